@@ -1,0 +1,78 @@
+"""What arrives: a mention as producers send it, and the complaint that intake makes of it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Kind(StrEnum):
+    """How a mention came about."""
+
+    POST = "post"
+    REPLY = "reply"
+    REPOST = "repost"
+    QUOTE = "quote"
+    REVIEW = "review"
+    TICKET = "ticket"
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """One post about a brand, checked. `at` is event time in seconds since 1970 UTC; absent texts are empty."""
+
+    id: str
+    text: str
+    author: str
+    at: float
+    brand: str
+    channel: str = ""
+    lang: str = ""
+    product: str = ""
+    region: str = ""
+    reach: int = 0
+    repost_of: str = ""
+    reply_to: str = ""
+    url: str = ""
+    person: str = ""
+    title: str = ""
+    kind: Kind = Kind.POST
+
+
+class Quoted(msgspec.Struct, frozen=True, array_like=True):
+    """Words of somebody else that a post repeats: whose (a handle, may be empty) and what they said."""
+
+    handle: str
+    text: str
+
+
+class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A mention that the screen let through, normalised: what the log of an engine holds of it.
+
+    `person` is a keyed hash: the author's name goes no further than intake. `text` and `title` are masked and capped.
+    `terms` are the person's *own* words, normalised, in the order said and with repetitions; words of a quote are in
+    `quoted` only. `score` is the screen's, 0 to 1, and `screen` its version. `origin` and `offset` say where in `mentions`
+    it came from: at or below the last offset seen of that origin it is a redelivery.
+    """
+
+    origin: int
+    offset: int
+    id: str
+    brand: str
+    at: float
+    person: str
+    text: str
+    terms: tuple[str, ...]
+    title: str = ""
+    quoted: Quoted | None = None
+    channel: str = ""
+    lang: str = ""
+    product: str = ""
+    region: str = ""
+    reach: int = 0
+    repost_of: str = ""
+    reply_to: str = ""
+    url: str = ""
+    kind: Kind = Kind.POST
+    score: float = 1.0
+    screen: int = 0
