@@ -322,7 +322,7 @@ def open_group(a: Arrays, age: float) -> int:
     a.group_survival[slot] = 0.0
     a.group_gap[slot] = 0.0
     a.group_last[slot] = age
-    return slot
+    return slot  # type: ignore[no-any-return]
 
 
 @compiled
