@@ -22,6 +22,7 @@ from detectors.grouping.arrays import (
     Arrays,
     Floats,
     empty_arrays,
+    stride_of,
     with_pool,
     with_slots,
     with_terms,
@@ -155,9 +156,13 @@ class Grouping(base.Clusterer):
         self.terms_max = terms_max
         self.sweep = sweep
         self._check()
-        self._bounds = kernel.Bounds(**{f: getattr(self, f) for f in kernel.Bounds._fields})
+        self._stride = stride_of(terms_max)
+        self._bounds = kernel.Bounds(
+            stride_bits=self._stride.bit_length() - 1,
+            **{f: getattr(self, f) for f in kernel.Bounds._fields if f != "stride_bits"},
+        )
         self._vocabulary = Vocabulary()
-        self._arrays = empty_arrays(64, 256, 4096, terms_max, visited_max + postings_max)
+        self._arrays = empty_arrays(64, 256, 4096, self._stride, visited_max + postings_max)
         self._evicted: list[int] = []
         self._slots: dict[int, int] = {}
         self._slots_of = (0, 0)
@@ -211,9 +216,7 @@ class Grouping(base.Clusterer):
         if not known:
             return None
         squares = sum(value * scale_of(term, self.clue_weight) ** 2 for term, value in strange.items())
-        group = kernel.predict(
-            self._arrays, self._bounds, np.array(known, np.int32), np.array(values, np.float32), squares
-        )
+        group = kernel.predict(self._arrays, self._bounds, np.array(known, np.int32), np.array(values, np.float32), squares)
         return None if group < 0 else int(group)
 
     def _assign(self, batch: Sequence[Terms], ats: Floats) -> list[int]:
@@ -221,8 +224,7 @@ class Grouping(base.Clusterer):
         words = self._vocabulary.words
         if len(words) > len(self._arrays.terms):
             self._arrays = with_terms(self._arrays, len(words) * 5 // 4)
-        for number in fresh:
-            self._arrays.terms[number]["scale"] = scale_of(words[number], self.clue_weight)
+        self._arrays.terms["scale"][fresh] = [scale_of(words[number], self.clue_weight) for number in fresh]
         ends = np.zeros(len(lengths) + 1, np.int64)
         np.cumsum(lengths, out=ends[1:])
         groups = np.empty(len(batch), np.int64)
@@ -242,7 +244,7 @@ class Grouping(base.Clusterer):
         arrays = self._arrays
         if arrays.whole[FREE_SLOTS] == 0:
             slots = min(len(arrays.groups) * 5 // 4 + 16, self.groups_max + 1)
-            arrays = with_slots(arrays, slots, self.terms_max)
+            arrays = with_slots(arrays, slots, self._stride)
         room = 4 * self.postings_max * (longest + 1)
         if arrays.whole[POOL_TOP] + room > len(arrays.pool):
             arrays = with_pool(arrays, max(len(arrays.pool) * 5 // 4, len(arrays.pool) + room))
@@ -335,7 +337,7 @@ class Grouping(base.Clusterer):
         if slot is None:
             return {}
         arrays = self._arrays
-        start = slot * self.terms_max
+        start = slot * self._stride
         entries = arrays.entries[start : start + int(arrays.groups[slot]["terms"])]
         terms = entries["term"]
         weights = entries["weight"] * (1.0 + np.log(self.live) - np.log(arrays.terms["groups"][terms]))

@@ -33,7 +33,7 @@ from detectors.grouping.arrays import (
 from detectors.grouping.compiled import compiled
 from detectors.grouping.index import drop_entry, evict, log_of, open_group, post, touch
 
-BEST = 8
+BEST = 4
 
 
 class Bounds(NamedTuple):
@@ -56,6 +56,7 @@ class Bounds(NamedTuple):
     postings_max: int
     groups_max: int
     terms_max: int
+    stride_bits: int
     sweep: int
     term_fading: float
 
@@ -89,7 +90,7 @@ def lift(a: Arrays, b: Bounds, slot: int, age: float) -> float:
 def refresh(a: Arrays, b: Bounds, slot: int, age: float, log_live: float) -> None:
     """Note how far a group reaches: what the search ranks by before it looks closer."""
     total = 0.0
-    base = slot * b.terms_max
+    base = slot << b.stride_bits
     for e in range(base, base + a.groups[slot].terms):
         entry = a.entries[e]
         w = entry.weight * (1.0 + log_live - log_of(a.terms[entry.term].groups))
@@ -123,7 +124,7 @@ def search(a: Arrays, b: Bounds, query: Int32s, known: int, log_live: float, bes
         share = term.weight * idf * idf
         for p in range(term.start + term.postings - 1, term.start - 1, -1):
             place = a.pool[p]
-            slot = place // b.terms_max
+            slot = place >> b.stride_bits
             group = a.groups[slot]
             if group.score == 0.0:
                 a.candidates[found] = slot
@@ -178,7 +179,7 @@ def nearest(a: Arrays, b: Bounds, query: Int32s, known: int, strange: float, age
     top = b.similarity_min
     for i in range(search(a, b, query, known, log_live, best)):
         slot = best[i]
-        base = slot * b.terms_max
+        base = slot << b.stride_bits
         dot = 0.0
         total = 0.0
         for e in range(base, base + a.groups[slot].terms):
@@ -203,7 +204,9 @@ def nearest(a: Arrays, b: Bounds, query: Int32s, known: int, strange: float, age
 def weakest(a: Arrays, base: int, terms_max: int, worth: Floats) -> int:
     least = 0
     for j in range(1, terms_max):
-        if worth[j] < worth[least] or (worth[j] == worth[least] and a.entries[base + j].weight < a.entries[base + least].weight):
+        if worth[j] < worth[least] or (
+            worth[j] == worth[least] and a.entries[base + j].weight < a.entries[base + least].weight
+        ):
             least = j
     return least
 
@@ -221,7 +224,7 @@ def learn(a: Arrays, b: Bounds, slot: int, query: Int32s, known: int, age: float
     group.count += 1
     if group.count > 1:
         group.gap += max(1.0 / group.count, 0.1) * (gap - group.gap)
-    base = slot * b.terms_max
+    base = slot << b.stride_bits
     place = 0
     while place < group.terms:
         entry = a.entries[base + place]
@@ -233,7 +236,7 @@ def learn(a: Arrays, b: Bounds, slot: int, query: Int32s, known: int, age: float
             touch(a, entry.term, base + place, b.postings_max)
         entry.weight = weight
         if weight < b.weight_min:
-            drop_entry(a, slot, place, b.terms_max)
+            drop_entry(a, slot, place, b.stride_bits)
         else:
             place += 1
     worth = np.empty(b.terms_max, np.float64)
@@ -255,7 +258,7 @@ def learn(a: Arrays, b: Bounds, slot: int, query: Int32s, known: int, age: float
             new = term.weight * (1.0 + log_live - log_of(max(term.groups, 1)))
             if worth[least] > new:
                 continue
-            drop_entry(a, slot, least, b.terms_max)
+            drop_entry(a, slot, least, b.stride_bits)
             worth[least] = worth[b.terms_max - 1]
             place = b.terms_max - 1
             worth[place] = new
@@ -291,12 +294,12 @@ def sweep(a: Arrays, b: Bounds, slot: int, age: float) -> None:
             keep = 2.0 ** (-silent * b.term_fading)
             place = 0
             while place < group.terms:
-                if a.entries[other * b.terms_max + place].weight * keep < b.weight_min:
-                    drop_entry(a, other, place, b.terms_max)
+                if a.entries[(other << b.stride_bits) + place].weight * keep < b.weight_min:
+                    drop_entry(a, other, place, b.stride_bits)
                 else:
                     place += 1
         if gone or group.terms == 0:
-            evict(a, other, b.terms_max)
+            evict(a, other, b.stride_bits)
             a.whole[HAND] = hand
         else:
             refresh(a, b, other, age, math.log(live))
@@ -315,7 +318,7 @@ def make_room(a: Arrays, b: Bounds, age: float) -> None:
             worst = slot
             least = left
     a.whole[HAND] = (a.whole[HAND] + 32) % live
-    evict(a, worst, b.terms_max)
+    evict(a, worst, b.stride_bits)
 
 
 @compiled
@@ -339,9 +342,7 @@ def read_query(a: Arrays, terms: Int32s, values: Float32s, start: int, end: int,
 
 
 @compiled
-def assign(
-    a: Arrays, b: Bounds, terms: Int32s, values: Float32s, ends: Ints, ats: Floats, first: int, groups: Ints
-) -> int:
+def assign(a: Arrays, b: Bounds, terms: Int32s, values: Float32s, ends: Ints, ats: Floats, first: int, groups: Ints) -> int:
     """Assign the texts from `first` on; returns how far it came: before the end when an array lacks room for the next.
 
     Text `i` has the terms `terms[ends[i]:ends[i + 1]]`; its group's id is written to `groups[i]`, -1 without terms.

@@ -15,13 +15,14 @@ from __future__ import annotations
 import re
 
 from detectors.text.clean import TEXT_CHARS_MAX, plain
-from detectors.text.language import detect_language
+from detectors.text.language import LanguageMemory, detect_language
 from detectors.text.mask import mask
 from detectors.text.words import Words, is_clue, is_code, is_emoji, is_hashtag, is_number, is_version, primary
 
 __all__ = [
     "TERMS_MAX",
     "TEXT_CHARS_MAX",
+    "LanguageMemory",
     "detect_language",
     "is_clue",
     "is_code",
