@@ -46,7 +46,7 @@ class Quoted(msgspec.Struct, frozen=True, array_like=True):
     text: str
 
 
-class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag_field="type", tag="complaint"):
     """A mention that the screen let through, normalised: what the log of an engine holds of it.
 
     `person` is a keyed hash: the author's name goes no further than intake. `text` and `title` are masked and capped.
