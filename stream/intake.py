@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from detectors.mention import Complaint, Mention, Quoted
 from detectors.quotes import cut_quote
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 # What people read of a post on a card, and what a title is chosen from; longer reports say the same again.
 SHOWN_CHARACTERS_MAX = 1_000
 PEOPLE_REMEMBERED = 100_000
+
+
+class Taken(NamedTuple):
+    """A mention that was accepted: its event time, and the complaint, or None when it is a mention and no complaint."""
+
+    at: float
+    complaint: Complaint | None
 
 
 class Intake:
@@ -36,24 +43,22 @@ class Intake:
 
         self._person_of = person_of
 
-    def take(self, value: bytes | None, record_ms: int, origin: int, offset: int) -> Complaint | None:
-        """The complaint in the record at `offset` of partition `origin`, or None when it is a mention and no complaint.
-
-        Raises RefusedError when the record is no mention.
-        """
+    def take(self, value: bytes | None, record_ms: int, origin: int, offset: int) -> Taken:
+        """What the record at `offset` of partition `origin` holds. Raises RefusedError when it is no mention."""
         mention = decode_mention(value, record_ms)
         own = bool(self._own) and mention.author.lstrip("@").casefold() in self._own
         said, quoted = cut_quote(mention.text)
         lang = mention.lang or detect_language(said)
         terms = normalise(said, lang, mention.title)
         if not terms and quoted is None and not mention.repost_of:
-            return None
+            return Taken(mention.at, None)
         score = 1.0
         if not own and mention.channel not in self._all_complaints:
             score = self._screen.score(mention.text)
             if score < self._threshold:
-                return None
-        return self._complaint(mention, origin, offset, record_ms / 1000.0, lang, terms, quoted, score, own)
+                return Taken(mention.at, None)
+        complaint = self._complaint(mention, origin, offset, record_ms / 1000.0, lang, terms, quoted, score, own)
+        return Taken(mention.at, complaint)
 
     def _complaint(
         self,

@@ -62,7 +62,7 @@ def run(
         hour = row.at_ms // 3_600_000
         result.mentions_per_hour[hour] += 1
         try:
-            complaint = intake.take(row.value, row.at_ms, 0, offset)
+            complaint = intake.take(row.value, row.at_ms, 0, offset).complaint
         except RefusedError as refused:
             result.refused[refused.reason] += 1
             continue

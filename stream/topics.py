@@ -97,7 +97,7 @@ class Topics:
             Topic(
                 self.dead_letters,
                 self.mentions_partitions,
-                {"retention.ms": str(14 * DAY_MS), "max.message.bytes": str(DEAD_LETTER_BYTES_MAX)},
+                {"retention.ms": str(14 * DAY_MS), "max.message.bytes": str(DEAD_LETTER_BYTES_MAX), **appended},
                 "the record's own",
                 "what intake refused: the original bytes; headers say why and where from",
             ),
