@@ -214,6 +214,8 @@ class LocalKafka:
             "share.coordinator.state.topic.replication.factor": "1",
             "share.coordinator.state.topic.min.isr": "1",
             "group.initial.rebalance.delay.ms": "0",
+            # 6 s by default: a test of a crash would wait that long for the group to notice.
+            "group.min.session.timeout.ms": "1000",
             # After `kill` the controller holds the old registration for this long (9 s by default) before a restart counts.
             "broker.session.timeout.ms": "3000",
             "broker.heartbeat.interval.ms": "500",

@@ -14,9 +14,10 @@ from stream.local_kafka import LocalKafka
 
 @dataclass(frozen=True)
 class Cluster:
-    """The Kafka that the tests talk to: the address is all they may know of it."""
+    """The Kafka that the tests talk to: its address, and the shortest session that its groups allow."""
 
     bootstrap: str
+    session_seconds: float
 
 
 @pytest.fixture(scope="session")
@@ -24,10 +25,10 @@ def kafka() -> Iterator[Cluster]:
     """A real Apache Kafka: the cluster of `GROUNDSWELL_BROKER`, or one of our own for this run."""
     existing = os.environ.get("GROUNDSWELL_BROKER")
     if existing:
-        yield Cluster(existing)
+        yield Cluster(existing, session_seconds=6.0)
         return
     with LocalKafka.start() as local:
-        yield Cluster(local.bootstrap)
+        yield Cluster(local.bootstrap, session_seconds=2.0)
 
 
 @pytest.fixture
