@@ -113,7 +113,7 @@ class BrandTrends:
                 continue
             self._first_at = post.at if self._first_at is None else self._first_at
             self._observe(post, group)
-            self._last_day.add(post, group, _indexed_terms(post))
+            self._last_day.add(post, group, _indexed_terms(post), complaint.received)
             for trend in self._trends.values():
                 if (trend.is_live or trend.state.state is State.RESOLVED) and self._belongs(post, group, trend):
                     trend.add(post, complaint.received)
@@ -221,7 +221,7 @@ class BrandTrends:
                 for post in one.posts:
                     if post.id not in known:
                         known.add(post.id)
-                        trend.add(post, post.at)
+                        trend.add(post, self._last_day.received(post))
         return trend
 
     def _known_trend(self, problem: Sequence[Candidate], people: set[str]) -> Trend | None:

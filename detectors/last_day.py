@@ -26,7 +26,7 @@ class LastDay:
         self._posts: deque[tuple[Post, int]] = deque()
         self._by_group: dict[int, deque[Post]] = {}
         self._by_term: dict[str, deque[Post]] = {}
-        self._group_of: dict[str, int] = {}
+        self._received: dict[str, float] = {}
 
     def __len__(self) -> int:
         return len(self._posts)
@@ -34,17 +34,17 @@ class LastDay:
     def __iter__(self) -> Iterator[Post]:
         return (post for post, _ in self._posts)
 
-    def add(self, post: Post, group: int, terms: Iterable[str]) -> None:
-        """Adds a post of `group` that counts for `terms`."""
+    def add(self, post: Post, group: int, terms: Iterable[str], received: float) -> None:
+        """Adds a post of `group` that is found by `terms`; `received` is the Kafka time of its record in `mentions`."""
         self._posts.append((post, group))
         self._by_group.setdefault(group, deque()).append(post)
-        self._group_of[post.id] = group
+        self._received[post.id] = received
         for term in terms:
             self._by_term.setdefault(term, deque()).append(post)
 
-    def group_of(self, mention_id: str) -> int | None:
-        """The group of a post of the last day; None when it is not known."""
-        return self._group_of.get(mention_id)
+    def received(self, post: Post) -> float:
+        """The Kafka time of its record; its own time when it has left."""
+        return self._received.get(post.id, post.at)
 
     def in_group(self, group: int, since: float) -> list[Post]:
         return [post for post in self._by_group.get(group, ()) if post.at >= since]
@@ -67,7 +67,7 @@ class LastDay:
         """Lets go of what is older than the day, or above the limit."""
         while self._posts and (self._posts[0][0].at < now - self._keep_seconds or len(self._posts) > self._posts_max):
             post, group = self._posts.popleft()
-            self._group_of.pop(post.id, None)
+            self._received.pop(post.id, None)
             _drop_first(self._by_group, group)
             for term in terms_of(post):
                 _drop_first(self._by_term, term)

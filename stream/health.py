@@ -9,7 +9,10 @@ from stream.web import PORT
 
 
 def ask_health(host: str = "127.0.0.1", port: int = PORT, *, timeout_seconds: float = 3.0) -> tuple[bool, str]:
-    """Whether the worker's `/healthz` says ok, and its answer in one line. A worker bound to all addresses is asked on loopback."""
+    """Whether the worker's `/healthz` says ok, and its answer in one line.
+
+    `host` is what the worker is bound to; one bound to all addresses is asked on loopback.
+    """
     nearest = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)
     shown = f"[{nearest}]" if ":" in nearest else nearest
     # Without a proxy: the environment's would be asked for loopback too.
