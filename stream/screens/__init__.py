@@ -1,4 +1,4 @@
-"""The versions of the screen that come with the package: words and weights in files, read here and handed to the detector."""
+"""The versions of the screen that come with the package: words and weights in files, read here for the detector."""
 
 from __future__ import annotations
 
