@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from enum import StrEnum
+from itertools import islice
 
 import msgspec
 
@@ -114,7 +115,7 @@ def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | 
     top_share = max(by_person.values(), default=0) / max(total, 1)
     same = same_text(posts)
     roots = top_roots(posts, r)
-    thread = [p for p in posts if is_echo(p) or root_of(p) in roots or p.id in roots]
+    thread = [p for p in posts if is_echo(p) or not roots.keys().isdisjoint((root_of(p), p.id, words_key(p.text)))]
     thread_share = len(thread) / max(total, 1)
     first_hand = first_hand_people(posts, {p.id for p in thread}, same, r)
     beside = len(first_hand) >= r.people_min and c.first_hand_significant is not False
@@ -174,9 +175,14 @@ def root_of(post: Post) -> str:
     if post.repost_of:
         return post.repost_of
     if post.quoted is not None and post.quoted.handle:
-        words = [w for w in post.quoted.text.casefold().split() if not w.startswith("http")]
-        return "“" + " ".join(words[:8])
+        return words_key(post.quoted.text)
     return post.reply_to
+
+
+def words_key(text: str) -> str:
+    """The first eight words, by which a quoted root is known when nobody gives its id."""
+    words = (w for w in text.casefold().split() if not w.startswith("http"))
+    return "“" + " ".join(islice(words, 8))
 
 
 def top_roots(posts: Sequence[Post], rules: Rules) -> dict[str, int]:

@@ -1,0 +1,1 @@
+"""Scores against what is known: labelled groupings, series, incidents, simulated worlds."""
