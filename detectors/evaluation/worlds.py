@@ -26,8 +26,8 @@ from detectors.evaluation.phrases import (
     STORIES,
     SUBJECTS,
 )
-from detectors.explain.words import plain_words
 from detectors.mention import Kind
+from detectors.plain import plain_words
 from detectors.post import Post
 from detectors.quotes import cut_quote
 from detectors.verdict import VerdictName
