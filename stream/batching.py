@@ -26,6 +26,7 @@ from faust.types import TP
 from faust.types.tuples import ConsumerMessage
 
 COMMIT_SECONDS = 5.0
+_FETCH_SECONDS_UNDER_PRESSURE = 0.02
 
 # module, object, attribute. What the subclasses below override or read and neither library promises to keep.
 TOUCH_POINTS = (
@@ -34,6 +35,7 @@ TOUCH_POINTS = (
     ("faust.transport.drivers.aiokafka", "Consumer", "getmany"),
     ("faust.transport.drivers.aiokafka", "Consumer", "seek_wait"),
     ("faust.transport.drivers.aiokafka", "Consumer", "on_buffer_drop"),
+    ("faust.transport.drivers.aiokafka", "Consumer", "on_buffer_full"),
     ("faust.transport.drivers.aiokafka", "Consumer", "_getmany"),
     ("faust.transport.drivers.aiokafka", "Consumer", "_get_active_partitions"),
     ("faust.transport.drivers.aiokafka", "AIOKafkaConsumerThread", "_create_worker_consumer"),
@@ -181,7 +183,10 @@ class BatchConsumer(driver.Consumer):
         if not active:
             await self._wait_for_room(timeout)
             return
-        fetched = await self._getmany(active_partitions=active, timeout=timeout)
+        # A partition whose batches fill the agent's queue is left out of the fetch. The fetch is short meanwhile: for its
+        # whole second Faust would wait for the others, which may have nothing, while the queue runs empty.
+        seconds = _FETCH_SECONDS_UNDER_PRESSURE if self._buffered_partitions else timeout
+        fetched = await self._getmany(active_partitions=active, timeout=seconds)
         if self.should_stop or not fetched:
             return
         if not self.flow_active:
