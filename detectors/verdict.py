@@ -11,9 +11,8 @@ from enum import StrEnum
 
 import msgspec
 
-from detectors.mention import Kind
 from detectors.post import DERIVED, Post
-from detectors.sametext import same_text_clusters
+from detectors.sametext import SameText, same_text
 
 
 class VerdictName(StrEnum):
@@ -44,7 +43,13 @@ WORDS = {
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
-    """The limits of the verdict. Raising one makes the verdict it names rarer."""
+    """The limits of the verdict.
+
+    `own_words_min`: different words of one's own beside a quote that make a first-hand report all the same. `people_min`:
+    first-hand people beside a thread that make it `mixed`, and (three will do) a trend without one `systemic`. The shares
+    are of the posts: one person's, the thread's, the nearly identical ones; raising one makes its verdict rarer.
+    `roots_max`: how many posts are still "one or a few" that others repeat; each has at least `root_share` of all posts.
+    """
 
     own_words_min: int = 4
     people_min: int = 5
@@ -52,21 +57,21 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     thread_share: float = 0.5
     same_text_share: float = 0.5
     roots_max: int = 5
+    root_share: float = 0.02
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
     """What is known beside the posts.
 
     `own_handles` are the brand's accounts as quotes name them (the brand's name always counts), `own_posts` the ids of its
-    recent posts, `own_people` its accounts' keyed hashes. `sends_roots` says whether the producer sends `repost_of` or
-    `reply_to` at all. `first_hand_significant` is the answer of the test on reports outside the thread, None when untested.
+    recent posts. `sends_roots` says whether the producer sends `repost_of` or `reply_to` at all. `first_hand_significant`
+    is the answer of the test on reports outside the thread, None when untested: then `people_min` of them are enough.
     `people` and `posts` are the true totals when the posts given are a bounded part of them (0: they are all).
     """
 
     brand: str = ""
     own_handles: Collection[str] = ()
     own_posts: Collection[str] = ()
-    own_people: Collection[str] = ()
     sends_roots: bool = True
     first_hand_significant: bool | None = None
     people: int = 0
@@ -74,7 +79,11 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """A verdict with all the numbers it was read from; `reason` is a fixed word for counters, `sentence` for people."""
+    """A verdict with the numbers it was read from; `reason` is a fixed word for counters, `sentence` is for people.
+
+    `effective_people` is the inverse Simpson index of posts per person. `sure` (0 to 1) is how far the deciding share lies
+    from its limit, less for few people.
+    """
 
     name: VerdictName
     reason: str
@@ -91,9 +100,98 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     sure: float
 
 
-def fold_handle(handle: str) -> str:
-    """A handle or brand name as they are compared: letters and digits, folded."""
-    return "".join(c for c in handle.casefold() if c.isalnum())
+def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | None = None) -> Verdict:
+    """The verdict on these posts, in any order; the same posts give the same verdict. Cost grows with their words.
+
+    Read from above: one customer; a thread (with first-hand reports beside it, the brand's own, anybody's); the same text
+    again and again; independent people; too little to tell.
+    """
+    c, r = context or Context(), rules or Rules()
+    posts = sorted(posts, key=lambda p: (p.at, p.id))
+    total = len(posts)
+    by_person = Counter(p.person for p in posts)
+    people = len(by_person)
+    top_share = max(by_person.values(), default=0) / max(total, 1)
+    same = same_text(posts)
+    roots = top_roots(posts, r)
+    thread = [p for p in posts if is_echo(p) or root_of(p) in roots or p.id in roots]
+    thread_share = len(thread) / max(total, 1)
+    first_hand = first_hand_people(posts, {p.id for p in thread}, same, r)
+    beside = len(first_hand) >= r.people_min and c.first_hand_significant is not False
+
+    if people <= 2 or (top_share >= r.single_share and len(first_hand) < r.people_min and thread_share < r.thread_share):
+        if total >= max(4, 2 * people):
+            name, reason, margin = VerdictName.SINGLE_CUSTOMER, "one_person_writes", top_share
+            said = f"{plural(people, 'person', 'people')} wrote all {total} posts" if people <= 2 else ""
+            said = said or f"one person wrote {max(by_person.values())} of {total} posts"
+        else:
+            name, reason, margin = VerdictName.UNDETERMINED, "too_few_people", 0.0
+            said = f"only {plural(people, 'person', 'people')} so far"
+    elif thread_share >= r.thread_share:
+        margin = beyond(thread_share, r.thread_share)
+        k = f"{len(thread)} of {total} posts repeat or answer"
+        if beside:
+            name, reason = VerdictName.MIXED, "first_hand_beside_thread"
+            said = f"{k} others; {len(first_hand)} people report it first-hand beside them"
+        elif 2 * sum(is_own(p, c) for p in thread) >= len(thread):
+            name, reason, said = VerdictName.OWN_POST, "root_is_the_brands", f"{k} a post of the brand"
+        else:
+            name, reason, said = VerdictName.VIRAL, "few_roots", f"{k} {plural(max(1, len(roots)), 'post', 'posts')}"
+    elif same.share >= r.same_text_share:
+        name, reason, margin = VerdictName.COORDINATED, "near_identical_texts", beyond(same.share, r.same_text_share)
+        said = f"{same.posts} of {total} posts are nearly the same text"
+        if not c.sends_roots and same.posts == same.people and not same.links:
+            # Whether they are reposts that the producer does not mark, or a campaign, cannot be told from the text alone.
+            name, reason = VerdictName.UNDETERMINED, "reposts_unmarked"
+            said += ", and the producer does not say which posts are reposts"
+    elif len(first_hand) >= min(3, r.people_min):
+        name, reason = VerdictName.SYSTEMIC, "independent_people"
+        margin = min(beyond(1 - thread_share, 1 - r.thread_share), beyond(1 - same.share, 1 - r.same_text_share))
+        said = f"{len(first_hand)} of {people} people report it in their own words"
+    else:
+        name, reason, margin = VerdictName.UNDETERMINED, "too_few_people", 0.0
+        said = f"only {plural(len(first_hand), 'person reports', 'people report')} it first-hand"
+    lead = leading_root(thread, posts, roots)
+    return Verdict(
+        name=name,
+        reason=reason,
+        sentence=said,
+        people=c.people or people,
+        first_hand_people=len(first_hand),
+        posts=c.posts or total,
+        effective_people=total**2 / max(1, sum(n * n for n in by_person.values())),
+        top_person_share=top_share,
+        repost_and_quote_share=thread_share,
+        same_text_share=same.share,
+        root=lead[0],
+        root_text=lead[1],
+        sure=margin * people / (people + 3),
+    )
+
+
+def root_of(post: Post) -> str:
+    """What a post repeats or answers: an id, or the first words it quotes; empty when it stands for itself."""
+    if post.repost_of:
+        return post.repost_of
+    if post.quoted is not None and post.quoted.handle:
+        words = [w for w in post.quoted.text.casefold().split() if not w.startswith("http")]
+        return "“" + " ".join(words[:8])
+    return post.reply_to
+
+
+def top_roots(posts: Sequence[Post], rules: Rules) -> dict[str, int]:
+    """The few posts that most others repeat or answer, and how often."""
+    counted = Counter(root for p in posts if (root := root_of(p)))
+    first = sorted(counted.items(), key=lambda kv: (-kv[1], kv[0]))[: rules.roots_max]
+    return {root: n for root, n in first if n >= max(2, rules.root_share * len(posts))}
+
+
+def is_echo(post: Post) -> bool:
+    """Whether a post repeats somebody else's: a repost or a quote, whatever its producer calls it.
+
+    An unmarked near-duplicate is none: who copies whom, and whether they do, is for the verdict on all posts together.
+    """
+    return bool(post.repost_of) or post.kind in DERIVED or (post.quoted is not None and post.quoted.handle != "")
 
 
 def is_own(post: Post, context: Context) -> bool:
@@ -101,120 +199,39 @@ def is_own(post: Post, context: Context) -> bool:
     own = {fold_handle(h) for h in (context.brand, *context.own_handles)} - {""}
     if post.quoted is not None and fold_handle(post.quoted.handle) in own:
         return True
-    return (post.repost_of or post.reply_to) in context.own_posts and bool(post.repost_of or post.reply_to)
+    root = post.repost_of or post.reply_to
+    return bool(root) and root in context.own_posts
 
 
-def judge(posts: Sequence[Post], context: Context, rules: Rules | None = None) -> Verdict:
-    """The verdict on these posts, in any order; the same posts give the same verdict. Cost grows with their words."""
-    r = rules or Rules()
-    posts = sorted(posts, key=lambda p: (p.at, p.id))
-    by_person = Counter(p.person for p in posts)
-    people, total = len(by_person), len(posts)
-    top_share = max(by_person.values()) / total if posts else 0.0
-    effective = total**2 / sum(n * n for n in by_person.values()) if posts else 0.0
+def fold_handle(handle: str) -> str:
+    """A handle or brand name as they are compared: letters and digits, folded."""
+    return "".join(ch for ch in handle.casefold() if ch.isalnum())
 
-    clusters = same_text_clusters(posts)
-    sizes = Counter(clusters[p.id] for p in posts if p.id in clusters)
-    largest_size = max(sizes.values(), default=0)
-    roots = Counter(root for p in posts if (root := root_of(p)))
-    top_roots = {
-        root
-        for root, n in sorted(roots.items(), key=lambda kv: (-kv[1], kv[0]))[: r.roots_max]
-        if n >= max(2, 0.02 * total)
+
+def first_hand_people(posts: Sequence[Post], thread: Collection[str], same: SameText, rules: Rules) -> set[str]:
+    """People who tell it themselves: outside the thread, not in a campaign's words, beside a copy in enough own words."""
+    return {
+        p.person
+        for p in posts
+        if p.id not in thread
+        and p.id not in same.members
+        and (len(set(p.terms)) >= rules.own_words_min if p.quoted is not None else bool(p.terms))
     }
-    in_thread = [p for p in posts if root_of(p) in top_roots or p.id in top_roots]
-    echoed = [p for p in posts if is_echo(p) or p.id in top_roots]
-    thread_share = len({p.id for p in (*in_thread, *echoed)}) / total if posts else 0.0
-    same_share = largest_size / total if posts else 0.0
-
-    outside = {p.id for p in posts} - {p.id for p in (*in_thread, *echoed)}
-    first_hand = first_hand_people(posts, outside, clusters, sizes, r)
-    thread_posts = [*in_thread, *echoed]
-    own_share = sum(is_own(p, context) for p in thread_posts) / len(thread_posts) if thread_posts else 0.0
-    root, root_text = leading_root(posts, roots, top_roots)
-    significant = context.first_hand_significant
-    enough = len(first_hand) >= r.people_min and significant is not False
-
-    name, reason, sentence = VerdictName.UNDETERMINED, "too_few_people", f"only {plural(people, 'person', 'people')} so far"
-    if people <= 2 or (top_share >= r.single_share and len(first_hand) < r.people_min and not in_thread):
-        if total >= max(4, 2 * people):
-            name, reason = VerdictName.SINGLE_CUSTOMER, "one_person_writes"
-            sentence = f"{plural(people, 'person', 'people')} wrote {total} posts"
-    elif thread_share >= r.thread_share:
-        k = len({p.id for p in (*in_thread, *echoed)})
-        if enough:
-            name, reason = VerdictName.MIXED, "first_hand_beside_thread"
-            sentence = (
-                f"{k} of {total} posts repeat or answer others; {len(first_hand)} people report it first-hand beside them"
-            )
-        elif own_share >= 0.5:
-            name, reason = VerdictName.OWN_POST, "root_is_the_brands"
-            sentence = f"{k} of {total} posts repeat or answer a post of the brand"
-        else:
-            name, reason = VerdictName.VIRAL, "few_roots"
-            sentence = f"{k} of {total} posts repeat or answer {plural(max(1, len(top_roots)), 'post', 'posts')}"
-    elif same_share >= r.same_text_share and largest_size >= 3:
-        name, reason = VerdictName.COORDINATED, "near_identical_texts"
-        sentence = f"{largest_size} of {total} posts are nearly the same text"
-    elif len(first_hand) >= min(3, r.people_min):
-        name, reason = VerdictName.SYSTEMIC, "independent_people"
-        sentence = f"{len(first_hand)} of {people} people report it in their own words"
-    return Verdict(
-        name=name,
-        reason=reason,
-        sentence=sentence,
-        people=context.people or people,
-        first_hand_people=len(first_hand),
-        posts=context.posts or total,
-        effective_people=effective,
-        top_person_share=top_share,
-        repost_and_quote_share=thread_share,
-        same_text_share=same_share,
-        root=root,
-        root_text=root_text,
-        sure=1.0,
-    )
 
 
-def root_of(post: Post) -> str:
-    """What a post repeats or answers: an id, or the words it quotes; empty when it stands for itself."""
-    if post.repost_of:
-        return post.repost_of
-    if post.quoted is not None:
-        return "“" + " ".join(post.quoted.text.casefold().split()[:8])
-    return post.reply_to
-
-
-def is_echo(post: Post) -> bool:
-    """Whether a post repeats somebody else's: a repost, or a quote, whatever its producer calls it."""
-    return bool(post.repost_of) or post.kind in DERIVED or (post.quoted is not None and post.quoted.handle != "")
-
-
-def first_hand_people(
-    posts: Sequence[Post], outside: Collection[str], clusters: dict[str, str], sizes: Counter[str], rules: Rules
-) -> set[str]:
-    """People with a post of their own: outside the thread, enough own words, not a copy of an earlier one."""
-    told: set[str] = set()
-    for post in posts:
-        cluster = clusters.get(post.id, "")
-        copied = cluster and cluster != post.id and sizes[cluster] >= 3
-        if post.id in outside and len(set(post.terms)) >= rules.own_words_min and not copied and post.kind != Kind.REPOST:
-            told.add(post.person)
-    return told
-
-
-def leading_root(posts: Sequence[Post], roots: Counter[str], top_roots: set[str]) -> tuple[str, str]:
+def leading_root(thread: Sequence[Post], posts: Sequence[Post], roots: dict[str, int]) -> tuple[str, str]:
     """Id and text of the post that most others repeat or answer; the id is empty when only its words are known."""
-    if not top_roots:
+    if not roots:
         return "", ""
-    lead = min(top_roots, key=lambda root: (-roots[root], root))
-    for post in posts:
-        if post.id == lead:
-            return lead, post.text
-    for post in posts:
-        if root_of(post) == lead and post.quoted is not None:
-            return ("" if lead.startswith("“") else lead), post.quoted.text
-    return lead, ""
+    lead = min(roots, key=lambda root: (-roots[root], root))
+    words = next((p.text for p in posts if p.id == lead), "")
+    words = words or next((p.quoted.text for p in thread if root_of(p) == lead and p.quoted is not None), "")
+    return ("" if lead.startswith("“") else lead), words
+
+
+def beyond(share: float, limit: float) -> float:
+    """How far a share lies above its limit, 0 at the limit and 1 at 1."""
+    return min(1.0, max(0.0, (share - limit) / (1 - limit)))
 
 
 def plural(n: int, one: str, many: str) -> str:
