@@ -27,6 +27,11 @@ from prometheus_client import (
     generate_latest,
 )
 
+from detectors.lifecycle import Command, Event, Severity, State
+from detectors.verdict import VerdictName
+from stream.codec import Refusal
+from stream.topics import Topics
+
 PREFIX = "groundswell"
 OTHER = "other"
 PARTITIONS_MAX = 256
@@ -43,74 +48,28 @@ Instrument = TypeVar("Instrument", Counter, Gauge, Histogram)
 
 @dataclass(frozen=True, kw_only=True)
 class Vocabulary:
-    """The closed sets of label values; `brands` are those of the policy file and none by default."""
+    """The closed sets of label values; `brands` are those of the policy file and none by default.
 
-    refusals: tuple[str, ...] = (
-        "too_large",
-        "not_json",
-        "not_an_object",
-        "missing_field",
-        "wrong_type",
-        "empty",
-        "text_too_long",
-        "id_too_long",
-        "brand_too_long",
-        "bad_time",
-        "from_the_future",
-        "not_a_number",
-        "bad_utf8",
-        "too_deep",
-    )
-    topics: tuple[str, ...] = (
-        "mentions",
-        "mentions.dlq",
-        "complaints",
-        "feedback",
-        "screens",
-        "alerts",
-        "trends",
-        "checkpoints",
-    )
+    Topics are named without the prefix of the installation: the label says which of the path's topics it is.
+    """
+
+    refusals: tuple[str, ...] = tuple(Refusal)
+    topics: tuple[str, ...] = tuple(topic.name for topic in Topics().table())
     steps: tuple[str, ...] = ("decode", "intake", "produce", "apply", "close", "publish", "checkpoint", "restore", "commit")
     commands: tuple[str, ...] = (
+        *Command,
         "real",
         "not_a_problem",
         "expected",
         "not_ours",
-        "acknowledged",
-        "fix",
-        "mute",
         "same_as",
         "wrong_group",
         "policy",
     )
-    states: tuple[str, ...] = ("emerging", "open", "easing", "watching")
-    events: tuple[str, ...] = (
-        "emerging",
-        "opened",
-        "escalated",
-        "verdict_changed",
-        "easing",
-        "fix_noted",
-        "fix_working",
-        "fix_not_working",
-        "regressed",
-        "resolved",
-        "reopened",
-        "absorbed",
-        "digest",
-        "feedback",
-    )
-    verdicts: tuple[str, ...] = (
-        "systemic",
-        "viral",
-        "own_post",
-        "coordinated",
-        "single_customer",
-        "mixed",
-        "undetermined",
-    )
-    severities: tuple[str, ...] = ("critical", "warning", "info")
+    states: tuple[str, ...] = (State.EMERGING, State.OPEN, State.EASING, State.WATCHING)
+    events: tuple[str, ...] = tuple(Event)
+    verdicts: tuple[str, ...] = tuple(VerdictName)
+    severities: tuple[str, ...] = tuple(Severity)
     evicted: tuple[str, ...] = ("group", "term", "posting", "person", "trend", "brand")
     brands: tuple[str, ...] = ()
 
@@ -236,6 +195,7 @@ class Metrics:
         )
         self._states = words.states
         self.last_progress = self._gauge("last_progress_timestamp_seconds", "When a batch was last done, in Unix time.")
+        self.progressed()
         self.commit_failures = self._counter("commit_failures_total", "Offset commits that failed and will be tried again.")
         self.ready = self._gauge("ready", "1 when the state is restored and mentions are taken in, else 0.")
 
@@ -250,7 +210,7 @@ class Metrics:
         self._watermark_lag(partition).set_function(lambda: self._now() - at)
 
     def progressed(self) -> None:
-        """A batch was done to the end."""
+        """A batch was done to the end, or the worker begins."""
         self.last_progress.set(self._now())
 
     def partition_lost(self, topic: str, partition: int) -> None:
