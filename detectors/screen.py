@@ -103,7 +103,7 @@ class ScreenModel:
 class Screen:
     """Scores mentions with one version of the model.
 
-    Costs about 10 µs a tweet and remembers about 100,000 words at most, whatever it is fed.
+    Costs about 15 µs a tweet and remembers about 100,000 words at most, whatever it is fed.
 
     >>> model = ScreenModel(
     ...     version=1, threshold=0.5, lexicon={"works": ["work*"], "negation": ["not"]},
@@ -239,12 +239,13 @@ class _Weights(dict[str, float]):
 
     def turned(self, words: Sequence[str]) -> float:
         """What the negations among these words, all of them met before, add to their weight or take away."""
-        negating = [place for place, word in enumerate(words) if word in self.negations]
-        return sum(
-            self._turning[word]
-            for place, word in enumerate(words)
-            if word in self._turning and any(0 < abs(place - other) <= _NEAR for other in negating)
-        )
+        negations, turning = self.negations, self._turning
+        near: set[int] = set()
+        for place, word in enumerate(words):
+            if word in negations:
+                near.update(range(max(0, place - _NEAR), min(len(words), place + _NEAR + 1)))
+        # In order of place: sums of floats depend on their order.
+        return sum([turning[words[place]] for place in sorted(near) if words[place] in turning])
 
     def forget(self) -> None:
         self.clear()
