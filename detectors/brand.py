@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from detectors.alert import Alert, utc
+from detectors.budget import threshold
 from detectors.explain import Known, tell
 from detectors.facts import Facts
 from detectors.grouping import Grouping
@@ -25,8 +26,8 @@ from detectors.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, is_echo, judge, root_of
 
 BUCKET_SECONDS = 300
-HOUR = 3600.0
-DAY = 24 * HOUR
+HOUR = 3600
+DAY = 24 * 3600
 DUPLICATE_SECONDS = DAY
 # Share of a problem's people that a trend must have for the problem to be that trend.
 SAME_TREND_SHARE = 0.5
@@ -62,8 +63,7 @@ class BrandTrends:
         self._grouping = Grouping()
         self._profile = TermProfile()
         self._last_day = LastDay(self._learn)
-        budget = config.budget_per_day / len(Tier)
-        self._tests = {tier: SpikeTest(SpikeConfig.of_tier(tier.word, budget)) for tier in Tier}
+        self._tests = {tier: SpikeTest(_CONFIGS[tier]) for tier in Tier}
         self._trends: dict[str, Trend] = {}
         self._trend_of: dict[Key, str] = {}
         self._seen: dict[str, float] = {}
@@ -175,7 +175,11 @@ class BrandTrends:
         """Tests every tier; opens trends for problems that are new. Returns the surest spike of each trend it touched."""
         candidates = []
         for tier, test in self._tests.items():
+            # The budget is spread evenly over the tiers, then over the keys of each.
+            level = threshold(self._config.budget_per_day / len(Tier), test.keys_without_alert)
             for spike in test.close(bucket):
+                if spike.p_value > level:
+                    continue
                 found = self._posts_of(Key(tier, str(spike.key)), now - spike.window_seconds)
                 if found:
                     candidates.append(candidate(Key(tier, str(spike.key)), spike, found))
@@ -332,6 +336,13 @@ class BrandTrends:
                 del kept[ident]
 
 
+_CONFIGS = {
+    Tier.GROUP: SpikeConfig.groups(),
+    Tier.PHRASE: SpikeConfig.terms(),
+    Tier.TERM: SpikeConfig.terms(),
+    Tier.THREAD: SpikeConfig.groups(),
+    Tier.BRAND: SpikeConfig.brand(),
+}
 _ROOT = "\x00root:"
 
 

@@ -26,7 +26,6 @@ class Counts(msgspec.Struct):
     complaints: int = 0
     redelivered: int = 0
     late: int = 0
-    duplicates: int = 0
     commands: int = 0
 
 
@@ -64,6 +63,15 @@ class TrendEngine:
     @property
     def brands(self) -> Mapping[str, BrandTrends]:
         return self._brands
+
+    @property
+    def groups_live(self) -> int:
+        return sum(brand.groups_live for brand in self._brands.values())
+
+    @property
+    def duplicates(self) -> int:
+        """Mentions whose id had been seen before."""
+        return sum(brand.duplicates for brand in self._brands.values())
 
     def apply(self, records: Iterable[LogRecord]) -> list[Emitted]:
         """Takes the next records of the log in and returns the events they lead to, in the order of their buckets."""

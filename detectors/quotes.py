@@ -1,8 +1,8 @@
 """Cuts off what a post repeats of others, so that only the person's own words are screened, grouped and shown.
 
-Two ways to repeat: with a mark (`RT @…`, quotation marks around a handle and its words, `>` lines of a forum) and without
-one (a near-duplicate of an earlier post). The first needs only the text; the second a memory, `RecentPosts`, which belongs to
-one brand's engine, since what it answers depends on the order of the log.
+Two ways to repeat: with a mark (`RT @…`, quotation marks around a handle and its words, `>` lines of a forum) and
+without one (a near-duplicate of an earlier post). The first needs only the text; the second a memory, `RecentPosts`,
+which belongs to one brand's engine, since what it answers depends on the order of the log.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ IN_MARKS = re.compile(
 REPEATED = re.compile(rf"\b[RMQ]T\s*:?\s*[“”\"]?\s*(?P<handle>{HANDLE})\s*:?\s*(?P<words>.*)", re.S)
 # @handle: words” and @handle: “words”; the colon tells a speaker from somebody addressed.
 SPEAKER = re.compile(rf"(?P<handle>{HANDLE})\s*:\s*[“„«\"]?(?P<words>[^“”„»\"]+)[”»\"]\s*", re.S)
-MARKED = re.compile(r"[“”„«»\"]|\b[RMQ]T\b")
+MARKS = ('"', "“", "”", "„", "«", "»", "T @", "T: @", "T@")
 FORUM = re.compile(r"(?:^[ \t]*>.*(?:\n|$))+", re.M)
 
 
@@ -39,7 +39,7 @@ def cut_quote(text: str) -> tuple[str, Quoted | None]:
     """
     first: Quoted | None = None
     own = text
-    if "@" in text and MARKED.search(text):
+    if "@" in text and any(mark in text for mark in MARKS):
         for pattern in (IN_MARKS, REPEATED, SPEAKER):
             found = pattern.search(own)
             if found and found["words"].strip():

@@ -30,6 +30,7 @@ SILENCE_SLICES = 2016
 CLIP_DEVIATIONS = 4.0
 CLIP_PEOPLE = 3.0
 HOT_SURPRISE = 3.0
+DISPERSION_PEOPLE = 0.05
 
 
 _ARRAYS = ("alive", "open", "birth", "hot_since", "hot_last", "thawed")
@@ -145,10 +146,11 @@ class SurpriseModel:
         self.rates.seen[slots] = 1.0
         known = min(float(max(bucket - self.begun, 0)), self.config.credit_buckets)
         self.rates.exposure[slots] = self.rates.exposure_after(known)
-        self.keys = int(self.alive[EVERYBODY + 1 :].sum())
+        self.keys += int((slots != EVERYBODY).sum())
 
     def bury(self, slots: Slots) -> None:
         """Slots whose key is gone: what waits to be learned of them must not fall to who has the slot next."""
+        self.keys -= int(self.alive[slots].sum())
         self.reset(slots)
         for _, arrivals, samples in self._queue:
             for slot in slots.tolist():
@@ -156,7 +158,6 @@ class SurpriseModel:
             for number, (window, held, counted) in enumerate(samples):
                 stays = ~np.isin(held, slots)
                 samples[number] = (window, held[stays], counted[stays])
-        self.keys = int(self.alive[EVERYBODY + 1 :].sum())
 
     def reset(self, slots: Slots) -> None:
         """Slots as if never used."""
@@ -216,6 +217,8 @@ class SurpriseModel:
         surprises (recalibrated, -log10) and which window was the most surprising."""
         slots = np.flatnonzero(self.alive & (counts[-1] >= 2))
         slots = slots[slots != EVERYBODY]
+        if not len(slots):
+            return self.settle(bucket, slots, np.zeros(0), slots)
         chances, _ = self.chances(bucket, counts[:, slots], counts[:, EVERYBODY], slots)
         chances *= np.array(self.config.strictness)[:, None]
         best = chances.argmin(axis=0)
@@ -286,7 +289,7 @@ class SurpriseModel:
             for b, a, samples in state["queue"]
         )
         self._quiet, self._quiet_people = list(state["quiet"][0]), float(state["quiet"][1])
-        self.keys = int(self.alive[EVERYBODY + 1 :].sum())
+        self.keys = int(self.alive.sum()) - int(self.alive[EVERYBODY])
 
     def _mark_hot(self, bucket: int, slots: Slots) -> None:
         self.hot_since[slots] = np.where(self.hot_since[slots] < 0, bucket, self.hot_since[slots])
@@ -334,12 +337,15 @@ class SurpriseModel:
     def _learn_dispersion(self, bucket: int, number: int, held: Slots, counted: NDArray[np.int32]) -> None:
         window = self.config.windows[number]
         frozen = (self.hot_since >= 0) & ~self.thawed
-        slots = np.flatnonzero(self.alive & ~frozen & (self.birth < bucket - DAY_BUCKETS))
+        over = self.season.over(bucket, window)
+        # Keys that hardly ever are told say nothing about dispersion, and a rate slightly wrong looks like a lot of it.
+        told = self.rates.seen > DISPERSION_PEOPLE / over * (self.rates.exposure + 1.0)
+        slots = np.flatnonzero(self.alive & ~frozen & told & (self.birth < bucket - DAY_BUCKETS))
         if not len(slots):
             return
         people = np.zeros(len(self.alive))
         people[held] = counted
-        means = self.rate(slots) * self.season.over(bucket, window)
+        means = self.rate(slots) * over
         self.dispersion.learn(number, slots, self._clip(number, slots, people[slots], means), means, window)
         self.dispersion.refresh(number, slots[slots != EVERYBODY] if len(slots) > 1 else slots)
 

@@ -40,6 +40,7 @@ class TailCalibration:
     def __init__(self, half_life_buckets: float, gap_buckets: int, slots: int) -> None:
         self.half_life_buckets = half_life_buckets
         self.gap_buckets = gap_buckets
+        self.tested: int | None = None
         self.tests = 0.0
         self.episodes = 0.0
         self.excess = 0.0
@@ -58,9 +59,12 @@ class TailCalibration:
         self.peak[slots] = 0
 
     def learn(self, bucket: int, keys: int, slots: NDArray[np.intp], surprise: Floats) -> None:
-        """A bucket in which `keys` keys were live, and those of `slots` had a surprise above the level."""
-        fade = 0.5 ** (1.0 / self.half_life_buckets)
-        self.tests = self.tests * fade + keys
+        """A bucket in which `keys` keys were live, and those of `slots` had a surprise above the level. In buckets left
+        out since the last nothing arrived, so that nothing could rise."""
+        passed = 1 if self.tested is None else max(1, bucket - self.tested)
+        self.tested = bucket
+        fade = 0.5 ** (passed / self.half_life_buckets)
+        self.tests = self.tests * fade + keys * passed
         self.episodes *= fade
         self.excess *= fade
         self.last[slots] = bucket
@@ -85,8 +89,9 @@ class TailCalibration:
 
     def state(self) -> dict[str, Any]:
         """As plain values, for a snapshot."""
-        return {"tests": self.tests, "episodes": self.episodes, "excess": self.excess}
+        return {"tested": self.tested, "tests": self.tests, "episodes": self.episodes, "excess": self.excess}
 
     def load(self, state: dict[str, Any]) -> None:
         """Take over what `state` gave."""
+        self.tested = state["tested"]
         self.tests, self.episodes, self.excess = (float(state[k]) for k in ("tests", "episodes", "excess"))

@@ -9,15 +9,12 @@ from collections.abc import Iterable
 from detectors.explain import Told
 from detectors.lifecycle import State, TrendState
 from detectors.post import Post
+from detectors.tiers import Key
 
 HOUR = 3600.0
 POSTS_MAX = 1_000
 PEOPLE_MAX = 200_000
 SERIES_HOURS = 48
-
-Key = tuple[str, str]
-"""Tier and key: ("group", "17"), ("term", "add-on"), ("brand", "")."""
-
 
 class Trend:
     """A trend, live or recently closed.
@@ -26,7 +23,7 @@ class Trend:
     half of `POSTS_MAX` each; people are counted exactly up to `PEOPLE_MAX`.
     """
 
-    def __init__(self, trend_id: str, lead: Key, window_seconds: float) -> None:
+    def __init__(self, trend_id: str, lead: Key, window_seconds: int) -> None:
         self.state = TrendState(trend_id=trend_id)
         self.told = Told()
         self.lead = lead
@@ -53,10 +50,6 @@ class Trend:
     @property
     def is_open(self) -> bool:
         return self.state.state in (State.OPEN, State.EASING, State.WATCHING)
-
-    @property
-    def groups(self) -> set[int]:
-        return {int(key) for tier, key in self.keys if tier == "group"}
 
     @property
     def people_so_far(self) -> int:

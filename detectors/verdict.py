@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from enum import StrEnum
+from itertools import islice
 
 import msgspec
 
+from detectors.facts import UsualShare, unheard
+from detectors.plain import plain_words
 from detectors.post import DERIVED, Post
 from detectors.sametext import SameText, same_text
 
@@ -48,7 +51,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     `own_words_min`: different words of one's own beside a quote that make a first-hand report all the same. `people_min`:
     first-hand people beside a thread that make it `mixed`, and (three will do) a trend without one `systemic`. The shares
     are of the posts: one person's, the thread's, the nearly identical ones; raising one makes its verdict rarer.
-    `roots_max`: how many posts are still "one or a few" that others repeat; each has at least `root_share` of all posts.
+    `rare_share`: a root's word that fewer of the brand's people usually say points back to it. `roots_max`: how many
+    posts are still "one or a few" that others repeat; each has at least `root_share` of all posts.
     """
 
     own_words_min: int = 4
@@ -57,16 +61,18 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     thread_share: float = 0.5
     same_text_share: float = 0.5
     roots_max: int = 5
+    rare_share: float = 0.002
     root_share: float = 0.02
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
     """What is known beside the posts.
 
-    `own_handles` are the brand's accounts as quotes name them (the brand's name always counts), `own_posts` the ids of its
-    recent posts. `sends_roots` says whether the producer sends `repost_of` or `reply_to` at all. `first_hand_significant`
-    is the answer of the test on reports outside the thread, None when untested: then `people_min` of them are enough.
-    `people` and `posts` are the true totals when the posts given are a bounded part of them (0: they are all).
+    `own_handles` are the brand's accounts as quotes name them (the brand's name always counts), `own_posts` the ids of
+    its recent posts. `sends_roots` says whether the producer sends `repost_of` or `reply_to` at all.
+    `first_hand_significant` is the answer of the test on reports outside the thread, None when untested: then
+    `people_min` of them are enough. `usual_share` is the share of the brand's people who usually say a term. `people` and
+    `posts` are the true totals when the posts given are a bounded part of them (0: they are all).
     """
 
     brand: str = ""
@@ -76,6 +82,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     first_hand_significant: bool | None = None
     people: int = 0
     posts: int = 0
+    usual_share: UsualShare = unheard
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,9 +121,14 @@ def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | 
     top_share = max(by_person.values(), default=0) / max(total, 1)
     same = same_text(posts)
     roots = top_roots(posts, r)
-    thread = [p for p in posts if is_echo(p) or root_of(p) in roots or p.id in roots]
+    thread = [p for p in posts if is_echo(p) or not roots.keys().isdisjoint((root_of(p), p.id, words_key(p.text)))]
     thread_share = len(thread) / max(total, 1)
-    first_hand = first_hand_people(posts, {p.id for p in thread}, same, r)
+    lead, lead_text = leading_root(thread, posts, roots)
+    own = bool(thread) and 2 * sum(is_own(p, c) for p in thread) >= len(thread)
+    inside = {p.id for p in thread}
+    if thread_share >= r.thread_share:
+        inside |= about_root([p for p in posts if p.id not in inside], lead_text, own, c, r)
+    first_hand = first_hand_people(posts, inside, same, r)
     beside = len(first_hand) >= r.people_min and c.first_hand_significant is not False
 
     if people <= 2 or (top_share >= r.single_share and len(first_hand) < r.people_min and thread_share < r.thread_share):
@@ -133,7 +145,7 @@ def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | 
         if beside:
             name, reason = VerdictName.MIXED, "first_hand_beside_thread"
             said = f"{k} others; {len(first_hand)} people report it first-hand beside them"
-        elif 2 * sum(is_own(p, c) for p in thread) >= len(thread):
+        elif own:
             name, reason, said = VerdictName.OWN_POST, "root_is_the_brands", f"{k} a post of the brand"
         else:
             name, reason, said = VerdictName.VIRAL, "few_roots", f"{k} {plural(max(1, len(roots)), 'post', 'posts')}"
@@ -151,7 +163,6 @@ def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | 
     else:
         name, reason, margin = VerdictName.UNDETERMINED, "too_few_people", 0.0
         said = f"only {plural(len(first_hand), 'person reports', 'people report')} it first-hand"
-    lead = leading_root(thread, posts, roots)
     return Verdict(
         name=name,
         reason=reason,
@@ -163,8 +174,8 @@ def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | 
         top_person_share=top_share,
         repost_and_quote_share=thread_share,
         same_text_share=same.share,
-        root=lead[0],
-        root_text=lead[1],
+        root=lead,
+        root_text=lead_text,
         sure=margin * people / (people + 3),
     )
 
@@ -174,9 +185,14 @@ def root_of(post: Post) -> str:
     if post.repost_of:
         return post.repost_of
     if post.quoted is not None and post.quoted.handle:
-        words = [w for w in post.quoted.text.casefold().split() if not w.startswith("http")]
-        return "“" + " ".join(words[:8])
+        return words_key(post.quoted.text)
     return post.reply_to
+
+
+def words_key(text: str) -> str:
+    """The first eight words, by which a quoted root is known when nobody gives its id."""
+    words = (w for w in text.casefold().split() if not w.startswith("http"))
+    return "“" + " ".join(islice(words, 8))
 
 
 def top_roots(posts: Sequence[Post], rules: Rules) -> dict[str, int]:
@@ -217,6 +233,18 @@ def first_hand_people(posts: Sequence[Post], thread: Collection[str], same: Same
         and p.id not in same.members
         and (len(set(p.terms)) >= rules.own_words_min if p.quoted is not None else bool(p.terms))
     }
+
+
+def about_root(posts: Sequence[Post], root_text: str, own: bool, context: Context, rules: Rules) -> set[str]:
+    """Posts that name what is rare in the leading root without quoting it: half of its rare words, for others' posts three.
+
+    (Seven of the 150 people of the airline's joke told it in their own words; without this they were a fault of their own.)
+    A root that says what complaints usually say has no rare words, so reports of the same fault stay first-hand.
+    """
+    rare = {w for w in plain_words(root_text) if context.usual_share(w) < rules.rare_share}
+    rare -= {fold_handle(h) for h in (context.brand, *context.own_handles)}
+    needed = max((len(rare) + 1) // 2, 1 if own else 3)
+    return {p.id for p in posts if rare and len(rare.intersection(plain_words(p.text))) >= needed}
 
 
 def leading_root(thread: Sequence[Post], posts: Sequence[Post], roots: dict[str, int]) -> tuple[str, str]:

@@ -5,7 +5,7 @@ thousand that is paid once. Agents read `current_batches(stream)` of topics decl
 Faust's: an agent calls `commit` when everything a batch led to is acknowledged, and after each rebalance reading goes on at
 the offsets that `BatchTransport.positions` names.
 
-Private parts of Faust and aiokafka that this file leans on are listed in `TOUCH_POINTS`; a test fails when one changes.
+It overrides private parts of Faust; a test (`tests/stream/test_touch_points.py`) fails when one of them changes.
 """
 
 from __future__ import annotations
@@ -26,21 +26,7 @@ from faust.types import TP
 from faust.types.tuples import ConsumerMessage
 
 COMMIT_SECONDS = 5.0
-
-# module, object, attribute. What the subclasses below override or read and neither library promises to keep.
-TOUCH_POINTS = (
-    ("faust.transport.drivers.aiokafka", "Consumer", "_new_consumer_thread"),
-    ("faust.transport.drivers.aiokafka", "Consumer", "perform_seek"),
-    ("faust.transport.drivers.aiokafka", "Consumer", "getmany"),
-    ("faust.transport.drivers.aiokafka", "Consumer", "seek_wait"),
-    ("faust.transport.drivers.aiokafka", "Consumer", "on_buffer_drop"),
-    ("faust.transport.drivers.aiokafka", "Consumer", "_getmany"),
-    ("faust.transport.drivers.aiokafka", "Consumer", "_get_active_partitions"),
-    ("faust.transport.drivers.aiokafka", "AIOKafkaConsumerThread", "_create_worker_consumer"),
-    ("faust.transport.drivers.aiokafka", "AIOKafkaConsumerThread", "_ensure_consumer"),
-    ("faust.transport.drivers.aiokafka", "AIOKafkaConsumerThread", "call_thread"),
-    ("faust.app.base", "App", "_create_directories"),
-)
+_FETCH_SECONDS_UNDER_PRESSURE = 0.02
 
 Positions = Callable[[Set[TP]], Awaitable[Mapping[TP, int]]]
 
@@ -181,7 +167,10 @@ class BatchConsumer(driver.Consumer):
         if not active:
             await self._wait_for_room(timeout)
             return
-        fetched = await self._getmany(active_partitions=active, timeout=timeout)
+        # A partition whose batches fill the agent's queue is left out of the fetch. The fetch is short meanwhile: for its
+        # whole second Faust would wait for the others, which may have nothing, while the queue runs empty.
+        seconds = _FETCH_SECONDS_UNDER_PRESSURE if self._buffered_partitions else timeout
+        fetched = await self._getmany(active_partitions=active, timeout=seconds)
         if self.should_stop or not fetched:
             return
         if not self.flow_active:

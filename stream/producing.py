@@ -7,6 +7,7 @@ and there is one future for each batch: about a quarter of the CPU time.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from types import TracebackType
@@ -24,6 +25,8 @@ Headers = Sequence[tuple[str, bytes]]
 _RECORD_OVERHEAD = 36
 _HEADER_OVERHEAD = 10
 _BATCH_OVERHEAD = 61
+_STOP_SECONDS = 10.0
+_ABANDON_SECONDS = 1.0
 
 
 class Record(NamedTuple):
@@ -42,7 +45,10 @@ class Record(NamedTuple):
 
 
 class ProduceError(GroundswellError):
-    """Records were not acknowledged: some of them may be in the topic all the same. `partitions` tells which failed why."""
+    """Records were not acknowledged: some of them may be, or come to be, in the topic all the same.
+
+    `partitions` tells which failed why.
+    """
 
     def __init__(self, topic: str, partitions: Mapping[int, BaseException]) -> None:
         told = ", ".join(f"{partition}: {error!r}" for partition, error in sorted(partitions.items()))
@@ -68,6 +74,9 @@ class Producer:
 
     With a `transactional_id`, `send_all` belongs inside `async with producer.transaction():`; starting such a producer
     fences any other with the same id.
+
+    A producer whose records were not acknowledged has failed for good: what it still holds may arrive later, and the broker
+    would refuse the next batch for the gap in its numbers. Start a new one, and send again what was not acknowledged.
     """
 
     def __init__(
@@ -76,7 +85,8 @@ class Producer:
         *,
         batch_bytes: int = 262_144,
         record_bytes_max: int = 1_000_000,
-        request_seconds: float = 30.0,
+        request_seconds: float = 10.0,
+        deadline_seconds: float = 30.0,
         transactional_id: str | None = None,
         **settings: Any,
     ) -> None:
@@ -85,13 +95,14 @@ class Producer:
             bootstrap: `host:port`, several separated by commas.
             batch_bytes: a batch is closed when the next record would make it larger than this.
             record_bytes_max: no single record may be larger; at most the topic's `max.message.bytes` less 61.
-            request_seconds: after this long unacknowledged a batch has failed.
+            request_seconds: after this long without an answer a request is made again.
+            deadline_seconds: after this long unacknowledged records have failed; aiokafka would retry for ever.
             transactional_id: makes the producer transactional.
             settings: any of AIOKafkaProducer's settings (security, compression, …).
         """
         self._record_bytes_max = record_bytes_max
-        self._batch_bytes = batch_bytes
-        self._request_seconds = request_seconds
+        self._deadline_seconds = deadline_seconds
+        self._failed = False
         # A single record may be larger than a batch; the client's own limit has to let it pass.
         self._settings: dict[str, Any] = {
             "bootstrap_servers": bootstrap,
@@ -115,9 +126,19 @@ class Producer:
         self._producer = producer
 
     async def stop(self) -> None:
+        """End the producer, within some seconds also when no broker answers."""
         producer, self._producer = self._producer, None
-        if producer:
-            await producer.stop()
+        if not producer:
+            return
+        if not self._failed:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(producer.stop(), _STOP_SECONDS)
+                return
+        # Its own stop would first wait until everything is delivered, for ever if need be.
+        producer._closed = True
+        await producer.client.close()
+        with contextlib.suppress(TimeoutError, KafkaError):
+            await asyncio.wait_for(producer._sender.close(), _ABANDON_SECONDS)
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -157,6 +178,8 @@ class Producer:
             ProduceError: something was not acknowledged; other records of the call may have been.
         """
         self._check_sizes(topic, records)
+        if self._failed:
+            raise ProduceError(topic, dict.fromkeys(records, RuntimeError("this producer has failed before")))
         filled = [(partition, entries) for partition, entries in records.items() if entries]
         done = await asyncio.gather(*(self._send_partition(topic, *one) for one in filled), return_exceptions=True)
         offsets: dict[int, list[int]] = {partition: [] for partition in records}
@@ -169,23 +192,23 @@ class Producer:
             else:
                 offsets[partition] = outcome
         if failed:
+            self._failed = True
             raise ProduceError(topic, failed)
         return offsets
 
     async def _send_partition(self, topic: str, partition: int, records: Sequence[Record]) -> list[int]:
         producer = self._started
         sent: list[tuple[asyncio.Future[Any], int]] = []
-        try:
-            for builder in self._packed(records):
-                sent.append((await producer.send_batch(builder, topic, partition=partition), builder.record_count()))
-        finally:
-            # Also when a later batch could not be queued: what is under way ends before we report.
-            if sent:
-                await asyncio.wait([future for future, _ in sent])
         offsets: list[int] = []
-        for future, count in sent:
-            base = future.result().offset
-            offsets.extend(range(base, base + count))
+        async with asyncio.timeout(self._deadline_seconds):
+            for builder in self._packed(records):
+                future = await producer.send_batch(builder, topic, partition=partition)
+                future.add_done_callback(_retrieved)
+                sent.append((future, builder.record_count()))
+            for future, count in sent:
+                # Shielded: a cancelled future would confuse the sender that is to fulfil it.
+                base = (await asyncio.shield(future)).offset
+                offsets.extend(range(base, base + count))
         return offsets
 
     def _packed(self, records: Iterable[Record]) -> Iterable[Any]:
@@ -211,3 +234,9 @@ class Producer:
             for index, record in enumerate(entries):
                 if record.size > limit:
                     raise RecordTooLargeError(topic, partition, index, record.size, limit)
+
+
+def _retrieved(future: asyncio.Future[Any]) -> None:
+    # The first failure of a partition is told; asyncio would complain that nobody looked at the others.
+    if not future.cancelled():
+        future.exception()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -76,6 +77,20 @@ class Topics:
     @property
     def checkpoints(self) -> str:
         return f"{self.prefix}checkpoints"
+
+    def faults(self, found: Mapping[str, int]) -> list[str]:
+        """What keeps a worker from starting on the topics of a cluster (name → partitions), one sentence each."""
+        faults = []
+        missing = [topic.name for topic in self.table() if topic.name not in found]
+        if missing:
+            faults.append(f"missing topics: {', '.join(missing)}; `groundswell topics` creates them")
+        for name in (self.complaints, self.alerts, self.trends, self.checkpoints):
+            if name in found and found[name] != self.engine_partitions:
+                faults.append(
+                    f"{name} has {found[name]} partitions; it must have {self.engine_partitions} "
+                    "(GROUNDSWELL_ENGINE_PARTITIONS), which cannot change while it holds state"
+                )
+        return faults
 
     def table(self) -> tuple[Topic, ...]:
         """All topics, in the order in which they are created."""

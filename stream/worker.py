@@ -15,10 +15,10 @@ from typing import Any
 
 import faust
 import structlog
-from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 from faust.types import TP
 
+from stream.admin import partitions_of
 from stream.agents import IntakeAgent
 from stream.batching import Batch, BatchLimits, batch_topic, commit, current_batches
 from stream.codec import Refusal
@@ -225,14 +225,3 @@ class Worker:
 
 def _producer_settings(client: Mapping[str, Any]) -> dict[str, Any]:
     return {"bootstrap": client["bootstrap_servers"], **{k: v for k, v in client.items() if k != "bootstrap_servers"}}
-
-
-async def partitions_of(client: Mapping[str, Any]) -> dict[str, int]:
-    """The topics of the cluster and how many partitions each has."""
-    admin = AIOKafkaAdminClient(**client)
-    try:
-        await admin.start()
-        described = await admin.describe_topics()
-    finally:
-        await admin.close()
-    return {topic["topic"]: len(topic["partitions"]) for topic in described if not topic["error_code"]}

@@ -5,7 +5,8 @@ from detectors.explain.samples import samples_of
 from detectors.explain.tell import Known, Told, tell
 from detectors.explain.titles import title_of
 from detectors.explain.why import usual_text, why_of
-from detectors.explain.words import Words, plain_words, weights_of
+from detectors.explain.words import top_terms, weights_of
+from detectors.plain import Words, plain_words
 
 __all__ = [
     "Known",
@@ -17,6 +18,7 @@ __all__ = [
     "samples_of",
     "tell",
     "title_of",
+    "top_terms",
     "usual_text",
     "weights_of",
     "why_of",

@@ -23,9 +23,10 @@ from detectors.explain.clues import breakdown_of, clues_of
 from detectors.explain.samples import samples_of
 from detectors.explain.titles import title_of
 from detectors.explain.why import usual_text, why_of
-from detectors.explain.words import Words, plain_words, top_terms, weights_of
+from detectors.explain.words import top_terms, weights_of
 from detectors.facts import Facts, UsualShare, unheard
 from detectors.lifecycle import Event, Transition, TrendState
+from detectors.plain import Words, plain_words
 from detectors.post import Post
 from detectors.verdict import Verdict
 

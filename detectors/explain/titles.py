@@ -9,17 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from detectors.explain.words import (
-    Words,
-    brand_words,
-    first_sentence,
-    people_saying,
-    plain_words,
-    tidy,
-    top_terms,
-    weights_of,
-)
+from detectors.explain.words import brand_words, first_sentence, people_saying, tidy, top_terms, weights_of
 from detectors.facts import UsualShare
+from detectors.plain import Words, plain_words
 from detectors.post import Post
 from detectors.verdict import Verdict, VerdictName
 

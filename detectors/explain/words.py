@@ -5,138 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from detectors.facts import UsualShare
+from detectors.plain import NOISE
 from detectors.post import Post
-
-Words = Callable[[str, str], Sequence[str]]
-"""Text and its language to normalised content words in the order said; the same that made `Post.terms`."""
 
 USUAL_FLOOR = 0.002
 
-STOP = frozenset(
-    [
-        "a",
-        "about",
-        "after",
-        "again",
-        "all",
-        "also",
-        "am",
-        "an",
-        "and",
-        "any",
-        "anyone",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "but",
-        "by",
-        "can",
-        "can't",
-        "cannot",
-        "cant",
-        "could",
-        "did",
-        "didn't",
-        "do",
-        "does",
-        "doesn't",
-        "doing",
-        "don",
-        "don't",
-        "dont",
-        "else",
-        "for",
-        "from",
-        "get",
-        "got",
-        "had",
-        "has",
-        "have",
-        "having",
-        "he",
-        "hello",
-        "help",
-        "her",
-        "hey",
-        "hi",
-        "his",
-        "how",
-        "i",
-        "i'm",
-        "i've",
-        "if",
-        "im",
-        "in",
-        "into",
-        "is",
-        "isn't",
-        "it",
-        "it's",
-        "its",
-        "ive",
-        "just",
-        "me",
-        "my",
-        "no",
-        "not",
-        "now",
-        "of",
-        "off",
-        "on",
-        "only",
-        "or",
-        "our",
-        "out",
-        "please",
-        "really",
-        "she",
-        "since",
-        "so",
-        "some",
-        "still",
-        "than",
-        "thank",
-        "thanks",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "to",
-        "today",
-        "too",
-        "up",
-        "us",
-        "very",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "why",
-        "will",
-        "with",
-        "won't",
-        "wont",
-        "would",
-        "you",
-        "your",
-    ]
-)
-WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
-NOISE = re.compile(r"https?://\S+|www\.\S+|(?<!\w)@\w+|<\w+>")
 QUOTED = re.compile(r"[“\"][^“”\"]{15,}[”\"]")
 GREETING = re.compile(
     r"^\s*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings|please help|help|hola|bonjour|hallo|ciao)\b"
@@ -144,18 +20,6 @@ GREETING = re.compile(
     re.IGNORECASE,
 )
 ENDS = re.compile(r"(?<=[.!?…])\s+|[\r\n]+|(?<=[。！？])")
-
-
-def plain_words(text: str, _lang: str = "") -> list[str]:
-    """A plain reading for when no tokenizer is given: folded words without stop words; `add-ons` is `addon`."""
-    words = (w.group().casefold().replace("’", "'") for w in WORD.finditer(NOISE.sub(" ", text)))
-    kept = (w for w in words if w not in STOP)
-    return [w if any(c.isdigit() for c in w) else singular(w.replace("-", "").replace("'", "")) for w in kept]
-
-
-def singular(word: str) -> str:
-    """A word without the English plural, so that one and many count together."""
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
 def tidy(text: str) -> str:

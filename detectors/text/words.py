@@ -6,105 +6,17 @@ A term says its kind by its shape, so that a cheap look tells: numbers, versions
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import Stemmer
 import stopwordsiso
 
 from detectors.text.clean import without_accents
+from detectors.text.lists import CONTENT, DOMAIN_ENDS, ELIDING, RENAMED, STEMMERS
 
 WORD_CHARS_MAX = 40
 CACHE_WORDS_MAX = 100_000
-
-_STEMMERS = {
-    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
-    "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish",
-    "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian",
-    "ne": "nepali", "nl": "dutch", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian",
-    "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
-}  # fmt: skip
-_SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "mo": "ro", "fil": "tl", "cmn": "zh", "yue": "zh"}
-_ELIDING = frozenset(("fr", "it", "ca"))
-
-# The lists were made for search engines and hold words that name what a complaint is about.
-_CONTENT = {
-    "en": frozenset(
-        ["affected", "affecting", "affects", "announce", "area", "bill", "buy", "call", "changes", "clear", "click", "close", "computer", "copy", "cry", "detail", "down", "empty", "end", "ended", "fail", "failing", "fails", "fill", "find", "fire", "fix", "free", "full", "group", "help", "home", "homepage", "html", "http", "ignored", "index", "information", "join", "keys", "late", "lately", "line", "link", "long", "lost", "low", "member", "members", "microsoft", "mill", "miss", "move", "net", "netscape", "new", "newer", "newest", "number", "numbers", "off", "old", "older", "open", "opened", "opening", "opens", "order", "ordered", "ordering", "orders", "page", "pages", "place", "point", "pointing", "problem", "problems", "ran", "recent", "recently", "ring", "room", "rooms", "run", "save", "second", "section", "self", "sent", "show", "showed", "showing", "shows", "side", "site", "slow", "small", "state", "stop", "system", "test", "text", "tip", "top", "turn", "turned", "turning", "tv", "update", "value", "web", "webpage", "website", "words", "work", "worked", "working", "works", "world", "young"]
-    ),
-}  # fmt: skip
-
-_DOMAINS = frozenset(
-    [
-        "com",
-        "org",
-        "net",
-        "edu",
-        "gov",
-        "info",
-        "biz",
-        "io",
-        "app",
-        "co",
-        "uk",
-        "us",
-        "de",
-        "fr",
-        "es",
-        "it",
-        "pt",
-        "br",
-        "mx",
-        "ar",
-        "cl",
-        "cz",
-        "sk",
-        "pl",
-        "hu",
-        "tr",
-        "fi",
-        "se",
-        "no",
-        "dk",
-        "nl",
-        "be",
-        "at",
-        "ch",
-        "ru",
-        "ua",
-        "gr",
-        "ro",
-        "bg",
-        "hr",
-        "rs",
-        "si",
-        "ie",
-        "ca",
-        "au",
-        "nz",
-        "in",
-        "jp",
-        "cn",
-        "kr",
-        "tw",
-        "hk",
-        "id",
-        "th",
-        "vn",
-        "ph",
-        "my",
-        "sg",
-        "za",
-        "il",
-        "eu",
-        "tv",
-        "me",
-        "ly",
-        "gl",
-        "to",
-        "ai",
-        "dev",
-    ]
-)
 
 _DOUBLE = frozenset("eoslf")
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
@@ -117,7 +29,7 @@ _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\da-zA-Z_]+")
 def primary(lang: str) -> str:
     """The primary subtag of a language tag, in its present spelling: `pt-BR` and `pt_br` are `pt`."""
     tag = lang[:12].replace("_", "-").split("-", 1)[0].lower()
-    return _SAME.get(tag, tag)
+    return RENAMED.get(tag, tag)
 
 
 def is_number(term: str) -> bool:
@@ -155,11 +67,11 @@ class Words(dict[str, tuple[str, ...]]):
 
     def __init__(self, lang: str) -> None:
         super().__init__()
-        algorithm = _STEMMERS.get(lang)
+        algorithm = STEMMERS.get(lang)
         self.lang = lang
         self._stem = Stemmer.Stemmer(algorithm, 0).stemWord if algorithm else None
         listed = stopwordsiso.stopwords(lang) if stopwordsiso.has_lang(lang) else set()
-        self._stop = frozenset(listed) - _CONTENT.get(lang, frozenset())
+        self._stop = frozenset(listed) - CONTENT.get(lang, frozenset())
 
     def __missing__(self, token: str) -> tuple[str, ...]:
         terms = tuple(self._terms(token))
@@ -190,7 +102,7 @@ class Words(dict[str, tuple[str, ...]]):
         if "'" in word:
             if word in self._stop:
                 return []
-            if self.lang in _ELIDING:
+            if self.lang in ELIDING:
                 word = word.rsplit("'", 1)[1] or word
             elif word.endswith("'s"):
                 word = word[:-2]
@@ -225,7 +137,7 @@ class Words(dict[str, tuple[str, ...]]):
     def _dotted(self, word: str) -> list[str]:
         """`facebook.com` is `facebook`; `e.g.` nothing; other dots separate."""
         parts = [p for p in word.split(".") if p]
-        while len(parts) >= 2 and parts[-1] in _DOMAINS:
+        while len(parts) >= 2 and parts[-1] in DOMAIN_ENDS:
             parts.pop()
         return [term for part in parts if part != "www" for term in self._hyphened(part)]
 
@@ -253,7 +165,7 @@ class Words(dict[str, tuple[str, ...]]):
             if len(piece) <= 2:
                 terms += [piece] if piece not in self._stop else []
             else:
-                terms += [pair for a, b in zip(piece, piece[1:], strict=False) if (pair := a + b) not in self._stop]
+                terms += [p for p in map("".join, itertools.pairwise(piece)) if p not in self._stop]
         if end < len(token):
             terms += self._word(token[end:])
         return terms

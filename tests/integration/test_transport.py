@@ -59,9 +59,9 @@ async def read(
     @app.agent(batch_topic(app, topic))  # type: ignore[misc]
     async def reads(stream: object) -> None:
         async for batch in current_batches(app, stream):
-            batches.append(batch)
             if commit_each:
                 assert (await commit(app, {batch.tp: batch.next_offset})).ok
+            batches.append(batch)
 
     async with running(app):
         await until(lambda: enough(batches), 20, "the agent has read enough")
@@ -233,8 +233,8 @@ def test_a_rebalance_under_full_queues_loses_nothing_and_passes_no_stale_batch(k
                     if batch.first_offset != expected.get(place, batch.first_offset):
                         jumps.append(f"{place}: {batch.first_offset} instead of {expected[place]}")
                     expected[place] = batch.next_offset
-                    done[batch.partition].update(record.offset for record in batch.records)
                     await commit(app, {batch.tp: batch.next_offset})
+                    done[batch.partition].update(record.offset for record in batch.records)
 
             return app
 

@@ -1,0 +1,1 @@
+"""`groundswell evaluate …`: figures against streams and worlds whose truth is known."""
