@@ -83,7 +83,7 @@ class BrandTrends:
 
     @property
     def groups_live(self) -> int:
-        return len(self._grouping)
+        return self._grouping.live
 
     def close(self, bucket: int, complaints: Sequence[Complaint]) -> list[Emitted]:
         """Applies the complaints, ordered by (event time, id), and closes `bucket`."""
@@ -131,6 +131,7 @@ class BrandTrends:
         """The group of each; -1 for a post without words of its own."""
         worded = [index for index, complaint in enumerate(complaints) if complaint.terms and not complaint.own]
         ids = self._grouping.assign_many([complaints[i].terms for i in worded], [complaints[i].at for i in worded])
+        self._tests[Tier.GROUP].drop(str(group) for group in self._grouping.take_evicted())
         groups = [-1] * len(complaints)
         for index, group in zip(worded, ids, strict=True):
             groups[index] = group
@@ -241,7 +242,9 @@ class BrandTrends:
 
     def _new_id(self, lead: Candidate) -> str:
         first = min(lead.posts, key=lambda post: (post.at, post.id))
-        digest = blake2b(f"{self.name}\n{first.id}\n{lead.key.tier.word}\n{lead.key.name}".encode(), digest_size=3).hexdigest()
+        digest = blake2b(
+            f"{self.name}\n{first.id}\n{lead.key.tier.word}\n{lead.key.name}".encode(), digest_size=3
+        ).hexdigest()
         return f"{utc(first.at)[:16].replace(':', '').replace('T', '-')}-{digest}"
 
     # What is said.
@@ -258,6 +261,10 @@ class BrandTrends:
         return [self._emit(trend, transition, facts, verdict, bucket) for transition in transitions]
 
     def _verdict(self, trend: Trend) -> Verdict:
+        """The verdict on a trend; judged anew when it has a tenth more posts, since to read them all costs."""
+        held = trend.judged
+        if held is not None and trend.posts_so_far < held[0] * 1.1:
+            return held[1]
         context = Context(
             brand=self.name,
             own_handles=self._config.own_handles,
@@ -265,7 +272,9 @@ class BrandTrends:
             people=trend.people_so_far,
             posts=trend.posts_so_far,
         )
-        return judge(trend.posts(), context)
+        verdict = judge(trend.posts(), context)
+        trend.judged = (trend.posts_so_far, verdict)
+        return verdict
 
     def _facts(self, trend: Trend, bucket: int, now: float, spike: Spike | None) -> Facts:
         window = trend.window_seconds

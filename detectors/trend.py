@@ -10,11 +10,13 @@ from detectors.explain import Told
 from detectors.lifecycle import State, TrendState
 from detectors.post import Post
 from detectors.tiers import Key
+from detectors.verdict import Verdict
 
 HOUR = 3600.0
-POSTS_MAX = 1_000
+POSTS_MAX = 400
 PEOPLE_MAX = 200_000
 SERIES_HOURS = 48
+
 
 class Trend:
     """A trend, live or recently closed.
@@ -30,7 +32,7 @@ class Trend:
         self.keys: set[Key] = {lead}
         self.window_seconds = window_seconds
         self.posts_so_far = 0
-        self.surprise = 0.0
+        self.judged: tuple[int, Verdict] | None = None
         self.received = 0.0
         self.absorbed: list[str] = []
         self._people: set[str] = set()

@@ -33,7 +33,8 @@ class Intake:
     def __init__(self, settings: Settings, screen: Screen) -> None:
         self._screen = screen
         self._all_complaints = frozenset(settings.complaint_channels)
-        self._threshold = settings.screen_threshold
+        own_threshold = screen.model.threshold
+        self._threshold = own_threshold if settings.screen_threshold is None else settings.screen_threshold
         self._own = frozenset(account.lstrip("@").casefold() for account in settings.own_accounts)
         key = settings.author_key.get_secret_value().encode()[:64]
 
@@ -54,7 +55,7 @@ class Intake:
             return Taken(mention.at, None)
         score = 1.0
         if not own and mention.channel not in self._all_complaints:
-            score = self._screen.score(mention.text)
+            score = self._screen.score(said or mention.text, mention.kind, lang)
             if score < self._threshold:
                 return Taken(mention.at, None)
         complaint = self._complaint(mention, origin, offset, record_ms / 1000.0, lang, terms, quoted, score, own)
@@ -94,7 +95,7 @@ class Intake:
             url=mention.url,
             kind=mention.kind,
             score=round(score, 3),
-            screen=self._screen.version,
+            screen=self._screen.model.version,
             own=own,
             received=received,
         )

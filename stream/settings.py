@@ -69,7 +69,9 @@ class Settings(BaseSettings):
     complaint_channels: Names = Field(
         ("support-forum",), description="channels that hold only complaints: the screen is off there"
     )
-    screen_threshold: float = Field(0.5, ge=0, le=1, description="score from which a mention is a complaint")
+    screen_threshold: float | None = Field(
+        None, ge=0, le=1, description="score from which a mention is a complaint; the screen's own when not set"
+    )
     own_accounts: Names = Field((), description="handles of the brands and their staff: never complainants")
     budget: str = Field(
         "balanced",

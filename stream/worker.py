@@ -57,9 +57,7 @@ class Worker:
 
     async def run(self) -> None:
         settings = self.settings
-        pages = Pages(
-            metrics=self.metrics.exposition, alive=self._alive, ready=self._ready, trends=self._open_trends
-        )
+        pages = Pages(metrics=self.metrics.exposition, alive=self._alive, ready=self._ready, trends=self._open_trends)
         token = settings.web_token.get_secret_value()
         with WebServer(pages, host=settings.web_host, port=settings.web_port, token=token) as web:
             log.info("listening", url=web.url)
@@ -200,7 +198,8 @@ class Worker:
                 self._ready_reasons = [f"waiting for Kafka at {self.settings.broker}"]
                 if time.monotonic() + pause > deadline:
                     raise WorkerExitError(
-                        Exit.BROKER_AWAY, f"Kafka at {self.settings.broker} did not answer in {BROKER_WAIT_SECONDS:g} s: {error}"
+                        Exit.BROKER_AWAY,
+                        f"Kafka at {self.settings.broker} did not answer in {BROKER_WAIT_SECONDS:g} s: {error}",
                     ) from error
                 log.warning("waiting_for_kafka", broker=self.settings.broker, error=str(error), next_try_seconds=pause)
                 await asyncio.sleep(pause)
