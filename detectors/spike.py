@@ -1,0 +1,283 @@
+"""The test: do more people report this than chance explains?
+
+One `SpikeTest` per brand and tier (groups, merged warm groups, terms, the brand as a whole). Keys come and go; people are
+counted once per key and window, on event time; decisions fall on closed buckets only.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from detectors.errors import SnapshotError
+from detectors.surprise import EVERYBODY, SLICE_BUCKETS, LateWindow, SpikeConfig, SurpriseModel
+from detectors.windows import BUCKET_SECONDS, PeopleWindows, bucket_of
+
+__all__ = ["Key", "Seen", "Spike", "SpikeConfig", "SpikeTest"]
+
+Key = int | str
+
+SURPRISE_MAX = 30.0
+SNAPSHOT_VERSION = 1
+# Late people are tested in the windows of the past only where they can matter: some people, the fast windows.
+LATE_PEOPLE = 3
+LATE_WINDOWS = 3
+
+
+class Seen(StrEnum):
+    """What became of an observation."""
+
+    COUNTED = "counted"
+    AGAIN = "again"
+    LATE = "late"
+    TOO_LATE = "too_late"
+
+
+@dataclass(frozen=True, slots=True)
+class Spike:
+    """A key whose window holds more people than chance explains. `p_value` is per key and bucket, windows and cold start
+    included; `surprise` is min(30, -log10 p); `usual` the people expected in that window."""
+
+    key: Key
+    window_seconds: int
+    people: int
+    usual: float
+    p_value: float
+    surprise: float
+    cold_start: bool
+    reason: str
+
+
+class SpikeTest:
+    """Tests the keys of one tier of one brand, bucket by bucket.
+
+    `observe` people, `close` buckets in order; compare the p-values with a budget's threshold for `keys_without_alert`.
+    Deterministic: the same observations and closes give the same spikes and the same snapshot.
+
+    >>> test = SpikeTest(SpikeConfig.groups())
+    >>> for hour in range(24 * 20):
+    ...     _ = test.observe("printer", f"person {hour}", hour * 3600.0)
+    >>> _ = test.close(24 * 20 * 12 - 1)
+    >>> for person in range(12):
+    ...     _ = test.observe("printer", f"other {person}", 24 * 20 * 3600.0)
+    >>> [(s.key, s.people, s.window_seconds, s.cold_start) for s in test.close(24 * 20 * 12)]
+    [('printer', 12, 3600, False)]
+    """
+
+    def __init__(self, config: SpikeConfig | None = None) -> None:
+        self.config = config or SpikeConfig()
+        self._model = SurpriseModel(self.config)
+        self._windows = PeopleWindows(self.config.windows)
+        self._slots: dict[Key, int] = {}
+        self._keys: dict[int, Key] = {}
+        self._free: list[int] = []
+        self._arrivals: dict[int, int] = {}
+        self._late: dict[int, list[int]] = {}
+        # One mention is observed under many keys: everybody hears of it once.
+        self._newest: tuple[str, int] | None = None
+
+    def observe(self, key: Key, person: str, at: float) -> Seen:
+        """A person told of `key` at event time `at`. Late ones go to their own bucket while it lies in a window."""
+        bucket = bucket_of(at)
+        closed = self._windows.closed
+        late = closed is not None and bucket <= closed
+        if late and closed is not None and bucket <= closed - self._windows.largest:
+            return Seen.TOO_LATE
+        if not self._model.alive[EVERYBODY]:
+            self._model.bear(np.array([EVERYBODY]), bucket)
+        slot = self._slots.get(key)
+        if slot is None:
+            slot = self._take(key, bucket)
+        if not late:
+            if self._newest != (person, bucket):
+                self._windows.add(EVERYBODY, person, bucket)
+                self._newest = (person, bucket)
+            self._windows.add(slot, person, bucket)
+            return Seen.COUNTED
+        if self._windows.add(EVERYBODY, person, bucket):
+            self._model.add_late(EVERYBODY, bucket)
+        if not self._windows.add(slot, person, bucket):
+            return Seen.AGAIN
+        self._model.add_late(slot, bucket)
+        self._late.setdefault(slot, []).append(bucket)
+        return Seen.LATE
+
+    def close(self, bucket: int) -> list[Spike]:
+        """Close every bucket up to `bucket` and test the windows that end with it.
+
+        Sorted by p-value, then key. Buckets skipped are learned from as they were: empty. Closing a bucket again does
+        nothing. Only surprises of `config.report_surprise` and more are told.
+        """
+        closed = self._windows.closed
+        if closed is not None and bucket <= closed:
+            return []
+        spikes: dict[Key, Spike] = {}
+        at = bucket if closed is None else closed
+        first = self._windows.next_pending()
+        if closed is None and first is not None:
+            at = min(first, bucket) - 1
+        while at < bucket:
+            at += 1
+            if self._windows.empty():
+                ahead = self._windows.next_pending()
+                at = bucket if ahead is None else max(at, min(ahead, bucket))
+            else:
+                ahead = self._windows.next_pending()
+            waiting = ahead is not None and ahead <= at
+            self._step(at)
+            # Where nobody came no window can have risen.
+            if waiting or self._late:
+                for spike in self._test(at):
+                    held = spikes.get(spike.key)
+                    if held is None or spike.p_value < held.p_value:
+                        spikes[spike.key] = spike
+        return sorted(spikes.values(), key=lambda s: (s.p_value, str(type(s.key)), s.key))
+
+    def drop(self, keys: Iterable[Key]) -> None:
+        """Forget keys: groups that were evicted. Unknown ones are ignored."""
+        gone = [self._slots.pop(key) for key in sorted(set(keys) & self._slots.keys(), key=str)]
+        if not gone:
+            return
+        for slot in gone:
+            del self._keys[slot]
+            self._arrivals.pop(slot, None)
+            self._late.pop(slot, None)
+        self._windows.drop(gone)
+        self._model.bury(np.array(gone, np.intp))
+        self._free.extend(gone)
+
+    def set_open(self, keys: Iterable[Key]) -> None:
+        """The keys that have an open alert now: they take no part in the budget's spreading or the tail's calibration."""
+        slots = np.array(sorted(self._slots[key] for key in set(keys) if key in self._slots), np.intp)
+        self._model.open[:] = False
+        self._model.open[slots] = True
+        self._model.tail.reset(slots)
+
+    @property
+    def keys_without_alert(self) -> int:
+        """Over how many keys the budget is to be spread."""
+        return max(1, self._model.keys - int(self._model.open.sum()))
+
+    def usual(self, key: Key, bucket: int, window_seconds: int) -> float:
+        """People expected in the window of that length that ends with `bucket`; for an unknown key as for a new one."""
+        over = self._model.season.over(bucket, max(1, window_seconds // BUCKET_SECONDS))
+        slot = self._slots.get(key)
+        return float((self._model.rates.prior_rate if slot is None else self._model.rates.rate(slot)) * over)
+
+    def people(self, key: Key, bucket: int, window_seconds: int) -> int:
+        """Distinct people in the window of that length that ends with `bucket`, as far as the largest window reaches."""
+        slot = self._slots.get(key)
+        length = max(1, window_seconds // BUCKET_SECONDS)
+        return 0 if slot is None else self._windows.within(slot, bucket - length + 1, bucket)
+
+    def history_days(self, bucket: int) -> float:
+        """How many days the tier has been heard of, up to `bucket`."""
+        return self._model.history_days(bucket)
+
+    def snapshot(self) -> bytes:
+        """All of it as bytes (MessagePack with a version and a checksum), the same for the same state."""
+        body = msgspec.msgpack.encode(
+            {
+                "keys": sorted(((slot, key) for slot, key in self._keys.items())),
+                "free": self._free,
+                "arrivals": self._arrivals,
+                "late": self._late,
+                "windows": self._windows.state(),
+                "model": self._model.state(),
+                "config": repr(self.config),
+            }
+        )
+        return msgspec.msgpack.encode((SNAPSHOT_VERSION, zlib.crc32(body), body))
+
+    def restore(self, snapshot: bytes) -> None:
+        """Become the test that `snapshot` was taken of; raises SnapshotError, and then nothing was changed."""
+        try:
+            version, checksum, body = msgspec.msgpack.decode(snapshot, type=tuple[int, int, bytes])
+            if version != SNAPSHOT_VERSION:
+                raise SnapshotError(f"the version of the snapshot is {version}; it must be {SNAPSHOT_VERSION}")
+            if zlib.crc32(body) != checksum:
+                raise SnapshotError("the checksum of the snapshot does not fit its content")
+            state = msgspec.msgpack.decode(body, strict=False)
+            if state["config"] != repr(self.config):
+                raise SnapshotError("the snapshot was taken with another configuration of the test")
+            fresh = SpikeTest(self.config)
+            fresh._load(state)
+        except (msgspec.MsgspecError, KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+            raise SnapshotError(f"the snapshot cannot be read: {error}") from error
+        self.__dict__.update(fresh.__dict__)
+
+    def _load(self, state: dict[str, Any]) -> None:
+        self._keys = {int(slot): key for slot, key in state["keys"]}
+        self._slots = {key: slot for slot, key in self._keys.items()}
+        self._free = list(state["free"])
+        self._arrivals = {int(slot): int(people) for slot, people in state["arrivals"].items()}
+        self._late = {int(slot): list(buckets) for slot, buckets in state["late"].items()}
+        self._model.load(state["model"])
+        self._windows.grow(len(self._model.alive))
+        self._windows.load(state["windows"])
+
+    def __len__(self) -> int:
+        return len(self._slots)
+
+    def _take(self, key: Key, bucket: int) -> int:
+        slot = self._free.pop() if self._free else len(self._slots) + 1
+        if slot >= len(self._model.alive):
+            self._model.grow(2 * len(self._model.alive))
+            self._windows.grow(len(self._model.alive))
+        self._slots[key] = slot
+        self._keys[slot] = key
+        self._model.bear(np.array([slot]), bucket)
+        return slot
+
+    def _step(self, bucket: int) -> None:
+        for slot, people in self._windows.close(bucket).items():
+            self._arrivals[slot] = self._arrivals.get(slot, 0) + people
+        if (bucket + 1) % SLICE_BUCKETS == 0:
+            self._model.learn(bucket, self._arrivals, self._windows.counts)
+            self._arrivals = {}
+
+    def _test(self, bucket: int) -> list[Spike]:
+        late = self._late_windows()
+        slots, surprise, best = self._model.judge(bucket, self._windows.counts, late)
+        if self._model.begun is None or bucket - self._model.begun < self.config.start_buckets:
+            return []
+        cold = self._model.cold(bucket)
+        spikes = []
+        for slot, found, number in zip(slots.tolist(), surprise.tolist(), best.tolist(), strict=True):
+            left = found - 1.0 if cold else found
+            if left < self.config.report_surprise:
+                continue
+            key, window = self._keys[slot], self.config.windows[number]
+            people = int(self._windows.counts[number, slot])
+            spikes.append(
+                Spike(
+                    key=key,
+                    window_seconds=window * BUCKET_SECONDS,
+                    people=max([people, *(held for of, n, _, held, _ in late if (of, n) == (slot, number))]),
+                    usual=self.usual(key, bucket, window * BUCKET_SECONDS),
+                    p_value=10.0**-left,
+                    surprise=min(SURPRISE_MAX, left),
+                    cold_start=cold,
+                    reason="late" if slot in self._late else "rising",
+                )
+            )
+        self._late = {}
+        return spikes
+
+    def _late_windows(self) -> list[LateWindow]:
+        """The fullest past window of each length around each late person: it was judged without them."""
+        found = []
+        for slot in sorted(self._late):
+            if self._windows.counts[-1, slot] < LATE_PEOPLE:
+                continue
+            for number, window in enumerate(self.config.windows[:LATE_WINDOWS]):
+                held, end = max(self._windows.most(slot, window, bucket) for bucket in sorted(set(self._late[slot])))
+                everybody = self._windows.within(EVERYBODY, end - window + 1, end)
+                found.append((slot, number, end, held, everybody))
+        return found

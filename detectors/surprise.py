@@ -1,0 +1,425 @@
+"""The model behind the test, on arrays: what to expect of every slot, how surprising its windows are, what to learn.
+
+Slots are the integers that `SpikeTest` gives to keys; slot 0 is everybody of the tier together. Nothing here knows keys or
+people: the figures of a simulation can be fed as they are.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detectors.baseline import Dispersion, Rates, Season
+from detectors.errors import SettingError
+from detectors.tail import TailCalibration, tail
+from detectors.windows import DAY_BUCKETS
+
+Floats = NDArray[np.float64]
+Slots = NDArray[np.intp]
+
+EVERYBODY = 0
+SLICE_BUCKETS = 3
+LAG_BUCKETS = 36
+# A gap in which this many people were expected and nobody came is a silent source (p = 6e-6), not a fact about the rate.
+SILENCE_PEOPLE = 12.0
+SILENCE_SLICES = 2016
+CLIP_DEVIATIONS = 4.0
+CLIP_PEOPLE = 3.0
+HOT_SURPRISE = 3.0
+DISPERSION_PEOPLE = 0.05
+FIRST_DAY_DISPERSION = 10.0
+
+
+_ARRAYS = ("alive", "open", "birth", "hot_since", "hot_last", "thawed")
+_RATES = ("seen", "exposure")
+_DISPERSION = ("pool", "evidence", "information", "value", "error")
+_TAIL = ("last", "peak")
+_KINDS = ("|b1", "<i4", "<i8", "<f4", "<f8")
+
+
+@dataclass(frozen=True)
+class SpikeConfig:
+    """What a test is told beforehand. Times in buckets of 300 s.
+
+    `windows`: lengths, ascending; `strictness`: the level of each is divided by it (together at most one by Bonferroni).
+    `dispersions`: the shipped phi of each window. `share`: the share of the tier's people that an average key has, as
+    shipped; raising it makes new keys less surprising. `prior_people`: how many people that guess is worth.
+    `half_life_buckets`: of rates and tail; dispersions and season have four times as long. `credit_buckets`: a key that
+    appears has been silent for as long as the brand is known, at most this. `volume_people`: how many people it takes to
+    believe half of a rise of the whole tier. `start_buckets`: nothing is said before the tier is that old.
+    """
+
+    windows: tuple[int, ...] = (3, 12, 36)
+    strictness: tuple[float, ...] = (3.0, 3.0, 3.0)
+    dispersions: tuple[float, ...] = (0.2, 0.15, 0.15)
+    share: float = 0.01
+    prior_people: float = 0.5
+    half_life_buckets: float = 7.0 * DAY_BUCKETS
+    credit_buckets: float = 3.0 * DAY_BUCKETS
+    volume_people: float = 10.0
+    season_slope: float = 0.1
+    dispersion_errors: float = 0.5
+    start_buckets: int = 0
+    cold_buckets: int = 14 * DAY_BUCKETS
+    report_surprise: float = 3.0
+
+    def __post_init__(self) -> None:
+        if not self.windows or list(self.windows) != sorted(set(self.windows)) or self.windows[0] < SLICE_BUCKETS:
+            raise SettingError("windows", self.windows, f"ascending lengths in buckets, the first at least {SLICE_BUCKETS}")
+        for name in ("strictness", "dispersions"):
+            values = getattr(self, name)
+            if len(values) != len(self.windows) or min(values) <= 0:
+                raise SettingError(name, values, "one positive number per window")
+        for name in ("share", "prior_people", "half_life_buckets", "volume_people"):
+            if getattr(self, name) <= 0:
+                raise SettingError(name, getattr(self, name), "above 0")
+
+    @classmethod
+    def groups(cls) -> SpikeConfig:
+        """For groups: the fast windows and a day ten times stricter, for what smoulders."""
+        return cls(windows=(3, 12, 36, 288), strictness=(3.1, 3.1, 3.1, 31.0), dispersions=(0.2, 0.15, 0.15, 0.15))
+
+    @classmethod
+    def merged(cls) -> SpikeConfig:
+        """For warm groups taken together."""
+        return cls(share=0.02)
+
+    @classmethod
+    def terms(cls) -> SpikeConfig:
+        """For single terms and bigrams."""
+        return cls(share=0.005)
+
+    @classmethod
+    def brand(cls) -> SpikeConfig:
+        """For everybody of a brand or product: has nothing beside it that tells a start from a rise, so it waits a day."""
+        return cls(share=1.0, start_buckets=DAY_BUCKETS)
+
+
+# A window of the past that late people changed: slot, number of the window, its last bucket, people in it, everybody in it.
+LateWindow = tuple[int, int, int, int, int]
+
+
+class Windows(NamedTuple):
+    """Windows to be judged as of `bucket`, one entry each: which window of which slot, the people in it and of everybody,
+    the season summed over it and its slope."""
+
+    bucket: int
+    numbers: Slots
+    slots: Slots
+    people: Floats
+    everybody: NDArray[Any]
+    over: Floats
+    slope: Floats
+
+
+class SurpriseModel:
+    """Expected counts and surprises of all slots of one tier of one brand.
+
+    Per closed bucket: `judge`, then `learn`. Learns from a bucket 3 h later, clipped at mean + 4 standard deviations; from
+    one in which the tier heard nobody only if that is credible. Dispersions of a hot slot stand still for at most a day;
+    after that what is high is the new normal and is learned quickly.
+    """
+
+    def __init__(self, config: SpikeConfig, slots: int = 16) -> None:
+        self.config = config
+        self.windows: NDArray[np.int32] = np.array(config.windows, np.int32)
+        self._strictness: Floats = np.array(config.strictness)
+        half_life = config.half_life_buckets
+        self.season = Season(4 * half_life)
+        self.rates = Rates(config.prior_people, half_life, slots)
+        self.dispersion = Dispersion(config.dispersions, 4 * half_life, slots)
+        self.tail = TailCalibration(half_life, LAG_BUCKETS, slots)
+        self.alive: NDArray[np.bool_] = np.zeros(slots, bool)
+        self.open: NDArray[np.bool_] = np.zeros(slots, bool)
+        self.birth: NDArray[np.int32] = np.zeros(slots, np.int32)
+        self.hot_since: NDArray[np.int32] = np.full(slots, -1, np.int32)
+        self.hot_last: NDArray[np.int32] = np.full(slots, -1, np.int32)
+        self.thawed: NDArray[np.bool_] = np.zeros(slots, bool)
+        self.begun: int | None = None
+        self.keys = 0
+        self._queue: deque[tuple[int, dict[int, int], list[tuple[int, Slots, NDArray[np.int32]]]]] = deque()
+        self._quiet: list[int] = []
+        self._quiet_people = 0.0
+        self._refresh_prior()
+
+    def grow(self, slots: int) -> None:
+        """Make room for `slots` slots."""
+        extra = slots - len(self.alive)
+        for part in (self.rates, self.dispersion, self.tail):
+            part.grow(slots)
+        for name, value in (("alive", 0), ("open", 0), ("birth", 0), ("hot_since", -1), ("hot_last", -1), ("thawed", 0)):
+            held = getattr(self, name)
+            setattr(self, name, np.concatenate([held, np.full(extra, value, held.dtype)]))
+
+    def bear(self, slots: Slots, bucket: int) -> None:
+        """Slots begin with their first person in `bucket`: who made us look at a key is no evidence about it."""
+        if self.begun is None:
+            self.begun = bucket
+        self.reset(slots)
+        self.alive[slots] = True
+        self.birth[slots] = bucket
+        self.rates.seen[slots] = 1.0
+        known = min(float(max(bucket - self.begun, 0)), self.config.credit_buckets)
+        self.rates.exposure[slots] = self.rates.exposure_after(known)
+        self.keys += int((slots != EVERYBODY).sum())
+
+    def bury(self, slots: Slots) -> None:
+        """Slots whose key is gone: what waits to be learned of them must not fall to who has the slot next."""
+        self.keys -= int(self.alive[slots].sum())
+        self.reset(slots)
+        for _, arrivals, samples in self._queue:
+            for slot in slots.tolist():
+                arrivals.pop(slot, None)
+            for number, (window, held, counted) in enumerate(samples):
+                stays = ~np.isin(held, slots)
+                samples[number] = (window, held[stays], counted[stays])
+
+    def reset(self, slots: Slots) -> None:
+        """Slots as if never used."""
+        self.alive[slots] = self.open[slots] = self.thawed[slots] = False
+        self.hot_since[slots] = self.hot_last[slots] = -1
+        self.rates.seen[slots] = self.rates.exposure[slots] = 0.0
+        self.dispersion.reset(slots)
+        self.tail.reset(slots)
+
+    def history_days(self, bucket: int) -> float:
+        """How long the tier has been heard of."""
+        return 0.0 if self.begun is None else max(0.0, (bucket - self.begun) / DAY_BUCKETS)
+
+    def cold(self, bucket: int) -> bool:
+        """Whether the tier is too young to be sure of what is usual."""
+        return self.begun is None or bucket - self.begun < self.config.cold_buckets
+
+    def rate(self, slots: Any) -> Any:
+        """Expected people per average bucket; for everybody without the population's prior."""
+        rates = self.rates.rate(slots)
+        return np.where(np.asarray(slots) == EVERYBODY, self.everybody(), rates)
+
+    def everybody(self) -> float:
+        """Expected people of the whole tier per average bucket."""
+        return float((self.rates.seen[EVERYBODY] + 0.1) / (self.rates.exposure[EVERYBODY] + 1.0))
+
+    def chance(self, of: Windows) -> Floats:
+        """The chance of each window by the model alone: P(as many people or more)."""
+        config = self.config
+        means = self.rates.rate(of.slots) * of.over
+        # A rise of everything is nobody's in particular: what the others do is expected of each. A young tier does not
+        # know its volume, so that others are believed at once; nor, on its first day, which of its keys are common.
+        days = self.history_days(of.bucket)
+        doubt = config.volume_people * min(1.0, max(0.05, days / 14.0))
+        others = np.maximum(of.everybody - of.people, 0.0) + doubt
+        usual = np.maximum(self.everybody() * of.over - means, 0.0) + doubt
+        volume = np.maximum(others / usual, 1.0)
+        means *= volume
+        dispersion = (
+            self.dispersion.value[of.numbers, of.slots]
+            + config.dispersion_errors * self.dispersion.error[of.numbers, of.slots]
+            + 1.0 / self.rates.shape(of.slots)
+            + config.season_slope * of.slope**2
+            + (1.0 - 1.0 / volume) ** 2 / others
+            + FIRST_DAY_DISPERSION * max(0.0, 1.0 - days)
+        )
+        # Only what lies well above the mean can matter: the tail function is the dear part.
+        likely = of.people > means + 2.0 * np.sqrt(means + dispersion * means**2)
+        chances = np.ones(len(means))
+        chances[likely] = tail(of.people[likely], means[likely], dispersion[likely])
+        return chances
+
+    def judge(
+        self, bucket: int, counts: NDArray[np.int32], late: Sequence[LateWindow] = ()
+    ) -> tuple[Slots, Floats, NDArray[np.intp]]:
+        """Test every live slot on the windows that end with `bucket`, and those of the past that late people changed.
+
+        Returns the slots above the tail's level, their surprises (recalibrated, -log10) and which window was the most
+        surprising.
+        """
+        slots = np.flatnonzero(self.alive & (counts[-1] >= 2))
+        slots = slots[slots != EVERYBODY]
+        over = np.array([self.season.over(bucket, int(w)) for w in self.windows])
+        people = counts[:, slots] - (self.birth[slots] > bucket - self.windows[:, None])
+        means = self.rates.rate(slots) * over[:, None]
+        numbers, at = np.nonzero((people >= 2) & (people > means + 2.0 * np.sqrt(means)))
+        least = np.ones((len(self.windows), len(slots)))
+        if len(at):
+            slope = np.array([self.season.slope(bucket, int(w)) for w in self.windows])
+            everybody = counts[numbers, EVERYBODY]
+            of = Windows(bucket, numbers, slots[at], people[numbers, at] * 1.0, everybody, over[numbers], slope[numbers])
+            least[numbers, at] = self.chance(of) * self._strictness[numbers]
+        for slot, number, end, held, all_held in late:
+            where = int(np.searchsorted(slots, slot))
+            if where < len(slots) and slots[where] == slot:
+                window = self.config.windows[number]
+                told = held - float(end - window < self.birth[slot] <= end)
+                of = Windows(
+                    bucket,
+                    np.array([number]),
+                    np.array([slot]),
+                    np.array([told]),
+                    np.array([all_held]),
+                    np.array([self.season.over(end, window)]),
+                    np.array([self.season.slope(end, window)]),
+                )
+                chance = float(self.chance(of)[0]) * self.config.strictness[number] if told >= 2 else 1.0
+                least[number, where] = min(least[number, where], chance)
+        best = least.argmin(axis=0)
+        surprise = -np.log10(np.maximum(least[best, np.arange(len(slots))], 1e-300))
+        return self.settle(bucket, slots, surprise, best)
+
+    def settle(self, bucket: int, slots: Slots, surprise: Floats, best: Slots) -> tuple[Slots, Floats, Slots]:
+        """Recalibrate raw surprises, learn the tail from them, and mark what is hot."""
+        above = surprise > self.tail.LEVEL
+        slots, surprise, best = slots[above], surprise[above], best[above]
+        chance = ~self.open[slots]
+        self.tail.learn(bucket, self.keys, slots[chance], surprise[chance])
+        surprise = self.tail.recalibrate(surprise)
+        hot = slots[surprise > HOT_SURPRISE]
+        self._mark_hot(bucket, hot)
+        self._mark_hot(bucket, np.flatnonzero(self.open))
+        return slots, surprise, best
+
+    def learn(self, bucket: int, arrivals: dict[int, int], counts: NDArray[np.int32]) -> None:
+        """A slice (3 buckets) ended with `bucket`: keep what it brought, and learn what has left the fast windows.
+
+        `arrivals`: slot → people of the slice; `counts`: the windows that end with it.
+        """
+        samples = []
+        for number, window in enumerate(self.config.windows):
+            if (bucket + 1) % window == 0:
+                held = np.flatnonzero(counts[number]).astype(np.int32)
+                samples.append((number, held.astype(np.intp), counts[number, held]))
+        self._queue.append((bucket, arrivals, samples))
+        while self._queue and self._queue[0][0] <= bucket - LAG_BUCKETS:
+            self._learn_slice(*self._queue.popleft())
+
+    def add_late(self, slot: int, bucket: int) -> None:
+        """A late arrival: learned with its own slice if that has not been learned yet."""
+        for end, arrivals, _ in self._queue:
+            if end - SLICE_BUCKETS < bucket <= end:
+                arrivals[slot] = arrivals.get(slot, 0) + 1
+
+    def state(self) -> dict[str, Any]:
+        """As plain values and bytes, for a snapshot."""
+        arrays = {name: _pack(getattr(self, name)) for name in _ARRAYS}
+        arrays |= {name: _pack(getattr(self.rates, name)) for name in _RATES}
+        arrays |= {name: _pack(getattr(self.dispersion, name)) for name in _DISPERSION}
+        arrays |= {name: _pack(getattr(self.tail, name)) for name in _TAIL}
+        queue = [(b, a, [(n, _pack(h), _pack(c)) for n, h, c in samples]) for b, a, samples in self._queue]
+        return {
+            "arrays": arrays,
+            "season": self.season.state(),
+            "tail": self.tail.state(),
+            "prior_rate": self.rates.prior_rate,
+            "begun": self.begun,
+            "queue": queue,
+            "quiet": (self._quiet, self._quiet_people),
+        }
+
+    def load(self, state: dict[str, Any]) -> None:
+        """Take over what `state` gave."""
+        arrays = state["arrays"]
+        for part, names in ((self, _ARRAYS), (self.rates, _RATES), (self.dispersion, _DISPERSION), (self.tail, _TAIL)):
+            for name in names:
+                setattr(part, name, _unpack(arrays[name]))
+        self.season.load(state["season"])
+        self.tail.load(state["tail"])
+        self.rates.prior_rate = float(state["prior_rate"])
+        self.begun = state["begun"]
+        self._queue = deque(
+            (int(b), {int(s): int(n) for s, n in a.items()}, [(int(n), _unpack(h), _unpack(c)) for n, h, c in samples])
+            for b, a, samples in state["queue"]
+        )
+        self._quiet, self._quiet_people = list(state["quiet"][0]), float(state["quiet"][1])
+        self.keys = int(self.alive.sum()) - int(self.alive[EVERYBODY])
+
+    def _mark_hot(self, bucket: int, slots: Slots) -> None:
+        self.hot_since[slots] = np.where(self.hot_since[slots] < 0, bucket, self.hot_since[slots])
+        self.hot_last[slots] = bucket
+
+    def _learn_slice(self, bucket: int, arrivals: dict[int, int], samples: list[Any]) -> None:
+        if EVERYBODY not in arrivals:
+            self._quiet.append(bucket)
+            self._quiet_people += self.everybody() * self.season.over(bucket, SLICE_BUCKETS)
+            del self._quiet[SILENCE_SLICES:]
+            return
+        if self._quiet:
+            if self._quiet_people < SILENCE_PEOPLE and len(self._quiet) < SILENCE_SLICES:
+                self._learn_silence()
+            self._quiet, self._quiet_people = [], 0.0
+        self._cool(bucket)
+        slots = np.fromiter(arrivals.keys(), np.intp, len(arrivals))
+        people = np.fromiter(arrivals.values(), float, len(arrivals))
+        slots, people = slots[self.alive[slots]], people[self.alive[slots]]
+        over = self.season.over(bucket, SLICE_BUCKETS)
+        if self.history_days(bucket) > 3.0:
+            people = np.where(self.thawed[slots], people, self._clip(0, slots, people, self.rate(slots) * over))
+        for number, held, counted in samples:
+            self._learn_dispersion(bucket, number, held, counted)
+        self.rates.fade(SLICE_BUCKETS)
+        self.rates.exposure += over * self.alive
+        # The person a slot began with was counted when it was born.
+        self.rates.seen[slots] += np.where(self.birth[slots] > bucket - SLICE_BUCKETS, people - 1.0, people)
+        self.season.learn(bucket, float(people[slots == EVERYBODY].sum()), SLICE_BUCKETS)
+        if (bucket + 1) % 12 < SLICE_BUCKETS:
+            self.season.refresh()
+            self._refresh_prior()
+
+    def _learn_silence(self) -> None:
+        for bucket in self._quiet:
+            self.rates.fade(SLICE_BUCKETS)
+            self.rates.exposure += self.season.over(bucket, SLICE_BUCKETS) * self.alive
+            self.season.learn(bucket, 0.0, SLICE_BUCKETS)
+
+    def _clip(self, window: int, slots: Slots, people: Floats, means: Floats) -> Floats:
+        spread = np.sqrt(means + self.dispersion.value[window, slots] * means**2)
+        clipped: Floats = np.minimum(people, np.maximum(means + CLIP_DEVIATIONS * spread, CLIP_PEOPLE))
+        return clipped
+
+    def _learn_dispersion(self, bucket: int, number: int, held: Slots, counted: NDArray[np.int32]) -> None:
+        window = self.config.windows[number]
+        frozen = (self.hot_since >= 0) & ~self.thawed
+        over = self.season.over(bucket, window)
+        # Keys that hardly ever are told say nothing about dispersion, and a rate slightly wrong looks like a lot of it.
+        told = self.rates.seen > DISPERSION_PEOPLE / over * (self.rates.exposure + 1.0)
+        slots = np.flatnonzero(self.alive & ~frozen & told & (self.birth < bucket - DAY_BUCKETS))
+        if not len(slots):
+            return
+        people = np.zeros(len(self.alive))
+        people[held] = counted
+        means = self.rate(slots) * over
+        self.dispersion.learn(number, slots, self._clip(number, slots, people[slots], means), means, window)
+        self.dispersion.refresh(number, slots[slots != EVERYBODY] if len(slots) > 1 else slots)
+
+    def _cool(self, bucket: int) -> None:
+        now = bucket + LAG_BUCKETS
+        cooled = (self.hot_since >= 0) & (self.hot_last < now - LAG_BUCKETS)
+        self.hot_since[cooled] = -1
+        self.thawed[cooled] = False
+        long = (self.hot_since >= 0) & (self.hot_since <= now - DAY_BUCKETS) & ~self.thawed
+        if long.any():
+            self.thawed[long] = True
+            self.rates.seen[long] *= 0.25
+            self.rates.exposure[long] *= 0.25
+
+    def _refresh_prior(self) -> None:
+        old = np.flatnonzero(self.alive & (self.rates.exposure > 3 * DAY_BUCKETS))
+        old = old[old != EVERYBODY]
+        shipped = self.config.share * self.everybody()
+        known = 20.0
+        total = float((self.rates.seen[old] / self.rates.exposure[old]).sum())
+        self.rates.prior_rate = max((known * shipped + total) / (known + len(old)), 1e-9)
+
+
+def _pack(array: NDArray[Any]) -> tuple[str, list[int], bytes]:
+    return array.dtype.str, list(array.shape), array.tobytes()
+
+
+def _unpack(packed: Any) -> NDArray[Any]:
+    kind, shape, held = packed
+    if kind not in _KINDS:
+        raise ValueError(f"array kind is {kind!r}; it must be one of {', '.join(_KINDS)}")
+    return np.frombuffer(held, dtype=kind).reshape(shape).copy()
