@@ -2,7 +2,9 @@
 
 import typer
 
+from stream.evaluate.grouping import grouping
 from stream.evaluate.verdicts import verdicts
 
 app = typer.Typer(no_args_is_help=True)
 app.command()(verdicts)
+app.command()(grouping)
