@@ -1,7 +1,7 @@
 """The clusterer's state as arrays: groups in slots, an inverted index over their terms, and room to compute in.
 
-A *slot* holds one live group: up to `terms_max` entries (term, weight), the `j`-th of slot `s` at `s * stride + j`; the stride is a power of two, since a
-division per posting was a third of all time. The
+A *slot* holds one live group: up to `terms_max` entries (term, weight), the `j`-th of slot `s` at `s * stride + j`; the
+stride is a power of two, since a division per posting was a good part of all time. The
 postings of a term are the entries that hold it, those touched last at the end, in a block of `pool` that doubles as it
 fills; blocks that became free are chained by size. A *term* is a small integer; the vocabulary keeps the words.
 """

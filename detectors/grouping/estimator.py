@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -285,6 +286,13 @@ class Grouping(base.Clusterer):
     def evicted(self) -> int:
         """Number of groups evicted so far."""
         return int(self._arrays.whole[EVICTED])
+
+    @property
+    def memory_bytes(self) -> int:
+        """Bytes that the state takes: all arrays with their spare room, and the words."""
+        words = self._vocabulary
+        tables = sys.getsizeof(words.number) + sys.getsizeof(words.words) + sys.getsizeof(words.unused)
+        return tables + sum(map(sys.getsizeof, words.words)) + sum(array.nbytes for array in self._arrays)
 
     def take_evicted(self) -> list[int]:
         """Ids of the groups evicted since the last call, at most the last `groups_max`, in order of eviction."""

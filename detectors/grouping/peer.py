@@ -85,7 +85,7 @@ class TextClustGrouping:
     def live(self) -> int:
         return len(self._model.micro_clusters)
 
-    def assign_one(self, x: Terms, at: float) -> int:
+    def assign_one(self, x: Terms, at: float) -> int:  # noqa: ARG002 (its fading counts texts)
         counts = _counts(x)
         if not counts:
             return NO_GROUP
@@ -142,21 +142,21 @@ class TextClustGrouping:
         model.n = model.t = state.n
         model._cluster_id = state.next_id
         model.last_cleanup = state.last_cleanup
-        model._dist_mean, model._num_merged_obs = state.dist_mean, state.merged
+        model._dist_mean, model._num_merged_obs = state.dist_mean, state.merged  # type: ignore[assignment]
         model.micro_clusters = {c.key: self._cluster(c) for c in state.clusters}
         self._evicted = list(state.evicted)
 
     def _cluster(self, held: _Cluster) -> Any:
         tf = {term: {"tf": value} for term, value in held.tf.items()}
-        cluster = self._model.MicroCluster(tf, held.time, held.weight, None, held.key)
-        cluster.oldweight, cluster.n = held.oldweight, held.n
+        cluster = self._model.MicroCluster(tf, held.time, held.weight, None, held.key)  # type: ignore[no-untyped-call]
+        cluster.oldweight, cluster.n = held.oldweight, held.n  # type: ignore[assignment]
         return cluster
 
     def _centroid(self, group: int) -> dict[str, float]:
         cluster = self._model.micro_clusters.get(group)
         if cluster is None:
             return {}
-        idf = self._model._calculate_idf(self._model.micro_clusters.values())
+        idf = self._model._calculate_idf(self._model.micro_clusters.values())  # type: ignore[no-untyped-call]
         weights = {term: v["tf"] * idf[term] for term, v in cluster.tf.items()}
         length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
         return {term: w / length for term, w in weights.items()}

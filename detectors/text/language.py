@@ -21,8 +21,8 @@ def detect_language(text: str, likely: Mapping[str, float] | None = None, score_
     """The two- or three-letter code of the language of `text`; empty when it cannot be told.
 
     `likely` gives the languages to expect with their shares (of a brand, a channel, an author): a text of three words then
-    counts as one of them unless it clearly is another. Without it, a score below `score_min` tells nothing. Looks at the first `DETECT_CHARS_MAX` characters. No model is loaded
-    from outside the installed package.
+    counts as one of them unless it clearly is another. Without it, a score below `score_min` tells nothing. Looks at the
+    first `DETECT_CHARS_MAX` characters. No model is loaded from outside the installed package.
     """
     words = _NOT_LANGUAGE.sub(" ", plain(text[: 2 * DETECT_CHARS_MAX])[:DETECT_CHARS_MAX]).strip()
     if not any(map(str.isalpha, words)):
