@@ -46,12 +46,13 @@ class Quoted(msgspec.Struct, frozen=True, array_like=True):
     text: str
 
 
-class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag_field="type", tag="complaint"):
     """A mention that the screen let through, normalised: what the log of an engine holds of it.
 
     `person` is a keyed hash: the author's name goes no further than intake. `text` and `title` are masked and capped.
     `terms` are the person's *own* words, normalised, in the order said and with repetitions; words of a quote are in
-    `quoted` only. `score` is the screen's, 0 to 1, and `screen` its version. `origin` and `offset` say where in `mentions`
+    `quoted` only. `own` marks a post of the brand itself or its staff: never a complainant, but a root that others answer.
+    `received` is the Kafka time of its record in `mentions`, in seconds. `score` is the screen's, 0 to 1, and `screen` its version. `origin` and `offset` say where in `mentions`
     it came from: at or below the last offset seen of that origin it is a redelivery.
     """
 
@@ -76,3 +77,5 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: Kind = Kind.POST
     score: float = 1.0
     screen: int = 0
+    own: bool = False
+    received: float = 0.0

@@ -1,1 +1,1 @@
-"""Scores: what a detector is worth, against labelled series and simulated nulls. Pure, as all of `detectors`."""
+"""How right the detectors are: labelled groupings, series, nulls, incidents and worlds; pure, files are read elsewhere."""

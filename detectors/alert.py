@@ -1,0 +1,187 @@
+"""The alert event: what a consumer of the topic `alerts` reads. Minimal fields first, in the documented order.
+
+The body depends on mentions and settings only; floats are rounded to six digits when it is published. What is absent is
+left out; only `ratio` is null when nothing was expected.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from detectors.facts import DataQuality
+
+SCHEMA_VERSION = 1
+
+
+class Sample(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One post that shows what the trend is about; `text` is masked."""
+
+    mention_id: str
+    at: str
+    text: str
+    url: str = ""
+
+
+class MinimalAlert(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """What every consumer may rely on."""
+
+    schema_version: int
+    event: str
+    event_id: str
+    at: str
+    attention: str
+    route: str
+    trend_id: str
+    brand: str
+    state: str
+    reason: str = ""
+    title: str
+    why: str
+    verdict: str
+    severity: str
+    people: int
+    since: str
+    samples: list[Sample]
+    link: str = ""
+
+
+class VerdictEvidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The numbers a verdict was read from."""
+
+    people: int
+    first_hand_people: int
+    posts: int
+    effective_people: float
+    top_person_share: float
+    repost_and_quote_share: float
+    same_text_share: float
+    root: str = ""
+    sure: float
+    sentence: str
+
+
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
+    """People in the window that speaks against what is usual in it; `ratio` is null when less than one is expected."""
+
+    window_minutes: int
+    people: int
+    usual: float
+    usual_text: str
+    ratio: float | None
+    people_3h: int
+    people_24h: int
+    peak_3h: int
+    posts: int
+
+
+class BrandCounts(msgspec.Struct, frozen=True, kw_only=True):
+    """The brand as a whole beside it."""
+
+    people_hour: int
+    usual_hour: float
+    people_3h: int
+    usual_3h: float
+
+
+class Baseline(msgspec.Struct, frozen=True, kw_only=True):
+    """What the usual level rests on."""
+
+    history_days: float
+    cold_start: bool
+
+
+class Clue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something that many of the trend's people say and few others: a share against its usual."""
+
+    kind: str
+    text: str
+    people: int
+    share: float
+    usual: float
+
+
+class Series(msgspec.Struct, frozen=True, kw_only=True):
+    """People per `bucket_minutes` from `from` on, at most 48 numbers."""
+
+    bucket_minutes: int
+    from_: str = msgspec.field(name="from")
+    people: list[int]
+    usual: float
+
+
+class Feedback(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What somebody answered to an alert."""
+
+    kind: str
+    by: str
+    at: str
+    note: str = ""
+
+
+class FixNoted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A fix: since when, and what came of it so far."""
+
+    at: str
+    note: str = ""
+    outcome: str = ""
+
+
+class Alert(MinimalAlert, kw_only=True, omit_defaults=True):
+    """The full event."""
+
+    sequence: int
+    cycle: int
+    state_reason: str = ""
+    tier: str = ""
+    terms: list[str] = []
+    clues: list[Clue] = []
+    verdict_evidence: VerdictEvidence | None = None
+    severity_reason: str = ""
+    counts: Counts | None = None
+    brand_counts: BrandCounts | None = None
+    surprise: float = 0.0
+    baseline: Baseline | None = None
+    breakdown: dict[str, dict[str, int]] = {}
+    series: Series | None = None
+    title_was: str = ""
+    also_open: list[str] = []
+    previous: str = ""
+    absorbed: list[str] = []
+    acknowledged: str = ""
+    feedback: list[Feedback] = []
+    fix: FixNoted | None = None
+    data_quality: DataQuality | None = None
+
+
+def event_id(brand: str, trend_id: str, cycle: int, sequence: int) -> str:
+    """`brand/trend/cycle/sequence`: the same event has the same id on every run."""
+    return f"{brand}/{trend_id}/{cycle}/{sequence}"
+
+
+def utc(at: float) -> str:
+    """Event time as published: RFC 3339 in UTC, milliseconds only when there are any."""
+    moment = datetime.fromtimestamp(round(at * 1000) / 1000, UTC)
+    text = moment.strftime("%Y-%m-%dT%H:%M:%S")
+    return f"{text}.{moment.microsecond // 1000:03d}Z" if moment.microsecond else f"{text}Z"
+
+
+def published(alert: Alert) -> dict[str, Any]:
+    """The event as plain JSON-able values, floats rounded to six digits, fields in their documented order."""
+    body: dict[str, Any] = rounded(msgspec.to_builtins(alert))
+    return body
+
+
+def rounded(value: Any) -> Any:
+    """The same value with every float at six digits; a number that is not finite is a fault of ours."""
+    if isinstance(value, float):
+        assert math.isfinite(value), "an alert holds finite numbers only"
+        return round(value, 6) + 0.0
+    if isinstance(value, dict):
+        return {k: rounded(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [rounded(v) for v in value]
+    return value

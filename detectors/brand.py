@@ -1,0 +1,364 @@
+"""Everything learned about one brand, and what a closed bucket of it leads to."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from hashlib import blake2b
+from typing import NamedTuple
+
+import msgspec
+
+from detectors.alert import Alert, utc
+from detectors.budget import threshold
+from detectors.explain import Known, tell
+from detectors.facts import Facts
+from detectors.grouping import Grouping
+from detectors.last_day import LastDay
+from detectors.lifecycle import Policy, State, Transition, step
+from detectors.log import Command
+from detectors.mention import Complaint
+from detectors.post import Post, post_of
+from detectors.profile import TermProfile
+from detectors.spike import Spike, SpikeConfig, SpikeTest
+from detectors.tiers import Candidate, Key, Tier, candidate, phrases_of, problems_of, terms_of
+from detectors.trend import Trend
+from detectors.verdict import Context, Verdict, VerdictName, is_echo, judge, root_of
+
+BUCKET_SECONDS = 300
+HOUR = 3600
+DAY = 24 * 3600
+DUPLICATE_SECONDS = DAY
+# Share of a problem's people that a trend must have for the problem to be that trend.
+SAME_TREND_SHARE = 0.5
+
+
+class BrandConfig(msgspec.Struct, frozen=True, kw_only=True):
+    """What is set for a brand: its alarm budget, the limits of the life-cycle, its own accounts, where alerts go."""
+
+    budget_per_day: float = 0.1
+    policy: Policy = Policy()
+    own_handles: tuple[str, ...] = ()
+    route: str = "care"
+
+
+class Emitted(NamedTuple):
+    """An event as it leaves the engine: `bucket` closed with it, `received` is the Kafka time of its newest mention."""
+
+    alert: Alert
+    bucket: int
+    received: float
+
+
+class BrandTrends:
+    """The models and the trends of one brand.
+
+    `close` is called with the complaints of a bucket when event time has passed it, buckets in ascending order; buckets in
+    which nobody wrote may be left out while `is_waiting` is false.
+    """
+
+    def __init__(self, name: str, config: BrandConfig) -> None:
+        self.name = name
+        self._config = config
+        self._grouping = Grouping()
+        self._profile = TermProfile()
+        self._last_day = LastDay(self._learn)
+        self._tests = {tier: SpikeTest(_CONFIGS[tier]) for tier in Tier}
+        self._trends: dict[str, Trend] = {}
+        self._trend_of: dict[Key, str] = {}
+        self._seen: dict[str, float] = {}
+        self._own_posts: dict[str, float] = {}
+        self._first_at: float | None = None
+        self.duplicates = 0
+        self.withheld: dict[str, int] = {}
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether time alone can lead to an event: a live trend eases and ends when nobody writes."""
+        return any(trend.is_live for trend in self._trends.values())
+
+    @property
+    def trends(self) -> Sequence[Trend]:
+        return list(self._trends.values())
+
+    @property
+    def groups_live(self) -> int:
+        return self._grouping.live
+
+    def close(self, bucket: int, complaints: Sequence[Complaint]) -> list[Emitted]:
+        """Applies the complaints, ordered by (event time, id), and closes `bucket`."""
+        now = (bucket + 1) * BUCKET_SECONDS
+        self._last_day.expire(now, _indexed_terms)
+        self._take_in(complaints)
+        touched = self._find_trends(bucket, now)
+        events: list[Emitted] = []
+        for trend in list(self._trends.values()):
+            events.extend(self._step(trend, bucket, now, touched.get(trend.trend_id)))
+        self._forget(now)
+        return events
+
+    def on_command(self, command: Command) -> list[Emitted]:
+        """What an operator said about a trend of this brand."""
+        return []
+
+    # What comes in.
+
+    def _take_in(self, complaints: Sequence[Complaint]) -> None:
+        fresh = [complaint for complaint in complaints if self._is_fresh(complaint)]
+        groups = self._groups_of(fresh)
+        for complaint, group in zip(fresh, groups, strict=True):
+            post = post_of(complaint)
+            if complaint.own:
+                self._own_posts[complaint.id] = complaint.at
+                continue
+            self._first_at = post.at if self._first_at is None else self._first_at
+            self._observe(post, group)
+            self._last_day.add(post, group, _indexed_terms(post), complaint.received)
+            for trend in self._trends.values():
+                if (trend.is_live or trend.state.state is State.RESOLVED) and self._belongs(post, group, trend):
+                    trend.add(post, complaint.received)
+
+    def _is_fresh(self, complaint: Complaint) -> bool:
+        """Whether this mention was not seen before; the first one counts, whatever a later one with its id says."""
+        ident = f"{complaint.channel}/{complaint.id}"
+        if complaint.at - self._seen.get(ident, -math.inf) <= DUPLICATE_SECONDS:
+            self.duplicates += 1
+            return False
+        self._seen[ident] = complaint.at
+        return True
+
+    def _groups_of(self, complaints: Sequence[Complaint]) -> list[int]:
+        """The group of each; -1 for a post without words of its own."""
+        worded = [index for index, complaint in enumerate(complaints) if complaint.terms and not complaint.own]
+        ids = self._grouping.assign_many([complaints[i].terms for i in worded], [complaints[i].at for i in worded])
+        self._tests[Tier.GROUP].drop(str(group) for group in self._grouping.take_evicted())
+        groups = [-1] * len(complaints)
+        for index, group in zip(worded, ids, strict=True):
+            groups[index] = group
+        return groups
+
+    def _observe(self, post: Post, group: int) -> None:
+        """Counts the person for everything the post stands for. An echo counts for its thread and for nothing else."""
+        tests, person, at = self._tests, post.person, post.at
+        root = root_of(post)
+        if root:
+            tests[Tier.THREAD].observe(root, person, at)
+        if is_echo(post):
+            return
+        if group >= 0:
+            tests[Tier.GROUP].observe(str(group), person, at)
+        for term in terms_of(post):
+            tests[Tier.TERM].observe(term, person, at)
+        for phrase in phrases_of(post):
+            tests[Tier.PHRASE].observe(phrase, person, at)
+        tests[Tier.BRAND].observe("", person, at)
+
+    def _learn(self, post: Post) -> None:
+        self._profile.learn(post.at, set(post.terms))
+
+    def _belongs(self, post: Post, group: int, trend: Trend) -> bool:
+        keys = trend.keys
+        if Key(Tier.BRAND, "") in keys and not is_echo(post):
+            return True
+        if group >= 0 and Key(Tier.GROUP, str(group)) in keys and not is_echo(post):
+            return True
+        if Key(Tier.THREAD, root_of(post)) in keys and root_of(post):
+            return True
+        if is_echo(post):
+            return False
+        return any(Key(Tier.TERM, term) in keys for term in terms_of(post)) or any(
+            Key(Tier.PHRASE, phrase) in keys for phrase in phrases_of(post)
+        )
+
+    # What stands out.
+
+    def _find_trends(self, bucket: int, now: float) -> dict[str, Spike]:
+        """Tests every tier; opens trends for problems that are new. Returns the surest spike of each trend it touched."""
+        candidates = []
+        for tier, test in self._tests.items():
+            # The budget is spread evenly over the tiers, then over the keys of each.
+            level = threshold(self._config.budget_per_day / len(Tier), test.keys_without_alert)
+            for spike in test.close(bucket):
+                if spike.p_value > level:
+                    continue
+                found = self._posts_of(Key(tier, str(spike.key)), now - spike.window_seconds)
+                if found:
+                    candidates.append(candidate(Key(tier, str(spike.key)), spike, found))
+        touched: dict[str, Spike] = {}
+        for problem in problems_of(candidates):
+            trend = self._trend_for(problem, now)
+            spike = max((c.spike for c in problem if c.key in trend.keys or c is problem[0]), key=lambda s: s.surprise)
+            best = touched.get(trend.trend_id)
+            if best is None or spike.surprise > best.surprise:
+                touched[trend.trend_id] = spike
+        for tier, test in self._tests.items():
+            live = [key.name for key, owner in self._trend_of.items() if key.tier is tier and self._trends[owner].is_live]
+            test.set_open(live)
+        return touched
+
+    def _posts_of(self, key: Key, since: float) -> list[Post]:
+        day = self._last_day
+        if key.tier is Tier.GROUP:
+            return [post for post in day.in_group(int(key.name), since) if not is_echo(post)]
+        if key.tier is Tier.THREAD:
+            return [post for post in day.with_term(_ROOT + key.name, since)]
+        if key.tier is Tier.BRAND:
+            return [post for post in day.since(since) if not is_echo(post)]
+        return [post for post in day.with_term(key.name, since) if not is_echo(post)]
+
+    def _trend_for(self, problem: Sequence[Candidate], now: float) -> Trend:
+        """The trend that tells this problem already, or a new one."""
+        lead = problem[0]
+        people = set().union(*(c.people for c in problem if c.key.tier is lead.key.tier))
+        trend = self._known_trend(problem, people)
+        if trend is None:
+            trend = Trend(self._new_id(lead), lead.key, lead.spike.window_seconds)
+            self._trends[trend.trend_id] = trend
+        if not trend.is_open:
+            trend.window_seconds = lead.spike.window_seconds
+        known = {post.id for post in trend.posts()}
+        for one in problem:
+            if one.key in trend.keys and one is not lead:
+                continue
+            if one is lead or len(one.people & people) >= SAME_TREND_SHARE * len(one.people):
+                trend.keys.add(one.key)
+                self._trend_of[one.key] = trend.trend_id
+                for post in one.posts:
+                    if post.id not in known:
+                        known.add(post.id)
+                        trend.add(post, self._last_day.received(post))
+        return trend
+
+    def _known_trend(self, problem: Sequence[Candidate], people: set[str]) -> Trend | None:
+        for one in problem:
+            owner = self._trend_of.get(one.key)
+            if owner is not None:
+                return self._trends[owner]
+        shared = [(trend.shares_people(people), trend) for trend in self._trends.values()]
+        best = max(shared, key=lambda pair: (pair[0], pair[1].trend_id), default=None)
+        if best is not None and best[0] >= SAME_TREND_SHARE * len(people):
+            return best[1]
+        return None
+
+    def _new_id(self, lead: Candidate) -> str:
+        first = min(lead.posts, key=lambda post: (post.at, post.id))
+        digest = blake2b(
+            f"{self.name}\n{first.id}\n{lead.key.tier.word}\n{lead.key.name}".encode(), digest_size=3
+        ).hexdigest()
+        return f"{utc(first.at)[:16].replace(':', '').replace('T', '-')}-{digest}"
+
+    # What is said.
+
+    def _step(self, trend: Trend, bucket: int, now: float, spike: Spike | None) -> list[Emitted]:
+        trend.expire(now)
+        if not trend.is_live and spike is None:
+            return []
+        verdict = self._verdict(trend)
+        facts = self._facts(trend, bucket, now, spike)
+        trend.state, transitions = step(trend.state, facts, verdict, self._config.policy)
+        if trend.state.state is State.QUIET and verdict.name is VerdictName.SINGLE_CUSTOMER:
+            self.withheld[verdict.name.value] = self.withheld.get(verdict.name.value, 0) + 1
+        return [self._emit(trend, transition, facts, verdict, bucket) for transition in transitions]
+
+    def _verdict(self, trend: Trend) -> Verdict:
+        """The verdict on a trend; judged anew when it has a tenth more posts, since to read them all costs."""
+        held = trend.judged
+        if held is not None and trend.posts_so_far < held[0] * 1.1:
+            return held[1]
+        context = Context(
+            brand=self.name,
+            own_handles=self._config.own_handles,
+            own_posts=self._own_posts,
+            people=trend.people_so_far,
+            posts=trend.posts_so_far,
+        )
+        verdict = judge(trend.posts(), context)
+        trend.judged = (trend.posts_so_far, verdict)
+        return verdict
+
+    def _facts(self, trend: Trend, bucket: int, now: float, spike: Spike | None) -> Facts:
+        window = trend.window_seconds
+        lead, whole = self._tests[trend.lead.tier], self._tests[Tier.BRAND]
+        name = trend.lead.name
+        posts = trend.posts()
+        closed_at = trend.state.closed_at
+        fresh = len({post.person for post in posts if post.at > closed_at}) if closed_at else 0
+        before = {post.person for post in posts if now - HOUR / 2 - window <= post.at < now - HOUR / 2}
+        usual_day = whole.usual("", bucket, DAY)
+        weight = whole.usual("", bucket, BUCKET_SECONDS) * DAY / BUCKET_SECONDS / usual_day if usual_day > 0 else 1.0
+        series_from, series = trend.series(now)
+        return Facts(
+            at=now,
+            brand=self.name,
+            tier=trend.lead.tier.word,
+            terms=(name,) if trend.lead.tier in (Tier.TERM, Tier.PHRASE) else (),
+            window_minutes=int(window // 60),
+            people=trend.people_since(now - window),
+            people_before=len(before),
+            usual=lead.usual(name, bucket, window),
+            usual_per_day=lead.usual(name, bucket, DAY),
+            surprise=spike.surprise if spike else 0.0,
+            significant=spike is not None,
+            first_hand_significant=spike is not None and trend.lead.tier is not Tier.THREAD,
+            people_hour=trend.people_since(now - HOUR),
+            usual_hour=lead.usual(name, bucket, HOUR),
+            people_3h=trend.people_since(now - 3 * HOUR),
+            people_24h=trend.people_since(now - DAY),
+            people_so_far=trend.people_so_far,
+            posts_so_far=trend.posts_so_far,
+            brand_people_hour=whole.people("", bucket, HOUR),
+            brand_people_3h=whole.people("", bucket, 3 * HOUR),
+            brand_usual_hour=whole.usual("", bucket, HOUR),
+            brand_usual_3h=whole.usual("", bucket, 3 * HOUR),
+            history_days=(now - self._first_at) / DAY if self._first_at is not None else 0.0,
+            cold_start=bool(spike and spike.cold_start),
+            busy_hours=weight * BUCKET_SECONDS / HOUR,
+            fresh_people=fresh,
+            fresh_significant=spike is not None and fresh >= self._config.policy.people_min,
+            series_from=series_from,
+            series_people=series,
+            series_usual=lead.usual(name, bucket, HOUR),
+        )
+
+    def _emit(self, trend: Trend, transition: Transition, facts: Facts, verdict: Verdict, bucket: int) -> Emitted:
+        others = tuple(t.told.title for t in self._trends.values() if t.is_open and t is not trend and t.told.title)
+        known = Known(
+            usual_share=self._profile.share, route=self._config.route, also_open=others, absorbed=tuple(trend.absorbed)
+        )
+        alert, trend.told = tell(transition, trend.state, trend.told, facts, trend.posts(), verdict, known)
+        return Emitted(alert, bucket, trend.received)
+
+    def _forget(self, now: float) -> None:
+        """Lets go of what no decision can need any more."""
+        for trend in list(self._trends.values()):
+            state = trend.state
+            over = state.state is State.RESOLVED and now - state.closed_at > self._config.policy.reopen_seconds
+            if over or state.state is State.QUIET:
+                del self._trends[trend.trend_id]
+                for key in [key for key, owner in self._trend_of.items() if owner == trend.trend_id]:
+                    del self._trend_of[key]
+        for kept in (self._seen, self._own_posts):
+            while kept:
+                ident = next(iter(kept))
+                if kept[ident] >= now - 2 * DUPLICATE_SECONDS:
+                    break
+                del kept[ident]
+
+
+_CONFIGS = {
+    Tier.GROUP: SpikeConfig.groups(),
+    Tier.PHRASE: SpikeConfig.terms(),
+    Tier.TERM: SpikeConfig.terms(),
+    Tier.THREAD: SpikeConfig.groups(),
+    Tier.BRAND: SpikeConfig.brand(),
+}
+_ROOT = "\x00root:"
+
+
+def _indexed_terms(post: Post) -> list[str]:
+    """Everything a post is found by: its terms, its bigrams and the root of its thread."""
+    root = root_of(post)
+    return [*terms_of(post), *phrases_of(post), *([_ROOT + root] if root else [])]
+
+
+MakeBrand = Callable[[str], BrandTrends]

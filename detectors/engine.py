@@ -1,0 +1,138 @@
+"""TrendEngine: the events of one log. The only place that orders the steps; every step is somebody else's.
+
+An engine is a function of its log (`detectors.log`): the same records give the same events, in batches of any size. Complaints
+wait until the watermark has passed the bucket they lie in, and are then applied in the order of (event time, id), so that
+neither the order of arrival nor the number of partitions changes a result. Decisions fall when a bucket closes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+
+import msgspec
+
+from detectors.brand import BrandTrends, Emitted
+from detectors.log import Command, LogRecord, Progress
+from detectors.mention import Complaint
+from detectors.watermark import Watermark
+
+BUCKET_SECONDS = 300
+
+
+class Counts(msgspec.Struct):
+    """What an engine has seen, for the metrics: monotonic, never an input to a decision."""
+
+    complaints: int = 0
+    redelivered: int = 0
+    late: int = 0
+    commands: int = 0
+
+
+class TrendEngine:
+    """The trends of the brands in one partition.
+
+    All learned state is kept per brand, so results do not depend on which brands share a partition.
+
+    Args:
+        make_brand: makes the state of a brand that is heard of for the first time.
+        lateness_seconds: how far out of order complaints of one origin may come without being late.
+        pending_max: complaints that may wait for the watermark. Beyond it the oldest waiting bucket is applied without
+            it: memory stays bounded, and what comes for that bucket later is late.
+    """
+
+    def __init__(
+        self, make_brand: Callable[[str], BrandTrends], lateness_seconds: float = 120.0, pending_max: int = 1_000_000
+    ) -> None:
+        self._make_brand = make_brand
+        self._watermark = Watermark(lateness_seconds)
+        self._pending_max = pending_max
+        self._pending: dict[int, list[Complaint]] = {}
+        self._pending_count = 0
+        self._closed = -1
+        self._newest_offset: dict[int, int] = {}
+        self._brands: dict[str, BrandTrends] = {}
+        self._commands: list[Command] = []
+        self.counts = Counts()
+
+    @property
+    def watermark(self) -> float:
+        """Event time up to which the log is complete, in seconds; -inf before every origin was heard of."""
+        return self._watermark.at
+
+    @property
+    def brands(self) -> Mapping[str, BrandTrends]:
+        return self._brands
+
+    @property
+    def groups_live(self) -> int:
+        return sum(brand.groups_live for brand in self._brands.values())
+
+    @property
+    def duplicates(self) -> int:
+        """Mentions whose id had been seen before."""
+        return sum(brand.duplicates for brand in self._brands.values())
+
+    def apply(self, records: Iterable[LogRecord]) -> list[Emitted]:
+        """Takes the next records of the log in and returns the events they lead to, in the order of their buckets."""
+        events: list[Emitted] = []
+        for record in records:
+            if isinstance(record, Complaint):
+                self._on_complaint(record)
+            elif isinstance(record, Progress):
+                before = self._watermark.at
+                if self._watermark.on_progress(record) > before:
+                    self._close_until(self._watermark.at, events)
+            else:
+                self._on_command(record, events)
+        return events
+
+    def _on_complaint(self, complaint: Complaint) -> None:
+        if complaint.offset <= self._newest_offset.get(complaint.origin, -1):
+            self.counts.redelivered += 1
+            return
+        self._newest_offset[complaint.origin] = complaint.offset
+        self.counts.complaints += 1
+        bucket = math.floor(complaint.at / BUCKET_SECONDS)
+        if bucket <= self._closed:
+            self.counts.late += 1
+            bucket = self._closed + 1
+        self._pending.setdefault(bucket, []).append(complaint)
+        self._pending_count += 1
+
+    def _on_command(self, command: Command, events: list[Emitted]) -> None:
+        self.counts.commands += 1
+        brand = self._brands.get(command.brand)
+        if brand is not None:
+            events.extend(brand.on_command(command))
+
+    def _close_until(self, at: float, events: list[Emitted]) -> None:
+        """Closes every bucket that ends at or before `at`."""
+        last = math.floor(at / BUCKET_SECONDS) - 1
+        for bucket in sorted(bucket for bucket in self._pending if bucket <= last):
+            self._close_empty(bucket - 1, events)
+            self._closed = bucket
+            self._close(bucket, events)
+        self._close_empty(last, events)
+
+    def _close_empty(self, last: int, events: list[Emitted]) -> None:
+        """Closes buckets in which nobody wrote, up to and including `last`: one by one only while a brand waits for time."""
+        while self._closed < last:
+            if not any(brand.is_waiting for brand in self._brands.values()):
+                self._closed = last
+                return
+            self._closed += 1
+            self._close(self._closed, events)
+
+    def _close(self, bucket: int, events: list[Emitted]) -> None:
+        by_brand: dict[str, list[Complaint]] = {}
+        for complaint in self._pending.pop(bucket, ()):
+            by_brand.setdefault(complaint.brand, []).append(complaint)
+            self._pending_count -= 1
+        waiting = [name for name, brand in self._brands.items() if brand.is_waiting]
+        for name in sorted({*by_brand, *waiting}):
+            brand = self._brands.get(name)
+            if brand is None:
+                brand = self._brands[name] = self._make_brand(name)
+            complaints = sorted(by_brand.get(name, ()), key=lambda c: (c.at, c.id, c.channel))
+            events.extend(brand.close(bucket, complaints))

@@ -1,0 +1,25 @@
+"""What a trend is about, in words anybody can read: title, the sentence why, samples, clues."""
+
+from detectors.explain.clues import clues_of, marks
+from detectors.explain.samples import samples_of
+from detectors.explain.tell import Known, Told, tell
+from detectors.explain.titles import title_of
+from detectors.explain.why import usual_text, why_of
+from detectors.explain.words import top_terms, weights_of
+from detectors.plain import Words, plain_words
+
+__all__ = [
+    "Known",
+    "Told",
+    "Words",
+    "clues_of",
+    "marks",
+    "plain_words",
+    "samples_of",
+    "tell",
+    "title_of",
+    "top_terms",
+    "usual_text",
+    "weights_of",
+    "why_of",
+]

@@ -1,0 +1,121 @@
+"""What many of a trend's people say that few others do: sudden, after an update, works elsewhere, a version, a code."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from detectors.alert import Clue
+from detectors.facts import UsualShare
+from detectors.post import Post
+
+CLUES_MAX = 4
+SUDDENLY = r"sudden(?:ly)?|today|this morning|tonight|yesterday|just (?:now|started|stopped)|overnight"
+UPDATE = (
+    r"(?:after|since|latest|new|last|recent|following)[\w\s]{0,20}?(?:update|upgrade|version|release)|up(?:dated|graded)"
+)
+OTHERS = r"chrome|edge|safari|opera|ie|explorer"
+ELSEWHERE = rf"works? (?:fine |ok |well |perfectly )?(?:in|on|with) (?:{OTHERS}|another|other|my phone)|(?:{OTHERS}) works"
+PATTERNS = (
+    ("suddenly", "says suddenly or today", 0.09, SUDDENLY),
+    ("update", "blames an update", 0.10, UPDATE),
+    ("elsewhere", "works elsewhere", 0.06, ELSEWHERE),
+)
+MARKS = tuple((kind, label, usual, re.compile(rf"\b(?:{pattern})\b", re.I)) for kind, label, usual, pattern in PATTERNS)
+CODE = re.compile(r"\b(?:[A-Z][A-Z0-9]*[_-][A-Z0-9_-]{2,}|0x[0-9a-fA-F]{4,}|[A-Z]{1,4}\d{2,5})\b")
+VERSION = re.compile(r"\b(?:v|version |firefox |release )?(\d{1,3}(?:\.\d{1,4}){1,3})\b", re.I)
+QUANTITY = re.compile(r"\b(\d{1,4}(?:\.\d+)?)\s?\+?\s?(hours?|hrs?|h|minutes?|mins?|min|days?)\b", re.I)
+MINUTES = {"h": 60.0, "m": 1.0, "d": 1440.0}
+
+
+def marks(text: str) -> tuple[str, ...]:
+    """The kinds of clue a text has, as pseudo-terms (`~suddenly`): an engine that counts them knows their usual share."""
+    return tuple(f"~{kind}" for kind, _, _, pattern in MARKS if pattern.search(text))
+
+
+def clues_of(posts: Sequence[Post], usual_share: UsualShare) -> list[Clue]:
+    """At most four clues, the most surprising first."""
+    people = len({p.person for p in posts})
+    if people < 3:
+        return []
+    saying: dict[tuple[str, str], set[str]] = defaultdict(set)
+    usual: dict[tuple[str, str], float] = {}
+    for post in posts:
+        text = f"{post.title} {post.text}"
+        for kind, label, default, pattern in MARKS:
+            if pattern.search(text):
+                saying[kind, label].add(post.person)
+                usual[kind, label] = usual_share(f"~{kind}") or default
+        for kind, pattern in (("code", CODE), ("version", VERSION)):
+            for found in {m.group(m.lastindex or 0) for m in pattern.finditer(text)}:
+                saying[kind, found].add(post.person)
+                usual[kind, found] = usual_share(found.casefold()) or 0.01
+    clues = [
+        Clue(kind=kind, text=text, people=len(who), share=len(who) / people, usual=usual[kind, text])
+        for (kind, text), who in saying.items()
+        if telling(len(who), people, usual[kind, text])
+    ]
+    clues.extend(quantity_clue(posts, people))
+    clues.sort(key=lambda c: (-excess(c), c.kind, c.text))
+    return one_version(clues)[:CLUES_MAX]
+
+
+def telling(n: int, people: int, usual: float) -> bool:
+    """Whether at least three say it, a fifth of all, and twice as many as usual beyond three standard deviations."""
+    spread = (people * usual * (1 - usual)) ** 0.5
+    return n >= 3 and n >= 0.2 * people and n >= 2 * usual * people and n >= usual * people + 3 * spread
+
+
+def excess(clue: Clue) -> float:
+    """How far a share lies above its usual."""
+    return clue.share - clue.usual
+
+
+def one_version(clues: Sequence[Clue]) -> list[Clue]:
+    """Versions told as one clue: several of them mean that rolling one back is the wrong move."""
+    versions = [c for c in clues if c.kind == "version"]
+    if len(versions) < 2:
+        return list(clues)
+    named = ", ".join(sorted(c.text for c in versions))
+    told = Clue(
+        kind="version",
+        text=f"several versions: {named}",
+        people=max(c.people for c in versions),
+        share=versions[0].share,
+        usual=versions[0].usual,
+    )
+    return [c for c in clues if c.kind != "version"] + [told]
+
+
+def quantity_clue(posts: Sequence[Post], people: int) -> list[Clue]:
+    """The times that people name: `times named: 40 min to 5 h, median 3 h`."""
+    named: dict[str, float] = {}
+    for post in posts:
+        found = [float(m.group(1)) * MINUTES[m.group(2)[0].lower()] for m in QUANTITY.finditer(post.text)]
+        if found:
+            named.setdefault(post.person, max(found))
+    if len(named) < max(3, 0.2 * people):
+        return []
+    values = sorted(named.values())
+    low, middle, high = values[0], values[len(values) // 2], values[-1]
+    text = f"times named: {duration(low)} to {duration(high)}, median {duration(middle)}"
+    return [Clue(kind="quantity", text=text, people=len(named), share=len(named) / people, usual=0.05)]
+
+
+def duration(minutes: float) -> str:
+    """Minutes as people say them."""
+    if minutes < 120:
+        return f"{minutes:g} min"
+    return f"{minutes / 60:.0f} h" if minutes < 2880 else f"{minutes / 1440:.0f} days"
+
+
+def breakdown_of(posts: Sequence[Post]) -> dict[str, dict[str, int]]:
+    """People by channel, language, product and region, where at least two values were named; the ten largest of each."""
+    found: dict[str, dict[str, int]] = {}
+    for name, field in (("channel", "channel"), ("language", "lang"), ("product", "product"), ("region", "region")):
+        said = {(value, p.person) for p in posts if (value := getattr(p, field))}
+        counted = Counter(value for value, _ in said)
+        if len(counted) >= 2:
+            found[name] = dict(sorted(counted.items(), key=lambda kv: (-kv[1], kv[0]))[:10])
+    return found

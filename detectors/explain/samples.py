@@ -1,0 +1,52 @@
+"""One to three posts that show a trend: a typical one in other words than the title, the farthest inside, the newest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from detectors.alert import Sample, utc
+from detectors.explain.titles import shortened
+from detectors.explain.words import first_sentence
+from detectors.post import Post
+from detectors.sametext import same_text_clusters
+
+TEXT_MAX = 240
+
+
+def samples_of(posts: Sequence[Post], weights: Mapping[str, float], title: str) -> list[Sample]:
+    """Up to three samples: one per person, no near-duplicates, none that only says the title again if others are there."""
+    ordered = sorted(posts, key=lambda p: (p.at, p.id))
+    if not ordered:
+        return []
+    typical = sorted(ordered, key=lambda p: (first_sentence(p) == title, -closeness(p, weights), p.at, p.id))
+    farthest = sorted(ordered, key=lambda p: (closeness(p, weights), p.at, p.id))
+    newest = ordered[::-1]
+    clusters = same_text_clusters(ordered)
+    chosen: list[Post] = []
+    for ranking in (typical, farthest, newest):
+        fresh = (p for p in ranking if not any(alike(p, c, clusters) for c in chosen))
+        if (post := next(fresh, None)) is not None:
+            chosen.append(post)
+    return [Sample(mention_id=p.id, at=utc(p.at), text=sample_text(p), url=p.url) for p in chosen]
+
+
+def closeness(post: Post, weights: Mapping[str, float]) -> float:
+    """How much of what a person says is what the trend says: mean weight of the different terms."""
+    terms = set(post.terms)
+    return sum(weights.get(t, 0.0) for t in sorted(terms)) / (len(terms) + 2)
+
+
+def alike(a: Post, b: Post, clusters: Mapping[str, str]) -> bool:
+    """Whether a second sample would add nothing: the same post, person or text."""
+    return (
+        a.id == b.id
+        or a.person == b.person
+        or a.text == b.text
+        or (a.id in clusters and clusters[a.id] == clusters.get(b.id))
+    )
+
+
+def sample_text(post: Post) -> str:
+    """The post on one line, subject first, cut to what a card can show."""
+    whole = f"{post.title}. {post.text}" if post.title and not post.text.startswith(post.title) else post.text
+    return shortened(" ".join(whole.split()), TEXT_MAX)

@@ -1,0 +1,178 @@
+"""An alert event from what was decided and measured: the one place where transition, facts, verdict and posts meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from detectors.alert import (
+    SCHEMA_VERSION,
+    Alert,
+    Baseline,
+    BrandCounts,
+    Counts,
+    Feedback,
+    FixNoted,
+    Series,
+    VerdictEvidence,
+    event_id,
+    utc,
+)
+from detectors.explain.clues import breakdown_of, clues_of
+from detectors.explain.samples import samples_of
+from detectors.explain.titles import title_of
+from detectors.explain.why import usual_text, why_of
+from detectors.explain.words import top_terms, weights_of
+from detectors.facts import Facts, UsualShare, unheard
+from detectors.lifecycle import Event, Transition, TrendState
+from detectors.plain import Words, plain_words
+from detectors.post import Post
+from detectors.verdict import Verdict
+
+SURPRISE_MAX = 30.0
+SERIES_MAX = 48
+RETITLE_PEOPLE = 20
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What the engine knows beside the trend: its usual shares and tokenizer, settings, and its other trends."""
+
+    usual_share: UsualShare = unheard
+    words: Words = plain_words
+    title_style: str = "posts"
+    route: str = "care"
+    link: str = ""
+    also_open: tuple[str, ...] = ()
+    previous: str = ""
+    absorbed: tuple[str, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
+
+
+class Told(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """The title a trend was told under; it may change once. Part of the engine's snapshot."""
+
+    title: str = ""
+    title_was: str = ""
+
+
+def tell(
+    transition: Transition,
+    state: TrendState,
+    told: Told,
+    facts: Facts,
+    posts: Sequence[Post],
+    verdict: Verdict,
+    known: Known | None = None,
+) -> tuple[Alert, Told]:
+    """The full event, and the title as it stands now. `posts` are the trend's members, a bounded part will do."""
+    k = known or Known()
+    t, f = transition, facts
+    weights = weights_of(posts, k.usual_share, f.brand)
+    told = titled(told, t, f, posts, verdict, k)
+    answered = f.people_so_far or verdict.people
+    alert = Alert(
+        schema_version=SCHEMA_VERSION,
+        event=t.event.value,
+        event_id=event_id(f.brand, state.trend_id, t.cycle, t.sequence),
+        at=utc(f.at),
+        attention=t.attention.value,
+        route=k.route,
+        trend_id=state.trend_id,
+        brand=f.brand,
+        state=t.state.value,
+        reason=t.reason,
+        title=told.title,
+        why=why_of(f, verdict, posts),
+        verdict=verdict.name.value,
+        severity=t.severity.value,
+        people=answered,
+        since=utc(min((p.at for p in posts), default=f.at)),
+        samples=samples_of(posts, weights, told.title),
+        link=k.link,
+        sequence=t.sequence,
+        cycle=t.cycle,
+        state_reason=t.state_reason,
+        tier=f.tier,
+        terms=top_terms(weights, 5),
+        clues=clues_of(posts, k.usual_share),
+        verdict_evidence=evidence_of(verdict),
+        severity_reason=t.severity_reason,
+        counts=counts_of(f, state, verdict),
+        brand_counts=BrandCounts(
+            people_hour=f.brand_people_hour,
+            usual_hour=f.brand_usual_hour,
+            people_3h=f.brand_people_3h,
+            usual_3h=f.brand_usual_3h,
+        ),
+        surprise=min(f.surprise, SURPRISE_MAX),
+        baseline=Baseline(history_days=f.history_days, cold_start=f.cold_start),
+        breakdown=breakdown_of(posts),
+        series=series_of(f),
+        title_was=told.title_was,
+        also_open=list(k.also_open[:3]),
+        previous=k.previous,
+        absorbed=list(k.absorbed),
+        acknowledged=state.acknowledged,
+        feedback=list(k.feedback),
+        fix=FixNoted(at=utc(state.fix.at), note=state.fix.note, outcome=state.fix.outcome) if state.fix else None,
+        data_quality=f.data_quality,
+    )
+    return alert, told
+
+
+def titled(told: Told, t: Transition, f: Facts, posts: Sequence[Post], verdict: Verdict, k: Known) -> Told:
+    """The title: chosen at the first event, and once more at twenty people, an escalation or another verdict."""
+    may_change = not told.title_was and (
+        f.people_so_far >= RETITLE_PEOPLE or t.event in (Event.ESCALATED, Event.VERDICT_CHANGED, Event.REOPENED)
+    )
+    if told.title and not may_change:
+        return told
+    title = title_of(posts, verdict, k.usual_share, f.brand, words=k.words, style=k.title_style)
+    if title == told.title:
+        return told
+    return Told(title=title, title_was=told.title)
+
+
+def evidence_of(v: Verdict) -> VerdictEvidence:
+    """The verdict's numbers as published."""
+    return VerdictEvidence(
+        people=v.people,
+        first_hand_people=v.first_hand_people,
+        posts=v.posts,
+        effective_people=v.effective_people,
+        top_person_share=v.top_person_share,
+        repost_and_quote_share=v.repost_and_quote_share,
+        same_text_share=v.same_text_share,
+        root=v.root,
+        sure=v.sure,
+        sentence=v.sentence,
+    )
+
+
+def counts_of(f: Facts, state: TrendState, v: Verdict) -> Counts:
+    """The counts beside their usual; the ratio only where at least one is expected."""
+    return Counts(
+        window_minutes=f.window_minutes,
+        people=f.people,
+        usual=f.usual,
+        usual_text=usual_text(f.usual_per_day, f.history_days),
+        ratio=f.people / f.usual if f.usual >= 1 else None,
+        people_3h=f.people_3h,
+        people_24h=f.people_24h,
+        peak_3h=max(state.peak_3h, f.people_3h),
+        posts=f.posts_so_far or v.posts,
+    )
+
+
+def series_of(f: Facts) -> Series | None:
+    """The newest counts per bucket, at most 48."""
+    if not f.series_people:
+        return None
+    skipped = max(0, len(f.series_people) - SERIES_MAX)
+    return Series(
+        bucket_minutes=f.series_minutes,
+        from_=utc(f.series_from + skipped * f.series_minutes * 60),
+        people=list(f.series_people[skipped:]),
+        usual=f.series_usual,
+    )

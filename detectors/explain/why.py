@@ -1,0 +1,71 @@
+"""The sentence `why`: how many people, how many are usual, and what else makes it sure or unsure. No p-values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from detectors.facts import Facts
+from detectors.lifecycle import span
+from detectors.post import Post
+from detectors.verdict import Verdict, VerdictName, plural
+
+YOUNG_DAYS = 14
+TELLING_SHARE = 0.2
+UNITS = (("an hour", 1 / 24), ("a day", 1.0), ("a week", 7.0), ("a month", 30.0))
+
+
+def usual_text(per_day: float, history_days: float) -> str:
+    """What is usual, in the smallest of hour, day, week, month in which at least one is: `about 5 a day`."""
+    for unit, days in UNITS:
+        n = per_day * days
+        if n >= 0.95:
+            return f"one or two {unit}" if n < 2 else f"about {n:.0f} {unit}"
+    if history_days < 1:
+        return "not known yet"
+    return f"not seen in the {history_days:.0f} days before"
+
+
+def why_of(facts: Facts, verdict: Verdict, posts: Sequence[Post]) -> str:
+    """The sentence, two to five short ones, for the card and for `why`."""
+    f = facts
+    window = span(f.window_minutes)
+    who = plural(f.people, "person", "people")
+    if f.people_before:
+        said = [f"{who} in {window} ({f.people_before} half an hour ago); {usually(f)}."]
+    else:
+        said = [f"{who} in the last {window}; {usually(f)}."]
+    if f.tier in ("brand", "product") and f.brand_usual_hour >= 1:
+        times = f.brand_people_hour / f.brand_usual_hour
+        said.append(f"{f.product or f.brand} hears from {times:.0f} times as many people as usual, in many words.")
+    elif f.tier in ("brand", "product"):
+        said.append("They say it in many words.")
+    elif f.brand_people_hour and f.people_hour >= TELLING_SHARE * f.brand_people_hour:
+        if f.people_hour >= f.brand_people_hour:
+            said.append(f"All {f.brand_people_hour} people who wrote about {f.brand} in the last hour report it.")
+        else:
+            of = f"{f.people_hour} of the {f.brand_people_hour} people"
+            said.append(f"They are {of} who wrote about {f.brand} in the last hour.")
+    said.extend(loudness(verdict, posts))
+    if f.history_days < YOUNG_DAYS:
+        days = plural(int(f.history_days), "day", "days")
+        said.append(f"Only {days} of history, so the usual level is a rough guess.")
+    return " ".join(said)
+
+
+def usually(f: Facts) -> str:
+    """The usual level as a clause."""
+    text = usual_text(f.usual_per_day, f.history_days)
+    return text if text.startswith("not seen") else f"usually {text}"
+
+
+def loudness(verdict: Verdict, posts: Sequence[Post]) -> list[str]:
+    """Who repeats whom, if it says something."""
+    if verdict.name in (VerdictName.VIRAL, VerdictName.OWN_POST, VerdictName.MIXED, VerdictName.COORDINATED):
+        return [verdict.sentence[:1].upper() + verdict.sentence[1:] + "."]
+    most = max(Counter(p.person for p in posts).values(), default=0)
+    if most == 1 and len(posts) >= 5:
+        return ["No one wrote twice."]
+    if most >= 3 and most >= 0.2 * len(posts):
+        return [f"One person wrote {most} times."]
+    return []

@@ -1,0 +1,70 @@
+"""Words and sentences as titles and samples read them, and how telling a word is for a trend."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from detectors.facts import UsualShare
+from detectors.plain import NOISE
+from detectors.post import Post
+
+USUAL_FLOOR = 0.002
+
+QUOTED = re.compile(r"[“\"][^“”\"]{15,}[”\"]")
+GREETING = re.compile(
+    r"^\s*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings|please help|help|hola|bonjour|hallo|ciao)\b"
+    r"(?:\s+(?:all|there|everyone|everybody|team|guys|folks|mozilla|support|friends?|sir|madam))*[\s,.!:\-–]+)+",
+    re.IGNORECASE,
+)
+ENDS = re.compile(r"(?<=[.!?…])\s+|[\r\n]+|(?<=[。！？])")
+
+
+def tidy(text: str) -> str:
+    """Text without quotes, handles and links, on one line."""
+    return " ".join(NOISE.sub(" ", QUOTED.sub(" ", text)).split())
+
+
+def first_sentence(post: Post) -> str:
+    """What a person says first: the subject line, else the first sentence, without its greeting."""
+    text = tidy(post.title) or tidy(post.text)
+    for sentence in ENDS.split(GREETING.sub("", text)):
+        cleaned = sentence.strip(" \t-–—:;,.·|#*")
+        if cleaned:
+            return cleaned + ("?" if sentence.rstrip().endswith("?") and not cleaned.endswith("?") else "")
+    return ""
+
+
+def people_saying(posts: Sequence[Post]) -> Counter[str]:
+    """How many different people say a term."""
+    said = {(t, p.person) for p in posts for t in p.terms}
+    return Counter(t for t, _ in said)
+
+
+def brand_words(brand: str) -> frozenset[str]:
+    """The brand's own name, whole and in its words: it is in every post and tells nothing."""
+    folded = brand.casefold()
+    return frozenset({folded, folded.replace(" ", ""), *re.split(r"[\W_]+", folded)} - {""})
+
+
+def weights_of(posts: Sequence[Post], usual_share: UsualShare, brand: str) -> dict[str, float]:
+    """Term to how telling it is: share of the trend's people who say it × log of that share over its usual share.
+
+    The brand's own words and what is said no more than usual weigh nothing and are left out.
+    """
+    people = len({p.person for p in posts}) or 1
+    own = brand_words(brand)
+    found: dict[str, float] = {}
+    for term, n in people_saying(posts).items():
+        share = n / people
+        weight = share * math.log(share / max(usual_share(term), USUAL_FLOOR))
+        if weight > 0 and term not in own:
+            found[term] = weight
+    return found
+
+
+def top_terms(weights: Mapping[str, float], count: int) -> list[str]:
+    """The most telling terms, ties by the alphabet."""
+    return [t for t, _ in sorted(weights.items(), key=lambda kv: (-kv[1], kv[0]))[:count]]

@@ -1,0 +1,71 @@
+"""What an engine measured about one trend at a bucket close: the common ground of life-cycle, sentence and alert."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+UsualShare = Callable[[str], float]
+"""Term to the share (0 to 1) of the brand's people who usually say it."""
+
+
+def unheard(_term: str) -> float:
+    """The usual shares of a brand without history: nobody says anything."""
+    return 0.0
+
+
+class DataQuality(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What makes the counts less sure: share of late mentions, channels that fell silent or deliver a backlog."""
+
+    late_share: float = 0.0
+    silent_channels: tuple[str, ...] = ()
+    catching_up_channels: tuple[str, ...] = ()
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """Counts of a trend at a bucket close; people are distinct, first-hand unless the verdict says otherwise.
+
+    `people` and `usual` belong to the window that speaks (`window_minutes`), `people_before` is the same window half an
+    hour earlier. `usual_per_day` is what the trend's own baseline expects in a day. `surprise` is −log10 p. `significant`
+    is the answer of the test within the brand's budget; `first_hand_significant` the same for reports outside the thread
+    alone; `fresh_people` and `fresh_significant` the same for people who wrote after the last close. `busy_hours` is what
+    this bucket adds to the clock of busy hours: its length in hours times the season's weight (1 in an average hour).
+    `series_people` are counts per `series_minutes` from `series_from` on.
+    """
+
+    at: float
+    brand: str
+    tier: str = "group"
+    terms: tuple[str, ...] = ()
+    product: str = ""
+    window_minutes: int = 60
+    people: int = 0
+    people_before: int = 0
+    usual: float = 0.0
+    usual_per_day: float = 0.0
+    surprise: float = 0.0
+    significant: bool = False
+    first_hand_significant: bool = False
+    people_hour: int = 0
+    usual_hour: float = 0.0
+    people_3h: int = 0
+    people_24h: int = 0
+    people_so_far: int = 0
+    posts_so_far: int = 0
+    brand_people_hour: int = 0
+    brand_people_3h: int = 0
+    brand_usual_hour: float = 0.0
+    brand_usual_3h: float = 0.0
+    history_days: float = 0.0
+    cold_start: bool = False
+    busy_hours: float = 1 / 12
+    fresh_people: int = 0
+    fresh_significant: bool = False
+    new_normal: bool = False
+    absorbed_by: str = ""
+    series_from: float = 0.0
+    series_minutes: int = 60
+    series_people: tuple[int, ...] = ()
+    series_usual: float = 0.0
+    data_quality: DataQuality | None = None

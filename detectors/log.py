@@ -1,0 +1,42 @@
+"""The log of an engine: the three kinds of record that can change it, and nothing else can.
+
+An engine is a function of its log. The same log gives the same events, always; the log is one partition of `complaints`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from detectors.mention import Complaint
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag="progress"):
+    """How far an origin has come: everything before `at` (event time) that it will send in order, it has sent.
+
+    `origins` is how many origins there are: an engine waits until it has heard of every one. With `idle` the origin does
+    not hold back the others until it sends again; `at` is then the wall clock of the intake that heard nothing.
+    """
+
+    origin: int
+    origins: int
+    at: float
+    idle: bool = False
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag="command"):
+    """What an operator said about a trend, or a changed policy of a brand. `at` is when it was said."""
+
+    brand: str
+    kind: str
+    at: float
+    by: str = ""
+    trend_id: str = ""
+    event_id: str = ""
+    note: str = ""
+    until: float = 0.0
+    policy: dict[str, Any] = {}
+
+
+LogRecord = Complaint | Progress | Command

@@ -1,0 +1,32 @@
+"""A plain reading of text: folded words without stop words. For roots, titles and tests, where no tokenizer is given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+Words = Callable[[str, str], Sequence[str]]
+"""Text and its language to normalised content words in the order said; the same that made `Post.terms`."""
+
+STOP_WORDS = """
+a about after again all also am an and any anyone are as at be been but by can can't cannot cant could did didn't do
+does doesn't doing don don't dont else for from get got had has have having he hello help her hey hi his how i i'm
+i've if im in into is isn't it it's its ive just me my no not now of off on only or our out please really she since so
+some still than thank thanks that the their them then there these they this to today too up us very was we were what
+when where which who why will with won't wont would you your
+"""
+STOP = frozenset(STOP_WORDS.split())
+WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
+NOISE = re.compile(r"https?://\S+|www\.\S+|(?<!\w)@\w+|<\w+>")
+
+
+def plain_words(text: str, _lang: str = "") -> list[str]:
+    """A plain reading for when no tokenizer is given: folded words without stop words; `add-ons` is `addon`."""
+    words = (w.group().casefold().replace("’", "'") for w in WORD.finditer(NOISE.sub(" ", text)))
+    kept = (w for w in words if w not in STOP)
+    return [w if any(c.isdigit() for c in w) else singular(w.replace("-", "").replace("'", "")) for w in kept]
+
+
+def singular(word: str) -> str:
+    """A word without the English plural, so that one and many count together."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word

@@ -1,0 +1,71 @@
+"""Text made safe and plain: capped, NFKC, without what cannot be seen.
+
+Everything here is linear in the length of the text, whatever the text is. CPython's normalisation is quadratic on runs of
+combining marks, so both the text and such runs are capped *before* it (30 marks: the stream-safe format of UAX #15), and
+the text once more after it, since NFKC makes U+FDFA eighteen characters long.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+TEXT_CHARS_MAX = 4_000
+MARKS_MAX = 30
+
+_LAST_MARK = 0x1E94A  # the last character with a combining class in Unicode 15; later ones stay uncapped but few
+_MARKS = "".join(map(chr, (c for c in range(0x300, _LAST_MARK + 1) if unicodedata.combining(chr(c)))))
+_MARK_RUN = re.compile(f"([{_MARKS}]{{{MARKS_MAX}}})[{_MARKS}]+")
+
+# Zero-width characters, soft hyphens, direction overrides, variation selectors, tags: they change what is seen little or
+# not at all, and would make a different word of the same word.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+)
+_LONE = re.compile("[\ud800-\udfff]+")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+# Skin tones: the same emoji for grouping.
+_TONES = re.compile("[\U0001f3fb-\U0001f3ff]+")
+
+# Marks drawn over letters of any script (zalgo). Those that belong to a letter are composed by NFKC; what is left over
+# after it is decoration. Arabic and Hebrew vowel points are left out by most writers, so they are left out here.
+_DECORATION = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "‐": "-", "‑": "-", "−": "-"})
+
+
+def plain(text: str) -> str:
+    """`text` with at most `TEXT_CHARS_MAX` characters, in NFKC, without invisible and decorating characters.
+
+    Lone surrogates become spaces. Case, emoji and punctuation stay.
+    """
+    if len(text) > TEXT_CHARS_MAX:
+        text = text[:TEXT_CHARS_MAX]
+    if text.isascii():
+        return text
+    text = _LONE.sub(" ", _MARK_RUN.sub(r"\1", _INVISIBLE.sub("", text)))
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)[:TEXT_CHARS_MAX]
+        text = _INVISIBLE.sub("", text)
+    if _DECORATION.search(text):
+        # A decorated text may carry marks that happened to compose: all are taken off, it then reads like the plain one.
+        text = unicodedata.normalize("NFC", _DECORATION.sub("", unicodedata.normalize("NFD", text)))[:TEXT_CHARS_MAX]
+    return _TONES.sub("", text).translate(_QUOTES)
+
+
+def printable(text: str) -> str:
+    """`text` with at most `TEXT_CHARS_MAX` characters, without invisible ones; control characters become one space.
+
+    Unlike `plain` it keeps the writer's letters: this is what people are shown.
+    """
+    return _CONTROLS.sub(" ", _INVISIBLE.sub("", _MARK_RUN.sub(r"\1", text[:TEXT_CHARS_MAX])))
+
+
+def without_accents(word: str) -> str:
+    """`word` with the accents of Latin, Greek and Cyrillic letters taken off; other scripts as they are."""
+    if word.isascii():
+        return word
+    return unicodedata.normalize("NFC", _DECORATION.sub("", unicodedata.normalize("NFD", word)))

@@ -1,0 +1,171 @@
+"""From a token to its terms: what kind of thing it is, its stop words and its stem.
+
+A term says its kind by its shape, so that a cheap look tells: numbers, versions and dates begin with a digit, #tags with
+`#`, emoji with a character that is neither letter nor digit, codes hold a digit or an underscore beside letters.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import Stemmer
+import stopwordsiso
+
+from detectors.text.clean import without_accents
+from detectors.text.lists import CONTENT, DOMAIN_ENDS, ELIDING, RENAMED, STEMMERS
+
+WORD_CHARS_MAX = 40
+CACHE_WORDS_MAX = 100_000
+
+_DOUBLE = frozenset("eoslf")
+_ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]+"
+)
+_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\da-zA-Z_]+")
+
+
+def primary(lang: str) -> str:
+    """The primary subtag of a language tag, in its present spelling: `pt-BR` and `pt_br` are `pt`."""
+    tag = lang[:12].replace("_", "-").split("-", 1)[0].lower()
+    return RENAMED.get(tag, tag)
+
+
+def is_number(term: str) -> bool:
+    """Begins with a digit: a number, amount, time or date; versions are numbers too."""
+    return term[:1].isdigit()
+
+
+def is_version(term: str) -> bool:
+    """Digits with dots between: `63.0.3`, `110.0b4`."""
+    return term[:1].isdigit() and "." in term
+
+
+def is_hashtag(term: str) -> bool:
+    """The whole tag, with its `#`; its words stand beside it as terms of their own."""
+    return term[:1] == "#"
+
+
+def is_emoji(term: str) -> bool:
+    """An emoji or another pictograph."""
+    return bool(term) and not (term[0].isalnum() or term[0] in "#_")
+
+
+def is_code(term: str) -> bool:
+    """An error code, a model or a flight: letters with digits or underscores, `sec_error_unknown_issuer`, `0x80070057`."""
+    return not term.isalpha() and term[:1] != "#" and any(map(str.isalpha, term)) and "." not in term
+
+
+def is_clue(term: str) -> bool:
+    """Numbers, versions and dates: they come along with a release and say nothing of what broke; never open an alert."""
+    return term[:1].isdigit()
+
+
+class Words(dict[str, tuple[str, ...]]):
+    """The terms of each token of one language; a memo, emptied when it holds `CACHE_WORDS_MAX` tokens."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        algorithm = STEMMERS.get(lang)
+        self.lang = lang
+        self._stem = Stemmer.Stemmer(algorithm, 0).stemWord if algorithm else None
+        listed = stopwordsiso.stopwords(lang) if stopwordsiso.has_lang(lang) else set()
+        self._stop = frozenset(listed) - CONTENT.get(lang, frozenset())
+
+    def __missing__(self, token: str) -> tuple[str, ...]:
+        terms = tuple(self._terms(token))
+        if len(token) <= WORD_CHARS_MAX:
+            if len(self) >= CACHE_WORDS_MAX:
+                self.clear()
+            self[token] = terms
+        return terms
+
+    def _terms(self, token: str) -> list[str]:
+        lead = token[0]
+        if lead == "#":
+            return self._hashtag(token[1:])
+        if lead.isdigit():
+            return self._number(token.lower())
+        if not (lead.isalpha() or lead == "_"):
+            return [token]
+        if _UNSPACED.search(token):
+            return self._unspaced(token.lower())
+        word = token.lower()
+        if "." in word:
+            return self._dotted(word)
+        if "-" in word:
+            return self._hyphened(word)
+        return self._word(word)
+
+    def _word(self, word: str) -> list[str]:
+        if "'" in word:
+            if word in self._stop:
+                return []
+            if self.lang in ELIDING:
+                word = word.rsplit("'", 1)[1] or word
+            elif word.endswith("'s"):
+                word = word[:-2]
+            word = word.replace("'", "")
+        word = word.strip("_")
+        if word in self._stop:
+            return []
+        if "_" in word or any(map(str.isdigit, word)):
+            return [word[:WORD_CHARS_MAX]]
+        if len(word) > 3 and _ELONGATED.search(word):
+            if _ELONGATED.sub(r"\1", word) in self._stop:
+                return []
+            word = _ELONGATED.sub(lambda m: m[1] * 2 if m[1] in _DOUBLE else m[1], word)
+            if word in self._stop:
+                return []
+        word = word[:WORD_CHARS_MAX]
+        if self._stem is not None:
+            word = self._stem(word)
+        word = without_accents(word)
+        # One letter is no word in alphabets; a syllable of Hangul or an ideograph may be, and went another way.
+        return [word] if len(word) > 1 else []
+
+    def _hyphened(self, word: str) -> list[str]:
+        """`add-on` is `addon`: a compound with a short part is written both ways; others are their words."""
+        parts = [p for p in word.split("-") if p]
+        if (len(parts) == 2 and min(map(len, parts)) <= 3) or (
+            len(parts) == 2 and parts[1].endswith("s") and len(parts[1]) <= 4
+        ):
+            return self._word("".join(parts))
+        return [term for part in parts for term in self._word(part)]
+
+    def _dotted(self, word: str) -> list[str]:
+        """`facebook.com` is `facebook`; `e.g.` nothing; other dots separate."""
+        parts = [p for p in word.split(".") if p]
+        while len(parts) >= 2 and parts[-1] in DOMAIN_ENDS:
+            parts.pop()
+        return [term for part in parts if part != "www" for term in self._hyphened(part)]
+
+    def _number(self, token: str) -> list[str]:
+        token = token.rstrip(".,:-")
+        if len(token) > 12 and not token.startswith("0x"):
+            return []  # an account, a telephone, a tracking code: nobody else says it
+        return [token[:WORD_CHARS_MAX]]
+
+    def _hashtag(self, tag: str) -> list[str]:
+        terms = ["#" + without_accents(tag.lower())[:WORD_CHARS_MAX]]
+        for part in _CAMEL.findall(tag[: 4 * WORD_CHARS_MAX]):
+            terms += self[part] if part[0] != "#" else []
+        return terms
+
+    def _unspaced(self, token: str) -> list[str]:
+        """Overlapping pairs of characters where words are not set apart by spaces; what stands between, as words."""
+        terms: list[str] = []
+        end = 0
+        for run in _UNSPACED.finditer(token):
+            if run.start() > end:
+                terms += self._word(token[end : run.start()])
+            end = run.end()
+            piece = run[0]
+            if len(piece) <= 2:
+                terms += [piece] if piece not in self._stop else []
+            else:
+                terms += [p for p in map("".join, itertools.pairwise(piece)) if p not in self._stop]
+        if end < len(token):
+            terms += self._word(token[end:])
+        return terms

@@ -1,0 +1,87 @@
+"""The tiers a problem is looked for on, from the finest to the coarsest, and what a post counts for on each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import IntEnum
+from typing import NamedTuple
+
+from detectors.post import Post
+from detectors.spike import Spike
+from detectors.text import is_clue
+
+TERMS_PER_POST_MAX = 60
+
+
+class Tier(IntEnum):
+    """A finer tier says more exactly what is wrong; an alert opens on the finest that is more than chance."""
+
+    GROUP = 0
+    PHRASE = 1
+    TERM = 2
+    THREAD = 3
+    BRAND = 4
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+class Key(NamedTuple):
+    """What is counted: a group's id, a bigram, a term, the root of a thread; empty for the brand as a whole."""
+
+    tier: Tier
+    name: str
+
+
+class Candidate(NamedTuple):
+    """A key that stands out at a bucket close, with the posts of the window in which it does."""
+
+    key: Key
+    spike: Spike
+    posts: tuple[Post, ...]
+    people: frozenset[str]
+
+
+def terms_of(post: Post) -> list[str]:
+    """The distinct single terms a post counts for: no versions, numbers or release words, those are clues."""
+    return list(dict.fromkeys(term for term in post.terms[:TERMS_PER_POST_MAX] if not is_clue(term)))
+
+
+def phrases_of(post: Post) -> list[str]:
+    """The distinct bigrams a post counts for."""
+    terms = post.terms[:TERMS_PER_POST_MAX]
+    pairs = zip(terms, terms[1:], strict=False)
+    return list(dict.fromkeys(f"{a} {b}" for a, b in pairs if a != b and not is_clue(a) and not is_clue(b)))
+
+
+def candidate(key: Key, spike: Spike, posts: Iterable[Post]) -> Candidate:
+    """A candidate with its people."""
+    kept = tuple(posts)
+    return Candidate(key, spike, kept, frozenset(post.person for post in kept))
+
+
+def problems_of(candidates: Iterable[Candidate], overlap: float = 0.5) -> list[list[Candidate]]:
+    """Candidates put together that share their people: one list per problem, the finest and surest candidate first.
+
+    Two belong together when at least `overlap` of the smaller one's people are in both; the brand as a whole only stands for
+    itself when the others together carry at most half of its people.
+    """
+    problems: list[tuple[list[Candidate], set[str]]] = []
+    for one in sorted(candidates, key=lambda c: (c.key.tier, -c.spike.surprise, c.key.name)):
+        if one.key.tier is Tier.BRAND:
+            told = set().union(*(people for _, people in problems))
+            if len(one.people & told) * 2 > len(one.people):
+                continue
+        best = max(problems, key=lambda p: len(one.people & p[1]), default=None)
+        if best is not None and len(one.people & best[1]) >= overlap * min(len(one.people), len(best[1])):
+            best[0].append(one)
+            # Only who is told of by the finer tiers counts for the next comparison, or everything would chain together.
+            if one.key.tier is best[0][0].key.tier:
+                best[1].update(one.people)
+        else:
+            problems.append(([one], set(one.people)))
+    return [members for members, _ in problems]
+
+
+Terms = Callable[[Post], list[str]]

@@ -1,0 +1,98 @@
+"""One trend as the engine keeps it: which keys feed it, who wrote, and what was told of it."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Iterable
+
+from detectors.explain import Told
+from detectors.lifecycle import State, TrendState
+from detectors.post import Post
+from detectors.tiers import Key
+from detectors.verdict import Verdict
+
+HOUR = 3600.0
+POSTS_MAX = 400
+PEOPLE_MAX = 200_000
+SERIES_HOURS = 48
+
+
+class Trend:
+    """A trend, live or recently closed.
+
+    `lead` is the key it opened on, `keys` all that tell the same problem. Posts kept are bounded: the first and the newest
+    half of `POSTS_MAX` each; people are counted exactly up to `PEOPLE_MAX`.
+    """
+
+    def __init__(self, trend_id: str, lead: Key, window_seconds: int) -> None:
+        self.state = TrendState(trend_id=trend_id)
+        self.told = Told()
+        self.lead = lead
+        self.keys: set[Key] = {lead}
+        self.window_seconds = window_seconds
+        self.posts_so_far = 0
+        self.judged: tuple[int, Verdict] | None = None
+        self.received = 0.0
+        self.absorbed: list[str] = []
+        self._people: set[str] = set()
+        self._last: dict[str, float] = {}
+        self._first_posts: list[Post] = []
+        self._new_posts: deque[Post] = deque(maxlen=POSTS_MAX // 2)
+        self._hours: dict[int, set[str]] = {}
+
+    @property
+    def trend_id(self) -> str:
+        return self.state.trend_id
+
+    @property
+    def is_live(self) -> bool:
+        return self.state.state not in (State.QUIET, State.RESOLVED)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state.state in (State.OPEN, State.EASING, State.WATCHING)
+
+    @property
+    def people_so_far(self) -> int:
+        return len(self._people)
+
+    def add(self, post: Post, received: float) -> None:
+        """A member wrote."""
+        self.posts_so_far += 1
+        self.received = max(self.received, received)
+        if len(self._people) < PEOPLE_MAX:
+            self._people.add(post.person)
+        self._last[post.person] = max(post.at, self._last.get(post.person, -math.inf))
+        self._hours.setdefault(math.floor(post.at / HOUR), set()).add(post.person)
+        if len(self._first_posts) < POSTS_MAX // 2:
+            self._first_posts.append(post)
+        else:
+            self._new_posts.append(post)
+
+    def posts(self) -> list[Post]:
+        """Its members, oldest first, a bounded part of them."""
+        return [*self._first_posts, *self._new_posts]
+
+    def people_since(self, at: float) -> int:
+        """Distinct people who wrote at or after `at`, which is at most a day back."""
+        return sum(last >= at for last in self._last.values())
+
+    def shares_people(self, people: Iterable[str]) -> int:
+        return sum(person in self._last for person in people)
+
+    def expire(self, now: float) -> None:
+        """Lets go of who wrote more than a day ago."""
+        old = [person for person, last in self._last.items() if last < now - 24 * HOUR]
+        for person in old:
+            del self._last[person]
+        oldest = math.floor(now / HOUR) - SERIES_HOURS
+        for hour in [hour for hour in self._hours if hour < oldest]:
+            del self._hours[hour]
+
+    def series(self, now: float) -> tuple[float, tuple[int, ...]]:
+        """Where it starts, and people per hour up to `now`."""
+        if not self._hours:
+            return now, ()
+        first, last = min(self._hours), math.floor((now - 1) / HOUR)
+        return first * HOUR, tuple(len(self._hours.get(hour, ())) for hour in range(first, last + 1))

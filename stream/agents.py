@@ -1,0 +1,157 @@
+"""The intake agent: what one batch of `mentions` becomes, and how far each partition of it has come."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from detectors.errors import RefusedError
+from detectors.log import Progress
+from stream.codec import Refusal, encode_record
+from stream.dead_letters import dead_letter
+from stream.producing import Producer, Record
+from stream.topics import Topics, partition_of
+
+if TYPE_CHECKING:
+    from aiokafka import ConsumerRecord
+
+    from stream.batching import Batch
+    from stream.intake import Intake
+    from stream.metrics import Metrics
+
+# A record of `mentions` with this header is no mention: it ends a replay. Its value is event time in milliseconds.
+END_OF_REPLAY_HEADER = "groundswell-end-of-replay"
+# Our own bugs, as opposed to the data's: a few may hide in odd mentions, many are a bad release, and that must not look
+# like a quiet day.
+UNEXPECTED_MAX = 100
+
+
+class TooManyFaultsError(Exception):
+    """More faults of our own than single odd mentions explain; the worker ends rather than dead-letter everything."""
+
+
+class OriginProgress:
+    """How far each partition of `mentions` has come, and what of it the engines have not been told yet."""
+
+    def __init__(self) -> None:
+        self._reached: dict[int, float] = {}
+        self._told: dict[int, Progress] = {}
+        self.heard: dict[int, float] = {}
+
+    def note(self, origin: int, at: float, now: float) -> None:
+        """Everything of `origin` before event time `at` is acknowledged; `now` is a monotonic clock."""
+        self._reached[origin] = max(at, self._reached.get(origin, at))
+        self.heard[origin] = now
+
+    def untold(self, origins: int) -> list[Progress]:
+        """One progress for each origin that moved since it was last told."""
+        progress = [Progress(origin=origin, origins=origins, at=at) for origin, at in sorted(self._reached.items())]
+        moved = [one for one in progress if self._told.get(one.origin) != one]
+        self._told.update((one.origin, one) for one in moved)
+        return moved
+
+    def idle(self, origin: int, origins: int, wall_clock: float) -> Progress:
+        """The progress of an origin that is caught up and silent."""
+        self._told.pop(origin, None)
+        return Progress(origin=origin, origins=origins, at=wall_clock, idle=True)
+
+    def forget(self, origins: Iterable[int]) -> None:
+        """These partitions are somebody else's now."""
+        for origin in origins:
+            self._reached.pop(origin, None)
+            self._told.pop(origin, None)
+            self.heard.pop(origin, None)
+
+
+class IntakeAgent:
+    """Batches of `mentions` become complaints in the logs of the engines, and dead letters."""
+
+    def __init__(self, intake: Intake, producer: Producer, letters: Producer, topics: Topics, metrics: Metrics) -> None:
+        self._intake = intake
+        self._producer = producer
+        self._letters = letters
+        self._topics = topics
+        self._metrics = metrics
+        self._unexpected = 0
+        # Complaints and progress leave under one lock: a progress must never overtake what it speaks of.
+        self._sending = asyncio.Lock()
+        self.progress = OriginProgress()
+        self.origins = 0
+
+    async def on_batch(self, batch: Batch) -> None:
+        """Takes one batch in; when this returns, everything it led to is acknowledged.
+
+        Raises ProduceError when Kafka did not take it, TooManyFaultsError when our own faults are above their limit.
+        """
+        metrics = self._metrics
+        metrics.batch_records("mentions").observe(len(batch))
+        complaints: dict[int, list[Record]] = {}
+        refused: list[Record] = []
+        reached, ended = 0.0, False
+        with metrics.step_seconds("intake").time():
+            for record in batch.records:
+                try:
+                    end = end_of_replay(record)
+                    if end is not None:
+                        reached, ended = max(reached, end), True
+                        continue
+                    taken = self._intake.take(record.value, record.timestamp, batch.partition, record.offset)
+                except RefusedError as error:
+                    refused.append(self._refuse(record, error.reason, error.detail))
+                    continue
+                except Exception as error:
+                    self._count_unexpected(error)
+                    refused.append(self._refuse(record, Refusal.UNEXPECTED, f"{type(error).__name__}: {error}"))
+                    continue
+                reached = max(reached, taken.at)
+                complaint = taken.complaint
+                if complaint is not None:
+                    partition = partition_of(complaint.brand, self._topics.engine_partitions)
+                    complaints.setdefault(partition, []).append(Record(complaint.brand.encode(), encode_record(complaint)))
+        metrics.mentions.inc(len(batch))
+        metrics.complaints.inc(sum(map(len, complaints.values())))
+        with metrics.step_seconds("produce").time():
+            async with self._sending:
+                await self._producer.send_all(self._topics.complaints, complaints)
+                if refused:
+                    await self._letters.send_all(self._topics.dead_letters, {batch.partition: refused})
+                    metrics.dead_letters.inc(len(refused))
+                if reached:
+                    self.progress.note(batch.partition, reached, time.monotonic())
+        if ended:
+            await self.tell_progress()
+
+    async def tell_progress(self, idle: Iterable[int] = (), wall_clock: float = 0.0) -> None:
+        """Tells every engine how far the origins have come, and which of them are `idle` as of `wall_clock`."""
+        async with self._sending:
+            told = self.progress.untold(self.origins)
+            told += [self.progress.idle(origin, self.origins, wall_clock) for origin in idle]
+            if told:
+                records = [Record(None, encode_record(progress)) for progress in told]
+                everywhere = dict.fromkeys(range(self._topics.engine_partitions), records)
+                await self._producer.send_all(self._topics.complaints, everywhere)
+
+    def _refuse(self, record: ConsumerRecord, reason: str, detail: str) -> Record:
+        self._metrics.refused(reason).inc()
+        return dead_letter(record, reason, detail)
+
+    def _count_unexpected(self, error: Exception) -> None:
+        self._unexpected += 1
+        if self._unexpected > UNEXPECTED_MAX:
+            raise TooManyFaultsError(f"{self._unexpected} mentions failed in ways nobody foresaw") from error
+
+
+def end_of_replay(record: ConsumerRecord) -> float | None:
+    """Event time up to which a replay has sent everything, in seconds, when the record says so; None for a mention.
+
+    Like a mention, it cannot speak of a time later than its own record's.
+    """
+    for name, value in record.headers:
+        if name == END_OF_REPLAY_HEADER:
+            try:
+                return float(min(int(value), record.timestamp)) / 1000.0
+            except (TypeError, ValueError) as error:
+                raise RefusedError(Refusal.TIME_UNREADABLE, f"header {name} is {value!r:.40}") from error
+    return None

@@ -1,0 +1,272 @@
+"""The transport that hands agents batches: one Faust message per partition and fetch, whose value is a `Batch`.
+
+Faust's own consumer awaits two tasks and an `asyncio.wait` for every record, some 4,500 records a second; for a batch of a
+thousand that is paid once. Agents read `current_batches(stream)` of topics declared by `batch_topic`. Offsets are ours, not
+Faust's: an agent calls `commit` when everything a batch led to is acknowledged, and after each rebalance reading goes on at
+the offsets that `BatchTransport.positions` names.
+
+It overrides private parts of Faust; a test (`tests/stream/test_touch_points.py`) fails when one of them changes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any, cast
+
+import aiokafka
+import faust
+from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+from aiokafka.structs import ConsumerRecord, OffsetAndMetadata, TopicPartition
+from faust.transport.drivers import aiokafka as driver
+from faust.types import TP
+from faust.types.tuples import ConsumerMessage
+
+COMMIT_SECONDS = 5.0
+_FETCH_SECONDS_UNDER_PRESSURE = 0.02
+
+Positions = Callable[[Set[TP]], Awaitable[Mapping[TP, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLimits:
+    """How large one batch may be: it ends at whichever is reached first, and holds at least one record."""
+
+    records_max: int = 2_000
+    bytes_max: int = 1_048_576
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Records of one partition in the order of their offsets, as Kafka served them.
+
+    Offsets may have holes (compaction, aborted transactions, transaction markers). `seek_epoch` tells which seek it was
+    read after: `current_batches` leaves out what was fetched before the last one.
+    """
+
+    topic: str
+    partition: int
+    records: list[ConsumerRecord]
+    seek_epoch: int
+
+    @property
+    def tp(self) -> TP:
+        return TP(self.topic, self.partition)
+
+    @property
+    def first_offset(self) -> int:
+        return int(self.records[0].offset)
+
+    @property
+    def next_offset(self) -> int:
+        """What to commit once all of it is dealt with."""
+        return int(self.records[-1].offset) + 1
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+
+@dataclass(frozen=True, slots=True)
+class CommitOutcome:
+    """Whether offsets were committed; `reason` is empty, `deadline`, `rebalanced`, `not_assigned`, or an error's name."""
+
+    reason: str = ""
+
+    @property
+    def ok(self) -> bool:
+        return not self.reason
+
+
+class _Thread(driver.AIOKafkaConsumerThread):
+    """The thread that aiokafka runs in."""
+
+    def _create_worker_consumer(self, transport: driver.Transport) -> aiokafka.AIOKafkaConsumer:
+        consumer = super()._create_worker_consumer(transport)
+        assert isinstance(transport, BatchTransport)
+        # Faust ties this to its exactly-once mode, which we do not use; the fetcher reads it when the consumer starts.
+        consumer._isolation_level = transport.isolation_level
+        return consumer
+
+    async def commit_within(self, offsets: Mapping[TP, int], seconds: float) -> CommitOutcome:
+        # The deadline runs inside the thread: the thread has two workers for all its calls, and aiokafka retries a commit
+        # for ever, so that two hung ones would stop the fetching as well.
+        return await self.call_thread(self._commit_within, offsets, seconds)  # type: ignore[no-any-return]
+
+    async def _commit_within(self, offsets: Mapping[TP, int], seconds: float) -> CommitOutcome:
+        entries = {TopicPartition(tp.topic, tp.partition): OffsetAndMetadata(at, "") for tp, at in offsets.items()}
+        try:
+            await asyncio.wait_for(self._ensure_consumer().commit(entries), seconds)
+        except TimeoutError:
+            return CommitOutcome("deadline")
+        except CommitFailedError:
+            return CommitOutcome("rebalanced")
+        except IllegalStateError:
+            return CommitOutcome("not_assigned")
+        except KafkaError as error:
+            return CommitOutcome(type(error).__name__)
+        self.tp_last_committed_at.update(dict.fromkeys(offsets, monotonic()))
+        return CommitOutcome()
+
+
+class BatchConsumer(driver.Consumer):
+    """Faust's consumer, with batches, our own offsets and our own commit."""
+
+    transport: BatchTransport
+    _thread: _Thread
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.seek_epoch = 0
+        self.commits_failed: Counter[str] = Counter()
+        self._in_place = False
+        self._buffer_dropped = asyncio.Event()
+        super().__init__(*args, **kwargs)
+
+    def _new_consumer_thread(self) -> _Thread:
+        return _Thread(self, loop=self.loop, beacon=self.beacon)
+
+    def on_buffer_drop(self, tp: TP) -> None:
+        super().on_buffer_drop(tp)
+        self._buffer_dropped.set()
+
+    async def perform_seek(self) -> None:
+        """Go to the committed offsets, then to those that our own callback names; what was fetched before is stale."""
+        self._in_place = False
+        self.seek_epoch += 1
+        await super().perform_seek()
+        assigned = self.assignment()
+        named = await self.transport.positions(assigned) if self.transport.positions else {}
+        ours = {tp: offset for tp, offset in named.items() if tp in assigned}
+        if ours:
+            await self.seek_wait(ours)
+            self._committed_offset.update(ours)
+        self._in_place = True
+
+    async def commit_offsets(self, offsets: Mapping[TP, int], seconds: float) -> CommitOutcome:
+        outcome = await self._thread.commit_within(offsets, seconds)
+        if outcome.ok:
+            self._committed_offset.update(offsets)
+        else:
+            self.commits_failed[outcome.reason] += 1
+        return outcome
+
+    async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, ConsumerMessage]]:
+        """One message per partition of a fetch, several where the batch limits ask for it."""
+        if not self.flow_active:
+            await self.wait(self.can_resume_flow)  # type: ignore[arg-type]  # mode accepts any event
+        if self.should_stop:
+            return
+        if not self._in_place:
+            # Faust goes on after a seek that failed or took too long. Without our offsets that would be a loss.
+            await self.perform_seek()
+        # A copy: the original shrinks and grows meanwhile, and an empty one would mean "all".
+        active = set(self._get_active_partitions())
+        generation, epoch = self.app.consumer_generation_id, self.seek_epoch
+        if not active:
+            await self._wait_for_room(timeout)
+            return
+        # A partition whose batches fill the agent's queue is left out of the fetch. The fetch is short meanwhile: for its
+        # whole second Faust would wait for the others, which may have nothing, while the queue runs empty.
+        seconds = _FETCH_SECONDS_UNDER_PRESSURE if self._buffered_partitions else timeout
+        fetched = await self._getmany(active_partitions=active, timeout=seconds)
+        if self.should_stop or not fetched:
+            return
+        if not self.flow_active:
+            # A rebalance has begun; the seek at its end brings these records back.
+            return
+        limits = self.transport.limits
+        for tp, records in fetched.items():
+            if self.app.topics.acks_enabled_for(tp.topic):
+                raise AssertionError(f"topic {tp.topic} is declared with acks=True: Faust would commit past unread records")
+            for part in split(records, limits):
+                if not self.flow_active or (generation, epoch) != (self.app.consumer_generation_id, self.seek_epoch):
+                    return
+                yield tp, self._batch_message(tp, part, epoch)
+
+    def _batch_message(self, tp: TP, records: list[ConsumerRecord], epoch: int) -> ConsumerMessage:
+        first = records[0]
+        return ConsumerMessage(
+            tp.topic,
+            tp.partition,
+            first.offset,
+            first.timestamp / 1000.0,
+            first.timestamp_type,
+            [],
+            None,
+            cast(Any, Batch(tp.topic, tp.partition, records, epoch)),
+            None,
+            tp=tp,
+            generation_id=self.app.consumer_generation_id,
+        )
+
+    async def _wait_for_room(self, seconds: float) -> None:
+        # All partitions paused, or the agents' queues full. Faust sleeps a whole second here.
+        self._buffer_dropped.clear()
+        if not self._get_active_partitions():
+            try:
+                await asyncio.wait_for(self._buffer_dropped.wait(), seconds)
+            except TimeoutError:
+                return
+
+
+class BatchTransport(driver.Transport):
+    """Faust's aiokafka transport with our consumer: `app.transport = BatchTransport(urls, app)`.
+
+    Attributes:
+        limits: how large a batch may be.
+        positions: asked after each rebalance for the offset where each assigned partition's reading begins; partitions it
+            does not name begin at their committed offset. Called while nothing flows; may be called more than once.
+        isolation_level: `read_committed` leaves out the records of aborted transactions.
+    """
+
+    Consumer = BatchConsumer
+    limits = BatchLimits()
+    positions: Positions | None = None
+    isolation_level = "read_committed"
+
+
+def split(records: list[ConsumerRecord], limits: BatchLimits) -> Iterator[list[ConsumerRecord]]:
+    """`records` in consecutive parts within the limits; a single record above the bytes is a part of its own."""
+    start = size = 0
+    for index, record in enumerate(records):
+        # Kafka says -1 for no key and no value.
+        bytes_ = max(0, record.serialized_key_size) + max(0, record.serialized_value_size)
+        if index > start and (index - start >= limits.records_max or size + bytes_ > limits.bytes_max):
+            yield records[start:index]
+            start, size = index, 0
+        size += bytes_
+    yield records[start:] if start else records
+
+
+def batch_topic(app: faust.App, name: str) -> Any:
+    """The declaration of a source topic whose agent reads batches: raw values, and offsets that Faust leaves alone."""
+    return app.topic(name, value_serializer="raw", acks=False)
+
+
+async def current_batches(app: faust.App, stream: Any) -> AsyncIterator[Batch]:
+    """The batches of an agent's stream, without those that a seek has made stale.
+
+    A batch that waits for a place in a full queue when a rebalance begins can arrive after the seek back: ahead of the
+    records that are about to be read again, and to commit it would lose them.
+    """
+    consumer = consumer_of(app)
+    async for batch in stream:
+        if batch.seek_epoch == consumer.seek_epoch:
+            yield batch
+
+
+async def commit(app: faust.App, offsets: Mapping[TP, int], seconds: float = COMMIT_SECONDS) -> CommitOutcome:
+    """Commit where each partition goes on, within a deadline; never raises for what brokers do.
+
+    A failure is returned, and counted in `consumer_of(app).commits_failed`; the next commit carries a newer offset anyway.
+    """
+    return await consumer_of(app).commit_offsets(offsets, seconds)
+
+
+def consumer_of(app: faust.App) -> BatchConsumer:
+    """The application's consumer."""
+    consumer = app.consumer
+    assert isinstance(consumer, BatchConsumer), "the application was not given a BatchTransport"
+    return consumer

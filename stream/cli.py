@@ -1,0 +1,149 @@
+"""The commands. Each says on one line what is wrong when it cannot go on, and leaves with a code of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from stream import evaluate
+from stream.exits import Exit, WorkerExitError
+from stream.settings import Settings, SettingsError, load, table
+from stream.simulate.command import simulate_command
+
+app = typer.Typer(
+    name="groundswell",
+    help="Streaming complaint trend detector: spots what many people report, not who shouts.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(evaluate.app, name="evaluate", help="Measure how right the detectors are, on data whose truth is known.")
+errors = Console(stderr=True)
+
+
+def settings_or_exit(*, worker: bool = False, **overrides: object) -> Settings:
+    """The settings of the environment; every fault is told, and ends the process."""
+    try:
+        return load(worker=worker, **overrides)
+    except SettingsError as error:
+        for fault in error.faults:
+            errors.print(fault, style="red", highlight=False, markup=False)
+        raise typer.Exit(Exit.SETTINGS) from error
+
+
+@app.command()
+def worker(
+    show_settings: Annotated[bool, typer.Option("--settings", help="list the settings and leave")] = False,
+) -> None:
+    """Run the service: intake and engines, in one process. Configured by the environment (`--settings` lists it)."""
+    if show_settings:
+        for name, default, meaning in table():
+            typer.echo(f"{name:<38} {default:<16} {meaning}")
+        return
+    settings = settings_or_exit(worker=True)
+    from stream.logs import configure_logs
+    from stream.worker import Worker
+
+    configure_logs(settings)
+    try:
+        asyncio.run(Worker(settings).run())
+    except WorkerExitError as error:
+        errors.print(str(error), style="red", highlight=False, markup=False)
+        raise typer.Exit(error.code) from error
+
+
+@app.command()
+def topics() -> None:
+    """Create the topics that are missing, and say which there are."""
+    from stream.topics_command import topics_command
+
+    topics_command(settings_or_exit())
+
+
+@app.command()
+def replay(
+    file: Annotated[Path, typer.Argument(help="JSON lines or CSV, also .gz or .zst")],
+    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand==acme")] = "",
+    since: Annotated[str, typer.Option("--from", help="first day or time, included")] = "",
+    until: Annotated[str, typer.Option("--to", help="last day or time, not included")] = "",
+    speed: Annotated[
+        float | None,
+        typer.Option("--speed", min=0.001, help="times faster than the clock; as fast as Kafka takes it when not given"),
+    ] = None,
+) -> None:
+    """Send the mentions of a file to Kafka, in the order of their time."""
+    from stream.replay_command import replay_command
+
+    replay_command(settings_or_exit(), file, mapping, since, until, speed)
+
+
+@app.command()
+def backtest(
+    file: Annotated[Path, typer.Argument(help="JSON lines or CSV, also .gz or .zst")],
+    out: Annotated[Path, typer.Option("--out", help="folder for alerts.jsonl and report.html")] = Path("out"),
+    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand==acme")] = "",
+    since: Annotated[str, typer.Option("--from", help="first day or time, included")] = "",
+    until: Annotated[str, typer.Option("--to", help="last day or time, not included")] = "",
+) -> None:
+    """Run a file through the same engine without Kafka: which alerts would have fired?"""
+    from stream.backtest import backtest_command
+
+    backtest_command(settings_or_exit(clock="replay"), file, out, mapping, since, until)
+
+
+@app.command()
+def alerts(
+    json_lines: Annotated[bool, typer.Option("--json", help="one event a line, as it is on the topic")] = False,
+    from_start: Annotated[bool, typer.Option("--from-start", help="everything that is kept, not only what comes")] = False,
+    until_end: Annotated[bool, typer.Option("--until-end", help="leave when everything there was is shown")] = False,
+) -> None:
+    """Follow the alert topic: cards to read, or JSON."""
+    from stream.alerts_command import alerts_command
+
+    alerts_command(settings_or_exit(), json_lines=json_lines, from_start=from_start, until_end=until_end)
+
+
+@app.command()
+def demo(
+    data: Annotated[
+        Path | None, typer.Option("--data", help="a file of mentions; a simulated stream when not given")
+    ] = None,
+    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand==acme")] = "",
+    since: Annotated[str, typer.Option("--from", help="first day or time, included")] = "",
+    until: Annotated[str, typer.Option("--to", help="last day or time, not included")] = "",
+    seed: Annotated[int, typer.Option("--seed", help="seed of the simulated stream")] = 7,
+) -> None:
+    """Show the whole path on this machine: real Kafka, a worker, a stream, the alerts, and what became of what was planted."""
+    from stream.demo_command import demo_command
+
+    demo_command(data, mapping, since, until, seed)
+
+
+app.command("simulate")(simulate_command)
+
+
+@app.command()
+def health() -> None:
+    """Ask the worker of this machine whether it makes progress; leaves with 0 when it does."""
+    from stream.health import ask_health
+
+    settings = settings_or_exit()
+    well, sentence = ask_health(settings.web_host, settings.web_port)
+    typer.echo(sentence)
+    raise typer.Exit(Exit.OK if well else Exit.CRASH)
+
+
+def main() -> None:
+    """The entry point: a broken pipe or Ctrl-C is not a crash."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(Exit.OK)

@@ -1,0 +1,241 @@
+"""`groundswell demo`: real Kafka, a real worker, a stream with planted things or a file of one's own, told live."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+from aiokafka import AIOKafkaConsumer
+from aiokafka.structs import TopicPartition
+from rich.console import Console, Group
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+from stream.admin import create_topics
+from stream.alerts_command import follow
+from stream.cards import card
+from stream.local_kafka import LocalKafka
+from stream.processes import dies_with_parent
+from stream.reading import Row
+from stream.replay import replay
+from stream.settings import Settings, load
+from stream.simulate import Planted
+from stream.topics import Topics
+from stream.wiring import kafka_client
+
+START_SECONDS = 90.0
+DRAIN_SECONDS = 600.0
+WORKER_STOP_SECONDS = 15.0
+CARDS_PER_TREND_MAX = 6
+
+
+class DemoError(Exception):
+    """The demo cannot go on; the message says why."""
+
+
+@dataclass
+class Seen:
+    """What the demo shows: counters of the run, and every alert event in the order it came."""
+
+    total: int
+    sent: int = 0
+    mentions_lag: int = 0
+    complaints_lag: int = 0
+    alerts: list[dict[str, Any]] = field(default_factory=list)
+
+    def status(self, seconds: float) -> Text:
+        taken = max(0, self.sent - self.mentions_lag)
+        return Text.assemble(
+            ("mentions in ", "dim"),
+            f"{taken:,} of {self.total:,}",
+            ("   lag ", "dim"),
+            f"{self.mentions_lag:,} mentions, {self.complaints_lag:,} complaints",
+            ("   alert events ", "dim"),
+            f"{len(self.alerts)}",
+            (f"   {seconds:.0f} s", "dim"),
+        )
+
+
+def run_demo(rows: list[Row], planted: list[Planted], console: Console) -> Seen:
+    """Runs the whole path once and leaves nothing behind. Raises DemoError, LocalKafkaError."""
+    with contextlib.ExitStack() as stack:
+        broker = os.environ.get("GROUNDSWELL_BROKER", "")
+        if not broker:
+            console.print("starting Apache Kafka …", style="dim")
+            broker = stack.enter_context(LocalKafka.start()).bootstrap
+        port = _free_port()
+        # On a cluster that others use the demo keeps to names of its own.
+        name = f"groundswell-demo-{secrets.token_hex(3)}"
+        environment = {
+            "GROUNDSWELL_BROKER": broker,
+            "GROUNDSWELL_APPLICATION": name,
+            "GROUNDSWELL_TOPIC_PREFIX": f"{name}.",
+            "GROUNDSWELL_CLOCK": "replay",
+            "GROUNDSWELL_AUTHOR_KEY": secrets.token_hex(16),
+            "GROUNDSWELL_WEB_PORT": str(port),
+            "GROUNDSWELL_SESSION_TIMEOUT_SECONDS": "10",
+        }
+        inherited = {k: v for k, v in os.environ.items() if k.startswith("GROUNDSWELL_") and k not in environment}
+        settings = load({**inherited, **environment})
+        asyncio.run(create_topics(kafka_client(settings), Topics.of(settings), settings.replication))
+        log = stack.enter_context(tempfile.NamedTemporaryFile(prefix="groundswell-demo-", suffix=".log"))
+        worker = stack.enter_context(_worker({**os.environ, **environment}, log.fileno()))
+        console.print(f"worker started: metrics http://127.0.0.1:{port}/metrics, trends http://127.0.0.1:{port}/trends")
+        seen = Seen(total=len(rows))
+        try:
+            asyncio.run(_watch(rows, settings, worker, seen, console))
+        except DemoError:
+            console.print(Path(log.name).read_text(errors="replace")[-2000:], style="dim", markup=False)
+            raise
+        if planted:
+            console.print(planted_table(planted, seen.alerts))
+        console.print(summary(seen.alerts), highlight=False)
+        return seen
+
+
+async def _watch(
+    rows: list[Row], settings: Settings, worker: subprocess.Popen[bytes], seen: Seen, console: Console
+) -> None:
+    """Replays and shows what comes, until everything is processed."""
+    client, topics = kafka_client(settings), Topics.of(settings)
+    started = time.monotonic()
+
+    def sent(count: int) -> None:
+        seen.sent = count
+
+    with Live(seen.status(0), console=console, refresh_per_second=4, transient=True) as live:
+        alerts = asyncio.create_task(_collect(client, topics.alerts, seen, live))
+        sending = asyncio.create_task(
+            replay(rows, client, topics, lateness_seconds=settings.lateness_seconds, on_sent=sent)
+        )
+        try:
+            async with AIOKafkaConsumer(**client, group_id=settings.application, enable_auto_commit=False) as group:
+                while not (sending.done() and await _drained(group, topics, settings, seen)):
+                    for task in (alerts, sending):
+                        if task.done() and task.exception() is not None:
+                            raise DemoError(f"the demo lost its Kafka: {task.exception()}")
+                    if worker.poll() is not None:
+                        raise DemoError(f"the worker ended with code {worker.returncode}; its log ends with:")
+                    if time.monotonic() - started > START_SECONDS + DRAIN_SECONDS:
+                        raise DemoError("the worker did not get through the stream; its log ends with:")
+                    live.update(Group(seen.status(time.monotonic() - started)))
+                    await asyncio.sleep(0.25)
+            # What was acknowledged before the lag was gone is on the topic: read to its end.
+            while not await _at_end(client, topics, settings, len(seen.alerts)):
+                await asyncio.sleep(0.1)
+        finally:
+            for task in (alerts, sending):
+                task.cancel()
+            await asyncio.gather(alerts, sending, return_exceptions=True)
+    console.print(seen.status(time.monotonic() - started))
+
+
+async def _collect(client: dict[str, Any], topic: str, seen: Seen, live: Live) -> None:
+    told: dict[str, int] = {}
+    async for value in follow(client, topic, from_start=True, until_end=False):
+        alert = orjson.loads(value)
+        seen.alerts.append(alert)
+        told[alert["trend_id"]] = told.get(alert["trend_id"], 0) + 1
+        if alert["event"] != "emerging" and told[alert["trend_id"]] <= CARDS_PER_TREND_MAX:
+            live.console.print(card(alert))
+
+
+async def _drained(group: AIOKafkaConsumer, topics: Topics, settings: Settings, seen: Seen) -> bool:
+    """Whether both agents have committed everything; intake commits only after what it wrote is acknowledged."""
+    seen.mentions_lag = await _lag(group, topics.mentions, settings.mentions_partitions)
+    seen.complaints_lag = await _lag(group, topics.complaints, settings.engine_partitions)
+    return seen.mentions_lag == 0 and await _lag(group, topics.complaints, settings.engine_partitions) == 0
+
+
+async def _lag(group: AIOKafkaConsumer, topic: str, partitions: int) -> int:
+    logs = [TopicPartition(topic, partition) for partition in range(partitions)]
+    ends = await group.end_offsets(logs)
+    return sum([ends[log] - (await group.committed(log) or 0) for log in logs])
+
+
+async def _at_end(client: dict[str, Any], topics: Topics, settings: Settings, shown: int) -> bool:
+    async with AIOKafkaConsumer(**client) as consumer:
+        logs = [TopicPartition(topics.alerts, partition) for partition in range(settings.engine_partitions)]
+        return sum((await consumer.end_offsets(logs)).values()) <= shown
+
+
+@contextlib.contextmanager
+def _worker(environment: dict[str, str], log: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker process of its own group that does not outlive this one."""
+    command = [sys.executable, "-c", "from stream.cli import main; main()", "worker"]
+    process = subprocess.Popen(
+        command, env=environment, stdout=log, stderr=log, start_new_session=True, preexec_fn=dies_with_parent
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(WORKER_STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def planted_table(planted: list[Planted], alerts: list[dict[str, Any]]) -> Table:
+    """Planted, found, verdict, after how many reports."""
+    table = Table(title="what was planted, and what was said of it", title_justify="left", title_style="bold")
+    for column in ("planted", "posts", "people", "found", "verdict", "after reports", "attention"):
+        table.add_column(column, justify="right" if column in ("posts", "people", "after reports") else "left")
+    for thing in planted:
+        told = [alert for alert in alerts if alert["event"] != "emerging" and belongs(alert, thing)]
+        first = told[0] if told else None
+        expected_silence = thing.expected == "single_customer"
+        if first is None:
+            found, verdict, after, attention = ("kept out" if expected_silence else "no"), "—", "—", "no alert"
+        else:
+            found, verdict = clock(first["at"]), told[-1]["verdict"]
+            after, attention = str(first["counts"]["posts"]), max(alert["attention"] for alert in told)
+        right = (
+            (first is None) if expected_silence else (first is not None and verdict in (thing.expected, *thing.accepted))
+        )
+        style = "green" if right else "red"
+        table.add_row(
+            thing.about, str(len(thing.mention_ids)), str(thing.people), Text(found, style), verdict, after, attention
+        )
+    return table
+
+
+def belongs(alert: dict[str, Any], thing: Planted) -> bool:
+    """Whether most of the posts that an alert shows are of the planted thing."""
+    shown = [sample["mention_id"] for sample in alert["samples"]]
+    return sum(mention in set(thing.mention_ids) for mention in shown) * 2 > len(shown)
+
+
+def clock(stamp: str) -> str:
+    return f"{stamp[:10]} {stamp[11:16]}"
+
+
+def summary(alerts: list[dict[str, Any]]) -> str:
+    """One line: what an operations team would have received."""
+    messages = sum(alert["attention"] in ("notify", "page") for alert in alerts)
+    ringing = sum(alert["attention"] == "page" for alert in alerts)
+    trends = len({alert["trend_id"] for alert in alerts})
+    return f"{len(alerts)} events of {trends} trends: {messages} messages, {ringing} of them ringing"

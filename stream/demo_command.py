@@ -1,0 +1,35 @@
+"""`groundswell demo`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+import typer
+from rich.console import Console
+
+from stream.demo import DemoError, run_demo
+from stream.exits import Exit
+from stream.files_command import load_or_exit
+from stream.kafka_jars import LocalKafkaError
+from stream.reading import Row, parse_time
+from stream.simulate import Plan, simulate
+
+
+def demo_command(data: Path | None, mapping: str, since: str, until: str, seed: int) -> None:
+    """Runs the demo on a file, or on a simulated stream."""
+    console = Console()
+    planted = []
+    if data is None:
+        simulation = simulate(Plan(seed=seed))
+        rows = [Row(parse_time(mention["created_at"]) or 0, orjson.dumps(mention), 0) for mention in simulation.mentions]
+        planted = simulation.planted
+        console.print(f"a simulated stream of {len(rows):,} mentions with {len(planted)} planted things, seed {seed}")
+    else:
+        rows = load_or_exit(data, mapping, since, until, console).rows
+        console.print(f"{len(rows):,} mentions of {data.name}", highlight=False)
+    try:
+        run_demo(rows, planted, console)
+    except (DemoError, LocalKafkaError) as error:
+        typer.secho(str(error), fg="red", err=True)
+        raise typer.Exit(Exit.CRASH) from error

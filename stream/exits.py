@@ -1,0 +1,27 @@
+"""Exit codes, apart from each other, so that an orchestrator and a reader of its log can tell them (sysexits.h)."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    OK = 0
+    CRASH = 1
+    USAGE = 2
+    BROKER_AWAY = 69
+    """Kafka did not answer for longer than we wait (EX_UNAVAILABLE)."""
+    STALLED = 70
+    """Records waited and none was processed: the watchdog ended the process (EX_SOFTWARE)."""
+    TOPICS = 72
+    """A topic is missing, or has another number of partitions than the settings say (EX_OSFILE)."""
+    SETTINGS = 78
+    """Settings that cannot be used (EX_CONFIG)."""
+
+
+class WorkerExitError(Exception):
+    """Ends the worker with a code of its own and one sentence."""
+
+    def __init__(self, code: Exit, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code

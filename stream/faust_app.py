@@ -1,0 +1,81 @@
+"""A Faust application with our settings: in-process, without web server, tables and leader election, reading batches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import faust
+from yarl import URL
+
+from stream.batching import BatchLimits, BatchTransport, Positions
+
+
+class _App(faust.App):
+    def _create_directories(self) -> None:
+        """Make none: without tables nothing would ever be written to them."""
+
+
+def build_faust_app(
+    group: str,
+    bootstrap: str,
+    *,
+    positions: Positions | None = None,
+    limits: BatchLimits | None = None,
+    isolation_level: str = "read_committed",
+    session_seconds: float = 30.0,
+    **settings: Any,
+) -> faust.App:
+    """An application whose agents read batches; build it inside the running event loop, run it with `serve`.
+
+    Args:
+        group: consumer group, and Faust's application id.
+        bootstrap: `host:port`, several separated by commas.
+        positions: see `BatchTransport.positions`.
+        limits: bounds of a batch.
+        isolation_level: `read_committed` or `read_uncommitted`.
+        session_seconds: after this long without a heartbeat the group gives a worker's partitions to others.
+        settings: any of Faust's settings, instead of ours.
+    """
+    limits = limits or BatchLimits()
+    urls = [URL(f"kafka://{address.strip()}") for address in bootstrap.split(",")]
+    ours: dict[str, Any] = {
+        "broker": urls,
+        "web_enabled": False,
+        "store": "memory://",
+        "autodiscover": False,
+        "topic_allow_declare": False,
+        "topic_disable_leader": True,
+        "table_standby_replicas": 0,
+        # Its wait for unacknowledged messages has no deadline.
+        "stream_wait_empty": False,
+        # Counted in batches, not in records.
+        "stream_buffer_maxsize": 8,
+        "broker_max_poll_records": limits.records_max,
+        "consumer_auto_offset_reset": "earliest",
+        "broker_session_timeout": session_seconds,
+        "broker_heartbeat_interval": session_seconds / 10,
+        # 20 minutes by default. Faust's own producer carries nothing of ours.
+        "producer_request_timeout": 30.0,
+    }
+    app = _App(group, **{**ours, **settings})
+    transport = BatchTransport(urls, app)
+    transport.limits = limits
+    transport.positions = positions
+    transport.isolation_level = isolation_level
+    app.transport = transport
+    return app
+
+
+async def serve(app: faust.App) -> None:
+    """Run the application until something stops it (`await app.stop()`), then end it cleanly.
+
+    Raises:
+        Exception: what crashed the application, an agent or a service of it.
+    """
+    try:
+        await app.start()
+        await app.wait_until_stopped()
+    finally:
+        await app.stop()
+    if app.crashed and app.crash_reason:
+        raise app.crash_reason

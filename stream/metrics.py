@@ -1,0 +1,243 @@
+"""The catalogue of metrics: every series the service exports, its meaning, its labels and their closed sets of values.
+
+Names follow Prometheus' conventions: prefix `groundswell_`, base units, `_total` on counters. No label ever holds a text,
+an author, or a brand that nobody configured: each label has a closed set of values, and what is not in it becomes `other`.
+Counters exist from the start, at 0: a series that appears with its first increment has no rate, and rare events (an alert,
+a commit failure) would never be seen.
+"""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from itertools import product
+from typing import Generic, TypeVar
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    Info,
+    ProcessCollector,
+    disable_created_metrics,
+    generate_latest,
+)
+
+from detectors.lifecycle import Command, Event, Severity, State
+from detectors.verdict import VerdictName
+from stream.codec import Refusal
+from stream.topics import Topics
+
+PREFIX = "groundswell"
+OTHER = "other"
+PARTITIONS_MAX = 256
+"""Partitions that get a series of their own; those above share the value `other`."""
+
+_BATCH_RECORDS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
+_STEP_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+# A mention waits for the end of its bucket (up to 5 min) and the allowed lateness (2 min by default): fine steps there.
+_MENTION_TO_ALERT_SECONDS = (1, 5, 15, 30, 60, 120, 180, 240, 300, 360, 420, 480, 600, 900, 1_800, 3_600)
+_CLOSE_TO_ALERT_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
+
+Instrument = TypeVar("Instrument", Counter, Gauge, Histogram)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary:
+    """The closed sets of label values; `brands` are those of the policy file and none by default.
+
+    Topics are named without the prefix of the installation: the label says which of the path's topics it is.
+    """
+
+    refusals: tuple[str, ...] = tuple(Refusal)
+    topics: tuple[str, ...] = tuple(topic.name for topic in Topics().table())
+    steps: tuple[str, ...] = ("decode", "intake", "produce", "apply", "close", "publish", "checkpoint", "restore", "commit")
+    commands: tuple[str, ...] = (
+        *Command,
+        "real",
+        "not_a_problem",
+        "expected",
+        "not_ours",
+        "same_as",
+        "wrong_group",
+        "policy",
+    )
+    states: tuple[str, ...] = (State.EMERGING, State.OPEN, State.EASING, State.WATCHING)
+    events: tuple[str, ...] = tuple(Event)
+    verdicts: tuple[str, ...] = tuple(VerdictName)
+    severities: tuple[str, ...] = tuple(Severity)
+    evicted: tuple[str, ...] = ("group", "term", "posting", "person", "trend", "brand")
+    brands: tuple[str, ...] = ()
+
+
+class Family(Generic[Instrument]):
+    """One instrument with labels: called with one value per label, it gives the series to move.
+
+    A value outside the closed set of its label counts as `other`, so the number of series is bounded by construction.
+    """
+
+    def __init__(self, instrument: Instrument, *allowed: Iterable[str], from_the_start: bool = True) -> None:
+        self._instrument: Instrument = instrument
+        self._allowed = tuple(frozenset(values) for values in allowed)
+        if from_the_start:
+            for values in product(*(sorted(values) for values in self._allowed)):
+                instrument.labels(*values)
+
+    def __call__(self, *values: object) -> Instrument:
+        return self._instrument.labels(*self._bounded(values))
+
+    def drop(self, *values: object) -> None:
+        """Forget one series, as when its partition went to another worker; unknown ones are no error."""
+        self._instrument.remove(*self._bounded(values))
+
+    def _bounded(self, values: tuple[object, ...]) -> tuple[str, ...]:
+        texts = (str(value) for value in values)
+        return tuple(text if text in allowed else OTHER for text, allowed in zip(texts, self._allowed, strict=True))
+
+
+class Metrics:
+    """Every instrument of the service, on a registry of its own; built once and passed to whoever counts.
+
+    `now` is the clock that lags are measured against, in Unix seconds. Safe to use from any thread.
+    """
+
+    def __init__(self, vocabulary: Vocabulary = Vocabulary(), *, now: Callable[[], float] = time.time) -> None:
+        # `_created` series double the exposition for nothing; the library knows only one switch for the whole process,
+        # the one that PROMETHEUS_DISABLE_CREATED_SERIES sets.
+        disable_created_metrics()  # type: ignore[no-untyped-call]
+        self.registry = CollectorRegistry(auto_describe=True)
+        self._now = now
+        words = vocabulary
+        partitions = tuple(str(number) for number in range(PARTITIONS_MAX))
+
+        # What comes in.
+        self.mentions = self._counter("mentions_total", "Records read from the topic of mentions, refused ones included.")
+        self.refused = Family(
+            self._counter("refused_total", "Mentions refused and written to the dead letters, by reason.", "reason"),
+            words.refusals,
+        )
+        self.duplicates = self._counter("duplicates_total", "Mentions whose id was seen before; the first one counts.")
+        self.late = self._counter("late_total", "Complaints that came after the watermark had passed their time.")
+        self.complaints = self._counter("complaints_total", "Mentions that the screen took for complaints.")
+        self.brand_complaints = Family(
+            self._counter("brand_complaints_total", "Complaints of the brands that are configured.", "brand"), words.brands
+        )
+        self.commands = Family(
+            self._counter("commands_total", "What operators said about trends, as it reached an engine, by kind.", "kind"),
+            words.commands,
+        )
+        self.dead_letters = self._counter("dead_letters_total", "Records acknowledged by the topic of dead letters.")
+        self.batch_records = Family(
+            self._histogram("batch_records", "Records in one batch handed to an agent.", _BATCH_RECORDS, "topic"),
+            words.topics,
+            from_the_start=False,
+        )
+        self.step_seconds = Family(
+            self._histogram("step_seconds", "Time of one step for one batch, in seconds.", _STEP_SECONDS, "step"),
+            words.steps,
+            from_the_start=False,
+        )
+
+        # What the engines hold. Gauges of an engine are per partition and leave with it: see `partition_lost`.
+        self.groups_live = Family(
+            self._gauge("groups_live", "Groups of similar complaints that an engine holds.", "partition"),
+            partitions,
+            from_the_start=False,
+        )
+        self.trends_open = Family(
+            self._gauge("trends_open", "Trends that are not resolved, by state.", "partition", "state"),
+            partitions,
+            words.states,
+            from_the_start=False,
+        )
+        self.evicted = Family(
+            self._counter("evicted_total", "What an engine dropped because a limit was reached, by kind.", "kind"),
+            words.evicted,
+        )
+
+        # What goes out.
+        self.alerts = Family(
+            self._counter("alerts_total", "Alert events acknowledged by Kafka.", "event", "verdict", "severity"),
+            words.events,
+            words.verdicts,
+            words.severities,
+        )
+        self.withheld = Family(
+            self._counter("withheld_total", "Trends kept out of the alerts on purpose, by verdict.", "verdict"),
+            words.verdicts,
+        )
+        self.mention_to_alert_seconds = self._histogram(
+            "mention_to_alert_seconds",
+            "Alert acknowledged minus Kafka time of the newest mention it counts; live mode only.",
+            _MENTION_TO_ALERT_SECONDS,
+        )
+        self.bucket_close_to_alert_seconds = self._histogram(
+            "bucket_close_to_alert_seconds",
+            "Alert acknowledged minus the moment the watermark closed its bucket.",
+            _CLOSE_TO_ALERT_SECONDS,
+        )
+
+        # How far behind, and what goes wrong.
+        self.consumer_lag = Family(
+            self._gauge("consumer_lag", "Records between the worker's position and the end.", "topic", "partition"),
+            words.topics,
+            partitions,
+            from_the_start=False,
+        )
+        self._watermark_lag = Family(
+            self._gauge("watermark_lag_seconds", "Now minus the watermark: how old the newest decision is.", "partition"),
+            partitions,
+            from_the_start=False,
+        )
+        self._states = words.states
+        self.last_progress = self._gauge("last_progress_timestamp_seconds", "When a batch was last done, in Unix time.")
+        self.progressed()
+        self.commit_failures = self._counter("commit_failures_total", "Offset commits that failed and will be tried again.")
+        self.ready = self._gauge("ready", "1 when the state is restored and mentions are taken in, else 0.")
+
+        build = Info(f"{PREFIX}_build", "What is running.", registry=self.registry)
+        build.info(
+            {"version": _version("groundswell"), "python": platform.python_version(), "faust": _version("faust-streaming")}
+        )
+        ProcessCollector(registry=self.registry)
+
+    def watermark(self, partition: int, at: float) -> None:
+        """The engine of a partition has its watermark at event time `at`; the lag grows by itself until the next call."""
+        self._watermark_lag(partition).set_function(lambda: self._now() - at)
+
+    def progressed(self) -> None:
+        """A batch was done to the end, or the worker begins."""
+        self.last_progress.set(self._now())
+
+    def partition_lost(self, topic: str, partition: int) -> None:
+        """Drop what is exported about a partition that another worker owns now, else both would report it."""
+        self.consumer_lag.drop(topic, partition)
+        if topic == "complaints":
+            self.groups_live.drop(partition)
+            self._watermark_lag.drop(partition)
+            for state in self._states:
+                self.trends_open.drop(partition, state)
+
+    def exposition(self) -> bytes:
+        """All series in Prometheus' text format 0.0.4."""
+        return generate_latest(self.registry)
+
+    def _counter(self, name: str, meaning: str, *labels: str) -> Counter:
+        return Counter(f"{PREFIX}_{name}", meaning, labels, registry=self.registry)
+
+    def _gauge(self, name: str, meaning: str, *labels: str) -> Gauge:
+        return Gauge(f"{PREFIX}_{name}", meaning, labels, registry=self.registry)
+
+    def _histogram(self, name: str, meaning: str, buckets: tuple[float, ...], *labels: str) -> Histogram:
+        return Histogram(f"{PREFIX}_{name}", meaning, labels, registry=self.registry, buckets=buckets)
+
+
+def _version(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "unknown"

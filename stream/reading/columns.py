@@ -1,0 +1,67 @@
+"""The column map: which field of a mention comes from which column of a file, and which are the same in every row."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+
+from detectors.mention import Mention
+from stream.reading.rows import ReadingError
+
+# The producers' form: `at` is ours, they write `created_at`.
+MENTION_FIELDS: tuple[str, ...] = tuple(
+    "created_at" if info.name == "at" else info.name for info in msgspec.structs.fields(Mention)
+)
+WHOLE_NUMBERS = ("reach",)
+
+
+@dataclass(frozen=True)
+class ColumnMap:
+    """`columns`: field of the mention → column of the file; `constants`: field → the value it has in every row.
+
+    A field that is in neither is taken from the column of its own name, if there is one.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.columns or self.constants)
+
+    def sources(self, header: Iterable[str]) -> dict[str, str]:
+        """Field → column for a table with this header; raises ReadingError for a column that is not there."""
+        present = list(header)
+        missing = sorted({column for column in self.columns.values() if column not in present})
+        if missing:
+            raise ReadingError(f"there is no column {', '.join(missing)}; the columns are: {', '.join(present)}")
+        taken = {name: name for name in MENTION_FIELDS if name in present}
+        return {name: column for name, column in (taken | dict(self.columns)).items() if name not in self.constants}
+
+
+def parse_map(text: str) -> ColumnMap:
+    """The map written as `field=column` and `field:=constant`, separated by commas.
+
+    A part that holds a comma is put in double quotes, as in CSV. Raises ReadingError for an unknown field.
+
+    >>> parse_map("text=body,author=user,brand:=acme").columns["author"]
+    'user'
+    >>> parse_map('"brand:=Acme, Inc.",text=body').constants
+    {'brand': 'Acme, Inc.'}
+    """
+    columns: dict[str, str] = {}
+    constants: dict[str, str] = {}
+    for part in next(csv.reader([text], skipinitialspace=True), []):
+        name, sign, value = part.strip().partition("=")
+        constant = name.endswith(":")
+        name, value = name.removesuffix(":").strip(), value.strip()
+        if not sign or not value:
+            raise ReadingError(f"the map has the part {part!r}; it must be field=column or field:=constant")
+        if name not in MENTION_FIELDS:
+            raise ReadingError(f"the map names the field {name!r}; it must be one of {', '.join(MENTION_FIELDS)}")
+        if name in columns or name in constants:
+            raise ReadingError(f"the map names the field {name!r} twice")
+        (constants if constant else columns)[name] = value
+    return ColumnMap(columns, constants)

@@ -1,0 +1,22 @@
+"""Lines of bytes with a limit on each."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+# Intake refuses above 256 KiB; a line of 1 MiB is still handed on to be refused with that reason, a longer one is not kept.
+LINE_BYTES_MAX = 1 << 20
+
+
+def lines_of(stream: io.BufferedReader) -> Iterator[tuple[int, bytes | None]]:
+    """Lines with their numbers, None for one that is too long to keep; a byte order mark at the start is dropped."""
+    number = 0
+    while line := stream.readline(LINE_BYTES_MAX + 1):
+        number += 1
+        if len(line) > LINE_BYTES_MAX and not line.endswith(b"\n"):
+            while (rest := stream.readline(LINE_BYTES_MAX)) and not rest.endswith(b"\n"):
+                pass
+            yield number, None
+            continue
+        yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line

@@ -1,0 +1,61 @@
+"""What a file gives: rows, and what can be wrong with one (counted, reading goes on) or with the whole file (an error)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+EXAMPLES_MAX = 5
+
+
+class ReadingError(Exception):
+    """A file, a column map or a date that cannot be used; the message says what to do about it."""
+
+
+class Row(NamedTuple):
+    """A mention as JSON bytes in the producers' form, its event time in epoch milliseconds, and the line it began on."""
+
+    at_ms: int
+    value: bytes
+    line: int
+
+
+class Problem(NamedTuple):
+    """A row that could not be read. `line` counts from 1; `reason` is one of a small, fixed set; `detail` what was seen."""
+
+    line: int
+    reason: str
+    detail: str
+
+
+@dataclass
+class Problems:
+    """Problems counted by reason, with the first few of each kept as examples."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, list[Problem]] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return self.counts.total()
+
+    def add(self, problem: Problem) -> None:
+        self.counts[problem.reason] += 1
+        kept = self.examples.setdefault(problem.reason, [])
+        if len(kept) < EXAMPLES_MAX:
+            kept.append(problem)
+
+    def sentences(self) -> list[str]:
+        """One line per reason, the most frequent first: `12 rows: time unreadable (first: line 7: 'soon')`."""
+        said = []
+        for reason, count in sorted(self.counts.items(), key=lambda item: (-item[1], item[0])):
+            first = self.examples[reason][0]
+            rows = "row" if count == 1 else "rows"
+            said.append(f"{count:,} {rows}: {reason} (first: line {first.line}: {first.detail})")
+        return said
+
+
+def shown(value: object) -> str:
+    """A value from a file as it may stand in a message: printable and short."""
+    return ascii(value)[:60]

@@ -1,0 +1,151 @@
+"""The things planted into a stream, and what the detector is expected to say about each."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from stream.simulate.background import told
+from stream.simulate.draft import Draft, said
+from stream.simulate.people import Person, made_up
+from stream.simulate.phrases import BOOKS
+from stream.simulate.plan import Plan
+
+_MINUTE = 60_000
+_HOUR = 60 * _MINUTE
+
+
+@dataclass(frozen=True)
+class Planted:
+    """One planted thing. `expected` is its verdict, `accepted` further ones that are not wrong; ids in event-time order."""
+
+    id: str
+    kind: str
+    about: str
+    expected: str
+    accepted: tuple[str, ...]
+    people: int
+    start_ms: int
+    mention_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What is planted under a kind: when it starts on the last day (hours), what it is, how it is made."""
+
+    hour: float
+    about: str
+    expected: str
+    accepted: tuple[str, ...]
+    make: Callable[[str, int, random.Random], list[Draft]]
+
+
+def plant(plan: Plan) -> list[tuple[str, Recipe, list[Draft]]]:
+    """The drafts of every planted kind. A start moves by up to half an hour with the seed."""
+    made = []
+    for kind in plan.kinds:
+        recipe = RECIPES[kind]
+        chance = random.Random(f"{plan.seed}/{kind}")
+        start = plan.last_day_ms + round((recipe.hour + chance.random() / 2) * _HOUR)
+        drafts = recipe.make(kind, start, chance)
+        made.append((kind, recipe, [draft for draft in drafts if draft.at_ms < plan.end_ms]))
+    return made
+
+
+def _newcomers(kind: str, count: int, chance: random.Random) -> list[Person]:
+    return [made_up(chance, f"{kind[0]}{number:x}") for number in range(count)]
+
+
+def _swell(count: int, span_ms: int, chance: random.Random) -> list[int]:
+    """Delays of reports that rise quickly and ebb away, the first at once."""
+    delays = sorted(round(span_ms * chance.betavariate(1.6, 2.8)) for _ in range(count))
+    return [delay - delays[0] for delay in delays]
+
+
+def _reports(kind: str, phrases: str, count: int, start: int, span_ms: int, chance: random.Random) -> list[Draft]:
+    """First-hand reports: each from somebody else, in their language and their words."""
+    drafts = []
+    for person, delay in zip(_newcomers(kind, count, chance), _swell(count, span_ms, chance), strict=True):
+        body = chance.choice(BOOKS[person.lang].planted[phrases]).expand(chance)
+        drafts.append(told(start + delay, person, person.channel, body, chance, complains=True, mark=kind))
+    return drafts
+
+
+def _incident(kind: str, start: int, chance: random.Random) -> list[Draft]:
+    drafts = _reports(kind, "incident", 40, start, 4 * _HOUR, chance)
+    # Two people write again, which must not count as more people.
+    again = [replace(draft, at_ms=draft.at_ms + chance.randrange(20, 90) * _MINUTE) for draft in drafts[3:5]]
+    return drafts + again
+
+
+def _burn(kind: str, start: int, chance: random.Random) -> list[Draft]:
+    return _reports(kind, "burn", 60, start, 30 * _HOUR, chance)
+
+
+def _viral(kind: str, start: int, chance: random.Random) -> list[Draft]:
+    return _cascade(kind, "viral_root", 420, 6 * _HOUR, start, chance)
+
+
+def _storm(kind: str, start: int, chance: random.Random) -> list[Draft]:
+    """A loud post first; from an hour later on people who are not part of its thread find the same fault at home."""
+    cascade = _cascade(kind, "storm_root", 300, 4 * _HOUR, start, chance)
+    return cascade + _reports(f"{kind}-own", "storm_report", 35, start + _HOUR, 4 * _HOUR, chance)
+
+
+def _cascade(kind: str, phrases: str, count: int, span_ms: int, start: int, chance: random.Random) -> list[Draft]:
+    """One post of somebody with many followers, and its reposts, quotes and replies."""
+    book = BOOKS["en"]
+    name = chance.choice(("inkandpaper", "officecomic", "dailydesk"))
+    author = Person(f"{name}{chance.randrange(100)}", "en", "microblog", "us", 412_000)
+    root = Draft(start, author, chance.choice(book.planted[phrases]).expand(chance), "microblog", mark=kind)
+    drafts = [root]
+    for person, delay in zip(_newcomers(kind, count, chance), _swell(count, span_ms, chance), strict=True):
+        at, luck = start + 20_000 + delay, chance.random()
+        who = replace(person, channel="microblog", lang="en")
+        if luck < 0.62:
+            form, text = "repost", f"RT @{author.handle}: {root.text}"
+        elif luck < 0.85:
+            own = chance.choice(book.planted["quote_own"]).expand(chance)
+            form, text = "quote", f'{own} "@{author.handle}: {root.text}"'.strip()
+        else:
+            own = chance.choice(book.planted["viral_reply"]).expand(chance)
+            form, text = "reply", f"@{author.handle} {said(own, 'thread', chance, upset=False)}"
+        drafts.append(Draft(at, who, text, "microblog", form, root=root, mark=kind))
+    return drafts
+
+
+def _spam(kind: str, start: int, chance: random.Random) -> list[Draft]:
+    """A few fresh accounts, one text hardly changed, another link each time."""
+    accounts = []
+    for _ in range(6):
+        name = chance.choice(("printer", "fix", "tech")) + chance.choice(("_help", "_expert", "desk"))
+        handle = f"{name}{chance.randrange(1000, 9999)}"
+        accounts.append(Person(handle, "en", "microblog", "us", reach=chance.randrange(6)))
+    drafts = []
+    for delay in sorted(chance.randrange(150 * _MINUTE) for _ in range(70)):
+        body = chance.choice(BOOKS["en"].planted["spam"]).expand(chance)
+        host = chance.choice(("fixnow", "prnt", "helpdesk"))
+        text = f"{body} https://{host}.example/{chance.randrange(16**5):05x} #papyrion"
+        drafts.append(Draft(start + delay, chance.choice(accounts), text, "microblog", mark=kind))
+    return drafts
+
+
+def _peeved(kind: str, start: int, chance: random.Random) -> list[Draft]:
+    person = replace(made_up(chance, "pv"), lang="en", channel="microblog")
+    delays = sorted(chance.randrange(7 * _HOUR) for _ in range(40))
+    drafts = []
+    for delay in delays:
+        body = chance.choice(BOOKS["en"].planted["peeved"]).expand(chance)
+        drafts.append(Draft(start + delay, person, said(body, "microblog", chance), "microblog", mark=kind))
+    return drafts
+
+
+RECIPES = {
+    "peeved": Recipe(8, "one customer posts forty times about a refund", "single_customer", (), _peeved),
+    "incident": Recipe(9, "forty people: cartridges rejected after a firmware", "systemic", (), _incident),
+    "viral": Recipe(12, "a joke about a printer goes round", "viral", (), _viral),
+    "spam": Recipe(14.5, "six fresh accounts advertise a help line", "coordinated", (), _spam),
+    "burn": Recipe(-12, "the app signs people out, over more than a day", "systemic", ("undetermined",), _burn),
+    "storm": Recipe(16, "a loud post, then first-hand reports of the same fault", "mixed", ("systemic", "viral"), _storm),
+}

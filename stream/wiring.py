@@ -1,0 +1,50 @@
+"""From settings to what runs: the one place where the parts of the shell are put together."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from detectors.brand import BrandConfig, BrandTrends
+from detectors.engine import TrendEngine
+from detectors.lifecycle import Policy
+from detectors.screen import Screen
+from stream.intake import Intake
+from stream.screens import load_screen
+from stream.settings import SecurityProtocol, Settings
+
+
+def build_intake(settings: Settings) -> Intake:
+    """The intake with the shipped screen."""
+    return Intake(settings, build_screen())
+
+
+def build_screen() -> Screen:
+    return load_screen()
+
+
+def build_engine(settings: Settings) -> TrendEngine:
+    """An engine without a past."""
+    config = BrandConfig(
+        budget_per_day=settings.budget_per_day,
+        policy=Policy(people_min=settings.people_min),
+        own_handles=settings.own_accounts,
+    )
+    return TrendEngine(partial(BrandTrends, config=config), settings.lateness_seconds)
+
+
+def kafka_client(settings: Settings) -> dict[str, Any]:
+    """What every Kafka client of ours is told: where the brokers are and how to talk to them."""
+    client: dict[str, Any] = {"bootstrap_servers": settings.broker}
+    protocol = settings.security_protocol
+    if protocol is not SecurityProtocol.PLAINTEXT:
+        client["security_protocol"] = protocol.value
+    if protocol.value.startswith("SASL"):
+        client["sasl_mechanism"] = settings.sasl_mechanism
+        client["sasl_plain_username"] = settings.sasl_username
+        client["sasl_plain_password"] = settings.sasl_password.get_secret_value()
+    if protocol.value.endswith("SSL"):
+        from aiokafka.helpers import create_ssl_context
+
+        client["ssl_context"] = create_ssl_context(cafile=str(settings.ssl_cafile) if settings.ssl_cafile else None)
+    return client

@@ -1,0 +1,226 @@
+"""The worker: one process with both agents, the timers that keep event time and metrics moving, and a clean end."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import tempfile
+import threading
+import time
+from collections.abc import Mapping, Set
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import faust
+import structlog
+from aiokafka.errors import KafkaError
+from faust.types import TP
+
+from stream.admin import partitions_of
+from stream.agents import IntakeAgent
+from stream.batching import Batch, BatchLimits, batch_topic, commit, current_batches
+from stream.codec import Refusal
+from stream.engines import TrendsAgent
+from stream.exits import Exit, WorkerExitError
+from stream.faust_app import build_faust_app, serve
+from stream.metrics import Metrics, Vocabulary
+from stream.producing import Producer
+from stream.settings import Clock, Settings
+from stream.topics import DEAD_LETTER_BYTES_MAX, Topics
+from stream.web import Pages, WebServer
+from stream.wiring import build_engine, build_intake, kafka_client
+
+log = structlog.get_logger()
+
+TICK_SECONDS = 1.0
+STOP_SECONDS = 10.0
+BROKER_WAIT_SECONDS = 120.0
+
+
+class Worker:
+    """Everything of one process. `run` returns when it was told to stop, and raises WorkerExitError or what crashed it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.topics = Topics.of(settings)
+        self.metrics = Metrics(Vocabulary(refusals=tuple(reason.value for reason in Refusal)))
+        self._client = kafka_client(settings)
+        self._done: dict[TP, int] = {}
+        self._ready_reasons: list[str] = ["starting"]
+        self._progress_at = time.monotonic()
+        self._app: faust.App | None = None
+        self._intake: IntakeAgent | None = None
+        self._trends: TrendsAgent | None = None
+        self._crash: BaseException | None = None
+
+    async def run(self) -> None:
+        settings = self.settings
+        pages = Pages(metrics=self.metrics.exposition, alive=self._alive, ready=self._ready, trends=self._open_trends)
+        token = settings.web_token.get_secret_value()
+        with WebServer(pages, host=settings.web_host, port=settings.web_port, token=token) as web:
+            log.info("listening", url=web.url)
+            await self._wait_for_topics()
+            with tempfile.TemporaryDirectory(prefix="groundswell-worker-", ignore_cleanup_errors=True) as folder:
+                producer = Producer(**_producer_settings(self._client))
+                letters = Producer(**_producer_settings(self._client), record_bytes_max=DEAD_LETTER_BYTES_MAX - 1024)
+                async with producer, letters:
+                    await self._serve(producer, letters, Path(folder))
+        if self._crash is not None:
+            raise self._crash
+
+    async def _serve(self, producer: Producer, letters: Producer, folder: Path) -> None:
+        settings = self.settings
+        self._intake = IntakeAgent(build_intake(settings), producer, letters, self.topics, self.metrics)
+        self._intake.origins = await producer.partition_count(self.topics.mentions)
+        self._trends = TrendsAgent(
+            settings, partial(build_engine, settings), producer, self.topics, self.metrics, self._client
+        )
+        app = self._app = build_faust_app(
+            settings.application,
+            settings.broker,
+            positions=self._positions,
+            limits=BatchLimits(settings.batch_records, settings.batch_bytes),
+            session_seconds=settings.session_timeout_seconds,
+            datadir=folder,
+        )
+        self._declare(app, producer)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._stop)
+        await serve(app)
+
+    def _declare(self, app: faust.App, producer: Producer) -> None:
+        """The agents and the timer. Their outermost handler ends the worker: Faust would drop what raised, and go on."""
+        assert self._intake is not None
+        assert self._trends is not None
+        intake, trends = self._intake, self._trends
+
+        async def mentions_agent(stream: Any) -> None:
+            async for batch in current_batches(app, stream):
+                await self._handle(batch, intake.on_batch(batch))
+
+        async def complaints_agent(stream: Any) -> None:
+            async for batch in current_batches(app, stream):
+                await self._handle(batch, trends.on_batch(batch))
+
+        app.agent(batch_topic(app, self.topics.mentions), name="intake")(mentions_agent)
+        app.agent(batch_topic(app, self.topics.complaints), name="trends")(complaints_agent)
+
+        @app.timer(TICK_SECONDS)
+        async def tick() -> None:
+            try:
+                await self._tick(app, producer)
+            except Exception as error:
+                self._end(error)
+
+    async def _handle(self, batch: Batch, work: Any) -> None:
+        assert self._app is not None
+        try:
+            await work
+            with self.metrics.step_seconds("commit").time():
+                outcome = await commit(self._app, {batch.tp: batch.next_offset})
+        except Exception as error:
+            self._end(error)
+            return
+        if not outcome.ok:
+            self.metrics.commit_failures.inc()
+            log.warning("commit_failed", topic=batch.topic, partition=batch.partition, reason=outcome.reason)
+        self._done[batch.tp] = batch.next_offset
+        self._progress_at = time.monotonic()
+        self.metrics.progressed()
+
+    async def _positions(self, assigned: Set[TP]) -> Mapping[TP, int]:
+        """Where the logs of the engines go on; called by the transport while nothing flows."""
+        assert self._intake is not None
+        assert self._trends is not None
+        owned = frozenset(tp.partition for tp in assigned if tp.topic == self.topics.complaints)
+        origins = {tp.partition for tp in assigned if tp.topic == self.topics.mentions}
+        self._intake.progress.forget(set(self._intake.progress.heard) - origins)
+        self._done = {tp: offset for tp, offset in self._done.items() if tp in assigned}
+        with self.metrics.step_seconds("restore").time():
+            positions = await self._trends.own(owned)
+        log.info("assigned", mentions=sorted(origins), complaints=sorted(owned))
+        self._ready_reasons = []
+        self.metrics.ready.set(1)
+        return {TP(self.topics.complaints, partition): offset for partition, offset in positions.items()}
+
+    async def _tick(self, app: faust.App, producer: Producer) -> None:
+        assert self._intake is not None
+        waiting = 0
+        idle = []
+        now = time.monotonic()
+        for tp in sorted(app.consumer.assignment()):
+            end = app.consumer.highwater(tp)
+            done = self._done.get(tp)
+            lag = max(0, end - done) if end is not None and done is not None else 0
+            waiting += lag
+            topic = "mentions" if tp.topic == self.topics.mentions else "complaints"
+            self.metrics.consumer_lag(topic, tp.partition).set(lag)
+            if topic == "mentions" and self.settings.clock is Clock.LIVE and lag == 0:
+                heard = self._intake.progress.heard.setdefault(tp.partition, now)
+                if now - heard >= self.settings.idle_seconds:
+                    idle.append(tp.partition)
+        self._intake.origins = await producer.partition_count(self.topics.mentions)
+        await self._intake.tell_progress(idle, time.time())
+        if not waiting:
+            self._progress_at = now
+        elif now - self._progress_at > self.settings.stall_seconds:
+            log.error("stalled", waiting=waiting, seconds=round(now - self._progress_at))
+            os._exit(Exit.STALLED)
+
+    def _end(self, error: Exception) -> None:
+        """A fault that cannot be lived with: stop, and let `run` raise it."""
+        if self._crash is None:
+            self._crash = error
+            self._stop()
+
+    def _stop(self) -> None:
+        """Stops within `STOP_SECONDS`: Faust alone waits for a broker that is gone for as long as it is gone."""
+        self._ready_reasons = ["stopping"]
+        self.metrics.ready.set(0)
+        watchdog = threading.Timer(STOP_SECONDS, os._exit, (Exit.BROKER_AWAY,))
+        watchdog.daemon = True
+        watchdog.start()
+        if self._app is not None:
+            asyncio.ensure_future(self._app.stop())  # noqa: RUF006 - `serve` awaits the same stop
+
+    async def _wait_for_topics(self) -> None:
+        """Waits for the broker, with growing pauses, and checks that the topics are as the settings say."""
+        deadline = time.monotonic() + BROKER_WAIT_SECONDS
+        pause = 0.5
+        while True:
+            try:
+                found = await partitions_of(self._client)
+                break
+            except (KafkaError, OSError) as error:
+                self._ready_reasons = [f"waiting for Kafka at {self.settings.broker}"]
+                if time.monotonic() + pause > deadline:
+                    raise WorkerExitError(
+                        Exit.BROKER_AWAY,
+                        f"Kafka at {self.settings.broker} did not answer in {BROKER_WAIT_SECONDS:g} s: {error}",
+                    ) from error
+                log.warning("waiting_for_kafka", broker=self.settings.broker, error=str(error), next_try_seconds=pause)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, 10.0)
+        faults = self.topics.faults(found)
+        if faults:
+            raise WorkerExitError(Exit.TOPICS, "; ".join(faults))
+        self._ready_reasons = ["joining the consumer group"]
+
+    def _alive(self) -> tuple[bool, list[str]]:
+        silent = time.monotonic() - self._progress_at
+        if silent > self.settings.stall_seconds:
+            return False, [f"records wait and none was processed for {silent:.0f} s"]
+        return True, []
+
+    def _ready(self) -> tuple[bool, list[str]]:
+        return not self._ready_reasons, self._ready_reasons
+
+    def _open_trends(self) -> list[dict[str, Any]]:
+        return self._trends.open_trends() if self._trends else []
+
+
+def _producer_settings(client: Mapping[str, Any]) -> dict[str, Any]:
+    return {"bootstrap": client["bootstrap_servers"], **{k: v for k, v in client.items() if k != "bootstrap_servers"}}

@@ -1,0 +1,37 @@
+"""One Kafka for the whole run of the tests, and names that no other test uses."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from stream.local_kafka import LocalKafka
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """The Kafka that the tests talk to: its address, and the shortest session that its groups allow."""
+
+    bootstrap: str
+    session_seconds: float
+
+
+@pytest.fixture(scope="session")
+def kafka() -> Iterator[Cluster]:
+    """A real Apache Kafka: the cluster of `GROUNDSWELL_BROKER`, or one of our own for this run."""
+    existing = os.environ.get("GROUNDSWELL_BROKER")
+    if existing:
+        yield Cluster(existing, session_seconds=6.0)
+        return
+    with LocalKafka.start() as local:
+        yield Cluster(local.bootstrap, session_seconds=2.0)
+
+
+@pytest.fixture
+def unique_name() -> Callable[[str], str]:
+    """Names for topics and groups that no other test, and no earlier run on the same cluster, has used."""
+    return lambda stem: f"{stem}-{uuid.uuid4().hex[:12]}"

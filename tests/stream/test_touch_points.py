@@ -1,0 +1,63 @@
+"""The private parts of Faust, mode and aiokafka that our transport and producer lean on."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.metadata
+import inspect
+from functools import reduce
+
+import pytest
+
+# What we override, call or count on without a promise to keep it, with a digest of the source that was read.
+TOUCH_POINTS = {
+    "aiokafka.consumer.consumer:AIOKafkaConsumer.commit": "79b057d88220e5a2",
+    "aiokafka.consumer.consumer:AIOKafkaConsumer.seek_to_committed": "f6cd85c8b70a4ccf",
+    "aiokafka.consumer.consumer:AIOKafkaConsumer.start": "2f1ba70443327538",
+    "aiokafka.consumer.fetcher:Fetcher.fetched_records": "be4348896b9b66af",
+    "aiokafka.consumer.group_coordinator:GroupCoordinator.commit_offsets": "5cbe31af28d6cc06",
+    "aiokafka.producer.message_accumulator:BatchBuilder.append": "657d76f55157d9ca",
+    "aiokafka.producer.message_accumulator:MessageAccumulator.add_batch": "5ed1c5b1367ad854",
+    "aiokafka.producer.producer:AIOKafkaProducer.send_batch": "bf42b0f0c5c0646d",
+    "aiokafka.producer.producer:AIOKafkaProducer.stop": "43ef97147111893b",
+    "aiokafka.producer.sender:Sender.close": "f60b3d023d2526f4",
+    "faust.app.base:App._create_directories": "a9f571c3b04abec3",
+    "faust.app.base:App._on_partitions_revoked": "d5c895bbe57dc73a",
+    "faust.app.base:App._stop_consumer": "55854a5de12c3f52",
+    "faust.tables.recovery:Recovery._resume_streams": "d986a6710c1aca98",
+    "faust.tables.recovery:Recovery.on_recovery_completed": "6ef567acf072e46d",
+    "faust.transport.conductor:ConductorCompiler.build": "837cf521368c1ee4",
+    "faust.transport.consumer:Consumer._drain_messages": "44a2500309e83c63",
+    "faust.transport.consumer:Consumer._get_active_partitions": "b24897f3c7afdb5d",
+    "faust.transport.consumer:Consumer._wait_next_records": "6218e1969a636b3f",
+    "faust.transport.consumer:Consumer.getmany": "4b168d84882a70d6",
+    "faust.transport.consumer:Consumer.on_buffer_drop": "4b57e8a418d5ad9c",
+    "faust.transport.consumer:Consumer.on_buffer_full": "c8961679e0bcdce5",
+    "faust.transport.consumer:Consumer.on_partitions_revoked": "d04b7ae72c6fc206",
+    "faust.transport.consumer:Consumer.perform_seek": "0e8c130ff4b0afd8",
+    "faust.transport.consumer:ThreadDelegateConsumer._getmany": "f9d47aa9010b5ff2",
+    "faust.transport.consumer:ThreadDelegateConsumer.seek_wait": "e9db5bbc4ceb2543",
+    "faust.transport.drivers.aiokafka:AIOKafkaConsumerThread._create_worker_consumer": "c2701bfc3e6f6cad",
+    "faust.transport.drivers.aiokafka:AIOKafkaConsumerThread._ensure_consumer": "ff4a4c693b7ec63f",
+    "faust.transport.drivers.aiokafka:AIOKafkaConsumerThread._fetch_records": "39a2c6c79fc1455a",
+    "faust.transport.drivers.aiokafka:AIOKafkaConsumerThread._seek_wait": "9d221e816d940467",
+    "faust.transport.drivers.aiokafka:Consumer._new_consumer_thread": "0870ec53dea75083",
+    "mode.threads:QueueServiceThread.call_thread": "479edda75b54734b",
+    "mode.utils.queues:FlowControlEvent.clear": "dda5e40d80288a8f",
+    "mode.utils.queues:FlowControlQueue.maybe_endorse_pressure_drop": "dafd855ef5a0f61d",
+}
+
+
+@pytest.mark.parametrize(("place", "digest"), sorted(TOUCH_POINTS.items()))
+def test_a_private_part_is_as_it_was_when_our_code_was_written(place: str, digest: str) -> None:
+    """When this fails after an upgrade: read the new source, check `stream/` against it, then note its digest here."""
+    module, _, names = place.partition(":")
+    found = reduce(getattr, names.split("."), importlib.import_module(module))
+    source = inspect.getsource(found)
+    assert hashlib.sha256(source.encode()).hexdigest()[:16] == digest, f"{place} has changed:\n{source}"
+
+
+def test_faust_and_aiokafka_are_the_versions_whose_source_was_read() -> None:
+    assert importlib.metadata.version("faust-streaming") == "0.15.3"
+    assert importlib.metadata.version("aiokafka") == "0.14.0"
