@@ -141,10 +141,12 @@ class Dispersion:
 
     `value` is phi, shrunk to the pool of all slots; `error` its standard error. A slot's samples weigh by what they tell
     (Fisher information `m⁴ / variance of (n - m)²`); no slot gives the pool more than `SLOT_SAY`, so that a busy one does
-    not speak for all.
+    not speak for all. At most `VALUE_MAX`: a rate that strays by as much as itself. More is a chain of trends, and to call
+    it usual would hide the next.
     """
 
     SLOT_SAY = 25.0
+    VALUE_MAX = 1.0
 
     def __init__(self, shipped: tuple[float, ...], half_life_buckets: float, slots: int) -> None:
         self.shipped: Floats = np.array(shipped)
@@ -194,13 +196,13 @@ class Dispersion:
         shipped = self.shipped[window]
         known = 1.0 / shipped**2
         pool = (float(evidence @ say) + shipped * known) / (float(information @ say) + known)
-        self.pool[window] = max(pool, 1e-3)
+        self.pool[window] = min(max(pool, 1e-3), self.VALUE_MAX)
         spread = self._spread()[window]
         trust = 1.0 / spread**2
         value = (evidence + self.pool[window] * trust) / (information + trust)
-        self.value[window, slots] = np.maximum(value, 1e-4)
+        self.value[window, slots] = np.clip(value, 1e-4, self.VALUE_MAX)
         self.error[window, slots] = 1.0 / np.sqrt(information + trust)
 
     def _spread(self) -> Floats:
-        """How far slots lie from their pool: about as far as it is high."""
-        return np.maximum(self.pool, 0.01)
+        """How far slots lie from their pool: about as far as it is high, but a few trends must not loosen all."""
+        return np.maximum(np.minimum(self.pool, self.shipped), 0.01)

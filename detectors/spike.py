@@ -161,7 +161,7 @@ class SpikeTest:
 
     @property
     def keys_without_alert(self) -> int:
-        """Over how many keys the budget is to be spread."""
+        """Over how many keys the budget is to be spread: told of by two people or more lately, no alert open."""
         return max(1, self._model.keys - int(self._model.open.sum()))
 
     def usual(self, key: Key, bucket: int, window_seconds: int) -> float:

@@ -141,7 +141,9 @@ class SurpriseModel:
         self.hot_last: NDArray[np.int32] = np.full(slots, -1, np.int32)
         self.thawed: NDArray[np.bool_] = np.zeros(slots, bool)
         self.begun: int | None = None
-        self.keys = 0
+        # Keys that two people or more have told of lately: what one person ever said cannot make a false alert of many,
+        # and should not thin out the budget of the rest.
+        self.keys = 1
         self._queue: deque[tuple[int, dict[int, int], list[tuple[int, Slots, NDArray[np.int32]]]]] = deque()
         self._quiet: list[int] = []
         self._quiet_people = 0.0
@@ -166,11 +168,11 @@ class SurpriseModel:
         self.rates.seen[slots] = 1.0
         known = min(float(max(bucket - self.begun, 0)), self.config.credit_buckets)
         self.rates.exposure[slots] = self.rates.exposure_after(known)
-        self.keys += int((slots != EVERYBODY).sum())
+        if known < DAY_BUCKETS:
+            self.keys += len(slots)
 
     def bury(self, slots: Slots) -> None:
         """Slots whose key is gone: what waits to be learned of them must not fall to who has the slot next."""
-        self.keys -= int(self.alive[slots].sum())
         self.reset(slots)
         for _, arrivals, samples in self._queue:
             for slot in slots.tolist():
@@ -315,6 +317,7 @@ class SurpriseModel:
             "tail": self.tail.state(),
             "prior_rate": self.rates.prior_rate,
             "begun": self.begun,
+            "keys": self.keys,
             "queue": queue,
             "quiet": (self._quiet, self._quiet_people),
         }
@@ -334,7 +337,7 @@ class SurpriseModel:
             for b, a, samples in state["queue"]
         )
         self._quiet, self._quiet_people = list(state["quiet"][0]), float(state["quiet"][1])
-        self.keys = int(self.alive.sum()) - int(self.alive[EVERYBODY])
+        self.keys = int(state["keys"])
 
     def _mark_hot(self, bucket: int, slots: Slots) -> None:
         self.hot_since[slots] = np.where(self.hot_since[slots] < 0, bucket, self.hot_since[slots])
@@ -391,7 +394,9 @@ class SurpriseModel:
         people = np.zeros(len(self.alive))
         people[held] = counted
         means = self.rate(slots) * over
-        self.dispersion.learn(number, slots, self._clip(number, slots, people[slots], means), means, window)
+        spread = np.sqrt(means + self.dispersion.pool[number] * means**2)
+        clipped = np.minimum(people[slots], means + CLIP_DEVIATIONS * spread)
+        self.dispersion.learn(number, slots, clipped, means, window)
         self.dispersion.refresh(number, slots[slots != EVERYBODY] if len(slots) > 1 else slots)
 
     def _cool(self, bucket: int) -> None:
@@ -410,6 +415,8 @@ class SurpriseModel:
         old = old[old != EVERYBODY]
         shipped = self.config.share * self.everybody()
         known = 20.0
+        if self.begun is not None and self.tail.tested is not None and self.tail.tested > self.begun + DAY_BUCKETS:
+            self.keys = max(1, int((self.rates.seen > 1.5).sum()) - 1)
         total = float((self.rates.seen[old] / self.rates.exposure[old]).sum())
         self.rates.prior_rate = max((known * shipped + total) / (known + len(old)), 1e-9)
 
