@@ -29,7 +29,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass
 class Loaded:
-    """A file in memory: rows by event time (file order among equals), the problems, and how many lay outside the dates."""
+    """A file in memory: rows by event time (file order among equals), and the problems."""
 
     rows: list[Row] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)

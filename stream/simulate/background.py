@@ -75,9 +75,7 @@ def _everyday(at_ms: int, person: Person, complaining: float, habits: _Habits, c
     return told(at_ms, person, channel, body, chance, complains=complains)
 
 
-def told(
-    at_ms: int, person: Person, channel: str, body: str, chance: random.Random, *, complains: bool, mark: str = ""
-) -> Draft:
+def told(at_ms: int, person: Person, channel: str, body: str, chance: random.Random, *, complains: bool) -> Draft:
     """A body with an opening and a closing of the person's language, in the form of the channel."""
     book = BOOKS[person.lang]
     title = ""
@@ -92,4 +90,4 @@ def told(
     text = said(body, channel, chance, upset=complains) or title
     kind = KIND_OF_CHANNEL.get(channel, "post")
     product = chance.choice(("P200", "P350")) if kind == "review" and chance.random() < 0.6 else ""
-    return Draft(at_ms, person, text, channel, kind, title=title, product=product, mark=mark)
+    return Draft(at_ms, person, text, channel, kind, title=title, product=product, complains=complains)
