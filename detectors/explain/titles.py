@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from detectors.explain.words import brand_words, first_sentence, people_saying, tidy, top_terms, weights_of
+from detectors.explain.words import brand_words, first_sentence, majority, people_saying, tidy, top_terms, weights_of
 from detectors.facts import UsualShare
 from detectors.plain import Words, plain_words
 from detectors.post import Post
@@ -86,12 +86,6 @@ def telling_words(posts: Sequence[Post], weights: Mapping[str, float]) -> str:
     phrase = min(telling, key=lambda ab: (-said[ab] * (weights[ab[0]] + weights[ab[1]]), ab))
     rest = [w for w in words if w not in phrase][:3]
     return " · ".join([" ".join(phrase), *([", ".join(rest)] if rest else [])])
-
-
-def majority(values: Sequence[str]) -> str:
-    """The most frequent value, ties by the alphabet; empty for none."""
-    counted = Counter(values)
-    return min(counted, key=lambda v: (-counted[v], v), default="")
 
 
 def shortened(text: str, limit: int = TITLE_MAX) -> str:

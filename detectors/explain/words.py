@@ -68,3 +68,9 @@ def weights_of(posts: Sequence[Post], usual_share: UsualShare, brand: str) -> di
 def top_terms(weights: Mapping[str, float], count: int) -> list[str]:
     """The most telling terms, ties by the alphabet."""
     return [t for t, _ in sorted(weights.items(), key=lambda kv: (-kv[1], kv[0]))[:count]]
+
+
+def majority(values: Sequence[str]) -> str:
+    """The most frequent value, ties by the alphabet; empty for none."""
+    counted = Counter(values)
+    return min(counted, key=lambda v: (-counted[v], v), default="")
