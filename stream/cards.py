@@ -42,18 +42,26 @@ VERDICTS = {
     "undetermined": "too little to tell",
 }
 ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]")
+OBEYED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
+JOINER = "\u200d"
 MARKUP = re.compile(r"([\\`*_\[\]<>~|])")
 
 
 def harmless(text: str) -> str:
-    """The text on one line without anything that a terminal obeys: escapes, controls, bidi overrides, line breaks."""
-    bare = ESCAPES.sub("", text)
-    kept = "".join(
-        " " if c.isspace() else c
-        for c in bare
-        if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") or c == "\u200d"
-    )
-    return " ".join(kept.split())
+    """The text on one line without anything that a terminal obeys: escapes, controls, bidi overrides, line breaks.
+
+    Accents piled up on one letter are cut to two, so that they do not run over the lines above and below.
+    """
+    kept: list[str] = []
+    piled = 0
+    for char in ESCAPES.sub("", text):
+        category = unicodedata.category(char)
+        piled = piled + 1 if category in ("Mn", "Me") else 0
+        if char.isspace():
+            kept.append(" ")
+        elif (category not in OBEYED or char == JOINER) and piled <= 2:
+            kept.append(char)
+    return " ".join("".join(kept).split())
 
 
 def clock(stamp: str, timezone: str) -> str:

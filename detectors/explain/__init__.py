@@ -1,6 +1,7 @@
 """What a trend is about, in words anybody can read: title, the sentence why, samples, clues."""
 
-from detectors.explain.clues import clues_of, marks
+from detectors.explain.clues import breakdown_of, clues_of, marks
+from detectors.explain.digest import digest_of
 from detectors.explain.samples import samples_of
 from detectors.explain.tell import Known, Told, tell
 from detectors.explain.titles import title_of
@@ -12,7 +13,9 @@ __all__ = [
     "Known",
     "Told",
     "Words",
+    "breakdown_of",
     "clues_of",
+    "digest_of",
     "marks",
     "plain_words",
     "samples_of",

@@ -11,6 +11,7 @@ from detectors.post import Post
 from detectors.verdict import Verdict, VerdictName, plural
 
 YOUNG_DAYS = 14
+UNKNOWN = "not known yet"
 TELLING_SHARE = 0.2
 UNITS = (("an hour", 1 / 24), ("a day", 1.0), ("a week", 7.0), ("a month", 30.0))
 
@@ -22,7 +23,7 @@ def usual_text(per_day: float, history_days: float) -> str:
         if n >= 0.95:
             return f"one or two {unit}" if n < 2 else f"about {n:.0f} {unit}"
     if history_days < 1:
-        return "not known yet"
+        return UNKNOWN
     return f"not seen in the {history_days:.0f} days before"
 
 
@@ -31,13 +32,16 @@ def why_of(facts: Facts, verdict: Verdict, posts: Sequence[Post]) -> str:
     f = facts
     window = span(f.window_minutes)
     who = plural(f.people, "person", "people")
-    if f.people_before:
+    if not f.people:
+        said = [f"Nobody in the last {window}, {plural(f.people_so_far, 'person', 'people')} in all; {usually(f)}."]
+    elif f.people_before:
         said = [f"{who} in {window} ({f.people_before} half an hour ago); {usually(f)}."]
     else:
         said = [f"{who} in the last {window}; {usually(f)}."]
     if f.tier in ("brand", "product") and f.brand_usual_hour >= 1:
         times = f.brand_people_hour / f.brand_usual_hour
-        said.append(f"{f.product or f.brand} hears from {times:.0f} times as many people as usual, in many words.")
+        ratio = f"{times:.{1 if times < 3 else 0}f} times"
+        said.append(f"{f.product or f.brand} hears from {ratio} as many people as usual, in many words.")
     elif f.tier in ("brand", "product"):
         said.append("They say it in many words.")
     elif f.brand_people_hour and f.people_hour >= TELLING_SHARE * f.brand_people_hour:
@@ -56,6 +60,8 @@ def why_of(facts: Facts, verdict: Verdict, posts: Sequence[Post]) -> str:
 def usually(f: Facts) -> str:
     """The usual level as a clause."""
     text = usual_text(f.usual_per_day, f.history_days)
+    if text == UNKNOWN:
+        return "how many are usual is not known yet"
     return text if text.startswith("not seen") else f"usually {text}"
 
 

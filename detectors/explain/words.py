@@ -52,7 +52,7 @@ def brand_words(brand: str) -> frozenset[str]:
 def weights_of(posts: Sequence[Post], usual_share: UsualShare, brand: str) -> dict[str, float]:
     """Term to how telling it is: share of the trend's people who say it × log of that share over its usual share.
 
-    The brand's own words and what is said no more than usual weigh nothing and are left out.
+    The brand's own words, what is said no more than usual, and what one person alone says weigh nothing and are left out.
     """
     people = len({p.person for p in posts}) or 1
     own = brand_words(brand)
@@ -60,7 +60,7 @@ def weights_of(posts: Sequence[Post], usual_share: UsualShare, brand: str) -> di
     for term, n in people_saying(posts).items():
         share = n / people
         weight = share * math.log(share / max(usual_share(term), USUAL_FLOOR))
-        if weight > 0 and term not in own:
+        if weight > 0 and term not in own and n >= min(2, people):
             found[term] = weight
     return found
 
@@ -68,3 +68,9 @@ def weights_of(posts: Sequence[Post], usual_share: UsualShare, brand: str) -> di
 def top_terms(weights: Mapping[str, float], count: int) -> list[str]:
     """The most telling terms, ties by the alphabet."""
     return [t for t, _ in sorted(weights.items(), key=lambda kv: (-kv[1], kv[0]))[:count]]
+
+
+def majority(values: Sequence[str]) -> str:
+    """The most frequent value, ties by the alphabet; empty for none."""
+    counted = Counter(values)
+    return min(counted, key=lambda v: (-counted[v], v), default="")

@@ -75,9 +75,7 @@ def moved(c: Close, row: Row, reason: str) -> tuple[TrendState, list[Transition]
         worst=max(s.worst, severity, key=SEVERITIES.index),
         verdict=c.verdict.name.value,
         upgraded=s.upgraded or upgrade,
-        opened_at=f.at
-        if row.to == State.OPEN and s.state in (State.QUIET, State.EMERGING, State.RESOLVED)
-        else s.opened_at,
+        opened_at=f.at if event in (Event.OPENED, Event.REOPENED) else s.opened_at,
         closed_at=f.at if row.to == State.RESOLVED else s.closed_at,
         resolved_reason=end_word(c) if row.to == State.RESOLVED else "",
         told_people=f.people_3h,
