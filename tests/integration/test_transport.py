@@ -311,6 +311,38 @@ def test_kill_9_in_the_middle_of_a_batch_redelivers_it_and_loses_nothing(kafka: 
     assert asyncio.run(committed(kafka.bootstrap, group, source)) == {0: 1_000}
 
 
+def test_a_broker_that_crashes_and_comes_back_is_read_on_without_a_loss(unique_name: Name) -> None:
+    async def scenario(own: LocalKafka) -> None:
+        topic, group = unique_name("crash"), unique_name("group")
+        await create_topic(own.bootstrap, topic, 2)
+        app = build_faust_app(group, own.bootstrap, session_seconds=6.0)
+        seen: dict[int, list[int]] = defaultdict(list)
+
+        @app.agent(batch_topic(app, topic))  # type: ignore[misc]
+        async def reads(stream: object) -> None:
+            async for batch in current_batches(app, stream):
+                await commit(app, {batch.tp: batch.next_offset}, seconds=1.0)
+                seen[batch.partition].extend(record.offset for record in batch.records)
+
+        async with running(app):
+            async with Producer(own.bootstrap) as producer:
+                await producer.send_all(topic, {0: numbered(500), 1: numbered(500)})
+            await until(lambda: sum(map(len, seen.values())) >= 1_000, 20, "what was there before the crash is read")
+            own.kill()
+            await asyncio.to_thread(own.restart)
+            async with Producer(own.bootstrap) as producer:
+                await producer.send_all(topic, {0: numbered(500), 1: numbered(500)})
+            everything = {0: set(range(1_000)), 1: set(range(1_000))}
+            await until(
+                lambda: {number: set(offsets) for number, offsets in seen.items()} == everything, 40, "the rest is read"
+            )
+            assert (await commit(app, {TP(topic, 0): 1_000, TP(topic, 1): 1_000})).ok
+        assert await committed(own.bootstrap, group, topic) == {0: 1_000, 1: 1_000}
+
+    with LocalKafka.start() as own:
+        asyncio.run(scenario(own))
+
+
 def test_a_commit_that_the_broker_does_not_answer_fails_by_its_deadline_and_reading_goes_on(unique_name: Name) -> None:
     async def scenario(own: LocalKafka) -> None:
         topic, group = unique_name("deadline"), unique_name("group")
