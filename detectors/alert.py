@@ -113,7 +113,7 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
     usual: float
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Feedback(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What somebody answered to an alert."""
 
     kind: str
@@ -152,7 +152,7 @@ class Alert(MinimalAlert, kw_only=True, omit_defaults=True):
     previous: str = ""
     absorbed: list[str] = []
     acknowledged: str = ""
-    feedback: list[Answer] = []
+    feedback: list[Feedback] = []
     fix: FixNoted | None = None
     data_quality: DataQuality | None = None
 

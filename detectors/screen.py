@@ -10,16 +10,20 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 from typing import Any
 from zlib import crc32
 
+from river import linear_model
+
 from detectors.errors import SettingError
 from detectors.mention import Kind
 
-# What the lexicon may say of a word. `works` is a word that only counts beside a negation, as `not_working`.
+# What the lexicon may say of a word. Beside a negation, and only there, `works` counts (as `not_working`);
+# there `pleased` does not.
 CATEGORIES = (
     "works",
     "pleased",
@@ -36,29 +40,24 @@ CATEGORIES = (
     "self",
     "you",
 )
-BESIDE_NEGATION = ("not_working", "not_pleased")
-STYLE = ("question", "exclamation", "shouting", "link", "hashtag", "sad_face", "glad_face", "number", "short", "long")
-FEATURES = (*CATEGORIES, *BESIDE_NEGATION, *STYLE)
+STYLE = ("question", "exclamation", "shouting", "link", "sad_face", "glad_face", "short", "long")
+FEATURES = (*CATEGORIES, "not_working", *STYLE)
 
 # A complaint says what it is about in its first sentences; a pasted log behind them must not decide.
 TOKENS_MAX = 80
 TEXT_MAX = 2_000
 WORD_MAX = 40
-COUNT_MAX = 3
-# Words remembered with their bucket; what comes after them is looked up each time, which costs time and changes no score.
-WORDS_KNOWN_MAX = 50_000
+STYLE_MAX = 3
+WORDS_KNOWN_MAX = 100_000
 # A negation reaches this many words to either side: "does not work", "funktioniert seit gestern nicht".
 _NEAR = 3
 
-_WORKS, _PLEASED, _NEGATION = 0, 1, 2
-_NOT_WORKING, _NOT_PLEASED, _STYLE = len(CATEGORIES), len(CATEGORIES) + 1, len(CATEGORIES) + 2
-
 _CLEAN = re.compile(r"https?://\S+|www\.\S+|@\w+")
-_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-_DIGIT = re.compile(r"\d")
 _SAD = "😡🤬😤😭🙄🤦😩💀👎😠😢😞😒😫😣😖😑💔😕☹🤮😾🖕"
 _GLAD = "😊😍👍🎉😂😁❤💙💜✨😻🙌👏😘🤩😎💕😀😃😄🙏"
 _FACES = re.compile(f"[{_SAD}{_GLAD}]")
+# A pattern that finds words takes three times as long as cutting at what separates them.
+_BREAKS = {ord("’"): "'"} | dict.fromkeys(map(ord, f'.,;:!?"()[]{{}}<>/\\|*+=~_#&%$€“”„«»…–—¿¡{_SAD}{_GLAD}'), " ")
 _SAD_MARK = re.compile(r"[:=]'?-?[(/\[]")
 _GLAD_MARK = re.compile(r"[:;=]-?[)D]|<3")
 _ELIDED = ("l'", "d'", "j'", "n'", "s'", "m'", "t'", "c'", "qu'", "un'", "dell'", "nell'", "all'")
@@ -104,7 +103,7 @@ class ScreenModel:
 class Screen:
     """Scores mentions with one version of the model.
 
-    Costs about 10 µs a tweet and remembers at most 50,000 words it has seen, whatever it is fed.
+    Costs about 15 µs a tweet and remembers about 100,000 words at most, whatever it is fed.
 
     >>> model = ScreenModel(
     ...     version=1, threshold=0.5, lexicon={"works": ["work*"], "negation": ["not"]},
@@ -120,11 +119,10 @@ class Screen:
         self.model = model
         self.version = model.version
         self.threshold = model.threshold
-        self._hashed = list(model.hashed)
+        self._lexicon = _Lexicon(model.lexicon)
         self._learned = frozenset(["", *model.languages])
-        self._known = _Known(model.lexicon, len(model.hashed) - 1)
-        self._specific = [model.weights.get(name, 0.0) for name in FEATURES]
-        self._general = [model.general.get(name, 0.0) for name in FEATURES]
+        self._specific = _Weights(self._lexicon, model.bias, model.weights, model.hashed)
+        self._general = _Weights(self._lexicon, model.general_bias, model.general, ())
         self._kinds = {kind: model.kinds.get(kind.value, 0.0) for kind in Kind}
 
     def is_complaint(self, text: str, kind: Kind = Kind.POST, lang: str = "") -> bool:
@@ -135,103 +133,69 @@ class Screen:
 
         A title goes in front of the text. What is quoted of others should be cut off before.
         """
-        counts, buckets = self._counted(text)
-        model = self.model
-        if lang[:2] in self._learned:
-            logit = model.bias + sum(map(mul, self._specific, counts))
-            if buckets:
-                logit += sum(map(self._hashed.__getitem__, buckets)) / math.sqrt(len(buckets))
-        else:
-            logit = model.general_bias + sum(map(mul, self._general, counts))
-        logit += self._kinds[kind]
+        raw, text, words = _read(text)
+        weights = self._specific if lang[:2] in self._learned else self._general
+        logit = weights.bias + self._kinds[kind] + sum(map(mul, weights.style, _style(raw, text, len(words))))
+        if words:
+            if len(weights) > WORDS_KNOWN_MAX:
+                weights.forget()
+            told = sum(map(weights.__getitem__, words))
+            if not weights.negations.isdisjoint(words):
+                told += weights.turned(words)
+            logit += told / math.sqrt(len(words))
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
 
     def features(self, text: str, lang: str = "") -> dict[str, float]:
-        """What `score` sees, as River's sparse dict: for learning, and for saying why."""
-        counts, buckets = self._counted(text)
-        seen = {name: float(count) for name, count in zip(FEATURES, counts, strict=True) if count}
-        if lang[:2] in self._learned and buckets:
-            share = 1 / math.sqrt(len(buckets))
-            for bucket in buckets:
-                name = f"#{bucket}"
-                seen[name] = seen.get(name, 0.0) + share
-        return seen
+        """What `score` sees, as River's sparse dict: for learning, and for saying why.
+
+        A word counts one by the square root of the number of words, so that long texts do not shout.
+        """
+        raw, text, words = _read(text)
+        counts: Counter[str] = Counter()
+        kinds = [self._lexicon.categories(word) for word in words]
+        for place, found in enumerate(kinds):
+            counts.update(found)
+            nearby = kinds[max(0, place - _NEAR) : place] + kinds[place + 1 : place + _NEAR + 1]
+            if any("negation" in other for other in nearby):
+                counts["not_working"] += "works" in found
+                counts["pleased"] -= "pleased" in found and "works" not in found
+        counts["works"] = 0
+        if lang[:2] in self._learned:
+            counts.update(f"#{_bucket(word, len(self.model.hashed))}" for word in words)
+        seen = {name: count / math.sqrt(len(words)) for name, count in counts.items() if count}
+        return seen | {name: float(n) for name, n in zip(STYLE, _style(raw, text, len(words)), strict=True) if n}
 
     def river_model(self, **parameters: Any) -> Any:
         """River's logistic regression with these weights, for the learned languages; `parameters` are its own."""
-        from river import linear_model
-
-        weights = dict(self.model.weights) | {f"#{bucket}": weight for bucket, weight in enumerate(self._hashed) if weight}
+        hashed = {f"#{bucket}": weight for bucket, weight in enumerate(self.model.hashed) if weight}
         river = linear_model.LogisticRegression(**parameters)
-        river._weights.update(weights)
+        river._weights.update({**self.model.weights, **hashed})
         river.intercept = self.model.bias
         return river
 
-    def _counted(self, text: str) -> tuple[list[int], list[int]]:
-        """Counts by category and style, each at most 3, and the buckets of the words."""
-        raw = text[:TEXT_MAX]
-        text = _CLEAN.sub(" ", raw) if "@" in raw or "://" in raw or "www." in raw else raw
-        words = _TOKEN.findall(text.replace("’", "'").lower())[:TOKENS_MAX]
-        known = self._known
-        buckets = [known[word] for word in words]
-        counts = [0] * len(FEATURES)
-        negations: list[int] = []
-        asides: list[tuple[int, int]] = []
-        for place, categories in enumerate(map(known.categories.get, words)):
-            if categories is None:
-                continue
-            for category in categories:
-                counts[category] += 1
-                if category == _NEGATION:
-                    negations.append(place)
-                elif category <= _PLEASED:
-                    asides.append((place, category))
-        counts[_WORKS] = 0
-        if negations:
-            for place, category in asides:
-                if any(-_NEAR <= place - other <= _NEAR and place != other for other in negations):
-                    if category == _WORKS:
-                        counts[_NOT_WORKING] += 1
-                    else:
-                        counts[_NOT_PLEASED] += 1
-                        counts[_PLEASED] -= 1
-        _count_style(counts, raw, text, len(words))
-        return counts, buckets
 
+class _Lexicon:
+    """The categories of words, whatever their accents, capitals and elided articles."""
 
-class _Known(dict[str, int]):
-    """The bucket of every word met, and in `categories` those of the few words that the lexicon knows."""
-
-    def __init__(self, lexicon: Mapping[str, Sequence[str]], mask: int) -> None:
-        super().__init__()
-        self.categories: dict[str, tuple[int, ...]] = {}
-        self._mask = mask
-        self._exact: dict[str, tuple[int, ...]] = {}
-        self._stems: dict[str, tuple[int, ...]] = {}
-        for place, category in enumerate(CATEGORIES):
+    def __init__(self, lexicon: Mapping[str, Sequence[str]]) -> None:
+        self._exact: dict[str, tuple[str, ...]] = {}
+        self._stems: dict[str, tuple[str, ...]] = {}
+        for category in CATEGORIES:
             for word in lexicon.get(category, ()):
                 table, key = (self._stems, word[:-1]) if word.endswith("*") else (self._exact, word)
-                table[key] = tuple(sorted({*table.get(key, ()), place}))
+                table[key] = (*table.get(key, ()), category)
 
-    def __missing__(self, word: str) -> int:
-        # Starting anew when full changes no score, only its cost; the words of the text at hand are met again at once.
+    def categories(self, word: str) -> tuple[str, ...]:
         folded = fold(word[:WORD_MAX])
         found = self._found(folded)
         if not found and "'" in folded:
             for start in _ELIDED:
                 if folded.startswith(start):
-                    found = self._found(folded[len(start) :])
-                    if start == "n'":
-                        found = (*found, _NEGATION)
+                    found = self._found(folded[len(start) :]) + (("negation",) if start == "n'" else ())
                     break
-        bucket = crc32(folded.encode("utf-8", "replace")) & self._mask
-        if len(self) < WORDS_KNOWN_MAX:
-            self[word] = bucket
-        if found and len(self.categories) < WORDS_KNOWN_MAX:
-            self.categories[word] = found
-        return bucket
+        return found
 
-    def _found(self, word: str) -> tuple[int, ...]:
+    def _found(self, word: str) -> tuple[str, ...]:
         found = self._exact.get(word)
         if found is not None:
             return found
@@ -240,6 +204,64 @@ class _Known(dict[str, int]):
             if found is not None:
                 return found
         return ()
+
+
+class _Weights(dict[str, float]):
+    """What each word weighs, lexicon and bucket together, worked out when it is first met.
+
+    `negations` and `turning` hold the words met that negate, and what those weigh that a negation turns. All three are
+    forgotten together, before a text, so that no score depends on what was met before.
+    """
+
+    def __init__(self, lexicon: _Lexicon, bias: float, weights: Mapping[str, float], hashed: Sequence[float]) -> None:
+        super().__init__()
+        self.bias = bias
+        self.style = [weights.get(name, 0.0) for name in STYLE]
+        self.negations: set[str] = set()
+        self._turning: dict[str, float] = {}
+        self._of = {name: weights.get(name, 0.0) for name in FEATURES} | {"works": 0.0}
+        self._lexicon = lexicon
+        self._hashed = hashed
+
+    def __missing__(self, word: str) -> float:
+        categories = self._lexicon.categories(word)
+        weight = sum(self._of[name] for name in categories)
+        if self._hashed:
+            weight += self._hashed[_bucket(word, len(self._hashed))]
+        self[word] = weight
+        if "negation" in categories:
+            self.negations.add(word)
+        if "works" in categories:
+            self._turning[word] = self._of["not_working"]
+        elif "pleased" in categories:
+            self._turning[word] = -self._of["pleased"]
+        return weight
+
+    def turned(self, words: Sequence[str]) -> float:
+        """What the negations among these words, all of them met before, add to their weight or take away."""
+        negations, turning = self.negations, self._turning
+        near: set[int] = set()
+        for place, word in enumerate(words):
+            if word in negations:
+                near.update(range(max(0, place - _NEAR), min(len(words), place + _NEAR + 1)))
+        # In order of place: sums of floats depend on their order.
+        return sum([turning[words[place]] for place in sorted(near) if words[place] in turning])
+
+    def forget(self) -> None:
+        self.clear()
+        self.negations.clear()
+        self._turning.clear()
+
+
+def _bucket(word: str, buckets: int) -> int:
+    return crc32(fold(word[:WORD_MAX]).encode("utf-8", "replace")) & (buckets - 1)
+
+
+def _read(text: str) -> tuple[str, str, list[str]]:
+    """A text as far as it is looked at: as it is, without links and handles, and its words."""
+    raw = text[:TEXT_MAX]
+    text = _CLEAN.sub(" ", raw) if "@" in raw or "://" in raw or "www." in raw else raw
+    return raw, text, text.lower().translate(_BREAKS).split(None, TOKENS_MAX)[:TOKENS_MAX]
 
 
 def fold(word: str) -> str:
@@ -254,8 +276,8 @@ def fold(word: str) -> str:
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 
-def _count_style(counts: list[int], raw: str, text: str, words: int) -> None:
-    """Fill in the counts of STYLE, which stand last and in its order, and cap them all."""
+def _style(raw: str, text: str, words: int) -> tuple[int, ...]:
+    """The counts of STYLE, in its order, each at most STYLE_MAX."""
     sad = glad = 0
     if not text.isascii():
         faces = _FACES.findall(text)
@@ -264,17 +286,14 @@ def _count_style(counts: list[int], raw: str, text: str, words: int) -> None:
     if ":" in text or "=" in text or ";" in text or "<3" in text:
         sad += len(_SAD_MARK.findall(text))
         glad += len(_GLAD_MARK.findall(text))
-    counts[_STYLE:] = (
-        text.count("?"),
-        text.count("!"),
-        words > 2 and text.isupper(),
-        raw.count("://"),
-        raw.count("#"),
-        sad,
-        glad,
-        words > 0 and _DIGIT.search(text) is not None,
-        words < 6,
-        words > 18,
+    questions, exclamations, links = text.count("?"), text.count("!"), raw.count("://")
+    return (
+        questions if questions < STYLE_MAX else STYLE_MAX,
+        exclamations if exclamations < STYLE_MAX else STYLE_MAX,
+        1 if words > 2 and text.isupper() else 0,
+        links if links < STYLE_MAX else STYLE_MAX,
+        sad if sad < STYLE_MAX else STYLE_MAX,
+        glad if glad < STYLE_MAX else STYLE_MAX,
+        1 if words < 6 else 0,
+        1 if words > 18 else 0,
     )
-    if max(counts) > COUNT_MAX:
-        counts[:] = [count if count <= COUNT_MAX else COUNT_MAX for count in counts]

@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 
 from detectors.errors import SnapshotError
-from detectors.surprise import EVERYBODY, SLICE_BUCKETS, SpikeConfig, SurpriseModel
+from detectors.surprise import EVERYBODY, SLICE_BUCKETS, LateWindow, SpikeConfig, SurpriseModel
 from detectors.windows import BUCKET_SECONDS, PeopleWindows, bucket_of
 
 __all__ = ["Key", "Seen", "Spike", "SpikeConfig", "SpikeTest"]
@@ -25,6 +25,9 @@ Key = int | str
 
 SURPRISE_MAX = 30.0
 SNAPSHOT_VERSION = 1
+# Late people are tested in the windows of the past only where they can matter: some people, the fast windows.
+LATE_PEOPLE = 3
+LATE_WINDOWS = 3
 
 
 class Seen(StrEnum):
@@ -240,7 +243,8 @@ class SpikeTest:
             self._arrivals = {}
 
     def _test(self, bucket: int) -> list[Spike]:
-        slots, surprise, best = self._model.judge(bucket, self._windows.counts)
+        late = self._late_windows()
+        slots, surprise, best = self._model.judge(bucket, self._windows.counts, late)
         if self._model.begun is None or bucket - self._model.begun < self.config.start_buckets:
             return []
         cold = self._model.cold(bucket)
@@ -250,11 +254,12 @@ class SpikeTest:
             if left < self.config.report_surprise:
                 continue
             key, window = self._keys[slot], self.config.windows[number]
+            people = int(self._windows.counts[number, slot])
             spikes.append(
                 Spike(
                     key=key,
                     window_seconds=window * BUCKET_SECONDS,
-                    people=int(self._windows.counts[number, slot]),
+                    people=max([people, *(held for of, n, _, held, _ in late if (of, n) == (slot, number))]),
                     usual=self.usual(key, bucket, window * BUCKET_SECONDS),
                     p_value=10.0**-left,
                     surprise=min(SURPRISE_MAX, left),
@@ -264,3 +269,15 @@ class SpikeTest:
             )
         self._late = {}
         return spikes
+
+    def _late_windows(self) -> list[LateWindow]:
+        """The fullest past window of each length around each late person: it was judged without them."""
+        found = []
+        for slot in sorted(self._late):
+            if self._windows.counts[-1, slot] < LATE_PEOPLE:
+                continue
+            for number, window in enumerate(self.config.windows[:LATE_WINDOWS]):
+                held, end = max(self._windows.most(slot, window, bucket) for bucket in sorted(set(self._late[slot])))
+                everybody = self._windows.within(EVERYBODY, end - window + 1, end)
+                found.append((slot, number, end, held, everybody))
+        return found

@@ -7,8 +7,9 @@ people: the figures of a simulation can be fed as they are.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,7 @@ CLIP_DEVIATIONS = 4.0
 CLIP_PEOPLE = 3.0
 HOT_SURPRISE = 3.0
 DISPERSION_PEOPLE = 0.05
+FIRST_DAY_DISPERSION = 10.0
 
 
 _ARRAYS = ("alive", "open", "birth", "hot_since", "hot_last", "thawed")
@@ -98,6 +100,23 @@ class SpikeConfig:
         return cls(share=1.0, start_buckets=DAY_BUCKETS)
 
 
+# A window of the past that late people changed: slot, number of the window, its last bucket, people in it, everybody in it.
+LateWindow = tuple[int, int, int, int, int]
+
+
+class Windows(NamedTuple):
+    """Windows to be judged as of `bucket`, one entry each: which window of which slot, the people in it and of everybody,
+    the season summed over it and its slope."""
+
+    bucket: int
+    numbers: Slots
+    slots: Slots
+    people: Floats
+    everybody: NDArray[Any]
+    over: Floats
+    slope: Floats
+
+
 class SurpriseModel:
     """Expected counts and surprises of all slots of one tier of one brand.
 
@@ -109,6 +128,7 @@ class SurpriseModel:
     def __init__(self, config: SpikeConfig, slots: int = 16) -> None:
         self.config = config
         self.windows: NDArray[np.int32] = np.array(config.windows, np.int32)
+        self._strictness: Floats = np.array(config.strictness)
         half_life = config.half_life_buckets
         self.season = Season(4 * half_life)
         self.rates = Rates(config.prior_people, half_life, slots)
@@ -184,45 +204,70 @@ class SurpriseModel:
         """Expected people of the whole tier per average bucket."""
         return float((self.rates.seen[EVERYBODY] + 0.1) / (self.rates.exposure[EVERYBODY] + 1.0))
 
-    def chances(self, bucket: int, counts: NDArray[Any], everybody: NDArray[Any], slots: Slots) -> tuple[Floats, Floats]:
-        """The chance of each window and slot by the model alone, and the means. Windows that end with `bucket`; `counts`
-        and the result are (windows, slots), `everybody` (windows). 1 where nothing is remarkable."""
+    def chance(self, of: Windows) -> Floats:
+        """The chance of each window by the model alone: P(as many people or more)."""
         config = self.config
-        over = np.array([self.season.over(bucket, int(w)) for w in self.windows])
-        slope = np.array([self.season.slope(bucket, int(w)) for w in self.windows])
-        means = self.rates.rate(slots)[None, :] * over[:, None]
-        people = counts - (self.birth[slots][None, :] > bucket - self.windows[:, None])
+        means = self.rates.rate(of.slots) * of.over
         # A rise of everything is nobody's in particular: what the others do is expected of each. A young tier does not
-        # know its volume, so that others are believed at once.
-        doubt = config.volume_people * min(1.0, max(0.05, self.history_days(bucket) / 14.0))
-        others = np.maximum(everybody[:, None] - people, 0.0) + doubt
-        usual = np.maximum(self.everybody() * over[:, None] - means, 0.0) + doubt
+        # know its volume, so that others are believed at once; nor, on its first day, which of its keys are common.
+        days = self.history_days(of.bucket)
+        doubt = config.volume_people * min(1.0, max(0.05, days / 14.0))
+        others = np.maximum(of.everybody - of.people, 0.0) + doubt
+        usual = np.maximum(self.everybody() * of.over - means, 0.0) + doubt
         volume = np.maximum(others / usual, 1.0)
-        means = means * volume
+        means *= volume
         dispersion = (
-            self.dispersion.value[:, slots]
-            + config.dispersion_errors * self.dispersion.error[:, slots]
-            + 1.0 / self.rates.shape(slots)[None, :]
-            + config.season_slope * slope[:, None] ** 2
+            self.dispersion.value[of.numbers, of.slots]
+            + config.dispersion_errors * self.dispersion.error[of.numbers, of.slots]
+            + 1.0 / self.rates.shape(of.slots)
+            + config.season_slope * of.slope**2
             + (1.0 - 1.0 / volume) ** 2 / others
+            + FIRST_DAY_DISPERSION * max(0.0, 1.0 - days)
         )
         # Only what lies well above the mean can matter: the tail function is the dear part.
-        likely = (people >= 2) & (people > means + 1.5 * np.sqrt(means + dispersion * means**2))
-        chances = np.ones(means.shape)
-        chances[likely] = tail(people[likely].astype(float), means[likely], dispersion[likely])
-        return chances, means
+        likely = of.people > means + 2.0 * np.sqrt(means + dispersion * means**2)
+        chances = np.ones(len(means))
+        chances[likely] = tail(of.people[likely], means[likely], dispersion[likely])
+        return chances
 
-    def judge(self, bucket: int, counts: NDArray[np.int32]) -> tuple[Slots, Floats, NDArray[np.intp]]:
-        """Test every live slot on the windows that end with `bucket`. Returns the slots above the tail's level, their
-        surprises (recalibrated, -log10) and which window was the most surprising."""
+    def judge(
+        self, bucket: int, counts: NDArray[np.int32], late: Sequence[LateWindow] = ()
+    ) -> tuple[Slots, Floats, NDArray[np.intp]]:
+        """Test every live slot on the windows that end with `bucket`, and those of the past that late people changed.
+
+        Returns the slots above the tail's level, their surprises (recalibrated, -log10) and which window was the most
+        surprising.
+        """
         slots = np.flatnonzero(self.alive & (counts[-1] >= 2))
         slots = slots[slots != EVERYBODY]
-        if not len(slots):
-            return self.settle(bucket, slots, np.zeros(0), slots)
-        chances, _ = self.chances(bucket, counts[:, slots], counts[:, EVERYBODY], slots)
-        chances *= np.array(self.config.strictness)[:, None]
-        best = chances.argmin(axis=0)
-        surprise = -np.log10(np.maximum(chances[best, np.arange(len(slots))], 1e-300))
+        over = np.array([self.season.over(bucket, int(w)) for w in self.windows])
+        people = counts[:, slots] - (self.birth[slots] > bucket - self.windows[:, None])
+        means = self.rates.rate(slots) * over[:, None]
+        numbers, at = np.nonzero((people >= 2) & (people > means + 2.0 * np.sqrt(means)))
+        least = np.ones((len(self.windows), len(slots)))
+        if len(at):
+            slope = np.array([self.season.slope(bucket, int(w)) for w in self.windows])
+            everybody = counts[numbers, EVERYBODY]
+            of = Windows(bucket, numbers, slots[at], people[numbers, at] * 1.0, everybody, over[numbers], slope[numbers])
+            least[numbers, at] = self.chance(of) * self._strictness[numbers]
+        for slot, number, end, held, all_held in late:
+            where = int(np.searchsorted(slots, slot))
+            if where < len(slots) and slots[where] == slot:
+                window = self.config.windows[number]
+                told = held - float(end - window < self.birth[slot] <= end)
+                of = Windows(
+                    bucket,
+                    np.array([number]),
+                    np.array([slot]),
+                    np.array([told]),
+                    np.array([all_held]),
+                    np.array([self.season.over(end, window)]),
+                    np.array([self.season.slope(end, window)]),
+                )
+                chance = float(self.chance(of)[0]) * self.config.strictness[number] if told >= 2 else 1.0
+                least[number, where] = min(least[number, where], chance)
+        best = least.argmin(axis=0)
+        surprise = -np.log10(np.maximum(least[best, np.arange(len(slots))], 1e-300))
         return self.settle(bucket, slots, surprise, best)
 
     def settle(self, bucket: int, slots: Slots, surprise: Floats, best: Slots) -> tuple[Slots, Floats, Slots]:

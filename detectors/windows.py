@@ -87,11 +87,12 @@ class PeopleWindows:
         """The earliest bucket for which something waits."""
         return min(self._pending, default=None)
 
-    def most(self, slot: int, window: int, first: int, last: int) -> tuple[int, int]:
-        """The most people in any window of `window` buckets that ends in [first, last], and where it ends (earliest)."""
+    def most(self, slot: int, window: int, since: int) -> tuple[int, int]:
+        """The most people in any window of `window` buckets that holds the bucket `since` and ends with a closed one, and
+        the bucket it ends with (the earliest)."""
         seen = sorted(self._last.get(slot, {}).values())
-        best = (0, last)
-        for end in range(first, last + 1):
+        best = (0, since)
+        for end in sorted({b for b in seen if since <= b < since + window}):
             count = bisect_right(seen, end) - bisect_left(seen, end - window + 1)
             if count > best[0]:
                 best = (count, end)

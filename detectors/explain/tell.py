@@ -9,10 +9,10 @@ import msgspec
 from detectors.alert import (
     SCHEMA_VERSION,
     Alert,
-    Answer,
     Baseline,
     BrandCounts,
     Counts,
+    Feedback,
     FixNoted,
     Series,
     VerdictEvidence,
@@ -46,7 +46,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     also_open: tuple[str, ...] = ()
     previous: str = ""
     absorbed: tuple[str, ...] = ()
-    feedback: tuple[Answer, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
 
 
 class Told(msgspec.Struct, kw_only=True, omit_defaults=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -27,13 +27,11 @@ from detectors.grouping.arrays import (
     with_terms,
 )
 from detectors.grouping.snapshot import packed, unpacked
-from detectors.grouping.vocabulary import Vocabulary, weighted
+from detectors.grouping.vocabulary import Terms, Vocabulary, scale_of, weighted
 
 NO_GROUP = -1
 BATCH_MAX = 512
 TEXT_TERMS_MAX = 512
-
-Terms = Mapping[str, float] | Sequence[str]
 
 
 class Grouping(base.Clusterer):
@@ -116,6 +114,7 @@ class Grouping(base.Clusterer):
     def __init__(
         self,
         similarity_min: float = 0.2,
+        cosine_min: float = 0.0,
         popularity: float = 0.4,
         popularity_half_lives: float = 2.0,
         memory_texts: float = 500.0,
@@ -136,6 +135,7 @@ class Grouping(base.Clusterer):
         sweep: int = 4,
     ) -> None:
         self.similarity_min = similarity_min
+        self.cosine_min = cosine_min
         self.popularity = popularity
         self.popularity_half_lives = popularity_half_lives
         self.memory_texts = memory_texts
@@ -156,7 +156,7 @@ class Grouping(base.Clusterer):
         self.sweep = sweep
         self._check()
         self._bounds = kernel.Bounds(**{f: getattr(self, f) for f in kernel.Bounds._fields})
-        self._vocabulary = Vocabulary(clue_weight)
+        self._vocabulary = Vocabulary()
         self._arrays = empty_arrays(64, 256, 4096, terms_max, visited_max + postings_max)
         self._evicted: list[int] = []
         self._slots: dict[int, int] = {}
@@ -200,50 +200,40 @@ class Grouping(base.Clusterer):
         """The group that a text would join now, `None` if it would open a new one or has no terms. Learns nothing."""
         number = self._vocabulary.number
         known: list[int] = []
-        weights: list[float] = []
+        values: list[float] = []
         strange: dict[str, float] = {}
         for term, value in weighted(x):
-            weight = value * self._vocabulary.weight_of(term)
             if (found := number.get(term)) is not None:
                 known.append(found)
-                weights.append(weight)
+                values.append(value)
             else:
-                strange[term] = strange.get(term, 0.0) + weight
+                strange[term] = strange.get(term, 0.0) + value
         if not known:
             return None
+        squares = sum(value * scale_of(term, self.clue_weight) ** 2 for term, value in strange.items())
         group = kernel.predict(
-            self._arrays, self._bounds, np.array(known, np.int32), np.array(weights, np.float32), sum(strange.values())
+            self._arrays, self._bounds, np.array(known, np.int32), np.array(values, np.float32), squares
         )
         return None if group < 0 else int(group)
 
     def _assign(self, batch: Sequence[Terms], ats: Floats) -> list[int]:
-        vocabulary = self._vocabulary
-        intern, weight_of = vocabulary.intern, vocabulary.weight
-        numbers: list[int] = []
-        weights: list[float] = []
-        bounds = [0]
-        fresh: list[int] = []
-        get = vocabulary.number.get
-        for x in batch:
-            for term, value in weighted(x):
-                n = get(term)
-                if n is None:
-                    n = intern(term)
-                    fresh.append(n)
-                numbers.append(n)
-                weights.append(value * weight_of[n])
-            bounds.append(len(numbers))
-        if len(vocabulary.words) > len(self._arrays.term_groups):
-            self._arrays = with_terms(self._arrays, len(vocabulary.words) * 3 // 2)
+        numbers, values, lengths, fresh = self._vocabulary.numbers(batch)
+        words = self._vocabulary.words
+        if len(words) > len(self._arrays.terms):
+            self._arrays = with_terms(self._arrays, len(words) * 5 // 4)
+        for number in fresh:
+            self._arrays.terms[number]["scale"] = scale_of(words[number], self.clue_weight)
+        ends = np.zeros(len(lengths) + 1, np.int64)
+        np.cumsum(lengths, out=ends[1:])
         groups = np.empty(len(batch), np.int64)
+        texts = np.array(numbers, np.int32), np.array(values, np.float32), ends, ats
         done = 0
-        arguments = np.array(numbers, np.int32), np.array(weights, np.float32), np.array(bounds, np.int64), ats
         while True:
-            done = kernel.assign(self._arrays, self._bounds, *arguments, done, groups)
+            done = kernel.assign(self._arrays, self._bounds, *texts, done, groups)
             self._take_dead_and_evicted(fresh)
             if done == len(batch):
                 break
-            self._make_room(int(np.diff(bounds).max()))
+            self._make_room(max(lengths))
         self._forget(fresh)
         return groups.tolist()
 
@@ -251,7 +241,7 @@ class Grouping(base.Clusterer):
         """Longer arrays, where the next text may not fit."""
         arrays = self._arrays
         if arrays.whole[FREE_SLOTS] == 0:
-            slots = min(len(arrays.group_id) * 3 // 2, self.groups_max + 1)
+            slots = min(len(arrays.groups) * 5 // 4 + 16, self.groups_max + 1)
             arrays = with_slots(arrays, slots, self.terms_max)
         room = 4 * self.postings_max * (longest + 1)
         if arrays.whole[POOL_TOP] + room > len(arrays.pool):
@@ -272,10 +262,10 @@ class Grouping(base.Clusterer):
 
     def _forget(self, numbers: list[int]) -> None:
         """Terms that are in no group any more, or never came into one, leave the vocabulary."""
-        groups = self._arrays.term_groups
-        for n in numbers:
-            if groups[n] == 0:
-                self._vocabulary.forget(n)
+        if numbers:
+            unused = np.array(numbers)[self._arrays.terms["groups"][numbers] == 0]
+            for number in unused.tolist():
+                self._vocabulary.forget(number)
 
     # What is there.
 
@@ -336,7 +326,7 @@ class Grouping(base.Clusterer):
         state = (self.opened, self.evicted)
         if self._slots_of != state:
             live = arrays.live[: arrays.whole[LIVE]]
-            self._slots = dict(zip(arrays.group_id[live].tolist(), live.tolist(), strict=True))
+            self._slots = dict(zip(arrays.groups["id"][live].tolist(), live.tolist(), strict=True))
             self._slots_of = state
         return self._slots
 
@@ -346,9 +336,9 @@ class Grouping(base.Clusterer):
             return {}
         arrays = self._arrays
         start = slot * self.terms_max
-        terms = arrays.entry_term[start : start + int(arrays.group_terms[slot])]
-        weights = arrays.entry_weight[start : start + len(terms)].astype(np.float64)
-        weights *= 1.0 + np.log(self.live) - np.log(arrays.term_groups[terms])
+        entries = arrays.entries[start : start + int(arrays.groups[slot]["terms"])]
+        terms = entries["term"]
+        weights = entries["weight"] * (1.0 + np.log(self.live) - np.log(arrays.terms["groups"][terms]))
         weights /= np.sqrt(np.square(weights).sum())
         return dict(zip(terms.tolist(), weights.tolist(), strict=True))
 

@@ -16,16 +16,12 @@ from detectors.grouping.arrays import (
     ARRIVED,
     DEAD_TERMS,
     ELAPSED,
-    ENTRIES,
-    EVICTED,
     EVICTED_HELD,
     FREE_SLOTS,
     HAND,
     LIVE,
-    NEXT_ID,
     NOW,
     POOL_TOP,
-    POSTINGS_MIN,
     STAMP,
     STARTED,
     Arrays,
@@ -35,15 +31,16 @@ from detectors.grouping.arrays import (
     Ints,
 )
 from detectors.grouping.compiled import compiled
+from detectors.grouping.index import drop_entry, evict, log_of, open_group, post, touch
 
 BEST = 8
-LOG = np.log(np.maximum(np.arange(1 << 14), 1).astype(np.float64))
 
 
 class Bounds(NamedTuple):
     """The estimator's parameters as the kernel takes them; see the estimator for their meaning."""
 
     similarity_min: float
+    cosine_min: float
     popularity: float
     popularity_half_lives: float
     memory_texts: float
@@ -64,313 +61,211 @@ class Bounds(NamedTuple):
 
 
 @compiled
-def log_of(count: int) -> float:
-    return LOG[count] if count < 16384 else math.log(count)
-
-
-@compiled
-def forget_block(a: Arrays, term: int) -> None:
-    room = a.term_room[term]
-    if room > 0:
-        size = 0
-        while (POSTINGS_MIN << size) < room:
-            size += 1
-        start = a.term_start[term]
-        a.pool[start] = a.pool_free[size]
-        a.pool_free[size] = start
-    a.term_room[term] = 0
-    a.term_postings[term] = 0
-
-
-@compiled
-def grow_block(a: Arrays, term: int) -> None:
-    room = a.term_room[term]
-    wanted = POSTINGS_MIN if room == 0 else room * 2
-    size = 0
-    while (POSTINGS_MIN << size) < wanted:
-        size += 1
-    if a.pool_free[size] >= 0:
-        start = a.pool_free[size]
-        a.pool_free[size] = a.pool[start]
-    else:
-        start = a.whole[POOL_TOP]
-        a.whole[POOL_TOP] += wanted
-    old = a.term_start[term]
-    held = a.term_postings[term]
-    for i in range(held):
-        a.pool[start + i] = a.pool[old + i]
-    forget_block(a, term)
-    a.term_start[term] = start
-    a.term_room[term] = wanted
-    a.term_postings[term] = held
-
-
-@compiled
-def post(a: Arrays, term: int, entry: int, postings_max: int) -> None:
-    """Make `entry` the newest posting of `term`; above the bound the one longest untouched goes."""
-    held = a.term_postings[term]
-    if held >= postings_max:
-        start = a.term_start[term]
-        for i in range(1, held):
-            a.pool[start + i - 1] = a.pool[start + i]
-        a.pool[start + held - 1] = entry
-        return
-    if held == a.term_room[term]:
-        grow_block(a, term)
-    a.pool[a.term_start[term] + held] = entry
-    a.term_postings[term] = held + 1
-
-
-@compiled
-def unpost(a: Arrays, term: int, entry: int) -> None:
-    held = a.term_postings[term]
-    start = a.term_start[term]
-    for i in range(held):
-        if a.pool[start + i] == entry:
-            for j in range(i + 1, held):
-                a.pool[start + j - 1] = a.pool[start + j]
-            a.term_postings[term] = held - 1
-            return
-
-
-@compiled
-def touch(a: Arrays, term: int, entry: int, postings_max: int) -> None:
-    """Of a term with more groups than postings, keep those that were touched last."""
-    if a.term_groups[term] > postings_max:
-        unpost(a, term, entry)
-        post(a, term, entry, postings_max)
-
-
-@compiled
-def drop_entry(a: Arrays, slot: int, place: int, terms_max: int) -> None:
-    """Take the entry at `place` out of a group; the group's last entry moves there."""
-    base = slot * terms_max
-    term = a.entry_term[base + place]
-    unpost(a, term, base + place)
-    a.term_groups[term] -= 1
-    a.whole[ENTRIES] -= 1
-    if a.term_groups[term] == 0:
-        forget_block(a, term)
-        a.dead[a.whole[DEAD_TERMS]] = term
-        a.whole[DEAD_TERMS] += 1
-    last = a.group_terms[slot] - 1
-    if place != last:
-        moved = a.entry_term[base + last]
-        a.entry_term[base + place] = moved
-        a.entry_weight[base + place] = a.entry_weight[base + last]
-        start = a.term_start[moved]
-        for i in range(start, start + a.term_postings[moved]):
-            if a.pool[i] == base + last:
-                a.pool[i] = base + place
-                break
-    a.group_terms[slot] = last
-
-
-@compiled
-def evict(a: Arrays, slot: int, terms_max: int) -> None:
-    while a.group_terms[slot] > 0:
-        drop_entry(a, slot, a.group_terms[slot] - 1, terms_max)
-    place = a.group_place[slot]
-    last = a.whole[LIVE] - 1
-    moved = a.live[last]
-    a.live[place] = moved
-    a.group_place[moved] = place
-    a.whole[LIVE] = last
-    a.free_slots[a.whole[FREE_SLOTS]] = slot
-    a.whole[FREE_SLOTS] += 1
-    a.evicted[a.whole[EVICTED_HELD]] = a.group_id[slot]
-    a.whole[EVICTED_HELD] += 1
-    a.whole[EVICTED] += 1
-    a.group_id[slot] = -1
-
-
-@compiled
-def fading_clock(a: Arrays, b: Bounds, at: float) -> None:
-    """Move the clock of half-lives to event time `at`; a late text does not turn it back."""
+def fading_clock(a: Arrays, b: Bounds, at: float) -> float:
+    """Move the clock of half-lives to event time `at`, and what it then shows; a late text does not turn it back."""
     if a.real[STARTED] == 0.0:
         a.real[STARTED] = 1.0
         a.real[NOW] = at
     passed = at - a.real[NOW]
+    a.real[ARRIVED] += 1.0
     if passed > 0.0:
+        a.real[NOW] = at
         keep = math.exp(-passed / b.rate_seconds)
         a.real[ARRIVED] *= keep
         a.real[ELAPSED] = a.real[ELAPSED] * keep + b.rate_seconds * (1.0 - keep)
-        a.real[NOW] = at
-    a.real[ARRIVED] += 1.0
-    if passed > 0.0:
         half_life = b.memory_texts * (a.real[ELAPSED] + 3600.0) / (a.real[ARRIVED] + 1.0)
-        half_life = min(max(half_life, b.half_life_min), b.half_life_max)
-        a.real[AGE] += passed / half_life
+        a.real[AGE] += passed / min(max(half_life, b.half_life_min), b.half_life_max)
+    return a.real[AGE]  # type: ignore[no-any-return]
 
 
 @compiled
-def norm_of(a: Arrays, slot: int, terms_max: int, log_live: float) -> float:
+def lift(a: Arrays, b: Bounds, slot: int, age: float) -> float:
+    g = a.groups[slot]
+    popular = g.popularity * 2.0 ** ((g.last - age) * b.popularity_half_lives)
+    return 1.0 + b.popularity * math.log(1.0 + popular)
+
+
+@compiled
+def refresh(a: Arrays, b: Bounds, slot: int, age: float, log_live: float) -> None:
+    """Note how far a group reaches: what the search ranks by before it looks closer."""
     total = 0.0
-    base = slot * terms_max
-    for e in range(base, base + a.group_terms[slot]):
-        w = a.entry_weight[e] * (1.0 + log_live - log_of(a.term_groups[a.entry_term[e]]))
+    base = slot * b.terms_max
+    for e in range(base, base + a.groups[slot].terms):
+        entry = a.entries[e]
+        w = entry.weight * (1.0 + log_live - log_of(a.terms[entry.term].groups))
         total += w * w
-    return math.sqrt(total)
+    a.groups[slot].reach = lift(a, b, slot, age) / math.sqrt(total)
 
 
 @compiled
-def nearest(a: Arrays, b: Bounds, terms: Int32s, known: int, strange: float, age: float) -> int:
-    """The slot of the group that a text joins, or -1 for a new one.
+def search(a: Arrays, b: Bounds, query: Int32s, known: int, log_live: float, best: Int32s) -> int:
+    """The few groups that share most with the text, into `best`; how many.
 
-    `terms` holds the text's `known` different terms, their weights stand in `query_weight` and are marked with the present
-    stamp; `strange` is the sum of squared weights of terms in no group.
+    Rarest terms first, their postings touched last first, until about `visited_max` were seen.
     """
-    live = a.whole[LIVE]
-    if live == 0 or known == 0:
-        return -1
-    stamp = a.whole[STAMP]
-    log_live = math.log(live)
-    norm = strange * (1.0 + log_live) ** 2
-    common = max(b.common_groups, b.common_share * live)
+    common = max(b.common_groups, b.common_share * a.whole[LIVE])
     order = np.empty(known, np.int32)
     searched = 0
     for i in range(known):
-        term = terms[i]
-        groups = a.term_groups[term]
-        w = a.query_weight[term] * (1.0 + log_live - log_of(max(groups, 1)))
-        norm += w * w
+        groups = a.terms[query[i]].groups
         if 0 < groups <= common:
             j = searched
-            while j > 0 and a.term_groups[order[j - 1]] > groups:
+            while j > 0 and a.terms[order[j - 1]].groups > groups:
                 order[j] = order[j - 1]
                 j -= 1
-            order[j] = term
+            order[j] = query[i]
             searched += 1
-    norm = math.sqrt(norm)
-    # Rarest terms first, their newest postings first, until enough was seen.
     found = 0
     visited = 0
     for i in range(searched):
-        term = order[i]
-        idf = 1.0 + log_live - log_of(a.term_groups[term])
-        share = a.query_weight[term] * idf * idf
-        start = a.term_start[term]
-        for p in range(start + a.term_postings[term] - 1, start - 1, -1):
-            entry = a.pool[p]
-            slot = entry // b.terms_max
-            if a.score[slot] == 0.0:
+        term = a.terms[order[i]]
+        idf = 1.0 + log_live - log_of(term.groups)
+        share = term.weight * idf * idf
+        for p in range(term.start + term.postings - 1, term.start - 1, -1):
+            place = a.pool[p]
+            slot = place // b.terms_max
+            group = a.groups[slot]
+            if group.score == 0.0:
                 a.candidates[found] = slot
                 found += 1
-            a.score[slot] += share * a.entry_weight[entry]
-        visited += a.term_postings[term]
+            group.score += share * a.entries[place].weight
+        visited += term.postings
         if visited >= b.visited_max:
             break
-    # The few best by what was seen, with the norm of each group's last touch, then exactly.
-    best_slot = np.empty(BEST, np.int32)
-    best_score = np.empty(BEST, np.float64)
+    scores = np.empty(BEST, np.float64)
     kept = 0
     for i in range(found):
         slot = a.candidates[i]
-        popular = a.group_popularity[slot] * 2.0 ** ((a.group_last[slot] - age) * b.popularity_half_lives)
-        lift = 1.0 + b.popularity * math.log(1.0 + popular)
-        score = a.score[slot] * lift / a.group_norm[slot]
-        a.score[slot] = 0.0
-        if kept == BEST and score < best_score[BEST - 1]:
+        group = a.groups[slot]
+        score = group.score * group.reach
+        group.score = 0.0
+        if kept == BEST and score < scores[BEST - 1]:
             continue
-        j = kept if kept < BEST else BEST - 1
-        while j > 0 and (
-            best_score[j - 1] < score or (best_score[j - 1] == score and a.group_id[best_slot[j - 1]] > a.group_id[slot])
-        ):
-            if j < BEST:
-                best_slot[j] = best_slot[j - 1]
-                best_score[j] = best_score[j - 1]
-            j -= 1
-        best_slot[j] = slot
-        best_score[j] = score
+        j = kept
         if kept < BEST:
             kept += 1
+        elif score == scores[BEST - 1] and a.groups[best[BEST - 1]].id < group.id:
+            continue
+        else:
+            j = BEST - 1
+        while j > 0 and (scores[j - 1] < score or (scores[j - 1] == score and a.groups[best[j - 1]].id > group.id)):
+            best[j] = best[j - 1]
+            scores[j] = scores[j - 1]
+            j -= 1
+        best[j] = slot
+        scores[j] = score
+    return kept
+
+
+@compiled
+def nearest(a: Arrays, b: Bounds, query: Int32s, known: int, strange: float, age: float, log_live: float) -> int:
+    """The slot of the group that a text joins, or -1 for a new one.
+
+    `query` holds the text's `known` different terms; their weights stand with the terms. `strange` is the sum of squared
+    weights of terms that no group ever held.
+    """
+    if a.whole[LIVE] == 0 or known == 0:
+        return -1
+    stamp = a.whole[STAMP]
+    total = strange * (1.0 + log_live) ** 2
+    for i in range(known):
+        term = a.terms[query[i]]
+        w = term.weight * (1.0 + log_live - log_of(max(term.groups, 1)))
+        total += w * w
+    norm = math.sqrt(total)
+    best = np.empty(BEST, np.int32)
     joined = -1
     top = b.similarity_min
-    for i in range(kept):
-        slot = best_slot[i]
+    for i in range(search(a, b, query, known, log_live, best)):
+        slot = best[i]
         base = slot * b.terms_max
         dot = 0.0
         total = 0.0
-        for e in range(base, base + a.group_terms[slot]):
-            term = a.entry_term[e]
-            idf = 1.0 + log_live - log_of(a.term_groups[term])
-            w = a.entry_weight[e] * idf
+        for e in range(base, base + a.groups[slot].terms):
+            entry = a.entries[e]
+            term = a.terms[entry.term]
+            idf = 1.0 + log_live - log_of(term.groups)
+            w = entry.weight * idf
             total += w * w
-            if a.query_stamp[term] == stamp:
-                dot += w * a.query_weight[term] * idf
-        popular = a.group_popularity[slot] * 2.0 ** ((a.group_last[slot] - age) * b.popularity_half_lives)
-        score = dot / (norm * math.sqrt(total)) * (1.0 + b.popularity * math.log(1.0 + popular))
-        if score > top or (score == top and joined >= 0 and a.group_id[slot] < a.group_id[joined]):
+            if term.stamp == stamp:
+                dot += w * idf * term.weight
+        cosine = dot / (norm * math.sqrt(total))
+        score = cosine * lift(a, b, slot, age)
+        if cosine < b.cosine_min:
+            continue
+        if score > top or (score == top and joined >= 0 and a.groups[slot].id < a.groups[joined].id):
             top = score
             joined = slot
     return joined
 
 
 @compiled
-def open_group(a: Arrays, age: float) -> int:
-    a.whole[FREE_SLOTS] -= 1
-    slot = a.free_slots[a.whole[FREE_SLOTS]]
-    live = a.whole[LIVE]
-    a.live[live] = slot
-    a.group_place[slot] = live
-    a.whole[LIVE] = live + 1
-    a.group_id[slot] = a.whole[NEXT_ID]
-    a.whole[NEXT_ID] += 1
-    a.group_terms[slot] = 0
-    a.group_count[slot] = 0
-    a.group_popularity[slot] = 0.0
-    a.group_survival[slot] = 0.0
-    a.group_gap[slot] = 0.0
-    a.group_last[slot] = age
-    return slot  # type: ignore[no-any-return]
+def weakest(a: Arrays, base: int, terms_max: int, worth: Floats) -> int:
+    least = 0
+    for j in range(1, terms_max):
+        if worth[j] < worth[least] or (worth[j] == worth[least] and a.entries[base + j].weight < a.entries[base + least].weight):
+            least = j
+    return least
 
 
 @compiled
-def learn(a: Arrays, b: Bounds, slot: int, terms: Int32s, known: int, age: float) -> None:
+def learn(a: Arrays, b: Bounds, slot: int, query: Int32s, known: int, age: float) -> None:
     stamp = a.whole[STAMP]
-    gap = age - a.group_last[slot]
+    log_live = math.log(a.whole[LIVE])
+    group = a.groups[slot]
+    gap = age - group.last
     keep = 2.0 ** (-gap * b.term_fading)
-    a.group_last[slot] = age
-    a.group_popularity[slot] = a.group_popularity[slot] * 2.0 ** (-gap * b.popularity_half_lives) + 1.0
-    a.group_survival[slot] = a.group_survival[slot] * 2.0 ** (-gap) + 1.0
-    a.group_count[slot] += 1
-    if a.group_count[slot] > 1:
-        part = max(1.0 / a.group_count[slot], 0.1)
-        a.group_gap[slot] += part * (gap - a.group_gap[slot])
+    group.last = age
+    group.popularity = group.popularity * 2.0 ** (-gap * b.popularity_half_lives) + 1.0
+    group.survival = group.survival * 2.0 ** (-gap) + 1.0
+    group.count += 1
+    if group.count > 1:
+        group.gap += max(1.0 / group.count, 0.1) * (gap - group.gap)
     base = slot * b.terms_max
     place = 0
-    while place < a.group_terms[slot]:
-        term = a.entry_term[base + place]
-        weight = a.entry_weight[base + place] * keep
-        if a.query_stamp[term] == stamp:
-            weight += a.query_weight[term]
-            a.query_stamp[term] = -stamp
-            touch(a, term, base + place, b.postings_max)
-        a.entry_weight[base + place] = weight
+    while place < group.terms:
+        entry = a.entries[base + place]
+        term = a.terms[entry.term]
+        weight = entry.weight * keep
+        if term.stamp == stamp:
+            weight += term.weight
+            term.stamp = -stamp
+            touch(a, entry.term, base + place, b.postings_max)
+        entry.weight = weight
         if weight < b.weight_min:
             drop_entry(a, slot, place, b.terms_max)
         else:
             place += 1
+    worth = np.empty(b.terms_max, np.float64)
+    valued = False
     for i in range(known):
-        term = terms[i]
-        if a.query_stamp[term] != stamp:
+        number = query[i]
+        term = a.terms[number]
+        if term.stamp != stamp:
             continue
-        if a.group_terms[slot] == b.terms_max:
-            weakest = 0
-            for j in range(1, b.terms_max):
-                if a.entry_weight[base + j] < a.entry_weight[base + weakest]:
-                    weakest = j
-            if a.entry_weight[base + weakest] > a.query_weight[term]:
+        place = group.terms
+        if place == b.terms_max:
+            # A full group keeps what tells most: by weight and rarity.
+            if not valued:
+                valued = True
+                for j in range(b.terms_max):
+                    entry = a.entries[base + j]
+                    worth[j] = entry.weight * (1.0 + log_live - log_of(a.terms[entry.term].groups))
+            least = weakest(a, base, b.terms_max, worth)
+            new = term.weight * (1.0 + log_live - log_of(max(term.groups, 1)))
+            if worth[least] > new:
                 continue
-            drop_entry(a, slot, weakest, b.terms_max)
-        entry = base + a.group_terms[slot]
-        a.group_terms[slot] += 1
-        a.entry_term[entry] = term
-        a.entry_weight[entry] = a.query_weight[term]
-        a.term_groups[term] += 1
-        a.whole[ENTRIES] += 1
-        post(a, term, entry, b.postings_max)
-    a.group_norm[slot] = norm_of(a, slot, b.terms_max, math.log(a.whole[LIVE]))
+            drop_entry(a, slot, least, b.terms_max)
+            worth[least] = worth[b.terms_max - 1]
+            place = b.terms_max - 1
+            worth[place] = new
+        entry = a.entries[base + place]
+        entry.term = number
+        entry.weight = term.weight
+        group.terms = place + 1
+        term.groups += 1
+        post(a, number, base + place, b.postings_max)
+    refresh(a, b, slot, age, log_live)
 
 
 @compiled
@@ -383,28 +278,28 @@ def sweep(a: Arrays, b: Bounds, slot: int, age: float) -> None:
         hand = a.whole[HAND]
         if hand >= live:
             hand = 0
-        a.whole[HAND] = hand + 1
         other = a.live[hand]
+        a.whole[HAND] = hand + 1
         if other == slot:
             continue
-        silent = age - a.group_last[other]
-        gone = a.group_survival[other] * 2.0 ** (-silent) < b.survival_min
-        if a.group_count[other] > 2 and silent > b.gaps_max * a.group_gap[other] + 0.3:
+        group = a.groups[other]
+        silent = age - group.last
+        gone = group.survival * 2.0 ** (-silent) < b.survival_min
+        if group.count > 2 and silent > b.gaps_max * group.gap + 0.3:
             gone = True
         if not gone and b.term_fading > 0.0:
             keep = 2.0 ** (-silent * b.term_fading)
-            base = other * b.terms_max
             place = 0
-            while place < a.group_terms[other]:
-                if a.entry_weight[base + place] * keep < b.weight_min:
+            while place < group.terms:
+                if a.entries[other * b.terms_max + place].weight * keep < b.weight_min:
                     drop_entry(a, other, place, b.terms_max)
                 else:
                     place += 1
-        if gone or a.group_terms[other] == 0:
+        if gone or group.terms == 0:
             evict(a, other, b.terms_max)
             a.whole[HAND] = hand
         else:
-            a.group_norm[other] = norm_of(a, other, b.terms_max, math.log(live))
+            refresh(a, b, other, age, math.log(live))
 
 
 @compiled
@@ -415,7 +310,7 @@ def make_room(a: Arrays, b: Bounds, age: float) -> None:
     least = 0.0
     for i in range(min(live, 32)):
         slot = a.live[(a.whole[HAND] + i) % live]
-        left = math.log(a.group_survival[slot]) + (a.group_last[slot] - age) * 0.6931471805599453
+        left = math.log(a.groups[slot].survival) + (a.groups[slot].last - age) * 0.6931471805599453
         if worst < 0 or left < least:
             worst = slot
             least = left
@@ -424,43 +319,43 @@ def make_room(a: Arrays, b: Bounds, age: float) -> None:
 
 
 @compiled
-def read_query(a: Arrays, terms: Int32s, weights: Float32s, start: int, end: int, different: Int32s) -> int:
-    """Mark the different terms of a text, with damped weights; their number."""
+def read_query(a: Arrays, terms: Int32s, values: Float32s, start: int, end: int, query: Int32s) -> int:
+    """Mark the different terms of a text, with damped weights; their number. Without `values` each mention counts 1."""
     a.whole[STAMP] += 1
     stamp = a.whole[STAMP]
     known = 0
     for i in range(start, end):
-        term = terms[i]
-        if a.query_stamp[term] != stamp:
-            a.query_stamp[term] = stamp
-            a.query_weight[term] = 0.0
-            different[known] = term
+        term = a.terms[terms[i]]
+        if term.stamp != stamp:
+            term.stamp = stamp
+            term.weight = 0.0
+            query[known] = terms[i]
             known += 1
-        a.query_weight[term] += weights[i]
+        term.weight += values[i] if len(values) > 0 else 1.0
     for i in range(known):
-        a.query_weight[different[i]] = math.sqrt(a.query_weight[different[i]])
+        term = a.terms[query[i]]
+        term.weight = math.sqrt(term.weight) * term.scale
     return known
 
 
 @compiled
 def assign(
-    a: Arrays, b: Bounds, terms: Int32s, weights: Float32s, bounds: Ints, ats: Floats, first: int, groups: Ints
+    a: Arrays, b: Bounds, terms: Int32s, values: Float32s, ends: Ints, ats: Floats, first: int, groups: Ints
 ) -> int:
     """Assign the texts from `first` on; returns how far it came: before the end when an array lacks room for the next.
 
-    Text `i` has the terms `terms[bounds[i]:bounds[i + 1]]`; its group's id is written to `groups[i]`, -1 without terms.
+    Text `i` has the terms `terms[ends[i]:ends[i + 1]]`; its group's id is written to `groups[i]`, -1 without terms.
     """
     total = len(ats)
     longest = 0
     for i in range(first, total):
-        longest = max(longest, bounds[i + 1] - bounds[i])
-    different = np.empty(longest, np.int32)
+        longest = max(longest, ends[i + 1] - ends[i])
+    query = np.empty(longest, np.int32)
     for i in range(first, total):
-        length = bounds[i + 1] - bounds[i]
-        room = 2 * b.postings_max * (length + 1)
+        length = ends[i + 1] - ends[i]
         if (
             a.whole[FREE_SLOTS] == 0
-            or a.whole[POOL_TOP] + room > len(a.pool)
+            or a.whole[POOL_TOP] + 2 * b.postings_max * (length + 1) > len(a.pool)
             or a.whole[DEAD_TERMS] + (b.sweep + 2) * b.terms_max + length > len(a.dead)
             or a.whole[EVICTED_HELD] + b.sweep + 1 > len(a.evicted)
         ):
@@ -468,24 +363,23 @@ def assign(
         if length == 0:
             groups[i] = -1
             continue
-        fading_clock(a, b, ats[i])
-        age = a.real[AGE]
-        known = read_query(a, terms, weights, bounds[i], bounds[i + 1], different)
-        slot = nearest(a, b, different, known, 0.0, age)
+        age = fading_clock(a, b, ats[i])
+        known = read_query(a, terms, values, ends[i], ends[i + 1], query)
+        slot = nearest(a, b, query, known, 0.0, age, math.log(max(a.whole[LIVE], 1)))
         if slot < 0:
             if a.whole[LIVE] >= b.groups_max:
                 make_room(a, b, age)
             slot = open_group(a, age)
-        learn(a, b, slot, different, known, age)
-        groups[i] = a.group_id[slot]
+        learn(a, b, slot, query, known, age)
+        groups[i] = a.groups[slot].id
         sweep(a, b, slot, age)
     return total
 
 
 @compiled
-def predict(a: Arrays, b: Bounds, terms: Int32s, weights: Float32s, strange: float) -> int:
+def predict(a: Arrays, b: Bounds, terms: Int32s, values: Float32s, strange: float) -> int:
     """The id of the group that a text would join, -1 for a new one; only marks of the computation change."""
-    different = np.empty(len(terms), np.int32)
-    known = read_query(a, terms, weights, 0, len(terms), different)
-    slot = nearest(a, b, different, known, strange, a.real[AGE])
-    return a.group_id[slot] if slot >= 0 else -1
+    query = np.empty(len(terms), np.int32)
+    known = read_query(a, terms, values, 0, len(terms), query)
+    slot = nearest(a, b, query, known, strange, a.real[AGE], math.log(max(a.whole[LIVE], 1)))
+    return a.groups[slot].id if slot >= 0 else -1  # type: ignore[no-any-return]

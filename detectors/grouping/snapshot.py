@@ -14,16 +14,17 @@ import numpy as np
 
 from detectors.errors import SnapshotError
 from detectors.grouping.arrays import (
-    BLOCK_SIZES,
-    ENTRIES,
+    ENTRY,
     EVICTED,
     FREE_SLOTS,
+    GROUP,
     HAND,
     LIVE,
     NEXT_ID,
     POOL_TOP,
     POSTINGS_MIN,
     Arrays,
+    Ints,
     empty_arrays,
 )
 from detectors.grouping.vocabulary import Vocabulary
@@ -31,68 +32,54 @@ from detectors.grouping.vocabulary import Vocabulary
 MAGIC = b"grouping"
 VERSION = 1
 _DIGEST = 16
-_PER_GROUP = (
-    "group_id",
-    "group_terms",
-    "group_count",
-    "group_popularity",
-    "group_survival",
-    "group_gap",
-    "group_last",
-    "group_norm",
-)
-_TYPES = {"entry_term": "<i4", "entry_weight": "<f4", "group_id": "<i8", "group_terms": "<i4", "group_count": "<i8",
-          "group_popularity": "<f8", "group_survival": "<f8", "group_gap": "<f8", "group_last": "<f8", "group_norm": "<f8",
-          "term_groups": "<i4", "term_postings": "<i4", "postings": "<i4", "real": "<f8"}  # fmt: skip
+_HEAD = len(MAGIC) + _DIGEST
 
 
 class _State(msgspec.Struct, frozen=True):
     version: int
     parameters: dict[str, Any]
-    live: int
     next_id: int
     hand: int
     evicted_total: int
     evicted: list[int]
     words: list[str]
-    arrays: dict[str, bytes]
+    groups: bytes
+    entries: bytes
+    scales: bytes
+    holders: bytes
+    lengths: bytes
+    postings: bytes
+    real: bytes
 
 
 def packed(parameters: dict[str, Any], arrays: Arrays, vocabulary: Vocabulary, evicted: list[int]) -> bytes:
     """The state as bytes: magic, checksum, MessagePack."""
-    terms_max = parameters["terms_max"]
     live = arrays.live[: arrays.whole[LIVE]].astype(np.int64)
-    counts = arrays.group_terms[live].astype(np.int64)
-    entries = np.repeat(live * terms_max, counts) + (
-        np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    )
-    place_of = np.full(len(arrays.entry_term), -1, np.int32)
-    place_of[entries] = np.arange(len(entries), dtype=np.int32)
-    used = np.flatnonzero(arrays.term_groups)
-    number_of = np.full(len(arrays.term_groups), -1, np.int32)
-    number_of[used] = np.arange(len(used), dtype=np.int32)
-    lengths = arrays.term_postings[used].astype(np.int64)
-    inside = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    postings = arrays.pool[np.repeat(arrays.term_start[used], lengths) + inside]
-    fields: dict[str, Any] = {name: getattr(arrays, name)[live] for name in _PER_GROUP}
-    fields |= {
-        "entry_term": number_of[arrays.entry_term[entries]],
-        "entry_weight": arrays.entry_weight[entries],
-        "term_groups": arrays.term_groups[used],
-        "term_postings": arrays.term_postings[used],
-        "postings": place_of[postings],
-        "real": arrays.real,
-    }
+    groups = arrays.groups[live]
+    places = _runs(live * parameters["terms_max"], groups["terms"])
+    used = np.flatnonzero(arrays.terms["groups"])
+    terms = arrays.terms[used]
+    number_of = np.zeros(len(arrays.terms), np.int32)
+    number_of[used] = np.arange(len(used))
+    place_of = np.zeros(len(arrays.entries), np.int32)
+    place_of[places] = np.arange(len(places))
+    entries = arrays.entries[places]
+    entries["term"] = number_of[entries["term"]]
     state = _State(
         version=VERSION,
         parameters=parameters,
-        live=len(live),
         next_id=int(arrays.whole[NEXT_ID]),
         hand=int(arrays.whole[HAND]),
         evicted_total=int(arrays.whole[EVICTED]),
         evicted=evicted,
-        words=[vocabulary.words[t] for t in used],
-        arrays={name: values.astype(_TYPES[name]).tobytes() for name, values in fields.items()},
+        words=[vocabulary.words[number] for number in used],
+        groups=groups.tobytes(),
+        entries=entries.tobytes(),
+        scales=terms["scale"].tobytes(),
+        holders=terms["groups"].tobytes(),
+        lengths=terms["postings"].tobytes(),
+        postings=place_of[arrays.pool[_runs(terms["start"], terms["postings"])]].tobytes(),
+        real=arrays.real.tobytes(),
     )
     body = msgspec.msgpack.encode(state)
     return MAGIC + hashlib.blake2b(body, digest_size=_DIGEST).digest() + body
@@ -103,16 +90,15 @@ def unpacked(snapshot: bytes, parameters: dict[str, Any]) -> tuple[Arrays, Vocab
     state = _checked(snapshot, parameters)
     try:
         return _built(state, parameters)
-    except (KeyError, ValueError, IndexError) as error:
+    except (ValueError, IndexError) as error:
         raise SnapshotError(f"snapshot of a grouping does not hold together: {error}") from error
 
 
 def _checked(snapshot: bytes, parameters: dict[str, Any]) -> _State:
-    head = len(MAGIC) + _DIGEST
-    body = snapshot[head:]
+    body = snapshot[_HEAD:]
     if snapshot[: len(MAGIC)] != MAGIC:
         raise SnapshotError("not a snapshot of a grouping")
-    if hashlib.blake2b(body, digest_size=_DIGEST).digest() != snapshot[len(MAGIC) : head]:
+    if hashlib.blake2b(body, digest_size=_DIGEST).digest() != snapshot[len(MAGIC) : _HEAD]:
         raise SnapshotError("snapshot of a grouping is damaged: its checksum differs")
     try:
         version = msgspec.msgpack.decode(body, type=dict[str, msgspec.Raw]).get("version")
@@ -128,38 +114,35 @@ def _checked(snapshot: bytes, parameters: dict[str, Any]) -> _State:
 
 
 def _built(state: _State, parameters: dict[str, Any]) -> tuple[Arrays, Vocabulary, list[int]]:
-    terms_max = parameters["terms_max"]
-    held = {name: np.frombuffer(state.arrays[name], dtype) for name, dtype in _TYPES.items()}
-    live, terms = state.live, len(state.words)
-    lengths = held["term_postings"].astype(np.int64)
-    rooms = np.maximum(POSTINGS_MIN, 1 << np.ceil(np.log2(np.maximum(lengths, 1))).astype(np.int64))
-    rooms[lengths == 0] = 0
-    starts = np.cumsum(rooms) - rooms
+    groups = np.frombuffer(state.groups, GROUP)
+    lengths = np.frombuffer(state.lengths, np.int32).astype(np.int64)
+    rooms = POSTINGS_MIN << np.ceil(np.log2(np.maximum(lengths, POSTINGS_MIN) / POSTINGS_MIN)).astype(np.int64)
+    live, terms, pool = len(groups), len(state.words), int(rooms.sum())
+    slots = live + live // 8 + 64
     candidates = parameters["visited_max"] + parameters["postings_max"]
-    slots = max(64, live + 16)
-    arrays = empty_arrays(slots, max(256, terms + 64), max(4096, int(rooms.sum())), terms_max, candidates)
-    for name in _PER_GROUP:
-        getattr(arrays, name)[:live] = held[name]
-    counts = held["group_terms"].astype(np.int64)
-    first = np.repeat(np.cumsum(counts) - counts, counts)
-    entries = np.repeat(np.arange(live) * terms_max, counts) + np.arange(counts.sum()) - first
-    arrays.entry_term[entries] = held["entry_term"]
-    arrays.entry_weight[entries] = held["entry_weight"]
-    arrays.live[:live] = arrays.group_place[:live] = np.arange(live)
-    arrays.free_slots[: slots - live] = np.arange(slots - 1, live - 1, -1)
-    arrays.term_groups[:terms] = held["term_groups"]
-    arrays.term_postings[:terms] = lengths
-    arrays.term_room[:terms] = rooms
-    arrays.term_start[:terms] = starts
-    inside = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    arrays.pool[np.repeat(starts, lengths) + inside] = entries[held["postings"]]
-    arrays.real[:] = held["real"]
-    whole = {LIVE: live, NEXT_ID: state.next_id, FREE_SLOTS: slots - live, POOL_TOP: int(rooms.sum()), HAND: state.hand,
-             EVICTED: state.evicted_total, ENTRIES: int(counts.sum())}  # fmt: skip
+    arrays = empty_arrays(slots, terms + terms // 8 + 256, pool + pool // 8 + 4096, parameters["terms_max"], candidates)
+    places = _runs(np.arange(live) * parameters["terms_max"], groups["terms"])
+    arrays.groups[:live] = groups
+    arrays.groups["place"][:live] = arrays.live[:live] = np.arange(live)
+    arrays.entries[places] = np.frombuffer(state.entries, ENTRY)
+    held = arrays.terms[:terms]
+    held["groups"] = np.frombuffer(state.holders, np.int32)
+    held["scale"] = np.frombuffer(state.scales, np.float32)
+    held["postings"] = lengths
+    held["room"] = rooms
+    held["start"] = np.cumsum(rooms) - rooms
+    arrays.pool[_runs(held["start"], lengths)] = places[np.frombuffer(state.postings, np.int32)]
+    arrays.real[:] = np.frombuffer(state.real, np.float64)
+    whole = {LIVE: live, NEXT_ID: state.next_id, FREE_SLOTS: slots - live, POOL_TOP: pool, HAND: state.hand,
+             EVICTED: state.evicted_total}  # fmt: skip
     for place, value in whole.items():
         arrays.whole[place] = value
-    assert len(arrays.pool_free) == BLOCK_SIZES
-    vocabulary = Vocabulary(parameters["clue_weight"])
-    for word in state.words:
-        vocabulary.intern(word)
-    return arrays, vocabulary, list(state.evicted)
+    return arrays, Vocabulary(state.words), list(state.evicted)
+
+
+def _runs(starts: Ints, lengths: Ints) -> Ints:
+    """The integers of all runs, one after another: `starts[i]` up to `starts[i] + lengths[i] - 1`."""
+    lengths = lengths.astype(np.int64)
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.repeat(starts.astype(np.int64) - (ends - lengths), lengths) + np.arange(total)

@@ -4,54 +4,74 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from detectors.text.words import is_clue
+
+Terms = Mapping[str, float] | Sequence[str]
 
 
 class Vocabulary:
     """Terms in use to small integers and back; integers of forgotten terms are used again: as large as the state."""
 
-    def __init__(self, clue_weight: float) -> None:
-        self.clue_weight = clue_weight
-        self.number: dict[str, int] = {}
-        self.words: list[str] = []
-        self.weight: list[float] = []
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self.words = list(words)
+        self.number = {word: number for number, word in enumerate(self.words)}
         self.unused: list[int] = []
 
     def intern(self, term: str) -> int:
         """The integer of `term`, a new one if need be."""
         number = self.number.get(term)
         if number is None:
-            weight = self.weight_of(term)
             if self.unused:
                 number = self.unused.pop()
                 self.words[number] = term
-                self.weight[number] = weight
             else:
                 number = len(self.words)
                 self.words.append(term)
-                self.weight.append(weight)
             self.number[term] = number
         return number
 
     def forget(self, number: int) -> None:
         """Let `number` stand for another term; harmless when it stands for none."""
         term = self.words[number]
-        if term and self.number.get(term) == number:
+        if self.number.get(term) == number:
             del self.number[term]
             self.words[number] = ""
             self.unused.append(number)
 
-    def weight_of(self, term: str) -> float:
-        """What a term counts for: words fully, numbers, versions and dates `clue_weight`."""
-        return self.clue_weight if is_clue(term) else 1.0
+    def numbers(self, batch: Sequence[Terms]) -> tuple[list[int], list[float], list[int], list[int]]:
+        """The terms of a batch as integers, text after text, each in an order that does not depend on how they came.
+
+        Then what each counts for (empty when each counts 1), how many each text has, and the integers that are new.
+        """
+        values: list[float] = []
+        if any(isinstance(x, Mapping) for x in batch):
+            pairs = [weighted(x) for x in batch]
+            texts = [[term for term, _ in text] for text in pairs]
+            values = [value for text in pairs for _, value in text]
+        else:
+            texts = list(map(sorted, batch))
+        found = list(map(self.number.get, chain.from_iterable(texts)))
+        fresh: list[int] = []
+        if None in found:
+            for place, term in enumerate(chain.from_iterable(texts)):
+                if found[place] is None:
+                    found[place] = number = self.intern(term)
+                    fresh.append(number)
+        return found, values, list(map(len, texts)), fresh  # type: ignore[return-value]
 
 
-def weighted(x: Mapping[str, float] | Sequence[str]) -> Iterable[tuple[str, float]]:
-    """The terms of a text with what each counts for, in an order that does not depend on how they came.
+def weighted(x: Terms) -> list[tuple[str, float]]:
+    """The terms of a text with what each counts for, sorted.
 
     Of a mapping, values that are not positive and finite are left out: River's way to say that a feature is absent.
     """
     if isinstance(x, Mapping):
         return sorted((str(term), float(value)) for term, value in x.items() if 0.0 < value < math.inf)
     return [(term, 1.0) for term in sorted(x)]
+
+
+def scale_of(term: str, clue_weight: float) -> float:
+    """What one mention of a term counts for: of a word fully, of a number, version or date `clue_weight`."""
+    return clue_weight if is_clue(term) else 1.0

@@ -1,0 +1,41 @@
+"""The life of a trend: emerging → open → easing → resolved, and watching after a fix was noted.
+
+`TABLE` (table.py) is read from above at every bucket close; the first row that holds makes the one event of that close.
+"""
+
+from detectors.lifecycle.answers import ANSWERS, Answer, Command, on_command
+from detectors.lifecycle.attention import digested, severity_of
+from detectors.lifecycle.states import (
+    Attention,
+    Event,
+    Fix,
+    Policy,
+    Severity,
+    State,
+    Transition,
+    TrendState,
+    span,
+)
+from detectors.lifecycle.step import step
+from detectors.lifecycle.table import TABLE, Row
+
+__all__ = [
+    "ANSWERS",
+    "TABLE",
+    "Answer",
+    "Attention",
+    "Command",
+    "Event",
+    "Fix",
+    "Policy",
+    "Row",
+    "Severity",
+    "State",
+    "Transition",
+    "TrendState",
+    "digested",
+    "on_command",
+    "severity_of",
+    "span",
+    "step",
+]

@@ -1,0 +1,90 @@
+"""What people answer to an alert, as commands in the engine's log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
+
+from detectors.lifecycle.states import LIVE, Attention, Event, Fix, Policy, State, Transition, TrendState
+from detectors.lifecycle.step import said
+
+
+class Command(StrEnum):
+    """The answers, as the topic `feedback` names them."""
+
+    REAL = "real"
+    NOT_A_PROBLEM = "not_a_problem"
+    EXPECTED = "expected"
+    NOT_OURS = "not_ours"
+    I_HAVE_IT = "i_have_it"
+    FIX_IS_OUT = "fix_is_out"
+    MUTE = "mute"
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """One answer: who said what when; `until` (event time, 0: as the policy says) ends a mute.
+
+    `people_hour` counts the trend's people in the hour before, which a fix is compared with.
+    """
+
+    command: Command
+    at: float
+    by: str = ""
+    note: str = ""
+    until: float = 0.0
+    people_hour: int = 0
+
+
+def acknowledged(s: TrendState, a: Answer, _p: Policy) -> TrendState:
+    """Somebody has it: shown on every later event, and its growth below critical is silent."""
+    return replace(s, acknowledged=": ".join(part for part in (a.by or "somebody", a.note) if part))
+
+
+def muted(s: TrendState, a: Answer, p: Policy) -> TrendState:
+    """Nothing is said aloud until then; the events go on."""
+    return replace(s, muted_until=a.until or a.at + p.mute_seconds)
+
+
+def fix_noted(s: TrendState, a: Answer, _p: Policy) -> TrendState:
+    """A fix is out: whether it works is read from the hours after it."""
+    return replace(s, state=State.WATCHING, fix=Fix(at=a.at, note=a.note, before=a.people_hour))
+
+
+def somebody_elses(s: TrendState, a: Answer, _p: Policy) -> TrendState:
+    """Visible on, its end silent."""
+    return replace(s, not_ours=a.note or "somebody else")
+
+
+def closed(s: TrendState, a: Answer, p: Policy) -> TrendState:
+    """Over by decision; should people write on, it comes again without a sound."""
+    reason = a.command.value.replace("_", " ")
+    silent_until = a.until or a.at + p.reopen_seconds
+    return replace(s, state=State.RESOLVED, closed_at=a.at, resolved_reason=reason, muted_until=silent_until)
+
+
+def as_it_was(s: TrendState, _a: Answer, _p: Policy) -> TrendState:
+    """Noted, nothing changes."""
+    return s
+
+
+ANSWERS: dict[Command, tuple[Event, Callable[[TrendState, Answer, Policy], TrendState], str]] = {
+    Command.REAL: (Event.FEEDBACK, as_it_was, "says it is real"),
+    Command.I_HAVE_IT: (Event.FEEDBACK, acknowledged, "has it"),
+    Command.MUTE: (Event.FEEDBACK, muted, "muted it"),
+    Command.NOT_OURS: (Event.FEEDBACK, somebody_elses, "says it is not ours"),
+    Command.FIX_IS_OUT: (Event.FIX_NOTED, fix_noted, "says a fix is out"),
+    Command.EXPECTED: (Event.RESOLVED, closed, "says it is expected"),
+    Command.NOT_A_PROBLEM: (Event.RESOLVED, closed, "says it is not a problem"),
+}
+
+
+def on_command(state: TrendState, answer: Answer, policy: Policy | None = None) -> tuple[TrendState, list[Transition]]:
+    """The state after an answer, and its event on the board; a trend that is not live is left as it is, without one."""
+    if state.state not in LIVE:
+        return state, []
+    event, change, words = ANSWERS[answer.command]
+    s = change(state, answer, policy or Policy())
+    return said(s, event, Attention.BOARD, answer.at, f"{answer.by or 'somebody'} {words}", "as it was")

@@ -1,0 +1,59 @@
+"""How much a trend matters, and how loudly an event of it asks to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detectors.facts import Facts
+from detectors.lifecycle.states import Attention, Event, Policy, Severity, Transition, TrendState
+from detectors.verdict import Verdict, VerdictName
+
+LOUD = frozenset(
+    {
+        Event.OPENED,
+        Event.REOPENED,
+        Event.ESCALATED,
+        Event.VERDICT_CHANGED,
+        Event.FIX_WORKING,
+        Event.FIX_NOT_WORKING,
+        Event.REGRESSED,
+    }
+)
+
+
+def severity_of(f: Facts, v: Verdict, p: Policy) -> tuple[Severity, str]:
+    """How much it matters, and why: only first-hand reports are more than information."""
+    if v.name not in (VerdictName.SYSTEMIC, VerdictName.MIXED):
+        return Severity.INFO, f"never above info: {v.name.value.replace('_', ' ')}"
+    if f.people_3h >= p.critical_people:
+        if f.people_3h >= p.critical_brand_share * f.brand_people_3h > 0:
+            return Severity.CRITICAL, f"{f.people_3h} of the {f.brand_people_3h} people who wrote about {f.brand} in 3 h"
+        if f.people_3h >= p.critical_brand_ratio * f.brand_usual_3h > 0:
+            return Severity.CRITICAL, f"{f.people_3h} people in 3 h; {f.brand} usually hears from {f.brand_usual_3h:.0f}"
+    return Severity.WARNING, f"{f.people_3h} people in 3 h"
+
+
+def attention_of(event: Event, s: TrendState, severity: Severity, at: float, *, first_upgrade: bool) -> Attention:
+    """How loudly this event is said, given the trend before it; an incident rings at most once in a cycle.
+
+    Silent are: info, what is muted, the growth of what somebody has (below critical), the end of what is not ours, the end
+    after a fix that was told to work, and a second change of verdict.
+    """
+    if severity == Severity.INFO or s.muted_until > at:
+        return Attention.BOARD
+    if event == Event.RESOLVED:
+        silent = not s.told or bool(s.not_ours) or bool(s.fix and s.fix.outcome == "working")
+        return Attention.BOARD if silent else Attention.NOTIFY
+    if event not in LOUD or (event == Event.VERDICT_CHANGED and not first_upgrade):
+        return Attention.BOARD
+    if severity == Severity.CRITICAL and not s.rang and event not in (Event.FIX_WORKING, Event.FIX_NOT_WORKING):
+        return Attention.PAGE
+    if event == Event.ESCALATED and s.acknowledged and severity != Severity.CRITICAL:
+        return Attention.BOARD
+    return Attention.NOTIFY
+
+
+def digested(transitions: Sequence[Transition], policy: Policy | None = None) -> bool:
+    """Whether so many events of one bucket ask for a message that one digest says it better."""
+    p = policy or Policy()
+    return sum(t.attention == Attention.NOTIFY for t in transitions) > p.digest_above

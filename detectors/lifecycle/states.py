@@ -1,0 +1,156 @@
+"""The words of the life-cycle, its limits, what it remembers of a trend, and what it returns."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+HOUR = 3600.0
+
+
+class State(StrEnum):
+    """Where a trend stands; `quiet` is before anything was said about it."""
+
+    QUIET = "quiet"
+    EMERGING = "emerging"
+    OPEN = "open"
+    EASING = "easing"
+    WATCHING = "watching"
+    RESOLVED = "resolved"
+
+
+LIVE = (State.EMERGING, State.OPEN, State.EASING, State.WATCHING)
+TOLD = (State.OPEN, State.EASING, State.WATCHING)
+
+
+class Event(StrEnum):
+    """What an alert event says has happened."""
+
+    EMERGING = "emerging"
+    OPENED = "opened"
+    ESCALATED = "escalated"
+    VERDICT_CHANGED = "verdict_changed"
+    EASING = "easing"
+    FIX_NOTED = "fix_noted"
+    FIX_WORKING = "fix_working"
+    FIX_NOT_WORKING = "fix_not_working"
+    REGRESSED = "regressed"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+    ABSORBED = "absorbed"
+    DIGEST = "digest"
+    FEEDBACK = "feedback"
+
+
+class Attention(StrEnum):
+    """How loudly an event asks to be read: on the board, as a message, by ringing."""
+
+    BOARD = "board"
+    NOTIFY = "notify"
+    PAGE = "page"
+
+
+class Severity(StrEnum):
+    """How much it matters."""
+
+    INFO = "info"
+    WARNING = "warning"
+    CRITICAL = "critical"
+
+
+SEVERITIES = (Severity.INFO, Severity.WARNING, Severity.CRITICAL)
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True):
+    """The limits of the life-cycle, per brand; raising one makes what it names rarer or later.
+
+    `emerging_min`, `people_min`: people in the window that speaks. `escalate_*`: times and people above what was last
+    told, and the pause between messages. `easing_share`: of the peak of people in 3 h. `resolve_busy_hours`: hours
+    weighted by the season (plain 3 h ended three of six incidents too early; 12 h of the clock none, but later). `fix_*`:
+    shares of the people in the hour before the fix. `critical_*`: people in 3 h, and their share of the brand's people or
+    times the brand's usual. `digest_above`: messages in one bucket that one digest replaces.
+    """
+
+    emerging_min: int = 3
+    people_min: int = 5
+    escalate_factor: float = 2.0
+    escalate_more: int = 10
+    escalate_pause_seconds: float = 1800.0
+    easing_share: float = 0.25
+    resolve_busy_hours: float = 8.0
+    reopen_seconds: float = 72 * HOUR
+    fix_working_share: float = 0.25
+    fix_failing_share: float = 0.5
+    fix_busy_hours: float = 2.0
+    critical_people: int = 20
+    critical_brand_share: float = 0.5
+    critical_brand_ratio: float = 2.0
+    mute_seconds: float = 24 * HOUR
+    stale_seconds: float = 14 * 24 * HOUR
+    digest_above: int = 3
+
+
+class Fix(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A fix that somebody noted: when, the people in the hour before it, busy hours since, and what came of it."""
+
+    at: float
+    note: str = ""
+    before: int = 0
+    busy_hours: float = 0.0
+    outcome: str = ""
+
+
+class TrendState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Everything the life-cycle remembers of one trend; plain values, part of the engine's snapshot.
+
+    `cycle` counts openings, `sequence` events. `severity` is the present one, `worst` the highest of this cycle: it rings
+    and escalates on its own once. `told_people` is the count of 3 h that was last said. `quiet_hours` are busy hours at
+    the usual level in a row. `upgraded` says that first-hand reports were told of once in this cycle.
+    """
+
+    trend_id: str
+    state: State = State.QUIET
+    cycle: int = 0
+    sequence: int = 0
+    severity: Severity = Severity.INFO
+    worst: Severity = Severity.INFO
+    verdict: str = ""
+    upgraded: bool = False
+    opened_at: float = 0.0
+    closed_at: float = 0.0
+    resolved_reason: str = ""
+    told: bool = False
+    told_at: float = 0.0
+    told_people: int = 0
+    rang: bool = False
+    peak_3h: int = 0
+    quiet_hours: float = 0.0
+    last_people_at: float = 0.0
+    fix: Fix | None = None
+    acknowledged: str = ""
+    not_ours: str = ""
+    muted_until: float = 0.0
+
+
+class Transition(msgspec.Struct, frozen=True, kw_only=True):
+    """One event of a trend: what happened, where that leaves it, how loudly to say so, and why.
+
+    `reason` is the published word of an end (`back to usual`, `fixed`, …), empty otherwise; `state_reason` says for every
+    event which rule held, with its numbers.
+    """
+
+    event: Event
+    state: State
+    reason: str
+    state_reason: str
+    attention: Attention
+    severity: Severity
+    severity_reason: str
+    sequence: int
+    cycle: int
+
+
+def span(minutes: int) -> str:
+    """A window as it is said: `15 min`, `3 h`."""
+    return f"{minutes} min" if minutes < 60 else f"{minutes / 60:g} h"

@@ -1,0 +1,127 @@
+"""One bucket close in the life of a trend."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from detectors.facts import Facts
+from detectors.lifecycle.attention import attention_of, severity_of
+from detectors.lifecycle.states import (
+    LIVE,
+    SEVERITIES,
+    Attention,
+    Event,
+    Policy,
+    Severity,
+    State,
+    Transition,
+    TrendState,
+)
+from detectors.lifecycle.table import TABLE, Close, Row, concern, end_word
+from detectors.verdict import Verdict, VerdictName
+
+STARTS = (Event.OPENED, Event.EMERGING, Event.REOPENED)
+OUTCOMES = {Event.FIX_WORKING: "working", Event.FIX_NOT_WORKING: "not working", Event.REGRESSED: "regressed"}
+
+
+def step(
+    state: TrendState, facts: Facts, verdict: Verdict, policy: Policy | None = None
+) -> tuple[TrendState, list[Transition]]:
+    """The state after this bucket close, and the event it makes: none or one.
+
+    A single customer never gets out of `quiet`: it is kept out of the alert topic, the caller counts it.
+    """
+    p = policy or Policy()
+    if state.state == State.QUIET and verdict.name == VerdictName.SINGLE_CUSTOMER:
+        return state, []
+    close = Close(observed(state, facts), facts, verdict, p)
+    for row in TABLE:
+        if close.state.state in row.states and (reason := row.holds(close)):
+            return moved(close, row, reason)
+    return close.state, []
+
+
+def observed(s: TrendState, f: Facts) -> TrendState:
+    """The running quantities after this close: peak, busy hours of quiet, busy hours since the fix."""
+    live = s.state in LIVE
+    calm = f.people_hour <= max(1.0, 2 * f.usual_hour)
+    return replace(
+        s,
+        peak_3h=max(s.peak_3h, f.people_3h) if live else s.peak_3h,
+        quiet_hours=s.quiet_hours + f.busy_hours if live and calm else 0.0,
+        last_people_at=f.at if f.people_hour else s.last_people_at,
+        fix=replace(s.fix, busy_hours=s.fix.busy_hours + f.busy_hours) if s.fix else None,
+    )
+
+
+def moved(c: Close, row: Row, reason: str) -> tuple[TrendState, list[Transition]]:
+    """The state after a row held, and its event."""
+    s, f, event = c.state, c.facts, row.event
+    severity, severity_reason = severity_of(f, c.verdict, c.policy)
+    if event == Event.EMERGING:
+        severity, severity_reason = Severity.INFO, "still emerging"
+    elif row.to == State.RESOLVED:
+        severity, severity_reason = s.severity, "as it was"
+    if event in STARTS and s.state in (State.QUIET, State.RESOLVED):
+        s = started(s, f)
+    elif SEVERITIES.index(severity) < SEVERITIES.index(s.severity) and event == Event.EASING:
+        severity, severity_reason = s.severity, "as it was: it is easing, not over"
+    upgrade = event == Event.VERDICT_CHANGED and concern(c.verdict.name) == "first-hand" and not s.upgraded
+    attention = attention_of(event, s, severity, f.at, first_upgrade=upgrade)
+    s = replace(
+        s,
+        state=row.to,
+        severity=severity,
+        worst=max(s.worst, severity, key=SEVERITIES.index),
+        verdict=c.verdict.name.value,
+        upgraded=s.upgraded or upgrade,
+        opened_at=f.at
+        if row.to == State.OPEN and s.state in (State.QUIET, State.EMERGING, State.RESOLVED)
+        else s.opened_at,
+        closed_at=f.at if row.to == State.RESOLVED else s.closed_at,
+        resolved_reason=end_word(c) if row.to == State.RESOLVED else "",
+        told_people=f.people_3h,
+        fix=replace(s.fix, outcome=OUTCOMES[event]) if s.fix and event in OUTCOMES else s.fix,
+    )
+    return said(s, event, attention, f.at, reason, severity_reason)
+
+
+def started(s: TrendState, f: Facts) -> TrendState:
+    """A trend at the beginning of a cycle; what people answered to an earlier one stays, a fix of then does not."""
+    return replace(
+        s,
+        cycle=s.cycle + 1,
+        peak_3h=f.people_3h,
+        quiet_hours=0.0,
+        worst=Severity.INFO,
+        upgraded=False,
+        told=False,
+        rang=False,
+        fix=None,
+    )
+
+
+def said(
+    s: TrendState, event: Event, attention: Attention, at: float, reason: str, severity_reason: str
+) -> tuple[TrendState, list[Transition]]:
+    """Numbers the event, and remembers that it was told."""
+    loud = attention != Attention.BOARD
+    s = replace(
+        s,
+        sequence=s.sequence + 1,
+        told=s.told or loud,
+        told_at=at if loud or event in STARTS else s.told_at,
+        rang=s.rang or attention == Attention.PAGE,
+    )
+    transition = Transition(
+        event=event,
+        state=s.state,
+        reason=s.resolved_reason,
+        state_reason=reason,
+        attention=attention,
+        severity=s.severity,
+        severity_reason=severity_reason,
+        sequence=s.sequence,
+        cycle=s.cycle,
+    )
+    return s, [transition]

@@ -1,0 +1,165 @@
+"""The table of transitions: from which states, when, which event, to which state. Every row gives its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from detectors.facts import Facts
+from detectors.lifecycle.attention import severity_of
+from detectors.lifecycle.states import HOUR, LIVE, SEVERITIES, TOLD, Event, Policy, State, TrendState, span
+from detectors.verdict import ECHOES, Verdict, VerdictName
+
+
+class Close(msgspec.Struct, frozen=True):
+    """What a row may look at: the trend so far, this bucket close, the verdict, the limits."""
+
+    state: TrendState
+    facts: Facts
+    verdict: Verdict
+    policy: Policy
+
+
+Holds = Callable[[Close], str]
+"""The reason why a row holds, with its numbers; empty when it does not."""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One line of the table."""
+
+    states: tuple[State, ...]
+    event: Event
+    to: State
+    holds: Holds
+
+
+def absorbed(c: Close) -> str:
+    """Another alert has its people and texts."""
+    return f"told by {c.facts.absorbed_by}, which has most of its people" if c.facts.absorbed_by else ""
+
+
+def opens(c: Close) -> str:
+    """Enough people, and more than chance within the budget."""
+    f = c.facts
+    if f.significant and f.people >= c.policy.people_min:
+        return f"{f.people} people in {span(f.window_minutes)}, more than chance"
+    return ""
+
+
+def emerges(c: Close) -> str:
+    """A few people, more than chance, fewer than what opens."""
+    f = c.facts
+    if f.significant and f.people >= c.policy.emerging_min:
+        return f"{f.people} people in {span(f.window_minutes)}, opens at {c.policy.people_min}"
+    return ""
+
+
+def reopens(c: Close) -> str:
+    """More than chance among those alone who wrote after the close; counting others, it flaps every quarter of an hour."""
+    f, p = c.facts, c.policy
+    recent = f.at - c.state.closed_at <= p.reopen_seconds
+    if recent and f.fresh_significant and f.fresh_people >= p.people_min:
+        return f"{f.fresh_people} people wrote after it had ended"
+    return ""
+
+
+def concern(name: str) -> str:
+    """What a verdict means for who reads it: echoes, first-hand reports, or neither."""
+    if name in ECHOES:
+        return "echo"
+    return "first-hand" if name in (VerdictName.SYSTEMIC, VerdictName.MIXED) else ""
+
+
+def changes(c: Close) -> str:
+    """An echo has first-hand reports of its own now, or what was unclear is clear; systemic and mixed are no news."""
+    now = concern(c.verdict.name)
+    settled = c.facts.at - c.state.told_at >= c.policy.escalate_pause_seconds or now == "first-hand"
+    return c.verdict.sentence if now and now != concern(c.state.verdict) and settled else ""
+
+
+def escalates(c: Close) -> str:
+    """The rate, not the total, doubled since it was last told; or severity rises above what it was in this cycle."""
+    s, f, p = c.state, c.facts, c.policy
+    if c.verdict.name in ECHOES:
+        return ""
+    severity, why = severity_of(f, c.verdict, p)
+    if SEVERITIES.index(severity) > SEVERITIES.index(s.worst):
+        return why
+    doubled = f.people_3h >= p.escalate_factor * s.told_people and f.people_3h >= s.told_people + p.escalate_more
+    if doubled and f.at - s.told_at >= p.escalate_pause_seconds:
+        return f"{f.people_3h} people in 3 h, {s.told_people} when last told"
+    return ""
+
+
+def eases(c: Close) -> str:
+    """Three hours at or below a quarter of its peak."""
+    s, f = c.state, c.facts
+    if f.people_3h <= c.policy.easing_share * s.peak_3h:
+        return f"{f.people_3h} people in 3 h, {s.peak_3h} at its peak"
+    return ""
+
+
+def regresses(c: Close) -> str:
+    """The fix had worked, and it rises above half again."""
+    s, f = c.state, c.facts
+    if s.fix and s.fix.outcome == "working" and f.people_hour > max(c.policy.fix_failing_share * s.fix.before, 2):
+        return f"{f.people_hour} people in the last hour again, {s.fix.before} in the hour before the fix"
+    return ""
+
+
+def fix_works(c: Close) -> str:
+    """The second hour after the fix has at most a quarter of the people of the hour before it."""
+    s, f = c.state, c.facts
+    if not s.fix or s.fix.outcome or f.at - s.fix.at < 2 * HOUR:
+        return ""
+    if f.people_hour <= c.policy.fix_working_share * s.fix.before:
+        return f"{f.people_hour} people in the last hour, {s.fix.before} in the hour before the fix"
+    return ""
+
+
+def fix_fails(c: Close) -> str:
+    """After two busy hours still more than half."""
+    s, f, p = c.state, c.facts, c.policy
+    if not s.fix or s.fix.outcome or s.fix.busy_hours < p.fix_busy_hours or f.at - s.fix.at < HOUR:
+        return ""
+    if f.people_hour > p.fix_failing_share * s.fix.before:
+        return f"still {f.people_hour} people in the last hour, {s.fix.before} in the hour before the fix"
+    return ""
+
+
+def ends(c: Close) -> str:
+    """Back to usual for some busy hours, a new normal, or nobody for a long time."""
+    return {
+        "new normal": "this level has become the usual one",
+        "fixed": f"back to usual for {c.policy.resolve_busy_hours:g} busy hours, after the fix",
+        "back to usual": f"back to usual for {c.policy.resolve_busy_hours:g} busy hours",
+        "stale": f"nobody wrote for {c.policy.stale_seconds / (24 * HOUR):g} days",
+    }.get(end_word(c), "")
+
+
+def end_word(c: Close) -> str:
+    """The published word of an end at this close; empty while it goes on."""
+    s = c.state
+    if c.facts.absorbed_by:
+        return f"absorbed by {c.facts.absorbed_by}"
+    if c.facts.new_normal:
+        return "new normal"
+    if s.quiet_hours >= c.policy.resolve_busy_hours:
+        return "fixed" if s.fix and s.fix.outcome == "working" else "back to usual"
+    return "stale" if s.last_people_at and c.facts.at - s.last_people_at >= c.policy.stale_seconds else ""
+
+
+TABLE: tuple[Row, ...] = (
+    Row(LIVE, Event.ABSORBED, State.RESOLVED, absorbed),
+    Row((State.QUIET, State.EMERGING), Event.OPENED, State.OPEN, opens),
+    Row((State.QUIET,), Event.EMERGING, State.EMERGING, emerges),
+    Row((State.RESOLVED,), Event.REOPENED, State.OPEN, reopens),
+    Row((State.WATCHING,), Event.REGRESSED, State.OPEN, regresses),
+    Row((State.WATCHING,), Event.FIX_WORKING, State.WATCHING, fix_works),
+    Row((State.WATCHING,), Event.FIX_NOT_WORKING, State.OPEN, fix_fails),
+    Row(TOLD, Event.VERDICT_CHANGED, State.OPEN, changes),
+    Row((State.OPEN, State.EASING), Event.ESCALATED, State.OPEN, escalates),
+    Row((State.OPEN,), Event.EASING, State.EASING, eases),
+    Row(LIVE, Event.RESOLVED, State.RESOLVED, ends),
+)
