@@ -123,6 +123,15 @@ def test_the_example_settings_are_accepted() -> None:
     load({name: value for name, value in pairs.items() if not name.endswith("_FILE")})
 
 
+@pytest.mark.parametrize(
+    "command",
+    [SERVICES["topics"]["command"], SERVICES["worker"]["command"], SERVICES["worker"]["healthcheck"]["test"][2:]],
+    ids=lambda command: " ".join(command),
+)
+def test_what_the_containers_run_is_a_command_of_ours(command: list[str]) -> None:
+    run(str(BIN / "groundswell"), *command, "--help")
+
+
 def test_prometheus_scrapes_the_worker_where_it_listens_with_the_token_it_has() -> None:
     scrapes = yaml.safe_load((TOP / "deploy" / "prometheus" / "prometheus.yml").read_text())["scrape_configs"]
     (scrape,) = (one for one in scrapes if one["job_name"] == "groundswell")
