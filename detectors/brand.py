@@ -15,7 +15,8 @@ from detectors.explain import Known, tell
 from detectors.facts import Facts
 from detectors.grouping import Grouping
 from detectors.last_day import LastDay
-from detectors.lifecycle import Policy, State, Transition, step
+from detectors.lifecycle import Answer, Policy, State, Transition, on_command, step
+from detectors.lifecycle import Command as AnswerKind
 from detectors.log import Command
 from detectors.mention import Complaint
 from detectors.post import Post, post_of
@@ -99,7 +100,21 @@ class BrandTrends:
 
     def on_command(self, command: Command) -> list[Emitted]:
         """What an operator said about a trend of this brand."""
-        return []
+        trend = self._trends.get(command.trend_id)
+        if trend is None or command.kind not in list(AnswerKind):
+            return []
+        answer = Answer(
+            command=AnswerKind(command.kind),
+            at=command.at,
+            by=command.by,
+            note=command.note,
+            until=command.until,
+            people_hour=trend.people_since(command.at - HOUR),
+        )
+        trend.state, transitions = on_command(trend.state, answer, self._config.policy)
+        bucket = math.floor(command.at / BUCKET_SECONDS)
+        facts = self._facts(trend, bucket, command.at, None)
+        return [self._emit(trend, transition, facts, self._verdict(trend), bucket) for transition in transitions]
 
     # What comes in.
 
@@ -186,7 +201,7 @@ class BrandTrends:
                     candidates.append(candidate(Key(tier, str(spike.key)), spike, found))
         touched: dict[str, Spike] = {}
         for problem in problems_of(candidates):
-            trend = self._trend_for(problem, now)
+            trend = self._trend_for(problem)
             spike = max((c.spike for c in problem if c.key in trend.keys or c is problem[0]), key=lambda s: s.surprise)
             best = touched.get(trend.trend_id)
             if best is None or spike.surprise > best.surprise:
@@ -201,12 +216,12 @@ class BrandTrends:
         if key.tier is Tier.GROUP:
             return [post for post in day.in_group(int(key.name), since) if not is_echo(post)]
         if key.tier is Tier.THREAD:
-            return [post for post in day.with_term(_ROOT + key.name, since)]
+            return day.with_term(_ROOT + key.name, since)
         if key.tier is Tier.BRAND:
             return [post for post in day.since(since) if not is_echo(post)]
         return [post for post in day.with_term(key.name, since) if not is_echo(post)]
 
-    def _trend_for(self, problem: Sequence[Candidate], now: float) -> Trend:
+    def _trend_for(self, problem: Sequence[Candidate]) -> Trend:
         """The trend that tells this problem already, or a new one."""
         lead = problem[0]
         people = set().union(*(c.people for c in problem if c.key.tier is lead.key.tier))

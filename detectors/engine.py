@@ -1,8 +1,9 @@
 """TrendEngine: the events of one log. The only place that orders the steps; every step is somebody else's.
 
-An engine is a function of its log (`detectors.log`): the same records give the same events, in batches of any size. Complaints
-wait until the watermark has passed the bucket they lie in, and are then applied in the order of (event time, id), so that
-neither the order of arrival nor the number of partitions changes a result. Decisions fall when a bucket closes.
+An engine is a function of its log (`detectors.log`): the same records give the same events, in batches of any size.
+Complaints wait until the watermark has passed the bucket they lie in, and are then applied in the order of (event time,
+id), so that neither the order of arrival nor the number of partitions changes a result. Decisions fall when a bucket
+closes.
 """
 
 from __future__ import annotations
@@ -116,7 +117,7 @@ class TrendEngine:
         self._close_empty(last, events)
 
     def _close_empty(self, last: int, events: list[Emitted]) -> None:
-        """Closes buckets in which nobody wrote, up to and including `last`: one by one only while a brand waits for time."""
+        """Closes buckets in which nobody wrote, up to and including `last`: one by one only while a brand waits."""
         while self._closed < last:
             if not any(brand.is_waiting for brand in self._brands.values()):
                 self._closed = last

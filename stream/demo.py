@@ -170,7 +170,8 @@ async def _lag(group: AIOKafkaConsumer, topic: str, partitions: int) -> int:
 async def _at_end(client: dict[str, Any], topics: Topics, settings: Settings, shown: int) -> bool:
     async with AIOKafkaConsumer(**client) as consumer:
         logs = [TopicPartition(topics.alerts, partition) for partition in range(settings.engine_partitions)]
-        return sum((await consumer.end_offsets(logs)).values()) <= shown
+        written: int = sum((await consumer.end_offsets(logs)).values())
+        return written <= shown
 
 
 @contextlib.contextmanager

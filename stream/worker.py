@@ -54,6 +54,7 @@ class Worker:
         self._intake: IntakeAgent | None = None
         self._trends: TrendsAgent | None = None
         self._crash: BaseException | None = None
+        self._stopping = False
 
     async def run(self) -> None:
         settings = self.settings
@@ -89,7 +90,12 @@ class Worker:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stop)
-        await serve(app)
+        try:
+            await serve(app)
+        except asyncio.CancelledError:
+            # Faust takes the cancelled wait of an agent for a crash when it stops in the middle of a fetch.
+            if not self._stopping:
+                raise
 
     def _declare(self, app: faust.App, producer: Producer) -> None:
         """The agents and the timer. Their outermost handler ends the worker: Faust would drop what raised, and go on."""
@@ -108,12 +114,13 @@ class Worker:
         app.agent(batch_topic(app, self.topics.mentions), name="intake")(mentions_agent)
         app.agent(batch_topic(app, self.topics.complaints), name="trends")(complaints_agent)
 
-        @app.timer(TICK_SECONDS)
         async def tick() -> None:
             try:
                 await self._tick(app, producer)
             except Exception as error:
                 self._end(error)
+
+        app.timer(TICK_SECONDS)(tick)
 
     async def _handle(self, batch: Batch, work: Any) -> None:
         assert self._app is not None
@@ -178,6 +185,7 @@ class Worker:
 
     def _stop(self) -> None:
         """Stops within `STOP_SECONDS`: Faust alone waits for a broker that is gone for as long as it is gone."""
+        self._stopping = True
         self._ready_reasons = ["stopping"]
         self.metrics.ready.set(0)
         watchdog = threading.Timer(STOP_SECONDS, os._exit, (Exit.BROKER_AWAY,))

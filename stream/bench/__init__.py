@@ -8,12 +8,19 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from stream.bench.grouping import grouping
+from stream.bench.text import text
+
 app = typer.Typer(help="Measure speed, as ratios within one run.")
 
 
 @app.callback()
 def bench() -> None:
     """Measure speed, as ratios within one run."""
+
+
+app.command()(grouping)
+app.command()(text)
 
 
 @app.command()

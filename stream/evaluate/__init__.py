@@ -6,5 +6,6 @@ from stream.evaluate.grouping import grouping
 from stream.evaluate.verdicts import verdicts
 
 app = typer.Typer(no_args_is_help=True)
+app.command()(grouping)
 app.command()(verdicts)
 app.command()(grouping)
