@@ -211,9 +211,7 @@ class Grouping(base.Clusterer):
         if not known:
             return None
         squares = sum(value * scale_of(term, self.clue_weight) ** 2 for term, value in strange.items())
-        group = kernel.predict(
-            self._arrays, self._bounds, np.array(known, np.int32), np.array(values, np.float32), squares
-        )
+        group = kernel.predict(self._arrays, self._bounds, np.array(known, np.int32), np.array(values, np.float32), squares)
         return None if group < 0 else int(group)
 
     def _assign(self, batch: Sequence[Terms], ats: Floats) -> list[int]:

@@ -203,7 +203,9 @@ def nearest(a: Arrays, b: Bounds, query: Int32s, known: int, strange: float, age
 def weakest(a: Arrays, base: int, terms_max: int, worth: Floats) -> int:
     least = 0
     for j in range(1, terms_max):
-        if worth[j] < worth[least] or (worth[j] == worth[least] and a.entries[base + j].weight < a.entries[base + least].weight):
+        if worth[j] < worth[least] or (
+            worth[j] == worth[least] and a.entries[base + j].weight < a.entries[base + least].weight
+        ):
             least = j
     return least
 
@@ -339,9 +341,7 @@ def read_query(a: Arrays, terms: Int32s, values: Float32s, start: int, end: int,
 
 
 @compiled
-def assign(
-    a: Arrays, b: Bounds, terms: Int32s, values: Float32s, ends: Ints, ats: Floats, first: int, groups: Ints
-) -> int:
+def assign(a: Arrays, b: Bounds, terms: Int32s, values: Float32s, ends: Ints, ats: Floats, first: int, groups: Ints) -> int:
     """Assign the texts from `first` on; returns how far it came: before the end when an array lacks room for the next.
 
     Text `i` has the terms `terms[ends[i]:ends[i + 1]]`; its group's id is written to `groups[i]`, -1 without terms.
