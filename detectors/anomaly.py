@@ -104,7 +104,7 @@ class SpikeDetector(base.AnomalyDetector):
                 np.full(len(slots), self._model.season.over(ends, window)),
                 np.full(len(slots), self._model.season.slope(ends, window)),
             )
-            chance = float(self._model.chance(of).min()) * self._model.config.strictness[number]
+            chance = float(self._model.chance(of, every=True).min()) * self._model.config.strictness[number]
             best = max(best, -math.log10(max(min(chance, 1.0), 1e-30)))
         return min(1.0, best / SURPRISE_MAX)
 

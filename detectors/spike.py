@@ -66,8 +66,8 @@ class SpikeTest:
     >>> _ = test.close(24 * 20 * 12 - 1)
     >>> for person in range(12):
     ...     _ = test.observe("printer", f"other {person}", 24 * 20 * 3600.0)
-    >>> [(s.key, s.people, s.window_seconds, s.cold_start) for s in test.close(24 * 20 * 12)]
-    [('printer', 12, 3600, False)]
+    >>> [(s.key, s.people, s.cold_start) for s in test.close(24 * 20 * 12)]
+    [('printer', 12, False)]
     """
 
     def __init__(self, config: SpikeConfig | None = None) -> None:

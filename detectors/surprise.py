@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from detectors.baseline import Dispersion, Rates, Season
 from detectors.errors import SettingError
 from detectors.tail import TailCalibration, tail
-from detectors.windows import DAY_BUCKETS
+from detectors.windows import DAY_BUCKETS, HOUR_BUCKETS
 
 Floats = NDArray[np.float64]
 Slots = NDArray[np.intp]
@@ -33,6 +33,7 @@ CLIP_PEOPLE = 3.0
 HOT_SURPRISE = 3.0
 DISPERSION_PEOPLE = 0.05
 FIRST_DAY_DISPERSION = 10.0
+TOLD_PEOPLE = 1.5
 
 
 _ARRAYS = ("alive", "open", "birth", "hot_since", "hot_last", "thawed")
@@ -143,10 +144,11 @@ class SurpriseModel:
         self.begun: int | None = None
         # Keys that two people or more have told of lately: what one person ever said cannot make a false alert of many,
         # and should not thin out the budget of the rest.
-        self.keys = 1
+        self.keys = 0
         self._queue: deque[tuple[int, dict[int, int], list[tuple[int, Slots, NDArray[np.int32]]]]] = deque()
         self._quiet: list[int] = []
         self._quiet_people = 0.0
+        self._refreshed = 0
         self._refresh_prior()
 
     def grow(self, slots: int) -> None:
@@ -169,7 +171,7 @@ class SurpriseModel:
         known = min(float(max(bucket - self.begun, 0)), self.config.credit_buckets)
         self.rates.exposure[slots] = self.rates.exposure_after(known)
         if known < DAY_BUCKETS:
-            self.keys += len(slots)
+            self.keys += int((slots != EVERYBODY).sum())
 
     def bury(self, slots: Slots) -> None:
         """Slots whose key is gone: what waits to be learned of them must not fall to who has the slot next."""
@@ -206,15 +208,17 @@ class SurpriseModel:
         """Expected people of the whole tier per average bucket."""
         return float((self.rates.seen[EVERYBODY] + 0.1) / (self.rates.exposure[EVERYBODY] + 1.0))
 
-    def chance(self, of: Windows) -> Floats:
-        """The chance of each window by the model alone: P(as many people or more)."""
+    def chance(self, of: Windows, *, every: bool = False) -> Floats:
+        """The chance of each window by the model alone: P(as many people or more). Only of those well above the mean,
+        1 for the others, unless `every` is wanted: the tail function is the dear part."""
         config = self.config
         means = self.rates.rate(of.slots) * of.over
         # A rise of everything is nobody's in particular: what the others do is expected of each. A young tier does not
-        # know its volume, so that others are believed at once; nor, on its first day, which of its keys are common.
+        # know its volume, so that others are believed at once; nor, on its first day, which of its keys are common, or
+        # whether a key rises or the stream began: the key's own people then count as part of what rises.
         days = self.history_days(of.bucket)
         doubt = config.volume_people * min(1.0, max(0.05, days / 14.0))
-        others = np.maximum(of.everybody - of.people, 0.0) + doubt
+        others = np.maximum(of.everybody - of.people * min(1.0, days), 0.0) + doubt
         usual = np.maximum(self.everybody() * of.over - means, 0.0) + doubt
         volume = np.maximum(others / usual, 1.0)
         means *= volume
@@ -226,8 +230,7 @@ class SurpriseModel:
             + (1.0 - 1.0 / volume) ** 2 / others
             + FIRST_DAY_DISPERSION * max(0.0, 1.0 - days)
         )
-        # Only what lies well above the mean can matter: the tail function is the dear part.
-        likely = of.people > means + 2.0 * np.sqrt(means + dispersion * means**2)
+        likely = (of.people > 0) if every else of.people > means + 2.0 * np.sqrt(means + dispersion * means**2)
         chances = np.ones(len(means))
         chances[likely] = tail(of.people[likely], means[likely], dispersion[likely])
         return chances
@@ -318,9 +321,15 @@ class SurpriseModel:
             "prior_rate": self.rates.prior_rate,
             "begun": self.begun,
             "keys": self.keys,
+            "refreshed": self._refreshed,
             "queue": queue,
             "quiet": (self._quiet, self._quiet_people),
         }
+
+    def arrays(self) -> list[NDArray[Any]]:
+        """Everything that is held per slot."""
+        parts = ((self, _ARRAYS), (self.rates, _RATES), (self.dispersion, _DISPERSION[1:]), (self.tail, _TAIL))
+        return [getattr(part, name) for part, names in parts for name in names]
 
     def load(self, state: dict[str, Any]) -> None:
         """Take over what `state` gave."""
@@ -338,6 +347,7 @@ class SurpriseModel:
         )
         self._quiet, self._quiet_people = list(state["quiet"][0]), float(state["quiet"][1])
         self.keys = int(state["keys"])
+        self._refreshed = int(state["refreshed"])
 
     def _mark_hot(self, bucket: int, slots: Slots) -> None:
         self.hot_since[slots] = np.where(self.hot_since[slots] < 0, bucket, self.hot_since[slots])
@@ -367,7 +377,8 @@ class SurpriseModel:
         # The person a slot began with was counted when it was born.
         self.rates.seen[slots] += np.where(self.birth[slots] > bucket - SLICE_BUCKETS, people - 1.0, people)
         self.season.learn(bucket, float(people[slots == EVERYBODY].sum()), SLICE_BUCKETS)
-        if (bucket + 1) % 12 < SLICE_BUCKETS:
+        if bucket // HOUR_BUCKETS != self._refreshed:
+            self._refreshed = bucket // HOUR_BUCKETS
             self.season.refresh()
             self._refresh_prior()
 
@@ -416,7 +427,7 @@ class SurpriseModel:
         shipped = self.config.share * self.everybody()
         known = 20.0
         if self.begun is not None and self.tail.tested is not None and self.tail.tested > self.begun + DAY_BUCKETS:
-            self.keys = max(1, int((self.rates.seen > 1.5).sum()) - 1)
+            self.keys = int((self.rates.seen[EVERYBODY + 1 :] > TOLD_PEOPLE).sum())
         total = float((self.rates.seen[old] / self.rates.exposure[old]).sum())
         self.rates.prior_rate = max((known * shipped + total) / (known + len(old)), 1e-9)
 
