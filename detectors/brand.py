@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ from detectors.spike import Spike, SpikeConfig, SpikeTest
 from detectors.tiers import Candidate, Key, Tier, candidate, phrases_of, problems_of, terms_of
 from detectors.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, is_echo, judge, root_of
+from detectors.windows import DAY_BUCKETS
 
 BUCKET_SECONDS = 300
 HOUR = 3600
@@ -360,12 +362,14 @@ class BrandTrends:
                 del kept[ident]
 
 
+# On its first day everything about a brand is new, and newness says nothing; what all of it together usually is, only a
+# whole week tells. A thread is always new, and its verdict keeps it off the phones.
 _CONFIGS = {
-    Tier.GROUP: SpikeConfig.groups(),
-    Tier.PHRASE: SpikeConfig.terms(),
-    Tier.TERM: SpikeConfig.terms(),
+    Tier.GROUP: replace(SpikeConfig.groups(), start_buckets=DAY_BUCKETS),
+    Tier.PHRASE: replace(SpikeConfig.terms(), start_buckets=DAY_BUCKETS),
+    Tier.TERM: replace(SpikeConfig.terms(), start_buckets=DAY_BUCKETS),
     Tier.THREAD: SpikeConfig.groups(),
-    Tier.BRAND: SpikeConfig.brand(),
+    Tier.BRAND: replace(SpikeConfig.brand(), start_buckets=7 * DAY_BUCKETS),
 }
 _ROOT = "\x00root:"
 

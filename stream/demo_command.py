@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from pathlib import Path
 
 import orjson
@@ -18,6 +20,8 @@ from stream.simulate import Plan, simulate
 
 def demo_command(data: Path | None, mapping: str, since: str, until: str, seed: int) -> None:
     """Runs the demo on a file, or on a simulated stream."""
+    # Ended from outside it cleans up as after Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     console = Console()
     planted = []
     if data is None:

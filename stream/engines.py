@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -115,7 +116,8 @@ class TrendsAgent:
                 for record in batch.records
                 if record.offset >= owned.next_offset and record.value is not None
             ]
-            events = engine.apply(records)
+            # In a thread: closing the buckets of a jump in event time takes seconds, in which sends would time out.
+            events = await asyncio.to_thread(engine.apply, records)
         metrics.late.inc(engine.counts.late - late)
         metrics.duplicates.inc(engine.duplicates - duplicates)
         new = [event for event in events if event.alert.event_id not in owned.published]

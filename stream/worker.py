@@ -21,11 +21,10 @@ from faust.types import TP
 from stream.admin import partitions_of
 from stream.agents import IntakeAgent
 from stream.batching import Batch, BatchLimits, batch_topic, commit, current_batches
-from stream.codec import Refusal
 from stream.engines import TrendsAgent
 from stream.exits import Exit, WorkerExitError
 from stream.faust_app import build_faust_app, serve
-from stream.metrics import Metrics, Vocabulary
+from stream.metrics import Metrics
 from stream.producing import Producer
 from stream.settings import Clock, Settings
 from stream.topics import DEAD_LETTER_BYTES_MAX, Topics
@@ -45,7 +44,7 @@ class Worker:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.topics = Topics.of(settings)
-        self.metrics = Metrics(Vocabulary(refusals=tuple(reason.value for reason in Refusal)))
+        self.metrics = Metrics()
         self._client = kafka_client(settings)
         self._done: dict[TP, int] = {}
         self._ready_reasons: list[str] = ["starting"]
@@ -144,7 +143,10 @@ class Worker:
         assert self._trends is not None
         owned = frozenset(tp.partition for tp in assigned if tp.topic == self.topics.complaints)
         origins = {tp.partition for tp in assigned if tp.topic == self.topics.mentions}
-        self._intake.progress.forget(set(self._intake.progress.heard) - origins)
+        lost = set(self._intake.progress.heard) - origins
+        self._intake.progress.forget(lost)
+        for origin in sorted(lost):
+            self.metrics.partition_lost("mentions", origin)
         self._done = {tp: offset for tp, offset in self._done.items() if tp in assigned}
         with self.metrics.step_seconds("restore").time():
             positions = await self._trends.own(owned)
