@@ -107,7 +107,7 @@ def _life(story: Story) -> str:
         reason = safe(event.get("state_reason") or event.get("reason") or "", 160)
         attention = str(event.get("attention", ""))
         steps.append(
-            f'<li class="{safe(attention, 10)}"><time>{moment(seconds(event.get("at")))}</time>'
+            f'<li class="by-{safe(attention, 10)}"><time>{moment(seconds(event.get("at")))}</time>'
             f'<span class="what"><b>{EVENTS.get(name) or safe(name, 40)}</b>'
             f" {count(int(event.get('people') or 0), 'person', 'people')}"
             f'<span class="attention">{ATTENTION.get(attention) or safe(attention, 20)}</span>'

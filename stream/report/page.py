@@ -128,7 +128,7 @@ def _board(board: list[Story]) -> str:
     items = "".join(line(story) for story in board[:CARDS_MAX])
     return (
         "<section><h2>On the board only</h2><p>What stirred and did not grow, posts that go round, campaigns: shown to "
-        f'whoever looks, sent to nobody.</p><ul class="board">{items}</ul>{more}</section>'
+        f'whoever looks, sent to nobody.</p><ul class="stirring">{items}</ul>{more}</section>'
     )
 
 

@@ -62,12 +62,12 @@ def test_a_file_is_unpacked_by_what_its_name_says(tmp_path: Path, name: str) -> 
 
 
 def test_a_table_with_other_column_names_is_read_through_a_map(tmp_path: Path) -> None:
-    table = b'\xef\xbb\xbfuser,body,when,fans\nann,"hello, there\nsecond line",2026-03-02 10:00:00,5.0\n\nbob,short,1772445600,\n'
+    table = b'\xef\xbb\xbfuser,body,when,fans\nann,"hello,\nthere",2026-03-02 10:00:00,5.0\n\nbob,short,1772445600,\n'
     path = written(tmp_path, "m.csv", table)
     assert values(path, "text=body,author=user,created_at=when,reach=fans,brand:=acme") == [
         {
             "id": "line-2",
-            "text": "hello, there\nsecond line",
+            "text": "hello,\nthere",
             "author": "ann",
             "created_at": AT,
             "reach": 5,
