@@ -61,9 +61,10 @@ def _facts(story: Story) -> str:
     event, last = story.telling, story.last
     since, first, end = seconds(event.get("since")), story.first_at, seconds(last.get("at"))
     told = [seconds(one.get("at")) for one in story.events if sent(one)]
-    usual, sentence = part(event, "counts").get("usual_text"), part(event, "verdict_evidence").get("sentence")
+    sentence = part(event, "verdict_evidence").get("sentence")
+    peak = max(int(part(one, "counts").get("peak_3h") or 0) for one in story.events)
     rows = [
-        ("people", f"<b>{story.people:,}</b>" + (f", usually {safe(usual, 80)}" if usual else "")),
+        ("people", f"<b>{story.people:,}</b>" + (f", at most {peak:,} in 3 h" if peak else "")),
         ("verdict", f"<b>{_verdict(event)}</b>" + (f"; <bdi>{safe(sentence, 300)}</bdi>" if sentence else "")),
     ]
     if since is not None:

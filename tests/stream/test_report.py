@@ -14,7 +14,10 @@ from stream.report.story import BARS_MAX, Story, nice_ceiling, stories, volume
 
 HOUR = 3_600
 START = 1_772_409_600  # Monday, 2 March 2026, 00:00 UTC
-HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(1)>"><svg onload=alert(1)>&amp; =cmd|x \x1b[31m\u202egnp.exe\u2066\x00'
+HOSTILE = (
+    '<script>alert(1)</script><img src=x onerror=alert(1)>"><svg onload=alert(1)>'
+    "&amp; =cmd|x " + "\x1b[31m" + "\u202egnp.exe\u2066\x00"
+)
 
 
 def event(**changes: Any) -> dict[str, Any]:
@@ -39,7 +42,7 @@ def event(**changes: Any) -> dict[str, Any]:
         ],
         "clues": [{"kind": "version", "text": "4 of 6 name version 4.1.7", "people": 4, "share": 0.6, "usual": 0.0}],
         "verdict_evidence": {"people": 6, "sentence": "6 of 6 people report it in their own words"},
-        "counts": {"people": 6, "usual_text": "one or two a week", "ratio": None},
+        "counts": {"people": 6, "peak_3h": 31, "ratio": None},
         "breakdown": {"channel": {"microblog": 4, "support-forum": 2}},
         "series": {"bucket_minutes": 60, "from": "2026-03-04T08:00:00Z", "people": [0, 3, 3], "usual": 0.2},
     }
@@ -125,7 +128,7 @@ def test_a_card_tells_what_happened_who_says_so_and_how_it_went_on() -> None:
         "critical rings over: back to usual acme",
         "Cartridge not recognised since the update",
         "6 people in the last 15 min; usually one or two a week.",
-        "people 40 , usually one or two a week",
+        "people 40 , at most 31 in 3 h",
         "many independent people ; 6 of 6 people report it in their own words",
         "since Wed 4 Mar 2026, 09:20; told 40 min later",
         "until Thu 5 Mar 2026, 09:20, after 24 h",
@@ -175,7 +178,7 @@ def test_what_strangers_write_is_shown_as_text_and_runs_nothing() -> None:
     hostile["samples"] = [{"mention_id": HOSTILE, "at": HOSTILE, "text": HOSTILE, "url": "javascript:alert(1)"}] * 3
     hostile["clues"] = [HOSTILE, {"text": HOSTILE}]
     hostile["verdict_evidence"] = {"sentence": HOSTILE}
-    hostile["counts"] = {"usual_text": HOSTILE}
+    hostile["counts"] = {"peak_3h": 7}
     hostile["breakdown"] = {HOSTILE: {HOSTILE: 3}}
     written = build_report([hostile] * 3, summary(source=HOSTILE, refused={HOSTILE: 1}))
     page = Page(written)
@@ -189,17 +192,12 @@ def test_what_strangers_write_is_shown_as_text_and_runs_nothing() -> None:
 def test_the_page_loads_nothing_from_elsewhere() -> None:
     written = build_report(LIFE, summary())
     page = Page(written)
-    assert not [
-        name
-        for name, value in page.attributes
-        if name == "src" or (name == "href" and "blog.example" not in value and value[0] != "#")
-    ]
+    addresses = {value for name, value in page.attributes if name in ("src", "href") and value[0] != "#"}
+    assert addresses == {"https://blog.example/m1"}
     assert "url(" not in written
     assert "@import" not in written
-    assert (
-        "content",
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
-    ) in page.attributes
+    policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    assert ("content", policy) in page.attributes
 
 
 def test_every_mark_on_the_timeline_leads_to_a_card_and_every_chart_has_words() -> None:
