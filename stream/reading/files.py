@@ -16,7 +16,7 @@ import zstandard
 
 from stream.reading.columns import WHOLE_NUMBERS, ColumnMap
 from stream.reading.lines import LINE_BYTES_MAX, lines_of
-from stream.reading.rows import Problem, Problems, ReadingError, Row, shown
+from stream.reading.rows import Problem, Problems, ReadingError, Row, packed, shown
 from stream.reading.tables import table_rows
 from stream.reading.times import parse_time
 
@@ -145,7 +145,7 @@ def _json_rows(stream: io.BufferedReader, mapping: ColumnMap) -> Iterator[Row | 
         if not _in_producers_form(created_at, at_ms):
             record["created_at"] = at_ms
             changed = True
-        yield Row(at_ms, orjson.dumps(record) if changed else line, number)
+        yield Row(at_ms, packed(record) if changed else line, number)
 
 
 def _mapped(record: dict[str, Any], mapping: ColumnMap) -> dict[str, Any]:

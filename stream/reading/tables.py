@@ -12,7 +12,7 @@ import orjson
 
 from stream.reading.columns import WHOLE_NUMBERS, ColumnMap
 from stream.reading.lines import LINE_BYTES_MAX, lines_of
-from stream.reading.rows import Problem, ReadingError, Row, shown
+from stream.reading.rows import Problem, ReadingError, Row, packed, shown
 from stream.reading.times import parse_time
 
 # A table without an id column is fine, its lines tell the rows apart.
@@ -101,6 +101,6 @@ def _table_row(cells: list[str], width: int, places: list[tuple[str, int]], mapp
             except (ValueError, OverflowError):
                 return Problem(line, "not a number", f"{name} is {shown(record[name])}")
     try:
-        return Row(at_ms, orjson.dumps(record), line)
+        return Row(at_ms, packed(record), line)
     except orjson.JSONEncodeError:
         return Problem(line, "not UTF-8", "bytes that are no UTF-8 text")
