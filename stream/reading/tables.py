@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from stream.reading.columns import WHOLE_NUMBERS, ColumnMap
-from stream.reading.lines import LINE_BYTES_MAX, lines_of
+from stream.reading.lines import LINE_BYTES_MAX, kind_of, lines_of
 from stream.reading.rows import Problem, ReadingError, Row, packed, shown
 from stream.reading.times import parse_time
 
@@ -24,8 +24,7 @@ def table_rows(path: Path, stream: io.BufferedReader, mapping: ColumnMap) -> Ite
     first = next(lines, "")
     if not first.strip():
         raise ReadingError(f"{path} has no header line")
-    tabs = any(suffix.lower() in (".tsv", ".tab") for suffix in path.suffixes)
-    delimiter = "\t" if tabs else max(",;\t|", key=first.count)
+    delimiter = "\t" if kind_of(path) in (".tsv", ".tab") else max(",;\t|", key=first.count)
     header = [name.strip() for name in next(csv.reader([first], delimiter=delimiter))]
     places = _places(path, header, mapping)
     reader = csv.reader(lines, delimiter=delimiter)
