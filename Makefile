@@ -4,7 +4,7 @@ BIN := .venv/bin
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lint types test lock clean
+.PHONY: demo help setup lint types test lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,10 @@ types: setup ## mypy --strict
 
 test: setup ## everything, on real Kafka
 	@$(BIN)/python -m pytest $(TESTS)
+
+demo: setup ## the whole path on real Kafka; DATA=FILE FROM=DAY TO=DAY MAP=… for mentions of your own
+	@$(BIN)/groundswell demo $(if $(DATA),--data "$(DATA)") $(if $(FROM),--from "$(FROM)") $(if $(TO),--to "$(TO)") \
+		$(if $(MAP),--map "$(MAP)")
 
 lock: ## compile the lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \

@@ -61,9 +61,10 @@ def _facts(story: Story) -> str:
     event, last = story.telling, story.last
     since, first, end = seconds(event.get("since")), story.first_at, seconds(last.get("at"))
     told = [seconds(one.get("at")) for one in story.events if sent(one)]
-    usual, sentence = part(event, "counts").get("usual_text"), part(event, "verdict_evidence").get("sentence")
+    sentence = part(event, "verdict_evidence").get("sentence")
+    peak = max(int(part(one, "counts").get("peak_3h") or 0) for one in story.events)
     rows = [
-        ("people", f"<b>{story.people:,}</b>" + (f", usually {safe(usual, 80)}" if usual else "")),
+        ("people", f"<b>{story.people:,}</b>" + (f", at most {peak:,} in 3 h" if peak else "")),
         ("verdict", f"<b>{_verdict(event)}</b>" + (f"; <bdi>{safe(sentence, 300)}</bdi>" if sentence else "")),
     ]
     if since is not None:
@@ -107,7 +108,7 @@ def _life(story: Story) -> str:
         reason = safe(event.get("state_reason") or event.get("reason") or "", 160)
         attention = str(event.get("attention", ""))
         steps.append(
-            f'<li class="{safe(attention, 10)}"><time>{moment(seconds(event.get("at")))}</time>'
+            f'<li class="by-{safe(attention, 10)}"><time>{moment(seconds(event.get("at")))}</time>'
             f'<span class="what"><b>{EVENTS.get(name) or safe(name, 40)}</b>'
             f" {count(int(event.get('people') or 0), 'person', 'people')}"
             f'<span class="attention">{ATTENTION.get(attention) or safe(attention, 20)}</span>'

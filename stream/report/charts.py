@@ -9,6 +9,7 @@ from stream.report.text import day, lasting, moment, number, safe
 
 _HEIGHT = 100.0
 _MARKS_MAX = 120
+_MARKS_KEY = '<span class="key told critical">critical</span> <span class="key told warning">other trend told</span>'
 
 
 def timeline(mentions: Series, complaints: Series, stories: list[Story]) -> str:
@@ -31,7 +32,7 @@ def timeline(mentions: Series, complaints: Series, stories: list[Story]) -> str:
     return f"""
 <figure class="timeline">
 <figcaption><span class="key mentions">mentions</span> <span class="key complaints">complaints</span> {per}
-{'<span class="key told">a trend was told</span>' if marks else ""}</figcaption>
+{_MARKS_KEY if marks else ""}</figcaption>
 <div class="plot"><div class="marks">{"".join(marks)}</div>
 {_grid(top)}
 <svg viewBox="0 0 1000 100" preserveAspectRatio="none" role="img" aria-label="{words}">

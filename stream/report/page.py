@@ -72,7 +72,7 @@ def _span(summary: Summary) -> str:
 
 def _tiles(stories: list[Story], summary: Summary) -> str:
     refused, unreadable = sum(summary.refused.values()), sum(summary.unreadable.values())
-    share = f"{summary.complaints / summary.mentions:.0%} of the mentions" if summary.mentions else ""
+    share = _share(summary.complaints, summary.mentions)
     told, left_out = sum(story.told for story in stories), refused + unreadable
     tiles = [
         (summary.mentions, "mentions", ""),
@@ -85,6 +85,14 @@ def _tiles(stories: list[Story], summary: Summary) -> str:
         for value, name, note in tiles
     ]
     return f'<ul class="tiles">{"".join(items)}</ul>'
+
+
+def _share(part: int, whole: int) -> str:
+    if not whole:
+        return ""
+    if part < whole and part / whole > 0.99:
+        return "nearly all of the mentions"
+    return f"{part / whole:.0%} of the mentions"
 
 
 def _volume(stories: list[Story], summary: Summary) -> str:
@@ -128,7 +136,7 @@ def _board(board: list[Story]) -> str:
     items = "".join(line(story) for story in board[:CARDS_MAX])
     return (
         "<section><h2>On the board only</h2><p>What stirred and did not grow, posts that go round, campaigns: shown to "
-        f'whoever looks, sent to nobody.</p><ul class="board">{items}</ul>{more}</section>'
+        f'whoever looks, sent to nobody.</p><ul class="stirring">{items}</ul>{more}</section>'
     )
 
 

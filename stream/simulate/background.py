@@ -11,8 +11,8 @@ from stream.simulate.people import Crowd, Person
 from stream.simulate.phrases import BOOKS
 from stream.simulate.plan import Plan
 
-# Share of the busiest hour, by hour of the day in UTC.
-_HOURS = (22, 16, 12, 10, 11, 16, 28, 46, 66, 84, 92, 96, 95, 94, 97, 100, 98, 94, 92, 93, 88, 74, 52, 34)
+# Share of the busiest hour, by hour of the day in UTC: a brand with customers on both sides of the Atlantic.
+_HOURS = (52, 47, 42, 38, 36, 36, 39, 46, 56, 66, 73, 77, 80, 84, 90, 96, 100, 100, 97, 92, 86, 79, 70, 60)
 _WEEKEND = 0.7
 _MEAN = sum(_HOURS) / len(_HOURS) / 100
 _COMPLAINING_ONLY = ("support-forum", "mail")
@@ -83,8 +83,9 @@ def told(at_ms: int, person: Person, channel: str, body: str, chance: random.Ran
         title = body[:1].upper() + body[1:]
         body = f"{body}. " if chance.random() < 0.5 else ""
     if complains:
-        parts = (chance.choice(book.opening).expand(chance), body.strip(), chance.choice(book.closing).expand(chance))
-        body = " ".join(part for part in parts if part)
+        opening = chance.choice(book.opening).expand(chance) if chance.random() < 0.4 else ""
+        closing = chance.choice(book.closing).expand(chance) if chance.random() < 0.4 else ""
+        body = " ".join(part for part in (opening, body.strip(), closing) if part)
         if title and chance.random() < 0.4:
             body = f"{body}. {chance.choice(book.closing).expand(chance)}"
     text = said(body, channel, chance, upset=complains) or title

@@ -44,7 +44,7 @@ def test_the_background_has_the_pace_that_was_asked_for_and_a_night() -> None:
     mentions = simulate(Plan(seed=3, days=7, per_minute=4, kinds=())).mentions
     assert len(mentions) == pytest.approx(4 * 1440 * 7 * (5 + 2 * 0.7) / 7, rel=0.05)
     hours = Counter(mention["created_at"][11:13] for mention in mentions)
-    assert hours["03"] < hours["15"] / 5
+    assert hours["03"] < hours["16"] / 2
     assert all(0 < season(Plan.start_ms + hour * 3_600_000) <= 1 for hour in range(24 * 7))
 
 
