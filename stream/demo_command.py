@@ -6,7 +6,6 @@ import signal
 import sys
 from pathlib import Path
 
-import orjson
 import typer
 from rich.console import Console
 
@@ -27,7 +26,7 @@ def demo_command(data: Path | None, mapping: str, since: str, until: str, seed: 
     planted = []
     if data is None:
         simulation = simulate(Plan(seed=seed, days=10, per_minute=2.5))
-        rows = [Row(parse_time(mention["created_at"]) or 0, packed(orjson.dumps(mention)), 0) for mention in simulation.mentions]
+        rows = [Row(parse_time(mention["created_at"]) or 0, packed(mention), 0) for mention in simulation.mentions]
         planted = simulation.planted
         console.print(f"a simulated stream of {len(rows):,} mentions with {len(planted)} planted things, seed {seed}")
     else:

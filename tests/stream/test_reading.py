@@ -64,12 +64,7 @@ def test_a_file_is_unpacked_and_read_as_json_lines(tmp_path: Path, name: str) ->
 
 
 def test_a_table_with_other_column_names_is_read_through_a_map(tmp_path: Path) -> None:
-<<<<<<< HEAD
-    table = b"\xef\xbb\xbfuser,body,when,fans\n"
-    table += b'ann,"hello, there\nsecond line",2026-03-02 10:00:00,5.0\n\nbob,short,1772445600,\n'
-=======
     table = b'\xef\xbb\xbfuser,body,when,fans\nann,"hello,\nthere",2026-03-02 10:00:00,5.0\n\nbob,short,1772445600,\n'
->>>>>>> input
     path = written(tmp_path, "m.csv", table)
     assert values(path, "text=body,author=user,created_at=when,reach=fans,brand:=acme") == [
         {
