@@ -378,7 +378,7 @@ def test_kill_9_in_the_middle_of_a_batch_redelivers_it_and_loses_nothing(kafka: 
     assert asyncio.run(committed(kafka.bootstrap, group, source)) == {0: 1_000}
 
 
-def test_a_broker_that_crashes_and_comes_back_is_read_on_without_a_loss(unique_name: Name) -> None:
+def test_a_broker_that_crashes_and_comes_back_is_read_on_without_a_loss(own_kafka: LocalKafka, unique_name: Name) -> None:
     async def scenario(own: LocalKafka) -> None:
         topic, group = unique_name("crash"), unique_name("group")
         await create_topic(own.bootstrap, topic, 2)
@@ -406,11 +406,12 @@ def test_a_broker_that_crashes_and_comes_back_is_read_on_without_a_loss(unique_n
             assert (await commit(app, {TP(topic, 0): 1_000, TP(topic, 1): 1_000})).ok
         assert await committed(own.bootstrap, group, topic) == {0: 1_000, 1: 1_000}
 
-    with LocalKafka.start() as own:
-        asyncio.run(scenario(own))
+    asyncio.run(scenario(own_kafka))
 
 
-def test_a_commit_that_the_broker_does_not_answer_fails_by_its_deadline_and_reading_goes_on(unique_name: Name) -> None:
+def test_a_commit_that_the_broker_does_not_answer_fails_by_its_deadline_and_reading_goes_on(
+    own_kafka: LocalKafka, unique_name: Name
+) -> None:
     async def scenario(own: LocalKafka) -> None:
         topic, group = unique_name("deadline"), unique_name("group")
         await create_topic(own.bootstrap, topic)
@@ -441,5 +442,4 @@ def test_a_commit_that_the_broker_does_not_answer_fails_by_its_deadline_and_read
             assert (await commit(app, {TP("other", 0): 20})).reason == "not_assigned"
         assert await committed(own.bootstrap, group, topic) == {0: 20}
 
-    with LocalKafka.start() as own:
-        asyncio.run(scenario(own))
+    asyncio.run(scenario(own_kafka))
