@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import signal
 import subprocess
 import sys
 import uuid
@@ -40,6 +41,8 @@ class Plan:
 
 def measure(plan: Plan, say: Callable[[str], None]) -> tuple[Figures, list[str]]:
     """The figures of every row, one entry a round, and notes on what was left out."""
+    # A worker and a broker hang on this process: end by SIGTERM as by Ctrl-C, through every `finally`.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     notes: list[str] = []
     groundswell = worker_row.command()
     if groundswell is None:

@@ -102,7 +102,10 @@ async def _watch(
                 if await _caught_up(reader, log, offsets):
                     break
             if time.monotonic() > deadline:
-                raise WorkerRowError(f"{done} of {count} mentions within {_WORKER_SECONDS_MAX:.0f} s: {_end_of(output)}")
+                committed = {f"{tp.topic}[{tp.partition}]": value.offset for tp, value in sorted(offsets.items())}
+                ends = await _ends(reader, log)
+                seen = f"committed {committed}, {log} ends at {ends}"
+                raise WorkerRowError(f"not done within {_WORKER_SECONDS_MAX:.0f} s: {seen}\n{_end_of(output)}")
             await asyncio.sleep(_POLL_SECONDS)
         records = count - begun[2]
         if records <= 0:
@@ -120,10 +123,18 @@ async def _watch(
 
 
 async def _caught_up(reader: AIOKafkaConsumer, log: str, offsets: dict[TopicPartition, Any]) -> bool:
-    await reader._client._wait_on_metadata(log)
-    partitions = [TopicPartition(log, number) for number in reader.partitions_for_topic(log) or ()]
-    ends = await reader.end_offsets(partitions)
-    return all(end == 0 or (tp in offsets and offsets[tp].offset >= end) for tp, end in ends.items())
+    ends = await _ends(reader, log)
+    return all(not end or (tp in offsets and offsets[tp].offset >= end) for tp, end in ends.items())
+
+
+async def _ends(reader: AIOKafkaConsumer, topic: str) -> dict[TopicPartition, int]:
+    if not reader.assignment():
+        await reader._client._wait_on_metadata(topic)
+        reader.assign([TopicPartition(topic, number) for number in reader.partitions_for_topic(topic) or ()])
+        # Only asked for its ends: what an assigned consumer fetches on its own is not wanted.
+        reader.pause(*reader.assignment())
+    ends: dict[TopicPartition, int] = await asyncio.wait_for(reader.end_offsets(list(reader.assignment())), 10)
+    return ends
 
 
 def _cpu_seconds(pid: int) -> float:
