@@ -13,7 +13,7 @@ from itertools import islice
 import msgspec
 
 from detectors.facts import UsualShare, unheard
-from detectors.plain import plain_words
+from detectors.plain import Words, plain_words
 from detectors.post import DERIVED, Post
 from detectors.sametext import SameText, same_text
 
@@ -71,8 +71,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     `own_handles` are the brand's accounts as quotes name them (the brand's name always counts), `own_posts` the ids of
     its recent posts. `sends_roots` says whether the producer sends `repost_of` or `reply_to` at all.
     `first_hand_significant` is the answer of the test on reports outside the thread, None when untested: then
-    `people_min` of them are enough. `usual_share` is the share of the brand's people who usually say a term. `people` and
-    `posts` are the true totals when the posts given are a bounded part of them (0: they are all).
+    `people_min` of them are enough. `usual_share` is the share of the brand's people who usually say a term, `words` what
+    made the terms. `people` and `posts` are the true totals when the posts given are a bounded part of them (0: they are
+    all).
     """
 
     brand: str = ""
@@ -83,6 +84,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     people: int = 0
     posts: int = 0
     usual_share: UsualShare = unheard
+    words: Words = plain_words
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -241,10 +243,12 @@ def about_root(posts: Sequence[Post], root_text: str, own: bool, context: Contex
     (Seven of the 150 people of the airline's joke told it in their own words; without this they were a fault of their own.)
     A root that says what complaints usually say has no rare words, so reports of the same fault stay first-hand.
     """
-    rare = {w for w in plain_words(root_text) if context.usual_share(w) < rules.rare_share}
+    rare = {
+        w for w in context.words(root_text, posts[0].lang if posts else "") if context.usual_share(w) < rules.rare_share
+    }
     rare -= {fold_handle(h) for h in (context.brand, *context.own_handles)}
     needed = max((len(rare) + 1) // 2, 1 if own else 3)
-    return {p.id for p in posts if rare and len(rare.intersection(plain_words(p.text))) >= needed}
+    return {p.id for p in posts if rare and len(rare.intersection(p.terms)) >= needed}
 
 
 def leading_root(thread: Sequence[Post], posts: Sequence[Post], roots: dict[str, int]) -> tuple[str, str]:

@@ -9,7 +9,16 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from detectors.explain.words import brand_words, first_sentence, majority, people_saying, tidy, top_terms, weights_of
+from detectors.explain.words import (
+    brand_words,
+    first_sentence,
+    majority,
+    people_saying,
+    spoken,
+    tidy,
+    top_terms,
+    weights_of,
+)
 from detectors.facts import UsualShare
 from detectors.plain import Words, plain_words
 from detectors.post import Post
@@ -37,7 +46,7 @@ def title_of(
         return shortened(f"Reactions to: {tidy(verdict.root_text)}")
     weights = weights_of(posts, usual_share, brand)
     chosen = chosen_sentence(posts, weights, brand, words) if style == "posts" else ""
-    return shortened(chosen or telling_words(posts, weights) or "many different words")
+    return shortened(chosen or telling_words(posts, weights, words) or "many different words")
 
 
 def chosen_sentence(posts: Sequence[Post], weights: Mapping[str, float], brand: str, words: Words) -> str:
@@ -78,19 +87,20 @@ def score_of(
     )
 
 
-def telling_words(posts: Sequence[Post], weights: Mapping[str, float]) -> str:
+def telling_words(posts: Sequence[Post], weights: Mapping[str, float], words: Words) -> str:
     """The telling phrase and words, for when no sentence stands for the others."""
     pairs = {
-        (p.person, a, b) for p in posts for a, b in zip(p.terms, p.terms[1:], strict=False) if a in weights and b in weights
+        (p.person, a, b)
+        for p in posts
+        for a, b in zip(p.terms, p.terms[1:], strict=False)
+        if a != b and a in weights and b in weights
     }
     said = Counter((a, b) for _, a, b in pairs)
     telling = [pair for pair, n in said.items() if n >= 2]
-    words = top_terms(weights, 4)
-    if not telling:
-        return ", ".join(words)
-    phrase = min(telling, key=lambda ab: (-said[ab] * (weights[ab[0]] + weights[ab[1]]), ab))
-    rest = [w for w in words if w not in phrase][:3]
-    return " · ".join([" ".join(phrase), *([", ".join(rest)] if rest else [])])
+    phrase = min(telling, key=lambda ab: (-said[ab] * (weights[ab[0]] + weights[ab[1]]), ab), default=())
+    rest = [w for w in top_terms(weights, 5) if w not in phrase][: 3 if phrase else 4]
+    parts = [" ".join(spoken(phrase, posts, words)), ", ".join(spoken(rest, posts, words))]
+    return " · ".join(part for part in parts if part)
 
 
 def shortened(text: str, limit: int = TITLE_MAX) -> str:

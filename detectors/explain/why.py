@@ -13,6 +13,7 @@ from detectors.verdict import Verdict, VerdictName, plural
 YOUNG_DAYS = 14
 UNKNOWN = "not known yet"
 TELLING_SHARE = 0.2
+TIMES_MIN = 1.5
 UNITS = (("an hour", 1 / 24), ("a day", 1.0), ("a week", 7.0), ("a month", 30.0))
 
 
@@ -30,15 +31,15 @@ def usual_text(per_day: float, history_days: float) -> str:
 def why_of(facts: Facts, verdict: Verdict, posts: Sequence[Post]) -> str:
     """The sentence, two to five short ones, for the card and for `why`."""
     f = facts
-    window = span(f.window_minutes)
+    window = "hour" if f.window_minutes == 60 else span(f.window_minutes)
     who = plural(f.people, "person", "people")
     if not f.people:
         said = [f"Nobody in the last {window}, {plural(f.people_so_far, 'person', 'people')} in all; {usually(f)}."]
     elif f.people_before:
-        said = [f"{who} in {window} ({f.people_before} half an hour ago); {usually(f)}."]
+        said = [f"{who} in {'an ' * (window == 'hour')}{window} ({f.people_before} half an hour ago); {usually(f)}."]
     else:
         said = [f"{who} in the last {window}; {usually(f)}."]
-    if f.tier in ("brand", "product") and f.brand_usual_hour >= 1:
+    if f.tier in ("brand", "product") and f.brand_people_hour >= TIMES_MIN * f.brand_usual_hour >= TIMES_MIN:
         times = f.brand_people_hour / f.brand_usual_hour
         ratio = f"{times:.{1 if times < 3 else 0}f} times"
         said.append(f"{f.product or f.brand} hears from {ratio} as many people as usual, in many words.")

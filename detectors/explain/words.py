@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from detectors.facts import UsualShare
-from detectors.plain import NOISE
+from detectors.plain import NOISE, WORD, Words
 from detectors.post import Post
 
 USUAL_FLOOR = 0.002
+SPOKEN_POSTS = 60
 
 QUOTED = re.compile(r"[“\"][^“”\"]{15,}[”\"]")
 GREETING = re.compile(
@@ -63,6 +64,17 @@ def weights_of(posts: Sequence[Post], usual_share: UsualShare, brand: str) -> di
         if weight > 0 and term not in own and n >= min(2, people):
             found[term] = weight
     return found
+
+
+def spoken(terms: Sequence[str], posts: Sequence[Post], words: Words) -> list[str]:
+    """The terms as people write them: for each the most frequent word of their texts that normalises to it."""
+    wanted = set(terms)
+    forms: dict[str, Counter[str]] = {term: Counter() for term in terms}
+    for post in posts[:SPOKEN_POSTS]:
+        for written in sorted({w.group().casefold() for w in WORD.finditer(f"{post.title} {post.text}")}):
+            for term in wanted.intersection(words(written, post.lang)):
+                forms[term][written] += 1
+    return [min(forms[t], key=lambda w: (-forms[t][w], w), default=t) for t in terms]
 
 
 def top_terms(weights: Mapping[str, float], count: int) -> list[str]:
