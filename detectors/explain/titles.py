@@ -27,8 +27,10 @@ from detectors.verdict import Verdict, VerdictName
 TITLE_MAX = 80
 RARE_SHARE = 0.05
 SWEARS = re.compile(
-    r"\b(?:f+u+c+k\w*|sh[i1]t\w*|bullshit|crap\w*|ass(?:hole)?|bitch\w*|damn\w*|wtf|bastard\w*|cunt\w*)\b", re.I
+    r"\b(?:f+u+c+k\w*|sh[i1*]?t\w*|bullshit|crap\w*|ass(?:hole)?|bitch\w*|damn\w*|wtf|bastard\w*|cunt\w*)\b", re.I
 )
+# Who thanks does not tell what is wrong.
+THANKS = re.compile(r"\b(?:thanks?|thx|thank you|gracias|merci|danke|love|great job)\b", re.I)
 SAYS_NOT = re.compile(r"\b(?:not|no|can'?t|cannot|won'?t|doesn'?t|isn'?t|all|off|never|nothing|unable)\b", re.I)
 
 
@@ -83,6 +85,7 @@ def score_of(
         - 0.03 * len(sentence.split())
         - 0.3 * (sentence.isupper())
         - 0.1 * sentence.endswith("?")
+        - 0.3 * bool(THANKS.search(sentence))
         + 0.15 * bool(SAYS_NOT.search(sentence))
     )
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from detectors.facts import Facts
-from detectors.lifecycle import span
+from detectors.lifecycle import Policy, span
 from detectors.post import Post
 from detectors.verdict import Verdict, VerdictName, plural
 
@@ -56,6 +56,15 @@ def why_of(facts: Facts, verdict: Verdict, posts: Sequence[Post]) -> str:
         days = plural(int(f.history_days), "day", "days")
         said.append(f"Only {days} of history, so the usual level is a rough guess.")
     return " ".join(said)
+
+
+def why_not(words: str, facts: Facts, policy: Policy) -> str:
+    """Why these words opened no alert: `cannot pay: 3 people in 3 h, needs 5`; empty when they would open one now."""
+    f = facts
+    said = f"{words}: {plural(f.people, 'person', 'people')} in {span(f.window_minutes)}"
+    if f.people < policy.people_min:
+        return f"{said}, needs {policy.people_min}"
+    return "" if f.significant else f"{said}, no more than chance explains; {usually(f)}"
 
 
 def usually(f: Facts) -> str:

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from detectors.evaluation.worlds import BRAND, coordinated, own_post, systemic
-from detectors.explain import clues_of, plain_words, samples_of, title_of, usual_text, weights_of, why_of
+from detectors.explain import clues_of, plain_words, samples_of, title_of, usual_text, weights_of, why_not, why_of
 from detectors.facts import Facts, unheard
+from detectors.lifecycle import Policy
 from detectors.post import Post
 from detectors.verdict import Context, judge
 
@@ -122,6 +123,13 @@ def test_why_of_a_campaign_says_how_many_posts_are_the_same() -> None:
 def test_why_of_what_is_over_says_nobody() -> None:
     told = why_of(facts(people=0, people_so_far=40, usual_per_day=4.4), judge([]), [])
     assert told == "Nobody in the last hour, 40 people in all; usually about 4 a day."
+
+
+def test_why_not_says_what_is_missing() -> None:
+    assert why_not("cannot pay", facts(people=3, window_minutes=180), Policy()) == "cannot pay: 3 people in 3 h, needs 5"
+    told = why_not("cannot pay", facts(usual_per_day=200.0), Policy())
+    assert told == "cannot pay: 9 people in 1 h, no more than chance explains; usually about 8 an hour"
+    assert why_not("cannot pay", facts(significant=True), Policy()) == ""
 
 
 def test_samples_are_of_different_people_and_texts() -> None:

@@ -135,7 +135,8 @@ def test_a_critical_one_rings_at_once_and_only_once() -> None:
     said = only(life.close(60, after=300))
     assert (said.event, said.severity, said.attention) == (Event.ESCALATED, Severity.CRITICAL, Attention.PAGE)
     assert said.severity_reason == "60 of the 100 people who wrote about Acme in 3 h"
-    assert only(life.close(130, after=HOUR, brand_people_3h=140)).attention == Attention.NOTIFY
+    assert life.close(130, after=HOUR, brand_people_3h=140) == []
+    assert only(life.close(190, after=HOUR, brand_people_3h=200)).attention == Attention.NOTIFY
 
 
 def test_severity_that_swings_about_its_limit_says_nothing_new() -> None:
@@ -155,7 +156,8 @@ def test_it_eases_at_a_quarter_of_its_peak_and_says_so_once() -> None:
         "10 people in 3 h, 40 at its peak",
     )
     assert life.close(9, after=HOUR) == []
-    assert only(life.close(24, after=HOUR)).event == Event.ESCALATED
+    assert life.close(24, after=HOUR) == []
+    assert only(life.close(64, after=HOUR)).event == Event.ESCALATED
     assert life.state.state == State.OPEN
 
 
