@@ -13,6 +13,8 @@ from detectors.post import Post
 
 USUAL_FLOOR = 0.002
 SPOKEN_POSTS = 60
+# Words of releases, as words and as stems: whoever says them blames something, which is a clue, not what is wrong.
+RELEASE = re.compile(r"(?:updat|upgrad|version|releas|patch)\w*$")
 
 QUOTED = re.compile(r"[“\"][^“”\"]{15,}[”\"]")
 GREETING = re.compile(
@@ -53,7 +55,8 @@ def brand_words(brand: str) -> frozenset[str]:
 def weights_of(posts: Sequence[Post], usual_share: UsualShare, brand: str) -> dict[str, float]:
     """Term to how telling it is: share of the trend's people who say it × log of that share over its usual share.
 
-    The brand's own words, what is said no more than usual, and what one person alone says weigh nothing and are left out.
+    The brand's own words, what is said no more than usual, words of releases, and what one person alone says weigh nothing
+    and are left out.
     """
     people = len({p.person for p in posts}) or 1
     own = brand_words(brand)
@@ -61,7 +64,7 @@ def weights_of(posts: Sequence[Post], usual_share: UsualShare, brand: str) -> di
     for term, n in people_saying(posts).items():
         share = n / people
         weight = share * math.log(share / max(usual_share(term), USUAL_FLOOR))
-        if weight > 0 and term not in own and n >= min(2, people):
+        if weight > 0 and term not in own and n >= min(2, people) and not RELEASE.match(term):
             found[term] = weight
     return found
 

@@ -54,6 +54,17 @@ def test_without_a_sentence_that_stands_for_others_the_telling_words_do() -> Non
     assert "gate lounge" in titled(posts_of(texts)) or "lounge closed" in titled(posts_of(texts))
 
 
+def test_who_blames_a_release_does_not_give_the_title() -> None:
+    texts = [
+        "Trouble after the update",
+        "No sound after the update",
+        "No sound since version 9",
+        "Sound gone, updated today",
+    ]
+    assert titled(posts_of(texts)) == "No sound after the update"
+    assert titled(posts_of(texts), style="terms") == "sound"
+
+
 def test_titles_of_terms_are_a_setting() -> None:
     assert titled(posts_of(ADDONS), style="terms") == "add-ons disabled · 3.1, switched"
 
