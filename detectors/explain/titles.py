@@ -20,7 +20,7 @@ from detectors.explain.words import (
     weights_of,
 )
 from detectors.facts import UsualShare
-from detectors.plain import Words, plain_words
+from detectors.plain import Words, plain_words, word_count
 from detectors.post import Post
 from detectors.verdict import Verdict, VerdictName
 
@@ -59,7 +59,7 @@ def chosen_sentence(posts: Sequence[Post], weights: Mapping[str, float], brand: 
     best: tuple[float, float, str, str] | None = None
     for post in posts:
         sentence = first_sentence(post)
-        if post.lang != language or not 3 <= len(sentence.split()) <= 12 or SWEARS.search(sentence):
+        if post.lang != language or not 3 <= word_count(sentence) <= 12 or SWEARS.search(sentence):
             continue
         content = sorted(set(words(sentence, post.lang)) - brand_words(brand))
         if not any(saying[w] >= 3 and w in weights for w in content):
@@ -82,7 +82,7 @@ def score_of(
         sum(weights.get(w, 0.0) for w in content)
         - 0.35 * sum(saying.get(w, 0) < max(2.0, RARE_SHARE * people) for w in content)
         - 0.35 * sum(saying.get(w, 0) < 0.3 * people for w in numbers)
-        - 0.03 * len(sentence.split())
+        - 0.03 * word_count(sentence)
         - 0.3 * (sentence.isupper())
         - 0.1 * sentence.endswith("?")
         - 0.3 * bool(THANKS.search(sentence))

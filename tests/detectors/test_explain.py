@@ -183,3 +183,14 @@ def test_times_that_people_name_are_summed_up() -> None:
     texts = ["on hold 40 minutes", "waiting 3 hours now", "on hold 5 hrs!", "180 min on hold"]
     clue = next(c for c in clues_of(posts_of(texts), unheard) if c.kind == "quantity")
     assert clue.text == "times named: 40 min to 5 h, median 3 h"
+
+
+def test_a_language_without_spaces_gets_a_sentence_for_its_title_too() -> None:
+    texts = ["ログインできません。助けて", "アプリにログインできません。", "今朝からログインできません"]
+    pairs = [tuple(t[i : i + 2] for i in range(len(t) - 1)) for t in texts]
+    posts = [Post(id=str(i), at=i, person=str(i), text=t, terms=pairs[i], lang="ja") for i, t in enumerate(texts)]
+
+    def read(text: str, _lang: str) -> list[str]:
+        return [text[i : i + 2] for i in range(len(text) - 1)]
+
+    assert titled(posts, words=read) == "ログインできません。"
