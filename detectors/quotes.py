@@ -18,12 +18,12 @@ from detectors.mention import Quoted
 HANDLE = r"@[A-Za-z0-9_.]{1,40}"
 # “@handle: words”, with whatever quotation marks; the closing one is often lost when a post is cut to length.
 IN_MARKS = re.compile(
-    rf"(?:\b[RMQ]T\s*)?[“”„«\"]\s*(?P<handle>{HANDLE})\s*:\s*[“\"]?(?P<words>[^“”„»\"]+)(?:[“”»\"]|$)", re.S
+    rf"(?:\b[RMQ]T\s*)?[“”„«\"]\s*(?P<handle>{HANDLE})\s*:\s*[“\"]?(?P<words>[^“”„»\"]{{1,1000}})(?:[“”»\"]|$)", re.S
 )
 # RT @handle: words, to the end: a reposter's own words stand before it.
 REPEATED = re.compile(rf"\b[RMQ]T\s*:?\s*[“”\"]?\s*(?P<handle>{HANDLE})\s*:?\s*(?P<words>.*)", re.S)
 # @handle: words” and @handle: “words”; the colon tells a speaker from somebody addressed.
-SPEAKER = re.compile(rf"(?P<handle>{HANDLE})\s*:\s*[“„«\"]?(?P<words>[^“”„»\"]+)[”»\"]\s*", re.S)
+SPEAKER = re.compile(rf"(?P<handle>{HANDLE})\s*:\s*[“„«\"]?(?P<words>[^“”„»\"]{{1,1000}})[”»\"]\s*", re.S)
 MARKS = ('"', "“", "”", "„", "«", "»", "T @", "T: @", "T@")
 FORUM = re.compile(r"(?:^[ \t]*>.*(?:\n|$))+", re.M)
 

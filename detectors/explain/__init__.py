@@ -5,7 +5,7 @@ from detectors.explain.digest import digest_of
 from detectors.explain.samples import samples_of
 from detectors.explain.tell import Known, Told, tell
 from detectors.explain.titles import title_of
-from detectors.explain.why import usual_text, why_of
+from detectors.explain.why import usual_text, why_not, why_of
 from detectors.explain.words import top_terms, weights_of
 from detectors.plain import Words, plain_words
 
@@ -24,5 +24,6 @@ __all__ = [
     "top_terms",
     "usual_text",
     "weights_of",
+    "why_not",
     "why_of",
 ]

@@ -9,17 +9,28 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from detectors.explain.words import brand_words, first_sentence, majority, people_saying, tidy, top_terms, weights_of
+from detectors.explain.words import (
+    brand_words,
+    first_sentence,
+    majority,
+    people_saying,
+    spoken,
+    tidy,
+    top_terms,
+    weights_of,
+)
 from detectors.facts import UsualShare
-from detectors.plain import Words, plain_words
+from detectors.plain import Words, plain_words, word_count
 from detectors.post import Post
 from detectors.verdict import Verdict, VerdictName
 
 TITLE_MAX = 80
 RARE_SHARE = 0.05
 SWEARS = re.compile(
-    r"\b(?:f+u+c+k\w*|sh[i1]t\w*|bullshit|crap\w*|ass(?:hole)?|bitch\w*|damn\w*|wtf|bastard\w*|cunt\w*)\b", re.I
+    r"\b(?:f+u+c+k\w*|sh[i1*]?t\w*|bullshit|crap\w*|ass(?:hole)?|bitch\w*|damn\w*|wtf|bastard\w*|cunt\w*)\b", re.I
 )
+# Who thanks does not tell what is wrong.
+THANKS = re.compile(r"\b(?:thanks?|thx|thank you|gracias|merci|danke|love|great job)\b", re.I)
 SAYS_NOT = re.compile(r"\b(?:not|no|can'?t|cannot|won'?t|doesn'?t|isn'?t|all|off|never|nothing|unable)\b", re.I)
 
 
@@ -37,7 +48,7 @@ def title_of(
         return shortened(f"Reactions to: {tidy(verdict.root_text)}")
     weights = weights_of(posts, usual_share, brand)
     chosen = chosen_sentence(posts, weights, brand, words) if style == "posts" else ""
-    return shortened(chosen or telling_words(posts, weights) or "many different words")
+    return shortened(chosen or telling_words(posts, weights, words) or "many different words")
 
 
 def chosen_sentence(posts: Sequence[Post], weights: Mapping[str, float], brand: str, words: Words) -> str:
@@ -48,7 +59,7 @@ def chosen_sentence(posts: Sequence[Post], weights: Mapping[str, float], brand: 
     best: tuple[float, float, str, str] | None = None
     for post in posts:
         sentence = first_sentence(post)
-        if post.lang != language or not 3 <= len(sentence.split()) <= 12 or SWEARS.search(sentence):
+        if post.lang != language or not 3 <= word_count(sentence) <= 12 or SWEARS.search(sentence):
             continue
         content = sorted(set(words(sentence, post.lang)) - brand_words(brand))
         if not any(saying[w] >= 3 and w in weights for w in content):
@@ -71,26 +82,28 @@ def score_of(
         sum(weights.get(w, 0.0) for w in content)
         - 0.35 * sum(saying.get(w, 0) < max(2.0, RARE_SHARE * people) for w in content)
         - 0.35 * sum(saying.get(w, 0) < 0.3 * people for w in numbers)
-        - 0.03 * len(sentence.split())
+        - 0.03 * word_count(sentence)
         - 0.3 * (sentence.isupper())
         - 0.1 * sentence.endswith("?")
+        - 0.3 * bool(THANKS.search(sentence))
         + 0.15 * bool(SAYS_NOT.search(sentence))
     )
 
 
-def telling_words(posts: Sequence[Post], weights: Mapping[str, float]) -> str:
+def telling_words(posts: Sequence[Post], weights: Mapping[str, float], words: Words) -> str:
     """The telling phrase and words, for when no sentence stands for the others."""
     pairs = {
-        (p.person, a, b) for p in posts for a, b in zip(p.terms, p.terms[1:], strict=False) if a in weights and b in weights
+        (p.person, a, b)
+        for p in posts
+        for a, b in zip(p.terms, p.terms[1:], strict=False)
+        if a != b and a in weights and b in weights
     }
     said = Counter((a, b) for _, a, b in pairs)
     telling = [pair for pair, n in said.items() if n >= 2]
-    words = top_terms(weights, 4)
-    if not telling:
-        return ", ".join(words)
-    phrase = min(telling, key=lambda ab: (-said[ab] * (weights[ab[0]] + weights[ab[1]]), ab))
-    rest = [w for w in words if w not in phrase][:3]
-    return " · ".join([" ".join(phrase), *([", ".join(rest)] if rest else [])])
+    phrase = min(telling, key=lambda ab: (-said[ab] * (weights[ab[0]] + weights[ab[1]]), ab), default=())
+    rest = [w for w in top_terms(weights, 5) if w not in phrase][: 3 if phrase else 4]
+    parts = [" ".join(spoken(phrase, posts, words)), ", ".join(spoken(rest, posts, words))]
+    return " · ".join(part for part in parts if part)
 
 
 def shortened(text: str, limit: int = TITLE_MAX) -> str:

@@ -8,10 +8,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from detectors.facts import UsualShare
-from detectors.plain import NOISE
+from detectors.plain import NOISE, WORD, Words
 from detectors.post import Post
 
 USUAL_FLOOR = 0.002
+SPOKEN_POSTS = 60
+# Words of releases, as words and as stems: whoever says them blames something, which is a clue, not what is wrong.
+RELEASE = re.compile(r"(?:updat|upgrad|version|releas|patch)\w*$")
 
 QUOTED = re.compile(r"[“\"][^“”\"]{15,}[”\"]")
 GREETING = re.compile(
@@ -52,7 +55,8 @@ def brand_words(brand: str) -> frozenset[str]:
 def weights_of(posts: Sequence[Post], usual_share: UsualShare, brand: str) -> dict[str, float]:
     """Term to how telling it is: share of the trend's people who say it × log of that share over its usual share.
 
-    The brand's own words, what is said no more than usual, and what one person alone says weigh nothing and are left out.
+    The brand's own words, what is said no more than usual, words of releases, and what one person alone says weigh nothing
+    and are left out.
     """
     people = len({p.person for p in posts}) or 1
     own = brand_words(brand)
@@ -60,9 +64,20 @@ def weights_of(posts: Sequence[Post], usual_share: UsualShare, brand: str) -> di
     for term, n in people_saying(posts).items():
         share = n / people
         weight = share * math.log(share / max(usual_share(term), USUAL_FLOOR))
-        if weight > 0 and term not in own and n >= min(2, people):
+        if weight > 0 and term not in own and n >= min(2, people) and not RELEASE.match(term):
             found[term] = weight
     return found
+
+
+def spoken(terms: Sequence[str], posts: Sequence[Post], words: Words) -> list[str]:
+    """The terms as people write them: for each the most frequent word of their texts that normalises to it."""
+    wanted = set(terms)
+    forms: dict[str, Counter[str]] = {term: Counter() for term in terms}
+    for post in posts[:SPOKEN_POSTS]:
+        for written in sorted({w.group().casefold() for w in WORD.finditer(f"{post.title} {post.text}")}):
+            for term in wanted.intersection(words(written, post.lang)):
+                forms[term][written] += 1
+    return [min(forms[t], key=lambda w: (-forms[t][w], w), default=t) for t in terms]
 
 
 def top_terms(weights: Mapping[str, float], count: int) -> list[str]:

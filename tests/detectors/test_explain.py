@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from detectors.evaluation.worlds import BRAND, coordinated, own_post, systemic
-from detectors.explain import clues_of, plain_words, samples_of, title_of, usual_text, weights_of, why_of
+from detectors.explain import clues_of, plain_words, samples_of, title_of, usual_text, weights_of, why_not, why_of
 from detectors.facts import Facts, unheard
+from detectors.lifecycle import Policy
 from detectors.post import Post
 from detectors.verdict import Context, judge
 
@@ -53,8 +54,19 @@ def test_without_a_sentence_that_stands_for_others_the_telling_words_do() -> Non
     assert "gate lounge" in titled(posts_of(texts)) or "lounge closed" in titled(posts_of(texts))
 
 
+def test_who_blames_a_release_does_not_give_the_title() -> None:
+    texts = [
+        "Trouble after the update",
+        "No sound after the update",
+        "No sound since version 9",
+        "Sound gone, updated today",
+    ]
+    assert titled(posts_of(texts)) == "No sound after the update"
+    assert titled(posts_of(texts), style="terms") == "sound"
+
+
 def test_titles_of_terms_are_a_setting() -> None:
-    assert titled(posts_of(ADDONS), style="terms").startswith(("addon disabled", "all addon", "disabled"))
+    assert titled(posts_of(ADDONS), style="terms") == "add-ons disabled · 3.1, switched"
 
 
 def test_the_title_of_reactions_says_to_what() -> None:
@@ -96,7 +108,7 @@ def test_why_says_how_many_how_many_are_usual_and_what_share_of_all_that_is() ->
     posts = posts_of(ADDONS)
     told = why_of(facts(people_hour=9, brand_people_hour=12, usual_per_day=4.4), judge(posts), posts)
     assert told == (
-        "9 people in the last 1 h; usually about 4 a day. "
+        "9 people in the last hour; usually about 4 a day. "
         "They are 9 of the 12 people who wrote about Acme in the last hour. No one wrote twice."
     )
 
@@ -104,7 +116,7 @@ def test_why_says_how_many_how_many_are_usual_and_what_share_of_all_that_is() ->
 def test_why_says_half_an_hour_ago_and_a_young_history() -> None:
     posts = posts_of(ADDONS)
     told = why_of(facts(people_before=4, history_days=3.0, usual_per_day=0.0), judge(posts), posts)
-    assert told.startswith("9 people in 1 h (4 half an hour ago); not seen in the 3 days before.")
+    assert told.startswith("9 people in an hour (4 half an hour ago); not seen in the 3 days before.")
     assert told.endswith("Only 3 days of history, so the usual level is a rough guess.")
 
 
@@ -121,7 +133,14 @@ def test_why_of_a_campaign_says_how_many_posts_are_the_same() -> None:
 
 def test_why_of_what_is_over_says_nobody() -> None:
     told = why_of(facts(people=0, people_so_far=40, usual_per_day=4.4), judge([]), [])
-    assert told == "Nobody in the last 1 h, 40 people in all; usually about 4 a day."
+    assert told == "Nobody in the last hour, 40 people in all; usually about 4 a day."
+
+
+def test_why_not_says_what_is_missing() -> None:
+    assert why_not("cannot pay", facts(people=3, window_minutes=180), Policy()) == "cannot pay: 3 people in 3 h, needs 5"
+    told = why_not("cannot pay", facts(usual_per_day=200.0), Policy())
+    assert told == "cannot pay: 9 people in 1 h, no more than chance explains; usually about 8 an hour"
+    assert why_not("cannot pay", facts(significant=True), Policy()) == ""
 
 
 def test_samples_are_of_different_people_and_texts() -> None:
@@ -164,3 +183,14 @@ def test_times_that_people_name_are_summed_up() -> None:
     texts = ["on hold 40 minutes", "waiting 3 hours now", "on hold 5 hrs!", "180 min on hold"]
     clue = next(c for c in clues_of(posts_of(texts), unheard) if c.kind == "quantity")
     assert clue.text == "times named: 40 min to 5 h, median 3 h"
+
+
+def test_a_language_without_spaces_gets_a_sentence_for_its_title_too() -> None:
+    texts = ["ログインできません。助けて", "アプリにログインできません。", "今朝からログインできません"]
+    pairs = [tuple(t[i : i + 2] for i in range(len(t) - 1)) for t in texts]
+    posts = [Post(id=str(i), at=i, person=str(i), text=t, terms=pairs[i], lang="ja") for i, t in enumerate(texts)]
+
+    def read(text: str, _lang: str) -> list[str]:
+        return [text[i : i + 2] for i in range(len(text) - 1)]
+
+    assert titled(posts, words=read) == "ログインできません。"

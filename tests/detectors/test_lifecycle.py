@@ -1,7 +1,9 @@
 """The life of a trend: what opens, escalates, eases, ends and comes again, how loudly, and why."""
 
+from random import Random
 from typing import Any
 
+import msgspec
 import pytest
 
 from detectors.evaluation.worlds import BRAND, own_post, single, systemic
@@ -135,7 +137,8 @@ def test_a_critical_one_rings_at_once_and_only_once() -> None:
     said = only(life.close(60, after=300))
     assert (said.event, said.severity, said.attention) == (Event.ESCALATED, Severity.CRITICAL, Attention.PAGE)
     assert said.severity_reason == "60 of the 100 people who wrote about Acme in 3 h"
-    assert only(life.close(130, after=HOUR, brand_people_3h=140)).attention == Attention.NOTIFY
+    assert life.close(130, after=HOUR, brand_people_3h=140) == []
+    assert only(life.close(190, after=HOUR, brand_people_3h=200)).attention == Attention.NOTIFY
 
 
 def test_severity_that_swings_about_its_limit_says_nothing_new() -> None:
@@ -155,7 +158,8 @@ def test_it_eases_at_a_quarter_of_its_peak_and_says_so_once() -> None:
         "10 people in 3 h, 40 at its peak",
     )
     assert life.close(9, after=HOUR) == []
-    assert only(life.close(24, after=HOUR)).event == Event.ESCALATED
+    assert life.close(24, after=HOUR) == []
+    assert only(life.close(64, after=HOUR)).event == Event.ESCALATED
     assert life.state.state == State.OPEN
 
 
@@ -307,3 +311,36 @@ def test_undetermined_is_info_until_it_is_clear() -> None:
     assert only(life.close(9, verdict=unclear)).attention == Attention.BOARD
     assert only(life.close(9)).event == Event.VERDICT_CHANGED
     assert life.said[-1].attention == Attention.NOTIFY
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_happens_the_events_of_a_trend_stay_in_order_and_ring_once_a_cycle(seed: int) -> None:
+    draw = Random(seed)
+    life, at = Life(), 0.0
+    for _ in range(120):
+        people = draw.choice((0, 0, 1, 3, 6, 20, 60, 150))
+        before = msgspec.msgpack.encode(life.state)
+        assert msgspec.msgpack.decode(before, type=TrendState) == life.state
+        if draw.random() < 0.1:
+            life.answer(draw.choice(list(Command)), by="ana", people_hour=people)
+        verdict = draw.choice((MANY, MANY, MANY, JOKE))
+        hour = draw.randint(0, people)
+        life.close(
+            people,
+            hour=hour,
+            after=draw.choice((300, HOUR, 30 * HOUR)),
+            verdict=verdict,
+            busy_hours=draw.random() * 3,
+            fresh_people=hour,
+            fresh_significant=hour > 4,
+            new_normal=draw.random() < 0.01,
+        )
+        assert life.at > at
+        at = life.at
+    assert [t.sequence for t in life.said] == list(range(1, len(life.said) + 1))
+    rings = [t.cycle for t in life.said if t.attention == Attention.PAGE]
+    assert len(rings) == len(set(rings)), f"seed {seed}"
+    for t in life.said:
+        assert bool(t.reason) == (t.state == State.RESOLVED), f"seed {seed}: {t}"
+        assert t.state_reason, f"seed {seed}: {t}"
+        assert t.attention == Attention.BOARD or t.severity != Severity.INFO, f"seed {seed}: {t}"

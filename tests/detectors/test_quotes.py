@@ -1,5 +1,7 @@
 """Quotes and near-duplicates are cut off, the person's own words stay."""
 
+import time
+
 import pytest
 
 from detectors.plain import plain_words
@@ -44,11 +46,6 @@ def test_testimony_and_plain_posts_stay_whole(text: str) -> None:
     assert cut_quote(text) == (text, None)
 
 
-def test_a_hundred_thousand_quotation_marks_are_cut_in_time() -> None:
-    left, _ = cut_quote('"@a: ' * 20_000 + "> " * 20_000)
-    assert len(left) <= 200_000
-
-
 def test_a_near_duplicate_keeps_only_what_is_new_in_it() -> None:
     recent = RecentPosts()
     first = plain_words("Acme hides fees from loyal customers, petition starts tonight")
@@ -74,3 +71,10 @@ def test_the_memory_for_recent_posts_is_bounded_and_forgets_the_oldest() -> None
     assert len(recent.index) <= 10 * recent.terms_max
     assert recent.cut_one("again", [f"w0x{j}" for j in range(60)])[2] == ""
     assert recent.cut_one("new", [f"w995x{j}" for j in range(60)])[2] == "995"
+
+
+def test_hostile_texts_are_cut_in_time_that_grows_with_their_length() -> None:
+    for unit in ("@a: x ", "RT @", "> @a:\n", "“@a ", "@a : "):
+        before = time.process_time()
+        cut_quote('"' + unit * 3_000)
+        assert time.process_time() - before < 1.0

@@ -80,6 +80,21 @@ def test_a_chat_message_obeys_no_markup_of_a_stranger() -> None:
     assert len(told.splitlines()) == 5
 
 
+def test_a_card_says_what_changed_who_has_it_and_asks_once_at_the_end() -> None:
+    worse = {
+        **ALERT,
+        "event": "escalated",
+        "state_reason": "24 people in 3 h, 9 when last told",
+        "acknowledged": "ana: C-7",
+    }
+    assert "24 people in 3 h, 9 when last told" in card_text(worse)
+    assert "ana: C-7 has it" in card_text(worse)
+    over = {**ALERT, "event": "resolved", "reason": "fixed", "state_reason": "back to usual", "attention": "notify"}
+    assert "back to usual (fixed)" in chat(over)
+    assert chat(over).endswith("[Real] [Not a problem] [Expected]")
+    assert "Real" not in card_text({**over, "attention": "board"})
+
+
 def test_a_chat_message_has_title_why_verdict_one_sample_and_answers() -> None:
     assert chat(ALERT).splitlines() == [
         "**NEW · Acme: Acme disabled all my add-ons**",
