@@ -103,6 +103,8 @@ class SpikeDetector(base.AnomalyDetector):
                 np.full(len(slots), everybody),
                 np.full(len(slots), self._model.season.over(ends, window)),
                 np.full(len(slots), self._model.season.slope(ends, window)),
+                self._counts[-1, slots] - self._counts[number, slots],
+                np.full(len(slots), self._counts[-1, EVERYBODY] - self._counts[number, EVERYBODY]),
             )
             chance = float(self._model.chance(of, every=True).min()) * self._model.config.strictness[number]
             best = max(best, -math.log10(max(min(chance, 1.0), 1e-30)))

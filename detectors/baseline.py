@@ -176,8 +176,11 @@ class Dispersion:
         self.value[:, slots] = self.pool[:, None]
         self.error[:, slots] = self._spread()[:, None]
 
-    def learn(self, window: int, slots: NDArray[np.intp], counts: Floats, means: Floats, buckets: int) -> None:
-        """One sample per slot of a window that held `counts` people where `means` were expected; forgets `buckets`."""
+    def learn(
+        self, window: int, slots: NDArray[np.intp], counts: Floats, means: Floats, doubts: Floats, buckets: int
+    ) -> None:
+        """One sample per slot of a window that held `counts` people where `means` were expected, themselves known with the
+        variance `doubts`; forgets `buckets`."""
         fade = np.float32(0.5 ** (buckets / self.half_life_buckets))
         self.evidence[window] *= fade
         self.information[window] *= fade
@@ -185,7 +188,7 @@ class Dispersion:
         variance = means + self.value[window, slots] * squares
         noise = means + 2.0 * variance * variance
         weight = squares / noise
-        self.evidence[window, slots] += (weight * ((counts - means) ** 2 - means)).astype(np.float32)
+        self.evidence[window, slots] += (weight * ((counts - means) ** 2 - means - doubts)).astype(np.float32)
         self.information[window, slots] += (weight * squares).astype(np.float32)
 
     def refresh(self, window: int, slots: NDArray[np.intp]) -> None:

@@ -32,7 +32,8 @@ CLIP_DEVIATIONS = 4.0
 CLIP_PEOPLE = 3.0
 HOT_SURPRISE = 3.0
 DISPERSION_PEOPLE = 0.05
-FIRST_DAY_DISPERSION = 10.0
+# Half a person in one: the share of a key of which nothing was heard (Jeffreys' prior).
+FIRST_DAY_PEOPLE = 0.5
 TOLD_PEOPLE = 1.5
 
 
@@ -107,7 +108,8 @@ LateWindow = tuple[int, int, int, int, int]
 
 class Windows(NamedTuple):
     """Windows to be judged as of `bucket`, one entry each: which window of which slot, the people in it and of everybody,
-    the season summed over it and its slope."""
+    the season summed over it and its slope, and how many people were heard `before` it of the slot and of everybody, as
+    far as the largest window reaches."""
 
     bucket: int
     numbers: Slots
@@ -116,6 +118,8 @@ class Windows(NamedTuple):
     everybody: NDArray[Any]
     over: Floats
     slope: Floats
+    before: Floats
+    heard: Floats
 
 
 class SurpriseModel:
@@ -214,11 +218,10 @@ class SurpriseModel:
         config = self.config
         means = self.rates.rate(of.slots) * of.over
         # A rise of everything is nobody's in particular: what the others do is expected of each. A young tier does not
-        # know its volume, so that others are believed at once; nor, on its first day, which of its keys are common, or
-        # whether a key rises or the stream began: the key's own people then count as part of what rises.
+        # know its volume, so that others are believed at once.
         days = self.history_days(of.bucket)
         doubt = config.volume_people * min(1.0, max(0.05, days / 14.0))
-        others = np.maximum(of.everybody - of.people * min(1.0, days), 0.0) + doubt
+        others = np.maximum(of.everybody - of.people, 0.0) + doubt
         usual = np.maximum(self.everybody() * of.over - means, 0.0) + doubt
         volume = np.maximum(others / usual, 1.0)
         means *= volume
@@ -228,8 +231,13 @@ class SurpriseModel:
             + 1.0 / self.rates.shape(of.slots)
             + config.season_slope * of.slope**2
             + (1.0 - 1.0 / volume) ** 2 / others
-            + FIRST_DAY_DISPERSION * max(0.0, 1.0 - days)
         )
+        if days < 1.0:
+            # No rates yet, and a stream that begins looks like a rise of everything: what is expected is the key's share
+            # of the people before this window. Who said "flight" from the first minute says it usually.
+            share = (of.before + FIRST_DAY_PEOPLE) / (of.heard + 2.0 * FIRST_DAY_PEOPLE)
+            means = np.maximum(means, share * of.everybody)
+            dispersion = dispersion + 1.0 / (of.before + FIRST_DAY_PEOPLE)
         likely = (of.people > 0) if every else of.people > means + 2.0 * np.sqrt(means + dispersion * means**2)
         chances = np.ones(len(means))
         chances[likely] = tail(of.people[likely], means[likely], dispersion[likely])
@@ -253,7 +261,10 @@ class SurpriseModel:
         if len(at):
             slope = np.array([self.season.slope(bucket, int(w)) for w in self.windows])
             everybody = counts[numbers, EVERYBODY]
-            of = Windows(bucket, numbers, slots[at], people[numbers, at] * 1.0, everybody, over[numbers], slope[numbers])
+            before = counts[-1, slots[at]] - counts[numbers, slots[at]]
+            heard = counts[-1, EVERYBODY] - everybody
+            told = people[numbers, at].astype(float)
+            of = Windows(bucket, numbers, slots[at], told, everybody, over[numbers], slope[numbers], before, heard)
             least[numbers, at] = self.chance(of) * self._strictness[numbers]
         for slot, number, end, held, all_held in late:
             where = int(np.searchsorted(slots, slot))
@@ -268,6 +279,8 @@ class SurpriseModel:
                     np.array([all_held]),
                     np.array([self.season.over(end, window)]),
                     np.array([self.season.slope(end, window)]),
+                    np.zeros(1),
+                    np.zeros(1),
                 )
                 chance = float(self.chance(of)[0]) * self.config.strictness[number] if told >= 2 else 1.0
                 least[number, where] = min(least[number, where], chance)
@@ -407,7 +420,7 @@ class SurpriseModel:
         means = self.rate(slots) * over
         spread = np.sqrt(means + self.dispersion.pool[number] * means**2)
         clipped = np.minimum(people[slots], means + CLIP_DEVIATIONS * spread)
-        self.dispersion.learn(number, slots, clipped, means, window)
+        self.dispersion.learn(number, slots, clipped, means, means**2 / self.rates.shape(slots), window)
         self.dispersion.refresh(number, slots[slots != EVERYBODY] if len(slots) > 1 else slots)
 
     def _cool(self, bucket: int) -> None:
