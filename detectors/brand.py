@@ -19,6 +19,7 @@ from detectors.last_day import LastDay
 from detectors.lifecycle import Answer, Policy, State, Transition, on_command, step
 from detectors.lifecycle import Command as AnswerKind
 from detectors.log import Command
+from detectors.matching import telling_terms, tells_the_same
 from detectors.mention import Complaint
 from detectors.post import Post, post_of
 from detectors.profile import TermProfile
@@ -46,11 +47,13 @@ class BrandConfig(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Emitted(NamedTuple):
-    """An event as it leaves the engine: `bucket` closed with it, `received` is the Kafka time of its newest mention."""
+    """An event as it leaves the engine: `bucket` closed with it, `received` is the Kafka time of its newest mention, and
+    `members` are the mention ids of its trend, a bounded part of them."""
 
     alert: Alert
     bucket: int
     received: float
+    members: tuple[str, ...]
 
 
 class BrandTrends:
@@ -255,7 +258,8 @@ class BrandTrends:
         best = max(shared, key=lambda pair: (pair[0], pair[1].trend_id), default=None)
         if best is not None and best[0] >= SAME_TREND_SHARE * len(people):
             return best[1]
-        return None
+        posts = [post for one in problem if one.key.tier is problem[0].key.tier for post in one.posts]
+        return next((trend for trend in self._trends.values() if tells_the_same(posts, trend.telling)), None)
 
     def _new_id(self, lead: Candidate) -> str:
         first = min(lead.posts, key=lambda post: (post.at, post.id))
@@ -291,6 +295,7 @@ class BrandTrends:
         )
         verdict = judge(trend.posts(), context)
         trend.judged = (trend.posts_so_far, verdict)
+        trend.telling = telling_terms(trend.posts(), self._profile.share)
         return verdict
 
     def _facts(self, trend: Trend, bucket: int, now: float, spike: Spike | None) -> Facts:
@@ -343,7 +348,7 @@ class BrandTrends:
             usual_share=self._profile.share, route=self._config.route, also_open=others, absorbed=tuple(trend.absorbed)
         )
         alert, trend.told = tell(transition, trend.state, trend.told, facts, trend.posts(), verdict, known)
-        return Emitted(alert, bucket, trend.received)
+        return Emitted(alert, bucket, trend.received, tuple(post.id for post in trend.posts()))
 
     def _forget(self, now: float) -> None:
         """Lets go of what no decision can need any more."""

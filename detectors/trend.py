@@ -32,6 +32,7 @@ class Trend:
         self.keys: set[Key] = {lead}
         self.window_seconds = window_seconds
         self.posts_so_far = 0
+        self.telling: frozenset[str] = frozenset()
         self.judged: tuple[int, Verdict] | None = None
         self.received = 0.0
         self.absorbed: list[str] = []
