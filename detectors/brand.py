@@ -160,9 +160,8 @@ class BrandTrends:
     def _observe(self, post: Post, group: int) -> None:
         """Counts the person for everything the post stands for. An echo counts for its thread and for nothing else."""
         tests, person, at = self._tests, post.person, post.at
-        root = root_of(post)
-        if root:
-            tests[Tier.THREAD].observe(root, person, at)
+        # Everybody stands beside the threads: of threads alone the first one would be all there is, and no rise.
+        tests[Tier.THREAD].observe(root_of(post), person, at)
         if is_echo(post):
             return
         if group >= 0:
@@ -186,9 +185,10 @@ class BrandTrends:
             return True
         if is_echo(post):
             return False
-        return any(Key(Tier.TERM, term) in keys for term in terms_of(post)) or any(
-            Key(Tier.PHRASE, phrase) in keys for phrase in phrases_of(post)
-        )
+        told = [Key(Tier.TERM, term) for term in terms_of(post)]
+        told += [Key(Tier.PHRASE, phrase) for phrase in phrases_of(post)]
+        # What rose beside the lead may be an everyday word: one of those alone makes nobody a member.
+        return trend.lead in told or sum(key in keys for key in told) >= 2
 
     # What stands out.
 
@@ -199,7 +199,7 @@ class BrandTrends:
             # The budget is spread evenly over the tiers, then over the keys of each.
             level = threshold(self._config.budget_per_day / len(Tier), test.keys_without_alert)
             for spike in test.close(bucket):
-                if spike.p_value > level:
+                if spike.p_value > level or (tier is Tier.THREAD and not spike.key):
                     continue
                 found = self._posts_of(Key(tier, str(spike.key)), now - spike.window_seconds)
                 if found:
@@ -274,12 +274,24 @@ class BrandTrends:
         trend.expire(now)
         if not trend.is_live and spike is None:
             return []
+        absorber = self._absorber(trend) if trend.is_live else ""
         verdict = self._verdict(trend)
-        facts = self._facts(trend, bucket, now, spike)
+        facts = msgspec.structs.replace(self._facts(trend, bucket, now, spike), absorbed_by=absorber)
         trend.state, transitions = step(trend.state, facts, verdict, self._config.policy)
         if trend.state.state is State.QUIET and verdict.name is VerdictName.SINGLE_CUSTOMER:
             self.withheld[verdict.name.value] = self.withheld.get(verdict.name.value, 0) + 1
         return [self._emit(trend, transition, facts, verdict, bucket) for transition in transitions]
+
+    def _absorber(self, trend: Trend) -> str:
+        """An older live trend that tells the same as this one, now that both have said more; empty when there is none."""
+        for older in self._trends.values():
+            if older is trend:
+                return ""
+            if older.is_live and older.is_echo == trend.is_echo and tells_the_same(trend.posts(), older.telling):
+                older.take_over(trend)
+                self._trend_of.update(dict.fromkeys(trend.keys, older.trend_id))
+                return older.trend_id
+        return ""
 
     def _verdict(self, trend: Trend) -> Verdict:
         """The verdict on a trend; judged anew when it has a tenth more posts, since to read them all costs."""
@@ -354,7 +366,9 @@ class BrandTrends:
         """Lets go of what no decision can need any more."""
         for trend in list(self._trends.values()):
             state = trend.state
-            over = state.state is State.RESOLVED and now - state.closed_at > self._config.policy.reopen_seconds
+            told_elsewhere = state.resolved_reason.startswith("absorbed")
+            ended = now - state.closed_at > self._config.policy.reopen_seconds
+            over = state.state is State.RESOLVED and (ended or told_elsewhere)
             if over or state.state is State.QUIET:
                 del self._trends[trend.trend_id]
                 for key in [key for key, owner in self._trend_of.items() if owner == trend.trend_id]:

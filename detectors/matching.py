@@ -15,7 +15,7 @@ TELLING_MAX = 4
 TELLING_SHARE = 0.3
 TELLING_RATIO = 8.0
 # A problem tells the same when so many of its people use a telling word.
-SAME_WORDS_SHARE = 0.6
+SAME_WORDS_SHARE = 0.5
 
 
 def telling_terms(posts: Sequence[Post], usual_share: UsualShare) -> frozenset[str]:
