@@ -13,6 +13,7 @@ from detectors.post import Post
 
 USUAL_FLOOR = 0.002
 SPOKEN_POSTS = 60
+SHARED_SHARE = 0.1
 # Words of releases, as words and as stems: whoever says them blames something, which is a clue, not what is wrong.
 RELEASE = re.compile(r"(?:updat|upgrad|version|releas|patch)\w*$")
 
@@ -78,6 +79,13 @@ def spoken(terms: Sequence[str], posts: Sequence[Post], words: Words) -> list[st
             for term in wanted.intersection(words(written, post.lang)):
                 forms[term][written] += 1
     return [min(forms[t], key=lambda w: (-forms[t][w], w), default=t) for t in terms]
+
+
+def shared_terms(posts: Sequence[Post], weights: Mapping[str, float], count: int) -> list[str]:
+    """The most telling terms that a tenth of the people say; rarer ones only when there are no others."""
+    people, saying = len({p.person for p in posts}), people_saying(posts)
+    shared = {t: w for t, w in weights.items() if saying[t] >= SHARED_SHARE * people}
+    return top_terms(shared or weights, count)
 
 
 def top_terms(weights: Mapping[str, float], count: int) -> list[str]:
