@@ -88,7 +88,7 @@ def tell(
         severity=t.severity.value,
         people=answered,
         since=utc(min((p.at for p in posts), default=f.at)),
-        samples=samples_of(posts, weights, told.title),
+        samples=samples_of(posts, weights, told.title, f.brand),
         link=k.link,
         sequence=t.sequence,
         cycle=t.cycle,

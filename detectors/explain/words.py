@@ -26,14 +26,24 @@ GREETING = re.compile(
 ENDS = re.compile(r"(?<=[.!?…])\s+|[\r\n]+|(?<=[。！？])")
 
 
-def tidy(text: str) -> str:
-    """Text without quotes, handles and links, on one line."""
-    return " ".join(NOISE.sub(" ", QUOTED.sub(" ", text)).split())
+def tidy(text: str, brand: str = "") -> str:
+    """Text without quotes, handles and links, on one line.
+
+    A handle of the brand within a sentence becomes its name ("a ticket on Acme"); at the start it only addresses somebody.
+    """
+    own = "".join(c for c in brand.casefold() if c.isalnum())
+
+    def named(found: re.Match[str]) -> str:
+        if found.group()[0] != "@" or not own or not found.group()[1:].casefold().startswith(own):
+            return " "
+        return f" {brand} " if found.string[: found.start()].strip(" .") else " "
+
+    return " ".join(NOISE.sub(named, QUOTED.sub(" ", text)).split())
 
 
-def first_sentence(post: Post) -> str:
+def first_sentence(post: Post, brand: str = "") -> str:
     """What a person says first: the subject line, else the first sentence, without its greeting."""
-    text = tidy(post.title) or tidy(post.text)
+    text = tidy(post.title, brand) or tidy(post.text, brand)
     for sentence in ENDS.split(GREETING.sub("", text)):
         cleaned = sentence.strip(" \t-–—:;,.·|#*")
         if cleaned:
