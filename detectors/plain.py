@@ -29,7 +29,7 @@ def plain_words(text: str, _lang: str = "") -> list[str]:
 
 def word_count(text: str) -> int:
     """How many words a text has; in scripts that set no spaces three characters count as one."""
-    joined = sum(is_joined(c) for c in text)
+    joined = 0 if text.isascii() else sum(map(is_joined, text))
     return len(text.split()) + joined // 3
 
 

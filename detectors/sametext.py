@@ -96,7 +96,9 @@ def own_and_copied(post: Post) -> list[str]:
 
 def length(words: Sequence[str]) -> float:
     """How long a text is in words; in scripts without spaces a term is a pair of characters, 2.5 of them to a word."""
-    return sum(0.4 if is_joined(w[0]) else 1.0 for w in words if w)
+    if all(map(str.isascii, words)):
+        return float(len(words))
+    return sum(0.4 if is_joined(w[0]) else 1.0 for w in words)
 
 
 def fixed_words(terms: Iterable[str]) -> list[str]:

@@ -13,16 +13,16 @@ from detectors.sametext import same_text_clusters
 TEXT_MAX = 240
 
 
-def samples_of(posts: Sequence[Post], weights: Mapping[str, float], title: str) -> list[Sample]:
+def samples_of(posts: Sequence[Post], weights: Mapping[str, float], title: str, brand: str = "") -> list[Sample]:
     """Up to three samples: one per person, no near-duplicates, none that only says the title again if others are there."""
     ordered = sorted(posts, key=lambda p: (p.at, p.id))
     if not ordered:
         return []
-    typical = sorted(ordered, key=lambda p: (first_sentence(p) == title, -closeness(p, weights), p.at, p.id))
-    farthest = sorted(ordered, key=lambda p: (closeness(p, weights), p.at, p.id))
-    newest = ordered[::-1]
-    for ranking in (typical, farthest, newest):
-        ranking.sort(key=lambda p: bool(SWEARS.search(p.text)))
+    near = {p.id: closeness(p, weights) for p in ordered}
+    rude = {p.id for p in ordered if SWEARS.search(p.text)}
+    typical = sorted(ordered, key=lambda p: (p.id in rude, first_sentence(p, brand) == title, -near[p.id], p.at, p.id))
+    farthest = sorted(ordered, key=lambda p: (p.id in rude, near[p.id], p.at, p.id))
+    newest = sorted(ordered, key=lambda p: (p.id in rude, -p.at, p.id))
     clusters = same_text_clusters(ordered)
     chosen: list[Post] = []
     for ranking in (typical, farthest, newest):

@@ -45,7 +45,7 @@ def title_of(
 ) -> str:
     """The title, at most 80 characters. `style` is `posts` (a chosen sentence) or `terms` (telling words only)."""
     if verdict.name in (VerdictName.VIRAL, VerdictName.OWN_POST) and verdict.root_text:
-        return shortened(f"Reactions to: {tidy(verdict.root_text)}")
+        return shortened(f"Reactions to: {tidy(verdict.root_text, brand)}")
     weights = weights_of(posts, usual_share, brand)
     chosen = chosen_sentence(posts, weights, brand, words) if style == "posts" else ""
     return shortened(chosen or telling_words(posts, weights, words) or "many different words")
@@ -58,7 +58,7 @@ def chosen_sentence(posts: Sequence[Post], weights: Mapping[str, float], brand: 
     people = len({p.person for p in posts})
     best: tuple[float, float, str, str] | None = None
     for post in posts:
-        sentence = first_sentence(post)
+        sentence = first_sentence(post, brand)
         if post.lang != language or not 3 <= word_count(sentence) <= 12 or SWEARS.search(sentence):
             continue
         content = sorted(set(words(sentence, post.lang)) - brand_words(brand))

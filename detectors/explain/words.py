@@ -13,6 +13,7 @@ from detectors.post import Post
 
 USUAL_FLOOR = 0.002
 SPOKEN_POSTS = 60
+SHARED_SHARE = 0.1
 # Words of releases, as words and as stems: whoever says them blames something, which is a clue, not what is wrong.
 RELEASE = re.compile(r"(?:updat|upgrad|version|releas|patch)\w*$")
 
@@ -25,14 +26,24 @@ GREETING = re.compile(
 ENDS = re.compile(r"(?<=[.!?…])\s+|[\r\n]+|(?<=[。！？])")
 
 
-def tidy(text: str) -> str:
-    """Text without quotes, handles and links, on one line."""
-    return " ".join(NOISE.sub(" ", QUOTED.sub(" ", text)).split())
+def tidy(text: str, brand: str = "") -> str:
+    """Text without quotes, handles and links, on one line.
+
+    A handle of the brand within a sentence becomes its name ("a ticket on Acme"); at the start it only addresses somebody.
+    """
+    own = "".join(c for c in brand.casefold() if c.isalnum())
+
+    def named(found: re.Match[str]) -> str:
+        if found.group()[0] != "@" or not own or not found.group()[1:].casefold().startswith(own):
+            return " "
+        return f" {brand} " if found.string[: found.start()].strip(" .") else " "
+
+    return " ".join(NOISE.sub(named, QUOTED.sub(" ", text)).split())
 
 
-def first_sentence(post: Post) -> str:
+def first_sentence(post: Post, brand: str = "") -> str:
     """What a person says first: the subject line, else the first sentence, without its greeting."""
-    text = tidy(post.title) or tidy(post.text)
+    text = tidy(post.title, brand) or tidy(post.text, brand)
     for sentence in ENDS.split(GREETING.sub("", text)):
         cleaned = sentence.strip(" \t-–—:;,.·|#*")
         if cleaned:
@@ -78,6 +89,13 @@ def spoken(terms: Sequence[str], posts: Sequence[Post], words: Words) -> list[st
             for term in wanted.intersection(words(written, post.lang)):
                 forms[term][written] += 1
     return [min(forms[t], key=lambda w: (-forms[t][w], w), default=t) for t in terms]
+
+
+def shared_terms(posts: Sequence[Post], weights: Mapping[str, float], count: int) -> list[str]:
+    """The most telling terms that a tenth of the people say; rarer ones only when there are no others."""
+    people, saying = len({p.person for p in posts}), people_saying(posts)
+    shared = {t: w for t, w in weights.items() if saying[t] >= SHARED_SHARE * people}
+    return top_terms(shared or weights, count)
 
 
 def top_terms(weights: Mapping[str, float], count: int) -> list[str]:

@@ -65,6 +65,12 @@ def test_who_blames_a_release_does_not_give_the_title() -> None:
     assert titled(posts_of(texts), style="terms") == "sound"
 
 
+def test_a_handle_of_the_brand_is_its_name_in_a_title_and_others_are_left_out() -> None:
+    texts = [f"@AcmeHelp cannot book a ticket on @AcmeAir{'!' * i} @friend{i}" for i in range(4)]
+    assert titled(posts_of(texts)).startswith("cannot book a ticket on Acme")
+    assert "friend" not in titled(posts_of(texts))
+
+
 def test_titles_of_terms_are_a_setting() -> None:
     assert titled(posts_of(ADDONS), style="terms") == "add-ons disabled · 3.1, switched"
 

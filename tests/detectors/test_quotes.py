@@ -4,7 +4,9 @@ import time
 
 import pytest
 
+from detectors.mention import Quoted
 from detectors.plain import plain_words
+from detectors.post import Post
 from detectors.quotes import RecentPosts, cut_quote
 
 
@@ -52,6 +54,15 @@ def test_a_near_duplicate_keeps_only_what_is_new_in_it() -> None:
     assert recent.cut_one("1", first) == (tuple(first), (), "")
     own, repeated, earlier = recent.cut_one("2", [*plain_words("my aunt in Hull signed:"), *first])
     assert (own, repeated, earlier) == (("aunt", "hull", "signed"), tuple(first), "1")
+
+
+def test_a_copy_without_words_of_its_own_has_no_terms_and_says_what_it_repeats() -> None:
+    recent, terms = RecentPosts(), tuple(plain_words("Acme hides fees from loyal customers, petition starts tonight"))
+    first, second = (Post(id=i, at=0.0, person=i, text="", terms=terms) for i in ("1", "2"))
+    assert recent.see(first) == first
+    copy = recent.see(second)
+    assert copy.terms == ()
+    assert copy.quoted == Quoted(handle="", text=" ".join(terms))
 
 
 def test_people_who_tell_the_same_fault_in_their_own_words_copy_nobody() -> None:
