@@ -383,4 +383,4 @@ def predict(a: Arrays, b: Bounds, terms: Int32s, values: Float32s, strange: floa
     query = np.empty(len(terms), np.int32)
     known = read_query(a, terms, values, 0, len(terms), query)
     slot = nearest(a, b, query, known, strange, a.real[AGE], math.log(max(a.whole[LIVE], 1)))
-    return a.groups[slot].id if slot >= 0 else -1  # type: ignore[no-any-return]
+    return a.groups[slot].id if slot >= 0 else -1

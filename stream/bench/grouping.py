@@ -110,12 +110,12 @@ def _assign(ours: Grouping, terms: list[tuple[str, ...]]) -> None:
 
 def _peer(groups: list[list[str]]) -> TextClust:
     """TextClust with these groups already in it: learning them would take it minutes."""
-    model = TextClust(radius=0.5, fading_factor=1e-9, tgap=10**9, real_time_fading=False, auto_merge=False)
+    model = TextClust(radius=0.5, fading_factor=1e-9, tgap=10**9, real_time_fading=False, auto_merge=False)  # type: ignore[no-untyped-call]
     for number, group in enumerate(groups):
         tf = {term: {"tf": float(count)} for term, count in Counter(normalise(" ".join(group), "en")).items()}
         model.micro_clusters[number] = model.MicroCluster(tf, 0, 1, None, number)  # type: ignore[no-untyped-call]
     model._cluster_id = len(groups)
-    model.t = 0  # type: ignore[assignment]
+    model.t = 0
     return model
 
 
