@@ -36,7 +36,7 @@ def detect_language(text: str, likely: Mapping[str, float] | None = None, score_
         return primary(str(found[0]["lang"])) if found and found[0]["score"] >= score_min else ""
     # Bayes, with the detector's scores for likelihoods. A language not expected keeps a small share, so that a clear text
     # still counts as what it is; one that the detector did not name is next to impossible.
-    scores = dict.fromkeys(likely, 0.001) | {primary(each["lang"]): each["score"] for each in found}
+    scores: dict[str, float] = dict.fromkeys(likely, 0.001) | {primary(each["lang"]): each["score"] for each in found}
     return max(scores, key=lambda lang: (scores[lang] * (likely.get(lang, 0.0) + 0.05), lang))
 
 

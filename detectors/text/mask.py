@@ -14,6 +14,9 @@ _BUILD = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{0,6}$")
 _VERSION = re.compile(r"\d{1,5}(?:\.\d{1,6}){1,4}(?: \d{1,3})?$")
 _DOTTED_PHONE = re.compile(r"\d\d(?:\.\d\d){4}$|\d{3}\.\d{3}\.\d{4}$")
 
+_DIGIT = re.compile(r"\d")
+_CAPITALS = re.compile(r"(?<!\w)[A-Z]{5,8}(?!\w)")
+
 # A code follows one of these words; between the two stand only such as "number", "is", "#". Flight numbers, versions and
 # error codes have other words before them and stay.
 _HEADS = (
@@ -44,9 +47,10 @@ def mask(text: str) -> str:
     text = printable(text)
     if "@" in text:
         text = _EMAIL.sub("[email]", text)
-    if any(map(str.isdigit, text)):
+    digits = _DIGIT.search(text)
+    if digits:
         text = _DIGITS.sub(_number, text)
-    return _CODE.sub(_code, text)
+    return _CODE.sub(_code, text) if digits or _CAPITALS.search(text) else text
 
 
 def _code(match: re.Match[str]) -> str:
