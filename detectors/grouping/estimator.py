@@ -65,8 +65,13 @@ class Grouping(base.Clusterer):
     similarity_min
         What a text must reach to join. Raising it gives more and purer groups.
     cosine_min
-        What the cosine alone must reach, however popular the group. Raising it keeps long texts of one narrow field, which
-        all share some words, from being swallowed by the largest group.
+        What the cosine alone must reach, however popular the group. Raising it keeps texts of one narrow field, which all
+        share some words, from being swallowed by the largest group.
+    short_terms
+        Up to this many different terms a text counts as short; above, `cosine_min` grows with the square root of its
+        length, since long texts share words by chance …
+    long_factor
+        … but at most so many times. Raising it gives more and purer groups of long texts.
     popularity
         How much more readily a text joins a group that grows. Raising it gives fewer, larger groups; 0 is plain cosine.
     popularity_half_lives
@@ -121,6 +126,8 @@ class Grouping(base.Clusterer):
         self,
         similarity_min: float = 0.2,
         cosine_min: float = 0.15,
+        short_terms: float = 10.0,
+        long_factor: float = 1.7,
         popularity: float = 0.4,
         popularity_half_lives: float = 2.0,
         memory_texts: float = 500.0,
@@ -142,6 +149,8 @@ class Grouping(base.Clusterer):
     ) -> None:
         self.similarity_min = similarity_min
         self.cosine_min = cosine_min
+        self.short_terms = short_terms
+        self.long_factor = long_factor
         self.popularity = popularity
         self.popularity_half_lives = popularity_half_lives
         self.memory_texts = memory_texts
@@ -173,8 +182,8 @@ class Grouping(base.Clusterer):
         self._slots_of = (0, 0)
 
     def _check(self) -> None:
-        positive = "similarity_min memory_texts half_life_min half_life_max rate_seconds survival_min gaps_max weight_min"
-        for name in positive.split():
+        positive = "similarity_min short_terms long_factor memory_texts half_life_min half_life_max rate_seconds"
+        for name in [*positive.split(), "survival_min", "gaps_max", "weight_min"]:
             if not getattr(self, name) > 0:
                 raise SettingError(name, getattr(self, name), "above 0")
         for name in ["popularity", "popularity_half_lives", "term_fading", "clue_weight", "common_share", "common_groups"]:
