@@ -64,8 +64,7 @@ def _row(live: int, texts: int, rounds: int, seed: int) -> dict[str, Any]:
     groups = [posts.group() for _ in range(live)]
     chance = random.Random(seed + 1)
     raw = [posts.post(chance.choice(groups)) for _ in range(texts)]
-    ours = Grouping(groups_max=2 * live + texts)
-    ours.assign_many([normalise(" ".join(group), "en") for group in groups], [0.0] * live)
+    ours = _filled(groups, texts)
     held = {"bytes": ours.memory_bytes / ours.live, "live_at_start": ours.live}
     peer = _peer(groups) if live <= PEER_LIVE_MAX else None
     normalise(" ".join(raw), "en")
@@ -94,6 +93,14 @@ def _row(live: int, texts: int, rounds: int, seed: int) -> dict[str, Any]:
         "ratio": rate / peers if peers else None,
         **held,
     }
+
+
+def _filled(groups: list[list[str]], texts: int) -> Grouping:
+    """Ours with each of these groups live, none joined to another, and its defaults from then on."""
+    ours = Grouping(cosine_min=0.99, groups_max=2 * len(groups) + texts)
+    ours.assign_many([normalise(" ".join(group), "en") for group in groups], [0.0] * len(groups))
+    ours._bounds = ours._bounds._replace(cosine_min=Grouping().cosine_min)
+    return ours
 
 
 def _normalise_and_assign(ours: Grouping, raw: list[str]) -> None:
