@@ -25,7 +25,7 @@ _LOG = np.log(np.maximum(np.arange(_LOG_MAX), 1).astype(np.float64))
 
 @compiled
 def log_of(count: int) -> float:
-    return _LOG[count] if count < _LOG_MAX else math.log(count)  # type: ignore[no-any-return]
+    return _LOG[count] if count < _LOG_MAX else math.log(count)
 
 
 @compiled

@@ -41,6 +41,8 @@ class Bounds(NamedTuple):
 
     similarity_min: float
     cosine_min: float
+    short_terms: float
+    long_factor: float
     popularity: float
     popularity_half_lives: float
     memory_texts: float
@@ -174,6 +176,8 @@ def nearest(a: Arrays, b: Bounds, query: Int32s, known: int, strange: float, age
         w = term.weight * (1.0 + log_live - log_of(max(term.groups, 1)))
         total += w * w
     norm = math.sqrt(total)
+    # Two long texts of one field share words by chance: the longer, the more they must share.
+    floor = b.cosine_min * max(1.0, min(math.sqrt(known / b.short_terms), b.long_factor))
     best = np.empty(BEST, np.int32)
     joined = -1
     top = b.similarity_min
@@ -192,7 +196,7 @@ def nearest(a: Arrays, b: Bounds, query: Int32s, known: int, strange: float, age
                 dot += w * idf * term.weight
         cosine = dot / (norm * math.sqrt(total))
         score = cosine * lift(a, b, slot, age)
-        if cosine < b.cosine_min:
+        if cosine < floor:
             continue
         if score > top or (score == top and joined >= 0 and a.groups[slot].id < a.groups[joined].id):
             top = score
@@ -383,4 +387,4 @@ def predict(a: Arrays, b: Bounds, terms: Int32s, values: Float32s, strange: floa
     query = np.empty(len(terms), np.int32)
     known = read_query(a, terms, values, 0, len(terms), query)
     slot = nearest(a, b, query, known, strange, a.real[AGE], math.log(max(a.whole[LIVE], 1)))
-    return a.groups[slot].id if slot >= 0 else -1  # type: ignore[no-any-return]
+    return a.groups[slot].id if slot >= 0 else -1

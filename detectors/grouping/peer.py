@@ -70,7 +70,7 @@ class _Watched(TextClust):
     """TextClust that notes which cluster a text went to: it tells neither when it learns."""
 
     def _get_closest_mc(self, mc: Any, idf: Any, distance: Any) -> Any:
-        self.closest = super()._get_closest_mc(mc, idf, distance)
+        self.closest = super()._get_closest_mc(mc, idf, distance)  # type: ignore[no-untyped-call]
         return self.closest
 
 
@@ -78,7 +78,7 @@ class TextClustGrouping:
     """River's TextClust with the parameters of its paper; see `Grouping` for what the methods mean."""
 
     def __init__(self, radius: float = 0.5, fading_factor: float = 0.001, tgap: int = 100, auto_r: bool = True) -> None:
-        self._model = _Watched(radius=radius, fading_factor=fading_factor, tgap=tgap, auto_r=auto_r, real_time_fading=False)
+        self._model = _Watched(radius=radius, fading_factor=fading_factor, tgap=tgap, auto_r=auto_r, real_time_fading=False)  # type: ignore[no-untyped-call]
         self._evicted: list[int] = []
 
     @property
@@ -91,7 +91,7 @@ class TextClustGrouping:
             return NO_GROUP
         model = self._model
         next_id, before = model._cluster_id, set(model.micro_clusters)
-        model.learn_one(counts)
+        model.learn_one(counts)  # type: ignore[no-untyped-call]
         group = next_id if model._cluster_id > next_id else int(model.closest[0])
         self._evicted += sorted((before | {group}) - set(model.micro_clusters))
         return group
@@ -101,7 +101,7 @@ class TextClustGrouping:
 
     def predict_one(self, x: Terms) -> int | None:
         counts = _counts(x)
-        return self._model.predict_one(counts) if counts and self.live else None
+        return self._model.predict_one(counts) if counts and self.live else None  # type: ignore[no-untyped-call]
 
     def take_evicted(self) -> list[int]:
         taken, self._evicted = self._evicted, []

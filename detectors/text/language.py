@@ -33,12 +33,11 @@ def detect_language(text: str, likely: Mapping[str, float] | None = None, score_
         _detectors.append(LangDetector(LangDetectConfig(model="lite", normalize_input=False, max_input_length=None)))
     found = _detectors[0].detect(words, model="lite", k=3 if likely else 1)
     if not likely:
-        return primary(found[0]["lang"]) if found and found[0]["score"] >= score_min else ""
+        return primary(str(found[0]["lang"])) if found and found[0]["score"] >= score_min else ""
     # Bayes, with the detector's scores for likelihoods. A language not expected keeps a small share, so that a clear text
     # still counts as what it is; one that the detector did not name is next to impossible.
-    scores = dict.fromkeys(likely, 0.001) | {primary(each["lang"]): each["score"] for each in found}
-    best: str = max(scores, key=lambda lang: (scores[lang] * (likely.get(lang, 0.0) + 0.05), lang))
-    return best
+    scores: dict[str, float] = dict.fromkeys(likely, 0.001) | {primary(each["lang"]): each["score"] for each in found}
+    return max(scores, key=lambda lang: (scores[lang] * (likely.get(lang, 0.0) + 0.05), lang))
 
 
 class LanguageMemory:

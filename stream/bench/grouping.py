@@ -64,8 +64,7 @@ def _row(live: int, texts: int, rounds: int, seed: int) -> dict[str, Any]:
     groups = [posts.group() for _ in range(live)]
     chance = random.Random(seed + 1)
     raw = [posts.post(chance.choice(groups)) for _ in range(texts)]
-    ours = Grouping(groups_max=2 * live + texts)
-    ours.assign_many([normalise(" ".join(group), "en") for group in groups], [0.0] * live)
+    ours = _filled(groups, texts)
     held = {"bytes": ours.memory_bytes / ours.live, "live_at_start": ours.live}
     peer = _peer(groups) if live <= PEER_LIVE_MAX else None
     normalise(" ".join(raw), "en")
@@ -96,6 +95,14 @@ def _row(live: int, texts: int, rounds: int, seed: int) -> dict[str, Any]:
     }
 
 
+def _filled(groups: list[list[str]], texts: int) -> Grouping:
+    """Ours with each of these groups live, none joined to another, and its defaults from then on."""
+    ours = Grouping(cosine_min=0.99, groups_max=2 * len(groups) + texts)
+    ours.assign_many([normalise(" ".join(group), "en") for group in groups], [0.0] * len(groups))
+    ours._bounds = ours._bounds._replace(cosine_min=Grouping().cosine_min)
+    return ours
+
+
 def _normalise_and_assign(ours: Grouping, raw: list[str]) -> None:
     for start in range(0, len(raw), BATCH):
         batch = [normalise(post, "en") for post in raw[start : start + BATCH]]
@@ -110,12 +117,12 @@ def _assign(ours: Grouping, terms: list[tuple[str, ...]]) -> None:
 
 def _peer(groups: list[list[str]]) -> TextClust:
     """TextClust with these groups already in it: learning them would take it minutes."""
-    model = TextClust(radius=0.5, fading_factor=1e-9, tgap=10**9, real_time_fading=False, auto_merge=False)
+    model = TextClust(radius=0.5, fading_factor=1e-9, tgap=10**9, real_time_fading=False, auto_merge=False)  # type: ignore[no-untyped-call]
     for number, group in enumerate(groups):
         tf = {term: {"tf": float(count)} for term, count in Counter(normalise(" ".join(group), "en")).items()}
         model.micro_clusters[number] = model.MicroCluster(tf, 0, 1, None, number)  # type: ignore[no-untyped-call]
     model._cluster_id = len(groups)
-    model.t = 0  # type: ignore[assignment]
+    model.t = 0
     return model
 
 

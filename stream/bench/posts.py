@@ -5,9 +5,7 @@ from __future__ import annotations
 import random
 from itertools import accumulate
 
-_SYLLABLES = [
-    a + b for a in ["b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z"] for b in ["a", "e", "i", "o", "u"]
-]
+_SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
 _FILLERS = ["the", "is", "my", "and", "not", "since", "with", "this", "of", "your", "again", "please", "why"]
 
 
