@@ -6,6 +6,7 @@ people: the figures of a simulation can be fed as they are.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,6 +38,10 @@ DISPERSION_PEOPLE = 0.05
 # Half a person in one: the share of a key of which nothing was heard (Jeffreys' prior).
 FIRST_DAY_PEOPLE = 0.5
 TOLD_PEOPLE = 1.5
+# An episode begins with somebody's arrival: a key of which somebody tells once in so many buckets, or less often, begins
+# fewer episodes in proportion.
+BUSY_FACTOR = 10.0
+BUSY_MIN = 0.01
 NOBODY: Slots = np.zeros(0, np.intp)
 EMPTY: NDArray[np.int32] = np.zeros(0, np.int32)
 
@@ -103,8 +108,9 @@ class SpikeConfig:
 
     @classmethod
     def brand(cls) -> SpikeConfig:
-        """For everybody of a brand or product: has nothing beside it that tells a start from a rise, so it waits a day."""
-        return cls(share=1.0, prior_people=0.5, start_buckets=DAY_BUCKETS)
+        """For everybody of a brand or product: has nothing beside it that tells a start from a rise, so it waits a day; ten
+        times stricter, since one key alone would have the whole budget, and any busy hour is a rise of everybody."""
+        return cls(strictness=(30.0, 30.0, 30.0), share=1.0, prior_people=0.5, start_buckets=DAY_BUCKETS)
 
 
 # Of one window, at one time: the window's number, the slots that had people in it, and how many.
@@ -156,6 +162,8 @@ class SurpriseModel:
         # Keys that two people or more have told of lately: what one person ever said cannot make a false alert of many,
         # and should not thin out the budget of the rest.
         self.keys = 0
+        # The share of those keys' tests in which an episode could begin at all.
+        self.busy = 1.0
         self._queue: deque[tuple[int, dict[int, int], list[Sample]]] = deque()
         self._quiet: list[tuple[int, list[Sample]]] = []
         self._quiet_people = 0.0
@@ -301,8 +309,8 @@ class SurpriseModel:
         above = surprise > self.tail.LEVEL
         slots, surprise, best = slots[above], surprise[above], best[above]
         chance = ~self.open[slots]
-        self.tail.learn(bucket, self.keys, slots[chance], surprise[chance])
-        surprise = self.tail.recalibrate(surprise)
+        self.tail.learn(bucket, self.keys * self.busy, slots[chance], surprise[chance])
+        surprise = self.tail.recalibrate(surprise) - math.log10(self.busy)
         hot = slots[surprise > HOT_SURPRISE]
         self._mark_hot(bucket, hot)
         self._mark_hot(bucket, np.flatnonzero(self.open))
@@ -343,6 +351,7 @@ class SurpriseModel:
             "prior_rate": self.rates.prior_rate,
             "begun": self.begun,
             "keys": self.keys,
+            "busy": self.busy,
             "refreshed": self._refreshed,
             "queue": queue,
             "quiet": quiet,
@@ -370,6 +379,7 @@ class SurpriseModel:
         self._quiet = [(int(b), _unpack_samples(samples)) for b, samples in state["quiet"]]
         self._quiet_people = float(state["quiet_people"])
         self.keys = int(state["keys"])
+        self.busy = float(state["busy"])
         self._refreshed = int(state["refreshed"])
 
     def _mark_hot(self, bucket: int, slots: Slots) -> None:
@@ -448,7 +458,11 @@ class SurpriseModel:
         shipped = self.config.share * self.everybody()
         known = 20.0
         if self.begun is not None and self.tail.tested is not None and self.tail.tested > self.begun + DAY_BUCKETS:
-            self.keys = int((self.rates.seen[EVERYBODY + 1 :] > TOLD_PEOPLE).sum())
+            told = np.flatnonzero(self.rates.seen > TOLD_PEOPLE)
+            told = told[told != EVERYBODY]
+            self.keys = len(told)
+            busy = np.minimum(1.0, BUSY_FACTOR * self.rates.rate(told)).sum()
+            self.busy = max(BUSY_MIN, float(busy) / len(told)) if len(told) else 1.0
         total = float((self.rates.seen[old] / self.rates.exposure[old]).sum())
         self.rates.prior_rate = max((known * shipped + total) / (known + len(old)), 1e-9)
 
