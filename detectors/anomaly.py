@@ -44,7 +44,7 @@ class SpikeDetector(base.AnomalyDetector):
 
     """
 
-    def __init__(self, half_life_days: float = 7.0, prior_people: float = 0.5, volume_people: float = 10.0) -> None:
+    def __init__(self, half_life_days: float = 7.0, prior_people: float = 0.1, volume_people: float = 10.0) -> None:
         self.half_life_days = half_life_days
         self.prior_people = prior_people
         self.volume_people = volume_people

@@ -6,6 +6,7 @@ people: the figures of a simulation can be fed as they are.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,12 +30,20 @@ LAG_BUCKETS = 36
 SILENCE_PEOPLE = 12.0
 SILENCE_SLICES = 2016
 CLIP_DEVIATIONS = 4.0
+# What no clip takes away where hardly anybody is expected: three people from a rate, a pair from a dispersion.
 CLIP_PEOPLE = 3.0
+CLIP_PAIR = 2.0
 HOT_SURPRISE = 3.0
 DISPERSION_PEOPLE = 0.05
 # Half a person in one: the share of a key of which nothing was heard (Jeffreys' prior).
 FIRST_DAY_PEOPLE = 0.5
 TOLD_PEOPLE = 1.5
+# An episode begins with somebody's arrival: a key of which somebody tells once in so many buckets, or less often, begins
+# fewer episodes in proportion.
+BUSY_FACTOR = 10.0
+BUSY_MIN = 0.01
+NOBODY: Slots = np.zeros(0, np.intp)
+EMPTY: NDArray[np.int32] = np.zeros(0, np.int32)
 
 
 _ARRAYS = ("alive", "open", "birth", "hot_since", "hot_last", "thawed")
@@ -50,7 +59,8 @@ class SpikeConfig:
 
     `windows`: lengths, ascending; `strictness`: the level of each is divided by it (together at most one by Bonferroni).
     `dispersions`: the shipped phi of each window. `share`: the share of the tier's people that an average key has, as
-    shipped; raising it makes new keys less surprising. `prior_people`: how many people that guess is worth.
+    shipped; raising it makes new keys less surprising. `prior_people`: how many people that guess is worth; little, as few
+    keys are common and most are rare, and a guess worth more would belittle the common.
     `half_life_buckets`: of rates and tail; dispersions and season have four times as long. `credit_buckets`: a key that
     appears has been silent for as long as the brand is known, at most this. `volume_people`: how many people it takes to
     believe half of a rise of the whole tier. `start_buckets`: nothing is said before the tier is that old.
@@ -58,9 +68,9 @@ class SpikeConfig:
 
     windows: tuple[int, ...] = (3, 12, 36)
     strictness: tuple[float, ...] = (3.0, 3.0, 3.0)
-    dispersions: tuple[float, ...] = (0.2, 0.15, 0.15)
+    dispersions: tuple[float, ...] = (0.1, 0.1, 0.1)
     share: float = 0.01
-    prior_people: float = 0.5
+    prior_people: float = 0.1
     half_life_buckets: float = 7.0 * DAY_BUCKETS
     credit_buckets: float = 3.0 * DAY_BUCKETS
     volume_people: float = 10.0
@@ -84,7 +94,7 @@ class SpikeConfig:
     @classmethod
     def groups(cls) -> SpikeConfig:
         """For groups: the fast windows and a day ten times stricter, for what smoulders."""
-        return cls(windows=(3, 12, 36, 288), strictness=(3.1, 3.1, 3.1, 31.0), dispersions=(0.2, 0.15, 0.15, 0.15))
+        return cls(windows=(3, 12, 36, 288), strictness=(3.1, 3.1, 3.1, 31.0), dispersions=(0.1, 0.1, 0.1, 0.1))
 
     @classmethod
     def merged(cls) -> SpikeConfig:
@@ -94,14 +104,17 @@ class SpikeConfig:
     @classmethod
     def terms(cls) -> SpikeConfig:
         """For single terms and bigrams."""
-        return cls(share=0.005)
+        return cls(share=0.005, prior_people=0.05)
 
     @classmethod
     def brand(cls) -> SpikeConfig:
-        """For everybody of a brand or product: has nothing beside it that tells a start from a rise, so it waits a day."""
-        return cls(share=1.0, start_buckets=DAY_BUCKETS)
+        """For everybody of a brand or product: has nothing beside it that tells a start from a rise, so it waits a day; ten
+        times stricter, since one key alone would have the whole budget, and any busy hour is a rise of everybody."""
+        return cls(strictness=(30.0, 30.0, 30.0), share=1.0, prior_people=0.5, start_buckets=DAY_BUCKETS)
 
 
+# Of one window, at one time: the window's number, the slots that had people in it, and how many.
+Sample = tuple[int, Slots, NDArray[np.int32]]
 # A window of the past that late people changed: slot, number of the window, its last bucket, people in it, everybody in it.
 LateWindow = tuple[int, int, int, int, int]
 
@@ -149,8 +162,10 @@ class SurpriseModel:
         # Keys that two people or more have told of lately: what one person ever said cannot make a false alert of many,
         # and should not thin out the budget of the rest.
         self.keys = 0
-        self._queue: deque[tuple[int, dict[int, int], list[tuple[int, Slots, NDArray[np.int32]]]]] = deque()
-        self._quiet: list[int] = []
+        # The share of those keys' tests in which an episode could begin at all.
+        self.busy = 1.0
+        self._queue: deque[tuple[int, dict[int, int], list[Sample]]] = deque()
+        self._quiet: list[tuple[int, list[Sample]]] = []
         self._quiet_people = 0.0
         self._refreshed = 0
         self._refresh_prior()
@@ -180,9 +195,10 @@ class SurpriseModel:
     def bury(self, slots: Slots) -> None:
         """Slots whose key is gone: what waits to be learned of them must not fall to who has the slot next."""
         self.reset(slots)
-        for _, arrivals, samples in self._queue:
+        for _, arrivals, _ in self._queue:
             for slot in slots.tolist():
                 arrivals.pop(slot, None)
+        for samples in [*(held for _, _, held in self._queue), *(held for _, held in self._quiet)]:
             for number, (window, held, counted) in enumerate(samples):
                 stays = ~np.isin(held, slots)
                 samples[number] = (window, held[stays], counted[stays])
@@ -293,23 +309,23 @@ class SurpriseModel:
         above = surprise > self.tail.LEVEL
         slots, surprise, best = slots[above], surprise[above], best[above]
         chance = ~self.open[slots]
-        self.tail.learn(bucket, self.keys, slots[chance], surprise[chance])
-        surprise = self.tail.recalibrate(surprise)
+        self.tail.learn(bucket, self.keys * self.busy, slots[chance], surprise[chance])
+        surprise = self.tail.recalibrate(surprise) - math.log10(self.busy)
         hot = slots[surprise > HOT_SURPRISE]
         self._mark_hot(bucket, hot)
         self._mark_hot(bucket, np.flatnonzero(self.open))
         return slots, surprise, best
 
-    def learn(self, bucket: int, arrivals: dict[int, int], counts: NDArray[np.int32]) -> None:
+    def learn(self, bucket: int, arrivals: dict[int, int], counts: NDArray[np.int32] | None) -> None:
         """A slice (3 buckets) ended with `bucket`: keep what it brought, and learn what has left the fast windows.
 
-        `arrivals`: slot → people of the slice; `counts`: the windows that end with it.
+        `arrivals`: slot → people of the slice; `counts`: the windows that end with it, None when all are empty.
         """
         samples = []
         for number, window in enumerate(self.config.windows):
             if (bucket + 1) % window == 0:
-                held = np.flatnonzero(counts[number]).astype(np.int32)
-                samples.append((number, held.astype(np.intp), counts[number, held]))
+                held = NOBODY if counts is None else np.flatnonzero(counts[number])
+                samples.append((number, held, EMPTY if counts is None else counts[number, held]))
         self._queue.append((bucket, arrivals, samples))
         while self._queue and self._queue[0][0] <= bucket - LAG_BUCKETS:
             self._learn_slice(*self._queue.popleft())
@@ -326,7 +342,8 @@ class SurpriseModel:
         arrays |= {name: _pack(getattr(self.rates, name)) for name in _RATES}
         arrays |= {name: _pack(getattr(self.dispersion, name)) for name in _DISPERSION}
         arrays |= {name: _pack(getattr(self.tail, name)) for name in _TAIL}
-        queue = [(b, a, [(n, _pack(h), _pack(c)) for n, h, c in samples]) for b, a, samples in self._queue]
+        queue = [(b, a, _pack_samples(samples)) for b, a, samples in self._queue]
+        quiet = [(b, _pack_samples(samples)) for b, samples in self._quiet]
         return {
             "arrays": arrays,
             "season": self.season.state(),
@@ -334,9 +351,11 @@ class SurpriseModel:
             "prior_rate": self.rates.prior_rate,
             "begun": self.begun,
             "keys": self.keys,
+            "busy": self.busy,
             "refreshed": self._refreshed,
             "queue": queue,
-            "quiet": (self._quiet, self._quiet_people),
+            "quiet": quiet,
+            "quiet_people": self._quiet_people,
         }
 
     def arrays(self) -> list[NDArray[Any]]:
@@ -355,28 +374,33 @@ class SurpriseModel:
         self.rates.prior_rate = float(state["prior_rate"])
         self.begun = state["begun"]
         self._queue = deque(
-            (int(b), {int(s): int(n) for s, n in a.items()}, [(int(n), _unpack(h), _unpack(c)) for n, h, c in samples])
-            for b, a, samples in state["queue"]
+            (int(b), {int(s): int(n) for s, n in a.items()}, _unpack_samples(samples)) for b, a, samples in state["queue"]
         )
-        self._quiet, self._quiet_people = list(state["quiet"][0]), float(state["quiet"][1])
+        self._quiet = [(int(b), _unpack_samples(samples)) for b, samples in state["quiet"]]
+        self._quiet_people = float(state["quiet_people"])
         self.keys = int(state["keys"])
+        self.busy = float(state["busy"])
         self._refreshed = int(state["refreshed"])
 
     def _mark_hot(self, bucket: int, slots: Slots) -> None:
         self.hot_since[slots] = np.where(self.hot_since[slots] < 0, bucket, self.hot_since[slots])
         self.hot_last[slots] = bucket
 
-    def _learn_slice(self, bucket: int, arrivals: dict[int, int], samples: list[Any]) -> None:
+    def _learn_slice(self, bucket: int, arrivals: dict[int, int], samples: list[Sample]) -> None:
         if EVERYBODY not in arrivals:
-            self._quiet.append(bucket)
-            self._quiet_people += self.everybody() * self.season.over(bucket, SLICE_BUCKETS)
-            del self._quiet[SILENCE_SLICES:]
+            if len(self._quiet) < SILENCE_SLICES:
+                self._quiet.append((bucket, samples))
+                self._quiet_people += self.everybody() * self.season.over(bucket, SLICE_BUCKETS)
             return
         if self._quiet:
             if self._quiet_people < SILENCE_PEOPLE and len(self._quiet) < SILENCE_SLICES:
-                self._learn_silence()
+                for empty, sampled in self._quiet:
+                    self._learn_counts(empty, {}, sampled)
             self._quiet, self._quiet_people = [], 0.0
         self._cool(bucket)
+        self._learn_counts(bucket, arrivals, samples)
+
+    def _learn_counts(self, bucket: int, arrivals: dict[int, int], samples: list[Sample]) -> None:
         slots = np.fromiter(arrivals.keys(), np.intp, len(arrivals))
         people = np.fromiter(arrivals.values(), float, len(arrivals))
         slots, people = slots[self.alive[slots]], people[self.alive[slots]]
@@ -394,12 +418,6 @@ class SurpriseModel:
             self._refreshed = bucket // HOUR_BUCKETS
             self.season.refresh()
             self._refresh_prior()
-
-    def _learn_silence(self) -> None:
-        for bucket in self._quiet:
-            self.rates.fade(SLICE_BUCKETS)
-            self.rates.exposure += self.season.over(bucket, SLICE_BUCKETS) * self.alive
-            self.season.learn(bucket, 0.0, SLICE_BUCKETS)
 
     def _clip(self, window: int, slots: Slots, people: Floats, means: Floats) -> Floats:
         spread = np.sqrt(means + self.dispersion.value[window, slots] * means**2)
@@ -419,7 +437,7 @@ class SurpriseModel:
         people[held] = counted
         means = self.rate(slots) * over
         spread = np.sqrt(means + self.dispersion.pool[number] * means**2)
-        clipped = np.minimum(people[slots], means + CLIP_DEVIATIONS * spread)
+        clipped = np.minimum(people[slots], np.maximum(means + CLIP_DEVIATIONS * spread, CLIP_PAIR))
         self.dispersion.learn(number, slots, clipped, means, means**2 / self.rates.shape(slots), window)
         self.dispersion.refresh(number, slots[slots != EVERYBODY] if len(slots) > 1 else slots)
 
@@ -440,7 +458,11 @@ class SurpriseModel:
         shipped = self.config.share * self.everybody()
         known = 20.0
         if self.begun is not None and self.tail.tested is not None and self.tail.tested > self.begun + DAY_BUCKETS:
-            self.keys = int((self.rates.seen[EVERYBODY + 1 :] > TOLD_PEOPLE).sum())
+            told = np.flatnonzero(self.rates.seen > TOLD_PEOPLE)
+            told = told[told != EVERYBODY]
+            self.keys = len(told)
+            busy = np.minimum(1.0, BUSY_FACTOR * self.rates.rate(told)).sum()
+            self.busy = max(BUSY_MIN, float(busy) / len(told)) if len(told) else 1.0
         total = float((self.rates.seen[old] / self.rates.exposure[old]).sum())
         self.rates.prior_rate = max((known * shipped + total) / (known + len(old)), 1e-9)
 
@@ -454,3 +476,11 @@ def _unpack(packed: Any) -> NDArray[Any]:
     if kind not in _KINDS:
         raise ValueError(f"array kind is {kind!r}; it must be one of {', '.join(_KINDS)}")
     return np.frombuffer(held, dtype=kind).reshape(shape).copy()
+
+
+def _pack_samples(samples: list[Sample]) -> list[Any]:
+    return [(number, _pack(held), _pack(counted)) for number, held, counted in samples]
+
+
+def _unpack_samples(packed: Any) -> list[Sample]:
+    return [(int(number), _unpack(held), _unpack(counted)) for number, held, counted in packed]

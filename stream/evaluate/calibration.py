@@ -13,24 +13,24 @@ from rich.table import Table
 from detectors.evaluation.calibration import BudgetResult, NullResult, PowerResult, budget_days, calibrate, power
 from detectors.evaluation.nulls import NULLS
 
-WARM_DAYS = 21
 POWER_LEVEL = 1e-4
 
 
 def calibration(
     groups: Annotated[int, typer.Option(min=1, max=10_000, help="Groups per rate and null.")] = 100,
-    days: Annotated[int, typer.Option(min=1, max=3_650, help="Days counted, after three weeks of learning.")] = 14,
+    days: Annotated[int, typer.Option(min=1, max=3_650, help="Days counted, after those of learning.")] = 14,
+    warm_days: Annotated[int, typer.Option(min=1, max=3_650, help="Days of learning; 14 and less are a cold start.")] = 21,
     bursts: Annotated[int, typer.Option(min=0, max=10_000, help="Bursts per figure of power; 0 leaves it out.")] = 100,
     budget: Annotated[int, typer.Option(min=0, max=365, help="Days of 10,000 groups under one budget; 0: none.")] = 0,
     seed: Annotated[int, typer.Option(min=0, help="Of the simulated worlds.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
 ) -> None:
     """How the test keeps its promise on simulated worlds: nulls, power, and days of many groups under one budget."""
-    nulls = [row for null in NULLS for row in calibrate(null, groups, WARM_DAYS, days, seed)]
+    nulls = [row for null in NULLS for row in calibrate(null, groups, warm_days, days, seed)]
     found = []
     if bursts:
-        found = [power(f, minutes, 2.0, POWER_LEVEL, bursts, WARM_DAYS, seed) for f, minutes in ((3.0, 60), (5.0, 30))]
-    spent = budget_days(10_000, 1.0, budget, 100, WARM_DAYS, seed) if budget else None
+        found = [power(f, minutes, 2.0, POWER_LEVEL, bursts, warm_days, seed) for f, minutes in ((3.0, 60), (5.0, 30))]
+    spent = budget_days(10_000, 1.0, budget, 100, warm_days, seed) if budget else None
     figures = report(seed, nulls, found, spent)
     if as_json:
         typer.echo(orjson.dumps(figures, option=orjson.OPT_INDENT_2).decode())

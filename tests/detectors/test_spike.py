@@ -113,6 +113,18 @@ def test_a_burst_delivered_late_is_as_surprising_as_one_in_time() -> None:
     assert second.surprise == pytest.approx(first.surprise, rel=0.15)
 
 
+def test_a_backlog_after_a_silence_is_no_rise() -> None:
+    test = known(an_hour=6)
+    told = []
+    test.close(20 * DAY_BUCKETS + 72)
+    for delivered in range(6):
+        for number in range(6):
+            for key in ("printer", "login"):
+                test.observe(key, f"{key} backlog {delivered} {number}", 20 * DAY + delivered * 3600.0 + number * 500.0)
+        told += test.close(20 * DAY_BUCKETS + 73 + delivered)
+    assert [s for s in told if s.surprise > 4] == []
+
+
 def test_a_bucket_closed_twice_or_out_of_order_tells_nothing() -> None:
     test = known()
     crowd(test, "printer", 12, 20 * DAY)
