@@ -2,7 +2,7 @@
 
 An engine is a function of its log (`detectors.log`): the same records give the same events, in batches of any size.
 Complaints wait until the watermark has passed the bucket they lie in, and are then applied in the order of (event time,
-id), so that neither the order of arrival nor the number of partitions changes a result. Decisions fall when a bucket
+id, content), so that neither the order of arrival nor the number of partitions changes a result. Decisions fall when a bucket
 closes.
 """
 
@@ -80,10 +80,12 @@ class TrendEngine:
         for record in records:
             if isinstance(record, Complaint):
                 self._on_complaint(record)
+                while self._pending_count > self._pending_max:
+                    self._close_through(min(self._pending), events)
             elif isinstance(record, Progress):
                 before = self._watermark.at
                 if self._watermark.on_progress(record) > before:
-                    self._close_until(self._watermark.at, events)
+                    self._close_through(math.floor(self._watermark.at / BUCKET_SECONDS) - 1, events)
             else:
                 self._on_command(record, events)
         return events
@@ -107,9 +109,8 @@ class TrendEngine:
         if brand is not None:
             events.extend(brand.on_command(command))
 
-    def _close_until(self, at: float, events: list[Emitted]) -> None:
-        """Closes every bucket that ends at or before `at`."""
-        last = math.floor(at / BUCKET_SECONDS) - 1
+    def _close_through(self, last: int, events: list[Emitted]) -> None:
+        """Closes every bucket up to and including `last`."""
         for bucket in sorted(bucket for bucket in self._pending if bucket <= last):
             self._close_empty(bucket - 1, events)
             self._closed = bucket
@@ -135,5 +136,13 @@ class TrendEngine:
             brand = self._brands.get(name)
             if brand is None:
                 brand = self._brands[name] = self._make_brand(name)
-            complaints = sorted(by_brand.get(name, ()), key=lambda c: (c.at, c.id, c.channel))
+            complaints = sorted(by_brand.get(name, ()), key=_order)
             events.extend(brand.close(bucket, complaints))
+
+
+def _order(complaint: Complaint) -> tuple[float, str, str, str, str, str, str]:
+    """By event time and id; the rest so that also of two with one id and time the same one is first, in whatever order they
+    came: the first counts, the other is a duplicate.
+    """
+    c = complaint
+    return c.at, c.id, c.channel, c.person, c.text, c.title, c.repost_of
