@@ -24,6 +24,7 @@ from detectors.mention import Complaint
 from detectors.post import Post, post_of
 from detectors.profile import TermProfile
 from detectors.spike import Spike, SpikeConfig, SpikeTest
+from detectors.text import normalise
 from detectors.tiers import Candidate, Key, Tier, candidate, phrases_of, problems_of, terms_of
 from detectors.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, is_echo, judge, root_of
@@ -304,6 +305,8 @@ class BrandTrends:
             own_posts=self._own_posts,
             people=trend.people_so_far,
             posts=trend.posts_so_far,
+            usual_share=self._profile.share,
+            words=normalise,
         )
         verdict = judge(trend.posts(), context)
         trend.judged = (trend.posts_so_far, verdict)
@@ -357,7 +360,11 @@ class BrandTrends:
     def _emit(self, trend: Trend, transition: Transition, facts: Facts, verdict: Verdict, bucket: int) -> Emitted:
         others = tuple(t.told.title for t in self._trends.values() if t.is_open and t is not trend and t.told.title)
         known = Known(
-            usual_share=self._profile.share, route=self._config.route, also_open=others, absorbed=tuple(trend.absorbed)
+            usual_share=self._profile.share,
+            words=normalise,
+            route=self._config.route,
+            also_open=others,
+            absorbed=tuple(trend.absorbed),
         )
         alert, trend.told = tell(transition, trend.state, trend.told, facts, trend.posts(), verdict, known)
         return Emitted(alert, bucket, trend.received, tuple(post.id for post in trend.posts()))
