@@ -2,8 +2,8 @@
 
 An engine is a function of its log (`detectors.log`): the same records give the same events, in batches of any size.
 Complaints wait until the watermark has passed the bucket they lie in, and are then applied in the order of (event time,
-id, content), so that neither the order of arrival nor the number of partitions changes a result. Decisions fall when a bucket
-closes.
+id, content), so that neither the order of arrival nor the number of partitions changes a result. Decisions fall when a
+bucket closes.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ class Counts(msgspec.Struct):
     redelivered: int = 0
     late: int = 0
     commands: int = 0
+    buckets: int = 0
 
 
 class TrendEngine:
@@ -127,6 +128,7 @@ class TrendEngine:
             self._close(self._closed, events)
 
     def _close(self, bucket: int, events: list[Emitted]) -> None:
+        self.counts.buckets += 1
         by_brand: dict[str, list[Complaint]] = {}
         for complaint in self._pending.pop(bucket, ()):
             by_brand.setdefault(complaint.brand, []).append(complaint)

@@ -164,6 +164,11 @@ class TrendsAgent:
         for state in ("emerging", "open", "easing", "watching"):
             metrics.trends_open(partition, state).set(states.count(state))
 
+    @property
+    def buckets_closed(self) -> int:
+        """Over all engines: moves on while one batch leads to much work, so that nobody takes it for a standstill."""
+        return sum(owned.engine.counts.buckets for owned in list(self.engines.values()))
+
     def open_trends(self) -> list[dict[str, Any]]:
         """The trends that are not resolved, as their newest events; those that most people report first."""
         bodies = [body for owned in list(self.engines.values()) for body in list(owned.open_trends.values())]

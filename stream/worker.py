@@ -29,7 +29,7 @@ from stream.producing import Producer
 from stream.settings import Clock, Settings
 from stream.topics import DEAD_LETTER_BYTES_MAX, Topics
 from stream.web import Pages, WebServer
-from stream.wiring import build_engine, build_intake, kafka_client
+from stream.wiring import build_engine, build_intake, kafka_client, warm_up
 
 log = structlog.get_logger()
 
@@ -54,6 +54,7 @@ class Worker:
         self._trends: TrendsAgent | None = None
         self._crash: BaseException | None = None
         self._stopping = False
+        self._buckets_closed = 0
 
     async def run(self) -> None:
         settings = self.settings
@@ -74,6 +75,9 @@ class Worker:
         settings = self.settings
         self._intake = IntakeAgent(build_intake(settings), producer, letters, self.topics, self.metrics)
         self._intake.origins = await producer.partition_count(self.topics.mentions)
+        self._ready_reasons = ["compiling the kernel"]
+        await asyncio.to_thread(warm_up)
+        self._ready_reasons = ["joining the consumer group"]
         self._trends = TrendsAgent(
             settings, partial(build_engine, settings), producer, self.topics, self.metrics, self._client
         )
@@ -173,7 +177,9 @@ class Worker:
                     idle.append(tp.partition)
         self._intake.origins = await producer.partition_count(self.topics.mentions)
         await self._intake.tell_progress(idle, time.time())
-        if not waiting:
+        closed = self._trends.buckets_closed if self._trends else 0
+        if not waiting or closed != self._buckets_closed:
+            self._buckets_closed = closed
             self._progress_at = now
         elif now - self._progress_at > self.settings.stall_seconds:
             log.error("stalled", waiting=waiting, seconds=round(now - self._progress_at))
@@ -217,7 +223,6 @@ class Worker:
         faults = self.topics.faults(found)
         if faults:
             raise WorkerExitError(Exit.TOPICS, "; ".join(faults))
-        self._ready_reasons = ["joining the consumer group"]
 
     def _alive(self) -> tuple[bool, list[str]]:
         silent = time.monotonic() - self._progress_at
