@@ -54,6 +54,7 @@ class Worker:
         self._trends: TrendsAgent | None = None
         self._crash: BaseException | None = None
         self._stopping = False
+        self._stopped: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
         settings = self.settings
@@ -95,6 +96,11 @@ class Worker:
             # Faust takes the cancelled wait of an agent for a crash when it stops in the middle of a fetch.
             if not self._stopping:
                 raise
+        finally:
+            # `serve` ends when the stop begins. Left to the end of the event loop, agents would be cancelled one by one, and
+            # restarted by Faust, which takes that for a rebalance.
+            if self._stopped is not None:
+                await self._stopped
 
     def _declare(self, app: faust.App, producer: Producer) -> None:
         """The agents and the timer. Their outermost handler ends the worker: Faust would drop what raised, and go on."""
@@ -193,8 +199,8 @@ class Worker:
         watchdog = threading.Timer(STOP_SECONDS, os._exit, (Exit.BROKER_AWAY,))
         watchdog.daemon = True
         watchdog.start()
-        if self._app is not None:
-            asyncio.ensure_future(self._app.stop())  # noqa: RUF006 - `serve` awaits the same stop
+        if self._app is not None and self._stopped is None:
+            self._stopped = asyncio.ensure_future(self._app.stop())
 
     async def _wait_for_topics(self) -> None:
         """Waits for the broker, with growing pauses, and checks that the topics are as the settings say."""
