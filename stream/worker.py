@@ -97,7 +97,7 @@ class Worker:
             if not self._stopping:
                 raise
         finally:
-            # `serve` ends when the stop begins. Left to the end of the event loop, agents would be cancelled one by one, and
+            # `serve` ends when the stop begins. Left to the end of the event loop, agents would be cancelled singly, and
             # restarted by Faust, which takes that for a rebalance.
             if self._stopped is not None:
                 await self._stopped
