@@ -1,8 +1,8 @@
 """TrendEngine: the events of one log. The only place that orders the steps; every step is somebody else's.
 
 An engine is a function of its log (`detectors.log`): the same records give the same events, in batches of any size.
-Complaints wait until the watermark has passed the bucket they lie in, and are then applied in the order of (event time,
-id, content), so that neither the order of arrival nor the number of partitions changes a result. Decisions fall when a
+Complaints wait until the watermark has passed the bucket they lie in, and are then applied in the order of event time,
+id and content, so that neither the order of arrival nor the number of partitions changes a result. Decisions fall when a
 bucket closes.
 """
 

@@ -26,6 +26,7 @@ from stream.exits import Exit, WorkerExitError
 from stream.faust_app import build_faust_app, serve
 from stream.metrics import Metrics
 from stream.producing import Producer
+from stream.refusal_guard import RefusalGuard
 from stream.settings import Clock, Settings
 from stream.topics import DEAD_LETTER_BYTES_MAX, Topics
 from stream.web import Pages, WebServer
@@ -55,6 +56,8 @@ class Worker:
         self._crash: BaseException | None = None
         self._stopping = False
         self._buckets_closed = 0
+        self._guard = RefusalGuard(settings.refused_share_max, time.monotonic)
+        self._stopped: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
         settings = self.settings
@@ -73,7 +76,8 @@ class Worker:
 
     async def _serve(self, producer: Producer, letters: Producer, folder: Path) -> None:
         settings = self.settings
-        self._intake = IntakeAgent(build_intake(settings), producer, letters, self.topics, self.metrics)
+        self._intake = IntakeAgent(build_intake(settings), producer, letters, self.topics, self.metrics, self._guard)
+        self._intake.letter_partitions = await producer.partition_count(self.topics.dead_letters)
         self._intake.origins = await producer.partition_count(self.topics.mentions)
         self._ready_reasons = ["compiling the kernel"]
         await asyncio.to_thread(warm_up)
@@ -93,12 +97,18 @@ class Worker:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stop)
+        loop.add_signal_handler(signal.SIGHUP, self._guard.resume)
         try:
             await serve(app)
         except asyncio.CancelledError:
             # Faust takes the cancelled wait of an agent for a crash when it stops in the middle of a fetch.
             if not self._stopping:
                 raise
+        finally:
+            # `serve` ends when the stop begins. Left to the end of the event loop, agents would be cancelled singly, and
+            # restarted by Faust, which takes that for a rebalance.
+            if self._stopped is not None:
+                await self._stopped
 
     def _declare(self, app: faust.App, producer: Producer) -> None:
         """The agents and the timer. Their outermost handler ends the worker: Faust would drop what raised, and go on."""
@@ -178,7 +188,7 @@ class Worker:
         self._intake.origins = await producer.partition_count(self.topics.mentions)
         await self._intake.tell_progress(idle, time.time())
         closed = self._trends.buckets_closed if self._trends else 0
-        if not waiting or closed != self._buckets_closed:
+        if not waiting or closed != self._buckets_closed or self._guard.paused_for:
             self._buckets_closed = closed
             self._progress_at = now
         elif now - self._progress_at > self.settings.stall_seconds:
@@ -199,8 +209,8 @@ class Worker:
         watchdog = threading.Timer(STOP_SECONDS, os._exit, (Exit.BROKER_AWAY,))
         watchdog.daemon = True
         watchdog.start()
-        if self._app is not None:
-            asyncio.ensure_future(self._app.stop())  # noqa: RUF006 - `serve` awaits the same stop
+        if self._app is not None and self._stopped is None:
+            self._stopped = asyncio.ensure_future(self._app.stop())
 
     async def _wait_for_topics(self) -> None:
         """Waits for the broker, with growing pauses, and checks that the topics are as the settings say."""
@@ -231,7 +241,8 @@ class Worker:
         return True, []
 
     def _ready(self) -> tuple[bool, list[str]]:
-        return not self._ready_reasons, self._ready_reasons
+        reasons = [*self._ready_reasons, *([self._guard.paused_for] if self._guard.paused_for else [])]
+        return not reasons, reasons
 
     def _open_trends(self) -> list[dict[str, Any]]:
         return self._trends.open_trends() if self._trends else []

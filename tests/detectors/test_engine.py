@@ -72,8 +72,8 @@ def end(at: float, origins: int = 1) -> list[LogRecord]:
     return [Progress(origin=origin, origins=origins, at=at) for origin in range(origins)]
 
 
-def incident(brand: str = "acme", late: int = 0) -> list[Complaint]:
-    """Two quiet days, then thirty people within an hour with one fault; `late` of them are written down an hour after."""
+def incident(brand: str = "acme") -> list[Complaint]:
+    """Two quiet days, then thirty people within an hour with one fault."""
     told = [
         said(START + number * 1800.0, f"q{number}", brand=brand, text=f"slow{number % 7} thing{number} page{number}")
         for number in range(96)
