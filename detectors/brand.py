@@ -25,9 +25,9 @@ from detectors.post import Post, post_of
 from detectors.profile import TermProfile
 from detectors.spike import Spike, SpikeConfig, SpikeTest
 from detectors.text import normalise
-from detectors.tiers import Candidate, Key, Tier, candidate, phrases_of, problems_of, terms_of
+from detectors.tiers import Candidate, Key, Standing, Tier, candidate, problems_of, standing
 from detectors.trend import Trend
-from detectors.verdict import Context, Verdict, VerdictName, is_echo, judge, root_of
+from detectors.verdict import Context, Verdict, VerdictName, is_echo, judge
 from detectors.windows import DAY_BUCKETS
 
 BUCKET_SECONDS = 300
@@ -95,7 +95,7 @@ class BrandTrends:
     def close(self, bucket: int, complaints: Sequence[Complaint]) -> list[Emitted]:
         """Applies the complaints, ordered by (event time, id), and closes `bucket`."""
         now = (bucket + 1) * BUCKET_SECONDS
-        self._last_day.expire(now, _indexed_terms)
+        self._last_day.expire(now)
         self._take_in(complaints)
         touched = self._find_trends(bucket, now)
         events: list[Emitted] = []
@@ -127,17 +127,22 @@ class BrandTrends:
     def _take_in(self, complaints: Sequence[Complaint]) -> None:
         fresh = [complaint for complaint in complaints if self._is_fresh(complaint)]
         groups = self._groups_of(fresh)
+        told: list[tuple[Post, Standing]] = []
+        following = [trend for trend in self._trends.values() if trend.is_live or trend.state.state is State.RESOLVED]
         for complaint, group in zip(fresh, groups, strict=True):
             post = post_of(complaint)
             if complaint.own:
                 self._own_posts[complaint.id] = complaint.at
                 continue
             self._first_at = post.at if self._first_at is None else self._first_at
-            self._observe(post, group)
-            self._last_day.add(post, group, _indexed_terms(post), complaint.received)
-            for trend in self._trends.values():
-                if (trend.is_live or trend.state.state is State.RESOLVED) and self._belongs(post, group, trend):
+            stands = standing(post, group)
+            told.append((post, stands))
+            root = (_ROOT + stands.root,) if stands.root else ()
+            self._last_day.add(post, group, (*stands.terms, *stands.phrases, *root), complaint.received)
+            for trend in following:
+                if trend.takes(stands):
                     trend.add(post, complaint.received)
+        self._observe(told)
 
     def _is_fresh(self, complaint: Complaint) -> bool:
         """Whether this mention was not seen before; the first one counts, whatever a later one with its id says."""
@@ -158,38 +163,19 @@ class BrandTrends:
             groups[index] = group
         return groups
 
-    def _observe(self, post: Post, group: int) -> None:
-        """Counts the person for everything the post stands for. An echo counts for its thread and for nothing else."""
-        tests, person, at = self._tests, post.person, post.at
+    def _observe(self, told: Sequence[tuple[Post, Standing]]) -> None:
+        """Counts each person for everything their post stands for."""
+        tests = self._tests
         # Everybody stands beside the threads: of threads alone the first one would be all there is, and no rise.
-        tests[Tier.THREAD].observe(root_of(post), person, at)
-        if is_echo(post):
-            return
-        if group >= 0:
-            tests[Tier.GROUP].observe(str(group), person, at)
-        for term in terms_of(post):
-            tests[Tier.TERM].observe(term, person, at)
-        for phrase in phrases_of(post):
-            tests[Tier.PHRASE].observe(phrase, person, at)
-        tests[Tier.BRAND].observe("", person, at)
+        tests[Tier.THREAD].observe_many([(post.person, post.at, (s.root,)) for post, s in told])
+        heard = [(post, s) for post, s in told if not s.is_echo]
+        tests[Tier.GROUP].observe_many([(post.person, post.at, (str(s.group),)) for post, s in heard if s.group >= 0])
+        tests[Tier.TERM].observe_many([(post.person, post.at, s.terms) for post, s in heard])
+        tests[Tier.PHRASE].observe_many([(post.person, post.at, s.phrases) for post, s in heard])
+        tests[Tier.BRAND].observe_many([(post.person, post.at, ("",)) for post, _ in heard])
 
     def _learn(self, post: Post) -> None:
         self._profile.learn(post.at, set(post.terms))
-
-    def _belongs(self, post: Post, group: int, trend: Trend) -> bool:
-        keys = trend.keys
-        if Key(Tier.BRAND, "") in keys and not is_echo(post):
-            return True
-        if group >= 0 and Key(Tier.GROUP, str(group)) in keys and not is_echo(post):
-            return True
-        if Key(Tier.THREAD, root_of(post)) in keys and root_of(post):
-            return True
-        if is_echo(post):
-            return False
-        told = [Key(Tier.TERM, term) for term in terms_of(post)]
-        told += [Key(Tier.PHRASE, phrase) for phrase in phrases_of(post)]
-        # What rose beside the lead may be an everyday word: one of those alone makes nobody a member.
-        return trend.lead in told or sum(key in keys for key in told) >= 2
 
     # What stands out.
 
@@ -398,12 +384,6 @@ _CONFIGS = {
     Tier.BRAND: replace(SpikeConfig.brand(), start_buckets=7 * DAY_BUCKETS),
 }
 _ROOT = "\x00root:"
-
-
-def _indexed_terms(post: Post) -> list[str]:
-    """Everything a post is found by: its terms, its bigrams and the root of its thread."""
-    root = root_of(post)
-    return [*terms_of(post), *phrases_of(post), *([_ROOT + root] if root else [])]
 
 
 MakeBrand = Callable[[str], BrandTrends]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from detectors.post import Post
+
+K = TypeVar("K")
 
 
 class LastDay:
@@ -22,39 +24,38 @@ class LastDay:
         self._on_leave = on_leave
         self._keep_seconds = keep_seconds
         self._posts_max = posts_max
-        self._posts: deque[tuple[Post, int]] = deque()
-        self._by_group: dict[int, deque[Post]] = {}
-        self._by_term: dict[str, deque[Post]] = {}
+        self._posts: deque[tuple[Post, int, Sequence[str]]] = deque()
+        self._by_group: _Index[int] = _Index()
+        self._by_term: _Index[str] = _Index()
         self._received: dict[str, float] = {}
 
     def __len__(self) -> int:
         return len(self._posts)
 
     def __iter__(self) -> Iterator[Post]:
-        return (post for post, _ in self._posts)
+        return (post for post, _, _ in self._posts)
 
-    def add(self, post: Post, group: int, terms: Iterable[str], received: float) -> None:
+    def add(self, post: Post, group: int, terms: Sequence[str], received: float) -> None:
         """Adds a post of `group` that is found by `terms`; `received` is the Kafka time of its record in `mentions`."""
-        self._posts.append((post, group))
-        self._by_group.setdefault(group, deque()).append(post)
+        self._posts.append((post, group, terms))
+        self._by_group.add((group,), post)
+        self._by_term.add(terms, post)
         self._received[post.id] = received
-        for term in terms:
-            self._by_term.setdefault(term, deque()).append(post)
 
     def received(self, post: Post) -> float:
         """The Kafka time of its record; its own time when it has left."""
         return self._received.get(post.id, post.at)
 
     def in_group(self, group: int, since: float) -> list[Post]:
-        return [post for post in self._by_group.get(group, ()) if post.at >= since]
+        return [post for post in self._by_group.of(group) if post.at >= since]
 
     def with_term(self, term: str, since: float) -> list[Post]:
-        return [post for post in self._by_term.get(term, ()) if post.at >= since]
+        return [post for post in self._by_term.of(term) if post.at >= since]
 
     def since(self, at: float) -> list[Post]:
         """The posts from `at` on, oldest first."""
         found: list[Post] = []
-        for post, _ in reversed(self._posts):
+        for post, _, _ in reversed(self._posts):
             # Late posts stand where they arrived, so order is only nearly that of event time.
             if post.at < at - 3600.0:
                 break
@@ -62,20 +63,38 @@ class LastDay:
                 found.append(post)
         return found[::-1]
 
-    def expire(self, now: float, terms_of: Callable[[Post], Iterable[str]]) -> None:
+    def expire(self, now: float) -> None:
         """Lets go of what is older than the day, or above the limit."""
         while self._posts and (self._posts[0][0].at < now - self._keep_seconds or len(self._posts) > self._posts_max):
-            post, group = self._posts.popleft()
+            post, group, terms = self._posts.popleft()
             self._received.pop(post.id, None)
-            _drop_first(self._by_group, group)
-            for term in terms_of(post):
-                _drop_first(self._by_term, term)
+            self._by_group.drop_first((group,))
+            self._by_term.drop_first(terms)
             self._on_leave(post)
 
 
-def _drop_first(index: dict[Any, deque[Post]], key: object) -> None:
-    posts = index.get(key)
-    if posts:
-        posts.popleft()
-        if not posts:
-            del index[key]
+class _Index(dict[K, Post | deque[Post]]):
+    """Posts by key, in the order added. Most keys are one post's alone: it stands by itself; a deque takes 600 bytes."""
+
+    def add(self, keys: Sequence[K], post: Post) -> None:
+        for key in keys:
+            held = self.get(key)
+            if held is None:
+                self[key] = post
+            elif isinstance(held, deque):
+                held.append(post)
+            else:
+                self[key] = deque((held, post))
+
+    def of(self, key: K) -> Sequence[Post]:
+        held = self.get(key, ())
+        return (held,) if isinstance(held, Post) else held
+
+    def drop_first(self, keys: Sequence[K]) -> None:
+        """Lets the oldest post of each key go."""
+        for key in keys:
+            held = self.get(key)
+            if isinstance(held, deque) and len(held) > 1:
+                held.popleft()
+            elif held is not None:
+                del self[key]

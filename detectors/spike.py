@@ -7,7 +7,7 @@ counted once per key and window, on event time; decisions fall on closed buckets
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -107,6 +107,34 @@ class SpikeTest:
         self._model.add_late(slot, bucket)
         self._late.setdefault(slot, []).append(bucket)
         return Seen.LATE
+
+    def observe_many(self, told: Iterable[tuple[str, float, Sequence[Key]]]) -> None:
+        """As `observe` for many people, each with the event time and the distinct keys they told of."""
+        slots, closed = self._slots, self._windows.closed
+        born: dict[int, list[int]] = {}
+        for person, at, keys in told:
+            bucket = bucket_of(at)
+            # The first of all, and who is late, go the long way: there are few of them.
+            if self._model.begun is None or (closed is not None and bucket <= closed):
+                self._bear(born)
+                for key in keys:
+                    self.observe(key, person, at)
+                continue
+            waiting = self._windows.waiting(bucket) if keys else {}
+            if keys and self._newest != (person, bucket):
+                waiting.setdefault(EVERYBODY, []).append(person)
+                self._newest = (person, bucket)
+            for key in keys:
+                slot = slots.get(key)
+                if slot is None:
+                    slot = self._number(key)
+                    born.setdefault(bucket, []).append(slot)
+                people = waiting.get(slot)
+                if people is None:
+                    waiting[slot] = [person]
+                else:
+                    people.append(person)
+        self._bear(born)
 
     def close(self, bucket: int) -> list[Spike]:
         """Close every bucket up to `bucket` and test the windows that end with it.
@@ -228,13 +256,22 @@ class SpikeTest:
         return len(self._slots)
 
     def _take(self, key: Key, bucket: int) -> int:
+        slot = self._number(key)
+        self._model.bear(np.array([slot]), bucket)
+        return slot
+
+    def _bear(self, born: dict[int, list[int]]) -> None:
+        for bucket, slots in born.items():
+            self._model.bear(np.array(slots), bucket)
+        born.clear()
+
+    def _number(self, key: Key) -> int:
         slot = self._free.pop() if self._free else len(self._slots) + 1
         if slot >= len(self._model.alive):
             self._model.grow(2 * len(self._model.alive))
             self._windows.grow(len(self._model.alive))
         self._slots[key] = slot
         self._keys[slot] = key
-        self._model.bear(np.array([slot]), bucket)
         return slot
 
     def _step(self, bucket: int) -> None:

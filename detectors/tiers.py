@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from detectors.post import Post
 from detectors.spike import Spike
 from detectors.text import is_clue
+from detectors.verdict import is_echo, root_of
 
 TERMS_PER_POST_MAX = 60
 
@@ -44,16 +45,38 @@ class Candidate(NamedTuple):
     people: frozenset[str]
 
 
-def terms_of(post: Post) -> list[str]:
-    """The distinct single terms a post counts for: no versions, numbers or release words, those are clues."""
-    return list(dict.fromkeys(term for term in post.terms[:TERMS_PER_POST_MAX] if not is_clue(term)))
+class Standing(NamedTuple):
+    """What a post counts for on each tier: its group (-1 for none), the root of its thread (empty for none), its distinct
+    terms and bigrams. An echo counts for its thread and for nothing else."""
+
+    group: int
+    root: str
+    is_echo: bool
+    terms: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+    def counts_for(self, key: Key) -> bool:
+        """Whether the post counts for the key."""
+        if key.tier is Tier.THREAD:
+            return bool(self.root) and self.root == key.name
+        if self.is_echo:
+            return False
+        if key.tier is Tier.TERM:
+            return key.name in self.terms
+        if key.tier is Tier.PHRASE:
+            return key.name in self.phrases
+        if key.tier is Tier.GROUP:
+            return self.group >= 0 and key.name == str(self.group)
+        return True
 
 
-def phrases_of(post: Post) -> list[str]:
-    """The distinct bigrams a post counts for."""
-    terms = post.terms[:TERMS_PER_POST_MAX]
-    pairs = pairwise(terms)
-    return list(dict.fromkeys(f"{a} {b}" for a, b in pairs if a != b and not is_clue(a) and not is_clue(b)))
+def standing(post: Post, group: int) -> Standing:
+    """What a post of `group` counts for. Versions and numbers are no terms, and part of no bigram: those are clues."""
+    terms = [None if is_clue(term) else term for term in post.terms[:TERMS_PER_POST_MAX]]
+    distinct = dict.fromkeys(terms)
+    distinct.pop(None, None)
+    phrases = dict.fromkeys([f"{a} {b}" for a, b in pairwise(terms) if a is not None and b is not None and a != b])
+    return Standing(group, root_of(post), is_echo(post), tuple(distinct), tuple(phrases))  # type: ignore[arg-type]
 
 
 def candidate(key: Key, spike: Spike, posts: Iterable[Post]) -> Candidate:
@@ -83,6 +106,3 @@ def problems_of(candidates: Iterable[Candidate], overlap: float = 0.5) -> list[l
         else:
             problems.append(([one], set(one.people)))
     return [members for members, _ in problems]
-
-
-Terms = Callable[[Post], list[str]]

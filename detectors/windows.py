@@ -71,13 +71,14 @@ class PeopleWindows:
                     self._leave(number, gone, forget=last)
         arrivals: dict[int, int] = {}
         for ripe in sorted(b for b in self._pending if b <= bucket):
-            for slot, people in self._pending.pop(ripe).items():
-                if ripe <= bucket - self.largest:
-                    continue
-                fresh = sum(self._see(slot, person, ripe, bucket)[1] for person in people)
-                if fresh:
-                    arrivals[slot] = arrivals.get(slot, 0) + fresh
+            told = self._pending.pop(ripe)
+            if ripe > bucket - self.largest:
+                self._enter(ripe, told, bucket, arrivals)
         return arrivals
+
+    def waiting(self, bucket: int) -> dict[int, list[str]]:
+        """Slot → people who wait for a bucket that is not closed: where many are added, without a call for each."""
+        return self._pending.setdefault(bucket, {})
 
     def empty(self) -> bool:
         """Whether no window holds anybody and nothing waits."""
@@ -125,6 +126,44 @@ class PeopleWindows:
             for slot, count in held.items():
                 self._count(slot, bucket, self.closed or 0, count)
 
+    def _enter(self, bucket: int, told: dict[int, list[str]], closed: int, arrivals: dict[int, int]) -> None:
+        """What `_see` does for one, for everybody who waited for a bucket: nobody was seen after it, so that the windows
+        change once for all."""
+        last, ended, oldest, quiet = self._last, self._ended, closed - self.largest, bucket - self.fresh_buckets
+        came: dict[int, int] = {}
+        moved: dict[int, list[int]] = {}
+        for slot, people in told.items():
+            known = last.get(slot)
+            if known is None:
+                # Most slots are one person's, once.
+                known = last[slot] = dict.fromkeys(people, bucket)
+                came[slot] = fresh = len(known)
+            else:
+                entered = fresh = 0
+                for person in people:
+                    before = known.pop(person, None)
+                    known[person] = bucket
+                    if before == bucket:
+                        continue
+                    entered += 1
+                    fresh += before is None or before < quiet
+                    if before is not None and before > oldest:
+                        self._shift(slot, before, -1)
+                        moved.setdefault(before, []).append(slot)
+                came[slot] = entered
+            if fresh:
+                arrivals[slot] = arrivals.get(slot, 0) + fresh
+        if not came:
+            return
+        ended[bucket] = came
+        slots, entering = np.fromiter(came, np.intp, len(came)), np.fromiter(came.values(), np.int32, len(came))
+        for number, window in enumerate(self.windows):
+            if closed - window < bucket:
+                self.counts[number, slots] += entering
+            left = [slot for before, slots_left in moved.items() if closed - window < before for slot in slots_left]
+            if left:
+                np.subtract.at(self.counts[number], left, 1)
+
     def _see(self, slot: int, person: str, bucket: int, closed: int) -> tuple[bool, bool]:
         people = self._last.setdefault(slot, {})
         before = people.get(person)
@@ -171,7 +210,7 @@ class PeopleWindows:
         del self._ended[bucket]
         for slot in held:
             people = self._last.get(slot)
-            while people and (person := next(iter(people))) and people[person] <= bucket:
+            while people and people[person := next(iter(people))] <= bucket:
                 del people[person]
             if people is not None and not people:
                 del self._last[slot]
