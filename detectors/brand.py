@@ -246,7 +246,8 @@ class BrandTrends:
         if best is not None and best[0] >= SAME_TREND_SHARE * len(people):
             return best[1]
         posts = [post for one in problem if one.key.tier is problem[0].key.tier for post in one.posts]
-        return next((trend for trend in self._trends.values() if tells_the_same(posts, trend.telling)), None)
+        share = self._profile.share
+        return next((trend for trend in self._trends.values() if tells_the_same(posts, trend.telling, share)), None)
 
     def _new_id(self, lead: Candidate) -> str:
         first = min(lead.posts, key=lambda post: (post.at, post.id))
@@ -274,7 +275,7 @@ class BrandTrends:
         for older in self._trends.values():
             if older is trend:
                 return ""
-            if older.is_live and older.is_echo == trend.is_echo and tells_the_same(trend.posts(), older.telling):
+            if older.is_live and older.is_echo == trend.is_echo and not older.telling.isdisjoint(trend.telling):
                 older.take_over(trend)
                 self._trend_of.update(dict.fromkeys(trend.keys, older.trend_id))
                 return older.trend_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from detectors.facts import UsualShare
 from detectors.post import Post
@@ -32,8 +32,10 @@ def telling_terms(posts: Sequence[Post], usual_share: UsualShare) -> frozenset[s
     return frozenset(term for _, term in sorted(scored)[:TELLING_MAX])
 
 
-def tells_the_same(posts: Iterable[Post], telling: frozenset[str]) -> bool:
-    """Whether most people of these posts use a telling term of a trend."""
+def tells_the_same(posts: Sequence[Post], telling: frozenset[str], usual_share: UsualShare) -> bool:
+    """Whether these posts tell what a trend tells: they share a telling term, or half of their people use one of its."""
+    if not telling.isdisjoint(telling_terms(posts, usual_share)):
+        return True
     people: dict[str, bool] = {}
     for post in posts:
         people[post.person] = people.get(post.person, False) or not telling.isdisjoint(post.terms)
