@@ -141,10 +141,12 @@ class Dispersion:
 
     `value` is phi, shrunk to the pool of all slots; `error` its standard error. A slot's samples weigh by what they tell
     (Fisher information `m⁴ / variance of (n - m)²`); no slot gives the pool more than `SLOT_SAY`, so that a busy one does
-    not speak for all.
+    not speak for all. At most `VALUE_MAX`: a rate that strays by as much as itself. More is a chain of trends, and to call
+    it usual would hide the next.
     """
 
     SLOT_SAY = 25.0
+    VALUE_MAX = 1.0
 
     def __init__(self, shipped: tuple[float, ...], half_life_buckets: float, slots: int) -> None:
         self.shipped: Floats = np.array(shipped)
@@ -174,8 +176,11 @@ class Dispersion:
         self.value[:, slots] = self.pool[:, None]
         self.error[:, slots] = self._spread()[:, None]
 
-    def learn(self, window: int, slots: NDArray[np.intp], counts: Floats, means: Floats, buckets: int) -> None:
-        """One sample per slot of a window that held `counts` people where `means` were expected; forgets `buckets`."""
+    def learn(
+        self, window: int, slots: NDArray[np.intp], counts: Floats, means: Floats, doubts: Floats, buckets: int
+    ) -> None:
+        """One sample per slot of a window that held `counts` people where `means` were expected, themselves known with the
+        variance `doubts`; forgets `buckets`."""
         fade = np.float32(0.5 ** (buckets / self.half_life_buckets))
         self.evidence[window] *= fade
         self.information[window] *= fade
@@ -183,7 +188,7 @@ class Dispersion:
         variance = means + self.value[window, slots] * squares
         noise = means + 2.0 * variance * variance
         weight = squares / noise
-        self.evidence[window, slots] += (weight * ((counts - means) ** 2 - means)).astype(np.float32)
+        self.evidence[window, slots] += (weight * ((counts - means) ** 2 - means - doubts)).astype(np.float32)
         self.information[window, slots] += (weight * squares).astype(np.float32)
 
     def refresh(self, window: int, slots: NDArray[np.intp]) -> None:
@@ -194,13 +199,13 @@ class Dispersion:
         shipped = self.shipped[window]
         known = 1.0 / shipped**2
         pool = (float(evidence @ say) + shipped * known) / (float(information @ say) + known)
-        self.pool[window] = max(pool, 1e-3)
+        self.pool[window] = min(max(pool, 1e-3), self.VALUE_MAX)
         spread = self._spread()[window]
         trust = 1.0 / spread**2
         value = (evidence + self.pool[window] * trust) / (information + trust)
-        self.value[window, slots] = np.maximum(value, 1e-4)
+        self.value[window, slots] = np.clip(value, 1e-4, self.VALUE_MAX)
         self.error[window, slots] = 1.0 / np.sqrt(information + trust)
 
     def _spread(self) -> Floats:
-        """How far slots lie from their pool: about as far as it is high."""
-        return np.maximum(self.pool, 0.01)
+        """How far slots lie from their pool: about as far as it is high, but a few trends must not loosen all."""
+        return np.maximum(np.minimum(self.pool, self.shipped), 0.01)

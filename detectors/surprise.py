@@ -6,6 +6,7 @@ people: the figures of a simulation can be fed as they are.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from detectors.baseline import Dispersion, Rates, Season
 from detectors.errors import SettingError
 from detectors.tail import TailCalibration, tail
-from detectors.windows import DAY_BUCKETS
+from detectors.windows import DAY_BUCKETS, HOUR_BUCKETS
 
 Floats = NDArray[np.float64]
 Slots = NDArray[np.intp]
@@ -29,10 +30,20 @@ LAG_BUCKETS = 36
 SILENCE_PEOPLE = 12.0
 SILENCE_SLICES = 2016
 CLIP_DEVIATIONS = 4.0
+# What no clip takes away where hardly anybody is expected: three people from a rate, a pair from a dispersion.
 CLIP_PEOPLE = 3.0
+CLIP_PAIR = 2.0
 HOT_SURPRISE = 3.0
 DISPERSION_PEOPLE = 0.05
-FIRST_DAY_DISPERSION = 10.0
+# Half a person in one: the share of a key of which nothing was heard (Jeffreys' prior).
+FIRST_DAY_PEOPLE = 0.5
+TOLD_PEOPLE = 1.5
+# An episode begins with somebody's arrival: a key of which somebody tells once in so many buckets, or less often, begins
+# fewer episodes in proportion.
+BUSY_FACTOR = 10.0
+BUSY_MIN = 0.01
+NOBODY: Slots = np.zeros(0, np.intp)
+EMPTY: NDArray[np.int32] = np.zeros(0, np.int32)
 
 
 _ARRAYS = ("alive", "open", "birth", "hot_since", "hot_last", "thawed")
@@ -48,7 +59,8 @@ class SpikeConfig:
 
     `windows`: lengths, ascending; `strictness`: the level of each is divided by it (together at most one by Bonferroni).
     `dispersions`: the shipped phi of each window. `share`: the share of the tier's people that an average key has, as
-    shipped; raising it makes new keys less surprising. `prior_people`: how many people that guess is worth.
+    shipped; raising it makes new keys less surprising. `prior_people`: how many people that guess is worth; little, as few
+    keys are common and most are rare, and a guess worth more would belittle the common.
     `half_life_buckets`: of rates and tail; dispersions and season have four times as long. `credit_buckets`: a key that
     appears has been silent for as long as the brand is known, at most this. `volume_people`: how many people it takes to
     believe half of a rise of the whole tier. `start_buckets`: nothing is said before the tier is that old.
@@ -56,9 +68,9 @@ class SpikeConfig:
 
     windows: tuple[int, ...] = (3, 12, 36)
     strictness: tuple[float, ...] = (3.0, 3.0, 3.0)
-    dispersions: tuple[float, ...] = (0.2, 0.15, 0.15)
+    dispersions: tuple[float, ...] = (0.1, 0.1, 0.1)
     share: float = 0.01
-    prior_people: float = 0.5
+    prior_people: float = 0.1
     half_life_buckets: float = 7.0 * DAY_BUCKETS
     credit_buckets: float = 3.0 * DAY_BUCKETS
     volume_people: float = 10.0
@@ -82,7 +94,7 @@ class SpikeConfig:
     @classmethod
     def groups(cls) -> SpikeConfig:
         """For groups: the fast windows and a day ten times stricter, for what smoulders."""
-        return cls(windows=(3, 12, 36, 288), strictness=(3.1, 3.1, 3.1, 31.0), dispersions=(0.2, 0.15, 0.15, 0.15))
+        return cls(windows=(3, 12, 36, 288), strictness=(3.1, 3.1, 3.1, 31.0), dispersions=(0.1, 0.1, 0.1, 0.1))
 
     @classmethod
     def merged(cls) -> SpikeConfig:
@@ -92,21 +104,25 @@ class SpikeConfig:
     @classmethod
     def terms(cls) -> SpikeConfig:
         """For single terms and bigrams."""
-        return cls(share=0.005)
+        return cls(share=0.005, prior_people=0.05)
 
     @classmethod
     def brand(cls) -> SpikeConfig:
-        """For everybody of a brand or product: has nothing beside it that tells a start from a rise, so it waits a day."""
-        return cls(share=1.0, start_buckets=DAY_BUCKETS)
+        """For everybody of a brand or product: has nothing beside it that tells a start from a rise, so it waits a day; ten
+        times stricter, since one key alone would have the whole budget, and any busy hour is a rise of everybody."""
+        return cls(strictness=(30.0, 30.0, 30.0), share=1.0, prior_people=0.5, start_buckets=DAY_BUCKETS)
 
 
+# Of one window, at one time: the window's number, the slots that had people in it, and how many.
+Sample = tuple[int, Slots, NDArray[np.int32]]
 # A window of the past that late people changed: slot, number of the window, its last bucket, people in it, everybody in it.
 LateWindow = tuple[int, int, int, int, int]
 
 
 class Windows(NamedTuple):
     """Windows to be judged as of `bucket`, one entry each: which window of which slot, the people in it and of everybody,
-    the season summed over it and its slope."""
+    the season summed over it and its slope, and how many people were heard `before` it of the slot and of everybody, as
+    far as the largest window reaches."""
 
     bucket: int
     numbers: Slots
@@ -115,6 +131,8 @@ class Windows(NamedTuple):
     everybody: NDArray[Any]
     over: Floats
     slope: Floats
+    before: Floats
+    heard: Floats
 
 
 class SurpriseModel:
@@ -141,10 +159,15 @@ class SurpriseModel:
         self.hot_last: NDArray[np.int32] = np.full(slots, -1, np.int32)
         self.thawed: NDArray[np.bool_] = np.zeros(slots, bool)
         self.begun: int | None = None
+        # Keys that two people or more have told of lately: what one person ever said cannot make a false alert of many,
+        # and should not thin out the budget of the rest.
         self.keys = 0
-        self._queue: deque[tuple[int, dict[int, int], list[tuple[int, Slots, NDArray[np.int32]]]]] = deque()
-        self._quiet: list[int] = []
+        # The share of those keys' tests in which an episode could begin at all.
+        self.busy = 1.0
+        self._queue: deque[tuple[int, dict[int, int], list[Sample]]] = deque()
+        self._quiet: list[tuple[int, list[Sample]]] = []
         self._quiet_people = 0.0
+        self._refreshed = 0
         self._refresh_prior()
 
     def grow(self, slots: int) -> None:
@@ -166,15 +189,16 @@ class SurpriseModel:
         self.rates.seen[slots] = 1.0
         known = min(float(max(bucket - self.begun, 0)), self.config.credit_buckets)
         self.rates.exposure[slots] = self.rates.exposure_after(known)
-        self.keys += int((slots != EVERYBODY).sum())
+        if known < DAY_BUCKETS:
+            self.keys += int((slots != EVERYBODY).sum())
 
     def bury(self, slots: Slots) -> None:
         """Slots whose key is gone: what waits to be learned of them must not fall to who has the slot next."""
-        self.keys -= int(self.alive[slots].sum())
         self.reset(slots)
-        for _, arrivals, samples in self._queue:
+        for _, arrivals, _ in self._queue:
             for slot in slots.tolist():
                 arrivals.pop(slot, None)
+        for samples in [*(held for _, _, held in self._queue), *(held for _, held in self._quiet)]:
             for number, (window, held, counted) in enumerate(samples):
                 stays = ~np.isin(held, slots)
                 samples[number] = (window, held[stays], counted[stays])
@@ -204,12 +228,13 @@ class SurpriseModel:
         """Expected people of the whole tier per average bucket."""
         return float((self.rates.seen[EVERYBODY] + 0.1) / (self.rates.exposure[EVERYBODY] + 1.0))
 
-    def chance(self, of: Windows) -> Floats:
-        """The chance of each window by the model alone: P(as many people or more)."""
+    def chance(self, of: Windows, *, every: bool = False) -> Floats:
+        """The chance of each window by the model alone: P(as many people or more). Only of those well above the mean,
+        1 for the others, unless `every` is wanted: the tail function is the dear part."""
         config = self.config
         means = self.rates.rate(of.slots) * of.over
         # A rise of everything is nobody's in particular: what the others do is expected of each. A young tier does not
-        # know its volume, so that others are believed at once; nor, on its first day, which of its keys are common.
+        # know its volume, so that others are believed at once.
         days = self.history_days(of.bucket)
         doubt = config.volume_people * min(1.0, max(0.05, days / 14.0))
         others = np.maximum(of.everybody - of.people, 0.0) + doubt
@@ -222,10 +247,14 @@ class SurpriseModel:
             + 1.0 / self.rates.shape(of.slots)
             + config.season_slope * of.slope**2
             + (1.0 - 1.0 / volume) ** 2 / others
-            + FIRST_DAY_DISPERSION * max(0.0, 1.0 - days)
         )
-        # Only what lies well above the mean can matter: the tail function is the dear part.
-        likely = of.people > means + 2.0 * np.sqrt(means + dispersion * means**2)
+        if days < 1.0:
+            # No rates yet, and a stream that begins looks like a rise of everything: what is expected is the key's share
+            # of the people before this window. Who said "flight" from the first minute says it usually.
+            share = (of.before + FIRST_DAY_PEOPLE) / (of.heard + 2.0 * FIRST_DAY_PEOPLE)
+            means = np.maximum(means, share * of.everybody)
+            dispersion = dispersion + 1.0 / (of.before + FIRST_DAY_PEOPLE)
+        likely = (of.people > 0) if every else of.people > means + 2.0 * np.sqrt(means + dispersion * means**2)
         chances = np.ones(len(means))
         chances[likely] = tail(of.people[likely], means[likely], dispersion[likely])
         return chances
@@ -248,7 +277,10 @@ class SurpriseModel:
         if len(at):
             slope = np.array([self.season.slope(bucket, int(w)) for w in self.windows])
             everybody = counts[numbers, EVERYBODY]
-            of = Windows(bucket, numbers, slots[at], people[numbers, at] * 1.0, everybody, over[numbers], slope[numbers])
+            before = counts[-1, slots[at]] - counts[numbers, slots[at]]
+            heard = counts[-1, EVERYBODY] - everybody
+            told = people[numbers, at].astype(float)
+            of = Windows(bucket, numbers, slots[at], told, everybody, over[numbers], slope[numbers], before, heard)
             least[numbers, at] = self.chance(of) * self._strictness[numbers]
         for slot, number, end, held, all_held in late:
             where = int(np.searchsorted(slots, slot))
@@ -263,6 +295,8 @@ class SurpriseModel:
                     np.array([all_held]),
                     np.array([self.season.over(end, window)]),
                     np.array([self.season.slope(end, window)]),
+                    np.zeros(1),
+                    np.zeros(1),
                 )
                 chance = float(self.chance(of)[0]) * self.config.strictness[number] if told >= 2 else 1.0
                 least[number, where] = min(least[number, where], chance)
@@ -275,23 +309,23 @@ class SurpriseModel:
         above = surprise > self.tail.LEVEL
         slots, surprise, best = slots[above], surprise[above], best[above]
         chance = ~self.open[slots]
-        self.tail.learn(bucket, self.keys, slots[chance], surprise[chance])
-        surprise = self.tail.recalibrate(surprise)
+        self.tail.learn(bucket, self.keys * self.busy, slots[chance], surprise[chance])
+        surprise = self.tail.recalibrate(surprise) - math.log10(self.busy)
         hot = slots[surprise > HOT_SURPRISE]
         self._mark_hot(bucket, hot)
         self._mark_hot(bucket, np.flatnonzero(self.open))
         return slots, surprise, best
 
-    def learn(self, bucket: int, arrivals: dict[int, int], counts: NDArray[np.int32]) -> None:
+    def learn(self, bucket: int, arrivals: dict[int, int], counts: NDArray[np.int32] | None) -> None:
         """A slice (3 buckets) ended with `bucket`: keep what it brought, and learn what has left the fast windows.
 
-        `arrivals`: slot → people of the slice; `counts`: the windows that end with it.
+        `arrivals`: slot → people of the slice; `counts`: the windows that end with it, None when all are empty.
         """
         samples = []
         for number, window in enumerate(self.config.windows):
             if (bucket + 1) % window == 0:
-                held = np.flatnonzero(counts[number]).astype(np.int32)
-                samples.append((number, held.astype(np.intp), counts[number, held]))
+                held = NOBODY if counts is None else np.flatnonzero(counts[number])
+                samples.append((number, held, EMPTY if counts is None else counts[number, held]))
         self._queue.append((bucket, arrivals, samples))
         while self._queue and self._queue[0][0] <= bucket - LAG_BUCKETS:
             self._learn_slice(*self._queue.popleft())
@@ -308,16 +342,26 @@ class SurpriseModel:
         arrays |= {name: _pack(getattr(self.rates, name)) for name in _RATES}
         arrays |= {name: _pack(getattr(self.dispersion, name)) for name in _DISPERSION}
         arrays |= {name: _pack(getattr(self.tail, name)) for name in _TAIL}
-        queue = [(b, a, [(n, _pack(h), _pack(c)) for n, h, c in samples]) for b, a, samples in self._queue]
+        queue = [(b, a, _pack_samples(samples)) for b, a, samples in self._queue]
+        quiet = [(b, _pack_samples(samples)) for b, samples in self._quiet]
         return {
             "arrays": arrays,
             "season": self.season.state(),
             "tail": self.tail.state(),
             "prior_rate": self.rates.prior_rate,
             "begun": self.begun,
+            "keys": self.keys,
+            "busy": self.busy,
+            "refreshed": self._refreshed,
             "queue": queue,
-            "quiet": (self._quiet, self._quiet_people),
+            "quiet": quiet,
+            "quiet_people": self._quiet_people,
         }
+
+    def arrays(self) -> list[NDArray[Any]]:
+        """Everything that is held per slot."""
+        parts = ((self, _ARRAYS), (self.rates, _RATES), (self.dispersion, _DISPERSION[1:]), (self.tail, _TAIL))
+        return [getattr(part, name) for part, names in parts for name in names]
 
     def load(self, state: dict[str, Any]) -> None:
         """Take over what `state` gave."""
@@ -330,27 +374,33 @@ class SurpriseModel:
         self.rates.prior_rate = float(state["prior_rate"])
         self.begun = state["begun"]
         self._queue = deque(
-            (int(b), {int(s): int(n) for s, n in a.items()}, [(int(n), _unpack(h), _unpack(c)) for n, h, c in samples])
-            for b, a, samples in state["queue"]
+            (int(b), {int(s): int(n) for s, n in a.items()}, _unpack_samples(samples)) for b, a, samples in state["queue"]
         )
-        self._quiet, self._quiet_people = list(state["quiet"][0]), float(state["quiet"][1])
-        self.keys = int(self.alive.sum()) - int(self.alive[EVERYBODY])
+        self._quiet = [(int(b), _unpack_samples(samples)) for b, samples in state["quiet"]]
+        self._quiet_people = float(state["quiet_people"])
+        self.keys = int(state["keys"])
+        self.busy = float(state["busy"])
+        self._refreshed = int(state["refreshed"])
 
     def _mark_hot(self, bucket: int, slots: Slots) -> None:
         self.hot_since[slots] = np.where(self.hot_since[slots] < 0, bucket, self.hot_since[slots])
         self.hot_last[slots] = bucket
 
-    def _learn_slice(self, bucket: int, arrivals: dict[int, int], samples: list[Any]) -> None:
+    def _learn_slice(self, bucket: int, arrivals: dict[int, int], samples: list[Sample]) -> None:
         if EVERYBODY not in arrivals:
-            self._quiet.append(bucket)
-            self._quiet_people += self.everybody() * self.season.over(bucket, SLICE_BUCKETS)
-            del self._quiet[SILENCE_SLICES:]
+            if len(self._quiet) < SILENCE_SLICES:
+                self._quiet.append((bucket, samples))
+                self._quiet_people += self.everybody() * self.season.over(bucket, SLICE_BUCKETS)
             return
         if self._quiet:
             if self._quiet_people < SILENCE_PEOPLE and len(self._quiet) < SILENCE_SLICES:
-                self._learn_silence()
+                for empty, sampled in self._quiet:
+                    self._learn_counts(empty, {}, sampled)
             self._quiet, self._quiet_people = [], 0.0
         self._cool(bucket)
+        self._learn_counts(bucket, arrivals, samples)
+
+    def _learn_counts(self, bucket: int, arrivals: dict[int, int], samples: list[Sample]) -> None:
         slots = np.fromiter(arrivals.keys(), np.intp, len(arrivals))
         people = np.fromiter(arrivals.values(), float, len(arrivals))
         slots, people = slots[self.alive[slots]], people[self.alive[slots]]
@@ -364,15 +414,10 @@ class SurpriseModel:
         # The person a slot began with was counted when it was born.
         self.rates.seen[slots] += np.where(self.birth[slots] > bucket - SLICE_BUCKETS, people - 1.0, people)
         self.season.learn(bucket, float(people[slots == EVERYBODY].sum()), SLICE_BUCKETS)
-        if (bucket + 1) % 12 < SLICE_BUCKETS:
+        if bucket // HOUR_BUCKETS != self._refreshed:
+            self._refreshed = bucket // HOUR_BUCKETS
             self.season.refresh()
             self._refresh_prior()
-
-    def _learn_silence(self) -> None:
-        for bucket in self._quiet:
-            self.rates.fade(SLICE_BUCKETS)
-            self.rates.exposure += self.season.over(bucket, SLICE_BUCKETS) * self.alive
-            self.season.learn(bucket, 0.0, SLICE_BUCKETS)
 
     def _clip(self, window: int, slots: Slots, people: Floats, means: Floats) -> Floats:
         spread = np.sqrt(means + self.dispersion.value[window, slots] * means**2)
@@ -391,7 +436,9 @@ class SurpriseModel:
         people = np.zeros(len(self.alive))
         people[held] = counted
         means = self.rate(slots) * over
-        self.dispersion.learn(number, slots, self._clip(number, slots, people[slots], means), means, window)
+        spread = np.sqrt(means + self.dispersion.pool[number] * means**2)
+        clipped = np.minimum(people[slots], np.maximum(means + CLIP_DEVIATIONS * spread, CLIP_PAIR))
+        self.dispersion.learn(number, slots, clipped, means, means**2 / self.rates.shape(slots), window)
         self.dispersion.refresh(number, slots[slots != EVERYBODY] if len(slots) > 1 else slots)
 
     def _cool(self, bucket: int) -> None:
@@ -410,6 +457,12 @@ class SurpriseModel:
         old = old[old != EVERYBODY]
         shipped = self.config.share * self.everybody()
         known = 20.0
+        if self.begun is not None and self.tail.tested is not None and self.tail.tested > self.begun + DAY_BUCKETS:
+            told = np.flatnonzero(self.rates.seen > TOLD_PEOPLE)
+            told = told[told != EVERYBODY]
+            self.keys = len(told)
+            busy = np.minimum(1.0, BUSY_FACTOR * self.rates.rate(told)).sum()
+            self.busy = max(BUSY_MIN, float(busy) / len(told)) if len(told) else 1.0
         total = float((self.rates.seen[old] / self.rates.exposure[old]).sum())
         self.rates.prior_rate = max((known * shipped + total) / (known + len(old)), 1e-9)
 
@@ -423,3 +476,11 @@ def _unpack(packed: Any) -> NDArray[Any]:
     if kind not in _KINDS:
         raise ValueError(f"array kind is {kind!r}; it must be one of {', '.join(_KINDS)}")
     return np.frombuffer(held, dtype=kind).reshape(shape).copy()
+
+
+def _pack_samples(samples: list[Sample]) -> list[Any]:
+    return [(number, _pack(held), _pack(counted)) for number, held, counted in samples]
+
+
+def _unpack_samples(packed: Any) -> list[Sample]:
+    return [(int(number), _unpack(held), _unpack(counted)) for number, held, counted in packed]

@@ -58,7 +58,7 @@ class TailCalibration:
         self.last[slots] = -1
         self.peak[slots] = 0
 
-    def learn(self, bucket: int, keys: int, slots: NDArray[np.intp], surprise: Floats) -> None:
+    def learn(self, bucket: int, keys: float, slots: NDArray[np.intp], surprise: Floats) -> None:
         """A bucket in which `keys` keys were live, and those of `slots` had a surprise above the level. In buckets left
         out since the last nothing arrived, so that nothing could rise."""
         passed = 1 if self.tested is None else max(1, bucket - self.tested)

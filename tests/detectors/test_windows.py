@@ -1,0 +1,115 @@
+"""Buckets and sliding windows of distinct people on event time."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detectors.windows import BUCKET_SECONDS, PeopleWindows, bucket_of
+
+WINDOWS = (3, 12, 36)
+
+
+def counts(windows: PeopleWindows, slot: int = 1) -> list[int]:
+    return [int(n) for n in windows.counts[:, slot]]
+
+
+def test_a_bucket_holds_its_first_second_and_not_its_end() -> None:
+    assert bucket_of(0.0) == 0
+    assert bucket_of(BUCKET_SECONDS - 0.001) == 0
+    assert bucket_of(BUCKET_SECONDS) == 1
+    assert bucket_of(-0.001) == -1
+
+
+def test_a_second_post_of_the_same_person_counts_nothing() -> None:
+    windows = PeopleWindows(WINDOWS)
+    for bucket in (10, 10, 11):
+        windows.add(1, "ann", bucket)
+    windows.add(1, "ben", 11)
+    windows.close(10)
+    windows.close(11)
+    assert counts(windows) == [2, 2, 2]
+
+
+def test_a_window_forgets_a_person_when_their_last_post_leaves_it() -> None:
+    windows = PeopleWindows(WINDOWS)
+    windows.add(1, "ann", 10)
+    windows.add(1, "ann", 12)
+    windows.close(12)
+    windows.close(14)
+    assert counts(windows) == [1, 1, 1]
+    windows.close(15)
+    assert counts(windows) == [0, 1, 1]
+    windows.close(48)
+    assert counts(windows) == [0, 0, 0]
+    assert windows.empty()
+
+
+def test_a_post_of_a_bucket_ahead_waits_until_it_closes() -> None:
+    windows = PeopleWindows(WINDOWS)
+    windows.add(1, "ann", 10)
+    windows.add(1, "ann", 20)
+    windows.close(10)
+    windows.close(13)
+    assert counts(windows) == [0, 1, 1]
+
+
+def test_a_late_post_goes_to_its_own_bucket() -> None:
+    windows = PeopleWindows(WINDOWS)
+    windows.add(1, "ann", 40)
+    windows.close(40)
+    assert windows.add(1, "ben", 35)
+    assert counts(windows) == [1, 2, 2]
+    assert not windows.add(1, "ann", 35)
+    assert not windows.add(1, "cem", 4)
+
+
+def test_somebody_who_writes_every_few_minutes_arrives_once() -> None:
+    windows = PeopleWindows(WINDOWS)
+    arrived = 0
+    for bucket in range(10, 60, 2):
+        windows.add(1, "ann", bucket)
+        arrived += windows.close(bucket).get(1, 0)
+    assert arrived == 1
+
+
+def test_a_dropped_slot_leaves_nothing_behind() -> None:
+    windows = PeopleWindows(WINDOWS)
+    for slot in (1, 2):
+        windows.add(slot, "ann", 10)
+    windows.close(10)
+    windows.add(1, "ben", 12)
+    windows.drop([1])
+    windows.close(12)
+    assert counts(windows, 1) == [0, 0, 0]
+    assert counts(windows, 2) == [1, 1, 1]
+    windows.close(50)
+    assert windows.empty()
+
+
+posts = st.lists(st.tuples(st.integers(0, 80), st.integers(0, 2), st.sampled_from("abcd")), max_size=60)
+
+
+@settings(max_examples=60, deadline=None)
+@given(posts, st.data())
+def test_windows_hold_the_distinct_people_that_counting_anew_finds(
+    posts: list[tuple[int, int, str]], data: st.DataObject
+) -> None:
+    windows = PeopleWindows(WINDOWS, slots=4)
+    told: list[tuple[int, int, str]] = []
+    waiting = sorted(posts)
+    for closed in range(0, 90, 5):
+        while waiting and waiting[0][0] <= closed:
+            post = waiting.pop(0)
+            delayed = data.draw(st.booleans()) if closed < 85 else False
+            if delayed:
+                waiting.append((closed + 5, *post[1:]))
+                waiting.sort()
+                continue
+            windows.add(post[1], post[2], post[0])
+            told.append(post)
+        windows.close(closed)
+        for number, window in enumerate(WINDOWS):
+            for slot in range(3):
+                expected = {p for b, s, p in told if s == slot and closed - window < b <= closed}
+                assert windows.counts[number, slot] == len(expected)

@@ -1,0 +1,73 @@
+"""`groundswell evaluate spikes` and `calibration`: what they read and print."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import orjson
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from stream.evaluate.calibration import calibration
+from stream.evaluate.spikes import read_series, spikes
+
+app = typer.Typer()
+app.command("spikes")(spikes)
+app.command("calibration")(calibration)
+runner = CliRunner()
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> Path:
+    """A directory in NAB's layout: one series of ten days with a planted spike."""
+    print("seed 5")
+    begin = datetime(2024, 1, 1, tzinfo=UTC)
+    counts = np.random.default_rng(5).poisson(4.0, 2880)
+    counts[2000:2036] += 30
+    stamps = [(begin + timedelta(minutes=5 * row)).strftime("%Y-%m-%d %H:%M:%S") for row in range(2880)]
+    lines = ["timestamp,value", *(f"{stamp},{count}" for stamp, count in zip(stamps, counts.tolist(), strict=True))]
+    (tmp_path / "brand.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    labels = {"brand.csv": {"windows": [[stamps[1990] + ".000000", stamps[2200] + ".000000"]], "labels": [stamps[2010]]}}
+    (tmp_path / "labels.json").write_bytes(orjson.dumps(labels))
+    return tmp_path
+
+
+def test_series_are_read_with_their_windows_as_rows(labelled: Path) -> None:
+    (series,) = read_series(labelled)
+    assert series.windows == ((1990, 2200),)
+    assert len(series.counts) == 2880
+    assert series.at[1] - series.at[0] == 300.0
+
+
+def test_spikes_prints_a_score_per_profile_as_json(labelled: Path) -> None:
+    result = runner.invoke(app, ["spikes", str(labelled), "--json"])
+    assert result.exit_code == 0, result.output
+    figures = orjson.loads(result.output)
+    assert [row["profile"] for row in figures["profiles"]] == ["standard", "reward_low_fp", "reward_low_fn"]
+    assert figures["profiles"][0]["score"] > 90
+
+
+def test_spikes_prints_a_table_for_people(labelled: Path) -> None:
+    result = runner.invoke(app, ["spikes", str(labelled)])
+    assert result.exit_code == 0
+    assert "reward_low_fn" in result.output
+
+
+def test_spikes_names_what_it_cannot_read(tmp_path: Path) -> None:
+    result = runner.invoke(app, ["spikes", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "labels.json" in result.output
+
+
+def test_calibration_prints_every_null_rate_and_level() -> None:
+    result = runner.invoke(
+        app, ["calibration", "--groups", "2", "--days", "1", "--warm-days", "1", "--bursts", "0", "--json"]
+    )
+    assert result.exit_code == 0, result.output
+    figures = orjson.loads(result.output)
+    assert {row["null"] for row in figures["nulls"]} == {"poisson", "nb_0.3", "nb_1", "autocorrelated", "mixture"}
+    assert set(figures["nulls"][0]) >= {"null", "rate", "level", "promised", "realised", "ratio"}
+    assert len(figures["nulls"]) == 5 * 3 * 6
