@@ -4,4 +4,24 @@ from detectors.grouping.estimator import NO_GROUP, Grouping
 from detectors.grouping.peer import CLUSTERERS, Grouper, TextClustGrouping, build_grouping
 from detectors.grouping.vocabulary import Terms
 
-__all__ = ["CLUSTERERS", "NO_GROUP", "Grouper", "Grouping", "Terms", "TextClustGrouping", "build_grouping"]
+
+def compile_kernel() -> None:
+    """Make the compiled kernel ready: loads what an earlier run kept, in half a second, or compiles, in ten to twenty.
+
+    For a service to call once at its start, before it must answer heartbeats, and for an image to call when it is built.
+    """
+    warm = Grouping()
+    warm.assign_many([("compile",)], [0.0])
+    warm.predict_one(("compile",))
+
+
+__all__ = [
+    "CLUSTERERS",
+    "NO_GROUP",
+    "Grouper",
+    "Grouping",
+    "Terms",
+    "TextClustGrouping",
+    "build_grouping",
+    "compile_kernel",
+]

@@ -2,6 +2,11 @@
 
 Nothing here depends on which integer stands for a term or a slot, nor on where a batch is cut, so the same texts give the
 same groups singly, in batches, and after a restore.
+
+First the inverted index (postings of terms, entries of groups, groups opened and evicted), then the search, learning, the
+sweep, and the two entrances. One file although it is long: numba notices a change only in the file of the function that it
+kept compiled, and would go on with what this one calls from another. (A change to the places in `arrays` needs a touch
+here.)
 """
 
 from __future__ import annotations
@@ -16,12 +21,15 @@ from detectors.grouping.arrays import (
     ARRIVED,
     DEAD_TERMS,
     ELAPSED,
+    EVICTED,
     EVICTED_HELD,
     FREE_SLOTS,
     HAND,
     LIVE,
+    NEXT_ID,
     NOW,
     POOL_TOP,
+    POSTINGS_MIN,
     STAMP,
     STARTED,
     Arrays,
@@ -31,9 +39,10 @@ from detectors.grouping.arrays import (
     Ints,
 )
 from detectors.grouping.compiled import compiled
-from detectors.grouping.index import drop_entry, evict, log_of, open_group, post, touch
 
 BEST = 4
+_LOG_MAX = 1 << 14
+_LOG = np.log(np.maximum(np.arange(_LOG_MAX), 1).astype(np.float64))
 
 
 class Bounds(NamedTuple):
@@ -61,6 +70,149 @@ class Bounds(NamedTuple):
     stride_bits: int
     sweep: int
     term_fading: float
+
+
+@compiled
+def log_of(count: int) -> float:
+    return _LOG[count] if count < _LOG_MAX else math.log(count)
+
+
+@compiled
+def size_of(room: int) -> int:
+    size = 0
+    while (POSTINGS_MIN << size) < room:
+        size += 1
+    return size
+
+
+@compiled
+def forget_block(a: Arrays, number: int) -> None:
+    term = a.terms[number]
+    if term.room > 0:
+        size = size_of(term.room)
+        a.pool[term.start] = a.pool_free[size]
+        a.pool_free[size] = term.start
+    term.room = 0
+    term.postings = 0
+
+
+@compiled
+def grow_block(a: Arrays, number: int) -> None:
+    term = a.terms[number]
+    wanted = POSTINGS_MIN if term.room == 0 else term.room * 2
+    size = size_of(wanted)
+    if a.pool_free[size] >= 0:
+        start = a.pool_free[size]
+        a.pool_free[size] = a.pool[start]
+    else:
+        start = a.whole[POOL_TOP]
+        a.whole[POOL_TOP] += wanted
+    held = term.postings
+    for i in range(held):
+        a.pool[start + i] = a.pool[term.start + i]
+    forget_block(a, number)
+    term.start = start
+    term.room = wanted
+    term.postings = held
+
+
+@compiled
+def post(a: Arrays, number: int, entry: int, postings_max: int) -> None:
+    """Make `entry` the newest posting of a term; above the bound the one longest untouched goes."""
+    term = a.terms[number]
+    held = term.postings
+    if held >= postings_max:
+        for i in range(term.start + 1, term.start + held):
+            a.pool[i - 1] = a.pool[i]
+        a.pool[term.start + held - 1] = entry
+        return
+    if held == term.room:
+        grow_block(a, number)
+    a.pool[term.start + held] = entry
+    term.postings = held + 1
+
+
+@compiled
+def unpost(a: Arrays, number: int, entry: int) -> None:
+    term = a.terms[number]
+    end = term.start + term.postings
+    for i in range(term.start, end):
+        if a.pool[i] == entry:
+            for j in range(i + 1, end):
+                a.pool[j - 1] = a.pool[j]
+            term.postings -= 1
+            return
+
+
+@compiled
+def touch(a: Arrays, number: int, entry: int, postings_max: int) -> None:
+    """Of a term with more groups than postings, keep those that were touched last."""
+    if a.terms[number].groups > postings_max:
+        unpost(a, number, entry)
+        post(a, number, entry, postings_max)
+
+
+@compiled
+def drop_entry(a: Arrays, slot: int, place: int, stride_bits: int) -> None:
+    """Take the entry at `place` out of a group; the group's last entry moves there."""
+    base = slot << stride_bits
+    number = a.entries[base + place].term
+    unpost(a, number, base + place)
+    a.terms[number].groups -= 1
+    if a.terms[number].groups == 0:
+        forget_block(a, number)
+        a.dead[a.whole[DEAD_TERMS]] = number
+        a.whole[DEAD_TERMS] += 1
+    last = a.groups[slot].terms - 1
+    if place != last:
+        moved = a.entries[base + last].term
+        a.entries[base + place].term = moved
+        a.entries[base + place].weight = a.entries[base + last].weight
+        term = a.terms[moved]
+        for i in range(term.start, term.start + term.postings):
+            if a.pool[i] == base + last:
+                a.pool[i] = base + place
+                break
+    a.groups[slot].terms = last
+
+
+@compiled
+def evict(a: Arrays, slot: int, stride_bits: int) -> None:
+    while a.groups[slot].terms > 0:
+        drop_entry(a, slot, a.groups[slot].terms - 1, stride_bits)
+    place = a.groups[slot].place
+    last = a.whole[LIVE] - 1
+    moved = a.live[last]
+    a.live[place] = moved
+    a.groups[moved].place = place
+    a.whole[LIVE] = last
+    a.free[a.whole[FREE_SLOTS]] = slot
+    a.whole[FREE_SLOTS] += 1
+    a.evicted[a.whole[EVICTED_HELD]] = a.groups[slot].id
+    a.whole[EVICTED_HELD] += 1
+    a.whole[EVICTED] += 1
+
+
+@compiled
+def open_group(a: Arrays, age: float) -> int:
+    a.whole[FREE_SLOTS] -= 1
+    slot = a.free[a.whole[FREE_SLOTS]]
+    live = a.whole[LIVE]
+    a.live[live] = slot
+    a.whole[LIVE] = live + 1
+    group = a.groups[slot]
+    group.id = a.whole[NEXT_ID]
+    group.count = 0
+    group.popularity = 0.0
+    group.survival = 0.0
+    group.gap = 0.0
+    group.last = age
+    group.reach = 0.0
+    group.score = 0.0
+    group.terms = 0
+    group.place = live
+    a.whole[NEXT_ID] += 1
+    return slot  # type: ignore[no-any-return]
 
 
 @compiled

@@ -17,7 +17,7 @@ from itertools import chain
 from detectors.text.clean import TEXT_CHARS_MAX, plain
 from detectors.text.language import LanguageMemory, detect_language
 from detectors.text.mask import mask
-from detectors.text.words import Words, is_clue, is_code, is_emoji, is_hashtag, is_number, is_version, primary
+from detectors.text.words import Words, is_clue, is_code, is_emoji, is_hashtag, is_known, is_number, is_version, primary
 
 __all__ = [
     "TERMS_MAX",
@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 TERMS_MAX = 512
-LANGUAGES_MAX = 128
+LANGUAGES_MAX = 256
 
 _languages: dict[str, Words] = {}
 
@@ -75,11 +75,14 @@ def _terms(text: str, words: Words) -> list[str]:
 
 
 def _words(lang: str) -> Words:
-    """The words of a language; tags of one language share them, and strange tags cannot grow the table without bound."""
+    """The words of a language. All tags of a language share them; tags of no language we know count as none, so that
+    neither strange nor many tags can fill the table or push a language out."""
     tag = primary(lang)
+    if not is_known(tag):
+        tag = ""
     words = _languages.get(tag)
     if words is None:
-        words = Words(tag)
-    if len(_languages) < LANGUAGES_MAX:
-        _languages[tag] = _languages[lang] = words
+        words = _languages[tag] = Words(tag)
+    if len(_languages) < LANGUAGES_MAX and len(lang) <= 12:
+        _languages[lang] = words
     return words

@@ -46,6 +46,11 @@ def primary(lang: str) -> str:
     return RENAMED.get(tag, tag)
 
 
+def is_known(tag: str) -> bool:
+    """Whether there is a stemmer or a stop list for the language of this primary subtag."""
+    return tag in STEMMERS or bool(stopwordsiso.has_lang(tag))
+
+
 def is_number(term: str) -> bool:
     """Begins with a digit: a number, amount, time or date; versions are numbers too."""
     return term[:1].isdigit()

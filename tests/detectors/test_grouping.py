@@ -82,7 +82,7 @@ def test_a_grouping_works_at_the_end_of_a_river_pipeline() -> None:
     assert pipeline.predict_one("wifi") is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(texts, st.lists(st.integers(1, 40), min_size=1, max_size=8))
 def test_the_same_texts_give_the_same_groups_in_batches_of_any_size(batch, sizes) -> None:
     ats = hours(len(batch))
@@ -99,7 +99,7 @@ def test_the_same_texts_give_the_same_groups_in_batches_of_any_size(batch, sizes
     assert batched.snapshot() == singly.snapshot()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(texts, st.integers(0, 40))
 def test_what_was_restored_goes_on_as_what_was_never_stopped(batch, cut) -> None:
     ats = hours(len(batch))
@@ -156,7 +156,7 @@ def test_the_hash_seed_changes_nothing() -> None:
     assert len(seen) == 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(texts, st.lists(st.sampled_from(WORDS), max_size=6))
 def test_predicting_changes_nothing_and_tells_what_learning_will_do(batch, asked) -> None:
     model = Grouping()
