@@ -4,7 +4,7 @@ BIN := .venv/bin
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lint types test lock clean
+.PHONY: demo help setup lint types test lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,7 @@ setup: .venv/complete ## .venv with the command .venv/bin/groundswell in it
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -c 'from stream.wiring import warm_up; warm_up()'
 	@touch $@
 
 lint: setup ## ruff: style and formatting
@@ -29,6 +30,10 @@ types: setup ## mypy --strict
 
 test: setup ## everything, on real Kafka
 	@$(BIN)/python -m pytest $(TESTS)
+
+demo: setup ## the whole path on real Kafka; DATA=FILE FROM=DAY TO=DAY MAP=… for mentions of your own
+	@$(BIN)/groundswell demo $(if $(DATA),--data "$(DATA)") $(if $(FROM),--from "$(FROM)") $(if $(TO),--to "$(TO)") \
+		$(if $(MAP),--map "$(MAP)")
 
 lock: ## compile the lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \

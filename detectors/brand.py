@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -15,15 +16,19 @@ from detectors.explain import Known, tell
 from detectors.facts import Facts
 from detectors.grouping import Grouping
 from detectors.last_day import LastDay
-from detectors.lifecycle import Policy, State, Transition, step
+from detectors.lifecycle import Answer, Policy, State, Transition, on_command, step
+from detectors.lifecycle import Command as AnswerKind
 from detectors.log import Command
+from detectors.matching import telling_terms, tells_the_same
 from detectors.mention import Complaint
 from detectors.post import Post, post_of
 from detectors.profile import TermProfile
 from detectors.spike import Spike, SpikeConfig, SpikeTest
+from detectors.text import normalise
 from detectors.tiers import Candidate, Key, Tier, candidate, phrases_of, problems_of, terms_of
 from detectors.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, is_echo, judge, root_of
+from detectors.windows import DAY_BUCKETS
 
 BUCKET_SECONDS = 300
 HOUR = 3600
@@ -43,11 +48,13 @@ class BrandConfig(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Emitted(NamedTuple):
-    """An event as it leaves the engine: `bucket` closed with it, `received` is the Kafka time of its newest mention."""
+    """An event as it leaves the engine: `bucket` closed with it, `received` is the Kafka time of its newest mention, and
+    `members` are the mention ids of its trend, a bounded part of them."""
 
     alert: Alert
     bucket: int
     received: float
+    members: tuple[str, ...]
 
 
 class BrandTrends:
@@ -99,7 +106,21 @@ class BrandTrends:
 
     def on_command(self, command: Command) -> list[Emitted]:
         """What an operator said about a trend of this brand."""
-        return []
+        trend = self._trends.get(command.trend_id)
+        if trend is None or command.kind not in list(AnswerKind):
+            return []
+        answer = Answer(
+            command=AnswerKind(command.kind),
+            at=command.at,
+            by=command.by,
+            note=command.note,
+            until=command.until,
+            people_hour=trend.people_since(command.at - HOUR),
+        )
+        trend.state, transitions = on_command(trend.state, answer, self._config.policy)
+        bucket = math.floor(command.at / BUCKET_SECONDS)
+        facts = self._facts(trend, bucket, command.at, None)
+        return [self._emit(trend, transition, facts, self._verdict(trend), bucket) for transition in transitions]
 
     # What comes in.
 
@@ -140,9 +161,8 @@ class BrandTrends:
     def _observe(self, post: Post, group: int) -> None:
         """Counts the person for everything the post stands for. An echo counts for its thread and for nothing else."""
         tests, person, at = self._tests, post.person, post.at
-        root = root_of(post)
-        if root:
-            tests[Tier.THREAD].observe(root, person, at)
+        # Everybody stands beside the threads: of threads alone the first one would be all there is, and no rise.
+        tests[Tier.THREAD].observe(root_of(post), person, at)
         if is_echo(post):
             return
         if group >= 0:
@@ -166,9 +186,10 @@ class BrandTrends:
             return True
         if is_echo(post):
             return False
-        return any(Key(Tier.TERM, term) in keys for term in terms_of(post)) or any(
-            Key(Tier.PHRASE, phrase) in keys for phrase in phrases_of(post)
-        )
+        told = [Key(Tier.TERM, term) for term in terms_of(post)]
+        told += [Key(Tier.PHRASE, phrase) for phrase in phrases_of(post)]
+        # What rose beside the lead may be an everyday word: one of those alone makes nobody a member.
+        return trend.lead in told or sum(key in keys for key in told) >= 2
 
     # What stands out.
 
@@ -179,14 +200,14 @@ class BrandTrends:
             # The budget is spread evenly over the tiers, then over the keys of each.
             level = threshold(self._config.budget_per_day / len(Tier), test.keys_without_alert)
             for spike in test.close(bucket):
-                if spike.p_value > level:
+                if spike.p_value > level or (tier is Tier.THREAD and not spike.key):
                     continue
                 found = self._posts_of(Key(tier, str(spike.key)), now - spike.window_seconds)
                 if found:
                     candidates.append(candidate(Key(tier, str(spike.key)), spike, found))
         touched: dict[str, Spike] = {}
         for problem in problems_of(candidates):
-            trend = self._trend_for(problem, now)
+            trend = self._trend_for(problem)
             spike = max((c.spike for c in problem if c.key in trend.keys or c is problem[0]), key=lambda s: s.surprise)
             best = touched.get(trend.trend_id)
             if best is None or spike.surprise > best.surprise:
@@ -201,12 +222,12 @@ class BrandTrends:
         if key.tier is Tier.GROUP:
             return [post for post in day.in_group(int(key.name), since) if not is_echo(post)]
         if key.tier is Tier.THREAD:
-            return [post for post in day.with_term(_ROOT + key.name, since)]
+            return day.with_term(_ROOT + key.name, since)
         if key.tier is Tier.BRAND:
             return [post for post in day.since(since) if not is_echo(post)]
         return [post for post in day.with_term(key.name, since) if not is_echo(post)]
 
-    def _trend_for(self, problem: Sequence[Candidate], now: float) -> Trend:
+    def _trend_for(self, problem: Sequence[Candidate]) -> Trend:
         """The trend that tells this problem already, or a new one."""
         lead = problem[0]
         people = set().union(*(c.people for c in problem if c.key.tier is lead.key.tier))
@@ -238,7 +259,8 @@ class BrandTrends:
         best = max(shared, key=lambda pair: (pair[0], pair[1].trend_id), default=None)
         if best is not None and best[0] >= SAME_TREND_SHARE * len(people):
             return best[1]
-        return None
+        posts = [post for one in problem if one.key.tier is problem[0].key.tier for post in one.posts]
+        return next((trend for trend in self._trends.values() if tells_the_same(posts, trend.telling)), None)
 
     def _new_id(self, lead: Candidate) -> str:
         first = min(lead.posts, key=lambda post: (post.at, post.id))
@@ -253,12 +275,24 @@ class BrandTrends:
         trend.expire(now)
         if not trend.is_live and spike is None:
             return []
+        absorber = self._absorber(trend) if trend.is_live else ""
         verdict = self._verdict(trend)
-        facts = self._facts(trend, bucket, now, spike)
+        facts = msgspec.structs.replace(self._facts(trend, bucket, now, spike), absorbed_by=absorber)
         trend.state, transitions = step(trend.state, facts, verdict, self._config.policy)
         if trend.state.state is State.QUIET and verdict.name is VerdictName.SINGLE_CUSTOMER:
             self.withheld[verdict.name.value] = self.withheld.get(verdict.name.value, 0) + 1
         return [self._emit(trend, transition, facts, verdict, bucket) for transition in transitions]
+
+    def _absorber(self, trend: Trend) -> str:
+        """An older live trend that tells the same as this one, now that both have said more; empty when there is none."""
+        for older in self._trends.values():
+            if older is trend:
+                return ""
+            if older.is_live and older.is_echo == trend.is_echo and tells_the_same(trend.posts(), older.telling):
+                older.take_over(trend)
+                self._trend_of.update(dict.fromkeys(trend.keys, older.trend_id))
+                return older.trend_id
+        return ""
 
     def _verdict(self, trend: Trend) -> Verdict:
         """The verdict on a trend; judged anew when it has a tenth more posts, since to read them all costs."""
@@ -271,9 +305,12 @@ class BrandTrends:
             own_posts=self._own_posts,
             people=trend.people_so_far,
             posts=trend.posts_so_far,
+            usual_share=self._profile.share,
+            words=normalise,
         )
         verdict = judge(trend.posts(), context)
         trend.judged = (trend.posts_so_far, verdict)
+        trend.telling = telling_terms(trend.posts(), self._profile.share)
         return verdict
 
     def _facts(self, trend: Trend, bucket: int, now: float, spike: Spike | None) -> Facts:
@@ -323,16 +360,22 @@ class BrandTrends:
     def _emit(self, trend: Trend, transition: Transition, facts: Facts, verdict: Verdict, bucket: int) -> Emitted:
         others = tuple(t.told.title for t in self._trends.values() if t.is_open and t is not trend and t.told.title)
         known = Known(
-            usual_share=self._profile.share, route=self._config.route, also_open=others, absorbed=tuple(trend.absorbed)
+            usual_share=self._profile.share,
+            words=normalise,
+            route=self._config.route,
+            also_open=others,
+            absorbed=tuple(trend.absorbed),
         )
         alert, trend.told = tell(transition, trend.state, trend.told, facts, trend.posts(), verdict, known)
-        return Emitted(alert, bucket, trend.received)
+        return Emitted(alert, bucket, trend.received, tuple(post.id for post in trend.posts()))
 
     def _forget(self, now: float) -> None:
         """Lets go of what no decision can need any more."""
         for trend in list(self._trends.values()):
             state = trend.state
-            over = state.state is State.RESOLVED and now - state.closed_at > self._config.policy.reopen_seconds
+            told_elsewhere = state.resolved_reason.startswith("absorbed")
+            ended = now - state.closed_at > self._config.policy.reopen_seconds
+            over = state.state is State.RESOLVED and (ended or told_elsewhere)
             if over or state.state is State.QUIET:
                 del self._trends[trend.trend_id]
                 for key in [key for key, owner in self._trend_of.items() if owner == trend.trend_id]:
@@ -345,12 +388,14 @@ class BrandTrends:
                 del kept[ident]
 
 
+# On its first day everything about a brand is new, and newness says nothing; what all of it together usually is, only a
+# whole week tells. A thread is always new, and its verdict keeps it off the phones.
 _CONFIGS = {
-    Tier.GROUP: SpikeConfig.groups(),
-    Tier.PHRASE: SpikeConfig.terms(),
-    Tier.TERM: SpikeConfig.terms(),
+    Tier.GROUP: replace(SpikeConfig.groups(), start_buckets=DAY_BUCKETS),
+    Tier.PHRASE: replace(SpikeConfig.terms(), start_buckets=DAY_BUCKETS),
+    Tier.TERM: replace(SpikeConfig.terms(), start_buckets=DAY_BUCKETS),
     Tier.THREAD: SpikeConfig.groups(),
-    Tier.BRAND: SpikeConfig.brand(),
+    Tier.BRAND: replace(SpikeConfig.brand(), start_buckets=7 * DAY_BUCKETS),
 }
 _ROOT = "\x00root:"
 

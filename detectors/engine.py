@@ -1,8 +1,9 @@
 """TrendEngine: the events of one log. The only place that orders the steps; every step is somebody else's.
 
-An engine is a function of its log (`detectors.log`): the same records give the same events, in batches of any size. Complaints
-wait until the watermark has passed the bucket they lie in, and are then applied in the order of (event time, id), so that
-neither the order of arrival nor the number of partitions changes a result. Decisions fall when a bucket closes.
+An engine is a function of its log (`detectors.log`): the same records give the same events, in batches of any size.
+Complaints wait until the watermark has passed the bucket they lie in, and are then applied in the order of event time,
+id and content, so that neither the order of arrival nor the number of partitions changes a result. Decisions fall when a
+bucket closes.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Counts(msgspec.Struct):
     redelivered: int = 0
     late: int = 0
     commands: int = 0
+    buckets: int = 0
 
 
 class TrendEngine:
@@ -79,10 +81,12 @@ class TrendEngine:
         for record in records:
             if isinstance(record, Complaint):
                 self._on_complaint(record)
+                while self._pending_count > self._pending_max:
+                    self._close_through(min(self._pending), events)
             elif isinstance(record, Progress):
                 before = self._watermark.at
                 if self._watermark.on_progress(record) > before:
-                    self._close_until(self._watermark.at, events)
+                    self._close_through(math.floor(self._watermark.at / BUCKET_SECONDS) - 1, events)
             else:
                 self._on_command(record, events)
         return events
@@ -106,9 +110,8 @@ class TrendEngine:
         if brand is not None:
             events.extend(brand.on_command(command))
 
-    def _close_until(self, at: float, events: list[Emitted]) -> None:
-        """Closes every bucket that ends at or before `at`."""
-        last = math.floor(at / BUCKET_SECONDS) - 1
+    def _close_through(self, last: int, events: list[Emitted]) -> None:
+        """Closes every bucket up to and including `last`."""
         for bucket in sorted(bucket for bucket in self._pending if bucket <= last):
             self._close_empty(bucket - 1, events)
             self._closed = bucket
@@ -116,7 +119,7 @@ class TrendEngine:
         self._close_empty(last, events)
 
     def _close_empty(self, last: int, events: list[Emitted]) -> None:
-        """Closes buckets in which nobody wrote, up to and including `last`: one by one only while a brand waits for time."""
+        """Closes buckets in which nobody wrote, up to and including `last`: one by one only while a brand waits."""
         while self._closed < last:
             if not any(brand.is_waiting for brand in self._brands.values()):
                 self._closed = last
@@ -125,6 +128,7 @@ class TrendEngine:
             self._close(self._closed, events)
 
     def _close(self, bucket: int, events: list[Emitted]) -> None:
+        self.counts.buckets += 1
         by_brand: dict[str, list[Complaint]] = {}
         for complaint in self._pending.pop(bucket, ()):
             by_brand.setdefault(complaint.brand, []).append(complaint)
@@ -134,5 +138,13 @@ class TrendEngine:
             brand = self._brands.get(name)
             if brand is None:
                 brand = self._brands[name] = self._make_brand(name)
-            complaints = sorted(by_brand.get(name, ()), key=lambda c: (c.at, c.id, c.channel))
+            complaints = sorted(by_brand.get(name, ()), key=_order)
             events.extend(brand.close(bucket, complaints))
+
+
+def _order(complaint: Complaint) -> tuple[float, str, str, str, str, str, str]:
+    """By event time and id; the rest so that also of two with one id and time the same one is first, in whatever order they
+    came: the first counts, the other is a duplicate.
+    """
+    c = complaint
+    return c.at, c.id, c.channel, c.person, c.text, c.title, c.repost_of

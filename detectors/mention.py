@@ -52,8 +52,9 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, g
     `person` is a keyed hash: the author's name goes no further than intake. `text` and `title` are masked and capped.
     `terms` are the person's *own* words, normalised, in the order said and with repetitions; words of a quote are in
     `quoted` only. `own` marks a post of the brand itself or its staff: never a complainant, but a root that others answer.
-    `received` is the Kafka time of its record in `mentions`, in seconds. `score` is the screen's, 0 to 1, and `screen` its version. `origin` and `offset` say where in `mentions`
-    it came from: at or below the last offset seen of that origin it is a redelivery.
+    `received` is the Kafka time of its record in `mentions`, in seconds. `score` is the screen's, 0 to 1, and `screen` its
+    version. `origin` and `offset` say where in `mentions` it came from: at or below the last offset seen of that origin it
+    is a redelivery.
     """
 
     origin: int

@@ -27,6 +27,22 @@ def plain_words(text: str, _lang: str = "") -> list[str]:
     return [w if any(c.isdigit() for c in w) else singular(w.replace("-", "").replace("'", "")) for w in kept]
 
 
+def word_count(text: str) -> int:
+    """How many words a text has; in scripts that set no spaces three characters count as one."""
+    joined = 0 if text.isascii() else sum(map(is_joined, text))
+    return len(text.split()) + joined // 3
+
+
+def is_joined(char: str) -> bool:
+    """Whether a character belongs to a script that sets no spaces between words: Thai to Khmer, Chinese, Japanese."""
+    return (
+        "\u0e00" <= char <= "\u0eff"
+        or "\u1000" <= char <= "\u109f"
+        or "\u1780" <= char <= "\u17ff"
+        or "\u3040" <= char <= "\u9fff"
+    )
+
+
 def singular(word: str) -> str:
     """A word without the English plural, so that one and many count together."""
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word

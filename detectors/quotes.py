@@ -12,18 +12,20 @@ from collections.abc import Sequence
 from zlib import crc32
 
 import msgspec
+from msgspec.structs import replace
 
 from detectors.mention import Quoted
+from detectors.post import Post
 
 HANDLE = r"@[A-Za-z0-9_.]{1,40}"
 # “@handle: words”, with whatever quotation marks; the closing one is often lost when a post is cut to length.
 IN_MARKS = re.compile(
-    rf"(?:\b[RMQ]T\s*)?[“”„«\"]\s*(?P<handle>{HANDLE})\s*:\s*[“\"]?(?P<words>[^“”„»\"]+)(?:[“”»\"]|$)", re.S
+    rf"(?:\b[RMQ]T\s*)?[“”„«\"]\s*(?P<handle>{HANDLE})\s*:\s*[“\"]?(?P<words>[^“”„»\"]{{1,1000}})(?:[“”»\"]|$)", re.S
 )
 # RT @handle: words, to the end: a reposter's own words stand before it.
 REPEATED = re.compile(rf"\b[RMQ]T\s*:?\s*[“”\"]?\s*(?P<handle>{HANDLE})\s*:?\s*(?P<words>.*)", re.S)
 # @handle: words” and @handle: “words”; the colon tells a speaker from somebody addressed.
-SPEAKER = re.compile(rf"(?P<handle>{HANDLE})\s*:\s*[“„«\"]?(?P<words>[^“”„»\"]+)[”»\"]\s*", re.S)
+SPEAKER = re.compile(rf"(?P<handle>{HANDLE})\s*:\s*[“„«\"]?(?P<words>[^“”„»\"]{{1,1000}})[”»\"]\s*", re.S)
 MARKS = ('"', "“", "”", "„", "«", "»", "T @", "T: @", "T@")
 FORUM = re.compile(r"(?:^[ \t]*>.*(?:\n|$))+", re.M)
 
@@ -86,6 +88,16 @@ class RecentPosts(msgspec.Struct):
         if runs:
             self.remember(post_id, runs, len(terms[: self.terms_max]))
         return tuple(terms), (), ""
+
+    def see(self, post: Post) -> Post:
+        """The post with its own terms only, and what it repeats of an earlier one as an unmarked quote; then remembers it.
+
+        A post that quotes somebody with a mark, or is a repost, is returned as it came.
+        """
+        if post.quoted is not None or post.repost_of:
+            return post
+        own, repeated, earlier = self.cut_one(post.id, post.terms)
+        return replace(post, terms=own, quoted=Quoted(handle="", text=" ".join(repeated))) if earlier else post
 
     def remember(self, post_id: str, runs: list[int], terms: int) -> None:
         """Keeps a post, and forgets the oldest above the limit."""

@@ -8,6 +8,7 @@ from zlib import crc32
 
 import msgspec
 
+from detectors.plain import is_joined
 from detectors.post import Post
 
 WORDS_MIN = 4
@@ -38,7 +39,7 @@ def same_text(posts: Sequence[Post]) -> SameText:
     """
     clusters = same_text_clusters(posts)
     sizes = Counter(clusters.values())
-    lengths = {p.id: len(own_and_copied(p)) for p in posts if p.id in sizes}
+    lengths = {p.id: length(own_and_copied(p)) for p in posts if p.id in sizes}
     floor = max(3.0, CLUSTER_SHARE * len(posts))
     telling = {head for head, n in sizes.items() if n >= floor and lengths[head] >= LONG_WORDS}
     largest = min(sizes, key=lambda head: (-sizes[head], head), default="")
@@ -74,7 +75,7 @@ def same_text_clusters(posts: Sequence[Post]) -> dict[str, str]:
         words = own_and_copied(post)
         if len(words) < 2:
             continue
-        mine = shingles(words, SHINGLE if len(words) >= WORDS_MIN else len(words))
+        mine = shingles(words, SHINGLE if length(words) >= WORDS_MIN else len(words))
         shared = Counter(head for s in mine for head in index.get(s, ()))
         best = min(shared, key=lambda h: (-shared[h] / min(len(mine), heads[h][1]), h), default=-1)
         if best >= 0 and shared[best] >= SHARED_MIN * min(len(mine), heads[best][1]):
@@ -91,6 +92,13 @@ def own_and_copied(post: Post) -> list[str]:
     """What a post says in its own name: own terms, and those it shares unmarked with an earlier post."""
     copied = post.quoted.text.split() if post.quoted is not None and not post.quoted.handle else ()
     return fixed_words((*copied, *post.terms))
+
+
+def length(words: Sequence[str]) -> float:
+    """How long a text is in words; in scripts without spaces a term is a pair of characters, 2.5 of them to a word."""
+    if all(map(str.isascii, words)):
+        return float(len(words))
+    return sum(0.4 if is_joined(w[0]) else 1.0 for w in words)
 
 
 def fixed_words(terms: Iterable[str]) -> list[str]:

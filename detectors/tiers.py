@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import IntEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from detectors.post import Post
@@ -51,7 +52,7 @@ def terms_of(post: Post) -> list[str]:
 def phrases_of(post: Post) -> list[str]:
     """The distinct bigrams a post counts for."""
     terms = post.terms[:TERMS_PER_POST_MAX]
-    pairs = zip(terms, terms[1:], strict=False)
+    pairs = pairwise(terms)
     return list(dict.fromkeys(f"{a} {b}" for a, b in pairs if a != b and not is_clue(a) and not is_clue(b)))
 
 
@@ -64,8 +65,8 @@ def candidate(key: Key, spike: Spike, posts: Iterable[Post]) -> Candidate:
 def problems_of(candidates: Iterable[Candidate], overlap: float = 0.5) -> list[list[Candidate]]:
     """Candidates put together that share their people: one list per problem, the finest and surest candidate first.
 
-    Two belong together when at least `overlap` of the smaller one's people are in both; the brand as a whole only stands for
-    itself when the others together carry at most half of its people.
+    Two belong together when at least `overlap` of the smaller one's people are in both; the brand as a whole only stands
+    for itself when the others together carry at most half of its people.
     """
     problems: list[tuple[list[Candidate], set[str]]] = []
     for one in sorted(candidates, key=lambda c: (c.key.tier, -c.spike.surprise, c.key.name)):

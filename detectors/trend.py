@@ -10,7 +10,7 @@ from detectors.explain import Told
 from detectors.lifecycle import State, TrendState
 from detectors.post import Post
 from detectors.tiers import Key
-from detectors.verdict import Verdict
+from detectors.verdict import ECHOES, Verdict
 
 HOUR = 3600.0
 POSTS_MAX = 400
@@ -32,6 +32,7 @@ class Trend:
         self.keys: set[Key] = {lead}
         self.window_seconds = window_seconds
         self.posts_so_far = 0
+        self.telling: frozenset[str] = frozenset()
         self.judged: tuple[int, Verdict] | None = None
         self.received = 0.0
         self.absorbed: list[str] = []
@@ -69,6 +70,20 @@ class Trend:
             self._first_posts.append(post)
         else:
             self._new_posts.append(post)
+
+    @property
+    def is_echo(self) -> bool:
+        """Whether it is an echo: a campaign and an incident about the same thing are two trends."""
+        return self.judged is not None and self.judged[1].name in ECHOES
+
+    def take_over(self, other: Trend) -> None:
+        """Takes in the keys and members of a trend that tells the same."""
+        self.absorbed.append(other.trend_id)
+        self.keys |= other.keys
+        known = {post.id for post in self.posts()}
+        for post in other.posts():
+            if post.id not in known:
+                self.add(post, other.received)
 
     def posts(self) -> list[Post]:
         """Its members, oldest first, a bounded part of them."""

@@ -13,8 +13,8 @@ class Watermark:
     """One watermark per origin; the engine's is their minimum over origins not idle, less the allowed lateness.
 
     Before every origin has been heard of there is no watermark (`at` is -inf): a partition of `mentions` that is read later
-    than the others must not find its mentions late. It never goes back: an origin that wakes up behind the others holds them
-    where they are, and what it sends is late. When all origins are idle, the newest idle mark moves it on.
+    than the others must not find its mentions late. It never goes back: an origin that wakes up behind the others holds
+    them where they are, and what it sends is late. When all origins are idle, the newest idle mark moves it on.
 
     >>> watermark = Watermark(lateness_seconds=60)
     >>> watermark.on_progress(Progress(origin=0, origins=2, at=1000.0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,8 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import TopicAlreadyExistsError, for_code
 
 from stream.topics import Topics
+
+VISIBLE_SECONDS = 30.0
 
 
 async def partitions_of(client: Mapping[str, Any]) -> dict[str, int]:
@@ -36,6 +39,12 @@ async def create_topics(client: Mapping[str, Any], topics: Topics, replication: 
                 if code and error is not TopicAlreadyExistsError:
                     raise error(f"{name}: {message[0] if message else ''}")
                 created[name] = not code
+        # A broker answers before it tells others of the topic.
+        deadline = asyncio.get_running_loop().time() + VISIBLE_SECONDS
+        while created.keys() - {t["topic"] for t in await admin.describe_topics() if not t["error_code"]}:
+            if asyncio.get_running_loop().time() > deadline:
+                raise TimeoutError(f"the new topics did not appear in {VISIBLE_SECONDS:g} s")
+            await asyncio.sleep(0.05)
     finally:
         await admin.close()
     return created

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+import structlog
 
 from detectors.errors import RefusedError
 from detectors.log import Progress
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     from stream.batching import Batch
     from stream.intake import Intake
     from stream.metrics import Metrics
+    from stream.refusal_guard import RefusalGuard
+
+log = structlog.get_logger()
 
 # A record of `mentions` with this header is no mention: it ends a replay. Its value is event time in milliseconds.
 END_OF_REPLAY_HEADER = "groundswell-end-of-replay"
@@ -68,7 +74,9 @@ class OriginProgress:
 class IntakeAgent:
     """Batches of `mentions` become complaints in the logs of the engines, and dead letters."""
 
-    def __init__(self, intake: Intake, producer: Producer, letters: Producer, topics: Topics, metrics: Metrics) -> None:
+    def __init__(
+        self, intake: Intake, producer: Producer, letters: Producer, topics: Topics, metrics: Metrics, guard: RefusalGuard
+    ) -> None:
         self._intake = intake
         self._producer = producer
         self._letters = letters
@@ -77,6 +85,8 @@ class IntakeAgent:
         self._unexpected = 0
         # Complaints and progress leave under one lock: a progress must never overtake what it speaks of.
         self._sending = asyncio.Lock()
+        self.guard = guard
+        self.letter_partitions = 1
         self.progress = OriginProgress()
         self.origins = 0
 
@@ -88,7 +98,7 @@ class IntakeAgent:
         metrics = self._metrics
         metrics.batch_records("mentions").observe(len(batch))
         complaints: dict[int, list[Record]] = {}
-        refused: list[Record] = []
+        refused: list[tuple[str, Record]] = []
         reached, ended = 0.0, False
         with metrics.step_seconds("intake").time():
             for record in batch.records:
@@ -99,24 +109,32 @@ class IntakeAgent:
                         continue
                     taken = self._intake.take(record.value, record.timestamp, batch.partition, record.offset)
                 except RefusedError as error:
-                    refused.append(self._refuse(record, error.reason, error.detail))
+                    refused.append((error.reason, dead_letter(record, error.reason, error.detail)))
                     continue
                 except Exception as error:
                     self._count_unexpected(error)
-                    refused.append(self._refuse(record, Refusal.UNEXPECTED, f"{type(error).__name__}: {error}"))
+                    letter = dead_letter(record, Refusal.UNEXPECTED, f"{type(error).__name__}: {error}")
+                    refused.append((Refusal.UNEXPECTED, letter))
                     continue
                 reached = max(reached, taken.at)
                 complaint = taken.complaint
                 if complaint is not None:
                     partition = partition_of(complaint.brand, self._topics.engine_partitions)
                     complaints.setdefault(partition, []).append(Record(complaint.brand.encode(), encode_record(complaint)))
+        if self.guard.trips(len(batch), Counter(reason for reason, _ in refused)):
+            log.error("intake_paused", reason=self.guard.paused_for)
+            await self.guard.wait()
+        for reason, _ in refused:
+            metrics.refused(reason).inc()
         metrics.mentions.inc(len(batch))
         metrics.complaints.inc(sum(map(len, complaints.values())))
         with metrics.step_seconds("produce").time():
             async with self._sending:
                 await self._producer.send_all(self._topics.complaints, complaints)
                 if refused:
-                    await self._letters.send_all(self._topics.dead_letters, {batch.partition: refused})
+                    partition = batch.partition % self.letter_partitions
+                    letters = {partition: [letter for _, letter in refused]}
+                    await self._letters.send_all(self._topics.dead_letters, letters)
                     metrics.dead_letters.inc(len(refused))
                 if reached:
                     self.progress.note(batch.partition, reached, time.monotonic())
@@ -132,10 +150,6 @@ class IntakeAgent:
                 records = [Record(None, encode_record(progress)) for progress in told]
                 everywhere = dict.fromkeys(range(self._topics.engine_partitions), records)
                 await self._producer.send_all(self._topics.complaints, everywhere)
-
-    def _refuse(self, record: ConsumerRecord, reason: str, detail: str) -> Record:
-        self._metrics.refused(reason).inc()
-        return dead_letter(record, reason, detail)
 
     def _count_unexpected(self, error: Exception) -> None:
         self._unexpected += 1

@@ -132,16 +132,24 @@ class BatchConsumer(driver.Consumer):
         self._buffer_dropped.set()
 
     async def perform_seek(self) -> None:
-        """Go to the committed offsets, then to those that our own callback names; what was fetched before is stale."""
+        """Go where reading begins: our own callback's offset, else the committed one, else the partition's beginning.
+
+        What was fetched before is stale from here on.
+        """
         self._in_place = False
         self.seek_epoch += 1
-        await super().perform_seek()
         assigned = self.assignment()
-        named = await self.transport.positions(assigned) if self.transport.positions else {}
-        ours = {tp: offset for tp, offset in named.items() if tp in assigned}
-        if ours:
-            await self.seek_wait(ours)
-            self._committed_offset.update(ours)
+        if assigned:
+            committed = await self.seek_to_committed()
+            named = await self.transport.positions(assigned) if self.transport.positions else {}
+            targets = {TP(*tp): offset for tp, offset in committed.items() if offset is not None}
+            targets |= {tp: offset for tp, offset in named.items() if tp in assigned}
+            await self.seek_wait(targets)
+            # aiokafka's seek to a commit leaves a partition that has none where it is: past what a stale batch held.
+            nowhere = [TopicPartition(*tp) for tp in assigned - targets.keys()]
+            if nowhere and self.app.conf.consumer_auto_offset_reset == "earliest":
+                await self._thread.seek_to_beginning(*nowhere)
+            self._committed_offset.update(targets)
         self._in_place = True
 
     async def commit_offsets(self, offsets: Mapping[TP, int], seconds: float) -> CommitOutcome:
@@ -183,6 +191,9 @@ class BatchConsumer(driver.Consumer):
             for part in split(records, limits):
                 if not self.flow_active or (generation, epoch) != (self.app.consumer_generation_id, self.seek_epoch):
                     return
+                # Faust silently drops what lies below the last offset it handed on, and notes that offset only after the
+                # hand-over: after a seek back, a note made late would cost the records in between.
+                self._read_offset[tp] = None
                 yield tp, self._batch_message(tp, part, epoch)
 
     def _batch_message(self, tp: TP, records: list[ConsumerRecord], epoch: int) -> ConsumerMessage:

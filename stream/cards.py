@@ -15,6 +15,8 @@ from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.text import Text
 
+from detectors import verdict
+
 WIDTH = 80
 HEADS = {
     "emerging": ("STIRRING", "cyan"),
@@ -32,28 +34,29 @@ HEADS = {
     "digest": ("SEVERAL", "bold yellow"),
     "feedback": ("ANSWERED", "cyan"),
 }
-VERDICTS = {
-    "systemic": "many independent people",
-    "viral": "one post that goes round",
-    "own_post": "reactions to a post of the brand",
-    "coordinated": "a campaign: the same text again and again",
-    "single_customer": "one customer",
-    "mixed": "a post that goes round, and first-hand reports beside it",
-    "undetermined": "too little to tell",
-}
+WORDS: dict[str, str] = {name.value: words for name, words in verdict.WORDS.items()}
+SAMPLE_MAX = 160
 ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]")
+OBEYED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
+JOINER = "\u200d"
 MARKUP = re.compile(r"([\\`*_\[\]<>~|])")
 
 
 def harmless(text: str) -> str:
-    """The text on one line without anything that a terminal obeys: escapes, controls, bidi overrides, line breaks."""
-    bare = ESCAPES.sub("", text)
-    kept = "".join(
-        " " if c.isspace() else c
-        for c in bare
-        if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") or c == "\u200d"
-    )
-    return " ".join(kept.split())
+    """The text on one line without anything that a terminal obeys: escapes, controls, bidi overrides, line breaks.
+
+    Accents piled up on one letter are cut to two, so that they do not run over the lines above and below.
+    """
+    kept: list[str] = []
+    piled = 0
+    for char in ESCAPES.sub("", text):
+        category = unicodedata.category(char)
+        piled = piled + 1 if category in ("Mn", "Me") else 0
+        if char.isspace():
+            kept.append(" ")
+        elif (category not in OBEYED or char == JOINER) and piled <= 2:
+            kept.append(char)
+    return " ".join("".join(kept).split())
 
 
 def clock(stamp: str, timezone: str) -> str:
@@ -66,16 +69,17 @@ def card(alert: dict[str, Any], timezone: str = "UTC") -> RenderableType:
     """One event as a rich renderable of eighty columns; `alert` is the published body."""
     head, style = HEADS.get(alert["event"], (alert["event"].upper(), "bold"))
     lines: list[Text] = [Text(harmless(alert["title"]), style="bold")]
+    if was := alert.get("title_was"):
+        lines.append(Text(f"told before as: {harmless(was)}", style="dim"))
     why = Text()
     why.append(f"{alert['severity'].upper()}  ", style=style)
     why.append(harmless(alert["why"]))
     lines.append(why)
-    verdict = VERDICTS.get(alert["verdict"], alert["verdict"])
-    reason = f" · {harmless(alert['reason'])}" if alert.get("reason") else ""
-    lines.append(Text(f"{verdict}, since {clock(alert['since'], timezone)}{reason}"))
+    lines.extend(Text(told) for told in news(alert))
+    lines.append(Text(f"{verdict_words(alert)}, since {clock(alert['since'], timezone)}"))
     for sample in alert["samples"]:
         line = Text("  “", style="dim")
-        line.append(cut(harmless(sample["text"]), 160), style="default")
+        line.append(cut(harmless(sample["text"]), SAMPLE_MAX), style="default")
         line.append(f"” {harmless(sample['mention_id'])}", style="dim")
         lines.append(line)
     if alert.get("clues"):
@@ -84,23 +88,46 @@ def card(alert: dict[str, Any], timezone: str = "UTC") -> RenderableType:
     if counts := alert.get("counts"):
         row = f"people: {counts['people_3h']} in 3 h · {counts['people_24h']} in 24 h · {alert['people']} so far"
         lines.append(Text(f"{row} · {counts['posts']} posts", style="dim"))
-    lines.append(Text(f"{harmless(alert['trend_id'])} · answer: I have it / Mute / Fix is out", style="dim"))
+    lines.append(Text(f"{harmless(alert['trend_id'])} · {' / '.join(answers(alert))}", style="dim"))
     title = Text(f"{head} · {harmless(alert['brand'])} · {clock(alert['at'], timezone)}", style=style)
     return Panel(Group(*lines), title=title, title_align="left", width=WIDTH, border_style=style)
 
 
 def chat(alert: dict[str, Any], timezone: str = "UTC") -> str:
-    """One event as a short message in Markdown: title, why, verdict, one sample, how to answer."""
+    """One event as a short message in Markdown: title, why, what is new, verdict, one sample, how to answer."""
     head, _ = HEADS.get(alert["event"], (alert["event"].upper(), ""))
-    verdict = VERDICTS.get(alert["verdict"], alert["verdict"])
     lines = [
         f"**{head} · {plain(alert['brand'])}: {plain(alert['title'])}**",
         plain(alert["why"]),
-        f"_{verdict}, since {clock(alert['since'], timezone)}_",
-        *(f"> {plain(cut(harmless(s['text']), 200))}" for s in alert["samples"][:1]),
-        f"`{harmless(alert['trend_id']).replace('`', '')}` · [I have it] [Mute] [Fix is out]",
+        *(plain(told) for told in news(alert)),
+        f"_{verdict_words(alert)}, since {clock(alert['since'], timezone)}_",
+        *(f"> {plain(cut(harmless(s['text']), SAMPLE_MAX))}" for s in alert["samples"][:1]),
+        f"`{harmless(alert['trend_id']).replace('`', '')}` · {' '.join(f'[{a}]' for a in answers(alert))}",
     ]
     return "\n".join(lines)
+
+
+def news(alert: dict[str, Any]) -> list[str]:
+    """What happened, beyond how many wrote: why it changed or ended, who has it."""
+    told: list[str] = []
+    if alert["event"] not in ("opened", "emerging", "digest") and alert.get("state_reason"):
+        ended = f" ({alert['reason']})" if alert.get("reason") else ""
+        told.append(harmless(alert["state_reason"] + ended))
+    if alert.get("acknowledged") and alert["event"] != "feedback":
+        told.append(f"{harmless(alert['acknowledged'])} has it")
+    return told
+
+
+def answers(alert: dict[str, Any]) -> tuple[str, ...]:
+    """How to answer; the last message asks once whether the alert was useful, and no answer counts as nothing."""
+    if alert["event"] not in ("resolved", "absorbed"):
+        return ("I have it", "Mute", "Fix is out")
+    return ("Real", "Not a problem", "Expected") if alert.get("attention") == "notify" else ()
+
+
+def verdict_words(alert: dict[str, Any]) -> str:
+    """The verdict as people say it."""
+    return WORDS.get(alert["verdict"], harmless(alert["verdict"]))
 
 
 def plain(text: str) -> str:

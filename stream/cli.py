@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from stream import evaluate
+from stream import bench, evaluate
 from stream.exits import Exit, WorkerExitError
 from stream.settings import Settings, SettingsError, load, table
 from stream.simulate.command import simulate_command
@@ -22,14 +22,15 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(bench.app, name="bench", help="Measure speed, as ratios within one run.")
 app.add_typer(evaluate.app, name="evaluate", help="Measure how right the detectors are, on data whose truth is known.")
 errors = Console(stderr=True)
 
 
-def settings_or_exit(*, worker: bool = False, **overrides: object) -> Settings:
+def settings_or_exit(*, worker: bool = False, **overrides: str) -> Settings:
     """The settings of the environment; every fault is told, and ends the process."""
     try:
-        return load(worker=worker, **overrides)
+        return load(None, worker=worker, **overrides)
     except SettingsError as error:
         for fault in error.faults:
             errors.print(fault, style="red", highlight=False, markup=False)
@@ -89,11 +90,12 @@ def backtest(
     mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand==acme")] = "",
     since: Annotated[str, typer.Option("--from", help="first day or time, included")] = "",
     until: Annotated[str, typer.Option("--to", help="last day or time, not included")] = "",
+    quiet: Annotated[bool, typer.Option("--quiet", help="no cards, only the files and the last line")] = False,
 ) -> None:
     """Run a file through the same engine without Kafka: which alerts would have fired?"""
     from stream.backtest import backtest_command
 
-    backtest_command(settings_or_exit(clock="replay"), file, out, mapping, since, until)
+    backtest_command(settings_or_exit(clock="replay"), file, out, mapping, since, until, quiet)
 
 
 @app.command()
@@ -118,7 +120,7 @@ def demo(
     until: Annotated[str, typer.Option("--to", help="last day or time, not included")] = "",
     seed: Annotated[int, typer.Option("--seed", help="seed of the simulated stream")] = 7,
 ) -> None:
-    """Show the whole path on this machine: real Kafka, a worker, a stream, the alerts, and what became of what was planted."""
+    """Show the whole path on this machine: real Kafka, a worker, a stream, its alerts, what became of what was planted."""
     from stream.demo_command import demo_command
 
     demo_command(data, mapping, since, until, seed)

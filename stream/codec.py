@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from enum import StrEnum
+from html import unescape
 from typing import Any
 
 import msgspec
@@ -103,7 +104,8 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
         raise RefusedError(Refusal.TIME_AHEAD, f"{(created_ms - record_ms) // 1000} s later than its own record")
     return Mention(
         id=ident,
-        text=sent.text,
+        # Exports of social networks escape their texts for HTML; "&amp;" is no word.
+        text=unescape(sent.text) if "&" in sent.text else sent.text,
         author=author,
         at=min(created_ms, record_ms) / 1000.0,
         brand=brand,

@@ -20,6 +20,7 @@ from typing import Any
 import orjson
 from aiokafka import AIOKafkaConsumer
 from aiokafka.structs import TopicPartition
+from rich import box
 from rich.console import Console, Group
 from rich.live import Live
 from rich.table import Table
@@ -170,7 +171,8 @@ async def _lag(group: AIOKafkaConsumer, topic: str, partitions: int) -> int:
 async def _at_end(client: dict[str, Any], topics: Topics, settings: Settings, shown: int) -> bool:
     async with AIOKafkaConsumer(**client) as consumer:
         logs = [TopicPartition(topics.alerts, partition) for partition in range(settings.engine_partitions)]
-        return sum((await consumer.end_offsets(logs)).values()) <= shown
+        written: int = sum((await consumer.end_offsets(logs)).values())
+        return written <= shown
 
 
 @contextlib.contextmanager
@@ -201,25 +203,27 @@ def _free_port() -> int:
 
 def planted_table(planted: list[Planted], alerts: list[dict[str, Any]]) -> Table:
     """Planted, found, verdict, after how many reports."""
-    table = Table(title="what was planted, and what was said of it", title_justify="left", title_style="bold")
-    for column in ("planted", "posts", "people", "found", "verdict", "after reports", "attention"):
+    table = Table(
+        title="what was planted, and what was said of it", title_justify="left", title_style="bold", box=box.SIMPLE
+    )
+    for column in ("planted", "posts", "people", "found", "verdict", "after reports", "told"):
         table.add_column(column, justify="right" if column in ("posts", "people", "after reports") else "left")
     for thing in planted:
         told = [alert for alert in alerts if alert["event"] != "emerging" and belongs(alert, thing)]
-        first = told[0] if told else None
-        expected_silence = thing.expected == "single_customer"
-        if first is None:
-            found, verdict, after, attention = ("kept out" if expected_silence else "no"), "—", "—", "no alert"
+        if told:
+            found, verdict = f"{told[0]['at'][5:10]} {told[0]['at'][11:16]}", told[-1]["verdict"]
+            after, attention = str(told[0]["counts"]["posts"]), max(alert["attention"] for alert in told)
+            right = verdict in (thing.expected, *thing.accepted)
         else:
-            found, verdict = clock(first["at"]), told[-1]["verdict"]
-            after, attention = str(first["counts"]["posts"]), max(alert["attention"] for alert in told)
-        right = (
-            (first is None) if expected_silence else (first is not None and verdict in (thing.expected, *thing.accepted))
-        )
-        style = "green" if right else "red"
-        table.add_row(
-            thing.about, str(len(thing.mention_ids)), str(thing.people), Text(found, style), verdict, after, attention
-        )
+            right = thing.expected == "single_customer"
+            found, verdict, after, attention = (
+                ("kept out" if right else "no"),
+                thing.expected if right else "",
+                "",
+                "nobody",
+            )
+        row = (thing.kind, len(thing.mention_ids), thing.people, found, verdict, after, attention)
+        table.add_row(*(str(cell) for cell in row), style="green" if right else "red")
     return table
 
 
@@ -227,10 +231,6 @@ def belongs(alert: dict[str, Any], thing: Planted) -> bool:
     """Whether most of the posts that an alert shows are of the planted thing."""
     shown = [sample["mention_id"] for sample in alert["samples"]]
     return sum(mention in set(thing.mention_ids) for mention in shown) * 2 > len(shown)
-
-
-def clock(stamp: str) -> str:
-    return f"{stamp[:10]} {stamp[11:16]}"
 
 
 def summary(alerts: list[dict[str, Any]]) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from pathlib import Path
 
-import orjson
 import typer
 from rich.console import Console
 
@@ -13,16 +14,19 @@ from stream.exits import Exit
 from stream.files_command import load_or_exit
 from stream.kafka_jars import LocalKafkaError
 from stream.reading import Row, parse_time
+from stream.reading.rows import packed
 from stream.simulate import Plan, simulate
 
 
 def demo_command(data: Path | None, mapping: str, since: str, until: str, seed: int) -> None:
     """Runs the demo on a file, or on a simulated stream."""
+    # Ended from outside it cleans up as after Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     console = Console()
     planted = []
     if data is None:
-        simulation = simulate(Plan(seed=seed))
-        rows = [Row(parse_time(mention["created_at"]) or 0, orjson.dumps(mention), 0) for mention in simulation.mentions]
+        simulation = simulate(Plan(seed=seed, days=10, per_minute=2.5))
+        rows = [Row(parse_time(mention["created_at"]) or 0, packed(mention), 0) for mention in simulation.mentions]
         planted = simulation.planted
         console.print(f"a simulated stream of {len(rows):,} mentions with {len(planted)} planted things, seed {seed}")
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -74,28 +75,31 @@ class TrendsAgent:
                 for log in logs:
                     if log.partition not in self.engines:
                         self.engines[log.partition] = OwnedEngine(self._make_engine(), beginnings[log])
-                    # Also for those we kept: another worker may have had the partition in between.
-                    await self._read_published(consumer, log.partition)
+                await self._read_published(consumer)
         return {partition: owned.next_offset for partition, owned in self.engines.items()}
 
-    async def _read_published(self, consumer: AIOKafkaConsumer, partition: int) -> None:
-        """Learns which events are on `alerts` already, from where it last looked to the end."""
-        owned = self.engines[partition]
-        alerts = TopicPartition(self._topics.alerts, partition)
-        end = (await consumer.end_offsets([alerts]))[alerts]
-        beginning = (await consumer.beginning_offsets([alerts]))[alerts]
-        position = max(owned.alerts_offset, beginning)
-        consumer.assign([alerts])
-        consumer.seek(alerts, position)
+    async def _read_published(self, consumer: AIOKafkaConsumer) -> None:
+        """Learns which events are on `alerts` already, from where it last looked to the end.
+
+        Also for engines that we kept: another worker may have had the partition in between.
+        """
+        alerts = {TopicPartition(self._topics.alerts, partition): owned for partition, owned in self.engines.items()}
+        ends = await consumer.end_offsets(list(alerts))
+        beginnings = await consumer.beginning_offsets(list(alerts))
+        # Assigned once: aiokafka's fetcher hangs when it is closed after several assignments in quick succession.
+        consumer.assign(list(alerts))
+        for log, owned in alerts.items():
+            owned.alerts_offset = max(owned.alerts_offset, beginnings[log])
+            consumer.seek(log, owned.alerts_offset)
         deadline = time.monotonic() + READ_SECONDS
-        while position < end:
+        while any(owned.alerts_offset < ends[log] for log, owned in alerts.items()):
             if time.monotonic() > deadline:
-                raise TimeoutError(f"{alerts.topic}[{partition}] could not be read to its end in {READ_SECONDS:g} s")
-            for records in (await consumer.getmany(alerts, timeout_ms=1000)).values():
+                raise TimeoutError(f"{self._topics.alerts} could not be read to its end in {READ_SECONDS:g} s")
+            for log, records in (await consumer.getmany(timeout_ms=500)).items():
                 for record in records:
-                    owned.published.update(value.decode() for name, value in record.headers if name == EVENT_ID_HEADER)
-            position = await consumer.position(alerts)
-        owned.alerts_offset = position
+                    alerts[log].published.update(v.decode() for name, v in record.headers if name == EVENT_ID_HEADER)
+            for log, owned in alerts.items():
+                owned.alerts_offset = await consumer.position(log)
 
     async def on_batch(self, batch: Batch) -> None:
         """Feeds the engine of the batch's partition; when this returns, its events are acknowledged."""
@@ -112,7 +116,8 @@ class TrendsAgent:
                 for record in batch.records
                 if record.offset >= owned.next_offset and record.value is not None
             ]
-            events = engine.apply(records)
+            # In a thread: closing the buckets of a jump in event time takes seconds, in which sends would time out.
+            events = await asyncio.to_thread(engine.apply, records)
         metrics.late.inc(engine.counts.late - late)
         metrics.duplicates.inc(engine.duplicates - duplicates)
         new = [event for event in events if event.alert.event_id not in owned.published]
@@ -158,6 +163,11 @@ class TrendsAgent:
         states = [body["state"] for body in owned.open_trends.values()]
         for state in ("emerging", "open", "easing", "watching"):
             metrics.trends_open(partition, state).set(states.count(state))
+
+    @property
+    def buckets_closed(self) -> int:
+        """Over all engines: moves on while one batch leads to much work, so that nobody takes it for a standstill."""
+        return sum(owned.engine.counts.buckets for owned in list(self.engines.values()))
 
     def open_trends(self) -> list[dict[str, Any]]:
         """The trends that are not resolved, as their newest events; those that most people report first."""

@@ -54,7 +54,9 @@ class Intake:
         if not terms and quoted is None and not mention.repost_of:
             return Taken(mention.at, None)
         score = 1.0
-        if not own and mention.channel not in self._all_complaints:
+        # What goes round is told as such whether it complains or jokes: the screen is for people's own words.
+        echo = bool(mention.repost_of) or (quoted is not None and quoted.handle != "")
+        if not own and not echo and mention.channel not in self._all_complaints:
             score = self._screen.score(said or mention.text, mention.kind, lang)
             if score < self._threshold:
                 return Taken(mention.at, None)

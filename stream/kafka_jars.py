@@ -40,6 +40,14 @@ class Jars:
         return f"{self.folder}/*"
 
     @property
+    def archive(self) -> Path:
+        """Loaded classes as a JVM leaves them for the next (CDS): with it a broker starts in about half the CPU time.
+
+        Empty when this JVM cannot make one; a JVM that it does not fit starts without it.
+        """
+        return self.folder / "classes.jsa"
+
+    @property
     def template(self) -> Path:
         return self.folder / "formatted"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from detectors.brand import BrandConfig, BrandTrends
 from detectors.engine import TrendEngine
+from detectors.grouping import Grouping
 from detectors.lifecycle import Policy
 from detectors.screen import Screen
 from stream.intake import Intake
@@ -31,6 +32,11 @@ def build_engine(settings: Settings) -> TrendEngine:
         own_handles=settings.own_accounts,
     )
     return TrendEngine(partial(BrandTrends, config=config), settings.lateness_seconds)
+
+
+def warm_up() -> None:
+    """Compiles what is compiled at its first use, so that no batch waits for it; quick when it was kept from before."""
+    Grouping().assign_many([("one", "two"), ("three", "four"), ("one", "two")], [0.0, 1.0, 2.0])
 
 
 def kafka_client(settings: Settings) -> dict[str, Any]:

@@ -21,16 +21,16 @@ from faust.types import TP
 from stream.admin import partitions_of
 from stream.agents import IntakeAgent
 from stream.batching import Batch, BatchLimits, batch_topic, commit, current_batches
-from stream.codec import Refusal
 from stream.engines import TrendsAgent
 from stream.exits import Exit, WorkerExitError
 from stream.faust_app import build_faust_app, serve
-from stream.metrics import Metrics, Vocabulary
+from stream.metrics import Metrics
 from stream.producing import Producer
+from stream.refusal_guard import RefusalGuard
 from stream.settings import Clock, Settings
 from stream.topics import DEAD_LETTER_BYTES_MAX, Topics
 from stream.web import Pages, WebServer
-from stream.wiring import build_engine, build_intake, kafka_client
+from stream.wiring import build_engine, build_intake, kafka_client, warm_up
 
 log = structlog.get_logger()
 
@@ -45,7 +45,7 @@ class Worker:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.topics = Topics.of(settings)
-        self.metrics = Metrics(Vocabulary(refusals=tuple(reason.value for reason in Refusal)))
+        self.metrics = Metrics()
         self._client = kafka_client(settings)
         self._done: dict[TP, int] = {}
         self._ready_reasons: list[str] = ["starting"]
@@ -54,6 +54,10 @@ class Worker:
         self._intake: IntakeAgent | None = None
         self._trends: TrendsAgent | None = None
         self._crash: BaseException | None = None
+        self._stopping = False
+        self._buckets_closed = 0
+        self._guard = RefusalGuard(settings.refused_share_max, time.monotonic)
+        self._stopped: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
         settings = self.settings
@@ -72,8 +76,12 @@ class Worker:
 
     async def _serve(self, producer: Producer, letters: Producer, folder: Path) -> None:
         settings = self.settings
-        self._intake = IntakeAgent(build_intake(settings), producer, letters, self.topics, self.metrics)
+        self._intake = IntakeAgent(build_intake(settings), producer, letters, self.topics, self.metrics, self._guard)
+        self._intake.letter_partitions = await producer.partition_count(self.topics.dead_letters)
         self._intake.origins = await producer.partition_count(self.topics.mentions)
+        self._ready_reasons = ["compiling the kernel"]
+        await asyncio.to_thread(warm_up)
+        self._ready_reasons = ["joining the consumer group"]
         self._trends = TrendsAgent(
             settings, partial(build_engine, settings), producer, self.topics, self.metrics, self._client
         )
@@ -89,7 +97,18 @@ class Worker:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stop)
-        await serve(app)
+        loop.add_signal_handler(signal.SIGHUP, self._guard.resume)
+        try:
+            await serve(app)
+        except asyncio.CancelledError:
+            # Faust takes the cancelled wait of an agent for a crash when it stops in the middle of a fetch.
+            if not self._stopping:
+                raise
+        finally:
+            # `serve` ends when the stop begins. Left to the end of the event loop, agents would be cancelled singly, and
+            # restarted by Faust, which takes that for a rebalance.
+            if self._stopped is not None:
+                await self._stopped
 
     def _declare(self, app: faust.App, producer: Producer) -> None:
         """The agents and the timer. Their outermost handler ends the worker: Faust would drop what raised, and go on."""
@@ -108,12 +127,13 @@ class Worker:
         app.agent(batch_topic(app, self.topics.mentions), name="intake")(mentions_agent)
         app.agent(batch_topic(app, self.topics.complaints), name="trends")(complaints_agent)
 
-        @app.timer(TICK_SECONDS)
         async def tick() -> None:
             try:
                 await self._tick(app, producer)
             except Exception as error:
                 self._end(error)
+
+        app.timer(TICK_SECONDS)(tick)
 
     async def _handle(self, batch: Batch, work: Any) -> None:
         assert self._app is not None
@@ -137,7 +157,10 @@ class Worker:
         assert self._trends is not None
         owned = frozenset(tp.partition for tp in assigned if tp.topic == self.topics.complaints)
         origins = {tp.partition for tp in assigned if tp.topic == self.topics.mentions}
-        self._intake.progress.forget(set(self._intake.progress.heard) - origins)
+        lost = set(self._intake.progress.heard) - origins
+        self._intake.progress.forget(lost)
+        for origin in sorted(lost):
+            self.metrics.partition_lost("mentions", origin)
         self._done = {tp: offset for tp, offset in self._done.items() if tp in assigned}
         with self.metrics.step_seconds("restore").time():
             positions = await self._trends.own(owned)
@@ -164,7 +187,9 @@ class Worker:
                     idle.append(tp.partition)
         self._intake.origins = await producer.partition_count(self.topics.mentions)
         await self._intake.tell_progress(idle, time.time())
-        if not waiting:
+        closed = self._trends.buckets_closed if self._trends else 0
+        if not waiting or closed != self._buckets_closed or self._guard.paused_for:
+            self._buckets_closed = closed
             self._progress_at = now
         elif now - self._progress_at > self.settings.stall_seconds:
             log.error("stalled", waiting=waiting, seconds=round(now - self._progress_at))
@@ -178,13 +203,14 @@ class Worker:
 
     def _stop(self) -> None:
         """Stops within `STOP_SECONDS`: Faust alone waits for a broker that is gone for as long as it is gone."""
+        self._stopping = True
         self._ready_reasons = ["stopping"]
         self.metrics.ready.set(0)
         watchdog = threading.Timer(STOP_SECONDS, os._exit, (Exit.BROKER_AWAY,))
         watchdog.daemon = True
         watchdog.start()
-        if self._app is not None:
-            asyncio.ensure_future(self._app.stop())  # noqa: RUF006 - `serve` awaits the same stop
+        if self._app is not None and self._stopped is None:
+            self._stopped = asyncio.ensure_future(self._app.stop())
 
     async def _wait_for_topics(self) -> None:
         """Waits for the broker, with growing pauses, and checks that the topics are as the settings say."""
@@ -207,7 +233,6 @@ class Worker:
         faults = self.topics.faults(found)
         if faults:
             raise WorkerExitError(Exit.TOPICS, "; ".join(faults))
-        self._ready_reasons = ["joining the consumer group"]
 
     def _alive(self) -> tuple[bool, list[str]]:
         silent = time.monotonic() - self._progress_at
@@ -216,7 +241,8 @@ class Worker:
         return True, []
 
     def _ready(self) -> tuple[bool, list[str]]:
-        return not self._ready_reasons, self._ready_reasons
+        reasons = [*self._ready_reasons, *([self._guard.paused_for] if self._guard.paused_for else [])]
+        return not reasons, reasons
 
     def _open_trends(self) -> list[dict[str, Any]]:
         return self._trends.open_trends() if self._trends else []

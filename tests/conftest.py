@@ -31,6 +31,13 @@ def kafka() -> Iterator[Cluster]:
         yield Cluster(local.bootstrap, session_seconds=2.0)
 
 
+@pytest.fixture(scope="session")
+def own_kafka() -> Iterator[LocalKafka]:
+    """A broker that tests may pause, kill and restart; whoever does so leaves it running."""
+    with LocalKafka.start() as local:
+        yield local
+
+
 @pytest.fixture
 def unique_name() -> Callable[[str], str]:
     """Names for topics and groups that no other test, and no earlier run on the same cluster, has used."""

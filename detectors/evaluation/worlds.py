@@ -152,17 +152,20 @@ def systemic(seed: int) -> World:
 
 
 def coordinated(seed: int) -> World:
-    """A campaign: one text with varied suffix, number or link, and some chatter of the same accounts."""
+    """A campaign: one text with varied suffix, number or link, and the same accounts' chatter and complaints beside it."""
     w = Writer("coordinated", seed)
     authors, each, identical = w.random.randint(5, 60), w.random.randint(1, 15), w.random.uniform(0.6, 1.0)
     minutes = w.count(20, 720)
-    call, vary = w.random.choice(CALLS), w.random.choice(("suffix", "number", "link"))
+    call, vary, ways = w.random.choice(CALLS), w.random.choice(("suffix", "number", "link")), w.wordings(20)
     total = authors * each
     copies = set(w.random.sample(range(total), math.ceil(identical * total)))
     posts = []
     for i in range(total):
         ending = {"suffix": w.random.choice(CLOSINGS), "number": str(w.random.randrange(1000)), "link": w.link()}[vary]
-        text = f"{call} {ending}" if i in copies else w.random.choice(CHATTER)
+        other = (
+            f"{w.random.choice(ways)} {w.random.choice(CLOSINGS)}" if w.random.random() < 0.5 else w.random.choice(CHATTER)
+        )
+        text = f"{call} {ending}" if i in copies else other
         posts.append(w.post(START + w.random.random() * minutes * 60, f"a{i % authors}", text))
     drawn = {"authors": authors, "posts_each": each, "identical": identical, "minutes": minutes}
     return World(name="coordinated", seed=seed, posts=in_order(posts), right=frozenset({V.COORDINATED}), drawn=drawn)

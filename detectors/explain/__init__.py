@@ -1,10 +1,11 @@
 """What a trend is about, in words anybody can read: title, the sentence why, samples, clues."""
 
-from detectors.explain.clues import clues_of, marks
+from detectors.explain.clues import breakdown_of, clues_of, marks
+from detectors.explain.digest import digest_of
 from detectors.explain.samples import samples_of
 from detectors.explain.tell import Known, Told, tell
 from detectors.explain.titles import title_of
-from detectors.explain.why import usual_text, why_of
+from detectors.explain.why import usual_text, why_not, why_of
 from detectors.explain.words import top_terms, weights_of
 from detectors.plain import Words, plain_words
 
@@ -12,7 +13,9 @@ __all__ = [
     "Known",
     "Told",
     "Words",
+    "breakdown_of",
     "clues_of",
+    "digest_of",
     "marks",
     "plain_words",
     "samples_of",
@@ -21,5 +24,6 @@ __all__ = [
     "top_terms",
     "usual_text",
     "weights_of",
+    "why_not",
     "why_of",
 ]

@@ -11,6 +11,7 @@ from detectors.facts import UsualShare
 from detectors.post import Post
 
 CLUES_MAX = 4
+NAMED_USUALLY = 0.01
 SUDDENLY = r"sudden(?:ly)?|today|this morning|tonight|yesterday|just (?:now|started|stopped)|overnight"
 UPDATE = (
     r"(?:after|since|latest|new|last|recent|following)[\w\s]{0,20}?(?:update|upgrade|version|release)|up(?:dated|graded)"
@@ -35,7 +36,7 @@ def marks(text: str) -> tuple[str, ...]:
 
 
 def clues_of(posts: Sequence[Post], usual_share: UsualShare) -> list[Clue]:
-    """At most four clues, the most surprising first."""
+    """At most four clues, the most surprising first; none for fewer than three people."""
     people = len({p.person for p in posts})
     if people < 3:
         return []
@@ -48,44 +49,28 @@ def clues_of(posts: Sequence[Post], usual_share: UsualShare) -> list[Clue]:
                 saying[kind, label].add(post.person)
                 usual[kind, label] = usual_share(f"~{kind}") or default
         for kind, pattern in (("code", CODE), ("version", VERSION)):
-            for found in {m.group(m.lastindex or 0) for m in pattern.finditer(text)}:
+            for found in sorted({m.group(m.lastindex or 0) for m in pattern.finditer(text)}):
                 saying[kind, found].add(post.person)
-                usual[kind, found] = usual_share(found.casefold()) or 0.01
+                usual[kind, found] = usual_share(found.casefold()) or NAMED_USUALLY
+    told = {key: who for key, who in saying.items() if telling(len(who), people, usual[key])}
+    versions = sorted(found for kind, found in told if kind == "version")
+    if len(versions) > 1:
+        # Several versions: rolling one of them back is the wrong move.
+        several = ("version", f"several versions: {', '.join(versions)}")
+        usual[several] = sum(usual["version", v] for v in versions)
+        told[several] = {person for v in versions for person in told.pop(("version", v))}
     clues = [
-        Clue(kind=kind, text=text, people=len(who), share=len(who) / people, usual=usual[kind, text])
-        for (kind, text), who in saying.items()
-        if telling(len(who), people, usual[kind, text])
+        Clue(kind=kind, text=text, people=len(who), share=len(who) / people, usual=min(1.0, usual[kind, text]))
+        for (kind, text), who in told.items()
     ]
     clues.extend(quantity_clue(posts, people))
-    clues.sort(key=lambda c: (-excess(c), c.kind, c.text))
-    return one_version(clues)[:CLUES_MAX]
+    return sorted(clues, key=lambda c: (c.usual - c.share, c.kind, c.text))[:CLUES_MAX]
 
 
 def telling(n: int, people: int, usual: float) -> bool:
     """Whether at least three say it, a fifth of all, and twice as many as usual beyond three standard deviations."""
     spread = (people * usual * (1 - usual)) ** 0.5
     return n >= 3 and n >= 0.2 * people and n >= 2 * usual * people and n >= usual * people + 3 * spread
-
-
-def excess(clue: Clue) -> float:
-    """How far a share lies above its usual."""
-    return clue.share - clue.usual
-
-
-def one_version(clues: Sequence[Clue]) -> list[Clue]:
-    """Versions told as one clue: several of them mean that rolling one back is the wrong move."""
-    versions = [c for c in clues if c.kind == "version"]
-    if len(versions) < 2:
-        return list(clues)
-    named = ", ".join(sorted(c.text for c in versions))
-    told = Clue(
-        kind="version",
-        text=f"several versions: {named}",
-        people=max(c.people for c in versions),
-        share=versions[0].share,
-        usual=versions[0].usual,
-    )
-    return [c for c in clues if c.kind != "version"] + [told]
 
 
 def quantity_clue(posts: Sequence[Post], people: int) -> list[Clue]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from detectors.alert import Sample, utc
-from detectors.explain.titles import shortened
+from detectors.explain.titles import SWEARS, shortened
 from detectors.explain.words import first_sentence
 from detectors.post import Post
 from detectors.sametext import same_text_clusters
@@ -13,14 +13,16 @@ from detectors.sametext import same_text_clusters
 TEXT_MAX = 240
 
 
-def samples_of(posts: Sequence[Post], weights: Mapping[str, float], title: str) -> list[Sample]:
+def samples_of(posts: Sequence[Post], weights: Mapping[str, float], title: str, brand: str = "") -> list[Sample]:
     """Up to three samples: one per person, no near-duplicates, none that only says the title again if others are there."""
     ordered = sorted(posts, key=lambda p: (p.at, p.id))
     if not ordered:
         return []
-    typical = sorted(ordered, key=lambda p: (first_sentence(p) == title, -closeness(p, weights), p.at, p.id))
-    farthest = sorted(ordered, key=lambda p: (closeness(p, weights), p.at, p.id))
-    newest = ordered[::-1]
+    near = {p.id: closeness(p, weights) for p in ordered}
+    rude = {p.id for p in ordered if SWEARS.search(p.text)}
+    typical = sorted(ordered, key=lambda p: (p.id in rude, first_sentence(p, brand) == title, -near[p.id], p.at, p.id))
+    farthest = sorted(ordered, key=lambda p: (p.id in rude, near[p.id], p.at, p.id))
+    newest = sorted(ordered, key=lambda p: (p.id in rude, -p.at, p.id))
     clusters = same_text_clusters(ordered)
     chosen: list[Post] = []
     for ranking in (typical, farthest, newest):
@@ -49,4 +51,7 @@ def alike(a: Post, b: Post, clusters: Mapping[str, str]) -> bool:
 def sample_text(post: Post) -> str:
     """The post on one line, subject first, cut to what a card can show."""
     whole = f"{post.title}. {post.text}" if post.title and not post.text.startswith(post.title) else post.text
-    return shortened(" ".join(whole.split()), TEXT_MAX)
+    words = " ".join(whole.split())
+    first, _, rest = words.partition(". ")
+    # Forums repeat the subject as the first words of the text; said twice it takes the place of what else was said.
+    return shortened(rest if rest.casefold().startswith(first.casefold()) else words, TEXT_MAX)

@@ -23,7 +23,7 @@ from detectors.explain.clues import breakdown_of, clues_of
 from detectors.explain.samples import samples_of
 from detectors.explain.titles import title_of
 from detectors.explain.why import usual_text, why_of
-from detectors.explain.words import top_terms, weights_of
+from detectors.explain.words import shared_terms, spoken, weights_of
 from detectors.facts import Facts, UsualShare, unheard
 from detectors.lifecycle import Event, Transition, TrendState
 from detectors.plain import Words, plain_words
@@ -88,13 +88,13 @@ def tell(
         severity=t.severity.value,
         people=answered,
         since=utc(min((p.at for p in posts), default=f.at)),
-        samples=samples_of(posts, weights, told.title),
+        samples=samples_of(posts, weights, told.title, f.brand),
         link=k.link,
         sequence=t.sequence,
         cycle=t.cycle,
         state_reason=t.state_reason,
         tier=f.tier,
-        terms=top_terms(weights, 5),
+        terms=spoken(shared_terms(posts, weights, 5), posts, k.words),
         clues=clues_of(posts, k.usual_share),
         verdict_evidence=evidence_of(verdict),
         severity_reason=t.severity_reason,

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from detectors.facts import Facts
-from detectors.lifecycle import span
+from detectors.lifecycle import Policy, span
 from detectors.post import Post
 from detectors.verdict import Verdict, VerdictName, plural
 
 YOUNG_DAYS = 14
+UNKNOWN = "not known yet"
 TELLING_SHARE = 0.2
+TIMES_MIN = 1.5
 UNITS = (("an hour", 1 / 24), ("a day", 1.0), ("a week", 7.0), ("a month", 30.0))
 
 
@@ -22,22 +24,25 @@ def usual_text(per_day: float, history_days: float) -> str:
         if n >= 0.95:
             return f"one or two {unit}" if n < 2 else f"about {n:.0f} {unit}"
     if history_days < 1:
-        return "not known yet"
+        return UNKNOWN
     return f"not seen in the {history_days:.0f} days before"
 
 
 def why_of(facts: Facts, verdict: Verdict, posts: Sequence[Post]) -> str:
     """The sentence, two to five short ones, for the card and for `why`."""
     f = facts
-    window = span(f.window_minutes)
+    window = "hour" if f.window_minutes == 60 else span(f.window_minutes)
     who = plural(f.people, "person", "people")
-    if f.people_before:
-        said = [f"{who} in {window} ({f.people_before} half an hour ago); {usually(f)}."]
+    if not f.people:
+        said = [f"Nobody in the last {window}, {plural(f.people_so_far, 'person', 'people')} in all; {usually(f)}."]
+    elif f.people_before:
+        said = [f"{who} in {'an ' * (window == 'hour')}{window} ({f.people_before} half an hour ago); {usually(f)}."]
     else:
         said = [f"{who} in the last {window}; {usually(f)}."]
-    if f.tier in ("brand", "product") and f.brand_usual_hour >= 1:
+    if f.tier in ("brand", "product") and f.brand_people_hour >= TIMES_MIN * f.brand_usual_hour >= TIMES_MIN:
         times = f.brand_people_hour / f.brand_usual_hour
-        said.append(f"{f.product or f.brand} hears from {times:.0f} times as many people as usual, in many words.")
+        ratio = f"{times:.{1 if times < 3 else 0}f} times"
+        said.append(f"{f.product or f.brand} hears from {ratio} as many people as usual, in many words.")
     elif f.tier in ("brand", "product"):
         said.append("They say it in many words.")
     elif f.brand_people_hour and f.people_hour >= TELLING_SHARE * f.brand_people_hour:
@@ -53,9 +58,20 @@ def why_of(facts: Facts, verdict: Verdict, posts: Sequence[Post]) -> str:
     return " ".join(said)
 
 
+def why_not(words: str, facts: Facts, policy: Policy) -> str:
+    """Why these words opened no alert: `cannot pay: 3 people in 3 h, needs 5`; empty when they would open one now."""
+    f = facts
+    said = f"{words}: {plural(f.people, 'person', 'people')} in {span(f.window_minutes)}"
+    if f.people < policy.people_min:
+        return f"{said}, needs {policy.people_min}"
+    return "" if f.significant else f"{said}, no more than chance explains; {usually(f)}"
+
+
 def usually(f: Facts) -> str:
     """The usual level as a clause."""
     text = usual_text(f.usual_per_day, f.history_days)
+    if text == UNKNOWN:
+        return "how many are usual is not known yet"
     return text if text.startswith("not seen") else f"usually {text}"
 
 

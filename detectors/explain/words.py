@@ -8,10 +8,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from detectors.facts import UsualShare
-from detectors.plain import NOISE
+from detectors.plain import NOISE, WORD, Words
 from detectors.post import Post
 
 USUAL_FLOOR = 0.002
+SPOKEN_POSTS = 60
+SHARED_SHARE = 0.1
+# Words of releases, as words and as stems: whoever says them blames something, which is a clue, not what is wrong.
+RELEASE = re.compile(r"(?:updat|upgrad|version|releas|patch)\w*$")
 
 QUOTED = re.compile(r"[“\"][^“”\"]{15,}[”\"]")
 GREETING = re.compile(
@@ -22,14 +26,24 @@ GREETING = re.compile(
 ENDS = re.compile(r"(?<=[.!?…])\s+|[\r\n]+|(?<=[。！？])")
 
 
-def tidy(text: str) -> str:
-    """Text without quotes, handles and links, on one line."""
-    return " ".join(NOISE.sub(" ", QUOTED.sub(" ", text)).split())
+def tidy(text: str, brand: str = "") -> str:
+    """Text without quotes, handles and links, on one line.
+
+    A handle of the brand within a sentence becomes its name ("a ticket on Acme"); at the start it only addresses somebody.
+    """
+    own = "".join(c for c in brand.casefold() if c.isalnum())
+
+    def named(found: re.Match[str]) -> str:
+        if found.group()[0] != "@" or not own or not found.group()[1:].casefold().startswith(own):
+            return " "
+        return f" {brand} " if found.string[: found.start()].strip(" .") else " "
+
+    return " ".join(NOISE.sub(named, QUOTED.sub(" ", text)).split())
 
 
-def first_sentence(post: Post) -> str:
+def first_sentence(post: Post, brand: str = "") -> str:
     """What a person says first: the subject line, else the first sentence, without its greeting."""
-    text = tidy(post.title) or tidy(post.text)
+    text = tidy(post.title, brand) or tidy(post.text, brand)
     for sentence in ENDS.split(GREETING.sub("", text)):
         cleaned = sentence.strip(" \t-–—:;,.·|#*")
         if cleaned:
@@ -52,7 +66,8 @@ def brand_words(brand: str) -> frozenset[str]:
 def weights_of(posts: Sequence[Post], usual_share: UsualShare, brand: str) -> dict[str, float]:
     """Term to how telling it is: share of the trend's people who say it × log of that share over its usual share.
 
-    The brand's own words and what is said no more than usual weigh nothing and are left out.
+    The brand's own words, what is said no more than usual, words of releases, and what one person alone says weigh nothing
+    and are left out.
     """
     people = len({p.person for p in posts}) or 1
     own = brand_words(brand)
@@ -60,11 +75,35 @@ def weights_of(posts: Sequence[Post], usual_share: UsualShare, brand: str) -> di
     for term, n in people_saying(posts).items():
         share = n / people
         weight = share * math.log(share / max(usual_share(term), USUAL_FLOOR))
-        if weight > 0 and term not in own:
+        if weight > 0 and term not in own and n >= min(2, people) and not RELEASE.match(term):
             found[term] = weight
     return found
+
+
+def spoken(terms: Sequence[str], posts: Sequence[Post], words: Words) -> list[str]:
+    """The terms as people write them: for each the most frequent word of their texts that normalises to it."""
+    wanted = set(terms)
+    forms: dict[str, Counter[str]] = {term: Counter() for term in terms}
+    for post in posts[:SPOKEN_POSTS]:
+        for written in sorted({w.group().casefold() for w in WORD.finditer(f"{post.title} {post.text}")}):
+            for term in wanted.intersection(words(written, post.lang)):
+                forms[term][written] += 1
+    return [min(forms[t], key=lambda w: (-forms[t][w], w), default=t) for t in terms]
+
+
+def shared_terms(posts: Sequence[Post], weights: Mapping[str, float], count: int) -> list[str]:
+    """The most telling terms that a tenth of the people say; rarer ones only when there are no others."""
+    people, saying = len({p.person for p in posts}), people_saying(posts)
+    shared = {t: w for t, w in weights.items() if saying[t] >= SHARED_SHARE * people}
+    return top_terms(shared or weights, count)
 
 
 def top_terms(weights: Mapping[str, float], count: int) -> list[str]:
     """The most telling terms, ties by the alphabet."""
     return [t for t, _ in sorted(weights.items(), key=lambda kv: (-kv[1], kv[0]))[:count]]
+
+
+def majority(values: Sequence[str]) -> str:
+    """The most frequent value, ties by the alphabet; empty for none."""
+    counted = Counter(values)
+    return min(counted, key=lambda v: (-counted[v], v), default="")

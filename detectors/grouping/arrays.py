@@ -1,6 +1,7 @@
 """The clusterer's state as arrays: groups in slots, an inverted index over their terms, and room to compute in.
 
-A *slot* holds one live group: up to `terms_max` entries (term, weight), entry `e` of slot `s` at `s * terms_max + j`. The
+A *slot* holds one live group: up to `terms_max` entries (term, weight), the `j`-th of slot `s` at `s * stride + j`; the
+stride is a power of two, since a division per posting was a good part of all time. The
 postings of a term are the entries that hold it, those touched last at the end, in a block of `pool` that doubles as it
 fills; blocks that became free are chained by size. A *term* is a small integer; the vocabulary keeps the words.
 """
@@ -71,10 +72,15 @@ class Arrays(NamedTuple):
     dead: Int32s
 
 
-def empty_arrays(slots: int, terms: int, pool: int, terms_max: int, candidates_max: int) -> Arrays:
+def stride_of(terms_max: int) -> int:
+    """Room for the entries of a group: the power of two that holds `terms_max`."""
+    return 1 << (terms_max - 1).bit_length()
+
+
+def empty_arrays(slots: int, terms: int, pool: int, stride: int, candidates_max: int) -> Arrays:
     """Arrays without a group, with room for `slots` groups, `terms` terms and `pool` postings."""
     arrays = Arrays(
-        entries=np.zeros(slots * terms_max, ENTRY),
+        entries=np.zeros(slots * stride, ENTRY),
         groups=np.zeros(slots, GROUP),
         terms=np.zeros(terms, TERM),
         live=np.zeros(slots, np.int32),
@@ -91,7 +97,7 @@ def empty_arrays(slots: int, terms: int, pool: int, terms_max: int, candidates_m
     return arrays
 
 
-def with_slots(arrays: Arrays, slots: int, terms_max: int) -> Arrays:
+def with_slots(arrays: Arrays, slots: int, stride: int) -> Arrays:
     """The same state with room for `slots` groups."""
     before = len(arrays.groups)
     free = int(arrays.whole[FREE_SLOTS])
@@ -100,7 +106,7 @@ def with_slots(arrays: Arrays, slots: int, terms_max: int) -> Arrays:
     freed[slots - before : slots - before + free] = arrays.free[:free]
     arrays.whole[FREE_SLOTS] = free + slots - before
     return arrays._replace(
-        entries=_longer(arrays.entries, slots * terms_max),
+        entries=_longer(arrays.entries, slots * stride),
         groups=_longer(arrays.groups, slots),
         live=_longer(arrays.live, slots),
         free=freed,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,9 +20,9 @@ from detectors.grouping.arrays import (
     NEXT_ID,
     NOW,
     POOL_TOP,
-    Arrays,
     Floats,
     empty_arrays,
+    stride_of,
     with_pool,
     with_slots,
     with_terms,
@@ -31,7 +32,7 @@ from detectors.grouping.vocabulary import Terms, Vocabulary, scale_of, weighted
 
 NO_GROUP = -1
 BATCH_MAX = 512
-TEXT_TERMS_MAX = 512
+EVICTED_MAX = 10_000
 
 
 class Grouping(base.Clusterer):
@@ -42,9 +43,10 @@ class Grouping(base.Clusterer):
 
         cosine(text, group) × (1 + popularity × ln(1 + recent members)),
 
-    weights being √count × (1 + ln(live groups / groups with the term)), if that is above `similarity_min`; else it opens a
-    group of its own. Candidates come from an inverted index, rarest terms first. Related to textClust (Assenmacher and
-    Trautmann, 2022); what differs: the index, popularity as a factor, and fading whose pace follows the stream.
+    weights being √count × (1 + ln(live groups / groups with the term)), if that is above `similarity_min` and the cosine at
+    least `cosine_min`; else it opens a group of its own. Candidates come from an inverted index, rarest terms first.
+    Related to textClust (Assenmacher and Trautmann, 2022); what differs: the index, popularity as a factor, and fading
+    whose pace follows the stream.
 
     **Time.** `at` is event time in seconds and may come out of order; fading goes by the latest seen. One half-life is the
     time in which about `memory_texts` texts arrive, learnt from the stream over some weeks and bounded by `half_life_min`
@@ -62,6 +64,14 @@ class Grouping(base.Clusterer):
     ----------
     similarity_min
         What a text must reach to join. Raising it gives more and purer groups.
+    cosine_min
+        What the cosine alone must reach, however popular the group. Raising it keeps texts of one narrow field, which all
+        share some words, from being swallowed by the largest group.
+    short_terms
+        Up to this many different terms a text counts as short; above, `cosine_min` grows with the square root of its
+        length, since long texts share words by chance …
+    long_factor
+        … but at most so many times. Raising it gives more and purer groups of long texts.
     popularity
         How much more readily a text joins a group that grows. Raising it gives fewer, larger groups; 0 is plain cosine.
     popularity_half_lives
@@ -95,7 +105,8 @@ class Grouping(base.Clusterer):
     groups_max
         How many groups live at most; above it the one with the least survival among some is evicted.
     terms_max
-        How many terms a group holds; a new one takes the place of the weakest.
+        How many terms a group holds, those with the highest weight × rarity. Raising it lets groups hold more wordings and
+        grow more diffuse.
     sweep
         How many groups are looked after on each text: fading, eviction.
 
@@ -114,7 +125,9 @@ class Grouping(base.Clusterer):
     def __init__(
         self,
         similarity_min: float = 0.2,
-        cosine_min: float = 0.0,
+        cosine_min: float = 0.15,
+        short_terms: float = 10.0,
+        long_factor: float = 1.7,
         popularity: float = 0.4,
         popularity_half_lives: float = 2.0,
         memory_texts: float = 500.0,
@@ -128,14 +141,16 @@ class Grouping(base.Clusterer):
         clue_weight: float = 0.25,
         common_share: float = 0.1,
         common_groups: float = 20.0,
-        visited_max: int = 400,
-        postings_max: int = 256,
+        visited_max: int = 200,
+        postings_max: int = 128,
         groups_max: int = 100_000,
-        terms_max: int = 64,
-        sweep: int = 4,
+        terms_max: int = 32,
+        sweep: int = 2,
     ) -> None:
         self.similarity_min = similarity_min
         self.cosine_min = cosine_min
+        self.short_terms = short_terms
+        self.long_factor = long_factor
         self.popularity = popularity
         self.popularity_half_lives = popularity_half_lives
         self.memory_texts = memory_texts
@@ -155,16 +170,20 @@ class Grouping(base.Clusterer):
         self.terms_max = terms_max
         self.sweep = sweep
         self._check()
-        self._bounds = kernel.Bounds(**{f: getattr(self, f) for f in kernel.Bounds._fields})
+        self._stride = stride_of(terms_max)
+        self._bounds = kernel.Bounds(
+            stride_bits=self._stride.bit_length() - 1,
+            **{f: getattr(self, f) for f in kernel.Bounds._fields if f != "stride_bits"},
+        )
         self._vocabulary = Vocabulary()
-        self._arrays = empty_arrays(64, 256, 4096, terms_max, visited_max + postings_max)
+        self._arrays = empty_arrays(64, 256, 4096, self._stride, visited_max + postings_max)
         self._evicted: list[int] = []
         self._slots: dict[int, int] = {}
         self._slots_of = (0, 0)
 
     def _check(self) -> None:
-        positive = "similarity_min memory_texts half_life_min half_life_max rate_seconds survival_min gaps_max weight_min"
-        for name in positive.split():
+        positive = "similarity_min short_terms long_factor memory_texts half_life_min half_life_max rate_seconds"
+        for name in [*positive.split(), "survival_min", "gaps_max", "weight_min"]:
             if not getattr(self, name) > 0:
                 raise SettingError(name, getattr(self, name), "above 0")
         for name in ["popularity", "popularity_half_lives", "term_fading", "clue_weight", "common_share", "common_groups"]:
@@ -219,8 +238,7 @@ class Grouping(base.Clusterer):
         words = self._vocabulary.words
         if len(words) > len(self._arrays.terms):
             self._arrays = with_terms(self._arrays, len(words) * 5 // 4)
-        for number in fresh:
-            self._arrays.terms[number]["scale"] = scale_of(words[number], self.clue_weight)
+        self._arrays.terms["scale"][fresh] = [scale_of(words[number], self.clue_weight) for number in fresh]
         ends = np.zeros(len(lengths) + 1, np.int64)
         np.cumsum(lengths, out=ends[1:])
         groups = np.empty(len(batch), np.int64)
@@ -240,7 +258,7 @@ class Grouping(base.Clusterer):
         arrays = self._arrays
         if arrays.whole[FREE_SLOTS] == 0:
             slots = min(len(arrays.groups) * 5 // 4 + 16, self.groups_max + 1)
-            arrays = with_slots(arrays, slots, self.terms_max)
+            arrays = with_slots(arrays, slots, self._stride)
         room = 4 * self.postings_max * (longest + 1)
         if arrays.whole[POOL_TOP] + room > len(arrays.pool):
             arrays = with_pool(arrays, max(len(arrays.pool) * 5 // 4, len(arrays.pool) + room))
@@ -255,8 +273,8 @@ class Grouping(base.Clusterer):
         arrays.whole[DEAD_TERMS] = 0
         self._evicted += arrays.evicted[: arrays.whole[EVICTED_HELD]].tolist()
         arrays.whole[EVICTED_HELD] = 0
-        if len(self._evicted) > self.groups_max:
-            del self._evicted[: -self.groups_max]
+        if len(self._evicted) > EVICTED_MAX:
+            del self._evicted[:-EVICTED_MAX]
 
     def _forget(self, numbers: list[int]) -> None:
         """Terms that are in no group any more, or never came into one, leave the vocabulary."""
@@ -282,8 +300,15 @@ class Grouping(base.Clusterer):
         """Number of groups evicted so far."""
         return int(self._arrays.whole[EVICTED])
 
+    @property
+    def memory_bytes(self) -> int:
+        """Bytes that the state takes: all arrays with their spare room, and the words."""
+        words = self._vocabulary
+        tables = sys.getsizeof(words.number) + sys.getsizeof(words.words) + sys.getsizeof(words.unused)
+        return tables + sum(map(sys.getsizeof, words.words)) + sum(array.nbytes for array in self._arrays)
+
     def take_evicted(self) -> list[int]:
-        """Ids of the groups evicted since the last call, at most the last `groups_max`, in order of eviction."""
+        """Ids of the groups evicted since the last call, the last `EVICTED_MAX`, in order of eviction."""
         taken, self._evicted = self._evicted, []
         return taken
 
@@ -333,7 +358,7 @@ class Grouping(base.Clusterer):
         if slot is None:
             return {}
         arrays = self._arrays
-        start = slot * self.terms_max
+        start = slot * self._stride
         entries = arrays.entries[start : start + int(arrays.groups[slot]["terms"])]
         terms = entries["term"]
         weights = entries["weight"] * (1.0 + np.log(self.live) - np.log(arrays.terms["groups"][terms]))
@@ -358,6 +383,3 @@ class Grouping(base.Clusterer):
     @classmethod
     def _unit_test_params(cls) -> Any:
         yield {"groups_max": 100}
-
-
-__all__ = ["NO_GROUP", "Arrays", "Grouping", "Terms"]

@@ -25,7 +25,7 @@ _LOG = np.log(np.maximum(np.arange(_LOG_MAX), 1).astype(np.float64))
 
 @compiled
 def log_of(count: int) -> float:
-    return _LOG[count] if count < _LOG_MAX else math.log(count)  # type: ignore[no-any-return]
+    return _LOG[count] if count < _LOG_MAX else math.log(count)
 
 
 @compiled
@@ -104,9 +104,9 @@ def touch(a: Arrays, number: int, entry: int, postings_max: int) -> None:
 
 
 @compiled
-def drop_entry(a: Arrays, slot: int, place: int, terms_max: int) -> None:
+def drop_entry(a: Arrays, slot: int, place: int, stride_bits: int) -> None:
     """Take the entry at `place` out of a group; the group's last entry moves there."""
-    base = slot * terms_max
+    base = slot << stride_bits
     number = a.entries[base + place].term
     unpost(a, number, base + place)
     a.terms[number].groups -= 1
@@ -128,9 +128,9 @@ def drop_entry(a: Arrays, slot: int, place: int, terms_max: int) -> None:
 
 
 @compiled
-def evict(a: Arrays, slot: int, terms_max: int) -> None:
+def evict(a: Arrays, slot: int, stride_bits: int) -> None:
     while a.groups[slot].terms > 0:
-        drop_entry(a, slot, a.groups[slot].terms - 1, terms_max)
+        drop_entry(a, slot, a.groups[slot].terms - 1, stride_bits)
     place = a.groups[slot].place
     last = a.whole[LIVE] - 1
     moved = a.live[last]

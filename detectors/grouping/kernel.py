@@ -33,7 +33,7 @@ from detectors.grouping.arrays import (
 from detectors.grouping.compiled import compiled
 from detectors.grouping.index import drop_entry, evict, log_of, open_group, post, touch
 
-BEST = 8
+BEST = 4
 
 
 class Bounds(NamedTuple):
@@ -41,6 +41,8 @@ class Bounds(NamedTuple):
 
     similarity_min: float
     cosine_min: float
+    short_terms: float
+    long_factor: float
     popularity: float
     popularity_half_lives: float
     memory_texts: float
@@ -56,6 +58,7 @@ class Bounds(NamedTuple):
     postings_max: int
     groups_max: int
     terms_max: int
+    stride_bits: int
     sweep: int
     term_fading: float
 
@@ -89,7 +92,7 @@ def lift(a: Arrays, b: Bounds, slot: int, age: float) -> float:
 def refresh(a: Arrays, b: Bounds, slot: int, age: float, log_live: float) -> None:
     """Note how far a group reaches: what the search ranks by before it looks closer."""
     total = 0.0
-    base = slot * b.terms_max
+    base = slot << b.stride_bits
     for e in range(base, base + a.groups[slot].terms):
         entry = a.entries[e]
         w = entry.weight * (1.0 + log_live - log_of(a.terms[entry.term].groups))
@@ -123,7 +126,7 @@ def search(a: Arrays, b: Bounds, query: Int32s, known: int, log_live: float, bes
         share = term.weight * idf * idf
         for p in range(term.start + term.postings - 1, term.start - 1, -1):
             place = a.pool[p]
-            slot = place // b.terms_max
+            slot = place >> b.stride_bits
             group = a.groups[slot]
             if group.score == 0.0:
                 a.candidates[found] = slot
@@ -173,12 +176,14 @@ def nearest(a: Arrays, b: Bounds, query: Int32s, known: int, strange: float, age
         w = term.weight * (1.0 + log_live - log_of(max(term.groups, 1)))
         total += w * w
     norm = math.sqrt(total)
+    # Two long texts of one field share words by chance: the longer, the more they must share.
+    floor = b.cosine_min * max(1.0, min(math.sqrt(known / b.short_terms), b.long_factor))
     best = np.empty(BEST, np.int32)
     joined = -1
     top = b.similarity_min
     for i in range(search(a, b, query, known, log_live, best)):
         slot = best[i]
-        base = slot * b.terms_max
+        base = slot << b.stride_bits
         dot = 0.0
         total = 0.0
         for e in range(base, base + a.groups[slot].terms):
@@ -191,7 +196,7 @@ def nearest(a: Arrays, b: Bounds, query: Int32s, known: int, strange: float, age
                 dot += w * idf * term.weight
         cosine = dot / (norm * math.sqrt(total))
         score = cosine * lift(a, b, slot, age)
-        if cosine < b.cosine_min:
+        if cosine < floor:
             continue
         if score > top or (score == top and joined >= 0 and a.groups[slot].id < a.groups[joined].id):
             top = score
@@ -223,7 +228,7 @@ def learn(a: Arrays, b: Bounds, slot: int, query: Int32s, known: int, age: float
     group.count += 1
     if group.count > 1:
         group.gap += max(1.0 / group.count, 0.1) * (gap - group.gap)
-    base = slot * b.terms_max
+    base = slot << b.stride_bits
     place = 0
     while place < group.terms:
         entry = a.entries[base + place]
@@ -235,7 +240,7 @@ def learn(a: Arrays, b: Bounds, slot: int, query: Int32s, known: int, age: float
             touch(a, entry.term, base + place, b.postings_max)
         entry.weight = weight
         if weight < b.weight_min:
-            drop_entry(a, slot, place, b.terms_max)
+            drop_entry(a, slot, place, b.stride_bits)
         else:
             place += 1
     worth = np.empty(b.terms_max, np.float64)
@@ -257,7 +262,7 @@ def learn(a: Arrays, b: Bounds, slot: int, query: Int32s, known: int, age: float
             new = term.weight * (1.0 + log_live - log_of(max(term.groups, 1)))
             if worth[least] > new:
                 continue
-            drop_entry(a, slot, least, b.terms_max)
+            drop_entry(a, slot, least, b.stride_bits)
             worth[least] = worth[b.terms_max - 1]
             place = b.terms_max - 1
             worth[place] = new
@@ -293,12 +298,12 @@ def sweep(a: Arrays, b: Bounds, slot: int, age: float) -> None:
             keep = 2.0 ** (-silent * b.term_fading)
             place = 0
             while place < group.terms:
-                if a.entries[other * b.terms_max + place].weight * keep < b.weight_min:
-                    drop_entry(a, other, place, b.terms_max)
+                if a.entries[(other << b.stride_bits) + place].weight * keep < b.weight_min:
+                    drop_entry(a, other, place, b.stride_bits)
                 else:
                     place += 1
         if gone or group.terms == 0:
-            evict(a, other, b.terms_max)
+            evict(a, other, b.stride_bits)
             a.whole[HAND] = hand
         else:
             refresh(a, b, other, age, math.log(live))
@@ -317,7 +322,7 @@ def make_room(a: Arrays, b: Bounds, age: float) -> None:
             worst = slot
             least = left
     a.whole[HAND] = (a.whole[HAND] + 32) % live
-    evict(a, worst, b.terms_max)
+    evict(a, worst, b.stride_bits)
 
 
 @compiled
@@ -382,4 +387,4 @@ def predict(a: Arrays, b: Bounds, terms: Int32s, values: Float32s, strange: floa
     query = np.empty(len(terms), np.int32)
     known = read_query(a, terms, values, 0, len(terms), query)
     slot = nearest(a, b, query, known, strange, a.real[AGE], math.log(max(a.whole[LIVE], 1)))
-    return a.groups[slot].id if slot >= 0 else -1  # type: ignore[no-any-return]
+    return a.groups[slot].id if slot >= 0 else -1

@@ -26,6 +26,7 @@ from detectors.grouping.arrays import (
     Arrays,
     Ints,
     empty_arrays,
+    stride_of,
 )
 from detectors.grouping.vocabulary import Vocabulary
 
@@ -56,7 +57,7 @@ def packed(parameters: dict[str, Any], arrays: Arrays, vocabulary: Vocabulary, e
     """The state as bytes: magic, checksum, MessagePack."""
     live = arrays.live[: arrays.whole[LIVE]].astype(np.int64)
     groups = arrays.groups[live]
-    places = _runs(live * parameters["terms_max"], groups["terms"])
+    places = _runs(live * stride_of(parameters["terms_max"]), groups["terms"])
     used = np.flatnonzero(arrays.terms["groups"])
     terms = arrays.terms[used]
     number_of = np.zeros(len(arrays.terms), np.int32)
@@ -120,8 +121,10 @@ def _built(state: _State, parameters: dict[str, Any]) -> tuple[Arrays, Vocabular
     live, terms, pool = len(groups), len(state.words), int(rooms.sum())
     slots = live + live // 8 + 64
     candidates = parameters["visited_max"] + parameters["postings_max"]
-    arrays = empty_arrays(slots, terms + terms // 8 + 256, pool + pool // 8 + 4096, parameters["terms_max"], candidates)
-    places = _runs(np.arange(live) * parameters["terms_max"], groups["terms"])
+    arrays = empty_arrays(
+        slots, terms + terms // 8 + 256, pool + pool // 8 + 4096, stride_of(parameters["terms_max"]), candidates
+    )
+    places = _runs(np.arange(live) * stride_of(parameters["terms_max"]), groups["terms"])
     arrays.groups[:live] = groups
     arrays.groups["place"][:live] = arrays.live[:live] = np.arange(live)
     arrays.entries[places] = np.frombuffer(state.entries, ENTRY)

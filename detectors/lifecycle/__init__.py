@@ -6,6 +6,7 @@
 from detectors.lifecycle.answers import ANSWERS, Answer, Command, on_command
 from detectors.lifecycle.attention import digested, severity_of
 from detectors.lifecycle.states import (
+    SEVERITIES,
     Attention,
     Event,
     Fix,
@@ -21,6 +22,7 @@ from detectors.lifecycle.table import TABLE, Row
 
 __all__ = [
     "ANSWERS",
+    "SEVERITIES",
     "TABLE",
     "Answer",
     "Attention",

@@ -75,6 +75,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     emerging_min: int = 3
     people_min: int = 5
     escalate_factor: float = 2.0
+    escalate_factor_critical: float = 3.0
     escalate_more: int = 10
     escalate_pause_seconds: float = 1800.0
     easing_share: float = 0.25

@@ -75,12 +75,11 @@ def moved(c: Close, row: Row, reason: str) -> tuple[TrendState, list[Transition]
         worst=max(s.worst, severity, key=SEVERITIES.index),
         verdict=c.verdict.name.value,
         upgraded=s.upgraded or upgrade,
-        opened_at=f.at
-        if row.to == State.OPEN and s.state in (State.QUIET, State.EMERGING, State.RESOLVED)
-        else s.opened_at,
+        opened_at=f.at if event in (Event.OPENED, Event.REOPENED) else s.opened_at,
         closed_at=f.at if row.to == State.RESOLVED else s.closed_at,
         resolved_reason=end_word(c) if row.to == State.RESOLVED else "",
-        told_people=f.people_3h,
+        # After easing, half of what was told is the mark to double: a ripple at night is not worse than the day was.
+        told_people=max(f.people_3h, s.told_people // 2) if event == Event.EASING else f.people_3h,
         fix=replace(s.fix, outcome=OUTCOMES[event]) if s.fix and event in OUTCOMES else s.fix,
     )
     return said(s, event, attention, f.at, reason, severity_reason)

@@ -8,7 +8,7 @@ import msgspec
 
 from detectors.facts import Facts
 from detectors.lifecycle.attention import severity_of
-from detectors.lifecycle.states import HOUR, LIVE, SEVERITIES, TOLD, Event, Policy, State, TrendState, span
+from detectors.lifecycle.states import HOUR, LIVE, SEVERITIES, TOLD, Event, Policy, Severity, State, TrendState, span
 from detectors.verdict import ECHOES, Verdict, VerdictName
 
 
@@ -79,15 +79,16 @@ def changes(c: Close) -> str:
 
 
 def escalates(c: Close) -> str:
-    """The rate, not the total, doubled since it was last told; or severity rises above what it was in this cycle."""
+    """The rate, not the total, has doubled since it was last told; or severity rises above what it was in this cycle."""
     s, f, p = c.state, c.facts, c.policy
     if c.verdict.name in ECHOES:
         return ""
     severity, why = severity_of(f, c.verdict, p)
     if SEVERITIES.index(severity) > SEVERITIES.index(s.worst):
         return why
-    doubled = f.people_3h >= p.escalate_factor * s.told_people and f.people_3h >= s.told_people + p.escalate_more
-    if doubled and f.at - s.told_at >= p.escalate_pause_seconds:
+    factor = p.escalate_factor_critical if s.worst == Severity.CRITICAL else p.escalate_factor
+    grown = f.people_3h >= factor * s.told_people and f.people_3h >= s.told_people + p.escalate_more
+    if grown and f.at - s.told_at >= p.escalate_pause_seconds:
         return f"{f.people_3h} people in 3 h, {s.told_people} when last told"
     return ""
 

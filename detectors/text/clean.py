@@ -61,6 +61,8 @@ def printable(text: str) -> str:
 
     Unlike `plain` it keeps the writer's letters: this is what people are shown.
     """
+    if text.isascii() and text.isprintable():
+        return text[:TEXT_CHARS_MAX]
     return _CONTROLS.sub(" ", _INVISIBLE.sub("", _MARK_RUN.sub(r"\1", text[:TEXT_CHARS_MAX])))
 
 

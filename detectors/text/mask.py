@@ -7,10 +7,15 @@ import re
 from detectors.text.clean import printable
 
 _EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]++(?:\.[\w\-]++)++")
-_DIGITS = re.compile(r"(?<![\w.#])(?:\+|00)?\(?\d(?:[ ().\-/]{0,2}\d){6,24}(?![\w])")
+# Not inside a longer token: the groups of a crash id or a path are no telephone numbers.
+_DIGITS = re.compile(r"(?<![\w.#\-/=])(?:\+|00)?\(?\d(?:[ ().\-/]{0,2}\d){6,24}(?![\w/]|-\w)")
 _DATE = re.compile(r"(?:\d{4}[./\-]\d{1,2}[./\-]\d{1,2}|\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4})(?:[ T]\d{1,2})?$")
-_VERSION = re.compile(r"\d{1,5}(?:\.\d{1,6}){1,4}$")
-_PAIRS = re.compile(r"\d\d(?:\.\d\d){4}$")
+_BUILD = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{0,6}$")
+_VERSION = re.compile(r"\d{1,5}(?:\.\d{1,6}){1,4}(?: \d{1,3})?$")
+_DOTTED_PHONE = re.compile(r"\d\d(?:\.\d\d){4}$|\d{3}\.\d{3}\.\d{4}$")
+
+_DIGIT = re.compile(r"\d")
+_CAPITALS = re.compile(r"(?<!\w)[A-Z]{5,8}(?!\w)")
 
 # A code follows one of these words; between the two stand only such as "number", "is", "#". Flight numbers, versions and
 # error codes have other words before them and stay.
@@ -24,8 +29,8 @@ _HEADS = (
 )
 _LINKS = "number|numbers|num|no|nr|nummer|code|id|is|are|was|número|numero|numéro|n°|nº|de|es|est|ist|lautet|num"
 _CODE = re.compile(
-    rf"(?<!\w)((?:{_HEADS})(?:[ \-]?(?:{_LINKS})\b\.?){{0,3}}[ :#=\-]{{0,4}})"
-    r"(?-i:(?=[A-Z0-9\-]*\d|[A-Z]{5,8}(?!\w))[A-Z0-9](?:-?[A-Z0-9]){3,24})(?!\w)",
+    rf"(?<!\w)({_HEADS})((?:[ \-]?(?:{_LINKS})\b\.?){{0,3}}[ :#=\-]{{0,4}})"
+    r"(?-i:(?=[A-Z0-9\-]*\d|[A-Z]{5,8}(?!\w))([A-Z0-9](?:-?[A-Z0-9]){3,24}))(?!\w)",
     re.IGNORECASE,
 )
 
@@ -42,14 +47,23 @@ def mask(text: str) -> str:
     text = printable(text)
     if "@" in text:
         text = _EMAIL.sub("[email]", text)
-    if any(map(str.isdigit, text)):
+    digits = _DIGIT.search(text)
+    if digits:
         text = _DIGITS.sub(_number, text)
-    return _CODE.sub(r"\1[code]", text)
+    return _CODE.sub(_code, text) if digits or _CAPITALS.search(text) else text
+
+
+def _code(match: re.Match[str]) -> str:
+    head, link, code = match.groups()
+    # Letters alone are a code only where the writer says so ("ref is XKJDQZ") and does not shout.
+    if code.isalpha() and ((head.isupper() and len(head) > 3) or not link.strip()):
+        return match[0]
+    return f"{head}{link}[code]"
 
 
 def _number(match: re.Match[str]) -> str:
     found = match[0]
-    if _DATE.match(found) or (_VERSION.match(found) and not _PAIRS.match(found)):
+    if _DATE.match(found) or _BUILD.match(found) or (_VERSION.match(found) and not _DOTTED_PHONE.match(found)):
         return found
     digits = [int(c) for c in found if c.isdigit()]
     if 13 <= len(digits) <= 19 and _luhn(digits):

@@ -25,6 +25,20 @@ _UNSPACED = re.compile(
 )
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\da-zA-Z_]+")
 
+# Letters with the vowel signs that Python's \w leaves out in the scripts of South and South-East Asia.
+_LETTERS = r"[\w\u0900-\u0963\u0966-\u0df3\u0e01-\u0e4e\u0e80-\u0eff\u1000-\u1049\u104c-\u109f\u1780-\u17d3\u3005]"
+_EMOJI = r"[\u231a\u231b\u23e9-\u23f3\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff]|[\U0001f1e6-\U0001f1ff]{2}"
+# Possessive and atomic throughout: nothing is tried twice, whatever the text. What the group does not hold is no term.
+_TOKENS = re.compile(
+    rf"(\d++(?:[.,:]\d++)*+{_LETTERS}*+(?![@])"
+    rf"|(?>{_LETTERS}++(?:['.\-]{_LETTERS}++)*+)(?![@]|://)"
+    rf"|\#{_LETTERS}++|{_EMOJI})"
+    r"|\w{1,12}+://\S++"
+    r"|[\w.+\-]{1,64}@[\w\-]++(?:\.[\w\-]++)*+"
+    rf"|@{_LETTERS}++"
+    r"|\[(?:email|phone|card|code)\]"
+).findall
+
 
 def primary(lang: str) -> str:
     """The primary subtag of a language tag, in its present spelling: `pt-BR` and `pt_br` are `pt`."""
@@ -63,7 +77,11 @@ def is_clue(term: str) -> bool:
 
 
 class Words(dict[str, tuple[str, ...]]):
-    """The terms of each token of one language; a memo, emptied when it holds `CACHE_WORDS_MAX` tokens."""
+    """The terms of each piece of text between two spaces, in one language.
+
+    A memo: the same pieces come again and again, and looking one up costs a fiftieth of taking it apart. Emptied when it
+    holds `CACHE_WORDS_MAX` pieces; links and long pieces are not kept.
+    """
 
     def __init__(self, lang: str) -> None:
         super().__init__()
@@ -73,12 +91,12 @@ class Words(dict[str, tuple[str, ...]]):
         listed = stopwordsiso.stopwords(lang) if stopwordsiso.has_lang(lang) else set()
         self._stop = frozenset(listed) - CONTENT.get(lang, frozenset())
 
-    def __missing__(self, token: str) -> tuple[str, ...]:
-        terms = tuple(self._terms(token))
-        if len(token) <= WORD_CHARS_MAX:
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        terms = tuple(term for token in _TOKENS(piece) if token for term in self._terms(token))
+        if len(piece) <= WORD_CHARS_MAX and "://" not in piece:
             if len(self) >= CACHE_WORDS_MAX:
                 self.clear()
-            self[token] = terms
+            self[piece] = terms
         return terms
 
     def _terms(self, token: str) -> list[str]:

@@ -2,7 +2,12 @@
 
 import typer
 
+from stream.evaluate.grouping import grouping
+from stream.evaluate.incidents import incidents
 from stream.evaluate.verdicts import verdicts
 
 app = typer.Typer(no_args_is_help=True)
+app.command()(grouping)
+app.command()(incidents)
 app.command()(verdicts)
+app.command()(grouping)

@@ -1,4 +1,4 @@
-"""From a file to rows: opened by what its name says, read line by line, converted to the producers' form."""
+"""From a file to rows: unpacked, read line by line, converted to the producers' form."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import orjson
 import zstandard
 
 from stream.reading.columns import WHOLE_NUMBERS, ColumnMap
-from stream.reading.lines import LINE_BYTES_MAX, lines_of
-from stream.reading.rows import Problem, Problems, ReadingError, Row, shown
+from stream.reading.lines import LINE_BYTES_MAX, kind_of, lines_of
+from stream.reading.rows import Problem, Problems, ReadingError, Row, packed, shown
 from stream.reading.tables import table_rows
 from stream.reading.times import parse_time
 
@@ -29,7 +29,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass
 class Loaded:
-    """A file in memory: rows by event time (file order among equals), the problems, and how many lay outside the dates."""
+    """A file in memory: rows by event time (file order among equals), and the problems."""
 
     rows: list[Row] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
@@ -70,7 +70,7 @@ def read_mentions(
     """
     mapping = mapping or ColumnMap()
     total = path.stat().st_size
-    with path.open("rb") as raw, _unpacked(path, raw) as stream:
+    with path.open("rb") as raw, _unpacked(raw) as stream:
         rows = table_rows(path, stream, mapping) if _is_table(path, stream) else _json_rows(stream, mapping)
         seen = 0
         try:
@@ -90,28 +90,28 @@ def read_mentions(
         progress(total, total)
 
 
-def _unpacked(path: Path, raw: IO[bytes]) -> io.BufferedReader:
-    if path.suffix == ".gz":
+def _unpacked(raw: io.BufferedReader) -> io.BufferedReader:
+    """The file's content; whether it is compressed is seen from its first bytes, which do not depend on its name."""
+    start = raw.peek(4)
+    if start.startswith(b"\x1f\x8b"):
         return io.BufferedReader(gzip.GzipFile(fileobj=raw), 1 << 18)  # type: ignore[arg-type, type-var, unused-ignore]
-    if path.suffix in (".zst", ".zstd"):
+    if start.startswith(b"\x28\xb5\x2f\xfd"):
         # Several frames one after the other are one file, as `zstd -c >>` writes them.
         reader = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)
         return io.BufferedReader(reader, 1 << 18)  # type: ignore[arg-type, type-var, unused-ignore]
-    return raw  # type: ignore[return-value]
+    return raw
 
 
 def _is_table(path: Path, stream: io.BufferedReader) -> bool:
-    suffixes = [suffix.lower() for suffix in path.suffixes]
     try:
         begin = stream.peek(64)
     except _DAMAGED as error:
-        raise ReadingError(f"{path} is not what its name says: {error}") from error
+        raise ReadingError(f"{path} cannot be unpacked: {error}") from error
     if begin.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ReadingError(f"{path} is UTF-16; UTF-8 is needed: iconv -f UTF-16 -t UTF-8 {path.name}")
-    if any(suffix in (".csv", ".tsv", ".tab") for suffix in suffixes):
-        return True
-    if any(suffix in (".jsonl", ".ndjson") for suffix in suffixes):
-        return False
+    named = kind_of(path)
+    if named in (".csv", ".tsv", ".tab", ".jsonl", ".ndjson"):
+        return named not in (".jsonl", ".ndjson")
     start = begin.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if start == b"[":
         raise ReadingError(f"{path} is one JSON array; one mention a line is needed: jq -c '.[]' {path.name}")
@@ -145,7 +145,7 @@ def _json_rows(stream: io.BufferedReader, mapping: ColumnMap) -> Iterator[Row | 
         if not _in_producers_form(created_at, at_ms):
             record["created_at"] = at_ms
             changed = True
-        yield Row(at_ms, orjson.dumps(record) if changed else line, number)
+        yield Row(at_ms, packed(record) if changed else line, number)
 
 
 def _mapped(record: dict[str, Any], mapping: ColumnMap) -> dict[str, Any]:

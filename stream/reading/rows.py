@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import orjson
 
 EXAMPLES_MAX = 5
 
@@ -54,6 +56,15 @@ class Problems:
             rows = "row" if count == 1 else "rows"
             said.append(f"{count:,} {rows}: {reason} (first: line {first.line}: {first.detail})")
         return said
+
+
+def packed(record: dict[str, Any]) -> bytes:
+    """A record as JSON bytes that take no more memory than they need.
+
+    orjson writes into a buffer of its own and shrinks it in place, which leaves holes: held in memory by the hundred
+    thousand, its results took 3.4 kB each instead of 0.3.
+    """
+    return memoryview(orjson.dumps(record)).tobytes()
 
 
 def shown(value: object) -> str:

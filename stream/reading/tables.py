@@ -11,8 +11,8 @@ from typing import Any
 import orjson
 
 from stream.reading.columns import WHOLE_NUMBERS, ColumnMap
-from stream.reading.lines import LINE_BYTES_MAX, lines_of
-from stream.reading.rows import Problem, ReadingError, Row, shown
+from stream.reading.lines import LINE_BYTES_MAX, kind_of, lines_of
+from stream.reading.rows import Problem, ReadingError, Row, packed, shown
 from stream.reading.times import parse_time
 
 # A table without an id column is fine, its lines tell the rows apart.
@@ -24,8 +24,7 @@ def table_rows(path: Path, stream: io.BufferedReader, mapping: ColumnMap) -> Ite
     first = next(lines, "")
     if not first.strip():
         raise ReadingError(f"{path} has no header line")
-    tabs = any(suffix.lower() in (".tsv", ".tab") for suffix in path.suffixes)
-    delimiter = "\t" if tabs else max(",;\t|", key=first.count)
+    delimiter = "\t" if kind_of(path) in (".tsv", ".tab") else max(",;\t|", key=first.count)
     header = [name.strip() for name in next(csv.reader([first], delimiter=delimiter))]
     places = _places(path, header, mapping)
     reader = csv.reader(lines, delimiter=delimiter)
@@ -101,6 +100,6 @@ def _table_row(cells: list[str], width: int, places: list[tuple[str, int]], mapp
             except (ValueError, OverflowError):
                 return Problem(line, "not a number", f"{name} is {shown(record[name])}")
     try:
-        return Row(at_ms, orjson.dumps(record), line)
+        return Row(at_ms, packed(record), line)
     except orjson.JSONEncodeError:
         return Problem(line, "not UTF-8", "bytes that are no UTF-8 text")

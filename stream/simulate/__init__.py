@@ -16,10 +16,11 @@ __all__ = ["BRAND", "KINDS", "KINDS_ON_DEMAND", "Plan", "Planted", "Simulation",
 
 @dataclass(frozen=True)
 class Simulation:
-    """Mentions in the producers' form by event time, and what was planted among them."""
+    """Mentions in the producers' form by event time, what was planted among them, and the ids of all that complain."""
 
     mentions: list[dict[str, Any]]
     planted: list[Planted]
+    complaints: frozenset[str]
 
 
 def simulate(plan: Plan | None = None) -> Simulation:
@@ -46,4 +47,5 @@ def simulate(plan: Plan | None = None) -> Simulation:
             )
         )
     planted.sort(key=lambda thing: thing.start_ms)
-    return Simulation([draft.mention() for draft in drafts], planted)
+    complaints = frozenset(draft.id for draft in drafts if draft.complains)
+    return Simulation([draft.mention() for draft in drafts], planted, complaints)

@@ -11,8 +11,8 @@ from stream.simulate.people import Crowd, Person
 from stream.simulate.phrases import BOOKS
 from stream.simulate.plan import Plan
 
-# Share of the busiest hour, by hour of the day in UTC.
-_HOURS = (22, 16, 12, 10, 11, 16, 28, 46, 66, 84, 92, 96, 95, 94, 97, 100, 98, 94, 92, 93, 88, 74, 52, 34)
+# Share of the busiest hour, by hour of the day in UTC: a brand with customers on both sides of the Atlantic.
+_HOURS = (52, 47, 42, 38, 36, 36, 39, 46, 56, 66, 73, 77, 80, 84, 90, 96, 100, 100, 97, 92, 86, 79, 70, 60)
 _WEEKEND = 0.7
 _MEAN = sum(_HOURS) / len(_HOURS) / 100
 _COMPLAINING_ONLY = ("support-forum", "mail")
@@ -75,9 +75,7 @@ def _everyday(at_ms: int, person: Person, complaining: float, habits: _Habits, c
     return told(at_ms, person, channel, body, chance, complains=complains)
 
 
-def told(
-    at_ms: int, person: Person, channel: str, body: str, chance: random.Random, *, complains: bool, mark: str = ""
-) -> Draft:
+def told(at_ms: int, person: Person, channel: str, body: str, chance: random.Random, *, complains: bool) -> Draft:
     """A body with an opening and a closing of the person's language, in the form of the channel."""
     book = BOOKS[person.lang]
     title = ""
@@ -85,11 +83,12 @@ def told(
         title = body[:1].upper() + body[1:]
         body = f"{body}. " if chance.random() < 0.5 else ""
     if complains:
-        parts = (chance.choice(book.opening).expand(chance), body.strip(), chance.choice(book.closing).expand(chance))
-        body = " ".join(part for part in parts if part)
+        opening = chance.choice(book.opening).expand(chance) if chance.random() < 0.4 else ""
+        closing = chance.choice(book.closing).expand(chance) if chance.random() < 0.4 else ""
+        body = " ".join(part for part in (opening, body.strip(), closing) if part)
         if title and chance.random() < 0.4:
             body = f"{body}. {chance.choice(book.closing).expand(chance)}"
     text = said(body, channel, chance, upset=complains) or title
     kind = KIND_OF_CHANNEL.get(channel, "post")
     product = chance.choice(("P200", "P350")) if kind == "review" and chance.random() < 0.6 else ""
-    return Draft(at_ms, person, text, channel, kind, title=title, product=product, mark=mark)
+    return Draft(at_ms, person, text, channel, kind, title=title, product=product, complains=complains)

@@ -16,7 +16,10 @@ _HANDLES = ("@papyrion", "@Papyrion", "@PapyrionHelp", "@papyrionhelp")
 
 @dataclass(eq=False)
 class Draft:
-    """What is said, by whom and when; `root` is the post that it repeats, quotes or answers, `mark` the planted thing."""
+    """What is said, by whom and when; `root` is the post that it repeats, quotes or answers.
+
+    `complains`: the words report a problem, be it made up or somebody else's.
+    """
 
     at_ms: int
     person: Person
@@ -26,7 +29,7 @@ class Draft:
     title: str = ""
     product: str = ""
     root: Draft | None = None
-    mark: str = ""
+    complains: bool = False
     id: str = ""
 
     def mention(self) -> dict[str, Any]:

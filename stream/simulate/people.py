@@ -9,7 +9,7 @@ _STARTS = ("ba", "ke", "lo", "mi", "nu", "ra", "si", "ta", "vo", "ze", "fi", "do
 _ENDS = ("lin", "ko", "ras", "ny", "mex", "dot", "vik", "sha", "ton", "bee", "zo", "fer", "mur", "dax")
 _TAILS = ("", "", "", "_x", "88", "_tw", "42", ".de", "_77", "nl", "2", "_writes")
 _LANGUAGES = (("en", 0.70), ("de", 0.12), ("es", 0.10), ("fr", 0.08))
-_CHANNELS = (("microblog", 0.58), ("support-forum", 0.12), ("app-store", 0.12), ("reviews", 0.10), ("mail", 0.08))
+_CHANNELS = (("microblog", 0.65), ("support-forum", 0.09), ("app-store", 0.12), ("reviews", 0.10), ("mail", 0.04))
 _REGIONS = {
     "en": ("us", "gb", "ca", "ie", "au"),
     "de": ("de", "at", "ch"),

@@ -24,7 +24,7 @@ class Plan:
     start_ms: int = 1_772_409_600_000  # Monday, 2 March 2026, 00:00 UTC
     days: float = 3.0
     per_minute: float = 14.0
-    complaining: float = 0.3
+    complaining: float = 0.22
     kinds: tuple[str, ...] = KINDS
 
     def __post_init__(self) -> None:

@@ -38,7 +38,7 @@ class Recipe:
     about: str
     expected: str
     accepted: tuple[str, ...]
-    make: Callable[[str, int, random.Random], list[Draft]]
+    make: Callable[[int, random.Random], list[Draft]]
 
 
 def plant(plan: Plan) -> list[tuple[str, Recipe, list[Draft]]]:
@@ -48,13 +48,13 @@ def plant(plan: Plan) -> list[tuple[str, Recipe, list[Draft]]]:
         recipe = RECIPES[kind]
         chance = random.Random(f"{plan.seed}/{kind}")
         start = plan.last_day_ms + round((recipe.hour + chance.random() / 2) * _HOUR)
-        drafts = recipe.make(kind, start, chance)
+        drafts = recipe.make(start, chance)
         made.append((kind, recipe, [draft for draft in drafts if draft.at_ms < plan.end_ms]))
     return made
 
 
-def _newcomers(kind: str, count: int, chance: random.Random) -> list[Person]:
-    return [made_up(chance, f"{kind[0]}{number:x}") for number in range(count)]
+def _newcomers(mark: str, count: int, chance: random.Random) -> list[Person]:
+    return [made_up(chance, f"{mark}{number:x}") for number in range(count)]
 
 
 def _swell(count: int, span_ms: int, chance: random.Random) -> list[int]:
@@ -63,44 +63,44 @@ def _swell(count: int, span_ms: int, chance: random.Random) -> list[int]:
     return [delay - delays[0] for delay in delays]
 
 
-def _reports(kind: str, phrases: str, count: int, start: int, span_ms: int, chance: random.Random) -> list[Draft]:
+def _reports(mark: str, phrases: str, count: int, start: int, span_ms: int, chance: random.Random) -> list[Draft]:
     """First-hand reports: each from somebody else, in their language and their words."""
     drafts = []
-    for person, delay in zip(_newcomers(kind, count, chance), _swell(count, span_ms, chance), strict=True):
+    for person, delay in zip(_newcomers(mark, count, chance), _swell(count, span_ms, chance), strict=True):
         body = chance.choice(BOOKS[person.lang].planted[phrases]).expand(chance)
-        drafts.append(told(start + delay, person, person.channel, body, chance, complains=True, mark=kind))
+        drafts.append(told(start + delay, person, person.channel, body, chance, complains=True))
     return drafts
 
 
-def _incident(kind: str, start: int, chance: random.Random) -> list[Draft]:
-    drafts = _reports(kind, "incident", 40, start, 4 * _HOUR, chance)
+def _incident(start: int, chance: random.Random) -> list[Draft]:
+    drafts = _reports("i", "incident", 40, start, 4 * _HOUR, chance)
     # Two people write again, which must not count as more people.
     again = [replace(draft, at_ms=draft.at_ms + chance.randrange(20, 90) * _MINUTE) for draft in drafts[3:5]]
     return drafts + again
 
 
-def _burn(kind: str, start: int, chance: random.Random) -> list[Draft]:
-    return _reports(kind, "burn", 60, start, 30 * _HOUR, chance)
+def _burn(start: int, chance: random.Random) -> list[Draft]:
+    return _reports("u", "burn", 60, start, 30 * _HOUR, chance)
 
 
-def _viral(kind: str, start: int, chance: random.Random) -> list[Draft]:
-    return _cascade(kind, "viral_root", 420, 6 * _HOUR, start, chance)
+def _viral(start: int, chance: random.Random) -> list[Draft]:
+    return _cascade("v", "viral_root", 420, 6 * _HOUR, start, chance)
 
 
-def _storm(kind: str, start: int, chance: random.Random) -> list[Draft]:
+def _storm(start: int, chance: random.Random) -> list[Draft]:
     """A loud post first; from an hour later on people who are not part of its thread find the same fault at home."""
-    cascade = _cascade(kind, "storm_root", 300, 4 * _HOUR, start, chance)
-    return cascade + _reports(f"{kind}-own", "storm_report", 35, start + _HOUR, 4 * _HOUR, chance)
+    cascade = _cascade("s", "storm_root", 300, 4 * _HOUR, start, chance)
+    return cascade + _reports("o", "storm_report", 35, start + _HOUR, 4 * _HOUR, chance)
 
 
-def _cascade(kind: str, phrases: str, count: int, span_ms: int, start: int, chance: random.Random) -> list[Draft]:
+def _cascade(mark: str, phrases: str, count: int, span_ms: int, start: int, chance: random.Random) -> list[Draft]:
     """One post of somebody with many followers, and its reposts, quotes and replies."""
     book = BOOKS["en"]
     name = chance.choice(("inkandpaper", "officecomic", "dailydesk"))
     author = Person(f"{name}{chance.randrange(100)}", "en", "microblog", "us", 412_000)
-    root = Draft(start, author, chance.choice(book.planted[phrases]).expand(chance), "microblog", mark=kind)
+    root = Draft(start, author, chance.choice(book.planted[phrases]).expand(chance), "microblog", complains=True)
     drafts = [root]
-    for person, delay in zip(_newcomers(kind, count, chance), _swell(count, span_ms, chance), strict=True):
+    for person, delay in zip(_newcomers(mark, count, chance), _swell(count, span_ms, chance), strict=True):
         at, luck = start + 20_000 + delay, chance.random()
         who = replace(person, channel="microblog", lang="en")
         if luck < 0.62:
@@ -111,11 +111,11 @@ def _cascade(kind: str, phrases: str, count: int, span_ms: int, start: int, chan
         else:
             own = chance.choice(book.planted["viral_reply"]).expand(chance)
             form, text = "reply", f"@{author.handle} {said(own, 'thread', chance, upset=False)}"
-        drafts.append(Draft(at, who, text, "microblog", form, root=root, mark=kind))
+        drafts.append(Draft(at, who, text, "microblog", form, root=root, complains=form == "repost"))
     return drafts
 
 
-def _spam(kind: str, start: int, chance: random.Random) -> list[Draft]:
+def _spam(start: int, chance: random.Random) -> list[Draft]:
     """A few fresh accounts, one text hardly changed, another link each time."""
     accounts = []
     for _ in range(6):
@@ -127,17 +127,17 @@ def _spam(kind: str, start: int, chance: random.Random) -> list[Draft]:
         body = chance.choice(BOOKS["en"].planted["spam"]).expand(chance)
         host = chance.choice(("fixnow", "prnt", "helpdesk"))
         text = f"{body} https://{host}.example/{chance.randrange(16**5):05x} #papyrion"
-        drafts.append(Draft(start + delay, chance.choice(accounts), text, "microblog", mark=kind))
+        drafts.append(Draft(start + delay, chance.choice(accounts), text, "microblog", complains=True))
     return drafts
 
 
-def _peeved(kind: str, start: int, chance: random.Random) -> list[Draft]:
+def _peeved(start: int, chance: random.Random) -> list[Draft]:
     person = replace(made_up(chance, "pv"), lang="en", channel="microblog")
     delays = sorted(chance.randrange(7 * _HOUR) for _ in range(40))
     drafts = []
     for delay in delays:
         body = chance.choice(BOOKS["en"].planted["peeved"]).expand(chance)
-        drafts.append(Draft(start + delay, person, said(body, "microblog", chance), "microblog", mark=kind))
+        drafts.append(Draft(start + delay, person, said(body, "microblog", chance), "microblog", complains=True))
     return drafts
 
 

@@ -52,7 +52,7 @@ def test_ports_are_published_on_loopback_only(name: str) -> None:
     assert all(port.startswith("127.0.0.1:") for port in SERVICES[name].get("ports", ()))
 
 
-@pytest.mark.parametrize("name", [name for name, service in SERVICES.items() if service.get("restart")])
+@pytest.mark.parametrize("name", [name for name, service in SERVICES.items() if service.get("restart") == "unless-stopped"])
 def test_what_keeps_running_is_checked_for_health(name: str) -> None:
     assert SERVICES[name]["healthcheck"]["test"][0] == "CMD"
 
@@ -63,7 +63,7 @@ def test_services_wait_for_what_they_need() -> None:
     assert needs["worker"] == {"topics"}
     for name, service in SERVICES.items():
         for needed, how in service.get("depends_on", {}).items():
-            expected = "service_healthy" if SERVICES[needed].get("restart") else "service_completed_successfully"
+            expected = "service_healthy" if "healthcheck" in SERVICES[needed] else "service_completed_successfully"
             assert how["condition"] == expected, (name, needed)
 
 
@@ -121,6 +121,15 @@ def test_the_example_settings_are_accepted() -> None:
     lines = (TOP / "deploy" / "example.env").read_text(encoding="utf-8").splitlines()
     pairs = dict(line.removeprefix("# ").split("=", 1) for line in lines if re.match(r"(# )?[A-Z][A-Z0-9_]+=", line))
     load({name: value for name, value in pairs.items() if not name.endswith("_FILE")})
+
+
+@pytest.mark.parametrize(
+    "command",
+    [SERVICES["topics"]["command"], SERVICES["worker"]["command"], SERVICES["worker"]["healthcheck"]["test"][2:]],
+    ids=lambda command: " ".join(command),
+)
+def test_what_the_containers_run_is_a_command_of_ours(command: list[str]) -> None:
+    run(str(BIN / "groundswell"), *command, "--help")
 
 
 def test_prometheus_scrapes_the_worker_where_it_listens_with_the_token_it_has() -> None:

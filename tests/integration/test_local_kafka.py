@@ -33,7 +33,7 @@ def until(condition: Callable[[], bool], seconds: float, what: str) -> None:
         time.sleep(0.02)
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda how: how.name)
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=lambda how: how.name)
 def test_nothing_is_left_of_a_broker_whose_parent_ended(how: signal.Signals) -> None:
     parent = subprocess.Popen(
         [sys.executable, "-c", FOREGROUND], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True

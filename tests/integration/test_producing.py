@@ -93,7 +93,7 @@ def test_a_newer_producer_of_the_same_transactional_id_fences_the_older(kafka: C
 
 
 def test_a_broker_that_does_not_answer_is_an_error_within_a_bounded_time_and_nothing_is_doubled_after(
-    unique_name: Name,
+    own_kafka: LocalKafka, unique_name: Name
 ) -> None:
     async def scenario(own: LocalKafka) -> None:
         topic = unique_name("silent")
@@ -101,13 +101,15 @@ def test_a_broker_that_does_not_answer_is_an_error_within_a_bounded_time_and_not
         async with Producer(own.bootstrap, request_seconds=0.5, deadline_seconds=1.5) as producer:
             await producer.send_all(topic, {0: [Record(None, b"before")]})
             own.pause()
-            started = asyncio.get_running_loop().time()
-            with pytest.raises(ProduceError):
-                await producer.send_all(topic, {0: [Record(None, b"during")]})
-        assert asyncio.get_running_loop().time() - started < 8, "sending and stopping were bounded"
-        own.resume()
+            try:
+                started = asyncio.get_running_loop().time()
+                with pytest.raises(ProduceError):
+                    await producer.send_all(topic, {0: [Record(None, b"during")]})
+                await producer.stop()
+                assert asyncio.get_running_loop().time() - started < 8, "sending and stopping were bounded"
+            finally:
+                own.resume()
         values = [one.value for one in await read_all(own.bootstrap, topic)]
         assert values in ([b"before"], [b"before", b"during"])
 
-    with LocalKafka.start() as own:
-        asyncio.run(scenario(own))
+    asyncio.run(scenario(own_kafka))

@@ -2,52 +2,72 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import math
+import os
 import re
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
-import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 import yaml
-
-from stream.metrics import Metrics, Vocabulary
-from stream.web import Pages, WebServer
+from aiokafka import AIOKafkaProducer
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 DEADLINE_SECONDS = 90
 TOKEN = "a-token-of-the-test"
+WISHES = ("Where can I read about opening hours", "Is there a student discount", "Do you deliver to islands")
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("prometheus") is None or shutil.which("promtool") is None,
-    reason="Prometheus is absent: apt-get install prometheus",
-)
+pytestmark = [
+    pytest.mark.kafka,
+    pytest.mark.skipif(
+        shutil.which("prometheus") is None or shutil.which("promtool") is None,
+        reason="Prometheus is absent: apt-get install prometheus",
+    ),
+]
+
+
+class Cluster(Protocol):
+    """The Kafka of the run, as far as it is used here."""
+
+    @property
+    def bootstrap(self) -> str: ...
 
 
 @dataclass(frozen=True)
 class Scraped:
-    """A worker that is scraped: where it answers, and the token that its `/metrics` asks for."""
+    """A worker that is scraped: where it answers, the token of its `/metrics`, and how to make something happen in it.
+
+    `story` gives the end of its log, for the message of a test that fails.
+    """
 
     url: str
     token: str
+    make_an_incident: Callable[[], None]
+    story: Callable[[], str]
 
 
 @dataclass(frozen=True)
 class Prometheus:
-    """A running Prometheus that answers queries at `url`."""
+    """A running Prometheus that answers queries at `url` about `worker`."""
 
     url: str
+    worker: Scraped
 
     def ask(self, expression: str) -> list[float]:
         """The values that an instant query gives now; none when the answer is empty."""
@@ -67,38 +87,45 @@ class Prometheus:
 
 
 @pytest.fixture(scope="module")
-def scraped_worker() -> Iterator[Scraped]:
-    metrics = Metrics()
-    pages = Pages(metrics=metrics.exposition, alive=lambda: (True, ()), ready=lambda: (True, ()), trends=lambda: ())
+def scraped_worker(kafka: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scraped]:
+    """A real worker in a process of its own, on topics of its own, in live mode."""
+    folder = tmp_path_factory.mktemp("worker")
+    name = f"metrics-{uuid.uuid4().hex[:12]}"
+    address = free_address()
+    environment = {variable: value for variable, value in os.environ.items() if not variable.startswith("GROUNDSWELL_")} | {
+        "GROUNDSWELL_BROKER": kafka.bootstrap,
+        "GROUNDSWELL_APPLICATION": name,
+        "GROUNDSWELL_TOPIC_PREFIX": f"{name}.",
+        "GROUNDSWELL_AUTHOR_KEY": "a key of the test",
+        "GROUNDSWELL_MENTIONS_PARTITIONS": "1",
+        "GROUNDSWELL_ENGINE_PARTITIONS": "1",
+        "GROUNDSWELL_LATENESS_SECONDS": "0",
+        # The clock must not overtake the incident, which is told in the past so that its buckets close at once.
+        "GROUNDSWELL_IDLE_SECONDS": "86400",
+        "GROUNDSWELL_SESSION_TIMEOUT_SECONDS": "6",
+        "GROUNDSWELL_WEB_PORT": address.rpartition(":")[2],
+        "GROUNDSWELL_WEB_TOKEN": TOKEN,
+    }
+    command = str(Path(sys.executable).parent / "groundswell")
+    subprocess.run([command, "topics"], env=environment, check=True, timeout=60, stdout=subprocess.DEVNULL)
+    log = folder / "log"
     ended = threading.Event()
+    feeder = threading.Thread(target=lambda: asyncio.run(trickle(kafka.bootstrap, f"{name}.mentions", ended)))
 
-    def work() -> None:
-        words = Vocabulary()
-        while not ended.wait(0.05):
-            metrics.mentions.inc(10)
-            metrics.complaints.inc(4)
-            metrics.refused(words.refusals[0]).inc()
-            metrics.batch_records("mentions").observe(10)
-            for step in words.steps:
-                metrics.step_seconds(step).observe(0.01)
-            metrics.groups_live(0).set(7)
-            metrics.trends_open(0, "open").set(2)
-            metrics.consumer_lag("mentions", 0).set(3)
-            metrics.watermark(0, time.time() - 120)
-            metrics.alerts("opened", "systemic", "warning").inc()
-            metrics.mention_to_alert_seconds.observe(200)
-            metrics.bucket_close_to_alert_seconds.observe(0.2)
-            metrics.ready.set(1)
-            metrics.progressed()
+    def make_an_incident() -> None:
+        asyncio.run(incident(kafka.bootstrap, f"{name}.mentions"))
+        feeder.start()
 
-    thread = threading.Thread(target=work)
-    thread.start()
-    try:
-        with WebServer(pages, port=0, token=TOKEN) as server:
-            yield Scraped(server.url, TOKEN)
-    finally:
-        ended.set()
-        thread.join()
+    with running([command, "worker"], log, environment) as process:
+        url = f"http://{address}"
+        wait_until(lambda: is_ready(url, process), log.read_text)
+        try:
+            yield Scraped(url, TOKEN, make_an_incident, lambda: log.read_text()[-4_000:])
+            assert process.poll() is None, log.read_text()
+        finally:
+            ended.set()
+            if feeder.ident is not None:
+                feeder.join()
 
 
 @pytest.fixture(scope="module")
@@ -119,43 +146,98 @@ def prometheus(scraped_worker: Scraped, tmp_path_factory: pytest.TempPathFactory
     )
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
+    address, log = free_address(), folder / "log"
+    command = [
+        "prometheus",
+        f"--config.file={folder / 'prometheus.yml'}",
+        f"--storage.tsdb.path={folder / 'data'}",
+        f"--web.listen-address={address}",
+    ]
+    with running(command, log, None) as process:
+        started = Prometheus(f"http://{address}", scraped_worker)
+        wait_until(lambda: is_scraping(started, process), log.read_text)
+        # Only now: what is counted before the first scrape is in no rate.
+        scraped_worker.make_an_incident()
+        yield started
+
+
+@contextmanager
+def running(command: list[str], log: Path, environment: dict[str, str] | None) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that writes to `log` and is ended by SIGTERM."""
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output, env=environment)
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def free_address() -> str:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [
-                "prometheus",
-                f"--config.file={folder / 'prometheus.yml'}",
-                f"--storage.tsdb.path={folder / 'data'}",
-                f"--web.listen-address={address}",
-            ],
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            running = Prometheus(f"http://{address}")
-            wait_until(lambda: is_scraping(running, process), lambda: (folder / "log").read_text())
-            yield running
-        finally:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(15)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        return f"127.0.0.1:{free.getsockname()[1]}"
 
 
-def is_scraping(running: Prometheus, process: subprocess.Popen[bytes]) -> bool:
-    assert process.poll() is None, "Prometheus has ended"
+def is_ready(url: str, process: subprocess.Popen[bytes]) -> bool:
+    assert process.poll() is None, f"the worker has ended with {process.returncode}"
     try:
-        # Two scrapes make a rate, two evaluations a slope of what is recorded.
-        return bool(running.ask("count_over_time(instance:groundswell_consumer_lag:sum[1m]) > 2"))
-    except (urllib.error.URLError, ConnectionError):
+        with urllib.request.urlopen(f"{url}/readyz", timeout=10) as answer:
+            return bool(answer.status == 200)
+    except OSError:
         return False
 
 
-def wait_until(condition: Any, explain: Any) -> None:
+def is_scraping(started: Prometheus, process: subprocess.Popen[bytes]) -> bool:
+    assert process.poll() is None, f"Prometheus has ended with {process.returncode}"
+    try:
+        # Two scrapes make a rate, two evaluations a slope of what is recorded.
+        return bool(started.ask("count_over_time(instance:groundswell_consumer_lag:sum[1m]) > 2"))
+    except OSError:
+        return False
+
+
+async def incident(bootstrap: str, topic: str) -> None:
+    """Forty people tell of one fault, between 40 and 10 minutes ago."""
+    now = time.time()
+    async with AIOKafkaProducer(bootstrap_servers=bootstrap) as producer:
+        for number in range(40):
+            at = now - 2400 + 45 * number
+            text = f"The checkout keeps rejecting my card since this morning, error code 4012, order {number}"
+            await producer.send_and_wait(topic, mention(f"incident-{number}", f"person {number}", text, at))
+
+
+async def trickle(bootstrap: str, topic: str, ended: threading.Event) -> None:
+    """One mention after the other as they are written, every fourth one refused, until `ended`."""
+    async with AIOKafkaProducer(bootstrap_servers=bootstrap) as producer:
+        number = 0
+        while not ended.is_set():
+            number += 1
+            at = time.time()
+            text = f"{WISHES[number % len(WISHES)]}, asks number {number}"
+            value = mention(f"trickle-{number}", f"reader {number % 7}", text, at) if number % 4 else b"not json"
+            await producer.send_and_wait(topic, value)
+            await asyncio.to_thread(ended.wait, 0.25)
+
+
+def mention(name: str, author: str, text: str, at: float) -> bytes:
+    written = datetime.fromtimestamp(at, UTC).isoformat()
+    fields = {
+        "id": name,
+        "author": author,
+        "text": text,
+        "created_at": written,
+        "brand": "acme",
+        "channel": "support-forum",
+    }
+    return json.dumps(fields).encode()
+
+
+def wait_until(condition: Callable[[], bool], explain: Callable[[], str]) -> None:
     deadline = time.monotonic() + DEADLINE_SECONDS
     while not condition():
         assert time.monotonic() < deadline, explain()
@@ -165,7 +247,7 @@ def wait_until(condition: Any, explain: Any) -> None:
 def panel_queries() -> list[tuple[str, str]]:
     board = json.loads((DEPLOY / "grafana" / "dashboards" / "groundswell.json").read_text(encoding="utf-8"))
     return [
-        (panel["title"], target["expr"].replace("$__rate_interval", "1m").replace("$job", ".+").replace("$instance", ".+"))
+        (panel["title"], target["expr"].replace("$__rate_interval", "5m").replace("$job", ".+").replace("$instance", ".+"))
         for panel in board["panels"]
         for target in panel.get("targets", ())
     ]
@@ -188,13 +270,14 @@ def rule_queries() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("title", "query"), panel_queries())
 def test_every_panel_shows_something(prometheus: Prometheus, title: str, query: str) -> None:
     wait_until(
-        lambda: any(not math.isnan(value) for value in prometheus.ask(query)), lambda: f"{title}: no answer to {query}"
+        lambda: any(not math.isnan(value) for value in prometheus.ask(query)),
+        lambda: f"{title}: no answer to {query}\n{prometheus.worker.story()}",
     )
 
 
 @pytest.mark.parametrize(("name", "query"), rule_queries())
 def test_every_rule_measures_something(prometheus: Prometheus, name: str, query: str) -> None:
-    wait_until(lambda: bool(prometheus.ask(query)), lambda: f"{name}: no answer to {query}")
+    wait_until(lambda: bool(prometheus.ask(query)), lambda: f"{name}: no answer to {query}\n{prometheus.worker.story()}")
 
 
 def test_the_rules_are_loaded_and_evaluate_without_error(prometheus: Prometheus) -> None:

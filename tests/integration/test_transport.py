@@ -253,6 +253,73 @@ def test_a_rebalance_under_full_queues_loses_nothing_and_passes_no_stale_batch(k
     asyncio.run(scenario())
 
 
+def test_a_worker_that_gets_no_partition_waits_and_takes_over_when_the_other_leaves(
+    kafka: Cluster, unique_name: Name
+) -> None:
+    async def scenario() -> None:
+        topic, group = unique_name("spare"), unique_name("group")
+        await create_topic(kafka.bootstrap, topic)
+        seen: list[tuple[str, int]] = []
+
+        def worker(name: str):  # type: ignore[no-untyped-def]
+            app = build_faust_app(group, kafka.bootstrap, session_seconds=kafka.session_seconds)
+
+            @app.agent(batch_topic(app, topic))  # type: ignore[misc]
+            async def reads(stream: object) -> None:
+                async for batch in current_batches(app, stream):
+                    assert (await commit(app, {batch.tp: batch.next_offset})).ok
+                    seen.extend((name, record.offset) for record in batch.records)
+
+            return app
+
+        apps = {name: worker(name) for name in ("one", "two")}
+        async with Producer(kafka.bootstrap) as producer, running(apps["one"]), running(apps["two"]):
+            await until(lambda: all(app.consumer_generation_id >= 2 for app in apps.values()), 20, "both have joined")
+            await until(lambda: not any(app.rebalancing for app in apps.values()), 20, "the group has settled")
+            await producer.send_all(topic, {0: numbered(10)})
+            await until(lambda: len(seen) >= 10, 20, "one of them has read")
+            owner, spare = (seen[0][0], "two" if seen[0][0] == "one" else "one")
+            assert consumer_of(apps[spare]).assignment() == set()
+            await apps[owner].stop()
+            await producer.send_all(topic, {0: numbered(10)})
+            await until(lambda: len(seen) >= 20, 20, "the other has taken over")
+        assert seen == [(owner, offset) for offset in range(10)] + [(spare, offset) for offset in range(10, 20)]
+
+    asyncio.run(scenario())
+
+
+def test_a_seek_back_while_batches_wait_leaves_those_out_and_reads_again_without_a_gap(
+    kafka: Cluster, unique_name: Name
+) -> None:
+    async def scenario() -> None:
+        topic, group = unique_name("stale"), unique_name("group")
+        await create_topic(kafka.bootstrap, topic)
+        async with Producer(kafka.bootstrap) as producer:
+            await producer.send_all(topic, {0: numbered(1_000)})
+        app = build_faust_app(
+            group, kafka.bootstrap, limits=BatchLimits(records_max=10), session_seconds=kafka.session_seconds
+        )
+        gate = asyncio.Event()
+        batches: list[Batch] = []
+
+        @app.agent(batch_topic(app, topic))  # type: ignore[misc]
+        async def reads(stream: object) -> None:
+            async for batch in current_batches(app, stream):
+                batches.append(batch)
+                await gate.wait()
+
+        async with running(app):
+            consumer = consumer_of(app)
+            await until(lambda: bool(batches) and bool(consumer._buffered_partitions), 20, "the agent's queue is full")
+            await consumer.perform_seek()
+            gate.set()
+            await until(lambda: batches[-1].next_offset == 1_000, 20, "all was read")
+        assert batches[0].first_offset == 0
+        assert offsets_of(batches[1:]) == {0: list(range(1_000))}
+
+    asyncio.run(scenario())
+
+
 WORKER = """
 import asyncio, sys
 from stream.batching import BatchLimits, batch_topic, commit, current_batches
@@ -311,7 +378,40 @@ def test_kill_9_in_the_middle_of_a_batch_redelivers_it_and_loses_nothing(kafka: 
     assert asyncio.run(committed(kafka.bootstrap, group, source)) == {0: 1_000}
 
 
-def test_a_commit_that_the_broker_does_not_answer_fails_by_its_deadline_and_reading_goes_on(unique_name: Name) -> None:
+def test_a_broker_that_crashes_and_comes_back_is_read_on_without_a_loss(own_kafka: LocalKafka, unique_name: Name) -> None:
+    async def scenario(own: LocalKafka) -> None:
+        topic, group = unique_name("crash"), unique_name("group")
+        await create_topic(own.bootstrap, topic, 2)
+        app = build_faust_app(group, own.bootstrap, session_seconds=6.0)
+        seen: dict[int, list[int]] = defaultdict(list)
+
+        @app.agent(batch_topic(app, topic))  # type: ignore[misc]
+        async def reads(stream: object) -> None:
+            async for batch in current_batches(app, stream):
+                await commit(app, {batch.tp: batch.next_offset}, seconds=1.0)
+                seen[batch.partition].extend(record.offset for record in batch.records)
+
+        async with running(app):
+            async with Producer(own.bootstrap) as producer:
+                await producer.send_all(topic, {0: numbered(500), 1: numbered(500)})
+            await until(lambda: sum(map(len, seen.values())) >= 1_000, 20, "what was there before the crash is read")
+            own.kill()
+            await asyncio.to_thread(own.restart)
+            async with Producer(own.bootstrap) as producer:
+                await producer.send_all(topic, {0: numbered(500), 1: numbered(500)})
+            everything = {0: set(range(1_000)), 1: set(range(1_000))}
+            await until(
+                lambda: {number: set(offsets) for number, offsets in seen.items()} == everything, 40, "the rest is read"
+            )
+            assert (await commit(app, {TP(topic, 0): 1_000, TP(topic, 1): 1_000})).ok
+        assert await committed(own.bootstrap, group, topic) == {0: 1_000, 1: 1_000}
+
+    asyncio.run(scenario(own_kafka))
+
+
+def test_a_commit_that_the_broker_does_not_answer_fails_by_its_deadline_and_reading_goes_on(
+    own_kafka: LocalKafka, unique_name: Name
+) -> None:
     async def scenario(own: LocalKafka) -> None:
         topic, group = unique_name("deadline"), unique_name("group")
         await create_topic(own.bootstrap, topic)
@@ -342,5 +442,4 @@ def test_a_commit_that_the_broker_does_not_answer_fails_by_its_deadline_and_read
             assert (await commit(app, {TP("other", 0): 20})).reason == "not_assigned"
         assert await committed(own.bootstrap, group, topic) == {0: 20}
 
-    with LocalKafka.start() as own:
-        asyncio.run(scenario(own))
+    asyncio.run(scenario(own_kafka))

@@ -32,7 +32,7 @@ def test_every_series_has_our_prefix_and_a_meaning() -> None:
 
 def test_no_series_tells_when_it_was_created() -> None:
     metrics = Metrics()
-    metrics.step_seconds("decode").observe(0.1)
+    metrics.step_seconds("apply").observe(0.1)
     assert "_created" not in metrics.exposition().decode()
 
 

@@ -13,6 +13,7 @@ import pytest
 # What we override, call or count on without a promise to keep it, with a digest of the source that was read.
 TOUCH_POINTS = {
     "aiokafka.consumer.consumer:AIOKafkaConsumer.commit": "79b057d88220e5a2",
+    "aiokafka.consumer.consumer:AIOKafkaConsumer.seek_to_beginning": "231229deedd7d1ef",
     "aiokafka.consumer.consumer:AIOKafkaConsumer.seek_to_committed": "f6cd85c8b70a4ccf",
     "aiokafka.consumer.consumer:AIOKafkaConsumer.start": "2f1ba70443327538",
     "aiokafka.consumer.fetcher:Fetcher.fetched_records": "be4348896b9b66af",
@@ -42,6 +43,8 @@ TOUCH_POINTS = {
     "faust.transport.drivers.aiokafka:AIOKafkaConsumerThread._ensure_consumer": "ff4a4c693b7ec63f",
     "faust.transport.drivers.aiokafka:AIOKafkaConsumerThread._fetch_records": "39a2c6c79fc1455a",
     "faust.transport.drivers.aiokafka:AIOKafkaConsumerThread._seek_wait": "9d221e816d940467",
+    "faust.transport.drivers.aiokafka:AIOKafkaConsumerThread.seek_to_beginning": "bd4250b8d1e76d33",
+    "faust.transport.drivers.aiokafka:AIOKafkaConsumerThread.seek_to_committed": "775ab0adc4b052ab",
     "faust.transport.drivers.aiokafka:Consumer._new_consumer_thread": "0870ec53dea75083",
     "mode.threads:QueueServiceThread.call_thread": "479edda75b54734b",
     "mode.utils.queues:FlowControlEvent.clear": "dda5e40d80288a8f",

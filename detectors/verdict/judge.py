@@ -1,0 +1,180 @@
+"""The verdict on the posts of a trend, read from shares that a reader can check."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from detectors.post import Post
+from detectors.sametext import SameText, same_text
+from detectors.verdict.names import Context, Rules, Verdict, VerdictName
+from detectors.verdict.roots import about_root, is_echo, is_own, leading_root, root_of, top_roots, words_key
+
+
+class Measured(msgspec.Struct, frozen=True, kw_only=True):
+    """The numbers of a trend's posts: `thread` counts those that repeat or answer others, `own` that it is the brand."""
+
+    posts: int
+    people: int
+    most_by_one: int
+    effective_people: float
+    thread: int
+    roots: int
+    own: bool
+    root: str
+    root_text: str
+    same: SameText
+    first_hand: int
+
+    @property
+    def top_share(self) -> float:
+        """Share of the posts by the person who wrote most."""
+        return self.most_by_one / max(self.posts, 1)
+
+    @property
+    def thread_share(self) -> float:
+        """Share of the posts that repeat or answer others."""
+        return self.thread / max(self.posts, 1)
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """A verdict's name, its fixed reason, how far the deciding share lies from its limit, and the clause for people."""
+
+    name: VerdictName
+    reason: str
+    margin: float
+    said: str
+
+
+def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | None = None) -> Verdict:
+    """The verdict on these posts, in any order; the same posts give the same verdict. Cost grows with their words.
+
+    Read from above: one customer; a thread (with first-hand reports beside it, the brand's own, anybody's); the same text
+    again and again; independent people; too little to tell.
+
+    >>> from detectors.plain import plain_words
+    >>> texts = ["no light in Leeds", "lights went out at noon", "is the power gone for you too?"]
+    >>> verdict = judge([Post(str(i), i, f"person {i}", t, tuple(plain_words(t))) for i, t in enumerate(texts)])
+    >>> verdict.name.value, verdict.sentence
+    ('systemic', '3 of 3 people report it in their own words')
+    """
+    c, r = context or Context(), rules or Rules()
+    m = measured(posts, c, r)
+    found = one_customer(m, r) or thread(m, c, r) or campaign(m, c, r) or independent(m, r)
+    return Verdict(
+        name=found.name,
+        reason=found.reason,
+        sentence=found.said,
+        people=c.people or m.people,
+        first_hand_people=m.first_hand,
+        posts=c.posts or m.posts,
+        effective_people=m.effective_people,
+        top_person_share=m.top_share,
+        repost_and_quote_share=m.thread_share,
+        same_text_share=m.same.share,
+        root=m.root,
+        root_text=m.root_text,
+        sure=found.margin * m.people / (m.people + 3),
+    )
+
+
+def measured(posts: Sequence[Post], c: Context, r: Rules) -> Measured:
+    """The numbers, the posts taken in the order of (time, id)."""
+    posts = sorted(posts, key=lambda p: (p.at, p.id))
+    by_person = Counter(p.person for p in posts)
+    same = same_text(posts)
+    roots = top_roots(posts, r)
+    members = [p for p in posts if is_echo(p) or not roots.keys().isdisjoint((root_of(p), p.id, words_key(p.text)))]
+    inside = {p.id for p in members}
+    own = bool(members) and 2 * sum(is_own(p, c) for p in members) >= len(members)
+    root, root_text = leading_root(members, posts, roots)
+    outside = [p for p in posts if p.id not in inside]
+    if len(members) >= r.thread_share * len(posts):
+        about = about_root(outside, root_text, own, c, r)
+        outside = [p for p in outside if p.id not in about]
+    return Measured(
+        posts=len(posts),
+        people=len(by_person),
+        most_by_one=max(by_person.values(), default=0),
+        effective_people=len(posts) ** 2 / max(1, sum(n * n for n in by_person.values())),
+        thread=len(members),
+        roots=len(roots),
+        own=own,
+        root=root,
+        root_text=root_text,
+        same=same,
+        first_hand=len({p.person for p in outside if is_first_hand(p, same, r)}),
+    )
+
+
+def is_first_hand(post: Post, same: SameText, rules: Rules) -> bool:
+    """Whether somebody tells it themselves: not in a campaign's words, beside a copied text in enough own ones."""
+    if post.id in same.members:
+        return False
+    return len(set(post.terms)) >= rules.own_words_min if post.quoted is not None else bool(post.terms)
+
+
+def one_customer(m: Measured, r: Rules) -> Finding | None:
+    """One or two people, or one who writes nearly everything while hardly anybody else reports it."""
+    alone = m.top_share >= r.single_share and m.first_hand < r.people_min and m.thread_share < r.thread_share
+    if m.people > 2 and not alone:
+        return None
+    if m.posts < max(4, 2 * m.people):
+        said = f"only {plural(m.people, 'person', 'people')} so far"
+        return Finding(VerdictName.UNDETERMINED, "too_few_people", 0.0, said)
+    said = f"one person wrote {m.most_by_one} of {m.posts} posts"
+    if m.people <= 2:
+        said = f"{plural(m.people, 'person', 'people')} wrote all {m.posts} posts"
+    return Finding(VerdictName.SINGLE_CUSTOMER, "one_person_writes", m.top_share, said)
+
+
+def thread(m: Measured, c: Context, r: Rules) -> Finding | None:
+    """Most posts repeat or answer others; beside them there may be reports enough of their own."""
+    if m.thread_share < r.thread_share:
+        return None
+    margin = beyond(m.thread_share, r.thread_share)
+    said = f"{m.thread} of {m.posts} posts repeat or answer"
+    if m.first_hand >= r.people_min and c.first_hand_significant is not False:
+        beside = f"{said} others; {m.first_hand} people report it first-hand beside them"
+        return Finding(VerdictName.MIXED, "first_hand_beside_thread", margin, beside)
+    if m.own:
+        return Finding(VerdictName.OWN_POST, "root_is_the_brands", margin, f"{said} a post of the brand")
+    return Finding(VerdictName.VIRAL, "few_roots", margin, f"{said} {plural(max(1, m.roots), 'post', 'posts')}")
+
+
+def campaign(m: Measured, c: Context, r: Rules) -> Finding | None:
+    """The same text again and again.
+
+    Where the producer marks no reposts, and everybody says it once and without a link, it may be reposts as well: that
+    cannot be told from the text.
+    """
+    if m.same.share < r.same_text_share:
+        return None
+    margin = beyond(m.same.share, r.same_text_share)
+    said = f"{m.same.posts} of {m.posts} posts are nearly the same text"
+    if not c.sends_roots and m.same.posts == m.same.people and not m.same.links:
+        unsaid = f"{said}, and the producer does not say which posts are reposts"
+        return Finding(VerdictName.UNDETERMINED, "reposts_unmarked", margin, unsaid)
+    return Finding(VerdictName.COORDINATED, "near_identical_texts", margin, said)
+
+
+def independent(m: Measured, r: Rules) -> Finding:
+    """What is left: people who report it in their own words, if there are enough."""
+    if m.first_hand < min(3, r.people_min):
+        said = f"only {plural(m.first_hand, 'person reports', 'people report')} it first-hand"
+        return Finding(VerdictName.UNDETERMINED, "too_few_people", 0.0, said)
+    margin = min(beyond(1 - m.thread_share, 1 - r.thread_share), beyond(1 - m.same.share, 1 - r.same_text_share))
+    said = f"{m.first_hand} of {m.people} people report it in their own words"
+    return Finding(VerdictName.SYSTEMIC, "independent_people", margin, said)
+
+
+def beyond(share: float, limit: float) -> float:
+    """How far a share lies above its limit, 0 at the limit and 1 at 1."""
+    return min(1.0, max(0.0, (share - limit) / (1 - limit)))
+
+
+def plural(n: int, one: str, many: str) -> str:
+    """`1 person`, `2 people`."""
+    return f"{n} {one if n == 1 else many}"

@@ -1,0 +1,102 @@
+"""The kinds of trend, the limits between them, what else is known, and the verdict with its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import StrEnum
+
+import msgspec
+
+from detectors.facts import UsualShare, unheard
+from detectors.plain import Words, plain_words
+
+
+class VerdictName(StrEnum):
+    """The kinds of trend, as they are published."""
+
+    SYSTEMIC = "systemic"
+    VIRAL = "viral"
+    OWN_POST = "own_post"
+    COORDINATED = "coordinated"
+    SINGLE_CUSTOMER = "single_customer"
+    MIXED = "mixed"
+    UNDETERMINED = "undetermined"
+
+
+ECHOES = frozenset({VerdictName.VIRAL, VerdictName.OWN_POST, VerdictName.COORDINATED})
+"""Verdicts that never exceed `info`, and whose posts count neither in the brand's total nor in its season."""
+
+WORDS = {
+    VerdictName.SYSTEMIC: "many independent people",
+    VerdictName.VIRAL: "one post that goes round",
+    VerdictName.OWN_POST: "reactions to a post of the brand",
+    VerdictName.COORDINATED: "a campaign: the same text again and again",
+    VerdictName.SINGLE_CUSTOMER: "one customer",
+    VerdictName.MIXED: "a post that goes round, and first-hand reports beside it",
+    VerdictName.UNDETERMINED: "too little to tell",
+}
+"""The verdicts as cards say them."""
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True):
+    """The limits of the verdict.
+
+    `own_words_min`: different words of one's own beside a quote that make a first-hand report all the same. `people_min`:
+    first-hand people beside a thread that make it `mixed`, and (three will do) a trend without one `systemic`. The shares
+    are of the posts: one person's, the thread's, the nearly identical ones; raising one makes its verdict rarer.
+    `rare_share`: a root's word that fewer of the brand's people usually say points back to it. `roots_max`: how many
+    posts are still "one or a few" that others repeat; each has at least `root_share` of all posts.
+    """
+
+    own_words_min: int = 4
+    people_min: int = 5
+    single_share: float = 0.6
+    thread_share: float = 0.5
+    same_text_share: float = 0.5
+    roots_max: int = 5
+    rare_share: float = 0.002
+    root_share: float = 0.02
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known beside the posts.
+
+    `own_handles` are the brand's accounts as quotes name them (the brand's name always counts), `own_posts` the ids of
+    its recent posts. `sends_roots` says whether the producer sends `repost_of` or `reply_to` at all.
+    `first_hand_significant` is the answer of the test on reports outside the thread, None when untested: then
+    `people_min` of them are enough. `usual_share` is the share of the brand's people who usually say a term, `words` what
+    made the terms. `people` and `posts` are the true totals when the posts given are a bounded part of them (0: they are
+    all).
+    """
+
+    brand: str = ""
+    own_handles: Collection[str] = ()
+    own_posts: Collection[str] = ()
+    sends_roots: bool = True
+    first_hand_significant: bool | None = None
+    people: int = 0
+    posts: int = 0
+    usual_share: UsualShare = unheard
+    words: Words = plain_words
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """A verdict with the numbers it was read from; `reason` is a fixed word for counters, `sentence` is for people.
+
+    `effective_people` is the inverse Simpson index of posts per person. `sure` (0 to 1) is how far the deciding share lies
+    from its limit, less for few people.
+    """
+
+    name: VerdictName
+    reason: str
+    sentence: str
+    people: int
+    first_hand_people: int
+    posts: int
+    effective_people: float
+    top_person_share: float
+    repost_and_quote_share: float
+    same_text_share: float
+    root: str
+    root_text: str
+    sure: float

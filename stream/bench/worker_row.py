@@ -1,0 +1,152 @@
+"""The worker as it runs in production, measured from outside by what its consumer group commits.
+
+The clock runs from the first commit on `mentions` until every mention, and what it led to in `complaints`, is committed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import IO, Any
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+
+from stream.bench.rows import peak_memory_mb
+
+_WORKER_SECONDS_MAX = 240.0
+_POLL_SECONDS = 0.02
+
+
+class WorkerRowError(Exception):
+    """The worker could not be measured; the message says why."""
+
+
+def command() -> list[str] | None:
+    """How `groundswell` is called here, or None where there is no command line."""
+    script = Path(sys.executable).with_name("groundswell")
+    return [str(script)] if script.exists() and importlib.util.find_spec("stream.cli") else None
+
+
+def environment(bootstrap: str, prefix: str) -> dict[str, str]:
+    """The settings of a worker on the topics with this prefix; what else is set in the environment stays."""
+    return {
+        **os.environ,
+        "GROUNDSWELL_BROKER": bootstrap,
+        "GROUNDSWELL_TOPIC_PREFIX": prefix,
+        "GROUNDSWELL_APPLICATION": f"{prefix}worker",
+        "GROUNDSWELL_AUTHOR_KEY": "bench",
+        "GROUNDSWELL_CLOCK": "replay",
+        "GROUNDSWELL_WEB_PORT": "0",
+    }
+
+
+def create_topics(groundswell: list[str], bootstrap: str, prefix: str) -> None:
+    done = subprocess.run(
+        [*groundswell, "topics"], env=environment(bootstrap, prefix), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise WorkerRowError(f"`groundswell topics` ended with {done.returncode}: {_tail(done.stdout + done.stderr)}")
+
+
+def run(groundswell: list[str], bootstrap: str, prefix: str, count: int) -> dict[str, Any]:
+    """Start a worker, wait until it has dealt with `count` mentions, end it, and tell what it took."""
+    with tempfile.TemporaryFile("w+") as output:
+        process = subprocess.Popen(
+            [*groundswell, "worker"],
+            env=environment(bootstrap, prefix),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            return asyncio.run(_watch(process, bootstrap, prefix, count, output))
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+async def _watch(
+    process: subprocess.Popen[bytes], bootstrap: str, prefix: str, count: int, output: IO[str]
+) -> dict[str, Any]:
+    group, source, log = f"{prefix}worker", f"{prefix}mentions", f"{prefix}complaints"
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    reader = AIOKafkaConsumer(bootstrap_servers=bootstrap)
+    await admin.start()
+    await reader.start()
+    try:
+        begun: tuple[float, float, int] | None = None
+        taken_in: float | None = None
+        deadline = time.monotonic() + _WORKER_SECONDS_MAX
+        while True:
+            if process.poll() is not None:
+                raise WorkerRowError(f"the worker ended with {process.returncode}: {_end_of(output)}")
+            offsets = await admin.list_consumer_group_offsets(group)
+            now, cpu = time.perf_counter(), _cpu_seconds(process.pid)
+            done = sum(value.offset for tp, value in offsets.items() if tp.topic == source and value.offset > 0)
+            if done and begun is None:
+                begun = (now, cpu, done)
+            if begun and done >= count:
+                taken_in = taken_in or now
+                if await _caught_up(reader, log, offsets):
+                    break
+            if time.monotonic() > deadline:
+                committed = {f"{tp.topic}[{tp.partition}]": value.offset for tp, value in sorted(offsets.items())}
+                ends = await _ends(reader, log)
+                seen = f"committed {committed}, {log} ends at {ends}"
+                raise WorkerRowError(f"not done within {_WORKER_SECONDS_MAX:.0f} s: {seen}\n{_end_of(output)}")
+            await asyncio.sleep(_POLL_SECONDS)
+        records = count - begun[2]
+        if records <= 0:
+            raise WorkerRowError("too few mentions: all were committed at the first look")
+        return {
+            "records": records,
+            "seconds": now - begun[0],
+            "intake_seconds": taken_in - begun[0],
+            "cpu_seconds": cpu - begun[1],
+            "peak_memory_mb": peak_memory_mb(process.pid),
+        }
+    finally:
+        await reader.stop()
+        await admin.close()
+
+
+async def _caught_up(reader: AIOKafkaConsumer, log: str, offsets: dict[TopicPartition, Any]) -> bool:
+    ends = await _ends(reader, log)
+    return all(not end or (tp in offsets and offsets[tp].offset >= end) for tp, end in ends.items())
+
+
+async def _ends(reader: AIOKafkaConsumer, topic: str) -> dict[TopicPartition, int]:
+    if not reader.assignment():
+        await reader._client._wait_on_metadata(topic)
+        reader.assign([TopicPartition(topic, number) for number in reader.partitions_for_topic(topic) or ()])
+        # Only asked for its ends: what an assigned consumer fetches on its own is not wanted.
+        reader.pause(*reader.assignment())
+    ends: dict[TopicPartition, int] = await asyncio.wait_for(reader.end_offsets(list(reader.assignment())), 10)
+    return ends
+
+
+def _cpu_seconds(pid: int) -> float:
+    # After the command's name, which may hold spaces: user time is field 14, system time 15.
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _end_of(output: IO[str]) -> str:
+    output.seek(0)
+    return _tail(output.read())
+
+
+def _tail(text: str) -> str:
+    return "\n".join(text.strip().splitlines()[-12:])

@@ -1,0 +1,112 @@
+"""`groundswell evaluate incidents STREAM INCIDENTS`: found or not, how early, and what else was told."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from detectors.brand import Emitted
+from detectors.evaluation.incidents import Incident, Opening, Score, posts_of, score
+from stream.exits import Exit
+
+
+def incidents(
+    stream: Annotated[Path, typer.Argument(help="a file of mentions")],
+    labels: Annotated[Path, typer.Argument(help="a JSON list of incidents: id, kind, members (mention ids)")],
+    as_json: Annotated[bool, typer.Option("--json", help="print one JSON object instead of tables")] = False,
+) -> None:
+    """Run a stream through the engine and compare what opened with a list of incidents."""
+    listed = _listed(labels)
+    result, speed = measured(stream, listed)
+    figures = {**result.figures(), "mentions_per_second": round(speed)}
+    if as_json:
+        figures["others"] = [_other(opening) for opening in result.others]
+        typer.echo(orjson.dumps(figures, option=orjson.OPT_INDENT_2).decode())
+    else:
+        show(result, figures, Console())
+
+
+def measured(stream: Path, listed: list[dict[str, Any]]) -> tuple[Score, float]:
+    """The score, and mentions per second of the whole path."""
+    from stream.files_command import load_or_exit
+    from stream.offline import run
+    from stream.settings import Clock, load
+    from stream.wiring import build_engine, build_intake
+
+    settings = load(clock=Clock.REPLAY)
+    rows = load_or_exit(stream, "", "", "", Console(stderr=True)).rows
+    engine = build_engine(settings)
+    openings: list[Opening] = []
+
+    def on_event(emitted: Emitted) -> None:
+        alert = emitted.alert
+        if alert.event == "opened":
+            openings.append(
+                Opening(
+                    at=datetime.fromisoformat(alert.at).timestamp(),
+                    trend_id=alert.trend_id,
+                    title=alert.title,
+                    why=alert.why,
+                    verdict=alert.verdict,
+                    attention=alert.attention,
+                    people=alert.people,
+                    members=emitted.members,
+                )
+            )
+
+    started = time.perf_counter()
+    result = run(rows, build_intake(settings), engine, settings.lateness_seconds, on_event)
+    seconds = time.perf_counter() - started
+    known = {}
+    for row in rows:
+        mention = orjson.loads(row.value)
+        known[str(mention.get("id"))] = (row.at_ms / 1000.0, str(mention.get("author")))
+    labelled = [Incident(one["id"], one.get("kind", ""), posts_of(one["members"], known)) for one in listed]
+    found = [incident for incident in labelled if incident.posts]
+    return score(found, openings, result.last_at - result.first_at), len(rows) / seconds
+
+
+def show(result: Score, figures: dict[str, Any], console: Console) -> None:
+    """The tables."""
+    table = Table(title="incidents", title_justify="left")
+    for column in ("incident", "found", "authors", "posts", "hours after first", "after fifth author", "openings", "title"):
+        table.add_column(column)
+    for one in result.incidents:
+        cells = (one.authors_at_alert, one.posts_before_alert, one.hours_after_first_post, one.hours_after_fifth_author)
+        shown = ["—" if cell is None else str(cell) for cell in cells]
+        table.add_row(one.id, "yes" if one.found else "no", *shown, str(one.openings), one.title)
+    console.print(table)
+    others = Table(
+        title=f"{len(result.others)} other alerts, {figures['other_alerts_per_week']} a week", title_justify="left"
+    )
+    for column in ("at", "people", "title", "why"):
+        others.add_column(column)
+    for opening in result.others:
+        others.add_row(
+            datetime.fromtimestamp(opening.at, UTC).strftime("%F %R"), str(opening.people), opening.title, opening.why
+        )
+    console.print(others)
+    console.print(f"{figures['mentions_per_second']:,} mentions a second", highlight=False)
+
+
+def _other(opening: Opening) -> dict[str, Any]:
+    at = datetime.fromtimestamp(opening.at, UTC).isoformat()
+    return {"at": at, "people": opening.people, "title": opening.title, "why": opening.why, "verdict": opening.verdict}
+
+
+def _listed(path: Path) -> list[dict[str, Any]]:
+    try:
+        listed = orjson.loads(path.read_bytes())
+        if not all(isinstance(one, dict) and "id" in one and "members" in one for one in listed):
+            raise ValueError("each incident needs id and members")
+    except (OSError, ValueError, TypeError) as error:
+        typer.secho(f"{path} cannot be used: {error}", fg="red", err=True)
+        raise typer.Exit(Exit.USAGE) from error
+    return list(listed)

@@ -1,0 +1,56 @@
+"""When most of what arrives is refused, somebody deployed something bad: stop taking in, rather than dead-letter all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, deque
+from collections.abc import Callable
+
+RECORDS_MIN = 1_000
+SECONDS = 300.0
+
+
+class RefusalGuard:
+    """Pauses intake while more than `share_max` of the records of the last five minutes are refused.
+
+    It judges only when five minutes have passed since the first record and at least 1,000 records came in them. A pause
+    ends when `resume` is called (SIGHUP to the worker); the five minutes then begin anew. `clock` is monotonic seconds.
+    """
+
+    def __init__(self, share_max: float, clock: Callable[[], float]) -> None:
+        self._share_max = share_max
+        self._clock = clock
+        self._batches: deque[tuple[float, int, Counter[str]]] = deque()
+        self._begun: float | None = None
+        self._resumed = asyncio.Event()
+        self.paused_for = ""
+
+    def trips(self, records: int, refused: Counter[str]) -> bool:
+        """Takes one batch in; whether intake must pause before this batch goes anywhere."""
+        now = self._clock()
+        self._begun = now if self._begun is None else self._begun
+        self._batches.append((now, records, refused))
+        while self._batches[0][0] < now - SECONDS:
+            self._batches.popleft()
+        total = sum(count for _, count, _ in self._batches)
+        reasons: Counter[str] = sum((reasons for _, _, reasons in self._batches), Counter())
+        if now - self._begun < SECONDS or total < RECORDS_MIN or reasons.total() <= self._share_max * total:
+            return False
+        reason, count = min(reasons.items(), key=lambda item: (-item[1], item[0]))
+        self.paused_for = (
+            f"intake is paused: {reasons.total()} of the last {total} records were refused, {count} of them {reason}; "
+            "mend the producer, then send SIGHUP to go on"
+        )
+        return True
+
+    async def wait(self) -> None:
+        """Returns when somebody says to go on."""
+        self._resumed.clear()
+        await self._resumed.wait()
+
+    def resume(self) -> None:
+        """Go on, and look at five fresh minutes before judging again."""
+        self.paused_for = ""
+        self._begun = None
+        self._batches.clear()
+        self._resumed.set()

@@ -1,0 +1,170 @@
+"""What the report tells: the numbers of a run, and the events of one trend put together as its story."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+HOUR = 3_600.0
+TOLD = ("notify", "page")
+RINGING = "page"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The numbers of a backtest. Times are epoch seconds; `…_per_hour` counts by hour since 1970 (UTC).
+
+    `refused` holds the reasons of intake, `unreadable` those of the file's reader, each with its count.
+    """
+
+    source: str
+    mentions: int
+    complaints: int
+    first_at: float
+    last_at: float
+    mentions_per_hour: Mapping[int, int]
+    complaints_per_hour: Mapping[int, int]
+    refused: Mapping[str, int] = field(default_factory=dict)
+    unreadable: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def weeks(self) -> float:
+        return max(0.0, self.last_at - self.first_at) / (7 * 24 * HOUR)
+
+
+@dataclass(frozen=True)
+class Story:
+    """A trend from its first event to its last. `last` is the newest event: it holds the full state."""
+
+    trend_id: str
+    events: list[Mapping[str, Any]]
+
+    @property
+    def last(self) -> Mapping[str, Any]:
+        return self.events[-1]
+
+    @property
+    def telling(self) -> Mapping[str, Any]:
+        """The event that shows the trend best: the last one that was sent while it lasted, else the last."""
+        lasting = [event for event in self.events if event.get("state") != "resolved"]
+        return ([event for event in lasting if sent(event)] or lasting or self.events)[-1]
+
+    @property
+    def first_at(self) -> float:
+        return seconds(self.events[0].get("at")) or 0.0
+
+    @property
+    def told(self) -> bool:
+        return any(sent(event) for event in self.events)
+
+    @property
+    def people(self) -> int:
+        return max(int(event.get("people") or 0) for event in self.events)
+
+    @property
+    def severity(self) -> str:
+        """The highest it reached."""
+        reached = {str(event.get("severity")) for event in self.events}
+        return next((name for name in ("critical", "warning", "info") if name in reached), "info")
+
+    def series(self) -> Series | None:
+        """People per hour over its whole life, put together from the stretches that its events carry."""
+        people: dict[float, int] = {}
+        step, usual = 0.0, 0.0
+        for event in self.events:
+            found = part(event, "series")
+            start = seconds(found.get("from"))
+            if start is None or not found.get("people"):
+                continue
+            if found.get("bucket_minutes", 60) * 60.0 != step:
+                people, step = {}, found.get("bucket_minutes", 60) * 60.0
+            usual = max(usual, float(found.get("usual") or 0.0))
+            for place, count in enumerate(found["people"]):
+                people[start + place * step] = max(people.get(start + place * step, 0), int(count))
+        if not people:
+            return None
+        start, end = min(people), max(people)
+        places = range(round((end - start) / step) + 1)
+        return Series(start, step, [people.get(start + place * step, 0) for place in places], usual)
+
+
+@dataclass(frozen=True)
+class Series:
+    """Counts from `start` on, one per `step` seconds, and how many are usual in one step."""
+
+    start: float
+    step: float
+    counts: list[int]
+    usual: float = 0.0
+
+    @property
+    def end(self) -> float:
+        return self.start + self.step * len(self.counts)
+
+
+def stories(events: Iterable[Mapping[str, Any]]) -> list[Story]:
+    """The events by trend, in the order in which the trends were first heard of."""
+    by_trend: dict[str, list[Mapping[str, Any]]] = {}
+    for event in events:
+        by_trend.setdefault(str(event.get("trend_id") or event.get("event_id")), []).append(event)
+    return [Story(trend_id, own) for trend_id, own in by_trend.items()]
+
+
+def part(event: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """An object inside an event, empty when it is absent or something else."""
+    found = event.get(name)
+    return found if isinstance(found, Mapping) else {}
+
+
+def sent(event: Mapping[str, Any]) -> bool:
+    return event.get("attention") in TOLD
+
+
+def rings(event: Mapping[str, Any]) -> bool:
+    return event.get("attention") == RINGING
+
+
+def seconds(stamp: object) -> float | None:
+    """Epoch seconds of a published time, None when there is none."""
+    if isinstance(stamp, (int, float)) and not isinstance(stamp, bool):
+        return float(stamp)
+    try:
+        return datetime.fromisoformat(str(stamp)).timestamp()
+    except ValueError:
+        return None
+
+
+# Hours in a bar of the timeline: the first that gives few enough bars to be told apart on a page.
+_STEPS = (1, 2, 3, 6, 12, 24, 48, 168, 336, 672, 2016, 8736)
+BARS_MAX = 168
+
+
+def volume(summary: Summary) -> tuple[Series, Series] | None:
+    """Mentions and complaints over the whole span, in the same steps."""
+    if not summary.mentions_per_hour:
+        return None
+    first, last = min(summary.mentions_per_hour), max(summary.mentions_per_hour)
+    hours = next((step for step in _STEPS if (last - first) / step < BARS_MAX), _STEPS[-1])
+    # Steps begin at midnight; a week begins on a Monday, day 4 of 1970's first week.
+    base = 96 if hours % 168 == 0 else 0
+    start = (first - base) // hours * hours + base
+    size = (last - start) // hours + 1
+    found = []
+    for counts in (summary.mentions_per_hour, summary.complaints_per_hour):
+        bars = [0] * size
+        for hour, count in counts.items():
+            if start <= hour < start + size * hours:
+                bars[(hour - start) // hours] += count
+        found.append(Series(start * HOUR, hours * HOUR, bars))
+    return found[0], found[1]
+
+
+def nice_ceiling(value: float) -> float:
+    """The round number at or above a value: 1, 2, 2.5, 5 or 10 times a power of ten, at least 4 to leave room."""
+    if value <= 4:
+        return 4
+    power = 10.0 ** math.floor(math.log10(value))
+    return next(step * power for step in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * power >= value)

@@ -1,0 +1,202 @@
+"""Title, why, samples and clues: what somebody reads who knows nothing of statistics."""
+
+from typing import Any
+
+import pytest
+
+from detectors.evaluation.worlds import BRAND, coordinated, own_post, systemic
+from detectors.explain import clues_of, plain_words, samples_of, title_of, usual_text, weights_of, why_not, why_of
+from detectors.facts import Facts, unheard
+from detectors.lifecycle import Policy
+from detectors.post import Post
+from detectors.verdict import Context, judge
+
+ADDONS = [
+    "Hello, all my add-ons were switched off this morning!",
+    "Every addon is disabled suddenly. I did nothing",
+    "Add-ons disabled and cannot be switched on again",
+    "Acme disabled all my add-ons today, why?",
+    "password manager addon disabled, 3.1 since the update",
+    "All add-ons gone. Version 3.1 of Acme",
+]
+
+
+TITLE = "Add-ons disabled and cannot be switched on again"
+
+
+def posts_of(texts: list[str], **fields: Any) -> list[Post]:
+    return [
+        Post(id=f"m{i}", at=60.0 * i, person=f"p{i}", text=t, terms=tuple(plain_words(t)), lang="en", **fields)
+        for i, t in enumerate(texts)
+    ]
+
+
+def titled(posts: list[Post], **options: Any) -> str:
+    return title_of(posts, judge(posts, Context(brand=BRAND)), unheard, BRAND, **options)
+
+
+def test_the_title_is_a_sentence_that_somebody_wrote_about_what_most_say() -> None:
+    assert titled(posts_of(ADDONS)) == TITLE
+
+
+def test_addon_and_add_ons_are_one_word() -> None:
+    assert plain_words("add-on") == plain_words("addon") == plain_words("Add-ons")
+
+
+def test_a_title_is_never_in_the_words_of_a_minority_language_nor_a_swear_word() -> None:
+    posts = posts_of([*ADDONS, "f*** fuck all my disabled add-ons are off"])
+    posts += [Post(id="es", at=9.0, person="es", text="no va addon disabled", terms=("addon", "disabled"), lang="es")]
+    assert titled(posts) == TITLE
+
+
+def test_without_a_sentence_that_stands_for_others_the_telling_words_do() -> None:
+    texts = [f"{w} {w}x {w}y. gate lounge closed" for w in ("ah", "bo", "cu", "de", "ef")]
+    assert "gate lounge" in titled(posts_of(texts)) or "lounge closed" in titled(posts_of(texts))
+
+
+def test_who_blames_a_release_does_not_give_the_title() -> None:
+    texts = [
+        "Trouble after the update",
+        "No sound after the update",
+        "No sound since version 9",
+        "Sound gone, updated today",
+    ]
+    assert titled(posts_of(texts)) == "No sound after the update"
+    assert titled(posts_of(texts), style="terms") == "sound"
+
+
+def test_a_handle_of_the_brand_is_its_name_in_a_title_and_others_are_left_out() -> None:
+    texts = [f"@AcmeHelp cannot book a ticket on @AcmeAir{'!' * i} @friend{i}" for i in range(4)]
+    assert titled(posts_of(texts)).startswith("cannot book a ticket on Acme")
+    assert "friend" not in titled(posts_of(texts))
+
+
+def test_titles_of_terms_are_a_setting() -> None:
+    assert titled(posts_of(ADDONS), style="terms") == "add-ons disabled · 3.1, switched"
+
+
+def test_the_title_of_reactions_says_to_what() -> None:
+    posts = own_post(4).posts
+    verdict = judge(posts, Context(brand=BRAND))
+    title = title_of(posts, verdict, unheard, BRAND)
+    assert title.startswith("Reactions to: ")
+    assert "http" not in title
+
+
+def test_a_title_has_at_most_eighty_characters() -> None:
+    long = [f"everything the whole family ordered from the northern warehouse arrives broken{'!' * i}" for i in range(30)]
+    assert len(titled(posts_of([f"{t} and wet and late and in the wrong colour as well" for t in long]))) <= 80
+    assert titled([]) == "many different words"
+
+
+@pytest.mark.parametrize(
+    ("per_day", "history", "text"),
+    [
+        (120.0, 56, "about 5 an hour"),
+        (5.2, 56, "about 5 a day"),
+        (1.3, 56, "one or two a day"),
+        (0.2, 56, "one or two a week"),
+        (0.4, 56, "about 3 a week"),
+        (0.1, 56, "about 3 a month"),
+        (0.01, 56, "not seen in the 56 days before"),
+        (0.0, 0.2, "not known yet"),
+    ],
+)
+def test_what_is_usual_is_said_in_the_smallest_unit_that_has_one(per_day: float, history: float, text: str) -> None:
+    assert usual_text(per_day, history) == text
+
+
+def facts(**given: Any) -> Facts:
+    return Facts(at=1e9, brand="Acme", **{"window_minutes": 60, "people": 9, "history_days": 56.0, **given})
+
+
+def test_why_says_how_many_how_many_are_usual_and_what_share_of_all_that_is() -> None:
+    posts = posts_of(ADDONS)
+    told = why_of(facts(people_hour=9, brand_people_hour=12, usual_per_day=4.4), judge(posts), posts)
+    assert told == (
+        "9 people in the last hour; usually about 4 a day. "
+        "They are 9 of the 12 people who wrote about Acme in the last hour. No one wrote twice."
+    )
+
+
+def test_why_says_half_an_hour_ago_and_a_young_history() -> None:
+    posts = posts_of(ADDONS)
+    told = why_of(facts(people_before=4, history_days=3.0, usual_per_day=0.0), judge(posts), posts)
+    assert told.startswith("9 people in an hour (4 half an hour ago); not seen in the 3 days before.")
+    assert told.endswith("Only 3 days of history, so the usual level is a rough guess.")
+
+
+def test_why_of_the_brand_as_a_whole_says_how_many_times_its_usual() -> None:
+    posts = posts_of(ADDONS)
+    told = why_of(facts(tier="brand", brand_people_hour=25, brand_usual_hour=1.6, usual_per_day=38.0), judge(posts), posts)
+    assert "Acme hears from 16 times as many people as usual, in many words." in told
+
+
+def test_why_of_a_campaign_says_how_many_posts_are_the_same() -> None:
+    world = coordinated(2)
+    assert "nearly the same text" in why_of(facts(), judge(world.posts), world.posts)
+
+
+def test_why_of_what_is_over_says_nobody() -> None:
+    told = why_of(facts(people=0, people_so_far=40, usual_per_day=4.4), judge([]), [])
+    assert told == "Nobody in the last hour, 40 people in all; usually about 4 a day."
+
+
+def test_why_not_says_what_is_missing() -> None:
+    assert why_not("cannot pay", facts(people=3, window_minutes=180), Policy()) == "cannot pay: 3 people in 3 h, needs 5"
+    told = why_not("cannot pay", facts(usual_per_day=200.0), Policy())
+    assert told == "cannot pay: 9 people in 1 h, no more than chance explains; usually about 8 an hour"
+    assert why_not("cannot pay", facts(significant=True), Policy()) == ""
+
+
+def test_samples_are_of_different_people_and_texts() -> None:
+    posts = systemic(6).posts
+    posts = [*posts, *(Post(id=f"again{p.id}", at=p.at + 1, person=p.person, text=p.text, terms=p.terms) for p in posts)]
+    samples = samples_of(posts, weights_of(posts, unheard, BRAND), "")
+    assert len(samples) == 3
+    people = {p.id: p.person for p in posts}
+    assert len({people[s.mention_id] for s in samples}) == 3
+    assert len({s.text for s in samples}) == 3
+
+
+def test_the_farthest_member_is_among_the_samples_so_that_a_wrong_merge_shows() -> None:
+    posts = posts_of([*ADDONS, "how do I print a photograph on both sides", *ADDONS[:1]])
+    samples = samples_of(posts, weights_of(posts, unheard, BRAND), "")
+    assert "print a photograph" in samples[1].text
+
+
+def test_a_subject_that_the_text_repeats_is_shown_once() -> None:
+    posts = posts_of(["No sound at all. No sound at all since the storm"])
+    assert samples_of(posts, {}, "")[0].text == "No sound at all since the storm"
+
+
+def test_clues_are_shares_against_their_usual() -> None:
+    clues = clues_of(posts_of([*ADDONS, "suddenly all addons off", "addons off, 3.1 again"]), unheard)
+    assert {c.kind for c in clues} == {"suddenly", "version"}
+    sudden = next(c for c in clues if c.kind == "suddenly")
+    assert (sudden.people, sudden.share, sudden.usual) == (4, 0.5, 0.09)
+    assert clues_of(posts_of(ADDONS), lambda _t: 0.9) == []
+
+
+def test_several_versions_are_one_clue() -> None:
+    texts = [f"crash in {v}" for v in ("8.1", "8.1", "8.1", "7.9", "7.9", "7.9")]
+    clue = next(c for c in clues_of(posts_of(texts), unheard) if c.kind == "version")
+    assert clue.text == "several versions: 7.9, 8.1"
+    assert clue.people == 6
+
+
+def test_times_that_people_name_are_summed_up() -> None:
+    texts = ["on hold 40 minutes", "waiting 3 hours now", "on hold 5 hrs!", "180 min on hold"]
+    clue = next(c for c in clues_of(posts_of(texts), unheard) if c.kind == "quantity")
+    assert clue.text == "times named: 40 min to 5 h, median 3 h"
+
+
+def test_a_language_without_spaces_gets_a_sentence_for_its_title_too() -> None:
+    texts = ["ログインできません。助けて", "アプリにログインできません。", "今朝からログインできません"]
+    pairs = [tuple(t[i : i + 2] for i in range(len(t) - 1)) for t in texts]
+    posts = [Post(id=str(i), at=i, person=str(i), text=t, terms=pairs[i], lang="ja") for i, t in enumerate(texts)]
+
+    def read(text: str, _lang: str) -> list[str]:
+        return [text[i : i + 2] for i in range(len(text) - 1)]
+
+    assert titled(posts, words=read) == "ログインできません。"

@@ -1,0 +1,102 @@
+"""Verdicts: what many independent people are, and what only looks like it."""
+
+import random
+
+import pytest
+
+from detectors.evaluation.verdicts import judged, report, worlds_of
+from detectors.evaluation.worlds import BRAND, WORLDS, Writer, incident_in_storm, own_post, systemic, viral
+from detectors.mention import Kind
+from detectors.post import Post
+from detectors.verdict import Context, VerdictName, judge
+
+SEEDS = 8
+
+
+def test_verdicts_are_right_in_every_simulated_world_and_no_single_number_is_as_good() -> None:
+    figures = report(judged(worlds_of(SEEDS)))
+    for row in figures["worlds"]:
+        assert row["right"] >= 0.95, row
+    assert figures["never_systemic"] == 0
+    assert all(row["right"] < figures["right"] - 0.1 for row in figures["single_numbers"])
+
+
+@pytest.mark.parametrize("name", sorted(WORLDS))
+def test_a_world_is_the_same_for_the_same_seed(name: str) -> None:
+    assert WORLDS[name](3) == WORLDS[name](3)
+    assert WORLDS[name](3).posts != WORLDS[name](4).posts
+
+
+def test_the_order_of_the_posts_does_not_change_the_verdict() -> None:
+    posts = incident_in_storm(5).posts
+    shuffled = random.Random(1).sample(posts, len(posts))
+    assert judge(shuffled, Context(brand=BRAND)) == judge(posts, Context(brand=BRAND))
+
+
+def test_no_posts_at_all_are_undetermined() -> None:
+    assert judge([]).name == VerdictName.UNDETERMINED
+
+
+def test_one_loud_customer_beside_two_others_is_still_one_customer() -> None:
+    w = Writer("loud", 1)
+    posts = [w.post(i, "loud", f"my parcel number {i} is lost and nobody answers") for i in range(40)]
+    posts += [w.post(50, "a", "where is my parcel, please"), w.post(51, "b", "still waiting for the courier")]
+    verdict = judge(posts)
+    assert verdict.name == VerdictName.SINGLE_CUSTOMER
+    assert verdict.sentence == "one person wrote 40 of 42 posts"
+
+
+def test_first_hand_reports_beside_a_storm_make_it_mixed_once_they_are_more_than_chance() -> None:
+    world = incident_in_storm(2)
+    assert judge(world.posts, Context(brand=BRAND, first_hand_significant=False)).name == VerdictName.VIRAL
+    verdict = judge(world.posts, Context(brand=BRAND, first_hand_significant=True))
+    assert verdict.name == VerdictName.MIXED
+    assert str(verdict.first_hand_people) in verdict.sentence
+
+
+def test_a_quoted_joke_of_the_brand_is_its_own_post_without_any_repost_of() -> None:
+    verdict = judge(own_post(1).posts, Context(brand=BRAND))
+    assert verdict.name == VerdictName.OWN_POST
+    assert verdict.root_text
+    assert judge(own_post(1).posts, Context(brand="Other", own_handles=["@Other"])).name == VerdictName.VIRAL
+
+
+def test_reactions_that_name_the_joke_without_quoting_it_are_no_fault_of_their_own() -> None:
+    w = Writer("joke", 1)
+    quotes = [w.post(i, f"p{i}", f"RT @Acme: Our llamas are lit. http://s.example/{i}") for i in range(60)]
+    beside = [w.post(100 + i, f"q{i}", f"person {i}: lit llamas, who wrote that, number {i * 7}?") for i in range(7)]
+    assert judge(quotes + beside, Context(brand="Acme")).name == VerdictName.OWN_POST
+    faults = [w.post(200 + i, f"r{i}", f"no internet in street {i} since {i} o'clock") for i in range(7)]
+    assert judge(quotes + beside + faults, Context(brand="Acme")).name == VerdictName.MIXED
+
+
+def test_replies_of_many_customers_to_as_many_posts_are_not_a_thread() -> None:
+    world = systemic(3)
+    answering = [
+        Post(id=p.id, at=p.at, person=p.person, text=p.text, terms=p.terms, reply_to=f"support-{i}", kind=Kind.REPLY)
+        for i, p in enumerate(world.posts)
+        if not p.repost_of
+    ]
+    assert judge(answering, Context(brand=BRAND)).name == VerdictName.SYSTEMIC
+
+
+def test_the_same_short_question_of_many_people_is_no_campaign() -> None:
+    w = Writer("down", 1)
+    posts = [w.post(i, f"p{i}", "is the app down?") for i in range(30)]
+    assert judge(posts).name == VerdictName.SYSTEMIC
+    posts = [w.post(i, f"p{i}", f"is the app down? see http://s.example/{i}") for i in range(30)]
+    assert judge(posts).name == VerdictName.COORDINATED
+
+
+def test_copies_that_a_producer_may_have_failed_to_mark_as_reposts_are_undetermined() -> None:
+    w = Writer("flat", 1)
+    story = "The courier threw my grandmother's parcel over a two metre fence and photographed it as delivered"
+    posts = [w.post(i, f"p{i}", story) for i in range(50)]
+    assert judge(posts, Context(sends_roots=False)).name == VerdictName.UNDETERMINED
+    assert judge(posts, Context(sends_roots=True)).name == VerdictName.COORDINATED
+
+
+def test_posts_beyond_the_bounded_part_are_counted_in_the_evidence() -> None:
+    posts = viral(1).posts[:200]
+    verdict = judge(posts, Context(brand=BRAND, people=20_000, posts=20_001))
+    assert (verdict.people, verdict.posts) == (20_000, 20_001)

@@ -1,0 +1,105 @@
+"""Cards and chat messages: readable in eighty columns, and nothing a stranger writes is obeyed."""
+
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from stream.cards import HEADS, card_text, chat, harmless
+
+ALERT: dict[str, Any] = {
+    "event": "opened",
+    "at": "2019-05-04T01:55:00Z",
+    "trend_id": "acme-7",
+    "brand": "Acme",
+    "title": "Acme disabled all my add-ons",
+    "why": "9 people in the last 3 h; usually about 4 a day. No one wrote twice.",
+    "verdict": "systemic",
+    "severity": "warning",
+    "people": 9,
+    "since": "2019-05-04T01:30:00Z",
+    "samples": [{"mention_id": "m1", "at": "2019-05-04T01:30:00Z", "text": "all my add-ons are off"}],
+    "clues": [{"kind": "suddenly", "text": "says suddenly or today", "people": 6, "share": 0.65, "usual": 0.09}],
+    "counts": {"people_3h": 9, "people_24h": 9, "posts": 10},
+}
+HOSTILE = (
+    "\x1b[2J\x1b]0;owned\x07 all\u202e off \u2066x\u2069\r\nfake line\x9b31m\u2028[bold red]hi[/] \x00`rm` **x** <b>"
+    + "a\u0301" * 3
+)
+
+
+def test_a_card_says_what_happened_to_whom_since_when_and_how_to_answer() -> None:
+    told = card_text(ALERT)
+    for part in (
+        "NEW · Acme · 4 May 2019, 01:55 UTC",
+        "WARNING",
+        "many independent people",
+        "01:30",
+        "m1",
+        "65%",
+        "I have it",
+    ):
+        assert part in told
+
+
+def test_times_are_in_the_brands_zone() -> None:
+    assert "3 May 2019, 18:55 PDT" in card_text(ALERT, "America/Los_Angeles")
+    assert "03:30 CEST" in chat(ALERT, "Europe/Berlin")
+
+
+@pytest.mark.parametrize("event", sorted(HEADS))
+def test_every_event_has_its_head(event: str) -> None:
+    assert HEADS[event][0] in card_text({**ALERT, "event": event})
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "字" * 300, "x" * 500, "🤷🏽\u200d♀️ " * 40, "z" + "\u0301" * 200, ""])
+def test_no_card_is_wider_than_eighty_columns_whatever_strangers_write(text: str) -> None:
+    hostile = {
+        **ALERT,
+        "title": text[:80],
+        "why": text,
+        "brand": text,
+        "trend_id": text,
+        "samples": [{**ALERT["samples"][0], "text": text}],
+    }
+    lines = card_text(hostile).splitlines()
+    assert all(cell_len(line) <= 80 for line in lines)
+    assert all(c >= " " and c not in "\x7f\x9b\u202e\u2066\u2028" for line in lines for c in line)
+
+
+def test_escapes_controls_and_overrides_are_taken_out_and_the_words_stay() -> None:
+    assert harmless(HOSTILE).startswith("all off x fake line [bold red]hi[/]")
+    assert harmless("z" + "\u0301" * 200) == "z\u0301\u0301"
+
+
+def test_a_chat_message_obeys_no_markup_of_a_stranger() -> None:
+    told = chat(
+        {**ALERT, "title": "**x** [a](http://evil) `c`", "samples": [{**ALERT["samples"][0], "text": "a\n> b\n# c"}]}
+    )
+    assert "\\*\\*x\\*\\* \\[a\\](http://evil) \\`c\\`" in told
+    assert len(told.splitlines()) == 5
+
+
+def test_a_card_says_what_changed_who_has_it_and_asks_once_at_the_end() -> None:
+    worse = {
+        **ALERT,
+        "event": "escalated",
+        "state_reason": "24 people in 3 h, 9 when last told",
+        "acknowledged": "ana: C-7",
+    }
+    assert "24 people in 3 h, 9 when last told" in card_text(worse)
+    assert "ana: C-7 has it" in card_text(worse)
+    over = {**ALERT, "event": "resolved", "reason": "fixed", "state_reason": "back to usual", "attention": "notify"}
+    assert "back to usual (fixed)" in chat(over)
+    assert chat(over).endswith("[Real] [Not a problem] [Expected]")
+    assert "Real" not in card_text({**over, "attention": "board"})
+
+
+def test_a_chat_message_has_title_why_verdict_one_sample_and_answers() -> None:
+    assert chat(ALERT).splitlines() == [
+        "**NEW · Acme: Acme disabled all my add-ons**",
+        "9 people in the last 3 h; usually about 4 a day. No one wrote twice.",
+        "_many independent people, since 4 May 2019, 01:30 UTC_",
+        "> all my add-ons are off",
+        "`acme-7` · [I have it] [Mute] [Fix is out]",
+    ]

@@ -1,0 +1,220 @@
+"""What tests of the whole path share: an installation of its own on the Kafka of the run, and workers in processes."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.structs import ConsumerRecord
+
+from stream.admin import create_topics
+from stream.processes import dies_with_parent
+from stream.settings import Settings, load
+from stream.topics import Topics
+from stream.wiring import kafka_client
+from tests.kafka_tools import read_all
+
+AUTHOR_KEY = "the key of the tests"
+DEADLINE_SECONDS = 120.0
+GROUNDSWELL = (sys.executable, "-c", "from stream.cli import main; main()")
+
+
+def bare_environment() -> dict[str, str]:
+    """The environment of this process without any setting of ours."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("GROUNDSWELL_")}
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Topics, a consumer group and the settings of its workers, apart from everything else on the cluster."""
+
+    environment: dict[str, str]
+
+    @classmethod
+    def named(cls, name: str, bootstrap: str, **settings: object) -> Installation:
+        """Settings by their names in lower case. The clock is that of a replay, the author key that of all tests."""
+        given = {
+            "broker": bootstrap,
+            "application": name,
+            "topic_prefix": f"{name}.",
+            "author_key": AUTHOR_KEY,
+            "clock": "replay",
+            "web_port": 0,
+            "session_timeout_seconds": 6,
+            **settings,
+        }
+        return cls({f"GROUNDSWELL_{key.upper()}": str(value) for key, value in given.items()})
+
+    @property
+    def settings(self) -> Settings:
+        return load(self.environment)
+
+    @property
+    def topics(self) -> Topics:
+        return Topics.of(self.settings)
+
+    @property
+    def client(self) -> dict[str, Any]:
+        return kafka_client(self.settings)
+
+    async def create_topics(self) -> None:
+        await create_topics(self.client, self.topics, self.settings.replication)
+
+    async def read(self, topic: str) -> list[ConsumerRecord]:
+        return await read_all(self.settings.broker, topic)
+
+
+class WorkerProcess:
+    """A worker in a process of its own, which does not outlive this one; `log` is what it says."""
+
+    def __init__(self, process: subprocess.Popen[bytes], log: Path) -> None:
+        self.process = process
+        self._log = log
+
+    def log(self) -> str:
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+    def url(self) -> str:
+        """Where its pages are, once it has said so; empty before."""
+        for line in self.log().splitlines():
+            if '"listening"' in line:
+                return str(json.loads(line)["url"])
+        return ""
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Status and body of one of its pages; status 0 when it does not answer."""
+        url = self.url()
+        if not url:
+            return 0, ""
+        try:
+            with urllib.request.urlopen(url.rstrip("/") + path, timeout=5) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as refused:
+            return refused.code, refused.read().decode()
+        except OSError:
+            return 0, ""
+
+    def kill(self) -> None:
+        """No farewell: SIGKILL."""
+        self.process.kill()
+        self.process.wait()
+
+    def assert_alive(self) -> None:
+        assert self.process.poll() is None, f"the worker ended with {self.process.returncode}:\n{self.log()[-4_000:]}"
+
+    def peak_memory_mb(self) -> float:
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
+@contextlib.contextmanager
+def worker(installation: Installation, log: Path) -> Iterator[WorkerProcess]:
+    """A worker runs inside the block; it is ended by SIGTERM, and must then leave with 0, unless it was killed."""
+    environment = {**bare_environment(), **installation.environment}
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [*GROUNDSWELL, "worker"], env=environment, stdout=output, stderr=output, preexec_fn=dies_with_parent
+        )
+    running = WorkerProcess(process, log)
+    try:
+        yield running
+    except BaseException:
+        process.kill()
+        process.wait()
+        print(running.log()[-4_000:])
+        raise
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        assert process.returncode == 0, f"a clean stop ended with {process.returncode}:\n{running.log()[-4_000:]}"
+
+
+class Watcher:
+    """An outsider's look at an installation: how far its topics and its group have come."""
+
+    def __init__(self, installation: Installation, consumer: AIOKafkaConsumer) -> None:
+        self._consumer = consumer
+        self._topics = installation.topics
+
+    async def ends(self, topic: str) -> dict[int, int]:
+        logs = [TopicPartition(topic, number) for number in await self._partitions(topic)]
+        return {log.partition: end for log, end in (await self._consumer.end_offsets(logs)).items()}
+
+    async def committed(self, topic: str) -> dict[int, int]:
+        logs = [TopicPartition(topic, number) for number in await self._partitions(topic)]
+        return {log.partition: await self._consumer.committed(log) or 0 for log in logs}
+
+    async def is_caught_up(self) -> bool:
+        """Whether both agents have committed everything; intake first: it commits after what it wrote is acknowledged."""
+        for topic in (self._topics.mentions, self._topics.complaints):
+            if await self.committed(topic) != await self.ends(topic):
+                return False
+        return True
+
+    async def _partitions(self, topic: str) -> Sequence[int]:
+        await self._consumer._client._wait_on_metadata(topic)
+        return sorted(self._consumer.partitions_for_topic(topic) or ())
+
+
+@contextlib.asynccontextmanager
+async def watching(installation: Installation) -> AsyncIterator[Watcher]:
+    group = installation.settings.application
+    consumer = AIOKafkaConsumer(**installation.client, group_id=group, enable_auto_commit=False)
+    await consumer.start()
+    try:
+        yield Watcher(installation, consumer)
+    finally:
+        await consumer.stop()
+
+
+async def wait_for(
+    condition: Callable[[], Any], worker: WorkerProcess, what: str, seconds: float = DEADLINE_SECONDS
+) -> None:
+    """Waits until `condition()`, a coroutine, gives something true; a worker that ended meanwhile fails the test."""
+    deadline = time.monotonic() + seconds
+    while not await condition():
+        worker.assert_alive()
+        assert time.monotonic() < deadline, f"not within {seconds:g} s: {what}\n{worker.log()[-4_000:]}"
+        await asyncio.sleep(0.05)
+
+
+async def catch_up(installation: Installation, worker: WorkerProcess) -> None:
+    """Waits until the worker has dealt with everything there is."""
+    async with watching(installation) as watcher:
+        await wait_for(watcher.is_caught_up, worker, "everything is committed")
+
+
+def backtest(file: Path, out: Path, *arguments: str, **settings: object) -> list[bytes]:
+    """The alert bodies that `groundswell backtest` writes for a file."""
+    environment = {
+        **bare_environment(),
+        "GROUNDSWELL_AUTHOR_KEY": AUTHOR_KEY,
+        **{f"GROUNDSWELL_{key.upper()}": str(value) for key, value in settings.items()},
+    }
+    done = subprocess.run(
+        [*GROUNDSWELL, "backtest", str(file), "--out", str(out), "--quiet", *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return (out / "alerts.jsonl").read_bytes().splitlines()
