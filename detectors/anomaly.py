@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from river import base
 
-from detectors.surprise import EVERYBODY, SLICE_BUCKETS, SpikeConfig, SurpriseModel, Windows
+from detectors.spike_config import SLICE_BUCKETS, SpikeConfig
+from detectors.surprise import EVERYBODY, SurpriseModel, Windows
 from detectors.windows import DAY_BUCKETS
 
 SURPRISE_MAX = 30.0

@@ -16,7 +16,8 @@ import msgspec
 import numpy as np
 
 from detectors.errors import SnapshotError
-from detectors.surprise import EVERYBODY, SILENCE_SLICES, SLICE_BUCKETS, LateWindow, SpikeConfig, SurpriseModel
+from detectors.spike_config import SLICE_BUCKETS, SpikeConfig
+from detectors.surprise import EVERYBODY, SILENCE_SLICES, LateWindow, SurpriseModel
 from detectors.windows import BUCKET_SECONDS, PeopleWindows, bucket_of
 
 __all__ = ["Key", "Seen", "Spike", "SpikeConfig", "SpikeTest"]

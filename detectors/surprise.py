@@ -9,14 +9,14 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detectors.baseline import Dispersion, Rates, Season
-from detectors.errors import SettingError
+from detectors.packing import Sample, pack, pack_samples, unpack, unpack_samples
+from detectors.spike_config import SLICE_BUCKETS, SpikeConfig
 from detectors.tail import TailCalibration, tail
 from detectors.windows import DAY_BUCKETS, HOUR_BUCKETS
 
@@ -24,7 +24,6 @@ Floats = NDArray[np.float64]
 Slots = NDArray[np.intp]
 
 EVERYBODY = 0
-SLICE_BUCKETS = 3
 LAG_BUCKETS = 36
 # A gap in which this many people were expected and nobody came is a silent source (p = 6e-6), not a fact about the rate.
 SILENCE_PEOPLE = 12.0
@@ -50,71 +49,8 @@ _ARRAYS = ("alive", "open", "birth", "hot_since", "hot_last", "thawed")
 _RATES = ("seen", "exposure")
 _DISPERSION = ("pool", "evidence", "information", "value", "error")
 _TAIL = ("last", "peak")
-_KINDS = ("|b1", "<i4", "<i8", "<f4", "<f8")
 
 
-@dataclass(frozen=True)
-class SpikeConfig:
-    """What a test is told beforehand. Times in buckets of 300 s.
-
-    `windows`: lengths, ascending; `strictness`: the level of each is divided by it (together at most one by Bonferroni).
-    `dispersions`: the shipped phi of each window. `share`: the share of the tier's people that an average key has, as
-    shipped; raising it makes new keys less surprising. `prior_people`: how many people that guess is worth; little, as few
-    keys are common and most are rare, and a guess worth more would belittle the common.
-    `half_life_buckets`: of rates and tail; dispersions and season have four times as long. `credit_buckets`: a key that
-    appears has been silent for as long as the brand is known, at most this. `volume_people`: how many people it takes to
-    believe half of a rise of the whole tier. `start_buckets`: nothing is said before the tier is that old.
-    """
-
-    windows: tuple[int, ...] = (3, 12, 36)
-    strictness: tuple[float, ...] = (3.0, 3.0, 3.0)
-    dispersions: tuple[float, ...] = (0.1, 0.1, 0.1)
-    share: float = 0.01
-    prior_people: float = 0.1
-    half_life_buckets: float = 7.0 * DAY_BUCKETS
-    credit_buckets: float = 3.0 * DAY_BUCKETS
-    volume_people: float = 10.0
-    season_slope: float = 0.1
-    dispersion_errors: float = 0.5
-    start_buckets: int = 0
-    cold_buckets: int = 14 * DAY_BUCKETS
-    report_surprise: float = 3.0
-
-    def __post_init__(self) -> None:
-        if not self.windows or list(self.windows) != sorted(set(self.windows)) or self.windows[0] < SLICE_BUCKETS:
-            raise SettingError("windows", self.windows, f"ascending lengths in buckets, the first at least {SLICE_BUCKETS}")
-        for name in ("strictness", "dispersions"):
-            values = getattr(self, name)
-            if len(values) != len(self.windows) or min(values) <= 0:
-                raise SettingError(name, values, "one positive number per window")
-        for name in ("share", "prior_people", "half_life_buckets", "volume_people"):
-            if getattr(self, name) <= 0:
-                raise SettingError(name, getattr(self, name), "above 0")
-
-    @classmethod
-    def groups(cls) -> SpikeConfig:
-        """For groups: the fast windows and a day ten times stricter, for what smoulders."""
-        return cls(windows=(3, 12, 36, 288), strictness=(3.1, 3.1, 3.1, 31.0), dispersions=(0.1, 0.1, 0.1, 0.1))
-
-    @classmethod
-    def merged(cls) -> SpikeConfig:
-        """For warm groups taken together."""
-        return cls(share=0.02)
-
-    @classmethod
-    def terms(cls) -> SpikeConfig:
-        """For single terms and bigrams."""
-        return cls(share=0.005, prior_people=0.05)
-
-    @classmethod
-    def brand(cls) -> SpikeConfig:
-        """For everybody of a brand or product: has nothing beside it that tells a start from a rise, so it waits a day; ten
-        times stricter, since one key alone would have the whole budget, and any busy hour is a rise of everybody."""
-        return cls(strictness=(30.0, 30.0, 30.0), share=1.0, prior_people=0.5, start_buckets=DAY_BUCKETS)
-
-
-# Of one window, at one time: the window's number, the slots that had people in it, and how many.
-Sample = tuple[int, Slots, NDArray[np.int32]]
 # A window of the past that late people changed: slot, number of the window, its last bucket, people in it, everybody in it.
 LateWindow = tuple[int, int, int, int, int]
 
@@ -338,12 +274,12 @@ class SurpriseModel:
 
     def state(self) -> dict[str, Any]:
         """As plain values and bytes, for a snapshot."""
-        arrays = {name: _pack(getattr(self, name)) for name in _ARRAYS}
-        arrays |= {name: _pack(getattr(self.rates, name)) for name in _RATES}
-        arrays |= {name: _pack(getattr(self.dispersion, name)) for name in _DISPERSION}
-        arrays |= {name: _pack(getattr(self.tail, name)) for name in _TAIL}
-        queue = [(b, a, _pack_samples(samples)) for b, a, samples in self._queue]
-        quiet = [(b, _pack_samples(samples)) for b, samples in self._quiet]
+        arrays = {name: pack(getattr(self, name)) for name in _ARRAYS}
+        arrays |= {name: pack(getattr(self.rates, name)) for name in _RATES}
+        arrays |= {name: pack(getattr(self.dispersion, name)) for name in _DISPERSION}
+        arrays |= {name: pack(getattr(self.tail, name)) for name in _TAIL}
+        queue = [(b, a, pack_samples(samples)) for b, a, samples in self._queue]
+        quiet = [(b, pack_samples(samples)) for b, samples in self._quiet]
         return {
             "arrays": arrays,
             "season": self.season.state(),
@@ -368,15 +304,15 @@ class SurpriseModel:
         arrays = state["arrays"]
         for part, names in ((self, _ARRAYS), (self.rates, _RATES), (self.dispersion, _DISPERSION), (self.tail, _TAIL)):
             for name in names:
-                setattr(part, name, _unpack(arrays[name]))
+                setattr(part, name, unpack(arrays[name]))
         self.season.load(state["season"])
         self.tail.load(state["tail"])
         self.rates.prior_rate = float(state["prior_rate"])
         self.begun = state["begun"]
         self._queue = deque(
-            (int(b), {int(s): int(n) for s, n in a.items()}, _unpack_samples(samples)) for b, a, samples in state["queue"]
+            (int(b), {int(s): int(n) for s, n in a.items()}, unpack_samples(samples)) for b, a, samples in state["queue"]
         )
-        self._quiet = [(int(b), _unpack_samples(samples)) for b, samples in state["quiet"]]
+        self._quiet = [(int(b), unpack_samples(samples)) for b, samples in state["quiet"]]
         self._quiet_people = float(state["quiet_people"])
         self.keys = int(state["keys"])
         self.busy = float(state["busy"])
@@ -465,22 +401,3 @@ class SurpriseModel:
             self.busy = max(BUSY_MIN, float(busy) / len(told)) if len(told) else 1.0
         total = float((self.rates.seen[old] / self.rates.exposure[old]).sum())
         self.rates.prior_rate = max((known * shipped + total) / (known + len(old)), 1e-9)
-
-
-def _pack(array: NDArray[Any]) -> tuple[str, list[int], bytes]:
-    return array.dtype.str, list(array.shape), array.tobytes()
-
-
-def _unpack(packed: Any) -> NDArray[Any]:
-    kind, shape, held = packed
-    if kind not in _KINDS:
-        raise ValueError(f"array kind is {kind!r}; it must be one of {', '.join(_KINDS)}")
-    return np.frombuffer(held, dtype=kind).reshape(shape).copy()
-
-
-def _pack_samples(samples: list[Sample]) -> list[Any]:
-    return [(number, _pack(held), _pack(counted)) for number, held, counted in samples]
-
-
-def _unpack_samples(packed: Any) -> list[Sample]:
-    return [(int(number), _unpack(held), _unpack(counted)) for number, held, counted in packed]

@@ -36,6 +36,7 @@ class TailCalibration:
     RATE_BOUNDS = (0.3, 10.0)
     SLOPE_BOUNDS = (0.8, 2.5)
     EXCESS_MAX = 3.0
+    BEND = 1.25
 
     def __init__(self, half_life_buckets: float, gap_buckets: int, slots: int) -> None:
         self.half_life_buckets = half_life_buckets
@@ -83,7 +84,8 @@ class TailCalibration:
         rate = (self.episodes + self.PRIOR_EPISODES) / (self.tests + prior_tests)
         rate = min(max(rate, lower * promised), upper * promised)
         slope = (self.excess * LN10 + self.PRIOR_EPISODES) / (self.episodes + self.PRIOR_EPISODES)
-        slope = min(max(slope, self.SLOPE_BOUNDS[0]), self.SLOPE_BOUNDS[1])
+        # A tail heavier than exponential near the level grows heavier still farther out (a rate that wanders log-normally).
+        slope = min(max(slope, 1.0 + self.BEND * (slope - 1.0), self.SLOPE_BOUNDS[0]), self.SLOPE_BOUNDS[1])
         above = np.maximum(surprise - self.LEVEL, 0.0)
         return np.minimum(surprise, self.LEVEL) + (-math.log10(rate) - self.LEVEL) + above / slope
 

@@ -16,7 +16,8 @@ from scipy.stats import chi2
 
 from detectors.budget import threshold
 from detectors.evaluation.nulls import RATES, Burst, NullWorld
-from detectors.surprise import EVERYBODY, LAG_BUCKETS, SLICE_BUCKETS, SpikeConfig, SurpriseModel
+from detectors.spike_config import SLICE_BUCKETS, SpikeConfig
+from detectors.surprise import EVERYBODY, LAG_BUCKETS, SurpriseModel
 from detectors.windows import DAY_BUCKETS, HOUR_BUCKETS
 
 LEVELS = (1e-4, 1e-5, 1e-6)
