@@ -2,10 +2,13 @@
 
 import typer
 
+from stream.evaluate.calibration import calibration
 from stream.evaluate.grouping import grouping
+from stream.evaluate.spikes import spikes
 from stream.evaluate.verdicts import verdicts
 
 app = typer.Typer(no_args_is_help=True)
 app.command()(grouping)
 app.command()(verdicts)
-app.command()(grouping)
+app.command()(calibration)
+app.command()(spikes)
