@@ -61,7 +61,10 @@ def printable(text: str) -> str:
 
     Unlike `plain` it keeps the writer's letters: this is what people are shown.
     """
-    return _CONTROLS.sub(" ", _INVISIBLE.sub("", _MARK_RUN.sub(r"\1", text[:TEXT_CHARS_MAX])))
+    text = text[:TEXT_CHARS_MAX]
+    if text.isascii():
+        return text if text.isprintable() else _CONTROLS.sub(" ", text)
+    return _CONTROLS.sub(" ", _INVISIBLE.sub("", _MARK_RUN.sub(r"\1", text)))
 
 
 def without_accents(word: str) -> str:

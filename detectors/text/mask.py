@@ -8,6 +8,7 @@ from detectors.text.clean import printable
 
 _EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]++(?:\.[\w\-]++)++")
 _DIGITS = re.compile(r"(?<![\w.#])(?:\+|00)?\(?\d(?:[ ().\-/]{0,2}\d){6,24}(?![\w])")
+_DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"(?:\d{4}[./\-]\d{1,2}[./\-]\d{1,2}|\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4})(?:[ T]\d{1,2})?$")
 _VERSION = re.compile(r"\d{1,5}(?:\.\d{1,6}){1,4}$")
 _PAIRS = re.compile(r"\d\d(?:\.\d\d){4}$")
@@ -28,6 +29,8 @@ _CODE = re.compile(
     r"(?-i:(?=[A-Z0-9\-]*\d|[A-Z]{5,8}(?!\w))[A-Z0-9](?:-?[A-Z0-9]){3,24})(?!\w)",
     re.IGNORECASE,
 )
+# What every code has, looked for first: the pattern of codes tries each of its words at each place.
+_CODELIKE = re.compile(r"\d|[A-Z]{5}")
 
 
 def mask(text: str) -> str:
@@ -39,12 +42,15 @@ def mask(text: str) -> str:
     >>> mask("Order no. A1B2C3, call +1 (555) 010-0199 or me@example.org about flight UA1234 on 2020-12-31, version 63.0.3")
     'Order no. [code], call [phone] or [email] about flight UA1234 on 2020-12-31, version 63.0.3'
     """
+    if not text:
+        return text
     text = printable(text)
+    codelike = _CODELIKE.search(text)
     if "@" in text:
         text = _EMAIL.sub("[email]", text)
-    if any(map(str.isdigit, text)):
+    if codelike and _DIGIT.search(text):
         text = _DIGITS.sub(_number, text)
-    return _CODE.sub(r"\1[code]", text)
+    return _CODE.sub(r"\1[code]", text) if codelike else text
 
 
 def _number(match: re.Match[str]) -> str:
