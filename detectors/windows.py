@@ -160,9 +160,12 @@ class PeopleWindows:
         for number, window in enumerate(self.windows):
             if closed - window < bucket:
                 self.counts[number, slots] += entering
-            left = [slot for before, slots_left in moved.items() if closed - window < before for slot in slots_left]
-            if left:
-                np.subtract.at(self.counts[number], left, 1)
+            counts = self.counts[number]
+            for before, those in moved.items():
+                if closed - window < before:
+                    # Few, and some twice: numpy has no quick way for that.
+                    for slot in those:
+                        counts[slot] -= 1
 
     def _see(self, slot: int, person: str, bucket: int, closed: int) -> tuple[bool, bool]:
         people = self._last.setdefault(slot, {})

@@ -4,16 +4,46 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
 
-from stream import bench, evaluate
 from stream.exits import Exit, WorkerExitError
-from stream.settings import Settings, SettingsError, load, table
 from stream.simulate.command import simulate_command
+
+if TYPE_CHECKING:
+    from stream.settings import Settings
+
+
+class LateGroup(TyperGroup):
+    """Commands of a package that is imported when one of them is wanted: some load a compiler and a model, and neither
+    `--help` nor a container's health check should wait for those."""
+
+    package = ""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return self._whole().list_commands(ctx)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        return self._whole().get_command(ctx, cmd_name)
+
+    def _whole(self) -> TyperGroup:
+        whole = typer.main.get_command(import_module(self.package).app)
+        assert isinstance(whole, TyperGroup)
+        return whole
+
+
+class BenchGroup(LateGroup):
+    package = "stream.bench"
+
+
+class EvaluateGroup(LateGroup):
+    package = "stream.evaluate"
+
 
 app = typer.Typer(
     name="groundswell",
@@ -22,13 +52,21 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(bench.app, name="bench", help="Measure speed, as ratios within one run.")
-app.add_typer(evaluate.app, name="evaluate", help="Measure how right the detectors are, on data whose truth is known.")
+app.add_typer(
+    typer.Typer(cls=BenchGroup, no_args_is_help=True), name="bench", help="Measure speed, as ratios within one run."
+)
+app.add_typer(
+    typer.Typer(cls=EvaluateGroup, no_args_is_help=True),
+    name="evaluate",
+    help="Measure how right the detectors are, on data whose truth is known.",
+)
 errors = Console(stderr=True)
 
 
 def settings_or_exit(*, worker: bool = False, **overrides: str) -> Settings:
     """The settings of the environment; every fault is told, and ends the process."""
+    from stream.settings import SettingsError, load
+
     try:
         return load(None, worker=worker, **overrides)
     except SettingsError as error:
@@ -43,6 +81,8 @@ def worker(
 ) -> None:
     """Run the service: intake and engines, in one process. Configured by the environment (`--settings` lists it)."""
     if show_settings:
+        from stream.settings import table
+
         for name, default, meaning in table():
             typer.echo(f"{name:<38} {default:<16} {meaning}")
         return

@@ -76,7 +76,9 @@ _DECODER = msgspec.json.Decoder(_Sent)
 _RECORD_DECODER = msgspec.json.Decoder(LogRecord)
 _RECORD_ENCODER = msgspec.json.Encoder()
 # Control characters, and the marks that reverse or hide what follows them, have no place in a name.
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_MARKS = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+_UNPRINTABLE = re.compile(f"[{_MARKS}]+")
+_SAYS_SOMETHING = re.compile(rf"[^\s{_MARKS}]").search
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")
 _DEPTH_MAX = 64
 
@@ -97,7 +99,7 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
     author = _name(sent.author, "author", AUTHOR_CHARACTERS_MAX, Refusal.AUTHOR_TOO_LONG)
     if len(sent.text) > TEXT_CHARACTERS_MAX:
         raise RefusedError(Refusal.TEXT_TOO_LONG, f"{len(sent.text)} characters, at most {TEXT_CHARACTERS_MAX}")
-    if not _UNPRINTABLE.sub("", sent.text).strip():
+    if not _SAYS_SOMETHING(sent.text):
         raise RefusedError(Refusal.EMPTY_TEXT)
     created_ms = _milliseconds(sent.created_at)
     if created_ms > record_ms + AHEAD_MS_MAX:

