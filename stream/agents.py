@@ -116,7 +116,9 @@ class IntakeAgent:
             async with self._sending:
                 await self._producer.send_all(self._topics.complaints, complaints)
                 if refused:
-                    await self._letters.send_all(self._topics.dead_letters, {batch.partition: refused})
+                    # `mentions` may have grown since the topic of dead letters was made.
+                    kept = await self._letters.partition_count(self._topics.dead_letters)
+                    await self._letters.send_all(self._topics.dead_letters, {batch.partition % kept: refused})
                     metrics.dead_letters.inc(len(refused))
                 if reached:
                     self.progress.note(batch.partition, reached, time.monotonic())
