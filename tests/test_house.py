@@ -18,7 +18,8 @@ KNOWN_GIANTS = frozenset({"detectors/surprise.py", "tests/integration/test_trans
 # What touches the world, or makes two runs differ: `detectors/` gets it as arguments, or leaves it to `stream/`.
 _WORLD = """
     aiokafka asyncio concurrent faust glob http io logging multiprocessing os pathlib pickle prometheus_client
-    pydantic_settings secrets shelve shutil signal socket stream structlog subprocess tempfile threading time typer urllib uuid
+    pydantic_settings secrets shelve shutil signal socket stream structlog subprocess tempfile threading time typer
+    urllib uuid
 """
 WORLDLY_MODULES = frozenset(_WORLD.split())
 # Of `sys` only what is the same in every run of one build.
