@@ -86,7 +86,6 @@ class IntakeAgent:
         # Complaints and progress leave under one lock: a progress must never overtake what it speaks of.
         self._sending = asyncio.Lock()
         self.guard = guard
-        self.letter_partitions = 1
         self.progress = OriginProgress()
         self.origins = 0
 
@@ -132,8 +131,9 @@ class IntakeAgent:
             async with self._sending:
                 await self._producer.send_all(self._topics.complaints, complaints)
                 if refused:
-                    partition = batch.partition % self.letter_partitions
-                    letters = {partition: [letter for _, letter in refused]}
+                    # `mentions` may have grown since the topic of dead letters was made.
+                    kept = await self._letters.partition_count(self._topics.dead_letters)
+                    letters = {batch.partition % kept: [letter for _, letter in refused]}
                     await self._letters.send_all(self._topics.dead_letters, letters)
                     metrics.dead_letters.inc(len(refused))
                 if reached:

@@ -7,7 +7,7 @@ every text in them afterwards.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from html import unescape
 from typing import Any
@@ -25,6 +25,7 @@ BRAND_CHARACTERS_MAX = 100
 TEXT_CHARACTERS_MAX = 100_000
 AUTHOR_CHARACTERS_MAX = 512
 AHEAD_MS_MAX = 10 * 60 * 1000
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Before 2000 nobody complained on these channels; it also tells seconds (1970 as milliseconds) from milliseconds.
 EARLIEST_MS = int(datetime(2000, 1, 1, tzinfo=UTC).timestamp() * 1000)
 
@@ -173,7 +174,8 @@ def _milliseconds(value: str | float) -> int:
         if not _RFC3339.fullmatch(value):
             raise RefusedError(Refusal.TIME_UNREADABLE, f"{value[:40]!r} is not RFC 3339 with an offset")
         try:
-            milliseconds = int(datetime.fromisoformat(value).timestamp() * 1000)
+            # Whole numbers: as a float of seconds one in some instants would come out a millisecond early.
+            milliseconds = (datetime.fromisoformat(value.upper()) - EPOCH) // timedelta(milliseconds=1)
         except (ValueError, OverflowError) as error:
             raise RefusedError(Refusal.TIME_UNREADABLE, f"{value[:40]!r}: {error}") from error
     else:

@@ -77,7 +77,6 @@ class Worker:
     async def _serve(self, producer: Producer, letters: Producer, folder: Path) -> None:
         settings = self.settings
         self._intake = IntakeAgent(build_intake(settings), producer, letters, self.topics, self.metrics, self._guard)
-        self._intake.letter_partitions = await producer.partition_count(self.topics.dead_letters)
         self._intake.origins = await producer.partition_count(self.topics.mentions)
         self._ready_reasons = ["compiling the kernel"]
         await asyncio.to_thread(warm_up)

@@ -80,12 +80,14 @@ class Installation:
 class WorkerProcess:
     """A worker in a process of its own, which does not outlive this one; `log` is what it says."""
 
-    def __init__(self, process: subprocess.Popen[bytes], log: Path) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], log: Path, log_start: int) -> None:
         self.process = process
         self._log = log
+        self._log_start = log_start
 
     def log(self) -> str:
-        return self._log.read_text(encoding="utf-8", errors="replace")
+        """What it has said; not what another before it said into the same file."""
+        return self._log.read_bytes()[self._log_start :].decode(errors="replace")
 
     def url(self) -> str:
         """Where its pages are, once it has said so; empty before."""
@@ -125,10 +127,11 @@ def worker(installation: Installation, log: Path) -> Iterator[WorkerProcess]:
     """A worker runs inside the block; it is ended by SIGTERM, and must then leave with 0, unless it was killed."""
     environment = {**bare_environment(), **installation.environment}
     with log.open("ab") as output:
+        log_start = output.tell()
         process = subprocess.Popen(
             [*GROUNDSWELL, "worker"], env=environment, stdout=output, stderr=output, preexec_fn=dies_with_parent
         )
-    running = WorkerProcess(process, log)
+    running = WorkerProcess(process, log, log_start)
     try:
         yield running
     except BaseException:

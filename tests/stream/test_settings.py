@@ -1,0 +1,123 @@
+"""The knobs of the process: all faults at once, secrets from files, nothing unknown, one table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stream.settings import PREFIX, SECRETS, Clock, Settings, SettingsError, load, table
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def faults(environment: dict[str, str], **more: bool) -> list[str]:
+    with pytest.raises(SettingsError) as refused:
+        load(environment, **more)
+    return refused.value.faults
+
+
+def test_an_empty_environment_gives_the_defaults() -> None:
+    settings = load({})
+    assert (settings.broker, settings.clock, settings.budget_per_day) == ("127.0.0.1:9092", Clock.LIVE, 0.1)
+
+
+def test_all_faults_are_told_at_once() -> None:
+    told = faults(
+        {
+            "GROUNDSWELL_WEB_PORT": "70000",
+            "GROUNDSWELL_CLOCK": "sundial",
+            "GROUNDSWELL_LATENESS_SECONDS": "-1",
+            "GROUNDSWELL_BUDGET": "nan",
+            "GROUNDSWELL_COLOUR": "blue",
+            "GROUNDSWELL_SASL_PASSWORD_FILE": "/nonexistent/password",
+        },
+        worker=True,
+    )
+    for name in ("WEB_PORT", "CLOCK", "LATENESS_SECONDS", "BUDGET", "COLOUR", "SASL_PASSWORD_FILE", "AUTHOR_KEY"):
+        assert sum(fault.startswith(f"{PREFIX}{name} ") for fault in told) == 1, (name, told)
+    assert len(told) == 7
+    assert all("\n" not in fault for fault in told)
+
+
+def test_an_unknown_variable_is_a_fault_and_those_of_others_are_not() -> None:
+    assert faults({"GROUNDSWELL_BROKERS": "a:1"}) == [
+        "GROUNDSWELL_BROKERS is not a setting; `groundswell worker --help` lists them"
+    ]
+    load({"KAFKA_HEAP_OPTS": "-Xmx1g", "GROUNDSWELLX": "1", "GROUNDSWELL_CACHE": "/somewhere"})
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_may_come_from_a_file_and_is_never_shown(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text("  hush hush \n")
+    settings = load({f"{PREFIX}{name.upper()}_FILE": str(file)})
+    assert getattr(settings, name).get_secret_value() == "hush hush"
+    assert "hush" not in repr(settings)
+
+
+def test_only_secrets_come_from_files() -> None:
+    assert len(faults({"GROUNDSWELL_BROKER_FILE": "/etc/hostname"})) == 1
+
+
+def test_a_file_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_bytes(b"\xff\xfe\x00")
+    assert len(faults({"GROUNDSWELL_AUTHOR_KEY_FILE": str(file)})) == 1
+
+
+def test_a_worker_needs_a_key_of_its_own() -> None:
+    load({})
+    (fault,) = faults({}, worker=True)
+    assert "AUTHOR_KEY is not set" in fault
+    assert load({"GROUNDSWELL_AUTHOR_KEY": "ours"}, worker=True).author_key.get_secret_value() == "ours"
+
+
+def test_an_empty_key_from_a_file_is_no_key(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text("\n")
+    assert len(faults({"GROUNDSWELL_AUTHOR_KEY_FILE": str(file)}, worker=True)) == 1
+
+
+def test_a_port_that_others_can_reach_needs_a_token() -> None:
+    assert len(faults({"GROUNDSWELL_WEB_HOST": "0.0.0.0"})) == 1
+    load({"GROUNDSWELL_WEB_HOST": "0.0.0.0", "GROUNDSWELL_WEB_TOKEN": "t"})
+
+
+def test_sasl_needs_a_user() -> None:
+    assert len(faults({"GROUNDSWELL_SECURITY_PROTOCOL": "SASL_SSL"})) == 1
+
+
+@pytest.mark.parametrize(("written", "meant"), [("calm", 0.02), ("balanced", 0.1), ("sensitive", 1.0), ("0.5", 0.5)])
+def test_a_budget_is_a_word_or_a_number(written: str, meant: float) -> None:
+    assert load({"GROUNDSWELL_BUDGET": written}).budget_per_day == meant
+
+
+@pytest.mark.parametrize("written", ["", "0", "-1", "101", "inf", "nan", "some"])
+def test_a_budget_is_never_nothing_nor_everything(written: str) -> None:
+    assert len(faults({"GROUNDSWELL_BUDGET": written})) == 1
+
+
+def test_lists_are_split_at_commas() -> None:
+    assert load({"GROUNDSWELL_OWN_ACCOUNTS": " @acme, acme_help ,,"}).own_accounts == ("@acme", "acme_help")
+
+
+def test_a_secret_with_a_fault_is_not_repeated() -> None:
+    told = faults({"GROUNDSWELL_WEB_PORT": "x", "GROUNDSWELL_AUTHOR_KEY": "hush"})
+    assert "hush" not in "".join(told)
+
+
+def test_the_table_names_every_setting_once_with_its_meaning() -> None:
+    rows = table()
+    assert [name for name, _, _ in rows] == [PREFIX + name.upper() for name in Settings.model_fields]
+    assert all(meaning for _, _, meaning in rows)
+
+
+def test_the_readme_has_a_row_for_every_setting() -> None:
+    readme = README.read_text(encoding="utf-8")
+    missing = []
+    for name, default, meaning in table():
+        rows = [line for line in readme.splitlines() if line.startswith("|") and f"`{name}`" in line]
+        if len(rows) != 1 or (default and default not in rows[0]) or meaning not in rows[0]:
+            missing.append(f"| `{name}` | {f'`{default}`' if default else ''} | {meaning} |")
+    assert not missing, "README.md must have these rows, each once:\n" + "\n".join(missing)
