@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import tempfile
 import threading
 import time
 from collections.abc import Mapping, Set
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import faust
@@ -66,15 +64,14 @@ class Worker:
         with WebServer(pages, host=settings.web_host, port=settings.web_port, token=token) as web:
             log.info("listening", url=web.url)
             await self._wait_for_topics()
-            with tempfile.TemporaryDirectory(prefix="groundswell-worker-", ignore_cleanup_errors=True) as folder:
-                producer = Producer(**_producer_settings(self._client))
-                letters = Producer(**_producer_settings(self._client), record_bytes_max=DEAD_LETTER_BYTES_MAX - 1024)
-                async with producer, letters:
-                    await self._serve(producer, letters, Path(folder))
+            producer = Producer(**_producer_settings(self._client))
+            letters = Producer(**_producer_settings(self._client), record_bytes_max=DEAD_LETTER_BYTES_MAX - 1024)
+            async with producer, letters:
+                await self._serve(producer, letters)
         if self._crash is not None:
             raise self._crash
 
-    async def _serve(self, producer: Producer, letters: Producer, folder: Path) -> None:
+    async def _serve(self, producer: Producer, letters: Producer) -> None:
         settings = self.settings
         self._intake = IntakeAgent(build_intake(settings), producer, letters, self.topics, self.metrics, self._guard)
         self._intake.origins = await producer.partition_count(self.topics.mentions)
@@ -90,7 +87,6 @@ class Worker:
             positions=self._positions,
             limits=BatchLimits(settings.batch_records, settings.batch_bytes),
             session_seconds=settings.session_timeout_seconds,
-            datadir=folder,
         )
         self._declare(app, producer)
         loop = asyncio.get_running_loop()
