@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LINES_MAX = 400
 # They were longer before the rule was tested; no other may join them.
-# numba keeps a compiled function by the date of the file it is in: the kernel's functions call each other, and stay together.
+# numba keeps a compiled function by the date of its file: the functions of the kernel call each other, and stay together.
 KNOWN_GIANTS = frozenset({"detectors/grouping/kernel.py", "detectors/surprise.py", "tests/integration/test_transport.py"})
 
 # What touches the world, or makes two runs differ: `detectors/` gets it as arguments, or leaves it to `stream/`.
