@@ -14,7 +14,7 @@ from detectors.alert import Alert, utc
 from detectors.budget import threshold
 from detectors.explain import Known, tell
 from detectors.facts import Facts
-from detectors.grouping import Grouping
+from detectors.grouping import build_grouping
 from detectors.last_day import LastDay
 from detectors.lifecycle import Answer, Policy, State, Transition, on_command, step
 from detectors.lifecycle import Command as AnswerKind
@@ -39,12 +39,14 @@ SAME_TREND_SHARE = 0.5
 
 
 class BrandConfig(msgspec.Struct, frozen=True, kw_only=True):
-    """What is set for a brand: its alarm budget, the limits of the life-cycle, its own accounts, where alerts go."""
+    """What is set for a brand: its alarm budget, the limits of the life-cycle, its own accounts, where alerts go, and the
+    clusterer by its name (`detectors.grouping.CLUSTERERS`)."""
 
     budget_per_day: float = 0.1
     policy: Policy = Policy()
     own_handles: tuple[str, ...] = ()
     route: str = "care"
+    clusterer: str = "ours"
 
 
 class Emitted(NamedTuple):
@@ -67,7 +69,7 @@ class BrandTrends:
     def __init__(self, name: str, config: BrandConfig) -> None:
         self.name = name
         self._config = config
-        self._grouping = Grouping()
+        self._grouping = build_grouping(config.clusterer)
         self._profile = TermProfile()
         self._last_day = LastDay(self._learn)
         self._tests = {tier: SpikeTest(_CONFIGS[tier]) for tier in Tier}

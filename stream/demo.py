@@ -204,10 +204,13 @@ def _free_port() -> int:
 def planted_table(planted: list[Planted], alerts: list[dict[str, Any]]) -> Table:
     """Planted, found, verdict, after how many reports."""
     table = Table(
-        title="what was planted, and what was said of it", title_justify="left", title_style="bold", box=box.SIMPLE
+        title="what was planted, and what was said of it after how many reports",
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE,
     )
-    for column in ("planted", "posts", "people", "found", "verdict", "after reports", "told"):
-        table.add_column(column, justify="right" if column in ("posts", "people", "after reports") else "left")
+    for column in ("planted", "posts", "people", "found", "verdict", "after", "told"):
+        table.add_column(column, justify="right" if column in ("posts", "people", "after") else "left")
     for thing in planted:
         told = [alert for alert in alerts if alert["event"] != "emerging" and belongs(alert, thing)]
         if told:

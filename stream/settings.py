@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
@@ -76,6 +76,9 @@ class Settings(BaseSettings):
     budget: str = Field(
         "balanced",
         description="false alerts allowed per brand and day: `calm` .02, `balanced` .1, `sensitive` 1, or a number",
+    )
+    clusterer: Literal["ours", "textclust"] = Field(
+        "ours", description="what groups complaints; `textclust` is River's, slower, to compare with"
     )
     people_min: int = Field(5, ge=2, le=1000, description="people that an alert needs")
     brands_file: Path | None = Field(None, description="policy per brand (TOML)")

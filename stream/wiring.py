@@ -30,6 +30,7 @@ def build_engine(settings: Settings) -> TrendEngine:
         budget_per_day=settings.budget_per_day,
         policy=Policy(people_min=settings.people_min),
         own_handles=settings.own_accounts,
+        clusterer=settings.clusterer,
     )
     return TrendEngine(partial(BrandTrends, config=config), settings.lateness_seconds)
 

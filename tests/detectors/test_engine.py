@@ -287,3 +287,10 @@ def told_story() -> bytes:
     told = bodies(engine().apply([*acme, *zenith, *end(acme[-1].at + 12 * HOUR, 2)]))
     assert len(told) >= 6
     return b"\n".join(told)
+
+
+def test_an_incident_is_told_with_rivers_clusterer_in_the_place_of_ours() -> None:
+    told = incident()
+    peer = TrendEngine(partial(BrandTrends, config=BrandConfig(clusterer="textclust")), LATENESS)
+    events = peer.apply([*told, *end(told[-1].at)])
+    assert "opened" in {event.alert.event for event in events}
