@@ -25,6 +25,8 @@ from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 from faust.types.tuples import ConsumerMessage
 
+from stream.header_names import read_any_header_name
+
 COMMIT_SECONDS = 5.0
 _FETCH_SECONDS_UNDER_PRESSURE = 0.02
 
@@ -88,6 +90,8 @@ class _Thread(driver.AIOKafkaConsumerThread):
         assert isinstance(transport, BatchTransport)
         # Faust ties this to its exactly-once mode, which we do not use; the fetcher reads it when the consumer starts.
         consumer._isolation_level = transport.isolation_level
+        # We are in the thread already: Faust makes the consumer where it will run.
+        read_any_header_name()
         return consumer
 
     async def commit_within(self, offsets: Mapping[TP, int], seconds: float) -> CommitOutcome:

@@ -1,9 +1,8 @@
-"""A record whose header has a name that is not UTF-8: brokers take it, aiokafka's reader raises on it."""
+"""A record whose header has a name that is not UTF-8: brokers take it, aiokafka's own reader raises on it."""
 
 from __future__ import annotations
 
 import asyncio
-import io
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -27,7 +26,6 @@ PLACEHOLDER = "placeholder"
 CRC_AT, SUMMED_FROM = 17, 21
 
 
-@pytest.mark.xfail(strict=True, reason="aiokafka raises UnicodeDecodeError for the whole fetch, which ends the worker")
 def test_a_header_name_that_is_not_text_does_not_stop_the_worker(
     kafka: Cluster, unique_name: Callable[[str], str], tmp_path: Path
 ) -> None:
@@ -44,20 +42,19 @@ def test_a_header_name_that_is_not_text_does_not_stop_the_worker(
                 builder.close()
                 if broken:
                     # No client writes such a name: it is put into the finished batch.
-                    packed = spoilt(builder._build().getvalue())
-                    builder._build = lambda packed=packed: io.BytesIO(packed)
+                    builder._buffer = spoilt(builder._build())
                 await (await producer.send_batch(builder, topics.mentions, partition=0))
         with worker(installation, tmp_path / "log") as process:
             await catch_up(installation, process)
 
     asyncio.run(scenario())
     logged = [decode_record(record.value) for record in asyncio.run(installation.read(topics.complaints))]
-    assert {"before", "after"} <= {one.id for one in logged if isinstance(one, Complaint)}
+    assert {"before", "broken", "after"} <= {one.id for one in logged if isinstance(one, Complaint)}
 
 
-def spoilt(packed: bytes) -> bytes:
+def spoilt(packed: bytearray) -> bytearray:
     """The batch with a byte in its header's name that no UTF-8 has, and the checksum that goes with it."""
     changed = bytearray(packed)
     changed[changed.index(PLACEHOLDER.encode())] = 0xFF
     struct.pack_into(">I", changed, CRC_AT, calc_crc32c(bytes(changed[SUMMED_FROM:])))
-    return bytes(changed)
+    return changed
