@@ -14,7 +14,8 @@ class Watermark:
 
     Before every origin has been heard of there is no watermark (`at` is -inf): a partition of `mentions` that is read later
     than the others must not find its mentions late. It never goes back: an origin that wakes up behind the others holds
-    them where they are, and what it sends is late. When all origins are idle, the newest idle mark moves it on.
+    them where they are, and what it sends is late. When all origins are idle, the newest idle mark moves it on, once
+    anything was heard at all.
 
     >>> watermark = Watermark(lateness_seconds=60)
     >>> watermark.on_progress(Progress(origin=0, origins=2, at=1000.0))
@@ -43,6 +44,9 @@ class Watermark:
         return self.at
 
     def _minimum(self) -> float:
+        if not self._reached:
+            # Nothing was ever heard: there is no time to move on, and what comes first may be of last week.
+            return NOTHING
         awake = [at for origin, at in self._reached.items() if origin not in self._idle]
         return min(awake) if awake else max(self._idle.values(), default=NOTHING)
 

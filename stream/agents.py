@@ -32,6 +32,7 @@ END_OF_REPLAY_HEADER = "groundswell-end-of-replay"
 # Our own bugs, as opposed to the data's: a few may hide in odd mentions, many are a bad release, and that must not look
 # like a quiet day.
 UNEXPECTED_MAX = 100
+PROGRESS_SECONDS = 0.2
 
 
 class TooManyFaultsError(Exception):
@@ -86,6 +87,7 @@ class IntakeAgent:
         # Complaints and progress leave under one lock: a progress must never overtake what it speaks of.
         self._sending = asyncio.Lock()
         self.guard = guard
+        self._told_at = 0.0
         self.progress = OriginProgress()
         self.origins = 0
 
@@ -138,11 +140,13 @@ class IntakeAgent:
                     metrics.dead_letters.inc(len(refused))
                 if reached:
                     self.progress.note(batch.partition, reached, time.monotonic())
-        if ended:
+        # Not with every small batch: each progress goes to every engine. The timer tells the rest.
+        if ended or time.monotonic() >= self._told_at + PROGRESS_SECONDS:
             await self.tell_progress()
 
     async def tell_progress(self, idle: Iterable[int] = (), wall_clock: float = 0.0) -> None:
         """Tells every engine how far the origins have come, and which of them are `idle` as of `wall_clock`."""
+        self._told_at = time.monotonic()
         async with self._sending:
             told = self.progress.untold(self.origins)
             told += [self.progress.idle(origin, self.origins, wall_clock) for origin in idle]

@@ -109,7 +109,7 @@ def topics() -> None:
 @app.command()
 def replay(
     file: Annotated[Path, typer.Argument(help="JSON lines or CSV, also .gz or .zst")],
-    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand==acme")] = "",
+    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")] = "",
     since: Annotated[str, typer.Option("--from", help="first day or time, included")] = "",
     until: Annotated[str, typer.Option("--to", help="last day or time, not included")] = "",
     speed: Annotated[
@@ -127,7 +127,7 @@ def replay(
 def backtest(
     file: Annotated[Path, typer.Argument(help="JSON lines or CSV, also .gz or .zst")],
     out: Annotated[Path, typer.Option("--out", help="folder for alerts.jsonl and report.html")] = Path("out"),
-    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand==acme")] = "",
+    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")] = "",
     since: Annotated[str, typer.Option("--from", help="first day or time, included")] = "",
     until: Annotated[str, typer.Option("--to", help="last day or time, not included")] = "",
     quiet: Annotated[bool, typer.Option("--quiet", help="no cards, only the files and the last line")] = False,
@@ -155,7 +155,7 @@ def demo(
     data: Annotated[
         Path | None, typer.Option("--data", help="a file of mentions; a simulated stream when not given")
     ] = None,
-    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand==acme")] = "",
+    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")] = "",
     since: Annotated[str, typer.Option("--from", help="first day or time, included")] = "",
     until: Annotated[str, typer.Option("--to", help="last day or time, not included")] = "",
     seed: Annotated[int, typer.Option("--seed", help="seed of the simulated stream")] = 7,

@@ -50,7 +50,10 @@ class DemoError(Exception):
 
 @dataclass
 class Seen:
-    """What the demo shows: counters of the run, and every alert event in the order it came."""
+    """What the demo shows: counters of the run, and every alert event in the order it came.
+
+    What waits is the lag of both agents: mentions not taken in yet, complaints not in an engine yet.
+    """
 
     total: int
     sent: int = 0
@@ -59,15 +62,14 @@ class Seen:
     alerts: list[dict[str, Any]] = field(default_factory=list)
 
     def status(self, seconds: float) -> Text:
-        taken = max(0, self.sent - self.mentions_lag)
         return Text.assemble(
-            ("mentions in ", "dim"),
-            f"{taken:,} of {self.total:,}",
-            ("   lag ", "dim"),
-            f"{self.mentions_lag:,} mentions, {self.complaints_lag:,} complaints",
-            ("   alert events ", "dim"),
+            ("sent ", "dim"),
+            f"{self.sent:,} of {self.total:,}",
+            ("  waiting ", "dim"),
+            f"{self.mentions_lag:,} + {self.complaints_lag:,}",
+            ("  alert events ", "dim"),
             f"{len(self.alerts)}",
-            (f"   {seconds:.0f} s", "dim"),
+            (f"  {seconds:.0f} s", "dim"),
         )
 
 

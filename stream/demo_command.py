@@ -34,6 +34,9 @@ def demo_command(data: Path | None, mapping: str, since: str, until: str, seed: 
         console.print(f"{len(rows):,} mentions of {data.name}", highlight=False)
     try:
         run_demo(rows, planted, console)
+    except KeyboardInterrupt:
+        console.print("stopped; the worker and the broker are ended")
+        raise typer.Exit(130) from None
     except (DemoError, LocalKafkaError) as error:
         typer.secho(str(error), fg="red", err=True)
         raise typer.Exit(Exit.CRASH) from error

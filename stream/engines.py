@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from aiokafka import AIOKafkaConsumer
 from aiokafka.structs import TopicPartition
 
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
     from stream.metrics import Metrics
     from stream.settings import Settings
 
+log = structlog.get_logger()
+
 EVENT_ID_HEADER = "ce_id"
 READ_SECONDS = 30.0
+LATE_TOLD_SECONDS = 60.0
 
 
 class OwnedEngine:
@@ -61,6 +65,8 @@ class TrendsAgent:
         self._topics = topics
         self._metrics = metrics
         self._client = dict(client)
+        self._late_untold = 0
+        self._late_told_at = -LATE_TOLD_SECONDS
         self.engines: dict[int, OwnedEngine] = {}
 
     async def own(self, partitions: frozenset[int]) -> dict[int, int]:
@@ -118,7 +124,7 @@ class TrendsAgent:
             ]
             # In a thread: closing the buckets of a jump in event time takes seconds, in which sends would time out.
             events = await asyncio.to_thread(engine.apply, records)
-        metrics.late.inc(engine.counts.late - late)
+        self._count_late(engine.counts.late - late)
         metrics.duplicates.inc(engine.duplicates - duplicates)
         new = [event for event in events if event.alert.event_id not in owned.published]
         if new:
@@ -130,6 +136,14 @@ class TrendsAgent:
             self._keep_open(owned, event)
         owned.next_offset = max(owned.next_offset, batch.next_offset)
         self._show(batch.partition, owned)
+
+    def _count_late(self, late: int) -> None:
+        """Counts complaints behind the watermark, and says so now and then: beyond a day late they lead to nothing."""
+        self._metrics.late.inc(late)
+        self._late_untold += late
+        if self._late_untold and time.monotonic() >= self._late_told_at + LATE_TOLD_SECONDS:
+            log.warning("late_complaints", count=self._late_untold, hint="old mentions need GROUNDSWELL_CLOCK=replay")
+            self._late_untold, self._late_told_at = 0, time.monotonic()
 
     async def _publish(self, partition: int, events: list[Emitted], watermark: float) -> None:
         alerts, trends = [], []

@@ -50,7 +50,11 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
 
-    broker: str = Field("127.0.0.1:9092", description="Kafka's bootstrap servers, `host:port`, separated by commas")
+    broker: str = Field(
+        "127.0.0.1:9092",
+        pattern=r"^[^\s,:]+:\d{1,5}(,[^\s,:]+:\d{1,5})*$",
+        description="Kafka's bootstrap servers, `host:port`, separated by commas",
+    )
     application: str = Field("groundswell", pattern=r"^[A-Za-z0-9._-]{1,100}$", description="name of the consumer group")
     topic_prefix: str = Field(
         "", pattern=r"^[A-Za-z0-9._-]{0,100}$", description="put before every topic's name, e.g. `staging.`"
@@ -81,7 +85,6 @@ class Settings(BaseSettings):
         "ours", description="what groups complaints; `textclust` is River's, slower, to compare with"
     )
     people_min: int = Field(5, ge=2, le=1000, description="people that an alert needs")
-    brands_file: Path | None = Field(None, description="policy per brand (TOML)")
     batch_records: int = Field(2_000, ge=1, le=100_000, description="records in one batch of an agent, at most")
     batch_bytes: int = Field(4 * 1024 * 1024, ge=1024, le=64 * 1024 * 1024, description="bytes in one batch, at most")
     refused_share_max: float = Field(
@@ -170,7 +173,7 @@ def load(environment: dict[str, str] | None = None, *, worker: bool = False, **o
             except (OSError, UnicodeDecodeError) as error:
                 faults.append(f"{variable} is {found[variable]!r}, which cannot be read: {error}")
         else:
-            faults.append(f"{variable} is not a setting; `groundswell worker --help` lists them")
+            faults.append(f"{variable} is not a setting; `groundswell worker --settings` lists them")
     values.update({k: v for k, v in overrides.items() if v is not None})
     settings: Settings | None = None
     try:
@@ -179,15 +182,20 @@ def load(environment: dict[str, str] | None = None, *, worker: bool = False, **o
         for fault in error.errors():
             field = str(fault["loc"][0]) if fault["loc"] else ""
             shown = "a secret" if field in SECRETS else repr(fault.get("input"))
-            message = fault["msg"].removeprefix("Value error, ").lower()
+            message = fault["msg"].removeprefix("Value error, ")
+            message = message[:1].lower() + message[1:]
             faults.append(f"{PREFIX}{field.upper()} is {shown}; {message}")
+            values.pop(field, None)
+        # Without what is wrong alone, what is wrong together can be told as well.
+        together = _faults_together(Settings.model_validate(values))
     if worker and not (values.get("author_key")):
         faults.append(
             f"{PREFIX}AUTHOR_KEY is not set; it must be a secret of your own (authors are only kept as hashes under it), "
             "for example the output of `openssl rand -hex 32`"
         )
     if settings is not None:
-        faults.extend(_faults_together(settings))
+        together = _faults_together(settings)
+    faults.extend(together)
     if faults or settings is None:
         raise SettingsError(faults)
     return settings

@@ -61,7 +61,15 @@ class Worker:
         settings = self.settings
         pages = Pages(metrics=self.metrics.exposition, alive=self._alive, ready=self._ready, trends=self._open_trends)
         token = settings.web_token.get_secret_value()
-        with WebServer(pages, host=settings.web_host, port=settings.web_port, token=token) as web:
+        try:
+            server = WebServer(pages, host=settings.web_host, port=settings.web_port, token=token)
+        except OSError as error:
+            raise WorkerExitError(
+                Exit.SETTINGS,
+                f"port {settings.web_port} of {settings.web_host} cannot be had ({error.strerror}); "
+                "GROUNDSWELL_WEB_PORT names another, 0 takes a free one",
+            ) from error
+        with server as web:
             log.info("listening", url=web.url)
             await self._wait_for_topics()
             producer = Producer(**_producer_settings(self._client))

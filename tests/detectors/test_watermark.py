@@ -63,8 +63,17 @@ def test_an_origin_that_was_never_anything_but_idle_counts_as_heard_of() -> None
 
 def test_when_all_are_idle_the_newest_mark_moves_time_on() -> None:
     watermark = Watermark(LATENESS)
+    watermark.on_progress(reached(0, 4_000))
     watermark.on_progress(idle(0, 5_000))
     assert watermark.on_progress(idle(1, 6_000)) == 6_000 - LATENESS
+
+
+def test_idle_marks_alone_move_nothing_so_that_the_first_mentions_may_be_of_last_week() -> None:
+    watermark = Watermark(LATENESS)
+    watermark.on_progress(idle(0, 900_000))
+    assert watermark.on_progress(idle(1, 900_000)) == -math.inf
+    watermark.on_progress(reached(0, 1_000))
+    assert watermark.on_progress(reached(1, 2_000)) == 1_000 - LATENESS
 
 
 def test_an_origin_that_wakes_up_behind_the_others_holds_them_where_they_are() -> None:

@@ -202,9 +202,13 @@ def is_scraping(started: Prometheus, process: subprocess.Popen[bytes]) -> bool:
 
 
 async def incident(bootstrap: str, topic: str) -> None:
-    """Forty people tell of one fault, between 40 and 10 minutes ago."""
+    """Forty people tell of one fault, between 40 and 10 minutes ago, after a day and a half of other things."""
     now = time.time()
     async with AIOKafkaProducer(bootstrap_servers=bootstrap) as producer:
+        for number in range(72):
+            at = now - 2400 - 1800 * (72 - number)
+            text = f"{WISHES[number % len(WISHES)]}, asked subject{number % 11} topic{number % 7}"
+            await producer.send_and_wait(topic, mention(f"quiet-{number}", f"customer {number}", text, at))
         for number in range(40):
             at = now - 2400 + 45 * number
             text = f"The checkout keeps rejecting my card since this morning, error code 4012, order {number}"

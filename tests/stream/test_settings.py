@@ -42,7 +42,7 @@ def test_all_faults_are_told_at_once() -> None:
 
 def test_an_unknown_variable_is_a_fault_and_those_of_others_are_not() -> None:
     assert faults({"GROUNDSWELL_BROKERS": "a:1"}) == [
-        "GROUNDSWELL_BROKERS is not a setting; `groundswell worker --help` lists them"
+        "GROUNDSWELL_BROKERS is not a setting; `groundswell worker --settings` lists them"
     ]
     load({"KAFKA_HEAP_OPTS": "-Xmx1g", "GROUNDSWELLX": "1", "GROUNDSWELL_CACHE": "/somewhere"})
 
