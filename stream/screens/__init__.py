@@ -8,9 +8,6 @@ import msgspec
 
 from detectors.screen import Screen, ScreenModel
 
-# Channels that hold complaints only: everything there passes, without asking the screen.
-COMPLAINTS_ONLY = ("support-forum",)
-
 
 def load_screen(version: int = 1) -> Screen:
     """The screen of a shipped version; raises FileNotFoundError for one that is not shipped."""
