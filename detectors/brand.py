@@ -9,9 +9,10 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 import msgspec
+import numpy as np
 
 from detectors.alert import Alert, utc
-from detectors.budget import threshold
+from detectors.budget import level
 from detectors.explain import Known, tell
 from detectors.facts import Facts
 from detectors.grouping import build_grouping
@@ -34,6 +35,7 @@ BUCKET_SECONDS = 300
 HOUR = 3600
 DAY = 24 * 3600
 DUPLICATE_SECONDS = DAY
+LEVEL_BUCKETS = 72
 # Share of a problem's people that a trend must have for the problem to be that trend.
 SAME_TREND_SHARE = 0.5
 
@@ -75,6 +77,8 @@ class BrandTrends:
         self._tests = {tier: SpikeTest(_CONFIGS[tier]) for tier in Tier}
         self._trends: dict[str, Trend] = {}
         self._trend_of: dict[Key, str] = {}
+        self._leveled = -1
+        self._level = 0.0
         self._seen: dict[str, float] = {}
         self._own_posts: dict[str, float] = {}
         self._first_at: float | None = None
@@ -184,11 +188,10 @@ class BrandTrends:
     def _find_trends(self, bucket: int, now: float) -> dict[str, Spike]:
         """Tests every tier; opens trends for problems that are new. Returns the surest spike of each trend it touched."""
         spikes: dict[Key, Spike] = {}
+        at_most = self._level_of(bucket)
         for tier, test in self._tests.items():
-            # The budget is spread evenly over the tiers, then over the keys of each.
-            level = threshold(self._config.budget_per_day / len(Tier), test.keys_without_alert)
             for spike in test.close(bucket):
-                if spike.p_value <= level and not (tier is Tier.THREAD and not spike.key):
+                if spike.p_value <= at_most and not (tier is Tier.THREAD and not spike.key):
                     spikes[Key(tier, str(spike.key))] = spike
         told = self._last_day.told({key: now - spike.window_seconds for key, spike in spikes.items()})
         candidates = [candidate(key, spikes[key], posts) for key, posts in told.items() if posts]
@@ -206,6 +209,16 @@ class BrandTrends:
         for tier, test in self._tests.items():
             test.set_open(live[tier])
         return touched
+
+    def _level_of(self, bucket: int) -> float:
+        """The p-value that a test must be below: one for all tiers, by the budget, drawn anew every six hours."""
+        if bucket // LEVEL_BUCKETS != self._leveled:
+            self._leveled = bucket // LEVEL_BUCKETS
+            people = self._config.policy.people_min
+            reaching = [test.reaching(people, bucket) for test in self._tests.values()]
+            p_values, parts = (np.concatenate(arrays) for arrays in zip(*reaching, strict=True))
+            self._level = level(self._config.budget_per_day, p_values, parts)
+        return self._level
 
     def _trend_for(self, problem: Sequence[Candidate]) -> Trend:
         """The trend that tells this problem already, or a new one."""

@@ -10,8 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from detectors.errors import SettingError
 from detectors.windows import DAY_BUCKETS
+
+# No test calls for an alert above this, however much budget is left.
+LEVEL_MAX = 1e-3
 
 
 class Preset(StrEnum):
@@ -47,6 +53,32 @@ def threshold(per_day: float, keys: int) -> float:
     0.1
     """
     return per_day / (DAY_BUCKETS * max(1, keys))
+
+
+def level(per_day: float, p_values: NDArray[np.float64], parts: NDArray[np.float64]) -> float:
+    """The p-value that a test must be below, when an alert also needs so many people that the tests' p-values are at most
+    `p_values` then; `parts` is how many tests each of them stands for.
+
+    Of a key that hardly anybody tells, as many people are less likely than any level: it takes up only what it can waste,
+    and the rest of the budget goes to those where a false alert is possible. Solves sum(parts · min(level, p)) = budget per
+    bucket; at most `LEVEL_MAX`.
+
+    >>> level(2.88, np.array([1e-9, 0.5]), np.array([1000.0, 1.0]))  # of 1,001 tests one can be false
+    0.001
+    >>> level(0.288, np.array([1e-9, 0.5]), np.array([1000.0, 1.0])) > 0.0009
+    True
+    """
+    order = np.argsort(p_values)
+    p_values, parts = p_values[order], parts[order]
+    budget = per_day / DAY_BUCKETS
+    # With the level at each p-value: what lies below it is spent in full, what lies above at the level.
+    below = np.concatenate([[0.0], np.cumsum(parts * p_values)])
+    above = np.concatenate([np.cumsum(parts[::-1])[::-1], [0.0]])
+    spent = below[:-1] + above[:-1] * p_values
+    first = int(np.searchsorted(spent, budget))
+    if first == len(p_values):
+        return LEVEL_MAX
+    return min(LEVEL_MAX, max(0.0, float((budget - below[first]) / above[first])))
 
 
 def shared(budgets: Mapping[str, float], total: float | None) -> dict[str, float]:

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from detectors.errors import SnapshotError
 from detectors.spike_config import SLICE_BUCKETS, SpikeConfig
@@ -199,8 +200,13 @@ class SpikeTest:
 
     @property
     def keys_without_alert(self) -> int:
-        """Over how many keys the budget is to be spread: told of by two people or more lately, no alert open."""
+        """How many keys two people or more told of lately, without those that have an alert open."""
         return max(1, self._model.keys - int(self._model.open.sum()))
+
+    def reaching(self, people: int, bucket: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Over what a budget is to be spread (`budget.level`): for each window of each key of which two people or more told
+        lately, no alert open, the p-value of `people` people, and the window's part of the level."""
+        return self._model.reaching(people, bucket)
 
     def usual(self, key: Key, bucket: int, window_seconds: int) -> float:
         """People expected in the window of that length that ends with `bucket`; for an unknown key as for a new one."""

@@ -145,6 +145,33 @@ def rising(
 
 
 @compiled
+def reaching(
+    rates: Rates, doubts: Doubts, slots: Ints, windows: Int32s, strictness: Floats, people: int
+) -> tuple[Floats, Floats]:
+    """For each slot and window of an average hour the p-value that the test gives to `people`, and how often per bucket one
+    is expected below 1: the window's part of the level."""
+    p_values, parts = np.empty(len(slots) * len(windows)), np.empty(len(slots) * len(windows))
+    at = 0
+    for slot in slots:
+        shape = rates.prior_people + rates.seen[slot]
+        rate = shape / (rates.prior_people / rates.prior_rate + rates.exposure[slot])
+        for number in range(len(windows)):
+            mean = rate * windows[number]
+            dispersion = doubts.value[number, slot] + doubts.errors * doubts.error[number, slot] + 1.0 / shape
+            size = 1.0 / dispersion
+            share = mean / (mean + size)
+            chance = (1.0 - share) ** size
+            fewer = chance
+            for count in range(1, people):
+                chance *= share * (size + count - 1.0) / count
+                fewer += chance
+            p_values[at] = max(1.0 - fewer, 1e-16) * strictness[number]
+            parts[at] = 1.0 / strictness[number]
+            at += 1
+    return p_values, parts
+
+
+@compiled
 def fade(seen: Floats, exposure: Floats, alive: Bools, factor: float, watched: float) -> None:
     """Forgets by the factor; who is alive was watched for so many average buckets more."""
     for slot in range(len(seen)):

@@ -256,6 +256,17 @@ class SurpriseModel:
             self.hot_last[hot] = bucket
         return slots, surprise, best
 
+    def reaching(self, people: int, bucket: int) -> tuple[Floats, Floats]:
+        """The p-values of `people` in each window of each key that could open an alert (two people or more told of it
+        lately, none open), and the windows' parts of the level: what a budget is spread over."""
+        told = np.flatnonzero(self.alive & ~self.open & (self.rates.seen > TOLD_PEOPLE))
+        told = told[told != EVERYBODY]
+        p_values, parts = kernel.reaching(self._rates(), self._doubts(bucket), told, self.windows, self._strictness, people)
+        surprise = -np.log10(p_values)
+        above = surprise > self.tail.LEVEL
+        surprise[above] = self.tail.recalibrate(surprise[above]) - math.log10(self.busy)
+        return 10.0**-surprise, parts
+
     def learn(self, bucket: int, arrivals: Arrivals, counts: NDArray[np.int32] | None) -> None:
         """A slice (3 buckets) ended with `bucket`: keep what it brought, and learn what has left the fast windows.
 
