@@ -191,7 +191,7 @@ class BrandTrends:
         at_most = self._level_of(bucket)
         for tier, test in self._tests.items():
             for spike in test.close(bucket):
-                if spike.p_value <= at_most and not (tier is Tier.THREAD and not spike.key):
+                if spike.p_value * _STRICTER[tier] <= at_most and not (tier is Tier.THREAD and not spike.key):
                     spikes[Key(tier, str(spike.key))] = spike
         told = self._last_day.told({key: now - spike.window_seconds for key, spike in spikes.items()})
         candidates = [candidate(key, spikes[key], posts) for key, posts in told.items() if posts]
@@ -215,8 +215,9 @@ class BrandTrends:
         if bucket // LEVEL_BUCKETS != self._leveled:
             self._leveled = bucket // LEVEL_BUCKETS
             people = self._config.policy.people_min
-            reaching = [test.reaching(people, bucket) for test in self._tests.values()]
-            p_values, parts = (np.concatenate(arrays) for arrays in zip(*reaching, strict=True))
+            reaching = [(test.reaching(people, bucket), _STRICTER[tier]) for tier, test in self._tests.items()]
+            p_values = np.concatenate([p_values * stricter for (p_values, _), stricter in reaching])
+            parts = np.concatenate([parts / stricter for (_, parts), stricter in reaching])
             self._level = level(self._config.budget_per_day, p_values, parts)
         return self._level
 
@@ -307,7 +308,16 @@ class BrandTrends:
         trend.telling = telling_terms(trend.posts(), self._profile.share)
         return verdict
 
+    def _widen(self, trend: Trend, now: float) -> None:
+        """Lets a longer window speak where the one that stands out most holds too few people to open."""
+        for window in (trend.window_seconds, HOUR, 3 * HOUR):
+            if window >= trend.window_seconds and trend.people_since(now - window) >= self._config.policy.people_min:
+                trend.window_seconds = window
+                return
+
     def _facts(self, trend: Trend, bucket: int, now: float, spike: Spike | None) -> Facts:
+        if not trend.is_open:
+            self._widen(trend, now)
         window = trend.window_seconds
         lead, whole = self._tests[trend.lead.tier], self._tests[Tier.BRAND]
         name = trend.lead.name
@@ -392,4 +402,6 @@ _CONFIGS = {
     Tier.BRAND: replace(SpikeConfig.brand(), start_buckets=7 * DAY_BUCKETS),
 }
 
+# Most people who share one word and nothing else have so many different complaints: alone it must be far surer.
+_STRICTER = {Tier.GROUP: 1.0, Tier.PHRASE: 1.0, Tier.TERM: 30.0, Tier.THREAD: 1.0, Tier.BRAND: 1.0}
 MakeBrand = Callable[[str], BrandTrends]
