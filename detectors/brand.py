@@ -72,7 +72,7 @@ class BrandTrends:
         self._grouping = build_grouping(config.clusterer)
         self._profile = TermProfile()
         self._last_day = LastDay(self._learn)
-        self._tests = {tier: SpikeTest(_CONFIGS[tier]) for tier in Tier}
+        self._tests = {tier: SpikeTest(CONFIGS[tier]) for tier in Tier}
         self._trends: dict[str, Trend] = {}
         self._trend_of: dict[Key, str] = {}
         self._seen: dict[str, float] = {}
@@ -96,7 +96,7 @@ class BrandTrends:
 
     def close(self, bucket: int, complaints: Sequence[Complaint]) -> list[Emitted]:
         """Applies the complaints, ordered by (event time, id), and closes `bucket`."""
-        now = (bucket + 1) * BUCKET_SECONDS
+        now = float((bucket + 1) * BUCKET_SECONDS)
         self._last_day.expire(now)
         self._take_in(complaints)
         touched = self._find_trends(bucket, now)
@@ -177,7 +177,7 @@ class BrandTrends:
         tests[Tier.BRAND].observe_many([(post.person, post.at, ("",)) for post, _ in heard])
 
     def _learn(self, post: Post) -> None:
-        self._profile.learn(post.at, set(post.terms))
+        self._profile.learn(post.at, dict.fromkeys(post.terms))
 
     # What stands out.
 
@@ -379,7 +379,7 @@ class BrandTrends:
 
 # On its first day everything about a brand is new, and newness says nothing; what all of it together usually is, only a
 # whole week tells. A thread is always new, and its verdict keeps it off the phones.
-_CONFIGS = {
+CONFIGS = {
     Tier.GROUP: replace(SpikeConfig.groups(), start_buckets=DAY_BUCKETS),
     Tier.PHRASE: replace(SpikeConfig.terms(), start_buckets=DAY_BUCKETS),
     Tier.TERM: replace(SpikeConfig.terms(), start_buckets=DAY_BUCKETS),

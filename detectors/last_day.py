@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from detectors.post import Post
 
 K = TypeVar("K")
+
+Kept = tuple[Post, int, tuple[str, ...], float | None]
+"""A post in a snapshot: with its group, the terms it is found by, and the Kafka time of its record, None when not known."""
 
 
 class LastDay:
@@ -35,12 +38,13 @@ class LastDay:
     def __iter__(self) -> Iterator[Post]:
         return (post for post, _, _ in self._posts)
 
-    def add(self, post: Post, group: int, terms: Sequence[str], received: float) -> None:
+    def add(self, post: Post, group: int, terms: Sequence[str], received: float | None) -> None:
         """Adds a post of `group` that is found by `terms`; `received` is the Kafka time of its record in `mentions`."""
         self._posts.append((post, group, terms))
         self._by_group.add((group,), post)
         self._by_term.add(terms, post)
-        self._received[post.id] = received
+        if received is not None:
+            self._received[post.id] = received
 
     def received(self, post: Post) -> float:
         """The Kafka time of its record; its own time when it has left."""
@@ -71,6 +75,17 @@ class LastDay:
             self._by_group.drop_first((group,))
             self._by_term.drop_first(terms)
             self._on_leave(post)
+
+    def state(self) -> list[Kept]:
+        """As plain values, for a snapshot."""
+        return [(post, group, tuple(terms), self._received.get(post.id)) for post, group, terms in self._posts]
+
+    def load(self, state: Iterable[Kept]) -> None:
+        """Take over what `state` gave; the indexes are found again from it."""
+        # One string per term: decoded, each post brings its own.
+        known: dict[str, str] = {}
+        for post, group, terms, received in state:
+            self.add(post, group, tuple([known.setdefault(term, term) for term in terms]), received)
 
 
 class _Index(dict[K, Post | deque[Post]]):

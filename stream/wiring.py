@@ -10,6 +10,7 @@ from detectors.engine import TrendEngine
 from detectors.grouping import Grouping
 from detectors.lifecycle import Policy
 from detectors.screen import Screen
+from detectors.snapshot import policy_hash, structure_hash
 from stream.intake import Intake
 from stream.screens import load_screen
 from stream.settings import SecurityProtocol, Settings
@@ -32,7 +33,12 @@ def build_engine(settings: Settings) -> TrendEngine:
         own_handles=settings.own_accounts,
         clusterer=settings.clusterer,
     )
-    return TrendEngine(partial(BrandTrends, config=config), settings.lateness_seconds)
+    return TrendEngine(
+        partial(BrandTrends, config=config),
+        settings.lateness_seconds,
+        structure=structure_hash(settings.clusterer, build_screen().version),
+        policy=policy_hash(config, settings.lateness_seconds),
+    )
 
 
 def warm_up() -> None:
