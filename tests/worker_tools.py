@@ -54,6 +54,8 @@ class Installation:
             "clock": "replay",
             "web_port": 0,
             "session_timeout_seconds": 6,
+            # What is committed of the logs is what a checkpoint holds: tests that wait for it wait no longer than that.
+            "checkpoint_seconds": 0.3,
             **settings,
         }
         return cls({f"GROUNDSWELL_{key.upper()}": str(value) for key, value in given.items()})
