@@ -91,6 +91,11 @@ class TrendEngine:
         return self._watermark.at
 
     @property
+    def heading(self) -> Heading:
+        """What it is configured with: the two hashes in its snapshots."""
+        return self._heading
+
+    @property
     def brands(self) -> Mapping[str, BrandTrends]:
         return self._brands
 

@@ -187,8 +187,12 @@ def windows_back(begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 async def read_range(consumer: AIOKafkaConsumer, tp: TopicPartition, start: int, stop: int) -> list[ConsumerRecord]:
-    """The committed records of a partition from offset `start` up to, not including, `stop`. Raises TimeoutError."""
+    """The committed records of a partition from offset `start` up to, not including, `stop`. Raises TimeoutError.
+
+    The partition is paused but for that.
+    """
     consumer.seek(tp, start)
+    consumer.resume(tp)
     found: list[ConsumerRecord] = []
     deadline = time.monotonic() + READ_SECONDS
     while await consumer.position(tp) < stop:
@@ -197,6 +201,7 @@ async def read_range(consumer: AIOKafkaConsumer, tp: TopicPartition, start: int,
         for record in (await consumer.getmany(tp, timeout_ms=500)).get(tp, ()):
             if record.offset < stop:
                 found.append(record)
+    consumer.pause(tp)
     return found
 
 

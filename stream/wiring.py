@@ -11,6 +11,7 @@ from detectors.grouping import Grouping
 from detectors.lifecycle import Policy
 from detectors.screen import Screen
 from detectors.snapshot import policy_hash, structure_hash
+from stream.checkpoints import Setup
 from stream.intake import Intake
 from stream.screens import load_screen
 from stream.settings import SecurityProtocol, Settings
@@ -39,6 +40,11 @@ def build_engine(settings: Settings) -> TrendEngine:
         structure=structure_hash(settings.clusterer, build_screen().version),
         policy=policy_hash(config, settings.lateness_seconds),
     )
+
+
+def checkpoint_setup(settings: Settings) -> Setup:
+    """What a checkpoint must agree with."""
+    return Setup(*build_engine(settings).heading, settings.engine_partitions)
 
 
 def warm_up() -> None:
