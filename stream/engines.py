@@ -133,7 +133,8 @@ class TrendsAgent:
         self._count_late(engine.counts.late - late)
         metrics.duplicates.inc(engine.duplicates - duplicates)
         new = [event for event in events if event.alert.event_id not in owned.published]
-        owned.published.difference_update(event.alert.event_id for event in events)
+        for event in events:
+            owned.published.pop(event.alert.event_id, None)
         if new:
             with metrics.step_seconds("publish").time():
                 await self._publish(owned, new)

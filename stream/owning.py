@@ -62,12 +62,17 @@ class OwnedEngine:
         self.fences = fences
         self.lock = asyncio.Lock()
         self.chain = Chain()
-        # Ids that were found on `alerts` and that the engine has not come to yet.
-        self.published: set[str] = set()
+        # Events that were found on `alerts` and that the engine has not come to yet: their ids and offsets.
+        self.published: dict[str, int] = {}
         self.alerts_offset = 0
         self.open_trends: dict[str, dict[str, Any]] = {}
         self._saving = asyncio.Lock()
         self._note_saved(next_offset)
+
+    @property
+    def alerts_from(self) -> int:
+        """Where on `alerts` the next owner begins to look: before the first event that this engine has yet to come to."""
+        return min(self.published.values(), default=self.alerts_offset)
 
     def _note_saved(self, offset: int) -> None:
         self._saved_at = time.monotonic()
@@ -90,7 +95,7 @@ class OwnedEngine:
             async with self.lock:
                 with pausing():
                     captured: Captured = await asyncio.to_thread(self.engine.capture)
-                offset, alerts = self.next_offset, self.alerts_offset
+                offset, alerts = self.next_offset, self.alerts_from
                 trends = orjson.dumps(list(self.open_trends.values()))
             parts = [await asyncio.to_thread(captured.sealed), trends]
             await store.save(self.fences.saves, self.chain, State(parts, offset, alerts))
@@ -122,7 +127,7 @@ class Owning:
             RefusedCheckpointError: its checkpoint must not be continued, or its log does not reach back to it.
             KafkaError, TimeoutError, OSError: Kafka does not answer.
         """
-        fences = Fences(self._client, self._application, self._topics, partition)
+        fences = self._fences(partition)
         try:
             await fences.start()
             log = TopicPartition(self._topics.complaints, partition)
@@ -144,6 +149,9 @@ class Owning:
         if former is not fences:
             await former.stop()
         return owned
+
+    def _fences(self, partition: int) -> Fences:
+        return Fences(self._client, self._application, self._topics, partition)
 
     async def _made(self, partition: int, state: State | None, kept_log: range, fences: Fences) -> OwnedEngine:
         engine = self._make_engine()
@@ -167,7 +175,8 @@ class Owning:
         end = (await consumer.end_offsets([tp]))[tp]
         begin = max(owned.alerts_offset, (await consumer.beginning_offsets([tp]))[tp])
         for record in await read_range(consumer, tp, begin, end):
-            owned.published.update(value.decode() for name, value in record.headers if name == EVENT_ID_HEADER)
+            ids = [value.decode() for name, value in record.headers if name == EVENT_ID_HEADER]
+            owned.published.update(dict.fromkeys(ids, record.offset))
         owned.alerts_offset = max(owned.alerts_offset, end)
 
     @contextlib.asynccontextmanager

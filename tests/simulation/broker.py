@@ -8,11 +8,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 from aiokafka.structs import TopicPartition
 
 from stream.fence import FencedError, FenceError, Send
-from stream.producing import Record
+from stream.producing import Headers, Record
 
 Step = Callable[[str], Awaitable[None]]
 FETCH_RECORDS = 5
@@ -25,6 +26,7 @@ class Entry:
     offset: int
     key: bytes | None
     value: bytes | None
+    headers: Headers = ()
     committed: bool = False
     marker: bool = False
 
@@ -37,8 +39,8 @@ class Topic:
     begin: int = 0
     end: int = 0
 
-    def append(self, key: bytes | None, value: bytes | None, *, marker: bool = False) -> Entry:
-        entry = Entry(self.end, key, value, committed=marker, marker=marker)
+    def append(self, record: Record, *, marker: bool = False) -> Entry:
+        entry = Entry(self.end, record.key, record.value, record.headers, committed=marker, marker=marker)
         self.entries.append(entry)
         self.end += 1
         return entry
@@ -55,74 +57,81 @@ class Topic:
 
 
 class Broker:
-    """Topics, and who may write to them: the worker that raised the fence last."""
+    """Topics, and who may write to them: of each fence the worker that raised it last."""
 
-    def __init__(self) -> None:
+    def __init__(self, log: range) -> None:
         self.topics = {name: Topic() for name in ("alerts", "trends", "checkpoints")}
-        self.epoch = 0
-        self._open: list[tuple[Topic, Entry]] = []
+        self.topics["complaints"] = Topic(begin=log.start, end=log.stop)
+        self._epochs: dict[str, int] = {}
+        self._open: dict[str, list[tuple[Topic, Entry]]] = {}
 
-    def raise_fence(self) -> int:
+    def raise_fence(self, name: str) -> int:
         """Ends what the former owner had begun; from now on its requests are refused."""
-        self._end(commit=False)
-        self.epoch += 1
-        return self.epoch
+        self._end(name, commit=False)
+        self._epochs[name] = self._epochs.get(name, 0) + 1
+        return self._epochs[name]
 
-    def send(self, epoch: int, topic: str, record: Record) -> int:
-        self._check(epoch)
-        entry = self.topics[topic].append(record.key, record.value)
-        self._open.append((self.topics[topic], entry))
+    def send(self, name: str, epoch: int, topic: str, record: Record) -> int:
+        self._check(name, epoch)
+        entry = self.topics[topic].append(record)
+        self._open.setdefault(name, []).append((self.topics[topic], entry))
         return entry.offset
 
-    def commit(self, epoch: int) -> None:
-        self._check(epoch)
-        self._end(commit=True)
+    def commit(self, name: str, epoch: int) -> None:
+        self._check(name, epoch)
+        self._end(name, commit=True)
 
-    def _check(self, epoch: int) -> None:
-        if epoch != self.epoch:
+    def _check(self, name: str, epoch: int) -> None:
+        if epoch != self._epochs[name]:
             raise FencedError("somebody else owns the partition")
 
-    def _end(self, *, commit: bool) -> None:
+    def _end(self, name: str, *, commit: bool) -> None:
         touched: list[Topic] = []
-        for topic, entry in self._open:
+        for topic, entry in self._open.pop(name, ()):
             entry.committed = commit
             if not commit:
                 topic.entries.remove(entry)
             if topic not in touched:
                 touched.append(topic)
         for topic in touched:
-            topic.append(None, None, marker=True)
-        self._open = []
+            topic.append(Record(None, None), marker=True)
 
 
 class TwinFence:
     """`stream.fence.Fence` on a broker in memory. `lost` says whether the answer to a commit does not come back."""
 
-    def __init__(self, broker: Broker, step: Step, lost: Callable[[], bool]) -> None:
-        self._broker, self._step, self._lost = broker, step, lost
+    def __init__(self, broker: Broker, name: str, step: Step, lost: Callable[[], bool]) -> None:
+        self._broker, self._name, self._step, self._lost = broker, name, step, lost
         self._epoch = 0
+        self._failed = False
 
     async def start(self) -> None:
         await self._step("raise the fence")
-        self._epoch = self._broker.raise_fence()
+        self._epoch = self._broker.raise_fence(self._name)
         await self._step("fence raised")
 
     @contextlib.asynccontextmanager
     async def transaction(self) -> AsyncIterator[Send]:
-        yield self._send
-        await self._step("commit")
-        if self._lost():
-            raise FenceError("the commit did not arrive")
-        self._broker.commit(self._epoch)
-        if self._lost():
-            raise FenceError("the answer to the commit did not arrive")
-        await self._step("committed")
+        if self._failed:
+            raise FenceError("the fence has failed before")
+        try:
+            yield self._send
+            await self._step("commit")
+            if self._lost():
+                raise FenceError("the commit did not arrive")
+            self._broker.commit(self._name, self._epoch)
+            if self._lost():
+                raise FenceError("the answer to the commit did not arrive")
+            await self._step("committed")
+        except BaseException:
+            self._failed = True
+            raise
 
     async def _send(self, topic: str, records: Sequence[Record]) -> list[int]:
         offsets = []
         for record in records:
             await self._step(f"send to {topic}")
-            offsets.append(self._broker.send(self._epoch, topic, record))
+            offsets.append(self._broker.send(self._name, self._epoch, topic, record))
         return offsets
 
 
@@ -132,6 +141,17 @@ class TwinConsumer:
     def __init__(self, broker: Broker, step: Step) -> None:
         self._broker, self._step = broker, step
         self._positions: dict[str, int] = {}
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None: ...
+
+    def assign(self, tps: Iterable[TopicPartition]) -> None: ...
+
+    def pause(self, *tps: TopicPartition) -> None: ...
+
+    def resume(self, *tps: TopicPartition) -> None: ...
 
     async def beginning_offsets(self, tps: Iterable[TopicPartition]) -> dict[TopicPartition, int]:
         return {tp: self._broker.topics[tp.topic].begin for tp in tps}

@@ -1,97 +1,86 @@
-"""What a worker does with one partition, as steps: take over, restore, read what is published, then batch after batch."""
+"""A worker's part that owns the one partition: the production code, on twins of what it has to do with."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Callable, Sequence
+from functools import cache
 from random import Random
 
-import orjson
-from aiokafka.structs import TopicPartition
-
-from detectors.alert import published
-from detectors.brand import Emitted
-from detectors.log import LogRecord
-from stream.checkpoints import Chain, CheckpointStore, Setup, State, read_range
-from stream.producing import Record
-from tests.simulation.broker import Broker, Step, TwinConsumer, TwinFence
+from stream.batching import Batch
+from stream.checkpoints import CheckpointStore, Setup
+from stream.engines import TrendsAgent
+from stream.metrics import Metrics
+from stream.owning import Fences, Owning
+from stream.settings import Settings
+from stream.topics import Topics
+from tests.simulation.broker import Broker, Entry, Step, TwinConsumer, TwinFence
 from tests.simulation.logs import new_engine
 
 BATCH_MAX = 30
 CHUNK_BYTES = 4_000
 SETUP = Setup(structure="structure", policy="policy", partitions=1)
+TOPICS = Topics(engine_partitions=1)
+SETTINGS = Settings(author_key="a key for tests", clock="replay")
+
+metrics = cache(Metrics)
 
 
-@dataclass
-class Log:
-    """An engine's log, of which the first `kept_from` records are not kept any more: a checkpoint includes them."""
+class TwinFences(Fences):
+    """Both fences of the partition."""
 
-    records: Sequence[LogRecord]
-    kept_from: int
+    def __init__(self, events: TwinFence, saves: TwinFence) -> None:
+        self.events, self.saves = events, saves
+
+    async def start(self) -> None:
+        await self.events.start()
+        await self.saves.start()
+
+    async def stop(self) -> None: ...
 
 
-class Worker:
-    """One worker process that gets the partition. Its order is the design's: fence, then read; publish, then checkpoint."""
+MakeFences = Callable[[], TwinFences]
 
-    def __init__(self, broker: Broker, log: Log, step: Step, chance: Random, fence: TwinFence) -> None:
-        self._log, self._step, self._chance, self._fence = log, step, chance, fence
-        self._consumer = TwinConsumer(broker, step)
-        self._store = CheckpointStore({}, "checkpoints", SETUP, chunk_bytes=CHUNK_BYTES)
-        self._chain = Chain()
-        self._found: dict[str, int] = {}
-        self._alerts_end = 0
-        self._offset = 0
-        self.engine = new_engine()
 
-    async def run(self) -> None:
-        """From taking over to the end of the log. Raises FenceError, after which this worker is of no more use."""
-        await self._fence.start()
-        await self._restore()
-        await self._read_published(self._alerts_end)
-        checkpoints = self._chance.choice((0.05, 0.3, 0.8))
-        while self._offset < len(self._log.records):
+class Worker(TrendsAgent):
+    """One worker process that gets the partition, from taking it over to the end of the log or of its ownership."""
+
+    def __init__(self, broker: Broker, records: Sequence[Entry], step: Step, chance: Random, fences: MakeFences) -> None:
+        super().__init__(SETTINGS, new_engine, TOPICS, metrics(), {}, SETUP)
+        self._records, self._step, self._chance = records, step, chance
+        self._store = TwinStore(broker, step)
+        self._owning = TwinOwning(self._store, fences)
+
+    async def run(self) -> bool:
+        """Whether it came to the end; False when it lost the partition. A rebalance may leave it what it has."""
+        often = self._chance.choice((0.05, 0.3, 0.8))
+        offset = (await self.own(frozenset({0})))[0]
+        while offset < len(self._records):
             await self._step("read the log")
-            end = self._offset + self._chance.randrange(1, BATCH_MAX)
-            events = self.engine.apply(self._log.records[self._offset : end])
-            self._offset = min(end, len(self._log.records))
-            for _, closed in groupby(events, key=lambda event: event.bucket):
-                await self._publish(list(closed))
-            if self._chance.random() < checkpoints:
-                await self._save()
+            batch = Batch("complaints", 0, self._records[offset : offset + self._chance.randrange(1, BATCH_MAX)], 0)
+            if not await self.on_batch(batch):
+                return False
+            offset = batch.next_offset
+            if self._chance.random() < often:
+                async for _ in self.save(due_only=False):
+                    pass
+            if self._chance.random() < 0.03:
+                offset = (await self.own(frozenset({0})))[0]
+        return 0 in self.engines
 
-    async def _restore(self) -> None:
-        kept = range(self._log.kept_from, len(self._log.records))
-        state, self._chain = await self._store.restore(self._consumer, 0, kept)
-        assert state is not None, "there is a checkpoint from the beginning on"
-        self.engine.restore(state.parts[0])
-        self._offset, self._alerts_end = state.offset, state.alerts
 
-    async def _read_published(self, start: int) -> None:
-        alerts = TopicPartition("alerts", 0)
-        end = (await self._consumer.end_offsets([alerts]))[alerts]
-        for record in await read_range(self._consumer, alerts, start, end):
-            self._found[record.key.decode()] = record.offset
-        self._alerts_end = end
+class TwinStore(CheckpointStore):
+    def __init__(self, broker: Broker, step: Step) -> None:
+        super().__init__({}, TOPICS.checkpoints, SETUP, chunk_bytes=CHUNK_BYTES)
+        self._broker, self._step = broker, step
 
-    async def _publish(self, events: list[Emitted]) -> None:
-        """The events of one bucket in one transaction, without those that are there already."""
-        new = [event for event in events if self._found.pop(event.alert.event_id, None) is None]
-        if not new:
-            return
-        bodies = [orjson.dumps(published(event.alert)) for event in new]
-        async with self._fence.transaction() as send:
-            ids = [event.alert.event_id.encode() for event in new]
-            offsets = await send("alerts", [Record(ident, body) for ident, body in zip(ids, bodies, strict=True)])
-            trends = [event.alert.trend_id.encode() for event in new]
-            await send("trends", [Record(trend, body) for trend, body in zip(trends, bodies, strict=True)])
-        self._alerts_end = offsets[-1] + 1
+    def consumer(self) -> TwinConsumer:
+        return TwinConsumer(self._broker, self._step)
 
-    async def _save(self) -> None:
-        captured = self.engine.capture()
-        await self._store.save(self._fence, self._chain, State([captured.sealed()], self._offset, self.alerts_from()))
 
-    def alerts_from(self) -> int:
-        """Where the next owner looks for what is published: events that we found there, and whose records come after this
-        checkpoint, must not lie before it."""
-        return min(self._found.values(), default=self._alerts_end)
+class TwinOwning(Owning):
+    def __init__(self, store: TwinStore, fences: MakeFences) -> None:
+        super().__init__({}, "simulation", TOPICS, store, new_engine)
+        self._make_fences = fences
+
+    def _fences(self, _partition: int) -> Fences:
+        return self._make_fences()

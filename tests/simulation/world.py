@@ -5,20 +5,28 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from dataclasses import dataclass, field
+from functools import cache
 from random import Random
 
 import orjson
 
 from stream.checkpoints import Chain, CheckpointStore, State
+from stream.codec import encode_record
 from stream.fence import FenceError
 from stream.manifest import is_manifest
-from tests.simulation.broker import Broker, TwinFence
+from tests.simulation.broker import Broker, Entry, TwinFence
 from tests.simulation.logs import VARIANTS, first_snapshot, history, log_of, undisturbed
-from tests.simulation.worker import CHUNK_BYTES, SETUP, Log, Worker
+from tests.simulation.worker import CHUNK_BYTES, SETUP, TwinFences, Worker
 
 FAULTS_MAX = 6
 DAMAGED = "checkpoint damaged"
 TURNS_MAX = 5_000
+
+
+@cache
+def records_of(variant: int) -> list[Entry]:
+    """A variant's log as `complaints` holds it."""
+    return [Entry(offset, None, encode_record(record)) for offset, record in enumerate(log_of(variant))]
 
 
 @dataclass
@@ -35,7 +43,7 @@ class Running:
 
     def __init__(self) -> None:
         self.worker: Worker | None = None
-        self.task: asyncio.Task[None] | None = None
+        self.task: asyncio.Task[bool] | None = None
         self._gate: asyncio.Future[None] | None = None
         self._stands = asyncio.Event()
 
@@ -57,6 +65,13 @@ class Running:
             self._gate.set_result(None)
         await self._stands.wait()
 
+    def came_to_the_end(self) -> bool:
+        """Of a task that is done: False when the worker lost the partition. What else ends a worker is a fault of ours."""
+        try:
+            return self.task.result()
+        except FenceError:
+            return False
+
     async def kill(self) -> None:
         """As `kill -9`: nothing of it runs any more, what it had begun stays undecided."""
         self.task.cancel()
@@ -74,8 +89,8 @@ class World:
         self._kill_at, self._make_worker = kill_at, worker
         self._faults_left = 0 if kill_at is not None else self.chance.randrange(FAULTS_MAX + 1)
         self._per_step = self.chance.choice((0.01, 0.03, 0.1))
-        self._broker = Broker()
-        self._log = Log(log_of(self.variant), len(history()))
+        self._records = records_of(self.variant)
+        self._broker = Broker(range(len(history()), len(self._records)))
         self._alive: list[Running] = []
 
     async def run(self) -> Told:
@@ -89,11 +104,8 @@ class World:
             running = await self._turn()
             if running is not None and running.task.done():
                 self._alive.remove(running)
-                # A fence that failed is the end of a worker; anything else is a fault of ours.
-                if running.task.exception() is None:
+                if running.came_to_the_end():
                     finished = running.worker
-                elif not isinstance(running.task.exception(), FenceError):
-                    raise running.task.exception()
         self._compare(finished)
         return self.told
 
@@ -102,17 +114,25 @@ class World:
 
         async def at_once(_: str) -> None: ...
 
-        fence = TwinFence(self._broker, at_once, lambda: False)
+        fence = TwinFence(self._broker, "checkpoints", at_once, lambda: False)
         await fence.start()
         store = CheckpointStore({}, "checkpoints", SETUP, chunk_bytes=CHUNK_BYTES)
-        await store.save(fence, Chain(), State([first_snapshot()], len(history()), 0))
+        await store.save(fence, Chain(), State([first_snapshot(), b"[]"], len(history()), 0))
 
     def _start(self) -> None:
         running = Running()
-        fence = TwinFence(self._broker, running.step, lambda: self._happens("answer lost", 5))
+
+        def fences() -> TwinFences:
+            return TwinFences(
+                *(TwinFence(self._broker, name, running.step, self._lost) for name in ("alerts", "checkpoints"))
+            )
+
         chance = Random(self.chance.random())
-        running.begin(self._make_worker(self._broker, self._log, running.step, chance, fence))
+        running.begin(self._make_worker(self._broker, self._records, running.step, chance, fences))
         self._alive.append(running)
+
+    def _lost(self) -> bool:
+        return self._happens("answer lost", 5)
 
     async def _turn(self) -> Running | None:
         """One step of one of the workers, or what happens instead."""
@@ -164,5 +184,5 @@ class World:
             self.told.differences.append("the alerts are not those of the undisturbed run")
         if trends != latest:
             self.told.differences.append("a trend's latest state is another one")
-        if finished.engine.snapshot() != last:
+        if finished.engines[0].engine.snapshot() != last:
             self.told.differences.append("the engine's last state is another one")
