@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from random import Random
 
 import pytest
 
 from detectors.brand import Emitted
+from stream.batching import Batch
+from stream.checkpoints import State
+from stream.fence import Send
+from stream.owning import OwnedEngine
+from tests.simulation.broker import Broker, Entry, Step, TwinFence
 from tests.simulation.logs import VARIANTS
-from tests.simulation.worker import Worker
+from tests.simulation.worker import MakeFences, TwinFences, Worker
 from tests.simulation.world import DAMAGED, World
 
-SEEDS = 100
-FOUND_WITHIN = 300
+SEEDS = 60
+FOUND_WITHIN = 60
 
 
 def test_faults_at_random_steps_change_no_alert_and_no_state() -> None:
@@ -41,35 +49,62 @@ def test_a_kill_between_every_two_steps_changes_no_alert_and_no_state() -> None:
 
 
 class ForgetsWhatIsPublished(Worker):
-    async def _read_published(self, start: int) -> None:
-        pass
+    async def _apply(self, owned: OwnedEngine, batch: Batch) -> None:
+        owned.published.clear()
+        await super()._apply(owned, batch)
 
 
 class LooksOnlyBehindWhatItRead(Worker):
     """Notes in a checkpoint how far `alerts` was read: what lies there of records after it is then looked for no more."""
 
+    async def own(self, partitions: frozenset[int]) -> dict[int, int]:
+        offsets = await super().own(partitions)
+        self.engines[0].__class__ = BehindWhatWasRead
+        return offsets
+
+
+class BehindWhatWasRead(OwnedEngine):
+    @property
     def alerts_from(self) -> int:
-        return self._alerts_end
+        return self.alerts_offset
 
 
 class ReadsBeforeItsFence(Worker):
-    async def run(self) -> None:
-        start, self._fence.start = self._fence.start, self._nothing
-        await self._restore()
-        await self._read_published(self._alerts_end)
-        await start()
-        self._restore = self._nothing
-        self._read_published = self._nothing
-        await super().run()
+    def __init__(self, broker: Broker, records: Sequence[Entry], step: Step, chance: Random, fences: MakeFences) -> None:
+        super().__init__(broker, records, step, chance, lambda: LateFences(fences()))
 
-    async def _nothing(self, *_: object) -> None:
-        pass
+
+class LateFences(TwinFences):
+    def __init__(self, fences: TwinFences) -> None:
+        super().__init__(LateFence(fences.events), LateFence(fences.saves))
+
+    async def start(self) -> None: ...
+
+
+class LateFence:
+    """Raised when something is first written."""
+
+    def __init__(self, fence: TwinFence) -> None:
+        self._fence, self._raised = fence, False
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Send]:
+        if not self._raised:
+            await self._fence.start()
+            self._raised = True
+        async with self._fence.transaction() as send:
+            yield send
 
 
 class SavesBeforeItPublishes(Worker):
-    async def _publish(self, events: list[Emitted]) -> None:
-        await self._save()
-        await super()._publish(events)
+    async def _publish(self, owned: OwnedEngine, events: list[Emitted]) -> None:
+        parts = [owned.engine.snapshot(), b"[]"]
+        await self._store.save(owned.fences.saves, owned.chain, State(parts, self._batch.next_offset, owned.alerts_from))
+        await super()._publish(owned, events)
+
+    async def _apply(self, owned: OwnedEngine, batch: Batch) -> None:
+        self._batch = batch
+        await super()._apply(owned, batch)
 
 
 @pytest.mark.parametrize(
