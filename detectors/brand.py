@@ -74,11 +74,10 @@ class BrandTrends:
         self._grouping = build_grouping(config.clusterer)
         self._profile = TermProfile()
         self._last_day = LastDay(self._learn)
-        self._tests = {tier: SpikeTest(_CONFIGS[tier]) for tier in Tier}
+        self._tests = {tier: SpikeTest(CONFIGS[tier]) for tier in Tier}
         self._trends: dict[str, Trend] = {}
         self._trend_of: dict[Key, str] = {}
-        self._leveled = -1
-        self._level = 0.0
+        self._level = (-1, 0.0)
         self._seen: dict[str, float] = {}
         self._own_posts: dict[str, float] = {}
         self._first_at: float | None = None
@@ -100,7 +99,7 @@ class BrandTrends:
 
     def close(self, bucket: int, complaints: Sequence[Complaint]) -> list[Emitted]:
         """Applies the complaints, ordered by (event time, id), and closes `bucket`."""
-        now = (bucket + 1) * BUCKET_SECONDS
+        now = float((bucket + 1) * BUCKET_SECONDS)
         self._last_day.expire(now)
         self._take_in(complaints)
         touched = self._find_trends(bucket, now)
@@ -181,7 +180,7 @@ class BrandTrends:
         tests[Tier.BRAND].observe_many([(person, at, ("",)) for person, at, _ in heard])
 
     def _learn(self, post: Post) -> None:
-        self._profile.learn(post.at, set(post.terms))
+        self._profile.learn(post.at, dict.fromkeys(post.terms))
 
     # What stands out.
 
@@ -212,14 +211,14 @@ class BrandTrends:
 
     def _level_of(self, bucket: int) -> float:
         """The p-value that a test must be below: one for all tiers, by the budget, drawn anew every six hours."""
-        if bucket // LEVEL_BUCKETS != self._leveled:
-            self._leveled = bucket // LEVEL_BUCKETS
+        drawn = bucket // LEVEL_BUCKETS
+        if drawn != self._level[0]:
             people = self._config.policy.people_min
             reaching = [(test.reaching(people, bucket), _STRICTER[tier]) for tier, test in self._tests.items()]
             p_values = np.concatenate([p_values * stricter for (p_values, _), stricter in reaching])
             parts = np.concatenate([parts / stricter for (_, parts), stricter in reaching])
-            self._level = level(self._config.budget_per_day, p_values, parts)
-        return self._level
+            self._level = (drawn, level(self._config.budget_per_day, p_values, parts))
+        return self._level[1]
 
     def _trend_for(self, problem: Sequence[Candidate]) -> Trend:
         """The trend that tells this problem already, or a new one."""
@@ -394,7 +393,7 @@ class BrandTrends:
 
 # On its first day everything about a brand is new, and newness says nothing; what all of it together usually is, only a
 # whole week tells. A thread is always new, and its verdict keeps it off the phones.
-_CONFIGS = {
+CONFIGS = {
     Tier.GROUP: replace(SpikeConfig.groups(), start_buckets=DAY_BUCKETS),
     Tier.PHRASE: replace(SpikeConfig.terms(), start_buckets=DAY_BUCKETS),
     Tier.TERM: replace(SpikeConfig.terms(), start_buckets=DAY_BUCKETS),

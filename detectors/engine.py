@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import msgspec
 
 from detectors.brand import BrandTrends, Emitted
+from detectors.errors import SnapshotError
 from detectors.log import Command, LogRecord, Progress
 from detectors.mention import Complaint
+from detectors.snapshot import WAY_OUT, BrandState, Captured, Heading, fill, state_of, unsealed
 from detectors.watermark import Watermark
 
 BUCKET_SECONDS = 300
@@ -31,6 +34,23 @@ class Counts(msgspec.Struct):
     buckets: int = 0
 
 
+class EngineState(msgspec.Struct, frozen=True):
+    """An engine in a snapshot: its brands, and the rest, an `EngineRest` in MessagePack."""
+
+    rest: bytes
+    brands: list[tuple[str, BrandState]]
+
+
+class EngineRest(msgspec.Struct, frozen=True):
+    """What an engine holds beside its brands."""
+
+    newest_offset: list[tuple[int, int]]
+    watermark: dict[str, Any]
+    pending: list[tuple[int, list[Complaint]]]
+    closed: int
+    counts: Counts
+
+
 class TrendEngine:
     """The trends of the brands in one partition.
 
@@ -41,26 +61,39 @@ class TrendEngine:
         lateness_seconds: how far out of order complaints of one origin may come without being late.
         pending_max: complaints that may wait for the watermark. Beyond it the oldest waiting bucket is applied without
             it: memory stays bounded, and what comes for that bucket later is late.
+        structure: the hash of what a snapshot must have been taken with to be restored (`detectors.snapshot`).
+        policy: the hash of what may change; only noted in snapshots.
     """
 
     def __init__(
-        self, make_brand: Callable[[str], BrandTrends], lateness_seconds: float = 120.0, pending_max: int = 1_000_000
+        self,
+        make_brand: Callable[[str], BrandTrends],
+        lateness_seconds: float = 120.0,
+        pending_max: int = 1_000_000,
+        *,
+        structure: str = "",
+        policy: str = "",
     ) -> None:
         self._make_brand = make_brand
         self._watermark = Watermark(lateness_seconds)
         self._pending_max = pending_max
+        self._heading = Heading(structure, policy)
         self._pending: dict[int, list[Complaint]] = {}
         self._pending_count = 0
         self._closed = -1
         self._newest_offset: dict[int, int] = {}
         self._brands: dict[str, BrandTrends] = {}
-        self._commands: list[Command] = []
         self.counts = Counts()
 
     @property
     def watermark(self) -> float:
         """Event time up to which the log is complete, in seconds; -inf before every origin was heard of."""
         return self._watermark.at
+
+    @property
+    def heading(self) -> Heading:
+        """What it is configured with: the two hashes in its snapshots."""
+        return self._heading
 
     @property
     def brands(self) -> Mapping[str, BrandTrends]:
@@ -90,6 +123,53 @@ class TrendEngine:
             else:
                 self._on_command(record, events)
         return events
+
+    def snapshot(self) -> bytes:
+        """All of the engine after the records applied so far: versioned, with a checksum, MessagePack without code.
+
+        The same state gives the same bytes.
+        """
+        return self.capture().sealed()
+
+    def capture(self) -> Captured:
+        """The quick part of `snapshot`: after it the engine may go on. Not to be called while `apply` runs."""
+        rest = EngineRest(
+            newest_offset=sorted(self._newest_offset.items()),
+            watermark=self._watermark.snapshot(),
+            pending=sorted(self._pending.items()),
+            closed=self._closed,
+            counts=self.counts,
+        )
+        brands = [(name, state_of(self._brands[name])) for name in sorted(self._brands)]
+        return Captured(self._heading, EngineState(msgspec.msgpack.encode(rest), brands))
+
+    def restore(self, snapshot: bytes) -> None:
+        """Becomes the engine that `snapshot` was taken of, and goes on as that would: the same events, the same snapshots.
+
+        Raises SnapshotError when it is damaged, of another version or structure; nothing was changed then.
+        """
+        state = unsealed(snapshot, self._heading.structure, EngineState)
+        fresh = TrendEngine(self._make_brand, self._watermark.lateness_seconds, self._pending_max)
+        fresh._heading = self._heading
+        try:
+            fresh._load(state)
+        except SnapshotError as error:
+            raise SnapshotError(f"{error}: {WAY_OUT}") from error
+        except (msgspec.MsgspecError, KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+            raise SnapshotError(f"the snapshot does not hold together, {error!r}: {WAY_OUT}") from error
+        self.__dict__.update(fresh.__dict__)
+
+    def _load(self, state: EngineState) -> None:
+        rest = msgspec.msgpack.decode(state.rest, type=EngineRest)
+        self._newest_offset = dict(rest.newest_offset)
+        self._watermark = Watermark.restore(self._watermark.lateness_seconds, rest.watermark)
+        self._pending = dict(rest.pending)
+        self._pending_count = sum(map(len, self._pending.values()))
+        self._closed = rest.closed
+        self.counts = rest.counts
+        for name, brand_state in state.brands:
+            brand = self._brands[name] = self._make_brand(name)
+            fill(brand, brand_state)
 
     def _on_complaint(self, complaint: Complaint) -> None:
         if complaint.offset <= self._newest_offset.get(complaint.origin, -1):

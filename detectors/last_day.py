@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from detectors.post import Post
-from detectors.tiers import Key, Standing, Tier
+from detectors.tiers import Key, Standing, Tier, standing
 
 # Late posts stand where they arrived, so the order is only nearly that of event time.
 OUT_OF_ORDER_SECONDS = 3600.0
+
+Kept = tuple[Post, int, float | None]
+"""A post in a snapshot: with its group, and the Kafka time of its record, None when another post has its id."""
 
 
 class LastDay:
@@ -78,3 +81,14 @@ class LastDay:
             post, _ = self._posts.popleft()
             self._received.pop(post.id, None)
             self._on_leave(post)
+
+    def state(self) -> list[Kept]:
+        """As plain values, for a snapshot."""
+        return [(post, stands.group, self._received.get(post.id)) for post, stands in self._posts]
+
+    def load(self, state: Iterable[Kept]) -> None:
+        """Take over what `state` gave; what the posts count for is found again from them."""
+        for post, group, received in state:
+            self._posts.append((post, standing(post, group)))
+            if received is not None:
+                self._received[post.id] = received

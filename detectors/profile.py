@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
+
+class ProfileState(msgspec.Struct, frozen=True):
+    """A profile as plain values, for a snapshot."""
+
+    weights: dict[str, float]
+    people: float
+    unit: float
+    origin: float | None
+
 
 class TermProfile:
     """Term to the share (0 to 1) of the brand's people who usually say it.
@@ -46,6 +57,15 @@ class TermProfile:
     def people(self) -> float:
         """Faded number of posts learned from."""
         return self._people / self._unit
+
+    def state(self) -> ProfileState:
+        """As plain values, for a snapshot; the weights themselves, not a copy."""
+        return ProfileState(self._weights, self._people, self._unit, self._origin)
+
+    def load(self, state: ProfileState) -> None:
+        """Take over what `state` gave."""
+        self._weights, self._people = state.weights, state.people
+        self._unit, self._origin = state.unit, state.origin
 
     def _rebase(self, at: float) -> None:
         """Makes now the unit again, and lets the rarest terms go: below half a person, and more above the limit."""

@@ -6,6 +6,8 @@ import math
 from collections import deque
 from collections.abc import Iterable
 
+import msgspec
+
 from detectors.explain import Told
 from detectors.lifecycle import State, TrendState
 from detectors.post import Post
@@ -16,6 +18,26 @@ HOUR = 3600.0
 POSTS_MAX = 400
 PEOPLE_MAX = 200_000
 SERIES_HOURS = 48
+
+
+class TrendRecord(msgspec.Struct, frozen=True):
+    """A trend as plain values, for a snapshot; sets are sorted."""
+
+    state: TrendState
+    told: Told
+    lead: Key
+    keys: list[Key]
+    window_seconds: int
+    posts_so_far: int
+    telling: list[str]
+    judged: tuple[int, Verdict] | None
+    received: float
+    absorbed: list[str]
+    people: list[str]
+    last: dict[str, float]
+    first_posts: list[Post]
+    new_posts: list[Post]
+    hours: dict[int, list[str]]
 
 
 class Trend:
@@ -121,3 +143,42 @@ class Trend:
             return now, ()
         first, last = min(self._hours), math.floor((now - 1) / HOUR)
         return first * HOUR, tuple(len(self._hours.get(hour, ())) for hour in range(first, last + 1))
+
+    def record(self) -> TrendRecord:
+        """As plain values, for a snapshot."""
+        return TrendRecord(
+            state=self.state,
+            told=self.told,
+            lead=self.lead,
+            keys=sorted(self.keys),
+            window_seconds=self.window_seconds,
+            posts_so_far=self.posts_so_far,
+            telling=sorted(self.telling),
+            judged=self.judged,
+            received=self.received,
+            absorbed=self.absorbed,
+            people=sorted(self._people),
+            last=self._last,
+            first_posts=self._first_posts,
+            new_posts=list(self._new_posts),
+            hours={hour: sorted(people) for hour, people in self._hours.items()},
+        )
+
+    @classmethod
+    def of(cls, record: TrendRecord) -> Trend:
+        """The trend that gave `record`."""
+        trend = cls(record.state.trend_id, record.lead, record.window_seconds)
+        trend.state = record.state
+        trend.told = record.told
+        trend.keys = set(record.keys)
+        trend.posts_so_far = record.posts_so_far
+        trend.telling = frozenset(record.telling)
+        trend.judged = record.judged
+        trend.received = record.received
+        trend.absorbed = record.absorbed
+        trend._people = set(record.people)
+        trend._last = record.last
+        trend._first_posts = record.first_posts
+        trend._new_posts.extend(record.new_posts)
+        trend._hours = {hour: set(people) for hour, people in record.hours.items()}
+        return trend

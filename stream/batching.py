@@ -156,6 +156,10 @@ class BatchConsumer(driver.Consumer):
             self._committed_offset.update(targets)
         self._in_place = True
 
+    def read_anew(self) -> None:
+        """Ask where reading begins, and go there, before anything else is fetched."""
+        self._in_place = False
+
     async def commit_offsets(self, offsets: Mapping[TP, int], seconds: float) -> CommitOutcome:
         outcome = await self._thread.commit_within(offsets, seconds)
         if outcome.ok:

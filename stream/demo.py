@@ -91,6 +91,8 @@ def run_demo(rows: list[Row], planted: list[Planted], console: Console) -> Seen:
             "GROUNDSWELL_AUTHOR_KEY": secrets.token_hex(16),
             "GROUNDSWELL_WEB_PORT": str(port),
             "GROUNDSWELL_SESSION_TIMEOUT_SECONDS": "10",
+            # What the demo shows as done is what a checkpoint holds.
+            "GROUNDSWELL_CHECKPOINT_SECONDS": "1",
         }
         inherited = {k: v for k, v in os.environ.items() if k.startswith("GROUNDSWELL_") and k not in environment}
         settings = load({**inherited, **environment})

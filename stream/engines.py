@@ -1,22 +1,24 @@
-"""The trends agent: an engine per assigned partition of `complaints`, fed with its log, its events sent to `alerts`."""
+"""The trends agent: an engine per assigned partition of `complaints`, fed with its log and saved; its events are sent."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from aiokafka import AIOKafkaConsumer
-from aiokafka.structs import TopicPartition
 
 from detectors.alert import published
 from detectors.brand import Emitted
 from detectors.engine import TrendEngine
+from stream.checkpoints import CheckpointStore, Setup
 from stream.codec import decode_record, encode_json
-from stream.producing import Producer, Record
+from stream.fence import FencedError, FenceError
+from stream.owning import EVENT_ID_HEADER, OwnedEngine, Owning
+from stream.producing import Record
 from stream.settings import Clock
 from stream.topics import Topics
 
@@ -27,91 +29,95 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-EVENT_ID_HEADER = "ce_id"
-READ_SECONDS = 30.0
 LATE_TOLD_SECONDS = 60.0
-
-
-class OwnedEngine:
-    """An engine of this worker: where its log goes on, and which of its events are on the topic already."""
-
-    def __init__(self, engine: TrendEngine, next_offset: int) -> None:
-        self.engine = engine
-        self.next_offset = next_offset
-        self.published: set[str] = set()
-        self.alerts_offset = 0
-        self.open_trends: dict[str, dict[str, Any]] = {}
+RETAKE_SECONDS = 1.0
 
 
 class TrendsAgent:
-    """Batches of `complaints` become events.
+    """Batches of `complaints` become events, and the engines are saved now and then.
 
-    Today's engines start from the beginning of their log: the log is kept for days, the same log gives the same events, and
-    those found on `alerts` already are not sent again.
+    A partition whose fence failed is dropped at once: whatever this worker still knew of it is uncertain. `retake_due` says
+    when to ask for it again.
     """
 
     def __init__(
         self,
         settings: Settings,
         make_engine: Callable[[], TrendEngine],
-        producer: Producer,
         topics: Topics,
         metrics: Metrics,
         client: Mapping[str, Any],
+        setup: Setup,
     ) -> None:
-        self._live = settings.clock is Clock.LIVE
-        self._make_engine = make_engine
-        self._producer = producer
+        self._settings = settings
         self._topics = topics
         self._metrics = metrics
-        self._client = dict(client)
+        self._store = CheckpointStore(client, topics.checkpoints, setup)
+        self._owning = Owning(client, settings.application, topics, self._store, make_engine)
+        self._one_at_a_time = asyncio.Lock()
+        # When each partition may be asked for again, by a monotonic clock.
+        self._retake_at: dict[int, float] = {}
         self._late_untold = 0
         self._late_told_at = -LATE_TOLD_SECONDS
         self.engines: dict[int, OwnedEngine] = {}
 
     async def own(self, partitions: frozenset[int]) -> dict[int, int]:
-        """Keeps, drops and makes engines so that there is one for each of `partitions`; returns where each log goes on."""
-        for lost in self.engines.keys() - partitions:
-            del self.engines[lost]
-            self._metrics.partition_lost("complaints", lost)
-        if partitions:
-            async with AIOKafkaConsumer(**self._client, isolation_level="read_committed") as consumer:
-                logs = [TopicPartition(self._topics.complaints, partition) for partition in sorted(partitions)]
-                beginnings = await consumer.beginning_offsets(logs)
-                for log in logs:
-                    if log.partition not in self.engines:
-                        self.engines[log.partition] = OwnedEngine(self._make_engine(), beginnings[log])
-                await self._read_published(consumer)
-        return {partition: owned.next_offset for partition, owned in self.engines.items()}
+        """Takes `partitions` over and lets go of all others; returns where the log of each goes on.
 
-    async def _read_published(self, consumer: AIOKafkaConsumer) -> None:
-        """Learns which events are on `alerts` already, from where it last looked to the end.
-
-        Also for engines that we kept: another worker may have had the partition in between.
+        Raises RefusedCheckpointError, and what Kafka raises when it does not answer: then it may be called again.
         """
-        alerts = {TopicPartition(self._topics.alerts, partition): owned for partition, owned in self.engines.items()}
-        ends = await consumer.end_offsets(list(alerts))
-        beginnings = await consumer.beginning_offsets(list(alerts))
-        # Assigned once: aiokafka's fetcher hangs when it is closed after several assignments in quick succession.
-        consumer.assign(list(alerts))
-        for log, owned in alerts.items():
-            owned.alerts_offset = max(owned.alerts_offset, beginnings[log])
-            consumer.seek(log, owned.alerts_offset)
-        deadline = time.monotonic() + READ_SECONDS
-        while any(owned.alerts_offset < ends[log] for log, owned in alerts.items()):
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"{self._topics.alerts} could not be read to its end in {READ_SECONDS:g} s")
-            for log, records in (await consumer.getmany(timeout_ms=500)).items():
-                for record in records:
-                    alerts[log].published.update(v.decode() for name, v in record.headers if name == EVENT_ID_HEADER)
-            for log, owned in alerts.items():
-                owned.alerts_offset = await consumer.position(log)
+        async with self._one_at_a_time:
+            for lost in self.engines.keys() - partitions:
+                await self._let_go(self.engines[lost])
+            owned = await asyncio.gather(*(self._take(partition) for partition in sorted(partitions)))
+            self._retake_at.clear()
+        return {one.partition: one.next_offset for one in owned}
 
-    async def on_batch(self, batch: Batch) -> None:
-        """Feeds the engine of the batch's partition; when this returns, its events are acknowledged."""
+    async def _take(self, partition: int) -> OwnedEngine:
+        kept = self.engines.get(partition)
+        # A batch may still be in the engine: what it leads to is sent, or has failed, before the fence is raised anew.
+        async with kept.lock if kept else contextlib.nullcontext():
+            owned = await self._owning.take(partition, kept if self.engines.get(partition) is kept else None)
+            self.engines[partition] = owned
+            return owned
+
+    async def _let_go(self, owned: OwnedEngine) -> None:
+        if self.engines.get(owned.partition) is owned:
+            del self.engines[owned.partition]
+            self._metrics.partition_lost("complaints", owned.partition)
+        await owned.fences.stop()
+
+    async def _drop(self, owned: OwnedEngine, error: FenceError) -> None:
+        """After its fence failed. If somebody else's stands, the group says whose the partition is within a session."""
+        fenced = isinstance(error, FencedError)
+        log.warning("partition_dropped", partition=owned.partition, fenced=fenced, reason=str(error))
+        pause = self._settings.session_timeout_seconds if fenced else RETAKE_SECONDS
+        self._retake_at[owned.partition] = time.monotonic() + pause
+        await self._let_go(owned)
+
+    def retake_due(self) -> bool:
+        """Whether a partition that was dropped, and not given to another worker since, is to be taken over again."""
+        return any(time.monotonic() >= at for at in self._retake_at.values())
+
+    async def on_batch(self, batch: Batch) -> bool:
+        """Feeds the engine of the batch's partition; when this returns True, its events are on the topics.
+
+        False: this worker has no engine for it (any more), and somebody else, or it itself later, will come to the records.
+        """
         owned = self.engines.get(batch.partition)
         if owned is None:
-            return
+            return False
+        async with owned.lock:
+            if self.engines.get(batch.partition) is not owned:
+                return False
+            try:
+                await self._apply(owned, batch)
+            except FenceError as error:
+                await self._drop(owned, error)
+                return False
+        return True
+
+    async def _apply(self, owned: OwnedEngine, batch: Batch) -> None:
         metrics, engine = self._metrics, owned.engine
         metrics.batch_records("complaints").observe(len(batch))
         late, duplicates = engine.counts.late, engine.duplicates
@@ -127,15 +133,35 @@ class TrendsAgent:
         self._count_late(engine.counts.late - late)
         metrics.duplicates.inc(engine.duplicates - duplicates)
         new = [event for event in events if event.alert.event_id not in owned.published]
+        for event in events:
+            owned.published.pop(event.alert.event_id, None)
         if new:
             with metrics.step_seconds("publish").time():
-                await self._publish(batch.partition, new, engine.watermark)
+                await self._publish(owned, new)
             for event in new:
-                self._sent(owned, event, applied_at)
+                self._sent(event, applied_at)
         for event in events:
             self._keep_open(owned, event)
         owned.next_offset = max(owned.next_offset, batch.next_offset)
-        self._show(batch.partition, owned)
+        self._show(owned)
+
+    async def save(self, *, due_only: bool = True) -> AsyncIterator[tuple[int, int]]:
+        """Writes the checkpoints that are due, or all that have something new; yields partition and offset of each."""
+        seconds = self._settings.checkpoint_seconds if due_only else 0.0
+        for owned in list(self.engines.values()):
+            if not owned.is_due(seconds, self._settings.checkpoint_complaints):
+                continue
+            try:
+                with self._metrics.step_seconds("checkpoint").time():
+                    offset = await owned.save(self._store, self._metrics.step_seconds("snapshot").time)
+            except FenceError as error:
+                await self._drop(owned, error)
+            else:
+                yield owned.partition, offset
+
+    async def close(self) -> None:
+        """Ends every fence; the partitions are somebody else's from here on."""
+        await asyncio.gather(*(self._let_go(owned) for owned in list(self.engines.values())))
 
     def _count_late(self, late: int) -> None:
         """Counts complaints behind the watermark, and says so now and then: beyond a day late they lead to nothing."""
@@ -145,22 +171,24 @@ class TrendsAgent:
             log.warning("late_complaints", count=self._late_untold, hint="old mentions need GROUNDSWELL_CLOCK=replay")
             self._late_untold, self._late_told_at = 0, time.monotonic()
 
-    async def _publish(self, partition: int, events: list[Emitted], watermark: float) -> None:
+    async def _publish(self, owned: OwnedEngine, events: list[Emitted]) -> None:
+        """All events of a batch, on both topics, in one transaction."""
         alerts, trends = [], []
         for event in events:
             value = encode_json(published(event.alert))
-            headers = cloud_event(event, time.time(), watermark)
+            headers = cloud_event(event, time.time(), owned.engine.watermark)
             alerts.append(Record(event.alert.brand.encode(), value, headers))
             trends.append(Record(event.alert.trend_id.encode(), value, headers))
-        await self._producer.send_all(self._topics.alerts, {partition: alerts})
-        await self._producer.send_all(self._topics.trends, {partition: trends})
+        async with owned.fences.events.transaction() as send:
+            offsets = await send(self._topics.alerts, alerts)
+            await send(self._topics.trends, trends)
+        owned.alerts_offset = offsets[-1] + 1
 
-    def _sent(self, owned: OwnedEngine, event: Emitted, applied_at: float) -> None:
+    def _sent(self, event: Emitted, applied_at: float) -> None:
         alert, now = event.alert, time.time()
-        owned.published.add(alert.event_id)
         self._metrics.alerts(alert.event, alert.verdict, alert.severity).inc()
         self._metrics.bucket_close_to_alert_seconds.observe(now - applied_at)
-        if self._live:
+        if self._settings.clock is Clock.LIVE:
             self._metrics.mention_to_alert_seconds.observe(max(0.0, now - event.received))
 
     def _keep_open(self, owned: OwnedEngine, event: Emitted) -> None:
@@ -169,8 +197,8 @@ class TrendsAgent:
         else:
             owned.open_trends[event.alert.trend_id] = published(event.alert)
 
-    def _show(self, partition: int, owned: OwnedEngine) -> None:
-        metrics, engine = self._metrics, owned.engine
+    def _show(self, owned: OwnedEngine) -> None:
+        metrics, engine, partition = self._metrics, owned.engine, owned.partition
         metrics.groups_live(partition).set(engine.groups_live)
         if engine.watermark > 0:
             metrics.watermark(partition, engine.watermark)

@@ -9,6 +9,8 @@ class Exit(IntEnum):
     OK = 0
     CRASH = 1
     USAGE = 2
+    CHECKPOINT = 65
+    """The checkpoint is damaged, or of another release, layout or log, and must not be passed over (EX_DATAERR)."""
     BROKER_AWAY = 69
     """Kafka did not answer for longer than we wait (EX_UNAVAILABLE)."""
     STALLED = 70

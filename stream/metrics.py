@@ -55,7 +55,7 @@ class Vocabulary:
 
     refusals: tuple[str, ...] = tuple(Refusal)
     topics: tuple[str, ...] = tuple(topic.name for topic in Topics().table())
-    steps: tuple[str, ...] = ("intake", "produce", "apply", "publish", "checkpoint", "restore", "commit")
+    steps: tuple[str, ...] = ("intake", "produce", "apply", "publish", "snapshot", "checkpoint", "restore", "commit")
     commands: tuple[str, ...] = (
         *Command,
         "real",

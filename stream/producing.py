@@ -125,12 +125,12 @@ class Producer:
             raise
         self._producer = producer
 
-    async def stop(self) -> None:
-        """End the producer, within some seconds also when no broker answers."""
+    async def stop(self, *, at_once: bool = False) -> None:
+        """End the producer, within some seconds also when no broker answers; `at_once` gives up what it still holds."""
         producer, self._producer = self._producer, None
         if not producer:
             return
-        if not self._failed:
+        if not self._failed and not at_once:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(producer.stop(), _STOP_SECONDS)
                 return

@@ -90,6 +90,12 @@ class Settings(BaseSettings):
     refused_share_max: float = Field(
         0.5, gt=0, le=1, description="share of refused records above which intake pauses (over 1,000 records and 5 minutes)"
     )
+    checkpoint_seconds: float = Field(
+        30.0, ge=0.1, le=3600, description="a checkpoint is written so long after the last one, when anything is new"
+    )
+    checkpoint_complaints: int = Field(
+        200_000, ge=1, le=100_000_000, description="or after so many complaints, whichever comes first"
+    )
     session_timeout_seconds: float = Field(30.0, ge=6, le=300, description="silence after which Kafka gives a worker up")
     stall_seconds: float = Field(
         120.0, ge=5, le=3600, description="no progress for so long while records wait: the process ends itself"

@@ -10,6 +10,8 @@ from detectors.engine import TrendEngine
 from detectors.grouping import Grouping
 from detectors.lifecycle import Policy
 from detectors.screen import Screen
+from detectors.snapshot import policy_hash, structure_hash
+from stream.checkpoints import Setup
 from stream.intake import Intake
 from stream.screens import load_screen
 from stream.settings import SecurityProtocol, Settings
@@ -32,7 +34,17 @@ def build_engine(settings: Settings) -> TrendEngine:
         own_handles=settings.own_accounts,
         clusterer=settings.clusterer,
     )
-    return TrendEngine(partial(BrandTrends, config=config), settings.lateness_seconds)
+    return TrendEngine(
+        partial(BrandTrends, config=config),
+        settings.lateness_seconds,
+        structure=structure_hash(settings.clusterer, build_screen().version),
+        policy=policy_hash(config, settings.lateness_seconds),
+    )
+
+
+def checkpoint_setup(settings: Settings) -> Setup:
+    """What a checkpoint must agree with."""
+    return Setup(*build_engine(settings).heading, settings.engine_partitions)
 
 
 def warm_up() -> None:

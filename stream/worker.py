@@ -7,9 +7,9 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Mapping, Set
+from collections.abc import Awaitable, Callable, Mapping, Set
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import faust
 import structlog
@@ -18,23 +18,31 @@ from faust.types import TP
 
 from stream.admin import partitions_of
 from stream.agents import IntakeAgent
-from stream.batching import Batch, BatchLimits, batch_topic, commit, current_batches
+from stream.batching import Batch, BatchLimits, batch_topic, commit, consumer_of, current_batches
 from stream.engines import TrendsAgent
 from stream.exits import Exit, WorkerExitError
 from stream.faust_app import build_faust_app, serve
+from stream.manifest import RefusedCheckpointError
 from stream.metrics import Metrics
 from stream.producing import Producer
 from stream.refusal_guard import RefusalGuard
 from stream.settings import Clock, Settings
 from stream.topics import DEAD_LETTER_BYTES_MAX, Topics
 from stream.web import Pages, WebServer
-from stream.wiring import build_engine, build_intake, kafka_client, warm_up
+from stream.wiring import build_engine, build_intake, checkpoint_setup, kafka_client, warm_up
 
 log = structlog.get_logger()
 
 TICK_SECONDS = 1.0
 STOP_SECONDS = 10.0
+# Of those, for what is worth saving; the rest is for leaving the group.
+LAST_SAVE_SECONDS = 6.0
+# A rebalance waits so long for the checkpoints of what may be lost: the next owner then has less to read again.
+REVOKED_SAVE_SECONDS = 5.0
+SAVE_CHECK_SECONDS = 0.25
 BROKER_WAIT_SECONDS = 120.0
+
+T = TypeVar("T")
 
 
 class Worker:
@@ -56,6 +64,8 @@ class Worker:
         self._buckets_closed = 0
         self._guard = RefusalGuard(settings.refused_share_max, time.monotonic)
         self._stopped: asyncio.Task[None] | None = None
+        # Held while a batch is dealt with; whoever stops the worker takes them for good.
+        self._hands = {topic: asyncio.Lock() for topic in (self.topics.mentions, self.topics.complaints)}
 
     async def run(self) -> None:
         settings = self.settings
@@ -86,8 +96,9 @@ class Worker:
         self._ready_reasons = ["compiling the kernel"]
         await asyncio.to_thread(warm_up)
         self._ready_reasons = ["joining the consumer group"]
+        setup = await asyncio.to_thread(checkpoint_setup, settings)
         self._trends = TrendsAgent(
-            settings, partial(build_engine, settings), producer, self.topics, self.metrics, self._client
+            settings, partial(build_engine, settings), self.topics, self.metrics, self._client, setup
         )
         app = self._app = build_faust_app(
             settings.application,
@@ -101,6 +112,7 @@ class Worker:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stop)
         loop.add_signal_handler(signal.SIGHUP, self._guard.resume)
+        saving = asyncio.create_task(self._save_now_and_then(app))
         try:
             await serve(app)
         except asyncio.CancelledError:
@@ -112,20 +124,21 @@ class Worker:
             # restarted by Faust, which takes that for a rebalance.
             if self._stopped is not None:
                 await self._stopped
+            saving.cancel()
+            await self._trends.close()
 
     def _declare(self, app: faust.App, producer: Producer) -> None:
         """The agents and the timer. Their outermost handler ends the worker: Faust would drop what raised, and go on."""
-        assert self._intake is not None
         assert self._trends is not None
-        intake, trends = self._intake, self._trends
+        trends = self._trends
 
         async def mentions_agent(stream: Any) -> None:
             async for batch in current_batches(app, stream):
-                await self._handle(batch, intake.on_batch(batch))
+                await self._handle(batch, self._take_in)
 
         async def complaints_agent(stream: Any) -> None:
             async for batch in current_batches(app, stream):
-                await self._handle(batch, trends.on_batch(batch))
+                await self._handle(batch, trends.on_batch)
 
         app.agent(batch_topic(app, self.topics.mentions), name="intake")(mentions_agent)
         app.agent(batch_topic(app, self.topics.complaints), name="trends")(complaints_agent)
@@ -138,21 +151,56 @@ class Worker:
 
         app.timer(TICK_SECONDS)(tick)
 
-    async def _handle(self, batch: Batch, work: Any) -> None:
+        async def on_revoked(*_: object, **__: object) -> None:
+            try:
+                async with asyncio.timeout(REVOKED_SAVE_SECONDS):
+                    await self._save(app, due_only=False)
+            except TimeoutError:
+                log.warning("not_saved", reason=f"no checkpoint within {REVOKED_SAVE_SECONDS:g} s of a rebalance")
+
+        app.on_partitions_revoked.connect(on_revoked, weak=False)
+
+    async def _take_in(self, batch: Batch) -> bool:
+        """A batch of mentions; where intake goes on is committed when everything it led to is acknowledged."""
+        assert self._intake is not None
         assert self._app is not None
-        try:
-            await work
-            with self.metrics.step_seconds("commit").time():
-                outcome = await commit(self._app, {batch.tp: batch.next_offset})
-        except Exception as error:
-            self._end(error)
-            return
+        await self._intake.on_batch(batch)
+        await self._commit(self._app, {batch.tp: batch.next_offset})
+        return True
+
+    async def _handle(self, batch: Batch, work: Callable[[Batch], Awaitable[bool]]) -> None:
+        async with self._hands[batch.topic]:
+            try:
+                done = await work(batch)
+            except Exception as error:
+                self._end(error)
+                return
+        if done:
+            self._done[batch.tp] = batch.next_offset
+            self._progress_at = time.monotonic()
+            self.metrics.progressed()
+
+    async def _commit(self, app: faust.App, offsets: dict[TP, int]) -> None:
+        with self.metrics.step_seconds("commit").time():
+            outcome = await commit(app, offsets)
         if not outcome.ok:
             self.metrics.commit_failures.inc()
-            log.warning("commit_failed", topic=batch.topic, partition=batch.partition, reason=outcome.reason)
-        self._done[batch.tp] = batch.next_offset
-        self._progress_at = time.monotonic()
-        self.metrics.progressed()
+            log.warning("commit_failed", offsets={str(tp): at for tp, at in offsets.items()}, reason=outcome.reason)
+
+    async def _save_now_and_then(self, app: faust.App) -> None:
+        while True:
+            await asyncio.sleep(SAVE_CHECK_SECONDS)
+            try:
+                await self._save(app)
+            except Exception as error:
+                self._end(error)
+                return
+
+    async def _save(self, app: faust.App, *, due_only: bool = True) -> None:
+        """Checkpoints, and after each of them the group's offset: it tells how far is safe, and where nothing begins."""
+        assert self._trends is not None
+        async for partition, offset in self._trends.save(due_only=due_only):
+            await self._commit(app, {TP(self.topics.complaints, partition): offset})
 
     async def _positions(self, assigned: Set[TP]) -> Mapping[TP, int]:
         """Where the logs of the engines go on; called by the transport while nothing flows."""
@@ -165,8 +213,18 @@ class Worker:
         for origin in sorted(lost):
             self.metrics.partition_lost("mentions", origin)
         self._done = {tp: offset for tp, offset in self._done.items() if tp in assigned}
-        with self.metrics.step_seconds("restore").time():
-            positions = await self._trends.own(owned)
+        self._ready_reasons = ["restoring the engines"]
+        self.metrics.ready.set(0)
+        try:
+            with self.metrics.step_seconds("restore").time():
+                positions = await self._patiently(partial(self._trends.own, owned))
+        except RefusedCheckpointError as error:
+            refused = WorkerExitError(Exit.CHECKPOINT, str(error))
+            self._end(refused)
+            raise refused from error
+        except WorkerExitError as error:
+            self._end(error)
+            raise
         log.info("assigned", mentions=sorted(origins), complaints=sorted(owned))
         self._ready_reasons = []
         self.metrics.ready.set(1)
@@ -190,6 +248,8 @@ class Worker:
                     idle.append(tp.partition)
         self._intake.origins = await producer.partition_count(self.topics.mentions)
         await self._intake.tell_progress(idle, time.time())
+        if self._trends is not None and self._trends.retake_due():
+            consumer_of(app).read_anew()
         closed = self._trends.buckets_closed if self._trends else 0
         if not waiting or closed != self._buckets_closed or self._guard.paused_for:
             self._buckets_closed = closed
@@ -213,29 +273,44 @@ class Worker:
         watchdog.daemon = True
         watchdog.start()
         if self._app is not None and self._stopped is None:
-            self._stopped = asyncio.ensure_future(self._app.stop())
+            self._stopped = asyncio.ensure_future(self._leave(self._app))
+
+    async def _leave(self, app: faust.App) -> None:
+        """Finishes the batches in hand, saves, commits, leaves the group. After a fault of ours nothing is saved."""
+        if self._crash is None:
+            try:
+                async with asyncio.timeout(LAST_SAVE_SECONDS):
+                    await self._hands[self.topics.complaints].acquire()
+                    await self._save(app, due_only=False)
+                    await self._hands[self.topics.mentions].acquire()
+            except (TimeoutError, KafkaError) as error:
+                log.warning("not_saved", reason=repr(error))
+        await app.stop()
 
     async def _wait_for_topics(self) -> None:
-        """Waits for the broker, with growing pauses, and checks that the topics are as the settings say."""
+        """Waits for the broker, and checks that the topics are as the settings say."""
+        found = await self._patiently(partial(partitions_of, self._client))
+        faults = self.topics.faults(found)
+        if faults:
+            raise WorkerExitError(Exit.TOPICS, "; ".join(faults))
+
+    async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
+        """What `work` returns; while Kafka is away it is tried again, with growing pauses, up to a limit."""
         deadline = time.monotonic() + BROKER_WAIT_SECONDS
         pause = 0.5
         while True:
             try:
-                found = await partitions_of(self._client)
-                break
-            except (KafkaError, OSError) as error:
+                return await work()
+            except (KafkaError, TimeoutError, OSError) as error:
                 self._ready_reasons = [f"waiting for Kafka at {self.settings.broker}"]
                 if time.monotonic() + pause > deadline:
                     raise WorkerExitError(
                         Exit.BROKER_AWAY,
-                        f"Kafka at {self.settings.broker} did not answer in {BROKER_WAIT_SECONDS:g} s: {error}",
+                        f"Kafka at {self.settings.broker} did not answer in {BROKER_WAIT_SECONDS:g} s: {error!r}",
                     ) from error
-                log.warning("waiting_for_kafka", broker=self.settings.broker, error=str(error), next_try_seconds=pause)
+                log.warning("waiting_for_kafka", broker=self.settings.broker, error=repr(error), next_try_seconds=pause)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, 10.0)
-        faults = self.topics.faults(found)
-        if faults:
-            raise WorkerExitError(Exit.TOPICS, "; ".join(faults))
 
     def _alive(self) -> tuple[bool, list[str]]:
         silent = time.monotonic() - self._progress_at

@@ -54,6 +54,8 @@ class Installation:
             "clock": "replay",
             "web_port": 0,
             "session_timeout_seconds": 6,
+            # What is committed of the logs is what a checkpoint holds: tests that wait for it wait no longer than that.
+            "checkpoint_seconds": 0.3,
             **settings,
         }
         return cls({f"GROUNDSWELL_{key.upper()}": str(value) for key, value in given.items()})
@@ -122,16 +124,22 @@ class WorkerProcess:
         return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
-@contextlib.contextmanager
-def worker(installation: Installation, log: Path) -> Iterator[WorkerProcess]:
-    """A worker runs inside the block; it is ended by SIGTERM, and must then leave with 0, unless it was killed."""
+def start_worker(installation: Installation, log: Path) -> WorkerProcess:
+    """A worker, which whoever starts it ends."""
     environment = {**bare_environment(), **installation.environment}
     with log.open("ab") as output:
         log_start = output.tell()
         process = subprocess.Popen(
             [*GROUNDSWELL, "worker"], env=environment, stdout=output, stderr=output, preexec_fn=dies_with_parent
         )
-    running = WorkerProcess(process, log, log_start)
+    return WorkerProcess(process, log, log_start)
+
+
+@contextlib.contextmanager
+def worker(installation: Installation, log: Path) -> Iterator[WorkerProcess]:
+    """A worker runs inside the block; it is ended by SIGTERM, and must then leave with 0, unless it was killed."""
+    running = start_worker(installation, log)
+    process = running.process
     try:
         yield running
     except BaseException:

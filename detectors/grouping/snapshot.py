@@ -1,7 +1,8 @@
 """A clusterer's state as bytes and back.
 
 Only what lives is kept: groups in the order of the sweep, their entries one after another, the postings of each term in
-order, the words. Integers of terms and slots are given anew, which changes no result.
+order, the words sorted. Integers of terms and slots are given anew, which changes no result, and hides the old ones: the
+same state gives the same bytes, whether or not it was restored in between.
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ def packed(parameters: dict[str, Any], arrays: Arrays, vocabulary: Vocabulary, e
     live = arrays.live[: arrays.whole[LIVE]].astype(np.int64)
     groups = arrays.groups[live]
     places = _runs(live * stride_of(parameters["terms_max"]), groups["terms"])
-    used = np.flatnonzero(arrays.terms["groups"])
+    held = np.flatnonzero(arrays.terms["groups"]).tolist()
+    used = np.array(sorted(held, key=vocabulary.words.__getitem__), np.intp)
     terms = arrays.terms[used]
     number_of = np.zeros(len(arrays.terms), np.int32)
     number_of[used] = np.arange(len(used))

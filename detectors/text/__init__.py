@@ -22,6 +22,7 @@ from detectors.text.words import Words, is_clue, is_code, is_emoji, is_hashtag, 
 __all__ = [
     "TERMS_MAX",
     "TEXT_CHARS_MAX",
+    "TOKENIZER",
     "LanguageMemory",
     "detect_language",
     "is_clue",
@@ -35,6 +36,9 @@ __all__ = [
     "plain",
     "primary",
 ]
+
+TOKENIZER = 1
+"""The version of the terms. Raise it when the same text gives other terms: what was learned of the old ones is void."""
 
 TERMS_MAX = 512
 LANGUAGES_MAX = 256

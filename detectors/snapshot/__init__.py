@@ -1,0 +1,19 @@
+"""Snapshots of an engine: what they are sealed in, what they hold of a brand, what they must have been taken with."""
+
+from detectors.snapshot.brand import BrandState, fill, state_of
+from detectors.snapshot.envelope import VERSION, WAY_OUT, Captured, Heading, heading_of, unsealed
+from detectors.snapshot.hashes import policy_hash, structure_hash
+
+__all__ = [
+    "VERSION",
+    "WAY_OUT",
+    "BrandState",
+    "Captured",
+    "Heading",
+    "fill",
+    "heading_of",
+    "policy_hash",
+    "state_of",
+    "structure_hash",
+    "unsealed",
+]

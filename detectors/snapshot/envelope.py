@@ -1,0 +1,79 @@
+"""What a snapshot is sealed in: a version, a checksum, and what the engine was configured with."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from detectors.errors import SnapshotError
+
+T = TypeVar("T")
+
+VERSION = 1
+"""Of the content. Raise it with any change after which an older one could not be read, or would mean something else."""
+
+WAY_OUT = "rebuild it from past mentions with `groundswell warm FILE…`, or start without it"
+
+_MAGIC = b"groundswell\x00"
+_VERSION_BYTES = 2
+_DIGEST = 16
+_CHECKED_FROM = len(_MAGIC) + _DIGEST
+
+
+class Heading(NamedTuple):
+    """What an engine was configured with when its snapshot was taken: two hashes, see `structure_hash`, `policy_hash`."""
+
+    structure: str
+    policy: str
+
+
+class Captured(NamedTuple):
+    """A state that no longer changes: the engine may go on, and another thread seal it."""
+
+    heading: Heading
+    state: msgspec.Struct
+
+    def sealed(self) -> bytes:
+        """The snapshot: a mark, a checksum, the version, the heading, the state."""
+        content = msgspec.msgpack.encode((*self.heading, self.state))
+        checked = VERSION.to_bytes(_VERSION_BYTES, "big") + content
+        return b"".join((_MAGIC, _digest(checked), checked))
+
+
+def heading_of(snapshot: bytes) -> Heading:
+    """The heading of a snapshot of this version; SnapshotError when it is damaged or of another one."""
+    return _opened(snapshot)[0]
+
+
+def unsealed(snapshot: bytes, structure: str, kind: type[T]) -> T:
+    """The state in a snapshot that was taken with this structure; SnapshotError otherwise."""
+    heading, state = _opened(snapshot)
+    if heading.structure != structure:
+        raise SnapshotError(f"the structure of the snapshot is {heading.structure!r}; it must be {structure!r}: {WAY_OUT}")
+    return _decoded(state, kind)
+
+
+def _opened(snapshot: bytes) -> tuple[Heading, msgspec.Raw]:
+    checked = memoryview(snapshot)[_CHECKED_FROM:]
+    if not snapshot.startswith(_MAGIC) or len(checked) < _VERSION_BYTES:
+        raise SnapshotError(f"this is no snapshot of an engine: {WAY_OUT}")
+    if _digest(checked) != snapshot[len(_MAGIC) : _CHECKED_FROM]:
+        raise SnapshotError(f"the snapshot is damaged, its checksum differs: {WAY_OUT}")
+    version = int.from_bytes(checked[:_VERSION_BYTES], "big")
+    if version != VERSION:
+        raise SnapshotError(f"the version of the snapshot is {version}; it must be {VERSION}: {WAY_OUT}")
+    structure, policy, state = _decoded(checked[_VERSION_BYTES:], tuple[str, str, msgspec.Raw])
+    return Heading(structure, policy), state
+
+
+def _decoded(packed: memoryview | msgspec.Raw, kind: type[T]) -> T:
+    try:
+        return msgspec.msgpack.decode(packed, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise SnapshotError(f"the snapshot cannot be read, {error}: {WAY_OUT}") from error
+
+
+def _digest(checked: bytes | memoryview) -> bytes:
+    return blake2b(checked, digest_size=_DIGEST).digest()

@@ -1,0 +1,30 @@
+"""What an engine is configured with, as two hashes: what its state depends on, and what may change at any time."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+import msgspec
+
+from detectors.brand import BUCKET_SECONDS, CONFIGS, BrandConfig
+from detectors.text import TOKENIZER
+
+
+def structure_hash(clusterer: str = "ours", screen: int = 0) -> str:
+    """The hash of what learned state depends on: buckets, windows and tests of the tiers, tokenizer, screen, clusterer.
+
+    An engine of another structure cannot go on with the state: what it counted would mean something else. `screen` is the
+    version of the screen model whose complaints the engine reads.
+    """
+    tiers = {tier.word: repr(config) for tier, config in CONFIGS.items()}
+    return _hash((BUCKET_SECONDS, tiers, TOKENIZER, screen, clusterer))
+
+
+def policy_hash(config: BrandConfig, lateness_seconds: float) -> str:
+    """The hash of what may change while the state goes on: budget, limits of the life-cycle, accounts, route, lateness."""
+    held = config.budget_per_day, config.policy, config.own_handles, config.route, lateness_seconds
+    return _hash(held)
+
+
+def _hash(values: object) -> str:
+    return blake2b(msgspec.json.encode(values), digest_size=8).hexdigest()

@@ -1,0 +1,85 @@
+"""Logs of an engine from the simulator, with answers of operators in them, and the events as bytes to compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import partial
+from random import Random
+from typing import Any
+
+import orjson
+
+from detectors.alert import published
+from detectors.brand import BrandConfig, BrandTrends, Emitted
+from detectors.engine import BUCKET_SECONDS, TrendEngine
+from detectors.lifecycle import Command as AnswerKind
+from detectors.log import Command, LogRecord, Progress
+from stream.settings import Settings
+from stream.simulate import Plan, simulate
+from stream.wiring import build_intake
+
+LATENESS = 120.0
+ANSWERS = (AnswerKind.I_HAVE_IT, AnswerKind.FIX_IS_OUT, AnswerKind.NOT_A_PROBLEM, "no such answer")
+QUIET_AFTER = 20 * 3600.0
+
+
+def built_engine(config: BrandConfig | None = None) -> TrendEngine:
+    """An engine without a past, with a structure and a policy of its own."""
+    brands = partial(BrandTrends, config=config or BrandConfig(budget_per_day=1.0))
+    return TrendEngine(brands, LATENESS, structure="structure", policy="policy")
+
+
+def told(events: Iterable[Emitted]) -> list[bytes]:
+    """All of each event: its body, and what travels beside it."""
+    return [orjson.dumps([published(e.alert), e.bucket, e.received, e.members]) for e in events]
+
+
+def simulated_log(seed: int, brands: Sequence[str] = ("papyrion",), origins: int = 2, **plan: Any) -> list[LogRecord]:
+    """The log of simulated streams, dealt out to `origins`, with progress now and then and an hour of the clock at a time
+    after the last mention, until all is quiet. Operators answer: they have it, a fix is out, it is not a problem."""
+    chance = Random(seed)
+    settings = Settings(author_key="a key for tests", clock="replay", own_accounts=())
+    intake = build_intake(settings)
+    mentions = []
+    for number, brand in enumerate(brands):
+        made = simulate(Plan(**{"seed": seed + number, "days": 2, "per_minute": 1.0, **plan})).mentions
+        mentions += [{**mention, "brand": brand, "id": f"{number}/{mention['id']}"} for mention in made]
+    mentions.sort(key=lambda mention: (mention["created_at"], mention["id"]))
+    log: list[LogRecord] = []
+    at = 0.0
+    for offset, mention in enumerate(mentions):
+        at = datetime.fromisoformat(mention["created_at"]).timestamp()
+        origin = offset % origins
+        complaint = intake.take(orjson.dumps(mention), round(at * 1000), origin, offset).complaint
+        if complaint is not None:
+            log.append(complaint)
+            if chance.random() < 0.01:
+                log.append(complaint)
+        if chance.random() < 0.1:
+            log += [Progress(origin=one, origins=origins, at=at) for one in range(origins)]
+    for hour in range(int(QUIET_AFTER / 3600)):
+        ends = at + BUCKET_SECONDS + LATENESS + hour * 3600
+        log += [Progress(origin=one, origins=origins, at=ends) for one in range(origins)]
+    return answered(log, chance)
+
+
+def answered(log: Sequence[LogRecord], chance: Random) -> list[LogRecord]:
+    """The log with operators' answers a while after the trends of it opened; a fix is noted soon enough to be watched."""
+    engine = built_engine()
+    answers: dict[int, list[Command]] = {}
+    found: list[LogRecord] = []
+    for number, record in enumerate(log):
+        now = [record, *answers.pop(number, ())]
+        found += now
+        for event in engine.apply(now):
+            if event.alert.event in ("opened", "reopened"):
+                for kind in chance.sample(ANSWERS, 2):
+                    answers.setdefault(number + chance.randrange(1, 150), []).append(answer(event, kind))
+    return found
+
+
+def answer(event: Emitted, kind: str) -> Command:
+    """What an operator says about the trend of an event, some minutes later."""
+    at = (event.bucket + 1.5) * BUCKET_SECONDS
+    return Command(brand=event.alert.brand, kind=kind, at=at, by="kim", trend_id=event.alert.trend_id)

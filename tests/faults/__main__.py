@@ -1,0 +1,105 @@
+"""The table of faults: `python -m tests.faults [ROW …] [--runs N] [--seed N]`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import tempfile
+import time
+import traceback
+import uuid
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from stream.local_kafka import LocalKafka
+from tests.faults import rows
+from tests.faults.harness import Run, Stream
+
+
+@dataclass
+class Line:
+    """One line of the table."""
+
+    runs: int = 0
+    good: int = 0
+    disturbances: int = 0
+    exits: list[int] = field(default_factory=list)
+    stop_seconds: float = 0.0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    runs: int
+    disturb: Callable[[Run, LocalKafka], Awaitable[None]]
+
+
+TABLE = (
+    Row("nothing", 1, lambda run, _: rows.nothing(run)),
+    Row("kill", 5, lambda run, _: rows.kills(run, 10)),
+    Row("second", 5, lambda run, _: rows.second_worker(run, 4)),
+    Row("paused", 5, lambda run, _: rows.stopped_beyond_its_session(run, 1)),
+    Row("broker", 10, lambda run, kafka: rows.broker_away(run, kafka, 30.0, clean=run.rng.random() < 0.5)),
+)
+
+
+async def one(row: Row, stream: Stream, kafka: LocalKafka, folder: Path, seed: int, line: Line) -> None:
+    name = f"faults-{uuid.uuid4().hex[:8]}"
+    (folder / name).mkdir()
+    run = Run(stream, kafka.bootstrap, name, folder / name, seed)
+    started = time.monotonic()
+    try:
+        async with run:
+            await row.disturb(run, kafka)
+        line.good += 1
+        result = "same"
+    except AssertionError as error:
+        result = f"NOT THE SAME: {error}"
+    except Exception:
+        result = f"BROKEN: {traceback.format_exc()}"
+    line.runs += 1
+    line.disturbances += run.told.disturbances
+    line.exits += run.told.exits
+    line.stop_seconds = max([line.stop_seconds, *run.told.stop_seconds])
+    line.seconds += time.monotonic() - started
+    print(f"{row.name} seed={seed} {time.monotonic() - started:.0f} s logs={folder / name}: {result}", flush=True)
+
+
+def seeds(first: int | None) -> Iterator[int]:
+    while True:
+        yield random.randrange(10**6) if first is None else first
+        first = None if first is None else first + 1
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="tests.faults", description=__doc__)
+    parser.add_argument("rows", nargs="*", choices=[row.name for row in TABLE] + [[]])
+    parser.add_argument("--runs", type=int, help="of each row")
+    parser.add_argument("--seed", type=int, help="of the first run; the next have the next; random when not given")
+    given = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="groundswell-faults-"))
+    stream = Stream.simulated(folder)
+    print(f"{len(stream.rows)} mentions, {stream.events.total()} events", flush=True)
+    lines: dict[str, Line] = {}
+    seed = seeds(given.seed)
+    with LocalKafka.start() as kafka:
+        for row in TABLE:
+            if given.rows and row.name not in given.rows:
+                continue
+            line = lines[row.name] = Line()
+            for _ in range(given.runs or row.runs):
+                asyncio.run(one(row, stream, kafka, folder, next(seed), line))
+    print(f"{'fault':<12} {'same':>9} {'disturbed':>9} {'slowest stop':>12} {'seconds':>8}  exits by themselves")
+    for name, line in lines.items():
+        same = f"{line.good} of {line.runs}"
+        print(
+            f"{name:<12} {same:>9} {line.disturbances:>9} {line.stop_seconds:>10.1f} s {line.seconds:>8.0f}  {line.exits}"
+        )
+    return 0 if all(line.good == line.runs for line in lines.values()) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,123 @@
+"""Whatever happens between any two steps, the alerts are those of the undisturbed run; and a worker that errs is found."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from random import Random
+
+import pytest
+
+from detectors.brand import Emitted
+from stream.batching import Batch
+from stream.checkpoints import State
+from stream.fence import Send
+from stream.owning import OwnedEngine
+from tests.simulation.broker import Broker, Entry, Step, TwinFence
+from tests.simulation.logs import VARIANTS
+from tests.simulation.worker import MakeFences, TwinFences, Worker
+from tests.simulation.world import DAMAGED, World
+
+SEEDS = 60
+FOUND_WITHIN = 60
+
+
+def test_faults_at_random_steps_change_no_alert_and_no_state() -> None:
+    faults: Counter[str] = Counter()
+    with asyncio.Runner() as runner:
+        for seed in range(SEEDS):
+            told = runner.run(World(seed).run())
+            assert told.differences == [], f"seed {seed}: {told.faults}"
+            faults.update(told.faults)
+    assert faults.keys() == {"killed", "overtaken", "answer lost", DAMAGED}
+
+
+def test_a_kill_between_every_two_steps_changes_no_alert_and_no_state() -> None:
+    """Each step of a run without other faults, with a kill before it."""
+    seed = 3
+    with asyncio.Runner() as runner:
+        steps = runner.run(World(seed, kill_at=0).run()).steps
+        for kill_at in range(1, steps + 1):
+            told = runner.run(World(seed, kill_at).run())
+            assert told.faults == {"killed": 1}
+            assert told.differences == [], f"killed at step {kill_at}"
+
+
+# Workers that err, each in one way that a reader could take for right.
+
+
+class ForgetsWhatIsPublished(Worker):
+    async def _apply(self, owned: OwnedEngine, batch: Batch) -> None:
+        owned.published.clear()
+        await super()._apply(owned, batch)
+
+
+class LooksOnlyBehindWhatItRead(Worker):
+    """Notes in a checkpoint how far `alerts` was read: what lies there of records after it is then looked for no more."""
+
+    async def own(self, partitions: frozenset[int]) -> dict[int, int]:
+        offsets = await super().own(partitions)
+        self.engines[0].__class__ = BehindWhatWasRead
+        return offsets
+
+
+class BehindWhatWasRead(OwnedEngine):
+    @property
+    def alerts_from(self) -> int:
+        return self.alerts_offset
+
+
+class ReadsBeforeItsFence(Worker):
+    def __init__(self, broker: Broker, records: Sequence[Entry], step: Step, chance: Random, fences: MakeFences) -> None:
+        super().__init__(broker, records, step, chance, lambda: LateFences(fences()))
+
+
+class LateFences(TwinFences):
+    def __init__(self, fences: TwinFences) -> None:
+        super().__init__(LateFence(fences.events), LateFence(fences.saves))
+
+    async def start(self) -> None: ...
+
+
+class LateFence:
+    """Raised when something is first written."""
+
+    def __init__(self, fence: TwinFence) -> None:
+        self._fence, self._raised = fence, False
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Send]:
+        if not self._raised:
+            await self._fence.start()
+            self._raised = True
+        async with self._fence.transaction() as send:
+            yield send
+
+
+class SavesBeforeItPublishes(Worker):
+    async def _publish(self, owned: OwnedEngine, events: list[Emitted]) -> None:
+        parts = [owned.engine.snapshot(), b"[]"]
+        await self._store.save(owned.fences.saves, owned.chain, State(parts, self._batch.next_offset, owned.alerts_from))
+        await super()._publish(owned, events)
+
+    async def _apply(self, owned: OwnedEngine, batch: Batch) -> None:
+        self._batch = batch
+        await super()._apply(owned, batch)
+
+
+@pytest.mark.parametrize(
+    "worker", [ForgetsWhatIsPublished, LooksOnlyBehindWhatItRead, ReadsBeforeItsFence, SavesBeforeItPublishes]
+)
+def test_a_worker_that_errs_is_found(worker: type[Worker]) -> None:
+    with asyncio.Runner() as runner:
+        for seed in range(FOUND_WITHIN):
+            if runner.run(World(seed, worker=worker).run()).differences:
+                return
+    pytest.fail(f"{worker.__name__} went unnoticed in {FOUND_WITHIN} seeds")
+
+
+def test_the_same_seed_is_the_same_run() -> None:
+    first, second = (asyncio.run(World(VARIANTS * 5 + 3).run()) for _ in range(2))
+    assert first == second
