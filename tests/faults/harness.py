@@ -36,9 +36,9 @@ from stream.simulate import Plan, simulate
 from stream.wiring import build_engine, build_intake, checkpoint_setup
 from tests.worker_tools import Installation, Watcher, WorkerProcess, backtest, start_worker, watching
 
-BRANDS = ("papyrion", "quillon", "vellumo", "inkadia", "scriptora", "foliant")
+BRANDS = ("papyrion", "quillon", "vellumo", "inkadia")
 # Each brand's things come some hours after those of the one before it, so that something happens all the time.
-HOURS_APART = 6
+HOURS_APART = 8
 START_MS = 1_741_132_800_000  # Wednesday, 5 March 2025, 00:00 UTC
 POLICY = {"budget": "sensitive", "people_min": 3}
 SLICES = 60
@@ -54,12 +54,13 @@ class Stream:
     events: Counter[bytes]
 
     @classmethod
-    def simulated(cls, folder: Path, days: int = 1) -> Stream:
+    def simulated(cls, folder: Path) -> Stream:
+        """Some thousand mentions over two days."""
         mentions = []
         for number, brand in enumerate(BRANDS):
-            plan = Plan(
-                seed=11 + number, start_ms=START_MS, days=days, per_minute=1.0, kinds=("incident", "viral", "peeved")
-            )
+            start_ms = START_MS + number * HOURS_APART * 3_600_000
+            kinds = ("incident", "viral") if number == 0 else ("incident", "incident")
+            plan = Plan(seed=11 + number, start_ms=start_ms, days=1, per_minute=0.3, kinds=kinds)
             mentions.extend({**mention, "brand": brand} for mention in simulate(plan).mentions)
         mentions.sort(key=lambda mention: (mention["created_at"], mention["id"]))
         file = folder / "mentions.jsonl"

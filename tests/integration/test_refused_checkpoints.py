@@ -1,4 +1,4 @@
-"""A checkpoint that a worker must not go on from ends it, with a code of its own and the way out; nothing is passed over."""
+"""A checkpoint that a worker must not go on from ends it, with a code of its own and the way out."""
 
 from __future__ import annotations
 
