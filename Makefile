@@ -4,10 +4,10 @@ BIN := .venv/bin
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: calibration demo help setup lint types test lock clean
+.PHONY: calibration storm-simulated demo help setup lint types test lock clean
 
 help: ## this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/complete ## .venv with the command .venv/bin/groundswell in it
 
@@ -37,6 +37,9 @@ demo: setup ## the whole path on real Kafka; DATA=FILE FROM=DAY TO=DAY MAP=… f
 
 calibration: setup ## the long tables of false alerts and power (about half an hour)
 	@$(BIN)/groundswell evaluate calibration --groups 200 --days 28 --bursts 400 --budget 20
+
+storm-simulated: setup ## 10,000 seeds of faults between any two steps, without Kafka (about 20 minutes); SEEDS=n
+	@$(BIN)/python -m tests.simulation --seeds $(or $(SEEDS),10000)
 
 lock: ## compile the lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \

@@ -35,14 +35,20 @@ class Counts(msgspec.Struct):
 
 
 class EngineState(msgspec.Struct, frozen=True):
-    """An engine in a snapshot."""
+    """An engine in a snapshot: its brands, and the rest, an `EngineRest` in MessagePack."""
+
+    rest: bytes
+    brands: list[tuple[str, BrandState]]
+
+
+class EngineRest(msgspec.Struct, frozen=True):
+    """What an engine holds beside its brands."""
 
     newest_offset: list[tuple[int, int]]
     watermark: dict[str, Any]
     pending: list[tuple[int, list[Complaint]]]
     closed: int
     counts: Counts
-    brands: list[tuple[str, BrandState]]
 
 
 class TrendEngine:
@@ -127,15 +133,15 @@ class TrendEngine:
 
     def capture(self) -> Captured:
         """The quick part of `snapshot`: after it the engine may go on. Not to be called while `apply` runs."""
-        state = EngineState(
+        rest = EngineRest(
             newest_offset=sorted(self._newest_offset.items()),
             watermark=self._watermark.snapshot(),
             pending=sorted(self._pending.items()),
             closed=self._closed,
             counts=self.counts,
-            brands=[(name, state_of(self._brands[name])) for name in sorted(self._brands)],
         )
-        return Captured(self._heading, msgspec.msgpack.encode(state))
+        brands = [(name, state_of(self._brands[name])) for name in sorted(self._brands)]
+        return Captured(self._heading, EngineState(msgspec.msgpack.encode(rest), brands))
 
     def restore(self, snapshot: bytes) -> None:
         """Becomes the engine that `snapshot` was taken of, and goes on as that would: the same events, the same snapshots.
@@ -149,17 +155,18 @@ class TrendEngine:
             fresh._load(state)
         except SnapshotError as error:
             raise SnapshotError(f"{error}: {WAY_OUT}") from error
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        except (msgspec.MsgspecError, KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
             raise SnapshotError(f"the snapshot does not hold together, {error!r}: {WAY_OUT}") from error
         self.__dict__.update(fresh.__dict__)
 
     def _load(self, state: EngineState) -> None:
-        self._newest_offset = dict(state.newest_offset)
-        self._watermark = Watermark.restore(self._watermark.lateness_seconds, state.watermark)
-        self._pending = dict(state.pending)
+        rest = msgspec.msgpack.decode(state.rest, type=EngineRest)
+        self._newest_offset = dict(rest.newest_offset)
+        self._watermark = Watermark.restore(self._watermark.lateness_seconds, rest.watermark)
+        self._pending = dict(rest.pending)
         self._pending_count = sum(map(len, self._pending.values()))
-        self._closed = state.closed
-        self.counts = state.counts
+        self._closed = rest.closed
+        self.counts = rest.counts
         for name, brand_state in state.brands:
             brand = self._brands[name] = self._make_brand(name)
             fill(brand, brand_state)

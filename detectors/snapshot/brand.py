@@ -1,4 +1,4 @@
-"""Everything learned about a brand as plain values, and back. Of one mind with `BrandTrends`, whose fields it reads."""
+"""Everything learned about a brand as bytes, and back. Of one mind with `BrandTrends`, whose fields it reads."""
 
 from __future__ import annotations
 
@@ -12,10 +12,19 @@ from detectors.trend import Trend, TrendRecord
 
 
 class BrandState(msgspec.Struct, frozen=True):
-    """A brand in a snapshot. What has an order is kept in it; clusterer and tests come as their own snapshots."""
+    """A brand in a snapshot: clusterer and tests as their own snapshots, and the rest, a `BrandRest` in MessagePack.
+
+    All of it bytes: nothing in it changes when the brand goes on, and to put it together is left to another thread.
+    """
 
     grouping: bytes
     tests: dict[str, bytes]
+    rest: bytes
+
+
+class BrandRest(msgspec.Struct, frozen=True):
+    """What of a brand has no snapshot of its own; what has an order is kept in it."""
+
     profile: ProfileState
     last_day: list[Kept]
     trends: list[TrendRecord]
@@ -28,10 +37,8 @@ class BrandState(msgspec.Struct, frozen=True):
 
 
 def state_of(brand: BrandTrends) -> BrandState:
-    """The brand as plain values: its dictionaries themselves, not copies, so encode them before it goes on."""
-    return BrandState(
-        grouping=brand._grouping.snapshot(),
-        tests={tier.word: test.snapshot() for tier, test in brand._tests.items()},
+    """The brand as it is now."""
+    rest = BrandRest(
         profile=brand._profile.state(),
         last_day=brand._last_day.state(),
         trends=[trend.record() for trend in brand._trends.values()],
@@ -42,6 +49,8 @@ def state_of(brand: BrandTrends) -> BrandState:
         duplicates=brand.duplicates,
         withheld=brand.withheld,
     )
+    tests = {tier.word: test.snapshot() for tier, test in brand._tests.items()}
+    return BrandState(brand._grouping.snapshot(), tests, msgspec.msgpack.encode(rest))
 
 
 def fill(brand: BrandTrends, state: BrandState) -> None:
@@ -49,12 +58,13 @@ def fill(brand: BrandTrends, state: BrandState) -> None:
     brand._grouping.restore(state.grouping)
     for tier, test in brand._tests.items():
         test.restore(state.tests[tier.word])
-    brand._profile.load(state.profile)
-    brand._last_day.load(state.last_day)
-    brand._trends = {record.state.trend_id: Trend.of(record) for record in state.trends}
-    brand._trend_of = dict(state.trend_of)
-    brand._seen = state.seen
-    brand._own_posts = state.own_posts
-    brand._first_at = state.first_at
-    brand.duplicates = state.duplicates
-    brand.withheld = state.withheld
+    rest = msgspec.msgpack.decode(state.rest, type=BrandRest)
+    brand._profile.load(rest.profile)
+    brand._last_day.load(rest.last_day)
+    brand._trends = {record.state.trend_id: Trend.of(record) for record in rest.trends}
+    brand._trend_of = dict(rest.trend_of)
+    brand._seen = rest.seen
+    brand._own_posts = rest.own_posts
+    brand._first_at = rest.first_at
+    brand.duplicates = rest.duplicates
+    brand.withheld = rest.withheld

@@ -30,14 +30,14 @@ class Heading(NamedTuple):
 
 
 class Captured(NamedTuple):
-    """A state as it was, in MessagePack: the engine may go on, and another thread seal it."""
+    """A state that no longer changes: the engine may go on, and another thread seal it."""
 
     heading: Heading
-    state: bytes
+    state: msgspec.Struct
 
     def sealed(self) -> bytes:
         """The snapshot: a mark, a checksum, the version, the heading, the state."""
-        content = msgspec.msgpack.encode((*self.heading, msgspec.Raw(self.state)))
+        content = msgspec.msgpack.encode((*self.heading, self.state))
         checked = VERSION.to_bytes(_VERSION_BYTES, "big") + content
         return b"".join((_MAGIC, _digest(checked), checked))
 

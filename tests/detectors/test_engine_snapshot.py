@@ -20,6 +20,7 @@ from detectors.log import LogRecord
 from detectors.mention import Complaint
 from detectors.snapshot import VERSION, Captured, Heading, heading_of, policy_hash, structure_hash, unsealed
 from tests.engine_logs import built_engine, simulated_log, told
+from tests.snapshot_fixture import FOLDER, file_of, read_fixture
 
 TWO = ("papyrion", "quillon")
 
@@ -204,12 +205,15 @@ def test_a_snapshot_of_another_policy_is_restored_and_tells_it() -> None:
 
 
 def changed(structure: str = "structure", policy: str = "policy", **changes: object) -> bytes:
-    """A snapshot whose checksum is right, with something else in its first brand."""
+    """A snapshot whose checksum is right, with something else in its first brand, or in the rest of that."""
     state = unsealed(undisturbed(2)[1], "structure", EngineState)
     name, brand = state.brands[0]
-    brands = [(name, msgspec.structs.replace(brand, **changes))]
-    state = msgspec.structs.replace(state, brands=brands)
-    return Captured(Heading(structure, policy), msgspec.msgpack.encode(state)).sealed()
+    rest = msgspec.msgpack.decode(brand.rest)
+    whole = {key: value for key, value in changes.items() if key not in rest}
+    rest.update({key: value for key, value in changes.items() if key in rest})
+    brand = msgspec.structs.replace(brand, **{"rest": msgspec.msgpack.encode(rest), **whole})
+    state = msgspec.structs.replace(state, brands=[(name, brand)])
+    return Captured(Heading(structure, policy), state).sealed()
 
 
 @pytest.mark.parametrize(
@@ -218,6 +222,7 @@ def changed(structure: str = "structure", policy: str = "policy", **changes: obj
         {"grouping": b"no grouping"},
         {"tests": {}},
         {"tests": {"group": b"", "phrase": b"", "term": b"", "thread": b"", "brand": b""}},
+        {"rest": b"no rest"},
         {"profile": None},
         {"trends": [{"state": {"trend_id": 7}}]},
         {"seen": {"an id": "a word"}},
@@ -229,7 +234,24 @@ def test_a_part_that_does_not_fit_refuses_the_whole(changes: dict[str, object]) 
 
 
 def test_content_of_another_kind_is_refused() -> None:
-    refused(Captured(Heading("structure", "policy"), msgspec.msgpack.encode([1, 2, 3])).sealed(), "cannot be read")
+    refused(Captured(Heading("structure", "policy"), Heading("no", "engine")).sealed(), "cannot be read")
+
+
+# Snapshots of releases.
+
+
+def test_a_snapshot_kept_from_this_version_is_read_and_leads_to_the_promised_events() -> None:
+    """If not: read what was written before, or raise `VERSION` and run `python -m tests.snapshot_fixture`."""
+    kept = read_fixture(file_of(VERSION))
+    engine = restored(kept.snapshot)
+    assert told(engine.apply(kept.log)) == kept.events
+    assert len(kept.events) >= 4
+
+
+def test_snapshots_kept_from_other_versions_are_refused() -> None:
+    for path in FOLDER.iterdir():
+        if path != file_of(VERSION):
+            refused(read_fixture(path).snapshot, "version of the snapshot is")
 
 
 # What an engine was configured with.

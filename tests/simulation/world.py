@@ -1,0 +1,168 @@
+"""One run of a seed: workers on a broker in memory that are killed, paused, overtaken and cut off between any two steps."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from dataclasses import dataclass, field
+from random import Random
+
+import orjson
+
+from stream.checkpoints import Chain, CheckpointStore, State
+from stream.fence import FenceError
+from stream.manifest import is_manifest
+from tests.simulation.broker import Broker, TwinFence
+from tests.simulation.logs import VARIANTS, first_snapshot, history, log_of, undisturbed
+from tests.simulation.worker import CHUNK_BYTES, SETUP, Log, Worker
+
+FAULTS_MAX = 6
+DAMAGED = "checkpoint damaged"
+TURNS_MAX = 5_000
+
+
+@dataclass
+class Told:
+    """What a run came to: steps taken, faults by kind, and in what it differs from the undisturbed one."""
+
+    steps: int = 0
+    faults: dict[str, int] = field(default_factory=dict)
+    differences: list[str] = field(default_factory=list)
+
+
+class Running:
+    """A worker's task, which stands still at each of its steps until it is let go on."""
+
+    def __init__(self) -> None:
+        self.worker: Worker | None = None
+        self.task: asyncio.Task[None] | None = None
+        self._gate: asyncio.Future[None] | None = None
+        self._stands = asyncio.Event()
+
+    def begin(self, worker: Worker) -> None:
+        self.worker = worker
+        self.task = asyncio.create_task(worker.run())
+        self.task.add_done_callback(lambda _: self._stands.set())
+
+    async def step(self, _name: str) -> None:
+        """Where the worker calls; returns when it is let go on."""
+        self._gate = asyncio.get_running_loop().create_future()
+        self._stands.set()
+        await self._gate
+
+    async def go_on(self) -> None:
+        """Lets it run to its next step, or to its end."""
+        self._stands.clear()
+        if self._gate is not None:
+            self._gate.set_result(None)
+        await self._stands.wait()
+
+    async def kill(self) -> None:
+        """As `kill -9`: nothing of it runs any more, what it had begun stays undecided."""
+        self.task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self.task
+
+
+class World:
+    """Everything of one seed. `kill_at`: no chance, one kill before that step of the first worker."""
+
+    def __init__(self, seed: int, kill_at: int | None = None, worker: type[Worker] = Worker) -> None:
+        self.chance = Random(seed)
+        self.variant = seed % VARIANTS
+        self.told = Told()
+        self._kill_at, self._make_worker = kill_at, worker
+        self._faults_left = 0 if kill_at is not None else self.chance.randrange(FAULTS_MAX + 1)
+        self._per_step = self.chance.choice((0.01, 0.03, 0.1))
+        self._broker = Broker()
+        self._log = Log(log_of(self.variant), len(history()))
+        self._alive: list[Running] = []
+
+    async def run(self) -> Told:
+        """To the end of the log, and until no worker is left; compared with the undisturbed run."""
+        await self._warm()
+        finished = None
+        while finished is None or self._alive:
+            assert self.told.steps < TURNS_MAX, "the run does not end"
+            if not self._alive:
+                self._start()
+            running = await self._turn()
+            if running is not None and running.task.done():
+                self._alive.remove(running)
+                # A fence that failed is the end of a worker; anything else is a fault of ours.
+                if running.task.exception() is None:
+                    finished = running.worker
+                elif not isinstance(running.task.exception(), FenceError):
+                    raise running.task.exception()
+        self._compare(finished)
+        return self.told
+
+    async def _warm(self) -> None:
+        """The checkpoint that is there before the first worker comes."""
+
+        async def at_once(_: str) -> None: ...
+
+        fence = TwinFence(self._broker, at_once, lambda: False)
+        await fence.start()
+        store = CheckpointStore({}, "checkpoints", SETUP, chunk_bytes=CHUNK_BYTES)
+        await store.save(fence, Chain(), State([first_snapshot()], len(history()), 0))
+
+    def _start(self) -> None:
+        running = Running()
+        fence = TwinFence(self._broker, running.step, lambda: self._happens("answer lost", 5))
+        chance = Random(self.chance.random())
+        running.begin(self._make_worker(self._broker, self._log, running.step, chance, fence))
+        self._alive.append(running)
+
+    async def _turn(self) -> Running | None:
+        """One step of one of the workers, or what happens instead."""
+        running = self.chance.choice(self._alive)
+        self.told.steps += 1
+        if self.told.steps == self._kill_at:
+            self._faults_left, self._per_step = 1, 1.0
+        if self._happens("killed"):
+            self._alive.remove(running)
+            await running.kill()
+            return None
+        if self._happens("overtaken"):
+            self._start()
+            return None
+        self._damage()
+        if self.chance.random() < 0.02:
+            self._broker.topics["checkpoints"].compact()
+        await running.go_on()
+        return running
+
+    def _happens(self, fault: str, times: int = 1) -> bool:
+        if not self._faults_left or self.chance.random() >= times * self._per_step:
+            return False
+        self._faults_left -= 1
+        self.told.faults[fault] = self.told.faults.get(fault, 0) + 1
+        return True
+
+    def _damage(self) -> None:
+        """Changes a byte of the newest checkpoint, once, and only if another one is there."""
+        entries = [entry for entry in self._broker.topics["checkpoints"].committed() if entry.value is not None]
+        manifests = [entry for entry in entries if is_manifest(entry.key)]
+        if len(manifests) < 2 or DAMAGED in self.told.faults or not self._happens(DAMAGED):
+            return
+        checkpoint = manifests[-1].key.partition(b"/")[0]
+        entry = self.chance.choice([entry for entry in entries if entry.key.partition(b"/")[0] == checkpoint])
+        entry.value = entry.value[:-1] + bytes([entry.value[-1] ^ 1])
+
+    def _compare(self, finished: Worker) -> None:
+        events, last = undisturbed(self.variant)
+        alerts = self._broker.topics["alerts"].committed()
+        trends = {entry.key: entry.value for entry in self._broker.topics["trends"].committed()}
+        latest = {orjson.loads(event)["trend_id"].encode(): event for event in events}
+        found = [entry.value for entry in alerts]
+        if len(set(found)) < len(found):
+            self.told.differences.append("an alert is there twice")
+        if set(events) - set(found):
+            self.told.differences.append("an alert is missing")
+        if found != events:
+            self.told.differences.append("the alerts are not those of the undisturbed run")
+        if trends != latest:
+            self.told.differences.append("a trend's latest state is another one")
+        if finished.engine.snapshot() != last:
+            self.told.differences.append("the engine's last state is another one")
