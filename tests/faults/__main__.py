@@ -51,6 +51,7 @@ TABLE = (
     Row("kill", 5, lambda run, *_: rows.kills(run)),
     Row("second", 5, lambda run, *_: rows.second_worker(run)),
     Row("paused", 5, lambda run, *_: rows.stopped_beyond_its_session(run)),
+    Row("all", 1, lambda run, *_: rows.all_at_once(run)),
     Row("broker", 10, broker_away),
     Row("repeats", 10, lambda run, *_: rows.producers_repeat(run)),
     Row("reset", 3, lambda run, _, proxy: rows.connections_cut(run, proxy), behind_proxy=True),

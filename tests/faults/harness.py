@@ -216,6 +216,8 @@ class Run:
             log = [record for record in logs if record.partition == partition]
             engine = build_engine(settings)
             engine.apply(map(decoded, log))
+            distinct = {(one.origin, one.offset) for one in map(decoded, log) if isinstance(one, Complaint)}
+            assert engine.counts.complaints == len(distinct), "a complaint in the log was taken for one that had been there"
             async with store.consumer() as consumer:
                 consumer.assign([TopicPartition(self.outside.topics.checkpoints, partition)])
                 state, _ = await store.restore(consumer, partition, range(0, 10**9))

@@ -11,6 +11,7 @@ from stream.exits import Exit
 from stream.local_kafka import LocalKafka
 from tests.faults.harness import Run
 from tests.proxy import Proxy
+from tests.worker_tools import WorkerProcess
 
 
 async def nothing(run: Run) -> None:
@@ -48,6 +49,17 @@ async def second_worker(run: Run, count: int = 4) -> None:
         await asyncio.sleep(run.rng.uniform(0.0, 2.0))
 
 
+async def pause_beyond_the_session(run: Run, paused: WorkerProcess, other: WorkerProcess) -> None:
+    taken = other.log().count('"assigned"')
+    paused.process.send_signal(signal.SIGSTOP)
+    run.told.disturbances += 1
+    try:
+        await run.until(lambda: other.log().count('"assigned"') > taken, "its partitions were taken over", 40)
+        await asyncio.sleep(run.rng.uniform(0.0, 2.0))
+    finally:
+        paused.process.send_signal(signal.SIGCONT)
+
+
 async def stopped_beyond_its_session(run: Run, count: int = 1) -> None:
     """SIGSTOP for longer than the session while another takes over, then SIGCONT."""
     run.feed_seconds = 25.0 * count
@@ -58,17 +70,27 @@ async def stopped_beyond_its_session(run: Run, count: int = 1) -> None:
         await run.is_assigned(second)
         await asyncio.sleep(run.rng.uniform(0.5, 3.0))
         paused, other = (first, second) if run.rng.random() < 0.5 else (second, first)
-        paused.process.send_signal(signal.SIGSTOP)
-        run.told.disturbances += 1
-        try:
-            taken = other.log().count('"assigned"')
-            await run.until(lambda other=other, taken=taken: other.log().count('"assigned"') > taken, "taken over", 40)
-            await asyncio.sleep(run.rng.uniform(0.0, 2.0))
-        finally:
-            paused.process.send_signal(signal.SIGCONT)
+        await pause_beyond_the_session(run, paused, other)
         await asyncio.sleep(run.rng.uniform(1.0, 3.0))
         await run.stop(other)
         first = paused
+
+
+async def all_at_once(run: Run) -> None:
+    """One after the other in one run: killed in the middle, joined by another, stopped beyond its session, left."""
+    run.feed_seconds = 30.0
+    killed = run.start()
+    await run.is_assigned(killed)
+    await asyncio.sleep(run.rng.uniform(0.0, 2.0))
+    first = run.start()
+    run.kill(killed)
+    await run.is_assigned(first)
+    second = run.start()
+    await run.is_assigned(second)
+    paused, other = (first, second) if run.rng.random() < 0.5 else (second, first)
+    await pause_beyond_the_session(run, paused, other)
+    await run.stop(other)
+    run.told.disturbances += 1
 
 
 async def broker_away(run: Run, kafka: LocalKafka, seconds: float, clean: bool) -> None:
