@@ -175,7 +175,7 @@ class TrendsAgent:
         alerts, trends = [], []
         for event in events:
             value = encode_json(published(event.alert))
-            headers = cloud_event(event, time.time(), owned.engine.watermark)
+            headers = cloud_event(event, time.time(), owned.engine)
             alerts.append(Record(event.alert.brand.encode(), value, headers))
             trends.append(Record(event.alert.trend_id.encode(), value, headers))
         async with owned.fences.events.transaction() as send:
@@ -216,7 +216,7 @@ class TrendsAgent:
         return sorted(bodies, key=lambda body: (-body["people"], body["trend_id"]))
 
 
-def cloud_event(event: Emitted, now: float, watermark: float) -> list[tuple[str, bytes]]:
+def cloud_event(event: Emitted, now: float, engine: TrendEngine) -> list[tuple[str, bytes]]:
     """What depends on the run, as Kafka headers: CloudEvents 1.0 attributes in binary mode, and when it was sent."""
     alert = event.alert
     headers = {
@@ -228,6 +228,8 @@ def cloud_event(event: Emitted, now: float, watermark: float) -> list[tuple[str,
         "ce_time": alert.at,
         "content-type": "application/json",
         "groundswell-sent-at": datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        "groundswell-seconds-behind": f"{max(0.0, now - watermark):.0f}",
+        "groundswell-seconds-behind": f"{max(0.0, now - engine.watermark):.0f}",
+        "groundswell-structure": engine.heading.structure,
+        "groundswell-policy": engine.heading.policy,
     }
     return [(name, value.encode()) for name, value in headers.items()]
