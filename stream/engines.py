@@ -89,6 +89,8 @@ class TrendsAgent:
 
     async def _drop(self, owned: OwnedEngine, error: FenceError) -> None:
         """After its fence failed. If somebody else's stands, the group says whose the partition is within a session."""
+        if self.engines.get(owned.partition) is not owned:
+            return
         fenced = isinstance(error, FencedError)
         log.warning("partition_dropped", partition=owned.partition, fenced=fenced, reason=str(error))
         pause = self._settings.session_timeout_seconds if fenced else RETAKE_SECONDS
@@ -150,11 +152,14 @@ class TrendsAgent:
         for owned in list(self.engines.values()):
             if not owned.is_due(seconds, self._settings.checkpoint_complaints):
                 continue
+            fences = owned.fences
             try:
                 with self._metrics.step_seconds("checkpoint").time():
                     offset = await owned.save(self._store, self._metrics.step_seconds("snapshot").time)
             except FenceError as error:
-                await self._drop(owned, error)
+                # With another fence by now, it was taken over again meanwhile, by ourselves: the next one will be saved.
+                if owned.fences is fences:
+                    await self._drop(owned, error)
             else:
                 yield owned.partition, offset
 

@@ -63,12 +63,26 @@ class Worker:
         self._stopping = False
         self._buckets_closed = 0
         self._guard = RefusalGuard(settings.refused_share_max, time.monotonic)
+        self._main: asyncio.Task[None] | None = None
         self._stopped: asyncio.Task[None] | None = None
         self._kafka: BrokerWatch | None = None
         # Held while a batch is dealt with; whoever stops the worker takes them for good.
         self._hands = {topic: asyncio.Lock() for topic in (self.topics.mentions, self.topics.complaints)}
 
     async def run(self) -> None:
+        self._main = asyncio.current_task()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._stop)
+        loop.add_signal_handler(signal.SIGHUP, self._guard.resume)
+        try:
+            await self._run()
+        except asyncio.CancelledError:
+            # Told to stop before there was an application: while it waited for its broker, say.
+            if not self._stopping:
+                raise
+
+    async def _run(self) -> None:
         settings = self.settings
         pages = Pages(metrics=self.metrics.exposition, alive=self._alive, ready=self._ready, trends=self._open_trends)
         token = settings.web_token.get_secret_value()
@@ -111,10 +125,6 @@ class Worker:
             session_seconds=settings.session_timeout_seconds,
         )
         self._declare(app, producer)
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._stop)
-        loop.add_signal_handler(signal.SIGHUP, self._guard.resume)
         self._kafka = BrokerWatch(settings.broker, producer.client)
         beside = [asyncio.create_task(self._beside(work)) for work in (self._save_now_and_then(app), self._kafka.run())]
         try:
@@ -281,7 +291,10 @@ class Worker:
         watchdog = threading.Timer(STOP_SECONDS, os._exit, (Exit.BROKER_AWAY,))
         watchdog.daemon = True
         watchdog.start()
-        if self._app is not None and self._stopped is None:
+        if self._app is None:
+            assert self._main is not None
+            self._main.cancel()
+        elif self._stopped is None:
             self._stopped = asyncio.ensure_future(self._leave(self._app))
 
     async def _leave(self, app: faust.App) -> None:

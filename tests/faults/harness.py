@@ -175,6 +175,8 @@ class Run:
             await asyncio.sleep(0.2)
         self.note_exits()
         for worker in self.living:
+            # Before it listens to signals, SIGTERM ends it as it ends any process.
+            await self.is_assigned(worker)
             await self.stop(worker)
 
     def note_exits(self) -> None:
