@@ -31,6 +31,12 @@ types: setup ## mypy --strict
 test: setup ## everything, on real Kafka
 	@$(BIN)/python -m pytest $(TESTS)
 
+faults: setup ## break things on real Kafka for about an hour and compare: the table
+	@$(BIN)/python -m tests.faults --seed 1
+
+storm: setup ## the same from random seeds; ROWS="kill second" RUNS=20 for some of it
+	@$(BIN)/python -m tests.faults $(ROWS) $(if $(RUNS),--runs $(RUNS))
+
 demo: setup ## the whole path on real Kafka; DATA=FILE FROM=DAY TO=DAY MAP=… for mentions of your own
 	@$(BIN)/groundswell demo $(if $(DATA),--data "$(DATA)") $(if $(FROM),--from "$(FROM)") $(if $(TO),--to "$(TO)") \
 		$(if $(MAP),--map "$(MAP)")

@@ -168,6 +168,14 @@ class CheckpointStore:
             raise RefusedCheckpointError(partition, f"all {damaged} that are kept are damaged")
         return None, Chain(stray=_living(newer))
 
+    async def all_of(self, consumer: AIOKafkaConsumer, partition: int) -> Chain:
+        """Every checkpoint that a partition has, of whatever kind, as what the next `save` replaces; reads all of it."""
+        tp = TopicPartition(self._topic, partition)
+        consumer.assign([tp])
+        consumer.pause(tp)
+        begin, end = (await consumer.beginning_offsets([tp]))[tp], (await consumer.end_offsets([tp]))[tp]
+        return Chain(stray=_living(await read_range(consumer, tp, begin, end)))
+
     async def _read(self, consumer: AIOKafkaConsumer, tp: TopicPartition, manifest: Manifest, before: range) -> list[bytes]:
         offsets = [offset for offset, _ in manifest.chunks]
         if not offsets or min(offsets) not in before or max(offsets) not in before:

@@ -99,11 +99,18 @@ def worker(
 
 
 @app.command()
-def topics() -> None:
+def topics(
+    repartition: Annotated[
+        bool, typer.Option("--repartition", help="start the engines without their past, in as many partitions as set")
+    ] = False,
+) -> None:
     """Create the topics that are missing, and say which there are."""
-    from stream.topics_command import topics_command
+    from stream.topics_command import repartition_command, topics_command
 
-    topics_command(settings_or_exit())
+    settings = settings_or_exit()
+    if repartition:
+        repartition_command(settings)
+    topics_command(settings)
 
 
 @app.command()

@@ -89,6 +89,8 @@ class TrendsAgent:
 
     async def _drop(self, owned: OwnedEngine, error: FenceError) -> None:
         """After its fence failed. If somebody else's stands, the group says whose the partition is within a session."""
+        if self.engines.get(owned.partition) is not owned:
+            return
         fenced = isinstance(error, FencedError)
         log.warning("partition_dropped", partition=owned.partition, fenced=fenced, reason=str(error))
         pause = self._settings.session_timeout_seconds if fenced else RETAKE_SECONDS
@@ -151,11 +153,14 @@ class TrendsAgent:
         for owned in list(self.engines.values()):
             if not owned.is_due(seconds, self._settings.checkpoint_complaints):
                 continue
+            fences = owned.fences
             try:
                 with self._metrics.step_seconds("checkpoint").time():
                     offset = await owned.save(self._store, self._metrics.step_seconds("snapshot").time)
             except FenceError as error:
-                await self._drop(owned, error)
+                # With another fence by now, it was taken over again meanwhile, by ourselves: the next one will be saved.
+                if owned.fences is fences:
+                    await self._drop(owned, error)
             else:
                 yield owned.partition, offset
 
@@ -176,7 +181,7 @@ class TrendsAgent:
         alerts, trends = [], []
         for event in events:
             value = encode_json(published(event.alert))
-            headers = cloud_event(event, time.time(), owned.engine.watermark)
+            headers = cloud_event(event, time.time(), owned.engine)
             alerts.append(Record(event.alert.brand.encode(), value, headers))
             trends.append(Record(event.alert.trend_id.encode(), value, headers))
         async with owned.fences.events.transaction() as send:
@@ -217,7 +222,7 @@ class TrendsAgent:
         return sorted(bodies, key=lambda body: (-body["people"], body["trend_id"]))
 
 
-def cloud_event(event: Emitted, now: float, watermark: float) -> list[tuple[str, bytes]]:
+def cloud_event(event: Emitted, now: float, engine: TrendEngine) -> list[tuple[str, bytes]]:
     """What depends on the run, as Kafka headers: CloudEvents 1.0 attributes in binary mode, and when it was sent."""
     alert = event.alert
     headers = {
@@ -229,6 +234,8 @@ def cloud_event(event: Emitted, now: float, watermark: float) -> list[tuple[str,
         "ce_time": alert.at,
         "content-type": "application/json",
         "groundswell-sent-at": datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        "groundswell-seconds-behind": f"{max(0.0, now - watermark):.0f}",
+        "groundswell-seconds-behind": f"{max(0.0, now - engine.watermark):.0f}",
+        "groundswell-structure": engine.heading.structure,
+        "groundswell-policy": engine.heading.policy,
     }
     return [(name, value.encode()) for name, value in headers.items()]

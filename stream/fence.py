@@ -70,7 +70,9 @@ class Fence:
             await self._producer.start()
 
     async def stop(self) -> None:
-        await self._producer.stop(at_once=self._failed)
+        """Ends it; whoever still holds it gets a FenceError."""
+        failed, self._failed = self._failed, True
+        await self._producer.stop(at_once=failed)
 
     @contextlib.asynccontextmanager
     async def transaction(self) -> AsyncIterator[Send]:
@@ -82,7 +84,7 @@ class Fence:
         """
         async with self._one_at_a_time:
             if self._failed:
-                raise FenceError(f"the fence of partition {self._partition} has failed before")
+                raise FenceError(f"the fence of partition {self._partition} has failed or ended before")
             producer = self._producer.client
             try:
                 async with asyncio.timeout(self._deadline_seconds):

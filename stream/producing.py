@@ -130,6 +130,7 @@ class Producer:
         producer, self._producer = self._producer, None
         if not producer:
             return
+        _retrieve_all(producer)
         if not self._failed and not at_once:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(producer.stop(), _STOP_SECONDS)
@@ -236,7 +237,15 @@ class Producer:
                     raise RecordTooLargeError(topic, partition, index, record.size, limit)
 
 
+def _retrieve_all(producer: AIOKafkaProducer) -> None:
+    """Looks at the failures that aiokafka keeps to itself after one that was told: asyncio would log each as an error."""
+    transaction = producer._txn_manager.wait_for_transaction_end()
+    unsent = [batch._drain_waiter for batches in producer._message_accumulator._batches.values() for batch in batches]
+    for future in [*unsent, *([transaction] if transaction is not None else [])]:
+        _retrieved(future)
+
+
 def _retrieved(future: asyncio.Future[Any]) -> None:
     # The first failure of a partition is told; asyncio would complain that nobody looked at the others.
-    if not future.cancelled():
+    if future.done() and not future.cancelled():
         future.exception()

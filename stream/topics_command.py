@@ -10,9 +10,26 @@ from rich.console import Console
 
 from stream.admin import create_topics, partitions_of
 from stream.exits import Exit
+from stream.repartition import RepartitionError, repartition
 from stream.settings import Settings
 from stream.topics import Topics
 from stream.wiring import kafka_client
+
+
+def repartition_command(settings: Settings) -> None:
+    """Lays the engines out over the partitions of the settings, without their past."""
+    try:
+        left = asyncio.run(repartition(settings))
+    except RepartitionError as error:
+        typer.secho(str(error), fg="red", err=True)
+        raise typer.Exit(Exit.TOPICS) from error
+    except (KafkaError, OSError) as error:
+        typer.secho(f"Kafka at {settings.broker} does not take it: {error}", fg="red", err=True)
+        raise typer.Exit(Exit.BROKER_AWAY) from error
+    typer.echo(
+        f"{settings.engine_partitions} engines begin anew, {left} records in their logs are behind them; "
+        "trends that are open stay so on the topics; `groundswell warm FILE…` brings baselines back"
+    )
 
 
 def topics_command(settings: Settings) -> None:

@@ -19,12 +19,13 @@ from faust.types import TP
 from stream.admin import partitions_of
 from stream.agents import IntakeAgent
 from stream.batching import Batch, BatchLimits, batch_topic, commit, consumer_of, current_batches
+from stream.broker_watch import AWAY_SECONDS_MAX, BrokerWatch
 from stream.engines import TrendsAgent
 from stream.exits import Exit, WorkerExitError
 from stream.faust_app import build_faust_app, serve
 from stream.manifest import RefusedCheckpointError
 from stream.metrics import Metrics
-from stream.producing import Producer
+from stream.producing import ProduceError, Producer
 from stream.refusal_guard import RefusalGuard
 from stream.settings import Clock, Settings
 from stream.topics import DEAD_LETTER_BYTES_MAX, Topics
@@ -40,7 +41,6 @@ LAST_SAVE_SECONDS = 6.0
 # A rebalance waits so long for the checkpoints of what may be lost: the next owner then has less to read again.
 REVOKED_SAVE_SECONDS = 5.0
 SAVE_CHECK_SECONDS = 0.25
-BROKER_WAIT_SECONDS = 120.0
 
 T = TypeVar("T")
 
@@ -63,11 +63,26 @@ class Worker:
         self._stopping = False
         self._buckets_closed = 0
         self._guard = RefusalGuard(settings.refused_share_max, time.monotonic)
+        self._main: asyncio.Task[None] | None = None
         self._stopped: asyncio.Task[None] | None = None
+        self._kafka: BrokerWatch | None = None
         # Held while a batch is dealt with; whoever stops the worker takes them for good.
         self._hands = {topic: asyncio.Lock() for topic in (self.topics.mentions, self.topics.complaints)}
 
     async def run(self) -> None:
+        self._main = asyncio.current_task()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._stop)
+        loop.add_signal_handler(signal.SIGHUP, self._guard.resume)
+        try:
+            await self._run()
+        except asyncio.CancelledError:
+            # Told to stop before there was an application: while it waited for its broker, say.
+            if not self._stopping:
+                raise
+
+    async def _run(self) -> None:
         settings = self.settings
         pages = Pages(metrics=self.metrics.exposition, alive=self._alive, ready=self._ready, trends=self._open_trends)
         token = settings.web_token.get_secret_value()
@@ -82,8 +97,10 @@ class Worker:
         with server as web:
             log.info("listening", url=web.url)
             await self._wait_for_topics()
-            producer = Producer(**_producer_settings(self._client))
-            letters = Producer(**_producer_settings(self._client), record_bytes_max=DEAD_LETTER_BYTES_MAX - 1024)
+            # A producer that gave up earlier would end a worker that waits for its broker.
+            patient = {**_producer_settings(self._client), "deadline_seconds": AWAY_SECONDS_MAX}
+            producer = Producer(**patient)
+            letters = Producer(**patient, record_bytes_max=DEAD_LETTER_BYTES_MAX - 1024)
             async with producer, letters:
                 await self._serve(producer, letters)
         if self._crash is not None:
@@ -108,11 +125,8 @@ class Worker:
             session_seconds=settings.session_timeout_seconds,
         )
         self._declare(app, producer)
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._stop)
-        loop.add_signal_handler(signal.SIGHUP, self._guard.resume)
-        saving = asyncio.create_task(self._save_now_and_then(app))
+        self._kafka = BrokerWatch(settings.broker, producer.client)
+        beside = [asyncio.create_task(self._beside(work)) for work in (self._save_now_and_then(app), self._kafka.run())]
         try:
             await serve(app)
         except asyncio.CancelledError:
@@ -124,7 +138,8 @@ class Worker:
             # restarted by Faust, which takes that for a rebalance.
             if self._stopped is not None:
                 await self._stopped
-            saving.cancel()
+            for task in beside:
+                task.cancel()
             await self._trends.close()
 
     def _declare(self, app: faust.App, producer: Producer) -> None:
@@ -187,14 +202,17 @@ class Worker:
             self.metrics.commit_failures.inc()
             log.warning("commit_failed", offsets={str(tp): at for tp, at in offsets.items()}, reason=outcome.reason)
 
+    async def _beside(self, work: Awaitable[None]) -> None:
+        """What runs beside the agents; a fault of it ends the worker as theirs does."""
+        try:
+            await work
+        except Exception as error:
+            self._end(error)
+
     async def _save_now_and_then(self, app: faust.App) -> None:
         while True:
             await asyncio.sleep(SAVE_CHECK_SECONDS)
-            try:
-                await self._save(app)
-            except Exception as error:
-                self._end(error)
-                return
+            await self._save(app)
 
     async def _save(self, app: faust.App, *, due_only: bool = True) -> None:
         """Checkpoints, and after each of them the group's offset: it tells how far is safe, and where nothing begins."""
@@ -251,7 +269,7 @@ class Worker:
         if self._trends is not None and self._trends.retake_due():
             consumer_of(app).read_anew()
         closed = self._trends.buckets_closed if self._trends else 0
-        if not waiting or closed != self._buckets_closed or self._guard.paused_for:
+        if not waiting or closed != self._buckets_closed or self._guard.paused_for or self._kafka_away:
             self._buckets_closed = closed
             self._progress_at = now
         elif now - self._progress_at > self.settings.stall_seconds:
@@ -261,7 +279,8 @@ class Worker:
     def _end(self, error: Exception) -> None:
         """A fault that cannot be lived with: stop, and let `run` raise it."""
         if self._crash is None:
-            self._crash = error
+            away = self._kafka_away if isinstance(error, ProduceError) else ""
+            self._crash = WorkerExitError(Exit.BROKER_AWAY, away) if away else error
             self._stop()
 
     def _stop(self) -> None:
@@ -272,7 +291,10 @@ class Worker:
         watchdog = threading.Timer(STOP_SECONDS, os._exit, (Exit.BROKER_AWAY,))
         watchdog.daemon = True
         watchdog.start()
-        if self._app is not None and self._stopped is None:
+        if self._app is None:
+            assert self._main is not None
+            self._main.cancel()
+        elif self._stopped is None:
             self._stopped = asyncio.ensure_future(self._leave(self._app))
 
     async def _leave(self, app: faust.App) -> None:
@@ -296,7 +318,7 @@ class Worker:
 
     async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
         """What `work` returns; while Kafka is away it is tried again, with growing pauses, up to a limit."""
-        deadline = time.monotonic() + BROKER_WAIT_SECONDS
+        deadline = time.monotonic() + AWAY_SECONDS_MAX
         pause = 0.5
         while True:
             try:
@@ -306,7 +328,7 @@ class Worker:
                 if time.monotonic() + pause > deadline:
                     raise WorkerExitError(
                         Exit.BROKER_AWAY,
-                        f"Kafka at {self.settings.broker} did not answer in {BROKER_WAIT_SECONDS:g} s: {error!r}",
+                        f"Kafka at {self.settings.broker} did not answer in {AWAY_SECONDS_MAX:g} s: {error!r}",
                     ) from error
                 log.warning("waiting_for_kafka", broker=self.settings.broker, error=repr(error), next_try_seconds=pause)
                 await asyncio.sleep(pause)
@@ -319,8 +341,12 @@ class Worker:
         return True, []
 
     def _ready(self) -> tuple[bool, list[str]]:
-        reasons = [*self._ready_reasons, *([self._guard.paused_for] if self._guard.paused_for else [])]
+        reasons = [*self._ready_reasons, *filter(None, (self._guard.paused_for, self._kafka_away))]
         return not reasons, reasons
+
+    @property
+    def _kafka_away(self) -> str:
+        return self._kafka.away if self._kafka is not None else ""
 
     def _open_trends(self) -> list[dict[str, Any]]:
         return self._trends.open_trends() if self._trends else []

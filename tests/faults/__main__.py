@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import random
 import tempfile
 import time
@@ -13,9 +14,10 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stream.local_kafka import LocalKafka
 from tests.faults import rows
 from tests.faults.harness import Run, Stream
+from tests.proxied_kafka import ProxiedKafka
+from tests.proxy import Proxy, proxied
 
 
 @dataclass
@@ -32,28 +34,43 @@ class Line:
 
 @dataclass(frozen=True)
 class Row:
+    """A fault, how often it is tried, and whether its workers talk to Kafka through a proxy."""
+
     name: str
     runs: int
-    disturb: Callable[[Run, LocalKafka], Awaitable[None]]
+    disturb: Callable[[Run, ProxiedKafka, Proxy], Awaitable[None]]
+    behind_proxy: bool = False
+
+
+def broker_away(run: Run, kafka: ProxiedKafka, _: Proxy) -> Awaitable[None]:
+    return rows.broker_away(run, kafka, 30.0, clean=run.rng.random() < 0.5)
 
 
 TABLE = (
-    Row("nothing", 1, lambda run, _: rows.nothing(run)),
-    Row("kill", 5, lambda run, _: rows.kills(run, 10)),
-    Row("second", 5, lambda run, _: rows.second_worker(run, 4)),
-    Row("paused", 5, lambda run, _: rows.stopped_beyond_its_session(run, 1)),
-    Row("broker", 10, lambda run, kafka: rows.broker_away(run, kafka, 30.0, clean=run.rng.random() < 0.5)),
+    Row("nothing", 1, lambda run, *_: rows.nothing(run)),
+    Row("kill", 5, lambda run, *_: rows.kills(run)),
+    Row("second", 5, lambda run, *_: rows.second_worker(run)),
+    Row("paused", 5, lambda run, *_: rows.stopped_beyond_its_session(run)),
+    Row("all", 1, lambda run, *_: rows.all_at_once(run)),
+    Row("broker", 10, broker_away),
+    Row("repeats", 10, lambda run, *_: rows.producers_repeat(run)),
+    Row("reset", 3, lambda run, _, proxy: rows.connections_cut(run, proxy), behind_proxy=True),
+    Row("black-hole", 3, lambda run, _, proxy: rows.black_hole(run, proxy), behind_proxy=True),
+    Row("latency", 3, lambda run, _, proxy: rows.slow_line(run, proxy), behind_proxy=True),
+    Row("late-broker", 3, lambda run, _, proxy: rows.absent_at_start(run, proxy), behind_proxy=True),
+    Row("gone-broker", 3, lambda run, _, proxy: rows.absent_at_stop(run, proxy), behind_proxy=True),
 )
 
 
-async def one(row: Row, stream: Stream, kafka: LocalKafka, folder: Path, seed: int, line: Line) -> None:
+async def one(row: Row, stream: Stream, kafka: ProxiedKafka, folder: Path, seed: int, line: Line) -> None:
     name = f"faults-{uuid.uuid4().hex[:8]}"
     (folder / name).mkdir()
-    run = Run(stream, kafka.bootstrap, name, folder / name, seed)
+    way = kafka.proxied_bootstrap if row.behind_proxy else kafka.bootstrap
+    run = Run(stream, way, name, folder / name, seed, direct=kafka.bootstrap)
     started = time.monotonic()
     try:
-        async with run:
-            await row.disturb(run, kafka)
+        async with proxied(Proxy(kafka.behind_port), kafka.proxy_port) as proxy, run:
+            await row.disturb(run, kafka, proxy)
         line.good += 1
         result = "same"
     except AssertionError as error:
@@ -85,7 +102,10 @@ def main() -> int:
     print(f"{len(stream.rows)} mentions, {stream.events.total()} events", flush=True)
     lines: dict[str, Line] = {}
     seed = seeds(given.seed)
-    with LocalKafka.start() as kafka:
+    # The clients of the harness itself say a line for each try while the broker is away.
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
+    with ProxiedKafka.start() as kafka:
+        assert isinstance(kafka, ProxiedKafka)
         for row in TABLE:
             if given.rows and row.name not in given.rows:
                 continue

@@ -36,9 +36,9 @@ from stream.simulate import Plan, simulate
 from stream.wiring import build_engine, build_intake, checkpoint_setup
 from tests.worker_tools import Installation, Watcher, WorkerProcess, backtest, start_worker, watching
 
-BRANDS = ("papyrion", "quillon", "vellumo", "inkadia", "scriptora", "foliant")
+BRANDS = ("papyrion", "quillon", "vellumo", "inkadia")
 # Each brand's things come some hours after those of the one before it, so that something happens all the time.
-HOURS_APART = 6
+HOURS_APART = 8
 START_MS = 1_741_132_800_000  # Wednesday, 5 March 2025, 00:00 UTC
 POLICY = {"budget": "sensitive", "people_min": 3}
 SLICES = 60
@@ -54,12 +54,12 @@ class Stream:
     events: Counter[bytes]
 
     @classmethod
-    def simulated(cls, folder: Path, days: int = 1) -> Stream:
+    def simulated(cls, folder: Path) -> Stream:
+        """Some thousand mentions over two days."""
         mentions = []
         for number, brand in enumerate(BRANDS):
-            plan = Plan(
-                seed=11 + number, start_ms=START_MS, days=days, per_minute=1.0, kinds=("incident", "viral", "peeved")
-            )
+            start_ms = START_MS + number * HOURS_APART * 3_600_000
+            plan = Plan(seed=11 + number, start_ms=start_ms, days=1, per_minute=1.0, kinds=("incident", "viral", "peeved"))
             mentions.extend({**mention, "brand": brand} for mention in simulate(plan).mentions)
         mentions.sort(key=lambda mention: (mention["created_at"], mention["id"]))
         file = folder / "mentions.jsonl"
@@ -175,6 +175,8 @@ class Run:
             await asyncio.sleep(0.2)
         self.note_exits()
         for worker in self.living:
+            # Before it listens to signals, SIGTERM ends it as it ends any process.
+            await self.is_assigned(worker)
             await self.stop(worker)
 
     def note_exits(self) -> None:
@@ -215,6 +217,8 @@ class Run:
             log = [record for record in logs if record.partition == partition]
             engine = build_engine(settings)
             engine.apply(map(decoded, log))
+            distinct = {(one.origin, one.offset) for one in map(decoded, log) if isinstance(one, Complaint)}
+            assert engine.counts.complaints == len(distinct), "a complaint in the log was taken for one that had been there"
             async with store.consumer() as consumer:
                 consumer.assign([TopicPartition(self.outside.topics.checkpoints, partition)])
                 state, _ = await store.restore(consumer, partition, range(0, 10**9))

@@ -7,8 +7,11 @@ import os
 import signal
 import time
 
+from stream.exits import Exit
 from stream.local_kafka import LocalKafka
 from tests.faults.harness import Run
+from tests.proxy import Proxy
+from tests.worker_tools import WorkerProcess
 
 
 async def nothing(run: Run) -> None:
@@ -46,6 +49,17 @@ async def second_worker(run: Run, count: int = 4) -> None:
         await asyncio.sleep(run.rng.uniform(0.0, 2.0))
 
 
+async def pause_beyond_the_session(run: Run, paused: WorkerProcess, other: WorkerProcess) -> None:
+    taken = other.log().count('"assigned"')
+    paused.process.send_signal(signal.SIGSTOP)
+    run.told.disturbances += 1
+    try:
+        await run.until(lambda: other.log().count('"assigned"') > taken, "its partitions were taken over", 40)
+        await asyncio.sleep(run.rng.uniform(0.0, 2.0))
+    finally:
+        paused.process.send_signal(signal.SIGCONT)
+
+
 async def stopped_beyond_its_session(run: Run, count: int = 1) -> None:
     """SIGSTOP for longer than the session while another takes over, then SIGCONT."""
     run.feed_seconds = 25.0 * count
@@ -56,17 +70,27 @@ async def stopped_beyond_its_session(run: Run, count: int = 1) -> None:
         await run.is_assigned(second)
         await asyncio.sleep(run.rng.uniform(0.5, 3.0))
         paused, other = (first, second) if run.rng.random() < 0.5 else (second, first)
-        paused.process.send_signal(signal.SIGSTOP)
-        run.told.disturbances += 1
-        try:
-            taken = other.log().count('"assigned"')
-            await run.until(lambda other=other, taken=taken: other.log().count('"assigned"') > taken, "taken over", 40)
-            await asyncio.sleep(run.rng.uniform(0.0, 2.0))
-        finally:
-            paused.process.send_signal(signal.SIGCONT)
+        await pause_beyond_the_session(run, paused, other)
         await asyncio.sleep(run.rng.uniform(1.0, 3.0))
         await run.stop(other)
         first = paused
+
+
+async def all_at_once(run: Run) -> None:
+    """One after the other in one run: killed in the middle, joined by another, stopped beyond its session, left."""
+    run.feed_seconds = 30.0
+    killed = run.start()
+    await run.is_assigned(killed)
+    await asyncio.sleep(run.rng.uniform(0.0, 2.0))
+    first = run.start()
+    run.kill(killed)
+    await run.is_assigned(first)
+    second = run.start()
+    await run.is_assigned(second)
+    paused, other = (first, second) if run.rng.random() < 0.5 else (second, first)
+    await pause_beyond_the_session(run, paused, other)
+    await run.stop(other)
+    run.told.disturbances += 1
 
 
 async def broker_away(run: Run, kafka: LocalKafka, seconds: float, clean: bool) -> None:
@@ -80,7 +104,76 @@ async def broker_away(run: Run, kafka: LocalKafka, seconds: float, clean: bool) 
     else:
         kafka.kill()
     await asyncio.sleep(seconds)
-    await asyncio.to_thread(kafka.restart)
+    await asyncio.to_thread(kafka.restart, 180.0)
     started = time.monotonic()
     while not run.living and time.monotonic() < started + 1:
         run.start()
+
+
+async def connections_cut(run: Run, proxy: Proxy, count: int = 6) -> None:
+    """Every connection of the worker is reset, again and again."""
+    run.feed_seconds = 5.0 * count
+    await run.is_assigned(run.start())
+    for _ in range(count):
+        await asyncio.sleep(run.rng.uniform(0.5, 5.0))
+        proxy.reset()
+        run.told.disturbances += 1
+
+
+async def black_hole(run: Run, proxy: Proxy) -> None:
+    """Nothing passes for longer than the session, and nobody is told."""
+    run.feed_seconds = 30.0
+    await run.is_assigned(run.start())
+    await asyncio.sleep(run.rng.uniform(1.0, 6.0))
+    proxy.swallow()
+    run.told.disturbances += 1
+    await asyncio.sleep(run.rng.uniform(8.0, 20.0))
+    proxy.let_pass()
+
+
+async def slow_line(run: Run, proxy: Proxy) -> None:
+    """Every request takes half a second longer from some moment on."""
+    run.feed_seconds = 20.0
+    await run.is_assigned(run.start())
+    proxy.latency_seconds = 0.5
+    run.told.disturbances += 1
+    await asyncio.sleep(30.0)
+    proxy.latency_seconds = 0.0
+
+
+async def absent_at_start(run: Run, proxy: Proxy) -> None:
+    """The broker answers some seconds after the worker has started, which waits and says so."""
+    proxy.swallow()
+    proxy.reset()
+    run.told.disturbances += 1
+    worker = run.start()
+    await run.until(lambda: worker.get("/readyz")[0] == 503, "not ready", 30)
+    await asyncio.sleep(run.rng.uniform(2.0, 12.0))
+    worker.assert_alive()
+    proxy.let_pass()
+    await run.is_assigned(worker, 90.0)
+
+
+async def absent_at_stop(run: Run, proxy: Proxy) -> None:
+    """SIGTERM while nothing passes: it leaves in time, with the code of a broker that is away."""
+    worker = run.start()
+    await run.is_assigned(worker)
+    await asyncio.sleep(run.rng.uniform(1.0, 5.0))
+    proxy.swallow()
+    run.told.disturbances += 1
+    started = time.monotonic()
+    worker.process.send_signal(signal.SIGTERM)
+    code = await asyncio.to_thread(worker.process.wait, 15)
+    run.told.stop_seconds.append(time.monotonic() - started)
+    assert code in (Exit.OK, Exit.BROKER_AWAY), f"left with {code}"
+    proxy.let_pass()
+
+
+async def producers_repeat(run: Run) -> None:
+    """5 % of the mentions come twice, and all come up to 100 s of their time out of order."""
+    rng = run.rng
+    rows = [row for row in run.stream.rows for _ in range(2 if rng.random() < 0.05 else 1)]
+    run.told.disturbances += len(rows) - len(run.stream.rows)
+    run.rows = sorted(rows, key=lambda row: row.at_ms + rng.uniform(0.0, 100_000.0))
+    run.feed_seconds = 5.0
+    await run.is_assigned(run.start())

@@ -1,8 +1,9 @@
-"""A checkpoint that a worker must not go on from ends it, with a code of its own and the way out; nothing is passed over."""
+"""A checkpoint that a worker must not go on from ends it, with a code of its own and the way out."""
 
 from __future__ import annotations
 
 import asyncio
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,10 +15,10 @@ from aiokafka.structs import TopicPartition
 from detectors.log import Progress
 from stream.codec import encode_record
 from stream.exits import Exit
-from stream.manifest import is_manifest, manifest_key
+from stream.manifest import decode_manifest, is_manifest, manifest_key
 from stream.producing import Producer, Record
 from tests.conftest import Cluster
-from tests.worker_tools import Installation, catch_up, start_worker, worker
+from tests.worker_tools import GROUNDSWELL, Installation, bare_environment, catch_up, start_worker, worker
 
 pytestmark = pytest.mark.kafka
 
@@ -53,6 +54,12 @@ class Saved:
         finally:
             process.kill()
         return process.log()
+
+    def command(self, *arguments: str, **settings: object) -> subprocess.CompletedProcess[str]:
+        environment = {**bare_environment(), **self.with_settings(**settings).environment}
+        return subprocess.run(
+            [*GROUNDSWELL, *arguments], env=environment, capture_output=True, text=True, timeout=60, check=False
+        )
 
     def send(self, topic: str, *records: Record) -> None:
         async def scenario() -> None:
@@ -120,3 +127,17 @@ def test_a_log_that_was_truncated_or_laid_out_anew_is_refused(saved: Saved) -> N
     said = saved.refused(Exit.CHECKPOINT, engine_partitions=2)
     assert "had 1 partitions; it has 2 now" in said
     assert "`groundswell topics --repartition`" in said
+
+    done = saved.command("topics", "--repartition", engine_partitions=1)
+    assert done.returncode == Exit.TOPICS
+    assert "Kafka cannot take any away" in done.stderr
+    done = saved.command("topics", "--repartition", engine_partitions=2)
+    assert done.returncode == 0, done.stderr
+    assert "2 engines begin anew" in done.stdout
+    saved.installation = saved.with_settings(engine_partitions=2)
+    saved.add_to_log()
+    assert "log_begins_late" not in saved.run()
+    checkpoints = asyncio.run(saved.installation.read(saved.installation.topics.checkpoints))
+    living = {record.key: record.value for record in checkpoints}
+    manifests = [decode_manifest(value, 0) for key, value in living.items() if is_manifest(key) and value]
+    assert {manifest.partitions for manifest in manifests} == {2}, "the former ones are gone"

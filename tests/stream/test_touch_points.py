@@ -12,6 +12,7 @@ import pytest
 
 # What we override, call or count on without a promise to keep it, with a digest of the source that was read.
 TOUCH_POINTS = {
+    "aiokafka.client:AIOKafkaClient.fetch_all_metadata": "8eeea5926b0ddbe2",
     "aiokafka.consumer.consumer:AIOKafkaConsumer.commit": "79b057d88220e5a2",
     "aiokafka.consumer.consumer:AIOKafkaConsumer.seek_to_beginning": "231229deedd7d1ef",
     "aiokafka.consumer.consumer:AIOKafkaConsumer.seek_to_committed": "f6cd85c8b70a4ccf",
@@ -23,9 +24,15 @@ TOUCH_POINTS = {
     "aiokafka.consumer.group_coordinator:GroupCoordinator.commit_offsets": "5cbe31af28d6cc06",
     "aiokafka.producer.message_accumulator:BatchBuilder.append": "657d76f55157d9ca",
     "aiokafka.producer.message_accumulator:MessageAccumulator.add_batch": "5ed1c5b1367ad854",
+    "aiokafka.producer.message_accumulator:MessageAccumulator.fail_all": "f1e12e8100bfcb8c",
+    "aiokafka.producer.message_accumulator:MessageBatch.failure": "719b2122c318e955",
+    "aiokafka.producer.producer:AIOKafkaProducer.commit_transaction": "c7f9677c89413f97",
     "aiokafka.producer.producer:AIOKafkaProducer.send_batch": "bf42b0f0c5c0646d",
     "aiokafka.producer.producer:AIOKafkaProducer.stop": "43ef97147111893b",
+    "aiokafka.producer.sender:Sender._fail_all": "5a67e3b6f87be0c5",
+    "aiokafka.producer.sender:Sender._sender_routine": "2380dc5e333d9ebd",
     "aiokafka.producer.sender:Sender.close": "f60b3d023d2526f4",
+    "aiokafka.producer.transaction_manager:TransactionManager.wait_for_transaction_end": "67dc578aafc32bbf",
     "aiokafka.record.default_records:_DefaultRecordBatchPy": "f63fbb5a8a247d54",
     "aiokafka.record.memory_records:_MemoryRecordsPy": "795a0314fbca30af",
     "aiokafka.record.util:decode_varint_py": "ce0ddca2bf4a9aa5",

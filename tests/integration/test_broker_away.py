@@ -1,0 +1,64 @@
+"""A broker that is away: waited for at the start, told while it lasts, and no reason to hang at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from stream.exits import Exit
+from tests.proxied_kafka import ProxiedKafka
+from tests.proxy import Proxy, proxied
+from tests.worker_tools import Installation, start_worker, wait_for
+
+pytestmark = pytest.mark.kafka
+
+Name = Callable[[str], str]
+
+
+@pytest.fixture(scope="module")
+def behind_proxy() -> Iterator[ProxiedKafka]:
+    with ProxiedKafka.start() as kafka:
+        assert isinstance(kafka, ProxiedKafka)
+        yield kafka
+
+
+def test_a_worker_waits_for_its_broker_says_so_and_leaves_without_it(
+    behind_proxy: ProxiedKafka, unique_name: Name, tmp_path: Path
+) -> None:
+    name = unique_name("away")
+    direct = Installation.named(name, behind_proxy.bootstrap)
+    installation = Installation.named(name, behind_proxy.proxied_bootstrap)
+
+    async def scenario() -> None:
+        await direct.create_topics()
+        async with proxied(Proxy(behind_proxy.behind_port), behind_proxy.proxy_port) as proxy:
+            proxy.swallow()
+            worker = start_worker(installation, tmp_path / "log")
+
+            async def says(status: int, words: str) -> bool:
+                answered, body = await asyncio.to_thread(worker.get, "/readyz")
+                return answered == status and words in body
+
+            try:
+                await wait_for(lambda: says(503, ""), worker, "it answers and is not ready")
+                proxy.let_pass()
+                await wait_for(lambda: says(200, ""), worker, "it is ready")
+                proxy.swallow()
+                await wait_for(lambda: says(503, "has not answered for"), worker, "it says that Kafka does not answer")
+                proxy.let_pass()
+                await wait_for(lambda: says(200, ""), worker, "it is ready again")
+                proxy.swallow()
+                worker.process.send_signal(signal.SIGTERM)
+                asked = time.monotonic()
+                code = await asyncio.to_thread(worker.process.wait, 20)
+                assert code in (Exit.OK, Exit.BROKER_AWAY), worker.log()[-3_000:]
+                assert time.monotonic() - asked < 11
+            finally:
+                worker.kill()
+
+    asyncio.run(scenario())
