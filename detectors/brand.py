@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from typing import NamedTuple
 
 import msgspec
 
-from detectors.alert import Alert, utc
+from detectors.alert import Alert, Feedback, utc
 from detectors.budget import threshold
 from detectors.explain import Known, tell
 from detectors.facts import Facts
 from detectors.grouping import build_grouping
 from detectors.last_day import LastDay
-from detectors.lifecycle import Answer, Policy, State, Transition, on_command, step
+from detectors.lifecycle import Answer, State, Transition, on_command, step
 from detectors.lifecycle import Command as AnswerKind
 from detectors.log import Command
 from detectors.matching import telling_terms, tells_the_same
 from detectors.mention import Complaint
+from detectors.policy import BrandConfig, BrandPolicy, InForce
 from detectors.post import Post, post_of
 from detectors.profile import TermProfile
 from detectors.spike import Spike, SpikeConfig, SpikeTest
 from detectors.text import normalise
-from detectors.tiers import Candidate, Key, Standing, Tier, candidate, problems_of, standing
+from detectors.tiers import WORDED, Candidate, Key, Standing, Tier, candidate, problems_of, standing
 from detectors.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, is_echo, judge
 from detectors.windows import DAY_BUCKETS
@@ -36,17 +37,6 @@ DAY = 24 * 3600
 DUPLICATE_SECONDS = DAY
 # Share of a problem's people that a trend must have for the problem to be that trend.
 SAME_TREND_SHARE = 0.5
-
-
-class BrandConfig(msgspec.Struct, frozen=True, kw_only=True):
-    """What is set for a brand: its alarm budget, the limits of the life-cycle, its own accounts, where alerts go, and the
-    clusterer by its name (`detectors.grouping.CLUSTERERS`)."""
-
-    budget_per_day: float = 0.1
-    policy: Policy = Policy()
-    own_handles: tuple[str, ...] = ()
-    route: str = "care"
-    clusterer: str = "ours"
 
 
 class Emitted(NamedTuple):
@@ -69,6 +59,7 @@ class BrandTrends:
     def __init__(self, name: str, config: BrandConfig) -> None:
         self.name = name
         self._config = config
+        self._policy = InForce(config)
         self._grouping = build_grouping(config.clusterer)
         self._profile = TermProfile()
         self._last_day = LastDay(self._learn)
@@ -78,6 +69,7 @@ class BrandTrends:
         self._seen: dict[str, float] = {}
         self._own_posts: dict[str, float] = {}
         self._first_at: float | None = None
+        self.policy_untold = ""
         self.duplicates = 0
         self.withheld: dict[str, int] = {}
 
@@ -106,6 +98,14 @@ class BrandTrends:
         self._forget(now)
         return events
 
+    def on_policy(self, operators: BrandPolicy) -> None:
+        """From here on the brand runs by this policy; the next event says so, unless it does already."""
+        if operators != self._config.operators:
+            self._config = self._config.under(operators)
+            self._policy = InForce(self._config)
+            # What nobody has heard of has no event before that differs.
+            self.policy_untold = operators.fingerprint if self._first_at is not None else ""
+
     def on_command(self, command: Command) -> list[Emitted]:
         """What an operator said about a trend of this brand."""
         trend = self._trends.get(command.trend_id)
@@ -120,6 +120,8 @@ class BrandTrends:
             people_hour=trend.people_since(command.at - HOUR),
         )
         trend.state, transitions = on_command(trend.state, answer, self._config.policy)
+        if transitions:
+            trend.answered(Feedback(kind=command.kind, by=command.by, at=utc(command.at), note=command.note))
         bucket = math.floor(command.at / BUCKET_SECONDS)
         facts = self._facts(trend, bucket, command.at, None)
         return [self._emit(trend, transition, facts, self._verdict(trend), bucket) for transition in transitions]
@@ -188,7 +190,8 @@ class BrandTrends:
             # The budget is spread evenly over the tiers, then over the keys of each.
             level = threshold(self._config.budget_per_day / len(Tier), test.keys_without_alert)
             for spike in test.close(bucket):
-                if spike.p_value > level or (tier is Tier.THREAD and not spike.key):
+                allowed = level * self._policy.leniency(str(spike.key).split()) if tier in WORDED else level
+                if spike.p_value > allowed or (tier is Tier.THREAD and not spike.key):
                     continue
                 found = self._posts_of(Key(tier, str(spike.key)), now - spike.window_seconds)
                 if found:
@@ -267,7 +270,9 @@ class BrandTrends:
         absorber = self._absorber(trend) if trend.is_live else ""
         verdict = self._verdict(trend)
         facts = msgspec.structs.replace(self._facts(trend, bucket, now, spike), absorbed_by=absorber)
-        trend.state, transitions = step(trend.state, facts, verdict, self._config.policy)
+        words = trend.told_words
+        facts = self._policy.hushing(words, facts)
+        trend.state, transitions = step(trend.state, facts, verdict, self._policy.limits(words))
         if trend.state.state is State.QUIET and verdict.name is VerdictName.SINGLE_CUSTOMER:
             self.withheld[verdict.name.value] = self.withheld.get(verdict.name.value, 0) + 1
         return [self._emit(trend, transition, facts, verdict, bucket) for transition in transitions]
@@ -317,7 +322,7 @@ class BrandTrends:
             at=now,
             brand=self.name,
             tier=trend.lead.tier.word,
-            terms=(name,) if trend.lead.tier in (Tier.TERM, Tier.PHRASE) else (),
+            terms=(name,) if trend.lead.tier in WORDED else (),
             window_minutes=int(window // 60),
             people=trend.people_since(now - window),
             people_before=len(before),
@@ -340,7 +345,7 @@ class BrandTrends:
             cold_start=bool(spike and spike.cold_start),
             busy_hours=weight * BUCKET_SECONDS / HOUR,
             fresh_people=fresh,
-            fresh_significant=spike is not None and fresh >= self._config.policy.people_min,
+            fresh_significant=spike is not None and fresh >= self._policy.limits(trend.told_words).people_min,
             series_from=series_from,
             series_people=series,
             series_usual=lead.usual(name, bucket, HOUR),
@@ -354,7 +359,10 @@ class BrandTrends:
             route=self._config.route,
             also_open=others,
             absorbed=tuple(trend.absorbed),
+            feedback=tuple(trend.feedback),
+            policy=self.policy_untold,
         )
+        self.policy_untold = ""
         alert, trend.told = tell(transition, trend.state, trend.told, facts, trend.posts(), verdict, known)
         return Emitted(alert, bucket, trend.received, tuple(post.id for post in trend.posts()))
 
@@ -387,6 +395,3 @@ _CONFIGS = {
     Tier.BRAND: replace(SpikeConfig.brand(), start_buckets=7 * DAY_BUCKETS),
 }
 _ROOT = "\x00root:"
-
-
-MakeBrand = Callable[[str], BrandTrends]

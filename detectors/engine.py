@@ -16,6 +16,7 @@ import msgspec
 from detectors.brand import BrandTrends, Emitted
 from detectors.log import Command, LogRecord, Progress
 from detectors.mention import Complaint
+from detectors.policy import BrandPolicy
 from detectors.watermark import Watermark
 
 BUCKET_SECONDS = 300
@@ -54,7 +55,8 @@ class TrendEngine:
         self._closed = -1
         self._newest_offset: dict[int, int] = {}
         self._brands: dict[str, BrandTrends] = {}
-        self._commands: list[Command] = []
+        self._policies: dict[str, BrandPolicy] = {}
+        self._newest_answer: dict[int, int] = {}
         self.counts = Counts()
 
     @property
@@ -105,10 +107,37 @@ class TrendEngine:
         self._pending_count += 1
 
     def _on_command(self, command: Command, events: list[Emitted]) -> None:
+        if command.origin >= 0:
+            if command.offset <= self._newest_answer.get(command.origin, -1):
+                self.counts.redelivered += 1
+                return
+            self._newest_answer[command.origin] = command.offset
         self.counts.commands += 1
         brand = self._brands.get(command.brand)
-        if brand is not None:
-            events.extend(brand.on_command(command))
+        if command.policy is not None:
+            self._policies[command.brand] = command.policy
+            if brand is not None:
+                brand.on_policy(command.policy)
+        elif brand is not None:
+            events.extend(brand.on_command(self._by_event_time(command)))
+
+    def _by_event_time(self, command: Command) -> Command:
+        """The command at the event time it is about. While the log is behind the clock, or replays an old stream, what is
+        said now is about the newest mentions there are; `until` moves with it."""
+        ahead = command.at - (self._watermark.at + self._watermark.lateness_seconds)
+        if not 0 < ahead < math.inf:
+            return command
+        until = command.until - ahead if command.until > command.at else command.until
+        return msgspec.structs.replace(command, at=command.at - ahead, until=until)
+
+    def _brand(self, name: str) -> BrandTrends:
+        """The brand of that name; one heard of for the first time is made, and runs by the newest policy sent for it."""
+        brand = self._brands.get(name)
+        if brand is None:
+            brand = self._brands[name] = self._make_brand(name)
+            if name in self._policies:
+                brand.on_policy(self._policies[name])
+        return brand
 
     def _close_through(self, last: int, events: list[Emitted]) -> None:
         """Closes every bucket up to and including `last`."""
@@ -135,11 +164,8 @@ class TrendEngine:
             self._pending_count -= 1
         waiting = [name for name, brand in self._brands.items() if brand.is_waiting]
         for name in sorted({*by_brand, *waiting}):
-            brand = self._brands.get(name)
-            if brand is None:
-                brand = self._brands[name] = self._make_brand(name)
             complaints = sorted(by_brand.get(name, ()), key=_order)
-            events.extend(brand.close(bucket, complaints))
+            events.extend(self._brand(name).close(bucket, complaints))
 
 
 def _order(complaint: Complaint) -> tuple[float, str, str, str, str, str, str]:

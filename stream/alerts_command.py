@@ -49,7 +49,8 @@ def alerts_command(settings: Settings, *, json_lines: bool, from_start: bool, un
                 sys.stdout.write(value.decode() + "\n")
                 sys.stdout.flush()
             else:
-                console.print(card(orjson.loads(value)))
+                alert = orjson.loads(value)
+                console.print(card(alert, settings.policies.of(alert["brand"]).timezone))
 
     try:
         asyncio.run(show())

@@ -22,7 +22,9 @@ from stream.wiring import build_engine, build_intake
 def backtest_command(settings: Settings, file: Path, out: Path, mapping: str, since: str, until: str, quiet: bool) -> None:
     """Runs `file` and writes `alerts.jsonl` and `report.html` into `out`."""
     console = Console()
+    policies = settings.policies
     loaded = load_or_exit(file, mapping, since, until, console)
+    console.print(policies.budget_sentence, style="dim", highlight=False)
     events: list[bytes] = []
     bodies = []
     with count_bar(console) as bar:
@@ -33,7 +35,7 @@ def backtest_command(settings: Settings, file: Path, out: Path, mapping: str, si
             bodies.append(body)
             events.append(encode_json(body))
             if not quiet and body["attention"] != "board":
-                bar.console.print(card(body))
+                bar.console.print(card(body, policies.of(body["brand"]).timezone))
 
         result = run(
             loaded.rows,

@@ -121,7 +121,7 @@ async def _watch(
         seen.sent = count
 
     with Live(seen.status(0), console=console, refresh_per_second=4, transient=True) as live:
-        alerts = asyncio.create_task(_collect(client, topics.alerts, seen, live))
+        alerts = asyncio.create_task(_collect(settings, seen, live))
         sending = asyncio.create_task(
             replay(rows, client, topics, lateness_seconds=settings.lateness_seconds, on_sent=sent)
         )
@@ -147,14 +147,14 @@ async def _watch(
     console.print(seen.status(time.monotonic() - started))
 
 
-async def _collect(client: dict[str, Any], topic: str, seen: Seen, live: Live) -> None:
+async def _collect(settings: Settings, seen: Seen, live: Live) -> None:
     told: dict[str, int] = {}
-    async for value in follow(client, topic, from_start=True, until_end=False):
+    async for value in follow(kafka_client(settings), Topics.of(settings).alerts, from_start=True, until_end=False):
         alert = orjson.loads(value)
         seen.alerts.append(alert)
         told[alert["trend_id"]] = told.get(alert["trend_id"], 0) + 1
         if alert["event"] != "emerging" and told[alert["trend_id"]] <= CARDS_PER_TREND_MAX:
-            live.console.print(card(alert))
+            live.console.print(card(alert, settings.policies.of(alert["brand"]).timezone))
 
 
 async def _drained(group: AIOKafkaConsumer, topics: Topics, settings: Settings, seen: Seen) -> bool:

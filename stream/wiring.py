@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
-from detectors.brand import BrandConfig, BrandTrends
+from detectors.brand import BrandTrends
 from detectors.engine import TrendEngine
 from detectors.grouping import Grouping
-from detectors.lifecycle import Policy
+from detectors.policy import BrandConfig
 from detectors.screen import Screen
 from stream.intake import Intake
 from stream.screens import load_screen
@@ -26,13 +25,12 @@ def build_screen() -> Screen:
 
 def build_engine(settings: Settings) -> TrendEngine:
     """An engine without a past."""
-    config = BrandConfig(
-        budget_per_day=settings.budget_per_day,
-        policy=Policy(people_min=settings.people_min),
-        own_handles=settings.own_accounts,
-        clusterer=settings.clusterer,
-    )
-    return TrendEngine(partial(BrandTrends, config=config), settings.lateness_seconds)
+    shipped, policies = BrandConfig(clusterer=settings.clusterer), settings.policies
+
+    def make_brand(name: str) -> BrandTrends:
+        return BrandTrends(name, shipped.under(policies.of(name)))
+
+    return TrendEngine(make_brand, settings.lateness_seconds)
 
 
 def warm_up() -> None:

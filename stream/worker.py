@@ -71,6 +71,7 @@ class Worker:
             ) from error
         with server as web:
             log.info("listening", url=web.url)
+            log.info("budget", allowed=settings.policies.budget_sentence)
             await self._wait_for_topics()
             producer = Producer(**_producer_settings(self._client))
             letters = Producer(**_producer_settings(self._client), record_bytes_max=DEAD_LETTER_BYTES_MAX - 1024)

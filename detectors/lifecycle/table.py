@@ -9,7 +9,7 @@ import msgspec
 from detectors.facts import Facts
 from detectors.lifecycle.attention import severity_of
 from detectors.lifecycle.states import HOUR, LIVE, SEVERITIES, TOLD, Event, Policy, Severity, State, TrendState, span
-from detectors.verdict import ECHOES, Verdict, VerdictName
+from detectors.verdict import ECHOES, Verdict, VerdictName, plural
 
 
 class Close(msgspec.Struct, frozen=True):
@@ -93,6 +93,15 @@ def escalates(c: Close) -> str:
     return ""
 
 
+def outlasts(c: Close) -> str:
+    """It opened in a planned event, which is over, and there are still more people than chance explains."""
+    s, f = c.state, c.facts
+    over = bool(s.expected) and f.at >= s.muted_until and c.verdict.name not in ECHOES
+    if over and f.significant and f.people >= c.policy.people_min:
+        return f"still {plural(f.people, 'person', 'people')} in {span(f.window_minutes)} after {s.expected}"
+    return ""
+
+
 def eases(c: Close) -> str:
     """Three hours at or below a quarter of its peak."""
     s, f = c.state, c.facts
@@ -132,6 +141,7 @@ def fix_fails(c: Close) -> str:
 def ends(c: Close) -> str:
     """Back to usual for some busy hours, a new normal, or nobody for a long time."""
     return {
+        "expected": f"back to usual, as expected: {c.state.expected}",
         "new normal": "this level has become the usual one",
         "fixed": f"back to usual for {c.policy.resolve_busy_hours:g} busy hours, after the fix",
         "back to usual": f"back to usual for {c.policy.resolve_busy_hours:g} busy hours",
@@ -147,6 +157,8 @@ def end_word(c: Close) -> str:
     if c.facts.new_normal:
         return "new normal"
     if s.quiet_hours >= c.policy.resolve_busy_hours:
+        if s.expected:
+            return "expected"
         return "fixed" if s.fix and s.fix.outcome == "working" else "back to usual"
     return "stale" if s.last_people_at and c.facts.at - s.last_people_at >= c.policy.stale_seconds else ""
 
@@ -161,6 +173,7 @@ TABLE: tuple[Row, ...] = (
     Row((State.WATCHING,), Event.FIX_NOT_WORKING, State.OPEN, fix_fails),
     Row(TOLD, Event.VERDICT_CHANGED, State.OPEN, changes),
     Row((State.OPEN, State.EASING), Event.ESCALATED, State.OPEN, escalates),
+    Row((State.OPEN, State.EASING), Event.ESCALATED, State.OPEN, outlasts),
     Row((State.OPEN,), Event.EASING, State.EASING, eases),
     Row(LIVE, Event.RESOLVED, State.RESOLVED, ends),
 )
