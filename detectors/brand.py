@@ -6,12 +6,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from typing import NamedTuple
 
 import msgspec
 
-from detectors.alert import Alert, Feedback, utc
+from detectors.alert import Feedback, utc
 from detectors.budget import threshold
+from detectors.emitted import Emitted, told_together
 from detectors.explain import Known, tell
 from detectors.facts import Facts
 from detectors.grouping import build_grouping
@@ -37,16 +37,6 @@ DAY = 24 * 3600
 DUPLICATE_SECONDS = DAY
 # Share of a problem's people that a trend must have for the problem to be that trend.
 SAME_TREND_SHARE = 0.5
-
-
-class Emitted(NamedTuple):
-    """An event as it leaves the engine: `bucket` closed with it, `received` is the Kafka time of its newest mention, and
-    `members` are the mention ids of its trend, a bounded part of them."""
-
-    alert: Alert
-    bucket: int
-    received: float
-    members: tuple[str, ...]
 
 
 class BrandTrends:
@@ -96,7 +86,7 @@ class BrandTrends:
         for trend in list(self._trends.values()):
             events.extend(self._step(trend, bucket, now, touched.get(trend.trend_id)))
         self._forget(now)
-        return events
+        return told_together(events, now, self.name, self._config.policy.digest_above)
 
     def on_policy(self, operators: BrandPolicy) -> None:
         """From here on the brand runs by this policy; the next event says so, unless it does already."""

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
-from detectors.brand import BrandTrends, Emitted
+from detectors.brand import BrandTrends
+from detectors.emitted import Emitted
 from detectors.log import Command, LogRecord, Progress
 from detectors.mention import Complaint
 from detectors.policy import BrandPolicy

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from detectors.alert import published
-from detectors.brand import Emitted
+from detectors.emitted import Emitted
 from stream.cards import card
 from stream.codec import encode_json
 from stream.exits import Exit

@@ -13,7 +13,7 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.structs import TopicPartition
 
 from detectors.alert import published
-from detectors.brand import Emitted
+from detectors.emitted import Emitted
 from detectors.engine import TrendEngine
 from stream.codec import decode_record, encode_json
 from stream.producing import Producer, Record

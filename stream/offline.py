@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from detectors.brand import Emitted
+from detectors.emitted import Emitted
 from detectors.engine import BUCKET_SECONDS, TrendEngine
 from detectors.errors import RefusedError
 from detectors.log import LogRecord, Progress

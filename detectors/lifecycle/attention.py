@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from detectors.facts import Facts
-from detectors.lifecycle.states import Attention, Event, Policy, Severity, Transition, TrendState
+from detectors.lifecycle.states import Attention, Event, Policy, Severity, TrendState
 from detectors.verdict import Verdict, VerdictName
 
 LOUD = frozenset(
@@ -51,9 +49,3 @@ def attention_of(event: Event, s: TrendState, severity: Severity, at: float, *, 
     if event == Event.ESCALATED and s.acknowledged and severity != Severity.CRITICAL:
         return Attention.BOARD
     return Attention.NOTIFY
-
-
-def digested(transitions: Sequence[Transition], policy: Policy | None = None) -> bool:
-    """Whether so many events of one bucket ask for a message that one digest says it better."""
-    p = policy or Policy()
-    return sum(t.attention == Attention.NOTIFY for t in transitions) > p.digest_above

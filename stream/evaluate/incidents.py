@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from detectors.brand import Emitted
+from detectors.emitted import Emitted
 from detectors.evaluation.incidents import Incident, Opening, Score, posts_of, score
 from stream.exits import Exit
 
