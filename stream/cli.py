@@ -151,6 +151,45 @@ def alerts(
 
 
 @app.command()
+def trends(
+    brand: Annotated[str, typer.Option("--brand", help="of this brand only")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object, each trend as its newest event")] = False,
+) -> None:
+    """Say what is open now: every trend that is not over, the most urgent first."""
+    from stream.trends_command import trends_command
+
+    trends_command(settings_or_exit(), brand=brand, as_json=as_json)
+
+
+@app.command()
+def answer(
+    trend: Annotated[str, typer.Argument(help="the id on the card")],
+    kind: Annotated[
+        str,
+        typer.Argument(help="have-it, mute, fix-is-out, real, expected, not-a-problem, not-ours", metavar="ANSWER"),
+    ],
+    by: Annotated[str, typer.Option("--by", help="who says so", envvar="USER", show_envvar=False)] = "",
+    note: Annotated[str, typer.Option("--note", help="a ticket, who has it, what was done")] = "",
+    until: Annotated[str, typer.Option("--until", help="end of a mute: 2h, 30min, 3d, or a time; a day if not given")] = "",
+) -> None:
+    """Answer an alert: I have it, Mute, Fix is out. Everybody sees it on the next events of the trend."""
+    from stream.answer_command import answer_command
+
+    answer_command(settings_or_exit(), trend, kind, by=by, note=note, until=until)
+
+
+@app.command()
+def policy(
+    file: Annotated[Path | None, typer.Argument(help="the file of brands; GROUNDSWELL_BRANDS if not given")] = None,
+    check: Annotated[bool, typer.Option("--check", help="only say what is wrong with the file, and the sum")] = False,
+) -> None:
+    """Change the policy of brands while the workers run: every brand that has a table in FILE runs by it from here on."""
+    from stream.policy_command import policy_command
+
+    policy_command(settings_or_exit(), file, check=check)
+
+
+@app.command()
 def demo(
     data: Annotated[
         Path | None, typer.Option("--data", help="a file of mentions; a simulated stream when not given")

@@ -27,8 +27,8 @@ from rich.table import Table
 from rich.text import Text
 
 from stream.admin import create_topics
-from stream.alerts_command import follow
 from stream.cards import card
+from stream.consuming import follow
 from stream.local_kafka import LocalKafka
 from stream.processes import dies_with_parent
 from stream.reading import Row
@@ -149,12 +149,12 @@ async def _watch(
 
 async def _collect(settings: Settings, seen: Seen, live: Live) -> None:
     told: dict[str, int] = {}
-    async for value in follow(kafka_client(settings), Topics.of(settings).alerts, from_start=True, until_end=False):
-        alert = orjson.loads(value)
-        seen.alerts.append(alert)
-        told[alert["trend_id"]] = told.get(alert["trend_id"], 0) + 1
-        if alert["event"] != "emerging" and told[alert["trend_id"]] <= CARDS_PER_TREND_MAX:
-            live.console.print(card(alert, settings.policies.of(alert["brand"]).timezone))
+    async for records in follow(kafka_client(settings), Topics.of(settings).alerts, from_start=True, until_end=False):
+        for alert in (orjson.loads(record.value) for record in records):
+            seen.alerts.append(alert)
+            told[alert["trend_id"]] = told.get(alert["trend_id"], 0) + 1
+            if alert["event"] != "emerging" and told[alert["trend_id"]] <= CARDS_PER_TREND_MAX:
+                live.console.print(card(alert, settings.policies.of(alert["brand"]).timezone))
 
 
 async def _drained(group: AIOKafkaConsumer, topics: Topics, settings: Settings, seen: Seen) -> bool:

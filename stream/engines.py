@@ -14,7 +14,8 @@ from aiokafka.structs import TopicPartition
 
 from detectors.alert import published
 from detectors.emitted import Emitted
-from detectors.engine import TrendEngine
+from detectors.engine import BUCKET_SECONDS, TrendEngine
+from detectors.lifecycle import Event, State
 from stream.codec import decode_record, encode_json
 from stream.producing import Producer, Record
 from stream.settings import Clock
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 EVENT_ID_HEADER = "ce_id"
+BEHIND_HEADER = "groundswell-seconds-behind"
 READ_SECONDS = 30.0
 LATE_TOLD_SECONDS = 60.0
 
@@ -129,7 +131,7 @@ class TrendsAgent:
         new = [event for event in events if event.alert.event_id not in owned.published]
         if new:
             with metrics.step_seconds("publish").time():
-                await self._publish(batch.partition, new, engine.watermark)
+                await self._publish(batch.partition, new)
             for event in new:
                 self._sent(owned, event, applied_at)
         for event in events:
@@ -145,13 +147,14 @@ class TrendsAgent:
             log.warning("late_complaints", count=self._late_untold, hint="old mentions need GROUNDSWELL_CLOCK=replay")
             self._late_untold, self._late_told_at = 0, time.monotonic()
 
-    async def _publish(self, partition: int, events: list[Emitted], watermark: float) -> None:
+    async def _publish(self, partition: int, events: list[Emitted]) -> None:
         alerts, trends = [], []
         for event in events:
             value = encode_json(published(event.alert))
-            headers = cloud_event(event, time.time(), watermark)
+            headers = cloud_event(event, time.time(), live=self._live)
             alerts.append(Record(event.alert.brand.encode(), value, headers))
-            trends.append(Record(event.alert.trend_id.encode(), value, headers))
+            if event.alert.event != Event.DIGEST:
+                trends.append(Record(event.alert.trend_id.encode(), value, headers))
         await self._producer.send_all(self._topics.alerts, {partition: alerts})
         await self._producer.send_all(self._topics.trends, {partition: trends})
 
@@ -164,7 +167,9 @@ class TrendsAgent:
             self._metrics.mention_to_alert_seconds.observe(max(0.0, now - event.received))
 
     def _keep_open(self, owned: OwnedEngine, event: Emitted) -> None:
-        if event.alert.state == "resolved":
+        if event.alert.event == Event.DIGEST:
+            return
+        if event.alert.state == State.RESOLVED:
             owned.open_trends.pop(event.alert.trend_id, None)
         else:
             owned.open_trends[event.alert.trend_id] = published(event.alert)
@@ -189,8 +194,9 @@ class TrendsAgent:
         return sorted(bodies, key=lambda body: (-body["people"], body["trend_id"]))
 
 
-def cloud_event(event: Emitted, now: float, watermark: float) -> list[tuple[str, bytes]]:
-    """What depends on the run, as Kafka headers: CloudEvents 1.0 attributes in binary mode, and when it was sent."""
+def cloud_event(event: Emitted, now: float, *, live: bool) -> list[tuple[str, bytes]]:
+    """What depends on the run, as Kafka headers: CloudEvents 1.0 attributes in binary mode, when it was sent, and how far
+    behind its event time that is; a replay of old mentions is behind nothing."""
     alert = event.alert
     headers = {
         "ce_specversion": "1.0",
@@ -201,6 +207,7 @@ def cloud_event(event: Emitted, now: float, watermark: float) -> list[tuple[str,
         "ce_time": alert.at,
         "content-type": "application/json",
         "groundswell-sent-at": datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        "groundswell-seconds-behind": f"{max(0.0, now - watermark):.0f}",
     }
+    if live:
+        headers[BEHIND_HEADER] = f"{max(0.0, now - (event.bucket + 1) * BUCKET_SECONDS):.0f}"
     return [(name, value.encode()) for name, value in headers.items()]

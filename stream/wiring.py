@@ -53,3 +53,9 @@ def kafka_client(settings: Settings) -> dict[str, Any]:
 
         client["ssl_context"] = create_ssl_context(cafile=str(settings.ssl_cafile) if settings.ssl_cafile else None)
     return client
+
+
+def producer_settings(settings: Settings) -> dict[str, Any]:
+    """The same for a producer of ours."""
+    client = kafka_client(settings)
+    return {"bootstrap": client.pop("bootstrap_servers"), **client}

@@ -22,13 +22,14 @@ from stream.batching import Batch, BatchLimits, batch_topic, commit, current_bat
 from stream.engines import TrendsAgent
 from stream.exits import Exit, WorkerExitError
 from stream.faust_app import build_faust_app, serve
+from stream.feedback import FeedbackAgent, policy_commands, send_commands
 from stream.metrics import Metrics
 from stream.producing import Producer
 from stream.refusal_guard import RefusalGuard
 from stream.settings import Clock, Settings
 from stream.topics import DEAD_LETTER_BYTES_MAX, Topics
 from stream.web import Pages, WebServer
-from stream.wiring import build_engine, build_intake, kafka_client, warm_up
+from stream.wiring import build_engine, build_intake, kafka_client, producer_settings, warm_up
 
 log = structlog.get_logger()
 
@@ -51,6 +52,7 @@ class Worker:
         self._app: faust.App | None = None
         self._intake: IntakeAgent | None = None
         self._trends: TrendsAgent | None = None
+        self._feedback: FeedbackAgent | None = None
         self._crash: BaseException | None = None
         self._stopping = False
         self._buckets_closed = 0
@@ -73,8 +75,8 @@ class Worker:
             log.info("listening", url=web.url)
             log.info("budget", allowed=settings.policies.budget_sentence)
             await self._wait_for_topics()
-            producer = Producer(**_producer_settings(self._client))
-            letters = Producer(**_producer_settings(self._client), record_bytes_max=DEAD_LETTER_BYTES_MAX - 1024)
+            producer = Producer(**producer_settings(settings))
+            letters = Producer(**producer_settings(settings), record_bytes_max=DEAD_LETTER_BYTES_MAX - 1024)
             async with producer, letters:
                 await self._serve(producer, letters)
         if self._crash is not None:
@@ -84,6 +86,10 @@ class Worker:
         settings = self.settings
         self._intake = IntakeAgent(build_intake(settings), producer, letters, self.topics, self.metrics, self._guard)
         self._intake.origins = await producer.partition_count(self.topics.mentions)
+        self._feedback = FeedbackAgent(producer, letters, self.topics, self.metrics)
+        # Brands run by the file from here on. An engine skips what it runs by already, so every start may say it again; and
+        # since it is in the log, an engine that reads the log anew changes where it had changed.
+        await send_commands(producer, self.topics, policy_commands(settings.policies, time.time()))
         self._ready_reasons = ["compiling the kernel"]
         await asyncio.to_thread(warm_up)
         self._ready_reasons = ["joining the consumer group"]
@@ -118,7 +124,8 @@ class Worker:
         """The agents and the timer. Their outermost handler ends the worker: Faust would drop what raised, and go on."""
         assert self._intake is not None
         assert self._trends is not None
-        intake, trends = self._intake, self._trends
+        assert self._feedback is not None
+        intake, trends, feedback = self._intake, self._trends, self._feedback
 
         async def mentions_agent(stream: Any) -> None:
             async for batch in current_batches(app, stream):
@@ -128,7 +135,12 @@ class Worker:
             async for batch in current_batches(app, stream):
                 await self._handle(batch, trends.on_batch(batch))
 
+        async def feedback_agent(stream: Any) -> None:
+            async for batch in current_batches(app, stream):
+                await self._handle(batch, feedback.on_batch(batch))
+
         app.agent(batch_topic(app, self.topics.mentions), name="intake")(mentions_agent)
+        app.agent(batch_topic(app, self.topics.feedback), name="feedback")(feedback_agent)
         app.agent(batch_topic(app, self.topics.complaints), name="trends")(complaints_agent)
 
         async def tick() -> None:
@@ -183,7 +195,7 @@ class Worker:
             done = self._done.get(tp)
             lag = max(0, end - done) if end is not None and done is not None else 0
             waiting += lag
-            topic = "mentions" if tp.topic == self.topics.mentions else "complaints"
+            topic = tp.topic.removeprefix(self.topics.prefix)
             self.metrics.consumer_lag(topic, tp.partition).set(lag)
             if topic == "mentions" and self.settings.clock is Clock.LIVE and lag == 0:
                 heard = self._intake.progress.heard.setdefault(tp.partition, now)
@@ -250,7 +262,3 @@ class Worker:
 
     def _open_trends(self) -> list[dict[str, Any]]:
         return self._trends.open_trends() if self._trends else []
-
-
-def _producer_settings(client: Mapping[str, Any]) -> dict[str, Any]:
-    return {"bootstrap": client["bootstrap_servers"], **{k: v for k, v in client.items() if k != "bootstrap_servers"}}

@@ -106,7 +106,7 @@ def eases(c: Close) -> str:
     """Three hours at or below a quarter of its peak."""
     s, f = c.state, c.facts
     if f.people_3h <= c.policy.easing_share * s.peak_3h:
-        return f"{f.people_3h} people in 3 h, {s.peak_3h} at its peak"
+        return f"{plural(f.people_3h, 'person', 'people')} in 3 h, {s.peak_3h} at its peak"
     return ""
 
 
@@ -124,7 +124,7 @@ def fix_works(c: Close) -> str:
     if not s.fix or s.fix.outcome or f.at - s.fix.at < 2 * HOUR:
         return ""
     if f.people_hour <= c.policy.fix_working_share * s.fix.before:
-        return f"{f.people_hour} people in the last hour, {s.fix.before} in the hour before the fix"
+        return f"{plural(f.people_hour, 'person', 'people')} in the last hour, {s.fix.before} in the hour before the fix"
     return ""
 
 
@@ -134,7 +134,8 @@ def fix_fails(c: Close) -> str:
     if not s.fix or s.fix.outcome or s.fix.busy_hours < p.fix_busy_hours or f.at - s.fix.at < HOUR:
         return ""
     if f.people_hour > p.fix_failing_share * s.fix.before:
-        return f"still {f.people_hour} people in the last hour, {s.fix.before} in the hour before the fix"
+        people = plural(f.people_hour, "person", "people")
+        return f"still {people} in the last hour, {s.fix.before} in the hour before the fix"
     return ""
 
 

@@ -37,7 +37,7 @@ def test_a_card_says_what_happened_to_whom_since_when_and_how_to_answer() -> Non
         "01:30",
         "m1",
         "65%",
-        "I have it",
+        "groundswell answer acme-7 have-it | mute | fix-is-out",
     ):
         assert part in told
 
