@@ -10,6 +10,7 @@ from hashlib import blake2b
 import msgspec
 
 from detectors.alert import Feedback, utc
+from detectors.asked import Asked, asked
 from detectors.budget import threshold
 from detectors.emitted import Emitted, told_together
 from detectors.explain import Known, tell
@@ -115,6 +116,18 @@ class BrandTrends:
         bucket = math.floor(command.at / BUCKET_SECONDS)
         facts = self._facts(trend, bucket, command.at, None)
         return [self._emit(trend, transition, facts, self._verdict(trend), bucket) for transition in transitions]
+
+    def ask(self, words: str, bucket: int) -> Asked:
+        """Why these words opened an alert, or why not, after `bucket` has closed."""
+        return asked(
+            words,
+            (bucket + 1) * BUCKET_SECONDS,
+            brand=self.name,
+            last_day=self._last_day,
+            tests=self._tests,
+            trends=self._trends.values(),
+            policy=self._policy,
+        )
 
     # What comes in.
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
+from detectors.asked import Asked
 from detectors.brand import BrandTrends
 from detectors.emitted import Emitted
 from detectors.log import Command, LogRecord, Progress
@@ -93,6 +94,10 @@ class TrendEngine:
             else:
                 self._on_command(record, events)
         return events
+
+    def ask(self, words: str, brand: str = "") -> list[Asked]:
+        """Why these words opened an alert, or why not: of one brand, or of all. Changes nothing."""
+        return [self._brands[name].ask(words, self._closed) for name in sorted(self._brands) if brand in ("", name)]
 
     def _on_complaint(self, complaint: Complaint) -> None:
         if complaint.offset <= self._newest_offset.get(complaint.origin, -1):

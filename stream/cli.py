@@ -162,6 +162,25 @@ def trends(
 
 
 @app.command()
+def explain(
+    what: Annotated[str, typer.Argument(help="the id of a trend, or words: 'cannot pay'", metavar="TREND|WORDS")],
+    brand: Annotated[str, typer.Option("--brand", help="words: of this brand only")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="ask a file of mentions, as it ends, instead of the running worker")
+    ] = None,
+    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")] = "",
+    since: Annotated[str, typer.Option("--from", help="first day or time of the file, included")] = "",
+    until: Annotated[str, typer.Option("--to", help="last day or time of the file, not included")] = "",
+) -> None:
+    """Say why something fired, or why it did not: a trend, or words."""
+    from stream.explain_command import explain_command
+
+    settings = settings_or_exit()
+    explain_command(settings, what, brand=brand, as_json=as_json, file=file, mapping=mapping, since=since, until=until)
+
+
+@app.command()
 def answer(
     trend: Annotated[str, typer.Argument(help="the id on the card")],
     kind: Annotated[

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import structlog
 from aiokafka import AIOKafkaConsumer
 from aiokafka.structs import TopicPartition
 
 from detectors.alert import published
+from detectors.asked import Asked
 from detectors.emitted import Emitted
 from detectors.engine import BUCKET_SECONDS, TrendEngine
 from detectors.lifecycle import Event, State
+from detectors.log import LogRecord
 from stream.codec import decode_record, encode_json
 from stream.producing import Producer, Record
 from stream.settings import Clock
@@ -31,6 +35,7 @@ log = structlog.get_logger()
 EVENT_ID_HEADER = "ce_id"
 BEHIND_HEADER = "groundswell-seconds-behind"
 READ_SECONDS = 30.0
+ASK_SECONDS = 3.0
 LATE_TOLD_SECONDS = 60.0
 
 
@@ -43,6 +48,21 @@ class OwnedEngine:
         self.published: set[str] = set()
         self.alerts_offset = 0
         self.open_trends: dict[str, dict[str, Any]] = {}
+        self._busy = threading.Lock()
+
+    def apply(self, records: Sequence[LogRecord]) -> list[Emitted]:
+        """The events of the next records of its log."""
+        with self._busy:
+            return self.engine.apply(records)
+
+    def ask(self, words: str, brand: str) -> list[Asked]:
+        """What the engine says of these words, from any thread. Raises TimeoutError while it is at work for long."""
+        if not self._busy.acquire(timeout=ASK_SECONDS):
+            raise TimeoutError("the engine is busy")
+        try:
+            return self.engine.ask(words, brand)
+        finally:
+            self._busy.release()
 
 
 class TrendsAgent:
@@ -125,7 +145,7 @@ class TrendsAgent:
                 if record.offset >= owned.next_offset and record.value is not None
             ]
             # In a thread: closing the buckets of a jump in event time takes seconds, in which sends would time out.
-            events = await asyncio.to_thread(engine.apply, records)
+            events = await asyncio.to_thread(owned.apply, records)
         self._count_late(engine.counts.late - late)
         metrics.duplicates.inc(engine.duplicates - duplicates)
         new = [event for event in events if event.alert.event_id not in owned.published]
@@ -187,6 +207,11 @@ class TrendsAgent:
     def buckets_closed(self) -> int:
         """Over all engines: moves on while one batch leads to much work, so that nobody takes it for a standstill."""
         return sum(owned.engine.counts.buckets for owned in list(self.engines.values()))
+
+    def ask(self, words: str, brand: str) -> list[dict[str, Any]]:
+        """Why these words opened an alert, or why not: of one brand, or of all whose engines this worker has."""
+        found = [one for owned in list(self.engines.values()) for one in owned.ask(words, brand)]
+        return [msgspec.to_builtins(one) for one in sorted(found, key=lambda one: one.brand)]
 
     def open_trends(self) -> list[dict[str, Any]]:
         """The trends that are not resolved, as their newest events; those that most people report first."""

@@ -61,7 +61,13 @@ class Worker:
 
     async def run(self) -> None:
         settings = self.settings
-        pages = Pages(metrics=self.metrics.exposition, alive=self._alive, ready=self._ready, trends=self._open_trends)
+        pages = Pages(
+            metrics=self.metrics.exposition,
+            alive=self._alive,
+            ready=self._ready,
+            trends=self._open_trends,
+            explain=self._explain,
+        )
         token = settings.web_token.get_secret_value()
         try:
             server = WebServer(pages, host=settings.web_host, port=settings.web_port, token=token)
@@ -259,6 +265,9 @@ class Worker:
     def _ready(self) -> tuple[bool, list[str]]:
         reasons = [*self._ready_reasons, *([self._guard.paused_for] if self._guard.paused_for else [])]
         return not reasons, reasons
+
+    def _explain(self, words: str, brand: str) -> list[dict[str, Any]]:
+        return self._trends.ask(words, brand) if self._trends else []
 
     def _open_trends(self) -> list[dict[str, Any]]:
         return self._trends.open_trends() if self._trends else []

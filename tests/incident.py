@@ -26,9 +26,9 @@ def engine(**policy: Any) -> TrendEngine:
     return TrendEngine(partial(BrandTrends, config=config), LATENESS)
 
 
-def said(at: float, ident: str, offset: int, text: str, brand: str = BRAND) -> Complaint:
+def said(at: float, ident: str, offset: int, text: str, person: str = "") -> Complaint:
     return Complaint(
-        origin=0, offset=offset, id=ident, brand=brand, at=at, person=ident, text=text, terms=tuple(text.split())
+        origin=0, offset=offset, id=ident, brand=BRAND, at=at, person=person or ident, text=text, terms=tuple(text.split())
     )
 
 

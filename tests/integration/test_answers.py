@@ -51,7 +51,9 @@ class Desk:
         self.process = process
 
     async def command(self, *arguments: str) -> str:
-        done = await asyncio.to_thread(CliRunner().invoke, app, arguments, env=self.installation.environment)
+        port = self.process.url().rpartition(":")[2] or "0"
+        environment = {**self.installation.environment, "GROUNDSWELL_WEB_PORT": port, "COLUMNS": "200"}
+        done = await asyncio.to_thread(CliRunner().invoke, app, arguments, env=environment)
         assert done.exit_code == 0, done.output
         return done.stdout
 
@@ -89,6 +91,10 @@ def test_answers_are_told_on_later_events_and_a_redelivered_one_changes_nothing(
             await desk.replay(first)
             (trend,) = orjson.loads(await desk.command("trends", "--json"))["trends"]
             trend_id = trend["trend_id"]
+            assert trend_id in await desk.command("explain", "cartridge rejected", "--brand", BRAND)
+            assert "nobody said it in the last 24 h" in await desk.command("explain", "invoice")
+            assert "Verdict: " in await desk.command("explain", trend_id)
+            assert f"groundswell answer {trend_id} have-it" in await desk.command("alerts", "--from-start", "--until-end")
             await desk.command("answer", trend_id, "have-it", "--by", "ana", "--note", "C-7")
             answered = await desk.wait_for_event("feedback")
             assert (answered["acknowledged"], answered["attention"]) == ("ana: C-7", "board")
@@ -122,6 +128,30 @@ def test_answers_are_told_on_later_events_and_a_redelivered_one_changes_nothing(
     assert {alert["attention"] for alert in muted} == {"board"}
     letters = asyncio.run(installation.read(installation.topics.feedback_dead_letters))
     assert {dict(letter.headers)["reason"] for letter in letters} == {b"not_json", b"wrong_type"}
+
+
+def test_a_policy_sent_to_a_running_worker_counts_from_there(kafka: Cluster, unique_name: Name, tmp_path: Path) -> None:
+    installation = Installation.named(unique_name("policy"), kafka.bootstrap, mentions_partitions=1, engine_partitions=2)
+    told = incident(people=100, every=60.0)
+    half = OUTAGE + 0.5 * HOUR
+    brands = tmp_path / "brands.toml"
+    brands.write_text(f"[brands.{BRAND}]\nmuted = ['cartridges']\nroute = 'printers'\n")
+
+    async def scenario() -> list[dict[str, Any]]:
+        await installation.create_topics()
+        with worker(installation, tmp_path / "log") as process:
+            desk = Desk(installation, process)
+            await desk.replay([one for one in told if one.at < half])
+            assert "sent the policies of 1 brands: acme" in await desk.command("policy", str(brands))
+            await desk.replay([one for one in told if one.at >= half])
+        return await desk.alerts()
+
+    alerts = asyncio.run(scenario())
+    before = [alert for alert in alerts if alert["route"] == "care"]
+    after = alerts[len(before) :]
+    assert "notify" in {alert["attention"] for alert in before}
+    assert {(alert["attention"], alert["route"]) for alert in after} == {("board", "printers")}
+    assert ["policy" in alert for alert in alerts] == [False] * len(before) + [True] + [False] * (len(after) - 1)
 
 
 async def rewind(installation: Installation) -> None:
