@@ -34,6 +34,7 @@ from msgspec.structs import replace
 from detectors.budget import shared
 from detectors.policy import BrandPolicy
 from stream.brand_tables import Faults, is_number, policy_of, unknown
+from stream.exits import reason_of
 from stream.settings import SettingsError, budget_of
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def read_brands(path: Path, shipped: BrandPolicy) -> Brands:
             raise SettingsError([f"{path} is larger than {FILE_BYTES_MAX // 1024**2} MiB; is it the file of brands?"])
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise SettingsError([f"{path} cannot be read ({error.strerror}); GROUNDSWELL_BRANDS names the file"]) from error
+        raise SettingsError([f"{path} cannot be read ({reason_of(error)}); GROUNDSWELL_BRANDS names the file"]) from error
     except UnicodeDecodeError as error:
         raise SettingsError([f"{path} is not UTF-8 text: {error.reason} at byte {error.start}"]) from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -106,6 +106,8 @@ def run_demo(rows: list[Row], planted: list[Planted], console: Console) -> Seen:
             raise
         if planted:
             console.print(planted_table(planted, seen.alerts))
+        for sentence in asyncio.run(refused(settings)):
+            console.print(sentence, style="yellow", markup=False, highlight=False)
         console.print(summary(seen.alerts), highlight=False)
         return seen
 
@@ -155,6 +157,17 @@ async def _collect(settings: Settings, seen: Seen, live: Live) -> None:
             told[alert["trend_id"]] = told.get(alert["trend_id"], 0) + 1
             if alert["event"] != "emerging" and told[alert["trend_id"]] <= CARDS_PER_TREND_MAX:
                 live.console.print(card(alert, settings.policies.of(alert["brand"]).timezone))
+
+
+async def refused(settings: Settings) -> list[str]:
+    """What intake refused, a line for each reason, with an example."""
+    letters: dict[str, list[str]] = {}
+    topic = Topics.of(settings).dead_letters
+    async for records in follow(kafka_client(settings), topic, from_start=True, until_end=True):
+        for record in records:
+            headers = {name: value.decode(errors="replace") for name, value in record.headers}
+            letters.setdefault(headers["reason"].replace("_", " "), []).append(headers["detail"])
+    return [f"refused: {len(told):,} {reason} (first: {told[0]})" for reason, told in sorted(letters.items())]
 
 
 async def _drained(group: AIOKafkaConsumer, topics: Topics, settings: Settings, seen: Seen) -> bool:

@@ -12,6 +12,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from detectors.budget import FALSE_ALERTS_PER_DAY, Preset
+from stream.exits import reason_of
 
 if TYPE_CHECKING:
     from stream.brands import Brands
@@ -193,7 +194,7 @@ def load(environment: dict[str, str] | None = None, *, worker: bool = False, **o
             try:
                 values[name.removesuffix("_file")] = Path(found[variable]).read_text(encoding="utf-8").strip()
             except (OSError, UnicodeDecodeError) as error:
-                faults.append(f"{variable} is {found[variable]!r}, which cannot be read: {error}")
+                faults.append(f"{variable} is {found[variable]!r}, which cannot be read: {reason_of(error)}")
         else:
             faults.append(f"{variable} is not a setting; `groundswell worker --settings` lists them")
     values.update({k: v for k, v in overrides.items() if v is not None})

@@ -121,6 +121,14 @@ def test_what_people_wrote_never_becomes_markup() -> None:
     assert body.count("<a ") == 1
 
 
+def test_the_page_says_the_verdict_in_words() -> None:
+    with serving([trend(verdict="single_customer", state="watching")]) as server:
+        page = ask(server, "/trends", headers={"Accept": "text/html"})[2]
+        assert orjson.loads(ask(server, "/trends")[2])["trends"][0]["verdict"] == "single_customer"
+    assert "one customer" in page
+    assert "single_customer" not in page
+
+
 def test_a_page_of_very_many_trends_is_cut_and_says_so() -> None:
     with serving([trend()] * 250) as server:
         body = ask(server, "/trends", headers={"Accept": "text/html"})[2]
