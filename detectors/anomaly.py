@@ -57,7 +57,7 @@ class SpikeDetector(base.AnomalyDetector):
         self._bucket = -1
         self._ring = np.zeros((config.windows[-1], 16), np.int32)
         self._counts = np.zeros((len(config.windows), 16), np.int32)
-        self._arrivals: dict[int, int] = {}
+        self._arrivals = np.zeros(16, np.int32)
 
     def learn_one(self, x: dict[base.typing.FeatureName, Any]) -> None:
         """Close a bucket that brought `x`."""
@@ -75,11 +75,11 @@ class SpikeDetector(base.AnomalyDetector):
         for number, window in enumerate(self._model.config.windows):
             self._counts[number] += told - self._ring[(self._bucket - window) % largest]
         self._ring[self._bucket % largest] = told
-        for slot in np.flatnonzero(told).tolist():
-            self._arrivals[slot] = self._arrivals.get(slot, 0) + int(told[slot])
+        self._arrivals += told
         if (self._bucket + 1) % SLICE_BUCKETS == 0:
-            self._model.learn(self._bucket, self._arrivals, self._counts)
-            self._arrivals = {}
+            slots = np.flatnonzero(self._arrivals)
+            self._model.learn(self._bucket, (slots, self._arrivals[slots]), self._counts)
+            self._arrivals[:] = 0
         self._model.judge(self._bucket, self._counts)
 
     def score_one(self, x: dict[base.typing.FeatureName, Any]) -> float:
@@ -91,6 +91,7 @@ class SpikeDetector(base.AnomalyDetector):
         slots = np.array([self._slots[key] for key in keys], np.intp)
         told = np.array([people[key] for key in keys])
         best = 0.0
+        over, slope = self._model.season.shape(self._bucket + 1, self._model.windows)
         for number, window in enumerate(self._model.config.windows):
             gone = self._ring[(self._bucket + 1 - window) % len(self._ring)]
             held = self._counts[number, slots] - gone[slots] + told
@@ -101,11 +102,11 @@ class SpikeDetector(base.AnomalyDetector):
                 np.full(len(slots), number),
                 slots,
                 held.astype(float),
-                np.full(len(slots), everybody),
-                np.full(len(slots), self._model.season.over(ends, window)),
-                np.full(len(slots), self._model.season.slope(ends, window)),
-                self._counts[-1, slots] - self._counts[number, slots],
-                np.full(len(slots), self._counts[-1, EVERYBODY] - self._counts[number, EVERYBODY]),
+                np.full(len(slots), float(everybody)),
+                np.full(len(slots), over[number]),
+                np.full(len(slots), slope[number]),
+                (self._counts[-1, slots] - self._counts[number, slots]).astype(float),
+                np.full(len(slots), float(self._counts[-1, EVERYBODY] - self._counts[number, EVERYBODY])),
             )
             chance = float(self._model.chance(of, every=True).min()) * self._model.config.strictness[number]
             best = max(best, -math.log10(max(min(chance, 1.0), 1e-30)))
@@ -117,6 +118,7 @@ class SpikeDetector(base.AnomalyDetector):
             self._model.grow(2 * slot)
             self._ring = np.pad(self._ring, ((0, 0), (0, slot)))
             self._counts = np.pad(self._counts, ((0, 0), (0, slot)))
+            self._arrivals = np.pad(self._arrivals, (0, slot))
         self._slots[key] = slot
         self._model.bear(np.array([slot]), self._bucket)
 

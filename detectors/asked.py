@@ -14,9 +14,8 @@ from detectors.policy import InForce, forms_of
 from detectors.post import Post
 from detectors.spike import SpikeTest
 from detectors.text import is_clue
-from detectors.tiers import Tier
+from detectors.tiers import Key, Tier
 from detectors.trend import Trend
-from detectors.verdict import is_echo
 from detectors.windows import BUCKET_SECONDS
 
 DAY = 24 * 3600
@@ -86,12 +85,9 @@ def asked(
 
 def _said(words: str, last_day: LastDay, now: int) -> tuple[tuple[str, ...], Sequence[Post]]:
     """The normal form of the words that most people use, and the posts of the last day that say all of it themselves."""
-    found = []
-    for form in sorted(forms_of(words)):
-        posts = [
-            post for post in last_day.with_term(form[0], now - DAY) if not is_echo(post) and set(form) <= set(post.terms)
-        ]
-        found.append((form, posts))
+    forms = {form: Key(Tier.TERM, next((term for term in form if not is_clue(term)), "")) for form in forms_of(words)}
+    told = last_day.told(dict.fromkeys(forms.values(), float(now - DAY)))
+    found = [(form, [post for post in told[forms[form]] if set(form) <= set(post.terms)]) for form in sorted(forms)]
     return max(found, key=lambda one: len(one[1]), default=((), []))
 
 

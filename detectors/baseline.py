@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors import spike_kernel as kernel
 from detectors.windows import HOUR_BUCKETS, WEEK_BUCKETS
 
 Floats = NDArray[np.float64]
@@ -72,11 +73,12 @@ class Season:
         end = bucket % WEEK_BUCKETS + 1 + WEEK_BUCKETS
         return float(weeks * self._sums[WEEK_BUCKETS] + self._sums[end] - self._sums[end - rest])
 
-    def slope(self, bucket: int, window: int) -> float:
-        """How much more the window would hold if clocks were off by an hour, as a share; at least 0."""
-        here = self.over(bucket, window)
-        beside = max(self.over(bucket - HOUR_BUCKETS, window), self.over(bucket + HOUR_BUCKETS, window))
-        return max(0.0, beside / here - 1.0)
+    def shape(self, bucket: int, windows: NDArray[np.int32]) -> tuple[Floats, Floats]:
+        """For each of the windows (at most a week long) that end with `bucket` the shape summed over it, and its slope: how
+        much more it would hold if clocks were off by an hour, as a share; at least 0."""
+        ends = (bucket + np.array([[0], [-HOUR_BUCKETS], [HOUR_BUCKETS]])) % WEEK_BUCKETS + 1 + WEEK_BUCKETS
+        over = self._sums[ends] - self._sums[ends - windows]
+        return over[0], np.maximum(0.0, np.maximum(over[1], over[2]) / over[0] - 1.0)
 
     def state(self) -> dict[str, Any]:
         """As plain values, for a snapshot."""
@@ -115,12 +117,6 @@ class Rates:
         """Make room for `slots` slots."""
         self.seen = np.concatenate([self.seen, np.zeros(slots - len(self.seen))])
         self.exposure = np.concatenate([self.exposure, np.zeros(slots - len(self.exposure))])
-
-    def fade(self, buckets: int) -> None:
-        """Forget as much as `buckets` buckets of learning do."""
-        factor = 0.5 ** (buckets / self.half_life_buckets)
-        self.seen *= factor
-        self.exposure *= factor
 
     def exposure_after(self, buckets: float) -> float:
         """The exposure of one who has been watched for `buckets` average buckets."""
@@ -181,30 +177,25 @@ class Dispersion:
     ) -> None:
         """One sample per slot of a window that held `counts` people where `means` were expected, themselves known with the
         variance `doubts`; forgets `buckets`."""
-        fade = np.float32(0.5 ** (buckets / self.half_life_buckets))
-        self.evidence[window] *= fade
-        self.information[window] *= fade
-        squares = means * means
-        variance = means + self.value[window, slots] * squares
-        noise = means + 2.0 * variance * variance
-        weight = squares / noise
-        self.evidence[window, slots] += (weight * ((counts - means) ** 2 - means - doubts)).astype(np.float32)
-        self.information[window, slots] += (weight * squares).astype(np.float32)
+        kernel.disperse(
+            self.evidence[window],
+            self.information[window],
+            self.value[window],
+            slots,
+            counts,
+            means,
+            doubts,
+            0.5 ** (buckets / self.half_life_buckets),
+        )
 
     def refresh(self, window: int, slots: NDArray[np.intp]) -> None:
         """Draw the pool and the shrunk values of `slots` anew."""
-        evidence = self.evidence[window, slots].astype(float)
-        information = self.information[window, slots].astype(float)
-        say = np.minimum(1.0, self.SLOT_SAY / np.maximum(information, 1e-9))
-        shipped = self.shipped[window]
-        known = 1.0 / shipped**2
-        pool = (float(evidence @ say) + shipped * known) / (float(information @ say) + known)
-        self.pool[window] = min(max(pool, 1e-3), self.VALUE_MAX)
-        spread = self._spread()[window]
-        trust = 1.0 / spread**2
-        value = (evidence + self.pool[window] * trust) / (information + trust)
-        self.value[window, slots] = np.clip(value, 1e-4, self.VALUE_MAX)
-        self.error[window, slots] = 1.0 / np.sqrt(information + trust)
+        evidence, information = self.evidence[window], self.information[window]
+        shipped = float(self.shipped[window])
+        pool = kernel.pooled(evidence, information, slots, shipped, 1.0 / shipped**2, self.SLOT_SAY)
+        self.pool[window] = pool = min(max(pool, 1e-3), self.VALUE_MAX)
+        trust = 1.0 / float(self._spread()[window]) ** 2
+        kernel.shrink(evidence, information, self.value[window], self.error[window], slots, pool, trust, self.VALUE_MAX)
 
     def _spread(self) -> Floats:
         """How far slots lie from their pool: about as far as it is high, but a few trends must not loosen all."""

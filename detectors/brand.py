@@ -29,8 +29,8 @@ from detectors.spike import Spike, SpikeConfig, SpikeTest
 from detectors.text import normalise
 from detectors.tiers import WORDED, Candidate, Key, Standing, Tier, candidate, problems_of, standing
 from detectors.trend import Trend
-from detectors.verdict import Context, Verdict, VerdictName, is_echo, judge
-from detectors.windows import DAY_BUCKETS
+from detectors.verdict import Context, Verdict, VerdictName, judge
+from detectors.windows import DAY_BUCKETS, person_number
 
 BUCKET_SECONDS = 300
 HOUR = 3600
@@ -144,8 +144,7 @@ class BrandTrends:
             self._first_at = post.at if self._first_at is None else self._first_at
             stands = standing(post, group)
             told.append((post, stands))
-            root = (_ROOT + stands.root,) if stands.root else ()
-            self._last_day.add(post, group, (*stands.terms, *stands.phrases, *root), complaint.received)
+            self._last_day.add(post, stands, complaint.received)
             for trend in following:
                 if trend.takes(stands):
                     trend.add(post, complaint.received)
@@ -173,13 +172,14 @@ class BrandTrends:
     def _observe(self, told: Sequence[tuple[Post, Standing]]) -> None:
         """Counts each person for everything their post stands for."""
         tests = self._tests
+        people = [(person_number(post.person), post.at, stands) for post, stands in told]
         # Everybody stands beside the threads: of threads alone the first one would be all there is, and no rise.
-        tests[Tier.THREAD].observe_many([(post.person, post.at, (s.root,)) for post, s in told])
-        heard = [(post, s) for post, s in told if not s.is_echo]
-        tests[Tier.GROUP].observe_many([(post.person, post.at, (str(s.group),)) for post, s in heard if s.group >= 0])
-        tests[Tier.TERM].observe_many([(post.person, post.at, s.terms) for post, s in heard])
-        tests[Tier.PHRASE].observe_many([(post.person, post.at, s.phrases) for post, s in heard])
-        tests[Tier.BRAND].observe_many([(post.person, post.at, ("",)) for post, _ in heard])
+        tests[Tier.THREAD].observe_many([(person, at, (s.root,)) for person, at, s in people])
+        heard = [one for one in people if not one[2].is_echo]
+        tests[Tier.GROUP].observe_many([(person, at, (str(s.group),)) for person, at, s in heard if s.group >= 0])
+        tests[Tier.TERM].observe_many([(person, at, s.terms) for person, at, s in heard])
+        tests[Tier.PHRASE].observe_many([(person, at, s.phrases) for person, at, s in heard])
+        tests[Tier.BRAND].observe_many([(person, at, ("",)) for person, at, _ in heard])
 
     def _learn(self, post: Post) -> None:
         self._profile.learn(post.at, set(post.terms))
@@ -188,17 +188,16 @@ class BrandTrends:
 
     def _find_trends(self, bucket: int, now: float) -> dict[str, Spike]:
         """Tests every tier; opens trends for problems that are new. Returns the surest spike of each trend it touched."""
-        candidates = []
+        spikes: dict[Key, Spike] = {}
         for tier, test in self._tests.items():
             # The budget is spread evenly over the tiers, then over the keys of each.
             level = threshold(self._config.budget_per_day / len(Tier), test.keys_without_alert)
             for spike in test.close(bucket):
                 allowed = level * self._policy.leniency(str(spike.key).split()) if tier in WORDED else level
-                if spike.p_value > allowed or (tier is Tier.THREAD and not spike.key):
-                    continue
-                found = self._posts_of(Key(tier, str(spike.key)), now - spike.window_seconds)
-                if found:
-                    candidates.append(candidate(Key(tier, str(spike.key)), spike, found))
+                if spike.p_value <= allowed and not (tier is Tier.THREAD and not spike.key):
+                    spikes[Key(tier, str(spike.key))] = spike
+        told = self._last_day.told({key: now - spike.window_seconds for key, spike in spikes.items()})
+        candidates = [candidate(key, spikes[key], posts) for key, posts in told.items() if posts]
         touched: dict[str, Spike] = {}
         for problem in problems_of(candidates):
             trend = self._trend_for(problem)
@@ -206,20 +205,13 @@ class BrandTrends:
             best = touched.get(trend.trend_id)
             if best is None or spike.surprise > best.surprise:
                 touched[trend.trend_id] = spike
+        live: dict[Tier, list[str]] = {tier: [] for tier in Tier}
+        for key, owner in self._trend_of.items():
+            if self._trends[owner].is_live:
+                live[key.tier].append(key.name)
         for tier, test in self._tests.items():
-            live = [key.name for key, owner in self._trend_of.items() if key.tier is tier and self._trends[owner].is_live]
-            test.set_open(live)
+            test.set_open(live[tier])
         return touched
-
-    def _posts_of(self, key: Key, since: float) -> list[Post]:
-        day = self._last_day
-        if key.tier is Tier.GROUP:
-            return [post for post in day.in_group(int(key.name), since) if not is_echo(post)]
-        if key.tier is Tier.THREAD:
-            return day.with_term(_ROOT + key.name, since)
-        if key.tier is Tier.BRAND:
-            return [post for post in day.since(since) if not is_echo(post)]
-        return [post for post in day.with_term(key.name, since) if not is_echo(post)]
 
     def _trend_for(self, problem: Sequence[Candidate]) -> Trend:
         """The trend that tells this problem already, or a new one."""
@@ -397,4 +389,3 @@ _CONFIGS = {
     Tier.THREAD: SpikeConfig.groups(),
     Tier.BRAND: replace(SpikeConfig.brand(), start_buckets=7 * DAY_BUCKETS),
 }
-_ROOT = "\x00root:"

@@ -7,6 +7,7 @@ counted once per key and window, on event time; decisions fall on closed buckets
 from __future__ import annotations
 
 import zlib
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,14 +19,14 @@ import numpy as np
 from detectors.errors import SnapshotError
 from detectors.spike_config import SLICE_BUCKETS, SpikeConfig
 from detectors.surprise import EVERYBODY, SILENCE_SLICES, LateWindow, SurpriseModel
-from detectors.windows import BUCKET_SECONDS, PeopleWindows, bucket_of
+from detectors.windows import BUCKET_SECONDS, DAY_BUCKETS, PeopleWindows, bucket_of, person_number
 
 __all__ = ["Key", "Seen", "Spike", "SpikeConfig", "SpikeTest"]
 
 Key = int | str
 
 SURPRISE_MAX = 30.0
-SNAPSHOT_VERSION = 1
+SNAPSHOT_VERSION = 2
 # Late people are tested in the windows of the past only where they can matter: some people, the fast windows.
 LATE_PEOPLE = 3
 LATE_WINDOWS = 3
@@ -78,14 +79,18 @@ class SpikeTest:
         self._slots: dict[Key, int] = {}
         self._keys: dict[int, Key] = {}
         self._free: list[int] = []
-        self._arrivals: dict[int, int] = {}
         self._late: dict[int, list[int]] = {}
         # One mention is observed under many keys: everybody hears of it once.
-        self._newest: tuple[str, int] | None = None
+        self._newest: tuple[int, int] | None = None
+        self._forgotten = 0
+        # Slots of dropped keys, and the bucket after which nothing is left of them in the windows.
+        self._cooling: deque[tuple[int, int]] = deque()
 
     def observe(self, key: Key, person: str, at: float) -> Seen:
         """A person told of `key` at event time `at`. Late ones go to their own bucket while it lies in a window."""
-        bucket = bucket_of(at)
+        return self._observe(key, person_number(person), bucket_of(at))
+
+    def _observe(self, key: Key, person: int, bucket: int) -> Seen:
         closed = self._windows.closed
         late = closed is not None and bucket <= closed
         if late and closed is not None and bucket <= closed - self._windows.largest:
@@ -109,9 +114,10 @@ class SpikeTest:
         self._late.setdefault(slot, []).append(bucket)
         return Seen.LATE
 
-    def observe_many(self, told: Iterable[tuple[str, float, Sequence[Key]]]) -> None:
-        """As `observe` for many people, each with the event time and the distinct keys they told of."""
-        slots, closed = self._slots, self._windows.closed
+    def observe_many(self, told: Iterable[tuple[int, float, Sequence[Key]]]) -> None:
+        """As `observe` for many people (`windows.person_number`), each with the event time and the distinct keys they told
+        of."""
+        slot_of, closed = self._slots.get, self._windows.closed
         born: dict[int, list[int]] = {}
         for person, at, keys in told:
             bucket = bucket_of(at)
@@ -119,22 +125,20 @@ class SpikeTest:
             if self._model.begun is None or (closed is not None and bucket <= closed):
                 self._bear(born)
                 for key in keys:
-                    self.observe(key, person, at)
+                    self._observe(key, person, bucket)
                 continue
-            waiting = self._windows.waiting(bucket) if keys else {}
-            if keys and self._newest != (person, bucket):
-                waiting.setdefault(EVERYBODY, []).append(person)
+            if not keys:
+                continue
+            slots, people = self._windows.waiting(bucket)
+            if self._newest != (person, bucket):
+                slots.append(EVERYBODY)
+                people.append(person)
                 self._newest = (person, bucket)
-            for key in keys:
-                slot = slots.get(key)
-                if slot is None:
-                    slot = self._number(key)
-                    born.setdefault(bucket, []).append(slot)
-                people = waiting.get(slot)
-                if people is None:
-                    waiting[slot] = [person]
-                else:
-                    people.append(person)
+            found = [slot_of(key) for key in keys]
+            if None in found:
+                found = [self._known(key, bucket, born) for key in keys]
+            slots += found  # type: ignore[arg-type]
+            people += [person] * len(found)
         self._bear(born)
 
     def close(self, bucket: int) -> list[Spike]:
@@ -168,6 +172,9 @@ class SpikeTest:
                     held = spikes.get(spike.key)
                     if held is None or spike.p_value < held.p_value:
                         spikes[spike.key] = spike
+        if bucket // DAY_BUCKETS != self._forgotten:
+            self._forgotten = bucket // DAY_BUCKETS
+            self.drop(self._keys[slot] for slot in self._model.faded(self._windows.counts).tolist())
         return sorted(spikes.values(), key=lambda s: (s.p_value, str(type(s.key)), s.key))
 
     def drop(self, keys: Iterable[Key]) -> None:
@@ -177,11 +184,11 @@ class SpikeTest:
             return
         for slot in gone:
             del self._keys[slot]
-            self._arrivals.pop(slot, None)
             self._late.pop(slot, None)
         self._windows.drop(gone)
         self._model.bury(np.array(gone, np.intp))
-        self._free.extend(gone)
+        cool = (self._windows.closed or 0) + self._windows.largest
+        self._cooling.extend((cool, slot) for slot in gone)
 
     def set_open(self, keys: Iterable[Key]) -> None:
         """The keys that have an open alert now: they take no part in the budget's spreading or the tail's calibration."""
@@ -217,7 +224,8 @@ class SpikeTest:
             {
                 "keys": sorted(((slot, key) for slot, key in self._keys.items())),
                 "free": self._free,
-                "arrivals": self._arrivals,
+                "forgotten": self._forgotten,
+                "cooling": list(self._cooling),
                 "late": self._late,
                 "windows": self._windows.state(),
                 "model": self._model.state(),
@@ -247,7 +255,8 @@ class SpikeTest:
         self._keys = {int(slot): key for slot, key in state["keys"]}
         self._slots = {key: slot for slot, key in self._keys.items()}
         self._free = list(state["free"])
-        self._arrivals = {int(slot): int(people) for slot, people in state["arrivals"].items()}
+        self._forgotten = int(state["forgotten"])
+        self._cooling = deque((int(bucket), int(slot)) for bucket, slot in state["cooling"])
         self._late = {int(slot): list(buckets) for slot, buckets in state["late"].items()}
         self._model.load(state["model"])
         self._windows.grow(len(self._model.alive))
@@ -261,13 +270,23 @@ class SpikeTest:
         self._model.bear(np.array([slot]), bucket)
         return slot
 
+    def _known(self, key: Key, bucket: int, born: dict[int, list[int]]) -> int:
+        """The slot of a key; a new one is noted in `born`."""
+        slot = self._slots.get(key)
+        if slot is None:
+            slot = self._number(key)
+            born.setdefault(bucket, []).append(slot)
+        return slot
+
     def _bear(self, born: dict[int, list[int]]) -> None:
         for bucket, slots in born.items():
             self._model.bear(np.array(slots), bucket)
         born.clear()
 
     def _number(self, key: Key) -> int:
-        slot = self._free.pop() if self._free else len(self._slots) + 1
+        while self._cooling and self._cooling[0][0] < (self._windows.closed or 0):
+            self._free.append(self._cooling.popleft()[1])
+        slot = self._free.pop() if self._free else len(self._slots) + len(self._cooling) + 1
         if slot >= len(self._model.alive):
             self._model.grow(2 * len(self._model.alive))
             self._windows.grow(len(self._model.alive))
@@ -276,18 +295,15 @@ class SpikeTest:
         return slot
 
     def _step(self, bucket: int) -> None:
-        for slot, people in self._windows.close(bucket).items():
-            self._arrivals[slot] = self._arrivals.get(slot, 0) + people
+        self._windows.close(bucket)
         if (bucket + 1) % SLICE_BUCKETS == 0:
-            self._model.learn(bucket, self._arrivals, self._windows.counts)
-            self._arrivals = {}
+            self._model.learn(bucket, self._windows.take_arrivals(), self._windows.counts)
 
     def _skip(self, first: int, until: int) -> None:
         """Learn the slices that end in [first, until): nobody came. A silence too long to be learned is passed over."""
         slices = range(first + (-first - 1) % SLICE_BUCKETS, until, SLICE_BUCKETS)
         for bucket in (*slices[:1], *slices[1:][-SILENCE_SLICES:]):
-            self._model.learn(bucket, self._arrivals, None)
-            self._arrivals = {}
+            self._model.learn(bucket, self._windows.take_arrivals(), None)
 
     def _test(self, bucket: int) -> list[Spike]:
         late = self._late_windows()

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors import spike_kernel as kernel
 from detectors.baseline import Dispersion, Rates, Season
 from detectors.packing import Sample, pack, pack_samples, unpack, unpack_samples
 from detectors.spike_config import SLICE_BUCKETS, SpikeConfig
@@ -37,12 +38,18 @@ DISPERSION_PEOPLE = 0.05
 # Half a person in one: the share of a key of which nothing was heard (Jeffreys' prior).
 FIRST_DAY_PEOPLE = 0.5
 TOLD_PEOPLE = 1.5
+# A key of one person is let go two half-lives later.
+FADED_PEOPLE = 0.25
 # An episode begins with somebody's arrival: a key of which somebody tells once in so many buckets, or less often, begins
 # fewer episodes in proportion.
 BUSY_FACTOR = 10.0
 BUSY_MIN = 0.01
 NOBODY: Slots = np.zeros(0, np.intp)
 EMPTY: NDArray[np.int32] = np.zeros(0, np.int32)
+# Slots at which people arrived, ascending, and how many did.
+Arrivals = tuple[Slots, NDArray[np.int32]]
+NO_CHANCES: Floats = np.zeros(0)
+NO_ARRIVALS: Arrivals = (NOBODY, EMPTY)
 
 
 _ARRAYS = ("alive", "open", "birth", "hot_since", "hot_last", "thawed")
@@ -64,7 +71,7 @@ class Windows(NamedTuple):
     numbers: Slots
     slots: Slots
     people: Floats
-    everybody: NDArray[Any]
+    everybody: Floats
     over: Floats
     slope: Floats
     before: Floats
@@ -100,7 +107,7 @@ class SurpriseModel:
         self.keys = 0
         # The share of those keys' tests in which an episode could begin at all.
         self.busy = 1.0
-        self._queue: deque[tuple[int, dict[int, int], list[Sample]]] = deque()
+        self._queue: deque[tuple[int, Arrivals, list[Sample]]] = deque()
         self._quiet: list[tuple[int, list[Sample]]] = []
         self._quiet_people = 0.0
         self._refreshed = 0
@@ -131,9 +138,9 @@ class SurpriseModel:
     def bury(self, slots: Slots) -> None:
         """Slots whose key is gone: what waits to be learned of them must not fall to who has the slot next."""
         self.reset(slots)
-        for _, arrivals, _ in self._queue:
-            for slot in slots.tolist():
-                arrivals.pop(slot, None)
+        for number, (bucket, (arrived, people), samples) in enumerate(self._queue):
+            stays = ~np.isin(arrived, slots)
+            self._queue[number] = bucket, (arrived[stays], people[stays]), samples
         for samples in [*(held for _, _, held in self._queue), *(held for _, held in self._quiet)]:
             for number, (window, held, counted) in enumerate(samples):
                 stays = ~np.isin(held, slots)
@@ -146,6 +153,12 @@ class SurpriseModel:
         self.rates.seen[slots] = self.rates.exposure[slots] = 0.0
         self.dispersion.reset(slots)
         self.tail.reset(slots)
+
+    def faded(self, counts: NDArray[np.int32]) -> Slots:
+        """The slots that nobody told of for so long that little is known of them: as good as never heard of."""
+        little = self.alive & ~self.open & (self.rates.seen < FADED_PEOPLE) & (counts[-1] == 0)
+        little[EVERYBODY] = False
+        return np.flatnonzero(little)
 
     def history_days(self, bucket: int) -> float:
         """How long the tier has been heard of."""
@@ -160,6 +173,25 @@ class SurpriseModel:
         rates = self.rates.rate(slots)
         return np.where(np.asarray(slots) == EVERYBODY, self.everybody(), rates)
 
+    def _rates(self) -> kernel.Rates:
+        rates = self.rates
+        return kernel.Rates(rates.seen, rates.exposure, rates.prior_people, rates.prior_rate, self.everybody())
+
+    def _doubts(self, bucket: int) -> kernel.Doubts:
+        config, days = self.config, self.history_days(bucket)
+        # A young tier does not know its volume, so that others are believed at once.
+        volume = config.volume_people * min(1.0, max(0.05, days / 14.0))
+        spread = self.dispersion
+        return kernel.Doubts(
+            spread.value,
+            spread.error,
+            config.dispersion_errors,
+            config.season_slope,
+            volume,
+            days < 1.0,
+            FIRST_DAY_PEOPLE,
+        )
+
     def everybody(self) -> float:
         """Expected people of the whole tier per average bucket."""
         return float((self.rates.seen[EVERYBODY] + 0.1) / (self.rates.exposure[EVERYBODY] + 1.0))
@@ -167,29 +199,7 @@ class SurpriseModel:
     def chance(self, of: Windows, *, every: bool = False) -> Floats:
         """The chance of each window by the model alone: P(as many people or more). Only of those well above the mean,
         1 for the others, unless `every` is wanted: the tail function is the dear part."""
-        config = self.config
-        means = self.rates.rate(of.slots) * of.over
-        # A rise of everything is nobody's in particular: what the others do is expected of each. A young tier does not
-        # know its volume, so that others are believed at once.
-        days = self.history_days(of.bucket)
-        doubt = config.volume_people * min(1.0, max(0.05, days / 14.0))
-        others = np.maximum(of.everybody - of.people, 0.0) + doubt
-        usual = np.maximum(self.everybody() * of.over - means, 0.0) + doubt
-        volume = np.maximum(others / usual, 1.0)
-        means *= volume
-        dispersion = (
-            self.dispersion.value[of.numbers, of.slots]
-            + config.dispersion_errors * self.dispersion.error[of.numbers, of.slots]
-            + 1.0 / self.rates.shape(of.slots)
-            + config.season_slope * of.slope**2
-            + (1.0 - 1.0 / volume) ** 2 / others
-        )
-        if days < 1.0:
-            # No rates yet, and a stream that begins looks like a rise of everything: what is expected is the key's share
-            # of the people before this window. Who said "flight" from the first minute says it usually.
-            share = (of.before + FIRST_DAY_PEOPLE) / (of.heard + 2.0 * FIRST_DAY_PEOPLE)
-            means = np.maximum(means, share * of.everybody)
-            dispersion = dispersion + 1.0 / (of.before + FIRST_DAY_PEOPLE)
+        means, dispersion = kernel.expected(self._rates(), self._doubts(of.bucket), *of[1:])
         likely = (of.people > 0) if every else of.people > means + 2.0 * np.sqrt(means + dispersion * means**2)
         chances = np.ones(len(means))
         chances[likely] = tail(of.people[likely], means[likely], dispersion[likely])
@@ -203,42 +213,33 @@ class SurpriseModel:
         Returns the slots above the tail's level, their surprises (recalibrated, -log10) and which window was the most
         surprising.
         """
-        slots = np.flatnonzero(self.alive & (counts[-1] >= 2))
-        slots = slots[slots != EVERYBODY]
-        over = np.array([self.season.over(bucket, int(w)) for w in self.windows])
-        people = counts[:, slots] - (self.birth[slots] > bucket - self.windows[:, None])
-        means = self.rates.rate(slots) * over[:, None]
-        numbers, at = np.nonzero((people >= 2) & (people > means + 2.0 * np.sqrt(means)))
-        least = np.ones((len(self.windows), len(slots)))
-        if len(at):
-            slope = np.array([self.season.slope(bucket, int(w)) for w in self.windows])
-            everybody = counts[numbers, EVERYBODY]
-            before = counts[-1, slots[at]] - counts[numbers, slots[at]]
-            heard = counts[-1, EVERYBODY] - everybody
-            told = people[numbers, at].astype(float)
-            of = Windows(bucket, numbers, slots[at], told, everybody, over[numbers], slope[numbers], before, heard)
-            least[numbers, at] = self.chance(of) * self._strictness[numbers]
-        for slot, number, end, held, all_held in late:
-            where = int(np.searchsorted(slots, slot))
-            if where < len(slots) and slots[where] == slot:
-                window = self.config.windows[number]
-                told = held - float(end - window < self.birth[slot] <= end)
-                of = Windows(
-                    bucket,
-                    np.array([number]),
-                    np.array([slot]),
-                    np.array([told]),
-                    np.array([all_held]),
-                    np.array([self.season.over(end, window)]),
-                    np.array([self.season.slope(end, window)]),
-                    np.zeros(1),
-                    np.zeros(1),
-                )
-                chance = float(self.chance(of)[0]) * self.config.strictness[number] if told >= 2 else 1.0
-                least[number, where] = min(least[number, where], chance)
-        best = least.argmin(axis=0)
-        surprise = -np.log10(np.maximum(least[best, np.arange(len(slots))], 1e-300))
-        return self.settle(bucket, slots, surprise, best)
+        over, slope = self.season.shape(bucket, self.windows)
+        slots, numbers, *of = kernel.rising(
+            self._rates(), self._doubts(bucket), self.alive, self.birth, counts, self.windows, over, slope, bucket
+        )
+        least = tail(*of) * self._strictness[numbers] if len(slots) else NO_CHANCES
+        if late:
+            past = [self._judge_past(bucket, window) for window in late]
+            slots = np.concatenate([slots, [slot for slot, *_ in late]]).astype(np.intp)
+            numbers = np.concatenate([numbers, [number for _, number, *_ in late]]).astype(np.intp)
+            least = np.concatenate([least, past])
+        if len(slots) > 1:
+            order = np.lexsort((numbers, least, slots))
+            order = order[np.diff(slots[order], prepend=-1) > 0]
+            slots, numbers, least = slots[order], numbers[order], least[order]
+        return self.settle(bucket, slots, -np.log10(np.maximum(least, 1e-300)), numbers)
+
+    def _judge_past(self, bucket: int, window: LateWindow) -> float:
+        """The chance of a window of the past as it is now."""
+        slot, number, end, held, everybody = window
+        length = self.config.windows[number]
+        told = held - float(end - length < self.birth[slot] <= end)
+        if told < 2:
+            return 1.0
+        over, slope = self.season.shape(end, self.windows)
+        one = [np.array([float(value)]) for value in (told, everybody, over[number], slope[number], 0.0, 0.0)]
+        chance = self.chance(Windows(bucket, np.array([number]), np.array([slot]), *one))
+        return float(chance[0]) * self.config.strictness[number]
 
     def settle(self, bucket: int, slots: Slots, surprise: Floats, best: Slots) -> tuple[Slots, Floats, Slots]:
         """Recalibrate raw surprises, learn the tail from them, and mark what is hot."""
@@ -246,16 +247,19 @@ class SurpriseModel:
         slots, surprise, best = slots[above], surprise[above], best[above]
         chance = ~self.open[slots]
         self.tail.learn(bucket, self.keys * self.busy, slots[chance], surprise[chance])
-        surprise = self.tail.recalibrate(surprise) - math.log10(self.busy)
-        hot = slots[surprise > HOT_SURPRISE]
-        self._mark_hot(bucket, hot)
-        self._mark_hot(bucket, np.flatnonzero(self.open))
+        hot = self.open.nonzero()[0]
+        if len(slots):
+            surprise = self.tail.recalibrate(surprise) - math.log10(self.busy)
+            hot = np.concatenate([slots[surprise > HOT_SURPRISE], hot])
+        if len(hot):
+            self.hot_since[hot] = np.where(self.hot_since[hot] < 0, bucket, self.hot_since[hot])
+            self.hot_last[hot] = bucket
         return slots, surprise, best
 
-    def learn(self, bucket: int, arrivals: dict[int, int], counts: NDArray[np.int32] | None) -> None:
+    def learn(self, bucket: int, arrivals: Arrivals, counts: NDArray[np.int32] | None) -> None:
         """A slice (3 buckets) ended with `bucket`: keep what it brought, and learn what has left the fast windows.
 
-        `arrivals`: slot → people of the slice; `counts`: the windows that end with it, None when all are empty.
+        `arrivals`: slots, ascending, and people of the slice; `counts`: the windows that end with it, None when all empty.
         """
         samples = []
         for number, window in enumerate(self.config.windows):
@@ -268,9 +272,13 @@ class SurpriseModel:
 
     def add_late(self, slot: int, bucket: int) -> None:
         """A late arrival: learned with its own slice if that has not been learned yet."""
-        for end, arrivals, _ in self._queue:
+        for number, (end, (arrived, people), samples) in enumerate(self._queue):
             if end - SLICE_BUCKETS < bucket <= end:
-                arrivals[slot] = arrivals.get(slot, 0) + 1
+                at = int(np.searchsorted(arrived, slot))
+                if at == len(arrived) or arrived[at] != slot:
+                    arrived, people = np.insert(arrived, at, slot), np.insert(people, at, 0)
+                people[at] += 1
+                self._queue[number] = end, (arrived, people), samples
 
     def state(self) -> dict[str, Any]:
         """As plain values and bytes, for a snapshot."""
@@ -278,7 +286,7 @@ class SurpriseModel:
         arrays |= {name: pack(getattr(self.rates, name)) for name in _RATES}
         arrays |= {name: pack(getattr(self.dispersion, name)) for name in _DISPERSION}
         arrays |= {name: pack(getattr(self.tail, name)) for name in _TAIL}
-        queue = [(b, a, pack_samples(samples)) for b, a, samples in self._queue]
+        queue = [(b, pack(slots), pack(people), pack_samples(samples)) for b, (slots, people), samples in self._queue]
         quiet = [(b, pack_samples(samples)) for b, samples in self._quiet]
         return {
             "arrays": arrays,
@@ -310,7 +318,8 @@ class SurpriseModel:
         self.rates.prior_rate = float(state["prior_rate"])
         self.begun = state["begun"]
         self._queue = deque(
-            (int(b), {int(s): int(n) for s, n in a.items()}, unpack_samples(samples)) for b, a, samples in state["queue"]
+            (int(b), (unpack(slots), unpack(people)), unpack_samples(samples))
+            for b, slots, people, samples in state["queue"]
         )
         self._quiet = [(int(b), unpack_samples(samples)) for b, samples in state["quiet"]]
         self._quiet_people = float(state["quiet_people"])
@@ -318,12 +327,8 @@ class SurpriseModel:
         self.busy = float(state["busy"])
         self._refreshed = int(state["refreshed"])
 
-    def _mark_hot(self, bucket: int, slots: Slots) -> None:
-        self.hot_since[slots] = np.where(self.hot_since[slots] < 0, bucket, self.hot_since[slots])
-        self.hot_last[slots] = bucket
-
-    def _learn_slice(self, bucket: int, arrivals: dict[int, int], samples: list[Sample]) -> None:
-        if EVERYBODY not in arrivals:
+    def _learn_slice(self, bucket: int, arrivals: Arrivals, samples: list[Sample]) -> None:
+        if not len(arrivals[0]) or arrivals[0][0] != EVERYBODY:
             if len(self._quiet) < SILENCE_SLICES:
                 self._quiet.append((bucket, samples))
                 self._quiet_people += self.everybody() * self.season.over(bucket, SLICE_BUCKETS)
@@ -331,24 +336,27 @@ class SurpriseModel:
         if self._quiet:
             if self._quiet_people < SILENCE_PEOPLE and len(self._quiet) < SILENCE_SLICES:
                 for empty, sampled in self._quiet:
-                    self._learn_counts(empty, {}, sampled)
+                    self._learn_counts(empty, NO_ARRIVALS, sampled)
             self._quiet, self._quiet_people = [], 0.0
-        self._cool(bucket)
+        now = bucket + LAG_BUCKETS
+        rates = self.rates
+        kernel.cool(
+            self.hot_since, self.hot_last, self.thawed, rates.seen, rates.exposure, now - LAG_BUCKETS, now - DAY_BUCKETS
+        )
         self._learn_counts(bucket, arrivals, samples)
 
-    def _learn_counts(self, bucket: int, arrivals: dict[int, int], samples: list[Sample]) -> None:
-        slots = np.fromiter(arrivals.keys(), np.intp, len(arrivals))
-        people = np.fromiter(arrivals.values(), float, len(arrivals))
-        slots, people = slots[self.alive[slots]], people[self.alive[slots]]
+    def _learn_counts(self, bucket: int, arrivals: Arrivals, samples: list[Sample]) -> None:
+        alive = self.alive[arrivals[0]]
+        slots, people = arrivals[0][alive], arrivals[1][alive].astype(float)
         over = self.season.over(bucket, SLICE_BUCKETS)
         if self.history_days(bucket) > 3.0:
             people = np.where(self.thawed[slots], people, self._clip(0, slots, people, self.rate(slots) * over))
         for number, held, counted in samples:
             self._learn_dispersion(bucket, number, held, counted)
-        self.rates.fade(SLICE_BUCKETS)
-        self.rates.exposure += over * self.alive
+        rates = self.rates
+        kernel.fade(rates.seen, rates.exposure, self.alive, 0.5 ** (SLICE_BUCKETS / rates.half_life_buckets), over)
         # The person a slot began with was counted when it was born.
-        self.rates.seen[slots] += np.where(self.birth[slots] > bucket - SLICE_BUCKETS, people - 1.0, people)
+        rates.seen[slots] += np.where(self.birth[slots] > bucket - SLICE_BUCKETS, people - 1.0, people)
         self.season.learn(bucket, float(people[slots == EVERYBODY].sum()), SLICE_BUCKETS)
         if bucket // HOUR_BUCKETS != self._refreshed:
             self._refreshed = bucket // HOUR_BUCKETS
@@ -362,31 +370,26 @@ class SurpriseModel:
 
     def _learn_dispersion(self, bucket: int, number: int, held: Slots, counted: NDArray[np.int32]) -> None:
         window = self.config.windows[number]
-        frozen = (self.hot_since >= 0) & ~self.thawed
         over = self.season.over(bucket, window)
         # Keys that hardly ever are told say nothing about dispersion, and a rate slightly wrong looks like a lot of it.
-        told = self.rates.seen > DISPERSION_PEOPLE / over * (self.rates.exposure + 1.0)
-        slots = np.flatnonzero(self.alive & ~frozen & told & (self.birth < bucket - DAY_BUCKETS))
+        slots, means = kernel.sampled(
+            self.alive,
+            self.birth,
+            self.hot_since,
+            self.thawed,
+            self._rates(),
+            over,
+            DISPERSION_PEOPLE,
+            bucket - DAY_BUCKETS,
+        )
         if not len(slots):
             return
         people = np.zeros(len(self.alive))
         people[held] = counted
-        means = self.rate(slots) * over
         spread = np.sqrt(means + self.dispersion.pool[number] * means**2)
         clipped = np.minimum(people[slots], np.maximum(means + CLIP_DEVIATIONS * spread, CLIP_PAIR))
         self.dispersion.learn(number, slots, clipped, means, means**2 / self.rates.shape(slots), window)
         self.dispersion.refresh(number, slots[slots != EVERYBODY] if len(slots) > 1 else slots)
-
-    def _cool(self, bucket: int) -> None:
-        now = bucket + LAG_BUCKETS
-        cooled = (self.hot_since >= 0) & (self.hot_last < now - LAG_BUCKETS)
-        self.hot_since[cooled] = -1
-        self.thawed[cooled] = False
-        long = (self.hot_since >= 0) & (self.hot_since <= now - DAY_BUCKETS) & ~self.thawed
-        if long.any():
-            self.thawed[long] = True
-            self.rates.seen[long] *= 0.25
-            self.rates.exposure[long] *= 0.25
 
     def _refresh_prior(self) -> None:
         old = np.flatnonzero(self.alive & (self.rates.exposure > 3 * DAY_BUCKETS))

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betainc
 
+from detectors.spike_kernel import ended
+
 Floats = NDArray[np.float64]
 
 LN10 = math.log(10.0)
@@ -68,9 +70,10 @@ class TailCalibration:
         self.tests = self.tests * fade + keys * passed
         self.episodes *= fade
         self.excess *= fade
-        self.last[slots] = bucket
-        self.peak[slots] = np.maximum(self.peak[slots], surprise)
-        over = np.flatnonzero((self.last >= 0) & (self.last <= bucket - self.gap_buckets))
+        if len(slots):
+            self.last[slots] = bucket
+            self.peak[slots] = np.maximum(self.peak[slots], surprise)
+        over = ended(self.last, bucket - self.gap_buckets)
         if len(over):
             self.episodes += len(over)
             self.excess += float(np.minimum(self.peak[over] - self.LEVEL, self.EXCESS_MAX).sum())

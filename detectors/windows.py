@@ -10,15 +10,23 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors import people_kernel as kernel
+from detectors.packing import pack, unpack
+
 BUCKET_SECONDS = 300
 WEEK_BUCKETS = 7 * 24 * 12
 DAY_BUCKETS = 24 * 12
 HOUR_BUCKETS = 12
+PLACES_MIN = 64
+
+# Slots and people, told of in one bucket: an entry each.
+Pairs = tuple[NDArray[np.int32], NDArray[np.int64]]
 
 
 def bucket_of(at: float) -> int:
@@ -26,14 +34,21 @@ def bucket_of(at: float) -> int:
     return math.floor(at / BUCKET_SECONDS)
 
 
+def person_number(person: str) -> int:
+    """A person as 64 bits, the same in every process: two of a thousand million share one with a chance of 3 %."""
+    return int.from_bytes(blake2b(person.encode(), digest_size=8).digest(), "little", signed=True)
+
+
 class PeopleWindows:
     """Distinct people per slot in several windows, kept up to date as buckets close.
 
-    A *slot* is a small integer that stands for a key; who hands them out owns the key. `windows` are lengths in buckets,
-    ascending. `fresh_buckets` is how long a person must have been quiet for a post to count as an *arrival* again: rates
-    are learned from arrivals, so that one who writes every ten minutes is not taken for a crowd.
+    A *slot* is a small integer that stands for a key; who hands them out owns the key. People are numbers of 64 bits
+    (`person_number`). `windows` are lengths in buckets, ascending. `fresh_buckets` is how long a person must have been
+    quiet for a post to count as an *arrival* again: rates are learned from arrivals, so that one who writes every ten
+    minutes is not taken for a crowd.
 
-    Cost: a dictionary entry per person and slot while inside the largest window; closing costs what entered and left.
+    Cost: 16 bytes of a table that is at most half full per person and slot inside the largest window, 12 more for each
+    bucket they wrote in; closing costs what entered and left.
     """
 
     def __init__(self, windows: Sequence[int], fresh_buckets: int = HOUR_BUCKETS, slots: int = 16) -> None:
@@ -42,43 +57,60 @@ class PeopleWindows:
         self.fresh_buckets = fresh_buckets
         self.counts: NDArray[np.int32] = np.zeros((len(self.windows), slots), np.int32)
         self.closed: int | None = None
-        self._last: dict[int, dict[str, int]] = {}
-        self._pending: dict[int, dict[int, list[str]]] = {}
-        self._ended: dict[int, dict[int, int]] = {}
+        self._lengths: NDArray[np.int32] = np.array(self.windows, np.int32)
+        self._arrivals: NDArray[np.int32] = np.zeros(slots, np.int32)
+        self._pending: dict[int, tuple[list[int], list[int]]] = {}
+        self._ended: dict[int, Pairs] = {}
+        self._table = _table(PLACES_MIN)
+        self._taken = 0
 
     def grow(self, slots: int) -> None:
         """Make room for `slots` slots."""
-        wider = np.zeros((len(self.windows), slots), np.int32)
-        wider[:, : self.counts.shape[1]] = self.counts
-        self.counts = wider
+        extra = slots - len(self._arrivals)
+        self.counts = np.concatenate([self.counts, np.zeros((len(self.windows), extra), np.int32)], axis=1)
+        self._arrivals = np.concatenate([self._arrivals, np.zeros(extra, np.int32)])
 
-    def add(self, slot: int, person: str, bucket: int) -> bool:
+    def add(self, slot: int, person: int, bucket: int) -> bool:
         """Take in a person in a bucket. Of the future: kept until that bucket closes. Returns whether it was counted:
         False when the bucket is closed and the person was already seen in it or later, or it has left every window."""
         if self.closed is None or bucket > self.closed:
-            self._pending.setdefault(bucket, {}).setdefault(slot, []).append(person)
+            slots, people = self.waiting(bucket)
+            slots.append(slot)
+            people.append(person)
             return True
-        return bucket > self.closed - self.largest and self._see(slot, person, bucket, self.closed)[0]
+        if bucket <= self.closed - self.largest:
+            return False
+        late = np.zeros_like(self._arrivals)
+        return self._enter(bucket, [slot], [person], self.closed, late) > 0
 
-    def close(self, bucket: int) -> dict[int, int]:
-        """Close a bucket (and all before it): move the windows there. Returns slot → arrivals that it brought."""
+    def close(self, bucket: int) -> None:
+        """Close a bucket (and all before it): move the windows there."""
         before = self.closed if self.closed is not None else bucket - 1
         self.closed = bucket
         if self._ended:
             for number, window in enumerate(self.windows):
-                last = window == self.largest
                 for gone in self._leaving(before - window + 1, bucket - window):
-                    self._leave(number, gone, forget=last)
-        arrivals: dict[int, int] = {}
+                    kernel.leave(*self._table, *self._ended[gone], gone, self.counts[number])
+                    if window == self.largest:
+                        del self._ended[gone]
         for ripe in sorted(b for b in self._pending if b <= bucket):
-            told = self._pending.pop(ripe)
+            slots, people = self._pending.pop(ripe)
             if ripe > bucket - self.largest:
-                self._enter(ripe, told, bucket, arrivals)
-        return arrivals
+                self._enter(ripe, slots, people, bucket, self._arrivals)
 
-    def waiting(self, bucket: int) -> dict[int, list[str]]:
-        """Slot → people who wait for a bucket that is not closed: where many are added, without a call for each."""
-        return self._pending.setdefault(bucket, {})
+    def take_arrivals(self) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+        """The slots at which people arrived in the buckets closed since the last call, ascending, and how many did."""
+        slots = np.flatnonzero(self._arrivals)
+        people = self._arrivals[slots]
+        self._arrivals[slots] = 0
+        return slots, people
+
+    def waiting(self, bucket: int) -> tuple[list[int], list[int]]:
+        """Slots and people who wait for a bucket that is not closed: where many are added, without a call for each."""
+        held = self._pending.get(bucket)
+        if held is None:
+            held = self._pending[bucket] = ([], [])
+        return held
 
     def empty(self) -> bool:
         """Whether no window holds anybody and nothing waits."""
@@ -91,7 +123,7 @@ class PeopleWindows:
     def most(self, slot: int, window: int, since: int) -> tuple[int, int]:
         """The most people in any window of `window` buckets that holds the bucket `since` and ends with a closed one, and
         the bucket it ends with (the earliest)."""
-        seen = sorted(self._last.get(slot, {}).values())
+        seen = self._seen(slot, since - window + 1, since + window - 1)
         best = (0, since)
         for end in sorted({b for b in seen if since <= b < since + window}):
             count = bisect_right(seen, end) - bisect_left(seen, end - window + 1)
@@ -101,102 +133,86 @@ class PeopleWindows:
 
     def within(self, slot: int, first: int, last: int) -> int:
         """Distinct people whose last post lies in the buckets first to last."""
-        return sum(first <= bucket <= last for bucket in self._last.get(slot, {}).values())
+        if last == self.closed and last - first + 1 in self.windows:
+            return int(self.counts[self.windows.index(last - first + 1), slot])
+        return len(self._seen(slot, first, last))
 
-    def drop(self, slots: Iterable[int]) -> None:
-        """Forget slots and everybody in them."""
-        for slot in slots:
-            self._last.pop(slot, None)
-            self.counts[:, slot] = 0
-            _forget(self._ended, slot)
-            _forget(self._pending, slot)
+    def drop(self, slots: Sequence[int]) -> None:
+        """Forget slots and everybody in them. A slot may be given anew once the largest window has passed."""
+        dropped = np.zeros(self.counts.shape[1], bool)
+        dropped[np.array(slots, np.intp)] = True
+        kernel.strike(self._table[0], dropped)
+        self.counts[:, dropped] = 0
+        self._arrivals[dropped] = 0
+        for bucket, (told, people) in list(self._pending.items()):
+            kept = [(slot, person) for slot, person in zip(told, people, strict=True) if not dropped[slot]]
+            del self._pending[bucket]
+            if kept:
+                self._pending[bucket] = ([slot for slot, _ in kept], [person for _, person in kept])
 
     def state(self) -> dict[str, Any]:
         """All of it as plain values, for a snapshot."""
-        return {"closed": self.closed, "last": self._last, "pending": self._pending, "ended": self._ended}
+        ended = [(bucket, *self._held(bucket)) for bucket in sorted(self._ended)]
+        pending = [(bucket, _array(slots), _array(people)) for bucket, (slots, people) in sorted(self._pending.items())]
+        arrived = self._arrivals.nonzero()[0]
+        return {
+            "closed": self.closed,
+            "ended": [(bucket, pack(slots), pack(people)) for bucket, slots, people in ended if len(slots)],
+            "pending": [(bucket, pack(slots), pack(people)) for bucket, slots, people in pending],
+            "arrivals": (pack(arrived), pack(self._arrivals[arrived])),
+        }
 
     def load(self, state: dict[str, Any]) -> None:
         """Take over what `state` gave; counts are found again from it."""
-        self.closed = state["closed"]
-        self._last = {int(s): {str(p): int(b) for p, b in held.items()} for s, held in state["last"].items()}
-        self._pending = {int(b): {int(s): list(p) for s, p in held.items()} for b, held in state["pending"].items()}
-        self._ended = {int(b): {int(s): int(n) for s, n in held.items()} for b, held in state["ended"].items()}
+        closed = self.closed = state["closed"]
+        self._pending = {int(b): (unpack(s).tolist(), unpack(p).tolist()) for b, s, p in state["pending"]}
         self.counts[:] = 0
-        for bucket, held in self._ended.items():
-            for slot, count in held.items():
-                self._count(slot, bucket, self.closed or 0, count)
+        self._ended, self._table, self._taken = {}, _table(PLACES_MIN), 0
+        nobody = np.zeros_like(self._arrivals)
+        for bucket, slots, people in state["ended"]:
+            self._enter(int(bucket), unpack(slots), unpack(people), closed, nobody)
+        self._arrivals[:] = 0
+        slots, people = state["arrivals"]
+        self._arrivals[unpack(slots)] = unpack(people)
 
-    def _enter(self, bucket: int, told: dict[int, list[str]], closed: int, arrivals: dict[int, int]) -> None:
-        """What `_see` does for one, for everybody who waited for a bucket: nobody was seen after it, so that the windows
-        change once for all."""
-        last, ended, oldest, quiet = self._last, self._ended, closed - self.largest, bucket - self.fresh_buckets
-        came: dict[int, int] = {}
-        moved: dict[int, list[int]] = {}
-        for slot, people in told.items():
-            known = last.get(slot)
-            if known is None:
-                # Most slots are one person's, once.
-                known = last[slot] = dict.fromkeys(people, bucket)
-                came[slot] = fresh = len(known)
-            else:
-                entered = fresh = 0
-                for person in people:
-                    before = known.pop(person, None)
-                    known[person] = bucket
-                    if before == bucket:
-                        continue
-                    entered += 1
-                    fresh += before is None or before < quiet
-                    if before is not None and before > oldest:
-                        self._shift(slot, before, -1)
-                        moved.setdefault(before, []).append(slot)
-                came[slot] = entered
-            if fresh:
-                arrivals[slot] = arrivals.get(slot, 0) + fresh
-        if not came:
+    def _enter(
+        self, bucket: int, told: Iterable[int], people: Iterable[int], closed: int, arrivals: NDArray[np.int32]
+    ) -> int:
+        """How many entered the windows of those told of in a closed bucket."""
+        slots, who = np.array(told, np.int32), np.array(people, np.int64)
+        self._make_room(len(slots), closed)
+        entered, taken = kernel.enter(
+            *self._table, slots, who, bucket, closed, self._lengths, self.counts, arrivals, self.fresh_buckets
+        )
+        self._taken += taken
+        pairs = slots[entered], who[entered]
+        if len(pairs[0]):
+            held = self._ended.get(bucket)
+            self._ended[bucket] = pairs if held is None else _joined(held, pairs)
+        return len(pairs[0])
+
+    def _make_room(self, pairs: int, closed: int) -> None:
+        places = len(self._table[0])
+        if 2 * (self._taken + pairs) <= places:
             return
-        ended[bucket] = came
-        slots, entering = np.fromiter(came, np.intp, len(came)), np.fromiter(came.values(), np.int32, len(came))
-        for number, window in enumerate(self.windows):
-            if closed - window < bucket:
-                self.counts[number, slots] += entering
-            counts = self.counts[number]
-            for before, those in moved.items():
-                if closed - window < before:
-                    # Few, and some twice: numpy has no quick way for that.
-                    for slot in those:
-                        counts[slot] -= 1
+        oldest = closed - self.largest
+        live = int(((self._table[0] >= 0) & (self._table[2] > oldest)).sum())
+        table = _table(max(PLACES_MIN, 1 << (4 * (live + pairs)).bit_length()))
+        self._taken = kernel.move(*self._table, oldest, *table)
+        self._table = table
 
-    def _see(self, slot: int, person: str, bucket: int, closed: int) -> tuple[bool, bool]:
-        people = self._last.setdefault(slot, {})
-        before = people.get(person)
-        if before is not None and before >= bucket:
-            return False, False
-        if before is not None:
-            del people[person]
-            if before > closed - self.largest:
-                self._shift(slot, before, -1)
-                self._count(slot, before, closed, -1)
-        # Put at the end: the front of the dictionary stays the longest unseen, which is what forgetting looks at.
-        people[person] = bucket
-        self._shift(slot, bucket, 1)
-        self._count(slot, bucket, closed, 1)
-        return True, before is None or bucket - before > self.fresh_buckets
+    def _held(self, bucket: int) -> Pairs:
+        """Who was last seen in a bucket."""
+        slots, people = self._ended[bucket]
+        held = kernel.held(*self._table, slots, people, bucket)
+        return slots[held], people[held]
 
-    def _shift(self, slot: int, bucket: int, by: int) -> None:
-        held = self._ended.setdefault(bucket, {})
-        left = held.get(slot, 0) + by
-        if left:
-            held[slot] = left
-            return
-        del held[slot]
-        if not held:
-            del self._ended[bucket]
-
-    def _count(self, slot: int, bucket: int, closed: int, by: int) -> None:
-        for number, window in enumerate(self.windows):
-            if closed - window < bucket <= closed:
-                self.counts[number, slot] += by
+    def _seen(self, slot: int, first: int, last: int) -> list[int]:
+        """The buckets, first to last, in which the slot's people were last seen: one for each, ascending."""
+        found: list[int] = []
+        for bucket in sorted(self._leaving(first, last)):
+            found += [bucket] * int((self._held(bucket)[0] == slot).sum())
+        return found
 
     def _leaving(self, first: int, last: int) -> Iterator[int]:
         if last - first < len(self._ended):
@@ -204,23 +220,14 @@ class PeopleWindows:
         else:
             yield from sorted(b for b in self._ended if first <= b <= last)
 
-    def _leave(self, number: int, bucket: int, *, forget: bool) -> None:
-        held = self._ended[bucket]
-        slots = np.fromiter(held.keys(), np.int64, len(held))
-        self.counts[number, slots] -= np.fromiter(held.values(), np.int32, len(held))
-        if not forget:
-            return
-        del self._ended[bucket]
-        for slot in held:
-            people = self._last.get(slot)
-            while people and people[person := next(iter(people))] <= bucket:
-                del people[person]
-            if people is not None and not people:
-                del self._last[slot]
+
+def _table(places: int) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int32]]:
+    return np.full(places, kernel.FREE, np.int32), np.zeros(places, np.int64), np.zeros(places, np.int32)
 
 
-def _forget(holder: dict[int, dict[int, Any]], slot: int) -> None:
-    for bucket in [b for b, held in holder.items() if slot in held]:
-        del holder[bucket][slot]
-        if not holder[bucket]:
-            del holder[bucket]
+def _array(numbers: list[int]) -> NDArray[np.int64]:
+    return np.array(numbers, np.int64)
+
+
+def _joined(some: Pairs, more: Pairs) -> Pairs:
+    return np.concatenate([some[0], more[0]]), np.concatenate([some[1], more[1]])

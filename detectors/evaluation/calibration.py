@@ -77,7 +77,7 @@ class CountedTest:
         windows = self.model.config.windows
         self._ring: NDArray[np.int32] = np.zeros((windows[-1], groups + 1), np.int32)
         self._counts: NDArray[np.int32] = np.zeros((len(windows), groups + 1), np.int32)
-        self._arrivals: NDArray[np.int64] = np.zeros(groups + 1, np.int64)
+        self._arrivals: NDArray[np.int32] = np.zeros(groups + 1, np.int32)
 
     def step(self, bucket: int, people: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         """Close a bucket that brought `people` per group. Returns the groups out of the ordinary and -log10 p of each."""
@@ -89,8 +89,7 @@ class CountedTest:
         self._arrivals += told
         if (bucket + 1) % SLICE_BUCKETS == 0:
             slots = np.flatnonzero(self._arrivals)
-            arrived = dict(zip(slots.tolist(), self._arrivals[slots].tolist(), strict=True))
-            self.model.learn(bucket, arrived, self._counts)
+            self.model.learn(bucket, (slots, self._arrivals[slots]), self._counts)
             self._arrivals[:] = 0
         slots, surprise, _ = self.model.judge(bucket, self._counts)
         return slots - EVERYBODY - 1, surprise

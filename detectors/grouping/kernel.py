@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from detectors.compiled import compiled
 from detectors.grouping.arrays import (
     AGE,
     ARRIVED,
@@ -38,7 +39,6 @@ from detectors.grouping.arrays import (
     Int32s,
     Ints,
 )
-from detectors.grouping.compiled import compiled
 
 BEST = 4
 _LOG_MAX = 1 << 14

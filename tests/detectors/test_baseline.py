@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from detectors.baseline import Dispersion, Rates, Season
+from detectors.spike_kernel import fade
 from detectors.tail import TailCalibration, tail
 from detectors.windows import DAY_BUCKETS, WEEK_BUCKETS
 
@@ -18,12 +19,16 @@ def learned(shape: np.ndarray, weeks: int = 4, people: float = 10.0) -> Season:
     return season
 
 
+def slope(season: Season, bucket: int) -> float:
+    return float(season.shape(bucket, np.array([12], np.int32))[1][0])
+
+
 def test_a_season_nobody_has_seen_is_flat() -> None:
     season = Season(WEEK_BUCKETS)
     season.refresh()
     assert season.over(1000, 36) == pytest.approx(36.0)
     assert season.over(5, 3 * WEEK_BUCKETS + 7) == pytest.approx(3 * WEEK_BUCKETS + 7)
-    assert season.slope(1000, 12) == 0.0
+    assert slope(season, 1000) == 0.0
 
 
 def test_a_season_learns_nights_and_weekends_and_stays_about_1() -> None:
@@ -38,17 +43,18 @@ def test_a_season_learns_nights_and_weekends_and_stays_about_1() -> None:
 def test_a_steep_morning_leaves_room_for_clocks_that_are_an_hour_off() -> None:
     shape = np.tile(np.where(np.arange(24) >= 8, 1.5, 0.2), 7)
     season = learned(shape)
-    assert season.slope(3 * DAY_BUCKETS + 8 * 12, 12) > 1.0
-    assert season.slope(3 * DAY_BUCKETS + 15 * 12, 12) < 0.1
+    assert slope(season, 3 * DAY_BUCKETS + 8 * 12) > 1.0
+    assert slope(season, 3 * DAY_BUCKETS + 15 * 12) < 0.1
 
 
 def test_a_rate_forgets_half_in_its_half_life() -> None:
     rates = Rates(0.1, 100.0, 2)
     rates.prior_rate = 0.01
     rates.seen[0], rates.exposure[0] = 50.0, 100.0
-    rates.fade(100)
+    fade(rates.seen, rates.exposure, np.array([False, True]), 0.5 ** (100 / rates.half_life_buckets), 3.0)
     assert rates.seen[0] == pytest.approx(25.0)
     assert rates.rate(0) == pytest.approx(25.1 / 60.0)
+    assert rates.exposure[1] == 3.0
     assert rates.exposure_after(10_000) == pytest.approx(100 / np.log(2), rel=1e-6)
 
 

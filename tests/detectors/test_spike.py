@@ -215,7 +215,13 @@ def test_a_restored_test_goes_on_as_if_nothing_had_happened() -> None:
 def test_a_damaged_snapshot_is_refused_and_changes_nothing() -> None:
     test = known(days=2)
     before = test.snapshot()
-    for damaged in (b"", b"\xc1", before[:-10], before[:100] + b"\x00" + before[101:], b"\x93\x63\x00\xc4\x00"):
+    for damaged in (
+        b"",
+        b"\xc1",
+        before[:-10],
+        before[:100] + bytes([before[100] ^ 1]) + before[101:],
+        b"\x93\x63\x00\xc4\x00",
+    ):
         with pytest.raises(SnapshotError):
             test.restore(damaged)
     with pytest.raises(SnapshotError, match="another configuration"):

@@ -1,4 +1,4 @@
-"""Compilation of the kernel, kept between runs where a place for it can be written.
+"""Compilation of kernels, kept between runs where a place for it can be written.
 
 numba keeps what it compiled beside the source, or in the user's cache directory if that is read-only. Where neither can
 be written (a read-only container) it would refuse to define the function at all: there it is compiled anew at each start,
