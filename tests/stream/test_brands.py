@@ -151,3 +151,10 @@ def test_a_file_that_is_not_there_or_no_text_is_told_beside_the_other_faults(tmp
         assert len(refused.value.faults) == 2
         assert str(file) in refused.value.faults[1]
         assert "Errno" not in refused.value.faults[1]
+
+
+def test_the_example_can_be_used_as_it_is() -> None:
+    example = Path(__file__).parents[2] / "deploy" / "brands.example.toml"
+    policies = load({"GROUNDSWELL_BRANDS": str(example)}).policies
+    acme = policies.of("acme")
+    assert (acme.budget_per_day, acme.people_min, len(acme.planned)) == (0.02, 6, 1)
