@@ -131,7 +131,7 @@ class FixNoted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Alert(MinimalAlert, kw_only=True, omit_defaults=True):
-    """The full event."""
+    """The full event; `policy` names the brand's policy when it has changed since the brand's event before."""
 
     sequence: int
     cycle: int
@@ -155,6 +155,7 @@ class Alert(MinimalAlert, kw_only=True, omit_defaults=True):
     feedback: list[Feedback] = []
     fix: FixNoted | None = None
     data_quality: DataQuality | None = None
+    policy: str = ""
 
 
 def event_id(brand: str, trend_id: str, cycle: int, sequence: int) -> str:

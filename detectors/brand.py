@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from typing import NamedTuple
 
 import msgspec
 import numpy as np
 
-from detectors.alert import Alert, utc
+from detectors.alert import Feedback, utc
+from detectors.asked import Asked, asked
 from detectors.budget import level
+from detectors.emitted import Emitted, told_together
 from detectors.explain import Known, tell
 from detectors.facts import Facts
 from detectors.grouping import build_grouping
 from detectors.last_day import LastDay
-from detectors.lifecycle import Answer, Policy, State, Transition, on_command, step
+from detectors.lifecycle import Answer, State, Transition, on_command, step
 from detectors.lifecycle import Command as AnswerKind
 from detectors.log import Command
 from detectors.matching import telling_terms, tells_the_same
 from detectors.mention import Complaint
+from detectors.policy import BrandConfig, BrandPolicy, InForce
 from detectors.post import Post, post_of
 from detectors.profile import TermProfile
 from detectors.spike import Spike, SpikeConfig, SpikeTest
 from detectors.text import normalise
-from detectors.tiers import Candidate, Key, Standing, Tier, candidate, problems_of, standing
+from detectors.tiers import WORDED, Candidate, Key, Standing, Tier, candidate, problems_of, standing
 from detectors.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
 from detectors.windows import DAY_BUCKETS, person_number
@@ -40,27 +42,6 @@ LEVEL_BUCKETS = 72
 SAME_TREND_SHARE = 0.5
 
 
-class BrandConfig(msgspec.Struct, frozen=True, kw_only=True):
-    """What is set for a brand: its alarm budget, the limits of the life-cycle, its own accounts, where alerts go, and the
-    clusterer by its name (`detectors.grouping.CLUSTERERS`)."""
-
-    budget_per_day: float = 0.1
-    policy: Policy = Policy()
-    own_handles: tuple[str, ...] = ()
-    route: str = "care"
-    clusterer: str = "ours"
-
-
-class Emitted(NamedTuple):
-    """An event as it leaves the engine: `bucket` closed with it, `received` is the Kafka time of its newest mention, and
-    `members` are the mention ids of its trend, a bounded part of them."""
-
-    alert: Alert
-    bucket: int
-    received: float
-    members: tuple[str, ...]
-
-
 class BrandTrends:
     """The models and the trends of one brand.
 
@@ -71,6 +52,7 @@ class BrandTrends:
     def __init__(self, name: str, config: BrandConfig) -> None:
         self.name = name
         self._config = config
+        self._policy = InForce(config)
         self._grouping = build_grouping(config.clusterer)
         self._profile = TermProfile()
         self._last_day = LastDay(self._learn)
@@ -81,6 +63,7 @@ class BrandTrends:
         self._seen: dict[str, float] = {}
         self._own_posts: dict[str, float] = {}
         self._first_at: float | None = None
+        self.policy_untold = ""
         self.duplicates = 0
         self.withheld: dict[str, int] = {}
 
@@ -107,7 +90,15 @@ class BrandTrends:
         for trend in list(self._trends.values()):
             events.extend(self._step(trend, bucket, now, touched.get(trend.trend_id)))
         self._forget(now)
-        return events
+        return told_together(events, now, self.name, self._config.policy.digest_above)
+
+    def on_policy(self, operators: BrandPolicy) -> None:
+        """From here on the brand runs by this policy; the next event says so, unless it does already."""
+        if operators != self._config.operators:
+            self._config = self._config.under(operators)
+            self._policy = InForce(self._config)
+            # What nobody has heard of has no event before that differs.
+            self.policy_untold = operators.fingerprint if self._first_at is not None else ""
 
     def on_command(self, command: Command) -> list[Emitted]:
         """What an operator said about a trend of this brand."""
@@ -123,9 +114,23 @@ class BrandTrends:
             people_hour=trend.people_since(command.at - HOUR),
         )
         trend.state, transitions = on_command(trend.state, answer, self._config.policy)
+        if transitions:
+            trend.answered(Feedback(kind=command.kind, by=command.by, at=utc(command.at), note=command.note))
         bucket = math.floor(command.at / BUCKET_SECONDS)
         facts = self._facts(trend, bucket, command.at, None)
         return [self._emit(trend, transition, facts, self._verdict(trend), bucket) for transition in transitions]
+
+    def ask(self, words: str, bucket: int) -> Asked:
+        """Why these words opened an alert, or why not, after `bucket` has closed."""
+        return asked(
+            words,
+            (bucket + 1) * BUCKET_SECONDS,
+            brand=self.name,
+            last_day=self._last_day,
+            tests=self._tests,
+            trends=self._trends.values(),
+            policy=self._policy,
+        )
 
     # What comes in.
 
@@ -190,7 +195,8 @@ class BrandTrends:
         at_most = self._level_of(bucket)
         for tier, test in self._tests.items():
             for spike in test.close(bucket):
-                if spike.p_value * _STRICTER[tier] <= at_most and not (tier is Tier.THREAD and not spike.key):
+                allowed = at_most * self._policy.leniency(str(spike.key).split()) if tier in WORDED else at_most
+                if spike.p_value * _STRICTER[tier] <= allowed and not (tier is Tier.THREAD and not spike.key):
                     spikes[Key(tier, str(spike.key))] = spike
         told = self._last_day.told({key: now - spike.window_seconds for key, spike in spikes.items()})
         candidates = [candidate(key, spikes[key], posts) for key, posts in told.items() if posts]
@@ -272,7 +278,9 @@ class BrandTrends:
         absorber = self._absorber(trend) if trend.is_live else ""
         verdict = self._verdict(trend)
         facts = msgspec.structs.replace(self._facts(trend, bucket, now, spike), absorbed_by=absorber)
-        trend.state, transitions = step(trend.state, facts, verdict, self._config.policy)
+        words = trend.told_words
+        facts = self._policy.hushing(words, facts)
+        trend.state, transitions = step(trend.state, facts, verdict, self._policy.limits(words))
         if trend.state.state is State.QUIET and verdict.name is VerdictName.SINGLE_CUSTOMER:
             self.withheld[verdict.name.value] = self.withheld.get(verdict.name.value, 0) + 1
         return [self._emit(trend, transition, facts, verdict, bucket) for transition in transitions]
@@ -331,7 +339,7 @@ class BrandTrends:
             at=now,
             brand=self.name,
             tier=trend.lead.tier.word,
-            terms=(name,) if trend.lead.tier in (Tier.TERM, Tier.PHRASE) else (),
+            terms=(name,) if trend.lead.tier in WORDED else (),
             window_minutes=int(window // 60),
             people=trend.people_since(now - window),
             people_before=len(before),
@@ -354,7 +362,7 @@ class BrandTrends:
             cold_start=bool(spike and spike.cold_start),
             busy_hours=weight * BUCKET_SECONDS / HOUR,
             fresh_people=fresh,
-            fresh_significant=spike is not None and fresh >= self._config.policy.people_min,
+            fresh_significant=spike is not None and fresh >= self._policy.limits(trend.told_words).people_min,
             series_from=series_from,
             series_people=series,
             series_usual=lead.usual(name, bucket, HOUR),
@@ -368,7 +376,10 @@ class BrandTrends:
             route=self._config.route,
             also_open=others,
             absorbed=tuple(trend.absorbed),
+            feedback=tuple(trend.feedback),
+            policy=self.policy_untold,
         )
+        self.policy_untold = ""
         alert, trend.told = tell(transition, trend.state, trend.told, facts, trend.posts(), verdict, known)
         return Emitted(alert, bucket, trend.received, tuple(post.id for post in trend.posts()))
 
@@ -403,4 +414,3 @@ CONFIGS = {
 
 # Most people who share one word and nothing else have so many different complaints: alone it must be far surer.
 _STRICTER = {Tier.GROUP: 1.0, Tier.PHRASE: 1.0, Tier.TERM: 30.0, Tier.THREAD: 1.0, Tier.BRAND: 1.0}
-MakeBrand = Callable[[str], BrandTrends]

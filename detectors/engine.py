@@ -14,10 +14,13 @@ from typing import Any
 
 import msgspec
 
-from detectors.brand import BrandTrends, Emitted
+from detectors.asked import Asked
+from detectors.brand import BrandTrends
+from detectors.emitted import Emitted
 from detectors.errors import SnapshotError
 from detectors.log import Command, LogRecord, Progress
 from detectors.mention import Complaint
+from detectors.policy import BrandPolicy
 from detectors.snapshot import WAY_OUT, BrandState, Captured, Heading, fill, state_of, unsealed
 from detectors.watermark import Watermark
 
@@ -45,6 +48,8 @@ class EngineRest(msgspec.Struct, frozen=True):
     """What an engine holds beside its brands."""
 
     newest_offset: list[tuple[int, int]]
+    newest_answer: list[tuple[int, int]]
+    policies: list[tuple[str, BrandPolicy]]
     watermark: dict[str, Any]
     pending: list[tuple[int, list[Complaint]]]
     closed: int
@@ -83,6 +88,8 @@ class TrendEngine:
         self._closed = -1
         self._newest_offset: dict[int, int] = {}
         self._brands: dict[str, BrandTrends] = {}
+        self._policies: dict[str, BrandPolicy] = {}
+        self._newest_answer: dict[int, int] = {}
         self.counts = Counts()
 
     @property
@@ -135,6 +142,8 @@ class TrendEngine:
         """The quick part of `snapshot`: after it the engine may go on. Not to be called while `apply` runs."""
         rest = EngineRest(
             newest_offset=sorted(self._newest_offset.items()),
+            newest_answer=sorted(self._newest_answer.items()),
+            policies=sorted(self._policies.items()),
             watermark=self._watermark.snapshot(),
             pending=sorted(self._pending.items()),
             closed=self._closed,
@@ -162,14 +171,19 @@ class TrendEngine:
     def _load(self, state: EngineState) -> None:
         rest = msgspec.msgpack.decode(state.rest, type=EngineRest)
         self._newest_offset = dict(rest.newest_offset)
+        self._newest_answer = dict(rest.newest_answer)
+        self._policies = dict(rest.policies)
         self._watermark = Watermark.restore(self._watermark.lateness_seconds, rest.watermark)
         self._pending = dict(rest.pending)
         self._pending_count = sum(map(len, self._pending.values()))
         self._closed = rest.closed
         self.counts = rest.counts
         for name, brand_state in state.brands:
-            brand = self._brands[name] = self._make_brand(name)
-            fill(brand, brand_state)
+            fill(self._brand(name), brand_state)
+
+    def ask(self, words: str, brand: str = "") -> list[Asked]:
+        """Why these words opened an alert, or why not: of one brand, or of all. Changes nothing."""
+        return [self._brands[name].ask(words, self._closed) for name in sorted(self._brands) if brand in ("", name)]
 
     def _on_complaint(self, complaint: Complaint) -> None:
         if complaint.offset <= self._newest_offset.get(complaint.origin, -1):
@@ -185,10 +199,37 @@ class TrendEngine:
         self._pending_count += 1
 
     def _on_command(self, command: Command, events: list[Emitted]) -> None:
+        if command.origin >= 0:
+            if command.offset <= self._newest_answer.get(command.origin, -1):
+                self.counts.redelivered += 1
+                return
+            self._newest_answer[command.origin] = command.offset
         self.counts.commands += 1
         brand = self._brands.get(command.brand)
-        if brand is not None:
-            events.extend(brand.on_command(command))
+        if command.policy is not None:
+            self._policies[command.brand] = command.policy
+            if brand is not None:
+                brand.on_policy(command.policy)
+        elif brand is not None:
+            events.extend(brand.on_command(self._by_event_time(command)))
+
+    def _by_event_time(self, command: Command) -> Command:
+        """The command at the event time it is about. While the log is behind the clock, or replays an old stream, what is
+        said now is about the newest mentions there are; `until` moves with it."""
+        ahead = command.at - (self._watermark.at + self._watermark.lateness_seconds)
+        if not 0 < ahead < math.inf:
+            return command
+        until = command.until - ahead if command.until > command.at else command.until
+        return msgspec.structs.replace(command, at=command.at - ahead, until=until)
+
+    def _brand(self, name: str) -> BrandTrends:
+        """The brand of that name; one heard of for the first time is made, and runs by the newest policy sent for it."""
+        brand = self._brands.get(name)
+        if brand is None:
+            brand = self._brands[name] = self._make_brand(name)
+            if name in self._policies:
+                brand.on_policy(self._policies[name])
+        return brand
 
     def _close_through(self, last: int, events: list[Emitted]) -> None:
         """Closes every bucket up to and including `last`."""
@@ -215,11 +256,8 @@ class TrendEngine:
             self._pending_count -= 1
         waiting = [name for name, brand in self._brands.items() if brand.is_waiting]
         for name in sorted({*by_brand, *waiting}):
-            brand = self._brands.get(name)
-            if brand is None:
-                brand = self._brands[name] = self._make_brand(name)
             complaints = sorted(by_brand.get(name, ()), key=_order)
-            events.extend(brand.close(bucket, complaints))
+            events.extend(self._brand(name).close(bucket, complaints))
 
 
 def _order(complaint: Complaint) -> tuple[float, str, str, str, str, str, str]:

@@ -31,6 +31,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     is the answer of the test within the brand's budget; `first_hand_significant` the same for reports outside the thread
     alone; `fresh_people` and `fresh_significant` the same for people who wrote after the last close. `busy_hours` is what
     this bucket adds to the clock of busy hours: its length in hours times the season's weight (1 in an average hour).
+    `muted` is the muted term it is told in; `planned` the note of a planned event under way, and `planned_until` its end.
     `series_people` are counts per `series_minutes` from `series_from` on.
     """
 
@@ -64,6 +65,9 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     fresh_significant: bool = False
     new_normal: bool = False
     absorbed_by: str = ""
+    muted: str = ""
+    planned: str = ""
+    planned_until: float = 0.0
     series_from: float = 0.0
     series_minutes: int = 60
     series_people: tuple[int, ...] = ()

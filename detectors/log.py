@@ -5,11 +5,10 @@ An engine is a function of its log. The same log gives the same events, always; 
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from detectors.mention import Complaint
+from detectors.policy import BrandPolicy
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag="progress"):
@@ -26,7 +25,11 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ta
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag="command"):
-    """What an operator said about a trend, or a changed policy of a brand. `at` is when it was said."""
+    """What an operator said about a trend, or (kind `policy`) the policy that a brand runs by from here on.
+
+    `at` is when it was said. `origin` and `offset` say where in `feedback` it came from: at or below the last offset seen
+    of that origin it is a redelivery. A policy comes from nowhere (-1): a repeated one changes nothing by itself.
+    """
 
     brand: str
     kind: str
@@ -36,7 +39,9 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag
     event_id: str = ""
     note: str = ""
     until: float = 0.0
-    policy: dict[str, Any] = {}
+    policy: BrandPolicy | None = None
+    origin: int = -1
+    offset: int = -1
 
 
 LogRecord = Complaint | Progress | Command

@@ -29,6 +29,10 @@ class Tier(IntEnum):
         return self.name.lower()
 
 
+WORDED = (Tier.PHRASE, Tier.TERM)
+"""The tiers whose keys are words."""
+
+
 class Key(NamedTuple):
     """What is counted: a group's id, a bigram, a term, the root of a thread; empty for the brand as a whole."""
 

@@ -8,16 +8,18 @@ from collections.abc import Iterable
 
 import msgspec
 
+from detectors.alert import Feedback
 from detectors.explain import Told
 from detectors.lifecycle import State, TrendState
 from detectors.post import Post
-from detectors.tiers import Key, Standing, Tier
+from detectors.tiers import WORDED, Key, Standing
 from detectors.verdict import ECHOES, Verdict
 
 HOUR = 3600.0
 POSTS_MAX = 400
 PEOPLE_MAX = 200_000
 SERIES_HOURS = 48
+FEEDBACK_MAX = 10
 
 
 class TrendRecord(msgspec.Struct, frozen=True):
@@ -33,6 +35,7 @@ class TrendRecord(msgspec.Struct, frozen=True):
     judged: tuple[int, Verdict] | None
     received: float
     absorbed: list[str]
+    feedback: list[Feedback]
     people: list[str]
     last: dict[str, float]
     first_posts: list[Post]
@@ -58,6 +61,7 @@ class Trend:
         self.judged: tuple[int, Verdict] | None = None
         self.received = 0.0
         self.absorbed: list[str] = []
+        self.feedback: list[Feedback] = []
         self._people: set[str] = set()
         self._last: dict[str, float] = {}
         self._first_posts: list[Post] = []
@@ -79,6 +83,15 @@ class Trend:
     @property
     def people_so_far(self) -> int:
         return len(self._people)
+
+    @property
+    def told_words(self) -> frozenset[str]:
+        """The terms it is told in: those it opened on, and the telling ones of its members."""
+        return self.telling.union(self.lead.name.split()) if self.lead.tier in WORDED else self.telling
+
+    def answered(self, feedback: Feedback) -> None:
+        """Somebody answered; the newest `FEEDBACK_MAX` are shown."""
+        self.feedback = [*self.feedback, feedback][-FEEDBACK_MAX:]
 
     def add(self, post: Post, received: float) -> None:
         """A member wrote."""
@@ -106,7 +119,7 @@ class Trend:
         if stands.counts_for(self.lead):
             return True
         told = [key.tier for key in self.keys if stands.counts_for(key)]
-        return len(told) >= 2 or any(tier not in (Tier.TERM, Tier.PHRASE) for tier in told)
+        return len(told) >= 2 or any(tier not in WORDED for tier in told)
 
     def take_over(self, other: Trend) -> None:
         """Takes in the keys and members of a trend that tells the same."""
@@ -157,6 +170,7 @@ class Trend:
             judged=self.judged,
             received=self.received,
             absorbed=self.absorbed,
+            feedback=self.feedback,
             people=sorted(self._people),
             last=self._last,
             first_posts=self._first_posts,
@@ -176,6 +190,7 @@ class Trend:
         trend.judged = record.judged
         trend.received = record.received
         trend.absorbed = record.absorbed
+        trend.feedback = record.feedback
         trend._people = set(record.people)
         trend._last = record.last
         trend._first_posts = record.first_posts

@@ -4,55 +4,86 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import orjson
-import typer
-from aiokafka import AIOKafkaConsumer
-from aiokafka.errors import KafkaError
-from aiokafka.structs import TopicPartition
+from aiokafka.structs import ConsumerRecord
 from rich.console import Console
 
-from stream.cards import card
-from stream.exits import Exit
+from stream.cards import LATE_SECONDS, card, late_card
+from stream.consuming import broker_or_exit, follow
+from stream.engines import BEHIND_HEADER
 from stream.settings import Settings
 from stream.topics import Topics
 from stream.wiring import kafka_client
 
+# So many late events are shown one by one; more are a backlog, and one card.
+LATE_MAX = 3
 
-async def follow(client: Mapping[str, Any], topic: str, *, from_start: bool, until_end: bool) -> AsyncIterator[bytes]:
-    """The values of a topic as they come; with `until_end` it ends where the topic ended when it was called."""
-    async with AIOKafkaConsumer(**client, isolation_level="read_committed") as consumer:
-        await consumer._client.force_metadata_update()
-        partitions = sorted(consumer.partitions_for_topic(topic) or ())
-        logs = [TopicPartition(topic, partition) for partition in partitions]
-        ends = await consumer.end_offsets(logs)
-        consumer.assign(logs)
-        await (consumer.seek_to_beginning(*logs) if from_start else consumer.seek_to_end(*logs))
-        while True:
-            for records in (await consumer.getmany(timeout_ms=500)).values():
-                for record in records:
-                    yield record.value
-            if until_end and all([await consumer.position(log) >= ends[log] for log in logs]):
-                return
+
+class Cards:
+    """Prints events as cards; those of a backlog wait until no more of them come, and are then told as one."""
+
+    def __init__(self, settings: Settings, console: Console) -> None:
+        self._policies = settings.policies
+        self._console = console
+        self._late: list[tuple[dict[str, Any], float]] = []
+
+    def show(self, alert: dict[str, Any], behind_seconds: float) -> None:
+        """Takes one event, which was sent so many seconds behind its event time."""
+        if behind_seconds >= LATE_SECONDS:
+            self._late.append((alert, behind_seconds))
+        else:
+            self.flush()
+            self._print(alert, behind_seconds)
+
+    def flush(self) -> None:
+        """Prints what waits."""
+        late, self._late = self._late, []
+        if len(late) > LATE_MAX:
+            self._console.print(late_card(late, self._timezone))
+        else:
+            for alert, behind in late:
+                self._print(alert, behind)
+
+    def _print(self, alert: dict[str, Any], behind: float) -> None:
+        self._console.print(card(alert, self._timezone(alert["brand"]), behind))
+
+    def _timezone(self, brand: str) -> str:
+        return self._policies.of(brand).timezone
 
 
 def alerts_command(settings: Settings, *, json_lines: bool, from_start: bool, until_end: bool) -> None:
     """Prints events until it is interrupted."""
-    console = Console(soft_wrap=False)
+    cards, aside = Cards(settings, Console(soft_wrap=False)), Console(stderr=True)
+    topic = Topics.of(settings).alerts
+    if not until_end:
+        kept = "" if from_start else "; --from-start shows what there was before"
+        aside.print(f"waiting for alerts on {topic}{kept}", style="dim", highlight=False)
 
     async def show() -> None:
-        topic = Topics.of(settings).alerts
-        async for value in follow(kafka_client(settings), topic, from_start=from_start, until_end=until_end):
-            if json_lines:
-                sys.stdout.write(value.decode() + "\n")
-                sys.stdout.flush()
-            else:
-                console.print(card(orjson.loads(value)))
+        shown = 0
+        async for records in follow(kafka_client(settings), topic, from_start=from_start, until_end=until_end):
+            for record in records:
+                shown += 1
+                if json_lines:
+                    sys.stdout.write(record.value.decode() + "\n")
+                else:
+                    cards.show(orjson.loads(record.value), seconds_behind(record))
+            sys.stdout.flush()
+            if not records:
+                cards.flush()
+        cards.flush()
+        if not shown:
+            aside.print("there are no alerts" if from_start else "no new alerts; --from-start shows what there was before")
 
-    try:
+    with broker_or_exit(settings.broker):
         asyncio.run(show())
-    except (KafkaError, OSError) as error:
-        typer.secho(f"Kafka at {settings.broker} does not answer: {error}", fg="red", err=True)
-        raise typer.Exit(Exit.BROKER_AWAY) from error
+
+
+def seconds_behind(record: ConsumerRecord) -> float:
+    """How long after its event time an event was sent; 0 where a replay sent it."""
+    for name, value in record.headers:
+        if name == BEHIND_HEADER:
+            return float(value)
+    return 0.0

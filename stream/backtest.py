@@ -8,11 +8,11 @@ import typer
 from rich.console import Console
 
 from detectors.alert import published
-from detectors.brand import Emitted
+from detectors.emitted import Emitted
 from stream.cards import card
 from stream.codec import encode_json
-from stream.exits import Exit
-from stream.files_command import count_bar, load_or_exit
+from stream.exits import Exit, reason_of
+from stream.files_command import count_bar, folder_or_exit, load_or_exit
 from stream.offline import run
 from stream.report import Summary, write_report
 from stream.settings import Settings
@@ -22,7 +22,10 @@ from stream.wiring import build_engine, build_intake
 def backtest_command(settings: Settings, file: Path, out: Path, mapping: str, since: str, until: str, quiet: bool) -> None:
     """Runs `file` and writes `alerts.jsonl` and `report.html` into `out`."""
     console = Console()
+    policies = settings.policies
+    folder_or_exit(out)
     loaded = load_or_exit(file, mapping, since, until, console)
+    console.print(policies.budget_sentence, style="dim", highlight=False)
     events: list[bytes] = []
     bodies = []
     with count_bar(console) as bar:
@@ -33,7 +36,7 @@ def backtest_command(settings: Settings, file: Path, out: Path, mapping: str, si
             bodies.append(body)
             events.append(encode_json(body))
             if not quiet and body["attention"] != "board":
-                bar.console.print(card(body))
+                bar.console.print(card(body, policies.of(body["brand"]).timezone))
 
         result = run(
             loaded.rows,
@@ -51,18 +54,17 @@ def backtest_command(settings: Settings, file: Path, out: Path, mapping: str, si
         last_at=result.last_at,
         mentions_per_hour=result.mentions_per_hour,
         complaints_per_hour=result.complaints_per_hour,
-        refused=result.refused,
+        refused=result.refused.counts,
         unreadable=loaded.problems.counts,
     )
     try:
-        out.mkdir(parents=True, exist_ok=True)
         (out / "alerts.jsonl").write_bytes(b"".join(event + b"\n" for event in events))
         write_report(out / "report.html", bodies, summary)
     except OSError as error:
-        typer.secho(f"{out} cannot be written: {error}", fg="red", err=True)
+        typer.secho(f"{out} cannot be written into: {reason_of(error)}", fg="red", err=True)
         raise typer.Exit(Exit.USAGE) from error
-    for reason, count in sorted(result.refused.items()):
-        console.print(f"refused: {count:,} {reason}", style="yellow", highlight=False)
+    for sentence in result.refused.sentences():
+        console.print(f"refused: {sentence}", style="yellow", highlight=False, markup=False)
     messages = sum(body["attention"] != "board" for body in bodies)
     ringing = sum(body["attention"] == "page" for body in bodies)
     console.print(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,8 +17,14 @@ from rich.panel import Panel
 from rich.text import Text
 
 from detectors import verdict
+from detectors.verdict import plural
 
 WIDTH = 80
+LATE_SECONDS = 15 * 60
+"""An event that is sent so long after its event time is told late: a bucket and the lateness are seven minutes."""
+
+LISTED_MAX = 10
+CALMING = ("easing", "resolved", "absorbed", "fix_working")
 HEADS = {
     "emerging": ("STIRRING", "cyan"),
     "opened": ("NEW", "bold red"),
@@ -65,14 +72,20 @@ def clock(stamp: str, timezone: str) -> str:
     return moment.astimezone(ZoneInfo(timezone) if timezone else UTC).strftime("%-d %b %Y, %H:%M %Z")
 
 
-def card(alert: dict[str, Any], timezone: str = "UTC") -> RenderableType:
-    """One event as a rich renderable of eighty columns; `alert` is the published body."""
+def card(alert: dict[str, Any], timezone: str = "UTC", behind_seconds: float = 0.0) -> RenderableType:
+    """One event as a rich renderable of eighty columns; `alert` is the published body.
+
+    `behind_seconds` is how long after its event time it was sent; from `LATE_SECONDS` on the card says so.
+    """
     head, style = HEADS.get(alert["event"], (alert["event"].upper(), "bold"))
     lines: list[Text] = [Text(harmless(alert["title"]), style="bold")]
     if was := alert.get("title_was"):
         lines.append(Text(f"told before as: {harmless(was)}", style="dim"))
+    if behind_seconds >= LATE_SECONDS:
+        lines.append(Text(f"told {lasting(behind_seconds)} late", style="yellow"))
     why = Text()
-    why.append(f"{alert['severity'].upper()}  ", style=style)
+    if alert["event"] not in CALMING:
+        why.append(f"{alert['severity'].upper()}  ", style=style)
     why.append(harmless(alert["why"]))
     lines.append(why)
     lines.extend(Text(told) for told in news(alert))
@@ -88,9 +101,38 @@ def card(alert: dict[str, Any], timezone: str = "UTC") -> RenderableType:
     if counts := alert.get("counts"):
         row = f"people: {counts['people_3h']} in 3 h · {counts['people_24h']} in 24 h · {alert['people']} so far"
         lines.append(Text(f"{row} · {counts['posts']} posts", style="dim"))
-    lines.append(Text(f"{harmless(alert['trend_id'])} · {' / '.join(answers(alert))}", style="dim"))
+    lines.append(Text(how_to_answer(alert) or harmless(alert["trend_id"]), style="dim"))
     title = Text(f"{head} · {harmless(alert['brand'])} · {clock(alert['at'], timezone)}", style=style)
     return Panel(Group(*lines), title=title, title_align="left", width=WIDTH, border_style=style)
+
+
+def late_card(alerts: Sequence[tuple[dict[str, Any], float]], timezones: Callable[[str], str]) -> RenderableType:
+    """Many events of the past as one: each trend as it stands now. With each event, how many seconds behind it was sent."""
+    newest = {alert["trend_id"]: alert for alert, _ in alerts if alert["event"] != "digest"}
+    lines: list[Text] = []
+    for alert in sorted(newest.values(), key=lambda one: (-one["people"], one["trend_id"]))[:LISTED_MAX]:
+        head, style = HEADS.get(alert["event"], (alert["event"].upper(), "bold"))
+        line = Text(f"{head:<10} ", style=style)
+        line.append(f"{harmless(alert['brand'])}: {harmless(alert['title'])}", style="default")
+        lines.append(line)
+        at = clock(alert["at"], timezones(alert["brand"]))
+        people = plural(alert["people"], "person", "people")
+        lines.append(Text(f"           {people}, {at} · {harmless(alert['trend_id'])}", style="dim"))
+    if len(newest) > LISTED_MAX:
+        lines.append(Text(f"and {len(newest) - LISTED_MAX} more: groundswell trends", style="dim"))
+    events, trends = plural(len(alerts), "event", "events"), plural(len(newest), "trend", "trends")
+    title = f"SEVERAL · {events} of {trends}, told up to {lasting(max(behind for _, behind in alerts))} late"
+    return Panel(
+        Group(*lines), title=Text(title, style="bold yellow"), title_align="left", width=WIDTH, border_style="yellow"
+    )
+
+
+def lasting(seconds: float) -> str:
+    """`40 min`, `5 h`, `3 days`."""
+    for unit, length in (("days", 86_400), ("h", 3_600)):
+        if seconds >= 2 * length:
+            return f"{seconds / length:.0f} {unit}"
+    return f"{max(1, round(seconds / 60))} min"
 
 
 def chat(alert: dict[str, Any], timezone: str = "UTC") -> str:
@@ -111,11 +153,18 @@ def news(alert: dict[str, Any]) -> list[str]:
     """What happened, beyond how many wrote: why it changed or ended, who has it."""
     told: list[str] = []
     if alert["event"] not in ("opened", "emerging", "digest") and alert.get("state_reason"):
-        ended = f" ({alert['reason']})" if alert.get("reason") else ""
-        told.append(harmless(alert["state_reason"] + ended))
+        why, word = alert["state_reason"], alert.get("reason", "")
+        told.append(harmless(why if not word or word in why else f"{why} ({word})"))
     if alert.get("acknowledged") and alert["event"] != "feedback":
         told.append(f"{harmless(alert['acknowledged'])} has it")
     return told
+
+
+def how_to_answer(alert: dict[str, Any]) -> str:
+    """The command that answers it, to be copied; empty when there is nothing to answer any more."""
+    if alert["event"] == "digest" or alert.get("state") == "resolved":
+        return ""
+    return f"groundswell answer {harmless(alert['trend_id'])} have-it | mute | fix-is-out"
 
 
 def answers(alert: dict[str, Any]) -> tuple[str, ...]:

@@ -158,6 +158,64 @@ def alerts(
 
 
 @app.command()
+def trends(
+    brand: Annotated[str, typer.Option("--brand", help="of this brand only")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object, each trend as its newest event")] = False,
+) -> None:
+    """Say what is open now: every trend that is not over, the most urgent first."""
+    from stream.trends_command import trends_command
+
+    trends_command(settings_or_exit(), brand=brand, as_json=as_json)
+
+
+@app.command()
+def explain(
+    what: Annotated[str, typer.Argument(help="the id of a trend, or words: 'cannot pay'", metavar="TREND|WORDS")],
+    brand: Annotated[str, typer.Option("--brand", help="words: of this brand only")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="ask a file of mentions, as it ends, instead of the running worker")
+    ] = None,
+    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")] = "",
+    since: Annotated[str, typer.Option("--from", help="first day or time of the file, included")] = "",
+    until: Annotated[str, typer.Option("--to", help="last day or time of the file, not included")] = "",
+) -> None:
+    """Say why something fired, or why it did not: a trend, or words."""
+    from stream.explain_command import explain_command
+
+    settings = settings_or_exit()
+    explain_command(settings, what, brand=brand, as_json=as_json, file=file, mapping=mapping, since=since, until=until)
+
+
+@app.command()
+def answer(
+    trend: Annotated[str, typer.Argument(help="the id on the card")],
+    kind: Annotated[
+        str,
+        typer.Argument(help="have-it, mute, fix-is-out, real, expected, not-a-problem, not-ours", metavar="ANSWER"),
+    ],
+    by: Annotated[str, typer.Option("--by", help="who says so", envvar="USER", show_envvar=False)] = "",
+    note: Annotated[str, typer.Option("--note", help="a ticket, who has it, what was done")] = "",
+    until: Annotated[str, typer.Option("--until", help="end of a mute: 2h, 30min, 3d, or a time; a day if not given")] = "",
+) -> None:
+    """Answer an alert: I have it, Mute, Fix is out. Everybody sees it on the next events of the trend."""
+    from stream.answer_command import answer_command
+
+    answer_command(settings_or_exit(), trend, kind, by=by, note=note, until=until)
+
+
+@app.command()
+def policy(
+    file: Annotated[Path | None, typer.Argument(help="the file of brands; GROUNDSWELL_BRANDS if not given")] = None,
+    check: Annotated[bool, typer.Option("--check", help="only say what is wrong with the file, and the sum")] = False,
+) -> None:
+    """Change the policy of brands while the workers run: every brand that has a table in FILE runs by it from here on."""
+    from stream.policy_command import policy_command
+
+    policy_command(settings_or_exit(), file, check=check)
+
+
+@app.command()
 def demo(
     data: Annotated[
         Path | None, typer.Option("--data", help="a file of mentions; a simulated stream when not given")

@@ -10,7 +10,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from html import unescape
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import orjson
@@ -25,6 +25,7 @@ BRAND_CHARACTERS_MAX = 100
 TEXT_CHARACTERS_MAX = 100_000
 AUTHOR_CHARACTERS_MAX = 512
 AHEAD_MS_MAX = 10 * 60 * 1000
+T = TypeVar("T")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Before 2000 nobody complained on these channels; it also tells seconds (1970 as milliseconds) from milliseconds.
 EARLIEST_MS = int(datetime(2000, 1, 1, tzinfo=UTC).timestamp() * 1000)
@@ -94,15 +95,15 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
         raise RefusedError(Refusal.EMPTY_VALUE)
     if len(value) > MENTION_BYTES_MAX:
         raise RefusedError(Refusal.TOO_LARGE, f"{len(value)} bytes, at most {MENTION_BYTES_MAX}")
-    sent = _parse(value)
-    ident = _name(sent.id, "id", ID_CHARACTERS_MAX, Refusal.ID_TOO_LONG)
-    brand = _name(sent.brand, "brand", BRAND_CHARACTERS_MAX, Refusal.BRAND_TOO_LONG)
-    author = _name(sent.author, "author", AUTHOR_CHARACTERS_MAX, Refusal.AUTHOR_TOO_LONG)
+    sent = parsed(_DECODER, value)
+    ident = name_of(sent.id, "id", ID_CHARACTERS_MAX, Refusal.ID_TOO_LONG)
+    brand = name_of(sent.brand, "brand", BRAND_CHARACTERS_MAX, Refusal.BRAND_TOO_LONG)
+    author = name_of(sent.author, "author", AUTHOR_CHARACTERS_MAX, Refusal.AUTHOR_TOO_LONG)
     if len(sent.text) > TEXT_CHARACTERS_MAX:
         raise RefusedError(Refusal.TEXT_TOO_LONG, f"{len(sent.text)} characters, at most {TEXT_CHARACTERS_MAX}")
     if not _SAYS_SOMETHING(sent.text):
         raise RefusedError(Refusal.EMPTY_TEXT)
-    created_ms = _milliseconds(sent.created_at)
+    created_ms = epoch_milliseconds(sent.created_at)
     if created_ms > record_ms + AHEAD_MS_MAX:
         raise RefusedError(Refusal.TIME_AHEAD, f"{(created_ms - record_ms) // 1000} s later than its own record")
     return Mention(
@@ -112,23 +113,24 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
         author=author,
         at=min(created_ms, record_ms) / 1000.0,
         brand=brand,
-        channel=_optional(sent.channel, 100),
-        lang=_optional(sent.lang, 20),
-        product=_optional(sent.product, 100),
-        region=_optional(sent.region, 100),
+        channel=shortened(sent.channel, 100),
+        lang=shortened(sent.lang, 20),
+        product=shortened(sent.product, 100),
+        region=shortened(sent.region, 100),
         reach=_reach(sent.reach),
-        repost_of=_optional(sent.repost_of, ID_CHARACTERS_MAX),
-        reply_to=_optional(sent.reply_to, ID_CHARACTERS_MAX),
-        url=_optional(sent.url, 2000),
-        person=_optional(sent.person, AUTHOR_CHARACTERS_MAX),
-        title=_optional(sent.title, 1000),
+        repost_of=shortened(sent.repost_of, ID_CHARACTERS_MAX),
+        reply_to=shortened(sent.reply_to, ID_CHARACTERS_MAX),
+        url=shortened(sent.url, 2000),
+        person=shortened(sent.person, AUTHOR_CHARACTERS_MAX),
+        title=shortened(sent.title, 1000),
         kind=sent.kind or Kind.POST,
     )
 
 
-def _parse(value: bytes) -> _Sent:
+def parsed(decoder: msgspec.json.Decoder[T], value: bytes) -> T:
+    """What hostile bytes say; raises RefusedError when it is not what `decoder` reads."""
     try:
-        return _DECODER.decode(value)
+        return decoder.decode(value)
     except msgspec.ValidationError as error:
         detail = str(error)
         if "missing required field" in detail:
@@ -146,7 +148,7 @@ def _parse(value: bytes) -> _Sent:
         raise RefusedError(Refusal.NOT_JSON, str(error)) from error
 
 
-def _name(value: str, field: str, characters_max: int, refusal: Refusal) -> str:
+def name_of(value: str, field: str, characters_max: int, refusal: Refusal) -> str:
     """A name without what cannot be printed; the same name however it was decorated."""
     if len(value) > characters_max:
         raise RefusedError(refusal, f"{len(value)} characters, at most {characters_max}")
@@ -157,7 +159,7 @@ def _name(value: str, field: str, characters_max: int, refusal: Refusal) -> str:
     return name
 
 
-def _optional(value: str | None, characters_max: int) -> str:
+def shortened(value: str | None, characters_max: int) -> str:
     """An optional name, cut rather than refused: nothing depends on it being whole."""
     if not value:
         return ""
@@ -168,7 +170,7 @@ def _reach(value: float | None) -> int:
     return 0 if value is None else int(max(0, min(value, 10**12)))
 
 
-def _milliseconds(value: str | float) -> int:
+def epoch_milliseconds(value: str | float) -> int:
     """Epoch milliseconds from RFC 3339 text with its offset, or from a number of milliseconds."""
     if isinstance(value, str):
         if not _RFC3339.fullmatch(value):

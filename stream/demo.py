@@ -27,8 +27,8 @@ from rich.table import Table
 from rich.text import Text
 
 from stream.admin import create_topics
-from stream.alerts_command import follow
 from stream.cards import card
+from stream.consuming import follow
 from stream.local_kafka import LocalKafka
 from stream.processes import dies_with_parent
 from stream.reading import Row
@@ -108,6 +108,8 @@ def run_demo(rows: list[Row], planted: list[Planted], console: Console) -> Seen:
             raise
         if planted:
             console.print(planted_table(planted, seen.alerts))
+        for sentence in asyncio.run(refused(settings)):
+            console.print(sentence, style="yellow", markup=False, highlight=False)
         console.print(summary(seen.alerts), highlight=False)
         return seen
 
@@ -123,7 +125,7 @@ async def _watch(
         seen.sent = count
 
     with Live(seen.status(0), console=console, refresh_per_second=4, transient=True) as live:
-        alerts = asyncio.create_task(_collect(client, topics.alerts, seen, live))
+        alerts = asyncio.create_task(_collect(settings, seen, live))
         sending = asyncio.create_task(
             replay(rows, client, topics, lateness_seconds=settings.lateness_seconds, on_sent=sent)
         )
@@ -149,14 +151,25 @@ async def _watch(
     console.print(seen.status(time.monotonic() - started))
 
 
-async def _collect(client: dict[str, Any], topic: str, seen: Seen, live: Live) -> None:
+async def _collect(settings: Settings, seen: Seen, live: Live) -> None:
     told: dict[str, int] = {}
-    async for value in follow(client, topic, from_start=True, until_end=False):
-        alert = orjson.loads(value)
-        seen.alerts.append(alert)
-        told[alert["trend_id"]] = told.get(alert["trend_id"], 0) + 1
-        if alert["event"] != "emerging" and told[alert["trend_id"]] <= CARDS_PER_TREND_MAX:
-            live.console.print(card(alert))
+    async for records in follow(kafka_client(settings), Topics.of(settings).alerts, from_start=True, until_end=False):
+        for alert in (orjson.loads(record.value) for record in records):
+            seen.alerts.append(alert)
+            told[alert["trend_id"]] = told.get(alert["trend_id"], 0) + 1
+            if alert["event"] != "emerging" and told[alert["trend_id"]] <= CARDS_PER_TREND_MAX:
+                live.console.print(card(alert, settings.policies.of(alert["brand"]).timezone))
+
+
+async def refused(settings: Settings) -> list[str]:
+    """What intake refused, a line for each reason, with an example."""
+    letters: dict[str, list[str]] = {}
+    topic = Topics.of(settings).dead_letters
+    async for records in follow(kafka_client(settings), topic, from_start=True, until_end=True):
+        for record in records:
+            headers = {name: value.decode(errors="replace") for name, value in record.headers}
+            letters.setdefault(headers["reason"].replace("_", " "), []).append(headers["detail"])
+    return [f"refused: {len(told):,} {reason} (first: {told[0]})" for reason, told in sorted(letters.items())]
 
 
 async def _drained(group: AIOKafkaConsumer, topics: Topics, settings: Settings, seen: Seen) -> bool:

@@ -15,6 +15,7 @@ from stream.files_command import load_or_exit
 from stream.kafka_jars import LocalKafkaError
 from stream.reading import Row, parse_time
 from stream.reading.rows import packed
+from stream.settings import SettingsError
 from stream.simulate import Plan, simulate
 
 
@@ -37,6 +38,10 @@ def demo_command(data: Path | None, mapping: str, since: str, until: str, seed: 
     except KeyboardInterrupt:
         console.print("stopped; the worker and the broker are ended")
         raise typer.Exit(130) from None
+    except SettingsError as error:
+        for fault in error.faults:
+            typer.secho(fault, fg="red", err=True)
+        raise typer.Exit(Exit.SETTINGS) from error
     except (DemoError, LocalKafkaError) as error:
         typer.secho(str(error), fg="red", err=True)
         raise typer.Exit(Exit.CRASH) from error

@@ -9,11 +9,13 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import structlog
 
 from detectors.alert import published
-from detectors.brand import Emitted
-from detectors.engine import TrendEngine
+from detectors.emitted import Emitted
+from detectors.engine import BUCKET_SECONDS, TrendEngine
+from detectors.lifecycle import Event, State
 from stream.checkpoints import CheckpointStore, Setup
 from stream.codec import decode_record, encode_json
 from stream.fence import FencedError, FenceError
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+BEHIND_HEADER = "groundswell-seconds-behind"
 LATE_TOLD_SECONDS = 60.0
 RETAKE_SECONDS = 1.0
 
@@ -131,7 +134,7 @@ class TrendsAgent:
                 if record.offset >= owned.next_offset and record.value is not None
             ]
             # In a thread: closing the buckets of a jump in event time takes seconds, in which sends would time out.
-            events = await asyncio.to_thread(engine.apply, records)
+            events = await asyncio.to_thread(owned.apply, records)
         self._count_late(engine.counts.late - late)
         metrics.duplicates.inc(engine.duplicates - duplicates)
         new = [event for event in events if event.alert.event_id not in owned.published]
@@ -179,14 +182,17 @@ class TrendsAgent:
     async def _publish(self, owned: OwnedEngine, events: list[Emitted]) -> None:
         """All events of a batch, on both topics, in one transaction."""
         alerts, trends = [], []
+        live = self._settings.clock is Clock.LIVE
         for event in events:
             value = encode_json(published(event.alert))
-            headers = cloud_event(event, time.time(), owned.engine)
+            headers = cloud_event(event, time.time(), owned.engine, live=live)
             alerts.append(Record(event.alert.brand.encode(), value, headers))
-            trends.append(Record(event.alert.trend_id.encode(), value, headers))
+            if event.alert.event != Event.DIGEST:
+                trends.append(Record(event.alert.trend_id.encode(), value, headers))
         async with owned.fences.events.transaction() as send:
             offsets = await send(self._topics.alerts, alerts)
-            await send(self._topics.trends, trends)
+            if trends:
+                await send(self._topics.trends, trends)
         owned.alerts_offset = offsets[-1] + 1
 
     def _sent(self, event: Emitted, applied_at: float) -> None:
@@ -197,7 +203,9 @@ class TrendsAgent:
             self._metrics.mention_to_alert_seconds.observe(max(0.0, now - event.received))
 
     def _keep_open(self, owned: OwnedEngine, event: Emitted) -> None:
-        if event.alert.state == "resolved":
+        if event.alert.event == Event.DIGEST:
+            return
+        if event.alert.state == State.RESOLVED:
             owned.open_trends.pop(event.alert.trend_id, None)
         else:
             owned.open_trends[event.alert.trend_id] = published(event.alert)
@@ -216,14 +224,20 @@ class TrendsAgent:
         """Over all engines: moves on while one batch leads to much work, so that nobody takes it for a standstill."""
         return sum(owned.engine.counts.buckets for owned in list(self.engines.values()))
 
+    def ask(self, words: str, brand: str) -> list[dict[str, Any]]:
+        """Why these words opened an alert, or why not: of one brand, or of all whose engines this worker has."""
+        found = [one for owned in list(self.engines.values()) for one in owned.ask(words, brand)]
+        return [msgspec.to_builtins(one) for one in sorted(found, key=lambda one: one.brand)]
+
     def open_trends(self) -> list[dict[str, Any]]:
         """The trends that are not resolved, as their newest events; those that most people report first."""
         bodies = [body for owned in list(self.engines.values()) for body in list(owned.open_trends.values())]
         return sorted(bodies, key=lambda body: (-body["people"], body["trend_id"]))
 
 
-def cloud_event(event: Emitted, now: float, engine: TrendEngine) -> list[tuple[str, bytes]]:
-    """What depends on the run, as Kafka headers: CloudEvents 1.0 attributes in binary mode, and when it was sent."""
+def cloud_event(event: Emitted, now: float, engine: TrendEngine, *, live: bool) -> list[tuple[str, bytes]]:
+    """What depends on the run, as Kafka headers: CloudEvents 1.0 attributes in binary mode, when it was sent, the hashes of
+    what the engine runs by, and how far behind its event time that is; a replay of old mentions is behind nothing."""
     alert = event.alert
     headers = {
         "ce_specversion": "1.0",
@@ -234,8 +248,9 @@ def cloud_event(event: Emitted, now: float, engine: TrendEngine) -> list[tuple[s
         "ce_time": alert.at,
         "content-type": "application/json",
         "groundswell-sent-at": datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        "groundswell-seconds-behind": f"{max(0.0, now - engine.watermark):.0f}",
         "groundswell-structure": engine.heading.structure,
         "groundswell-policy": engine.heading.policy,
     }
+    if live:
+        headers[BEHIND_HEADER] = f"{max(0.0, now - (event.bucket + 1) * BUCKET_SECONDS):.0f}"
     return [(name, value.encode()) for name, value in headers.items()]

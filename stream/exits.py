@@ -21,6 +21,11 @@ class Exit(IntEnum):
     """Settings that cannot be used (EX_CONFIG)."""
 
 
+def reason_of(error: Exception) -> str:
+    """What went wrong as people say it: of the system's errors without their number and the path."""
+    return error.strerror.lower() if isinstance(error, OSError) and error.strerror else str(error)
+
+
 class WorkerExitError(Exception):
     """Ends the worker with a code of its own and one sentence."""
 

@@ -35,7 +35,7 @@ class Intake:
         self._all_complaints = frozenset(settings.complaint_channels)
         own_threshold = screen.model.threshold
         self._threshold = own_threshold if settings.screen_threshold is None else settings.screen_threshold
-        self._own = frozenset(account.lstrip("@").casefold() for account in settings.own_accounts)
+        self._policies = settings.policies
         key = settings.author_key.get_secret_value().encode()[:64]
 
         @lru_cache(maxsize=PEOPLE_REMEMBERED)
@@ -47,7 +47,7 @@ class Intake:
     def take(self, value: bytes | None, record_ms: int, origin: int, offset: int) -> Taken:
         """What the record at `offset` of partition `origin` holds. Raises RefusedError when it is no mention."""
         mention = decode_mention(value, record_ms)
-        own = bool(self._own) and mention.author.lstrip("@").casefold() in self._own
+        own = self._policies.is_own(mention.brand, mention.author)
         said, quoted = cut_quote(mention.text)
         lang = mention.lang or detect_language(said)
         terms = normalise(said, lang, mention.title)

@@ -127,7 +127,7 @@ class Metrics:
             self._counter("brand_complaints_total", "Complaints of the brands that are configured.", "brand"), words.brands
         )
         self.commands = Family(
-            self._counter("commands_total", "What operators said about trends, as it reached an engine, by kind.", "kind"),
+            self._counter("commands_total", "What operators said about trends, handed to the engines, by kind.", "kind"),
             words.commands,
         )
         self.dead_letters = self._counter("dead_letters_total", "Records acknowledged by the topic of dead letters.")

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from detectors.brand import Emitted
+from detectors.emitted import Emitted
 from detectors.engine import BUCKET_SECONDS, TrendEngine
 from detectors.errors import RefusedError
 from detectors.log import LogRecord, Progress
 from stream.intake import Intake
-from stream.reading import Row
+from stream.reading import Problem, Problems, Row
 
 ROWS_PER_STEP = 2_000
 
@@ -23,7 +23,7 @@ class Offline:
 
     mentions: int = 0
     complaints: int = 0
-    refused: Counter[str] = field(default_factory=Counter)
+    refused: Problems = field(default_factory=Problems)
     mentions_per_hour: Counter[int] = field(default_factory=Counter)
     complaints_per_hour: Counter[int] = field(default_factory=Counter)
     first_at: float = math.inf
@@ -64,7 +64,7 @@ def run(
         try:
             complaint = intake.take(row.value, row.at_ms, 0, offset).complaint
         except RefusedError as refused:
-            result.refused[refused.reason] += 1
+            result.refused.add(Problem(row.line, refused.reason.replace("_", " "), refused.detail))
             continue
         if complaint is not None:
             result.complaints += 1

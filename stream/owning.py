@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import threading
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -24,12 +25,16 @@ from stream.fence import Fence
 from stream.manifest import RefusedCheckpointError
 
 if TYPE_CHECKING:
+    from detectors.asked import Asked
+    from detectors.emitted import Emitted
     from detectors.engine import TrendEngine
+    from detectors.log import LogRecord
     from stream.topics import Topics
 
 log = structlog.get_logger()
 
 EVENT_ID_HEADER = "ce_id"
+ASK_SECONDS = 3.0
 EVENTS_DEADLINE_SECONDS = 30.0
 # Some hundred chunks, one after the other, over a slow line.
 SAVE_DEADLINE_SECONDS = 120.0
@@ -66,6 +71,7 @@ class OwnedEngine:
         self.published: dict[str, int] = {}
         self.alerts_offset = 0
         self.open_trends: dict[str, dict[str, Any]] = {}
+        self._busy = threading.Lock()
         self._saving = asyncio.Lock()
         self._note_saved(next_offset)
 
@@ -73,6 +79,20 @@ class OwnedEngine:
     def alerts_from(self) -> int:
         """Where on `alerts` the next owner begins to look: before the first event that this engine has yet to come to."""
         return min(self.published.values(), default=self.alerts_offset)
+
+    def apply(self, records: Sequence[LogRecord]) -> list[Emitted]:
+        """The events of the next records of its log."""
+        with self._busy:
+            return self.engine.apply(records)
+
+    def ask(self, words: str, brand: str) -> list[Asked]:
+        """What the engine says of these words, from any thread. Raises TimeoutError while it is at work for long."""
+        if not self._busy.acquire(timeout=ASK_SECONDS):
+            raise TimeoutError("the engine is busy")
+        try:
+            return self.engine.ask(words, brand)
+        finally:
+            self._busy.release()
 
     def _note_saved(self, offset: int) -> None:
         self._saved_at = time.monotonic()

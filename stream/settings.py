@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import os
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from detectors.budget import FALSE_ALERTS_PER_DAY, Preset
+from stream.exits import reason_of
+
+if TYPE_CHECKING:
+    from stream.brands import Brands
+
 PREFIX = "GROUNDSWELL_"
+BUDGET_MAX = 100
 # Read by the build and the tests, not by the service.
 FOREIGN = frozenset({f"{PREFIX}CACHE"})
 
@@ -76,15 +84,18 @@ class Settings(BaseSettings):
     screen_threshold: float | None = Field(
         None, ge=0, le=1, description="score from which a mention is a complaint; the screen's own when not set"
     )
+    brands: Path | None = Field(
+        None, description="file with a policy per brand (TOML); what it says goes before the next three settings"
+    )
     own_accounts: Names = Field((), description="handles of the brands and their staff: never complainants")
     budget: str = Field(
         "balanced",
         description="false alerts allowed per brand and day: `calm` .02, `balanced` .1, `sensitive` 1, or a number",
     )
+    people_min: int = Field(5, ge=2, le=1000, description="people that an alert needs")
     clusterer: Literal["ours", "textclust"] = Field(
         "ours", description="what groups complaints; `textclust` is River's, slower, to compare with"
     )
-    people_min: int = Field(5, ge=2, le=1000, description="people that an alert needs")
     batch_records: int = Field(2_000, ge=1, le=100_000, description="records in one batch of an agent, at most")
     batch_bytes: int = Field(4 * 1024 * 1024, ge=1024, le=64 * 1024 * 1024, description="bytes in one batch, at most")
     refused_share_max: float = Field(
@@ -136,27 +147,39 @@ class Settings(BaseSettings):
     @field_validator("budget")
     @classmethod
     def _budget(cls, value: str) -> str:
-        if value in BUDGETS:
-            return value
-        try:
-            number = float(value)
-        except ValueError:
-            number = 0.0
-        if not 0 < number <= 100:
-            raise ValueError("must be calm, balanced, sensitive, or a number above 0 and at most 100")
+        budget_of(value)
         return value
 
     @property
     def budget_per_day(self) -> float:
         """False alerts allowed per brand and day."""
-        return BUDGETS.get(self.budget) or float(self.budget)
+        return budget_of(self.budget)
+
+    @cached_property
+    def policies(self) -> Brands:
+        """The policy of every brand: that of the file, else that of these settings. Read once; raises SettingsError."""
+        from stream.brands import brands_of
+
+        return brands_of(self)
 
     @property
     def on_loopback(self) -> bool:
         return self.web_host in ("127.0.0.1", "::1", "localhost")
 
 
-BUDGETS = {"calm": 0.02, "balanced": 0.1, "sensitive": 1.0}
+def budget_of(written: str | float) -> float:
+    """A preset or a number as false alerts per day. Raises ValueError, which says what is allowed."""
+    if written in list(Preset):
+        return FALSE_ALERTS_PER_DAY[Preset(written)]
+    try:
+        number = float(written)
+    except ValueError:
+        number = 0.0
+    if not 0 < number <= BUDGET_MAX:
+        raise ValueError(f"must be {', '.join(Preset)}, or a number above 0 and at most {BUDGET_MAX}")
+    return number
+
+
 SECRETS = tuple(name for name, field in Settings.model_fields.items() if field.annotation is SecretStr)
 
 
@@ -177,7 +200,7 @@ def load(environment: dict[str, str] | None = None, *, worker: bool = False, **o
             try:
                 values[name.removesuffix("_file")] = Path(found[variable]).read_text(encoding="utf-8").strip()
             except (OSError, UnicodeDecodeError) as error:
-                faults.append(f"{variable} is {found[variable]!r}, which cannot be read: {error}")
+                faults.append(f"{variable} is {found[variable]!r}, which cannot be read: {reason_of(error)}")
         else:
             faults.append(f"{variable} is not a setting; `groundswell worker --settings` lists them")
     values.update({k: v for k, v in overrides.items() if v is not None})
@@ -202,6 +225,11 @@ def load(environment: dict[str, str] | None = None, *, worker: bool = False, **o
     if settings is not None:
         together = _faults_together(settings)
     faults.extend(together)
+    if "brands" in values:
+        try:
+            _ = (settings or Settings.model_validate(values)).policies
+        except SettingsError as error:
+            faults.extend(error.faults)
     if faults or settings is None:
         raise SettingsError(faults)
     return settings

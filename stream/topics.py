@@ -63,6 +63,10 @@ class Topics:
         return f"{self.prefix}feedback"
 
     @property
+    def feedback_dead_letters(self) -> str:
+        return f"{self.prefix}feedback.dlq"
+
+    @property
     def screens(self) -> str:
         return f"{self.prefix}screens"
 
@@ -77,6 +81,11 @@ class Topics:
     @property
     def checkpoints(self) -> str:
         return f"{self.prefix}checkpoints"
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """Those that a worker reads in its consumer group."""
+        return self.mentions, self.feedback, self.complaints
 
     def faults(self, found: Mapping[str, int]) -> list[str]:
         """What keeps a worker from starting on the topics of a cluster (name → partitions), one sentence each."""
@@ -124,6 +133,13 @@ class Topics:
                 "the log of the engines: complaint, progress, command",
             ),
             Topic(self.feedback, engine, {"retention.ms": str(90 * DAY_MS)}, "brand", "what people answer to alerts"),
+            Topic(
+                self.feedback_dead_letters,
+                engine,
+                {"retention.ms": str(14 * DAY_MS), **appended},
+                "the record's own",
+                "answers that cannot be used: the original bytes; headers say why and where from",
+            ),
             Topic(self.screens, 1, compacted, "version", "versions of the screen"),
             Topic(
                 self.alerts,

@@ -11,10 +11,14 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
+from detectors import verdict
+
 REFRESH_SECONDS = 15
 TRENDS_MAX = 200
 """Trends shown; the page says how many more there are."""
 
+# What the closed words of an event are called; whatever else a value says is left as it is.
+WORDS: dict[str, str] = {name.value: words for name, words in verdict.WORDS.items()}
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINER = "\u200d"  # holds emoji of several parts together
 
@@ -48,7 +52,7 @@ def _card(trend: Mapping[str, object]) -> str:
     severity = str(trend.get("severity", ""))
     kind = severity if severity in ("critical", "warning", "info") else ""
     facts = " · ".join(
-        f"{name} {_safe(trend[key])}"
+        f"{name} {_safe(WORDS.get(str(trend[key]), trend[key]))}"
         for key, name in (
             ("severity", "severity"),
             ("verdict", "verdict"),

@@ -1,4 +1,4 @@
-"""The web port: `/metrics`, `/healthz`, `/readyz` and `/trends`, answered from threads of their own.
+"""The web port: `/metrics`, `/healthz`, `/readyz`, `/trends` and `/explain`, answered from threads of their own.
 
 It answers while the event loop is busy or stuck, which is when somebody asks. It only reads: the callables of `Pages` are
 called from those threads and must return values that nobody changes afterwards. Loopback unless told otherwise; bound
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import orjson
 
@@ -26,6 +26,8 @@ from stream.trends_page import plain, render
 
 PORT = 9464
 CONNECTIONS_MAX = 32
+WORDS_CHARACTERS_MAX = 200
+FIELDS_MAX = 10
 REQUEST_SECONDS = 5.0
 """A connection is cut after this long, whatever it does: a caller that sends a byte a minute must not hold a thread."""
 
@@ -41,13 +43,15 @@ class Pages:
     """What the pages are made of.
 
     `alive` is about progress: False asks the orchestrator for a restart. `ready` is about restored state and intake.
-    `trends` gives the open trends as alert bodies, the most urgent first.
+    `trends` gives the open trends as alert bodies, the most urgent first. `explain` says for words, and a brand or all of
+    them, why they opened an alert or why not; it raises TimeoutError when it cannot at the moment.
     """
 
     metrics: Callable[[], bytes]
     alive: Callable[[], Condition]
     ready: Callable[[], Condition]
     trends: Callable[[], Sequence[Mapping[str, object]]]
+    explain: Callable[[str, str], Sequence[Mapping[str, object]]]
 
 
 class WebServer:
@@ -147,14 +151,15 @@ class _Request(BaseHTTPRequestHandler):
             self._answer(HTTPStatus.MISDIRECTED_REQUEST, TEXT, b"this port answers to loopback names only\n")
             return
         try:
-            self._route(self.path.partition("?")[0])
+            path, _, query = self.path.partition("?")
+            self._route(path, query)
         except Exception as error:
             # A page that cannot be made must not take the others with it, least of all the health pages.
             self._answer(HTTPStatus.INTERNAL_SERVER_ERROR, TEXT, f"{type(error).__name__}\n".encode())
 
     do_HEAD = do_GET  # noqa: N815
 
-    def _route(self, path: str) -> None:
+    def _route(self, path: str, query: str) -> None:
         pages = self.server.pages
         if path == "/healthz":
             self._condition(pages.alive())
@@ -166,16 +171,34 @@ class _Request(BaseHTTPRequestHandler):
             self._answer(HTTPStatus.OK, METRICS, pages.metrics())
         elif path == "/trends":
             self._trends(pages.trends())
+        elif path == "/explain":
+            self._explain(query)
         elif path == "/":
             self._answer(HTTPStatus.FOUND, TEXT, b"see /trends\n", {"Location": "/trends"})
         else:
-            self._answer(HTTPStatus.NOT_FOUND, TEXT, b"there are /metrics, /trends, /healthz and /readyz\n")
+            self._answer(HTTPStatus.NOT_FOUND, TEXT, b"there are /metrics, /trends, /explain, /healthz and /readyz\n")
 
     def _trends(self, trends: Sequence[Mapping[str, object]]) -> None:
         if "text/html" in self.headers.get("Accept", ""):
             self._answer(HTTPStatus.OK, "text/html; charset=utf-8", render(trends).encode(errors="replace"))
         else:
             self._answer(HTTPStatus.OK, "application/json", orjson.dumps({"trends": list(trends)}) + b"\n")
+
+    def _explain(self, query: str) -> None:
+        try:
+            given = parse_qs(query, max_num_fields=FIELDS_MAX)
+        except ValueError:
+            given = {}
+        words, brand = given.get("word", [""])[0].strip(), given.get("brand", [""])[0].strip()
+        if not words or len(words) > WORDS_CHARACTERS_MAX:
+            self._answer(HTTPStatus.BAD_REQUEST, TEXT, b"ask /explain?word=cannot+pay&brand=acme\n")
+            return
+        try:
+            found = self.server.pages.explain(words, brand)
+        except TimeoutError:
+            self._answer(HTTPStatus.SERVICE_UNAVAILABLE, TEXT, b"the engine is busy; ask again\n")
+            return
+        self._answer(HTTPStatus.OK, "application/json", orjson.dumps({"asked": list(found)}) + b"\n")
 
     def _condition(self, condition: Condition) -> None:
         well, reasons = condition

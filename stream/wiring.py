@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
-from detectors.brand import BrandConfig, BrandTrends
+from detectors.brand import BrandTrends
 from detectors.engine import TrendEngine
 from detectors.grouping import Grouping
-from detectors.lifecycle import Policy
+from detectors.policy import BrandConfig
 from detectors.screen import Screen
 from detectors.snapshot import policy_hash, structure_hash
 from stream.checkpoints import Setup
@@ -28,17 +27,16 @@ def build_screen() -> Screen:
 
 def build_engine(settings: Settings) -> TrendEngine:
     """An engine without a past."""
-    config = BrandConfig(
-        budget_per_day=settings.budget_per_day,
-        policy=Policy(people_min=settings.people_min),
-        own_handles=settings.own_accounts,
-        clusterer=settings.clusterer,
-    )
+    shipped, policies = BrandConfig(clusterer=settings.clusterer), settings.policies
+
+    def make_brand(name: str) -> BrandTrends:
+        return BrandTrends(name, shipped.under(policies.of(name)))
+
     return TrendEngine(
-        partial(BrandTrends, config=config),
+        make_brand,
         settings.lateness_seconds,
         structure=structure_hash(settings.clusterer, build_screen().version),
-        policy=policy_hash(config, settings.lateness_seconds),
+        policy=policy_hash(shipped.under(policies.of("")), settings.lateness_seconds),
     )
 
 
@@ -67,3 +65,9 @@ def kafka_client(settings: Settings) -> dict[str, Any]:
 
         client["ssl_context"] = create_ssl_context(cafile=str(settings.ssl_cafile) if settings.ssl_cafile else None)
     return client
+
+
+def producer_settings(settings: Settings) -> dict[str, Any]:
+    """The same for a producer of ours."""
+    client = kafka_client(settings)
+    return {"bootstrap": client.pop("bootstrap_servers"), **client}

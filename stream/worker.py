@@ -23,6 +23,7 @@ from stream.broker_watch import AWAY_SECONDS_MAX, BrokerWatch
 from stream.engines import TrendsAgent
 from stream.exits import Exit, WorkerExitError
 from stream.faust_app import build_faust_app, serve
+from stream.feedback import FeedbackAgent, policy_commands, send_commands
 from stream.manifest import RefusedCheckpointError
 from stream.metrics import Metrics
 from stream.producing import ProduceError, Producer
@@ -30,7 +31,7 @@ from stream.refusal_guard import RefusalGuard
 from stream.settings import Clock, Settings
 from stream.topics import DEAD_LETTER_BYTES_MAX, Topics
 from stream.web import Pages, WebServer
-from stream.wiring import build_engine, build_intake, checkpoint_setup, kafka_client, warm_up
+from stream.wiring import build_engine, build_intake, checkpoint_setup, kafka_client, producer_settings, warm_up
 
 log = structlog.get_logger()
 
@@ -59,6 +60,7 @@ class Worker:
         self._app: faust.App | None = None
         self._intake: IntakeAgent | None = None
         self._trends: TrendsAgent | None = None
+        self._feedback: FeedbackAgent | None = None
         self._crash: BaseException | None = None
         self._stopping = False
         self._buckets_closed = 0
@@ -67,7 +69,7 @@ class Worker:
         self._stopped: asyncio.Task[None] | None = None
         self._kafka: BrokerWatch | None = None
         # Held while a batch is dealt with; whoever stops the worker takes them for good.
-        self._hands = {topic: asyncio.Lock() for topic in (self.topics.mentions, self.topics.complaints)}
+        self._hands = {topic: asyncio.Lock() for topic in self.topics.read}
 
     async def run(self) -> None:
         self._main = asyncio.current_task()
@@ -84,7 +86,13 @@ class Worker:
 
     async def _run(self) -> None:
         settings = self.settings
-        pages = Pages(metrics=self.metrics.exposition, alive=self._alive, ready=self._ready, trends=self._open_trends)
+        pages = Pages(
+            metrics=self.metrics.exposition,
+            alive=self._alive,
+            ready=self._ready,
+            trends=self._open_trends,
+            explain=self._explain,
+        )
         token = settings.web_token.get_secret_value()
         try:
             server = WebServer(pages, host=settings.web_host, port=settings.web_port, token=token)
@@ -96,9 +104,10 @@ class Worker:
             ) from error
         with server as web:
             log.info("listening", url=web.url)
+            log.info("budget", allowed=settings.policies.budget_sentence)
             await self._wait_for_topics()
             # A producer that gave up earlier would end a worker that waits for its broker.
-            patient = {**_producer_settings(self._client), "deadline_seconds": AWAY_SECONDS_MAX}
+            patient = {**producer_settings(settings), "deadline_seconds": AWAY_SECONDS_MAX}
             producer = Producer(**patient)
             letters = Producer(**patient, record_bytes_max=DEAD_LETTER_BYTES_MAX - 1024)
             async with producer, letters:
@@ -110,6 +119,10 @@ class Worker:
         settings = self.settings
         self._intake = IntakeAgent(build_intake(settings), producer, letters, self.topics, self.metrics, self._guard)
         self._intake.origins = await producer.partition_count(self.topics.mentions)
+        self._feedback = FeedbackAgent(producer, letters, self.topics, self.metrics)
+        # Brands run by the file from here on. An engine skips what it runs by already, so every start may say it again; and
+        # since it is in the log, an engine that reads the log anew changes where it had changed.
+        await send_commands(producer, self.topics, policy_commands(settings.policies, time.time()))
         self._ready_reasons = ["compiling the kernel"]
         await asyncio.to_thread(warm_up)
         self._ready_reasons = ["joining the consumer group"]
@@ -155,7 +168,12 @@ class Worker:
             async for batch in current_batches(app, stream):
                 await self._handle(batch, trends.on_batch)
 
+        async def feedback_agent(stream: Any) -> None:
+            async for batch in current_batches(app, stream):
+                await self._handle(batch, self._take_answers)
+
         app.agent(batch_topic(app, self.topics.mentions), name="intake")(mentions_agent)
+        app.agent(batch_topic(app, self.topics.feedback), name="feedback")(feedback_agent)
         app.agent(batch_topic(app, self.topics.complaints), name="trends")(complaints_agent)
 
         async def tick() -> None:
@@ -180,6 +198,14 @@ class Worker:
         assert self._intake is not None
         assert self._app is not None
         await self._intake.on_batch(batch)
+        await self._commit(self._app, {batch.tp: batch.next_offset})
+        return True
+
+    async def _take_answers(self, batch: Batch) -> bool:
+        """A batch of answers; where it goes on is committed when they are in the logs of the engines."""
+        assert self._feedback is not None
+        assert self._app is not None
+        await self._feedback.on_batch(batch)
         await self._commit(self._app, {batch.tp: batch.next_offset})
         return True
 
@@ -258,7 +284,7 @@ class Worker:
             done = self._done.get(tp)
             lag = max(0, end - done) if end is not None and done is not None else 0
             waiting += lag
-            topic = "mentions" if tp.topic == self.topics.mentions else "complaints"
+            topic = tp.topic.removeprefix(self.topics.prefix)
             self.metrics.consumer_lag(topic, tp.partition).set(lag)
             if topic == "mentions" and self.settings.clock is Clock.LIVE and lag == 0:
                 heard = self._intake.progress.heard.setdefault(tp.partition, now)
@@ -348,9 +374,8 @@ class Worker:
     def _kafka_away(self) -> str:
         return self._kafka.away if self._kafka is not None else ""
 
+    def _explain(self, words: str, brand: str) -> list[dict[str, Any]]:
+        return self._trends.ask(words, brand) if self._trends else []
+
     def _open_trends(self) -> list[dict[str, Any]]:
         return self._trends.open_trends() if self._trends else []
-
-
-def _producer_settings(client: Mapping[str, Any]) -> dict[str, Any]:
-    return {"bootstrap": client["bootstrap_servers"], **{k: v for k, v in client.items() if k != "bootstrap_servers"}}

@@ -47,6 +47,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     previous: str = ""
     absorbed: tuple[str, ...] = ()
     feedback: tuple[Feedback, ...] = ()
+    policy: str = ""
 
 
 class Told(msgspec.Struct, kw_only=True, omit_defaults=True):
@@ -117,6 +118,7 @@ def tell(
         feedback=list(k.feedback),
         fix=FixNoted(at=utc(state.fix.at), note=state.fix.note, outcome=state.fix.outcome) if state.fix else None,
         data_quality=f.data_quality,
+        policy=k.policy,
     )
     return alert, told
 

@@ -45,7 +45,7 @@ def why_of(facts: Facts, verdict: Verdict, posts: Sequence[Post]) -> str:
         said.append(f"{f.product or f.brand} hears from {ratio} as many people as usual, in many words.")
     elif f.tier in ("brand", "product"):
         said.append("They say it in many words.")
-    elif f.brand_people_hour and f.people_hour >= TELLING_SHARE * f.brand_people_hour:
+    elif f.people_hour > 1 and f.people_hour >= TELLING_SHARE * f.brand_people_hour:
         if f.people_hour >= f.brand_people_hour:
             said.append(f"All {f.brand_people_hour} people who wrote about {f.brand} in the last hour report it.")
         else:

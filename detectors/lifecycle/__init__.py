@@ -4,7 +4,7 @@
 """
 
 from detectors.lifecycle.answers import ANSWERS, Answer, Command, on_command
-from detectors.lifecycle.attention import digested, severity_of
+from detectors.lifecycle.attention import severity_of
 from detectors.lifecycle.states import (
     SEVERITIES,
     Attention,
@@ -35,7 +35,6 @@ __all__ = [
     "State",
     "Transition",
     "TrendState",
-    "digested",
     "on_command",
     "severity_of",
     "span",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from detectors.facts import Facts
-from detectors.lifecycle.states import Attention, Event, Policy, Severity, Transition, TrendState
-from detectors.verdict import Verdict, VerdictName
+from detectors.lifecycle.states import Attention, Event, Policy, Severity, TrendState
+from detectors.verdict import Verdict, VerdictName, plural
 
 LOUD = frozenset(
     {
@@ -30,7 +28,7 @@ def severity_of(f: Facts, v: Verdict, p: Policy) -> tuple[Severity, str]:
             return Severity.CRITICAL, f"{f.people_3h} of the {f.brand_people_3h} people who wrote about {f.brand} in 3 h"
         if f.people_3h >= p.critical_brand_ratio * f.brand_usual_3h > 0:
             return Severity.CRITICAL, f"{f.people_3h} people in 3 h; {f.brand} usually hears from {f.brand_usual_3h:.0f}"
-    return Severity.WARNING, f"{f.people_3h} people in 3 h"
+    return Severity.WARNING, f"{plural(f.people_3h, 'person', 'people')} in 3 h"
 
 
 def attention_of(event: Event, s: TrendState, severity: Severity, at: float, *, first_upgrade: bool) -> Attention:
@@ -51,9 +49,3 @@ def attention_of(event: Event, s: TrendState, severity: Severity, at: float, *, 
     if event == Event.ESCALATED and s.acknowledged and severity != Severity.CRITICAL:
         return Attention.BOARD
     return Attention.NOTIFY
-
-
-def digested(transitions: Sequence[Transition], policy: Policy | None = None) -> bool:
-    """Whether so many events of one bucket ask for a message that one digest says it better."""
-    p = policy or Policy()
-    return sum(t.attention == Attention.NOTIFY for t in transitions) > p.digest_above

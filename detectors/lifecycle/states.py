@@ -108,6 +108,7 @@ class TrendState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `cycle` counts openings, `sequence` events. `severity` is the present one, `worst` the highest of this cycle: it rings
     and escalates on its own once. `told_people` is the count of 3 h that was last said. `quiet_hours` are busy hours at
     the usual level in a row. `upgraded` says that first-hand reports were told of once in this cycle.
+    `expected` is the note of the planned event it opened in, whose end is `muted_until`, until it is told all the same.
     """
 
     trend_id: str
@@ -132,6 +133,7 @@ class TrendState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     acknowledged: str = ""
     not_ours: str = ""
     muted_until: float = 0.0
+    expected: str = ""
 
 
 class Transition(msgspec.Struct, frozen=True, kw_only=True):

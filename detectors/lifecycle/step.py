@@ -64,10 +64,16 @@ def moved(c: Close, row: Row, reason: str) -> tuple[TrendState, list[Transition]
         severity, severity_reason = s.severity, "as it was"
     if event in STARTS and s.state in (State.QUIET, State.RESOLVED):
         s = started(s, f)
+    if event in STARTS and f.planned:
+        s = replace(s, expected=f.planned, muted_until=max(s.muted_until, f.planned_until))
     elif SEVERITIES.index(severity) < SEVERITIES.index(s.severity) and event == Event.EASING:
         severity, severity_reason = s.severity, "as it was: it is easing, not over"
     upgrade = event == Event.VERDICT_CHANGED and concern(c.verdict.name) == "first-hand" and not s.upgraded
     attention = attention_of(event, s, severity, f.at, first_upgrade=upgrade)
+    if f.muted:
+        attention, reason = Attention.BOARD, f"{reason}; muted: {f.muted}"
+    elif s.expected and s.muted_until > f.at:
+        reason = f"{reason}; expected: {s.expected}"
     s = replace(
         s,
         state=row.to,
@@ -81,6 +87,7 @@ def moved(c: Close, row: Row, reason: str) -> tuple[TrendState, list[Transition]
         # After easing, half of what was told is the mark to double: a ripple at night is not worse than the day was.
         told_people=max(f.people_3h, s.told_people // 2) if event == Event.EASING else f.people_3h,
         fix=replace(s.fix, outcome=OUTCOMES[event]) if s.fix and event in OUTCOMES else s.fix,
+        expected="" if event == Event.ESCALATED and s.muted_until <= f.at else s.expected,
     )
     return said(s, event, attention, f.at, reason, severity_reason)
 
@@ -97,6 +104,7 @@ def started(s: TrendState, f: Facts) -> TrendState:
         told=False,
         rang=False,
         fix=None,
+        expected="",
     )
 
 

@@ -9,7 +9,7 @@ import msgspec
 from detectors.facts import Facts
 from detectors.lifecycle.attention import severity_of
 from detectors.lifecycle.states import HOUR, LIVE, SEVERITIES, TOLD, Event, Policy, Severity, State, TrendState, span
-from detectors.verdict import ECHOES, Verdict, VerdictName
+from detectors.verdict import ECHOES, Verdict, VerdictName, plural
 
 
 class Close(msgspec.Struct, frozen=True):
@@ -93,11 +93,20 @@ def escalates(c: Close) -> str:
     return ""
 
 
+def outlasts(c: Close) -> str:
+    """It opened in a planned event, which is over, and there are still more people than chance explains."""
+    s, f = c.state, c.facts
+    over = bool(s.expected) and f.at >= s.muted_until and c.verdict.name not in ECHOES
+    if over and f.significant and f.people >= c.policy.people_min:
+        return f"still {plural(f.people, 'person', 'people')} in {span(f.window_minutes)} after {s.expected}"
+    return ""
+
+
 def eases(c: Close) -> str:
     """Three hours at or below a quarter of its peak."""
     s, f = c.state, c.facts
     if f.people_3h <= c.policy.easing_share * s.peak_3h:
-        return f"{f.people_3h} people in 3 h, {s.peak_3h} at its peak"
+        return f"{plural(f.people_3h, 'person', 'people')} in 3 h, {s.peak_3h} at its peak"
     return ""
 
 
@@ -115,7 +124,7 @@ def fix_works(c: Close) -> str:
     if not s.fix or s.fix.outcome or f.at - s.fix.at < 2 * HOUR:
         return ""
     if f.people_hour <= c.policy.fix_working_share * s.fix.before:
-        return f"{f.people_hour} people in the last hour, {s.fix.before} in the hour before the fix"
+        return f"{plural(f.people_hour, 'person', 'people')} in the last hour, {s.fix.before} in the hour before the fix"
     return ""
 
 
@@ -125,13 +134,15 @@ def fix_fails(c: Close) -> str:
     if not s.fix or s.fix.outcome or s.fix.busy_hours < p.fix_busy_hours or f.at - s.fix.at < HOUR:
         return ""
     if f.people_hour > p.fix_failing_share * s.fix.before:
-        return f"still {f.people_hour} people in the last hour, {s.fix.before} in the hour before the fix"
+        people = plural(f.people_hour, "person", "people")
+        return f"still {people} in the last hour, {s.fix.before} in the hour before the fix"
     return ""
 
 
 def ends(c: Close) -> str:
     """Back to usual for some busy hours, a new normal, or nobody for a long time."""
     return {
+        "expected": f"back to usual, as expected: {c.state.expected}",
         "new normal": "this level has become the usual one",
         "fixed": f"back to usual for {c.policy.resolve_busy_hours:g} busy hours, after the fix",
         "back to usual": f"back to usual for {c.policy.resolve_busy_hours:g} busy hours",
@@ -147,6 +158,8 @@ def end_word(c: Close) -> str:
     if c.facts.new_normal:
         return "new normal"
     if s.quiet_hours >= c.policy.resolve_busy_hours:
+        if s.expected:
+            return "expected"
         return "fixed" if s.fix and s.fix.outcome == "working" else "back to usual"
     return "stale" if s.last_people_at and c.facts.at - s.last_people_at >= c.policy.stale_seconds else ""
 
@@ -161,6 +174,7 @@ TABLE: tuple[Row, ...] = (
     Row((State.WATCHING,), Event.FIX_NOT_WORKING, State.OPEN, fix_fails),
     Row(TOLD, Event.VERDICT_CHANGED, State.OPEN, changes),
     Row((State.OPEN, State.EASING), Event.ESCALATED, State.OPEN, escalates),
+    Row((State.OPEN, State.EASING), Event.ESCALATED, State.OPEN, outlasts),
     Row((State.OPEN,), Event.EASING, State.EASING, eases),
     Row(LIVE, Event.RESOLVED, State.RESOLVED, ends),
 )

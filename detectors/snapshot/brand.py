@@ -34,6 +34,7 @@ class BrandRest(msgspec.Struct, frozen=True):
     first_at: float | None
     duplicates: int
     withheld: dict[str, int]
+    policy_untold: str
     level: tuple[int, float]
 
 
@@ -49,6 +50,7 @@ def state_of(brand: BrandTrends) -> BrandState:
         first_at=brand._first_at,
         duplicates=brand.duplicates,
         withheld=brand.withheld,
+        policy_untold=brand.policy_untold,
         level=brand._level,
     )
     tests = {tier.word: test.snapshot() for tier, test in brand._tests.items()}
@@ -70,4 +72,5 @@ def fill(brand: BrandTrends, state: BrandState) -> None:
     brand._first_at = rest.first_at
     brand.duplicates = rest.duplicates
     brand.withheld = rest.withheld
+    brand.policy_untold = rest.policy_untold
     brand._level = rest.level

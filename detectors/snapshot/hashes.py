@@ -6,7 +6,8 @@ from hashlib import blake2b
 
 import msgspec
 
-from detectors.brand import BUCKET_SECONDS, CONFIGS, BrandConfig
+from detectors.brand import BUCKET_SECONDS, CONFIGS
+from detectors.policy import BrandConfig
 from detectors.text import TOKENIZER
 
 
@@ -21,8 +22,8 @@ def structure_hash(clusterer: str = "ours", screen: int = 0) -> str:
 
 
 def policy_hash(config: BrandConfig, lateness_seconds: float) -> str:
-    """The hash of what may change while the state goes on: budget, limits of the life-cycle, accounts, route, lateness."""
-    held = config.budget_per_day, config.policy, config.own_handles, config.route, lateness_seconds
+    """The hash of what may change while the state goes on: what operators set, limits of the life-cycle, lateness."""
+    held = config, lateness_seconds
     return _hash(held)
 
 

@@ -12,9 +12,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from detectors.brand import Emitted
+from detectors.emitted import Emitted
 from detectors.evaluation.incidents import Incident, Opening, Score, posts_of, score
-from stream.exits import Exit
+from stream.exits import Exit, reason_of
 
 
 def incidents(
@@ -35,12 +35,12 @@ def incidents(
 
 def measured(stream: Path, listed: list[dict[str, Any]]) -> tuple[Score, float]:
     """The score, and mentions per second of the whole path."""
+    from stream.cli import settings_or_exit
     from stream.files_command import load_or_exit
     from stream.offline import run
-    from stream.settings import Clock, load
     from stream.wiring import build_engine, build_intake
 
-    settings = load(clock=Clock.REPLAY)
+    settings = settings_or_exit(clock="replay")
     rows = load_or_exit(stream, "", "", "", Console(stderr=True)).rows
     engine = build_engine(settings)
     openings: list[Opening] = []
@@ -107,6 +107,6 @@ def _listed(path: Path) -> list[dict[str, Any]]:
         if not all(isinstance(one, dict) and "id" in one and "members" in one for one in listed):
             raise ValueError("each incident needs id and members")
     except (OSError, ValueError, TypeError) as error:
-        typer.secho(f"{path} cannot be used: {error}", fg="red", err=True)
+        typer.secho(f"{path} cannot be used: {reason_of(error)}", fg="red", err=True)
         raise typer.Exit(Exit.USAGE) from error
     return list(listed)

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from detectors.evaluation.spikes import Series, SpikeResult, evaluate
+from stream.exits import reason_of
 
 
 def spikes(
@@ -24,7 +25,7 @@ def spikes(
     try:
         series = read_series(directory)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        typer.echo(f"{directory} cannot be read as NAB's layout: {error}", err=True)
+        typer.echo(f"{directory} cannot be read as NAB's layout: {reason_of(error)}", err=True)
         raise typer.Exit(2) from error
     figures = report(series, evaluate(series))
     if as_json:

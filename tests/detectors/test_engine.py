@@ -16,10 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detectors.alert import published
-from detectors.brand import BrandConfig, BrandTrends
+from detectors.brand import BrandTrends
 from detectors.engine import BUCKET_SECONDS, TrendEngine
 from detectors.log import LogRecord, Progress
 from detectors.mention import Complaint
+from detectors.policy import BrandConfig
 
 START = 1_741_132_800.0  # 5 March 2025, 00:00 UTC
 HOUR = 3600.0

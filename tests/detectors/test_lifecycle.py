@@ -19,7 +19,6 @@ from detectors.lifecycle import (
     State,
     Transition,
     TrendState,
-    digested,
     on_command,
     step,
 )
@@ -285,12 +284,6 @@ def test_a_new_normal_and_an_absorbing_alert_end_it_with_their_reason() -> None:
     life = Life().opened(9)
     said = only(life.close(9, absorbed_by="t7"))
     assert (said.event, said.reason) == (Event.ABSORBED, "absorbed by t7")
-
-
-def test_more_messages_than_anybody_reads_are_one_digest() -> None:
-    said = [only(Life().close(6)) for _ in range(4)]
-    assert digested(said)
-    assert not digested(said[:3])
 
 
 def test_the_state_passed_in_is_not_changed() -> None:

@@ -17,6 +17,7 @@ from aiokafka.structs import ConsumerRecord
 from detectors.mention import Complaint
 from stream.codec import Refusal, decode_record
 from stream.dead_letters import KEPT_BYTES_MAX
+from stream.demo import refused
 from stream.topics import DEAD_LETTER_BYTES_MAX
 from tests.conftest import Cluster
 from tests.integration.hostile import ACCEPTED, Hostile, hostile_records, mention
@@ -83,6 +84,9 @@ def test_bad_records_are_kept_with_their_reason_and_every_good_one_is_counted(
         r: reasons[r] for r in Refusal
     }
     assert metric(counted, "groundswell_dead_letters_total") == len(expected)
+    told = asyncio.run(refused(installation.settings))
+    assert len(told) == len(reasons), "the demo tells each reason on a line"
+    assert all(line.isprintable() and line.startswith("refused: ") for line in told)
     assert metric(counted, "groundswell_mentions_total") == len(sent) + len(good)
     assert metric(counted, "groundswell_complaints_total") == complaints.total()
     assert "author good" not in counted

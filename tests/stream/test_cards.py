@@ -37,7 +37,7 @@ def test_a_card_says_what_happened_to_whom_since_when_and_how_to_answer() -> Non
         "01:30",
         "m1",
         "65%",
-        "I have it",
+        "groundswell answer acme-7 have-it | mute | fix-is-out",
     ):
         assert part in told
 
@@ -93,6 +93,16 @@ def test_a_card_says_what_changed_who_has_it_and_asks_once_at_the_end() -> None:
     assert "back to usual (fixed)" in chat(over)
     assert chat(over).endswith("[Real] [Not a problem] [Expected]")
     assert "Real" not in card_text({**over, "attention": "board"})
+
+
+def test_an_end_is_told_without_alarm_and_once() -> None:
+    ended = {"event": "resolved", "state": "resolved", "reason": "back to usual", "attention": "notify"}
+    over = card_text({**ALERT, **ended, "state_reason": "back to usual for 8 busy hours"})
+    assert "WARNING" not in over
+    assert over.count("back to usual") == 1
+    assert "groundswell answer" not in over
+    assert "WARNING" not in card_text({**ALERT, "event": "easing"})
+    assert "WARNING" in card_text({**ALERT, "event": "escalated"})
 
 
 def test_a_chat_message_has_title_why_verdict_one_sample_and_answers() -> None:

@@ -15,9 +15,13 @@ from stream.cli import app
 from stream.exits import Exit
 from stream.settings import Settings
 from tests.simulated import START_MS
-from tests.worker_tools import bare_environment
+from tests.worker_tools import GROUNDSWELL, bare_environment
 
-COMMANDS = ("worker", "topics", "replay", "simulate", "backtest", "alerts", "demo", "bench", "evaluate", "health")
+COMMANDS = (
+    *("worker", "topics", "replay", "simulate", "backtest", "alerts", "trends", "explain", "answer", "policy"),
+    *("demo", "bench", "evaluate", "health"),
+)
+TREND = "2019-05-04-0146-340593"
 UNUSED = "127.0.0.1:9"  # the discard port: nobody listens
 
 
@@ -93,13 +97,67 @@ def test_settings_that_cannot_be_used_are_all_told_and_have_their_code() -> None
 
 
 @pytest.mark.parametrize(
-    "arguments", [("topics",), ("alerts", "--until-end"), ("replay", "FILE")], ids=lambda arguments: arguments[0]
+    "arguments",
+    [
+        ("topics",),
+        ("alerts", "--until-end"),
+        ("alerts",),
+        ("trends",),
+        ("explain", TREND),
+        ("answer", TREND, "have-it"),
+        ("policy", "BRANDS"),
+        ("replay", "FILE"),
+    ],
+    ids=lambda arguments: arguments[0],
 )
 def test_a_broker_that_is_away_is_one_sentence_and_has_its_code(arguments: tuple[str, ...], tmp_path: Path) -> None:
     file = str(mentions(tmp_path / "mentions.jsonl"))
-    done = groundswell(*(file if one == "FILE" else one for one in arguments), broker=UNUSED)
+    brands = tmp_path / "brands.toml"
+    brands.write_text("[brands.acme]")
+    named = {"FILE": file, "BRANDS": str(brands)}
+    done = groundswell(*(named.get(one, one) for one in arguments), broker=UNUSED)
     assert left(done) == Exit.BROKER_AWAY, done.stderr
-    assert UNUSED in done.stderr
+    assert UNUSED in done.stderr.splitlines()[-1]
+
+
+def test_a_broker_that_is_away_leaves_no_noise_of_the_library() -> None:
+    """In a process of its own: the library complains when what it made is thrown away."""
+    for arguments in (("trends",), ("alerts", "--until-end")):
+        environment = {**bare_environment(), "GROUNDSWELL_BROKER": UNUSED, "PYTHONASYNCIODEBUG": "0"}
+        command = [*GROUNDSWELL, *arguments]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+        assert done.returncode == Exit.BROKER_AWAY
+        assert len(done.stderr.splitlines()) == 1, done.stderr
+
+
+def test_an_answer_that_cannot_be_understood_says_what_can() -> None:
+    done = groundswell("answer", TREND, "shout", broker=UNUSED)
+    assert left(done) == Exit.USAGE
+    assert "have-it, mute, fix-is-out" in done.stderr
+    done = groundswell("answer", TREND, "mute", "--until", "soonish", broker=UNUSED)
+    assert left(done) == Exit.USAGE
+    assert "2h, 30min, 3d" in done.stderr
+
+
+def test_a_file_of_brands_is_checked_without_a_broker(tmp_path: Path) -> None:
+    brands = tmp_path / "brands.toml"
+    brands.write_text("[brands.acme]\nbudget = 'calm'\n[brands.zenith]\nbudget = 1")
+    done = groundswell("policy", str(brands), "--check", broker=UNUSED)
+    assert left(done) == Exit.OK, done.stderr
+    assert "at most 1.02 false alerts a day over 2 configured brands" in done.stdout
+    brands.write_text("[brands.acme]\nbudget = 'loud'\npeople_min = 1")
+    done = groundswell("policy", str(brands), "--check", broker=UNUSED)
+    assert (left(done), len(done.stderr.splitlines())) == (Exit.SETTINGS, 2)
+    assert left(groundswell("policy", "--check")) == Exit.USAGE
+
+
+def test_words_are_explained_from_a_file_without_a_broker_or_a_worker(tmp_path: Path) -> None:
+    file = str(mentions(tmp_path / "mentions.jsonl"))
+    done = groundswell("explain", "invoice", "--file", file)
+    assert left(done) == Exit.OK, done.stderr
+    assert "invoice: nobody said it in the last 24 h" in done.stdout
+    assert left(groundswell("explain", "invoice", web_port="9")) == Exit.CRASH
+    assert left(groundswell("explain", TREND, "--file", file)) == Exit.USAGE
 
 
 @pytest.mark.parametrize("command", ["backtest", "replay"])
@@ -117,6 +175,32 @@ def test_a_backtest_writes_its_files_and_says_what_it_would_have_sent(tmp_path: 
     assert "would have sent 0 messages" in done.stdout
     assert (tmp_path / "out" / "alerts.jsonl").read_bytes() == b""
     assert "</html>" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_folder_that_cannot_be_written_into_is_found_before_the_run(tmp_path: Path) -> None:
+    file = mentions(tmp_path / "mentions.jsonl")
+    done = groundswell("backtest", str(file), "--out", str(file / "out"))
+    assert left(done) == Exit.USAGE
+    assert "cannot be written into: not a directory" in done.stderr
+    assert "mentions" not in done.stdout
+
+
+@pytest.mark.parametrize("command", ["backtest", "replay"])
+def test_what_is_wrong_with_a_file_or_dates_is_said_in_words(command: str, tmp_path: Path) -> None:
+    file = str(mentions(tmp_path / "mentions.jsonl"))
+    done = groundswell(command, str(tmp_path / "absent.jsonl"))
+    assert done.stderr.splitlines()[-1].endswith("absent.jsonl cannot be read: no such file or directory")
+    done = groundswell(command, file, "--from", "2025-03-06", "--to", "2025-03-05")
+    assert left(done) == Exit.USAGE
+    assert "--from is 2025-03-06 and --to is 2025-03-05" in done.stderr
+
+
+def test_what_a_backtest_refuses_is_named_with_its_line(tmp_path: Path) -> None:
+    file = mentions(tmp_path / "mentions.jsonl")
+    nameless = orjson.dumps({"text": "x", "author": "a", "created_at": START_MS, "brand": "acme"})
+    file.write_bytes(file.read_bytes() + b"\n" + nameless + b"\n" + nameless)
+    done = groundswell("backtest", str(file), "--out", str(tmp_path / "out"))
+    assert "refused: 2 rows: missing field (first: line 4: " in done.stdout
 
 
 def test_the_same_seed_writes_the_same_stream(tmp_path: Path) -> None:

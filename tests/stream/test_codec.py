@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from detectors.errors import RefusedError
 from detectors.log import Command, LogRecord, Progress
 from detectors.mention import Complaint, Kind, Mention, Quoted
+from detectors.policy import BrandPolicy, PlannedEvent
 from stream.codec import (
     AHEAD_MS_MAX,
     AUTHOR_CHARACTERS_MAX,
@@ -184,6 +185,11 @@ def test_what_cannot_be_printed_is_cut_out_of_names() -> None:
 
 plain = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 numbers = st.floats(allow_nan=False, allow_infinity=False)
+policies = st.builds(
+    BrandPolicy,
+    watched=st.lists(plain, max_size=3).map(tuple),
+    planned=st.lists(st.builds(PlannedEvent, from_=numbers, until=numbers, note=plain), max_size=2).map(tuple),
+)
 log_records = st.one_of(
     st.builds(
         Complaint,
@@ -206,7 +212,7 @@ log_records = st.one_of(
         received=numbers,
     ),
     st.builds(Progress, origin=st.integers(0, 1_000), origins=st.integers(1, 1_000), at=numbers, idle=st.booleans()),
-    st.builds(Command, brand=plain, kind=plain, at=numbers, note=plain, until=numbers, policy=st.just({"people_min": 3})),
+    st.builds(Command, brand=plain, kind=plain, at=numbers, note=plain, until=numbers, policy=st.none() | policies),
 )
 
 

@@ -11,7 +11,9 @@ from stream.web import Condition, Pages, WebServer
 
 
 def pages(alive: Condition) -> Pages:
-    return Pages(metrics=lambda: b"", alive=lambda: alive, ready=lambda: (True, ()), trends=lambda: ())
+    return Pages(
+        metrics=lambda: b"", alive=lambda: alive, ready=lambda: (True, ()), trends=lambda: (), explain=lambda *_: ()
+    )
 
 
 def port_of(server: WebServer) -> int:

@@ -19,6 +19,7 @@ PAGES = Pages(
     alive=lambda: (True, ()),
     ready=lambda: (False, ("partition 3 is being restored",)),
     trends=lambda: (),
+    explain=lambda words, brand: [{"words": words, "brand": brand}],
 )
 TOKEN = "a-token-of-the-test"
 
@@ -82,6 +83,22 @@ def test_open_trends_are_json_unless_a_browser_asks() -> None:
         assert "default-src 'none'" in headers["Content-Security-Policy"]
 
 
+def test_words_are_explained_for_one_brand_or_all(server: WebServer) -> None:
+    status, headers, body = ask(server, "/explain?word=cannot%20pay&brand=Zenith+%26+Co")
+    assert (status, headers["Content-Type"]) == (200, "application/json")
+    assert orjson.loads(body) == {"asked": [{"words": "cannot pay", "brand": "Zenith & Co"}]}
+    for path in ("/explain", "/explain?word=", "/explain?word=" + "x" * 300, "/explain?brand=acme"):
+        assert ask(server, path)[0] == 400
+
+
+def test_a_busy_engine_is_told_from_a_broken_one() -> None:
+    def busy(_words: str, _brand: str) -> Sequence[Mapping[str, object]]:
+        raise TimeoutError
+
+    with WebServer(replace(PAGES, explain=busy), port=0) as server:
+        assert ask(server, "/explain?word=x")[0] == 503
+
+
 def test_what_people_wrote_never_becomes_markup() -> None:
     hostile = "<script>alert(1)</script>\x1b[31m\u202eevil\x00\ud800 & \"'"
     samples = [
@@ -102,6 +119,14 @@ def test_what_people_wrote_never_becomes_markup() -> None:
     assert 'example.com/"' not in body
     assert not set("\x1b\x00\u202e") & set(body)
     assert body.count("<a ") == 1
+
+
+def test_the_page_says_the_verdict_in_words() -> None:
+    with serving([trend(verdict="single_customer", state="watching")]) as server:
+        page = ask(server, "/trends", headers={"Accept": "text/html"})[2]
+        assert orjson.loads(ask(server, "/trends")[2])["trends"][0]["verdict"] == "single_customer"
+    assert "one customer" in page
+    assert "single_customer" not in page
 
 
 def test_a_page_of_very_many_trends_is_cut_and_says_so() -> None:

@@ -1,0 +1,138 @@
+"""What operators set for a brand, and what a brand runs by.
+
+A `BrandPolicy` may change at any time: it comes from a file, and while running by a command in the log. A `BrandConfig` is
+that and what may not change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from hashlib import blake2b
+
+import msgspec
+
+from detectors.facts import Facts
+from detectors.lifecycle import Policy
+from detectors.text import normalise
+from detectors.text.lists import STEMMERS
+
+# A watched word may stand out by ten times less. A term has a thousandth of the budget: a watched one takes a hundredth.
+WATCHED_LENIENCY = 10.0
+
+
+class PlannedEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"from_": "from"}):
+    """Something that was announced: from when (included) to when (not included), in seconds of event time, and what."""
+
+    from_: float
+    until: float
+    note: str = ""
+
+
+class BrandPolicy(msgspec.Struct, frozen=True, kw_only=True):
+    """What operators set for a brand.
+
+    `budget_per_day`: false alerts allowed a day. `people_min`: people that an alert needs. `own_accounts`: handles of the
+    brand and its staff, never complainants. `route`: where its alerts go. `timezone`: of the times on cards.
+
+    `watched`: words or phrases that matter more. What is told in them opens with three people instead of `people_min` and
+    may stand out ten times less; one person alone, however loud, still opens nothing.
+    `muted`: words or phrases that are heard of enough. A trend that is told in them stays on the board, whatever its
+    severity: its events go on, nothing of it is sent.
+    `planned`: what opens during one of these stays on the board until it is over, and ends as expected; when people still
+    report it afterwards, it is told then.
+    """
+
+    budget_per_day: float = 0.1
+    people_min: int = 5
+    own_accounts: tuple[str, ...] = ()
+    route: str = "care"
+    watched: tuple[str, ...] = ()
+    muted: tuple[str, ...] = ()
+    planned: tuple[PlannedEvent, ...] = ()
+    timezone: str = "UTC"
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same policy: what an event names it by."""
+        return blake2b(msgspec.json.encode(self), digest_size=4).hexdigest()
+
+    def planned_at(self, at: float) -> PlannedEvent | None:
+        """The planned event under way at `at`; of several the one that lasts longest."""
+        under_way = [event for event in self.planned if event.from_ <= at < event.until]
+        return max(under_way, key=lambda event: event.until, default=None)
+
+
+class BrandConfig(msgspec.Struct, frozen=True, kw_only=True):
+    """What a brand runs by: what operators set, the limits of the life-cycle, and the clusterer by its name
+    (`detectors.grouping.CLUSTERERS`)."""
+
+    budget_per_day: float = 0.1
+    policy: Policy = Policy()
+    own_handles: tuple[str, ...] = ()
+    route: str = "care"
+    clusterer: str = "ours"
+    operators: BrandPolicy = BrandPolicy()
+
+    def under(self, operators: BrandPolicy) -> BrandConfig:
+        """The same brand under what operators set now."""
+        return msgspec.structs.replace(
+            self,
+            budget_per_day=operators.budget_per_day,
+            policy=msgspec.structs.replace(self.policy, people_min=operators.people_min),
+            own_handles=operators.own_accounts,
+            route=operators.route,
+            operators=operators,
+        )
+
+
+class InForce:
+    """What a policy says of a trend, by the terms it is told in (`words`)."""
+
+    def __init__(self, config: BrandConfig) -> None:
+        self._operators = config.operators
+        self._limits = config.policy
+        self._watched, self._muted = Terms(config.operators.watched), Terms(config.operators.muted)
+
+    def leniency(self, words: Collection[str]) -> float:
+        """How many times less than others these words may stand out."""
+        return WATCHED_LENIENCY if self._watched.in_words(words) else 1.0
+
+    def limits(self, words: Collection[str]) -> Policy:
+        """The limits of the life-cycle; what is told in watched words opens with as many people as else emerge."""
+        p = self._limits
+        if not self._watched.in_words(words):
+            return p
+        return msgspec.structs.replace(p, people_min=min(p.people_min, p.emerging_min))
+
+    def hushing(self, words: Collection[str], facts: Facts) -> Facts:
+        """The facts, and why what is told in these words is not said aloud: a muted term, a planned event."""
+        planned = self._operators.planned_at(facts.at)
+        return msgspec.structs.replace(
+            facts,
+            muted=self._muted.in_words(words),
+            planned=planned.note or "a planned event" if planned else "",
+            planned_until=planned.until if planned else 0.0,
+        )
+
+
+class Terms:
+    """Words and phrases as people write them, in the normal forms of every language: which posts are in is not asked.
+
+    >>> Terms(["hold times"]).in_words({"hold", "time", "hour"})
+    'hold times'
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._forms = [(phrase, forms_of(phrase)) for phrase in phrases]
+
+    def in_words(self, words: Collection[str]) -> str:
+        """The first phrase all of whose terms are among `words`; empty when there is none."""
+        for phrase, forms in self._forms:
+            if any(all(term in words for term in form) for form in forms):
+                return phrase
+        return ""
+
+
+def forms_of(phrase: str) -> frozenset[tuple[str, ...]]:
+    """The terms of a phrase, for each language that reads it differently; none when no term of it counts anywhere."""
+    return frozenset(form for lang in ("", *sorted(STEMMERS)) if (form := normalise(phrase, lang)))

@@ -1,0 +1,51 @@
+"""`groundswell policy FILE`: the brands of a running installation run by this file from here on."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+
+import typer
+
+from detectors.errors import GroundswellError
+from stream.brands import brands_of
+from stream.consuming import broker_or_exit
+from stream.exits import Exit
+from stream.feedback import policy_commands, send_commands
+from stream.producing import Producer
+from stream.settings import Settings, SettingsError
+from stream.topics import Topics
+from stream.wiring import producer_settings
+
+
+def policy_command(settings: Settings, file: Path | None, *, check: bool) -> None:
+    """Sends the policy of every brand that has a table in the file; with `check` only says what is wrong with it.
+
+    Who is an own account is decided where mentions are read: that part counts from the next start of the workers, which
+    should be given the same file.
+    """
+    if file is None and settings.brands is None:
+        typer.secho("there is no file: name one, or set GROUNDSWELL_BRANDS", fg="red", err=True)
+        raise typer.Exit(Exit.USAGE)
+    try:
+        policies = brands_of(settings, file)
+    except SettingsError as error:
+        for fault in error.faults:
+            typer.secho(fault, fg="red", err=True)
+        raise typer.Exit(Exit.SETTINGS) from error
+    typer.echo(policies.budget_sentence)
+    if check:
+        return
+
+    async def send() -> None:
+        async with Producer(**producer_settings(settings)) as producer:
+            await send_commands(producer, Topics.of(settings), policy_commands(policies, time.time()))
+
+    with broker_or_exit(settings.broker):
+        try:
+            asyncio.run(send())
+        except GroundswellError as error:
+            typer.secho(f"Kafka did not take the policies: {error}", fg="red", err=True)
+            raise typer.Exit(Exit.BROKER_AWAY) from error
+    typer.echo(f"sent the policies of {len(policies.named)} brands: {', '.join(policies.named)}")

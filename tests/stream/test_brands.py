@@ -1,0 +1,160 @@
+"""The policy of each brand: read from a file, every fault told at once with where it is and what to do."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from stream.brands import Brands
+from stream.settings import SettingsError, load
+
+WHOLE = """
+budget_total = 0.55
+
+[default]
+people_min = 6
+route = "care"
+
+[brands.acme]
+budget = "sensitive"
+people_min = 4
+own_accounts = ["@Acme"]
+route = "care-de"
+watched = ["cannot pay"]
+muted = ["price"]
+timezone = "Europe/Berlin"
+
+[[brands.acme.planned]]
+from = 2026-11-27T06:00:00
+until = 2026-11-27T08:00:00Z
+note = "the new checkout"
+
+[brands."Zenith & Co"]
+"""
+
+
+def brands(folder: Path, text: str, **settings: str) -> Brands:
+    file = folder / "brands.toml"
+    file.write_text(text, encoding="utf-8")
+    given = {f"GROUNDSWELL_{name.upper()}": value for name, value in settings.items()}
+    return load({"GROUNDSWELL_BRANDS": str(file), **given}).policies
+
+
+def faults(folder: Path, text: str) -> list[str]:
+    with pytest.raises(SettingsError) as refused:
+        brands(folder, text)
+    prefix = f"{folder / 'brands.toml'}: "
+    assert all(fault.startswith(prefix) for fault in refused.value.faults)
+    return [fault.removeprefix(prefix) for fault in refused.value.faults]
+
+
+def test_without_a_file_every_brand_runs_by_the_settings() -> None:
+    policies = load({"GROUNDSWELL_BUDGET": "calm", "GROUNDSWELL_PEOPLE_MIN": "7"}).policies
+    assert (policies.of("acme").budget_per_day, policies.of("acme").people_min) == (0.02, 7)
+    assert policies.budget_sentence == "at most 0.02 false alerts a day for each brand"
+
+
+def test_a_table_goes_before_the_default_and_the_default_before_the_settings(tmp_path: Path) -> None:
+    policies = brands(tmp_path, WHOLE, people_min="9", own_accounts="staff")
+    acme, zenith, other = policies.of("acme"), policies.of("Zenith & Co"), policies.of("other")
+    assert (acme.people_min, zenith.people_min, other.people_min) == (4, 6, 6)
+    assert (acme.route, zenith.route, acme.timezone, zenith.timezone) == ("care-de", "care", "Europe/Berlin", "UTC")
+    assert (acme.watched, acme.muted) == (("cannot pay",), ("price",))
+
+
+def test_the_budget_of_all_brands_is_cut_in_proportion_and_said(tmp_path: Path) -> None:
+    policies = brands(tmp_path, WHOLE)
+    assert policies.of("acme").budget_per_day == pytest.approx(0.5)
+    assert policies.of("Zenith & Co").budget_per_day == pytest.approx(0.05)
+    assert policies.of("other").budget_per_day == 0.1
+    assert "0.55 false alerts a day over 2 configured brands (budget_total 0.55)" in policies.budget_sentence
+
+
+def test_own_accounts_are_those_of_the_brand_and_of_the_settings(tmp_path: Path) -> None:
+    policies = brands(tmp_path, WHOLE, own_accounts="staff")
+    assert policies.is_own("acme", "@ACME")
+    assert policies.is_own("acme", "Staff")
+    assert policies.is_own("other", "staff")
+    assert not policies.is_own("Zenith & Co", "acme")
+
+
+def test_a_planned_event_without_an_offset_is_in_the_zone_of_the_brand(tmp_path: Path) -> None:
+    (event,) = brands(tmp_path, WHOLE).of("acme").planned
+    assert datetime.fromtimestamp(event.from_, UTC).isoformat() == "2026-11-27T05:00:00+00:00"
+    assert datetime.fromtimestamp(event.until, UTC).isoformat() == "2026-11-27T08:00:00+00:00"
+
+
+def test_all_faults_are_told_at_once_with_where_they_are(tmp_path: Path) -> None:
+    told = faults(
+        tmp_path,
+        """
+        budget_total = "much"
+        [defualt]
+        [brands.acme]
+        budget = "loud"
+        people_min = 1
+        own_accounts = "acme"
+        wached = ["x"]
+        muted = ["63.0.3"]
+        timezone = "Mars/Olympus"
+        [[brands.acme.planned]]
+        from = "tomorrow"
+        [[brands.acme.planned]]
+        from = 2026-11-27
+        until = 2026-11-26
+        note = 3
+        [brands.zenith]
+        route = ""
+        planned = 3
+        """,
+    )
+    wanted = (
+        "budget_total is 'much'",
+        "defualt is not known; default is",
+        "[brands.acme]: budget is 'loud'",
+        "[brands.acme]: people_min is 1; it must be a whole number from 2 to 1000",
+        "[brands.acme]: own_accounts is 'acme'; it must be a list",
+        "[brands.acme]: wached is not known; watched is",
+        "[brands.acme]: muted is ['63.0.3']; it holds '63.0.3', which has no word in it",
+        "[brands.acme]: timezone is 'Mars/Olympus'",
+        "[brands.acme]: planned, entry 1: from is 'tomorrow'",
+        "[brands.acme]: planned, entry 1: until is not there",
+        "[brands.acme]: planned, entry 2: note is 3",
+        "[brands.zenith]: route is ''",
+        "[brands.zenith]: planned is 3",
+    )
+    for start in wanted:
+        assert sum(fault.startswith(start) for fault in told) == 1, (start, told)
+    assert len(told) == len(wanted)
+
+
+@pytest.mark.parametrize(
+    "text", ["budget = ", "brands = 3", "[default]\nbudget = nan", "[brands]\nacme = 3", "budget_total = true", "a" * 9]
+)
+def test_what_cannot_be_read_is_one_fault(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "brands.toml"
+    file.write_text(text)
+    with pytest.raises(SettingsError) as refused:
+        load({"GROUNDSWELL_BRANDS": str(file)})
+    (fault,) = refused.value.faults
+    assert str(file) in fault
+
+
+def test_a_file_that_is_not_there_or_no_text_is_told_beside_the_other_faults(tmp_path: Path) -> None:
+    binary = tmp_path / "binary"
+    binary.write_bytes(b"\xff\xfe\x00")
+    for file in (tmp_path / "absent.toml", tmp_path, binary):
+        with pytest.raises(SettingsError) as refused:
+            load({"GROUNDSWELL_BRANDS": str(file), "GROUNDSWELL_WEB_PORT": "x"})
+        assert len(refused.value.faults) == 2
+        assert str(file) in refused.value.faults[1]
+        assert "Errno" not in refused.value.faults[1]
+
+
+def test_the_example_can_be_used_as_it_is() -> None:
+    example = Path(__file__).parents[2] / "deploy" / "brands.example.toml"
+    policies = load({"GROUNDSWELL_BRANDS": str(example)}).policies
+    acme = policies.of("acme")
+    assert (acme.budget_per_day, acme.people_min, len(acme.planned)) == (0.02, 6, 1)
