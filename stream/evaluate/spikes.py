@@ -25,7 +25,8 @@ def spikes(
     try:
         series = read_series(directory)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        typer.echo(f"{directory} cannot be read as NAB's layout: {reason_of(error)}", err=True)
+        file = f"{Path(error.filename).name}: " if isinstance(error, OSError) and error.filename else ""
+        typer.echo(f"{directory} cannot be read as NAB's layout: {file}{reason_of(error)}", err=True)
         raise typer.Exit(2) from error
     figures = report(series, evaluate(series))
     if as_json:
