@@ -131,6 +131,11 @@ class TrendEngine:
                 self._on_command(record, events)
         return events
 
+    def forget_origin(self, origin: int) -> None:
+        """Nothing more comes from there, and nobody waits for it; event time stays where it is."""
+        self._newest_offset.pop(origin, None)
+        self._watermark.forget(origin)
+
     def snapshot(self) -> bytes:
         """All of the engine after the records applied so far: versioned, with a checksum, MessagePack without code.
 

@@ -43,6 +43,12 @@ class Watermark:
             self.at = max(self.at, self._minimum() - self.lateness_seconds)
         return self.at
 
+    def forget(self, origin: int) -> None:
+        """As if this origin had never been heard of, but for where event time is; how many there are is told anew."""
+        self._reached.pop(origin, None)
+        self._idle.pop(origin, None)
+        self._origins = 0
+
     def _minimum(self) -> float:
         if not self._reached:
             # Nothing was ever heard: there is no time to move on, and what comes first may be of last week.

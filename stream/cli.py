@@ -146,6 +146,20 @@ def backtest(
 
 
 @app.command()
+def warm(
+    files: Annotated[list[Path], typer.Argument(help="JSON lines or CSV, also .gz or .zst")],
+    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")] = "",
+    since: Annotated[str, typer.Option("--from", help="first day or time, included")] = "",
+    until: Annotated[str, typer.Option("--to", help="last day or time, not included")] = "",
+    replace: Annotated[bool, typer.Option("--replace", help="also where there are checkpoints already")] = False,
+) -> None:
+    """Let the engines learn from past mentions, before the workers start: writes checkpoints, tells nothing."""
+    from stream.warm_command import warm_command
+
+    warm_command(settings_or_exit(worker=True), files, mapping, since, until, replace=replace)
+
+
+@app.command()
 def alerts(
     json_lines: Annotated[bool, typer.Option("--json", help="one event a line, as it is on the topic")] = False,
     from_start: Annotated[bool, typer.Option("--from-start", help="everything that is kept, not only what comes")] = False,

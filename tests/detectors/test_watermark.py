@@ -124,3 +124,13 @@ def test_an_origin_that_tells_an_earlier_time_again_keeps_its_place(times: tuple
     for at in times:
         watermark.on_progress(reached(0, at, origins=1))
     assert watermark.at == max(times)
+
+
+def test_an_origin_that_is_forgotten_leaves_event_time_and_counts_for_nobody() -> None:
+    watermark = Watermark(lateness_seconds=60)
+    watermark.on_progress(Progress(origin=-1, origins=1, at=1000.0))
+    watermark.forget(-1)
+    assert watermark.at == 940.0
+    watermark.on_progress(Progress(origin=0, origins=2, at=5000.0))
+    assert watermark.at == 940.0, "the other origin has not been heard of"
+    assert watermark.on_progress(Progress(origin=1, origins=2, at=4000.0)) == 3940.0

@@ -19,7 +19,7 @@ from tests.worker_tools import GROUNDSWELL, bare_environment
 
 COMMANDS = (
     *("worker", "topics", "replay", "simulate", "backtest", "alerts", "trends", "explain", "answer", "policy"),
-    *("demo", "bench", "evaluate", "health"),
+    *("demo", "bench", "evaluate", "health", "warm"),
 )
 TREND = "2019-05-04-0146-340593"
 UNUSED = "127.0.0.1:9"  # the discard port: nobody listens

@@ -1,0 +1,70 @@
+"""`groundswell warm`: engines that have learned from a file go on as those that had seen it live."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import orjson
+import pytest
+from typer.testing import CliRunner
+
+from detectors.alert import published
+from stream.cli import app
+from stream.codec import encode_json
+from stream.exits import Exit
+from stream.offline import run
+from stream.reading import Row
+from stream.replay import replay
+from stream.wiring import build_engine, build_intake
+from tests.conftest import Cluster
+from tests.incident import HOUR, OUTAGE, incident
+from tests.integration.test_answers import rows_of
+from tests.worker_tools import Installation, catch_up, worker
+
+pytestmark = pytest.mark.kafka
+
+HALF = OUTAGE + 0.5 * HOUR
+
+
+def undisturbed(installation: Installation, rows: list[Row]) -> list[bytes]:
+    events: list[bytes] = []
+    settings = installation.settings
+    intake, engine = build_intake(settings), build_engine(settings)
+    run(rows, intake, engine, settings.lateness_seconds, lambda one: events.append(encode_json(published(one.alert))))
+    return events
+
+
+def test_a_warmed_installation_goes_on_where_its_files_end(
+    kafka: Cluster, unique_name: Callable[[str], str], tmp_path: Path
+) -> None:
+    installation = Installation.named(unique_name("warm"), kafka.bootstrap, mentions_partitions=2, engine_partitions=2)
+    rows = rows_of(incident(people=60))
+    past = [row for row in rows if row.at_ms < HALF * 1000]
+    file = tmp_path / "past.jsonl"
+    file.write_bytes(b"\n".join(row.value for row in past))
+
+    def warm(*more: str) -> tuple[int, str]:
+        done = CliRunner().invoke(app, ["warm", str(file), *more], env=installation.environment)
+        return done.exit_code, done.output
+
+    async def scenario() -> None:
+        await installation.create_topics()
+        code, said = await asyncio.to_thread(warm)
+        assert (code, "nothing was told" in said) == (Exit.OK, True), said
+        assert await installation.read(installation.topics.alerts) == []
+        code, said = await asyncio.to_thread(warm)
+        assert (code, "--replace" in said) == (Exit.USAGE, True), said
+        assert (await asyncio.to_thread(warm, "--replace"))[0] == Exit.OK
+        with worker(installation, tmp_path / "log") as process:
+            lateness = installation.settings.lateness_seconds
+            await replay(rows[len(past) :], installation.client, installation.topics, lateness_seconds=lateness)
+            await catch_up(installation, process)
+
+    asyncio.run(scenario())
+    told = [record.value for record in asyncio.run(installation.read(installation.topics.alerts))]
+    whole = undisturbed(installation, rows)
+    later = [event for event in whole if orjson.loads(event)["at"] > "2025-03-07T00:30:00Z"]
+    assert 0 < len(later) < len(whole)
+    assert told == later
