@@ -25,10 +25,11 @@ from detectors.matching import telling_terms, tells_the_same
 from detectors.mention import Complaint
 from detectors.policy import BrandConfig, BrandPolicy, InForce
 from detectors.post import Post, post_of
+from detectors.problems import Candidate, Problem, candidate, problems_of
 from detectors.profile import TermProfile
 from detectors.spike import Spike, SpikeConfig, SpikeTest
 from detectors.text import normalise
-from detectors.tiers import WORDED, Candidate, Key, Standing, Tier, candidate, problems_of, standing
+from detectors.tiers import WORDED, Key, Standing, Tier, standing
 from detectors.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
 from detectors.windows import DAY_BUCKETS, person_number
@@ -191,19 +192,10 @@ class BrandTrends:
 
     def _find_trends(self, bucket: int, now: float) -> dict[str, Spike]:
         """Tests every tier; opens trends for problems that are new. Returns the surest spike of each trend it touched."""
-        spikes: dict[Key, Spike] = {}
-        at_most = self._level_of(bucket)
-        for tier, test in self._tests.items():
-            for spike in test.close(bucket):
-                allowed = at_most * self._policy.leniency(str(spike.key).split()) if tier in WORDED else at_most
-                if spike.p_value * _STRICTER[tier] <= allowed and not (tier is Tier.THREAD and not spike.key):
-                    spikes[Key(tier, str(spike.key))] = spike
-        told = self._last_day.told({key: now - spike.window_seconds for key, spike in spikes.items()})
-        candidates = [candidate(key, spikes[key], posts) for key, posts in told.items() if posts]
         touched: dict[str, Spike] = {}
-        for problem in problems_of(candidates):
+        for problem in self._problems(bucket, now):
             trend = self._trend_for(problem)
-            spike = max((c.spike for c in problem if c.key in trend.keys or c is problem[0]), key=lambda s: s.surprise)
+            spike = max((c.spike for c in problem.keys if c.key in trend.keys), key=lambda s: s.surprise)
             best = touched.get(trend.trend_id)
             if best is None or spike.surprise > best.surprise:
                 touched[trend.trend_id] = spike
@@ -215,51 +207,64 @@ class BrandTrends:
             test.set_open(live[tier])
         return touched
 
+    def _problems(self, bucket: int, now: float) -> list[Problem]:
+        """What stands out at the close of `bucket`, beyond what the budget allows for."""
+        at_most = self._level_of(bucket)
+        spikes = {
+            Key(tier, str(spike.key)): spike
+            for tier, test in self._tests.items()
+            for spike in test.close(bucket)
+            if tier is not Tier.THREAD or spike.key
+        }
+        levels = {key: at_most * self._leniency(key) for key in spikes}
+        if all(spike.p_value > levels[key] for key, spike in spikes.items()):
+            return []
+        told = self._last_day.told({key: now - spike.window_seconds for key, spike in spikes.items()})
+        candidates = [candidate(key, spikes[key], posts) for key, posts in told.items() if posts]
+        return [problem for problem in problems_of(candidates, levels) if problem.stands_out(levels)]
+
+    def _leniency(self, key: Key) -> float:
+        return self._policy.leniency(key.name.split()) if key.tier in WORDED else 1.0
+
     def _level_of(self, bucket: int) -> float:
         """The p-value that a test must be below: one for all tiers, by the budget, drawn anew every six hours."""
         drawn = bucket // LEVEL_BUCKETS
         if drawn != self._level[0]:
-            people = self._config.policy.people_min
-            reaching = [(test.reaching(people, bucket), _STRICTER[tier]) for tier, test in self._tests.items()]
-            p_values = np.concatenate([p_values * stricter for (p_values, _), stricter in reaching])
-            parts = np.concatenate([parts / stricter for (_, parts), stricter in reaching])
+            reaching = [test.reaching(self._config.policy.people_min, bucket) for test in self._tests.values()]
+            p_values, parts = (np.concatenate(arrays) for arrays in zip(*reaching, strict=True))
             self._level = (drawn, level(self._config.budget_per_day, p_values, parts))
         return self._level[1]
 
-    def _trend_for(self, problem: Sequence[Candidate]) -> Trend:
+    def _trend_for(self, problem: Problem) -> Trend:
         """The trend that tells this problem already, or a new one."""
-        lead = problem[0]
-        people = set().union(*(c.people for c in problem if c.key.tier is lead.key.tier))
-        trend = self._known_trend(problem, people)
+        lead = problem.keys[0]
+        trend = self._known_trend(problem)
         if trend is None:
             trend = Trend(self._new_id(lead), lead.key, lead.spike.window_seconds)
             self._trends[trend.trend_id] = trend
         if not trend.is_open:
             trend.window_seconds = lead.spike.window_seconds
         known = {post.id for post in trend.posts()}
-        for one in problem:
-            if one.key in trend.keys and one is not lead:
-                continue
-            if one is lead or len(one.people & people) >= SAME_TREND_SHARE * len(one.people):
+        for one in problem.keys:
+            if one.key not in trend.keys or one is lead:
                 trend.keys.add(one.key)
                 self._trend_of[one.key] = trend.trend_id
-                for post in one.posts:
-                    if post.id not in known:
-                        known.add(post.id)
-                        trend.add(post, self._last_day.received(post))
+        for post in problem.posts():
+            if post.id not in known:
+                trend.add(post, self._last_day.received(post))
         return trend
 
-    def _known_trend(self, problem: Sequence[Candidate], people: set[str]) -> Trend | None:
-        for one in problem:
+    def _known_trend(self, problem: Problem) -> Trend | None:
+        for one in problem.keys:
             owner = self._trend_of.get(one.key)
             if owner is not None:
                 return self._trends[owner]
+        people = problem.people
         shared = [(trend.shares_people(people), trend) for trend in self._trends.values()]
         best = max(shared, key=lambda pair: (pair[0], pair[1].trend_id), default=None)
         if best is not None and best[0] >= SAME_TREND_SHARE * len(people):
             return best[1]
-        posts = [post for one in problem if one.key.tier is problem[0].key.tier for post in one.posts]
-        share = self._profile.share
+        posts, share = problem.lead_posts(), self._profile.share
         return next((trend for trend in self._trends.values() if tells_the_same(posts, trend.telling, share)), None)
 
     def _new_id(self, lead: Candidate) -> str:
@@ -411,6 +416,3 @@ CONFIGS = {
     Tier.THREAD: SpikeConfig.groups(),
     Tier.BRAND: replace(SpikeConfig.brand(), start_buckets=7 * DAY_BUCKETS),
 }
-
-# Most people who share one word and nothing else have so many different complaints: alone it must be far surer.
-_STRICTER = {Tier.GROUP: 1.0, Tier.PHRASE: 1.0, Tier.TERM: 30.0, Tier.THREAD: 1.0, Tier.BRAND: 1.0}

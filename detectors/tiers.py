@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
 from detectors.post import Post
-from detectors.spike import Spike
 from detectors.text import is_clue
 from detectors.verdict import is_echo, root_of
 
@@ -38,15 +36,6 @@ class Key(NamedTuple):
 
     tier: Tier
     name: str
-
-
-class Candidate(NamedTuple):
-    """A key that stands out at a bucket close, with the posts of the window in which it does."""
-
-    key: Key
-    spike: Spike
-    posts: tuple[Post, ...]
-    people: frozenset[str]
 
 
 class Standing(NamedTuple):
@@ -81,32 +70,3 @@ def standing(post: Post, group: int) -> Standing:
     distinct.pop(None, None)
     phrases = dict.fromkeys([f"{a} {b}" for a, b in pairwise(terms) if a is not None and b is not None and a != b])
     return Standing(group, root_of(post), is_echo(post), tuple(distinct), tuple(phrases))  # type: ignore[arg-type]
-
-
-def candidate(key: Key, spike: Spike, posts: Iterable[Post]) -> Candidate:
-    """A candidate with its people."""
-    kept = tuple(posts)
-    return Candidate(key, spike, kept, frozenset(post.person for post in kept))
-
-
-def problems_of(candidates: Iterable[Candidate], overlap: float = 0.5) -> list[list[Candidate]]:
-    """Candidates put together that share their people: one list per problem, the finest and surest candidate first.
-
-    Two belong together when at least `overlap` of the smaller one's people are in both; the brand as a whole only stands
-    for itself when the others together carry at most half of its people.
-    """
-    problems: list[tuple[list[Candidate], set[str]]] = []
-    for one in sorted(candidates, key=lambda c: (c.key.tier, -c.spike.surprise, c.key.name)):
-        if one.key.tier is Tier.BRAND:
-            told = set().union(*(people for _, people in problems))
-            if len(one.people & told) * 2 > len(one.people):
-                continue
-        best = max(problems, key=lambda p: len(one.people & p[1]), default=None)
-        if best is not None and len(one.people & best[1]) >= overlap * min(len(one.people), len(best[1])):
-            best[0].append(one)
-            # Only who is told of by the finer tiers counts for the next comparison, or everything would chain together.
-            if one.key.tier is best[0][0].key.tier:
-                best[1].update(one.people)
-        else:
-            problems.append(([one], set(one.people)))
-    return [members for members, _ in problems]

@@ -1,0 +1,103 @@
+"""From keys that stand out to problems: which of them tell the same, and is it enough to be told?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from detectors.post import Post
+from detectors.spike import Spike
+from detectors.tiers import Key, Tier
+
+# Two keys tell the same when so many of the smaller one's people tell of both.
+SAME_PEOPLE_SHARE = 0.5
+# What one problem makes people say rises together: so many keys beside it speak for it.
+WITNESSES = 4
+WITNESS_PEOPLE = 3
+# A key without them must be surer, by these factors: people who share a word and nothing else mostly have so many different
+# complaints. Of 26 weeks of a support forum, no real problem rose alone, and 9 in 10 false ones did.
+ALONE = {Tier.GROUP: 30.0, Tier.PHRASE: 30.0, Tier.TERM: 900.0, Tier.THREAD: 30.0, Tier.BRAND: 30.0}
+
+
+class Candidate(NamedTuple):
+    """A key that rises at a bucket close, with the posts of the window in which it does."""
+
+    key: Key
+    spike: Spike
+    posts: tuple[Post, ...]
+    people: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Keys that stand out and share their people, the finest and surest first; `witnesses` are others that rise with them,
+    less surely."""
+
+    keys: tuple[Candidate, ...]
+    people: frozenset[str]
+    witnesses: tuple[Candidate, ...]
+
+    def stands_out(self, levels: Mapping[Key, float]) -> bool:
+        """Whether it is to be told: enough keys tell it, or one is sure enough by itself."""
+        if sum(len(one.people) >= WITNESS_PEOPLE for one in (*self.keys, *self.witnesses)) >= WITNESSES:
+            return True
+        return any(one.spike.p_value * ALONE[one.key.tier] <= levels[one.key] for one in self.keys)
+
+    def lead_posts(self) -> list[Post]:
+        """The posts of the keys on the finest tier."""
+        return [post for one in self.keys if one.key.tier is self.keys[0].key.tier for post in one.posts]
+
+    def posts(self) -> list[Post]:
+        """Those that tell it: posts of its keys, and those that two of the witnesses have in common; oldest first."""
+        told = {post.id: post for one in self.keys for post in one.posts}
+        heard = Counter(post.id for one in self.witnesses for post in one.posts)
+        for one in self.witnesses:
+            told.update((post.id, post) for post in one.posts if heard[post.id] >= 2)
+        return sorted(told.values(), key=lambda post: (post.at, post.id))
+
+
+def candidate(key: Key, spike: Spike, posts: Iterable[Post]) -> Candidate:
+    """A candidate with its people."""
+    kept = tuple(posts)
+    return Candidate(key, spike, kept, frozenset(post.person for post in kept))
+
+
+def problems_of(candidates: Iterable[Candidate], levels: Mapping[Key, float]) -> list[Problem]:
+    """Candidates put together that share their people: one problem each, of those that are below their levels.
+
+    The brand as a whole only stands for itself when the others together carry at most half of its people.
+    """
+    ordered = sorted(candidates, key=lambda c: (c.key.tier, -c.spike.surprise, c.key.name))
+    sure = [one for one in ordered if one.spike.p_value <= levels[one.key]]
+    problems: list[tuple[list[Candidate], set[str]]] = []
+    for one in sure:
+        if one.key.tier is Tier.BRAND:
+            told = set().union(*(people for _, people in problems))
+            if len(one.people & told) * 2 > len(one.people):
+                continue
+        best = max(problems, key=lambda p: len(one.people & p[1]), default=None)
+        if best is not None and len(one.people & best[1]) >= SAME_PEOPLE_SHARE * min(len(one.people), len(best[1])):
+            best[0].append(one)
+            # Only who is told of by the finer tiers counts for the next comparison, or everything would chain together.
+            if one.key.tier is best[0][0].key.tier:
+                best[1].update(one.people)
+        else:
+            problems.append(([one], set(one.people)))
+    unsure = [one for one in ordered if one.spike.p_value > levels[one.key] and one.key.tier is not Tier.BRAND]
+    return [_problem(keys, frozenset(people), unsure) for keys, people in problems]
+
+
+def _problem(keys: list[Candidate], people: frozenset[str], unsure: Iterable[Candidate]) -> Problem:
+    def same(one: Candidate) -> bool:
+        return len(one.people & people) >= SAME_PEOPLE_SHARE * len(one.people)
+
+    def by_many(one: Candidate) -> bool:
+        return len(one.people & people) >= SAME_PEOPLE_SHARE * len(people)
+
+    return Problem(
+        keys=tuple(one for number, one in enumerate(keys) if number == 0 or same(one)),
+        people=people,
+        witnesses=tuple(one for one in unsure if same(one) and by_many(one)),
+    )
