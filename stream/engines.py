@@ -147,7 +147,7 @@ class TrendsAgent:
                 self._sent(event, applied_at)
         for event in events:
             self._keep_open(owned, event)
-        owned.next_offset = max(owned.next_offset, batch.next_offset)
+        owned.advance(batch.next_offset)
         self._show(owned)
 
     async def save(self, *, due_only: bool = True) -> AsyncIterator[tuple[int, int]]:

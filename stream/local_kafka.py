@@ -353,7 +353,9 @@ async def _probe(bootstrap: str) -> None:
                 await admin.find_coordinator(topic)
                 break
             await asyncio.sleep(0.05)
-        consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, group_id=topic)
+        # A member that joins before the topic has a leader is given nothing, until it looks at the metadata again: after
+        # five minutes by default, which on a busy machine a restart ran into.
+        consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, group_id=topic, metadata_max_age_ms=500)
         await consumer.start()
         try:
             consumer.subscribe([topic])

@@ -36,6 +36,9 @@ log = structlog.get_logger()
 EVENT_ID_HEADER = "ce_id"
 ASK_SECONDS = 3.0
 EVENTS_DEADLINE_SECONDS = 30.0
+# A log that is read to its end is saved so soon, if the time that saving takes stays below that share of all time.
+IDLE_SECONDS = 1.0
+IDLE_SHARE = 0.05
 # Some hundred chunks, one after the other, over a slow line.
 SAVE_DEADLINE_SECONDS = 120.0
 
@@ -73,7 +76,14 @@ class OwnedEngine:
         self.open_trends: dict[str, dict[str, Any]] = {}
         self._busy = threading.Lock()
         self._saving = asyncio.Lock()
+        self._save_seconds = 0.0
         self._note_saved(next_offset)
+        self.advance(next_offset)
+
+    def advance(self, next_offset: int) -> None:
+        """All of the log before `next_offset` is in the engine, and what it led to on the topics."""
+        self.next_offset = max(self.next_offset, next_offset)
+        self._fed_at = time.monotonic()
 
     @property
     def alerts_from(self) -> int:
@@ -100,11 +110,15 @@ class OwnedEngine:
         self._saved_complaints = self.engine.counts.complaints
 
     def is_due(self, seconds: float, complaints: int) -> bool:
-        """Whether something is worth saving: after so many seconds with anything new, or after so many complaints."""
+        """Whether something is worth saving: after so many seconds with anything new, after so many complaints, or when
+        nothing more comes, so that the group's offset, which follows the checkpoints, shows no lag where there is none.
+        """
         if self.next_offset == self._saved_offset:
             return False
-        new = self.engine.counts.complaints - self._saved_complaints
-        return new >= complaints or time.monotonic() >= self._saved_at + seconds
+        now = time.monotonic()
+        since = now - self._saved_at
+        idle = now >= self._fed_at + IDLE_SECONDS and self._save_seconds <= since * IDLE_SHARE
+        return idle or since >= seconds or self.engine.counts.complaints - self._saved_complaints >= complaints
 
     async def save(self, store: CheckpointStore, pausing: Callable[[], contextlib.AbstractContextManager[Any]]) -> int:
         """Writes a checkpoint and returns the offset of the log where it goes on. Raises FenceError.
@@ -112,6 +126,7 @@ class OwnedEngine:
         The engine stands still for the time in `pausing` only; the rest is done while it goes on.
         """
         async with self._saving:
+            started = time.monotonic()
             async with self.lock:
                 with pausing():
                     captured: Captured = await asyncio.to_thread(self.engine.capture)
@@ -120,6 +135,7 @@ class OwnedEngine:
             parts = [await asyncio.to_thread(captured.sealed), trends]
             await store.save(self.fences.saves, self.chain, State(parts, offset, alerts))
             self._note_saved(offset)
+            self._save_seconds = time.monotonic() - started
             return offset
 
 

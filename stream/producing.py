@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, LeaderNotAvailableError
 
 from detectors.errors import GroundswellError
 
@@ -27,6 +27,7 @@ _HEADER_OVERHEAD = 10
 _BATCH_OVERHEAD = 61
 _STOP_SECONDS = 10.0
 _ABANDON_SECONDS = 1.0
+_NO_LEADER_SECONDS = 0.1
 
 
 class Record(NamedTuple):
@@ -203,7 +204,7 @@ class Producer:
         offsets: list[int] = []
         async with asyncio.timeout(self._deadline_seconds):
             for builder in self._packed(records):
-                future = await producer.send_batch(builder, topic, partition=partition)
+                future = await _accepted(producer, builder, topic, partition)
                 future.add_done_callback(_retrieved)
                 sent.append((future, builder.record_count()))
             for future, count in sent:
@@ -235,6 +236,16 @@ class Producer:
             for index, record in enumerate(entries):
                 if record.size > limit:
                     raise RecordTooLargeError(topic, partition, index, record.size, limit)
+
+
+async def _accepted(producer: AIOKafkaProducer, builder: Any, topic: str, partition: int) -> asyncio.Future[Any]:
+    """Hands a batch over. For some moments after a restart of the broker a topic has no leader, which aiokafka raises."""
+    while True:
+        try:
+            future: asyncio.Future[Any] = await producer.send_batch(builder, topic, partition=partition)
+            return future
+        except LeaderNotAvailableError:
+            await asyncio.sleep(_NO_LEADER_SECONDS)
 
 
 def _retrieve_all(producer: AIOKafkaProducer) -> None:

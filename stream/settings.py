@@ -102,7 +102,7 @@ class Settings(BaseSettings):
         0.5, gt=0, le=1, description="share of refused records above which intake pauses (over 1,000 records and 5 minutes)"
     )
     checkpoint_seconds: float = Field(
-        30.0, ge=0.1, le=3600, description="a checkpoint is written so long after the last one, when anything is new"
+        30.0, ge=0.1, le=3600, description="a checkpoint is written so long after the last one while records come"
     )
     checkpoint_complaints: int = Field(
         200_000, ge=1, le=100_000_000, description="or after so many complaints, whichever comes first"
