@@ -41,9 +41,12 @@ class Problem:
 
     def stands_out(self, levels: Mapping[Key, float]) -> bool:
         """Whether it is to be told: enough keys tell it, or one is sure enough by itself."""
-        if sum(len(one.people) >= WITNESS_PEOPLE for one in (*self.keys, *self.witnesses)) >= WITNESSES:
+        if sum(map(self._is_told_by_many, (*self.keys, *self.witnesses))) >= WITNESSES:
             return True
         return any(one.spike.p_value * ALONE[one.key.tier] <= levels[one.key] for one in self.keys)
+
+    def _is_told_by_many(self, one: Candidate) -> bool:
+        return len(one.people) >= WITNESS_PEOPLE and len(one.people & self.people) >= SAME_PEOPLE_SHARE * len(self.people)
 
     def lead_posts(self) -> list[Post]:
         """The posts of the keys on the finest tier."""
@@ -93,11 +96,8 @@ def _problem(keys: list[Candidate], people: frozenset[str], unsure: Iterable[Can
     def same(one: Candidate) -> bool:
         return len(one.people & people) >= SAME_PEOPLE_SHARE * len(one.people)
 
-    def by_many(one: Candidate) -> bool:
-        return len(one.people & people) >= SAME_PEOPLE_SHARE * len(people)
-
     return Problem(
         keys=tuple(one for number, one in enumerate(keys) if number == 0 or same(one)),
         people=people,
-        witnesses=tuple(one for one in unsure if same(one) and by_many(one)),
+        witnesses=tuple(one for one in unsure if same(one)),
     )
