@@ -20,12 +20,13 @@ from detectors.grouping import build_grouping
 from detectors.last_day import LastDay
 from detectors.lifecycle import Answer, State, Transition, on_command, step
 from detectors.lifecycle import Command as AnswerKind
+from detectors.likeness import likeness
 from detectors.log import Command
 from detectors.matching import telling_terms, tells_the_same
 from detectors.mention import Complaint
 from detectors.policy import BrandConfig, BrandPolicy, InForce
 from detectors.post import Post, post_of
-from detectors.problems import Candidate, Problem, candidate, problems_of
+from detectors.problems import ALIKE, Candidate, Problem, candidate, problems_of
 from detectors.profile import TermProfile
 from detectors.spike import Spike, SpikeConfig, SpikeTest
 from detectors.text import normalise
@@ -221,7 +222,12 @@ class BrandTrends:
             return []
         told = self._last_day.told({key: now - spike.window_seconds for key, spike in spikes.items()})
         candidates = [candidate(key, spikes[key], posts) for key, posts in told.items() if posts]
-        return [problem for problem in problems_of(candidates, levels) if problem.stands_out(levels)]
+        return [one for one in problems_of(candidates, levels) if one.is_sure(levels) or self._are_alike(one.posts())]
+
+    def _are_alike(self, posts: Sequence[Post]) -> bool:
+        told = {post.id for post in posts}
+        others = [post for post in self._last_day if post.id not in told]
+        return likeness(posts, others, self._profile.share) >= ALIKE
 
     def _leniency(self, key: Key) -> float:
         return self._policy.leniency(key.name.split()) if key.tier in WORDED else 1.0

@@ -13,12 +13,10 @@ from detectors.tiers import Key, Tier
 
 # Two keys tell the same when so many of the smaller one's people tell of both.
 SAME_PEOPLE_SHARE = 0.5
-# What one problem makes people say rises together: so many keys beside it speak for it.
-WITNESSES = 4
-WITNESS_PEOPLE = 3
-# A key without them must be surer, by these factors: people who share a word and nothing else mostly have so many different
-# complaints. Of 26 weeks of a support forum, no real problem rose alone, and 9 in 10 false ones did.
-ALONE = {Tier.GROUP: 30.0, Tier.PHRASE: 30.0, Tier.TERM: 900.0, Tier.THREAD: 30.0, Tier.BRAND: 30.0}
+# A key that rises may be told by people who share a word and nothing else: mostly they have so many different complaints.
+# By itself it must be surer by these factors; else its people must be so many times more alike than others.
+ALONE = {Tier.GROUP: 30.0, Tier.PHRASE: 30.0, Tier.TERM: 900.0, Tier.THREAD: 1.0, Tier.BRAND: 30.0}
+ALIKE = 4.0
 
 
 class Candidate(NamedTuple):
@@ -32,21 +30,16 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True)
 class Problem:
-    """Keys that stand out and share their people, the finest and surest first; `witnesses` are others that rise with them,
-    less surely."""
+    """Keys that rise and share their people, the finest and surest first; `witnesses` are others that rise with them, less
+    surely."""
 
     keys: tuple[Candidate, ...]
     people: frozenset[str]
     witnesses: tuple[Candidate, ...]
 
-    def stands_out(self, levels: Mapping[Key, float]) -> bool:
-        """Whether it is to be told: enough keys tell it, or one is sure enough by itself."""
-        if sum(map(self._is_told_by_many, (*self.keys, *self.witnesses))) >= WITNESSES:
-            return True
+    def is_sure(self, levels: Mapping[Key, float]) -> bool:
+        """Whether one of its keys is sure enough by itself."""
         return any(one.spike.p_value * ALONE[one.key.tier] <= levels[one.key] for one in self.keys)
-
-    def _is_told_by_many(self, one: Candidate) -> bool:
-        return len(one.people) >= WITNESS_PEOPLE and len(one.people & self.people) >= SAME_PEOPLE_SHARE * len(self.people)
 
     def lead_posts(self) -> list[Post]:
         """The posts of the keys on the finest tier."""

@@ -1,0 +1,61 @@
+"""Do the people of a problem talk of the same thing? How alike their posts are, against how alike they are to others'."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from itertools import combinations, product
+
+from detectors.facts import UsualShare
+from detectors.post import Post
+from detectors.text import is_clue
+
+MEMBERS_MAX = 12
+OTHERS_MAX = 60
+# With fewer others nothing can be said of them; two posts of a support forum have a cosine of about so much.
+OTHERS_MIN = 5
+USUAL_COSINE = 0.02
+
+
+def likeness(members: Iterable[Post], others: Sequence[Post], usual_share: UsualShare) -> float:
+    """How many times more alike the members are among each other than to others of the same days.
+
+    The mean cosine of all pairs of people, one vector each; a term weighs −log of the share of people who usually say it
+    (tf-idf without tf, Spärck Jones 1972), versions and numbers nothing. 0 for one person alone. At most `MEMBERS_MAX`
+    people and the newest `OTHERS_MAX` others are compared.
+
+    >>> def post(person, *terms): return Post(person, 0.0, person, "", terms)
+    >>> told = [post("a", "card", "declin", "today"), post("b", "card", "declin", "help"), post("c", "card", "declin")]
+    >>> others = [post(f"o{n}", "help", f"word {n}", "card" if n == 0 else "app") for n in range(9)]
+    >>> likeness(told, others, lambda term: 0.1 if term in ("card", "help") else 0.01) > 4
+    True
+    """
+    people: dict[str, set[str]] = {}
+    for post in members:
+        if post.person in people or len(people) < MEMBERS_MAX:
+            people.setdefault(post.person, set()).update(post.terms)
+    vectors = [_vector(terms, usual_share) for terms in people.values()]
+    if len(vectors) < 2:
+        return 0.0
+    usual = USUAL_COSINE
+    if len(others) >= OTHERS_MIN:
+        beside = [_vector(post.terms, usual_share) for post in others[-OTHERS_MAX:]]
+        usual = max(usual / 2, _mean(_cosine(a, b) for a, b in product(vectors, beside)))
+    return _mean(_cosine(a, b) for a, b in combinations(vectors, 2)) / usual
+
+
+def _vector(terms: Iterable[str], usual_share: UsualShare) -> dict[str, float]:
+    weights = {term: -math.log(usual_share(term)) for term in sorted(set(terms)) if not is_clue(term)}
+    length = math.sqrt(sum(weight * weight for weight in weights.values()))
+    return {term: weight / length for term, weight in weights.items()} if length else {}
+
+
+def _cosine(a: dict[str, float], b: dict[str, float]) -> float:
+    if len(a) > len(b):
+        a, b = b, a
+    return sum(weight * b[term] for term, weight in a.items() if term in b)
+
+
+def _mean(values: Iterable[float]) -> float:
+    held = list(values)
+    return sum(held) / len(held)
