@@ -23,10 +23,11 @@ from detectors.lifecycle import Command as AnswerKind
 from detectors.likeness import likeness
 from detectors.log import Command
 from detectors.matching import telling_terms, tells_the_same
+from detectors.measured import facts_of
 from detectors.mention import Complaint
 from detectors.policy import BrandConfig, BrandPolicy, InForce
 from detectors.post import Post, post_of
-from detectors.problems import ALIKE, Candidate, Problem, candidate, problems_of
+from detectors.problems import ALIKE, Candidate, Problem, candidate, of_the_brand, problems_of
 from detectors.profile import TermProfile
 from detectors.spike import Spike, SpikeConfig, SpikeTest
 from detectors.text import normalise
@@ -222,7 +223,8 @@ class BrandTrends:
             return []
         told = self._last_day.told({key: now - spike.window_seconds for key, spike in spikes.items()})
         candidates = [candidate(key, spikes[key], posts) for key, posts in told.items() if posts]
-        return [one for one in problems_of(candidates, levels) if one.is_sure(levels) or self._are_alike(one.posts())]
+        finer = [one for one in problems_of(candidates, levels) if one.is_sure(levels) or self._are_alike(one.posts())]
+        return finer + [one for one in of_the_brand(candidates, finer) if one.is_sure(levels)]
 
     def _are_alike(self, posts: Sequence[Post]) -> bool:
         told = {post.id for post in posts}
@@ -326,57 +328,13 @@ class BrandTrends:
         trend.telling = telling_terms(trend.posts(), self._profile.share)
         return verdict
 
-    def _widen(self, trend: Trend, now: float) -> None:
-        """Lets a longer window speak where the one that stands out most holds too few people to open."""
-        for window in (trend.window_seconds, HOUR, 3 * HOUR):
-            if window >= trend.window_seconds and trend.people_since(now - window) >= self._config.policy.people_min:
-                trend.window_seconds = window
-                return
-
     def _facts(self, trend: Trend, bucket: int, now: float, spike: Spike | None) -> Facts:
+        people_min = self._policy.limits(trend.told_words).people_min
         if not trend.is_open:
-            self._widen(trend, now)
-        window = trend.window_seconds
-        lead, whole = self._tests[trend.lead.tier], self._tests[Tier.BRAND]
-        name = trend.lead.name
-        posts = trend.posts()
-        closed_at = trend.state.closed_at
-        fresh = len({post.person for post in posts if post.at > closed_at}) if closed_at else 0
-        before = {post.person for post in posts if now - HOUR / 2 - window <= post.at < now - HOUR / 2}
-        usual_day = whole.usual("", bucket, DAY)
-        weight = whole.usual("", bucket, BUCKET_SECONDS) * DAY / BUCKET_SECONDS / usual_day if usual_day > 0 else 1.0
-        series_from, series = trend.series(now)
-        return Facts(
-            at=now,
-            brand=self.name,
-            tier=trend.lead.tier.word,
-            terms=(name,) if trend.lead.tier in WORDED else (),
-            window_minutes=int(window // 60),
-            people=trend.people_since(now - window),
-            people_before=len(before),
-            usual=lead.usual(name, bucket, window),
-            usual_per_day=lead.usual(name, bucket, DAY),
-            surprise=spike.surprise if spike else 0.0,
-            significant=spike is not None,
-            first_hand_significant=spike is not None and trend.lead.tier is not Tier.THREAD,
-            people_hour=trend.people_since(now - HOUR),
-            usual_hour=lead.usual(name, bucket, HOUR),
-            people_3h=trend.people_since(now - 3 * HOUR),
-            people_24h=trend.people_since(now - DAY),
-            people_so_far=trend.people_so_far,
-            posts_so_far=trend.posts_so_far,
-            brand_people_hour=whole.people("", bucket, HOUR),
-            brand_people_3h=whole.people("", bucket, 3 * HOUR),
-            brand_usual_hour=whole.usual("", bucket, HOUR),
-            brand_usual_3h=whole.usual("", bucket, 3 * HOUR),
-            history_days=(now - self._first_at) / DAY if self._first_at is not None else 0.0,
-            cold_start=bool(spike and spike.cold_start),
-            busy_hours=weight * BUCKET_SECONDS / HOUR,
-            fresh_people=fresh,
-            fresh_significant=spike is not None and fresh >= self._policy.limits(trend.told_words).people_min,
-            series_from=series_from,
-            series_people=series,
-            series_usual=lead.usual(name, bucket, HOUR),
+            trend.widen(now, people_min)
+        history = (now - self._first_at) / DAY if self._first_at is not None else 0.0
+        return facts_of(
+            trend, self._tests, bucket, now, spike, brand=self.name, people_min=people_min, history_days=history
         )
 
     def _emit(self, trend: Trend, transition: Transition, facts: Facts, verdict: Verdict, bucket: int) -> Emitted:

@@ -61,18 +61,14 @@ def candidate(key: Key, spike: Spike, posts: Iterable[Post]) -> Candidate:
 
 
 def problems_of(candidates: Iterable[Candidate], levels: Mapping[Key, float]) -> list[Problem]:
-    """Candidates put together that share their people: one problem each, of those that are below their levels.
-
-    The brand as a whole only stands for itself when the others together carry at most half of its people.
-    """
-    ordered = sorted(candidates, key=lambda c: (c.key.tier, -c.spike.surprise, c.key.name))
-    sure = [one for one in ordered if one.spike.p_value <= levels[one.key]]
+    """Candidates put together that share their people: one problem each, of those that are below their levels. The brand as
+    a whole is none of them (`of_the_brand`)."""
+    finer = [one for one in candidates if one.key.tier is not Tier.BRAND]
+    ordered = sorted(finer, key=lambda c: (c.key.tier, -c.spike.surprise, c.key.name))
     problems: list[tuple[list[Candidate], set[str]]] = []
-    for one in sure:
-        if one.key.tier is Tier.BRAND:
-            told = set().union(*(people for _, people in problems))
-            if len(one.people & told) * 2 > len(one.people):
-                continue
+    for one in ordered:
+        if one.spike.p_value > levels[one.key]:
+            continue
         best = max(problems, key=lambda p: len(one.people & p[1]), default=None)
         if best is not None and len(one.people & best[1]) >= SAME_PEOPLE_SHARE * min(len(one.people), len(best[1])):
             best[0].append(one)
@@ -81,8 +77,16 @@ def problems_of(candidates: Iterable[Candidate], levels: Mapping[Key, float]) ->
                 best[1].update(one.people)
         else:
             problems.append(([one], set(one.people)))
-    unsure = [one for one in ordered if one.spike.p_value > levels[one.key] and one.key.tier is not Tier.BRAND]
+    unsure = [one for one in ordered if one.spike.p_value > levels[one.key]]
     return [_problem(keys, frozenset(people), unsure) for keys, people in problems]
+
+
+def of_the_brand(candidates: Iterable[Candidate], told: Iterable[Problem]) -> list[Problem]:
+    """The brand as a whole, "in many words", where it rises and those problems that are told carry at most half of its
+    people."""
+    people = frozenset[str]().union(*(problem.people for problem in told))
+    whole = [one for one in candidates if one.key.tier is Tier.BRAND]
+    return [Problem((one,), one.people, ()) for one in whole if 2 * len(one.people & people) <= len(one.people)]
 
 
 def _problem(keys: list[Candidate], people: frozenset[str], unsure: Iterable[Candidate]) -> Problem:

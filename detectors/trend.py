@@ -141,6 +141,13 @@ class Trend:
     def shares_people(self, people: Iterable[str]) -> int:
         return sum(person in self._last for person in people)
 
+    def widen(self, now: float, people_min: int) -> None:
+        """Lets a longer window speak, up to three hours, where the one that stands out most holds too few to open."""
+        for window in (self.window_seconds, HOUR, 3 * HOUR):
+            if window >= self.window_seconds and self.people_since(now - window) >= people_min:
+                self.window_seconds = int(window)
+                return
+
     def expire(self, now: float) -> None:
         """Lets go of who wrote more than a day ago."""
         old = [person for person, last in self._last.items() if last < now - 24 * HOUR]

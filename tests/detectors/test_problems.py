@@ -1,0 +1,90 @@
+"""From keys that rise to problems."""
+
+from __future__ import annotations
+
+from detectors.likeness import likeness
+from detectors.post import Post
+from detectors.problems import Problem, candidate, of_the_brand, problems_of
+from detectors.spike import Spike
+from detectors.tiers import Key, Tier
+
+
+def post(person: str, *terms: str, ident: str = "") -> Post:
+    return Post(ident or f"post of {person}", 0.0, person, " ".join(terms), terms)
+
+
+def spike(key: Key, p_value: float) -> Spike:
+    return Spike(key.name, 3600, 5, 0.1, p_value, 6.0, cold_start=False, reason="rising")
+
+
+CARD, LOGIN = Key(Tier.TERM, "card"), Key(Tier.TERM, "login")
+PHRASE = Key(Tier.PHRASE, "card declin")
+WHOLE = Key(Tier.BRAND, "")
+POSTS = [post(person, "card", "declin") for person in "abcde"]
+
+
+def found(*told: tuple[Key, float, list[Post]], level: float = 1e-5) -> list[Problem]:
+    candidates = [candidate(key, spike(key, p_value), posts) for key, p_value, posts in told]
+    return problems_of(candidates, {key: level for key, _, _ in told})
+
+
+def test_keys_that_share_their_people_are_one_problem_told_by_the_finest() -> None:
+    (problem,) = found((CARD, 1e-9, POSTS), (PHRASE, 1e-7, POSTS[:4]))
+    assert [one.key for one in problem.keys] == [PHRASE, CARD]
+    assert problem.people == {*"abcd"}
+
+
+def test_keys_of_other_people_are_another_problem() -> None:
+    others = [post(person, "login") for person in "vwxyz"]
+    assert len(found((CARD, 1e-9, POSTS), (LOGIN, 1e-9, others))) == 2
+
+
+def test_what_rises_less_surely_opens_nothing_but_speaks_for_what_does() -> None:
+    late = post("f", "card", "declin", "shop")
+    witness, second = Key(Tier.TERM, "shop"), Key(Tier.TERM, "declin")
+    told = [POSTS[0], POSTS[1], late]
+    (problem,) = found((CARD, 1e-9, POSTS), (witness, 1e-4, told), (second, 1e-4, told))
+    assert [one.key for one in problem.keys] == [CARD]
+    assert {one.key for one in problem.witnesses} == {witness, second}
+    # Two witnesses have their post in common, though the key itself does not.
+    assert late in problem.posts()
+    assert found((witness, 1e-4, told)) == []
+
+
+def test_the_brand_stands_for_itself_only_when_the_others_tell_of_few() -> None:
+    told = found((CARD, 1e-9, POSTS))
+    for people, stands in ((13, True), (8, False)):
+        whole = candidate(WHOLE, spike(WHOLE, 1e-9), [post(person) for person in "abcdefghijklm"[:people]])
+        assert bool(of_the_brand([whole], told)) is stands
+
+
+def test_one_word_must_be_surer_by_itself_than_a_phrase() -> None:
+    (word,) = found((CARD, 1e-7, POSTS))
+    (phrase,) = found((PHRASE, 1e-7, POSTS))
+    assert not word.is_sure({CARD: 1e-5})
+    assert phrase.is_sure({PHRASE: 1e-5})
+
+
+def usual(term: str) -> float:
+    return {"app": 0.2, "help": 0.3}.get(term, 0.001)
+
+
+OTHERS = [post(f"other {n}", "app", f"matter {n}", "help") for n in range(20)]
+
+
+def test_people_with_one_fault_are_more_alike_than_others() -> None:
+    same = [post(person, "card", "declin", "app", f"shop {person}") for person in "abcde"]
+    assert likeness(same, OTHERS, usual) > 4
+
+
+def test_people_who_share_an_everyday_word_are_as_alike_as_others() -> None:
+    strangers = [post(person, "app", "help", f"own {person}", f"thing {person}") for person in "abcde"]
+    assert 0.5 < likeness(strangers, OTHERS, usual) < 2
+
+
+def test_one_person_alone_is_like_nobody_however_often_they_write() -> None:
+    assert likeness([post("a", "card", ident=str(n)) for n in range(9)], OTHERS, usual) == 0.0
+
+
+def test_who_has_nobody_beside_them_is_compared_with_what_is_usual_elsewhere() -> None:
+    assert likeness(POSTS, [], usual) > 4
