@@ -22,7 +22,7 @@ from detectors.lifecycle import Answer, State, Transition, on_command, step
 from detectors.lifecycle import Command as AnswerKind
 from detectors.likeness import likeness
 from detectors.log import Command
-from detectors.matching import telling_terms, tells_the_same
+from detectors.matching import TELLING_RATIO, telling_terms, tells_the_same
 from detectors.measured import facts_of
 from detectors.mention import Complaint
 from detectors.policy import BrandConfig, BrandPolicy, InForce
@@ -202,9 +202,11 @@ class BrandTrends:
             if best is None or spike.surprise > best.surprise:
                 touched[trend.trend_id] = spike
         live: dict[Tier, list[str]] = {tier: [] for tier in Tier}
-        for key, owner in self._trend_of.items():
-            if self._trends[owner].is_live:
-                live[key.tier].append(key.name)
+        for trend in self._trends.values():
+            if trend.is_live:
+                for key in trend.keys:
+                    if self._trend_of.get(key) == trend.trend_id:
+                        live[key.tier].append(key.name)
         for tier, test in self._tests.items():
             test.set_open(live[tier])
         return touched
@@ -223,10 +225,14 @@ class BrandTrends:
             return []
         told = self._last_day.told({key: now - spike.window_seconds for key, spike in spikes.items()})
         candidates = [candidate(key, spikes[key], posts) for key, posts in told.items() if posts]
-        finer = [one for one in problems_of(candidates, levels) if one.is_sure(levels) or self._are_alike(one.posts())]
+        finer = [one for one in problems_of(candidates, levels) if one.is_sure(levels) or self._are_alike(one)]
         return finer + [one for one in of_the_brand(candidates, finer) if one.is_sure(levels)]
 
-    def _are_alike(self, posts: Sequence[Post]) -> bool:
+    def _are_alike(self, problem: Problem) -> bool:
+        """Whether its people talk of the same thing. A young brand does not know yet which talk comes every day."""
+        if problem.keys[0].spike.cold_start:
+            return False
+        posts = problem.posts()
         told = {post.id for post in posts}
         others = [post for post in self._last_day if post.id not in told]
         return likeness(posts, others, self._profile.share) >= ALIKE
@@ -254,13 +260,19 @@ class BrandTrends:
             trend.window_seconds = lead.spike.window_seconds
         known = {post.id for post in trend.posts()}
         for one in problem.keys:
-            if one.key not in trend.keys or one is lead:
+            if one is lead or (one.key not in trend.keys and self._tells(one, problem)):
                 trend.keys.add(one.key)
                 self._trend_of[one.key] = trend.trend_id
         for post in problem.posts():
             if post.id not in known:
                 trend.add(post, self._last_day.received(post))
         return trend
+
+    def _tells(self, one: Candidate, problem: Problem) -> bool:
+        """Whether who says it later is likely to mean this problem: of words, one that hardly anybody says usually."""
+        share = len(one.people & problem.people) / len(problem.people)
+        words = one.key.name.split() if one.key.tier in WORDED else ()
+        return not words or any(share >= TELLING_RATIO * self._profile.share(word) for word in words)
 
     def _known_trend(self, problem: Problem) -> Trend | None:
         for one in problem.keys:

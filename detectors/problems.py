@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -30,8 +30,8 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True)
 class Problem:
-    """Keys that rise and share their people, the finest and surest first; `witnesses` are others that rise with them, less
-    surely."""
+    """What keys that share their `people` tell: `keys` are the lead, the finest and surest, and others that are sure by
+    themselves; `witnesses` rise with them, less surely."""
 
     keys: tuple[Candidate, ...]
     people: frozenset[str]
@@ -39,7 +39,7 @@ class Problem:
 
     def is_sure(self, levels: Mapping[Key, float]) -> bool:
         """Whether one of its keys is sure enough by itself."""
-        return any(one.spike.p_value * ALONE[one.key.tier] <= levels[one.key] for one in self.keys)
+        return any(_is_sure(one, levels) for one in self.keys)
 
     def lead_posts(self) -> list[Post]:
         """The posts of the keys on the finest tier."""
@@ -77,8 +77,7 @@ def problems_of(candidates: Iterable[Candidate], levels: Mapping[Key, float]) ->
                 best[1].update(one.people)
         else:
             problems.append(([one], set(one.people)))
-    unsure = [one for one in ordered if one.spike.p_value > levels[one.key]]
-    return [_problem(keys, frozenset(people), unsure) for keys, people in problems]
+    return [_problem(keys, ordered, levels) for keys, _ in problems]
 
 
 def of_the_brand(candidates: Iterable[Candidate], told: Iterable[Problem]) -> list[Problem]:
@@ -89,12 +88,19 @@ def of_the_brand(candidates: Iterable[Candidate], told: Iterable[Problem]) -> li
     return [Problem((one,), one.people, ()) for one in whole if 2 * len(one.people & people) <= len(one.people)]
 
 
-def _problem(keys: list[Candidate], people: frozenset[str], unsure: Iterable[Candidate]) -> Problem:
+def _problem(rising: Sequence[Candidate], ordered: Iterable[Candidate], levels: Mapping[Key, float]) -> Problem:
+    """The problem of these keys: those that are sure by themselves lead it, or the first one; all others are witnesses."""
+    sure = [one for one in rising if _is_sure(one, levels)]
+    lead = (sure or rising)[0]
+    people = lead.people.union(*(one.people for one in rising if one.key.tier is lead.key.tier))
+
     def same(one: Candidate) -> bool:
         return len(one.people & people) >= SAME_PEOPLE_SHARE * len(one.people)
 
-    return Problem(
-        keys=tuple(one for number, one in enumerate(keys) if number == 0 or same(one)),
-        people=people,
-        witnesses=tuple(one for one in unsure if same(one)),
-    )
+    keys = (lead, *(one for one in sure if one is not lead and same(one)))
+    held = {one.key for one in keys}
+    return Problem(keys, people, tuple(one for one in ordered if one.key not in held and same(one)))
+
+
+def _is_sure(one: Candidate, levels: Mapping[Key, float]) -> bool:
+    return one.spike.p_value * ALONE[one.key.tier] <= levels[one.key]
