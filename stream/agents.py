@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING
 
 import structlog
@@ -15,15 +15,15 @@ from detectors.log import Progress
 from stream.codec import Refusal, encode_record
 from stream.dead_letters import dead_letter
 from stream.producing import Producer, Record
-from stream.topics import Topics, partition_of
+from stream.topics import Topics
 
 if TYPE_CHECKING:
     from aiokafka import ConsumerRecord
 
     from stream.batching import Batch
-    from stream.intake import Intake
     from stream.metrics import Metrics
     from stream.refusal_guard import RefusalGuard
+    from stream.taking import TakenBatch, Taker
 
 log = structlog.get_logger()
 
@@ -76,9 +76,9 @@ class IntakeAgent:
     """Batches of `mentions` become complaints in the logs of the engines, and dead letters."""
 
     def __init__(
-        self, intake: Intake, producer: Producer, letters: Producer, topics: Topics, metrics: Metrics, guard: RefusalGuard
+        self, taker: Taker, producer: Producer, letters: Producer, topics: Topics, metrics: Metrics, guard: RefusalGuard
     ) -> None:
-        self._intake = intake
+        self._taker = taker
         self._producer = producer
         self._letters = letters
         self._topics = topics
@@ -91,37 +91,43 @@ class IntakeAgent:
         self.progress = OriginProgress()
         self.origins = 0
 
-    async def on_batch(self, batch: Batch) -> None:
-        """Takes one batch in; when this returns, everything it led to is acknowledged.
+    def begin(self, batch: Batch) -> Callable[[], Awaitable[None]]:
+        """Has the mentions of a batch taken in. What is returned sends what they led to; it is awaited once, and batches
+        one after the other, in the order in which they were begun. When it returns, everything is acknowledged.
 
-        Raises ProduceError when Kafka did not take it, TooManyFaultsError when our own faults are above their limit.
+        It raises ProduceError when Kafka did not take it, TooManyFaultsError when our own faults are above their limit, and
+        WorkerExitError when the process that took it in is gone.
         """
-        metrics = self._metrics
-        metrics.batch_records("mentions").observe(len(batch))
-        complaints: dict[int, list[Record]] = {}
+        self._metrics.batch_records("mentions").observe(len(batch))
+        mentions: list[ConsumerRecord] = []
         refused: list[tuple[str, Record]] = []
-        reached, ended = 0.0, False
-        with metrics.step_seconds("intake").time():
-            for record in batch.records:
-                try:
-                    end = end_of_replay(record)
-                    if end is not None:
-                        reached, ended = max(reached, end), True
-                        continue
-                    taken = self._intake.take(record.value, record.timestamp, batch.partition, record.offset)
-                except RefusedError as error:
-                    refused.append((error.reason, dead_letter(record, error.reason, error.detail)))
-                    continue
-                except Exception as error:
-                    self._count_unexpected(error)
-                    letter = dead_letter(record, Refusal.UNEXPECTED, f"{type(error).__name__}: {error}")
-                    refused.append((Refusal.UNEXPECTED, letter))
-                    continue
-                reached = max(reached, taken.at)
-                complaint = taken.complaint
-                if complaint is not None:
-                    partition = partition_of(complaint.brand, self._topics.engine_partitions)
-                    complaints.setdefault(partition, []).append(Record(complaint.brand.encode(), encode_record(complaint)))
+        ended_at = 0.0
+        for record in batch.records:
+            try:
+                end = end_of_replay(record)
+            except RefusedError as error:
+                refused.append((error.reason, dead_letter(record, error.reason, error.detail)))
+                continue
+            if end is None:
+                mentions.append(record)
+            else:
+                ended_at = max(ended_at, end)
+        answer = self._taker.ask(batch.partition, [(one.value, one.timestamp, one.offset) for one in mentions])
+
+        async def finish() -> None:
+            taken = await answer()
+            self._count_unexpected([detail for _, reason, detail in taken.refused if reason == Refusal.UNEXPECTED])
+            for index, reason, detail in taken.refused:
+                refused.append((reason, dead_letter(mentions[index], reason, detail)))
+            await self._send(batch, taken, refused, ended_at)
+
+        return finish
+
+    async def _send(self, batch: Batch, taken: TakenBatch, refused: list[tuple[str, Record]], ended_at: float) -> None:
+        metrics = self._metrics
+        metrics.step_seconds("intake").observe(taken.seconds)
+        complaints = {partition: [Record(*one) for one in each] for partition, each in taken.complaints.items()}
+        reached = max(taken.reached, ended_at)
         if self.guard.trips(len(batch), Counter(reason for reason, _ in refused)):
             log.error("intake_paused", reason=self.guard.paused_for)
             await self.guard.wait()
@@ -141,7 +147,7 @@ class IntakeAgent:
                 if reached:
                     self.progress.note(batch.partition, reached, time.monotonic())
         # Not with every small batch: each progress goes to every engine. The timer tells the rest.
-        if ended or time.monotonic() >= self._told_at + PROGRESS_SECONDS:
+        if ended_at or time.monotonic() >= self._told_at + PROGRESS_SECONDS:
             await self.tell_progress()
 
     async def tell_progress(self, idle: Iterable[int] = (), wall_clock: float = 0.0) -> None:
@@ -155,10 +161,12 @@ class IntakeAgent:
                 everywhere = dict.fromkeys(range(self._topics.engine_partitions), records)
                 await self._producer.send_all(self._topics.complaints, everywhere)
 
-    def _count_unexpected(self, error: Exception) -> None:
-        self._unexpected += 1
-        if self._unexpected > UNEXPECTED_MAX:
-            raise TooManyFaultsError(f"{self._unexpected} mentions failed in ways nobody foresaw") from error
+    def _count_unexpected(self, details: list[str]) -> None:
+        self._unexpected += len(details)
+        if details and self._unexpected > UNEXPECTED_MAX:
+            raise TooManyFaultsError(
+                f"{self._unexpected} mentions failed in ways nobody foresaw, the last with {details[-1]}"
+            )
 
 
 def end_of_replay(record: ConsumerRecord) -> float | None:
@@ -170,6 +178,6 @@ def end_of_replay(record: ConsumerRecord) -> float | None:
         if name == END_OF_REPLAY_HEADER:
             try:
                 return float(min(int(value), record.timestamp)) / 1000.0
-            except (TypeError, ValueError) as error:
+            except (TypeError, ValueError, OverflowError) as error:
                 raise RefusedError(Refusal.TIME_UNREADABLE, f"header {name} is {value!r:.40}") from error
     return None

@@ -10,10 +10,10 @@ import sys
 _PR_SET_PDEATHSIG = 1
 
 
-def dies_with_parent() -> None:
-    """For `preexec_fn`: the kernel sends SIGTERM to the child when its parent dies."""
+def dies_with_parent(by: signal.Signals = signal.SIGTERM) -> None:
+    """For `preexec_fn`, or called by the child itself: the kernel sends it a signal when its parent dies."""
     if not sys.platform.startswith("linux"):
         return
-    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, by)
     if os.getppid() == 1:
         os._exit(1)

@@ -96,6 +96,12 @@ class Settings(BaseSettings):
     clusterer: Literal["ours", "textclust"] = Field(
         "ours", description="what groups complaints; `textclust` is River's, slower, to compare with"
     )
+    intake_processes: int | None = Field(
+        None,
+        ge=0,
+        le=64,
+        description="processes beside the worker's own that take mentions in; when not set 1, on a single core 0",
+    )
     batch_records: int = Field(2_000, ge=1, le=100_000, description="records in one batch of an agent, at most")
     batch_bytes: int = Field(4 * 1024 * 1024, ge=1024, le=64 * 1024 * 1024, description="bytes in one batch, at most")
     refused_share_max: float = Field(
@@ -163,8 +169,20 @@ class Settings(BaseSettings):
         return brands_of(self)
 
     @property
+    def processes_for_intake(self) -> int:
+        """Processes that take mentions in; 0 when the worker does it itself."""
+        if self.intake_processes is not None:
+            return self.intake_processes
+        return 1 if usable_cores() > 1 else 0
+
+    @property
     def on_loopback(self) -> bool:
         return self.web_host in ("127.0.0.1", "::1", "localhost")
+
+
+def usable_cores() -> int:
+    """Cores that this process may run on."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def budget_of(written: str | float) -> float:

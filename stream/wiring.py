@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import AsyncIterator
 from typing import Any
 
 from detectors.brand import BrandTrends
@@ -12,13 +14,25 @@ from detectors.screen import Screen
 from detectors.snapshot import policy_hash, structure_hash
 from stream.checkpoints import Setup
 from stream.intake import Intake
+from stream.intake_process import IntakeProcesses
 from stream.screens import load_screen
 from stream.settings import SecurityProtocol, Settings
+from stream.taking import Taker, TakerHere
 
 
 def build_intake(settings: Settings) -> Intake:
     """The intake with the shipped screen."""
     return Intake(settings, build_screen())
+
+
+@contextlib.asynccontextmanager
+async def taking(settings: Settings) -> AsyncIterator[Taker]:
+    """What takes batches in: processes, which end with the block, or this one."""
+    if settings.processes_for_intake:
+        async with IntakeProcesses(settings) as processes:
+            yield processes
+    else:
+        yield TakerHere(build_intake(settings), settings.engine_partitions)
 
 
 def build_screen() -> Screen:

@@ -18,6 +18,7 @@ from faust.types import TP
 
 from stream.admin import partitions_of
 from stream.agents import IntakeAgent
+from stream.ahead import Ahead
 from stream.batching import Batch, BatchLimits, batch_topic, commit, consumer_of, current_batches
 from stream.broker_watch import AWAY_SECONDS_MAX, BrokerWatch
 from stream.engines import TrendsAgent
@@ -29,9 +30,10 @@ from stream.metrics import Metrics
 from stream.producing import ProduceError, Producer
 from stream.refusal_guard import RefusalGuard
 from stream.settings import Clock, Settings
+from stream.taking import Taker
 from stream.topics import DEAD_LETTER_BYTES_MAX, Topics
 from stream.web import Pages, WebServer
-from stream.wiring import build_engine, build_intake, checkpoint_setup, kafka_client, producer_settings, warm_up
+from stream.wiring import build_engine, checkpoint_setup, kafka_client, producer_settings, taking, warm_up
 
 log = structlog.get_logger()
 
@@ -110,14 +112,14 @@ class Worker:
             patient = {**producer_settings(settings), "deadline_seconds": AWAY_SECONDS_MAX}
             producer = Producer(**patient)
             letters = Producer(**patient, record_bytes_max=DEAD_LETTER_BYTES_MAX - 1024)
-            async with producer, letters:
-                await self._serve(producer, letters)
+            async with producer, letters, taking(settings) as taker:
+                await self._serve(producer, letters, taker)
         if self._crash is not None:
             raise self._crash
 
-    async def _serve(self, producer: Producer, letters: Producer) -> None:
+    async def _serve(self, producer: Producer, letters: Producer, taker: Taker) -> None:
         settings = self.settings
-        self._intake = IntakeAgent(build_intake(settings), producer, letters, self.topics, self.metrics, self._guard)
+        self._intake = IntakeAgent(taker, producer, letters, self.topics, self.metrics, self._guard)
         self._intake.origins = await producer.partition_count(self.topics.mentions)
         self._feedback = FeedbackAgent(producer, letters, self.topics, self.metrics)
         # Brands run by the file from here on. An engine skips what it runs by already, so every start may say it again; and
@@ -137,7 +139,7 @@ class Worker:
             limits=BatchLimits(settings.batch_records, settings.batch_bytes),
             session_seconds=settings.session_timeout_seconds,
         )
-        self._declare(app, producer)
+        self._declare(app, producer, taker)
         self._kafka = BrokerWatch(settings.broker, producer.client)
         beside = [asyncio.create_task(self._beside(work)) for work in (self._save_now_and_then(app), self._kafka.run())]
         try:
@@ -155,14 +157,15 @@ class Worker:
                 task.cancel()
             await self._trends.close()
 
-    def _declare(self, app: faust.App, producer: Producer) -> None:
+    def _declare(self, app: faust.App, producer: Producer, taker: Taker) -> None:
         """The agents and the timer. Their outermost handler ends the worker: Faust would drop what raised, and go on."""
         assert self._trends is not None
         trends = self._trends
+        ahead = Ahead(taker.batches_ahead, self._end)
 
         async def mentions_agent(stream: Any) -> None:
             async for batch in current_batches(app, stream):
-                await self._handle(batch, self._take_in)
+                await ahead.begin(partial(self._take_in, batch))
 
         async def complaints_agent(stream: Any) -> None:
             async for batch in current_batches(app, stream):
@@ -178,6 +181,7 @@ class Worker:
 
         async def tick() -> None:
             try:
+                taker.check()
                 await self._tick(app, producer)
             except Exception as error:
                 self._end(error)
@@ -193,13 +197,21 @@ class Worker:
 
         app.on_partitions_revoked.connect(on_revoked, weak=False)
 
-    async def _take_in(self, batch: Batch) -> bool:
-        """A batch of mentions; where intake goes on is committed when everything it led to is acknowledged."""
+    async def _take_in(self, batch: Batch) -> None:
+        """A batch of mentions; where intake goes on is committed when everything it led to is acknowledged.
+
+        It is being taken in while those before it are sent, and sent when it is its turn.
+        """
         assert self._intake is not None
-        assert self._app is not None
-        await self._intake.on_batch(batch)
-        await self._commit(self._app, {batch.tp: batch.next_offset})
-        return True
+        finish = self._intake.begin(batch)
+
+        async def send(batch: Batch) -> bool:
+            assert self._app is not None
+            await finish()
+            await self._commit(self._app, {batch.tp: batch.next_offset})
+            return True
+
+        await self._handle(batch, send)
 
     async def _take_answers(self, batch: Batch) -> bool:
         """A batch of answers; where it goes on is committed when they are in the logs of the engines."""
@@ -211,6 +223,9 @@ class Worker:
 
     async def _handle(self, batch: Batch, work: Callable[[Batch], Awaitable[bool]]) -> None:
         async with self._hands[batch.topic]:
+            if self._crash is not None:
+                # What comes after a batch that failed must not be committed past it.
+                return
             try:
                 done = await work(batch)
             except Exception as error:

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.kafka
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 FIREFOX = SHARED / "firefox-2018-2022.jsonl.gz"
-LAYOUTS = ((1, 1), (2, 5), (5, 2))
+# Partitions of mentions and of the engines, and processes that take mentions in.
+LAYOUTS = ((1, 1, 0), (2, 5, 1), (5, 2, 2))
 
 Name = Callable[[str], str]
 
@@ -59,24 +60,25 @@ def test_the_simulated_stream_has_several_alerts_of_two_brands(simulated: Expect
     assert events.total() >= 8
 
 
-@pytest.mark.parametrize(("mentions", "engines"), LAYOUTS)
+@pytest.mark.parametrize(("mentions", "engines", "processes"), LAYOUTS)
 def test_kafka_gives_the_alerts_of_the_backtest(
-    kafka: Cluster, unique_name: Name, tmp_path: Path, simulated: Expected, mentions: int, engines: int
+    kafka: Cluster, unique_name: Name, tmp_path: Path, simulated: Expected, mentions: int, engines: int, processes: int
 ) -> None:
-    assert_equal(through_kafka(kafka, unique_name("equal"), tmp_path, simulated, mentions, engines), simulated.bodies)
+    layout = {"mentions_partitions": mentions, "engine_partitions": engines, "intake_processes": processes}
+    assert_equal(through_kafka(kafka, unique_name("equal"), tmp_path, simulated, layout), simulated.bodies)
 
 
-@pytest.mark.parametrize(("mentions", "engines"), [(5, 2)])
 def test_kafka_gives_the_alerts_of_the_backtest_on_real_mentions(
-    kafka: Cluster, unique_name: Name, tmp_path: Path, firefox: Expected, mentions: int, engines: int
+    kafka: Cluster, unique_name: Name, tmp_path: Path, firefox: Expected
 ) -> None:
     assert firefox.bodies, "the disabled add-ons of 4 May 2019 are told"
-    assert_equal(through_kafka(kafka, unique_name("firefox"), tmp_path, firefox, mentions, engines), firefox.bodies)
+    layout = {"mentions_partitions": 5, "engine_partitions": 2, "intake_processes": 1}
+    assert_equal(through_kafka(kafka, unique_name("firefox"), tmp_path, firefox, layout), firefox.bodies)
 
 
-def through_kafka(kafka: Cluster, name: str, folder: Path, stream: Expected, mentions: int, engines: int) -> list[bytes]:
-    """The alert bodies of a worker with so many partitions; per partition in the order of the topic."""
-    installation = Installation.named(name, kafka.bootstrap, mentions_partitions=mentions, engine_partitions=engines)
+def through_kafka(kafka: Cluster, name: str, folder: Path, stream: Expected, layout: dict[str, int]) -> list[bytes]:
+    """The alert bodies of a worker with these settings; per partition in the order of the topic."""
+    installation = Installation.named(name, kafka.bootstrap, **layout)
     rows = load_mentions(
         stream.file,
         since_ms=parse_bound(stream.since) if stream.since else None,
