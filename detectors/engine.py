@@ -23,7 +23,7 @@ from detectors.log import Command, LogRecord, Progress
 from detectors.mention import Complaint
 from detectors.policy import BrandPolicy
 from detectors.seen_offsets import SeenOffsets
-from detectors.snapshot import WAY_OUT, BrandState, Captured, Heading, fill, state_of, unsealed
+from detectors.snapshot import WAY_OUT, BrandState, Captured, Heading, capture, fill, unsealed
 from detectors.watermark import Watermark
 
 BUCKET_SECONDS = 300
@@ -157,8 +157,9 @@ class TrendEngine:
             closed=self._closed,
             counts=self.counts,
         )
-        brands = [(name, state_of(self._brands[name])) for name in sorted(self._brands)]
-        return Captured(self._heading, EngineState(msgspec.msgpack.encode(rest), brands))
+        encoded = msgspec.msgpack.encode(rest)
+        brands = [(name, capture(self._brands[name])) for name in sorted(self._brands)]
+        return Captured(self._heading, lambda: EngineState(encoded, [(name, state()) for name, state in brands]))
 
     def restore(self, snapshot: bytes) -> None:
         """Becomes the engine that `snapshot` was taken of, and goes on as that would: the same events, the same snapshots.
