@@ -9,6 +9,7 @@ bucket closes.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -21,10 +22,12 @@ from detectors.errors import SnapshotError
 from detectors.log import Command, LogRecord, Progress
 from detectors.mention import Complaint
 from detectors.policy import BrandPolicy
-from detectors.snapshot import WAY_OUT, BrandState, Captured, Heading, fill, state_of, unsealed
+from detectors.seen_offsets import SeenOffsets
+from detectors.snapshot import WAY_OUT, BrandState, Captured, Heading, capture, fill, unsealed
 from detectors.watermark import Watermark
 
 BUCKET_SECONDS = 300
+SeenState = list[tuple[int, bytes]]
 
 
 class Counts(msgspec.Struct):
@@ -47,8 +50,8 @@ class EngineState(msgspec.Struct, frozen=True):
 class EngineRest(msgspec.Struct, frozen=True):
     """What an engine holds beside its brands."""
 
-    newest_offset: list[tuple[int, int]]
-    newest_answer: list[tuple[int, int]]
+    seen: list[tuple[int, SeenState]]
+    answers_seen: list[tuple[int, SeenState]]
     policies: list[tuple[str, BrandPolicy]]
     watermark: dict[str, Any]
     pending: list[tuple[int, list[Complaint]]]
@@ -86,10 +89,10 @@ class TrendEngine:
         self._pending: dict[int, list[Complaint]] = {}
         self._pending_count = 0
         self._closed = -1
-        self._newest_offset: dict[int, int] = {}
+        self._seen: defaultdict[int, SeenOffsets] = defaultdict(SeenOffsets)
+        self._answers_seen: defaultdict[int, SeenOffsets] = defaultdict(SeenOffsets)
         self._brands: dict[str, BrandTrends] = {}
         self._policies: dict[str, BrandPolicy] = {}
-        self._newest_answer: dict[int, int] = {}
         self.counts = Counts()
 
     @property
@@ -133,7 +136,7 @@ class TrendEngine:
 
     def forget_origin(self, origin: int) -> None:
         """Nothing more comes from there, and nobody waits for it; event time stays where it is."""
-        self._newest_offset.pop(origin, None)
+        self._seen.pop(origin, None)
         self._watermark.forget(origin)
 
     def snapshot(self) -> bytes:
@@ -146,16 +149,17 @@ class TrendEngine:
     def capture(self) -> Captured:
         """The quick part of `snapshot`: after it the engine may go on. Not to be called while `apply` runs."""
         rest = EngineRest(
-            newest_offset=sorted(self._newest_offset.items()),
-            newest_answer=sorted(self._newest_answer.items()),
+            seen=[(origin, self._seen[origin].state()) for origin in sorted(self._seen)],
+            answers_seen=[(origin, self._answers_seen[origin].state()) for origin in sorted(self._answers_seen)],
             policies=sorted(self._policies.items()),
             watermark=self._watermark.snapshot(),
             pending=sorted(self._pending.items()),
             closed=self._closed,
             counts=self.counts,
         )
-        brands = [(name, state_of(self._brands[name])) for name in sorted(self._brands)]
-        return Captured(self._heading, EngineState(msgspec.msgpack.encode(rest), brands))
+        encoded = msgspec.msgpack.encode(rest)
+        brands = [(name, capture(self._brands[name])) for name in sorted(self._brands)]
+        return Captured(self._heading, lambda: EngineState(encoded, [(name, state()) for name, state in brands]))
 
     def restore(self, snapshot: bytes) -> None:
         """Becomes the engine that `snapshot` was taken of, and goes on as that would: the same events, the same snapshots.
@@ -175,8 +179,8 @@ class TrendEngine:
 
     def _load(self, state: EngineState) -> None:
         rest = msgspec.msgpack.decode(state.rest, type=EngineRest)
-        self._newest_offset = dict(rest.newest_offset)
-        self._newest_answer = dict(rest.newest_answer)
+        self._seen.update((origin, SeenOffsets(seen)) for origin, seen in rest.seen)
+        self._answers_seen.update((origin, SeenOffsets(seen)) for origin, seen in rest.answers_seen)
         self._policies = dict(rest.policies)
         self._watermark = Watermark.restore(self._watermark.lateness_seconds, rest.watermark)
         self._pending = dict(rest.pending)
@@ -191,10 +195,9 @@ class TrendEngine:
         return [self._brands[name].ask(words, self._closed) for name in sorted(self._brands) if brand in ("", name)]
 
     def _on_complaint(self, complaint: Complaint) -> None:
-        if complaint.offset <= self._newest_offset.get(complaint.origin, -1):
+        if not self._seen[complaint.origin].add(complaint.offset):
             self.counts.redelivered += 1
             return
-        self._newest_offset[complaint.origin] = complaint.offset
         self.counts.complaints += 1
         bucket = math.floor(complaint.at / BUCKET_SECONDS)
         if bucket <= self._closed:
@@ -204,11 +207,9 @@ class TrendEngine:
         self._pending_count += 1
 
     def _on_command(self, command: Command, events: list[Emitted]) -> None:
-        if command.origin >= 0:
-            if command.offset <= self._newest_answer.get(command.origin, -1):
-                self.counts.redelivered += 1
-                return
-            self._newest_answer[command.origin] = command.offset
+        if command.origin >= 0 and not self._answers_seen[command.origin].add(command.offset):
+            self.counts.redelivered += 1
+            return
         self.counts.commands += 1
         brand = self._brands.get(command.brand)
         if command.policy is not None:

@@ -82,12 +82,13 @@ class LastDay:
             self._received.pop(post.id, None)
             self._on_leave(post)
 
-    def state(self) -> list[Kept]:
-        """As plain values, for a snapshot."""
-        return [(post, stands.group, self._received.get(post.id)) for post, stands in self._posts]
+    def capture(self) -> Callable[[], list[Kept]]:
+        """For a snapshot; what is returned gives it as plain values, whatever comes meanwhile."""
+        posts, received = list(self._posts), self._received.copy()
+        return lambda: [(post, stands.group, received.get(post.id)) for post, stands in posts]
 
     def load(self, state: Iterable[Kept]) -> None:
-        """Take over what `state` gave; what the posts count for is found again from them."""
+        """Take over what `capture` gave; what the posts count for is found again from them."""
         for post, group, received in state:
             self._posts.append((post, standing(post, group)))
             if received is not None:

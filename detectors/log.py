@@ -27,8 +27,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ta
 class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag="command"):
     """What an operator said about a trend, or (kind `policy`) the policy that a brand runs by from here on.
 
-    `at` is when it was said. `origin` and `offset` say where in `feedback` it came from: at or below the last offset seen
-    of that origin it is a redelivery. A policy comes from nowhere (-1): a repeated one changes nothing by itself.
+    `at` is when it was said. `origin` and `offset` say where in `feedback` it came from: an offset seen before is a
+    redelivery. A policy comes from nowhere (-1): a repeated one changes nothing by itself.
     """
 
     brand: str

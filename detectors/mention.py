@@ -53,8 +53,8 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, g
     `terms` are the person's *own* words, normalised, in the order said and with repetitions; words of a quote are in
     `quoted` only. `own` marks a post of the brand itself or its staff: never a complainant, but a root that others answer.
     `received` is the Kafka time of its record in `mentions`, in seconds. `score` is the screen's, 0 to 1, and `screen` its
-    version. `origin` and `offset` say where in `mentions` it came from: at or below the last offset seen of that origin it
-    is a redelivery.
+    version. `origin` and `offset` say where in `mentions` it came from: an offset of that origin seen before is a
+    redelivery.
     """
 
     origin: int

@@ -59,8 +59,8 @@ class TermProfile:
         return self._people / self._unit
 
     def state(self) -> ProfileState:
-        """As plain values, for a snapshot; the weights themselves, not a copy."""
-        return ProfileState(self._weights, self._people, self._unit, self._origin)
+        """As plain values, for a snapshot."""
+        return ProfileState(self._weights.copy(), self._people, self._unit, self._origin)
 
     def load(self, state: ProfileState) -> None:
         """Take over what `state` gave."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -226,19 +226,25 @@ class SpikeTest:
 
     def snapshot(self) -> bytes:
         """All of it as bytes (MessagePack with a version and a checksum), the same for the same state."""
-        body = msgspec.msgpack.encode(
-            {
-                "keys": sorted(((slot, key) for slot, key in self._keys.items())),
-                "free": self._free,
-                "forgotten": self._forgotten,
-                "cooling": list(self._cooling),
-                "late": self._late,
-                "windows": self._windows.state(),
-                "model": self._model.state(),
-                "config": repr(self.config),
-            }
-        )
-        return msgspec.msgpack.encode((SNAPSHOT_VERSION, zlib.crc32(body), body))
+        return self.capture()()
+
+    def capture(self) -> Callable[[], bytes]:
+        """The quick part of `snapshot`; what is returned makes the bytes, whatever becomes of the test meanwhile."""
+        keys, windows = self._keys.copy(), self._windows.captured()
+        state = {
+            "free": self._free.copy(),
+            "forgotten": self._forgotten,
+            "cooling": list(self._cooling),
+            "late": {slot: buckets.copy() for slot, buckets in self._late.items()},
+            "model": self._model.state(),
+            "config": repr(self.config),
+        }
+
+        def sealed() -> bytes:
+            body = msgspec.msgpack.encode({"keys": sorted(keys.items()), "windows": windows.state(), **state})
+            return msgspec.msgpack.encode((SNAPSHOT_VERSION, zlib.crc32(body), body))
+
+        return sealed
 
     def restore(self, snapshot: bytes) -> None:
         """Become the test that `snapshot` was taken of; raises SnapshotError, and then nothing was changed."""

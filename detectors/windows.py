@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from hashlib import blake2b
 from typing import Any
 
@@ -149,6 +150,16 @@ class PeopleWindows:
             del self._pending[bucket]
             if kept:
                 self._pending[bucket] = ([slot for slot, _ in kept], [person for _, person in kept])
+
+    def captured(self) -> PeopleWindows:
+        """A copy to take the `state` of while this one goes on."""
+        held = copy(self)
+        slots, people, last = self._table
+        held._table = slots.copy(), people.copy(), last.copy()
+        held._ended = dict(self._ended)
+        held._pending = {bucket: (list(slots), list(people)) for bucket, (slots, people) in self._pending.items()}
+        held._arrivals = self._arrivals.copy()
+        return held
 
     def state(self) -> dict[str, Any]:
         """All of it as plain values, for a snapshot."""

@@ -21,6 +21,7 @@ from aiokafka.structs import TopicPartition
 from detectors.errors import SnapshotError
 from detectors.snapshot import Captured
 from stream.checkpoints import Chain, CheckpointStore, State, read_range
+from stream.collecting import no_collecting
 from stream.fence import Fence
 from stream.manifest import RefusedCheckpointError
 
@@ -197,7 +198,8 @@ class Owning:
             return OwnedEngine(partition, engine, kept_log.start, fences)
         snapshot, trends = state.parts
         try:
-            await asyncio.to_thread(engine.restore, snapshot)
+            with no_collecting():
+                await asyncio.to_thread(engine.restore, snapshot)
         except SnapshotError as error:
             raise RefusedCheckpointError(partition, str(error)) from error
         owned = OwnedEngine(partition, engine, state.offset, fences)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from detectors.grouping.arrays import (
     NEXT_ID,
     NOW,
     POOL_TOP,
+    Arrays,
     Floats,
     empty_arrays,
     stride_of,
@@ -369,7 +371,12 @@ class Grouping(base.Clusterer):
 
     def snapshot(self) -> bytes:
         """Everything learnt, as bytes with a version and a checksum; holds no code."""
-        return packed(self._get_params(), self._arrays, self._vocabulary, self._evicted)
+        return self.capture()()
+
+    def capture(self) -> Callable[[], bytes]:
+        """The quick part of `snapshot`; what is returned makes the bytes, whatever is learnt meanwhile."""
+        arrays = Arrays._make(array.copy() for array in self._arrays)
+        return partial(packed, self._get_params(), arrays, self._vocabulary.words.copy(), self._evicted.copy())
 
     def restore(self, snapshot: bytes) -> None:
         """Become what `snapshot` was taken of.

@@ -7,7 +7,8 @@ every group for each text. Its fading counts texts, not time, and it cannot say 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 import msgspec
@@ -34,6 +35,7 @@ class Grouper(Protocol):
     def similarity(self, a: int, b: int) -> float: ...
     def similar(self, groups: Sequence[int], similarity_min: float) -> list[tuple[int, int, float]]: ...
     def snapshot(self) -> bytes: ...
+    def capture(self) -> Callable[[], bytes]: ...
     def restore(self, snapshot: bytes) -> None: ...
 
 
@@ -124,6 +126,9 @@ class TextClustGrouping:
         return sorted((p for p in pairs if p[2] >= similarity_min), key=lambda p: (-p[2], p[0], p[1]))
 
     def snapshot(self) -> bytes:
+        return self.capture()()
+
+    def capture(self) -> Callable[[], bytes]:
         model = self._model
         clusters = [
             _Cluster(key, c.weight, c.time, c.oldweight, c.n, {str(t): v["tf"] for t, v in c.tf.items()})
@@ -131,7 +136,7 @@ class TextClustGrouping:
         ]
         state = _State("textclust", model.n, model._cluster_id, model.last_cleanup, model._dist_mean,
                        model._num_merged_obs, self._evicted, clusters)  # fmt: skip
-        return msgspec.msgpack.encode(state)
+        return partial(bytes, msgspec.msgpack.encode(state))
 
     def restore(self, snapshot: bytes) -> None:
         try:

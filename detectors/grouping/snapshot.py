@@ -54,13 +54,13 @@ class _State(msgspec.Struct, frozen=True):
     real: bytes
 
 
-def packed(parameters: dict[str, Any], arrays: Arrays, vocabulary: Vocabulary, evicted: list[int]) -> bytes:
+def packed(parameters: dict[str, Any], arrays: Arrays, words: list[str], evicted: list[int]) -> bytes:
     """The state as bytes: magic, checksum, MessagePack."""
     live = arrays.live[: arrays.whole[LIVE]].astype(np.int64)
     groups = arrays.groups[live]
     places = _runs(live * stride_of(parameters["terms_max"]), groups["terms"])
     held = np.flatnonzero(arrays.terms["groups"]).tolist()
-    used = np.array(sorted(held, key=vocabulary.words.__getitem__), np.intp)
+    used = np.array(sorted(held, key=words.__getitem__), np.intp)
     terms = arrays.terms[used]
     number_of = np.zeros(len(arrays.terms), np.int32)
     number_of[used] = np.arange(len(used))
@@ -75,7 +75,7 @@ def packed(parameters: dict[str, Any], arrays: Arrays, vocabulary: Vocabulary, e
         hand=int(arrays.whole[HAND]),
         evicted_total=int(arrays.whole[EVICTED]),
         evicted=evicted,
-        words=[vocabulary.words[number] for number in used],
+        words=[words[number] for number in used],
         groups=groups.tobytes(),
         entries=entries.tobytes(),
         scales=terms["scale"].tobytes(),

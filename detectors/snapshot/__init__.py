@@ -1,6 +1,6 @@
 """Snapshots of an engine: what they are sealed in, what they hold of a brand, what they must have been taken with."""
 
-from detectors.snapshot.brand import BrandState, fill, state_of
+from detectors.snapshot.brand import BrandState, capture, fill
 from detectors.snapshot.envelope import VERSION, WAY_OUT, Captured, Heading, heading_of, unsealed
 from detectors.snapshot.hashes import policy_hash, structure_hash
 
@@ -10,10 +10,10 @@ __all__ = [
     "BrandState",
     "Captured",
     "Heading",
+    "capture",
     "fill",
     "heading_of",
     "policy_hash",
-    "state_of",
     "structure_hash",
     "unsealed",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from detectors.brand import BrandTrends
@@ -12,13 +14,12 @@ from detectors.trend import Trend, TrendRecord
 
 
 class BrandState(msgspec.Struct, frozen=True):
-    """A brand in a snapshot: clusterer and tests as their own snapshots, and the rest, a `BrandRest` in MessagePack.
-
-    All of it bytes: nothing in it changes when the brand goes on, and to put it together is left to another thread.
-    """
+    """A brand in a snapshot, in parts of bytes: clusterer and tests as their own snapshots, its trends, and the rest: a
+    list of `TrendRecord` and a `BrandRest` in MessagePack."""
 
     grouping: bytes
     tests: dict[str, bytes]
+    trends: bytes
     rest: bytes
 
 
@@ -27,7 +28,6 @@ class BrandRest(msgspec.Struct, frozen=True):
 
     profile: ProfileState
     last_day: list[Kept]
-    trends: list[TrendRecord]
     trend_of: list[tuple[Key, str]]
     seen: dict[str, float]
     own_posts: dict[str, float]
@@ -38,23 +38,31 @@ class BrandRest(msgspec.Struct, frozen=True):
     level: tuple[int, float]
 
 
-def state_of(brand: BrandTrends) -> BrandState:
-    """The brand as it is now."""
+def capture(brand: BrandTrends) -> Callable[[], BrandState]:
+    """The brand as it is now, copied as quickly as can be; what is returned puts the state together, in any thread."""
+    grouping = brand._grouping.capture()
+    tests = {tier.word: test.capture() for tier, test in brand._tests.items()}
+    trends = msgspec.msgpack.encode([trend.record() for trend in brand._trends.values()])
+    last_day = brand._last_day.capture()
     rest = BrandRest(
         profile=brand._profile.state(),
-        last_day=brand._last_day.state(),
-        trends=[trend.record() for trend in brand._trends.values()],
+        last_day=[],
         trend_of=sorted(brand._trend_of.items()),
-        seen=brand._seen,
-        own_posts=brand._own_posts,
+        seen=brand._seen.copy(),
+        own_posts=brand._own_posts.copy(),
         first_at=brand._first_at,
         duplicates=brand.duplicates,
-        withheld=brand.withheld,
+        withheld=brand.withheld.copy(),
         policy_untold=brand.policy_untold,
         level=brand._level,
     )
-    tests = {tier.word: test.snapshot() for tier, test in brand._tests.items()}
-    return BrandState(brand._grouping.snapshot(), tests, msgspec.msgpack.encode(rest))
+
+    def state() -> BrandState:
+        whole = msgspec.structs.replace(rest, last_day=last_day())
+        sealed = {word: test() for word, test in tests.items()}
+        return BrandState(grouping(), sealed, trends, msgspec.msgpack.encode(whole))
+
+    return state
 
 
 def fill(brand: BrandTrends, state: BrandState) -> None:
@@ -65,7 +73,8 @@ def fill(brand: BrandTrends, state: BrandState) -> None:
     rest = msgspec.msgpack.decode(state.rest, type=BrandRest)
     brand._profile.load(rest.profile)
     brand._last_day.load(rest.last_day)
-    brand._trends = {record.state.trend_id: Trend.of(record) for record in rest.trends}
+    trends = msgspec.msgpack.decode(state.trends, type=list[TrendRecord])
+    brand._trends = {record.state.trend_id: Trend.of(record) for record in trends}
     brand._trend_of = dict(rest.trend_of)
     brand._seen = rest.seen
     brand._own_posts = rest.own_posts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import blake2b
 from typing import NamedTuple, TypeVar
 
@@ -30,14 +31,14 @@ class Heading(NamedTuple):
 
 
 class Captured(NamedTuple):
-    """A state that no longer changes: the engine may go on, and another thread seal it."""
+    """A state that no longer changes, to be put together: the engine may go on, and another thread seal it."""
 
     heading: Heading
-    state: msgspec.Struct
+    state: Callable[[], msgspec.Struct]
 
     def sealed(self) -> bytes:
         """The snapshot: a mark, a checksum, the version, the heading, the state."""
-        content = msgspec.msgpack.encode((*self.heading, self.state))
+        content = msgspec.msgpack.encode((*self.heading, self.state()))
         checked = VERSION.to_bytes(_VERSION_BYTES, "big") + content
         return b"".join((_MAGIC, _digest(checked), checked))
 

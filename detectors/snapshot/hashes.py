@@ -23,8 +23,8 @@ def structure_hash(clusterer: str = "ours", screen: int = 0) -> str:
 
 def policy_hash(config: BrandConfig, lateness_seconds: float) -> str:
     """The hash of what may change while the state goes on: what operators set, limits of the life-cycle, lateness."""
-    held = config.operators, config.policy, lateness_seconds
-    return _hash(held)
+    # Which clusterer it is belongs to the structure.
+    return _hash((msgspec.structs.replace(config, clusterer=""), lateness_seconds))
 
 
 def _hash(values: object) -> str:

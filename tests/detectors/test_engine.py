@@ -187,6 +187,21 @@ def test_what_is_delivered_again_changes_nothing(data: st.DataObject, told: list
     assert twice.counts.redelivered == repeats
 
 
+def test_the_end_of_a_batch_that_lands_before_its_beginning_takes_nothing_for_delivered_again() -> None:
+    """A paused intake had only the end of its batch in the log; its successor brings all of it, after a restart of ours."""
+    batch = [said(START + number, f"m{number}", offset=number) for number in range(40)]
+    whole = ledger_engine()
+    expected = whole.apply([*batch, *end(START + BUCKET_SECONDS + LATENESS)])
+    first = engine()
+    first.apply(batch[25:])
+    restored = engine()
+    restored.restore(first.snapshot())
+    restored.apply(batch)
+    assert (restored.counts.complaints, restored.counts.redelivered) == (40, 15)
+    late = ledger_engine()
+    assert late.apply([*batch[25:], *batch, *end(START + BUCKET_SECONDS + LATENESS)]) == expected
+
+
 def test_a_late_mention_keeps_its_own_time_and_comes_with_the_next_bucket_that_closes() -> None:
     late = ledger_engine()
     bucket = math.floor(START / BUCKET_SECONDS)

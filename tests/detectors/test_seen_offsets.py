@@ -1,0 +1,44 @@
+"""Offsets of an origin are told apart: seen before, or only late."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from detectors.seen_offsets import BLOCK, BLOCKS, SeenOffsets
+from stream.settings import Settings
+
+REMEMBERED = BLOCK * (BLOCKS - 1)
+
+
+@pytest.mark.parametrize("first", [0, 1_000, 10**12])
+def test_every_offset_of_a_batch_counts_once_in_whatever_order_it_comes(first: int) -> None:
+    offsets = list(range(first, first + 5_000)) * 2
+    Random(first).shuffle(offsets)
+    seen = SeenOffsets()
+    assert [offset for offset in offsets if seen.add(offset)] == list(dict.fromkeys(offsets))
+
+
+def test_what_lies_far_below_the_newest_counts_as_seen_and_is_not_kept() -> None:
+    seen = SeenOffsets()
+    for offset in range(0, 10 * REMEMBERED, 100):
+        assert seen.add(offset)
+    assert not seen.add(1)
+    assert len(seen.state()) <= BLOCKS
+    assert seen.add(10 * REMEMBERED - 101 - REMEMBERED + 100)
+
+
+def test_the_largest_batch_that_may_be_set_is_remembered() -> None:
+    (largest,) = (bound.le for bound in Settings.model_fields["batch_records"].metadata if hasattr(bound, "le"))
+    assert largest <= REMEMBERED
+
+
+def test_a_restored_one_knows_the_same() -> None:
+    chance, seen = Random(1), SeenOffsets()
+    for _ in range(3_000):
+        seen.add(chance.randrange(200_000))
+    again = SeenOffsets(seen.state())
+    assert again.state() == seen.state()
+    for offset in (chance.randrange(400_000) for _ in range(3_000)):
+        assert again.add(offset) == seen.add(offset)
