@@ -197,7 +197,7 @@ class BrandTrends:
         touched: dict[str, Spike] = {}
         for problem in self._problems(bucket, now):
             trend = self._trend_for(problem)
-            spike = max((c.spike for c in problem.keys if c.key in trend.keys), key=lambda s: s.surprise)
+            spike = max((one.spike for one in problem.keys), key=lambda spike: spike.surprise)
             best = touched.get(trend.trend_id)
             if best is None or spike.surprise > best.surprise:
                 touched[trend.trend_id] = spike
@@ -232,7 +232,7 @@ class BrandTrends:
         """Whether its people talk of the same thing. A young brand does not know yet which talk comes every day."""
         if problem.keys[0].spike.cold_start:
             return False
-        posts = problem.posts()
+        posts = problem.heard(self._tells)
         told = {post.id for post in posts}
         others = [post for post in self._last_day if post.id not in told]
         return likeness(posts, others, self._profile.share) >= ALIKE
@@ -256,14 +256,18 @@ class BrandTrends:
         if trend is None:
             trend = Trend(self._new_id(lead), lead.key, lead.spike.window_seconds)
             self._trends[trend.trend_id] = trend
+            self._trend_of[lead.key] = trend.trend_id
         if not trend.is_open:
             trend.window_seconds = lead.spike.window_seconds
         known = {post.id for post in trend.posts()}
         for one in problem.keys:
-            if one is lead or (one.key not in trend.keys and self._tells(one, problem)):
+            if one.key not in trend.keys and self._tells(one, problem):
                 trend.keys.add(one.key)
                 self._trend_of[one.key] = trend.trend_id
-        for post in problem.posts():
+        # Witnesses are asked where the keys alone tell of too few; of more they would only lead to strangers.
+        enough = trend.is_open or len(problem.people) >= self._config.policy.people_min
+        posts = problem.posts() if enough else problem.heard(self._tells)
+        for post in posts:
             if post.id not in known:
                 trend.add(post, self._last_day.received(post))
         return trend

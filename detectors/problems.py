@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -46,12 +46,18 @@ class Problem:
         return [post for one in self.keys if one.key.tier is self.keys[0].key.tier for post in one.posts]
 
     def posts(self) -> list[Post]:
-        """Those that tell it: posts of its keys, and those that two of the witnesses have in common; oldest first."""
-        told = {post.id: post for one in self.keys for post in one.posts}
-        heard = Counter(post.id for one in self.witnesses for post in one.posts)
-        for one in self.witnesses:
-            told.update((post.id, post) for post in one.posts if heard[post.id] >= 2)
-        return sorted(told.values(), key=lambda post: (post.at, post.id))
+        """Those that its keys tell, oldest first."""
+        return _oldest_first(post for one in self.keys for post in one.posts)
+
+    def heard(self, tells: Callable[[Candidate, Problem], bool]) -> list[Post]:
+        """Its posts, and those that two of its witnesses have in common which, by `tells`, not everybody says."""
+        witnesses = [one for one in self.witnesses if tells(one, self)]
+        heard = Counter(post.id for one in witnesses for post in one.posts)
+        return _oldest_first([*self.posts(), *(post for one in witnesses for post in one.posts if heard[post.id] >= 2)])
+
+
+def _oldest_first(posts: Iterable[Post]) -> list[Post]:
+    return sorted({post.id: post for post in posts}.values(), key=lambda post: (post.at, post.id))
 
 
 def candidate(key: Key, spike: Spike, posts: Iterable[Post]) -> Candidate:

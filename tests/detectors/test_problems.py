@@ -47,7 +47,8 @@ def test_what_rises_less_surely_opens_nothing_but_speaks_for_what_does() -> None
     assert [one.key for one in problem.keys] == [CARD]
     assert {one.key for one in problem.witnesses} == {witness, second}
     # Two witnesses have their post in common, though the key itself does not.
-    assert late in problem.posts()
+    assert late in problem.heard(lambda *_: True)
+    assert late not in problem.heard(lambda *_: False)
     assert found((witness, 1e-4, told)) == []
 
 
