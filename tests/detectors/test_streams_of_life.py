@@ -13,7 +13,7 @@ from detectors.emitted import Emitted
 from tests.life import DAY, HOUR, START, Heard, engine, everyday, fault, log_of, of_the_fault, usual_volume
 
 SEED = 4
-WARM_DAYS = 21
+WARM_DAYS = 15
 NOW = START + WARM_DAYS * DAY  # a Monday, 00:00 UTC
 NOON = NOW + 12 * HOUR
 LOUD = ("opened", "reopened", "escalated", "verdict_changed")
