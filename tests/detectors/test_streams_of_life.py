@@ -1,0 +1,127 @@
+"""What happens to streams in life makes no storm of false alerts, and hides no real fault.
+
+Every stream goes on from the same two weeks of a brand, under the shipped settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from detectors.alert import utc
+from detectors.emitted import Emitted
+from tests.life import DAY, HOUR, START, Heard, engine, everyday, fault, log_of, of_the_fault, usual_volume
+
+SEED = 4
+WARM_DAYS = 15
+NOW = START + WARM_DAYS * DAY  # a Tuesday, 00:00 UTC
+NOON = NOW + 12 * HOUR
+LOUD = ("opened", "reopened", "escalated", "verdict_changed")
+OFFSETS = 1_000_000
+
+
+@pytest.fixture(scope="module")
+def warm() -> bytes:
+    """The engine after two usual weeks."""
+    print(f"seed {SEED}")
+    learned = engine()
+    learned.apply(log_of(everyday(SEED, START, WARM_DAYS), NOW))
+    return learned.snapshot()
+
+
+def lived(warm: bytes, heard: Iterable[Heard], end: float) -> list[Emitted]:
+    """What is said from NOW to `end`."""
+    restored = engine()
+    restored.restore(warm)
+    return restored.apply(log_of(heard, end, OFFSETS))
+
+
+def loud(events: Iterable[Emitted]) -> list[tuple[str, str, str]]:
+    """What is said aloud and is not of the fault: when, what, and why."""
+    return [
+        (event.alert.at, event.alert.event, event.alert.why)
+        for event in events
+        if event.alert.attention != "board" and event.alert.event in LOUD and not of_the_fault(event)
+    ]
+
+
+def found(events: Iterable[Emitted], start: float) -> bool:
+    """Whether the fault that began at `start`, or could be known of from there, was told within an hour and a half."""
+    told = (e.alert.at for e in events if e.alert.event in LOUD and e.alert.attention != "board" and of_the_fault(e))
+    return any(at <= utc(start + 1.5 * HOUR) for at in told)
+
+
+def test_usual_days_are_quiet_and_a_fault_is_told(warm: bytes) -> None:
+    heard = everyday(SEED, NOW, 3) + fault(NOON + DAY)
+    events = lived(warm, heard, NOW + 3 * DAY)
+    assert loud(events) == []
+    assert found(events, NOON + DAY)
+
+
+@pytest.mark.parametrize("silent", ["microblog forum mail", "forum"])
+@pytest.mark.parametrize("hours", [6, 23])
+def test_a_backlog_that_comes_at_once_is_no_fault_and_one_in_it_is_told(warm: bytes, silent: str, hours: int) -> None:
+    back = NOON + 12 * HOUR
+    gone = back - hours * HOUR
+    channels = tuple(silent.split())
+    heard = everyday(SEED, NOW, 2) + fault(back - 3 * HOUR, channels=channels)
+    held = [one._replace(arrives=back) if one.channel in channels and gone <= one.at < back else one for one in heard]
+    events = lived(warm, held, NOW + 2 * DAY)
+    assert loud(events) == []
+    assert found(events, back)
+
+
+def test_a_volume_that_doubles_and_stays_is_no_fault(warm: bytes) -> None:
+    heard = everyday(SEED, NOW, 4, volume=lambda at: 2 * usual_volume(at)) + fault(NOON + 2 * DAY)
+    events = lived(warm, heard, NOW + 4 * DAY)
+    assert loud(events) == []
+    assert found(events, NOON + 2 * DAY)
+
+
+def test_a_channel_that_is_always_twenty_minutes_late_counts_all_the_same(warm: bytes) -> None:
+    heard = everyday(SEED, NOW, 3) + fault(NOON + DAY, channels=("microblog", "forum"))
+    events = lived(warm, [one.delayed(1200) if one.channel == "forum" else one for one in heard], NOW + 3 * DAY)
+    assert loud(events) == []
+    assert found(events, NOON + DAY)
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_channel_whose_clock_is_an_hour_off_does_no_harm(warm: bytes, hours: int) -> None:
+    heard = everyday(SEED, NOW, 3) + fault(NOON + DAY, channels=("microblog", "forum"))
+    events = lived(warm, [one.misdated(hours * HOUR) if one.channel == "forum" else one for one in heard], NOW + 3 * DAY)
+    assert loud(events) == []
+    assert found(events, NOON + DAY)
+
+
+def test_a_fault_around_midnight_is_one_trend(warm: bytes) -> None:
+    heard = everyday(SEED, NOW, 3) + fault(NOW + DAY - HOUR, span=2 * HOUR)
+    events = lived(warm, heard, NOW + 3 * DAY)
+    assert loud(events) == []
+    assert found(events, NOW + DAY - HOUR)
+    assert len({event.alert.trend_id for event in events if of_the_fault(event)}) == 1
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_the_hour_of_daylight_saving_is_no_fault(warm: bytes, hours: int) -> None:
+    heard = everyday(SEED, NOW, 3, volume=lambda at: usual_volume(at + hours * HOUR)) + fault(NOW + DAY + 8 * HOUR)
+    events = lived(warm, heard, NOW + 3 * DAY)
+    assert loud(events) == []
+    assert found(events, NOW + DAY + 8 * HOUR)
+
+
+def test_the_first_day_after_a_week_of_silence_is_no_fault(warm: bytes) -> None:
+    back = NOW + 7 * DAY
+    heard = everyday(SEED, back, 2) + fault(back + 15 * HOUR)
+    events = lived(warm, heard, back + 2 * DAY)
+    assert loud(events) == []
+    assert found(events, back + 15 * HOUR)
+
+
+def test_christmas_and_the_days_after_it_are_no_fault(warm: bytes) -> None:
+    over = NOW + 4 * DAY
+    heard = everyday(SEED, NOW, 4, volume=lambda at: usual_volume(at) / 10) + everyday(SEED, over, 2)
+    for at in (NOON + DAY, over + 15 * HOUR):
+        events = lived(warm, heard + fault(at), NOW + 6 * DAY)
+        assert loud(events) == []
+        assert found(events, at)

@@ -1,0 +1,67 @@
+"""A real week of six airlines under the shipped settings: a snow storm, a joke of a brand, and a start in full flight.
+
+The mentions are not published with the project: where they are absent, this is skipped. None of their text is here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from detectors.alert import Alert
+from detectors.lifecycle import Attention, Event, Severity
+from detectors.verdict import VerdictName
+from stream.offline import run
+from stream.reading import load_mentions
+from stream.settings import Clock, load
+from stream.wiring import build_engine, build_intake
+
+REAL = Path(__file__).parents[3] / "shared/data/airline-tweets-2015.jsonl.gz"
+
+
+@pytest.fixture(scope="module")
+def told() -> list[Alert]:
+    if not REAL.exists():
+        pytest.skip("../shared/data is absent: the real mentions are not published with the project")
+    settings = load({}, clock=Clock.REPLAY)
+    alerts: list[Alert] = []
+    rows = load_mentions(REAL).rows
+    run(
+        rows,
+        build_intake(settings),
+        build_engine(settings),
+        settings.lateness_seconds,
+        lambda emitted: alerts.append(emitted.alert),
+    )
+    return alerts
+
+
+def test_the_start_of_all_streams_is_no_event(told: list[Alert]) -> None:
+    assert [alert for alert in told if alert.at < "2015-02-19"] == []
+
+
+def test_hold_times_and_cancellations_of_southwest_ring_on_their_day(told: list[Alert]) -> None:
+    opened, *_ = (alert for alert in told if alert.brand == "Southwest" and alert.event == Event.OPENED)
+    assert "2015-02-21T13" < opened.at < "2015-02-21T16"
+    assert {"hold", "cancelled"} <= set(opened.terms)
+    assert opened.verdict == VerdictName.SYSTEMIC
+    assert opened.baseline.cold_start
+    assert any(alert.attention == Attention.PAGE for alert in told if alert.trend_id == opened.trend_id)
+
+
+def test_the_joke_of_jetblue_is_its_own_post_and_hides_no_complaint(told: list[Alert]) -> None:
+    joke = [alert for alert in told if alert.brand == "JetBlue" and alert.verdict == VerdictName.OWN_POST]
+    assert joke
+    assert {alert.attention for alert in joke} == {Attention.BOARD}
+    assert {alert.severity for alert in joke} == {Severity.INFO}
+    at_most = max(joke, key=lambda alert: alert.counts.people_3h)
+    # Who quotes the joke is not of the brand's people who complain, and they are counted as on any day.
+    assert at_most.people >= 100
+    assert at_most.brand_counts.people_3h < at_most.people / 5
+    assert at_most.brand_counts.people_3h > at_most.brand_counts.usual_3h / 2
+
+
+def test_nothing_of_the_days_of_the_joke_is_told_aloud_of_jetblue(told: list[Alert]) -> None:
+    days = [alert for alert in told if alert.brand == "JetBlue" and alert.at > "2015-02-23"]
+    assert {alert.attention for alert in days} == {Attention.BOARD}
