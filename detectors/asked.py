@@ -50,13 +50,9 @@ def asked(
     tests: Mapping[Tier, SpikeTest],
     trends: Iterable[Trend],
     policy: InForce,
-    names: frozenset[str] = frozenset(),
 ) -> Asked:
     """The answer for `words` as people write them, in whatever language, at the bucket close `now`."""
-    form, posts = _said(words, names, last_day, now)
-    if not form and any(names.issuperset(form) for form in forms_of(words)):
-        sentence = f"{words}: the brand's own name tells nothing, it never opens an alert"
-        return Asked(brand=brand, words=words, sentence=sentence)
+    form, posts = _said(words, last_day, now)
     if not form or all(map(is_clue, form)):
         sentence = f"{words}: numbers and versions are clues, they never open an alert"
         return Asked(brand=brand, words=words, sentence=sentence)
@@ -87,10 +83,9 @@ def asked(
     )
 
 
-def _said(words: str, names: frozenset[str], last_day: LastDay, now: int) -> tuple[tuple[str, ...], Sequence[Post]]:
+def _said(words: str, last_day: LastDay, now: int) -> tuple[tuple[str, ...], Sequence[Post]]:
     """The normal form of the words that most people use, and the posts of the last day that say all of it themselves."""
-    telling = {tuple(term for term in form if term not in names) for form in forms_of(words)} - {()}
-    forms = {form: Key(Tier.TERM, next((term for term in form if not is_clue(term)), "")) for form in telling}
+    forms = {form: Key(Tier.TERM, next((term for term in form if not is_clue(term)), "")) for form in forms_of(words)}
     told = last_day.told(dict.fromkeys(forms.values(), float(now - DAY)))
     found = [(form, [post for post in told[forms[form]] if set(form) <= set(post.terms)]) for form in sorted(forms)]
     return max(found, key=lambda one: len(one[1]), default=((), []))

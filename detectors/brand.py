@@ -25,7 +25,7 @@ from detectors.log import Command
 from detectors.matching import TELLING_RATIO, telling_terms, tells_the_same
 from detectors.measured import facts_of
 from detectors.mention import Complaint
-from detectors.policy import BrandConfig, BrandPolicy, InForce, names_of
+from detectors.policy import BrandConfig, BrandPolicy, InForce
 from detectors.post import Post, post_of
 from detectors.problems import ALIKE, Candidate, Problem, candidate, of_the_brand, problems_of
 from detectors.profile import TermProfile
@@ -56,7 +56,6 @@ class BrandTrends:
         self.name = name
         self._config = config
         self._policy = InForce(config)
-        self._names = names_of(name, config.own_handles)
         self._grouping = build_grouping(config.clusterer)
         self._profile = TermProfile()
         self._last_day = LastDay(self._learn)
@@ -101,7 +100,6 @@ class BrandTrends:
         if operators != self._config.operators:
             self._config = self._config.under(operators)
             self._policy = InForce(self._config)
-            self._names = names_of(self.name, self._config.own_handles)
             # What nobody has heard of has no event before that differs.
             self.policy_untold = operators.fingerprint if self._first_at is not None else ""
 
@@ -135,19 +133,20 @@ class BrandTrends:
             tests=self._tests,
             trends=self._trends.values(),
             policy=self._policy,
-            names=self._names,
         )
 
     # What comes in.
 
     def _take_in(self, complaints: Sequence[Complaint]) -> None:
         fresh = [complaint for complaint in complaints if self._is_fresh(complaint)]
-        self._own_posts.update((complaint.id, complaint.at) for complaint in fresh if complaint.own)
-        heard = [complaint for complaint in fresh if not complaint.own]
-        posts = [post_of(complaint, self._names) for complaint in heard]
+        groups = self._groups_of(fresh)
         told: list[tuple[Post, Standing]] = []
         following = [trend for trend in self._trends.values() if trend.is_live or trend.state.state is State.RESOLVED]
-        for complaint, post, group in zip(heard, posts, self._groups_of(posts), strict=True):
+        for complaint, group in zip(fresh, groups, strict=True):
+            post = post_of(complaint)
+            if complaint.own:
+                self._own_posts[complaint.id] = complaint.at
+                continue
             self._first_at = post.at if self._first_at is None else self._first_at
             stands = standing(post, group)
             told.append((post, stands))
@@ -166,12 +165,12 @@ class BrandTrends:
         self._seen[ident] = complaint.at
         return True
 
-    def _groups_of(self, posts: Sequence[Post]) -> list[int]:
+    def _groups_of(self, complaints: Sequence[Complaint]) -> list[int]:
         """The group of each; -1 for a post without words of its own."""
-        worded = [index for index, post in enumerate(posts) if post.terms]
-        ids = self._grouping.assign_many([posts[i].terms for i in worded], [posts[i].at for i in worded])
+        worded = [index for index, complaint in enumerate(complaints) if complaint.terms and not complaint.own]
+        ids = self._grouping.assign_many([complaints[i].terms for i in worded], [complaints[i].at for i in worded])
         self._tests[Tier.GROUP].drop(str(group) for group in self._grouping.take_evicted())
-        groups = [-1] * len(posts)
+        groups = [-1] * len(complaints)
         for index, group in zip(worded, ids, strict=True):
             groups[index] = group
         return groups

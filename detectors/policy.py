@@ -133,19 +133,6 @@ class Terms:
         return ""
 
 
-def names_of(brand: str, handles: Iterable[str] = ()) -> frozenset[str]:
-    """The terms that name a brand, by its name or handles: anybody may say them of anything, so they tell nothing.
-
-    >>> names = names_of("Acme Air", ["@AcmeAirHelp"])
-    >>> names >= {"acme", "air", "acmeair", "#acmeair", "acmeairhelp"}, "help" in names
-    (True, False)
-    """
-    # In lower case, or a handle would be read as the words in it: some of them may be what people complain about.
-    whole = [name.casefold().replace(" ", "").lstrip("@") for name in (brand, *handles)]
-    said = [brand.casefold(), *whole, *(f"#{name}" for name in whole)]
-    return frozenset(term for phrase in said for form in forms_of(phrase) for term in form)
-
-
 def forms_of(phrase: str) -> frozenset[tuple[str, ...]]:
     """The terms of a phrase, for each language that reads it differently; none when no term of it counts anywhere."""
     return frozenset(form for lang in ("", *sorted(STEMMERS)) if (form := normalise(phrase, lang)))

@@ -30,16 +30,15 @@ class Post(msgspec.Struct, frozen=True, array_like=True):
     kind: Kind = Kind.POST
 
 
-def post_of(complaint: Complaint, names: frozenset[str] = frozenset()) -> Post:
-    """The member that a complaint becomes when it joins a trend, without the terms that are `names` of the brand."""
+def post_of(complaint: Complaint) -> Post:
+    """The member that a complaint becomes when it joins a trend."""
     c = complaint
-    terms = c.terms if names.isdisjoint(c.terms) else tuple(term for term in c.terms if term not in names)
     return Post(
         id=c.id,
         at=c.at,
         person=c.person,
         text=c.text,
-        terms=terms,
+        terms=c.terms,
         title=c.title,
         quoted=c.quoted,
         channel=c.channel,

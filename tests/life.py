@@ -31,7 +31,7 @@ BUSY = (20, 14, 10, 8, 8, 10, 18, 34, 55, 72, 85, 92, 95, 92, 90, 92, 96, 100, 9
 WEEKEND = 0.6
 CHANNELS = ("microblog",) * 6 + ("forum",) * 3 + ("mail",)
 TOPICS = 24
-WORDS = 400
+WORDS = 800
 PEOPLE = 4000
 
 
