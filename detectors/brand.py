@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from hashlib import blake2b
 
 import msgspec
 import numpy as np
@@ -27,7 +26,7 @@ from detectors.measured import facts_of
 from detectors.mention import Complaint
 from detectors.policy import BrandConfig, BrandPolicy, InForce
 from detectors.post import Post, post_of
-from detectors.problems import ALIKE, Candidate, Problem, candidate, of_the_brand, problems_of
+from detectors.problems import ALIKE, Candidate, Problem, candidate, id_of, of_the_brand, problems_of
 from detectors.profile import TermProfile
 from detectors.spike import Spike, SpikeConfig, SpikeTest
 from detectors.text import normalise
@@ -254,9 +253,12 @@ class BrandTrends:
         lead = problem.keys[0]
         trend = self._known_trend(problem)
         if trend is None:
-            trend = Trend(self._new_id(lead), lead.key, lead.spike.window_seconds)
+            trend = Trend(id_of(self.name, lead), lead.key, lead.spike.window_seconds)
             self._trends[trend.trend_id] = trend
             self._trend_of[lead.key] = trend.trend_id
+        elif lead.key.tier is Tier.BRAND and trend.lead.tier is not Tier.BRAND:
+            # The brand rises with what is told already; not everybody who writes is a member of it.
+            return trend
         if not trend.is_open:
             trend.window_seconds = lead.spike.window_seconds
         known = {post.id for post in trend.posts()}
@@ -290,13 +292,6 @@ class BrandTrends:
             return best[1]
         posts, share = problem.lead_posts(), self._profile.share
         return next((trend for trend in self._trends.values() if tells_the_same(posts, trend.telling, share)), None)
-
-    def _new_id(self, lead: Candidate) -> str:
-        first = min(lead.posts, key=lambda post: (post.at, post.id))
-        digest = blake2b(
-            f"{self.name}\n{first.id}\n{lead.key.tier.word}\n{lead.key.name}".encode(), digest_size=3
-        ).hexdigest()
-        return f"{utc(first.at)[:16].replace(':', '').replace('T', '-')}-{digest}"
 
     # What is said.
 

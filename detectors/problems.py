@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import NamedTuple
 
+from detectors.alert import utc
 from detectors.post import Post
 from detectors.spike import Spike
 from detectors.tiers import Key, Tier
@@ -64,6 +66,14 @@ def candidate(key: Key, spike: Spike, posts: Iterable[Post]) -> Candidate:
     """A candidate with its people."""
     kept = tuple(posts)
     return Candidate(key, spike, kept, frozenset(post.person for post in kept))
+
+
+def id_of(brand: str, lead: Candidate) -> str:
+    """The id of a trend that opens on `lead`: when its first post was written, and a hash of what it is."""
+    first = min(lead.posts, key=lambda post: (post.at, post.id))
+    told = f"{brand}\n{first.id}\n{lead.key.tier.word}\n{lead.key.name}"
+    digest = blake2b(told.encode(), digest_size=3).hexdigest()
+    return f"{utc(first.at)[:16].replace(':', '').replace('T', '-')}-{digest}"
 
 
 def problems_of(candidates: Iterable[Candidate], levels: Mapping[Key, float]) -> list[Problem]:
