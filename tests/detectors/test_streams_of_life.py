@@ -102,6 +102,14 @@ def test_a_fault_around_midnight_is_one_trend(warm: bytes) -> None:
     assert len({event.alert.trend_id for event in events if of_the_fault(event)}) == 1
 
 
+def test_a_fault_that_lifts_the_whole_brand_takes_in_nobody_else_and_ends(warm: bytes) -> None:
+    heard = everyday(SEED, NOW, 4) + fault(NOON, people=160, span=2 * HOUR)
+    events = lived(warm, heard, NOW + 4 * DAY)
+    told = [event.alert for event in events if of_the_fault(event)]
+    assert max(alert.people for alert in told) <= 1.2 * 160
+    assert told[-1].event == "resolved"
+
+
 @pytest.mark.parametrize("hours", [-1, 1])
 def test_the_hour_of_daylight_saving_is_no_fault(warm: bytes, hours: int) -> None:
     heard = everyday(SEED, NOW, 3, volume=lambda at: usual_volume(at + hours * HOUR)) + fault(NOW + DAY + 8 * HOUR)
