@@ -142,7 +142,10 @@ async def _watch(
                     live.update(Group(seen.status(time.monotonic() - started)))
                     await asyncio.sleep(0.25)
             # What was acknowledged before the lag was gone is on the topic: read to its end.
-            while not await _at_end(client, topics, settings, len(seen.alerts)):
+            written = 0
+            async for records in follow(client, topics.alerts, from_start=True, until_end=True):
+                written += len(records)
+            while len(seen.alerts) < written:
                 await asyncio.sleep(0.1)
         finally:
             for task in (alerts, sending):
@@ -183,13 +186,6 @@ async def _lag(group: AIOKafkaConsumer, topic: str, partitions: int) -> int:
     logs = [TopicPartition(topic, partition) for partition in range(partitions)]
     ends = await group.end_offsets(logs)
     return sum([ends[log] - (await group.committed(log) or 0) for log in logs])
-
-
-async def _at_end(client: dict[str, Any], topics: Topics, settings: Settings, shown: int) -> bool:
-    async with AIOKafkaConsumer(**client) as consumer:
-        logs = [TopicPartition(topics.alerts, partition) for partition in range(settings.engine_partitions)]
-        written: int = sum((await consumer.end_offsets(logs)).values())
-        return written <= shown
 
 
 @contextlib.contextmanager
