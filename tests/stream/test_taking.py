@@ -133,6 +133,8 @@ def test_a_process_that_was_killed_is_told_at_once_and_by_its_answers() -> None:
 def test_the_stop_of_a_whole_group_leaves_the_process_to_the_worker() -> None:
     async def scenario() -> None:
         async with IntakeProcesses(settings(1)) as taker:
+            # It has answered, so it runs.
+            await taker.ask(0, batch(0, 10))()
             (pid,) = children()
             for number in (signal.SIGINT, signal.SIGTERM):
                 os.kill(pid, number)
