@@ -27,7 +27,8 @@ def kafka() -> Iterator[Cluster]:
     if existing:
         yield Cluster(existing, session_seconds=6.0)
         return
-    with LocalKafka.start() as local:
+    # What a topic does not keep goes at once, and not when the suite happens to be five minutes old.
+    with LocalKafka.start(properties={"log.retention.check.interval.ms": "500", "log.initial.task.delay.ms": "0"}) as local:
         yield Cluster(local.bootstrap, session_seconds=2.0)
 
 

@@ -16,11 +16,14 @@ from stream.faust_app import serve
 
 
 async def create_topic(bootstrap: str, name: str, partitions: int = 1, **config: str) -> None:
-    """A new topic; `config` with underscores for dots."""
+    """A new topic; `config` with underscores for dots.
+
+    It keeps what it holds, whatever times its records carry: a broker keeps a week, and tests tell of years ago.
+    """
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
     await admin.start()
     try:
-        settings = {key.replace("_", "."): value for key, value in config.items()}
+        settings = {"retention.ms": "-1", **{key.replace("_", "."): value for key, value in config.items()}}
         await admin.create_topics([NewTopic(name, partitions, 1, topic_configs=settings)])
     finally:
         await admin.close()
