@@ -367,7 +367,8 @@ class BrandTrends:
         """Lets go of what no decision can need any more."""
         for trend in list(self._trends.values()):
             state = trend.state
-            told_elsewhere = state.resolved_reason.startswith("absorbed")
+            # What never opened cannot open again: it would be a new trend.
+            told_elsewhere = state.resolved_reason.startswith("absorbed") or not state.opened_at
             ended = now - state.closed_at > self._config.policy.reopen_seconds
             over = state.state is State.RESOLVED and (ended or told_elsewhere)
             if over or state.state is State.QUIET:

@@ -134,3 +134,11 @@ def test_christmas_and_the_days_after_it_are_no_fault(warm: bytes) -> None:
         events = lived(warm, heard + fault(at), NOW + 6 * DAY)
         assert loud(events) == []
         assert found(events, at)
+
+
+def test_what_was_never_told_is_new_when_it_comes_again(warm: bytes) -> None:
+    few, many = NOON, NOON + 26 * HOUR
+    events = lived(warm, everyday(SEED, NOW, 3) + fault(few, people=4, span=900) + fault(many), NOW + 3 * DAY)
+    told = [(event.alert.event, event.alert.trend_id) for event in events if of_the_fault(event)]
+    assert [event for event, _ in told][:3] == ["emerging", "resolved", "opened"]
+    assert told[2][1] != told[1][1]
