@@ -1,8 +1,8 @@
 """The one knob: at most so many false alerts a day for this brand.
 
-The budget of a day is spread evenly over the buckets of the day and the keys that have no open alert, over all tiers
-together; what is left for one test is the p-value it must be below. Not Benjamini–Hochberg: that keeps the share of false
-*tests* per bucket, and still left most alerts false.
+The budget of a day is spread evenly over its buckets and over the keys of all tiers that have no open alert, as far as a
+false alert of so many people is possible on them at all; what is left for one test is the p-value it must be below
+(`level`). Not Benjamini–Hochberg: that keeps the share of false *tests* per bucket, and still left most alerts false.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from detectors.windows import DAY_BUCKETS
 
 # No test calls for an alert above this, however much budget is left.
 LEVEL_MAX = 1e-3
+# More false alerts a day than anybody reads.
+PER_DAY_MAX = 100
 
 
 class Preset(StrEnum):
@@ -41,8 +43,8 @@ def false_alerts_per_day(setting: str | float) -> float:
         if setting not in list(Preset):
             raise SettingError("budget", setting, f"one of {', '.join(Preset)}, or a number of false alerts a day")
         return FALSE_ALERTS_PER_DAY[Preset(setting)]
-    if not 0 < setting <= DAY_BUCKETS:
-        raise SettingError("budget", setting, f"above 0 and at most {DAY_BUCKETS} false alerts a day")
+    if not 0 < setting <= PER_DAY_MAX:
+        raise SettingError("budget", setting, f"above 0 and at most {PER_DAY_MAX} false alerts a day")
     return setting
 
 

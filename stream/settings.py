@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from enum import StrEnum
 from functools import cached_property
@@ -11,14 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
-from detectors.budget import FALSE_ALERTS_PER_DAY, Preset
+from detectors.budget import PER_DAY_MAX, Preset, false_alerts_per_day
+from detectors.errors import SettingError
 from stream.exits import reason_of
 
 if TYPE_CHECKING:
     from stream.brands import Brands
 
 PREFIX = "GROUNDSWELL_"
-BUDGET_MAX = 100
 # Read by the build and the tests, not by the service.
 FOREIGN = frozenset({f"{PREFIX}CACHE"})
 
@@ -187,15 +188,12 @@ def usable_cores() -> int:
 
 def budget_of(written: str | float) -> float:
     """A preset or a number as false alerts per day. Raises ValueError, which says what is allowed."""
-    if written in list(Preset):
-        return FALSE_ALERTS_PER_DAY[Preset(written)]
+    with contextlib.suppress(ValueError):
+        written = float(written)
     try:
-        number = float(written)
-    except ValueError:
-        number = 0.0
-    if not 0 < number <= BUDGET_MAX:
-        raise ValueError(f"must be {', '.join(Preset)}, or a number above 0 and at most {BUDGET_MAX}")
-    return number
+        return false_alerts_per_day(written)
+    except SettingError as error:
+        raise ValueError(f"must be {', '.join(Preset)}, or a number above 0 and at most {PER_DAY_MAX}") from error
 
 
 SECRETS = tuple(name for name, field in Settings.model_fields.items() if field.annotation is SecretStr)
