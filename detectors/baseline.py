@@ -76,9 +76,7 @@ class Season:
     def shape(self, bucket: int, windows: NDArray[np.int32]) -> tuple[Floats, Floats]:
         """For each of the windows (at most a week long) that end with `bucket` the shape summed over it, and its slope: how
         much more it would hold if clocks were off by an hour, as a share; at least 0."""
-        ends = (bucket + np.array([[0], [-HOUR_BUCKETS], [HOUR_BUCKETS]])) % WEEK_BUCKETS + 1 + WEEK_BUCKETS
-        over = self._sums[ends] - self._sums[ends - windows]
-        return over[0], np.maximum(0.0, np.maximum(over[1], over[2]) / over[0] - 1.0)
+        return kernel.shape(self._sums, bucket % WEEK_BUCKETS, windows, WEEK_BUCKETS, HOUR_BUCKETS)
 
     def state(self) -> dict[str, Any]:
         """As plain values, for a snapshot."""

@@ -33,13 +33,14 @@ from detectors.text import normalise
 from detectors.tiers import WORDED, Key, Standing, Tier, standing
 from detectors.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
-from detectors.windows import DAY_BUCKETS, person_number
+from detectors.windows import BUCKET_SECONDS, DAY_BUCKETS, bucket_of, person_number
 
-BUCKET_SECONDS = 300
 HOUR = 3600
 DAY = 24 * 3600
 DUPLICATE_SECONDS = DAY
 LEVEL_BUCKETS = 72
+# The one key of the brand as a whole.
+THE_BRAND = ("",)
 # Share of a problem's people that a trend must have for the problem to be that trend.
 SAME_TREND_SHARE = 0.5
 
@@ -118,7 +119,7 @@ class BrandTrends:
         trend.state, transitions = on_command(trend.state, answer, self._config.policy)
         if transitions:
             trend.answered(Feedback(kind=command.kind, by=command.by, at=utc(command.at), note=command.note))
-        bucket = math.floor(command.at / BUCKET_SECONDS)
+        bucket = bucket_of(command.at)
         facts = self._facts(trend, bucket, command.at, None)
         return [self._emit(trend, transition, facts, self._verdict(trend), bucket) for transition in transitions]
 
@@ -177,14 +178,14 @@ class BrandTrends:
     def _observe(self, told: Sequence[tuple[Post, Standing]]) -> None:
         """Counts each person for everything their post stands for."""
         tests = self._tests
-        people = [(person_number(post.person), post.at, stands) for post, stands in told]
+        people = [(bucket_of(post.at), person_number(post.person), stands) for post, stands in told]
         # Everybody stands beside the threads: of threads alone the first one would be all there is, and no rise.
-        tests[Tier.THREAD].observe_many([(person, at, (s.root,)) for person, at, s in people])
+        tests[Tier.THREAD].observe_many([(bucket, person, (s.root,)) for bucket, person, s in people])
         heard = [one for one in people if not one[2].is_echo]
-        tests[Tier.GROUP].observe_many([(person, at, (str(s.group),)) for person, at, s in heard if s.group >= 0])
-        tests[Tier.TERM].observe_many([(person, at, s.terms) for person, at, s in heard])
-        tests[Tier.PHRASE].observe_many([(person, at, s.phrases) for person, at, s in heard])
-        tests[Tier.BRAND].observe_many([(person, at, ("",)) for person, at, _ in heard])
+        tests[Tier.GROUP].observe_many([(bucket, person, (str(s.group),)) for bucket, person, s in heard if s.group >= 0])
+        tests[Tier.TERM].observe_many([(bucket, person, s.terms) for bucket, person, s in heard if s.terms])
+        tests[Tier.PHRASE].observe_many([(bucket, person, s.phrases) for bucket, person, s in heard if s.phrases])
+        tests[Tier.BRAND].observe_many([(bucket, person, THE_BRAND) for bucket, person, _ in heard])
 
     def _learn(self, post: Post) -> None:
         self._profile.learn(post.at, dict.fromkeys(post.terms))

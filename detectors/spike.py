@@ -11,6 +11,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -115,32 +117,29 @@ class SpikeTest:
         self._late.setdefault(slot, []).append(bucket)
         return Seen.LATE
 
-    def observe_many(self, told: Iterable[tuple[int, float, Sequence[Key]]]) -> None:
-        """As `observe` for many people (`windows.person_number`), each with the event time and the distinct keys they told
-        of."""
-        slot_of, closed = self._slots.get, self._windows.closed
-        born: dict[int, list[int]] = {}
-        for person, at, keys in told:
-            bucket = bucket_of(at)
-            # The first of all, and who is late, go the long way: there are few of them.
-            if self._model.begun is None or (closed is not None and bucket <= closed):
-                self._bear(born)
-                for key in keys:
-                    self._observe(key, person, bucket)
-                continue
-            if not keys:
-                continue
-            slots, people = self._windows.waiting(bucket)
-            if self._newest != (person, bucket):
-                slots.append(EVERYBODY)
-                people.append(person)
-                self._newest = (person, bucket)
-            found = [slot_of(key) for key in keys]
-            if None in found:
-                found = [self._known(key, bucket, born) for key in keys]
-            slots += found  # type: ignore[arg-type]
-            people += [person] * len(found)
-        self._bear(born)
+    def observe_many(self, told: Iterable[tuple[int, int, Sequence[Key]]]) -> None:
+        """As `observe` for many: a bucket (`windows.bucket_of`), a person (`windows.person_number`), and the distinct keys
+        they told of, one at least."""
+        for bucket, run in groupby(told, key=itemgetter(0)):
+            people, keys = zip(*((person, keys) for _, person, keys in run), strict=True)
+            closed = self._windows.closed
+            if closed is not None and bucket <= closed:
+                for person, of in zip(people, keys, strict=True):
+                    for key in of:
+                        self._observe(key, person, bucket)
+            else:
+                self._observe_run(bucket, people, keys)
+
+    def _observe_run(self, bucket: int, people: Sequence[int], keys: Sequence[Sequence[Key]]) -> None:
+        """Everybody of one bucket that is not closed."""
+        if not self._model.alive[EVERYBODY]:
+            self._model.bear(np.array([EVERYBODY]), bucket)
+        flat = [*chain.from_iterable(keys)]
+        unheard = [key for key in dict.fromkeys(flat) if key not in self._slots]
+        if unheard:
+            self._model.bear(np.array([self._number(key) for key in unheard]), bucket)
+        self._windows.add_many(bucket, map(self._slots.__getitem__, flat), people, map(len, keys))
+        self._windows.add_many(bucket, [EVERYBODY] * len(people), people, [1] * len(people))
 
     def close(self, bucket: int) -> list[Spike]:
         """Close every bucket up to `bucket` and test the windows that end with it.
@@ -281,19 +280,6 @@ class SpikeTest:
         slot = self._number(key)
         self._model.bear(np.array([slot]), bucket)
         return slot
-
-    def _known(self, key: Key, bucket: int, born: dict[int, list[int]]) -> int:
-        """The slot of a key; a new one is noted in `born`."""
-        slot = self._slots.get(key)
-        if slot is None:
-            slot = self._number(key)
-            born.setdefault(bucket, []).append(slot)
-        return slot
-
-    def _bear(self, born: dict[int, list[int]]) -> None:
-        for bucket, slots in born.items():
-            self._model.bear(np.array(slots), bucket)
-        born.clear()
 
     def _number(self, key: Key) -> int:
         while self._cooling and self._cooling[0][0] < (self._windows.closed or 0):

@@ -45,6 +45,24 @@ class Doubts(NamedTuple):
 
 
 @compiled
+def shape(sums: Floats, bucket: int, windows: Int32s, week: int, hour: int) -> tuple[Floats, Floats]:
+    """The season summed over each window that ends with the bucket of the week, and its slope (see `baseline.Season`);
+    `sums` are running sums over two weeks, the first 0."""
+    over, slope = np.empty(len(windows)), np.empty(len(windows))
+    for number in range(len(windows)):
+        steepest = 0.0
+        for shift in (0, -hour, hour):
+            end = (bucket + shift) % week + 1 + week
+            held = sums[end] - sums[end - windows[number]]
+            if shift == 0:
+                over[number] = held
+            else:
+                steepest = max(steepest, held / over[number] - 1.0)
+        slope[number] = steepest
+    return over, slope
+
+
+@compiled
 def _expected(
     rates: Rates,
     doubts: Doubts,
@@ -142,6 +160,20 @@ def rising(
             what[0, found], what[1, found], what[2, found] = people, mean, dispersion
             found += 1
     return which[0, :found], which[1, :found], what[0, :found], what[1, :found], what[2, :found]
+
+
+@compiled
+def surest(slots: Ints, chances: Floats) -> Ints:
+    """Where the smallest chance of each slot stands, the first of equal ones; `slots` ascend."""
+    found = -1
+    places = np.empty(len(slots), np.intp)
+    for at in range(len(slots)):
+        if at == 0 or slots[at] != slots[at - 1]:
+            found += 1
+            places[found] = at
+        elif chances[at] < chances[places[found]]:
+            places[found] = at
+    return places[: found + 1]
 
 
 @compiled

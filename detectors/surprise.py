@@ -223,10 +223,11 @@ class SurpriseModel:
             slots = np.concatenate([slots, [slot for slot, *_ in late]]).astype(np.intp)
             numbers = np.concatenate([numbers, [number for _, number, *_ in late]]).astype(np.intp)
             least = np.concatenate([least, past])
-        if len(slots) > 1:
-            order = np.lexsort((numbers, least, slots))
-            order = order[np.diff(slots[order], prepend=-1) > 0]
+            order = np.lexsort((numbers, slots))
             slots, numbers, least = slots[order], numbers[order], least[order]
+        if len(slots):
+            surest = kernel.surest(slots, least)
+            slots, numbers, least = slots[surest], numbers[surest], least[surest]
         return self.settle(bucket, slots, -np.log10(np.maximum(least, 1e-300)), numbers)
 
     def _judge_past(self, bucket: int, window: LateWindow) -> float:
@@ -244,7 +245,8 @@ class SurpriseModel:
     def settle(self, bucket: int, slots: Slots, surprise: Floats, best: Slots) -> tuple[Slots, Floats, Slots]:
         """Recalibrate raw surprises, learn the tail from them, and mark what is hot."""
         above = surprise > self.tail.LEVEL
-        slots, surprise, best = slots[above], surprise[above], best[above]
+        if not above.all():
+            slots, surprise, best = slots[above], surprise[above], best[above]
         chance = ~self.open[slots]
         self.tail.learn(bucket, self.keys * self.busy, slots[chance], surprise[chance])
         hot = self.open.nonzero()[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -65,8 +66,10 @@ class Standing(NamedTuple):
 
 def standing(post: Post, group: int) -> Standing:
     """What a post of `group` counts for. Versions and numbers are no terms, and part of no bigram: those are clues."""
-    terms = [None if is_clue(term) else term for term in post.terms[:TERMS_PER_POST_MAX]]
-    distinct = dict.fromkeys(terms)
-    distinct.pop(None, None)
-    phrases = dict.fromkeys([f"{a} {b}" for a, b in pairwise(terms) if a is not None and b is not None and a != b])
-    return Standing(group, root_of(post), is_echo(post), tuple(distinct), tuple(phrases))  # type: ignore[arg-type]
+    terms = post.terms[:TERMS_PER_POST_MAX]
+    words = [term for term in terms if not is_clue(term)]
+    beside: Iterable[tuple[str, str]] = pairwise(terms)
+    if len(words) < len(terms):
+        beside = ((a, b) for a, b in beside if not is_clue(a) and not is_clue(b))
+    phrases = dict.fromkeys([f"{a} {b}" for a, b in beside if a != b])
+    return Standing(group, root_of(post), is_echo(post), tuple(dict.fromkeys(words)), tuple(phrases))

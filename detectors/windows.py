@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,21 @@ def person_number(person: str) -> int:
     return int.from_bytes(blake2b(person.encode(), digest_size=8).digest(), "little", signed=True)
 
 
+class _Waiting(NamedTuple):
+    """Who was told of in a bucket that is not closed: each of the people in the next `slots_each` of the slots."""
+
+    slots: list[int]
+    people: list[int]
+    slots_each: list[int]
+
+    @classmethod
+    def of(cls, slots: NDArray[Any], people: NDArray[Any]) -> _Waiting:
+        return cls(slots.tolist(), people.tolist(), [1] * len(slots))
+
+    def pairs(self) -> Pairs:
+        return np.array(self.slots, np.int32), np.repeat(np.array(self.people, np.int64), self.slots_each)
+
+
 class PeopleWindows:
     """Distinct people per slot in several windows, kept up to date as buckets close.
 
@@ -60,7 +75,7 @@ class PeopleWindows:
         self.closed: int | None = None
         self._lengths: NDArray[np.int32] = np.array(self.windows, np.int32)
         self._arrivals: NDArray[np.int32] = np.zeros(slots, np.int32)
-        self._pending: dict[int, tuple[list[int], list[int]]] = {}
+        self._pending: dict[int, _Waiting] = {}
         self._ended: dict[int, Pairs] = {}
         self._table = _table(PLACES_MIN)
         self._taken = 0
@@ -75,14 +90,19 @@ class PeopleWindows:
         """Take in a person in a bucket. Of the future: kept until that bucket closes. Returns whether it was counted:
         False when the bucket is closed and the person was already seen in it or later, or it has left every window."""
         if self.closed is None or bucket > self.closed:
-            slots, people = self.waiting(bucket)
-            slots.append(slot)
-            people.append(person)
+            self.add_many(bucket, [slot], [person], [1])
             return True
         if bucket <= self.closed - self.largest:
             return False
         late = np.zeros_like(self._arrivals)
-        return self._enter(bucket, [slot], [person], self.closed, late) > 0
+        return self._enter(bucket, np.array([slot]), np.array([person]), self.closed, late) > 0
+
+    def add_many(self, bucket: int, slots: Iterable[int], people: Iterable[int], slots_each: Iterable[int]) -> None:
+        """Take in people in a bucket that is not closed, each in the next `slots_each` of the slots."""
+        waiting = self._pending.setdefault(bucket, _Waiting([], [], []))
+        waiting.slots.extend(slots)
+        waiting.people.extend(people)
+        waiting.slots_each.extend(slots_each)
 
     def close(self, bucket: int) -> None:
         """Close a bucket (and all before it): move the windows there."""
@@ -95,7 +115,7 @@ class PeopleWindows:
                     if window == self.largest:
                         del self._ended[gone]
         for ripe in sorted(b for b in self._pending if b <= bucket):
-            slots, people = self._pending.pop(ripe)
+            slots, people = self._pending.pop(ripe).pairs()
             if ripe > bucket - self.largest:
                 self._enter(ripe, slots, people, bucket, self._arrivals)
 
@@ -105,13 +125,6 @@ class PeopleWindows:
         people = self._arrivals[slots]
         self._arrivals[slots] = 0
         return slots, people
-
-    def waiting(self, bucket: int) -> tuple[list[int], list[int]]:
-        """Slots and people who wait for a bucket that is not closed: where many are added, without a call for each."""
-        held = self._pending.get(bucket)
-        if held is None:
-            held = self._pending[bucket] = ([], [])
-        return held
 
     def empty(self) -> bool:
         """Whether no window holds anybody and nothing waits."""
@@ -145,11 +158,12 @@ class PeopleWindows:
         kernel.strike(self._table[0], dropped)
         self.counts[:, dropped] = 0
         self._arrivals[dropped] = 0
-        for bucket, (told, people) in list(self._pending.items()):
-            kept = [(slot, person) for slot, person in zip(told, people, strict=True) if not dropped[slot]]
+        for bucket, waiting in list(self._pending.items()):
+            told, people = waiting.pairs()
+            stays = ~dropped[told]
             del self._pending[bucket]
-            if kept:
-                self._pending[bucket] = ([slot for slot, _ in kept], [person for _, person in kept])
+            if stays.any():
+                self._pending[bucket] = _Waiting.of(told[stays], people[stays])
 
     def captured(self) -> PeopleWindows:
         """A copy to take the `state` of while this one goes on."""
@@ -157,14 +171,14 @@ class PeopleWindows:
         slots, people, last = self._table
         held._table = slots.copy(), people.copy(), last.copy()
         held._ended = dict(self._ended)
-        held._pending = {bucket: (list(slots), list(people)) for bucket, (slots, people) in self._pending.items()}
+        held._pending = {bucket: _Waiting(*map(list, waiting)) for bucket, waiting in self._pending.items()}
         held._arrivals = self._arrivals.copy()
         return held
 
     def state(self) -> dict[str, Any]:
         """All of it as plain values, for a snapshot."""
         ended = [(bucket, *self._held(bucket)) for bucket in sorted(self._ended)]
-        pending = [(bucket, _array(slots), _array(people)) for bucket, (slots, people) in sorted(self._pending.items())]
+        pending = [(bucket, *waiting.pairs()) for bucket, waiting in sorted(self._pending.items())]
         arrived = self._arrivals.nonzero()[0]
         return {
             "closed": self.closed,
@@ -176,7 +190,7 @@ class PeopleWindows:
     def load(self, state: dict[str, Any]) -> None:
         """Take over what `state` gave; counts are found again from it."""
         closed = self.closed = state["closed"]
-        self._pending = {int(b): (unpack(s).tolist(), unpack(p).tolist()) for b, s, p in state["pending"]}
+        self._pending = {int(b): _Waiting.of(unpack(s), unpack(p)) for b, s, p in state["pending"]}
         self.counts[:] = 0
         self._ended, self._table, self._taken = {}, _table(PLACES_MIN), 0
         nobody = np.zeros_like(self._arrivals)
@@ -187,10 +201,10 @@ class PeopleWindows:
         self._arrivals[unpack(slots)] = unpack(people)
 
     def _enter(
-        self, bucket: int, told: Iterable[int], people: Iterable[int], closed: int, arrivals: NDArray[np.int32]
+        self, bucket: int, told: NDArray[Any], people: NDArray[Any], closed: int, arrivals: NDArray[np.int32]
     ) -> int:
         """How many entered the windows of those told of in a closed bucket."""
-        slots, who = np.array(told, np.int32), np.array(people, np.int64)
+        slots, who = told.astype(np.int32, copy=False), people.astype(np.int64, copy=False)
         self._make_room(len(slots), closed)
         entered, taken = kernel.enter(
             *self._table, slots, who, bucket, closed, self._lengths, self.counts, arrivals, self.fresh_buckets
@@ -225,19 +239,14 @@ class PeopleWindows:
             found += [bucket] * int((self._held(bucket)[0] == slot).sum())
         return found
 
-    def _leaving(self, first: int, last: int) -> Iterator[int]:
+    def _leaving(self, first: int, last: int) -> list[int]:
         if last - first < len(self._ended):
-            yield from (b for b in range(first, last + 1) if b in self._ended)
-        else:
-            yield from sorted(b for b in self._ended if first <= b <= last)
+            return [b for b in range(first, last + 1) if b in self._ended]
+        return sorted(b for b in self._ended if first <= b <= last)
 
 
 def _table(places: int) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int32]]:
     return np.full(places, kernel.FREE, np.int32), np.zeros(places, np.int64), np.zeros(places, np.int32)
-
-
-def _array(numbers: list[int]) -> NDArray[np.int64]:
-    return np.array(numbers, np.int64)
 
 
 def _joined(some: Pairs, more: Pairs) -> Pairs:

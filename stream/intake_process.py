@@ -121,6 +121,7 @@ def _ended_with(code: int) -> WorkerExitError:
 def main(descriptor: str) -> None:
     """Answers until nobody can ask any more."""
     dies_with_parent(signal.SIGKILL)
+    from stream.collecting import collect_seldom
     from stream.intake import Intake
     from stream.screens import load_screen
 
@@ -129,6 +130,7 @@ def main(descriptor: str) -> None:
         with contextlib.suppress(EOFError, ConnectionError):
             settings: Settings = pickle.load(questions)
             intake = Intake(settings, load_screen())
+            collect_seldom()
             while True:
                 origin, mentions = pickle.load(questions)
                 taken = take_batch(intake, settings.engine_partitions, origin, mentions)

@@ -8,7 +8,6 @@ from typing import Any
 
 from detectors.brand import BrandTrends
 from detectors.engine import TrendEngine
-from detectors.grouping import Grouping
 from detectors.policy import BrandConfig
 from detectors.screen import Screen
 from detectors.snapshot import policy_hash, structure_hash
@@ -57,11 +56,6 @@ def build_engine(settings: Settings) -> TrendEngine:
 def checkpoint_setup(settings: Settings) -> Setup:
     """What a checkpoint must agree with."""
     return Setup(*build_engine(settings).heading, settings.engine_partitions)
-
-
-def warm_up() -> None:
-    """Compiles what is compiled at its first use, so that no batch waits for it; quick when it was kept from before."""
-    Grouping().assign_many([("one", "two"), ("three", "four"), ("one", "two")], [0.0, 1.0, 2.0])
 
 
 def kafka_client(settings: Settings) -> dict[str, Any]:

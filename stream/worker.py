@@ -21,6 +21,8 @@ from stream.agents import IntakeAgent
 from stream.ahead import Ahead
 from stream.batching import Batch, BatchLimits, batch_topic, commit, consumer_of, current_batches
 from stream.broker_watch import AWAY_SECONDS_MAX, BrokerWatch
+from stream.collecting import collect_seldom
+from stream.compiling import warm_up
 from stream.engines import TrendsAgent
 from stream.exits import Exit, WorkerExitError
 from stream.faust_app import build_faust_app, serve
@@ -33,7 +35,7 @@ from stream.settings import Clock, Settings
 from stream.taking import Taker
 from stream.topics import DEAD_LETTER_BYTES_MAX, Topics
 from stream.web import Pages, WebServer
-from stream.wiring import build_engine, checkpoint_setup, kafka_client, producer_settings, taking, warm_up
+from stream.wiring import build_engine, checkpoint_setup, kafka_client, producer_settings, taking
 
 log = structlog.get_logger()
 
@@ -127,6 +129,7 @@ class Worker:
         await send_commands(producer, self.topics, policy_commands(settings.policies, time.time()))
         self._ready_reasons = ["compiling the kernel"]
         await asyncio.to_thread(warm_up)
+        collect_seldom()
         self._ready_reasons = ["joining the consumer group"]
         setup = await asyncio.to_thread(checkpoint_setup, settings)
         self._trends = TrendsAgent(

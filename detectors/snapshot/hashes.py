@@ -6,9 +6,10 @@ from hashlib import blake2b
 
 import msgspec
 
-from detectors.brand import BUCKET_SECONDS, CONFIGS
+from detectors.brand import CONFIGS
 from detectors.policy import BrandConfig
 from detectors.text import TOKENIZER
+from detectors.windows import BUCKET_SECONDS
 
 
 def structure_hash(clusterer: str = "ours", screen: int = 0) -> str:
