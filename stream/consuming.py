@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 from aiokafka import AIOKafkaConsumer
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, TopicAuthorizationFailedError
 from aiokafka.structs import ConsumerRecord, TopicPartition
 
 from stream.access import refused_entry, refused_right
@@ -49,7 +49,9 @@ async def follow(
     With `until_end` it ends where the topic ended when it was called. Raises TopicMissingError, KafkaError.
     """
     async with consuming(client, isolation_level="read_committed") as consumer:
-        await consumer._client.force_metadata_update()
+        await consumer._client.add_topic(topic)
+        if topic in consumer._client.cluster.unauthorized_topics:
+            raise TopicAuthorizationFailedError(topic)
         logs = [TopicPartition(topic, partition) for partition in sorted(consumer.partitions_for_topic(topic) or ())]
         if not logs:
             raise TopicMissingError(topic)
