@@ -28,15 +28,9 @@ from aiokafka.protocol.types import (
     Schema,
     TaggedFields,
 )
-from cryptography.hazmat.primitives.serialization import (
-    BestAvailableEncryption,
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_pem_private_key,
-)
 
 from stream.local_kafka import LocalKafka, _free_ports
+from tests.certificates import pem_of
 
 TABLE = Path(__file__).parents[1] / "deploy" / "acls.sh"
 SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule required;"
@@ -100,12 +94,8 @@ class SecuredKafka(LocalKafka):
 
     def certificate(self, name: str, *hosts: str, password: str = "") -> Path:
         """A file with a certificate of this name and its key."""
-        issued = self._authority.issue_cert(*hosts, f"{name}.groundswell", common_name=name)
-        key = load_pem_private_key(issued.private_key_pem.bytes(), None)
-        lock = BestAvailableEncryption(password.encode()) if password else NoEncryption()
         path = self.folder / f"{name}.pem"
-        chain = b"".join(blob.bytes() for blob in issued.cert_chain_pems)
-        path.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, lock) + chain)
+        path.write_bytes(pem_of(self._authority, name, *hosts, password=password))
         return path
 
     def _server_properties(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Access to Kafka: every client of ours comes as the user of the settings, and the rights of `deploy/acls.sh` are the least.
+"""Access to Kafka: every client comes as the user of the settings, and the rights of `deploy/acls.sh` are the least.
 
 On a Kafka with TLS, users and an authorizer. What processes say is searched for secrets.
 """
