@@ -32,7 +32,7 @@ from stream.rights_protocol import GroupRights, TopicRights, decoded
 from stream.topics import Topics
 
 ENTRY_TIMEOUT_MS = 5_000
-HOW = "deploy/acls.sh lists what a worker needs"
+HOW = "deploy/acls.sh lists who needs what"
 
 _NOT_US = (AuthenticationFailedError, SaslAuthenticationFailed, UnsupportedSaslMechanismError, IllegalSaslStateError)
 _NOT_THAT = (
@@ -111,6 +111,9 @@ def crash_told(error: Exception, away: str) -> Exception:
 def refused_right(error: BaseException) -> str:
     """The right that Kafka refused, when that is what is behind an error; else empty."""
     for one in _behind(error):
+        if isinstance(one, ClusterAuthorizationFailedError):
+            # Asked for by every producer of ours at its start, and granted to who may write to any topic (KIP-679).
+            return f"Kafka lets us write to no topic at all: {error}; {HOW}"
         if isinstance(one, _NOT_THAT):
             return f"Kafka refused a right: {error}; {HOW}"
     return ""
