@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.client import CoordinationType
 from aiokafka.conn import create_conn
 from aiokafka.errors import (
     AuthenticationFailedError,
@@ -81,7 +82,8 @@ async def rights_missing(client: Mapping[str, Any], topics: Topics, group: str) 
             if code in (0, TopicAuthorizationFailedError.errno)
             for right in sorted(needs[name] - decoded(0 if code else granted))
         ]
-        return missing + await _group_missing(admin, group)
+        ids = [f"{group}.{name}-" for name in (topics.alerts, topics.checkpoints)]
+        return missing + await _group_missing(admin, group) + await _ids_missing(admin, ids)
     except (IncompatibleBrokerVersion, NotImplementedError):
         return []
     finally:
@@ -99,6 +101,17 @@ async def _group_missing(admin: AIOKafkaAdminClient, group: str) -> list[str]:
     except GroupAuthorizationFailedError:
         refused = True
     return [f"Read on group {group}"] if refused else []
+
+
+async def _ids_missing(admin: AIOKafkaAdminClient, ids: list[str]) -> list[str]:
+    """Of a transactional id Kafka tells only whether we may see it; who may write under it may."""
+    missing = []
+    for one in ids:
+        try:
+            await admin._client.coordinator_lookup(CoordinationType.TRANSACTION, f"{one}0")
+        except TransactionalIdAuthorizationFailed:
+            missing.append(f"Write on transactional-id {one}")
+    return missing
 
 
 def crash_told(error: Exception, away: str) -> Exception:
