@@ -77,7 +77,7 @@ def alerts_command(settings: Settings, *, json_lines: bool, from_start: bool, un
         if not shown:
             aside.print("there are no alerts" if from_start else "no new alerts; --from-start shows what there was before")
 
-    with broker_or_exit(settings.broker):
+    with broker_or_exit(settings):
         asyncio.run(show())
 
 

@@ -41,7 +41,7 @@ def answer_command(settings: Settings, trend_id: str, kind: str, *, by: str, not
     ends = _until(until, now) if until else None
     if kind not in KINDS:
         _refuse(f"the answer is {kind!r}; it must be one of {', '.join(KINDS)}")
-    with broker_or_exit(settings.broker):
+    with broker_or_exit(settings):
         event = asyncio.run(newest_events(settings)).get(trend_id)
         if event is None:
             _refuse(f"there is no trend {trend_id}; `groundswell trends` lists those that are open")

@@ -71,7 +71,7 @@ def settings_or_exit(*, worker: bool = False, **overrides: str) -> Settings:
         return load(None, worker=worker, **overrides)
     except SettingsError as error:
         for fault in error.faults:
-            errors.print(fault, style="red", highlight=False, markup=False)
+            errors.print(fault, style="red", highlight=False, markup=False, soft_wrap=True)
         raise typer.Exit(Exit.SETTINGS) from error
 
 
@@ -94,7 +94,7 @@ def worker(
     try:
         asyncio.run(Worker(settings).run())
     except WorkerExitError as error:
-        errors.print(str(error), style="red", highlight=False, markup=False)
+        errors.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
         raise typer.Exit(error.code) from error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -9,10 +10,15 @@ from typing import Any
 
 import typer
 from aiokafka import AIOKafkaConsumer
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, TopicAuthorizationFailedError
 from aiokafka.structs import ConsumerRecord, TopicPartition
 
+from stream.access import refused_entry, refused_right
 from stream.exits import Exit
+from stream.fence import FenceError
+from stream.producing import ProduceError
+from stream.settings import Settings
+from stream.wiring import kafka_client
 
 POLL_MS = 500
 
@@ -43,7 +49,9 @@ async def follow(
     With `until_end` it ends where the topic ended when it was called. Raises TopicMissingError, KafkaError.
     """
     async with consuming(client, isolation_level="read_committed") as consumer:
-        await consumer._client.force_metadata_update()
+        await consumer._client.add_topic(topic)
+        if topic in consumer._client.cluster.unauthorized_topics:
+            raise TopicAuthorizationFailedError(topic)
         logs = [TopicPartition(topic, partition) for partition in sorted(consumer.partitions_for_topic(topic) or ())]
         if not logs:
             raise TopicMissingError(topic)
@@ -58,7 +66,7 @@ async def follow(
 
 
 @contextlib.contextmanager
-def broker_or_exit(broker: str) -> Iterator[None]:
+def broker_or_exit(settings: Settings) -> Iterator[None]:
     """What Kafka does to a command becomes one sentence and an exit code; aiokafka's own log is left out."""
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     try:
@@ -66,6 +74,11 @@ def broker_or_exit(broker: str) -> Iterator[None]:
     except TopicMissingError as error:
         typer.secho(str(error), fg="red", err=True)
         raise typer.Exit(Exit.TOPICS) from error
-    except (KafkaError, OSError) as error:
-        typer.secho(f"Kafka at {broker} does not answer: {error}", fg="red", err=True)
+    except (KafkaError, ProduceError, FenceError, OSError) as error:
+        if refused := refused_right(error) or asyncio.run(refused_entry(kafka_client(settings))):
+            typer.secho(refused, fg="red", err=True)
+            raise typer.Exit(Exit.ACCESS) from error
+        if isinstance(error, FenceError):
+            raise
+        typer.secho(f"Kafka at {settings.broker} does not answer: {error}", fg="red", err=True)
         raise typer.Exit(Exit.BROKER_AWAY) from error

@@ -16,6 +16,7 @@ from detectors.alert import published
 from detectors.emitted import Emitted
 from detectors.engine import BUCKET_SECONDS, TrendEngine
 from detectors.lifecycle import Event, State
+from stream.access import refused_right
 from stream.checkpoints import CheckpointStore, Setup
 from stream.codec import decode_record, encode_json
 from stream.fence import FencedError, FenceError
@@ -91,9 +92,14 @@ class TrendsAgent:
         await owned.fences.stop()
 
     async def _drop(self, owned: OwnedEngine, error: FenceError) -> None:
-        """After its fence failed. If somebody else's stands, the group says whose the partition is within a session."""
+        """After its fence failed. If somebody else's stands, the group says whose the partition is within a session.
+
+        Raises the error when Kafka refused a right: with another fence it would do so again.
+        """
         if self.engines.get(owned.partition) is not owned:
             return
+        if refused_right(error):
+            raise error
         fenced = isinstance(error, FencedError)
         log.warning("partition_dropped", partition=owned.partition, fenced=fenced, reason=str(error))
         pause = self._settings.session_timeout_seconds if fenced else RETAKE_SECONDS

@@ -17,6 +17,8 @@ class Exit(IntEnum):
     """Records waited and none was processed: the watchdog ended the process (EX_SOFTWARE)."""
     TOPICS = 72
     """A topic is missing, or has another number of partitions than the settings say (EX_OSFILE)."""
+    ACCESS = 77
+    """Kafka does not let us in, or refuses a right that we need (EX_NOPERM)."""
     SETTINGS = 78
     """Settings that cannot be used (EX_CONFIG)."""
 

@@ -41,7 +41,7 @@ def explain_command(
     if file is not None:
         events, answers = _of_file(settings, what, brand, file, mapping, since, until)
     elif TREND_ID.fullmatch(what):
-        with broker_or_exit(settings.broker):
+        with broker_or_exit(settings):
             events, answers = asyncio.run(newest_events(settings)), []
     else:
         events, answers = {}, _of_worker(settings, what, brand)

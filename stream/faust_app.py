@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import faust
+from faust.auth import SASLCredentials, SSLCredentials
+from faust.types.auth import CredentialsT
 from yarl import URL
 
 from stream.batching import BatchLimits, BatchTransport, Positions
@@ -23,6 +26,7 @@ def build_faust_app(
     limits: BatchLimits | None = None,
     isolation_level: str = "read_committed",
     session_seconds: float = 30.0,
+    access: Mapping[str, Any] | None = None,
     **settings: Any,
 ) -> faust.App:
     """An application whose agents read batches; build it inside the running event loop, run it with `serve`.
@@ -34,12 +38,14 @@ def build_faust_app(
         limits: bounds of a batch.
         isolation_level: `read_committed` or `read_uncommitted`.
         session_seconds: after this long without a heartbeat the group gives a worker's partitions to others.
+        access: how to talk to Kafka, in aiokafka's words; in plain text when not given.
         settings: any of Faust's settings, instead of ours.
     """
     limits = limits or BatchLimits()
     urls = [URL(f"kafka://{address.strip()}") for address in bootstrap.split(",")]
     ours: dict[str, Any] = {
         "broker": urls,
+        "broker_credentials": _credentials(access or {}),
         "web_enabled": False,
         "store": "memory://",
         "autodiscover": False,
@@ -64,6 +70,19 @@ def build_faust_app(
     transport.isolation_level = isolation_level
     app.transport = transport
     return app
+
+
+def _credentials(access: Mapping[str, Any]) -> CredentialsT | None:
+    """The same in Faust's words."""
+    context = access.get("ssl_context")
+    if "sasl_mechanism" not in access:
+        return SSLCredentials(context) if context else None
+    return SASLCredentials(
+        mechanism=access["sasl_mechanism"],
+        username=access["sasl_plain_username"],
+        password=access["sasl_plain_password"],
+        ssl_context=context,
+    )
 
 
 async def serve(app: faust.App) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import typer
 
-from detectors.errors import GroundswellError
 from stream.brands import brands_of
 from stream.consuming import broker_or_exit
 from stream.exits import Exit
@@ -42,10 +41,6 @@ def policy_command(settings: Settings, file: Path | None, *, check: bool) -> Non
         async with Producer(**producer_settings(settings)) as producer:
             await send_commands(producer, Topics.of(settings), policy_commands(policies, time.time()))
 
-    with broker_or_exit(settings.broker):
-        try:
-            asyncio.run(send())
-        except GroundswellError as error:
-            typer.secho(f"Kafka did not take the policies: {error}", fg="red", err=True)
-            raise typer.Exit(Exit.BROKER_AWAY) from error
+    with broker_or_exit(settings):
+        asyncio.run(send())
     typer.echo(f"sent the policies of {len(policies.named)} brands: {', '.join(policies.named)}")

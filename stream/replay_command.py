@@ -7,11 +7,9 @@ import time
 from pathlib import Path
 
 import typer
-from aiokafka.errors import KafkaError
 from rich.console import Console
 
-from detectors.errors import GroundswellError
-from stream.exits import Exit
+from stream.consuming import broker_or_exit
 from stream.files_command import count_bar, load_or_exit
 from stream.replay import replay
 from stream.settings import Settings
@@ -24,20 +22,16 @@ def replay_command(settings: Settings, file: Path, mapping: str, since: str, unt
     console = Console(stderr=True)
     rows = load_or_exit(file, mapping, since, until, console).rows
     started = time.monotonic()
-    try:
-        with count_bar(console) as bar:
-            task = bar.add_task("sending", total=len(rows))
-            sent = asyncio.run(
-                replay(
-                    rows,
-                    kafka_client(settings),
-                    Topics.of(settings),
-                    lateness_seconds=settings.lateness_seconds,
-                    speed=speed,
-                    on_sent=lambda count: bar.update(task, completed=count),
-                )
+    with broker_or_exit(settings), count_bar(console) as bar:
+        task = bar.add_task("sending", total=len(rows))
+        sent = asyncio.run(
+            replay(
+                rows,
+                kafka_client(settings),
+                Topics.of(settings),
+                lateness_seconds=settings.lateness_seconds,
+                speed=speed,
+                on_sent=lambda count: bar.update(task, completed=count),
             )
-    except (KafkaError, GroundswellError, OSError) as error:
-        typer.secho(f"Kafka at {settings.broker} did not take the mentions: {error}", fg="red", err=True)
-        raise typer.Exit(Exit.BROKER_AWAY) from error
+        )
     typer.echo(f"{sent:,} mentions sent in {time.monotonic() - started:.1f} s")

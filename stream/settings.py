@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from detectors.budget import PER_DAY_MAX, Preset, false_alerts_per_day
 from detectors.errors import SettingError
 from stream.exits import reason_of
+from stream.tls import tls_faults
 
 if TYPE_CHECKING:
     from stream.brands import Brands
@@ -131,7 +132,12 @@ class Settings(BaseSettings):
     sasl_mechanism: str = Field("PLAIN", pattern="^(PLAIN|SCRAM-SHA-256|SCRAM-SHA-512)$", description="SASL mechanism")
     sasl_username: str = Field("", description="SASL user")
     sasl_password: SecretStr = Field(SecretStr(""), description="SASL password")
-    ssl_cafile: Path | None = Field(None, description="certificate authority of the brokers (PEM)")
+    ssl_cafile: Path | None = Field(
+        None, description="certificate authority of the brokers (PEM); the system's when not set"
+    )
+    ssl_certfile: Path | None = Field(None, description="certificate that we show to brokers which ask for one (PEM)")
+    ssl_keyfile: Path | None = Field(None, description="its key (PEM); when not set in the same file")
+    ssl_key_password: SecretStr = Field(SecretStr(""), description="password of that key, if it has one")
 
     @classmethod
     def settings_customise_sources(
@@ -258,6 +264,8 @@ def _faults_together(settings: Settings) -> list[str]:
         faults.append(f"{PREFIX}WEB_TOKEN is not set; it must be when {PREFIX}WEB_HOST is not a loopback address")
     if settings.security_protocol.value.startswith("SASL") and not settings.sasl_username:
         faults.append(f"{PREFIX}SASL_USERNAME is not set; {settings.security_protocol.value} needs it")
+    if settings.security_protocol.value.endswith("SSL"):
+        faults.extend(tls_faults(settings))
     return faults
 
 

@@ -19,7 +19,7 @@ from stream.wiring import kafka_client
 def repartition_command(settings: Settings) -> None:
     """Lays the engines out over the partitions of the settings, without their past."""
     try:
-        with broker_or_exit(settings.broker):
+        with broker_or_exit(settings):
             left = asyncio.run(repartition(settings))
     except RepartitionError as error:
         typer.secho(str(error), fg="red", err=True)
@@ -34,7 +34,7 @@ def topics_command(settings: Settings) -> None:
     """Creates the topics that are missing and prints all of them; a second run changes nothing."""
     wanted = Topics.of(settings)
     client = kafka_client(settings)
-    with broker_or_exit(settings.broker):
+    with broker_or_exit(settings):
         created = asyncio.run(create_topics(client, wanted, settings.replication))
         found = asyncio.run(partitions_of(client))
     console = Console(soft_wrap=True, highlight=False)

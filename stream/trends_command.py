@@ -20,7 +20,7 @@ STYLES = {"critical": "bold red", "warning": "yellow", "info": "cyan"}
 
 def trends_command(settings: Settings, *, brand: str, as_json: bool) -> None:
     """Prints the open trends, the most urgent first."""
-    with broker_or_exit(settings.broker):
+    with broker_or_exit(settings):
         newest = asyncio.run(newest_events(settings))
     lasting = [event for event in open_first(list(newest.values())) if brand in ("", event["brand"])]
     if as_json:

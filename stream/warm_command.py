@@ -28,7 +28,7 @@ def warm_command(settings: Settings, files: list[Path], mapping: str, since: str
     for sentence in warmed.refused.sentences():
         console.print(f"refused: {sentence}", style="yellow", highlight=False, markup=False)
     try:
-        with broker_or_exit(settings.broker):
+        with broker_or_exit(settings):
             asyncio.run(write_checkpoints(settings, warmed, replace=replace))
     except (WarmError, FenceError) as error:
         typer.secho(str(error), fg="red", err=True)

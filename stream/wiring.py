@@ -17,6 +17,7 @@ from stream.intake_process import IntakeProcesses
 from stream.screens import load_screen
 from stream.settings import SecurityProtocol, Settings
 from stream.taking import Taker, TakerHere
+from stream.tls import tls_context
 
 
 def build_intake(settings: Settings) -> Intake:
@@ -69,9 +70,7 @@ def kafka_client(settings: Settings) -> dict[str, Any]:
         client["sasl_plain_username"] = settings.sasl_username
         client["sasl_plain_password"] = settings.sasl_password.get_secret_value()
     if protocol.value.endswith("SSL"):
-        from aiokafka.helpers import create_ssl_context
-
-        client["ssl_context"] = create_ssl_context(cafile=str(settings.ssl_cafile) if settings.ssl_cafile else None)
+        client["ssl_context"] = tls_context(settings)
     return client
 
 

@@ -16,6 +16,7 @@ import structlog
 from aiokafka.errors import KafkaError
 from faust.types import TP
 
+from stream.access import check_rights, crash_told, refused_entry, refused_right
 from stream.admin import partitions_of
 from stream.agents import IntakeAgent
 from stream.ahead import Ahead
@@ -29,7 +30,7 @@ from stream.faust_app import build_faust_app, serve
 from stream.feedback import FeedbackAgent, policy_commands, send_commands
 from stream.manifest import RefusedCheckpointError
 from stream.metrics import Metrics
-from stream.producing import ProduceError, Producer
+from stream.producing import Producer
 from stream.refusal_guard import RefusalGuard
 from stream.settings import Clock, Settings
 from stream.taking import Taker
@@ -141,6 +142,7 @@ class Worker:
             positions=self._positions,
             limits=BatchLimits(settings.batch_records, settings.batch_bytes),
             session_seconds=settings.session_timeout_seconds,
+            access=self._client,
         )
         self._declare(app, producer, taker)
         self._kafka = BrokerWatch(settings.broker, producer.client)
@@ -323,8 +325,7 @@ class Worker:
     def _end(self, error: Exception) -> None:
         """A fault that cannot be lived with: stop, and let `run` raise it."""
         if self._crash is None:
-            away = self._kafka_away if isinstance(error, ProduceError) else ""
-            self._crash = WorkerExitError(Exit.BROKER_AWAY, away) if away else error
+            self._crash = crash_told(error, self._kafka_away)
             self._stop()
 
     def _stop(self) -> None:
@@ -354,7 +355,8 @@ class Worker:
         await app.stop()
 
     async def _wait_for_topics(self) -> None:
-        """Waits for the broker, and checks that the topics are as the settings say."""
+        """Waits for the broker, and checks that it lets us work, and that the topics are as the settings say."""
+        await self._patiently(partial(check_rights, self._client, self.topics, self.settings.application))
         found = await self._patiently(partial(partitions_of, self._client))
         faults = self.topics.faults(found)
         if faults:
@@ -368,6 +370,8 @@ class Worker:
             try:
                 return await work()
             except (KafkaError, TimeoutError, OSError) as error:
+                if refused := refused_right(error) or await refused_entry(self._client):
+                    raise WorkerExitError(Exit.ACCESS, refused) from error
                 self._ready_reasons = [f"waiting for Kafka at {self.settings.broker}"]
                 if time.monotonic() + pause > deadline:
                     raise WorkerExitError(

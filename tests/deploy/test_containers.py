@@ -47,6 +47,14 @@ def test_a_service_is_pinned_read_only_and_without_privileges(name: str) -> None
     assert service.get("user", "image's own") not in ("root", "0", "0:0")
 
 
+@pytest.mark.parametrize("name", ["keys", "topics", "worker"])
+def test_ours_writes_to_memory_and_its_volumes_only_and_as_the_user_of_the_image(name: str) -> None:
+    service = SERVICES[name]
+    assert service["tmpfs"] == ["/tmp"]
+    assert "user" not in service, "the image's own is not root"
+    assert {mount["type"] for mount in service["volumes"]} == {"volume"}
+
+
 @pytest.mark.parametrize("name", SERVICES)
 def test_ports_are_published_on_loopback_only(name: str) -> None:
     assert all(port.startswith("127.0.0.1:") for port in SERVICES[name].get("ports", ()))

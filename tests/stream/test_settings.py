@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from stream.settings import PREFIX, SECRETS, Clock, Settings, SettingsError, load, table
+from tests.certificates import locked_certificate
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -105,6 +106,29 @@ def test_lists_are_split_at_commas() -> None:
 def test_a_secret_with_a_fault_is_not_repeated() -> None:
     told = faults({"GROUNDSWELL_WEB_PORT": "x", "GROUNDSWELL_AUTHOR_KEY": "hush"})
     assert "hush" not in "".join(told)
+
+
+def test_files_of_tls_that_cannot_be_used_are_told_at_the_start(tmp_path: Path) -> None:
+    no_certificate = tmp_path / "no.pem"
+    no_certificate.write_text("hush")
+    tls = {"GROUNDSWELL_SECURITY_PROTOCOL": "SSL"}
+    assert faults({**tls, "GROUNDSWELL_SSL_CAFILE": "/nonexistent/ca.pem"}) == [
+        "GROUNDSWELL_SSL_CAFILE is '/nonexistent/ca.pem', which cannot be used: no such file or directory"
+    ]
+    for name in ("SSL_CAFILE", "SSL_CERTFILE", "SSL_KEYFILE"):
+        (told,) = faults({**tls, f"GROUNDSWELL_{name}": str(no_certificate)})
+        assert name in told
+        assert "hush" not in told
+
+
+def test_a_locked_key_needs_its_password_and_does_not_ask_for_it(tmp_path: Path) -> None:
+    certificate = tmp_path / "client.pem"
+    certificate.write_bytes(locked_certificate("hush"))
+    tls = {"GROUNDSWELL_SECURITY_PROTOCOL": "SSL", "GROUNDSWELL_SSL_CERTFILE": str(certificate)}
+    assert load({**tls, "GROUNDSWELL_SSL_KEY_PASSWORD": "hush"}).ssl_certfile == certificate
+    for password in ("", "another"):
+        (told,) = faults({**tls, "GROUNDSWELL_SSL_KEY_PASSWORD": password})
+        assert "GROUNDSWELL_SSL_KEY_PASSWORD" in told
 
 
 def test_the_table_names_every_setting_once_with_its_meaning() -> None:
