@@ -135,6 +135,8 @@ class IntakeAgent:
             metrics.refused(reason).inc()
         metrics.mentions.inc(len(batch))
         metrics.complaints.inc(sum(map(len, complaints.values())))
+        for brand, count in Counter(key for each in taken.complaints.values() for key, _ in each).items():
+            metrics.brand_complaints(brand.decode()).inc(count)
         with metrics.step_seconds("produce").time():
             async with self._sending:
                 await self._producer.send_all(self._topics.complaints, complaints)

@@ -1,16 +1,17 @@
-"""`groundswell alerts`: the alert topic, as cards or as JSON."""
+"""`groundswell alerts`: the alert topic, as cards, as chat messages or as JSON."""
 
 from __future__ import annotations
 
 import asyncio
 import sys
+from enum import StrEnum
 from typing import Any
 
 import orjson
 from aiokafka.structs import ConsumerRecord
 from rich.console import Console
 
-from stream.cards import LATE_SECONDS, card, late_card
+from stream.cards import LATE_SECONDS, card, chat, late_card
 from stream.consuming import broker_or_exit, follow
 from stream.engines import BEHIND_HEADER
 from stream.settings import Settings
@@ -53,7 +54,15 @@ class Cards:
         return self._policies.of(brand).timezone
 
 
-def alerts_command(settings: Settings, *, json_lines: bool, from_start: bool, until_end: bool) -> None:
+class Form(StrEnum):
+    """How events are shown."""
+
+    CARD = "card"
+    CHAT = "chat"
+    JSON = "json"
+
+
+def alerts_command(settings: Settings, *, form: Form, from_start: bool, until_end: bool) -> None:
     """Prints events until it is interrupted."""
     cards, aside = Cards(settings, Console(soft_wrap=False)), Console(stderr=True)
     topic = Topics.of(settings).alerts
@@ -66,10 +75,14 @@ def alerts_command(settings: Settings, *, json_lines: bool, from_start: bool, un
         async for records in follow(kafka_client(settings), topic, from_start=from_start, until_end=until_end):
             for record in records:
                 shown += 1
-                if json_lines:
+                if form is Form.JSON:
                     sys.stdout.write(record.value.decode() + "\n")
+                    continue
+                alert = orjson.loads(record.value)
+                if form is Form.CHAT:
+                    sys.stdout.write(chat(alert, settings.policies.of(alert["brand"]).timezone) + "\n\n")
                 else:
-                    cards.show(orjson.loads(record.value), seconds_behind(record))
+                    cards.show(alert, seconds_behind(record))
             sys.stdout.flush()
             if not records:
                 cards.flush()

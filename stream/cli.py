@@ -161,14 +161,16 @@ def warm(
 
 @app.command()
 def alerts(
-    json_lines: Annotated[bool, typer.Option("--json", help="one event a line, as it is on the topic")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="one event a line, as it is on the topic")] = False,
+    as_chat: Annotated[bool, typer.Option("--chat", help="short messages in Markdown, for a chat")] = False,
     from_start: Annotated[bool, typer.Option("--from-start", help="everything that is kept, not only what comes")] = False,
     until_end: Annotated[bool, typer.Option("--until-end", help="leave when everything there was is shown")] = False,
 ) -> None:
-    """Follow the alert topic: cards to read, or JSON."""
-    from stream.alerts_command import alerts_command
+    """Follow the alert topic: cards to read, messages for a chat, or JSON."""
+    from stream.alerts_command import Form, alerts_command
 
-    alerts_command(settings_or_exit(), json_lines=json_lines, from_start=from_start, until_end=until_end)
+    form = Form.JSON if as_json else Form.CHAT if as_chat else Form.CARD
+    alerts_command(settings_or_exit(), form=form, from_start=from_start, until_end=until_end)
 
 
 @app.command()

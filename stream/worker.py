@@ -16,7 +16,7 @@ import structlog
 from aiokafka.errors import KafkaError
 from faust.types import TP
 
-from stream.access import check_rights, crash_told, refused_entry, refused_right
+from stream.access import check_rights, crash_told
 from stream.admin import partitions_of
 from stream.agents import IntakeAgent
 from stream.ahead import Ahead
@@ -29,7 +29,8 @@ from stream.exits import Exit, WorkerExitError
 from stream.faust_app import build_faust_app, serve
 from stream.feedback import FeedbackAgent, policy_commands, send_commands
 from stream.manifest import RefusedCheckpointError
-from stream.metrics import Metrics
+from stream.metrics import Metrics, Vocabulary
+from stream.patience import patiently
 from stream.producing import Producer
 from stream.refusal_guard import RefusalGuard
 from stream.settings import Clock, Settings
@@ -57,7 +58,7 @@ class Worker:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.topics = Topics.of(settings)
-        self.metrics = Metrics()
+        self.metrics = Metrics(Vocabulary(brands=tuple(settings.policies.named)))
         self._client = kafka_client(settings)
         self._done: dict[TP, int] = {}
         self._ready_reasons: list[str] = ["starting"]
@@ -363,24 +364,10 @@ class Worker:
             raise WorkerExitError(Exit.TOPICS, "; ".join(faults))
 
     async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
-        """What `work` returns; while Kafka is away it is tried again, with growing pauses, up to a limit."""
-        deadline = time.monotonic() + AWAY_SECONDS_MAX
-        pause = 0.5
-        while True:
-            try:
-                return await work()
-            except (KafkaError, TimeoutError, OSError) as error:
-                if refused := refused_right(error) or await refused_entry(self._client):
-                    raise WorkerExitError(Exit.ACCESS, refused) from error
-                self._ready_reasons = [f"waiting for Kafka at {self.settings.broker}"]
-                if time.monotonic() + pause > deadline:
-                    raise WorkerExitError(
-                        Exit.BROKER_AWAY,
-                        f"Kafka at {self.settings.broker} did not answer in {AWAY_SECONDS_MAX:g} s: {error!r}",
-                    ) from error
-                log.warning("waiting_for_kafka", broker=self.settings.broker, error=repr(error), next_try_seconds=pause)
-                await asyncio.sleep(pause)
-                pause = min(2 * pause, 10.0)
+        def waiting() -> None:
+            self._ready_reasons = [f"waiting for Kafka at {self.settings.broker}"]
+
+        return await patiently(work, self._client, waiting)
 
     def _alive(self) -> tuple[bool, list[str]]:
         silent = time.monotonic() - self._progress_at

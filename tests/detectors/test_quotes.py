@@ -4,10 +4,7 @@ import time
 
 import pytest
 
-from detectors.mention import Quoted
-from detectors.plain import plain_words
-from detectors.post import Post
-from detectors.quotes import RecentPosts, cut_quote
+from detectors.quotes import cut_quote
 
 
 @pytest.mark.parametrize(
@@ -46,42 +43,6 @@ def test_words_of_somebody_else_are_cut_off_whatever_marks_them(text: str, own: 
 )
 def test_testimony_and_plain_posts_stay_whole(text: str) -> None:
     assert cut_quote(text) == (text, None)
-
-
-def test_a_near_duplicate_keeps_only_what_is_new_in_it() -> None:
-    recent = RecentPosts()
-    first = plain_words("Acme hides fees from loyal customers, petition starts tonight")
-    assert recent.cut_one("1", first) == (tuple(first), (), "")
-    own, repeated, earlier = recent.cut_one("2", [*plain_words("my aunt in Hull signed:"), *first])
-    assert (own, repeated, earlier) == (("aunt", "hull", "signed"), tuple(first), "1")
-
-
-def test_a_copy_without_words_of_its_own_has_no_terms_and_says_what_it_repeats() -> None:
-    recent, terms = RecentPosts(), tuple(plain_words("Acme hides fees from loyal customers, petition starts tonight"))
-    first, second = (Post(id=i, at=0.0, person=i, text="", terms=terms) for i in ("1", "2"))
-    assert recent.see(first) == first
-    copy = recent.see(second)
-    assert copy.terms == ()
-    assert copy.quoted == Quoted(handle="", text=" ".join(terms))
-
-
-def test_people_who_tell_the_same_fault_in_their_own_words_copy_nobody() -> None:
-    recent = RecentPosts()
-    for i, text in enumerate(
-        ["my card is declined at the checkout", "checkout declines my card since noon", "card declined"]
-    ):
-        words = plain_words(text)
-        assert recent.cut_one(str(i), words) == (tuple(words), (), "")
-
-
-def test_the_memory_for_recent_posts_is_bounded_and_forgets_the_oldest() -> None:
-    recent = RecentPosts(posts_max=10)
-    for i in range(1_000):
-        recent.cut_one(str(i), [f"w{i}x{j}" for j in range(60)])
-    assert len(recent.remembered) == 10
-    assert len(recent.index) <= 10 * recent.terms_max
-    assert recent.cut_one("again", [f"w0x{j}" for j in range(60)])[2] == ""
-    assert recent.cut_one("new", [f"w995x{j}" for j in range(60)])[2] == "995"
 
 
 def test_hostile_texts_are_cut_in_time_that_grows_with_their_length() -> None:

@@ -77,7 +77,10 @@ class Desk:
 def test_answers_are_told_on_later_events_and_a_redelivered_one_changes_nothing(
     kafka: Cluster, unique_name: Name, tmp_path: Path
 ) -> None:
-    installation = Installation.named(unique_name("answers"), kafka.bootstrap, mentions_partitions=1, engine_partitions=2)
+    brands = tmp_path / "brands.toml"
+    brands.write_text(f"[brands.{BRAND}]\nroute = 'printers'\n")
+    partitions = {"mentions_partitions": 1, "engine_partitions": 2}
+    installation = Installation.named(unique_name("answers"), kafka.bootstrap, brands=brands, **partitions)
     told = incident(people=200, every=60.0)
     first = [one for one in told if one.at < OUTAGE + 0.5 * HOUR]
     second = [one for one in told if OUTAGE + 0.5 * HOUR <= one.at < OUTAGE + 2 * HOUR]
@@ -95,6 +98,8 @@ def test_answers_are_told_on_later_events_and_a_redelivered_one_changes_nothing(
             assert "nobody said it in the last 24 h" in await desk.command("explain", "invoice")
             assert "Verdict: " in await desk.command("explain", trend_id)
             assert f"groundswell answer {trend_id} have-it" in await desk.command("alerts", "--from-start", "--until-end")
+            assert "[I have it] [Mute]" in await desk.command("alerts", "--chat", "--from-start", "--until-end")
+            assert f'brand_complaints_total{{brand="{BRAND}"}} {float(len(first))}' in process.get("/metrics")[1]
             await desk.command("answer", trend_id, "have-it", "--by", "ana", "--note", "C-7")
             answered = await desk.wait_for_event("feedback")
             assert (answered["acknowledged"], answered["attention"]) == ("ana: C-7", "board")
