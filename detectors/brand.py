@@ -39,6 +39,8 @@ HOUR = 3600
 DAY = 24 * 3600
 DUPLICATE_SECONDS = DAY
 LEVEL_BUCKETS = 72
+# So many posts tell what a brand's people usually say, however young it is.
+PROFILE_PEOPLE = 500
 # The one key of the brand as a whole.
 THE_BRAND = ("",)
 # Share of a problem's people that a trend must have for the problem to be that trend.
@@ -229,8 +231,9 @@ class BrandTrends:
         return finer + [one for one in of_the_brand(candidates, finer) if one.is_sure(levels)]
 
     def _are_alike(self, problem: Problem) -> bool:
-        """Whether its people talk of the same thing. A young brand does not know yet which talk comes every day."""
-        if problem.keys[0].spike.cold_start:
+        """Whether its people talk of the same thing. A young brand does not know yet which talk comes every day, unless
+        many have talked since."""
+        if problem.keys[0].spike.cold_start and self._profile.people < PROFILE_PEOPLE:
             return False
         posts = problem.heard(self._tells)
         told = {post.id for post in posts}

@@ -29,10 +29,11 @@ __all__ = ["Key", "Seen", "Spike", "SpikeConfig", "SpikeTest"]
 Key = int | str
 
 SURPRISE_MAX = 30.0
-SNAPSHOT_VERSION = 2
+SNAPSHOT_VERSION = 3
 # Late people are tested in the windows of the past only where they can matter: some people, the fast windows.
 LATE_PEOPLE = 3
 LATE_WINDOWS = 3
+KNOWN_DAYS = 7.0
 
 
 class Seen(StrEnum):
@@ -306,13 +307,13 @@ class SpikeTest:
     def _test(self, bucket: int) -> list[Spike]:
         late = self._late_windows()
         slots, surprise, best = self._model.judge(bucket, self._windows.counts, late)
-        if self._model.begun is None or bucket - self._model.begun < self.config.start_buckets:
-            return []
-        cold = self._model.cold(bucket)
+        begins, cold = self._model.begins(bucket), self._model.cold(bucket)
         spikes = []
         for slot, found, number in zip(slots.tolist(), surprise.tolist(), best.tolist(), strict=True):
             left = found - 1.0 if cold else found
             if left < self.config.report_surprise:
+                continue
+            if begins and not self._of_most(slot, number, bucket):
                 continue
             key, window = self._keys[slot], self.config.windows[number]
             people = int(self._windows.counts[number, slot])
@@ -330,6 +331,12 @@ class SpikeTest:
             )
         self._late = {}
         return spikes
+
+    def _of_most(self, slot: int, number: int, bucket: int) -> bool:
+        """Whether most of the people in a window tell of a key, of a tier that was heard of long before: a fault of a brand
+        that hardly anybody talks about, and no source that begins."""
+        counts = self._windows.counts[number]
+        return self._model.history_days(bucket) >= KNOWN_DAYS and 2 * int(counts[slot]) >= int(counts[EVERYBODY])
 
     def _late_windows(self) -> list[LateWindow]:
         """The fullest past window of each length around each late person: it was judged without them."""

@@ -44,6 +44,9 @@ FADED_PEOPLE = 0.25
 # fewer episodes in proportion.
 BUSY_FACTOR = 10.0
 BUSY_MIN = 0.01
+LATELY_FADE = 0.5 ** (SLICE_BUCKETS / (DAY_BUCKETS / 2))
+# A stream of one volume has brought so many times what it brought lately after its first day; fourteen times in the end.
+FIRST_DAY_RATIO = 1.6
 NOBODY: Slots = np.zeros(0, np.intp)
 EMPTY: NDArray[np.int32] = np.zeros(0, np.int32)
 # Slots at which people arrived, ascending, and how many did.
@@ -107,6 +110,8 @@ class SurpriseModel:
         self.keys = 0
         # The share of those keys' tests in which an episode could begin at all.
         self.busy = 1.0
+        # People of everybody who arrived, half forgotten after half a day.
+        self.lately = 0.0
         self._queue: deque[tuple[int, Arrivals, list[Sample]]] = deque()
         self._quiet: list[tuple[int, list[Sample]]] = []
         self._quiet_people = 0.0
@@ -167,6 +172,13 @@ class SurpriseModel:
     def cold(self, bucket: int) -> bool:
         """Whether the tier is too young to be sure of what is usual."""
         return self.begun is None or bucket - self.begun < self.config.cold_buckets
+
+    def begins(self, bucket: int) -> bool:
+        """Whether the tier is too young to tell what is new: in time, or because hardly anything was heard of it before
+        about the last day. A source that begins brings everything anew, whatever stray posts came before."""
+        start = self.config.start_buckets
+        young = self.begun is None or bucket - self.begun < start
+        return young or (start > 0 and bool(self.rates.seen[EVERYBODY] < FIRST_DAY_RATIO * self.lately))
 
     def rate(self, slots: Any) -> Any:
         """Expected people per average bucket; for everybody without the population's prior."""
@@ -279,6 +291,8 @@ class SurpriseModel:
             if (bucket + 1) % window == 0:
                 held = NOBODY if counts is None else np.flatnonzero(counts[number])
                 samples.append((number, held, EMPTY if counts is None else counts[number, held]))
+        heard = len(arrivals[0]) and arrivals[0][0] == EVERYBODY
+        self.lately = self.lately * LATELY_FADE + (float(arrivals[1][0]) if heard else 0.0)
         self._queue.append((bucket, arrivals, samples))
         while self._queue and self._queue[0][0] <= bucket - LAG_BUCKETS:
             self._learn_slice(*self._queue.popleft())
@@ -309,6 +323,7 @@ class SurpriseModel:
             "begun": self.begun,
             "keys": self.keys,
             "busy": self.busy,
+            "lately": self.lately,
             "refreshed": self._refreshed,
             "queue": queue,
             "quiet": quiet,
@@ -338,6 +353,7 @@ class SurpriseModel:
         self._quiet_people = float(state["quiet_people"])
         self.keys = int(state["keys"])
         self.busy = float(state["busy"])
+        self.lately = float(state["lately"])
         self._refreshed = int(state["refreshed"])
 
     def _learn_slice(self, bucket: int, arrivals: Arrivals, samples: list[Sample]) -> None:

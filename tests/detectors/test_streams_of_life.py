@@ -142,3 +142,18 @@ def test_what_was_never_told_is_new_when_it_comes_again(warm: bytes) -> None:
     told = [(event.alert.event, event.alert.trend_id) for event in events if of_the_fault(event)]
     assert [event for event, _ in told][:3] == ["emerging", "resolved", "opened"]
     assert told[2][1] != told[1][1]
+
+
+def test_a_source_that_begins_after_stray_posts_is_no_fault() -> None:
+    strays = everyday(SEED, START, 3, per_hour=0.2)
+    begins = START + 3 * DAY + 19 * HOUR
+    events = engine().apply(log_of([*strays, *everyday(SEED, begins, 1, per_hour=80)], begins + DAY))
+    assert loud(events) == []
+
+
+def test_a_fault_of_a_brand_that_hardly_anybody_talks_about_is_told() -> None:
+    known = START + 10 * DAY
+    few = everyday(SEED, START, 11, per_hour=0.2)
+    events = engine().apply(log_of([*few, *fault(known + 12 * HOUR)], known + DAY))
+    assert found(events, known + 12 * HOUR)
+    assert loud(events) == []

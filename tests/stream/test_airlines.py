@@ -50,6 +50,17 @@ def test_hold_times_and_cancellations_of_southwest_ring_on_their_day(told: list[
     assert any(alert.attention == Attention.PAGE for alert in told if alert.trend_id == opened.trend_id)
 
 
+def test_the_computers_of_us_airways_are_told_within_the_hour_of_their_evening(told: list[Alert]) -> None:
+    opened, *_ = (alert for alert in told if alert.brand == "US Airways" and alert.event == Event.OPENED)
+    assert "2015-02-22T23:30" < opened.at < "2015-02-23T01"
+    assert opened.verdict == VerdictName.SYSTEMIC
+    assert opened.attention == Attention.NOTIFY
+
+
+def test_a_stream_that_begins_on_its_sixth_day_is_no_event(told: list[Alert]) -> None:
+    assert [alert for alert in told if alert.brand == "American"] == []
+
+
 def test_the_joke_of_jetblue_is_its_own_post_and_hides_no_complaint(told: list[Alert]) -> None:
     joke = [alert for alert in told if alert.brand == "JetBlue" and alert.verdict == VerdictName.OWN_POST]
     assert joke
