@@ -12,6 +12,7 @@ import numpy as np
 from detectors.alert import Feedback, utc
 from detectors.asked import Asked, asked
 from detectors.budget import level
+from detectors.channels import Channels
 from detectors.emitted import Emitted, told_together
 from detectors.explain import Known, tell
 from detectors.facts import Facts
@@ -22,7 +23,7 @@ from detectors.lifecycle import Command as AnswerKind
 from detectors.likeness import likeness
 from detectors.log import Command
 from detectors.matching import TELLING_RATIO, telling_terms, tells_the_same
-from detectors.measured import facts_of
+from detectors.measured import Measured, facts_of
 from detectors.mention import Complaint
 from detectors.policy import BrandConfig, BrandPolicy, InForce
 from detectors.post import Post, post_of
@@ -61,6 +62,7 @@ class BrandTrends:
         self._grouping = build_grouping(config.clusterer)
         self._profile = TermProfile()
         self._last_day = LastDay(self._learn)
+        self._channels = Channels()
         self._tests = {tier: SpikeTest(CONFIGS[tier]) for tier in Tier}
         self._trends: dict[str, Trend] = {}
         self._trend_of: dict[Key, str] = {}
@@ -89,6 +91,7 @@ class BrandTrends:
         """Applies the complaints, ordered by (event time, id), and closes `bucket`."""
         now = float((bucket + 1) * BUCKET_SECONDS)
         self._last_day.expire(now)
+        self._channels.hear(bucket, complaints)
         self._take_in(complaints)
         touched = self._find_trends(bucket, now)
         events: list[Emitted] = []
@@ -348,9 +351,8 @@ class BrandTrends:
         if not trend.is_open:
             trend.widen(now, people_min)
         history = (now - self._first_at) / DAY if self._first_at is not None else 0.0
-        return facts_of(
-            trend, self._tests, bucket, now, spike, brand=self.name, people_min=people_min, history_days=history
-        )
+        brand = Measured(self.name, self._tests, self._channels, people_min, history)
+        return facts_of(brand, trend, bucket, now, spike)
 
     def _emit(self, trend: Trend, transition: Transition, facts: Facts, verdict: Verdict, bucket: int) -> Emitted:
         others = tuple(t.told.title for t in self._trends.values() if t.is_open and t is not trend and t.told.title)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
+from detectors.channels import Channels
 from detectors.facts import Facts
 from detectors.spike import Spike, SpikeTest
 from detectors.tiers import WORDED, Tier
@@ -14,20 +16,21 @@ HOUR = 3600
 DAY = 24 * HOUR
 
 
-def facts_of(
-    trend: Trend,
-    tests: Mapping[Tier, SpikeTest],
-    bucket: int,
-    now: float,
-    spike: Spike | None,
-    *,
-    brand: str,
-    people_min: int,
-    history_days: float,
-) -> Facts:
+class Measured(NamedTuple):
+    """What of a brand its trends are measured by: its tests and channels, how many people make an alert, and for how long
+    it has been heard of."""
+
+    name: str
+    tests: Mapping[Tier, SpikeTest]
+    channels: Channels
+    people_min: int
+    history_days: float
+
+
+def facts_of(brand: Measured, trend: Trend, bucket: int, now: float, spike: Spike | None) -> Facts:
     """The facts of a trend after `bucket`, which ends at `now`; `spike` is what stands out of it there, if anything."""
     window = trend.window_seconds
-    lead, whole = tests[trend.lead.tier], tests[Tier.BRAND]
+    lead, whole = brand.tests[trend.lead.tier], brand.tests[Tier.BRAND]
     name = trend.lead.name
     posts = trend.posts()
     closed_at = trend.state.closed_at
@@ -38,7 +41,7 @@ def facts_of(
     series_from, series = trend.series(now)
     return Facts(
         at=now,
-        brand=brand,
+        brand=brand.name,
         tier=trend.lead.tier.word,
         terms=(name,) if trend.lead.tier in WORDED else (),
         window_minutes=int(window // 60),
@@ -59,12 +62,13 @@ def facts_of(
         brand_people_3h=whole.people("", bucket, 3 * HOUR),
         brand_usual_hour=whole.usual("", bucket, HOUR),
         brand_usual_3h=whole.usual("", bucket, 3 * HOUR),
-        history_days=history_days,
+        history_days=brand.history_days,
         cold_start=bool(spike and spike.cold_start),
         busy_hours=weight * BUCKET_SECONDS / HOUR,
         fresh_people=fresh,
-        fresh_significant=spike is not None and fresh >= people_min,
+        fresh_significant=spike is not None and fresh >= brand.people_min,
         series_from=series_from,
         series_people=series,
         series_usual=lead.usual(name, bucket, HOUR),
+        data_quality=brand.channels.quality(bucket, whole.season),
     )

@@ -214,6 +214,10 @@ class SpikeTest:
         slot = self._slots.get(key)
         return float((self._model.rates.prior_rate if slot is None else self._model.rates.rate(slot)) * over)
 
+    def season(self, bucket: int, buckets: int) -> float:
+        """How many average buckets the `buckets` that end with `bucket` are worth, by the hour of the week."""
+        return self._model.season.over(bucket, buckets)
+
     def people(self, key: Key, bucket: int, window_seconds: int) -> int:
         """Distinct people in the window of that length that ends with `bucket`, as far as the largest window reaches."""
         slot = self._slots.get(key)

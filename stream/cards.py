@@ -101,6 +101,8 @@ def card(alert: dict[str, Any], timezone: str = "UTC", behind_seconds: float = 0
     if counts := alert.get("counts"):
         row = f"people: {counts['people_3h']} in 3 h · {counts['people_24h']} in 24 h · {alert['people']} so far"
         lines.append(Text(f"{row} · {counts['posts']} posts", style="dim"))
+    if doubts := doubts_told(alert):
+        lines.append(Text(doubts, style="yellow"))
     lines.append(Text(how_to_answer(alert) or harmless(alert["trend_id"]), style="dim"))
     title = Text(f"{head} · {harmless(alert['brand'])} · {clock(alert['at'], timezone)}", style=style)
     return Panel(Group(*lines), title=title, title_align="left", width=WIDTH, border_style=style)
@@ -158,6 +160,16 @@ def news(alert: dict[str, Any]) -> list[str]:
     if alert.get("acknowledged") and alert["event"] != "feedback":
         told.append(f"{harmless(alert['acknowledged'])} has it")
     return told
+
+
+def doubts_told(alert: dict[str, Any]) -> str:
+    """What makes the counts less sure, in words; empty when nothing does."""
+    quality = alert.get("data_quality", {})
+    silent, behind = (quality.get(kind, ()) for kind in ("silent_channels", "catching_up_channels"))
+    told = [f"{share:.0%} of the last hour came late" for share in [quality.get("late_share", 0.0)] if share]
+    told += [f"nothing comes from {harmless(', '.join(silent))}"] if silent else []
+    told += [f"{harmless(', '.join(behind))} catching up"] if behind else []
+    return f"counts are less sure: {'; '.join(told)}" if told else ""
 
 
 def how_to_answer(alert: dict[str, Any]) -> str:

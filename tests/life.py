@@ -93,7 +93,7 @@ def log_of(heard: Iterable[Heard], end: float, first_offset: int = 0) -> list[Lo
         if one.arrives >= told + BUCKET_SECONDS:
             told = one.arrives
             log.append(Progress(origin=0, origins=1, at=newest))
-        log.append(_complaint(one, first_offset + number))
+        log.append(complaint_of(one, first_offset + number))
         newest = max(newest, one.at)
     return [*log, Progress(origin=0, origins=1, at=end + LATENESS)]
 
@@ -120,7 +120,7 @@ def _topic(chance: Random) -> list[str]:
     return [f"topic{topic}{letter}" for letter in chance.sample("abcdef", 3)]
 
 
-def _complaint(one: Heard, offset: int) -> Complaint:
+def complaint_of(one: Heard, offset: int) -> Complaint:
     return Complaint(
         origin=0,
         offset=offset,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from detectors.brand import BrandTrends
+from detectors.channels import Channel
 from detectors.last_day import Kept
 from detectors.profile import ProfileState
 from detectors.tiers import Key
@@ -36,6 +37,7 @@ class BrandRest(msgspec.Struct, frozen=True):
     withheld: dict[str, int]
     policy_untold: str
     level: tuple[int, float]
+    channels: dict[str, Channel]
 
 
 def capture(brand: BrandTrends) -> Callable[[], BrandState]:
@@ -55,6 +57,7 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
         withheld=brand.withheld.copy(),
         policy_untold=brand.policy_untold,
         level=brand._level,
+        channels=brand._channels.state(),
     )
 
     def state() -> BrandState:
@@ -83,3 +86,4 @@ def fill(brand: BrandTrends, state: BrandState) -> None:
     brand.withheld = rest.withheld
     brand.policy_untold = rest.policy_untold
     brand._level = rest.level
+    brand._channels.load(rest.channels)

@@ -72,6 +72,18 @@ def test_a_backlog_that_comes_at_once_is_no_fault_and_one_in_it_is_told(warm: by
     assert found(events, back)
 
 
+def test_events_say_which_channel_is_silent_and_which_delivers_its_backlog(warm: bytes) -> None:
+    back = NOON + 9 * HOUR
+    heard = everyday(SEED, NOW, 2) + fault(NOON + 8 * HOUR, span=2 * HOUR, people=40)
+    held = [one._replace(arrives=back) if one.channel == "forum" and NOON <= one.at < back else one for one in heard]
+    told = [event.alert for event in lived(warm, held, NOW + 2 * DAY) if of_the_fault(event)]
+    qualities = [alert.data_quality for alert in told]
+    assert qualities[0] is not None
+    assert qualities[0].silent_channels == ("forum",)
+    assert any(quality is not None and quality.catching_up_channels == ("forum",) for quality in qualities)
+    assert qualities[-1] is None
+
+
 def test_a_volume_that_doubles_and_stays_is_no_fault(warm: bytes) -> None:
     heard = everyday(SEED, NOW, 4, volume=lambda at: 2 * usual_volume(at)) + fault(NOON + 2 * DAY)
     events = lived(warm, heard, NOW + 4 * DAY)

@@ -113,3 +113,12 @@ def test_a_chat_message_has_title_why_verdict_one_sample_and_answers() -> None:
         "> all my add-ons are off",
         "`acme-7` · [I have it] [Mute] [Fix is out]",
     ]
+
+
+def test_a_card_says_what_makes_its_counts_less_sure() -> None:
+    quality = {"late_share": 0.25, "silent_channels": ["mail", "[bold]forum"], "catching_up_channels": ["reviews"]}
+    told = card_text({**ALERT, "data_quality": quality})
+    assert "counts are less sure: 25% of the last hour came late; nothing comes from" in told
+    assert "reviews catching up" in told
+    assert "[bold]forum" in told
+    assert "less sure" not in card_text(ALERT)
