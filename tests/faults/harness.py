@@ -22,18 +22,14 @@ from typing import Any, Self
 import orjson
 from aiokafka.structs import ConsumerRecord, TopicPartition
 
-from detectors.errors import RefusedError
 from detectors.mention import Complaint
-from stream.agents import END_OF_REPLAY_HEADER, end_of_replay
 from stream.checkpoints import CheckpointStore
 from stream.codec import decode_record
-from stream.offline import end_of_replay as end_of_stream
-from stream.owning import EVENT_ID_HEADER
-from stream.producing import Producer, Record
+from stream.producing import Producer
 from stream.reading import Row, load_mentions
-from stream.settings import Settings
 from stream.simulate import Plan, simulate
-from stream.wiring import build_engine, build_intake, checkpoint_setup
+from stream.wiring import build_engine, checkpoint_setup
+from tests.streams import complaints_of, event_id, send_rows
 from tests.worker_tools import Installation, Watcher, WorkerProcess, backtest, start_worker, watching
 
 BRANDS = ("papyrion", "quillon", "vellumo", "inkadia")
@@ -227,42 +223,14 @@ class Run:
             assert state.parts[0] == engine.snapshot(), f"the state of partition {partition} is another"
 
     async def _feed(self) -> None:
-        """The mentions, slice by slice over `feed_seconds`, each partition in order; the end of the stream last."""
-        partitions = self.outside.settings.mentions_partitions
+        """The mentions, slice by slice over `feed_seconds`."""
         size = -(-len(self.rows) // SLICES)
         async with Producer(self.outside.settings.broker, deadline_seconds=SETTLE_SECONDS) as producer:
             for first in range(0, len(self.rows), size):
-                outgoing: dict[int, list[Record]] = {}
-                for number in range(first, min(first + size, len(self.rows))):
-                    row = self.rows[number]
-                    outgoing.setdefault(number % partitions, []).append(Record(None, row.value, (), row.at_ms))
-                await producer.send_all(self.outside.topics.mentions, outgoing)
+                last = min(first + size, len(self.rows))
+                await send_rows(producer, self.outside.settings, self.rows, first, last)
                 await asyncio.sleep(self.feed_seconds / SLICES)
-            last = max(row.at_ms for row in self.rows) / 1000.0
-            end_ms = int(end_of_stream(last, self.outside.settings.lateness_seconds) * 1000)
-            marker = Record(None, None, [(END_OF_REPLAY_HEADER, str(end_ms).encode())], end_ms)
-            await producer.send_all(self.outside.topics.mentions, {number: [marker] for number in range(partitions)})
 
 
 def decoded(record: ConsumerRecord) -> Any:
     return decode_record(record.value)
-
-
-def complaints_of(mentions: list[ConsumerRecord], settings: Settings) -> set[tuple[int, int]]:
-    """The origins and offsets of those mentions that are complaints."""
-    intake, found = build_intake(settings), set()
-    for record in mentions:
-        if end_of_replay(record) is not None:
-            continue
-        try:
-            complaint = intake.take(record.value, record.timestamp, record.partition, record.offset).complaint
-        except RefusedError:
-            continue
-        if complaint is not None:
-            found.add((complaint.origin, complaint.offset))
-    return found
-
-
-def event_id(record: ConsumerRecord) -> bytes:
-    (found,) = (value for name, value in record.headers if name == EVENT_ID_HEADER)
-    return bytes(found)
