@@ -46,19 +46,27 @@ def broker_away(run: Run, kafka: ProxiedKafka, _: Proxy) -> Awaitable[None]:
     return rows.broker_away(run, kafka, 30.0, clean=run.rng.random() < 0.5)
 
 
+def mid_checkpoint(run: Run, kafka: ProxiedKafka, proxy: Proxy) -> Awaitable[None]:
+    return rows.broker_away_in_mid_checkpoint(run, kafka, proxy, 30.0, clean=run.rng.random() < 0.5)
+
+
 TABLE = (
     Row("nothing", 1, lambda run, *_: rows.nothing(run)),
     Row("kill", 5, lambda run, *_: rows.kills(run)),
     Row("second", 5, lambda run, *_: rows.second_worker(run)),
     Row("paused", 5, lambda run, *_: rows.stopped_beyond_its_session(run)),
     Row("all", 1, lambda run, *_: rows.all_at_once(run)),
-    Row("broker", 10, broker_away),
+    Row("broker", 6, broker_away),
+    Row("mid-checkpoint", 4, mid_checkpoint, behind_proxy=True),
     Row("repeats", 10, lambda run, *_: rows.producers_repeat(run)),
     Row("reset", 3, lambda run, _, proxy: rows.connections_cut(run, proxy), behind_proxy=True),
     Row("black-hole", 3, lambda run, _, proxy: rows.black_hole(run, proxy), behind_proxy=True),
     Row("latency", 3, lambda run, _, proxy: rows.slow_line(run, proxy), behind_proxy=True),
     Row("late-broker", 3, lambda run, _, proxy: rows.absent_at_start(run, proxy), behind_proxy=True),
     Row("gone-broker", 3, lambda run, _, proxy: rows.absent_at_stop(run, proxy), behind_proxy=True),
+    Row("away-for-good", 1, lambda run, _, proxy: rows.away_for_good(run, proxy), behind_proxy=True),
+    Row("full", 1, lambda run, *_: rows.folder_full(run)),
+    Row("read-only", 1, lambda run, *_: rows.read_only(run)),
 )
 
 
@@ -112,11 +120,11 @@ def main() -> int:
             line = lines[row.name] = Line()
             for _ in range(given.runs or row.runs):
                 asyncio.run(one(row, stream, kafka, folder, next(seed), line))
-    print(f"{'fault':<12} {'same':>9} {'disturbed':>9} {'slowest stop':>12} {'seconds':>8}  exits by themselves")
+    print(f"{'fault':<14} {'same':>9} {'disturbed':>9} {'slowest stop':>12} {'seconds':>8}  exits by themselves")
     for name, line in lines.items():
         same = f"{line.good} of {line.runs}"
         print(
-            f"{name:<12} {same:>9} {line.disturbances:>9} {line.stop_seconds:>10.1f} s {line.seconds:>8.0f}  {line.exits}"
+            f"{name:<14} {same:>9} {line.disturbances:>9} {line.stop_seconds:>10.1f} s {line.seconds:>8.0f}  {line.exits}"
         )
     return 0 if all(line.good == line.runs for line in lines.values()) else 1
 

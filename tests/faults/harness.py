@@ -119,8 +119,8 @@ class Run:
                 worker.kill()
             await self._stack.aclose()
 
-    def start(self) -> WorkerProcess:
-        worker = start_worker(self.installation, self.folder / f"log-{len(self.workers)}")
+    def start(self, within: Sequence[str] = ()) -> WorkerProcess:
+        worker = start_worker(self.installation, self.folder / f"log-{len(self.workers)}", within)
         self.workers.append(worker)
         return worker
 
