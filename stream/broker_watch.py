@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 import structlog
 from aiokafka import AIOKafkaProducer
@@ -13,11 +15,34 @@ from stream.exits import Exit, WorkerExitError
 
 log = structlog.get_logger()
 
+T = TypeVar("T")
+
 ASK_SECONDS = 2.0
 ANSWER_SECONDS = 5.0
 # A restart of the broker takes some seconds; only beyond that is it worth a word.
 TOLD_SECONDS = 10.0
 AWAY_SECONDS_MAX = 120.0
+
+
+async def patiently(work: Callable[[], Awaitable[T]], broker: str, tell: Callable[[str], None]) -> T:
+    """What `work` returns; while Kafka is away it is tried again, with growing pauses, and `tell` is told the reason.
+
+    Raises WorkerExitError after `AWAY_SECONDS_MAX`.
+    """
+    deadline = time.monotonic() + AWAY_SECONDS_MAX
+    pause = 0.5
+    while True:
+        try:
+            return await work()
+        except (KafkaError, TimeoutError, OSError) as error:
+            tell(f"waiting for Kafka at {broker}")
+            if time.monotonic() + pause > deadline:
+                raise WorkerExitError(
+                    Exit.BROKER_AWAY, f"Kafka at {broker} did not answer in {AWAY_SECONDS_MAX:g} s: {error!r}"
+                ) from error
+            log.warning("waiting_for_kafka", broker=broker, error=repr(error), next_try_seconds=pause)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, 10.0)
 
 
 class BrokerWatch:

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaError, LeaderNotAvailableError
+from aiokafka.errors import KafkaError, LeaderNotAvailableError, ProducerClosed
 
 from detectors.errors import GroundswellError
 
@@ -164,7 +164,7 @@ class Producer:
     @property
     def _started(self) -> AIOKafkaProducer:
         if self._producer is None:
-            raise RuntimeError("the producer was not started")
+            raise ProducerClosed("the producer was not started, or has ended")
         return self._producer
 
     async def partition_count(self, topic: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import threading
@@ -20,7 +21,7 @@ from stream.admin import partitions_of
 from stream.agents import IntakeAgent
 from stream.ahead import Ahead
 from stream.batching import Batch, BatchLimits, batch_topic, commit, consumer_of, current_batches
-from stream.broker_watch import AWAY_SECONDS_MAX, BrokerWatch
+from stream.broker_watch import AWAY_SECONDS_MAX, BrokerWatch, patiently
 from stream.engines import TrendsAgent
 from stream.exits import Exit, WorkerExitError
 from stream.faust_app import build_faust_app, serve
@@ -305,7 +306,9 @@ class Worker:
                 heard = self._intake.progress.heard.setdefault(tp.partition, now)
                 if now - heard >= self.settings.idle_seconds:
                     idle.append(tp.partition)
-        self._intake.origins = await producer.partition_count(self.topics.mentions)
+        # Kafka does not know of any topic for some moments of a restart: it stays what it was.
+        with contextlib.suppress(KafkaError):
+            self._intake.origins = await producer.partition_count(self.topics.mentions)
         await self._intake.tell_progress(idle, time.time())
         if self._trends is not None and self._trends.retake_due():
             consumer_of(app).read_anew()
@@ -322,6 +325,7 @@ class Worker:
         if self._crash is None:
             away = self._kafka_away if isinstance(error, ProduceError) else ""
             self._crash = WorkerExitError(Exit.BROKER_AWAY, away) if away else error
+            log.error("ending", reason=repr(self._crash))
             self._stop()
 
     def _stop(self) -> None:
@@ -329,7 +333,7 @@ class Worker:
         self._stopping = True
         self._ready_reasons = ["stopping"]
         self.metrics.ready.set(0)
-        watchdog = threading.Timer(STOP_SECONDS, os._exit, (Exit.BROKER_AWAY,))
+        watchdog = threading.Timer(STOP_SECONDS, self._leave_at_once)
         watchdog.daemon = True
         watchdog.start()
         if self._app is None:
@@ -337,6 +341,12 @@ class Worker:
             self._main.cancel()
         elif self._stopped is None:
             self._stopped = asyncio.ensure_future(self._leave(self._app))
+
+    def _leave_at_once(self) -> None:
+        """With the code of what ended it; nothing but a broker that does not answer makes a clean stop last so long."""
+        code = Exit.BROKER_AWAY if self._crash is None else getattr(self._crash, "code", Exit.CRASH)
+        log.error("not_left_in_time", seconds=STOP_SECONDS, code=code)
+        os._exit(code)
 
     async def _leave(self, app: faust.App) -> None:
         """Finishes the batches in hand, saves, commits, leaves the group. After a fault of ours nothing is saved."""
@@ -358,22 +368,10 @@ class Worker:
             raise WorkerExitError(Exit.TOPICS, "; ".join(faults))
 
     async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
-        """What `work` returns; while Kafka is away it is tried again, with growing pauses, up to a limit."""
-        deadline = time.monotonic() + AWAY_SECONDS_MAX
-        pause = 0.5
-        while True:
-            try:
-                return await work()
-            except (KafkaError, TimeoutError, OSError) as error:
-                self._ready_reasons = [f"waiting for Kafka at {self.settings.broker}"]
-                if time.monotonic() + pause > deadline:
-                    raise WorkerExitError(
-                        Exit.BROKER_AWAY,
-                        f"Kafka at {self.settings.broker} did not answer in {AWAY_SECONDS_MAX:g} s: {error!r}",
-                    ) from error
-                log.warning("waiting_for_kafka", broker=self.settings.broker, error=repr(error), next_try_seconds=pause)
-                await asyncio.sleep(pause)
-                pause = min(2 * pause, 10.0)
+        def tell(reason: str) -> None:
+            self._ready_reasons = [reason]
+
+        return await patiently(work, self.settings.broker, tell)
 
     def _alive(self) -> tuple[bool, list[str]]:
         silent = time.monotonic() - self._progress_at
