@@ -97,6 +97,8 @@ class Run:
         self.workers: list[WorkerProcess] = []
         self._stack = AsyncExitStack()
         self.feed_seconds = 20.0
+        # Codes with which a worker may end without being asked to.
+        self.may_leave_with: set[int] = set()
         self.rows: Sequence[Row] = stream.rows
 
     async def __aenter__(self) -> Self:
@@ -112,7 +114,7 @@ class Run:
             if error is None:
                 await self.feeding
                 await self.settle()
-                await self.compare()
+                await self._compare_or_keep()
         finally:
             self.feeding.cancel()
             for worker in self.workers:
@@ -170,6 +172,7 @@ class Run:
             caught_up = caught_up + 1 if await self.watcher.is_caught_up() else 0
             await asyncio.sleep(0.2)
         self.note_exits()
+        assert set(self.told.exits) <= self.may_leave_with, f"ended by themselves: {self.told.exits}\n{self.last_words()}"
         for worker in self.living:
             # Before it listens to signals, SIGTERM ends it as it ends any process.
             await self.is_assigned(worker)
@@ -179,6 +182,17 @@ class Run:
         """Those that ended by themselves; nobody asked them to."""
         ends = [worker.process.poll() for worker in self.workers]
         self.told.exits = [code for code in ends if code is not None and code not in (0, -signal.SIGKILL)]
+
+    async def _compare_or_keep(self) -> None:
+        try:
+            await self.compare()
+        except AssertionError:
+            topics = self.outside.topics
+            for topic in (topics.mentions, topics.complaints, topics.alerts):
+                records = await self.outside.read(topic)
+                told = [(one.partition, one.offset, one.timestamp, (one.value or b"").decode()) for one in records]
+                (self.folder / topic).write_bytes(b"".join(orjson.dumps(one) + b"\n" for one in told))
+            raise
 
     async def compare(self) -> None:
         alerts = await self.outside.read(self.outside.topics.alerts)

@@ -180,6 +180,7 @@ async def absent_at_start(run: Run, proxy: Proxy) -> None:
 
 async def absent_at_stop(run: Run, proxy: Proxy) -> None:
     """SIGTERM while nothing passes: it leaves in time, with the code of a broker that is away."""
+    run.may_leave_with = {Exit.BROKER_AWAY}
     worker = run.start()
     await run.is_assigned(worker)
     await asyncio.sleep(run.rng.uniform(1.0, 5.0))
@@ -196,6 +197,7 @@ async def absent_at_stop(run: Run, proxy: Proxy) -> None:
 async def away_for_good(run: Run, proxy: Proxy) -> None:
     """Nothing passes for longer than a worker waits, one that runs or one that starts: both end with a code of its own."""
     run.feed_seconds = 20.0
+    run.may_leave_with = {Exit.BROKER_AWAY}
     running = run.start()
     await run.is_assigned(running)
     proxy.swallow()
@@ -209,13 +211,14 @@ async def away_for_good(run: Run, proxy: Proxy) -> None:
 
 async def folder_full(run: Run) -> None:
     """Every folder that is a process's own is on a file system without a free byte."""
-    await run.is_assigned(run.start([*MOUNTING, FULL, str(run.folder)]))
+    await run.is_assigned(run.start([*MOUNTING, FULL, str(run.folder)]), 180.0)
     run.told.disturbances += 1
 
 
 async def read_only(run: Run) -> None:
     """Nothing can be written anywhere."""
-    await run.is_assigned(run.start([*MOUNTING, READ_ONLY, str(run.folder)]))
+    # Everything is compiled anew.
+    await run.is_assigned(run.start([*MOUNTING, READ_ONLY, str(run.folder)]), 180.0)
     run.told.disturbances += 1
 
 
