@@ -54,6 +54,7 @@ TABLE = (
     Row("nothing", 1, lambda run, *_: rows.nothing(run)),
     Row("kill", 5, lambda run, *_: rows.kills(run)),
     Row("second", 5, lambda run, *_: rows.second_worker(run)),
+    Row("restoring", 2, lambda run, *_: rows.killed_while_restoring(run)),
     Row("paused", 5, lambda run, *_: rows.stopped_beyond_its_session(run)),
     Row("all", 1, lambda run, *_: rows.all_at_once(run)),
     Row("broker", 6, broker_away),

@@ -58,6 +58,18 @@ async def second_worker(run: Run, count: int = 4) -> None:
         await asyncio.sleep(run.rng.uniform(0.0, 2.0))
 
 
+async def killed_while_restoring(run: Run, count: int = 5) -> None:
+    """A second worker joins and is killed while it takes its partitions over."""
+    run.feed_seconds = 12.0 * count
+    await run.is_assigned(run.start())
+    for _ in range(count):
+        second = run.start()
+        await run.until(lambda second=second: "restoring" in second.get("/readyz")[1], "it restores", 60)
+        await asyncio.sleep(run.rng.uniform(0.0, 0.2))
+        run.kill(second)
+        await asyncio.sleep(run.rng.uniform(0.0, 8.0))
+
+
 async def pause_beyond_the_session(run: Run, paused: WorkerProcess, other: WorkerProcess) -> None:
     taken = other.log().count('"assigned"')
     paused.process.send_signal(signal.SIGSTOP)
