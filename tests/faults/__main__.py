@@ -5,7 +5,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import os
 import random
+import re
+import subprocess
+import sys
 import tempfile
 import time
 import traceback
@@ -71,6 +75,27 @@ TABLE = (
 )
 
 
+# Rows that are files of tests, with a run for each.
+TESTED = {
+    "cut": "tests/integration/test_checkpoints.py",
+    "refused": "tests/integration/test_refused_checkpoints.py",
+    "fence": "tests/integration/test_fence.py",
+}
+
+
+def tested(name: str, bootstrap: str) -> Line:
+    """Every chunk at which a checkpoint is cut, every way in which one cannot be used: on the Kafka of the table."""
+    started = time.monotonic()
+    environment = {**os.environ, "GROUNDSWELL_BROKER": bootstrap}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", TESTED[name]], env=environment, capture_output=True, text=True, check=False
+    )
+    seconds = time.monotonic() - started
+    ended = {word: int(count) for count, word in re.findall(r"(\d+) (passed|failed|error)", done.stdout.splitlines()[-1])}
+    print(f"{name} {seconds:.0f} s: {ended if done.returncode == 0 else done.stdout}", flush=True)
+    return Line(runs=max(1, sum(ended.values())), good=ended.get("passed", 0), seconds=seconds)
+
+
 async def one(row: Row, stream: Stream, kafka: ProxiedKafka, folder: Path, seed: int, line: Line) -> None:
     name = f"faults-{uuid.uuid4().hex[:8]}"
     (folder / name).mkdir()
@@ -102,7 +127,7 @@ def seeds(first: int | None) -> Iterator[int]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="tests.faults", description=__doc__)
-    parser.add_argument("rows", nargs="*", choices=[row.name for row in TABLE] + [[]])
+    parser.add_argument("rows", nargs="*", choices=[*(row.name for row in TABLE), *TESTED, []])
     parser.add_argument("--runs", type=int, help="of each row")
     parser.add_argument("--seed", type=int, help="of the first run; the next have the next; random when not given")
     given = parser.parse_args()
@@ -121,6 +146,9 @@ def main() -> int:
             line = lines[row.name] = Line()
             for _ in range(given.runs or row.runs):
                 asyncio.run(one(row, stream, kafka, folder, next(seed), line))
+        for name in TESTED:
+            if not given.rows or name in given.rows:
+                lines[name] = tested(name, kafka.bootstrap)
     print(f"{'fault':<14} {'same':>9} {'disturbed':>9} {'slowest stop':>12} {'seconds':>8}  exits by themselves")
     for name, line in lines.items():
         same = f"{line.good} of {line.runs}"
