@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaError, LeaderNotAvailableError, ProducerClosed
+from aiokafka.errors import KafkaError, KafkaTimeoutError, LeaderNotAvailableError, ProducerClosed
 
 from detectors.errors import GroundswellError
 
@@ -239,12 +239,13 @@ class Producer:
 
 
 async def _accepted(producer: AIOKafkaProducer, builder: Any, topic: str, partition: int) -> asyncio.Future[Any]:
-    """Hands a batch over. For some moments after a restart of the broker a topic has no leader, which aiokafka raises."""
+    """Hands a batch over, however long that takes: aiokafka raises when a topic has no leader, as for some moments after a
+    restart of the broker, and when the batch before has not left within the time of one request."""
     while True:
         try:
             future: asyncio.Future[Any] = await producer.send_batch(builder, topic, partition=partition)
             return future
-        except LeaderNotAvailableError:
+        except (LeaderNotAvailableError, KafkaTimeoutError):
             await asyncio.sleep(_NO_LEADER_SECONDS)
 
 
