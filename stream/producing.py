@@ -119,6 +119,8 @@ class Producer:
 
     async def start(self) -> None:
         producer = AIOKafkaProducer(**self._settings)
+        # Else what waited for longer than one request is given up when a broker is back and its topics have no leader yet.
+        producer._message_accumulator._batch_ttl = self._deadline_seconds
         try:
             await producer.start()
         except BaseException:
