@@ -195,6 +195,15 @@ class Run:
             raise
 
     async def compare(self) -> None:
+        """What comes first of what can differ: complaints, then what the engines made of them, then what they told."""
+        logs = await self.outside.read(self.outside.topics.complaints)
+        origins = {(one.origin, one.offset) for one in map(decoded, logs) if isinstance(one, Complaint)}
+        mentions = await self.outside.read(self.outside.topics.mentions)
+        complaints = await asyncio.to_thread(complaints_of, mentions, self.outside.settings)
+        assert complaints - origins == set(), "complaints that never reached an engine"
+        assert origins - complaints == set(), "complaints that nobody sent"
+        assert await self.outside.read(self.outside.topics.dead_letters) == []
+        await self._compare_states(logs)
         alerts = await self.outside.read(self.outside.topics.alerts)
         found = Counter(record.value for record in alerts)
         expected = self.stream.events
@@ -205,14 +214,6 @@ class Run:
         ids = [event_id(record) for record in alerts]
         assert len(set(ids)) == len(ids), "an event was sent twice"
         await self._compare_trends(alerts)
-        logs = await self.outside.read(self.outside.topics.complaints)
-        origins = {(one.origin, one.offset) for one in map(decoded, logs) if isinstance(one, Complaint)}
-        mentions = await self.outside.read(self.outside.topics.mentions)
-        complaints = await asyncio.to_thread(complaints_of, mentions, self.outside.settings)
-        assert complaints - origins == set(), "complaints that never reached an engine"
-        assert origins - complaints == set(), "complaints that nobody sent"
-        assert await self.outside.read(self.outside.topics.dead_letters) == []
-        await self._compare_states(logs)
 
     async def _compare_trends(self, alerts: list[ConsumerRecord]) -> None:
         last = {orjson.loads(record.value)["trend_id"]: record.value for record in alerts}
@@ -229,6 +230,9 @@ class Run:
             engine.apply(map(decoded, log))
             distinct = {(one.origin, one.offset) for one in map(decoded, log) if isinstance(one, Complaint)}
             assert engine.counts.complaints == len(distinct), "a complaint in the log was taken for one that had been there"
+            assert engine.counts.late == 0, (
+                f"{engine.counts.late} complaints came late into the log of partition {partition}"
+            )
             async with store.consumer() as consumer:
                 consumer.assign([TopicPartition(self.outside.topics.checkpoints, partition)])
                 state, _ = await store.restore(consumer, partition, range(0, 10**9))
