@@ -325,7 +325,7 @@ class Worker:
         if self._crash is None:
             away = self._kafka_away if isinstance(error, ProduceError) else ""
             self._crash = WorkerExitError(Exit.BROKER_AWAY, away) if away else error
-            log.error("ending", reason=repr(self._crash))
+            log.error("ending", reason=repr(error))
             self._stop()
 
     def _stop(self) -> None:
