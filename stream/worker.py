@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import signal
 import threading
@@ -306,9 +305,7 @@ class Worker:
                 heard = self._intake.progress.heard.setdefault(tp.partition, now)
                 if now - heard >= self.settings.idle_seconds:
                     idle.append(tp.partition)
-        # Kafka does not know of any topic for some moments of a restart: it stays what it was.
-        with contextlib.suppress(KafkaError):
-            self._intake.origins = await producer.partition_count(self.topics.mentions)
+        self._intake.origins = await producer.partition_count(self.topics.mentions)
         await self._intake.tell_progress(idle, time.time())
         if self._trends is not None and self._trends.retake_due():
             consumer_of(app).read_anew()
