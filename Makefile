@@ -4,7 +4,7 @@ BIN := .venv/bin
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: calibration storm-simulated demo help setup lint types test lock clean
+.PHONY: calibration faults storm storm-simulated soak demo help setup lint types test lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,10 @@ faults: setup ## break things on real Kafka for about an hour and compare: the t
 
 storm: setup ## the same from random seeds; ROWS="kill second" RUNS=20 for some of it
 	@$(BIN)/python -m tests.faults $(ROWS) $(if $(RUNS),--runs $(RUNS))
+
+soak: setup ## what is promised of a running worker: restore, pause and cost of checkpoints, 20 minutes of a steady stream
+	@$(BIN)/python -m tests.faults.measures $(MEASURES) $(if $(MINUTES),--minutes $(MINUTES)) \
+		$(if $(PER_SECOND),--per-second $(PER_SECOND))
 
 demo: setup ## the whole path on real Kafka; DATA=FILE FROM=DAY TO=DAY MAP=… for mentions of your own
 	@$(BIN)/groundswell demo $(if $(DATA),--data "$(DATA)") $(if $(FROM),--from "$(FROM)") $(if $(TO),--to "$(TO)") \

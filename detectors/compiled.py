@@ -1,23 +1,33 @@
 """Compilation of kernels, kept between runs where a place for it can be written.
 
 numba keeps what it compiled beside the source, or in the user's cache directory if that is read-only. Where neither can
-be written (a read-only container) it would refuse to define the function at all: there it is compiled anew at each start,
-which takes some seconds and is otherwise the same.
+be written (a read-only container) it would refuse to define the function at all, and where the disk is full to call it:
+there it is compiled anew at each start, which takes some seconds and is otherwise the same.
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from numba import njit
+from numba.core.caching import FunctionCache
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class _Cache(FunctionCache):
+    """What was compiled is used also where there is no room to keep it."""
+
+    def save_overload(self, sig: Any, data: Any) -> None:
+        with contextlib.suppress(OSError):
+            super().save_overload(sig, data)  # type: ignore[no-untyped-call]
+
+
 def compiled(function: F) -> F:
     """`function` compiled to machine code at its first call; strict IEEE arithmetic, so that results do not vary."""
-    try:
-        return cast("F", njit(cache=True)(function))
-    except RuntimeError:
-        return cast("F", njit(function))
+    dispatcher = njit(function)
+    with contextlib.suppress(RuntimeError):
+        dispatcher._cache = _Cache(function)  # type: ignore[no-untyped-call]
+    return cast("F", dispatcher)

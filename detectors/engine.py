@@ -59,6 +59,10 @@ class EngineRest(msgspec.Struct, frozen=True):
     counts: Counts
 
 
+_STATE = msgspec.msgpack.Decoder(EngineState)
+_REST = msgspec.msgpack.Decoder(EngineRest)
+
+
 class TrendEngine:
     """The trends of the brands in one partition.
 
@@ -166,7 +170,7 @@ class TrendEngine:
 
         Raises SnapshotError when it is damaged, of another version or structure; nothing was changed then.
         """
-        state = unsealed(snapshot, self._heading.structure, EngineState)
+        state = unsealed(snapshot, self._heading.structure, _STATE)
         fresh = TrendEngine(self._make_brand, self._watermark.lateness_seconds, self._pending_max)
         fresh._heading = self._heading
         try:
@@ -178,7 +182,7 @@ class TrendEngine:
         self.__dict__.update(fresh.__dict__)
 
     def _load(self, state: EngineState) -> None:
-        rest = msgspec.msgpack.decode(state.rest, type=EngineRest)
+        rest = _REST.decode(state.rest)
         self._seen.update((origin, SeenOffsets(seen)) for origin, seen in rest.seen)
         self._answers_seen.update((origin, SeenOffsets(seen)) for origin, seen in rest.answers_seen)
         self._policies = dict(rest.policies)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
 import sys
 import time
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, TextIO, cast
 
 import orjson
 import structlog
@@ -19,6 +21,7 @@ REPEATED_SECONDS = 10.0
 
 def configure_logs(settings: Settings) -> None:
     """Sends structlog and the standard library's logging the same way."""
+    output = _Output(sys.stdout.fileno())
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -32,9 +35,9 @@ def configure_logs(settings: Settings) -> None:
     structlog.configure(
         processors=[*shared, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(settings.log_level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stdout),
+        logger_factory=structlog.WriteLoggerFactory(cast(TextIO, output)),
     )
-    handler = logging.StreamHandler(sys.stdout)
+    handler = logging.StreamHandler(output)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=[_drop_origin, renderer], foreign_pre_chain=shared))
     handler.addFilter(_Repeated())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
@@ -46,6 +49,20 @@ def _json(event: Any, **_: Any) -> str:
 
 def _drop_origin(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     return structlog.stdlib.ProcessorFormatter.remove_processors_meta(None, "", event)
+
+
+class _Output:
+    """A file of text, unbuffered. What it does not take is lost: a full disk under its log must not end the service."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def write(self, text: str) -> None:
+        with contextlib.suppress(OSError):
+            os.write(self._descriptor, text.encode(errors="backslashreplace"))
+
+    def flush(self) -> None:
+        """Nothing is kept back."""
 
 
 class _Repeated(logging.Filter):

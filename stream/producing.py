@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from functools import partial
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeVar
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaError, LeaderNotAvailableError
+from aiokafka.errors import (
+    KafkaError,
+    KafkaTimeoutError,
+    LeaderNotAvailableError,
+    ProducerClosed,
+    UnknownTopicOrPartitionError,
+)
 
 from detectors.errors import GroundswellError
 
@@ -28,6 +35,8 @@ _BATCH_OVERHEAD = 61
 _STOP_SECONDS = 10.0
 _ABANDON_SECONDS = 1.0
 _NO_LEADER_SECONDS = 0.1
+
+T = TypeVar("T")
 
 
 class Record(NamedTuple):
@@ -119,6 +128,8 @@ class Producer:
 
     async def start(self) -> None:
         producer = AIOKafkaProducer(**self._settings)
+        # Else what waited for longer than one request is given up when a broker is back and its topics have no leader yet.
+        producer._message_accumulator._batch_ttl = self._deadline_seconds
         try:
             await producer.start()
         except BaseException:
@@ -164,11 +175,13 @@ class Producer:
     @property
     def _started(self) -> AIOKafkaProducer:
         if self._producer is None:
-            raise RuntimeError("the producer was not started")
+            raise ProducerClosed("the producer was not started, or has ended")
         return self._producer
 
     async def partition_count(self, topic: str) -> int:
-        return len(await self._started.partitions_for(topic))
+        """Raises TimeoutError when Kafka does not tell within the deadline."""
+        async with asyncio.timeout(self._deadline_seconds):
+            return len(await _once_known(partial(self._started.partitions_for, topic)))
 
     async def send_all(self, topic: str, records: Mapping[int, Sequence[Record]]) -> dict[int, list[int]]:
         """Send records to their partitions, in the order given in each, and wait until all are acknowledged.
@@ -204,7 +217,9 @@ class Producer:
         offsets: list[int] = []
         async with asyncio.timeout(self._deadline_seconds):
             for builder in self._packed(records):
-                future = await _accepted(producer, builder, topic, partition)
+                future: asyncio.Future[Any] = await _once_known(
+                    partial(producer.send_batch, builder, topic, partition=partition)
+                )
                 future.add_done_callback(_retrieved)
                 sent.append((future, builder.record_count()))
             for future, count in sent:
@@ -238,13 +253,16 @@ class Producer:
                     raise RecordTooLargeError(topic, partition, index, record.size, limit)
 
 
-async def _accepted(producer: AIOKafkaProducer, builder: Any, topic: str, partition: int) -> asyncio.Future[Any]:
-    """Hands a batch over. For some moments after a restart of the broker a topic has no leader, which aiokafka raises."""
+async def _once_known(work: Callable[[], Awaitable[T]]) -> T:
+    """What `work` returns, however long that takes.
+
+    aiokafka gives up after the time of one request when Kafka does not know the topic or its leader, as for some moments of
+    a restart, and when the batch before has not left.
+    """
     while True:
         try:
-            future: asyncio.Future[Any] = await producer.send_batch(builder, topic, partition=partition)
-            return future
-        except LeaderNotAvailableError:
+            return await work()
+        except (LeaderNotAvailableError, UnknownTopicOrPartitionError, KafkaTimeoutError):
             await asyncio.sleep(_NO_LEADER_SECONDS)
 
 

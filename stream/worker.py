@@ -327,6 +327,7 @@ class Worker:
         """A fault that cannot be lived with: stop, and let `run` raise it."""
         if self._crash is None:
             self._crash = crash_told(error, self._kafka_away)
+            log.error("ending", reason=repr(error))
             self._stop()
 
     def _stop(self) -> None:
@@ -334,7 +335,7 @@ class Worker:
         self._stopping = True
         self._ready_reasons = ["stopping"]
         self.metrics.ready.set(0)
-        watchdog = threading.Timer(STOP_SECONDS, os._exit, (Exit.BROKER_AWAY,))
+        watchdog = threading.Timer(STOP_SECONDS, self._leave_at_once)
         watchdog.daemon = True
         watchdog.start()
         if self._app is None:
@@ -342,6 +343,12 @@ class Worker:
             self._main.cancel()
         elif self._stopped is None:
             self._stopped = asyncio.ensure_future(self._leave(self._app))
+
+    def _leave_at_once(self) -> None:
+        """With the code of what ended it; nothing but a broker that does not answer makes a clean stop last so long."""
+        code = Exit.BROKER_AWAY if self._crash is None else getattr(self._crash, "code", Exit.CRASH)
+        log.error("not_left_in_time", seconds=STOP_SECONDS, code=code)
+        os._exit(code)
 
     async def _leave(self, app: faust.App) -> None:
         """Finishes the batches in hand, saves, commits, leaves the group. After a fault of ours nothing is saved."""

@@ -23,7 +23,7 @@ class Proxy:
         """`port` is the broker's, on loopback."""
         self._target = port
         self._writers: set[asyncio.StreamWriter] = set()
-        self._hold: Api | None = None
+        self._hold: tuple[Api, bytes] | None = None
         self._held_id: bytes | None = None
         self._released = asyncio.Event()
         self._passes = asyncio.Event()
@@ -32,12 +32,14 @@ class Proxy:
         self.answered = asyncio.Event()
         self.latency_seconds = 0.0
 
-    def hold_next(self, api: Api) -> None:
+    def hold_next(self, api: Api, about: str = "") -> None:
         """The next request of this kind waits for `release`, even when its sender gives up; all others pass.
+
+        `about` is a name that it must hold, of a topic, say.
 
         `held` is set when it is there, `answered` when the broker has answered it after all.
         """
-        self._hold = api
+        self._hold = api, about.encode()
 
     def release(self) -> None:
         self._released.set()
@@ -72,7 +74,7 @@ class Proxy:
         with contextlib.suppress(OSError, asyncio.IncompleteReadError):
             while True:
                 frame = await read_frame(reader)
-                if self._hold is not None and int.from_bytes(frame[:2], "big") == self._hold:
+                if self._hold is not None and int.from_bytes(frame[:2], "big") == self._hold[0] and self._hold[1] in frame:
                     self._hold = None
                     self.held.set()
                     await self._released.wait()

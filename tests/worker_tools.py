@@ -124,13 +124,13 @@ class WorkerProcess:
         return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
-def start_worker(installation: Installation, log: Path) -> WorkerProcess:
-    """A worker, which whoever starts it ends."""
+def start_worker(installation: Installation, log: Path, within: Sequence[str] = ()) -> WorkerProcess:
+    """A worker, which whoever starts it ends; `within` is a command that becomes it."""
     environment = {**bare_environment(), **installation.environment}
     with log.open("ab") as output:
         log_start = output.tell()
         process = subprocess.Popen(
-            [*GROUNDSWELL, "worker"], env=environment, stdout=output, stderr=output, preexec_fn=dies_with_parent
+            [*within, *GROUNDSWELL, "worker"], env=environment, stdout=output, stderr=output, preexec_fn=dies_with_parent
         )
     return WorkerProcess(process, log, log_start)
 

@@ -68,6 +68,9 @@ class _State(msgspec.Struct, array_like=True):
     clusters: list[_Cluster]
 
 
+_DECODER = msgspec.msgpack.Decoder(_State)
+
+
 class _Watched(TextClust):
     """TextClust that notes which cluster a text went to: it tells neither when it learns."""
 
@@ -140,7 +143,7 @@ class TextClustGrouping:
 
     def restore(self, snapshot: bytes) -> None:
         try:
-            state = msgspec.msgpack.decode(snapshot, type=_State)
+            state = _DECODER.decode(snapshot)
         except msgspec.MsgspecError as error:
             raise SnapshotError(f"snapshot of textclust cannot be read: {error}") from error
         model = self._model

@@ -54,6 +54,9 @@ class _State(msgspec.Struct, frozen=True):
     real: bytes
 
 
+_DECODER = msgspec.msgpack.Decoder(_State)
+
+
 def packed(parameters: dict[str, Any], arrays: Arrays, words: list[str], evicted: list[int]) -> bytes:
     """The state as bytes: magic, checksum, MessagePack."""
     live = arrays.live[: arrays.whole[LIVE]].astype(np.int64)
@@ -107,7 +110,7 @@ def _checked(snapshot: bytes, parameters: dict[str, Any]) -> _State:
         version = msgspec.msgpack.decode(body, type=dict[str, msgspec.Raw]).get("version")
         if version is None or msgspec.msgpack.decode(version) != VERSION:
             raise SnapshotError(f"snapshot of a grouping is of another version; it must be {VERSION}")
-        state = msgspec.msgpack.decode(body, type=_State)
+        state = _DECODER.decode(body)
     except msgspec.MsgspecError as error:
         raise SnapshotError(f"snapshot of a grouping cannot be read: {error}") from error
     if state.parameters != parameters:

@@ -40,6 +40,10 @@ class BrandRest(msgspec.Struct, frozen=True):
     channels: dict[str, Channel]
 
 
+_REST = msgspec.msgpack.Decoder(BrandRest)
+_TRENDS = msgspec.msgpack.Decoder(list[TrendRecord])
+
+
 def capture(brand: BrandTrends) -> Callable[[], BrandState]:
     """The brand as it is now, copied as quickly as can be; what is returned puts the state together, in any thread."""
     grouping = brand._grouping.capture()
@@ -73,10 +77,10 @@ def fill(brand: BrandTrends, state: BrandState) -> None:
     brand._grouping.restore(state.grouping)
     for tier, test in brand._tests.items():
         test.restore(state.tests[tier.word])
-    rest = msgspec.msgpack.decode(state.rest, type=BrandRest)
+    rest = _REST.decode(state.rest)
     brand._profile.load(rest.profile)
     brand._last_day.load(rest.last_day)
-    trends = msgspec.msgpack.decode(state.trends, type=list[TrendRecord])
+    trends = _TRENDS.decode(state.trends)
     brand._trends = {record.state.trend_id: Trend.of(record) for record in trends}
     brand._trend_of = dict(rest.trend_of)
     brand._seen = rest.seen

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import NamedTuple, TypeVar
 
 import msgspec
+from msgspec.msgpack import Decoder
 
 from detectors.errors import SnapshotError
 
@@ -21,6 +22,7 @@ _MAGIC = b"groundswell\x00"
 _VERSION_BYTES = 2
 _DIGEST = 16
 _CHECKED_FROM = len(_MAGIC) + _DIGEST
+_OPENED = Decoder(tuple[str, str, msgspec.Raw])
 
 
 class Heading(NamedTuple):
@@ -48,12 +50,17 @@ def heading_of(snapshot: bytes) -> Heading:
     return _opened(snapshot)[0]
 
 
-def unsealed(snapshot: bytes, structure: str, kind: type[T]) -> T:
-    """The state in a snapshot that was taken with this structure; SnapshotError otherwise."""
+def unsealed(snapshot: bytes, structure: str, decoder: Decoder[T]) -> T:
+    """The state in a snapshot that was taken with this structure; SnapshotError otherwise.
+
+    `decoder` is made when its module is imported, as all that engines are restored with: engines are restored in several
+    threads at once, and where two threads are the first to decode a type of structs, msgspec 0.22 reads through a pointer
+    that is not set yet, and the process is gone.
+    """
     heading, state = _opened(snapshot)
     if heading.structure != structure:
         raise SnapshotError(f"the structure of the snapshot is {heading.structure!r}; it must be {structure!r}: {WAY_OUT}")
-    return _decoded(state, kind)
+    return _decoded(state, decoder)
 
 
 def _opened(snapshot: bytes) -> tuple[Heading, msgspec.Raw]:
@@ -65,13 +72,13 @@ def _opened(snapshot: bytes) -> tuple[Heading, msgspec.Raw]:
     version = int.from_bytes(checked[:_VERSION_BYTES], "big")
     if version != VERSION:
         raise SnapshotError(f"the version of the snapshot is {version}; it must be {VERSION}: {WAY_OUT}")
-    structure, policy, state = _decoded(checked[_VERSION_BYTES:], tuple[str, str, msgspec.Raw])
+    structure, policy, state = _decoded(checked[_VERSION_BYTES:], _OPENED)
     return Heading(structure, policy), state
 
 
-def _decoded(packed: memoryview | msgspec.Raw, kind: type[T]) -> T:
+def _decoded(packed: memoryview | msgspec.Raw, decoder: Decoder[T]) -> T:
     try:
-        return msgspec.msgpack.decode(packed, type=kind)
+        return decoder.decode(packed)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise SnapshotError(f"the snapshot cannot be read, {error}: {WAY_OUT}") from error
 

@@ -48,8 +48,8 @@ BRANDS = tuple(f"brand-{number:02}" for number in range(20))
 CHANNELS = ("microblog", "microblog", "microblog", "support-forum", "review", "mail")
 
 
-def mentions(count: int, seed: int) -> Iterator[tuple[bytes, int]]:
-    """`count` mentions as JSON with their Kafka timestamps in milliseconds, in order of time, over one day.
+def mentions(count: int, seed: int, start_ms: int = START_MS) -> Iterator[tuple[bytes, int]]:
+    """`count` mentions as JSON with their Kafka timestamps in milliseconds, in order of time, over one day from `start_ms`.
 
     Two in five are complaints; brands, things and people are as unequal as in life (Zipf).
     """
@@ -57,7 +57,7 @@ def mentions(count: int, seed: int) -> Iterator[tuple[bytes, int]]:
     brands = _unequal(BRANDS)
     things = _unequal(THINGS)
     for number in range(count):
-        at = START_MS + number * DAY_MS // count
+        at = start_ms + number * DAY_MS // count
         author = f"user{int(chance.paretovariate(0.8)) % 200_003}"
         mention = {
             "id": f"{seed}-{number}",

@@ -206,7 +206,7 @@ def test_a_snapshot_of_another_policy_is_restored_and_tells_it() -> None:
 
 def changed(structure: str = "structure", policy: str = "policy", **changes: object) -> bytes:
     """A snapshot whose checksum is right, with something else in its first brand, or in the rest of that."""
-    state = unsealed(undisturbed(2)[1], "structure", EngineState)
+    state = unsealed(undisturbed(2)[1], "structure", msgspec.msgpack.Decoder(EngineState))
     name, brand = state.brands[0]
     rest = msgspec.msgpack.decode(brand.rest)
     whole = {key: value for key, value in changes.items() if key not in rest}
@@ -231,6 +231,36 @@ def changed(structure: str = "structure", policy: str = "policy", **changes: obj
 )
 def test_a_part_that_does_not_fit_refuses_the_whole(changes: dict[str, object]) -> None:
     refused(changed(**changes))
+
+
+RESTORING = """
+import os, sys, threading
+from tests.engine_logs import built_engine
+from tests.snapshot_fixture import VERSION, file_of, read_fixture
+
+snapshot = read_fixture(file_of(VERSION)).snapshot
+sys.setswitchinterval(1e-6)
+for _ in range(20):
+    child = os.fork()
+    if not child:
+        gate = threading.Barrier(4)
+
+        def restore(engine):
+            gate.wait()
+            engine.restore(snapshot)
+
+        threads = [threading.Thread(target=restore, args=(built_engine(),)) for _ in range(4)]
+        [thread.start() for thread in threads]
+        [thread.join() for thread in threads]
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+"""
+
+
+def test_engines_are_restored_by_several_threads_at_once_in_a_fresh_process() -> None:
+    """A worker's first restore does it: two threads that were the first to decode the same type ended the process."""
+    done = subprocess.run([sys.executable, "-c", RESTORING], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_content_of_another_kind_is_refused() -> None:

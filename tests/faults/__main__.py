@@ -5,7 +5,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import os
 import random
+import re
+import subprocess
+import sys
 import tempfile
 import time
 import traceback
@@ -46,20 +50,50 @@ def broker_away(run: Run, kafka: ProxiedKafka, _: Proxy) -> Awaitable[None]:
     return rows.broker_away(run, kafka, 30.0, clean=run.rng.random() < 0.5)
 
 
+def mid_checkpoint(run: Run, kafka: ProxiedKafka, proxy: Proxy) -> Awaitable[None]:
+    return rows.broker_away_in_mid_checkpoint(run, kafka, proxy, 30.0, clean=run.rng.random() < 0.5)
+
+
 TABLE = (
     Row("nothing", 1, lambda run, *_: rows.nothing(run)),
     Row("kill", 5, lambda run, *_: rows.kills(run)),
     Row("second", 5, lambda run, *_: rows.second_worker(run)),
+    Row("restoring", 2, lambda run, *_: rows.killed_while_restoring(run)),
     Row("paused", 5, lambda run, *_: rows.stopped_beyond_its_session(run)),
     Row("all", 1, lambda run, *_: rows.all_at_once(run)),
-    Row("broker", 10, broker_away),
+    Row("broker", 6, broker_away),
+    Row("mid-checkpoint", 4, mid_checkpoint, behind_proxy=True),
     Row("repeats", 10, lambda run, *_: rows.producers_repeat(run)),
     Row("reset", 3, lambda run, _, proxy: rows.connections_cut(run, proxy), behind_proxy=True),
     Row("black-hole", 3, lambda run, _, proxy: rows.black_hole(run, proxy), behind_proxy=True),
     Row("latency", 3, lambda run, _, proxy: rows.slow_line(run, proxy), behind_proxy=True),
     Row("late-broker", 3, lambda run, _, proxy: rows.absent_at_start(run, proxy), behind_proxy=True),
     Row("gone-broker", 3, lambda run, _, proxy: rows.absent_at_stop(run, proxy), behind_proxy=True),
+    Row("away-for-good", 1, lambda run, _, proxy: rows.away_for_good(run, proxy), behind_proxy=True),
+    Row("full", 1, lambda run, *_: rows.folder_full(run)),
+    Row("read-only", 1, lambda run, *_: rows.read_only(run)),
 )
+
+
+# Rows that are files of tests, with a run for each.
+TESTED = {
+    "cut": "tests/integration/test_checkpoints.py",
+    "refused": "tests/integration/test_refused_checkpoints.py",
+    "fence": "tests/integration/test_fence.py",
+}
+
+
+def tested(name: str, bootstrap: str) -> Line:
+    """Every chunk at which a checkpoint is cut, every way in which one cannot be used: on the Kafka of the table."""
+    started = time.monotonic()
+    environment = {**os.environ, "GROUNDSWELL_BROKER": bootstrap}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", TESTED[name]], env=environment, capture_output=True, text=True, check=False
+    )
+    seconds = time.monotonic() - started
+    ended = {word: int(count) for count, word in re.findall(r"(\d+) (passed|failed|error)", done.stdout.splitlines()[-1])}
+    print(f"{name} {seconds:.0f} s: {ended if done.returncode == 0 else done.stdout}", flush=True)
+    return Line(runs=max(1, sum(ended.values())), good=ended.get("passed", 0), seconds=seconds)
 
 
 async def one(row: Row, stream: Stream, kafka: ProxiedKafka, folder: Path, seed: int, line: Line) -> None:
@@ -93,7 +127,7 @@ def seeds(first: int | None) -> Iterator[int]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="tests.faults", description=__doc__)
-    parser.add_argument("rows", nargs="*", choices=[row.name for row in TABLE] + [[]])
+    parser.add_argument("rows", nargs="*", choices=[*(row.name for row in TABLE), *TESTED, []])
     parser.add_argument("--runs", type=int, help="of each row")
     parser.add_argument("--seed", type=int, help="of the first run; the next have the next; random when not given")
     given = parser.parse_args()
@@ -112,11 +146,14 @@ def main() -> int:
             line = lines[row.name] = Line()
             for _ in range(given.runs or row.runs):
                 asyncio.run(one(row, stream, kafka, folder, next(seed), line))
-    print(f"{'fault':<12} {'same':>9} {'disturbed':>9} {'slowest stop':>12} {'seconds':>8}  exits by themselves")
+        for name in TESTED:
+            if not given.rows or name in given.rows:
+                lines[name] = tested(name, kafka.bootstrap)
+    print(f"{'fault':<14} {'same':>9} {'disturbed':>9} {'slowest stop':>12} {'seconds':>8}  exits by themselves")
     for name, line in lines.items():
         same = f"{line.good} of {line.runs}"
         print(
-            f"{name:<12} {same:>9} {line.disturbances:>9} {line.stop_seconds:>10.1f} s {line.seconds:>8.0f}  {line.exits}"
+            f"{name:<14} {same:>9} {line.disturbances:>9} {line.stop_seconds:>10.1f} s {line.seconds:>8.0f}  {line.exits}"
         )
     return 0 if all(line.good == line.runs for line in lines.values()) else 1
 

@@ -22,18 +22,14 @@ from typing import Any, Self
 import orjson
 from aiokafka.structs import ConsumerRecord, TopicPartition
 
-from detectors.errors import RefusedError
 from detectors.mention import Complaint
-from stream.agents import END_OF_REPLAY_HEADER, end_of_replay
 from stream.checkpoints import CheckpointStore
 from stream.codec import decode_record
-from stream.offline import end_of_replay as end_of_stream
-from stream.owning import EVENT_ID_HEADER
-from stream.producing import Producer, Record
+from stream.producing import Producer
 from stream.reading import Row, load_mentions
-from stream.settings import Settings
 from stream.simulate import Plan, simulate
-from stream.wiring import build_engine, build_intake, checkpoint_setup
+from stream.wiring import build_engine, checkpoint_setup
+from tests.streams import complaints_of, event_id, send_rows
 from tests.worker_tools import Installation, Watcher, WorkerProcess, backtest, start_worker, watching
 
 BRANDS = ("papyrion", "quillon", "vellumo", "inkadia")
@@ -101,6 +97,8 @@ class Run:
         self.workers: list[WorkerProcess] = []
         self._stack = AsyncExitStack()
         self.feed_seconds = 20.0
+        # Codes with which a worker may end without being asked to.
+        self.may_leave_with: set[int] = set()
         self.rows: Sequence[Row] = stream.rows
 
     async def __aenter__(self) -> Self:
@@ -116,15 +114,15 @@ class Run:
             if error is None:
                 await self.feeding
                 await self.settle()
-                await self.compare()
+                await self._compare_or_keep()
         finally:
             self.feeding.cancel()
             for worker in self.workers:
                 worker.kill()
             await self._stack.aclose()
 
-    def start(self) -> WorkerProcess:
-        worker = start_worker(self.installation, self.folder / f"log-{len(self.workers)}")
+    def start(self, within: Sequence[str] = ()) -> WorkerProcess:
+        worker = start_worker(self.installation, self.folder / f"log-{len(self.workers)}", within)
         self.workers.append(worker)
         return worker
 
@@ -174,6 +172,7 @@ class Run:
             caught_up = caught_up + 1 if await self.watcher.is_caught_up() else 0
             await asyncio.sleep(0.2)
         self.note_exits()
+        assert set(self.told.exits) <= self.may_leave_with, f"ended by themselves: {self.told.exits}\n{self.last_words()}"
         for worker in self.living:
             # Before it listens to signals, SIGTERM ends it as it ends any process.
             await self.is_assigned(worker)
@@ -184,7 +183,27 @@ class Run:
         ends = [worker.process.poll() for worker in self.workers]
         self.told.exits = [code for code in ends if code is not None and code not in (0, -signal.SIGKILL)]
 
+    async def _compare_or_keep(self) -> None:
+        try:
+            await self.compare()
+        except AssertionError:
+            topics = self.outside.topics
+            for topic in (topics.mentions, topics.complaints, topics.alerts):
+                records = await self.outside.read(topic)
+                told = [(one.partition, one.offset, one.timestamp, (one.value or b"").decode()) for one in records]
+                (self.folder / topic).write_bytes(b"".join(orjson.dumps(one) + b"\n" for one in told))
+            raise
+
     async def compare(self) -> None:
+        """What comes first of what can differ: complaints, then what the engines made of them, then what they told."""
+        logs = await self.outside.read(self.outside.topics.complaints)
+        origins = {(one.origin, one.offset) for one in map(decoded, logs) if isinstance(one, Complaint)}
+        mentions = await self.outside.read(self.outside.topics.mentions)
+        complaints = await asyncio.to_thread(complaints_of, mentions, self.outside.settings)
+        assert complaints - origins == set(), "complaints that never reached an engine"
+        assert origins - complaints == set(), "complaints that nobody sent"
+        assert await self.outside.read(self.outside.topics.dead_letters) == []
+        await self._compare_states(logs)
         alerts = await self.outside.read(self.outside.topics.alerts)
         found = Counter(record.value for record in alerts)
         expected = self.stream.events
@@ -195,14 +214,6 @@ class Run:
         ids = [event_id(record) for record in alerts]
         assert len(set(ids)) == len(ids), "an event was sent twice"
         await self._compare_trends(alerts)
-        logs = await self.outside.read(self.outside.topics.complaints)
-        origins = {(one.origin, one.offset) for one in map(decoded, logs) if isinstance(one, Complaint)}
-        mentions = await self.outside.read(self.outside.topics.mentions)
-        complaints = await asyncio.to_thread(complaints_of, mentions, self.outside.settings)
-        assert complaints - origins == set(), "complaints that never reached an engine"
-        assert origins - complaints == set(), "complaints that nobody sent"
-        assert await self.outside.read(self.outside.topics.dead_letters) == []
-        await self._compare_states(logs)
 
     async def _compare_trends(self, alerts: list[ConsumerRecord]) -> None:
         last = {orjson.loads(record.value)["trend_id"]: record.value for record in alerts}
@@ -219,6 +230,9 @@ class Run:
             engine.apply(map(decoded, log))
             distinct = {(one.origin, one.offset) for one in map(decoded, log) if isinstance(one, Complaint)}
             assert engine.counts.complaints == len(distinct), "a complaint in the log was taken for one that had been there"
+            assert engine.counts.late == 0, (
+                f"{engine.counts.late} complaints came late into the log of partition {partition}"
+            )
             async with store.consumer() as consumer:
                 consumer.assign([TopicPartition(self.outside.topics.checkpoints, partition)])
                 state, _ = await store.restore(consumer, partition, range(0, 10**9))
@@ -227,42 +241,14 @@ class Run:
             assert state.parts[0] == engine.snapshot(), f"the state of partition {partition} is another"
 
     async def _feed(self) -> None:
-        """The mentions, slice by slice over `feed_seconds`, each partition in order; the end of the stream last."""
-        partitions = self.outside.settings.mentions_partitions
+        """The mentions, slice by slice over `feed_seconds`."""
         size = -(-len(self.rows) // SLICES)
         async with Producer(self.outside.settings.broker, deadline_seconds=SETTLE_SECONDS) as producer:
             for first in range(0, len(self.rows), size):
-                outgoing: dict[int, list[Record]] = {}
-                for number in range(first, min(first + size, len(self.rows))):
-                    row = self.rows[number]
-                    outgoing.setdefault(number % partitions, []).append(Record(None, row.value, (), row.at_ms))
-                await producer.send_all(self.outside.topics.mentions, outgoing)
+                last = min(first + size, len(self.rows))
+                await send_rows(producer, self.outside.settings, self.rows, first, last)
                 await asyncio.sleep(self.feed_seconds / SLICES)
-            last = max(row.at_ms for row in self.rows) / 1000.0
-            end_ms = int(end_of_stream(last, self.outside.settings.lateness_seconds) * 1000)
-            marker = Record(None, None, [(END_OF_REPLAY_HEADER, str(end_ms).encode())], end_ms)
-            await producer.send_all(self.outside.topics.mentions, {number: [marker] for number in range(partitions)})
 
 
 def decoded(record: ConsumerRecord) -> Any:
     return decode_record(record.value)
-
-
-def complaints_of(mentions: list[ConsumerRecord], settings: Settings) -> set[tuple[int, int]]:
-    """The origins and offsets of those mentions that are complaints."""
-    intake, found = build_intake(settings), set()
-    for record in mentions:
-        if end_of_replay(record) is not None:
-            continue
-        try:
-            complaint = intake.take(record.value, record.timestamp, record.partition, record.offset).complaint
-        except RefusedError:
-            continue
-        if complaint is not None:
-            found.add((complaint.origin, complaint.offset))
-    return found
-
-
-def event_id(record: ConsumerRecord) -> bytes:
-    (found,) = (value for name, value in record.headers if name == EVENT_ID_HEADER)
-    return bytes(found)

@@ -7,11 +7,20 @@ import os
 import signal
 import time
 
+from stream.broker_watch import AWAY_SECONDS_MAX
 from stream.exits import Exit
 from stream.local_kafka import LocalKafka
 from tests.faults.harness import Run
-from tests.proxy import Proxy
+from tests.proxy import Api, Proxy
 from tests.worker_tools import WorkerProcess
+
+# Mounts of its own for one process; who is not root becomes root in a namespace of users for that.
+MOUNTING = ("unshare", "--mount", *(() if os.geteuid() == 0 else ("--user", "--map-root-user")), "sh", "-c")
+FULL = """
+mount -t tmpfs -o size=64k tmpfs "$0" && cd "$0" && mkdir numba && ! cat /dev/zero > filled 2> /dev/null &&
+export HOME="$0" TMPDIR="$0" XDG_CACHE_HOME="$0" NUMBA_CACHE_DIR="$0/numba" && exec "$@"
+"""
+READ_ONLY = 'mount -o remount,bind,ro / && ! touch "$0/file" 2> /dev/null && exec "$@"'
 
 
 async def nothing(run: Run) -> None:
@@ -47,6 +56,18 @@ async def second_worker(run: Run, count: int = 4) -> None:
             first, second = (first, second) if fate == 1 else (second, first)
             run.kill(second)
         await asyncio.sleep(run.rng.uniform(0.0, 2.0))
+
+
+async def killed_while_restoring(run: Run, count: int = 5) -> None:
+    """A second worker joins and is killed while it takes its partitions over."""
+    run.feed_seconds = 12.0 * count
+    await run.is_assigned(run.start())
+    for _ in range(count):
+        second = run.start()
+        await run.until(lambda second=second: "restoring" in second.get("/readyz")[1], "it restores", 60)
+        await asyncio.sleep(run.rng.uniform(0.0, 0.2))
+        run.kill(second)
+        await asyncio.sleep(run.rng.uniform(0.0, 8.0))
 
 
 async def pause_beyond_the_session(run: Run, paused: WorkerProcess, other: WorkerProcess) -> None:
@@ -98,6 +119,10 @@ async def broker_away(run: Run, kafka: LocalKafka, seconds: float, clean: bool) 
     run.feed_seconds = 20.0
     await run.is_assigned(run.start())
     await asyncio.sleep(run.rng.uniform(0.5, 6.0))
+    await stop_broker(run, kafka, seconds, clean)
+
+
+async def stop_broker(run: Run, kafka: LocalKafka, seconds: float, clean: bool) -> None:
     run.told.disturbances += 1
     if clean:
         os.kill(kafka.pid, signal.SIGTERM)
@@ -108,6 +133,17 @@ async def broker_away(run: Run, kafka: LocalKafka, seconds: float, clean: bool) 
     started = time.monotonic()
     while not run.living and time.monotonic() < started + 1:
         run.start()
+
+
+async def broker_away_in_mid_checkpoint(run: Run, kafka: LocalKafka, proxy: Proxy, seconds: float, clean: bool) -> None:
+    """The same while a part of a checkpoint is on its way, which never arrives."""
+    run.feed_seconds = 20.0
+    await run.is_assigned(run.start())
+    await asyncio.sleep(run.rng.uniform(0.5, 6.0))
+    proxy.hold_next(run.rng.choice((Api.PRODUCE, Api.END_TXN)), about=run.installation.topics.checkpoints)
+    await asyncio.wait_for(proxy.held.wait(), 30)
+    await stop_broker(run, kafka, seconds, clean)
+    proxy.release()
 
 
 async def connections_cut(run: Run, proxy: Proxy, count: int = 6) -> None:
@@ -156,6 +192,7 @@ async def absent_at_start(run: Run, proxy: Proxy) -> None:
 
 async def absent_at_stop(run: Run, proxy: Proxy) -> None:
     """SIGTERM while nothing passes: it leaves in time, with the code of a broker that is away."""
+    run.may_leave_with = {Exit.BROKER_AWAY}
     worker = run.start()
     await run.is_assigned(worker)
     await asyncio.sleep(run.rng.uniform(1.0, 5.0))
@@ -167,6 +204,34 @@ async def absent_at_stop(run: Run, proxy: Proxy) -> None:
     run.told.stop_seconds.append(time.monotonic() - started)
     assert code in (Exit.OK, Exit.BROKER_AWAY), f"left with {code}"
     proxy.let_pass()
+
+
+async def away_for_good(run: Run, proxy: Proxy) -> None:
+    """Nothing passes for longer than a worker waits, one that runs or one that starts: both end with a code of its own."""
+    run.feed_seconds = 20.0
+    run.may_leave_with = {Exit.BROKER_AWAY}
+    running = run.start()
+    await run.is_assigned(running)
+    proxy.swallow()
+    run.told.disturbances += 1
+    for worker in (running, run.start()):
+        code = await asyncio.to_thread(worker.process.wait, AWAY_SECONDS_MAX + 30.0)
+        assert code == Exit.BROKER_AWAY, f"left with {code}\n{worker.log()[-3_000:]}"
+    proxy.let_pass()
+    proxy.reset()
+
+
+async def folder_full(run: Run) -> None:
+    """Every folder that is a process's own is on a file system without a free byte."""
+    await run.is_assigned(run.start([*MOUNTING, FULL, str(run.folder)]), 180.0)
+    run.told.disturbances += 1
+
+
+async def read_only(run: Run) -> None:
+    """Nothing can be written anywhere."""
+    # Everything is compiled anew.
+    await run.is_assigned(run.start([*MOUNTING, READ_ONLY, str(run.folder)]), 180.0)
+    run.told.disturbances += 1
 
 
 async def producers_repeat(run: Run) -> None:

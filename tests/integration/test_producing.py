@@ -113,3 +113,26 @@ def test_a_broker_that_does_not_answer_is_an_error_within_a_bounded_time_and_not
         assert values in ([b"before"], [b"before", b"during"])
 
     asyncio.run(scenario(own_kafka))
+
+
+def test_a_broker_that_is_silent_for_longer_than_a_request_is_waited_for_until_the_deadline(
+    own_kafka: LocalKafka, unique_name: Name
+) -> None:
+    async def scenario(kafka: LocalKafka) -> None:
+        topic = unique_name("silent")
+        await create_topic(kafka.bootstrap, topic)
+        # The second batch must wait for the first one to leave.
+        records = [Record(None, b"x" * 900)] * 40
+        async with Producer(kafka.bootstrap, batch_bytes=16_384, request_seconds=0.3) as producer:
+            await producer.send_all(topic, {0: records})
+            kafka.pause()
+            sending = asyncio.gather(*(producer.send_all(topic, {0: records}) for _ in range(3)))
+            try:
+                await asyncio.wait([sending], timeout=1.5)
+                assert not sending.done()
+            finally:
+                kafka.resume()
+            offsets = await sending
+        assert sorted(offset for one in offsets for offset in one[0]) == list(range(40, 160))
+
+    asyncio.run(scenario(own_kafka))

@@ -1,0 +1,51 @@
+"""What goes into `mentions` and what must come of it: a stream sent in parts, the complaints in it, the ids of events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aiokafka.structs import ConsumerRecord
+
+from detectors.errors import RefusedError
+from stream.agents import END_OF_REPLAY_HEADER, end_of_replay
+from stream.offline import end_of_replay as end_of_stream
+from stream.owning import EVENT_ID_HEADER
+from stream.producing import Producer, Record
+from stream.reading import Row
+from stream.settings import Settings
+from stream.topics import Topics
+from stream.wiring import build_intake
+
+
+async def send_rows(producer: Producer, settings: Settings, rows: Sequence[Row], first: int, last: int) -> None:
+    """As `replay` sends, but from row to row: dealt out to the partitions, each in order; the end of the stream is told
+    with its last rows."""
+    outgoing: dict[int, list[Record]] = {partition: [] for partition in range(settings.mentions_partitions)}
+    for number, row in enumerate(rows[first:last], first):
+        outgoing[number % settings.mentions_partitions].append(Record(None, row.value, (), row.at_ms))
+    if last == len(rows):
+        newest = max(row.at_ms for row in rows) / 1000.0
+        end_ms = int(end_of_stream(newest, settings.lateness_seconds) * 1000)
+        for records in outgoing.values():
+            records.append(Record(None, None, [(END_OF_REPLAY_HEADER, str(end_ms).encode())], end_ms))
+    await producer.send_all(Topics.of(settings).mentions, outgoing)
+
+
+def complaints_of(mentions: list[ConsumerRecord], settings: Settings) -> set[tuple[int, int]]:
+    """The origins and offsets of those mentions that are complaints."""
+    intake, found = build_intake(settings), set()
+    for record in mentions:
+        if end_of_replay(record) is not None:
+            continue
+        try:
+            complaint = intake.take(record.value, record.timestamp, record.partition, record.offset).complaint
+        except RefusedError:
+            continue
+        if complaint is not None:
+            found.add((complaint.origin, complaint.offset))
+    return found
+
+
+def event_id(record: ConsumerRecord) -> bytes:
+    (found,) = (value for name, value in record.headers if name == EVENT_ID_HEADER)
+    return bytes(found)
