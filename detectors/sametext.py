@@ -17,6 +17,9 @@ WORDS_MIN = 4
 LONG_WORDS = 8
 SHINGLE = 3
 SHARED_MIN = 0.6
+LINKED_WORDS_MIN = 5
+"""Of posts that carry links so many words in common are enough, in whatever order: templates vary their words too."""
+
 CLUSTER_SHARE = 0.1
 
 
@@ -65,27 +68,46 @@ def same_text_clusters(posts: Sequence[Post]) -> dict[str, str]:
     """Post id to the id of the first post of its near-identical cluster; posts of one word have none.
 
     Texts under `WORDS_MIN` words are the same only when they are equal. Two longer posts are nearly the same when the
-    smaller one shares `SHARED_MIN` of its runs of three words with the other. Greedy in the order given, so the order
-    must be fixed by the caller.
+    smaller one shares `SHARED_MIN` of its runs of three words with the other; when both carry links, as much of its words.
+    Greedy in the order given, so the order must be fixed by the caller.
     """
-    heads: list[tuple[str, int]] = []
-    index: dict[int, list[int]] = {}
+    runs, linked = _Heads(1), _Heads(LINKED_WORDS_MIN)
     found: dict[str, str] = {}
     for post in posts:
         words = own_and_copied(post)
         if len(words) < 2:
             continue
         mine = shingles(words, SHINGLE if length(words) >= WORDS_MIN else len(words))
-        shared = Counter(head for s in mine for head in index.get(s, ()))
-        best = min(shared, key=lambda h: (-shared[h] / min(len(mine), heads[h][1]), h), default=-1)
-        if best >= 0 and shared[best] >= SHARED_MIN * min(len(mine), heads[best][1]):
-            found[post.id] = heads[best][0]
-            continue
-        heads.append((post.id, len(mine)))
-        found[post.id] = post.id
-        for s in mine:
-            index.setdefault(s, []).append(len(heads) - 1)
+        singly = shingles(words, 1) if "http" in post.text else frozenset()
+        head = linked.nearest(singly) or runs.nearest(mine)
+        found[post.id] = head or post.id
+        if not head:
+            runs.add(post.id, mine)
+            linked.add(post.id, singly)
     return found
+
+
+class _Heads:
+    """The first posts of clusters, by hashes of what they say."""
+
+    def __init__(self, shared_min: int) -> None:
+        self._shared_min = shared_min
+        self._heads: list[tuple[str, int]] = []
+        self._index: dict[int, list[int]] = {}
+
+    def nearest(self, mine: frozenset[int]) -> str:
+        """The head that says most of this, the first of equals; empty when none says enough of it."""
+        shared = Counter(head for one in mine for head in self._index.get(one, ()))
+        best = min(shared, key=lambda h: (-shared[h] / min(len(mine), self._heads[h][1]), h), default=-1)
+        if best < 0:
+            return ""
+        head, size = self._heads[best]
+        return head if shared[best] >= max(self._shared_min, SHARED_MIN * min(len(mine), size)) else ""
+
+    def add(self, head: str, says: frozenset[int]) -> None:
+        self._heads.append((head, len(says)))
+        for one in says:
+            self._index.setdefault(one, []).append(len(self._heads) - 1)
 
 
 def own_and_copied(post: Post) -> list[str]:

@@ -14,7 +14,8 @@ from detectors.verdict.roots import about_root, is_echo, is_own, leading_root, r
 
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
-    """The numbers of a trend's posts: `thread` counts those that repeat or answer others, `own` that it is the brand."""
+    """The numbers of a trend's posts: `thread` counts those that repeat or answer others, `own` that it is the brand;
+    `uncopied` the first-hand people who never wrote the text that many others did."""
 
     posts: int
     people: int
@@ -27,6 +28,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     root_text: str
     same: SameText
     first_hand: int
+    uncopied: int
 
     @property
     def top_share(self) -> float:
@@ -94,6 +96,7 @@ def measured(posts: Sequence[Post], c: Context, r: Rules) -> Measured:
     if len(members) >= r.thread_share * len(posts):
         about = about_root(outside, root_text, own, c, r)
         outside = [p for p in outside if p.id not in about]
+    first_hand = {p.person for p in outside if is_first_hand(p, same, r)}
     return Measured(
         posts=len(posts),
         people=len(by_person),
@@ -105,7 +108,8 @@ def measured(posts: Sequence[Post], c: Context, r: Rules) -> Measured:
         root=root,
         root_text=root_text,
         same=same,
-        first_hand=len({p.person for p in outside if is_first_hand(p, same, r)}),
+        first_hand=len(first_hand),
+        uncopied=len(first_hand - {p.person for p in posts if p.id in same.members}),
     )
 
 
@@ -145,12 +149,13 @@ def thread(m: Measured, c: Context, r: Rules) -> Finding | None:
 
 
 def campaign(m: Measured, c: Context, r: Rules) -> Finding | None:
-    """The same text again and again.
+    """The same text again and again; not when most people beside it tell the fault themselves, and it only fell in with
+    them.
 
     Where the producer marks no reposts, and everybody says it once and without a link, it may be reposts as well: that
     cannot be told from the text.
     """
-    if m.same.share < r.same_text_share:
+    if m.same.share < r.same_text_share or m.uncopied >= max(r.people_min, m.same.people + 1):
         return None
     margin = beyond(m.same.share, r.same_text_share)
     said = f"{m.same.posts} of {m.posts} posts are nearly the same text"

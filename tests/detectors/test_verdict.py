@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from msgspec.structs import replace
 
 from detectors.evaluation.verdicts import judged, report, worlds_of
 from detectors.evaluation.worlds import BRAND, WORLDS, Writer, incident_in_storm, own_post, systemic, viral
@@ -100,3 +101,32 @@ def test_posts_beyond_the_bounded_part_are_counted_in_the_evidence() -> None:
     posts = viral(1).posts[:200]
     verdict = judge(posts, Context(brand=BRAND, people=20_000, posts=20_001))
     assert (verdict.people, verdict.posts) == (20_000, 20_001)
+
+
+def advertised(w: Writer, count: int, people: int) -> list[Post]:
+    """A template that varies three of its words and the link."""
+    posts = []
+    for i in range(count):
+        what, who, how = (
+            ("error", "offline", "jammed")[i % 3],
+            ("expert", "certified")[i // 3 % 2],
+            ("help", "support")[i % 2],
+        )
+        text = f"printer {what}? call {who} {how} now, fixed in five minutes https://fix.example/{i}a{i}"
+        posts.append(replace(w.post(60.0 * i, f"seller {i % people}", text), id=f"advertised {i}"))
+    return posts
+
+
+@pytest.mark.parametrize("count", [5, 12, 40])
+def test_a_template_with_a_link_is_a_campaign_whatever_words_it_varies(count: int) -> None:
+    verdict = judge(advertised(Writer("advertised", 1), count, people=5))
+    assert verdict.name == VerdictName.COORDINATED
+    assert verdict.same_text_share == 1.0
+
+
+def test_a_campaign_that_falls_in_with_a_fault_does_not_hide_it() -> None:
+    fault = systemic(3).posts[:25]
+    people = len({post.person for post in fault})
+    verdict = judge([*fault, *advertised(Writer("advertised", 1), 40, people=6)], Context(brand=BRAND))
+    assert verdict.name == VerdictName.SYSTEMIC
+    assert verdict.first_hand_people == people
