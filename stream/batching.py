@@ -148,13 +148,20 @@ class BatchConsumer(driver.Consumer):
             named = await self.transport.positions(assigned) if self.transport.positions else {}
             targets = {TP(*tp): offset for tp, offset in committed.items() if offset is not None}
             targets |= {tp: offset for tp, offset in named.items() if tp in assigned}
-            await self.seek_wait(targets)
-            # aiokafka's seek to a commit leaves a partition that has none where it is: past what a stale batch held.
-            nowhere = [TopicPartition(*tp) for tp in assigned - targets.keys()]
-            if nowhere and self.app.conf.consumer_auto_offset_reset == "earliest":
-                await self._thread.seek_to_beginning(*nowhere)
+            # From here on: a fetch that began before it may return what lies after it, and `getmany` asks anew.
+            self._in_place = True
+            try:
+                await self.seek_wait(targets)
+                # aiokafka's seek to a commit leaves a partition that has none where it is: past what a stale batch held.
+                nowhere = [TopicPartition(*tp) for tp in assigned - targets.keys()]
+                if nowhere and self.app.conf.consumer_auto_offset_reset == "earliest":
+                    await self._thread.seek_to_beginning(*nowhere)
+            except BaseException:
+                self._in_place = False
+                raise
             self._committed_offset.update(targets)
-        self._in_place = True
+        else:
+            self._in_place = True
 
     def read_anew(self) -> None:
         """Ask where reading begins, and go there, before anything else is fetched."""
@@ -190,7 +197,8 @@ class BatchConsumer(driver.Consumer):
         if self.should_stop or not fetched:
             return
         if not self.flow_active:
-            # A rebalance has begun; the seek at its end brings these records back.
+            # In a rebalance. Whether its seek has been or is to come: these records are read again.
+            self.read_anew()
             return
         limits = self.transport.limits
         for tp, records in fetched.items():
@@ -198,6 +206,8 @@ class BatchConsumer(driver.Consumer):
                 raise AssertionError(f"topic {tp.topic} is declared with acks=True: Faust would commit past unread records")
             for part in split(records, limits):
                 if not self.flow_active or (generation, epoch) != (self.app.consumer_generation_id, self.seek_epoch):
+                    # A fetch that spans a rebalance may hold what lies behind the seek: the position is past it.
+                    self.read_anew()
                     return
                 # Faust silently drops what lies below the last offset it handed on, and notes that offset only after the
                 # hand-over: after a seek back, a note made late would cost the records in between.

@@ -206,10 +206,10 @@ async def wait_for(
         await asyncio.sleep(0.05)
 
 
-async def catch_up(installation: Installation, worker: WorkerProcess) -> None:
+async def catch_up(installation: Installation, worker: WorkerProcess, seconds: float = DEADLINE_SECONDS) -> None:
     """Waits until the worker has dealt with everything there is."""
     async with watching(installation) as watcher:
-        await wait_for(watcher.is_caught_up, worker, "everything is committed")
+        await wait_for(watcher.is_caught_up, worker, "everything is committed", seconds)
 
 
 def backtest(file: Path, out: Path, *arguments: str, **settings: object) -> list[bytes]:

@@ -28,6 +28,7 @@ from tests.worker_tools import Installation, WorkerProcess, catch_up, wait_for, 
 
 Mention = tuple[bytes, int]
 
+CATCH_UP_SECONDS = 900.0
 SAMPLE_SECONDS = 5.0
 SOAK_DAYS = 10
 MEMORY_GROWTH_MAX = 0.05
@@ -124,7 +125,7 @@ async def soak(kafka: LocalKafka, folder: Path, seconds: float, per_second: floa
                             flush=True,
                         )
                 await asyncio.sleep(0.1)
-        await catch_up(bench.installation, process)
+        await catch_up(bench.installation, process, CATCH_UP_SECONDS)
     tenth = len(samples) // 10
     middle = median(memory for memory, _ in samples[5 * tenth : 6 * tenth])
     end = median(memory for memory, _ in samples[-tenth:])
@@ -145,7 +146,7 @@ async def restore(kafka: LocalKafka, folder: Path, groups: int) -> bool:
     await bench.installation.create_topics()
     await bench.send(list(complaints(groups, 1, START_MS)))
     with worker(bench.installation, bench.log) as process:
-        await catch_up(bench.installation, process)
+        await catch_up(bench.installation, process, CATCH_UP_SECONDS)
         live = total(figures(process), "groups_live")
     took = []
     for turn in range(3):
@@ -159,7 +160,7 @@ async def restore(kafka: LocalKafka, folder: Path, groups: int) -> bool:
 
             await wait_for(has_processed, process, "a record is processed")
             took.append(time.monotonic() - begun)
-            await catch_up(bench.installation, process)
+            await catch_up(bench.installation, process, CATCH_UP_SECONDS)
     said = ", ".join(f"{one:.1f}" for one in took)
     return told(
         "restore",
@@ -174,7 +175,7 @@ async def pause(kafka: LocalKafka, folder: Path, groups: int, seconds: float) ->
     await bench.installation.create_topics()
     await bench.send(list(complaints(groups, 1, START_MS)))
     with worker(bench.installation, bench.log) as process:
-        await catch_up(bench.installation, process)
+        await catch_up(bench.installation, process, CATCH_UP_SECONDS)
         before = figures(process)
         more = complaints(groups, 1, START_MS + 43_200_000, each=math.ceil(seconds * 200 / groups), seconds=seconds * 20)
         async with Producer(bench.installation.settings.broker) as producer:
@@ -182,7 +183,7 @@ async def pause(kafka: LocalKafka, folder: Path, groups: int, seconds: float) ->
             while time.monotonic() < begun + seconds:
                 await bench.send_by(producer, [one for _, one in zip(range(40), more, strict=False)])
                 await asyncio.sleep(0.2)
-        await catch_up(bench.installation, process)
+        await catch_up(bench.installation, process, CATCH_UP_SECONDS)
         after = figures(process)
     live = total(after, "groups_live")
 
