@@ -1,0 +1,45 @@
+"""A seek, as every rebalance makes one, while a fetch is on its way: what that fetch brings is read again, and not lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from stream.batching import batch_topic, commit, consumer_of, current_batches
+from stream.faust_app import build_faust_app
+from stream.producing import Producer
+from tests.conftest import Cluster
+from tests.integration.test_transport import numbered
+from tests.kafka_tools import committed, create_topic, running, until
+
+pytestmark = pytest.mark.kafka
+
+ROUNDS = 3
+RECORDS = 10
+
+
+def test_what_a_fetch_brings_that_spans_a_seek_is_not_lost(kafka: Cluster, unique_name: Callable[[str], str]) -> None:
+    async def scenario() -> None:
+        topic, group = unique_name("spanned"), unique_name("group")
+        await create_topic(kafka.bootstrap, topic)
+        app = build_faust_app(group, kafka.bootstrap, session_seconds=kafka.session_seconds)
+        done: set[int] = set()
+
+        @app.agent(batch_topic(app, topic))  # type: ignore[misc]
+        async def reads(stream: object) -> None:
+            async for batch in current_batches(app, stream):
+                assert (await commit(app, {batch.tp: batch.next_offset})).ok
+                done.update(record.offset for record in batch.records)
+
+        async with running(app), Producer(kafka.bootstrap) as producer:
+            for number in range(ROUNDS):
+                await producer.send_all(topic, {0: numbered(RECORDS, number * RECORDS)})
+                await until(lambda told=(number + 1) * RECORDS: len(done) == told, 10, f"all of round {number}")
+                # The next fetch waits for records by now, or is about to.
+                await consumer_of(app).perform_seek()
+        assert done == set(range(ROUNDS * RECORDS))
+        assert await committed(kafka.bootstrap, group, topic) == {0: ROUNDS * RECORDS}
+
+    asyncio.run(scenario())
