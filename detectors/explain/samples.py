@@ -8,7 +8,7 @@ from detectors.alert import Sample, utc
 from detectors.explain.titles import SWEARS, shortened
 from detectors.explain.words import first_sentence
 from detectors.post import Post
-from detectors.sametext import same_text_clusters
+from detectors.sametext import same_text, same_text_clusters
 
 TEXT_MAX = 240
 
@@ -30,6 +30,12 @@ def samples_of(posts: Sequence[Post], weights: Mapping[str, float], title: str, 
         if (post := next(fresh, None)) is not None:
             chosen.append(post)
     return [Sample(mention_id=p.id, at=utc(p.at), text=sample_text(p), url=p.url) for p in chosen]
+
+
+def copied(posts: Sequence[Post]) -> Sequence[Post]:
+    """Those that say the text of a campaign: who fell in with it by a word shows nothing of it. All, when there is none."""
+    members = same_text(sorted(posts, key=lambda p: (p.at, p.id))).members
+    return [p for p in posts if p.id in members] or posts
 
 
 def closeness(post: Post, weights: Mapping[str, float]) -> float:

@@ -20,7 +20,7 @@ from detectors.alert import (
     utc,
 )
 from detectors.explain.clues import breakdown_of, clues_of
-from detectors.explain.samples import samples_of
+from detectors.explain.samples import copied, samples_of
 from detectors.explain.titles import title_of
 from detectors.explain.why import usual_text, why_of
 from detectors.explain.words import shared_terms, spoken, weights_of
@@ -28,7 +28,7 @@ from detectors.facts import Facts, UsualShare, unheard
 from detectors.lifecycle import Event, Transition, TrendState
 from detectors.plain import Words, plain_words
 from detectors.post import Post
-from detectors.verdict import Verdict
+from detectors.verdict import Verdict, VerdictName
 
 SURPRISE_MAX = 30.0
 SERIES_MAX = 48
@@ -72,6 +72,7 @@ def tell(
     weights = weights_of(posts, k.usual_share, f.brand)
     told = titled(told, t, f, posts, verdict, k)
     answered = f.people_so_far or verdict.people
+    campaign = verdict.name is VerdictName.COORDINATED
     alert = Alert(
         schema_version=SCHEMA_VERSION,
         event=t.event.value,
@@ -89,7 +90,7 @@ def tell(
         severity=t.severity.value,
         people=answered,
         since=utc(min((p.at for p in posts), default=f.at)),
-        samples=samples_of(posts, weights, told.title, f.brand),
+        samples=samples_of(copied(posts) if campaign else posts, weights, told.title, f.brand),
         link=k.link,
         sequence=t.sequence,
         cycle=t.cycle,

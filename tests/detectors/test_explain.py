@@ -6,6 +6,7 @@ import pytest
 
 from detectors.evaluation.worlds import BRAND, coordinated, own_post, systemic
 from detectors.explain import clues_of, plain_words, samples_of, title_of, usual_text, weights_of, why_not, why_of
+from detectors.explain.samples import copied
 from detectors.facts import Facts, unheard
 from detectors.lifecycle import Policy
 from detectors.post import Post
@@ -200,3 +201,12 @@ def test_a_language_without_spaces_gets_a_sentence_for_its_title_too() -> None:
         return [text[i : i + 2] for i in range(len(text) - 1)]
 
     assert titled(posts, words=read) == "ログインできません。"
+
+
+def test_who_falls_in_with_a_campaign_is_no_sample_of_it() -> None:
+    template = "printer {} today? call our {} desk now, fixed in five minutes https://fix.example/{}"
+    varied = [("jammed", "expert"), ("offline", "expert"), ("jammed", "certified"), ("offline", "certified")]
+    texts = [template.format(*words, number) for number, words in enumerate(varied)]
+    *copies, stranger = posts_of([*texts, "my new one was set up in five minutes"])
+    assert copied([*copies, stranger]) == copies
+    assert copied([stranger]) == [stranger]
