@@ -34,6 +34,7 @@ SNAPSHOT_VERSION = 3
 LATE_PEOPLE = 3
 LATE_WINDOWS = 3
 KNOWN_DAYS = 7.0
+KNOWN_PEOPLE = 30.0
 
 
 class Seen(StrEnum):
@@ -337,10 +338,11 @@ class SpikeTest:
         return spikes
 
     def _of_most(self, slot: int, number: int, bucket: int) -> bool:
-        """Whether most of the people in a window tell of a key, of a tier that was heard of long before: a fault of a brand
-        that hardly anybody talks about, and no source that begins."""
-        counts = self._windows.counts[number]
-        return self._model.history_days(bucket) >= KNOWN_DAYS and 2 * int(counts[slot]) >= int(counts[EVERYBODY])
+        """Whether most of the people in a window tell of a key, of a tier heard of for long or by enough before: a fault of
+        a brand that hardly anybody talks about, and no source that begins."""
+        counts, model = self._windows.counts[number], self._model
+        known = model.history_days(bucket) >= KNOWN_DAYS or model.rates.seen[EVERYBODY] >= KNOWN_PEOPLE
+        return bool(known) and 2 * int(counts[slot]) >= int(counts[EVERYBODY])
 
     def _late_windows(self) -> list[LateWindow]:
         """The fullest past window of each length around each late person: it was judged without them."""

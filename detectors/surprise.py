@@ -46,7 +46,7 @@ BUSY_FACTOR = 10.0
 BUSY_MIN = 0.01
 LATELY_FADE = 0.5 ** (SLICE_BUCKETS / (DAY_BUCKETS / 2))
 # A stream of one volume has brought so many times what it brought lately after its first day; fourteen times in the end.
-FIRST_DAY_RATIO = 1.6
+BEGUN_RATIO = 1.6
 NOBODY: Slots = np.zeros(0, np.intp)
 EMPTY: NDArray[np.int32] = np.zeros(0, np.int32)
 # Slots at which people arrived, ascending, and how many did.
@@ -178,7 +178,7 @@ class SurpriseModel:
         about the last day. A source that begins brings everything anew, whatever stray posts came before."""
         start = self.config.start_buckets
         young = self.begun is None or bucket - self.begun < start
-        return young or (start > 0 and bool(self.rates.seen[EVERYBODY] < FIRST_DAY_RATIO * self.lately))
+        return young or (start > 0 and bool(self.rates.seen[EVERYBODY] < BEGUN_RATIO * self.lately))
 
     def rate(self, slots: Any) -> Any:
         """Expected people per average bucket; for everybody without the population's prior."""

@@ -163,6 +163,16 @@ def test_a_source_that_begins_after_stray_posts_is_no_fault() -> None:
     assert loud(events) == []
 
 
+@pytest.mark.parametrize("hour", [2, 8, 14, 20])
+def test_a_fault_on_the_second_day_of_a_small_stream_is_told(hour: int) -> None:
+    begins = START + DAY + 12 * HOUR + hour * HOUR
+    events = engine().apply(
+        log_of([*everyday(SEED, START + hour * HOUR, 2, per_hour=4), *fault(begins, people=40)], begins + DAY)
+    )
+    assert found(events, begins)
+    assert loud(events) == []
+
+
 def test_a_fault_of_a_brand_that_hardly_anybody_talks_about_is_told() -> None:
     known = START + 10 * DAY
     few = everyday(SEED, START, 11, per_hour=0.2)
