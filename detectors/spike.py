@@ -312,7 +312,9 @@ class SpikeTest:
     def _test(self, bucket: int) -> list[Spike]:
         late = self._late_windows()
         slots, surprise, best = self._model.judge(bucket, self._windows.counts, late)
-        begins, cold = self._model.begins(bucket), self._model.cold(bucket)
+        if self._model.is_young(bucket):
+            return []
+        begins, cold = self._model.begins(), self._model.cold(bucket)
         spikes = []
         for slot, found, number in zip(slots.tolist(), surprise.tolist(), best.tolist(), strict=True):
             left = found - 1.0 if cold else found

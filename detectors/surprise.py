@@ -173,12 +173,14 @@ class SurpriseModel:
         """Whether the tier is too young to be sure of what is usual."""
         return self.begun is None or bucket - self.begun < self.config.cold_buckets
 
-    def begins(self, bucket: int) -> bool:
-        """Whether the tier is too young to tell what is new: in time, or because hardly anything was heard of it before
-        about the last day. A source that begins brings everything anew, whatever stray posts came before."""
-        start = self.config.start_buckets
-        young = self.begun is None or bucket - self.begun < start
-        return young or (start > 0 and bool(self.rates.seen[EVERYBODY] < BEGUN_RATIO * self.lately))
+    def is_young(self, bucket: int) -> bool:
+        """Whether the tier was first heard of so lately that nothing is said."""
+        return self.begun is None or bucket - self.begun < self.config.start_buckets
+
+    def begins(self) -> bool:
+        """Whether hardly anything was heard of the tier before about the last day. A source that begins brings everything
+        anew, whatever stray posts came before."""
+        return self.config.start_buckets > 0 and bool(self.rates.seen[EVERYBODY] < BEGUN_RATIO * self.lately)
 
     def rate(self, slots: Any) -> Any:
         """Expected people per average bucket; for everybody without the population's prior."""
