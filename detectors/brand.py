@@ -23,7 +23,7 @@ from detectors.lifecycle import Command as AnswerKind
 from detectors.likeness import likeness
 from detectors.log import Command
 from detectors.matching import TELLING_RATIO, telling_terms, tells_the_same
-from detectors.measured import Measured, facts_of
+from detectors.measured import MeasuredBrand, facts_of
 from detectors.mention import Complaint
 from detectors.policy import BrandConfig, BrandPolicy, InForce
 from detectors.post import Post, post_of
@@ -351,7 +351,7 @@ class BrandTrends:
         if not trend.is_open:
             trend.widen(now, people_min)
         history = (now - self._first_at) / DAY if self._first_at is not None else 0.0
-        brand = Measured(self.name, self._tests, self._channels, people_min, history)
+        brand = MeasuredBrand(self.name, self._tests, self._channels, people_min, history)
         return facts_of(brand, trend, bucket, now, spike)
 
     def _emit(self, trend: Trend, transition: Transition, facts: Facts, verdict: Verdict, bucket: int) -> Emitted:

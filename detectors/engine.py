@@ -25,8 +25,8 @@ from detectors.policy import BrandPolicy
 from detectors.seen_offsets import SeenOffsets
 from detectors.snapshot import WAY_OUT, BrandState, Captured, Heading, capture, fill, unsealed
 from detectors.watermark import Watermark
+from detectors.windows import bucket_of
 
-BUCKET_SECONDS = 300
 SeenState = list[tuple[int, bytes]]
 
 
@@ -133,7 +133,7 @@ class TrendEngine:
             elif isinstance(record, Progress):
                 before = self._watermark.at
                 if self._watermark.on_progress(record) > before:
-                    self._close_through(math.floor(self._watermark.at / BUCKET_SECONDS) - 1, events)
+                    self._close_through(bucket_of(self._watermark.at) - 1, events)
             else:
                 self._on_command(record, events)
         return events
@@ -203,7 +203,7 @@ class TrendEngine:
             self.counts.redelivered += 1
             return
         self.counts.complaints += 1
-        bucket = math.floor(complaint.at / BUCKET_SECONDS)
+        bucket = bucket_of(complaint.at)
         if bucket <= self._closed:
             self.counts.late += 1
             bucket = self._closed + 1

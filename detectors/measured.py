@@ -16,7 +16,7 @@ HOUR = 3600
 DAY = 24 * HOUR
 
 
-class Measured(NamedTuple):
+class MeasuredBrand(NamedTuple):
     """What of a brand its trends are measured by: its tests and channels, how many people make an alert, and for how long
     it has been heard of."""
 
@@ -27,7 +27,7 @@ class Measured(NamedTuple):
     history_days: float
 
 
-def facts_of(brand: Measured, trend: Trend, bucket: int, now: float, spike: Spike | None) -> Facts:
+def facts_of(brand: MeasuredBrand, trend: Trend, bucket: int, now: float, spike: Spike | None) -> Facts:
     """The facts of a trend after `bucket`, which ends at `now`; `spike` is what stands out of it there, if anything."""
     window = trend.window_seconds
     lead, whole = brand.tests[trend.lead.tier], brand.tests[Tier.BRAND]

@@ -14,8 +14,9 @@ import structlog
 
 from detectors.alert import published
 from detectors.emitted import Emitted
-from detectors.engine import BUCKET_SECONDS, TrendEngine
+from detectors.engine import TrendEngine
 from detectors.lifecycle import Event, State
+from detectors.windows import BUCKET_SECONDS
 from stream.access import refused_right
 from stream.checkpoints import CheckpointStore, Setup
 from stream.codec import decode_record, encode_json

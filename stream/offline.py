@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from detectors.emitted import Emitted
-from detectors.engine import BUCKET_SECONDS, TrendEngine
+from detectors.engine import TrendEngine
 from detectors.errors import RefusedError
 from detectors.log import LogRecord, Progress
+from detectors.windows import BUCKET_SECONDS, bucket_of
 from stream.intake import Intake
 from stream.reading import Problem, Problems, Row
 
@@ -32,7 +33,7 @@ class Offline:
 
 def end_of_replay(last_at: float, lateness_seconds: float) -> float:
     """The progress that ends a replay whose last mention is at `last_at`: it closes the bucket of that mention, no more."""
-    return (math.floor(last_at / BUCKET_SECONDS) + 1) * BUCKET_SECONDS + lateness_seconds
+    return (bucket_of(last_at) + 1) * BUCKET_SECONDS + lateness_seconds
 
 
 def run(

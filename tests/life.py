@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from detectors.brand import BrandTrends
 from detectors.emitted import Emitted
-from detectors.engine import BUCKET_SECONDS, TrendEngine
+from detectors.engine import TrendEngine
 from detectors.log import LogRecord, Progress
 from detectors.mention import Complaint
 from detectors.policy import BrandConfig
+from detectors.windows import BUCKET_SECONDS
 
 BRAND = "acme"
 START = 1_740_960_000.0  # Monday, 3 March 2025, 00:00 UTC

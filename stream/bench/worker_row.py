@@ -99,7 +99,7 @@ async def _watch(
             if process.poll() is not None:
                 raise WorkerRowError(f"the worker ended with {process.returncode}: {_end_of(output)}")
             offsets = await admin.list_consumer_group_offsets(group)
-            pids = _with_children(process.pid)
+            pids = with_children(process.pid)
             now, cpu = time.perf_counter(), sum(map(_cpu_seconds, pids))
             done = sum(value.offset for tp, value in offsets.items() if tp.topic == source and value.offset > 0)
             if done and begun is None:
@@ -152,7 +152,8 @@ async def _ends(reader: AIOKafkaConsumer, topic: str) -> dict[TopicPartition, in
     return ends
 
 
-def _with_children(pid: int) -> list[int]:
+def with_children(pid: int) -> list[int]:
+    """A process and those it has started itself."""
     threads = Path(f"/proc/{pid}/task").glob("*/children")
     return [pid, *(int(child) for thread in threads for child in thread.read_text().split())]
 

@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 
 from detectors.alert import published
 from detectors.brand import BrandTrends
-from detectors.engine import BUCKET_SECONDS, TrendEngine
+from detectors.engine import TrendEngine
 from detectors.log import LogRecord, Progress
 from detectors.mention import Complaint
 from detectors.policy import BrandConfig
+from detectors.windows import BUCKET_SECONDS, bucket_of
 
 START = 1_741_132_800.0  # 5 March 2025, 00:00 UTC
 HOUR = 3600.0
@@ -204,7 +205,7 @@ def test_the_end_of_a_batch_that_lands_before_its_beginning_takes_nothing_for_de
 
 def test_a_late_mention_keeps_its_own_time_and_comes_with_the_next_bucket_that_closes() -> None:
     late = ledger_engine()
-    bucket = math.floor(START / BUCKET_SECONDS)
+    bucket = bucket_of(START)
     first = late.apply([said(START + 10, "first"), *end(START + BUCKET_SECONDS + LATENESS)])
     assert [event[1:3] for event in first] == [(bucket, "first")]
     second = late.apply([said(START + 20, "late", offset=1), *end(START + 2 * BUCKET_SECONDS + LATENESS)])

@@ -90,7 +90,7 @@ def memory_mb(pid: int) -> float:
     """What a process and its children hold in memory."""
     return sum(
         int(Path(f"/proc/{one}/status").read_text().partition("VmRSS:")[2].split()[0]) / 1024
-        for one in worker_row._with_children(pid)
+        for one in worker_row.with_children(pid)
     )
 
 
