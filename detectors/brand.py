@@ -149,7 +149,7 @@ class BrandTrends:
         following = [trend for trend in self._trends.values() if trend.is_live or trend.state.state is State.RESOLVED]
         for complaint, group in zip(fresh, groups, strict=True):
             post = post_of(complaint)
-            if complaint.own:
+            if self._policy.is_own(complaint):
                 self._own_posts[complaint.id] = complaint.at
                 continue
             self._first_at = post.at if self._first_at is None else self._first_at
@@ -172,7 +172,7 @@ class BrandTrends:
 
     def _groups_of(self, complaints: Sequence[Complaint]) -> list[int]:
         """The group of each; -1 for a post without words of its own."""
-        worded = [index for index, complaint in enumerate(complaints) if complaint.terms and not complaint.own]
+        worded = [index for index, one in enumerate(complaints) if one.terms and not self._policy.is_own(one)]
         ids = self._grouping.assign_many([complaints[i].terms for i in worded], [complaints[i].at for i in worded])
         self._tests[Tier.GROUP].drop(str(group) for group in self._grouping.take_evicted())
         groups = [-1] * len(complaints)

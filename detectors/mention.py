@@ -49,7 +49,8 @@ class Quoted(msgspec.Struct, frozen=True, array_like=True):
 class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag_field="type", tag="complaint"):
     """A mention that the screen let through, normalised: what the log of an engine holds of it.
 
-    `person` is a keyed hash: the author's name goes no further than intake. `text` and `title` are masked and capped.
+    `person` is a keyed hash: the author's name goes no further than intake; `handle` is one of the account alone, whatever
+    its channel and whoever the producer says it belongs to. `text` and `title` are masked and capped.
     `terms` are the person's *own* words, normalised, in the order said and with repetitions; words of a quote are in
     `quoted` only. `own` marks a post of the brand itself or its staff: never a complainant, but a root that others answer.
     `received` is the Kafka time of its record in `mentions`, in seconds. `score` is the screen's, 0 to 1, and `screen` its
@@ -79,4 +80,5 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, g
     score: float = 1.0
     screen: int = 0
     own: bool = False
+    handle: str = ""
     received: float = 0.0

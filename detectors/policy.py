@@ -13,6 +13,7 @@ import msgspec
 
 from detectors.facts import Facts
 from detectors.lifecycle import Policy
+from detectors.mention import Complaint
 from detectors.text import normalise
 from detectors.text.lists import STEMMERS
 
@@ -32,7 +33,8 @@ class BrandPolicy(msgspec.Struct, frozen=True, kw_only=True):
     """What operators set for a brand.
 
     `budget_per_day`: false alerts allowed a day. `people_min`: people that an alert needs. `own_accounts`: handles of the
-    brand and its staff, never complainants. `route`: where its alerts go. `timezone`: of the times on cards.
+    brand and its staff, never complainants; `own_pseudonyms`: the same as `Complaint.handle` has them. `route`: where its
+    alerts go. `timezone`: of the times on cards.
 
     `watched`: words or phrases that matter more. What is told in them opens with three people instead of `people_min` and
     may stand out ten times less; one person alone, however loud, still opens nothing.
@@ -45,6 +47,7 @@ class BrandPolicy(msgspec.Struct, frozen=True, kw_only=True):
     budget_per_day: float = 0.1
     people_min: int = 5
     own_accounts: tuple[str, ...] = ()
+    own_pseudonyms: tuple[str, ...] = ()
     route: str = "care"
     watched: tuple[str, ...] = ()
     muted: tuple[str, ...] = ()
@@ -91,7 +94,12 @@ class InForce:
     def __init__(self, config: BrandConfig) -> None:
         self._operators = config.operators
         self._limits = config.policy
+        self._own = frozenset(config.operators.own_pseudonyms)
         self._watched, self._muted = Terms(config.operators.watched), Terms(config.operators.muted)
+
+    def is_own(self, complaint: Complaint) -> bool:
+        """Whether it is the brand's: by what intake was started with, or by what has been said since."""
+        return complaint.own or complaint.handle in self._own
 
     def leniency(self, words: Collection[str]) -> float:
         """How many times less than others these words may stand out."""

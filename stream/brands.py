@@ -35,6 +35,7 @@ from detectors.budget import shared
 from detectors.policy import BrandPolicy
 from stream.brand_tables import Faults, is_number, policy_of, unknown
 from stream.exits import reason_of
+from stream.pseudonyms import Pseudonyms, folded
 from stream.settings import SettingsError, budget_of
 
 if TYPE_CHECKING:
@@ -83,18 +84,19 @@ class Brands:
         )
 
 
-def folded(account: str) -> str:
-    """An account as it is compared: without @, in lower case."""
-    return account.lstrip("@").casefold()
-
-
 def brands_of(settings: Settings, path: Path | None = None) -> Brands:
     """The policies of `path`, by default those of the settings. Raises SettingsError with every fault."""
     shipped = BrandPolicy(
         budget_per_day=settings.budget_per_day, people_min=settings.people_min, own_accounts=settings.own_accounts
     )
     path = path or settings.brands
-    return Brands(default=shipped) if path is None else read_brands(path, shipped)
+    brands = Brands(default=shipped) if path is None else read_brands(path, shipped)
+    pseudonyms = Pseudonyms(settings)
+
+    def told(policy: BrandPolicy) -> BrandPolicy:
+        return replace(policy, own_pseudonyms=tuple(sorted(map(pseudonyms.of_handle, policy.own_accounts))))
+
+    return Brands(told(brands.default), {name: told(policy) for name, policy in brands.named.items()}, brands.budget_total)
 
 
 def read_brands(path: Path, shipped: BrandPolicy) -> Brands:

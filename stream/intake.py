@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from detectors.mention import Complaint, Mention, Quoted
 from detectors.quotes import cut_quote
 from detectors.text import detect_language, mask, normalise
 from stream.codec import decode_mention
+from stream.pseudonyms import Pseudonyms
 
 if TYPE_CHECKING:
     from detectors.screen import Screen
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 # What people read of a post on a card, and what a title is chosen from; longer reports say the same again.
 SHOWN_CHARACTERS_MAX = 1_000
-PEOPLE_REMEMBERED = 100_000
 
 
 class Taken(NamedTuple):
@@ -36,13 +34,7 @@ class Intake:
         own_threshold = screen.model.threshold
         self._threshold = own_threshold if settings.screen_threshold is None else settings.screen_threshold
         self._policies = settings.policies
-        key = settings.author_key.get_secret_value().encode()[:64]
-
-        @lru_cache(maxsize=PEOPLE_REMEMBERED)
-        def person_of(name: str) -> str:
-            return blake2b(name.encode(), key=key, digest_size=8).hexdigest()
-
-        self._person_of = person_of
+        self._pseudonyms = Pseudonyms(settings)
 
     def take(self, value: bytes | None, record_ms: int, origin: int, offset: int) -> Taken:
         """What the record at `offset` of partition `origin` holds. Raises RefusedError when it is no mention."""
@@ -82,7 +74,8 @@ class Intake:
             brand=mention.brand,
             at=mention.at,
             # The same name on two channels is two people, unless the producer says it is one.
-            person=self._person_of(mention.person or f"{mention.channel}/{mention.author}"),
+            person=self._pseudonyms.of(mention.person or f"{mention.channel}/{mention.author}"),
+            handle=self._pseudonyms.of_handle(mention.author),
             text=mask(mention.text[: 2 * SHOWN_CHARACTERS_MAX])[:SHOWN_CHARACTERS_MAX],
             terms=terms,
             title=mask(mention.title),

@@ -13,7 +13,7 @@ from stream.consuming import broker_or_exit
 from stream.exits import Exit
 from stream.feedback import policy_commands, send_commands
 from stream.producing import Producer
-from stream.settings import Settings, SettingsError
+from stream.settings import PREFIX, Settings, SettingsError
 from stream.topics import Topics
 from stream.wiring import producer_settings
 
@@ -21,8 +21,8 @@ from stream.wiring import producer_settings
 def policy_command(settings: Settings, file: Path | None, *, check: bool) -> None:
     """Sends the policy of every brand that has a table in the file; with `check` only says what is wrong with it.
 
-    Who is an own account is decided where mentions are read: that part counts from the next start of the workers, which
-    should be given the same file.
+    Own accounts count from then on as well; only what they post themselves and is no complaint is not heard of before the
+    workers start with the same file.
     """
     if file is None and settings.brands is None:
         typer.secho("there is no file: name one, or set GROUNDSWELL_BRANDS", fg="red", err=True)
@@ -36,6 +36,13 @@ def policy_command(settings: Settings, file: Path | None, *, check: bool) -> Non
     typer.echo(policies.budget_sentence)
     if check:
         return
+    if not settings.author_key.get_secret_value() and any(policy.own_accounts for policy in policies.named.values()):
+        typer.secho(
+            f"{PREFIX}AUTHOR_KEY is not set; it must be the workers' key: under it they know the own accounts of this file",
+            fg="red",
+            err=True,
+        )
+        raise typer.Exit(Exit.SETTINGS)
 
     async def send() -> None:
         async with Producer(**producer_settings(settings)) as producer:

@@ -88,6 +88,17 @@ def test_a_policy_sent_before_the_first_mention_is_as_if_it_had_always_been() ->
     assert told == fed(engine(people_min=9), incident(), end=END)
 
 
+def test_an_own_account_is_no_complainant_from_the_moment_it_is_said(unchanged: list[Alert]) -> None:
+    told = [msgspec.structs.replace(one, handle=f"hash of {one.person}") for one in incident()]
+    staff = tuple(one.handle for one in told if one.at >= OUTAGE)
+    assert fed(engine(), told, end=END) == unchanged
+    assert not fed(engine(own_pseudonyms=staff), told, end=END)
+    assert not fed(engine(), told, changed(OUTAGE - HOUR, own_pseudonyms=staff), end=END)
+    later = fed(engine(), told, changed(OUTAGE + 0.5 * HOUR, own_pseudonyms=staff), end=END)
+    assert later[0] == unchanged[0]
+    assert 0 < max(event.people for event in later) < max(event.people for event in unchanged)
+
+
 def test_the_same_policy_sent_again_changes_nothing(unchanged: list[Alert]) -> None:
     again = [changed(OUTAGE + minutes * 60) for minutes in (10, 40)]
     assert fed(engine(), incident(), *again, end=END) == unchanged

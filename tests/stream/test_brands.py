@@ -5,9 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import orjson
 import pytest
+from typer.testing import CliRunner
 
-from stream.brands import Brands
+from stream.brands import Brands, brands_of
+from stream.cli import app
+from stream.exits import Exit
+from stream.intake import Intake
+from stream.screens import load_screen
 from stream.settings import SettingsError, load
 
 WHOLE = """
@@ -78,6 +84,33 @@ def test_own_accounts_are_those_of_the_brand_and_of_the_settings(tmp_path: Path)
     assert policies.is_own("acme", "Staff")
     assert policies.is_own("other", "staff")
     assert not policies.is_own("Zenith & Co", "acme")
+
+
+def test_an_own_account_is_told_to_the_engines_by_what_complaints_have_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "brands.toml"
+    path.write_text(WHOLE, encoding="utf-8")
+    settings = load({}, author_key="a key for tests")
+    told = brands_of(settings, path).of("acme").own_pseudonyms
+    intake = Intake(settings, load_screen())
+
+    def handle(author: str, channel: str) -> str:
+        mention = {"id": "1", "text": "my cartridge is rejected", "author": author, "brand": "acme", "channel": channel}
+        complaint = intake.take(orjson.dumps({**mention, "created_at": "2025-03-01T10:00:00Z"}), 1_741_000_000_000, 0, 0)
+        assert complaint.complaint is not None
+        return complaint.complaint.handle
+
+    assert told == (handle("ACME", "microblog"),) == (handle("@acme", "support-forum"),)
+    assert handle("acme1", "microblog") not in told
+    assert brands_of(load({}, author_key="another key"), path).of("acme").own_pseudonyms != told
+
+
+def test_own_accounts_are_not_sent_without_the_key_that_workers_know_them_by(tmp_path: Path) -> None:
+    path = tmp_path / "brands.toml"
+    path.write_text(WHOLE, encoding="utf-8")
+    refused = CliRunner().invoke(app, ["policy", str(path)], env={"GROUNDSWELL_AUTHOR_KEY": ""})
+    assert refused.exit_code == Exit.SETTINGS
+    assert "GROUNDSWELL_AUTHOR_KEY is not set" in refused.output
+    assert CliRunner().invoke(app, ["policy", str(path), "--check"], env={"GROUNDSWELL_AUTHOR_KEY": ""}).exit_code == 0
 
 
 def test_a_planned_event_without_an_offset_is_in_the_zone_of_the_brand(tmp_path: Path) -> None:
