@@ -127,6 +127,8 @@ def test_with_the_least_rights_all_roles_do_their_work(house: House, tmp_path: P
     told = [one for one in incident(people=100, every=60.0) if one.at < OUTAGE + HOUR]
     file = tmp_path / "mentions.jsonl"
     file.write_bytes(b"\n".join(row.value for row in rows_of(told)))
+    brands = tmp_path / "brands.toml"
+    brands.write_text('[brands.acme]\nown_accounts = ["@acme"]\n', encoding="utf-8")
     installation, outside = house.seen_by("worker"), house.super_user
 
     async def events() -> list[str]:
@@ -151,6 +153,7 @@ def test_with_the_least_rights_all_roles_do_their_work(house: House, tmp_path: P
         assert trend in await asyncio.to_thread(by, "operator", "alerts", "--from-start", "--until-end")
         assert "Verdict: " in await asyncio.to_thread(by, "operator", "explain", trend)
         await asyncio.to_thread(by, "operator", "answer", trend, "have-it")
+        assert "1 brands: acme" in await asyncio.to_thread(by, "worker", "policy", str(brands))
         with worker(installation, tmp_path / "log") as second:
 
             async def answered() -> bool:
@@ -159,6 +162,7 @@ def test_with_the_least_rights_all_roles_do_their_work(house: House, tmp_path: P
             await wait_for(answered, second, "the answer is told, and nothing again")
             assert second.get("/metrics")[0] == 401
             assert complaints_read(second) < len(told), "the engine came from its checkpoint"
+        assert "are written" in await asyncio.to_thread(by, "worker", "warm", str(file), "--replace")
         return (tmp_path / "log").read_text()
 
     assert_no_secret(asyncio.run(scenario()))
