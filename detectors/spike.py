@@ -251,7 +251,7 @@ class SpikeTest:
 
         return sealed
 
-    def restore(self, snapshot: bytes) -> None:
+    def restore(self, snapshot: bytes | memoryview) -> None:
         """Become the test that `snapshot` was taken of; raises SnapshotError, and then nothing was changed."""
         try:
             version, checksum, body = msgspec.msgpack.decode(snapshot, type=tuple[int, int, memoryview])
