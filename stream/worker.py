@@ -112,16 +112,17 @@ class Worker:
             log.info("listening", url=web.url)
             log.info("budget", allowed=settings.policies.budget_sentence)
             await self._wait_for_topics()
+            warming = asyncio.create_task(asyncio.to_thread(warm_up))
             # A producer that gave up earlier would end a worker that waits for its broker.
             patient = {**producer_settings(settings), "deadline_seconds": AWAY_SECONDS_MAX}
             producer = Producer(**patient)
             letters = Producer(**patient, record_bytes_max=DEAD_LETTER_BYTES_MAX - 1024)
             async with producer, letters, taking(settings) as taker:
-                await self._serve(producer, letters, taker)
+                await self._serve(producer, letters, taker, warming)
         if self._crash is not None:
             raise self._crash
 
-    async def _serve(self, producer: Producer, letters: Producer, taker: Taker) -> None:
+    async def _serve(self, producer: Producer, letters: Producer, taker: Taker, warming: asyncio.Task[None]) -> None:
         settings = self.settings
         self._intake = IntakeAgent(taker, producer, letters, self.topics, self.metrics, self._guard)
         self._intake.origins = await producer.partition_count(self.topics.mentions)
@@ -130,7 +131,7 @@ class Worker:
         # since it is in the log, an engine that reads the log anew changes where it had changed.
         await send_commands(producer, self.topics, policy_commands(settings.policies, time.time()))
         self._ready_reasons = ["compiling the kernel"]
-        await asyncio.to_thread(warm_up)
+        await warming
         collect_seldom()
         self._ready_reasons = ["joining the consumer group"]
         setup = await asyncio.to_thread(checkpoint_setup, settings)
