@@ -165,7 +165,7 @@ class TrendEngine:
         brands = [(name, capture(self._brands[name])) for name in sorted(self._brands)]
         return Captured(self._heading, lambda: EngineState(encoded, [(name, state()) for name, state in brands]))
 
-    def restore(self, snapshot: bytes) -> None:
+    def restore(self, snapshot: bytes | memoryview) -> None:
         """Becomes the engine that `snapshot` was taken of, and goes on as that would: the same events, the same snapshots.
 
         Raises SnapshotError when it is damaged, of another version or structure; nothing was changed then.

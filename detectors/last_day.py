@@ -15,6 +15,24 @@ Kept = tuple[Post, int, float | None]
 """A post in a snapshot: with its group, and the Kafka time of its record, None when another post has its id."""
 
 
+class _Held:
+    """A post with what it counts for, which is found from its group when it is first asked for: to find it again for every
+    post was half of a restore, and few posts are asked for before they leave."""
+
+    __slots__ = ("_stands", "group", "post")
+
+    def __init__(self, post: Post, group: int, stands: Standing | None = None) -> None:
+        self.post = post
+        self.group = group
+        self._stands = stands
+
+    @property
+    def stands(self) -> Standing:
+        if self._stands is None:
+            self._stands = standing(self.post, self.group)
+        return self._stands
+
+
 class LastDay:
     """Posts of the last `keep_seconds` of event time, at most `posts_max`.
 
@@ -28,18 +46,18 @@ class LastDay:
         self._on_leave = on_leave
         self._keep_seconds = keep_seconds
         self._posts_max = posts_max
-        self._posts: deque[tuple[Post, Standing]] = deque()
+        self._posts: deque[_Held] = deque()
         self._received: dict[str, float] = {}
 
     def __len__(self) -> int:
         return len(self._posts)
 
     def __iter__(self) -> Iterator[Post]:
-        return (post for post, _ in self._posts)
+        return (held.post for held in self._posts)
 
     def add(self, post: Post, stands: Standing, received: float) -> None:
         """Adds a post and what it counts for; `received` is the Kafka time of its record in `mentions`."""
-        self._posts.append((post, stands))
+        self._posts.append(_Held(post, stands.group, stands))
         self._received[post.id] = received
 
     def received(self, post: Post) -> float:
@@ -56,9 +74,11 @@ class LastDay:
             wanted[key.tier][key.name] = key
         groups, phrases, terms, threads, whole = (wanted[tier] for tier in sorted(Tier))
         oldest = min(since.values()) - OUT_OF_ORDER_SECONDS
-        for post, stands in reversed(self._posts):
+        for held in reversed(self._posts):
+            post = held.post
             if post.at < oldest:
                 break
+            stands = held.stands
             keys = [threads[stands.root]] if stands.root in threads else []
             if not stands.is_echo:
                 keys += whole.values()
@@ -77,19 +97,19 @@ class LastDay:
 
     def expire(self, now: float) -> None:
         """Lets go of what is older than the day, or above the limit."""
-        while self._posts and (self._posts[0][0].at < now - self._keep_seconds or len(self._posts) > self._posts_max):
-            post, _ = self._posts.popleft()
+        while self._posts and (self._posts[0].post.at < now - self._keep_seconds or len(self._posts) > self._posts_max):
+            post = self._posts.popleft().post
             self._received.pop(post.id, None)
             self._on_leave(post)
 
     def capture(self) -> Callable[[], list[Kept]]:
         """For a snapshot; what is returned gives it as plain values, whatever comes meanwhile."""
         posts, received = list(self._posts), self._received.copy()
-        return lambda: [(post, stands.group, received.get(post.id)) for post, stands in posts]
+        return lambda: [(held.post, held.group, received.get(held.post.id)) for held in posts]
 
     def load(self, state: Iterable[Kept]) -> None:
         """Take over what `capture` gave; what the posts count for is found again from them."""
         for post, group, received in state:
-            self._posts.append((post, standing(post, group)))
+            self._posts.append(_Held(post, group))
             if received is not None:
                 self._received[post.id] = received

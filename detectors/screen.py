@@ -17,8 +17,6 @@ from operator import mul
 from typing import Any
 from zlib import crc32
 
-from river import linear_model
-
 from detectors.errors import SettingError
 from detectors.mention import Kind
 
@@ -167,6 +165,9 @@ class Screen:
 
     def river_model(self, **parameters: Any) -> Any:
         """River's logistic regression with these weights, for the learned languages; `parameters` are its own."""
+        # Here, since it brings all of scipy's statistics with it: a second of every start, for what `score` does without.
+        from river import linear_model
+
         hashed = {f"#{bucket}": weight for bucket, weight in enumerate(self.model.hashed) if weight}
         river = linear_model.LogisticRegression(**parameters)
         river._weights.update({**self.model.weights, **hashed})

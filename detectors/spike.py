@@ -251,10 +251,10 @@ class SpikeTest:
 
         return sealed
 
-    def restore(self, snapshot: bytes) -> None:
+    def restore(self, snapshot: bytes | memoryview) -> None:
         """Become the test that `snapshot` was taken of; raises SnapshotError, and then nothing was changed."""
         try:
-            version, checksum, body = msgspec.msgpack.decode(snapshot, type=tuple[int, int, bytes])
+            version, checksum, body = msgspec.msgpack.decode(snapshot, type=tuple[int, int, memoryview])
             if version != SNAPSHOT_VERSION:
                 raise SnapshotError(f"the version of the snapshot is {version}; it must be {SNAPSHOT_VERSION}")
             if zlib.crc32(body) != checksum:
@@ -269,8 +269,8 @@ class SpikeTest:
         self.__dict__.update(fresh.__dict__)
 
     def _load(self, state: dict[str, Any]) -> None:
-        self._keys = {int(slot): key for slot, key in state["keys"]}
-        self._slots = {key: slot for slot, key in self._keys.items()}
+        self._keys = dict(state["keys"])
+        self._slots = dict(zip(self._keys.values(), self._keys, strict=True))
         self._free = list(state["free"])
         self._forgotten = int(state["forgotten"])
         self._cooling = deque((int(bucket), int(slot)) for bucket, slot in state["cooling"])

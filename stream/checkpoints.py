@@ -24,6 +24,7 @@ from stream.manifest import (
     DamagedError,
     Earlier,
     Manifest,
+    Part,
     RefusedCheckpointError,
     check_fits,
     chunk_key,
@@ -50,7 +51,7 @@ FETCH_BYTES = 8 * 1024 * 1024
 class State:
     """What a checkpoint holds: parts that mean something to the engine's owner, and where reading goes on."""
 
-    parts: list[bytes]
+    parts: Sequence[Part]
     offset: int
     alerts: int
 
@@ -176,7 +177,7 @@ class CheckpointStore:
         begin, end = (await consumer.beginning_offsets([tp]))[tp], (await consumer.end_offsets([tp]))[tp]
         return Chain(stray=_living(await read_range(consumer, tp, begin, end)))
 
-    async def _read(self, consumer: AIOKafkaConsumer, tp: TopicPartition, manifest: Manifest, before: range) -> list[bytes]:
+    async def _read(self, consumer: AIOKafkaConsumer, tp: TopicPartition, manifest: Manifest, before: range) -> list[Part]:
         offsets = [offset for offset, _ in manifest.chunks]
         if not offsets or min(offsets) not in before or max(offsets) not in before:
             raise DamagedError(f"its chunks are not where chunks can be: {offsets[:3]}")

@@ -36,4 +36,8 @@ def no_collecting() -> Iterator[None]:
     finally:
         _restoring -= 1
         if not _restoring:
+            # What was restored to the oldest generation, unseen: else the young ones, which it all lies in, are looked
+            # through at once, for most of a second in which nothing else happens.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

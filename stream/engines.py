@@ -158,21 +158,32 @@ class TrendsAgent:
         self._show(owned)
 
     async def save(self, *, due_only: bool = True) -> AsyncIterator[tuple[int, int]]:
-        """Writes the checkpoints that are due, or all that have something new; yields partition and offset of each."""
+        """Writes the checkpoints that are due, one after the other, or all that have something new, side by side: who asks
+        for all of them is about to let go. Yields partition and offset of each."""
         seconds = self._settings.checkpoint_seconds if due_only else 0.0
-        for owned in list(self.engines.values()):
-            if not owned.is_due(seconds, self._settings.checkpoint_complaints):
-                continue
-            fences = owned.fences
-            try:
-                with self._metrics.step_seconds("checkpoint").time():
-                    offset = await owned.save(self._store, self._metrics.step_seconds("snapshot").time)
-            except FenceError as error:
-                # With another fence by now, it was taken over again meanwhile, by ourselves: the next one will be saved.
-                if owned.fences is fences:
-                    await self._drop(owned, error)
-            else:
-                yield owned.partition, offset
+        complaints = self._settings.checkpoint_complaints
+        due = (owned for owned in list(self.engines.values()) if owned.is_due(seconds, complaints))
+        if due_only:
+            for owned in due:
+                if saved := await self._save(owned):
+                    yield saved
+        else:
+            for saved in await asyncio.gather(*map(self._save, due)):
+                if saved:
+                    yield saved
+
+    async def _save(self, owned: OwnedEngine) -> tuple[int, int] | None:
+        """Partition and offset of a new checkpoint; None when it could not be written."""
+        fences = owned.fences
+        try:
+            with self._metrics.step_seconds("checkpoint").time():
+                offset = await owned.save(self._store, self._metrics.step_seconds("snapshot").time)
+        except FenceError as error:
+            # With another fence by now, it was taken over again meanwhile, by ourselves: the next one will be saved.
+            if owned.fences is fences:
+                await self._drop(owned, error)
+            return None
+        return owned.partition, offset
 
     async def close(self) -> None:
         """Ends every fence; the partitions are somebody else's from here on."""

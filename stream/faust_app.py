@@ -7,6 +7,7 @@ from typing import Any
 
 import faust
 from faust.auth import SASLCredentials, SSLCredentials
+from faust.tables.manager import TableManager
 from faust.types.auth import CredentialsT
 from yarl import URL
 
@@ -16,6 +17,13 @@ from stream.batching import BatchLimits, BatchTransport, Positions
 class _App(faust.App):
     def _create_directories(self) -> None:
         """Make none: without tables nothing would ever be written to them."""
+
+
+class _NoTables(TableManager):
+    async def on_start(self) -> None:
+        """At once: Faust sleeps for a second first, in which agents may declare tables, and joins the group after it."""
+        await self._update_channels()
+        await self.recovery.start()
 
 
 def build_faust_app(
@@ -48,6 +56,7 @@ def build_faust_app(
         "broker_credentials": _credentials(access or {}),
         "web_enabled": False,
         "store": "memory://",
+        "TableManager": _NoTables,
         "autodiscover": False,
         "topic_allow_declare": False,
         "topic_disable_leader": True,

@@ -24,6 +24,8 @@ WAY_OUT = (
 _MANIFEST = "manifest"
 _DIGEST = 16
 
+Part = bytes | memoryview
+
 
 class DamagedError(GroundswellError):
     """A checkpoint that is not whole: the one before it counts."""
@@ -109,14 +111,14 @@ def digest(part: bytes) -> str:
     return blake2b(part, digest_size=_DIGEST).hexdigest()
 
 
-def pack(parts: Sequence[bytes], chunk_bytes: int = CHUNK_BYTES) -> list[bytes]:
+def pack(parts: Sequence[Part], chunk_bytes: int = CHUNK_BYTES) -> list[bytes]:
     """Parts of a state as compressed chunks; takes long, with the interpreter's lock released for most of it."""
     packed = zstandard.ZstdCompressor(level=3).compress(msgspec.msgpack.encode(parts))
     return [packed[start : start + chunk_bytes] for start in range(0, len(packed), chunk_bytes)]
 
 
-def unpack(manifest: Manifest, found: Mapping[int, bytes]) -> list[bytes]:
-    """The parts that `pack` was given, from what lies at the offsets of the manifest. Raises DamagedError."""
+def unpack(manifest: Manifest, found: Mapping[int, bytes]) -> list[Part]:
+    """The parts that `pack` was given, from what lies at the offsets of the manifest: views of it. Raises DamagedError."""
     for number, (offset, checksum) in enumerate(manifest.chunks):
         if offset not in found:
             raise DamagedError(f"chunk {number} of {len(manifest.chunks)} is missing")
@@ -126,9 +128,10 @@ def unpack(manifest: Manifest, found: Mapping[int, bytes]) -> list[bytes]:
     try:
         if zstandard.frame_content_size(packed) > CHECKPOINT_BYTES_MAX:
             raise DamagedError(f"unpacked it is above {CHECKPOINT_BYTES_MAX} bytes")
-        return msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(packed), type=list[bytes])
+        parts: list[Part] = msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(packed), type=list[memoryview])
     except (zstandard.ZstdError, msgspec.MsgspecError) as error:
         raise DamagedError(f"the chunks cannot be unpacked: {error}") from error
+    return parts
 
 
 def check_fits(manifest: Manifest, partition: int, *, structure: str, partitions: int, log_kept: range) -> None:

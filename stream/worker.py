@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import threading
 import time
 from collections.abc import Awaitable, Callable, Mapping, Set
 from functools import partial
@@ -28,6 +27,7 @@ from stream.engines import TrendsAgent
 from stream.exits import Exit, WorkerExitError
 from stream.faust_app import build_faust_app, serve
 from stream.feedback import FeedbackAgent, policy_commands, send_commands
+from stream.leaving import LAST_SAVE_SECONDS, Leaving
 from stream.manifest import RefusedCheckpointError
 from stream.metrics import Metrics, Vocabulary
 from stream.patience import patiently
@@ -42,9 +42,6 @@ from stream.wiring import build_engine, checkpoint_setup, kafka_client, producer
 log = structlog.get_logger()
 
 TICK_SECONDS = 1.0
-STOP_SECONDS = 10.0
-# Of those, for what is worth saving; the rest is for leaving the group.
-LAST_SAVE_SECONDS = 6.0
 # A rebalance waits so long for the checkpoints of what may be lost: the next owner then has less to read again.
 REVOKED_SAVE_SECONDS = 5.0
 SAVE_CHECK_SECONDS = 0.25
@@ -69,6 +66,7 @@ class Worker:
         self._feedback: FeedbackAgent | None = None
         self._crash: BaseException | None = None
         self._stopping = False
+        self._leaving = Leaving(self._code)
         self._buckets_closed = 0
         self._guard = RefusalGuard(settings.refused_share_max, time.monotonic)
         self._main: asyncio.Task[None] | None = None
@@ -112,16 +110,17 @@ class Worker:
             log.info("listening", url=web.url)
             log.info("budget", allowed=settings.policies.budget_sentence)
             await self._wait_for_topics()
+            warming = asyncio.create_task(asyncio.to_thread(warm_up))
             # A producer that gave up earlier would end a worker that waits for its broker.
             patient = {**producer_settings(settings), "deadline_seconds": AWAY_SECONDS_MAX}
             producer = Producer(**patient)
             letters = Producer(**patient, record_bytes_max=DEAD_LETTER_BYTES_MAX - 1024)
             async with producer, letters, taking(settings) as taker:
-                await self._serve(producer, letters, taker)
+                await self._serve(producer, letters, taker, warming)
         if self._crash is not None:
             raise self._crash
 
-    async def _serve(self, producer: Producer, letters: Producer, taker: Taker) -> None:
+    async def _serve(self, producer: Producer, letters: Producer, taker: Taker, warming: asyncio.Task[None]) -> None:
         settings = self.settings
         self._intake = IntakeAgent(taker, producer, letters, self.topics, self.metrics, self._guard)
         self._intake.origins = await producer.partition_count(self.topics.mentions)
@@ -130,7 +129,7 @@ class Worker:
         # since it is in the log, an engine that reads the log anew changes where it had changed.
         await send_commands(producer, self.topics, policy_commands(settings.policies, time.time()))
         self._ready_reasons = ["compiling the kernel"]
-        await asyncio.to_thread(warm_up)
+        await warming
         collect_seldom()
         self._ready_reasons = ["joining the consumer group"]
         setup = await asyncio.to_thread(checkpoint_setup, settings)
@@ -264,8 +263,12 @@ class Worker:
     async def _save(self, app: faust.App, *, due_only: bool = True) -> None:
         """Checkpoints, and after each of them the group's offset: it tells how far is safe, and where nothing begins."""
         assert self._trends is not None
-        async for partition, offset in self._trends.save(due_only=due_only):
-            await self._commit(app, {TP(self.topics.complaints, partition): offset})
+        saved = ((TP(self.topics.complaints, at), offset) async for at, offset in self._trends.save(due_only=due_only))
+        if due_only:
+            async for tp, offset in saved:
+                await self._commit(app, {tp: offset})
+        elif offsets := {tp: offset async for tp, offset in saved}:
+            await self._commit(app, offsets)
 
     async def _positions(self, assigned: Set[TP]) -> Mapping[TP, int]:
         """Where the logs of the engines go on; called by the transport while nothing flows."""
@@ -331,36 +334,34 @@ class Worker:
             self._stop()
 
     def _stop(self) -> None:
-        """Stops within `STOP_SECONDS`: Faust alone waits for a broker that is gone for as long as it is gone."""
+        """Stops in bounded time: Faust alone waits for a broker that is gone for as long as it is gone."""
         self._stopping = True
         self._ready_reasons = ["stopping"]
         self.metrics.ready.set(0)
-        watchdog = threading.Timer(STOP_SECONDS, self._leave_at_once)
-        watchdog.daemon = True
-        watchdog.start()
+        self._leaving.begin()
         if self._app is None:
             assert self._main is not None
             self._main.cancel()
         elif self._stopped is None:
             self._stopped = asyncio.ensure_future(self._leave(self._app))
 
-    def _leave_at_once(self) -> None:
-        """With the code of what ended it; nothing but a broker that does not answer makes a clean stop last so long."""
-        code = Exit.BROKER_AWAY if self._crash is None else getattr(self._crash, "code", Exit.CRASH)
-        log.error("not_left_in_time", seconds=STOP_SECONDS, code=code)
-        os._exit(code)
+    def _code(self) -> int:
+        """Of what ended it; nothing but a broker that does not answer keeps a clean stop from its end."""
+        return Exit.BROKER_AWAY if self._crash is None else int(getattr(self._crash, "code", Exit.CRASH))
 
     async def _leave(self, app: faust.App) -> None:
         """Finishes the batches in hand, saves, commits, leaves the group. After a fault of ours nothing is saved."""
         if self._crash is None:
             try:
                 async with asyncio.timeout(LAST_SAVE_SECONDS):
-                    await self._hands[self.topics.complaints].acquire()
-                    await self._save(app, due_only=False)
-                    await self._hands[self.topics.mentions].acquire()
+                    await asyncio.gather(self._hands[self.topics.mentions].acquire(), self._last_save(app))
             except (TimeoutError, KafkaError) as error:
                 log.warning("not_saved", reason=repr(error))
         await app.stop()
+
+    async def _last_save(self, app: faust.App) -> None:
+        await self._hands[self.topics.complaints].acquire()
+        await self._save(app, due_only=False)
 
     async def _wait_for_topics(self) -> None:
         """Waits for the broker, and checks that it lets us work, and that the topics are as the settings say."""

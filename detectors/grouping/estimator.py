@@ -378,7 +378,7 @@ class Grouping(base.Clusterer):
         arrays = Arrays._make(array.copy() for array in self._arrays)
         return partial(packed, self._get_params(), arrays, self._vocabulary.words.copy(), self._evicted.copy())
 
-    def restore(self, snapshot: bytes) -> None:
+    def restore(self, snapshot: bytes | memoryview) -> None:
         """Become what `snapshot` was taken of.
 
         Raises `SnapshotError` when it is damaged, of another version or taken with other parameters; nothing changes then.

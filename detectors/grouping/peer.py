@@ -36,7 +36,7 @@ class Grouper(Protocol):
     def similar(self, groups: Sequence[int], similarity_min: float) -> list[tuple[int, int, float]]: ...
     def snapshot(self) -> bytes: ...
     def capture(self) -> Callable[[], bytes]: ...
-    def restore(self, snapshot: bytes) -> None: ...
+    def restore(self, snapshot: bytes | memoryview) -> None: ...
 
 
 def build_grouping(clusterer: str = "ours") -> Grouper:
@@ -141,7 +141,7 @@ class TextClustGrouping:
                        model._num_merged_obs, self._evicted, clusters)  # fmt: skip
         return partial(bytes, msgspec.msgpack.encode(state))
 
-    def restore(self, snapshot: bytes) -> None:
+    def restore(self, snapshot: bytes | memoryview) -> None:
         try:
             state = _DECODER.decode(snapshot)
         except msgspec.MsgspecError as error:

@@ -91,7 +91,7 @@ def packed(parameters: dict[str, Any], arrays: Arrays, words: list[str], evicted
     return MAGIC + hashlib.blake2b(body, digest_size=_DIGEST).digest() + body
 
 
-def unpacked(snapshot: bytes, parameters: dict[str, Any]) -> tuple[Arrays, Vocabulary, list[int]]:
+def unpacked(snapshot: bytes | memoryview, parameters: dict[str, Any]) -> tuple[Arrays, Vocabulary, list[int]]:
     """Arrays, vocabulary and ids evicted of a snapshot taken with the same parameters; `SnapshotError` otherwise."""
     state = _checked(snapshot, parameters)
     try:
@@ -100,7 +100,7 @@ def unpacked(snapshot: bytes, parameters: dict[str, Any]) -> tuple[Arrays, Vocab
         raise SnapshotError(f"snapshot of a grouping does not hold together: {error}") from error
 
 
-def _checked(snapshot: bytes, parameters: dict[str, Any]) -> _State:
+def _checked(snapshot: bytes | memoryview, parameters: dict[str, Any]) -> _State:
     body = snapshot[_HEAD:]
     if snapshot[: len(MAGIC)] != MAGIC:
         raise SnapshotError("not a snapshot of a grouping")

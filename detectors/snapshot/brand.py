@@ -16,12 +16,12 @@ from detectors.trend import Trend, TrendRecord
 
 class BrandState(msgspec.Struct, frozen=True):
     """A brand in a snapshot, in parts of bytes: clusterer and tests as their own snapshots, its trends, and the rest: a
-    list of `TrendRecord` and a `BrandRest` in MessagePack."""
+    list of `TrendRecord` and a `BrandRest` in MessagePack. Views, so that reading a snapshot copies none of them."""
 
-    grouping: bytes
-    tests: dict[str, bytes]
-    trends: bytes
-    rest: bytes
+    grouping: memoryview
+    tests: dict[str, memoryview]
+    trends: memoryview
+    rest: memoryview
 
 
 class BrandRest(msgspec.Struct, frozen=True):
@@ -66,8 +66,8 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
 
     def state() -> BrandState:
         whole = msgspec.structs.replace(rest, last_day=last_day())
-        sealed = {word: test() for word, test in tests.items()}
-        return BrandState(grouping(), sealed, trends, msgspec.msgpack.encode(whole))
+        sealed = {word: memoryview(test()) for word, test in tests.items()}
+        return BrandState(memoryview(grouping()), sealed, memoryview(trends), memoryview(msgspec.msgpack.encode(whole)))
 
     return state
 

@@ -45,12 +45,12 @@ class Captured(NamedTuple):
         return b"".join((_MAGIC, _digest(checked), checked))
 
 
-def heading_of(snapshot: bytes) -> Heading:
+def heading_of(snapshot: bytes | memoryview) -> Heading:
     """The heading of a snapshot of this version; SnapshotError when it is damaged or of another one."""
     return _opened(snapshot)[0]
 
 
-def unsealed(snapshot: bytes, structure: str, decoder: Decoder[T]) -> T:
+def unsealed(snapshot: bytes | memoryview, structure: str, decoder: Decoder[T]) -> T:
     """The state in a snapshot that was taken with this structure; SnapshotError otherwise.
 
     `decoder` is made when its module is imported, as all that engines are restored with: engines are restored in several
@@ -63,9 +63,9 @@ def unsealed(snapshot: bytes, structure: str, decoder: Decoder[T]) -> T:
     return _decoded(state, decoder)
 
 
-def _opened(snapshot: bytes) -> tuple[Heading, msgspec.Raw]:
+def _opened(snapshot: bytes | memoryview) -> tuple[Heading, msgspec.Raw]:
     checked = memoryview(snapshot)[_CHECKED_FROM:]
-    if not snapshot.startswith(_MAGIC) or len(checked) < _VERSION_BYTES:
+    if snapshot[: len(_MAGIC)] != _MAGIC or len(checked) < _VERSION_BYTES:
         raise SnapshotError(f"this is no snapshot of an engine: {WAY_OUT}")
     if _digest(checked) != snapshot[len(_MAGIC) : _CHECKED_FROM]:
         raise SnapshotError(f"the snapshot is damaged, its checksum differs: {WAY_OUT}")

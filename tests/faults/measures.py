@@ -34,6 +34,9 @@ SOAK_DAYS = 10
 MEMORY_GROWTH_MAX = 0.05
 LAG_SECONDS_MAX = 10.0
 RESTORE_SECONDS_MAX = 10.0
+# Of so many as live, a quarter more are told of: some of them share too many words to stay apart.
+TOLD_RATIO = 1.25
+MANY_WORDS = 400_000
 PAUSE_SECONDS_MAX = 0.2
 CHECKPOINTS_SHARE_MIN = 0.9
 
@@ -57,9 +60,11 @@ class Bench:
         await producer.send_all(self.installation.topics.mentions, outgoing)
 
 
-def complaints(groups: int, seed: int, start_ms: int, each: int = 2, seconds: float = 43_200.0) -> Iterator[Mention]:
+def complaints(
+    groups: int, seed: int, start_ms: int, each: int = 2, seconds: float = 43_200.0, words: int = 50_000
+) -> Iterator[Mention]:
     """Posts about so many groups, `each` about every one, of twenty brands, on a channel that is not screened."""
-    posts = Posts(seed)
+    posts = Posts(seed, words)
     made = [posts.group() for _ in range(groups)]
     for number in range(groups * each):
         at = start_ms + int(number * seconds * 1000 / (groups * each))
@@ -141,10 +146,10 @@ async def soak(kafka: LocalKafka, folder: Path, seconds: float, per_second: floa
 
 
 async def restore(kafka: LocalKafka, folder: Path, groups: int) -> bool:
-    """From the start of a worker to its first record, when its checkpoint holds so many groups."""
+    """From the start of a worker to its first record, when its checkpoint holds so many groups, or more."""
     bench = Bench(kafka, folder, checkpoint_seconds=30, batch_records=2_000)
     await bench.installation.create_topics()
-    await bench.send(list(complaints(groups, 1, START_MS)))
+    await bench.send(list(complaints(int(TOLD_RATIO * groups), 1, START_MS, words=MANY_WORDS)))
     with worker(bench.installation, bench.log) as process:
         await catch_up(bench.installation, process, CATCH_UP_SECONDS)
         live = total(figures(process), "groups_live")
@@ -164,7 +169,7 @@ async def restore(kafka: LocalKafka, folder: Path, groups: int) -> bool:
     said = ", ".join(f"{one:.1f}" for one in took)
     return told(
         "restore",
-        held=max(took) <= RESTORE_SECONDS_MAX,
+        held=live >= groups and max(took) <= RESTORE_SECONDS_MAX,
         found=f"{live:,.0f} groups in 4 partitions: first record after {said} s",
     )
 

@@ -46,6 +46,8 @@ TOUCH_POINTS = {
     "faust.app.base:App._create_directories": "a9f571c3b04abec3",
     "faust.app.base:App._on_partitions_revoked": "d5c895bbe57dc73a",
     "faust.app.base:App._stop_consumer": "55854a5de12c3f52",
+    "faust.tables.manager:TableManager._update_channels": "88e3941facc934d6",
+    "faust.tables.manager:TableManager.on_start": "365dd25fbc0e0684",
     "faust.tables.recovery:Recovery._resume_streams": "d986a6710c1aca98",
     "faust.tables.recovery:Recovery.on_recovery_completed": "6ef567acf072e46d",
     "faust.transport.conductor:ConductorCompiler.build": "837cf521368c1ee4",
