@@ -123,7 +123,7 @@ class SpikeTest:
         """As `observe` for many: a bucket (`windows.bucket_of`), a person (`windows.person_number`), and the distinct keys
         they told of, one at least."""
         for bucket, run in groupby(told, key=itemgetter(0)):
-            people, keys = zip(*((person, keys) for _, person, keys in run), strict=True)
+            _, people, keys = zip(*run, strict=True)
             closed = self._windows.closed
             if closed is not None and bucket <= closed:
                 for person, of in zip(people, keys, strict=True):
@@ -137,9 +137,10 @@ class SpikeTest:
         if not self._model.alive[EVERYBODY]:
             self._model.bear(np.array([EVERYBODY]), bucket)
         flat = [*chain.from_iterable(keys)]
-        unheard = [key for key in dict.fromkeys(flat) if key not in self._slots]
+        unheard = set(flat).difference(self._slots)
         if unheard:
-            self._model.bear(np.array([self._number(key) for key in unheard]), bucket)
+            born = [self._number(key) for key in dict.fromkeys(flat) if key in unheard]
+            self._model.bear(np.array(born), bucket)
         self._windows.add_many(bucket, map(self._slots.__getitem__, flat), people, map(len, keys))
         self._windows.add_many(bucket, [EVERYBODY] * len(people), people, [1] * len(people))
 

@@ -66,10 +66,11 @@ class Standing(NamedTuple):
 
 def standing(post: Post, group: int) -> Standing:
     """What a post of `group` counts for. Versions and numbers are no terms, and part of no bigram: those are clues."""
-    terms = post.terms[:TERMS_PER_POST_MAX]
-    words = [term for term in terms if not is_clue(term)]
+    words = terms = post.terms[:TERMS_PER_POST_MAX]
     beside: Iterable[tuple[str, str]] = pairwise(terms)
-    if len(words) < len(terms):
+    # A look at all letters at once: most posts hold no clue.
+    if not "".join(terms).isalpha() and any(map(is_clue, terms)):
+        words = tuple(term for term in terms if not is_clue(term))
         beside = ((a, b) for a, b in beside if not is_clue(a) and not is_clue(b))
     phrases = dict.fromkeys([f"{a} {b}" for a, b in beside if a != b])
     return Standing(group, root_of(post), is_echo(post), tuple(dict.fromkeys(words)), tuple(phrases))
