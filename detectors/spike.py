@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import numpy as np
@@ -137,11 +137,12 @@ class SpikeTest:
         if not self._model.alive[EVERYBODY]:
             self._model.bear(np.array([EVERYBODY]), bucket)
         flat = [*chain.from_iterable(keys)]
-        unheard = set(flat).difference(self._slots)
-        if unheard:
-            born = [self._number(key) for key in dict.fromkeys(flat) if key in unheard]
-            self._model.bear(np.array(born), bucket)
-        self._windows.add_many(bucket, map(self._slots.__getitem__, flat), people, map(len, keys))
+        slots = [*map(self._slots.get, flat)]
+        if None in slots:
+            unheard = dict.fromkeys(key for key, slot in zip(flat, slots, strict=True) if slot is None)
+            self._model.bear(np.array([self._number(key) for key in unheard]), bucket)
+            slots = [*map(self._slots.get, flat)]
+        self._windows.add_many(bucket, cast("list[int]", slots), people, map(len, keys))
         self._windows.add_many(bucket, [EVERYBODY] * len(people), people, [1] * len(people))
 
     def close(self, bucket: int) -> list[Spike]:

@@ -295,6 +295,23 @@ def shrink(
 
 
 @compiled
+def forget(
+    evidence: Float32s,
+    information: Float32s,
+    value: Float32s,
+    error: Float32s,
+    slots: Ints,
+    pool: Floats,
+    spread: Floats,
+) -> None:
+    """Slots of whose dispersion nothing is known: each window's pool, and how far slots lie from it."""
+    for number in range(len(pool)):
+        for slot in slots:
+            evidence[number, slot] = information[number, slot] = 0.0
+            value[number, slot], error[number, slot] = pool[number], spread[number]
+
+
+@compiled
 def cool(
     hot_since: Int32s, hot_last: Int32s, thawed: Bools, seen: Floats, exposure: Floats, cooled: int, long: int
 ) -> None:
