@@ -182,15 +182,23 @@ class BrandTrends:
 
     def _observe(self, told: Sequence[tuple[Post, Standing]]) -> None:
         """Counts each person for everything their post stands for."""
-        tests = self._tests
-        people = [(bucket_of(post.at), person_number(post.person), stands) for post, stands in told]
-        # Everybody stands beside the threads: of threads alone the first one would be all there is, and no rise.
-        tests[Tier.THREAD].observe_many([(bucket, person, (s.root,)) for bucket, person, s in people])
-        heard = [one for one in people if not one[2].is_echo]
-        tests[Tier.GROUP].observe_many([(bucket, person, (str(s.group),)) for bucket, person, s in heard if s.group >= 0])
-        tests[Tier.TERM].observe_many([(bucket, person, s.terms) for bucket, person, s in heard if s.terms])
-        tests[Tier.PHRASE].observe_many([(bucket, person, s.phrases) for bucket, person, s in heard if s.phrases])
-        tests[Tier.BRAND].observe_many([(bucket, person, THE_BRAND) for bucket, person, _ in heard])
+        tests: dict[Tier, list[tuple[int, int, tuple[str, ...]]]] = {tier: [] for tier in Tier}
+        groups, phrases, terms, threads, whole = (tests[tier] for tier in Tier)
+        for post, stands in told:
+            bucket, person = bucket_of(post.at), person_number(post.person)
+            # Everybody stands beside the threads: of threads alone the first one would be all there is, and no rise.
+            threads.append((bucket, person, (stands.root,)))
+            if stands.is_echo:
+                continue
+            whole.append((bucket, person, THE_BRAND))
+            if stands.group >= 0:
+                groups.append((bucket, person, (str(stands.group),)))
+            if stands.terms:
+                terms.append((bucket, person, stands.terms))
+            if stands.phrases:
+                phrases.append((bucket, person, stands.phrases))
+        for tier, heard in tests.items():
+            self._tests[tier].observe_many(heard)
 
     def _learn(self, post: Post) -> None:
         self._profile.learn(post.at, dict.fromkeys(post.terms))

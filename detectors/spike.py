@@ -7,13 +7,14 @@ counted once per key and window, on event time; decisions fall on closed buckets
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, groupby
 from operator import itemgetter
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -137,13 +138,15 @@ class SpikeTest:
         if not self._model.alive[EVERYBODY]:
             self._model.bear(np.array([EVERYBODY]), bucket)
         flat = [*chain.from_iterable(keys)]
-        slots = [*map(self._slots.get, flat)]
-        if None in slots:
-            unheard = dict.fromkeys(key for key, slot in zip(flat, slots, strict=True) if slot is None)
+        try:
+            slots = [*map(self._slots.__getitem__, flat)]
+        except KeyError:
+            unheard = [key for key in dict.fromkeys(flat) if key not in self._slots]
             self._model.bear(np.array([self._number(key) for key in unheard]), bucket)
-            slots = [*map(self._slots.get, flat)]
-        self._windows.add_many(bucket, cast("list[int]", slots), people, map(len, keys))
-        self._windows.add_many(bucket, [EVERYBODY] * len(people), people, [1] * len(people))
+            slots = [*map(self._slots.__getitem__, flat)]
+        who = array("q", people)
+        self._windows.add_many(bucket, slots, who, map(len, keys))
+        self._windows.add_many(bucket, array("i", [EVERYBODY]) * len(who), who, array("i", [1]) * len(who))
 
     def close(self, bucket: int) -> list[Spike]:
         """Close every bucket up to `bucket` and test the windows that end with it.
