@@ -31,10 +31,10 @@ from detectors.problems import ALIKE, Candidate, Problem, candidate, id_of, of_t
 from detectors.profile import TermProfile
 from detectors.spike import Spike, SpikeConfig, SpikeTest
 from detectors.text import normalise
-from detectors.tiers import WORDED, Key, Standing, Tier, standing
+from detectors.tiers import WORDED, Key, Standing, Tier, heard_by_tier, standing
 from detectors.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
-from detectors.windows import BUCKET_SECONDS, DAY_BUCKETS, bucket_of, person_number
+from detectors.windows import BUCKET_SECONDS, DAY_BUCKETS, bucket_of
 
 HOUR = 3600
 DAY = 24 * 3600
@@ -42,8 +42,6 @@ DUPLICATE_SECONDS = DAY
 LEVEL_BUCKETS = 72
 # So many posts tell what a brand's people usually say, however young it is.
 PROFILE_PEOPLE = 500
-# The one key of the brand as a whole.
-THE_BRAND = ("",)
 # Share of a problem's people that a trend must have for the problem to be that trend.
 SAME_TREND_SHARE = 0.5
 
@@ -182,22 +180,7 @@ class BrandTrends:
 
     def _observe(self, told: Sequence[tuple[Post, Standing]]) -> None:
         """Counts each person for everything their post stands for."""
-        tests: dict[Tier, list[tuple[int, int, tuple[str, ...]]]] = {tier: [] for tier in Tier}
-        groups, phrases, terms, threads, whole = (tests[tier] for tier in Tier)
-        for post, stands in told:
-            bucket, person = bucket_of(post.at), person_number(post.person)
-            # Everybody stands beside the threads: of threads alone the first one would be all there is, and no rise.
-            threads.append((bucket, person, (stands.root,)))
-            if stands.is_echo:
-                continue
-            whole.append((bucket, person, THE_BRAND))
-            if stands.group >= 0:
-                groups.append((bucket, person, (str(stands.group),)))
-            if stands.terms:
-                terms.append((bucket, person, stands.terms))
-            if stands.phrases:
-                phrases.append((bucket, person, stands.phrases))
-        for tier, heard in tests.items():
+        for tier, heard in heard_by_tier(told).items():
             self._tests[tier].observe_many(heard)
 
     def _learn(self, post: Post) -> None:
