@@ -165,10 +165,7 @@ class Dispersion:
 
     def reset(self, slots: NDArray[np.intp]) -> None:
         """Slots of which nothing is known: the pool's value."""
-        self.evidence[:, slots] = 0
-        self.information[:, slots] = 0
-        self.value[:, slots] = self.pool[:, None]
-        self.error[:, slots] = self._spread()[:, None]
+        kernel.forget(self.evidence, self.information, self.value, self.error, slots, self.pool, self._spread())
 
     def learn(
         self, window: int, slots: NDArray[np.intp], counts: Floats, means: Floats, doubts: Floats, buckets: int

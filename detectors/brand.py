@@ -31,10 +31,10 @@ from detectors.problems import ALIKE, Candidate, Problem, candidate, id_of, of_t
 from detectors.profile import TermProfile
 from detectors.spike import Spike, SpikeConfig, SpikeTest
 from detectors.text import normalise
-from detectors.tiers import WORDED, Key, Standing, Tier, standing
+from detectors.tiers import WORDED, Key, Standing, Tier, heard_by_tier, standing
 from detectors.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
-from detectors.windows import BUCKET_SECONDS, DAY_BUCKETS, bucket_of, person_number
+from detectors.windows import BUCKET_SECONDS, DAY_BUCKETS, bucket_of
 
 HOUR = 3600
 DAY = 24 * 3600
@@ -42,8 +42,6 @@ DUPLICATE_SECONDS = DAY
 LEVEL_BUCKETS = 72
 # So many posts tell what a brand's people usually say, however young it is.
 PROFILE_PEOPLE = 500
-# The one key of the brand as a whole.
-THE_BRAND = ("",)
 # Share of a problem's people that a trend must have for the problem to be that trend.
 SAME_TREND_SHARE = 0.5
 
@@ -182,15 +180,8 @@ class BrandTrends:
 
     def _observe(self, told: Sequence[tuple[Post, Standing]]) -> None:
         """Counts each person for everything their post stands for."""
-        tests = self._tests
-        people = [(bucket_of(post.at), person_number(post.person), stands) for post, stands in told]
-        # Everybody stands beside the threads: of threads alone the first one would be all there is, and no rise.
-        tests[Tier.THREAD].observe_many([(bucket, person, (s.root,)) for bucket, person, s in people])
-        heard = [one for one in people if not one[2].is_echo]
-        tests[Tier.GROUP].observe_many([(bucket, person, (str(s.group),)) for bucket, person, s in heard if s.group >= 0])
-        tests[Tier.TERM].observe_many([(bucket, person, s.terms) for bucket, person, s in heard if s.terms])
-        tests[Tier.PHRASE].observe_many([(bucket, person, s.phrases) for bucket, person, s in heard if s.phrases])
-        tests[Tier.BRAND].observe_many([(bucket, person, THE_BRAND) for bucket, person, _ in heard])
+        for tier, heard in heard_by_tier(told).items():
+            self._tests[tier].observe_many(heard)
 
     def _learn(self, post: Post) -> None:
         self._profile.learn(post.at, dict.fromkeys(post.terms))

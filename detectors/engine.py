@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -270,9 +271,6 @@ class TrendEngine:
             events.extend(self._brand(name).close(bucket, complaints))
 
 
-def _order(complaint: Complaint) -> tuple[float, str, str, str, str, str, str]:
-    """By event time and id; the rest so that also of two with one id and time the same one is first, in whatever order they
-    came: the first counts, the other is a duplicate.
-    """
-    c = complaint
-    return c.at, c.id, c.channel, c.person, c.text, c.title, c.repost_of
+# By event time and id; the rest so that also of two with one id and time the same one is first, in whatever order they
+# came: the first counts, the other is a duplicate.
+_order = attrgetter("at", "id", "channel", "person", "text", "title", "repost_of")

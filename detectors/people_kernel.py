@@ -38,76 +38,72 @@ def enter(
     last: Int32s,
     told: Int32s,
     who: Int64s,
+    told_each: Int32s,
     bucket: int,
     closed: int,
     windows: Int32s,
     counts: NDArray[np.int32],
     arrivals: Int32s,
     fresh_buckets: int,
-) -> tuple[NDArray[np.bool_], int]:
-    """Pairs (told, who) were heard in `bucket`, which is closed: moves them there and counts them in the windows that they
-    were not in. Returns which entered, and how many places of the table they took."""
-    entered = np.zeros(len(told), np.bool_)
-    taken = 0
+) -> tuple[Int32s, int]:
+    """Each of `who` was heard in `bucket`, which is closed, of the next `told_each` slots of `told`: moves the pairs there
+    and counts them in the windows that they were not in. Returns the places of those that entered, and how many of the
+    places were free."""
+    entered = np.empty(len(told), np.int32)
+    found, taken, at = 0, 0, 0
     oldest = closed - windows[-1]
-    for at in range(len(told)):
-        slot = told[at]
-        place = find(slots, people, slot, who[at])
-        before = NEVER
-        if slots[place] == FREE:
-            slots[place] = slot
-            people[place] = who[at]
-            taken += 1
-        elif last[place] > oldest:
-            before = last[place]
-        if before >= bucket:
-            continue
-        last[place] = bucket
-        entered[at] = True
-        if before < bucket - fresh_buckets:
-            arrivals[slot] += 1
-        for number in range(len(windows)):
-            edge = closed - windows[number]
-            if before <= edge < bucket:
-                counts[number, slot] += 1
-    return entered, taken
+    for index in range(len(who)):
+        person = who[index]
+        for _ in range(told_each[index]):
+            slot = told[at]
+            at += 1
+            place = find(slots, people, slot, person)
+            before = NEVER
+            if slots[place] == FREE:
+                slots[place] = slot
+                people[place] = person
+                taken += 1
+            elif last[place] > oldest:
+                before = last[place]
+            if before >= bucket:
+                continue
+            last[place] = bucket
+            entered[found] = place
+            found += 1
+            if before < bucket - fresh_buckets:
+                arrivals[slot] += 1
+            for number in range(len(windows)):
+                edge = closed - windows[number]
+                if before <= edge < bucket:
+                    counts[number, slot] += 1
+    return entered[:found].copy(), taken
 
 
 @compiled
-def leave(
-    slots: Int32s, people: Int64s, last: Int32s, told: Int32s, who: Int64s, bucket: int, counts: NDArray[np.int32]
-) -> None:
-    """The pairs of `bucket` that were not heard again leave a window, whose counts these are."""
-    for at in range(len(told)):
-        place = find(slots, people, told[at], who[at])
-        if slots[place] != FREE and last[place] == bucket:
-            counts[told[at]] -= 1
-
-
-@compiled
-def held(slots: Int32s, people: Int64s, last: Int32s, told: Int32s, who: Int64s, bucket: int) -> NDArray[np.bool_]:
-    """Which of the pairs of `bucket` were not heard again."""
-    found = np.zeros(len(told), np.bool_)
-    for at in range(len(told)):
-        place = find(slots, people, told[at], who[at])
-        found[at] = slots[place] != FREE and last[place] == bucket
-    return found
+def leave(slots: Int32s, last: Int32s, places: Int32s, bucket: int, counts: Int32s) -> None:
+    """Those at the places who were not heard again after `bucket` leave a window, whose counts these are."""
+    for place in places:
+        if last[place] == bucket and slots[place] >= 0:
+            counts[slots[place]] -= 1
 
 
 @compiled
 def move(
     slots: Int32s, people: Int64s, last: Int32s, oldest: int, to_slots: Int32s, to_people: Int64s, to_last: Int32s
-) -> int:
-    """Lays the pairs heard after `oldest` out in another table. Returns how many there are."""
+) -> tuple[int, Int32s]:
+    """Lays the pairs heard after `oldest` out in another table. Returns how many there are, and where each place went: -1
+    where nobody is any more."""
     moved = 0
+    places = np.full(len(slots), -1, np.int32)
     for at in range(len(slots)):
         if slots[at] >= 0 and last[at] > oldest:
             place = find(to_slots, to_people, slots[at], people[at])
             to_slots[place] = slots[at]
             to_people[place] = people[at]
             to_last[place] = last[at]
+            places[at] = place
             moved += 1
-    return moved
+    return moved, places
 
 
 @compiled

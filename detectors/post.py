@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 import msgspec
 
 from detectors.mention import Complaint, Kind, Quoted
@@ -30,24 +32,9 @@ class Post(msgspec.Struct, frozen=True, array_like=True):
     kind: Kind = Kind.POST
 
 
+_members = attrgetter(*Post.__struct_fields__)
+
+
 def post_of(complaint: Complaint) -> Post:
-    """The member that a complaint becomes when it joins a trend."""
-    c = complaint
-    return Post(
-        id=c.id,
-        at=c.at,
-        person=c.person,
-        text=c.text,
-        terms=c.terms,
-        title=c.title,
-        quoted=c.quoted,
-        channel=c.channel,
-        lang=c.lang,
-        product=c.product,
-        region=c.region,
-        reach=c.reach,
-        repost_of=c.repost_of,
-        reply_to=c.reply_to,
-        url=c.url,
-        kind=c.kind,
-    )
+    """The member that a complaint becomes when it joins a trend: what both have."""
+    return Post(*_members(complaint))

@@ -7,6 +7,7 @@ counted once per key and window, on event time; decisions fall on closed buckets
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -123,7 +124,7 @@ class SpikeTest:
         """As `observe` for many: a bucket (`windows.bucket_of`), a person (`windows.person_number`), and the distinct keys
         they told of, one at least."""
         for bucket, run in groupby(told, key=itemgetter(0)):
-            people, keys = zip(*((person, keys) for _, person, keys in run), strict=True)
+            _, people, keys = zip(*run, strict=True)
             closed = self._windows.closed
             if closed is not None and bucket <= closed:
                 for person, of in zip(people, keys, strict=True):
@@ -137,11 +138,15 @@ class SpikeTest:
         if not self._model.alive[EVERYBODY]:
             self._model.bear(np.array([EVERYBODY]), bucket)
         flat = [*chain.from_iterable(keys)]
-        unheard = [key for key in dict.fromkeys(flat) if key not in self._slots]
-        if unheard:
+        try:
+            slots = [*map(self._slots.__getitem__, flat)]
+        except KeyError:
+            unheard = [key for key in dict.fromkeys(flat) if key not in self._slots]
             self._model.bear(np.array([self._number(key) for key in unheard]), bucket)
-        self._windows.add_many(bucket, map(self._slots.__getitem__, flat), people, map(len, keys))
-        self._windows.add_many(bucket, [EVERYBODY] * len(people), people, [1] * len(people))
+            slots = [*map(self._slots.__getitem__, flat)]
+        who = array("q", people)
+        self._windows.add_many(bucket, slots, who, map(len, keys))
+        self._windows.add_many(bucket, array("i", [EVERYBODY]) * len(who), who, array("i", [1]) * len(who))
 
     def close(self, bucket: int) -> list[Spike]:
         """Close every bucket up to `bucket` and test the windows that end with it.

@@ -139,13 +139,14 @@ def rising(
     found = 0
     which = np.empty((2, 64), np.intp)
     what = np.empty((3, 64))
+    prior = rates.prior_people / rates.prior_rate
     for slot in range(1, len(alive)):
-        if not alive[slot] or counts[-1, slot] < 2:
+        if counts[-1, slot] < 2 or not alive[slot]:
             continue
-        rate = (rates.prior_people + rates.seen[slot]) / (rates.prior_people / rates.prior_rate + rates.exposure[slot])
+        rate = (rates.prior_people + rates.seen[slot]) / (prior + rates.exposure[slot])
         for number in range(len(windows)):
             people = counts[number, slot] - (birth[slot] > bucket - windows[number])
-            if people < 2 or not risen(people, rate * over[number], 0.0):
+            if people < 2 or people <= rate * over[number] or not risen(people, rate * over[number], 0.0):
                 continue
             everybody = counts[number, 0]
             before, heard = counts[-1, slot] - counts[number, slot], counts[-1, 0] - everybody
@@ -294,6 +295,23 @@ def shrink(
 
 
 @compiled
+def forget(
+    evidence: Float32s,
+    information: Float32s,
+    value: Float32s,
+    error: Float32s,
+    slots: Ints,
+    pool: Floats,
+    spread: Floats,
+) -> None:
+    """Slots of whose dispersion nothing is known: each window's pool, and how far slots lie from it."""
+    for number in range(len(pool)):
+        for slot in slots:
+            evidence[number, slot] = information[number, slot] = 0.0
+            value[number, slot], error[number, slot] = pool[number], spread[number]
+
+
+@compiled
 def cool(
     hot_since: Int32s, hot_last: Int32s, thawed: Bools, seen: Floats, exposure: Floats, cooled: int, long: int
 ) -> None:
@@ -317,6 +335,8 @@ def ended(last: Int32s, until: int) -> Ints:
     for slot in range(len(last)):
         found += 0 <= last[slot] <= until
     slots = np.empty(found, np.intp)
+    if not found:
+        return slots
     found = 0
     for slot in range(len(last)):
         if 0 <= last[slot] <= until:

@@ -231,6 +231,8 @@ class SurpriseModel:
         slots, numbers, *of = kernel.rising(
             self._rates(), self._doubts(bucket), self.alive, self.birth, counts, self.windows, over, slope, bucket
         )
+        if not len(slots) and not late:
+            return self.settle(bucket, NOBODY, NO_CHANCES, NOBODY)
         least = tail(*of) * self._strictness[numbers] if len(slots) else NO_CHANCES
         if late:
             past = [self._judge_past(bucket, window) for window in late]
@@ -239,9 +241,8 @@ class SurpriseModel:
             least = np.concatenate([least, past])
             order = np.lexsort((numbers, slots))
             slots, numbers, least = slots[order], numbers[order], least[order]
-        if len(slots):
-            surest = kernel.surest(slots, least)
-            slots, numbers, least = slots[surest], numbers[surest], least[surest]
+        surest = kernel.surest(slots, least)
+        slots, numbers, least = slots[surest], numbers[surest], least[surest]
         return self.settle(bucket, slots, -np.log10(np.maximum(least, 1e-300)), numbers)
 
     def _judge_past(self, bucket: int, window: LateWindow) -> float:
@@ -258,8 +259,8 @@ class SurpriseModel:
 
     def settle(self, bucket: int, slots: Slots, surprise: Floats, best: Slots) -> tuple[Slots, Floats, Slots]:
         """Recalibrate raw surprises, learn the tail from them, and mark what is hot."""
-        above = surprise > self.tail.LEVEL
-        if not above.all():
+        if len(slots):
+            above = surprise > self.tail.LEVEL
             slots, surprise, best = slots[above], surprise[above], best[above]
         chance = ~self.open[slots]
         self.tail.learn(bucket, self.keys * self.busy, slots[chance], surprise[chance])

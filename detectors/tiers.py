@@ -10,8 +10,13 @@ from typing import NamedTuple
 from detectors.post import Post
 from detectors.text import is_clue
 from detectors.verdict import is_echo, root_of
+from detectors.windows import bucket_of, person_number
 
 TERMS_PER_POST_MAX = 60
+# The one key of the brand as a whole.
+THE_BRAND = ("",)
+# A bucket, a person (`windows.person_number`), and keys of one tier.
+Heard = tuple[int, int, tuple[str, ...]]
 
 
 class Tier(IntEnum):
@@ -66,10 +71,31 @@ class Standing(NamedTuple):
 
 def standing(post: Post, group: int) -> Standing:
     """What a post of `group` counts for. Versions and numbers are no terms, and part of no bigram: those are clues."""
-    terms = post.terms[:TERMS_PER_POST_MAX]
-    words = [term for term in terms if not is_clue(term)]
+    words = terms = post.terms[:TERMS_PER_POST_MAX]
     beside: Iterable[tuple[str, str]] = pairwise(terms)
-    if len(words) < len(terms):
+    # A look at all letters at once: most posts hold no clue.
+    if not "".join(terms).isalpha() and any(map(is_clue, terms)):
+        words = tuple(term for term in terms if not is_clue(term))
         beside = ((a, b) for a, b in beside if not is_clue(a) and not is_clue(b))
     phrases = dict.fromkeys([f"{a} {b}" for a, b in beside if a != b])
     return Standing(group, root_of(post), is_echo(post), tuple(dict.fromkeys(words)), tuple(phrases))
+
+
+def heard_by_tier(told: Iterable[tuple[Post, Standing]]) -> dict[Tier, list[Heard]]:
+    """What each tier hears of posts: the bucket, the person, and the keys that they tell of."""
+    tiers: dict[Tier, list[Heard]] = {tier: [] for tier in Tier}
+    groups, phrases, terms, threads, whole = (tiers[tier] for tier in Tier)
+    for post, stands in told:
+        bucket, person = bucket_of(post.at), person_number(post.person)
+        # Everybody stands beside the threads: of threads alone the first one would be all there is, and no rise.
+        threads.append((bucket, person, (stands.root,)))
+        if stands.is_echo:
+            continue
+        whole.append((bucket, person, THE_BRAND))
+        if stands.group >= 0:
+            groups.append((bucket, person, (str(stands.group),)))
+        if stands.terms:
+            terms.append((bucket, person, stands.terms))
+        if stands.phrases:
+            phrases.append((bucket, person, stands.phrases))
+    return tiers

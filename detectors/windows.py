@@ -8,6 +8,7 @@ seen in matters for windows that end now, so that is all that is kept of them.
 from __future__ import annotations
 
 import math
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from copy import copy
@@ -43,16 +44,21 @@ def person_number(person: str) -> int:
 class _Waiting(NamedTuple):
     """Who was told of in a bucket that is not closed: each of the people in the next `slots_each` of the slots."""
 
-    slots: list[int]
-    people: list[int]
-    slots_each: list[int]
+    slots: array[int]
+    people: array[int]
+    slots_each: array[int]
 
     @classmethod
-    def of(cls, slots: NDArray[Any], people: NDArray[Any]) -> _Waiting:
-        return cls(slots.tolist(), people.tolist(), [1] * len(slots))
+    def of(cls, slots: Iterable[int], people: Iterable[int], slots_each: Iterable[int]) -> _Waiting:
+        return cls(array("i", slots), array("q", people), array("i", slots_each))
+
+    @classmethod
+    def of_pairs(cls, slots: NDArray[Any], people: NDArray[Any]) -> _Waiting:
+        return cls.of(slots.tolist(), people.tolist(), [1] * len(slots))
 
     def pairs(self) -> Pairs:
-        return np.array(self.slots, np.int32), np.repeat(np.array(self.people, np.int64), self.slots_each)
+        slots, people, slots_each = map(np.asarray, self)
+        return slots, np.repeat(people, slots_each)
 
 
 class PeopleWindows:
@@ -63,7 +69,7 @@ class PeopleWindows:
     quiet for a post to count as an *arrival* again: rates are learned from arrivals, so that one who writes every ten
     minutes is not taken for a crowd.
 
-    Cost: 16 bytes of a table that is at most half full per person and slot inside the largest window, 12 more for each
+    Cost: 16 bytes of a table that is at most half full per person and slot inside the largest window, 4 more for each
     bucket they wrote in; closing costs what entered and left.
     """
 
@@ -76,7 +82,8 @@ class PeopleWindows:
         self._lengths: NDArray[np.int32] = np.array(self.windows, np.int32)
         self._arrivals: NDArray[np.int32] = np.zeros(slots, np.int32)
         self._pending: dict[int, _Waiting] = {}
-        self._ended: dict[int, Pairs] = {}
+        # Places of the table: who was told of in a bucket for the first time since, or again.
+        self._ended: dict[int, NDArray[np.int32]] = {}
         self._table = _table(PLACES_MIN)
         self._taken = 0
 
@@ -95,11 +102,14 @@ class PeopleWindows:
         if bucket <= self.closed - self.largest:
             return False
         late = np.zeros_like(self._arrivals)
-        return self._enter(bucket, np.array([slot]), np.array([person]), self.closed, late) > 0
+        return self._enter(bucket, _Waiting.of([slot], [person], [1]), self.closed, late) > 0
 
     def add_many(self, bucket: int, slots: Iterable[int], people: Iterable[int], slots_each: Iterable[int]) -> None:
         """Take in people in a bucket that is not closed, each in the next `slots_each` of the slots."""
-        waiting = self._pending.setdefault(bucket, _Waiting([], [], []))
+        waiting = self._pending.get(bucket)
+        if waiting is None:
+            self._pending[bucket] = _Waiting.of(slots, people, slots_each)
+            return
         waiting.slots.extend(slots)
         waiting.people.extend(people)
         waiting.slots_each.extend(slots_each)
@@ -111,13 +121,13 @@ class PeopleWindows:
         if self._ended:
             for number, window in enumerate(self.windows):
                 for gone in self._leaving(before - window + 1, bucket - window):
-                    kernel.leave(*self._table, *self._ended[gone], gone, self.counts[number])
+                    kernel.leave(self._table[0], self._table[2], self._ended[gone], gone, self.counts[number])
                     if window == self.largest:
                         del self._ended[gone]
         for ripe in sorted(b for b in self._pending if b <= bucket):
-            slots, people = self._pending.pop(ripe).pairs()
+            waiting = self._pending.pop(ripe)
             if ripe > bucket - self.largest:
-                self._enter(ripe, slots, people, bucket, self._arrivals)
+                self._enter(ripe, waiting, bucket, self._arrivals)
 
     def take_arrivals(self) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
         """The slots at which people arrived in the buckets closed since the last call, ascending, and how many did."""
@@ -163,7 +173,7 @@ class PeopleWindows:
             stays = ~dropped[told]
             del self._pending[bucket]
             if stays.any():
-                self._pending[bucket] = _Waiting.of(told[stays], people[stays])
+                self._pending[bucket] = _Waiting.of_pairs(told[stays], people[stays])
 
     def captured(self) -> PeopleWindows:
         """A copy to take the `state` of while this one goes on."""
@@ -171,7 +181,7 @@ class PeopleWindows:
         slots, people, last = self._table
         held._table = slots.copy(), people.copy(), last.copy()
         held._ended = dict(self._ended)
-        held._pending = {bucket: _Waiting(*map(list, waiting)) for bucket, waiting in self._pending.items()}
+        held._pending = {bucket: _Waiting.of(*waiting) for bucket, waiting in self._pending.items()}
         held._arrivals = self._arrivals.copy()
         return held
 
@@ -190,31 +200,37 @@ class PeopleWindows:
     def load(self, state: dict[str, Any]) -> None:
         """Take over what `state` gave; counts are found again from it."""
         closed = self.closed = state["closed"]
-        self._pending = {int(b): _Waiting.of(unpack(s), unpack(p)) for b, s, p in state["pending"]}
+        self._pending = {int(b): _Waiting.of_pairs(unpack(s), unpack(p)) for b, s, p in state["pending"]}
         self.counts[:] = 0
         self._ended, self._table, self._taken = {}, _table(PLACES_MIN), 0
         nobody = np.zeros_like(self._arrivals)
         for bucket, slots, people in state["ended"]:
-            self._enter(int(bucket), unpack(slots), unpack(people), closed, nobody)
+            self._enter(int(bucket), _Waiting.of_pairs(unpack(slots), unpack(people)), closed, nobody)
         self._arrivals[:] = 0
         slots, people = state["arrivals"]
         self._arrivals[unpack(slots)] = unpack(people)
 
-    def _enter(
-        self, bucket: int, told: NDArray[Any], people: NDArray[Any], closed: int, arrivals: NDArray[np.int32]
-    ) -> int:
+    def _enter(self, bucket: int, told: _Waiting, closed: int, arrivals: NDArray[np.int32]) -> int:
         """How many entered the windows of those told of in a closed bucket."""
-        slots, who = told.astype(np.int32, copy=False), people.astype(np.int64, copy=False)
-        self._make_room(len(slots), closed)
-        entered, taken = kernel.enter(
-            *self._table, slots, who, bucket, closed, self._lengths, self.counts, arrivals, self.fresh_buckets
+        self._make_room(len(told.slots), closed)
+        slots, people, slots_each = map(np.asarray, told)
+        places, taken = kernel.enter(
+            *self._table,
+            slots,
+            people,
+            slots_each,
+            bucket,
+            closed,
+            self._lengths,
+            self.counts,
+            arrivals,
+            self.fresh_buckets,
         )
         self._taken += taken
-        pairs = slots[entered], who[entered]
-        if len(pairs[0]):
+        if len(places):
             held = self._ended.get(bucket)
-            self._ended[bucket] = pairs if held is None else _joined(held, pairs)
-        return len(pairs[0])
+            self._ended[bucket] = places if held is None else np.concatenate([held, places])
+        return len(places)
 
     def _make_room(self, pairs: int, closed: int) -> None:
         places = len(self._table[0])
@@ -223,13 +239,17 @@ class PeopleWindows:
         oldest = closed - self.largest
         live = int(((self._table[0] >= 0) & (self._table[2] > oldest)).sum())
         table = _table(max(PLACES_MIN, 1 << (4 * (live + pairs)).bit_length()))
-        self._taken = kernel.move(*self._table, oldest, *table)
+        self._taken, moved = kernel.move(*self._table, oldest, *table)
+        for bucket, held in self._ended.items():
+            still = moved[held]
+            self._ended[bucket] = still[still >= 0]
         self._table = table
 
     def _held(self, bucket: int) -> Pairs:
         """Who was last seen in a bucket."""
-        slots, people = self._ended[bucket]
-        held = kernel.held(*self._table, slots, people, bucket)
+        slots, people, last = self._table
+        places = self._ended[bucket]
+        held = places[(last[places] == bucket) & (slots[places] >= 0)]
         return slots[held], people[held]
 
     def _seen(self, slot: int, first: int, last: int) -> list[int]:
@@ -247,7 +267,3 @@ class PeopleWindows:
 
 def _table(places: int) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int32]]:
     return np.full(places, kernel.FREE, np.int32), np.zeros(places, np.int64), np.zeros(places, np.int32)
-
-
-def _joined(some: Pairs, more: Pairs) -> Pairs:
-    return np.concatenate([some[0], more[0]]), np.concatenate([some[1], more[1]])

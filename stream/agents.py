@@ -103,6 +103,9 @@ class IntakeAgent:
         refused: list[tuple[str, Record]] = []
         ended_at = 0.0
         for record in batch.records:
+            if not record.headers:
+                mentions.append(record)
+                continue
             try:
                 end = end_of_replay(record)
             except RefusedError as error:

@@ -50,8 +50,10 @@ class Record(NamedTuple):
     @property
     def size(self) -> int:
         """An upper bound of the bytes that it takes in an uncompressed batch."""
-        headers = sum(len(name.encode()) + len(value) + _HEADER_OVERHEAD for name, value in self.headers)
-        return len(self.key or b"") + len(self.value or b"") + headers + _RECORD_OVERHEAD
+        size = len(self.key or b"") + len(self.value or b"") + _RECORD_OVERHEAD
+        for name, value in self.headers:
+            size += len(name.encode()) + len(value) + _HEADER_OVERHEAD
+        return size
 
 
 class ProduceError(GroundswellError):
@@ -248,9 +250,10 @@ class Producer:
     def _check_sizes(self, topic: str, records: Mapping[int, Sequence[Record]]) -> None:
         limit = self._record_bytes_max
         for partition, entries in records.items():
-            for index, record in enumerate(entries):
-                if record.size > limit:
-                    raise RecordTooLargeError(topic, partition, index, record.size, limit)
+            sizes = [record.size for record in entries]
+            if max(sizes, default=0) > limit:
+                index = next(index for index, size in enumerate(sizes) if size > limit)
+                raise RecordTooLargeError(topic, partition, index, sizes[index], limit)
 
 
 async def _once_known(work: Callable[[], Awaitable[T]]) -> T:

@@ -159,8 +159,13 @@ def with_children(pid: int) -> list[int]:
 
 
 def _cpu_seconds(pid: int) -> float:
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        # A child that the worker needed for a moment only.
+        return 0.0
     # After the command's name, which may hold spaces: user time is field 14, system time 15.
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    fields = stat.rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
