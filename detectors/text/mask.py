@@ -15,7 +15,8 @@ _VERSION = re.compile(r"\d{1,5}(?:\.\d{1,6}){1,4}(?: \d{1,3})?$")
 _DOTTED_PHONE = re.compile(r"\d\d(?:\.\d\d){4}$|\d{3}\.\d{3}\.\d{4}$")
 
 _DIGIT = re.compile(r"\d")
-_CAPITALS = re.compile(r"(?<!\w)[A-Z]{5,8}(?!\w)")
+# What every code has in it, whatever stands before it: most texts are done with once it is not found.
+_LIKE_A_CODE = re.compile(r"[A-Z0-9](?:-?[A-Z0-9]){3}")
 
 # A code follows one of these words; between the two stand only such as "number", "is", "#". Flight numbers, versions and
 # error codes have other words before them and stay.
@@ -47,10 +48,9 @@ def mask(text: str) -> str:
     text = printable(text)
     if "@" in text:
         text = _EMAIL.sub("[email]", text)
-    digits = _DIGIT.search(text)
-    if digits:
+    if _DIGIT.search(text):
         text = _DIGITS.sub(_number, text)
-    return _CODE.sub(_code, text) if digits or _CAPITALS.search(text) else text
+    return _CODE.sub(_code, text) if _LIKE_A_CODE.search(text) else text
 
 
 def _code(match: re.Match[str]) -> str:
