@@ -37,6 +37,10 @@ class LastDay:
     def __iter__(self) -> Iterator[Post]:
         return (post for post, _ in self._posts)
 
+    def kept(self) -> Iterator[tuple[Post, Standing]]:
+        """Its posts, oldest first, with what they count for."""
+        return iter(self._posts)
+
     def add(self, post: Post, stands: Standing, received: float) -> None:
         """Adds a post and what it counts for; `received` is the Kafka time of its record in `mentions`."""
         self._posts.append((post, stands))

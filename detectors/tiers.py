@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
 from detectors.post import Post
+from detectors.spike_config import SpikeConfig
 from detectors.text import is_clue
 from detectors.verdict import is_echo, root_of
+from detectors.windows import DAY_BUCKETS
 
 TERMS_PER_POST_MAX = 60
 
@@ -73,3 +76,14 @@ def standing(post: Post, group: int) -> Standing:
         beside = ((a, b) for a, b in beside if not is_clue(a) and not is_clue(b))
     phrases = dict.fromkeys([f"{a} {b}" for a, b in beside if a != b])
     return Standing(group, root_of(post), is_echo(post), tuple(dict.fromkeys(words)), tuple(phrases))
+
+
+# On its first day everything about a brand is new, and newness says nothing; what all of it together usually is, only a
+# whole week tells. A thread is always new, and its verdict keeps it off the phones.
+CONFIGS = {
+    Tier.GROUP: replace(SpikeConfig.groups(), start_buckets=DAY_BUCKETS),
+    Tier.PHRASE: replace(SpikeConfig.terms(), start_buckets=DAY_BUCKETS),
+    Tier.TERM: replace(SpikeConfig.terms(), start_buckets=DAY_BUCKETS),
+    Tier.THREAD: SpikeConfig.groups(),
+    Tier.BRAND: replace(SpikeConfig.brand(), start_buckets=7 * DAY_BUCKETS),
+}
