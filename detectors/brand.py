@@ -226,7 +226,7 @@ class BrandTrends:
             for spike in test.close(bucket)
             if tier is not Tier.THREAD or spike.key
         }
-        if drawn != self._level[0]:
+        if drawn != self._level[0] and self._level[0] % 2 == 0:
             for spike in self._smouldering(now):
                 key = Key(Tier.TERM, str(spike.key))
                 spikes[key] = min(spike, spikes.get(key, spike), key=lambda one: one.p_value)
@@ -239,7 +239,7 @@ class BrandTrends:
         return finer + [one for one in of_the_brand(candidates, finer) if one.is_sure(levels)]
 
     def _smouldering(self, now: float) -> list[Spike]:
-        """What rises over the day among those who tell of nothing that was told already; looked for every six hours."""
+        """What rises over the day among those who tell of nothing that was told already; looked for every twelve hours."""
         told = {person for trend in self._trends.values() if trend.state.opened_at for person in trend.people_lately()}
         day = [one for one in self._last_day.kept() if one[0].person not in told]
         return smouldering(day, self._profile, self._config.policy.people_min, self._history_days(now))

@@ -33,7 +33,7 @@ def smouldering(
     `day` is what was said in the last 24 h, `profile` what was usual before. A word is expected of its share of the day's
     people, so that neither volume nor season matters, with a negative-binomial tail: the uncertainty of a share that was
     learned from few people, and the difference between days. All groups of the day are taken together. For those who look
-    four times a day the level of the fast windows, tested 288 times, is 72 times as strict: a hundredth of the budget.
+    twice a day the level of the fast windows, tested 288 times, is 144 times as strict: a hundredth of the budget.
     """
     if history_days < HISTORY_DAYS:
         return []
