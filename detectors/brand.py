@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 import msgspec
 import numpy as np
@@ -29,12 +28,13 @@ from detectors.policy import BrandConfig, BrandPolicy, InForce
 from detectors.post import Post, post_of
 from detectors.problems import ALIKE, Candidate, Problem, candidate, id_of, of_the_brand, problems_of
 from detectors.profile import TermProfile
-from detectors.spike import Spike, SpikeConfig, SpikeTest
+from detectors.smoulder import smouldering
+from detectors.spike import Spike, SpikeTest
 from detectors.text import normalise
-from detectors.tiers import WORDED, Key, Standing, Tier, heard_by_tier, standing
+from detectors.tiers import CONFIGS, WORDED, Key, Standing, Tier, heard_by_tier, standing
 from detectors.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
-from detectors.windows import BUCKET_SECONDS, DAY_BUCKETS, bucket_of
+from detectors.windows import BUCKET_SECONDS, bucket_of
 
 HOUR = 3600
 DAY = 24 * 3600
@@ -209,6 +209,7 @@ class BrandTrends:
 
     def _problems(self, bucket: int, now: float) -> list[Problem]:
         """What stands out at the close of `bucket`, beyond what the budget allows for."""
+        drawn = self._level[0]
         at_most = self._level_of(bucket)
         spikes = {
             Key(tier, str(spike.key)): spike
@@ -216,6 +217,10 @@ class BrandTrends:
             for spike in test.close(bucket)
             if tier is not Tier.THREAD or spike.key
         }
+        if drawn != self._level[0] and self._level[0] % 2 == 0:
+            for spike in self._smouldering(now):
+                key = Key(Tier.TERM, str(spike.key))
+                spikes[key] = min(spike, spikes.get(key, spike), key=lambda one: one.p_value)
         levels = {key: at_most * self._leniency(key) for key in spikes}
         if all(spike.p_value > levels[key] for key, spike in spikes.items()):
             return []
@@ -223,6 +228,12 @@ class BrandTrends:
         candidates = [candidate(key, spikes[key], posts) for key, posts in told.items() if posts]
         finer = [one for one in problems_of(candidates, levels) if one.is_sure(levels) or self._are_alike(one)]
         return finer + [one for one in of_the_brand(candidates, finer) if one.is_sure(levels)]
+
+    def _smouldering(self, now: float) -> list[Spike]:
+        """What rises over the day among those who tell of nothing that was told already; looked for every twelve hours."""
+        told = {person for trend in self._trends.values() if trend.state.opened_at for person in trend.people_lately()}
+        day = [one for one in self._last_day.kept() if one[0].person not in told]
+        return smouldering(day, self._profile, self._config.policy.people_min, self._history_days(now))
 
     def _are_alike(self, problem: Problem) -> bool:
         """Whether its people talk of the same thing. A young brand does not know yet which talk comes every day, unless
@@ -252,6 +263,7 @@ class BrandTrends:
         trend = self._known_trend(problem)
         if trend is None:
             trend = Trend(id_of(self.name, lead), lead.key, lead.spike.window_seconds)
+            trend.telling = telling_terms(problem.lead_posts(), self._profile.share)
             self._trends[trend.trend_id] = trend
             self._trend_of[lead.key] = trend.trend_id
         elif lead.key.tier is Tier.BRAND and trend.lead.tier is not Tier.BRAND:
@@ -341,9 +353,11 @@ class BrandTrends:
         people_min = self._policy.limits(trend.told_words).people_min
         if not trend.is_open:
             trend.widen(now, people_min)
-        history = (now - self._first_at) / DAY if self._first_at is not None else 0.0
-        brand = MeasuredBrand(self.name, self._tests, self._channels, people_min, history)
+        brand = MeasuredBrand(self.name, self._tests, self._channels, people_min, self._history_days(now))
         return facts_of(brand, trend, bucket, now, spike)
+
+    def _history_days(self, now: float) -> float:
+        return (now - self._first_at) / DAY if self._first_at is not None else 0.0
 
     def _emit(self, trend: Trend, transition: Transition, facts: Facts, verdict: Verdict, bucket: int) -> Emitted:
         others = tuple(t.told.title for t in self._trends.values() if t.is_open and t is not trend and t.told.title)
@@ -373,19 +387,5 @@ class BrandTrends:
                 for key in [key for key, owner in self._trend_of.items() if owner == trend.trend_id]:
                     del self._trend_of[key]
         for kept in (self._seen, self._own_posts):
-            while kept:
-                ident = next(iter(kept))
-                if kept[ident] >= now - 2 * DUPLICATE_SECONDS:
-                    break
-                del kept[ident]
-
-
-# On its first day everything about a brand is new, and newness says nothing; what all of it together usually is, only a
-# whole week tells. A thread is always new, and its verdict keeps it off the phones.
-CONFIGS = {
-    Tier.GROUP: replace(SpikeConfig.groups(), start_buckets=DAY_BUCKETS),
-    Tier.PHRASE: replace(SpikeConfig.terms(), start_buckets=DAY_BUCKETS),
-    Tier.TERM: replace(SpikeConfig.terms(), start_buckets=DAY_BUCKETS),
-    Tier.THREAD: SpikeConfig.groups(),
-    Tier.BRAND: replace(SpikeConfig.brand(), start_buckets=7 * DAY_BUCKETS),
-}
+            while kept and next(iter(kept.values())) < now - 2 * DUPLICATE_SECONDS:
+                del kept[next(iter(kept))]

@@ -55,6 +55,10 @@ class LastDay:
     def __iter__(self) -> Iterator[Post]:
         return (held.post for held in self._posts)
 
+    def kept(self) -> Iterator[tuple[Post, Standing]]:
+        """Its posts, oldest first, with what they count for."""
+        return ((held.post, held.stands) for held in self._posts)
+
     def add(self, post: Post, stands: Standing, received: float) -> None:
         """Adds a post and what it counts for; `received` is the Kafka time of its record in `mentions`."""
         self._posts.append(_Held(post, stands.group, stands))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
 from detectors.post import Post
+from detectors.spike_config import SpikeConfig
 from detectors.text import is_clue
 from detectors.verdict import is_echo, root_of
-from detectors.windows import bucket_of, person_number
+from detectors.windows import DAY_BUCKETS, bucket_of, person_number
 
 TERMS_PER_POST_MAX = 60
 # The one key of the brand as a whole.
@@ -99,3 +101,14 @@ def heard_by_tier(told: Iterable[tuple[Post, Standing]]) -> dict[Tier, list[Hear
         if stands.phrases:
             phrases.append((bucket, person, stands.phrases))
     return tiers
+
+
+# On its first day everything about a brand is new, and newness says nothing; what all of it together usually is, only a
+# whole week tells. A thread is always new, and its verdict keeps it off the phones.
+CONFIGS = {
+    Tier.GROUP: replace(SpikeConfig.groups(), start_buckets=DAY_BUCKETS),
+    Tier.PHRASE: replace(SpikeConfig.terms(), start_buckets=DAY_BUCKETS),
+    Tier.TERM: replace(SpikeConfig.terms(), start_buckets=DAY_BUCKETS),
+    Tier.THREAD: SpikeConfig.groups(),
+    Tier.BRAND: replace(SpikeConfig.brand(), start_buckets=7 * DAY_BUCKETS),
+}

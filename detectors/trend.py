@@ -138,6 +138,10 @@ class Trend:
         """Distinct people who wrote at or after `at`, which is at most a day back."""
         return sum(last >= at for last in self._last.values())
 
+    def people_lately(self) -> Iterable[str]:
+        """Who wrote in the last day."""
+        return self._last.keys()
+
     def shares_people(self, people: Iterable[str]) -> int:
         return sum(person in self._last for person in people)
 

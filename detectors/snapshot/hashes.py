@@ -6,9 +6,9 @@ from hashlib import blake2b
 
 import msgspec
 
-from detectors.brand import CONFIGS
 from detectors.policy import BrandConfig
 from detectors.text import TOKENIZER
+from detectors.tiers import CONFIGS
 from detectors.windows import BUCKET_SECONDS
 
 

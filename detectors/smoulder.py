@@ -1,0 +1,73 @@
+"""What smoulders: words that more people say in a whole day than usual, though no hour of it stands out."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain
+
+import numpy as np
+
+from detectors.post import Post
+from detectors.profile import TermProfile
+from detectors.spike import SURPRISE_MAX, Spike
+from detectors.tail import tail
+from detectors.tiers import Standing
+
+DAY_SECONDS = 24 * 3600
+# What all that is said usually is, only a whole week tells.
+HISTORY_DAYS = 7.0
+COLD_DAYS = 14.0
+# How much the share of a word differs from day to day; the shipped dispersion of every window.
+DISPERSION = 0.1
+# How much surer a cold start must be.
+COLD_STRICTNESS = 10.0
+
+
+def smouldering(
+    day: Sequence[tuple[Post, Standing]], profile: TermProfile, people_min: int, history_days: float
+) -> list[Spike]:
+    """The words that at least `people_min` of the people of a day say, clearly more than usually do; by p-value, then word.
+
+    `day` is what was said in the last 24 h, `profile` what was usual before. A word is expected of its share of the day's
+    people, so that neither volume nor season matters, with a negative-binomial tail: the uncertainty of a share that was
+    learned from few people, and the difference between days. All groups of the day are taken together. For those who look
+    twice a day the level of the fast windows, tested 288 times, is 144 times as strict: a hundredth of the budget.
+    """
+    if history_days < HISTORY_DAYS:
+        return []
+    heard = [(post.person, stands.terms) for post, stands in day if not stands.is_echo]
+    crowd = len({person for person, _ in heard})
+    said = Counter(chain.from_iterable(terms for _, terms in heard))
+    often = {word for word, posts in said.items() if posts >= people_min and _risen(posts, profile.share(word) * crowd)}
+    if not often:
+        return []
+    told = [(person, often.intersection(terms)) for person, terms in heard if not often.isdisjoint(terms)]
+    people = Counter(word for word, _ in {(word, person) for person, terms in told for word in terms})
+    words = sorted(word for word in often if people[word] >= people_min)
+    counts = np.array([people[word] for word in words], float)
+    shares = np.array([profile.share(word) for word in words])
+    chances = tail(counts, shares * crowd, 1.0 / (shares * (profile.people + 1.0)) + DISPERSION)
+    cold = history_days < COLD_DAYS
+    strictness = COLD_STRICTNESS if cold else 1.0
+    spikes = []
+    for word, count, share, chance in zip(words, counts.tolist(), shares.tolist(), chances.tolist(), strict=True):
+        p_value = min(1.0, max(chance, 1e-300) * strictness)
+        spikes.append(
+            Spike(
+                key=word,
+                window_seconds=DAY_SECONDS,
+                people=int(count),
+                usual=share * crowd,
+                p_value=p_value,
+                surprise=min(SURPRISE_MAX, -math.log10(p_value)),
+                cold_start=cold,
+                reason="smouldering",
+            )
+        )
+    return sorted(spikes, key=lambda spike: (spike.p_value, spike.key))
+
+
+def _risen(people: int, mean: float) -> bool:
+    return people > mean + 2.0 * math.sqrt(mean)
