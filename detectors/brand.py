@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import takewhile
 
 import msgspec
 import numpy as np
@@ -387,5 +388,6 @@ class BrandTrends:
                 for key in [key for key, owner in self._trend_of.items() if owner == trend.trend_id]:
                     del self._trend_of[key]
         for kept in (self._seen, self._own_posts):
-            while kept and next(iter(kept.values())) < now - 2 * DUPLICATE_SECONDS:
-                del kept[next(iter(kept))]
+            # In one pass: each look at the front of a dict goes over all that was deleted there.
+            for ident, _ in [*takewhile(lambda one: one[1] < now - 2 * DUPLICATE_SECONDS, kept.items())]:
+                del kept[ident]
