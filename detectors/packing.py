@@ -7,6 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+Packed = tuple[str, list[int], memoryview]
+"""What `pack` gave, as a snapshot is read: its bytes are a view of that."""
+
 KINDS = ("|b1", "<i4", "<i8", "<f4", "<f8")
 # Of one window, at one time: the window's number, the slots that had people in it, and how many.
 Sample = tuple[int, NDArray[np.intp], NDArray[np.int32]]

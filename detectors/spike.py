@@ -6,7 +6,6 @@ counted once per key and window, on event time; decisions fall on closed buckets
 
 from __future__ import annotations
 
-import zlib
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
@@ -22,6 +21,7 @@ from numpy.typing import NDArray
 
 from detectors.errors import SnapshotError
 from detectors.spike_config import SLICE_BUCKETS, SpikeConfig
+from detectors.spike_snapshot import SpikeState, opened, sealed
 from detectors.surprise import EVERYBODY, SILENCE_SLICES, LateWindow, SurpriseModel
 from detectors.windows import BUCKET_SECONDS, DAY_BUCKETS, PeopleWindows, bucket_of, person_number
 
@@ -30,7 +30,6 @@ __all__ = ["Key", "Seen", "Spike", "SpikeConfig", "SpikeTest"]
 Key = int | str
 
 SURPRISE_MAX = 30.0
-SNAPSHOT_VERSION = 4
 # Late people are tested in the windows of the past only where they can matter: some people, the fast windows.
 LATE_PEOPLE = 3
 LATE_WINDOWS = 3
@@ -247,26 +246,18 @@ class SpikeTest:
             "forgotten": self._forgotten,
             "cooling": list(self._cooling),
             "late": {slot: buckets.copy() for slot, buckets in self._late.items()},
-            "model": self._model.state(len(keys)),
+            "arrays": self._model.packed(len(keys)),
+            "model": self._model.state(),
             "config": repr(self.config),
         }
 
-        def sealed() -> bytes:
-            body = msgspec.msgpack.encode({"keys": keys, "windows": windows.state(), **state})
-            return msgspec.msgpack.encode((SNAPSHOT_VERSION, zlib.crc32(body), body))
-
-        return sealed
+        return lambda: sealed({"keys": keys, "windows": windows.state(), **state})
 
     def restore(self, snapshot: bytes | memoryview) -> None:
         """Become the test that `snapshot` was taken of; raises SnapshotError, and then nothing was changed."""
         try:
-            version, checksum, body = msgspec.msgpack.decode(snapshot, type=tuple[int, int, memoryview])
-            if version != SNAPSHOT_VERSION:
-                raise SnapshotError(f"the version of the snapshot is {version}; it must be {SNAPSHOT_VERSION}")
-            if zlib.crc32(body) != checksum:
-                raise SnapshotError("the checksum of the snapshot does not fit its content")
-            state = msgspec.msgpack.decode(body, strict=False)
-            if state["config"] != repr(self.config):
+            state = opened(snapshot)
+            if state.config != repr(self.config):
                 raise SnapshotError("the snapshot was taken with another configuration of the test")
             fresh = SpikeTest(self.config)
             fresh._load(state)
@@ -274,19 +265,19 @@ class SpikeTest:
             raise SnapshotError(f"the snapshot cannot be read: {error}") from error
         self.__dict__.update(fresh.__dict__)
 
-    def _load(self, state: dict[str, Any]) -> None:
-        keys = self._keys = list(state["keys"])
+    def _load(self, state: SpikeState) -> None:
+        keys = self._keys = state.keys
         slots: dict[Any, int] = dict(zip(keys, range(len(keys)), strict=True))
         del slots[None]
         self._slots = slots
-        self._free = list(state["free"])
-        self._forgotten = int(state["forgotten"])
-        self._cooling = deque((int(bucket), int(slot)) for bucket, slot in state["cooling"])
-        self._late = {int(slot): list(buckets) for slot, buckets in state["late"].items()}
+        self._free = state.free
+        self._forgotten = state.forgotten
+        self._cooling = deque(state.cooling)
+        self._late = state.late
         self._check_slots()
-        self._model.load(state["model"], len(keys))
+        self._model.load(state.model, state.arrays, len(keys))
         self._windows.grow(len(self._model.alive))
-        self._windows.load(state["windows"], len(keys))
+        self._windows.load(state.windows, len(keys))
 
     def _check_slots(self) -> None:
         """Raises ValueError when a slot is nobody's, or given twice, or a key has two."""

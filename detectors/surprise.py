@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from detectors import spike_kernel as kernel
 from detectors.baseline import Dispersion, Rates, Season
-from detectors.packing import Sample, fill, pack, pack_samples, unpack_samples, unpack_slots
+from detectors.packing import Packed, Sample, fill, pack, pack_samples, unpack_samples, unpack_slots
 from detectors.spike_config import SLICE_BUCKETS, SpikeConfig
 from detectors.tail import TailCalibration, tail
 from detectors.windows import DAY_BUCKETS, HOUR_BUCKETS
@@ -310,13 +310,15 @@ class SurpriseModel:
                 people[at] += 1
                 self._queue[number] = end, (arrived, people), samples
 
-    def state(self, slots: int) -> dict[str, Any]:
-        """As plain values and bytes, for a snapshot, of the first `slots` slots: no other was ever used."""
-        arrays = {name: pack(held[..., :slots]) for name, held in self._arrays().items()}
+    def packed(self, slots: int) -> dict[str, Any]:
+        """What is held of the first `slots` slots, for a snapshot: no other was ever used."""
+        return {name: pack(held[..., :slots]) for name, held in self._arrays().items()}
+
+    def state(self) -> dict[str, Any]:
+        """The rest as plain values and bytes, for a snapshot."""
         queue = [(b, pack(slots), pack(people), pack_samples(samples)) for b, (slots, people), samples in self._queue]
         quiet = [(b, pack_samples(samples)) for b, samples in self._quiet]
         return {
-            "arrays": arrays,
             "pool": pack(self.dispersion.pool),
             "season": self.season.state(),
             "tail": self.tail.state(),
@@ -339,12 +341,13 @@ class SurpriseModel:
         parts = ((self, _ARRAYS), (self.rates, _RATES), (self.dispersion, _DISPERSION), (self.tail, _TAIL))
         return {name: getattr(part, name) for part, names in parts for name in names}
 
-    def load(self, state: dict[str, Any], slots: int) -> None:
-        """Take over what `state` gave of so many slots, with room for some more; ValueError when it is of others."""
+    def load(self, state: dict[str, Any], arrays: Mapping[str, Packed], slots: int) -> None:
+        """Take over what `state` and `packed` gave of so many slots, with room for some more; ValueError when they are of
+        others."""
         if slots > len(self.alive):
             self.grow(slots + slots // 8)
         for name, held in self._arrays().items():
-            fill(held[..., :slots], state["arrays"][name])
+            fill(held[..., :slots], arrays[name])
         fill(self.dispersion.pool, state["pool"])
         self.season.load(state["season"])
         self.tail.load(state["tail"])

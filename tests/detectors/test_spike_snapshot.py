@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +10,8 @@ import pytest
 
 from detectors.errors import SnapshotError
 from detectors.packing import pack, unpack
-from detectors.spike import SNAPSHOT_VERSION, SpikeTest
+from detectors.spike import SpikeTest
+from detectors.spike_snapshot import sealed
 from detectors.windows import DAY_BUCKETS
 
 Change = Callable[[dict[str, Any]], object]
@@ -34,8 +34,7 @@ def changed(snapshot: bytes, change: Change) -> bytes:
     _, _, body = msgspec.msgpack.decode(snapshot)
     state = msgspec.msgpack.decode(body, strict=False)
     change(state)
-    body = msgspec.msgpack.encode(state)
-    return msgspec.msgpack.encode((SNAPSHOT_VERSION, zlib.crc32(body), body))
+    return sealed(state)
 
 
 def without_the_last(packed: Any) -> Any:
@@ -50,7 +49,7 @@ def beyond(packed: Any) -> Any:
 
 def shortened(name: str) -> Change:
     def change(state: dict[str, Any]) -> None:
-        state["model"]["arrays"][name] = without_the_last(state["model"]["arrays"][name])
+        state["arrays"][name] = without_the_last(state["arrays"][name])
 
     return change
 
@@ -68,7 +67,7 @@ CHANGES: dict[str, Change] = {
     "too few born": shortened("birth"),
     "too few surprises": shortened("peak"),
     "too few dispersions": shortened("value"),
-    "another kind": lambda state: state["model"]["arrays"].update(seen=state["model"]["arrays"]["birth"]),
+    "another kind": lambda state: state["arrays"].update(seen=state["arrays"]["birth"]),
     "people of no bucket": lambda state: state["windows"]["ended"].pop(),
     "people of no slot": lambda state: state["windows"].update(slots=beyond(state["windows"]["slots"])),
     "slots of nobody": lambda state: state["windows"].update(people=without_the_last(state["windows"]["people"])),
@@ -96,7 +95,7 @@ def test_a_snapshot_holds_no_slot_that_was_never_used() -> None:
     test = lived()
     state = msgspec.msgpack.decode(msgspec.msgpack.decode(test.snapshot())[2], strict=False)
     assert len(state["keys"]) == len(test) + 2
-    assert all(unpack(held).shape[-1] == len(state["keys"]) for held in state["model"]["arrays"].values())
+    assert all(unpack(held).shape[-1] == len(state["keys"]) for held in state["arrays"].values())
 
 
 def test_a_restored_test_takes_in_more_keys_than_it_had_room_for() -> None:
