@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from detectors.post import Post
 from detectors.tiers import Key, Standing, Tier, standing
@@ -11,8 +11,8 @@ from detectors.tiers import Key, Standing, Tier, standing
 # Late posts stand where they arrived, so the order is only nearly that of event time.
 OUT_OF_ORDER_SECONDS = 3600.0
 
-Kept = tuple[Post, int, float | None]
-"""A post in a snapshot: with its group, and the Kafka time of its record, None when another post has its id."""
+Kept = tuple[list[Post], list[int], list[float | None]]
+"""Posts in a snapshot: with their groups, and the Kafka time of the record of each, None when another post has its id."""
 
 
 class _Held:
@@ -106,14 +106,19 @@ class LastDay:
             self._received.pop(post.id, None)
             self._on_leave(post)
 
-    def capture(self) -> Callable[[], list[Kept]]:
+    def capture(self) -> Callable[[], Kept]:
         """For a snapshot; what is returned gives it as plain values, whatever comes meanwhile."""
         posts, received = list(self._posts), self._received.copy()
-        return lambda: [(held.post, held.group, received.get(held.post.id)) for held in posts]
+        return lambda: (
+            [held.post for held in posts],
+            [held.group for held in posts],
+            [received.get(held.post.id) for held in posts],
+        )
 
-    def load(self, state: Iterable[Kept]) -> None:
-        """Take over what `capture` gave; what the posts count for is found again from them."""
-        for post, group, received in state:
-            self._posts.append(_Held(post, group))
-            if received is not None:
-                self._received[post.id] = received
+    def load(self, state: Kept) -> None:
+        """Take over what `capture` gave; what the posts count for is found again from them. ValueError when there are not
+        as many of each."""
+        posts, groups, received = state
+        self._posts.extend(_Held(post, group) for post, group in zip(posts, groups, strict=True))
+        told = zip(posts, received, strict=True)
+        self._received = {post.id: at for post, at in told if at is not None}

@@ -6,7 +6,6 @@ counted once per key and window, on event time; decisions fall on closed buckets
 
 from __future__ import annotations
 
-import zlib
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
@@ -22,6 +21,7 @@ from numpy.typing import NDArray
 
 from detectors.errors import SnapshotError
 from detectors.spike_config import SLICE_BUCKETS, SpikeConfig
+from detectors.spike_snapshot import SpikeState, opened, sealed
 from detectors.surprise import EVERYBODY, SILENCE_SLICES, LateWindow, SurpriseModel
 from detectors.windows import BUCKET_SECONDS, DAY_BUCKETS, PeopleWindows, bucket_of, person_number
 
@@ -30,7 +30,6 @@ __all__ = ["Key", "Seen", "Spike", "SpikeConfig", "SpikeTest"]
 Key = int | str
 
 SURPRISE_MAX = 30.0
-SNAPSHOT_VERSION = 3
 # Late people are tested in the windows of the past only where they can matter: some people, the fast windows.
 LATE_PEOPLE = 3
 LATE_WINDOWS = 3
@@ -83,7 +82,8 @@ class SpikeTest:
         self._model = SurpriseModel(self.config)
         self._windows = PeopleWindows(self.config.windows)
         self._slots: dict[Key, int] = {}
-        self._keys: dict[int, Key] = {}
+        # By slot; None where no key has it: everybody's, and those that are free or cooling.
+        self._keys: list[Key | None] = [None]
         self._free: list[int] = []
         self._late: dict[int, list[int]] = {}
         # One mention is observed under many keys: everybody hears of it once.
@@ -181,7 +181,7 @@ class SpikeTest:
                         spikes[spike.key] = spike
         if bucket // DAY_BUCKETS != self._forgotten:
             self._forgotten = bucket // DAY_BUCKETS
-            self.drop(self._keys[slot] for slot in self._model.faded(self._windows.counts).tolist())
+            self.drop(self._key(slot) for slot in self._model.faded(self._windows.counts).tolist())
         return sorted(spikes.values(), key=lambda s: (s.p_value, str(type(s.key)), s.key))
 
     def drop(self, keys: Iterable[Key]) -> None:
@@ -190,7 +190,7 @@ class SpikeTest:
         if not gone:
             return
         for slot in gone:
-            del self._keys[slot]
+            self._keys[slot] = None
             self._late.pop(slot, None)
         self._windows.drop(gone)
         self._model.bury(np.array(gone, np.intp))
@@ -246,26 +246,18 @@ class SpikeTest:
             "forgotten": self._forgotten,
             "cooling": list(self._cooling),
             "late": {slot: buckets.copy() for slot, buckets in self._late.items()},
+            "arrays": self._model.packed(len(keys)),
             "model": self._model.state(),
             "config": repr(self.config),
         }
 
-        def sealed() -> bytes:
-            body = msgspec.msgpack.encode({"keys": sorted(keys.items()), "windows": windows.state(), **state})
-            return msgspec.msgpack.encode((SNAPSHOT_VERSION, zlib.crc32(body), body))
-
-        return sealed
+        return lambda: sealed({"keys": keys, "windows": windows.state(), **state})
 
     def restore(self, snapshot: bytes | memoryview) -> None:
         """Become the test that `snapshot` was taken of; raises SnapshotError, and then nothing was changed."""
         try:
-            version, checksum, body = msgspec.msgpack.decode(snapshot, type=tuple[int, int, memoryview])
-            if version != SNAPSHOT_VERSION:
-                raise SnapshotError(f"the version of the snapshot is {version}; it must be {SNAPSHOT_VERSION}")
-            if zlib.crc32(body) != checksum:
-                raise SnapshotError("the checksum of the snapshot does not fit its content")
-            state = msgspec.msgpack.decode(body, strict=False)
-            if state["config"] != repr(self.config):
+            state = opened(snapshot)
+            if state.config != repr(self.config):
                 raise SnapshotError("the snapshot was taken with another configuration of the test")
             fresh = SpikeTest(self.config)
             fresh._load(state)
@@ -273,16 +265,30 @@ class SpikeTest:
             raise SnapshotError(f"the snapshot cannot be read: {error}") from error
         self.__dict__.update(fresh.__dict__)
 
-    def _load(self, state: dict[str, Any]) -> None:
-        self._keys = dict(state["keys"])
-        self._slots = dict(zip(self._keys.values(), self._keys, strict=True))
-        self._free = list(state["free"])
-        self._forgotten = int(state["forgotten"])
-        self._cooling = deque((int(bucket), int(slot)) for bucket, slot in state["cooling"])
-        self._late = {int(slot): list(buckets) for slot, buckets in state["late"].items()}
-        self._model.load(state["model"])
+    def _load(self, state: SpikeState) -> None:
+        keys = self._keys = state.keys
+        slots: dict[Any, int] = dict(zip(keys, range(len(keys)), strict=True))
+        del slots[None]
+        self._slots = slots
+        self._free = state.free
+        self._forgotten = state.forgotten
+        self._cooling = deque(state.cooling)
+        self._late = state.late
+        self._check_slots()
+        self._model.load(state.model, state.arrays, len(keys))
         self._windows.grow(len(self._model.alive))
-        self._windows.load(state["windows"])
+        self._windows.load(state.windows, len(keys))
+
+    def _check_slots(self) -> None:
+        """Raises ValueError when a slot is nobody's, or given twice, or a key has two."""
+        keys = self._keys
+        unused = {EVERYBODY, *self._free, *(slot for _, slot in self._cooling)}
+        each_once = len(unused) == 1 + len(self._free) + len(self._cooling) == len(keys) - len(self._slots)
+        within = min(unused | self._late.keys()) >= 0
+        if not (each_once and within and all(keys[slot] is None for slot in unused)):
+            raise ValueError("the slots of the keys do not hold together")
+        if any(keys[slot] is None for slot in self._late):
+            raise ValueError("late people have no key")
 
     def __len__(self) -> int:
         return len(self._slots)
@@ -295,13 +301,22 @@ class SpikeTest:
     def _number(self, key: Key) -> int:
         while self._cooling and self._cooling[0][0] < (self._windows.closed or 0):
             self._free.append(self._cooling.popleft()[1])
-        slot = self._free.pop() if self._free else len(self._slots) + len(self._cooling) + 1
+        if self._free:
+            slot = self._free.pop()
+        else:
+            slot = len(self._keys)
+            self._keys.append(None)
         if slot >= len(self._model.alive):
             self._model.grow(2 * len(self._model.alive))
             self._windows.grow(len(self._model.alive))
         self._slots[key] = slot
         self._keys[slot] = key
         return slot
+
+    def _key(self, slot: int) -> Key:
+        key = self._keys[slot]
+        assert key is not None
+        return key
 
     def _step(self, bucket: int) -> None:
         self._windows.close(bucket)
@@ -327,7 +342,7 @@ class SpikeTest:
                 continue
             if begins and not self._of_most(slot, number, bucket):
                 continue
-            key, window = self._keys[slot], self.config.windows[number]
+            key, window = self._key(slot), self.config.windows[number]
             people = int(self._windows.counts[number, slot])
             spikes.append(
                 Spike(

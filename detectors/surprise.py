@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from detectors import spike_kernel as kernel
 from detectors.baseline import Dispersion, Rates, Season
-from detectors.packing import Sample, pack, pack_samples, unpack, unpack_samples
+from detectors.packing import Packed, Sample, fill, pack, pack_samples, unpack_samples, unpack_slots
 from detectors.spike_config import SLICE_BUCKETS, SpikeConfig
 from detectors.tail import TailCalibration, tail
 from detectors.windows import DAY_BUCKETS, HOUR_BUCKETS
@@ -57,7 +57,7 @@ NO_ARRIVALS: Arrivals = (NOBODY, EMPTY)
 
 _ARRAYS = ("alive", "open", "birth", "hot_since", "hot_last", "thawed")
 _RATES = ("seen", "exposure")
-_DISPERSION = ("pool", "evidence", "information", "value", "error")
+_DISPERSION = ("evidence", "information", "value", "error")
 _TAIL = ("last", "peak")
 
 
@@ -310,16 +310,16 @@ class SurpriseModel:
                 people[at] += 1
                 self._queue[number] = end, (arrived, people), samples
 
+    def packed(self, slots: int) -> dict[str, Any]:
+        """What is held of the first `slots` slots, for a snapshot: no other was ever used."""
+        return {name: pack(held[..., :slots]) for name, held in self._arrays().items()}
+
     def state(self) -> dict[str, Any]:
-        """As plain values and bytes, for a snapshot."""
-        arrays = {name: pack(getattr(self, name)) for name in _ARRAYS}
-        arrays |= {name: pack(getattr(self.rates, name)) for name in _RATES}
-        arrays |= {name: pack(getattr(self.dispersion, name)) for name in _DISPERSION}
-        arrays |= {name: pack(getattr(self.tail, name)) for name in _TAIL}
+        """The rest as plain values and bytes, for a snapshot."""
         queue = [(b, pack(slots), pack(people), pack_samples(samples)) for b, (slots, people), samples in self._queue]
         quiet = [(b, pack_samples(samples)) for b, samples in self._quiet]
         return {
-            "arrays": arrays,
+            "pool": pack(self.dispersion.pool),
             "season": self.season.state(),
             "tail": self.tail.state(),
             "prior_rate": self.rates.prior_rate,
@@ -335,24 +335,29 @@ class SurpriseModel:
 
     def arrays(self) -> list[NDArray[Any]]:
         """Everything that is held per slot."""
-        parts = ((self, _ARRAYS), (self.rates, _RATES), (self.dispersion, _DISPERSION[1:]), (self.tail, _TAIL))
-        return [getattr(part, name) for part, names in parts for name in names]
+        return list(self._arrays().values())
 
-    def load(self, state: dict[str, Any]) -> None:
-        """Take over what `state` gave."""
-        arrays = state["arrays"]
-        for part, names in ((self, _ARRAYS), (self.rates, _RATES), (self.dispersion, _DISPERSION), (self.tail, _TAIL)):
-            for name in names:
-                setattr(part, name, unpack(arrays[name]))
+    def _arrays(self) -> dict[str, NDArray[Any]]:
+        parts = ((self, _ARRAYS), (self.rates, _RATES), (self.dispersion, _DISPERSION), (self.tail, _TAIL))
+        return {name: getattr(part, name) for part, names in parts for name in names}
+
+    def load(self, state: dict[str, Any], arrays: Mapping[str, Packed], slots: int) -> None:
+        """Take over what `state` and `packed` gave of so many slots, with room for some more; ValueError when they are of
+        others."""
+        if slots > len(self.alive):
+            self.grow(slots + slots // 8)
+        for name, held in self._arrays().items():
+            fill(held[..., :slots], arrays[name])
+        fill(self.dispersion.pool, state["pool"])
         self.season.load(state["season"])
         self.tail.load(state["tail"])
         self.rates.prior_rate = float(state["prior_rate"])
         self.begun = state["begun"]
         self._queue = deque(
-            (int(b), (unpack(slots), unpack(people)), unpack_samples(samples))
-            for b, slots, people, samples in state["queue"]
+            (int(b), unpack_slots(arrived, people, slots), unpack_samples(samples, slots))
+            for b, arrived, people, samples in state["queue"]
         )
-        self._quiet = [(int(b), unpack_samples(samples)) for b, samples in state["quiet"]]
+        self._quiet = [(int(b), unpack_samples(samples, slots)) for b, samples in state["quiet"]]
         self._quiet_people = float(state["quiet_people"])
         self.keys = int(state["keys"])
         self.busy = float(state["busy"])

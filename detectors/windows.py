@@ -19,13 +19,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detectors import people_kernel as kernel
-from detectors.packing import pack, unpack
+from detectors.packing import pack, unpack_slots
 
 BUCKET_SECONDS = 300
 WEEK_BUCKETS = 7 * 24 * 12
 DAY_BUCKETS = 24 * 12
 HOUR_BUCKETS = 12
 PLACES_MIN = 64
+
+NO_SLOTS: NDArray[np.int32] = np.zeros(0, np.int32)
+NO_PEOPLE: NDArray[np.int64] = np.zeros(0, np.int64)
 
 # Slots and people, told of in one bucket: an entry each.
 Pairs = tuple[NDArray[np.int32], NDArray[np.int64]]
@@ -54,7 +57,8 @@ class _Waiting(NamedTuple):
 
     @classmethod
     def of_pairs(cls, slots: NDArray[Any], people: NDArray[Any]) -> _Waiting:
-        return cls.of(slots.tolist(), people.tolist(), [1] * len(slots))
+        held = array("i", slots.astype(np.int32).tobytes()), array("q", people.astype(np.int64).tobytes())
+        return cls(*held, array("i", [1]) * len(slots))
 
     def pairs(self) -> Pairs:
         slots, people, slots_each = map(np.asarray, self)
@@ -188,27 +192,50 @@ class PeopleWindows:
     def state(self) -> dict[str, Any]:
         """All of it as plain values, for a snapshot."""
         ended = [(bucket, *self._held(bucket)) for bucket in sorted(self._ended)]
+        ended = [(bucket, slots, people) for bucket, slots, people in ended if len(slots)]
         pending = [(bucket, *waiting.pairs()) for bucket, waiting in sorted(self._pending.items())]
         arrived = self._arrivals.nonzero()[0]
         return {
             "closed": self.closed,
-            "ended": [(bucket, pack(slots), pack(people)) for bucket, slots, people in ended if len(slots)],
+            "ended": [(bucket, len(slots)) for bucket, slots, _ in ended],
+            "slots": pack(np.concatenate([NO_SLOTS, *(slots for _, slots, _ in ended)])),
+            "people": pack(np.concatenate([NO_PEOPLE, *(people for _, _, people in ended)])),
             "pending": [(bucket, pack(slots), pack(people)) for bucket, slots, people in pending],
             "arrivals": (pack(arrived), pack(self._arrivals[arrived])),
         }
 
-    def load(self, state: dict[str, Any]) -> None:
-        """Take over what `state` gave; counts are found again from it."""
+    def load(self, state: dict[str, Any], slots: int) -> None:
+        """Take over what `state` gave of the first `slots` slots; counts are found again from it. ValueError when it does
+        not hold together."""
         closed = self.closed = state["closed"]
-        self._pending = {int(b): _Waiting.of_pairs(unpack(s), unpack(p)) for b, s, p in state["pending"]}
+        self._pending = {int(b): _Waiting.of_pairs(*unpack_slots(s, p, slots)) for b, s, p in state["pending"]}
         self.counts[:] = 0
         self._ended, self._table, self._taken = {}, _table(PLACES_MIN), 0
-        nobody = np.zeros_like(self._arrivals)
-        for bucket, slots, people in state["ended"]:
-            self._enter(int(bucket), _Waiting.of_pairs(unpack(slots), unpack(people)), closed, nobody)
+        if state["ended"]:
+            self._lay_out(state["ended"], *unpack_slots(state["slots"], state["people"], slots), closed)
         self._arrivals[:] = 0
-        slots, people = state["arrivals"]
-        self._arrivals[unpack(slots)] = unpack(people)
+        at, arrived = state["arrivals"]
+        at, arrived = unpack_slots(at, arrived, slots)
+        self._arrivals[at] = arrived
+
+    def _lay_out(self, ended: Sequence[tuple[int, int]], told: NDArray[Any], people: NDArray[Any], closed: int) -> None:
+        """Those who were last heard in each of some closed buckets, ascending: so many of the slots and people."""
+        buckets, lengths = np.array(ended, np.int64).T
+        if lengths.min() < 1 or lengths.sum() != len(told) or (np.diff(buckets) < 1).any() or buckets[-1] > closed:
+            raise ValueError("the people of the buckets do not hold together")
+        last = np.repeat(buckets, lengths).astype(np.int32)
+        table = _table(max(PLACES_MIN, 1 << (3 * len(told)).bit_length()))
+        pairs = told.astype(np.int32), people.astype(np.int64), last
+        self._taken, places = kernel.move(*pairs, closed - self.largest, *table)
+        if self._taken != len(told) or int((table[0] != kernel.FREE).sum()) != len(told):
+            raise ValueError("people of the buckets are there twice, or in no window")
+        ends = np.cumsum(lengths)
+        for bucket, start, end in zip(buckets.tolist(), (ends - lengths).tolist(), ends.tolist(), strict=True):
+            self._ended[bucket] = places[start:end]
+        for number, window in enumerate(self.windows):
+            inside = told[np.searchsorted(last, closed - window, "right") :]
+            self.counts[number] = np.bincount(inside, minlength=self.counts.shape[1])
+        self._table = table
 
     def _enter(self, bucket: int, told: _Waiting, closed: int, arrivals: NDArray[np.int32]) -> int:
         """How many entered the windows of those told of in a closed bucket."""

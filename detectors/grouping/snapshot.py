@@ -45,13 +45,13 @@ class _State(msgspec.Struct, frozen=True):
     evicted_total: int
     evicted: list[int]
     words: list[str]
-    groups: bytes
-    entries: bytes
-    scales: bytes
-    holders: bytes
-    lengths: bytes
-    postings: bytes
-    real: bytes
+    groups: memoryview
+    entries: memoryview
+    scales: memoryview
+    holders: memoryview
+    lengths: memoryview
+    postings: memoryview
+    real: memoryview
 
 
 _DECODER = msgspec.msgpack.Decoder(_State)
@@ -79,13 +79,13 @@ def packed(parameters: dict[str, Any], arrays: Arrays, words: list[str], evicted
         evicted_total=int(arrays.whole[EVICTED]),
         evicted=evicted,
         words=[words[number] for number in used],
-        groups=groups.tobytes(),
-        entries=entries.tobytes(),
-        scales=terms["scale"].tobytes(),
-        holders=terms["groups"].tobytes(),
-        lengths=terms["postings"].tobytes(),
-        postings=place_of[arrays.pool[_runs(terms["start"], terms["postings"])]].tobytes(),
-        real=arrays.real.tobytes(),
+        groups=memoryview(groups.tobytes()),
+        entries=memoryview(entries.tobytes()),
+        scales=memoryview(terms["scale"].tobytes()),
+        holders=memoryview(terms["groups"].tobytes()),
+        lengths=memoryview(terms["postings"].tobytes()),
+        postings=memoryview(place_of[arrays.pool[_runs(terms["start"], terms["postings"])]].tobytes()),
+        real=memoryview(arrays.real.tobytes()),
     )
     body = msgspec.msgpack.encode(state)
     return MAGIC + hashlib.blake2b(body, digest_size=_DIGEST).digest() + body

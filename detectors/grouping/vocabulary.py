@@ -16,7 +16,7 @@ class Vocabulary:
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         self.words = list(words)
-        self.number = {word: number for number, word in enumerate(self.words)}
+        self.number = dict(zip(self.words, range(len(self.words)), strict=True))
         self.unused: list[int] = []
 
     def intern(self, term: str) -> int:

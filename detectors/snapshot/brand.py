@@ -28,7 +28,7 @@ class BrandRest(msgspec.Struct, frozen=True):
     """What of a brand has no snapshot of its own; what has an order is kept in it."""
 
     profile: ProfileState
-    last_day: list[Kept]
+    last_day: Kept
     trend_of: list[tuple[Key, str]]
     seen: dict[str, float]
     own_posts: dict[str, float]
@@ -52,7 +52,7 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
     last_day = brand._last_day.capture()
     rest = BrandRest(
         profile=brand._profile.state(),
-        last_day=[],
+        last_day=([], [], []),
         trend_of=sorted(brand._trend_of.items()),
         seen=brand._seen.copy(),
         own_posts=brand._own_posts.copy(),
