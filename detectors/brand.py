@@ -41,6 +41,8 @@ HOUR = 3600
 DAY = 24 * 3600
 DUPLICATE_SECONDS = DAY
 LEVEL_BUCKETS = 72
+# With every second drawing of the level the whole day is looked at.
+DRAWINGS_PER_LOOK = 2
 # So many posts tell what a brand's people usually say, however young it is.
 PROFILE_PEOPLE = 500
 # Share of a problem's people that a trend must have for the problem to be that trend.
@@ -218,7 +220,7 @@ class BrandTrends:
             for spike in test.close(bucket)
             if tier is not Tier.THREAD or spike.key
         }
-        if drawn != self._level[0] and self._level[0] % 2 == 0:
+        if drawn != self._level[0] and self._level[0] % DRAWINGS_PER_LOOK == 0:
             for spike in self._smouldering(now):
                 key = Key(Tier.TERM, str(spike.key))
                 spikes[key] = min(spike, spikes.get(key, spike), key=lambda one: one.p_value)

@@ -19,7 +19,7 @@ _restoring = 0
 
 
 def collect_seldom() -> None:
-    """Once a process has begun: what exists now stays for good, and what is new is looked through seldom."""
+    """Once a process has begun: what exists now is not looked through before the first restore, what is new seldom."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*SELDOM)
@@ -36,7 +36,7 @@ def no_collecting() -> Iterator[None]:
     finally:
         _restoring -= 1
         if not _restoring:
-            # What was restored to the oldest generation, unseen: else the young ones, which it all lies in, are looked
+            # Everything to the oldest generation, unseen: else the young ones, which it all lies in, are looked
             # through at once, for most of a second in which nothing else happens.
             gc.freeze()
             gc.unfreeze()

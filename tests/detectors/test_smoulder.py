@@ -42,12 +42,31 @@ def test_a_fault_that_burst_does_not_smoulder_after_it_was_told(warm: bytes) -> 
     assert said_aloud(warm, fault(BEGINS, people=14), days=2.5) == [("opened", True)]
 
 
+def test_neither_batches_nor_a_restore_before_a_look_change_what_is_told(warm: bytes) -> None:
+    lived = [*everyday(SEED, START + KNOWN * DAY, 1.5), *fault(BEGINS, people=14, span=18 * HOUR)]
+    log = log_of(lived, START + (KNOWN + 1.5) * DAY, 1_000_000)
+    whole, parts = engine(), engine()
+    whole.restore(warm)
+    parts.restore(warm)
+    expected = whole.apply(log)
+    assert any(event.alert.event == "opened" for event in expected)
+    told = []
+    for start in range(0, len(log), 40):
+        snapshot = parts.snapshot()
+        parts = engine()
+        parts.restore(snapshot)
+        for record in log[start : start + 40]:
+            told += parts.apply([record])
+    assert told == expected
+    assert parts.snapshot() == whole.snapshot()
+
+
 def test_few_people_in_a_day_are_no_alert(warm: bytes) -> None:
     assert said_aloud(warm, fault(BEGINS, people=4, span=18 * HOUR), days=2.5) == []
 
 
-def said(number: int, *terms: str, at: float = 0.0) -> tuple[Post, Standing]:
-    post = Post(f"m{number}", at, f"p{number}", " ".join(terms), terms)
+def said(number: int, *terms: str) -> tuple[Post, Standing]:
+    post = Post(f"m{number}", 0.0, f"p{number}", " ".join(terms), terms)
     return post, standing(post, 0)
 
 
