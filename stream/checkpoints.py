@@ -24,17 +24,16 @@ from stream.manifest import (
     DamagedError,
     Earlier,
     Manifest,
-    Part,
     RefusedCheckpointError,
     check_fits,
     chunk_key,
+    cut,
     decode_manifest,
     digest,
     encode_manifest,
     is_manifest,
+    joined,
     manifest_key,
-    pack,
-    unpack,
 )
 from stream.producing import Record
 
@@ -49,9 +48,9 @@ FETCH_BYTES = 8 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a checkpoint holds: parts that mean something to the engine's owner, and where reading goes on."""
+    """What a checkpoint holds: what its engine packed (`stream.manifest.pack`), and where reading goes on."""
 
-    parts: Sequence[Part]
+    packed: bytes
     offset: int
     alerts: int
 
@@ -99,8 +98,8 @@ class CheckpointStore:
         )
 
     async def save(self, fence: Fence, chain: Chain, state: State) -> int:
-        """Writes a checkpoint; returns its bytes. Encodes in a thread. Raises FenceError: it counts as not written."""
-        chunks = await asyncio.to_thread(pack, state.parts, self._chunk_bytes)
+        """Writes a checkpoint; returns its bytes. Raises FenceError: it counts as not written."""
+        chunks = cut(state.packed, self._chunk_bytes)
         self._written += 1
         checkpoint = f"{self._writer}-{self._written}"
         # Of those before this one the newest stays, should this one be damaged.
@@ -121,7 +120,7 @@ class CheckpointStore:
             )
             await send(self._topic, [Record(manifest_key(checkpoint), encode_manifest(manifest))])
         chain.known, chain.stray = [*kept, Earlier(checkpoint, len(chunks))], []
-        return sum(map(len, chunks))
+        return len(state.packed)
 
     async def restore(
         self, consumer: AIOKafkaConsumer, partition: int, log_kept: range, known: str = ""
@@ -158,12 +157,12 @@ class CheckpointStore:
                     chain = Chain([*manifest.earlier, Earlier(manifest.checkpoint, len(manifest.chunks))], stray)
                     if manifest.checkpoint == known:
                         return None, chain
-                    parts = await self._read(consumer, tp, manifest, range(begin, record.offset))
+                    packed = await self._read(consumer, tp, manifest, range(begin, record.offset))
                 except DamagedError as error:
                     damaged += 1
                     log.error("checkpoint_damaged", partition=partition, offset=record.offset, reason=str(error))
                     continue
-                return State(parts, manifest.offset, manifest.alerts), chain
+                return State(packed, manifest.offset, manifest.alerts), chain
             newer = [*records, *newer]
         if damaged:
             raise RefusedCheckpointError(partition, f"all {damaged} that are kept are damaged")
@@ -177,13 +176,13 @@ class CheckpointStore:
         begin, end = (await consumer.beginning_offsets([tp]))[tp], (await consumer.end_offsets([tp]))[tp]
         return Chain(stray=_living(await read_range(consumer, tp, begin, end)))
 
-    async def _read(self, consumer: AIOKafkaConsumer, tp: TopicPartition, manifest: Manifest, before: range) -> list[Part]:
+    async def _read(self, consumer: AIOKafkaConsumer, tp: TopicPartition, manifest: Manifest, before: range) -> bytes:
         offsets = [offset for offset, _ in manifest.chunks]
         if not offsets or min(offsets) not in before or max(offsets) not in before:
             raise DamagedError(f"its chunks are not where chunks can be: {offsets[:3]}")
         records = await read_range(consumer, tp, min(offsets), max(offsets) + 1)
         found = {record.offset: record.value for record in records if record.value is not None}
-        return await asyncio.to_thread(unpack, manifest, found)
+        return await asyncio.to_thread(joined, manifest, found)
 
 
 def windows_back(begin: int, end: int) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +14,11 @@ import structlog
 
 from detectors.alert import published
 from detectors.emitted import Emitted
-from detectors.engine import TrendEngine
 from detectors.lifecycle import Event, State
 from detectors.windows import BUCKET_SECONDS
 from stream.access import refused_right
 from stream.checkpoints import CheckpointStore, Setup
-from stream.codec import decode_record, encode_json
+from stream.codec import encode_json
 from stream.fence import FencedError, FenceError
 from stream.owning import EVENT_ID_HEADER, OwnedEngine, Owning
 from stream.producing import Record
@@ -28,6 +27,7 @@ from stream.topics import Topics
 
 if TYPE_CHECKING:
     from stream.batching import Batch
+    from stream.hosting import EngineHost
     from stream.metrics import Metrics
     from stream.settings import Settings
 
@@ -48,7 +48,7 @@ class TrendsAgent:
     def __init__(
         self,
         settings: Settings,
-        make_engine: Callable[[], TrendEngine],
+        host: EngineHost,
         topics: Topics,
         metrics: Metrics,
         client: Mapping[str, Any],
@@ -57,8 +57,9 @@ class TrendsAgent:
         self._settings = settings
         self._topics = topics
         self._metrics = metrics
+        self._setup = setup
         self._store = CheckpointStore(client, topics.checkpoints, setup)
-        self._owning = Owning(client, settings.application, topics, self._store, make_engine)
+        self._owning = Owning(client, settings.application, topics, self._store, host)
         self._one_at_a_time = asyncio.Lock()
         # When each partition may be asked for again, by a monotonic clock.
         self._retake_at: dict[int, float] = {}
@@ -83,6 +84,8 @@ class TrendsAgent:
         # A batch may still be in the engine: what it leads to is sent, or has failed, before the fence is raised anew.
         async with kept.lock if kept else contextlib.nullcontext():
             owned = await self._owning.take(partition, kept if self.engines.get(partition) is kept else None)
+            if kept is not None and owned is not kept:
+                kept.engine.close()
             self.engines[partition] = owned
             return owned
 
@@ -90,6 +93,7 @@ class TrendsAgent:
         if self.engines.get(owned.partition) is owned:
             del self.engines[owned.partition]
             self._metrics.partition_lost("complaints", owned.partition)
+            owned.engine.close()
         await owned.fences.stop()
 
     async def _drop(self, owned: OwnedEngine, error: FenceError) -> None:
@@ -130,20 +134,16 @@ class TrendsAgent:
         return True
 
     async def _apply(self, owned: OwnedEngine, batch: Batch) -> None:
-        metrics, engine = self._metrics, owned.engine
+        metrics, before = self._metrics, owned.vitals
         metrics.batch_records("complaints").observe(len(batch))
-        late, duplicates = engine.counts.late, engine.duplicates
         applied_at = time.time()
         with metrics.step_seconds("apply").time():
-            records = [
-                decode_record(record.value)
-                for record in batch.records
-                if record.offset >= owned.next_offset and record.value is not None
+            values = [
+                record.value for record in batch.records if record.offset >= owned.next_offset and record.value is not None
             ]
-            # In a thread: closing the buckets of a jump in event time takes seconds, in which sends would time out.
-            events = await asyncio.to_thread(owned.apply, records)
-        self._count_late(engine.counts.late - late)
-        metrics.duplicates.inc(engine.duplicates - duplicates)
+            events = await owned.apply(values)
+        self._count_late(owned.vitals.late - before.late)
+        metrics.duplicates.inc(owned.vitals.duplicates - before.duplicates)
         new = [event for event in events if event.alert.event_id not in owned.published]
         for event in events:
             owned.published.pop(event.alert.event_id, None)
@@ -203,7 +203,7 @@ class TrendsAgent:
         live = self._settings.clock is Clock.LIVE
         for event in events:
             value = encode_json(published(event.alert))
-            headers = cloud_event(event, time.time(), owned.engine, live=live)
+            headers = cloud_event(event, time.time(), self._setup, live=live)
             alerts.append(Record(event.alert.brand.encode(), value, headers))
             if event.alert.event != Event.DIGEST:
                 trends.append(Record(event.alert.trend_id.encode(), value, headers))
@@ -229,22 +229,24 @@ class TrendsAgent:
             owned.open_trends[event.alert.trend_id] = published(event.alert)
 
     def _show(self, owned: OwnedEngine) -> None:
-        metrics, engine, partition = self._metrics, owned.engine, owned.partition
-        metrics.groups_live(partition).set(engine.groups_live)
-        if engine.watermark > 0:
-            metrics.watermark(partition, engine.watermark)
+        metrics, vitals, partition = self._metrics, owned.vitals, owned.partition
+        metrics.groups_live(partition).set(vitals.groups_live)
+        if vitals.watermark > 0:
+            metrics.watermark(partition, vitals.watermark)
         states = [body["state"] for body in owned.open_trends.values()]
         for state in ("emerging", "open", "easing", "watching"):
             metrics.trends_open(partition, state).set(states.count(state))
 
-    @property
-    def buckets_closed(self) -> int:
+    async def buckets_closed(self) -> int:
         """Over all engines: moves on while one batch leads to much work, so that nobody takes it for a standstill."""
-        return sum(owned.engine.counts.buckets for owned in list(self.engines.values()))
+        return sum([(await owned.engine.vitals()).buckets for owned in list(self.engines.values())])
 
-    def ask(self, words: str, brand: str) -> list[dict[str, Any]]:
-        """Why these words opened an alert, or why not: of one brand, or of all whose engines this worker has."""
-        found = [one for owned in list(self.engines.values()) for one in owned.ask(words, brand)]
+    async def ask(self, words: str, brand: str) -> list[dict[str, Any]]:
+        """Why these words opened an alert, or why not: of one brand, or of all whose engines this worker has.
+
+        Raises TimeoutError while an engine is at work for long.
+        """
+        found = [one for owned in list(self.engines.values()) for one in await owned.engine.ask(words, brand)]
         return [msgspec.to_builtins(one) for one in sorted(found, key=lambda one: one.brand)]
 
     def open_trends(self) -> list[dict[str, Any]]:
@@ -253,7 +255,7 @@ class TrendsAgent:
         return sorted(bodies, key=lambda body: (-body["people"], body["trend_id"]))
 
 
-def cloud_event(event: Emitted, now: float, engine: TrendEngine, *, live: bool) -> list[tuple[str, bytes]]:
+def cloud_event(event: Emitted, now: float, setup: Setup, *, live: bool) -> list[tuple[str, bytes]]:
     """What depends on the run, as Kafka headers: CloudEvents 1.0 attributes in binary mode, when it was sent, the hashes of
     what the engine runs by, and how far behind its event time that is; a replay of old mentions is behind nothing."""
     alert = event.alert
@@ -266,8 +268,8 @@ def cloud_event(event: Emitted, now: float, engine: TrendEngine, *, live: bool) 
         "ce_time": alert.at,
         "content-type": "application/json",
         "groundswell-sent-at": datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        "groundswell-structure": engine.heading.structure,
-        "groundswell-policy": engine.heading.policy,
+        "groundswell-structure": setup.structure,
+        "groundswell-policy": setup.policy,
     }
     if live:
         headers[BEHIND_HEADER] = f"{max(0.0, now - (event.bucket + 1) * BUCKET_SECONDS):.0f}"

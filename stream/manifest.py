@@ -111,20 +111,13 @@ def digest(part: bytes) -> str:
     return blake2b(part, digest_size=_DIGEST).hexdigest()
 
 
-def pack(parts: Sequence[Part], chunk_bytes: int = CHUNK_BYTES) -> list[bytes]:
-    """Parts of a state as compressed chunks; takes long, with the interpreter's lock released for most of it."""
-    packed = zstandard.ZstdCompressor(level=3).compress(msgspec.msgpack.encode(parts))
-    return [packed[start : start + chunk_bytes] for start in range(0, len(packed), chunk_bytes)]
+def pack(parts: Sequence[Part]) -> bytes:
+    """Parts of a state, compressed; takes long, with the interpreter's lock released for most of it."""
+    return zstandard.ZstdCompressor(level=3).compress(msgspec.msgpack.encode(parts))
 
 
-def unpack(manifest: Manifest, found: Mapping[int, bytes]) -> list[Part]:
-    """The parts that `pack` was given, from what lies at the offsets of the manifest: views of it. Raises DamagedError."""
-    for number, (offset, checksum) in enumerate(manifest.chunks):
-        if offset not in found:
-            raise DamagedError(f"chunk {number} of {len(manifest.chunks)} is missing")
-        if digest(found[offset]) != checksum:
-            raise DamagedError(f"the checksum of chunk {number} differs")
-    packed = b"".join(found[offset] for offset, _ in manifest.chunks)
+def unpack(packed: bytes) -> list[Part]:
+    """The parts that `pack` was given: views of what was unpacked. Raises DamagedError."""
     try:
         if zstandard.frame_content_size(packed) > CHECKPOINT_BYTES_MAX:
             raise DamagedError(f"unpacked it is above {CHECKPOINT_BYTES_MAX} bytes")
@@ -132,6 +125,21 @@ def unpack(manifest: Manifest, found: Mapping[int, bytes]) -> list[Part]:
     except (zstandard.ZstdError, msgspec.MsgspecError) as error:
         raise DamagedError(f"the chunks cannot be unpacked: {error}") from error
     return parts
+
+
+def cut(packed: bytes, chunk_bytes: int) -> list[bytes]:
+    """What was packed, as chunks of at most so many bytes."""
+    return [packed[start : start + chunk_bytes] for start in range(0, len(packed), chunk_bytes)]
+
+
+def joined(manifest: Manifest, found: Mapping[int, bytes]) -> bytes:
+    """What was cut, from what lies at the offsets of the manifest. Raises DamagedError."""
+    for number, (offset, checksum) in enumerate(manifest.chunks):
+        if offset not in found:
+            raise DamagedError(f"chunk {number} of {len(manifest.chunks)} is missing")
+        if digest(found[offset]) != checksum:
+            raise DamagedError(f"the checksum of chunk {number} differs")
+    return b"".join(found[offset] for offset, _ in manifest.chunks)
 
 
 def check_fits(manifest: Manifest, partition: int, *, structure: str, partitions: int, log_kept: range) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import threading
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -19,23 +18,18 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.structs import TopicPartition
 
 from detectors.errors import SnapshotError
-from detectors.snapshot import Captured
 from stream.checkpoints import Chain, CheckpointStore, State, read_range
-from stream.collecting import no_collecting
 from stream.fence import Fence
-from stream.manifest import RefusedCheckpointError
+from stream.manifest import DamagedError, RefusedCheckpointError
 
 if TYPE_CHECKING:
-    from detectors.asked import Asked
     from detectors.emitted import Emitted
-    from detectors.engine import TrendEngine
-    from detectors.log import LogRecord
+    from stream.hosting import EngineHost, HostedEngine, Vitals
     from stream.topics import Topics
 
 log = structlog.get_logger()
 
 EVENT_ID_HEADER = "ce_id"
-ASK_SECONDS = 3.0
 EVENTS_DEADLINE_SECONDS = 30.0
 # A log that is read to its end is saved so soon, if the time that saving takes stays below that share of all time.
 IDLE_SECONDS = 1.0
@@ -64,9 +58,10 @@ class OwnedEngine:
     Whoever feeds or captures it holds `lock`.
     """
 
-    def __init__(self, partition: int, engine: TrendEngine, next_offset: int, fences: Fences) -> None:
+    def __init__(self, partition: int, engine: HostedEngine, vitals: Vitals, next_offset: int, fences: Fences) -> None:
         self.partition = partition
         self.engine = engine
+        self.vitals = vitals
         self.next_offset = next_offset
         self.fences = fences
         self.lock = asyncio.Lock()
@@ -75,7 +70,6 @@ class OwnedEngine:
         self.published: dict[str, int] = {}
         self.alerts_offset = 0
         self.open_trends: dict[str, dict[str, Any]] = {}
-        self._busy = threading.Lock()
         self._saving = asyncio.Lock()
         self._save_seconds = 0.0
         self._note_saved(next_offset)
@@ -91,24 +85,15 @@ class OwnedEngine:
         """Where on `alerts` the next owner begins to look: before the first event that this engine has yet to come to."""
         return min(self.published.values(), default=self.alerts_offset)
 
-    def apply(self, records: Sequence[LogRecord]) -> list[Emitted]:
+    async def apply(self, values: Sequence[bytes]) -> list[Emitted]:
         """The events of the next records of its log."""
-        with self._busy:
-            return self.engine.apply(records)
-
-    def ask(self, words: str, brand: str) -> list[Asked]:
-        """What the engine says of these words, from any thread. Raises TimeoutError while it is at work for long."""
-        if not self._busy.acquire(timeout=ASK_SECONDS):
-            raise TimeoutError("the engine is busy")
-        try:
-            return self.engine.ask(words, brand)
-        finally:
-            self._busy.release()
+        events, self.vitals = await self.engine.apply(values)
+        return events
 
     def _note_saved(self, offset: int) -> None:
         self._saved_at = time.monotonic()
         self._saved_offset = offset
-        self._saved_complaints = self.engine.counts.complaints
+        self._saved_complaints = self.vitals.complaints
 
     def is_due(self, seconds: float, complaints: int) -> bool:
         """Whether something is worth saving: after so many seconds with anything new, after so many complaints, or when
@@ -119,7 +104,7 @@ class OwnedEngine:
         now = time.monotonic()
         since = now - self._saved_at
         idle = now >= self._fed_at + IDLE_SECONDS and self._save_seconds <= since * IDLE_SHARE
-        return idle or since >= seconds or self.engine.counts.complaints - self._saved_complaints >= complaints
+        return idle or since >= seconds or self.vitals.complaints - self._saved_complaints >= complaints
 
     async def save(self, store: CheckpointStore, pausing: Callable[[], contextlib.AbstractContextManager[Any]]) -> int:
         """Writes a checkpoint and returns the offset of the log where it goes on. Raises FenceError.
@@ -130,11 +115,11 @@ class OwnedEngine:
             started = time.monotonic()
             async with self.lock:
                 with pausing():
-                    captured: Captured = await asyncio.to_thread(self.engine.capture)
+                    await self.engine.capture()
                 offset, alerts = self.next_offset, self.alerts_from
                 trends = orjson.dumps(list(self.open_trends.values()))
-            parts = [await asyncio.to_thread(captured.sealed), trends]
-            await store.save(self.fences.saves, self.chain, State(parts, offset, alerts))
+            packed = await self.engine.packed(trends)
+            await store.save(self.fences.saves, self.chain, State(packed, offset, alerts))
             self._note_saved(offset)
             self._save_seconds = time.monotonic() - started
             return offset
@@ -149,13 +134,13 @@ class Owning:
         application: str,
         topics: Topics,
         store: CheckpointStore,
-        make_engine: Callable[[], TrendEngine],
+        host: EngineHost,
     ) -> None:
         self._client = dict(client)
         self._application = application
         self._topics = topics
         self._store = store
-        self._make_engine = make_engine
+        self._host = host
 
     async def take(self, partition: int, kept: OwnedEngine | None = None) -> OwnedEngine:
         """The engine of a partition, as its newest checkpoint has it; `kept`, when no other worker has written one since.
@@ -191,18 +176,17 @@ class Owning:
         return Fences(self._client, self._application, self._topics, partition)
 
     async def _made(self, partition: int, state: State | None, kept_log: range, fences: Fences) -> OwnedEngine:
-        engine = self._make_engine()
+        engine = await self._host.make(partition)
         if state is None:
             if kept_log.start:
                 log.warning("log_begins_late", partition=partition, offset=kept_log.start, hint="no checkpoint was found")
-            return OwnedEngine(partition, engine, kept_log.start, fences)
-        snapshot, trends = state.parts
+            return OwnedEngine(partition, engine, await engine.vitals(), kept_log.start, fences)
         try:
-            with no_collecting():
-                await asyncio.to_thread(engine.restore, snapshot)
-        except SnapshotError as error:
+            trends, vitals = await engine.restore(state.packed)
+        except (SnapshotError, DamagedError) as error:
+            engine.close()
             raise RefusedCheckpointError(partition, str(error)) from error
-        owned = OwnedEngine(partition, engine, state.offset, fences)
+        owned = OwnedEngine(partition, engine, vitals, state.offset, fences)
         owned.alerts_offset = state.alerts
         owned.open_trends = {body["trend_id"]: body for body in orjson.loads(trends)}
         return owned

@@ -15,6 +15,7 @@ from aiokafka.structs import TopicPartition
 
 from stream.admin import partitions_of
 from stream.checkpoints import CheckpointStore, State
+from stream.manifest import pack
 from stream.owning import Fences
 from stream.settings import Settings
 from stream.topics import Topics
@@ -87,8 +88,8 @@ async def _begin_at_the_end(
             ends = await consumer.end_offsets([log, alerts])
             begin = (await consumer.beginning_offsets([log]))[log]
             chain = await store.all_of(consumer, partition)
-        snapshot = await asyncio.to_thread(build_engine(settings).snapshot)
-        await store.save(fences.saves, chain, State([snapshot, b"[]"], ends[log], ends[alerts]))
+        packed = pack([await asyncio.to_thread(build_engine(settings).snapshot), b"[]"])
+        await store.save(fences.saves, chain, State(packed, ends[log], ends[alerts]))
         return int(ends[log] - begin)
     finally:
         await fences.stop()

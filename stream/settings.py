@@ -104,6 +104,12 @@ class Settings(BaseSettings):
         le=64,
         description="processes beside the worker's own that take mentions in; when not set 1, on a single core 0",
     )
+    engine_processes: int | None = Field(
+        None,
+        ge=0,
+        le=64,
+        description="processes beside it that engines run in; when not set 1, on a single core 0",
+    )
     batch_records: int = Field(2_000, ge=1, le=100_000, description="records in one batch of an agent, at most")
     batch_bytes: int = Field(4 * 1024 * 1024, ge=1024, le=64 * 1024 * 1024, description="bytes in one batch, at most")
     refused_share_max: float = Field(
@@ -180,6 +186,13 @@ class Settings(BaseSettings):
         """Processes that take mentions in; 0 when the worker does it itself."""
         if self.intake_processes is not None:
             return self.intake_processes
+        return 1 if usable_cores() > 1 else 0
+
+    @property
+    def processes_for_engines(self) -> int:
+        """Processes that engines run in; 0 when they run in the worker's own."""
+        if self.engine_processes is not None:
+            return self.engine_processes
         return 1 if usable_cores() > 1 else 0
 
     @property

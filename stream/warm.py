@@ -20,7 +20,7 @@ from detectors.lifecycle import Event
 from detectors.lifecycle import State as TrendStates
 from detectors.log import LogRecord, Progress
 from stream.checkpoints import Chain, CheckpointStore, State
-from stream.manifest import RefusedCheckpointError
+from stream.manifest import RefusedCheckpointError, pack
 from stream.offline import ROWS_PER_STEP, end_of_replay
 from stream.owning import Fences
 from stream.reading import Problem, Problems, Row
@@ -93,7 +93,8 @@ async def write_checkpoints(settings: Settings, warmed: Warmed, *, replace: bool
         try:
             await fences.start()
             trends = orjson.dumps(list(warmed.open_trends[partition].values()))
-            state = State([await asyncio.to_thread(engine.snapshot), trends], ends[topics.complaints], ends[topics.alerts])
+            packed = await asyncio.to_thread(pack, [await asyncio.to_thread(engine.snapshot), trends])
+            state = State(packed, ends[topics.complaints], ends[topics.alerts])
             await store.save(fences.saves, chain, state)
         finally:
             await fences.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 from detectors.brand import BrandTrends
@@ -12,6 +13,9 @@ from detectors.policy import BrandConfig
 from detectors.screen import Screen
 from detectors.snapshot import policy_hash, structure_hash
 from stream.checkpoints import Setup
+from stream.compiling import warm_up
+from stream.engine_process import EngineProcesses
+from stream.hosting import EngineHost, EnginesHere
 from stream.intake import Intake
 from stream.intake_process import IntakeProcesses
 from stream.screens import load_screen
@@ -33,6 +37,26 @@ async def taking(settings: Settings) -> AsyncIterator[Taker]:
             yield processes
     else:
         yield TakerHere(build_intake(settings), settings.engine_partitions)
+
+
+@contextlib.asynccontextmanager
+async def hosting(settings: Settings) -> AsyncIterator[EngineHost]:
+    """What engines run in: processes, which end with the block, or this one."""
+    if settings.processes_for_engines:
+        async with EngineProcesses(settings) as processes:
+            yield processes
+    else:
+        yield engines_here(settings)
+
+
+def engines_here(settings: Settings) -> EnginesHere:
+    """Engines of this process."""
+
+    def begin() -> Setup:
+        warm_up()
+        return checkpoint_setup(settings)
+
+    return EnginesHere(partial(build_engine, settings), begin)
 
 
 def build_screen() -> Screen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import time
@@ -22,11 +23,11 @@ from stream.ahead import Ahead
 from stream.batching import Batch, BatchLimits, batch_topic, commit, consumer_of, current_batches
 from stream.broker_watch import AWAY_SECONDS_MAX, BrokerWatch
 from stream.collecting import collect_seldom
-from stream.compiling import warm_up
 from stream.engines import TrendsAgent
 from stream.exits import Exit, WorkerExitError
 from stream.faust_app import build_faust_app, serve
 from stream.feedback import FeedbackAgent, policy_commands, send_commands
+from stream.hosting import ASK_SECONDS, EngineHost
 from stream.leaving import LAST_SAVE_SECONDS, Leaving
 from stream.manifest import RefusedCheckpointError
 from stream.metrics import Metrics, Vocabulary
@@ -37,7 +38,7 @@ from stream.settings import Clock, Settings
 from stream.taking import Taker
 from stream.topics import DEAD_LETTER_BYTES_MAX, Topics
 from stream.web import Pages, WebServer
-from stream.wiring import build_engine, checkpoint_setup, kafka_client, producer_settings, taking
+from stream.wiring import hosting, kafka_client, producer_settings, taking
 
 log = structlog.get_logger()
 
@@ -70,6 +71,7 @@ class Worker:
         self._buckets_closed = 0
         self._guard = RefusalGuard(settings.refused_share_max, time.monotonic)
         self._main: asyncio.Task[None] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._stopped: asyncio.Task[None] | None = None
         self._kafka: BrokerWatch | None = None
         # Held while a batch is dealt with; whoever stops the worker takes them for good.
@@ -77,7 +79,7 @@ class Worker:
 
     async def run(self) -> None:
         self._main = asyncio.current_task()
-        loop = asyncio.get_running_loop()
+        self._loop = loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stop)
         loop.add_signal_handler(signal.SIGHUP, self._guard.resume)
@@ -109,18 +111,18 @@ class Worker:
         with server as web:
             log.info("listening", url=web.url)
             log.info("budget", allowed=settings.policies.budget_sentence)
-            await self._wait_for_topics()
-            warming = asyncio.create_task(asyncio.to_thread(warm_up))
-            # A producer that gave up earlier would end a worker that waits for its broker.
-            patient = {**producer_settings(settings), "deadline_seconds": AWAY_SECONDS_MAX}
-            producer = Producer(**patient)
-            letters = Producer(**patient, record_bytes_max=DEAD_LETTER_BYTES_MAX - 1024)
-            async with producer, letters, taking(settings) as taker:
-                await self._serve(producer, letters, taker, warming)
+            async with hosting(settings) as host, taking(settings) as taker:
+                await self._wait_for_topics()
+                # A producer that gave up earlier would end a worker that waits for its broker.
+                patient = {**producer_settings(settings), "deadline_seconds": AWAY_SECONDS_MAX}
+                producer = Producer(**patient)
+                letters = Producer(**patient, record_bytes_max=DEAD_LETTER_BYTES_MAX - 1024)
+                async with producer, letters:
+                    await self._serve(producer, letters, taker, host)
         if self._crash is not None:
             raise self._crash
 
-    async def _serve(self, producer: Producer, letters: Producer, taker: Taker, warming: asyncio.Task[None]) -> None:
+    async def _serve(self, producer: Producer, letters: Producer, taker: Taker, host: EngineHost) -> None:
         settings = self.settings
         self._intake = IntakeAgent(taker, producer, letters, self.topics, self.metrics, self._guard)
         self._intake.origins = await producer.partition_count(self.topics.mentions)
@@ -129,13 +131,10 @@ class Worker:
         # since it is in the log, an engine that reads the log anew changes where it had changed.
         await send_commands(producer, self.topics, policy_commands(settings.policies, time.time()))
         self._ready_reasons = ["compiling the kernel"]
-        await warming
+        setup = await host.setup()
         collect_seldom()
         self._ready_reasons = ["joining the consumer group"]
-        setup = await asyncio.to_thread(checkpoint_setup, settings)
-        self._trends = TrendsAgent(
-            settings, partial(build_engine, settings), self.topics, self.metrics, self._client, setup
-        )
+        self._trends = TrendsAgent(settings, host, self.topics, self.metrics, self._client, setup)
         app = self._app = build_faust_app(
             settings.application,
             settings.broker,
@@ -144,7 +143,7 @@ class Worker:
             session_seconds=settings.session_timeout_seconds,
             access=self._client,
         )
-        self._declare(app, producer, taker)
+        self._declare(app, producer, taker, host)
         self._kafka = BrokerWatch(settings.broker, producer.client)
         beside = [asyncio.create_task(self._beside(work)) for work in (self._save_now_and_then(app), self._kafka.run())]
         try:
@@ -162,7 +161,7 @@ class Worker:
                 task.cancel()
             await self._trends.close()
 
-    def _declare(self, app: faust.App, producer: Producer, taker: Taker) -> None:
+    def _declare(self, app: faust.App, producer: Producer, taker: Taker, host: EngineHost) -> None:
         """The agents and the timer. Their outermost handler ends the worker: Faust would drop what raised, and go on."""
         assert self._trends is not None
         trends = self._trends
@@ -187,6 +186,7 @@ class Worker:
         async def tick() -> None:
             try:
                 taker.check()
+                host.check()
                 await self._tick(app, producer)
             except Exception as error:
                 self._end(error)
@@ -318,13 +318,21 @@ class Worker:
         await self._intake.tell_progress(idle, time.time())
         if self._trends is not None and self._trends.retake_due():
             consumer_of(app).read_anew()
-        closed = self._trends.buckets_closed if self._trends else 0
+        closed = await self._buckets_now()
         if not waiting or closed != self._buckets_closed or self._guard.paused_for or self._kafka_away:
             self._buckets_closed = closed
             self._progress_at = now
         elif now - self._progress_at > self.settings.stall_seconds:
             log.error("stalled", waiting=waiting, seconds=round(now - self._progress_at))
             os._exit(Exit.STALLED)
+
+    async def _buckets_now(self) -> int:
+        """How many buckets the engines have closed; as before when they do not say so in a second."""
+        assert self._trends is not None
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(TICK_SECONDS):
+                return await self._trends.buckets_closed()
+        return self._buckets_closed
 
     def _end(self, error: Exception) -> None:
         """A fault that cannot be lived with: stop, and let `run` raise it."""
@@ -392,7 +400,13 @@ class Worker:
         return self._kafka.away if self._kafka is not None else ""
 
     def _explain(self, words: str, brand: str) -> list[dict[str, Any]]:
-        return self._trends.ask(words, brand) if self._trends else []
+        if self._trends is None or self._loop is None:
+            return []
+        asked = asyncio.run_coroutine_threadsafe(self._trends.ask(words, brand), self._loop)
+        try:
+            return asked.result(ASK_SECONDS)
+        finally:
+            asked.cancel()
 
     def _open_trends(self) -> list[dict[str, Any]]:
         return self._trends.open_trends() if self._trends else []

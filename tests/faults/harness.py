@@ -25,6 +25,7 @@ from aiokafka.structs import ConsumerRecord, TopicPartition
 from detectors.mention import Complaint
 from stream.checkpoints import CheckpointStore
 from stream.codec import decode_record
+from stream.manifest import unpack
 from stream.producing import Producer
 from stream.reading import Row, load_mentions
 from stream.simulate import Plan, simulate
@@ -238,7 +239,7 @@ class Run:
                 state, _ = await store.restore(consumer, partition, range(0, 10**9))
             assert state is not None, f"partition {partition} has no checkpoint"
             assert state.offset == log[-1].offset + 1
-            assert state.parts[0] == engine.snapshot(), f"the state of partition {partition} is another"
+            assert unpack(state.packed)[0] == engine.snapshot(), f"the state of partition {partition} is another"
 
     async def _feed(self) -> None:
         """The mentions, slice by slice over `feed_seconds`."""

@@ -12,7 +12,7 @@ from aiokafka.structs import TopicPartition
 
 from stream.checkpoints import Chain, CheckpointStore, Setup, State
 from stream.fence import Fence
-from stream.manifest import RefusedCheckpointError, decode_manifest, encode_manifest, manifest_key
+from stream.manifest import RefusedCheckpointError, decode_manifest, encode_manifest, manifest_key, pack
 from stream.producing import Producer, Record
 from tests.conftest import Cluster
 from tests.kafka_tools import create_topic, read_all
@@ -90,7 +90,7 @@ async def partition(kafka: Cluster, name: str) -> Partition:
 def state(number: int) -> State:
     """About four chunks of it."""
     noise = b"".join((number * 1_000 + index).to_bytes(4, "big") * (1 + index % 3) for index in range(120))
-    return State([b"engine %d" % number + noise, b"trends"], offset=number * 100, alerts=number)
+    return State(pack([b"engine %d" % number + noise, b"trends"]), offset=number * 100, alerts=number)
 
 
 def test_the_newest_of_many_checkpoints_comes_back_and_the_one_before_is_kept(kafka: Cluster, unique_name: Name) -> None:

@@ -14,6 +14,7 @@ from detectors.brand import Emitted
 from stream.batching import Batch
 from stream.checkpoints import State
 from stream.fence import Send
+from stream.manifest import pack
 from stream.owning import OwnedEngine
 from tests.simulation.broker import Broker, Entry, Step, TwinFence
 from tests.simulation.logs import VARIANTS
@@ -98,8 +99,8 @@ class LateFence:
 
 class SavesBeforeItPublishes(Worker):
     async def _publish(self, owned: OwnedEngine, events: list[Emitted]) -> None:
-        parts = [owned.engine.snapshot(), b"[]"]
-        await self._store.save(owned.fences.saves, owned.chain, State(parts, self._batch.next_offset, owned.alerts_from))
+        packed = pack([owned.engine.engine.snapshot(), b"[]"])
+        await self._store.save(owned.fences.saves, owned.chain, State(packed, self._batch.next_offset, owned.alerts_from))
         await super()._publish(owned, events)
 
     async def _apply(self, owned: OwnedEngine, batch: Batch) -> None:

@@ -9,6 +9,7 @@ from random import Random
 from stream.batching import Batch
 from stream.checkpoints import CheckpointStore, Setup
 from stream.engines import TrendsAgent
+from stream.hosting import EnginesHere
 from stream.metrics import Metrics
 from stream.owning import Fences, Owning
 from stream.settings import Settings
@@ -21,6 +22,8 @@ CHUNK_BYTES = 4_000
 SETUP = Setup(structure="structure", policy="policy", partitions=1)
 TOPICS = Topics(engine_partitions=1)
 SETTINGS = Settings(author_key="a key for tests", clock="replay")
+
+HOST = EnginesHere(new_engine, lambda: SETUP)
 
 metrics = cache(Metrics)
 
@@ -45,7 +48,7 @@ class Worker(TrendsAgent):
     """One worker process that gets the partition, from taking it over to the end of the log or of its ownership."""
 
     def __init__(self, broker: Broker, records: Sequence[Entry], step: Step, chance: Random, fences: MakeFences) -> None:
-        super().__init__(SETTINGS, new_engine, TOPICS, metrics(), {}, SETUP)
+        super().__init__(SETTINGS, HOST, TOPICS, metrics(), {}, SETUP)
         self._records, self._step, self._chance = records, step, chance
         self._store = TwinStore(broker, step)
         self._owning = TwinOwning(self._store, fences)
@@ -79,7 +82,7 @@ class TwinStore(CheckpointStore):
 
 class TwinOwning(Owning):
     def __init__(self, store: TwinStore, fences: MakeFences) -> None:
-        super().__init__({}, "simulation", TOPICS, store, new_engine)
+        super().__init__({}, "simulation", TOPICS, store, HOST)
         self._make_fences = fences
 
     def _fences(self, _partition: int) -> Fences:

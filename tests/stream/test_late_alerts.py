@@ -15,7 +15,7 @@ from stream.alerts_command import LATE_MAX, Cards
 from stream.cards import LATE_SECONDS, card_text, lasting
 from stream.engines import BEHIND_HEADER, cloud_event
 from stream.settings import load
-from stream.wiring import build_engine
+from stream.wiring import checkpoint_setup
 
 HOUR = 3600.0
 BODY: dict[str, Any] = {
@@ -51,8 +51,8 @@ def shown(*events: tuple[dict[str, Any], float], flushed: bool = True) -> str:
 
 def test_an_event_carries_how_far_behind_it_was_sent_and_a_replay_is_behind_nothing() -> None:
     closed = 13 * 300.0
-    assert dict(cloud_event(emitted(), closed + 7_200.4, build_engine(load({})), live=True))[BEHIND_HEADER] == b"7200"
-    assert BEHIND_HEADER not in dict(cloud_event(emitted(), closed + 7_200.4, build_engine(load({})), live=False))
+    assert dict(cloud_event(emitted(), closed + 7_200.4, checkpoint_setup(load({})), live=True))[BEHIND_HEADER] == b"7200"
+    assert BEHIND_HEADER not in dict(cloud_event(emitted(), closed + 7_200.4, checkpoint_setup(load({})), live=False))
 
 
 def test_a_card_says_how_late_it_is_once_that_is_much() -> None:

@@ -11,10 +11,12 @@ from stream.manifest import (
     Manifest,
     RefusedCheckpointError,
     check_fits,
+    cut,
     decode_manifest,
     digest,
     encode_manifest,
     is_manifest,
+    joined,
     manifest_key,
     pack,
     unpack,
@@ -41,39 +43,39 @@ def at_offsets(chunks: list[bytes]) -> dict[int, bytes]:
 
 
 def test_what_was_packed_is_unpacked_from_chunks_below_the_limit() -> None:
-    chunks = pack(PARTS, 50)
+    chunks = cut(pack(PARTS), 50)
     assert len(chunks) > 3
     assert max(map(len, chunks)) == 50
-    assert unpack(manifest_of(chunks), at_offsets(chunks)) == PARTS
+    assert unpack(joined(manifest_of(chunks), at_offsets(chunks))) == PARTS
 
 
 def test_a_chunk_that_is_missing_or_changed_is_damage() -> None:
-    chunks = pack(PARTS, 50)
+    chunks = cut(pack(PARTS), 50)
     manifest, found = manifest_of(chunks), at_offsets(chunks)
     with pytest.raises(DamagedError, match=f"chunk 1 of {len(chunks)} is missing"):
-        unpack(manifest, {offset: chunk for offset, chunk in found.items() if offset != 41})
+        joined(manifest, {offset: chunk for offset, chunk in found.items() if offset != 41})
     with pytest.raises(DamagedError, match="checksum of chunk 2"):
-        unpack(manifest, {**found, 42: chunks[2][:-1] + b"?"})
+        joined(manifest, {**found, 42: chunks[2][:-1] + b"?"})
 
 
 def test_chunks_that_agree_with_their_manifest_and_are_no_checkpoint_are_damage() -> None:
-    for foreign in ([b"not compressed"], pack([b"x"])[:1]):
-        chunks = [foreign[0][: len(foreign[0]) // 2]]
+    for foreign in (b"not compressed", pack([b"x"])):
+        chunks = [foreign[: len(foreign) // 2]]
         with pytest.raises(DamagedError, match="cannot be unpacked"):
-            unpack(manifest_of(chunks), at_offsets(chunks))
+            unpack(joined(manifest_of(chunks), at_offsets(chunks)))
 
 
 def test_a_manifest_is_read_as_it_was_written_and_any_changed_byte_is_damage() -> None:
-    manifest = manifest_of(pack(PARTS))
+    manifest = manifest_of([pack(PARTS)])
     value = encode_manifest(manifest)
     assert decode_manifest(value, 3) == manifest
     for position in range(2, len(value)):
         changed = value[:position] + bytes([value[position] ^ 1]) + value[position + 1 :]
         with pytest.raises(DamagedError):
             decode_manifest(changed, 3)
-    for cut in range(len(value)):
+    for length in range(len(value)):
         with pytest.raises(DamagedError):
-            decode_manifest(value[:cut], 3)
+            decode_manifest(value[:length], 3)
 
 
 def test_a_manifest_of_a_newer_release_is_refused_with_the_way_out() -> None:

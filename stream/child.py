@@ -1,0 +1,165 @@
+"""A process of ours beside the worker's own: under one lock of the interpreter only one of several parts would run.
+
+`python -m MODULE DESCRIPTOR` is such a process, whose `main` calls `serve`; `Child.start(MODULE, …)` starts it. Both ends
+speak over a pair of sockets: a length, then a pickled question with its number, or the answer to it.
+
+Not multiprocessing's pools: their processes hold both ends of the queue they read, and outlive a worker that was killed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+import traceback
+from collections.abc import Awaitable, Callable
+from typing import Any, Self
+
+from stream.exits import Exit, WorkerExitError
+from stream.processes import dies_with_parent
+
+_LENGTH_BYTES = 8
+_BUFFER_BYTES = 4 * 1024 * 1024
+_STOP_SECONDS = 2.0
+_STOPS = (signal.SIGINT, signal.SIGTERM)
+
+
+class Child:
+    """Such a process, from outside. It ends with `stop`, with this process however that ends, and else only by SIGKILL."""
+
+    def __init__(
+        self, name: str, process: subprocess.Popen[bytes], reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        self._name = name
+        self._process = process
+        self._reader = reader
+        self._writer = writer
+        self._asked = 0
+        self._waiting: dict[int, asyncio.Future[Any]] = {}
+        self._hearing = asyncio.create_task(self._hear())
+
+    @classmethod
+    async def start(cls, module: str, name: str) -> Self:
+        """`name` is what a fault calls it."""
+        ours, theirs = socket.socketpair()
+        # Ctrl-C and a service manager's stop go to all processes, and the worker still needs this one for what is in hand.
+        former = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
+        try:
+            with theirs:
+                command = [sys.executable, "-P", "-m", module, str(theirs.fileno())]
+                process = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()])
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, former)
+        return cls(name, process, *await asyncio.open_unix_connection(sock=ours, limit=_BUFFER_BYTES))
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def ask(self, question: object) -> asyncio.Future[Any]:
+        """The answer to come. It raises what the question raised there, and WorkerExitError when the process is gone."""
+        answer = asyncio.get_running_loop().create_future()
+        if self._hearing.done():
+            _settle(answer, None, _ended_with(self._name, self._process.wait()))
+        else:
+            self._asked += 1
+            self._waiting[self._asked] = answer
+            _send(self._writer, (self._asked, question))
+        return answer
+
+    def check(self) -> None:
+        """Raises WorkerExitError when the process is gone."""
+        code = self._process.poll()
+        if code is not None:
+            raise _ended_with(self._name, code)
+
+    async def _hear(self) -> None:
+        try:
+            while True:
+                number, answer, error = await _receive(self._reader)
+                _settle(self._waiting.pop(number), answer, error)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            code = await asyncio.to_thread(self._process.wait)
+            for waiting in self._waiting.values():
+                _settle(waiting, None, _ended_with(self._name, code))
+
+    async def stop(self) -> None:
+        """Ends the process; what it was asked and has not answered is cancelled."""
+        self._hearing.cancel()
+        self._writer.close()
+        try:
+            await asyncio.to_thread(self._process.wait, _STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        for waiting in self._waiting.values():
+            waiting.cancel()
+
+
+def _settle(waiting: asyncio.Future[Any], answer: object, error: Exception | None) -> None:
+    if waiting.cancelled():
+        return
+    if error is None:
+        waiting.set_result(answer)
+    else:
+        waiting.set_exception(error)
+        # Looked at: nobody may be left to await it.
+        waiting.exception()
+
+
+def _ended_with(name: str, code: int) -> WorkerExitError:
+    return WorkerExitError(Exit.CRASH, f"{name} ended with {code}; what it had in hand was not committed")
+
+
+def _send(writer: asyncio.StreamWriter, what: object) -> None:
+    body = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
+    writer.write(len(body).to_bytes(_LENGTH_BYTES))
+    writer.write(body)
+
+
+async def _receive(reader: asyncio.StreamReader) -> Any:
+    length = int.from_bytes(await reader.readexactly(_LENGTH_BYTES))
+    return pickle.loads(await reader.readexactly(length))
+
+
+Answering = Callable[[Any], Awaitable[object]]
+
+
+def serve(descriptor: str, begin: Callable[[Any], Answering]) -> None:
+    """The life of such a process: `begin` gets what it was asked first, and makes what answers everything after that.
+
+    Answers are worked out side by side, each begun in the order of the asking. It ends when nobody can ask any more.
+    """
+    dies_with_parent(signal.SIGKILL)
+    with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+        asyncio.run(_serve(int(descriptor), begin))
+
+
+async def _serve(descriptor: int, begin: Callable[[Any], Answering]) -> None:
+    reader, writer = await asyncio.open_unix_connection(sock=socket.socket(fileno=descriptor), limit=_BUFFER_BYTES)
+    number, first = await _receive(reader)
+    answering = begin(first)
+    _send(writer, (number, None, None))
+    under_way: set[asyncio.Task[None]] = set()
+
+    async def answer(number: int, question: object) -> None:
+        try:
+            said: tuple[int, object, Exception | None] = number, await answering(question), None
+        except Exception as error:
+            error.add_note(traceback.format_exc())
+            said = number, None, error
+        _send(writer, said)
+
+    try:
+        while True:
+            task = asyncio.create_task(answer(*await _receive(reader)))
+            under_way.add(task)
+            task.add_done_callback(under_way.discard)
+    finally:
+        # Not to wait for threads that still work: nobody is left to hear of it.
+        os._exit(0)

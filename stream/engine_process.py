@@ -1,0 +1,127 @@
+"""Engines in processes of their own: what they need of the interpreter is as much as Kafka and the event loop do together.
+
+`python -m stream.engine_process DESCRIPTOR` is such a process; it is started by `EngineProcesses`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from stream.child import Answering, Child, serve
+
+if TYPE_CHECKING:
+    from detectors.asked import Asked
+    from detectors.emitted import Emitted
+    from stream.checkpoints import Setup
+    from stream.hosting import HostedEngine, Vitals
+    from stream.settings import Settings
+
+
+class EngineProcesses:
+    """`async with EngineProcesses(settings) as host`: as many as the settings say, each with its share of the partitions.
+
+    They end with the block. When one has ended before, `check` and what is asked of it raise WorkerExitError.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._children: list[Child] = []
+        self._made = 0
+
+    async def __aenter__(self) -> Self:
+        for _ in range(self._settings.processes_for_engines):
+            child = await Child.start("stream.engine_process", "an engine process")
+            self._children.append(child)
+            child.ask(self._settings)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await asyncio.gather(*(child.stop() for child in self._children))
+
+    async def setup(self) -> Setup:
+        setups: list[Setup] = await asyncio.gather(*(child.ask("setup") for child in self._children))
+        return setups[0]
+
+    async def make(self, partition: int) -> EngineThere:
+        self._made = number = self._made + 1
+        child = self._children[partition % len(self._children)]
+        await child.ask(("make", number, partition))
+        return EngineThere(child, number)
+
+    def check(self) -> None:
+        for child in self._children:
+            child.check()
+
+
+class EngineThere:
+    """An engine of another process, as `stream.hosting.HostedEngine`."""
+
+    def __init__(self, child: Child, number: int) -> None:
+        self._child = child
+        self._number = number
+
+    async def _ask(self, method: str, *arguments: object) -> Any:
+        return await self._child.ask((method, self._number, *arguments))
+
+    async def restore(self, packed: bytes) -> tuple[bytes, Vitals]:
+        restored: tuple[bytes, Vitals] = await self._ask("restore", packed)
+        return restored
+
+    async def apply(self, values: Sequence[bytes]) -> tuple[list[Emitted], Vitals]:
+        applied: tuple[list[Emitted], Vitals] = await self._ask("apply", values)
+        return applied
+
+    async def capture(self) -> None:
+        await self._ask("capture")
+
+    async def packed(self, beside: bytes) -> bytes:
+        packed: bytes = await self._ask("packed", beside)
+        return packed
+
+    async def ask(self, words: str, brand: str) -> list[Asked]:
+        asked: list[Asked] = await self._ask("ask", words, brand)
+        return asked
+
+    async def vitals(self) -> Vitals:
+        vitals: Vitals = await self._ask("vitals")
+        return vitals
+
+    def close(self) -> None:
+        self._child.ask(("close", self._number))
+
+
+def begin(settings: Settings) -> Answering:
+    from stream.collecting import collect_seldom
+    from stream.wiring import engines_here
+
+    host = engines_here(settings)
+    engines: dict[int, HostedEngine] = {}
+
+    async def setup() -> Setup:
+        setup = await host.setup()
+        collect_seldom()
+        return setup
+
+    async def answer(asked: Any) -> object:
+        if asked == "setup":
+            return await setup()
+        method, number, *arguments = asked
+        if method == "make":
+            engines[number] = await host.make(*arguments)
+            return None
+        if method == "close":
+            del engines[number]
+            return None
+        return await getattr(engines[number], method)(*arguments)
+
+    return answer
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1], begin)
