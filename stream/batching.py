@@ -29,6 +29,9 @@ from stream.header_names import read_any_header_name
 
 COMMIT_SECONDS = 5.0
 _FETCH_SECONDS_UNDER_PRESSURE = 0.02
+_FETCH_WAIT_MS = 100
+# How far a partition may be ahead of another one that has records waiting: what is read evenly at the end of a topic is.
+_AHEAD_MS_MAX = 60_000
 
 Positions = Callable[[Set[TP]], Awaitable[Mapping[TP, int]]]
 
@@ -90,6 +93,8 @@ class _Thread(driver.AIOKafkaConsumerThread):
         assert isinstance(transport, BatchTransport)
         # Faust ties this to its exactly-once mode, which we do not use; the fetcher reads it when the consumer starts.
         consumer._isolation_level = transport.isolation_level
+        # With one request under way to a broker, what was read to its end waits for the answer to it: 1.5 s in Faust.
+        consumer._fetch_max_wait_ms = _FETCH_WAIT_MS
         # We are in the thread already: Faust makes the consumer where it will run.
         read_any_header_name()
         return consumer
@@ -125,6 +130,8 @@ class BatchConsumer(driver.Consumer):
         self.seek_epoch = 0
         self.commits_failed: Counter[str] = Counter()
         self._in_place = False
+        # Kafka time of the newest record handed on, of the partitions that are read in step.
+        self._reached: dict[TP, int] = {}
         self._buffer_dropped = asyncio.Event()
         super().__init__(*args, **kwargs)
 
@@ -141,6 +148,7 @@ class BatchConsumer(driver.Consumer):
         What was fetched before is stale from here on.
         """
         self._in_place = False
+        self._reached.clear()
         self.seek_epoch += 1
         assigned = self.assignment()
         if assigned:
@@ -193,7 +201,7 @@ class BatchConsumer(driver.Consumer):
         # A partition whose batches fill the agent's queue is left out of the fetch. The fetch is short meanwhile: for its
         # whole second Faust would wait for the others, which may have nothing, while the queue runs empty.
         seconds = _FETCH_SECONDS_UNDER_PRESSURE if self._buffered_partitions else timeout
-        fetched = await self._getmany(active_partitions=active, timeout=seconds)
+        fetched = await self._fetch_in_step(active, seconds)
         if self.should_stop or not fetched:
             return
         if not self.flow_active:
@@ -212,7 +220,23 @@ class BatchConsumer(driver.Consumer):
                 # Faust silently drops what lies below the last offset it handed on, and notes that offset only after the
                 # hand-over: after a seek back, a note made late would cost the records in between.
                 self._read_offset[tp] = None
+                if tp.topic in self.transport.in_step:
+                    self._reached[tp] = part[-1].timestamp
                 yield tp, self._batch_message(tp, part, epoch)
+
+    async def _fetch_in_step(self, active: set[TP], seconds: float) -> Mapping[TP, list[ConsumerRecord]]:
+        """A fetch from the partitions that are behind the others; from all `active` ones when those have nothing now.
+
+        Kafka serves what it has at hand, and over a backlog one partition comes to lie hours ahead of another. Whoever then
+        waits for the slowest has to keep what the others brought.
+        """
+        last = min(self._reached.values(), default=0)
+        ahead = {tp for tp, at in self._reached.items() if at > last + _AHEAD_MS_MAX}
+        if behind := active - ahead if ahead else None:
+            fetched = await self._getmany(active_partitions=behind, timeout=_FETCH_SECONDS_UNDER_PRESSURE)
+            if fetched or not self.flow_active:
+                return fetched
+        return await self._getmany(active_partitions=active, timeout=seconds)
 
     def _batch_message(self, tp: TP, records: list[ConsumerRecord], epoch: int) -> ConsumerMessage:
         first = records[0]
@@ -247,12 +271,14 @@ class BatchTransport(driver.Transport):
         limits: how large a batch may be.
         positions: asked after each rebalance for the offset where each assigned partition's reading begins; partitions it
             does not name begin at their committed offset. Called while nothing flows; may be called more than once.
+        in_step: topics of which the partitions are read evenly, by the time of their records.
         isolation_level: `read_committed` leaves out the records of aborted transactions.
     """
 
     Consumer = BatchConsumer
     limits = BatchLimits()
     positions: Positions | None = None
+    in_step: Set[str] = frozenset()
     isolation_level = "read_committed"
 
 

@@ -20,7 +20,7 @@ from stream.access import refused_right
 from stream.checkpoints import CheckpointStore, Setup
 from stream.codec import encode_json
 from stream.fence import FencedError, FenceError
-from stream.owning import EVENT_ID_HEADER, OwnedEngine, Owning
+from stream.owning import EVENT_ID_HEADER, IDLE_SECONDS, OwnedEngine, Owning
 from stream.producing import Record
 from stream.settings import Clock
 from stream.topics import Topics
@@ -162,7 +162,8 @@ class TrendsAgent:
         for all of them is about to let go. Yields partition and offset of each."""
         seconds = self._settings.checkpoint_seconds if due_only else 0.0
         complaints = self._settings.checkpoint_complaints
-        due = (owned for owned in list(self.engines.values()) if owned.is_due(seconds, complaints))
+        idle = self._is_idle()
+        due = (owned for owned in list(self.engines.values()) if owned.is_due(seconds, complaints, idle=idle))
         if due_only:
             for owned in due:
                 if saved := await self._save(owned):
@@ -171,6 +172,12 @@ class TrendsAgent:
             for saved in await asyncio.gather(*map(self._save, due)):
                 if saved:
                     yield saved
+
+    def _is_idle(self) -> bool:
+        """Whether no engine is at work or was lately; one that was not may only be waiting for its turn."""
+        owned = self.engines.values()
+        lately = time.monotonic() - IDLE_SECONDS
+        return not any(one.lock.locked() or one.fed_at > lately for one in owned)
 
     async def _save(self, owned: OwnedEngine) -> tuple[int, int] | None:
         """Partition and offset of a new checkpoint; None when it could not be written."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 import faust
@@ -32,6 +32,7 @@ def build_faust_app(
     *,
     positions: Positions | None = None,
     limits: BatchLimits | None = None,
+    in_step: Set[str] = frozenset(),
     isolation_level: str = "read_committed",
     session_seconds: float = 30.0,
     access: Mapping[str, Any] | None = None,
@@ -44,6 +45,7 @@ def build_faust_app(
         bootstrap: `host:port`, several separated by commas.
         positions: see `BatchTransport.positions`.
         limits: bounds of a batch.
+        in_step: see `BatchTransport.in_step`.
         isolation_level: `read_committed` or `read_uncommitted`.
         session_seconds: after this long without a heartbeat the group gives a worker's partitions to others.
         access: how to talk to Kafka, in aiokafka's words; in plain text when not given.
@@ -76,6 +78,7 @@ def build_faust_app(
     transport = BatchTransport(urls, app)
     transport.limits = limits
     transport.positions = positions
+    transport.in_step = in_step
     transport.isolation_level = isolation_level
     app.transport = transport
     return app

@@ -31,7 +31,7 @@ log = structlog.get_logger()
 
 EVENT_ID_HEADER = "ce_id"
 EVENTS_DEADLINE_SECONDS = 30.0
-# A log that is read to its end is saved so soon, if the time that saving takes stays below that share of all time.
+# Logs that are read to their ends are saved so soon, if the time that saving takes stays below that share of all time.
 IDLE_SECONDS = 1.0
 IDLE_SHARE = 0.05
 # Some hundred chunks, one after the other, over a slow line.
@@ -78,7 +78,7 @@ class OwnedEngine:
     def advance(self, next_offset: int) -> None:
         """All of the log before `next_offset` is in the engine, and what it led to on the topics."""
         self.next_offset = max(self.next_offset, next_offset)
-        self._fed_at = time.monotonic()
+        self.fed_at = time.monotonic()
 
     @property
     def alerts_from(self) -> int:
@@ -95,16 +95,16 @@ class OwnedEngine:
         self._saved_offset = offset
         self._saved_complaints = self.vitals.complaints
 
-    def is_due(self, seconds: float, complaints: int) -> bool:
+    def is_due(self, seconds: float, complaints: int, *, idle: bool) -> bool:
         """Whether something is worth saving: after so many seconds with anything new, after so many complaints, or when
-        nothing more comes, so that the group's offset, which follows the checkpoints, shows no lag where there is none.
+        nothing more comes to any engine, so that the group's offset, which follows the checkpoints, shows no lag where
+        there is none.
         """
         if self.next_offset == self._saved_offset:
             return False
-        now = time.monotonic()
-        since = now - self._saved_at
-        idle = now >= self._fed_at + IDLE_SECONDS and self._save_seconds <= since * IDLE_SHARE
-        return idle or since >= seconds or self.vitals.complaints - self._saved_complaints >= complaints
+        since = time.monotonic() - self._saved_at
+        at_leisure = idle and self._save_seconds <= since * IDLE_SHARE
+        return at_leisure or since >= seconds or self.vitals.complaints - self._saved_complaints >= complaints
 
     async def save(self, store: CheckpointStore, pausing: Callable[[], contextlib.AbstractContextManager[Any]]) -> int:
         """Writes a checkpoint and returns the offset of the log where it goes on. Raises FenceError.

@@ -140,6 +140,7 @@ class Worker:
             settings.broker,
             positions=self._positions,
             limits=BatchLimits(settings.batch_records, settings.batch_bytes),
+            in_step={self.topics.mentions},
             session_seconds=settings.session_timeout_seconds,
             access=self._client,
         )
