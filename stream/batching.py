@@ -11,6 +11,7 @@ It overrides private parts of Faust; a test (`tests/stream/test_touch_points.py`
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ from stream.header_names import read_any_header_name
 COMMIT_SECONDS = 5.0
 _FETCH_SECONDS_UNDER_PRESSURE = 0.02
 _FETCH_WAIT_MS = 100
+# Longer than a broker keeps a fetch waiting: what has brought nothing by then has nothing.
+_DRY_SECONDS = 0.25
 # How far a partition may be ahead of another one that has records waiting: what is read evenly at the end of a topic is.
 _AHEAD_MS_MAX = 60_000
 
@@ -132,6 +135,7 @@ class BatchConsumer(driver.Consumer):
         self._in_place = False
         # Kafka time of the newest record handed on, of the partitions that are read in step.
         self._reached: dict[TP, int] = {}
+        self._dry: set[TP] = set()
         self._buffer_dropped = asyncio.Event()
         super().__init__(*args, **kwargs)
 
@@ -149,6 +153,7 @@ class BatchConsumer(driver.Consumer):
         """
         self._in_place = False
         self._reached.clear()
+        self._dry.clear()
         self.seek_epoch += 1
         assigned = self.assignment()
         if assigned:
@@ -222,21 +227,31 @@ class BatchConsumer(driver.Consumer):
                 self._read_offset[tp] = None
                 if tp.topic in self.transport.in_step:
                     self._reached[tp] = part[-1].timestamp
+                    self._dry.discard(tp)
                 yield tp, self._batch_message(tp, part, epoch)
 
     async def _fetch_in_step(self, active: set[TP], seconds: float) -> Mapping[TP, list[ConsumerRecord]]:
-        """A fetch from the partitions that are behind the others; from all `active` ones when those have nothing now.
+        """A fetch that leaves out the partitions that are ahead of one which has records waiting; it may be empty.
 
         Kafka serves what it has at hand, and over a backlog one partition comes to lie hours ahead of another. Whoever then
         waits for the slowest has to keep what the others brought.
         """
-        last = min(self._reached.values(), default=0)
-        ahead = {tp for tp, at in self._reached.items() if at > last + _AHEAD_MS_MAX}
-        if behind := active - ahead if ahead else None:
-            fetched = await self._getmany(active_partitions=behind, timeout=_FETCH_SECONDS_UNDER_PRESSURE)
-            if fetched or not self.flow_active:
-                return fetched
-        return await self._getmany(active_partitions=active, timeout=seconds)
+        topics = self.transport.in_step
+        reached = {tp: self._reached.get(tp, 0) for tp in active | self._buffered_partitions if tp.topic in topics}
+        last = min((at for tp, at in reached.items() if tp not in self._dry), default=0)
+        behind = {tp for tp, at in reached.items() if at <= last + _AHEAD_MS_MAX}
+        ahead = active.intersection(reached) - behind
+        if not ahead:
+            return await self._getmany(active_partitions=active, timeout=seconds)
+        if active == ahead:
+            # Those behind wait in the agent's queue.
+            await asyncio.sleep(_FETCH_SECONDS_UNDER_PRESSURE)
+            return {}
+        fetched = await self._getmany(active_partitions=active - ahead, timeout=_DRY_SECONDS)
+        if not fetched:
+            # They hold nobody back until they bring something again.
+            self._dry |= behind & active
+        return fetched
 
     def _batch_message(self, tp: TP, records: list[ConsumerRecord], epoch: int) -> ConsumerMessage:
         first = records[0]
@@ -258,10 +273,8 @@ class BatchConsumer(driver.Consumer):
         # All partitions paused, or the agents' queues full. Faust sleeps a whole second here.
         self._buffer_dropped.clear()
         if not self._get_active_partitions():
-            try:
+            with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._buffer_dropped.wait(), seconds)
-            except TimeoutError:
-                return
 
 
 class BatchTransport(driver.Transport):

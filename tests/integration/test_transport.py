@@ -45,6 +45,7 @@ async def read(
     positions: Mapping[int, int] | None = None,
     limits: BatchLimits | None = None,
     commit_each: bool = False,
+    in_step: bool = False,
 ) -> list[Batch]:
     """What an agent reads until it is enough."""
 
@@ -52,7 +53,12 @@ async def read(
         return {tp: positions[tp.partition] for tp in assigned if positions and tp.partition in positions}
 
     app = build_faust_app(
-        group, kafka.bootstrap, limits=limits, positions=named if positions else None, session_seconds=kafka.session_seconds
+        group,
+        kafka.bootstrap,
+        limits=limits,
+        positions=named if positions else None,
+        in_step={topic} if in_step else set(),
+        session_seconds=kafka.session_seconds,
     )
     batches: list[Batch] = []
 
@@ -81,6 +87,47 @@ def test_batches_arrive_whole_and_in_order_over_several_partitions(kafka: Cluste
         for batch in batches:
             assert all((record.topic, record.partition) == batch.tp for record in batch.records)
             assert all(record.value == b"value " + record.key for record in batch.records)
+
+    asyncio.run(scenario())
+
+
+def test_partitions_of_a_backlog_are_read_in_step_and_one_without_records_holds_nobody_back(
+    kafka: Cluster, unique_name: Name
+) -> None:
+    """Partitions of different density over the same hours, one of which ends early in a transaction's marker."""
+    begin, hours = 1_554_076_800_000, 8
+    densities = {0: 4_000, 1: 8_000, 2: 16_000}
+
+    def spread(count: int, over_hours: float) -> list[Record]:
+        step = over_hours * 3_600_000 / count
+        return [Record(None, b"x" * 200, [], begin + int(number * step)) for number in range(count)]
+
+    async def scenario() -> None:
+        topic = unique_name("step")
+        await create_topic(kafka.bootstrap, topic, 4)
+        async with Producer(kafka.bootstrap) as producer:
+            await producer.send_all(topic, {partition: spread(count, hours) for partition, count in densities.items()})
+        name = unique_name("producer")
+        async with Producer(kafka.bootstrap, transactional_id=name) as producer, producer.client.transaction():
+            await producer.send_all(topic, {3: spread(100, 0.1)})
+        total = sum(densities.values()) + 100
+        limits = BatchLimits(records_max=200)
+        batches = await read(
+            kafka, topic, unique_name("group"), lambda seen: sum(map(len, seen)) >= total, limits=limits, in_step=True
+        )
+        reached: dict[int, float] = {}
+        ahead = [0.0]
+        for batch in batches:
+            others = [at for partition, at in reached.items() if partition not in (3, batch.partition)]
+            ahead += [batch.records[0].timestamp - at for at in others]
+            reached[batch.partition] = batch.records[-1].timestamp
+        for b in batches:
+            print(
+                b.partition, len(b), (b.records[0].timestamp - begin) // 60000, (b.records[-1].timestamp - begin) // 60000
+            )
+        # Some batches: 200 records of the sparsest partition are 24 minutes.
+        assert max(ahead) <= 60 * 60_000
+        assert offsets_of(batches) == {**{p: list(range(count)) for p, count in densities.items()}, 3: list(range(100))}
 
     asyncio.run(scenario())
 

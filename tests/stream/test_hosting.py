@@ -1,0 +1,176 @@
+"""Engines in this process and in others: the same events, the same checkpoints; and the end of such a process."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from detectors.errors import SnapshotError
+from detectors.log import Progress
+from stream.codec import encode_record
+from stream.engine_process import EngineProcesses
+from stream.exits import Exit, WorkerExitError
+from stream.hosting import EngineHost, EnginesHere, HostedEngine, Vitals
+from stream.manifest import DamagedError, pack, unpack
+from stream.settings import Settings, load
+from stream.wiring import build_engine, checkpoint_setup, hosting
+from tests.engine_logs import simulated_log, told
+
+BATCH = 200
+BESIDE = b'[{"trend_id": "t-1"}]'
+
+
+def settings(processes: int) -> Settings:
+    given = {"AUTHOR_KEY": "the key of the tests", "CLOCK": "replay", "ENGINE_PROCESSES": str(processes)}
+    return load({f"GROUNDSWELL_{name}": value for name, value in given.items()})
+
+
+def host(processes: int) -> AbstractAsyncContextManager[EngineHost]:
+    return hosting(settings(processes))
+
+
+@pytest.fixture(scope="module")
+def log() -> list[bytes]:
+    return [encode_record(record) for record in simulated_log(5)]
+
+
+async def applied(engine: HostedEngine, values: Sequence[bytes]) -> tuple[list[bytes], Vitals]:
+    """All events as bytes, and the vitals after the last of them."""
+    events: list[bytes] = []
+    for start in range(0, len(values), BATCH):
+        some, vitals = await engine.apply(values[start : start + BATCH])
+        events += told(some)
+    return events, vitals
+
+
+async def halved(engines: EngineHost, log: Sequence[bytes]) -> tuple[list[bytes], Vitals, list[bytes], bytes]:
+    """A log in two halves, with a checkpoint and another engine between them: events, vitals, parts, the last state."""
+    first, second = await engines.make(0), await engines.make(1)
+    middle = len(log) // 2
+    events, _ = await applied(first, log[:middle])
+    await first.capture()
+    # What comes between changes nothing of what was captured.
+    await first.apply(log[middle : middle + BATCH])
+    packed = await first.packed(BESIDE)
+    first.close()
+    beside, vitals = await second.restore(packed)
+    assert beside == BESIDE
+    assert vitals.complaints > 0
+    later, vitals = await applied(second, log[middle:])
+    await second.capture()
+    return events + later, vitals, [bytes(part) for part in unpack(packed)], await second.packed(b"")
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_engines_of_other_processes_say_and_keep_what_those_of_this_one_do(log: list[bytes], processes: int) -> None:
+    async def of(many: int) -> tuple[object, ...]:
+        async with host(many) as engines:
+            return await engines.setup(), await halved(engines, log)
+
+    elsewhere = asyncio.run(of(processes))
+    assert elsewhere == asyncio.run(of(0))
+    setup, (events, *_) = elsewhere
+    assert setup == checkpoint_setup(settings(0))
+    whole = build_engine(settings(0))
+    assert events == told(whole.apply(simulated_log(5)))
+
+
+@pytest.mark.parametrize("processes", [0, 1])
+def test_a_checkpoint_that_cannot_be_restored_is_told_as_what_it_is(log: list[bytes], processes: int) -> None:
+    async def scenario() -> None:
+        async with host(processes) as engines:
+            engine = await engines.make(0)
+            with pytest.raises(SnapshotError, match="groundswell warm"):
+                await engine.restore(pack([b"no snapshot", b"[]"]))
+            with pytest.raises(DamagedError, match="cannot be unpacked"):
+                await engine.restore(b"nothing packed")
+            # It is as it was.
+            _, vitals = await engine.apply(log[:BATCH])
+            assert vitals == (await engine.vitals())
+            with pytest.raises(msgspec.DecodeError):
+                await engine.apply([b"{"])
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("processes", [0, 1])
+def test_an_engine_at_work_tells_how_far_it_is_and_is_asked_when_it_has_done(log: list[bytes], processes: int) -> None:
+    """The stall watch needs the one while it works; /explain may wait for the other."""
+
+    async def scenario() -> tuple[int, int]:
+        async with host(processes) as engines:
+            engine = await engines.make(0)
+            work = asyncio.ensure_future(engine.apply(log))
+            seen: set[int] = set()
+            while not work.done():
+                seen.add((await engine.vitals()).buckets)
+                await asyncio.sleep(0)
+            _, vitals = await work
+            (asked,) = await engine.ask("printer", "papyrion")
+            assert asked.brand == "papyrion"
+            return len(seen), vitals.buckets
+
+    seen, buckets = asyncio.run(scenario())
+    assert 3 < seen <= buckets + 1
+
+
+def test_a_process_that_was_killed_is_told_by_all_that_was_asked_and_at_once_afterwards(log: list[bytes]) -> None:
+    async def scenario() -> None:
+        async with EngineProcesses(settings(1)) as engines:
+            engine = await engines.make(0)
+            await engine.apply(log[:BATCH])
+            engines.check()
+            (pid,) = children()
+            os.kill(pid, signal.SIGSTOP)
+            answers = [asyncio.ensure_future(engine.apply(log)) for _ in range(2)]
+            await asyncio.sleep(0)
+            os.kill(pid, signal.SIGKILL)
+            for answer in answers:
+                with pytest.raises(WorkerExitError, match="an engine process ended with -9") as raised:
+                    await answer
+                assert raised.value.code == Exit.CRASH
+            with pytest.raises(WorkerExitError, match="ended with -9"):
+                await engine.vitals()
+            with pytest.raises(WorkerExitError, match="ended with -9"):
+                engines.check()
+            engine.close()
+
+    asyncio.run(scenario())
+    assert children() == []
+
+
+def test_a_process_in_the_middle_of_work_ends_with_its_block() -> None:
+    jump = [encode_record(Progress(origin=0, origins=1, at=at)) for at in (1.7e9, 1.8e9)]
+
+    async def scenario() -> None:
+        async with EngineProcesses(settings(1)) as engines:
+            engine = await engines.make(0)
+            work = asyncio.ensure_future(engine.apply(jump * 100_000))
+            await engine.vitals()
+        with pytest.raises(asyncio.CancelledError):
+            await work
+
+    asyncio.run(scenario())
+    assert children() == []
+
+
+def test_none_beside_the_worker_means_that_engines_run_in_it() -> None:
+    async def kind() -> type:
+        async with host(0) as engines:
+            return type(engines)
+
+    assert asyncio.run(kind()) is EnginesHere
+
+
+def children() -> list[int]:
+    """Processes of this one that engines run in."""
+    threads = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    pids = [int(pid) for thread in threads for pid in thread.read_text().split()]
+    return [pid for pid in pids if b"stream.engine_process" in Path(f"/proc/{pid}/cmdline").read_bytes()]
