@@ -132,6 +132,8 @@ class BatchConsumer(driver.Consumer):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.seek_epoch = 0
         self.commits_failed: Counter[str] = Counter()
+        # Where reading began after the last seek.
+        self.begins_at: Mapping[TP, int] = {}
         self._in_place = False
         # Kafka time of the newest record handed on, of the partitions that are read in step.
         self._reached: dict[TP, int] = {}
@@ -161,18 +163,20 @@ class BatchConsumer(driver.Consumer):
             named = await self.transport.positions(assigned) if self.transport.positions else {}
             targets = {TP(*tp): offset for tp, offset in committed.items() if offset is not None}
             targets |= {tp: offset for tp, offset in named.items() if tp in assigned}
+            # aiokafka's seek to a commit leaves a partition that has none where it is: past what a stale batch held.
+            nowhere = assigned - targets.keys()
+            if nowhere and self.app.conf.consumer_auto_offset_reset == "earliest":
+                first = await self.earliest_offsets(*(TopicPartition(*tp) for tp in nowhere))
+                targets |= {TP(*tp): offset for tp, offset in first.items()}
             # From here on: a fetch that began before it may return what lies after it, and `getmany` asks anew.
             self._in_place = True
             try:
                 await self.seek_wait(targets)
-                # aiokafka's seek to a commit leaves a partition that has none where it is: past what a stale batch held.
-                nowhere = [TopicPartition(*tp) for tp in assigned - targets.keys()]
-                if nowhere and self.app.conf.consumer_auto_offset_reset == "earliest":
-                    await self._thread.seek_to_beginning(*nowhere)
             except BaseException:
                 self._in_place = False
                 raise
             self._committed_offset.update(targets)
+            self.begins_at = targets
         else:
             self._in_place = True
 

@@ -36,6 +36,7 @@ log = structlog.get_logger()
 BEHIND_HEADER = "groundswell-seconds-behind"
 LATE_TOLD_SECONDS = 60.0
 RETAKE_SECONDS = 1.0
+VITALS_SECONDS = 1.0
 
 
 class TrendsAgent:
@@ -245,8 +246,16 @@ class TrendsAgent:
             metrics.trends_open(partition, state).set(states.count(state))
 
     async def buckets_closed(self) -> int:
-        """Over all engines: moves on while one batch leads to much work, so that nobody takes it for a standstill."""
-        return sum([(await owned.engine.vitals()).buckets for owned in list(self.engines.values())])
+        """Over all engines: moves on while one batch leads to much work, so that nobody takes it for a standstill.
+
+        Of engines that do not answer within a second what they said last.
+        """
+        owned = list(self.engines.values())
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(VITALS_SECONDS):
+                for one in owned:
+                    one.vitals = await one.engine.vitals()
+        return sum(one.vitals.buckets for one in owned)
 
     async def ask(self, words: str, brand: str) -> list[dict[str, Any]]:
         """Why these words opened an alert, or why not: of one brand, or of all whose engines this worker has.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import signal
 import time
@@ -35,6 +34,7 @@ from stream.patience import patiently
 from stream.producing import Producer
 from stream.refusal_guard import RefusalGuard
 from stream.settings import Clock, Settings
+from stream.stall_watch import StallWatch
 from stream.taking import Taker
 from stream.topics import DEAD_LETTER_BYTES_MAX, Topics
 from stream.web import Pages, WebServer
@@ -60,7 +60,7 @@ class Worker:
         self._client = kafka_client(settings)
         self._done: dict[TP, int] = {}
         self._ready_reasons: list[str] = ["starting"]
-        self._progress_at = time.monotonic()
+        self._stall = StallWatch(settings.stall_seconds)
         self._app: faust.App | None = None
         self._intake: IntakeAgent | None = None
         self._trends: TrendsAgent | None = None
@@ -68,7 +68,6 @@ class Worker:
         self._crash: BaseException | None = None
         self._stopping = False
         self._leaving = Leaving(self._code)
-        self._buckets_closed = 0
         self._guard = RefusalGuard(settings.refused_share_max, time.monotonic)
         self._main: asyncio.Task[None] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -94,7 +93,7 @@ class Worker:
         settings = self.settings
         pages = Pages(
             metrics=self.metrics.exposition,
-            alive=self._alive,
+            alive=self._stall.alive,
             ready=self._ready,
             trends=self._open_trends,
             explain=self._explain,
@@ -239,7 +238,7 @@ class Worker:
                 return
         if done:
             self._done[batch.tp] = batch.next_offset
-            self._progress_at = time.monotonic()
+            self._stall.moved()
             self.metrics.progressed()
 
     async def _commit(self, app: faust.App, offsets: dict[TP, int]) -> None:
@@ -306,7 +305,7 @@ class Worker:
         now = time.monotonic()
         for tp in sorted(app.consumer.assignment()):
             end = app.consumer.highwater(tp)
-            done = self._done.get(tp)
+            done = self._done.get(tp, consumer_of(app).begins_at.get(tp))
             lag = max(0, end - done) if end is not None and done is not None else 0
             waiting += lag
             topic = tp.topic.removeprefix(self.topics.prefix)
@@ -317,23 +316,13 @@ class Worker:
                     idle.append(tp.partition)
         self._intake.origins = await producer.partition_count(self.topics.mentions)
         await self._intake.tell_progress(idle, time.time())
-        if self._trends is not None and self._trends.retake_due():
-            consumer_of(app).read_anew()
-        closed = await self._buckets_now()
-        if not waiting or closed != self._buckets_closed or self._guard.paused_for or self._kafka_away:
-            self._buckets_closed = closed
-            self._progress_at = now
-        elif now - self._progress_at > self.settings.stall_seconds:
-            log.error("stalled", waiting=waiting, seconds=round(now - self._progress_at))
-            os._exit(Exit.STALLED)
-
-    async def _buckets_now(self) -> int:
-        """How many buckets the engines have closed; as before when they do not say so in a second."""
         assert self._trends is not None
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(TICK_SECONDS):
-                return await self._trends.buckets_closed()
-        return self._buckets_closed
+        if self._trends.retake_due():
+            consumer_of(app).read_anew()
+        excused = bool(self._guard.paused_for or self._kafka_away)
+        if self._stall.look(await self._trends.buckets_closed(), waiting=waiting, excused=excused):
+            log.error("stalled", waiting=waiting, seconds=round(self._stall.silent_seconds))
+            os._exit(Exit.STALLED)
 
     def _end(self, error: Exception) -> None:
         """A fault that cannot be lived with: stop, and let `run` raise it."""
@@ -385,12 +374,6 @@ class Worker:
             self._ready_reasons = [f"waiting for Kafka at {self.settings.broker}"]
 
         return await patiently(work, self._client, waiting)
-
-    def _alive(self) -> tuple[bool, list[str]]:
-        silent = time.monotonic() - self._progress_at
-        if silent > self.settings.stall_seconds:
-            return False, [f"records wait and none was processed for {silent:.0f} s"]
-        return True, []
 
     def _ready(self) -> tuple[bool, list[str]]:
         reasons = [*self._ready_reasons, *filter(None, (self._guard.paused_for, self._kafka_away))]
