@@ -54,6 +54,9 @@ class EngineProcesses:
         await child.ask(("make", number, partition))
         return EngineThere(child, number)
 
+    def pids(self) -> dict[str, int]:
+        return {f"engine-{number}": child.pid for number, child in enumerate(self._children)}
+
     def check(self) -> None:
         for child in self._children:
             child.check()

@@ -75,6 +75,10 @@ class EngineHost(Protocol):
         """An engine without a past."""
         ...
 
+    def pids(self) -> dict[str, int]:
+        """Processes that are there for the engines alone, by name."""
+        ...
+
     def check(self) -> None:
         """Raises WorkerExitError when engines are gone."""
         ...
@@ -152,6 +156,9 @@ class EnginesHere:
 
     async def make(self, partition: int) -> EngineHere:  # noqa: ARG002 - of no matter here
         return EngineHere(self._make_engine())
+
+    def pids(self) -> dict[str, int]:
+        return {}
 
     def check(self) -> None:
         """Never gone: it is this process."""

@@ -49,6 +49,9 @@ class IntakeProcesses:
 
         return answer
 
+    def pids(self) -> dict[str, int]:
+        return {f"intake-{number}": child.pid for number, child in enumerate(self._children)}
+
     def check(self) -> None:
         for child in self._children:
             child.check()

@@ -29,6 +29,7 @@ from prometheus_client import (
 
 from detectors.lifecycle import Command, Event, Severity, State
 from detectors.verdict import VerdictName
+from stream.child_figures import ChildFigures
 from stream.codec import Refusal
 from stream.topics import Topics
 
@@ -204,6 +205,8 @@ class Metrics:
             {"version": _version("groundswell"), "python": platform.python_version(), "faust": _version("faust-streaming")}
         )
         ProcessCollector(registry=self.registry)
+        self.children: dict[str, int] = {}
+        self.registry.register(ChildFigures(PREFIX, lambda: dict(self.children)))
 
     def watermark(self, partition: int, at: float) -> None:
         """The engine of a partition has its watermark at event time `at`; the lag grows by itself until the next call."""

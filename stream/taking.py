@@ -46,6 +46,10 @@ class Taker(Protocol):
         """Has mentions of partition `origin` taken in. Answers are awaited once each, in the order of the asking."""
         ...
 
+    def pids(self) -> dict[str, int]:
+        """Processes that are there to take in alone, by name."""
+        ...
+
     def check(self) -> None:
         """Raises WorkerExitError when what takes in is gone."""
         ...
@@ -65,6 +69,9 @@ class TakerHere:
             return take_batch(self._intake, self._engine_partitions, origin, mentions)
 
         return answer
+
+    def pids(self) -> dict[str, int]:
+        return {}
 
     def check(self) -> None:
         """Never gone: it is this process."""

@@ -111,6 +111,7 @@ class Worker:
             log.info("listening", url=web.url)
             log.info("budget", allowed=settings.policies.budget_sentence)
             async with hosting(settings) as host, taking(settings) as taker:
+                self.metrics.children.update(host.pids() | taker.pids())
                 await self._wait_for_topics()
                 # A producer that gave up earlier would end a worker that waits for its broker.
                 patient = {**producer_settings(settings), "deadline_seconds": AWAY_SECONDS_MAX}

@@ -221,15 +221,24 @@ ROWS: tuple[tuple[str, tuple[View, ...]], ...] = (
             ),
             View(
                 "CPU",
-                "Cores in use by each worker.",
+                "Cores in use by each worker's own process, and by those beside it.",
                 "short",
-                (("{{instance}}", "sum by (instance) (rate(process_cpu_seconds_total{who}[$__rate_interval]))"),),
+                (
+                    ("{{instance}}", "sum by (instance) (rate(process_cpu_seconds_total{who}[$__rate_interval]))"),
+                    (
+                        "{{instance}} {{child}}",
+                        "sum by (instance, child) (rate(groundswell_child_cpu_seconds_total{who}[$__rate_interval]))",
+                    ),
+                ),
             ),
             View(
                 "Memory",
-                "Resident memory of each worker.",
+                "Resident memory of each worker's own process, and of those beside it.",
                 "bytes",
-                (("{{instance}}", "sum by (instance) (process_resident_memory_bytes{who})"),),
+                (
+                    ("{{instance}}", "sum by (instance) (process_resident_memory_bytes{who})"),
+                    ("{{instance}} {{child}}", "sum by (instance, child) (groundswell_child_resident_memory_bytes{who})"),
+                ),
             ),
         ),
     ),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -129,3 +131,19 @@ def test_the_exposition_reads_back() -> None:
     metrics.mentions.inc(12)
     families = {family.name: family for family in text_string_to_metric_families(metrics.exposition().decode())}
     assert families["groundswell_mentions"].samples[0].value == 12
+
+
+def test_what_the_processes_beside_a_worker_use_is_told_until_they_are_gone() -> None:
+    metrics = Metrics()
+    with subprocess.Popen(
+        [sys.executable, "-c", "import sys; print(sum(range(10**7)), flush=True); sys.stdin.read()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as child:
+        metrics.children["engine-0"] = child.pid
+        assert child.stdout is not None
+        child.stdout.readline()
+        assert value(metrics, "child_resident_memory_bytes", child="engine-0") > 1e6
+        assert value(metrics, "child_cpu_seconds_total", child="engine-0") > 0
+        child.communicate(b"")
+    assert metrics.registry.get_sample_value("groundswell_child_resident_memory_bytes", {"child": "engine-0"}) is None
