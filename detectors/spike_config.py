@@ -54,11 +54,6 @@ class SpikeConfig:
         return cls(windows=(3, 12, 36, 288), strictness=(3.1, 3.1, 3.1, 31.0), dispersions=(0.1, 0.1, 0.1, 0.1))
 
     @classmethod
-    def merged(cls) -> SpikeConfig:
-        """For warm groups taken together."""
-        return cls(share=0.02)
-
-    @classmethod
     def terms(cls) -> SpikeConfig:
         """For single terms and bigrams."""
         return cls(share=0.005, prior_people=0.05)
