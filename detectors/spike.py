@@ -1,7 +1,7 @@
 """The test: do more people report this than chance explains?
 
-One `SpikeTest` per brand and tier (groups, phrases, terms, threads, the brand as a whole). Keys come and go; people are
-counted once per key and window, on event time; decisions fall on closed buckets only.
+One `SpikeTest` per brand, tier (groups, phrases, terms, threads, the brand as a whole) and pace (`detectors.paces`). Keys
+come and go; people are counted once per key and window, on event time; decisions fall on closed buckets only.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detectors.errors import SettingError
 from detectors.windows import DAY_BUCKETS
@@ -57,6 +57,12 @@ class SpikeConfig:
     def terms(cls) -> SpikeConfig:
         """For single terms and bigrams."""
         return cls(share=0.005, prior_people=0.05)
+
+    @classmethod
+    def slow_terms(cls) -> SpikeConfig:
+        """For single terms over half a day: words of every day that more and more people say through a night. As strict as
+        one look a day: in so long nearly every word can reach any number, and would take the budget of the rest."""
+        return replace(cls.terms(), windows=(DAY_BUCKETS // 2,), strictness=(float(DAY_BUCKETS),), dispersions=(0.1,))
 
     @classmethod
     def brand(cls) -> SpikeConfig:
