@@ -61,7 +61,7 @@ class SpikeConfig:
     @classmethod
     def slow_terms(cls) -> SpikeConfig:
         """For single terms over half a day: words of every day that more and more people say through a night. As strict as
-        one look a day: in so long nearly every word can reach any number, and would take the budget of the rest."""
+        one look a day: in so long nearly every word can reach any number, and would waste more than a budget."""
         return replace(cls.terms(), windows=(DAY_BUCKETS // 2,), strictness=(float(DAY_BUCKETS),), dispersions=(0.1,))
 
     @classmethod

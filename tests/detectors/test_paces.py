@@ -57,8 +57,12 @@ def known() -> Told:
     return told
 
 
-def test_the_slow_pace_takes_little_of_the_budget(known: Told) -> None:
-    assert 0.7 * known.level(known.fast) < known.level(known.both) <= known.level(known.fast)
+def test_the_slow_pace_costs_the_fast_one_nothing_and_wastes_little_by_itself(known: Told) -> None:
+    assert known.level(known.both) == known.level(known.fast)
+    _, slow = known.both.paces
+    p_values, parts = slow.reaching(PEOPLE_MIN, DAYS * DAY_BUCKETS)
+    a_day = float((parts * np.minimum(p_values, known.level(known.fast))).sum()) * DAY_BUCKETS
+    assert 0.0 < a_day < 0.1 * BUDGET
 
 
 def test_a_word_of_every_day_that_builds_up_over_a_night_is_found_before_morning(known: Told) -> None:
