@@ -10,9 +10,9 @@ from detectors.explain import usual_text, why_not
 from detectors.facts import Facts
 from detectors.last_day import LastDay
 from detectors.lifecycle import State
+from detectors.paces import PacedTest
 from detectors.policy import InForce, forms_of
 from detectors.post import Post
-from detectors.spike import SpikeTest
 from detectors.text import is_clue
 from detectors.tiers import Key, Tier
 from detectors.trend import Trend
@@ -47,7 +47,7 @@ def asked(
     *,
     brand: str,
     last_day: LastDay,
-    tests: Mapping[Tier, SpikeTest],
+    tests: Mapping[Tier, PacedTest],
     trends: Iterable[Trend],
     policy: InForce,
 ) -> Asked:
@@ -92,7 +92,7 @@ def _said(words: str, last_day: LastDay, now: int) -> tuple[tuple[str, ...], Seq
 
 
 def _facts(
-    form: tuple[str, ...], posts: Sequence[Post], window: int, now: int, brand: str, tests: Mapping[Tier, SpikeTest]
+    form: tuple[str, ...], posts: Sequence[Post], window: int, now: int, brand: str, tests: Mapping[Tier, PacedTest]
 ) -> Facts:
     """How many people say it in the window, and how many usually do: as a phrase, or as the rarest of its terms."""
     bucket = now // BUCKET_SECONDS - 1

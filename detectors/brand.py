@@ -25,12 +25,13 @@ from detectors.log import Command
 from detectors.matching import TELLING_RATIO, telling_terms, tells_the_same
 from detectors.measured import MeasuredBrand, facts_of
 from detectors.mention import Complaint
+from detectors.paces import PacedTest
 from detectors.policy import BrandConfig, BrandPolicy, InForce
 from detectors.post import Post, post_of
 from detectors.problems import ALIKE, Candidate, Problem, candidate, id_of, of_the_brand, problems_of
 from detectors.profile import TermProfile
 from detectors.smoulder import smouldering
-from detectors.spike import Spike, SpikeTest
+from detectors.spike import Spike
 from detectors.text import normalise
 from detectors.tiers import CONFIGS, WORDED, Key, Standing, Tier, heard_by_tier, standing
 from detectors.trend import Trend
@@ -64,7 +65,7 @@ class BrandTrends:
         self._profile = TermProfile()
         self._last_day = LastDay(self._learn)
         self._channels = Channels()
-        self._tests = {tier: SpikeTest(CONFIGS[tier]) for tier in Tier}
+        self._tests = {tier: PacedTest(CONFIGS[tier]) for tier in Tier}
         self._trends: dict[str, Trend] = {}
         self._trend_of: dict[Key, str] = {}
         self._level = (-1, 0.0)

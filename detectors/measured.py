@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from detectors.channels import Channels
 from detectors.facts import Facts
-from detectors.spike import Spike, SpikeTest
+from detectors.paces import PacedTest
+from detectors.spike import Spike
 from detectors.tiers import WORDED, Tier
 from detectors.trend import Trend
 from detectors.windows import BUCKET_SECONDS
@@ -21,7 +22,7 @@ class MeasuredBrand(NamedTuple):
     it has been heard of."""
 
     name: str
-    tests: Mapping[Tier, SpikeTest]
+    tests: Mapping[Tier, PacedTest]
     channels: Channels
     people_min: int
     history_days: float

@@ -1,4 +1,7 @@
-"""What smoulders: words that more people say in a whole day than usual, though no hour of it stands out."""
+"""What smoulders: words that more people say in a whole day than usual, though no hour of it stands out.
+
+A tier of warm groups merged by likeness, tried four ways, showed nothing that this does not.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The test: do more people report this than chance explains?
 
-One `SpikeTest` per brand and tier (groups, merged warm groups, terms, the brand as a whole). Keys come and go; people are
-counted once per key and window, on event time; decisions fall on closed buckets only.
+One `SpikeTest` per brand, tier (groups, phrases, terms, threads, the brand as a whole) and pace (`detectors.paces`). Keys
+come and go; people are counted once per key and window, on event time; decisions fall on closed buckets only.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Spike:
 class SpikeTest:
     """Tests the keys of one tier of one brand, bucket by bucket.
 
-    `observe` people, `close` buckets in order; compare the p-values with a budget's threshold for `keys_without_alert`.
+    `observe` people, `close` buckets in order; compare the p-values with the `budget.level` of what is `reaching`.
     Deterministic: the same observations and closes give the same spikes and the same snapshot.
 
     >>> test = SpikeTest(SpikeConfig.groups())
@@ -203,11 +203,6 @@ class SpikeTest:
         self._model.open[:] = False
         self._model.open[slots] = True
         self._model.tail.reset(slots)
-
-    @property
-    def keys_without_alert(self) -> int:
-        """How many keys two people or more told of lately, without those that have an alert open."""
-        return max(1, self._model.keys - int(self._model.open.sum()))
 
     def reaching(self, people: int, bucket: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Over what a budget is to be spread (`budget.level`): for each window of each key of which two people or more told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detectors.errors import SettingError
 from detectors.windows import DAY_BUCKETS
@@ -54,14 +54,15 @@ class SpikeConfig:
         return cls(windows=(3, 12, 36, 288), strictness=(3.1, 3.1, 3.1, 31.0), dispersions=(0.1, 0.1, 0.1, 0.1))
 
     @classmethod
-    def merged(cls) -> SpikeConfig:
-        """For warm groups taken together."""
-        return cls(share=0.02)
-
-    @classmethod
     def terms(cls) -> SpikeConfig:
         """For single terms and bigrams."""
         return cls(share=0.005, prior_people=0.05)
+
+    @classmethod
+    def slow_terms(cls) -> SpikeConfig:
+        """For single terms over half a day: words of every day that more and more people say through a night. As strict as
+        one look a day: in so long nearly every word can reach any number, and would waste more than a budget."""
+        return replace(cls.terms(), windows=(DAY_BUCKETS // 2,), strictness=(float(DAY_BUCKETS),), dispersions=(0.1,))
 
     @classmethod
     def brand(cls) -> SpikeConfig:

@@ -103,12 +103,15 @@ def heard_by_tier(told: Iterable[tuple[Post, Standing]]) -> dict[Tier, list[Hear
     return tiers
 
 
-# On its first day everything about a brand is new, and newness says nothing; what all of it together usually is, only a
-# whole week tells. A thread is always new, and its verdict keeps it off the phones.
+# A test for each pace. On its first day everything about a brand is new, and newness says nothing; what all of it together
+# usually is, only a whole week tells. A thread is always new, and its verdict keeps it off the phones.
 CONFIGS = {
-    Tier.GROUP: replace(SpikeConfig.groups(), start_buckets=DAY_BUCKETS),
-    Tier.PHRASE: replace(SpikeConfig.terms(), start_buckets=DAY_BUCKETS),
-    Tier.TERM: replace(SpikeConfig.terms(), start_buckets=DAY_BUCKETS),
-    Tier.THREAD: SpikeConfig.groups(),
-    Tier.BRAND: replace(SpikeConfig.brand(), start_buckets=7 * DAY_BUCKETS),
+    Tier.GROUP: (replace(SpikeConfig.groups(), start_buckets=DAY_BUCKETS),),
+    Tier.PHRASE: (replace(SpikeConfig.terms(), start_buckets=DAY_BUCKETS),),
+    Tier.TERM: (
+        replace(SpikeConfig.terms(), start_buckets=DAY_BUCKETS),
+        replace(SpikeConfig.slow_terms(), start_buckets=DAY_BUCKETS),
+    ),
+    Tier.THREAD: (SpikeConfig.groups(),),
+    Tier.BRAND: (replace(SpikeConfig.brand(), start_buckets=7 * DAY_BUCKETS),),
 }

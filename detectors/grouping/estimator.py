@@ -333,19 +333,6 @@ class Grouping(base.Clusterer):
         left, right = self._centroid(a), self._centroid(b)
         return float(sum(w * right[t] for t, w in left.items() if t in right))
 
-    def similar(self, groups: Sequence[int], similarity_min: float) -> list[tuple[int, int, float]]:
-        """Pairs (a, b, cosine) of the given groups, a < b, whose centroids are at least so similar; by falling cosine."""
-        by_term: dict[int, list[tuple[int, float]]] = {}
-        cosines: dict[tuple[int, int], float] = {}
-        for b in sorted(set(groups)):
-            for term, w in self._centroid(b).items():
-                holders = by_term.setdefault(term, [])
-                for a, v in holders:
-                    cosines[a, b] = cosines.get((a, b), 0.0) + v * w
-                holders.append((b, w))
-        found = [(a, b, c) for (a, b), c in cosines.items() if c >= similarity_min]
-        return sorted(found, key=lambda pair: (-pair[2], pair[0], pair[1]))
-
     def _slot_of(self) -> dict[int, int]:
         arrays = self._arrays
         state = (self.opened, self.evicted)

@@ -15,11 +15,12 @@ from detectors.trend import Trend, TrendRecord
 
 
 class BrandState(msgspec.Struct, frozen=True):
-    """A brand in a snapshot, in parts of bytes: clusterer and tests as their own snapshots, its trends, and the rest: a
-    list of `TrendRecord` and a `BrandRest` in MessagePack. Views, so that reading a snapshot copies none of them."""
+    """A brand in a snapshot, in parts of bytes: clusterer and tests, one for each pace, as their own snapshots, its trends,
+    and the rest: a list of `TrendRecord` and a `BrandRest` in MessagePack. Views, so that reading a snapshot copies none of
+    them."""
 
     grouping: memoryview
-    tests: dict[str, memoryview]
+    tests: dict[str, list[memoryview]]
     trends: memoryview
     rest: memoryview
 
@@ -47,7 +48,7 @@ _TRENDS = msgspec.msgpack.Decoder(list[TrendRecord])
 def capture(brand: BrandTrends) -> Callable[[], BrandState]:
     """The brand as it is now, copied as quickly as can be; what is returned puts the state together, in any thread."""
     grouping = brand._grouping.capture()
-    tests = {tier.word: test.capture() for tier, test in brand._tests.items()}
+    tests = {tier.word: [pace.capture() for pace in test.paces] for tier, test in brand._tests.items()}
     trends = msgspec.msgpack.encode([trend.record() for trend in brand._trends.values()])
     last_day = brand._last_day.capture()
     rest = BrandRest(
@@ -66,7 +67,7 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
 
     def state() -> BrandState:
         whole = msgspec.structs.replace(rest, last_day=last_day())
-        sealed = {word: memoryview(test()) for word, test in tests.items()}
+        sealed = {word: [memoryview(pace()) for pace in paces] for word, paces in tests.items()}
         return BrandState(memoryview(grouping()), sealed, memoryview(trends), memoryview(msgspec.msgpack.encode(whole)))
 
     return state
@@ -76,7 +77,8 @@ def fill(brand: BrandTrends, state: BrandState) -> None:
     """Makes a brand without a past the one that `state` was taken of; one that raised is to be thrown away."""
     brand._grouping.restore(state.grouping)
     for tier, test in brand._tests.items():
-        test.restore(state.tests[tier.word])
+        for pace, held in zip(test.paces, state.tests[tier.word], strict=True):
+            pace.restore(held)
     rest = _REST.decode(state.rest)
     brand._profile.load(rest.profile)
     brand._last_day.load(rest.last_day)

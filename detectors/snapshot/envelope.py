@@ -13,7 +13,7 @@ from detectors.errors import SnapshotError
 
 T = TypeVar("T")
 
-VERSION = 2
+VERSION = 3
 """Of the content. Raise it with any change after which an older one could not be read, or would mean something else."""
 
 WAY_OUT = "rebuild it from past mentions with `groundswell warm FILE…`, or start without it"

@@ -238,15 +238,6 @@ def test_terms_and_similarity_explain_a_group() -> None:
     assert model.similarity(0, 99) == 0.0
 
 
-def test_similar_pairs_are_those_above_the_threshold() -> None:
-    model = Grouping(similarity_min=5.0)
-    model.assign_many([("a", "b", "c"), ("a", "b", "d"), ("x", "y"), ("a", "b", "c")], [0.0] * 4)
-    pairs = model.similar([0, 1, 2, 3], 0.9)
-    assert [(a, b) for a, b, _ in pairs] == [(0, 3)]
-    for a, b, cosine in model.similar([0, 1, 2, 3], 0.01):
-        assert cosine == pytest.approx(model.similarity(a, b))
-
-
 def damaged(snapshot: bytes) -> list[bytes]:
     return [b"", snapshot[:20], snapshot[:-1], snapshot[:-1] + bytes([snapshot[-1] ^ 1]), b"x" + snapshot[1:], b"\x80\x04."]
 

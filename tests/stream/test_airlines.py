@@ -50,8 +50,18 @@ def test_hold_times_and_cancellations_of_southwest_ring_on_their_day(told: list[
     assert any(alert.attention == Attention.PAGE for alert in told if alert.trend_id == opened.trend_id)
 
 
-def test_the_computers_of_us_airways_are_told_within_the_hour_of_their_evening(told: list[Alert]) -> None:
+def test_hold_times_of_us_airways_that_build_up_over_the_night_are_told_by_noon(told: list[Alert]) -> None:
     opened, *_ = (alert for alert in told if alert.brand == "US Airways" and alert.event == Event.OPENED)
+    # Ten in the morning to noon, in New York.
+    assert "2015-02-22T15" < opened.at < "2015-02-22T17"
+    assert {"hold", "cancelled"} <= set(opened.terms)
+    assert opened.verdict == VerdictName.SYSTEMIC
+    assert opened.attention == Attention.NOTIFY
+    assert opened.counts.window_minutes == 12 * 60
+
+
+def test_the_computers_of_us_airways_are_told_within_the_hour_of_their_evening(told: list[Alert]) -> None:
+    _, opened = (alert for alert in told if alert.brand == "US Airways" and alert.event == Event.OPENED)
     assert "2015-02-22T23:30" < opened.at < "2015-02-23T01"
     assert opened.verdict == VerdictName.SYSTEMIC
     assert opened.attention == Attention.NOTIFY
