@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from river import base
 
+from detectors.buckets import DAY_BUCKETS
 from detectors.spike_config import SLICE_BUCKETS, SpikeConfig
 from detectors.surprise import EVERYBODY, SurpriseModel, Windows
-from detectors.windows import DAY_BUCKETS
 
 SURPRISE_MAX = 30.0
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from detectors.buckets import BUCKET_SECONDS
 from detectors.explain import usual_text, why_not
 from detectors.facts import Facts
 from detectors.last_day import LastDay
@@ -16,7 +17,6 @@ from detectors.post import Post
 from detectors.text import is_clue
 from detectors.tiers import Key, Tier
 from detectors.trend import Trend
-from detectors.windows import BUCKET_SECONDS
 
 DAY = 24 * 3600
 WINDOWS = (15 * 60, 3600, 3 * 3600)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detectors import spike_kernel as kernel
-from detectors.windows import HOUR_BUCKETS, WEEK_BUCKETS
+from detectors.buckets import HOUR_BUCKETS, WEEK_BUCKETS
 
 Floats = NDArray[np.float64]
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from detectors.alert import Feedback, utc
 from detectors.asked import Asked, asked
+from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.budget import level
 from detectors.channels import Channels
 from detectors.emitted import Emitted, told_together
@@ -36,7 +37,6 @@ from detectors.text import normalise
 from detectors.tiers import CONFIGS, WORDED, Key, Standing, Tier, heard_by_tier, standing
 from detectors.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
-from detectors.windows import BUCKET_SECONDS, bucket_of
 
 HOUR = 3600
 DAY = 24 * 3600

@@ -13,8 +13,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors.buckets import DAY_BUCKETS
 from detectors.errors import SettingError
-from detectors.windows import DAY_BUCKETS
 
 # No test calls for an alert above this, however much budget is left.
 LEVEL_MAX = 1e-3

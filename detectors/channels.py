@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS, bucket_of
 from detectors.facts import DataQuality
 from detectors.mention import Complaint
-from detectors.windows import DAY_BUCKETS, HOUR_BUCKETS, bucket_of
 
 CHANNELS_MAX = 50
 HALF_LIFE_BUCKETS = 7 * DAY_BUCKETS

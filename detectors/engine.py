@@ -18,6 +18,7 @@ import msgspec
 
 from detectors.asked import Asked
 from detectors.brand import BrandTrends
+from detectors.buckets import bucket_of
 from detectors.emitted import Emitted
 from detectors.errors import SnapshotError
 from detectors.log import Command, LogRecord, Progress
@@ -26,7 +27,6 @@ from detectors.policy import BrandPolicy
 from detectors.seen_offsets import SeenOffsets
 from detectors.snapshot import WAY_OUT, BrandState, Captured, Heading, capture, fill, unsealed
 from detectors.watermark import Watermark
-from detectors.windows import bucket_of
 
 SeenState = list[tuple[int, bytes]]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from detectors.buckets import BUCKET_SECONDS
 from detectors.channels import Channels
 from detectors.facts import Facts
 from detectors.paces import PacedTest
 from detectors.spike import Spike
 from detectors.tiers import WORDED, Tier
 from detectors.trend import Trend
-from detectors.windows import BUCKET_SECONDS
 
 HOUR = 3600
 DAY = 24 * HOUR

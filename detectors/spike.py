@@ -19,11 +19,12 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS, bucket_of
 from detectors.errors import SnapshotError
 from detectors.spike_config import SLICE_BUCKETS, SpikeConfig
 from detectors.spike_snapshot import SpikeState, opened, sealed
 from detectors.surprise import EVERYBODY, SILENCE_SLICES, LateWindow, SurpriseModel
-from detectors.windows import BUCKET_SECONDS, DAY_BUCKETS, PeopleWindows, bucket_of, person_number
+from detectors.windows import PeopleWindows, person_number
 
 __all__ = ["Key", "Seen", "Spike", "SpikeConfig", "SpikeTest"]
 

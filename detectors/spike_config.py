@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from detectors.buckets import DAY_BUCKETS
 from detectors.errors import SettingError
-from detectors.windows import DAY_BUCKETS
 
 SLICE_BUCKETS = 3
 

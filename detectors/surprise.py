@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from detectors import spike_kernel as kernel
 from detectors.baseline import Dispersion, Rates, Season
+from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
 from detectors.packing import Packed, Sample, fill, pack, pack_samples, unpack_samples, unpack_slots
 from detectors.spike_config import SLICE_BUCKETS, SpikeConfig
 from detectors.tail import TailCalibration, tail
-from detectors.windows import DAY_BUCKETS, HOUR_BUCKETS
 
 Floats = NDArray[np.float64]
 Slots = NDArray[np.intp]

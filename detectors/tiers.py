@@ -8,11 +8,12 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from detectors.buckets import DAY_BUCKETS, bucket_of
 from detectors.post import Post
 from detectors.spike_config import SpikeConfig
 from detectors.text import is_clue
 from detectors.verdict import is_echo, root_of
-from detectors.windows import DAY_BUCKETS, bucket_of, person_number
+from detectors.windows import person_number
 
 TERMS_PER_POST_MAX = 60
 # The one key of the brand as a whole.

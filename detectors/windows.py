@@ -1,13 +1,12 @@
-"""Half-open buckets and sliding windows of distinct people on event time.
+"""Sliding windows of distinct people on event time.
 
-A bucket is 300 s; its index is floor(at / 300). A window of `w` buckets that ends with bucket `b` holds the buckets
+A window of `w` buckets that ends with bucket `b` holds the buckets
 `b - w + 1` to `b`. A person counts once per key and window, however often they write: only the *last* bucket a person was
 seen in matters for windows that end now, so that is all that is kept of them.
 """
 
 from __future__ import annotations
 
-import math
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -19,12 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detectors import people_kernel as kernel
+from detectors.buckets import HOUR_BUCKETS
 from detectors.packing import pack, unpack_slots
 
-BUCKET_SECONDS = 300
-WEEK_BUCKETS = 7 * 24 * 12
-DAY_BUCKETS = 24 * 12
-HOUR_BUCKETS = 12
 PLACES_MIN = 64
 
 NO_SLOTS: NDArray[np.int32] = np.zeros(0, np.int32)
@@ -32,11 +28,6 @@ NO_PEOPLE: NDArray[np.int64] = np.zeros(0, np.int64)
 
 # Slots and people, told of in one bucket: an entry each.
 Pairs = tuple[NDArray[np.int32], NDArray[np.int64]]
-
-
-def bucket_of(at: float) -> int:
-    """The index of the bucket that event time `at` (seconds since 1970 UTC) lies in."""
-    return math.floor(at / BUCKET_SECONDS)
 
 
 def person_number(person: str) -> int:

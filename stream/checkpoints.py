@@ -25,6 +25,7 @@ from stream.manifest import (
     Earlier,
     Manifest,
     RefusedCheckpointError,
+    Setup,
     check_fits,
     chunk_key,
     cut,
@@ -66,15 +67,6 @@ class Chain:
     def newest(self) -> str:
         """Id of the newest; empty when there is none."""
         return self.known[-1].checkpoint if self.known else ""
-
-
-@dataclass(frozen=True)
-class Setup:
-    """What checkpoints must agree with, and what is only noted in them."""
-
-    structure: str
-    policy: str
-    partitions: int
 
 
 class CheckpointStore:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
 from detectors.grouping import Grouping
 from detectors.spike import SpikeConfig, SpikeTest
-from detectors.windows import DAY_BUCKETS, HOUR_BUCKETS
 
 PEOPLE = 200
 

@@ -16,27 +16,28 @@ from stream.child import Answering, Child, serve
 if TYPE_CHECKING:
     from detectors.asked import Asked
     from detectors.emitted import Emitted
-    from stream.checkpoints import Setup
     from stream.hosting import HostedEngine, Vitals
-    from stream.settings import Settings
+    from stream.manifest import Setup
+    from stream.recipe import EngineRecipe
 
 
 class EngineProcesses:
-    """`async with EngineProcesses(settings) as host`: as many as the settings say, each with its share of the partitions.
+    """`async with EngineProcesses(recipe, many) as host`: so many, each with its share of the partitions.
 
     They end with the block. When one has ended before, `check` and what is asked of it raise WorkerExitError.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, recipe: EngineRecipe, many: int) -> None:
+        self._recipe = recipe
+        self._many = many
         self._children: list[Child] = []
         self._made = 0
 
     async def __aenter__(self) -> Self:
-        for _ in range(self._settings.processes_for_engines):
+        for _ in range(self._many):
             child = await Child.start("stream.engine_process", "an engine process")
             self._children.append(child)
-            child.ask(self._settings)
+            child.ask(self._recipe)
         return self
 
     async def __aexit__(
@@ -99,11 +100,10 @@ class EngineThere:
         self._child.ask(("close", self._number))
 
 
-def begin(settings: Settings) -> Answering:
+def begin(recipe: EngineRecipe) -> Answering:
     from stream.collecting import collect_seldom
-    from stream.wiring import engines_here
 
-    host = engines_here(settings)
+    host = recipe.host()
     engines: dict[int, HostedEngine] = {}
 
     async def setup() -> Setup:

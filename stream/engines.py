@@ -13,13 +13,14 @@ import msgspec
 import structlog
 
 from detectors.alert import published
+from detectors.buckets import BUCKET_SECONDS
 from detectors.emitted import Emitted
 from detectors.lifecycle import Event, State
-from detectors.windows import BUCKET_SECONDS
 from stream.access import refused_right
-from stream.checkpoints import CheckpointStore, Setup
+from stream.checkpoints import CheckpointStore
 from stream.codec import encode_json
 from stream.fence import FencedError, FenceError
+from stream.manifest import Setup
 from stream.owning import EVENT_ID_HEADER, IDLE_SECONDS, OwnedEngine, Owning
 from stream.producing import Record
 from stream.settings import Clock

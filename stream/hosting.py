@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from detectors.emitted import Emitted
     from detectors.engine import TrendEngine
     from detectors.snapshot import Captured
-    from stream.checkpoints import Setup
+    from stream.manifest import Setup
 
 ASK_SECONDS = 3.0
 

@@ -7,6 +7,7 @@ is refused: to pass it over would silently go back in time.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 
 import msgspec
@@ -36,6 +37,15 @@ class RefusedCheckpointError(GroundswellError):
 
     def __init__(self, partition: int, sentence: str) -> None:
         super().__init__(f"checkpoint of partition {partition}: {sentence}; {WAY_OUT}")
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What checkpoints must agree with, and what is only noted in them."""
+
+    structure: str
+    policy: str
+    partitions: int
 
 
 class Earlier(msgspec.Struct, frozen=True):

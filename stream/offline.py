@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.emitted import Emitted
 from detectors.engine import TrendEngine
 from detectors.errors import RefusedError
 from detectors.log import LogRecord, Progress
-from detectors.windows import BUCKET_SECONDS, bucket_of
 from stream.intake import Intake
 from stream.reading import Problem, Problems, Row
 

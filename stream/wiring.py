@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator
-from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from detectors.brand import BrandTrends
-from detectors.engine import TrendEngine
-from detectors.policy import BrandConfig
-from detectors.screen import Screen
-from detectors.snapshot import policy_hash, structure_hash
-from stream.checkpoints import Setup
-from stream.compiling import warm_up
 from stream.engine_process import EngineProcesses
-from stream.hosting import EngineHost, EnginesHere
+from stream.hosting import EngineHost
 from stream.intake import Intake
 from stream.intake_process import IntakeProcesses
+from stream.manifest import Setup
+from stream.recipe import EngineRecipe
 from stream.screens import load_screen
 from stream.settings import SecurityProtocol, Settings
 from stream.taking import Taker, TakerHere
 from stream.tls import tls_context
 
+if TYPE_CHECKING:
+    from detectors.engine import TrendEngine
+
 
 def build_intake(settings: Settings) -> Intake:
     """The intake with the shipped screen."""
-    return Intake(settings, build_screen())
+    return Intake(settings, load_screen())
 
 
 @contextlib.asynccontextmanager
@@ -42,45 +39,22 @@ async def taking(settings: Settings) -> AsyncIterator[Taker]:
 @contextlib.asynccontextmanager
 async def hosting(settings: Settings) -> AsyncIterator[EngineHost]:
     """What engines run in: processes, which end with the block, or this one."""
+    recipe = EngineRecipe.of(settings)
     if settings.processes_for_engines:
-        async with EngineProcesses(settings) as processes:
+        async with EngineProcesses(recipe, settings.processes_for_engines) as processes:
             yield processes
     else:
-        yield engines_here(settings)
-
-
-def engines_here(settings: Settings) -> EnginesHere:
-    """Engines of this process."""
-
-    def begin() -> Setup:
-        warm_up()
-        return checkpoint_setup(settings)
-
-    return EnginesHere(partial(build_engine, settings), begin)
-
-
-def build_screen() -> Screen:
-    return load_screen()
+        yield recipe.host()
 
 
 def build_engine(settings: Settings) -> TrendEngine:
     """An engine without a past."""
-    shipped, policies = BrandConfig(clusterer=settings.clusterer), settings.policies
-
-    def make_brand(name: str) -> BrandTrends:
-        return BrandTrends(name, shipped.under(policies.of(name)))
-
-    return TrendEngine(
-        make_brand,
-        settings.lateness_seconds,
-        structure=structure_hash(settings.clusterer, build_screen().version),
-        policy=policy_hash(shipped.under(policies.of("")), settings.lateness_seconds),
-    )
+    return EngineRecipe.of(settings).engine()
 
 
 def checkpoint_setup(settings: Settings) -> Setup:
     """What a checkpoint must agree with."""
-    return Setup(*build_engine(settings).heading, settings.engine_partitions)
+    return EngineRecipe.of(settings).setup()
 
 
 def kafka_client(settings: Settings) -> dict[str, Any]:

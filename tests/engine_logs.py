@@ -12,10 +12,10 @@ import orjson
 
 from detectors.alert import published
 from detectors.brand import BrandConfig, BrandTrends, Emitted
+from detectors.buckets import BUCKET_SECONDS
 from detectors.engine import TrendEngine
 from detectors.lifecycle import Command as AnswerKind
 from detectors.log import Command, LogRecord, Progress
-from detectors.windows import BUCKET_SECONDS
 from stream.settings import Settings
 from stream.simulate import Plan, simulate
 from stream.wiring import build_intake

@@ -13,12 +13,12 @@ from random import Random
 from typing import NamedTuple
 
 from detectors.brand import BrandTrends
+from detectors.buckets import BUCKET_SECONDS
 from detectors.emitted import Emitted
 from detectors.engine import TrendEngine
 from detectors.log import LogRecord, Progress
 from detectors.mention import Complaint
 from detectors.policy import BrandConfig
-from detectors.windows import BUCKET_SECONDS
 
 BRAND = "acme"
 START = 1_740_960_000.0  # Monday, 3 March 2025, 00:00 UTC

@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import chi2
 
+from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
 from detectors.budget import threshold
 from detectors.evaluation.nulls import RATES, Burst, NullWorld
 from detectors.spike_config import SLICE_BUCKETS, SpikeConfig
 from detectors.surprise import EVERYBODY, LAG_BUCKETS, SurpriseModel
-from detectors.windows import DAY_BUCKETS, HOUR_BUCKETS
 
 LEVELS = (1e-4, 1e-5, 1e-6)
 STRONG_RATE = 3.0

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.windows import DAY_BUCKETS
+from detectors.buckets import DAY_BUCKETS
 
 Floats = NDArray[np.float64]
 

@@ -6,10 +6,10 @@ from hashlib import blake2b
 
 import msgspec
 
+from detectors.buckets import BUCKET_SECONDS
 from detectors.policy import BrandConfig
 from detectors.text import TOKENIZER
 from detectors.tiers import CONFIGS
-from detectors.windows import BUCKET_SECONDS
 
 
 def structure_hash(clusterer: str = "ours", screen: int = 0) -> str:

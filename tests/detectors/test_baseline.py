@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from detectors.baseline import Dispersion, Rates, Season
+from detectors.buckets import DAY_BUCKETS, WEEK_BUCKETS
 from detectors.spike_kernel import fade
 from detectors.tail import TailCalibration, tail
-from detectors.windows import DAY_BUCKETS, WEEK_BUCKETS
 
 
 def learned(shape: np.ndarray, weeks: int = 4, people: float = 10.0) -> Season:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import msgspec
 
+from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS
 from detectors.channels import CHANNELS_MAX, Channel, Channels
 from detectors.facts import DataQuality
-from detectors.windows import BUCKET_SECONDS, DAY_BUCKETS
 from tests.life import Heard, complaint_of
 
 

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from detectors.alert import published
 from detectors.brand import BrandTrends
+from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.engine import TrendEngine
 from detectors.log import LogRecord, Progress
 from detectors.mention import Complaint
 from detectors.policy import BrandConfig
-from detectors.windows import BUCKET_SECONDS, bucket_of
 
 START = 1_741_132_800.0  # 5 March 2025, 00:00 UTC
 HOUR = 3600.0

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from detectors.buckets import DAY_BUCKETS
 from detectors.budget import level
 from detectors.paces import PacedTest
 from detectors.spike import Spike
 from detectors.tiers import CONFIGS, Tier
-from detectors.windows import DAY_BUCKETS
 
 SEED = 11
 DAYS = 6

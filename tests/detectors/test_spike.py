@@ -8,9 +8,9 @@ import tracemalloc
 import numpy as np
 import pytest
 
+from detectors.buckets import DAY_BUCKETS
 from detectors.errors import SettingError, SnapshotError
 from detectors.spike import Seen, SpikeConfig, SpikeTest
-from detectors.windows import DAY_BUCKETS
 
 DAY = 86400.0
 BUCKET = 300.0

@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 import pytest
 
+from detectors.buckets import DAY_BUCKETS
 from detectors.errors import SnapshotError
 from detectors.packing import pack, unpack
 from detectors.spike import SpikeTest
 from detectors.spike_snapshot import sealed
-from detectors.windows import DAY_BUCKETS
 
 Change = Callable[[dict[str, Any]], object]
 

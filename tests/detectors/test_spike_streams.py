@@ -8,11 +8,11 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
 from detectors.budget import threshold
 from detectors.evaluation.calibration import CountedTest, Openings
 from detectors.evaluation.nulls import Burst, NullWorld
 from detectors.spike import SpikeConfig
-from detectors.windows import DAY_BUCKETS, HOUR_BUCKETS
 
 SEED = 21
 GROUPS = 60

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detectors.windows import BUCKET_SECONDS, PeopleWindows, bucket_of
+from detectors.buckets import BUCKET_SECONDS, bucket_of
+from detectors.windows import PeopleWindows
 
 WINDOWS = (3, 12, 36)
 ANN, BEN, CEM = 1, 2, 3

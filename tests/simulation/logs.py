@@ -9,12 +9,12 @@ import orjson
 
 from detectors.alert import published
 from detectors.brand import BrandConfig, BrandTrends
+from detectors.buckets import BUCKET_SECONDS
 from detectors.engine import TrendEngine
 from detectors.lifecycle import Command as AnswerKind
 from detectors.lifecycle import Policy
 from detectors.log import LogRecord, Progress
 from detectors.mention import Complaint
-from detectors.windows import BUCKET_SECONDS
 from tests.engine_logs import answer
 
 START = 1_741_132_800.0  # 5 March 2025, 00:00 UTC

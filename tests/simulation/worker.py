@@ -7,9 +7,10 @@ from functools import cache
 from random import Random
 
 from stream.batching import Batch
-from stream.checkpoints import CheckpointStore, Setup
+from stream.checkpoints import CheckpointStore
 from stream.engines import TrendsAgent
 from stream.hosting import EnginesHere
+from stream.manifest import Setup
 from stream.metrics import Metrics
 from stream.owning import Fences, Owning
 from stream.settings import Settings

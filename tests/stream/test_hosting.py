@@ -19,6 +19,7 @@ from stream.engine_process import EngineProcesses
 from stream.exits import Exit, WorkerExitError
 from stream.hosting import EngineHost, EnginesHere, HostedEngine, Vitals
 from stream.manifest import DamagedError, pack, unpack
+from stream.recipe import EngineRecipe
 from stream.settings import Settings, load
 from stream.wiring import build_engine, checkpoint_setup, hosting
 from tests.engine_logs import simulated_log, told
@@ -123,7 +124,7 @@ def test_an_engine_at_work_tells_how_far_it_is_and_is_asked_when_it_has_done(log
 
 def test_a_process_that_was_killed_is_told_by_all_that_was_asked_and_at_once_afterwards(log: list[bytes]) -> None:
     async def scenario() -> None:
-        async with EngineProcesses(settings(1)) as engines:
+        async with EngineProcesses(EngineRecipe.of(settings(1)), 1) as engines:
             engine = await engines.make(0)
             await engine.apply(log[:BATCH])
             engines.check()
@@ -150,7 +151,7 @@ def test_a_process_in_the_middle_of_work_ends_with_its_block() -> None:
     jump = [encode_record(Progress(origin=0, origins=1, at=at)) for at in (1.7e9, 1.8e9)]
 
     async def scenario() -> None:
-        async with EngineProcesses(settings(1)) as engines:
+        async with EngineProcesses(EngineRecipe.of(settings(1)), 1) as engines:
             engine = await engines.make(0)
             work = asyncio.ensure_future(engine.apply(jump * 100_000))
             await engine.vitals()
