@@ -88,6 +88,11 @@ class BrandTrends:
     def groups_live(self) -> int:
         return self._grouping.live
 
+    @property
+    def whole(self) -> SpikeTest:
+        """The test of everybody who writes about it."""
+        return self._tests[Tier.BRAND]
+
     def close(self, bucket: int, complaints: Sequence[Complaint]) -> list[Emitted]:
         """Applies the complaints, ordered by (event time, id), and closes `bucket`."""
         now = float((bucket + 1) * BUCKET_SECONDS)
