@@ -157,7 +157,7 @@ def log(brands: tuple[str, ...]) -> list[LogRecord]:
     for at in range(int(START), int(ENDS), int(HOUR)):
         for brand, number in product(brands, range(40 if BEGINS <= at < BEGINS + 2 * HOUR else 8)):
             ident = f"{at}-{number}"
-            when = at + 900.0 * (number % 4)
+            when = at + 1800.0 * (number % 2)
             told.append(
                 Complaint(origin=0, offset=len(told), id=ident, brand=brand, at=when, person=ident, text="", terms=())
             )
