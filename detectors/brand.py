@@ -23,7 +23,7 @@ from detectors.lifecycle import Answer, State, Transition, on_command, step
 from detectors.lifecycle import Command as AnswerKind
 from detectors.likeness import likeness
 from detectors.log import Command
-from detectors.matching import TELLING_RATIO, telling_terms, tells_the_same
+from detectors.matching import TELLING_RATIO, known_trend, telling_terms, trends_of_leads
 from detectors.measured import MeasuredBrand, facts_of
 from detectors.mention import Complaint
 from detectors.paces import PacedTest
@@ -32,9 +32,10 @@ from detectors.post import Post, post_of
 from detectors.problems import ALIKE, Candidate, Problem, candidate, id_of, of_the_brand, problems_of
 from detectors.profile import TermProfile
 from detectors.smoulder import smouldering
-from detectors.spike import Spike
+from detectors.spike import Spike, SpikeTest
 from detectors.text import normalise
 from detectors.tiers import CONFIGS, WORDED, Key, Standing, Tier, heard_by_tier, standing
+from detectors.told_alike import joined
 from detectors.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
 
@@ -46,8 +47,6 @@ LEVEL_BUCKETS = 72
 DRAWINGS_PER_LOOK = 2
 # So many posts tell what a brand's people usually say, however young it is.
 PROFILE_PEOPLE = 500
-# Share of a problem's people that a trend must have for the problem to be that trend.
-SAME_TREND_SHARE = 0.5
 
 
 class BrandTrends:
@@ -68,6 +67,8 @@ class BrandTrends:
         self._tests = {tier: PacedTest(CONFIGS[tier]) for tier in Tier}
         self._trends: dict[str, Trend] = {}
         self._trend_of: dict[Key, str] = {}
+        # Trends found at this close to tell the same as an older one.
+        self._alike: dict[str, Trend] = {}
         self._level = (-1, 0.0)
         self._seen: dict[str, float] = {}
         self._own_posts: dict[str, float] = {}
@@ -88,6 +89,11 @@ class BrandTrends:
     @property
     def groups_live(self) -> int:
         return self._grouping.live
+
+    @property
+    def whole(self) -> SpikeTest:
+        """The test of everybody who writes about it."""
+        return self._tests[Tier.BRAND].paces[0]
 
     def close(self, bucket: int, complaints: Sequence[Complaint]) -> list[Emitted]:
         """Applies the complaints, ordered by (event time, id), and closes `bucket`."""
@@ -195,6 +201,7 @@ class BrandTrends:
     def _find_trends(self, bucket: int, now: float) -> dict[str, Spike]:
         """Tests every tier; opens trends for problems that are new. Returns the surest spike of each trend it touched."""
         touched: dict[str, Spike] = {}
+        self._alike = {}
         for problem in self._problems(bucket, now):
             trend = self._trend_for(problem)
             spike = max((one.spike for one in problem.keys), key=lambda spike: spike.surprise)
@@ -231,6 +238,7 @@ class BrandTrends:
         told = self._last_day.told({key: now - spike.window_seconds for key, spike in spikes.items()})
         candidates = [candidate(key, spikes[key], posts) for key, posts in told.items() if posts]
         finer = [one for one in problems_of(candidates, levels) if one.is_sure(levels) or self._are_alike(one)]
+        finer = joined(finer, self._profile.share, self._is_echo)
         return finer + [one for one in of_the_brand(candidates, finer) if one.is_sure(levels)]
 
     def _smouldering(self, now: float) -> list[Spike]:
@@ -288,6 +296,9 @@ class BrandTrends:
                 trend.add(post, self._last_day.received(post))
         return trend
 
+    def _is_echo(self, problem: Problem) -> bool:
+        return any(trend.is_echo for trend in trends_of_leads(problem, self._trends, self._trend_of))
+
     def _tells(self, one: Candidate, problem: Problem) -> bool:
         """Whether who says it later is likely to mean this problem: of words, one that hardly anybody says usually."""
         share = len(one.people & problem.people) / len(problem.people)
@@ -295,17 +306,9 @@ class BrandTrends:
         return not words or any(share >= TELLING_RATIO * self._profile.share(word) for word in words)
 
     def _known_trend(self, problem: Problem) -> Trend | None:
-        for one in problem.keys:
-            owner = self._trend_of.get(one.key)
-            if owner is not None:
-                return self._trends[owner]
-        people = problem.people
-        shared = [(trend.shares_people(people), trend) for trend in self._trends.values()]
-        best = max(shared, key=lambda pair: (pair[0], pair[1].trend_id), default=None)
-        if best is not None and best[0] >= SAME_TREND_SHARE * len(people):
-            return best[1]
-        posts, share = problem.lead_posts(), self._profile.share
-        return next((trend for trend in self._trends.values() if tells_the_same(posts, trend.telling, share)), None)
+        leading = trends_of_leads(problem, self._trends, self._trend_of)
+        self._alike.update((younger.trend_id, leading[0]) for younger in leading[1:])
+        return leading[0] if leading else known_trend(problem, self._trends, self._trend_of, self._profile.share)
 
     # What is said.
 
@@ -328,7 +331,8 @@ class BrandTrends:
         for older in self._trends.values():
             if older is trend:
                 return ""
-            if older.is_live and older.is_echo == trend.is_echo and not older.telling.isdisjoint(trend.telling):
+            same = older is self._alike.get(trend.trend_id) or not older.telling.isdisjoint(trend.telling)
+            if same and older.is_live and older.is_echo == trend.is_echo:
                 older.take_over(trend)
                 self._trend_of.update(dict.fromkeys(trend.keys, older.trend_id))
                 return older.trend_id

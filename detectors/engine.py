@@ -18,7 +18,7 @@ import msgspec
 
 from detectors.asked import Asked
 from detectors.brand import BrandTrends
-from detectors.buckets import bucket_of
+from detectors.buckets import HOUR_BUCKETS, bucket_of
 from detectors.emitted import Emitted
 from detectors.errors import SnapshotError
 from detectors.log import Command, LogRecord, Progress
@@ -26,6 +26,7 @@ from detectors.mention import Complaint
 from detectors.policy import BrandPolicy
 from detectors.seen_offsets import SeenOffsets
 from detectors.snapshot import WAY_OUT, BrandState, Captured, Heading, capture, fill, unsealed
+from detectors.source_rise import BRANDS_MIN, SourceRise, chances_of, source_rise
 from detectors.watermark import Watermark
 
 SeenState = list[tuple[int, bytes]]
@@ -48,7 +49,7 @@ class EngineState(msgspec.Struct, frozen=True):
     brands: list[tuple[str, BrandState]]
 
 
-class EngineRest(msgspec.Struct, frozen=True):
+class EngineRest(msgspec.Struct, frozen=True, omit_defaults=True):
     """What an engine holds beside its brands."""
 
     seen: list[tuple[int, SeenState]]
@@ -58,6 +59,7 @@ class EngineRest(msgspec.Struct, frozen=True):
     pending: list[tuple[int, list[Complaint]]]
     closed: int
     counts: Counts
+    source_rise: SourceRise | None = None
 
 
 _STATE = msgspec.msgpack.Decoder(EngineState)
@@ -98,6 +100,7 @@ class TrendEngine:
         self._answers_seen: defaultdict[int, SeenOffsets] = defaultdict(SeenOffsets)
         self._brands: dict[str, BrandTrends] = {}
         self._policies: dict[str, BrandPolicy] = {}
+        self._source_rise: SourceRise | None = None
         self.counts = Counts()
 
     @property
@@ -122,6 +125,12 @@ class TrendEngine:
     def duplicates(self) -> int:
         """Mentions whose id had been seen before."""
         return sum(brand.duplicates for brand in self._brands.values())
+
+    @property
+    def source_rise(self) -> SourceRise | None:
+        """Whether most brands of the engine rose together in the newest full hour: the source does, and not the customers.
+        Depends on which brands share the partition, and so is in no event."""
+        return self._source_rise
 
     def apply(self, records: Iterable[LogRecord]) -> list[Emitted]:
         """Takes the next records of the log in and returns the events they lead to, in the order of their buckets."""
@@ -161,6 +170,7 @@ class TrendEngine:
             pending=sorted(self._pending.items()),
             closed=self._closed,
             counts=self.counts,
+            source_rise=self._source_rise,
         )
         encoded = msgspec.msgpack.encode(rest)
         brands = [(name, capture(self._brands[name])) for name in sorted(self._brands)]
@@ -192,6 +202,7 @@ class TrendEngine:
         self._pending_count = sum(map(len, self._pending.values()))
         self._closed = rest.closed
         self.counts = rest.counts
+        self._source_rise = rest.source_rise
         for name, brand_state in state.brands:
             fill(self._brand(name), brand_state)
 
@@ -254,7 +265,8 @@ class TrendEngine:
         """Closes buckets in which nobody wrote, up to and including `last`: one by one only while a brand waits."""
         while self._closed < last:
             if not any(brand.is_waiting for brand in self._brands.values()):
-                self._closed = last
+                before, self._closed = self._closed, last
+                self._look_at_source(before)
                 return
             self._closed += 1
             self._close(self._closed, events)
@@ -269,6 +281,14 @@ class TrendEngine:
         for name in sorted({*by_brand, *waiting}):
             complaints = sorted(by_brand.get(name, ()), key=_order)
             events.extend(self._brand(name).close(bucket, complaints))
+        self._look_at_source(bucket - 1)
+
+    def _look_at_source(self, before: int) -> None:
+        """Asks, if an hour has ended since the bucket `before`, whether the brands rose together in the newest."""
+        hour = (self._closed + 1) // HOUR_BUCKETS * HOUR_BUCKETS - 1
+        if hour > before and len(self._brands) >= BRANDS_MIN:
+            chances = chances_of((brand.whole for brand in self._brands.values()), hour)
+            self._source_rise = source_rise(self._source_rise, chances, hour)
 
 
 # By event time and id; the rest so that also of two with one id and time the same one is first, in whatever order they

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from detectors.facts import UsualShare
 from detectors.post import Post
+from detectors.problems import Problem
 from detectors.text import is_clue
+from detectors.tiers import Key
+from detectors.trend import Trend
 
 TELLING_MAX = 4
 # A telling word is said by so many of the trend's people, and by so many times fewer usually.
@@ -16,6 +19,8 @@ TELLING_SHARE = 0.3
 TELLING_RATIO = 8.0
 # A problem tells the same when so many of its people use a telling word.
 SAME_WORDS_SHARE = 0.5
+# Share of a problem's people that a trend must have for the problem to be that trend.
+SAME_TREND_SHARE = 0.5
 
 
 def telling_terms(posts: Sequence[Post], usual_share: UsualShare) -> frozenset[str]:
@@ -40,3 +45,26 @@ def tells_the_same(posts: Sequence[Post], telling: frozenset[str], usual_share: 
     for post in posts:
         people[post.person] = people.get(post.person, False) or not telling.isdisjoint(post.terms)
     return bool(people) and sum(people.values()) >= SAME_WORDS_SHARE * len(people)
+
+
+def trends_of_leads(problem: Problem, trends: Mapping[str, Trend], trend_of: Mapping[Key, str]) -> list[Trend]:
+    """The trends that tell what leads a problem already, oldest first: several when it is one of those that were joined."""
+    owners = {trend_of.get(lead.key) for lead in problem.leads}
+    return [trend for trend in trends.values() if trend.trend_id in owners]
+
+
+def known_trend(
+    problem: Problem, trends: Mapping[str, Trend], trend_of: Mapping[Key, str], usual_share: UsualShare
+) -> Trend | None:
+    """The trend that tells a problem: by another of its keys, by its people, or by its words."""
+    for one in problem.keys:
+        owner = trend_of.get(one.key)
+        if owner is not None:
+            return trends[owner]
+    people = problem.people
+    shared = [(trend.shares_people(people), trend) for trend in trends.values()]
+    best = max(shared, key=lambda pair: (pair[0], pair[1].trend_id), default=None)
+    if best is not None and best[0] >= SAME_TREND_SHARE * len(people):
+        return best[1]
+    posts = problem.lead_posts()
+    return next((trend for trend in trends.values() if tells_the_same(posts, trend.telling, usual_share)), None)

@@ -33,11 +33,12 @@ class Candidate(NamedTuple):
 @dataclass(frozen=True)
 class Problem:
     """What keys that share their `people` tell: `keys` are the lead, the finest and surest, and others that are sure by
-    themselves; `witnesses` rise with them, less surely."""
+    themselves; `witnesses` rise with them, less surely. `leads` are those of the problems it was made of."""
 
     keys: tuple[Candidate, ...]
     people: frozenset[str]
     witnesses: tuple[Candidate, ...]
+    leads: tuple[Candidate, ...]
 
     def is_sure(self, levels: Mapping[Key, float]) -> bool:
         """Whether one of its keys is sure enough by itself."""
@@ -101,7 +102,7 @@ def of_the_brand(candidates: Iterable[Candidate], told: Iterable[Problem]) -> li
     people."""
     people = frozenset[str]().union(*(problem.people for problem in told))
     whole = [one for one in candidates if one.key.tier is Tier.BRAND]
-    return [Problem((one,), one.people, ()) for one in whole if 2 * len(one.people & people) <= len(one.people)]
+    return [Problem((one,), one.people, (), (one,)) for one in whole if 2 * len(one.people & people) <= len(one.people)]
 
 
 def _problem(rising: Sequence[Candidate], ordered: Iterable[Candidate], levels: Mapping[Key, float]) -> Problem:
@@ -115,7 +116,7 @@ def _problem(rising: Sequence[Candidate], ordered: Iterable[Candidate], levels: 
 
     keys = (lead, *(one for one in sure if one is not lead and same(one)))
     held = {one.key for one in keys}
-    return Problem(keys, people, tuple(one for one in ordered if one.key not in held and same(one)))
+    return Problem(keys, people, tuple(one for one in ordered if one.key not in held and same(one)), (lead,))
 
 
 def _is_sure(one: Candidate, levels: Mapping[Key, float]) -> bool:

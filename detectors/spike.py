@@ -226,6 +226,17 @@ class SpikeTest:
         length = max(1, window_seconds // BUCKET_SECONDS)
         return 0 if slot is None else self._windows.within(slot, bucket - length + 1, bucket)
 
+    def chance(self, key: Key, bucket: int, window_seconds: int) -> float:
+        """The chance of as many people or more in the window of that length, a configured one, that ends with `bucket`, by
+        the model alone; 1 for an unknown key."""
+        slot = self._slots.get(key)
+        if slot is None:
+            return 1.0
+        window = window_seconds // BUCKET_SECONDS
+        people, everybody = (self._windows.within(of, bucket - window + 1, bucket) for of in (slot, EVERYBODY))
+        number = self.config.windows.index(window)
+        return self._model.chance_of(bucket, number, slot, people, everybody, bucket, every=True)
+
     def history_days(self, bucket: int) -> float:
         """How many days the tier has been heard of, up to `bucket`."""
         return self._model.history_days(bucket)

@@ -219,6 +219,15 @@ class SurpriseModel:
         chances[likely] = tail(of.people[likely], means[likely], dispersion[likely])
         return chances
 
+    def chance_of(
+        self, bucket: int, number: int, slot: int, people: float, everybody: float, end: int, *, every: bool = False
+    ) -> float:
+        """As `chance`, of one window that ends with `end` and holds so many people of a slot and of everybody; nothing is
+        told of who was heard before it."""
+        over, slope = self.season.shape(end, self.windows)
+        one = [np.array([float(value)]) for value in (people, everybody, over[number], slope[number], 0.0, 0.0)]
+        return float(self.chance(Windows(bucket, np.array([number]), np.array([slot]), *one), every=every)[0])
+
     def judge(
         self, bucket: int, counts: NDArray[np.int32], late: Sequence[LateWindow] = ()
     ) -> tuple[Slots, Floats, NDArray[np.intp]]:
@@ -252,10 +261,7 @@ class SurpriseModel:
         told = held - float(end - length < self.birth[slot] <= end)
         if told < 2:
             return 1.0
-        over, slope = self.season.shape(end, self.windows)
-        one = [np.array([float(value)]) for value in (told, everybody, over[number], slope[number], 0.0, 0.0)]
-        chance = self.chance(Windows(bucket, np.array([number]), np.array([slot]), *one))
-        return float(chance[0]) * self.config.strictness[number]
+        return self.chance_of(bucket, number, slot, told, everybody, end) * self.config.strictness[number]
 
     def settle(self, bucket: int, slots: Slots, surprise: Floats, best: Slots) -> tuple[Slots, Floats, Slots]:
         """Recalibrate raw surprises, learn the tail from them, and mark what is hot."""

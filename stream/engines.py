@@ -27,6 +27,7 @@ from stream.settings import Clock
 from stream.topics import Topics
 
 if TYPE_CHECKING:
+    from detectors.source_rise import SourceRise
     from stream.batching import Batch
     from stream.hosting import EngineHost
     from stream.metrics import Metrics
@@ -96,6 +97,7 @@ class TrendsAgent:
             del self.engines[owned.partition]
             self._metrics.partition_lost("complaints", owned.partition)
             owned.engine.close()
+            self._show_source_rise()
         await owned.fences.stop()
 
     async def _drop(self, owned: OwnedEngine, error: FenceError) -> None:
@@ -158,6 +160,8 @@ class TrendsAgent:
             self._keep_open(owned, event)
         owned.advance(batch.next_offset)
         self._show(owned)
+        if before.source_rise != owned.vitals.source_rise:
+            self._note_source_rise(owned.partition, before.source_rise, owned.vitals.source_rise)
 
     async def save(self, *, due_only: bool = True) -> AsyncIterator[tuple[int, int]]:
         """Writes the checkpoints that are due, one after the other, or all that have something new, side by side: who asks
@@ -245,6 +249,19 @@ class TrendsAgent:
         states = [body["state"] for body in owned.open_trends.values()]
         for state in ("emerging", "open", "easing", "watching"):
             metrics.trends_open(partition, state).set(states.count(state))
+
+    def _note_source_rise(self, partition: int, before: SourceRise | None, now: SourceRise | None) -> None:
+        """Once when it begins and once when it is over: rather the source brings more than all customers complain at once."""
+        self._show_source_rise()
+        if before is None and now is not None:
+            since = datetime.fromtimestamp(now.since, UTC).isoformat()
+            log.warning("brands_rise_together", partition=partition, brands=now.brands, of=now.of, since=since)
+        elif now is None:
+            log.info("brands_rise_no_more", partition=partition)
+
+    def _show_source_rise(self) -> None:
+        rises = [owned.vitals.source_rise for owned in self.engines.values()]
+        self._metrics.source_rise_brands.set(sum(rise.brands for rise in rises if rise is not None))
 
     async def buckets_closed(self) -> int:
         """Over all engines: moves on while one batch leads to much work, so that nobody takes it for a standstill.

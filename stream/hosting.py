@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from detectors.emitted import Emitted
     from detectors.engine import TrendEngine
     from detectors.snapshot import Captured
+    from detectors.source_rise import SourceRise
     from stream.manifest import Setup
 
 ASK_SECONDS = 3.0
 
 
 class Vitals(NamedTuple):
-    """What is shown of an engine: counts since its beginning, how many groups live, its watermark (`TrendEngine`)."""
+    """What is shown of an engine (`TrendEngine`): counts since its beginning, how many groups live, its watermark, and
+    whether its brands rise together."""
 
     complaints: int
     late: int
@@ -30,6 +32,7 @@ class Vitals(NamedTuple):
     buckets: int
     groups_live: int
     watermark: float
+    source_rise: SourceRise | None
 
 
 class HostedEngine(Protocol):
@@ -137,7 +140,13 @@ class EngineHere:
         engine = self.engine
         counts = engine.counts
         return Vitals(
-            counts.complaints, counts.late, engine.duplicates, counts.buckets, engine.groups_live, engine.watermark
+            counts.complaints,
+            counts.late,
+            engine.duplicates,
+            counts.buckets,
+            engine.groups_live,
+            engine.watermark,
+            engine.source_rise,
         )
 
     def close(self) -> None: ...

@@ -160,6 +160,10 @@ class Metrics:
             words.evicted,
         )
 
+        self.source_rise_brands = self._gauge(
+            "source_rise_brands", "Brands that rise together, so that it is the source; 0 while they do not."
+        )
+
         # What goes out.
         self.alerts = Family(
             self._counter("alerts_total", "Alert events acknowledged by Kafka.", "event", "verdict", "severity"),

@@ -86,6 +86,17 @@ def fault(start: float, people: int = 16, span: float = HOUR, channels: tuple[st
     return told
 
 
+def told_in(words: tuple[str, ...], name: str, share: float, start: float, people: int, chance: Random) -> list[Heard]:
+    """So many people tell of one fault within three hours, each in three of the words; some say the name too."""
+    told = []
+    for number in range(people):
+        said = [*chance.sample(words, 3), *([name] if chance.random() < share else [])]
+        told.append(
+            _said(start + chance.random() * 3 * HOUR, f"{FAULT}-{words[0]}-{number}", f"{words[0]} {number}", said, chance)
+        )
+    return told
+
+
 def log_of(heard: Iterable[Heard], end: float, first_offset: int = 0) -> list[LogRecord]:
     """The log in the order of arrival, with progress every five minutes: as far as the newest complaint says."""
     log: list[LogRecord] = []

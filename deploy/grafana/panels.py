@@ -174,6 +174,12 @@ ROWS: tuple[tuple[str, tuple[View, ...]], ...] = (
                 (("{{partition}}", "max by (partition) (groundswell_watermark_lag_seconds{who})"),),
             ),
             View(
+                "Brands that rise together",
+                "Most brands of an engine at once: the source brings more, and not the customers of one. Usually 0.",
+                "short",
+                (("{{instance}}", "max by (instance) (groundswell_source_rise_brands{who})"),),
+            ),
+            View(
                 "Dropped at a limit",
                 "What engines dropped because a limit was reached. Above zero for long, limits are too tight.",
                 "cps",
