@@ -90,6 +90,7 @@ class TrendsAgent:
             if kept is not None and owned is not kept:
                 kept.engine.close()
             self.engines[partition] = owned
+            self._show_source_rise()
             return owned
 
     async def _let_go(self, owned: OwnedEngine) -> None:
@@ -251,7 +252,7 @@ class TrendsAgent:
             metrics.trends_open(partition, state).set(states.count(state))
 
     def _note_source_rise(self, partition: int, before: SourceRise | None, now: SourceRise | None) -> None:
-        """Once when it begins and once when it is over: rather the source brings more than all customers complain at once."""
+        """Once when it begins and once when it is over: then it is the source that brings more, and not the customers."""
         self._show_source_rise()
         if before is None and now is not None:
             since = datetime.fromtimestamp(now.since, UTC).isoformat()
