@@ -1,0 +1,48 @@
+"""A worker says once that all of its brands rise together, and once that it is over."""
+
+from __future__ import annotations
+
+import asyncio
+
+from structlog.testing import capture_logs
+
+from stream.batching import Batch
+from stream.codec import encode_record
+from stream.engines import TrendsAgent
+from stream.hosting import EngineHere, EnginesHere
+from stream.metrics import Metrics
+from stream.owning import OwnedEngine
+from tests.detectors.test_source_rise import NAMES, engine, log
+from tests.simulation.broker import Broker, Entry, TwinFence
+from tests.simulation.worker import SETTINGS, SETUP, TOPICS, TwinFences
+
+BATCH = 400
+
+
+async def at_once(_: str) -> None: ...
+
+
+def test_a_common_rise_is_logged_once_and_shown_while_it_lasts() -> None:
+    records = [Entry(offset, None, encode_record(record)) for offset, record in enumerate(log(NAMES))]
+    metrics = Metrics()
+    shown: list[float | None] = []
+
+    async def scenario() -> None:
+        broker = Broker(range(len(records)))
+        fences = TwinFences(*(TwinFence(broker, name, at_once, lambda: False) for name in ("alerts", "checkpoints")))
+        await fences.start()
+        hosted = EngineHere(engine())
+        agent = TrendsAgent(SETTINGS, EnginesHere(engine, lambda: SETUP), TOPICS, metrics, {}, SETUP)
+        agent.engines[0] = OwnedEngine(0, hosted, await hosted.vitals(), 0, fences)
+        for start in range(0, len(records), BATCH):
+            assert await agent.on_batch(Batch("complaints", 0, records[start : start + BATCH], 0))
+            shown.append(metrics.registry.get_sample_value("groundswell_source_rise_brands"))
+
+    with capture_logs() as logs:
+        asyncio.run(scenario())
+    told = [one for one in logs if one["event"].startswith("brands_rise")]
+    assert [one["event"] for one in told] == ["brands_rise_together", "brands_rise_no_more"]
+    assert (told[0]["brands"], told[0]["of"], told[0]["partition"]) == (5, 5, 0)
+    assert told[0]["since"].startswith("20")
+    assert max(filter(None, shown)) == 5
+    assert shown[-1] == 0
