@@ -1,6 +1,6 @@
 """A process of ours beside the worker's own: under one lock of the interpreter only one of several parts would run.
 
-`python -m MODULE DESCRIPTOR` is such a process, whose `main` calls `serve`; `Child.start(MODULE, …)` starts it. Both ends
+`python -m MODULE DESCRIPTOR PARENT` is such a process, which calls `serve`; `Child.start(MODULE, …)` starts it. Both ends
 speak over a pair of sockets: a length, then a pickled question with its number, or the answer to it.
 
 Not multiprocessing's pools: their processes hold both ends of the queue they read, and outlive a worker that was killed.
@@ -21,7 +21,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Self
 
 from stream.exits import Exit, WorkerExitError
-from stream.processes import dies_with_parent
+from stream.processes import dies_with
 
 _LENGTH_BYTES = 8
 _BUFFER_BYTES = 4 * 1024 * 1024
@@ -51,7 +51,7 @@ class Child:
         former = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
         try:
             with theirs:
-                command = [sys.executable, "-P", "-m", module, str(theirs.fileno())]
+                command = [sys.executable, "-P", "-m", module, str(theirs.fileno()), str(os.getpid())]
                 process = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()])
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, former)
@@ -130,12 +130,12 @@ async def _receive(reader: asyncio.StreamReader) -> Any:
 Answering = Callable[[Any], Awaitable[object]]
 
 
-def serve(descriptor: str, begin: Callable[[Any], Answering]) -> None:
+def serve(descriptor: str, parent: str, begin: Callable[[Any], Answering]) -> None:
     """The life of such a process: `begin` gets what it was asked first, and makes what answers everything after that.
 
     Answers are worked out side by side, each begun in the order of the asking. It ends when nobody can ask any more.
     """
-    dies_with_parent(signal.SIGKILL)
+    dies_with(int(parent), signal.SIGKILL)
     with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
         asyncio.run(_serve(int(descriptor), begin))
 

@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from stream.admin import create_topics
 from stream.cards import card
 from stream.consuming import follow
 from stream.local_kafka import LocalKafka
-from stream.processes import dies_with_parent
+from stream.processes import dies_with
 from stream.reading import Row
 from stream.replay import replay
 from stream.settings import Settings, load
@@ -193,7 +194,7 @@ def _worker(environment: dict[str, str], log: int) -> Iterator[subprocess.Popen[
     """A worker process of its own group that does not outlive this one."""
     command = [sys.executable, "-c", "from stream.cli import main; main()", "worker"]
     process = subprocess.Popen(
-        command, env=environment, stdout=log, stderr=log, start_new_session=True, preexec_fn=dies_with_parent
+        command, env=environment, stdout=log, stderr=log, start_new_session=True, preexec_fn=partial(dies_with, os.getpid())
     )
     try:
         yield process

@@ -1,6 +1,6 @@
 """Engines in processes of their own: what they need of the interpreter is as much as Kafka and the event loop do together.
 
-`python -m stream.engine_process DESCRIPTOR` is such a process; it is started by `EngineProcesses`.
+`python -m stream.engine_process DESCRIPTOR PARENT` is such a process; it is started by `EngineProcesses`.
 """
 
 from __future__ import annotations
@@ -127,4 +127,4 @@ def begin(recipe: EngineRecipe) -> Answering:
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1], begin)
+    serve(sys.argv[1], sys.argv[2], begin)

@@ -1,6 +1,6 @@
 """Intake in processes of their own: it costs almost as much as the engines.
 
-`python -m stream.intake_process DESCRIPTOR` is such a process; it is started by `IntakeProcesses`.
+`python -m stream.intake_process DESCRIPTOR PARENT` is such a process; it is started by `IntakeProcesses`.
 """
 
 from __future__ import annotations
@@ -73,4 +73,4 @@ def begin(settings: Settings) -> Answering:
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1], begin)
+    serve(sys.argv[1], sys.argv[2], begin)

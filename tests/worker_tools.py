@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.structs import ConsumerRecord
 
 from stream.admin import create_topics
-from stream.processes import dies_with_parent
+from stream.processes import dies_with
 from stream.settings import Settings, load
 from stream.topics import Topics
 from stream.wiring import kafka_client
@@ -130,7 +131,11 @@ def start_worker(installation: Installation, log: Path, within: Sequence[str] = 
     with log.open("ab") as output:
         log_start = output.tell()
         process = subprocess.Popen(
-            [*within, *GROUNDSWELL, "worker"], env=environment, stdout=output, stderr=output, preexec_fn=dies_with_parent
+            [*within, *GROUNDSWELL, "worker"],
+            env=environment,
+            stdout=output,
+            stderr=output,
+            preexec_fn=partial(dies_with, os.getpid()),
         )
     return WorkerProcess(process, log, log_start)
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from stream.fence import Fence, FencedError, FenceError
-from stream.processes import dies_with_parent
+from stream.processes import dies_with
 from stream.producing import Record, RecordTooLargeError
 from tests.conftest import Cluster
 from tests.kafka_tools import create_topic, read_all
@@ -58,7 +60,12 @@ def test_a_process_stopped_between_begin_and_commit_cannot_commit_after_a_takeov
     asyncio.run(create_topic(kafka.bootstrap, topic))
     command = [sys.executable, "-m", "tests.stopped_writer", kafka.bootstrap, name, topic]
     with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, preexec_fn=dies_with_parent
+        command,
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=partial(dies_with, os.getpid()),
     ) as stopped:
         assert stopped.stdout is not None
         assert stopped.stdin is not None

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -29,7 +32,12 @@ BESIDE = b'[{"trend_id": "t-1"}]'
 
 
 def settings(processes: int) -> Settings:
-    given = {"AUTHOR_KEY": "the key of the tests", "CLOCK": "replay", "ENGINE_PROCESSES": str(processes)}
+    given = {
+        "AUTHOR_KEY": "the key of the tests",
+        "CLOCK": "replay",
+        "ENGINE_PROCESSES": str(processes),
+        "INTAKE_PROCESSES": str(processes),
+    }
     return load({f"GROUNDSWELL_{name}": value for name, value in given.items()})
 
 
@@ -175,3 +183,25 @@ def children() -> list[int]:
     threads = Path(f"/proc/{os.getpid()}/task").glob("*/children")
     pids = [int(pid) for thread in threads for pid in thread.read_text().split()]
     return [pid for pid in pids if b"stream.engine_process" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+AS_PROCESS_1 = """
+import asyncio, os
+from stream.wiring import hosting, taking
+from tests.stream.test_hosting import settings
+
+async def scenario():
+    async with hosting(settings(1)) as engines, taking(settings(1)) as taker:
+        setup = await engines.setup()
+        taken = await taker.ask(0, [(b"{", 1_741_132_800_000, 0)])()
+        print(os.getpid(), setup.partitions, len(taken.refused))
+
+asyncio.run(scenario())
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or shutil.which("unshare") is None, reason="needs root and unshare(1)")
+def test_a_worker_that_is_process_1_as_in_a_container_keeps_the_processes_beside_it() -> None:
+    command = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child", sys.executable, "-c", AS_PROCESS_1]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.stdout == "1 4 1\n", done.stderr
