@@ -15,7 +15,7 @@ import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from time import monotonic
+from time import monotonic, time
 from typing import Any, cast
 
 import aiokafka
@@ -33,6 +33,7 @@ _FETCH_SECONDS_UNDER_PRESSURE = 0.02
 _FETCH_WAIT_MS = 100
 # Longer than a broker keeps a fetch waiting: what has brought nothing by then has nothing.
 _DRY_SECONDS = 0.25
+_HELD_BACK_SECONDS = 5.0
 # How far a partition may be ahead of another one that has records waiting: what is read evenly at the end of a topic is.
 _AHEAD_MS_MAX = 60_000
 
@@ -138,6 +139,7 @@ class BatchConsumer(driver.Consumer):
         # Kafka time of the newest record handed on, of the partitions that are read in step.
         self._reached: dict[TP, int] = {}
         self._dry: set[TP] = set()
+        self._all_fetched_at = monotonic()
         self._buffer_dropped = asyncio.Event()
         super().__init__(*args, **kwargs)
 
@@ -230,7 +232,8 @@ class BatchConsumer(driver.Consumer):
                 # hand-over: after a seek back, a note made late would cost the records in between.
                 self._read_offset[tp] = None
                 if tp.topic in self.transport.in_step:
-                    self._reached[tp] = part[-1].timestamp
+                    # A record may say that it comes from the future.
+                    self._reached[tp] = min(part[-1].timestamp, int(time() * 1000))
                     self._dry.discard(tp)
                 yield tp, self._batch_message(tp, part, epoch)
 
@@ -238,14 +241,16 @@ class BatchConsumer(driver.Consumer):
         """A fetch that leaves out the partitions that are ahead of one which has records waiting; it may be empty.
 
         Kafka serves what it has at hand, and over a backlog one partition comes to lie hours ahead of another. Whoever then
-        waits for the slowest has to keep what the others brought.
+        waits for the slowest has to keep what the others brought. Now and then nobody is left out: years that are sent to
+        one partition must not keep today from coming through another.
         """
         topics = self.transport.in_step
         reached = {tp: self._reached.get(tp, 0) for tp in active | self._buffered_partitions if tp.topic in topics}
-        last = min((at for tp, at in reached.items() if tp not in self._dry), default=0)
+        last = min((at for tp, at in reached.items() if tp not in self._dry), default=max(reached.values(), default=0))
         behind = {tp for tp, at in reached.items() if at <= last + _AHEAD_MS_MAX}
         ahead = active.intersection(reached) - behind
-        if not ahead:
+        if not ahead or monotonic() > self._all_fetched_at + _HELD_BACK_SECONDS:
+            self._all_fetched_at = monotonic()
             return await self._getmany(active_partitions=active, timeout=seconds)
         if active == ahead:
             # Those behind wait in the agent's queue.

@@ -7,6 +7,7 @@ import contextlib
 import itertools
 import subprocess
 import sys
+import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Set
 
@@ -128,6 +129,39 @@ def test_partitions_of_a_backlog_are_read_in_step_and_one_without_records_holds_
         # Some batches: 200 records of the sparsest partition are 24 minutes.
         assert max(ahead) <= 60 * 60_000
         assert offsets_of(batches) == {**{p: list(range(count)) for p, count in densities.items()}, 3: list(range(100))}
+
+    asyncio.run(scenario())
+
+
+def test_a_partition_ahead_of_a_long_backlog_or_of_the_clock_is_not_starved(kafka: Cluster, unique_name: Name) -> None:
+    """Years of old records on one partition; on the other records of today, the first of which claims to be of half an hour later."""
+    today, old, count = int(time.time() * 1000), 1_400_000_000_000, 60_000
+
+    async def scenario() -> None:
+        topic = unique_name("starved")
+        await create_topic(kafka.bootstrap, topic, 2)
+        async with Producer(kafka.bootstrap) as producer:
+            late = [Record(None, b"x" * 500, [], old + number * 3_600_000) for number in range(count)]
+            fresh = [Record(None, b"y", [], at) for at in (today + 1_800_000, *range(today - 1_000, today))]
+            await producer.send_all(topic, {0: late, 1: fresh})
+        app = build_faust_app(
+            unique_name("group"),
+            kafka.bootstrap,
+            limits=BatchLimits(records_max=10),
+            in_step={topic},
+            session_seconds=kafka.session_seconds,
+        )
+        seen: dict[int, int] = {0: 0, 1: 0}
+
+        @app.agent(batch_topic(app, topic))  # type: ignore[misc]
+        async def reads(stream: object) -> None:
+            async for batch in current_batches(app, stream):
+                await asyncio.sleep(0.01)
+                seen[batch.partition] += len(batch)
+
+        async with running(app):
+            await until(lambda: seen[1] > 11, 40, "the partition of today goes on beside the backlog")
+            assert seen[0] < count
 
     asyncio.run(scenario())
 
