@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
+import weakref
 from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -64,11 +66,12 @@ class EngineProcesses:
 
 
 class EngineThere:
-    """An engine of another process, as `stream.hosting.HostedEngine`."""
+    """An engine of another process, as `stream.hosting.HostedEngine`; it goes when this does."""
 
     def __init__(self, child: Child, number: int) -> None:
         self._child = child
         self._number = number
+        weakref.finalize(self, _forget, child, number, asyncio.get_running_loop()).atexit = False
 
     async def _ask(self, method: str, *arguments: object) -> Any:
         return await self._child.ask((method, self._number, *arguments))
@@ -96,8 +99,11 @@ class EngineThere:
         vitals: Vitals = await self._ask("vitals")
         return vitals
 
-    def close(self) -> None:
-        self._child.ask(("close", self._number))
+
+def _forget(child: Child, number: int, loop: asyncio.AbstractEventLoop) -> None:
+    """From whatever thread: who refers to what in a circle is found by the collector, which runs in any."""
+    with contextlib.suppress(RuntimeError):
+        loop.call_soon_threadsafe(child.ask, ("forget", number))
 
 
 def begin(recipe: EngineRecipe) -> Answering:
@@ -118,7 +124,7 @@ def begin(recipe: EngineRecipe) -> Answering:
         if method == "make":
             engines[number] = await host.make(*arguments)
             return None
-        if method == "close":
+        if method == "forget":
             del engines[number]
             return None
         return await getattr(engines[number], method)(*arguments)

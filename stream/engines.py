@@ -87,8 +87,6 @@ class TrendsAgent:
         # A batch may still be in the engine: what it leads to is sent, or has failed, before the fence is raised anew.
         async with kept.lock if kept else contextlib.nullcontext():
             owned = await self._owning.take(partition, kept if self.engines.get(partition) is kept else None)
-            if kept is not None and owned is not kept:
-                kept.engine.close()
             self.engines[partition] = owned
             self._show_source_rise()
             return owned
@@ -97,7 +95,6 @@ class TrendsAgent:
         if self.engines.get(owned.partition) is owned:
             del self.engines[owned.partition]
             self._metrics.partition_lost("complaints", owned.partition)
-            owned.engine.close()
             self._show_source_rise()
         await owned.fences.stop()
 

@@ -36,7 +36,8 @@ class Vitals(NamedTuple):
 
 
 class HostedEngine(Protocol):
-    """An engine somewhere. Only `ask` and `vitals` may be called while something else is under way."""
+    """An engine somewhere, for as long as anybody refers to this. While something is under way, only `ask` and `vitals` may
+    be called."""
 
     async def restore(self, packed: bytes) -> tuple[bytes, Vitals]:
         """Becomes what a checkpoint holds; returns what else was packed into it. Raises SnapshotError, DamagedError."""
@@ -60,10 +61,6 @@ class HostedEngine(Protocol):
 
     async def vitals(self) -> Vitals:
         """As of now, in the middle of its work too."""
-        ...
-
-    def close(self) -> None:
-        """It is let go of; nothing more is asked of it."""
         ...
 
 
@@ -148,8 +145,6 @@ class EngineHere:
             engine.watermark,
             engine.source_rise,
         )
-
-    def close(self) -> None: ...
 
 
 class EnginesHere:

@@ -184,7 +184,6 @@ class Owning:
         try:
             trends, vitals = await engine.restore(state.packed)
         except (SnapshotError, DamagedError) as error:
-            engine.close()
             raise RefusedCheckpointError(partition, str(error)) from error
         owned = OwnedEngine(partition, engine, vitals, state.offset, fences)
         owned.alerts_offset = state.alerts

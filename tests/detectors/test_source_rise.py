@@ -39,7 +39,7 @@ class Brands:
         print(f"seed {seed}")
         self._chance = np.random.default_rng(seed)
         self._per_hour = np.exp(self._chance.uniform(np.log(8), np.log(60), BRANDS))
-        self.tests = [SpikeTest(CONFIGS[Tier.BRAND]) for _ in range(BRANDS)]
+        self.tests = [SpikeTest(CONFIGS[Tier.BRAND][0]) for _ in range(BRANDS)]
         self.said: list[SourceRise | None] = [None]
 
     def live(self, first: int, until: int, times: Times = as_usual) -> Brands:

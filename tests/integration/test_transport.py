@@ -134,7 +134,7 @@ def test_partitions_of_a_backlog_are_read_in_step_and_one_without_records_holds_
 
 
 def test_a_partition_ahead_of_a_long_backlog_or_of_the_clock_is_not_starved(kafka: Cluster, unique_name: Name) -> None:
-    """Years of old records on one partition; on the other records of today, the first of which claims to be of half an hour later."""
+    """Years of old records on one partition; on the other those of today, and first one that claims to come later."""
     today, old, count = int(time.time() * 1000), 1_400_000_000_000, 60_000
 
     async def scenario() -> None:

@@ -68,7 +68,6 @@ async def halved(engines: EngineHost, log: Sequence[bytes]) -> tuple[list[bytes]
     # What comes between changes nothing of what was captured.
     await first.apply(log[middle : middle + BATCH])
     packed = await first.packed(BESIDE)
-    first.close()
     beside, vitals = await second.restore(packed)
     assert beside == BESIDE
     assert vitals.complaints > 0
@@ -149,10 +148,25 @@ def test_a_process_that_was_killed_is_told_by_all_that_was_asked_and_at_once_aft
                 await engine.vitals()
             with pytest.raises(WorkerExitError, match="ended with -9"):
                 engines.check()
-            engine.close()
 
     asyncio.run(scenario())
     assert children() == []
+
+
+def test_an_engine_that_nobody_refers_to_any_more_is_forgotten_there_too() -> None:
+    async def scenario() -> None:
+        async with EngineProcesses(EngineRecipe.of(settings(1)), 1) as engines:
+            gone, kept = await engines.make(0), await engines.make(1)
+            child, number = gone._child, gone._number
+            await child.ask(("vitals", number))
+            del gone
+            # What is asked after it is answered after it.
+            await asyncio.sleep(0)
+            with pytest.raises(KeyError):
+                await child.ask(("vitals", number))
+            await kept.vitals()
+
+    asyncio.run(scenario())
 
 
 def test_a_process_in_the_middle_of_work_ends_with_its_block() -> None:
