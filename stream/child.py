@@ -26,7 +26,8 @@ from stream.processes import dies_with
 _LENGTH_BYTES = 8
 _BUFFER_BYTES = 4 * 1024 * 1024
 _STOP_SECONDS = 2.0
-_STOPS = (signal.SIGINT, signal.SIGTERM)
+# What a terminal or a service manager sends to all processes at once; the worker still needs this one for what is in hand.
+_FOR_THE_WORKER = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Child:
@@ -47,8 +48,7 @@ class Child:
     async def start(cls, module: str, name: str) -> Self:
         """`name` is what a fault calls it."""
         ours, theirs = socket.socketpair()
-        # Ctrl-C and a service manager's stop go to all processes, and the worker still needs this one for what is in hand.
-        former = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
+        former = signal.pthread_sigmask(signal.SIG_BLOCK, _FOR_THE_WORKER)
         try:
             with theirs:
                 command = [sys.executable, "-P", "-m", module, str(theirs.fileno()), str(os.getpid())]
@@ -65,7 +65,7 @@ class Child:
         """The answer to come. It raises what the question raised there, and WorkerExitError when the process is gone."""
         answer = asyncio.get_running_loop().create_future()
         if self._hearing.done():
-            _settle(answer, None, _ended_with(self._name, self._process.wait()))
+            _settle(answer, None, _ended_with(self._name, self._process.poll()))
         else:
             self._asked += 1
             self._waiting[self._asked] = answer
@@ -83,10 +83,14 @@ class Child:
             while True:
                 number, answer, error = await _receive(self._reader)
                 _settle(self._waiting.pop(number), answer, error)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            code = await asyncio.to_thread(self._process.wait)
+        except Exception as error:
+            if not isinstance(error, asyncio.IncompleteReadError | ConnectionError):
+                # What it said cannot be read: nobody knows any more which answer is whose.
+                self._process.kill()
+            ended = _ended_with(self._name, await asyncio.to_thread(self._process.wait))
+            ended.__cause__ = error
             for waiting in self._waiting.values():
-                _settle(waiting, None, _ended_with(self._name, code))
+                _settle(waiting, None, ended)
 
     async def stop(self) -> None:
         """Ends the process; what it was asked and has not answered is cancelled."""
@@ -112,7 +116,7 @@ def _settle(waiting: asyncio.Future[Any], answer: object, error: Exception | Non
         waiting.exception()
 
 
-def _ended_with(name: str, code: int) -> WorkerExitError:
+def _ended_with(name: str, code: int | None) -> WorkerExitError:
     return WorkerExitError(Exit.CRASH, f"{name} ended with {code}; what it had in hand was not committed")
 
 
@@ -120,6 +124,17 @@ def _send(writer: asyncio.StreamWriter, what: object) -> None:
     body = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
     writer.write(len(body).to_bytes(_LENGTH_BYTES))
     writer.write(body)
+
+
+def _sendable(error: Exception, told: str) -> Exception:
+    """The error with its traceback as a note; one that does not survive the way, as its text."""
+    error.add_note(told)
+    try:
+        pickle.loads(pickle.dumps(error, pickle.HIGHEST_PROTOCOL))
+    except Exception:
+        error = RuntimeError(repr(error))
+        error.add_note(told)
+    return error
 
 
 async def _receive(reader: asyncio.StreamReader) -> Any:
@@ -151,8 +166,7 @@ async def _serve(descriptor: int, begin: Callable[[Any], Answering]) -> None:
         try:
             said: tuple[int, object, Exception | None] = number, await answering(question), None
         except Exception as error:
-            error.add_note(traceback.format_exc())
-            said = number, None, error
+            said = number, None, _sendable(error, traceback.format_exc())
         _send(writer, said)
 
     try:
@@ -160,6 +174,6 @@ async def _serve(descriptor: int, begin: Callable[[Any], Answering]) -> None:
             task = asyncio.create_task(answer(*await _receive(reader)))
             under_way.add(task)
             task.add_done_callback(under_way.discard)
-    finally:
+    except (asyncio.IncompleteReadError, ConnectionError):
         # Not to wait for threads that still work: nobody is left to hear of it.
         os._exit(0)

@@ -79,7 +79,7 @@ def settings_or_exit(*, worker: bool = False, **overrides: str) -> Settings:
 def worker(
     show_settings: Annotated[bool, typer.Option("--settings", help="list the settings and leave")] = False,
 ) -> None:
-    """Run the service: intake and engines, in one process. Configured by the environment (`--settings` lists it)."""
+    """Run the service: intake and engines, in processes of their own. Set by the environment (`--settings` lists it)."""
     if show_settings:
         from stream.settings import table
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -156,12 +157,15 @@ async def _watch(
 
 
 async def _collect(settings: Settings, seen: Seen, live: Live) -> None:
-    told: dict[str, int] = {}
+    shown: Counter[str] = Counter()
     async for records in follow(kafka_client(settings), Topics.of(settings).alerts, from_start=True, until_end=False):
         for alert in (orjson.loads(record.value) for record in records):
             seen.alerts.append(alert)
-            told[alert["trend_id"]] = told.get(alert["trend_id"], 0) + 1
-            if alert["event"] != "emerging" and told[alert["trend_id"]] <= CARDS_PER_TREND_MAX:
+            trend = alert["trend_id"]
+            # What only emerged was shown to nobody, and its end is no news.
+            unheard = alert["event"] == "emerging" or (alert["event"] == "resolved" and not shown[trend])
+            if not unheard and shown[trend] < CARDS_PER_TREND_MAX:
+                shown[trend] += 1
                 live.console.print(card(alert, settings.policies.of(alert["brand"]).timezone))
 
 

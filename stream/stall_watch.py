@@ -3,37 +3,41 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable, Mapping
 
 
 class StallWatch:
-    """Standing still is told by `alive` first, and ends the worker a look later."""
+    """Of each topic by itself: what another worker writes to the logs of our engines does not excuse our intake.
 
-    def __init__(self, seconds: float) -> None:
+    Standing still is told by `alive`, and by `look`, after which the worker ends.
+    """
+
+    def __init__(self, topics: Iterable[str], seconds: float) -> None:
         self._seconds = seconds
-        self._buckets = 0
-        self._moved_at = time.monotonic()
+        self._moved_at = dict.fromkeys(topics, time.monotonic())
+        self._steps: dict[str, int] = {}
 
-    def moved(self) -> None:
-        """A batch was dealt with."""
-        self._moved_at = time.monotonic()
+    def moved(self, topic: str) -> None:
+        """A batch of it was dealt with."""
+        self._moved_at[topic] = time.monotonic()
 
-    def look(self, buckets: int, *, waiting: int, excused: bool) -> bool:
-        """Whether it stands still: `waiting` records, and for so long no batch dealt with and no bucket closed.
+    def look(self, waiting: Mapping[str, int], steps: Mapping[str, int], *, excused: bool) -> list[str]:
+        """Why it stands still, if it does: records `waiting` in a topic, and for so long no batch of it dealt with.
 
-        `buckets` is how many were closed so far. It is `excused` while it waits on purpose.
+        `steps` counts what is done for a topic while one batch leads to much work. It is `excused` when it waits on purpose.
         """
-        if not waiting or excused or buckets != self._buckets:
-            self._buckets = buckets
-            self.moved()
-        return self.silent_seconds > self._seconds
-
-    @property
-    def silent_seconds(self) -> float:
-        return time.monotonic() - self._moved_at
+        for topic in self._moved_at:
+            if excused or not waiting.get(topic) or steps.get(topic) != self._steps.get(topic):
+                self.moved(topic)
+        self._steps = dict(steps)
+        return self.alive()[1]
 
     def alive(self) -> tuple[bool, list[str]]:
         """For `/healthz`."""
-        silent = self.silent_seconds
-        if silent > self._seconds:
-            return False, [f"records wait and none was processed for {silent:.0f} s"]
-        return True, []
+        silent = {topic: time.monotonic() - at for topic, at in self._moved_at.items()}
+        told = [
+            f"records of {topic} wait and none was processed for {seconds:.0f} s"
+            for topic, seconds in silent.items()
+            if seconds > self._seconds
+        ]
+        return not told, told

@@ -1,4 +1,4 @@
-"""The worker: one process with both agents, the timers that keep event time and metrics moving, and a clean end."""
+"""The worker: the process of the agents, of the timers that keep event time and metrics moving, and of a clean end."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Worker:
         self._client = kafka_client(settings)
         self._done: dict[TP, int] = {}
         self._ready_reasons: list[str] = ["starting"]
-        self._stall = StallWatch(settings.stall_seconds)
+        self._stall = StallWatch(self.topics.read, settings.stall_seconds)
         self._app: faust.App | None = None
         self._intake: IntakeAgent | None = None
         self._trends: TrendsAgent | None = None
@@ -239,7 +239,7 @@ class Worker:
                 return
         if done:
             self._done[batch.tp] = batch.next_offset
-            self._stall.moved()
+            self._stall.moved(batch.topic)
             self.metrics.progressed()
 
     async def _commit(self, app: faust.App, offsets: dict[TP, int]) -> None:
@@ -301,14 +301,14 @@ class Worker:
 
     async def _tick(self, app: faust.App, producer: Producer) -> None:
         assert self._intake is not None
-        waiting = 0
+        waiting = dict.fromkeys(self.topics.read, 0)
         idle = []
         now = time.monotonic()
         for tp in sorted(app.consumer.assignment()):
             end = app.consumer.highwater(tp)
             done = self._done.get(tp, consumer_of(app).begins_at.get(tp))
             lag = max(0, end - done) if end is not None and done is not None else 0
-            waiting += lag
+            waiting[tp.topic] += lag
             topic = tp.topic.removeprefix(self.topics.prefix)
             self.metrics.consumer_lag(topic, tp.partition).set(lag)
             if topic == "mentions" and self.settings.clock is Clock.LIVE and lag == 0:
@@ -321,8 +321,9 @@ class Worker:
         if self._trends.retake_due():
             consumer_of(app).read_anew()
         excused = bool(self._guard.paused_for or self._kafka_away)
-        if self._stall.look(await self._trends.buckets_closed(), waiting=waiting, excused=excused):
-            log.error("stalled", waiting=waiting, seconds=round(self._stall.silent_seconds))
+        closed = {self.topics.complaints: await self._trends.buckets_closed()}
+        if stalled := self._stall.look(waiting, closed, excused=excused):
+            log.error("stalled", reasons=stalled, waiting=waiting)
             os._exit(Exit.STALLED)
 
     def _end(self, error: Exception) -> None:
