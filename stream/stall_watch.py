@@ -24,7 +24,7 @@ class StallWatch:
     def look(self, waiting: Mapping[str, int], steps: Mapping[str, int], *, excused: bool) -> list[str]:
         """Why it stands still, if it does: records `waiting` in a topic, and for so long no batch of it dealt with.
 
-        `steps` counts what is done for a topic while one batch leads to much work. It is `excused` when it waits on purpose.
+        `steps` counts what is done for a topic while one batch leads to much work. `excused`: it waits on purpose.
         """
         for topic in self._moved_at:
             if excused or not waiting.get(topic) or steps.get(topic) != self._steps.get(topic):
