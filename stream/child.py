@@ -18,6 +18,7 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Awaitable, Callable
+from types import TracebackType
 from typing import Any, Self
 
 from stream.exits import Exit, WorkerExitError
@@ -103,6 +104,45 @@ class Child:
             self._process.wait()
         for waiting in self._waiting.values():
             waiting.cancel()
+
+
+class Children:
+    """`async with Children(module, kind, many, first)`: so many such processes, all asked `first` when they begin.
+
+    They end with the block. When one has ended before, `check` and what is asked of it raise WorkerExitError.
+    """
+
+    def __init__(self, module: str, kind: str, many: int, first: object) -> None:
+        self._module = module
+        self._kind = kind
+        self._many = many
+        self._first = first
+        self._children: list[Child] = []
+
+    async def __aenter__(self) -> Self:
+        for _ in range(self._many):
+            child = await Child.start(self._module, f"an {self._kind} process")
+            self._children.append(child)
+            child.ask(self._first)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await asyncio.gather(*(child.stop() for child in self._children))
+
+    def of(self, partition: int) -> Child:
+        """The one that has all of a partition."""
+        return self._children[partition % self._many]
+
+    def pids(self) -> dict[str, int]:
+        """The processes by name."""
+        return {f"{self._kind}-{number}": child.pid for number, child in enumerate(self._children)}
+
+    def check(self) -> None:
+        """Raises WorkerExitError when one is gone."""
+        for child in self._children:
+            child.check()
 
 
 def _settle(waiting: asyncio.Future[Any], answer: object, error: Exception | None) -> None:

@@ -10,10 +10,9 @@ import contextlib
 import sys
 import weakref
 from collections.abc import Sequence
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-from stream.child import Answering, Child, serve
+from stream.child import Answering, Child, Children, serve
 
 if TYPE_CHECKING:
     from detectors.asked import Asked
@@ -23,29 +22,13 @@ if TYPE_CHECKING:
     from stream.recipe import EngineRecipe
 
 
-class EngineProcesses:
-    """`async with EngineProcesses(recipe, many) as host`: so many, each with its share of the partitions.
-
-    They end with the block. When one has ended before, `check` and what is asked of it raise WorkerExitError.
-    """
+class EngineProcesses(Children):
+    """`async with EngineProcesses(recipe, many) as host`: so many, each with its share of the partitions."""
 
     def __init__(self, recipe: EngineRecipe, many: int) -> None:
-        self._recipe = recipe
-        self._many = many
-        self._children: list[Child] = []
+        # More of them than partitions would have nothing to do.
+        super().__init__("stream.engine_process", "engine", min(many, recipe.partitions), recipe)
         self._made = 0
-
-    async def __aenter__(self) -> Self:
-        for _ in range(self._many):
-            child = await Child.start("stream.engine_process", "an engine process")
-            self._children.append(child)
-            child.ask(self._recipe)
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await asyncio.gather(*(child.stop() for child in self._children))
 
     async def setup(self) -> Setup:
         setups: list[Setup] = await asyncio.gather(*(child.ask("setup") for child in self._children))
@@ -53,16 +36,9 @@ class EngineProcesses:
 
     async def make(self, partition: int) -> EngineThere:
         self._made = number = self._made + 1
-        child = self._children[partition % len(self._children)]
+        child = self.of(partition)
         await child.ask(("make", number, partition))
         return EngineThere(child, number)
-
-    def pids(self) -> dict[str, int]:
-        return {f"engine-{number}": child.pid for number, child in enumerate(self._children)}
-
-    def check(self) -> None:
-        for child in self._children:
-            child.check()
 
 
 class EngineThere:

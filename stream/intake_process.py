@@ -5,56 +5,32 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from stream.child import Answering, Child, serve
+from stream.child import Answering, Children, serve
 from stream.taking import Answer, Raw, TakenBatch, take_batch
 
 if TYPE_CHECKING:
     from stream.settings import Settings
 
 
-class IntakeProcesses:
-    """`async with IntakeProcesses(settings) as taker`: as many as the settings say; one takes in all of a partition.
-
-    They end with the block. When one has ended before, `check` and what is asked of it raise WorkerExitError.
-    """
+class IntakeProcesses(Children):
+    """`async with IntakeProcesses(settings) as taker`: as many as the settings say; one takes in all of a partition."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._children: list[Child] = []
-        self.batches_ahead = 1 + settings.processes_for_intake
-
-    async def __aenter__(self) -> Self:
-        for _ in range(self._settings.processes_for_intake):
-            child = await Child.start("stream.intake_process", "an intake process")
-            self._children.append(child)
-            child.ask(self._settings)
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await asyncio.gather(*(child.stop() for child in self._children))
+        many = settings.processes_for_intake
+        super().__init__("stream.intake_process", "intake", many, settings)
+        self.batches_ahead = 1 + many
 
     def ask(self, origin: int, mentions: list[Raw]) -> Answer:
-        asked = self._children[origin % len(self._children)].ask((origin, mentions))
+        asked = self.of(origin).ask((origin, mentions))
 
         async def answer() -> TakenBatch:
             taken: TakenBatch = await asked
             return taken
 
         return answer
-
-    def pids(self) -> dict[str, int]:
-        return {f"intake-{number}": child.pid for number, child in enumerate(self._children)}
-
-    def check(self) -> None:
-        for child in self._children:
-            child.check()
 
 
 def begin(settings: Settings) -> Answering:

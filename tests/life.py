@@ -115,6 +115,14 @@ def engine() -> TrendEngine:
     return TrendEngine(partial(BrandTrends, config=BrandConfig()), LATENESS)
 
 
+def usual_days(seed: int, days: int) -> bytes:
+    """The snapshot of an engine after so many usual days."""
+    print(f"seed {seed}")
+    learned = engine()
+    learned.apply(log_of(everyday(seed, START, days), START + days * DAY))
+    return learned.snapshot()
+
+
 def of_the_fault(emitted: Emitted) -> bool:
     """Whether at least half of the members tell of a fault."""
     return 2 * sum(ident.startswith(FAULT) for ident in emitted.members) >= len(emitted.members)

@@ -8,7 +8,7 @@ from detectors.post import Post
 from detectors.profile import TermProfile
 from detectors.smoulder import smouldering
 from detectors.tiers import Standing, standing
-from tests.life import DAY, HOUR, START, Heard, engine, everyday, fault, log_of, of_the_fault
+from tests.life import DAY, HOUR, START, Heard, engine, everyday, fault, log_of, of_the_fault, usual_days
 
 SEED = 11
 KNOWN = 15
@@ -19,10 +19,7 @@ LOUD = ("opened", "reopened", "escalated", "verdict_changed")
 @pytest.fixture(scope="module")
 def warm() -> bytes:
     """The engine after two usual weeks."""
-    print(f"seed {SEED}")
-    learned = engine()
-    learned.apply(log_of(everyday(SEED, START, KNOWN), START + KNOWN * DAY))
-    return learned.snapshot()
+    return usual_days(SEED, KNOWN)
 
 
 def said_aloud(warm: bytes, heard: list[Heard], days: float) -> list[tuple[str, bool]]:

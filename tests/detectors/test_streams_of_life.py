@@ -11,7 +11,7 @@ import pytest
 
 from detectors.alert import utc
 from detectors.emitted import Emitted
-from tests.life import DAY, HOUR, START, Heard, engine, everyday, fault, log_of, of_the_fault, usual_volume
+from tests.life import DAY, HOUR, START, Heard, engine, everyday, fault, log_of, of_the_fault, usual_days, usual_volume
 
 SEED = 4
 WARM_DAYS = 15
@@ -24,10 +24,7 @@ OFFSETS = 1_000_000
 @pytest.fixture(scope="module")
 def warm() -> bytes:
     """The engine after two usual weeks."""
-    print(f"seed {SEED}")
-    learned = engine()
-    learned.apply(log_of(everyday(SEED, START, WARM_DAYS), NOW))
-    return learned.snapshot()
+    return usual_days(SEED, WARM_DAYS)
 
 
 def lived(warm: bytes, heard: Iterable[Heard], end: float) -> list[Emitted]:

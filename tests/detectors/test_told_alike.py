@@ -11,7 +11,7 @@ from detectors.problems import Candidate, Problem, candidate
 from detectors.spike import Spike
 from detectors.tiers import Key, Tier
 from detectors.told_alike import joined, rare_terms
-from tests.life import DAY, HOUR, START, Heard, engine, everyday, log_of, told_in
+from tests.life import DAY, HOUR, START, Heard, engine, everyday, log_of, told_in, usual_days
 
 SEED = 4
 WARM_DAYS = 15
@@ -32,10 +32,7 @@ PRODUCT = "topic1a"
 @pytest.fixture(scope="module")
 def warm() -> bytes:
     """The engine after two usual weeks."""
-    print(f"seed {SEED}")
-    learned = engine()
-    learned.apply(log_of(everyday(SEED, START, WARM_DAYS), NOW))
-    return learned.snapshot()
+    return usual_days(SEED, WARM_DAYS)
 
 
 def lived(warm: bytes, heard: list[Heard]) -> tuple[set[str], set[str]]:

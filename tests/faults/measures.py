@@ -234,7 +234,7 @@ def main() -> int:
     names = ("restore", "pause", "cost", "soak")
     parser.add_argument("names", nargs="*", choices=[*names, []])
     parser.add_argument("--minutes", type=float, default=20.0, help="of the soak")
-    parser.add_argument("--per-second", type=float, default=3_200.0, help="mentions of the soak")
+    parser.add_argument("--per-second", type=float, default=5_380.0, help="mentions of the soak")
     given = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="groundswell-measures-"))
     good = True
