@@ -25,6 +25,7 @@ from detectors.likeness import likeness
 from detectors.log import Command
 from detectors.matching import TELLING_RATIO, known_trend, telling_terms, trends_of_leads
 from detectors.measured import MeasuredBrand, facts_of
+from detectors.membership import Membership
 from detectors.mention import Complaint
 from detectors.paces import PacedTest
 from detectors.policy import BrandConfig, BrandPolicy, InForce
@@ -154,7 +155,9 @@ class BrandTrends:
         fresh = [complaint for complaint in complaints if self._is_fresh(complaint)]
         groups = self._groups_of(fresh)
         told: list[tuple[Post, Standing]] = []
-        following = [trend for trend in self._trends.values() if trend.is_live or trend.state.state is State.RESOLVED]
+        following = Membership(
+            trend for trend in self._trends.values() if trend.is_live or trend.state.state is State.RESOLVED
+        )
         for complaint, group in zip(fresh, groups, strict=True):
             post = post_of(complaint)
             if self._policy.is_own(complaint):
@@ -164,9 +167,8 @@ class BrandTrends:
             stands = standing(post, group)
             told.append((post, stands))
             self._last_day.add(post, stands, complaint.received)
-            for trend in following:
-                if trend.takes(stands):
-                    trend.add(post, complaint.received)
+            for trend in following.of(stands):
+                trend.add(post, complaint.received)
         self._observe(told)
 
     def _is_fresh(self, complaint: Complaint) -> bool:

@@ -57,20 +57,6 @@ class Standing(NamedTuple):
     terms: tuple[str, ...]
     phrases: tuple[str, ...]
 
-    def counts_for(self, key: Key) -> bool:
-        """Whether the post counts for the key."""
-        if key.tier is Tier.THREAD:
-            return bool(self.root) and self.root == key.name
-        if self.is_echo:
-            return False
-        if key.tier is Tier.TERM:
-            return key.name in self.terms
-        if key.tier is Tier.PHRASE:
-            return key.name in self.phrases
-        if key.tier is Tier.GROUP:
-            return self.group >= 0 and key.name == str(self.group)
-        return True
-
 
 def standing(post: Post, group: int) -> Standing:
     """What a post of `group` counts for. Versions and numbers are no terms, and part of no bigram: those are clues."""

@@ -12,7 +12,7 @@ from detectors.alert import Feedback
 from detectors.explain import Told
 from detectors.lifecycle import State, TrendState
 from detectors.post import Post
-from detectors.tiers import WORDED, Key, Standing
+from detectors.tiers import WORDED, Key
 from detectors.verdict import ECHOES, Verdict
 
 HOUR = 3600.0
@@ -110,16 +110,6 @@ class Trend:
     def is_echo(self) -> bool:
         """Whether it is an echo: a campaign and an incident about the same thing are two trends."""
         return self.judged is not None and self.judged[1].name in ECHOES
-
-    def takes(self, stands: Standing) -> bool:
-        """Whether a post is a member: by the lead, by a group or thread, or by two of the words that rose beside them.
-
-        One of those words alone makes nobody a member: it may be an everyday one.
-        """
-        if stands.counts_for(self.lead):
-            return True
-        told = [key.tier for key in self.keys if stands.counts_for(key)]
-        return len(told) >= 2 or any(tier not in WORDED for tier in told)
 
     def take_over(self, other: Trend) -> None:
         """Takes in the keys and members of a trend that tells the same."""

@@ -1,0 +1,46 @@
+"""Which trends a post is a member of, found by the names it stands for.
+
+To ask every trend about every post was a sixth of an engine's time where many were open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from detectors.tiers import WORDED, Standing, Tier
+from detectors.trend import Trend
+
+MEMBER = 2
+
+
+class Membership:
+    """The keys of some trends as they are now, by tier and name.
+
+    A post is a member by the lead of a trend, by a group or thread of it, or by two of the words that rose beside them.
+    One of those words alone makes nobody a member: it may be an everyday one.
+    """
+
+    def __init__(self, trends: Iterable[Trend]) -> None:
+        self._by_name: dict[Tier, dict[str, list[tuple[Trend, int]]]] = {tier: {} for tier in Tier}
+        for trend in trends:
+            for key in trend.keys:
+                weight = 1 if key.tier in WORDED and key != trend.lead else MEMBER
+                self._by_name[key.tier].setdefault(key.name, []).append((trend, weight))
+
+    def of(self, stands: Standing) -> list[Trend]:
+        """The trends that a post which stands for this is a member of, in no order."""
+        groups, phrases, terms, threads, whole = (self._by_name[tier] for tier in Tier)
+        told = [*threads.get(stands.root, ())] if stands.root and threads else []
+        if not stands.is_echo:
+            for counted in whole.values():
+                told += counted
+            if groups and stands.group >= 0:
+                told += groups.get(str(stands.group), ())
+            for names, said in ((terms, stands.terms), (phrases, stands.phrases)):
+                if names:
+                    for name in said:
+                        told += names.get(name, ())
+        weighed: dict[Trend, int] = {}
+        for trend, weight in told:
+            weighed[trend] = weighed.get(trend, 0) + weight
+        return [trend for trend, weight in weighed.items() if weight >= MEMBER]
