@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from detectors.post import Post
@@ -89,6 +91,17 @@ def test_a_word_is_expected_of_its_share_of_the_day() -> None:
 
 def test_a_day_of_three_times_the_volume_is_no_rise_of_a_word() -> None:
     assert smouldering([said(n, "app", *["slow"] * (n % 10 == 0)) for n in range(300)], usual(), 5, 20.0) == []
+
+
+@pytest.mark.parametrize("each", [1, 3, 20])
+def test_people_who_write_all_day_say_no_word_more_than_usual(each: int) -> None:
+    """Of twenty posts of a person one in ten says "slow": nearly everybody said it once, and nothing has risen."""
+    chance = Random(SEED)
+    told = [said(n, "app", *["slow"] * (chance.random() < 0.1)) for n in range(200) for _ in range(each)]
+    assert smouldering(told, usual(), 5, 20.0) == []
+    new = [said(n, "app", "stuck") for n in range(12)]
+    (spike,) = smouldering([*told, *new], usual(), 5, 20.0)
+    assert (spike.key, spike.people) == ("stuck", 12)
 
 
 def test_a_word_that_one_person_repeats_is_one_person() -> None:
