@@ -155,9 +155,7 @@ class BrandTrends:
         fresh = [complaint for complaint in complaints if self._is_fresh(complaint)]
         groups = self._groups_of(fresh)
         told: list[tuple[Post, Standing]] = []
-        following = Membership(
-            trend for trend in self._trends.values() if trend.is_live or trend.state.state is State.RESOLVED
-        )
+        following = Membership(trend for trend in self._trends.values() if trend.is_followed)
         for complaint, group in zip(fresh, groups, strict=True):
             post = post_of(complaint)
             if self._policy.is_own(complaint):

@@ -81,6 +81,11 @@ class Trend:
         return self.state.state in (State.OPEN, State.EASING, State.WATCHING)
 
     @property
+    def is_followed(self) -> bool:
+        """Whether who tells of it becomes a member: also of one that is over, which may come again."""
+        return self.is_live or self.state.state is State.RESOLVED
+
+    @property
     def people_so_far(self) -> int:
         return len(self._people)
 
