@@ -83,7 +83,7 @@ class Trend:
     @property
     def is_followed(self) -> bool:
         """Whether who tells of it becomes a member: also of one that is over, which may come again."""
-        return self.is_live or self.state.state is State.RESOLVED
+        return self.state.state is not State.QUIET
 
     @property
     def people_so_far(self) -> int:
