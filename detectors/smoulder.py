@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detectors.post import Post
 from detectors.profile import TermProfile
@@ -31,7 +32,8 @@ COLD_STRICTNESS = 10.0
 def smouldering(
     day: Sequence[tuple[Post, Standing]], profile: TermProfile, people_min: int, history_days: float
 ) -> list[Spike]:
-    """The words that at least `people_min` of the people of a day say, clearly more than usually do; by p-value, then word.
+    """The words that at least `people_min` of the people of a day say, clearly more than usually do, in clearly more posts
+    than usually; by p-value, then word.
 
     `day` is what was said in the last 24 h, `profile` what was usual before. How many people are expected to say a word
     follows from its share of the posts and from how often each of the day's people wrote, so that neither volume nor
@@ -42,20 +44,18 @@ def smouldering(
     if history_days < HISTORY_DAYS:
         return []
     heard = [(post.person, stands.terms) for post, stands in day if not stands.is_echo]
-    posts_each = Counter(Counter(person for person, _ in heard).values())
     said = Counter(chain.from_iterable(terms for _, terms in heard))
-    often = [word for word, posts in said.items() if posts >= people_min]
-    usual = dict(zip(often, _expected([profile.share(word) for word in often], posts_each), strict=True))
-    # No more people than posts say a word: to count the people of few words is less work.
-    maybe = {word for word, mean in usual.items() if _risen(said[word], mean)}
-    if not maybe:
+    often = {
+        word for word, posts in said.items() if posts >= people_min and _risen(posts, profile.share(word) * len(heard))
+    }
+    if not often:
         return []
-    told = [(person, maybe.intersection(terms)) for person, terms in heard if not maybe.isdisjoint(terms)]
+    told = [(person, often.intersection(terms)) for person, terms in heard if not often.isdisjoint(terms)]
     people = Counter(word for word, _ in {(word, person) for person, terms in told for word in terms})
-    words = sorted(word for word in maybe if people[word] >= people_min and _risen(people[word], usual[word]))
+    words = sorted(word for word in often if people[word] >= people_min)
     counts = np.array([people[word] for word in words], float)
-    means = np.array([usual[word] for word in words])
     shares = np.array([profile.share(word) for word in words])
+    means = _expected(shares, Counter(person for person, _ in heard).values())
     chances = tail(counts, means, 1.0 / (shares * (profile.people + 1.0)) + DISPERSION)
     cold = history_days < COLD_DAYS
     strictness = COLD_STRICTNESS if cold else 1.0
@@ -77,14 +77,13 @@ def smouldering(
     return sorted(spikes, key=lambda spike: (spike.p_value, spike.key))
 
 
-def _expected(shares: Sequence[float], posts_each: Mapping[int, int]) -> list[float]:
-    """How many people say each word at least once, when a word is in that share of all posts and `posts_each` has how many
-    people wrote how many posts."""
-    posts = np.array([*posts_each], float)
-    people = np.array([*posts_each.values()], float)
-    means: list[float] = ((1.0 - (1.0 - np.array(shares)[:, None]) ** posts) @ people).tolist()
+def _expected(shares: NDArray[np.float64], posts_each: Iterable[int]) -> NDArray[np.float64]:
+    """How many people say a word at least once, for each word's share of all posts and the number of posts of each."""
+    alike = Counter(posts_each)
+    posts, people = np.array([*alike], float), np.array([*alike.values()], float)
+    means: NDArray[np.float64] = (1.0 - (1.0 - shares[:, None]) ** posts) @ people
     return means
 
 
-def _risen(count: int, mean: float) -> bool:
-    return count > mean + 2.0 * math.sqrt(mean)
+def _risen(posts: int, mean: float) -> bool:
+    return posts > mean + 2.0 * math.sqrt(mean)
