@@ -314,7 +314,7 @@ class SpikeTest:
             slot = len(self._keys)
             self._keys.append(None)
         if slot >= len(self._model.alive):
-            self._model.grow(2 * len(self._model.alive))
+            self._model.grow(slot + slot // 8 + 16)
             self._windows.grow(len(self._model.alive))
         self._slots[key] = slot
         self._keys[slot] = key
