@@ -87,9 +87,14 @@ def enter(
 @compiled
 def leave(table: Table, places: Int32s, bucket: int, counts: Int32s) -> None:
     """Those at the places who were not heard again after `bucket` leave a window, whose counts these are."""
-    for place in places:
-        if table[place].last == bucket and table[place].slot >= 0:
-            counts[table[place].slot] -= 1
+    # All are looked up before any is counted: places far apart are then fetched together, several times as fast.
+    slots = np.empty(len(places), np.int32)
+    for at in range(len(places)):
+        pair = table[places[at]]
+        slots[at] = pair.slot if pair.last == bucket else DROPPED
+    for slot in slots:
+        if slot >= 0:
+            counts[slot] -= 1
 
 
 @compiled

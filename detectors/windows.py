@@ -24,7 +24,7 @@ from detectors.packing import pack, unpack_slots
 PLACES_MIN = 64
 # A table is laid out with so many places for each pair, and laid out anew when it is so full.
 PLACES_EACH = 2
-FULL = 2 / 3
+FULL = 3 / 4
 
 NO_SLOTS: NDArray[np.int32] = np.zeros(0, np.int32)
 NO_PEOPLE: NDArray[np.int64] = np.zeros(0, np.int64)
@@ -256,10 +256,9 @@ class PeopleWindows:
     def _make_room(self, pairs: int, closed: int) -> None:
         if self._taken + pairs <= FULL * len(self._table):
             return
-        oldest = closed - self.largest
-        live = int(((self._table["slot"] >= 0) & (self._table["last"] > oldest)).sum())
+        live = int(self.counts[-1].sum())
         table = _table(PLACES_EACH * (live + pairs))
-        self._taken, moved = kernel.move(self._table, oldest, table)
+        self._taken, moved = kernel.move(self._table, closed - self.largest, table)
         for bucket, held in self._ended.items():
             still = moved[held]
             self._ended[bucket] = still[still >= 0]
@@ -285,6 +284,6 @@ class PeopleWindows:
 
 
 def _table(places: int) -> kernel.Table:
-    table = np.zeros(max(places, PLACES_MIN), kernel.PAIR)
+    table = np.empty(max(places, PLACES_MIN), kernel.PAIR)
     table["slot"] = kernel.FREE
     return table
