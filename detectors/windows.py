@@ -7,6 +7,7 @@ seen in matters for windows that end now, so that is all that is kept of them.
 
 from __future__ import annotations
 
+import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -137,6 +138,14 @@ class PeopleWindows:
     def empty(self) -> bool:
         """Whether no window holds anybody and nothing waits."""
         return not self._ended and not self._pending
+
+    @property
+    def memory_bytes(self) -> dict[str, int]:
+        """Bytes that are held: of the counts per slot, and of the people in the largest window. While the table of those is
+        laid out anew, for a moment twice as much of it."""
+        waiting = sum(len(part) * part.itemsize for held in self._pending.values() for part in held)
+        people = self._table.nbytes + sys.getsizeof(self._ended) + sum(places.nbytes for places in self._ended.values())
+        return {"windows": self.counts.nbytes + self._arrivals.nbytes, "people": people + waiting}
 
     def next_pending(self) -> int | None:
         """The earliest bucket for which something waits."""
