@@ -78,6 +78,10 @@ class Season:
         much more it would hold if clocks were off by an hour, as a share; at least 0."""
         return kernel.shape(self._sums, bucket % WEEK_BUCKETS, windows, WEEK_BUCKETS, HOUR_BUCKETS)
 
+    def arrays(self) -> list[Floats]:
+        """Everything that is held."""
+        return [self.people, self.exposure, self._shape, self.profile, self._sums]
+
     def state(self) -> dict[str, Any]:
         """As plain values, for a snapshot."""
         return {"people": self.people.tolist(), "exposure": self.exposure.tolist(), "shape": self._shape.tolist()}

@@ -6,6 +6,7 @@ come and go; people are counted once per key and window, on event time; decision
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
@@ -300,6 +301,13 @@ class SpikeTest:
     def __len__(self) -> int:
         return len(self._slots)
 
+    @property
+    def memory_bytes(self) -> dict[str, int]:
+        """Bytes that are held, spare room included: `baseline`, `windows`, `people` of the largest window, `keys`."""
+        each = sum(map(sys.getsizeof, chain.from_iterable(self._slots.items())))
+        keys = each + sum(map(sys.getsizeof, (self._slots, self._keys, self._free)))
+        return {"baseline": self._model.memory_bytes, **self._windows.memory_bytes, "keys": keys}
+
     def _take(self, key: Key, bucket: int) -> int:
         slot = self._number(key)
         self._model.bear(np.array([slot]), bucket)
@@ -314,7 +322,7 @@ class SpikeTest:
             slot = len(self._keys)
             self._keys.append(None)
         if slot >= len(self._model.alive):
-            self._model.grow(2 * len(self._model.alive))
+            self._model.grow(slot + slot // 8 + 16)
             self._windows.grow(len(self._model.alive))
         self._slots[key] = slot
         self._keys[slot] = key

@@ -343,6 +343,15 @@ class SurpriseModel:
         """Everything that is held per slot."""
         return list(self._arrays().values())
 
+    @property
+    def memory_bytes(self) -> int:
+        """Bytes that are held: per slot, of the season, and of what waits to be learned."""
+        samples = [*(held for _, _, held in self._queue), *(held for _, held in self._quiet)]
+        waiting = [arrivals for _, arrivals, _ in self._queue]
+        waiting += [(slots, people) for held in samples for _, slots, people in held]
+        held_always = sum(part.nbytes for part in (*self.arrays(), *self.season.arrays()))
+        return held_always + sum(slots.nbytes + people.nbytes for slots, people in waiting)
+
     def _arrays(self) -> dict[str, NDArray[Any]]:
         parts = ((self, _ARRAYS), (self.rates, _RATES), (self.dispersion, _DISPERSION), (self.tail, _TAIL))
         return {name: getattr(part, name) for part, names in parts for name in names}

@@ -7,6 +7,7 @@ seen in matters for windows that end now, so that is all that is kept of them.
 
 from __future__ import annotations
 
+import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -22,6 +23,9 @@ from detectors.buckets import HOUR_BUCKETS
 from detectors.packing import pack, unpack_slots
 
 PLACES_MIN = 64
+# A table is laid out with so many places for each pair, and laid out anew when it is so full.
+PLACES_EACH = 2
+FULL = 3 / 4
 
 NO_SLOTS: NDArray[np.int32] = np.zeros(0, np.int32)
 NO_PEOPLE: NDArray[np.int64] = np.zeros(0, np.int64)
@@ -64,7 +68,7 @@ class PeopleWindows:
     quiet for a post to count as an *arrival* again: rates are learned from arrivals, so that one who writes every ten
     minutes is not taken for a crowd.
 
-    Cost: 16 bytes of a table that is at most half full per person and slot inside the largest window, 4 more for each
+    Cost: about 32 bytes per person and slot inside the largest window (16 in a table that is half full), 4 more for each
     bucket they wrote in; closing costs what entered and left.
     """
 
@@ -79,7 +83,7 @@ class PeopleWindows:
         self._pending: dict[int, _Waiting] = {}
         # Places of the table: who was told of in a bucket for the first time since, or again.
         self._ended: dict[int, NDArray[np.int32]] = {}
-        self._table = _table(PLACES_MIN)
+        self._table = _table(0)
         self._taken = 0
 
     def grow(self, slots: int) -> None:
@@ -116,7 +120,7 @@ class PeopleWindows:
         if self._ended:
             for number, window in enumerate(self.windows):
                 for gone in self._leaving(before - window + 1, bucket - window):
-                    kernel.leave(self._table[0], self._table[2], self._ended[gone], gone, self.counts[number])
+                    kernel.leave(self._table, self._ended[gone], gone, self.counts[number])
                     if window == self.largest:
                         del self._ended[gone]
         for ripe in sorted(b for b in self._pending if b <= bucket):
@@ -134,6 +138,14 @@ class PeopleWindows:
     def empty(self) -> bool:
         """Whether no window holds anybody and nothing waits."""
         return not self._ended and not self._pending
+
+    @property
+    def memory_bytes(self) -> dict[str, int]:
+        """Bytes that are held: of the counts per slot, and of the people in the largest window. While the table of those is
+        laid out anew, for a moment twice as much of it."""
+        waiting = sum(len(part) * part.itemsize for held in self._pending.values() for part in held)
+        people = self._table.nbytes + sys.getsizeof(self._ended) + sum(places.nbytes for places in self._ended.values())
+        return {"windows": self.counts.nbytes + self._arrivals.nbytes, "people": people + waiting}
 
     def next_pending(self) -> int | None:
         """The earliest bucket for which something waits."""
@@ -160,7 +172,7 @@ class PeopleWindows:
         """Forget slots and everybody in them. A slot may be given anew once the largest window has passed."""
         dropped = np.zeros(self.counts.shape[1], bool)
         dropped[np.array(slots, np.intp)] = True
-        kernel.strike(self._table[0], dropped)
+        kernel.strike(self._table, dropped)
         self.counts[:, dropped] = 0
         self._arrivals[dropped] = 0
         for bucket, waiting in list(self._pending.items()):
@@ -173,8 +185,7 @@ class PeopleWindows:
     def captured(self) -> PeopleWindows:
         """A copy to take the `state` of while this one goes on."""
         held = copy(self)
-        slots, people, last = self._table
-        held._table = slots.copy(), people.copy(), last.copy()
+        held._table = self._table.copy()
         held._ended = dict(self._ended)
         held._pending = {bucket: _Waiting.of(*waiting) for bucket, waiting in self._pending.items()}
         held._arrivals = self._arrivals.copy()
@@ -201,7 +212,7 @@ class PeopleWindows:
         closed = self.closed = state["closed"]
         self._pending = {int(b): _Waiting.of_pairs(*unpack_slots(s, p, slots)) for b, s, p in state["pending"]}
         self.counts[:] = 0
-        self._ended, self._table, self._taken = {}, _table(PLACES_MIN), 0
+        self._ended, self._table, self._taken = {}, _table(0), 0
         if state["ended"]:
             self._lay_out(state["ended"], *unpack_slots(state["slots"], state["people"], slots), closed)
         self._arrivals[:] = 0
@@ -215,10 +226,11 @@ class PeopleWindows:
         if lengths.min() < 1 or lengths.sum() != len(told) or (np.diff(buckets) < 1).any() or buckets[-1] > closed:
             raise ValueError("the people of the buckets do not hold together")
         last = np.repeat(buckets, lengths).astype(np.int32)
-        table = _table(max(PLACES_MIN, 1 << (3 * len(told)).bit_length()))
-        pairs = told.astype(np.int32), people.astype(np.int64), last
-        self._taken, places = kernel.move(*pairs, closed - self.largest, *table)
-        if self._taken != len(told) or int((table[0] != kernel.FREE).sum()) != len(told):
+        pairs = np.empty(len(told), kernel.PAIR)
+        pairs["slot"], pairs["person"], pairs["last"] = told, people, last
+        table = _table(PLACES_EACH * len(told))
+        self._taken, places = kernel.move(pairs, closed - self.largest, table)
+        if self._taken != len(told) or int((table["slot"] != kernel.FREE).sum()) != len(told):
             raise ValueError("people of the buckets are there twice, or in no window")
         ends = np.cumsum(lengths)
         for bucket, start, end in zip(buckets.tolist(), (ends - lengths).tolist(), ends.tolist(), strict=True):
@@ -233,7 +245,7 @@ class PeopleWindows:
         self._make_room(len(told.slots), closed)
         slots, people, slots_each = map(np.asarray, told)
         places, taken = kernel.enter(
-            *self._table,
+            self._table,
             slots,
             people,
             slots_each,
@@ -251,13 +263,11 @@ class PeopleWindows:
         return len(places)
 
     def _make_room(self, pairs: int, closed: int) -> None:
-        places = len(self._table[0])
-        if 2 * (self._taken + pairs) <= places:
+        if self._taken + pairs <= FULL * len(self._table):
             return
-        oldest = closed - self.largest
-        live = int(((self._table[0] >= 0) & (self._table[2] > oldest)).sum())
-        table = _table(max(PLACES_MIN, 1 << (4 * (live + pairs)).bit_length()))
-        self._taken, moved = kernel.move(*self._table, oldest, *table)
+        live = int(self.counts[-1].sum())
+        table = _table(PLACES_EACH * (live + pairs))
+        self._taken, moved = kernel.move(self._table, closed - self.largest, table)
         for bucket, held in self._ended.items():
             still = moved[held]
             self._ended[bucket] = still[still >= 0]
@@ -265,10 +275,9 @@ class PeopleWindows:
 
     def _held(self, bucket: int) -> Pairs:
         """Who was last seen in a bucket."""
-        slots, people, last = self._table
-        places = self._ended[bucket]
-        held = places[(last[places] == bucket) & (slots[places] >= 0)]
-        return slots[held], people[held]
+        told = self._table[self._ended[bucket]]
+        held = told[(told["last"] == bucket) & (told["slot"] >= 0)]
+        return held["slot"], held["person"]
 
     def _seen(self, slot: int, first: int, last: int) -> list[int]:
         """The buckets, first to last, in which the slot's people were last seen: one for each, ascending."""
@@ -283,5 +292,7 @@ class PeopleWindows:
         return sorted(b for b in self._ended if first <= b <= last)
 
 
-def _table(places: int) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int32]]:
-    return np.full(places, kernel.FREE, np.int32), np.zeros(places, np.int64), np.zeros(places, np.int32)
+def _table(places: int) -> kernel.Table:
+    table = np.empty(max(places, PLACES_MIN), kernel.PAIR)
+    table["slot"] = kernel.FREE
+    return table

@@ -3,6 +3,7 @@
 import typer
 
 from stream.evaluate.calibration import calibration
+from stream.evaluate.cost import cost
 from stream.evaluate.grouping import grouping
 from stream.evaluate.incidents import incidents
 from stream.evaluate.spikes import spikes
@@ -14,3 +15,4 @@ app.command()(incidents)
 app.command()(verdicts)
 app.command()(calibration)
 app.command()(spikes)
+app.command()(cost)

@@ -279,3 +279,13 @@ def test_a_group_costs_at_most_512_bytes_beside_its_people() -> None:
     tracemalloc.stop()
     print(f"{each:.0f} bytes a slot in arrays, {held:.0f} a group with keys, spare slots and two people each")
     assert each <= 512
+
+
+def test_what_a_test_says_that_it_holds_is_what_was_allocated() -> None:
+    busy(100, 3)
+    tracemalloc.start()
+    test, _ = busy(10_000, 3)
+    held = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    print(test.memory_bytes, held)
+    assert sum(test.memory_bytes.values()) == pytest.approx(held, rel=0.05)

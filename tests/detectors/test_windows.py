@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -116,3 +117,19 @@ def test_windows_hold_the_distinct_people_that_counting_anew_finds(
             for slot in range(3):
                 expected = {p for b, s, p in told if s == slot and closed - window < b <= closed}
                 assert windows.counts[number, slot] == len(expected)
+
+
+def test_windows_stay_right_while_many_people_come_and_go() -> None:
+    """Far more people than the table begins with: it is laid out anew over and over."""
+    print("seed 3")
+    random = np.random.default_rng(3)
+    windows = PeopleWindows(WINDOWS, slots=8)
+    last: dict[tuple[int, int], int] = {}
+    for bucket in range(200):
+        slots, people = random.integers(0, 8, 40).tolist(), random.integers(0, 400, 40).tolist()
+        windows.add_many(bucket, slots, people, [1] * 40)
+        last.update(dict.fromkeys(zip(slots, people, strict=True), bucket))
+        windows.close(bucket)
+        for number, window in enumerate(WINDOWS):
+            inside = [slot for (slot, _), heard in last.items() if heard > bucket - window]
+            assert windows.counts[number].tolist() == np.bincount(inside, minlength=8).tolist()

@@ -1,4 +1,4 @@
-"""`groundswell evaluate spikes` and `calibration`: what they read and print."""
+"""`groundswell evaluate spikes`, `calibration` and `cost`: what they read and print."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ import typer
 from typer.testing import CliRunner
 
 from stream.evaluate.calibration import calibration
+from stream.evaluate.cost import cost
 from stream.evaluate.spikes import read_series, spikes
 
 app = typer.Typer()
 app.command("spikes")(spikes)
 app.command("calibration")(calibration)
+app.command("cost")(cost)
 runner = CliRunner()
 
 
@@ -71,3 +73,27 @@ def test_calibration_prints_every_null_rate_and_level() -> None:
     assert {row["null"] for row in figures["nulls"]} == {"poisson", "nb_0.3", "nb_1", "autocorrelated", "mixture"}
     assert set(figures["nulls"][0]) >= {"null", "rate", "level", "promised", "realised", "ratio"}
     assert len(figures["nulls"]) == 5 * 3 * 6
+
+
+def test_ten_thousand_groups_cost_at_most_512_bytes_each_with_the_people_of_their_day() -> None:
+    result = runner.invoke(app, ["cost", "--rate", "1", "--rate", "3", "--json"])
+    assert result.exit_code == 0, result.output
+    figures = orjson.loads(result.output)
+    assert (figures["groups"], figures["seed"], figures["time"]) == (10_000, 1, "cpu")
+    for row, rate in zip(figures["rates"], (1.0, 3.0), strict=True):
+        assert row["rate"] == rate
+        assert row["people_per_day"] == pytest.approx(rate, rel=0.05)
+        assert row["posts_per_bucket"] == pytest.approx(rate * 10_000 / 288, rel=0.05)
+        assert 0 < row["close_ms_median"] <= row["close_ms_p95"] <= row["close_ms_max"]
+        assert row["observe_ms"] > 0
+        *parts, total = row["bytes_per_group"].items()
+        assert [name for name, _ in parts] == ["baseline", "windows", "people", "keys"]
+        assert total == ("total", pytest.approx(sum(amount for _, amount in parts)))
+        assert total[1] <= 512
+
+
+def test_cost_prints_a_table_for_people() -> None:
+    result = runner.invoke(app, ["cost", "--groups", "20", "--rate", "2"], env={"COLUMNS": "200"})
+    assert result.exit_code == 0, result.output
+    assert "20 simulated groups (seed 1)" in result.output
+    assert all(part in result.output for part in ("baseline", "windows", "people", "keys", "total"))

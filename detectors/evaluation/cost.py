@@ -1,0 +1,77 @@
+"""What the test of a tier costs: CPU time per bucket and bytes per group, at a stated rate of people who tell of them.
+
+The groups are a `NullWorld`'s mixture with its daily season, all told of once at the start; every post is by another
+person, which is the dearest. Two days are learned from and the third is measured, when the windows of a day are full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
+from detectors.evaluation.nulls import NullWorld
+from detectors.spike import SpikeTest
+from detectors.spike_config import SpikeConfig
+
+RATES_PER_DAY = (0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
+WARM_DAYS = 2
+_WHOLE = np.iinfo(np.int64)
+
+
+@dataclass(frozen=True)
+class CostResult:
+    """The costs of a day on which so many people per group told on average.
+
+    `close_ms_…`: to close a bucket, which counts, tests and learns; the most is where the people of the day were laid out
+    anew. `observe_ms`: to take in the posts of a bucket (median), `posts_per_bucket` on average. Bytes per group at the
+    fullest hour: `baseline` is what is expected of each group, `windows` the counts, `people` who told of it within a day,
+    `keys` the index from names to groups.
+    """
+
+    people_per_day: float
+    posts_per_bucket: float
+    close_ms_median: float
+    close_ms_p95: float
+    close_ms_max: float
+    observe_ms: float
+    bytes_per_group: dict[str, float]
+
+
+def cost(groups: int, people_per_day: float, seed: int, clock: Callable[[], float]) -> CostResult:
+    """The costs of `groups` groups with so many people per group and day; `clock` gives the seconds that are counted."""
+    random = np.random.default_rng(seed)
+    world = NullWorld("mixture", np.full(groups, people_per_day / DAY_BUCKETS), random)
+    names = [str(group) for group in range(groups)]
+    test = SpikeTest(SpikeConfig.groups())
+    start, end = WARM_DAYS * DAY_BUCKETS, (WARM_DAYS + 1) * DAY_BUCKETS
+    posts, seconds, held = 0, [], []
+    for bucket in range(end):
+        counts = world.draw(bucket) if bucket else np.ones(groups, int)
+        told = np.repeat(np.arange(groups), counts).tolist()
+        people = random.integers(_WHOLE.min, _WHOLE.max, len(told)).tolist()
+        mentions = [(bucket, person, (names[group],)) for group, person in zip(told, people, strict=True)]
+        begun = clock()
+        test.observe_many(mentions)
+        taken = clock()
+        test.close(bucket)
+        closed = clock()
+        if bucket >= start:
+            posts += len(told)
+            seconds.append((taken - begun, closed - taken))
+            if bucket % HOUR_BUCKETS == HOUR_BUCKETS - 1:
+                held.append(test.memory_bytes)
+    observe, close = 1000.0 * np.array(seconds).T
+    fullest = max(held, key=lambda parts: sum(parts.values()))
+    each = {name: amount / groups for name, amount in fullest.items()}
+    return CostResult(
+        people_per_day=posts / groups,
+        posts_per_bucket=posts / DAY_BUCKETS,
+        close_ms_median=float(np.median(close)),
+        close_ms_p95=float(np.percentile(close, 95)),
+        close_ms_max=float(close.max()),
+        observe_ms=float(np.median(observe)),
+        bytes_per_group={**each, "total": sum(each.values())},
+    )
