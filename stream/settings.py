@@ -98,6 +98,12 @@ class Settings(BaseSettings):
     clusterer: Literal["ours", "textclust"] = Field(
         "ours", description="what groups complaints; `textclust` is River's, slower, to compare with"
     )
+    ids_max: int = Field(
+        2_000_000,
+        ge=1_000,
+        le=1_000_000_000,
+        description="mentions that an engine remembers by their ids, to tell repeats: of two days, 0.2 KB each",
+    )
     intake_processes: int | None = Field(
         None,
         ge=0,
