@@ -34,7 +34,9 @@ async def restoring_for_ever(installation: Installation, log: Path) -> AsyncIter
 
     try:
         await wait_for(lambda: says("joining the consumer group"), worker, "its engine process is there")
-        os.kill(child_of(worker, ENGINE), signal.SIGSTOP)
+        engines = child_of(worker, ENGINE)
+        assert engines
+        os.kill(engines, signal.SIGSTOP)
         await wait_for(lambda: says("restoring the engines"), worker, "it restores")
         yield worker
     finally:
