@@ -145,6 +145,13 @@ def test_a_night_in_which_nobody_can_tell_changes_nothing() -> None:
     assert source_rise(rise, [USUAL] * 4, 100) == rise
 
 
+def test_a_rise_of_brands_that_are_heard_of_no_more_is_over_after_a_day() -> None:
+    rise = source_rise(None, [RISEN] * 9, 0)
+    assert source_rise(rise, [], 287) == rise
+    assert source_rise(rise, [], 288) is None
+    assert source_rise(None, [], 288) is None
+
+
 NAMES = tuple(f"{BRAND}{number}" for number in range(5))
 BEGINS = START + WARM_DAYS * 24 * HOUR
 ENDS = BEGINS + 6 * HOUR
