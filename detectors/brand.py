@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -32,6 +31,7 @@ from detectors.policy import BrandConfig, BrandPolicy, InForce
 from detectors.post import Post, post_of
 from detectors.problems import ALIKE, Candidate, Problem, candidate, id_of, of_the_brand, problems_of
 from detectors.profile import TermProfile
+from detectors.seen_ids import SeenIds
 from detectors.smoulder import smouldering
 from detectors.spike import Spike, SpikeTest
 from detectors.text import normalise
@@ -42,7 +42,6 @@ from detectors.verdict import Context, Verdict, VerdictName, judge
 
 HOUR = 3600
 DAY = 24 * 3600
-DUPLICATE_SECONDS = DAY
 LEVEL_BUCKETS = 72
 # With every second drawing of the level the whole day is looked at.
 DRAWINGS_PER_LOOK = 2
@@ -71,7 +70,7 @@ class BrandTrends:
         # Trends found at this close to tell the same as an older one.
         self._alike: dict[str, Trend] = {}
         self._level = (-1, 0.0)
-        self._seen: dict[str, float] = {}
+        self.seen = SeenIds()
         self._own_posts: dict[str, float] = {}
         self._first_at: float | None = None
         self.policy_untold = ""
@@ -171,12 +170,9 @@ class BrandTrends:
 
     def _is_fresh(self, complaint: Complaint) -> bool:
         """Whether this mention was not seen before; the first one counts, whatever a later one with its id says."""
-        ident = f"{complaint.channel}/{complaint.id}"
-        if complaint.at - self._seen.get(ident, -math.inf) <= DUPLICATE_SECONDS:
-            self.duplicates += 1
-            return False
-        self._seen[ident] = complaint.at
-        return True
+        fresh = self.seen.add(f"{complaint.channel}/{complaint.id}", complaint.at)
+        self.duplicates += not fresh
+        return fresh
 
     def _groups_of(self, complaints: Sequence[Complaint]) -> list[int]:
         """The group of each; -1 for a post without words of its own."""
@@ -394,7 +390,6 @@ class BrandTrends:
                 del self._trends[trend.trend_id]
                 for key in [key for key, owner in self._trend_of.items() if owner == trend.trend_id]:
                     del self._trend_of[key]
-        for kept in (self._seen, self._own_posts):
-            # In one pass: each look at the front of a dict goes over all that was deleted there.
-            for ident, _ in [*takewhile(lambda one: one[1] < now - 2 * DUPLICATE_SECONDS, kept.items())]:
-                del kept[ident]
+        self.seen.expire(now)
+        for ident, _ in [*takewhile(lambda one: one[1] < now - 2 * DAY, self._own_posts.items())]:
+            del self._own_posts[ident]

@@ -24,6 +24,7 @@ from detectors.errors import SnapshotError
 from detectors.log import Command, LogRecord, Progress
 from detectors.mention import Complaint
 from detectors.policy import BrandPolicy
+from detectors.seen_ids import keep_within
 from detectors.seen_offsets import SeenOffsets
 from detectors.snapshot import WAY_OUT, BrandState, Captured, Heading, capture, fill, unsealed
 from detectors.source_rise import BRANDS_MIN, SourceRise, chances_of, source_rise
@@ -76,6 +77,7 @@ class TrendEngine:
         lateness_seconds: how far out of order complaints of one origin may come without being late.
         pending_max: complaints that may wait for the watermark. Beyond it the oldest waiting bucket is applied without
             it: memory stays bounded, and what comes for that bucket later is late.
+        ids_max: mentions remembered by their ids, to tell repeats: two days of them, or so many (`detectors.seen_ids`).
         structure: the hash of what a snapshot must have been taken with to be restored (`detectors.snapshot`).
         policy: the hash of what may change; only noted in snapshots.
     """
@@ -85,6 +87,7 @@ class TrendEngine:
         make_brand: Callable[[str], BrandTrends],
         lateness_seconds: float = 120.0,
         pending_max: int = 1_000_000,
+        ids_max: int = 2_000_000,
         *,
         structure: str = "",
         policy: str = "",
@@ -92,6 +95,7 @@ class TrendEngine:
         self._make_brand = make_brand
         self._watermark = Watermark(lateness_seconds)
         self._pending_max = pending_max
+        self._ids_max = ids_max
         self._heading = Heading(structure, policy)
         self._pending: dict[int, list[Complaint]] = {}
         self._pending_count = 0
@@ -125,6 +129,11 @@ class TrendEngine:
     def duplicates(self) -> int:
         """Mentions whose id had been seen before."""
         return sum(brand.duplicates for brand in self._brands.values())
+
+    @property
+    def ids_forgotten(self) -> int:
+        """Mentions whose id was forgotten early: more came than the engine may remember."""
+        return sum(brand.seen.forgotten for brand in self._brands.values())
 
     @property
     def source_rise(self) -> SourceRise | None:
@@ -182,7 +191,7 @@ class TrendEngine:
         Raises SnapshotError when it is damaged, of another version or structure; nothing was changed then.
         """
         state = unsealed(snapshot, self._heading.structure, _STATE)
-        fresh = TrendEngine(self._make_brand, self._watermark.lateness_seconds, self._pending_max)
+        fresh = TrendEngine(self._make_brand, self._watermark.lateness_seconds, self._pending_max, self._ids_max)
         fresh._heading = self._heading
         try:
             fresh._load(state)
@@ -281,6 +290,7 @@ class TrendEngine:
         for name in sorted({*by_brand, *waiting}):
             complaints = sorted(by_brand.get(name, ()), key=_order)
             events.extend(self._brand(name).close(bucket, complaints))
+        keep_within([brand.seen for brand in self._brands.values()], self._ids_max)
         self._look_at_source(bucket - 1)
 
     def _look_at_source(self, before: int) -> None:

@@ -30,6 +30,8 @@ RISING = 0.05
 BEGINS = 1e-6
 LASTS = 1e-2
 OVER_SECONDS = 3 * HOUR
+# When nobody can tell any more, as when brands are heard of no longer, it is over after a day: a night is no end.
+UNTOLD_SECONDS = 24 * HOUR
 
 
 class SourceRise(msgspec.Struct, frozen=True):
@@ -59,11 +61,12 @@ def source_rise(before: SourceRise | None, chances: Sequence[float], bucket: int
     """What is to be said at the end of `bucket` of brands with these chances; `before` was said an hour ago.
 
     A binomial test of how many rise: it begins when that is most of them, and by chance one time in a million; it shows
-    while it is one time in a hundred. An hour in which fewer than `BRANDS_MIN` can tell, as at night, changes nothing.
+    while it is one time in a hundred. An hour in which fewer than `BRANDS_MIN` can tell, as at night, changes nothing; a
+    day of them ends it.
     """
     of, now = len(chances), float((bucket + 1) * BUCKET_SECONDS)
     if of < BRANDS_MIN:
-        return before
+        return before if before is not None and now - before.seen < UNTOLD_SECONDS else None
     rising = sum(chance <= RISING for chance in chances)
     chance = float(bdtrc(rising - 1, of, RISING)) if rising else 1.0
     if before is None:

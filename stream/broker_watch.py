@@ -33,6 +33,11 @@ class BrokerWatch:
         return time.monotonic() - self._heard_at
 
     @property
+    def answers(self) -> bool:
+        """Whether it did when it was last asked."""
+        return self.silent_seconds <= ASK_SECONDS + ANSWER_SECONDS
+
+    @property
     def away(self) -> str:
         silent = self.silent_seconds
         return f"Kafka at {self._broker} has not answered for {silent:.0f} s" if silent > TOLD_SECONDS else ""

@@ -22,11 +22,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from stream.exits import Exit, WorkerExitError
-from stream.processes import dies_with
+from stream.processes import cpu_ticks, dies_with
 
 _LENGTH_BYTES = 8
 _BUFFER_BYTES = 4 * 1024 * 1024
 _STOP_SECONDS = 2.0
+_LOOK_SECONDS = 0.5
 # What a terminal or a service manager sends to all processes at once; the worker still needs this one for what is in hand.
 _FOR_THE_WORKER = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -42,6 +43,9 @@ class Child:
         self._reader = reader
         self._writer = writer
         self._asked = 0
+        self._done: tuple[int, int | None] = (0, None)
+        self._still_seconds = 0.0
+        self._stalled = ""
         self._waiting: dict[int, asyncio.Future[Any]] = {}
         self._hearing = asyncio.create_task(self._hear())
 
@@ -66,7 +70,7 @@ class Child:
         """The answer to come. It raises what the question raised there, and WorkerExitError when the process is gone."""
         answer = asyncio.get_running_loop().create_future()
         if self._hearing.done():
-            _settle(answer, None, _ended_with(self._name, self._process.poll()))
+            _settle(answer, None, self._ended(self._process.poll()))
         else:
             self._asked += 1
             self._waiting[self._asked] = answer
@@ -77,7 +81,7 @@ class Child:
         """Raises WorkerExitError when the process is gone."""
         code = self._process.poll()
         if code is not None:
-            raise _ended_with(self._name, code)
+            raise self._ended(code)
 
     async def _hear(self) -> None:
         try:
@@ -88,10 +92,30 @@ class Child:
             if not isinstance(error, asyncio.IncompleteReadError | ConnectionError):
                 # What it said cannot be read: nobody knows any more which answer is whose.
                 self._process.kill()
-            ended = _ended_with(self._name, await asyncio.to_thread(self._process.wait))
+            ended = self._ended(await asyncio.to_thread(self._process.wait))
             ended.__cause__ = error
             for waiting in self._waiting.values():
                 _settle(waiting, None, ended)
+
+    def look(self, seconds: float, stall_seconds: float) -> None:
+        """Called every so many `seconds`: ends the process when it owes an answer and has neither answered anything nor
+        used the CPU for `stall_seconds`. Where nobody says what it used, it never does.
+
+        Counted in looks: by the clock, a worker that was itself stopped for long would blame the process.
+        """
+        done = self._asked - len(self._waiting), cpu_ticks(self.pid)
+        still = bool(self._waiting) and done == self._done and done[1] is not None and not self._hearing.done()
+        self._still_seconds = self._still_seconds + seconds if still else 0.0
+        self._done = done
+        if self._still_seconds >= stall_seconds and not self._stalled:
+            self._stalled = f"stalled: {self._name} owes an answer and has done nothing for {stall_seconds:g} s"
+            self._process.kill()
+
+    def _ended(self, code: int | None) -> WorkerExitError:
+        what = self._stalled or f"{self._name} ended with {code}"
+        return WorkerExitError(
+            Exit.STALLED if self._stalled else Exit.CRASH, f"{what}; what it had in hand was not committed"
+        )
 
     async def stop(self) -> None:
         """Ends the process; what it was asked and has not answered is cancelled."""
@@ -109,27 +133,39 @@ class Child:
 class Children:
     """`async with Children(module, kind, many, first)`: so many such processes, all asked `first` when they begin.
 
-    They end with the block. When one has ended before, `check` and what is asked of it raise WorkerExitError.
+    They end with the block. When one has ended before, `check` and what is asked of it raise WorkerExitError. One that
+    owes an answer and does nothing for `stall_seconds` is ended, and that error then says so.
     """
 
-    def __init__(self, module: str, kind: str, many: int, first: object) -> None:
+    def __init__(self, module: str, kind: str, many: int, first: object, stall_seconds: float) -> None:
         self._module = module
         self._kind = kind
         self._many = many
         self._first = first
+        self._stall_seconds = stall_seconds
         self._children: list[Child] = []
+        self._watching: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         for _ in range(self._many):
             child = await Child.start(self._module, f"an {self._kind} process")
             self._children.append(child)
             child.ask(self._first)
+        self._watching = asyncio.create_task(self._watch())
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._watching is not None:
+            self._watching.cancel()
         await asyncio.gather(*(child.stop() for child in self._children))
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            for child in self._children:
+                child.look(_LOOK_SECONDS, self._stall_seconds)
 
     def of(self, partition: int) -> Child:
         """The one that has all of a partition."""
@@ -154,10 +190,6 @@ def _settle(waiting: asyncio.Future[Any], answer: object, error: Exception | Non
         waiting.set_exception(error)
         # Looked at: nobody may be left to await it.
         waiting.exception()
-
-
-def _ended_with(name: str, code: int | None) -> WorkerExitError:
-    return WorkerExitError(Exit.CRASH, f"{name} ended with {code}; what it had in hand was not committed")
 
 
 def _send(writer: asyncio.StreamWriter, what: object) -> None:

@@ -101,7 +101,9 @@ def run_demo(rows: list[Row], planted: list[Planted], console: Console) -> Seen:
         asyncio.run(create_topics(kafka_client(settings), Topics.of(settings), settings.replication))
         log = stack.enter_context(tempfile.NamedTemporaryFile(prefix="groundswell-demo-", suffix=".log"))
         worker = stack.enter_context(_worker({**os.environ, **environment}, log.fileno()))
-        console.print(f"worker started: metrics http://127.0.0.1:{port}/metrics, trends http://127.0.0.1:{port}/trends")
+        told = f"worker started: metrics http://127.0.0.1:{port}/metrics, trends http://127.0.0.1:{port}/trends"
+        # Unwrapped: an address that is broken in two cannot be clicked or copied.
+        console.print(told, soft_wrap=True)
         seen = Seen(total=len(rows))
         try:
             asyncio.run(_watch(rows, settings, worker, seen, console))

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 class EngineProcesses(Children):
     """`async with EngineProcesses(recipe, many) as host`: so many, each with its share of the partitions."""
 
-    def __init__(self, recipe: EngineRecipe, many: int) -> None:
+    def __init__(self, recipe: EngineRecipe, many: int, stall_seconds: float = 120.0) -> None:
         # More of them than partitions would have nothing to do.
-        super().__init__("stream.engine_process", "engine", min(many, recipe.partitions), recipe)
+        super().__init__("stream.engine_process", "engine", min(many, recipe.partitions), recipe, stall_seconds)
         self._made = 0
 
     async def setup(self) -> Setup:

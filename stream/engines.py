@@ -67,7 +67,7 @@ class TrendsAgent:
         # When each partition may be asked for again, by a monotonic clock.
         self._retake_at: dict[int, float] = {}
         self._late_untold = 0
-        self._late_told_at = -LATE_TOLD_SECONDS
+        self._late_told_at = self._forgotten_told_at = -LATE_TOLD_SECONDS
         self.engines: dict[int, OwnedEngine] = {}
 
     async def own(self, partitions: frozenset[int]) -> dict[int, int]:
@@ -146,6 +146,7 @@ class TrendsAgent:
             events = await owned.apply(values)
         self._count_late(owned.vitals.late - before.late)
         metrics.duplicates.inc(owned.vitals.duplicates - before.duplicates)
+        self._count_forgotten(owned.vitals.ids_forgotten - before.ids_forgotten)
         new = [event for event in events if event.alert.event_id not in owned.published]
         for event in events:
             owned.published.pop(event.alert.event_id, None)
@@ -207,6 +208,13 @@ class TrendsAgent:
         if self._late_untold and time.monotonic() >= self._late_told_at + LATE_TOLD_SECONDS:
             log.warning("late_complaints", count=self._late_untold, hint="old mentions need GROUNDSWELL_CLOCK=replay")
             self._late_untold, self._late_told_at = 0, time.monotonic()
+
+    def _count_forgotten(self, ids: int) -> None:
+        """Counts ids that were forgotten early, and says so now and then: what comes late may be taken for a repeat."""
+        self._metrics.evicted("id").inc(ids)
+        if ids and time.monotonic() >= self._forgotten_told_at + LATE_TOLD_SECONDS:
+            log.warning("ids_forgotten", count=ids, hint="GROUNDSWELL_IDS_MAX, and memory for it, lets more be remembered")
+            self._forgotten_told_at = time.monotonic()
 
     async def _publish(self, owned: OwnedEngine, events: list[Emitted]) -> None:
         """All events of a batch, on both topics, in one transaction."""

@@ -14,7 +14,7 @@ class Exit(IntEnum):
     BROKER_AWAY = 69
     """Kafka did not answer for longer than we wait (EX_UNAVAILABLE)."""
     STALLED = 70
-    """Records waited and none was processed: the watchdog ended the process (EX_SOFTWARE)."""
+    """Records waited and none was processed, or a process beside the worker hung: the watchdog ended it (EX_SOFTWARE)."""
     TOPICS = 72
     """A topic is missing, or has another number of partitions than the settings say (EX_OSFILE)."""
     ACCESS = 77

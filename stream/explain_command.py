@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-import urllib.error
-import urllib.request
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlencode
@@ -16,10 +15,10 @@ import orjson
 import typer
 from rich.console import Console
 
+from stream.asking import address_of, ask_worker
 from stream.cards import clock, harmless, how_to_answer, lasting, verdict_words
 from stream.consuming import broker_or_exit
 from stream.exits import Exit
-from stream.health import nearest
 from stream.settings import Settings
 from stream.trends_topic import newest_events
 
@@ -113,20 +112,15 @@ def _of_file(
 
 def _of_worker(settings: Settings, words: str, brand: str) -> list[dict[str, Any]]:
     """What the worker of this machine says, over its web port."""
-    address = f"http://{nearest(settings.web_host)}:{settings.web_port}"
-    request = urllib.request.Request(f"{address}/explain?{urlencode({'word': words, 'brand': brand})}")
-    if token := settings.web_token.get_secret_value():
-        request.add_header("Authorization", f"Bearer {token}")
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    address = address_of(settings)
     try:
-        with opener.open(request, timeout=ANSWER_SECONDS) as answer:
-            asked: list[dict[str, Any]] = orjson.loads(answer.read())["asked"]
-            return asked
-    except urllib.error.HTTPError as error:
-        with error:
-            _refuse(f"the worker at {address} says: {error.read(400).decode(errors='replace').strip()}", Exit.CRASH)
+        status, body = ask_worker(settings, f"/explain?{urlencode({'word': words, 'brand': brand})}", ANSWER_SECONDS)
+        asked: list[dict[str, Any]] = orjson.loads(body)["asked"] if status == HTTPStatus.OK else []
     except (OSError, ValueError):
         _refuse(f"no worker answers at {address}; --file FILE asks a file of mentions instead", Exit.CRASH)
+    if status != HTTPStatus.OK:
+        _refuse(harmless(f"the worker at {address} says: {body[:400].decode(errors='replace').strip()}"), Exit.CRASH)
+    return asked
 
 
 def _refuse(sentence: str, code: Exit = Exit.USAGE) -> NoReturn:

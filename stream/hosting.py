@@ -29,6 +29,7 @@ class Vitals(NamedTuple):
     complaints: int
     late: int
     duplicates: int
+    ids_forgotten: int
     buckets: int
     groups_live: int
     watermark: float
@@ -140,6 +141,7 @@ class EngineHere:
             counts.complaints,
             counts.late,
             engine.duplicates,
+            engine.ids_forgotten,
             counts.buckets,
             engine.groups_live,
             engine.watermark,

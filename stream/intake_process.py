@@ -20,7 +20,7 @@ class IntakeProcesses(Children):
 
     def __init__(self, settings: Settings) -> None:
         many = settings.processes_for_intake
-        super().__init__("stream.intake_process", "intake", many, settings)
+        super().__init__("stream.intake_process", "intake", many, settings, settings.stall_seconds)
         self.batches_ahead = 1 + many
 
     def ask(self, origin: int, mentions: list[Raw]) -> Answer:

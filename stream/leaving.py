@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 import structlog
 
+from stream.exits import Exit
+
 log = structlog.get_logger()
 
 # From the signal to the last line that runs. Ten are promised, of which the end of the process itself takes some.
@@ -34,3 +36,11 @@ class Leaving:
         code = self._code()
         log.error("not_left_in_time", seconds=STOP_SECONDS, code=code)
         os._exit(code)
+
+
+def code_of(crash: BaseException | None, *, kafka_answers: bool) -> int:
+    """With which code a worker ends that was not left in time: that of the crash which ended it, if one did; else Kafka
+    kept it from its end, or, while that answers, something that hangs."""
+    if crash is not None:
+        return int(getattr(crash, "code", Exit.CRASH))
+    return Exit.STALLED if kafka_answers else Exit.BROKER_AWAY

@@ -71,7 +71,7 @@ class Vocabulary:
     events: tuple[str, ...] = tuple(Event)
     verdicts: tuple[str, ...] = tuple(VerdictName)
     severities: tuple[str, ...] = tuple(Severity)
-    evicted: tuple[str, ...] = ("group", "term", "posting", "person", "trend", "brand")
+    evicted: tuple[str, ...] = ("group", "term", "posting", "person", "trend", "brand", "id")
     brands: tuple[str, ...] = ()
 
 

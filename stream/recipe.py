@@ -25,6 +25,7 @@ class EngineRecipe:
     """`named` are the brands with a policy of their own, all others run by `default`."""
 
     clusterer: str
+    ids_max: int
     lateness_seconds: float
     partitions: int
     default: BrandPolicy
@@ -35,6 +36,7 @@ class EngineRecipe:
         policies = settings.policies
         return cls(
             clusterer=settings.clusterer,
+            ids_max=settings.ids_max,
             lateness_seconds=settings.lateness_seconds,
             partitions=settings.engine_partitions,
             default=policies.default,
@@ -56,6 +58,7 @@ class EngineRecipe:
         return TrendEngine(
             make_brand,
             self.lateness_seconds,
+            ids_max=self.ids_max,
             structure=structure_hash(self.clusterer, load_screen().version),
             policy=policy_hash(shipped.under(self.default), self.lateness_seconds),
         )

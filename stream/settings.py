@@ -98,6 +98,12 @@ class Settings(BaseSettings):
     clusterer: Literal["ours", "textclust"] = Field(
         "ours", description="what groups complaints; `textclust` is River's, slower, to compare with"
     )
+    ids_max: int = Field(
+        2_000_000,
+        ge=1_000,
+        le=1_000_000_000,
+        description="mentions that an engine remembers by their ids, to tell repeats: of two days, 0.2 KB each",
+    )
     intake_processes: int | None = Field(
         None,
         ge=0,
@@ -123,7 +129,10 @@ class Settings(BaseSettings):
     )
     session_timeout_seconds: float = Field(30.0, ge=6, le=300, description="silence after which Kafka gives a worker up")
     stall_seconds: float = Field(
-        120.0, ge=5, le=3600, description="no progress for so long while records wait: the process ends itself"
+        120.0,
+        ge=5,
+        le=3600,
+        description="no progress for so long while records wait, or a child process hangs: the worker ends itself",
     )
     web_host: str = Field("127.0.0.1", description="address of `/metrics`, `/healthz`, `/readyz`, `/trends`")
     web_port: int = Field(9464, ge=0, le=65_535, description="its port; 0 takes a free one")

@@ -7,9 +7,11 @@ import sys
 from typing import Any
 
 import orjson
+import typer
 from rich.console import Console
 from rich.text import Text
 
+from stream.asking import not_ready
 from stream.cards import clock, harmless, how_to_answer, news, verdict_words
 from stream.consuming import broker_or_exit
 from stream.settings import Settings
@@ -22,6 +24,8 @@ def trends_command(settings: Settings, *, brand: str, as_json: bool) -> None:
     """Prints the open trends, the most urgent first."""
     with broker_or_exit(settings):
         newest = asyncio.run(newest_events(settings))
+    if why := not_ready(settings):
+        typer.secho(harmless(f"{why}; these are the trends as told before"), fg="yellow", err=True)
     lasting = [event for event in open_first(list(newest.values())) if brand in ("", event["brand"])]
     if as_json:
         sys.stdout.write(orjson.dumps({"trends": lasting}).decode() + "\n")

@@ -22,7 +22,7 @@ from urllib.parse import parse_qs, urlsplit
 import orjson
 
 from detectors.errors import SettingError
-from stream.trends_page import plain, render
+from stream.trends_page import REFRESH_SECONDS, plain, render
 
 PORT = 9464
 CONNECTIONS_MAX = 32
@@ -38,13 +38,17 @@ Condition = tuple[bool, Sequence[str]]
 """Whether all is well, and if not, why: one sentence a reason."""
 
 
+class NotReadyError(Exception):
+    """Asked before the engines are there; says what the worker does meanwhile."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Pages:
     """What the pages are made of.
 
     `alive` is about progress: False asks the orchestrator for a restart. `ready` is about restored state and intake.
     `trends` gives the open trends as alert bodies, the most urgent first. `explain` says for words, and a brand or all of
-    them, why they opened an alert or why not; it raises TimeoutError when it cannot at the moment.
+    them, why they opened an alert or why not; it raises TimeoutError while it cannot. Both raise NotReadyError.
     """
 
     metrics: Callable[[], bytes]
@@ -153,6 +157,9 @@ class _Request(BaseHTTPRequestHandler):
         try:
             path, _, query = self.path.partition("?")
             self._route(path, query)
+        except NotReadyError as error:
+            told = f"the worker is not ready: {plain(error)}; ask again\n".encode(errors="replace")
+            self._answer(HTTPStatus.SERVICE_UNAVAILABLE, TEXT, told, {"Refresh": str(REFRESH_SECONDS)})
         except Exception as error:
             # A page that cannot be made must not take the others with it, least of all the health pages.
             self._answer(HTTPStatus.INTERNAL_SERVER_ERROR, TEXT, f"{type(error).__name__}\n".encode())

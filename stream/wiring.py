@@ -41,7 +41,7 @@ async def hosting(settings: Settings) -> AsyncIterator[EngineHost]:
     """What engines run in: processes, which end with the block, or this one."""
     recipe = EngineRecipe.of(settings)
     if settings.processes_for_engines:
-        async with EngineProcesses(recipe, settings.processes_for_engines) as processes:
+        async with EngineProcesses(recipe, settings.processes_for_engines, settings.stall_seconds) as processes:
             yield processes
     else:
         yield recipe.host()

@@ -27,7 +27,7 @@ from stream.exits import Exit, WorkerExitError
 from stream.faust_app import build_faust_app, serve
 from stream.feedback import FeedbackAgent, policy_commands, send_commands
 from stream.hosting import ASK_SECONDS, EngineHost
-from stream.leaving import LAST_SAVE_SECONDS, Leaving
+from stream.leaving import LAST_SAVE_SECONDS, Leaving, code_of
 from stream.manifest import RefusedCheckpointError
 from stream.metrics import Metrics, Vocabulary
 from stream.patience import patiently
@@ -37,7 +37,7 @@ from stream.settings import Clock, Settings
 from stream.stall_watch import StallWatch
 from stream.taking import Taker
 from stream.topics import DEAD_LETTER_BYTES_MAX, Topics
-from stream.web import Pages, WebServer
+from stream.web import NotReadyError, Pages, WebServer
 from stream.wiring import hosting, kafka_client, producer_settings, taking
 
 log = structlog.get_logger()
@@ -95,7 +95,7 @@ class Worker:
             metrics=self.metrics.exposition,
             alive=self._stall.alive,
             ready=self._ready,
-            trends=self._open_trends,
+            trends=lambda: self._restored().open_trends(),
             explain=self._explain,
         )
         token = settings.web_token.get_secret_value()
@@ -346,8 +346,7 @@ class Worker:
             self._stopped = asyncio.ensure_future(self._leave(self._app))
 
     def _code(self) -> int:
-        """Of what ended it; nothing but a broker that does not answer keeps a clean stop from its end."""
-        return Exit.BROKER_AWAY if self._crash is None else int(getattr(self._crash, "code", Exit.CRASH))
+        return code_of(self._crash, kafka_answers=self._kafka is not None and self._kafka.answers)
 
     async def _leave(self, app: faust.App) -> None:
         """Finishes the batches in hand, saves, commits, leaves the group. After a fault of ours nothing is saved."""
@@ -386,13 +385,14 @@ class Worker:
         return self._kafka.away if self._kafka is not None else ""
 
     def _explain(self, words: str, brand: str) -> list[dict[str, Any]]:
-        if self._trends is None or self._loop is None:
-            return []
-        asked = asyncio.run_coroutine_threadsafe(self._trends.ask(words, brand), self._loop)
+        assert self._loop is not None
+        asked = asyncio.run_coroutine_threadsafe(self._restored().ask(words, brand), self._loop)
         try:
             return asked.result(ASK_SECONDS)
         finally:
             asked.cancel()
 
-    def _open_trends(self) -> list[dict[str, Any]]:
-        return self._trends.open_trends() if self._trends else []
+    def _restored(self) -> TrendsAgent:
+        if self._trends is None or self._ready_reasons:
+            raise NotReadyError("; ".join(self._ready_reasons))
+        return self._trends

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import msgspec
@@ -10,6 +11,7 @@ from detectors.brand import BrandTrends
 from detectors.channels import Channel
 from detectors.last_day import Kept
 from detectors.profile import ProfileState
+from detectors.seen_ids import SeenIds
 from detectors.tiers import Key
 from detectors.trend import Trend, TrendRecord
 
@@ -25,7 +27,7 @@ class BrandState(msgspec.Struct, frozen=True):
     rest: memoryview
 
 
-class BrandRest(msgspec.Struct, frozen=True):
+class BrandRest(msgspec.Struct, frozen=True, omit_defaults=True):
     """What of a brand has no snapshot of its own; what has an order is kept in it."""
 
     profile: ProfileState
@@ -39,6 +41,8 @@ class BrandRest(msgspec.Struct, frozen=True):
     policy_untold: str
     level: tuple[int, float]
     channels: dict[str, Channel]
+    ids_forgotten: int = 0
+    ids_forgotten_at: float | None = None
 
 
 _REST = msgspec.msgpack.Decoder(BrandRest)
@@ -55,7 +59,7 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
         profile=brand._profile.state(),
         last_day=([], [], []),
         trend_of=sorted(brand._trend_of.items()),
-        seen=brand._seen.copy(),
+        seen=brand.seen.at.copy(),
         own_posts=brand._own_posts.copy(),
         first_at=brand._first_at,
         duplicates=brand.duplicates,
@@ -63,6 +67,8 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
         policy_untold=brand.policy_untold,
         level=brand._level,
         channels=brand._channels.state(),
+        ids_forgotten=brand.seen.forgotten,
+        ids_forgotten_at=brand.seen.forgotten_at if brand.seen.forgotten else None,
     )
 
     def state() -> BrandState:
@@ -85,7 +91,8 @@ def fill(brand: BrandTrends, state: BrandState) -> None:
     trends = _TRENDS.decode(state.trends)
     brand._trends = {record.state.trend_id: Trend.of(record) for record in trends}
     brand._trend_of = dict(rest.trend_of)
-    brand._seen = rest.seen
+    forgotten_at = -math.inf if rest.ids_forgotten_at is None else rest.ids_forgotten_at
+    brand.seen = SeenIds(rest.seen, rest.ids_forgotten, forgotten_at)
     brand._own_posts = rest.own_posts
     brand._first_at = rest.first_at
     brand.duplicates = rest.duplicates

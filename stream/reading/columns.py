@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -15,6 +15,8 @@ from stream.reading.rows import ReadingError
 MENTION_FIELDS: tuple[str, ...] = tuple(
     "created_at" if info.name == "at" else info.name for info in msgspec.structs.fields(Mention)
 )
+COLUMNS_TOLD = 30
+NAME_CHARACTERS_TOLD = 40
 WHOLE_NUMBERS = ("reach",)
 
 
@@ -36,9 +38,22 @@ class ColumnMap:
         present = list(header)
         missing = sorted({column for column in self.columns.values() if column not in present})
         if missing:
-            raise ReadingError(f"there is no column {', '.join(missing)}; the columns are: {', '.join(present)}")
+            raise ReadingError(f"there is no column {', '.join(missing)}; the columns are: {told(present)}")
         taken = {name: name for name in MENTION_FIELDS if name in present}
         return {name: column for name, column in (taken | dict(self.columns)).items() if name not in self.constants}
+
+
+def told(header: Sequence[str]) -> str:
+    """The names of columns for an error: the first line of a file that is no table may hold anything, and much of it.
+
+    >>> told(["id", "\\x1b[2J", "x" * 99])
+    "id, '\\\\x1b[2J', xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"
+    """
+    names = [name[:NAME_CHARACTERS_TOLD] + "…" * (len(name) > NAME_CHARACTERS_TOLD) for name in header[:COLUMNS_TOLD]]
+    more = len(header) - COLUMNS_TOLD
+    return ", ".join(name if name.isprintable() else ascii(name) for name in names) + (
+        f" and {more} more" if more > 0 else ""
+    )
 
 
 def parse_map(text: str) -> ColumnMap:

@@ -22,6 +22,7 @@ from detectors.engine import TrendEngine
 from detectors.log import LogRecord, Progress
 from detectors.mention import Complaint
 from detectors.policy import BrandConfig
+from detectors.seen_ids import SeenIds
 
 START = 1_741_132_800.0  # 5 March 2025, 00:00 UTC
 HOUR = 3600.0
@@ -37,6 +38,7 @@ class Ledger:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.seen = SeenIds()
 
     def close(self, bucket: int, complaints: Sequence[Complaint]) -> list[tuple[object, ...]]:
         return [(self.name, bucket, one.id, one.at, one.person, one.text) for one in complaints]

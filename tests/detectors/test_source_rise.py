@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from itertools import product
 
 import numpy as np
@@ -11,6 +11,7 @@ import pytest
 
 from detectors.brand import BrandTrends
 from detectors.buckets import HOUR_BUCKETS, bucket_of
+from detectors.emitted import Emitted
 from detectors.engine import TrendEngine
 from detectors.log import LogRecord, Progress
 from detectors.mention import Complaint
@@ -145,6 +146,13 @@ def test_a_night_in_which_nobody_can_tell_changes_nothing() -> None:
     assert source_rise(rise, [USUAL] * 4, 100) == rise
 
 
+def test_a_rise_of_brands_that_are_heard_of_no_more_is_over_after_a_day() -> None:
+    rise = source_rise(None, [RISEN] * 9, 0)
+    assert source_rise(rise, [], 287) == rise
+    assert source_rise(rise, [], 288) is None
+    assert source_rise(None, [], 288) is None
+
+
 NAMES = tuple(f"{BRAND}{number}" for number in range(5))
 BEGINS = START + WARM_DAYS * 24 * HOUR
 ENDS = BEGINS + 6 * HOUR
@@ -169,12 +177,24 @@ def engine() -> TrendEngine:
     return TrendEngine(partial(BrandTrends, config=BrandConfig()), LATENESS)
 
 
+@cache
+def usual_weeks() -> tuple[int, bytes, list[Emitted]]:
+    """The first two weeks of the log of all brands: how many records they are, the engine after them, and its events."""
+    told, records = engine(), log(NAMES)
+    many = 1 + next(at for at, one in enumerate(records) if isinstance(one, Progress) and one.at == BEGINS)
+    events = told.apply(records[:many])
+    return many, told.snapshot(), events
+
+
 def test_an_engine_says_it_beside_the_events_and_after_a_restore() -> None:
-    first, records = engine(), log(NAMES)
+    records = log(NAMES)
+    begun, usual, events = usual_weeks()
+    first = engine()
+    first.restore(usual)
     risen = 1 + next(
         at for at, one in enumerate(records) if isinstance(one, Progress) and one.at > BEGINS + HOUR + LATENESS
     )
-    events = first.apply(records[:risen])
+    events = events + first.apply(records[begun:risen])
     assert first.source_rise is not None
     assert (first.source_rise.brands, first.source_rise.of) == (5, 5)
     assert BEGINS < first.source_rise.since <= BEGINS + HOUR

@@ -8,6 +8,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,10 @@ def child_of(worker: WorkerProcess, kind: str) -> int:
     return found[0] if found else 0
 
 
+async def is_ready(worker: WorkerProcess) -> bool:
+    return (await asyncio.to_thread(worker.get, "/readyz"))[0] == 200
+
+
 def is_running(pid: int) -> bool:
     """Not gone, and not a zombie that only waits for its parent to look."""
     try:
@@ -57,9 +62,8 @@ def assert_ends(pid: int) -> None:
         os.sched_yield()
 
 
-@pytest.mark.parametrize("kind", [INTAKE, ENGINE])
 def test_a_worker_whose_child_was_killed_ends_and_the_next_one_loses_nothing(
-    kafka: Cluster, unique_name: Name, tmp_path: Path, kind: str
+    kafka: Cluster, unique_name: Name, tmp_path: Path
 ) -> None:
     rows = load_mentions(two_brands(tmp_path / "mentions.jsonl")).rows
     installation = Installation.named(
@@ -78,17 +82,25 @@ def test_a_worker_whose_child_was_killed_ends_and_the_next_one_loses_nothing(
         await replay(rows, installation.client, installation.topics, lateness_seconds=lateness)
         async with watching(installation) as watcher:
 
-            async def is_at_work() -> bool:
-                return any((await watcher.committed(installation.topics.mentions)).values())
+            async def committed() -> int:
+                return sum((await watcher.committed(installation.topics.mentions)).values())
 
-            # Killed in the middle of its batches; then while there is nothing to do.
-            with worker(installation, log) as first:
-                await wait_for(is_at_work, first, "the first batches are committed")
-                assert not await watcher.is_caught_up()
-                await assert_ends_without(first, kind)
-        with worker(installation, log) as second:
-            await catch_up(installation, second)
-            await assert_ends_without(second, kind)
+            # Each is killed in the middle of its batches; then while there is nothing to do.
+            for kind in (INTAKE, ENGINE):
+                before = await committed()
+
+                async def is_at_work(before: int = before) -> bool:
+                    return await committed() > before
+
+                with worker(installation, log) as busy:
+                    await wait_for(is_at_work, busy, "its first batches are committed")
+                    assert not await watcher.is_caught_up()
+                    await assert_ends_without(busy, kind)
+            for kind in (INTAKE, ENGINE):
+                with worker(installation, log) as idle:
+                    await wait_for(partial(is_ready, idle), idle, "it is ready")
+                    await catch_up(installation, idle)
+                    await assert_ends_without(idle, kind)
         mentions = await installation.read(installation.topics.mentions)
         logs = await installation.read(installation.topics.complaints)
         written = [decode_record(record.value) for record in logs]
@@ -111,7 +123,9 @@ def told_by(logs: Sequence[ConsumerRecord], settings: Settings) -> Counter[bytes
 
 
 async def assert_ends_without(worker: WorkerProcess, kind: str) -> None:
-    os.kill(child_of(worker, kind), signal.SIGKILL)
+    pid = child_of(worker, kind)
+    assert pid, f"there is no {kind} process"
+    os.kill(pid, signal.SIGKILL)
     assert await asyncio.to_thread(worker.process.wait, 20) == Exit.CRASH, worker.log()[-3_000:]
     assert f"an {kind} process ended with -9" in worker.log()
 
@@ -125,11 +139,7 @@ def test_a_worker_whose_engines_stand_still_while_records_wait_ends_itself(
     async def scenario() -> None:
         await installation.create_topics()
         with worker(installation, tmp_path / "log") as process:
-
-            async def is_ready() -> bool:
-                return (await asyncio.to_thread(process.get, "/readyz"))[0] == 200
-
-            await wait_for(is_ready, process, "it is ready")
+            await wait_for(partial(is_ready, process), process, "it is ready")
             os.kill(child_of(process, ENGINE), signal.SIGSTOP)
             lateness = installation.settings.lateness_seconds
             await replay(rows, installation.client, installation.topics, lateness_seconds=lateness)
@@ -153,12 +163,9 @@ def test_the_children_end_with_their_worker_and_say_nothing(
             async def has_children() -> bool:
                 return all(child_of(process, kind) for kind in (INTAKE, ENGINE))
 
-            async def is_ready() -> bool:
-                return (await asyncio.to_thread(process.get, "/readyz"))[0] == 200
-
             await wait_for(has_children, process, "its children are there")
             if number is not signal.SIGKILL:
-                await wait_for(is_ready, process, "it is ready")
+                await wait_for(partial(is_ready, process), process, "it is ready")
             children = [child_of(process, kind) for kind in (INTAKE, ENGINE)]
             if number is signal.SIGINT:
                 # As from a terminal: to all.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import orjson
 import pytest
 
 from detectors.alert import Alert
@@ -14,10 +15,17 @@ from detectors.lifecycle import Attention, Event, Severity
 from detectors.verdict import VerdictName
 from stream.offline import run
 from stream.reading import load_mentions
+from stream.reading.rows import Row
 from stream.settings import Clock, load
 from stream.wiring import build_engine, build_intake
 
+BRANDS = {"Southwest", "US Airways", "American", "JetBlue"}
+STARTED_MS = 1_424_390_400_000  # 20 February 2015, 00:00 UTC
 REAL = Path(__file__).parents[3] / "shared/data/airline-tweets-2015.jsonl.gz"
+
+
+def brand_of(row: Row) -> str:
+    return str(orjson.loads(row.value)["brand"])
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +34,8 @@ def told() -> list[Alert]:
         pytest.skip("../shared/data is absent: the real mentions are not published with the project")
     settings = load({}, clock=Clock.REPLAY)
     alerts: list[Alert] = []
-    rows = load_mentions(REAL).rows
+    # Of the others only the start is asked for, and brands do not change each other.
+    rows = [row for row in load_mentions(REAL).rows if row.at_ms < STARTED_MS or brand_of(row) in BRANDS]
     run(
         rows,
         build_intake(settings),

@@ -21,7 +21,7 @@ from stream.codec import encode_record
 from stream.engine_process import EngineProcesses
 from stream.exits import Exit, WorkerExitError
 from stream.hosting import EngineHost, EnginesHere, HostedEngine, Vitals
-from stream.manifest import DamagedError, pack, unpack
+from stream.manifest import DamagedError, Setup, pack, unpack
 from stream.recipe import EngineRecipe
 from stream.settings import Settings, load
 from stream.wiring import build_engine, checkpoint_setup, hosting
@@ -47,7 +47,7 @@ def host(processes: int) -> AbstractAsyncContextManager[EngineHost]:
 
 @pytest.fixture(scope="module")
 def log() -> list[bytes]:
-    return [encode_record(record) for record in simulated_log(5)]
+    return [encode_record(record) for record in simulated_log(5, days=1)]
 
 
 async def applied(engine: HostedEngine, values: Sequence[bytes]) -> tuple[list[bytes], Vitals]:
@@ -59,7 +59,10 @@ async def applied(engine: HostedEngine, values: Sequence[bytes]) -> tuple[list[b
     return events, vitals
 
 
-async def halved(engines: EngineHost, log: Sequence[bytes]) -> tuple[list[bytes], Vitals, list[bytes], bytes]:
+Halved = tuple[list[bytes], Vitals, list[bytes], bytes]
+
+
+async def halved(engines: EngineHost, log: Sequence[bytes]) -> Halved:
     """A log in two halves, with a checkpoint and another engine between them: events, vitals, parts, the last state."""
     first, second = await engines.make(0), await engines.make(1)
     middle = len(log) // 2
@@ -76,18 +79,29 @@ async def halved(engines: EngineHost, log: Sequence[bytes]) -> tuple[list[bytes]
     return events + later, vitals, [bytes(part) for part in unpack(packed)], await second.packed(b"")
 
 
-@pytest.mark.parametrize("processes", [1, 2])
-def test_engines_of_other_processes_say_and_keep_what_those_of_this_one_do(log: list[bytes], processes: int) -> None:
-    async def of(many: int) -> tuple[object, ...]:
-        async with host(many) as engines:
-            return await engines.setup(), await halved(engines, log)
+async def halved_by(processes: int, log: Sequence[bytes]) -> tuple[Setup, Halved]:
+    async with host(processes) as engines:
+        return await engines.setup(), await halved(engines, log)
 
-    elsewhere = asyncio.run(of(processes))
-    assert elsewhere == asyncio.run(of(0))
-    setup, (events, *_) = elsewhere
+
+@pytest.fixture(scope="module")
+def here(log: list[bytes]) -> tuple[Setup, Halved]:
+    """What engines of this process say and keep."""
+    return asyncio.run(halved_by(0, log))
+
+
+def test_engines_of_this_process_say_with_a_checkpoint_what_one_says_without(here: tuple[Setup, Halved]) -> None:
+    setup, (events, *_) = here
     assert setup == checkpoint_setup(settings(0))
-    whole = build_engine(settings(0))
-    assert events == told(whole.apply(simulated_log(5)))
+    assert events
+    assert events == told(build_engine(settings(0)).apply(simulated_log(5, days=1)))
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_engines_of_other_processes_say_and_keep_what_those_of_this_one_do(
+    log: list[bytes], here: tuple[Setup, Halved], processes: int
+) -> None:
+    assert asyncio.run(halved_by(processes, log)) == here
 
 
 @pytest.mark.parametrize("processes", [0, 1])

@@ -79,6 +79,16 @@ def test_a_table_with_other_column_names_is_read_through_a_map(tmp_path: Path) -
     ]
 
 
+def test_a_file_that_is_no_table_is_not_echoed(tmp_path: Path) -> None:
+    path = written(tmp_path, "m.csv", b"\x89PNG\x1b[2J," + b"\x00\xff" * 400 + b",x" * 400 + b"\n")
+    with pytest.raises(ReadingError, match="has no column for text") as raised:
+        values(path)
+    said = str(raised.value).removeprefix(str(path))
+    assert said.isprintable()
+    assert said.endswith(" more")
+    assert len(said) < 700
+
+
 @pytest.mark.parametrize(("name", "mark"), [("m.csv", ";"), ("m.tsv", "\t"), ("m.csv", "\t"), ("m.csv", "|")])
 def test_the_separator_of_a_table_is_seen_from_its_header(tmp_path: Path, name: str, mark: str) -> None:
     lines = [["id", "text", "author", "created_at", "brand"], ["7", "a, b", "ann", "2026-03-02T10:00Z", "acme"]]

@@ -12,18 +12,19 @@ from stream.engines import TrendsAgent
 from stream.hosting import EngineHere, EnginesHere
 from stream.metrics import Metrics
 from stream.owning import OwnedEngine
-from tests.detectors.test_source_rise import NAMES, engine, log
+from tests.detectors.test_source_rise import NAMES, engine, log, usual_weeks
 from tests.simulation.broker import Broker, Entry, TwinFence
 from tests.simulation.worker import SETTINGS, SETUP, TOPICS, TwinFences
 
-BATCH = 400
+BATCH = 20
 
 
 async def at_once(_: str) -> None: ...
 
 
 def test_a_common_rise_is_logged_once_and_shown_while_it_lasts() -> None:
-    records = [Entry(offset, None, encode_record(record)) for offset, record in enumerate(log(NAMES))]
+    begun, usual, _ = usual_weeks()
+    records = [Entry(offset, None, encode_record(record)) for offset, record in enumerate(log(NAMES)[begun:])]
     metrics = Metrics()
     shown: list[float | None] = []
 
@@ -31,7 +32,9 @@ def test_a_common_rise_is_logged_once_and_shown_while_it_lasts() -> None:
         broker = Broker(range(len(records)))
         fences = TwinFences(*(TwinFence(broker, name, at_once, lambda: False) for name in ("alerts", "checkpoints")))
         await fences.start()
-        hosted = EngineHere(engine())
+        weeks_old = engine()
+        weeks_old.restore(usual)
+        hosted = EngineHere(weeks_old)
         agent = TrendsAgent(SETTINGS, EnginesHere(engine, lambda: SETUP), TOPICS, metrics, {}, SETUP)
         agent.engines[0] = OwnedEngine(0, hosted, await hosted.vitals(), 0, fences)
         for start in range(0, len(records), BATCH):

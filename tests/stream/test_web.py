@@ -12,7 +12,7 @@ import orjson
 import pytest
 
 from detectors.errors import SettingError
-from stream.web import CONNECTIONS_MAX, Pages, WebServer, is_loopback
+from stream.web import CONNECTIONS_MAX, NotReadyError, Pages, WebServer, is_loopback
 
 PAGES = Pages(
     metrics=lambda: b"groundswell_ready 1\n",
@@ -97,6 +97,17 @@ def test_a_busy_engine_is_told_from_a_broken_one() -> None:
 
     with WebServer(replace(PAGES, explain=busy), port=0) as server:
         assert ask(server, "/explain?word=x")[0] == 503
+
+
+def test_before_the_engines_are_there_nobody_is_told_that_nothing_is_known() -> None:
+    def restoring(*_: str) -> Sequence[Mapping[str, object]]:
+        raise NotReadyError("restoring the engines")
+
+    with WebServer(replace(PAGES, explain=restoring, trends=restoring), port=0) as server:
+        for path in ("/explain?word=x", "/trends"):
+            status, headers, body = ask(server, path)
+            assert (status, body) == (503, "the worker is not ready: restoring the engines; ask again\n")
+            assert int(headers["Refresh"]) > 0
 
 
 def test_what_people_wrote_never_becomes_markup() -> None:

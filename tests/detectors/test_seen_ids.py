@@ -1,0 +1,92 @@
+"""A mention counts once: exactly while there is room, and never twice when there is none."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import msgspec
+
+from detectors.brand import BrandTrends
+from detectors.engine import TrendEngine
+from detectors.log import LogRecord, Progress
+from detectors.mention import Complaint
+from detectors.policy import BrandConfig
+from detectors.seen_ids import DAY, SeenIds, keep_within
+from tests.engine_logs import simulated_log, told
+
+IDS_MAX = 300
+BRANDS = ("papyrion", "quillon")
+LATENESS = 120.0
+
+
+def test_an_id_is_known_for_a_day_and_then_forgotten() -> None:
+    seen = SeenIds()
+    assert seen.add("a", 0.0)
+    assert not seen.add("a", DAY)
+    assert seen.add("a", DAY + 1.0)
+    seen.expire(3 * DAY + 1.0)
+    assert len(seen) == 1
+    seen.expire(3 * DAY + 2.0)
+    assert len(seen) == 0
+    assert seen.forgotten == 0, "what nothing can repeat any more is no loss"
+
+
+def test_what_was_forgotten_early_counts_as_heard_of_and_what_is_newer_does_not() -> None:
+    seen = SeenIds()
+    assert all(seen.add(str(at), float(at)) for at in range(10))
+    seen.forget_oldest(4)
+    assert (len(seen), seen.forgotten, seen.forgotten_at) == (6, 4, 3.0)
+    assert not any(seen.add(str(at), float(at)) for at in range(10))
+    assert not seen.add("late", 3.0)
+    assert seen.add("less late", 3.5)
+
+
+def test_the_brand_that_floods_forgets_and_the_others_do_not() -> None:
+    flooded, quiet = SeenIds(), SeenIds()
+    for at in range(1_000):
+        flooded.add(str(at), float(at))
+        if at < 100:
+            quiet.add(str(at), float(at))
+        keep_within([flooded, quiet], IDS_MAX)
+        assert len(flooded) + len(quiet) <= IDS_MAX
+    assert quiet.forgotten == 0
+    assert not any(quiet.add(str(at), float(at)) for at in range(100))
+    keep_within([quiet, SeenIds()], 0)
+    assert len(quiet) == 0
+
+
+def engine(ids_max: int) -> TrendEngine:
+    return TrendEngine(partial(BrandTrends, config=BrandConfig(budget_per_day=1.0)), LATENESS, ids_max=ids_max)
+
+
+def with_repeats(log: list[LogRecord]) -> list[LogRecord]:
+    """The same log, in which every mention is sent again when a few hundred more have come, as a collector does that
+    starts anew."""
+    repeated: list[LogRecord] = []
+    waiting: list[Complaint] = []
+    for record in log:
+        repeated.append(record)
+        if isinstance(record, Complaint):
+            waiting.append(record)
+        elif isinstance(record, Progress) and len(waiting) >= IDS_MAX:
+            repeated += [msgspec.structs.replace(one, origin=one.origin + 2) for one in waiting]
+            waiting.clear()
+    return repeated
+
+
+def test_an_engine_that_forgets_ids_tells_what_one_tells_that_remembers_all_of_them() -> None:
+    log = simulated_log(5, brands=BRANDS, days=1)
+    all_of_them, few = engine(2_000_000), engine(IDS_MAX)
+    repeated = with_repeats(log)
+    expected = told(all_of_them.apply(repeated))
+    middle = len(repeated) // 2
+    events = told(few.apply(repeated[:middle]))
+    restored = engine(IDS_MAX)
+    restored.restore(few.snapshot())
+    events += told(restored.apply(repeated[middle:]))
+    assert expected
+    assert events == expected
+    assert restored.ids_forgotten > 1_000
+    assert sum(len(brand.seen) for brand in restored.brands.values()) <= IDS_MAX
+    assert all_of_them.ids_forgotten == 0
+    assert restored.duplicates == all_of_them.duplicates > 1_000
