@@ -240,7 +240,7 @@ class BrandTrends:
     def _smouldering(self, now: float) -> list[Spike]:
         """What rises over the day among those who tell of nothing that was told already; looked for every twelve hours."""
         told = {person for trend in self._trends.values() if trend.state.opened_at for person in trend.people_lately()}
-        day = [one for one in self._last_day.kept() if one[0].person not in told]
+        day = (one for one in self._last_day.kept() if one[0].person not in told)
         return smouldering(day, self._profile, self._config.policy.people_min, self._history_days(now))
 
     def _are_alike(self, problem: Problem) -> bool:

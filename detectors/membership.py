@@ -21,23 +21,24 @@ class Membership:
     """
 
     def __init__(self, trends: Iterable[Trend]) -> None:
-        self._by_name: dict[Tier, dict[str, list[tuple[Trend, int]]]] = {tier: {} for tier in Tier}
+        by_tier: dict[Tier, dict[str, list[tuple[Trend, int]]]] = {tier: {} for tier in Tier}
         for trend in trends:
             for key in trend.keys:
                 weight = 1 if key.tier in WORDED and key != trend.lead else MEMBER
-                self._by_name[key.tier].setdefault(key.name, []).append((trend, weight))
+                by_tier[key.tier].setdefault(key.name, []).append((trend, weight))
+        self._groups, self._phrases, self._terms, self._threads, self._whole = (by_tier[tier] for tier in Tier)
 
     def of(self, stands: Standing) -> list[Trend]:
         """The trends that a post which stands for this is a member of, in no order."""
-        groups, phrases, terms, threads, whole = (self._by_name[tier] for tier in Tier)
-        told = [*threads.get(stands.root, ())] if stands.root and threads else []
+        told = [*self._threads.get(stands.root, ())] if stands.root else []
         if not stands.is_echo:
-            for counted in whole.values():
+            for counted in self._whole.values():
                 told += counted
-            if groups and stands.group >= 0:
-                told += groups.get(str(stands.group), ())
-            for names, said in ((terms, stands.terms), (phrases, stands.phrases)):
-                if names:
+            if self._groups and stands.group >= 0:
+                told += self._groups.get(str(stands.group), ())
+            for names, said in ((self._terms, stands.terms), (self._phrases, stands.phrases)):
+                # A look at all words at once: most posts are of no trend.
+                if not names.keys().isdisjoint(said):
                     for name in said:
                         told += names.get(name, ())
         weighed: dict[Trend, int] = {}

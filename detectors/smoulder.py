@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import chain
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,10 +28,11 @@ COLD_DAYS = 14.0
 DISPERSION = 0.1
 # How much surer a cold start must be.
 COLD_STRICTNESS = 10.0
+_PERSON, _TERMS = itemgetter(0), itemgetter(1)
 
 
 def smouldering(
-    day: Sequence[tuple[Post, Standing]], profile: TermProfile, people_min: int, history_days: float
+    day: Iterable[tuple[Post, Standing]], profile: TermProfile, people_min: int, history_days: float
 ) -> list[Spike]:
     """The words that at least `people_min` of the people of a day say, clearly more than usually do, in clearly more posts
     than usually; by p-value, then word.
@@ -44,7 +46,7 @@ def smouldering(
     if history_days < HISTORY_DAYS:
         return []
     heard = [(post.person, stands.terms) for post, stands in day if not stands.is_echo]
-    said = Counter(chain.from_iterable(terms for _, terms in heard))
+    said = Counter(chain.from_iterable(map(_TERMS, heard)))
     often = {
         word for word, posts in said.items() if posts >= people_min and _risen(posts, profile.share(word) * len(heard))
     }
@@ -55,7 +57,7 @@ def smouldering(
     words = sorted(word for word in often if people[word] >= people_min)
     counts = np.array([people[word] for word in words], float)
     shares = np.array([profile.share(word) for word in words])
-    means = _expected(shares, Counter(person for person, _ in heard).values())
+    means = _expected(shares, Counter(map(_PERSON, heard)).values())
     chances = tail(counts, means, 1.0 / (shares * (profile.people + 1.0)) + DISPERSION)
     cold = history_days < COLD_DAYS
     strictness = COLD_STRICTNESS if cold else 1.0
