@@ -158,6 +158,7 @@ class BrandTrends:
         for complaint, group in zip(fresh, groups, strict=True):
             post = post_of(complaint)
             if self._policy.is_own(complaint):
+                self._own_posts.pop(complaint.id, None)
                 self._own_posts[complaint.id] = complaint.at
                 continue
             self._first_at = post.at if self._first_at is None else self._first_at

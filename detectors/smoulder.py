@@ -6,13 +6,11 @@ A tier of warm groups merged by likeness, tried four ways, showed nothing that t
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from itertools import chain
-from operator import itemgetter
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detectors.post import Post
 from detectors.profile import TermProfile
@@ -28,14 +26,12 @@ COLD_DAYS = 14.0
 DISPERSION = 0.1
 # How much surer a cold start must be.
 COLD_STRICTNESS = 10.0
-_PERSON, _TERMS = itemgetter(0), itemgetter(1)
 
 
 def smouldering(
     day: Iterable[tuple[Post, Standing]], profile: TermProfile, people_min: int, history_days: float
 ) -> list[Spike]:
-    """The words that at least `people_min` of the people of a day say, clearly more than usually do, in clearly more posts
-    than usually; by p-value, then word.
+    """The words that at least `people_min` of the people of a day say, clearly more than usually do; by p-value, then word.
 
     `day` is what was said in the last 24 h, `profile` what was usual before. How many people are expected to say a word
     follows from its share of the posts and from how often each of the day's people wrote, so that neither volume nor
@@ -45,19 +41,19 @@ def smouldering(
     """
     if history_days < HISTORY_DAYS:
         return []
-    heard = [(post.person, stands.terms) for post, stands in day if not stands.is_echo]
-    said = Counter(chain.from_iterable(map(_TERMS, heard)))
-    often = {
-        word for word, posts in said.items() if posts >= people_min and _risen(posts, profile.share(word) * len(heard))
-    }
-    if not often:
-        return []
-    told = [(person, often.intersection(terms)) for person, terms in heard if not often.isdisjoint(terms)]
-    people = Counter(word for word, _ in {(word, person) for person, terms in told for word in terms})
-    words = sorted(word for word in often if people[word] >= people_min)
+    posts_each: Counter[str] = Counter()
+    said_by: defaultdict[str, set[str]] = defaultdict(set)
+    for post, stands in day:
+        if not stands.is_echo:
+            posts_each[post.person] += 1
+            said_by[post.person].update(stands.terms)
+    people = Counter(chain.from_iterable(said_by.values()))
+    said = sorted(word for word, count in people.items() if count >= people_min)
+    usual = dict(zip(said, _expected([profile.share(word) for word in said], posts_each.values()), strict=True))
+    words = [word for word in said if _risen(people[word], usual[word])]
     counts = np.array([people[word] for word in words], float)
+    means = np.array([usual[word] for word in words])
     shares = np.array([profile.share(word) for word in words])
-    means = _expected(shares, Counter(map(_PERSON, heard)).values())
     chances = tail(counts, means, 1.0 / (shares * (profile.people + 1.0)) + DISPERSION)
     cold = history_days < COLD_DAYS
     strictness = COLD_STRICTNESS if cold else 1.0
@@ -79,13 +75,13 @@ def smouldering(
     return sorted(spikes, key=lambda spike: (spike.p_value, spike.key))
 
 
-def _expected(shares: NDArray[np.float64], posts_each: Iterable[int]) -> NDArray[np.float64]:
+def _expected(shares: Sequence[float], posts_each: Iterable[int]) -> list[float]:
     """How many people say a word at least once, for each word's share of all posts and the number of posts of each."""
     alike = Counter(posts_each)
     posts, people = np.array([*alike], float), np.array([*alike.values()], float)
-    means: NDArray[np.float64] = (1.0 - (1.0 - shares[:, None]) ** posts) @ people
+    means: list[float] = ((1.0 - (1.0 - np.array(shares)[:, None]) ** posts) @ people).tolist()
     return means
 
 
-def _risen(posts: int, mean: float) -> bool:
-    return posts > mean + 2.0 * math.sqrt(mean)
+def _risen(people: int, mean: float) -> bool:
+    return people > mean + 2.0 * math.sqrt(mean)

@@ -66,7 +66,7 @@ class TrendsAgent:
         self._one_at_a_time = asyncio.Lock()
         # When each partition may be asked for again, by a monotonic clock.
         self._retake_at: dict[int, float] = {}
-        self._late_untold = 0
+        self._late_untold = self._forgotten_untold = 0
         self._late_told_at = self._forgotten_told_at = -LATE_TOLD_SECONDS
         self.engines: dict[int, OwnedEngine] = {}
 
@@ -212,9 +212,11 @@ class TrendsAgent:
     def _count_forgotten(self, ids: int) -> None:
         """Counts ids that were forgotten early, and says so now and then: what comes late may be taken for a repeat."""
         self._metrics.evicted("id").inc(ids)
-        if ids and time.monotonic() >= self._forgotten_told_at + LATE_TOLD_SECONDS:
-            log.warning("ids_forgotten", count=ids, hint="GROUNDSWELL_IDS_MAX, and memory for it, lets more be remembered")
-            self._forgotten_told_at = time.monotonic()
+        self._forgotten_untold += ids
+        if self._forgotten_untold and time.monotonic() >= self._forgotten_told_at + LATE_TOLD_SECONDS:
+            hint = "GROUNDSWELL_IDS_MAX, and memory for it, lets more be remembered"
+            log.warning("ids_forgotten", count=self._forgotten_untold, hint=hint)
+            self._forgotten_untold, self._forgotten_told_at = 0, time.monotonic()
 
     async def _publish(self, owned: OwnedEngine, events: list[Emitted]) -> None:
         """All events of a batch, on both topics, in one transaction."""

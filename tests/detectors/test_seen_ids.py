@@ -55,6 +55,27 @@ def test_the_brand_that_floods_forgets_and_the_others_do_not() -> None:
     assert len(quiet) == 0
 
 
+def test_one_id_that_is_sent_again_and_again_keeps_no_other_from_being_forgotten() -> None:
+    seen = SeenIds()
+    for hour in range(30 * 24):
+        assert seen.add(f"post {hour}", hour * 3600.0)
+        if hour % 25 == 0:
+            assert seen.add("heartbeat", hour * 3600.0)
+        seen.expire(hour * 3600.0)
+    assert len(seen) <= 50
+    seen.forget_oldest(1)
+    assert seen.forgotten_at <= (30 * 24 - 48) * 3600.0
+
+
+def test_brands_that_remember_alike_forget_alike() -> None:
+    brands = [SeenIds() for _ in range(10)]
+    for brand in brands:
+        for at in range(110):
+            brand.add(str(at), float(at))
+    keep_within(brands, 1_000)
+    assert {len(brand) for brand in brands} == {75}
+
+
 def engine(ids_max: int) -> TrendEngine:
     return TrendEngine(partial(BrandTrends, config=BrandConfig(budget_per_day=1.0)), LATENESS, ids_max=ids_max)
 

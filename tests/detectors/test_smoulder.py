@@ -104,6 +104,17 @@ def test_people_who_write_all_day_say_no_word_more_than_usual(each: int) -> None
     assert (spike.key, spike.people) == ("stuck", 12)
 
 
+def test_a_few_who_write_all_day_hide_nothing() -> None:
+    talk = [said(1_000 + n, "app") for n in range(5) for _ in range(2_000)]
+    (spike,) = smouldering([*talk, *day(stuck=12, slow=10), *[said(500 + n, "app") for n in range(900)]], usual(), 5, 20.0)
+    assert (spike.key, spike.people) == ("stuck", 12)
+
+
+def test_nobody_says_anything() -> None:
+    assert smouldering([], usual(), 5, 20.0) == []
+    assert smouldering([said(0)], usual(), 5, 20.0) == []
+
+
 def test_a_word_that_one_person_repeats_is_one_person() -> None:
     assert smouldering([*day(stuck=1, slow=9), *[said(0, "app", "stuck")] * 12], usual(), 5, 20.0) == []
 
