@@ -19,7 +19,7 @@ PARTS = ("baseline", "windows", "people", "keys", "total")
 
 def cost(
     groups: Annotated[int, typer.Option(min=1, max=1_000_000, help="Groups under test.")] = 10_000,
-    rates: Annotated[list[float] | None, typer.Option("--rate", min=0, help="People per group and day.")] = None,
+    rates: Annotated[list[float] | None, typer.Option("--rate", min=0, max=1000, help="People per group and day.")] = None,
     seed: Annotated[int, typer.Option(min=0, help="Of the simulated groups.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
 ) -> None:

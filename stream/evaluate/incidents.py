@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
+import msgspec
 import orjson
 import typer
 from rich.console import Console
@@ -15,6 +16,15 @@ from rich.table import Table
 from detectors.emitted import Emitted
 from detectors.evaluation.incidents import Incident, Opening, Score, posts_of, score
 from stream.exits import Exit, reason_of
+from stream.reading.rows import shown
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """An incident of the list. Numbers among the ids are taken as their text, as in tables of mentions."""
+
+    id: int | str
+    members: list[int | str]
+    kind: str = ""
 
 
 def incidents(
@@ -23,17 +33,18 @@ def incidents(
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object instead of tables")] = False,
 ) -> None:
     """Run a stream through the engine and compare what opened with a list of incidents."""
-    listed = _listed(labels)
+    listed = _listed_or_exit(labels)
     result, speed = measured(stream, listed)
     figures = {**result.figures(), "mentions_per_second": round(speed)}
     if as_json:
         figures["others"] = [_other(opening) for opening in result.others]
         typer.echo(orjson.dumps(figures, option=orjson.OPT_INDENT_2).decode())
     else:
-        show(result, figures, Console())
+        # Ids and titles may hold brackets, which are no markup here.
+        show(result, figures, Console(markup=False))
 
 
-def measured(stream: Path, listed: list[dict[str, Any]]) -> tuple[Score, float]:
+def measured(stream: Path, listed: list[Listed]) -> tuple[Score, float]:
     """The score, and mentions per second of the whole path."""
     from stream.cli import settings_or_exit
     from stream.files_command import load_or_exit
@@ -68,7 +79,7 @@ def measured(stream: Path, listed: list[dict[str, Any]]) -> tuple[Score, float]:
     for row in rows:
         mention = orjson.loads(row.value)
         known[str(mention.get("id"))] = (row.at_ms / 1000.0, str(mention.get("author")))
-    labelled = [Incident(one["id"], one.get("kind", ""), posts_of(one["members"], known)) for one in listed]
+    labelled = [Incident(str(one.id), one.kind, posts_of({str(member) for member in one.members}, known)) for one in listed]
     found = [incident for incident in labelled if incident.posts]
     return score(found, openings, result.last_at - result.first_at), len(rows) / seconds
 
@@ -101,12 +112,23 @@ def _other(opening: Opening) -> dict[str, Any]:
     return {"at": at, "people": opening.people, "title": opening.title, "why": opening.why, "verdict": opening.verdict}
 
 
-def _listed(path: Path) -> list[dict[str, Any]]:
+def _listed_or_exit(path: Path) -> list[Listed]:
     try:
-        listed = orjson.loads(path.read_bytes())
-        if not all(isinstance(one, dict) and "id" in one and "members" in one for one in listed):
-            raise ValueError("each incident needs id and members")
-    except (OSError, ValueError, TypeError) as error:
+        return _listed(path.read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
         typer.secho(f"{path} cannot be used: {reason_of(error)}", fg="red", err=True)
         raise typer.Exit(Exit.USAGE) from error
-    return list(listed)
+
+
+def _listed(document: bytes) -> list[Listed]:
+    """The incidents of a document, checked; raises ValueError that names the first that is wrong, counted from 1."""
+    listed: dict[str, Listed] = {}
+    for number, entry in enumerate(msgspec.json.decode(document, type=list[msgspec.Raw]), 1):
+        try:
+            incident = msgspec.json.decode(entry, type=Listed)
+        except ValueError as error:
+            raise ValueError(f"incident {number}: {error}") from error
+        if str(incident.id) in listed:
+            raise ValueError(f"incident {number}: an earlier one has the id {shown(incident.id)} already")
+        listed[str(incident.id)] = incident
+    return list(listed.values())

@@ -25,7 +25,7 @@ def table_rows(path: Path, stream: io.BufferedReader, mapping: ColumnMap) -> Ite
     if not first.strip():
         raise ReadingError(f"{path} has no header line")
     delimiter = "\t" if kind_of(path) in (".tsv", ".tab") else max(",;\t|", key=first.count)
-    header = [name.strip() for name in next(csv.reader([first], delimiter=delimiter))]
+    header = _header(path, first, delimiter)
     places = _places(path, header, mapping)
     reader = csv.reader(lines, delimiter=delimiter)
     while True:
@@ -69,6 +69,16 @@ class _TextLines:
     def taken_problems(self) -> list[Problem]:
         taken, self._problems = self._problems, []
         return taken
+
+
+def _header(path: Path, first: str, delimiter: str) -> list[str]:
+    try:
+        return [name.strip() for name in next(csv.reader([first], delimiter=delimiter))]
+    except csv.Error as error:
+        raise ReadingError(
+            f"{path} begins with a line that is no header of a table: lines must end with LF or CRLF, "
+            f"and names of columns have at most {csv.field_size_limit():,} characters"
+        ) from error
 
 
 def _places(path: Path, header: list[str], mapping: ColumnMap) -> list[tuple[str, int]]:

@@ -1,4 +1,4 @@
-"""`groundswell evaluate spikes`, `calibration` and `cost`: what they read and print."""
+"""`groundswell evaluate spikes`, `calibration`, `cost` and `incidents`: what they read and print."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from typer.testing import CliRunner
 
 from stream.evaluate.calibration import calibration
 from stream.evaluate.cost import cost
+from stream.evaluate.incidents import incidents
 from stream.evaluate.spikes import read_series, spikes
 
 app = typer.Typer()
 app.command("spikes")(spikes)
 app.command("calibration")(calibration)
 app.command("cost")(cost)
+app.command("incidents")(incidents)
 runner = CliRunner()
 
 
@@ -97,3 +99,47 @@ def test_cost_prints_a_table_for_people() -> None:
     assert result.exit_code == 0, result.output
     assert "20 simulated groups (seed 1)" in result.output
     assert all(part in result.output for part in ("baseline", "windows", "people", "keys", "total"))
+
+
+@pytest.mark.parametrize("rate", ["inf", "nan", "1e300", "1e9", "1000.1", "-1"])
+def test_cost_refuses_a_rate_that_no_group_has(rate: str) -> None:
+    result = runner.invoke(app, ["cost", "--groups", "20", "--rate", rate])
+    assert result.exit_code == 2
+    assert "Invalid value for '--rate'" in result.output
+
+
+@pytest.mark.parametrize(
+    ("listed", "said"),
+    [
+        (b'{"id":"x","members":[]}', "Expected `array`, got `object`"),
+        (b'[{"id":"x","members":["1"]},7]', "incident 2: Expected `object`, got `int`"),
+        (b'[{"id":"x"}]', "incident 1: Object missing required field `members`"),
+        (b'[{"id":"x","members":null}]', "incident 1: Expected `array`, got `null` - at `$.members`"),
+        (b'[{"id":"x","members":[[1]]}]', "incident 1: Expected `int | str`, got `array` - at `$.members[0]`"),
+        (b'[{"id":["x"],"members":[]}]', "incident 1: Expected `int | str`, got `array` - at `$.id`"),
+        (b'[{"id":"a","members":[]},{"id":"a","members":["1"]}]', "incident 2: an earlier one has the id 'a' already"),
+        (b'[{"id":"1","members":[]},{"id":1,"members":["1"]}]', "incident 2: an earlier one has the id 1 already"),
+        (b"[" * 100_000, "maximum recursion depth exceeded"),
+        (b"\xff", "JSON is malformed"),
+    ],
+)
+def test_a_list_of_incidents_that_cannot_be_used_is_refused_before_the_run(
+    tmp_path: Path, listed: bytes, said: str
+) -> None:
+    labels = tmp_path / "incidents.json"
+    labels.write_bytes(listed)
+    result = runner.invoke(app, ["incidents", str(tmp_path / "not read"), str(labels)])
+    assert result.exit_code == 2
+    assert result.output.startswith(f"{labels} cannot be used: {said}")
+    assert result.output.count("\n") == 1
+
+
+def test_incidents_prints_ids_that_are_numbers_or_hold_brackets(tmp_path: Path) -> None:
+    mention = {"text": "it broke", "author": "ann", "created_at": "2026-03-02T10:00:00Z", "brand": "acme"}
+    stream, labels = tmp_path / "stream.jsonl", tmp_path / "incidents.json"
+    stream.write_bytes(b"".join(orjson.dumps({**mention, "id": ident}) + b"\n" for ident in ("17", "18")))
+    labels.write_bytes(orjson.dumps([{"id": 1, "members": [17]}, {"id": "[/x]", "members": ["18"]}]))
+    result = runner.invoke(app, ["incidents", str(stream), str(labels)], env={"COLUMNS": "200"})
+    assert result.exit_code == 0, result.output
+    assert "│ 1 " in result.output
+    assert "│ [/x] " in result.output

@@ -89,6 +89,25 @@ def test_a_file_that_is_no_table_is_not_echoed(tmp_path: Path) -> None:
     assert len(said) < 700
 
 
+@pytest.mark.parametrize("name", ["m.csv", "mentions"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"id,text,author,created_at,brand\r7,hello,ann,2026-03-02T10:00Z,acme\r",
+        b"x" * 400_000 + b",text,author,created_at,brand\n7,hello,ann,2026-03-02T10:00Z,acme\n",
+        b"\x89PNG\r\x1b[2J" + b"\x00\xff" * 150_000 + b"\n",
+    ],
+    ids=["lines end with CR", "long name", "binary"],
+)
+def test_a_first_line_that_is_no_header_is_refused_in_one_sentence(tmp_path: Path, name: str, content: bytes) -> None:
+    path = written(tmp_path, name, content)
+    with pytest.raises(ReadingError, match="no header of a table: lines must end with LF or CRLF") as raised:
+        values(path)
+    said = str(raised.value).removeprefix(str(path))
+    assert said.isprintable()
+    assert len(said) < 200
+
+
 @pytest.mark.parametrize(("name", "mark"), [("m.csv", ";"), ("m.tsv", "\t"), ("m.csv", "\t"), ("m.csv", "|")])
 def test_the_separator_of_a_table_is_seen_from_its_header(tmp_path: Path, name: str, mark: str) -> None:
     lines = [["id", "text", "author", "created_at", "brand"], ["7", "a, b", "ann", "2026-03-02T10:00Z", "acme"]]
