@@ -24,7 +24,7 @@ class Listed(msgspec.Struct, frozen=True):
 
     id: int | str
     members: list[int | str]
-    kind: str = ""
+    kind: str | None = ""
 
 
 def incidents(
@@ -79,7 +79,9 @@ def measured(stream: Path, listed: list[Listed]) -> tuple[Score, float]:
     for row in rows:
         mention = orjson.loads(row.value)
         known[str(mention.get("id"))] = (row.at_ms / 1000.0, str(mention.get("author")))
-    labelled = [Incident(str(one.id), one.kind, posts_of({str(member) for member in one.members}, known)) for one in listed]
+    labelled = [
+        Incident(str(one.id), one.kind or "", posts_of({str(member) for member in one.members}, known)) for one in listed
+    ]
     found = [incident for incident in labelled if incident.posts]
     return score(found, openings, result.last_at - result.first_at), len(rows) / seconds
 
