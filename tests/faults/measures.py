@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import math
 import os
 import tempfile
@@ -106,24 +105,20 @@ def told(name: str, *, held: bool, found: str) -> bool:
 
 
 async def soak(kafka: LocalKafka, folder: Path, seconds: float, per_second: float) -> bool:
-    """A steady stream; event time runs through ten days, so that what is kept for a day is full after a tenth.
-
-    It is made beforehand: to make it takes as long as a fifth of what the worker does, on the same cores.
-    """
+    """A steady stream; event time runs through ten days, so that what is kept for a day is full after a tenth."""
     bench = Bench(kafka, folder, checkpoint_seconds=30, batch_records=2_000)
     await bench.installation.create_topics()
     day = int(per_second * seconds / SOAK_DAYS)
-    stream = [one for number in range(SOAK_DAYS) for one in mentions(day, number, START_MS + number * DAY_MS)]
-    gc.freeze()
+    stream = (one for number in range(SOAK_DAYS) for one in mentions(day, number, START_MS + number * DAY_MS))
     with worker(bench.installation, bench.log) as process:
         samples: list[tuple[float, float]] = []
         begun = sampled = time.monotonic()
         sent = 0
         async with Producer(bench.installation.settings.broker) as producer:
             while (passed := time.monotonic() - begun) < seconds:
-                due = min(int(passed * per_second), len(stream))
-                await bench.send_by(producer, stream[sent:due])
-                sent = due
+                due = min(int(passed * per_second), day * SOAK_DAYS) - sent
+                await bench.send_by(producer, [next(stream) for _ in range(due)])
+                sent += due
                 if time.monotonic() >= sampled + SAMPLE_SECONDS:
                     sampled = time.monotonic()
                     process.assert_alive()
