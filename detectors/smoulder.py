@@ -77,8 +77,8 @@ def smouldering(
 
 def _expected(shares: Sequence[float], posts_each: Iterable[int]) -> list[float]:
     """How many people say a word at least once, for each word's share of all posts and the number of posts of each."""
-    alike = Counter(posts_each)
-    posts, people = np.array([*alike], float), np.array([*alike.values()], float)
+    # Sorted: in whatever order they wrote, the sum is the same to the last bit.
+    posts, people = np.array(sorted(Counter(posts_each).items()), float).reshape(-1, 2).T
     means: list[float] = ((1.0 - (1.0 - np.array(shares)[:, None]) ** posts) @ people).tolist()
     return means
 

@@ -44,8 +44,10 @@ class StallWatch:
         return self.alive()[1]
 
     def alive(self) -> tuple[bool, list[str]]:
-        """For `/healthz`."""
-        told = [
+        """For `/healthz`, which is answered in a thread of its own: also when nobody looks any more."""
+        unseen = self._clock() - self._looked_at
+        told = [f"the worker's event loop has not come round for {unseen:.0f} s"] if unseen > self._seconds else []
+        told += [
             f"records of {topic} wait and none was processed for {seconds:.0f} s"
             for topic, seconds in self._still.items()
             if seconds > self._seconds

@@ -62,6 +62,17 @@ def test_a_worker_that_was_itself_stopped_is_none_either() -> None:
     ]
 
 
+def test_a_worker_in_which_nobody_looks_any_more_is_not_alive() -> None:
+    watch, hours = watched()
+    assert looked(watch, hours, 3, waiting={}) == []
+    hours.pass_by(SECONDS)
+    assert watch.alive() == (True, [])
+    hours.pass_by(1.0)
+    assert watch.alive() == (False, ["the worker's event loop has not come round for 11 s"])
+    assert looked(watch, hours, 1, waiting={}) == []
+    assert watch.alive() == (True, [])
+
+
 def test_what_waits_on_purpose_or_for_nothing_or_works_long_on_one_batch_goes_on() -> None:
     watch, hours = watched()
     assert looked(watch, hours, 30, excused=True) == []
