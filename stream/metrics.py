@@ -29,9 +29,9 @@ from prometheus_client import (
 
 from detectors.lifecycle import Command, Event, Severity, State
 from detectors.verdict import VerdictName
-from stream.child_figures import ChildFigures
-from stream.codec import Refusal
-from stream.topics import Topics
+from stream.kafka.codec import Refusal
+from stream.kafka.topics import Topics
+from stream.process.child_figures import ChildFigures
 
 PREFIX = "groundswell"
 OTHER = "other"

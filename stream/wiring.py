@@ -6,19 +6,19 @@ import contextlib
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
-from stream.engine_process import EngineProcesses
-from stream.hosting import EngineHost
-from stream.intake import Intake
-from stream.intake_process import IntakeProcesses
-from stream.manifest import Setup
-from stream.recipe import EngineRecipe
+from stream.config.settings import SecurityProtocol, Settings
+from stream.config.tls import tls_context
+from stream.engines.factory import EngineRecipe
+from stream.engines.host import EngineHost
+from stream.engines.manifest import Setup
+from stream.engines.remote import EngineProcesses
+from stream.intake.batch import Taker, TakerHere
+from stream.intake.pipeline import Intake
+from stream.intake.pool import IntakeProcesses
 from stream.screens import load_screen
-from stream.settings import SecurityProtocol, Settings
-from stream.taking import Taker, TakerHere
-from stream.tls import tls_context
 
 if TYPE_CHECKING:
-    from detectors.engine import TrendEngine
+    from detectors.engine.engine import TrendEngine
 
 
 def build_intake(settings: Settings) -> Intake:

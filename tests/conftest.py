@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from stream.local_kafka import LocalKafka
+from stream.local_kafka.broker import LocalKafka
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from typing import Any
 import orjson
 
 from detectors.alert import published
-from detectors.brand import BrandConfig, BrandTrends, Emitted
 from detectors.buckets import BUCKET_SECONDS
-from detectors.engine import TrendEngine
+from detectors.engine.brand import BrandConfig, BrandTrends, Emitted
+from detectors.engine.engine import TrendEngine
+from detectors.engine.log import Command, LogRecord, Progress
 from detectors.lifecycle import Command as AnswerKind
-from detectors.log import Command, LogRecord, Progress
-from stream.settings import Settings
+from stream.config.settings import Settings
 from stream.simulate import Plan, simulate
 from stream.wiring import build_intake
 

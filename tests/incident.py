@@ -7,11 +7,11 @@ from functools import partial
 from typing import Any
 
 from detectors.alert import Alert
-from detectors.brand import BrandTrends
-from detectors.engine import TrendEngine
-from detectors.log import Command, LogRecord, Progress
+from detectors.engine.brand import BrandTrends
+from detectors.engine.engine import TrendEngine
+from detectors.engine.log import Command, LogRecord, Progress
+from detectors.engine.policy import BrandConfig, BrandPolicy
 from detectors.mention import Complaint
-from detectors.policy import BrandConfig, BrandPolicy
 
 BRAND = "acme"
 START = 1_741_132_800.0  # 5 March 2025, 00:00 UTC

@@ -12,7 +12,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.structs import ConsumerRecord
 
-from stream.faust_app import serve
+from stream.kafka.faust_app import serve
 
 
 async def create_topic(bootstrap: str, name: str, partitions: int = 1, **config: str) -> None:

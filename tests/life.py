@@ -12,13 +12,13 @@ from functools import partial
 from random import Random
 from typing import NamedTuple
 
-from detectors.brand import BrandTrends
 from detectors.buckets import BUCKET_SECONDS
-from detectors.emitted import Emitted
-from detectors.engine import TrendEngine
-from detectors.log import LogRecord, Progress
+from detectors.engine.brand import BrandTrends
+from detectors.engine.emitted import Emitted
+from detectors.engine.engine import TrendEngine
+from detectors.engine.log import LogRecord, Progress
+from detectors.engine.policy import BrandConfig
 from detectors.mention import Complaint
-from detectors.policy import BrandConfig
 
 BRAND = "acme"
 START = 1_740_960_000.0  # Monday, 3 March 2025, 00:00 UTC

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stream.local_kafka import LocalKafka, _free_ports
+from stream.local_kafka.broker import LocalKafka, _free_ports
 
 
 class ProxiedKafka(LocalKafka):

@@ -29,7 +29,7 @@ from aiokafka.protocol.types import (
     TaggedFields,
 )
 
-from stream.local_kafka import LocalKafka, _free_ports
+from stream.local_kafka.broker import LocalKafka, _free_ports
 from tests.certificates import pem_of
 
 TABLE = Path(__file__).parents[1] / "deploy" / "acls.sh"

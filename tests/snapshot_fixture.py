@@ -13,9 +13,9 @@ from pathlib import Path
 import msgspec
 import zstandard
 
-from detectors.engine import TrendEngine
-from detectors.log import LogRecord
-from detectors.snapshot import VERSION
+from detectors.engine.engine import TrendEngine
+from detectors.engine.log import LogRecord
+from detectors.engine.snapshot import VERSION
 from tests.engine_logs import built_engine, simulated_log, told
 
 FOLDER = Path(__file__).parent / "fixtures" / "snapshots"

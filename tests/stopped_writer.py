@@ -8,8 +8,8 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from stream.fence import Fence, FencedError
-from stream.producing import Record
+from stream.kafka.fence import Fence, FencedError
+from stream.kafka.producer import Record
 
 
 async def main(bootstrap: str, name: str, topic: str) -> None:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from aiokafka.structs import ConsumerRecord
 
 from detectors.errors import RefusedError
-from stream.agents import END_OF_REPLAY_HEADER, end_of_replay
-from stream.offline import end_of_replay as end_of_stream
-from stream.owning import EVENT_ID_HEADER
-from stream.producing import Producer, Record
+from stream.config.settings import Settings
+from stream.engines.ownership import EVENT_ID_HEADER
+from stream.intake.agent import END_OF_REPLAY_HEADER, end_of_replay
+from stream.kafka.producer import Producer, Record
+from stream.kafka.topics import Topics
+from stream.offline.pipeline import end_of_replay as end_of_stream
 from stream.reading import Row
-from stream.settings import Settings
-from stream.topics import Topics
 from stream.wiring import build_intake
 
 

@@ -21,16 +21,16 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.structs import ConsumerRecord
 
-from stream.admin import create_topics
-from stream.processes import dies_with
-from stream.settings import Settings, load
-from stream.topics import Topics
+from stream.config.settings import Settings, load
+from stream.kafka.admin import create_topics
+from stream.kafka.topics import Topics
+from stream.process.processes import dies_with
 from stream.wiring import kafka_client
 from tests.kafka_tools import read_all
 
 AUTHOR_KEY = "the key of the tests"
 DEADLINE_SECONDS = 120.0
-GROUNDSWELL = (sys.executable, "-c", "from stream.cli import main; main()")
+GROUNDSWELL = (sys.executable, "-c", "from stream.cli.app import main; main()")
 
 
 def bare_environment() -> dict[str, str]:

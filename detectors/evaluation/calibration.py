@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from scipy.stats import chi2
 
 from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
-from detectors.budget import threshold
 from detectors.evaluation.nulls import RATES, Burst, NullWorld
-from detectors.spike_config import SLICE_BUCKETS, SpikeConfig
-from detectors.surprise import EVERYBODY, LAG_BUCKETS, SurpriseModel
+from detectors.spikes.budget import threshold
+from detectors.spikes.config import SLICE_BUCKETS, SpikeConfig
+from detectors.spikes.model import EVERYBODY, LAG_BUCKETS, SurpriseModel
 
 LEVELS = (1e-4, 1e-5, 1e-6)
 STRONG_RATE = 3.0

@@ -13,8 +13,8 @@ import numpy as np
 
 from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
 from detectors.evaluation.nulls import NullWorld
-from detectors.spike import SpikeTest
-from detectors.spike_config import SpikeConfig
+from detectors.spikes.config import SpikeConfig
+from detectors.spikes.significance import SpikeTest
 
 RATES_PER_DAY = (0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
 WARM_DAYS = 2

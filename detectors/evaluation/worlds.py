@@ -27,9 +27,9 @@ from detectors.evaluation.phrases import (
     SUBJECTS,
 )
 from detectors.mention import Kind
-from detectors.plain import plain_words
 from detectors.post import Post
-from detectors.quotes import cut_quote
+from detectors.text.quotes import cut_quote
+from detectors.text.simple_words import plain_words
 from detectors.verdict import VerdictName
 
 BRAND = "Acme"

@@ -7,7 +7,7 @@ from detectors.explain.tell import Known, Told, tell
 from detectors.explain.titles import title_of
 from detectors.explain.why import usual_text, why_not, why_of
 from detectors.explain.words import top_terms, weights_of
-from detectors.plain import Words, plain_words
+from detectors.text.simple_words import Words, plain_words
 
 __all__ = [
     "Known",

@@ -8,7 +8,7 @@ from detectors.alert import Sample, utc
 from detectors.explain.titles import SWEARS, shortened
 from detectors.explain.words import first_sentence
 from detectors.post import Post
-from detectors.sametext import same_text, same_text_clusters
+from detectors.verdict.near_duplicates import same_text, same_text_clusters
 
 TEXT_MAX = 240
 

@@ -26,8 +26,8 @@ from detectors.explain.why import usual_text, why_of
 from detectors.explain.words import shared_terms, spoken, weights_of
 from detectors.facts import Facts, UsualShare, unheard
 from detectors.lifecycle import Event, Transition, TrendState
-from detectors.plain import Words, plain_words
 from detectors.post import Post
+from detectors.text.simple_words import Words, plain_words
 from detectors.verdict import Verdict, VerdictName
 
 SURPRISE_MAX = 30.0

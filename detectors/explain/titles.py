@@ -20,8 +20,8 @@ from detectors.explain.words import (
     weights_of,
 )
 from detectors.facts import UsualShare
-from detectors.plain import Words, plain_words, word_count
 from detectors.post import Post
+from detectors.text.simple_words import Words, plain_words, word_count
 from detectors.verdict import Verdict, VerdictName
 
 TITLE_MAX = 80

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from detectors.facts import UsualShare
-from detectors.plain import NOISE, WORD, Words
 from detectors.post import Post
+from detectors.text.simple_words import NOISE, WORD, Words
 
 USUAL_FLOOR = 0.002
 SPOKEN_POSTS = 60

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import msgspec
 
 from detectors.post import Post
-from detectors.sametext import SameText, same_text
 from detectors.verdict.names import Context, Rules, Verdict, VerdictName
+from detectors.verdict.near_duplicates import SameText, same_text
 from detectors.verdict.roots import about_root, is_echo, is_own, leading_root, root_of, top_roots, words_key
 
 
@@ -56,7 +56,7 @@ def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | 
     Read from above: one customer; a thread (with first-hand reports beside it, the brand's own, anybody's); the same text
     again and again; independent people; too little to tell.
 
-    >>> from detectors.plain import plain_words
+    >>> from detectors.text.simple_words import plain_words
     >>> texts = ["no light in Leeds", "lights went out at noon", "is the power gone for you too?"]
     >>> verdict = judge([Post(str(i), i, f"person {i}", t, tuple(plain_words(t))) for i, t in enumerate(texts)])
     >>> verdict.name.value, verdict.sentence

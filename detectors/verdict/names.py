@@ -8,7 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from detectors.facts import UsualShare, unheard
-from detectors.plain import Words, plain_words
+from detectors.text.simple_words import Words, plain_words
 
 
 class VerdictName(StrEnum):

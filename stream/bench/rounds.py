@@ -17,7 +17,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from stream.bench import worker_row
 from stream.bench.rows import ROWS
-from stream.local_kafka import LocalKafka
+from stream.local_kafka.broker import LocalKafka
 
 _ROW_SECONDS_MAX = 300.0
 PARTITIONS = 4

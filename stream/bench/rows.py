@@ -20,10 +20,10 @@ import orjson
 from aiokafka import AIOKafkaConsumer
 from yarl import URL
 
-from stream.batching import batch_topic, current_batches
 from stream.bench.mentions import mentions
-from stream.faust_app import build_faust_app, serve
-from stream.producing import Producer, Record
+from stream.kafka.batch_transport import batch_topic, current_batches
+from stream.kafka.faust_app import build_faust_app, serve
+from stream.kafka.producer import Producer, Record
 
 _PARSED_SECONDS_MAX = 120.0
 

@@ -37,7 +37,7 @@ class WorkerRowError(Exception):
 def command() -> list[str] | None:
     """How `groundswell` is called here, or None where there is no command line."""
     script = Path(sys.executable).with_name("groundswell")
-    return [str(script)] if script.exists() and importlib.util.find_spec("stream.cli") else None
+    return [str(script)] if script.exists() and importlib.util.find_spec("stream.cli.app") else None
 
 
 def environment(bootstrap: str, prefix: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from detectors.emitted import Emitted
+from detectors.engine.emitted import Emitted
 from detectors.evaluation.incidents import Incident, Opening, Score, posts_of, score
 from stream.exits import Exit, reason_of
 from stream.reading.rows import shown
@@ -46,9 +46,9 @@ def incidents(
 
 def measured(stream: Path, listed: list[Listed]) -> tuple[Score, float]:
     """The score, and mentions per second of the whole path."""
-    from stream.cli import settings_or_exit
-    from stream.files_command import load_or_exit
-    from stream.offline import run
+    from stream.cli.app import settings_or_exit
+    from stream.cli.files import load_or_exit
+    from stream.offline.pipeline import run
     from stream.wiring import build_engine, build_intake
 
     settings = settings_or_exit(clock="replay")

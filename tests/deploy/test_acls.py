@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import subprocess
 
-from stream.access import worker_needs
-from stream.topics import Topics
+from stream.kafka.authorization import worker_needs
+from stream.kafka.topics import Topics
 from tests.secured_kafka import TABLE, grants_of_table
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from stream.settings import load
+from stream.config.settings import load
 
 TOP = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((TOP / "docker-compose.yml").read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ import pytest
 from river import anomaly
 from river.checks import common
 
-from detectors.anomaly import SpikeDetector
+from detectors.spikes.river_adapter import SpikeDetector
 
 ESTIMATOR_CHECKS = (
     "check_repr",

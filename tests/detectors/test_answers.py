@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from detectors.alert import Alert
-from detectors.log import Command
+from detectors.engine.log import Command
 from tests.incident import BRAND, HOUR, OUTAGE, engine, fed, incident
 
 END = OUTAGE + 3 * HOUR

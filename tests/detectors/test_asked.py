@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from detectors.asked import Asked
-from detectors.engine import TrendEngine
+from detectors.engine.engine import TrendEngine
+from detectors.engine.query import Asked
 from tests.incident import HOUR, OUTAGE, engine, fed, incident, said
 
 LATER = OUTAGE + HOUR

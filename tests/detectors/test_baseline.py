@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from detectors.baseline import Dispersion, Rates, Season
 from detectors.buckets import DAY_BUCKETS, WEEK_BUCKETS
-from detectors.spike_kernel import fade
-from detectors.tail import TailCalibration, tail
+from detectors.spikes.baseline import Dispersion, Rates, Season
+from detectors.spikes.kernel import fade
+from detectors.spikes.tail import TailCalibration, tail
 
 
 def learned(shape: np.ndarray, weeks: int = 4, people: float = 10.0) -> Season:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.budget import LEVEL_MAX, false_alerts_per_day, level, shared, threshold
 from detectors.errors import SettingError
+from detectors.spikes.budget import LEVEL_MAX, false_alerts_per_day, level, shared, threshold
 
 
 def test_presets_are_false_alerts_a_day() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from detectors.evaluation.calibration import CountedTest, Openings, budget_days, calibrate, interval, power
 from detectors.evaluation.nulls import NULLS, Burst, NullWorld
-from detectors.spike import SpikeConfig, SpikeTest
+from detectors.spikes.significance import SpikeConfig, SpikeTest
 
 SEED = 11
 RATIO_MAX = {"poisson": 1.5, "nb_0.3": 1.5, "nb_1": 1.5, "autocorrelated": 3.0, "mixture": 3.0}

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import msgspec
 
 from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS
-from detectors.channels import CHANNELS_MAX, Channel, Channels
 from detectors.facts import DataQuality
+from detectors.trends.data_quality import CHANNELS_MAX, Channel, Channels
 from tests.life import Heard, complaint_of
 
 

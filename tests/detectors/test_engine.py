@@ -16,13 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detectors.alert import published
-from detectors.brand import BrandTrends
 from detectors.buckets import BUCKET_SECONDS, bucket_of
-from detectors.engine import TrendEngine
-from detectors.log import LogRecord, Progress
+from detectors.engine.brand import BrandTrends
+from detectors.engine.engine import TrendEngine
+from detectors.engine.log import LogRecord, Progress
+from detectors.engine.policy import BrandConfig
+from detectors.engine.seen_ids import SeenIds
 from detectors.mention import Complaint
-from detectors.policy import BrandConfig
-from detectors.seen_ids import SeenIds
 
 START = 1_741_132_800.0  # 5 March 2025, 00:00 UTC
 HOUR = 3600.0

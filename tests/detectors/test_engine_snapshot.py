@@ -12,13 +12,13 @@ from random import Random
 import msgspec
 import pytest
 
-from detectors.brand import BrandConfig
-from detectors.engine import EngineState, TrendEngine
+from detectors.engine.brand import BrandConfig
+from detectors.engine.engine import EngineState, TrendEngine
+from detectors.engine.log import LogRecord
+from detectors.engine.snapshot import VERSION, Captured, Heading, heading_of, policy_hash, structure_hash, unsealed
 from detectors.errors import SnapshotError
 from detectors.lifecycle import Policy
-from detectors.log import LogRecord
 from detectors.mention import Complaint
-from detectors.snapshot import VERSION, Captured, Heading, heading_of, policy_hash, structure_hash, unsealed
 from tests.engine_logs import built_engine, simulated_log, told
 from tests.snapshot_fixture import FOLDER, file_of, read_fixture
 

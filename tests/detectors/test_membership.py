@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.membership import Membership
-from detectors.tiers import WORDED, Key, Standing, Tier
-from detectors.trend import Trend
+from detectors.trends.membership import Membership
+from detectors.trends.tiers import WORDED, Key, Standing, Tier
+from detectors.trends.trend import Trend
 
 NAMES = {
     Tier.GROUP: ("1", "2"),

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from detectors.buckets import DAY_BUCKETS
-from detectors.budget import level
-from detectors.paces import PacedTest
-from detectors.spike import Spike
-from detectors.tiers import CONFIGS, Tier
+from detectors.spikes.budget import level
+from detectors.spikes.multi_scale import PacedTest
+from detectors.spikes.significance import Spike
+from detectors.trends.tiers import CONFIGS, Tier
 
 SEED = 11
 DAYS = 6

@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from detectors.alert import Alert
-from detectors.log import Command
-from detectors.policy import BrandPolicy, PlannedEvent, Terms
+from detectors.engine.log import Command
+from detectors.engine.policy import BrandPolicy, PlannedEvent, Terms
 from tests.incident import BRAND, HOUR, OUTAGE, START, engine, fed, incident, until
 
 END = OUTAGE + 18 * HOUR

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from detectors.likeness import likeness
 from detectors.post import Post
-from detectors.problems import Problem, candidate, of_the_brand, problems_of
-from detectors.spike import Spike
-from detectors.tiers import Key, Tier
+from detectors.spikes.significance import Spike
+from detectors.trends.cohesion import likeness
+from detectors.trends.problems import Problem, candidate, of_the_brand, problems_of
+from detectors.trends.tiers import Key, Tier
 
 
 def post(person: str, *terms: str, ident: str = "") -> Post:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from detectors.quotes import cut_quote
+from detectors.text.quotes import cut_quote
 
 
 @pytest.mark.parametrize(

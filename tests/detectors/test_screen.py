@@ -14,8 +14,8 @@ from detectors.errors import SettingError
 from detectors.mention import Kind
 from detectors.screen import WORDS_KNOWN_MAX, ScreenModel, fold
 from stream.screens import load_screen, read_screen
+from stream.screens.train import auc, empty_screen
 from stream.simulate import Plan, simulate
-from stream.train_screen import auc, empty_screen
 
 SCREEN = load_screen()
 RIVER = SCREEN.river_model()

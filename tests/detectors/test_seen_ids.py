@@ -6,12 +6,12 @@ from functools import partial
 
 import msgspec
 
-from detectors.brand import BrandTrends
-from detectors.engine import TrendEngine
-from detectors.log import LogRecord, Progress
+from detectors.engine.brand import BrandTrends
+from detectors.engine.engine import TrendEngine
+from detectors.engine.log import LogRecord, Progress
+from detectors.engine.policy import BrandConfig
+from detectors.engine.seen_ids import DAY, SeenIds, keep_within
 from detectors.mention import Complaint
-from detectors.policy import BrandConfig
-from detectors.seen_ids import DAY, SeenIds, keep_within
 from tests.engine_logs import simulated_log, told
 
 IDS_MAX = 300

@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from detectors.seen_offsets import BLOCK, BLOCKS, SeenOffsets
-from stream.settings import Settings
+from detectors.engine.seen_offsets import BLOCK, BLOCKS, SeenOffsets
+from stream.config.settings import Settings
 
 REMEMBERED = BLOCK * (BLOCKS - 1)
 

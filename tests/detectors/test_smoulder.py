@@ -7,9 +7,9 @@ from random import Random
 import pytest
 
 from detectors.post import Post
-from detectors.profile import TermProfile
-from detectors.smoulder import smouldering
-from detectors.tiers import Standing, standing
+from detectors.trends.slow_burn import smouldering
+from detectors.trends.term_frequencies import TermProfile
+from detectors.trends.tiers import Standing, standing
 from tests.life import DAY, HOUR, START, Heard, engine, everyday, fault, log_of, of_the_fault, usual_days
 
 SEED = 11

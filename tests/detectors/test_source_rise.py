@@ -9,16 +9,16 @@ from itertools import product
 import numpy as np
 import pytest
 
-from detectors.brand import BrandTrends
 from detectors.buckets import HOUR_BUCKETS, bucket_of
-from detectors.emitted import Emitted
-from detectors.engine import TrendEngine
-from detectors.log import LogRecord, Progress
+from detectors.engine.brand import BrandTrends
+from detectors.engine.emitted import Emitted
+from detectors.engine.engine import TrendEngine
+from detectors.engine.log import LogRecord, Progress
+from detectors.engine.policy import BrandConfig
+from detectors.engine.source_surge import SourceRise, chances_of, source_rise
 from detectors.mention import Complaint
-from detectors.policy import BrandConfig
-from detectors.source_rise import SourceRise, chances_of, source_rise
-from detectors.spike import SpikeTest
-from detectors.tiers import CONFIGS, Tier
+from detectors.spikes.significance import SpikeTest
+from detectors.trends.tiers import CONFIGS, Tier
 from tests.life import BRAND, HOUR, LATENESS, START, usual_volume
 
 BRANDS, WARM_DAYS, WEEKS = 8, 15, 8

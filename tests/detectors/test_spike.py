@@ -10,7 +10,7 @@ import pytest
 
 from detectors.buckets import DAY_BUCKETS
 from detectors.errors import SettingError, SnapshotError
-from detectors.spike import Seen, SpikeConfig, SpikeTest
+from detectors.spikes.significance import Seen, SpikeConfig, SpikeTest
 
 DAY = 86400.0
 BUCKET = 300.0

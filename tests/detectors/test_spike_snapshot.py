@@ -11,8 +11,8 @@ import pytest
 from detectors.buckets import DAY_BUCKETS
 from detectors.errors import SnapshotError
 from detectors.packing import pack, unpack
-from detectors.spike import SpikeTest
-from detectors.spike_snapshot import sealed
+from detectors.spikes.significance import SpikeTest
+from detectors.spikes.snapshot import sealed
 
 Change = Callable[[dict[str, Any]], object]
 

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
-from detectors.budget import threshold
 from detectors.evaluation.calibration import CountedTest, Openings
 from detectors.evaluation.nulls import Burst, NullWorld
-from detectors.spike import SpikeConfig
+from detectors.spikes.budget import threshold
+from detectors.spikes.significance import SpikeConfig
 
 SEED = 21
 GROUPS = 60

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import pytest
 
 from detectors.alert import utc
-from detectors.emitted import Emitted
+from detectors.engine.emitted import Emitted
 from tests.life import DAY, HOUR, START, Heard, engine, everyday, fault, log_of, of_the_fault, usual_days, usual_volume
 
 SEED = 4

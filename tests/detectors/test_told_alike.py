@@ -7,10 +7,10 @@ from random import Random
 import pytest
 
 from detectors.post import Post
-from detectors.problems import Candidate, Problem, candidate
-from detectors.spike import Spike
-from detectors.tiers import Key, Tier
-from detectors.told_alike import joined, rare_terms
+from detectors.spikes.significance import Spike
+from detectors.trends.problems import Candidate, Problem, candidate
+from detectors.trends.tiers import Key, Tier
+from detectors.trends.told_alike import joined, rare_terms
 from tests.life import DAY, HOUR, START, Heard, engine, everyday, log_of, told_in, usual_days
 
 SEED = 4

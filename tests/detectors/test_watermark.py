@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.log import Progress
-from detectors.watermark import Watermark
+from detectors.engine.log import Progress
+from detectors.engine.watermark import Watermark
 
 LATENESS = 60.0
 

@@ -23,10 +23,10 @@ import orjson
 from aiokafka.structs import ConsumerRecord, TopicPartition
 
 from detectors.mention import Complaint
-from stream.checkpoints import CheckpointStore
-from stream.codec import decode_record
-from stream.manifest import unpack
-from stream.producing import Producer
+from stream.engines.checkpoints import CheckpointStore
+from stream.engines.manifest import unpack
+from stream.kafka.codec import decode_record
+from stream.kafka.producer import Producer
 from stream.reading import Row, load_mentions
 from stream.simulate import Plan, simulate
 from stream.wiring import build_engine, checkpoint_setup

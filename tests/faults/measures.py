@@ -22,8 +22,8 @@ from stream.bench import worker_row
 from stream.bench.mentions import DAY_MS, START_MS, mentions
 from stream.bench.posts import Posts
 from stream.bench.rows import fill
-from stream.local_kafka import LocalKafka
-from stream.producing import Producer, Record
+from stream.kafka.producer import Producer, Record
+from stream.local_kafka.broker import LocalKafka
 from tests.worker_tools import Installation, WorkerProcess, catch_up, wait_for, worker
 
 Mention = tuple[bytes, int]

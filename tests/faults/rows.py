@@ -7,9 +7,9 @@ import os
 import signal
 import time
 
-from stream.broker_watch import AWAY_SECONDS_MAX
 from stream.exits import Exit
-from stream.local_kafka import LocalKafka
+from stream.local_kafka.broker import LocalKafka
+from stream.worker.broker_health import AWAY_SECONDS_MAX
 from tests.faults.harness import Run
 from tests.proxy import Api, Proxy
 from tests.worker_tools import WorkerProcess

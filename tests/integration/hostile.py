@@ -7,9 +7,9 @@ from typing import Any
 
 import orjson
 
-from stream.agents import END_OF_REPLAY_HEADER
-from stream.codec import Refusal
-from stream.topics import DEAD_LETTER_BYTES_MAX, MENTION_BYTES_MAX
+from stream.intake.agent import END_OF_REPLAY_HEADER
+from stream.kafka.codec import Refusal
+from stream.kafka.topics import DEAD_LETTER_BYTES_MAX, MENTION_BYTES_MAX
 
 ACCEPTED = None
 Header = tuple[str, bytes | None]

@@ -13,10 +13,10 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from typer.testing import CliRunner
 
 from detectors.mention import Complaint
-from stream.cli import app
-from stream.producing import Producer, Record
+from stream.cli.app import app
+from stream.kafka.producer import Producer, Record
+from stream.offline.replay import replay
 from stream.reading import Row
-from stream.replay import replay
 from tests.conftest import Cluster
 from tests.incident import BRAND, HOUR, OUTAGE, incident
 from tests.worker_tools import Installation, WorkerProcess, catch_up, wait_for, worker

@@ -15,10 +15,10 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.structs import ConsumerRecord
 
 from detectors.mention import Complaint
-from stream.codec import Refusal, decode_record
-from stream.dead_letters import KEPT_BYTES_MAX
-from stream.demo import refused
-from stream.topics import DEAD_LETTER_BYTES_MAX
+from stream.demo.demo import refused
+from stream.intake.dead_letters import KEPT_BYTES_MAX
+from stream.kafka.codec import Refusal, decode_record
+from stream.kafka.topics import DEAD_LETTER_BYTES_MAX
 from tests.conftest import Cluster
 from tests.integration.hostile import ACCEPTED, Hostile, hostile_records, mention
 from tests.kafka_tools import create_topic

@@ -10,10 +10,10 @@ import msgspec
 import pytest
 from aiokafka.structs import TopicPartition
 
-from stream.checkpoints import Chain, CheckpointStore, State
-from stream.fence import Fence
-from stream.manifest import RefusedCheckpointError, Setup, decode_manifest, encode_manifest, manifest_key, pack
-from stream.producing import Producer, Record
+from stream.engines.checkpoints import Chain, CheckpointStore, State
+from stream.engines.manifest import RefusedCheckpointError, Setup, decode_manifest, encode_manifest, manifest_key, pack
+from stream.kafka.fence import Fence
+from stream.kafka.producer import Producer, Record
 from tests.conftest import Cluster
 from tests.kafka_tools import create_topic, read_all
 

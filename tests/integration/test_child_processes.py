@@ -16,11 +16,11 @@ from aiokafka import ConsumerRecord
 
 from detectors.alert import published
 from detectors.mention import Complaint
-from stream.codec import decode_record, encode_json
+from stream.config.settings import Settings
 from stream.exits import Exit
+from stream.kafka.codec import decode_record, encode_json
+from stream.offline.replay import replay
 from stream.reading import load_mentions
-from stream.replay import replay
-from stream.settings import Settings
 from stream.wiring import build_engine
 from tests.conftest import Cluster
 from tests.integration.test_crash import complaints_of

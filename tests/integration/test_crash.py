@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from detectors.mention import Complaint
-from stream.codec import decode_record
-from stream.producing import Producer
+from stream.kafka.codec import decode_record
+from stream.kafka.producer import Producer
 from stream.reading import Row, load_mentions
 from tests.conftest import Cluster
 from tests.simulated import two_brands

@@ -11,8 +11,8 @@ from pathlib import Path
 import orjson
 import pytest
 
+from stream.offline.replay import replay
 from stream.reading import load_mentions, parse_bound
-from stream.replay import replay
 from tests.conftest import Cluster
 from tests.simulated import two_brands
 from tests.worker_tools import Installation, backtest, catch_up, worker

@@ -13,7 +13,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.record.util import calc_crc32c
 
 from detectors.mention import Complaint
-from stream.codec import decode_record
+from stream.kafka.codec import decode_record
 from tests.conftest import Cluster
 from tests.integration.hostile import mention
 from tests.worker_tools import Installation, catch_up, worker

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from stream import kafka_jars
-from stream.kafka_jars import LocalKafkaError
+from stream.local_kafka import jars as kafka_jars
+from stream.local_kafka.jars import LocalKafkaError
 
 pytestmark = pytest.mark.kafka
 
 FOREGROUND = """
 import sys, time
-from stream.local_kafka import LocalKafka
+from stream.local_kafka.broker import LocalKafka
 with LocalKafka.start() as kafka:
     print(kafka.pid, kafka.folder, flush=True)
     time.sleep(600)

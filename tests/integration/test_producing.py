@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from stream.local_kafka import LocalKafka
-from stream.producing import ProduceError, Producer, Record, RecordTooLargeError
+from stream.kafka.producer import ProduceError, Producer, Record, RecordTooLargeError
+from stream.local_kafka.broker import LocalKafka
 from tests.conftest import Cluster
 from tests.kafka_tools import create_topic, read_all
 

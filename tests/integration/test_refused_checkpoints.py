@@ -12,11 +12,11 @@ from aiokafka.admin import AIOKafkaAdminClient, NewPartitions
 from aiokafka.admin.records_to_delete import RecordsToDelete
 from aiokafka.structs import TopicPartition
 
-from detectors.log import Progress
-from stream.codec import encode_record
+from detectors.engine.log import Progress
+from stream.engines.manifest import decode_manifest, is_manifest, manifest_key
 from stream.exits import Exit
-from stream.manifest import decode_manifest, is_manifest, manifest_key
-from stream.producing import Producer, Record
+from stream.kafka.codec import encode_record
+from stream.kafka.producer import Producer, Record
 from tests.conftest import Cluster
 from tests.worker_tools import GROUNDSWELL, Installation, bare_environment, catch_up, start_worker, worker
 

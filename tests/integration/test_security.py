@@ -18,11 +18,11 @@ import pytest
 import trustme
 from typer.testing import CliRunner
 
-from stream.access import refused_right, rights_missing
-from stream.admin import partitions_of
-from stream.cli import app
+from stream.cli.app import app
 from stream.exits import Exit
-from stream.fence import Fence
+from stream.kafka.admin import partitions_of
+from stream.kafka.authorization import refused_right, rights_missing
+from stream.kafka.fence import Fence
 from tests.incident import HOUR, OUTAGE, incident
 from tests.integration.test_answers import rows_of
 from tests.secured_kafka import Grant, SecuredKafka, grants_of_table

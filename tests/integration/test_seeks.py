@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from stream.batching import batch_topic, commit, consumer_of, current_batches
-from stream.faust_app import build_faust_app
-from stream.producing import Producer
+from stream.kafka.batch_transport import batch_topic, commit, consumer_of, current_batches
+from stream.kafka.faust_app import build_faust_app
+from stream.kafka.producer import Producer
 from tests.conftest import Cluster
 from tests.integration.test_transport import numbered
 from tests.kafka_tools import committed, create_topic, running, until

@@ -14,10 +14,10 @@ from collections.abc import Callable, Mapping, Set
 import pytest
 from faust.types import TP
 
-from stream.batching import Batch, BatchLimits, batch_topic, commit, consumer_of, current_batches
-from stream.faust_app import build_faust_app
-from stream.local_kafka import LocalKafka
-from stream.producing import Producer, Record
+from stream.kafka.batch_transport import Batch, BatchLimits, batch_topic, commit, consumer_of, current_batches
+from stream.kafka.faust_app import build_faust_app
+from stream.kafka.producer import Producer, Record
+from stream.local_kafka.broker import LocalKafka
 from tests.conftest import Cluster
 from tests.kafka_tools import committed, create_topic, read_all, running, until
 
@@ -403,9 +403,9 @@ def test_a_seek_back_while_batches_wait_leaves_those_out_and_reads_again_without
 
 WORKER = """
 import asyncio, sys
-from stream.batching import BatchLimits, batch_topic, commit, current_batches
-from stream.faust_app import build_faust_app, serve
-from stream.producing import Producer, Record
+from stream.kafka.batch_transport import BatchLimits, batch_topic, commit, current_batches
+from stream.kafka.faust_app import build_faust_app, serve
+from stream.kafka.producer import Producer, Record
 
 async def main(bootstrap, source, target, group, session, stops_at):
     app = build_faust_app(group, bootstrap, limits=BatchLimits(records_max=100), session_seconds=float(session))

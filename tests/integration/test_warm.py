@@ -11,12 +11,12 @@ import pytest
 from typer.testing import CliRunner
 
 from detectors.alert import published
-from stream.cli import app
-from stream.codec import encode_json
+from stream.cli.app import app
 from stream.exits import Exit
-from stream.offline import run
+from stream.kafka.codec import encode_json
+from stream.offline.pipeline import run
+from stream.offline.replay import replay
 from stream.reading import Row
-from stream.replay import replay
 from stream.wiring import build_engine, build_intake
 from tests.conftest import Cluster
 from tests.incident import HOUR, OUTAGE, incident

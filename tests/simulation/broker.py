@@ -12,8 +12,8 @@ from typing import Self
 
 from aiokafka.structs import TopicPartition
 
-from stream.fence import FencedError, FenceError, Send
-from stream.producing import Headers, Record
+from stream.kafka.fence import FencedError, FenceError, Send
+from stream.kafka.producer import Headers, Record
 
 Step = Callable[[str], Awaitable[None]]
 FETCH_RECORDS = 5
@@ -21,7 +21,8 @@ FETCH_RECORDS = 5
 
 @dataclass
 class Entry:
-    """A record in a topic, as `stream.checkpoints` reads it. A marker ends a transaction: it has an offset, no content."""
+    """A record in a topic, as `stream.engines.checkpoints` reads it. A marker ends a transaction: it has an
+    offset, no content."""
 
     offset: int
     key: bytes | None
@@ -98,7 +99,7 @@ class Broker:
 
 
 class TwinFence:
-    """`stream.fence.Fence` on a broker in memory. `lost` says whether the answer to a commit does not come back."""
+    """`stream.kafka.fence.Fence` on a broker in memory. `lost` says whether the answer to a commit does not come back."""
 
     def __init__(self, broker: Broker, name: str, step: Step, lost: Callable[[], bool]) -> None:
         self._broker, self._name, self._step, self._lost = broker, name, step, lost

@@ -8,12 +8,12 @@ from random import Random
 import orjson
 
 from detectors.alert import published
-from detectors.brand import BrandConfig, BrandTrends
 from detectors.buckets import BUCKET_SECONDS
-from detectors.engine import TrendEngine
+from detectors.engine.brand import BrandConfig, BrandTrends
+from detectors.engine.engine import TrendEngine
+from detectors.engine.log import LogRecord, Progress
 from detectors.lifecycle import Command as AnswerKind
 from detectors.lifecycle import Policy
-from detectors.log import LogRecord, Progress
 from detectors.mention import Complaint
 from tests.engine_logs import answer
 

@@ -10,12 +10,12 @@ from random import Random
 
 import pytest
 
-from detectors.brand import Emitted
-from stream.batching import Batch
-from stream.checkpoints import State
-from stream.fence import Send
-from stream.manifest import pack
-from stream.owning import OwnedEngine
+from detectors.engine.brand import Emitted
+from stream.engines.checkpoints import State
+from stream.engines.manifest import pack
+from stream.engines.ownership import OwnedEngine
+from stream.kafka.batch_transport import Batch
+from stream.kafka.fence import Send
 from tests.simulation.broker import Broker, Entry, Step, TwinFence
 from tests.simulation.logs import VARIANTS
 from tests.simulation.worker import MakeFences, TwinFences, Worker

@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from random import Random
 
-from stream.batching import Batch
-from stream.checkpoints import CheckpointStore
-from stream.engines import TrendsAgent
-from stream.hosting import EnginesHere
-from stream.manifest import Setup
+from stream.config.settings import Settings
+from stream.engines.agent import TrendsAgent
+from stream.engines.checkpoints import CheckpointStore
+from stream.engines.host import EnginesHere
+from stream.engines.manifest import Setup
+from stream.engines.ownership import Fences, Owning
+from stream.kafka.batch_transport import Batch
+from stream.kafka.topics import Topics
 from stream.metrics import Metrics
-from stream.owning import Fences, Owning
-from stream.settings import Settings
-from stream.topics import Topics
 from tests.simulation.broker import Broker, Entry, Step, TwinConsumer, TwinFence
 from tests.simulation.logs import new_engine
 

@@ -10,10 +10,10 @@ from random import Random
 
 import orjson
 
-from stream.checkpoints import Chain, CheckpointStore, State
-from stream.codec import encode_record
-from stream.fence import FenceError
-from stream.manifest import is_manifest, pack
+from stream.engines.checkpoints import Chain, CheckpointStore, State
+from stream.engines.manifest import is_manifest, pack
+from stream.kafka.codec import encode_record
+from stream.kafka.fence import FenceError
 from tests.simulation.broker import Broker, Entry, TwinFence
 from tests.simulation.logs import VARIANTS, first_snapshot, history, log_of, undisturbed
 from tests.simulation.worker import CHUNK_BYTES, SETUP, TwinFences, Worker

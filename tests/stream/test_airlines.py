@@ -13,10 +13,10 @@ import pytest
 from detectors.alert import Alert
 from detectors.lifecycle import Attention, Event, Severity
 from detectors.verdict import VerdictName
-from stream.offline import run
+from stream.config.settings import Clock, load
+from stream.offline.pipeline import run
 from stream.reading import load_mentions
 from stream.reading.rows import Row
-from stream.settings import Clock, load
 from stream.wiring import build_engine, build_intake
 
 BRANDS = {"Southwest", "US Airways", "American", "JetBlue"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiokafka.structs import ConsumerRecord
 
-from stream.batching import BatchLimits, split
+from stream.kafka.batch_transport import BatchLimits, split
 
 
 def record(offset: int, size: int) -> ConsumerRecord:

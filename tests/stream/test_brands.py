@@ -9,12 +9,12 @@ import orjson
 import pytest
 from typer.testing import CliRunner
 
-from stream.brands import Brands, brands_of
-from stream.cli import app
+from stream.cli.app import app
+from stream.config.brands import Brands, brands_of
+from stream.config.settings import SettingsError, load
 from stream.exits import Exit
-from stream.intake import Intake
+from stream.intake.pipeline import Intake
 from stream.screens import load_screen
-from stream.settings import SettingsError, load
 
 WHOLE = """
 budget_total = 0.55

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from stream.cards import HEADS, card_text, chat, harmless
+from stream.alerts.cards import HEADS, card_text, chat, harmless
 
 ALERT: dict[str, Any] = {
     "event": "opened",

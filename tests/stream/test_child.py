@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from detectors.errors import SettingError
-from stream.child import Answering, Child, Children, serve
 from stream.exits import Exit, WorkerExitError
+from stream.process.rpc import Answering, Child, Children, serve
 
 SECONDS = 20.0
 STALL_SECONDS = 1.0

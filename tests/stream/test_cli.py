@@ -11,9 +11,9 @@ import orjson
 import pytest
 from typer.testing import CliRunner, Result
 
-from stream.cli import app
+from stream.cli.app import app
+from stream.config.settings import Settings
 from stream.exits import Exit
-from stream.settings import Settings
 from tests.simulated import START_MS
 from tests.worker_tools import GROUNDSWELL, bare_environment
 

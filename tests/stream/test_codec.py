@@ -13,11 +13,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from detectors.engine.log import Command, LogRecord, Progress
+from detectors.engine.policy import BrandPolicy, PlannedEvent
 from detectors.errors import RefusedError
-from detectors.log import Command, LogRecord, Progress
 from detectors.mention import Complaint, Kind, Mention, Quoted
-from detectors.policy import BrandPolicy, PlannedEvent
-from stream.codec import (
+from stream.kafka.codec import (
     AHEAD_MS_MAX,
     AUTHOR_CHARACTERS_MAX,
     BRAND_CHARACTERS_MAX,
@@ -30,7 +30,7 @@ from stream.codec import (
     encode_json,
     encode_record,
 )
-from stream.topics import MENTION_BYTES_MAX
+from stream.kafka.topics import MENTION_BYTES_MAX
 
 RECORD_MS = 1_741_132_800_000
 

@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from stream.collecting import no_collecting
+from stream.process.gc_tuning import no_collecting
 
 
 def test_it_collects_again_when_the_last_of_several_restores_has_ended() -> None:

@@ -9,8 +9,8 @@ import sys
 PROGRAM = """
 import sys
 from numba.core.dispatcher import Dispatcher
-from detectors.engine import TrendEngine
-from stream.compiling import warm_up
+from detectors.engine.engine import TrendEngine
+from stream.engines.compiling import warm_up
 from tests.engine_logs import built_engine, simulated_log
 
 def compiled():

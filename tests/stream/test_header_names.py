@@ -12,7 +12,7 @@ from aiokafka.record.default_records import DefaultRecordBatchBuilder
 from aiokafka.record.legacy_records import LegacyRecordBatchBuilder
 from aiokafka.record.util import calc_crc32c
 
-from stream.header_names import FetchedRecords
+from stream.kafka.raw_headers import FetchedRecords
 
 AT_MS = 1_741_132_800_000
 GZIP, NOT_COMPRESSED = 1, 0

@@ -6,8 +6,8 @@ import socket
 
 import pytest
 
-from stream.health import ask_health
-from stream.web import Condition, Pages, WebServer
+from stream.web.health import ask_health
+from stream.web.server import Condition, Pages, WebServer
 
 
 def pages(alive: Condition) -> Pages:

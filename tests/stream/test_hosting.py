@@ -15,15 +15,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from detectors.engine.log import Progress
 from detectors.errors import SnapshotError
-from detectors.log import Progress
-from stream.codec import encode_record
-from stream.engine_process import EngineProcesses
+from stream.config.settings import Settings, load
+from stream.engines.factory import EngineRecipe
+from stream.engines.host import EngineHost, EnginesHere, HostedEngine, Vitals
+from stream.engines.manifest import DamagedError, Setup, pack, unpack
+from stream.engines.remote import EngineProcesses
 from stream.exits import Exit, WorkerExitError
-from stream.hosting import EngineHost, EnginesHere, HostedEngine, Vitals
-from stream.manifest import DamagedError, Setup, pack, unpack
-from stream.recipe import EngineRecipe
-from stream.settings import Settings, load
+from stream.kafka.codec import encode_record
 from stream.wiring import build_engine, checkpoint_setup, hosting
 from tests.engine_logs import simulated_log, told
 
@@ -210,7 +210,7 @@ def children() -> list[int]:
     """Processes of this one that engines run in."""
     threads = Path(f"/proc/{os.getpid()}/task").glob("*/children")
     pids = [int(pid) for thread in threads for pid in thread.read_text().split()]
-    return [pid for pid in pids if b"stream.engine_process" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return [pid for pid in pids if b"stream.engines.remote" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 AS_PROCESS_1 = """

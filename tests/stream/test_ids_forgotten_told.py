@@ -7,17 +7,17 @@ from functools import partial
 
 from structlog.testing import capture_logs
 
-from detectors.brand import BrandTrends
-from detectors.engine import TrendEngine
-from detectors.log import LogRecord, Progress
+from detectors.engine.brand import BrandTrends
+from detectors.engine.engine import TrendEngine
+from detectors.engine.log import LogRecord, Progress
+from detectors.engine.policy import BrandConfig
 from detectors.mention import Complaint
-from detectors.policy import BrandConfig
-from stream.batching import Batch
-from stream.codec import encode_record
-from stream.engines import TrendsAgent
-from stream.hosting import EngineHere, EnginesHere
+from stream.engines.agent import TrendsAgent
+from stream.engines.host import EngineHere, EnginesHere
+from stream.engines.ownership import OwnedEngine
+from stream.kafka.batch_transport import Batch
+from stream.kafka.codec import encode_record
 from stream.metrics import Metrics
-from stream.owning import OwnedEngine
 from tests.simulation.broker import Broker, Entry, TwinFence
 from tests.simulation.worker import SETTINGS, SETUP, TOPICS, TwinFences
 

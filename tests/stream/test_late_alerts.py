@@ -10,11 +10,11 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from detectors.alert import Alert
-from detectors.emitted import Emitted
-from stream.alerts_command import LATE_MAX, Cards
-from stream.cards import LATE_SECONDS, card_text, lasting
-from stream.engines import BEHIND_HEADER, cloud_event
-from stream.settings import load
+from detectors.engine.emitted import Emitted
+from stream.alerts.cards import LATE_SECONDS, card_text, lasting
+from stream.cli.alerts import LATE_MAX, Cards
+from stream.config.settings import load
+from stream.engines.agent import BEHIND_HEADER, cloud_event
 from stream.wiring import checkpoint_setup
 
 HOUR = 3600.0

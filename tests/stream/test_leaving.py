@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stream.exits import Exit, WorkerExitError
-from stream.leaving import code_of
+from stream.worker.shutdown import code_of
 
 
 @pytest.mark.parametrize("kafka_answers", [True, False])

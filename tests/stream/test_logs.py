@@ -10,8 +10,8 @@ import orjson
 
 SAYING = """
 import logging, structlog
-from stream.logs import configure_logs
-from stream.settings import load
+from stream.process.logs import configure_logs
+from stream.config.settings import load
 configure_logs(load({}))
 structlog.get_logger().info("said", brand="caf\u00e9")
 logging.getLogger("somebody").warning("told")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from stream.manifest import (
+from stream.engines.manifest import (
     DamagedError,
     Earlier,
     Manifest,

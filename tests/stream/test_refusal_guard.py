@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 
-from stream.refusal_guard import RefusalGuard
+from stream.intake.circuit_breaker import RefusalGuard
 
 
 class Clock:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from stream.report import Summary, build_report, write_report
-from stream.report.story import BARS_MAX, Story, nice_ceiling, stories, volume
+from stream.offline.report import Summary, build_report, write_report
+from stream.offline.report.story import BARS_MAX, Story, nice_ceiling, stories, volume
 
 HOUR = 3_600
 START = 1_772_409_600  # Monday, 2 March 2026, 00:00 UTC

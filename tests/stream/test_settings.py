@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stream.settings import PREFIX, SECRETS, Clock, Settings, SettingsError, load, table
+from stream.config.settings import PREFIX, SECRETS, Clock, Settings, SettingsError, load, table
 from tests.certificates import locked_certificate
 
 README = Path(__file__).parents[2] / "README.md"

@@ -6,12 +6,12 @@ import asyncio
 
 from structlog.testing import capture_logs
 
-from stream.batching import Batch
-from stream.codec import encode_record
-from stream.engines import TrendsAgent
-from stream.hosting import EngineHere, EnginesHere
+from stream.engines.agent import TrendsAgent
+from stream.engines.host import EngineHere, EnginesHere
+from stream.engines.ownership import OwnedEngine
+from stream.kafka.batch_transport import Batch
+from stream.kafka.codec import encode_record
 from stream.metrics import Metrics
-from stream.owning import OwnedEngine
 from tests.detectors.test_source_rise import NAMES, engine, log, usual_weeks
 from tests.simulation.broker import Broker, Entry, TwinFence
 from tests.simulation.worker import SETTINGS, SETUP, TOPICS, TwinFences

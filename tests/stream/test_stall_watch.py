@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stream.stall_watch import LATE_LOOK_SECONDS, StallWatch
+from stream.worker.watchdog import LATE_LOOK_SECONDS, StallWatch
 
 WAITING = {"mentions": 7}
 SECONDS = 10.0

@@ -13,13 +13,13 @@ import pytest
 
 from detectors.errors import RefusedError
 from detectors.mention import Complaint
-from stream.ahead import Ahead
-from stream.codec import Refusal, decode_record
+from stream.config.settings import Settings, load
 from stream.exits import Exit, WorkerExitError
-from stream.intake_process import IntakeProcesses
-from stream.settings import Settings, load
-from stream.taking import Raw, TakenBatch, TakerHere, take_batch
-from stream.topics import partition_of
+from stream.intake.ahead import Ahead
+from stream.intake.batch import Raw, TakenBatch, TakerHere, take_batch
+from stream.intake.pool import IntakeProcesses
+from stream.kafka.codec import Refusal, decode_record
+from stream.kafka.topics import partition_of
 from stream.wiring import build_intake, taking
 
 AT_MS = 1_741_132_800_000
@@ -149,7 +149,7 @@ def children() -> list[int]:
     """Processes of this one that take mentions in."""
     told = Path(f"/proc/{os.getpid()}/task").glob("*/children")
     pids = [int(pid) for thread in told for pid in thread.read_text().split()]
-    return [pid for pid in pids if b"stream.intake_process" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return [pid for pid in pids if b"stream.intake.pool" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 def test_none_beside_the_worker_means_that_it_takes_in_itself() -> None:

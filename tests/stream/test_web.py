@@ -12,7 +12,7 @@ import orjson
 import pytest
 
 from detectors.errors import SettingError
-from stream.web import CONNECTIONS_MAX, NotReadyError, Pages, WebServer, is_loopback
+from stream.web.server import CONNECTIONS_MAX, NotReadyError, Pages, WebServer, is_loopback
 
 PAGES = Pages(
     metrics=lambda: b"groundswell_ready 1\n",

@@ -1,0 +1,1 @@
+"""The engine of one partition: the only place that orders the steps."""

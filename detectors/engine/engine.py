@@ -1,0 +1,307 @@
+"""TrendEngine: the events of one log. The only place that orders the steps; every step is somebody else's.
+
+An engine is a function of its log (`detectors.engine.log`): the same records give the same events, in batches of any size.
+Complaints wait until the watermark has passed the bucket they lie in, and are then applied in the order of event time,
+id and content, so that neither the order of arrival nor the number of partitions changes a result. Decisions fall when a
+bucket closes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
+from typing import Any
+
+import msgspec
+
+from detectors.buckets import HOUR_BUCKETS, bucket_of
+from detectors.engine.brand import BrandTrends
+from detectors.engine.emitted import Emitted
+from detectors.engine.log import Command, LogRecord, Progress
+from detectors.engine.policy import BrandPolicy
+from detectors.engine.query import Asked
+from detectors.engine.seen_ids import keep_within
+from detectors.engine.seen_offsets import SeenOffsets
+from detectors.engine.snapshot import WAY_OUT, BrandState, Captured, Heading, capture, fill, unsealed
+from detectors.engine.source_surge import BRANDS_MIN, SourceRise, chances_of, source_rise
+from detectors.engine.watermark import Watermark
+from detectors.errors import SnapshotError
+from detectors.mention import Complaint
+
+SeenState = list[tuple[int, bytes]]
+
+
+class Counts(msgspec.Struct):
+    """What an engine has seen, for the metrics: monotonic, never an input to a decision."""
+
+    complaints: int = 0
+    redelivered: int = 0
+    late: int = 0
+    commands: int = 0
+    buckets: int = 0
+
+
+class EngineState(msgspec.Struct, frozen=True):
+    """An engine in a snapshot: its brands, and the rest, an `EngineRest` in MessagePack."""
+
+    rest: bytes
+    brands: list[tuple[str, BrandState]]
+
+
+class EngineRest(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an engine holds beside its brands."""
+
+    seen: list[tuple[int, SeenState]]
+    answers_seen: list[tuple[int, SeenState]]
+    policies: list[tuple[str, BrandPolicy]]
+    watermark: dict[str, Any]
+    pending: list[tuple[int, list[Complaint]]]
+    closed: int
+    counts: Counts
+    source_rise: SourceRise | None = None
+
+
+_STATE = msgspec.msgpack.Decoder(EngineState)
+_REST = msgspec.msgpack.Decoder(EngineRest)
+
+
+class TrendEngine:
+    """The trends of the brands in one partition.
+
+    All learned state is kept per brand, so results do not depend on which brands share a partition.
+
+    Args:
+        make_brand: makes the state of a brand that is heard of for the first time.
+        lateness_seconds: how far out of order complaints of one origin may come without being late.
+        pending_max: complaints that may wait for the watermark. Beyond it the oldest waiting bucket is applied without
+            it: memory stays bounded, and what comes for that bucket later is late.
+        ids_max: mentions remembered by their ids, to tell repeats: two days of them, or so many
+            (`detectors.engine.seen_ids`).
+        structure: the hash of what a snapshot must have been taken with to be restored (`detectors.engine.snapshot`).
+        policy: the hash of what may change; only noted in snapshots.
+    """
+
+    def __init__(
+        self,
+        make_brand: Callable[[str], BrandTrends],
+        lateness_seconds: float = 120.0,
+        pending_max: int = 1_000_000,
+        ids_max: int = 2_000_000,
+        *,
+        structure: str = "",
+        policy: str = "",
+    ) -> None:
+        self._make_brand = make_brand
+        self._watermark = Watermark(lateness_seconds)
+        self._pending_max = pending_max
+        self._ids_max = ids_max
+        self._heading = Heading(structure, policy)
+        self._pending: dict[int, list[Complaint]] = {}
+        self._pending_count = 0
+        self._closed = -1
+        self._seen: defaultdict[int, SeenOffsets] = defaultdict(SeenOffsets)
+        self._answers_seen: defaultdict[int, SeenOffsets] = defaultdict(SeenOffsets)
+        self._brands: dict[str, BrandTrends] = {}
+        self._policies: dict[str, BrandPolicy] = {}
+        self._source_rise: SourceRise | None = None
+        self.counts = Counts()
+
+    @property
+    def watermark(self) -> float:
+        """Event time up to which the log is complete, in seconds; -inf before every origin was heard of."""
+        return self._watermark.at
+
+    @property
+    def heading(self) -> Heading:
+        """What it is configured with: the two hashes in its snapshots."""
+        return self._heading
+
+    @property
+    def brands(self) -> Mapping[str, BrandTrends]:
+        return self._brands
+
+    @property
+    def groups_live(self) -> int:
+        return sum(brand.groups_live for brand in self._brands.values())
+
+    @property
+    def duplicates(self) -> int:
+        """Mentions whose id had been seen before."""
+        return sum(brand.duplicates for brand in self._brands.values())
+
+    @property
+    def ids_forgotten(self) -> int:
+        """Mentions whose id was forgotten early: more came than the engine may remember."""
+        return sum(brand.seen.forgotten for brand in self._brands.values())
+
+    @property
+    def source_rise(self) -> SourceRise | None:
+        """Whether most brands of the engine rose together in the newest full hour: the source does, and not the customers.
+        Depends on which brands share the partition, and so is in no event."""
+        return self._source_rise
+
+    def apply(self, records: Iterable[LogRecord]) -> list[Emitted]:
+        """Takes the next records of the log in and returns the events they lead to, in the order of their buckets."""
+        events: list[Emitted] = []
+        for record in records:
+            if isinstance(record, Complaint):
+                self._on_complaint(record)
+                while self._pending_count > self._pending_max:
+                    self._close_through(min(self._pending), events)
+            elif isinstance(record, Progress):
+                before = self._watermark.at
+                if self._watermark.on_progress(record) > before:
+                    self._close_through(bucket_of(self._watermark.at) - 1, events)
+            else:
+                self._on_command(record, events)
+        return events
+
+    def forget_origin(self, origin: int) -> None:
+        """Nothing more comes from there, and nobody waits for it; event time stays where it is."""
+        self._seen.pop(origin, None)
+        self._watermark.forget(origin)
+
+    def snapshot(self) -> bytes:
+        """All of the engine after the records applied so far: versioned, with a checksum, MessagePack without code.
+
+        The same state gives the same bytes.
+        """
+        return self.capture().sealed()
+
+    def capture(self) -> Captured:
+        """The quick part of `snapshot`: after it the engine may go on. Not to be called while `apply` runs."""
+        rest = EngineRest(
+            seen=[(origin, self._seen[origin].state()) for origin in sorted(self._seen)],
+            answers_seen=[(origin, self._answers_seen[origin].state()) for origin in sorted(self._answers_seen)],
+            policies=sorted(self._policies.items()),
+            watermark=self._watermark.snapshot(),
+            pending=sorted(self._pending.items()),
+            closed=self._closed,
+            counts=self.counts,
+            source_rise=self._source_rise,
+        )
+        encoded = msgspec.msgpack.encode(rest)
+        brands = [(name, capture(self._brands[name])) for name in sorted(self._brands)]
+        return Captured(self._heading, lambda: EngineState(encoded, [(name, state()) for name, state in brands]))
+
+    def restore(self, snapshot: bytes | memoryview) -> None:
+        """Becomes the engine that `snapshot` was taken of, and goes on as that would: the same events, the same snapshots.
+
+        Raises SnapshotError when it is damaged, of another version or structure; nothing was changed then.
+        """
+        state = unsealed(snapshot, self._heading.structure, _STATE)
+        fresh = TrendEngine(self._make_brand, self._watermark.lateness_seconds, self._pending_max, self._ids_max)
+        fresh._heading = self._heading
+        try:
+            fresh._load(state)
+        except SnapshotError as error:
+            raise SnapshotError(f"{error}: {WAY_OUT}") from error
+        except (msgspec.MsgspecError, KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+            raise SnapshotError(f"the snapshot does not hold together, {error!r}: {WAY_OUT}") from error
+        self.__dict__.update(fresh.__dict__)
+
+    def _load(self, state: EngineState) -> None:
+        rest = _REST.decode(state.rest)
+        self._seen.update((origin, SeenOffsets(seen)) for origin, seen in rest.seen)
+        self._answers_seen.update((origin, SeenOffsets(seen)) for origin, seen in rest.answers_seen)
+        self._policies = dict(rest.policies)
+        self._watermark = Watermark.restore(self._watermark.lateness_seconds, rest.watermark)
+        self._pending = dict(rest.pending)
+        self._pending_count = sum(map(len, self._pending.values()))
+        self._closed = rest.closed
+        self.counts = rest.counts
+        self._source_rise = rest.source_rise
+        for name, brand_state in state.brands:
+            fill(self._brand(name), brand_state)
+
+    def ask(self, words: str, brand: str = "") -> list[Asked]:
+        """Why these words opened an alert, or why not: of one brand, or of all. Changes nothing."""
+        return [self._brands[name].ask(words, self._closed) for name in sorted(self._brands) if brand in ("", name)]
+
+    def _on_complaint(self, complaint: Complaint) -> None:
+        if not self._seen[complaint.origin].add(complaint.offset):
+            self.counts.redelivered += 1
+            return
+        self.counts.complaints += 1
+        bucket = bucket_of(complaint.at)
+        if bucket <= self._closed:
+            self.counts.late += 1
+            bucket = self._closed + 1
+        self._pending.setdefault(bucket, []).append(complaint)
+        self._pending_count += 1
+
+    def _on_command(self, command: Command, events: list[Emitted]) -> None:
+        if command.origin >= 0 and not self._answers_seen[command.origin].add(command.offset):
+            self.counts.redelivered += 1
+            return
+        self.counts.commands += 1
+        brand = self._brands.get(command.brand)
+        if command.policy is not None:
+            self._policies[command.brand] = command.policy
+            if brand is not None:
+                brand.on_policy(command.policy)
+        elif brand is not None:
+            events.extend(brand.on_command(self._by_event_time(command)))
+
+    def _by_event_time(self, command: Command) -> Command:
+        """The command at the event time it is about. While the log is behind the clock, or replays an old stream, what is
+        said now is about the newest mentions there are; `until` moves with it."""
+        ahead = command.at - (self._watermark.at + self._watermark.lateness_seconds)
+        if not 0 < ahead < math.inf:
+            return command
+        until = command.until - ahead if command.until > command.at else command.until
+        return msgspec.structs.replace(command, at=command.at - ahead, until=until)
+
+    def _brand(self, name: str) -> BrandTrends:
+        """The brand of that name; one heard of for the first time is made, and runs by the newest policy sent for it."""
+        brand = self._brands.get(name)
+        if brand is None:
+            brand = self._brands[name] = self._make_brand(name)
+            if name in self._policies:
+                brand.on_policy(self._policies[name])
+        return brand
+
+    def _close_through(self, last: int, events: list[Emitted]) -> None:
+        """Closes every bucket up to and including `last`."""
+        for bucket in sorted(bucket for bucket in self._pending if bucket <= last):
+            self._close_empty(bucket - 1, events)
+            self._closed = bucket
+            self._close(bucket, events)
+        self._close_empty(last, events)
+
+    def _close_empty(self, last: int, events: list[Emitted]) -> None:
+        """Closes buckets in which nobody wrote, up to and including `last`: one by one only while a brand waits."""
+        while self._closed < last:
+            if not any(brand.is_waiting for brand in self._brands.values()):
+                before, self._closed = self._closed, last
+                self._look_at_source(before)
+                return
+            self._closed += 1
+            self._close(self._closed, events)
+
+    def _close(self, bucket: int, events: list[Emitted]) -> None:
+        self.counts.buckets += 1
+        by_brand: dict[str, list[Complaint]] = {}
+        for complaint in self._pending.pop(bucket, ()):
+            by_brand.setdefault(complaint.brand, []).append(complaint)
+            self._pending_count -= 1
+        waiting = [name for name, brand in self._brands.items() if brand.is_waiting]
+        for name in sorted({*by_brand, *waiting}):
+            complaints = sorted(by_brand.get(name, ()), key=_order)
+            events.extend(self._brand(name).close(bucket, complaints))
+        keep_within([brand.seen for brand in self._brands.values()], self._ids_max)
+        self._look_at_source(bucket - 1)
+
+    def _look_at_source(self, before: int) -> None:
+        """Asks, if an hour has ended since the bucket `before`, whether the brands rose together in the newest."""
+        hour = (self._closed + 1) // HOUR_BUCKETS * HOUR_BUCKETS - 1
+        if hour > before and len(self._brands) >= BRANDS_MIN:
+            chances = chances_of((brand.whole for brand in self._brands.values()), hour)
+            self._source_rise = source_rise(self._source_rise, chances, hour)
+
+
+# By event time and id; the rest so that also of two with one id and time the same one is first, in whatever order they
+# came: the first counts, the other is a duplicate.
+_order = attrgetter("at", "id", "channel", "person", "text", "title", "repost_of")

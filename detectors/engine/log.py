@@ -1,0 +1,47 @@
+"""The log of an engine: the three kinds of record that can change it, and nothing else can.
+
+An engine is a function of its log. The same log gives the same events, always; the log is one partition of `complaints`.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from detectors.engine.policy import BrandPolicy
+from detectors.mention import Complaint
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag="progress"):
+    """How far an origin has come: everything before `at` (event time) that it will send in order, it has sent.
+
+    `origins` is how many origins there are: an engine waits until it has heard of every one. With `idle` the origin does
+    not hold back the others until it sends again; `at` is then the wall clock of the intake that heard nothing.
+    """
+
+    origin: int
+    origins: int
+    at: float
+    idle: bool = False
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag="command"):
+    """What an operator said about a trend, or (kind `policy`) the policy that a brand runs by from here on.
+
+    `at` is when it was said. `origin` and `offset` say where in `feedback` it came from: an offset seen before is a
+    redelivery. A policy comes from nowhere (-1): a repeated one changes nothing by itself.
+    """
+
+    brand: str
+    kind: str
+    at: float
+    by: str = ""
+    trend_id: str = ""
+    event_id: str = ""
+    note: str = ""
+    until: float = 0.0
+    policy: BrandPolicy | None = None
+    origin: int = -1
+    offset: int = -1
+
+
+LogRecord = Complaint | Progress | Command

@@ -1,0 +1,111 @@
+"""Why words opened an alert, or why they did not: `cannot pay: 3 people in 3 h, needs 5`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from detectors.buckets import BUCKET_SECONDS
+from detectors.engine.policy import InForce, forms_of
+from detectors.explain import usual_text, why_not
+from detectors.facts import Facts
+from detectors.lifecycle import State
+from detectors.post import Post
+from detectors.spikes.multi_scale import PacedTest
+from detectors.text import is_clue
+from detectors.trends.recent_posts import LastDay
+from detectors.trends.tiers import Key, Tier
+from detectors.trends.trend import Trend
+
+DAY = 24 * 3600
+WINDOWS = (15 * 60, 3600, 3 * 3600)
+# So many of those who say the words must be in a trend for it to be what they are told in.
+SAME_PEOPLE_SHARE = 0.5
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The answer for one brand at the newest bucket close: the sentence, and the numbers it was read from.
+
+    `trend_id` is the trend that the words are told in, live or ended within three days; without one `people` in
+    `window_minutes` are fewer than `needs`, or no more than chance explains.
+    """
+
+    brand: str
+    words: str
+    sentence: str
+    trend_id: str = ""
+    people: int = 0
+    window_minutes: int = 0
+    needs: int = 0
+    usual: str = ""
+
+
+def asked(
+    words: str,
+    now: int,
+    *,
+    brand: str,
+    last_day: LastDay,
+    tests: Mapping[Tier, PacedTest],
+    trends: Iterable[Trend],
+    policy: InForce,
+) -> Asked:
+    """The answer for `words` as people write them, in whatever language, at the bucket close `now`."""
+    form, posts = _said(words, last_day, now)
+    if not form or all(map(is_clue, form)):
+        sentence = f"{words}: numbers and versions are clues, they never open an alert"
+        return Asked(brand=brand, words=words, sentence=sentence)
+    people = {post.person for post in posts}
+    for trend in trends:
+        within = trend.told_words.issuperset(form) or 0 < SAME_PEOPLE_SHARE * len(people) <= trend.shares_people(people)
+        if within and trend.state.state is not State.QUIET:
+            over = "" if trend.is_live else f", over: {trend.state.resolved_reason}"
+            sentence = f"{words}: told as “{trend.told.title}” ({trend.trend_id}{over})"
+            return Asked(brand=brand, words=words, sentence=sentence, trend_id=trend.trend_id, people=len(people))
+    if not posts:
+        return Asked(brand=brand, words=words, sentence=f"{words}: nobody said it in the last 24 h")
+    limits = policy.limits(form)
+    facts = [_facts(form, posts, window, now, brand, tests) for window in WINDOWS]
+    enough = [one for one in facts if one.people >= limits.people_min]
+    best = max(enough, key=lambda one: one.people / max(one.usual, 1e-9), default=facts[-1])
+    sentence = why_not(words, best, limits)
+    if enough and best.history_days < 1:
+        sentence = f"{sentence}; in the first day of a brand nothing opens, since everything is new"
+    return Asked(
+        brand=brand,
+        words=words,
+        sentence=sentence,
+        people=best.people,
+        window_minutes=best.window_minutes,
+        needs=limits.people_min,
+        usual=usual_text(best.usual_per_day, best.history_days),
+    )
+
+
+def _said(words: str, last_day: LastDay, now: int) -> tuple[tuple[str, ...], Sequence[Post]]:
+    """The normal form of the words that most people use, and the posts of the last day that say all of it themselves."""
+    forms = {form: Key(Tier.TERM, next((term for term in form if not is_clue(term)), "")) for form in forms_of(words)}
+    told = last_day.told(dict.fromkeys(forms.values(), float(now - DAY)))
+    found = [(form, [post for post in told[forms[form]] if set(form) <= set(post.terms)]) for form in sorted(forms)]
+    return max(found, key=lambda one: len(one[1]), default=((), []))
+
+
+def _facts(
+    form: tuple[str, ...], posts: Sequence[Post], window: int, now: int, brand: str, tests: Mapping[Tier, PacedTest]
+) -> Facts:
+    """How many people say it in the window, and how many usually do: as a phrase, or as the rarest of its terms."""
+    bucket = now // BUCKET_SECONDS - 1
+    if len(form) == 2:
+        test, keys = tests[Tier.PHRASE], [" ".join(form)]
+    else:
+        test, keys = tests[Tier.TERM], list(form)
+    return Facts(
+        at=float(now),
+        brand=brand,
+        people=len({post.person for post in posts if post.at >= now - window}),
+        window_minutes=window // 60,
+        usual=min(test.usual(key, bucket, window) for key in keys),
+        usual_per_day=min(test.usual(key, bucket, DAY) for key in keys),
+        history_days=test.history_days(bucket),
+    )

@@ -1,0 +1,102 @@
+"""Everything learned about a brand as bytes, and back. Of one mind with `BrandTrends`, whose fields it reads."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import msgspec
+
+from detectors.engine.brand import BrandTrends
+from detectors.engine.seen_ids import SeenIds
+from detectors.trends.data_quality import Channel
+from detectors.trends.recent_posts import Kept
+from detectors.trends.term_frequencies import ProfileState
+from detectors.trends.tiers import Key
+from detectors.trends.trend import Trend, TrendRecord
+
+
+class BrandState(msgspec.Struct, frozen=True):
+    """A brand in a snapshot, in parts of bytes: clusterer and tests, one for each pace, as their own snapshots, its trends,
+    and the rest: a list of `TrendRecord` and a `BrandRest` in MessagePack. Views, so that reading a snapshot copies none of
+    them."""
+
+    grouping: memoryview
+    tests: dict[str, list[memoryview]]
+    trends: memoryview
+    rest: memoryview
+
+
+class BrandRest(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What of a brand has no snapshot of its own; what has an order is kept in it."""
+
+    profile: ProfileState
+    last_day: Kept
+    trend_of: list[tuple[Key, str]]
+    seen: dict[str, float]
+    own_posts: dict[str, float]
+    first_at: float | None
+    duplicates: int
+    withheld: dict[str, int]
+    policy_untold: str
+    level: tuple[int, float]
+    channels: dict[str, Channel]
+    ids_forgotten: int = 0
+    ids_forgotten_at: float | None = None
+
+
+_REST = msgspec.msgpack.Decoder(BrandRest)
+_TRENDS = msgspec.msgpack.Decoder(list[TrendRecord])
+
+
+def capture(brand: BrandTrends) -> Callable[[], BrandState]:
+    """The brand as it is now, copied as quickly as can be; what is returned puts the state together, in any thread."""
+    grouping = brand._grouping.capture()
+    tests = {tier.word: [pace.capture() for pace in test.paces] for tier, test in brand._tests.items()}
+    trends = msgspec.msgpack.encode([trend.record() for trend in brand._trends.values()])
+    last_day = brand._last_day.capture()
+    rest = BrandRest(
+        profile=brand._profile.state(),
+        last_day=([], [], []),
+        trend_of=sorted(brand._trend_of.items()),
+        seen=brand.seen.at.copy(),
+        own_posts=brand._own_posts.copy(),
+        first_at=brand._first_at,
+        duplicates=brand.duplicates,
+        withheld=brand.withheld.copy(),
+        policy_untold=brand.policy_untold,
+        level=brand._level,
+        channels=brand._channels.state(),
+        ids_forgotten=brand.seen.forgotten,
+        ids_forgotten_at=brand.seen.forgotten_at if brand.seen.forgotten else None,
+    )
+
+    def state() -> BrandState:
+        whole = msgspec.structs.replace(rest, last_day=last_day())
+        sealed = {word: [memoryview(pace()) for pace in paces] for word, paces in tests.items()}
+        return BrandState(memoryview(grouping()), sealed, memoryview(trends), memoryview(msgspec.msgpack.encode(whole)))
+
+    return state
+
+
+def fill(brand: BrandTrends, state: BrandState) -> None:
+    """Makes a brand without a past the one that `state` was taken of; one that raised is to be thrown away."""
+    brand._grouping.restore(state.grouping)
+    for tier, test in brand._tests.items():
+        for pace, held in zip(test.paces, state.tests[tier.word], strict=True):
+            pace.restore(held)
+    rest = _REST.decode(state.rest)
+    brand._profile.load(rest.profile)
+    brand._last_day.load(rest.last_day)
+    trends = _TRENDS.decode(state.trends)
+    brand._trends = {record.state.trend_id: Trend.of(record) for record in trends}
+    brand._trend_of = dict(rest.trend_of)
+    forgotten_at = -math.inf if rest.ids_forgotten_at is None else rest.ids_forgotten_at
+    brand.seen = SeenIds(rest.seen, rest.ids_forgotten, forgotten_at)
+    brand._own_posts = rest.own_posts
+    brand._first_at = rest.first_at
+    brand.duplicates = rest.duplicates
+    brand.withheld = rest.withheld
+    brand.policy_untold = rest.policy_untold
+    brand._level = rest.level
+    brand._channels.load(rest.channels)

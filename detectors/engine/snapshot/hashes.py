@@ -1,0 +1,32 @@
+"""What an engine is configured with, as two hashes: what its state depends on, and what may change at any time."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+import msgspec
+
+from detectors.buckets import BUCKET_SECONDS
+from detectors.engine.policy import BrandConfig
+from detectors.text import TOKENIZER
+from detectors.trends.tiers import CONFIGS
+
+
+def structure_hash(clusterer: str = "ours", screen: int = 0) -> str:
+    """The hash of what learned state depends on: buckets, windows and tests of the tiers, tokenizer, screen, clusterer.
+
+    An engine of another structure cannot go on with the state: what it counted would mean something else. `screen` is the
+    version of the screen model whose complaints the engine reads.
+    """
+    tiers = {tier.word: repr(config) for tier, config in CONFIGS.items()}
+    return _hash((BUCKET_SECONDS, tiers, TOKENIZER, screen, clusterer))
+
+
+def policy_hash(config: BrandConfig, lateness_seconds: float) -> str:
+    """The hash of what may change while the state goes on: what operators set, limits of the life-cycle, lateness."""
+    # Which clusterer it is belongs to the structure.
+    return _hash((msgspec.structs.replace(config, clusterer=""), lateness_seconds))
+
+
+def _hash(values: object) -> str:
+    return blake2b(msgspec.json.encode(values), digest_size=8).hexdigest()

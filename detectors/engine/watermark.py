@@ -1,0 +1,77 @@
+"""How far event time has come in one engine: the minimum over the origins that feed it."""
+
+from __future__ import annotations
+
+import math
+
+from detectors.engine.log import Progress
+
+NOTHING = -math.inf
+
+
+class Watermark:
+    """One watermark per origin; the engine's is their minimum over origins not idle, less the allowed lateness.
+
+    Before every origin has been heard of there is no watermark (`at` is -inf): a partition of `mentions` that is read later
+    than the others must not find its mentions late. It never goes back: an origin that wakes up behind the others holds
+    them where they are, and what it sends is late. When all origins are idle, the newest idle mark moves it on, once
+    anything was heard at all.
+
+    >>> watermark = Watermark(lateness_seconds=60)
+    >>> watermark.on_progress(Progress(origin=0, origins=2, at=1000.0))
+    -inf
+    >>> watermark.on_progress(Progress(origin=1, origins=2, at=700.0))
+    640.0
+    """
+
+    def __init__(self, lateness_seconds: float) -> None:
+        self.lateness_seconds = lateness_seconds
+        self.at = NOTHING
+        self._origins = 0
+        self._reached: dict[int, float] = {}
+        self._idle: dict[int, float] = {}
+
+    def on_progress(self, progress: Progress) -> float:
+        """Takes one origin's progress in and returns the engine's watermark, in seconds of event time."""
+        self._origins = max(self._origins, progress.origins)
+        if progress.idle:
+            self._idle[progress.origin] = progress.at
+        else:
+            self._idle.pop(progress.origin, None)
+            self._reached[progress.origin] = max(progress.at, self._reached.get(progress.origin, NOTHING))
+        if len(self._reached.keys() | self._idle.keys()) >= self._origins:
+            self.at = max(self.at, self._minimum() - self.lateness_seconds)
+        return self.at
+
+    def forget(self, origin: int) -> None:
+        """As if this origin had never been heard of, but for where event time is; how many there are is told anew."""
+        self._reached.pop(origin, None)
+        self._idle.pop(origin, None)
+        self._origins = 0
+
+    def _minimum(self) -> float:
+        if not self._reached:
+            # Nothing was ever heard: there is no time to move on, and what comes first may be of last week.
+            return NOTHING
+        awake = [at for origin, at in self._reached.items() if origin not in self._idle]
+        return min(awake) if awake else max(self._idle.values(), default=NOTHING)
+
+    def snapshot(self) -> dict[str, object]:
+        """Plain values from which `restore` makes the same watermark."""
+        return {
+            "at": None if self.at == NOTHING else self.at,
+            "origins": self._origins,
+            "reached": sorted(self._reached.items()),
+            "idle": sorted(self._idle.items()),
+        }
+
+    @classmethod
+    def restore(cls, lateness_seconds: float, state: dict[str, object]) -> Watermark:
+        """The watermark of a snapshot."""
+        restored = cls(lateness_seconds)
+        at, origins = state["at"], state["origins"]
+        restored.at = NOTHING if at is None else float(at)  # type: ignore[arg-type]
+        restored._origins = int(origins)  # type: ignore[call-overload]
+        restored._reached = {int(k): float(v) for k, v in state["reached"]}  # type: ignore[attr-defined]
+        restored._idle = {int(k): float(v) for k, v in state["idle"]}  # type: ignore[attr-defined]
+        return restored

@@ -1,0 +1,1 @@
+"""Is it more than chance: counted people, what is usual, and the tests."""

@@ -1,0 +1,1 @@
+"""From what rises to trends: tiers, problems, matching, what a trend holds."""

@@ -1,0 +1,123 @@
+"""From keys that stand out to problems: which of them tell the same, and is it enough to be told?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import NamedTuple
+
+from detectors.alert import utc
+from detectors.post import Post
+from detectors.spikes.significance import Spike
+from detectors.trends.tiers import Key, Tier
+
+# Two keys tell the same when so many of the smaller one's people tell of both.
+SAME_PEOPLE_SHARE = 0.5
+# A key that rises may be told by people who share a word and nothing else: mostly they have so many different complaints.
+# By itself it must be surer by these factors; else its people must be so many times more alike than others.
+ALONE = {Tier.GROUP: 30.0, Tier.PHRASE: 30.0, Tier.TERM: 900.0, Tier.THREAD: 1.0, Tier.BRAND: 30.0}
+ALIKE = 4.0
+
+
+class Candidate(NamedTuple):
+    """A key that rises at a bucket close, with the posts of the window in which it does."""
+
+    key: Key
+    spike: Spike
+    posts: tuple[Post, ...]
+    people: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What keys that share their `people` tell: `keys` are the lead, the finest and surest, and others that are sure by
+    themselves; `witnesses` rise with them, less surely. `leads` are those of the problems it was made of."""
+
+    keys: tuple[Candidate, ...]
+    people: frozenset[str]
+    witnesses: tuple[Candidate, ...]
+    leads: tuple[Candidate, ...]
+
+    def is_sure(self, levels: Mapping[Key, float]) -> bool:
+        """Whether one of its keys is sure enough by itself."""
+        return any(_is_sure(one, levels) for one in self.keys)
+
+    def lead_posts(self) -> list[Post]:
+        """The posts of the keys on the finest tier."""
+        return [post for one in self.keys if one.key.tier is self.keys[0].key.tier for post in one.posts]
+
+    def posts(self) -> list[Post]:
+        """Those that its keys tell, oldest first."""
+        return _oldest_first(post for one in self.keys for post in one.posts)
+
+    def heard(self, tells: Callable[[Candidate, Problem], bool]) -> list[Post]:
+        """Its posts, and those that two of its witnesses have in common which, by `tells`, not everybody says."""
+        witnesses = [one for one in self.witnesses if tells(one, self)]
+        heard = Counter(post.id for one in witnesses for post in one.posts)
+        return _oldest_first([*self.posts(), *(post for one in witnesses for post in one.posts if heard[post.id] >= 2)])
+
+
+def _oldest_first(posts: Iterable[Post]) -> list[Post]:
+    return sorted({post.id: post for post in posts}.values(), key=lambda post: (post.at, post.id))
+
+
+def candidate(key: Key, spike: Spike, posts: Iterable[Post]) -> Candidate:
+    """A candidate with its people."""
+    kept = tuple(posts)
+    return Candidate(key, spike, kept, frozenset(post.person for post in kept))
+
+
+def id_of(brand: str, lead: Candidate) -> str:
+    """The id of a trend that opens on `lead`: when its first post was written, and a hash of what it is."""
+    first = min(lead.posts, key=lambda post: (post.at, post.id))
+    told = f"{brand}\n{first.id}\n{lead.key.tier.word}\n{lead.key.name}"
+    digest = blake2b(told.encode(), digest_size=3).hexdigest()
+    return f"{utc(first.at)[:16].replace(':', '').replace('T', '-')}-{digest}"
+
+
+def problems_of(candidates: Iterable[Candidate], levels: Mapping[Key, float]) -> list[Problem]:
+    """Candidates put together that share their people: one problem each, of those that are below their levels. The brand as
+    a whole is none of them (`of_the_brand`)."""
+    finer = [one for one in candidates if one.key.tier is not Tier.BRAND]
+    ordered = sorted(finer, key=lambda c: (c.key.tier, -c.spike.surprise, c.key.name))
+    problems: list[tuple[list[Candidate], set[str]]] = []
+    for one in ordered:
+        if one.spike.p_value > levels[one.key]:
+            continue
+        best = max(problems, key=lambda p: len(one.people & p[1]), default=None)
+        if best is not None and len(one.people & best[1]) >= SAME_PEOPLE_SHARE * min(len(one.people), len(best[1])):
+            best[0].append(one)
+            # Only who is told of by the finer tiers counts for the next comparison, or everything would chain together.
+            if one.key.tier is best[0][0].key.tier:
+                best[1].update(one.people)
+        else:
+            problems.append(([one], set(one.people)))
+    return [_problem(keys, ordered, levels) for keys, _ in problems]
+
+
+def of_the_brand(candidates: Iterable[Candidate], told: Iterable[Problem]) -> list[Problem]:
+    """The brand as a whole, "in many words", where it rises and those problems that are told carry at most half of its
+    people."""
+    people = frozenset[str]().union(*(problem.people for problem in told))
+    whole = [one for one in candidates if one.key.tier is Tier.BRAND]
+    return [Problem((one,), one.people, (), (one,)) for one in whole if 2 * len(one.people & people) <= len(one.people)]
+
+
+def _problem(rising: Sequence[Candidate], ordered: Iterable[Candidate], levels: Mapping[Key, float]) -> Problem:
+    """The problem of these keys: those that are sure by themselves lead it, or the first one; all others are witnesses."""
+    sure = [one for one in rising if _is_sure(one, levels)]
+    lead = (sure or rising)[0]
+    people = lead.people.union(*(one.people for one in rising if one.key.tier is lead.key.tier))
+
+    def same(one: Candidate) -> bool:
+        return len(one.people & people) >= SAME_PEOPLE_SHARE * len(one.people)
+
+    keys = (lead, *(one for one in sure if one is not lead and same(one)))
+    held = {one.key for one in keys}
+    return Problem(keys, people, tuple(one for one in ordered if one.key not in held and same(one)), (lead,))
+
+
+def _is_sure(one: Candidate, levels: Mapping[Key, float]) -> bool:
+    return one.spike.p_value * ALONE[one.key.tier] <= levels[one.key]

@@ -1,0 +1,124 @@
+"""The posts of a brand's last day, each with what it counts for."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+
+from detectors.post import Post
+from detectors.trends.tiers import Key, Standing, Tier, standing
+
+# Late posts stand where they arrived, so the order is only nearly that of event time.
+OUT_OF_ORDER_SECONDS = 3600.0
+
+Kept = tuple[list[Post], list[int], list[float | None]]
+"""Posts in a snapshot: with their groups, and the Kafka time of the record of each, None when another post has its id."""
+
+
+class _Held:
+    """A post with what it counts for, which is found from its group when it is first asked for: to find it again for every
+    post was half of a restore, and few posts are asked for before they leave."""
+
+    __slots__ = ("_stands", "group", "post")
+
+    def __init__(self, post: Post, group: int, stands: Standing | None = None) -> None:
+        self.post = post
+        self.group = group
+        self._stands = stands
+
+    @property
+    def stands(self) -> Standing:
+        if self._stands is None:
+            self._stands = standing(self.post, self.group)
+        return self._stands
+
+
+class LastDay:
+    """Posts of the last `keep_seconds` of event time, at most `posts_max`.
+
+    What leaves is handed to `on_leave`, oldest first: what the brand usually says is learned from posts that are no longer
+    under test, so that a burst does not become its own baseline.
+    """
+
+    def __init__(
+        self, on_leave: Callable[[Post], None], keep_seconds: float = 24 * 3600.0, posts_max: int = 50_000
+    ) -> None:
+        self._on_leave = on_leave
+        self._keep_seconds = keep_seconds
+        self._posts_max = posts_max
+        self._posts: deque[_Held] = deque()
+        self._received: dict[str, float] = {}
+
+    def __len__(self) -> int:
+        return len(self._posts)
+
+    def __iter__(self) -> Iterator[Post]:
+        return (held.post for held in self._posts)
+
+    def kept(self) -> Iterator[tuple[Post, Standing]]:
+        """Its posts, oldest first, with what they count for."""
+        return ((held.post, held.stands) for held in self._posts)
+
+    def add(self, post: Post, stands: Standing, received: float) -> None:
+        """Adds a post and what it counts for; `received` is the Kafka time of its record in `mentions`."""
+        self._posts.append(_Held(post, stands.group, stands))
+        self._received[post.id] = received
+
+    def received(self, post: Post) -> float:
+        """The Kafka time of its record; its own time when it has left."""
+        return self._received.get(post.id, post.at)
+
+    def told(self, since: Mapping[Key, float]) -> dict[Key, list[Post]]:
+        """The posts that count for each key, from the key's time on, oldest first: one look at the posts for all keys."""
+        found: dict[Key, list[Post]] = {key: [] for key in since}
+        if not since:
+            return found
+        wanted: dict[Tier, dict[str, Key]] = {tier: {} for tier in Tier}
+        for key in since:
+            wanted[key.tier][key.name] = key
+        groups, phrases, terms, threads, whole = (wanted[tier] for tier in sorted(Tier))
+        oldest = min(since.values()) - OUT_OF_ORDER_SECONDS
+        for held in reversed(self._posts):
+            post = held.post
+            if post.at < oldest:
+                break
+            stands = held.stands
+            keys = [threads[stands.root]] if stands.root in threads else []
+            if not stands.is_echo:
+                keys += whole.values()
+                if groups and str(stands.group) in groups:
+                    keys.append(groups[str(stands.group)])
+                if terms:
+                    keys += [terms[term] for term in stands.terms if term in terms]
+                if phrases:
+                    keys += [phrases[phrase] for phrase in stands.phrases if phrase in phrases]
+            for key in keys:
+                if post.at >= since[key]:
+                    found[key].append(post)
+        for posts in found.values():
+            posts.reverse()
+        return found
+
+    def expire(self, now: float) -> None:
+        """Lets go of what is older than the day, or above the limit."""
+        while self._posts and (self._posts[0].post.at < now - self._keep_seconds or len(self._posts) > self._posts_max):
+            post = self._posts.popleft().post
+            self._received.pop(post.id, None)
+            self._on_leave(post)
+
+    def capture(self) -> Callable[[], Kept]:
+        """For a snapshot; what is returned gives it as plain values, whatever comes meanwhile."""
+        posts, received = list(self._posts), self._received.copy()
+        return lambda: (
+            [held.post for held in posts],
+            [held.group for held in posts],
+            [received.get(held.post.id) for held in posts],
+        )
+
+    def load(self, state: Kept) -> None:
+        """Take over what `capture` gave; what the posts count for is found again from them. ValueError when there are not
+        as many of each."""
+        posts, groups, received = state
+        self._posts.extend(_Held(post, group) for post, group in zip(posts, groups, strict=True))
+        told = zip(posts, received, strict=True)
+        self._received = {post.id: at for post, at in told if at is not None}

@@ -1,0 +1,205 @@
+"""One trend as the engine keeps it: which keys feed it, who wrote, and what was told of it."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Iterable
+
+import msgspec
+
+from detectors.alert import Feedback
+from detectors.explain import Told
+from detectors.lifecycle import State, TrendState
+from detectors.post import Post
+from detectors.trends.tiers import WORDED, Key
+from detectors.verdict import ECHOES, Verdict
+
+HOUR = 3600.0
+POSTS_MAX = 400
+PEOPLE_MAX = 200_000
+SERIES_HOURS = 48
+FEEDBACK_MAX = 10
+
+
+class TrendRecord(msgspec.Struct, frozen=True):
+    """A trend as plain values, for a snapshot; sets are sorted."""
+
+    state: TrendState
+    told: Told
+    lead: Key
+    keys: list[Key]
+    window_seconds: int
+    posts_so_far: int
+    telling: list[str]
+    judged: tuple[int, Verdict] | None
+    received: float
+    absorbed: list[str]
+    feedback: list[Feedback]
+    people: list[str]
+    last: dict[str, float]
+    first_posts: list[Post]
+    new_posts: list[Post]
+    hours: dict[int, list[str]]
+
+
+class Trend:
+    """A trend, live or recently closed.
+
+    `lead` is the key it opened on, `keys` all that tell the same problem. Posts kept are bounded: the first and the newest
+    half of `POSTS_MAX` each; people are counted exactly up to `PEOPLE_MAX`.
+    """
+
+    def __init__(self, trend_id: str, lead: Key, window_seconds: int) -> None:
+        self.state = TrendState(trend_id=trend_id)
+        self.told = Told()
+        self.lead = lead
+        self.keys: set[Key] = {lead}
+        self.window_seconds = window_seconds
+        self.posts_so_far = 0
+        self.telling: frozenset[str] = frozenset()
+        self.judged: tuple[int, Verdict] | None = None
+        self.received = 0.0
+        self.absorbed: list[str] = []
+        self.feedback: list[Feedback] = []
+        self._people: set[str] = set()
+        self._last: dict[str, float] = {}
+        self._first_posts: list[Post] = []
+        self._new_posts: deque[Post] = deque(maxlen=POSTS_MAX // 2)
+        self._hours: dict[int, set[str]] = {}
+
+    @property
+    def trend_id(self) -> str:
+        return self.state.trend_id
+
+    @property
+    def is_live(self) -> bool:
+        return self.state.state not in (State.QUIET, State.RESOLVED)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state.state in (State.OPEN, State.EASING, State.WATCHING)
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether who tells of it becomes a member: also of one that is over, which may come again."""
+        return self.state.state is not State.QUIET
+
+    @property
+    def people_so_far(self) -> int:
+        return len(self._people)
+
+    @property
+    def told_words(self) -> frozenset[str]:
+        """The terms it is told in: those it opened on, and the telling ones of its members."""
+        return self.telling.union(self.lead.name.split()) if self.lead.tier in WORDED else self.telling
+
+    def answered(self, feedback: Feedback) -> None:
+        """Somebody answered; the newest `FEEDBACK_MAX` are shown."""
+        self.feedback = [*self.feedback, feedback][-FEEDBACK_MAX:]
+
+    def add(self, post: Post, received: float) -> None:
+        """A member wrote."""
+        self.posts_so_far += 1
+        self.received = max(self.received, received)
+        if len(self._people) < PEOPLE_MAX:
+            self._people.add(post.person)
+        self._last[post.person] = max(post.at, self._last.get(post.person, -math.inf))
+        self._hours.setdefault(math.floor(post.at / HOUR), set()).add(post.person)
+        if len(self._first_posts) < POSTS_MAX // 2:
+            self._first_posts.append(post)
+        else:
+            self._new_posts.append(post)
+
+    @property
+    def is_echo(self) -> bool:
+        """Whether it is an echo: a campaign and an incident about the same thing are two trends."""
+        return self.judged is not None and self.judged[1].name in ECHOES
+
+    def take_over(self, other: Trend) -> None:
+        """Takes in the keys and members of a trend that tells the same."""
+        self.absorbed.append(other.trend_id)
+        self.keys |= other.keys
+        known = {post.id for post in self.posts()}
+        for post in other.posts():
+            if post.id not in known:
+                self.add(post, other.received)
+
+    def posts(self) -> list[Post]:
+        """Its members, oldest first, a bounded part of them."""
+        return [*self._first_posts, *self._new_posts]
+
+    def people_since(self, at: float) -> int:
+        """Distinct people who wrote at or after `at`, which is at most a day back."""
+        return sum(last >= at for last in self._last.values())
+
+    def people_lately(self) -> Iterable[str]:
+        """Who wrote in the last day."""
+        return self._last.keys()
+
+    def shares_people(self, people: Iterable[str]) -> int:
+        return sum(person in self._last for person in people)
+
+    def widen(self, now: float, people_min: int) -> None:
+        """Lets a longer window speak, up to three hours, where the one that stands out most holds too few to open."""
+        for window in (self.window_seconds, HOUR, 3 * HOUR):
+            if window >= self.window_seconds and self.people_since(now - window) >= people_min:
+                self.window_seconds = int(window)
+                return
+
+    def expire(self, now: float) -> None:
+        """Lets go of who wrote more than a day ago."""
+        old = [person for person, last in self._last.items() if last < now - 24 * HOUR]
+        for person in old:
+            del self._last[person]
+        oldest = math.floor(now / HOUR) - SERIES_HOURS
+        for hour in [hour for hour in self._hours if hour < oldest]:
+            del self._hours[hour]
+
+    def series(self, now: float) -> tuple[float, tuple[int, ...]]:
+        """Where it starts, and people per hour up to `now`."""
+        if not self._hours:
+            return now, ()
+        first, last = min(self._hours), math.floor((now - 1) / HOUR)
+        return first * HOUR, tuple(len(self._hours.get(hour, ())) for hour in range(first, last + 1))
+
+    def record(self) -> TrendRecord:
+        """As plain values, for a snapshot."""
+        return TrendRecord(
+            state=self.state,
+            told=self.told,
+            lead=self.lead,
+            keys=sorted(self.keys),
+            window_seconds=self.window_seconds,
+            posts_so_far=self.posts_so_far,
+            telling=sorted(self.telling),
+            judged=self.judged,
+            received=self.received,
+            absorbed=self.absorbed,
+            feedback=self.feedback,
+            people=sorted(self._people),
+            last=self._last,
+            first_posts=self._first_posts,
+            new_posts=list(self._new_posts),
+            hours={hour: sorted(people) for hour, people in self._hours.items()},
+        )
+
+    @classmethod
+    def of(cls, record: TrendRecord) -> Trend:
+        """The trend that gave `record`."""
+        trend = cls(record.state.trend_id, record.lead, record.window_seconds)
+        trend.state = record.state
+        trend.told = record.told
+        trend.keys = set(record.keys)
+        trend.posts_so_far = record.posts_so_far
+        trend.telling = frozenset(record.telling)
+        trend.judged = record.judged
+        trend.received = record.received
+        trend.absorbed = record.absorbed
+        trend.feedback = record.feedback
+        trend._people = set(record.people)
+        trend._last = record.last
+        trend._first_posts = record.first_posts
+        trend._new_posts.extend(record.new_posts)
+        trend._hours = {hour: set(people) for hour, people in record.hours.items()}
+        return trend

@@ -1,0 +1,133 @@
+"""Which posts say nearly the same text: the same words in the same order, whatever number, link or suffix they end in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from zlib import crc32
+
+import msgspec
+
+from detectors.post import Post
+from detectors.text.simple_words import is_joined
+
+WORDS_MIN = 4
+"""Under this many words an equal text says nothing by itself ("is it down?"): it takes links, or people who repeat it."""
+
+LONG_WORDS = 8
+SHINGLE = 3
+SHARED_MIN = 0.6
+LINKED_WORDS_MIN = 5
+"""Of posts that carry links so many words in common are enough, in whatever order: templates vary their words too."""
+
+CLUSTER_SHARE = 0.1
+
+
+class SameText(msgspec.Struct, frozen=True, kw_only=True):
+    """The posts that look written from a template: their ids, number, people, whether they carry links, share of all."""
+
+    members: frozenset[str] = frozenset()
+    posts: int = 0
+    people: int = 0
+    links: bool = False
+    share: float = 0.0
+
+
+def same_text(posts: Sequence[Post]) -> SameText:
+    """The near-identical posts among these, in the order given.
+
+    Short sentences are said alike by people who never met ("cannot log in again"), long ones are not: clusters of long
+    texts (`LONG_WORDS` own words or more, a tenth of all posts each) are added up; of short ones only the largest
+    counts, when it alone holds more than the rest.
+    """
+    clusters = same_text_clusters(posts)
+    sizes = Counter(clusters.values())
+    lengths = {p.id: length(own_and_copied(p)) for p in posts if p.id in sizes}
+    floor = max(3.0, CLUSTER_SHARE * len(posts))
+    telling = {head for head, n in sizes.items() if n >= floor and lengths[head] >= LONG_WORDS}
+    largest = min(sizes, key=lambda head: (-sizes[head], head), default="")
+    if largest and sizes[largest] >= 3 and 2 * sizes[largest] > len(posts):
+        alike = summed([p for p in posts if clusters.get(p.id) == largest], len(posts))
+        if lengths[largest] >= WORDS_MIN or alike.links or alike.posts >= 2 * alike.people:
+            telling.add(largest)
+    return summed([p for p in posts if clusters.get(p.id) in telling], len(posts))
+
+
+def summed(found: Sequence[Post], total: int) -> SameText:
+    """These posts as the near-identical ones among so many."""
+    return SameText(
+        members=frozenset(p.id for p in found),
+        posts=len(found),
+        people=len({p.person for p in found}),
+        links=2 * sum("http" in p.text for p in found) > len(found),
+        share=len(found) / total if total else 0.0,
+    )
+
+
+def same_text_clusters(posts: Sequence[Post]) -> dict[str, str]:
+    """Post id to the id of the first post of its near-identical cluster; posts of one word have none.
+
+    Texts under `WORDS_MIN` words are the same only when they are equal. Two longer posts are nearly the same when the
+    smaller one shares `SHARED_MIN` of its runs of three words with the other; when both carry links, as much of its words.
+    Greedy in the order given, so the order must be fixed by the caller.
+    """
+    runs, linked = _Heads(1), _Heads(LINKED_WORDS_MIN)
+    found: dict[str, str] = {}
+    for post in posts:
+        words = own_and_copied(post)
+        if len(words) < 2:
+            continue
+        mine = shingles(words, SHINGLE if length(words) >= WORDS_MIN else len(words))
+        singly = shingles(words, 1) if "http" in post.text else frozenset()
+        head = linked.nearest(singly) or runs.nearest(mine)
+        found[post.id] = head or post.id
+        if not head:
+            runs.add(post.id, mine)
+            linked.add(post.id, singly)
+    return found
+
+
+class _Heads:
+    """The first posts of clusters, by hashes of what they say."""
+
+    def __init__(self, shared_min: int) -> None:
+        self._shared_min = shared_min
+        self._heads: list[tuple[str, int]] = []
+        self._index: dict[int, list[int]] = {}
+
+    def nearest(self, mine: frozenset[int]) -> str:
+        """The head that says most of this, the first of equals; empty when none says enough of it."""
+        shared = Counter(head for one in mine for head in self._index.get(one, ()))
+        best = min(shared, key=lambda h: (-shared[h] / min(len(mine), self._heads[h][1]), h), default=-1)
+        if best < 0:
+            return ""
+        head, size = self._heads[best]
+        return head if shared[best] >= max(self._shared_min, SHARED_MIN * min(len(mine), size)) else ""
+
+    def add(self, head: str, says: frozenset[int]) -> None:
+        self._heads.append((head, len(says)))
+        for one in says:
+            self._index.setdefault(one, []).append(len(self._heads) - 1)
+
+
+def own_and_copied(post: Post) -> list[str]:
+    """What a post says in its own name: own terms, and those it shares unmarked with an earlier post."""
+    copied = post.quoted.text.split() if post.quoted is not None and not post.quoted.handle else ()
+    return fixed_words((*copied, *post.terms))
+
+
+def length(words: Sequence[str]) -> float:
+    """How long a text is in words; in scripts without spaces a term is a pair of characters, 2.5 of them to a word."""
+    if all(map(str.isascii, words)):
+        return float(len(words))
+    return sum(0.4 if is_joined(w[0]) else 1.0 for w in words)
+
+
+def fixed_words(terms: Iterable[str]) -> list[str]:
+    """The terms that a template does not vary: without links, handles and whatever has a digit in it."""
+    return [t for t in terms if not t.startswith(("@", "http", "url", "<")) and not any(c.isdigit() for c in t)]
+
+
+def shingles(terms: Sequence[str], size: int = SHINGLE) -> frozenset[int]:
+    """Hashes of the runs of `size` terms; the same on every machine and hash seed."""
+    return frozenset(crc32(" ".join(terms[i : i + size]).encode()) for i in range(len(terms) - size + 1))

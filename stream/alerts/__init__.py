@@ -1,0 +1,1 @@
+"""What the engines emit, on its way to topics and people."""

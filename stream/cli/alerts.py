@@ -1,0 +1,102 @@
+"""`groundswell alerts`: the alert topic, as cards, as chat messages or as JSON."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from enum import StrEnum
+from typing import Any
+
+import orjson
+from aiokafka.structs import ConsumerRecord
+from rich.console import Console
+
+from stream.alerts.cards import LATE_SECONDS, card, chat, late_card
+from stream.config.settings import Settings
+from stream.engines.agent import BEHIND_HEADER
+from stream.kafka.reader import broker_or_exit, follow
+from stream.kafka.topics import Topics
+from stream.wiring import kafka_client
+
+# So many late events are shown one by one; more are a backlog, and one card.
+LATE_MAX = 3
+
+
+class Cards:
+    """Prints events as cards; those of a backlog wait until no more of them come, and are then told as one."""
+
+    def __init__(self, settings: Settings, console: Console) -> None:
+        self._policies = settings.policies
+        self._console = console
+        self._late: list[tuple[dict[str, Any], float]] = []
+
+    def show(self, alert: dict[str, Any], behind_seconds: float) -> None:
+        """Takes one event, which was sent so many seconds behind its event time."""
+        if behind_seconds >= LATE_SECONDS:
+            self._late.append((alert, behind_seconds))
+        else:
+            self.flush()
+            self._print(alert, behind_seconds)
+
+    def flush(self) -> None:
+        """Prints what waits."""
+        late, self._late = self._late, []
+        if len(late) > LATE_MAX:
+            self._console.print(late_card(late, self._timezone))
+        else:
+            for alert, behind in late:
+                self._print(alert, behind)
+
+    def _print(self, alert: dict[str, Any], behind: float) -> None:
+        self._console.print(card(alert, self._timezone(alert["brand"]), behind))
+
+    def _timezone(self, brand: str) -> str:
+        return self._policies.of(brand).timezone
+
+
+class Form(StrEnum):
+    """How events are shown."""
+
+    CARD = "card"
+    CHAT = "chat"
+    JSON = "json"
+
+
+def alerts_command(settings: Settings, *, form: Form, from_start: bool, until_end: bool) -> None:
+    """Prints events until it is interrupted."""
+    cards, aside = Cards(settings, Console(soft_wrap=False)), Console(stderr=True)
+    topic = Topics.of(settings).alerts
+    if not until_end:
+        kept = "" if from_start else "; --from-start shows what there was before"
+        aside.print(f"waiting for alerts on {topic}{kept}", style="dim", highlight=False)
+
+    async def show() -> None:
+        shown = 0
+        async for records in follow(kafka_client(settings), topic, from_start=from_start, until_end=until_end):
+            for record in records:
+                shown += 1
+                if form is Form.JSON:
+                    sys.stdout.write(record.value.decode() + "\n")
+                    continue
+                alert = orjson.loads(record.value)
+                if form is Form.CHAT:
+                    sys.stdout.write(chat(alert, settings.policies.of(alert["brand"]).timezone) + "\n\n")
+                else:
+                    cards.show(alert, seconds_behind(record))
+            sys.stdout.flush()
+            if not records:
+                cards.flush()
+        cards.flush()
+        if not shown:
+            aside.print("there are no alerts" if from_start else "no new alerts; --from-start shows what there was before")
+
+    with broker_or_exit(settings):
+        asyncio.run(show())
+
+
+def seconds_behind(record: ConsumerRecord) -> float:
+    """How long after its event time an event was sent; 0 where a replay sent it."""
+    for name, value in record.headers:
+        if name == BEHIND_HEADER:
+            return float(value)
+    return 0.0

@@ -1,0 +1,272 @@
+"""The commands. Each says on one line what is wrong when it cannot go on, and leaves with a code of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from typer.core import TyperGroup
+
+from stream.exits import Exit, WorkerExitError
+from stream.simulate.command import simulate_command
+
+if TYPE_CHECKING:
+    from stream.config.settings import Settings
+
+
+class LateGroup(TyperGroup):
+    """Commands of a package that is imported when one of them is wanted: some load a compiler and a model, and neither
+    `--help` nor a container's health check should wait for those."""
+
+    package = ""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return self._whole().list_commands(ctx)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        return self._whole().get_command(ctx, cmd_name)
+
+    def _whole(self) -> TyperGroup:
+        whole = typer.main.get_command(import_module(self.package).app)
+        assert isinstance(whole, TyperGroup)
+        return whole
+
+
+class BenchGroup(LateGroup):
+    package = "stream.bench"
+
+
+class EvaluateGroup(LateGroup):
+    package = "stream.evaluate"
+
+
+app = typer.Typer(
+    name="groundswell",
+    help="Streaming complaint trend detector: spots what many people report, not who shouts.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(
+    typer.Typer(cls=BenchGroup, no_args_is_help=True), name="bench", help="Measure speed, as ratios within one run."
+)
+app.add_typer(
+    typer.Typer(cls=EvaluateGroup, no_args_is_help=True),
+    name="evaluate",
+    help="Measure how right the detectors are, on data whose truth is known.",
+)
+errors = Console(stderr=True)
+
+
+def settings_or_exit(*, worker: bool = False, **overrides: str) -> Settings:
+    """The settings of the environment; every fault is told, and ends the process."""
+    from stream.config.settings import SettingsError, load
+
+    try:
+        return load(None, worker=worker, **overrides)
+    except SettingsError as error:
+        for fault in error.faults:
+            errors.print(fault, style="red", highlight=False, markup=False, soft_wrap=True)
+        raise typer.Exit(Exit.SETTINGS) from error
+
+
+@app.command()
+def worker(
+    show_settings: Annotated[bool, typer.Option("--settings", help="list the settings and leave")] = False,
+) -> None:
+    """Run the service: intake and engines, in processes of their own. Set by the environment (`--settings` lists it)."""
+    if show_settings:
+        from stream.config.settings import table
+
+        for name, default, meaning in table():
+            typer.echo(f"{name:<38} {default:<16} {meaning}")
+        return
+    settings = settings_or_exit(worker=True)
+    from stream.process.logs import configure_logs
+    from stream.worker.worker import Worker
+
+    configure_logs(settings)
+    try:
+        asyncio.run(Worker(settings).run())
+    except WorkerExitError as error:
+        errors.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
+        raise typer.Exit(error.code) from error
+
+
+@app.command()
+def topics(
+    repartition: Annotated[
+        bool, typer.Option("--repartition", help="start the engines without their past, in as many partitions as set")
+    ] = False,
+) -> None:
+    """Create the topics that are missing, and say which there are."""
+    from stream.cli.topics import repartition_command, topics_command
+
+    settings = settings_or_exit()
+    if repartition:
+        repartition_command(settings)
+    topics_command(settings)
+
+
+@app.command()
+def replay(
+    file: Annotated[Path, typer.Argument(help="JSON lines or CSV, also .gz or .zst")],
+    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")] = "",
+    since: Annotated[str, typer.Option("--from", help="first day or time, included")] = "",
+    until: Annotated[str, typer.Option("--to", help="last day or time, not included")] = "",
+    speed: Annotated[
+        float | None,
+        typer.Option("--speed", min=0.001, help="times faster than the clock; as fast as Kafka takes it when not given"),
+    ] = None,
+) -> None:
+    """Send the mentions of a file to Kafka, in the order of their time."""
+    from stream.cli.replay import replay_command
+
+    replay_command(settings_or_exit(), file, mapping, since, until, speed)
+
+
+@app.command()
+def backtest(
+    file: Annotated[Path, typer.Argument(help="JSON lines or CSV, also .gz or .zst")],
+    out: Annotated[Path, typer.Option("--out", help="folder for alerts.jsonl and report.html")] = Path("out"),
+    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")] = "",
+    since: Annotated[str, typer.Option("--from", help="first day or time, included")] = "",
+    until: Annotated[str, typer.Option("--to", help="last day or time, not included")] = "",
+    quiet: Annotated[bool, typer.Option("--quiet", help="no cards, only the files and the last line")] = False,
+) -> None:
+    """Run a file through the same engine without Kafka: which alerts would have fired?"""
+    from stream.offline.backtest import backtest_command
+
+    backtest_command(settings_or_exit(clock="replay"), file, out, mapping, since, until, quiet)
+
+
+@app.command()
+def warm(
+    files: Annotated[list[Path], typer.Argument(help="JSON lines or CSV, also .gz or .zst")],
+    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")] = "",
+    since: Annotated[str, typer.Option("--from", help="first day or time, included")] = "",
+    until: Annotated[str, typer.Option("--to", help="last day or time, not included")] = "",
+    replace: Annotated[bool, typer.Option("--replace", help="also where there are checkpoints already")] = False,
+) -> None:
+    """Let the engines learn from past mentions, before the workers start: writes checkpoints, tells nothing."""
+    from stream.cli.warm import warm_command
+
+    warm_command(settings_or_exit(worker=True), files, mapping, since, until, replace=replace)
+
+
+@app.command()
+def alerts(
+    as_json: Annotated[bool, typer.Option("--json", help="one event a line, as it is on the topic")] = False,
+    as_chat: Annotated[bool, typer.Option("--chat", help="short messages in Markdown, for a chat")] = False,
+    from_start: Annotated[bool, typer.Option("--from-start", help="everything that is kept, not only what comes")] = False,
+    until_end: Annotated[bool, typer.Option("--until-end", help="leave when everything there was is shown")] = False,
+) -> None:
+    """Follow the alert topic: cards to read, messages for a chat, or JSON."""
+    from stream.cli.alerts import Form, alerts_command
+
+    form = Form.JSON if as_json else Form.CHAT if as_chat else Form.CARD
+    alerts_command(settings_or_exit(), form=form, from_start=from_start, until_end=until_end)
+
+
+@app.command()
+def trends(
+    brand: Annotated[str, typer.Option("--brand", help="of this brand only")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object, each trend as its newest event")] = False,
+) -> None:
+    """Say what is open now: every trend that is not over, the most urgent first."""
+    from stream.cli.trends import trends_command
+
+    trends_command(settings_or_exit(), brand=brand, as_json=as_json)
+
+
+@app.command()
+def explain(
+    what: Annotated[str, typer.Argument(help="the id of a trend, or words: 'cannot pay'", metavar="TREND|WORDS")],
+    brand: Annotated[str, typer.Option("--brand", help="words: of this brand only")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="ask a file of mentions, as it ends, instead of the running worker")
+    ] = None,
+    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")] = "",
+    since: Annotated[str, typer.Option("--from", help="first day or time of the file, included")] = "",
+    until: Annotated[str, typer.Option("--to", help="last day or time of the file, not included")] = "",
+) -> None:
+    """Say why something fired, or why it did not: a trend, or words."""
+    from stream.cli.explain import explain_command
+
+    settings = settings_or_exit()
+    explain_command(settings, what, brand=brand, as_json=as_json, file=file, mapping=mapping, since=since, until=until)
+
+
+@app.command()
+def answer(
+    trend: Annotated[str, typer.Argument(help="the id on the card")],
+    kind: Annotated[
+        str,
+        typer.Argument(help="have-it, mute, fix-is-out, real, expected, not-a-problem, not-ours", metavar="ANSWER"),
+    ],
+    by: Annotated[str, typer.Option("--by", help="who says so", envvar="USER", show_envvar=False)] = "",
+    note: Annotated[str, typer.Option("--note", help="a ticket, who has it, what was done")] = "",
+    until: Annotated[str, typer.Option("--until", help="end of a mute: 2h, 30min, 3d, or a time; a day if not given")] = "",
+) -> None:
+    """Answer an alert: I have it, Mute, Fix is out. Everybody sees it on the next events of the trend."""
+    from stream.cli.answer import answer_command
+
+    answer_command(settings_or_exit(), trend, kind, by=by, note=note, until=until)
+
+
+@app.command()
+def policy(
+    file: Annotated[Path | None, typer.Argument(help="the file of brands; GROUNDSWELL_BRANDS if not given")] = None,
+    check: Annotated[bool, typer.Option("--check", help="only say what is wrong with the file, and the sum")] = False,
+) -> None:
+    """Change the policy of brands while the workers run: every brand that has a table in FILE runs by it from here on."""
+    from stream.cli.policy import policy_command
+
+    policy_command(settings_or_exit(), file, check=check)
+
+
+@app.command()
+def demo(
+    data: Annotated[
+        Path | None, typer.Option("--data", help="a file of mentions; a simulated stream when not given")
+    ] = None,
+    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")] = "",
+    since: Annotated[str, typer.Option("--from", help="first day or time, included")] = "",
+    until: Annotated[str, typer.Option("--to", help="last day or time, not included")] = "",
+    seed: Annotated[int, typer.Option("--seed", help="seed of the simulated stream")] = 7,
+) -> None:
+    """Show the whole path on this machine: real Kafka, a worker, a stream, its alerts, what became of what was planted."""
+    from stream.cli.demo import demo_command
+
+    demo_command(data, mapping, since, until, seed)
+
+
+app.command("simulate")(simulate_command)
+
+
+@app.command()
+def health() -> None:
+    """Ask the worker of this machine whether it makes progress; leaves with 0 when it does."""
+    from stream.web.health import ask_health
+
+    settings = settings_or_exit()
+    well, sentence = ask_health(settings.web_host, settings.web_port)
+    typer.echo(sentence)
+    raise typer.Exit(Exit.OK if well else Exit.CRASH)
+
+
+def main() -> None:
+    """The entry point: a broken pipe or Ctrl-C is not a crash."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(Exit.OK)

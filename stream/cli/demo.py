@@ -1,0 +1,47 @@
+"""`groundswell demo`."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from stream.cli.files import load_or_exit
+from stream.config.settings import SettingsError
+from stream.demo.demo import DemoError, run_demo
+from stream.exits import Exit
+from stream.local_kafka.jars import LocalKafkaError
+from stream.reading import Row, parse_time
+from stream.reading.rows import packed
+from stream.simulate import Plan, simulate
+
+
+def demo_command(data: Path | None, mapping: str, since: str, until: str, seed: int) -> None:
+    """Runs the demo on a file, or on a simulated stream."""
+    # Ended from outside it cleans up as after Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    console = Console()
+    planted = []
+    if data is None:
+        simulation = simulate(Plan(seed=seed, days=10, per_minute=2.5))
+        rows = [Row(parse_time(mention["created_at"]) or 0, packed(mention), 0) for mention in simulation.mentions]
+        planted = simulation.planted
+        console.print(f"a simulated stream of {len(rows):,} mentions with {len(planted)} planted things, seed {seed}")
+    else:
+        rows = load_or_exit(data, mapping, since, until, console).rows
+        console.print(f"{len(rows):,} mentions of {data.name}", highlight=False)
+    try:
+        run_demo(rows, planted, console)
+    except KeyboardInterrupt:
+        console.print("stopped; the worker and the broker are ended")
+        raise typer.Exit(130) from None
+    except SettingsError as error:
+        for fault in error.faults:
+            typer.secho(fault, fg="red", err=True)
+        raise typer.Exit(Exit.SETTINGS) from error
+    except (DemoError, LocalKafkaError) as error:
+        typer.secho(str(error), fg="red", err=True)
+        raise typer.Exit(Exit.CRASH) from error

@@ -1,0 +1,128 @@
+"""`groundswell explain TREND|WORD`: why it fired, or why not."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, NoReturn
+from urllib.parse import urlencode
+
+import msgspec
+import orjson
+import typer
+from rich.console import Console
+
+from stream.alerts.cards import clock, harmless, how_to_answer, lasting, verdict_words
+from stream.alerts.latest import newest_events
+from stream.config.settings import Settings
+from stream.exits import Exit
+from stream.kafka.reader import broker_or_exit
+from stream.web.client import address_of, ask_worker
+
+TREND_ID = re.compile(r"\d{4}-\d\d-\d\d-\d{4}-[0-9a-f]{6}")
+ANSWER_SECONDS = 10.0
+TIERS = {
+    "group": "posts that are told alike",
+    "phrase": "two words that stand together",
+    "term": "one word",
+    "thread": "answers to and repeats of one post",
+    "brand": "everything about the brand, told in many words",
+}
+
+
+def explain_command(
+    settings: Settings, what: str, *, brand: str, as_json: bool, file: Path | None, mapping: str, since: str, until: str
+) -> None:
+    """Explains a trend by its newest event, words by what an engine counts: of the running worker, or of a file."""
+    if file is not None:
+        events, answers = _of_file(settings, what, brand, file, mapping, since, until)
+    elif TREND_ID.fullmatch(what):
+        with broker_or_exit(settings):
+            events, answers = asyncio.run(newest_events(settings)), []
+    else:
+        events, answers = {}, _of_worker(settings, what, brand)
+    if TREND_ID.fullmatch(what):
+        if what not in events:
+            _refuse(f"there is no trend {what}; `groundswell trends` lists those that are open")
+        answers = []
+    elif not answers:
+        _refuse(f"nothing is known of {brand or 'any brand'} here; another worker may have it")
+    told = [events[one] for one in (what, *(answer.get("trend_id", "") for answer in answers)) if one in events]
+    if as_json:
+        sys.stdout.write(orjson.dumps({"asked": answers, "trends": told}).decode() + "\n")
+        return
+    console = Console(soft_wrap=True, highlight=False)
+    for answer in answers:
+        console.print(harmless(f"{answer['brand']} · {answer['sentence']}"), markup=False)
+    for event in told:
+        for sentence in sentences(event, settings.policies.of(event["brand"]).timezone):
+            console.print(sentence, markup=False)
+
+
+def sentences(event: dict[str, Any], timezone: str) -> list[str]:
+    """An event in full sentences: what it is, why it was told, how sure that is, what was done."""
+    said = [
+        f"“{event['title']}” ({event['trend_id']}, {event['brand']}) is {event['state']}, {verdict_words(event)}, "
+        f"{event['people']} people so far, the first {clock(event['since'], timezone)}.",
+        f"Its newest event, {clock(event['at'], timezone)}: {event['event'].replace('_', ' ')}: {event['state_reason']}.",
+        event["why"],
+    ]
+    if event.get("terms"):
+        said.append(f"It was found as {TIERS.get(event['tier'], event['tier'])}: {', '.join(event['terms'])}.")
+    if evidence := event.get("verdict_evidence"):
+        said.append(f"Verdict: {evidence['sentence']} (sure: {evidence['sure']:.0%}).")
+    said.append(f"Severity {event['severity']}: {event['severity_reason']}.")
+    if counts := event.get("counts"):
+        peak = f"{counts['people_3h']} in 3 h, {counts['peak_3h']} at the peak"
+        said.append(f"People: {peak}; usually {counts['usual_text']}.")
+    if baseline := event.get("baseline"):
+        young = ", too short to be sure of" if baseline["cold_start"] else ""
+        said.append(f"The usual level rests on {lasting(baseline['history_days'] * 86_400)} of history{young}.")
+    for answer in event.get("feedback", []):
+        who, what = answer["by"] or "Somebody", answer["kind"].replace("_", " ")
+        said.append(f"{who} answered {what}, {clock(answer['at'], timezone)}.")
+    if fix := event.get("fix"):
+        said.append(f"A fix was noted {clock(fix['at'], timezone)}: {fix.get('outcome') or 'not judged yet'}.")
+    if how := how_to_answer(event):
+        said.append(f"Answer: {how}")
+    return [harmless(one) for one in said]
+
+
+def _of_file(
+    settings: Settings, what: str, brand: str, file: Path, mapping: str, since: str, until: str
+) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
+    """The newest event of each trend at the end of a file, and what the engine says of the words then."""
+    from detectors.alert import published
+    from stream.cli.files import load_or_exit
+    from stream.offline.pipeline import run
+    from stream.wiring import build_engine, build_intake
+
+    rows = load_or_exit(file, mapping, since, until, Console(stderr=True)).rows
+    engine, events = build_engine(settings), {}
+
+    def on_event(emitted: Any) -> None:
+        events[emitted.alert.trend_id] = published(emitted.alert)
+
+    run(rows, build_intake(settings), engine, settings.lateness_seconds, on_event)
+    return events, [msgspec.to_builtins(one) for one in engine.ask(what, brand)]
+
+
+def _of_worker(settings: Settings, words: str, brand: str) -> list[dict[str, Any]]:
+    """What the worker of this machine says, over its web port."""
+    address = address_of(settings)
+    try:
+        status, body = ask_worker(settings, f"/explain?{urlencode({'word': words, 'brand': brand})}", ANSWER_SECONDS)
+        asked: list[dict[str, Any]] = orjson.loads(body)["asked"] if status == HTTPStatus.OK else []
+    except (OSError, ValueError):
+        _refuse(f"no worker answers at {address}; --file FILE asks a file of mentions instead", Exit.CRASH)
+    if status != HTTPStatus.OK:
+        _refuse(harmless(f"the worker at {address} says: {body[:400].decode(errors='replace').strip()}"), Exit.CRASH)
+    return asked
+
+
+def _refuse(sentence: str, code: Exit = Exit.USAGE) -> NoReturn:
+    typer.secho(sentence, fg="red", err=True)
+    raise typer.Exit(code)

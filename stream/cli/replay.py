@@ -1,0 +1,37 @@
+"""`groundswell replay`."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from stream.cli.files import count_bar, load_or_exit
+from stream.config.settings import Settings
+from stream.kafka.reader import broker_or_exit
+from stream.kafka.topics import Topics
+from stream.offline.replay import replay
+from stream.wiring import kafka_client
+
+
+def replay_command(settings: Settings, file: Path, mapping: str, since: str, until: str, speed: float | None) -> None:
+    """Sends the mentions of `file` to Kafka and says how many."""
+    console = Console(stderr=True)
+    rows = load_or_exit(file, mapping, since, until, console).rows
+    started = time.monotonic()
+    with broker_or_exit(settings), count_bar(console) as bar:
+        task = bar.add_task("sending", total=len(rows))
+        sent = asyncio.run(
+            replay(
+                rows,
+                kafka_client(settings),
+                Topics.of(settings),
+                lateness_seconds=settings.lateness_seconds,
+                speed=speed,
+                on_sent=lambda count: bar.update(task, completed=count),
+            )
+        )
+    typer.echo(f"{sent:,} mentions sent in {time.monotonic() - started:.1f} s")

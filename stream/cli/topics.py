@@ -1,0 +1,48 @@
+"""`groundswell topics`."""
+
+from __future__ import annotations
+
+import asyncio
+
+import typer
+from rich.console import Console
+
+from stream.config.settings import Settings
+from stream.exits import Exit
+from stream.kafka.admin import create_topics, partitions_of
+from stream.kafka.reader import broker_or_exit
+from stream.kafka.topics import Topics
+from stream.offline.repartition import RepartitionError, repartition
+from stream.wiring import kafka_client
+
+
+def repartition_command(settings: Settings) -> None:
+    """Lays the engines out over the partitions of the settings, without their past."""
+    try:
+        with broker_or_exit(settings):
+            left = asyncio.run(repartition(settings))
+    except RepartitionError as error:
+        typer.secho(str(error), fg="red", err=True)
+        raise typer.Exit(Exit.TOPICS) from error
+    typer.echo(
+        f"{settings.engine_partitions} engines begin anew, {left} records in their logs are behind them; "
+        "trends that are open stay so on the topics; `groundswell warm FILE…` brings baselines back"
+    )
+
+
+def topics_command(settings: Settings) -> None:
+    """Creates the topics that are missing and prints all of them; a second run changes nothing."""
+    wanted = Topics.of(settings)
+    client = kafka_client(settings)
+    with broker_or_exit(settings):
+        created = asyncio.run(create_topics(client, wanted, settings.replication))
+        found = asyncio.run(partitions_of(client))
+    console = Console(soft_wrap=True, highlight=False)
+    for topic in wanted.table():
+        state = "created" if created.get(topic.name) else "was there"
+        console.print(f"{topic.name:<24} {found.get(topic.name, 0):>3} partitions  {state:<9}  {topic.holds}", markup=False)
+    faults = wanted.faults(found)
+    for fault in faults:
+        typer.secho(fault, fg="red", err=True)
+    if faults:
+        raise typer.Exit(Exit.TOPICS)

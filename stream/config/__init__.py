@@ -1,0 +1,1 @@
+"""What a process is configured with: environment, brands file, keys."""

@@ -1,0 +1,1 @@
+"""The demo: real Kafka, a real worker, a stream with planted things."""

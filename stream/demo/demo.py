@@ -1,0 +1,264 @@
+"""`groundswell demo`: real Kafka, a real worker, a stream with planted things or a file of one's own, told live."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import orjson
+from aiokafka import AIOKafkaConsumer
+from aiokafka.structs import TopicPartition
+from rich import box
+from rich.console import Console, Group
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+from stream.alerts.cards import card
+from stream.config.settings import Settings, load
+from stream.kafka.admin import create_topics
+from stream.kafka.reader import follow
+from stream.kafka.topics import Topics
+from stream.local_kafka.broker import LocalKafka
+from stream.offline.replay import replay
+from stream.process.processes import dies_with
+from stream.reading import Row
+from stream.simulate import Planted
+from stream.wiring import kafka_client
+
+START_SECONDS = 90.0
+DRAIN_SECONDS = 600.0
+WORKER_STOP_SECONDS = 15.0
+CARDS_PER_TREND_MAX = 6
+
+
+class DemoError(Exception):
+    """The demo cannot go on; the message says why."""
+
+
+@dataclass
+class Seen:
+    """What the demo shows: counters of the run, and every alert event in the order it came.
+
+    What waits is the lag of both agents: mentions not taken in yet, complaints not in an engine yet.
+    """
+
+    total: int
+    sent: int = 0
+    mentions_lag: int = 0
+    complaints_lag: int = 0
+    alerts: list[dict[str, Any]] = field(default_factory=list)
+
+    def status(self, seconds: float) -> Text:
+        return Text.assemble(
+            ("sent ", "dim"),
+            f"{self.sent:,} of {self.total:,}",
+            ("  waiting ", "dim"),
+            f"{self.mentions_lag:,} + {self.complaints_lag:,}",
+            ("  alert events ", "dim"),
+            f"{len(self.alerts)}",
+            (f"  {seconds:.0f} s", "dim"),
+        )
+
+
+def run_demo(rows: list[Row], planted: list[Planted], console: Console) -> Seen:
+    """Runs the whole path once and leaves nothing behind. Raises DemoError, LocalKafkaError."""
+    with contextlib.ExitStack() as stack:
+        broker = os.environ.get("GROUNDSWELL_BROKER", "")
+        if not broker:
+            console.print("starting Apache Kafka …", style="dim")
+            broker = stack.enter_context(LocalKafka.start()).bootstrap
+        port = _free_port()
+        # On a cluster that others use the demo keeps to names of its own.
+        name = f"groundswell-demo-{secrets.token_hex(3)}"
+        environment = {
+            "GROUNDSWELL_BROKER": broker,
+            "GROUNDSWELL_APPLICATION": name,
+            "GROUNDSWELL_TOPIC_PREFIX": f"{name}.",
+            "GROUNDSWELL_CLOCK": "replay",
+            "GROUNDSWELL_AUTHOR_KEY": secrets.token_hex(16),
+            "GROUNDSWELL_WEB_PORT": str(port),
+            "GROUNDSWELL_SESSION_TIMEOUT_SECONDS": "10",
+            # What the demo shows as done is what a checkpoint holds.
+            "GROUNDSWELL_CHECKPOINT_SECONDS": "1",
+        }
+        inherited = {k: v for k, v in os.environ.items() if k.startswith("GROUNDSWELL_") and k not in environment}
+        settings = load({**inherited, **environment})
+        asyncio.run(create_topics(kafka_client(settings), Topics.of(settings), settings.replication))
+        log = stack.enter_context(tempfile.NamedTemporaryFile(prefix="groundswell-demo-", suffix=".log"))
+        worker = stack.enter_context(_worker({**os.environ, **environment}, log.fileno()))
+        told = f"worker started: metrics http://127.0.0.1:{port}/metrics, trends http://127.0.0.1:{port}/trends"
+        # Unwrapped: an address that is broken in two cannot be clicked or copied.
+        console.print(told, soft_wrap=True)
+        seen = Seen(total=len(rows))
+        try:
+            asyncio.run(_watch(rows, settings, worker, seen, console))
+        except DemoError:
+            console.print(Path(log.name).read_text(errors="replace")[-2000:], style="dim", markup=False)
+            raise
+        if planted:
+            console.print(planted_table(planted, seen.alerts))
+        for sentence in asyncio.run(refused(settings)):
+            console.print(sentence, style="yellow", markup=False, highlight=False)
+        console.print(summary(seen.alerts), highlight=False)
+        return seen
+
+
+async def _watch(
+    rows: list[Row], settings: Settings, worker: subprocess.Popen[bytes], seen: Seen, console: Console
+) -> None:
+    """Replays and shows what comes, until everything is processed."""
+    client, topics = kafka_client(settings), Topics.of(settings)
+    started = time.monotonic()
+
+    def sent(count: int) -> None:
+        seen.sent = count
+
+    with Live(seen.status(0), console=console, refresh_per_second=4, transient=True) as live:
+        alerts = asyncio.create_task(_collect(settings, seen, live))
+        sending = asyncio.create_task(
+            replay(rows, client, topics, lateness_seconds=settings.lateness_seconds, on_sent=sent)
+        )
+        try:
+            async with AIOKafkaConsumer(**client, group_id=settings.application, enable_auto_commit=False) as group:
+                while not (sending.done() and await _drained(group, topics, settings, seen)):
+                    for task in (alerts, sending):
+                        if task.done() and task.exception() is not None:
+                            raise DemoError(f"the demo lost its Kafka: {task.exception()}")
+                    if worker.poll() is not None:
+                        raise DemoError(f"the worker ended with code {worker.returncode}; its log ends with:")
+                    if time.monotonic() - started > START_SECONDS + DRAIN_SECONDS:
+                        raise DemoError("the worker did not get through the stream; its log ends with:")
+                    live.update(Group(seen.status(time.monotonic() - started)))
+                    await asyncio.sleep(0.25)
+            # What was acknowledged before the lag was gone is on the topic: read to its end.
+            written = 0
+            async for records in follow(client, topics.alerts, from_start=True, until_end=True):
+                written += len(records)
+            while len(seen.alerts) < written:
+                await asyncio.sleep(0.1)
+        finally:
+            for task in (alerts, sending):
+                task.cancel()
+            await asyncio.gather(alerts, sending, return_exceptions=True)
+    console.print(seen.status(time.monotonic() - started))
+
+
+async def _collect(settings: Settings, seen: Seen, live: Live) -> None:
+    shown: Counter[str] = Counter()
+    async for records in follow(kafka_client(settings), Topics.of(settings).alerts, from_start=True, until_end=False):
+        for alert in (orjson.loads(record.value) for record in records):
+            seen.alerts.append(alert)
+            trend = alert["trend_id"]
+            # What only emerged was shown to nobody, and its end is no news.
+            unheard = alert["event"] == "emerging" or (alert["event"] == "resolved" and not shown[trend])
+            if not unheard and shown[trend] < CARDS_PER_TREND_MAX:
+                shown[trend] += 1
+                live.console.print(card(alert, settings.policies.of(alert["brand"]).timezone))
+
+
+async def refused(settings: Settings) -> list[str]:
+    """What intake refused, a line for each reason, with an example."""
+    letters: dict[str, list[str]] = {}
+    topic = Topics.of(settings).dead_letters
+    async for records in follow(kafka_client(settings), topic, from_start=True, until_end=True):
+        for record in records:
+            headers = {name: value.decode(errors="replace") for name, value in record.headers}
+            letters.setdefault(headers["reason"].replace("_", " "), []).append(headers["detail"])
+    return [f"refused: {len(told):,} {reason} (first: {told[0]})" for reason, told in sorted(letters.items())]
+
+
+async def _drained(group: AIOKafkaConsumer, topics: Topics, settings: Settings, seen: Seen) -> bool:
+    """Whether both agents have committed everything; intake commits only after what it wrote is acknowledged."""
+    seen.mentions_lag = await _lag(group, topics.mentions, settings.mentions_partitions)
+    seen.complaints_lag = await _lag(group, topics.complaints, settings.engine_partitions)
+    return seen.mentions_lag == 0 and await _lag(group, topics.complaints, settings.engine_partitions) == 0
+
+
+async def _lag(group: AIOKafkaConsumer, topic: str, partitions: int) -> int:
+    logs = [TopicPartition(topic, partition) for partition in range(partitions)]
+    ends = await group.end_offsets(logs)
+    return sum([ends[log] - (await group.committed(log) or 0) for log in logs])
+
+
+@contextlib.contextmanager
+def _worker(environment: dict[str, str], log: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker process of its own group that does not outlive this one."""
+    command = [sys.executable, "-c", "from stream.cli.app import main; main()", "worker"]
+    process = subprocess.Popen(
+        command, env=environment, stdout=log, stderr=log, start_new_session=True, preexec_fn=partial(dies_with, os.getpid())
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(WORKER_STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def planted_table(planted: list[Planted], alerts: list[dict[str, Any]]) -> Table:
+    """Planted, found, verdict, after how many reports."""
+    table = Table(
+        title="what was planted, and what was said of it after how many reports",
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE,
+    )
+    for column in ("planted", "posts", "people", "found", "verdict", "after", "told"):
+        table.add_column(column, justify="right" if column in ("posts", "people", "after") else "left")
+    for thing in planted:
+        told = [alert for alert in alerts if alert["event"] != "emerging" and belongs(alert, thing)]
+        if told:
+            found, verdict = f"{told[0]['at'][5:10]} {told[0]['at'][11:16]}", told[-1]["verdict"]
+            after, attention = str(told[0]["counts"]["posts"]), max(alert["attention"] for alert in told)
+            right = verdict in (thing.expected, *thing.accepted)
+        else:
+            right = thing.expected == "single_customer"
+            found, verdict, after, attention = (
+                ("kept out" if right else "no"),
+                thing.expected if right else "",
+                "",
+                "nobody",
+            )
+        row = (thing.kind, len(thing.mention_ids), thing.people, found, verdict, after, attention)
+        table.add_row(*(str(cell) for cell in row), style="green" if right else "red")
+    return table
+
+
+def belongs(alert: dict[str, Any], thing: Planted) -> bool:
+    """Whether most of the posts that an alert shows are of the planted thing."""
+    shown = [sample["mention_id"] for sample in alert["samples"]]
+    return sum(mention in set(thing.mention_ids) for mention in shown) * 2 > len(shown)
+
+
+def summary(alerts: list[dict[str, Any]]) -> str:
+    """One line: what an operations team would have received."""
+    messages = sum(alert["attention"] in ("notify", "page") for alert in alerts)
+    ringing = sum(alert["attention"] == "page" for alert in alerts)
+    trends = len({alert["trend_id"] for alert in alerts})
+    return f"{len(alerts)} events of {trends} trends: {messages} messages, {ringing} of them ringing"

@@ -1,0 +1,1 @@
+"""The engines of the assigned partitions, their processes and checkpoints."""

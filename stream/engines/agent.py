@@ -1,0 +1,318 @@
+"""The trends agent: an engine per assigned partition of `complaints`, fed with its log and saved; its events are sent."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import structlog
+
+from detectors.alert import published
+from detectors.buckets import BUCKET_SECONDS
+from detectors.engine.emitted import Emitted
+from detectors.lifecycle import Event, State
+from stream.config.settings import Clock
+from stream.engines.checkpoints import CheckpointStore
+from stream.engines.manifest import Setup
+from stream.engines.ownership import EVENT_ID_HEADER, IDLE_SECONDS, OwnedEngine, Owning
+from stream.kafka.authorization import refused_right
+from stream.kafka.codec import encode_json
+from stream.kafka.fence import FencedError, FenceError
+from stream.kafka.producer import Record
+from stream.kafka.topics import Topics
+
+if TYPE_CHECKING:
+    from detectors.engine.source_surge import SourceRise
+    from stream.config.settings import Settings
+    from stream.engines.host import EngineHost
+    from stream.kafka.batch_transport import Batch
+    from stream.metrics import Metrics
+
+log = structlog.get_logger()
+
+BEHIND_HEADER = "groundswell-seconds-behind"
+LATE_TOLD_SECONDS = 60.0
+RETAKE_SECONDS = 1.0
+VITALS_SECONDS = 1.0
+
+
+class TrendsAgent:
+    """Batches of `complaints` become events, and the engines are saved now and then.
+
+    A partition whose fence failed is dropped at once: whatever this worker still knew of it is uncertain. `retake_due` says
+    when to ask for it again.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        host: EngineHost,
+        topics: Topics,
+        metrics: Metrics,
+        client: Mapping[str, Any],
+        setup: Setup,
+    ) -> None:
+        self._settings = settings
+        self._topics = topics
+        self._metrics = metrics
+        self._setup = setup
+        self._store = CheckpointStore(client, topics.checkpoints, setup)
+        self._owning = Owning(client, settings.application, topics, self._store, host)
+        self._one_at_a_time = asyncio.Lock()
+        # When each partition may be asked for again, by a monotonic clock.
+        self._retake_at: dict[int, float] = {}
+        self._late_untold = self._forgotten_untold = 0
+        self._late_told_at = self._forgotten_told_at = -LATE_TOLD_SECONDS
+        self.engines: dict[int, OwnedEngine] = {}
+
+    async def own(self, partitions: frozenset[int]) -> dict[int, int]:
+        """Takes `partitions` over and lets go of all others; returns where the log of each goes on.
+
+        Raises RefusedCheckpointError, and what Kafka raises when it does not answer: then it may be called again.
+        """
+        async with self._one_at_a_time:
+            for lost in self.engines.keys() - partitions:
+                await self._let_go(self.engines[lost])
+            owned = await asyncio.gather(*(self._take(partition) for partition in sorted(partitions)))
+            self._retake_at.clear()
+        return {one.partition: one.next_offset for one in owned}
+
+    async def _take(self, partition: int) -> OwnedEngine:
+        kept = self.engines.get(partition)
+        # A batch may still be in the engine: what it leads to is sent, or has failed, before the fence is raised anew.
+        async with kept.lock if kept else contextlib.nullcontext():
+            owned = await self._owning.take(partition, kept if self.engines.get(partition) is kept else None)
+            self.engines[partition] = owned
+            self._show_source_rise()
+            return owned
+
+    async def _let_go(self, owned: OwnedEngine) -> None:
+        if self.engines.get(owned.partition) is owned:
+            del self.engines[owned.partition]
+            self._metrics.partition_lost("complaints", owned.partition)
+            self._show_source_rise()
+        await owned.fences.stop()
+
+    async def _drop(self, owned: OwnedEngine, error: FenceError) -> None:
+        """After its fence failed. If somebody else's stands, the group says whose the partition is within a session.
+
+        Raises the error when Kafka refused a right: with another fence it would do so again.
+        """
+        if self.engines.get(owned.partition) is not owned:
+            return
+        if refused_right(error):
+            raise error
+        fenced = isinstance(error, FencedError)
+        log.warning("partition_dropped", partition=owned.partition, fenced=fenced, reason=str(error))
+        pause = self._settings.session_timeout_seconds if fenced else RETAKE_SECONDS
+        self._retake_at[owned.partition] = time.monotonic() + pause
+        await self._let_go(owned)
+
+    def retake_due(self) -> bool:
+        """Whether a partition that was dropped, and not given to another worker since, is to be taken over again."""
+        return any(time.monotonic() >= at for at in self._retake_at.values())
+
+    async def on_batch(self, batch: Batch) -> bool:
+        """Feeds the engine of the batch's partition; when this returns True, its events are on the topics.
+
+        False: this worker has no engine for it (any more), and somebody else, or it itself later, will come to the records.
+        """
+        owned = self.engines.get(batch.partition)
+        if owned is None:
+            return False
+        async with owned.lock:
+            if self.engines.get(batch.partition) is not owned:
+                return False
+            try:
+                await self._apply(owned, batch)
+            except FenceError as error:
+                await self._drop(owned, error)
+                return False
+        return True
+
+    async def _apply(self, owned: OwnedEngine, batch: Batch) -> None:
+        metrics, before = self._metrics, owned.vitals
+        metrics.batch_records("complaints").observe(len(batch))
+        applied_at = time.time()
+        with metrics.step_seconds("apply").time():
+            values = [
+                record.value for record in batch.records if record.offset >= owned.next_offset and record.value is not None
+            ]
+            events = await owned.apply(values)
+        self._count_late(owned.vitals.late - before.late)
+        metrics.duplicates.inc(owned.vitals.duplicates - before.duplicates)
+        self._count_forgotten(owned.vitals.ids_forgotten - before.ids_forgotten)
+        new = [event for event in events if event.alert.event_id not in owned.published]
+        for event in events:
+            owned.published.pop(event.alert.event_id, None)
+        if new:
+            with metrics.step_seconds("publish").time():
+                await self._publish(owned, new)
+            for event in new:
+                self._sent(event, applied_at)
+        for event in events:
+            self._keep_open(owned, event)
+        owned.advance(batch.next_offset)
+        self._show(owned)
+        if before.source_rise != owned.vitals.source_rise:
+            self._note_source_rise(owned.partition, before.source_rise, owned.vitals.source_rise)
+
+    async def save(self, *, due_only: bool = True) -> AsyncIterator[tuple[int, int]]:
+        """Writes the checkpoints that are due, one after the other, or all that have something new, side by side: who asks
+        for all of them is about to let go. Yields partition and offset of each."""
+        seconds = self._settings.checkpoint_seconds if due_only else 0.0
+        complaints = self._settings.checkpoint_complaints
+        idle = self._is_idle()
+        due = (owned for owned in list(self.engines.values()) if owned.is_due(seconds, complaints, idle=idle))
+        if due_only:
+            for owned in due:
+                if saved := await self._save(owned):
+                    yield saved
+        else:
+            for saved in await asyncio.gather(*map(self._save, due)):
+                if saved:
+                    yield saved
+
+    def _is_idle(self) -> bool:
+        """Whether no engine is at work or was lately; one that was not may only be waiting for its turn."""
+        owned = self.engines.values()
+        lately = time.monotonic() - IDLE_SECONDS
+        return not any(one.lock.locked() or one.fed_at > lately for one in owned)
+
+    async def _save(self, owned: OwnedEngine) -> tuple[int, int] | None:
+        """Partition and offset of a new checkpoint; None when it could not be written."""
+        fences = owned.fences
+        try:
+            with self._metrics.step_seconds("checkpoint").time():
+                offset = await owned.save(self._store, self._metrics.step_seconds("snapshot").time)
+        except FenceError as error:
+            # With another fence by now, it was taken over again meanwhile, by ourselves: the next one will be saved.
+            if owned.fences is fences:
+                await self._drop(owned, error)
+            return None
+        return owned.partition, offset
+
+    async def close(self) -> None:
+        """Ends every fence; the partitions are somebody else's from here on."""
+        await asyncio.gather(*(self._let_go(owned) for owned in list(self.engines.values())))
+
+    def _count_late(self, late: int) -> None:
+        """Counts complaints behind the watermark, and says so now and then: beyond a day late they lead to nothing."""
+        self._metrics.late.inc(late)
+        self._late_untold += late
+        if self._late_untold and time.monotonic() >= self._late_told_at + LATE_TOLD_SECONDS:
+            log.warning("late_complaints", count=self._late_untold, hint="old mentions need GROUNDSWELL_CLOCK=replay")
+            self._late_untold, self._late_told_at = 0, time.monotonic()
+
+    def _count_forgotten(self, ids: int) -> None:
+        """Counts ids that were forgotten early, and says so now and then: what comes late may be taken for a repeat."""
+        self._metrics.evicted("id").inc(ids)
+        self._forgotten_untold += ids
+        if self._forgotten_untold and time.monotonic() >= self._forgotten_told_at + LATE_TOLD_SECONDS:
+            hint = "GROUNDSWELL_IDS_MAX, and memory for it, lets more be remembered"
+            log.warning("ids_forgotten", count=self._forgotten_untold, hint=hint)
+            self._forgotten_untold, self._forgotten_told_at = 0, time.monotonic()
+
+    async def _publish(self, owned: OwnedEngine, events: list[Emitted]) -> None:
+        """All events of a batch, on both topics, in one transaction."""
+        alerts, trends = [], []
+        live = self._settings.clock is Clock.LIVE
+        for event in events:
+            value = encode_json(published(event.alert))
+            headers = cloud_event(event, time.time(), self._setup, live=live)
+            alerts.append(Record(event.alert.brand.encode(), value, headers))
+            if event.alert.event != Event.DIGEST:
+                trends.append(Record(event.alert.trend_id.encode(), value, headers))
+        async with owned.fences.events.transaction() as send:
+            offsets = await send(self._topics.alerts, alerts)
+            if trends:
+                await send(self._topics.trends, trends)
+        owned.alerts_offset = offsets[-1] + 1
+
+    def _sent(self, event: Emitted, applied_at: float) -> None:
+        alert, now = event.alert, time.time()
+        self._metrics.alerts(alert.event, alert.verdict, alert.severity).inc()
+        self._metrics.bucket_close_to_alert_seconds.observe(now - applied_at)
+        if self._settings.clock is Clock.LIVE:
+            self._metrics.mention_to_alert_seconds.observe(max(0.0, now - event.received))
+
+    def _keep_open(self, owned: OwnedEngine, event: Emitted) -> None:
+        if event.alert.event == Event.DIGEST:
+            return
+        if event.alert.state == State.RESOLVED:
+            owned.open_trends.pop(event.alert.trend_id, None)
+        else:
+            owned.open_trends[event.alert.trend_id] = published(event.alert)
+
+    def _show(self, owned: OwnedEngine) -> None:
+        metrics, vitals, partition = self._metrics, owned.vitals, owned.partition
+        metrics.groups_live(partition).set(vitals.groups_live)
+        if vitals.watermark > 0:
+            metrics.watermark(partition, vitals.watermark)
+        states = [body["state"] for body in owned.open_trends.values()]
+        for state in ("emerging", "open", "easing", "watching"):
+            metrics.trends_open(partition, state).set(states.count(state))
+
+    def _note_source_rise(self, partition: int, before: SourceRise | None, now: SourceRise | None) -> None:
+        """Once when it begins and once when it is over: then it is the source that brings more, and not the customers."""
+        self._show_source_rise()
+        if before is None and now is not None:
+            since = datetime.fromtimestamp(now.since, UTC).isoformat()
+            log.warning("brands_rise_together", partition=partition, brands=now.brands, of=now.of, since=since)
+        elif now is None:
+            log.info("brands_rise_no_more", partition=partition)
+
+    def _show_source_rise(self) -> None:
+        rises = [owned.vitals.source_rise for owned in self.engines.values()]
+        self._metrics.source_rise_brands.set(sum(rise.brands for rise in rises if rise is not None))
+
+    async def buckets_closed(self) -> int:
+        """Over all engines: moves on while one batch leads to much work, so that nobody takes it for a standstill.
+
+        Of engines that do not answer within a second what they said last.
+        """
+        owned = list(self.engines.values())
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(VITALS_SECONDS):
+                for one in owned:
+                    one.vitals = await one.engine.vitals()
+        return sum(one.vitals.buckets for one in owned)
+
+    async def ask(self, words: str, brand: str) -> list[dict[str, Any]]:
+        """Why these words opened an alert, or why not: of one brand, or of all whose engines this worker has.
+
+        Raises TimeoutError while an engine is at work for long.
+        """
+        found = [one for owned in list(self.engines.values()) for one in await owned.engine.ask(words, brand)]
+        return [msgspec.to_builtins(one) for one in sorted(found, key=lambda one: one.brand)]
+
+    def open_trends(self) -> list[dict[str, Any]]:
+        """The trends that are not resolved, as their newest events; those that most people report first."""
+        bodies = [body for owned in list(self.engines.values()) for body in list(owned.open_trends.values())]
+        return sorted(bodies, key=lambda body: (-body["people"], body["trend_id"]))
+
+
+def cloud_event(event: Emitted, now: float, setup: Setup, *, live: bool) -> list[tuple[str, bytes]]:
+    """What depends on the run, as Kafka headers: CloudEvents 1.0 attributes in binary mode, when it was sent, the hashes of
+    what the engine runs by, and how far behind its event time that is; a replay of old mentions is behind nothing."""
+    alert = event.alert
+    headers = {
+        "ce_specversion": "1.0",
+        EVENT_ID_HEADER: alert.event_id,
+        "ce_source": "groundswell",
+        "ce_type": f"groundswell.trend.{alert.event}",
+        "ce_subject": alert.trend_id,
+        "ce_time": alert.at,
+        "content-type": "application/json",
+        "groundswell-sent-at": datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "groundswell-structure": setup.structure,
+        "groundswell-policy": setup.policy,
+    }
+    if live:
+        headers[BEHIND_HEADER] = f"{max(0.0, now - (event.bucket + 1) * BUCKET_SECONDS):.0f}"
+    return [(name, value.encode()) for name, value in headers.items()]

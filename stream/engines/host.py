@@ -1,0 +1,170 @@
+"""Engines wherever they run: what their owner asks of one, and the host that has them in this process."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from stream.engines.manifest import pack, unpack
+from stream.kafka.codec import decode_record
+from stream.process.gc_tuning import no_collecting
+
+if TYPE_CHECKING:
+    from detectors.engine.emitted import Emitted
+    from detectors.engine.engine import TrendEngine
+    from detectors.engine.query import Asked
+    from detectors.engine.snapshot import Captured
+    from detectors.engine.source_surge import SourceRise
+    from stream.engines.manifest import Setup
+
+ASK_SECONDS = 3.0
+
+
+class Vitals(NamedTuple):
+    """What is shown of an engine (`TrendEngine`): counts since its beginning, how many groups live, its watermark, and
+    whether its brands rise together."""
+
+    complaints: int
+    late: int
+    duplicates: int
+    ids_forgotten: int
+    buckets: int
+    groups_live: int
+    watermark: float
+    source_rise: SourceRise | None
+
+
+class HostedEngine(Protocol):
+    """An engine somewhere, for as long as anybody refers to this. While something is under way, only `ask` and `vitals` may
+    be called."""
+
+    async def restore(self, packed: bytes) -> tuple[bytes, Vitals]:
+        """Becomes what a checkpoint holds; returns what else was packed into it. Raises SnapshotError, DamagedError."""
+        ...
+
+    async def apply(self, values: Sequence[bytes]) -> tuple[list[Emitted], Vitals]:
+        """The events of the next records of its log."""
+        ...
+
+    async def capture(self) -> None:
+        """Holds on to the state as it is now, for `packed`."""
+        ...
+
+    async def packed(self, beside: bytes) -> bytes:
+        """The captured state and `beside`, for a checkpoint; the engine may go on meanwhile."""
+        ...
+
+    async def ask(self, words: str, brand: str) -> list[Asked]:
+        """What the engine says of these words. Raises TimeoutError while it is at work for long."""
+        ...
+
+    async def vitals(self) -> Vitals:
+        """As of now, in the middle of its work too."""
+        ...
+
+
+class EngineHost(Protocol):
+    """Where engines are made and run."""
+
+    async def setup(self) -> Setup:
+        """What checkpoints must agree with. When this returns, nothing is left to be compiled."""
+        ...
+
+    async def make(self, partition: int) -> HostedEngine:
+        """An engine without a past."""
+        ...
+
+    def pids(self) -> dict[str, int]:
+        """Processes that are there for the engines alone, by name."""
+        ...
+
+    def check(self) -> None:
+        """Raises WorkerExitError when engines are gone."""
+        ...
+
+
+class EngineHere:
+    """An engine of this process; it works in threads, since closing the buckets of a jump in event time takes seconds."""
+
+    def __init__(self, engine: TrendEngine) -> None:
+        self.engine = engine
+        self._busy = threading.Lock()
+        self._captured: Captured | None = None
+
+    async def restore(self, packed: bytes) -> tuple[bytes, Vitals]:
+        with no_collecting():
+            beside = await asyncio.to_thread(self._restore, packed)
+        return beside, self._vitals()
+
+    def _restore(self, packed: bytes) -> bytes:
+        snapshot, beside = unpack(packed)
+        self.engine.restore(snapshot)
+        return bytes(beside)
+
+    async def apply(self, values: Sequence[bytes]) -> tuple[list[Emitted], Vitals]:
+        events = await asyncio.to_thread(self._apply, values)
+        return events, self._vitals()
+
+    def _apply(self, values: Sequence[bytes]) -> list[Emitted]:
+        records = [decode_record(value) for value in values]
+        with self._busy:
+            return self.engine.apply(records)
+
+    async def capture(self) -> None:
+        self._captured = await asyncio.to_thread(self.engine.capture)
+
+    async def packed(self, beside: bytes) -> bytes:
+        captured, self._captured = self._captured, None
+        assert captured is not None, "nothing was captured"
+        return await asyncio.to_thread(lambda: pack([captured.sealed(), beside]))
+
+    async def ask(self, words: str, brand: str) -> list[Asked]:
+        return await asyncio.to_thread(self._ask, words, brand)
+
+    def _ask(self, words: str, brand: str) -> list[Asked]:
+        if not self._busy.acquire(timeout=ASK_SECONDS):
+            raise TimeoutError("the engine is busy")
+        try:
+            return self.engine.ask(words, brand)
+        finally:
+            self._busy.release()
+
+    async def vitals(self) -> Vitals:
+        return self._vitals()
+
+    def _vitals(self) -> Vitals:
+        engine = self.engine
+        counts = engine.counts
+        return Vitals(
+            counts.complaints,
+            counts.late,
+            engine.duplicates,
+            engine.ids_forgotten,
+            counts.buckets,
+            engine.groups_live,
+            engine.watermark,
+            engine.source_rise,
+        )
+
+
+class EnginesHere:
+    """All engines in this process."""
+
+    def __init__(self, make_engine: Callable[[], TrendEngine], begin: Callable[[], Setup]) -> None:
+        """`begin` is called in a thread: it compiles what is to be compiled, and says what `setup` answers."""
+        self._make_engine = make_engine
+        self._begin = begin
+
+    async def setup(self) -> Setup:
+        return await asyncio.to_thread(self._begin)
+
+    async def make(self, partition: int) -> EngineHere:  # noqa: ARG002 - of no matter here
+        return EngineHere(self._make_engine())
+
+    def pids(self) -> dict[str, int]:
+        return {}
+
+    def check(self) -> None:
+        """Never gone: it is this process."""

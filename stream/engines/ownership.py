@@ -1,0 +1,211 @@
+"""How this worker comes to own the engine of a partition: fence, then restore, then look what is on `alerts` already.
+
+The order is what makes it safe. Once the fence stands nothing of a former owner can follow, so that what is read then is
+all there is: the newest checkpoint, and the events that were sent since.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import structlog
+from aiokafka import AIOKafkaConsumer
+from aiokafka.structs import TopicPartition
+
+from detectors.errors import SnapshotError
+from stream.engines.checkpoints import Chain, CheckpointStore, State, read_range
+from stream.engines.manifest import DamagedError, RefusedCheckpointError
+from stream.kafka.fence import Fence
+
+if TYPE_CHECKING:
+    from detectors.engine.emitted import Emitted
+    from stream.engines.host import EngineHost, HostedEngine, Vitals
+    from stream.kafka.topics import Topics
+
+log = structlog.get_logger()
+
+EVENT_ID_HEADER = "ce_id"
+EVENTS_DEADLINE_SECONDS = 30.0
+# Logs that are read to their ends are saved so soon, if the time that saving takes stays below that share of all time.
+IDLE_SECONDS = 1.0
+IDLE_SHARE = 0.05
+# Some hundred chunks, one after the other, over a slow line.
+SAVE_DEADLINE_SECONDS = 120.0
+
+
+class Fences:
+    """The two fences of a partition: its events must not wait for the writing of a checkpoint."""
+
+    def __init__(self, client: Mapping[str, Any], application: str, topics: Topics, partition: int) -> None:
+        self.events = Fence(client, f"{application}.{topics.alerts}", partition, EVENTS_DEADLINE_SECONDS)
+        self.saves = Fence(client, f"{application}.{topics.checkpoints}", partition, SAVE_DEADLINE_SECONDS)
+
+    async def start(self) -> None:
+        await asyncio.gather(self.events.start(), self.saves.start())
+
+    async def stop(self) -> None:
+        await asyncio.gather(self.events.stop(), self.saves.stop())
+
+
+class OwnedEngine:
+    """An engine of this worker, where its log goes on, and what of its events is known to be on `alerts`.
+
+    Whoever feeds or captures it holds `lock`.
+    """
+
+    def __init__(self, partition: int, engine: HostedEngine, vitals: Vitals, next_offset: int, fences: Fences) -> None:
+        self.partition = partition
+        self.engine = engine
+        self.vitals = vitals
+        self.next_offset = next_offset
+        self.fences = fences
+        self.lock = asyncio.Lock()
+        self.chain = Chain()
+        # Events that were found on `alerts` and that the engine has not come to yet: their ids and offsets.
+        self.published: dict[str, int] = {}
+        self.alerts_offset = 0
+        self.open_trends: dict[str, dict[str, Any]] = {}
+        self._saving = asyncio.Lock()
+        self._save_seconds = 0.0
+        self._note_saved(next_offset)
+        self.advance(next_offset)
+
+    def advance(self, next_offset: int) -> None:
+        """All of the log before `next_offset` is in the engine, and what it led to on the topics."""
+        self.next_offset = max(self.next_offset, next_offset)
+        self.fed_at = time.monotonic()
+
+    @property
+    def alerts_from(self) -> int:
+        """Where on `alerts` the next owner begins to look: before the first event that this engine has yet to come to."""
+        return min(self.published.values(), default=self.alerts_offset)
+
+    async def apply(self, values: Sequence[bytes]) -> list[Emitted]:
+        """The events of the next records of its log."""
+        events, self.vitals = await self.engine.apply(values)
+        return events
+
+    def _note_saved(self, offset: int) -> None:
+        self._saved_at = time.monotonic()
+        self._saved_offset = offset
+        self._saved_complaints = self.vitals.complaints
+
+    def is_due(self, seconds: float, complaints: int, *, idle: bool) -> bool:
+        """Whether something is worth saving: after so many seconds with anything new, after so many complaints, or when
+        nothing more comes to any engine, so that the group's offset, which follows the checkpoints, shows no lag where
+        there is none.
+        """
+        if self.next_offset == self._saved_offset:
+            return False
+        since = time.monotonic() - self._saved_at
+        at_leisure = idle and self._save_seconds <= since * IDLE_SHARE
+        return at_leisure or since >= seconds or self.vitals.complaints - self._saved_complaints >= complaints
+
+    async def save(self, store: CheckpointStore, pausing: Callable[[], contextlib.AbstractContextManager[Any]]) -> int:
+        """Writes a checkpoint and returns the offset of the log where it goes on. Raises FenceError.
+
+        The engine stands still for the time in `pausing` only; the rest is done while it goes on.
+        """
+        async with self._saving:
+            started = time.monotonic()
+            async with self.lock:
+                with pausing():
+                    await self.engine.capture()
+                offset, alerts = self.next_offset, self.alerts_from
+                trends = orjson.dumps(list(self.open_trends.values()))
+            packed = await self.engine.packed(trends)
+            await store.save(self.fences.saves, self.chain, State(packed, offset, alerts))
+            self._note_saved(offset)
+            self._save_seconds = time.monotonic() - started
+            return offset
+
+
+class Owning:
+    """Takes partitions over."""
+
+    def __init__(
+        self,
+        client: Mapping[str, Any],
+        application: str,
+        topics: Topics,
+        store: CheckpointStore,
+        host: EngineHost,
+    ) -> None:
+        self._client = dict(client)
+        self._application = application
+        self._topics = topics
+        self._store = store
+        self._host = host
+
+    async def take(self, partition: int, kept: OwnedEngine | None = None) -> OwnedEngine:
+        """The engine of a partition, as its newest checkpoint has it; `kept`, when no other worker has written one since.
+
+        Raises:
+            RefusedCheckpointError: its checkpoint must not be continued, or its log does not reach back to it.
+            KafkaError, TimeoutError, OSError: Kafka does not answer.
+        """
+        fences = self._fences(partition)
+        try:
+            await fences.start()
+            log = TopicPartition(self._topics.complaints, partition)
+            async with self._reading(partition) as consumer:
+                begin = (await consumer.beginning_offsets([log]))[log]
+                kept_log = range(begin, (await consumer.end_offsets([log]))[log])
+                known = kept.chain.newest if kept else ""
+                state, chain = await self._store.restore(consumer, partition, kept_log, known)
+                if state is None and kept is not None:
+                    owned = kept
+                else:
+                    owned = await self._made(partition, state, kept_log, fences)
+                owned.chain = chain
+                await self._read_published(consumer, owned)
+        except BaseException:
+            await fences.stop()
+            raise
+        former, owned.fences = owned.fences, fences
+        if former is not fences:
+            await former.stop()
+        return owned
+
+    def _fences(self, partition: int) -> Fences:
+        return Fences(self._client, self._application, self._topics, partition)
+
+    async def _made(self, partition: int, state: State | None, kept_log: range, fences: Fences) -> OwnedEngine:
+        engine = await self._host.make(partition)
+        if state is None:
+            if kept_log.start:
+                log.warning("log_begins_late", partition=partition, offset=kept_log.start, hint="no checkpoint was found")
+            return OwnedEngine(partition, engine, await engine.vitals(), kept_log.start, fences)
+        try:
+            trends, vitals = await engine.restore(state.packed)
+        except (SnapshotError, DamagedError) as error:
+            raise RefusedCheckpointError(partition, str(error)) from error
+        owned = OwnedEngine(partition, engine, vitals, state.offset, fences)
+        owned.alerts_offset = state.alerts
+        owned.open_trends = {body["trend_id"]: body for body in orjson.loads(trends)}
+        return owned
+
+    async def _read_published(self, consumer: AIOKafkaConsumer, owned: OwnedEngine) -> None:
+        """Learns which events that the engine will come to are on `alerts` already: from where it last looked on."""
+        tp = TopicPartition(self._topics.alerts, owned.partition)
+        end = (await consumer.end_offsets([tp]))[tp]
+        begin = max(owned.alerts_offset, (await consumer.beginning_offsets([tp]))[tp])
+        for record in await read_range(consumer, tp, begin, end):
+            ids = [value.decode() for name, value in record.headers if name == EVENT_ID_HEADER]
+            owned.published.update(dict.fromkeys(ids, record.offset))
+        owned.alerts_offset = max(owned.alerts_offset, end)
+
+    @contextlib.asynccontextmanager
+    async def _reading(self, partition: int) -> AsyncIterator[AIOKafkaConsumer]:
+        async with self._store.consumer() as consumer:
+            tps = [TopicPartition(topic, partition) for topic in (self._topics.checkpoints, self._topics.alerts)]
+            # Assigned once: aiokafka's fetcher hangs when it is closed after several assignments in quick succession.
+            consumer.assign(tps)
+            # Nothing is fetched before it is known from where: `read_range` resumes what it reads.
+            consumer.pause(*tps)
+            yield consumer

@@ -1,0 +1,1 @@
+"""From the topic `mentions` to the logs of the engines."""

@@ -1,0 +1,139 @@
+"""The feedback agent: what people answer to an alert becomes a command in the log of the brand's engine.
+
+A record of `feedback` has the brand as its key and holds `trend_id` and `kind`, and, if wanted, `event_id`, `by`, `at`,
+`note` and `until`; times are RFC 3339 or epoch milliseconds. What cannot be used goes to `feedback.dlq` with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import msgspec
+import structlog
+
+from detectors.engine.log import Command
+from detectors.errors import RefusedError
+from detectors.lifecycle import Command as Kind
+from stream.intake.dead_letters import dead_letter
+from stream.kafka.codec import (
+    BRAND_CHARACTERS_MAX,
+    ID_CHARACTERS_MAX,
+    Refusal,
+    encode_record,
+    epoch_milliseconds,
+    name_of,
+    parsed,
+    shortened,
+)
+from stream.kafka.producer import Record
+from stream.kafka.topics import partition_of
+
+if TYPE_CHECKING:
+    from aiokafka import ConsumerRecord
+
+    from stream.config.brands import Brands
+    from stream.kafka.batch_transport import Batch
+    from stream.kafka.producer import Producer
+    from stream.kafka.topics import Topics
+    from stream.metrics import Metrics
+
+log = structlog.get_logger()
+
+POLICY = "policy"
+ANSWER_BYTES_MAX = 16 * 1024
+NAME_CHARACTERS_MAX = 100
+NOTE_CHARACTERS_MAX = 500
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    """An answer as it is sent."""
+
+    trend_id: str
+    kind: Kind
+    event_id: str | None = None
+    by: str | None = None
+    at: str | int | float | None = None
+    note: str | None = None
+    until: str | int | float | None = None
+
+
+_DECODER = msgspec.json.Decoder(_Answer)
+
+
+def decode_answer(record: ConsumerRecord) -> Command:
+    """The command in one record of `feedback`; said at `at`, or when the record was written if that is earlier.
+
+    Raises RefusedError with a reason of `Refusal`.
+    """
+    if not record.value:
+        raise RefusedError(Refusal.EMPTY_VALUE)
+    if len(record.value) > ANSWER_BYTES_MAX:
+        raise RefusedError(Refusal.TOO_LARGE, f"{len(record.value)} bytes, at most {ANSWER_BYTES_MAX}")
+    try:
+        brand = (record.key or b"").decode()
+    except UnicodeDecodeError as error:
+        raise RefusedError(Refusal.NOT_UTF8, "the key, which is the brand") from error
+    sent = parsed(_DECODER, record.value)
+    said_ms = record.timestamp if sent.at is None else min(epoch_milliseconds(sent.at), record.timestamp)
+    return Command(
+        brand=name_of(brand, "the key, which is the brand", BRAND_CHARACTERS_MAX, Refusal.BRAND_TOO_LONG),
+        kind=sent.kind.value,
+        at=said_ms / 1000.0,
+        by=shortened(sent.by, NAME_CHARACTERS_MAX),
+        trend_id=name_of(sent.trend_id, "trend_id", ID_CHARACTERS_MAX, Refusal.ID_TOO_LONG),
+        event_id=shortened(sent.event_id, ID_CHARACTERS_MAX),
+        note=shortened(sent.note, NOTE_CHARACTERS_MAX),
+        until=0.0 if sent.until is None else epoch_milliseconds(sent.until) / 1000.0,
+        origin=record.partition,
+        offset=record.offset,
+    )
+
+
+class FeedbackAgent:
+    """Batches of `feedback` become commands in the logs of the engines, and dead letters.
+
+    A batch that is delivered again writes its commands again: an engine skips those whose origin and offset it has seen.
+    """
+
+    def __init__(self, producer: Producer, letters: Producer, topics: Topics, metrics: Metrics) -> None:
+        self._producer = producer
+        self._letters = letters
+        self._topics = topics
+        self._metrics = metrics
+
+    async def on_batch(self, batch: Batch) -> None:
+        """Takes one batch in; when this returns, everything it led to is acknowledged. Raises ProduceError."""
+        commands: list[Command] = []
+        letters: list[Record] = []
+        for record in batch.records:
+            try:
+                commands.append(decode_answer(record))
+            except RefusedError as error:
+                log.warning("answer_refused", reason=error.reason, detail=error.detail)
+                letters.append(dead_letter(record, error.reason, error.detail))
+            except Exception as error:
+                # A fault of ours in one answer must not stop the worker again and again.
+                log.exception("answer_failed", partition=record.partition, offset=record.offset)
+                letters.append(dead_letter(record, Refusal.UNEXPECTED, f"{type(error).__name__}: {error}"))
+        await send_commands(self._producer, self._topics, commands)
+        if letters:
+            kept = await self._letters.partition_count(self._topics.feedback_dead_letters)
+            await self._letters.send_all(self._topics.feedback_dead_letters, {batch.partition % kept: letters})
+            self._metrics.dead_letters.inc(len(letters))
+        for command in commands:
+            self._metrics.commands(command.kind).inc()
+
+
+async def send_commands(producer: Producer, topics: Topics, commands: Iterable[Command]) -> None:
+    """Writes commands, in their order, into the logs of the engines of their brands. Raises ProduceError."""
+    records: dict[int, list[Record]] = {}
+    for command in commands:
+        partition = partition_of(command.brand, topics.engine_partitions)
+        records.setdefault(partition, []).append(Record(command.brand.encode(), encode_record(command)))
+    await producer.send_all(topics.complaints, records)
+
+
+def policy_commands(policies: Brands, at: float) -> list[Command]:
+    """What makes every brand that has a table run by it from there on; to be sent again does no harm."""
+    return [Command(brand=brand, kind=POLICY, at=at, policy=policy) for brand, policy in policies.named.items()]

@@ -1,0 +1,1 @@
+"""Kafka and Faust: topics, bytes, producers, readers, fences, rights."""

@@ -1,0 +1,50 @@
+"""Creating the topics, and what a cluster has of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import TopicAlreadyExistsError, for_code
+
+from stream.kafka.topics import Topics
+
+VISIBLE_SECONDS = 30.0
+
+
+async def partitions_of(client: Mapping[str, Any]) -> dict[str, int]:
+    """The topics of the cluster and how many partitions each has. Raises KafkaError when it does not answer."""
+    admin = AIOKafkaAdminClient(**client)
+    try:
+        await admin.start()
+        described = await admin.describe_topics()
+    finally:
+        await admin.close()
+    return {topic["topic"]: len(topic["partitions"]) for topic in described if not topic["error_code"]}
+
+
+async def create_topics(client: Mapping[str, Any], topics: Topics, replication: int) -> dict[str, bool]:
+    """Creates what is missing; returns for each topic whether it is new. Raises KafkaError for what the cluster refuses."""
+    admin = AIOKafkaAdminClient(**client)
+    created: dict[str, bool] = {}
+    try:
+        await admin.start()
+        for topic in topics.table():
+            wanted = NewTopic(topic.name, topic.partitions, replication, topic_configs=topic.config)
+            response = await admin.create_topics([wanted])
+            for name, code, *message in response.topic_errors:
+                error = for_code(code)
+                if code and error is not TopicAlreadyExistsError:
+                    raise error(f"{name}: {message[0] if message else ''}")
+                created[name] = not code
+        # A broker answers before it tells others of the topic.
+        deadline = asyncio.get_running_loop().time() + VISIBLE_SECONDS
+        while created.keys() - {t["topic"] for t in await admin.describe_topics() if not t["error_code"]}:
+            if asyncio.get_running_loop().time() > deadline:
+                raise TimeoutError(f"the new topics did not appear in {VISIBLE_SECONDS:g} s")
+            await asyncio.sleep(0.05)
+    finally:
+        await admin.close()
+    return created

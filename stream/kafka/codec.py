@@ -1,0 +1,203 @@
+"""Bytes to Mention and back to bytes; what is refused leaves with its reason.
+
+The bytes of a mention are hostile until this file has read them: their number is bounded before they are parsed, and so is
+every text in them afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from html import unescape
+from typing import Any, TypeVar
+
+import msgspec
+import orjson
+
+from detectors.engine.log import LogRecord
+from detectors.errors import RefusedError
+from detectors.mention import Kind, Mention
+from stream.kafka.topics import MENTION_BYTES_MAX
+
+ID_CHARACTERS_MAX = 512
+BRAND_CHARACTERS_MAX = 100
+TEXT_CHARACTERS_MAX = 100_000
+AUTHOR_CHARACTERS_MAX = 512
+AHEAD_MS_MAX = 10 * 60 * 1000
+T = TypeVar("T")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Before 2000 nobody complained on these channels; it also tells seconds (1970 as milliseconds) from milliseconds.
+EARLIEST_MS = int(datetime(2000, 1, 1, tzinfo=UTC).timestamp() * 1000)
+
+
+class Refusal(StrEnum):
+    """Why intake refuses a record; also the label of its counter, so the set is closed."""
+
+    TOO_LARGE = "too_large"
+    EMPTY_VALUE = "empty_value"
+    NOT_UTF8 = "not_utf8"
+    NOT_JSON = "not_json"
+    TOO_DEEP = "too_deep"
+    NOT_AN_OBJECT = "not_an_object"
+    MISSING_FIELD = "missing_field"
+    WRONG_TYPE = "wrong_type"
+    EMPTY_TEXT = "empty_text"
+    EMPTY_FIELD = "empty_field"
+    TEXT_TOO_LONG = "text_too_long"
+    ID_TOO_LONG = "id_too_long"
+    AUTHOR_TOO_LONG = "author_too_long"
+    BRAND_TOO_LONG = "brand_too_long"
+    TIME_UNREADABLE = "time_unreadable"
+    TIME_AHEAD = "time_ahead"
+    UNEXPECTED = "unexpected"
+
+
+class _Sent(msgspec.Struct, frozen=True):
+    """A mention as producers send it; `created_at` is looked at afterwards, to tell a wrong type from a wrong time."""
+
+    id: str
+    text: str
+    author: str
+    created_at: str | int | float
+    brand: str
+    channel: str | None = None
+    lang: str | None = None
+    product: str | None = None
+    region: str | None = None
+    reach: int | float | None = None
+    repost_of: str | None = None
+    reply_to: str | None = None
+    url: str | None = None
+    person: str | None = None
+    title: str | None = None
+    kind: Kind | None = None
+
+
+_DECODER = msgspec.json.Decoder(_Sent)
+_RECORD_DECODER = msgspec.json.Decoder(LogRecord)
+_RECORD_ENCODER = msgspec.json.Encoder()
+# Control characters, and the marks that reverse or hide what follows them, have no place in a name.
+_MARKS = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+_UNPRINTABLE = re.compile(f"[{_MARKS}]+")
+_SAYS_SOMETHING = re.compile(rf"[^\s{_MARKS}]").search
+_RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")
+_DEPTH_MAX = 64
+
+
+def decode_mention(value: bytes | None, record_ms: int) -> Mention:
+    """The mention in the bytes of one record of `mentions`; `record_ms` is the record's own Kafka timestamp.
+
+    Event time is the earlier of `created_at` and the record's time, so that no mention moves the watermark ahead of its
+    record. Raises RefusedError with a reason of `Refusal`.
+    """
+    if not value:
+        raise RefusedError(Refusal.EMPTY_VALUE)
+    if len(value) > MENTION_BYTES_MAX:
+        raise RefusedError(Refusal.TOO_LARGE, f"{len(value)} bytes, at most {MENTION_BYTES_MAX}")
+    sent = parsed(_DECODER, value)
+    ident = name_of(sent.id, "id", ID_CHARACTERS_MAX, Refusal.ID_TOO_LONG)
+    brand = name_of(sent.brand, "brand", BRAND_CHARACTERS_MAX, Refusal.BRAND_TOO_LONG)
+    author = name_of(sent.author, "author", AUTHOR_CHARACTERS_MAX, Refusal.AUTHOR_TOO_LONG)
+    if len(sent.text) > TEXT_CHARACTERS_MAX:
+        raise RefusedError(Refusal.TEXT_TOO_LONG, f"{len(sent.text)} characters, at most {TEXT_CHARACTERS_MAX}")
+    if not _SAYS_SOMETHING(sent.text):
+        raise RefusedError(Refusal.EMPTY_TEXT)
+    created_ms = epoch_milliseconds(sent.created_at)
+    if created_ms > record_ms + AHEAD_MS_MAX:
+        raise RefusedError(Refusal.TIME_AHEAD, f"{(created_ms - record_ms) // 1000} s later than its own record")
+    return Mention(
+        id=ident,
+        # Exports of social networks escape their texts for HTML; "&amp;" is no word.
+        text=unescape(sent.text) if "&" in sent.text else sent.text,
+        author=author,
+        at=min(created_ms, record_ms) / 1000.0,
+        brand=brand,
+        channel=shortened(sent.channel, 100),
+        lang=shortened(sent.lang, 20),
+        product=shortened(sent.product, 100),
+        region=shortened(sent.region, 100),
+        reach=_reach(sent.reach),
+        repost_of=shortened(sent.repost_of, ID_CHARACTERS_MAX),
+        reply_to=shortened(sent.reply_to, ID_CHARACTERS_MAX),
+        url=shortened(sent.url, 2000),
+        person=shortened(sent.person, AUTHOR_CHARACTERS_MAX),
+        title=shortened(sent.title, 1000),
+        kind=sent.kind or Kind.POST,
+    )
+
+
+def parsed(decoder: msgspec.json.Decoder[T], value: bytes) -> T:
+    """What hostile bytes say; raises RefusedError when it is not what `decoder` reads."""
+    try:
+        return decoder.decode(value)
+    except msgspec.ValidationError as error:
+        detail = str(error)
+        if "missing required field" in detail:
+            raise RefusedError(Refusal.MISSING_FIELD, detail) from error
+        if detail.startswith("Expected `object`") and "$" not in detail:
+            raise RefusedError(Refusal.NOT_AN_OBJECT, detail) from error
+        raise RefusedError(Refusal.WRONG_TYPE, detail) from error
+    except RecursionError as error:
+        raise RefusedError(Refusal.TOO_DEEP, f"nested deeper than {_DEPTH_MAX}") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        try:
+            value.decode("utf-8")
+        except UnicodeDecodeError as broken:
+            raise RefusedError(Refusal.NOT_UTF8, str(broken.reason)) from error
+        raise RefusedError(Refusal.NOT_JSON, str(error)) from error
+
+
+def name_of(value: str, field: str, characters_max: int, refusal: Refusal) -> str:
+    """A name without what cannot be printed; the same name however it was decorated."""
+    if len(value) > characters_max:
+        raise RefusedError(refusal, f"{len(value)} characters, at most {characters_max}")
+    printable = value if value.isprintable() else _UNPRINTABLE.sub(" ", value)
+    name = printable.strip()
+    if not name:
+        raise RefusedError(Refusal.EMPTY_FIELD, field)
+    return name
+
+
+def shortened(value: str | None, characters_max: int) -> str:
+    """An optional name, cut rather than refused: nothing depends on it being whole."""
+    if not value:
+        return ""
+    return (value if value.isprintable() else _UNPRINTABLE.sub(" ", value)).strip()[:characters_max]
+
+
+def _reach(value: float | None) -> int:
+    return 0 if value is None else int(max(0, min(value, 10**12)))
+
+
+def epoch_milliseconds(value: str | float) -> int:
+    """Epoch milliseconds from RFC 3339 text with its offset, or from a number of milliseconds."""
+    if isinstance(value, str):
+        if not _RFC3339.fullmatch(value):
+            raise RefusedError(Refusal.TIME_UNREADABLE, f"{value[:40]!r} is not RFC 3339 with an offset")
+        try:
+            # Whole numbers: as a float of seconds one in some instants would come out a millisecond early.
+            milliseconds = (datetime.fromisoformat(value.upper()) - EPOCH) // timedelta(milliseconds=1)
+        except (ValueError, OverflowError) as error:
+            raise RefusedError(Refusal.TIME_UNREADABLE, f"{value[:40]!r}: {error}") from error
+    else:
+        milliseconds = int(value)
+    if milliseconds < EARLIEST_MS:
+        raise RefusedError(Refusal.TIME_UNREADABLE, f"{value!r} is before 2000; numbers are epoch milliseconds")
+    return milliseconds
+
+
+def encode_record(record: LogRecord) -> bytes:
+    """One record of an engine's log as JSON."""
+    return _RECORD_ENCODER.encode(record)
+
+
+def decode_record(value: bytes) -> LogRecord:
+    """A record of an engine's log; what is there was written by intake, so anything else raises msgspec.DecodeError."""
+    record: LogRecord = _RECORD_DECODER.decode(value)
+    return record
+
+
+def encode_json(body: dict[str, Any]) -> bytes:
+    """The bytes of what goes out: keys in the order given, the same bytes for the same body."""
+    return orjson.dumps(body)

@@ -1,0 +1,84 @@
+"""Reading topics outside a consumer group, for the commands: what is there, and what comes."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from typing import Any
+
+import typer
+from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import KafkaError, TopicAuthorizationFailedError
+from aiokafka.structs import ConsumerRecord, TopicPartition
+
+from stream.config.settings import Settings
+from stream.exits import Exit
+from stream.kafka.authorization import refused_entry, refused_right
+from stream.kafka.fence import FenceError
+from stream.kafka.producer import ProduceError
+from stream.wiring import kafka_client
+
+POLL_MS = 500
+
+
+class TopicMissingError(Exception):
+    """A topic that is read is not on the cluster."""
+
+    def __init__(self, topic: str) -> None:
+        super().__init__(f"the topic {topic} is not there; `groundswell topics` creates it")
+
+
+@contextlib.asynccontextmanager
+async def consuming(client: Mapping[str, Any], **settings: Any) -> AsyncIterator[AIOKafkaConsumer]:
+    """A consumer that is ended also when it could not be started: aiokafka would complain of it later."""
+    consumer = AIOKafkaConsumer(**client, **settings)
+    try:
+        await consumer.start()
+        yield consumer
+    finally:
+        await consumer.stop()
+
+
+async def follow(
+    client: Mapping[str, Any], topic: str, *, from_start: bool, until_end: bool
+) -> AsyncIterator[Sequence[ConsumerRecord]]:
+    """The records of a topic as they come, about twice a second, also when there are none.
+
+    With `until_end` it ends where the topic ended when it was called. Raises TopicMissingError, KafkaError.
+    """
+    async with consuming(client, isolation_level="read_committed") as consumer:
+        await consumer._client.add_topic(topic)
+        if topic in consumer._client.cluster.unauthorized_topics:
+            raise TopicAuthorizationFailedError(topic)
+        logs = [TopicPartition(topic, partition) for partition in sorted(consumer.partitions_for_topic(topic) or ())]
+        if not logs:
+            raise TopicMissingError(topic)
+        ends = await consumer.end_offsets(logs)
+        consumer.assign(logs)
+        await (consumer.seek_to_beginning(*logs) if from_start else consumer.seek_to_end(*logs))
+        while True:
+            fetched = await consumer.getmany(timeout_ms=POLL_MS)
+            yield [record for log in sorted(fetched) for record in fetched[log]]
+            if until_end and all([await consumer.position(log) >= ends[log] for log in logs]):
+                return
+
+
+@contextlib.contextmanager
+def broker_or_exit(settings: Settings) -> Iterator[None]:
+    """What Kafka does to a command becomes one sentence and an exit code; aiokafka's own log is left out."""
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
+    try:
+        yield
+    except TopicMissingError as error:
+        typer.secho(str(error), fg="red", err=True)
+        raise typer.Exit(Exit.TOPICS) from error
+    except (KafkaError, ProduceError, FenceError, OSError) as error:
+        if refused := refused_right(error) or asyncio.run(refused_entry(kafka_client(settings))):
+            typer.secho(refused, fg="red", err=True)
+            raise typer.Exit(Exit.ACCESS) from error
+        if isinstance(error, FenceError):
+            raise
+        typer.secho(f"Kafka at {settings.broker} does not answer: {error}", fg="red", err=True)
+        raise typer.Exit(Exit.BROKER_AWAY) from error

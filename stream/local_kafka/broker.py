@@ -1,0 +1,392 @@
+"""A real Apache Kafka on loopback, for tests and the demo: one node, KRaft, no Docker.
+
+    with LocalKafka.start() as kafka:
+        ...  # kafka.bootstrap is "127.0.0.1:<port>"
+
+`python -m stream.local_kafka.broker` runs one in the foreground; with `--jars-only` it only fills the cache.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from stream.local_kafka.jars import RECIPE, Jars, LocalKafkaError, explained, install
+
+_STOP_SECONDS = 15.0
+_PORT_ATTEMPTS = 5
+
+
+def prepare(cache: Path | None = None) -> Jars:
+    """Fill the cache, once: the jars, and the classes that a first broker has loaded, for a quicker start of all others.
+
+    Raises:
+        LocalKafkaError: Java or Maven is missing, or the jars cannot be had.
+    """
+    jars = install(cache)
+    if not jars.archive.exists():
+        made = jars.folder / f"classes-{os.getpid()}.jsa"
+        try:
+            options = (f"-XX:ArchiveClassesAtExit={made}", "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
+            LocalKafka._start(jars, {}, 512, 60.0, *options).stop(seconds=60.0)
+        except LocalKafkaError:
+            # This JVM has no such thing. What really is wrong, the next start will say.
+            made.unlink(missing_ok=True)
+        if not made.exists():
+            made.touch()
+        made.replace(jars.archive)
+    return jars
+
+
+class LocalKafka:
+    """A broker in a process of its own, in its own process group, so that Ctrl-C reaches us and not the broker first.
+
+    Its data lie in a temporary folder, deleted by `stop`, and by a janitor process when this process dies without `stop`.
+    Data and ports survive `kill` and `restart`.
+    """
+
+    def __init__(
+        self, jars: Jars, folder: Path, properties: Mapping[str, str], heap_mb: int, jvm_options: Sequence[str]
+    ) -> None:
+        self._jars = jars
+        self._folder = folder
+        self._properties = dict(properties)
+        self._heap_mb = heap_mb
+        self._jvm_options = jvm_options
+        self._broker_port = 0
+        self._controller_port = 0
+        self._process: subprocess.Popen[bytes] | None = None
+        self._janitor = _start_janitor(folder)
+
+    @classmethod
+    def start(
+        cls,
+        *,
+        cache: Path | None = None,
+        properties: Mapping[str, str] | None = None,
+        heap_mb: int = 512,
+        ready_seconds: float = 60.0,
+    ) -> LocalKafka:
+        """A broker that has created a topic and let a consumer join a group.
+
+        Args:
+            cache: where the jars are kept; see `stream.local_kafka.jars.default_cache`.
+            properties: server properties added to ours, or instead of them.
+            heap_mb: the JVM's largest heap.
+            ready_seconds: how long it may take until it is ready.
+
+        Raises:
+            LocalKafkaError: Java or Maven is missing, the jars cannot be had, or the broker did not become ready.
+        """
+        jars = prepare(cache)
+        shared = [f"-XX:SharedArchiveFile={jars.archive}", "-Xlog:cds=off"] if jars.archive.stat().st_size else []
+        return cls._start(jars, properties or {}, heap_mb, ready_seconds, *shared)
+
+    @classmethod
+    def _start(
+        cls, jars: Jars, properties: Mapping[str, str], heap_mb: int, ready_seconds: float, *jvm_options: str
+    ) -> LocalKafka:
+        # Resolved and short: Kafka's own file names add some 100 characters.
+        folder = Path(tempfile.mkdtemp(prefix="groundswell-kafka-")).resolve()
+        kafka = cls(jars, folder, properties, heap_mb, jvm_options)
+        try:
+            kafka._first_start(ready_seconds)
+        except BaseException:
+            kafka.stop()
+            raise
+        return kafka
+
+    @property
+    def bootstrap(self) -> str:
+        return f"127.0.0.1:{self._broker_port}"
+
+    @property
+    def pid(self) -> int:
+        """Process id of the JVM."""
+        return self._running().pid
+
+    @property
+    def folder(self) -> Path:
+        """Where its data, settings and output lie; gone after `stop`."""
+        return self._folder
+
+    @property
+    def output(self) -> str:
+        """What the broker has logged: warnings and errors."""
+        path = self._folder / "output.log"
+        return path.read_text(errors="replace") if path.exists() else ""
+
+    def stop(self, seconds: float = _STOP_SECONDS) -> None:
+        """End the broker (SIGTERM, after `seconds` SIGKILL) and delete its data; may be called again."""
+        process, self._process = self._process, None
+        try:
+            if process and process.poll() is None:
+                process.send_signal(signal.SIGCONT)
+                process.terminate()
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(seconds)
+        finally:
+            # Also when a second Ctrl-C interrupts the wait. What is left, the janitor ends and deletes.
+            if process and process.poll() is None:
+                process.kill()
+                process.wait()
+            _end_janitor(self._janitor)
+
+    def pause(self) -> None:
+        """Stop the world for the broker (SIGSTOP): connections stay open and nothing answers."""
+        self._running().send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self._running().send_signal(signal.SIGCONT)
+
+    def kill(self) -> None:
+        """SIGKILL, as a power cut for one machine; `restart` brings it back with the same data and port."""
+        process = self._running()
+        process.kill()
+        process.wait()
+
+    def restart(self, ready_seconds: float = 60.0) -> None:
+        """Start again on the same data and port; ends the running one cleanly first, if there is one.
+
+        Raises:
+            LocalKafkaError: the port was taken meanwhile, or it did not become ready.
+        """
+        if self._process and self._process.poll() is None:
+            self._process.send_signal(signal.SIGCONT)
+            self._process.terminate()
+            try:
+                self._process.wait(_STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                self.kill()
+        self._spawn()
+        self._wait_ready(ready_seconds)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.stop()
+
+    def _first_start(self, ready_seconds: float) -> None:
+        for attempt in range(_PORT_ATTEMPTS):
+            self._broker_port, self._controller_port = _free_ports(2)
+            shutil.rmtree(self._folder / "data", ignore_errors=True)
+            shutil.copytree(self._jars.template, self._folder / "data")
+            self._spawn()
+            try:
+                self._wait_ready(ready_seconds)
+            except LocalKafkaError:
+                # Between our look for a free port and Kafka's bind, somebody else took it.
+                if "Address already in use" not in self.output or attempt + 1 == _PORT_ATTEMPTS:
+                    raise
+            else:
+                return
+
+    def _spawn(self) -> None:
+        config = self._folder / "server.properties"
+        config.write_text("".join(f"{key}={value}\n" for key, value in self._server_properties().items()))
+        command = [
+            self._jars.java,
+            f"-Xms{min(256, self._heap_mb)}m",
+            f"-Xmx{self._heap_mb}m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            *self._jvm_options,
+            "-Djava.awt.headless=true",
+            f"-Dlog4j2.configurationFile={RECIPE / 'log4j2.properties'}",
+            "-cp",
+            self._jars.classpath,
+            "kafka.Kafka",
+            str(config),
+        ]
+        with (self._folder / "output.log").open("wb") as output:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd=self._folder,
+                start_new_session=True,
+            )
+        assert self._janitor.stdin is not None
+        self._janitor.stdin.write(b"%d\n" % self._process.pid)
+        self._janitor.stdin.flush()
+
+    def _server_properties(self) -> dict[str, str]:
+        broker = f"PLAINTEXT://127.0.0.1:{self._broker_port}"
+        return {
+            "process.roles": "broker,controller",
+            "node.id": "1",
+            "controller.quorum.voters": f"1@127.0.0.1:{self._controller_port}",
+            "listeners": f"{broker},CONTROLLER://127.0.0.1:{self._controller_port}",
+            "advertised.listeners": broker,
+            "controller.listener.names": "CONTROLLER",
+            "inter.broker.listener.name": "PLAINTEXT",
+            "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+            "log.dirs": str(self._folder / "data"),
+            "auto.create.topics.enable": "false",
+            "offsets.topic.replication.factor": "1",
+            "offsets.topic.num.partitions": "1",
+            "transaction.state.log.replication.factor": "1",
+            "transaction.state.log.min.isr": "1",
+            "transaction.state.log.num.partitions": "1",
+            "share.coordinator.state.topic.replication.factor": "1",
+            "share.coordinator.state.topic.min.isr": "1",
+            "group.initial.rebalance.delay.ms": "0",
+            # 6 s by default: a test of a crash would wait that long for the group to notice.
+            "group.min.session.timeout.ms": "1000",
+            # After `kill` the controller holds the old registration for this long (9 s by default) before a restart counts.
+            "broker.session.timeout.ms": "3000",
+            "broker.heartbeat.interval.ms": "500",
+            "log.cleaner.dedupe.buffer.size": "4194304",
+            "log.cleaner.backoff.ms": "200",
+            "num.network.threads": "2",
+            "num.io.threads": "2",
+            **self._properties,
+        }
+
+    def _wait_ready(self, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while not _port_open(self._broker_port):
+            self._check_alive()
+            if time.monotonic() > deadline:
+                raise LocalKafkaError(explained(self.output, f"Kafka did not open its port within {seconds:.0f} s"))
+            time.sleep(0.02)
+        try:
+            _in_own_loop(self.bootstrap, deadline)
+        except Exception as error:
+            self._check_alive()
+            raise LocalKafkaError(explained(self.output, f"Kafka did not become ready: {error!r}")) from error
+
+    def _check_alive(self) -> None:
+        code = self._running().poll()
+        if code is not None:
+            raise LocalKafkaError(explained(self.output, f"Kafka ended at its start with exit code {code}"))
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            raise LocalKafkaError("this local Kafka was stopped")
+        return self._process
+
+
+def _start_janitor(folder: Path) -> subprocess.Popen[bytes]:
+    script = Path(__file__).with_name("janitor.py")
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", str(script), str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def _end_janitor(janitor: subprocess.Popen[bytes]) -> None:
+    pipe: IO[bytes] | None = janitor.stdin
+    if pipe and not pipe.closed:
+        with contextlib.suppress(BrokenPipeError):
+            pipe.close()
+    janitor.wait()
+
+
+def _free_ports(count: int) -> list[int]:
+    with contextlib.ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in sockets]
+
+
+def _port_open(port: int) -> bool:
+    with socket.socket() as one:
+        one.settimeout(0.5)
+        return one.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _in_own_loop(bootstrap: str, deadline: float) -> None:
+    # In a thread: the caller may be inside a running event loop.
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            asyncio.run(asyncio.wait_for(_probe(bootstrap), max(1.0, deadline - time.monotonic())))
+        except Exception as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=run, name="kafka-probe", daemon=True)
+    thread.start()
+    thread.join()
+    if failures:
+        raise failures[0]
+
+
+async def _probe(bootstrap: str) -> None:
+    """Create a topic and join a group: an open port promises neither."""
+    from aiokafka import AIOKafkaConsumer
+    from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+    from aiokafka.errors import KafkaError
+
+    topic = f"groundswell-probe-{os.getpid()}-{time.monotonic_ns()}"
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    try:
+        while True:
+            answer = await admin.create_topics([NewTopic(topic, 1, 1)])
+            if all(error[1] == 0 for error in answer.topic_errors):
+                break
+            await asyncio.sleep(0.05)
+        # Asked for by hand: the consumer's own retries would log errors about a coordinator that is being made.
+        while True:
+            with contextlib.suppress(KafkaError):
+                await admin.find_coordinator(topic)
+                break
+            await asyncio.sleep(0.05)
+        # A member that joins before the topic has a leader is given nothing, until it looks at the metadata again: after
+        # five minutes by default, which on a busy machine a restart ran into.
+        consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, group_id=topic, metadata_max_age_ms=500)
+        await consumer.start()
+        try:
+            consumer.subscribe([topic])
+            while not consumer.assignment():
+                await asyncio.sleep(0.02)
+        finally:
+            await consumer.stop()
+        await admin.delete_topics([topic])
+    finally:
+        await admin.close()
+
+
+def main(arguments: list[str]) -> int:
+    if arguments not in ([], ["--jars-only"]):
+        print("usage: python -m stream.local_kafka.broker [--jars-only]", file=sys.stderr)
+        return 2
+    try:
+        if arguments:
+            print(prepare().folder)
+            return 0
+        with LocalKafka.start() as kafka:
+            # Blocked only now: the JVM would inherit the mask and could not be ended by SIGTERM.
+            ends = {signal.SIGINT, signal.SIGTERM}
+            signal.pthread_sigmask(signal.SIG_BLOCK, ends)
+            print(kafka.bootstrap, flush=True)
+            signal.sigwait(ends)
+    except LocalKafkaError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""The service: one worker, from start to shutdown."""
