@@ -8,7 +8,7 @@ from itertools import takewhile
 import msgspec
 import numpy as np
 
-from detectors.alert import Feedback, utc
+from detectors.alert import Feedback, link_to, utc
 from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.engine.emitted import Emitted, told_together
 from detectors.engine.log import Command
@@ -370,6 +370,7 @@ class BrandTrends:
             usual_share=self._profile.share,
             words=normalise,
             route=self._config.route,
+            link=link_to(self._config.board_url, trend.trend_id),
             also_open=others,
             absorbed=tuple(trend.absorbed),
             feedback=tuple(trend.feedback),

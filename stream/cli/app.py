@@ -232,6 +232,21 @@ def policy(
 
 
 @app.command()
+def board() -> None:
+    """Serve the board: what is wrong now, per brand and trend, for a browser; reads the topics, needs no worker."""
+    from stream.board.run import run_board
+    from stream.process.logs import configure_logs
+
+    settings = settings_or_exit()
+    configure_logs(settings)
+    try:
+        asyncio.run(run_board(settings))
+    except WorkerExitError as error:
+        errors.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
+        raise typer.Exit(error.code) from error
+
+
+@app.command()
 def demo(
     data: Annotated[
         Path | None, typer.Option("--data", help="a file of mentions; a simulated stream when not given")

@@ -28,6 +28,7 @@ class EngineRecipe:
     ids_max: int
     lateness_seconds: float
     partitions: int
+    board_url: str
     default: BrandPolicy
     named: Mapping[str, BrandPolicy]
 
@@ -39,6 +40,7 @@ class EngineRecipe:
             ids_max=settings.ids_max,
             lateness_seconds=settings.lateness_seconds,
             partitions=settings.engine_partitions,
+            board_url=settings.board_url,
             default=policies.default,
             named=dict(policies.named),
         )
@@ -50,7 +52,7 @@ class EngineRecipe:
         from detectors.engine.policy import BrandConfig
         from detectors.engine.snapshot import policy_hash, structure_hash
 
-        shipped = BrandConfig(clusterer=self.clusterer)
+        shipped = BrandConfig(clusterer=self.clusterer, board_url=self.board_url)
 
         def make_brand(name: str) -> BrandTrends:
             return BrandTrends(name, shipped.under(self.named.get(name, self.default)))
