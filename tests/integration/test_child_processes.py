@@ -33,13 +33,14 @@ Name = Callable[[str], str]
 
 
 INTAKE, ENGINE = "intake", "engine"
+MODULES = {INTAKE: b"stream.intake.pool", ENGINE: b"stream.engines.remote"}
 
 
 def child_of(worker: WorkerProcess, kind: str) -> int:
     """The process that takes mentions in for a worker, or that its engines run in; 0 while there is none."""
     told = Path(f"/proc/{worker.process.pid}/task").glob("*/children")
     pids = [int(pid) for thread in told for pid in thread.read_text().split()]
-    found = [pid for pid in pids if f"stream.{kind}_process".encode() in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    found = [pid for pid in pids if MODULES[kind] in Path(f"/proc/{pid}/cmdline").read_bytes()]
     return found[0] if found else 0
 
 
