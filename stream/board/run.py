@@ -22,10 +22,10 @@ from stream.board.server import BoardServer
 from stream.board.state import BoardState
 from stream.config.settings import Reading, Settings
 from stream.exits import Exit, WorkerExitError, reason_of
+from stream.kafka.client import kafka_client, producer_settings
 from stream.kafka.producer import ProduceError, Producer
 from stream.kafka.topics import Topics
 from stream.web.server import is_loopback
-from stream.wiring import kafka_client, producer_settings
 
 log = structlog.get_logger()
 

@@ -13,10 +13,10 @@ from stream.alerts.cards import harmless
 from stream.alerts.latest import newest_events
 from stream.config.settings import Settings
 from stream.exits import Exit
+from stream.kafka.client import producer_settings
 from stream.kafka.producer import Producer
 from stream.kafka.reader import broker_or_exit
 from stream.kafka.topics import Topics
-from stream.wiring import producer_settings
 
 
 def answer_command(settings: Settings, trend_id: str, kind: str, *, by: str, note: str, until: str) -> None:

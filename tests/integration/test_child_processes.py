@@ -17,11 +17,11 @@ from aiokafka import ConsumerRecord
 from detectors.alert import published
 from detectors.mention import Complaint
 from stream.config.settings import Settings
+from stream.engines.factory import build_engine
 from stream.exits import Exit
 from stream.kafka.codec import decode_record, encode_json
 from stream.offline.replay import replay
 from stream.reading import load_mentions
-from stream.wiring import build_engine
 from tests.conftest import Cluster
 from tests.integration.test_crash import complaints_of
 from tests.simulated import two_brands
@@ -33,13 +33,14 @@ Name = Callable[[str], str]
 
 
 INTAKE, ENGINE = "intake", "engine"
+MODULES = {INTAKE: b"stream.intake.pool", ENGINE: b"stream.engines.remote"}
 
 
 def child_of(worker: WorkerProcess, kind: str) -> int:
     """The process that takes mentions in for a worker, or that its engines run in; 0 while there is none."""
     told = Path(f"/proc/{worker.process.pid}/task").glob("*/children")
     pids = [int(pid) for thread in told for pid in thread.read_text().split()]
-    found = [pid for pid in pids if f"stream.{kind}_process".encode() in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    found = [pid for pid in pids if MODULES[kind] in Path(f"/proc/{pid}/cmdline").read_bytes()]
     return found[0] if found else 0
 
 
