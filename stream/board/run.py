@@ -87,7 +87,7 @@ async def run_board(settings: Settings) -> None:
             raise WorkerExitError(Exit.SETTINGS, f"the board cannot listen on {address}: {reason_of(error)}") from error
         host, port = runner.addresses[0][:2]
         log.info("listening", url=f"http://{f'[{host}]' if ':' in host else host}:{port}/")
-        await _until_ended(feed.run(), live.run())
+        await until_ended(feed.run(), live.run())
     finally:
         await runner.cleanup()
         await sender.close()
@@ -95,7 +95,7 @@ async def run_board(settings: Settings) -> None:
         log.info("ended")
 
 
-async def _until_ended(*work: Coroutine[Any, Any, None]) -> None:
+async def until_ended(*work: Coroutine[Any, Any, None]) -> None:
     """Runs until a signal, or until one of these fails."""
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -247,6 +247,17 @@ def board() -> None:
 
 
 @app.command()
+def notify(
+    test: Annotated[bool, typer.Option("--test", help="send every receiver one message of each kind, and leave")] = False,
+    check: Annotated[bool, typer.Option("--check", help="only say what is wrong with the file of receivers")] = False,
+) -> None:
+    """Deliver alerts: webhook, Alertmanager, Slack, and whatever Apprise reaches, by the routes of GROUNDSWELL_NOTIFY."""
+    from stream.cli.notify import notify_command
+
+    notify_command(settings_or_exit(), test=test, check=check)
+
+
+@app.command()
 def demo(
     data: Annotated[
         Path | None, typer.Option("--data", help="a file of mentions; a simulated stream when not given")

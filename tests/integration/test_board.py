@@ -21,7 +21,7 @@ from selenium.webdriver.common.by import By
 
 from stream.kafka.producer import Producer, Record
 from stream.kafka.topics import partition_of
-from stream.process.processes import dies_with
+from stream.process.rpc import dies_with
 from tests.board_tools import TOKEN, alert, body
 from tests.browser_tools import body_text, browser, complaints_of, eventually, needs_chromium
 from tests.conftest import Cluster
