@@ -17,8 +17,8 @@ from detectors.engine.engine import TrendEngine
 from detectors.engine.log import Command, LogRecord, Progress
 from detectors.lifecycle import Command as AnswerKind
 from stream.config.settings import Settings
+from stream.intake.pipeline import build_intake
 from stream.simulate import Plan, simulate
-from stream.wiring import build_intake
 
 LATENESS = 120.0
 ANSWERS = (AnswerKind.I_HAVE_IT, AnswerKind.FIX_IS_OUT, AnswerKind.NOT_A_PROBLEM, "no such answer")

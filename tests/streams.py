@@ -10,11 +10,11 @@ from detectors.errors import RefusedError
 from stream.config.settings import Settings
 from stream.engines.ownership import EVENT_ID_HEADER
 from stream.intake.agent import END_OF_REPLAY_HEADER, end_of_replay
+from stream.intake.pipeline import build_intake
 from stream.kafka.producer import Producer, Record
 from stream.kafka.topics import Topics
 from stream.offline.pipeline import end_of_replay as end_of_stream
 from stream.reading import Row
-from stream.wiring import build_intake
 
 
 async def send_rows(producer: Producer, settings: Settings, rows: Sequence[Row], first: int, last: int) -> None:

@@ -23,9 +23,9 @@ from aiokafka.structs import ConsumerRecord
 
 from stream.config.settings import Settings, load
 from stream.kafka.admin import create_topics
+from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics
-from stream.process.processes import dies_with
-from stream.wiring import kafka_client
+from stream.process.rpc import dies_with
 from tests.kafka_tools import read_all
 
 AUTHOR_KEY = "the key of the tests"

@@ -12,11 +12,11 @@ from aiokafka.structs import ConsumerRecord
 from rich.console import Console
 
 from stream.alerts.cards import LATE_SECONDS, card, chat, late_card
+from stream.alerts.publisher import BEHIND_HEADER
 from stream.config.settings import Settings
-from stream.engines.agent import BEHIND_HEADER
+from stream.kafka.client import kafka_client
 from stream.kafka.reader import broker_or_exit, follow
 from stream.kafka.topics import Topics
-from stream.wiring import kafka_client
 
 # So many late events are shown one by one; more are a backlog, and one card.
 LATE_MAX = 3

@@ -253,7 +253,7 @@ app.command("simulate")(simulate_command)
 @app.command()
 def health() -> None:
     """Ask the worker of this machine whether it makes progress; leaves with 0 when it does."""
-    from stream.web.health import ask_health
+    from stream.web.client import ask_health
 
     settings = settings_or_exit()
     well, sentence = ask_health(settings.web_host, settings.web_port)

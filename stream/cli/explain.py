@@ -97,8 +97,9 @@ def _of_file(
     """The newest event of each trend at the end of a file, and what the engine says of the words then."""
     from detectors.alert import published
     from stream.cli.files import load_or_exit
+    from stream.engines.factory import build_engine
+    from stream.intake.pipeline import build_intake
     from stream.offline.pipeline import run
-    from stream.wiring import build_engine, build_intake
 
     rows = load_or_exit(file, mapping, since, until, Console(stderr=True)).rows
     engine, events = build_engine(settings), {}

@@ -12,10 +12,10 @@ from stream.config.brands import brands_of
 from stream.config.settings import PREFIX, Settings, SettingsError
 from stream.exits import Exit
 from stream.intake.feedback import policy_commands, send_commands
+from stream.kafka.client import producer_settings
 from stream.kafka.producer import Producer
 from stream.kafka.reader import broker_or_exit
 from stream.kafka.topics import Topics
-from stream.wiring import producer_settings
 
 
 def policy_command(settings: Settings, file: Path | None, *, check: bool) -> None:

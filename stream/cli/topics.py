@@ -10,10 +10,10 @@ from rich.console import Console
 from stream.config.settings import Settings
 from stream.exits import Exit
 from stream.kafka.admin import create_topics, partitions_of
+from stream.kafka.client import kafka_client
 from stream.kafka.reader import broker_or_exit
 from stream.kafka.topics import Topics
 from stream.offline.repartition import RepartitionError, repartition
-from stream.wiring import kafka_client
 
 
 def repartition_command(settings: Settings) -> None:
@@ -41,8 +41,8 @@ def topics_command(settings: Settings) -> None:
     for topic in wanted.table():
         state = "created" if created.get(topic.name) else "was there"
         console.print(f"{topic.name:<24} {found.get(topic.name, 0):>3} partitions  {state:<9}  {topic.holds}", markup=False)
-    faults = wanted.faults(found)
-    for fault in faults:
-        typer.secho(fault, fg="red", err=True)
-    if faults:
+    errors = wanted.validation_errors(found)
+    for error in errors:
+        typer.secho(error, fg="red", err=True)
+    if errors:
         raise typer.Exit(Exit.TOPICS)

@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 from detectors.errors import SettingError
 from detectors.spikes.budget import PER_DAY_MAX, Preset, false_alerts_per_day
-from stream.config.tls import tls_faults
+from stream.config.tls import tls_errors
 from stream.exits import reason_of
 
 if TYPE_CHECKING:
@@ -287,7 +287,7 @@ def _faults_together(settings: Settings) -> list[str]:
     if settings.security_protocol.value.startswith("SASL") and not settings.sasl_username:
         faults.append(f"{PREFIX}SASL_USERNAME is not set; {settings.security_protocol.value} needs it")
     if settings.security_protocol.value.endswith("SSL"):
-        faults.extend(tls_faults(settings))
+        faults.extend(tls_errors(settings))
     return faults
 
 

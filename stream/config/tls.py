@@ -21,7 +21,7 @@ def tls_context(settings: Settings) -> ssl.SSLContext:
     return context
 
 
-def tls_faults(settings: Settings) -> list[str]:
+def tls_errors(settings: Settings) -> list[str]:
     """What keeps these settings from being used, one sentence each."""
     if settings.ssl_keyfile is not None and settings.ssl_certfile is None:
         return ["GROUNDSWELL_SSL_CERTFILE is not set; it must be when GROUNDSWELL_SSL_KEYFILE is"]

@@ -31,14 +31,14 @@ from rich.text import Text
 from stream.alerts.cards import card
 from stream.config.settings import Settings, load
 from stream.kafka.admin import create_topics
+from stream.kafka.client import kafka_client
 from stream.kafka.reader import follow
 from stream.kafka.topics import Topics
 from stream.local_kafka.broker import LocalKafka
 from stream.offline.replay import replay
-from stream.process.processes import dies_with
+from stream.process.rpc import dies_with
 from stream.reading import Row
 from stream.simulate import Planted
-from stream.wiring import kafka_client
 
 START_SECONDS = 90.0
 DRAIN_SECONDS = 600.0

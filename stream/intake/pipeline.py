@@ -9,6 +9,7 @@ from detectors.text import detect_language, mask, normalise
 from detectors.text.quotes import cut_quote
 from stream.config.pseudonyms import Pseudonyms
 from stream.kafka.codec import decode_mention
+from stream.screens import load_screen
 
 if TYPE_CHECKING:
     from detectors.screen import Screen
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 SHOWN_CHARACTERS_MAX = 1_000
 
 
-class Taken(NamedTuple):
+class Accepted(NamedTuple):
     """A mention that was accepted: its event time, and the complaint, or None when it is a mention and no complaint."""
 
     at: float
@@ -36,7 +37,7 @@ class Intake:
         self._policies = settings.policies
         self._pseudonyms = Pseudonyms(settings)
 
-    def take(self, value: bytes | None, record_ms: int, origin: int, offset: int) -> Taken:
+    def take(self, value: bytes | None, record_ms: int, origin: int, offset: int) -> Accepted:
         """What the record at `offset` of partition `origin` holds. Raises RefusedError when it is no mention."""
         mention = decode_mention(value, record_ms)
         own = self._policies.is_own(mention.brand, mention.author)
@@ -44,16 +45,16 @@ class Intake:
         lang = mention.lang or detect_language(said)
         terms = normalise(said, lang, mention.title)
         if not terms and quoted is None and not mention.repost_of:
-            return Taken(mention.at, None)
+            return Accepted(mention.at, None)
         score = 1.0
         # What goes round is told as such whether it complains or jokes: the screen is for people's own words.
         echo = bool(mention.repost_of) or (quoted is not None and quoted.handle != "")
         if not own and not echo and mention.channel not in self._all_complaints:
             score = self._screen.score(said or mention.text, mention.kind, lang)
             if score < self._threshold:
-                return Taken(mention.at, None)
+                return Accepted(mention.at, None)
         complaint = self._complaint(mention, origin, offset, record_ms / 1000.0, lang, terms, quoted, score, own)
-        return Taken(mention.at, complaint)
+        return Accepted(mention.at, complaint)
 
     def _complaint(
         self,
@@ -94,3 +95,8 @@ class Intake:
             own=own,
             received=received,
         )
+
+
+def build_intake(settings: Settings) -> Intake:
+    """The intake of these settings, with the shipped screen."""
+    return Intake(settings, load_screen())

@@ -16,9 +16,9 @@ from aiokafka.structs import ConsumerRecord, TopicPartition
 from stream.config.settings import Settings
 from stream.exits import Exit
 from stream.kafka.authorization import refused_entry, refused_right
+from stream.kafka.client import kafka_client
 from stream.kafka.fence import FenceError
 from stream.kafka.producer import ProduceError
-from stream.wiring import kafka_client
 
 POLL_MS = 500
 

@@ -12,11 +12,12 @@ from detectors.engine.emitted import Emitted
 from stream.alerts.cards import card
 from stream.cli.files import count_bar, folder_or_exit, load_or_exit
 from stream.config.settings import Settings
+from stream.engines.factory import build_engine
 from stream.exits import Exit, reason_of
+from stream.intake.pipeline import build_intake
 from stream.kafka.codec import encode_json
 from stream.offline.pipeline import run
 from stream.offline.report import Summary, write_report
-from stream.wiring import build_engine, build_intake
 
 
 def backtest_command(settings: Settings, file: Path, out: Path, mapping: str, since: str, until: str, quiet: bool) -> None:

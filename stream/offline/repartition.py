@@ -15,11 +15,12 @@ from aiokafka.structs import TopicPartition
 
 from stream.config.settings import Settings
 from stream.engines.checkpoints import CheckpointStore, State
+from stream.engines.factory import build_engine, checkpoint_setup
 from stream.engines.manifest import pack
 from stream.engines.ownership import Fences
 from stream.kafka.admin import partitions_of
+from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics
-from stream.wiring import build_engine, checkpoint_setup, kafka_client
 
 
 class RepartitionError(Exception):

@@ -20,12 +20,14 @@ from detectors.errors import RefusedError
 from detectors.lifecycle import Event
 from detectors.lifecycle import State as TrendStates
 from stream.engines.checkpoints import Chain, CheckpointStore, State
+from stream.engines.factory import build_engine, checkpoint_setup
 from stream.engines.manifest import RefusedCheckpointError, pack
 from stream.engines.ownership import Fences
+from stream.intake.pipeline import build_intake
+from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics, partition_of
 from stream.offline.pipeline import ROWS_PER_STEP, end_of_replay
 from stream.reading import Problem, Problems, Row
-from stream.wiring import build_engine, build_intake, checkpoint_setup, kafka_client
 
 if TYPE_CHECKING:
     from stream.config.settings import Settings

@@ -24,12 +24,12 @@ from aiokafka.structs import ConsumerRecord, TopicPartition
 
 from detectors.mention import Complaint
 from stream.engines.checkpoints import CheckpointStore
+from stream.engines.factory import build_engine, checkpoint_setup
 from stream.engines.manifest import unpack
 from stream.kafka.codec import decode_record
 from stream.kafka.producer import Producer
 from stream.reading import Row, load_mentions
 from stream.simulate import Plan, simulate
-from stream.wiring import build_engine, checkpoint_setup
 from tests.streams import complaints_of, event_id, send_rows
 from tests.worker_tools import Installation, Watcher, WorkerProcess, backtest, start_worker, watching
 

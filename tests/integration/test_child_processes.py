@@ -17,11 +17,11 @@ from aiokafka import ConsumerRecord
 from detectors.alert import published
 from detectors.mention import Complaint
 from stream.config.settings import Settings
+from stream.engines.factory import build_engine
 from stream.exits import Exit
 from stream.kafka.codec import decode_record, encode_json
 from stream.offline.replay import replay
 from stream.reading import load_mentions
-from stream.wiring import build_engine
 from tests.conftest import Cluster
 from tests.integration.test_crash import complaints_of
 from tests.simulated import two_brands

@@ -12,12 +12,13 @@ from typer.testing import CliRunner
 
 from detectors.alert import published
 from stream.cli.app import app
+from stream.engines.factory import build_engine
 from stream.exits import Exit
+from stream.intake.pipeline import build_intake
 from stream.kafka.codec import encode_json
 from stream.offline.pipeline import run
 from stream.offline.replay import replay
 from stream.reading import Row
-from stream.wiring import build_engine, build_intake
 from tests.conftest import Cluster
 from tests.incident import HOUR, OUTAGE, incident
 from tests.integration.test_answers import rows_of

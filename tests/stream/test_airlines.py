@@ -14,10 +14,11 @@ from detectors.alert import Alert
 from detectors.lifecycle import Attention, Event, Severity
 from detectors.verdict import VerdictName
 from stream.config.settings import Clock, load
+from stream.engines.factory import build_engine
+from stream.intake.pipeline import build_intake
 from stream.offline.pipeline import run
 from stream.reading import load_mentions
 from stream.reading.rows import Row
-from stream.wiring import build_engine, build_intake
 
 BRANDS = {"Southwest", "US Airways", "American", "JetBlue"}
 STARTED_MS = 1_424_390_400_000  # 20 February 2015, 00:00 UTC
