@@ -41,9 +41,11 @@ class Intake:
         """What the record at `offset` of partition `origin` holds. Raises RefusedError when it is no mention."""
         mention = decode_mention(value, record_ms)
         own = self._policies.is_own(mention.brand, mention.author)
-        said, quoted = cut_quote(mention.text)
+        # Before anything else: what is personal is neither shown, nor quoted, nor a term.
+        text, title = mask(mention.text), mask(mention.title)
+        said, quoted = cut_quote(text)
         lang = mention.lang or detect_language(said)
-        terms = normalise(said, lang, mention.title)
+        terms = normalise(said, lang, title)
         if not terms and quoted is None and not mention.repost_of:
             return Accepted(mention.at, None)
         score = 1.0
