@@ -8,7 +8,6 @@ character for character, so that what they find is cut out of the text as it was
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections.abc import Callable
 
@@ -30,7 +29,7 @@ _PLAIN = {
     **dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63], "-"),
     **{
         code: str(unicodedata.digit(chr(code)))
-        for code in range(0x660, sys.maxunicode + 1)
+        for code in range(0x660, 0x20000)
         if unicodedata.category(chr(code)) == "Nd" and not 0xFF10 <= code <= 0xFF19
     },
 }
