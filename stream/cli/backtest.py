@@ -9,7 +9,6 @@ from rich.console import Console
 
 from detectors.alert import AlertEvent, published
 from stream.alerts.cards import card
-from stream.cli.files import count_bar, folder_or_exit, load_or_exit
 from stream.config.load import Configuration
 from stream.engines.factory import build_engine
 from stream.exits import Exit, reason_of
@@ -17,6 +16,7 @@ from stream.intake.pipeline import build_intake
 from stream.kafka.codec import encode_json
 from stream.offline.pipeline import run
 from stream.offline.report import Summary, write_report
+from stream.terminal import count_bar, folder_or_exit, load_or_exit
 
 
 def backtest_command(
