@@ -12,6 +12,7 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 from aiokafka.structs import ConsumerRecord, TopicPartition
 
+from detectors.errors import GroundswellError
 from stream.board.state import BoardState
 from stream.kafka.reader import consuming
 
@@ -106,7 +107,7 @@ class Feed:
             self._positions[one] = record.offset + 1
 
 
-class MissingTopicsError(Exception):
+class MissingTopicsError(GroundswellError):
     """Topics that a board cannot do without are not on the cluster."""
 
     def __init__(self, topics: Sequence[str]) -> None:

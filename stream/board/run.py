@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import signal
-from collections.abc import Coroutine
-from typing import Any
 
 import structlog
 from aiohttp import web
@@ -25,6 +21,7 @@ from stream.exits import Exit, WorkerExitError, reason_of
 from stream.kafka.client import kafka_client, producer_settings
 from stream.kafka.producer import ProduceError, Producer
 from stream.kafka.topics import Topics
+from stream.process.signals import until_ended
 from stream.web.server import is_loopback
 
 log = structlog.get_logger()
@@ -93,22 +90,3 @@ async def run_board(settings: Settings) -> None:
         await sender.close()
         state.history.close()
         log.info("ended")
-
-
-async def until_ended(*work: Coroutine[Any, Any, None]) -> None:
-    """Runs until a signal, or until one of these fails."""
-    ended = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, ended.set)
-    tasks = [asyncio.create_task(one) for one in work]
-    waiting = asyncio.create_task(ended.wait())
-    try:
-        done, _ = await asyncio.wait([*tasks, waiting], return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
-    finally:
-        for task in [*tasks, waiting]:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task

@@ -15,8 +15,8 @@ from stream.config.settings import Settings
 from stream.exits import Exit
 from stream.kafka.client import producer_settings
 from stream.kafka.producer import Producer
-from stream.kafka.reader import broker_or_exit
 from stream.kafka.topics import Topics
+from stream.terminal import broker_or_exit
 
 
 def answer_command(settings: Settings, trend_id: str, kind: str, *, by: str, note: str, until: str) -> None:

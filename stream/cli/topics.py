@@ -7,20 +7,22 @@ import asyncio
 import typer
 from rich.console import Console
 
+from stream.config.load import Configuration
 from stream.config.settings import Settings
 from stream.exits import Exit
 from stream.kafka.admin import create_topics, partitions_of
 from stream.kafka.client import kafka_client
-from stream.kafka.reader import broker_or_exit
 from stream.kafka.topics import Topics
 from stream.offline.repartition import RepartitionError, repartition
+from stream.terminal import broker_or_exit
 
 
-def repartition_command(settings: Settings) -> None:
+def repartition_command(configuration: Configuration) -> None:
     """Lays the engines out over the partitions of the settings, without their past."""
+    settings = configuration.settings
     try:
         with broker_or_exit(settings):
-            left = asyncio.run(repartition(settings))
+            left = asyncio.run(repartition(configuration))
     except RepartitionError as error:
         typer.secho(str(error), fg="red", err=True)
         raise typer.Exit(Exit.TOPICS) from error

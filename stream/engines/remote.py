@@ -16,9 +16,9 @@ from stream.engines.factory import EngineFactory
 from stream.process.rpc import Handler, ProcessClient, ProcessPool, serve
 
 if TYPE_CHECKING:
-    from detectors.engine.emitted import Emitted
-    from detectors.engine.query import Asked
-    from stream.config.settings import Settings
+    from detectors.alert import AlertEvent
+    from detectors.engine.query import Explanation
+    from stream.config.load import Configuration
     from stream.engines.host import Engine, EngineHost, EngineStats
     from stream.engines.manifest import Setup
 
@@ -57,8 +57,8 @@ class RemoteEngine:
         restored: tuple[bytes, EngineStats] = await self._ask("restore", packed)
         return restored
 
-    async def apply(self, values: Sequence[bytes]) -> tuple[list[Emitted], EngineStats]:
-        applied: tuple[list[Emitted], EngineStats] = await self._ask("apply", values)
+    async def apply(self, values: Sequence[bytes]) -> tuple[list[AlertEvent], EngineStats]:
+        applied: tuple[list[AlertEvent], EngineStats] = await self._ask("apply", values)
         return applied
 
     async def capture(self) -> None:
@@ -68,8 +68,8 @@ class RemoteEngine:
         packed: bytes = await self._ask("serialize", extra)
         return packed
 
-    async def ask(self, words: str, brand: str) -> list[Asked]:
-        asked: list[Asked] = await self._ask("ask", words, brand)
+    async def ask(self, words: str, brand: str) -> list[Explanation]:
+        asked: list[Explanation] = await self._ask("ask", words, brand)
         return asked
 
     async def stats(self) -> EngineStats:
@@ -84,9 +84,9 @@ def _forget(child: ProcessClient, number: int, loop: asyncio.AbstractEventLoop) 
 
 
 @contextlib.asynccontextmanager
-async def open_engine_host(settings: Settings) -> AsyncIterator[EngineHost]:
-    """The engine host of these settings: processes, which end with the block, or this process."""
-    factory = EngineFactory.of(settings)
+async def open_engine_host(configuration: Configuration) -> AsyncIterator[EngineHost]:
+    """The engine host that is configured: processes, which end with the block, or this process."""
+    settings, factory = configuration.settings, EngineFactory.of(configuration)
     if settings.processes_for_engines:
         async with RemoteEngineHost(factory, settings.processes_for_engines, settings.stall_seconds) as processes:
             yield processes

@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from detectors.engine.emitted import Emitted
+from detectors.alert import AlertEvent
 from detectors.evaluation.incidents import Incident, Opening, Score, posts_of, score
 from stream.exits import Exit, reason_of
 from stream.reading.rows import shown
@@ -46,18 +46,17 @@ def incidents(
 
 def measured(stream: Path, listed: list[Listed]) -> tuple[Score, float]:
     """The score, and mentions per second of the whole path."""
-    from stream.cli.app import settings_or_exit
-    from stream.cli.files import load_or_exit
     from stream.engines.factory import build_engine
     from stream.intake.pipeline import build_intake
     from stream.offline.pipeline import run
+    from stream.terminal import configuration_or_exit, load_or_exit
 
-    settings = settings_or_exit(clock="replay")
+    configuration = configuration_or_exit(clock="replay")
     rows = load_or_exit(stream, "", "", "", Console(stderr=True)).rows
-    engine = build_engine(settings)
+    engine = build_engine(configuration)
     openings: list[Opening] = []
 
-    def on_event(emitted: Emitted) -> None:
+    def on_event(emitted: AlertEvent) -> None:
         alert = emitted.alert
         if alert.event == "opened":
             openings.append(
@@ -74,7 +73,7 @@ def measured(stream: Path, listed: list[Listed]) -> tuple[Score, float]:
             )
 
     started = time.perf_counter()
-    result = run(rows, build_intake(settings), engine, settings.lateness_seconds, on_event)
+    result = run(rows, build_intake(configuration), engine, configuration.settings.lateness_seconds, on_event)
     seconds = time.perf_counter() - started
     known = {}
     for row in rows:

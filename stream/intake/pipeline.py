@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from detectors.mention import Complaint, Mention, Quoted
 from detectors.text import detect_language, mask, normalise
+from detectors.text.mask import shown
 from detectors.text.quotes import cut_quote
-from stream.config.pseudonyms import Pseudonyms
+from stream.config.pseudonyms import Pseudonyms, folded
 from stream.kafka.codec import decode_mention
 from stream.screens import load_screen
 
 if TYPE_CHECKING:
     from detectors.screen import Screen
-    from stream.config.settings import Settings
+    from stream.config.load import Configuration
 
 # What people read of a post on a card, and what a title is chosen from; longer reports say the same again.
 SHOWN_CHARACTERS_MAX = 1_000
@@ -29,18 +32,19 @@ class Accepted(NamedTuple):
 class Intake:
     """Checks, normalises and screens mentions. It keeps nothing that would change what it says of the next one."""
 
-    def __init__(self, settings: Settings, screen: Screen) -> None:
+    def __init__(self, configuration: Configuration, screen: Screen) -> None:
+        settings = configuration.settings
         self._screen = screen
         self._all_complaints = frozenset(settings.complaint_channels)
         own_threshold = screen.model.threshold
         self._threshold = own_threshold if settings.screen_threshold is None else settings.screen_threshold
-        self._policies = settings.policies
-        self._pseudonyms = Pseudonyms(settings)
+        self._brands = configuration.brands
+        self._pseudonyms = Pseudonyms(settings.author_key_bytes)
 
     def take(self, value: bytes | None, record_ms: int, origin: int, offset: int) -> Accepted:
         """What the record at `offset` of partition `origin` holds. Raises RefusedError when it is no mention."""
-        mention = decode_mention(value, record_ms)
-        own = self._policies.is_own(mention.brand, mention.author)
+        mention = masked(decode_mention(value, record_ms))
+        own = self._brands.is_own(mention.brand, mention.author)
         said, quoted = cut_quote(mention.text)
         lang = mention.lang or detect_language(said)
         terms = normalise(said, lang, mention.title)
@@ -74,12 +78,11 @@ class Intake:
             id=mention.id,
             brand=mention.brand,
             at=mention.at,
-            # The same name on two channels is two people, unless the producer says it is one.
-            person=self._pseudonyms.of(mention.person or f"{mention.channel}/{mention.author}"),
+            person=self._pseudonyms.of(mention.person or account_of(mention)),
             handle=self._pseudonyms.of_handle(mention.author),
-            text=mask(mention.text[: 2 * SHOWN_CHARACTERS_MAX])[:SHOWN_CHARACTERS_MAX],
+            text=shown(mention.text, SHOWN_CHARACTERS_MAX),
             terms=terms,
-            title=mask(mention.title),
+            title=mention.title,
             quoted=quoted,
             channel=mention.channel,
             lang=lang,
@@ -97,6 +100,21 @@ class Intake:
         )
 
 
-def build_intake(settings: Settings) -> Intake:
-    """The intake of these settings, with the shipped screen."""
-    return Intake(settings, load_screen())
+def masked(mention: Mention) -> Mention:
+    """The mention before anything reads it: what is personal is neither shown, nor quoted, nor a term."""
+    text, title = mask(mention.text), mask(mention.title)
+    if text == mention.text and title == mention.title:
+        return mention
+    return msgspec.structs.replace(mention, text=text, title=title)
+
+
+def account_of(mention: Mention) -> str:
+    """Who wrote it, as far as the account says: a handle is the same person on every channel, whatever a producer calls the
+    channels; a number is some other account's number on the next."""
+    handle = folded(mention.author)
+    return f"{mention.channel}/{handle}" if handle.isdigit() else handle
+
+
+def build_intake(configuration: Configuration) -> Intake:
+    """The intake that is configured, with the shipped screen."""
+    return Intake(configuration, load_screen())

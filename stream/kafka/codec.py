@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from html import unescape
 from typing import Any, TypeVar
 
 import msgspec
@@ -18,12 +17,14 @@ import orjson
 from detectors.engine.log import LogRecord
 from detectors.errors import RefusedError
 from detectors.mention import Kind, Mention
+from detectors.text.clean import unescaped
 from stream.kafka.topics import MENTION_BYTES_MAX
 
 ID_CHARACTERS_MAX = 512
 BRAND_CHARACTERS_MAX = 100
 TEXT_CHARACTERS_MAX = 100_000
 AUTHOR_CHARACTERS_MAX = 512
+URL_CHARACTERS_MAX = 2_000
 AHEAD_MS_MAX = 10 * 60 * 1000
 T = TypeVar("T")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -109,7 +110,7 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
     return Mention(
         id=ident,
         # Exports of social networks escape their texts for HTML; "&amp;" is no word.
-        text=unescape(sent.text) if "&" in sent.text else sent.text,
+        text=unescaped(sent.text),
         author=author,
         at=min(created_ms, record_ms) / 1000.0,
         brand=brand,
@@ -120,7 +121,7 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
         reach=_reach(sent.reach),
         repost_of=shortened(sent.repost_of, ID_CHARACTERS_MAX),
         reply_to=shortened(sent.reply_to, ID_CHARACTERS_MAX),
-        url=shortened(sent.url, 2000),
+        url=_link(sent.url),
         person=shortened(sent.person, AUTHOR_CHARACTERS_MAX),
         title=shortened(sent.title, 1000),
         kind=sent.kind or Kind.POST,
@@ -163,7 +164,14 @@ def shortened(value: str | None, characters_max: int) -> str:
     """An optional name, cut rather than refused: nothing depends on it being whole."""
     if not value:
         return ""
+    value = value[: 2 * characters_max]
     return (value if value.isprintable() else _UNPRINTABLE.sub(" ", value)).strip()[:characters_max]
+
+
+def _link(value: str | None) -> str:
+    """A link that a reader may follow; whatever else stands there (`javascript:`, `data:`) goes no further."""
+    url = shortened(value, URL_CHARACTERS_MAX)
+    return url if url.lower().startswith(("http://", "https://")) else ""
 
 
 def _reach(value: float | None) -> int:

@@ -32,7 +32,7 @@ import msgspec
 
 from detectors.lifecycle import Attention, Event
 from detectors.verdict import VerdictName
-from stream.config.settings import SettingsError
+from stream.config.errors import SettingsError
 from stream.exits import reason_of
 
 FILE_BYTES_MAX = 1024 * 1024

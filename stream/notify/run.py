@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from detectors.alert import Alert, Sample, published, utc
-from stream.board.run import until_ended
-from stream.config.settings import Settings, SettingsError
+from stream.config.errors import SettingsError
+from stream.config.load import Configuration
+from stream.config.settings import Settings
 from stream.exits import Exit, WorkerExitError, reason_of
 from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics
@@ -24,6 +25,7 @@ from stream.notify.messages import text_of, title_of
 from stream.notify.policy import NotifyPolicy, read_policy
 from stream.notify.senders import DeliveryError, Message, build_sender
 from stream.notify.service import NotifyService
+from stream.process.signals import until_ended
 
 log = structlog.get_logger()
 
@@ -35,10 +37,9 @@ def policy_of(settings: Settings) -> NotifyPolicy:
     return read_policy(settings.notify)
 
 
-async def run_notify(settings: Settings, policy: NotifyPolicy) -> None:
+async def run_notify(configuration: Configuration, policy: NotifyPolicy) -> None:
     """Delivers until SIGINT or SIGTERM. Raises WorkerExitError when its port is taken."""
-    figures = NotifyFigures(policy.receivers)
-    brands = settings.policies
+    settings, figures = configuration.settings, NotifyFigures(policy.receivers)
     service = NotifyService(
         kafka_client(settings),
         f"{settings.application}-notify",
@@ -47,7 +48,7 @@ async def run_notify(settings: Settings, policy: NotifyPolicy) -> None:
         figures,
         board_url=settings.board_url,
         session_seconds=settings.session_timeout_seconds,
-        timezone_of={name: one.timezone for name, one in brands.named.items()},
+        timezone_of={name: one.timezone for name, one in configuration.brands.named.items()},
     )
     runner = web.AppRunner(_pages(service, figures, settings), access_log=None, shutdown_timeout=1.0)
     await runner.setup()

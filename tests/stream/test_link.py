@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from stream.config.settings import load
-from stream.engines.factory import EngineRecipe
+from stream.config.load import load
+from stream.engines.factory import EngineFactory
 from tests.incident import HOUR, OUTAGE, fed, incident
 
 
 @pytest.mark.parametrize("url", ["https://board.example/ops/", ""])
 def test_every_event_leads_to_its_trend_on_the_board_when_there_is_one(url: str) -> None:
-    engine = EngineRecipe.of(load({"GROUNDSWELL_BOARD_URL": url} if url else {})).engine()
+    engine = EngineFactory.of(load({"GROUNDSWELL_BOARD_URL": url} if url else {})).build()
     alerts = fed(engine, incident(people=60, every=60.0), end=OUTAGE + 3 * HOUR)
     assert alerts
     for alert in alerts:

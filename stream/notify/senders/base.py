@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import aiohttp
 
+from detectors.errors import GroundswellError
 from stream.notify.policy import Alertmanager, AnyReceiver, Slack, Webhook
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ ANSWER_BYTES_MAX = 64 * 1024
 ERROR_CHARACTERS_MAX = 200
 
 
-class DeliveryError(Exception):
+class DeliveryError(GroundswellError):
     """The receiver has not taken the message; `retry_after` is how long it asked to be left alone, in seconds."""
 
     def __init__(self, sentence: str, retry_after: float = 0.0) -> None:

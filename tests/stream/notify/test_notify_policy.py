@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from detectors.alert import published
-from stream.config.settings import SettingsError
+from stream.config.errors import SettingsError
 from stream.notify.ledger import Delivery, DeliveryKind, DeliveryState, delivery_id
 from stream.notify.messages import calm, digest_text, digest_title, text_of, title_of
 from stream.notify.policy import NotifyPolicy, Route, Webhook, read_policy
@@ -30,7 +30,7 @@ def policy(tmp_path: Path, text: str, **environment: str) -> NotifyPolicy:
 def faults(tmp_path: Path, text: str) -> list[str]:
     with pytest.raises(SettingsError) as refused:
         policy(tmp_path, text)
-    return refused.value.faults
+    return refused.value.errors
 
 
 def event(number: int = 1, **fields: Any) -> dict[str, Any]:
