@@ -63,9 +63,9 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, g
     `terms` are the person's *own* words, normalised, in the order said and with repetitions; words of a quote are in
     `quoted` only. `own` marks a post of the brand itself or its staff: never a complainant, but a root that others answer.
     `received` is the Kafka time of its record in `mentions`, in seconds. `score` is how likely it is a complaint,
-    0 to 1, `basis` what that rests on, and `screen` the version of the model. A `reply` has no words but those of agreement:
-    it reports what it answers. `origin` and `offset` say where in `mentions` it came from: an offset of that origin seen before is a
-    redelivery.
+    0 to 1, `basis` what that rests on, and `screen` the version of the model. A `reply` has no words but those of
+    agreement: it reports what it answers. `origin` and `offset` say where in `mentions` it came from: an offset of that
+    origin seen before is a redelivery.
     """
 
     origin: int

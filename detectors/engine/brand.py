@@ -20,7 +20,7 @@ from detectors.facts import Facts
 from detectors.grouping import build_grouping
 from detectors.lifecycle import Answer, State, Transition, on_command, step
 from detectors.lifecycle import Command as AnswerKind
-from detectors.mention import Basis, Complaint
+from detectors.mention import Complaint
 from detectors.post import Post, post_of
 from detectors.spikes.budget import level
 from detectors.spikes.multi_scale import PacedTest
@@ -156,7 +156,7 @@ class BrandTrends:
         told: list[tuple[Post, Standing]] = []
         following = Membership(trend for trend in self._trends.values() if trend.is_followed)
         for complaint, group in zip(fresh, groups, strict=True):
-            post, group = self._with_inherited(post_of(complaint), group)
+            post, group = self._last_day.with_inherited(post_of(complaint), group)
             if self._policy.is_own(complaint):
                 self._own_posts.pop(complaint.id, None)
                 self._own_posts[complaint.id] = complaint.at
@@ -168,14 +168,6 @@ class BrandTrends:
             for trend in following.of(stands):
                 trend.add(post, complaint.received)
         self._observe(told)
-
-    def _with_inherited(self, post: Post, group: int) -> tuple[Post, int]:
-        """A reply that only agrees reports the problem of the post it answers, when that is of the last day."""
-        found = self._last_day.find(post.reply_to) if post.basis is Basis.REPLY else None
-        if found is None:
-            return post, group
-        root, group = found
-        return msgspec.structs.replace(post, terms=root.terms), group
 
     def _is_fresh(self, complaint: Complaint) -> bool:
         """Whether this mention was not seen before; the first one counts, whatever a later one with its id says."""

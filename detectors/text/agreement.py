@@ -7,6 +7,7 @@ what people write under somebody else's complaint; where no spaces are set, the 
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 # Longer replies say something of their own.
 TEXT_CHARS_MAX = 80
@@ -33,20 +34,22 @@ _FILLS = """
     ja ik wij bij mij hier heb het de probleem mij jag vi mig här har det problem hos jeg oss her vi minulla täällä on vika
     tak mam u mnie my ja problem tutaj ano já mám mně mne zde mi nálunk nekem is igen eu da am la mine problema
     да у меня нас я мы проблема такая же ошибка и это так і у мене нас я така ж проблема
-    evet de da bana bizde sorun hata var benim را من هم مشکل دارم برای نعم أنا عندي انا مشكلة المشكلة لدي عندنا אני אצלי לי יש בעיה
-    saya aku ya di sini mengalami masalah yang tôi mình bị em lỗi haan mujhe mera yahi problem ναι εγώ σε εμένα πρόβλημα έχω ίδιο
+    evet de da bana bizde sorun hata var benim
+    را من هم مشکل دارم برای نعم أنا عندي انا مشكلة المشكلة لدي عندنا אני אצלי לי יש בעיה
+    saya aku ya di sini mengalami masalah yang
+    tôi mình bị em lỗi haan mujhe mera yahi problem ναι εγώ σε εμένα πρόβλημα έχω ίδιο
 """
 CARRIES = frozenset(word.replace("-", " ") for word in _CARRIES.split()) - {""}
 FILLS = frozenset(_FILLS.split())
-PHRASES = frozenset(
-    """
+_WHOLE = """
     同じ 同じく 同じです 私も 僕も 俺も うちも わたしも 私もです 同様 同様です 私も同じです 同じ症状です 私も同じ
     一样 同样 我也是 我也 同上 同感 我也一樣 我也一样 一樣 同問 同问 我這邊也是 我这边也是 同求 我的也是
     저도요 저도 나도 동일 동일합니다 저도그래요 저두요 저두 같아요 저도같은문제 저도같은증상이에요
     เหมือนกัน เช่นกัน ผมด้วย ฉันด้วย เป็นเหมือนกัน เราด้วย เหมือนกันค่ะ เหมือนกันครับ เช่นกันครับ เช่นกันค่ะ
-    """.split()
-)
-_PHRASES_OF_WORDS = frozenset(word for word in CARRIES if " " in word)
+"""
+PHRASES = frozenset(_WHOLE.split())
+# What the phrases of two words are made of.
+_PARTS = frozenset(part for phrase in CARRIES if " " in phrase for part in phrase.split())
 
 
 def agrees(text: str) -> bool:
@@ -62,8 +65,9 @@ def agrees(text: str) -> bool:
         return False
     if "".join(words) in PHRASES:
         return True
-    carries = any(word in CARRIES for word in words) or any(f"{a} {b}" in _PHRASES_OF_WORDS for a, b in zip(words, words[1:]))
-    return carries and all(word in CARRIES or word in FILLS for word in words)
+    pairs = [f"{first} {second}" for first, second in pairwise(words)]
+    carries = not CARRIES.isdisjoint(words) or not CARRIES.isdisjoint(pairs)
+    return carries and all(word in FILLS or word in CARRIES or word in _PARTS for word in words)
 
 
 def _bare(piece: str) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 
+from msgspec.structs import replace
+
+from detectors.mention import Basis
 from detectors.post import Post
 from detectors.trends.tiers import Key, Standing, Tier, standing
 
@@ -71,10 +74,10 @@ class LastDay:
         held = self._by_id.get(post.id)
         return post.at if held is None or held.received is None else held.received
 
-    def find(self, post_id: str) -> tuple[Post, int] | None:
-        """The post of that id with its group; None when it has left, or was never here."""
-        held = self._by_id.get(post_id)
-        return None if held is None else (held.post, held.group)
+    def with_inherited(self, post: Post, group: int) -> tuple[Post, int]:
+        """A post with its group: one that only agrees has those of the post it answers, if that is one of these."""
+        found = self._by_id.get(post.reply_to) if post.basis is Basis.REPLY else None
+        return (post, group) if found is None else (replace(post, terms=found.post.terms), found.group)
 
     def told(self, since: Mapping[Key, float]) -> dict[Key, list[Post]]:
         """The posts that count for each key, from the key's time on, oldest first: one look at the posts for all keys."""

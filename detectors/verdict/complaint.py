@@ -1,8 +1,9 @@
 """Whether a trend is a complaint: the evidence of its people taken together.
 
 One score says little of one text; the likelihood ratios of many people add up. Each person counts once, with the mean of
-their posts, within bounds, against how often such a channel holds complaints at all: eight people at .3 each are a complaint
-where one post in ten is one. What nothing is known of adds nothing. A trend is a complaint unless the opposite is clear.
+their posts, within bounds, against how often such a channel holds complaints at all: eight people at .3 each are a
+complaint where one post in ten is one. What nothing is known of adds nothing. A trend is a complaint unless the opposite is
+clear.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from detectors.verdict.names import Context, Rules
 
 
 def root_of(post: Post) -> str:
-    """What a post repeats or answers: an id, or the first words it quotes; empty when it stands for itself, as one does that
-    agrees with a report and counts as one more of that."""
+    """What a post repeats or answers: an id, or the first words it quotes; empty when it stands for itself, as one does
+    that agrees with a report and counts as one more of that."""
     if post.basis is Basis.REPLY and post.terms:
         return ""
     if post.repost_of:
