@@ -21,7 +21,8 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.structs import ConsumerRecord
 
-from stream.config.settings import Settings, load
+from stream.config.load import Configuration, load
+from stream.config.settings import Settings
 from stream.kafka.admin import create_topics
 from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics
@@ -63,6 +64,10 @@ class Installation:
 
     @property
     def settings(self) -> Settings:
+        return self.configuration.settings
+
+    @property
+    def configuration(self) -> Configuration:
         return load(self.environment)
 
     @property

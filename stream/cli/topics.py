@@ -7,6 +7,7 @@ import asyncio
 import typer
 from rich.console import Console
 
+from stream.config.load import Configuration
 from stream.config.settings import Settings
 from stream.exits import Exit
 from stream.kafka.admin import create_topics, partitions_of
@@ -16,11 +17,12 @@ from stream.kafka.topics import Topics
 from stream.offline.repartition import RepartitionError, repartition
 
 
-def repartition_command(settings: Settings) -> None:
+def repartition_command(configuration: Configuration) -> None:
     """Lays the engines out over the partitions of the settings, without their past."""
+    settings = configuration.settings
     try:
         with broker_or_exit(settings):
-            left = asyncio.run(repartition(settings))
+            left = asyncio.run(repartition(configuration))
     except RepartitionError as error:
         typer.secho(str(error), fg="red", err=True)
         raise typer.Exit(Exit.TOPICS) from error

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from detectors.engine.brand import BrandTrends
     from detectors.engine.engine import TrendEngine
     from detectors.engine.policy import BrandPolicy
-    from stream.config.settings import Settings
+    from stream.config.load import Configuration
     from stream.engines.host import LocalEngineHost
 
 WARM_UP_PEOPLE = 200
@@ -34,15 +34,15 @@ class EngineFactory:
     named: Mapping[str, BrandPolicy]
 
     @classmethod
-    def of(cls, settings: Settings) -> Self:
-        policies = settings.policies
+    def of(cls, configuration: Configuration) -> Self:
+        settings, brands = configuration.settings, configuration.brands
         return cls(
             clusterer=settings.clusterer,
             ids_max=settings.ids_max,
             lateness_seconds=settings.lateness_seconds,
             partitions=settings.engine_partitions,
-            default=policies.default,
-            named=dict(policies.named),
+            default=brands.default,
+            named=dict(brands.named),
         )
 
     def build(self) -> TrendEngine:
@@ -80,14 +80,14 @@ class EngineFactory:
         return self.setup()
 
 
-def build_engine(settings: Settings) -> TrendEngine:
+def build_engine(configuration: Configuration) -> TrendEngine:
     """A new engine, without any state."""
-    return EngineFactory.of(settings).build()
+    return EngineFactory.of(configuration).build()
 
 
-def checkpoint_setup(settings: Settings) -> Setup:
-    """What a checkpoint must agree with to be restored under these settings."""
-    return EngineFactory.of(settings).setup()
+def checkpoint_setup(configuration: Configuration) -> Setup:
+    """What a checkpoint must agree with to be restored under this configuration."""
+    return EngineFactory.of(configuration).setup()
 
 
 def warm_up() -> None:

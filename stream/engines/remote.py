@@ -18,7 +18,7 @@ from stream.process.rpc import Handler, ProcessClient, ProcessPool, serve
 if TYPE_CHECKING:
     from detectors.engine.emitted import Emitted
     from detectors.engine.query import Asked
-    from stream.config.settings import Settings
+    from stream.config.load import Configuration
     from stream.engines.host import Engine, EngineHost, EngineStats
     from stream.engines.manifest import Setup
 
@@ -84,9 +84,9 @@ def _forget(child: ProcessClient, number: int, loop: asyncio.AbstractEventLoop) 
 
 
 @contextlib.asynccontextmanager
-async def open_engine_host(settings: Settings) -> AsyncIterator[EngineHost]:
-    """The engine host of these settings: processes, which end with the block, or this process."""
-    factory = EngineFactory.of(settings)
+async def open_engine_host(configuration: Configuration) -> AsyncIterator[EngineHost]:
+    """The engine host that is configured: processes, which end with the block, or this process."""
+    settings, factory = configuration.settings, EngineFactory.of(configuration)
     if settings.processes_for_engines:
         async with RemoteEngineHost(factory, settings.processes_for_engines, settings.stall_seconds) as processes:
             yield processes

@@ -136,6 +136,6 @@ async def send_commands(producer: Producer, topics: Topics, commands: Iterable[C
     await producer.send_all(topics.complaints, records)
 
 
-def policy_commands(policies: Brands, at: float) -> list[Command]:
+def policy_commands(brands: Brands, at: float) -> list[Command]:
     """What makes every brand that has a table run by it from there on; to be sent again does no harm."""
-    return [Command(brand=brand, kind=POLICY, at=at, policy=policy) for brand, policy in policies.named.items()]
+    return [Command(brand=brand, kind=POLICY, at=at, policy=policy) for brand, policy in brands.named.items()]

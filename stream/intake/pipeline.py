@@ -16,7 +16,7 @@ from stream.screens import load_screen
 
 if TYPE_CHECKING:
     from detectors.screen import Screen
-    from stream.config.settings import Settings
+    from stream.config.load import Configuration
 
 # What people read of a post on a card, and what a title is chosen from; longer reports say the same again.
 SHOWN_CHARACTERS_MAX = 1_000
@@ -48,18 +48,19 @@ class Intake:
     score goes into the log, and the trend is judged by all of its people.
     """
 
-    def __init__(self, settings: Settings, screen: Screen) -> None:
+    def __init__(self, configuration: Configuration, screen: Screen) -> None:
+        settings = configuration.settings
         self._screen = screen
         self._all_complaints = frozenset(settings.complaint_channels)
         self._threshold = settings.screen_threshold
-        self._policies = settings.policies
-        self._pseudonyms = Pseudonyms(settings)
+        self._brands = configuration.brands
+        self._pseudonyms = Pseudonyms(settings.author_key_bytes)
         self.sampler = Sampler()
 
     def take(self, value: bytes | None, record_ms: int, origin: int, offset: int) -> Accepted:
         """What the record at `offset` of partition `origin` holds. Raises RefusedError when it is no mention."""
         mention = decode_mention(value, record_ms)
-        own = self._policies.is_own(mention.brand, mention.author)
+        own = self._brands.is_own(mention.brand, mention.author)
         words, quoted = cut_quote(mention.text)
         lang = mention.lang or detect_language(words)
         if is_automatic(words, mention.title):
@@ -145,6 +146,6 @@ def shown(text: str) -> str:
     return mask(text[: 2 * SHOWN_CHARACTERS_MAX])[:SHOWN_CHARACTERS_MAX]
 
 
-def build_intake(settings: Settings) -> Intake:
-    """The intake of these settings, with the shipped screen."""
-    return Intake(settings, load_screen())
+def build_intake(configuration: Configuration) -> Intake:
+    """The intake that is configured, with the shipped screen."""
+    return Intake(configuration, load_screen())

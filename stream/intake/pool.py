@@ -14,15 +14,16 @@ from stream.intake.batch import Answer, IntakePool, IntakeResult, LocalIntake, R
 from stream.process.rpc import Handler, ProcessPool, serve
 
 if TYPE_CHECKING:
-    from stream.config.settings import Settings
+    from stream.config.load import Configuration
 
 
 class RemoteIntake(ProcessPool):
-    """`async with RemoteIntake(settings) as pool`: as many processes as the settings say, each with whole partitions."""
+    """`async with RemoteIntake(configuration) as pool`: `intake_processes` processes, each with whole partitions."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, configuration: Configuration) -> None:
+        settings = configuration.settings
         many = settings.processes_for_intake
-        super().__init__("stream.intake.pool", "intake", many, settings, settings.stall_seconds)
+        super().__init__("stream.intake.pool", "intake", many, configuration, settings.stall_seconds)
         self.batches_ahead = 1 + many
 
     def submit(self, origin: int, mentions: list[RawMention]) -> Answer:
@@ -36,28 +37,28 @@ class RemoteIntake(ProcessPool):
 
 
 @contextlib.asynccontextmanager
-async def open_intake_pool(settings: Settings) -> AsyncIterator[IntakePool]:
-    """The intake of these settings: processes, which end with the block, or this process."""
+async def open_intake_pool(configuration: Configuration) -> AsyncIterator[IntakePool]:
+    """The intake that is configured: processes, which end with the block, or this process."""
     from stream.intake.pipeline import build_intake
 
-    if settings.processes_for_intake:
-        async with RemoteIntake(settings) as processes:
+    if configuration.settings.processes_for_intake:
+        async with RemoteIntake(configuration) as processes:
             yield processes
     else:
-        yield LocalIntake(build_intake(settings), settings.engine_partitions)
+        yield LocalIntake(build_intake(configuration), configuration.settings.engine_partitions)
 
 
-def begin(settings: Settings) -> Handler:
+def begin(configuration: Configuration) -> Handler:
     """What the child process answers requests with."""
     from stream.intake.pipeline import build_intake
     from stream.process.gc_tuning import tune_gc
 
-    intake = build_intake(settings)
+    intake = build_intake(configuration)
     tune_gc()
 
     async def handle(request: tuple[int, list[RawMention]]) -> IntakeResult:
         origin, mentions = request
-        return process_batch(intake, settings.engine_partitions, origin, mentions)
+        return process_batch(intake, configuration.settings.engine_partitions, origin, mentions)
 
     return handle
 

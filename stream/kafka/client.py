@@ -19,7 +19,7 @@ def kafka_client(settings: Settings) -> dict[str, Any]:
         client["sasl_plain_username"] = settings.sasl_username
         client["sasl_plain_password"] = settings.sasl_password.get_secret_value()
     if protocol.value.endswith("SSL"):
-        client["ssl_context"] = tls_context(settings)
+        client["ssl_context"] = tls_context(settings.tls_files)
     return client
 
 

@@ -11,7 +11,7 @@ from detectors.alert import published
 from detectors.engine.emitted import Emitted
 from stream.alerts.cards import card
 from stream.cli.files import count_bar, folder_or_exit, load_or_exit
-from stream.config.settings import Settings
+from stream.config.load import Configuration
 from stream.engines.factory import build_engine
 from stream.exits import Exit, reason_of
 from stream.intake.pipeline import build_intake
@@ -20,13 +20,15 @@ from stream.offline.pipeline import run
 from stream.offline.report import Summary, write_report
 
 
-def backtest_command(settings: Settings, file: Path, out: Path, mapping: str, since: str, until: str, quiet: bool) -> None:
+def backtest_command(
+    configuration: Configuration, file: Path, out: Path, mapping: str, since: str, until: str, quiet: bool
+) -> None:
     """Runs `file` and writes `alerts.jsonl` and `report.html` into `out`."""
     console = Console()
-    policies = settings.policies
+    brands = configuration.brands
     folder_or_exit(out)
     loaded = load_or_exit(file, mapping, since, until, console)
-    console.print(policies.budget_sentence, style="dim", highlight=False)
+    console.print(brands.budget_sentence, style="dim", highlight=False)
     events: list[bytes] = []
     bodies = []
     with count_bar(console) as bar:
@@ -37,13 +39,13 @@ def backtest_command(settings: Settings, file: Path, out: Path, mapping: str, si
             bodies.append(body)
             events.append(encode_json(body))
             if not quiet and body["attention"] != "board":
-                bar.console.print(card(body, policies.of(body["brand"]).timezone))
+                bar.console.print(card(body, brands.of(body["brand"]).timezone))
 
         result = run(
             loaded.rows,
-            build_intake(settings),
-            build_engine(settings),
-            settings.lateness_seconds,
+            build_intake(configuration),
+            build_engine(configuration),
+            configuration.settings.lateness_seconds,
             on_event,
             on_step=lambda done: bar.update(task, completed=done),
         )

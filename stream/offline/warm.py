@@ -30,7 +30,7 @@ from stream.offline.pipeline import ROWS_PER_STEP, end_of_replay
 from stream.reading import Problem, Problems, Row
 
 if TYPE_CHECKING:
-    from stream.config.settings import Settings
+    from stream.config.load import Configuration
 
 # Where the past comes from: no partition of `mentions`, whose own offsets begin anew.
 PAST = -1
@@ -43,10 +43,11 @@ class WarmError(Exception):
 class Warmed:
     """The engines of all partitions, fed with the past."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._intake = build_intake(settings)
+    def __init__(self, configuration: Configuration) -> None:
+        settings = configuration.settings
+        self._intake = build_intake(configuration)
         self._lateness = settings.lateness_seconds
-        self.engines = [build_engine(settings) for _ in range(settings.engine_partitions)]
+        self.engines = [build_engine(configuration) for _ in range(settings.engine_partitions)]
         self.open_trends: list[dict[str, dict[str, Any]]] = [{} for _ in self.engines]
         self.complaints = 0
         self.refused = Problems()
@@ -82,13 +83,14 @@ class Warmed:
             records.clear()
 
 
-async def write_checkpoints(settings: Settings, warmed: Warmed, *, replace: bool) -> None:
+async def write_checkpoints(configuration: Configuration, warmed: Warmed, *, replace: bool) -> None:
     """Writes the checkpoint of every partition. No worker may run meanwhile: its engines would be taken from it.
 
     Raises WarmError when there are checkpoints already and `replace` is false; KafkaError, FenceError, TimeoutError.
     """
+    settings = configuration.settings
     client, topics = kafka_client(settings), Topics.of(settings)
-    store = CheckpointStore(client, topics.checkpoints, checkpoint_setup(settings))
+    store = CheckpointStore(client, topics.checkpoints, checkpoint_setup(configuration))
     chains = [await _chain(store, topics, partition, replace) for partition in range(settings.engine_partitions)]
     for partition, (engine, (chain, ends)) in enumerate(zip(warmed.engines, chains, strict=True)):
         fences = Fences(client, settings.application, topics, partition)

@@ -64,7 +64,7 @@ class WebServer:
     Raises SettingError when `host` is reachable from elsewhere and there is no token, OSError when the port is taken.
     """
 
-    def __init__(self, pages: Pages, *, host: str = "127.0.0.1", port: int = PORT, token: str = "") -> None:
+    def __init__(self, pages: Pages, host: str = "127.0.0.1", port: int = PORT, token: str = "") -> None:
         if not token and not is_loopback(host):
             raise SettingError("GROUNDSWELL_WEB_HOST", host, "a loopback address, or GROUNDSWELL_WEB_TOKEN must be set")
         self._server = _Server(pages, host, port, token.encode())

@@ -15,7 +15,8 @@ import structlog
 from aiokafka.errors import KafkaError
 from faust.types import TP
 
-from stream.config.settings import Clock, Settings
+from stream.config.load import Configuration
+from stream.config.settings import Clock
 from stream.engines.agent import TrendsAgent
 from stream.engines.host import ASK_SECONDS, EngineHost
 from stream.engines.manifest import RefusedCheckpointError
@@ -52,14 +53,14 @@ T = TypeVar("T")
 
 
 class Worker:
-    """Everything of one process. `run` returns when it was told to stop, and raises WorkerExitError or what crashed it."""
+    """Everything of one process. `run` returns after a stop signal, and raises WorkerExitError or what crashed it."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, configuration: Configuration) -> None:
+        self.configuration = configuration
+        self.settings = settings = configuration.settings
         self.topics = Topics.of(settings)
-        self.metrics = Metrics(Vocabulary(brands=tuple(settings.policies.named)))
-        self._client = kafka_client(settings)
-        self._done: dict[TP, int] = {}
+        self.metrics = Metrics(Vocabulary(brands=tuple(configuration.brands.named)))
+        self._client, self._done = kafka_client(settings), dict[TP, int]()
         self._ready_reasons: list[str] = ["starting"]
         self._watchdog = Watchdog(self.topics.read, settings.stall_seconds)
         self._app: faust.App | None = None
@@ -99,9 +100,8 @@ class Worker:
             trends=lambda: self._restored().open_trends(),
             explain=self._explain,
         )
-        token = settings.web_token.get_secret_value()
         try:
-            server = WebServer(pages, host=settings.web_host, port=settings.web_port, token=token)
+            server = WebServer(pages, settings.web_host, settings.web_port, settings.web_token.get_secret_value())
         except OSError as error:
             raise WorkerExitError(
                 Exit.SETTINGS,
@@ -110,8 +110,8 @@ class Worker:
             ) from error
         with server as web:
             log.info("listening", url=web.url)
-            log.info("budget", allowed=settings.policies.budget_sentence)
-            async with open_engine_host(settings) as host, open_intake_pool(settings) as pool:
+            log.info("budget", allowed=self.configuration.brands.budget_sentence)
+            async with open_engine_host(self.configuration) as host, open_intake_pool(self.configuration) as pool:
                 self.metrics.children.update(host.pids() | pool.pids())
                 await self._wait_for_topics()
                 # A producer that gave up earlier would end a worker that waits for its broker.
@@ -130,7 +130,7 @@ class Worker:
         self._feedback = FeedbackAgent(producer, dead_letters, self.topics, self.metrics)
         # Brands run by the file from here on. An engine skips what it runs by already, so every start may say it again; and
         # since it is in the log, an engine that reads the log anew changes where it had changed.
-        await send_commands(producer, self.topics, policy_commands(settings.policies, time.time()))
+        await send_commands(producer, self.topics, policy_commands(self.configuration.brands, time.time()))
         self._ready_reasons = ["compiling the kernel"]
         setup = await host.setup()
         tune_gc()

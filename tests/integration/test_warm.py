@@ -31,9 +31,15 @@ HALF = OUTAGE + 0.5 * HOUR
 
 def undisturbed(installation: Installation, rows: list[Row]) -> list[bytes]:
     events: list[bytes] = []
-    settings = installation.settings
-    intake, engine = build_intake(settings), build_engine(settings)
-    run(rows, intake, engine, settings.lateness_seconds, lambda one: events.append(encode_json(published(one.alert))))
+    configuration = installation.configuration
+    intake, engine = build_intake(configuration), build_engine(configuration)
+    run(
+        rows,
+        intake,
+        engine,
+        configuration.settings.lateness_seconds,
+        lambda one: events.append(encode_json(published(one.alert))),
+    )
     return events
 
 

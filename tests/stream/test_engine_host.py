@@ -17,7 +17,7 @@ import pytest
 
 from detectors.engine.log import Progress
 from detectors.errors import SnapshotError
-from stream.config.settings import Settings, load
+from stream.config.load import Configuration, load
 from stream.engines.factory import EngineFactory, build_engine, checkpoint_setup
 from stream.engines.host import Engine, EngineHost, EngineStats, LocalEngineHost
 from stream.engines.manifest import DamagedError, Setup, pack, unpack
@@ -30,7 +30,7 @@ BATCH = 200
 EXTRA = b'[{"trend_id": "t-1"}]'
 
 
-def settings(processes: int) -> Settings:
+def configuration(processes: int) -> Configuration:
     given = {
         "AUTHOR_KEY": "the key of the tests",
         "CLOCK": "replay",
@@ -41,7 +41,7 @@ def settings(processes: int) -> Settings:
 
 
 def host(processes: int) -> AbstractAsyncContextManager[EngineHost]:
-    return open_engine_host(settings(processes))
+    return open_engine_host(configuration(processes))
 
 
 @pytest.fixture(scope="module")
@@ -91,9 +91,9 @@ def here(log: list[bytes]) -> tuple[Setup, Halved]:
 
 def test_engines_of_this_process_say_with_a_checkpoint_what_one_says_without(here: tuple[Setup, Halved]) -> None:
     setup, (events, *_) = here
-    assert setup == checkpoint_setup(settings(0))
+    assert setup == checkpoint_setup(configuration(0))
     assert events
-    assert events == told(build_engine(settings(0)).apply(simulated_log(5, days=1)))
+    assert events == told(build_engine(configuration(0)).apply(simulated_log(5, days=1)))
 
 
 @pytest.mark.parametrize("processes", [1, 2])
@@ -144,7 +144,7 @@ def test_an_engine_at_work_tells_how_far_it_is_and_is_asked_when_it_has_done(log
 
 def test_a_process_that_was_killed_is_told_by_all_that_was_asked_and_at_once_afterwards(log: list[bytes]) -> None:
     async def scenario() -> None:
-        async with RemoteEngineHost(EngineFactory.of(settings(1)), 1) as engines:
+        async with RemoteEngineHost(EngineFactory.of(configuration(1)), 1) as engines:
             engine = await engines.make(0)
             await engine.apply(log[:BATCH])
             engines.check()
@@ -168,7 +168,7 @@ def test_a_process_that_was_killed_is_told_by_all_that_was_asked_and_at_once_aft
 
 def test_an_engine_that_nobody_refers_to_any_more_is_forgotten_there_too() -> None:
     async def scenario() -> None:
-        async with RemoteEngineHost(EngineFactory.of(settings(1)), 1) as engines:
+        async with RemoteEngineHost(EngineFactory.of(configuration(1)), 1) as engines:
             gone, kept = await engines.make(0), await engines.make(1)
             child, number = gone._child, gone._number
             await child.ask(("stats", number))
@@ -186,7 +186,7 @@ def test_a_process_in_the_middle_of_work_ends_with_its_block() -> None:
     jump = [encode_record(Progress(origin=0, origins=1, at=at)) for at in (1.7e9, 1.8e9)]
 
     async def scenario() -> None:
-        async with RemoteEngineHost(EngineFactory.of(settings(1)), 1) as engines:
+        async with RemoteEngineHost(EngineFactory.of(configuration(1)), 1) as engines:
             engine = await engines.make(0)
             work = asyncio.ensure_future(engine.apply(jump * 100_000))
             await engine.stats()
@@ -216,10 +216,10 @@ AS_PROCESS_1 = """
 import asyncio, os
 from stream.engines.remote import open_engine_host
 from stream.intake.pool import open_intake_pool
-from tests.stream.test_engine_host import settings
+from tests.stream.test_engine_host import configuration
 
 async def scenario():
-    async with open_engine_host(settings(1)) as engines, open_intake_pool(settings(1)) as pool:
+    async with open_engine_host(configuration(1)) as engines, open_intake_pool(configuration(1)) as pool:
         setup = await engines.setup()
         taken = await pool.submit(0, [(b"{", 1_741_132_800_000, 0)])()
         print(os.getpid(), setup.partitions, len(taken.refused))

@@ -13,7 +13,7 @@ import pytest
 
 from detectors.errors import RefusedError
 from detectors.mention import Complaint
-from stream.config.settings import Settings, load
+from stream.config.load import Configuration, load
 from stream.exits import Exit, WorkerExitError
 from stream.intake.agent import Ahead
 from stream.intake.batch import IntakeResult, LocalIntake, RawMention, process_batch
@@ -27,7 +27,7 @@ ENGINES = 3
 BRANDS = ("acme", "papyrion", "quillon", "vektron")
 
 
-def settings(processes: int | None = None) -> Settings:
+def configuration(processes: int | None = None) -> Configuration:
     given = {"GROUNDSWELL_AUTHOR_KEY": "the key of the tests", "GROUNDSWELL_ENGINE_PARTITIONS": str(ENGINES)}
     if processes is not None:
         given["GROUNDSWELL_INTAKE_PROCESSES"] = str(processes)
@@ -61,7 +61,7 @@ def without_time(taken: Iterable[IntakeResult]) -> list[IntakeResult]:
 
 @pytest.fixture(scope="module")
 def here() -> LocalIntake:
-    return LocalIntake(build_intake(settings()), ENGINES)
+    return LocalIntake(build_intake(configuration()), ENGINES)
 
 
 async def ask_all(pool: LocalIntake | RemoteIntake, asked: list[tuple[int, list[RawMention]]]) -> list[IntakeResult]:
@@ -93,7 +93,7 @@ def test_each_refusal_tells_where_in_the_batch_and_why(here: LocalIntake) -> Non
 def test_what_nobody_foresaw_is_refused_as_that_and_the_others_are_taken() -> None:
     # No clock says nothing: the record's time is missing, which Kafka never does.
     broken = [(mention(1), AT_MS + 10_000, 1), (mention(2), "no time", 2), (mention(3), AT_MS + 10_000, 3)]
-    taken = process_batch(build_intake(settings()), ENGINES, 0, broken)  # type: ignore[arg-type]
+    taken = process_batch(build_intake(configuration()), ENGINES, 0, broken)  # type: ignore[arg-type]
     ((index, reason, detail),) = taken.refused
     assert (index, reason) == (1, Refusal.UNEXPECTED)
     assert detail.startswith("TypeError: ")
@@ -105,7 +105,7 @@ def test_other_processes_say_what_this_one_says(here: LocalIntake, processes: in
     asked = [(origin, batch(1_000 * number, 300)) for number, origin in enumerate((0, 1, 0, 0, 3, 1))]
 
     async def elsewhere() -> list[IntakeResult]:
-        async with RemoteIntake(settings(processes)) as pool:
+        async with RemoteIntake(configuration(processes)) as pool:
             return await ask_all(pool, asked)
 
     assert without_time(asyncio.run(elsewhere())) == without_time(asyncio.run(ask_all(here, asked)))
@@ -113,7 +113,7 @@ def test_other_processes_say_what_this_one_says(here: LocalIntake, processes: in
 
 def test_a_process_that_was_killed_is_told_at_once_and_by_its_answers() -> None:
     async def scenario() -> list[int]:
-        async with RemoteIntake(settings(1)) as pool:
+        async with RemoteIntake(configuration(1)) as pool:
             await pool.submit(0, batch(0, 10))()
             pool.check()
             (pid,) = children()
@@ -132,7 +132,7 @@ def test_a_process_that_was_killed_is_told_at_once_and_by_its_answers() -> None:
 
 def test_the_stop_of_a_whole_group_leaves_the_process_to_the_worker() -> None:
     async def scenario() -> None:
-        async with RemoteIntake(settings(1)) as pool:
+        async with RemoteIntake(configuration(1)) as pool:
             # It has answered, so it runs.
             await pool.submit(0, batch(0, 10))()
             (pid,) = children()
@@ -154,7 +154,7 @@ def children() -> list[int]:
 
 def test_none_beside_the_worker_means_that_it_takes_in_itself() -> None:
     async def kind() -> type:
-        async with open_intake_pool(settings(0)) as pool:
+        async with open_intake_pool(configuration(0)) as pool:
             return type(pool)
 
     assert asyncio.run(kind()) is LocalIntake

@@ -14,7 +14,7 @@ from detectors.engine.emitted import Emitted
 from stream.alerts.cards import LATE_SECONDS, card_text, lasting
 from stream.alerts.publisher import BEHIND_HEADER, AlertPublisher
 from stream.cli.alerts import LATE_MAX, Cards
-from stream.config.settings import load
+from stream.config.load import load
 from stream.kafka.topics import Topics
 from stream.metrics import Metrics
 
@@ -46,7 +46,7 @@ def publisher(*, live: bool) -> AlertPublisher:
 
 def shown(*events: tuple[dict[str, Any], float], flushed: bool = True) -> str:
     out = StringIO()
-    cards = Cards(load({}), Console(file=out, width=100))
+    cards = Cards(load({}).brands, Console(file=out, width=100))
     for body, behind in events:
         cards.show(body, behind)
     if flushed:
