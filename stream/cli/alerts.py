@@ -16,8 +16,9 @@ from stream.alerts.publisher import BEHIND_HEADER
 from stream.config.brands import Brands
 from stream.config.load import Configuration
 from stream.kafka.client import kafka_client
-from stream.kafka.reader import broker_or_exit, follow
+from stream.kafka.reader import follow
 from stream.kafka.topics import Topics
+from stream.terminal import broker_or_exit
 
 # So many late events are shown one by one; more are a backlog, and one card.
 LATE_MAX = 3

@@ -6,17 +6,14 @@ import asyncio
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from typer.core import TyperGroup
 
 from stream.exits import Exit, WorkerExitError
 from stream.simulate.command import simulate_command
-
-if TYPE_CHECKING:
-    from stream.config.load import Configuration
+from stream.terminal import configuration_or_exit, print_error
 
 
 class LateGroup(TyperGroup):
@@ -60,20 +57,6 @@ app.add_typer(
     name="evaluate",
     help="Measure how right the detectors are, on data whose truth is known.",
 )
-errors = Console(stderr=True)
-
-
-def configuration_or_exit(*, worker: bool = False, **overrides: str) -> Configuration:
-    """The configuration of the environment; when it cannot be used, every error is printed and the process ends."""
-    from stream.config.errors import SettingsError
-    from stream.config.load import load
-
-    try:
-        return load(None, worker=worker, **overrides)
-    except SettingsError as error:
-        for sentence in error.errors:
-            errors.print(sentence, style="red", highlight=False, markup=False, soft_wrap=True)
-        raise typer.Exit(Exit.SETTINGS) from error
 
 
 @app.command()
@@ -95,7 +78,7 @@ def worker(
     try:
         asyncio.run(Worker(configuration).run())
     except WorkerExitError as error:
-        errors.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
+        print_error(str(error))
         raise typer.Exit(error.code) from error
 
 
@@ -141,7 +124,7 @@ def backtest(
     quiet: Annotated[bool, typer.Option("--quiet", help="no cards, only the files and the last line")] = False,
 ) -> None:
     """Run a file through the same engine without Kafka: which alerts would have fired?"""
-    from stream.offline.backtest import backtest_command
+    from stream.cli.backtest import backtest_command
 
     backtest_command(configuration_or_exit(clock="replay"), file, out, mapping, since, until, quiet)
 

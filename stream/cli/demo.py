@@ -9,7 +9,6 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from stream.cli.files import load_or_exit
 from stream.config.errors import SettingsError
 from stream.demo.demo import DemoError, run_demo
 from stream.exits import Exit
@@ -17,6 +16,7 @@ from stream.local_kafka.jars import LocalKafkaError
 from stream.reading import Row, parse_time
 from stream.reading.rows import packed
 from stream.simulate import Plan, simulate
+from stream.terminal import load_or_exit
 
 
 def demo_command(data: Path | None, mapping: str, since: str, until: str, seed: int) -> None:

@@ -20,7 +20,7 @@ from stream.alerts.latest import newest_events
 from stream.config.load import Configuration
 from stream.config.settings import Settings
 from stream.exits import Exit
-from stream.kafka.reader import broker_or_exit
+from stream.terminal import broker_or_exit
 from stream.web.client import address_of, ask_worker
 
 TREND_ID = re.compile(r"\d{4}-\d\d-\d\d-\d{4}-[0-9a-f]{6}")
@@ -106,10 +106,10 @@ def _of_file(
 ) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
     """The newest event of each trend at the end of a file, and what the engine says of the words then."""
     from detectors.alert import published
-    from stream.cli.files import load_or_exit
     from stream.engines.factory import build_engine
     from stream.intake.pipeline import build_intake
     from stream.offline.pipeline import run
+    from stream.terminal import load_or_exit
 
     rows = load_or_exit(file, mapping, since, until, Console(stderr=True)).rows
     engine, events = build_engine(configuration), {}

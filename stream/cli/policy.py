@@ -15,8 +15,8 @@ from stream.exits import Exit
 from stream.intake.feedback import policy_commands, send_commands
 from stream.kafka.client import producer_settings
 from stream.kafka.producer import Producer
-from stream.kafka.reader import broker_or_exit
 from stream.kafka.topics import Topics
+from stream.terminal import broker_or_exit
 
 
 def policy_command(configuration: Configuration, file: Path | None, *, check: bool) -> None:

@@ -12,9 +12,9 @@ from stream.config.settings import Settings
 from stream.exits import Exit
 from stream.kafka.admin import create_topics, partitions_of
 from stream.kafka.client import kafka_client
-from stream.kafka.reader import broker_or_exit
 from stream.kafka.topics import Topics
 from stream.offline.repartition import RepartitionError, repartition
+from stream.terminal import broker_or_exit
 
 
 def repartition_command(configuration: Configuration) -> None:

@@ -14,7 +14,7 @@ from rich.text import Text
 from stream.alerts.cards import clock, harmless, how_to_answer, news, verdict_words
 from stream.alerts.latest import newest_events, open_first
 from stream.config.load import Configuration
-from stream.kafka.reader import broker_or_exit
+from stream.terminal import broker_or_exit
 from stream.web.client import not_ready
 
 STYLES = {"critical": "bold red", "warning": "yellow", "info": "cyan"}

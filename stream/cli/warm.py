@@ -9,12 +9,11 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from stream.cli.files import load_or_exit
 from stream.config.load import Configuration
 from stream.exits import Exit
 from stream.kafka.fence import FenceError
-from stream.kafka.reader import broker_or_exit
 from stream.offline.warm import Warmed, WarmError, write_checkpoints
+from stream.terminal import broker_or_exit, load_or_exit
 
 
 def warm_command(

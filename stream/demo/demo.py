@@ -28,6 +28,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from detectors.errors import GroundswellError
 from stream.alerts.cards import card
 from stream.config.load import Configuration, load
 from stream.config.settings import Settings
@@ -47,7 +48,7 @@ WORKER_STOP_SECONDS = 15.0
 CARDS_PER_TREND_MAX = 6
 
 
-class DemoError(Exception):
+class DemoError(GroundswellError):
     """The demo cannot go on; the message says why."""
 
 

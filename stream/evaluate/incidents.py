@@ -46,11 +46,10 @@ def incidents(
 
 def measured(stream: Path, listed: list[Listed]) -> tuple[Score, float]:
     """The score, and mentions per second of the whole path."""
-    from stream.cli.app import configuration_or_exit
-    from stream.cli.files import load_or_exit
     from stream.engines.factory import build_engine
     from stream.intake.pipeline import build_intake
     from stream.offline.pipeline import run
+    from stream.terminal import configuration_or_exit, load_or_exit
 
     configuration = configuration_or_exit(clock="replay")
     rows = load_or_exit(stream, "", "", "", Console(stderr=True)).rows

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from detectors.engine.log import Progress
-from detectors.errors import RefusedError
+from detectors.errors import GroundswellError, RefusedError
 from stream.intake.dead_letters import dead_letter
 from stream.kafka.codec import Refusal, encode_record
 from stream.kafka.producer import Producer, Record
@@ -35,7 +35,7 @@ UNEXPECTED_MAX = 100
 PROGRESS_SECONDS = 0.2
 
 
-class TooManyFaultsError(Exception):
+class TooManyFaultsError(GroundswellError):
     """More faults of our own than single odd mentions explain; the worker ends rather than dead-letter everything."""
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from aiokafka.admin import AIOKafkaAdminClient, NewPartitions
 from aiokafka.structs import TopicPartition
 
+from detectors.errors import GroundswellError
 from stream.config.load import Configuration
 from stream.config.settings import Settings
 from stream.engines.checkpoints import CheckpointStore, State
@@ -24,7 +25,7 @@ from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics
 
 
-class RepartitionError(Exception):
+class RepartitionError(GroundswellError):
     """The topics cannot be laid out so; the message says why. Nothing was changed."""
 
 

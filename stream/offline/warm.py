@@ -16,7 +16,7 @@ from aiokafka.structs import TopicPartition
 
 from detectors.alert import published
 from detectors.engine.log import LogRecord, Progress
-from detectors.errors import RefusedError
+from detectors.errors import GroundswellError, RefusedError
 from detectors.lifecycle import Event
 from detectors.lifecycle import State as TrendStates
 from stream.engines.checkpoints import Chain, CheckpointStore, State
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 PAST = -1
 
 
-class WarmError(Exception):
+class WarmError(GroundswellError):
     """Checkpoints that must not be written; the message says what to do."""
 
 

@@ -21,7 +21,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import orjson
 
-from detectors.errors import SettingError
+from detectors.errors import GroundswellError, SettingError
 from stream.web.pages import REFRESH_SECONDS, plain, render
 
 PORT = 9464
@@ -38,7 +38,7 @@ Condition = tuple[bool, Sequence[str]]
 """Whether all is well, and if not, why: one sentence a reason."""
 
 
-class NotReadyError(Exception):
+class NotReadyError(GroundswellError):
     """Asked before the engines are there; says what the worker does meanwhile."""
 
 

@@ -10,7 +10,6 @@ from rich.console import Console
 from detectors.alert import published
 from detectors.engine.emitted import Emitted
 from stream.alerts.cards import card
-from stream.cli.files import count_bar, folder_or_exit, load_or_exit
 from stream.config.load import Configuration
 from stream.engines.factory import build_engine
 from stream.exits import Exit, reason_of
@@ -18,6 +17,7 @@ from stream.intake.pipeline import build_intake
 from stream.kafka.codec import encode_json
 from stream.offline.pipeline import run
 from stream.offline.report import Summary, write_report
+from stream.terminal import count_bar, folder_or_exit, load_or_exit
 
 
 def backtest_command(
