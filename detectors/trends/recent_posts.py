@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from detectors.mention import Basis
 from detectors.post import Post
-from detectors.trends.tiers import Key, Standing, Tier, standing
+from detectors.trends.tiers import Key, PostKeys, Tier, keys_of
 
 # Late posts stand where they arrived, so the order is only nearly that of event time.
 OUT_OF_ORDER_SECONDS = 3600.0
@@ -22,22 +22,22 @@ class _Held:
     """A post with what it counts for, which is found from its group when it is first asked for: to find it again for every
     post was half of a restore, and few posts are asked for before they leave."""
 
-    __slots__ = ("_stands", "group", "post", "received")
+    __slots__ = ("_keys", "group", "post", "received")
 
-    def __init__(self, post: Post, group: int, received: float | None, stands: Standing | None = None) -> None:
+    def __init__(self, post: Post, group: int, received: float | None, keys: PostKeys | None = None) -> None:
         self.post = post
         self.group = group
         self.received = received
-        self._stands = stands
+        self._keys = keys
 
     @property
-    def stands(self) -> Standing:
-        if self._stands is None:
-            self._stands = standing(self.post, self.group)
-        return self._stands
+    def keys(self) -> PostKeys:
+        if self._keys is None:
+            self._keys = keys_of(self.post, self.group)
+        return self._keys
 
 
-class LastDay:
+class RecentPosts:
     """Posts of the last `keep_seconds` of event time, at most `posts_max`.
 
     What leaves is handed to `on_leave`, oldest first: what the brand usually says is learned from posts that are no longer
@@ -60,13 +60,13 @@ class LastDay:
     def __iter__(self) -> Iterator[Post]:
         return (held.post for held in self._posts)
 
-    def kept(self) -> Iterator[tuple[Post, Standing]]:
+    def kept(self) -> Iterator[tuple[Post, PostKeys]]:
         """Its posts, oldest first, with what they count for."""
-        return ((held.post, held.stands) for held in self._posts)
+        return ((held.post, held.keys) for held in self._posts)
 
-    def add(self, post: Post, stands: Standing, received: float) -> None:
+    def add(self, post: Post, keys: PostKeys, received: float) -> None:
         """Adds a post and what it counts for; `received` is the Kafka time of its record in `mentions`."""
-        held = self._by_id[post.id] = _Held(post, stands.group, received, stands)
+        held = self._by_id[post.id] = _Held(post, keys.group, received, keys)
         self._posts.append(held)
 
     def received(self, post: Post) -> float:
@@ -79,7 +79,7 @@ class LastDay:
         found = self._by_id.get(post.reply_to) if post.basis is Basis.REPLY else None
         return (post, group) if found is None else (replace(post, terms=found.post.terms), found.group)
 
-    def told(self, since: Mapping[Key, float]) -> dict[Key, list[Post]]:
+    def matching(self, since: Mapping[Key, float]) -> dict[Key, list[Post]]:
         """The posts that count for each key, from the key's time on, oldest first: one look at the posts for all keys."""
         found: dict[Key, list[Post]] = {key: [] for key in since}
         if not since:
@@ -93,17 +93,17 @@ class LastDay:
             post = held.post
             if post.at < oldest:
                 break
-            stands = held.stands
-            keys = [threads[stands.root]] if stands.root in threads else []
-            if not stands.is_echo:
-                keys += whole.values()
-                if groups and str(stands.group) in groups:
-                    keys.append(groups[str(stands.group)])
+            keys = held.keys
+            found_keys = [threads[keys.root]] if keys.root in threads else []
+            if not keys.is_echo:
+                found_keys += whole.values()
+                if groups and str(keys.group) in groups:
+                    found_keys.append(groups[str(keys.group)])
                 if terms:
-                    keys += [terms[term] for term in stands.terms if term in terms]
+                    found_keys += [terms[term] for term in keys.terms if term in terms]
                 if phrases:
-                    keys += [phrases[phrase] for phrase in stands.phrases if phrase in phrases]
-            for key in keys:
+                    found_keys += [phrases[phrase] for phrase in keys.phrases if phrase in phrases]
+            for key in found_keys:
                 if post.at >= since[key]:
                     found[key].append(post)
         for posts in found.values():

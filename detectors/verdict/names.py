@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
-from detectors.facts import UsualShare, unheard
+from detectors.facts import UsualShare, unknown_share
 from detectors.text.simple_words import Words, plain_words
 
 
@@ -78,7 +78,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     first_hand_significant: bool | None = None
     people: int = 0
     posts: int = 0
-    usual_share: UsualShare = unheard
+    usual_share: UsualShare = unknown_share
     words: Words = plain_words
 
 

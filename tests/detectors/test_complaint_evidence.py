@@ -67,9 +67,7 @@ def test_replies_that_only_agree_are_known_in_many_languages(text: str) -> None:
     assert agrees(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["same day delivery never came", "it works for me", "no", "", "@brand", "x" * 90_000]
-)
+@pytest.mark.parametrize("text", ["same day delivery never came", "it works for me", "no", "", "@brand", "x" * 90_000])
 def test_replies_with_words_of_their_own_do_not_only_agree(text: str) -> None:
     assert not agrees(text)
 
