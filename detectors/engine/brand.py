@@ -154,7 +154,7 @@ class BrandTrends:
         told: list[tuple[Post, PostKeys]] = []
         following = Membership(trend for trend in self._trends.values() if trend.is_followed)
         for complaint, group in zip(fresh, groups, strict=True):
-            post, group = self._last_day.with_inherited(post_of(complaint), group)
+            post, group = self._recent_posts.with_inherited(post_of(complaint), group)
             if self._policy.is_own(complaint):
                 self._own_posts.pop(complaint.id, None)
                 self._own_posts[complaint.id] = complaint.at

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from detectors.mention import Basis, Complaint, Mention, Quoted
 from detectors.text import detect_language, mask, normalise
 from detectors.text.agreement import agrees
 from detectors.text.automatic import is_automatic
+from detectors.text.mask import shown
 from detectors.text.quotes import cut_quote
-from stream.config.pseudonyms import Pseudonyms
+from stream.config.pseudonyms import Pseudonyms, folded
 from stream.intake.left_out import LeftOut, Reason, Sampler
 from stream.kafka.codec import decode_mention
 from stream.screens import load_screen
@@ -59,7 +62,7 @@ class Intake:
 
     def take(self, value: bytes | None, record_ms: int, origin: int, offset: int) -> Accepted:
         """What the record at `offset` of partition `origin` holds. Raises RefusedError when it is no mention."""
-        mention = decode_mention(value, record_ms)
+        mention = masked(decode_mention(value, record_ms))
         own = self._brands.is_own(mention.brand, mention.author)
         words, quoted = cut_quote(mention.text)
         lang = mention.lang or detect_language(words)
@@ -94,7 +97,7 @@ class Intake:
             reason=reason,
             lang=lang,
             channel=mention.channel,
-            text=shown(mention.text),
+            text=shown(mention.text, SHOWN_CHARACTERS_MAX),
             score=round(score, 3),
         )
         return Accepted(mention.at, None, left_out)
@@ -117,12 +120,11 @@ class Intake:
             id=mention.id,
             brand=mention.brand,
             at=mention.at,
-            # The same name on two channels is two people, unless the producer says it is one.
-            person=self._pseudonyms.of(mention.person or f"{mention.channel}/{mention.author}"),
+            person=self._pseudonyms.of(mention.person or account_of(mention)),
             handle=self._pseudonyms.of_handle(mention.author),
-            text=shown(mention.text),
+            text=shown(mention.text, SHOWN_CHARACTERS_MAX),
             terms=terms,
-            title=mask(mention.title),
+            title=mention.title,
             quoted=quoted,
             channel=mention.channel,
             lang=lang,
@@ -141,9 +143,19 @@ class Intake:
         )
 
 
-def shown(text: str) -> str:
-    """What people may read of a text: masked, and cut."""
-    return mask(text[: 2 * SHOWN_CHARACTERS_MAX])[:SHOWN_CHARACTERS_MAX]
+def masked(mention: Mention) -> Mention:
+    """The mention before anything reads it: what is personal is neither shown, nor quoted, nor a term."""
+    text, title = mask(mention.text), mask(mention.title)
+    if text == mention.text and title == mention.title:
+        return mention
+    return msgspec.structs.replace(mention, text=text, title=title)
+
+
+def account_of(mention: Mention) -> str:
+    """Who wrote it, as far as the account says: a handle is the same person on every channel, whatever a producer calls the
+    channels; a number is some other account's number on the next."""
+    handle = folded(mention.author)
+    return f"{mention.channel}/{handle}" if handle.isdigit() else handle
 
 
 def build_intake(configuration: Configuration) -> Intake:

@@ -24,6 +24,7 @@ ID_CHARACTERS_MAX = 512
 BRAND_CHARACTERS_MAX = 100
 TEXT_CHARACTERS_MAX = 100_000
 AUTHOR_CHARACTERS_MAX = 512
+URL_CHARACTERS_MAX = 2_000
 AHEAD_MS_MAX = 10 * 60 * 1000
 T = TypeVar("T")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -120,7 +121,7 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
         reach=_reach(sent.reach),
         repost_of=shortened(sent.repost_of, ID_CHARACTERS_MAX),
         reply_to=shortened(sent.reply_to, ID_CHARACTERS_MAX),
-        url=shortened(sent.url, 2000),
+        url=_link(sent.url),
         person=shortened(sent.person, AUTHOR_CHARACTERS_MAX),
         title=shortened(sent.title, 1000),
         kind=sent.kind or Kind.POST,
@@ -165,6 +166,12 @@ def shortened(value: str | None, characters_max: int) -> str:
         return ""
     value = value[: 2 * characters_max]
     return (value if value.isprintable() else _UNPRINTABLE.sub(" ", value)).strip()[:characters_max]
+
+
+def _link(value: str | None) -> str:
+    """A link that a reader may follow; whatever else stands there (`javascript:`, `data:`) goes no further."""
+    url = shortened(value, URL_CHARACTERS_MAX)
+    return url if url.lower().startswith(("http://", "https://")) else ""
 
 
 def _reach(value: float | None) -> int:
