@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from detectors.facts import Facts
+from detectors.facts import TrendStats
 from detectors.lifecycle import State, TrendState, step
 from detectors.mention import Basis, Kind
 from detectors.post import Post
@@ -73,7 +73,7 @@ def test_replies_with_words_of_their_own_do_not_only_agree(text: str) -> None:
 
 
 def opened(posts: list[Post], count: int) -> State:
-    facts = Facts(at=1e9, brand="b", people=count, significant=True, people_3h=count, people_hour=count)
+    facts = TrendStats(at=1e9, brand="b", people=count, significant=True, people_3h=count, people_hour=count)
     state, _ = step(TrendState(trend_id="t"), facts, judge(posts))
     return state.state
 
