@@ -31,8 +31,7 @@ from prometheus_client.registry import Collector
 
 from detectors.lifecycle import Command, Event, Severity, State
 from detectors.verdict import VerdictName
-from stream.intake.left_out import Reason
-from stream.kafka.codec import Refusal
+from stream.kafka.codec import Reason, Refusal
 from stream.kafka.topics import Topics
 
 PREFIX = "groundswell"

@@ -5,25 +5,19 @@ Nothing is dropped silently: the topic `kept-out` holds a bounded number of them
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import NamedTuple
 
 import msgspec
+
+from stream.kafka.codec import Reason
+
+__all__ = ["LeftOut", "Reason", "Sample", "Sampler"]
 
 SAMPLES_PER_HOUR = 20
 """So many of one brand, reason and hour are sampled by each process of intake."""
 
 KEYS_MAX = 10_000
 HOUR = 3600.0
-
-
-class Reason(StrEnum):
-    """Why a mention is left out."""
-
-    NO_WORDS = "no_words"
-    NOT_A_COMPLAINT = "not_a_complaint"
-    AUTOMATIC = "automatic"
-    DELETED = "deleted"
 
 
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
