@@ -29,6 +29,7 @@ $WORKER topic literal ${PREFIX}complaints Read Write
 $WORKER topic literal ${PREFIX}feedback Read
 $WORKER topic literal ${PREFIX}feedback.dlq Write
 $WORKER topic literal ${PREFIX}screens Describe
+$WORKER topic literal ${PREFIX}kept-out Write
 $WORKER topic literal ${PREFIX}alerts Read Write
 $WORKER topic literal ${PREFIX}trends Write
 $WORKER topic literal ${PREFIX}brands Write
@@ -40,6 +41,7 @@ $WORKER transactional-id prefixed $APPLICATION.${PREFIX}checkpoints- Write
 $PRODUCER topic literal ${PREFIX}mentions Write
 $OPERATOR topic literal ${PREFIX}alerts Read
 $OPERATOR topic literal ${PREFIX}trends Read
+$OPERATOR topic literal ${PREFIX}kept-out Read
 $OPERATOR topic literal ${PREFIX}feedback Write
 $BOARD topic literal ${PREFIX}alerts Read
 $BOARD topic literal ${PREFIX}trends Read
@@ -54,7 +56,8 @@ $NOTIFY topic literal ${PREFIX}trends Read
 $NOTIFY topic literal ${PREFIX}deliveries Read Write
 $NOTIFY group literal $APPLICATION-notify Read
 END
-    for topic in mentions mentions.dlq complaints feedback feedback.dlq screens alerts trends brands members deliveries checkpoints; do
+    for topic in mentions mentions.dlq complaints feedback feedback.dlq screens kept-out alerts trends brands members \
+        deliveries checkpoints; do
         echo "$INSTALLER topic literal ${PREFIX}$topic Create Describe"
     done
 }

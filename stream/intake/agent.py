@@ -142,6 +142,8 @@ class IntakeAgent:
             await self.breaker.wait()
         for reason, _ in refused:
             metrics.refused(reason).inc()
+        for (reason, lang), count in taken.left_out.items():
+            metrics.left_out(reason, lang[:2]).inc(count)
         metrics.mentions.inc(len(batch))
         metrics.complaints.inc(sum(map(len, complaints.values())))
         for brand, count in Counter(key for each in taken.complaints.values() for key, _ in each).items():
@@ -155,6 +157,9 @@ class IntakeAgent:
                     dead_letters = {batch.partition % kept: [record for _, record in refused]}
                     await self._dead_letter_producer.send_all(self._topics.dead_letters, dead_letters)
                     metrics.dead_letters.inc(len(refused))
+                if taken.kept_out:
+                    samples = {0: [Record(*one) for one in taken.kept_out]}
+                    await self._producer.send_all(self._topics.kept_out, samples)
                 if reached:
                     self.progress.advance(batch.partition, reached, time.monotonic())
         # Not with every small batch: each progress record goes to every engine. The timer reports the rest.

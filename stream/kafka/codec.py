@@ -32,6 +32,15 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EARLIEST_MS = int(datetime(2000, 1, 1, tzinfo=UTC).timestamp() * 1000)
 
 
+class Reason(StrEnum):
+    """Why a mention that is in order is left out of the complaints."""
+
+    NO_WORDS = "no_words"
+    NOT_A_COMPLAINT = "not_a_complaint"
+    AUTOMATIC = "automatic"
+    DELETED = "deleted"
+
+
 class Refusal(StrEnum):
     """Why intake refuses a record; also the label of its counter, so the set is closed."""
 

@@ -71,6 +71,10 @@ class Topics:
         return f"{self.prefix}screens"
 
     @property
+    def kept_out(self) -> str:
+        return f"{self.prefix}kept-out"
+
+    @property
     def alerts(self) -> str:
         return f"{self.prefix}alerts"
 
@@ -166,6 +170,13 @@ class Topics:
                 "answers that cannot be used: the original bytes; headers say why and where from",
             ),
             Topic(self.screens, 1, compacted, "version", "versions of the screen"),
+            Topic(
+                self.kept_out,
+                1,
+                {"retention.ms": str(14 * DAY_MS), **appended},
+                "brand",
+                "a sample of the mentions that intake left out, masked, with the reason",
+            ),
             Topic(
                 self.alerts,
                 engine,
