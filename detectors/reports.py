@@ -6,9 +6,13 @@ a brand says everything that an older one said.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
 REPORT_SCHEMA_VERSION = 1
+MEMBERS_MAX = 500
+"""Members of one trend in one report, the newest: of a storm more would help nobody."""
 
 
 class BrandLevels(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -72,3 +76,10 @@ class NewMembers(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     brand: str
     trend_id: str
     members: list[Member]
+
+
+class Reports(NamedTuple):
+    """What an engine has to report since it was asked before."""
+
+    brands: list[BrandReport]
+    members: list[NewMembers]
