@@ -13,6 +13,7 @@ import structlog
 from stream.config.load import Configuration
 from stream.engines.agent import TrendsAgent
 from stream.engines.host import EngineHost
+from stream.engines.ownership import Ownership
 from stream.engines.remote import open_engine_host
 from stream.exits import Exit, WorkerExitError
 from stream.intake.agent import IntakeAgent
@@ -126,7 +127,8 @@ class Worker:
         setup = await host.setup()
         tune_gc()
         context.readiness.wait_for("joining the consumer group")
-        trends = TrendsAgent(context.settings, host, topics, metrics, context.client, setup)
+        ownership = Ownership.on_kafka(context.client, context.settings.application, topics, host, setup)
+        trends = TrendsAgent(context.settings, ownership, topics, metrics, setup)
 
         def check_processes() -> None:
             pool.check()
