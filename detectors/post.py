@@ -6,13 +6,17 @@ from operator import attrgetter
 
 import msgspec
 
-from detectors.mention import Complaint, Kind, Quoted
+from detectors.mention import Basis, Complaint, Kind, Quoted
 
 DERIVED = (Kind.REPOST, Kind.QUOTE)
 
 
 class Post(msgspec.Struct, frozen=True, array_like=True):
-    """One member of a trend. `text` and `title` are masked; `terms` are the person's own words, quotes already cut off."""
+    """One member of a trend. `text` and `title` are masked; `terms` are the person's own words, quotes already cut off.
+
+    `basis` is what `score`, the likelihood of a complaint, rests on; a post of the basis `reply` agrees with the one it
+    answers, and holds that one's terms once the engine has found it.
+    """
 
     id: str
     at: float
@@ -30,6 +34,8 @@ class Post(msgspec.Struct, frozen=True, array_like=True):
     reply_to: str = ""
     url: str = ""
     kind: Kind = Kind.POST
+    score: float = 1.0
+    basis: Basis = Basis.UNKNOWN
 
 
 _members = attrgetter(*Post.__struct_fields__)

@@ -95,6 +95,12 @@ ROWS: tuple[tuple[str, tuple[View, ...]], ...] = (
                 ),
             ),
             View(
+                "Left out",
+                "Mentions not handed to the engines, by reason: the topic kept-out holds a sample to read.",
+                "cps",
+                (("{{reason}}", "sum by (reason) (rate(groundswell_left_out_total{who}[$__rate_interval]))"),),
+            ),
+            View(
                 "Records waiting, by topic",
                 "Consumer lag. It grows when more comes in than a worker can take.",
                 "short",

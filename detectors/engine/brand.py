@@ -8,35 +8,33 @@ from itertools import takewhile
 import msgspec
 import numpy as np
 
-from detectors.alert import Feedback, utc
+from detectors.alert import AlertEvent, Feedback, utc
 from detectors.buckets import BUCKET_SECONDS, bucket_of
-from detectors.engine.emitted import Emitted, told_together
+from detectors.engine.dedup import SeenIds
 from detectors.engine.log import Command
-from detectors.engine.policy import BrandConfig, BrandPolicy, InForce
-from detectors.engine.query import Asked, asked
-from detectors.engine.seen_ids import SeenIds
-from detectors.explain import Known, tell
-from detectors.facts import Facts
+from detectors.engine.policy import ActivePolicy, BrandConfig, BrandPolicy
+from detectors.engine.query import Explanation, explanation_of
+from detectors.explain import TrendContext, tell
+from detectors.explain.digest import with_digest
+from detectors.facts import TrendStats
 from detectors.grouping import build_grouping
 from detectors.lifecycle import Answer, State, Transition, on_command, step
 from detectors.lifecycle import Command as AnswerKind
 from detectors.mention import Complaint
 from detectors.post import Post, post_of
 from detectors.spikes.budget import level
-from detectors.spikes.multi_scale import PacedTest
+from detectors.spikes.multi_scale import MultiScaleTest
 from detectors.spikes.significance import Spike, SpikeTest
 from detectors.text import normalise
-from detectors.trends.cohesion import likeness
+from detectors.trends.cohesion import cohesion
 from detectors.trends.data_quality import Channels
-from detectors.trends.matching import TELLING_RATIO, known_trend, telling_terms, trends_of_leads
-from detectors.trends.measure import MeasuredBrand, facts_of
-from detectors.trends.membership import Membership
-from detectors.trends.problems import ALIKE, Candidate, Problem, candidate, id_of, of_the_brand, problems_of
-from detectors.trends.recent_posts import LastDay
-from detectors.trends.slow_burn import smouldering
+from detectors.trends.matching import DISTINCTIVE_RATIO, Membership, distinctive_terms, known_trend, trends_of_leads
+from detectors.trends.measure import BrandContext, measure
+from detectors.trends.problems import COHESION_MIN, Candidate, Problem, candidate, id_of, joined, of_the_brand, problems_of
+from detectors.trends.recent_posts import RecentPosts
+from detectors.trends.slow_burn import slow_burns
 from detectors.trends.term_frequencies import TermProfile
-from detectors.trends.tiers import CONFIGS, WORDED, Key, Standing, Tier, heard_by_tier, standing
-from detectors.trends.told_alike import joined
+from detectors.trends.tiers import CONFIGS, TEXT_TIERS, Key, PostKeys, Tier, keys_of, observations_by_tier
 from detectors.trends.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
 
@@ -59,12 +57,12 @@ class BrandTrends:
     def __init__(self, name: str, config: BrandConfig) -> None:
         self.name = name
         self._config = config
-        self._policy = InForce(config)
+        self._policy = ActivePolicy(config)
         self._grouping = build_grouping(config.clusterer)
         self._profile = TermProfile()
-        self._last_day = LastDay(self._learn)
+        self._recent_posts = RecentPosts(self._learn)
         self._channels = Channels()
-        self._tests = {tier: PacedTest(CONFIGS[tier]) for tier in Tier}
+        self._tests = {tier: MultiScaleTest(CONFIGS[tier]) for tier in Tier}
         self._trends: dict[str, Trend] = {}
         self._trend_of: dict[Key, str] = {}
         # Trends found at this close to tell the same as an older one.
@@ -73,7 +71,7 @@ class BrandTrends:
         self.seen = SeenIds()
         self._own_posts: dict[str, float] = {}
         self._first_at: float | None = None
-        self.policy_untold = ""
+        self.policy_pending = ""
         self.duplicates = 0
         self.withheld: dict[str, int] = {}
 
@@ -93,30 +91,30 @@ class BrandTrends:
     @property
     def whole(self) -> SpikeTest:
         """The test of everybody who writes about it."""
-        return self._tests[Tier.BRAND].paces[0]
+        return self._tests[Tier.BRAND].scales[0]
 
-    def close(self, bucket: int, complaints: Sequence[Complaint]) -> list[Emitted]:
+    def close(self, bucket: int, complaints: Sequence[Complaint]) -> list[AlertEvent]:
         """Applies the complaints, ordered by (event time, id), and closes `bucket`."""
         now = float((bucket + 1) * BUCKET_SECONDS)
-        self._last_day.expire(now)
-        self._channels.hear(bucket, complaints)
+        self._recent_posts.expire(now)
+        self._channels.observe(bucket, complaints)
         self._take_in(complaints)
         touched = self._find_trends(bucket, now)
-        events: list[Emitted] = []
+        events: list[AlertEvent] = []
         for trend in list(self._trends.values()):
             events.extend(self._step(trend, bucket, now, touched.get(trend.trend_id)))
         self._forget(now)
-        return told_together(events, now, self.name, self._config.policy.digest_above)
+        return with_digest(events, now, self.name, self._config.policy.digest_above)
 
     def on_policy(self, operators: BrandPolicy) -> None:
         """From here on the brand runs by this policy; the next event says so, unless it does already."""
         if operators != self._config.operators:
             self._config = self._config.under(operators)
-            self._policy = InForce(self._config)
+            self._policy = ActivePolicy(self._config)
             # What nobody has heard of has no event before that differs.
-            self.policy_untold = operators.fingerprint if self._first_at is not None else ""
+            self.policy_pending = operators.fingerprint if self._first_at is not None else ""
 
-    def on_command(self, command: Command) -> list[Emitted]:
+    def on_command(self, command: Command) -> list[AlertEvent]:
         """What an operator said about a trend of this brand."""
         trend = self._trends.get(command.trend_id)
         if trend is None or command.kind not in list(AnswerKind):
@@ -136,13 +134,13 @@ class BrandTrends:
         facts = self._facts(trend, bucket, command.at, None)
         return [self._emit(trend, transition, facts, self._verdict(trend), bucket) for transition in transitions]
 
-    def ask(self, words: str, bucket: int) -> Asked:
+    def ask(self, words: str, bucket: int) -> Explanation:
         """Why these words opened an alert, or why not, after `bucket` has closed."""
-        return asked(
+        return explanation_of(
             words,
             (bucket + 1) * BUCKET_SECONDS,
             brand=self.name,
-            last_day=self._last_day,
+            last_day=self._recent_posts,
             tests=self._tests,
             trends=self._trends.values(),
             policy=self._policy,
@@ -153,19 +151,19 @@ class BrandTrends:
     def _take_in(self, complaints: Sequence[Complaint]) -> None:
         fresh = [complaint for complaint in complaints if self._is_fresh(complaint)]
         groups = self._groups_of(fresh)
-        told: list[tuple[Post, Standing]] = []
+        told: list[tuple[Post, PostKeys]] = []
         following = Membership(trend for trend in self._trends.values() if trend.is_followed)
         for complaint, group in zip(fresh, groups, strict=True):
-            post = post_of(complaint)
+            post, group = self._recent_posts.with_inherited(post_of(complaint), group)
             if self._policy.is_own(complaint):
                 self._own_posts.pop(complaint.id, None)
                 self._own_posts[complaint.id] = complaint.at
                 continue
             self._first_at = post.at if self._first_at is None else self._first_at
-            stands = standing(post, group)
-            told.append((post, stands))
-            self._last_day.add(post, stands, complaint.received)
-            for trend in following.of(stands):
+            keys = keys_of(post, group)
+            told.append((post, keys))
+            self._recent_posts.add(post, keys, complaint.received)
+            for trend in following.of(keys):
                 trend.add(post, complaint.received)
         self._observe(told)
 
@@ -185,9 +183,9 @@ class BrandTrends:
             groups[index] = group
         return groups
 
-    def _observe(self, told: Sequence[tuple[Post, Standing]]) -> None:
+    def _observe(self, told: Sequence[tuple[Post, PostKeys]]) -> None:
         """Counts each person for everything their post stands for."""
-        for tier, heard in heard_by_tier(told).items():
+        for tier, heard in observations_by_tier(told).items():
             self._tests[tier].observe_many(heard)
 
     def _learn(self, post: Post) -> None:
@@ -226,36 +224,36 @@ class BrandTrends:
             if tier is not Tier.THREAD or spike.key
         }
         if drawn != self._level[0] and self._level[0] % DRAWINGS_PER_LOOK == 0:
-            for spike in self._smouldering(now):
+            for spike in self._slow_burns(now):
                 key = Key(Tier.TERM, str(spike.key))
                 spikes[key] = min(spike, spikes.get(key, spike), key=lambda one: one.p_value)
-        levels = {key: at_most * self._leniency(key) for key in spikes}
+        levels = {key: at_most * self._relaxation(key) for key in spikes}
         if all(spike.p_value > levels[key] for key, spike in spikes.items()):
             return []
-        told = self._last_day.told({key: now - spike.window_seconds for key, spike in spikes.items()})
+        told = self._recent_posts.matching({key: now - spike.window_seconds for key, spike in spikes.items()})
         candidates = [candidate(key, spikes[key], posts) for key, posts in told.items() if posts]
         finer = [one for one in problems_of(candidates, levels) if one.is_sure(levels) or self._are_alike(one)]
         finer = joined(finer, self._profile.share, self._is_echo)
         return finer + [one for one in of_the_brand(candidates, finer) if one.is_sure(levels)]
 
-    def _smouldering(self, now: float) -> list[Spike]:
+    def _slow_burns(self, now: float) -> list[Spike]:
         """What rises over the day among those who tell of nothing that was told already; looked for every twelve hours."""
-        told = {person for trend in self._trends.values() if trend.state.opened_at for person in trend.people_lately()}
-        day = (one for one in self._last_day.kept() if one[0].person not in told)
-        return smouldering(day, self._profile, self._config.policy.people_min, self._history_days(now))
+        told = {person for trend in self._trends.values() if trend.state.opened_at for person in trend.recent_people()}
+        day = (one for one in self._recent_posts.kept() if one[0].person not in told)
+        return slow_burns(day, self._profile, self._config.policy.people_min, self._history_days(now))
 
     def _are_alike(self, problem: Problem) -> bool:
         """Whether its people talk of the same thing. A young brand does not know yet which talk comes every day, unless
         many have talked since."""
         if problem.keys[0].spike.cold_start and self._profile.people < PROFILE_PEOPLE:
             return False
-        posts = problem.heard(self._tells)
+        posts = problem.heard(self._is_specific)
         told = {post.id for post in posts}
-        others = [post for post in self._last_day if post.id not in told]
-        return likeness(posts, others, self._profile.share) >= ALIKE
+        others = [post for post in self._recent_posts if post.id not in told]
+        return cohesion(posts, others, self._profile.share) >= COHESION_MIN
 
-    def _leniency(self, key: Key) -> float:
-        return self._policy.leniency(key.name.split()) if key.tier in WORDED else 1.0
+    def _relaxation(self, key: Key) -> float:
+        return self._policy.relaxation(key.name.split()) if key.tier in TEXT_TIERS else 1.0
 
     def _level_of(self, bucket: int) -> float:
         """The p-value that a test must be below: one for all tiers, by the budget, drawn anew every six hours."""
@@ -272,7 +270,7 @@ class BrandTrends:
         trend = self._known_trend(problem)
         if trend is None:
             trend = Trend(id_of(self.name, lead), lead.key, lead.spike.window_seconds)
-            trend.telling = telling_terms(problem.lead_posts(), self._profile.share)
+            trend.distinctive = distinctive_terms(problem.lead_posts(), self._profile.share)
             self._trends[trend.trend_id] = trend
             self._trend_of[lead.key] = trend.trend_id
         elif lead.key.tier is Tier.BRAND and trend.lead.tier is not Tier.BRAND:
@@ -280,27 +278,27 @@ class BrandTrends:
             return trend
         if not trend.is_open:
             trend.window_seconds = lead.spike.window_seconds
-        known = {post.id for post in trend.posts()}
+        context = {post.id for post in trend.posts()}
         for one in problem.keys:
-            if one.key not in trend.keys and self._tells(one, problem):
+            if one.key not in trend.keys and self._is_specific(one, problem):
                 trend.keys.add(one.key)
                 self._trend_of[one.key] = trend.trend_id
         # Witnesses are asked where the keys alone tell of too few; of more they would only lead to strangers.
         enough = trend.is_open or len(problem.people) >= self._config.policy.people_min
-        posts = problem.posts() if enough else problem.heard(self._tells)
+        posts = problem.posts() if enough else problem.heard(self._is_specific)
         for post in posts:
-            if post.id not in known:
-                trend.add(post, self._last_day.received(post))
+            if post.id not in context:
+                trend.add(post, self._recent_posts.received(post))
         return trend
 
     def _is_echo(self, problem: Problem) -> bool:
         return any(trend.is_echo for trend in trends_of_leads(problem, self._trends, self._trend_of))
 
-    def _tells(self, one: Candidate, problem: Problem) -> bool:
+    def _is_specific(self, one: Candidate, problem: Problem) -> bool:
         """Whether who says it later is likely to mean this problem: of words, one that hardly anybody says usually."""
         share = len(one.people & problem.people) / len(problem.people)
-        words = one.key.name.split() if one.key.tier in WORDED else ()
-        return not words or any(share >= TELLING_RATIO * self._profile.share(word) for word in words)
+        words = one.key.name.split() if one.key.tier in TEXT_TIERS else ()
+        return not words or any(share >= DISTINCTIVE_RATIO * self._profile.share(word) for word in words)
 
     def _known_trend(self, problem: Problem) -> Trend | None:
         leading = trends_of_leads(problem, self._trends, self._trend_of)
@@ -309,15 +307,15 @@ class BrandTrends:
 
     # What is said.
 
-    def _step(self, trend: Trend, bucket: int, now: float, spike: Spike | None) -> list[Emitted]:
+    def _step(self, trend: Trend, bucket: int, now: float, spike: Spike | None) -> list[AlertEvent]:
         trend.expire(now)
         if not trend.is_live and spike is None:
             return []
         absorber = self._absorber(trend) if trend.is_live else ""
         verdict = self._verdict(trend)
         facts = msgspec.structs.replace(self._facts(trend, bucket, now, spike), absorbed_by=absorber)
-        words = trend.told_words
-        facts = self._policy.hushing(words, facts)
+        words = trend.terms
+        facts = self._policy.muting(words, facts)
         trend.state, transitions = step(trend.state, facts, verdict, self._policy.limits(words))
         if trend.state.state is State.QUIET and verdict.name is VerdictName.SINGLE_CUSTOMER:
             self.withheld[verdict.name.value] = self.withheld.get(verdict.name.value, 0) + 1
@@ -328,7 +326,7 @@ class BrandTrends:
         for older in self._trends.values():
             if older is trend:
                 return ""
-            same = older is self._alike.get(trend.trend_id) or not older.telling.isdisjoint(trend.telling)
+            same = older is self._alike.get(trend.trend_id) or not older.distinctive.isdisjoint(trend.distinctive)
             if same and older.is_live and older.is_echo == trend.is_echo:
                 older.take_over(trend)
                 self._trend_of.update(dict.fromkeys(trend.keys, older.trend_id))
@@ -351,33 +349,33 @@ class BrandTrends:
         )
         verdict = judge(trend.posts(), context)
         trend.judged = (trend.posts_so_far, verdict)
-        trend.telling = telling_terms(trend.posts(), self._profile.share)
+        trend.distinctive = distinctive_terms(trend.posts(), self._profile.share)
         return verdict
 
-    def _facts(self, trend: Trend, bucket: int, now: float, spike: Spike | None) -> Facts:
-        people_min = self._policy.limits(trend.told_words).people_min
+    def _facts(self, trend: Trend, bucket: int, now: float, spike: Spike | None) -> TrendStats:
+        people_min = self._policy.limits(trend.terms).people_min
         if not trend.is_open:
             trend.widen(now, people_min)
-        brand = MeasuredBrand(self.name, self._tests, self._channels, people_min, self._history_days(now))
-        return facts_of(brand, trend, bucket, now, spike)
+        brand = BrandContext(self.name, self._tests, self._channels, people_min, self._history_days(now))
+        return measure(brand, trend, bucket, now, spike)
 
     def _history_days(self, now: float) -> float:
         return (now - self._first_at) / DAY if self._first_at is not None else 0.0
 
-    def _emit(self, trend: Trend, transition: Transition, facts: Facts, verdict: Verdict, bucket: int) -> Emitted:
-        others = tuple(t.told.title for t in self._trends.values() if t.is_open and t is not trend and t.told.title)
-        known = Known(
+    def _emit(self, trend: Trend, transition: Transition, facts: TrendStats, verdict: Verdict, bucket: int) -> AlertEvent:
+        others = tuple(t.titles.title for t in self._trends.values() if t.is_open and t is not trend and t.titles.title)
+        context = TrendContext(
             usual_share=self._profile.share,
             words=normalise,
             route=self._config.route,
             also_open=others,
             absorbed=tuple(trend.absorbed),
             feedback=tuple(trend.feedback),
-            policy=self.policy_untold,
+            policy=self.policy_pending,
         )
-        self.policy_untold = ""
-        alert, trend.told = tell(transition, trend.state, trend.told, facts, trend.posts(), verdict, known)
-        return Emitted(alert, bucket, trend.received, tuple(post.id for post in trend.posts()))
+        self.policy_pending = ""
+        alert, trend.titles = tell(transition, trend.state, trend.titles, facts, trend.posts(), verdict, context)
+        return AlertEvent(alert, bucket, trend.received, tuple(post.id for post in trend.posts()))
 
     def _forget(self, now: float) -> None:
         """Lets go of what no decision can need any more."""

@@ -21,7 +21,7 @@ class State(StrEnum):
 
 
 LIVE = (State.EMERGING, State.OPEN, State.EASING, State.WATCHING)
-TOLD = (State.OPEN, State.EASING, State.WATCHING)
+REPORTED = (State.OPEN, State.EASING, State.WATCHING)
 
 
 class Event(StrEnum):
@@ -106,9 +106,10 @@ class TrendState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything the life-cycle remembers of one trend; plain values, part of the engine's snapshot.
 
     `cycle` counts openings, `sequence` events. `severity` is the present one, `worst` the highest of this cycle: it rings
-    and escalates on its own once. `told_people` is the count of 3 h that was last said. `quiet_hours` are busy hours at
-    the usual level in a row. `upgraded` says that first-hand reports were told of once in this cycle.
-    `expected` is the note of the planned event it opened in, whose end is `muted_until`, until it is told all the same.
+    and escalates on its own once. `notified`, `paged`: a message asked for attention, it paged. `last_alert_people` is the
+    count of 3 h in the last alert, sent at `last_alert_at`. `quiet_hours` are busy hours at the usual level in a row.
+    `upgraded`: first-hand reports were announced once in this cycle. `expected` is the note of the planned event it opened
+    in, whose end is `muted_until`, until it is reported all the same.
     """
 
     trend_id: str
@@ -122,10 +123,10 @@ class TrendState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     opened_at: float = 0.0
     closed_at: float = 0.0
     resolved_reason: str = ""
-    told: bool = False
-    told_at: float = 0.0
-    told_people: int = 0
-    rang: bool = False
+    notified: bool = msgspec.field(default=False, name="told")
+    last_alert_at: float = msgspec.field(default=0.0, name="told_at")
+    last_alert_people: int = msgspec.field(default=0, name="told_people")
+    paged: bool = msgspec.field(default=False, name="rang")
     peak_3h: int = 0
     quiet_hours: float = 0.0
     last_people_at: float = 0.0

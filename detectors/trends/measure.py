@@ -6,29 +6,29 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from detectors.buckets import BUCKET_SECONDS
-from detectors.facts import Facts
-from detectors.spikes.multi_scale import PacedTest
+from detectors.facts import TrendStats
+from detectors.spikes.multi_scale import MultiScaleTest
 from detectors.spikes.significance import Spike
 from detectors.trends.data_quality import Channels
-from detectors.trends.tiers import WORDED, Tier
+from detectors.trends.tiers import TEXT_TIERS, Tier
 from detectors.trends.trend import Trend
 
 HOUR = 3600
 DAY = 24 * HOUR
 
 
-class MeasuredBrand(NamedTuple):
+class BrandContext(NamedTuple):
     """What of a brand its trends are measured by: its tests and channels, how many people make an alert, and for how long
     it has been heard of."""
 
     name: str
-    tests: Mapping[Tier, PacedTest]
+    tests: Mapping[Tier, MultiScaleTest]
     channels: Channels
     people_min: int
     history_days: float
 
 
-def facts_of(brand: MeasuredBrand, trend: Trend, bucket: int, now: float, spike: Spike | None) -> Facts:
+def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: Spike | None) -> TrendStats:
     """The facts of a trend after `bucket`, which ends at `now`; `spike` is what stands out of it there, if anything."""
     window = trend.window_seconds
     lead, whole = brand.tests[trend.lead.tier], brand.tests[Tier.BRAND]
@@ -40,11 +40,11 @@ def facts_of(brand: MeasuredBrand, trend: Trend, bucket: int, now: float, spike:
     usual_day = whole.usual("", bucket, DAY)
     weight = whole.usual("", bucket, BUCKET_SECONDS) * DAY / BUCKET_SECONDS / usual_day if usual_day > 0 else 1.0
     series_from, series = trend.series(now)
-    return Facts(
+    return TrendStats(
         at=now,
         brand=brand.name,
         tier=trend.lead.tier.word,
-        terms=(name,) if trend.lead.tier in WORDED else (),
+        terms=(name,) if trend.lead.tier in TEXT_TIERS else (),
         window_minutes=int(window // 60),
         people=trend.people_since(now - window),
         people_before=len(before),

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 import msgspec
 
 from detectors.alert import Feedback
-from detectors.explain import Told
+from detectors.explain import Titles
 from detectors.lifecycle import State, TrendState
 from detectors.post import Post
-from detectors.trends.tiers import WORDED, Key
+from detectors.trends.tiers import TEXT_TIERS, Key
 from detectors.verdict import ECHOES, Verdict
 
 HOUR = 3600.0
@@ -26,12 +26,12 @@ class TrendRecord(msgspec.Struct, frozen=True):
     """A trend as plain values, for a snapshot; sets are sorted."""
 
     state: TrendState
-    told: Told
+    titles: Titles = msgspec.field(name="told")
     lead: Key
     keys: list[Key]
     window_seconds: int
     posts_so_far: int
-    telling: list[str]
+    distinctive: list[str] = msgspec.field(name="telling")
     judged: tuple[int, Verdict] | None
     received: float
     absorbed: list[str]
@@ -52,12 +52,12 @@ class Trend:
 
     def __init__(self, trend_id: str, lead: Key, window_seconds: int) -> None:
         self.state = TrendState(trend_id=trend_id)
-        self.told = Told()
+        self.titles = Titles()
         self.lead = lead
         self.keys: set[Key] = {lead}
         self.window_seconds = window_seconds
         self.posts_so_far = 0
-        self.telling: frozenset[str] = frozenset()
+        self.distinctive: frozenset[str] = frozenset()
         self.judged: tuple[int, Verdict] | None = None
         self.received = 0.0
         self.absorbed: list[str] = []
@@ -90,9 +90,9 @@ class Trend:
         return len(self._people)
 
     @property
-    def told_words(self) -> frozenset[str]:
+    def terms(self) -> frozenset[str]:
         """The terms it is told in: those it opened on, and the telling ones of its members."""
-        return self.telling.union(self.lead.name.split()) if self.lead.tier in WORDED else self.telling
+        return self.distinctive.union(self.lead.name.split()) if self.lead.tier in TEXT_TIERS else self.distinctive
 
     def answered(self, feedback: Feedback) -> None:
         """Somebody answered; the newest `FEEDBACK_MAX` are shown."""
@@ -133,7 +133,7 @@ class Trend:
         """Distinct people who wrote at or after `at`, which is at most a day back."""
         return sum(last >= at for last in self._last.values())
 
-    def people_lately(self) -> Iterable[str]:
+    def recent_people(self) -> Iterable[str]:
         """Who wrote in the last day."""
         return self._last.keys()
 
@@ -167,12 +167,12 @@ class Trend:
         """As plain values, for a snapshot."""
         return TrendRecord(
             state=self.state,
-            told=self.told,
+            titles=self.titles,
             lead=self.lead,
             keys=sorted(self.keys),
             window_seconds=self.window_seconds,
             posts_so_far=self.posts_so_far,
-            telling=sorted(self.telling),
+            distinctive=sorted(self.distinctive),
             judged=self.judged,
             received=self.received,
             absorbed=self.absorbed,
@@ -189,10 +189,10 @@ class Trend:
         """The trend that gave `record`."""
         trend = cls(record.state.trend_id, record.lead, record.window_seconds)
         trend.state = record.state
-        trend.told = record.told
+        trend.titles = record.titles
         trend.keys = set(record.keys)
         trend.posts_so_far = record.posts_so_far
-        trend.telling = frozenset(record.telling)
+        trend.distinctive = frozenset(record.distinctive)
         trend.judged = record.judged
         trend.received = record.received
         trend.absorbed = record.absorbed

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
-from detectors.facts import UsualShare, unheard
+from detectors.facts import UsualShare, unknown_share
 from detectors.text.simple_words import Words, plain_words
 
 
@@ -21,6 +21,7 @@ class VerdictName(StrEnum):
     SINGLE_CUSTOMER = "single_customer"
     MIXED = "mixed"
     UNDETERMINED = "undetermined"
+    PRAISE = "praise"
 
 
 ECHOES = frozenset({VerdictName.VIRAL, VerdictName.OWN_POST, VerdictName.COORDINATED})
@@ -34,6 +35,7 @@ WORDS = {
     VerdictName.SINGLE_CUSTOMER: "one customer",
     VerdictName.MIXED: "a post that goes round, and first-hand reports beside it",
     VerdictName.UNDETERMINED: "too little to tell",
+    VerdictName.PRAISE: "people are happy about it",
 }
 """The verdicts as cards say them."""
 
@@ -76,7 +78,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     first_hand_significant: bool | None = None
     people: int = 0
     posts: int = 0
-    usual_share: UsualShare = unheard
+    usual_share: UsualShare = unknown_share
     words: Words = plain_words
 
 
@@ -84,7 +86,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """A verdict with the numbers it was read from; `reason` is a fixed word for counters, `sentence` is for people.
 
     `effective_people` is the inverse Simpson index of posts per person. `sure` (0 to 1) is how far the deciding share lies
-    from its limit, less for few people.
+    from its limit, less for few people. `agreeing_people` only agree with somebody's report; `complaint_nats` is the
+    evidence that it is a complaint, in nats: below 0 speaks for praise.
     """
 
     name: VerdictName
@@ -100,3 +103,5 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     root: str
     root_text: str
     sure: float
+    agreeing_people: int = 0
+    complaint_nats: float = 0.0

@@ -6,12 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
+from detectors.mention import Basis
 from detectors.post import DERIVED, Post
 from detectors.verdict.names import Context, Rules
 
 
 def root_of(post: Post) -> str:
-    """What a post repeats or answers: an id, or the first words it quotes; empty when it stands for itself."""
+    """What a post repeats or answers: an id, or the first words it quotes; empty when it stands for itself, as one does
+    that agrees with a report and counts as one more of that."""
+    if post.basis is Basis.REPLY and post.terms:
+        return ""
     if post.repost_of:
         return post.repost_of
     if post.quoted is not None and post.quoted.handle:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import structlog
 
-from detectors.alert import published
-from detectors.engine.emitted import Emitted
+from detectors.alert import AlertEvent, published
 from detectors.lifecycle import Event, State
 from stream.alerts.publisher import AlertPublisher
 from stream.config.settings import Clock
@@ -24,7 +23,7 @@ from stream.kafka.fence import FencedError, FenceError
 from stream.kafka.topics import Topics
 
 if TYPE_CHECKING:
-    from detectors.engine.source_surge import SourceRise
+    from detectors.engine.source_surge import SourceSurge
     from stream.config.settings import Settings
     from stream.kafka.batch_transport import Batch
     from stream.metrics import Metrics
@@ -144,8 +143,8 @@ class TrendsAgent:
             self._keep_open(owned, event)
         owned.advance(batch.next_offset)
         self._export(owned)
-        if before.source_rise != owned.stats.source_rise:
-            self._log_source_surge(owned.partition, before.source_rise, owned.stats.source_rise)
+        if before.source_surge != owned.stats.source_surge:
+            self._log_source_surge(owned.partition, before.source_surge, owned.stats.source_surge)
 
     async def save(self, *, due_only: bool = True) -> AsyncIterator[tuple[int, int]]:
         """Writes the checkpoints that are due, one after the other, or all that have something new, side by side: who asks
@@ -203,7 +202,7 @@ class TrendsAgent:
             log.warning("ids_forgotten", count=self._forgotten_unlogged, hint=hint)
             self._forgotten_unlogged, self._forgotten_logged_at = 0, time.monotonic()
 
-    def _keep_open(self, owned: PartitionEngine, event: Emitted) -> None:
+    def _keep_open(self, owned: PartitionEngine, event: AlertEvent) -> None:
         if event.alert.event == Event.DIGEST:
             return
         if event.alert.state == State.RESOLVED:
@@ -220,7 +219,7 @@ class TrendsAgent:
         for state in ("emerging", "open", "easing", "watching"):
             metrics.trends_open(partition, state).set(states.count(state))
 
-    def _log_source_surge(self, partition: int, before: SourceRise | None, now: SourceRise | None) -> None:
+    def _log_source_surge(self, partition: int, before: SourceSurge | None, now: SourceSurge | None) -> None:
         """Once when it begins and once when it is over: then it is the source that brings more, and not the customers."""
         self._export_source_surge()
         if before is None and now is not None:
@@ -230,7 +229,7 @@ class TrendsAgent:
             log.info("source_surge_ended", partition=partition)
 
     def _export_source_surge(self) -> None:
-        rises = [owned.stats.source_rise for owned in self.engines.values()]
+        rises = [owned.stats.source_surge for owned in self.engines.values()]
         self._metrics.source_rise_brands.set(sum(rise.brands for rise in rises if rise is not None))
 
     async def buckets_closed(self) -> int:

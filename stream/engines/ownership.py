@@ -26,7 +26,7 @@ from stream.engines.manifest import DamagedError, RefusedCheckpointError, Setup
 from stream.kafka.fence import Fence
 
 if TYPE_CHECKING:
-    from detectors.engine.emitted import Emitted
+    from detectors.alert import AlertEvent
     from stream.engines.host import Engine, EngineHost, EngineStats
     from stream.kafka.topics import Topics
 
@@ -95,7 +95,7 @@ class PartitionEngine:
         """Where on `alerts` the next owner begins to look: before the first event that this engine has yet to come to."""
         return min(self.published.values(), default=self.alerts_offset)
 
-    async def apply(self, values: Sequence[bytes]) -> list[Emitted]:
+    async def apply(self, values: Sequence[bytes]) -> list[AlertEvent]:
         """The events of the next records of its log."""
         events, self.stats = await self.engine.apply(values)
         return events

@@ -161,12 +161,7 @@ class IntakeAgent:
         if self.breaker.observe(len(batch), Counter(reason for reason, _ in refused)):
             log.error("intake_paused", reason=self.breaker.paused_for)
             await self.breaker.wait()
-        for reason, _ in refused:
-            metrics.refused(reason).inc()
-        metrics.mentions.inc(len(batch))
-        metrics.complaints.inc(sum(map(len, complaints.values())))
-        for brand, count in Counter(key for each in taken.complaints.values() for key, _ in each).items():
-            metrics.brand_complaints(brand.decode()).inc(count)
+        self._count(batch, taken, refused)
         with metrics.step_seconds("produce").time():
             async with self._sending:
                 await self._producer.send_all(self._topics.complaints, complaints)
@@ -176,11 +171,25 @@ class IntakeAgent:
                     dead_letters = {batch.partition % kept: [record for _, record in refused]}
                     await self._dead_letter_producer.send_all(self._topics.dead_letters, dead_letters)
                     metrics.dead_letters.inc(len(refused))
+                if taken.kept_out:
+                    samples = {0: [Record(*one) for one in taken.kept_out]}
+                    await self._producer.send_all(self._topics.kept_out, samples)
                 if reached:
                     self.progress.advance(batch.partition, reached, time.monotonic())
         # Not with every small batch: each progress record goes to every engine. The timer reports the rest.
         if ended_at or time.monotonic() >= self._reported_at + PROGRESS_SECONDS:
             await self.report_progress()
+
+    def _count(self, batch: Batch, taken: IntakeResult, refused: list[tuple[str, Record]]) -> None:
+        metrics = self._metrics
+        metrics.mentions.inc(len(batch))
+        for reason, _ in refused:
+            metrics.refused(reason).inc()
+        for (reason, lang), count in taken.left_out.items():
+            metrics.left_out(reason, lang[:2]).inc(count)
+        metrics.complaints.inc(sum(map(len, taken.complaints.values())))
+        for brand, count in Counter(key for each in taken.complaints.values() for key, _ in each).items():
+            metrics.brand_complaints(brand.decode()).inc(count)
 
     async def report_progress(self, idle: Iterable[int] = (), wall_clock: float = 0.0) -> None:
         """Writes the progress of the origins to every engine's log; those in `idle` are marked idle as of `wall_clock`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Awaitable, Iterable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -24,12 +25,16 @@ class IntakeResult(NamedTuple):
     Attributes:
         complaints: for each partition of the engines the keys and values of its records, in the order of the mentions.
         refused: index in the batch, reason (of `Refusal`) and detail of each mention that was refused.
+        left_out: how many mentions were left out, by reason and language.
+        kept_out: keys and values of the records of `kept-out`, a sample of those.
         reached: the latest event time, in seconds; 0 when nothing was accepted.
         seconds: what it took.
     """
 
     complaints: dict[int, list[tuple[bytes, bytes]]]
     refused: list[tuple[int, str, str]]
+    left_out: dict[tuple[str, str], int]
+    kept_out: list[tuple[bytes, bytes]]
     reached: float
     seconds: float
 
@@ -80,6 +85,8 @@ def process_batch(intake: Intake, engine_partitions: int, origin: int, mentions:
     started = time.perf_counter()
     complaints: dict[int, list[tuple[bytes, bytes]]] = {}
     refused: list[tuple[int, str, str]] = []
+    left_out: Counter[tuple[str, str]] = Counter()
+    kept_out: list[tuple[bytes, bytes]] = []
     reached = 0.0
     for index, (value, record_ms, offset) in enumerate(mentions):
         try:
@@ -91,8 +98,12 @@ def process_batch(intake: Intake, engine_partitions: int, origin: int, mentions:
             refused.append((index, Refusal.UNEXPECTED.value, f"{type(error).__name__}: {error}"))
             continue
         reached = max(reached, accepted.at)
+        if accepted.left_out is not None:
+            left_out[accepted.left_out.reason.value, accepted.left_out.lang] += 1
+            if (sample := intake.sampler.sample(accepted.left_out)) is not None:
+                kept_out.append(sample)
         complaint = accepted.complaint
         if complaint is not None:
             partition = partition_of(complaint.brand, engine_partitions)
             complaints.setdefault(partition, []).append((complaint.brand.encode(), encode_record(complaint)))
-    return IntakeResult(complaints, refused, reached, time.perf_counter() - started)
+    return IntakeResult(complaints, refused, dict(left_out), kept_out, reached, time.perf_counter() - started)

@@ -53,6 +53,7 @@ def worker_needs(topics: Topics) -> dict[str, frozenset[str]]:
         topics.complaints: both,
         topics.feedback: read,
         topics.feedback_dead_letters: write,
+        topics.kept_out: frozenset({"Write"}),
         topics.alerts: both,
         topics.trends: write,
         topics.checkpoints: both,

@@ -67,6 +67,10 @@ class Topics:
         return f"{self.prefix}feedback.dlq"
 
     @property
+    def kept_out(self) -> str:
+        return f"{self.prefix}kept-out"
+
+    @property
     def alerts(self) -> str:
         return f"{self.prefix}alerts"
 
@@ -135,6 +139,13 @@ class Topics:
                 {"retention.ms": str(14 * DAY_MS), **appended},
                 "the record's own",
                 "answers that cannot be used: the original bytes; headers say why and where from",
+            ),
+            Topic(
+                self.kept_out,
+                1,
+                {"retention.ms": str(14 * DAY_MS), **appended},
+                "brand",
+                "a sample of the mentions that intake left out, masked, with the reason",
             ),
             Topic(
                 self.alerts,

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from detectors.alert import published
 from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.engine.brand import BrandTrends
+from detectors.engine.dedup import SeenIds
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord, Progress
 from detectors.engine.policy import BrandConfig
-from detectors.engine.seen_ids import SeenIds
 from detectors.mention import Complaint
 
 START = 1_741_132_800.0  # 5 March 2025, 00:00 UTC

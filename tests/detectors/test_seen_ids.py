@@ -7,10 +7,10 @@ from functools import partial
 import msgspec
 
 from detectors.engine.brand import BrandTrends
+from detectors.engine.dedup import DAY, SeenIds, keep_within
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord, Progress
 from detectors.engine.policy import BrandConfig
-from detectors.engine.seen_ids import DAY, SeenIds, keep_within
 from detectors.mention import Complaint
 from tests.engine_logs import simulated_log, told
 

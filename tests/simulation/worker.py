@@ -22,7 +22,7 @@ BATCH_MAX = 30
 CHUNK_BYTES = 4_000
 SETUP = Setup(structure="structure", policy="policy", partitions=1)
 TOPICS = Topics(engine_partitions=1)
-SETTINGS = Settings(author_key="a key for tests", clock="replay")
+SETTINGS = Settings(author_key="the key of the tests", clock="replay")
 PARTITION = frozenset({0})
 
 HOST = LocalEngineHost(new_engine, lambda: SETUP)

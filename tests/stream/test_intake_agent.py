@@ -65,7 +65,7 @@ def batch(offset: int, headers: Sequence[tuple[str, bytes]] = ()) -> Batch:
 
 
 def result(value: bytes, reached: float, refused: list[tuple[int, str, str]] | None = None) -> IntakeResult:
-    return IntakeResult({0: [(b"acme", value)]}, refused or [], reached, 0.0)
+    return IntakeResult({0: [(b"acme", value)]}, refused or [], {}, [], reached, 0.0)
 
 
 def test_batches_are_sent_in_the_order_of_their_submission_whichever_is_processed_first() -> None:
@@ -121,7 +121,7 @@ def test_a_record_that_ends_a_replay_is_no_mention_and_one_with_a_bad_time_is_re
         bench = Bench()
         for offset, time_ms in enumerate((b"900", b"soon")):
             await bench.agent.submit(batch(offset, [("groundswell-end-of-replay", time_ms)]))
-            bench.pool.results[offset].set_result(IntakeResult({}, [], 0.0, 0.0))
+            bench.pool.results[offset].set_result(IntakeResult({}, [], {}, [], 0.0, 0.0))
             await send_next(bench, 1)
         return bench
 

@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from detectors.engine.engine import TrendEngine
 from stream.metrics import Metrics
-from tests.detectors.test_source_rise import NAMES, engine, log, usual_weeks
+from tests.detectors.test_source_surge import NAMES, engine, log, usual_weeks
 from tests.stream.fed_agent import feed
 
 BATCH = 20

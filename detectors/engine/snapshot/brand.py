@@ -8,7 +8,7 @@ from collections.abc import Callable
 import msgspec
 
 from detectors.engine.brand import BrandTrends
-from detectors.engine.seen_ids import SeenIds
+from detectors.engine.dedup import SeenIds
 from detectors.trends.data_quality import Channel
 from detectors.trends.recent_posts import Kept
 from detectors.trends.term_frequencies import ProfileState
@@ -38,7 +38,7 @@ class BrandRest(msgspec.Struct, frozen=True, omit_defaults=True):
     first_at: float | None
     duplicates: int
     withheld: dict[str, int]
-    policy_untold: str
+    policy_pending: str = msgspec.field(name="policy_untold")
     level: tuple[int, float]
     channels: dict[str, Channel]
     ids_forgotten: int = 0
@@ -52,9 +52,9 @@ _TRENDS = msgspec.msgpack.Decoder(list[TrendRecord])
 def capture(brand: BrandTrends) -> Callable[[], BrandState]:
     """The brand as it is now, copied as quickly as can be; what is returned puts the state together, in any thread."""
     grouping = brand._grouping.capture()
-    tests = {tier.word: [pace.capture() for pace in test.paces] for tier, test in brand._tests.items()}
+    tests = {tier.word: [scale.capture() for scale in test.scales] for tier, test in brand._tests.items()}
     trends = msgspec.msgpack.encode([trend.record() for trend in brand._trends.values()])
-    last_day = brand._last_day.capture()
+    last_day = brand._recent_posts.capture()
     rest = BrandRest(
         profile=brand._profile.state(),
         last_day=([], [], []),
@@ -64,7 +64,7 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
         first_at=brand._first_at,
         duplicates=brand.duplicates,
         withheld=brand.withheld.copy(),
-        policy_untold=brand.policy_untold,
+        policy_pending=brand.policy_pending,
         level=brand._level,
         channels=brand._channels.state(),
         ids_forgotten=brand.seen.forgotten,
@@ -73,7 +73,7 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
 
     def state() -> BrandState:
         whole = msgspec.structs.replace(rest, last_day=last_day())
-        sealed = {word: [memoryview(pace()) for pace in paces] for word, paces in tests.items()}
+        sealed = {word: [memoryview(scale()) for scale in scales] for word, scales in tests.items()}
         return BrandState(memoryview(grouping()), sealed, memoryview(trends), memoryview(msgspec.msgpack.encode(whole)))
 
     return state
@@ -83,11 +83,11 @@ def fill(brand: BrandTrends, state: BrandState) -> None:
     """Makes a brand without a past the one that `state` was taken of; one that raised is to be thrown away."""
     brand._grouping.restore(state.grouping)
     for tier, test in brand._tests.items():
-        for pace, held in zip(test.paces, state.tests[tier.word], strict=True):
-            pace.restore(held)
+        for scale, held in zip(test.scales, state.tests[tier.word], strict=True):
+            scale.restore(held)
     rest = _REST.decode(state.rest)
     brand._profile.load(rest.profile)
-    brand._last_day.load(rest.last_day)
+    brand._recent_posts.load(rest.last_day)
     trends = _TRENDS.decode(state.trends)
     brand._trends = {record.state.trend_id: Trend.of(record) for record in trends}
     brand._trend_of = dict(rest.trend_of)
@@ -97,6 +97,6 @@ def fill(brand: BrandTrends, state: BrandState) -> None:
     brand._first_at = rest.first_at
     brand.duplicates = rest.duplicates
     brand.withheld = rest.withheld
-    brand.policy_untold = rest.policy_untold
+    brand.policy_pending = rest.policy_pending
     brand._level = rest.level
     brand._channels.load(rest.channels)
