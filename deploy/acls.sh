@@ -28,7 +28,6 @@ $WORKER topic literal ${PREFIX}mentions.dlq Write
 $WORKER topic literal ${PREFIX}complaints Read Write
 $WORKER topic literal ${PREFIX}feedback Read
 $WORKER topic literal ${PREFIX}feedback.dlq Write
-$WORKER topic literal ${PREFIX}screens Describe
 $WORKER topic literal ${PREFIX}kept-out Write
 $WORKER topic literal ${PREFIX}alerts Read Write
 $WORKER topic literal ${PREFIX}trends Write
@@ -56,7 +55,7 @@ $NOTIFY topic literal ${PREFIX}trends Read
 $NOTIFY topic literal ${PREFIX}deliveries Read Write
 $NOTIFY group literal $APPLICATION-notify Read
 END
-    for topic in mentions mentions.dlq complaints feedback feedback.dlq screens kept-out alerts trends brands members \
+    for topic in mentions mentions.dlq complaints feedback feedback.dlq kept-out alerts trends brands members \
         deliveries checkpoints; do
         echo "$INSTALLER topic literal ${PREFIX}$topic Create Describe"
     done

@@ -31,7 +31,7 @@ from prometheus_client.registry import Collector
 
 from detectors.lifecycle import Command, Event, Severity, State
 from detectors.verdict import VerdictName
-from stream.kafka.codec import Reason, Refusal
+from stream.kafka.codec import POLICY, Reason, Refusal
 from stream.kafka.topics import Topics
 
 PREFIX = "groundswell"
@@ -67,21 +67,13 @@ class Vocabulary:
     languages: tuple[str, ...] = LANGUAGES
     topics: tuple[str, ...] = tuple(topic.name for topic in Topics().table())
     steps: tuple[str, ...] = ("intake", "produce", "apply", "publish", "snapshot", "checkpoint", "restore", "commit")
-    commands: tuple[str, ...] = (
-        *Command,
-        "real",
-        "not_a_problem",
-        "expected",
-        "not_ours",
-        "same_as",
-        "wrong_group",
-        "policy",
-    )
+    commands: tuple[str, ...] = (*Command, POLICY)
     states: tuple[str, ...] = (State.EMERGING, State.OPEN, State.EASING, State.WATCHING)
     events: tuple[str, ...] = tuple(Event)
     verdicts: tuple[str, ...] = tuple(VerdictName)
     severities: tuple[str, ...] = tuple(Severity)
-    evicted: tuple[str, ...] = ("group", "term", "posting", "person", "trend", "brand", "id")
+    evicted: tuple[str, ...] = ("id",)
+    withheld: tuple[str, ...] = (VerdictName.SINGLE_CUSTOMER,)
     brands: tuple[str, ...] = ()
 
 
@@ -177,7 +169,7 @@ class Metrics:
             from_the_start=False,
         )
         self.evicted = Family(
-            self._counter("evicted_total", "What an engine dropped because a limit was reached, by kind.", "kind"),
+            self._counter("evicted_total", "What engines forgot because a limit was reached, by kind.", "kind"),
             words.evicted,
         )
 
@@ -193,8 +185,12 @@ class Metrics:
             words.severities,
         )
         self.withheld = Family(
-            self._counter("withheld_total", "Trends kept out of the alerts on purpose, by verdict.", "verdict"),
-            words.verdicts,
+            self._counter(
+                "withheld_total",
+                "Decisions (trend, bucket) that kept a trend out of the alerts, by verdict.",
+                "verdict",
+            ),
+            words.withheld,
         )
         self.mention_to_alert_seconds = self._histogram(
             "mention_to_alert_seconds",

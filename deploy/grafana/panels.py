@@ -125,7 +125,7 @@ ROWS: tuple[tuple[str, tuple[View, ...]], ...] = (
             ),
             View(
                 "Alerts by event",
-                "Changes of trends that were told, and trends kept out of the alerts on purpose.",
+                "Alert events, and decisions that kept a trend out of the alerts on purpose.",
                 "short",
                 (
                     ("{{event}}", "sum by (event) (increase(groundswell_alerts_total{who}[$__rate_interval]))"),
@@ -186,8 +186,8 @@ ROWS: tuple[tuple[str, tuple[View, ...]], ...] = (
                 (("{{instance}}", "max by (instance) (groundswell_source_rise_brands{who})"),),
             ),
             View(
-                "Dropped at a limit",
-                "What engines dropped because a limit was reached. Above zero for long, limits are too tight.",
+                "Forgotten at a limit",
+                "What engines forgot because a limit was reached. Above zero for long, the limit is too tight.",
                 "cps",
                 (("{{kind}}", "sum by (kind) (rate(groundswell_evicted_total{who}[$__rate_interval]))"),),
             ),

@@ -1,4 +1,4 @@
-"""How many people wrote about a brand in each half hour of the last day, beside how many are usual: the curve of a report."""
+"""How many people wrote about a brand in each half hour of the last day, and how many are usual: the curve of a report."""
 
 from __future__ import annotations
 

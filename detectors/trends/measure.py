@@ -17,6 +17,7 @@ from detectors.trends.trend import Trend
 
 HOUR = 3600
 DAY = 24 * HOUR
+MEMBER_CHARACTERS_MAX = 2_000
 
 
 class BrandContext(NamedTuple):
@@ -89,10 +90,11 @@ def live_trend(trend: Trend, now: float) -> LiveTrend:
 
 def member_of(post: Post) -> Member:
     """A post as it is reported: masked as it came from intake, without who wrote it."""
+    text = f"{post.title}: {post.text}" if post.title and not post.text.startswith(post.title) else post.text
     return Member(
         mention_id=post.id,
         at=utc(post.at),
-        text=f"{post.title}: {post.text}" if post.title and not post.text.startswith(post.title) else post.text,
+        text=text[:MEMBER_CHARACTERS_MAX],
         url=post.url,
         channel=post.channel,
         language=post.lang,

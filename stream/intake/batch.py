@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Iterable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from detectors.errors import RefusedError
@@ -38,17 +39,14 @@ class IntakeResult(NamedTuple):
     seconds: float
 
 
-Answer = Callable[[], Awaitable[IntakeResult]]
-
-
 class IntakePool(Protocol):
     """Decodes, checks, normalises and screens batches of mentions, in this process or in others."""
 
     batches_ahead: int
-    """How many batches to have in flight at most."""
+    """How many batches to submit before the first result is awaited."""
 
-    def submit(self, origin: int, mentions: list[RawMention]) -> Answer:
-        """Submits mentions of partition `origin`. Results are awaited once each, in the order of submission."""
+    def submit(self, origin: int, mentions: list[RawMention]) -> Awaitable[IntakeResult]:
+        """Submits mentions of partition `origin`; what is returned is awaited once, in the order of submission."""
         ...
 
     def pids(self) -> dict[str, int]:
@@ -61,7 +59,7 @@ class IntakePool(Protocol):
 
 
 class LocalIntake:
-    """Processes batches in this process, when the result is awaited."""
+    """Processes batches in this process."""
 
     batches_ahead = 1
 
@@ -69,11 +67,11 @@ class LocalIntake:
         self._intake = intake
         self._engine_partitions = engine_partitions
 
-    def submit(self, origin: int, mentions: list[RawMention]) -> Answer:
-        async def answer() -> IntakeResult:
+    def submit(self, origin: int, mentions: list[RawMention]) -> Awaitable[IntakeResult]:
+        async def process() -> IntakeResult:
             return process_batch(self._intake, self._engine_partitions, origin, mentions)
 
-        return answer
+        return asyncio.create_task(process())
 
     def pids(self) -> dict[str, int]:
         return {}

@@ -26,6 +26,8 @@ TEXT_CHARACTERS_MAX = 100_000
 AUTHOR_CHARACTERS_MAX = 512
 URL_CHARACTERS_MAX = 2_000
 AHEAD_MS_MAX = 10 * 60 * 1000
+# The kind of the command that carries the changed policy of a brand; all other kinds are answers to alerts.
+POLICY = "policy"
 T = TypeVar("T")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Before 2000 nobody complained on these channels; it also tells seconds (1970 as milliseconds) from milliseconds.

@@ -67,10 +67,6 @@ class Topics:
         return f"{self.prefix}feedback.dlq"
 
     @property
-    def screens(self) -> str:
-        return f"{self.prefix}screens"
-
-    @property
     def kept_out(self) -> str:
         return f"{self.prefix}kept-out"
 
@@ -169,7 +165,6 @@ class Topics:
                 "the record's own",
                 "answers that cannot be used: the original bytes; headers say why and where from",
             ),
-            Topic(self.screens, 1, compacted, "version", "versions of the screen"),
             Topic(
                 self.kept_out,
                 1,
