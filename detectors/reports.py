@@ -13,6 +13,8 @@ import msgspec
 REPORT_SCHEMA_VERSION = 1
 MEMBERS_MAX = 500
 """Members of one trend in one report, the newest: of a storm more would help nobody."""
+MEMBERS_PER_RECORD = 25
+"""So few that a record stays far below Kafka's limit, however long the texts."""
 
 
 class BrandLevels(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -137,6 +137,7 @@ FOLDERS = {
         "values",
         "facts",
         "alert",
+        "reports",
         "text",
         "screen",
         "grouping",

@@ -20,7 +20,7 @@ from detectors.lifecycle import Answer, State, Transition, on_command, step
 from detectors.lifecycle import Command as AnswerKind
 from detectors.mention import Complaint
 from detectors.post import Post, post_of
-from detectors.reports import REPORT_SCHEMA_VERSION, BrandReport, NewMembers
+from detectors.reports import MEMBERS_PER_RECORD, REPORT_SCHEMA_VERSION, BrandReport, NewMembers
 from detectors.spikes.config import SpikeConfig
 from detectors.spikes.significance import Spike, SpikeTest
 from detectors.text import normalise
@@ -143,10 +143,11 @@ class BrandTrends:
                 schema_version=REPORT_SCHEMA_VERSION,
                 brand=self.name,
                 trend_id=trend.trend_id,
-                members=[member_of(post) for post in posts],
+                members=[member_of(post) for post in posts[begin : begin + MEMBERS_PER_RECORD]],
             )
             for trend in self._book
             if trend.is_live and (posts := trend.take_unreported())
+            for begin in range(0, len(posts), MEMBERS_PER_RECORD)
         ]
 
     def has_recent(self, now: float) -> bool:

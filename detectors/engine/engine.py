@@ -238,8 +238,10 @@ class TrendEngine:
         half_hour = self._closed * BUCKET_SECONDS // SLOT_SECONDS
         if half_hour != self._reported_half_hour:
             now = (self._closed + 1) * BUCKET_SECONDS
-            self._unreported |= {name for name, brand in self._brands.items() if brand.has_recent(now)} | self._on_curve
-            self._on_curve = set(self._unreported)
+            recent = {name for name, brand in self._brands.items() if brand.has_recent(now)}
+            # Those whose curve has just become flat once more.
+            self._unreported |= recent | self._on_curve
+            self._on_curve = recent
             self._reported_half_hour = half_hour
         names, self._unreported = sorted(self._unreported & self._brands.keys()), set()
         brands = [self._brands[name] for name in names]

@@ -13,6 +13,7 @@ import msgspec
 import structlog
 
 from detectors.alert import AlertEvent, published
+from detectors.buckets import bucket_of
 from detectors.lifecycle import Event, State
 from stream.alerts.publisher import AlertPublisher
 from stream.config.settings import Clock
@@ -33,6 +34,7 @@ log = structlog.get_logger()
 LOG_INTERVAL_SECONDS = 60.0
 REACQUIRE_SECONDS = 1.0
 STATS_SECONDS = 1.0
+REPORT_SECONDS = 1.0
 
 
 class TrendsAgent:
@@ -146,6 +148,29 @@ class TrendsAgent:
         if before.source_surge != owned.stats.source_surge:
             self._log_source_surge(owned.partition, before.source_surge, owned.stats.source_surge)
 
+    async def report_periodically(self) -> None:
+        """Reports, about once a second, how the brands stand in which something was decided; for ever."""
+        while True:
+            await asyncio.sleep(REPORT_SECONDS)
+            for owned in list(self.engines.values()):
+                await self._report(owned)
+
+    async def _report(self, owned: PartitionEngine) -> None:
+        bucket = bucket_of(owned.stats.watermark) if owned.stats.watermark > 0 else -1
+        if bucket == owned.reported_bucket:
+            return
+        async with owned.lock:
+            if self.engines.get(owned.partition) is not owned:
+                return
+            try:
+                reports = await owned.engine.take_reports()
+                await self._publisher.publish_reports(owned.fences.events, reports)
+            except FenceError as error:
+                await self._drop(owned, error)
+                return
+            owned.reported_bucket = bucket
+            self._metrics.brands_reported(owned.partition, reports.brands)
+
     async def save(self, *, due_only: bool = True) -> AsyncIterator[tuple[int, int]]:
         """Writes the checkpoints that are due, one after the other, or all that have something new, side by side: who asks
         for all of them is about to let go. Yields partition and offset of each."""
@@ -218,6 +243,7 @@ class TrendsAgent:
         states = [body["state"] for body in owned.open_trends.values()]
         for state in ("emerging", "open", "easing", "watching"):
             metrics.trends_open(partition, state).set(states.count(state))
+        metrics.burning.partitions[partition] = list(owned.open_trends.values())
 
     def _log_source_surge(self, partition: int, before: SourceSurge | None, now: SourceSurge | None) -> None:
         """Once when it begins and once when it is over: then it is the source that brings more, and not the customers."""

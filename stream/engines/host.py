@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from detectors.engine.query import Explanation
     from detectors.engine.snapshot import Captured
     from detectors.engine.source_surge import SourceSurge
+    from detectors.reports import Reports
     from stream.engines.manifest import Setup
 
 ASK_SECONDS = 3.0
@@ -59,6 +60,10 @@ class Engine(Protocol):
 
     async def ask(self, words: str, brand: str) -> list[Explanation]:
         """What the engine says of these words. Raises TimeoutError while it is at work for long."""
+        ...
+
+    async def take_reports(self) -> Reports:
+        """How its brands stand, and new members of their trends, since the last call (`TrendEngine.take_reports`)."""
         ...
 
     async def stats(self) -> EngineStats:
@@ -131,6 +136,13 @@ class LocalEngine:
             return self.engine.ask(words, brand)
         finally:
             self._busy.release()
+
+    async def take_reports(self) -> Reports:
+        return await asyncio.to_thread(self._take_reports)
+
+    def _take_reports(self) -> Reports:
+        with self._busy:
+            return self.engine.take_reports()
 
     async def stats(self) -> EngineStats:
         return self._stats()

@@ -21,11 +21,14 @@ from selenium.webdriver.common.by import By
 
 from stream.kafka.producer import Producer, Record
 from stream.kafka.topics import partition_of
+from stream.offline.replay import replay
 from stream.process.rpc import dies_with
 from tests.board_tools import TOKEN, alert, body
 from tests.browser_tools import body_text, browser, complaints_of, eventually, needs_chromium
 from tests.conftest import Cluster
-from tests.worker_tools import GROUNDSWELL, Installation, WorkerProcess, bare_environment
+from tests.incident import BRAND, HOUR, OUTAGE, incident
+from tests.integration.test_answers import rows_of
+from tests.worker_tools import GROUNDSWELL, Installation, WorkerProcess, bare_environment, catch_up, worker
 
 pytestmark = pytest.mark.kafka
 
@@ -158,3 +161,52 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(kafka: Cluster, unique_nam
         assert "Traceback" not in done.stderr
         request = urllib.request.Request(running.url(), headers={"Accept": "text/html"})
         assert urllib.request.urlopen(request, timeout=5).status == 200
+
+
+def test_what_a_worker_sees_is_on_the_board_brand_by_brand_with_the_posts_of_each_trend(
+    kafka: Cluster, unique_name: Name, tmp_path: Path
+) -> None:
+    brands = tmp_path / "brands.toml"
+    brands.write_text(f"[brands.{BRAND}]\nroute = 'printers'\n")
+    more = {"mentions_partitions": 1, "board_url": "https://board.example", "brands": brands}
+    installation = installed(kafka, unique_name("board"), **more)
+    told = [one for one in incident(people=200, every=60.0) if one.at < OUTAGE + HOUR]
+    settings = installation.settings
+
+    async def feed(process: WorkerProcess) -> None:
+        await replay(rows_of(told), installation.client, installation.topics, lateness_seconds=settings.lateness_seconds)
+        await catch_up(installation, process)
+
+    with board(installation, tmp_path / "board") as shown, worker(installation, tmp_path / "worker") as process:
+        asyncio.run(feed(process))
+        until(lambda: json.loads(shown.get("/api/now")[1])["brands"], shown, "the brand is reported")
+        now = json.loads(shown.get("/api/now")[1])
+        (brand,), (trend,) = now["brands"], now["trends"]
+        assert brand["brand"] == trend["brand"] == BRAND
+        assert (brand["people_hour"] > 40, len(brand["levels"]["people"])) == (True, 48)
+        assert trend["live"]["people"] >= trend["people"]
+        story = json.loads(shown.get(f"/api/trends/{trend['trend_id']}")[1])
+        assert story["members_total"] >= 50
+        assert {one["mention_id"] for one in story["members"]} <= {one.id for one in told}
+        assert story["full"]["link"] == f"https://board.example/t/{trend['trend_id']}"
+        figures = process.get("/metrics")[1]
+        named = f'brand="{BRAND}",trend="{trend["trend_id"]}"'
+        people = trend["people"]
+        assert f"groundswell_trend_people{{{named}}} {people:.1f}" in figures
+        assert f'groundswell_brand_people{{brand="{BRAND}"}} {brand["people_hour"]:.1f}' in figures
+        assert "groundswell_budget_alerts_per_day 0.1" in figures
+        assert trend["title"] in figures
+        asyncio.run(answered_and_over(installation, process, shown, trend["trend_id"]))
+        until(lambda: "groundswell_trend_people{" not in process.get("/metrics")[1], process, "what is over is gone")
+
+
+async def answered_and_over(
+    installation: Installation, process: WorkerProcess, shown: WorkerProcess, trend_id: str
+) -> None:
+    """Somebody says on the board that it is expected, and the worker ends it."""
+    url = f"{shown.url()}api/answers"
+    sent = json.dumps({"trend_id": trend_id, "kind": "expected", "by": "ana"}).encode()
+    headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
+    with urllib.request.urlopen(urllib.request.Request(url, sent, headers), timeout=20) as answer:
+        assert answer.status == 200
+    await catch_up(installation, process)
