@@ -277,10 +277,7 @@ class Metrics:
         self.commit_failures = self._counter("commit_failures_total", "Offset commits that failed and will be tried again.")
         self.ready = self._gauge("ready", "1 when the state is restored and mentions are taken in, else 0.")
 
-        build = Info(f"{PREFIX}_build", "What is running.", registry=self.registry)
-        build.info(
-            {"version": _version("groundswell"), "python": platform.python_version(), "faust": _version("faust-streaming")}
-        )
+        build_info(self.registry)
         ProcessCollector(registry=self.registry)
         self.burning = OpenTrendCollector()
         self.registry.register(self.burning)
@@ -359,6 +356,14 @@ class ChildProcessCollector(Collector):
 def _process_metrics(pid: int) -> Iterable[Metric]:
     """The library's metrics of a process; none without /proc or when the process has ended."""
     return ProcessCollector(pid=lambda: pid, registry=None).collect()
+
+
+def build_info(registry: CollectorRegistry) -> None:
+    """What is running: the one series that every process of ours exports."""
+    build = Info(f"{PREFIX}_build", "What is running.", registry=registry)
+    build.info(
+        {"version": _version("groundswell"), "python": platform.python_version(), "faust": _version("faust-streaming")}
+    )
 
 
 def _version(distribution: str) -> str:

@@ -7,6 +7,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, ProcessCollecto
 from stream.board.feed import Feed
 from stream.board.live import Live
 from stream.board.state import BoardState
+from stream.metrics import build_info
 
 
 class BoardFigures:
@@ -23,6 +24,7 @@ class BoardFigures:
         self._gauge("ready", "1 when the topics are read and Kafka answers, else 0.").set_function(
             lambda: float(state.caught_up and not state.kafka_away)
         )
+        build_info(self.registry)
         ProcessCollector(registry=self.registry)
 
     def exposition(self) -> bytes:

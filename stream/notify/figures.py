@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, ProcessCollector, generate_latest
 
-from stream.metrics import Family
+from stream.metrics import Family, build_info
 from stream.notify.ledger import DeliveryState
 
 OUTCOMES = (*(state.value for state in DeliveryState if state not in (DeliveryState.PENDING, DeliveryState.OPEN)), "resent")
@@ -31,6 +31,7 @@ class NotifyFigures:
         self.alerts_read = self._counter("notify_alerts_total", "Events read from the topic of alerts.")
         self.unreadable = self._counter("notify_unreadable_total", "Events that could not be read, and were left out.")
         self.ready = self._gauge("notify_ready", "1 when the ledger is read and alerts are followed, else 0.")
+        build_info(self.registry)
         ProcessCollector(registry=self.registry)
 
     def exposition(self) -> bytes:
