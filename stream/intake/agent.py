@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from detectors.engine.log import Progress
-from detectors.errors import GroundswellError, RefusedError
+from detectors.errors import RefusedError
 from stream.intake.dead_letters import dead_letter
-from stream.kafka.codec import Refusal, encode_record
+from stream.kafka.codec import OUR_FAULTS, Refusal, encode_record
 from stream.kafka.producer import Producer, Record
 from stream.kafka.topics import Topics
 
@@ -29,14 +29,7 @@ log = structlog.get_logger()
 
 # A record of `mentions` with this header is no mention: it ends a replay. Its value is event time in milliseconds.
 END_OF_REPLAY_HEADER = "groundswell-end-of-replay"
-# Our own bugs, as opposed to the data's: a few may hide in odd mentions, many are a bad release, and that must not look
-# like a quiet day.
-UNEXPECTED_MAX = 100
 PROGRESS_SECONDS = 0.2
-
-
-class TooManyFaultsError(GroundswellError):
-    """More faults of our own than single odd mentions explain; the worker ends rather than dead-letter everything."""
 
 
 class OriginProgress:
@@ -89,7 +82,6 @@ class IntakeAgent:
         self._dead_letter_producer = dead_letter_producer
         self._topics = topics
         self._metrics = metrics
-        self._unexpected = 0
         # Complaints and progress are sent under one lock: a progress record must never overtake the complaints it covers.
         self._sending = asyncio.Lock()
         self.breaker = breaker
@@ -97,12 +89,16 @@ class IntakeAgent:
         self.progress = OriginProgress()
         self.origins = 0
 
+    @property
+    def steps(self) -> int:
+        """Counts on while one batch leads to much work."""
+        return self._pool.steps
+
     def begin(self, batch: Batch) -> Callable[[], Awaitable[None]]:
         """Has the mentions of a batch taken in. What is returned sends what they led to; it is awaited once, and batches
         one after the other, in the order in which they were begun. When it returns, everything is acknowledged.
 
-        It raises ProduceError when Kafka did not take it, TooManyFaultsError when our own faults are above their limit, and
-        WorkerExitError when the process that took it in is gone.
+        It raises ProduceError when Kafka did not take it, and WorkerExitError when there is no process to take it in.
         """
         self._metrics.batch_records("mentions").observe(len(batch))
         mentions: list[ConsumerRecord] = []
@@ -124,11 +120,15 @@ class IntakeAgent:
         answer = self._pool.submit(batch.partition, [(one.value, one.timestamp, one.offset) for one in mentions])
 
         async def finish() -> None:
+            await self.breaker.wait()
             taken = await answer()
-            self._count_unexpected([detail for _, reason, detail in taken.refused if reason == Refusal.UNEXPECTED])
             for index, reason, detail in taken.refused:
                 refused.append((reason, dead_letter(mentions[index], reason, detail)))
             await self._send(batch, taken, refused, ended_at)
+            faults = [f"{reason}: {detail}" for _, reason, detail in taken.refused if reason in OUR_FAULTS]
+            # Now that the dead letters are kept: their batch will be committed, and is not what the next start reads.
+            if faults and self.breaker.observe_faults(faults[-1]):
+                log.error("intake_paused", reason=self.breaker.paused_for)
 
         return finish
 
@@ -171,13 +171,6 @@ class IntakeAgent:
                 records = [Record(None, encode_record(progress)) for progress in unreported]
                 everywhere = dict.fromkeys(range(self._topics.engine_partitions), records)
                 await self._producer.send_all(self._topics.complaints, everywhere)
-
-    def _count_unexpected(self, details: list[str]) -> None:
-        self._unexpected += len(details)
-        if details and self._unexpected > UNEXPECTED_MAX:
-            raise TooManyFaultsError(
-                f"{self._unexpected} mentions failed in ways nobody foresaw, the last with {details[-1]}"
-            )
 
 
 def end_of_replay(record: ConsumerRecord) -> float | None:

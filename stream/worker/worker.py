@@ -188,8 +188,8 @@ class Worker:
 
         async def tick() -> None:
             try:
-                pool.check()
                 host.check()
+                self.metrics.children.update(pool.pids())
                 await self._tick(app, producer)
             except Exception as error:
                 self._end(error)
@@ -323,8 +323,8 @@ class Worker:
         if self._trends.reacquire_due():
             consumer_of(app).read_anew()
         excused = bool(self._breaker.paused_for or self._kafka_away)
-        closed = {self.topics.complaints: await self._trends.buckets_closed()}
-        if stalled := self._watchdog.check_stalled(waiting, closed, excused=excused):
+        steps = {self.topics.complaints: await self._trends.buckets_closed(), self.topics.mentions: self._intake.steps}
+        if stalled := self._watchdog.check_stalled(waiting, steps, excused=excused):
             log.error("stalled", reasons=stalled, waiting=waiting)
             os._exit(Exit.STALLED)
 
