@@ -9,7 +9,7 @@ bucket closes.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 from typing import Any
@@ -123,17 +123,25 @@ class TrendEngine:
 
     @property
     def groups_live(self) -> int:
-        return sum(brand.groups_live for brand in self._brands.values())
+        return sum(brand.admission.grouping.live for brand in self._brands.values())
 
     @property
     def duplicates(self) -> int:
         """Mentions whose id had been seen before."""
-        return sum(brand.duplicates for brand in self._brands.values())
+        return sum(brand.admission.duplicates for brand in self._brands.values())
+
+    @property
+    def withheld(self) -> dict[str, int]:
+        """Decisions, one a trend and bucket, that kept a trend out of the alerts, by the verdict they rest on."""
+        found: Counter[str] = Counter()
+        for brand in self._brands.values():
+            found.update(brand.withheld)
+        return dict(found)
 
     @property
     def ids_forgotten(self) -> int:
         """Mentions whose id was forgotten early: more came than the engine may remember."""
-        return sum(brand.seen.forgotten for brand in self._brands.values())
+        return sum(brand.admission.seen.forgotten for brand in self._brands.values())
 
     @property
     def source_surge(self) -> SourceSurge | None:
@@ -290,7 +298,7 @@ class TrendEngine:
         for name in sorted({*by_brand, *waiting}):
             complaints = sorted(by_brand.get(name, ()), key=_order)
             events.extend(self._brand(name).close(bucket, complaints))
-        keep_within([brand.seen for brand in self._brands.values()], self._ids_max)
+        keep_within([brand.admission.seen for brand in self._brands.values()], self._ids_max)
         self._look_at_source(bucket - 1)
 
     def _look_at_source(self, before: int) -> None:

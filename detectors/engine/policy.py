@@ -16,6 +16,7 @@ from detectors.lifecycle import Policy
 from detectors.mention import Complaint
 from detectors.text import normalise
 from detectors.text.lists import STEMMERS
+from detectors.trends.tiers import TEXT_TIERS, Key
 
 # A watched word may stand out by ten times less. A term has a thousandth of the budget: a watched one takes a hundredth.
 WATCHED_RELAXATION = 10.0
@@ -101,9 +102,9 @@ class ActivePolicy:
         """Whether it is the brand's: by what intake was started with, or by what has been said since."""
         return complaint.own or complaint.handle in self._own
 
-    def relaxation(self, words: Collection[str]) -> float:
-        """How many times less than others these words may stand out."""
-        return WATCHED_RELAXATION if self._watched.in_words(words) else 1.0
+    def relaxation(self, key: Key) -> float:
+        """How many times less sure a key may be than others: one of watched words."""
+        return WATCHED_RELAXATION if key.tier in TEXT_TIERS and self._watched.in_words(key.name.split()) else 1.0
 
     def limits(self, words: Collection[str]) -> Policy:
         """The limits of the life-cycle; what is told in watched words opens with as many people as else emerge."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -12,8 +12,8 @@ from detectors.explain import usual_text, why_not
 from detectors.facts import TrendStats
 from detectors.lifecycle import State
 from detectors.post import Post
-from detectors.spikes.multi_scale import MultiScaleTest
 from detectors.text import is_clue
+from detectors.trends.detection import Detection
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, Tier
 from detectors.trends.trend import Trend
@@ -46,13 +46,12 @@ def explanation_of(
     now: int,
     *,
     brand: str,
-    last_day: RecentPosts,
-    tests: Mapping[Tier, MultiScaleTest],
+    detection: Detection,
     trends: Iterable[Trend],
     policy: ActivePolicy,
 ) -> Explanation:
     """The answer for `words` as people write them, in whatever language, at the bucket close `now`."""
-    form, posts = _said(words, last_day, now)
+    form, posts = _matching(words, detection.recent_posts, now)
     if not form or all(map(is_clue, form)):
         sentence = f"{words}: numbers and versions are clues, they never open an alert"
         return Explanation(brand=brand, words=words, sentence=sentence)
@@ -66,9 +65,9 @@ def explanation_of(
     if not posts:
         return Explanation(brand=brand, words=words, sentence=f"{words}: nobody said it in the last 24 h")
     limits = policy.limits(form)
-    facts = [_facts(form, posts, window, now, brand, tests) for window in WINDOWS]
-    enough = [one for one in facts if one.people >= limits.people_min]
-    best = max(enough, key=lambda one: one.people / max(one.usual, 1e-9), default=facts[-1])
+    stats = [_stats(form, posts, window, now, brand, detection) for window in WINDOWS]
+    enough = [one for one in stats if one.people >= limits.people_min]
+    best = max(enough, key=lambda one: one.people / max(one.usual, 1e-9), default=stats[-1])
     sentence = why_not(words, best, limits)
     if enough and best.history_days < 1:
         sentence = f"{sentence}; in the first day of a brand nothing opens, since everything is new"
@@ -83,29 +82,26 @@ def explanation_of(
     )
 
 
-def _said(words: str, last_day: RecentPosts, now: int) -> tuple[tuple[str, ...], Sequence[Post]]:
+def _matching(words: str, recent_posts: RecentPosts, now: int) -> tuple[tuple[str, ...], Sequence[Post]]:
     """The normal form of the words that most people use, and the posts of the last day that say all of it themselves."""
     forms = {form: Key(Tier.TERM, next((term for term in form if not is_clue(term)), "")) for form in forms_of(words)}
-    told = last_day.matching(dict.fromkeys(forms.values(), float(now - DAY)))
-    found = [(form, [post for post in told[forms[form]] if set(form) <= set(post.terms)]) for form in sorted(forms)]
+    posts = recent_posts.matching(dict.fromkeys(forms.values(), float(now - DAY)))
+    found = [(form, [post for post in posts[forms[form]] if set(form) <= set(post.terms)]) for form in sorted(forms)]
     return max(found, key=lambda one: len(one[1]), default=((), []))
 
 
-def _facts(
-    form: tuple[str, ...], posts: Sequence[Post], window: int, now: int, brand: str, tests: Mapping[Tier, MultiScaleTest]
+def _stats(
+    form: tuple[str, ...], posts: Sequence[Post], window: int, now: int, brand: str, detection: Detection
 ) -> TrendStats:
     """How many people say it in the window, and how many usually do: as a phrase, or as the rarest of its terms."""
     bucket = now // BUCKET_SECONDS - 1
-    if len(form) == 2:
-        test, keys = tests[Tier.PHRASE], [" ".join(form)]
-    else:
-        test, keys = tests[Tier.TERM], list(form)
+    keys = [Key(Tier.PHRASE, " ".join(form))] if len(form) == 2 else [Key(Tier.TERM, term) for term in form]
     return TrendStats(
         at=float(now),
         brand=brand,
         people=len({post.person for post in posts if post.at >= now - window}),
         window_minutes=window // 60,
-        usual=min(test.usual(key, bucket, window) for key in keys),
-        usual_per_day=min(test.usual(key, bucket, DAY) for key in keys),
-        history_days=test.history_days(bucket),
+        usual=min(detection.usual(key, bucket, window) for key in keys),
+        usual_per_day=min(detection.usual(key, bucket, DAY) for key in keys),
+        history_days=detection.tests[keys[0].tier].history_days(bucket),
     )

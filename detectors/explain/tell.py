@@ -28,6 +28,7 @@ from detectors.facts import TrendStats, UsualShare, unknown_share
 from detectors.lifecycle import Event, Transition, TrendState
 from detectors.post import Post
 from detectors.text.simple_words import Words, plain_words
+from detectors.values import Titles
 from detectors.verdict import Verdict, VerdictName
 
 SURPRISE_MAX = 30.0
@@ -48,13 +49,6 @@ class TrendContext(msgspec.Struct, frozen=True, kw_only=True):
     absorbed: tuple[str, ...] = ()
     feedback: tuple[Feedback, ...] = ()
     policy: str = ""
-
-
-class Titles(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """The title a trend was told under; it may change once. Part of the engine's snapshot."""
-
-    title: str = ""
-    title_was: str = ""
 
 
 def tell(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from detectors.facts import UsualShare
 from detectors.post import Post
 from detectors.text import is_clue
-from detectors.trends.problems import Problem
+from detectors.trends.problems import Candidate, Problem
 from detectors.trends.tiers import TEXT_TIERS, Key, PostKeys, Tier
 from detectors.trends.trend import Trend
 
@@ -47,6 +47,13 @@ def is_same_problem(posts: Sequence[Post], distinctive: frozenset[str], usual_sh
     for post in posts:
         people[post.person] = people.get(post.person, False) or not distinctive.isdisjoint(post.terms)
     return bool(people) and sum(people.values()) >= SAME_WORDS_SHARE * len(people)
+
+
+def is_specific(one: Candidate, problem: Problem, usual_share: UsualShare) -> bool:
+    """Whether who uses a key later is likely to mean this problem: of words, one that hardly anybody uses usually."""
+    share = len(one.people & problem.people) / len(problem.people)
+    words = one.key.name.split() if one.key.tier in TEXT_TIERS else ()
+    return not words or any(share >= DISTINCTIVE_RATIO * usual_share(word) for word in words)
 
 
 def trends_of_leads(problem: Problem, trends: Mapping[str, Trend], trend_of: Mapping[Key, str]) -> list[Trend]:

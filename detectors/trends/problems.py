@@ -59,11 +59,11 @@ class Problem:
         """Those that its keys tell, oldest first."""
         return _oldest_first(post for one in self.keys for post in one.posts)
 
-    def heard(self, is_specific: Callable[[Candidate, Problem], bool]) -> list[Post]:
-        """Its posts, and those that two of its witnesses have in common which, by `is_specific`, not everybody says."""
-        supporting = [one for one in self.supporting if is_specific(one, self)]
-        heard = Counter(post.id for one in supporting for post in one.posts)
-        return _oldest_first([*self.posts(), *(post for one in supporting for post in one.posts if heard[post.id] >= 2)])
+    def supported_posts(self, is_specific: Callable[[Candidate], bool]) -> list[Post]:
+        """Its posts, and those that two of its supporting keys share that, by `is_specific`, not everybody uses."""
+        posts = [post for one in self.supporting if is_specific(one) for post in one.posts]
+        counts = Counter(post.id for post in posts)
+        return _oldest_first([*self.posts(), *(post for post in posts if counts[post.id] >= 2)])
 
 
 def _oldest_first(posts: Iterable[Post]) -> list[Post]:

@@ -9,11 +9,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from detectors.buckets import DAY_BUCKETS, bucket_of
-from detectors.post import Post
+from detectors.post import Post, is_echo, root_of
 from detectors.spikes.config import SpikeConfig
 from detectors.spikes.windows import person_number
 from detectors.text import is_clue
-from detectors.verdict import is_echo, root_of
 
 TERMS_PER_POST_MAX = 60
 # The one key of the brand as a whole.

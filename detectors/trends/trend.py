@@ -9,11 +9,9 @@ from collections.abc import Iterable
 import msgspec
 
 from detectors.alert import Feedback
-from detectors.explain import Titles
-from detectors.lifecycle import State, TrendState
 from detectors.post import Post
 from detectors.trends.tiers import TEXT_TIERS, Key
-from detectors.verdict import ECHOES, Verdict
+from detectors.values import ECHOES, State, Titles, TrendState, Verdict
 
 HOUR = 3600.0
 POSTS_MAX = 400
@@ -111,6 +109,13 @@ class Trend:
         else:
             self._new_posts.append(post)
 
+    def add_new(self, posts: Iterable[tuple[Post, float]]) -> None:
+        """Adds those of the posts, each with the time it was received, that are not held as members already."""
+        held = {post.id for post in self.posts()}
+        for post, received in posts:
+            if post.id not in held:
+                self.add(post, received)
+
     @property
     def is_echo(self) -> bool:
         """Whether it is an echo: a campaign and an incident about the same thing are two trends."""
@@ -120,10 +125,7 @@ class Trend:
         """Takes in the keys and members of a trend that tells the same."""
         self.absorbed.append(other.trend_id)
         self.keys |= other.keys
-        known = {post.id for post in self.posts()}
-        for post in other.posts():
-            if post.id not in known:
-                self.add(post, other.received)
+        self.add_new((post, other.received) for post in other.posts())
 
     def posts(self) -> list[Post]:
         """Its members, oldest first, a bounded part of them."""
@@ -141,7 +143,9 @@ class Trend:
         return sum(person in self._last for person in people)
 
     def widen(self, now: float, people_min: int) -> None:
-        """Lets a longer window speak, up to three hours, where the one that stands out most holds too few to open."""
+        """Until it is open: takes a longer window, up to three hours, where the surest one holds too few people to open."""
+        if self.is_open:
+            return
         for window in (self.window_seconds, HOUR, 3 * HOUR):
             if window >= self.window_seconds and self.people_since(now - window) >= people_min:
                 self.window_seconds = int(window)

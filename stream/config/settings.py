@@ -71,8 +71,8 @@ class Settings(BaseSettings):
     complaint_channels: Names = Field(
         ("support-forum",), description="channels that hold only complaints: the screen is off there"
     )
-    screen_threshold: float | None = Field(
-        None, ge=0, le=1, description="score from which a mention is a complaint; the screen's own when not set"
+    screen_threshold: float = Field(
+        0.02, ge=0, le=1, description="score below which a mention is clearly no complaint and goes to `kept-out` instead"
     )
     brands: Path | None = Field(
         None, description="file with a policy per brand (TOML); what it says goes before the next three settings"

@@ -34,6 +34,7 @@ class EngineStats(NamedTuple):
     groups_live: int
     watermark: float
     source_surge: SourceSurge | None
+    withheld: dict[str, int]
 
 
 class Engine(Protocol):
@@ -146,6 +147,7 @@ class LocalEngine:
             engine.groups_live,
             engine.watermark,
             engine.source_surge,
+            engine.withheld,
         )
 
 

@@ -5,16 +5,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from typing import TYPE_CHECKING
 
 import structlog
 
 from detectors.text import detect_language
-from stream.intake.batch import Answer, IntakePool, IntakeResult, LocalIntake, RawMention, joined, process_batch
+from stream.intake.batch import IntakePool, IntakeResult, LocalIntake, RawMention, joined, process_batch, refusal
 from stream.intake.cpu_budget import CpuBudget
 from stream.kafka.codec import Refusal
 from stream.process.rpc import Handler, ProcessEndedError, ProcessPool, serve
@@ -42,21 +43,23 @@ class RemoteIntake(ProcessPool):
         settings = configuration.settings
         many = settings.processes_for_intake
         super().__init__(module or CHILD_MODULE, "intake", many, configuration, settings.stall_seconds)
-        self.batches_ahead = 1 + many
+        self.batches_ahead = many
         self.steps = 0
+        self._one_by_one = [asyncio.Lock() for _ in range(many)]
 
-    def submit(self, origin: int, mentions: list[RawMention]) -> Answer:
-        pending = self.of(origin).ask((origin, mentions))
+    def submit(self, origin: int, mentions: list[RawMention]) -> Awaitable[IntakeResult]:
+        result = asyncio.create_task(self._result(origin, mentions, self.of(origin).ask((origin, mentions))))
+        # Marks what it raises as retrieved: nobody may be left to await it.
+        result.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return result
 
-        async def answer() -> IntakeResult:
-            try:
-                result: IntakeResult = await pending
-            except ProcessEndedError as ended:
-                log.warning("intake_process_ended", partition=origin, reason=str(ended))
-                result = joined([await self._alone(origin, mention) for mention in mentions])
-            return result
-
-        return answer
+    async def _result(self, origin: int, mentions: list[RawMention], pending: Awaitable[IntakeResult]) -> IntakeResult:
+        try:
+            return await pending
+        except ProcessEndedError as ended:
+            log.warning("intake_process_ended", partition=origin, reason=str(ended))
+        async with self._one_by_one[origin % len(self._one_by_one)]:
+            return joined([await self._alone(origin, mention) for mention in mentions])
 
     async def _alone(self, origin: int, mention: RawMention) -> IntakeResult:
         ended: ProcessEndedError | None = None
@@ -74,7 +77,7 @@ class RemoteIntake(ProcessPool):
         assert ended is not None
         reason = Refusal.TOO_SLOW if ended.by == signal.SIGVTALRM else Refusal.CRASHED
         log.error("mention_ends_process", partition=origin, offset=mention[2], reason=reason.value, detail=str(ended))
-        return IntakeResult({}, [(0, reason.value, f"{CONFIRMATIONS + 1} times: {ended}")], 0.0, 0.0)
+        return refusal(reason.value, f"{CONFIRMATIONS + 1} times: {ended}")
 
 
 @contextlib.asynccontextmanager
@@ -102,6 +105,8 @@ def begin(configuration: Configuration) -> Handler:
 
 
 def handler_of(intake: Intake, engine_partitions: int, budget: CpuBudget) -> Handler:
+    """Answers requests to process mentions of a partition."""
+
     async def handle(request: tuple[int, list[RawMention]]) -> IntakeResult:
         origin, mentions = request
         return process_batch(intake, engine_partitions, origin, mentions, budget)

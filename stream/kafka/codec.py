@@ -26,10 +26,21 @@ TEXT_CHARACTERS_MAX = 100_000
 AUTHOR_CHARACTERS_MAX = 512
 URL_CHARACTERS_MAX = 2_000
 AHEAD_MS_MAX = 10 * 60 * 1000
+# The kind of the command that carries the changed policy of a brand; all other kinds are answers to alerts.
+POLICY = "policy"
 T = TypeVar("T")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Before 2000 nobody complained on these channels; it also tells seconds (1970 as milliseconds) from milliseconds.
 EARLIEST_MS = int(datetime(2000, 1, 1, tzinfo=UTC).timestamp() * 1000)
+
+
+class Reason(StrEnum):
+    """Why a mention that is in order is left out of the complaints."""
+
+    NO_WORDS = "no_words"
+    NOT_A_COMPLAINT = "not_a_complaint"
+    AUTOMATIC = "automatic"
+    DELETED = "deleted"
 
 
 class Refusal(StrEnum):

@@ -46,9 +46,9 @@ def test_what_rises_less_surely_opens_nothing_but_speaks_for_what_does() -> None
     (problem,) = found((CARD, 1e-9, POSTS), (witness, 1e-4, told), (second, 1e-4, told))
     assert [one.key for one in problem.keys] == [CARD]
     assert {one.key for one in problem.supporting} == {witness, second}
-    # Two witnesses have their post in common, though the key itself does not.
-    assert late in problem.heard(lambda *_: True)
-    assert late not in problem.heard(lambda *_: False)
+    # Two supporting keys have their post in common, though the key itself does not.
+    assert late in problem.supported_posts(lambda _: True)
+    assert late not in problem.supported_posts(lambda _: False)
     assert found((witness, 1e-4, told)) == []
 
 

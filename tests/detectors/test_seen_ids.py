@@ -108,6 +108,6 @@ def test_an_engine_that_forgets_ids_tells_what_one_tells_that_remembers_all_of_t
     assert expected
     assert events == expected
     assert restored.ids_forgotten > 1_000
-    assert sum(len(brand.seen) for brand in restored.brands.values()) <= IDS_MAX
+    assert sum(len(brand.admission.seen) for brand in restored.brands.values()) <= IDS_MAX
     assert all_of_them.ids_forgotten == 0
     assert restored.duplicates == all_of_them.duplicates > 1_000

@@ -11,11 +11,9 @@ from pathlib import Path
 import orjson
 import pytest
 
-from detectors.errors import RefusedError
 from detectors.mention import Complaint
 from stream.config.load import Configuration, load
 from stream.exits import Exit, WorkerExitError
-from stream.intake.agent import Ahead
 from stream.intake.batch import IntakeResult, LocalIntake, RawMention, process_batch
 from stream.intake.cpu_budget import CpuBudget, RaisingCpuBudget
 from stream.intake.pipeline import build_intake
@@ -71,7 +69,7 @@ def here() -> LocalIntake:
 async def ask_all(pool: LocalIntake | RemoteIntake, asked: list[tuple[int, list[RawMention]]]) -> list[IntakeResult]:
     """Everything is asked before the first answer is awaited."""
     answers = [pool.submit(origin, mentions) for origin, mentions in asked]
-    return [await answer() for answer in answers]
+    return [await answer for answer in answers]
 
 
 def test_complaints_keep_their_order_and_go_to_the_partition_of_their_brand(here: LocalIntake) -> None:
@@ -118,17 +116,17 @@ def test_other_processes_say_what_this_one_says(here: LocalIntake, processes: in
 def test_a_process_that_was_killed_is_replaced_and_no_mention_is_blamed(here: LocalIntake) -> None:
     async def scenario() -> list[IntakeResult]:
         async with RemoteIntake(configuration(1)) as pool:
-            before = await pool.submit(0, batch(0, 10))()
+            before = await pool.submit(0, batch(0, 10))
             (pid,) = children()
             os.kill(pid, signal.SIGSTOP)
             answers = [pool.submit(0, batch(10, 10)), pool.submit(0, batch(20, 10))]
             os.kill(pid, signal.SIGKILL)
-            after = [await answer() for answer in answers]
+            after = [await answer for answer in answers]
             assert children() != [pid]
             assert pool.pids()["intake-0"] == children()[0]
             (idle,) = children()
             os.kill(idle, signal.SIGKILL)
-            return [before, *after, await pool.submit(0, batch(30, 10))()]
+            return [before, *after, await pool.submit(0, batch(30, 10))]
 
     assert without_time(asyncio.run(scenario())) == without_time(
         asyncio.run(ask_all(here, [(0, batch(n, 10)) for n in (0, 10, 20, 30)]))
@@ -143,7 +141,7 @@ def test_a_mention_that_ends_its_process_is_refused_and_the_others_are_taken() -
     async def scenario() -> list[IntakeResult]:
         async with RemoteIntake(configuration(1), MODULE) as pool:
             answers = [pool.submit(0, mentions), pool.submit(0, batch(100, 10))]
-            taken = [await answer() for answer in answers]
+            taken = [await answer for answer in answers]
             assert pool.steps >= len(mentions)
             return taken
 
@@ -164,12 +162,12 @@ def test_a_pause_is_no_fault_of_a_mention() -> None:
 
     async def scenario() -> IntakeResult:
         async with RemoteIntake(configuration(1), MODULE) as pool:
-            await pool.submit(0, batch(0, 10))()
+            await pool.submit(0, batch(0, 10))
             (pid,) = children()
             os.kill(pid, signal.SIGSTOP)
             answer = pool.submit(0, batch(10, 10))
             resumed = asyncio.get_running_loop().call_later(2 * CPU_SECONDS, os.kill, pid, signal.SIGCONT)
-            taken = await answer()
+            taken = await answer
             assert children() == [pid]
             resumed.cancel()
             return taken
@@ -189,7 +187,7 @@ def test_a_process_that_cannot_start_is_nobodys_fault() -> None:
     async def scenario() -> None:
         async with RemoteIntake(configuration(1), "tests.no_such_module") as pool:
             with pytest.raises(WorkerExitError, match="could not start") as raised:
-                await pool.submit(0, batch(0, 3))()
+                await pool.submit(0, batch(0, 3))
             assert raised.value.code == Exit.CRASH
 
     asyncio.run(scenario())
@@ -199,11 +197,11 @@ def test_the_stop_of_a_whole_group_leaves_the_process_to_the_worker() -> None:
     async def scenario() -> None:
         async with RemoteIntake(configuration(1)) as pool:
             # It has answered, so it runs.
-            await pool.submit(0, batch(0, 10))()
+            await pool.submit(0, batch(0, 10))
             (pid,) = children()
             for number in (signal.SIGINT, signal.SIGTERM):
                 os.kill(pid, number)
-            assert (await pool.submit(0, batch(0, 10))()).complaints
+            assert (await pool.submit(0, batch(0, 10))).complaints
             pool.check()
 
     asyncio.run(scenario())
@@ -223,44 +221,3 @@ def test_none_beside_the_worker_means_that_it_takes_in_itself() -> None:
             return type(pool)
 
     assert asyncio.run(kind()) is LocalIntake
-
-
-def test_work_is_begun_in_order_and_no_further_ahead_than_allowed() -> None:
-    async def scenario() -> tuple[list[str], list[Exception]]:
-        events: list[str] = []
-        faults: list[Exception] = []
-        gates = [asyncio.Event() for _ in range(4)]
-        ahead = Ahead(2, faults.append)
-
-        async def work(number: int) -> None:
-            events.append(f"begun {number}")
-            await gates[number].wait()
-            events.append(f"done {number}")
-            if number == 3:
-                raise RefusedError("the last")
-
-        async def begin_all() -> None:
-            for number in range(4):
-                await ahead.begin(lambda number=number: work(number))  # type: ignore[misc]
-
-        beginning = asyncio.create_task(begin_all())
-        for gate in gates:
-            await asyncio.wait_for(until_begun(events, gates.index(gate)), 5)
-            gate.set()
-        await beginning
-        await asyncio.wait_for(until(lambda: bool(faults)), 5)
-        return events, faults
-
-    events, faults = asyncio.run(scenario())
-    assert [one for one in events if one.startswith("begun")] == [f"begun {n}" for n in range(4)]
-    assert events.index("done 0") < events.index("begun 2")
-    assert [str(one) for one in faults] == ["the last"]
-
-
-async def until_begun(events: list[str], number: int) -> None:
-    await until(lambda: f"begun {number}" in events)
-
-
-async def until(condition: object) -> None:
-    while not condition():  # type: ignore[operator]
-        await asyncio.sleep(0)
