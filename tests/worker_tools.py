@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -28,6 +26,7 @@ from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics
 from stream.process.rpc import dies_with
 from tests.kafka_tools import read_all
+from tests.waiting import until
 
 AUTHOR_KEY = "the key of the tests"
 DEADLINE_SECONDS = 120.0
@@ -211,11 +210,14 @@ async def wait_for(
     condition: Callable[[], Any], worker: WorkerProcess, what: str, seconds: float = DEADLINE_SECONDS
 ) -> None:
     """Waits until `condition()`, a coroutine, gives something true; a worker that ended meanwhile fails the test."""
-    deadline = time.monotonic() + seconds
-    while not await condition():
-        worker.assert_alive()
-        assert time.monotonic() < deadline, f"not within {seconds:g} s: {what}\n{worker.log()[-4_000:]}"
-        await asyncio.sleep(0.05)
+
+    async def alive() -> Any:
+        found = await condition()
+        if not found:
+            worker.assert_alive()
+        return found
+
+    await until(alive, seconds, lambda: f"{what}\n{worker.log()[-4_000:]}")
 
 
 async def catch_up(installation: Installation, worker: WorkerProcess, seconds: float = DEADLINE_SECONDS) -> None:

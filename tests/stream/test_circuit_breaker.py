@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 
 from stream.intake.circuit_breaker import CircuitBreaker
+from tests.waiting import turn
 
 
 class Clock:
@@ -50,7 +51,7 @@ def test_a_pause_ends_when_told_and_five_fresh_minutes_begin() -> None:
 
     async def told() -> None:
         waiting = asyncio.ensure_future(guard.wait())
-        await asyncio.sleep(0)
+        await turn()
         assert not waiting.done()
         guard.resume()
         await asyncio.wait_for(waiting, 1)
