@@ -53,7 +53,7 @@ class Cluster(Protocol):
 class Scraped:
     """A worker that is scraped: where it answers, the token of its `/metrics`, and how to make something happen in it.
 
-    `beside` are the addresses of the board and of delivery, by their jobs; `story` gives the end of its log, for the message
+    `beside` are the addresses of board and delivery, by their jobs; `story` gives the end of its log, for the message
     of a test that fails.
     """
 
