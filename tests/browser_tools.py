@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,6 +12,8 @@ from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
+
+from tests.waiting import blocking_until
 
 DEADLINE_SECONDS = 20.0
 needs_chromium = pytest.mark.skipif(
@@ -42,16 +43,19 @@ def browser(width: int = 1280, height: int = 1000, *, dark: bool = False) -> Ite
 
 def eventually(driver: webdriver.Chrome, condition: Callable[[], Any], what: str, seconds: float = DEADLINE_SECONDS) -> Any:
     """What `condition` returns once it is something true."""
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            if found := condition():
-                return found
-        except (StaleElementReferenceException, WebDriverException):
-            # Drawn anew meanwhile.
-            pass
-        assert time.monotonic() < deadline, f"not within {seconds:g} s: {what}\n{body_text(driver)[:400]}"
-        time.sleep(0.02)
+    found: list[Any] = []
+
+    def is_there() -> bool:
+        # Drawn anew meanwhile: what was found is gone, or not there yet.
+        with contextlib.suppress(StaleElementReferenceException, WebDriverException):
+            found[:] = [condition()]
+        return bool(found and found[0])
+
+    try:
+        blocking_until(is_there, seconds, what)
+    except AssertionError as error:
+        raise AssertionError(f"{error}\n{body_text(driver)[:400]}") from error
+    return found[0]
 
 
 def body_text(driver: webdriver.Chrome) -> str:

@@ -7,7 +7,6 @@ import contextlib
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -20,6 +19,7 @@ from stream.process.rpc import dies_with
 from tests.board_tools import body
 from tests.conftest import Cluster
 from tests.receivers import LocalReceiver
+from tests.waiting import blocking_until
 from tests.worker_tools import GROUNDSWELL, Installation, WorkerProcess, bare_environment
 
 DEADLINE_SECONDS = 60.0
@@ -64,13 +64,17 @@ def notify(installation: Installation, log: Path) -> Iterator[WorkerProcess]:
 
 
 def until(condition: Callable[[], Any], what: str, running: WorkerProcess | None = None) -> None:
-    deadline = time.monotonic() + DEADLINE_SECONDS
-    while not condition():
+    """Waits for a condition; a process that ended meanwhile fails the test, with the end of what it logged."""
+
+    def holds() -> bool:
         if running is not None:
             running.assert_alive()
-        told = running.log()[-2_000:] if running else ""
-        assert time.monotonic() < deadline, f"not within {DEADLINE_SECONDS:g} s: {what}\n{told}"
-        time.sleep(0.05)
+        return bool(condition())
+
+    try:
+        blocking_until(holds, DEADLINE_SECONDS, what)
+    except AssertionError as error:
+        raise AssertionError(f"{error}\n{running.log()[-2_000:] if running else ''}") from error
 
 
 def publish(installation: Installation, *events: Alert) -> None:

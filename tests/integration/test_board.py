@@ -28,12 +28,12 @@ from tests.browser_tools import body_text, browser, complaints_of, eventually, n
 from tests.conftest import Cluster
 from tests.incident import BRAND, HOUR, OUTAGE, incident
 from tests.integration.test_answers import rows_of
+from tests.notify_tools import until as wait_until
 from tests.worker_tools import GROUNDSWELL, Installation, WorkerProcess, bare_environment, catch_up, worker
 
 pytestmark = pytest.mark.kafka
 
 Name = Callable[[str], str]
-DEADLINE_SECONDS = 60.0
 
 
 @contextlib.contextmanager
@@ -56,11 +56,7 @@ def board(installation: Installation, log: Path) -> Iterator[WorkerProcess]:
 
 
 def until(condition: Callable[[], Any], running: WorkerProcess, what: str) -> None:
-    deadline = time.monotonic() + DEADLINE_SECONDS
-    while not condition():
-        running.assert_alive()
-        assert time.monotonic() < deadline, f"not within {DEADLINE_SECONDS:g} s: {what}\n{running.log()[-2_000:]}"
-        time.sleep(0.05)
+    wait_until(condition, what, running)
 
 
 def installed(kafka: Cluster, name: str, **settings: object) -> Installation:
