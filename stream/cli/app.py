@@ -261,12 +261,14 @@ app.command("simulate")(simulate_command)
 
 
 @app.command()
-def health() -> None:
+def health(
+    port: Annotated[int | None, typer.Option("--port", help="of the board or of notify instead: 9480, 9481")] = None,
+) -> None:
     """Ask the worker of this machine whether it makes progress; leaves with 0 when it does."""
     from stream.web.client import ask_health
 
     settings = configuration_or_exit().settings
-    well, sentence = ask_health(settings.web_host, settings.web_port)
+    well, sentence = ask_health(settings.web_host, port or settings.web_port)
     typer.echo(sentence)
     raise typer.Exit(Exit.OK if well else Exit.CRASH)
 

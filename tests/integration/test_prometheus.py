@@ -154,6 +154,7 @@ def prometheus(scraped_worker: Scraped, tmp_path_factory: pytest.TempPathFactory
     configuration["global"] = {"scrape_interval": "1s", "evaluation_interval": "1s"}
     configuration["rule_files"] = [str(DEPLOY / "prometheus" / "rules.yml")]
     (scrape,) = (one for one in configuration["scrape_configs"] if one["job_name"] == "groundswell")
+    del scrape["dns_sd_configs"]
     scrape["static_configs"] = [{"targets": [scraped_worker.url.removeprefix("http://")]}]
     (folder / "token").write_text(scraped_worker.token)
     scrape["authorization"]["credentials_file"] = str(folder / "token")
