@@ -78,7 +78,7 @@ class Installation:
         return kafka_client(self.settings)
 
     async def create_topics(self, *, bounded: bool = True) -> None:
-        """With `bounded` off the broker takes mentions that are ahead of its clock, as on a topic that somebody else made."""
+        """With `bounded` off the broker takes mentions ahead of its clock, as on a topic that somebody else made."""
         if not bounded:
             await create_topic(self.settings.broker, self.topics.mentions, self.settings.mentions_partitions)
         await create_topics(self.client, self.topics, self.settings.replication)

@@ -111,7 +111,7 @@ def test_garbage_in_the_log_of_an_engine_is_passed_and_named(kafka: Cluster, uni
                 await catch_up(installation, process)
                 assert f"groundswell_unreadable_total {float(len(GARBAGE))}" in process.get("/metrics")[1]
                 for offset in range(len(GARBAGE)):
-                    assert f'"partition": 0, "offset": {offset},' in process.log()
+                    assert f'"partition":0,"offset":{offset},' in process.log()
 
     asyncio.run(scenario())
 
