@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import msgspec
 
+from detectors.buckets import BUCKET_SECONDS
+
 UsualShare = Callable[[str], float]
 """Term to the share (0 to 1) of the brand's people who usually say it."""
 
@@ -60,7 +62,7 @@ class TrendStats(msgspec.Struct, frozen=True, kw_only=True):
     brand_usual_3h: float = 0.0
     history_days: float = 0.0
     cold_start: bool = False
-    busy_hours: float = 1 / 12
+    busy_hours: float = BUCKET_SECONDS / 3_600
     fresh_people: int = 0
     fresh_significant: bool = False
     new_normal: bool = False
