@@ -65,7 +65,6 @@ class TrendStats(msgspec.Struct, frozen=True, kw_only=True):
     busy_hours: float = BUCKET_SECONDS / 3_600
     fresh_people: int = 0
     fresh_significant: bool = False
-    new_normal: bool = False
     absorbed_by: str = ""
     muted: str = ""
     planned: str = ""

@@ -41,6 +41,7 @@ class TrendContext(msgspec.Struct, frozen=True, kw_only=True):
 
     usual_share: UsualShare = unknown_share
     words: Words = plain_words
+    # `title_style`, `link` and `previous` are for callers that have them: the engine passes none of the three yet.
     title_style: str = "posts"
     route: str = "care"
     link: str = ""

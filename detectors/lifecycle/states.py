@@ -51,11 +51,12 @@ SEVERITIES = (Severity.INFO, Severity.WARNING, Severity.CRITICAL)
 class Policy(msgspec.Struct, frozen=True, kw_only=True):
     """The limits of the life-cycle, per brand; raising one makes what it names rarer or later.
 
-    `emerging_min`, `people_min`: people in the window that speaks. `escalate_*`: times and people above what was last
-    told, and the pause between messages. `easing_share`: of the peak of people in 3 h. `resolve_busy_hours`: hours
-    weighted by the season (plain 3 h ended three of six incidents too early; 12 h of the clock none, but later). `fix_*`:
-    shares of the people in the hour before the fix. `critical_*`: people in 3 h, and their share of the brand's people or
-    times the brand's usual. `digest_above`: messages in one bucket that one digest replaces.
+    `emerging_min`, `people_min`: people in the tested window. `escalate_*`: times and people above the last alert, and the
+    pause between messages. `easing_share`: of the peak of people in 3 h. `resolve_busy_hours`: hours weighted by the season
+    (plain 3 h ended three of six incidents too early; 12 h of the clock none, but later). `fix_*`: shares of the people in
+    the hour before the fix. `critical_*`: people in 3 h, and their share of the brand's people or times the brand's usual.
+    `new_normal_*`: how many times the usual of a day must have risen, and the share of it that must still write, for a
+    trend that ends to be a new normal. `digest_above`: messages in one bucket that one digest replaces.
     """
 
     emerging_min: int = 3
@@ -75,6 +76,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     critical_brand_ratio: float = 2.0
     mute_seconds: float = 24 * HOUR
     stale_seconds: float = 14 * 24 * HOUR
+    new_normal_factor: float = 3.0
+    new_normal_share: float = 0.5
     digest_above: int = 3
 
 

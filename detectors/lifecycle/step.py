@@ -82,6 +82,7 @@ def moved(c: Close, row: Row, reason: str) -> tuple[TrendState, list[Transition]
         verdict=c.verdict.name.value,
         upgraded=s.upgraded or upgrade,
         opened_at=f.at if event in (Event.OPENED, Event.REOPENED) else s.opened_at,
+        usual_at_open=f.usual_per_day if event in (Event.OPENED, Event.REOPENED) else s.usual_at_open,
         closed_at=f.at if row.to == State.RESOLVED else s.closed_at,
         resolved_reason=end_word(c) if row.to == State.RESOLVED else "",
         # After easing, half of what was told is the mark to double: a ripple at night is not worse than the day was.

@@ -159,13 +159,21 @@ def end_word(c: Close) -> str:
     s = c.state
     if c.facts.absorbed_by:
         return f"absorbed by {c.facts.absorbed_by}"
-    if c.facts.new_normal:
-        return "new normal"
     if s.quiet_hours >= c.policy.resolve_busy_hours:
         if s.expected:
             return "expected"
-        return "fixed" if s.fix and s.fix.outcome == "working" else "back to usual"
+        if s.fix and s.fix.outcome == "working":
+            return "fixed"
+        return "new normal" if is_new_normal(c) else "back to usual"
     return "stale" if s.last_people_at and c.facts.at - s.last_people_at >= c.policy.stale_seconds else ""
+
+
+def is_new_normal(c: Close) -> bool:
+    """Whether people did not stop, but what is usual has risen to them since it opened."""
+    f, p, before = c.facts, c.policy, c.state.usual_at_open
+    all_day = f.people_24h >= max(p.people_min, p.new_normal_share * f.usual_per_day)
+    still = f.people_3h >= max(1.0, p.new_normal_share * 3 * f.usual_hour)
+    return before is not None and all_day and still and f.usual_per_day >= p.new_normal_factor * before
 
 
 TABLE: tuple[Row, ...] = (
