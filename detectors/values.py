@@ -1,4 +1,4 @@
-"""The values that a trend carries through its life: where it stands, what kind it is, under which title it was reported."""
+"""The values that a trend carries through its life: its state, its verdict, the title it was reported under."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import msgspec
 
 
 class State(StrEnum):
-    """Where a trend stands; `quiet` is before anything was said about it."""
+    """The state of a trend; `quiet` is before its first event."""
 
     QUIET = "quiet"
     EMERGING = "emerging"
@@ -19,7 +19,7 @@ class State(StrEnum):
 
 
 class Severity(StrEnum):
-    """How much it matters."""
+    """How severe a trend is."""
 
     INFO = "info"
     WARNING = "warning"
@@ -116,7 +116,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Titles(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """The title a trend was told under; it may change once. Part of the engine's snapshot."""
+    """The title a trend was reported under; it may change once. Part of the engine's snapshot."""
 
     title: str = ""
     title_was: str = ""

@@ -31,7 +31,7 @@ def with_digest(events: Sequence[AlertEvent], at: float, brand: str, messages_ma
 
 
 def digest_of(alerts: Sequence[Alert], at: float, brand: str) -> tuple[list[Alert], Alert]:
-    """The same events, no longer asking for a message each, and the one digest that does; whatever rings still rings.
+    """The same events, no longer asking for a message each, and the one digest that does; pages stay pages.
 
     `people` of the digest is the sum over its trends: somebody who wrote about two counts twice. Its samples are those of
     the three largest, its `also_open` their trend ids.

@@ -1,4 +1,4 @@
-"""The words of the life-cycle, its limits, what it remembers of a trend, and what it returns."""
+"""The events of the life-cycle, its limits, and what it returns."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Event(StrEnum):
 
 
 class Attention(StrEnum):
-    """How loudly an event asks to be read: on the board, as a message, by ringing."""
+    """What attention an event asks for: the board, a message, a page."""
 
     BOARD = "board"
     NOTIFY = "notify"
@@ -82,10 +82,10 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Transition(msgspec.Struct, frozen=True, kw_only=True):
-    """One event of a trend: what happened, where that leaves it, how loudly to say so, and why.
+    """One event of a trend: what happened, the state after it, the attention it asks for, and why.
 
-    `reason` is the published word of an end (`back to usual`, `fixed`, …), empty otherwise; `state_reason` says for every
-    event which rule held, with its numbers.
+    `reason` is the published word of an end (`back to usual`, `fixed`, …), empty otherwise; `state_reason` gives for
+    every event the rule that held, with its numbers.
     """
 
     event: Event
@@ -100,5 +100,5 @@ class Transition(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def span(minutes: int) -> str:
-    """A window as it is said: `15 min`, `3 h`."""
+    """A window as people read it: `15 min`, `3 h`."""
     return f"{minutes} min" if minutes < 60 else f"{minutes / 60:g} h"
