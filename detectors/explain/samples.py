@@ -33,7 +33,7 @@ def samples_of(posts: Sequence[Post], weights: Mapping[str, float], title: str, 
 
 
 def copied(posts: Sequence[Post]) -> Sequence[Post]:
-    """The posts that repeat the text of a campaign; others share a word of it and show nothing. All, where there is none."""
+    """The posts that repeat the text of a campaign; others share a word of it and show nothing. All, if there is none."""
     members = same_text(sorted(posts, key=lambda p: (p.at, p.id))).members
     return [p for p in posts if p.id in members] or posts
 
