@@ -55,8 +55,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     pause between messages. `easing_share`: of the peak of people in 3 h. `resolve_busy_hours`: hours weighted by the season
     (plain 3 h ended three of six incidents too early; 12 h of the clock none, but later). `fix_*`: shares of the people in
     the hour before the fix. `critical_*`: people in 3 h, and their share of the brand's people or times the brand's usual.
-    `new_normal_*`: how many times the usual of a day must have risen, and the share of it that must still write, for a
-    trend that ends to be a new normal. `digest_above`: messages in one bucket that one digest replaces.
+    `new_normal_*`: how many times the usual of a day must have risen, and how far (a share) the people who write may lie
+    from it, for a trend that ends to be a new normal. `digest_above`: messages in one bucket that one digest replaces.
     """
 
     emerging_min: int = 3

@@ -171,9 +171,11 @@ def end_word(c: Close) -> str:
 def is_new_normal(c: Close) -> bool:
     """Whether people did not stop, but what is usual has risen to them since it opened."""
     f, p, before = c.stats, c.policy, c.state.usual_at_open
-    all_day = f.people_24h >= max(p.people_min, p.new_normal_share * f.usual_per_day)
-    still = f.people_3h >= max(1.0, p.new_normal_share * 3 * f.usual_hour)
-    return before is not None and all_day and still and f.usual_per_day >= p.new_normal_factor * before
+    if before is None or f.usual_per_day < p.new_normal_factor * before or f.people_24h < p.people_min:
+        return False
+    # A burst that is over leaves more people in its last day than are usual, and none in its last hours.
+    all_day = p.new_normal_share * f.usual_per_day <= f.people_24h <= f.usual_per_day / p.new_normal_share
+    return all_day and f.people_3h >= max(1.0, p.new_normal_share * 3 * f.usual_hour)
 
 
 TABLE: tuple[Row, ...] = (
