@@ -150,7 +150,7 @@ class Settings(BaseSettings):
         *_: PydanticBaseSettingsSource,
         **__: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Only what `load` passes in: it reads the environment itself, to tell unknown variables and read secret files."""
+        """Only what `load` passes in: it reads the environment itself, to report unknown variables and read secrets."""
         return (init_settings,)
 
     @field_validator("complaint_channels", "own_accounts", mode="before")

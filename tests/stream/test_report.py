@@ -117,7 +117,7 @@ class Page(HTMLParser):
 
 def test_the_page_opens_with_what_would_have_been_sent() -> None:
     text = Page(build_report(LIFE, summary())).text
-    assert "Would have sent 3 messages in 3 weeks, 1 of them ringing ." in text
+    assert "Would have sent 3 messages in 3 weeks, 1 of them pages ." in text
     assert "1 trend told" in text
     assert "3 left out" in text
 
@@ -125,7 +125,7 @@ def test_the_page_opens_with_what_would_have_been_sent() -> None:
 def test_a_card_tells_what_happened_who_says_so_and_how_it_went_on() -> None:
     text = Page(build_report(LIFE, summary())).text
     for said in (
-        "critical rings over: back to usual acme",
+        "critical page over: back to usual acme",
         "Cartridge not recognised since the update",
         "6 people in the last 15 min; usually one or two a week.",
         "people 40 , at most 31 in 3 h",
@@ -136,7 +136,7 @@ def test_a_card_tells_what_happened_who_says_so_and_how_it_went_on() -> None:
         "4 of 6 name version 4.1.7",
         "E83 again",
         "opened 6 people message",
-        "got worse 31 people rings",
+        "got worse 31 people page",
         "easing 40 people board only",
     ):
         assert said in text, said
