@@ -129,13 +129,15 @@ class WorkerProcess:
         return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
-def start_worker(installation: Installation, log: Path, within: Sequence[str] = ()) -> WorkerProcess:
-    """A worker, which whoever starts it ends; `within` is a command that becomes it."""
+def start_worker(
+    installation: Installation, log: Path, within: Sequence[str] = (), program: Sequence[str] = GROUNDSWELL
+) -> WorkerProcess:
+    """A worker, which whoever starts it ends; `within` is a command that becomes it, `program` what it is a command of."""
     environment = {**bare_environment(), **installation.environment}
     with log.open("ab") as output:
         log_start = output.tell()
         process = subprocess.Popen(
-            [*within, *GROUNDSWELL, "worker"],
+            [*within, *program, "worker"],
             env=environment,
             stdout=output,
             stderr=output,
@@ -145,9 +147,9 @@ def start_worker(installation: Installation, log: Path, within: Sequence[str] = 
 
 
 @contextlib.contextmanager
-def worker(installation: Installation, log: Path) -> Iterator[WorkerProcess]:
+def worker(installation: Installation, log: Path, program: Sequence[str] = GROUNDSWELL) -> Iterator[WorkerProcess]:
     """A worker runs inside the block; it is ended by SIGTERM, and must then leave with 0, unless it was killed."""
-    running = start_worker(installation, log)
+    running = start_worker(installation, log, program=program)
     process = running.process
     try:
         yield running

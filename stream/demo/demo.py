@@ -229,18 +229,18 @@ def _free_port() -> int:
 def planted_table(planted: list[Planted], alerts: list[dict[str, Any]]) -> Table:
     """Planted, found, verdict, after how many reports."""
     table = Table(
-        title="what was planted, and what was said of it after how many reports",
+        title="what was planted, what was found, and after how many posts",
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE,
     )
-    for column in ("planted", "posts", "people", "found", "verdict", "after", "told"):
+    for column in ("planted", "posts", "people", "found", "verdict", "after", "reported"):
         table.add_column(column, justify="right" if column in ("posts", "people", "after") else "left")
     for thing in planted:
-        told = [alert for alert in alerts if alert["event"] != "emerging" and belongs(alert, thing)]
-        if told:
-            found, verdict = f"{told[0]['at'][5:10]} {told[0]['at'][11:16]}", told[-1]["verdict"]
-            after, attention = str(told[0]["counts"]["posts"]), max(alert["attention"] for alert in told)
+        events = [alert for alert in alerts if alert["event"] != "emerging" and belongs(alert, thing)]
+        if events:
+            found, verdict = f"{events[0]['at'][5:10]} {events[0]['at'][11:16]}", events[-1]["verdict"]
+            after, attention = str(events[0]["counts"]["posts"]), max(alert["attention"] for alert in events)
             right = verdict in (thing.expected, *thing.accepted)
         else:
             right = thing.expected == "single_customer"
