@@ -38,43 +38,9 @@ def answer_command(settings: Settings, trend_id: str, kind: str, *, by: str, not
     typer.echo(f"sent: {words} · {harmless(event['brand'])}: {harmless(event['title'])}")
 
 
-<<<<<<< HEAD
 async def _send(settings: Settings, brand: str, answer: GivenAnswer) -> None:
     async with Producer(**producer_settings(settings)) as producer:
         await send_answer(producer, Topics.of(settings), brand, answer)
-=======
-def _record(
-    event: dict[str, Any], kind: Kind, now: float, *, by: str, note: str, until: float | None
-) -> dict[str, str | int]:
-    """What `feedback` holds of it; times in epoch milliseconds, absent is left out."""
-    fields: dict[str, str | int | None] = {
-        "event_id": event["event_id"],
-        "trend_id": event["trend_id"],
-        "kind": kind.value,
-        "by": by or None,
-        "at": int(now * 1000),
-        "note": note or None,
-        "until": None if until is None else int(until * 1000),
-    }
-    return {name: value for name, value in fields.items() if value is not None}
-
-
-async def _send(settings: Settings, event: dict[str, Any], fields: dict[str, str | int]) -> None:
-    topics, brand = Topics.of(settings), event["brand"]
-    async with Producer(**producer_settings(settings)) as producer:
-        partition = partition_of(brand, await producer.partition_count(topics.feedback))
-        await producer.send_all(topics.feedback, {partition: [Record(brand.encode(), orjson.dumps(fields))]})
-
-
-def _until(written: str, now: float) -> float:
-    """`2h` from now, or a time."""
-    if span := _SPAN.fullmatch(written.strip()):
-        return now + int(span[1]) * _UNITS[span[2]]
-    milliseconds = parse_time(written)
-    if milliseconds is None:
-        _refuse(f"--until is {written!r}; it must be like 2h, 30min, 3d, or {datetime.now(UTC):%Y-%m-%dT18:00:00Z}")
-    return milliseconds / 1000.0
->>>>>>> main
 
 
 def _refuse(sentence: str) -> NoReturn:

@@ -262,15 +262,10 @@ app.command("simulate")(simulate_command)
 
 
 @app.command()
-<<<<<<< HEAD
 def health(
     port: Annotated[int | None, typer.Option("--port", help="of the board or of notify instead: 9480, 9481")] = None,
 ) -> None:
-    """Ask the worker of this machine whether it makes progress; leaves with 0 when it does."""
-=======
-def health() -> None:
     """Check whether the worker on this machine makes progress; exits with 0 when it does."""
->>>>>>> main
     from stream.web.client import ask_health
 
     settings = configuration_or_exit().settings

@@ -146,7 +146,6 @@ class TrendsAgent:
         if before.source_surge != owned.stats.source_surge:
             self._log_source_surge(owned.partition, before.source_surge, owned.stats.source_surge)
 
-<<<<<<< HEAD
     async def report_periodically(self) -> None:
         """Reports, about once a second, how the brands stand in which something was decided; for ever."""
         while True:
@@ -169,7 +168,7 @@ class TrendsAgent:
                 return
             owned.reported_bucket = bucket
             self._metrics.brands_reported(owned.partition, reports.brands)
-=======
+
     async def _events(self, owned: PartitionEngine, batch: Batch) -> list[AlertEvent]:
         """What the batch's records lead to; what is no record of a log is logged, counted and left out."""
         records = [one for one in batch.records if one.offset >= owned.next_offset and one.value is not None]
@@ -182,7 +181,6 @@ class TrendsAgent:
             log.error("unreadable_record", topic=batch.topic, partition=batch.partition, offset=at, reason=reason)
         self._metrics.unreadable.inc(len(unreadable))
         return await owned.apply([one.value for index, one in enumerate(records) if index not in unreadable])
->>>>>>> main
 
     async def save(self, *, due_only: bool = True) -> AsyncIterator[tuple[int, int]]:
         """Writes the checkpoints that are due, one after the other, or all that have something new, side by side: who asks
