@@ -9,6 +9,7 @@
 # operator   `alerts`, `trends`, `explain`, `answer`, and what else reads alerts
 # board      `board`: reads what it shows, writes answers
 # notify     `notify`: reads alerts, keeps what it has sent
+# canary     `canary`: writes mentions, reads alerts
 # installer  `topics`; for `topics --repartition` a user that is worker and installer, with Alter on the topics
 set -eu
 PREFIX=${PREFIX-}                                # GROUNDSWELL_TOPIC_PREFIX
@@ -18,6 +19,7 @@ PRODUCER=${PRODUCER:-User:groundswell-producer}
 OPERATOR=${OPERATOR:-User:groundswell-operator}
 BOARD=${BOARD:-User:groundswell-board}
 NOTIFY=${NOTIFY:-User:groundswell-notify}
+CANARY=${CANARY:-User:groundswell-canary}
 INSTALLER=${INSTALLER:-User:groundswell-installer}
 
 # Read and Write let see as well (Describe). The transactional ids end with the number of a partition.
@@ -50,6 +52,8 @@ $BOARD topic literal ${PREFIX}kept-out Read
 $BOARD topic literal ${PREFIX}deliveries Read
 $BOARD topic literal ${PREFIX}feedback Read Write
 $BOARD group literal $APPLICATION-board Read
+$CANARY topic literal ${PREFIX}mentions Write
+$CANARY topic literal ${PREFIX}alerts Read
 $NOTIFY topic literal ${PREFIX}alerts Read
 $NOTIFY topic literal ${PREFIX}trends Read
 $NOTIFY topic literal ${PREFIX}deliveries Read Write

@@ -38,6 +38,8 @@ from stream.kafka.topics import Topics
 
 PREFIX = "groundswell"
 OTHER = "other"
+# Brands of the canary (`stream.alerts.canaries`).
+HIDDEN = "_canary-"
 TRENDS_MAX = 50
 """Open trends that get a series of their own."""
 
@@ -136,7 +138,7 @@ class OpenTrendCollector(Collector):
             trend
             for trends in list(self.partitions.values())
             for trend in trends
-            if trend["state"] in (State.OPEN, State.EASING, State.WATCHING)
+            if trend["state"] in (State.OPEN, State.EASING, State.WATCHING) and not trend["brand"].startswith(HIDDEN)
         ]
         return sorted(lasting, key=lambda trend: (-trend["people"], trend["trend_id"]))[:TRENDS_MAX]
 

@@ -166,6 +166,7 @@ FOLDERS = {
         "web",
         "board",
         "notify",
+        "canary",
         "worker",
         "terminal",
         "offline",

@@ -237,6 +237,15 @@ ROWS: tuple[tuple[str, tuple[View, ...]], ...] = (
                 ),
             ),
             View(
+                "Canary",
+                "Time since the made-up complaints of each partition were last reported, and how often they were written.",
+                "s",
+                (
+                    ("{{partition}}", "max by (partition) (groundswell_canary_age_seconds{who})"),
+                    ("bursts", "sum(increase(groundswell_canary_bursts_total{who}[$__rate_interval]))"),
+                ),
+            ),
+            View(
                 "CPU",
                 "Cores in use by each worker's own process, and by those beside it.",
                 "short",

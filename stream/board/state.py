@@ -11,6 +11,7 @@ import orjson
 
 from detectors.alert import Alert
 from detectors.reports import BrandReport
+from stream.alerts.canaries import is_canary
 from stream.board.history import History
 from stream.board.records import ALERTS, ANSWERS, BRANDS, MEMBERS, OBJECTS, RECORD_BYTES_MAX, cleaned
 
@@ -75,6 +76,8 @@ class BoardState:
 
     def _on_trend(self, _: str, value: bytes, __: str, written: float) -> None:
         alert = ALERTS.decode(value)
+        if is_canary(alert.brand):
+            return
         self._trends[alert.trend_id] = card_of(alert)
         self._written[alert.trend_id] = written
         self._changed["trends"].add(alert.trend_id)
@@ -82,10 +85,14 @@ class BoardState:
             self._live.pop(alert.trend_id, None)
 
     def _on_alert(self, _: str, value: bytes, __: str, written: float) -> None:
-        self.history.add_event(ALERTS.decode(value), value, written)
+        alert = ALERTS.decode(value)
+        if not is_canary(alert.brand):
+            self.history.add_event(alert, value, written)
 
     def _on_brand(self, _: str, value: bytes, __: str, ___: float) -> None:
         report = BRANDS.decode(value)
+        if is_canary(report.brand):
+            return
         self._brands[report.brand] = brand_of(report)
         self._changed["brands"].add(report.brand)
         for live in report.trends:
@@ -94,6 +101,8 @@ class BoardState:
 
     def _on_members(self, _: str, value: bytes, __: str, written: float) -> None:
         new = MEMBERS.decode(value)
+        if is_canary(new.brand):
+            return
         self.history.add_members(new.trend_id, new.members, written)
 
     def _on_answer(self, _: str, value: bytes, place: str, written: float) -> None:

@@ -234,6 +234,21 @@ def board() -> None:
 
 
 @app.command()
+def canary() -> None:
+    """Write a burst of made-up complaints every hour, and watch that their alerts come."""
+    from stream.canary.run import run_canary
+    from stream.process.logs import configure_logs
+
+    settings = configuration_or_exit().settings
+    configure_logs(settings)
+    try:
+        asyncio.run(run_canary(settings))
+    except WorkerExitError as error:
+        print_error(str(error))
+        raise typer.Exit(error.code) from error
+
+
+@app.command()
 def notify(
     test: Annotated[bool, typer.Option("--test", help="send every receiver one message of each kind, and leave")] = False,
     check: Annotated[bool, typer.Option("--check", help="only say what is wrong with the file of receivers")] = False,

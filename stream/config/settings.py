@@ -160,6 +160,10 @@ class Settings(BaseSettings):
     )
     notify: Path | None = Field(None, description="file of receivers and routes (TOML) that `groundswell notify` runs by")
     notify_port: int = Field(9481, ge=0, le=65_535, description="port of the `/metrics` and health pages of `notify`")
+    canary_minutes: float = Field(
+        60.0, ge=0.05, le=1440, description="how often `groundswell canary` writes to each partition"
+    )
+    canary_port: int = Field(9482, ge=0, le=65_535, description="port of the `/metrics` and health pages of `canary`")
     log_format: LogFormat = Field(LogFormat.JSON, description="`json` or `console`")
     log_level: str = Field(
         "info", pattern="^(debug|info|warning|error)$", description="`debug`, `info`, `warning`, `error`"

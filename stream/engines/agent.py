@@ -15,6 +15,7 @@ import structlog
 from detectors.alert import AlertEvent, published
 from detectors.buckets import bucket_of
 from detectors.lifecycle import Event, State
+from stream.alerts.canaries import is_canary
 from stream.alerts.publisher import AlertPublisher
 from stream.config.settings import Clock
 from stream.engines.host import UnreadableRecordsError
@@ -292,4 +293,5 @@ class TrendsAgent:
     def open_trends(self) -> list[dict[str, Any]]:
         """The trends that are not resolved, as their newest events; those that most people report first."""
         bodies = [body for owned in list(self.engines.values()) for body in list(owned.open_trends.values())]
+        bodies = [body for body in bodies if not is_canary(body["brand"])]
         return sorted(bodies, key=lambda body: (-body["people"], body["trend_id"]))

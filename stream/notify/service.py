@@ -20,6 +20,7 @@ from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 from aiokafka.structs import ConsumerRecord, TopicPartition
 
 from detectors.alert import Alert, published
+from stream.alerts.canaries import is_canary
 from stream.kafka.topics import Topics
 from stream.notify.figures import NotifyFigures
 from stream.notify.ledger import Delivery, DeliveryKind, DeliveryState, Ledger, newest
@@ -224,7 +225,7 @@ class NotifyService:
             log.warning("unreadable_alert", partition=record.partition, offset=record.offset)
             return None
         self._figures.alerts_read.inc()
-        return event
+        return None if is_canary(event["brand"]) else event
 
     def _standing(self, delivery: Delivery) -> Standing | None:
         for owned in self._owned.values():

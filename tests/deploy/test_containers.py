@@ -48,7 +48,7 @@ def test_a_service_is_pinned_read_only_and_without_privileges(name: str) -> None
     assert service.get("user", "image's own") not in ("root", "0", "0:0")
 
 
-@pytest.mark.parametrize("name", ["keys", "topics", "worker", "board", "notify"])
+@pytest.mark.parametrize("name", ["keys", "topics", "worker", "board", "notify", "canary"])
 def test_ours_writes_to_memory_and_its_volumes_only_and_as_the_user_of_the_image(name: str) -> None:
     service = SERVICES[name]
     assert service["tmpfs"] == ["/tmp"]
@@ -150,8 +150,8 @@ def test_the_example_settings_are_accepted() -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        *(SERVICES[name]["command"] for name in ("topics", "worker", "board", "notify")),
-        *(SERVICES[name]["healthcheck"]["test"][2:] for name in ("worker", "board", "notify")),
+        *(SERVICES[name]["command"] for name in ("topics", "worker", "board", "notify", "canary")),
+        *(SERVICES[name]["healthcheck"]["test"][2:] for name in ("worker", "board", "notify", "canary")),
     ],
     ids=lambda command: " ".join(command),
 )

@@ -20,6 +20,7 @@ from stream.board.figures import BoardFigures
 from stream.board.history import History
 from stream.board.live import Live
 from stream.board.state import BoardState
+from stream.canary.run import CanaryFigures
 from stream.metrics import Metrics
 from stream.notify.figures import NotifyFigures
 
@@ -40,7 +41,7 @@ def exported() -> dict[str, str]:
     names = {}
     state = BoardState(History())
     board = BoardFigures(state, Live(state), Feed({}, "", "", state))
-    registries = (Metrics().registry, NotifyFigures().registry, board.registry)
+    registries = (Metrics().registry, NotifyFigures().registry, board.registry, CanaryFigures(1, 0.0).registry)
     for family in (one for registry in registries for one in registry.collect()):
         suffixes = {"counter": ("_total",), "histogram": ("_bucket", "_sum", "_count"), "info": ("_info",)}
         for suffix in suffixes.get(family.type, ("",)):

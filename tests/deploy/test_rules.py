@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from stream.canary.run import CanaryFigures
 from stream.metrics import Metrics
 from stream.notify.figures import NotifyFigures
 
@@ -67,7 +68,7 @@ def test_every_alert_is_seen_firing_in_the_tests_of_the_rules() -> None:
 
 def test_the_rules_speak_of_nothing_that_is_not_exported() -> None:
     recorded = {rule["record"] for rule in RULES if "record" in rule}
-    exposition = Metrics().exposition() + NotifyFigures().exposition()
+    exposition = Metrics().exposition() + NotifyFigures().exposition() + CanaryFigures(1, 0.0).exposition()
     known = set(re.findall(r"^# TYPE (\w+)", exposition.decode(), flags=re.M))
     for rule in RULES:
         for name in re.findall(r"[a-z_:]*groundswell[a-z_0-9:]*", re.sub(r'job=~?"[^"]*"', "", rule["expr"])):

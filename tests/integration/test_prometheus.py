@@ -114,7 +114,9 @@ def scraped_worker(kafka: Cluster, tmp_path_factory: pytest.TempPathFactory) -> 
     }
     (folder / "brands.toml").write_text("[brands.acme]\n")
     (folder / "notify.toml").write_text('[receivers.gone]\ntype = "webhook"\nurl = "http://127.0.0.1:9/"\n')
-    beside = {"groundswell-board": free_address(), "groundswell-notify": free_address()}
+    beside = {f"groundswell-{name}": free_address() for name in ("board", "notify", "canary")}
+    environment["GROUNDSWELL_CANARY_PORT"] = beside["groundswell-canary"].rpartition(":")[2]
+    environment["GROUNDSWELL_CANARY_MINUTES"] = "0.05"
     environment["GROUNDSWELL_BOARD_PORT"] = beside["groundswell-board"].rpartition(":")[2]
     environment["GROUNDSWELL_NOTIFY_PORT"] = beside["groundswell-notify"].rpartition(":")[2]
     command = str(Path(sys.executable).parent / "groundswell")
@@ -131,6 +133,7 @@ def scraped_worker(kafka: Cluster, tmp_path_factory: pytest.TempPathFactory) -> 
     with (
         running([command, "board"], folder / "board.log", environment) as board,
         running([command, "notify"], folder / "notify.log", environment) as notify,
+        running([command, "canary"], folder / "canary.log", environment),
         running([command, "worker"], log, environment) as process,
     ):
         url = f"http://{address}"
@@ -328,7 +331,7 @@ def test_the_rules_are_loaded_and_evaluate_without_error(prometheus: Prometheus)
 
 def test_a_healthy_worker_is_up_and_raises_no_alert(prometheus: Prometheus) -> None:
     targets = prometheus.targets()
-    assert [(target["health"], target["lastError"]) for target in targets] == [("up", "")] * 3
+    assert [(target["health"], target["lastError"]) for target in targets] == [("up", "")] * 4
     assert prometheus.ask('ALERTS{severity="critical"}') == []
 
 
