@@ -37,6 +37,14 @@ class EngineStats(NamedTuple):
     withheld: dict[str, int]
 
 
+class Capture(Protocol):
+    """The state of an engine at one moment."""
+
+    async def serialize(self, extra: bytes) -> bytes:
+        """The state and `extra`, packed for a checkpoint; to be called once."""
+        ...
+
+
 class Engine(Protocol):
     """An engine, here or in another process, for as long as this object is referred to. While another call is running only
     `ask` and `stats` may be called."""
@@ -49,12 +57,8 @@ class Engine(Protocol):
         """The events of the next records of its log."""
         ...
 
-    async def capture(self) -> None:
-        """Holds on to the state as it is now, for `serialize`."""
-        ...
-
-    async def serialize(self, extra: bytes) -> bytes:
-        """The captured state and `extra`, packed for a checkpoint; the engine may go on meanwhile."""
+    async def capture(self) -> Capture:
+        """The state as it is now; the engine may go on while it is serialized."""
         ...
 
     async def ask(self, words: str, brand: str) -> list[Explanation]:
@@ -92,7 +96,6 @@ class LocalEngine:
     def __init__(self, engine: TrendEngine) -> None:
         self.engine = engine
         self._busy = threading.Lock()
-        self._captured: Captured | None = None
 
     async def restore(self, packed: bytes) -> tuple[bytes, EngineStats]:
         with gc_paused():
@@ -113,13 +116,8 @@ class LocalEngine:
         with self._busy:
             return self.engine.apply(records)
 
-    async def capture(self) -> None:
-        self._captured = await asyncio.to_thread(self.engine.capture)
-
-    async def serialize(self, extra: bytes) -> bytes:
-        captured, self._captured = self._captured, None
-        assert captured is not None, "nothing was captured"
-        return await asyncio.to_thread(lambda: pack([captured.sealed(), extra]))
+    async def capture(self) -> LocalCapture:
+        return LocalCapture(await asyncio.to_thread(self.engine.capture))
 
     async def ask(self, words: str, brand: str) -> list[Explanation]:
         return await asyncio.to_thread(self._ask, words, brand)
@@ -149,6 +147,16 @@ class LocalEngine:
             engine.source_surge,
             engine.withheld,
         )
+
+
+class LocalCapture:
+    """The state of an engine of this process, serialized in a thread."""
+
+    def __init__(self, captured: Captured) -> None:
+        self._captured = captured
+
+    async def serialize(self, extra: bytes) -> bytes:
+        return await asyncio.to_thread(lambda: pack([self._captured.sealed(), extra]))
 
 
 class LocalEngineHost:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from detectors.alert import AlertEvent
     from detectors.engine.query import Explanation
     from stream.config.load import Configuration
-    from stream.engines.host import Engine, EngineHost, EngineStats
+    from stream.engines.host import Capture, Engine, EngineHost, EngineStats
     from stream.engines.manifest import Setup
 
 
@@ -61,10 +61,12 @@ class RemoteEngine:
         applied: tuple[list[AlertEvent], EngineStats] = await self._ask("apply", values)
         return applied
 
-    async def capture(self) -> None:
+    async def capture(self) -> RemoteCapture:
         await self._ask("capture")
+        return RemoteCapture(self)
 
     async def serialize(self, extra: bytes) -> bytes:
+        """The newest capture; see `RemoteCapture`."""
         packed: bytes = await self._ask("serialize", extra)
         return packed
 
@@ -75,6 +77,16 @@ class RemoteEngine:
     async def stats(self) -> EngineStats:
         stats: EngineStats = await self._ask("stats")
         return stats
+
+
+class RemoteCapture:
+    """The newest capture of an engine, which the process of that engine holds; it keeps the engine alive."""
+
+    def __init__(self, engine: RemoteEngine) -> None:
+        self._engine = engine
+
+    async def serialize(self, extra: bytes) -> bytes:
+        return await self._engine.serialize(extra)
 
 
 def _forget(child: ProcessClient, number: int, loop: asyncio.AbstractEventLoop) -> None:
@@ -100,6 +112,7 @@ def begin(factory: EngineFactory) -> Handler:
 
     host = factory.local_host()
     engines: dict[int, Engine] = {}
+    captures: dict[int, Capture] = {}
 
     async def setup() -> Setup:
         setup = await host.setup()
@@ -115,7 +128,13 @@ def begin(factory: EngineFactory) -> Handler:
             return None
         if method == "forget":
             del engines[number]
+            captures.pop(number, None)
             return None
+        if method == "capture":
+            captures[number] = await engines[number].capture()
+            return None
+        if method == "serialize":
+            return await captures.pop(number).serialize(*arguments)
         return await getattr(engines[number], method)(*arguments)
 
     return handle
