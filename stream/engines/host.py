@@ -37,11 +37,11 @@ class EngineStats(NamedTuple):
     withheld: dict[str, int]
 
 
-class Capture(Protocol):
-    """The state of an engine at one moment."""
+class EngineCapture(Protocol):
+    """The state of an engine at one moment; the engine may go on meanwhile."""
 
     async def serialize(self, extra: bytes) -> bytes:
-        """The state and `extra`, packed for a checkpoint; to be called once."""
+        """The state and `extra`, packed for a checkpoint; once."""
         ...
 
 
@@ -57,8 +57,8 @@ class Engine(Protocol):
         """The events of the next records of its log."""
         ...
 
-    async def capture(self) -> Capture:
-        """The state as it is now; the engine may go on while it is serialized."""
+    async def capture(self) -> EngineCapture:
+        """The state as it is now, until the next capture."""
         ...
 
     async def ask(self, words: str, brand: str) -> list[Explanation]:
@@ -88,6 +88,15 @@ class EngineHost(Protocol):
     def check(self) -> None:
         """Raises WorkerExitError when engines are gone."""
         ...
+
+
+class LocalCapture(NamedTuple):
+    """A capture in this process."""
+
+    captured: Captured
+
+    async def serialize(self, extra: bytes) -> bytes:
+        return await asyncio.to_thread(lambda: pack([self.captured.sealed(), extra]))
 
 
 class LocalEngine:
@@ -147,16 +156,6 @@ class LocalEngine:
             engine.source_surge,
             engine.withheld,
         )
-
-
-class LocalCapture:
-    """The state of an engine of this process, serialized in a thread."""
-
-    def __init__(self, captured: Captured) -> None:
-        self._captured = captured
-
-    async def serialize(self, extra: bytes) -> bytes:
-        return await asyncio.to_thread(lambda: pack([self._captured.sealed(), extra]))
 
 
 class LocalEngineHost:
