@@ -77,8 +77,12 @@ def complaint_evidence(posts: Iterable[Post]) -> ComplaintEvidence:
 
 def log_likelihood_ratio(post: Post) -> float:
     """How much a post speaks for a complaint, in nats, within ±PERSON_MAX."""
-    ratio = logit(post.score) - logit(BASE_RATES[post.kind])
-    return max(-PERSON_MAX, min(PERSON_MAX, ratio))
+    return complaint_ratio(post.score, BASE_RATES[post.kind])
+
+
+def complaint_ratio(score: float, base_rate: float) -> float:
+    """The log-likelihood ratio of a score where `base_rate` of all posts are complaints, in nats, within ±PERSON_MAX."""
+    return max(-PERSON_MAX, min(PERSON_MAX, logit(score) - logit(base_rate)))
 
 
 def logit(probability: float) -> float:
