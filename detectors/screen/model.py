@@ -26,8 +26,8 @@ class ScreenModel:
     """The numbers of one version.
 
     `weights` and `rarity` have one entry a bucket (`ngrams.BUCKETS`); a text's logit is the sum of weight times rarity over
-    the length of its rarities as a vector, times `scale`, plus `bias`. `languages` are those whose texts it has learned from.
-    Raises SettingError for arrays of another size or kind, or numbers that are none.
+    the length of its rarities as a vector, times `scale`, plus `bias`. `languages` are those whose texts it has learned
+    from. Raises SettingError for arrays of another size or kind, or numbers that are none.
     """
 
     version: int

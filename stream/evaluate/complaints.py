@@ -44,7 +44,7 @@ def complaints(
     seed: Annotated[int, typer.Option(help="of the random tenths")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
 ) -> None:
-    """How well the screen tells complaints from the rest: accuracy, F1, AUC, calibration, and over trends of eight people."""
+    """How well the screen tells complaints from the rest: F1, AUC, calibration, and over trends of eight people."""
     rows = [row for path in files for row in load_labelled(path) if non_commercial or not row.non_commercial]
     scores = scored(rows, leave_out, seed)
     report = {"leave_out": leave_out.value, "seed": seed, **report_of(rows, scores, leave_out)}

@@ -1,8 +1,8 @@
 """Fits the screen: `python -m stream.screens.train FILE… --out screen-2.zst`.
 
-The files are JSON lines with `text`, `complaint`, and if known `source`, `lang`, `non_commercial`. Only numbers leave it. Rows
-that may not be used commercially are never trained on. Each source, and complaints and others in it, weigh by the root of
-their number: a large source must not decide what a complaint is, and a model must not learn the source instead.
+The files are JSON lines with `text`, `complaint`, and if known `source`, `lang`, `non_commercial`. Only numbers leave it.
+Rows that may not be used commercially are never trained on. Each source, and complaints and others in it, weigh by the root
+of their number: a large source must not decide what a complaint is, and a model must not learn the source instead.
 """
 
 from __future__ import annotations
