@@ -39,7 +39,7 @@ class TrendsAgent:
     """Batches of `complaints` become events, and the engines are saved now and then.
 
     A partition whose fence failed is dropped at once: whatever this worker still knew of it is uncertain. `reacquire_due`
-    says when to ask for it again.
+    is true when to ask for it again.
     """
 
     def __init__(self, settings: Settings, ownership: Ownership, topics: Topics, metrics: Metrics, setup: Setup) -> None:
@@ -84,7 +84,7 @@ class TrendsAgent:
         await owned.fences.stop()
 
     async def _drop(self, owned: PartitionEngine, error: FenceError) -> None:
-        """After its fence failed. If somebody else's stands, the group says whose the partition is within a session.
+        """After its fence failed. If somebody else's stands, the group reassigns the partition within a session.
 
         Raises the error when Kafka refused a right: with another fence it would do so again.
         """
@@ -235,7 +235,7 @@ class TrendsAgent:
     async def buckets_closed(self) -> int:
         """Over all engines: moves on while one batch leads to much work, so that nobody takes it for a standstill.
 
-        Of engines that do not answer within a second what they said last.
+        For engines that do not answer within a second, their last figures.
         """
         owned = list(self.engines.values())
         with contextlib.suppress(TimeoutError):

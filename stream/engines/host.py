@@ -58,7 +58,7 @@ class Engine(Protocol):
         ...
 
     async def ask(self, words: str, brand: str) -> list[Explanation]:
-        """What the engine says of these words. Raises TimeoutError while it is at work for long."""
+        """Why these words opened an alert, or why not. Raises TimeoutError while it is at work for long."""
         ...
 
     async def stats(self) -> EngineStats:

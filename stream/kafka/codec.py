@@ -30,7 +30,7 @@ AHEAD_MS_MAX = 10 * 60 * 1000
 POLICY = "policy"
 T = TypeVar("T")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-# Before 2000 nobody complained on these channels; it also tells seconds (1970 as milliseconds) from milliseconds.
+# Before 2000 nobody complained on these channels; it also distinguishes seconds (1970 as milliseconds) from milliseconds.
 EARLIEST_MS = int(datetime(2000, 1, 1, tzinfo=UTC).timestamp() * 1000)
 
 
@@ -72,7 +72,7 @@ OUR_FAULTS = frozenset({Refusal.UNEXPECTED, Refusal.TOO_SLOW, Refusal.CRASHED})
 
 
 class _Sent(msgspec.Struct, frozen=True):
-    """A mention as producers send it; `created_at` is looked at afterwards, to tell a wrong type from a wrong time."""
+    """A mention as producers send it; `created_at` is checked afterwards, to distinguish a wrong type from a wrong time."""
 
     id: str
     text: str
@@ -146,7 +146,7 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
 
 
 def parsed(decoder: msgspec.json.Decoder[T], value: bytes) -> T:
-    """What hostile bytes say; raises RefusedError when it is not what `decoder` reads."""
+    """Decodes hostile bytes; raises RefusedError when it is not what `decoder` reads."""
     try:
         return decoder.decode(value)
     except msgspec.ValidationError as error:

@@ -41,7 +41,7 @@ REVOKED_SAVE_SECONDS = 5.0
 
 
 class Session:
-    """The agents, the timers beside them, and their clean end. Built inside the running event loop."""
+    """The agents, the background tasks, and their clean end. Built inside the running event loop."""
 
     def __init__(
         self,

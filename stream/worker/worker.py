@@ -49,7 +49,7 @@ class Worker:
         serving = asyncio.create_task(self._serve())
 
         def give_up() -> None:
-            """Stopped before there is a session: while it waited for its broker, say."""
+            """Stopped before there is a session, for example while it waited for Kafka."""
             context.readiness.wait_for("stopping")
             serving.cancel()
 
@@ -105,7 +105,7 @@ class Worker:
         )
 
     async def _check_kafka(self) -> None:
-        """Waits for the broker, and checks that it grants us our rights, and that the topics are as the settings say."""
+        """Waits for the broker, and checks our rights on it, and that its topics match the settings."""
         context = self._context
         rights = partial(check_rights, context.client, context.topics, context.settings.application)
         await context.retry_until_available(rights)

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 import pytest
 from aiokafka.structs import ConsumerRecord
 
-from stream.intake.agent import UNEXPECTED_MAX, IntakeAgent, TooManyFaultsError
+from stream.intake.agent import IntakeAgent
 from stream.intake.batch import IntakeResult, RawMention
-from stream.intake.circuit_breaker import CircuitBreaker
+from stream.intake.circuit_breaker import FAULTS_MAX, CircuitBreaker
 from stream.kafka.batch_transport import Batch
 from stream.kafka.codec import Refusal, decode_record
 from stream.kafka.producer import Record
@@ -134,22 +134,28 @@ def test_a_record_that_ends_a_replay_is_no_mention_and_one_with_a_bad_time_is_re
     assert bench.metrics.registry.get_sample_value("groundswell_dead_letters_total") == 1
 
 
-def test_more_unexpected_errors_than_odd_mentions_explain_end_the_worker() -> None:
+def test_more_errors_of_our_own_than_odd_mentions_explain_pause_intake_until_it_is_resumed() -> None:
     odd = [(0, Refusal.UNEXPECTED.value, "KeyError: 'x'")]
 
-    async def scenario() -> int:
+    async def scenario() -> None:
         bench = Bench()
-        for offset in range(UNEXPECTED_MAX + 1):
+        for offset in range(FAULTS_MAX + 1):
+            assert not bench.agent.breaker.paused_for
             await bench.agent.submit(batch(offset))
             bench.pool.results[offset].set_result(result(b"", 1.0, odd))
-            try:
-                await send_next(bench, 1)
-            except TooManyFaultsError as error:
-                assert "KeyError" in str(error)  # noqa: PT017
-                return offset
-        raise AssertionError("it goes on")
+            await asyncio.wait_for(send_next(bench, 1), SECONDS)
+        assert "KeyError" in bench.agent.breaker.paused_for
+        assert bench.metrics.registry.get_sample_value("groundswell_dead_letters_total") == FAULTS_MAX + 1
+        await bench.agent.submit(batch(FAULTS_MAX + 1))
+        bench.pool.results[-1].set_result(result(b"after", 2.0))
+        waiting = asyncio.create_task(send_next(bench, 1))
+        await turn()
+        assert not waiting.done()
+        bench.agent.breaker.resume()
+        await asyncio.wait_for(waiting, SECONDS)
+        assert b"after" in bench.values("complaints")
 
-    assert asyncio.run(scenario()) == UNEXPECTED_MAX
+    asyncio.run(scenario())
 
 
 @pytest.mark.parametrize(("now", "idle"), [(9.9, []), (10.0, [0])])
