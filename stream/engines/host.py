@@ -37,6 +37,14 @@ class EngineStats(NamedTuple):
     withheld: dict[str, int]
 
 
+class EngineCapture(Protocol):
+    """The state of an engine at one moment; the engine may go on meanwhile."""
+
+    async def serialize(self, extra: bytes) -> bytes:
+        """The state and `extra`, packed for a checkpoint; once."""
+        ...
+
+
 class Engine(Protocol):
     """An engine, here or in another process, for as long as this object is referred to. While another call is running only
     `ask` and `stats` may be called."""
@@ -49,12 +57,8 @@ class Engine(Protocol):
         """The events of the next records of its log."""
         ...
 
-    async def capture(self) -> None:
-        """Holds on to the state as it is now, for `serialize`."""
-        ...
-
-    async def serialize(self, extra: bytes) -> bytes:
-        """The captured state and `extra`, packed for a checkpoint; the engine may go on meanwhile."""
+    async def capture(self) -> EngineCapture:
+        """The state as it is now, until the next capture."""
         ...
 
     async def ask(self, words: str, brand: str) -> list[Explanation]:
@@ -86,13 +90,21 @@ class EngineHost(Protocol):
         ...
 
 
+class LocalCapture(NamedTuple):
+    """A capture in this process."""
+
+    captured: Captured
+
+    async def serialize(self, extra: bytes) -> bytes:
+        return await asyncio.to_thread(lambda: pack([self.captured.sealed(), extra]))
+
+
 class LocalEngine:
     """An engine of this process; it works in threads, since closing the buckets of a jump in event time takes seconds."""
 
     def __init__(self, engine: TrendEngine) -> None:
         self.engine = engine
         self._busy = threading.Lock()
-        self._captured: Captured | None = None
 
     async def restore(self, packed: bytes) -> tuple[bytes, EngineStats]:
         with gc_paused():
@@ -113,13 +125,8 @@ class LocalEngine:
         with self._busy:
             return self.engine.apply(records)
 
-    async def capture(self) -> None:
-        self._captured = await asyncio.to_thread(self.engine.capture)
-
-    async def serialize(self, extra: bytes) -> bytes:
-        captured, self._captured = self._captured, None
-        assert captured is not None, "nothing was captured"
-        return await asyncio.to_thread(lambda: pack([captured.sealed(), extra]))
+    async def capture(self) -> LocalCapture:
+        return LocalCapture(await asyncio.to_thread(self.engine.capture))
 
     async def ask(self, words: str, brand: str) -> list[Explanation]:
         return await asyncio.to_thread(self._ask, words, brand)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import blake2b
 
 import msgspec
@@ -21,7 +22,7 @@ def structure_hash(clusterer: str = "ours") -> str:
 
     An engine of another structure cannot go on with the state: what it counted would mean something else.
     """
-    tiers = {tier.word: repr(config) for tier, config in CONFIGS.items()}
+    tiers = {tier.word: _identity([config.identity for config in configs]) for tier, configs in CONFIGS.items()}
     return _hash((BUCKET_SECONDS, tiers, TOKENIZER, SCREEN, clusterer))
 
 
@@ -29,6 +30,11 @@ def policy_hash(config: BrandConfig, lateness_seconds: float) -> str:
     """The hash of what may change while the state goes on: what operators set, limits of the life-cycle, lateness."""
     # Which clusterer it is belongs to the structure.
     return _hash((msgspec.structs.replace(config, clusterer=""), lateness_seconds))
+
+
+def _identity(parts: Sequence[str]) -> str:
+    """Written as the tuple it is of, so that the hash of an unchanged configuration stays what it was."""
+    return f"({', '.join(parts)}{',' * (len(parts) == 1)})"
 
 
 def _hash(values: object) -> str:
