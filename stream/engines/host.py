@@ -7,6 +7,9 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+import msgspec
+
+from detectors.errors import GroundswellError
 from stream.engines.manifest import pack, unpack
 from stream.kafka.codec import decode_record
 from stream.process.gc_tuning import gc_paused
@@ -20,6 +23,14 @@ if TYPE_CHECKING:
     from stream.engines.manifest import Setup
 
 ASK_SECONDS = 3.0
+
+
+class UnreadableRecordsError(GroundswellError):
+    """Records of a log that are none: the index and what is wrong with it, of each. Nothing was applied."""
+
+    def __init__(self, found: list[tuple[int, str]]) -> None:
+        super().__init__(found)
+        self.found = found
 
 
 class EngineStats(NamedTuple):
@@ -54,7 +65,7 @@ class Engine(Protocol):
         ...
 
     async def apply(self, values: Sequence[bytes]) -> tuple[list[AlertEvent], EngineStats]:
-        """The events of the next records of its log."""
+        """The events of the next records of its log. Raises UnreadableRecordsError, and has applied none of them then."""
         ...
 
     async def capture(self) -> EngineCapture:
@@ -121,7 +132,14 @@ class LocalEngine:
         return events, self._stats()
 
     def _apply(self, values: Sequence[bytes]) -> list[AlertEvent]:
-        records = [decode_record(value) for value in values]
+        records, unreadable = [], []
+        for index, value in enumerate(values):
+            try:
+                records.append(decode_record(value))
+            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+                unreadable.append((index, str(error)))
+        if unreadable:
+            raise UnreadableRecordsError(unreadable)
         with self._busy:
             return self.engine.apply(records)
 
