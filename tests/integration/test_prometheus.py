@@ -18,7 +18,7 @@ import urllib.parse
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -127,13 +127,15 @@ def scraped_worker(kafka: Cluster, tmp_path_factory: pytest.TempPathFactory) -> 
 
     def make_an_incident() -> None:
         asyncio.run(incident(kafka.bootstrap, f"{name}.mentions"))
+        # It lives in the present, and the incident is told in the past.
+        later.enter_context(running([command, "canary"], folder / "canary.log", environment))
         feeder.start()
         wait_until(lambda: answered(f"http://{beside['groundswell-board']}"), log.read_text)
 
     with (
         running([command, "board"], folder / "board.log", environment) as board,
         running([command, "notify"], folder / "notify.log", environment) as notify,
-        running([command, "canary"], folder / "canary.log", environment),
+        ExitStack() as later,
         running([command, "worker"], log, environment) as process,
     ):
         url = f"http://{address}"
@@ -330,6 +332,7 @@ def test_the_rules_are_loaded_and_evaluate_without_error(prometheus: Prometheus)
 
 
 def test_a_healthy_worker_is_up_and_raises_no_alert(prometheus: Prometheus) -> None:
+    wait_until(lambda: all(one["health"] == "up" for one in prometheus.targets()), prometheus.worker.story)
     targets = prometheus.targets()
     assert [(target["health"], target["lastError"]) for target in targets] == [("up", "")] * 4
     assert prometheus.ask('ALERTS{severity="critical"}') == []
