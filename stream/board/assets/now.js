@@ -134,7 +134,7 @@ export class NowPage {
       else found.sort(byUrgency);
       const limit = this.limits[key] ?? (key === "over" ? 10 : SHOWN);
       const more = found.length - limit;
-      return h("section", { class: `group ${key}`, "aria-labelledby": `g-${key}` },
+      return h("section", { class: `group group-${key}`, "aria-labelledby": `g-${key}` },
         h("h2", { id: `g-${key}` }, title, h("span", { class: "count" }, String(found.length))),
         found.slice(0, limit).map((trend) => this.card(trend)),
         more > 0 ? h("button", { type: "button", class: "show-more", onclick: () => { this.limits[key] = limit + 10 * SHOWN; this.drawLists(); } }, `Show ${more} more`) : null);

@@ -40,11 +40,11 @@ export class TrendPage {
     const over = trend.state === "resolved";
     const sections = [
       section("story", "The story", h("ol", { class: "story" }, story(events, answers))),
-      this.memberSection(trend),
       breakdownSection(breakdown),
       evidence(full),
       before.length ? section("before", "Seen before in the same words?", h("ul", { class: "founds" }, before.map(foundLine))) : null,
       deliveries.length ? section("sent", "Sent to", h("ul", { class: "plain" }, deliveries.map(deliveryLine))) : null,
+      this.memberSection(trend),
     ];
     replace(this.root,
       h("p", { class: "crumbs" }, h("a", { href: "/" }, "Now"), " › ", h("a", { href: `/?brand=${encodeURIComponent(trend.brand)}` }, foreign(trend.brand))),
@@ -72,7 +72,7 @@ export class TrendPage {
       this.members = [...this.members, ...members];
       await this.load();
     } }, `Show ${Math.min(left, 50)} more of ${number(left)}`) : null;
-    const note = this.total ? `${plural(this.total, "post")} of the last three days, the newest first. Names and numbers of people are masked.` : "Samples; the posts themselves are kept for three days.";
+    const note = this.total ? `${plural(this.total, "post")} of the last three days, the newest first; personal data is masked.` : "Samples; the posts themselves are kept for three days.";
     return section("posts", "What people write", h("p", { class: "quiet" }, note), list, more);
   }
 }
