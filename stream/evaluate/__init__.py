@@ -2,6 +2,7 @@
 
 import typer
 
+from stream.evaluate.attacks import attacks
 from stream.evaluate.calibration import calibration
 from stream.evaluate.cost import cost
 from stream.evaluate.grouping import grouping
@@ -16,3 +17,4 @@ app.command()(verdicts)
 app.command()(calibration)
 app.command()(spikes)
 app.command()(cost)
+app.command()(attacks)
