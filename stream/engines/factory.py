@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from stream.engines.manifest import Setup
-from stream.screens import load_screen
 
 if TYPE_CHECKING:
     from detectors.engine.brand import BrandTrends
@@ -64,7 +63,7 @@ class EngineFactory:
             self.lateness_seconds,
             ids_max=self.ids_max,
             brands_max=self.brands_max,
-            structure=structure_hash(self.clusterer, load_screen().version),
+            structure=structure_hash(self.clusterer),
             policy=policy_hash(shipped.under(self.default), self.lateness_seconds),
         )
 
