@@ -49,6 +49,8 @@ class BrandTrends:
         self._channels = Channels()
         self._detection = Detection()
         self._book = TrendBook()
+        self.generation = ""
+        """That of the engine: part of its event ids."""
         self.policy_pending = ""
         """The fingerprint of a policy that the next event is to name; empty once it was named."""
         self.withheld: dict[str, int] = {}
@@ -82,7 +84,7 @@ class BrandTrends:
             events.extend(self._step(trend, bucket, now, spikes.get(trend.trend_id)))
         self._book.forget(now, self._config.policy.reopen_seconds)
         self.admission.forget(now)
-        return with_digest(events, now, self.name, self._config.policy.digest_above)
+        return with_digest(events, now, self.name, self._config.policy.digest_above, self.generation)
 
     def on_policy(self, operators: BrandPolicy) -> None:
         """From here on the brand runs by this policy; the next event names it, unless it does already."""
@@ -213,6 +215,7 @@ class BrandTrends:
             absorbed=tuple(trend.absorbed),
             feedback=tuple(trend.feedback),
             policy=self.policy_pending,
+            generation=self.generation,
         )
         self.policy_pending = ""
         alert, trend.titles = tell(transition, trend.state, trend.titles, stats, trend.posts(), verdict, context)

@@ -61,6 +61,7 @@ class EngineRest(msgspec.Struct, frozen=True, omit_defaults=True):
     closed: int
     counts: Counts
     source_surge: SourceSurge | None = msgspec.field(default=None, name="source_rise")
+    generation: str = ""
 
 
 _STATE = msgspec.msgpack.Decoder(EngineState)
@@ -111,6 +112,7 @@ class TrendEngine:
         self._brands: dict[str, BrandTrends] = {}
         self._policies: dict[str, BrandPolicy] = {}
         self._source_surge: SourceSurge | None = None
+        self._generation = ""
         self.counts = Counts()
 
     @property
@@ -171,6 +173,12 @@ class TrendEngine:
                 self._on_command(record, events)
         return events
 
+    def begin_generation(self, generation: str) -> None:
+        """Events from here on have `generation` in their ids: others of the same numbers were published before."""
+        self._generation = generation
+        for brand in self._brands.values():
+            brand.generation = generation
+
     def forget_origin(self, origin: int) -> None:
         """Nothing more comes from there, and nobody waits for it; event time stays where it is."""
         self._seen.pop(origin, None)
@@ -194,6 +202,7 @@ class TrendEngine:
             closed=self._closed,
             counts=self.counts,
             source_surge=self._source_surge,
+            generation=self._generation,
         )
         encoded = msgspec.msgpack.encode(rest)
         brands = [(name, capture(self._brands[name])) for name in sorted(self._brands)]
@@ -227,6 +236,7 @@ class TrendEngine:
         self._closed = rest.closed
         self.counts = rest.counts
         self._source_surge = rest.source_surge
+        self._generation = rest.generation
         for name, brand_state in state.brands:
             fill(self._brand(name), brand_state)
 
@@ -276,6 +286,7 @@ class TrendEngine:
         brand = self._brands.get(name)
         if brand is None:
             brand = self._brands[name] = self._make_brand(name)
+            brand.generation = self._generation
             if name in self._policies:
                 brand.on_policy(self._policies[name])
         return brand
