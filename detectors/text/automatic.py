@@ -44,7 +44,7 @@ otomatik yanıt|otomatik cevap|ofis dışında|ofiste değilim|izindeyim|yıllı
 balasan otomatis|sedang cuti|di luar kantor|tidak berada di kantor|balasan automatik|trả lời tự động|thư trả lời tự động
 vắng mặt tại văn phòng|đang nghỉ phép|स्वचालित उत्तर|कार्यालय से बाहर|स्वतः उत्तर|automatische antwoord
 """
-OPENINGS = tuple(sorted({one for line in _OPENINGS.split("\n") for one in line.split("|") if one}))
+OPENINGS = tuple(sorted({one.casefold() for line in _OPENINGS.split("\n") for one in line.split("|") if one}))
 
 
 class _Branches(dict[str, "_Branches"]):
