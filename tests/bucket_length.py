@@ -30,18 +30,16 @@ def with_buckets_of(seconds: int) -> None:
 
 def incident_outcome() -> dict[str, object]:
     from detectors.alert import published
-    from detectors.trends.tiers import CONFIGS
+    from detectors.buckets import bucket_of
+    from detectors.trends.tiers import Key, Tier
     from tests.incident import OUTAGE, engine, fed, incident
 
     made = engine()
     events = [published(alert) for alert in fed(made, incident(), end=OUTAGE + 24 * 3600.0)]
     return {
         "buckets": made.counts.buckets,
-        "windows": {tier.word: [list(config.windows) for config in configs] for tier, configs in CONFIGS.items()},
         "events": [(event["event"], event["at"], event["counts"]["window_minutes"]) for event in events],
-        "usual_day": made.brands["acme"].whole.usual(
-            "", int(OUTAGE // sys.modules["detectors.buckets"].BUCKET_SECONDS), 86_400
-        ),
+        "usual_day": made.brands["acme"]._detection.usual(Key(Tier.BRAND, ""), bucket_of(OUTAGE), 86_400),
         "history_days": events[0]["baseline"]["history_days"],
     }
 

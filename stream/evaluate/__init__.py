@@ -2,7 +2,9 @@
 
 import typer
 
+from stream.evaluate.attacks import attacks
 from stream.evaluate.calibration import calibration
+from stream.evaluate.complaints import complaints
 from stream.evaluate.cost import cost
 from stream.evaluate.grouping import grouping
 from stream.evaluate.incidents import incidents
@@ -16,3 +18,5 @@ app.command()(verdicts)
 app.command()(calibration)
 app.command()(spikes)
 app.command()(cost)
+app.command()(attacks)
+app.command()(complaints)

@@ -12,15 +12,18 @@ from detectors.engine.policy import BrandConfig
 from detectors.text import TOKENIZER
 from detectors.trends.tiers import CONFIGS
 
+# Until version 2 the screen decided what an engine read, and its version was part of the structure. Nothing that is learnt
+# depends on it any more; the place keeps its last value, so that checkpoints of then can be read.
+SCREEN = 1
 
-def structure_hash(clusterer: str = "ours", screen: int = 0) -> str:
-    """The hash of what learned state depends on: buckets, windows and tests of the tiers, tokenizer, screen, clusterer.
 
-    An engine of another structure cannot go on with the state: what it counted would mean something else. `screen` is the
-    version of the screen model whose complaints the engine reads.
+def structure_hash(clusterer: str = "ours") -> str:
+    """The hash of what learned state depends on: buckets, windows and tests of the tiers, tokenizer, clusterer.
+
+    An engine of another structure cannot go on with the state: what it counted would mean something else.
     """
     tiers = {tier.word: _identity([config.identity for config in configs]) for tier, configs in CONFIGS.items()}
-    return _hash((BUCKET_SECONDS, tiers, TOKENIZER, screen, clusterer))
+    return _hash((BUCKET_SECONDS, tiers, TOKENIZER, SCREEN, clusterer))
 
 
 def policy_hash(config: BrandConfig, lateness_seconds: float) -> str:
