@@ -168,9 +168,13 @@ class AlertEvent(NamedTuple):
     members: tuple[str, ...]
 
 
-def event_id(brand: str, trend_id: str, cycle: int, sequence: int) -> str:
-    """`brand/trend/cycle/sequence`: the same event has the same id on every run."""
-    return f"{brand}/{trend_id}/{cycle}/{sequence}"
+def event_id(brand: str, trend_id: str, cycle: int, sequence: int, generation: str = "") -> str:
+    """`brand/trend/cycle/sequence`: the same event has the same id on every run.
+
+    With `/generation` behind it when the engine learned anew in between (`TrendEngine.generation`): its trends may then
+    have other events under the same numbers.
+    """
+    return f"{brand}/{trend_id}/{cycle}/{sequence}" + (f"/{generation}" if generation else "")
 
 
 def link_to(board_url: str, trend_id: str) -> str:

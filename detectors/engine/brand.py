@@ -16,7 +16,7 @@ from detectors.engine.query import Explanation, explanation_of
 from detectors.explain import TrendContext, tell
 from detectors.explain.digest import with_digest
 from detectors.facts import TrendStats
-from detectors.lifecycle import Answer, State, Transition, on_command, step
+from detectors.lifecycle import Answer, State, Transition, on_command, settled, step
 from detectors.lifecycle import Command as AnswerKind
 from detectors.mention import Complaint
 from detectors.post import Post, post_of
@@ -55,6 +55,8 @@ class BrandTrends:
         self._detection = Detection()
         self._book = TrendBook()
         self._levels = LevelHistory()
+        self.generation = ""
+        """That of the engine: part of its event ids."""
         self.policy_pending = ""
         """The fingerprint of a policy that the next event is to name; empty once it was named."""
         self.withheld: dict[str, int] = {}
@@ -78,15 +80,17 @@ class BrandTrends:
         """Applies the complaints, ordered by (event time, id), and closes `bucket`."""
         now = float((bucket + 1) * BUCKET_SECONDS)
         self._detection.recent_posts.expire(now)
-        self._channels.observe(bucket, complaints)
-        self._add(complaints)
+        fresh = self.admission.without_repeats(complaints)
+        # A repeat is late by nature, and says nothing of its channel.
+        self._channels.observe(bucket, fresh)
+        self._add(fresh)
         spikes = self._update_trends(bucket, now)
         events: list[AlertEvent] = []
         for trend in list(self._book):
             events.extend(self._step(trend, bucket, now, spikes.get(trend.trend_id)))
         self._book.forget(now, self._config.policy.reopen_seconds)
         self.admission.forget(now)
-        return with_digest(events, now, self.name, self._config.policy.digest_above)
+        return with_digest(events, now, self.name, self._config.policy.digest_above, self.generation)
 
     def on_policy(self, operators: BrandPolicy) -> None:
         """From here on the brand runs by this policy; the next event names it, unless it does already."""
@@ -115,7 +119,8 @@ class BrandTrends:
         bucket = bucket_of(command.at)
         trend.widen(command.at, self._people_min(trend))
         stats = self._stats(trend, bucket, command.at, None)
-        return [self._emit(trend, transition, stats, self._judge(trend), bucket) for transition in transitions]
+        _, verdict = settled(trend.state, self._judge(trend), command.at)
+        return [self._emit(trend, transition, stats, verdict, bucket) for transition in transitions]
 
     def report(self, bucket: int) -> BrandReport:
         """How the brand stands after `bucket` has closed. Changes no decision."""
@@ -162,7 +167,7 @@ class BrandTrends:
         )
 
     def _add(self, complaints: Sequence[Complaint]) -> None:
-        """Counts the complaints for every key of theirs and for the trends they are members of."""
+        """Counts the complaints, none of them a repeat, for every key of theirs and for the trends they are members of."""
         admitted = self.admission.admit(complaints, self._policy)
         self._detection.drop_groups(self.admission.take_evicted())
         observed: list[tuple[Post, PostKeys]] = []
@@ -207,7 +212,7 @@ class BrandTrends:
         if not trend.is_live and spike is None:
             return []
         absorber = self._book.absorb(trend) if trend.is_live else ""
-        verdict = self._judge(trend)
+        trend.state, verdict = settled(trend.state, self._judge(trend), now)
         trend.widen(now, self._people_min(trend))
         stats = msgspec.structs.replace(self._stats(trend, bucket, now, spike), absorbed_by=absorber)
         stats = self._policy.muting(trend.terms, stats)
@@ -254,6 +259,7 @@ class BrandTrends:
             absorbed=tuple(trend.absorbed),
             feedback=tuple(trend.feedback),
             policy=self.policy_pending,
+            generation=self.generation,
         )
         self.policy_pending = ""
         alert, trend.titles = tell(transition, trend.state, trend.titles, stats, trend.posts(), verdict, context)

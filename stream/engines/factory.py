@@ -27,6 +27,7 @@ class EngineFactory:
 
     clusterer: str
     ids_max: int
+    brands_max: int
     lateness_seconds: float
     partitions: int
     board_url: str
@@ -39,6 +40,7 @@ class EngineFactory:
         return cls(
             clusterer=settings.clusterer,
             ids_max=settings.ids_max,
+            brands_max=settings.brands_max,
             lateness_seconds=settings.lateness_seconds,
             partitions=settings.engine_partitions,
             board_url=settings.board_url,
@@ -62,6 +64,7 @@ class EngineFactory:
             make_brand,
             self.lateness_seconds,
             ids_max=self.ids_max,
+            brands_max=self.brands_max,
             structure=structure_hash(self.clusterer),
             policy=policy_hash(shipped.under(self.default), self.lateness_seconds),
         )
