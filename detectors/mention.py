@@ -19,7 +19,11 @@ class Kind(StrEnum):
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
-    """One post about a brand, checked. `at` is event time in seconds since 1970 UTC; absent texts are empty."""
+    """One post about a brand, checked. `at` is event time in seconds since 1970 UTC; absent texts are empty.
+
+    `rating` is normalised to 1 (worst) to 5 (best), None when none was given. `day_only` marks a mention whose source names
+    the day and no time: `at` then lies somewhere within that day.
+    """
 
     id: str
     text: str
@@ -37,6 +41,8 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     person: str = ""
     title: str = ""
     kind: Kind = Kind.POST
+    rating: float | None = None
+    day_only: bool = False
 
 
 class Quoted(msgspec.Struct, frozen=True, array_like=True):

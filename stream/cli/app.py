@@ -12,6 +12,18 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
+from stream.cli.file_options import (
+    FILE_HELP,
+    Anonymous,
+    Columns,
+    Dates,
+    Map,
+    Since,
+    Strict,
+    Timezone,
+    Until,
+    choice,
+)
 from stream.exits import Exit, WorkerExitError
 from stream.simulate.command import simulate_command
 
@@ -115,10 +127,15 @@ def topics(
 
 @app.command()
 def replay(
-    file: Annotated[Path, typer.Argument(help="JSON lines or CSV, also .gz or .zst")],
-    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")] = "",
-    since: Annotated[str, typer.Option("--from", help="first day or time, included")] = "",
-    until: Annotated[str, typer.Option("--to", help="last day or time, not included")] = "",
+    file: Annotated[Path, typer.Argument(help=FILE_HELP)],
+    mapping: Map = "",
+    since: Since = "",
+    until: Until = "",
+    columns: Columns = "",
+    dates: Dates = "",
+    timezone: Timezone = "",
+    anonymous: Anonymous = None,
+    strict: Strict = False,
     speed: Annotated[
         float | None,
         typer.Option("--speed", min=0.001, help="times faster than the clock; as fast as Kafka takes it when not given"),
@@ -127,36 +144,69 @@ def replay(
     """Send the mentions of a file to Kafka, in the order of their time."""
     from stream.cli.replay import replay_command
 
-    replay_command(settings_or_exit(), file, mapping, since, until, speed)
+    chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
+    replay_command(settings_or_exit(), file, chosen, speed)
 
 
 @app.command()
 def backtest(
-    file: Annotated[Path, typer.Argument(help="JSON lines or CSV, also .gz or .zst")],
+    file: Annotated[Path, typer.Argument(help=FILE_HELP)],
     out: Annotated[Path, typer.Option("--out", help="folder for alerts.jsonl and report.html")] = Path("out"),
-    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")] = "",
-    since: Annotated[str, typer.Option("--from", help="first day or time, included")] = "",
-    until: Annotated[str, typer.Option("--to", help="last day or time, not included")] = "",
+    mapping: Map = "",
+    since: Since = "",
+    until: Until = "",
+    columns: Columns = "",
+    dates: Dates = "",
+    timezone: Timezone = "",
+    anonymous: Anonymous = None,
+    strict: Strict = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="no cards, only the files and the last line")] = False,
 ) -> None:
     """Run a file through the same engine without Kafka: which alerts would have fired?"""
     from stream.offline.backtest import backtest_command
 
-    backtest_command(settings_or_exit(clock="replay"), file, out, mapping, since, until, quiet)
+    chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
+    backtest_command(settings_or_exit(clock="replay"), file, out, chosen, quiet)
+
+
+@app.command()
+def look(
+    file: Annotated[Path, typer.Argument(help=FILE_HELP)],
+    mapping: Map = "",
+    since: Since = "",
+    until: Until = "",
+    columns: Columns = "",
+    dates: Dates = "",
+    timezone: Timezone = "",
+    anonymous: Anonymous = None,
+    strict: Strict = False,
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
+) -> None:
+    """Say what a file holds and how it would be read: columns, dates, people, languages, what would be left out."""
+    from stream.cli.look import look_command
+
+    chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
+    look_command(settings_or_exit(clock="replay"), file, chosen, as_json=as_json)
 
 
 @app.command()
 def warm(
-    files: Annotated[list[Path], typer.Argument(help="JSON lines or CSV, also .gz or .zst")],
-    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")] = "",
-    since: Annotated[str, typer.Option("--from", help="first day or time, included")] = "",
-    until: Annotated[str, typer.Option("--to", help="last day or time, not included")] = "",
+    files: Annotated[list[Path], typer.Argument(help=FILE_HELP)],
+    mapping: Map = "",
+    since: Since = "",
+    until: Until = "",
+    columns: Columns = "",
+    dates: Dates = "",
+    timezone: Timezone = "",
+    anonymous: Anonymous = None,
+    strict: Strict = False,
     replace: Annotated[bool, typer.Option("--replace", help="also where there are checkpoints already")] = False,
 ) -> None:
     """Let the engines learn from past mentions, before the workers start: writes checkpoints, tells nothing."""
     from stream.cli.warm import warm_command
 
-    warm_command(settings_or_exit(worker=True), files, mapping, since, until, replace=replace)
+    chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
+    warm_command(settings_or_exit(worker=True), files, chosen, replace=replace)
 
 
 @app.command()
@@ -192,15 +242,19 @@ def explain(
     file: Annotated[
         Path | None, typer.Option("--file", help="ask a file of mentions, as it ends, instead of the running worker")
     ] = None,
-    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")] = "",
-    since: Annotated[str, typer.Option("--from", help="first day or time of the file, included")] = "",
-    until: Annotated[str, typer.Option("--to", help="last day or time of the file, not included")] = "",
+    mapping: Map = "",
+    since: Since = "",
+    until: Until = "",
+    columns: Columns = "",
+    dates: Dates = "",
+    timezone: Timezone = "",
+    anonymous: Anonymous = None,
 ) -> None:
     """Say why something fired, or why it did not: a trend, or words."""
     from stream.cli.explain import explain_command
 
-    settings = settings_or_exit()
-    explain_command(settings, what, brand=brand, as_json=as_json, file=file, mapping=mapping, since=since, until=until)
+    chosen = choice(mapping, since, until, columns, dates, timezone, anonymous)
+    explain_command(settings_or_exit(), what, brand=brand, as_json=as_json, file=file, chosen=chosen)
 
 
 @app.command()
@@ -236,15 +290,20 @@ def demo(
     data: Annotated[
         Path | None, typer.Option("--data", help="a file of mentions; a simulated stream when not given")
     ] = None,
-    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")] = "",
-    since: Annotated[str, typer.Option("--from", help="first day or time, included")] = "",
-    until: Annotated[str, typer.Option("--to", help="last day or time, not included")] = "",
+    mapping: Map = "",
+    since: Since = "",
+    until: Until = "",
+    columns: Columns = "",
+    dates: Dates = "",
+    timezone: Timezone = "",
+    anonymous: Anonymous = None,
+    strict: Strict = False,
     seed: Annotated[int, typer.Option("--seed", help="seed of the simulated stream")] = 7,
 ) -> None:
     """Show the whole path on this machine: real Kafka, a worker, a stream, its alerts, what became of what was planted."""
     from stream.cli.demo import demo_command
 
-    demo_command(data, mapping, since, until, seed)
+    demo_command(data, choice(mapping, since, until, columns, dates, timezone, anonymous, strict), seed)
 
 
 app.command("simulate")(simulate_command)

@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from stream.cli.file_options import FileChoice
 from stream.cli.files import load_or_exit
 from stream.config.settings import SettingsError
 from stream.demo.demo import DemoError, run_demo
@@ -19,7 +20,7 @@ from stream.reading.rows import packed
 from stream.simulate import Plan, simulate
 
 
-def demo_command(data: Path | None, mapping: str, since: str, until: str, seed: int) -> None:
+def demo_command(data: Path | None, chosen: FileChoice, seed: int) -> None:
     """Runs the demo on a file, or on a simulated stream."""
     # Ended from outside it cleans up as after Ctrl-C.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
@@ -31,7 +32,7 @@ def demo_command(data: Path | None, mapping: str, since: str, until: str, seed: 
         planted = simulation.planted
         console.print(f"a simulated stream of {len(rows):,} mentions with {len(planted)} planted things, seed {seed}")
     else:
-        rows = load_or_exit(data, mapping, since, until, console).rows
+        rows = load_or_exit(data, chosen, console).rows
         console.print(f"{len(rows):,} mentions of {data.name}", highlight=False)
     try:
         run_demo(rows, planted, console)

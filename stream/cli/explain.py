@@ -17,6 +17,7 @@ from rich.console import Console
 
 from stream.alerts.cards import clock, harmless, how_to_answer, lasting, verdict_words
 from stream.alerts.latest import newest_events
+from stream.cli.file_options import FileChoice
 from stream.config.settings import Settings
 from stream.exits import Exit
 from stream.kafka.reader import broker_or_exit
@@ -34,11 +35,11 @@ TIERS = {
 
 
 def explain_command(
-    settings: Settings, what: str, *, brand: str, as_json: bool, file: Path | None, mapping: str, since: str, until: str
+    settings: Settings, what: str, *, brand: str, as_json: bool, file: Path | None, chosen: FileChoice
 ) -> None:
     """Explains a trend by its newest event, words by what an engine counts: of the running worker, or of a file."""
     if file is not None:
-        events, answers = _of_file(settings, what, brand, file, mapping, since, until)
+        events, answers = _of_file(settings, what, brand, file, chosen)
     elif TREND_ID.fullmatch(what):
         with broker_or_exit(settings):
             events, answers = asyncio.run(newest_events(settings)), []
@@ -92,7 +93,7 @@ def sentences(event: dict[str, Any], timezone: str) -> list[str]:
 
 
 def _of_file(
-    settings: Settings, what: str, brand: str, file: Path, mapping: str, since: str, until: str
+    settings: Settings, what: str, brand: str, file: Path, chosen: FileChoice
 ) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
     """The newest event of each trend at the end of a file, and what the engine says of the words then."""
     from detectors.alert import published
@@ -100,7 +101,7 @@ def _of_file(
     from stream.offline.pipeline import run
     from stream.wiring import build_engine, build_intake
 
-    rows = load_or_exit(file, mapping, since, until, Console(stderr=True)).rows
+    rows = load_or_exit(file, chosen, Console(stderr=True)).rows
     engine, events = build_engine(settings), {}
 
     def on_event(emitted: Any) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from stream.cli.files import count_bar, load_or_exit
+from stream.cli.file_options import FileChoice
+from stream.cli.files import count_bar, left_out_or_exit, load_or_exit
 from stream.config.settings import Settings
 from stream.kafka.reader import broker_or_exit
 from stream.kafka.topics import Topics
@@ -17,10 +18,11 @@ from stream.offline.replay import replay
 from stream.wiring import kafka_client
 
 
-def replay_command(settings: Settings, file: Path, mapping: str, since: str, until: str, speed: float | None) -> None:
+def replay_command(settings: Settings, file: Path, chosen: FileChoice, speed: float | None) -> None:
     """Sends the mentions of `file` to Kafka and says how many."""
     console = Console(stderr=True)
-    rows = load_or_exit(file, mapping, since, until, console).rows
+    loaded = load_or_exit(file, chosen, console, brand=False)
+    rows = loaded.rows
     started = time.monotonic()
     with broker_or_exit(settings), count_bar(console) as bar:
         task = bar.add_task("sending", total=len(rows))
@@ -35,3 +37,4 @@ def replay_command(settings: Settings, file: Path, mapping: str, since: str, unt
             )
         )
     typer.echo(f"{sent:,} mentions sent in {time.monotonic() - started:.1f} s")
+    left_out_or_exit(loaded, chosen.strict)

@@ -9,7 +9,8 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from stream.cli.files import load_or_exit
+from stream.cli.file_options import FileChoice
+from stream.cli.files import left_out_or_exit, load_or_exit
 from stream.config.settings import Settings
 from stream.exits import Exit
 from stream.kafka.fence import FenceError
@@ -17,10 +18,11 @@ from stream.kafka.reader import broker_or_exit
 from stream.offline.warm import Warmed, WarmError, write_checkpoints
 
 
-def warm_command(settings: Settings, files: list[Path], mapping: str, since: str, until: str, *, replace: bool) -> None:
+def warm_command(settings: Settings, files: list[Path], chosen: FileChoice, *, replace: bool) -> None:
     """Runs the mentions of all files, together in the order of their time, and writes what was learned."""
     console = Console(stderr=True)
-    rows = [row for file in files for row in load_or_exit(file, mapping, since, until, console).rows]
+    loaded = [load_or_exit(file, chosen, console, brand=False) for file in files]
+    rows = [row for one in loaded for row in one.rows]
     rows.sort(key=attrgetter("at_ms"))
     warmed = Warmed(settings)
     with console.status(f"learning from {len(rows):,} mentions"):
@@ -38,3 +40,5 @@ def warm_command(settings: Settings, files: list[Path], mapping: str, since: str
         f"{len(rows):,} mentions, {warmed.complaints:,} complaints of {brands} brands: "
         f"checkpoints of {len(warmed.engines)} partitions are written, nothing was told"
     )
+    for one in loaded:
+        left_out_or_exit(one, chosen.strict)

@@ -47,12 +47,13 @@ def incidents(
 def measured(stream: Path, listed: list[Listed]) -> tuple[Score, float]:
     """The score, and mentions per second of the whole path."""
     from stream.cli.app import settings_or_exit
+    from stream.cli.file_options import FileChoice
     from stream.cli.files import load_or_exit
     from stream.offline.pipeline import run
     from stream.wiring import build_engine, build_intake
 
     settings = settings_or_exit(clock="replay")
-    rows = load_or_exit(stream, "", "", "", Console(stderr=True)).rows
+    rows = load_or_exit(stream, FileChoice(), Console(stderr=True)).rows
     engine = build_engine(settings)
     openings: list[Opening] = []
 

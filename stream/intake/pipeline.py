@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from detectors.mention import Complaint, Mention, Quoted
 from detectors.text import detect_language, mask, normalise
+from detectors.text.placeholders import is_deleted_text
 from detectors.text.quotes import cut_quote
 from stream.config.pseudonyms import Pseudonyms
 from stream.kafka.codec import decode_mention
@@ -39,6 +40,8 @@ class Intake:
     def take(self, value: bytes | None, record_ms: int, origin: int, offset: int) -> Taken:
         """What the record at `offset` of partition `origin` holds. Raises RefusedError when it is no mention."""
         mention = decode_mention(value, record_ms)
+        if is_deleted_text(mention.text):
+            return Taken(mention.at, None)
         own = self._policies.is_own(mention.brand, mention.author)
         said, quoted = cut_quote(mention.text)
         lang = mention.lang or detect_language(said)

@@ -10,7 +10,8 @@ from rich.console import Console
 from detectors.alert import published
 from detectors.engine.emitted import Emitted
 from stream.alerts.cards import card
-from stream.cli.files import count_bar, folder_or_exit, load_or_exit
+from stream.cli.file_options import FileChoice
+from stream.cli.files import count_bar, folder_or_exit, left_out_or_exit, load_or_exit
 from stream.config.settings import Settings
 from stream.exits import Exit, reason_of
 from stream.kafka.codec import encode_json
@@ -19,12 +20,12 @@ from stream.offline.report import Summary, write_report
 from stream.wiring import build_engine, build_intake
 
 
-def backtest_command(settings: Settings, file: Path, out: Path, mapping: str, since: str, until: str, quiet: bool) -> None:
+def backtest_command(settings: Settings, file: Path, out: Path, chosen: FileChoice, quiet: bool) -> None:
     """Runs `file` and writes `alerts.jsonl` and `report.html` into `out`."""
     console = Console()
     policies = settings.policies
     folder_or_exit(out)
-    loaded = load_or_exit(file, mapping, since, until, console)
+    loaded = load_or_exit(file, chosen, console)
     console.print(policies.budget_sentence, style="dim", highlight=False)
     events: list[bytes] = []
     bodies = []
@@ -73,3 +74,4 @@ def backtest_command(settings: Settings, file: Path, out: Path, mapping: str, si
         highlight=False,
     )
     console.print(f"{out / 'alerts.jsonl'}, {out / 'report.html'}", highlight=False, soft_wrap=True)
+    left_out_or_exit(loaded, chosen.strict)
