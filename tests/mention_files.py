@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from stream.reading import Loaded, load_mentions, options_of
+from stream.reading import FileChoice, Loaded, load_mentions, options_of
 
 BEGIN = datetime(2026, 3, 1, 9, 7, tzinfo=UTC)
 # Twelve days: every one may be a month as well.
@@ -36,10 +36,10 @@ def table(
     return out.getvalue().encode(encoding)
 
 
-def loaded(folder: Path, content: bytes, name: str = "m.csv", **chosen: Any) -> Loaded:
+def loaded(folder: Path, content: bytes, name: str = "m.csv", brand: str = "", **chosen: Any) -> Loaded:
     path = folder / name
     path.write_bytes(content)
-    return load_mentions(path, options=options_of(**chosen))
+    return load_mentions(path, options=options_of(FileChoice(**chosen), brand=brand))
 
 
 def bodies(found: Loaded) -> list[dict[str, Any]]:

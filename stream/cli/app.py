@@ -6,10 +6,9 @@ import asyncio
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from typer.core import TyperGroup
 
 from stream.cli.file_options import (
@@ -26,9 +25,7 @@ from stream.cli.file_options import (
 )
 from stream.exits import Exit, WorkerExitError
 from stream.simulate.command import simulate_command
-
-if TYPE_CHECKING:
-    from stream.config.settings import Settings
+from stream.terminal import configuration_or_exit, print_error
 
 
 class LateGroup(TyperGroup):
@@ -72,19 +69,6 @@ app.add_typer(
     name="evaluate",
     help="Measure how right the detectors are, on data whose truth is known.",
 )
-errors = Console(stderr=True)
-
-
-def settings_or_exit(*, worker: bool = False, **overrides: str) -> Settings:
-    """The settings of the environment; every fault is told, and ends the process."""
-    from stream.config.settings import SettingsError, load
-
-    try:
-        return load(None, worker=worker, **overrides)
-    except SettingsError as error:
-        for fault in error.faults:
-            errors.print(fault, style="red", highlight=False, markup=False, soft_wrap=True)
-        raise typer.Exit(Exit.SETTINGS) from error
 
 
 @app.command()
@@ -98,15 +82,15 @@ def worker(
         for name, default, meaning in table():
             typer.echo(f"{name:<38} {default:<16} {meaning}")
         return
-    settings = settings_or_exit(worker=True)
+    configuration = configuration_or_exit(worker=True)
     from stream.process.logs import configure_logs
     from stream.worker.worker import Worker
 
-    configure_logs(settings)
+    configure_logs(configuration.settings)
     try:
-        asyncio.run(Worker(settings).run())
+        asyncio.run(Worker(configuration).run())
     except WorkerExitError as error:
-        errors.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
+        print_error(str(error))
         raise typer.Exit(error.code) from error
 
 
@@ -119,10 +103,10 @@ def topics(
     """Create the topics that are missing, and say which there are."""
     from stream.cli.topics import repartition_command, topics_command
 
-    settings = settings_or_exit()
+    configuration = configuration_or_exit()
     if repartition:
-        repartition_command(settings)
-    topics_command(settings)
+        repartition_command(configuration)
+    topics_command(configuration.settings)
 
 
 @app.command()
@@ -145,7 +129,7 @@ def replay(
     from stream.cli.replay import replay_command
 
     chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
-    replay_command(settings_or_exit(), file, chosen, speed)
+    replay_command(configuration_or_exit().settings, file, chosen, speed)
 
 
 @app.command()
@@ -163,10 +147,10 @@ def backtest(
     quiet: Annotated[bool, typer.Option("--quiet", help="no cards, only the files and the last line")] = False,
 ) -> None:
     """Run a file through the same engine without Kafka: which alerts would have fired?"""
-    from stream.offline.backtest import backtest_command
+    from stream.cli.backtest import backtest_command
 
     chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
-    backtest_command(settings_or_exit(clock="replay"), file, out, chosen, quiet)
+    backtest_command(configuration_or_exit(clock="replay"), file, out, chosen, quiet)
 
 
 @app.command()
@@ -186,7 +170,7 @@ def look(
     from stream.cli.look import look_command
 
     chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
-    look_command(settings_or_exit(clock="replay"), file, chosen, as_json=as_json)
+    look_command(configuration_or_exit(clock="replay"), file, chosen, as_json=as_json)
 
 
 @app.command()
@@ -206,7 +190,7 @@ def warm(
     from stream.cli.warm import warm_command
 
     chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
-    warm_command(settings_or_exit(worker=True), files, chosen, replace=replace)
+    warm_command(configuration_or_exit(worker=True), files, chosen, replace=replace)
 
 
 @app.command()
@@ -220,7 +204,7 @@ def alerts(
     from stream.cli.alerts import Form, alerts_command
 
     form = Form.JSON if as_json else Form.CHAT if as_chat else Form.CARD
-    alerts_command(settings_or_exit(), form=form, from_start=from_start, until_end=until_end)
+    alerts_command(configuration_or_exit(), form=form, from_start=from_start, until_end=until_end)
 
 
 @app.command()
@@ -231,7 +215,7 @@ def trends(
     """Say what is open now: every trend that is not over, the most urgent first."""
     from stream.cli.trends import trends_command
 
-    trends_command(settings_or_exit(), brand=brand, as_json=as_json)
+    trends_command(configuration_or_exit(), brand=brand, as_json=as_json)
 
 
 @app.command()
@@ -249,12 +233,13 @@ def explain(
     dates: Dates = "",
     timezone: Timezone = "",
     anonymous: Anonymous = None,
+    strict: Strict = False,
 ) -> None:
     """Say why something fired, or why it did not: a trend, or words."""
     from stream.cli.explain import explain_command
 
-    chosen = choice(mapping, since, until, columns, dates, timezone, anonymous)
-    explain_command(settings_or_exit(), what, brand=brand, as_json=as_json, file=file, chosen=chosen)
+    chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
+    explain_command(configuration_or_exit(), what, brand=brand, as_json=as_json, file=file, chosen=chosen)
 
 
 @app.command()
@@ -271,7 +256,7 @@ def answer(
     """Answer an alert: I have it, Mute, Fix is out. Everybody sees it on the next events of the trend."""
     from stream.cli.answer import answer_command
 
-    answer_command(settings_or_exit(), trend, kind, by=by, note=note, until=until)
+    answer_command(configuration_or_exit().settings, trend, kind, by=by, note=note, until=until)
 
 
 @app.command()
@@ -282,7 +267,7 @@ def policy(
     """Change the policy of brands while the workers run: every brand that has a table in FILE runs by it from here on."""
     from stream.cli.policy import policy_command
 
-    policy_command(settings_or_exit(), file, check=check)
+    policy_command(configuration_or_exit(), file, check=check)
 
 
 @app.command()
@@ -312,9 +297,9 @@ app.command("simulate")(simulate_command)
 @app.command()
 def health() -> None:
     """Ask the worker of this machine whether it makes progress; leaves with 0 when it does."""
-    from stream.web.health import ask_health
+    from stream.web.client import ask_health
 
-    settings = settings_or_exit()
+    settings = configuration_or_exit().settings
     well, sentence = ask_health(settings.web_host, settings.web_port)
     typer.echo(sentence)
     raise typer.Exit(Exit.OK if well else Exit.CRASH)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
+
+from stream.reading.options import FileChoice
 
 FILE_HELP = "JSON lines, JSON, CSV, TSV, .xlsx or .parquet, also .gz or .zst; - for standard input"
 Map = Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")]
@@ -20,20 +21,6 @@ Anonymous = Annotated[
     list[str] | None, typer.Option("--anonymous", help="a name that stands for many unknown people; may be repeated")
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="leave with a code of its own when over 1 % of rows are left out")]
-
-
-@dataclass(frozen=True)
-class FileChoice:
-    """What the command line says about a file, as it was written."""
-
-    mapping: str = ""
-    since: str = ""
-    until: str = ""
-    columns: str = ""
-    dates: str = ""
-    timezone: str = ""
-    anonymous: tuple[str, ...] = ()
-    strict: bool = False
 
 
 def choice(

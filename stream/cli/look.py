@@ -17,13 +17,13 @@ from rich.table import Table
 from detectors.errors import RefusedError
 from detectors.text import detect_language
 from stream.alerts.cards import harmless
-from stream.cli.file_options import FileChoice
-from stream.cli.files import left_out_or_exit, load_or_exit
-from stream.config.settings import Settings
+from stream.config.load import Configuration
+from stream.intake.pipeline import build_intake
 from stream.kafka.codec import decode_mention
 from stream.reading import Loaded, Problem, Problems
+from stream.reading.options import FileChoice
 from stream.reading.rows import STRAY
-from stream.wiring import build_intake
+from stream.terminal import left_out_or_exit, load_or_exit
 
 # The screen and the detector of languages look at so many posts, evenly spread; counts are of all.
 LOOKED_AT_MAX = 5_000
@@ -49,11 +49,11 @@ class Look:
     refused: Problems = field(default_factory=Problems)
 
 
-def look_command(settings: Settings, file: Path, chosen: FileChoice, *, as_json: bool) -> None:
+def look_command(configuration: Configuration, file: Path, chosen: FileChoice, *, as_json: bool) -> None:
     """Reads `file`, sends nothing, writes nothing."""
     errors = Console(stderr=True)
     loaded = load_or_exit(file, chosen, errors if as_json else Console(quiet=True))
-    look = look_at(settings, loaded)
+    look = look_at(configuration, loaded)
     if as_json:
         sys.stdout.buffer.write(orjson.dumps(as_object(file, chosen, loaded, look), option=orjson.OPT_INDENT_2) + b"\n")
     else:
@@ -61,9 +61,9 @@ def look_command(settings: Settings, file: Path, chosen: FileChoice, *, as_json:
     left_out_or_exit(loaded, chosen.strict)
 
 
-def look_at(settings: Settings, loaded: Loaded) -> Look:
+def look_at(configuration: Configuration, loaded: Loaded) -> Look:
     """Every mention decoded and counted; a part of them screened."""
-    look, intake = Look(), build_intake(settings)
+    look, intake = Look(), build_intake(configuration)
     seen: set[tuple[str, str, str]] = set()
     people: set[tuple[str, str]] = set()
     step = max(1, len(loaded.rows) // LOOKED_AT_MAX)

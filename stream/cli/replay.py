@@ -9,13 +9,12 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from stream.cli.file_options import FileChoice
-from stream.cli.files import count_bar, left_out_or_exit, load_or_exit
 from stream.config.settings import Settings
-from stream.kafka.reader import broker_or_exit
+from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics
 from stream.offline.replay import replay
-from stream.wiring import kafka_client
+from stream.reading.options import FileChoice
+from stream.terminal import broker_or_exit, count_bar, left_out_or_exit, load_or_exit
 
 
 def replay_command(settings: Settings, file: Path, chosen: FileChoice, speed: float | None) -> None:

@@ -1,6 +1,6 @@
-"""What engines are made by: of the settings as much as concerns them, to be handed to the process that they run in.
+"""How engines are built from the settings; a factory is small and picklable, so that it can be sent to another process.
 
-What detects takes a second to import; it is imported where engines run, and nowhere else.
+The detectors take a second to import: they are imported in the processes that run engines, and nowhere else.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from detectors.engine.brand import BrandTrends
     from detectors.engine.engine import TrendEngine
     from detectors.engine.policy import BrandPolicy
-    from stream.config.settings import Settings
-    from stream.engines.host import EnginesHere
+    from stream.config.load import Configuration
+    from stream.engines.host import LocalEngineHost
+
+WARM_UP_PEOPLE = 200
 
 
 @dataclass(frozen=True)
-class EngineRecipe:
-    """`named` are the brands with a policy of their own, all others run by `default`."""
+class EngineFactory:
+    """Builds engines. `named` are the brands with a policy of their own, all others run by `default`."""
 
     clusterer: str
     ids_max: int
@@ -32,19 +34,19 @@ class EngineRecipe:
     named: Mapping[str, BrandPolicy]
 
     @classmethod
-    def of(cls, settings: Settings) -> Self:
-        policies = settings.policies
+    def of(cls, configuration: Configuration) -> Self:
+        settings, brands = configuration.settings, configuration.brands
         return cls(
             clusterer=settings.clusterer,
             ids_max=settings.ids_max,
             lateness_seconds=settings.lateness_seconds,
             partitions=settings.engine_partitions,
-            default=policies.default,
-            named=dict(policies.named),
+            default=brands.default,
+            named=dict(brands.named),
         )
 
-    def engine(self) -> TrendEngine:
-        """An engine without a past."""
+    def build(self) -> TrendEngine:
+        """A new engine, without any state."""
         from detectors.engine.brand import BrandTrends
         from detectors.engine.engine import TrendEngine
         from detectors.engine.policy import BrandConfig
@@ -64,17 +66,46 @@ class EngineRecipe:
         )
 
     def setup(self) -> Setup:
-        """What a checkpoint must agree with."""
-        return Setup(*self.engine().heading, self.partitions)
+        """What a checkpoint must agree with to be restored."""
+        return Setup(*self.build().heading, self.partitions)
 
-    def host(self) -> EnginesHere:
-        """Engines of this process."""
-        from stream.engines.host import EnginesHere
+    def local_host(self) -> LocalEngineHost:
+        """The host that runs engines in this process."""
+        from stream.engines.host import LocalEngineHost
 
-        return EnginesHere(self.engine, self._begin)
+        return LocalEngineHost(self.build, self._prepare)
 
-    def _begin(self) -> Setup:
-        from stream.engines.compiling import warm_up
-
+    def _prepare(self) -> Setup:
         warm_up()
         return self.setup()
+
+
+def build_engine(configuration: Configuration) -> TrendEngine:
+    """A new engine, without any state."""
+    return EngineFactory.of(configuration).build()
+
+
+def checkpoint_setup(configuration: Configuration) -> Setup:
+    """What a checkpoint must agree with to be restored under this configuration."""
+    return EngineFactory.of(configuration).setup()
+
+
+def warm_up() -> None:
+    """Compiles every kernel by calling it, so that no batch waits for the compiler; fast when the cache is warm."""
+    from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
+    from detectors.grouping import Grouping
+    from detectors.spikes.significance import SpikeConfig, SpikeTest
+
+    Grouping().assign_many([("one", "two"), ("three", "four"), ("one", "two")], [0.0, 1.0, 2.0])
+    test = SpikeTest(SpikeConfig.groups())
+    for bucket in range(3 * DAY_BUCKETS):
+        # One person every other bucket, whom the test learns from; and once a day a crowd, which it has to judge.
+        crowd = range(WARM_UP_PEOPLE) if bucket % DAY_BUCKETS == DAY_BUCKETS - 1 else ()
+        usual = [(bucket, bucket % WARM_UP_PEOPLE, ("usual",))] if bucket % 2 else []
+        test.observe_many(usual + [(bucket, person, ("rising", "gone")) for person in crowd])
+        test.close(bucket)
+    test.observe_many([(bucket - HOUR_BUCKETS, WARM_UP_PEOPLE + person, ("rising",)) for person in range(9)])
+    test.close(bucket + 1)
+    test.reaching(5, bucket)
+    test.drop(["gone"])
+    test.snapshot()

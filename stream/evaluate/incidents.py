@@ -46,15 +46,15 @@ def incidents(
 
 def measured(stream: Path, listed: list[Listed]) -> tuple[Score, float]:
     """The score, and mentions per second of the whole path."""
-    from stream.cli.app import settings_or_exit
-    from stream.cli.file_options import FileChoice
-    from stream.cli.files import load_or_exit
+    from stream.engines.factory import build_engine
+    from stream.intake.pipeline import build_intake
     from stream.offline.pipeline import run
-    from stream.wiring import build_engine, build_intake
+    from stream.reading.options import FileChoice
+    from stream.terminal import configuration_or_exit, load_or_exit
 
-    settings = settings_or_exit(clock="replay")
+    configuration = configuration_or_exit(clock="replay")
     rows = load_or_exit(stream, FileChoice(), Console(stderr=True)).rows
-    engine = build_engine(settings)
+    engine = build_engine(configuration)
     openings: list[Opening] = []
 
     def on_event(emitted: Emitted) -> None:
@@ -74,7 +74,7 @@ def measured(stream: Path, listed: list[Listed]) -> tuple[Score, float]:
             )
 
     started = time.perf_counter()
-    result = run(rows, build_intake(settings), engine, settings.lateness_seconds, on_event)
+    result = run(rows, build_intake(configuration), engine, configuration.settings.lateness_seconds, on_event)
     seconds = time.perf_counter() - started
     known = {}
     for row in rows:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from html import unescape
 from typing import Any, TypeVar
 
 import msgspec
@@ -19,7 +18,9 @@ from detectors.engine.log import LogRecord
 from detectors.errors import RefusedError
 from detectors.mention import Kind, Mention
 from detectors.rating import normalised_rating
+from detectors.text.clean import unescaped
 from detectors.text.placeholders import is_unknown_author
+from detectors.text.surrogates import replace_lone_surrogates
 from stream.kafka.topics import MENTION_BYTES_MAX
 
 ID_CHARACTERS_MAX = 512
@@ -88,8 +89,6 @@ _UNPRINTABLE = re.compile(f"[{_MARKS}]+")
 _SAYS_SOMETHING = re.compile(rf"[^\s{_MARKS}]").search
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")
 _DEPTH_MAX = 64
-# Escapes in the order they stand in, so that an escaped backslash hides what follows it; the group is a lone surrogate.
-_ESCAPE = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\(u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.")
 UNKNOWN_AUTHOR = "unknown author of "
 
 
@@ -117,7 +116,7 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
     return Mention(
         id=ident,
         # Exports of social networks escape their texts for HTML; "&amp;" is no word.
-        text=unescape(sent.text) if "&" in sent.text else sent.text,
+        text=unescaped(sent.text),
         author=author,
         at=min(created_ms, record_ms) / 1000.0,
         brand=brand,
@@ -171,15 +170,6 @@ def _decoded(decoder: msgspec.json.Decoder[T], value: bytes) -> T:
         return decoder.decode(mended)
 
 
-def replace_lone_surrogates(value: bytes) -> bytes:
-    r"""JSON whose escaped surrogates all come in pairs: a lone one is replaced by U+FFFD. Linear in the bytes.
-
-    >>> replace_lone_surrogates(rb'"\ud83d\ude00 \ud83d \\ud83d"')
-    b'"\\ud83d\\ude00 \\ufffd \\\\ud83d"'
-    """
-    return _ESCAPE.sub(lambda match: b"\\ufffd" if match[1] else match[0], value)
-
-
 def _digits(value: str | int | None) -> str | None:
     """A name that the producer sent as a number, digit by digit; snowflake ids lie above 2^53, and stay exact."""
     return str(value) if isinstance(value, int) else value
@@ -216,6 +206,7 @@ def shortened(value: str | None, characters_max: int) -> str:
     """An optional name, cut rather than refused: nothing depends on it being whole."""
     if not value:
         return ""
+    value = value[: 2 * characters_max]
     return (value if value.isprintable() else _UNPRINTABLE.sub(" ", value)).strip()[:characters_max]
 
 

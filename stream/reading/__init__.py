@@ -9,13 +9,14 @@ mention itself is acceptable is the codec's question, not asked here.
 
 from stream.reading.columns import MENTION_FIELDS, ColumnMap, parse_map
 from stream.reading.files import Loaded, Progress, Understood, load_mentions, read_mentions
-from stream.reading.options import Options, options_of
+from stream.reading.options import FileChoice, Options, options_of
 from stream.reading.rows import Problem, Problems, ReadingError, Row
 from stream.reading.times import parse_bound, parse_time
 
 __all__ = [
     "MENTION_FIELDS",
     "ColumnMap",
+    "FileChoice",
     "Loaded",
     "Options",
     "Problem",

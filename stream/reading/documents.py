@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from stream.kafka.codec import replace_lone_surrogates
+from detectors.text.surrogates import replace_lone_surrogates
 from stream.reading.content import Content
 from stream.reading.lines import LINE_BYTES_MAX, lines_of
 from stream.reading.rows import Problem, ReadingError, Record

@@ -31,35 +31,39 @@ class Options:
     brand: str = ""
     since_ms: int | None = None
     until_ms: int | None = None
+
+
+@dataclass(frozen=True)
+class FileChoice:
+    """What a command line says about a file, as it was written."""
+
+    mapping: str = ""
+    since: str = ""
+    until: str = ""
+    columns: str = ""
+    dates: str = ""
+    timezone: str = ""
+    anonymous: tuple[str, ...] = ()
     strict: bool = False
 
 
-def options_of(
-    *,
-    mapping: str = "",
-    columns: str = "",
-    dates: str = "",
-    timezone: str = "",
-    anonymous: tuple[str, ...] = (),
-    since: str = "",
-    until: str = "",
-    brand: str = "",
-    strict: bool = False,
-) -> Options:
-    """The options as they are written on the command line. Raises ReadingError for one that makes no sense."""
-    since_ms, until_ms = parse_bound(since) if since else None, parse_bound(until) if until else None
+def options_of(chosen: FileChoice, *, brand: str = "") -> Options:
+    """The options that are written so. Raises ReadingError for one that makes no sense."""
+    since_ms = parse_bound(chosen.since) if chosen.since else None
+    until_ms = parse_bound(chosen.until) if chosen.until else None
     if since_ms is not None and until_ms is not None and since_ms >= until_ms:
-        raise ReadingError(f"--from is {since} and --to is {until}; --to must be later, and is not included itself")
-    if dates and dates not in ORDERS:
-        raise ReadingError(f"--dates is {dates!r}; it must be day-first, month-first or year-first")
+        raise ReadingError(
+            f"--from is {chosen.since} and --to is {chosen.until}; --to must be later, and is not included itself"
+        )
+    if chosen.dates and chosen.dates not in ORDERS:
+        raise ReadingError(f"--dates is {chosen.dates!r}; it must be day-first, month-first or year-first")
     return Options(
-        mapping=parse_map(mapping) if mapping else ColumnMap(),
-        columns=parse_columns(columns) if columns else (),
-        dates=ORDERS[dates] if dates else None,
-        timezone=timezone,
-        anonymous=frozenset(name.strip().casefold() for name in anonymous),
+        mapping=parse_map(chosen.mapping) if chosen.mapping else ColumnMap(),
+        columns=parse_columns(chosen.columns) if chosen.columns else (),
+        dates=ORDERS[chosen.dates] if chosen.dates else None,
+        timezone=chosen.timezone,
+        anonymous=frozenset(name.strip().casefold() for name in chosen.anonymous),
         brand=brand,
         since_ms=since_ms,
         until_ms=until_ms,
-        strict=strict,
     )

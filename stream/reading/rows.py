@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from detectors.errors import GroundswellError
+
 EXAMPLES_MAX = 5
 # A post that its author or a moderator deleted is no mention; nothing is wrong with the file.
 DELETED = "deleted by its author or a moderator"
@@ -17,7 +19,7 @@ EXPECTED = frozenset({DELETED, EMPTY})
 LEFT_OUT_SHARE_MAX = 0.01
 
 
-class ReadingError(Exception):
+class ReadingError(GroundswellError):
     """A file, a column map or a date that cannot be used; the message says what to do about it."""
 
 

@@ -16,12 +16,12 @@ from aiokafka import ConsumerRecord
 
 from detectors.alert import published
 from detectors.mention import Complaint
-from stream.config.settings import Settings
+from stream.config.load import Configuration
+from stream.engines.factory import build_engine
 from stream.exits import Exit
 from stream.kafka.codec import decode_record, encode_json
 from stream.offline.replay import replay
 from stream.reading import load_mentions
-from stream.wiring import build_engine
 from tests.conftest import Cluster
 from tests.integration.test_crash import complaints_of
 from tests.simulated import two_brands
@@ -106,20 +106,20 @@ def test_a_worker_whose_child_was_killed_ends_and_the_next_one_loses_nothing(
         logs = await installation.read(installation.topics.complaints)
         written = [decode_record(record.value) for record in logs]
         found = {(one.origin, one.offset) for one in written if isinstance(one, Complaint)}
-        assert found == complaints_of(mentions, installation.settings)
+        assert found == complaints_of(mentions, installation.configuration)
         alerts = Counter(record.value for record in await installation.read(installation.topics.alerts))
-        assert alerts == told_by(logs, installation.settings)
+        assert alerts == told_by(logs, installation.configuration)
         assert alerts
 
     asyncio.run(scenario())
 
 
-def told_by(logs: Sequence[ConsumerRecord], settings: Settings) -> Counter[bytes]:
+def told_by(logs: Sequence[ConsumerRecord], configuration: Configuration) -> Counter[bytes]:
     """The bodies that undisturbed engines tell of these logs."""
     bodies: Counter[bytes] = Counter()
-    for partition in range(settings.engine_partitions):
+    for partition in range(configuration.settings.engine_partitions):
         log = (decode_record(record.value) for record in logs if record.partition == partition)
-        bodies.update(encode_json(published(event.alert)) for event in build_engine(settings).apply(log))
+        bodies.update(encode_json(published(event.alert)) for event in build_engine(configuration).apply(log))
     return bodies
 
 

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from stream.reading import Options, ReadingError, Row, load_mentions, options_of
+from stream.reading import FileChoice, Options, ReadingError, Row, load_mentions, options_of
 from stream.reading import content as content_module
 from stream.reading.rows import DELETED, EMPTY, STRAY
 from stream.reading.tables import UNCLOSED
@@ -158,7 +158,7 @@ def test_a_workbook_with_a_title_above_its_header(tmp_path: Path) -> None:
     for n, (at, text) in enumerate(zip(TIMES, TEXTS, strict=True)):
         sheet.append([n, at.replace(tzinfo=None), f"ann{n}", "late", text])
     book.save(tmp_path / "m.xlsx")
-    found = load_mentions(tmp_path / "m.xlsx", options=options_of(mapping="brand:=acme"))
+    found = load_mentions(tmp_path / "m.xlsx", options=options_of(FileChoice(mapping="brand:=acme")))
     assert minutes(found) == TIMES
     assert bodies(found)[3] | {"created_at": 0} == {
         "brand": "acme", "kind": "ticket", "created_at": 0, "text": TEXTS[3], "title": "late", "author": "ann3", "id": "3",
@@ -168,7 +168,7 @@ def test_a_workbook_with_a_title_above_its_header(tmp_path: Path) -> None:
 def test_a_parquet_file(tmp_path: Path) -> None:
     columns = {"id": list(range(38)), "body": TEXTS, "user": ["ann"] * 38, "ts": TIMES, "stars": [1] * 38}
     pq.write_table(pa.table(columns), tmp_path / "m.parquet")
-    found = load_mentions(tmp_path / "m.parquet", options=options_of(mapping="brand:=acme"))
+    found = load_mentions(tmp_path / "m.parquet", options=options_of(FileChoice(mapping="brand:=acme")))
     assert minutes(found) == TIMES
     assert {(body["kind"], body["rating"], body["author"]) for body in bodies(found)} == {("review", 1.0, "ann")}
 
@@ -284,8 +284,8 @@ def test_lines_in_the_producers_form_are_handed_on_as_they_are_even_with_ratings
 
 
 def test_options_that_make_no_sense_are_refused() -> None:
-    assert options_of() == Options()
+    assert options_of(FileChoice()) == Options()
     with pytest.raises(ReadingError, match="--dates is 'american'"):
-        options_of(dates="american")
+        options_of(FileChoice(dates="american"))
     with pytest.raises(ReadingError, match="--to must be later"):
-        options_of(since="2026-01-02", until="2026-01-01")
+        options_of(FileChoice(since="2026-01-02", until="2026-01-01"))

@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from stream.web.health import ask_health
+from stream.web.client import ask_health
 from stream.web.server import Condition, Pages, WebServer
 
 

@@ -7,8 +7,8 @@ import asyncio
 from structlog.testing import capture_logs
 
 from stream.engines.agent import TrendsAgent
-from stream.engines.host import EngineHere, EnginesHere
-from stream.engines.ownership import OwnedEngine
+from stream.engines.host import LocalEngine, LocalEngineHost
+from stream.engines.ownership import PartitionEngine
 from stream.kafka.batch_transport import Batch
 from stream.kafka.codec import encode_record
 from stream.metrics import Metrics
@@ -34,17 +34,17 @@ def test_a_common_rise_is_logged_once_and_shown_while_it_lasts() -> None:
         await fences.start()
         weeks_old = engine()
         weeks_old.restore(usual)
-        hosted = EngineHere(weeks_old)
-        agent = TrendsAgent(SETTINGS, EnginesHere(engine, lambda: SETUP), TOPICS, metrics, {}, SETUP)
-        agent.engines[0] = OwnedEngine(0, hosted, await hosted.vitals(), 0, fences)
+        hosted = LocalEngine(weeks_old)
+        agent = TrendsAgent(SETTINGS, LocalEngineHost(engine, lambda: SETUP), TOPICS, metrics, {}, SETUP)
+        agent.engines[0] = PartitionEngine(0, hosted, await hosted.stats(), 0, fences)
         for start in range(0, len(records), BATCH):
             assert await agent.on_batch(Batch("complaints", 0, records[start : start + BATCH], 0))
             shown.append(metrics.registry.get_sample_value("groundswell_source_rise_brands"))
 
     with capture_logs() as logs:
         asyncio.run(scenario())
-    told = [one for one in logs if one["event"].startswith("brands_rise")]
-    assert [one["event"] for one in told] == ["brands_rise_together", "brands_rise_no_more"]
+    told = [one for one in logs if one["event"].startswith("source_surge")]
+    assert [one["event"] for one in told] == ["source_surge_started", "source_surge_ended"]
     assert (told[0]["brands"], told[0]["of"], told[0]["partition"]) == (5, 5, 0)
     assert told[0]["since"].startswith("20")
     assert max(filter(None, shown)) == 5

@@ -10,23 +10,24 @@ from rich.console import Console
 from detectors.alert import published
 from detectors.engine.emitted import Emitted
 from stream.alerts.cards import card
-from stream.cli.file_options import FileChoice
-from stream.cli.files import count_bar, folder_or_exit, left_out_or_exit, load_or_exit
-from stream.config.settings import Settings
+from stream.config.load import Configuration
+from stream.engines.factory import build_engine
 from stream.exits import Exit, reason_of
+from stream.intake.pipeline import build_intake
 from stream.kafka.codec import encode_json
 from stream.offline.pipeline import run
 from stream.offline.report import Summary, write_report
-from stream.wiring import build_engine, build_intake
+from stream.reading.options import FileChoice
+from stream.terminal import count_bar, folder_or_exit, left_out_or_exit, load_or_exit
 
 
-def backtest_command(settings: Settings, file: Path, out: Path, chosen: FileChoice, quiet: bool) -> None:
+def backtest_command(configuration: Configuration, file: Path, out: Path, chosen: FileChoice, quiet: bool) -> None:
     """Runs `file` and writes `alerts.jsonl` and `report.html` into `out`."""
     console = Console()
-    policies = settings.policies
+    brands = configuration.brands
     folder_or_exit(out)
     loaded = load_or_exit(file, chosen, console)
-    console.print(policies.budget_sentence, style="dim", highlight=False)
+    console.print(brands.budget_sentence, style="dim", highlight=False)
     events: list[bytes] = []
     bodies = []
     with count_bar(console) as bar:
@@ -37,13 +38,13 @@ def backtest_command(settings: Settings, file: Path, out: Path, chosen: FileChoi
             bodies.append(body)
             events.append(encode_json(body))
             if not quiet and body["attention"] != "board":
-                bar.console.print(card(body, policies.of(body["brand"]).timezone))
+                bar.console.print(card(body, brands.of(body["brand"]).timezone))
 
         result = run(
             loaded.rows,
-            build_intake(settings),
-            build_engine(settings),
-            settings.lateness_seconds,
+            build_intake(configuration),
+            build_engine(configuration),
+            configuration.settings.lateness_seconds,
             on_event,
             on_step=lambda done: bar.update(task, completed=done),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stream.worker.watchdog import LATE_LOOK_SECONDS, StallWatch
+from stream.worker.watchdog import LATE_CHECK_SECONDS, Watchdog
 
 WAITING = {"mentions": 7}
 SECONDS = 10.0
@@ -21,18 +21,18 @@ class Hours:
 
 
 def looked(
-    watch: StallWatch, hours: Hours, times: int, *, excused: bool = False, waiting: dict[str, int] = WAITING
+    watch: Watchdog, hours: Hours, times: int, *, excused: bool = False, waiting: dict[str, int] = WAITING
 ) -> list[str]:
     told: list[str] = []
     for _ in range(times):
         hours.pass_by(1.0)
-        told = watch.look(waiting, {}, excused=excused)
+        told = watch.check_stalled(waiting, {}, excused=excused)
     return told
 
 
-def watched() -> tuple[StallWatch, Hours]:
+def watched() -> tuple[Watchdog, Hours]:
     hours = Hours()
-    return StallWatch(("mentions", "complaints"), SECONDS, hours), hours
+    return Watchdog(("mentions", "complaints"), SECONDS, hours), hours
 
 
 def test_records_that_wait_while_nothing_is_done_are_a_standstill_and_a_batch_ends_it() -> None:
@@ -40,7 +40,7 @@ def test_records_that_wait_while_nothing_is_done_are_a_standstill_and_a_batch_en
     assert looked(watch, hours, 11) == []
     assert looked(watch, hours, 1) == ["records of mentions wait and none was processed for 11 s"]
     assert watch.alive() == (False, ["records of mentions wait and none was processed for 11 s"])
-    watch.moved("mentions")
+    watch.progressed("mentions")
     assert watch.alive() == (True, [])
     assert looked(watch, hours, 10) == []
 
@@ -58,7 +58,7 @@ def test_a_worker_that_was_itself_stopped_is_none_either() -> None:
     hours.pass_by(1_000.0)
     assert looked(watch, hours, 5) == []
     assert looked(watch, hours, 2) == [
-        f"records of mentions wait and none was processed for {5 + LATE_LOOK_SECONDS + 5:.0f} s"
+        f"records of mentions wait and none was processed for {5 + LATE_CHECK_SECONDS + 5:.0f} s"
     ]
 
 
@@ -79,4 +79,4 @@ def test_what_waits_on_purpose_or_for_nothing_or_works_long_on_one_batch_goes_on
     assert looked(watch, hours, 30, waiting={}) == []
     for step in range(30):
         hours.pass_by(1.0)
-        assert watch.look({"complaints": 1}, {"complaints": step}, excused=False) == []
+        assert watch.check_stalled({"complaints": 1}, {"complaints": step}, excused=False) == []

@@ -6,11 +6,11 @@ import gc
 
 import pytest
 
-from stream.process.gc_tuning import no_collecting
+from stream.process.gc_tuning import gc_paused
 
 
 def test_it_collects_again_when_the_last_of_several_restores_has_ended() -> None:
-    first, second = no_collecting(), no_collecting()
+    first, second = gc_paused(), gc_paused()
     first.__enter__()
     second.__enter__()
     first.__exit__(None, None, None)
@@ -20,6 +20,6 @@ def test_it_collects_again_when_the_last_of_several_restores_has_ended() -> None
 
 
 def test_it_collects_again_after_a_restore_that_failed() -> None:
-    with pytest.raises(ValueError, match="damaged"), no_collecting():
+    with pytest.raises(ValueError, match="damaged"), gc_paused():
         raise ValueError("damaged")
     assert gc.isenabled()

@@ -13,8 +13,8 @@ from detectors.engine.log import LogRecord, Progress
 from detectors.engine.policy import BrandConfig
 from detectors.mention import Complaint
 from stream.engines.agent import TrendsAgent
-from stream.engines.host import EngineHere, EnginesHere
-from stream.engines.ownership import OwnedEngine
+from stream.engines.host import LocalEngine, LocalEngineHost
+from stream.engines.ownership import PartitionEngine
 from stream.kafka.batch_transport import Batch
 from stream.kafka.codec import encode_record
 from stream.metrics import Metrics
@@ -46,9 +46,9 @@ def test_ids_that_are_forgotten_early_are_counted_and_logged_once_in_a_while() -
         broker = Broker(range(len(records)))
         fences = TwinFences(*(TwinFence(broker, name, at_once, lambda: False) for name in ("alerts", "checkpoints")))
         await fences.start()
-        hosted = EngineHere(engine())
-        agent = TrendsAgent(SETTINGS, EnginesHere(engine, lambda: SETUP), TOPICS, metrics, {}, SETUP)
-        agent.engines[0] = OwnedEngine(0, hosted, await hosted.vitals(), 0, fences)
+        hosted = LocalEngine(engine())
+        agent = TrendsAgent(SETTINGS, LocalEngineHost(engine, lambda: SETUP), TOPICS, metrics, {}, SETUP)
+        agent.engines[0] = PartitionEngine(0, hosted, await hosted.stats(), 0, fences)
         assert await agent.on_batch(Batch("complaints", 0, records, 0))
 
     with capture_logs() as logs:

@@ -17,21 +17,20 @@ import pytest
 
 from detectors.engine.log import Progress
 from detectors.errors import SnapshotError
-from stream.config.settings import Settings, load
-from stream.engines.factory import EngineRecipe
-from stream.engines.host import EngineHost, EnginesHere, HostedEngine, Vitals
+from stream.config.load import Configuration, load
+from stream.engines.factory import EngineFactory, build_engine, checkpoint_setup
+from stream.engines.host import Engine, EngineHost, EngineStats, LocalEngineHost
 from stream.engines.manifest import DamagedError, Setup, pack, unpack
-from stream.engines.remote import EngineProcesses
+from stream.engines.remote import RemoteEngineHost, open_engine_host
 from stream.exits import Exit, WorkerExitError
 from stream.kafka.codec import encode_record
-from stream.wiring import build_engine, checkpoint_setup, hosting
 from tests.engine_logs import simulated_log, told
 
 BATCH = 200
-BESIDE = b'[{"trend_id": "t-1"}]'
+EXTRA = b'[{"trend_id": "t-1"}]'
 
 
-def settings(processes: int) -> Settings:
+def configuration(processes: int) -> Configuration:
     given = {
         "AUTHOR_KEY": "the key of the tests",
         "CLOCK": "replay",
@@ -42,7 +41,7 @@ def settings(processes: int) -> Settings:
 
 
 def host(processes: int) -> AbstractAsyncContextManager[EngineHost]:
-    return hosting(settings(processes))
+    return open_engine_host(configuration(processes))
 
 
 @pytest.fixture(scope="module")
@@ -50,33 +49,33 @@ def log() -> list[bytes]:
     return [encode_record(record) for record in simulated_log(5, days=1)]
 
 
-async def applied(engine: HostedEngine, values: Sequence[bytes]) -> tuple[list[bytes], Vitals]:
-    """All events as bytes, and the vitals after the last of them."""
+async def applied(engine: Engine, values: Sequence[bytes]) -> tuple[list[bytes], EngineStats]:
+    """All events as bytes, and the stats after the last of them."""
     events: list[bytes] = []
     for start in range(0, len(values), BATCH):
-        some, vitals = await engine.apply(values[start : start + BATCH])
+        some, stats = await engine.apply(values[start : start + BATCH])
         events += told(some)
-    return events, vitals
+    return events, stats
 
 
-Halved = tuple[list[bytes], Vitals, list[bytes], bytes]
+Halved = tuple[list[bytes], EngineStats, list[bytes], bytes]
 
 
 async def halved(engines: EngineHost, log: Sequence[bytes]) -> Halved:
-    """A log in two halves, with a checkpoint and another engine between them: events, vitals, parts, the last state."""
+    """A log in two halves, with a checkpoint and another engine between them: events, stats, parts, the last state."""
     first, second = await engines.make(0), await engines.make(1)
     middle = len(log) // 2
     events, _ = await applied(first, log[:middle])
     await first.capture()
     # What comes between changes nothing of what was captured.
     await first.apply(log[middle : middle + BATCH])
-    packed = await first.packed(BESIDE)
-    beside, vitals = await second.restore(packed)
-    assert beside == BESIDE
-    assert vitals.complaints > 0
-    later, vitals = await applied(second, log[middle:])
+    packed = await first.serialize(EXTRA)
+    extra, stats = await second.restore(packed)
+    assert extra == EXTRA
+    assert stats.complaints > 0
+    later, stats = await applied(second, log[middle:])
     await second.capture()
-    return events + later, vitals, [bytes(part) for part in unpack(packed)], await second.packed(b"")
+    return events + later, stats, [bytes(part) for part in unpack(packed)], await second.serialize(b"")
 
 
 async def halved_by(processes: int, log: Sequence[bytes]) -> tuple[Setup, Halved]:
@@ -92,9 +91,9 @@ def here(log: list[bytes]) -> tuple[Setup, Halved]:
 
 def test_engines_of_this_process_say_with_a_checkpoint_what_one_says_without(here: tuple[Setup, Halved]) -> None:
     setup, (events, *_) = here
-    assert setup == checkpoint_setup(settings(0))
+    assert setup == checkpoint_setup(configuration(0))
     assert events
-    assert events == told(build_engine(settings(0)).apply(simulated_log(5, days=1)))
+    assert events == told(build_engine(configuration(0)).apply(simulated_log(5, days=1)))
 
 
 @pytest.mark.parametrize("processes", [1, 2])
@@ -114,8 +113,8 @@ def test_a_checkpoint_that_cannot_be_restored_is_told_as_what_it_is(log: list[by
             with pytest.raises(DamagedError, match="cannot be unpacked"):
                 await engine.restore(b"nothing packed")
             # It is as it was.
-            _, vitals = await engine.apply(log[:BATCH])
-            assert vitals == (await engine.vitals())
+            _, stats = await engine.apply(log[:BATCH])
+            assert stats == (await engine.stats())
             with pytest.raises(msgspec.DecodeError):
                 await engine.apply([b"{"])
 
@@ -132,12 +131,12 @@ def test_an_engine_at_work_tells_how_far_it_is_and_is_asked_when_it_has_done(log
             work = asyncio.ensure_future(engine.apply(log))
             seen: set[int] = set()
             while not work.done():
-                seen.add((await engine.vitals()).buckets)
+                seen.add((await engine.stats()).buckets)
                 await asyncio.sleep(0)
-            _, vitals = await work
+            _, stats = await work
             (asked,) = await engine.ask("printer", "papyrion")
             assert asked.brand == "papyrion"
-            return len(seen), vitals.buckets
+            return len(seen), stats.buckets
 
     seen, buckets = asyncio.run(scenario())
     assert 3 < seen <= buckets + 1
@@ -145,7 +144,7 @@ def test_an_engine_at_work_tells_how_far_it_is_and_is_asked_when_it_has_done(log
 
 def test_a_process_that_was_killed_is_told_by_all_that_was_asked_and_at_once_afterwards(log: list[bytes]) -> None:
     async def scenario() -> None:
-        async with EngineProcesses(EngineRecipe.of(settings(1)), 1) as engines:
+        async with RemoteEngineHost(EngineFactory.of(configuration(1)), 1) as engines:
             engine = await engines.make(0)
             await engine.apply(log[:BATCH])
             engines.check()
@@ -159,7 +158,7 @@ def test_a_process_that_was_killed_is_told_by_all_that_was_asked_and_at_once_aft
                     await answer
                 assert raised.value.code == Exit.CRASH
             with pytest.raises(WorkerExitError, match="ended with -9"):
-                await engine.vitals()
+                await engine.stats()
             with pytest.raises(WorkerExitError, match="ended with -9"):
                 engines.check()
 
@@ -169,16 +168,16 @@ def test_a_process_that_was_killed_is_told_by_all_that_was_asked_and_at_once_aft
 
 def test_an_engine_that_nobody_refers_to_any_more_is_forgotten_there_too() -> None:
     async def scenario() -> None:
-        async with EngineProcesses(EngineRecipe.of(settings(1)), 1) as engines:
+        async with RemoteEngineHost(EngineFactory.of(configuration(1)), 1) as engines:
             gone, kept = await engines.make(0), await engines.make(1)
             child, number = gone._child, gone._number
-            await child.ask(("vitals", number))
+            await child.ask(("stats", number))
             del gone
             # What is asked after it is answered after it.
             await asyncio.sleep(0)
             with pytest.raises(KeyError):
-                await child.ask(("vitals", number))
-            await kept.vitals()
+                await child.ask(("stats", number))
+            await kept.stats()
 
     asyncio.run(scenario())
 
@@ -187,10 +186,10 @@ def test_a_process_in_the_middle_of_work_ends_with_its_block() -> None:
     jump = [encode_record(Progress(origin=0, origins=1, at=at)) for at in (1.7e9, 1.8e9)]
 
     async def scenario() -> None:
-        async with EngineProcesses(EngineRecipe.of(settings(1)), 1) as engines:
+        async with RemoteEngineHost(EngineFactory.of(configuration(1)), 1) as engines:
             engine = await engines.make(0)
             work = asyncio.ensure_future(engine.apply(jump * 100_000))
-            await engine.vitals()
+            await engine.stats()
         with pytest.raises(asyncio.CancelledError):
             await work
 
@@ -203,7 +202,7 @@ def test_none_beside_the_worker_means_that_engines_run_in_it() -> None:
         async with host(0) as engines:
             return type(engines)
 
-    assert asyncio.run(kind()) is EnginesHere
+    assert asyncio.run(kind()) is LocalEngineHost
 
 
 def children() -> list[int]:
@@ -215,13 +214,14 @@ def children() -> list[int]:
 
 AS_PROCESS_1 = """
 import asyncio, os
-from stream.wiring import hosting, taking
-from tests.stream.test_hosting import settings
+from stream.engines.remote import open_engine_host
+from stream.intake.pool import open_intake_pool
+from tests.stream.test_engine_host import configuration
 
 async def scenario():
-    async with hosting(settings(1)) as engines, taking(settings(1)) as taker:
+    async with open_engine_host(configuration(1)) as engines, open_intake_pool(configuration(1)) as pool:
         setup = await engines.setup()
-        taken = await taker.ask(0, [(b"{", 1_741_132_800_000, 0)])()
+        taken = await pool.submit(0, [(b"{", 1_741_132_800_000, 0)])()
         print(os.getpid(), setup.partitions, len(taken.refused))
 
 asyncio.run(scenario())

@@ -10,7 +10,7 @@ PROGRAM = """
 import sys
 from numba.core.dispatcher import Dispatcher
 from detectors.engine.engine import TrendEngine
-from stream.engines.compiling import warm_up
+from stream.engines.factory import warm_up
 from tests.engine_logs import built_engine, simulated_log
 
 def compiled():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 
-from stream.intake.circuit_breaker import RefusalGuard
+from stream.intake.circuit_breaker import CircuitBreaker
 
 
 class Clock:
@@ -18,14 +18,14 @@ class Clock:
         return self.now
 
 
-def fed(refused: int, records: int = 500, minutes: int = 6) -> tuple[RefusalGuard, bool]:
+def fed(refused: int, records: int = 500, minutes: int = 6) -> tuple[CircuitBreaker, bool]:
     """A guard after one batch a minute, and whether the last one tripped it."""
     clock = Clock()
-    guard = RefusalGuard(0.5, clock)
+    guard = CircuitBreaker(0.5, clock)
     tripped = False
     for minute in range(minutes):
         clock.now = minute * 60.0
-        tripped = guard.trips(records, Counter({"not_json": refused}))
+        tripped = guard.observe(records, Counter({"not_json": refused}))
     return guard, tripped
 
 
@@ -57,4 +57,4 @@ def test_a_pause_ends_when_told_and_five_fresh_minutes_begin() -> None:
 
     asyncio.run(told())
     assert guard.paused_for == ""
-    assert not guard.trips(5_000, Counter({"not_json": 5_000}))
+    assert not guard.observe(5_000, Counter({"not_json": 5_000}))

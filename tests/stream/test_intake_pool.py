@@ -13,21 +13,21 @@ import pytest
 
 from detectors.errors import RefusedError
 from detectors.mention import Complaint
-from stream.config.settings import Settings, load
+from stream.config.load import Configuration, load
 from stream.exits import Exit, WorkerExitError
-from stream.intake.ahead import Ahead
-from stream.intake.batch import Raw, TakenBatch, TakerHere, take_batch
-from stream.intake.pool import IntakeProcesses
+from stream.intake.agent import Ahead
+from stream.intake.batch import IntakeResult, LocalIntake, RawMention, process_batch
+from stream.intake.pipeline import build_intake
+from stream.intake.pool import RemoteIntake, open_intake_pool
 from stream.kafka.codec import Refusal, decode_record
 from stream.kafka.topics import partition_of
-from stream.wiring import build_intake, taking
 
 AT_MS = 1_741_132_800_000
 ENGINES = 3
 BRANDS = ("acme", "papyrion", "quillon", "vektron")
 
 
-def settings(processes: int | None = None) -> Settings:
+def configuration(processes: int | None = None) -> Configuration:
     given = {"GROUNDSWELL_AUTHOR_KEY": "the key of the tests", "GROUNDSWELL_ENGINE_PARTITIONS": str(ENGINES)}
     if processes is not None:
         given["GROUNDSWELL_INTAKE_PROCESSES"] = str(processes)
@@ -40,14 +40,14 @@ def mention(number: int, text: str = "my printer is broken and does not print an
     return orjson.dumps({**said, "created_at": AT_MS + number})
 
 
-def batch(first: int, many: int) -> list[Raw]:
+def batch(first: int, many: int) -> list[RawMention]:
     """Mentions of several brands, and every fifth record is refused for a reason of its own kind."""
     bad = (b"{", None, b"[]", b'{"id": "x"}', b"\xff")
     values = (bad[n // 5 % len(bad)] if n % 5 == 0 else mention(n) for n in range(first, first + many))
     return [(value, AT_MS + 10_000, offset) for offset, value in enumerate(values, first)]
 
 
-def offsets(taken: TakenBatch) -> dict[int, list[int]]:
+def offsets(taken: IntakeResult) -> dict[int, list[int]]:
     found = {}
     for partition, records in taken.complaints.items():
         complaints = [decode_record(value) for _, value in records]
@@ -55,22 +55,22 @@ def offsets(taken: TakenBatch) -> dict[int, list[int]]:
     return found
 
 
-def without_time(taken: Iterable[TakenBatch]) -> list[TakenBatch]:
+def without_time(taken: Iterable[IntakeResult]) -> list[IntakeResult]:
     return [one._replace(seconds=0.0) for one in taken]
 
 
 @pytest.fixture(scope="module")
-def here() -> TakerHere:
-    return TakerHere(build_intake(settings()), ENGINES)
+def here() -> LocalIntake:
+    return LocalIntake(build_intake(configuration()), ENGINES)
 
 
-async def ask_all(taker: TakerHere | IntakeProcesses, asked: list[tuple[int, list[Raw]]]) -> list[TakenBatch]:
+async def ask_all(pool: LocalIntake | RemoteIntake, asked: list[tuple[int, list[RawMention]]]) -> list[IntakeResult]:
     """Everything is asked before the first answer is awaited."""
-    answers = [taker.ask(origin, mentions) for origin, mentions in asked]
+    answers = [pool.submit(origin, mentions) for origin, mentions in asked]
     return [await answer() for answer in answers]
 
 
-def test_complaints_keep_their_order_and_go_to_the_partition_of_their_brand(here: TakerHere) -> None:
+def test_complaints_keep_their_order_and_go_to_the_partition_of_their_brand(here: LocalIntake) -> None:
     (taken,) = asyncio.run(ask_all(here, [(2, batch(0, 100))]))
     assert sorted(n for each in offsets(taken).values() for n in each) == [n for n in range(100) if n % 5]
     assert all(each == sorted(each) for each in offsets(taken).values())
@@ -79,7 +79,7 @@ def test_complaints_keep_their_order_and_go_to_the_partition_of_their_brand(here
     assert taken.reached == (AT_MS + 99) / 1000
 
 
-def test_each_refusal_tells_where_in_the_batch_and_why(here: TakerHere) -> None:
+def test_each_refusal_tells_where_in_the_batch_and_why(here: LocalIntake) -> None:
     (taken,) = asyncio.run(ask_all(here, [(0, batch(0, 25))]))
     assert [(index, reason) for index, reason, _ in taken.refused] == [
         (0, Refusal.NOT_JSON),
@@ -93,7 +93,7 @@ def test_each_refusal_tells_where_in_the_batch_and_why(here: TakerHere) -> None:
 def test_what_nobody_foresaw_is_refused_as_that_and_the_others_are_taken() -> None:
     # No clock says nothing: the record's time is missing, which Kafka never does.
     broken = [(mention(1), AT_MS + 10_000, 1), (mention(2), "no time", 2), (mention(3), AT_MS + 10_000, 3)]
-    taken = take_batch(build_intake(settings()), ENGINES, 0, broken)  # type: ignore[arg-type]
+    taken = process_batch(build_intake(configuration()), ENGINES, 0, broken)  # type: ignore[arg-type]
     ((index, reason, detail),) = taken.refused
     assert (index, reason) == (1, Refusal.UNEXPECTED)
     assert detail.startswith("TypeError: ")
@@ -101,30 +101,30 @@ def test_what_nobody_foresaw_is_refused_as_that_and_the_others_are_taken() -> No
 
 
 @pytest.mark.parametrize("processes", [1, 2])
-def test_other_processes_say_what_this_one_says(here: TakerHere, processes: int) -> None:
+def test_other_processes_say_what_this_one_says(here: LocalIntake, processes: int) -> None:
     asked = [(origin, batch(1_000 * number, 300)) for number, origin in enumerate((0, 1, 0, 0, 3, 1))]
 
-    async def elsewhere() -> list[TakenBatch]:
-        async with IntakeProcesses(settings(processes)) as taker:
-            return await ask_all(taker, asked)
+    async def elsewhere() -> list[IntakeResult]:
+        async with RemoteIntake(configuration(processes)) as pool:
+            return await ask_all(pool, asked)
 
     assert without_time(asyncio.run(elsewhere())) == without_time(asyncio.run(ask_all(here, asked)))
 
 
 def test_a_process_that_was_killed_is_told_at_once_and_by_its_answers() -> None:
     async def scenario() -> list[int]:
-        async with IntakeProcesses(settings(1)) as taker:
-            await taker.ask(0, batch(0, 10))()
-            taker.check()
+        async with RemoteIntake(configuration(1)) as pool:
+            await pool.submit(0, batch(0, 10))()
+            pool.check()
             (pid,) = children()
             os.kill(pid, signal.SIGSTOP)
-            answer = taker.ask(0, batch(10, 10))
+            answer = pool.submit(0, batch(10, 10))
             os.kill(pid, signal.SIGKILL)
             with pytest.raises(WorkerExitError, match="ended with -9") as raised:
                 await answer()
             assert raised.value.code == Exit.CRASH
             with pytest.raises(WorkerExitError, match="ended with -9"):
-                taker.check()
+                pool.check()
         return children()
 
     assert asyncio.run(scenario()) == []
@@ -132,14 +132,14 @@ def test_a_process_that_was_killed_is_told_at_once_and_by_its_answers() -> None:
 
 def test_the_stop_of_a_whole_group_leaves_the_process_to_the_worker() -> None:
     async def scenario() -> None:
-        async with IntakeProcesses(settings(1)) as taker:
+        async with RemoteIntake(configuration(1)) as pool:
             # It has answered, so it runs.
-            await taker.ask(0, batch(0, 10))()
+            await pool.submit(0, batch(0, 10))()
             (pid,) = children()
             for number in (signal.SIGINT, signal.SIGTERM):
                 os.kill(pid, number)
-            assert (await taker.ask(0, batch(0, 10))()).complaints
-            taker.check()
+            assert (await pool.submit(0, batch(0, 10))()).complaints
+            pool.check()
 
     asyncio.run(scenario())
     assert children() == []
@@ -154,10 +154,10 @@ def children() -> list[int]:
 
 def test_none_beside_the_worker_means_that_it_takes_in_itself() -> None:
     async def kind() -> type:
-        async with taking(settings(0)) as taker:
-            return type(taker)
+        async with open_intake_pool(configuration(0)) as pool:
+            return type(pool)
 
-    assert asyncio.run(kind()) is TakerHere
+    assert asyncio.run(kind()) is LocalIntake
 
 
 def test_work_is_begun_in_order_and_no_further_ahead_than_allowed() -> None:

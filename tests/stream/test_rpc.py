@@ -13,7 +13,7 @@ import pytest
 
 from detectors.errors import SettingError
 from stream.exits import Exit, WorkerExitError
-from stream.process.rpc import Answering, Child, Children, serve
+from stream.process.rpc import Handler, ProcessClient, ProcessPool, serve
 
 SECONDS = 20.0
 STALL_SECONDS = 1.0
@@ -26,7 +26,7 @@ class Hostile:
         return int, ("no number",)
 
 
-def begin(_: object) -> Answering:
+def begin(_: object) -> Handler:
     async def answer(question: str) -> object:
         if question == "error":
             # Its text alone does not make another one.
@@ -44,13 +44,13 @@ def work() -> None:
         sum(range(1_000))
 
 
-def children() -> Children:
-    return Children("tests.stream.test_child", "asked", 1, None, STALL_SECONDS)
+def children() -> ProcessPool:
+    return ProcessPool("tests.stream.test_rpc", "asked", 1, None, STALL_SECONDS)
 
 
 def test_an_error_that_cannot_be_sent_arrives_as_its_text_and_the_next_answer_after_it() -> None:
     async def scenario() -> None:
-        child = await Child.start("tests.stream.test_child", "a child")
+        child = await ProcessClient.start("tests.stream.test_rpc", "a child")
         async with asyncio.timeout(SECONDS):
             await child.ask(None)
             with pytest.raises(RuntimeError, match="NAME"):
@@ -63,7 +63,7 @@ def test_an_error_that_cannot_be_sent_arrives_as_its_text_and_the_next_answer_af
 
 def test_an_answer_that_cannot_be_read_ends_the_process_and_everything_that_was_asked() -> None:
     async def scenario() -> None:
-        child = await Child.start("tests.stream.test_child", "a child")
+        child = await ProcessClient.start("tests.stream.test_rpc", "a child")
         async with asyncio.timeout(SECONDS):
             await child.ask(None)
             for answer in [child.ask("hostile"), child.ask("well?")]:
@@ -100,7 +100,7 @@ def test_a_process_that_works_for_long_or_is_asked_nothing_does_not_hang() -> No
             child = several.of(0)
             assert await child.ask("work") == "work"
             for _ in range(4):
-                child.look(STALL_SECONDS, STALL_SECONDS)
+                child.check_stalled(STALL_SECONDS, STALL_SECONDS)
             assert await child.ask("well?") == "well?"
             several.check()
 
