@@ -1,4 +1,4 @@
-"""Half an emoji in JSON: an escaped surrogate without its other half, cut by whoever limited a text to so many characters."""
+"""Half an emoji in JSON: an escaped surrogate without its other half, cut by whoever limits a text to so many signs."""
 
 from __future__ import annotations
 
