@@ -78,7 +78,9 @@ def left_out_or_exit(loaded: Loaded, strict: bool) -> None:
     """The last line of a command when more than 1 % of the rows were left out; with `strict` it ends with its own code."""
     if not loaded.is_much_left_out:
         return
-    sentence = f"{loaded.problems.faults:,} rows ({loaded.left_out_share:.1%}) were left out; the first lines say why"
+    lost, share = loaded.problems.faults, f"{loaded.left_out_share:.1%}"
+    rows = f"1 row ({share}) was" if lost == 1 else f"{lost:,} rows ({share}) were"
+    sentence = f"{rows} left out; the first lines say why"
     typer.secho(sentence, fg="yellow", err=True)
     if strict:
         raise typer.Exit(Exit.LEFT_OUT)

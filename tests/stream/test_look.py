@@ -93,7 +93,7 @@ def test_more_than_one_percent_left_out_is_a_warning_and_with_strict_a_code_of_i
     more = ["--out", str(tmp_path / "out"), "--quiet"] if command == "backtest" else []
     done = groundswell(command, path, *more)
     assert done.exit_code == Exit.OK
-    assert "1 rows (2.6%) were left out" in done.stderr
+    assert "1 row (2.6%) was left out" in done.stderr
     assert groundswell(command, path, *more, "--strict").exit_code == Exit.LEFT_OUT
     good = written(tmp_path, table(form("%Y-%m-%d %H:%M")), "good.csv")
     assert groundswell(command, good, *more, "--strict").exit_code == Exit.OK
