@@ -88,3 +88,4 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, g
     own: bool = False
     handle: str = ""
     received: float = 0.0
+    day_only: bool = False

@@ -30,6 +30,7 @@ class Post(msgspec.Struct, frozen=True, array_like=True):
     reply_to: str = ""
     url: str = ""
     kind: Kind = Kind.POST
+    day_only: bool = False
 
 
 _members = attrgetter(*Post.__struct_fields__)

@@ -84,7 +84,10 @@ def quantity_clue(posts: Sequence[Post], people: int) -> list[Clue]:
         return []
     values = sorted(named.values())
     low, middle, high = values[0], values[len(values) // 2], values[-1]
-    text = f"times named: {duration(low)} to {duration(high)}, median {duration(middle)}"
+    if duration(low) == duration(high):
+        text = f"time named: {duration(low)}"
+    else:
+        text = f"times named: {duration(low)} to {duration(high)}, median {duration(middle)}"
     return [Clue(kind="quantity", text=text, people=len(named), share=len(named) / people, usual=0.05)]
 
 

@@ -22,7 +22,7 @@ from detectors.alert import (
 from detectors.explain.clues import breakdown_of, clues_of
 from detectors.explain.samples import copied, samples_of
 from detectors.explain.titles import title_of
-from detectors.explain.why import usual_text, why_of
+from detectors.explain.why import are_days, usual_text, why_of
 from detectors.explain.words import shared_terms, spoken, weights_of
 from detectors.facts import Facts, UsualShare, unheard
 from detectors.lifecycle import Event, Transition, TrendState
@@ -33,6 +33,15 @@ from detectors.verdict import Verdict, VerdictName
 SURPRISE_MAX = 30.0
 SERIES_MAX = 48
 RETITLE_PEOPLE = 20
+BURST_GAP_SECONDS = 3 * 3600.0
+DAILY_REASONS = {
+    Event.OPENED: "more people within a day than chance explains",
+    Event.EMERGING: "more people within a day than chance explains, and too few for an alert",
+    Event.ESCALATED: "more people than when it was last reported",
+    Event.REOPENED: "people write again after it had ended",
+    Event.EASING: "far fewer people than at its peak",
+    Event.RESOLVED: "back to usual",
+}
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,10 +60,15 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Told(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """The title a trend was told under; it may change once. Part of the engine's snapshot."""
+    """The title a trend was told under, which may change once, and since when it was told to go on in its present cycle.
+
+    Part of the engine's snapshot.
+    """
 
     title: str = ""
     title_was: str = ""
+    since: float = 0.0
+    cycle: int = 0
 
 
 def tell(
@@ -70,7 +84,8 @@ def tell(
     k = known or Known()
     t, f = transition, facts
     weights = weights_of(posts, k.usual_share, f.brand)
-    told = titled(told, t, f, posts, verdict, k)
+    told = dated(titled(told, t, f, posts, verdict, k), t, f, posts)
+    by_day = are_days(posts)
     answered = f.people_so_far or verdict.people
     campaign = verdict.name is VerdictName.COORDINATED
     alert = Alert(
@@ -85,16 +100,16 @@ def tell(
         state=t.state.value,
         reason=t.reason,
         title=told.title,
-        why=why_of(f, verdict, posts),
+        why=why_of(f, verdict, posts, t.event, max(state.peak_3h, f.people_3h)),
         verdict=verdict.name.value,
         severity=t.severity.value,
         people=answered,
-        since=utc(min((p.at for p in posts), default=f.at)),
+        since=utc(told.since),
         samples=samples_of(copied(posts) if campaign else posts, weights, told.title, f.brand),
         link=k.link,
         sequence=t.sequence,
         cycle=t.cycle,
-        state_reason=t.state_reason,
+        state_reason=daily_reason(t) if by_day else t.state_reason,
         tier=f.tier,
         terms=spoken(shared_terms(posts, weights, 5), posts, k.words),
         clues=clues_of(posts, k.usual_share),
@@ -120,8 +135,30 @@ def tell(
         fix=FixNoted(at=utc(state.fix.at), note=state.fix.note, outcome=state.fix.outcome) if state.fix else None,
         data_quality=f.data_quality,
         policy=k.policy,
+        day_only=by_day,
     )
     return alert, told
+
+
+def dated(told: Told, t: Transition, f: Facts, posts: Sequence[Post]) -> Told:
+    """Since when it goes on: the first post of the burst, which stays the same through a cycle.
+
+    The burst ends, backwards, where nobody wrote for a window or three hours; a stray word of the week before is no part.
+    """
+    if told.since and told.cycle == t.cycle:
+        return told
+    limit = max(BURST_GAP_SECONDS, f.window_minutes * 60.0)
+    since = f.at
+    for at in sorted((p.at for p in posts if p.at <= f.at), reverse=True):
+        if since - at > limit and since < f.at:
+            break
+        since = at
+    return Told(title=told.title, title_was=told.title_was, since=since, cycle=t.cycle)
+
+
+def daily_reason(t: Transition) -> str:
+    """The reason of a transition where only days are known: without its counts per hour."""
+    return DAILY_REASONS.get(t.event, t.state_reason if t.event is Event.ABSORBED else "")
 
 
 def titled(told: Told, t: Transition, f: Facts, posts: Sequence[Post], verdict: Verdict, k: Known) -> Told:
@@ -134,7 +171,7 @@ def titled(told: Told, t: Transition, f: Facts, posts: Sequence[Post], verdict: 
     title = title_of(posts, verdict, k.usual_share, f.brand, words=k.words, style=k.title_style)
     if title == told.title:
         return told
-    return Told(title=title, title_was=told.title)
+    return Told(title=title, title_was=told.title, since=told.since, cycle=told.cycle)
 
 
 def evidence_of(v: Verdict) -> VerdictEvidence:

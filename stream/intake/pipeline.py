@@ -98,6 +98,7 @@ class Intake:
             screen=self._screen.model.version,
             own=own,
             received=received,
+            day_only=mention.day_only,
         )
 
 
