@@ -54,12 +54,19 @@ class EvaluateGroup(LateGroup):
     package = "stream.evaluate"
 
 
+class KafkaGroup(LateGroup):
+    package = "stream.cli.kafka"
+
+
 app = typer.Typer(
     name="groundswell",
     help="Streaming complaint trend detector: spots what many people report, not who shouts.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+)
+app.add_typer(
+    typer.Typer(cls=KafkaGroup, no_args_is_help=True), name="kafka", help="Run a broker on this machine, without Docker."
 )
 app.add_typer(
     typer.Typer(cls=BenchGroup, no_args_is_help=True), name="bench", help="Measure speed, as ratios within one run."
@@ -130,6 +137,34 @@ def replay(
 
     chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
     replay_command(configuration_or_exit().settings, file, chosen, speed)
+
+
+@app.command()
+def send(
+    file: Annotated[Path, typer.Argument(help="one JSON object a line; - for standard input, sent as it comes")],
+    brand: Annotated[str, typer.Option("--brand", help="of all mentions that name none")] = "",
+    mapping: Map = "",
+    dates: Dates = "",
+    timezone: Timezone = "",
+    anonymous: Anonymous = None,
+    strict: Annotated[bool, typer.Option("--strict", help="leave with a code of its own when a line is left out")] = False,
+) -> None:
+    """Send mentions to Kafka as they come: for a worker that runs by the clock. Files of the past: replay, warm."""
+    from stream.cli.send import send_command
+
+    chosen = choice(mapping, dates=dates, timezone=timezone, anonymous=anonymous, strict=strict)
+    send_command(configuration_or_exit().settings, file, chosen, brand)
+
+
+@app.command()
+def files(
+    folder: Annotated[Path | None, typer.Argument(help="where to write them; lists them when not given")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="also those that are there already")] = False,
+) -> None:
+    """Write out what belongs to the service: dashboard, alert rules, ACLs, example policy, schemas."""
+    from stream.cli.files import files_command
+
+    files_command(folder, replace=replace)
 
 
 @app.command()
