@@ -112,6 +112,16 @@ def count_bar(console: Console) -> Progress:
     return Progress(*columns, console=console, transient=True)
 
 
+def compile_first(console: Console) -> None:
+    """Compiles the kernels if no earlier run has, and says so: it takes half a minute, in which nothing else is seen."""
+    from stream.engines.factory import is_compiled, warm_up
+
+    if not is_compiled():
+        console.print("compiling the kernels of the engine, once (about half a minute)", style="dim", highlight=False)
+        with console.status("compiling"):
+            warm_up()
+
+
 @contextlib.contextmanager
 def broker_or_exit(settings: Settings) -> Iterator[None]:
     """Errors of Kafka inside the block become one sentence and an exit code; aiokafka's own log is suppressed."""

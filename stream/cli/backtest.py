@@ -18,7 +18,7 @@ from stream.kafka.codec import encode_json
 from stream.offline.pipeline import run
 from stream.offline.report import Summary, write_report
 from stream.reading.options import FileChoice
-from stream.terminal import count_bar, folder_or_exit, left_out_or_exit, load_or_exit
+from stream.terminal import compile_first, count_bar, folder_or_exit, left_out_or_exit, load_or_exit
 
 
 def backtest_command(configuration: Configuration, file: Path, out: Path, chosen: FileChoice, quiet: bool) -> None:
@@ -28,6 +28,7 @@ def backtest_command(configuration: Configuration, file: Path, out: Path, chosen
     folder_or_exit(out)
     loaded = load_or_exit(file, chosen, console)
     console.print(brands.budget_sentence, style="dim", highlight=False)
+    compile_first(console)
     events: list[bytes] = []
     bodies = []
     with count_bar(console) as bar:

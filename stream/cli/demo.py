@@ -17,7 +17,7 @@ from stream.reading import Row, parse_time
 from stream.reading.options import FileChoice
 from stream.reading.rows import packed
 from stream.simulate import Plan, simulate
-from stream.terminal import load_or_exit
+from stream.terminal import compile_first, load_or_exit
 
 
 def demo_command(data: Path | None, chosen: FileChoice, seed: int) -> None:
@@ -34,6 +34,7 @@ def demo_command(data: Path | None, chosen: FileChoice, seed: int) -> None:
     else:
         rows = load_or_exit(data, chosen, console).rows
         console.print(f"{len(rows):,} mentions of {data.name}", highlight=False)
+    compile_first(console)
     try:
         run_demo(rows, planted, console)
     except KeyboardInterrupt:

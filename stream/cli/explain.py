@@ -108,9 +108,10 @@ def _of_file(
     from stream.engines.factory import build_engine
     from stream.intake.pipeline import build_intake
     from stream.offline.pipeline import run
-    from stream.terminal import load_or_exit
+    from stream.terminal import compile_first, load_or_exit
 
     rows = load_or_exit(file, chosen, Console(stderr=True)).rows
+    compile_first(Console(stderr=True))
     engine, events = build_engine(configuration), {}
 
     def on_event(emitted: Any) -> None:

@@ -56,7 +56,7 @@ def send_command(settings: Settings, file: Path, chosen: FileChoice, brand: str)
     sent = Sent()
     with broker_or_exit(settings), source:
         asyncio.run(_send(settings, source, options, sent))
-    typer.echo(f"{sent.mentions:,} mentions sent")
+    typer.echo("1 mention sent" if sent.mentions == 1 else f"{sent.mentions:,} mentions sent")
     for sentence in sent.problems.sentences():
         typer.secho(f"left out: {sentence}", fg="yellow", err=True)
     if sent.old:

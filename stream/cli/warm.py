@@ -14,7 +14,7 @@ from stream.exits import Exit
 from stream.kafka.fence import FenceError
 from stream.offline.warm import Warmed, WarmError, write_checkpoints
 from stream.reading.options import FileChoice
-from stream.terminal import broker_or_exit, left_out_or_exit, load_or_exit
+from stream.terminal import broker_or_exit, compile_first, left_out_or_exit, load_or_exit
 
 
 def warm_command(configuration: Configuration, files: list[Path], chosen: FileChoice, *, replace: bool) -> None:
@@ -23,6 +23,7 @@ def warm_command(configuration: Configuration, files: list[Path], chosen: FileCh
     loaded = [load_or_exit(file, chosen, console, brand=False) for file in files]
     rows = [row for one in loaded for row in one.rows]
     rows.sort(key=attrgetter("at_ms"))
+    compile_first(console)
     warmed = Warmed(configuration)
     with console.status(f"learning from {len(rows):,} mentions"):
         warmed.feed(rows)

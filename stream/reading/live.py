@@ -61,9 +61,8 @@ class LiveReader:
         if at and _is_absent(values, at):
             more[at] = now_ms
         if ident and _is_absent(values, ident):
-            more[ident] = blake2b(
-                msgspec.json.encode([*map(str, values.items()), *more.values()]), digest_size=8
-            ).hexdigest()
+            content = msgspec.json.encode([*map(str, values.items()), *more.values()])
+            more[ident] = blake2b(content, digest_size=8).hexdigest()
         return {**values, **more} if more else values
 
 
