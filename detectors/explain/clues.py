@@ -27,6 +27,7 @@ MARKS = tuple((kind, label, usual, re.compile(rf"\b(?:{pattern})\b", re.I)) for 
 CODE = re.compile(r"\b(?:[A-Z][A-Z0-9]*[_-][A-Z0-9_-]{2,}|0x[0-9a-fA-F]{4,}|[A-Z]{1,4}\d{2,5})\b")
 VERSION = re.compile(r"\b(?:v|version |firefox |release )?(\d{1,3}(?:\.\d{1,4}){1,3})\b", re.I)
 QUANTITY = re.compile(r"\b(\d{1,4}(?:\.\d+)?)\s?\+?\s?(hours?|hrs?|h|minutes?|mins?|min|days?)\b", re.I)
+NAMED = {"version": "names version {}", "code": "names {}"}
 MINUTES = {"h": 60.0, "m": 1.0, "d": 1440.0}
 
 
@@ -60,7 +61,13 @@ def clues_of(posts: Sequence[Post], usual_share: UsualShare) -> list[Clue]:
         usual[several] = sum(usual["version", v] for v in versions)
         told[several] = {person for v in versions for person in told.pop(("version", v))}
     clues = [
-        Clue(kind=kind, text=text, people=len(who), share=len(who) / people, usual=min(1.0, usual[kind, text]))
+        Clue(
+            kind=kind,
+            text=text if text.startswith("several") else NAMED.get(kind, "{}").format(text),
+            people=len(who),
+            share=len(who) / people,
+            usual=min(1.0, usual[kind, text]),
+        )
         for (kind, text), who in told.items()
     ]
     clues.extend(quantity_clue(posts, people))

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from detectors.facts import Facts
 from detectors.lifecycle import Event, Policy, span
 from detectors.post import Post
@@ -17,7 +19,9 @@ YOUNG_DAYS = 14
 UNKNOWN = "not known yet"
 TELLING_SHARE = 0.2
 TIMES_MIN = 1.5
-DAY_MINUTES = 24 * 60
+# From so many usual in a long window on, they are said for that window: nobody has to multiply.
+USUAL_MIN = 3.0
+LONG_MINUTES = 3 * 60
 UNITS = (("an hour", 1 / 24), ("a day", 1.0), ("a week", 7.0), ("a month", 30.0))
 CALMING = frozenset({Event.EASING, Event.RESOLVED, Event.ABSORBED, Event.FIX_WORKING})
 # So many of the people are usual that a reader sees for himself that they need no explanation.
@@ -40,6 +44,9 @@ def why_of(facts: Facts, verdict: Verdict, posts: Sequence[Post], event: Event =
     if event in CALMING:
         return ending(facts, peak_3h, by_day=are_days(posts))
     f, by_day = facts, are_days(posts)
+    if event is Event.REOPENED and f.people < f.people_3h:
+        # It is told of for who came back, and the window that once spoke may hold few of them.
+        f = replace(f, people=f.people_3h, people_before=0, window_minutes=LONG_MINUTES, usual=0.0)
     said = [f"{counted(f, by_day)}; {usually(f)}."]
     if f.tier in ("brand", "product") and f.brand_people_hour >= TIMES_MIN * f.brand_usual_hour >= TIMES_MIN and not by_day:
         times = f.brand_people_hour / f.brand_usual_hour
@@ -66,8 +73,8 @@ def counted(f: Facts, by_day: bool) -> str:
     if not f.people:
         return f"Nobody in the last {window}, {plural(f.people_so_far, 'person', 'people')} in all"
     who = f"{plural(f.people, 'person', 'people')} in the last {window}"
-    # Half an hour is no step of a day: the same people stand in both.
-    if f.window_minutes >= DAY_MINUTES or f.people_before in (0, f.people):
+    # Half an hour is no step of half a day: nearly the same people stand in both.
+    if f.window_minutes > LONG_MINUTES or f.people_before in (0, f.people):
         return who
     before = f.people_before if f.people_before > 1 else "1 person"
     return f"{who}, {'up' if f.people > f.people_before else 'down'} from {before} half an hour earlier"
@@ -75,7 +82,7 @@ def counted(f: Facts, by_day: bool) -> str:
 
 def share_of_brand(f: Facts) -> list[str]:
     """Which part of everybody who wrote about the brand in the last hour, if it is one that says something."""
-    if f.people_hour < 2 or f.people_hour < TELLING_SHARE * f.brand_people_hour:
+    if f.window_minutes > LONG_MINUTES or f.people_hour < 2 or f.people_hour < TELLING_SHARE * f.brand_people_hour:
         return []
     if f.people_hour >= f.brand_people_hour:
         everybody = "Both" if f.people_hour == 2 else f"All {f.people_hour}"
@@ -120,6 +127,8 @@ def why_not(words: str, facts: Facts, policy: Policy) -> str:
 
 def usually(f: Facts) -> str:
     """The usual level as a clause."""
+    if f.window_minutes >= LONG_MINUTES and f.usual >= USUAL_MIN:
+        return f"usually about {f.usual:.0f} in that time"
     text = usual_text(f.usual_per_day, f.history_days)
     if text == UNKNOWN:
         return "how many are usual is not known yet"
