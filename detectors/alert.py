@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -160,6 +160,16 @@ class Alert(MinimalAlert, kw_only=True, omit_defaults=True):
     data_quality: DataQuality | None = None
     policy: str = ""
     day_only: bool = False
+
+
+class AlertEvent(NamedTuple):
+    """An event as it leaves the engine: `bucket` closed with it, `received` is the Kafka time of its newest mention, and
+    `members` are the mention ids of its trend, a bounded part of them."""
+
+    alert: Alert
+    bucket: int
+    received: float
+    members: tuple[str, ...]
 
 
 def event_id(brand: str, trend_id: str, cycle: int, sequence: int) -> str:

@@ -10,7 +10,7 @@ UsualShare = Callable[[str], float]
 """Term to the share (0 to 1) of the brand's people who usually say it."""
 
 
-def unheard(_term: str) -> float:
+def unknown_share(_term: str) -> float:
     """The usual shares of a brand without history: nobody says anything."""
     return 0.0
 
@@ -23,7 +23,7 @@ class DataQuality(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     catching_up_channels: tuple[str, ...] = ()
 
 
-class Facts(msgspec.Struct, frozen=True, kw_only=True):
+class TrendStats(msgspec.Struct, frozen=True, kw_only=True):
     """Counts of a trend at a bucket close; people are distinct, first-hand unless the verdict says otherwise.
 
     `people` and `usual` belong to the window that speaks (`window_minutes`), `people_before` is the same window half an

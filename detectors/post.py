@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from operator import attrgetter
 
 import msgspec
 
-from detectors.mention import Complaint, Kind, Quoted
+from detectors.mention import Basis, Complaint, Kind, Quoted
 
 DERIVED = (Kind.REPOST, Kind.QUOTE)
 
 
 class Post(msgspec.Struct, frozen=True, array_like=True):
-    """One member of a trend. `text` and `title` are masked; `terms` are the person's own words, quotes already cut off."""
+    """One member of a trend. `text` and `title` are masked; `terms` are the person's own words, quotes already cut off.
+
+    `basis` is what `score`, the likelihood of a complaint, rests on; a post of the basis `reply` agrees with the one it
+    answers, and holds that one's terms once the engine has found it.
+    """
 
     id: str
     at: float
@@ -30,6 +35,8 @@ class Post(msgspec.Struct, frozen=True, array_like=True):
     reply_to: str = ""
     url: str = ""
     kind: Kind = Kind.POST
+    score: float = 1.0
+    basis: Basis = Basis.UNKNOWN
     day_only: bool = False
 
 
@@ -39,3 +46,29 @@ _members = attrgetter(*Post.__struct_fields__)
 def post_of(complaint: Complaint) -> Post:
     """The member that a complaint becomes when it joins a trend: what both have."""
     return Post(*_members(complaint))
+
+
+def root_of(post: Post) -> str:
+    """What a post repeats or answers: an id, or the first words it quotes; empty when it stands for itself, as one does
+    that agrees with a report and counts as one more of that."""
+    if post.basis is Basis.REPLY and post.terms:
+        return ""
+    if post.repost_of:
+        return post.repost_of
+    if post.quoted is not None and post.quoted.handle:
+        return words_key(post.quoted.text)
+    return post.reply_to
+
+
+def words_key(text: str) -> str:
+    """The first eight words, by which a quoted root is known when nobody gives its id."""
+    words = (w for w in text.casefold().split() if not w.startswith("http"))
+    return "“" + " ".join(islice(words, 8))
+
+
+def is_echo(post: Post) -> bool:
+    """Whether a post repeats somebody else's: a repost or a quote, whatever its producer calls it.
+
+    An unmarked near-duplicate is none: who copies whom, and whether they do, is for the verdict on all posts together.
+    """
+    return bool(post.repost_of) or post.kind in DERIVED or (post.quoted is not None and post.quoted.handle != "")

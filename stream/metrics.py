@@ -31,13 +31,20 @@ from prometheus_client.registry import Collector
 
 from detectors.lifecycle import Command, Event, Severity, State
 from detectors.verdict import VerdictName
-from stream.kafka.codec import Refusal
+from stream.kafka.codec import POLICY, Reason, Refusal
 from stream.kafka.topics import Topics
 
 PREFIX = "groundswell"
 OTHER = "other"
 PARTITIONS_MAX = 256
 """Partitions that get a series of their own; those above share the value `other`."""
+
+_LANGUAGES = """
+    ar bg bn cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro ru sk sl sr sv ta
+    te th tr uk ur vi zh
+"""
+LANGUAGES = tuple(_LANGUAGES.split())
+"""Languages that get a series of their own; all others share the value `other`."""
 
 _BATCH_RECORDS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 _STEP_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10, 30)
@@ -56,23 +63,17 @@ class Vocabulary:
     """
 
     refusals: tuple[str, ...] = tuple(Refusal)
+    left_out: tuple[str, ...] = tuple(Reason)
+    languages: tuple[str, ...] = LANGUAGES
     topics: tuple[str, ...] = tuple(topic.name for topic in Topics().table())
     steps: tuple[str, ...] = ("intake", "produce", "apply", "publish", "snapshot", "checkpoint", "restore", "commit")
-    commands: tuple[str, ...] = (
-        *Command,
-        "real",
-        "not_a_problem",
-        "expected",
-        "not_ours",
-        "same_as",
-        "wrong_group",
-        "policy",
-    )
+    commands: tuple[str, ...] = (*Command, POLICY)
     states: tuple[str, ...] = (State.EMERGING, State.OPEN, State.EASING, State.WATCHING)
     events: tuple[str, ...] = tuple(Event)
     verdicts: tuple[str, ...] = tuple(VerdictName)
     severities: tuple[str, ...] = tuple(Severity)
-    evicted: tuple[str, ...] = ("group", "term", "posting", "person", "trend", "brand", "id")
+    evicted: tuple[str, ...] = ("id",)
+    withheld: tuple[str, ...] = (VerdictName.SINGLE_CUSTOMER,)
     brands: tuple[str, ...] = ()
 
 
@@ -122,9 +123,20 @@ class Metrics:
             self._counter("refused_total", "Mentions refused and written to the dead letters, by reason.", "reason"),
             words.refusals,
         )
+        self.left_out = Family(
+            self._counter(
+                "left_out_total",
+                "Mentions not handed to the engines, by reason and language; the topic kept-out holds a sample.",
+                "reason",
+                "language",
+            ),
+            words.left_out,
+            words.languages,
+            from_the_start=False,
+        )
         self.duplicates = self._counter("duplicates_total", "Mentions whose id was seen before; the first one counts.")
         self.late = self._counter("late_total", "Complaints that came after the watermark had passed their time.")
-        self.complaints = self._counter("complaints_total", "Mentions that the screen took for complaints.")
+        self.complaints = self._counter("complaints_total", "Mentions handed to the engines.")
         self.brand_complaints = Family(
             self._counter("brand_complaints_total", "Complaints of the brands that are configured.", "brand"), words.brands
         )
@@ -157,7 +169,7 @@ class Metrics:
             from_the_start=False,
         )
         self.evicted = Family(
-            self._counter("evicted_total", "What an engine dropped because a limit was reached, by kind.", "kind"),
+            self._counter("evicted_total", "What engines forgot because a limit was reached, by kind.", "kind"),
             words.evicted,
         )
 
@@ -173,8 +185,12 @@ class Metrics:
             words.severities,
         )
         self.withheld = Family(
-            self._counter("withheld_total", "Trends kept out of the alerts on purpose, by verdict.", "verdict"),
-            words.verdicts,
+            self._counter(
+                "withheld_total",
+                "Decisions (trend, bucket) that kept a trend out of the alerts, by verdict.",
+                "verdict",
+            ),
+            words.withheld,
         )
         self.mention_to_alert_seconds = self._histogram(
             "mention_to_alert_seconds",

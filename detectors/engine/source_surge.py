@@ -34,7 +34,7 @@ OVER_SECONDS = 3 * HOUR
 UNTOLD_SECONDS = 24 * HOUR
 
 
-class SourceRise(msgspec.Struct, frozen=True):
+class SourceSurge(msgspec.Struct, frozen=True):
     """A common rise: in the newest full hour so many `brands` rise of those that can tell. Event times in seconds: the ends
     of the hour `since` which it shows and of the newest in which it was `seen`."""
 
@@ -57,7 +57,7 @@ def chances_of(wholes: Iterable[SpikeTest], bucket: int) -> list[float]:
     return chances
 
 
-def source_rise(before: SourceRise | None, chances: Sequence[float], bucket: int) -> SourceRise | None:
+def source_surge(before: SourceSurge | None, chances: Sequence[float], bucket: int) -> SourceSurge | None:
     """What is to be said at the end of `bucket` of brands with these chances; `before` was said an hour ago.
 
     A binomial test of how many rise: it begins when that is most of them, and by chance one time in a million; it shows
@@ -70,6 +70,6 @@ def source_rise(before: SourceRise | None, chances: Sequence[float], bucket: int
     rising = sum(chance <= RISING for chance in chances)
     chance = float(bdtrc(rising - 1, of, RISING)) if rising else 1.0
     if before is None:
-        return SourceRise(rising, of, now, now) if chance <= BEGINS and 2 * rising > of else None
+        return SourceSurge(rising, of, now, now) if chance <= BEGINS and 2 * rising > of else None
     seen = now if chance <= LASTS else before.seen
-    return SourceRise(rising, of, before.since, seen) if now - seen < OVER_SECONDS else None
+    return SourceSurge(rising, of, before.since, seen) if now - seen < OVER_SECONDS else None

@@ -24,10 +24,11 @@ from detectors.explain.samples import copied, samples_of
 from detectors.explain.titles import title_of
 from detectors.explain.why import are_days, usual_text, why_of
 from detectors.explain.words import shared_terms, spoken, weights_of
-from detectors.facts import Facts, UsualShare, unheard
+from detectors.facts import TrendStats, UsualShare, unknown_share
 from detectors.lifecycle import Event, Transition, TrendState
 from detectors.post import Post
 from detectors.text.simple_words import Words, plain_words
+from detectors.values import Titles
 from detectors.verdict import Verdict, VerdictName
 
 SURPRISE_MAX = 30.0
@@ -44,10 +45,10 @@ DAILY_REASONS = {
 }
 
 
-class Known(msgspec.Struct, frozen=True, kw_only=True):
+class TrendContext(msgspec.Struct, frozen=True, kw_only=True):
     """What the engine knows beside the trend: its usual shares and tokenizer, settings, and its other trends."""
 
-    usual_share: UsualShare = unheard
+    usual_share: UsualShare = unknown_share
     words: Words = plain_words
     title_style: str = "posts"
     route: str = "care"
@@ -59,32 +60,20 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     policy: str = ""
 
 
-class Told(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """The title a trend was told under, which may change once, and since when it was told to go on in its present cycle.
-
-    Part of the engine's snapshot.
-    """
-
-    title: str = ""
-    title_was: str = ""
-    since: float = 0.0
-    cycle: int = 0
-
-
 def tell(
     transition: Transition,
     state: TrendState,
-    told: Told,
-    facts: Facts,
+    titles: Titles,
+    facts: TrendStats,
     posts: Sequence[Post],
     verdict: Verdict,
-    known: Known | None = None,
-) -> tuple[Alert, Told]:
+    context: TrendContext | None = None,
+) -> tuple[Alert, Titles]:
     """The full event, and the title as it stands now. `posts` are the trend's members, a bounded part will do."""
-    k = known or Known()
+    k = context or TrendContext()
     t, f = transition, facts
     weights = weights_of(posts, k.usual_share, f.brand)
-    told = dated(titled(told, t, f, posts, verdict, k), t, f, posts)
+    titles = dated(titled(titles, t, f, posts, verdict, k), t, f, posts)
     by_day = are_days(posts)
     answered = f.people_so_far or verdict.people
     campaign = verdict.name is VerdictName.COORDINATED
@@ -99,13 +88,13 @@ def tell(
         brand=f.brand,
         state=t.state.value,
         reason=t.reason,
-        title=told.title,
+        title=titles.title,
         why=why_of(f, verdict, posts, t.event, max(state.peak_3h, f.people_3h)),
         verdict=verdict.name.value,
         severity=t.severity.value,
         people=answered,
-        since=utc(told.since),
-        samples=samples_of(copied(posts) if campaign else posts, weights, told.title, f.brand),
+        since=utc(titles.since),
+        samples=samples_of(copied(posts) if campaign else posts, weights, titles.title, f.brand),
         link=k.link,
         sequence=t.sequence,
         cycle=t.cycle,
@@ -126,7 +115,7 @@ def tell(
         baseline=Baseline(history_days=f.history_days, cold_start=f.cold_start),
         breakdown=breakdown_of(posts),
         series=series_of(f),
-        title_was=told.title_was,
+        title_was=titles.title_was,
         also_open=list(k.also_open[:3]),
         previous=k.previous,
         absorbed=list(k.absorbed),
@@ -137,23 +126,23 @@ def tell(
         policy=k.policy,
         day_only=by_day,
     )
-    return alert, told
+    return alert, titles
 
 
-def dated(told: Told, t: Transition, f: Facts, posts: Sequence[Post]) -> Told:
+def dated(titles: Titles, t: Transition, f: TrendStats, posts: Sequence[Post]) -> Titles:
     """Since when it goes on: the first post of the burst, which stays the same through a cycle.
 
     The burst ends, backwards, where nobody wrote for a window or three hours; a stray word of the week before is no part.
     """
-    if told.since and told.cycle == t.cycle:
-        return told
+    if titles.since and titles.cycle == t.cycle:
+        return titles
     limit = max(BURST_GAP_SECONDS, f.window_minutes * 60.0)
     since = f.at
     for at in sorted((p.at for p in posts if p.at <= f.at), reverse=True):
         if since - at > limit and since < f.at:
             break
         since = at
-    return Told(title=told.title, title_was=told.title_was, since=since, cycle=t.cycle)
+    return Titles(title=titles.title, title_was=titles.title_was, since=since, cycle=t.cycle)
 
 
 def daily_reason(t: Transition) -> str:
@@ -161,17 +150,19 @@ def daily_reason(t: Transition) -> str:
     return DAILY_REASONS.get(t.event, t.state_reason if t.event is Event.ABSORBED else "")
 
 
-def titled(told: Told, t: Transition, f: Facts, posts: Sequence[Post], verdict: Verdict, k: Known) -> Told:
+def titled(
+    titles: Titles, t: Transition, f: TrendStats, posts: Sequence[Post], verdict: Verdict, k: TrendContext
+) -> Titles:
     """The title: chosen at the first event, and once more at twenty people, an escalation or another verdict."""
-    may_change = not told.title_was and (
+    may_change = not titles.title_was and (
         f.people_so_far >= RETITLE_PEOPLE or t.event in (Event.ESCALATED, Event.VERDICT_CHANGED, Event.REOPENED)
     )
-    if told.title and not may_change:
-        return told
+    if titles.title and not may_change:
+        return titles
     title = title_of(posts, verdict, k.usual_share, f.brand, words=k.words, style=k.title_style)
-    if title == told.title:
-        return told
-    return Told(title=title, title_was=told.title, since=told.since, cycle=told.cycle)
+    if title == titles.title:
+        return titles
+    return Titles(title=title, title_was=titles.title, since=titles.since, cycle=titles.cycle)
 
 
 def evidence_of(v: Verdict) -> VerdictEvidence:
@@ -190,7 +181,7 @@ def evidence_of(v: Verdict) -> VerdictEvidence:
     )
 
 
-def counts_of(f: Facts, state: TrendState, v: Verdict) -> Counts:
+def counts_of(f: TrendStats, state: TrendState, v: Verdict) -> Counts:
     """The counts beside their usual; the ratio only where at least one is expected."""
     return Counts(
         window_minutes=f.window_minutes,
@@ -205,7 +196,7 @@ def counts_of(f: Facts, state: TrendState, v: Verdict) -> Counts:
     )
 
 
-def series_of(f: Facts) -> Series | None:
+def series_of(f: TrendStats) -> Series | None:
     """The newest counts per bucket, at most 48."""
     if not f.series_people:
         return None

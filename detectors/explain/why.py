@@ -10,14 +10,14 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from detectors.facts import Facts
+from detectors.facts import TrendStats
 from detectors.lifecycle import Event, Policy, span
 from detectors.post import Post
 from detectors.verdict import Verdict, VerdictName, plural
 
 YOUNG_DAYS = 14
 UNKNOWN = "not known yet"
-TELLING_SHARE = 0.2
+DISTINCTIVE_SHARE = 0.2
 TIMES_MIN = 1.5
 # From so many usual in a long window on, they are said for that window: nobody has to multiply.
 USUAL_MIN = 3.0
@@ -39,7 +39,9 @@ def usual_text(per_day: float, history_days: float) -> str:
     return f"not seen in the {plural(int(history_days + 0.5), 'day', 'days')} before"
 
 
-def why_of(facts: Facts, verdict: Verdict, posts: Sequence[Post], event: Event = Event.OPENED, peak_3h: int = 0) -> str:
+def why_of(
+    facts: TrendStats, verdict: Verdict, posts: Sequence[Post], event: Event = Event.OPENED, peak_3h: int = 0
+) -> str:
     """The sentence, two to five short ones, for the card and for `why`. `peak_3h` is the most people in three hours."""
     if event in CALMING:
         return ending(facts, peak_3h, by_day=are_days(posts))
@@ -65,7 +67,7 @@ def why_of(facts: Facts, verdict: Verdict, posts: Sequence[Post], event: Event =
     return " ".join(said)
 
 
-def counted(f: Facts, by_day: bool) -> str:
+def counted(f: TrendStats, by_day: bool) -> str:
     """How many people in the window that speaks, and whether that is more or fewer than half an hour earlier."""
     if by_day:
         return f"{plural(max(f.people, f.people_24h), 'person', 'people')} within a day"
@@ -80,9 +82,9 @@ def counted(f: Facts, by_day: bool) -> str:
     return f"{who}, {'up' if f.people > f.people_before else 'down'} from {before} half an hour earlier"
 
 
-def share_of_brand(f: Facts) -> list[str]:
+def share_of_brand(f: TrendStats) -> list[str]:
     """Which part of everybody who wrote about the brand in the last hour, if it is one that says something."""
-    if f.window_minutes > LONG_MINUTES or f.people_hour < 2 or f.people_hour < TELLING_SHARE * f.brand_people_hour:
+    if f.window_minutes > LONG_MINUTES or f.people_hour < 2 or f.people_hour < DISTINCTIVE_SHARE * f.brand_people_hour:
         return []
     if f.people_hour >= f.brand_people_hour:
         everybody = "Both" if f.people_hour == 2 else f"All {f.people_hour}"
@@ -91,7 +93,7 @@ def share_of_brand(f: Facts) -> list[str]:
     return [f"They are {who}." if f.window_minutes == 60 and f.people == f.people_hour else f"{who} report it."]
 
 
-def ending(f: Facts, peak_3h: int, *, by_day: bool) -> str:
+def ending(f: TrendStats, peak_3h: int, *, by_day: bool) -> str:
     """How few write now beside how many did: what easing and over are read for."""
     in_all = f"{plural(f.people_so_far, 'person', 'people')} in all"
     if by_day:
@@ -106,7 +108,7 @@ def are_days(posts: Sequence[Post]) -> bool:
     return 2 * sum(post.day_only for post in posts) > len(posts)
 
 
-def why_not(words: str, facts: Facts, policy: Policy) -> str:
+def why_not(words: str, facts: TrendStats, policy: Policy) -> str:
     """Why these words opened no alert: `cannot pay: 3 people in 3 h, needs 5`; empty when they would open one now.
 
     That chance explains so many is said only where the usual number makes it plausible; else it is said what held it back.
@@ -125,7 +127,7 @@ def why_not(words: str, facts: Facts, policy: Policy) -> str:
     return f"{said}, {usually(f)}; held back by the level: more than usual, and too few for the budget of false alerts"
 
 
-def usually(f: Facts) -> str:
+def usually(f: TrendStats) -> str:
     """The usual level as a clause."""
     if f.window_minutes >= LONG_MINUTES and f.usual >= USUAL_MIN:
         return f"usually about {f.usual:.0f} in that time"
@@ -144,7 +146,7 @@ def lasting(days: float) -> str:
 
 def loudness(verdict: Verdict, posts: Sequence[Post]) -> list[str]:
     """Who repeats whom, if it says something."""
-    if verdict.name in (VerdictName.VIRAL, VerdictName.OWN_POST, VerdictName.MIXED, VerdictName.COORDINATED):
+    if verdict.name not in (VerdictName.SYSTEMIC, VerdictName.UNDETERMINED, VerdictName.SINGLE_CUSTOMER):
         return [verdict.sentence[:1].upper() + verdict.sentence[1:] + "."]
     most = max(Counter(p.person for p in posts).values(), default=0)
     if most == 1 and len(posts) >= 5:

@@ -12,43 +12,43 @@ from detectors.spikes.config import SpikeConfig
 from detectors.spikes.significance import Key, Spike, SpikeTest
 
 
-class PacedTest:
+class MultiScaleTest:
     """Tests the keys of one tier at one pace or several, the first the one that is asked what is usual.
 
     What is said over half a day strays otherwise than what is said within an hour: with one calibration for both, the slow
     window made the fast ones deaf (nine people for an alert that needs five). A key rises when it does at one of the paces,
     and then at the surest.
 
-    >>> test = PacedTest([SpikeConfig.terms(), SpikeConfig.slow_terms()])
-    >>> [pace.config.windows for pace in test.paces]
+    >>> test = MultiScaleTest([SpikeConfig.terms(), SpikeConfig.slow_terms()])
+    >>> [scale.config.windows for scale in test.scales]
     [(3, 12, 36), (144,)]
     """
 
     def __init__(self, configs: Sequence[SpikeConfig]) -> None:
-        self.paces = tuple(SpikeTest(config) for config in configs)
-        self._first = self.paces[0]
+        self.scales = tuple(SpikeTest(config) for config in configs)
+        self._first = self.scales[0]
 
-    def observe_many(self, told: Sequence[tuple[int, int, Sequence[Key]]]) -> None:
+    def observe_many(self, observed: Sequence[tuple[int, int, Sequence[Key]]]) -> None:
         """As `SpikeTest.observe_many`."""
-        for test in self.paces:
-            test.observe_many(told)
+        for test in self.scales:
+            test.observe_many(observed)
 
     def close(self, bucket: int) -> list[Spike]:
         """Closes every bucket up to `bucket`; what rises at any pace, once each, sorted by key."""
         surest: dict[Key, Spike] = {}
-        for spike in chain.from_iterable(test.close(bucket) for test in self.paces):
+        for spike in chain.from_iterable(test.close(bucket) for test in self.scales):
             surest[spike.key] = min(spike, surest.get(spike.key, spike), key=lambda one: one.p_value)
         return sorted(surest.values(), key=lambda spike: str(spike.key))
 
     def drop(self, keys: Iterable[Key]) -> None:
         """Forget keys: groups that were evicted. Unknown ones are ignored."""
         gone = [*keys]
-        for test in self.paces:
+        for test in self.scales:
             test.drop(gone)
 
     def set_open(self, keys: Sequence[Key]) -> None:
         """The keys that have an open alert now."""
-        for test in self.paces:
+        for test in self.scales:
             test.set_open(keys)
 
     def reaching(self, people: int, bucket: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

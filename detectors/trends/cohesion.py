@@ -17,7 +17,7 @@ OTHERS_MIN = 5
 USUAL_COSINE = 0.02
 
 
-def likeness(members: Iterable[Post], others: Sequence[Post], usual_share: UsualShare) -> float:
+def cohesion(members: Iterable[Post], others: Sequence[Post], usual_share: UsualShare) -> float:
     """How many times more alike the members are among each other than to others of the same days.
 
     The mean cosine of all pairs of people, one vector each; a term weighs −log of the share of people who usually say it
@@ -27,7 +27,7 @@ def likeness(members: Iterable[Post], others: Sequence[Post], usual_share: Usual
     >>> def post(person, *terms): return Post(person, 0.0, person, "", terms)
     >>> told = [post("a", "card", "declin", "today"), post("b", "card", "declin", "help"), post("c", "card", "declin")]
     >>> others = [post(f"o{n}", "help", f"word {n}", "card" if n == 0 else "app") for n in range(9)]
-    >>> likeness(told, others, lambda term: 0.1 if term in ("card", "help") else 0.01) > 4
+    >>> cohesion(told, others, lambda term: 0.1 if term in ("card", "help") else 0.01) > 4
     True
     """
     people: dict[str, set[str]] = {}

@@ -16,7 +16,7 @@ from detectors.post import Post
 from detectors.spikes.significance import SURPRISE_MAX, Spike
 from detectors.spikes.tail import tail
 from detectors.trends.term_frequencies import TermProfile
-from detectors.trends.tiers import Standing
+from detectors.trends.tiers import PostKeys
 
 DAY_SECONDS = 24 * 3600
 # What all that is said usually is, only a whole week tells.
@@ -28,8 +28,8 @@ DISPERSION = 0.1
 COLD_STRICTNESS = 10.0
 
 
-def smouldering(
-    day: Iterable[tuple[Post, Standing]], profile: TermProfile, people_min: int, history_days: float
+def slow_burns(
+    day: Iterable[tuple[Post, PostKeys]], profile: TermProfile, people_min: int, history_days: float
 ) -> list[Spike]:
     """The words that at least `people_min` of the people of a day say, clearly more than usually do; by p-value, then word.
 
@@ -43,14 +43,14 @@ def smouldering(
         return []
     posts_each: Counter[str] = Counter()
     said_by: defaultdict[str, set[str]] = defaultdict(set)
-    for post, stands in day:
-        if not stands.is_echo:
+    for post, keys in day:
+        if not keys.is_echo:
             posts_each[post.person] += 1
-            said_by[post.person].update(stands.terms)
+            said_by[post.person].update(keys.terms)
     people = Counter(chain.from_iterable(said_by.values()))
-    said = sorted(word for word, count in people.items() if count >= people_min)
-    usual = dict(zip(said, _expected([profile.share(word) for word in said], posts_each.values()), strict=True))
-    words = [word for word in said if _risen(people[word], usual[word])]
+    common = sorted(word for word, count in people.items() if count >= people_min)
+    usual = dict(zip(common, _expected([profile.share(word) for word in common], posts_each.values()), strict=True))
+    words = [word for word in common if _risen(people[word], usual[word])]
     counts = np.array([people[word] for word in words], float)
     means = np.array([usual[word] for word in words])
     shares = np.array([profile.share(word) for word in words])

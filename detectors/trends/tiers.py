@@ -9,17 +9,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from detectors.buckets import DAY_BUCKETS, bucket_of
-from detectors.post import Post
+from detectors.post import Post, is_echo, root_of
 from detectors.spikes.config import SpikeConfig
 from detectors.spikes.windows import person_number
 from detectors.text import is_clue
-from detectors.verdict import is_echo, root_of
 
 TERMS_PER_POST_MAX = 60
 # The one key of the brand as a whole.
 THE_BRAND = ("",)
 # A bucket, a person (`windows.person_number`), and keys of one tier.
-Heard = tuple[int, int, tuple[str, ...]]
+Observation = tuple[int, int, tuple[str, ...]]
 
 
 class Tier(IntEnum):
@@ -36,7 +35,7 @@ class Tier(IntEnum):
         return self.name.lower()
 
 
-WORDED = (Tier.PHRASE, Tier.TERM)
+TEXT_TIERS = (Tier.PHRASE, Tier.TERM)
 """The tiers whose keys are words."""
 
 
@@ -47,7 +46,7 @@ class Key(NamedTuple):
     name: str
 
 
-class Standing(NamedTuple):
+class PostKeys(NamedTuple):
     """What a post counts for on each tier: its group (-1 for none), the root of its thread (empty for none), its distinct
     terms and bigrams. An echo counts for its thread and for nothing else."""
 
@@ -58,7 +57,7 @@ class Standing(NamedTuple):
     phrases: tuple[str, ...]
 
 
-def standing(post: Post, group: int) -> Standing:
+def keys_of(post: Post, group: int) -> PostKeys:
     """What a post of `group` counts for. Versions and numbers are no terms, and part of no bigram: those are clues."""
     words = terms = post.terms[:TERMS_PER_POST_MAX]
     beside: Iterable[tuple[str, str]] = pairwise(terms)
@@ -67,26 +66,26 @@ def standing(post: Post, group: int) -> Standing:
         words = tuple(term for term in terms if not is_clue(term))
         beside = ((a, b) for a, b in beside if not is_clue(a) and not is_clue(b))
     phrases = dict.fromkeys([f"{a} {b}" for a, b in beside if a != b])
-    return Standing(group, root_of(post), is_echo(post), tuple(dict.fromkeys(words)), tuple(phrases))
+    return PostKeys(group, root_of(post), is_echo(post), tuple(dict.fromkeys(words)), tuple(phrases))
 
 
-def heard_by_tier(told: Iterable[tuple[Post, Standing]]) -> dict[Tier, list[Heard]]:
+def observations_by_tier(posts: Iterable[tuple[Post, PostKeys]]) -> dict[Tier, list[Observation]]:
     """What each tier hears of posts: the bucket, the person, and the keys that they tell of."""
-    tiers: dict[Tier, list[Heard]] = {tier: [] for tier in Tier}
+    tiers: dict[Tier, list[Observation]] = {tier: [] for tier in Tier}
     groups, phrases, terms, threads, whole = (tiers[tier] for tier in Tier)
-    for post, stands in told:
+    for post, keys in posts:
         bucket, person = bucket_of(post.at), person_number(post.person)
         # Everybody stands beside the threads: of threads alone the first one would be all there is, and no rise.
-        threads.append((bucket, person, (stands.root,)))
-        if stands.is_echo:
+        threads.append((bucket, person, (keys.root,)))
+        if keys.is_echo:
             continue
         whole.append((bucket, person, THE_BRAND))
-        if stands.group >= 0:
-            groups.append((bucket, person, (str(stands.group),)))
-        if stands.terms:
-            terms.append((bucket, person, stands.terms))
-        if stands.phrases:
-            phrases.append((bucket, person, stands.phrases))
+        if keys.group >= 0:
+            groups.append((bucket, person, (str(keys.group),)))
+        if keys.terms:
+            terms.append((bucket, person, keys.terms))
+        if keys.phrases:
+            phrases.append((bucket, person, keys.phrases))
     return tiers
 
 

@@ -14,7 +14,7 @@ from stream.kafka.codec import encode_json
 from stream.kafka.producer import Record
 
 if TYPE_CHECKING:
-    from detectors.engine.emitted import Emitted
+    from detectors.alert import AlertEvent
     from stream.kafka.fence import Fence
     from stream.kafka.topics import Topics
     from stream.metrics import Metrics
@@ -37,7 +37,7 @@ class AlertPublisher:
         self._policy = policy
         self._live = live
 
-    async def publish(self, fence: Fence, events: Sequence[Emitted], applied_at: float) -> int:
+    async def publish(self, fence: Fence, events: Sequence[AlertEvent], applied_at: float) -> int:
         """Writes the events of a batch that was applied at `applied_at`; returns the offset in `alerts` after the last.
 
         When this returns, all of them are on both topics. Raises FenceError.
@@ -58,7 +58,7 @@ class AlertPublisher:
             self._count(event, applied_at)
         return offsets[-1] + 1
 
-    def headers(self, event: Emitted, now: float) -> list[tuple[str, bytes]]:
+    def headers(self, event: AlertEvent, now: float) -> list[tuple[str, bytes]]:
         """What depends on the run, as Kafka headers: CloudEvents 1.0 attributes in binary mode, when it was sent, the
         hashes of what the engine runs by, and, live, how many seconds after the end of its bucket that is."""
         alert = event.alert
@@ -79,7 +79,7 @@ class AlertPublisher:
             headers[BEHIND_HEADER] = f"{max(0.0, now - (event.bucket + 1) * BUCKET_SECONDS):.0f}"
         return [(name, value.encode()) for name, value in headers.items()]
 
-    def _count(self, event: Emitted, applied_at: float) -> None:
+    def _count(self, event: AlertEvent, applied_at: float) -> None:
         alert, now = event.alert, time.time()
         self._metrics.alerts(alert.event, alert.verdict, alert.severity).inc()
         self._metrics.bucket_close_to_alert_seconds.observe(now - applied_at)

@@ -47,7 +47,7 @@ def environment(bootstrap: str, prefix: str) -> dict[str, str]:
         "GROUNDSWELL_BROKER": bootstrap,
         "GROUNDSWELL_TOPIC_PREFIX": prefix,
         "GROUNDSWELL_APPLICATION": f"{prefix}worker",
-        "GROUNDSWELL_AUTHOR_KEY": "bench",
+        "GROUNDSWELL_AUTHOR_KEY": "the key of a bench",
         "GROUNDSWELL_CLOCK": "replay",
         "GROUNDSWELL_WEB_PORT": "0",
         "GROUNDSWELL_LOG_FORMAT": "json",

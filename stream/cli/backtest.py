@@ -7,8 +7,7 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from detectors.alert import published
-from detectors.engine.emitted import Emitted
+from detectors.alert import AlertEvent, published
 from stream.alerts.cards import card
 from stream.config.load import Configuration
 from stream.engines.factory import build_engine
@@ -34,7 +33,7 @@ def backtest_command(configuration: Configuration, file: Path, out: Path, chosen
     with count_bar(console) as bar:
         task = bar.add_task("engine", total=len(loaded.rows))
 
-        def on_event(emitted: Emitted) -> None:
+        def on_event(emitted: AlertEvent) -> None:
             body = published(emitted.alert)
             bodies.append(body)
             events.append(encode_json(body))

@@ -14,6 +14,7 @@ from stream.config.errors import budget_of
 from stream.config.tls import TlsFiles
 
 PREFIX = "GROUNDSWELL_"
+AUTHOR_KEY_BYTES_MIN = 16
 # Read by the build and the tests, not by the service.
 FOREIGN = frozenset({f"{PREFIX}CACHE"})
 
@@ -59,7 +60,9 @@ class Settings(BaseSettings):
         4, ge=1, le=1000, description="partitions of `complaints`, `alerts`, `trends`, `checkpoints`; fixed for good"
     )
     replication: int = Field(1, ge=1, le=10, description="replication factor of topics that `topics` creates")
-    author_key: SecretStr = Field(SecretStr(""), description="key under which authors are hashed; required by `worker`")
+    author_key: SecretStr = Field(
+        SecretStr(""), description="key under which authors are hashed, at least 16 bytes; required by `worker`"
+    )
     clock: Clock = Field(
         Clock.LIVE, description="`live`: the wall clock moves on what is silent; `replay`: only the mentions' times do"
     )
@@ -68,8 +71,8 @@ class Settings(BaseSettings):
     complaint_channels: Names = Field(
         ("support-forum",), description="channels that hold only complaints: the screen is off there"
     )
-    screen_threshold: float | None = Field(
-        None, ge=0, le=1, description="score from which a mention is a complaint; the screen's own when not set"
+    screen_threshold: float = Field(
+        0.02, ge=0, le=1, description="score below which a mention is clearly no complaint and goes to `kept-out` instead"
     )
     brands: Path | None = Field(
         None, description="file with a policy per brand (TOML); what it says goes before the next three settings"
@@ -155,6 +158,16 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(name.strip() for name in value.split(",") if name.strip())
+        return value
+
+    @field_validator("author_key")
+    @classmethod
+    def _long_enough(cls, value: SecretStr) -> SecretStr:
+        """A short key is tried out in seconds: whoever has the hashes then has the names."""
+        if 0 < len(value.get_secret_value().encode()) < AUTHOR_KEY_BYTES_MIN:
+            raise ValueError(
+                f"must be at least {AUTHOR_KEY_BYTES_MIN} bytes, for example the output of `openssl rand -hex 32`"
+            )
         return value
 
     @field_validator("budget")

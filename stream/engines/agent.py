@@ -5,19 +5,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import structlog
 
-from detectors.alert import published
-from detectors.engine.emitted import Emitted
+from detectors.alert import AlertEvent, published
 from detectors.lifecycle import Event, State
 from stream.alerts.publisher import AlertPublisher
 from stream.config.settings import Clock
-from stream.engines.checkpoints import CheckpointStore
 from stream.engines.manifest import Setup
 from stream.engines.ownership import IDLE_SECONDS, Ownership, PartitionEngine
 from stream.kafka.authorization import refused_right
@@ -25,9 +23,8 @@ from stream.kafka.fence import FencedError, FenceError
 from stream.kafka.topics import Topics
 
 if TYPE_CHECKING:
-    from detectors.engine.source_surge import SourceRise
+    from detectors.engine.source_surge import SourceSurge
     from stream.config.settings import Settings
-    from stream.engines.host import EngineHost
     from stream.kafka.batch_transport import Batch
     from stream.metrics import Metrics
 
@@ -45,21 +42,12 @@ class TrendsAgent:
     says when to ask for it again.
     """
 
-    def __init__(
-        self,
-        settings: Settings,
-        host: EngineHost,
-        topics: Topics,
-        metrics: Metrics,
-        client: Mapping[str, Any],
-        setup: Setup,
-    ) -> None:
+    def __init__(self, settings: Settings, ownership: Ownership, topics: Topics, metrics: Metrics, setup: Setup) -> None:
         self._settings = settings
+        self._ownership = ownership
         self._metrics = metrics
         live = settings.clock is Clock.LIVE
         self._publisher = AlertPublisher(topics, metrics, setup.structure, setup.policy, live=live)
-        self._store = CheckpointStore(client, topics.checkpoints, setup)
-        self._ownership = Ownership(client, settings.application, topics, self._store, host)
         self._one_at_a_time = asyncio.Lock()
         # When each partition may be asked for again, by a monotonic clock.
         self._reacquire_at: dict[int, float] = {}
@@ -144,6 +132,8 @@ class TrendsAgent:
         self._count_late(owned.stats.late - before.late)
         metrics.duplicates.inc(owned.stats.duplicates - before.duplicates)
         self._count_forgotten(owned.stats.ids_forgotten - before.ids_forgotten)
+        for verdict, count in owned.stats.withheld.items():
+            metrics.withheld(verdict).inc(count - before.withheld.get(verdict, 0))
         new = [event for event in events if event.alert.event_id not in owned.published]
         for event in events:
             owned.published.pop(event.alert.event_id, None)
@@ -153,8 +143,8 @@ class TrendsAgent:
             self._keep_open(owned, event)
         owned.advance(batch.next_offset)
         self._export(owned)
-        if before.source_rise != owned.stats.source_rise:
-            self._log_source_surge(owned.partition, before.source_rise, owned.stats.source_rise)
+        if before.source_surge != owned.stats.source_surge:
+            self._log_source_surge(owned.partition, before.source_surge, owned.stats.source_surge)
 
     async def save(self, *, due_only: bool = True) -> AsyncIterator[tuple[int, int]]:
         """Writes the checkpoints that are due, one after the other, or all that have something new, side by side: who asks
@@ -183,7 +173,7 @@ class TrendsAgent:
         fences = owned.fences
         try:
             with self._metrics.step_seconds("checkpoint").time():
-                offset = await owned.save(self._store, self._metrics.step_seconds("snapshot").time)
+                offset = await owned.save(self._ownership.store, self._metrics.step_seconds("snapshot").time)
         except FenceError as error:
             # With another fence by now, it was taken over again meanwhile, by ourselves: the next one will be saved.
             if owned.fences is fences:
@@ -212,7 +202,7 @@ class TrendsAgent:
             log.warning("ids_forgotten", count=self._forgotten_unlogged, hint=hint)
             self._forgotten_unlogged, self._forgotten_logged_at = 0, time.monotonic()
 
-    def _keep_open(self, owned: PartitionEngine, event: Emitted) -> None:
+    def _keep_open(self, owned: PartitionEngine, event: AlertEvent) -> None:
         if event.alert.event == Event.DIGEST:
             return
         if event.alert.state == State.RESOLVED:
@@ -229,7 +219,7 @@ class TrendsAgent:
         for state in ("emerging", "open", "easing", "watching"):
             metrics.trends_open(partition, state).set(states.count(state))
 
-    def _log_source_surge(self, partition: int, before: SourceRise | None, now: SourceRise | None) -> None:
+    def _log_source_surge(self, partition: int, before: SourceSurge | None, now: SourceSurge | None) -> None:
         """Once when it begins and once when it is over: then it is the source that brings more, and not the customers."""
         self._export_source_surge()
         if before is None and now is not None:
@@ -239,7 +229,7 @@ class TrendsAgent:
             log.info("source_surge_ended", partition=partition)
 
     def _export_source_surge(self) -> None:
-        rises = [owned.stats.source_rise for owned in self.engines.values()]
+        rises = [owned.stats.source_surge for owned in self.engines.values()]
         self._metrics.source_rise_brands.set(sum(rise.brands for rise in rises if rise is not None))
 
     async def buckets_closed(self) -> int:

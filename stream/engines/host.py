@@ -12,11 +12,11 @@ from stream.kafka.codec import decode_record
 from stream.process.gc_tuning import gc_paused
 
 if TYPE_CHECKING:
-    from detectors.engine.emitted import Emitted
+    from detectors.alert import AlertEvent
     from detectors.engine.engine import TrendEngine
-    from detectors.engine.query import Asked
+    from detectors.engine.query import Explanation
     from detectors.engine.snapshot import Captured
-    from detectors.engine.source_surge import SourceRise
+    from detectors.engine.source_surge import SourceSurge
     from stream.engines.manifest import Setup
 
 ASK_SECONDS = 3.0
@@ -33,7 +33,8 @@ class EngineStats(NamedTuple):
     buckets: int
     groups_live: int
     watermark: float
-    source_rise: SourceRise | None
+    source_surge: SourceSurge | None
+    withheld: dict[str, int]
 
 
 class Engine(Protocol):
@@ -44,7 +45,7 @@ class Engine(Protocol):
         """Restores a checkpoint; returns the `extra` that was packed with it. Raises SnapshotError, DamagedError."""
         ...
 
-    async def apply(self, values: Sequence[bytes]) -> tuple[list[Emitted], EngineStats]:
+    async def apply(self, values: Sequence[bytes]) -> tuple[list[AlertEvent], EngineStats]:
         """The events of the next records of its log."""
         ...
 
@@ -56,7 +57,7 @@ class Engine(Protocol):
         """The captured state and `extra`, packed for a checkpoint; the engine may go on meanwhile."""
         ...
 
-    async def ask(self, words: str, brand: str) -> list[Asked]:
+    async def ask(self, words: str, brand: str) -> list[Explanation]:
         """What the engine says of these words. Raises TimeoutError while it is at work for long."""
         ...
 
@@ -103,11 +104,11 @@ class LocalEngine:
         self.engine.restore(snapshot)
         return bytes(extra)
 
-    async def apply(self, values: Sequence[bytes]) -> tuple[list[Emitted], EngineStats]:
+    async def apply(self, values: Sequence[bytes]) -> tuple[list[AlertEvent], EngineStats]:
         events = await asyncio.to_thread(self._apply, values)
         return events, self._stats()
 
-    def _apply(self, values: Sequence[bytes]) -> list[Emitted]:
+    def _apply(self, values: Sequence[bytes]) -> list[AlertEvent]:
         records = [decode_record(value) for value in values]
         with self._busy:
             return self.engine.apply(records)
@@ -120,10 +121,10 @@ class LocalEngine:
         assert captured is not None, "nothing was captured"
         return await asyncio.to_thread(lambda: pack([captured.sealed(), extra]))
 
-    async def ask(self, words: str, brand: str) -> list[Asked]:
+    async def ask(self, words: str, brand: str) -> list[Explanation]:
         return await asyncio.to_thread(self._ask, words, brand)
 
-    def _ask(self, words: str, brand: str) -> list[Asked]:
+    def _ask(self, words: str, brand: str) -> list[Explanation]:
         if not self._busy.acquire(timeout=ASK_SECONDS):
             raise TimeoutError("the engine is busy")
         try:
@@ -145,7 +146,8 @@ class LocalEngine:
             counts.buckets,
             engine.groups_live,
             engine.watermark,
-            engine.source_rise,
+            engine.source_surge,
+            engine.withheld,
         )
 
 

@@ -16,8 +16,8 @@ from stream.engines.factory import EngineFactory
 from stream.process.rpc import Handler, ProcessClient, ProcessPool, serve
 
 if TYPE_CHECKING:
-    from detectors.engine.emitted import Emitted
-    from detectors.engine.query import Asked
+    from detectors.alert import AlertEvent
+    from detectors.engine.query import Explanation
     from stream.config.load import Configuration
     from stream.engines.host import Engine, EngineHost, EngineStats
     from stream.engines.manifest import Setup
@@ -57,8 +57,8 @@ class RemoteEngine:
         restored: tuple[bytes, EngineStats] = await self._ask("restore", packed)
         return restored
 
-    async def apply(self, values: Sequence[bytes]) -> tuple[list[Emitted], EngineStats]:
-        applied: tuple[list[Emitted], EngineStats] = await self._ask("apply", values)
+    async def apply(self, values: Sequence[bytes]) -> tuple[list[AlertEvent], EngineStats]:
+        applied: tuple[list[AlertEvent], EngineStats] = await self._ask("apply", values)
         return applied
 
     async def capture(self) -> None:
@@ -68,8 +68,8 @@ class RemoteEngine:
         packed: bytes = await self._ask("serialize", extra)
         return packed
 
-    async def ask(self, words: str, brand: str) -> list[Asked]:
-        asked: list[Asked] = await self._ask("ask", words, brand)
+    async def ask(self, words: str, brand: str) -> list[Explanation]:
+        asked: list[Explanation] = await self._ask("ask", words, brand)
         return asked
 
     async def stats(self) -> EngineStats:

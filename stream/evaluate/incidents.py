@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from detectors.engine.emitted import Emitted
+from detectors.alert import AlertEvent
 from detectors.evaluation.incidents import Incident, Opening, Score, posts_of, score
 from stream.exits import Exit, reason_of
 from stream.reading.rows import shown
@@ -57,7 +57,7 @@ def measured(stream: Path, listed: list[Listed]) -> tuple[Score, float]:
     engine = build_engine(configuration)
     openings: list[Opening] = []
 
-    def on_event(emitted: Emitted) -> None:
+    def on_event(emitted: AlertEvent) -> None:
         alert = emitted.alert
         if alert.event == "opened":
             openings.append(

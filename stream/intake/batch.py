@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections import Counter
+from collections.abc import Awaitable, Iterable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from detectors.errors import RefusedError
@@ -23,27 +25,28 @@ class IntakeResult(NamedTuple):
     Attributes:
         complaints: for each partition of the engines the keys and values of its records, in the order of the mentions.
         refused: index in the batch, reason (of `Refusal`) and detail of each mention that was refused.
+        left_out: how many mentions were left out, by reason and language.
+        kept_out: keys and values of the records of `kept-out`, a sample of those.
         reached: the latest event time, in seconds; 0 when nothing was accepted.
         seconds: what it took.
     """
 
     complaints: dict[int, list[tuple[bytes, bytes]]]
     refused: list[tuple[int, str, str]]
+    left_out: dict[tuple[str, str], int]
+    kept_out: list[tuple[bytes, bytes]]
     reached: float
     seconds: float
-
-
-Answer = Callable[[], Awaitable[IntakeResult]]
 
 
 class IntakePool(Protocol):
     """Decodes, checks, normalises and screens batches of mentions, in this process or in others."""
 
     batches_ahead: int
-    """How many batches to have in flight at most."""
+    """How many batches to submit before the first result is awaited."""
 
-    def submit(self, origin: int, mentions: list[RawMention]) -> Answer:
-        """Submits mentions of partition `origin`. Results are awaited once each, in the order of submission."""
+    def submit(self, origin: int, mentions: list[RawMention]) -> Awaitable[IntakeResult]:
+        """Submits mentions of partition `origin`; what is returned is awaited once, in the order of submission."""
         ...
 
     def pids(self) -> dict[str, int]:
@@ -56,7 +59,7 @@ class IntakePool(Protocol):
 
 
 class LocalIntake:
-    """Processes batches in this process, when the result is awaited."""
+    """Processes batches in this process."""
 
     batches_ahead = 1
 
@@ -64,11 +67,11 @@ class LocalIntake:
         self._intake = intake
         self._engine_partitions = engine_partitions
 
-    def submit(self, origin: int, mentions: list[RawMention]) -> Answer:
-        async def answer() -> IntakeResult:
+    def submit(self, origin: int, mentions: list[RawMention]) -> Awaitable[IntakeResult]:
+        async def process() -> IntakeResult:
             return process_batch(self._intake, self._engine_partitions, origin, mentions)
 
-        return answer
+        return asyncio.create_task(process())
 
     def pids(self) -> dict[str, int]:
         return {}
@@ -82,6 +85,8 @@ def process_batch(intake: Intake, engine_partitions: int, origin: int, mentions:
     started = time.perf_counter()
     complaints: dict[int, list[tuple[bytes, bytes]]] = {}
     refused: list[tuple[int, str, str]] = []
+    left_out: Counter[tuple[str, str]] = Counter()
+    kept_out: list[tuple[bytes, bytes]] = []
     reached = 0.0
     for index, (value, record_ms, offset) in enumerate(mentions):
         try:
@@ -93,8 +98,12 @@ def process_batch(intake: Intake, engine_partitions: int, origin: int, mentions:
             refused.append((index, Refusal.UNEXPECTED.value, f"{type(error).__name__}: {error}"))
             continue
         reached = max(reached, accepted.at)
+        if accepted.left_out is not None:
+            left_out[accepted.left_out.reason.value, accepted.left_out.lang] += 1
+            if (sample := intake.sampler.sample(accepted.left_out)) is not None:
+                kept_out.append(sample)
         complaint = accepted.complaint
         if complaint is not None:
             partition = partition_of(complaint.brand, engine_partitions)
             complaints.setdefault(partition, []).append((complaint.brand.encode(), encode_record(complaint)))
-    return IntakeResult(complaints, refused, reached, time.perf_counter() - started)
+    return IntakeResult(complaints, refused, dict(left_out), kept_out, reached, time.perf_counter() - started)

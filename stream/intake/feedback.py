@@ -19,6 +19,7 @@ from stream.intake.dead_letters import dead_letter
 from stream.kafka.codec import (
     BRAND_CHARACTERS_MAX,
     ID_CHARACTERS_MAX,
+    POLICY,
     Refusal,
     encode_record,
     epoch_milliseconds,
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-POLICY = "policy"
 ANSWER_BYTES_MAX = 16 * 1024
 NAME_CHARACTERS_MAX = 100
 NOTE_CHARACTERS_MAX = 500

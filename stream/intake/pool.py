@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from typing import TYPE_CHECKING
 
-from stream.intake.batch import Answer, IntakePool, IntakeResult, LocalIntake, RawMention, process_batch
+from stream.intake.batch import IntakePool, IntakeResult, LocalIntake, RawMention, process_batch
 from stream.process.rpc import Handler, ProcessPool, serve
 
 if TYPE_CHECKING:
@@ -24,16 +24,10 @@ class RemoteIntake(ProcessPool):
         settings = configuration.settings
         many = settings.processes_for_intake
         super().__init__("stream.intake.pool", "intake", many, configuration, settings.stall_seconds)
-        self.batches_ahead = 1 + many
+        self.batches_ahead = many
 
-    def submit(self, origin: int, mentions: list[RawMention]) -> Answer:
-        pending = self.of(origin).ask((origin, mentions))
-
-        async def answer() -> IntakeResult:
-            result: IntakeResult = await pending
-            return result
-
-        return answer
+    def submit(self, origin: int, mentions: list[RawMention]) -> Awaitable[IntakeResult]:
+        return self.of(origin).ask((origin, mentions))
 
 
 @contextlib.asynccontextmanager

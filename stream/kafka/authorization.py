@@ -53,7 +53,7 @@ def worker_needs(topics: Topics) -> dict[str, frozenset[str]]:
         topics.complaints: both,
         topics.feedback: read,
         topics.feedback_dead_letters: write,
-        topics.screens: frozenset({"Describe"}),
+        topics.kept_out: frozenset({"Write"}),
         topics.alerts: both,
         topics.trends: write,
         topics.checkpoints: both,

@@ -27,11 +27,23 @@ ID_CHARACTERS_MAX = 512
 BRAND_CHARACTERS_MAX = 100
 TEXT_CHARACTERS_MAX = 100_000
 AUTHOR_CHARACTERS_MAX = 512
+URL_CHARACTERS_MAX = 2_000
 AHEAD_MS_MAX = 10 * 60 * 1000
+# The kind of the command that carries the changed policy of a brand; all other kinds are answers to alerts.
+POLICY = "policy"
 T = TypeVar("T")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Before 2000 nobody complained on these channels; it also tells seconds (1970 as milliseconds) from milliseconds.
 EARLIEST_MS = int(datetime(2000, 1, 1, tzinfo=UTC).timestamp() * 1000)
+
+
+class Reason(StrEnum):
+    """Why a mention that is in order is left out of the complaints."""
+
+    NO_WORDS = "no_words"
+    NOT_A_COMPLAINT = "not_a_complaint"
+    AUTOMATIC = "automatic"
+    DELETED = "deleted"
 
 
 class Refusal(StrEnum):
@@ -105,7 +117,7 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
     sent = parsed(_DECODER, value)
     ident = name_of(_digits(sent.id), "id", ID_CHARACTERS_MAX, Refusal.ID_TOO_LONG)
     brand = name_of(_digits(sent.brand), "brand", BRAND_CHARACTERS_MAX, Refusal.BRAND_TOO_LONG)
-    author = _author_of(_digits(sent.author) or "", ident)
+    author = _author_of(_digits(sent.author) or "", f"{sent.channel or ''}/{ident}")
     if len(sent.text) > TEXT_CHARACTERS_MAX:
         raise RefusedError(Refusal.TEXT_TOO_LONG, f"{len(sent.text)} characters, at most {TEXT_CHARACTERS_MAX}")
     if not _SAYS_SOMETHING(sent.text):
@@ -127,7 +139,7 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
         reach=_reach(sent.reach),
         repost_of=shortened(_digits(sent.repost_of), ID_CHARACTERS_MAX),
         reply_to=shortened(_digits(sent.reply_to), ID_CHARACTERS_MAX),
-        url=shortened(sent.url, 2000),
+        url=_link(sent.url),
         person=shortened(_digits(sent.person), AUTHOR_CHARACTERS_MAX),
         title=shortened(sent.title, 1000),
         kind=sent.kind or Kind.POST,
@@ -175,10 +187,10 @@ def _digits(value: str | int | None) -> str | None:
     return str(value) if isinstance(value, int) else value
 
 
-def _author_of(sent: str, ident: str) -> str:
+def _author_of(sent: str, post: str) -> str:
     """The author, or a name of its own for each post whose author is not known: one unknown person each."""
     author = name_of(sent, "author", AUTHOR_CHARACTERS_MAX, Refusal.AUTHOR_TOO_LONG) if _SAYS_SOMETHING(sent) else ""
-    return f"{UNKNOWN_AUTHOR}{ident}"[:AUTHOR_CHARACTERS_MAX].rstrip() if is_unknown_author(author) else author
+    return f"{UNKNOWN_AUTHOR}{post}"[:AUTHOR_CHARACTERS_MAX].rstrip() if is_unknown_author(author) else author
 
 
 def _rating(rating: str | float | None, scale: str | float | None) -> float | None:
@@ -208,6 +220,12 @@ def shortened(value: str | None, characters_max: int) -> str:
         return ""
     value = value[: 2 * characters_max]
     return (value if value.isprintable() else _UNPRINTABLE.sub(" ", value)).strip()[:characters_max]
+
+
+def _link(value: str | None) -> str:
+    """A link that a reader may follow; whatever else stands there (`javascript:`, `data:`) goes no further."""
+    url = shortened(value, URL_CHARACTERS_MAX)
+    return url if url.lower().startswith(("http://", "https://")) else ""
 
 
 def _reach(value: float | None) -> int:

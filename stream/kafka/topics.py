@@ -67,8 +67,8 @@ class Topics:
         return f"{self.prefix}feedback.dlq"
 
     @property
-    def screens(self) -> str:
-        return f"{self.prefix}screens"
+    def kept_out(self) -> str:
+        return f"{self.prefix}kept-out"
 
     @property
     def alerts(self) -> str:
@@ -140,7 +140,13 @@ class Topics:
                 "the record's own",
                 "answers that cannot be used: the original bytes; headers say why and where from",
             ),
-            Topic(self.screens, 1, compacted, "version", "versions of the screen"),
+            Topic(
+                self.kept_out,
+                1,
+                {"retention.ms": str(14 * DAY_MS), **appended},
+                "brand",
+                "a sample of the mentions that intake left out, masked, with the reason",
+            ),
             Topic(
                 self.alerts,
                 engine,

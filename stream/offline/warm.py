@@ -90,10 +90,10 @@ async def write_checkpoints(configuration: Configuration, warmed: Warmed, *, rep
     """
     settings = configuration.settings
     client, topics = kafka_client(settings), Topics.of(settings)
-    store = CheckpointStore(client, topics.checkpoints, checkpoint_setup(configuration))
+    store = CheckpointStore.on_kafka(client, topics.checkpoints, checkpoint_setup(configuration))
     chains = [await _chain(store, topics, partition, replace) for partition in range(settings.engine_partitions)]
     for partition, (engine, (chain, ends)) in enumerate(zip(warmed.engines, chains, strict=True)):
-        fences = Fences(client, settings.application, topics, partition)
+        fences = Fences.of(client, settings.application, topics, partition)
         try:
             await fences.start()
             trends = orjson.dumps(list(warmed.open_trends[partition].values()))

@@ -72,6 +72,10 @@ class WebServer:
         shown = f"[{host}]" if ":" in host else host
         self.url = f"http://{shown}:{self._server.server_address[1]}"
 
+    def show(self, pages: Pages) -> None:
+        """Serves other pages from the next request on."""
+        self._server.pages = pages
+
     def start(self) -> WebServer:
         self._thread.start()
         return self

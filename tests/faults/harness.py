@@ -224,7 +224,9 @@ class Run:
     async def _compare_states(self, logs: list[ConsumerRecord]) -> None:
         """What the last checkpoints hold is what an engine fed offline with the same log holds, to the byte."""
         configuration = self.outside.configuration
-        store = CheckpointStore(self.outside.client, self.outside.topics.checkpoints, checkpoint_setup(configuration))
+        store = CheckpointStore.on_kafka(
+            self.outside.client, self.outside.topics.checkpoints, checkpoint_setup(configuration)
+        )
         for partition in range(configuration.settings.engine_partitions):
             log = [record for record in logs if record.partition == partition]
             engine = build_engine(configuration)

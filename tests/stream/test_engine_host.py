@@ -221,7 +221,7 @@ from tests.stream.test_engine_host import configuration
 async def scenario():
     async with open_engine_host(configuration(1)) as engines, open_intake_pool(configuration(1)) as pool:
         setup = await engines.setup()
-        taken = await pool.submit(0, [(b"{", 1_741_132_800_000, 0)])()
+        taken = await pool.submit(0, [(b"{", 1_741_132_800_000, 0)])
         print(os.getpid(), setup.partitions, len(taken.refused))
 
 asyncio.run(scenario())

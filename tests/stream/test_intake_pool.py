@@ -11,11 +11,9 @@ from pathlib import Path
 import orjson
 import pytest
 
-from detectors.errors import RefusedError
 from detectors.mention import Complaint
 from stream.config.load import Configuration, load
 from stream.exits import Exit, WorkerExitError
-from stream.intake.agent import Ahead
 from stream.intake.batch import IntakeResult, LocalIntake, RawMention, process_batch
 from stream.intake.pipeline import build_intake
 from stream.intake.pool import RemoteIntake, open_intake_pool
@@ -67,7 +65,7 @@ def here() -> LocalIntake:
 async def ask_all(pool: LocalIntake | RemoteIntake, asked: list[tuple[int, list[RawMention]]]) -> list[IntakeResult]:
     """Everything is asked before the first answer is awaited."""
     answers = [pool.submit(origin, mentions) for origin, mentions in asked]
-    return [await answer() for answer in answers]
+    return [await answer for answer in answers]
 
 
 def test_complaints_keep_their_order_and_go_to_the_partition_of_their_brand(here: LocalIntake) -> None:
@@ -114,14 +112,14 @@ def test_other_processes_say_what_this_one_says(here: LocalIntake, processes: in
 def test_a_process_that_was_killed_is_told_at_once_and_by_its_answers() -> None:
     async def scenario() -> list[int]:
         async with RemoteIntake(configuration(1)) as pool:
-            await pool.submit(0, batch(0, 10))()
+            await pool.submit(0, batch(0, 10))
             pool.check()
             (pid,) = children()
             os.kill(pid, signal.SIGSTOP)
             answer = pool.submit(0, batch(10, 10))
             os.kill(pid, signal.SIGKILL)
             with pytest.raises(WorkerExitError, match="ended with -9") as raised:
-                await answer()
+                await answer
             assert raised.value.code == Exit.CRASH
             with pytest.raises(WorkerExitError, match="ended with -9"):
                 pool.check()
@@ -134,11 +132,11 @@ def test_the_stop_of_a_whole_group_leaves_the_process_to_the_worker() -> None:
     async def scenario() -> None:
         async with RemoteIntake(configuration(1)) as pool:
             # It has answered, so it runs.
-            await pool.submit(0, batch(0, 10))()
+            await pool.submit(0, batch(0, 10))
             (pid,) = children()
             for number in (signal.SIGINT, signal.SIGTERM):
                 os.kill(pid, number)
-            assert (await pool.submit(0, batch(0, 10))()).complaints
+            assert (await pool.submit(0, batch(0, 10))).complaints
             pool.check()
 
     asyncio.run(scenario())
@@ -158,44 +156,3 @@ def test_none_beside_the_worker_means_that_it_takes_in_itself() -> None:
             return type(pool)
 
     assert asyncio.run(kind()) is LocalIntake
-
-
-def test_work_is_begun_in_order_and_no_further_ahead_than_allowed() -> None:
-    async def scenario() -> tuple[list[str], list[Exception]]:
-        events: list[str] = []
-        faults: list[Exception] = []
-        gates = [asyncio.Event() for _ in range(4)]
-        ahead = Ahead(2, faults.append)
-
-        async def work(number: int) -> None:
-            events.append(f"begun {number}")
-            await gates[number].wait()
-            events.append(f"done {number}")
-            if number == 3:
-                raise RefusedError("the last")
-
-        async def begin_all() -> None:
-            for number in range(4):
-                await ahead.begin(lambda number=number: work(number))  # type: ignore[misc]
-
-        beginning = asyncio.create_task(begin_all())
-        for gate in gates:
-            await asyncio.wait_for(until_begun(events, gates.index(gate)), 5)
-            gate.set()
-        await beginning
-        await asyncio.wait_for(until(lambda: bool(faults)), 5)
-        return events, faults
-
-    events, faults = asyncio.run(scenario())
-    assert [one for one in events if one.startswith("begun")] == [f"begun {n}" for n in range(4)]
-    assert events.index("done 0") < events.index("begun 2")
-    assert [str(one) for one in faults] == ["the last"]
-
-
-async def until_begun(events: list[str], number: int) -> None:
-    await until(lambda: f"begun {number}" in events)
-
-
-async def until(condition: object) -> None:
-    while not condition():  # type: ignore[operator]
-        await asyncio.sleep(0)

@@ -9,8 +9,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from detectors.alert import Alert
-from detectors.engine.emitted import Emitted
+from detectors.alert import Alert, AlertEvent
 from stream.alerts.cards import LATE_SECONDS, card_text, lasting
 from stream.alerts.publisher import BEHIND_HEADER, AlertPublisher
 from stream.cli.alerts import LATE_MAX, Cards
@@ -35,9 +34,9 @@ BODY: dict[str, Any] = {
 }
 
 
-def emitted() -> Emitted:
+def emitted() -> AlertEvent:
     alert = Alert(schema_version=1, event_id="Acme/acme-7/1/1", attention="notify", route="", sequence=1, cycle=1, **BODY)
-    return Emitted(alert, 12, 0.0, ())
+    return AlertEvent(alert, 12, 0.0, ())
 
 
 def publisher(*, live: bool) -> AlertPublisher:

@@ -8,8 +8,10 @@ from collections.abc import Callable
 import msgspec
 
 from detectors.engine.brand import BrandTrends
-from detectors.engine.seen_ids import SeenIds
+from detectors.engine.dedup import SeenIds
+from detectors.trends.book import TrendBook
 from detectors.trends.data_quality import Channel
+from detectors.trends.detection import Level
 from detectors.trends.recent_posts import Kept
 from detectors.trends.term_frequencies import ProfileState
 from detectors.trends.tiers import Key
@@ -38,7 +40,7 @@ class BrandRest(msgspec.Struct, frozen=True, omit_defaults=True):
     first_at: float | None
     duplicates: int
     withheld: dict[str, int]
-    policy_untold: str
+    policy_pending: str = msgspec.field(name="policy_untold")
     level: tuple[int, float]
     channels: dict[str, Channel]
     ids_forgotten: int = 0
@@ -51,29 +53,29 @@ _TRENDS = msgspec.msgpack.Decoder(list[TrendRecord])
 
 def capture(brand: BrandTrends) -> Callable[[], BrandState]:
     """The brand as it is now, copied as quickly as can be; what is returned puts the state together, in any thread."""
-    grouping = brand._grouping.capture()
-    tests = {tier.word: [pace.capture() for pace in test.paces] for tier, test in brand._tests.items()}
-    trends = msgspec.msgpack.encode([trend.record() for trend in brand._trends.values()])
-    last_day = brand._last_day.capture()
+    grouping = brand.admission.grouping.capture()
+    tests = {tier.word: [scale.capture() for scale in test.scales] for tier, test in brand._detection.tests.items()}
+    trends = msgspec.msgpack.encode([trend.record() for trend in brand._book])
+    last_day = brand._detection.recent_posts.capture()
     rest = BrandRest(
-        profile=brand._profile.state(),
+        profile=brand._detection.profile.state(),
         last_day=([], [], []),
-        trend_of=sorted(brand._trend_of.items()),
-        seen=brand.seen.at.copy(),
-        own_posts=brand._own_posts.copy(),
-        first_at=brand._first_at,
-        duplicates=brand.duplicates,
+        trend_of=sorted(brand._book.owners.items()),
+        seen=brand.admission.seen.at.copy(),
+        own_posts=brand.admission.own_posts.copy(),
+        first_at=brand.admission.first_at,
+        duplicates=brand.admission.duplicates,
         withheld=brand.withheld.copy(),
-        policy_untold=brand.policy_untold,
-        level=brand._level,
+        policy_pending=brand.policy_pending,
+        level=brand._detection.level,
         channels=brand._channels.state(),
-        ids_forgotten=brand.seen.forgotten,
-        ids_forgotten_at=brand.seen.forgotten_at if brand.seen.forgotten else None,
+        ids_forgotten=brand.admission.seen.forgotten,
+        ids_forgotten_at=brand.admission.seen.forgotten_at if brand.admission.seen.forgotten else None,
     )
 
     def state() -> BrandState:
         whole = msgspec.structs.replace(rest, last_day=last_day())
-        sealed = {word: [memoryview(pace()) for pace in paces] for word, paces in tests.items()}
+        sealed = {word: [memoryview(scale()) for scale in scales] for word, scales in tests.items()}
         return BrandState(memoryview(grouping()), sealed, memoryview(trends), memoryview(msgspec.msgpack.encode(whole)))
 
     return state
@@ -81,22 +83,20 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
 
 def fill(brand: BrandTrends, state: BrandState) -> None:
     """Makes a brand without a past the one that `state` was taken of; one that raised is to be thrown away."""
-    brand._grouping.restore(state.grouping)
-    for tier, test in brand._tests.items():
-        for pace, held in zip(test.paces, state.tests[tier.word], strict=True):
-            pace.restore(held)
+    brand.admission.grouping.restore(state.grouping)
+    for tier, test in brand._detection.tests.items():
+        for scale, held in zip(test.scales, state.tests[tier.word], strict=True):
+            scale.restore(held)
     rest = _REST.decode(state.rest)
-    brand._profile.load(rest.profile)
-    brand._last_day.load(rest.last_day)
-    trends = _TRENDS.decode(state.trends)
-    brand._trends = {record.state.trend_id: Trend.of(record) for record in trends}
-    brand._trend_of = dict(rest.trend_of)
+    brand._detection.profile.load(rest.profile)
+    brand._detection.recent_posts.load(rest.last_day)
+    brand._book = TrendBook(map(Trend.of, _TRENDS.decode(state.trends)), rest.trend_of)
     forgotten_at = -math.inf if rest.ids_forgotten_at is None else rest.ids_forgotten_at
-    brand.seen = SeenIds(rest.seen, rest.ids_forgotten, forgotten_at)
-    brand._own_posts = rest.own_posts
-    brand._first_at = rest.first_at
-    brand.duplicates = rest.duplicates
+    brand.admission.seen = SeenIds(rest.seen, rest.ids_forgotten, forgotten_at)
+    brand.admission.own_posts = rest.own_posts
+    brand.admission.first_at = rest.first_at
+    brand.admission.duplicates = rest.duplicates
     brand.withheld = rest.withheld
-    brand.policy_untold = rest.policy_untold
-    brand._level = rest.level
+    brand.policy_pending = rest.policy_pending
+    brand._detection.level = Level(*rest.level)
     brand._channels.load(rest.channels)

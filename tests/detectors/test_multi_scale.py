@@ -7,7 +7,7 @@ import pytest
 
 from detectors.buckets import DAY_BUCKETS
 from detectors.spikes.budget import level
-from detectors.spikes.multi_scale import PacedTest
+from detectors.spikes.multi_scale import MultiScaleTest
 from detectors.spikes.significance import Spike
 from detectors.trends.tiers import CONFIGS, Tier
 
@@ -24,8 +24,8 @@ class Told:
 
     def __init__(self) -> None:
         print(f"seed {SEED}")
-        self.fast = PacedTest(CONFIGS[Tier.TERM][:1])
-        self.both = PacedTest(CONFIGS[Tier.TERM])
+        self.fast = MultiScaleTest(CONFIGS[Tier.TERM][:1])
+        self.both = MultiScaleTest(CONFIGS[Tier.TERM])
         self._random = np.random.default_rng(SEED)
         self._bucket = -1
 
@@ -41,10 +41,10 @@ class Told:
             found.append((self._heard(self.fast, words), self._heard(self.both, words)))
         return found
 
-    def level(self, test: PacedTest) -> float:
+    def level(self, test: MultiScaleTest) -> float:
         return level(BUDGET, *test.reaching(PEOPLE_MIN, self._bucket))
 
-    def _heard(self, test: PacedTest, words: list[str]) -> list[Spike]:
+    def _heard(self, test: MultiScaleTest, words: list[str]) -> list[Spike]:
         test.observe_many([(self._bucket, self._bucket, words)])
         spikes = test.close(self._bucket)
         return [spike for spike in spikes if spike.p_value <= self.level(test)] if spikes else []
@@ -59,7 +59,7 @@ def known() -> Told:
 
 def test_the_slow_pace_costs_the_fast_one_nothing_and_wastes_little_by_itself(known: Told) -> None:
     assert known.level(known.both) == known.level(known.fast)
-    _, slow = known.both.paces
+    _, slow = known.both.scales
     p_values, parts = slow.reaching(PEOPLE_MIN, DAYS * DAY_BUCKETS)
     a_day = float((parts * np.minimum(p_values, known.level(known.fast))).sum()) * DAY_BUCKETS
     assert 0.0 < a_day < 0.1 * BUDGET

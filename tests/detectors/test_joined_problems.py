@@ -8,10 +8,9 @@ import pytest
 
 from detectors.post import Post
 from detectors.spikes.significance import Spike
-from detectors.trends.problems import Candidate, Problem, candidate
+from detectors.trends.problems import Candidate, Problem, candidate, joined, rare_terms
 from detectors.trends.tiers import Key, Tier
-from detectors.trends.told_alike import joined, rare_terms
-from tests.life import DAY, HOUR, START, Heard, engine, everyday, log_of, told_in, usual_days
+from tests.life import DAY, HOUR, START, Observation, engine, everyday, log_of, told_in, usual_days
 
 SEED = 4
 WARM_DAYS = 15
@@ -35,7 +34,7 @@ def warm() -> bytes:
     return usual_days(SEED, WARM_DAYS)
 
 
-def lived(warm: bytes, heard: list[Heard]) -> tuple[set[str], set[str]]:
+def lived(warm: bytes, heard: list[Observation]) -> tuple[set[str], set[str]]:
     """The trends that opened on a day with what was heard, and those that were absorbed."""
     restored = engine()
     restored.restore(warm)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from detectors.engine.engine import TrendEngine
-from detectors.engine.query import Asked
+from detectors.engine.query import Explanation
 from tests.incident import HOUR, OUTAGE, engine, fed, incident, said
 
 LATER = OUTAGE + HOUR
@@ -26,7 +26,7 @@ def told() -> TrendEngine:
     return found
 
 
-def answer(told: TrendEngine, words: str) -> Asked:
+def answer(told: TrendEngine, words: str) -> Explanation:
     (one,) = told.ask(words)
     return one
 

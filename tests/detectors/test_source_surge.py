@@ -9,13 +9,13 @@ from itertools import product
 import numpy as np
 import pytest
 
+from detectors.alert import AlertEvent
 from detectors.buckets import HOUR_BUCKETS, bucket_of
 from detectors.engine.brand import BrandTrends
-from detectors.engine.emitted import Emitted
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord, Progress
 from detectors.engine.policy import BrandConfig
-from detectors.engine.source_surge import SourceRise, chances_of, source_rise
+from detectors.engine.source_surge import SourceSurge, chances_of, source_surge
 from detectors.mention import Complaint
 from detectors.spikes.significance import SpikeTest
 from detectors.trends.tiers import CONFIGS, Tier
@@ -41,7 +41,7 @@ class Brands:
         self._chance = np.random.default_rng(seed)
         self._per_hour = np.exp(self._chance.uniform(np.log(8), np.log(60), BRANDS))
         self.tests = [SpikeTest(CONFIGS[Tier.BRAND][0]) for _ in range(BRANDS)]
-        self.said: list[SourceRise | None] = [None]
+        self.said: list[SourceSurge | None] = [None]
 
     def live(self, first: int, until: int, times: Times = as_usual) -> Brands:
         """The hours from `first` on, and what is said at the end of each."""
@@ -55,10 +55,10 @@ class Brands:
                         test.observe("", str(person), at + quarter * HOUR / 4)
                 test.close(bucket_of(at) + HOUR_BUCKETS - 1)
             last = bucket_of(at) + HOUR_BUCKETS - 1
-            self.said.append(source_rise(self.said[-1], chances_of(self.tests, last), last))
+            self.said.append(source_surge(self.said[-1], chances_of(self.tests, last), last))
         return self
 
-    def begun(self) -> list[SourceRise]:
+    def begun(self) -> list[SourceSurge]:
         """The rises as they were first said."""
         pairs = zip(self.said, self.said[1:], strict=False)
         return [now for before, now in pairs if now is not None and before is None]
@@ -129,28 +129,28 @@ RISEN, USUAL = 0.01, 0.6
     ],
 )
 def test_it_takes_most_of_the_brands_and_more_than_chance(chances: list[float], begins: bool) -> None:
-    assert (source_rise(None, chances, 11) == SourceRise(chances.count(RISEN), len(chances), 3600.0, 3600.0)) is begins
+    assert (source_surge(None, chances, 11) == SourceSurge(chances.count(RISEN), len(chances), 3600.0, 3600.0)) is begins
 
 
 def test_an_hour_in_which_it_does_not_show_does_not_end_it_and_three_do() -> None:
-    rise = source_rise(None, [RISEN] * 9, 0)
+    rise = source_surge(None, [RISEN] * 9, 0)
     for bucket in range(1, 36):
-        rise = source_rise(rise, [USUAL] * 9, bucket)
-        assert rise == SourceRise(0, 9, 300.0, 300.0)
-    assert source_rise(rise, [USUAL] * 9, 36) is None
-    assert source_rise(rise, [RISEN] * 5 + [USUAL] * 4, 36) == SourceRise(5, 9, 300.0, 11100.0)
+        rise = source_surge(rise, [USUAL] * 9, bucket)
+        assert rise == SourceSurge(0, 9, 300.0, 300.0)
+    assert source_surge(rise, [USUAL] * 9, 36) is None
+    assert source_surge(rise, [RISEN] * 5 + [USUAL] * 4, 36) == SourceSurge(5, 9, 300.0, 11100.0)
 
 
 def test_a_night_in_which_nobody_can_tell_changes_nothing() -> None:
-    rise = source_rise(None, [RISEN] * 9, 0)
-    assert source_rise(rise, [USUAL] * 4, 100) == rise
+    rise = source_surge(None, [RISEN] * 9, 0)
+    assert source_surge(rise, [USUAL] * 4, 100) == rise
 
 
 def test_a_rise_of_brands_that_are_heard_of_no_more_is_over_after_a_day() -> None:
-    rise = source_rise(None, [RISEN] * 9, 0)
-    assert source_rise(rise, [], 287) == rise
-    assert source_rise(rise, [], 288) is None
-    assert source_rise(None, [], 288) is None
+    rise = source_surge(None, [RISEN] * 9, 0)
+    assert source_surge(rise, [], 287) == rise
+    assert source_surge(rise, [], 288) is None
+    assert source_surge(None, [], 288) is None
 
 
 NAMES = tuple(f"{BRAND}{number}" for number in range(5))
@@ -178,7 +178,7 @@ def engine() -> TrendEngine:
 
 
 @cache
-def usual_weeks() -> tuple[int, bytes, list[Emitted]]:
+def usual_weeks() -> tuple[int, bytes, list[AlertEvent]]:
     """The first two weeks of the log of all brands: how many records they are, the engine after them, and its events."""
     told, records = engine(), log(NAMES)
     many = 1 + next(at for at, one in enumerate(records) if isinstance(one, Progress) and one.at == BEGINS)
@@ -195,21 +195,21 @@ def test_an_engine_says_it_beside_the_events_and_after_a_restore() -> None:
         at for at, one in enumerate(records) if isinstance(one, Progress) and one.at > BEGINS + HOUR + LATENESS
     )
     events = events + first.apply(records[begun:risen])
-    assert first.source_rise is not None
-    assert (first.source_rise.brands, first.source_rise.of) == (5, 5)
-    assert BEGINS < first.source_rise.since <= BEGINS + HOUR
+    assert first.source_surge is not None
+    assert (first.source_surge.brands, first.source_surge.of) == (5, 5)
+    assert BEGINS < first.source_surge.since <= BEGINS + HOUR
 
     second = engine()
     second.restore(first.snapshot())
-    assert second.source_rise == first.source_rise
+    assert second.source_surge == first.source_surge
     assert second.snapshot() == first.snapshot()
 
     events += first.apply(records[risen:])
     second.apply(records[risen:])
-    assert first.source_rise is second.source_rise is None
+    assert first.source_surge is second.source_surge is None
     assert first.snapshot() == second.snapshot()
 
     alone = engine()
     own = [emitted.alert for emitted in events if emitted.alert.brand == NAMES[0]]
     assert own == [emitted.alert for emitted in alone.apply(log(NAMES[:1]))]
-    assert alone.source_rise is None
+    assert alone.source_surge is None

@@ -9,20 +9,20 @@ import msgspec
 from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS
 from detectors.facts import DataQuality
 from detectors.trends.data_quality import CHANNELS_MAX, Channel, Channels
-from tests.life import Heard, complaint_of
+from tests.life import Observation, complaint_of
 
 
 def flat(_: int, buckets: int) -> float:
     return float(buckets)
 
 
-def heard(channel: str, bucket: int, at_bucket: int | None = None, posts: int = 1) -> list[Heard]:
+def heard(channel: str, bucket: int, at_bucket: int | None = None, posts: int = 1) -> list[Observation]:
     at = float((bucket if at_bucket is None else at_bucket) * BUCKET_SECONDS)
-    return [Heard(at, at, f"{channel}-{bucket}-{number}", channel, "p", ("word",)) for number in range(posts)]
+    return [Observation(at, at, f"{channel}-{bucket}-{number}", channel, "p", ("word",)) for number in range(posts)]
 
 
-def fed(channels: Channels, bucket: int, told: Iterable[Heard]) -> None:
-    channels.hear(bucket, [complaint_of(one, number) for number, one in enumerate(told)])
+def fed(channels: Channels, bucket: int, told: Iterable[Observation]) -> None:
+    channels.observe(bucket, [complaint_of(one, number) for number, one in enumerate(told)])
 
 
 def known(*names: str, days: int = 3) -> Channels:
