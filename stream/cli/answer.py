@@ -31,6 +31,7 @@ KINDS = {
     "not-a-problem": (Kind.NOT_A_PROBLEM, "not a problem"),
     "not-ours": (Kind.NOT_OURS, "not ours"),
 }
+TREND_ID = re.compile(r"\d{4}-\d\d-\d\d-\d{4}-[0-9a-f]{6}")
 _SPAN = re.compile(r"(\d{1,4})\s*(min|m|h|d)")
 _UNITS = {"m": 60, "min": 60, "h": 3600, "d": 86_400}
 
@@ -39,6 +40,8 @@ def answer_command(settings: Settings, trend_id: str, kind: str, *, by: str, not
     """Sends the answer for a trend that is open; says what is wrong when it is not."""
     now = time.time()
     ends = _until(until, now) if until else None
+    if not TREND_ID.fullmatch(trend_id):
+        _refuse(f"{trend_id!r} is no id of a trend; it is the last line of its card, like 2026-03-11-0949-b0d7a3")
     if kind not in KINDS:
         _refuse(f"the answer is {kind!r}; it must be one of {', '.join(KINDS)}")
     with broker_or_exit(settings):
@@ -50,6 +53,14 @@ def answer_command(settings: Settings, trend_id: str, kind: str, *, by: str, not
         command, words = KINDS[kind]
         asyncio.run(_send(settings, event, _record(event, command, now, by=by, note=note, until=ends)))
     typer.echo(f"sent: {words} · {harmless(event['brand'])}: {harmless(event['title'])}")
+    for said in event.get("feedback", []):
+        typer.echo(harmless(f"before: {said_before(said)}"))
+
+
+def said_before(said: dict[str, Any]) -> str:
+    """An answer that the trend has already: who, what, when, with the note."""
+    note = f": “{said['note']}”" if said.get("note") else ""
+    return f"{said['by'] or 'somebody'} answered {said['kind'].replace('_', ' ')} at {said['at']}{note}"
 
 
 def _record(

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
+import json
+import os
 import sys
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -62,9 +66,26 @@ app = typer.Typer(
     name="groundswell",
     help="Streaming complaint trend detector: spots what many people report, not who shouts.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"groundswell {version('groundswell')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="print it and leave")
+    ] = False,
+) -> None:
+    """Streaming complaint trend detector: spots what many people report, not who shouts."""
+
+
 app.add_typer(
     typer.Typer(cls=KafkaGroup, no_args_is_help=True), name="kafka", help="Run a broker on this machine, without Docker."
 )
@@ -81,11 +102,16 @@ app.add_typer(
 @app.command()
 def worker(
     show_settings: Annotated[bool, typer.Option("--settings", help="list the settings and leave")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="the settings as JSON")] = False,
 ) -> None:
     """Run the service: intake and engines, in processes of their own. Set by the environment (`--settings` lists it)."""
     if show_settings:
         from stream.config.settings import table
 
+        if as_json:
+            fields = ("name", "default", "meaning")
+            typer.echo(json.dumps([dict(zip(fields, row, strict=True)) for row in table()]))
+            return
         for name, default, meaning in table():
             typer.echo(f"{name:<38} {default:<16} {meaning}")
         return
@@ -106,6 +132,7 @@ def topics(
     repartition: Annotated[
         bool, typer.Option("--repartition", help="start the engines without their past, in as many partitions as set")
     ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="the topics as JSON")] = False,
 ) -> None:
     """Create the topics that are missing, and say which there are."""
     from stream.cli.topics import repartition_command, topics_command
@@ -113,7 +140,7 @@ def topics(
     configuration = configuration_or_exit()
     if repartition:
         repartition_command(configuration)
-    topics_command(configuration.settings)
+    topics_command(configuration.settings, as_json=as_json)
 
 
 @app.command()
@@ -160,11 +187,12 @@ def send(
 def files(
     folder: Annotated[Path | None, typer.Argument(help="where to write them; lists them when not given")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="also those that are there already")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="the list as JSON")] = False,
 ) -> None:
     """Write out what belongs to the service: dashboard, alert rules, ACLs, example policy, schemas."""
     from stream.cli.files import files_command
 
-    files_command(folder, replace=replace)
+    files_command(folder, replace=replace, as_json=as_json)
 
 
 @app.command()
@@ -284,14 +312,14 @@ def answer(
         str,
         typer.Argument(help="have-it, mute, fix-is-out, real, expected, not-a-problem, not-ours", metavar="ANSWER"),
     ],
-    by: Annotated[str, typer.Option("--by", help="who says so", envvar="USER", show_envvar=False)] = "",
+    by: Annotated[str, typer.Option("--by", help="who says so; your user name if not given")] = "",
     note: Annotated[str, typer.Option("--note", help="a ticket, who has it, what was done")] = "",
     until: Annotated[str, typer.Option("--until", help="end of a mute: 2h, 30min, 3d, or a time; a day if not given")] = "",
 ) -> None:
     """Answer an alert: I have it, Mute, Fix is out. Everybody sees it on the next events of the trend."""
     from stream.cli.answer import answer_command
 
-    answer_command(configuration_or_exit().settings, trend, kind, by=by, note=note, until=until)
+    answer_command(configuration_or_exit().settings, trend, kind, by=by or user_name(), note=note, until=until)
 
 
 @app.command()
@@ -340,6 +368,14 @@ def health() -> None:
     raise typer.Exit(Exit.OK if well else Exit.CRASH)
 
 
+def user_name() -> str:
+    """Who uses this machine; empty where that is not known."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
 def main() -> None:
     """The entry point: a broken pipe or Ctrl-C is not a crash."""
     try:
@@ -347,5 +383,6 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
-        sys.stderr.close()
+        # Whoever reads has seen enough; what Python still holds for standard output has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(Exit.OK)

@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from detectors.alert import AlertEvent, published
+from detectors.verdict import plural
 from stream.alerts.cards import card
 from stream.config.load import Configuration
 from stream.engines.factory import build_engine
@@ -68,11 +69,13 @@ def backtest_command(configuration: Configuration, file: Path, out: Path, chosen
     for sentence in result.refused.sentences():
         console.print(f"refused: {sentence}", style="yellow", highlight=False, markup=False)
     messages = sum(body["attention"] != "board" for body in bodies)
-    ringing = sum(body["attention"] == "page" for body in bodies)
-    console.print(
-        f"{result.mentions:,} mentions, {result.complaints:,} complaints: would have sent {messages} messages "
-        f"in {summary.weeks:.1f} weeks, {ringing} of them ringing",
-        highlight=False,
+    pages = sum(body["attention"] == "page" for body in bodies)
+    paging = f"{pages} of them {'a page' if pages == 1 else 'pages'}"
+    others = plural(len(bodies) - messages, "event", "events")
+    sentence = (
+        f"{result.mentions:,} mentions, {result.complaints:,} complaints: would have sent "
+        f"{plural(messages, 'message', 'messages')} in {summary.span}, {paging}; {others} more only on the list of trends"
     )
+    console.print(sentence, highlight=False, soft_wrap=True)
     console.print(f"{out / 'alerts.jsonl'}, {out / 'report.html'}", highlight=False, soft_wrap=True)
     left_out_or_exit(loaded, chosen.strict)

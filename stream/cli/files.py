@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
+import orjson
 import typer
 
 from stream.exits import Exit, reason_of
@@ -26,8 +27,12 @@ SHIPPED = {
 SCHEMAS = ("mention.schema.json", "alert.schema.json", "alert-full.schema.json")
 
 
-def files_command(folder: Path | None, *, replace: bool) -> None:
+def files_command(folder: Path | None, *, replace: bool, as_json: bool) -> None:
     """Lists the files, or writes them into `folder`; those that are there stay unless `replace`."""
+    if folder is None and as_json:
+        listed = SHIPPED | {f"schemas/{name}": "JSON Schema" for name in SCHEMAS}
+        typer.echo(orjson.dumps([{"name": name, "meaning": meaning} for name, meaning in listed.items()]).decode())
+        return
     if folder is None:
         for name, meaning in SHIPPED.items():
             typer.echo(f"{name:<48} {meaning}")

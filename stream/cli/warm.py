@@ -9,17 +9,25 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from detectors.verdict import plural
 from stream.config.load import Configuration
 from stream.exits import Exit
 from stream.kafka.fence import FenceError
-from stream.offline.warm import Warmed, WarmError, write_checkpoints
+from stream.offline.warm import Warmed, WarmError, require_no_checkpoints, write_checkpoints
 from stream.reading.options import FileChoice
-from stream.terminal import broker_or_exit, compile_first, left_out_or_exit, load_or_exit
+from stream.terminal import broker_or_exit, compile_first, left_out_or_exit, load_or_exit, print_error
 
 
 def warm_command(configuration: Configuration, files: list[Path], chosen: FileChoice, *, replace: bool) -> None:
     """Runs the mentions of all files, together in the order of their time, and writes what was learned."""
     console = Console(stderr=True)
+    if not replace:
+        try:
+            with broker_or_exit(configuration.settings):
+                asyncio.run(require_no_checkpoints(configuration))
+        except WarmError as error:
+            print_error(str(error))
+            raise typer.Exit(Exit.USAGE) from error
     loaded = [load_or_exit(file, chosen, console, brand=False) for file in files]
     rows = [row for one in loaded for row in one.rows]
     rows.sort(key=attrgetter("at_ms"))
@@ -37,8 +45,8 @@ def warm_command(configuration: Configuration, files: list[Path], chosen: FileCh
         raise typer.Exit(Exit.USAGE) from error
     brands = sum(len(engine.brands) for engine in warmed.engines)
     typer.echo(
-        f"{len(rows):,} mentions, {warmed.complaints:,} complaints of {brands} brands: "
-        f"checkpoints of {len(warmed.engines)} partitions are written, nothing was told"
+        f"{len(rows):,} mentions, {warmed.complaints:,} complaints of {plural(brands, 'brand', 'brands')}: "
+        f"checkpoints of {len(warmed.engines)} partitions are written, no alert was sent"
     )
     for one in loaded:
         left_out_or_exit(one, chosen.strict)

@@ -264,6 +264,10 @@ def belongs(alert: dict[str, Any], thing: Planted) -> bool:
 def summary(alerts: list[dict[str, Any]]) -> str:
     """One line: what an operations team would have received."""
     messages = sum(alert["attention"] in ("notify", "page") for alert in alerts)
-    ringing = sum(alert["attention"] == "page" for alert in alerts)
+    pages = sum(alert["attention"] == "page" for alert in alerts)
     trends = len({alert["trend_id"] for alert in alerts})
-    return f"{len(alerts)} events of {trends} trends: {messages} messages, {ringing} of them ringing"
+    quiet = len(alerts) - messages
+    return (
+        f"{len(alerts)} events of {trends} trends: {messages} sent as messages, {pages} of them pages; "
+        f"{quiet} changed only the list of open trends (what emerges or eases, storms, campaigns)"
+    )

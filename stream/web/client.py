@@ -6,6 +6,7 @@ import urllib.error
 import urllib.request
 
 from stream.config.settings import Settings
+from stream.exits import reason_of
 from stream.web.server import PORT
 
 BYTES_MAX = 16 * 1024 * 1024
@@ -56,7 +57,13 @@ def ask_health(host: str = "127.0.0.1", port: int = PORT, *, timeout_seconds: fl
         with error:
             return False, _line(error.read(4096))
     except (OSError, ValueError) as error:
-        return False, f"no answer: {error}"
+        return False, f"no worker answers at http://{nearest(host)}:{port} ({_reason(error)})"
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong as people say it, without the library's name for it."""
+    within = error.reason if isinstance(error, urllib.error.URLError) and isinstance(error.reason, OSError) else error
+    return "it took too long" if isinstance(within, TimeoutError) else reason_of(within)
 
 
 def nearest(host: str) -> str:

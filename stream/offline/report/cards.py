@@ -30,7 +30,7 @@ def card(story: Story) -> str:
 
 
 def line(story: Story) -> str:
-    """A trend that was on the board only, as one item of a list."""
+    """A trend that was not sent, as one item of a list."""
     event = story.telling
     title = safe(event.get("title", "(no title)"), 120)
     return f"""
@@ -42,7 +42,7 @@ def line(story: Story) -> str:
 def _labels(story: Story) -> str:
     last, labels = story.last, [f'<span class="label severity">{safe(story.severity)}</span>']
     if any(rings(event) for event in story.events):
-        labels.append('<span class="label rings">rings</span>')
+        labels.append('<span class="label rings">page</span>')
     state = str(last.get("state", ""))
     reason = f": {safe(last.get('reason'), 40)}" if last.get("reason") else ""
     if state:
@@ -68,7 +68,7 @@ def _facts(story: Story) -> str:
         ("verdict", f"<b>{_verdict(event)}</b>" + (f"; <bdi>{safe(sentence, 300)}</bdi>" if sentence else "")),
     ]
     if since is not None:
-        later = f"; told {lasting(told[0] - since)} later" if told and told[0] is not None else ""
+        later = f"; reported {lasting(told[0] - since)} later" if told and told[0] is not None else ""
         rows.append(("since", moment(since, year=True) + later))
     if last.get("state") == "resolved" and end is not None:
         rows.append(("until", f"{moment(end, year=True)}, after {lasting(end - (since or first))}"))
