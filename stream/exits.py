@@ -3,7 +3,8 @@
 GroundswellError (`detectors.errors`)
 ├── SettingsError             the environment or the brands file cannot be used (SETTINGS)
 ├── WorkerExitError           ends the worker with an exit code and one sentence
-├── TooManyFaultsError        intake met too many errors of its own (CRASH)
+│   └── ProcessEndedError     a child process ended, or was killed
+├── TooSlowError              a mention took more CPU time than it may
 ├── NotReadyError             a page was asked for before the engines were restored
 ├── TopicMissingError         a topic that is read does not exist (TOPICS)
 ├── ProduceError              Kafka did not acknowledge records

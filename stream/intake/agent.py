@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import structlog
 
 from detectors.engine.log import Progress
-from detectors.errors import GroundswellError, RefusedError
+from detectors.errors import RefusedError
 from stream.intake.dead_letters import dead_letter
-from stream.kafka.codec import Refusal, encode_record
+from stream.kafka.codec import OUR_FAULTS, Refusal, encode_record
 from stream.kafka.producer import Producer, Record
 from stream.kafka.topics import Topics
 
@@ -29,14 +29,7 @@ log = structlog.get_logger()
 
 # A record of `mentions` with this header is no mention: it ends a replay. Its value is event time in milliseconds.
 END_OF_REPLAY_HEADER = "groundswell-end-of-replay"
-# Our own bugs, as opposed to the data's: a few may hide in odd mentions, many are a bad release, and that must not look
-# like a quiet day.
-UNEXPECTED_MAX = 100
 PROGRESS_SECONDS = 0.2
-
-
-class TooManyFaultsError(GroundswellError):
-    """More faults of our own than single odd mentions explain; the worker ends rather than dead-letter everything."""
 
 
 class OriginProgress:
@@ -105,7 +98,6 @@ class IntakeAgent:
         self._dead_letter_producer = dead_letter_producer
         self._topics = topics
         self._metrics = metrics
-        self._unexpected = 0
         self._in_flight: asyncio.Queue[PendingBatch] = asyncio.Queue(pool.batches_ahead)
         # Complaints and progress are sent under one lock: a progress record must never overtake the complaints it covers.
         self._sending = asyncio.Lock()
@@ -113,6 +105,11 @@ class IntakeAgent:
         self._reported_at = 0.0
         self.progress = OriginProgress()
         self.origins = 0
+
+    @property
+    def steps(self) -> int:
+        """Counts on while one batch leads to much work."""
+        return self._pool.steps
 
     async def submit(self, batch: Batch) -> None:
         """Submits the mentions of a batch to the pool; waits while as many batches are in flight as it takes."""
@@ -143,15 +140,18 @@ class IntakeAgent:
     async def send(self, pending: PendingBatch) -> None:
         """Sends what a batch became; when this returns, everything is acknowledged. Called in the order of submission.
 
-        Raises ProduceError when Kafka did not acknowledge it, TooManyFaultsError when our own errors are above their
-        limit, and WorkerExitError when the process that had the batch has ended.
+        Raises ProduceError when Kafka did not acknowledge it, and WorkerExitError when there is no process to process it.
         """
+        await self.breaker.wait()
         result = await pending.result
-        self._count_unexpected([detail for _, reason, detail in result.refused if reason == Refusal.UNEXPECTED])
         refused = list(pending.refused)
         for index, reason, detail in result.refused:
             refused.append((reason, dead_letter(pending.mentions[index], reason, detail)))
         await self._send(pending.batch, result, refused, pending.ended_at)
+        faults = [f"{reason}: {detail}" for _, reason, detail in result.refused if reason in OUR_FAULTS]
+        # Now that the dead letters are kept: their batch will be committed, and is not what the next start reads.
+        if faults and self.breaker.observe_faults(faults[-1]):
+            log.error("intake_paused", reason=self.breaker.paused_for)
 
     async def _send(self, batch: Batch, taken: IntakeResult, refused: list[tuple[str, Record]], ended_at: float) -> None:
         metrics = self._metrics
@@ -201,13 +201,6 @@ class IntakeAgent:
                 records = [Record(None, encode_record(progress)) for progress in unreported]
                 everywhere = dict.fromkeys(range(self._topics.engine_partitions), records)
                 await self._producer.send_all(self._topics.complaints, everywhere)
-
-    def _count_unexpected(self, details: list[str]) -> None:
-        self._unexpected += len(details)
-        if details and self._unexpected > UNEXPECTED_MAX:
-            raise TooManyFaultsError(
-                f"{self._unexpected} mentions failed in ways nobody foresaw, the last with {details[-1]}"
-            )
 
 
 def end_of_replay(record: ConsumerRecord) -> float | None:

@@ -66,6 +66,12 @@ class Refusal(StrEnum):
     TIME_UNREADABLE = "time_unreadable"
     TIME_AHEAD = "time_ahead"
     UNEXPECTED = "unexpected"
+    TOO_SLOW = "too_slow"
+    CRASHED = "crashed"
+
+
+OUR_FAULTS = frozenset({Refusal.UNEXPECTED, Refusal.TOO_SLOW, Refusal.CRASHED})
+"""Whatever a mention holds, it should not lead to these: each shows a bug of ours."""
 
 
 class _Sent(msgspec.Struct, frozen=True):

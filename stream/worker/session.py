@@ -210,7 +210,7 @@ class Session:
         waiting: Counter[str] = Counter()
         for tp, lag in lags.items():
             waiting[tp.topic] += lag
-        steps = {self._topics.complaints: await self._trends.buckets_closed()}
+        steps = {self._topics.complaints: await self._trends.buckets_closed(), self._topics.mentions: self._intake.steps}
         if stalled := self._context.watchdog.check_stalled(waiting, steps, excused=self._context.waits_on_purpose):
             log.error("stalled", reasons=stalled, waiting=dict(waiting))
             os._exit(Exit.STALLED)

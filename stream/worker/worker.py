@@ -131,7 +131,7 @@ class Worker:
         trends = TrendsAgent(context.settings, ownership, topics, metrics, setup)
 
         def check_processes() -> None:
-            pool.check()
             host.check()
+            metrics.children.update(pool.pids())
 
         return Session(context, intake, feedback, trends, producer, check_processes)

@@ -16,6 +16,7 @@ from stream.kafka.codec import Refusal, decode_record
 from stream.kafka.producer import Record
 from stream.kafka.topics import Topics
 from stream.metrics import Metrics
+from tests.waiting import turn
 
 SECONDS = 5.0
 TOPICS = Topics(engine_partitions=1)
@@ -31,7 +32,7 @@ class MemoryProducer:
         return 1
 
     async def send_all(self, topic: str, records: Mapping[int, Sequence[Record]]) -> None:
-        await asyncio.sleep(0)
+        await turn()
         self.sent += [(topic, record) for each in records.values() for record in each]
 
 
@@ -75,7 +76,7 @@ def test_batches_are_sent_in_the_order_of_their_submission_whichever_is_processe
             await bench.agent.submit(batch(offset))
         bench.pool.results[1].set_result(result(b"second", 2.0))
         sending = asyncio.create_task(send_next(bench, 2))
-        await asyncio.sleep(0)
+        await turn()
         assert bench.values("complaints") == []
         bench.pool.results[0].set_result(result(b"first", 1.0))
         await asyncio.wait_for(sending, SECONDS)
@@ -97,15 +98,15 @@ def test_a_batch_waits_while_as_many_are_in_flight_as_the_pool_takes() -> None:
         bench = Bench()
         submitting = asyncio.create_task(submit_all(bench, 4))
         while len(bench.pool.results) < 3:
-            await asyncio.sleep(0)
+            await turn()
         for _ in range(20):
-            await asyncio.sleep(0)
+            await turn()
         assert len(bench.pool.results) == 3
         assert not submitting.done()
         bench.pool.results[0].set_result(result(b"first", 1.0))
         await asyncio.wait_for(send_next(bench, 1), SECONDS)
         while len(bench.pool.results) < 4:
-            await asyncio.sleep(0)
+            await turn()
         submitting.cancel()
 
     asyncio.run(scenario())
