@@ -6,7 +6,7 @@ import math
 import re
 
 SCALES_MAX = 1_000.0
-_SCALE = re.compile(r"\s*(\d{1,4}(?:\.\d{1,3})?)\s*(?:-|–|to)\s*(\d{1,4}(?:\.\d{1,3})?)\s*", re.ASCII)
+_SCALE = re.compile(r"(\d{1,4}(?:\.\d{1,3})?) ?(?:-|–|to) ?(\d{1,4}(?:\.\d{1,3})?)", re.ASCII)
 
 
 def scale_of(scale: float | str | None) -> tuple[float, float] | None:
@@ -19,7 +19,7 @@ def scale_of(scale: float | str | None) -> tuple[float, float] | None:
         return 1.0, 5.0
     low, high = 1.0, 0.0
     if isinstance(scale, str):
-        if match := _SCALE.fullmatch(scale):
+        if match := _SCALE.fullmatch(scale.strip()):
             low, high = float(match[1]), float(match[2])
         elif scale.strip().isdecimal() and len(scale.strip()) <= 4:
             high = float(scale)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # Escapes in the order they stand in, so that an escaped backslash hides what follows it; the group is a lone surrogate.
-_ESCAPE = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\(u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.")
+_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\(u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.")
 
 
 def replace_lone_surrogates(value: bytes) -> bytes:
@@ -14,4 +14,6 @@ def replace_lone_surrogates(value: bytes) -> bytes:
     >>> replace_lone_surrogates(rb'"\ud83d\ude00 \ud83d \\ud83d"')
     b'"\\ud83d\\ude00 \\ufffd \\\\ud83d"'
     """
-    return _ESCAPE.sub(lambda match: b"\\ufffd" if match[1] else match[0], value)
+    # Latin-1 gives every byte a sign of its own, and back.
+    text = value.decode("latin-1")
+    return _ESCAPE.sub(lambda match: "\\ufffd" if match[1] else match[0], text).encode("latin-1")

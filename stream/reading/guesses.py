@@ -94,7 +94,7 @@ _ORDER = """
 """
 _NAMES = {field: tuple(dict.fromkeys(names.split())) for field, names in KNOWN_AS.items()}
 _FORUM = frozenset({"postnumber", "topicid", "upvotes", "downs", "ups", "parentid", "threadid", "points"})
-_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
+_BRACKETS = re.compile(r"[(\[][^()\[\]]{1,80}[)\]]$")
 _TAG = re.compile(r"<(?:p|div|br|span|li|a|blockquote|html|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE)
 
 
@@ -104,7 +104,7 @@ def folded(name: str) -> str:
     >>> folded("Created at (UTC)"), folded("user.screen_name")
     ('createdat', 'userscreenname')
     """
-    short = _BRACKETS.sub("", name) or name
+    short = _BRACKETS.sub("", name.strip()[-200:]) or name
     return "".join(sign for sign in unicodedata.normalize("NFKC", short).casefold() if sign.isalnum())
 
 

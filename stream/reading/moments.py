@@ -43,6 +43,8 @@ _WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\d)")
 _TIME = re.compile(r"(?<!\d)(\d{1,2})\s?[:.hH]\s?(\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?(?!\d)")
 _HOUR_ONLY = re.compile(r"(\d{1,2})\s?(?:([ap])\.?\s?m\.?|Uhr|uhr|h)(?![^\W\d_])", re.IGNORECASE)
 _OFFSET = re.compile(r"^(?:UTC|GMT)?\s?([+-])(\d{1,2}):?(\d{2})?$", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d:+-])\d{4}(?!\d)")
+_DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e]")
 _NUMERIC_OFFSET = re.compile(r"(?<=\s)[+-]\d{2}:?\d{2}\b")
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?")
 _DAY_OR_YEAR = re.compile(r"(?<![\d:])(\d{4}|\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.)?(?![\d:])", re.IGNORECASE)
@@ -199,7 +201,7 @@ def worded_moment(text: str) -> Moment | None:
         return None
     behind = text[clock.start() :] if clock else ""
     # The year may stand behind the time: "Wed Oct 10 20:19:24 +0000 2018".
-    behind = re.sub(rf"(?<![\d:+-]){years[0]}(?!\d)", " ", behind.replace(name[0], " "))
+    behind = _YEAR.sub(lambda found: " " if int(found[0]) == years[0] else found[0], behind.replace(name[0], " "))
     time = time_of(behind)
     return time.on(years[0], month, days[0]) if time is not None else None
 
@@ -209,5 +211,5 @@ def _western(text: str) -> str:
     text = " ".join(text.split())
     if text.isascii():
         return text
-    text = re.sub(r"[\u200e\u200f\u202a-\u202e]", "", text)
+    text = _DIRECTIONS.sub("", text)
     return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)

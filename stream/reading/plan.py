@@ -24,7 +24,7 @@ _SPREADSHEET_ID = re.compile(r"\d[.,]\d+[eE]\+?\d+")
 _TICKETS = frozenset(
     {"ticketid", "requester", "requesterid", "requestername", "conversationid", "ticketsubject", "submitterid"}
 )
-_ZONE_IN_NAME = re.compile(r"[(\[]([A-Za-z]+(?:/[A-Za-z_+\-0-9]+){0,2})[)\]]\s*$")
+_ZONE_IN_NAME = re.compile(r"[(\[]([A-Za-z]+(?:/[A-Za-z_+\-0-9]+){0,2})[)\]]$")
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def _require_names(path: str, header: Sequence[str], options: Options) -> None:
 
 def _zone(column: str, options: Options) -> tzinfo:
     """The zone of times without offset: of `--timezone`, of the column's name (`Created (UTC)`), else UTC."""
-    if not options.timezone and (match := _ZONE_IN_NAME.search(column)):
+    if not options.timezone and (match := _ZONE_IN_NAME.search(column.strip()[-100:])):
         try:
             return zone_of(match[1])
         except ReadingError:

@@ -15,6 +15,8 @@ from stream.reading.rows import Problem, ReadingError, Record
 RECORD_LINES_MAX = 500
 UNCLOSED = "a quote that is never closed"
 _SEPARATOR_LINE = re.compile(r'"?sep=(.|\\t)"?\s*', re.IGNORECASE)
+_DIGITS = re.compile(r"[0-9]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -108,7 +110,7 @@ def _is_alike(alone: list[str], cells: list[str], header: list[str]) -> bool:
 
 
 def _shape(cell: str) -> str:
-    return re.sub(r"[0-9]+", "9", re.sub(r"[^\W\d_]+", "a", cell.strip()))[:20]
+    return _DIGITS.sub("9", _LETTERS.sub("a", cell.strip()))[:20]
 
 
 class _Lines:
