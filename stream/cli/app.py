@@ -208,12 +208,17 @@ def backtest(
     anonymous: Anonymous = None,
     strict: Strict = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="no cards, only the files and the last line")] = False,
+    against: Annotated[
+        Path | None, typer.Option("--against", help="run once more under this file of brands, and say what differs")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="the counts, and the comparison, as one JSON object")] = False,
 ) -> None:
     """Run a file through the same engine without Kafka: which alerts would have fired?"""
     from stream.cli.backtest import backtest_command
 
     chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
-    backtest_command(configuration_or_exit(clock="replay"), file, out, chosen, quiet)
+    configuration = configuration_or_exit(clock="replay")
+    backtest_command(configuration, file, out, chosen, quiet=quiet, against=against, as_json=as_json)
 
 
 @app.command()
