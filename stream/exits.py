@@ -11,6 +11,7 @@ GroundswellError (`detectors.errors`)
 ├── RecordTooLargeError       a record above Kafka's limit; nothing was sent
 ├── FenceError                it is not known whether a transaction was committed
 │   └── FencedError           another worker has taken the partition over
+├── UnreadableRecordsError    records of an engine's log that intake did not write
 ├── DamagedError              a checkpoint that is not whole: the one before it counts
 ├── RefusedCheckpointError    a checkpoint that must be neither continued nor ignored (CHECKPOINT)
 ├── ReadingError              a file of mentions that cannot be read (USAGE)
@@ -39,9 +40,9 @@ class Exit(IntEnum):
     BROKER_AWAY = 69
     """Kafka did not answer for longer than we wait (EX_UNAVAILABLE)."""
     STALLED = 70
-    """Records waited and none was processed, or a process beside the worker hung: the watchdog ended it (EX_SOFTWARE)."""
+    """Records waited and none was processed, or a child process hung: the watchdog ended it (EX_SOFTWARE)."""
     TOPICS = 72
-    """A topic is missing, or has another number of partitions than the settings say (EX_OSFILE)."""
+    """A topic is missing, or has another number of partitions than configured (EX_OSFILE)."""
     ACCESS = 77
     """Kafka does not let us in, or refuses a right that we need (EX_NOPERM)."""
     SETTINGS = 78
@@ -49,7 +50,7 @@ class Exit(IntEnum):
 
 
 def reason_of(error: Exception) -> str:
-    """What went wrong as people say it: of the system's errors without their number and the path."""
+    """An error in plain words: for errors of the system without their number and the path."""
     return error.strerror.lower() if isinstance(error, OSError) and error.strerror else str(error)
 
 

@@ -59,7 +59,7 @@ Instrument = TypeVar("Instrument", Counter, Gauge, Histogram)
 class Vocabulary:
     """The closed sets of label values; `brands` are those of the policy file and none by default.
 
-    Topics are named without the prefix of the installation: the label says which of the path's topics it is.
+    Topics are named without the prefix of the installation: the label is the name of the topic's role.
     """
 
     refusals: tuple[str, ...] = tuple(Refusal)
@@ -118,9 +118,9 @@ class Metrics:
         partitions = tuple(str(number) for number in range(PARTITIONS_MAX))
 
         # What comes in.
-        self.mentions = self._counter("mentions_total", "Records read from the topic of mentions, refused ones included.")
+        self.mentions = self._counter("mentions_total", "Records read from `mentions`, including refused ones.")
         self.refused = Family(
-            self._counter("refused_total", "Mentions refused and written to the dead letters, by reason.", "reason"),
+            self._counter("refused_total", "Records refused and written to the dead letters, by reason.", "reason"),
             words.refusals,
         )
         self.left_out = Family(
@@ -132,16 +132,23 @@ class Metrics:
             ),
             words.left_out,
             words.languages,
-            from_the_start=False,
         )
-        self.duplicates = self._counter("duplicates_total", "Mentions whose id was seen before; the first one counts.")
-        self.late = self._counter("late_total", "Complaints that came after the watermark had passed their time.")
+        self.ahead = self._counter("ahead_total", "Mentions stamped later than the clock, which counts for them then.")
+        self.unreadable = self._counter(
+            "unreadable_total",
+            "Records in engines' logs that intake did not write; the log says where.",
+        )
+        self.duplicates = self._counter("duplicates_total", "Mentions whose id was seen before; only the first one counts.")
+        self.late = self._counter("late_total", "Complaints that arrived after the watermark had passed their bucket.")
         self.complaints = self._counter("complaints_total", "Mentions handed to the engines.")
         self.brand_complaints = Family(
-            self._counter("brand_complaints_total", "Complaints of the brands that are configured.", "brand"), words.brands
+            self._counter("brand_complaints_total", "Complaints by brand, of configured brands only.", "brand"),
+            words.brands,
         )
         self.commands = Family(
-            self._counter("commands_total", "What operators said about trends, handed to the engines, by kind.", "kind"),
+            self._counter(
+                "commands_total", "Answers to alerts and changes of policies, handed to the engines, by kind.", "kind"
+            ),
             words.commands,
         )
         self.dead_letters = self._counter("dead_letters_total", "Records acknowledged by the topic of dead letters.")
@@ -151,7 +158,7 @@ class Metrics:
             from_the_start=False,
         )
         self.step_seconds = Family(
-            self._histogram("step_seconds", "Time of one step for one batch, in seconds.", _STEP_SECONDS, "step"),
+            self._histogram("step_seconds", "Duration of one step for one batch, in seconds.", _STEP_SECONDS, "step"),
             words.steps,
             from_the_start=False,
         )
@@ -174,7 +181,7 @@ class Metrics:
         )
 
         self.source_rise_brands = self._gauge(
-            "source_rise_brands", "Brands that rise together, so that it is the source; 0 while they do not."
+            "source_rise_brands", "Brands that surge together, which points to the source; 0 otherwise."
         )
 
         # What goes out.
@@ -216,10 +223,12 @@ class Metrics:
             from_the_start=False,
         )
         self._states = words.states
-        self.last_progress = self._gauge("last_progress_timestamp_seconds", "When a batch was last done, in Unix time.")
+        self.last_progress = self._gauge(
+            "last_progress_timestamp_seconds", "When a batch was last processed, in Unix time."
+        )
         self.progressed()
         self.commit_failures = self._counter("commit_failures_total", "Offset commits that failed and will be tried again.")
-        self.ready = self._gauge("ready", "1 when the state is restored and mentions are taken in, else 0.")
+        self.ready = self._gauge("ready", "1 when the state is restored and mentions are processed, else 0.")
 
         build = Info(f"{PREFIX}_build", "What is running.", registry=self.registry)
         build.info(
@@ -234,7 +243,7 @@ class Metrics:
         self._watermark_lag(partition).set_function(lambda: self._now() - at)
 
     def progressed(self) -> None:
-        """A batch was done to the end, or the worker begins."""
+        """A batch was processed, or the worker has started."""
         self.last_progress.set(self._now())
 
     def partition_lost(self, topic: str, partition: int) -> None:

@@ -40,12 +40,12 @@ def usual_text(per_day: float, history_days: float) -> str:
 
 
 def why_of(
-    facts: TrendStats, verdict: Verdict, posts: Sequence[Post], event: Event = Event.OPENED, peak_3h: int = 0
+    stats: TrendStats, verdict: Verdict, posts: Sequence[Post], event: Event = Event.OPENED, peak_3h: int = 0
 ) -> str:
     """The sentence, two to five short ones, for the card and for `why`. `peak_3h` is the most people in three hours."""
     if event in CALMING:
-        return ending(facts, peak_3h, by_day=are_days(posts))
-    f, by_day = facts, are_days(posts)
+        return ending(stats, peak_3h, by_day=are_days(posts))
+    f, by_day = stats, are_days(posts)
     if event is Event.REOPENED and f.people < f.people_3h:
         # It is told of for who came back, and the window that once spoke may hold few of them.
         f = replace(f, people=f.people_3h, people_before=0, window_minutes=LONG_MINUTES, usual=0.0)
@@ -108,12 +108,12 @@ def are_days(posts: Sequence[Post]) -> bool:
     return 2 * sum(post.day_only for post in posts) > len(posts)
 
 
-def why_not(words: str, facts: TrendStats, policy: Policy) -> str:
+def why_not(words: str, stats: TrendStats, policy: Policy) -> str:
     """Why these words opened no alert: `cannot pay: 3 people in 3 h, needs 5`; empty when they would open one now.
 
     That chance explains so many is said only where the usual number makes it plausible; else it is said what held it back.
     """
-    f = facts
+    f = stats
     said = f"{words}: {plural(f.people, 'person', 'people')} in {span(f.window_minutes)}"
     if f.people < policy.people_min:
         return f"{said}, needs {policy.people_min}"
@@ -145,7 +145,7 @@ def lasting(days: float) -> str:
 
 
 def loudness(verdict: Verdict, posts: Sequence[Post]) -> list[str]:
-    """Who repeats whom, if it says something."""
+    """Who repeats whom, if it matters."""
     if verdict.name not in (VerdictName.SYSTEMIC, VerdictName.UNDETERMINED, VerdictName.SINGLE_CUSTOMER):
         return [verdict.sentence[:1].upper() + verdict.sentence[1:] + "."]
     most = max(Counter(p.person for p in posts).values(), default=0)

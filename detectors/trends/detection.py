@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from detectors.buckets import HOUR_BUCKETS
 from detectors.post import Post
 from detectors.spikes.budget import level
 from detectors.spikes.multi_scale import MultiScaleTest
@@ -19,7 +20,7 @@ from detectors.trends.slow_burn import slow_burns
 from detectors.trends.term_frequencies import TermProfile
 from detectors.trends.tiers import CONFIGS, Key, PostKeys, Tier, observations_by_tier
 
-LEVEL_BUCKETS = 72
+LEVEL_BUCKETS = 6 * HOUR_BUCKETS
 # With every second drawing of the level the whole day is looked at.
 DRAWINGS_PER_LOOK = 2
 # So many posts show what a brand's people usually say, however young it is.

@@ -28,7 +28,7 @@ class BrandContext(NamedTuple):
 
 
 def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: Spike | None) -> TrendStats:
-    """The facts of a trend after `bucket`, which ends at `now`; `spike` is what stands out of it there, if anything."""
+    """The stats of a trend after `bucket`, which ends at `now`; `spike` is what rises of it there, if anything."""
     window = trend.window_seconds
     detection, lead, whole = brand.detection, trend.lead, Key(Tier.BRAND, *THE_BRAND)
     posts = trend.posts()
@@ -54,6 +54,7 @@ def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: S
         people_hour=trend.people_since(now - HOUR),
         usual_hour=detection.usual(lead, bucket, HOUR),
         people_3h=trend.people_since(now - 3 * HOUR),
+        lead_people_3h=detection.people(lead, bucket, 3 * HOUR),
         people_24h=trend.people_since(now - DAY),
         people_so_far=trend.people_so_far,
         posts_so_far=trend.posts_so_far,

@@ -8,9 +8,9 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from detectors.buckets import DAY_BUCKETS, bucket_of
+from detectors.buckets import bucket_of
 from detectors.post import Post, is_echo, root_of
-from detectors.spikes.config import SpikeConfig
+from detectors.spikes.config import DAY, SpikeConfig
 from detectors.spikes.windows import person_number
 from detectors.text import is_clue
 
@@ -92,12 +92,12 @@ def observations_by_tier(posts: Iterable[tuple[Post, PostKeys]]) -> dict[Tier, l
 # A test for each pace. On its first day everything about a brand is new, and newness says nothing; what all of it together
 # usually is, only a whole week tells. A thread is always new, and its verdict keeps it off the phones.
 CONFIGS = {
-    Tier.GROUP: (replace(SpikeConfig.groups(), start_buckets=DAY_BUCKETS),),
-    Tier.PHRASE: (replace(SpikeConfig.terms(), start_buckets=DAY_BUCKETS),),
+    Tier.GROUP: (replace(SpikeConfig.groups(), start_seconds=DAY),),
+    Tier.PHRASE: (replace(SpikeConfig.terms(), start_seconds=DAY),),
     Tier.TERM: (
-        replace(SpikeConfig.terms(), start_buckets=DAY_BUCKETS),
-        replace(SpikeConfig.slow_terms(), start_buckets=DAY_BUCKETS),
+        replace(SpikeConfig.terms(), start_seconds=DAY),
+        replace(SpikeConfig.slow_terms(), start_seconds=DAY),
     ),
     Tier.THREAD: (SpikeConfig.groups(),),
-    Tier.BRAND: (replace(SpikeConfig.brand(), start_buckets=7 * DAY_BUCKETS),),
+    Tier.BRAND: (replace(SpikeConfig.brand(), start_seconds=7 * DAY),),
 }

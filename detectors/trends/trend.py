@@ -1,4 +1,4 @@
-"""One trend as the engine keeps it: which keys feed it, who wrote, and what was told of it."""
+"""One trend as the engine keeps it: which keys feed it, who wrote, and what was reported."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class TrendRecord(msgspec.Struct, frozen=True):
 class Trend:
     """A trend, live or recently closed.
 
-    `lead` is the key it opened on, `keys` all that tell the same problem. Posts kept are bounded: the first and the newest
+    `lead` is the key it opened on, `keys` all keys of the same problem. Posts kept are bounded: the first and the newest
     half of `POSTS_MAX` each; people are counted exactly up to `PEOPLE_MAX`.
     """
 
@@ -80,7 +80,7 @@ class Trend:
 
     @property
     def is_followed(self) -> bool:
-        """Whether who tells of it becomes a member: also of one that is over, which may come again."""
+        """Whether people who report it become members: also of one that is over, which may reopen."""
         return self.state.state is not State.QUIET
 
     @property
@@ -89,7 +89,7 @@ class Trend:
 
     @property
     def terms(self) -> frozenset[str]:
-        """The terms it is told in: those it opened on, and the telling ones of its members."""
+        """The terms that define it: those it opened on, and the distinctive ones of its members."""
         return self.distinctive.union(self.lead.name.split()) if self.lead.tier in TEXT_TIERS else self.distinctive
 
     def answered(self, feedback: Feedback) -> None:
@@ -122,7 +122,7 @@ class Trend:
         return self.judged is not None and self.judged[1].name in ECHOES
 
     def take_over(self, other: Trend) -> None:
-        """Takes in the keys and members of a trend that tells the same."""
+        """Takes over the keys and members of a trend about the same problem."""
         self.absorbed.append(other.trend_id)
         self.keys |= other.keys
         self.add_new((post, other.received) for post in other.posts())
@@ -152,7 +152,7 @@ class Trend:
                 return
 
     def expire(self, now: float) -> None:
-        """Lets go of who wrote more than a day ago."""
+        """Drops people who wrote more than a day ago."""
         old = [person for person, last in self._last.items() if last < now - 24 * HOUR]
         for person in old:
             del self._last[person]

@@ -76,7 +76,7 @@ def clock(stamp: str, timezone: str, *, day_only: bool = False) -> str:
 def card(alert: dict[str, Any], timezone: str = "UTC", behind_seconds: float = 0.0) -> RenderableType:
     """One event as a rich renderable of eighty columns; `alert` is the published body.
 
-    `behind_seconds` is how long after its event time it was sent; from `LATE_SECONDS` on the card says so.
+    `behind_seconds` is how long after its event time it was sent; from `LATE_SECONDS` on the card shows it.
     """
     head, style = HEADS.get(alert["event"], (alert["event"].upper(), "bold"))
     lines: list[Text] = [Text(harmless(alert["title"]), style="bold")]
@@ -100,8 +100,8 @@ def card(alert: dict[str, Any], timezone: str = "UTC", behind_seconds: float = 0
         hours = "" if day_only else f"{counts['people_3h']} in 3 h · "
         row = f"people: {hours}{counts['people_24h']} in 24 h · {alert['people']} in all"
         lines.append(Text(f"{row} · {plural(counts['posts'], 'post', 'posts')}", style="dim"))
-    if doubts := doubts_told(alert):
-        lines.append(Text(doubts, style="yellow"))
+    if doubtful := doubts(alert):
+        lines.append(Text(doubtful, style="yellow"))
     lines.append(Text(how_to_answer(alert) or harmless(alert["trend_id"]), style="dim"))
     at = clock(alert["at"], timezone, day_only=day_only)
     title = Text(f"{head} · {harmless(alert['brand'])} · {at}", style=style)
@@ -166,24 +166,24 @@ def chat(alert: dict[str, Any], timezone: str = "UTC") -> str:
 
 def news(alert: dict[str, Any]) -> list[str]:
     """What happened, beyond how many wrote: why it changed or ended, who has it."""
-    told: list[str] = []
+    lines: list[str] = []
     # What is said of easing is the sentence itself.
     if alert["event"] not in ("opened", "emerging", "digest", "easing") and alert.get("state_reason"):
         why, word = alert["state_reason"], alert.get("reason", "")
-        told.append(harmless(why if not word or word in why else f"{why} ({word})"))
+        lines.append(harmless(why if not word or word in why else f"{why} ({word})"))
     if alert.get("acknowledged") and alert["event"] != "feedback":
-        told.append(f"{harmless(alert['acknowledged'])} has it")
-    return told
+        lines.append(f"{harmless(alert['acknowledged'])} has it")
+    return lines
 
 
-def doubts_told(alert: dict[str, Any]) -> str:
+def doubts(alert: dict[str, Any]) -> str:
     """What makes the counts less sure, in words; empty when nothing does."""
     quality = alert.get("data_quality", {})
     silent, behind = (quality.get(kind, ()) for kind in ("silent_channels", "catching_up_channels"))
-    told = [f"{share:.0%} of the last hour came late" for share in [quality.get("late_share", 0.0)] if share]
-    told += [f"nothing comes from {harmless(', '.join(silent))}"] if silent else []
-    told += [f"{harmless(', '.join(behind))} catching up"] if behind else []
-    return f"counts are less sure: {'; '.join(told)}" if told else ""
+    lines = [f"{share:.0%} of the last hour came late" for share in [quality.get("late_share", 0.0)] if share]
+    lines += [f"nothing comes from {harmless(', '.join(silent))}"] if silent else []
+    lines += [f"{harmless(', '.join(behind))} catching up"] if behind else []
+    return f"counts are less sure: {'; '.join(lines)}" if lines else ""
 
 
 def how_to_answer(alert: dict[str, Any]) -> str:
@@ -201,7 +201,7 @@ def answers(alert: dict[str, Any]) -> tuple[str, ...]:
 
 
 def verdict_words(alert: dict[str, Any]) -> str:
-    """The verdict as people say it."""
+    """The verdict in plain words."""
     return WORDS.get(alert["verdict"], harmless(alert["verdict"]))
 
 

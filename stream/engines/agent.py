@@ -16,6 +16,7 @@ from detectors.alert import AlertEvent, published
 from detectors.lifecycle import Event, State
 from stream.alerts.publisher import AlertPublisher
 from stream.config.settings import Clock
+from stream.engines.host import UnreadableRecordsError
 from stream.engines.manifest import Setup
 from stream.engines.ownership import IDLE_SECONDS, Ownership, PartitionEngine
 from stream.kafka.authorization import refused_right
@@ -39,7 +40,7 @@ class TrendsAgent:
     """Batches of `complaints` become events, and the engines are saved now and then.
 
     A partition whose fence failed is dropped at once: whatever this worker still knew of it is uncertain. `reacquire_due`
-    says when to ask for it again.
+    is true when to ask for it again.
     """
 
     def __init__(self, settings: Settings, ownership: Ownership, topics: Topics, metrics: Metrics, setup: Setup) -> None:
@@ -84,7 +85,7 @@ class TrendsAgent:
         await owned.fences.stop()
 
     async def _drop(self, owned: PartitionEngine, error: FenceError) -> None:
-        """After its fence failed. If somebody else's stands, the group says whose the partition is within a session.
+        """After its fence failed. If somebody else's stands, the group reassigns the partition within a session.
 
         Raises the error when Kafka refused a right: with another fence it would do so again.
         """
@@ -125,10 +126,7 @@ class TrendsAgent:
         metrics.batch_records("complaints").observe(len(batch))
         applied_at = time.time()
         with metrics.step_seconds("apply").time():
-            values = [
-                record.value for record in batch.records if record.offset >= owned.next_offset and record.value is not None
-            ]
-            events = await owned.apply(values)
+            events = await self._events(owned, batch)
         self._count_late(owned.stats.late - before.late)
         metrics.duplicates.inc(owned.stats.duplicates - before.duplicates)
         self._count_forgotten(owned.stats.ids_forgotten - before.ids_forgotten)
@@ -145,6 +143,19 @@ class TrendsAgent:
         self._export(owned)
         if before.source_surge != owned.stats.source_surge:
             self._log_source_surge(owned.partition, before.source_surge, owned.stats.source_surge)
+
+    async def _events(self, owned: PartitionEngine, batch: Batch) -> list[AlertEvent]:
+        """What the batch's records lead to; what is no record of a log is logged, counted and left out."""
+        records = [one for one in batch.records if one.offset >= owned.next_offset and one.value is not None]
+        try:
+            return await owned.apply([one.value for one in records])
+        except UnreadableRecordsError as error:
+            unreadable = dict(error.found)
+        for index, reason in unreadable.items():
+            at = records[index].offset
+            log.error("unreadable_record", topic=batch.topic, partition=batch.partition, offset=at, reason=reason)
+        self._metrics.unreadable.inc(len(unreadable))
+        return await owned.apply([one.value for index, one in enumerate(records) if index not in unreadable])
 
     async def save(self, *, due_only: bool = True) -> AsyncIterator[tuple[int, int]]:
         """Writes the checkpoints that are due, one after the other, or all that have something new, side by side: who asks
@@ -235,7 +246,7 @@ class TrendsAgent:
     async def buckets_closed(self) -> int:
         """Over all engines: moves on while one batch leads to much work, so that nobody takes it for a standstill.
 
-        Of engines that do not answer within a second what they said last.
+        For engines that do not answer within a second, their last figures.
         """
         owned = list(self.engines.values())
         with contextlib.suppress(TimeoutError):

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from stream.engines.manifest import Setup
-from stream.screens import load_screen
 
 if TYPE_CHECKING:
     from detectors.engine.brand import BrandTrends
@@ -62,7 +61,7 @@ class EngineFactory:
             make_brand,
             self.lateness_seconds,
             ids_max=self.ids_max,
-            structure=structure_hash(self.clusterer, load_screen().version),
+            structure=structure_hash(self.clusterer),
             policy=policy_hash(shipped.under(self.default), self.lateness_seconds),
         )
 

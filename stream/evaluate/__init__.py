@@ -3,6 +3,7 @@
 import typer
 
 from stream.evaluate.calibration import calibration
+from stream.evaluate.complaints import complaints
 from stream.evaluate.cost import cost
 from stream.evaluate.grouping import grouping
 from stream.evaluate.incidents import incidents
@@ -16,3 +17,4 @@ app.command()(verdicts)
 app.command()(calibration)
 app.command()(spikes)
 app.command()(cost)
+app.command()(complaints)

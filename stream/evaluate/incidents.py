@@ -1,4 +1,4 @@
-"""`groundswell evaluate incidents STREAM INCIDENTS`: found or not, how early, and what else was told."""
+"""`groundswell evaluate incidents STREAM INCIDENTS`: found or not, how early, and what else was reported."""
 
 from __future__ import annotations
 

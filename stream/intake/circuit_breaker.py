@@ -1,4 +1,4 @@
-"""When most of what arrives is refused, somebody deployed something bad: stop taking in, rather than dead-letter all."""
+"""When most records are refused, a producer is broken: intake pauses instead of writing everything to the dead letters."""
 
 from __future__ import annotations
 
@@ -65,13 +65,13 @@ class CircuitBreaker:
         return True
 
     async def wait(self) -> None:
-        """Returns when intake is not paused, or when somebody says to go on."""
+        """Returns at once unless intake is paused, else after `resume`."""
         while self.paused_for:
             self._resumed.clear()
             await self._resumed.wait()
 
     def resume(self) -> None:
-        """Go on, and look at five fresh minutes before judging again."""
+        """Goes on; the breaker judges again after five more minutes."""
         self.paused_for = ""
         self._begun = None
         self._batches.clear()

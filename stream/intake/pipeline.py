@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -32,6 +33,8 @@ class Accepted(NamedTuple):
     at: float
     complaint: Complaint | None
     left_out: LeftOut | None = None
+    ahead: tuple[str, str] | None = None
+    """Brand and channel of a mention that was stamped later than the clock; `at` is then the clock's."""
 
 
 class Scored(NamedTuple):
@@ -61,9 +64,19 @@ class Intake:
         self._pseudonyms = Pseudonyms(settings.author_key_bytes)
         self.sampler = Sampler()
 
-    def take(self, value: bytes | None, record_ms: int, origin: int, offset: int) -> Accepted:
-        """What the record at `offset` of partition `origin` holds. Raises RefusedError when it is no mention."""
+    def take(self, value: bytes | None, record_ms: int, origin: int, offset: int, latest_ms: float = math.inf) -> Accepted:
+        """What the record at `offset` of partition `origin` holds. Raises RefusedError when it is no mention.
+
+        An event time later than `latest_ms` is clamped to it.
+        """
         mention = masked(decode_mention(value, record_ms))
+        if mention.at * 1000.0 <= latest_ms:
+            return self._accepted(mention, record_ms, origin, offset)
+        clamped = msgspec.structs.replace(mention, at=latest_ms / 1000.0)
+        accepted = self._accepted(clamped, int(min(record_ms, latest_ms)), origin, offset)
+        return accepted._replace(ahead=(mention.brand, mention.channel))
+
+    def _accepted(self, mention: Mention, record_ms: int, origin: int, offset: int) -> Accepted:
         if is_deleted_text(mention.text):
             return self._left_out(mention, Reason.DELETED, mention.lang)
         own = self._brands.is_own(mention.brand, mention.author)
@@ -89,7 +102,8 @@ class Intake:
         echo = bool(mention.repost_of) or (quoted is not None and quoted.handle != "")
         if own or echo or mention.channel in self._all_complaints:
             return UNSCORED
-        score = self._screen.score(words or mention.text, mention.kind, lang)
+        text = words or mention.text
+        score = self._screen.score(f"{mention.title}\n{text}" if mention.title else text)
         return Scored(score, Basis.MODEL if self._screen.knows(lang) else Basis.UNKNOWN)
 
     def _left_out(self, mention: Mention, reason: Reason, lang: str, score: float = 1.0) -> Accepted:

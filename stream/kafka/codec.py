@@ -21,19 +21,19 @@ from detectors.rating import normalised_rating
 from detectors.text.clean import unescaped
 from detectors.text.placeholders import is_unknown_author
 from detectors.text.surrogates import replace_lone_surrogates
-from stream.kafka.topics import MENTION_BYTES_MAX
+from stream.kafka.topics import AHEAD_MS_MAX, MENTION_BYTES_MAX
 
 ID_CHARACTERS_MAX = 512
 BRAND_CHARACTERS_MAX = 100
 TEXT_CHARACTERS_MAX = 100_000
 AUTHOR_CHARACTERS_MAX = 512
 URL_CHARACTERS_MAX = 2_000
-AHEAD_MS_MAX = 10 * 60 * 1000
 # The kind of the command that carries the changed policy of a brand; all other kinds are answers to alerts.
 POLICY = "policy"
+LATEST_MS = int(datetime(2200, 1, 1, tzinfo=UTC).timestamp() * 1000)
 T = TypeVar("T")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-# Before 2000 nobody complained on these channels; it also tells seconds (1970 as milliseconds) from milliseconds.
+# Before 2000 nobody complained on these channels; it also distinguishes seconds (1970 as milliseconds) from milliseconds.
 EARLIEST_MS = int(datetime(2000, 1, 1, tzinfo=UTC).timestamp() * 1000)
 
 
@@ -75,7 +75,7 @@ OUR_FAULTS = frozenset({Refusal.UNEXPECTED, Refusal.TOO_SLOW, Refusal.CRASHED})
 
 
 class _Sent(msgspec.Struct, frozen=True):
-    """A mention as producers send it; `created_at` is looked at afterwards, to tell a wrong type from a wrong time."""
+    """A mention as producers send it; `created_at` is checked afterwards, to distinguish a wrong type from a wrong time."""
 
     id: str | int
     text: str
@@ -155,7 +155,7 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
 
 
 def parsed(decoder: msgspec.json.Decoder[T], value: bytes) -> T:
-    """What hostile bytes say; raises RefusedError when it is not what `decoder` reads."""
+    """Decodes hostile bytes; raises RefusedError when it is not what `decoder` reads."""
     try:
         return _decoded(decoder, value)
     except msgspec.ValidationError as error:
@@ -263,6 +263,8 @@ def encode_record(record: LogRecord) -> bytes:
 def decode_record(value: bytes) -> LogRecord:
     """A record of an engine's log; what is there was written by intake, so anything else raises msgspec.DecodeError."""
     record: LogRecord = _RECORD_DECODER.decode(value)
+    if not 0 <= record.at * 1000.0 <= LATEST_MS:
+        raise msgspec.ValidationError(f"a time of {record.at!r:.40} s")
     return record
 
 

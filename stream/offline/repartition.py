@@ -26,11 +26,11 @@ from stream.kafka.topics import Topics
 
 
 class RepartitionError(GroundswellError):
-    """The topics cannot be laid out so; the message says why. Nothing was changed."""
+    """The topics cannot be laid out as configured; nothing was changed."""
 
 
 async def repartition(configuration: Configuration) -> int:
-    """Gives the topics of the engines as many partitions as the settings say, and each an engine that begins at its end.
+    """Gives the topics of the engines as many partitions as configured, and each an engine that begins at its end.
 
     Returns how many records of the logs are left behind. May be called again when it was interrupted.
 

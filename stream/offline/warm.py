@@ -1,4 +1,4 @@
-"""`groundswell warm FILE…`: past mentions through the engines, written as checkpoints and told to nobody.
+"""`groundswell warm FILE…`: past mentions through the engines, written as checkpoints, without publishing anything.
 
 A new installation starts with what is usual for its brands instead of learning it for weeks, and a checkpoint that a worker
 refuses can be made anew. The engines go on at the end of their logs: what those hold by then should be in the files.
@@ -37,7 +37,7 @@ PAST = -1
 
 
 class WarmError(GroundswellError):
-    """Checkpoints that must not be written; the message says what to do."""
+    """Checkpoints that must not be written; the message says what to do instead."""
 
 
 class Warmed:

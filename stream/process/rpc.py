@@ -152,7 +152,7 @@ class ProcessPool:
     """`async with ProcessPool(module, kind, many, first)`: `many` child processes, each sent the request `first`.
 
     They end with the block. When one has ended before, `check` and requests to it raise WorkerExitError. One that has
-    pending requests and does nothing for `stall_seconds` is killed, and the error then says so.
+    pending requests and does nothing for `stall_seconds` is killed, and the error is about the stall.
     """
 
     def __init__(self, module: str, kind: str, many: int, first: object, stall_seconds: float) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from stream.exits import Exit
-from stream.kafka.authorization import crash_told
+from stream.kafka.authorization import as_worker_exit
 
 if TYPE_CHECKING:
     from stream.worker.broker_health import BrokerHealth
@@ -51,7 +51,7 @@ class Shutdown:
     def fail(self, error: Exception) -> None:
         """Begins it for an error that cannot be recovered from; later errors only follow from the first one."""
         if not self._errors:
-            self._errors.append(crash_told(error, self._kafka.away))
+            self._errors.append(as_worker_exit(error, self._kafka.away))
             log.error("shutting_down", reason=repr(error))
             self.begin()
 

@@ -11,6 +11,7 @@ from functools import partial
 import structlog
 
 from stream.config.load import Configuration
+from stream.config.settings import Clock
 from stream.engines.agent import TrendsAgent
 from stream.engines.host import EngineHost
 from stream.engines.ownership import Ownership
@@ -49,7 +50,7 @@ class Worker:
         serving = asyncio.create_task(self._serve())
 
         def give_up() -> None:
-            """Stopped before there is a session: while it waited for its broker, say."""
+            """Stopped before there is a session, for example while it waited for Kafka."""
             context.readiness.wait_for("stopping")
             serving.cancel()
 
@@ -105,7 +106,7 @@ class Worker:
         )
 
     async def _check_kafka(self) -> None:
-        """Waits for the broker, and checks that it grants us our rights, and that the topics are as the settings say."""
+        """Waits for the broker, and checks our rights on it, and that its topics match the settings."""
         context = self._context
         rights = partial(check_rights, context.client, context.topics, context.settings.application)
         await context.retry_until_available(rights)
@@ -117,7 +118,8 @@ class Worker:
         self, producer: Producer, dead_letter_producer: Producer, pool: IntakePool, host: EngineHost
     ) -> Session:
         context, topics, metrics = self._context, self._context.topics, self._context.metrics
-        intake = IntakeAgent(pool, producer, dead_letter_producer, topics, metrics, context.breaker)
+        live = context.settings.clock is Clock.LIVE
+        intake = IntakeAgent(pool, producer, dead_letter_producer, topics, metrics, context.breaker, live=live)
         intake.origins = await producer.partition_count(topics.mentions)
         feedback = FeedbackAgent(producer, dead_letter_producer, topics, metrics)
         # Brands run by the file from here on. An engine skips what it runs by already, so every start may send it again;

@@ -49,12 +49,12 @@ def told() -> list[Alert]:
 
 
 def test_the_start_of_all_streams_is_no_event(told: list[Alert]) -> None:
-    loud = [alert for alert in told if alert.at < "2015-02-19" and alert.attention != Attention.BOARD]
+    loud = [alert for alert in told if alert.at < "2015-02-18T12" and alert.attention != Attention.BOARD]
     assert loud == []
 
 
 def test_hold_times_and_cancellations_of_southwest_ring_on_their_day(told: list[Alert]) -> None:
-    complaints = [alert for alert in told if alert.brand == "Southwest" and alert.verdict != VerdictName.PRAISE]
+    complaints = [alert for alert in told if alert.brand == "Southwest" and "hold" in alert.terms]
     opened, *_ = (alert for alert in complaints if alert.event == Event.OPENED)
     assert "2015-02-21T13" < opened.at < "2015-02-21T16"
     assert {"hold", "cancelled"} <= set(opened.terms)

@@ -89,7 +89,7 @@ def test_who_reads_only_the_first_line_sees_no_traceback(tmp_path: Path, command
 
 def test_lists_are_printed_as_json_too() -> None:
     settings = orjson.loads(groundswell("worker", "--settings", "--json").stdout)
-    assert {"name": "GROUNDSWELL_PEOPLE_MIN", "default": "5", "meaning": "people that an alert needs"} in settings
+    assert {"name": "GROUNDSWELL_PEOPLE_MIN", "default": "5", "meaning": "people required for an alert"} in settings
     listed = orjson.loads(groundswell("files", "--json").stdout)
     assert {"name": "acls.sh", "meaning": "the least rights in Kafka of worker, producer, operator and installer"} in listed
 

@@ -8,6 +8,7 @@ import pytest
 from detectors.mention import Basis
 from stream.config.load import load
 from stream.intake.batch import process_batch
+from stream.intake.cpu_budget import CpuBudget
 from stream.intake.left_out import LeftOut, Reason, Sampler
 from stream.intake.pipeline import Accepted, Intake, build_intake
 
@@ -72,7 +73,9 @@ def test_what_is_left_out_says_why(intake: Intake, text: str, reason: Reason) ->
 
 def test_a_batch_counts_what_is_left_out_and_keeps_a_masked_sample(intake: Intake) -> None:
     texts = ["Automatic reply: write to me@example.com"] * 50 + ["the app crashes"]
-    result = process_batch(intake, 4, 0, [(mention(text, lang="en"), AT_MS, n) for n, text in enumerate(texts)])
+    result = process_batch(
+        intake, 4, 0, [(mention(text, lang="en"), AT_MS, n) for n, text in enumerate(texts)], CpuBudget()
+    )
     assert result.left_out == {("automatic", "en"): 50}
     assert sum(map(len, result.complaints.values())) == 1
     assert 0 < len(result.kept_out) < 50

@@ -277,7 +277,7 @@ def test_the_event_that_is_shown_is_the_last_that_was_sent_while_it_lasted() -> 
     (story,) = stories(LIFE)
     assert story.telling["event"] == "escalated"
     assert story.severity == "critical"
-    assert Story("x", [event(attention="board")]).told is False
+    assert Story("x", [event(attention="board")]).reported is False
 
 
 def test_the_report_is_written_as_utf_8(tmp_path: Path) -> None:
