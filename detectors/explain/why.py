@@ -138,7 +138,9 @@ def usually(f: TrendStats) -> str:
 
 
 def lasting(days: float) -> str:
-    """`5 hours`, `3 days`."""
+    """`12 min`, `5 hours`, `3 days`."""
+    if days < 1 / 24:
+        return f"{max(1, int(24 * 60 * days))} min"
     if days < 1:
         return plural(max(1, int(24 * days)), "hour", "hours")
     return plural(int(days), "day", "days")
