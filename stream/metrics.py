@@ -133,6 +133,9 @@ class Metrics:
             words.left_out,
             words.languages,
         )
+        self.brands_refused = self._counter(
+            "brands_refused_total", "Complaints about brands beyond those that an engine learns, left out."
+        )
         self.ahead = self._counter("ahead_total", "Mentions stamped later than the clock, which counts for them then.")
         self.unreadable = self._counter(
             "unreadable_total",

@@ -83,6 +83,7 @@ ROWS: tuple[tuple[str, tuple[View, ...]], ...] = (
                     ("complaints", "sum(rate(groundswell_complaints_total{who}[$__rate_interval]))"),
                     ("late", "sum(rate(groundswell_late_total{who}[$__rate_interval]))"),
                     ("duplicates", "sum(rate(groundswell_duplicates_total{who}[$__rate_interval]))"),
+                    ("of brands too many", "sum(rate(groundswell_brands_refused_total{who}[$__rate_interval]))"),
                     ("ahead of the clock", "sum(rate(groundswell_ahead_total{who}[$__rate_interval]))"),
                 ),
             ),

@@ -15,7 +15,7 @@ from detectors.engine.query import DAY, Explanation, explanation_of, standing_of
 from detectors.explain import TrendContext, tell
 from detectors.explain.digest import with_digest
 from detectors.facts import TrendStats
-from detectors.lifecycle import Answer, State, Transition, on_command, step
+from detectors.lifecycle import Answer, State, Transition, on_command, settled, step
 from detectors.lifecycle import Command as AnswerKind
 from detectors.mention import Complaint
 from detectors.post import Post, post_of
@@ -72,8 +72,10 @@ class BrandTrends:
         """Applies the complaints, ordered by (event time, id), and closes `bucket`."""
         now = float((bucket + 1) * BUCKET_SECONDS)
         self._detection.recent_posts.expire(now)
-        self._channels.observe(bucket, complaints)
-        self._add(complaints)
+        fresh = self.admission.without_repeats(complaints)
+        # A repeat is late by nature, and says nothing of its channel.
+        self._channels.observe(bucket, fresh)
+        self._add(fresh)
         spikes = self._update_trends(bucket, now)
         events: list[AlertEvent] = []
         for trend in list(self._book):
@@ -109,7 +111,8 @@ class BrandTrends:
         bucket = bucket_of(command.at)
         trend.widen(command.at, self._people_min(trend))
         stats = self._stats(trend, bucket, command.at, None)
-        return [self._emit(trend, transition, stats, self._judge(trend), bucket) for transition in transitions]
+        _, verdict = settled(trend.state, self._judge(trend), command.at)
+        return [self._emit(trend, transition, stats, verdict, bucket) for transition in transitions]
 
     def ask(self, words: str, bucket: int) -> Explanation:
         """Why these words opened an alert, or why not, after `bucket` has closed."""
@@ -125,7 +128,7 @@ class BrandTrends:
         return standing_of(self.name, now, self.admission.first_at, len({post.person for post in posts}))
 
     def _add(self, complaints: Sequence[Complaint]) -> None:
-        """Counts the complaints for every key of theirs and for the trends they are members of."""
+        """Counts the complaints, none of them a repeat, for every key of theirs and for the trends they are members of."""
         admitted = self.admission.admit(complaints, self._policy)
         self._detection.drop_groups(self.admission.take_evicted())
         observed: list[tuple[Post, PostKeys]] = []
@@ -170,7 +173,7 @@ class BrandTrends:
         if not trend.is_live and spike is None:
             return []
         absorber = self._book.absorb(trend) if trend.is_live else ""
-        verdict = self._judge(trend)
+        trend.state, verdict = settled(trend.state, self._judge(trend), now)
         trend.widen(now, self._people_min(trend))
         stats = msgspec.structs.replace(self._stats(trend, bucket, now, spike), absorbed_by=absorber)
         stats = self._policy.muting(trend.terms, stats)

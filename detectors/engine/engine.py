@@ -42,6 +42,7 @@ class Counts(msgspec.Struct):
     late: int = 0
     commands: int = 0
     buckets: int = 0
+    brands_refused: int = 0
 
 
 class EngineState(msgspec.Struct, frozen=True):
@@ -80,6 +81,9 @@ class TrendEngine:
             it: memory stays bounded, and what comes for that bucket later is late.
         ids_max: mentions remembered by their ids, to recognise repeats: two days of them, or so many
             (`detectors.engine.dedup`).
+        brands_max: brands that are learnt. Beyond it complaints of new ones are counted and left out: a producer that
+            writes user names where brands belong costs no memory and no known brand its past. Brands with a policy of
+            their own always find room.
         structure: the hash of what a snapshot must have been taken with to be restored (`detectors.engine.snapshot`).
         policy: the hash of what may change; only noted in snapshots.
     """
@@ -90,6 +94,7 @@ class TrendEngine:
         lateness_seconds: float = 120.0,
         pending_max: int = 1_000_000,
         ids_max: int = 2_000_000,
+        brands_max: int = 1_000,
         *,
         structure: str = "",
         policy: str = "",
@@ -98,6 +103,7 @@ class TrendEngine:
         self._watermark = Watermark(lateness_seconds)
         self._pending_max = pending_max
         self._ids_max = ids_max
+        self._brands_max = brands_max
         self._heading = Heading(structure, policy)
         self._pending: dict[int, list[Complaint]] = {}
         self._pending_count = 0
@@ -201,7 +207,8 @@ class TrendEngine:
         Raises SnapshotError when it is damaged, of another version or structure; nothing was changed then.
         """
         state = unsealed(snapshot, self._heading.structure, _STATE)
-        fresh = TrendEngine(self._make_brand, self._watermark.lateness_seconds, self._pending_max, self._ids_max)
+        limits = self._pending_max, self._ids_max, self._brands_max
+        fresh = TrendEngine(self._make_brand, self._watermark.lateness_seconds, *limits)
         fresh._heading = self._heading
         try:
             fresh._load(state)
@@ -289,6 +296,9 @@ class TrendEngine:
         until = command.until - ahead if command.until > command.at else command.until
         return msgspec.structs.replace(command, at=command.at - ahead, until=until)
 
+    def _is_one_too_many(self, name: str) -> bool:
+        return len(self._brands) >= self._brands_max and name not in self._brands and name not in self._policies
+
     def _brand(self, name: str) -> BrandTrends:
         """The brand of that name; made when it is first seen, under the newest policy sent for it."""
         brand = self._brands.get(name)
@@ -324,6 +334,9 @@ class TrendEngine:
             self._pending_count -= 1
         waiting = [name for name, brand in self._brands.items() if brand.is_waiting]
         for name in sorted({*by_brand, *waiting}):
+            if self._is_one_too_many(name):
+                self.counts.brands_refused += len(by_brand[name])
+                continue
             complaints = sorted(by_brand.get(name, ()), key=_order)
             events.extend(self._brand(name).close(bucket, complaints))
         keep_within([brand.admission.seen for brand in self._brands.values()], self._ids_max)

@@ -70,7 +70,7 @@ def explanation_of(
         within = trend.terms.issuperset(form) or 0 < SAME_PEOPLE_SHARE * len(people) <= trend.shares_people(people)
         if within and trend.state.state is not State.QUIET:
             over = "" if trend.is_live else f", over: {trend.state.resolved_reason}"
-            sentence = f"{words}: told as “{trend.titles.title}” ({trend.trend_id}{over})"
+            sentence = f"{words}: reported as “{trend.titles.title}” ({trend.trend_id}{over})"
             return Explanation(brand=brand, words=words, sentence=sentence, trend_id=trend.trend_id, people=len(people))
     if not posts:
         return Explanation(brand=brand, words=words, sentence=f"{words}: nobody said it in the last 24 h")

@@ -103,6 +103,12 @@ class Settings(BaseSettings):
         le=1_000_000_000,
         description="ids that an engine remembers to recognise repeats: of at most two days, 0.2 KB each",
     )
+    brands_max: int = Field(
+        1_000,
+        ge=1,
+        le=1_000_000,
+        description="brands that an engine learns; what is written about further ones is counted and left out",
+    )
     intake_processes: int | None = Field(
         None,
         ge=0,

@@ -53,7 +53,7 @@ class TrendsAgent:
         # When each partition may be asked for again, by a monotonic clock.
         self._reacquire_at: dict[int, float] = {}
         self._late_unlogged = self._forgotten_unlogged = 0
-        self._late_logged_at = self._forgotten_logged_at = -LOG_INTERVAL_SECONDS
+        self._late_logged_at = self._forgotten_logged_at = self._brands_logged_at = -LOG_INTERVAL_SECONDS
         self.engines: dict[int, PartitionEngine] = {}
 
     async def acquire(self, partitions: frozenset[int]) -> dict[int, int]:
@@ -129,6 +129,7 @@ class TrendsAgent:
             events = await self._events(owned, batch)
         self._count_late(owned.stats.late - before.late)
         metrics.duplicates.inc(owned.stats.duplicates - before.duplicates)
+        self._count_refused_brands(owned.stats.brands_refused - before.brands_refused)
         self._count_forgotten(owned.stats.ids_forgotten - before.ids_forgotten)
         for verdict, count in owned.stats.withheld.items():
             metrics.withheld(verdict).inc(count - before.withheld.get(verdict, 0))
@@ -203,6 +204,13 @@ class TrendsAgent:
         if self._late_unlogged and time.monotonic() >= self._late_logged_at + LOG_INTERVAL_SECONDS:
             log.warning("late_complaints", count=self._late_unlogged, hint="old mentions need GROUNDSWELL_CLOCK=replay")
             self._late_unlogged, self._late_logged_at = 0, time.monotonic()
+
+    def _count_refused_brands(self, complaints: int) -> None:
+        self._metrics.brands_refused.inc(complaints)
+        if complaints and time.monotonic() >= self._brands_logged_at + LOG_INTERVAL_SECONDS:
+            hint = "GROUNDSWELL_BRANDS_MAX, and memory for it, lets more be learnt; or a producer writes names as brands"
+            log.warning("brands_refused", complaints=complaints, hint=hint)
+            self._brands_logged_at = time.monotonic()
 
     def _count_forgotten(self, ids: int) -> None:
         """Counts ids that were evicted early and logs them at most once a minute: repeats of them count again."""

@@ -28,6 +28,7 @@ class EngineFactory:
 
     clusterer: str
     ids_max: int
+    brands_max: int
     lateness_seconds: float
     partitions: int
     default: BrandPolicy
@@ -39,6 +40,7 @@ class EngineFactory:
         return cls(
             clusterer=settings.clusterer,
             ids_max=settings.ids_max,
+            brands_max=settings.brands_max,
             lateness_seconds=settings.lateness_seconds,
             partitions=settings.engine_partitions,
             default=brands.default,
@@ -61,6 +63,7 @@ class EngineFactory:
             make_brand,
             self.lateness_seconds,
             ids_max=self.ids_max,
+            brands_max=self.brands_max,
             structure=structure_hash(self.clusterer),
             policy=policy_hash(shipped.under(self.default), self.lateness_seconds),
         )

@@ -46,6 +46,7 @@ class EngineStats(NamedTuple):
     watermark: float
     source_surge: SourceSurge | None
     withheld: dict[str, int]
+    brands_refused: int = 0
 
 
 class EngineCapture(Protocol):
@@ -173,6 +174,7 @@ class LocalEngine:
             engine.watermark,
             engine.source_surge,
             engine.withheld,
+            counts.brands_refused,
         )
 
 

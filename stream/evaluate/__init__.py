@@ -2,6 +2,7 @@
 
 import typer
 
+from stream.evaluate.attacks import attacks
 from stream.evaluate.calibration import calibration
 from stream.evaluate.complaints import complaints
 from stream.evaluate.cost import cost
@@ -17,4 +18,5 @@ app.command()(verdicts)
 app.command()(calibration)
 app.command()(spikes)
 app.command()(cost)
+app.command()(attacks)
 app.command()(complaints)

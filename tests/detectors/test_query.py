@@ -34,7 +34,7 @@ def answer(told: TrendEngine, words: str) -> Explanation:
 def test_what_is_told_names_its_trend(told: TrendEngine) -> None:
     for words in ("cartridge", "cartridges rejected", "Rejected"):
         assert answer(told, words).trend_id
-        assert "told as “" in answer(told, words).sentence
+        assert "reported as “" in answer(told, words).sentence
 
 
 def test_too_few_people_are_counted_once_each(told: TrendEngine) -> None:
