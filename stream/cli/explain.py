@@ -22,7 +22,7 @@ from stream.config.settings import Settings
 from stream.exits import Exit
 from stream.reading.options import FileChoice
 from stream.terminal import broker_or_exit
-from stream.web.client import address_of, ask_worker
+from stream.web.client import address_of, ask_worker, trends_of_worker
 
 TREND_ID = re.compile(r"\d{4}-\d\d-\d\d-\d{4}-[0-9a-f]{6}")
 ANSWER_SECONDS = 10.0
@@ -51,6 +51,8 @@ def explain_command(
     elif TREND_ID.fullmatch(what):
         with broker_or_exit(settings):
             events, answers = asyncio.run(newest_events(settings)), []
+        for event in trends_of_worker(settings, ANSWER_SECONDS):
+            events.setdefault(event["trend_id"], event)
     else:
         events, answers = {}, _of_worker(settings, what, brand)
     if TREND_ID.fullmatch(what):

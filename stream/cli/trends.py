@@ -18,7 +18,7 @@ from stream.alerts.latest import newest_events, open_first
 from stream.config.load import Configuration
 from stream.config.settings import Settings
 from stream.terminal import broker_or_exit
-from stream.web.client import ask_worker, not_ready
+from stream.web.client import ask_worker, not_ready, trends_of_worker
 
 ANSWER_SECONDS = 10.0
 BRANDS_MAX = 10
@@ -30,6 +30,9 @@ def trends_command(configuration: Configuration, *, brand: str, as_json: bool) -
     settings = configuration.settings
     with broker_or_exit(settings):
         newest = asyncio.run(newest_events(settings))
+    # What the engines learned from past mentions is open to them, and was never sent.
+    for event in trends_of_worker(settings, ANSWER_SECONDS):
+        newest.setdefault(event["trend_id"], event)
     if why := not_ready(settings):
         typer.secho(harmless(f"{why}; these are the trends as last reported"), fg="yellow", err=True)
     lasting = [event for event in open_first(list(newest.values())) if brand in ("", event["brand"])]

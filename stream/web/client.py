@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
+from typing import Any
+
+import orjson
 
 from stream.config.settings import Settings
 from stream.exits import reason_of
@@ -30,6 +33,16 @@ def ask_worker(settings: Settings, path: str, seconds: float) -> tuple[int, byte
     except urllib.error.HTTPError as error:
         with error:
             return error.code, error.read(BYTES_MAX)
+
+
+def trends_of_worker(settings: Settings, seconds: float) -> list[dict[str, Any]]:
+    """The open trends as the worker of this machine has them, those that `warm` left too; none when no worker answers."""
+    try:
+        status, body = ask_worker(settings, "/trends", seconds)
+        found: list[dict[str, Any]] = orjson.loads(body)["trends"] if status == 200 else []
+    except (OSError, ValueError, KeyError):
+        return []
+    return found
 
 
 def not_ready(settings: Settings) -> str:
