@@ -36,7 +36,7 @@ class Row(msgspec.Struct, frozen=True):
 
 def absorbed(c: Close) -> str:
     """Another alert has its people and texts."""
-    return f"told by {c.stats.absorbed_by}, which has most of its people" if c.stats.absorbed_by else ""
+    return f"now part of {c.stats.absorbed_by}, which has most of its people" if c.stats.absorbed_by else ""
 
 
 def opens(c: Close) -> str:
@@ -93,7 +93,7 @@ def escalates(c: Close) -> str:
     factor = p.escalate_factor_critical if s.worst == Severity.CRITICAL else p.escalate_factor
     grown = f.people_3h >= factor * s.last_alert_people and f.people_3h >= s.last_alert_people + p.escalate_more
     if grown and f.at - s.last_alert_at >= p.escalate_pause_seconds:
-        return f"{f.people_3h} people in 3 h, {s.last_alert_people} when last told"
+        return f"{f.people_3h} people in 3 h, {s.last_alert_people} when last reported"
     return ""
 
 
@@ -148,8 +148,8 @@ def ends(c: Close) -> str:
     return {
         "expected": f"back to usual, as expected: {c.state.expected}",
         "new normal": "this level has become the usual one",
-        "fixed": f"back to usual for {c.policy.resolve_busy_hours:g} busy hours, after the fix",
-        "back to usual": f"back to usual for {c.policy.resolve_busy_hours:g} busy hours",
+        "fixed": f"back to usual for {c.policy.resolve_busy_hours:g} hours of usual traffic, after the fix",
+        "back to usual": f"back to usual for {c.policy.resolve_busy_hours:g} hours of usual traffic",
         "stale": f"nobody wrote for {c.policy.stale_seconds / (24 * HOUR):g} days",
     }.get(end_word(c), "")
 

@@ -12,6 +12,7 @@ from detectors.text import detect_language, mask, normalise
 from detectors.text.agreement import agrees
 from detectors.text.automatic import is_automatic
 from detectors.text.mask import shown
+from detectors.text.placeholders import is_deleted_text
 from detectors.text.quotes import cut_quote
 from stream.config.pseudonyms import Pseudonyms, folded
 from stream.intake.left_out import LeftOut, Reason, Sampler
@@ -76,6 +77,8 @@ class Intake:
         return accepted._replace(ahead=(mention.brand, mention.channel))
 
     def _accepted(self, mention: Mention, record_ms: int, origin: int, offset: int) -> Accepted:
+        if is_deleted_text(mention.text):
+            return self._left_out(mention, Reason.DELETED, mention.lang)
         own = self._brands.is_own(mention.brand, mention.author)
         words, quoted = cut_quote(mention.text)
         lang = mention.lang or detect_language(words)
@@ -154,6 +157,7 @@ class Intake:
             screen=self._screen.model.version,
             own=own,
             received=received,
+            day_only=mention.day_only,
         )
 
 
