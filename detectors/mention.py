@@ -28,7 +28,10 @@ class Basis(StrEnum):
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
-    """One post about a brand, checked. `at` is event time in seconds since 1970 UTC; absent texts are empty."""
+    """One post about a brand, checked. `at` is event time in seconds since 1970 UTC; absent texts are empty.
+
+    `rating` is 1 (worst) to 5, 0 when there is none; `automatic`: nobody wrote it, a program did.
+    """
 
     id: str
     text: str
@@ -46,6 +49,8 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     person: str = ""
     title: str = ""
     kind: Kind = Kind.POST
+    rating: float = 0.0
+    automatic: bool = False
 
 
 class Quoted(msgspec.Struct, frozen=True, array_like=True):

@@ -30,6 +30,7 @@ from detectors.trends.problems import Problem
 from detectors.trends.tiers import PostKeys, keys_of
 from detectors.trends.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
+from detectors.verdict.complaint import kept_praise
 
 HOUR = 3600
 
@@ -192,7 +193,7 @@ class BrandTrends:
             usual_share=self._detection.usual_share,
             words=normalise,
         )
-        verdict = judge(trend.posts(), context)
+        verdict = kept_praise(judge(trend.posts(), context), trend.state.verdict)
         trend.judged = (trend.posts_so_far, verdict)
         trend.distinctive = distinctive_terms(trend.posts(), self._detection.usual_share)
         return verdict

@@ -90,6 +90,9 @@ class _Sent(msgspec.Struct, frozen=True):
     person: str | None = None
     title: str | None = None
     kind: Kind | None = None
+    # Anything is let through here: producers have fields of these names already, and no mention is lost for them.
+    rating: Any = None
+    automatic: Any = None
 
 
 _DECODER = msgspec.json.Decoder(_Sent)
@@ -100,6 +103,9 @@ _MARKS = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
 _UNPRINTABLE = re.compile(f"[{_MARKS}]+")
 _SAYS_SOMETHING = re.compile(rf"[^\s{_MARKS}]").search
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")
+_RATED = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)(?:\s?/\s?(\d{1,3}))?")
+# What `Auto-Submitted` says of mails that no human wrote, and how files spell yes.
+_AUTOMATIC = frozenset({"true", "1", "yes", "auto-replied", "auto-generated", "auto-notified"})
 _DEPTH_MAX = 64
 
 
@@ -142,6 +148,8 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
         person=shortened(sent.person, AUTHOR_CHARACTERS_MAX),
         title=shortened(sent.title, 1000),
         kind=sent.kind or Kind.POST,
+        rating=_rating(sent.rating),
+        automatic=sent.automatic is True or str(sent.automatic).lower() in _AUTOMATIC,
     )
 
 
@@ -193,6 +201,19 @@ def _link(value: str | None) -> str:
 
 def _reach(value: float | None) -> int:
     return 0 if value is None else int(max(0, min(value, 10**12)))
+
+
+def _rating(value: object) -> float:
+    """1 to 5 from a number in that range, or from text with its scale (`8/10`, which begins at 0); 0 for anything else."""
+    if isinstance(value, str):
+        found = _RATED.fullmatch(value.strip())
+        if found is None:
+            return 0.0
+        given, scale = float(found[1].replace(",", ".")), float(found[2] or 5)
+        if scale in (0.0, 5.0) or given > scale:
+            return given if scale == 5.0 and 1 <= given <= 5 else 0.0
+        return round(1 + 4 * given / scale, 3)
+    return float(value) if isinstance(value, int | float) and value is not True and 1 <= value <= 5 else 0.0
 
 
 def epoch_milliseconds(value: str | float) -> int:
