@@ -30,7 +30,7 @@ class Basis(StrEnum):
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """One post about a brand, checked. `at` is event time in seconds since 1970 UTC; absent texts are empty.
 
-    `rating` is 1 (worst) to 5, 0 when there is none; `automatic`: nobody wrote it, a program did.
+    `rating` is 1 (worst) to 5, None when there is none; `automatic`: nobody wrote it, a program did.
     """
 
     id: str
@@ -49,7 +49,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     person: str = ""
     title: str = ""
     kind: Kind = Kind.POST
-    rating: float = 0.0
+    rating: float | None = None
     automatic: bool = False
 
 

@@ -100,7 +100,7 @@ class Intake:
     def _scored(self, mention: Mention, own: bool, words: str, quoted: Quoted | None, lang: str) -> Scored:
         # What goes round is reported as such whether it complains or jokes: the screen is for people's own words.
         echo = bool(mention.repost_of) or (quoted is not None and quoted.handle != "")
-        if mention.rating and not own and not echo:
+        if mention.rating is not None and not own and not echo:
             return Scored(rated_score(mention.rating), Basis.RATING)
         if own or echo or mention.channel in self._all_complaints:
             return UNSCORED

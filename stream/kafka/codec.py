@@ -203,17 +203,17 @@ def _reach(value: float | None) -> int:
     return 0 if value is None else int(max(0, min(value, 10**12)))
 
 
-def _rating(value: object) -> float:
-    """1 to 5 from a number in that range, or from text with its scale (`8/10`, which begins at 0); 0 for anything else."""
-    if isinstance(value, str):
-        found = _RATED.fullmatch(value.strip())
-        if found is None:
-            return 0.0
-        given, scale = float(found[1].replace(",", ".")), float(found[2] or 5)
-        if scale in (0.0, 5.0) or given > scale:
-            return given if scale == 5.0 and 1 <= given <= 5 else 0.0
-        return round(1 + 4 * given / scale, 3)
-    return float(value) if isinstance(value, int | float) and value is not True and 1 <= value <= 5 else 0.0
+def _rating(value: object) -> float | None:
+    """1 to 5 from a number in that range, or from text with its scale (`8/10`, from 0 on); None for anything else."""
+    if isinstance(value, int | float) and value is not True and 1 <= value <= 5:
+        return float(value)
+    found = _RATED.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        return None
+    given, scale = float(found[1].replace(",", ".")), float(found[2] or 5)
+    if scale == 5.0:
+        return given if 1 <= given <= 5 else None
+    return round(1 + 4 * given / scale, 3) if scale and given <= scale else None
 
 
 def epoch_milliseconds(value: str | float) -> int:

@@ -39,14 +39,14 @@ def complaint(**fields: Any) -> Complaint:
         ("8/10", 4.2),
         ("0/10", 1.0),
         ("4,5", 4.5),
-        (9, 0.0),
-        (True, 0.0),
-        ("good", 0.0),
-        ({"value": 3}, 0.0),
-        (None, 0.0),
+        (9, None),
+        (True, None),
+        ("good", None),
+        ({"value": 3}, None),
+        (None, None),
     ],
 )
-def test_a_rating_is_read_with_its_scale_and_never_refuses_a_mention(given: Any, rating: float) -> None:
+def test_a_rating_is_read_with_its_scale_and_never_refuses_a_mention(given: Any, rating: float | None) -> None:
     assert decode_mention(orjson.dumps(MENTION | {"rating": given}), AT).rating == rating
 
 
