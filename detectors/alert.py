@@ -177,6 +177,15 @@ def event_id(brand: str, trend_id: str, cycle: int, sequence: int, generation: s
     return f"{brand}/{trend_id}/{cycle}/{sequence}" + (f"/{generation}" if generation else "")
 
 
+def link_to(board_url: str, trend_id: str) -> str:
+    """The permanent address of a trend on the board; empty without a board.
+
+    >>> link_to("https://board.example/", "2026-03-11-0949-b0d7a3")
+    'https://board.example/t/2026-03-11-0949-b0d7a3'
+    """
+    return f"{board_url.rstrip('/')}/t/{trend_id}" if board_url else ""
+
+
 def utc(at: float) -> str:
     """Event time as published: RFC 3339 in UTC, milliseconds only when there are any."""
     moment = datetime.fromtimestamp(round(at * 1000) / 1000, UTC)
