@@ -31,7 +31,8 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """One post about a brand, checked. `at` is event time in seconds since 1970 UTC; absent texts are empty.
 
     `rating` is normalised to 1 (worst) to 5 (best), None when none was given. `day_only` marks a mention whose source names
-    the day and no time: `at` then lies somewhere within that day.
+    the day and no time: `at` then lies somewhere within that day. `automatic`: a program wrote it, and no
+    person.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind = Kind.POST
     rating: float | None = None
     day_only: bool = False
+    automatic: bool = False
 
 
 class Quoted(msgspec.Struct, frozen=True, array_like=True):

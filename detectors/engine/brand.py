@@ -33,6 +33,7 @@ from detectors.trends.problems import Problem
 from detectors.trends.tiers import Key, PostKeys, Tier, keys_of
 from detectors.trends.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
+from detectors.verdict.complaint import kept_praise
 
 HOUR = 3600
 # Until then a brand's alerts need more evidence.
@@ -241,7 +242,7 @@ class BrandTrends:
             usual_share=self._detection.usual_share,
             words=normalise,
         )
-        verdict = judge(trend.posts(), context)
+        verdict = kept_praise(judge(trend.posts(), context), trend.state.verdict)
         trend.judged = (trend.posts_so_far, verdict)
         trend.distinctive = distinctive_terms(trend.posts(), self._detection.usual_share)
         return verdict

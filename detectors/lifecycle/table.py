@@ -76,8 +76,13 @@ def concern(name: str) -> str:
 
 
 def changes(c: Close) -> str:
-    """An echo has first-hand reports of its own now, or an unclear trend is clear; systemic to mixed is no news."""
+    """An echo has first-hand reports of its own now, or an unclear trend is clear; systemic to mixed is no news.
+
+    Praise is taken back only while more people write than chance explains: once it is over, what is left is the usual
+    complaints."""
     now = concern(c.verdict.name)
+    if concern(c.state.verdict) == "praise" and not c.stats.significant:
+        return ""
     settled = c.stats.at - c.state.last_alert_at >= c.policy.escalate_pause_seconds or now == "first-hand"
     return c.verdict.sentence if now and now != concern(c.state.verdict) and settled else ""
 
@@ -85,7 +90,7 @@ def changes(c: Close) -> str:
 def escalates(c: Close) -> str:
     """The rate, not the total, has doubled since the last alert; or severity rises above what it was in this cycle."""
     s, f, p = c.state, c.stats, c.policy
-    if c.verdict.name in ECHOES or c.verdict.name is VerdictName.PRAISE:
+    if c.verdict.name in ECHOES or VerdictName.PRAISE in (c.verdict.name, s.verdict):
         return ""
     severity, why = severity_of(f, c.verdict, p)
     if SEVERITIES.index(severity) > SEVERITIES.index(s.worst):

@@ -93,8 +93,10 @@ class _Sent(msgspec.Struct, frozen=True):
     person: str | int | None = None
     title: str | None = None
     kind: Kind | None = None
-    rating: str | int | float | None = None
-    rating_scale: str | int | float | None = None
+    # Anything is let through here: producers have fields of these names already, and no mention is lost for them.
+    rating: Any = None
+    rating_scale: Any = None
+    automatic: Any = None
     day_only: bool | None = None
 
 
@@ -106,6 +108,9 @@ _MARKS = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
 _UNPRINTABLE = re.compile(f"[{_MARKS}]+")
 _SAYS_SOMETHING = re.compile(rf"[^\s{_MARKS}]").search
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")
+_RATED = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)(?:\s?/\s?(\d{1,3}))?")
+# What `Auto-Submitted` says of mails that no human wrote, and how files spell yes.
+_AUTOMATIC = frozenset({"true", "1", "yes", "auto-replied", "auto-generated", "auto-notified"})
 _DEPTH_MAX = 64
 UNKNOWN_AUTHOR = "unknown author of "
 
@@ -151,6 +156,7 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
         kind=sent.kind or Kind.POST,
         rating=_rating(sent.rating, sent.rating_scale),
         day_only=bool(sent.day_only),
+        automatic=sent.automatic is True or str(sent.automatic).lower() in _AUTOMATIC,
     )
 
 
@@ -199,15 +205,6 @@ def _author_of(sent: str, post: str) -> str:
     return f"{UNKNOWN_AUTHOR}{post}"[:AUTHOR_CHARACTERS_MAX].rstrip() if is_unknown_author(author) else author
 
 
-def _rating(rating: str | float | None, scale: str | float | None) -> float | None:
-    if isinstance(rating, str):
-        try:
-            rating = float(rating[:20])
-        except ValueError:
-            return None
-    return None if rating is None else normalised_rating(rating, scale)
-
-
 def name_of(value: str | None, field: str, characters_max: int, refusal: Refusal) -> str:
     """A name without what cannot be printed; the same name however it was decorated."""
     value = value or ""
@@ -236,6 +233,19 @@ def _link(value: str | None) -> str:
 
 def _reach(value: float | None) -> int:
     return 0 if value is None else int(max(0, min(value, 10**12)))
+
+
+def _rating(rating: object, scale: object) -> float | None:
+    """1 to 5 from a number on its scale, or from text with it (`8/10`, from 0 on); None for anything else."""
+    if isinstance(rating, str):
+        found = _RATED.fullmatch(rating.strip()[:20])
+        if found is None:
+            return None
+        rating = float(found[1].replace(",", "."))
+        scale = f"0-{found[2]}" if found[2] and found[2] != "5" else scale
+    if isinstance(rating, bool) or not isinstance(rating, int | float):
+        return None
+    return normalised_rating(rating, scale if isinstance(scale, str | int | float) and scale is not True else None)
 
 
 def epoch_milliseconds(value: str | float) -> int:
