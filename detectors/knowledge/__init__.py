@@ -11,7 +11,7 @@ neutral element: every term is rare. The tables come in as values; `stream.knowl
 from __future__ import annotations
 
 from detectors.knowledge.counting import DocumentCounter
-from detectors.knowledge.rates import NOTHING, RATE_MAX, RATE_MIN, Knowledge
+from detectors.knowledge.rates import NOTHING, RATE_MAX, RATE_MIN, Knowledge, folded
 from detectors.knowledge.tables import DocumentTable, FrequencySource, GeneralTable
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "FrequencySource",
     "GeneralTable",
     "Knowledge",
+    "folded",
 ]

@@ -45,8 +45,8 @@ class ShareConfig:
     `windows_seconds`, ascending: the last is how long people are held; `strictness` multiplies the chance of each, 0 only
     counts. `strength`: weight of the prior share, in people; more makes rare words more surprising on young brands. `cap`:
     the most people that a share may rest on; less allows more day-to-day difference. `half_life_days` of the brand's past.
-    `times`: the least ratio of a share to what is expected. `own_factor`, `own_half`, `own_nobody`: how much surprise of the
-    brand's own posts is asked for, and the weights of the two outcomes there. `level_people`, `level_days`: what opened
+    `times`: the least ratio of a share to what is expected. `own_max`: the chance by the brand's own posts alone must not
+    be above it; `own_half`, `own_nobody` are the weights of the two outcomes there. `level_people`, `level_days`: what opened
     opens again only beyond its own share, believed as of so many people and fading so slowly. `report`: no chance above it
     is returned. `keys_max`: beyond it the least mentioned keys are forgotten.
     """
@@ -57,7 +57,7 @@ class ShareConfig:
     cap: float = 10.0
     half_life_days: float = 30.0
     times: float = 2.0
-    own_factor: float = 1e-4
+    own_max: float = 1e-4
     own_half: float = 0.5
     own_nobody: float = 1.5
     level_people: float = 20.0
@@ -163,7 +163,7 @@ class ShareTest:
             self._strictness,
             people_min,
             config.report,
-            config.own_factor,
+            config.own_max,
             self._memory,
             self._weights(),
         )
@@ -207,8 +207,8 @@ class ShareTest:
             if not self._strictness[number]:
                 continue
             people, of = (int(n) for n in self._windows.counts[number, [slot, whole]])
-            own = kernel.own_chance(slot, people, of, day, day_of, self._memory, weights) * self.config.own_factor
-            chance = max(kernel.tail(people, of, a, b) * self._strictness[number], own)
+            own = kernel.own_chance(slot, people, of, day, day_of, self._memory, weights)
+            chance = kernel.tail(people, of, a, b) * self._strictness[number] if own <= self.config.own_max else 1.0
             found.append(Rise(key, seconds, people, of, of * a / (a + b), min(1.0, float(chance))))
         return found
 

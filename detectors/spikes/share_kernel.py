@@ -105,15 +105,15 @@ def risen(
     strictness: Floats,
     people_min: int,
     report: float,
-    own_factor: float,
+    own_max: float,
     memory: Memory,
     weights: Weights,
 ) -> tuple[Int32s, Int32s, Floats]:
     """Those of `slots` that more people mention than the share test explains, at their most surprising window.
 
     `counts` are distinct people per window and slot; a window of strictness 0 is not tested. Returns slots, numbers of
-    windows and chances, of those at or below `report`. `own_factor`: the brand's own posts must be surprised too, as if the
-    chance by them, times this factor, were the chance.
+    windows and chances, of those at or below `report`. `own_max`: by the brand's own posts alone the share must be as
+    unlikely as that (a topic of every day is no news, however rare it is elsewhere).
     """
     found = np.empty(len(slots), np.int32)
     windows = np.empty(len(slots), np.int32)
@@ -134,9 +134,7 @@ def risen(
                 continue
             chance = tail(people, of, a, b) * strictness[window]
             if chance < best and chance <= report:
-                own = own_chance(slot, people, of, day, day_of, memory, weights) * own_factor
-                chance = max(chance, own)
-                if chance < best:
+                if own_chance(slot, people, of, day, day_of, memory, weights) <= own_max:
                     best, best_window = chance, window
         if best <= report:
             found[held], windows[held], chances[held] = slot, best_window, max(best, TINY)
