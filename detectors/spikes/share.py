@@ -149,8 +149,8 @@ class ShareTest:
         closed = self._windows.closed
         if closed is not None and bucket <= closed:
             return []
+        self._windows.move(bucket, self._memory, self._unit_at)
         self._fade(bucket)
-        self._windows.move(bucket, self._memory, self._unit)
         touched = np.array(sorted(self._touched), np.int32)
         self._touched.clear()
         if not len(touched):
@@ -318,10 +318,13 @@ class ShareTest:
         """Moves the unit to `bucket`: what comes is worth more, rather than what was worth less."""
         if self._origin < 0:
             return
-        self._unit = 2.0 ** ((bucket - self._origin) * BUCKET_SECONDS / (self.config.half_life_days * DAY_SECONDS))
+        self._unit = self._unit_at(bucket)
         if self._unit > UNIT_MAX:
             self._memory.past[:] /= self._unit
             self._unit, self._origin = 1.0, bucket
+
+    def _unit_at(self, bucket: int) -> float:
+        return 2.0 ** ((bucket - self._origin) * BUCKET_SECONDS / (self.config.half_life_days * DAY_SECONDS))
 
     def _slot(self, key: str, prior: Callable[[str], float], whole: int) -> int:
         while self._cooling and self._cooling[0][0] < (self._windows.closed or 0):
@@ -354,12 +357,12 @@ class _Windows(PeopleWindows):
     def __init__(self, windows: Sequence[int], slots: int) -> None:
         super().__init__(windows, slots=slots)
 
-    def move(self, bucket: int, memory: kernel.Memory, unit: float) -> None:
-        """Closes `bucket`; whoever leaves is added to `memory`, worth `unit`."""
+    def move(self, bucket: int, memory: kernel.Memory, unit_at: Callable[[int], float]) -> None:
+        """Closes `bucket`; whoever leaves is added to `memory`, worth the unit of the bucket in which they leave."""
         if self._ended:
             before = self.closed if self.closed is not None else bucket - 1
             for gone in self._leaving(before - self.largest + 1, bucket - self.largest):
-                kernel.remember(self._table, self._ended[gone], gone, memory.past, memory.ever, unit)
+                kernel.remember(self._table, self._ended[gone], gone, memory.past, memory.ever, unit_at(gone + self.largest))
         self.close(bucket)
 
 
