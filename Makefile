@@ -19,7 +19,7 @@ setup: .venv/complete ## .venv with the command .venv/bin/groundswell in it
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -c 'from stream.engines.compiling import warm_up; warm_up()'
+	@$(BIN)/python -c 'from stream.engines.factory import warm_up; warm_up()'
 	@touch $@
 
 lint: setup ## ruff: style and formatting

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -144,6 +144,7 @@ class Alert(MinimalAlert, kw_only=True, omit_defaults=True):
     counts: Counts | None = None
     brand_counts: BrandCounts | None = None
     surprise: float = 0.0
+    evidence: str = ""
     baseline: Baseline | None = None
     breakdown: dict[str, dict[str, int]] = {}
     series: Series | None = None
@@ -156,6 +157,16 @@ class Alert(MinimalAlert, kw_only=True, omit_defaults=True):
     fix: FixNoted | None = None
     data_quality: DataQuality | None = None
     policy: str = ""
+
+
+class AlertEvent(NamedTuple):
+    """An event as it leaves the engine: `bucket` closed with it, `received` is the Kafka time of its newest mention, and
+    `members` are the mention ids of its trend, a bounded part of them."""
+
+    alert: Alert
+    bucket: int
+    received: float
+    members: tuple[str, ...]
 
 
 def event_id(brand: str, trend_id: str, cycle: int, sequence: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from operator import attrgetter
 
 import msgspec
@@ -38,3 +39,26 @@ _members = attrgetter(*Post.__struct_fields__)
 def post_of(complaint: Complaint) -> Post:
     """The member that a complaint becomes when it joins a trend: what both have."""
     return Post(*_members(complaint))
+
+
+def root_of(post: Post) -> str:
+    """What a post repeats or answers: an id, or the first words it quotes; empty when it stands for itself."""
+    if post.repost_of:
+        return post.repost_of
+    if post.quoted is not None and post.quoted.handle:
+        return words_key(post.quoted.text)
+    return post.reply_to
+
+
+def words_key(text: str) -> str:
+    """The first eight words, by which a quoted root is known when nobody gives its id."""
+    words = (w for w in text.casefold().split() if not w.startswith("http"))
+    return "“" + " ".join(islice(words, 8))
+
+
+def is_echo(post: Post) -> bool:
+    """Whether a post repeats somebody else's: a repost or a quote, whatever its producer calls it.
+
+    An unmarked near-duplicate is none: who copies whom, and whether they do, is for the verdict on all posts together.
+    """
+    return bool(post.repost_of) or post.kind in DERIVED or (post.quoted is not None and post.quoted.handle != "")

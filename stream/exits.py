@@ -1,8 +1,30 @@
-"""Exit codes, apart from each other, so that an orchestrator and a reader of its log can tell them (sysexits.h)."""
+"""Exit codes, distinct for an orchestrator and for whoever reads its log (sysexits.h), and the errors of the service.
+
+GroundswellError (`detectors.errors`)
+├── SettingsError             the environment or the brands file cannot be used (SETTINGS)
+├── WorkerExitError           ends the worker with an exit code and one sentence
+├── TooManyFaultsError        intake met too many errors of its own (CRASH)
+├── NotReadyError             a page was asked for before the engines were restored
+├── TopicMissingError         a topic that is read does not exist (TOPICS)
+├── ProduceError              Kafka did not acknowledge records
+├── RecordTooLargeError       a record above Kafka's limit; nothing was sent
+├── FenceError                it is not known whether a transaction was committed
+│   └── FencedError           another worker has taken the partition over
+├── DamagedError              a checkpoint that is not whole: the one before it counts
+├── RefusedCheckpointError    a checkpoint that must be neither continued nor ignored (CHECKPOINT)
+├── ReadingError              a file of mentions that cannot be read (USAGE)
+├── WarmError                 checkpoints that must not be overwritten (USAGE)
+├── RepartitionError          topics that cannot be laid out as asked (TOPICS)
+├── LocalKafkaError           the local broker cannot be started
+├── DemoError                 the demo could not be finished
+└── WorkerRowError            a benchmark of a worker could not be finished
+"""
 
 from __future__ import annotations
 
 from enum import IntEnum
+
+from detectors.errors import GroundswellError
 
 
 class Exit(IntEnum):
@@ -28,7 +50,7 @@ def reason_of(error: Exception) -> str:
     return error.strerror.lower() if isinstance(error, OSError) and error.strerror else str(error)
 
 
-class WorkerExitError(Exception):
+class WorkerExitError(GroundswellError):
     """Ends the worker with a code of its own and one sentence."""
 
     def __init__(self, code: Exit, sentence: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import platform
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from itertools import product
@@ -26,12 +26,13 @@ from prometheus_client import (
     disable_created_metrics,
     generate_latest,
 )
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
 
 from detectors.lifecycle import Command, Event, Severity, State
 from detectors.verdict import VerdictName
 from stream.kafka.codec import Refusal
 from stream.kafka.topics import Topics
-from stream.process.child_figures import ChildFigures
 
 PREFIX = "groundswell"
 OTHER = "other"
@@ -210,7 +211,7 @@ class Metrics:
         )
         ProcessCollector(registry=self.registry)
         self.children: dict[str, int] = {}
-        self.registry.register(ChildFigures(PREFIX, lambda: dict(self.children)))
+        self.registry.register(ChildProcessCollector(PREFIX, lambda: dict(self.children)))
 
     def watermark(self, partition: int, at: float) -> None:
         """The engine of a partition has its watermark at event time `at`; the lag grows by itself until the next call."""
@@ -241,6 +242,37 @@ class Metrics:
 
     def _histogram(self, name: str, meaning: str, buckets: tuple[float, ...], *labels: str) -> Histogram:
         return Histogram(f"{PREFIX}_{name}", meaning, labels, registry=self.registry, buckets=buckets)
+
+
+class ChildProcessCollector(Collector):
+    """Memory and CPU time of each child process that `pids` names; nothing for one that has ended."""
+
+    def __init__(self, prefix: str, pids: Callable[[], Mapping[str, int]]) -> None:
+        self._prefix = prefix
+        self._pids = pids
+
+    def collect(self) -> Iterable[Metric]:
+        memory = GaugeMetricFamily(
+            f"{self._prefix}_child_resident_memory_bytes",
+            "Resident memory of a child process of the worker.",
+            labels=["child"],
+        )
+        cpu = CounterMetricFamily(
+            f"{self._prefix}_child_cpu_seconds_total",
+            "CPU time used by a child process of the worker.",
+            labels=["child"],
+        )
+        for child, pid in self._pids().items():
+            found = {family.name: family.samples[0].value for family in _process_metrics(pid)}
+            if "process_resident_memory_bytes" in found:
+                memory.add_metric([child], found["process_resident_memory_bytes"])
+                cpu.add_metric([child], found["process_cpu_seconds"])
+        return [memory, cpu]
+
+
+def _process_metrics(pid: int) -> Iterable[Metric]:
+    """The library's metrics of a process; none without /proc or when the process has ended."""
+    return ProcessCollector(pid=lambda: pid, registry=None).collect()
 
 
 def _version(distribution: str) -> str:

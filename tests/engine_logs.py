@@ -12,13 +12,13 @@ import orjson
 
 from detectors.alert import published
 from detectors.buckets import BUCKET_SECONDS
-from detectors.engine.brand import BrandConfig, BrandTrends, Emitted
+from detectors.engine.brand import AlertEvent, BrandConfig, BrandTrends
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import Command, LogRecord, Progress
 from detectors.lifecycle import Command as AnswerKind
-from stream.config.settings import Settings
+from stream.config.load import load
+from stream.intake.pipeline import build_intake
 from stream.simulate import Plan, simulate
-from stream.wiring import build_intake
 
 LATENESS = 120.0
 ANSWERS = (AnswerKind.I_HAVE_IT, AnswerKind.FIX_IS_OUT, AnswerKind.NOT_A_PROBLEM, "no such answer")
@@ -31,7 +31,7 @@ def built_engine(config: BrandConfig | None = None) -> TrendEngine:
     return TrendEngine(brands, LATENESS, structure="structure", policy="policy")
 
 
-def told(events: Iterable[Emitted]) -> list[bytes]:
+def told(events: Iterable[AlertEvent]) -> list[bytes]:
     """All of each event: its body, and what travels beside it."""
     return [orjson.dumps([published(e.alert), e.bucket, e.received, e.members]) for e in events]
 
@@ -40,8 +40,7 @@ def simulated_log(seed: int, brands: Sequence[str] = ("papyrion",), origins: int
     """The log of simulated streams, dealt out to `origins`, with progress now and then and an hour of the clock at a time
     after the last mention, until all is quiet. Operators answer: they have it, a fix is out, it is not a problem."""
     chance = Random(seed)
-    settings = Settings(author_key="a key for tests", clock="replay", own_accounts=())
-    intake = build_intake(settings)
+    intake = build_intake(load({}, author_key="a key for tests", clock="replay", own_accounts=()))
     mentions = []
     for number, brand in enumerate(brands):
         made = simulate(Plan(**{"seed": seed + number, "days": 2, "per_minute": 1.0, **plan})).mentions
@@ -80,7 +79,7 @@ def answered(log: Sequence[LogRecord], chance: Random) -> list[LogRecord]:
     return found
 
 
-def answer(event: Emitted, kind: str) -> Command:
+def answer(event: AlertEvent, kind: str) -> Command:
     """What an operator says about the trend of an event, some minutes later."""
     at = (event.bucket + 1.5) * BUCKET_SECONDS
     return Command(brand=event.alert.brand, kind=kind, at=at, by="kim", trend_id=event.alert.trend_id)

@@ -12,9 +12,9 @@ from functools import partial
 from random import Random
 from typing import NamedTuple
 
+from detectors.alert import AlertEvent
 from detectors.buckets import BUCKET_SECONDS
 from detectors.engine.brand import BrandTrends
-from detectors.engine.emitted import Emitted
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord, Progress
 from detectors.engine.policy import BrandConfig
@@ -36,7 +36,7 @@ WORDS = 800
 PEOPLE = 4000
 
 
-class Heard(NamedTuple):
+class Observation(NamedTuple):
     """One complaint: when it was heard, of which time it says to be, and what of it an engine sees."""
 
     arrives: float
@@ -46,10 +46,10 @@ class Heard(NamedTuple):
     person: str
     terms: tuple[str, ...]
 
-    def delayed(self, seconds: float) -> Heard:
+    def delayed(self, seconds: float) -> Observation:
         return self._replace(arrives=self.arrives + seconds)
 
-    def misdated(self, seconds: float) -> Heard:
+    def misdated(self, seconds: float) -> Observation:
         return self._replace(at=self.at + seconds)
 
 
@@ -61,7 +61,7 @@ def usual_volume(at: float) -> float:
 
 def everyday(
     seed: int, start: float, days: float, per_hour: float = 20.0, volume: Callable[[float], float] = usual_volume
-) -> list[Heard]:
+) -> list[Observation]:
     """What is always complained about, from `start` on; `per_hour` people in the busiest hour. An hour is drawn by itself,
     so that another `volume` in one leaves the others as they are."""
     heard = []
@@ -75,7 +75,7 @@ def everyday(
     return heard
 
 
-def fault(start: float, people: int = 16, span: float = HOUR, channels: tuple[str, ...] = CHANNELS) -> list[Heard]:
+def fault(start: float, people: int = 16, span: float = HOUR, channels: tuple[str, ...] = CHANNELS) -> list[Observation]:
     """So many people tell of one fault, each in words of their own."""
     chance = Random(f"fault/{start}")
     told = []
@@ -86,7 +86,9 @@ def fault(start: float, people: int = 16, span: float = HOUR, channels: tuple[st
     return told
 
 
-def told_in(words: tuple[str, ...], name: str, share: float, start: float, people: int, chance: Random) -> list[Heard]:
+def told_in(
+    words: tuple[str, ...], name: str, share: float, start: float, people: int, chance: Random
+) -> list[Observation]:
     """So many people tell of one fault within three hours, each in three of the words; some say the name too."""
     told = []
     for number in range(people):
@@ -97,7 +99,7 @@ def told_in(words: tuple[str, ...], name: str, share: float, start: float, peopl
     return told
 
 
-def log_of(heard: Iterable[Heard], end: float, first_offset: int = 0) -> list[LogRecord]:
+def log_of(heard: Iterable[Observation], end: float, first_offset: int = 0) -> list[LogRecord]:
     """The log in the order of arrival, with progress every five minutes: as far as the newest complaint says."""
     log: list[LogRecord] = []
     newest, told = -math.inf, -math.inf
@@ -123,16 +125,16 @@ def usual_days(seed: int, days: int) -> bytes:
     return learned.snapshot()
 
 
-def of_the_fault(emitted: Emitted) -> bool:
+def of_the_fault(emitted: AlertEvent) -> bool:
     """Whether at least half of the members tell of a fault."""
     return 2 * sum(ident.startswith(FAULT) for ident in emitted.members) >= len(emitted.members)
 
 
-def _said(at: float, ident: str, person: str, words: list[str], chance: Random) -> Heard:
+def _said(at: float, ident: str, person: str, words: list[str], chance: Random) -> Observation:
     own = [f"word{int(WORDS * chance.random() ** 2.5)}" for _ in range(3)]
     terms = [*words, *own]
     chance.shuffle(terms)
-    return Heard(at, at, ident, chance.choice(CHANNELS), person, tuple(terms))
+    return Observation(at, at, ident, chance.choice(CHANNELS), person, tuple(terms))
 
 
 def _topic(chance: Random) -> list[str]:
@@ -140,7 +142,7 @@ def _topic(chance: Random) -> list[str]:
     return [f"topic{topic}{letter}" for letter in chance.sample("abcdef", 3)]
 
 
-def complaint_of(one: Heard, offset: int) -> Complaint:
+def complaint_of(one: Observation, offset: int) -> Complaint:
     return Complaint(
         origin=0,
         offset=offset,

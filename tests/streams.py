@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from aiokafka.structs import ConsumerRecord
 
 from detectors.errors import RefusedError
+from stream.config.load import Configuration
 from stream.config.settings import Settings
 from stream.engines.ownership import EVENT_ID_HEADER
 from stream.intake.agent import END_OF_REPLAY_HEADER, end_of_replay
+from stream.intake.pipeline import build_intake
 from stream.kafka.producer import Producer, Record
 from stream.kafka.topics import Topics
 from stream.offline.pipeline import end_of_replay as end_of_stream
 from stream.reading import Row
-from stream.wiring import build_intake
 
 
 async def send_rows(producer: Producer, settings: Settings, rows: Sequence[Row], first: int, last: int) -> None:
@@ -31,9 +32,9 @@ async def send_rows(producer: Producer, settings: Settings, rows: Sequence[Row],
     await producer.send_all(Topics.of(settings).mentions, outgoing)
 
 
-def complaints_of(mentions: list[ConsumerRecord], settings: Settings) -> set[tuple[int, int]]:
+def complaints_of(mentions: list[ConsumerRecord], configuration: Configuration) -> set[tuple[int, int]]:
     """The origins and offsets of those mentions that are complaints."""
-    intake, found = build_intake(settings), set()
+    intake, found = build_intake(configuration), set()
     for record in mentions:
         if end_of_replay(record) is not None:
             continue

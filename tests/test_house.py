@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from stream import exits
+
 ROOT = Path(__file__).parents[1]
 LINES_MAX = 400
 # They were longer before the rule was tested; no other may join them.
@@ -119,6 +121,127 @@ def test_the_search_finds_what_is_impure(code: str) -> None:
 )
 def test_the_search_lets_pass_what_is_pure(code: str) -> None:
     assert not list(impurities(ast.parse(code)))
+
+
+MODULE_NAME = re.compile(r"(?:stream|detectors)(?:\.\w+)+")
+# No import points from a folder (or a file beside them) to one further down; lazy and type-only imports count, and so do
+# modules that are named in strings.
+FOLDERS = {
+    "detectors": [
+        "errors",
+        "compiled",
+        "buckets",
+        "packing",
+        "mention",
+        "post",
+        "values",
+        "facts",
+        "alert",
+        "text",
+        "screen",
+        "grouping",
+        "spikes",
+        "trends",
+        "verdict",
+        "lifecycle",
+        "explain",
+        "engine",
+        "evaluation",
+    ],
+    "stream": [
+        "exits",
+        "config",
+        "process",
+        "screens",
+        "schemas",
+        "reading",
+        "simulate",
+        "local_kafka",
+        "kafka",
+        "metrics",
+        "alerts",
+        "intake",
+        "engines",
+        "web",
+        "worker",
+        "terminal",
+        "offline",
+        "bench",
+        "evaluate",
+        "demo",
+        "cli",
+    ],
+}
+
+
+def imported_modules(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """(line, module) of every import anywhere in a file, and of every string that is the name of a module."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, name.name) for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.lineno, node.module
+            yield from ((node.lineno, f"{node.module}.{name.name}") for name in node.names)
+        elif isinstance(node, ast.Constant) and MODULE_NAME.fullmatch(str(node.value)):
+            yield node.lineno, str(node.value)
+
+
+def folder_of(package: str, module: str) -> str:
+    """`kafka` of `stream.kafka.codec`; empty for the package itself and for other packages."""
+    first, _, rest = module.partition(".")
+    return rest.partition(".")[0] if first == package else ""
+
+
+@pytest.mark.parametrize("package", FOLDERS)
+def test_every_folder_has_its_place_in_the_order(package: str) -> None:
+    found = {path.relative_to(ROOT / package).parts[0].removesuffix(".py") for path in python_files(package)}
+    assert sorted(found - {"__init__"}) == sorted(FOLDERS[package])
+
+
+@pytest.mark.parametrize("package", FOLDERS)
+def test_no_import_points_to_a_later_folder(package: str) -> None:
+    # The package itself names what is public, lazily.
+    place = {name: number for number, name in enumerate([*FOLDERS[package], "__init__"])}
+    back = [
+        f"{shown(path)}:{line}: {module}"
+        for path in python_files(package)
+        for line, module in imported_modules(ast.parse(path.read_text(encoding="utf-8")))
+        if (there := place.get(folder_of(package, module))) is not None
+        and there > place.get(folder_of(package, ".".join(path.relative_to(ROOT).with_suffix("").parts)), -1)
+    ]
+    assert back == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import stream.worker.worker",
+        "from stream.worker.worker import Worker",
+        "from stream import worker",
+        "def f():\n    from stream.worker import session",
+        "if TYPE_CHECKING:\n    from stream.worker.worker import Worker",
+        "command = [python, '-m', 'stream.worker.worker']",
+    ],
+)
+def test_the_search_finds_every_kind_of_import(code: str) -> None:
+    assert "worker" in {folder_of("stream", module) for _, module in imported_modules(ast.parse(code))}
+
+
+def test_every_error_of_the_service_is_in_the_drawn_tree() -> None:
+    drawn = re.findall(r"^([│ ]*)[├└]── (\w+)", exits.__doc__ or "", flags=re.M)
+    parents: list[str] = []
+    tree = {}
+    for indent, name in drawn:
+        depth = len(indent) // 4
+        tree[name] = parents[depth - 1] if depth else "GroundswellError"
+        parents[depth:] = [name]
+    found = {
+        node.name: ast.unparse(node.bases[0])
+        for path in python_files("stream")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and node.bases and node.name.endswith(("Error", "Exception"))
+    }
+    assert found == tree
 
 
 def test_no_file_is_a_giant() -> None:

@@ -21,11 +21,12 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.structs import ConsumerRecord
 
-from stream.config.settings import Settings, load
+from stream.config.load import Configuration, load
+from stream.config.settings import Settings
 from stream.kafka.admin import create_topics
+from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics
-from stream.process.processes import dies_with
-from stream.wiring import kafka_client
+from stream.process.rpc import dies_with
 from tests.kafka_tools import read_all
 
 AUTHOR_KEY = "the key of the tests"
@@ -63,6 +64,10 @@ class Installation:
 
     @property
     def settings(self) -> Settings:
+        return self.configuration.settings
+
+    @property
+    def configuration(self) -> Configuration:
         return load(self.environment)
 
     @property

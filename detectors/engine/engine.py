@@ -10,22 +10,21 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from operator import attrgetter
 from typing import Any
 
 import msgspec
 
+from detectors.alert import AlertEvent
 from detectors.buckets import HOUR_BUCKETS, bucket_of
 from detectors.engine.brand import BrandTrends
-from detectors.engine.emitted import Emitted
+from detectors.engine.dedup import SeenOffsets, keep_within
 from detectors.engine.log import Command, LogRecord, Progress
 from detectors.engine.policy import BrandPolicy
-from detectors.engine.query import Asked
-from detectors.engine.seen_ids import keep_within
-from detectors.engine.seen_offsets import SeenOffsets
+from detectors.engine.query import Explanation
 from detectors.engine.snapshot import WAY_OUT, BrandState, Captured, Heading, capture, fill, unsealed
-from detectors.engine.source_surge import BRANDS_MIN, SourceRise, chances_of, source_rise
+from detectors.engine.source_surge import BRANDS_MIN, SourceSurge, chances_of, source_surge
 from detectors.engine.watermark import Watermark
 from detectors.errors import SnapshotError
 from detectors.mention import Complaint
@@ -60,7 +59,7 @@ class EngineRest(msgspec.Struct, frozen=True, omit_defaults=True):
     pending: list[tuple[int, list[Complaint]]]
     closed: int
     counts: Counts
-    source_rise: SourceRise | None = None
+    source_surge: SourceSurge | None = msgspec.field(default=None, name="source_rise")
 
 
 _STATE = msgspec.msgpack.Decoder(EngineState)
@@ -78,9 +77,10 @@ class TrendEngine:
         pending_max: complaints that may wait for the watermark. Beyond it the oldest waiting bucket is applied without
             it: memory stays bounded, and what comes for that bucket later is late.
         ids_max: mentions remembered by their ids, to tell repeats: two days of them, or so many
-            (`detectors.engine.seen_ids`).
+            (`detectors.engine.dedup`).
         structure: the hash of what a snapshot must have been taken with to be restored (`detectors.engine.snapshot`).
         policy: the hash of what may change; only noted in snapshots.
+        structures_before: hashes of releases before whose snapshots are read too.
     """
 
     def __init__(
@@ -92,12 +92,14 @@ class TrendEngine:
         *,
         structure: str = "",
         policy: str = "",
+        structures_before: Collection[str] = (),
     ) -> None:
         self._make_brand = make_brand
         self._watermark = Watermark(lateness_seconds)
         self._pending_max = pending_max
         self._ids_max = ids_max
         self._heading = Heading(structure, policy)
+        self._structures_before = tuple(structures_before)
         self._pending: dict[int, list[Complaint]] = {}
         self._pending_count = 0
         self._closed = -1
@@ -105,7 +107,7 @@ class TrendEngine:
         self._answers_seen: defaultdict[int, SeenOffsets] = defaultdict(SeenOffsets)
         self._brands: dict[str, BrandTrends] = {}
         self._policies: dict[str, BrandPolicy] = {}
-        self._source_rise: SourceRise | None = None
+        self._source_surge: SourceSurge | None = None
         self.counts = Counts()
 
     @property
@@ -124,27 +126,27 @@ class TrendEngine:
 
     @property
     def groups_live(self) -> int:
-        return sum(brand.groups_live for brand in self._brands.values())
+        return sum(brand.admission.grouping.live for brand in self._brands.values())
 
     @property
     def duplicates(self) -> int:
         """Mentions whose id had been seen before."""
-        return sum(brand.duplicates for brand in self._brands.values())
+        return sum(brand.admission.duplicates for brand in self._brands.values())
 
     @property
     def ids_forgotten(self) -> int:
         """Mentions whose id was forgotten early: more came than the engine may remember."""
-        return sum(brand.seen.forgotten for brand in self._brands.values())
+        return sum(brand.admission.seen.forgotten for brand in self._brands.values())
 
     @property
-    def source_rise(self) -> SourceRise | None:
+    def source_surge(self) -> SourceSurge | None:
         """Whether most brands of the engine rose together in the newest full hour: the source does, and not the customers.
         Depends on which brands share the partition, and so is in no event."""
-        return self._source_rise
+        return self._source_surge
 
-    def apply(self, records: Iterable[LogRecord]) -> list[Emitted]:
+    def apply(self, records: Iterable[LogRecord]) -> list[AlertEvent]:
         """Takes the next records of the log in and returns the events they lead to, in the order of their buckets."""
-        events: list[Emitted] = []
+        events: list[AlertEvent] = []
         for record in records:
             if isinstance(record, Complaint):
                 self._on_complaint(record)
@@ -180,7 +182,7 @@ class TrendEngine:
             pending=sorted(self._pending.items()),
             closed=self._closed,
             counts=self.counts,
-            source_rise=self._source_rise,
+            source_surge=self._source_surge,
         )
         encoded = msgspec.msgpack.encode(rest)
         brands = [(name, capture(self._brands[name])) for name in sorted(self._brands)]
@@ -191,9 +193,9 @@ class TrendEngine:
 
         Raises SnapshotError when it is damaged, of another version or structure; nothing was changed then.
         """
-        state = unsealed(snapshot, self._heading.structure, _STATE)
+        state = unsealed(snapshot, self._heading.structure, _STATE, self._structures_before)
         fresh = TrendEngine(self._make_brand, self._watermark.lateness_seconds, self._pending_max, self._ids_max)
-        fresh._heading = self._heading
+        fresh._heading, fresh._structures_before = self._heading, self._structures_before
         try:
             fresh._load(state)
         except SnapshotError as error:
@@ -212,11 +214,11 @@ class TrendEngine:
         self._pending_count = sum(map(len, self._pending.values()))
         self._closed = rest.closed
         self.counts = rest.counts
-        self._source_rise = rest.source_rise
+        self._source_surge = rest.source_surge
         for name, brand_state in state.brands:
             fill(self._brand(name), brand_state)
 
-    def ask(self, words: str, brand: str = "") -> list[Asked]:
+    def ask(self, words: str, brand: str = "") -> list[Explanation]:
         """Why these words opened an alert, or why not: of one brand, or of all. Changes nothing."""
         return [self._brands[name].ask(words, self._closed) for name in sorted(self._brands) if brand in ("", name)]
 
@@ -232,7 +234,7 @@ class TrendEngine:
         self._pending.setdefault(bucket, []).append(complaint)
         self._pending_count += 1
 
-    def _on_command(self, command: Command, events: list[Emitted]) -> None:
+    def _on_command(self, command: Command, events: list[AlertEvent]) -> None:
         if command.origin >= 0 and not self._answers_seen[command.origin].add(command.offset):
             self.counts.redelivered += 1
             return
@@ -263,7 +265,7 @@ class TrendEngine:
                 brand.on_policy(self._policies[name])
         return brand
 
-    def _close_through(self, last: int, events: list[Emitted]) -> None:
+    def _close_through(self, last: int, events: list[AlertEvent]) -> None:
         """Closes every bucket up to and including `last`."""
         for bucket in sorted(bucket for bucket in self._pending if bucket <= last):
             self._close_empty(bucket - 1, events)
@@ -271,7 +273,7 @@ class TrendEngine:
             self._close(bucket, events)
         self._close_empty(last, events)
 
-    def _close_empty(self, last: int, events: list[Emitted]) -> None:
+    def _close_empty(self, last: int, events: list[AlertEvent]) -> None:
         """Closes buckets in which nobody wrote, up to and including `last`: one by one only while a brand waits."""
         while self._closed < last:
             if not any(brand.is_waiting for brand in self._brands.values()):
@@ -281,7 +283,7 @@ class TrendEngine:
             self._closed += 1
             self._close(self._closed, events)
 
-    def _close(self, bucket: int, events: list[Emitted]) -> None:
+    def _close(self, bucket: int, events: list[AlertEvent]) -> None:
         self.counts.buckets += 1
         by_brand: dict[str, list[Complaint]] = {}
         for complaint in self._pending.pop(bucket, ()):
@@ -291,15 +293,15 @@ class TrendEngine:
         for name in sorted({*by_brand, *waiting}):
             complaints = sorted(by_brand.get(name, ()), key=_order)
             events.extend(self._brand(name).close(bucket, complaints))
-        keep_within([brand.seen for brand in self._brands.values()], self._ids_max)
+        keep_within([brand.admission.seen for brand in self._brands.values()], self._ids_max)
         self._look_at_source(bucket - 1)
 
     def _look_at_source(self, before: int) -> None:
         """Asks, if an hour has ended since the bucket `before`, whether the brands rose together in the newest."""
         hour = (self._closed + 1) // HOUR_BUCKETS * HOUR_BUCKETS - 1
         if hour > before and len(self._brands) >= BRANDS_MIN:
-            chances = chances_of((brand.whole for brand in self._brands.values()), hour)
-            self._source_rise = source_rise(self._source_rise, chances, hour)
+            chances = chances_of((brand.tests for brand in self._brands.values()), hour)
+            self._source_surge = source_surge(self._source_surge, chances, hour)
 
 
 # By event time and id; the rest so that also of two with one id and time the same one is first, in whatever order they

@@ -11,14 +11,15 @@ from hashlib import blake2b
 
 import msgspec
 
-from detectors.facts import Facts
+from detectors.facts import TrendStats
 from detectors.lifecycle import Policy
 from detectors.mention import Complaint
 from detectors.text import normalise
 from detectors.text.lists import STEMMERS
+from detectors.trends.tiers import TEXT_TIERS, Key
 
 # A watched word may stand out by ten times less. A term has a thousandth of the budget: a watched one takes a hundredth.
-WATCHED_LENIENCY = 10.0
+WATCHED_RELAXATION = 10.0
 
 
 class PlannedEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"from_": "from"}):
@@ -88,7 +89,7 @@ class BrandConfig(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-class InForce:
+class ActivePolicy:
     """What a policy says of a trend, by the terms it is told in (`words`)."""
 
     def __init__(self, config: BrandConfig) -> None:
@@ -101,9 +102,9 @@ class InForce:
         """Whether it is the brand's: by what intake was started with, or by what has been said since."""
         return complaint.own or complaint.handle in self._own
 
-    def leniency(self, words: Collection[str]) -> float:
-        """How many times less than others these words may stand out."""
-        return WATCHED_LENIENCY if self._watched.in_words(words) else 1.0
+    def relaxation(self, key: Key) -> float:
+        """How many times less sure a key may be than others: one of watched words."""
+        return WATCHED_RELAXATION if key.tier in TEXT_TIERS and self._watched.in_words(key.name.split()) else 1.0
 
     def limits(self, words: Collection[str]) -> Policy:
         """The limits of the life-cycle; what is told in watched words opens with as many people as else emerge."""
@@ -112,7 +113,7 @@ class InForce:
             return p
         return msgspec.structs.replace(p, people_min=min(p.people_min, p.emerging_min))
 
-    def hushing(self, words: Collection[str], facts: Facts) -> Facts:
+    def muting(self, words: Collection[str], facts: TrendStats) -> TrendStats:
         """The facts, and why what is told in these words is not said aloud: a muted term, a planned event."""
         planned = self._operators.planned_at(facts.at)
         return msgspec.structs.replace(

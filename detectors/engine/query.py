@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from detectors.buckets import BUCKET_SECONDS
-from detectors.engine.policy import InForce, forms_of
+from detectors.engine.policy import ActivePolicy, forms_of
 from detectors.explain import usual_text, why_not
-from detectors.facts import Facts
+from detectors.facts import TrendStats
 from detectors.lifecycle import State
 from detectors.post import Post
-from detectors.spikes.multi_scale import PacedTest
 from detectors.text import is_clue
-from detectors.trends.recent_posts import LastDay
+from detectors.trends.detection import Detection
+from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, Tier
 from detectors.trends.trend import Trend
 
@@ -24,7 +24,7 @@ WINDOWS = (15 * 60, 3600, 3 * 3600)
 SAME_PEOPLE_SHARE = 0.5
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Explanation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The answer for one brand at the newest bucket close: the sentence, and the numbers it was read from.
 
     `trend_id` is the trend that the words are told in, live or ended within three days; without one `people` in
@@ -41,38 +41,35 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     usual: str = ""
 
 
-def asked(
+def explanation_of(
     words: str,
     now: int,
     *,
     brand: str,
-    last_day: LastDay,
-    tests: Mapping[Tier, PacedTest],
+    detection: Detection,
     trends: Iterable[Trend],
-    policy: InForce,
-) -> Asked:
+    policy: ActivePolicy,
+) -> Explanation:
     """The answer for `words` as people write them, in whatever language, at the bucket close `now`."""
-    form, posts = _said(words, last_day, now)
+    form, posts = _matching(words, detection.recent_posts, now)
     if not form or all(map(is_clue, form)):
         sentence = f"{words}: numbers and versions are clues, they never open an alert"
-        return Asked(brand=brand, words=words, sentence=sentence)
+        return Explanation(brand=brand, words=words, sentence=sentence)
     people = {post.person for post in posts}
     for trend in trends:
-        within = trend.told_words.issuperset(form) or 0 < SAME_PEOPLE_SHARE * len(people) <= trend.shares_people(people)
+        within = trend.terms.issuperset(form) or 0 < SAME_PEOPLE_SHARE * len(people) <= trend.shares_people(people)
         if within and trend.state.state is not State.QUIET:
             over = "" if trend.is_live else f", over: {trend.state.resolved_reason}"
-            sentence = f"{words}: told as “{trend.told.title}” ({trend.trend_id}{over})"
-            return Asked(brand=brand, words=words, sentence=sentence, trend_id=trend.trend_id, people=len(people))
+            sentence = f"{words}: told as “{trend.titles.title}” ({trend.trend_id}{over})"
+            return Explanation(brand=brand, words=words, sentence=sentence, trend_id=trend.trend_id, people=len(people))
     if not posts:
-        return Asked(brand=brand, words=words, sentence=f"{words}: nobody said it in the last 24 h")
+        return Explanation(brand=brand, words=words, sentence=f"{words}: nobody said it in the last 24 h")
     limits = policy.limits(form)
-    facts = [_facts(form, posts, window, now, brand, tests) for window in WINDOWS]
-    enough = [one for one in facts if one.people >= limits.people_min]
-    best = max(enough, key=lambda one: one.people / max(one.usual, 1e-9), default=facts[-1])
+    stats = [_stats(form, posts, window, now, brand, detection) for window in WINDOWS]
+    enough = [one for one in stats if one.people >= limits.people_min]
+    best = max(enough, key=lambda one: one.people / max(one.usual, 1e-9), default=stats[-1])
     sentence = why_not(words, best, limits)
-    if enough and best.history_days < 1:
-        sentence = f"{sentence}; in the first day of a brand nothing opens, since everything is new"
-    return Asked(
+    return Explanation(
         brand=brand,
         words=words,
         sentence=sentence,
@@ -83,29 +80,26 @@ def asked(
     )
 
 
-def _said(words: str, last_day: LastDay, now: int) -> tuple[tuple[str, ...], Sequence[Post]]:
+def _matching(words: str, recent_posts: RecentPosts, now: int) -> tuple[tuple[str, ...], Sequence[Post]]:
     """The normal form of the words that most people use, and the posts of the last day that say all of it themselves."""
     forms = {form: Key(Tier.TERM, next((term for term in form if not is_clue(term)), "")) for form in forms_of(words)}
-    told = last_day.told(dict.fromkeys(forms.values(), float(now - DAY)))
-    found = [(form, [post for post in told[forms[form]] if set(form) <= set(post.terms)]) for form in sorted(forms)]
+    posts = recent_posts.matching(dict.fromkeys(forms.values(), float(now - DAY)))
+    found = [(form, [post for post in posts[forms[form]] if set(form) <= set(post.terms)]) for form in sorted(forms)]
     return max(found, key=lambda one: len(one[1]), default=((), []))
 
 
-def _facts(
-    form: tuple[str, ...], posts: Sequence[Post], window: int, now: int, brand: str, tests: Mapping[Tier, PacedTest]
-) -> Facts:
-    """How many people say it in the window, and how many usually do: as a phrase, or as the rarest of its terms."""
+def _stats(
+    form: tuple[str, ...], posts: Sequence[Post], window: int, now: int, brand: str, detection: Detection
+) -> TrendStats:
+    """How many people say it in the window, and how many usually do: as many as say the rarest of its terms."""
     bucket = now // BUCKET_SECONDS - 1
-    if len(form) == 2:
-        test, keys = tests[Tier.PHRASE], [" ".join(form)]
-    else:
-        test, keys = tests[Tier.TERM], list(form)
-    return Facts(
+    keys = [Key(Tier.TERM, term) for term in form]
+    return TrendStats(
         at=float(now),
         brand=brand,
         people=len({post.person for post in posts if post.at >= now - window}),
         window_minutes=window // 60,
-        usual=min(test.usual(key, bucket, window) for key in keys),
-        usual_per_day=min(test.usual(key, bucket, DAY) for key in keys),
-        history_days=test.history_days(bucket),
+        usual=min(detection.usual(key, bucket, window) for key in keys),
+        usual_per_day=min(detection.usual(key, bucket, DAY) for key in keys),
+        history_days=detection.tests.history_days(bucket),
     )

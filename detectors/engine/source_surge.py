@@ -12,7 +12,7 @@ import msgspec
 from scipy.special import bdtrc
 
 from detectors.buckets import BUCKET_SECONDS
-from detectors.spikes.significance import SpikeTest
+from detectors.trends.brand_tests import BrandTests
 from detectors.trends.tiers import THE_BRAND
 
 HOUR = 3600
@@ -34,7 +34,7 @@ OVER_SECONDS = 3 * HOUR
 UNTOLD_SECONDS = 24 * HOUR
 
 
-class SourceRise(msgspec.Struct, frozen=True):
+class SourceSurge(msgspec.Struct, frozen=True):
     """A common rise: in the newest full hour so many `brands` rise of those that can tell. Event times in seconds: the ends
     of the hour `since` which it shows and of the newest in which it was `seen`."""
 
@@ -44,20 +44,20 @@ class SourceRise(msgspec.Struct, frozen=True):
     seen: float
 
 
-def chances_of(wholes: Iterable[SpikeTest], bucket: int) -> list[float]:
-    """For each brand that can tell, given by the test of all of it, the chance of as many people or more as it heard in the
-    hour that ends with `bucket`; 1 if no more than usual. Can tell: a history of two weeks, and people enough expected in
-    that hour."""
-    (key,) = THE_BRAND
+def chances_of(brands: Iterable[BrandTests], bucket: int) -> list[float]:
+    """For each brand that can tell, given by its tests, the chance of as many people or more as it heard in the hour that
+    ends with `bucket`; 1 if no more than usual. Can tell: a history of two weeks, and people enough expected in that
+    hour."""
     chances = []
-    for whole in wholes:
-        if whole.history_days(bucket) < HISTORY_DAYS or (usual := whole.usual(key, bucket, HOUR)) < USUAL_PEOPLE:
+    for tests in brands:
+        usual = tests.usual(THE_BRAND, bucket, HOUR)
+        if tests.history_days(bucket) < HISTORY_DAYS or usual < USUAL_PEOPLE:
             continue
-        chances.append(whole.chance(key, bucket, HOUR) if whole.people(key, bucket, HOUR) > usual else 1.0)
+        chances.append(tests.volume_chance(bucket, HOUR) if tests.people(THE_BRAND, bucket, HOUR) > usual else 1.0)
     return chances
 
 
-def source_rise(before: SourceRise | None, chances: Sequence[float], bucket: int) -> SourceRise | None:
+def source_surge(before: SourceSurge | None, chances: Sequence[float], bucket: int) -> SourceSurge | None:
     """What is to be said at the end of `bucket` of brands with these chances; `before` was said an hour ago.
 
     A binomial test of how many rise: it begins when that is most of them, and by chance one time in a million; it shows
@@ -70,6 +70,6 @@ def source_rise(before: SourceRise | None, chances: Sequence[float], bucket: int
     rising = sum(chance <= RISING for chance in chances)
     chance = float(bdtrc(rising - 1, of, RISING)) if rising else 1.0
     if before is None:
-        return SourceRise(rising, of, now, now) if chance <= BEGINS and 2 * rising > of else None
+        return SourceSurge(rising, of, now, now) if chance <= BEGINS and 2 * rising > of else None
     seen = now if chance <= LASTS else before.seen
-    return SourceRise(rising, of, before.since, seen) if now - seen < OVER_SECONDS else None
+    return SourceSurge(rising, of, before.since, seen) if now - seen < OVER_SECONDS else None

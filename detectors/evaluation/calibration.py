@@ -73,7 +73,7 @@ class CountedTest:
 
     def __init__(self, groups: int, config: SpikeConfig | None = None) -> None:
         self.model = SurpriseModel(config or SpikeConfig.groups(), groups + 1)
-        self.model.bear(np.arange(groups + 1), 0)
+        self.model.allocate(np.arange(groups + 1), 0)
         windows = self.model.config.windows
         self._ring: NDArray[np.int32] = np.zeros((windows[-1], groups + 1), np.int32)
         self._counts: NDArray[np.int32] = np.zeros((len(windows), groups + 1), np.int32)
@@ -82,11 +82,11 @@ class CountedTest:
     def step(self, bucket: int, people: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         """Close a bucket that brought `people` per group. Returns the groups out of the ordinary and -log10 p of each."""
         windows = self.model.config.windows
-        told = np.concatenate([[people.sum()], people]).astype(np.int32)
+        counted = np.concatenate([[people.sum()], people]).astype(np.int32)
         for number, window in enumerate(windows):
-            self._counts[number] += told - self._ring[(bucket - window) % windows[-1]]
-        self._ring[bucket % windows[-1]] = told
-        self._arrivals += told
+            self._counts[number] += counted - self._ring[(bucket - window) % windows[-1]]
+        self._ring[bucket % windows[-1]] = counted
+        self._arrivals += counted
         if (bucket + 1) % SLICE_BUCKETS == 0:
             slots = np.flatnonzero(self._arrivals)
             self.model.learn(bucket, (slots, self._arrivals[slots]), self._counts)

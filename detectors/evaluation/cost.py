@@ -50,16 +50,16 @@ def cost(groups: int, people_per_day: float, seed: int, clock: Callable[[], floa
     posts, seconds, held = 0, [], []
     for bucket in range(end):
         counts = world.draw(bucket) if bucket else np.ones(groups, int)
-        told = np.repeat(np.arange(groups), counts).tolist()
-        people = random.integers(_WHOLE.min, _WHOLE.max, len(told)).tolist()
-        mentions = [(bucket, person, (names[group],)) for group, person in zip(told, people, strict=True)]
+        counted = np.repeat(np.arange(groups), counts).tolist()
+        people = random.integers(_WHOLE.min, _WHOLE.max, len(counted)).tolist()
+        mentions = [(bucket, person, (names[group],)) for group, person in zip(counted, people, strict=True)]
         begun = clock()
         test.observe_many(mentions)
         taken = clock()
         test.close(bucket)
         closed = clock()
         if bucket >= start:
-            posts += len(told)
+            posts += len(counted)
             seconds.append((taken - begun, closed - taken))
             if bucket % HOUR_BUCKETS == HOUR_BUCKETS - 1:
                 held.append(test.memory_bytes)

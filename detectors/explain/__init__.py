@@ -3,15 +3,16 @@
 from detectors.explain.clues import breakdown_of, clues_of, marks
 from detectors.explain.digest import digest_of
 from detectors.explain.samples import samples_of
-from detectors.explain.tell import Known, Told, tell
+from detectors.explain.tell import TrendContext, tell
 from detectors.explain.titles import title_of
 from detectors.explain.why import usual_text, why_not, why_of
 from detectors.explain.words import top_terms, weights_of
 from detectors.text.simple_words import Words, plain_words
+from detectors.values import Titles
 
 __all__ = [
-    "Known",
-    "Told",
+    "Titles",
+    "TrendContext",
     "Words",
     "breakdown_of",
     "clues_of",

@@ -52,22 +52,22 @@ def clues_of(posts: Sequence[Post], usual_share: UsualShare) -> list[Clue]:
             for found in sorted({m.group(m.lastindex or 0) for m in pattern.finditer(text)}):
                 saying[kind, found].add(post.person)
                 usual[kind, found] = usual_share(found.casefold()) or NAMED_USUALLY
-    told = {key: who for key, who in saying.items() if telling(len(who), people, usual[key])}
-    versions = sorted(found for kind, found in told if kind == "version")
+    kept = {key: who for key, who in saying.items() if is_distinctive(len(who), people, usual[key])}
+    versions = sorted(found for kind, found in kept if kind == "version")
     if len(versions) > 1:
         # Several versions: rolling one of them back is the wrong move.
         several = ("version", f"several versions: {', '.join(versions)}")
         usual[several] = sum(usual["version", v] for v in versions)
-        told[several] = {person for v in versions for person in told.pop(("version", v))}
+        kept[several] = {person for v in versions for person in kept.pop(("version", v))}
     clues = [
         Clue(kind=kind, text=text, people=len(who), share=len(who) / people, usual=min(1.0, usual[kind, text]))
-        for (kind, text), who in told.items()
+        for (kind, text), who in kept.items()
     ]
     clues.extend(quantity_clue(posts, people))
     return sorted(clues, key=lambda c: (c.usual - c.share, c.kind, c.text))[:CLUES_MAX]
 
 
-def telling(n: int, people: int, usual: float) -> bool:
+def is_distinctive(n: int, people: int, usual: float) -> bool:
     """Whether at least three say it, a fifth of all, and twice as many as usual beyond three standard deviations."""
     spread = (people * usual * (1 - usual)) ** 0.5
     return n >= 3 and n >= 0.2 * people and n >= 2 * usual * people and n >= usual * people + 3 * spread

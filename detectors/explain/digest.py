@@ -1,4 +1,4 @@
-"""Several alerts of one bucket told as one message."""
+"""Several alerts of one bucket sent as one message."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from detectors.alert import SCHEMA_VERSION, Alert, Sample, event_id, utc
+from detectors.alert import SCHEMA_VERSION, Alert, AlertEvent, Sample, event_id, utc
 from detectors.explain.titles import shortened
 from detectors.explain.words import majority
 from detectors.lifecycle import SEVERITIES, Attention, Event, State
@@ -15,35 +15,48 @@ LISTED_MAX = 3
 RANK = {severity.value: i for i, severity in enumerate(SEVERITIES)}
 
 
+def with_digest(events: Sequence[AlertEvent], at: float, brand: str, messages_max: int) -> list[AlertEvent]:
+    """The events of one bucket: when more than `messages_max` of them ask for a message, they are left to the board and one
+    digest asks for it, the last of them. What pages still pages."""
+    if sum(event.alert.attention == Attention.NOTIFY for event in events) <= messages_max:
+        return list(events)
+    muted, digest = digest_of([event.alert for event in events], at, brand)
+    received = max(event.received for event in events)
+    return [
+        *(event._replace(alert=alert) for event, alert in zip(events, muted, strict=True)),
+        AlertEvent(digest, events[0].bucket, received, ()),
+    ]
+
+
 def digest_of(alerts: Sequence[Alert], at: float, brand: str) -> tuple[list[Alert], Alert]:
     """The same events, no longer asking for a message each, and the one digest that does; whatever rings still rings.
 
     `people` of the digest is the sum over its trends: somebody who wrote about two counts twice. Its samples are those of
     the three largest, its `also_open` their trend ids.
     """
-    told = [a for a in alerts if a.attention == Attention.NOTIFY.value]
-    hushed = [replace(a, attention=Attention.BOARD.value) if a in told else a for a in alerts]
-    largest = sorted(told, key=lambda a: (-RANK[a.severity], -a.people, a.trend_id))
-    people = sum(a.people for a in told)
+    messages = [a for a in alerts if a.attention == Attention.NOTIFY.value]
+    muted = [replace(a, attention=Attention.BOARD.value) if a in messages else a for a in alerts]
+    largest = sorted(messages, key=lambda a: (-RANK[a.severity], -a.people, a.trend_id))
+    people = sum(a.people for a in messages)
     trend_id = f"digest-{int(at)}"
-    worst = max((a.severity for a in told), key=lambda name: RANK[name])
+    worst = max((a.severity for a in messages), key=lambda name: RANK[name])
     titles = "; ".join(a.title for a in largest[:LISTED_MAX])
-    return hushed, Alert(
+    return muted, Alert(
         schema_version=SCHEMA_VERSION,
         event=Event.DIGEST.value,
         event_id=event_id(brand, trend_id, 1, 1),
         at=utc(at),
         attention=Attention.NOTIFY.value,
-        route=majority([a.route for a in told]),
+        route=majority([a.route for a in messages]),
         trend_id=trend_id,
         brand=brand,
         state=State.OPEN.value,
-        title=shortened(f"{len(told)} alerts at once: {titles}"),
-        why=f"{len(told)} alerts in five minutes, {people} people in all. The largest: {titles}.",
-        verdict=majority([a.verdict for a in told]),
+        title=shortened(f"{len(messages)} alerts at once: {titles}"),
+        why=f"{len(messages)} alerts in five minutes, {people} people in all. The largest: {titles}.",
+        verdict=majority([a.verdict for a in messages]),
         severity=worst,
         people=people,
-        since=min(a.since for a in told),
+        since=min(a.since for a in messages),
         samples=[s for a in largest[:LISTED_MAX] for s in first_sample(a)],
         link=largest[0].link,
         sequence=1,

@@ -24,10 +24,11 @@ from detectors.explain.samples import copied, samples_of
 from detectors.explain.titles import title_of
 from detectors.explain.why import usual_text, why_of
 from detectors.explain.words import shared_terms, spoken, weights_of
-from detectors.facts import Facts, UsualShare, unheard
+from detectors.facts import TrendStats, UsualShare, unknown_share
 from detectors.lifecycle import Event, Transition, TrendState
 from detectors.post import Post
 from detectors.text.simple_words import Words, plain_words
+from detectors.values import Titles
 from detectors.verdict import Verdict, VerdictName
 
 SURPRISE_MAX = 30.0
@@ -35,10 +36,10 @@ SERIES_MAX = 48
 RETITLE_PEOPLE = 20
 
 
-class Known(msgspec.Struct, frozen=True, kw_only=True):
+class TrendContext(msgspec.Struct, frozen=True, kw_only=True):
     """What the engine knows beside the trend: its usual shares and tokenizer, settings, and its other trends."""
 
-    usual_share: UsualShare = unheard
+    usual_share: UsualShare = unknown_share
     words: Words = plain_words
     title_style: str = "posts"
     route: str = "care"
@@ -50,27 +51,20 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     policy: str = ""
 
 
-class Told(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """The title a trend was told under; it may change once. Part of the engine's snapshot."""
-
-    title: str = ""
-    title_was: str = ""
-
-
 def tell(
     transition: Transition,
     state: TrendState,
-    told: Told,
-    facts: Facts,
+    titles: Titles,
+    facts: TrendStats,
     posts: Sequence[Post],
     verdict: Verdict,
-    known: Known | None = None,
-) -> tuple[Alert, Told]:
+    context: TrendContext | None = None,
+) -> tuple[Alert, Titles]:
     """The full event, and the title as it stands now. `posts` are the trend's members, a bounded part will do."""
-    k = known or Known()
+    k = context or TrendContext()
     t, f = transition, facts
     weights = weights_of(posts, k.usual_share, f.brand)
-    told = titled(told, t, f, posts, verdict, k)
+    titles = titled(titles, t, f, posts, verdict, k)
     answered = f.people_so_far or verdict.people
     campaign = verdict.name is VerdictName.COORDINATED
     alert = Alert(
@@ -84,13 +78,13 @@ def tell(
         brand=f.brand,
         state=t.state.value,
         reason=t.reason,
-        title=told.title,
+        title=titles.title,
         why=why_of(f, verdict, posts),
         verdict=verdict.name.value,
         severity=t.severity.value,
         people=answered,
         since=utc(min((p.at for p in posts), default=f.at)),
-        samples=samples_of(copied(posts) if campaign else posts, weights, told.title, f.brand),
+        samples=samples_of(copied(posts) if campaign else posts, weights, titles.title, f.brand),
         link=k.link,
         sequence=t.sequence,
         cycle=t.cycle,
@@ -108,10 +102,11 @@ def tell(
             usual_3h=f.brand_usual_3h,
         ),
         surprise=min(f.surprise, SURPRISE_MAX),
+        evidence=f.evidence,
         baseline=Baseline(history_days=f.history_days, cold_start=f.cold_start),
         breakdown=breakdown_of(posts),
         series=series_of(f),
-        title_was=told.title_was,
+        title_was=titles.title_was,
         also_open=list(k.also_open[:3]),
         previous=k.previous,
         absorbed=list(k.absorbed),
@@ -121,20 +116,22 @@ def tell(
         data_quality=f.data_quality,
         policy=k.policy,
     )
-    return alert, told
+    return alert, titles
 
 
-def titled(told: Told, t: Transition, f: Facts, posts: Sequence[Post], verdict: Verdict, k: Known) -> Told:
+def titled(
+    titles: Titles, t: Transition, f: TrendStats, posts: Sequence[Post], verdict: Verdict, k: TrendContext
+) -> Titles:
     """The title: chosen at the first event, and once more at twenty people, an escalation or another verdict."""
-    may_change = not told.title_was and (
+    may_change = not titles.title_was and (
         f.people_so_far >= RETITLE_PEOPLE or t.event in (Event.ESCALATED, Event.VERDICT_CHANGED, Event.REOPENED)
     )
-    if told.title and not may_change:
-        return told
+    if titles.title and not may_change:
+        return titles
     title = title_of(posts, verdict, k.usual_share, f.brand, words=k.words, style=k.title_style)
-    if title == told.title:
-        return told
-    return Told(title=title, title_was=told.title)
+    if title == titles.title:
+        return titles
+    return Titles(title=title, title_was=titles.title)
 
 
 def evidence_of(v: Verdict) -> VerdictEvidence:
@@ -153,7 +150,7 @@ def evidence_of(v: Verdict) -> VerdictEvidence:
     )
 
 
-def counts_of(f: Facts, state: TrendState, v: Verdict) -> Counts:
+def counts_of(f: TrendStats, state: TrendState, v: Verdict) -> Counts:
     """The counts beside their usual; the ratio only where at least one is expected."""
     return Counts(
         window_minutes=f.window_minutes,
@@ -168,7 +165,7 @@ def counts_of(f: Facts, state: TrendState, v: Verdict) -> Counts:
     )
 
 
-def series_of(f: Facts) -> Series | None:
+def series_of(f: TrendStats) -> Series | None:
     """The newest counts per bucket, at most 48."""
     if not f.series_people:
         return None

@@ -48,7 +48,7 @@ def title_of(
         return shortened(f"Reactions to: {tidy(verdict.root_text, brand)}")
     weights = weights_of(posts, usual_share, brand)
     chosen = chosen_sentence(posts, weights, brand, words) if style == "posts" else ""
-    return shortened(chosen or telling_words(posts, weights, words) or "many different words")
+    return shortened(chosen or distinctive_words(posts, weights, words) or "many different words")
 
 
 def chosen_sentence(posts: Sequence[Post], weights: Mapping[str, float], brand: str, words: Words) -> str:
@@ -90,7 +90,7 @@ def score_of(
     )
 
 
-def telling_words(posts: Sequence[Post], weights: Mapping[str, float], words: Words) -> str:
+def distinctive_words(posts: Sequence[Post], weights: Mapping[str, float], words: Words) -> str:
     """The telling phrase and words, for when no sentence stands for the others."""
     pairs = {
         (p.person, a, b)
@@ -99,8 +99,8 @@ def telling_words(posts: Sequence[Post], weights: Mapping[str, float], words: Wo
         if a != b and a in weights and b in weights
     }
     said = Counter((a, b) for _, a, b in pairs)
-    telling = [pair for pair, n in said.items() if n >= 2]
-    phrase = min(telling, key=lambda ab: (-said[ab] * (weights[ab[0]] + weights[ab[1]]), ab), default=())
+    shared = [pair for pair, n in said.items() if n >= 2]
+    phrase = min(shared, key=lambda ab: (-said[ab] * (weights[ab[0]] + weights[ab[1]]), ab), default=())
     rest = [w for w in top_terms(weights, 5) if w not in phrase][: 3 if phrase else 4]
     parts = [" ".join(spoken(phrase, posts, words)), ", ".join(spoken(rest, posts, words))]
     return " · ".join(part for part in parts if part)

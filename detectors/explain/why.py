@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from detectors.facts import Facts
+from detectors.facts import TrendStats
 from detectors.lifecycle import Policy, span
 from detectors.post import Post
 from detectors.verdict import Verdict, VerdictName, plural
 
 YOUNG_DAYS = 14
 UNKNOWN = "not known yet"
-TELLING_SHARE = 0.2
+DISTINCTIVE_SHARE = 0.2
 TIMES_MIN = 1.5
 UNITS = (("an hour", 1 / 24), ("a day", 1.0), ("a week", 7.0), ("a month", 30.0))
 
@@ -28,7 +28,7 @@ def usual_text(per_day: float, history_days: float) -> str:
     return f"not seen in the {history_days:.0f} days before"
 
 
-def why_of(facts: Facts, verdict: Verdict, posts: Sequence[Post]) -> str:
+def why_of(facts: TrendStats, verdict: Verdict, posts: Sequence[Post]) -> str:
     """The sentence, two to five short ones, for the card and for `why`."""
     f = facts
     window = "hour" if f.window_minutes == 60 else span(f.window_minutes)
@@ -45,7 +45,7 @@ def why_of(facts: Facts, verdict: Verdict, posts: Sequence[Post]) -> str:
         said.append(f"{f.product or f.brand} hears from {ratio} as many people as usual, in many words.")
     elif f.tier in ("brand", "product"):
         said.append("They say it in many words.")
-    elif f.people_hour > 1 and f.people_hour >= TELLING_SHARE * f.brand_people_hour:
+    elif f.people_hour > 1 and f.people_hour >= DISTINCTIVE_SHARE * f.brand_people_hour:
         if f.people_hour >= f.brand_people_hour:
             said.append(f"All {f.brand_people_hour} people who wrote about {f.brand} in the last hour report it.")
         else:
@@ -58,7 +58,7 @@ def why_of(facts: Facts, verdict: Verdict, posts: Sequence[Post]) -> str:
     return " ".join(said)
 
 
-def why_not(words: str, facts: Facts, policy: Policy) -> str:
+def why_not(words: str, facts: TrendStats, policy: Policy) -> str:
     """Why these words opened no alert: `cannot pay: 3 people in 3 h, needs 5`; empty when they would open one now."""
     f = facts
     said = f"{words}: {plural(f.people, 'person', 'people')} in {span(f.window_minutes)}"
@@ -67,7 +67,7 @@ def why_not(words: str, facts: Facts, policy: Policy) -> str:
     return "" if f.significant else f"{said}, no more than chance explains; {usually(f)}"
 
 
-def usually(f: Facts) -> str:
+def usually(f: TrendStats) -> str:
     """The usual level as a clause."""
     text = usual_text(f.usual_per_day, f.history_days)
     if text == UNKNOWN:

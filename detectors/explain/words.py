@@ -15,7 +15,7 @@ USUAL_FLOOR = 0.002
 SPOKEN_POSTS = 60
 SHARED_SHARE = 0.1
 # Words of releases, as words and as stems: whoever says them blames something, which is a clue, not what is wrong.
-RELEASE = re.compile(r"(?:updat|upgrad|version|releas|patch)\w*$")
+RELEASE = re.compile(r"^(?:updat|upgrad|version|releas|patch)\w*+$")
 
 QUOTED = re.compile(r"[“\"][^“”\"]{15,}[”\"]")
 GREETING = re.compile(
@@ -23,6 +23,7 @@ GREETING = re.compile(
     r"(?:\s+(?:all|there|everyone|everybody|team|guys|folks|mozilla|support|friends?|sir|madam))*[\s,.!:\-–]+)+",
     re.IGNORECASE,
 )
+NAME_PARTS = re.compile(r"[\W_]+")
 ENDS = re.compile(r"(?<=[.!?…])\s+|[\r\n]+|(?<=[。！？])")
 
 
@@ -60,7 +61,7 @@ def people_saying(posts: Sequence[Post]) -> Counter[str]:
 def brand_words(brand: str) -> frozenset[str]:
     """The brand's own name, whole and in its words: it is in every post and tells nothing."""
     folded = brand.casefold()
-    return frozenset({folded, folded.replace(" ", ""), *re.split(r"[\W_]+", folded)} - {""})
+    return frozenset({folded, folded.replace(" ", ""), *NAME_PARTS.split(folded)} - {""})
 
 
 def weights_of(posts: Sequence[Post], usual_share: UsualShare, brand: str) -> dict[str, float]:

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from detectors.lifecycle.states import LIVE, Attention, Event, Fix, Policy, State, Transition, TrendState
-from detectors.lifecycle.step import said
+from detectors.lifecycle.step import recorded
 
 
 class Command(StrEnum):
@@ -87,4 +87,4 @@ def on_command(state: TrendState, answer: Answer, policy: Policy | None = None) 
         return state, []
     event, change, words = ANSWERS[answer.command]
     s = change(state, answer, policy or Policy())
-    return said(s, event, Attention.BOARD, answer.at, f"{answer.by or 'somebody'} {words}", "as it was")
+    return recorded(s, event, Attention.BOARD, answer.at, f"{answer.by or 'somebody'} {words}", "as it was")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detectors.facts import Facts
+from detectors.facts import TrendStats
 from detectors.lifecycle.states import Attention, Event, Policy, Severity, TrendState
 from detectors.verdict import Verdict, VerdictName, plural
 
@@ -19,7 +19,7 @@ LOUD = frozenset(
 )
 
 
-def severity_of(f: Facts, v: Verdict, p: Policy) -> tuple[Severity, str]:
+def severity_of(f: TrendStats, v: Verdict, p: Policy) -> tuple[Severity, str]:
     """How much it matters, and why: only first-hand reports are more than information."""
     if v.name not in (VerdictName.SYSTEMIC, VerdictName.MIXED):
         return Severity.INFO, f"never above info: {v.name.value.replace('_', ' ')}"
@@ -40,11 +40,11 @@ def attention_of(event: Event, s: TrendState, severity: Severity, at: float, *, 
     if severity == Severity.INFO or s.muted_until > at:
         return Attention.BOARD
     if event == Event.RESOLVED:
-        silent = not s.told or bool(s.not_ours) or bool(s.fix and s.fix.outcome == "working")
+        silent = not s.notified or bool(s.not_ours) or bool(s.fix and s.fix.outcome == "working")
         return Attention.BOARD if silent else Attention.NOTIFY
     if event not in LOUD or (event == Event.VERDICT_CHANGED and not first_upgrade):
         return Attention.BOARD
-    if severity == Severity.CRITICAL and not s.rang and event not in (Event.FIX_WORKING, Event.FIX_NOT_WORKING):
+    if severity == Severity.CRITICAL and not s.paged and event not in (Event.FIX_WORKING, Event.FIX_NOT_WORKING):
         return Attention.PAGE
     if event == Event.ESCALATED and s.acknowledged and severity != Severity.CRITICAL:
         return Attention.BOARD

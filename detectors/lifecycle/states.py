@@ -6,22 +6,16 @@ from enum import StrEnum
 
 import msgspec
 
+from detectors.values import Fix as Fix
+from detectors.values import Severity as Severity
+from detectors.values import State as State
+from detectors.values import TrendState as TrendState
+
 HOUR = 3600.0
 
 
-class State(StrEnum):
-    """Where a trend stands; `quiet` is before anything was said about it."""
-
-    QUIET = "quiet"
-    EMERGING = "emerging"
-    OPEN = "open"
-    EASING = "easing"
-    WATCHING = "watching"
-    RESOLVED = "resolved"
-
-
 LIVE = (State.EMERGING, State.OPEN, State.EASING, State.WATCHING)
-TOLD = (State.OPEN, State.EASING, State.WATCHING)
+REPORTED = (State.OPEN, State.EASING, State.WATCHING)
 
 
 class Event(StrEnum):
@@ -49,14 +43,6 @@ class Attention(StrEnum):
     BOARD = "board"
     NOTIFY = "notify"
     PAGE = "page"
-
-
-class Severity(StrEnum):
-    """How much it matters."""
-
-    INFO = "info"
-    WARNING = "warning"
-    CRITICAL = "critical"
 
 
 SEVERITIES = (Severity.INFO, Severity.WARNING, Severity.CRITICAL)
@@ -90,50 +76,6 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     mute_seconds: float = 24 * HOUR
     stale_seconds: float = 14 * 24 * HOUR
     digest_above: int = 3
-
-
-class Fix(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A fix that somebody noted: when, the people in the hour before it, busy hours since, and what came of it."""
-
-    at: float
-    note: str = ""
-    before: int = 0
-    busy_hours: float = 0.0
-    outcome: str = ""
-
-
-class TrendState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Everything the life-cycle remembers of one trend; plain values, part of the engine's snapshot.
-
-    `cycle` counts openings, `sequence` events. `severity` is the present one, `worst` the highest of this cycle: it rings
-    and escalates on its own once. `told_people` is the count of 3 h that was last said. `quiet_hours` are busy hours at
-    the usual level in a row. `upgraded` says that first-hand reports were told of once in this cycle.
-    `expected` is the note of the planned event it opened in, whose end is `muted_until`, until it is told all the same.
-    """
-
-    trend_id: str
-    state: State = State.QUIET
-    cycle: int = 0
-    sequence: int = 0
-    severity: Severity = Severity.INFO
-    worst: Severity = Severity.INFO
-    verdict: str = ""
-    upgraded: bool = False
-    opened_at: float = 0.0
-    closed_at: float = 0.0
-    resolved_reason: str = ""
-    told: bool = False
-    told_at: float = 0.0
-    told_people: int = 0
-    rang: bool = False
-    peak_3h: int = 0
-    quiet_hours: float = 0.0
-    last_people_at: float = 0.0
-    fix: Fix | None = None
-    acknowledged: str = ""
-    not_ours: str = ""
-    muted_until: float = 0.0
-    expected: str = ""
 
 
 class Transition(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from detectors.facts import Facts
+from detectors.facts import TrendStats
 from detectors.lifecycle.attention import attention_of, severity_of
 from detectors.lifecycle.states import (
     LIVE,
@@ -25,7 +25,7 @@ OUTCOMES = {Event.FIX_WORKING: "working", Event.FIX_NOT_WORKING: "not working", 
 
 
 def step(
-    state: TrendState, facts: Facts, verdict: Verdict, policy: Policy | None = None
+    state: TrendState, facts: TrendStats, verdict: Verdict, policy: Policy | None = None
 ) -> tuple[TrendState, list[Transition]]:
     """The state after this bucket close, and the event it makes: none or one.
 
@@ -41,7 +41,7 @@ def step(
     return close.state, []
 
 
-def observed(s: TrendState, f: Facts) -> TrendState:
+def observed(s: TrendState, f: TrendStats) -> TrendState:
     """The running quantities after this close: peak, busy hours of quiet, busy hours since the fix."""
     live = s.state in LIVE
     calm = f.people_hour <= max(1.0, 2 * f.usual_hour)
@@ -85,14 +85,14 @@ def moved(c: Close, row: Row, reason: str) -> tuple[TrendState, list[Transition]
         closed_at=f.at if row.to == State.RESOLVED else s.closed_at,
         resolved_reason=end_word(c) if row.to == State.RESOLVED else "",
         # After easing, half of what was told is the mark to double: a ripple at night is not worse than the day was.
-        told_people=max(f.people_3h, s.told_people // 2) if event == Event.EASING else f.people_3h,
+        last_alert_people=max(f.people_3h, s.last_alert_people // 2) if event == Event.EASING else f.people_3h,
         fix=replace(s.fix, outcome=OUTCOMES[event]) if s.fix and event in OUTCOMES else s.fix,
         expected="" if event == Event.ESCALATED and s.muted_until <= f.at else s.expected,
     )
-    return said(s, event, attention, f.at, reason, severity_reason)
+    return recorded(s, event, attention, f.at, reason, severity_reason)
 
 
-def started(s: TrendState, f: Facts) -> TrendState:
+def started(s: TrendState, f: TrendStats) -> TrendState:
     """A trend at the beginning of a cycle; what people answered to an earlier one stays, a fix of then does not."""
     return replace(
         s,
@@ -101,14 +101,14 @@ def started(s: TrendState, f: Facts) -> TrendState:
         quiet_hours=0.0,
         worst=Severity.INFO,
         upgraded=False,
-        told=False,
-        rang=False,
+        notified=False,
+        paged=False,
         fix=None,
         expected="",
     )
 
 
-def said(
+def recorded(
     s: TrendState, event: Event, attention: Attention, at: float, reason: str, severity_reason: str
 ) -> tuple[TrendState, list[Transition]]:
     """Numbers the event, and remembers that it was told."""
@@ -116,9 +116,9 @@ def said(
     s = replace(
         s,
         sequence=s.sequence + 1,
-        told=s.told or loud,
-        told_at=at if loud or event in STARTS else s.told_at,
-        rang=s.rang or attention == Attention.PAGE,
+        notified=s.notified or loud,
+        last_alert_at=at if loud or event in STARTS else s.last_alert_at,
+        paged=s.paged or attention == Attention.PAGE,
     )
     transition = Transition(
         event=event,

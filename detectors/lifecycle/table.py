@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import msgspec
 
-from detectors.facts import Facts
+from detectors.facts import TrendStats
 from detectors.lifecycle.attention import severity_of
-from detectors.lifecycle.states import HOUR, LIVE, SEVERITIES, TOLD, Event, Policy, Severity, State, TrendState, span
+from detectors.lifecycle.states import HOUR, LIVE, REPORTED, SEVERITIES, Event, Policy, Severity, State, TrendState, span
 from detectors.verdict import ECHOES, Verdict, VerdictName, plural
 
 
@@ -16,7 +16,7 @@ class Close(msgspec.Struct, frozen=True):
     """What a row may look at: the trend so far, this bucket close, the verdict, the limits."""
 
     state: TrendState
-    facts: Facts
+    facts: TrendStats
     verdict: Verdict
     policy: Policy
 
@@ -74,7 +74,7 @@ def concern(name: str) -> str:
 def changes(c: Close) -> str:
     """An echo has first-hand reports of its own now, or what was unclear is clear; systemic and mixed are no news."""
     now = concern(c.verdict.name)
-    settled = c.facts.at - c.state.told_at >= c.policy.escalate_pause_seconds or now == "first-hand"
+    settled = c.facts.at - c.state.last_alert_at >= c.policy.escalate_pause_seconds or now == "first-hand"
     return c.verdict.sentence if now and now != concern(c.state.verdict) and settled else ""
 
 
@@ -87,9 +87,9 @@ def escalates(c: Close) -> str:
     if SEVERITIES.index(severity) > SEVERITIES.index(s.worst):
         return why
     factor = p.escalate_factor_critical if s.worst == Severity.CRITICAL else p.escalate_factor
-    grown = f.people_3h >= factor * s.told_people and f.people_3h >= s.told_people + p.escalate_more
-    if grown and f.at - s.told_at >= p.escalate_pause_seconds:
-        return f"{f.people_3h} people in 3 h, {s.told_people} when last told"
+    grown = f.people_3h >= factor * s.last_alert_people and f.people_3h >= s.last_alert_people + p.escalate_more
+    if grown and f.at - s.last_alert_at >= p.escalate_pause_seconds:
+        return f"{f.people_3h} people in 3 h, {s.last_alert_people} when last told"
     return ""
 
 
@@ -172,7 +172,7 @@ TABLE: tuple[Row, ...] = (
     Row((State.WATCHING,), Event.REGRESSED, State.OPEN, regresses),
     Row((State.WATCHING,), Event.FIX_WORKING, State.WATCHING, fix_works),
     Row((State.WATCHING,), Event.FIX_NOT_WORKING, State.OPEN, fix_fails),
-    Row(TOLD, Event.VERDICT_CHANGED, State.OPEN, changes),
+    Row(REPORTED, Event.VERDICT_CHANGED, State.OPEN, changes),
     Row((State.OPEN, State.EASING), Event.ESCALATED, State.OPEN, escalates),
     Row((State.OPEN, State.EASING), Event.ESCALATED, State.OPEN, outlasts),
     Row((State.OPEN,), Event.EASING, State.EASING, eases),

@@ -73,7 +73,7 @@ def _expected(
     over: float,
     slope: float,
     before: float,
-    heard: float,
+    everybody_before: float,
 ) -> tuple[float, float]:
     shape = rates.prior_people + rates.seen[slot]
     mean = shape / (rates.prior_people / rates.prior_rate + rates.exposure[slot]) * over
@@ -88,9 +88,9 @@ def _expected(
     if doubts.first_day:
         # No rates yet, and a stream that begins looks like a rise of everything: what is expected is the key's share of
         # the people before this window. Who said "flight" from the first minute says it usually.
-        told = before + doubts.least
-        mean = max(mean, told / (heard + 2.0 * doubts.least) * everybody)
-        dispersion += 1.0 / told
+        total = before + doubts.least
+        mean = max(mean, total / (everybody_before + 2.0 * doubts.least) * everybody)
+        dispersion += 1.0 / total
     return mean, dispersion
 
 
@@ -105,13 +105,22 @@ def expected(
     over: Floats,
     slope: Floats,
     before: Floats,
-    heard: Floats,
+    everybody_before: Floats,
 ) -> tuple[Floats, Floats]:
     """The mean and the dispersion that are expected of each window (see `surprise.Windows`)."""
     means, dispersions = np.empty(len(slots)), np.empty(len(slots))
     for at in range(len(slots)):
         means[at], dispersions[at] = _expected(
-            rates, doubts, numbers[at], slots[at], people[at], everybody[at], over[at], slope[at], before[at], heard[at]
+            rates,
+            doubts,
+            numbers[at],
+            slots[at],
+            people[at],
+            everybody[at],
+            over[at],
+            slope[at],
+            before[at],
+            everybody_before[at],
         )
     return means, dispersions
 
@@ -149,9 +158,9 @@ def rising(
             if people < 2 or people <= rate * over[number] or not risen(people, rate * over[number], 0.0):
                 continue
             everybody = counts[number, 0]
-            before, heard = counts[-1, slot] - counts[number, slot], counts[-1, 0] - everybody
+            before, everybody_before = counts[-1, slot] - counts[number, slot], counts[-1, 0] - everybody
             mean, dispersion = _expected(
-                rates, doubts, number, slot, people, everybody, over[number], slope[number], before, heard
+                rates, doubts, number, slot, people, everybody, over[number], slope[number], before, everybody_before
             )
             if not risen(people, mean, dispersion):
                 continue
@@ -219,7 +228,7 @@ def sampled(
     alive: Bools,
     birth: Int32s,
     hot_since: Int32s,
-    thawed: Bools,
+    adapted: Bools,
     rates: Rates,
     over: float,
     least_people: float,
@@ -229,7 +238,7 @@ def sampled(
     slots, means = np.empty(len(alive), np.intp), np.empty(len(alive))
     found = 0
     for slot in range(len(alive)):
-        if not alive[slot] or birth[slot] >= born_before or (hot_since[slot] >= 0 and not thawed[slot]):
+        if not alive[slot] or birth[slot] >= born_before or (hot_since[slot] >= 0 and not adapted[slot]):
             continue
         if rates.seen[slot] <= least_people / over * (rates.exposure[slot] + 1.0):
             continue
@@ -268,12 +277,12 @@ def disperse(
 def pooled(evidence: Float32s, information: Float32s, slots: Ints, shipped: float, known: float, say_max: float) -> float:
     """The dispersion of all slots together, the shipped one being worth the information `known`; none has more say than
     `say_max`."""
-    told, worth = shipped * known, known
+    total, worth = shipped * known, known
     for slot in slots:
         say = min(1.0, say_max / max(information[slot], 1e-9))
-        told += evidence[slot] * say
+        total += evidence[slot] * say
         worth += information[slot] * say
-    return told / worth
+    return total / worth
 
 
 @compiled
@@ -313,17 +322,17 @@ def forget(
 
 @compiled
 def cool(
-    hot_since: Int32s, hot_last: Int32s, thawed: Bools, seen: Floats, exposure: Floats, cooled: int, long: int
+    hot_since: Int32s, hot_last: Int32s, adapted: Bools, seen: Floats, exposure: Floats, cooled: int, long: int
 ) -> None:
-    """What was last hot before `cooled` is hot no more; what has been hot since `long` is thawed, to be learned quickly."""
+    """What was last hot before `cooled` is no longer hot; what has been hot since `long` has adapted and learns fast."""
     for slot in range(len(hot_since)):
         if hot_since[slot] < 0:
             continue
         if hot_last[slot] < cooled:
             hot_since[slot] = -1
-            thawed[slot] = False
-        elif hot_since[slot] <= long and not thawed[slot]:
-            thawed[slot] = True
+            adapted[slot] = False
+        elif hot_since[slot] <= long and not adapted[slot]:
+            adapted[slot] = True
             seen[slot] *= 0.25
             exposure[slot] *= 0.25
 

@@ -37,16 +37,16 @@ HOT_SURPRISE = 3.0
 DISPERSION_PEOPLE = 0.05
 # Half a person in one: the share of a key of which nothing was heard (Jeffreys' prior).
 FIRST_DAY_PEOPLE = 0.5
-TOLD_PEOPLE = 1.5
+ACTIVE_PEOPLE = 1.5
 # A key of one person is let go two half-lives later.
-FADED_PEOPLE = 0.25
+STALE_PEOPLE = 0.25
 # An episode begins with somebody's arrival: a key of which somebody tells once in so many buckets, or less often, begins
 # fewer episodes in proportion.
-BUSY_FACTOR = 10.0
-BUSY_MIN = 0.01
-LATELY_FADE = 0.5 ** (SLICE_BUCKETS / (DAY_BUCKETS / 2))
+ACTIVE_FACTOR = 10.0
+ACTIVE_SHARE_MIN = 0.01
+RECENT_FADE = 0.5 ** (SLICE_BUCKETS / (DAY_BUCKETS / 2))
 # A stream of one volume has brought so many times what it brought lately after its first day; fourteen times in the end.
-BEGUN_RATIO = 1.6
+STARTING_RATIO = 1.6
 NOBODY: Slots = np.zeros(0, np.intp)
 EMPTY: NDArray[np.int32] = np.zeros(0, np.int32)
 # Slots at which people arrived, ascending, and how many did.
@@ -55,10 +55,12 @@ NO_CHANCES: Floats = np.zeros(0)
 NO_ARRIVALS: Arrivals = (NOBODY, EMPTY)
 
 
-_ARRAYS = ("alive", "open", "birth", "hot_since", "hot_last", "thawed")
+_ARRAYS = ("alive", "open", "birth", "hot_since", "hot_last", "adapted")
 _RATES = ("seen", "exposure")
 _DISPERSION = ("evidence", "information", "value", "error")
 _TAIL = ("last", "peak")
+# Snapshots name it as they always did.
+_STORED_AS = {"adapted": "thawed"}
 
 
 # A window of the past that late people changed: slot, number of the window, its last bucket, people in it, everybody in it.
@@ -78,7 +80,7 @@ class Windows(NamedTuple):
     over: Floats
     slope: Floats
     before: Floats
-    heard: Floats
+    everybody_before: Floats
 
 
 class SurpriseModel:
@@ -103,15 +105,15 @@ class SurpriseModel:
         self.birth: NDArray[np.int32] = np.zeros(slots, np.int32)
         self.hot_since: NDArray[np.int32] = np.full(slots, -1, np.int32)
         self.hot_last: NDArray[np.int32] = np.full(slots, -1, np.int32)
-        self.thawed: NDArray[np.bool_] = np.zeros(slots, bool)
-        self.begun: int | None = None
+        self.adapted: NDArray[np.bool_] = np.zeros(slots, bool)
+        self.first_seen: int | None = None
         # Keys that two people or more have told of lately: what one person ever said cannot make a false alert of many,
         # and should not thin out the budget of the rest.
         self.keys = 0
         # The share of those keys' tests in which an episode could begin at all.
-        self.busy = 1.0
+        self.active_share = 1.0
         # People of everybody who arrived, half forgotten after half a day.
-        self.lately = 0.0
+        self.recent_volume = 0.0
         self._queue: deque[tuple[int, Arrivals, list[Sample]]] = deque()
         self._quiet: list[tuple[int, list[Sample]]] = []
         self._quiet_people = 0.0
@@ -123,24 +125,24 @@ class SurpriseModel:
         extra = slots - len(self.alive)
         for part in (self.rates, self.dispersion, self.tail):
             part.grow(slots)
-        for name, value in (("alive", 0), ("open", 0), ("birth", 0), ("hot_since", -1), ("hot_last", -1), ("thawed", 0)):
+        for name, value in (("alive", 0), ("open", 0), ("birth", 0), ("hot_since", -1), ("hot_last", -1), ("adapted", 0)):
             held = getattr(self, name)
             setattr(self, name, np.concatenate([held, np.full(extra, value, held.dtype)]))
 
-    def bear(self, slots: Slots, bucket: int) -> None:
+    def allocate(self, slots: Slots, bucket: int) -> None:
         """Slots begin with their first person in `bucket`: who made us look at a key is no evidence about it."""
-        if self.begun is None:
-            self.begun = bucket
+        if self.first_seen is None:
+            self.first_seen = bucket
         self.reset(slots)
         self.alive[slots] = True
         self.birth[slots] = bucket
         self.rates.seen[slots] = 1.0
-        known = min(float(max(bucket - self.begun, 0)), self.config.credit_buckets)
+        known = min(float(max(bucket - self.first_seen, 0)), self.config.credit_buckets)
         self.rates.exposure[slots] = self.rates.exposure_after(known)
         if known < DAY_BUCKETS:
             self.keys += int((slots != EVERYBODY).sum())
 
-    def bury(self, slots: Slots) -> None:
+    def release(self, slots: Slots) -> None:
         """Slots whose key is gone: what waits to be learned of them must not fall to who has the slot next."""
         self.reset(slots)
         for number, (bucket, (arrived, people), samples) in enumerate(self._queue):
@@ -153,34 +155,34 @@ class SurpriseModel:
 
     def reset(self, slots: Slots) -> None:
         """Slots as if never used."""
-        self.alive[slots] = self.open[slots] = self.thawed[slots] = False
+        self.alive[slots] = self.open[slots] = self.adapted[slots] = False
         self.hot_since[slots] = self.hot_last[slots] = -1
         self.rates.seen[slots] = self.rates.exposure[slots] = 0.0
         self.dispersion.reset(slots)
         self.tail.reset(slots)
 
-    def faded(self, counts: NDArray[np.int32]) -> Slots:
+    def stale(self, counts: NDArray[np.int32]) -> Slots:
         """The slots that nobody told of for so long that little is known of them: as good as never heard of."""
-        little = self.alive & ~self.open & (self.rates.seen < FADED_PEOPLE) & (counts[-1] == 0)
+        little = self.alive & ~self.open & (self.rates.seen < STALE_PEOPLE) & (counts[-1] == 0)
         little[EVERYBODY] = False
         return np.flatnonzero(little)
 
     def history_days(self, bucket: int) -> float:
         """How long the tier has been heard of."""
-        return 0.0 if self.begun is None else max(0.0, (bucket - self.begun) / DAY_BUCKETS)
+        return 0.0 if self.first_seen is None else max(0.0, (bucket - self.first_seen) / DAY_BUCKETS)
 
     def cold(self, bucket: int) -> bool:
         """Whether the tier is too young to be sure of what is usual."""
-        return self.begun is None or bucket - self.begun < self.config.cold_buckets
+        return self.first_seen is None or bucket - self.first_seen < self.config.cold_buckets
 
     def is_young(self, bucket: int) -> bool:
         """Whether the tier was first heard of so lately that nothing is said."""
-        return self.begun is None or bucket - self.begun < self.config.start_buckets
+        return self.first_seen is None or bucket - self.first_seen < self.config.start_buckets
 
-    def begins(self) -> bool:
+    def is_starting(self) -> bool:
         """Whether hardly anything was heard of the tier before about the last day. A source that begins brings everything
         anew, whatever stray posts came before."""
-        return self.config.start_buckets > 0 and bool(self.rates.seen[EVERYBODY] < BEGUN_RATIO * self.lately)
+        return self.config.start_buckets > 0 and bool(self.rates.seen[EVERYBODY] < STARTING_RATIO * self.recent_volume)
 
     def rate(self, slots: Any) -> Any:
         """Expected people per average bucket; for everybody without the population's prior."""
@@ -258,10 +260,10 @@ class SurpriseModel:
         """The chance of a window of the past as it is now."""
         slot, number, end, held, everybody = window
         length = self.config.windows[number]
-        told = held - float(end - length < self.birth[slot] <= end)
-        if told < 2:
+        observed = held - float(end - length < self.birth[slot] <= end)
+        if observed < 2:
             return 1.0
-        return self.chance_of(bucket, number, slot, told, everybody, end) * self.config.strictness[number]
+        return self.chance_of(bucket, number, slot, observed, everybody, end) * self.config.strictness[number]
 
     def settle(self, bucket: int, slots: Slots, surprise: Floats, best: Slots) -> tuple[Slots, Floats, Slots]:
         """Recalibrate raw surprises, learn the tail from them, and mark what is hot."""
@@ -269,10 +271,10 @@ class SurpriseModel:
             above = surprise > self.tail.LEVEL
             slots, surprise, best = slots[above], surprise[above], best[above]
         chance = ~self.open[slots]
-        self.tail.learn(bucket, self.keys * self.busy, slots[chance], surprise[chance])
+        self.tail.learn(bucket, self.keys * self.active_share, slots[chance], surprise[chance])
         hot = self.open.nonzero()[0]
         if len(slots):
-            surprise = self.tail.recalibrate(surprise) - math.log10(self.busy)
+            surprise = self.tail.recalibrate(surprise) - math.log10(self.active_share)
             hot = np.concatenate([slots[surprise > HOT_SURPRISE], hot])
         if len(hot):
             self.hot_since[hot] = np.where(self.hot_since[hot] < 0, bucket, self.hot_since[hot])
@@ -282,12 +284,14 @@ class SurpriseModel:
     def reaching(self, people: int, bucket: int) -> tuple[Floats, Floats]:
         """The p-values of `people` in each window of each key that could open an alert (two people or more told of it
         lately, none open), and the windows' parts of the level: what a budget is spread over."""
-        told = np.flatnonzero(self.alive & ~self.open & (self.rates.seen > TOLD_PEOPLE))
-        told = told[told != EVERYBODY]
-        p_values, parts = kernel.reaching(self._rates(), self._doubts(bucket), told, self.windows, self._strictness, people)
+        observed = np.flatnonzero(self.alive & ~self.open & (self.rates.seen > ACTIVE_PEOPLE))
+        observed = observed[observed != EVERYBODY]
+        p_values, parts = kernel.reaching(
+            self._rates(), self._doubts(bucket), observed, self.windows, self._strictness, people
+        )
         surprise = -np.log10(p_values)
         above = surprise > self.tail.LEVEL
-        surprise[above] = self.tail.recalibrate(surprise[above]) - math.log10(self.busy)
+        surprise[above] = self.tail.recalibrate(surprise[above]) - math.log10(self.active_share)
         return 10.0**-surprise, parts
 
     def learn(self, bucket: int, arrivals: Arrivals, counts: NDArray[np.int32] | None) -> None:
@@ -300,8 +304,8 @@ class SurpriseModel:
             if (bucket + 1) % window == 0:
                 held = NOBODY if counts is None else np.flatnonzero(counts[number])
                 samples.append((number, held, EMPTY if counts is None else counts[number, held]))
-        heard = len(arrivals[0]) and arrivals[0][0] == EVERYBODY
-        self.lately = self.lately * LATELY_FADE + (float(arrivals[1][0]) if heard else 0.0)
+        has_arrivals = len(arrivals[0]) and arrivals[0][0] == EVERYBODY
+        self.recent_volume = self.recent_volume * RECENT_FADE + (float(arrivals[1][0]) if has_arrivals else 0.0)
         self._queue.append((bucket, arrivals, samples))
         while self._queue and self._queue[0][0] <= bucket - LAG_BUCKETS:
             self._learn_slice(*self._queue.popleft())
@@ -329,10 +333,10 @@ class SurpriseModel:
             "season": self.season.state(),
             "tail": self.tail.state(),
             "prior_rate": self.rates.prior_rate,
-            "begun": self.begun,
+            "begun": self.first_seen,
             "keys": self.keys,
-            "busy": self.busy,
-            "lately": self.lately,
+            "busy": self.active_share,
+            "lately": self.recent_volume,
             "refreshed": self._refreshed,
             "queue": queue,
             "quiet": quiet,
@@ -354,7 +358,7 @@ class SurpriseModel:
 
     def _arrays(self) -> dict[str, NDArray[Any]]:
         parts = ((self, _ARRAYS), (self.rates, _RATES), (self.dispersion, _DISPERSION), (self.tail, _TAIL))
-        return {name: getattr(part, name) for part, names in parts for name in names}
+        return {_STORED_AS.get(name, name): getattr(part, name) for part, names in parts for name in names}
 
     def load(self, state: dict[str, Any], arrays: Mapping[str, Packed], slots: int) -> None:
         """Take over what `state` and `packed` gave of so many slots, with room for some more; ValueError when they are of
@@ -367,7 +371,7 @@ class SurpriseModel:
         self.season.load(state["season"])
         self.tail.load(state["tail"])
         self.rates.prior_rate = float(state["prior_rate"])
-        self.begun = state["begun"]
+        self.first_seen = state["begun"]
         self._queue = deque(
             (int(b), unpack_slots(arrived, people, slots), unpack_samples(samples, slots))
             for b, arrived, people, samples in state["queue"]
@@ -375,8 +379,8 @@ class SurpriseModel:
         self._quiet = [(int(b), unpack_samples(samples, slots)) for b, samples in state["quiet"]]
         self._quiet_people = float(state["quiet_people"])
         self.keys = int(state["keys"])
-        self.busy = float(state["busy"])
-        self.lately = float(state["lately"])
+        self.active_share = float(state["busy"])
+        self.recent_volume = float(state["lately"])
         self._refreshed = int(state["refreshed"])
 
     def _learn_slice(self, bucket: int, arrivals: Arrivals, samples: list[Sample]) -> None:
@@ -393,7 +397,7 @@ class SurpriseModel:
         now = bucket + LAG_BUCKETS
         rates = self.rates
         kernel.cool(
-            self.hot_since, self.hot_last, self.thawed, rates.seen, rates.exposure, now - LAG_BUCKETS, now - DAY_BUCKETS
+            self.hot_since, self.hot_last, self.adapted, rates.seen, rates.exposure, now - LAG_BUCKETS, now - DAY_BUCKETS
         )
         self._learn_counts(bucket, arrivals, samples)
 
@@ -402,7 +406,7 @@ class SurpriseModel:
         slots, people = arrivals[0][alive], arrivals[1][alive].astype(float)
         over = self.season.over(bucket, SLICE_BUCKETS)
         if self.history_days(bucket) > 3.0:
-            people = np.where(self.thawed[slots], people, self._clip(0, slots, people, self.rate(slots) * over))
+            people = np.where(self.adapted[slots], people, self._clip(0, slots, people, self.rate(slots) * over))
         for number, held, counted in samples:
             self._learn_dispersion(bucket, number, held, counted)
         rates = self.rates
@@ -428,7 +432,7 @@ class SurpriseModel:
             self.alive,
             self.birth,
             self.hot_since,
-            self.thawed,
+            self.adapted,
             self._rates(),
             over,
             DISPERSION_PEOPLE,
@@ -448,11 +452,15 @@ class SurpriseModel:
         old = old[old != EVERYBODY]
         shipped = self.config.share * self.everybody()
         known = 20.0
-        if self.begun is not None and self.tail.tested is not None and self.tail.tested > self.begun + DAY_BUCKETS:
-            told = np.flatnonzero(self.rates.seen > TOLD_PEOPLE)
-            told = told[told != EVERYBODY]
-            self.keys = len(told)
-            busy = np.minimum(1.0, BUSY_FACTOR * self.rates.rate(told)).sum()
-            self.busy = max(BUSY_MIN, float(busy) / len(told)) if len(told) else 1.0
+        if (
+            self.first_seen is not None
+            and self.tail.tested is not None
+            and self.tail.tested > self.first_seen + DAY_BUCKETS
+        ):
+            observed = np.flatnonzero(self.rates.seen > ACTIVE_PEOPLE)
+            observed = observed[observed != EVERYBODY]
+            self.keys = len(observed)
+            active_share = np.minimum(1.0, ACTIVE_FACTOR * self.rates.rate(observed)).sum()
+            self.active_share = max(ACTIVE_SHARE_MIN, float(active_share) / len(observed)) if len(observed) else 1.0
         total = float((self.rates.seen[old] / self.rates.exposure[old]).sum())
         self.rates.prior_rate = max((known * shipped + total) / (known + len(old)), 1e-9)

@@ -64,18 +64,18 @@ class SpikeDetector(base.AnomalyDetector):
         people = _people(x)
         self._bucket += 1
         if self._bucket == 0:
-            self._model.bear(np.array([EVERYBODY]), 0)
+            self._model.allocate(np.array([EVERYBODY]), 0)
         for key in sorted(people.keys() - self._slots.keys(), key=str):
             self._take(key)
-        told = np.zeros(self._counts.shape[1], np.int32)
+        observed = np.zeros(self._counts.shape[1], np.int32)
         for key, number in people.items():
-            told[self._slots[key]] = number
-        told[EVERYBODY] = told.sum()
+            observed[self._slots[key]] = number
+        observed[EVERYBODY] = observed.sum()
         largest = len(self._ring)
         for number, window in enumerate(self._model.config.windows):
-            self._counts[number] += told - self._ring[(self._bucket - window) % largest]
-        self._ring[self._bucket % largest] = told
-        self._arrivals += told
+            self._counts[number] += observed - self._ring[(self._bucket - window) % largest]
+        self._ring[self._bucket % largest] = observed
+        self._arrivals += observed
         if (self._bucket + 1) % SLICE_BUCKETS == 0:
             slots = np.flatnonzero(self._arrivals)
             self._model.learn(self._bucket, (slots, self._arrivals[slots]), self._counts)
@@ -89,13 +89,13 @@ class SpikeDetector(base.AnomalyDetector):
             return 0.0
         keys = sorted(people, key=str)
         slots = np.array([self._slots[key] for key in keys], np.intp)
-        told = np.array([people[key] for key in keys])
+        observed = np.array([people[key] for key in keys])
         best = 0.0
         over, slope = self._model.season.shape(self._bucket + 1, self._model.windows)
         for number, window in enumerate(self._model.config.windows):
             gone = self._ring[(self._bucket + 1 - window) % len(self._ring)]
-            held = self._counts[number, slots] - gone[slots] + told
-            everybody = self._counts[number, EVERYBODY] - gone[EVERYBODY] + told.sum()
+            held = self._counts[number, slots] - gone[slots] + observed
+            everybody = self._counts[number, EVERYBODY] - gone[EVERYBODY] + observed.sum()
             ends = self._bucket + 1
             of = Windows(
                 ends,
@@ -120,7 +120,7 @@ class SpikeDetector(base.AnomalyDetector):
             self._counts = np.pad(self._counts, ((0, 0), (0, slot)))
             self._arrivals = np.pad(self._arrivals, (0, slot))
         self._slots[key] = slot
-        self._model.bear(np.array([slot]), self._bucket)
+        self._model.allocate(np.array([slot]), self._bucket)
 
 
 def _people(x: dict[Any, Any]) -> dict[Any, int]:

@@ -57,7 +57,7 @@ class ShareConfig:
     cap: float = 10.0
     half_life_days: float = 30.0
     times: float = 2.0
-    own_max: float = 1e-4
+    own_max: float = 3e-5
     own_half: float = 0.5
     own_nobody: float = 1.5
     level_people: float = 20.0
@@ -169,6 +169,15 @@ class ShareTest:
         )
         rises = [self._rise(slot, window, p, bucket) for slot, window, p in zip(*map(np.ndarray.tolist, found), strict=True)]
         return sorted(rises, key=lambda rise: (rise.chance, rise.key))
+
+    def learn_past(self, people_of: Mapping[str, float], people: float, prior: Callable[[str], float]) -> None:
+        """Takes so many people of the past over, of whom so many mentioned each key."""
+        for key in sorted(people_of):
+            slot = self._slots[key] if key in self._slots else self._slot(key, prior, 0)
+            self._memory.past[slot] += people_of[key] * self._unit
+            self._memory.ever[slot] += people_of[key]
+        self._memory.past[0] += people * self._unit
+        self._memory.ever[0] += people
 
     # What is known.
 
@@ -297,7 +306,7 @@ class ShareTest:
 
     def _within(self, slot: int, seconds: int, bucket: int) -> int:
         length = max(1, seconds // BUCKET_SECONDS)
-        return self._windows.within(slot, bucket - length + 1, bucket)
+        return self._windows.count_between(slot, bucket - length + 1, bucket)
 
     def _rise(self, slot: int, window: int, chance: float, bucket: int) -> Rise:
         a, b = kernel.expected(slot, bucket, self._memory, self._weights())

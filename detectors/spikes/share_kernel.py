@@ -67,6 +67,22 @@ def tail(k: int, n: int, a: float, b: float) -> float:
 
 
 @compiled
+def nb_tail(k: int, mean: float, shape: float) -> float:
+    """P(X >= k) of a negative binomial (Gamma-Poisson) of that mean and shape, summed from k."""
+    if k <= mean:
+        return 1.0
+    q = mean / (mean + shape)
+    log_term = math.lgamma(k + shape) - math.lgamma(k + 1.0) - math.lgamma(shape)
+    term = math.exp(log_term + shape * math.log(1.0 - q) + k * math.log(q))
+    total, j = term, k
+    while term > total * PRECISION:
+        term *= (j + shape) / (j + 1.0) * q
+        total += term
+        j += 1
+    return min(1.0, total)
+
+
+@compiled
 def expected(slot: int, bucket: int, memory: Memory, weights: Weights) -> tuple[float, float]:
     """The beta distribution (a, b) of the share of people who mention a slot: the prior, the brand's own past, and where
     the share stood when it last opened."""

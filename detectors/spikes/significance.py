@@ -105,7 +105,7 @@ class SpikeTest:
         if late and closed is not None and bucket <= closed - self._windows.largest:
             return Seen.TOO_LATE
         if not self._model.alive[EVERYBODY]:
-            self._model.bear(np.array([EVERYBODY]), bucket)
+            self._model.allocate(np.array([EVERYBODY]), bucket)
         slot = self._slots.get(key)
         if slot is None:
             slot = self._take(key, bucket)
@@ -123,10 +123,10 @@ class SpikeTest:
         self._late.setdefault(slot, []).append(bucket)
         return Seen.LATE
 
-    def observe_many(self, told: Iterable[tuple[int, int, Sequence[Key]]]) -> None:
+    def observe_many(self, observed: Iterable[tuple[int, int, Sequence[Key]]]) -> None:
         """As `observe` for many: a bucket (`windows.bucket_of`), a person (`windows.person_number`), and the distinct keys
         they told of, one at least."""
-        for bucket, run in groupby(told, key=itemgetter(0)):
+        for bucket, run in groupby(observed, key=itemgetter(0)):
             _, people, keys = zip(*run, strict=True)
             closed = self._windows.closed
             if closed is not None and bucket <= closed:
@@ -139,13 +139,13 @@ class SpikeTest:
     def _observe_run(self, bucket: int, people: Sequence[int], keys: Sequence[Sequence[Key]]) -> None:
         """Everybody of one bucket that is not closed."""
         if not self._model.alive[EVERYBODY]:
-            self._model.bear(np.array([EVERYBODY]), bucket)
+            self._model.allocate(np.array([EVERYBODY]), bucket)
         flat = [*chain.from_iterable(keys)]
         try:
             slots = [*map(self._slots.__getitem__, flat)]
         except KeyError:
-            unheard = [key for key in dict.fromkeys(flat) if key not in self._slots]
-            self._model.bear(np.array([self._number(key) for key in unheard]), bucket)
+            unseen = [key for key in dict.fromkeys(flat) if key not in self._slots]
+            self._model.allocate(np.array([self._number(key) for key in unseen]), bucket)
             slots = [*map(self._slots.__getitem__, flat)]
         who = array("q", people)
         self._windows.add_many(bucket, slots, who, map(len, keys))
@@ -184,7 +184,7 @@ class SpikeTest:
                         spikes[spike.key] = spike
         if bucket // DAY_BUCKETS != self._forgotten:
             self._forgotten = bucket // DAY_BUCKETS
-            self.drop(self._key(slot) for slot in self._model.faded(self._windows.counts).tolist())
+            self.drop(self._key(slot) for slot in self._model.stale(self._windows.counts).tolist())
         return sorted(spikes.values(), key=lambda s: (s.p_value, str(type(s.key)), s.key))
 
     def drop(self, keys: Iterable[Key]) -> None:
@@ -196,7 +196,7 @@ class SpikeTest:
             self._keys[slot] = None
             self._late.pop(slot, None)
         self._windows.drop(gone)
-        self._model.bury(np.array(gone, np.intp))
+        self._model.release(np.array(gone, np.intp))
         cool = (self._windows.closed or 0) + self._windows.largest
         self._cooling.extend((cool, slot) for slot in gone)
 
@@ -226,7 +226,7 @@ class SpikeTest:
         """Distinct people in the window of that length that ends with `bucket`, as far as the largest window reaches."""
         slot = self._slots.get(key)
         length = max(1, window_seconds // BUCKET_SECONDS)
-        return 0 if slot is None else self._windows.within(slot, bucket - length + 1, bucket)
+        return 0 if slot is None else self._windows.count_between(slot, bucket - length + 1, bucket)
 
     def chance(self, key: Key, bucket: int, window_seconds: int) -> float:
         """The chance of as many people or more in the window of that length, a configured one, that ends with `bucket`, by
@@ -235,7 +235,7 @@ class SpikeTest:
         if slot is None:
             return 1.0
         window = window_seconds // BUCKET_SECONDS
-        people, everybody = (self._windows.within(of, bucket - window + 1, bucket) for of in (slot, EVERYBODY))
+        people, everybody = (self._windows.count_between(of, bucket - window + 1, bucket) for of in (slot, EVERYBODY))
         number = self.config.windows.index(window)
         return self._model.chance_of(bucket, number, slot, people, everybody, bucket, every=True)
 
@@ -311,7 +311,7 @@ class SpikeTest:
 
     def _take(self, key: Key, bucket: int) -> int:
         slot = self._number(key)
-        self._model.bear(np.array([slot]), bucket)
+        self._model.allocate(np.array([slot]), bucket)
         return slot
 
     def _number(self, key: Key) -> int:
@@ -350,13 +350,13 @@ class SpikeTest:
         slots, surprise, best = self._model.judge(bucket, self._windows.counts, late)
         if self._model.is_young(bucket):
             return []
-        begins, cold = self._model.begins(), self._model.cold(bucket)
+        is_starting, cold = self._model.is_starting(), self._model.cold(bucket)
         spikes = []
         for slot, found, number in zip(slots.tolist(), surprise.tolist(), best.tolist(), strict=True):
             left = found - 1.0 if cold else found
             if left < self.config.report_surprise:
                 continue
-            if begins and not self._of_most(slot, number, bucket):
+            if is_starting and not self._of_most(slot, number, bucket):
                 continue
             key, window = self._key(slot), self.config.windows[number]
             people = int(self._windows.counts[number, slot])
@@ -389,7 +389,7 @@ class SpikeTest:
             if self._windows.counts[-1, slot] < LATE_PEOPLE:
                 continue
             for number, window in enumerate(self.config.windows[:LATE_WINDOWS]):
-                held, end = max(self._windows.most(slot, window, bucket) for bucket in sorted(set(self._late[slot])))
-                everybody = self._windows.within(EVERYBODY, end - window + 1, end)
+                held, end = max(self._windows.peak_count(slot, window, bucket) for bucket in sorted(set(self._late[slot])))
+                everybody = self._windows.count_between(EVERYBODY, end - window + 1, end)
                 found.append((slot, number, end, held, everybody))
         return found

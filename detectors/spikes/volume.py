@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from detectors.buckets import BUCKET_SECONDS
-from detectors.spikes.tail import tail
+from detectors.spikes.share_kernel import nb_tail
 
 HOUR_SECONDS = 3600
 HOURS_A_DAY = 24
@@ -112,6 +112,11 @@ class VolumeTest:
         spans = [self._weight(hour) for hour in range(last - max(1, round(hours)) + 1, last + 1)]
         return rate * hours * sum(spans) / len(spans)
 
+    def chance(self, bucket: int, seconds: int, people: int) -> float:
+        """The chance of as many people or more in that window, by the closed hours alone."""
+        expected, total = self.usual(bucket, seconds), self._people + 0.5
+        return nb_tail(people, expected, min(total, self._shape(len(self._hours), self._people, self._squares)))
+
     @property
     def hours(self) -> int:
         """Closed hours known."""
@@ -150,14 +155,19 @@ class VolumeTest:
         total, squares = self._people - sum(newest), self._squares - sum(count * count for count in newest)
         if hours < 1:
             return None
-        rate = (total + 0.5) / (hours + 1)
-        variance = squares / hours - (total / hours) ** 2
-        shape = max(0.5, rate * rate / max(variance - rate, 1e-9)) if hours >= config.spread_hours else 1.0
+        rate, shape = (total + 0.5) / (hours + 1), self._shape(hours, total, squares)
         expected = rate * self._weight(bucket // HOUR_BUCKETS) * window / HOUR_SECONDS
         if people < config.times * expected:
             return None
-        chance = float(tail(people, expected, 1.0 / min(total + 0.5, shape))) + begun
+        chance = nb_tail(people, expected, min(total + 0.5, shape)) + begun
         return VolumeRise(window, people, expected, min(1.0, chance))
+
+    def _shape(self, hours: int, total: int, squares: int) -> float:
+        """The shape of the gamma distribution of hourly rates: by the variance once there is enough of it."""
+        if hours < self.config.spread_hours:
+            return 1.0
+        rate, variance = (total + 0.5) / (hours + 1), squares / hours - (total / hours) ** 2
+        return max(0.5, rate * rate / max(variance - rate, 1e-9))
 
     def _weight(self, hour: int) -> float:
         """How busy this hour of the day and its neighbours are beside the average; at least half."""

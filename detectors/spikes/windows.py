@@ -123,10 +123,10 @@ class PeopleWindows:
                     kernel.leave(self._table, self._ended[gone], gone, self.counts[number])
                     if window == self.largest:
                         del self._ended[gone]
-        for ripe in sorted(b for b in self._pending if b <= bucket):
-            waiting = self._pending.pop(ripe)
-            if ripe > bucket - self.largest:
-                self._enter(ripe, waiting, bucket, self._arrivals)
+        for due in sorted(b for b in self._pending if b <= bucket):
+            waiting = self._pending.pop(due)
+            if due > bucket - self.largest:
+                self._enter(due, waiting, bucket, self._arrivals)
 
     def take_arrivals(self) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
         """The slots at which people arrived in the buckets closed since the last call, ascending, and how many did."""
@@ -151,7 +151,7 @@ class PeopleWindows:
         """The earliest bucket for which something waits."""
         return min(self._pending, default=None)
 
-    def most(self, slot: int, window: int, since: int) -> tuple[int, int]:
+    def peak_count(self, slot: int, window: int, since: int) -> tuple[int, int]:
         """The most people in any window of `window` buckets that holds the bucket `since` and ends with a closed one, and
         the bucket it ends with (the earliest)."""
         seen = self._seen(slot, since - window + 1, since + window - 1)
@@ -162,7 +162,7 @@ class PeopleWindows:
                 best = (count, end)
         return best
 
-    def within(self, slot: int, first: int, last: int) -> int:
+    def count_between(self, slot: int, first: int, last: int) -> int:
         """Distinct people whose last post lies in the buckets first to last."""
         if last == self.closed and last - first + 1 in self.windows:
             return int(self.counts[self.windows.index(last - first + 1), slot])
@@ -176,11 +176,11 @@ class PeopleWindows:
         self.counts[:, dropped] = 0
         self._arrivals[dropped] = 0
         for bucket, waiting in list(self._pending.items()):
-            told, people = waiting.pairs()
-            stays = ~dropped[told]
+            observed, people = waiting.pairs()
+            stays = ~dropped[observed]
             del self._pending[bucket]
             if stays.any():
-                self._pending[bucket] = _Waiting.of_pairs(told[stays], people[stays])
+                self._pending[bucket] = _Waiting.of_pairs(observed[stays], people[stays])
 
     def captured(self) -> PeopleWindows:
         """A copy to take the `state` of while this one goes on."""
@@ -214,36 +214,36 @@ class PeopleWindows:
         self.counts[:] = 0
         self._ended, self._table, self._taken = {}, _table(0), 0
         if state["ended"]:
-            self._lay_out(state["ended"], *unpack_slots(state["slots"], state["people"], slots), closed)
+            self._rehash(state["ended"], *unpack_slots(state["slots"], state["people"], slots), closed)
         self._arrivals[:] = 0
         at, arrived = state["arrivals"]
         at, arrived = unpack_slots(at, arrived, slots)
         self._arrivals[at] = arrived
 
-    def _lay_out(self, ended: Sequence[tuple[int, int]], told: NDArray[Any], people: NDArray[Any], closed: int) -> None:
+    def _rehash(self, ended: Sequence[tuple[int, int]], observed: NDArray[Any], people: NDArray[Any], closed: int) -> None:
         """Those who were last heard in each of some closed buckets, ascending: so many of the slots and people."""
         buckets, lengths = np.array(ended, np.int64).T
-        if lengths.min() < 1 or lengths.sum() != len(told) or (np.diff(buckets) < 1).any() or buckets[-1] > closed:
+        if lengths.min() < 1 or lengths.sum() != len(observed) or (np.diff(buckets) < 1).any() or buckets[-1] > closed:
             raise ValueError("the people of the buckets do not hold together")
         last = np.repeat(buckets, lengths).astype(np.int32)
-        pairs = np.empty(len(told), kernel.PAIR)
-        pairs["slot"], pairs["person"], pairs["last"] = told, people, last
-        table = _table(PLACES_EACH * len(told))
+        pairs = np.empty(len(observed), kernel.PAIR)
+        pairs["slot"], pairs["person"], pairs["last"] = observed, people, last
+        table = _table(PLACES_EACH * len(observed))
         self._taken, places = kernel.move(pairs, closed - self.largest, table)
-        if self._taken != len(told) or int((table["slot"] != kernel.FREE).sum()) != len(told):
+        if self._taken != len(observed) or int((table["slot"] != kernel.FREE).sum()) != len(observed):
             raise ValueError("people of the buckets are there twice, or in no window")
         ends = np.cumsum(lengths)
         for bucket, start, end in zip(buckets.tolist(), (ends - lengths).tolist(), ends.tolist(), strict=True):
             self._ended[bucket] = places[start:end]
         for number, window in enumerate(self.windows):
-            inside = told[np.searchsorted(last, closed - window, "right") :]
+            inside = observed[np.searchsorted(last, closed - window, "right") :]
             self.counts[number] = np.bincount(inside, minlength=self.counts.shape[1])
         self._table = table
 
-    def _enter(self, bucket: int, told: _Waiting, closed: int, arrivals: NDArray[np.int32]) -> int:
+    def _enter(self, bucket: int, observed: _Waiting, closed: int, arrivals: NDArray[np.int32]) -> int:
         """How many entered the windows of those told of in a closed bucket."""
-        self._make_room(len(told.slots), closed)
-        slots, people, slots_each = map(np.asarray, told)
+        self._make_room(len(observed.slots), closed)
+        slots, people, slots_each = map(np.asarray, observed)
         places, taken = kernel.enter(
             self._table,
             slots,
@@ -275,8 +275,8 @@ class PeopleWindows:
 
     def _held(self, bucket: int) -> Pairs:
         """Who was last seen in a bucket."""
-        told = self._table[self._ended[bucket]]
-        held = told[(told["last"] == bucket) & (told["slot"] >= 0)]
+        observed = self._table[self._ended[bucket]]
+        held = observed[(observed["last"] == bucket) & (observed["slot"] >= 0)]
         return held["slot"], held["person"]
 
     def _seen(self, slot: int, first: int, last: int) -> list[int]:

@@ -41,9 +41,9 @@ def find(table: Table, slot: int, person: int) -> int:
 @compiled
 def enter(
     table: Table,
-    told: Int32s,
+    observed: Int32s,
     who: Int64s,
-    told_each: Int32s,
+    slots_each: Int32s,
     bucket: int,
     closed: int,
     windows: Int32s,
@@ -51,16 +51,18 @@ def enter(
     arrivals: Int32s,
     fresh_buckets: int,
 ) -> tuple[Int32s, int]:
-    """Each of `who` was heard in `bucket`, which is closed, of the next `told_each` slots of `told`: moves the pairs there
-    and counts them in the windows that they were not in. Returns the places of those that entered, and how many of the
-    places were free."""
-    entered = np.empty(len(told), np.int32)
+    """Each of `who` was observed in `bucket`, which is closed, in the next `slots_each` slots of `observed`.
+
+    Moves the pairs there and counts them in the windows that they were not in. Returns the places of those that entered,
+    and how many of the places were free.
+    """
+    entered = np.empty(len(observed), np.int32)
     found, taken, at = 0, 0, 0
     oldest = closed - windows[-1]
     for index in range(len(who)):
         person = who[index]
-        for _ in range(told_each[index]):
-            slot = told[at]
+        for _ in range(slots_each[index]):
+            slot = observed[at]
             at += 1
             place = find(table, slot, person)
             before = NEVER

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
 
 TEXT_CHARS_MAX = 4_000
 MARKS_MAX = 30
@@ -34,6 +35,9 @@ _DECORATION = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
+# Entities as HTML writes them, of a length that any has. What `html.unescape` looks for by itself has none: it turns
+# digits of any number into an integer, which Python refuses from 4,301 on.
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}+(?![0-9])|#[xX][0-9a-fA-F]{1,6}+(?![0-9a-fA-F])|[A-Za-z][A-Za-z0-9]{1,31}+);?")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "‐": "-", "‑": "-", "−": "-"})
 
 
@@ -54,6 +58,18 @@ def plain(text: str) -> str:
         # A decorated text may carry marks that happened to compose: all are taken off, it then reads like the plain one.
         text = unicodedata.normalize("NFC", _DECORATION.sub("", unicodedata.normalize("NFD", text)))[:TEXT_CHARS_MAX]
     return _TONES.sub("", text).translate(_QUOTES)
+
+
+def unescaped(text: str) -> str:
+    """`text` with HTML's entities as the characters they stand for: `&amp;` is `&`. Others stay as they are.
+
+    At most `TEXT_CHARS_MAX` characters, of at most twice as many looked at.
+
+    >>> unescaped("R&amp;D isn&#39;t here &unknown; &#99999999;")
+    "R&D isn't here &unknown; &#99999999;"
+    """
+    text = text[: 2 * TEXT_CHARS_MAX]
+    return (_ENTITY.sub(lambda entity: unescape(entity[0]), text) if "&" in text else text)[:TEXT_CHARS_MAX]
 
 
 def printable(text: str) -> str:

@@ -7,20 +7,62 @@ copies whom without one, and whether they do, the verdict says of all posts toge
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from detectors.mention import Quoted
 
-HANDLE = r"@[A-Za-z0-9_.]{1,40}"
+HANDLE = r"@[A-Za-z0-9_.]{1,40}+"
+WORDS_CHARS_MAX = 1_000
 # “@handle: words”, with whatever quotation marks; the closing one is often lost when a post is cut to length.
 IN_MARKS = re.compile(
-    rf"(?:\b[RMQ]T\s*)?[“”„«\"]\s*(?P<handle>{HANDLE})\s*:\s*[“\"]?(?P<words>[^“”„»\"]{{1,1000}})(?:[“”»\"]|$)", re.S
+    rf"(?:\b[RMQ]T\s*+)?[“”„«\"]\s*+(?P<handle>{HANDLE})\s*+:\s*+[“\"]?"
+    rf"(?P<words>[^“”„«»\"]{{1,{WORDS_CHARS_MAX}}}+)(?:[“”»\"]|$)",
+    re.S,
 )
 # RT @handle: words, to the end: a reposter's own words stand before it.
-REPEATED = re.compile(rf"\b[RMQ]T\s*:?\s*[“”\"]?\s*(?P<handle>{HANDLE})\s*:?\s*(?P<words>.*)", re.S)
+REPEATED = re.compile(rf"\b[RMQ]T\s*+:?\s*+[“”\"]?\s*+(?P<handle>{HANDLE})\s*+:?\s*+(?P<words>.*)", re.S)
 # @handle: words” and @handle: “words”; the colon tells a speaker from somebody addressed.
-SPEAKER = re.compile(rf"(?P<handle>{HANDLE})\s*:\s*[“„«\"]?(?P<words>[^“”„»\"]{{1,1000}})[”»\"]\s*", re.S)
+# Only its beginning is a pattern: where the words end is the next mark, whichever handle they begin with.
+SPEAKER = re.compile(rf"(?P<handle>{HANDLE})\s*+:\s*+[“„«\"]?")
+MARK = re.compile(r"[“”„«»\"]")
+CLOSING = '”»"'
 MARKS = ('"', "“", "”", "„", "«", "»", "T @", "T: @", "T@")
-FORUM = re.compile(r"(?:^[ \t]*>.*(?:\n|$))+", re.M)
+FORUM = re.compile(r"(?:^[ \t]*+>.*+(?:\n|$))++", re.M)
+
+
+class Repeat(NamedTuple):
+    """A stretch of a text that repeats somebody: from `start` to `end`, with whose words it is."""
+
+    start: int
+    end: int
+    handle: str
+    words: str
+
+
+def _in_marks(text: str) -> Repeat | None:
+    return _repeat_of(IN_MARKS.search(text))
+
+
+def _repeated(text: str) -> Repeat | None:
+    return _repeat_of(REPEATED.search(text))
+
+
+def _repeat_of(found: re.Match[str] | None) -> Repeat | None:
+    return Repeat(found.start(), found.end(), found["handle"], found["words"]) if found else None
+
+
+def _spoken(text: str) -> Repeat | None:
+    """The first `@handle: words”`. Linear: the mark after one beginning is looked for only beyond the last mark found."""
+    mark: re.Match[str] | None = None
+    for head in SPEAKER.finditer(text):
+        if mark is None or mark.start() < head.end():
+            mark = MARK.search(text, head.end())
+            if mark is None:
+                return None
+        if 1 <= mark.start() - head.end() <= WORDS_CHARS_MAX and mark[0] in CLOSING:
+            end = mark.end() + len(text[mark.end() :]) - len(text[mark.end() :].lstrip())
+            return Repeat(head.start(), end, head["handle"], text[head.end() : mark.start()])
+    return None
 
 
 def cut_quote(text: str) -> tuple[str, Quoted | None]:
@@ -35,11 +77,11 @@ def cut_quote(text: str) -> tuple[str, Quoted | None]:
     first: Quoted | None = None
     own = text
     if "@" in text and any(mark in text for mark in MARKS):
-        for pattern in (IN_MARKS, REPEATED, SPEAKER):
-            found = pattern.search(own)
-            if found and found["words"].strip():
-                first = first or Quoted(handle=found["handle"], text=found["words"].strip(' \t\n“”„«»"'))
-                own = f"{own[: found.start()]} {own[found.end() :]}"
+        for find in (_in_marks, _repeated, _spoken):
+            found = find(own)
+            if found and found.words.strip():
+                first = first or Quoted(handle=found.handle, text=found.words.strip(' \t\n“”„«»"'))
+                own = f"{own[: found.start]} {own[found.end :]}"
     if ">" in own and (lines := FORUM.search(own)):
         first = first or Quoted(handle="", text=" ".join(lines.group().replace(">", " ").split()))
         own = FORUM.sub(" ", own)

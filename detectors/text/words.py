@@ -34,10 +34,12 @@ _TOKENS = re.compile(
     rf"(\d++(?:[.,:]\d++)*+{_LETTERS}*+(?![@])"
     rf"|(?>{_LETTERS}++(?:['.\-]{_LETTERS}++)*+)(?![@]|://)"
     rf"|\#{_LETTERS}++|{_EMOJI}"
-    r"|\w{1,12}+://\S++)"
+    rf"|(?:{_LETTERS}++['.\-])*+\w++://\S++)"
     r"|[\w.+\-]{1,64}@[\w\-]++(?:\.[\w\-]++)*+"
     rf"|@{_LETTERS}++"
     r"|\[(?:email|phone|card|code)\]"
+    # What was looked at in vain is passed as a whole, or each of its characters would look at the rest of it again.
+    rf"|{_LETTERS}++(?:['.\-]{_LETTERS}++)*+"
 ).findall
 
 

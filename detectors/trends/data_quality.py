@@ -26,8 +26,8 @@ class Channel(msgspec.Struct):
 
     posts: float
     known: float
-    heard: int
-    lately: list[tuple[int, int, int]]
+    last_seen: int = msgspec.field(name="heard")
+    recent: list[tuple[int, int, int]] = msgspec.field(name="lately")
 
 
 class Channels:
@@ -36,7 +36,7 @@ class Channels:
     def __init__(self) -> None:
         self._channels: dict[str, Channel] = {}
 
-    def hear(self, bucket: int, complaints: Sequence[Complaint]) -> None:
+    def observe(self, bucket: int, complaints: Sequence[Complaint]) -> None:
         """What came until `bucket` closed; what is of an earlier one came late."""
         counts: dict[str, list[int]] = {}
         for complaint in complaints:
@@ -49,24 +49,24 @@ class Channels:
                 if len(self._channels) >= CHANNELS_MAX:
                     continue
                 channel = self._channels[name] = Channel(0.0, 0.0, bucket, [])
-            passed = bucket - channel.heard
+            passed = bucket - channel.last_seen
             fade = 0.5 ** (passed / HALF_LIFE_BUCKETS)
             channel.posts = channel.posts * fade + posts
             channel.known = channel.known * fade + passed
-            channel.heard = bucket
-            channel.lately = [one for one in channel.lately if one[0] > bucket - HOUR_BUCKETS] + [(bucket, posts, late)]
+            channel.last_seen = bucket
+            channel.recent = [one for one in channel.recent if one[0] > bucket - HOUR_BUCKETS] + [(bucket, posts, late)]
 
     def quality(self, bucket: int, season: Callable[[int, int], float]) -> DataQuality | None:
         """What makes the counts less sure as of `bucket`; None when nothing does. `season(bucket, buckets)` is how many
         average buckets those that end with `bucket` are worth."""
         silent, catching_up, all_posts, all_late = [], [], 0, 0
         for name, channel in sorted(self._channels.items()):
-            quiet = bucket - channel.heard
+            quiet = bucket - channel.last_seen
             if channel.known >= DAY_BUCKETS and quiet:
                 usual = channel.posts / channel.known
                 if usual * season(bucket, quiet) >= SILENT_POSTS:
                     silent.append(name)
-            hour = [one for one in channel.lately if one[0] > bucket - HOUR_BUCKETS]
+            hour = [one for one in channel.recent if one[0] > bucket - HOUR_BUCKETS]
             posts, late = sum(one[1] for one in hour), sum(one[2] for one in hour)
             if late >= max(CATCHING_UP_POSTS, CATCHING_UP_SHARE * posts):
                 catching_up.append(name)

@@ -1,50 +1,61 @@
-"""Is a problem that stands out one that is told already? By its people, and by the words that tell it."""
+"""Which trend a problem or a post belongs to: by keys, by people, by words."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from detectors.facts import UsualShare
 from detectors.post import Post
 from detectors.text import is_clue
-from detectors.trends.problems import Problem
-from detectors.trends.tiers import Key
+from detectors.trends.problems import Candidate, Problem
+from detectors.trends.tiers import TEXT_TIERS, Key, PostKeys, Tier
 from detectors.trends.trend import Trend
 
-TELLING_MAX = 4
+DISTINCTIVE_MAX = 4
 # A telling word is said by so many of the trend's people, and by so many times fewer usually.
-TELLING_SHARE = 0.3
-TELLING_RATIO = 8.0
+DISTINCTIVE_SHARE = 0.3
+DISTINCTIVE_RATIO = 8.0
 # A problem tells the same when so many of its people use a telling word.
 SAME_WORDS_SHARE = 0.5
 # Share of a problem's people that a trend must have for the problem to be that trend.
 SAME_TREND_SHARE = 0.5
+# What a post needs to be a member: one key that says so, or two of the words that rose beside it.
+MEMBER = 2
+# A word that more of the brand's people usually use makes nobody a member, lead or not.
+COMMON_SHARE = 0.02
 
 
-def telling_terms(posts: Sequence[Post], usual_share: UsualShare) -> frozenset[str]:
+def distinctive_terms(posts: Sequence[Post], usual_share: UsualShare) -> frozenset[str]:
     """The few terms that most of a trend's people use and hardly anybody else does; versions and numbers are none."""
-    said: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     people = {post.person for post in posts}
     for _, term in {(post.person, term) for post in posts for term in post.terms if not is_clue(term)}:
-        said[term] += 1
+        counts[term] += 1
     scored = []
-    for term, count in said.items():
+    for term, count in counts.items():
         share, usual = count / len(people), usual_share(term)
-        if share >= TELLING_SHARE and share >= TELLING_RATIO * usual:
+        if share >= DISTINCTIVE_SHARE and share >= DISTINCTIVE_RATIO * usual:
             scored.append((-share * math.log(share / usual), term))
-    return frozenset(term for _, term in sorted(scored)[:TELLING_MAX])
+    return frozenset(term for _, term in sorted(scored)[:DISTINCTIVE_MAX])
 
 
-def tells_the_same(posts: Sequence[Post], telling: frozenset[str], usual_share: UsualShare) -> bool:
+def is_same_problem(posts: Sequence[Post], distinctive: frozenset[str], usual_share: UsualShare) -> bool:
     """Whether these posts tell what a trend tells: they share a telling term, or half of their people use one of its."""
-    if not telling.isdisjoint(telling_terms(posts, usual_share)):
+    if not distinctive.isdisjoint(distinctive_terms(posts, usual_share)):
         return True
     people: dict[str, bool] = {}
     for post in posts:
-        people[post.person] = people.get(post.person, False) or not telling.isdisjoint(post.terms)
+        people[post.person] = people.get(post.person, False) or not distinctive.isdisjoint(post.terms)
     return bool(people) and sum(people.values()) >= SAME_WORDS_SHARE * len(people)
+
+
+def is_specific(one: Candidate, problem: Problem, usual_share: UsualShare) -> bool:
+    """Whether who uses a key later is likely to mean this problem: of words, one that hardly anybody uses usually."""
+    share = len(one.people & problem.people) / len(problem.people)
+    words = one.key.name.split() if one.key.tier in TEXT_TIERS else ()
+    return not words or any(share >= DISTINCTIVE_RATIO * usual_share(word) for word in words)
 
 
 def trends_of_leads(problem: Problem, trends: Mapping[str, Trend], trend_of: Mapping[Key, str]) -> list[Trend]:
@@ -56,15 +67,55 @@ def trends_of_leads(problem: Problem, trends: Mapping[str, Trend], trend_of: Map
 def known_trend(
     problem: Problem, trends: Mapping[str, Trend], trend_of: Mapping[Key, str], usual_share: UsualShare
 ) -> Trend | None:
-    """The trend that tells a problem: by another of its keys, by its people, or by its words."""
+    """The trend of `trends` that a problem is: by another of its keys, by its people, or by its words."""
     for one in problem.keys:
-        owner = trend_of.get(one.key)
+        owner = trends.get(trend_of.get(one.key, ""))
         if owner is not None:
-            return trends[owner]
+            return owner
     people = problem.people
-    shared = [(trend.shares_people(people), trend) for trend in trends.values()]
+    # Everybody is in a trend of the brand as a whole: what is found in it has a name, and is a trend of its own.
+    is_whole = problem.keys[0].key.tier is Tier.BRAND
+    alike = [trend for trend in trends.values() if (trend.lead.tier is Tier.BRAND) == is_whole]
+    shared = [(trend.shares_people(people), trend) for trend in alike]
     best = max(shared, key=lambda pair: (pair[0], pair[1].trend_id), default=None)
     if best is not None and best[0] >= SAME_TREND_SHARE * len(people):
         return best[1]
     posts = problem.lead_posts()
-    return next((trend for trend in trends.values() if tells_the_same(posts, trend.telling, usual_share)), None)
+    return next((trend for trend in alike if is_same_problem(posts, trend.distinctive, usual_share)), None)
+
+
+class Membership:
+    """The keys of some trends as they are now, by tier and name.
+
+    A post is a member by the lead of a trend, by a group or thread of it, or by two of the words that rose beside them.
+    One of those words alone makes nobody a member, and everyday words never do. An index, since to ask every trend about
+    every post was a sixth of an engine's time where many were open.
+    """
+
+    def __init__(self, trends: Iterable[Trend], usual_share: UsualShare) -> None:
+        by_tier: dict[Tier, dict[str, list[tuple[Trend, int]]]] = {tier: {} for tier in Tier}
+        for trend in trends:
+            for key in trend.keys:
+                if key.tier in TEXT_TIERS and usual_share(key.name) > COMMON_SHARE:
+                    continue
+                weight = 1 if key.tier in TEXT_TIERS and key != trend.lead else MEMBER
+                by_tier[key.tier].setdefault(key.name, []).append((trend, weight))
+        self._groups, self._terms = by_tier[Tier.GROUP], by_tier[Tier.TERM]
+        self._threads, self._whole = by_tier[Tier.THREAD], by_tier[Tier.BRAND]
+
+    def of(self, keys: PostKeys) -> list[Trend]:
+        """The trends that a post which stands for this is a member of, in no order."""
+        found = [*self._threads.get(keys.root, ())] if keys.root else []
+        if not keys.is_echo:
+            for counted in self._whole.values():
+                found += counted
+            if self._groups and keys.group >= 0:
+                found += self._groups.get(str(keys.group), ())
+            # A look at all words at once: most posts are of no trend.
+            if not self._terms.keys().isdisjoint(keys.terms):
+                for term in keys.terms:
+                    found += self._terms.get(term, ())
+        weighed: dict[Trend, int] = {}
+        for trend, weight in found:
+            weighed[trend] = weighed.get(trend, 0) + weight
+        return [trend for trend, weight in weighed.items() if weight >= MEMBER]

@@ -2,67 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from detectors.buckets import BUCKET_SECONDS
-from detectors.facts import Facts
-from detectors.spikes.multi_scale import PacedTest
-from detectors.spikes.significance import Spike
+from detectors.facts import TrendStats
+from detectors.spikes.rise import Spike
 from detectors.trends.data_quality import Channels
-from detectors.trends.tiers import WORDED, Tier
+from detectors.trends.detection import Detection
+from detectors.trends.tiers import TEXT_TIERS, THE_BRAND, Tier
 from detectors.trends.trend import Trend
 
 HOUR = 3600
 DAY = 24 * HOUR
 
 
-class MeasuredBrand(NamedTuple):
-    """What of a brand its trends are measured by: its tests and channels, how many people make an alert, and for how long
-    it has been heard of."""
+class BrandContext(NamedTuple):
+    """What of a brand its trends are measured by: its detection and channels, how many people make an alert, and for how
+    long it has been known."""
 
     name: str
-    tests: Mapping[Tier, PacedTest]
+    detection: Detection
     channels: Channels
     people_min: int
     history_days: float
 
 
-def facts_of(brand: MeasuredBrand, trend: Trend, bucket: int, now: float, spike: Spike | None) -> Facts:
+def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: Spike | None) -> TrendStats:
     """The facts of a trend after `bucket`, which ends at `now`; `spike` is what stands out of it there, if anything."""
     window = trend.window_seconds
-    lead, whole = brand.tests[trend.lead.tier], brand.tests[Tier.BRAND]
-    name = trend.lead.name
+    detection, lead, whole = brand.detection, trend.lead, THE_BRAND
     posts = trend.posts()
     closed_at = trend.state.closed_at
     fresh = len({post.person for post in posts if post.at > closed_at}) if closed_at else 0
     before = {post.person for post in posts if now - HOUR / 2 - window <= post.at < now - HOUR / 2}
-    usual_day = whole.usual("", bucket, DAY)
-    weight = whole.usual("", bucket, BUCKET_SECONDS) * DAY / BUCKET_SECONDS / usual_day if usual_day > 0 else 1.0
+    usual_day = detection.usual(whole, bucket, DAY)
+    weight = detection.usual(whole, bucket, BUCKET_SECONDS) * DAY / BUCKET_SECONDS / usual_day if usual_day > 0 else 1.0
     series_from, series = trend.series(now)
-    return Facts(
+    return TrendStats(
         at=now,
         brand=brand.name,
-        tier=trend.lead.tier.word,
-        terms=(name,) if trend.lead.tier in WORDED else (),
+        tier=lead.tier.word,
+        terms=(lead.name,) if lead.tier in TEXT_TIERS else (),
         window_minutes=int(window // 60),
         people=trend.people_since(now - window),
         people_before=len(before),
-        usual=lead.usual(name, bucket, window),
-        usual_per_day=lead.usual(name, bucket, DAY),
+        usual=detection.usual(lead, bucket, window),
+        usual_per_day=detection.usual(lead, bucket, DAY),
         surprise=spike.surprise if spike else 0.0,
+        evidence=trend.evidence,
         significant=spike is not None,
-        first_hand_significant=spike is not None and trend.lead.tier is not Tier.THREAD,
+        first_hand_significant=spike is not None and lead.tier is not Tier.THREAD,
         people_hour=trend.people_since(now - HOUR),
-        usual_hour=lead.usual(name, bucket, HOUR),
+        usual_hour=detection.usual(lead, bucket, HOUR),
         people_3h=trend.people_since(now - 3 * HOUR),
         people_24h=trend.people_since(now - DAY),
         people_so_far=trend.people_so_far,
         posts_so_far=trend.posts_so_far,
-        brand_people_hour=whole.people("", bucket, HOUR),
-        brand_people_3h=whole.people("", bucket, 3 * HOUR),
-        brand_usual_hour=whole.usual("", bucket, HOUR),
-        brand_usual_3h=whole.usual("", bucket, 3 * HOUR),
+        brand_people_hour=detection.people(whole, bucket, HOUR),
+        brand_people_3h=detection.people(whole, bucket, 3 * HOUR),
+        brand_usual_hour=detection.usual(whole, bucket, HOUR),
+        brand_usual_3h=detection.usual(whole, bucket, 3 * HOUR),
         history_days=brand.history_days,
         cold_start=bool(spike and spike.cold_start),
         busy_hours=weight * BUCKET_SECONDS / HOUR,
@@ -70,6 +69,6 @@ def facts_of(brand: MeasuredBrand, trend: Trend, bucket: int, now: float, spike:
         fresh_significant=spike is not None and fresh >= brand.people_min,
         series_from=series_from,
         series_people=series,
-        series_usual=lead.usual(name, bucket, HOUR),
-        data_quality=brand.channels.quality(bucket, whole.season),
+        series_usual=detection.usual(lead, bucket, HOUR),
+        data_quality=brand.channels.quality(bucket, detection.season),
     )

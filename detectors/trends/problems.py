@@ -6,19 +6,22 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
 from typing import NamedTuple
 
 from detectors.alert import utc
+from detectors.facts import UsualShare
 from detectors.post import Post
-from detectors.spikes.significance import Spike
-from detectors.trends.tiers import Key, Tier
+from detectors.spikes.rise import Spike
+from detectors.text import is_clue
+from detectors.trends.tiers import TEXT_TIERS, Key, Tier
 
 # Two keys tell the same when so many of the smaller one's people tell of both.
 SAME_PEOPLE_SHARE = 0.5
-# A key that rises may be told by people who share a word and nothing else: mostly they have so many different complaints.
-# By itself it must be surer by these factors; else its people must be so many times more alike than others.
-ALONE = {Tier.GROUP: 30.0, Tier.PHRASE: 30.0, Tier.TERM: 900.0, Tier.THREAD: 1.0, Tier.BRAND: 30.0}
-ALIKE = 4.0
+# A shared term is said by so many of each problem's people, so many of them at least, and by so few usually.
+SHARED_SHARE = 0.2
+SHARED_PEOPLE = 2
+USUAL_SHARE = 0.002
 
 
 class Candidate(NamedTuple):
@@ -33,16 +36,16 @@ class Candidate(NamedTuple):
 @dataclass(frozen=True)
 class Problem:
     """What keys that share their `people` tell: `keys` are the lead, the finest and surest, and others that are sure by
-    themselves; `witnesses` rise with them, less surely. `leads` are those of the problems it was made of."""
+    themselves; `supporting` rise with them, less surely. `leads` are those of the problems it was made of."""
 
     keys: tuple[Candidate, ...]
     people: frozenset[str]
-    witnesses: tuple[Candidate, ...]
+    supporting: tuple[Candidate, ...]
     leads: tuple[Candidate, ...]
 
-    def is_sure(self, levels: Mapping[Key, float]) -> bool:
-        """Whether one of its keys is sure enough by itself."""
-        return any(_is_sure(one, levels) for one in self.keys)
+    def is_sure(self, levels: Mapping[Key, float], factor: float = 1.0) -> bool:
+        """Whether one of its keys is below its level times `factor`."""
+        return any(one.spike.p_value <= levels[one.key] * factor for one in self.keys)
 
     def lead_posts(self) -> list[Post]:
         """The posts of the keys on the finest tier."""
@@ -52,11 +55,11 @@ class Problem:
         """Those that its keys tell, oldest first."""
         return _oldest_first(post for one in self.keys for post in one.posts)
 
-    def heard(self, tells: Callable[[Candidate, Problem], bool]) -> list[Post]:
-        """Its posts, and those that two of its witnesses have in common which, by `tells`, not everybody says."""
-        witnesses = [one for one in self.witnesses if tells(one, self)]
-        heard = Counter(post.id for one in witnesses for post in one.posts)
-        return _oldest_first([*self.posts(), *(post for one in witnesses for post in one.posts if heard[post.id] >= 2)])
+    def supported_posts(self, is_specific: Callable[[Candidate], bool]) -> list[Post]:
+        """Its posts, and those that two of its supporting keys share that, by `is_specific`, not everybody uses."""
+        posts = [post for one in self.supporting if is_specific(one) for post in one.posts]
+        counts = Counter(post.id for post in posts)
+        return _oldest_first([*self.posts(), *(post for post in posts if counts[post.id] >= 2)])
 
 
 def _oldest_first(posts: Iterable[Post]) -> list[Post]:
@@ -77,14 +80,14 @@ def id_of(brand: str, lead: Candidate) -> str:
     return f"{utc(first.at)[:16].replace(':', '').replace('T', '-')}-{digest}"
 
 
-def problems_of(candidates: Iterable[Candidate], levels: Mapping[Key, float]) -> list[Problem]:
-    """Candidates put together that share their people: one problem each, of those that are below their levels. The brand as
-    a whole is none of them (`of_the_brand`)."""
+def problems_of(candidates: Iterable[Candidate], levels: Mapping[Key, float], factor: float = 1.0) -> list[Problem]:
+    """Candidates put together that share their people: one problem each, of those below their levels times `factor`. The
+    brand as a whole is none of them (`of_the_brand`)."""
     finer = [one for one in candidates if one.key.tier is not Tier.BRAND]
     ordered = sorted(finer, key=lambda c: (c.key.tier, -c.spike.surprise, c.key.name))
     problems: list[tuple[list[Candidate], set[str]]] = []
     for one in ordered:
-        if one.spike.p_value > levels[one.key]:
+        if one.spike.p_value > levels[one.key] * factor:
             continue
         best = max(problems, key=lambda p: len(one.people & p[1]), default=None)
         if best is not None and len(one.people & best[1]) >= SAME_PEOPLE_SHARE * min(len(one.people), len(best[1])):
@@ -107,7 +110,7 @@ def of_the_brand(candidates: Iterable[Candidate], told: Iterable[Problem]) -> li
 
 def _problem(rising: Sequence[Candidate], ordered: Iterable[Candidate], levels: Mapping[Key, float]) -> Problem:
     """The problem of these keys: those that are sure by themselves lead it, or the first one; all others are witnesses."""
-    sure = [one for one in rising if _is_sure(one, levels)]
+    sure = [one for one in rising if one.spike.p_value <= levels[one.key]]
     lead = (sure or rising)[0]
     people = lead.people.union(*(one.people for one in rising if one.key.tier is lead.key.tier))
 
@@ -119,5 +122,49 @@ def _problem(rising: Sequence[Candidate], ordered: Iterable[Candidate], levels: 
     return Problem(keys, people, tuple(one for one in ordered if one.key not in held and same(one)), (lead,))
 
 
-def _is_sure(one: Candidate, levels: Mapping[Key, float]) -> bool:
-    return one.spike.p_value * ALONE[one.key.tier] <= levels[one.key]
+def joined(problems: Iterable[Problem], usual_share: UsualShare, is_echo: Callable[[Problem], bool]) -> list[Problem]:
+    """The problems, those that share a rare term made one; each is led by what it was led by. What `is_echo` stays apart:
+    a campaign and an incident about the same thing are two.
+
+    Problems may rise together in other words, or in another language. What is left untranslated shows that they are the
+    same: an error code, an emoji, the name of what broke. The name of a product does not, since two of its parts may fail
+    on one day; so only a term counts that hardly anybody uses usually. Two faults are about one thing by chance as often
+    as it is complained of otherwise: for five such terms, one time in a hundred.
+    """
+    apart: list[tuple[Problem, frozenset[str]]] = []
+    for problem in problems:
+        terms = frozenset[str]() if is_echo(problem) else rare_terms(problem, usual_share)
+        alike = [one for one in apart if not terms.isdisjoint(one[1])]
+        apart = [one for one in apart if one not in alike]
+        apart.append((_one([*(one for one, _ in alike), problem]), terms.union(*(shared for _, shared in alike))))
+    return [problem for problem, _ in apart]
+
+
+def rare_terms(problem: Problem, usual_share: UsualShare) -> frozenset[str]:
+    """The terms that a good part of those who tell a problem say, and hardly anybody usually; versions are none.
+
+    Of a problem that words lead those words alone, as who says them may tell of several things; of a thread none, as an
+    echo is another trend.
+    """
+    tier, posts = problem.keys[0].key.tier, problem.lead_posts()
+    counts = Counter(
+        term for _, term in {(post.person, term) for post in posts for term in post.terms if not is_clue(term)}
+    )
+    least = max(SHARED_PEOPLE, SHARED_SHARE * len({post.person for post in posts}))
+    terms = frozenset(term for term, count in counts.items() if count >= least and usual_share(term) <= USUAL_SHARE)
+    if tier is Tier.GROUP:
+        return terms
+    return terms.intersection(
+        chain.from_iterable(one.key.name.split() for one in problem.keys if one.key.tier in TEXT_TIERS)
+    )
+
+
+def _one(alike: list[Problem]) -> Problem:
+    if len(alike) == 1:
+        return alike[0]
+    return Problem(
+        keys=tuple(key for one in alike for key in one.keys),
+        people=frozenset[str]().union(*(one.people for one in alike)),
+        supporting=tuple(key for one in alike for key in one.supporting),
+        leads=tuple(key for one in alike for key in one.leads),
+    )

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 
 from detectors.post import Post
-from detectors.trends.tiers import Key, Standing, Tier, standing
+from detectors.trends.tiers import Key, PostKeys, Tier, keys_of
 
 # Late posts stand where they arrived, so the order is only nearly that of event time.
 OUT_OF_ORDER_SECONDS = 3600.0
@@ -19,31 +19,28 @@ class _Held:
     """A post with what it counts for, which is found from its group when it is first asked for: to find it again for every
     post was half of a restore, and few posts are asked for before they leave."""
 
-    __slots__ = ("_stands", "group", "post")
+    __slots__ = ("_keys", "group", "post")
 
-    def __init__(self, post: Post, group: int, stands: Standing | None = None) -> None:
+    def __init__(self, post: Post, group: int, keys: PostKeys | None = None) -> None:
         self.post = post
         self.group = group
-        self._stands = stands
+        self._keys = keys
 
     @property
-    def stands(self) -> Standing:
-        if self._stands is None:
-            self._stands = standing(self.post, self.group)
-        return self._stands
+    def keys(self) -> PostKeys:
+        if self._keys is None:
+            self._keys = keys_of(self.post, self.group)
+        return self._keys
 
 
-class LastDay:
+class RecentPosts:
     """Posts of the last `keep_seconds` of event time, at most `posts_max`.
 
     What leaves is handed to `on_leave`, oldest first: what the brand usually says is learned from posts that are no longer
     under test, so that a burst does not become its own baseline.
     """
 
-    def __init__(
-        self, on_leave: Callable[[Post], None], keep_seconds: float = 24 * 3600.0, posts_max: int = 50_000
-    ) -> None:
-        self._on_leave = on_leave
+    def __init__(self, keep_seconds: float = 24 * 3600.0, posts_max: int = 50_000) -> None:
         self._keep_seconds = keep_seconds
         self._posts_max = posts_max
         self._posts: deque[_Held] = deque()
@@ -55,20 +52,20 @@ class LastDay:
     def __iter__(self) -> Iterator[Post]:
         return (held.post for held in self._posts)
 
-    def kept(self) -> Iterator[tuple[Post, Standing]]:
+    def kept(self) -> Iterator[tuple[Post, PostKeys]]:
         """Its posts, oldest first, with what they count for."""
-        return ((held.post, held.stands) for held in self._posts)
+        return ((held.post, held.keys) for held in self._posts)
 
-    def add(self, post: Post, stands: Standing, received: float) -> None:
+    def add(self, post: Post, keys: PostKeys, received: float) -> None:
         """Adds a post and what it counts for; `received` is the Kafka time of its record in `mentions`."""
-        self._posts.append(_Held(post, stands.group, stands))
+        self._posts.append(_Held(post, keys.group, keys))
         self._received[post.id] = received
 
     def received(self, post: Post) -> float:
         """The Kafka time of its record; its own time when it has left."""
         return self._received.get(post.id, post.at)
 
-    def told(self, since: Mapping[Key, float]) -> dict[Key, list[Post]]:
+    def matching(self, since: Mapping[Key, float]) -> dict[Key, list[Post]]:
         """The posts that count for each key, from the key's time on, oldest first: one look at the posts for all keys."""
         found: dict[Key, list[Post]] = {key: [] for key in since}
         if not since:
@@ -76,23 +73,21 @@ class LastDay:
         wanted: dict[Tier, dict[str, Key]] = {tier: {} for tier in Tier}
         for key in since:
             wanted[key.tier][key.name] = key
-        groups, phrases, terms, threads, whole = (wanted[tier] for tier in sorted(Tier))
+        groups, terms, threads, whole = (wanted[t] for t in (Tier.GROUP, Tier.TERM, Tier.THREAD, Tier.BRAND))
         oldest = min(since.values()) - OUT_OF_ORDER_SECONDS
         for held in reversed(self._posts):
             post = held.post
             if post.at < oldest:
                 break
-            stands = held.stands
-            keys = [threads[stands.root]] if stands.root in threads else []
-            if not stands.is_echo:
-                keys += whole.values()
-                if groups and str(stands.group) in groups:
-                    keys.append(groups[str(stands.group)])
+            keys = held.keys
+            found_keys = [threads[keys.root]] if keys.root in threads else []
+            if not keys.is_echo:
+                found_keys += whole.values()
+                if groups and str(keys.group) in groups:
+                    found_keys.append(groups[str(keys.group)])
                 if terms:
-                    keys += [terms[term] for term in stands.terms if term in terms]
-                if phrases:
-                    keys += [phrases[phrase] for phrase in stands.phrases if phrase in phrases]
-            for key in keys:
+                    found_keys += [terms[term] for term in keys.terms if term in terms]
+            for key in found_keys:
                 if post.at >= since[key]:
                     found[key].append(post)
         for posts in found.values():
@@ -104,7 +99,6 @@ class LastDay:
         while self._posts and (self._posts[0].post.at < now - self._keep_seconds or len(self._posts) > self._posts_max):
             post = self._posts.popleft().post
             self._received.pop(post.id, None)
-            self._on_leave(post)
 
     def capture(self) -> Callable[[], Kept]:
         """For a snapshot; what is returned gives it as plain values, whatever comes meanwhile."""
@@ -120,5 +114,5 @@ class LastDay:
         as many of each."""
         posts, groups, received = state
         self._posts.extend(_Held(post, group) for post, group in zip(posts, groups, strict=True))
-        told = zip(posts, received, strict=True)
-        self._received = {post.id: at for post, at in told if at is not None}
+        matching = zip(posts, received, strict=True)
+        self._received = {post.id: at for post, at in matching if at is not None}

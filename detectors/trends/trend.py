@@ -9,29 +9,29 @@ from collections.abc import Iterable
 import msgspec
 
 from detectors.alert import Feedback
-from detectors.explain import Told
-from detectors.lifecycle import State, TrendState
 from detectors.post import Post
-from detectors.trends.tiers import WORDED, Key
-from detectors.verdict import ECHOES, Verdict
+from detectors.trends.tiers import TEXT_TIERS, Key, Tier
+from detectors.values import ECHOES, State, Titles, TrendState, Verdict
 
 HOUR = 3600.0
 POSTS_MAX = 400
 PEOPLE_MAX = 200_000
 SERIES_HOURS = 48
 FEEDBACK_MAX = 10
+# A key that has not risen for so long no longer stands for a trend, nor a trend for what rises then.
+KEEP_SECONDS = 72 * HOUR
 
 
 class TrendRecord(msgspec.Struct, frozen=True):
     """A trend as plain values, for a snapshot; sets are sorted."""
 
     state: TrendState
-    told: Told
+    titles: Titles = msgspec.field(name="told")
     lead: Key
     keys: list[Key]
     window_seconds: int
     posts_so_far: int
-    telling: list[str]
+    distinctive: list[str] = msgspec.field(name="telling")
     judged: tuple[int, Verdict] | None
     received: float
     absorbed: list[str]
@@ -41,6 +41,8 @@ class TrendRecord(msgspec.Struct, frozen=True):
     first_posts: list[Post]
     new_posts: list[Post]
     hours: dict[int, list[str]]
+    risen: list[tuple[Key, float]] = []
+    evidence: str = ""
 
 
 class Trend:
@@ -52,12 +54,16 @@ class Trend:
 
     def __init__(self, trend_id: str, lead: Key, window_seconds: int) -> None:
         self.state = TrendState(trend_id=trend_id)
-        self.told = Told()
+        self.titles = Titles()
         self.lead = lead
         self.keys: set[Key] = {lead}
+        self.risen: dict[Key, float] = {}
+        """When its keys rose last."""
         self.window_seconds = window_seconds
+        self.evidence = ""
+        """What it opened on (`detectors.spikes.rise.Evidence`)."""
         self.posts_so_far = 0
-        self.telling: frozenset[str] = frozenset()
+        self.distinctive: frozenset[str] = frozenset()
         self.judged: tuple[int, Verdict] | None = None
         self.received = 0.0
         self.absorbed: list[str] = []
@@ -90,9 +96,18 @@ class Trend:
         return len(self._people)
 
     @property
-    def told_words(self) -> frozenset[str]:
+    def terms(self) -> frozenset[str]:
         """The terms it is told in: those it opened on, and the telling ones of its members."""
-        return self.telling.union(self.lead.name.split()) if self.lead.tier in WORDED else self.telling
+        return self.distinctive.union(self.lead.name.split()) if self.lead.tier in TEXT_TIERS else self.distinctive
+
+    @property
+    def last_rise(self) -> float:
+        """When one of its keys rose last."""
+        return max(self.risen.values(), default=0.0)
+
+    def rise(self, keys: Iterable[Key], at: float) -> None:
+        """Those of these keys that are its own rose at `at`."""
+        self.risen.update((key, at) for key in keys if key in self.keys)
 
     def answered(self, feedback: Feedback) -> None:
         """Somebody answered; the newest `FEEDBACK_MAX` are shown."""
@@ -111,6 +126,13 @@ class Trend:
         else:
             self._new_posts.append(post)
 
+    def add_new(self, posts: Iterable[tuple[Post, float]]) -> None:
+        """Adds those of the posts, each with the time it was received, that are not held as members already."""
+        held = {post.id for post in self.posts()}
+        for post, received in posts:
+            if post.id not in held:
+                self.add(post, received)
+
     @property
     def is_echo(self) -> bool:
         """Whether it is an echo: a campaign and an incident about the same thing are two trends."""
@@ -119,11 +141,10 @@ class Trend:
     def take_over(self, other: Trend) -> None:
         """Takes in the keys and members of a trend that tells the same."""
         self.absorbed.append(other.trend_id)
-        self.keys |= other.keys
-        known = {post.id for post in self.posts()}
-        for post in other.posts():
-            if post.id not in known:
-                self.add(post, other.received)
+        # Of a trend of the brand as a whole not everybody is a member here.
+        self.keys |= {key for key in other.keys if key.tier is not Tier.BRAND or self.lead.tier is Tier.BRAND}
+        self.risen = {**other.risen, **self.risen}
+        self.add_new((post, other.received) for post in other.posts())
 
     def posts(self) -> list[Post]:
         """Its members, oldest first, a bounded part of them."""
@@ -133,7 +154,7 @@ class Trend:
         """Distinct people who wrote at or after `at`, which is at most a day back."""
         return sum(last >= at for last in self._last.values())
 
-    def people_lately(self) -> Iterable[str]:
+    def recent_people(self) -> Iterable[str]:
         """Who wrote in the last day."""
         return self._last.keys()
 
@@ -141,14 +162,20 @@ class Trend:
         return sum(person in self._last for person in people)
 
     def widen(self, now: float, people_min: int) -> None:
-        """Lets a longer window speak, up to three hours, where the one that stands out most holds too few to open."""
+        """Until it is open: takes a longer window, up to three hours, where the surest one holds too few people to open."""
+        if self.is_open:
+            return
         for window in (self.window_seconds, HOUR, 3 * HOUR):
             if window >= self.window_seconds and self.people_since(now - window) >= people_min:
                 self.window_seconds = int(window)
                 return
 
     def expire(self, now: float) -> None:
-        """Lets go of who wrote more than a day ago."""
+        """Lets go of who wrote more than a day ago, and of keys, but the lead, that have not risen for long: what came
+        along for an hour would make members of strangers for ever."""
+        for key in [key for key in self.keys if key != self.lead and self.risen.get(key, now) < now - KEEP_SECONDS]:
+            self.keys.discard(key)
+            self.risen.pop(key, None)
         old = [person for person, last in self._last.items() if last < now - 24 * HOUR]
         for person in old:
             del self._last[person]
@@ -167,12 +194,12 @@ class Trend:
         """As plain values, for a snapshot."""
         return TrendRecord(
             state=self.state,
-            told=self.told,
+            titles=self.titles,
             lead=self.lead,
             keys=sorted(self.keys),
             window_seconds=self.window_seconds,
             posts_so_far=self.posts_so_far,
-            telling=sorted(self.telling),
+            distinctive=sorted(self.distinctive),
             judged=self.judged,
             received=self.received,
             absorbed=self.absorbed,
@@ -182,6 +209,8 @@ class Trend:
             first_posts=self._first_posts,
             new_posts=list(self._new_posts),
             hours={hour: sorted(people) for hour, people in self._hours.items()},
+            risen=sorted(self.risen.items()),
+            evidence=self.evidence,
         )
 
     @classmethod
@@ -189,10 +218,11 @@ class Trend:
         """The trend that gave `record`."""
         trend = cls(record.state.trend_id, record.lead, record.window_seconds)
         trend.state = record.state
-        trend.told = record.told
-        trend.keys = set(record.keys)
+        trend.titles = record.titles
+        trend.keys = {key for key in record.keys if key.tier is not Tier.PHRASE or key == record.lead}
+        trend.risen, trend.evidence = dict(record.risen), record.evidence
         trend.posts_so_far = record.posts_so_far
-        trend.telling = frozenset(record.telling)
+        trend.distinctive = frozenset(record.distinctive)
         trend.judged = record.judged
         trend.received = record.received
         trend.absorbed = record.absorbed

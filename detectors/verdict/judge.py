@@ -47,7 +47,7 @@ class Finding(msgspec.Struct, frozen=True):
     name: VerdictName
     reason: str
     margin: float
-    said: str
+    sentence: str
 
 
 def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | None = None) -> Verdict:
@@ -68,7 +68,7 @@ def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | 
     return Verdict(
         name=found.name,
         reason=found.reason,
-        sentence=found.said,
+        sentence=found.sentence,
         people=c.people or m.people,
         first_hand_people=m.first_hand,
         posts=c.posts or m.posts,
@@ -126,12 +126,12 @@ def one_customer(m: Measured, r: Rules) -> Finding | None:
     if m.people > 2 and not alone:
         return None
     if m.posts < max(4, 2 * m.people):
-        said = f"only {plural(m.people, 'person', 'people')} so far"
-        return Finding(VerdictName.UNDETERMINED, "too_few_people", 0.0, said)
-    said = f"one person wrote {m.most_by_one} of {m.posts} posts"
+        sentence = f"only {plural(m.people, 'person', 'people')} so far"
+        return Finding(VerdictName.UNDETERMINED, "too_few_people", 0.0, sentence)
+    sentence = f"one person wrote {m.most_by_one} of {m.posts} posts"
     if m.people <= 2:
-        said = f"{plural(m.people, 'person', 'people')} wrote all {m.posts} posts"
-    return Finding(VerdictName.SINGLE_CUSTOMER, "one_person_writes", m.top_share, said)
+        sentence = f"{plural(m.people, 'person', 'people')} wrote all {m.posts} posts"
+    return Finding(VerdictName.SINGLE_CUSTOMER, "one_person_writes", m.top_share, sentence)
 
 
 def thread(m: Measured, c: Context, r: Rules) -> Finding | None:
@@ -139,13 +139,13 @@ def thread(m: Measured, c: Context, r: Rules) -> Finding | None:
     if m.thread_share < r.thread_share:
         return None
     margin = beyond(m.thread_share, r.thread_share)
-    said = f"{m.thread} of {m.posts} posts repeat or answer"
+    sentence = f"{m.thread} of {m.posts} posts repeat or answer"
     if m.first_hand >= r.people_min and c.first_hand_significant is not False:
-        beside = f"{said} others; {m.first_hand} people report it first-hand beside them"
+        beside = f"{sentence} others; {m.first_hand} people report it first-hand beside them"
         return Finding(VerdictName.MIXED, "first_hand_beside_thread", margin, beside)
     if m.own:
-        return Finding(VerdictName.OWN_POST, "root_is_the_brands", margin, f"{said} a post of the brand")
-    return Finding(VerdictName.VIRAL, "few_roots", margin, f"{said} {plural(max(1, m.roots), 'post', 'posts')}")
+        return Finding(VerdictName.OWN_POST, "root_is_the_brands", margin, f"{sentence} a post of the brand")
+    return Finding(VerdictName.VIRAL, "few_roots", margin, f"{sentence} {plural(max(1, m.roots), 'post', 'posts')}")
 
 
 def campaign(m: Measured, c: Context, r: Rules) -> Finding | None:
@@ -158,21 +158,21 @@ def campaign(m: Measured, c: Context, r: Rules) -> Finding | None:
     if m.same.share < r.same_text_share or m.uncopied >= max(r.people_min, m.same.people + 1):
         return None
     margin = beyond(m.same.share, r.same_text_share)
-    said = f"{m.same.posts} of {m.posts} posts are nearly the same text"
+    sentence = f"{m.same.posts} of {m.posts} posts are nearly the same text"
     if not c.sends_roots and m.same.posts == m.same.people and not m.same.links:
-        unsaid = f"{said}, and the producer does not say which posts are reposts"
-        return Finding(VerdictName.UNDETERMINED, "reposts_unmarked", margin, unsaid)
-    return Finding(VerdictName.COORDINATED, "near_identical_texts", margin, said)
+        unmarked = f"{sentence}, and the producer does not say which posts are reposts"
+        return Finding(VerdictName.UNDETERMINED, "reposts_unmarked", margin, unmarked)
+    return Finding(VerdictName.COORDINATED, "near_identical_texts", margin, sentence)
 
 
 def independent(m: Measured, r: Rules) -> Finding:
     """What is left: people who report it in their own words, if there are enough."""
     if m.first_hand < min(3, r.people_min):
-        said = f"only {plural(m.first_hand, 'person reports', 'people report')} it first-hand"
-        return Finding(VerdictName.UNDETERMINED, "too_few_people", 0.0, said)
+        sentence = f"only {plural(m.first_hand, 'person reports', 'people report')} it first-hand"
+        return Finding(VerdictName.UNDETERMINED, "too_few_people", 0.0, sentence)
     margin = min(beyond(1 - m.thread_share, 1 - r.thread_share), beyond(1 - m.same.share, 1 - r.same_text_share))
-    said = f"{m.first_hand} of {m.people} people report it in their own words"
-    return Finding(VerdictName.SYSTEMIC, "independent_people", margin, said)
+    sentence = f"{m.first_hand} of {m.people} people report it in their own words"
+    return Finding(VerdictName.SYSTEMIC, "independent_people", margin, sentence)
 
 
 def beyond(share: float, limit: float) -> float:

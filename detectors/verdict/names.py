@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from enum import StrEnum
 
 import msgspec
 
-from detectors.facts import UsualShare, unheard
+from detectors.facts import UsualShare, unknown_share
 from detectors.text.simple_words import Words, plain_words
-
-
-class VerdictName(StrEnum):
-    """The kinds of trend, as they are published."""
-
-    SYSTEMIC = "systemic"
-    VIRAL = "viral"
-    OWN_POST = "own_post"
-    COORDINATED = "coordinated"
-    SINGLE_CUSTOMER = "single_customer"
-    MIXED = "mixed"
-    UNDETERMINED = "undetermined"
-
-
-ECHOES = frozenset({VerdictName.VIRAL, VerdictName.OWN_POST, VerdictName.COORDINATED})
-"""Verdicts that never exceed `info`, and whose posts count neither in the brand's total nor in its season."""
+from detectors.values import ECHOES as ECHOES
+from detectors.values import Verdict as Verdict
+from detectors.values import VerdictName as VerdictName
 
 WORDS = {
     VerdictName.SYSTEMIC: "many independent people",
@@ -76,27 +62,5 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     first_hand_significant: bool | None = None
     people: int = 0
     posts: int = 0
-    usual_share: UsualShare = unheard
+    usual_share: UsualShare = unknown_share
     words: Words = plain_words
-
-
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """A verdict with the numbers it was read from; `reason` is a fixed word for counters, `sentence` is for people.
-
-    `effective_people` is the inverse Simpson index of posts per person. `sure` (0 to 1) is how far the deciding share lies
-    from its limit, less for few people.
-    """
-
-    name: VerdictName
-    reason: str
-    sentence: str
-    people: int
-    first_hand_people: int
-    posts: int
-    effective_people: float
-    top_person_share: float
-    repost_and_quote_share: float
-    same_text_share: float
-    root: str
-    root_text: str
-    sure: float

@@ -44,13 +44,13 @@ def same_text(posts: Sequence[Post]) -> SameText:
     sizes = Counter(clusters.values())
     lengths = {p.id: length(own_and_copied(p)) for p in posts if p.id in sizes}
     floor = max(3.0, CLUSTER_SHARE * len(posts))
-    telling = {head for head, n in sizes.items() if n >= floor and lengths[head] >= LONG_WORDS}
+    counted = {head for head, n in sizes.items() if n >= floor and lengths[head] >= LONG_WORDS}
     largest = min(sizes, key=lambda head: (-sizes[head], head), default="")
     if largest and sizes[largest] >= 3 and 2 * sizes[largest] > len(posts):
         alike = summed([p for p in posts if clusters.get(p.id) == largest], len(posts))
         if lengths[largest] >= WORDS_MIN or alike.links or alike.posts >= 2 * alike.people:
-            telling.add(largest)
-    return summed([p for p in posts if clusters.get(p.id) in telling], len(posts))
+            counted.add(largest)
+    return summed([p for p in posts if clusters.get(p.id) in counted], len(posts))
 
 
 def summed(found: Sequence[Post], total: int) -> SameText:

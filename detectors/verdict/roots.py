@@ -4,25 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice
 
-from detectors.post import DERIVED, Post
+from detectors.post import Post
+from detectors.post import is_echo as is_echo
+from detectors.post import root_of as root_of
+from detectors.post import words_key as words_key
 from detectors.verdict.names import Context, Rules
-
-
-def root_of(post: Post) -> str:
-    """What a post repeats or answers: an id, or the first words it quotes; empty when it stands for itself."""
-    if post.repost_of:
-        return post.repost_of
-    if post.quoted is not None and post.quoted.handle:
-        return words_key(post.quoted.text)
-    return post.reply_to
-
-
-def words_key(text: str) -> str:
-    """The first eight words, by which a quoted root is known when nobody gives its id."""
-    words = (w for w in text.casefold().split() if not w.startswith("http"))
-    return "“" + " ".join(islice(words, 8))
 
 
 def top_roots(posts: Sequence[Post], rules: Rules) -> dict[str, int]:
@@ -30,14 +17,6 @@ def top_roots(posts: Sequence[Post], rules: Rules) -> dict[str, int]:
     counted = Counter(root for p in posts if (root := root_of(p)))
     first = sorted(counted.items(), key=lambda kv: (-kv[1], kv[0]))[: rules.roots_max]
     return {root: n for root, n in first if n >= max(2, rules.root_share * len(posts))}
-
-
-def is_echo(post: Post) -> bool:
-    """Whether a post repeats somebody else's: a repost or a quote, whatever its producer calls it.
-
-    An unmarked near-duplicate is none: who copies whom, and whether they do, is for the verdict on all posts together.
-    """
-    return bool(post.repost_of) or post.kind in DERIVED or (post.quoted is not None and post.quoted.handle != "")
 
 
 def is_own(post: Post, context: Context) -> bool:

@@ -7,9 +7,9 @@ from typing import Any
 import orjson
 
 from stream.config.settings import Settings
+from stream.kafka.client import kafka_client
 from stream.kafka.reader import follow
 from stream.kafka.topics import Topics
-from stream.wiring import kafka_client
 
 SEVERITIES = ("critical", "warning", "info")
 

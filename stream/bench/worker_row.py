@@ -7,7 +7,6 @@ led to in `complaints`: offsets of that topic are committed with each checkpoint
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import json
 import os
 import signal
@@ -22,6 +21,7 @@ from typing import IO, Any
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 
+from detectors.errors import GroundswellError
 from stream.bench.rows import peak_memory_mb
 
 _WORKER_SECONDS_MAX = 240.0
@@ -30,14 +30,14 @@ _POLL_SECONDS = 0.02
 _POLL_FIGURES_SECONDS = 0.5
 
 
-class WorkerRowError(Exception):
+class WorkerRowError(GroundswellError):
     """The worker could not be measured; the message says why."""
 
 
 def command() -> list[str] | None:
-    """How `groundswell` is called here, or None where there is no command line."""
+    """How `groundswell` is called here, or None where the package is not installed."""
     script = Path(sys.executable).with_name("groundswell")
-    return [str(script)] if script.exists() and importlib.util.find_spec("stream.cli.app") else None
+    return [str(script)] if script.exists() else None
 
 
 def environment(bootstrap: str, prefix: str) -> dict[str, str]:

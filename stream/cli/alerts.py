@@ -12,11 +12,13 @@ from aiokafka.structs import ConsumerRecord
 from rich.console import Console
 
 from stream.alerts.cards import LATE_SECONDS, card, chat, late_card
-from stream.config.settings import Settings
-from stream.engines.agent import BEHIND_HEADER
-from stream.kafka.reader import broker_or_exit, follow
+from stream.alerts.publisher import BEHIND_HEADER
+from stream.config.brands import Brands
+from stream.config.load import Configuration
+from stream.kafka.client import kafka_client
+from stream.kafka.reader import follow
 from stream.kafka.topics import Topics
-from stream.wiring import kafka_client
+from stream.terminal import broker_or_exit
 
 # So many late events are shown one by one; more are a backlog, and one card.
 LATE_MAX = 3
@@ -25,8 +27,8 @@ LATE_MAX = 3
 class Cards:
     """Prints events as cards; those of a backlog wait until no more of them come, and are then told as one."""
 
-    def __init__(self, settings: Settings, console: Console) -> None:
-        self._policies = settings.policies
+    def __init__(self, brands: Brands, console: Console) -> None:
+        self._brands = brands
         self._console = console
         self._late: list[tuple[dict[str, Any], float]] = []
 
@@ -51,7 +53,7 @@ class Cards:
         self._console.print(card(alert, self._timezone(alert["brand"]), behind))
 
     def _timezone(self, brand: str) -> str:
-        return self._policies.of(brand).timezone
+        return self._brands.of(brand).timezone
 
 
 class Form(StrEnum):
@@ -62,9 +64,10 @@ class Form(StrEnum):
     JSON = "json"
 
 
-def alerts_command(settings: Settings, *, form: Form, from_start: bool, until_end: bool) -> None:
+def alerts_command(configuration: Configuration, *, form: Form, from_start: bool, until_end: bool) -> None:
     """Prints events until it is interrupted."""
-    cards, aside = Cards(settings, Console(soft_wrap=False)), Console(stderr=True)
+    settings, brands = configuration.settings, configuration.brands
+    cards, aside = Cards(brands, Console(soft_wrap=False)), Console(stderr=True)
     topic = Topics.of(settings).alerts
     if not until_end:
         kept = "" if from_start else "; --from-start shows what there was before"
@@ -80,7 +83,7 @@ def alerts_command(settings: Settings, *, form: Form, from_start: bool, until_en
                     continue
                 alert = orjson.loads(record.value)
                 if form is Form.CHAT:
-                    sys.stdout.write(chat(alert, settings.policies.of(alert["brand"]).timezone) + "\n\n")
+                    sys.stdout.write(chat(alert, brands.of(alert["brand"]).timezone) + "\n\n")
                 else:
                     cards.show(alert, seconds_behind(record))
             sys.stdout.flush()

@@ -16,11 +16,11 @@ from stream.alerts.cards import harmless
 from stream.alerts.latest import newest_events
 from stream.config.settings import Settings
 from stream.exits import Exit
+from stream.kafka.client import producer_settings
 from stream.kafka.producer import Producer, Record
-from stream.kafka.reader import broker_or_exit
 from stream.kafka.topics import Topics, partition_of
 from stream.reading import parse_time
-from stream.wiring import producer_settings
+from stream.terminal import broker_or_exit
 
 KINDS = {
     "have-it": (Kind.I_HAVE_IT, "you have it"),

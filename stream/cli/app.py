@@ -6,17 +6,14 @@ import asyncio
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from typer.core import TyperGroup
 
 from stream.exits import Exit, WorkerExitError
 from stream.simulate.command import simulate_command
-
-if TYPE_CHECKING:
-    from stream.config.settings import Settings
+from stream.terminal import configuration_or_exit, print_error
 
 
 class LateGroup(TyperGroup):
@@ -60,19 +57,6 @@ app.add_typer(
     name="evaluate",
     help="Measure how right the detectors are, on data whose truth is known.",
 )
-errors = Console(stderr=True)
-
-
-def settings_or_exit(*, worker: bool = False, **overrides: str) -> Settings:
-    """The settings of the environment; every fault is told, and ends the process."""
-    from stream.config.settings import SettingsError, load
-
-    try:
-        return load(None, worker=worker, **overrides)
-    except SettingsError as error:
-        for fault in error.faults:
-            errors.print(fault, style="red", highlight=False, markup=False, soft_wrap=True)
-        raise typer.Exit(Exit.SETTINGS) from error
 
 
 @app.command()
@@ -86,15 +70,15 @@ def worker(
         for name, default, meaning in table():
             typer.echo(f"{name:<38} {default:<16} {meaning}")
         return
-    settings = settings_or_exit(worker=True)
+    configuration = configuration_or_exit(worker=True)
     from stream.process.logs import configure_logs
     from stream.worker.worker import Worker
 
-    configure_logs(settings)
+    configure_logs(configuration.settings)
     try:
-        asyncio.run(Worker(settings).run())
+        asyncio.run(Worker(configuration).run())
     except WorkerExitError as error:
-        errors.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
+        print_error(str(error))
         raise typer.Exit(error.code) from error
 
 
@@ -107,10 +91,10 @@ def topics(
     """Create the topics that are missing, and say which there are."""
     from stream.cli.topics import repartition_command, topics_command
 
-    settings = settings_or_exit()
+    configuration = configuration_or_exit()
     if repartition:
-        repartition_command(settings)
-    topics_command(settings)
+        repartition_command(configuration)
+    topics_command(configuration.settings)
 
 
 @app.command()
@@ -127,7 +111,7 @@ def replay(
     """Send the mentions of a file to Kafka, in the order of their time."""
     from stream.cli.replay import replay_command
 
-    replay_command(settings_or_exit(), file, mapping, since, until, speed)
+    replay_command(configuration_or_exit().settings, file, mapping, since, until, speed)
 
 
 @app.command()
@@ -140,9 +124,9 @@ def backtest(
     quiet: Annotated[bool, typer.Option("--quiet", help="no cards, only the files and the last line")] = False,
 ) -> None:
     """Run a file through the same engine without Kafka: which alerts would have fired?"""
-    from stream.offline.backtest import backtest_command
+    from stream.cli.backtest import backtest_command
 
-    backtest_command(settings_or_exit(clock="replay"), file, out, mapping, since, until, quiet)
+    backtest_command(configuration_or_exit(clock="replay"), file, out, mapping, since, until, quiet)
 
 
 @app.command()
@@ -156,7 +140,7 @@ def warm(
     """Let the engines learn from past mentions, before the workers start: writes checkpoints, tells nothing."""
     from stream.cli.warm import warm_command
 
-    warm_command(settings_or_exit(worker=True), files, mapping, since, until, replace=replace)
+    warm_command(configuration_or_exit(worker=True), files, mapping, since, until, replace=replace)
 
 
 @app.command()
@@ -170,7 +154,7 @@ def alerts(
     from stream.cli.alerts import Form, alerts_command
 
     form = Form.JSON if as_json else Form.CHAT if as_chat else Form.CARD
-    alerts_command(settings_or_exit(), form=form, from_start=from_start, until_end=until_end)
+    alerts_command(configuration_or_exit(), form=form, from_start=from_start, until_end=until_end)
 
 
 @app.command()
@@ -181,7 +165,7 @@ def trends(
     """Say what is open now: every trend that is not over, the most urgent first."""
     from stream.cli.trends import trends_command
 
-    trends_command(settings_or_exit(), brand=brand, as_json=as_json)
+    trends_command(configuration_or_exit(), brand=brand, as_json=as_json)
 
 
 @app.command()
@@ -199,8 +183,8 @@ def explain(
     """Say why something fired, or why it did not: a trend, or words."""
     from stream.cli.explain import explain_command
 
-    settings = settings_or_exit()
-    explain_command(settings, what, brand=brand, as_json=as_json, file=file, mapping=mapping, since=since, until=until)
+    configuration = configuration_or_exit()
+    explain_command(configuration, what, brand=brand, as_json=as_json, file=file, mapping=mapping, since=since, until=until)
 
 
 @app.command()
@@ -217,7 +201,7 @@ def answer(
     """Answer an alert: I have it, Mute, Fix is out. Everybody sees it on the next events of the trend."""
     from stream.cli.answer import answer_command
 
-    answer_command(settings_or_exit(), trend, kind, by=by, note=note, until=until)
+    answer_command(configuration_or_exit().settings, trend, kind, by=by, note=note, until=until)
 
 
 @app.command()
@@ -228,7 +212,7 @@ def policy(
     """Change the policy of brands while the workers run: every brand that has a table in FILE runs by it from here on."""
     from stream.cli.policy import policy_command
 
-    policy_command(settings_or_exit(), file, check=check)
+    policy_command(configuration_or_exit(), file, check=check)
 
 
 @app.command()
@@ -253,9 +237,9 @@ app.command("simulate")(simulate_command)
 @app.command()
 def health() -> None:
     """Ask the worker of this machine whether it makes progress; leaves with 0 when it does."""
-    from stream.web.health import ask_health
+    from stream.web.client import ask_health
 
-    settings = settings_or_exit()
+    settings = configuration_or_exit().settings
     well, sentence = ask_health(settings.web_host, settings.web_port)
     typer.echo(sentence)
     raise typer.Exit(Exit.OK if well else Exit.CRASH)

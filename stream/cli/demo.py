@@ -9,14 +9,14 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from stream.cli.files import load_or_exit
-from stream.config.settings import SettingsError
+from stream.config.errors import SettingsError
 from stream.demo.demo import DemoError, run_demo
 from stream.exits import Exit
 from stream.local_kafka.jars import LocalKafkaError
 from stream.reading import Row, parse_time
 from stream.reading.rows import packed
 from stream.simulate import Plan, simulate
+from stream.terminal import load_or_exit
 
 
 def demo_command(data: Path | None, mapping: str, since: str, until: str, seed: int) -> None:
@@ -39,8 +39,8 @@ def demo_command(data: Path | None, mapping: str, since: str, until: str, seed: 
         console.print("stopped; the worker and the broker are ended")
         raise typer.Exit(130) from None
     except SettingsError as error:
-        for fault in error.faults:
-            typer.secho(fault, fg="red", err=True)
+        for sentence in error.errors:
+            typer.secho(sentence, fg="red", err=True)
         raise typer.Exit(Exit.SETTINGS) from error
     except (DemoError, LocalKafkaError) as error:
         typer.secho(str(error), fg="red", err=True)

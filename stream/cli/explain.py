@@ -17,9 +17,10 @@ from rich.console import Console
 
 from stream.alerts.cards import clock, harmless, how_to_answer, lasting, verdict_words
 from stream.alerts.latest import newest_events
+from stream.config.load import Configuration
 from stream.config.settings import Settings
 from stream.exits import Exit
-from stream.kafka.reader import broker_or_exit
+from stream.terminal import broker_or_exit
 from stream.web.client import address_of, ask_worker
 
 TREND_ID = re.compile(r"\d{4}-\d\d-\d\d-\d{4}-[0-9a-f]{6}")
@@ -34,11 +35,20 @@ TIERS = {
 
 
 def explain_command(
-    settings: Settings, what: str, *, brand: str, as_json: bool, file: Path | None, mapping: str, since: str, until: str
+    configuration: Configuration,
+    what: str,
+    *,
+    brand: str,
+    as_json: bool,
+    file: Path | None,
+    mapping: str,
+    since: str,
+    until: str,
 ) -> None:
     """Explains a trend by its newest event, words by what an engine counts: of the running worker, or of a file."""
+    settings = configuration.settings
     if file is not None:
-        events, answers = _of_file(settings, what, brand, file, mapping, since, until)
+        events, answers = _of_file(configuration, what, brand, file, mapping, since, until)
     elif TREND_ID.fullmatch(what):
         with broker_or_exit(settings):
             events, answers = asyncio.run(newest_events(settings)), []
@@ -58,7 +68,7 @@ def explain_command(
     for answer in answers:
         console.print(harmless(f"{answer['brand']} · {answer['sentence']}"), markup=False)
     for event in told:
-        for sentence in sentences(event, settings.policies.of(event["brand"]).timezone):
+        for sentence in sentences(event, configuration.brands.of(event["brand"]).timezone):
             console.print(sentence, markup=False)
 
 
@@ -92,21 +102,22 @@ def sentences(event: dict[str, Any], timezone: str) -> list[str]:
 
 
 def _of_file(
-    settings: Settings, what: str, brand: str, file: Path, mapping: str, since: str, until: str
+    configuration: Configuration, what: str, brand: str, file: Path, mapping: str, since: str, until: str
 ) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
     """The newest event of each trend at the end of a file, and what the engine says of the words then."""
     from detectors.alert import published
-    from stream.cli.files import load_or_exit
+    from stream.engines.factory import build_engine
+    from stream.intake.pipeline import build_intake
     from stream.offline.pipeline import run
-    from stream.wiring import build_engine, build_intake
+    from stream.terminal import load_or_exit
 
     rows = load_or_exit(file, mapping, since, until, Console(stderr=True)).rows
-    engine, events = build_engine(settings), {}
+    engine, events = build_engine(configuration), {}
 
     def on_event(emitted: Any) -> None:
         events[emitted.alert.trend_id] = published(emitted.alert)
 
-    run(rows, build_intake(settings), engine, settings.lateness_seconds, on_event)
+    run(rows, build_intake(configuration), engine, configuration.settings.lateness_seconds, on_event)
     return events, [msgspec.to_builtins(one) for one in engine.ask(what, brand)]
 
 

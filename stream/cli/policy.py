@@ -8,35 +8,37 @@ from pathlib import Path
 
 import typer
 
-from stream.config.brands import brands_of
-from stream.config.settings import PREFIX, Settings, SettingsError
+from stream.config.errors import SettingsError
+from stream.config.load import Configuration, policies
+from stream.config.settings import PREFIX
 from stream.exits import Exit
 from stream.intake.feedback import policy_commands, send_commands
+from stream.kafka.client import producer_settings
 from stream.kafka.producer import Producer
-from stream.kafka.reader import broker_or_exit
 from stream.kafka.topics import Topics
-from stream.wiring import producer_settings
+from stream.terminal import broker_or_exit
 
 
-def policy_command(settings: Settings, file: Path | None, *, check: bool) -> None:
+def policy_command(configuration: Configuration, file: Path | None, *, check: bool) -> None:
     """Sends the policy of every brand that has a table in the file; with `check` only says what is wrong with it.
 
     Own accounts count from then on as well; only what they post themselves and is no complaint is not heard of before the
     workers start with the same file.
     """
+    settings = configuration.settings
     if file is None and settings.brands is None:
         typer.secho("there is no file: name one, or set GROUNDSWELL_BRANDS", fg="red", err=True)
         raise typer.Exit(Exit.USAGE)
     try:
-        policies = brands_of(settings, file)
+        brands = policies(settings, file)
     except SettingsError as error:
-        for fault in error.faults:
-            typer.secho(fault, fg="red", err=True)
+        for sentence in error.errors:
+            typer.secho(sentence, fg="red", err=True)
         raise typer.Exit(Exit.SETTINGS) from error
-    typer.echo(policies.budget_sentence)
+    typer.echo(brands.budget_sentence)
     if check:
         return
-    if not settings.author_key.get_secret_value() and any(policy.own_accounts for policy in policies.named.values()):
+    if not settings.author_key.get_secret_value() and any(policy.own_accounts for policy in brands.named.values()):
         typer.secho(
             f"{PREFIX}AUTHOR_KEY is not set; it must be the workers' key: under it they know the own accounts of this file",
             fg="red",
@@ -46,8 +48,8 @@ def policy_command(settings: Settings, file: Path | None, *, check: bool) -> Non
 
     async def send() -> None:
         async with Producer(**producer_settings(settings)) as producer:
-            await send_commands(producer, Topics.of(settings), policy_commands(policies, time.time()))
+            await send_commands(producer, Topics.of(settings), policy_commands(brands, time.time()))
 
     with broker_or_exit(settings):
         asyncio.run(send())
-    typer.echo(f"sent the policies of {len(policies.named)} brands: {', '.join(policies.named)}")
+    typer.echo(f"sent the policies of {len(brands.named)} brands: {', '.join(brands.named)}")

@@ -9,12 +9,11 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from stream.cli.files import count_bar, load_or_exit
 from stream.config.settings import Settings
-from stream.kafka.reader import broker_or_exit
+from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics
 from stream.offline.replay import replay
-from stream.wiring import kafka_client
+from stream.terminal import broker_or_exit, count_bar, load_or_exit
 
 
 def replay_command(settings: Settings, file: Path, mapping: str, since: str, until: str, speed: float | None) -> None:

@@ -7,20 +7,22 @@ import asyncio
 import typer
 from rich.console import Console
 
+from stream.config.load import Configuration
 from stream.config.settings import Settings
 from stream.exits import Exit
 from stream.kafka.admin import create_topics, partitions_of
-from stream.kafka.reader import broker_or_exit
+from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics
 from stream.offline.repartition import RepartitionError, repartition
-from stream.wiring import kafka_client
+from stream.terminal import broker_or_exit
 
 
-def repartition_command(settings: Settings) -> None:
+def repartition_command(configuration: Configuration) -> None:
     """Lays the engines out over the partitions of the settings, without their past."""
+    settings = configuration.settings
     try:
         with broker_or_exit(settings):
-            left = asyncio.run(repartition(settings))
+            left = asyncio.run(repartition(configuration))
     except RepartitionError as error:
         typer.secho(str(error), fg="red", err=True)
         raise typer.Exit(Exit.TOPICS) from error
@@ -41,8 +43,8 @@ def topics_command(settings: Settings) -> None:
     for topic in wanted.table():
         state = "created" if created.get(topic.name) else "was there"
         console.print(f"{topic.name:<24} {found.get(topic.name, 0):>3} partitions  {state:<9}  {topic.holds}", markup=False)
-    faults = wanted.faults(found)
-    for fault in faults:
-        typer.secho(fault, fg="red", err=True)
-    if faults:
+    errors = wanted.validation_errors(found)
+    for error in errors:
+        typer.secho(error, fg="red", err=True)
+    if errors:
         raise typer.Exit(Exit.TOPICS)

@@ -13,15 +13,16 @@ from rich.text import Text
 
 from stream.alerts.cards import clock, harmless, how_to_answer, news, verdict_words
 from stream.alerts.latest import newest_events, open_first
-from stream.config.settings import Settings
-from stream.kafka.reader import broker_or_exit
+from stream.config.load import Configuration
+from stream.terminal import broker_or_exit
 from stream.web.client import not_ready
 
 STYLES = {"critical": "bold red", "warning": "yellow", "info": "cyan"}
 
 
-def trends_command(settings: Settings, *, brand: str, as_json: bool) -> None:
+def trends_command(configuration: Configuration, *, brand: str, as_json: bool) -> None:
     """Prints the open trends, the most urgent first."""
+    settings = configuration.settings
     with broker_or_exit(settings):
         newest = asyncio.run(newest_events(settings))
     if why := not_ready(settings):
@@ -35,7 +36,7 @@ def trends_command(settings: Settings, *, brand: str, as_json: bool) -> None:
         of = f" of {brand}" if brand else ""
         console.print(f"no open trends{of}; {len(newest):,} are over", markup=False)
     for event in lasting:
-        console.print(told(event, settings.policies.of(event["brand"]).timezone))
+        console.print(told(event, configuration.brands.of(event["brand"]).timezone))
 
 
 def told(event: dict[str, Any], timezone: str) -> Text:

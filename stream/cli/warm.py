@@ -9,27 +9,28 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from stream.cli.files import load_or_exit
-from stream.config.settings import Settings
+from stream.config.load import Configuration
 from stream.exits import Exit
 from stream.kafka.fence import FenceError
-from stream.kafka.reader import broker_or_exit
 from stream.offline.warm import Warmed, WarmError, write_checkpoints
+from stream.terminal import broker_or_exit, load_or_exit
 
 
-def warm_command(settings: Settings, files: list[Path], mapping: str, since: str, until: str, *, replace: bool) -> None:
+def warm_command(
+    configuration: Configuration, files: list[Path], mapping: str, since: str, until: str, *, replace: bool
+) -> None:
     """Runs the mentions of all files, together in the order of their time, and writes what was learned."""
     console = Console(stderr=True)
     rows = [row for file in files for row in load_or_exit(file, mapping, since, until, console).rows]
     rows.sort(key=attrgetter("at_ms"))
-    warmed = Warmed(settings)
+    warmed = Warmed(configuration)
     with console.status(f"learning from {len(rows):,} mentions"):
         warmed.feed(rows)
     for sentence in warmed.refused.sentences():
         console.print(f"refused: {sentence}", style="yellow", highlight=False, markup=False)
     try:
-        with broker_or_exit(settings):
-            asyncio.run(write_checkpoints(settings, warmed, replace=replace))
+        with broker_or_exit(configuration.settings):
+            asyncio.run(write_checkpoints(configuration, warmed, replace=replace))
     except (WarmError, FenceError) as error:
         typer.secho(str(error), fg="red", err=True)
         raise typer.Exit(Exit.USAGE) from error

@@ -1,4 +1,4 @@
-"""One table of the file of brands, checked: every fault is told, with where it is and what is allowed."""
+"""One table of the brands file, checked: every error says where it is and what is allowed."""
 
 from __future__ import annotations
 
@@ -12,43 +12,43 @@ from msgspec.structs import replace
 
 from detectors.engine.policy import BrandPolicy, PlannedEvent, forms_of
 from detectors.text import is_clue
-from stream.config.settings import budget_of
+from stream.config.errors import budget_of
 
 TEXT_CHARACTERS_MAX = 200
 ENTRIES_MAX = 1_000
 PEOPLE_MIN, PEOPLE_MAX = 2, 1_000
 
 
-class Faults:
-    """The faults of one file, each as `file: where key …`; shared by the views that `within` gives."""
+class TableErrors:
+    """The errors of one file, each as `file: where key …`; shared by the views that `within` gives."""
 
-    def __init__(self, where: str, told: list[str] | None = None) -> None:
+    def __init__(self, where: str, found: list[str] | None = None) -> None:
         self._where = where
-        self.told: list[str] = [] if told is None else told
+        self.found: list[str] = [] if found is None else found
 
     def add(self, key: str, sentence: str) -> None:
-        self.told.append(f"{self._where}: {f'{key} ' if key else ''}{sentence}")
+        self.found.append(f"{self._where}: {f'{key} ' if key else ''}{sentence}")
 
-    def within(self, place: str) -> Faults:
-        return Faults(f"{self._where}: {place}", self.told)
+    def within(self, place: str) -> TableErrors:
+        return TableErrors(f"{self._where}: {place}", self.found)
 
 
-def policy_of(table: object, default: BrandPolicy, faults: Faults) -> BrandPolicy:
-    """The policy that a table sets; what it does not say is as in `default`, and so is what is wrong in it."""
+def policy_of(table: object, default: BrandPolicy, errors: TableErrors) -> BrandPolicy:
+    """The policy of a table; what it does not set, or sets wrongly, is as in `default`."""
     if not isinstance(table, dict):
-        faults.add("", "must be a table")
+        errors.add("", "must be a table")
         return default
     for key in table.keys() - KEYS.keys():
-        faults.add(key, unknown(key, KEYS))
+        errors.add(key, unknown(key, KEYS))
     changes: dict[str, Any] = {}
     for key, (name, read) in KEYS.items():
         if key in table:
             try:
                 changes[name] = read(table[key])
             except ValueError as error:
-                faults.add(key, f"is {_shown(table[key])}; it {error}")
+                errors.add(key, f"is {_shown(table[key])}; it {error}")
     policy = replace(default, **changes)
-    return replace(policy, planned=_planned(table["planned"], policy.timezone, faults)) if "planned" in table else policy
+    return replace(policy, planned=_planned(table["planned"], policy.timezone, errors)) if "planned" in table else policy
 
 
 def unknown(key: str, known: Iterable[str], else_: str = "") -> str:
@@ -122,10 +122,10 @@ KEYS: dict[str, tuple[str, Callable[[object], Any]]] = {
 }
 
 
-def _planned(listed: object, zone: str, faults: Faults) -> tuple[PlannedEvent, ...]:
+def _planned(listed: object, zone: str, errors: TableErrors) -> tuple[PlannedEvent, ...]:
     events = []
     for number, entry in enumerate(listed if isinstance(listed, list) else [], 1):
-        here = faults.within(f"planned, entry {number}")
+        here = errors.within(f"planned, entry {number}")
         if not isinstance(entry, dict):
             here.add("", "must be a table with from, until, note")
             continue
@@ -146,15 +146,15 @@ def _planned(listed: object, zone: str, faults: Faults) -> tuple[PlannedEvent, .
     return tuple(events)
 
 
-def _moment(entry: dict[str, Any], key: str, zone: str, faults: Faults) -> float | None:
+def _moment(entry: dict[str, Any], key: str, zone: str, errors: TableErrors) -> float | None:
     """Seconds since 1970 of a TOML time; one without an offset, or a day, is in the brand's zone."""
     value = entry.get(key)
     if isinstance(value, datetime):
         return (value if value.tzinfo else value.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC).timestamp()
     if isinstance(value, date):
         return datetime.combine(value, time(), ZoneInfo(zone)).timestamp()
-    told = "is not there" if value is None else f"is {_shown(value)}"
-    faults.add(key, f"{told}; it must be a time such as 2026-11-27T06:00:00 (without quotes)")
+    problem = "is not there" if value is None else f"is {_shown(value)}"
+    errors.add(key, f"{problem}; it must be a time such as 2026-11-27T06:00:00 (without quotes)")
     return None
 
 

@@ -27,19 +27,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import replace
 
 from detectors.engine.policy import BrandPolicy
 from detectors.spikes.budget import shared
-from stream.config.brand_table import Faults, is_number, policy_of, unknown
-from stream.config.pseudonyms import Pseudonyms, folded
-from stream.config.settings import SettingsError, budget_of
+from stream.config.brand_table import TableErrors, is_number, policy_of, unknown
+from stream.config.errors import SettingsError, budget_of
+from stream.config.pseudonyms import folded
 from stream.exits import reason_of
-
-if TYPE_CHECKING:
-    from stream.config.settings import Settings
 
 FILE_BYTES_MAX = 4 * 1024 * 1024
 
@@ -84,23 +81,8 @@ class Brands:
         )
 
 
-def brands_of(settings: Settings, path: Path | None = None) -> Brands:
-    """The policies of `path`, by default those of the settings. Raises SettingsError with every fault."""
-    shipped = BrandPolicy(
-        budget_per_day=settings.budget_per_day, people_min=settings.people_min, own_accounts=settings.own_accounts
-    )
-    path = path or settings.brands
-    brands = Brands(default=shipped) if path is None else read_brands(path, shipped)
-    pseudonyms = Pseudonyms(settings)
-
-    def told(policy: BrandPolicy) -> BrandPolicy:
-        return replace(policy, own_pseudonyms=tuple(sorted(map(pseudonyms.of_handle, policy.own_accounts))))
-
-    return Brands(told(brands.default), {name: told(policy) for name, policy in brands.named.items()}, brands.budget_total)
-
-
 def read_brands(path: Path, shipped: BrandPolicy) -> Brands:
-    """The policies of a file; what it does not say is `shipped`. Raises SettingsError: every fault, where, what to do."""
+    """The policies of a file; what it does not set is `shipped`. Raises SettingsError with every error."""
     try:
         if path.stat().st_size > FILE_BYTES_MAX:
             raise SettingsError([f"{path} is larger than {FILE_BYTES_MAX // 1024**2} MiB; is it the file of brands?"])
@@ -111,19 +93,19 @@ def read_brands(path: Path, shipped: BrandPolicy) -> Brands:
         raise SettingsError([f"{path} is not UTF-8 text: {error.reason} at byte {error.start}"]) from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError([f"{path} is not TOML: {error}"]) from error
-    faults = Faults(str(path))
+    errors = TableErrors(str(path))
     for key in found.keys() - {"budget_total", "default", "brands"}:
-        faults.add(key, unknown(key, ("budget_total", "default", "brands"), f"a brand's table is [brands.{key}]"))
-    default = policy_of(found.get("default", {}), shipped, faults.within("[default]"))
+        errors.add(key, unknown(key, ("budget_total", "default", "brands"), f"a brand's table is [brands.{key}]"))
+    default = policy_of(found.get("default", {}), shipped, errors.within("[default]"))
     tables = found.get("brands", {})
     if not isinstance(tables, dict):
-        faults.add("brands", "must be tables, one a brand: [brands.acme]")
+        errors.add("brands", "must be tables, one a brand: [brands.acme]")
         tables = {}
-    named = {name: policy_of(table, default, faults.within(f"[brands.{name}]")) for name, table in sorted(tables.items())}
+    named = {name: policy_of(table, default, errors.within(f"[brands.{name}]")) for name, table in sorted(tables.items())}
     named = {name: replace(policy, own_accounts=_with(shipped, policy)) for name, policy in named.items()}
-    total = _total(found, faults)
-    if faults.told:
-        raise SettingsError(sorted(faults.told))
+    total = _total(found, errors)
+    if errors.found:
+        raise SettingsError(sorted(errors.found))
     budgets = shared({name: policy.budget_per_day for name, policy in named.items()}, total)
     named = {name: replace(policy, budget_per_day=budgets[name]) for name, policy in named.items()}
     return Brands(replace(default, own_accounts=_with(shipped, default)), named, total)
@@ -133,7 +115,7 @@ def _with(shipped: BrandPolicy, policy: BrandPolicy) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*shipped.own_accounts, *policy.own_accounts)))
 
 
-def _total(found: dict[str, Any], faults: Faults) -> float | None:
+def _total(found: dict[str, Any], errors: TableErrors) -> float | None:
     total = found.get("budget_total")
     if total is None:
         return None
@@ -142,5 +124,5 @@ def _total(found: dict[str, Any], faults: Faults) -> float | None:
             return budget_of(total)
     except ValueError:
         pass
-    faults.add("budget_total", f"is {total!r}; it must be a number of false alerts a day above 0")
+    errors.add("budget_total", f"is {total!r}; it must be a number of false alerts a day above 0")
     return None

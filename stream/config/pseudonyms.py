@@ -1,24 +1,24 @@
-"""Names of authors as hashes under the installation's key: what goes no further than intake is told apart by these."""
+"""Authors as keyed hashes: past intake, people are told apart by these and by nothing else."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from stream.config.settings import Settings
-
-REMEMBERED = 100_000
+KEY_BYTES_MAX = 64
+CACHED = 100_000
 
 
 class Pseudonyms:
-    """A name gives the same 64 bits, in hexadecimal, in every process that has the key; without it nobody gets back."""
+    """Keyed hashes of names: the same 64 bits, in hexadecimal, in every process that has `key`; irreversible without it.
 
-    def __init__(self, settings: Settings) -> None:
-        key = settings.author_key.get_secret_value().encode()[:64]
+    Only the first 64 bytes of the key count, which is all that BLAKE2b takes.
+    """
 
-        @lru_cache(maxsize=REMEMBERED)
+    def __init__(self, key: bytes) -> None:
+        key = key[:KEY_BYTES_MAX]
+
+        @lru_cache(maxsize=CACHED)
         def of(name: str) -> str:
             return blake2b(name.encode(), key=key, digest_size=8).hexdigest()
 

@@ -1,24 +1,17 @@
-"""Every knob of the process: from the environment, checked once at start, all faults told together."""
+"""The settings of a process: their names, types, limits, defaults and meanings. `stream.config.load` reads them."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 from enum import StrEnum
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
-from detectors.errors import SettingError
-from detectors.spikes.budget import PER_DAY_MAX, Preset, false_alerts_per_day
-from stream.config.tls import tls_faults
-from stream.exits import reason_of
-
-if TYPE_CHECKING:
-    from stream.config.brands import Brands
+from stream.config.errors import budget_of
+from stream.config.tls import TlsFiles
 
 PREFIX = "GROUNDSWELL_"
 # Read by the build and the tests, not by the service.
@@ -42,14 +35,6 @@ class SecurityProtocol(StrEnum):
     SSL = "SSL"
     SASL_PLAINTEXT = "SASL_PLAINTEXT"
     SASL_SSL = "SASL_SSL"
-
-
-class SettingsError(Exception):
-    """Settings that cannot be used: every fault, one a line."""
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = faults
 
 
 Names = Annotated[tuple[str, ...], NoDecode]
@@ -85,6 +70,10 @@ class Settings(BaseSettings):
     )
     screen_threshold: float | None = Field(
         None, ge=0, le=1, description="score from which a mention is a complaint; the screen's own when not set"
+    )
+    frequencies: str = Field(
+        "shipped",
+        description="how common words are outside the brands: `shipped`, `general`, or files of `groundswell frequencies`",
     )
     brands: Path | None = Field(
         None, description="file with a policy per brand (TOML); what it says goes before the next three settings"
@@ -183,13 +172,6 @@ class Settings(BaseSettings):
         """False alerts allowed per brand and day."""
         return budget_of(self.budget)
 
-    @cached_property
-    def policies(self) -> Brands:
-        """The policy of every brand: that of the file, else that of these settings. Read once; raises SettingsError."""
-        from stream.config.brands import brands_of
-
-        return brands_of(self)
-
     @property
     def processes_for_intake(self) -> int:
         """Processes that take mentions in; 0 when the worker does it itself."""
@@ -205,6 +187,15 @@ class Settings(BaseSettings):
         return 1 if usable_cores() > 1 else 0
 
     @property
+    def author_key_bytes(self) -> bytes:
+        """The key of `stream.config.pseudonyms.Pseudonyms`."""
+        return self.author_key.get_secret_value().encode()
+
+    @property
+    def tls_files(self) -> TlsFiles:
+        return TlsFiles(self.ssl_cafile, self.ssl_certfile, self.ssl_keyfile, self.ssl_key_password.get_secret_value())
+
+    @property
     def on_loopback(self) -> bool:
         return self.web_host in ("127.0.0.1", "::1", "localhost")
 
@@ -214,81 +205,7 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def budget_of(written: str | float) -> float:
-    """A preset or a number as false alerts per day. Raises ValueError, which says what is allowed."""
-    with contextlib.suppress(ValueError):
-        written = float(written)
-    try:
-        return false_alerts_per_day(written)
-    except SettingError as error:
-        raise ValueError(f"must be {', '.join(Preset)}, or a number above 0 and at most {PER_DAY_MAX}") from error
-
-
 SECRETS = tuple(name for name, field in Settings.model_fields.items() if field.annotation is SecretStr)
-
-
-def load(environment: dict[str, str] | None = None, *, worker: bool = False, **overrides: object) -> Settings:
-    """The settings of `environment` (the process's own by default), checked together.
-
-    A secret may come from a file: `GROUNDSWELL_AUTHOR_KEY_FILE=/run/secrets/key`. With `worker`, what only a worker
-    needs is required. Raises SettingsError with every fault, one a line.
-    """
-    found = dict(os.environ if environment is None else environment)
-    faults: list[str] = []
-    values: dict[str, object] = {}
-    for variable in sorted(v for v in found if v.startswith(PREFIX) and v not in FOREIGN):
-        name = variable[len(PREFIX) :].lower()
-        if name in Settings.model_fields:
-            values[name] = found[variable]
-        elif name.removesuffix("_file") in SECRETS and name.endswith("_file"):
-            try:
-                values[name.removesuffix("_file")] = Path(found[variable]).read_text(encoding="utf-8").strip()
-            except (OSError, UnicodeDecodeError) as error:
-                faults.append(f"{variable} is {found[variable]!r}, which cannot be read: {reason_of(error)}")
-        else:
-            faults.append(f"{variable} is not a setting; `groundswell worker --settings` lists them")
-    values.update({k: v for k, v in overrides.items() if v is not None})
-    settings: Settings | None = None
-    try:
-        settings = Settings.model_validate(values)
-    except ValidationError as error:
-        for fault in error.errors():
-            field = str(fault["loc"][0]) if fault["loc"] else ""
-            shown = "a secret" if field in SECRETS else repr(fault.get("input"))
-            message = fault["msg"].removeprefix("Value error, ")
-            message = message[:1].lower() + message[1:]
-            faults.append(f"{PREFIX}{field.upper()} is {shown}; {message}")
-            values.pop(field, None)
-        # Without what is wrong alone, what is wrong together can be told as well.
-        together = _faults_together(Settings.model_validate(values))
-    if worker and not (values.get("author_key")):
-        faults.append(
-            f"{PREFIX}AUTHOR_KEY is not set; it must be a secret of your own (authors are only kept as hashes under it), "
-            "for example the output of `openssl rand -hex 32`"
-        )
-    if settings is not None:
-        together = _faults_together(settings)
-    faults.extend(together)
-    if "brands" in values:
-        try:
-            _ = (settings or Settings.model_validate(values)).policies
-        except SettingsError as error:
-            faults.extend(error.faults)
-    if faults or settings is None:
-        raise SettingsError(faults)
-    return settings
-
-
-def _faults_together(settings: Settings) -> list[str]:
-    """Faults that no setting has alone."""
-    faults = []
-    if not settings.on_loopback and not settings.web_token.get_secret_value():
-        faults.append(f"{PREFIX}WEB_TOKEN is not set; it must be when {PREFIX}WEB_HOST is not a loopback address")
-    if settings.security_protocol.value.startswith("SASL") and not settings.sasl_username:
-        faults.append(f"{PREFIX}SASL_USERNAME is not set; {settings.security_protocol.value} needs it")
-    if settings.security_protocol.value.endswith("SSL"):
-        faults.extend(tls_faults(settings))
-    return faults
 
 
 def table() -> list[tuple[str, str, str]]:

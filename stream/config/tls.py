@@ -1,38 +1,45 @@
-"""TLS to Kafka: whom we trust, and the certificate by which a broker may know us."""
+"""TLS to Kafka: which authority we trust, and the certificate that we present."""
 
 from __future__ import annotations
 
 import ssl
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
 
 from stream.exits import reason_of
 
-if TYPE_CHECKING:
-    from stream.config.settings import Settings
+
+@dataclass(frozen=True)
+class TlsFiles:
+    """PEM files: the brokers' authority (the system's when None), our certificate, its key and the key's password."""
+
+    ca: Path | None = None
+    certificate: Path | None = None
+    key: Path | None = None
+    key_password: str = ""
 
 
-def tls_context(settings: Settings) -> ssl.SSLContext:
+def tls_context(files: TlsFiles) -> ssl.SSLContext:
     """Verifies the brokers' names and certificates, always. Raises OSError for a file that cannot be used."""
-    context = ssl.create_default_context(cafile=settings.ssl_cafile)
-    if settings.ssl_certfile is not None:
+    context = ssl.create_default_context(cafile=files.ca)
+    if files.certificate is not None:
         # Without a password OpenSSL would ask at the terminal for that of an encrypted key.
-        password = settings.ssl_key_password.get_secret_value
-        context.load_cert_chain(settings.ssl_certfile, settings.ssl_keyfile, password)
+        context.load_cert_chain(files.certificate, files.key, lambda: files.key_password)
     return context
 
 
-def tls_faults(settings: Settings) -> list[str]:
-    """What keeps these settings from being used, one sentence each."""
-    if settings.ssl_keyfile is not None and settings.ssl_certfile is None:
+def tls_errors(files: TlsFiles) -> list[str]:
+    """What keeps these files from being used, one sentence each."""
+    if files.key is not None and files.certificate is None:
         return ["GROUNDSWELL_SSL_CERTFILE is not set; it must be when GROUNDSWELL_SSL_KEYFILE is"]
     try:
-        ssl.create_default_context(cafile=settings.ssl_cafile)
+        ssl.create_default_context(cafile=files.ca)
     except OSError as error:
-        return [f"GROUNDSWELL_SSL_CAFILE is {str(settings.ssl_cafile)!r}, which cannot be used: {reason_of(error)}"]
+        return [f"GROUNDSWELL_SSL_CAFILE is {str(files.ca)!r}, which cannot be used: {reason_of(error)}"]
     try:
-        tls_context(settings)
+        tls_context(files)
     except OSError as error:
-        certificate, key = str(settings.ssl_certfile), str(settings.ssl_keyfile or settings.ssl_certfile)
+        certificate, key = str(files.certificate), str(files.key or files.certificate)
         return [
             f"GROUNDSWELL_SSL_CERTFILE is {certificate!r} with the key {key!r}, which cannot be used "
             f"(another key, or another GROUNDSWELL_SSL_KEY_PASSWORD?): {reason_of(error)}"

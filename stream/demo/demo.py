@@ -28,17 +28,19 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from detectors.errors import GroundswellError
 from stream.alerts.cards import card
-from stream.config.settings import Settings, load
+from stream.config.load import Configuration, load
+from stream.config.settings import Settings
 from stream.kafka.admin import create_topics
+from stream.kafka.client import kafka_client
 from stream.kafka.reader import follow
 from stream.kafka.topics import Topics
 from stream.local_kafka.broker import LocalKafka
 from stream.offline.replay import replay
-from stream.process.processes import dies_with
+from stream.process.rpc import dies_with
 from stream.reading import Row
 from stream.simulate import Planted
-from stream.wiring import kafka_client
 
 START_SECONDS = 90.0
 DRAIN_SECONDS = 600.0
@@ -46,7 +48,7 @@ WORKER_STOP_SECONDS = 15.0
 CARDS_PER_TREND_MAX = 6
 
 
-class DemoError(Exception):
+class DemoError(GroundswellError):
     """The demo cannot go on; the message says why."""
 
 
@@ -97,7 +99,8 @@ def run_demo(rows: list[Row], planted: list[Planted], console: Console) -> Seen:
             "GROUNDSWELL_CHECKPOINT_SECONDS": "1",
         }
         inherited = {k: v for k, v in os.environ.items() if k.startswith("GROUNDSWELL_") and k not in environment}
-        settings = load({**inherited, **environment})
+        configuration = load({**inherited, **environment})
+        settings = configuration.settings
         asyncio.run(create_topics(kafka_client(settings), Topics.of(settings), settings.replication))
         log = stack.enter_context(tempfile.NamedTemporaryFile(prefix="groundswell-demo-", suffix=".log"))
         worker = stack.enter_context(_worker({**os.environ, **environment}, log.fileno()))
@@ -106,7 +109,7 @@ def run_demo(rows: list[Row], planted: list[Planted], console: Console) -> Seen:
         console.print(told, soft_wrap=True)
         seen = Seen(total=len(rows))
         try:
-            asyncio.run(_watch(rows, settings, worker, seen, console))
+            asyncio.run(_watch(rows, configuration, worker, seen, console))
         except DemoError:
             console.print(Path(log.name).read_text(errors="replace")[-2000:], style="dim", markup=False)
             raise
@@ -119,9 +122,10 @@ def run_demo(rows: list[Row], planted: list[Planted], console: Console) -> Seen:
 
 
 async def _watch(
-    rows: list[Row], settings: Settings, worker: subprocess.Popen[bytes], seen: Seen, console: Console
+    rows: list[Row], configuration: Configuration, worker: subprocess.Popen[bytes], seen: Seen, console: Console
 ) -> None:
     """Replays and shows what comes, until everything is processed."""
+    settings = configuration.settings
     client, topics = kafka_client(settings), Topics.of(settings)
     started = time.monotonic()
 
@@ -129,7 +133,7 @@ async def _watch(
         seen.sent = count
 
     with Live(seen.status(0), console=console, refresh_per_second=4, transient=True) as live:
-        alerts = asyncio.create_task(_collect(settings, seen, live))
+        alerts = asyncio.create_task(_collect(configuration, seen, live))
         sending = asyncio.create_task(
             replay(rows, client, topics, lateness_seconds=settings.lateness_seconds, on_sent=sent)
         )
@@ -158,7 +162,8 @@ async def _watch(
     console.print(seen.status(time.monotonic() - started))
 
 
-async def _collect(settings: Settings, seen: Seen, live: Live) -> None:
+async def _collect(configuration: Configuration, seen: Seen, live: Live) -> None:
+    settings = configuration.settings
     shown: Counter[str] = Counter()
     async for records in follow(kafka_client(settings), Topics.of(settings).alerts, from_start=True, until_end=False):
         for alert in (orjson.loads(record.value) for record in records):
@@ -168,7 +173,7 @@ async def _collect(settings: Settings, seen: Seen, live: Live) -> None:
             unheard = alert["event"] == "emerging" or (alert["event"] == "resolved" and not shown[trend])
             if not unheard and shown[trend] < CARDS_PER_TREND_MAX:
                 shown[trend] += 1
-                live.console.print(card(alert, settings.policies.of(alert["brand"]).timezone))
+                live.console.print(card(alert, configuration.brands.of(alert["brand"]).timezone))
 
 
 async def refused(settings: Settings) -> list[str]:

@@ -12,22 +12,19 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import structlog
 
-from detectors.alert import published
-from detectors.buckets import BUCKET_SECONDS
-from detectors.engine.emitted import Emitted
+from detectors.alert import AlertEvent, published
 from detectors.lifecycle import Event, State
+from stream.alerts.publisher import AlertPublisher
 from stream.config.settings import Clock
 from stream.engines.checkpoints import CheckpointStore
 from stream.engines.manifest import Setup
-from stream.engines.ownership import EVENT_ID_HEADER, IDLE_SECONDS, OwnedEngine, Owning
+from stream.engines.ownership import IDLE_SECONDS, Ownership, PartitionEngine
 from stream.kafka.authorization import refused_right
-from stream.kafka.codec import encode_json
 from stream.kafka.fence import FencedError, FenceError
-from stream.kafka.producer import Record
 from stream.kafka.topics import Topics
 
 if TYPE_CHECKING:
-    from detectors.engine.source_surge import SourceRise
+    from detectors.engine.source_surge import SourceSurge
     from stream.config.settings import Settings
     from stream.engines.host import EngineHost
     from stream.kafka.batch_transport import Batch
@@ -35,17 +32,16 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-BEHIND_HEADER = "groundswell-seconds-behind"
-LATE_TOLD_SECONDS = 60.0
-RETAKE_SECONDS = 1.0
-VITALS_SECONDS = 1.0
+LOG_INTERVAL_SECONDS = 60.0
+REACQUIRE_SECONDS = 1.0
+STATS_SECONDS = 1.0
 
 
 class TrendsAgent:
     """Batches of `complaints` become events, and the engines are saved now and then.
 
-    A partition whose fence failed is dropped at once: whatever this worker still knew of it is uncertain. `retake_due` says
-    when to ask for it again.
+    A partition whose fence failed is dropped at once: whatever this worker still knew of it is uncertain. `reacquire_due`
+    says when to ask for it again.
     """
 
     def __init__(
@@ -58,47 +54,47 @@ class TrendsAgent:
         setup: Setup,
     ) -> None:
         self._settings = settings
-        self._topics = topics
         self._metrics = metrics
-        self._setup = setup
+        live = settings.clock is Clock.LIVE
+        self._publisher = AlertPublisher(topics, metrics, setup.structure, setup.policy, live=live)
         self._store = CheckpointStore(client, topics.checkpoints, setup)
-        self._owning = Owning(client, settings.application, topics, self._store, host)
+        self._ownership = Ownership(client, settings.application, topics, self._store, host)
         self._one_at_a_time = asyncio.Lock()
         # When each partition may be asked for again, by a monotonic clock.
-        self._retake_at: dict[int, float] = {}
-        self._late_untold = self._forgotten_untold = 0
-        self._late_told_at = self._forgotten_told_at = -LATE_TOLD_SECONDS
-        self.engines: dict[int, OwnedEngine] = {}
+        self._reacquire_at: dict[int, float] = {}
+        self._late_unlogged = self._forgotten_unlogged = 0
+        self._late_logged_at = self._forgotten_logged_at = -LOG_INTERVAL_SECONDS
+        self.engines: dict[int, PartitionEngine] = {}
 
-    async def own(self, partitions: frozenset[int]) -> dict[int, int]:
-        """Takes `partitions` over and lets go of all others; returns where the log of each goes on.
+    async def acquire(self, partitions: frozenset[int]) -> dict[int, int]:
+        """Acquires `partitions` and releases all others; returns the offset where the log of each goes on.
 
         Raises RefusedCheckpointError, and what Kafka raises when it does not answer: then it may be called again.
         """
         async with self._one_at_a_time:
             for lost in self.engines.keys() - partitions:
-                await self._let_go(self.engines[lost])
-            owned = await asyncio.gather(*(self._take(partition) for partition in sorted(partitions)))
-            self._retake_at.clear()
+                await self._release(self.engines[lost])
+            owned = await asyncio.gather(*(self._acquire(partition) for partition in sorted(partitions)))
+            self._reacquire_at.clear()
         return {one.partition: one.next_offset for one in owned}
 
-    async def _take(self, partition: int) -> OwnedEngine:
+    async def _acquire(self, partition: int) -> PartitionEngine:
         kept = self.engines.get(partition)
         # A batch may still be in the engine: what it leads to is sent, or has failed, before the fence is raised anew.
         async with kept.lock if kept else contextlib.nullcontext():
-            owned = await self._owning.take(partition, kept if self.engines.get(partition) is kept else None)
+            owned = await self._ownership.acquire(partition, kept if self.engines.get(partition) is kept else None)
             self.engines[partition] = owned
-            self._show_source_rise()
+            self._export_source_surge()
             return owned
 
-    async def _let_go(self, owned: OwnedEngine) -> None:
+    async def _release(self, owned: PartitionEngine) -> None:
         if self.engines.get(owned.partition) is owned:
             del self.engines[owned.partition]
             self._metrics.partition_lost("complaints", owned.partition)
-            self._show_source_rise()
+            self._export_source_surge()
         await owned.fences.stop()
 
-    async def _drop(self, owned: OwnedEngine, error: FenceError) -> None:
+    async def _drop(self, owned: PartitionEngine, error: FenceError) -> None:
         """After its fence failed. If somebody else's stands, the group says whose the partition is within a session.
 
         Raises the error when Kafka refused a right: with another fence it would do so again.
@@ -109,13 +105,13 @@ class TrendsAgent:
             raise error
         fenced = isinstance(error, FencedError)
         log.warning("partition_dropped", partition=owned.partition, fenced=fenced, reason=str(error))
-        pause = self._settings.session_timeout_seconds if fenced else RETAKE_SECONDS
-        self._retake_at[owned.partition] = time.monotonic() + pause
-        await self._let_go(owned)
+        pause = self._settings.session_timeout_seconds if fenced else REACQUIRE_SECONDS
+        self._reacquire_at[owned.partition] = time.monotonic() + pause
+        await self._release(owned)
 
-    def retake_due(self) -> bool:
-        """Whether a partition that was dropped, and not given to another worker since, is to be taken over again."""
-        return any(time.monotonic() >= at for at in self._retake_at.values())
+    def reacquire_due(self) -> bool:
+        """Whether a partition that was dropped, and not assigned to another worker since, is to be acquired again."""
+        return any(time.monotonic() >= at for at in self._reacquire_at.values())
 
     async def on_batch(self, batch: Batch) -> bool:
         """Feeds the engine of the batch's partition; when this returns True, its events are on the topics.
@@ -135,8 +131,8 @@ class TrendsAgent:
                 return False
         return True
 
-    async def _apply(self, owned: OwnedEngine, batch: Batch) -> None:
-        metrics, before = self._metrics, owned.vitals
+    async def _apply(self, owned: PartitionEngine, batch: Batch) -> None:
+        metrics, before = self._metrics, owned.stats
         metrics.batch_records("complaints").observe(len(batch))
         applied_at = time.time()
         with metrics.step_seconds("apply").time():
@@ -144,23 +140,20 @@ class TrendsAgent:
                 record.value for record in batch.records if record.offset >= owned.next_offset and record.value is not None
             ]
             events = await owned.apply(values)
-        self._count_late(owned.vitals.late - before.late)
-        metrics.duplicates.inc(owned.vitals.duplicates - before.duplicates)
-        self._count_forgotten(owned.vitals.ids_forgotten - before.ids_forgotten)
+        self._count_late(owned.stats.late - before.late)
+        metrics.duplicates.inc(owned.stats.duplicates - before.duplicates)
+        self._count_forgotten(owned.stats.ids_forgotten - before.ids_forgotten)
         new = [event for event in events if event.alert.event_id not in owned.published]
         for event in events:
             owned.published.pop(event.alert.event_id, None)
         if new:
-            with metrics.step_seconds("publish").time():
-                await self._publish(owned, new)
-            for event in new:
-                self._sent(event, applied_at)
+            owned.alerts_offset = await self._publisher.publish(owned.fences.events, new, applied_at)
         for event in events:
             self._keep_open(owned, event)
         owned.advance(batch.next_offset)
-        self._show(owned)
-        if before.source_rise != owned.vitals.source_rise:
-            self._note_source_rise(owned.partition, before.source_rise, owned.vitals.source_rise)
+        self._export(owned)
+        if before.source_surge != owned.stats.source_surge:
+            self._log_source_surge(owned.partition, before.source_surge, owned.stats.source_surge)
 
     async def save(self, *, due_only: bool = True) -> AsyncIterator[tuple[int, int]]:
         """Writes the checkpoints that are due, one after the other, or all that have something new, side by side: who asks
@@ -184,7 +177,7 @@ class TrendsAgent:
         lately = time.monotonic() - IDLE_SECONDS
         return not any(one.lock.locked() or one.fed_at > lately for one in owned)
 
-    async def _save(self, owned: OwnedEngine) -> tuple[int, int] | None:
+    async def _save(self, owned: PartitionEngine) -> tuple[int, int] | None:
         """Partition and offset of a new checkpoint; None when it could not be written."""
         fences = owned.fences
         try:
@@ -199,49 +192,26 @@ class TrendsAgent:
 
     async def close(self) -> None:
         """Ends every fence; the partitions are somebody else's from here on."""
-        await asyncio.gather(*(self._let_go(owned) for owned in list(self.engines.values())))
+        await asyncio.gather(*(self._release(owned) for owned in list(self.engines.values())))
 
     def _count_late(self, late: int) -> None:
-        """Counts complaints behind the watermark, and says so now and then: beyond a day late they lead to nothing."""
+        """Counts complaints behind the watermark and logs them at most once a minute: a day late, they are dropped."""
         self._metrics.late.inc(late)
-        self._late_untold += late
-        if self._late_untold and time.monotonic() >= self._late_told_at + LATE_TOLD_SECONDS:
-            log.warning("late_complaints", count=self._late_untold, hint="old mentions need GROUNDSWELL_CLOCK=replay")
-            self._late_untold, self._late_told_at = 0, time.monotonic()
+        self._late_unlogged += late
+        if self._late_unlogged and time.monotonic() >= self._late_logged_at + LOG_INTERVAL_SECONDS:
+            log.warning("late_complaints", count=self._late_unlogged, hint="old mentions need GROUNDSWELL_CLOCK=replay")
+            self._late_unlogged, self._late_logged_at = 0, time.monotonic()
 
     def _count_forgotten(self, ids: int) -> None:
-        """Counts ids that were forgotten early, and says so now and then: what comes late may be taken for a repeat."""
+        """Counts ids that were evicted early and logs them at most once a minute: repeats of them count again."""
         self._metrics.evicted("id").inc(ids)
-        self._forgotten_untold += ids
-        if self._forgotten_untold and time.monotonic() >= self._forgotten_told_at + LATE_TOLD_SECONDS:
+        self._forgotten_unlogged += ids
+        if self._forgotten_unlogged and time.monotonic() >= self._forgotten_logged_at + LOG_INTERVAL_SECONDS:
             hint = "GROUNDSWELL_IDS_MAX, and memory for it, lets more be remembered"
-            log.warning("ids_forgotten", count=self._forgotten_untold, hint=hint)
-            self._forgotten_untold, self._forgotten_told_at = 0, time.monotonic()
+            log.warning("ids_forgotten", count=self._forgotten_unlogged, hint=hint)
+            self._forgotten_unlogged, self._forgotten_logged_at = 0, time.monotonic()
 
-    async def _publish(self, owned: OwnedEngine, events: list[Emitted]) -> None:
-        """All events of a batch, on both topics, in one transaction."""
-        alerts, trends = [], []
-        live = self._settings.clock is Clock.LIVE
-        for event in events:
-            value = encode_json(published(event.alert))
-            headers = cloud_event(event, time.time(), self._setup, live=live)
-            alerts.append(Record(event.alert.brand.encode(), value, headers))
-            if event.alert.event != Event.DIGEST:
-                trends.append(Record(event.alert.trend_id.encode(), value, headers))
-        async with owned.fences.events.transaction() as send:
-            offsets = await send(self._topics.alerts, alerts)
-            if trends:
-                await send(self._topics.trends, trends)
-        owned.alerts_offset = offsets[-1] + 1
-
-    def _sent(self, event: Emitted, applied_at: float) -> None:
-        alert, now = event.alert, time.time()
-        self._metrics.alerts(alert.event, alert.verdict, alert.severity).inc()
-        self._metrics.bucket_close_to_alert_seconds.observe(now - applied_at)
-        if self._settings.clock is Clock.LIVE:
-            self._metrics.mention_to_alert_seconds.observe(max(0.0, now - event.received))
-
-    def _keep_open(self, owned: OwnedEngine, event: Emitted) -> None:
+    def _keep_open(self, owned: PartitionEngine, event: AlertEvent) -> None:
         if event.alert.event == Event.DIGEST:
             return
         if event.alert.state == State.RESOLVED:
@@ -249,26 +219,26 @@ class TrendsAgent:
         else:
             owned.open_trends[event.alert.trend_id] = published(event.alert)
 
-    def _show(self, owned: OwnedEngine) -> None:
-        metrics, vitals, partition = self._metrics, owned.vitals, owned.partition
-        metrics.groups_live(partition).set(vitals.groups_live)
-        if vitals.watermark > 0:
-            metrics.watermark(partition, vitals.watermark)
+    def _export(self, owned: PartitionEngine) -> None:
+        metrics, stats, partition = self._metrics, owned.stats, owned.partition
+        metrics.groups_live(partition).set(stats.groups_live)
+        if stats.watermark > 0:
+            metrics.watermark(partition, stats.watermark)
         states = [body["state"] for body in owned.open_trends.values()]
         for state in ("emerging", "open", "easing", "watching"):
             metrics.trends_open(partition, state).set(states.count(state))
 
-    def _note_source_rise(self, partition: int, before: SourceRise | None, now: SourceRise | None) -> None:
+    def _log_source_surge(self, partition: int, before: SourceSurge | None, now: SourceSurge | None) -> None:
         """Once when it begins and once when it is over: then it is the source that brings more, and not the customers."""
-        self._show_source_rise()
+        self._export_source_surge()
         if before is None and now is not None:
             since = datetime.fromtimestamp(now.since, UTC).isoformat()
-            log.warning("brands_rise_together", partition=partition, brands=now.brands, of=now.of, since=since)
+            log.warning("source_surge_started", partition=partition, brands=now.brands, of=now.of, since=since)
         elif now is None:
-            log.info("brands_rise_no_more", partition=partition)
+            log.info("source_surge_ended", partition=partition)
 
-    def _show_source_rise(self) -> None:
-        rises = [owned.vitals.source_rise for owned in self.engines.values()]
+    def _export_source_surge(self) -> None:
+        rises = [owned.stats.source_surge for owned in self.engines.values()]
         self._metrics.source_rise_brands.set(sum(rise.brands for rise in rises if rise is not None))
 
     async def buckets_closed(self) -> int:
@@ -278,10 +248,10 @@ class TrendsAgent:
         """
         owned = list(self.engines.values())
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(VITALS_SECONDS):
+            async with asyncio.timeout(STATS_SECONDS):
                 for one in owned:
-                    one.vitals = await one.engine.vitals()
-        return sum(one.vitals.buckets for one in owned)
+                    one.stats = await one.engine.stats()
+        return sum(one.stats.buckets for one in owned)
 
     async def ask(self, words: str, brand: str) -> list[dict[str, Any]]:
         """Why these words opened an alert, or why not: of one brand, or of all whose engines this worker has.
@@ -295,24 +265,3 @@ class TrendsAgent:
         """The trends that are not resolved, as their newest events; those that most people report first."""
         bodies = [body for owned in list(self.engines.values()) for body in list(owned.open_trends.values())]
         return sorted(bodies, key=lambda body: (-body["people"], body["trend_id"]))
-
-
-def cloud_event(event: Emitted, now: float, setup: Setup, *, live: bool) -> list[tuple[str, bytes]]:
-    """What depends on the run, as Kafka headers: CloudEvents 1.0 attributes in binary mode, when it was sent, the hashes of
-    what the engine runs by, and how far behind its event time that is; a replay of old mentions is behind nothing."""
-    alert = event.alert
-    headers = {
-        "ce_specversion": "1.0",
-        EVENT_ID_HEADER: alert.event_id,
-        "ce_source": "groundswell",
-        "ce_type": f"groundswell.trend.{alert.event}",
-        "ce_subject": alert.trend_id,
-        "ce_time": alert.at,
-        "content-type": "application/json",
-        "groundswell-sent-at": datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        "groundswell-structure": setup.structure,
-        "groundswell-policy": setup.policy,
-    }
-    if live:
-        headers[BEHIND_HEADER] = f"{max(0.0, now - (event.bucket + 1) * BUCKET_SECONDS):.0f}"
-    return [(name, value.encode()) for name, value in headers.items()]

@@ -1,6 +1,6 @@
-"""What engines are made by: of the settings as much as concerns them, to be handed to the process that they run in.
+"""How engines are built from the settings; a factory is small and picklable, so that it can be sent to another process.
 
-What detects takes a second to import; it is imported where engines run, and nowhere else.
+The detectors take a second to import: they are imported in the processes that run engines, and nowhere else.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from detectors.engine.brand import BrandTrends
     from detectors.engine.engine import TrendEngine
     from detectors.engine.policy import BrandPolicy
-    from stream.config.settings import Settings
-    from stream.engines.host import EnginesHere
+    from stream.config.load import Configuration
+    from stream.engines.host import LocalEngineHost
+
+WARM_UP_PEOPLE = 200
 
 
 @dataclass(frozen=True)
-class EngineRecipe:
-    """`named` are the brands with a policy of their own, all others run by `default`."""
+class EngineFactory:
+    """Builds engines. `named` are the brands with a policy of their own, all others run by `default`."""
 
     clusterer: str
     ids_max: int
@@ -30,51 +32,95 @@ class EngineRecipe:
     partitions: int
     default: BrandPolicy
     named: Mapping[str, BrandPolicy]
+    frequencies: str
 
     @classmethod
-    def of(cls, settings: Settings) -> Self:
-        policies = settings.policies
+    def of(cls, configuration: Configuration) -> Self:
+        settings, brands = configuration.settings, configuration.brands
         return cls(
             clusterer=settings.clusterer,
             ids_max=settings.ids_max,
             lateness_seconds=settings.lateness_seconds,
             partitions=settings.engine_partitions,
-            default=policies.default,
-            named=dict(policies.named),
+            default=brands.default,
+            named=dict(brands.named),
+            frequencies=settings.frequencies,
         )
 
-    def engine(self) -> TrendEngine:
-        """An engine without a past."""
+    def build(self) -> TrendEngine:
+        """A new engine, without any state."""
         from detectors.engine.brand import BrandTrends
         from detectors.engine.engine import TrendEngine
         from detectors.engine.policy import BrandConfig
-        from detectors.engine.snapshot import policy_hash, structure_hash
+        from detectors.engine.snapshot import policy_hash, structure_hash, structures_before
 
-        shipped = BrandConfig(clusterer=self.clusterer)
+        from stream.knowledge import load_knowledge
+
+        shipped, knowledge = BrandConfig(clusterer=self.clusterer), load_knowledge(self.frequencies)
+
+        screen = load_screen().version
 
         def make_brand(name: str) -> BrandTrends:
-            return BrandTrends(name, shipped.under(self.named.get(name, self.default)))
+            return BrandTrends(name, shipped.under(self.named.get(name, self.default)), knowledge)
 
         return TrendEngine(
             make_brand,
             self.lateness_seconds,
             ids_max=self.ids_max,
-            structure=structure_hash(self.clusterer, load_screen().version),
-            policy=policy_hash(shipped.under(self.default), self.lateness_seconds),
+            structure=structure_hash(self.clusterer, screen),
+            policy=policy_hash(shipped.under(self.default), self.lateness_seconds, knowledge.digest),
+            structures_before=structures_before(self.clusterer, screen),
         )
 
     def setup(self) -> Setup:
-        """What a checkpoint must agree with."""
-        return Setup(*self.engine().heading, self.partitions)
+        """What a checkpoint must agree with to be restored."""
+        from detectors.engine.snapshot import structures_before
 
-    def host(self) -> EnginesHere:
-        """Engines of this process."""
-        from stream.engines.host import EnginesHere
+        before = structures_before(self.clusterer, load_screen().version)
+        return Setup(*self.build().heading, self.partitions, before)
 
-        return EnginesHere(self.engine, self._begin)
+    def local_host(self) -> LocalEngineHost:
+        """The host that runs engines in this process."""
+        from stream.engines.host import LocalEngineHost
 
-    def _begin(self) -> Setup:
-        from stream.engines.compiling import warm_up
+        return LocalEngineHost(self.build, self._prepare)
 
+    def _prepare(self) -> Setup:
         warm_up()
         return self.setup()
+
+
+def build_engine(configuration: Configuration) -> TrendEngine:
+    """A new engine, without any state."""
+    return EngineFactory.of(configuration).build()
+
+
+def checkpoint_setup(configuration: Configuration) -> Setup:
+    """What a checkpoint must agree with to be restored under this configuration."""
+    return EngineFactory.of(configuration).setup()
+
+
+def warm_up() -> None:
+    """Compiles every kernel by calling it, so that no batch waits for the compiler; fast when the cache is warm."""
+    from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
+    from detectors.grouping import Grouping
+    from detectors.spikes.share import ShareTest
+
+    Grouping().assign_many([("one", "two"), ("three", "four"), ("one", "two")], [0.0, 1.0, 2.0])
+    test = ShareTest()
+    for day in range(3):
+        # People with something usual, and a crowd that the test has to judge.
+        usual = [(day * DAY_BUCKETS + person, person, ("usual",)) for person in range(WARM_UP_PEOPLE)]
+        test.observe(usual, _rare)
+        last = day * DAY_BUCKETS + WARM_UP_PEOPLE
+        test.observe([(last, WARM_UP_PEOPLE + person, ("rising", "gone")) for person in range(WARM_UP_PEOPLE)], _rare)
+        test.close(last)
+    test.observe([(last - HOUR_BUCKETS, 3 * WARM_UP_PEOPLE, ("rising",))], _rare)
+    test.close(last + 1)
+    test.explained("rising", last + 1)
+    test.drop(["gone"])
+    test.capture()()
+
+
+def _rare(_key: str) -> float:
+    return 1e-3

@@ -1,4 +1,4 @@
-"""Engines wherever they run: what their owner asks of one, and the host that has them in this process."""
+"""The interface of an engine, wherever it runs, and the host that runs engines in this process."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from stream.engines.manifest import pack, unpack
 from stream.kafka.codec import decode_record
-from stream.process.gc_tuning import no_collecting
+from stream.process.gc_tuning import gc_paused
 
 if TYPE_CHECKING:
-    from detectors.engine.emitted import Emitted
+    from detectors.alert import AlertEvent
     from detectors.engine.engine import TrendEngine
-    from detectors.engine.query import Asked
+    from detectors.engine.query import Explanation
     from detectors.engine.snapshot import Captured
-    from detectors.engine.source_surge import SourceRise
+    from detectors.engine.source_surge import SourceSurge
     from stream.engines.manifest import Setup
 
 ASK_SECONDS = 3.0
 
 
-class Vitals(NamedTuple):
-    """What is shown of an engine (`TrendEngine`): counts since its beginning, how many groups live, its watermark, and
-    whether its brands rise together."""
+class EngineStats(NamedTuple):
+    """Figures of an engine (`TrendEngine`) for the metrics: counts since its start, live groups, its watermark, and whether
+    its brands surge together."""
 
     complaints: int
     late: int
@@ -33,34 +33,34 @@ class Vitals(NamedTuple):
     buckets: int
     groups_live: int
     watermark: float
-    source_rise: SourceRise | None
+    source_surge: SourceSurge | None
 
 
-class HostedEngine(Protocol):
-    """An engine somewhere, for as long as anybody refers to this. While something is under way, only `ask` and `vitals` may
-    be called."""
+class Engine(Protocol):
+    """An engine, here or in another process, for as long as this object is referred to. While another call is running only
+    `ask` and `stats` may be called."""
 
-    async def restore(self, packed: bytes) -> tuple[bytes, Vitals]:
-        """Becomes what a checkpoint holds; returns what else was packed into it. Raises SnapshotError, DamagedError."""
+    async def restore(self, packed: bytes) -> tuple[bytes, EngineStats]:
+        """Restores a checkpoint; returns the `extra` that was packed with it. Raises SnapshotError, DamagedError."""
         ...
 
-    async def apply(self, values: Sequence[bytes]) -> tuple[list[Emitted], Vitals]:
+    async def apply(self, values: Sequence[bytes]) -> tuple[list[AlertEvent], EngineStats]:
         """The events of the next records of its log."""
         ...
 
     async def capture(self) -> None:
-        """Holds on to the state as it is now, for `packed`."""
+        """Holds on to the state as it is now, for `serialize`."""
         ...
 
-    async def packed(self, beside: bytes) -> bytes:
-        """The captured state and `beside`, for a checkpoint; the engine may go on meanwhile."""
+    async def serialize(self, extra: bytes) -> bytes:
+        """The captured state and `extra`, packed for a checkpoint; the engine may go on meanwhile."""
         ...
 
-    async def ask(self, words: str, brand: str) -> list[Asked]:
+    async def ask(self, words: str, brand: str) -> list[Explanation]:
         """What the engine says of these words. Raises TimeoutError while it is at work for long."""
         ...
 
-    async def vitals(self) -> Vitals:
+    async def stats(self) -> EngineStats:
         """As of now, in the middle of its work too."""
         ...
 
@@ -72,7 +72,7 @@ class EngineHost(Protocol):
         """What checkpoints must agree with. When this returns, nothing is left to be compiled."""
         ...
 
-    async def make(self, partition: int) -> HostedEngine:
+    async def make(self, partition: int) -> Engine:
         """An engine without a past."""
         ...
 
@@ -85,7 +85,7 @@ class EngineHost(Protocol):
         ...
 
 
-class EngineHere:
+class LocalEngine:
     """An engine of this process; it works in threads, since closing the buckets of a jump in event time takes seconds."""
 
     def __init__(self, engine: TrendEngine) -> None:
@@ -93,21 +93,21 @@ class EngineHere:
         self._busy = threading.Lock()
         self._captured: Captured | None = None
 
-    async def restore(self, packed: bytes) -> tuple[bytes, Vitals]:
-        with no_collecting():
-            beside = await asyncio.to_thread(self._restore, packed)
-        return beside, self._vitals()
+    async def restore(self, packed: bytes) -> tuple[bytes, EngineStats]:
+        with gc_paused():
+            extra = await asyncio.to_thread(self._restore, packed)
+        return extra, self._stats()
 
     def _restore(self, packed: bytes) -> bytes:
-        snapshot, beside = unpack(packed)
+        snapshot, extra = unpack(packed)
         self.engine.restore(snapshot)
-        return bytes(beside)
+        return bytes(extra)
 
-    async def apply(self, values: Sequence[bytes]) -> tuple[list[Emitted], Vitals]:
+    async def apply(self, values: Sequence[bytes]) -> tuple[list[AlertEvent], EngineStats]:
         events = await asyncio.to_thread(self._apply, values)
-        return events, self._vitals()
+        return events, self._stats()
 
-    def _apply(self, values: Sequence[bytes]) -> list[Emitted]:
+    def _apply(self, values: Sequence[bytes]) -> list[AlertEvent]:
         records = [decode_record(value) for value in values]
         with self._busy:
             return self.engine.apply(records)
@@ -115,15 +115,15 @@ class EngineHere:
     async def capture(self) -> None:
         self._captured = await asyncio.to_thread(self.engine.capture)
 
-    async def packed(self, beside: bytes) -> bytes:
+    async def serialize(self, extra: bytes) -> bytes:
         captured, self._captured = self._captured, None
         assert captured is not None, "nothing was captured"
-        return await asyncio.to_thread(lambda: pack([captured.sealed(), beside]))
+        return await asyncio.to_thread(lambda: pack([captured.sealed(), extra]))
 
-    async def ask(self, words: str, brand: str) -> list[Asked]:
+    async def ask(self, words: str, brand: str) -> list[Explanation]:
         return await asyncio.to_thread(self._ask, words, brand)
 
-    def _ask(self, words: str, brand: str) -> list[Asked]:
+    def _ask(self, words: str, brand: str) -> list[Explanation]:
         if not self._busy.acquire(timeout=ASK_SECONDS):
             raise TimeoutError("the engine is busy")
         try:
@@ -131,13 +131,13 @@ class EngineHere:
         finally:
             self._busy.release()
 
-    async def vitals(self) -> Vitals:
-        return self._vitals()
+    async def stats(self) -> EngineStats:
+        return self._stats()
 
-    def _vitals(self) -> Vitals:
+    def _stats(self) -> EngineStats:
         engine = self.engine
         counts = engine.counts
-        return Vitals(
+        return EngineStats(
             counts.complaints,
             counts.late,
             engine.duplicates,
@@ -145,23 +145,23 @@ class EngineHere:
             counts.buckets,
             engine.groups_live,
             engine.watermark,
-            engine.source_rise,
+            engine.source_surge,
         )
 
 
-class EnginesHere:
+class LocalEngineHost:
     """All engines in this process."""
 
-    def __init__(self, make_engine: Callable[[], TrendEngine], begin: Callable[[], Setup]) -> None:
-        """`begin` is called in a thread: it compiles what is to be compiled, and says what `setup` answers."""
+    def __init__(self, make_engine: Callable[[], TrendEngine], prepare: Callable[[], Setup]) -> None:
+        """`prepare` is called in a thread: it compiles the kernels and returns what `setup` answers."""
         self._make_engine = make_engine
-        self._begin = begin
+        self._prepare = prepare
 
     async def setup(self) -> Setup:
-        return await asyncio.to_thread(self._begin)
+        return await asyncio.to_thread(self._prepare)
 
-    async def make(self, partition: int) -> EngineHere:  # noqa: ARG002 - of no matter here
-        return EngineHere(self._make_engine())
+    async def make(self, partition: int) -> LocalEngine:  # noqa: ARG002 - of no matter here
+        return LocalEngine(self._make_engine())
 
     def pids(self) -> dict[str, int]:
         return {}

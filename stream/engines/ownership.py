@@ -18,18 +18,18 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.structs import TopicPartition
 
 from detectors.errors import SnapshotError
+from stream.alerts.publisher import EVENT_ID_HEADER
 from stream.engines.checkpoints import Chain, CheckpointStore, State, read_range
 from stream.engines.manifest import DamagedError, RefusedCheckpointError
 from stream.kafka.fence import Fence
 
 if TYPE_CHECKING:
-    from detectors.engine.emitted import Emitted
-    from stream.engines.host import EngineHost, HostedEngine, Vitals
+    from detectors.alert import AlertEvent
+    from stream.engines.host import Engine, EngineHost, EngineStats
     from stream.kafka.topics import Topics
 
 log = structlog.get_logger()
 
-EVENT_ID_HEADER = "ce_id"
 EVENTS_DEADLINE_SECONDS = 30.0
 # Logs that are read to their ends are saved so soon, if the time that saving takes stays below that share of all time.
 IDLE_SECONDS = 1.0
@@ -52,16 +52,16 @@ class Fences:
         await asyncio.gather(self.events.stop(), self.saves.stop())
 
 
-class OwnedEngine:
+class PartitionEngine:
     """An engine of this worker, where its log goes on, and what of its events is known to be on `alerts`.
 
     Whoever feeds or captures it holds `lock`.
     """
 
-    def __init__(self, partition: int, engine: HostedEngine, vitals: Vitals, next_offset: int, fences: Fences) -> None:
+    def __init__(self, partition: int, engine: Engine, stats: EngineStats, next_offset: int, fences: Fences) -> None:
         self.partition = partition
         self.engine = engine
-        self.vitals = vitals
+        self.stats = stats
         self.next_offset = next_offset
         self.fences = fences
         self.lock = asyncio.Lock()
@@ -85,15 +85,15 @@ class OwnedEngine:
         """Where on `alerts` the next owner begins to look: before the first event that this engine has yet to come to."""
         return min(self.published.values(), default=self.alerts_offset)
 
-    async def apply(self, values: Sequence[bytes]) -> list[Emitted]:
+    async def apply(self, values: Sequence[bytes]) -> list[AlertEvent]:
         """The events of the next records of its log."""
-        events, self.vitals = await self.engine.apply(values)
+        events, self.stats = await self.engine.apply(values)
         return events
 
     def _note_saved(self, offset: int) -> None:
         self._saved_at = time.monotonic()
         self._saved_offset = offset
-        self._saved_complaints = self.vitals.complaints
+        self._saved_complaints = self.stats.complaints
 
     def is_due(self, seconds: float, complaints: int, *, idle: bool) -> bool:
         """Whether something is worth saving: after so many seconds with anything new, after so many complaints, or when
@@ -104,7 +104,7 @@ class OwnedEngine:
             return False
         since = time.monotonic() - self._saved_at
         at_leisure = idle and self._save_seconds <= since * IDLE_SHARE
-        return at_leisure or since >= seconds or self.vitals.complaints - self._saved_complaints >= complaints
+        return at_leisure or since >= seconds or self.stats.complaints - self._saved_complaints >= complaints
 
     async def save(self, store: CheckpointStore, pausing: Callable[[], contextlib.AbstractContextManager[Any]]) -> int:
         """Writes a checkpoint and returns the offset of the log where it goes on. Raises FenceError.
@@ -118,15 +118,15 @@ class OwnedEngine:
                     await self.engine.capture()
                 offset, alerts = self.next_offset, self.alerts_from
                 trends = orjson.dumps(list(self.open_trends.values()))
-            packed = await self.engine.packed(trends)
+            packed = await self.engine.serialize(trends)
             await store.save(self.fences.saves, self.chain, State(packed, offset, alerts))
             self._note_saved(offset)
             self._save_seconds = time.monotonic() - started
             return offset
 
 
-class Owning:
-    """Takes partitions over."""
+class Ownership:
+    """Acquires partitions."""
 
     def __init__(
         self,
@@ -142,7 +142,7 @@ class Owning:
         self._store = store
         self._host = host
 
-    async def take(self, partition: int, kept: OwnedEngine | None = None) -> OwnedEngine:
+    async def acquire(self, partition: int, kept: PartitionEngine | None = None) -> PartitionEngine:
         """The engine of a partition, as its newest checkpoint has it; `kept`, when no other worker has written one since.
 
         Raises:
@@ -175,22 +175,22 @@ class Owning:
     def _fences(self, partition: int) -> Fences:
         return Fences(self._client, self._application, self._topics, partition)
 
-    async def _made(self, partition: int, state: State | None, kept_log: range, fences: Fences) -> OwnedEngine:
+    async def _made(self, partition: int, state: State | None, kept_log: range, fences: Fences) -> PartitionEngine:
         engine = await self._host.make(partition)
         if state is None:
             if kept_log.start:
-                log.warning("log_begins_late", partition=partition, offset=kept_log.start, hint="no checkpoint was found")
-            return OwnedEngine(partition, engine, await engine.vitals(), kept_log.start, fences)
+                log.warning("log_truncated", partition=partition, offset=kept_log.start, hint="no checkpoint was found")
+            return PartitionEngine(partition, engine, await engine.stats(), kept_log.start, fences)
         try:
-            trends, vitals = await engine.restore(state.packed)
+            trends, stats = await engine.restore(state.packed)
         except (SnapshotError, DamagedError) as error:
             raise RefusedCheckpointError(partition, str(error)) from error
-        owned = OwnedEngine(partition, engine, vitals, state.offset, fences)
+        owned = PartitionEngine(partition, engine, stats, state.offset, fences)
         owned.alerts_offset = state.alerts
         owned.open_trends = {body["trend_id"]: body for body in orjson.loads(trends)}
         return owned
 
-    async def _read_published(self, consumer: AIOKafkaConsumer, owned: OwnedEngine) -> None:
+    async def _read_published(self, consumer: AIOKafkaConsumer, owned: PartitionEngine) -> None:
         """Learns which events that the engine will come to are on `alerts` already: from where it last looked on."""
         tp = TopicPartition(self._topics.alerts, owned.partition)
         end = (await consumer.end_offsets([tp]))[tp]

@@ -1,6 +1,6 @@
-"""Engines in processes of their own: what they need of the interpreter is as much as Kafka and the event loop do together.
+"""Engines in processes of their own: because of the GIL, they would share one core with Kafka and the event loop.
 
-`python -m stream.engines.remote DESCRIPTOR PARENT` is such a process; it is started by `EngineProcesses`.
+`python -m stream.engines.remote DESCRIPTOR PARENT` is such a process; it is started by `RemoteEngineHost`.
 """
 
 from __future__ import annotations
@@ -9,42 +9,43 @@ import asyncio
 import contextlib
 import sys
 import weakref
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from stream.process.rpc import Answering, Child, Children, serve
+from stream.engines.factory import EngineFactory
+from stream.process.rpc import Handler, ProcessClient, ProcessPool, serve
 
 if TYPE_CHECKING:
-    from detectors.engine.emitted import Emitted
-    from detectors.engine.query import Asked
-    from stream.engines.factory import EngineRecipe
-    from stream.engines.host import HostedEngine, Vitals
+    from detectors.alert import AlertEvent
+    from detectors.engine.query import Explanation
+    from stream.config.load import Configuration
+    from stream.engines.host import Engine, EngineHost, EngineStats
     from stream.engines.manifest import Setup
 
 
-class EngineProcesses(Children):
-    """`async with EngineProcesses(recipe, many) as host`: so many, each with its share of the partitions."""
+class RemoteEngineHost(ProcessPool):
+    """`async with RemoteEngineHost(factory, many) as host`: `many` processes, each with its share of the partitions."""
 
-    def __init__(self, recipe: EngineRecipe, many: int, stall_seconds: float = 120.0) -> None:
-        # More of them than partitions would have nothing to do.
-        super().__init__("stream.engines.remote", "engine", min(many, recipe.partitions), recipe, stall_seconds)
+    def __init__(self, factory: EngineFactory, many: int, stall_seconds: float = 120.0) -> None:
+        # More processes than partitions would have nothing to do.
+        super().__init__("stream.engines.remote", "engine", min(many, factory.partitions), factory, stall_seconds)
         self._made = 0
 
     async def setup(self) -> Setup:
         setups: list[Setup] = await asyncio.gather(*(child.ask("setup") for child in self._children))
         return setups[0]
 
-    async def make(self, partition: int) -> EngineThere:
+    async def make(self, partition: int) -> RemoteEngine:
         self._made = number = self._made + 1
         child = self.of(partition)
         await child.ask(("make", number, partition))
-        return EngineThere(child, number)
+        return RemoteEngine(child, number)
 
 
-class EngineThere:
-    """An engine of another process, as `stream.engines.host.HostedEngine`; it goes when this does."""
+class RemoteEngine:
+    """An engine in another process, as `stream.engines.host.Engine`; it is dropped there when this object is."""
 
-    def __init__(self, child: Child, number: int) -> None:
+    def __init__(self, child: ProcessClient, number: int) -> None:
         self._child = child
         self._number = number
         weakref.finalize(self, _forget, child, number, asyncio.get_running_loop()).atexit = False
@@ -52,51 +53,63 @@ class EngineThere:
     async def _ask(self, method: str, *arguments: object) -> Any:
         return await self._child.ask((method, self._number, *arguments))
 
-    async def restore(self, packed: bytes) -> tuple[bytes, Vitals]:
-        restored: tuple[bytes, Vitals] = await self._ask("restore", packed)
+    async def restore(self, packed: bytes) -> tuple[bytes, EngineStats]:
+        restored: tuple[bytes, EngineStats] = await self._ask("restore", packed)
         return restored
 
-    async def apply(self, values: Sequence[bytes]) -> tuple[list[Emitted], Vitals]:
-        applied: tuple[list[Emitted], Vitals] = await self._ask("apply", values)
+    async def apply(self, values: Sequence[bytes]) -> tuple[list[AlertEvent], EngineStats]:
+        applied: tuple[list[AlertEvent], EngineStats] = await self._ask("apply", values)
         return applied
 
     async def capture(self) -> None:
         await self._ask("capture")
 
-    async def packed(self, beside: bytes) -> bytes:
-        packed: bytes = await self._ask("packed", beside)
+    async def serialize(self, extra: bytes) -> bytes:
+        packed: bytes = await self._ask("serialize", extra)
         return packed
 
-    async def ask(self, words: str, brand: str) -> list[Asked]:
-        asked: list[Asked] = await self._ask("ask", words, brand)
+    async def ask(self, words: str, brand: str) -> list[Explanation]:
+        asked: list[Explanation] = await self._ask("ask", words, brand)
         return asked
 
-    async def vitals(self) -> Vitals:
-        vitals: Vitals = await self._ask("vitals")
-        return vitals
+    async def stats(self) -> EngineStats:
+        stats: EngineStats = await self._ask("stats")
+        return stats
 
 
-def _forget(child: Child, number: int, loop: asyncio.AbstractEventLoop) -> None:
+def _forget(child: ProcessClient, number: int, loop: asyncio.AbstractEventLoop) -> None:
     """From whatever thread: who refers to what in a circle is found by the collector, which runs in any."""
     with contextlib.suppress(RuntimeError):
         loop.call_soon_threadsafe(child.ask, ("forget", number))
 
 
-def begin(recipe: EngineRecipe) -> Answering:
-    from stream.process.gc_tuning import collect_seldom
+@contextlib.asynccontextmanager
+async def open_engine_host(configuration: Configuration) -> AsyncIterator[EngineHost]:
+    """The engine host that is configured: processes, which end with the block, or this process."""
+    settings, factory = configuration.settings, EngineFactory.of(configuration)
+    if settings.processes_for_engines:
+        async with RemoteEngineHost(factory, settings.processes_for_engines, settings.stall_seconds) as processes:
+            yield processes
+    else:
+        yield factory.local_host()
 
-    host = recipe.host()
-    engines: dict[int, HostedEngine] = {}
+
+def begin(factory: EngineFactory) -> Handler:
+    """What the child process answers requests with."""
+    from stream.process.gc_tuning import tune_gc
+
+    host = factory.local_host()
+    engines: dict[int, Engine] = {}
 
     async def setup() -> Setup:
         setup = await host.setup()
-        collect_seldom()
+        tune_gc()
         return setup
 
-    async def answer(asked: Any) -> object:
-        if asked == "setup":
+    async def handle(request: Any) -> object:
+        if request == "setup":
             return await setup()
-        method, number, *arguments = asked
+        method, number, *arguments = request
         if method == "make":
             engines[number] = await host.make(*arguments)
             return None
@@ -105,7 +118,7 @@ def begin(recipe: EngineRecipe) -> Answering:
             return None
         return await getattr(engines[number], method)(*arguments)
 
-    return answer
+    return handle
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from detectors.engine.emitted import Emitted
+from detectors.alert import AlertEvent
 from detectors.evaluation.incidents import Incident, Opening, Score, posts_of, score
 from detectors.evaluation.small_incidents import SmallIncident, small_incident, small_score
 from detectors.text import normalise
@@ -55,22 +55,22 @@ def incidents(
 
 def measured(stream: Path, listed: list[Listed], frequencies: str = "") -> tuple[Score, float]:
     """The score, and mentions per second of the whole path."""
-    from stream.cli.app import settings_or_exit
-    from stream.cli.files import load_or_exit
+    from stream.engines.factory import build_engine
+    from stream.intake.pipeline import build_intake
     from stream.offline.pipeline import run
-    from stream.wiring import build_engine, build_intake
+    from stream.terminal import configuration_or_exit, load_or_exit
 
-    settings = settings_or_exit(clock="replay", **({"frequencies": frequencies} if frequencies else {}))
+    configuration = configuration_or_exit(clock="replay", **({"frequencies": frequencies} if frequencies else {}))
     rows = load_or_exit(stream, "", "", "", Console(stderr=True)).rows
-    engine = build_engine(settings)
+    engine = build_engine(configuration)
     openings: list[Opening] = []
 
-    def on_event(emitted: Emitted) -> None:
+    def on_event(emitted: AlertEvent) -> None:
         if emitted.alert.event == "opened":
             openings.append(opening_of(emitted))
 
     started = time.perf_counter()
-    result = run(rows, build_intake(settings), engine, settings.lateness_seconds, on_event)
+    result = run(rows, build_intake(configuration), engine, configuration.settings.lateness_seconds, on_event)
     seconds = time.perf_counter() - started
     known = {}
     for row in rows:
@@ -83,7 +83,7 @@ def measured(stream: Path, listed: list[Listed], frequencies: str = "") -> tuple
     return score(found, openings, result.last_at - result.first_at), len(rows) / seconds
 
 
-def opening_of(emitted: Emitted) -> Opening:
+def opening_of(emitted: AlertEvent) -> Opening:
     """An `opened` event as it is scored."""
     alert = emitted.alert
     shown = " ".join([alert.title, *alert.terms, *(sample.text for sample in alert.samples)])

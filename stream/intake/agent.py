@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from detectors.engine.log import Progress
-from detectors.errors import RefusedError
+from detectors.errors import GroundswellError, RefusedError
 from stream.intake.dead_letters import dead_letter
 from stream.kafka.codec import Refusal, encode_record
 from stream.kafka.producer import Producer, Record
@@ -20,8 +20,8 @@ from stream.kafka.topics import Topics
 if TYPE_CHECKING:
     from aiokafka import ConsumerRecord
 
-    from stream.intake.batch import TakenBatch, Taker
-    from stream.intake.circuit_breaker import RefusalGuard
+    from stream.intake.batch import IntakePool, IntakeResult
+    from stream.intake.circuit_breaker import CircuitBreaker
     from stream.kafka.batch_transport import Batch
     from stream.metrics import Metrics
 
@@ -35,59 +35,65 @@ UNEXPECTED_MAX = 100
 PROGRESS_SECONDS = 0.2
 
 
-class TooManyFaultsError(Exception):
+class TooManyFaultsError(GroundswellError):
     """More faults of our own than single odd mentions explain; the worker ends rather than dead-letter everything."""
 
 
 class OriginProgress:
-    """How far each partition of `mentions` has come, and what of it the engines have not been told yet."""
+    """The event time that each partition of `mentions` has reached, and what of it has not been reported to the engines."""
 
     def __init__(self) -> None:
         self._reached: dict[int, float] = {}
-        self._told: dict[int, Progress] = {}
-        self.heard: dict[int, float] = {}
+        self._reported: dict[int, Progress] = {}
+        self.last_seen: dict[int, float] = {}
 
-    def note(self, origin: int, at: float, now: float) -> None:
+    def advance(self, origin: int, at: float, now: float) -> None:
         """Everything of `origin` before event time `at` is acknowledged; `now` is a monotonic clock."""
         self._reached[origin] = max(at, self._reached.get(origin, at))
-        self.heard[origin] = now
+        self.last_seen[origin] = now
 
-    def untold(self, origins: int) -> list[Progress]:
-        """One progress for each origin that moved since it was last told."""
+    def take_unreported(self, origins: int) -> list[Progress]:
+        """One progress record for each origin that has advanced since the last call."""
         progress = [Progress(origin=origin, origins=origins, at=at) for origin, at in sorted(self._reached.items())]
-        moved = [one for one in progress if self._told.get(one.origin) != one]
-        self._told.update((one.origin, one) for one in moved)
+        moved = [one for one in progress if self._reported.get(one.origin) != one]
+        self._reported.update((one.origin, one) for one in moved)
         return moved
 
     def idle(self, origin: int, origins: int, wall_clock: float) -> Progress:
         """The progress of an origin that is caught up and silent."""
-        self._told.pop(origin, None)
+        self._reported.pop(origin, None)
         return Progress(origin=origin, origins=origins, at=wall_clock, idle=True)
 
     def forget(self, origins: Iterable[int]) -> None:
-        """These partitions are somebody else's now."""
+        """Drops partitions that were revoked."""
         for origin in origins:
             self._reached.pop(origin, None)
-            self._told.pop(origin, None)
-            self.heard.pop(origin, None)
+            self._reported.pop(origin, None)
+            self.last_seen.pop(origin, None)
 
 
 class IntakeAgent:
     """Batches of `mentions` become complaints in the logs of the engines, and dead letters."""
 
     def __init__(
-        self, taker: Taker, producer: Producer, letters: Producer, topics: Topics, metrics: Metrics, guard: RefusalGuard
+        self,
+        pool: IntakePool,
+        producer: Producer,
+        dead_letter_producer: Producer,
+        topics: Topics,
+        metrics: Metrics,
+        breaker: CircuitBreaker,
     ) -> None:
-        self._taker = taker
+        self._pool = pool
         self._producer = producer
-        self._letters = letters
+        self._dead_letter_producer = dead_letter_producer
         self._topics = topics
         self._metrics = metrics
         self._unexpected = 0
-        # Complaints and progress leave under one lock: a progress must never overtake what it speaks of.
+        # Complaints and progress are sent under one lock: a progress record must never overtake the complaints it covers.
         self._sending = asyncio.Lock()
-        self.guard = guard
-        self._told_at = 0.0
+        self.breaker = breaker
+        self._reported_at = 0.0
         self.progress = OriginProgress()
         self.origins = 0
 
@@ -115,7 +121,7 @@ class IntakeAgent:
                 mentions.append(record)
             else:
                 ended_at = max(ended_at, end)
-        answer = self._taker.ask(batch.partition, [(one.value, one.timestamp, one.offset) for one in mentions])
+        answer = self._pool.submit(batch.partition, [(one.value, one.timestamp, one.offset) for one in mentions])
 
         async def finish() -> None:
             taken = await answer()
@@ -126,14 +132,14 @@ class IntakeAgent:
 
         return finish
 
-    async def _send(self, batch: Batch, taken: TakenBatch, refused: list[tuple[str, Record]], ended_at: float) -> None:
+    async def _send(self, batch: Batch, taken: IntakeResult, refused: list[tuple[str, Record]], ended_at: float) -> None:
         metrics = self._metrics
         metrics.step_seconds("intake").observe(taken.seconds)
         complaints = {partition: [Record(*one) for one in each] for partition, each in taken.complaints.items()}
         reached = max(taken.reached, ended_at)
-        if self.guard.trips(len(batch), Counter(reason for reason, _ in refused)):
-            log.error("intake_paused", reason=self.guard.paused_for)
-            await self.guard.wait()
+        if self.breaker.observe(len(batch), Counter(reason for reason, _ in refused)):
+            log.error("intake_paused", reason=self.breaker.paused_for)
+            await self.breaker.wait()
         for reason, _ in refused:
             metrics.refused(reason).inc()
         metrics.mentions.inc(len(batch))
@@ -145,24 +151,24 @@ class IntakeAgent:
                 await self._producer.send_all(self._topics.complaints, complaints)
                 if refused:
                     # `mentions` may have grown since the topic of dead letters was made.
-                    kept = await self._letters.partition_count(self._topics.dead_letters)
-                    letters = {batch.partition % kept: [letter for _, letter in refused]}
-                    await self._letters.send_all(self._topics.dead_letters, letters)
+                    kept = await self._dead_letter_producer.partition_count(self._topics.dead_letters)
+                    dead_letters = {batch.partition % kept: [record for _, record in refused]}
+                    await self._dead_letter_producer.send_all(self._topics.dead_letters, dead_letters)
                     metrics.dead_letters.inc(len(refused))
                 if reached:
-                    self.progress.note(batch.partition, reached, time.monotonic())
-        # Not with every small batch: each progress goes to every engine. The timer tells the rest.
-        if ended_at or time.monotonic() >= self._told_at + PROGRESS_SECONDS:
-            await self.tell_progress()
+                    self.progress.advance(batch.partition, reached, time.monotonic())
+        # Not with every small batch: each progress record goes to every engine. The timer reports the rest.
+        if ended_at or time.monotonic() >= self._reported_at + PROGRESS_SECONDS:
+            await self.report_progress()
 
-    async def tell_progress(self, idle: Iterable[int] = (), wall_clock: float = 0.0) -> None:
-        """Tells every engine how far the origins have come, and which of them are `idle` as of `wall_clock`."""
-        self._told_at = time.monotonic()
+    async def report_progress(self, idle: Iterable[int] = (), wall_clock: float = 0.0) -> None:
+        """Writes the progress of the origins to every engine's log; those in `idle` are marked idle as of `wall_clock`."""
+        self._reported_at = time.monotonic()
         async with self._sending:
-            told = self.progress.untold(self.origins)
-            told += [self.progress.idle(origin, self.origins, wall_clock) for origin in idle]
-            if told:
-                records = [Record(None, encode_record(progress)) for progress in told]
+            unreported = self.progress.take_unreported(self.origins)
+            unreported += [self.progress.idle(origin, self.origins, wall_clock) for origin in idle]
+            if unreported:
+                records = [Record(None, encode_record(progress)) for progress in unreported]
                 everywhere = dict.fromkeys(range(self._topics.engine_partitions), records)
                 await self._producer.send_all(self._topics.complaints, everywhere)
 
@@ -186,3 +192,25 @@ def end_of_replay(record: ConsumerRecord) -> float | None:
             except (TypeError, ValueError, OverflowError) as error:
                 raise RefusedError(Refusal.TIME_UNREADABLE, f"header {name} is {value!r:.40}") from error
     return None
+
+
+class Ahead:
+    """At most `many` pieces are under way. What one raises goes to `on_fault`."""
+
+    def __init__(self, many: int, on_fault: Callable[[Exception], None]) -> None:
+        self._room = asyncio.Semaphore(many)
+        self._on_fault = on_fault
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    async def begin(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Returns once there is room and `work` is begun: pieces run in this order up to where each first waits."""
+        await self._room.acquire()
+        task = asyncio.create_task(work())
+        self._under_way.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        self._room.release()
+        if not task.cancelled() and isinstance(error := task.exception(), Exception):
+            self._on_fault(error)

@@ -1,4 +1,4 @@
-"""A batch of mentions taken in: what goes to the engines, what is refused, and how far event time has come."""
+"""A batch of mentions processed: what goes to the engines, what is refused, and the event time reached."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from stream.intake.pipeline import Intake
 
 # Of a record of `mentions`: its value, its own Kafka timestamp in milliseconds, its offset.
-Raw = tuple[bytes | None, int, int]
+RawMention = tuple[bytes | None, int, int]
 
 
-class TakenBatch(NamedTuple):
+class IntakeResult(NamedTuple):
     """What became of the mentions of a batch. Only bytes, texts and numbers: it may come from another process.
 
     Attributes:
@@ -33,30 +33,30 @@ class TakenBatch(NamedTuple):
     seconds: float
 
 
-Answer = Callable[[], Awaitable[TakenBatch]]
+Answer = Callable[[], Awaitable[IntakeResult]]
 
 
-class Taker(Protocol):
-    """Takes batches in, here or in other processes."""
+class IntakePool(Protocol):
+    """Decodes, checks, normalises and screens batches of mentions, in this process or in others."""
 
     batches_ahead: int
-    """How many batches it is worth asking about before the first is dealt with."""
+    """How many batches to have in flight at most."""
 
-    def ask(self, origin: int, mentions: list[Raw]) -> Answer:
-        """Has mentions of partition `origin` taken in. Answers are awaited once each, in the order of the asking."""
+    def submit(self, origin: int, mentions: list[RawMention]) -> Answer:
+        """Submits mentions of partition `origin`. Results are awaited once each, in the order of submission."""
         ...
 
     def pids(self) -> dict[str, int]:
-        """Processes that are there to take in alone, by name."""
+        """The processes of the pool by name; empty when there are none."""
         ...
 
     def check(self) -> None:
-        """Raises WorkerExitError when what takes in is gone."""
+        """Raises WorkerExitError when a process of the pool has ended."""
         ...
 
 
-class TakerHere:
-    """Takes in where it is asked, when the answer is awaited."""
+class LocalIntake:
+    """Processes batches in this process, when the result is awaited."""
 
     batches_ahead = 1
 
@@ -64,9 +64,9 @@ class TakerHere:
         self._intake = intake
         self._engine_partitions = engine_partitions
 
-    def ask(self, origin: int, mentions: list[Raw]) -> Answer:
-        async def answer() -> TakenBatch:
-            return take_batch(self._intake, self._engine_partitions, origin, mentions)
+    def submit(self, origin: int, mentions: list[RawMention]) -> Answer:
+        async def answer() -> IntakeResult:
+            return process_batch(self._intake, self._engine_partitions, origin, mentions)
 
         return answer
 
@@ -77,24 +77,24 @@ class TakerHere:
         """Never gone: it is this process."""
 
 
-def take_batch(intake: Intake, engine_partitions: int, origin: int, mentions: Iterable[Raw]) -> TakenBatch:
-    """Takes mentions of partition `origin` in; whatever one of them raises, it is refused, and the others are taken."""
+def process_batch(intake: Intake, engine_partitions: int, origin: int, mentions: Iterable[RawMention]) -> IntakeResult:
+    """What mentions of partition `origin` become; one that raises is refused, whatever it raises, and the others go on."""
     started = time.perf_counter()
     complaints: dict[int, list[tuple[bytes, bytes]]] = {}
     refused: list[tuple[int, str, str]] = []
     reached = 0.0
     for index, (value, record_ms, offset) in enumerate(mentions):
         try:
-            taken = intake.take(value, record_ms, origin, offset)
+            accepted = intake.take(value, record_ms, origin, offset)
         except RefusedError as error:
             refused.append((index, error.reason, error.detail))
             continue
         except Exception as error:
             refused.append((index, Refusal.UNEXPECTED.value, f"{type(error).__name__}: {error}"))
             continue
-        reached = max(reached, taken.at)
-        complaint = taken.complaint
+        reached = max(reached, accepted.at)
+        complaint = accepted.complaint
         if complaint is not None:
             partition = partition_of(complaint.brand, engine_partitions)
             complaints.setdefault(partition, []).append((complaint.brand.encode(), encode_record(complaint)))
-    return TakenBatch(complaints, refused, reached, time.perf_counter() - started)
+    return IntakeResult(complaints, refused, reached, time.perf_counter() - started)

@@ -10,7 +10,7 @@ RECORDS_MIN = 1_000
 SECONDS = 300.0
 
 
-class RefusalGuard:
+class CircuitBreaker:
     """Pauses intake while more than `share_max` of the records of the last five minutes are refused.
 
     It judges only when five minutes have passed since the first record and at least 1,000 records came in them. A pause
@@ -25,8 +25,8 @@ class RefusalGuard:
         self._resumed = asyncio.Event()
         self.paused_for = ""
 
-    def trips(self, records: int, refused: Counter[str]) -> bool:
-        """Takes one batch in; whether intake must pause before this batch goes anywhere."""
+    def observe(self, records: int, refused: Counter[str]) -> bool:
+        """Counts one batch; returns whether intake must pause before anything of it is sent."""
         now = self._clock()
         self._begun = now if self._begun is None else self._begun
         self._batches.append((now, records, refused))

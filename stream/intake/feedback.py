@@ -96,31 +96,33 @@ class FeedbackAgent:
     A batch that is delivered again writes its commands again: an engine skips those whose origin and offset it has seen.
     """
 
-    def __init__(self, producer: Producer, letters: Producer, topics: Topics, metrics: Metrics) -> None:
+    def __init__(self, producer: Producer, dead_letter_producer: Producer, topics: Topics, metrics: Metrics) -> None:
         self._producer = producer
-        self._letters = letters
+        self._dead_letter_producer = dead_letter_producer
         self._topics = topics
         self._metrics = metrics
 
     async def on_batch(self, batch: Batch) -> None:
         """Takes one batch in; when this returns, everything it led to is acknowledged. Raises ProduceError."""
         commands: list[Command] = []
-        letters: list[Record] = []
+        dead_letters: list[Record] = []
         for record in batch.records:
             try:
                 commands.append(decode_answer(record))
             except RefusedError as error:
                 log.warning("answer_refused", reason=error.reason, detail=error.detail)
-                letters.append(dead_letter(record, error.reason, error.detail))
+                dead_letters.append(dead_letter(record, error.reason, error.detail))
             except Exception as error:
                 # A fault of ours in one answer must not stop the worker again and again.
                 log.exception("answer_failed", partition=record.partition, offset=record.offset)
-                letters.append(dead_letter(record, Refusal.UNEXPECTED, f"{type(error).__name__}: {error}"))
+                dead_letters.append(dead_letter(record, Refusal.UNEXPECTED, f"{type(error).__name__}: {error}"))
         await send_commands(self._producer, self._topics, commands)
-        if letters:
-            kept = await self._letters.partition_count(self._topics.feedback_dead_letters)
-            await self._letters.send_all(self._topics.feedback_dead_letters, {batch.partition % kept: letters})
-            self._metrics.dead_letters.inc(len(letters))
+        if dead_letters:
+            kept = await self._dead_letter_producer.partition_count(self._topics.feedback_dead_letters)
+            await self._dead_letter_producer.send_all(
+                self._topics.feedback_dead_letters, {batch.partition % kept: dead_letters}
+            )
+            self._metrics.dead_letters.inc(len(dead_letters))
         for command in commands:
             self._metrics.commands(command.kind).inc()
 
@@ -134,6 +136,6 @@ async def send_commands(producer: Producer, topics: Topics, commands: Iterable[C
     await producer.send_all(topics.complaints, records)
 
 
-def policy_commands(policies: Brands, at: float) -> list[Command]:
+def policy_commands(brands: Brands, at: float) -> list[Command]:
     """What makes every brand that has a table run by it from there on; to be sent again does no harm."""
-    return [Command(brand=brand, kind=POLICY, at=at, policy=policy) for brand, policy in policies.named.items()]
+    return [Command(brand=brand, kind=POLICY, at=at, policy=policy) for brand, policy in brands.named.items()]

@@ -1,51 +1,66 @@
-"""Intake in processes of their own: it costs almost as much as the engines.
+"""Intake in processes of its own: it costs almost as much CPU time as the engines.
 
-`python -m stream.intake.pool DESCRIPTOR PARENT` is such a process; it is started by `IntakeProcesses`.
+`python -m stream.intake.pool DESCRIPTOR PARENT` is such a process; it is started by `RemoteIntake`.
 """
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
-from stream.intake.batch import Answer, Raw, TakenBatch, take_batch
-from stream.process.rpc import Answering, Children, serve
+from stream.intake.batch import Answer, IntakePool, IntakeResult, LocalIntake, RawMention, process_batch
+from stream.process.rpc import Handler, ProcessPool, serve
 
 if TYPE_CHECKING:
-    from stream.config.settings import Settings
+    from stream.config.load import Configuration
 
 
-class IntakeProcesses(Children):
-    """`async with IntakeProcesses(settings) as taker`: as many as the settings say; one takes in all of a partition."""
+class RemoteIntake(ProcessPool):
+    """`async with RemoteIntake(configuration) as pool`: `intake_processes` processes, each with whole partitions."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, configuration: Configuration) -> None:
+        settings = configuration.settings
         many = settings.processes_for_intake
-        super().__init__("stream.intake.pool", "intake", many, settings, settings.stall_seconds)
+        super().__init__("stream.intake.pool", "intake", many, configuration, settings.stall_seconds)
         self.batches_ahead = 1 + many
 
-    def ask(self, origin: int, mentions: list[Raw]) -> Answer:
-        asked = self.of(origin).ask((origin, mentions))
+    def submit(self, origin: int, mentions: list[RawMention]) -> Answer:
+        pending = self.of(origin).ask((origin, mentions))
 
-        async def answer() -> TakenBatch:
-            taken: TakenBatch = await asked
-            return taken
+        async def answer() -> IntakeResult:
+            result: IntakeResult = await pending
+            return result
 
         return answer
 
 
-def begin(settings: Settings) -> Answering:
-    from stream.intake.pipeline import Intake
-    from stream.process.gc_tuning import collect_seldom
-    from stream.screens import load_screen
+@contextlib.asynccontextmanager
+async def open_intake_pool(configuration: Configuration) -> AsyncIterator[IntakePool]:
+    """The intake that is configured: processes, which end with the block, or this process."""
+    from stream.intake.pipeline import build_intake
 
-    intake = Intake(settings, load_screen())
-    collect_seldom()
+    if configuration.settings.processes_for_intake:
+        async with RemoteIntake(configuration) as processes:
+            yield processes
+    else:
+        yield LocalIntake(build_intake(configuration), configuration.settings.engine_partitions)
 
-    async def answer(asked: tuple[int, list[Raw]]) -> TakenBatch:
-        origin, mentions = asked
-        return take_batch(intake, settings.engine_partitions, origin, mentions)
 
-    return answer
+def begin(configuration: Configuration) -> Handler:
+    """What the child process answers requests with."""
+    from stream.intake.pipeline import build_intake
+    from stream.process.gc_tuning import tune_gc
+
+    intake = build_intake(configuration)
+    tune_gc()
+
+    async def handle(request: tuple[int, list[RawMention]]) -> IntakeResult:
+        origin, mentions = request
+        return process_batch(intake, configuration.settings.engine_partitions, origin, mentions)
+
+    return handle
 
 
 if __name__ == "__main__":

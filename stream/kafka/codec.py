@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from html import unescape
 from typing import Any, TypeVar
 
 import msgspec
@@ -18,6 +17,7 @@ import orjson
 from detectors.engine.log import LogRecord
 from detectors.errors import RefusedError
 from detectors.mention import Kind, Mention
+from detectors.text.clean import unescaped
 from stream.kafka.topics import MENTION_BYTES_MAX
 
 ID_CHARACTERS_MAX = 512
@@ -109,7 +109,7 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
     return Mention(
         id=ident,
         # Exports of social networks escape their texts for HTML; "&amp;" is no word.
-        text=unescape(sent.text) if "&" in sent.text else sent.text,
+        text=unescaped(sent.text),
         author=author,
         at=min(created_ms, record_ms) / 1000.0,
         brand=brand,
@@ -163,6 +163,7 @@ def shortened(value: str | None, characters_max: int) -> str:
     """An optional name, cut rather than refused: nothing depends on it being whole."""
     if not value:
         return ""
+    value = value[: 2 * characters_max]
     return (value if value.isprintable() else _UNPRINTABLE.sub(" ", value)).strip()[:characters_max]
 
 

@@ -46,7 +46,7 @@ class Fence:
     def __init__(self, client: Mapping[str, Any], name: str, partition: int, deadline_seconds: float = 30.0) -> None:
         """
         Args:
-            client: how to talk to Kafka (`stream.wiring.kafka_client`), and any other setting of a Producer.
+            client: how to talk to Kafka (`stream.kafka.client.kafka_client`), and any other setting of a Producer.
             name: the same for every owner that this partition has in its life, and nobody else's.
             partition: the partition that is written to, in whatever topic.
             deadline_seconds: after so long a transaction has failed.

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-import logging
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
-import typer
 from aiokafka import AIOKafkaConsumer
-from aiokafka.errors import KafkaError, TopicAuthorizationFailedError
+from aiokafka.errors import TopicAuthorizationFailedError
 from aiokafka.structs import ConsumerRecord, TopicPartition
 
-from stream.config.settings import Settings
-from stream.exits import Exit
-from stream.kafka.authorization import refused_entry, refused_right
-from stream.kafka.fence import FenceError
-from stream.kafka.producer import ProduceError
-from stream.wiring import kafka_client
+from detectors.errors import GroundswellError
 
 POLL_MS = 500
 
 
-class TopicMissingError(Exception):
+class TopicMissingError(GroundswellError):
     """A topic that is read is not on the cluster."""
 
     def __init__(self, topic: str) -> None:
@@ -63,22 +55,3 @@ async def follow(
             yield [record for log in sorted(fetched) for record in fetched[log]]
             if until_end and all([await consumer.position(log) >= ends[log] for log in logs]):
                 return
-
-
-@contextlib.contextmanager
-def broker_or_exit(settings: Settings) -> Iterator[None]:
-    """What Kafka does to a command becomes one sentence and an exit code; aiokafka's own log is left out."""
-    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
-    try:
-        yield
-    except TopicMissingError as error:
-        typer.secho(str(error), fg="red", err=True)
-        raise typer.Exit(Exit.TOPICS) from error
-    except (KafkaError, ProduceError, FenceError, OSError) as error:
-        if refused := refused_right(error) or asyncio.run(refused_entry(kafka_client(settings))):
-            typer.secho(refused, fg="red", err=True)
-            raise typer.Exit(Exit.ACCESS) from error
-        if isinstance(error, FenceError):
-            raise
-        typer.secho(f"Kafka at {settings.broker} does not answer: {error}", fg="red", err=True)
-        raise typer.Exit(Exit.BROKER_AWAY) from error

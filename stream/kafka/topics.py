@@ -87,19 +87,19 @@ class Topics:
         """Those that a worker reads in its consumer group."""
         return self.mentions, self.feedback, self.complaints
 
-    def faults(self, found: Mapping[str, int]) -> list[str]:
+    def validation_errors(self, found: Mapping[str, int]) -> list[str]:
         """What keeps a worker from starting on the topics of a cluster (name → partitions), one sentence each."""
-        faults = []
+        errors = []
         missing = [topic.name for topic in self.table() if topic.name not in found]
         if missing:
-            faults.append(f"missing topics: {', '.join(missing)}; `groundswell topics` creates them")
+            errors.append(f"missing topics: {', '.join(missing)}; `groundswell topics` creates them")
         for name in (self.complaints, self.alerts, self.trends, self.checkpoints):
             if name in found and found[name] != self.engine_partitions:
-                faults.append(
+                errors.append(
                     f"{name} has {found[name]} partitions; it must have {self.engine_partitions} "
                     "(GROUNDSWELL_ENGINE_PARTITIONS), which cannot change while it holds state"
                 )
-        return faults
+        return errors
 
     def table(self) -> tuple[Topic, ...]:
         """All topics, in the order in which they are created."""

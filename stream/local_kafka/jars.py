@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 from detectors.errors import GroundswellError
 
 RECIPE = Path(__file__).resolve().parents[2] / "deploy" / "kafka"
-# The complete mark's text: a cache that an older recipe filled is filled anew.
+# The complete mark's text: a cache that an older factory filled is filled anew.
 RECIPE_VERSION = "1"
 
 

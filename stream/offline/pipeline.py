@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from detectors.alert import AlertEvent
 from detectors.buckets import BUCKET_SECONDS, bucket_of
-from detectors.engine.emitted import Emitted
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord, Progress
 from detectors.errors import RefusedError
@@ -41,7 +41,7 @@ def run(
     intake: Intake,
     engine: TrendEngine,
     lateness_seconds: float,
-    on_event: Callable[[Emitted], None],
+    on_event: Callable[[AlertEvent], None],
     on_step: Callable[[int], None] = lambda _: None,
 ) -> Offline:
     """Feeds rows, sorted by event time, through `intake` into `engine`, and hands every event to `on_event`."""

@@ -13,33 +13,39 @@ from typing import Any
 from aiokafka.admin import AIOKafkaAdminClient, NewPartitions
 from aiokafka.structs import TopicPartition
 
+from detectors.errors import GroundswellError
+from stream.config.load import Configuration
 from stream.config.settings import Settings
 from stream.engines.checkpoints import CheckpointStore, State
+from stream.engines.factory import build_engine, checkpoint_setup
 from stream.engines.manifest import pack
 from stream.engines.ownership import Fences
 from stream.kafka.admin import partitions_of
+from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics
-from stream.wiring import build_engine, checkpoint_setup, kafka_client
 
 
-class RepartitionError(Exception):
+class RepartitionError(GroundswellError):
     """The topics cannot be laid out so; the message says why. Nothing was changed."""
 
 
-async def repartition(settings: Settings) -> int:
+async def repartition(configuration: Configuration) -> int:
     """Gives the topics of the engines as many partitions as the settings say, and each an engine that begins at its end.
 
     Returns how many records of the logs are left behind. May be called again when it was interrupted.
 
     Raises RepartitionError, and KafkaError when the cluster refuses.
     """
+    settings = configuration.settings
     client, topics = kafka_client(settings), Topics.of(settings)
     names = (topics.complaints, topics.alerts, topics.trends, topics.checkpoints)
     await _check(client, settings, names)
     found = await partitions_of(client)
     await _grow(client, [name for name in names if found[name] < settings.engine_partitions], settings.engine_partitions)
-    store = CheckpointStore(client, topics.checkpoints, checkpoint_setup(settings))
-    begun = [_begin_at_the_end(store, client, settings, topics, number) for number in range(settings.engine_partitions)]
+    store = CheckpointStore(client, topics.checkpoints, checkpoint_setup(configuration))
+    begun = [
+        _begin_at_the_end(store, client, configuration, topics, number) for number in range(settings.engine_partitions)
+    ]
     return sum(await asyncio.gather(*begun))
 
 
@@ -76,10 +82,10 @@ async def _grow(client: Mapping[str, Any], names: list[str], count: int) -> None
 
 
 async def _begin_at_the_end(
-    store: CheckpointStore, client: Mapping[str, Any], settings: Settings, topics: Topics, partition: int
+    store: CheckpointStore, client: Mapping[str, Any], configuration: Configuration, topics: Topics, partition: int
 ) -> int:
     """Replaces whatever checkpoints a partition has; returns the records of the log that the old ones had before them."""
-    fences = Fences(client, settings.application, topics, partition)
+    fences = Fences(client, configuration.settings.application, topics, partition)
     await fences.start()
     try:
         log = TopicPartition(topics.complaints, partition)
@@ -88,7 +94,7 @@ async def _begin_at_the_end(
             ends = await consumer.end_offsets([log, alerts])
             begin = (await consumer.beginning_offsets([log]))[log]
             chain = await store.all_of(consumer, partition)
-        packed = pack([await asyncio.to_thread(build_engine(settings).snapshot), b"[]"])
+        packed = pack([await asyncio.to_thread(build_engine(configuration).snapshot), b"[]"])
         await store.save(fences.saves, chain, State(packed, ends[log], ends[alerts]))
         return int(ends[log] - begin)
     finally:

@@ -16,35 +16,38 @@ from aiokafka.structs import TopicPartition
 
 from detectors.alert import published
 from detectors.engine.log import LogRecord, Progress
-from detectors.errors import RefusedError
+from detectors.errors import GroundswellError, RefusedError
 from detectors.lifecycle import Event
 from detectors.lifecycle import State as TrendStates
 from stream.engines.checkpoints import Chain, CheckpointStore, State
+from stream.engines.factory import build_engine, checkpoint_setup
 from stream.engines.manifest import RefusedCheckpointError, pack
 from stream.engines.ownership import Fences
+from stream.intake.pipeline import build_intake
+from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics, partition_of
 from stream.offline.pipeline import ROWS_PER_STEP, end_of_replay
 from stream.reading import Problem, Problems, Row
-from stream.wiring import build_engine, build_intake, checkpoint_setup, kafka_client
 
 if TYPE_CHECKING:
-    from stream.config.settings import Settings
+    from stream.config.load import Configuration
 
 # Where the past comes from: no partition of `mentions`, whose own offsets begin anew.
 PAST = -1
 
 
-class WarmError(Exception):
+class WarmError(GroundswellError):
     """Checkpoints that must not be written; the message says what to do."""
 
 
 class Warmed:
     """The engines of all partitions, fed with the past."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._intake = build_intake(settings)
+    def __init__(self, configuration: Configuration) -> None:
+        settings = configuration.settings
+        self._intake = build_intake(configuration)
         self._lateness = settings.lateness_seconds
-        self.engines = [build_engine(settings) for _ in range(settings.engine_partitions)]
+        self.engines = [build_engine(configuration) for _ in range(settings.engine_partitions)]
         self.open_trends: list[dict[str, dict[str, Any]]] = [{} for _ in self.engines]
         self.complaints = 0
         self.refused = Problems()
@@ -80,13 +83,14 @@ class Warmed:
             records.clear()
 
 
-async def write_checkpoints(settings: Settings, warmed: Warmed, *, replace: bool) -> None:
+async def write_checkpoints(configuration: Configuration, warmed: Warmed, *, replace: bool) -> None:
     """Writes the checkpoint of every partition. No worker may run meanwhile: its engines would be taken from it.
 
     Raises WarmError when there are checkpoints already and `replace` is false; KafkaError, FenceError, TimeoutError.
     """
+    settings = configuration.settings
     client, topics = kafka_client(settings), Topics.of(settings)
-    store = CheckpointStore(client, topics.checkpoints, checkpoint_setup(settings))
+    store = CheckpointStore(client, topics.checkpoints, checkpoint_setup(configuration))
     chains = [await _chain(store, topics, partition, replace) for partition in range(settings.engine_partitions)]
     for partition, (engine, (chain, ends)) in enumerate(zip(warmed.engines, chains, strict=True)):
         fences = Fences(client, settings.application, topics, partition)

@@ -1,7 +1,7 @@
-"""A process of ours beside the worker's own: under one lock of the interpreter only one of several parts would run.
+"""Child processes of the worker and calls to them: because of the GIL, threads would share a single core.
 
-`python -m MODULE DESCRIPTOR PARENT` is such a process, which calls `serve`; `Child.start(MODULE, …)` starts it. Both ends
-speak over a pair of sockets: a length, then a pickled question with its number, or the answer to it.
+`python -m MODULE DESCRIPTOR PARENT` is a child process, which calls `serve`; `ProcessClient.start(MODULE, …)` starts it.
+Both ends talk over a socket pair: a length, then a pickled request with its number, or the reply to it.
 
 Not multiprocessing's pools: their processes hold both ends of the queue they read, and outlive a worker that was killed.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ctypes
 import os
 import pickle
 import signal
@@ -18,22 +19,23 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from stream.exits import Exit, WorkerExitError
-from stream.process.processes import cpu_ticks, dies_with
 
+_PR_SET_PDEATHSIG = 1
 _LENGTH_BYTES = 8
 _BUFFER_BYTES = 4 * 1024 * 1024
 _STOP_SECONDS = 2.0
-_LOOK_SECONDS = 0.5
-# What a terminal or a service manager sends to all processes at once; the worker still needs this one for what is in hand.
-_FOR_THE_WORKER = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_CHECK_SECONDS = 0.5
+# A terminal or a service manager signals the whole process group; the worker still needs its children to finish.
+_SIGNALS_OF_THE_WORKER = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-class Child:
-    """Such a process, from outside. It ends with `stop`, with this process however that ends, and else only by SIGKILL."""
+class ProcessClient:
+    """The parent's end of one child process, which ends with `stop`, when this process ends, or by SIGKILL."""
 
     def __init__(
         self, name: str, process: subprocess.Popen[bytes], reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -42,18 +44,18 @@ class Child:
         self._process = process
         self._reader = reader
         self._writer = writer
-        self._asked = 0
-        self._done: tuple[int, int | None] = (0, None)
-        self._still_seconds = 0.0
+        self._requests = 0
+        self._progress: tuple[int, int | None] = (0, None)
+        self._idle_seconds = 0.0
         self._stalled = ""
-        self._waiting: dict[int, asyncio.Future[Any]] = {}
-        self._hearing = asyncio.create_task(self._hear())
+        self._pending: dict[int, asyncio.Future[Any]] = {}
+        self._reply_reader = asyncio.create_task(self._read_replies())
 
     @classmethod
     async def start(cls, module: str, name: str) -> Self:
-        """`name` is what a fault calls it."""
+        """Starts a child that runs `module`; errors call it `name`."""
         ours, theirs = socket.socketpair()
-        former = signal.pthread_sigmask(signal.SIG_BLOCK, _FOR_THE_WORKER)
+        former = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS_OF_THE_WORKER)
         try:
             with theirs:
                 command = [sys.executable, "-P", "-m", module, str(theirs.fileno()), str(os.getpid())]
@@ -66,48 +68,49 @@ class Child:
     def pid(self) -> int:
         return self._process.pid
 
-    def ask(self, question: object) -> asyncio.Future[Any]:
-        """The answer to come. It raises what the question raised there, and WorkerExitError when the process is gone."""
-        answer = asyncio.get_running_loop().create_future()
-        if self._hearing.done():
-            _settle(answer, None, self._ended(self._process.poll()))
+    def ask(self, request: object) -> asyncio.Future[Any]:
+        """The reply to a request. It raises what the request raised in the child, and WorkerExitError if that has ended."""
+        reply = asyncio.get_running_loop().create_future()
+        if self._reply_reader.done():
+            _resolve(reply, None, self._ended(self._process.poll()))
         else:
-            self._asked += 1
-            self._waiting[self._asked] = answer
-            _send(self._writer, (self._asked, question))
-        return answer
+            self._requests += 1
+            self._pending[self._requests] = reply
+            _send(self._writer, (self._requests, request))
+        return reply
 
     def check(self) -> None:
-        """Raises WorkerExitError when the process is gone."""
+        """Raises WorkerExitError when the process has ended."""
         code = self._process.poll()
         if code is not None:
             raise self._ended(code)
 
-    async def _hear(self) -> None:
+    async def _read_replies(self) -> None:
         try:
             while True:
-                number, answer, error = await _receive(self._reader)
-                _settle(self._waiting.pop(number), answer, error)
+                number, result, error = await _receive(self._reader)
+                _resolve(self._pending.pop(number), result, error)
         except Exception as error:
             if not isinstance(error, asyncio.IncompleteReadError | ConnectionError):
-                # What it said cannot be read: nobody knows any more which answer is whose.
+                # An unreadable reply: which request the next ones belong to is no longer known.
                 self._process.kill()
             ended = self._ended(await asyncio.to_thread(self._process.wait))
             ended.__cause__ = error
-            for waiting in self._waiting.values():
-                _settle(waiting, None, ended)
+            for pending in self._pending.values():
+                _resolve(pending, None, ended)
 
-    def look(self, seconds: float, stall_seconds: float) -> None:
-        """Called every so many `seconds`: ends the process when it owes an answer and has neither answered anything nor
-        used the CPU for `stall_seconds`. Where nobody says what it used, it never does.
+    def check_stalled(self, seconds: float, stall_seconds: float) -> None:
+        """Called every `seconds`: kills the process when requests are pending and for `stall_seconds` it has neither
+        replied nor used any CPU time. Never where the system does not report CPU time.
 
-        Counted in looks: by the clock, a worker that was itself stopped for long would blame the process.
+        Time is counted in calls: by the clock, a worker that was itself stopped for long would blame the child.
         """
-        done = self._asked - len(self._waiting), cpu_ticks(self.pid)
-        still = bool(self._waiting) and done == self._done and done[1] is not None and not self._hearing.done()
-        self._still_seconds = self._still_seconds + seconds if still else 0.0
-        self._done = done
-        if self._still_seconds >= stall_seconds and not self._stalled:
+        progress = self._requests - len(self._pending), cpu_ticks(self.pid)
+        unchanged = progress == self._progress and progress[1] is not None
+        idle = bool(self._pending) and unchanged and not self._reply_reader.done()
+        self._idle_seconds = self._idle_seconds + seconds if idle else 0.0
+        self._progress = progress
+        if self._idle_seconds >= stall_seconds and not self._stalled:
             self._stalled = f"stalled: {self._name} owes an answer and has done nothing for {stall_seconds:g} s"
             self._process.kill()
 
@@ -118,23 +121,23 @@ class Child:
         )
 
     async def stop(self) -> None:
-        """Ends the process; what it was asked and has not answered is cancelled."""
-        self._hearing.cancel()
+        """Ends the process; pending requests are cancelled."""
+        self._reply_reader.cancel()
         self._writer.close()
         try:
             await asyncio.to_thread(self._process.wait, _STOP_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        for waiting in self._waiting.values():
-            waiting.cancel()
+        for pending in self._pending.values():
+            pending.cancel()
 
 
-class Children:
-    """`async with Children(module, kind, many, first)`: so many such processes, all asked `first` when they begin.
+class ProcessPool:
+    """`async with ProcessPool(module, kind, many, first)`: `many` child processes, each sent the request `first`.
 
-    They end with the block. When one has ended before, `check` and what is asked of it raise WorkerExitError. One that
-    owes an answer and does nothing for `stall_seconds` is ended, and that error then says so.
+    They end with the block. When one has ended before, `check` and requests to it raise WorkerExitError. One that has
+    pending requests and does nothing for `stall_seconds` is killed, and the error then says so.
     """
 
     def __init__(self, module: str, kind: str, many: int, first: object, stall_seconds: float) -> None:
@@ -143,32 +146,32 @@ class Children:
         self._many = many
         self._first = first
         self._stall_seconds = stall_seconds
-        self._children: list[Child] = []
-        self._watching: asyncio.Task[None] | None = None
+        self._children: list[ProcessClient] = []
+        self._watchdog: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         for _ in range(self._many):
-            child = await Child.start(self._module, f"an {self._kind} process")
+            child = await ProcessClient.start(self._module, f"an {self._kind} process")
             self._children.append(child)
             child.ask(self._first)
-        self._watching = asyncio.create_task(self._watch())
+        self._watchdog = asyncio.create_task(self._watch())
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._watching is not None:
-            self._watching.cancel()
+        if self._watchdog is not None:
+            self._watchdog.cancel()
         await asyncio.gather(*(child.stop() for child in self._children))
 
     async def _watch(self) -> None:
         while True:
-            await asyncio.sleep(_LOOK_SECONDS)
+            await asyncio.sleep(_CHECK_SECONDS)
             for child in self._children:
-                child.look(_LOOK_SECONDS, self._stall_seconds)
+                child.check_stalled(_CHECK_SECONDS, self._stall_seconds)
 
-    def of(self, partition: int) -> Child:
-        """The one that has all of a partition."""
+    def of(self, partition: int) -> ProcessClient:
+        """The process that a partition is assigned to."""
         return self._children[partition % self._many]
 
     def pids(self) -> dict[str, int]:
@@ -176,36 +179,36 @@ class Children:
         return {f"{self._kind}-{number}": child.pid for number, child in enumerate(self._children)}
 
     def check(self) -> None:
-        """Raises WorkerExitError when one is gone."""
+        """Raises WorkerExitError when one has ended."""
         for child in self._children:
             child.check()
 
 
-def _settle(waiting: asyncio.Future[Any], answer: object, error: Exception | None) -> None:
-    if waiting.cancelled():
+def _resolve(pending: asyncio.Future[Any], result: object, error: Exception | None) -> None:
+    if pending.cancelled():
         return
     if error is None:
-        waiting.set_result(answer)
+        pending.set_result(result)
     else:
-        waiting.set_exception(error)
-        # Looked at: nobody may be left to await it.
-        waiting.exception()
+        pending.set_exception(error)
+        # Marks it as retrieved: nobody may be left to await it.
+        pending.exception()
 
 
-def _send(writer: asyncio.StreamWriter, what: object) -> None:
-    body = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
+def _send(writer: asyncio.StreamWriter, message: object) -> None:
+    body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     writer.write(len(body).to_bytes(_LENGTH_BYTES))
     writer.write(body)
 
 
-def _sendable(error: Exception, told: str) -> Exception:
-    """The error with its traceback as a note; one that does not survive the way, as its text."""
-    error.add_note(told)
+def _sendable(error: Exception, trace: str) -> Exception:
+    """The error with its traceback as a note; one that cannot be pickled and read back, as its text."""
+    error.add_note(trace)
     try:
         pickle.loads(pickle.dumps(error, pickle.HIGHEST_PROTOCOL))
     except Exception:
         error = RuntimeError(repr(error))
-        error.add_note(told)
+        error.add_note(trace)
     return error
 
 
@@ -214,38 +217,62 @@ async def _receive(reader: asyncio.StreamReader) -> Any:
     return pickle.loads(await reader.readexactly(length))
 
 
-Answering = Callable[[Any], Awaitable[object]]
+Handler = Callable[[Any], Awaitable[object]]
 
 
-def serve(descriptor: str, parent: str, begin: Callable[[Any], Answering]) -> None:
-    """The life of such a process: `begin` gets what it was asked first, and makes what answers everything after that.
+def serve(descriptor: str, parent: str, begin: Callable[[Any], Handler]) -> None:
+    """The life of a child process: `begin` gets the first request and returns the handler of all that follow.
 
-    Answers are worked out side by side, each begun in the order of the asking. It ends when nobody can ask any more.
+    Requests are handled concurrently, each begun in the order of arrival. It ends when the parent closes its end.
     """
     dies_with(int(parent), signal.SIGKILL)
     with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
         asyncio.run(_serve(int(descriptor), begin))
 
 
-async def _serve(descriptor: int, begin: Callable[[Any], Answering]) -> None:
+async def _serve(descriptor: int, begin: Callable[[Any], Handler]) -> None:
     reader, writer = await asyncio.open_unix_connection(sock=socket.socket(fileno=descriptor), limit=_BUFFER_BYTES)
     number, first = await _receive(reader)
-    answering = begin(first)
+    handler = begin(first)
     _send(writer, (number, None, None))
-    under_way: set[asyncio.Task[None]] = set()
+    in_flight: set[asyncio.Task[None]] = set()
 
-    async def answer(number: int, question: object) -> None:
+    async def reply(number: int, request: object) -> None:
         try:
-            said: tuple[int, object, Exception | None] = number, await answering(question), None
+            message: tuple[int, object, Exception | None] = number, await handler(request), None
         except Exception as error:
-            said = number, None, _sendable(error, traceback.format_exc())
-        _send(writer, said)
+            message = number, None, _sendable(error, traceback.format_exc())
+        _send(writer, message)
 
     try:
         while True:
-            task = asyncio.create_task(answer(*await _receive(reader)))
-            under_way.add(task)
-            task.add_done_callback(under_way.discard)
+            task = asyncio.create_task(reply(*await _receive(reader)))
+            in_flight.add(task)
+            task.add_done_callback(in_flight.discard)
     except (asyncio.IncompleteReadError, ConnectionError):
-        # Not to wait for threads that still work: nobody is left to hear of it.
+        # Without waiting for threads that still work: nobody is left to read their replies.
         os._exit(0)
+
+
+def dies_with(parent: int, by: signal.Signals = signal.SIGTERM) -> None:
+    """For `preexec_fn`, or called by the child itself: on Linux the kernel signals it when its parent dies.
+
+    The caller passes `parent`: in a container that may be process 1, which elsewhere adopts orphans. On other systems
+    nothing happens, and a child is ended by its parent alone.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, by)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def cpu_ticks(pid: int) -> int | None:
+    """CPU time of a process so far, in hundredths of a second; None where it is not reported, or the process has ended."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return None
+    # The name, in brackets, may hold anything; user and system time are fields 14 and 15 of the whole.
+    fields = stat.rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])

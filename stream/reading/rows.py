@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from detectors.errors import GroundswellError
+
 EXAMPLES_MAX = 5
 
 
-class ReadingError(Exception):
+class ReadingError(GroundswellError):
     """A file, a column map or a date that cannot be used; the message says what to do about it."""
 
 

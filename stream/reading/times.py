@@ -15,7 +15,7 @@ MILLISECONDS_MAX = 100_000_000_000_000
 
 _NUMBER = re.compile(r"[0-9]{1,17}(\.[0-9]{1,9})?", re.ASCII)
 _DAY = re.compile(r"(19|20)[0-9]{6}", re.ASCII)
-_SPACED_ZONE = re.compile(r"\s+(?=(?:[+-][0-9]{2}:?[0-9]{2}|Z)$)", re.ASCII)
+_SPACED_ZONE = re.compile(r"(?<!\s)\s++(?=(?:[+-][0-9]{2}:?[0-9]{2}|Z)$)", re.ASCII)
 
 
 def parse_time(value: object) -> int | None:

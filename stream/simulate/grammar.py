@@ -16,7 +16,7 @@ _TOKEN = re.compile(r"[{}|]|\[[a-z_]+\]|[^{}|\[]+")
 _UPSET = ("😡", "🤬", "😤", "😭", "🙄", "🤦", "😩", "💀", "👎")
 _CALM = ("😊", "😅", "👍", "🖨️", "😻", "✨", "🤔", "🎉", "😂")
 _SPACE = re.compile(r"\s+")
-_SPACE_BEFORE = re.compile(r"\s+([,.!?;:])")
+_SPACE_BEFORE = re.compile(r"(?<!\s)\s++([,.!?;:])")
 
 
 class Template:

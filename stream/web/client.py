@@ -6,7 +6,7 @@ import urllib.error
 import urllib.request
 
 from stream.config.settings import Settings
-from stream.web.health import nearest
+from stream.web.server import PORT
 
 BYTES_MAX = 16 * 1024 * 1024
 
@@ -40,3 +40,30 @@ def not_ready(settings: Settings) -> str:
     _, *reasons = body.decode(errors="replace").splitlines() or [""]
     why = f": {'; '.join(reasons)}" if reasons else ""
     return f"the worker at {address_of(settings)} is not ready{why}" if status == 503 else ""
+
+
+def ask_health(host: str = "127.0.0.1", port: int = PORT, *, timeout_seconds: float = 3.0) -> tuple[bool, str]:
+    """Whether the worker's `/healthz` says ok, and its answer in one line.
+
+    `host` is what the worker is bound to; one bound to all addresses is asked on loopback.
+    """
+    # Without a proxy: the environment's would be asked for loopback too.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(f"http://{nearest(host)}:{port}/healthz", timeout=timeout_seconds) as answer:
+            return True, _line(answer.read(4096))
+    except urllib.error.HTTPError as error:
+        with error:
+            return False, _line(error.read(4096))
+    except (OSError, ValueError) as error:
+        return False, f"no answer: {error}"
+
+
+def nearest(host: str) -> str:
+    """The address of this machine at which what is bound to `host` answers, as it stands in a URL."""
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)
+    return f"[{near}]" if ":" in near else near
+
+
+def _line(body: bytes) -> str:
+    return "; ".join(body.decode(errors="replace").split("\n")).strip("; ")

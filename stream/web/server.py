@@ -21,7 +21,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import orjson
 
-from detectors.errors import SettingError
+from detectors.errors import GroundswellError, SettingError
 from stream.web.pages import REFRESH_SECONDS, plain, render
 
 PORT = 9464
@@ -38,7 +38,7 @@ Condition = tuple[bool, Sequence[str]]
 """Whether all is well, and if not, why: one sentence a reason."""
 
 
-class NotReadyError(Exception):
+class NotReadyError(GroundswellError):
     """Asked before the engines are there; says what the worker does meanwhile."""
 
 
@@ -64,7 +64,7 @@ class WebServer:
     Raises SettingError when `host` is reachable from elsewhere and there is no token, OSError when the port is taken.
     """
 
-    def __init__(self, pages: Pages, *, host: str = "127.0.0.1", port: int = PORT, token: str = "") -> None:
+    def __init__(self, pages: Pages, host: str = "127.0.0.1", port: int = PORT, token: str = "") -> None:
         if not token and not is_loopback(host):
             raise SettingError("GROUNDSWELL_WEB_HOST", host, "a loopback address, or GROUNDSWELL_WEB_TOKEN must be set")
         self._server = _Server(pages, host, port, token.encode())

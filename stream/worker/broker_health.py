@@ -20,17 +20,17 @@ TOLD_SECONDS = 10.0
 AWAY_SECONDS_MAX = 120.0
 
 
-class BrokerWatch:
+class BrokerHealth:
     """`away` is a sentence while Kafka does not answer, and empty otherwise."""
 
     def __init__(self, broker: str, producer: AIOKafkaProducer) -> None:
         self._broker = broker
         self._producer = producer
-        self._heard_at = time.monotonic()
+        self._answered_at = time.monotonic()
 
     @property
     def silent_seconds(self) -> float:
-        return time.monotonic() - self._heard_at
+        return time.monotonic() - self._answered_at
 
     @property
     def answers(self) -> bool:
@@ -49,7 +49,7 @@ class BrokerWatch:
             try:
                 async with asyncio.timeout(ANSWER_SECONDS):
                     await self._producer.client.fetch_all_metadata()
-                self._heard_at = time.monotonic()
+                self._answered_at = time.monotonic()
             except (KafkaError, TimeoutError, OSError):
                 pass
             if told != bool(self.away):

@@ -1,4 +1,4 @@
-"""A Kafka that is away is waited for; one that refuses us is not."""
+"""Retrying while Kafka is unavailable; when it refuses us, the worker ends."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ log = structlog.get_logger()
 T = TypeVar("T")
 
 
-async def patiently(work: Callable[[], Awaitable[T]], client: Mapping[str, Any], waiting: Callable[[], None]) -> T:
-    """What `work` returns. While the Kafka of `client` is away it is tried again, with growing pauses, and `waiting` is
-    called before each. Raises WorkerExitError when Kafka refuses us, and when it stays away too long."""
+async def retry_until_available(
+    work: Callable[[], Awaitable[T]], client: Mapping[str, Any], on_retry: Callable[[], None]
+) -> T:
+    """What `work` returns. While the Kafka of `client` is unavailable it is retried with growing pauses, and `on_retry` is
+    called before each. Raises WorkerExitError when Kafka refuses us, and when it stays unavailable too long."""
     deadline = time.monotonic() + AWAY_SECONDS_MAX
     broker = client["bootstrap_servers"]
     pause = 0.5
@@ -31,7 +33,7 @@ async def patiently(work: Callable[[], Awaitable[T]], client: Mapping[str, Any],
         except (KafkaError, TimeoutError, OSError) as error:
             if refused := refused_right(error) or await refused_entry(client):
                 raise WorkerExitError(Exit.ACCESS, refused) from error
-            waiting()
+            on_retry()
             if time.monotonic() + pause > deadline:
                 raise WorkerExitError(
                     Exit.BROKER_AWAY, f"Kafka at {broker} did not answer in {AWAY_SECONDS_MAX:g} s: {error!r}"

@@ -15,30 +15,32 @@ import structlog
 from aiokafka.errors import KafkaError
 from faust.types import TP
 
-from stream.config.settings import Clock, Settings
+from stream.config.load import Configuration
+from stream.config.settings import Clock
 from stream.engines.agent import TrendsAgent
 from stream.engines.host import ASK_SECONDS, EngineHost
 from stream.engines.manifest import RefusedCheckpointError
+from stream.engines.remote import open_engine_host
 from stream.exits import Exit, WorkerExitError
-from stream.intake.agent import IntakeAgent
-from stream.intake.ahead import Ahead
-from stream.intake.batch import Taker
-from stream.intake.circuit_breaker import RefusalGuard
+from stream.intake.agent import Ahead, IntakeAgent
+from stream.intake.batch import IntakePool
+from stream.intake.circuit_breaker import CircuitBreaker
 from stream.intake.feedback import FeedbackAgent, policy_commands, send_commands
+from stream.intake.pool import open_intake_pool
 from stream.kafka.admin import partitions_of
 from stream.kafka.authorization import check_rights, crash_told
 from stream.kafka.batch_transport import Batch, BatchLimits, batch_topic, commit, consumer_of, current_batches
+from stream.kafka.client import kafka_client, producer_settings
 from stream.kafka.faust_app import build_faust_app, serve
 from stream.kafka.producer import Producer
 from stream.kafka.topics import DEAD_LETTER_BYTES_MAX, Topics
 from stream.metrics import Metrics, Vocabulary
-from stream.process.gc_tuning import collect_seldom
+from stream.process.gc_tuning import tune_gc
 from stream.web.server import NotReadyError, Pages, WebServer
-from stream.wiring import hosting, kafka_client, producer_settings, taking
-from stream.worker.broker_health import AWAY_SECONDS_MAX, BrokerWatch
-from stream.worker.retry import patiently
-from stream.worker.shutdown import LAST_SAVE_SECONDS, Leaving, code_of
-from stream.worker.watchdog import StallWatch
+from stream.worker.broker_health import AWAY_SECONDS_MAX, BrokerHealth
+from stream.worker.retry import retry_until_available
+from stream.worker.shutdown import LAST_SAVE_SECONDS, ShutdownDeadline, exit_code
+from stream.worker.watchdog import Watchdog
 
 log = structlog.get_logger()
 
@@ -51,37 +53,37 @@ T = TypeVar("T")
 
 
 class Worker:
-    """Everything of one process. `run` returns when it was told to stop, and raises WorkerExitError or what crashed it."""
+    """Everything of one process. `run` returns after a stop signal, and raises WorkerExitError or what crashed it."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, configuration: Configuration) -> None:
+        self.configuration = configuration
+        self.settings = settings = configuration.settings
         self.topics = Topics.of(settings)
-        self.metrics = Metrics(Vocabulary(brands=tuple(settings.policies.named)))
-        self._client = kafka_client(settings)
-        self._done: dict[TP, int] = {}
+        self.metrics = Metrics(Vocabulary(brands=tuple(configuration.brands.named)))
+        self._client, self._done = kafka_client(settings), dict[TP, int]()
         self._ready_reasons: list[str] = ["starting"]
-        self._stall = StallWatch(self.topics.read, settings.stall_seconds)
+        self._watchdog = Watchdog(self.topics.read, settings.stall_seconds)
         self._app: faust.App | None = None
         self._intake: IntakeAgent | None = None
         self._trends: TrendsAgent | None = None
         self._feedback: FeedbackAgent | None = None
         self._crash: BaseException | None = None
         self._stopping = False
-        self._leaving = Leaving(self._code)
-        self._guard = RefusalGuard(settings.refused_share_max, time.monotonic)
+        self._deadline = ShutdownDeadline(self._code)
+        self._breaker = CircuitBreaker(settings.refused_share_max, time.monotonic)
         self._main: asyncio.Task[None] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopped: asyncio.Task[None] | None = None
-        self._kafka: BrokerWatch | None = None
+        self._kafka: BrokerHealth | None = None
         # Held while a batch is dealt with; whoever stops the worker takes them for good.
-        self._hands = {topic: asyncio.Lock() for topic in self.topics.read}
+        self._batch_locks = {topic: asyncio.Lock() for topic in self.topics.read}
 
     async def run(self) -> None:
         self._main = asyncio.current_task()
         self._loop = loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stop)
-        loop.add_signal_handler(signal.SIGHUP, self._guard.resume)
+        loop.add_signal_handler(signal.SIGHUP, self._breaker.resume)
         try:
             await self._run()
         except asyncio.CancelledError:
@@ -93,14 +95,13 @@ class Worker:
         settings = self.settings
         pages = Pages(
             metrics=self.metrics.exposition,
-            alive=self._stall.alive,
+            alive=self._watchdog.alive,
             ready=self._ready,
             trends=lambda: self._restored().open_trends(),
             explain=self._explain,
         )
-        token = settings.web_token.get_secret_value()
         try:
-            server = WebServer(pages, host=settings.web_host, port=settings.web_port, token=token)
+            server = WebServer(pages, settings.web_host, settings.web_port, settings.web_token.get_secret_value())
         except OSError as error:
             raise WorkerExitError(
                 Exit.SETTINGS,
@@ -109,30 +110,30 @@ class Worker:
             ) from error
         with server as web:
             log.info("listening", url=web.url)
-            log.info("budget", allowed=settings.policies.budget_sentence)
-            async with hosting(settings) as host, taking(settings) as taker:
-                self.metrics.children.update(host.pids() | taker.pids())
+            log.info("budget", allowed=self.configuration.brands.budget_sentence)
+            async with open_engine_host(self.configuration) as host, open_intake_pool(self.configuration) as pool:
+                self.metrics.children.update(host.pids() | pool.pids())
                 await self._wait_for_topics()
                 # A producer that gave up earlier would end a worker that waits for its broker.
                 patient = {**producer_settings(settings), "deadline_seconds": AWAY_SECONDS_MAX}
                 producer = Producer(**patient)
-                letters = Producer(**patient, record_bytes_max=DEAD_LETTER_BYTES_MAX - 1024)
-                async with producer, letters:
-                    await self._serve(producer, letters, taker, host)
+                dead_letters = Producer(**patient, record_bytes_max=DEAD_LETTER_BYTES_MAX - 1024)
+                async with producer, dead_letters:
+                    await self._serve(producer, dead_letters, pool, host)
         if self._crash is not None:
             raise self._crash
 
-    async def _serve(self, producer: Producer, letters: Producer, taker: Taker, host: EngineHost) -> None:
+    async def _serve(self, producer: Producer, dead_letters: Producer, pool: IntakePool, host: EngineHost) -> None:
         settings = self.settings
-        self._intake = IntakeAgent(taker, producer, letters, self.topics, self.metrics, self._guard)
+        self._intake = IntakeAgent(pool, producer, dead_letters, self.topics, self.metrics, self._breaker)
         self._intake.origins = await producer.partition_count(self.topics.mentions)
-        self._feedback = FeedbackAgent(producer, letters, self.topics, self.metrics)
+        self._feedback = FeedbackAgent(producer, dead_letters, self.topics, self.metrics)
         # Brands run by the file from here on. An engine skips what it runs by already, so every start may say it again; and
         # since it is in the log, an engine that reads the log anew changes where it had changed.
-        await send_commands(producer, self.topics, policy_commands(settings.policies, time.time()))
+        await send_commands(producer, self.topics, policy_commands(self.configuration.brands, time.time()))
         self._ready_reasons = ["compiling the kernel"]
         setup = await host.setup()
-        collect_seldom()
+        tune_gc()
         self._ready_reasons = ["joining the consumer group"]
         self._trends = TrendsAgent(settings, host, self.topics, self.metrics, self._client, setup)
         app = self._app = build_faust_app(
@@ -144,9 +145,10 @@ class Worker:
             session_seconds=settings.session_timeout_seconds,
             access=self._client,
         )
-        self._declare(app, producer, taker, host)
-        self._kafka = BrokerWatch(settings.broker, producer.client)
-        beside = [asyncio.create_task(self._beside(work)) for work in (self._save_now_and_then(app), self._kafka.run())]
+        self._declare(app, producer, pool, host)
+        self._kafka = BrokerHealth(settings.broker, producer.client)
+        loops = self._save_periodically(app), self._kafka.run()
+        background = [asyncio.create_task(self._run_in_background(one)) for one in loops]
         try:
             await serve(app)
         except asyncio.CancelledError:
@@ -158,15 +160,15 @@ class Worker:
             # restarted by Faust, which takes that for a rebalance.
             if self._stopped is not None:
                 await self._stopped
-            for task in beside:
+            for task in background:
                 task.cancel()
             await self._trends.close()
 
-    def _declare(self, app: faust.App, producer: Producer, taker: Taker, host: EngineHost) -> None:
+    def _declare(self, app: faust.App, producer: Producer, pool: IntakePool, host: EngineHost) -> None:
         """The agents and the timer. Their outermost handler ends the worker: Faust would drop what raised, and go on."""
         assert self._trends is not None
         trends = self._trends
-        ahead = Ahead(taker.batches_ahead, self._end)
+        ahead = Ahead(pool.batches_ahead, self._end)
 
         async def mentions_agent(stream: Any) -> None:
             async for batch in current_batches(app, stream):
@@ -186,7 +188,7 @@ class Worker:
 
         async def tick() -> None:
             try:
-                taker.check()
+                pool.check()
                 host.check()
                 await self._tick(app, producer)
             except Exception as error:
@@ -228,7 +230,7 @@ class Worker:
         return True
 
     async def _handle(self, batch: Batch, work: Callable[[Batch], Awaitable[bool]]) -> None:
-        async with self._hands[batch.topic]:
+        async with self._batch_locks[batch.topic]:
             if self._crash is not None:
                 # What comes after a batch that failed must not be committed past it.
                 return
@@ -239,7 +241,7 @@ class Worker:
                 return
         if done:
             self._done[batch.tp] = batch.next_offset
-            self._stall.moved(batch.topic)
+            self._watchdog.progressed(batch.topic)
             self.metrics.progressed()
 
     async def _commit(self, app: faust.App, offsets: dict[TP, int]) -> None:
@@ -249,14 +251,14 @@ class Worker:
             self.metrics.commit_failures.inc()
             log.warning("commit_failed", offsets={str(tp): at for tp, at in offsets.items()}, reason=outcome.reason)
 
-    async def _beside(self, work: Awaitable[None]) -> None:
+    async def _run_in_background(self, work: Awaitable[None]) -> None:
         """What runs beside the agents; a fault of it ends the worker as theirs does."""
         try:
             await work
         except Exception as error:
             self._end(error)
 
-    async def _save_now_and_then(self, app: faust.App) -> None:
+    async def _save_periodically(self, app: faust.App) -> None:
         while True:
             await asyncio.sleep(SAVE_CHECK_SECONDS)
             await self._save(app)
@@ -277,7 +279,7 @@ class Worker:
         assert self._trends is not None
         owned = frozenset(tp.partition for tp in assigned if tp.topic == self.topics.complaints)
         origins = {tp.partition for tp in assigned if tp.topic == self.topics.mentions}
-        lost = set(self._intake.progress.heard) - origins
+        lost = set(self._intake.progress.last_seen) - origins
         self._intake.progress.forget(lost)
         for origin in sorted(lost):
             self.metrics.partition_lost("mentions", origin)
@@ -286,7 +288,7 @@ class Worker:
         self.metrics.ready.set(0)
         try:
             with self.metrics.step_seconds("restore").time():
-                positions = await self._patiently(partial(self._trends.own, owned))
+                positions = await self._retry_until_available(partial(self._trends.acquire, owned))
         except RefusedCheckpointError as error:
             refused = WorkerExitError(Exit.CHECKPOINT, str(error))
             self._end(refused)
@@ -312,17 +314,17 @@ class Worker:
             topic = tp.topic.removeprefix(self.topics.prefix)
             self.metrics.consumer_lag(topic, tp.partition).set(lag)
             if topic == "mentions" and self.settings.clock is Clock.LIVE and lag == 0:
-                heard = self._intake.progress.heard.setdefault(tp.partition, now)
-                if now - heard >= self.settings.idle_seconds:
+                last_seen = self._intake.progress.last_seen.setdefault(tp.partition, now)
+                if now - last_seen >= self.settings.idle_seconds:
                     idle.append(tp.partition)
         self._intake.origins = await producer.partition_count(self.topics.mentions)
-        await self._intake.tell_progress(idle, time.time())
+        await self._intake.report_progress(idle, time.time())
         assert self._trends is not None
-        if self._trends.retake_due():
+        if self._trends.reacquire_due():
             consumer_of(app).read_anew()
-        excused = bool(self._guard.paused_for or self._kafka_away)
+        excused = bool(self._breaker.paused_for or self._kafka_away)
         closed = {self.topics.complaints: await self._trends.buckets_closed()}
-        if stalled := self._stall.look(waiting, closed, excused=excused):
+        if stalled := self._watchdog.check_stalled(waiting, closed, excused=excused):
             log.error("stalled", reasons=stalled, waiting=waiting)
             os._exit(Exit.STALLED)
 
@@ -330,7 +332,7 @@ class Worker:
         """A fault that cannot be lived with: stop, and let `run` raise it."""
         if self._crash is None:
             self._crash = crash_told(error, self._kafka_away)
-            log.error("ending", reason=repr(error))
+            log.error("shutting_down", reason=repr(error))
             self._stop()
 
     def _stop(self) -> None:
@@ -338,7 +340,7 @@ class Worker:
         self._stopping = True
         self._ready_reasons = ["stopping"]
         self.metrics.ready.set(0)
-        self._leaving.begin()
+        self._deadline.begin()
         if self._app is None:
             assert self._main is not None
             self._main.cancel()
@@ -346,38 +348,38 @@ class Worker:
             self._stopped = asyncio.ensure_future(self._leave(self._app))
 
     def _code(self) -> int:
-        return code_of(self._crash, kafka_answers=self._kafka is not None and self._kafka.answers)
+        return exit_code(self._crash, kafka_answers=self._kafka is not None and self._kafka.answers)
 
     async def _leave(self, app: faust.App) -> None:
         """Finishes the batches in hand, saves, commits, leaves the group. After a fault of ours nothing is saved."""
         if self._crash is None:
             try:
                 async with asyncio.timeout(LAST_SAVE_SECONDS):
-                    await asyncio.gather(self._hands[self.topics.mentions].acquire(), self._last_save(app))
+                    await asyncio.gather(self._batch_locks[self.topics.mentions].acquire(), self._last_save(app))
             except (TimeoutError, KafkaError) as error:
                 log.warning("not_saved", reason=repr(error))
         await app.stop()
 
     async def _last_save(self, app: faust.App) -> None:
-        await self._hands[self.topics.complaints].acquire()
+        await self._batch_locks[self.topics.complaints].acquire()
         await self._save(app, due_only=False)
 
     async def _wait_for_topics(self) -> None:
         """Waits for the broker, and checks that it lets us work, and that the topics are as the settings say."""
-        await self._patiently(partial(check_rights, self._client, self.topics, self.settings.application))
-        found = await self._patiently(partial(partitions_of, self._client))
-        faults = self.topics.faults(found)
-        if faults:
-            raise WorkerExitError(Exit.TOPICS, "; ".join(faults))
+        await self._retry_until_available(partial(check_rights, self._client, self.topics, self.settings.application))
+        found = await self._retry_until_available(partial(partitions_of, self._client))
+        errors = self.topics.validation_errors(found)
+        if errors:
+            raise WorkerExitError(Exit.TOPICS, "; ".join(errors))
 
-    async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
+    async def _retry_until_available(self, work: Callable[[], Awaitable[T]]) -> T:
         def waiting() -> None:
             self._ready_reasons = [f"waiting for Kafka at {self.settings.broker}"]
 
-        return await patiently(work, self._client, waiting)
+        return await retry_until_available(work, self._client, waiting)
 
     def _ready(self) -> tuple[bool, list[str]]:
-        reasons = [*self._ready_reasons, *filter(None, (self._guard.paused_for, self._kafka_away))]
+        reasons = [*self._ready_reasons, *filter(None, (self._breaker.paused_for, self._kafka_away))]
         return not reasons, reasons
 
     @property

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from stream.config.settings import load
+from stream.config.load import load
 
 TOP = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((TOP / "docker-compose.yml").read_text(encoding="utf-8"))
@@ -120,7 +120,7 @@ def test_the_worker_accepts_its_settings(tmp_path: Path) -> None:
     environment = {
         name: value.replace("/run/groundswell", str(tmp_path)) for name, value in SERVICES["worker"]["environment"].items()
     }
-    settings = load(environment, worker=True)
+    settings = load(environment, worker=True).settings
     assert settings.broker in SERVICES["kafka"]["environment"]["KAFKA_ADVERTISED_LISTENERS"]
     assert settings.web_token.get_secret_value() == (tmp_path / "scrape" / "token").read_text()
 

@@ -9,8 +9,8 @@ from referencing import Registry, Resource
 
 from detectors.alert import Alert, event_id, published, rounded, utc
 from detectors.evaluation.worlds import BRAND, START, WORLDS
-from detectors.explain import Known, Told, digest_of, tell
-from detectors.facts import DataQuality, Facts
+from detectors.explain import Titles, TrendContext, digest_of, tell
+from detectors.facts import DataQuality, TrendStats
 from detectors.lifecycle import Answer, Command, TrendState, on_command, step
 from detectors.verdict import Context, judge
 from stream.schemas import NAMES, schema
@@ -36,7 +36,7 @@ def events(name: str, seed: int = 1) -> list[Alert]:
     world = WORLDS[name](seed)
     posts = world.posts[:400]
     verdict = judge(posts, Context(brand=BRAND))
-    facts = Facts(
+    facts = TrendStats(
         at=START + 7200.5,
         brand=BRAND,
         terms=("x",),
@@ -50,21 +50,21 @@ def events(name: str, seed: int = 1) -> list[Alert]:
         series_from=START,
         data_quality=DataQuality(late_share=1 / 3),
     )
-    state, told, alerts = TrendState(trend_id="t1"), Told(), []
-    known = Known(also_open=("t2", "t3", "t4", "t5"), link="https://ops.example/t1")
+    state, titles, alerts = TrendState(trend_id="t1"), Titles(), []
+    known = TrendContext(also_open=("t2", "t3", "t4", "t5"), link="https://ops.example/t1")
     state, said = step(state, facts, verdict)
     for t in said:
-        alert, told = tell(t, state, told, facts, posts, verdict, known)
+        alert, titles = tell(t, state, titles, facts, posts, verdict, known)
         alerts.append(alert)
     state, said = on_command(state, Answer(command=Command.FIX_IS_OUT, at=facts.at, by="ana", people_hour=3))
     for t in said:
-        alert, told = tell(t, state, told, facts, posts, verdict, known)
+        alert, titles = tell(t, state, titles, facts, posts, verdict, known)
         alerts.append(alert)
-    late = Facts(at=facts.at + 9 * 3600, brand=BRAND, busy_hours=9.0)
+    late = TrendStats(at=facts.at + 9 * 3600, brand=BRAND, busy_hours=9.0)
     for _ in range(2):
         state, said = step(state, late, verdict)
         for t in said:
-            alert, told = tell(t, state, told, late, posts, verdict, known)
+            alert, titles = tell(t, state, titles, late, posts, verdict, known)
             alerts.append(alert)
     return alerts
 
@@ -139,20 +139,20 @@ def test_a_resolved_event_says_why_it_ended() -> None:
 def test_the_title_may_change_once_and_says_what_it_was() -> None:
     posts = WORLDS["systemic"](2).posts
     verdict = judge(posts, Context(brand=BRAND))
-    facts = Facts(at=START, brand=BRAND, people=5, people_3h=5, significant=True, people_so_far=5)
+    facts = TrendStats(at=START, brand=BRAND, people=5, people_3h=5, significant=True, people_so_far=5)
     state, said = step(TrendState(trend_id="t1"), facts, verdict)
-    _, told = tell(said[0], state, Told(), facts, posts[:5], verdict)
-    later = Facts(at=START, brand=BRAND, people=30, people_3h=30, significant=True, people_so_far=30)
-    alert, changed = tell(said[0], state, Told(title="as it was"), later, posts, verdict)
+    _, titles = tell(said[0], state, Titles(), facts, posts[:5], verdict)
+    later = TrendStats(at=START, brand=BRAND, people=30, people_3h=30, significant=True, people_so_far=30)
+    alert, changed = tell(said[0], state, Titles(title="as it was"), later, posts, verdict)
     assert alert.title_was == "as it was"
     assert tell(said[0], state, changed, later, posts[:9], verdict)[1] == changed
-    assert told.title_was == ""
+    assert titles.title_was == ""
 
 
 def test_a_digest_takes_the_place_of_the_messages_and_is_valid() -> None:
     alerts = [events(name)[0] for name in ("systemic", "slow_burn", "two_incidents", "viral")]
-    hushed, digest = digest_of(alerts, START, BRAND)
-    assert {a.attention for a in hushed} == {"board"}
+    muted, digest = digest_of(alerts, START, BRAND)
+    assert {a.attention for a in muted} == {"board"}
     assert digest.attention == "notify"
     assert digest.people == sum(a.people for a in alerts[:3])
     validator("alert-full").validate(published(digest))

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from detectors.alert import published
 from detectors.buckets import BUCKET_SECONDS, bucket_of
+from detectors.engine.admission import Admission
 from detectors.engine.brand import BrandTrends
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord, Progress
 from detectors.engine.policy import BrandConfig
-from detectors.engine.seen_ids import SeenIds
 from detectors.mention import Complaint
 
 START = 1_741_132_800.0  # 5 March 2025, 00:00 UTC
@@ -32,13 +32,11 @@ LATENESS = 120.0
 class Ledger:
     """A brand without models: what it is handed when a bucket closes is what it says."""
 
-    duplicates = 0
-    groups_live = 0
     is_waiting = False
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.seen = SeenIds()
+        self.admission = Admission("ours")
 
     def close(self, bucket: int, complaints: Sequence[Complaint]) -> list[tuple[object, ...]]:
         return [(self.name, bucket, one.id, one.at, one.person, one.text) for one in complaints]

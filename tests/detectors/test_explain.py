@@ -7,7 +7,7 @@ import pytest
 from detectors.evaluation.worlds import BRAND, coordinated, own_post, systemic
 from detectors.explain import clues_of, plain_words, samples_of, title_of, usual_text, weights_of, why_not, why_of
 from detectors.explain.samples import copied
-from detectors.facts import Facts, unheard
+from detectors.facts import TrendStats, unknown_share
 from detectors.lifecycle import Policy
 from detectors.post import Post
 from detectors.verdict import Context, judge
@@ -33,7 +33,7 @@ def posts_of(texts: list[str], **fields: Any) -> list[Post]:
 
 
 def titled(posts: list[Post], **options: Any) -> str:
-    return title_of(posts, judge(posts, Context(brand=BRAND)), unheard, BRAND, **options)
+    return title_of(posts, judge(posts, Context(brand=BRAND)), unknown_share, BRAND, **options)
 
 
 def test_the_title_is_a_sentence_that_somebody_wrote_about_what_most_say() -> None:
@@ -79,7 +79,7 @@ def test_titles_of_terms_are_a_setting() -> None:
 def test_the_title_of_reactions_says_to_what() -> None:
     posts = own_post(4).posts
     verdict = judge(posts, Context(brand=BRAND))
-    title = title_of(posts, verdict, unheard, BRAND)
+    title = title_of(posts, verdict, unknown_share, BRAND)
     assert title.startswith("Reactions to: ")
     assert "http" not in title
 
@@ -107,8 +107,8 @@ def test_what_is_usual_is_said_in_the_smallest_unit_that_has_one(per_day: float,
     assert usual_text(per_day, history) == text
 
 
-def facts(**given: Any) -> Facts:
-    return Facts(at=1e9, brand="Acme", **{"window_minutes": 60, "people": 9, "history_days": 56.0, **given})
+def facts(**given: Any) -> TrendStats:
+    return TrendStats(at=1e9, brand="Acme", **{"window_minutes": 60, "people": 9, "history_days": 56.0, **given})
 
 
 def test_why_says_how_many_how_many_are_usual_and_what_share_of_all_that_is() -> None:
@@ -153,7 +153,7 @@ def test_why_not_says_what_is_missing() -> None:
 def test_samples_are_of_different_people_and_texts() -> None:
     posts = systemic(6).posts
     posts = [*posts, *(Post(id=f"again{p.id}", at=p.at + 1, person=p.person, text=p.text, terms=p.terms) for p in posts)]
-    samples = samples_of(posts, weights_of(posts, unheard, BRAND), "")
+    samples = samples_of(posts, weights_of(posts, unknown_share, BRAND), "")
     assert len(samples) == 3
     people = {p.id: p.person for p in posts}
     assert len({people[s.mention_id] for s in samples}) == 3
@@ -162,7 +162,7 @@ def test_samples_are_of_different_people_and_texts() -> None:
 
 def test_the_farthest_member_is_among_the_samples_so_that_a_wrong_merge_shows() -> None:
     posts = posts_of([*ADDONS, "how do I print a photograph on both sides", *ADDONS[:1]])
-    samples = samples_of(posts, weights_of(posts, unheard, BRAND), "")
+    samples = samples_of(posts, weights_of(posts, unknown_share, BRAND), "")
     assert "print a photograph" in samples[1].text
 
 
@@ -172,7 +172,7 @@ def test_a_subject_that_the_text_repeats_is_shown_once() -> None:
 
 
 def test_clues_are_shares_against_their_usual() -> None:
-    clues = clues_of(posts_of([*ADDONS, "suddenly all addons off", "addons off, 3.1 again"]), unheard)
+    clues = clues_of(posts_of([*ADDONS, "suddenly all addons off", "addons off, 3.1 again"]), unknown_share)
     assert {c.kind for c in clues} == {"suddenly", "version"}
     sudden = next(c for c in clues if c.kind == "suddenly")
     assert (sudden.people, sudden.share, sudden.usual) == (4, 0.5, 0.09)
@@ -181,14 +181,14 @@ def test_clues_are_shares_against_their_usual() -> None:
 
 def test_several_versions_are_one_clue() -> None:
     texts = [f"crash in {v}" for v in ("8.1", "8.1", "8.1", "7.9", "7.9", "7.9")]
-    clue = next(c for c in clues_of(posts_of(texts), unheard) if c.kind == "version")
+    clue = next(c for c in clues_of(posts_of(texts), unknown_share) if c.kind == "version")
     assert clue.text == "several versions: 7.9, 8.1"
     assert clue.people == 6
 
 
 def test_times_that_people_name_are_summed_up() -> None:
     texts = ["on hold 40 minutes", "waiting 3 hours now", "on hold 5 hrs!", "180 min on hold"]
-    clue = next(c for c in clues_of(posts_of(texts), unheard) if c.kind == "quantity")
+    clue = next(c for c in clues_of(posts_of(texts), unknown_share) if c.kind == "quantity")
     assert clue.text == "times named: 40 min to 5 h, median 3 h"
 
 

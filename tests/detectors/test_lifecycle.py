@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from detectors.evaluation.worlds import BRAND, own_post, single, systemic
-from detectors.facts import Facts
+from detectors.facts import TrendStats
 from detectors.lifecycle import (
     TABLE,
     Answer,
@@ -53,7 +53,7 @@ class Life:
             "window_minutes": 180,
             **facts,
         }
-        self.state, said = step(self.state, Facts(at=self.at, brand="Acme", **given), verdict, self.policy)
+        self.state, said = step(self.state, TrendStats(at=self.at, brand="Acme", **given), verdict, self.policy)
         self.said += said
         return said
 
@@ -288,7 +288,7 @@ def test_a_new_normal_and_an_absorbing_alert_end_it_with_their_reason() -> None:
 
 def test_the_state_passed_in_is_not_changed() -> None:
     before = TrendState(trend_id="t1")
-    step(before, Facts(at=1.0, brand="Acme", people=9, people_3h=9, significant=True), MANY)
+    step(before, TrendStats(at=1.0, brand="Acme", people=9, people_3h=9, significant=True), MANY)
     assert before == TrendState(trend_id="t1")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detectors.post import Post
 from detectors.spikes.significance import Spike
-from detectors.trends.cohesion import likeness
+from detectors.trends.cohesion import cohesion
 from detectors.trends.problems import Problem, candidate, of_the_brand, problems_of
 from detectors.trends.tiers import Key, Tier
 
@@ -45,10 +45,10 @@ def test_what_rises_less_surely_opens_nothing_but_speaks_for_what_does() -> None
     told = [POSTS[0], POSTS[1], late]
     (problem,) = found((CARD, 1e-9, POSTS), (witness, 1e-4, told), (second, 1e-4, told))
     assert [one.key for one in problem.keys] == [CARD]
-    assert {one.key for one in problem.witnesses} == {witness, second}
-    # Two witnesses have their post in common, though the key itself does not.
-    assert late in problem.heard(lambda *_: True)
-    assert late not in problem.heard(lambda *_: False)
+    assert {one.key for one in problem.supporting} == {witness, second}
+    # Two supporting keys have their post in common, though the key itself does not.
+    assert late in problem.supported_posts(lambda _: True)
+    assert late not in problem.supported_posts(lambda _: False)
     assert found((witness, 1e-4, told)) == []
 
 
@@ -75,17 +75,17 @@ OTHERS = [post(f"other {n}", "app", f"matter {n}", "help") for n in range(20)]
 
 def test_people_with_one_fault_are_more_alike_than_others() -> None:
     same = [post(person, "card", "declin", "app", f"shop {person}") for person in "abcde"]
-    assert likeness(same, OTHERS, usual) > 4
+    assert cohesion(same, OTHERS, usual) > 4
 
 
 def test_people_who_share_an_everyday_word_are_as_alike_as_others() -> None:
     strangers = [post(person, "app", "help", f"own {person}", f"thing {person}") for person in "abcde"]
-    assert 0.5 < likeness(strangers, OTHERS, usual) < 2
+    assert 0.5 < cohesion(strangers, OTHERS, usual) < 2
 
 
 def test_one_person_alone_is_like_nobody_however_often_they_write() -> None:
-    assert likeness([post("a", "card", ident=str(n)) for n in range(9)], OTHERS, usual) == 0.0
+    assert cohesion([post("a", "card", ident=str(n)) for n in range(9)], OTHERS, usual) == 0.0
 
 
 def test_who_has_nobody_beside_them_is_compared_with_what_is_usual_elsewhere() -> None:
-    assert likeness(POSTS, [], usual) > 4
+    assert cohesion(POSTS, [], usual) > 4

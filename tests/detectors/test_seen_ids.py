@@ -7,10 +7,10 @@ from functools import partial
 import msgspec
 
 from detectors.engine.brand import BrandTrends
+from detectors.engine.dedup import DAY, SeenIds, keep_within
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord, Progress
 from detectors.engine.policy import BrandConfig
-from detectors.engine.seen_ids import DAY, SeenIds, keep_within
 from detectors.mention import Complaint
 from tests.engine_logs import simulated_log, told
 
@@ -108,6 +108,6 @@ def test_an_engine_that_forgets_ids_tells_what_one_tells_that_remembers_all_of_t
     assert expected
     assert events == expected
     assert restored.ids_forgotten > 1_000
-    assert sum(len(brand.seen) for brand in restored.brands.values()) <= IDS_MAX
+    assert sum(len(brand.admission.seen) for brand in restored.brands.values()) <= IDS_MAX
     assert all_of_them.ids_forgotten == 0
     assert restored.duplicates == all_of_them.duplicates > 1_000

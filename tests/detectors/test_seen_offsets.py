@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from detectors.engine.seen_offsets import BLOCK, BLOCKS, SeenOffsets
+from detectors.engine.dedup import BLOCK, BLOCKS, SeenOffsets
 from stream.config.settings import Settings
 
 REMEMBERED = BLOCK * (BLOCKS - 1)

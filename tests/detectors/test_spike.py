@@ -146,9 +146,9 @@ def test_buckets_left_out_are_closed_as_if_one_by_one() -> None:
 def test_a_week_of_silence_costs_little_and_leaves_what_is_usual() -> None:
     test = known()
     usual = test.usual("printer", 20 * DAY_BUCKETS, 3600)
-    begun = time.process_time()
+    first_seen = time.process_time()
     test.close(27 * DAY_BUCKETS)
-    silent = time.process_time() - begun
+    silent = time.process_time() - first_seen
     assert silent < 1.0
     test.observe("printer", "ann", 27 * DAY + 1)
     test.close(27 * DAY_BUCKETS + 60)
@@ -258,12 +258,12 @@ def test_ten_thousand_groups_are_tested_in_at_most_5_ms_a_bucket() -> None:
     test, random = busy(10_000, 60)
     spent = []
     for third in range(20, 32):
-        begun = time.process_time()
+        first_seen = time.process_time()
         for bucket in range(3 * third, 3 * third + 3):
             for group in random.integers(0, 10_000, 100).tolist():
                 test.observe(int(group), f"{bucket:016x}", bucket * BUCKET)
             test.close(bucket)
-        spent.append((time.process_time() - begun) / 3)
+        spent.append((time.process_time() - first_seen) / 3)
     print(f"{1000 * min(spent):.2f} ms a bucket, {1000 * max(spent):.2f} at worst")
     # The least of twelve: what the test costs, not what else this machine was doing.
     assert min(spent) <= 0.005

@@ -104,7 +104,7 @@ def test_a_real_burst_is_found_all_the_same(warm: Stream, odd: str) -> None:
     days, level, ahead = ODD[odd]
     stream = copy.deepcopy(warm)
     group = int(np.argsort(stream.rates)[-5])
-    begins = WARM + (days - 1) * DAY_BUCKETS + 10 * HOUR_BUCKETS
-    opened = stream.run(WARM, begins + HOUR_BUCKETS, level, [Burst(group, begins, begins + 11, 12.0)], ahead)
+    is_starting = WARM + (days - 1) * DAY_BUCKETS + 10 * HOUR_BUCKETS
+    opened = stream.run(WARM, is_starting + HOUR_BUCKETS, level, [Burst(group, is_starting, is_starting + 11, 12.0)], ahead)
     print(odd, opened)
-    assert any(bucket >= begins and which == group for bucket, which in opened)
+    assert any(bucket >= is_starting and which == group for bucket, which in opened)

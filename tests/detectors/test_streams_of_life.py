@@ -9,9 +9,20 @@ from collections.abc import Iterable
 
 import pytest
 
-from detectors.alert import utc
-from detectors.engine.emitted import Emitted
-from tests.life import DAY, HOUR, START, Heard, engine, everyday, fault, log_of, of_the_fault, usual_days, usual_volume
+from detectors.alert import AlertEvent, utc
+from tests.life import (
+    DAY,
+    HOUR,
+    START,
+    Observation,
+    engine,
+    everyday,
+    fault,
+    log_of,
+    of_the_fault,
+    usual_days,
+    usual_volume,
+)
 
 SEED = 4
 WARM_DAYS = 15
@@ -27,14 +38,14 @@ def warm() -> bytes:
     return usual_days(SEED, WARM_DAYS)
 
 
-def lived(warm: bytes, heard: Iterable[Heard], end: float) -> list[Emitted]:
+def lived(warm: bytes, heard: Iterable[Observation], end: float) -> list[AlertEvent]:
     """What is said from NOW to `end`."""
     restored = engine()
     restored.restore(warm)
     return restored.apply(log_of(heard, end, OFFSETS))
 
 
-def loud(events: Iterable[Emitted]) -> list[tuple[str, str, str]]:
+def loud(events: Iterable[AlertEvent]) -> list[tuple[str, str, str]]:
     """What is said aloud and is not of the fault: when, what, and why."""
     return [
         (event.alert.at, event.alert.event, event.alert.why)
@@ -43,7 +54,7 @@ def loud(events: Iterable[Emitted]) -> list[tuple[str, str, str]]:
     ]
 
 
-def found(events: Iterable[Emitted], start: float) -> bool:
+def found(events: Iterable[AlertEvent], start: float) -> bool:
     """Whether the fault that began at `start`, or could be known of from there, was told within an hour and a half."""
     told = (e.alert.at for e in events if e.alert.event in LOUD and e.alert.attention != "board" and of_the_fault(e))
     return any(at <= utc(start + 1.5 * HOUR) for at in told)

@@ -24,12 +24,12 @@ from aiokafka.structs import ConsumerRecord, TopicPartition
 
 from detectors.mention import Complaint
 from stream.engines.checkpoints import CheckpointStore
+from stream.engines.factory import build_engine, checkpoint_setup
 from stream.engines.manifest import unpack
 from stream.kafka.codec import decode_record
 from stream.kafka.producer import Producer
 from stream.reading import Row, load_mentions
 from stream.simulate import Plan, simulate
-from stream.wiring import build_engine, checkpoint_setup
 from tests.streams import complaints_of, event_id, send_rows
 from tests.worker_tools import Installation, Watcher, WorkerProcess, backtest, start_worker, watching
 
@@ -200,7 +200,7 @@ class Run:
         logs = await self.outside.read(self.outside.topics.complaints)
         origins = {(one.origin, one.offset) for one in map(decoded, logs) if isinstance(one, Complaint)}
         mentions = await self.outside.read(self.outside.topics.mentions)
-        complaints = await asyncio.to_thread(complaints_of, mentions, self.outside.settings)
+        complaints = await asyncio.to_thread(complaints_of, mentions, self.outside.configuration)
         assert complaints - origins == set(), "complaints that never reached an engine"
         assert origins - complaints == set(), "complaints that nobody sent"
         assert await self.outside.read(self.outside.topics.dead_letters) == []
@@ -223,11 +223,11 @@ class Run:
 
     async def _compare_states(self, logs: list[ConsumerRecord]) -> None:
         """What the last checkpoints hold is what an engine fed offline with the same log holds, to the byte."""
-        settings = self.outside.settings
-        store = CheckpointStore(self.outside.client, self.outside.topics.checkpoints, checkpoint_setup(settings))
-        for partition in range(settings.engine_partitions):
+        configuration = self.outside.configuration
+        store = CheckpointStore(self.outside.client, self.outside.topics.checkpoints, checkpoint_setup(configuration))
+        for partition in range(configuration.settings.engine_partitions):
             log = [record for record in logs if record.partition == partition]
-            engine = build_engine(settings)
+            engine = build_engine(configuration)
             engine.apply(map(decoded, log))
             distinct = {(one.origin, one.offset) for one in map(decoded, log) if isinstance(one, Complaint)}
             assert engine.counts.complaints == len(distinct), "a complaint in the log was taken for one that had been there"

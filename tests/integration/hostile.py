@@ -165,6 +165,13 @@ def hostile_records(at_ms: int) -> list[Hostile]:
         "bait for a regular expression", with_("bait", text="a" * 5_000 + "!" * 5_000 + "@" * 5_000), "linear time only"
     )
     accepted("a long quote", with_("quote", text='so true "@boss: ' + "said it " * 12_000 + '"'), "a quote is bounded")
+    for name, text in (
+        ("a repost with a gap", "RT" + " " * 98_000 + 'x @a "'),
+        ("speakers without end", '"' + "@a:" * 33_000),
+        ("marks without end", "«@a:" * 24_000),
+        ("an entity of 4,301 digits", "&#" + "1" * 4_301 + "; is lost"),
+    ):
+        accepted(name, with_(name, text=text), "read in time that grows with its length")
     accepted(
         "markup", with_("markup", text="<script>alert(1)</script> =cmd|' /C calc'!A0 [x](javascript:1)"), "shown escaped"
     )

@@ -16,12 +16,12 @@ from aiokafka import ConsumerRecord
 
 from detectors.alert import published
 from detectors.mention import Complaint
-from stream.config.settings import Settings
+from stream.config.load import Configuration
+from stream.engines.factory import build_engine
 from stream.exits import Exit
 from stream.kafka.codec import decode_record, encode_json
 from stream.offline.replay import replay
 from stream.reading import load_mentions
-from stream.wiring import build_engine
 from tests.conftest import Cluster
 from tests.integration.test_crash import complaints_of
 from tests.simulated import two_brands
@@ -33,13 +33,14 @@ Name = Callable[[str], str]
 
 
 INTAKE, ENGINE = "intake", "engine"
+MODULES = {INTAKE: b"stream.intake.pool", ENGINE: b"stream.engines.remote"}
 
 
 def child_of(worker: WorkerProcess, kind: str) -> int:
     """The process that takes mentions in for a worker, or that its engines run in; 0 while there is none."""
     told = Path(f"/proc/{worker.process.pid}/task").glob("*/children")
     pids = [int(pid) for thread in told for pid in thread.read_text().split()]
-    found = [pid for pid in pids if f"stream.{kind}_process".encode() in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    found = [pid for pid in pids if MODULES[kind] in Path(f"/proc/{pid}/cmdline").read_bytes()]
     return found[0] if found else 0
 
 
@@ -105,20 +106,20 @@ def test_a_worker_whose_child_was_killed_ends_and_the_next_one_loses_nothing(
         logs = await installation.read(installation.topics.complaints)
         written = [decode_record(record.value) for record in logs]
         found = {(one.origin, one.offset) for one in written if isinstance(one, Complaint)}
-        assert found == complaints_of(mentions, installation.settings)
+        assert found == complaints_of(mentions, installation.configuration)
         alerts = Counter(record.value for record in await installation.read(installation.topics.alerts))
-        assert alerts == told_by(logs, installation.settings)
+        assert alerts == told_by(logs, installation.configuration)
         assert alerts
 
     asyncio.run(scenario())
 
 
-def told_by(logs: Sequence[ConsumerRecord], settings: Settings) -> Counter[bytes]:
+def told_by(logs: Sequence[ConsumerRecord], configuration: Configuration) -> Counter[bytes]:
     """The bodies that undisturbed engines tell of these logs."""
     bodies: Counter[bytes] = Counter()
-    for partition in range(settings.engine_partitions):
+    for partition in range(configuration.settings.engine_partitions):
         log = (decode_record(record.value) for record in logs if record.partition == partition)
-        bodies.update(encode_json(published(event.alert)) for event in build_engine(settings).apply(log))
+        bodies.update(encode_json(published(event.alert)) for event in build_engine(configuration).apply(log))
     return bodies
 
 

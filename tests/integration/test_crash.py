@@ -54,7 +54,7 @@ def test_killed_at_any_moment_the_worker_loses_nothing_and_says_nothing_twice(
     written = asyncio.run(installation.read(installation.topics.complaints))
     logged = [decode_record(record.value) for record in written]
     origins = Counter((one.origin, one.offset) for one in logged if isinstance(one, Complaint))
-    expected = complaints_of(mentions, installation.settings)
+    expected = complaints_of(mentions, installation.configuration)
     assert expected - origins.keys() == set(), "complaints that never reached an engine"
     assert origins.keys() - expected == set()
     assert asyncio.run(installation.read(installation.topics.dead_letters)) == []

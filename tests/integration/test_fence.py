@@ -16,7 +16,7 @@ import pytest
 
 from stream.kafka.fence import Fence, FencedError, FenceError
 from stream.kafka.producer import Record, RecordTooLargeError
-from stream.process.processes import dies_with
+from stream.process.rpc import dies_with
 from tests.conftest import Cluster
 from tests.kafka_tools import create_topic, read_all
 from tests.proxied_kafka import ProxiedKafka

@@ -136,7 +136,7 @@ def test_a_log_that_was_truncated_or_laid_out_anew_is_refused(saved: Saved) -> N
     assert "2 engines begin anew" in done.stdout
     saved.installation = saved.with_settings(engine_partitions=2)
     saved.add_to_log()
-    assert "log_begins_late" not in saved.run()
+    assert "log_truncated" not in saved.run()
     checkpoints = asyncio.run(saved.installation.read(saved.installation.topics.checkpoints))
     living = {record.key: record.value for record in checkpoints}
     manifests = [decode_manifest(value, 0) for key, value in living.items() if is_manifest(key) and value]

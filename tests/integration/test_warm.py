@@ -12,12 +12,13 @@ from typer.testing import CliRunner
 
 from detectors.alert import published
 from stream.cli.app import app
+from stream.engines.factory import build_engine
 from stream.exits import Exit
+from stream.intake.pipeline import build_intake
 from stream.kafka.codec import encode_json
 from stream.offline.pipeline import run
 from stream.offline.replay import replay
 from stream.reading import Row
-from stream.wiring import build_engine, build_intake
 from tests.conftest import Cluster
 from tests.incident import HOUR, OUTAGE, incident
 from tests.integration.test_answers import rows_of
@@ -30,9 +31,15 @@ HALF = OUTAGE + 0.5 * HOUR
 
 def undisturbed(installation: Installation, rows: list[Row]) -> list[bytes]:
     events: list[bytes] = []
-    settings = installation.settings
-    intake, engine = build_intake(settings), build_engine(settings)
-    run(rows, intake, engine, settings.lateness_seconds, lambda one: events.append(encode_json(published(one.alert))))
+    configuration = installation.configuration
+    intake, engine = build_intake(configuration), build_engine(configuration)
+    run(
+        rows,
+        intake,
+        engine,
+        configuration.settings.lateness_seconds,
+        lambda one: events.append(encode_json(published(one.alert))),
+    )
     return events
 
 

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from random import Random
+from typing import Any
 
 import pytest
 
-from detectors.engine.brand import Emitted
 from stream.engines.checkpoints import State
 from stream.engines.manifest import pack
-from stream.engines.ownership import OwnedEngine
+from stream.engines.ownership import PartitionEngine
 from stream.kafka.batch_transport import Batch
 from stream.kafka.fence import Send
 from tests.simulation.broker import Broker, Entry, Step, TwinFence
@@ -50,7 +50,7 @@ def test_a_kill_between_every_two_steps_changes_no_alert_and_no_state() -> None:
 
 
 class ForgetsWhatIsPublished(Worker):
-    async def _apply(self, owned: OwnedEngine, batch: Batch) -> None:
+    async def _apply(self, owned: PartitionEngine, batch: Batch) -> None:
         owned.published.clear()
         await super()._apply(owned, batch)
 
@@ -58,13 +58,13 @@ class ForgetsWhatIsPublished(Worker):
 class LooksOnlyBehindWhatItRead(Worker):
     """Notes in a checkpoint how far `alerts` was read: what lies there of records after it is then looked for no more."""
 
-    async def own(self, partitions: frozenset[int]) -> dict[int, int]:
-        offsets = await super().own(partitions)
+    async def acquire(self, partitions: frozenset[int]) -> dict[int, int]:
+        offsets = await super().acquire(partitions)
         self.engines[0].__class__ = BehindWhatWasRead
         return offsets
 
 
-class BehindWhatWasRead(OwnedEngine):
+class BehindWhatWasRead(PartitionEngine):
     @property
     def alerts_from(self) -> int:
         return self.alerts_offset
@@ -98,14 +98,19 @@ class LateFence:
 
 
 class SavesBeforeItPublishes(Worker):
-    async def _publish(self, owned: OwnedEngine, events: list[Emitted]) -> None:
-        packed = pack([owned.engine.engine.snapshot(), b"[]"])
-        await self._store.save(owned.fences.saves, owned.chain, State(packed, self._batch.next_offset, owned.alerts_from))
-        await super()._publish(owned, events)
+    async def _apply(self, owned: PartitionEngine, batch: Batch) -> None:
+        publish = self._publisher.publish
 
-    async def _apply(self, owned: OwnedEngine, batch: Batch) -> None:
-        self._batch = batch
-        await super()._apply(owned, batch)
+        async def save_first(*arguments: Any) -> int:
+            packed = pack([owned.engine.engine.snapshot(), b"[]"])
+            await self._store.save(owned.fences.saves, owned.chain, State(packed, batch.next_offset, owned.alerts_from))
+            return await publish(*arguments)
+
+        self._publisher.publish = save_first
+        try:
+            await super()._apply(owned, batch)
+        finally:
+            self._publisher.publish = publish
 
 
 @pytest.mark.parametrize(

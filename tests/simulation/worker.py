@@ -9,9 +9,9 @@ from random import Random
 from stream.config.settings import Settings
 from stream.engines.agent import TrendsAgent
 from stream.engines.checkpoints import CheckpointStore
-from stream.engines.host import EnginesHere
+from stream.engines.host import LocalEngineHost
 from stream.engines.manifest import Setup
-from stream.engines.ownership import Fences, Owning
+from stream.engines.ownership import Fences, Ownership
 from stream.kafka.batch_transport import Batch
 from stream.kafka.topics import Topics
 from stream.metrics import Metrics
@@ -24,7 +24,7 @@ SETUP = Setup(structure="structure", policy="policy", partitions=1)
 TOPICS = Topics(engine_partitions=1)
 SETTINGS = Settings(author_key="a key for tests", clock="replay")
 
-HOST = EnginesHere(new_engine, lambda: SETUP)
+HOST = LocalEngineHost(new_engine, lambda: SETUP)
 
 metrics = cache(Metrics)
 
@@ -52,12 +52,12 @@ class Worker(TrendsAgent):
         super().__init__(SETTINGS, HOST, TOPICS, metrics(), {}, SETUP)
         self._records, self._step, self._chance = records, step, chance
         self._store = TwinStore(broker, step)
-        self._owning = TwinOwning(self._store, fences)
+        self._ownership = TwinOwnership(self._store, fences)
 
     async def run(self) -> bool:
         """Whether it came to the end; False when it lost the partition. A rebalance may leave it what it has."""
         often = self._chance.choice((0.05, 0.3, 0.8))
-        offset = (await self.own(frozenset({0})))[0]
+        offset = (await self.acquire(frozenset({0})))[0]
         while offset < len(self._records):
             await self._step("read the log")
             batch = Batch("complaints", 0, self._records[offset : offset + self._chance.randrange(1, BATCH_MAX)], 0)
@@ -68,7 +68,7 @@ class Worker(TrendsAgent):
                 async for _ in self.save(due_only=False):
                     pass
             if self._chance.random() < 0.03:
-                offset = (await self.own(frozenset({0})))[0]
+                offset = (await self.acquire(frozenset({0})))[0]
         return 0 in self.engines
 
 
@@ -81,7 +81,7 @@ class TwinStore(CheckpointStore):
         return TwinConsumer(self._broker, self._step)
 
 
-class TwinOwning(Owning):
+class TwinOwnership(Ownership):
     def __init__(self, store: TwinStore, fences: MakeFences) -> None:
         super().__init__({}, "simulation", TOPICS, store, HOST)
         self._make_fences = fences

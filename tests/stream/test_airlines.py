@@ -13,11 +13,13 @@ import pytest
 from detectors.alert import Alert
 from detectors.lifecycle import Attention, Event, Severity
 from detectors.verdict import VerdictName
-from stream.config.settings import Clock, load
+from stream.config.load import load
+from stream.config.settings import Clock
+from stream.engines.factory import build_engine
+from stream.intake.pipeline import build_intake
 from stream.offline.pipeline import run
 from stream.reading import load_mentions
 from stream.reading.rows import Row
-from stream.wiring import build_engine, build_intake
 
 BRANDS = {"Southwest", "US Airways", "American", "JetBlue"}
 STARTED_MS = 1_424_390_400_000  # 20 February 2015, 00:00 UTC
@@ -32,15 +34,15 @@ def brand_of(row: Row) -> str:
 def told() -> list[Alert]:
     if not REAL.exists():
         pytest.skip("../shared/data is absent: the real mentions are not published with the project")
-    settings = load({}, clock=Clock.REPLAY)
+    configuration = load({}, clock=Clock.REPLAY)
     alerts: list[Alert] = []
     # Of the others only the start is asked for, and brands do not change each other.
     rows = [row for row in load_mentions(REAL).rows if row.at_ms < STARTED_MS or brand_of(row) in BRANDS]
     run(
         rows,
-        build_intake(settings),
-        build_engine(settings),
-        settings.lateness_seconds,
+        build_intake(configuration),
+        build_engine(configuration),
+        configuration.settings.lateness_seconds,
         lambda emitted: alerts.append(emitted.alert),
     )
     return alerts

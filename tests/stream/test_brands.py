@@ -10,8 +10,9 @@ import pytest
 from typer.testing import CliRunner
 
 from stream.cli.app import app
-from stream.config.brands import Brands, brands_of
-from stream.config.settings import SettingsError, load
+from stream.config.brands import Brands
+from stream.config.errors import SettingsError
+from stream.config.load import load, policies
 from stream.exits import Exit
 from stream.intake.pipeline import Intake
 from stream.screens import load_screen
@@ -45,53 +46,53 @@ def brands(folder: Path, text: str, **settings: str) -> Brands:
     file = folder / "brands.toml"
     file.write_text(text, encoding="utf-8")
     given = {f"GROUNDSWELL_{name.upper()}": value for name, value in settings.items()}
-    return load({"GROUNDSWELL_BRANDS": str(file), **given}).policies
+    return load({"GROUNDSWELL_BRANDS": str(file), **given}).brands
 
 
 def faults(folder: Path, text: str) -> list[str]:
     with pytest.raises(SettingsError) as refused:
         brands(folder, text)
     prefix = f"{folder / 'brands.toml'}: "
-    assert all(fault.startswith(prefix) for fault in refused.value.faults)
-    return [fault.removeprefix(prefix) for fault in refused.value.faults]
+    assert all(fault.startswith(prefix) for fault in refused.value.errors)
+    return [fault.removeprefix(prefix) for fault in refused.value.errors]
 
 
 def test_without_a_file_every_brand_runs_by_the_settings() -> None:
-    policies = load({"GROUNDSWELL_BUDGET": "calm", "GROUNDSWELL_PEOPLE_MIN": "7"}).policies
-    assert (policies.of("acme").budget_per_day, policies.of("acme").people_min) == (0.02, 7)
-    assert policies.budget_sentence == "at most 0.02 false alerts a day for each brand"
+    found = load({"GROUNDSWELL_BUDGET": "calm", "GROUNDSWELL_PEOPLE_MIN": "7"}).brands
+    assert (found.of("acme").budget_per_day, found.of("acme").people_min) == (0.02, 7)
+    assert found.budget_sentence == "at most 0.02 false alerts a day for each brand"
 
 
 def test_a_table_goes_before_the_default_and_the_default_before_the_settings(tmp_path: Path) -> None:
-    policies = brands(tmp_path, WHOLE, people_min="9", own_accounts="staff")
-    acme, zenith, other = policies.of("acme"), policies.of("Zenith & Co"), policies.of("other")
+    found = brands(tmp_path, WHOLE, people_min="9", own_accounts="staff")
+    acme, zenith, other = found.of("acme"), found.of("Zenith & Co"), found.of("other")
     assert (acme.people_min, zenith.people_min, other.people_min) == (4, 6, 6)
     assert (acme.route, zenith.route, acme.timezone, zenith.timezone) == ("care-de", "care", "Europe/Berlin", "UTC")
     assert (acme.watched, acme.muted) == (("cannot pay",), ("price",))
 
 
 def test_the_budget_of_all_brands_is_cut_in_proportion_and_said(tmp_path: Path) -> None:
-    policies = brands(tmp_path, WHOLE)
-    assert policies.of("acme").budget_per_day == pytest.approx(0.5)
-    assert policies.of("Zenith & Co").budget_per_day == pytest.approx(0.05)
-    assert policies.of("other").budget_per_day == 0.1
-    assert "0.55 false alerts a day over 2 configured brands (budget_total 0.55)" in policies.budget_sentence
+    found = brands(tmp_path, WHOLE)
+    assert found.of("acme").budget_per_day == pytest.approx(0.5)
+    assert found.of("Zenith & Co").budget_per_day == pytest.approx(0.05)
+    assert found.of("other").budget_per_day == 0.1
+    assert "0.55 false alerts a day over 2 configured brands (budget_total 0.55)" in found.budget_sentence
 
 
 def test_own_accounts_are_those_of_the_brand_and_of_the_settings(tmp_path: Path) -> None:
-    policies = brands(tmp_path, WHOLE, own_accounts="staff")
-    assert policies.is_own("acme", "@ACME")
-    assert policies.is_own("acme", "Staff")
-    assert policies.is_own("other", "staff")
-    assert not policies.is_own("Zenith & Co", "acme")
+    found = brands(tmp_path, WHOLE, own_accounts="staff")
+    assert found.is_own("acme", "@ACME")
+    assert found.is_own("acme", "Staff")
+    assert found.is_own("other", "staff")
+    assert not found.is_own("Zenith & Co", "acme")
 
 
 def test_an_own_account_is_told_to_the_engines_by_what_complaints_have_of_it(tmp_path: Path) -> None:
     path = tmp_path / "brands.toml"
     path.write_text(WHOLE, encoding="utf-8")
-    settings = load({}, author_key="a key for tests")
-    told = brands_of(settings, path).of("acme").own_pseudonyms
-    intake = Intake(settings, load_screen())
+    configuration = load({}, author_key="a key for tests")
+    told = policies(configuration.settings, path).of("acme").own_pseudonyms
+    intake = Intake(configuration, load_screen())
 
     def handle(author: str, channel: str) -> str:
         mention = {"id": "1", "text": "my cartridge is rejected", "author": author, "brand": "acme", "channel": channel}
@@ -101,7 +102,7 @@ def test_an_own_account_is_told_to_the_engines_by_what_complaints_have_of_it(tmp
 
     assert told == (handle("ACME", "microblog"),) == (handle("@acme", "support-forum"),)
     assert handle("acme1", "microblog") not in told
-    assert brands_of(load({}, author_key="another key"), path).of("acme").own_pseudonyms != told
+    assert policies(load({}, author_key="another key").settings, path).of("acme").own_pseudonyms != told
 
 
 def test_own_accounts_are_not_sent_without_the_key_that_workers_know_them_by(tmp_path: Path) -> None:
@@ -171,7 +172,7 @@ def test_what_cannot_be_read_is_one_fault(text: str, tmp_path: Path) -> None:
     file.write_text(text)
     with pytest.raises(SettingsError) as refused:
         load({"GROUNDSWELL_BRANDS": str(file)})
-    (fault,) = refused.value.faults
+    (fault,) = refused.value.errors
     assert str(file) in fault
 
 
@@ -181,13 +182,13 @@ def test_a_file_that_is_not_there_or_no_text_is_told_beside_the_other_faults(tmp
     for file in (tmp_path / "absent.toml", tmp_path, binary):
         with pytest.raises(SettingsError) as refused:
             load({"GROUNDSWELL_BRANDS": str(file), "GROUNDSWELL_WEB_PORT": "x"})
-        assert len(refused.value.faults) == 2
-        assert str(file) in refused.value.faults[1]
-        assert "Errno" not in refused.value.faults[1]
+        assert len(refused.value.errors) == 2
+        assert str(file) in refused.value.errors[1]
+        assert "Errno" not in refused.value.errors[1]
 
 
 def test_the_example_can_be_used_as_it_is() -> None:
     example = Path(__file__).parents[2] / "deploy" / "brands.example.toml"
-    policies = load({"GROUNDSWELL_BRANDS": str(example)}).policies
-    acme = policies.of("acme")
+    found = load({"GROUNDSWELL_BRANDS": str(example)}).brands
+    acme = found.of("acme")
     assert (acme.budget_per_day, acme.people_min, len(acme.planned)) == (0.02, 6, 1)

@@ -17,6 +17,7 @@ from detectors.engine.log import Command, LogRecord, Progress
 from detectors.engine.policy import BrandPolicy, PlannedEvent
 from detectors.errors import RefusedError
 from detectors.mention import Complaint, Kind, Mention, Quoted
+from detectors.text import TEXT_CHARS_MAX
 from stream.kafka.codec import (
     AHEAD_MS_MAX,
     AUTHOR_CHARACTERS_MAX,
@@ -66,6 +67,17 @@ damaged = st.builds(
 def str_to_json(body: object) -> bytes:
     """As a careless producer would write it: NaN and Infinity as they are, lone surrogates escaped."""
     return json.dumps(body).encode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("digits", [7, 8, 4_300, 4_301, 50_000])
+def test_an_entity_of_any_length_is_text(digits: int) -> None:
+    """Python turns no more than 4,300 digits into a number."""
+    for entity in ("&#" + "9" * digits + ";", "&#x" + "f" * digits + ";", "&" + "a" * digits + ";"):
+        assert decode_mention(orjson.dumps(SMALLEST | {"text": f"lost {entity}"}), RECORD_MS).text.startswith("lost ")
+
+
+def test_a_text_is_cut_before_anything_reads_it() -> None:
+    assert len(decode_mention(orjson.dumps(SMALLEST | {"text": "é" * 90_000}), RECORD_MS).text) == TEXT_CHARS_MAX
 
 
 def decoded_or_refused(value: bytes | None, record_ms: int = RECORD_MS) -> Mention | str:

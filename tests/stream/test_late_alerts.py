@@ -9,13 +9,13 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from detectors.alert import Alert
-from detectors.engine.emitted import Emitted
+from detectors.alert import Alert, AlertEvent
 from stream.alerts.cards import LATE_SECONDS, card_text, lasting
+from stream.alerts.publisher import BEHIND_HEADER, AlertPublisher
 from stream.cli.alerts import LATE_MAX, Cards
-from stream.config.settings import load
-from stream.engines.agent import BEHIND_HEADER, cloud_event
-from stream.wiring import checkpoint_setup
+from stream.config.load import load
+from stream.kafka.topics import Topics
+from stream.metrics import Metrics
 
 HOUR = 3600.0
 BODY: dict[str, Any] = {
@@ -34,14 +34,18 @@ BODY: dict[str, Any] = {
 }
 
 
-def emitted() -> Emitted:
+def emitted() -> AlertEvent:
     alert = Alert(schema_version=1, event_id="Acme/acme-7/1/1", attention="notify", route="", sequence=1, cycle=1, **BODY)
-    return Emitted(alert, 12, 0.0, ())
+    return AlertEvent(alert, 12, 0.0, ())
+
+
+def publisher(*, live: bool) -> AlertPublisher:
+    return AlertPublisher(Topics(), Metrics(), "structure", "policy", live=live)
 
 
 def shown(*events: tuple[dict[str, Any], float], flushed: bool = True) -> str:
     out = StringIO()
-    cards = Cards(load({}), Console(file=out, width=100))
+    cards = Cards(load({}).brands, Console(file=out, width=100))
     for body, behind in events:
         cards.show(body, behind)
     if flushed:
@@ -51,8 +55,8 @@ def shown(*events: tuple[dict[str, Any], float], flushed: bool = True) -> str:
 
 def test_an_event_carries_how_far_behind_it_was_sent_and_a_replay_is_behind_nothing() -> None:
     closed = 13 * 300.0
-    assert dict(cloud_event(emitted(), closed + 7_200.4, checkpoint_setup(load({})), live=True))[BEHIND_HEADER] == b"7200"
-    assert BEHIND_HEADER not in dict(cloud_event(emitted(), closed + 7_200.4, checkpoint_setup(load({})), live=False))
+    assert dict(publisher(live=True).headers(emitted(), closed + 7_200.4))[BEHIND_HEADER] == b"7200"
+    assert BEHIND_HEADER not in dict(publisher(live=False).headers(emitted(), closed + 7_200.4))
 
 
 def test_a_card_says_how_late_it_is_once_that_is_much() -> None:

@@ -11,8 +11,8 @@ import orjson
 SAYING = """
 import logging, structlog
 from stream.process.logs import configure_logs
-from stream.config.settings import load
-configure_logs(load({}))
+from stream.config.load import load
+configure_logs(load({}).settings)
 structlog.get_logger().info("said", brand="caf\u00e9")
 logging.getLogger("somebody").warning("told")
 """

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from stream.config.settings import PREFIX, SECRETS, Clock, Settings, SettingsError, load, table
+from stream.config.errors import SettingsError
+from stream.config.load import load
+from stream.config.settings import PREFIX, SECRETS, Clock, Settings, table
 from tests.certificates import locked_certificate
 
 README = Path(__file__).parents[2] / "README.md"
@@ -15,11 +17,11 @@ README = Path(__file__).parents[2] / "README.md"
 def faults(environment: dict[str, str], **more: bool) -> list[str]:
     with pytest.raises(SettingsError) as refused:
         load(environment, **more)
-    return refused.value.faults
+    return refused.value.errors
 
 
 def test_an_empty_environment_gives_the_defaults() -> None:
-    settings = load({})
+    settings = load({}).settings
     assert (settings.broker, settings.clock, settings.budget_per_day) == ("127.0.0.1:9092", Clock.LIVE, 0.1)
 
 
@@ -52,7 +54,7 @@ def test_an_unknown_variable_is_a_fault_and_those_of_others_are_not() -> None:
 def test_a_secret_may_come_from_a_file_and_is_never_shown(name: str, tmp_path: Path) -> None:
     file = tmp_path / "secret"
     file.write_text("  hush hush \n")
-    settings = load({f"{PREFIX}{name.upper()}_FILE": str(file)})
+    settings = load({f"{PREFIX}{name.upper()}_FILE": str(file)}).settings
     assert getattr(settings, name).get_secret_value() == "hush hush"
     assert "hush" not in repr(settings)
 
@@ -71,7 +73,7 @@ def test_a_worker_needs_a_key_of_its_own() -> None:
     load({})
     (fault,) = faults({}, worker=True)
     assert "AUTHOR_KEY is not set" in fault
-    assert load({"GROUNDSWELL_AUTHOR_KEY": "ours"}, worker=True).author_key.get_secret_value() == "ours"
+    assert load({"GROUNDSWELL_AUTHOR_KEY": "ours"}, worker=True).settings.author_key.get_secret_value() == "ours"
 
 
 def test_an_empty_key_from_a_file_is_no_key(tmp_path: Path) -> None:
@@ -91,7 +93,7 @@ def test_sasl_needs_a_user() -> None:
 
 @pytest.mark.parametrize(("written", "meant"), [("calm", 0.02), ("balanced", 0.1), ("sensitive", 1.0), ("0.5", 0.5)])
 def test_a_budget_is_a_word_or_a_number(written: str, meant: float) -> None:
-    assert load({"GROUNDSWELL_BUDGET": written}).budget_per_day == meant
+    assert load({"GROUNDSWELL_BUDGET": written}).settings.budget_per_day == meant
 
 
 @pytest.mark.parametrize("written", ["", "0", "-1", "101", "inf", "nan", "some"])
@@ -100,7 +102,7 @@ def test_a_budget_is_never_nothing_nor_everything(written: str) -> None:
 
 
 def test_lists_are_split_at_commas() -> None:
-    assert load({"GROUNDSWELL_OWN_ACCOUNTS": " @acme, acme_help ,,"}).own_accounts == ("@acme", "acme_help")
+    assert load({"GROUNDSWELL_OWN_ACCOUNTS": " @acme, acme_help ,,"}).settings.own_accounts == ("@acme", "acme_help")
 
 
 def test_a_secret_with_a_fault_is_not_repeated() -> None:
@@ -125,7 +127,7 @@ def test_a_locked_key_needs_its_password_and_does_not_ask_for_it(tmp_path: Path)
     certificate = tmp_path / "client.pem"
     certificate.write_bytes(locked_certificate("hush"))
     tls = {"GROUNDSWELL_SECURITY_PROTOCOL": "SSL", "GROUNDSWELL_SSL_CERTFILE": str(certificate)}
-    assert load({**tls, "GROUNDSWELL_SSL_KEY_PASSWORD": "hush"}).ssl_certfile == certificate
+    assert load({**tls, "GROUNDSWELL_SSL_KEY_PASSWORD": "hush"}).settings.ssl_certfile == certificate
     for password in ("", "another"):
         (told,) = faults({**tls, "GROUNDSWELL_SSL_KEY_PASSWORD": password})
         assert "GROUNDSWELL_SSL_KEY_PASSWORD" in told

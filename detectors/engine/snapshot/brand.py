@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 
 from detectors.engine.brand import BrandTrends
-from detectors.engine.seen_ids import SeenIds
+from detectors.engine.dedup import SeenIds
+from detectors.trends.book import TrendBook
 from detectors.trends.data_quality import Channel
 from detectors.trends.recent_posts import Kept
-from detectors.trends.term_frequencies import ProfileState
 from detectors.trends.tiers import Key
 from detectors.trends.trend import Trend, TrendRecord
 
 
 class BrandState(msgspec.Struct, frozen=True):
-    """A brand in a snapshot, in parts of bytes: clusterer and tests, one for each pace, as their own snapshots, its trends,
-    and the rest: a list of `TrendRecord` and a `BrandRest` in MessagePack. Views, so that reading a snapshot copies none of
-    them."""
+    """A brand in a snapshot, in parts of bytes: clusterer and tests as their own snapshots, its trends, and the rest: a
+    list of `TrendRecord` and a `BrandRest` in MessagePack. Views, so that reading a snapshot copies none of them.
+
+    `tests` holds the share and volume tests under `BRAND_TESTS`; in a snapshot of version 3 it holds tests that are no more.
+    """
 
     grouping: memoryview
     tests: dict[str, list[memoryview]]
@@ -27,10 +30,18 @@ class BrandState(msgspec.Struct, frozen=True):
     rest: memoryview
 
 
+class ProfileState(msgspec.Struct, frozen=True):
+    """What version 3 knew of terms: faded weights, of people too, in units of `unit`."""
+
+    weights: dict[str, float]
+    people: float
+    unit: float
+    origin: float | None
+
+
 class BrandRest(msgspec.Struct, frozen=True, omit_defaults=True):
     """What of a brand has no snapshot of its own; what has an order is kept in it."""
 
-    profile: ProfileState
     last_day: Kept
     trend_of: list[tuple[Key, str]]
     seen: dict[str, float]
@@ -38,42 +49,44 @@ class BrandRest(msgspec.Struct, frozen=True, omit_defaults=True):
     first_at: float | None
     duplicates: int
     withheld: dict[str, int]
-    policy_untold: str
-    level: tuple[int, float]
+    policy_pending: str = msgspec.field(name="policy_untold")
     channels: dict[str, Channel]
     ids_forgotten: int = 0
     ids_forgotten_at: float | None = None
+    profile: ProfileState | None = None
+    """How many people mentioned each term: of version 3."""
 
+
+BRAND_TESTS = "brand_tests"
 
 _REST = msgspec.msgpack.Decoder(BrandRest)
 _TRENDS = msgspec.msgpack.Decoder(list[TrendRecord])
+_TESTS = msgspec.msgpack.Decoder(dict[str, Any])
 
 
 def capture(brand: BrandTrends) -> Callable[[], BrandState]:
     """The brand as it is now, copied as quickly as can be; what is returned puts the state together, in any thread."""
-    grouping = brand._grouping.capture()
-    tests = {tier.word: [pace.capture() for pace in test.paces] for tier, test in brand._tests.items()}
-    trends = msgspec.msgpack.encode([trend.record() for trend in brand._trends.values()])
-    last_day = brand._last_day.capture()
+    grouping = brand.admission.grouping.capture()
+    tests = brand.tests.capture()
+    trends = msgspec.msgpack.encode([trend.record() for trend in brand._book])
+    last_day = brand._detection.recent_posts.capture()
     rest = BrandRest(
-        profile=brand._profile.state(),
         last_day=([], [], []),
-        trend_of=sorted(brand._trend_of.items()),
-        seen=brand.seen.at.copy(),
-        own_posts=brand._own_posts.copy(),
-        first_at=brand._first_at,
-        duplicates=brand.duplicates,
+        trend_of=sorted(brand._book.owners.items()),
+        seen=brand.admission.seen.at.copy(),
+        own_posts=brand.admission.own_posts.copy(),
+        first_at=brand.admission.first_at,
+        duplicates=brand.admission.duplicates,
         withheld=brand.withheld.copy(),
-        policy_untold=brand.policy_untold,
-        level=brand._level,
+        policy_pending=brand.policy_pending,
         channels=brand._channels.state(),
-        ids_forgotten=brand.seen.forgotten,
-        ids_forgotten_at=brand.seen.forgotten_at if brand.seen.forgotten else None,
+        ids_forgotten=brand.admission.seen.forgotten,
+        ids_forgotten_at=brand.admission.seen.forgotten_at if brand.admission.seen.forgotten else None,
     )
 
     def state() -> BrandState:
         whole = msgspec.structs.replace(rest, last_day=last_day())
-        sealed = {word: [memoryview(pace()) for pace in paces] for word, paces in tests.items()}
+        sealed = {BRAND_TESTS: [memoryview(msgspec.msgpack.encode(tests()))]}
         return BrandState(memoryview(grouping()), sealed, memoryview(trends), memoryview(msgspec.msgpack.encode(whole)))
 
     return state
@@ -81,22 +94,22 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
 
 def fill(brand: BrandTrends, state: BrandState) -> None:
     """Makes a brand without a past the one that `state` was taken of; one that raised is to be thrown away."""
-    brand._grouping.restore(state.grouping)
-    for tier, test in brand._tests.items():
-        for pace, held in zip(test.paces, state.tests[tier.word], strict=True):
-            pace.restore(held)
+    brand.admission.grouping.restore(state.grouping)
     rest = _REST.decode(state.rest)
-    brand._profile.load(rest.profile)
-    brand._last_day.load(rest.last_day)
-    trends = _TRENDS.decode(state.trends)
-    brand._trends = {record.state.trend_id: Trend.of(record) for record in trends}
-    brand._trend_of = dict(rest.trend_of)
+    recent_posts = brand._detection.recent_posts
+    recent_posts.load(rest.last_day)
+    if BRAND_TESTS in state.tests:
+        brand.tests.load(_TESTS.decode(state.tests[BRAND_TESTS][0]))
+    elif rest.profile is not None:
+        # What version 3 tested cannot be carried over; what its people usually mentioned can.
+        shares = {term: weight / rest.profile.unit for term, weight in rest.profile.weights.items()}
+        brand.tests.learn(shares, rest.profile.people / rest.profile.unit, rest.first_at, recent_posts.kept())
+    brand._book = TrendBook(map(Trend.of, _TRENDS.decode(state.trends)), rest.trend_of)
     forgotten_at = -math.inf if rest.ids_forgotten_at is None else rest.ids_forgotten_at
-    brand.seen = SeenIds(rest.seen, rest.ids_forgotten, forgotten_at)
-    brand._own_posts = rest.own_posts
-    brand._first_at = rest.first_at
-    brand.duplicates = rest.duplicates
+    brand.admission.seen = SeenIds(rest.seen, rest.ids_forgotten, forgotten_at)
+    brand.admission.own_posts = rest.own_posts
+    brand.admission.first_at = rest.first_at
+    brand.admission.duplicates = rest.duplicates
     brand.withheld = rest.withheld
-    brand.policy_untold = rest.policy_untold
-    brand._level = rest.level
+    brand.policy_pending = rest.policy_pending
     brand._channels.load(rest.channels)

@@ -1,0 +1,66 @@
+"""Which of a brand's complaints count: none that was seen before, none of its own; and the group of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from detectors.engine.dedup import SeenIds
+from detectors.engine.policy import ActivePolicy
+from detectors.grouping import build_grouping
+from detectors.mention import Complaint
+
+DAY = 24 * 3600
+
+
+class Admission:
+    """The ids that a brand has seen, its own posts, and the clusterer of the others. `clusterer` is its name."""
+
+    def __init__(self, clusterer: str) -> None:
+        self.grouping = build_grouping(clusterer)
+        self.seen = SeenIds()
+        self.own_posts: dict[str, float] = {}
+        """The ids of the brand's posts of the last two days, and when they were written."""
+        self.first_at: float | None = None
+        self.duplicates = 0
+
+    def admit(self, complaints: Sequence[Complaint], policy: ActivePolicy) -> list[tuple[Complaint, int]]:
+        """Those that count, each with its group, -1 for one without words of its own; the others are remembered."""
+        fresh = [complaint for complaint in complaints if self._add_id(complaint)]
+        admitted = []
+        for complaint, group in zip(fresh, self._assign_groups(fresh, policy), strict=True):
+            if policy.is_own(complaint):
+                self.own_posts.pop(complaint.id, None)
+                self.own_posts[complaint.id] = complaint.at
+                continue
+            self.first_at = complaint.at if self.first_at is None else self.first_at
+            admitted.append((complaint, group))
+        return admitted
+
+    def take_evicted(self) -> list[str]:
+        """The names of groups that were evicted since the last call."""
+        return [str(group) for group in self.grouping.take_evicted()]
+
+    def history_days(self, now: float) -> float:
+        """For how long the brand has been known."""
+        return (now - self.first_at) / DAY if self.first_at is not None else 0.0
+
+    def forget(self, now: float) -> None:
+        """Drops the ids that nothing can repeat any more."""
+        self.seen.expire(now)
+        for ident, _ in [*takewhile(lambda one: one[1] < now - 2 * DAY, self.own_posts.items())]:
+            del self.own_posts[ident]
+
+    def _add_id(self, complaint: Complaint) -> bool:
+        """False for a mention that was seen before; the first one counts, whatever a later one with its id says."""
+        fresh = self.seen.add(f"{complaint.channel}/{complaint.id}", complaint.at)
+        self.duplicates += not fresh
+        return fresh
+
+    def _assign_groups(self, complaints: Sequence[Complaint], policy: ActivePolicy) -> list[int]:
+        worded = [index for index, one in enumerate(complaints) if one.terms and not policy.is_own(one)]
+        ids = self.grouping.assign_many([complaints[i].terms for i in worded], [complaints[i].at for i in worded])
+        groups = [-1] * len(complaints)
+        for index, group in zip(worded, ids, strict=True):
+            groups[index] = group
+        return groups

@@ -1,0 +1,108 @@
+"""What was seen before: offsets of an origin (redelivered records) and ids of mentions (repeats)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from itertools import islice, takewhile
+
+DAY = 24 * 3600.0
+# A quarter goes at a time.
+PORTION = 4
+BLOCK = 1_024
+BLOCKS = 128
+
+
+class SeenOffsets:
+    """Tells redelivered offsets from those that only come late.
+
+    An intake that was paused in the middle of a batch can have the end of it in the log before its successor has brought
+    the beginning, so the newest offset alone does not tell. Offsets are remembered one by one over the last 131,072, more
+    than the largest batch; below that all count as seen. Memory: at most 16 KB. Cost: constant.
+
+    >>> seen = SeenOffsets()
+    >>> [seen.add(offset) for offset in (7, 9, 8, 9)]
+    [True, True, True, False]
+    """
+
+    def __init__(self, state: Iterable[tuple[int, bytes]] = ()) -> None:
+        self._blocks = {number: int.from_bytes(bits, "little") for number, bits in state}
+        self._newest = max(self._blocks, default=-1)
+
+    def add(self, offset: int) -> bool:
+        """Records an offset; False when it has been seen before."""
+        number, bit = offset // BLOCK, 1 << offset % BLOCK
+        held = self._blocks.get(number, 0)
+        if held & bit or number <= self._newest - BLOCKS:
+            return False
+        self._blocks[number] = held | bit
+        if number > self._newest:
+            self._newest = number
+            for gone in [one for one in self._blocks if one <= number - BLOCKS]:
+                del self._blocks[gone]
+        return True
+
+    def state(self) -> list[tuple[int, bytes]]:
+        """As plain values, for a snapshot."""
+        return [(number, bits.to_bytes(BLOCK // 8, "little")) for number, bits in sorted(self._blocks.items())]
+
+
+class SeenIds:
+    """Tells repeats: of mentions with one id the first counts, and none that is said up to a day after it.
+
+    After `forget_oldest` what was said no later than the newest that is forgotten counts as a repeat, since it may be one:
+    in time nothing is said so early, but what comes late may be missing. Only what is sent again with a later time than it
+    had counts anew.
+    Memory: about 0.2 KB an id, for two days.
+
+    >>> seen = SeenIds()
+    >>> [seen.add(*one) for one in (("forum/1", 0.0), ("forum/2", 60.0), ("forum/1", 90.0), ("forum/1", 90_000.0))]
+    [True, True, False, True]
+    """
+
+    def __init__(self, at: dict[str, float] | None = None, forgotten: int = 0, forgotten_at: float = -math.inf) -> None:
+        self.at = at or {}
+        self.forgotten = forgotten
+        """How many had to be forgotten early; the newest of them was said at `forgotten_at`."""
+        self.forgotten_at = forgotten_at
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def add(self, ident: str, at: float) -> bool:
+        """Records a mention of this event time, in seconds; False when it was seen before, or may have been."""
+        if at <= self.forgotten_at or at - self.at.get(ident, -math.inf) <= DAY:
+            return False
+        # At the end, also when it was there: they stay in the order in which they go.
+        self.at.pop(ident, None)
+        self.at[ident] = at
+        return True
+
+    def expire(self, now: float) -> None:
+        """Lets go of what nothing that comes in time, or up to a day late, can repeat."""
+        # In one pass: each look at the front of a dict goes over all that was deleted there.
+        for ident, _ in [*takewhile(lambda one: one[1] < now - 2 * DAY, self.at.items())]:
+            del self.at[ident]
+
+    def forget_oldest(self, many: int) -> None:
+        """Lets go of the `many` that were heard of first, before their time; of none when it is not above 0."""
+        for ident in [*islice(self.at, max(0, many))]:
+            self.forgotten_at = max(self.forgotten_at, self.at.pop(ident))
+            self.forgotten += 1
+
+
+def keep_within(brands: Collection[SeenIds], ids_max: int) -> None:
+    """Has the brands forget when all together remember more than `ids_max`: those that remember most, down to what the
+    largest of them may keep, so that a flood of one brand costs the others nothing."""
+    held = sorted(map(len, brands))
+    if sum(held) <= ids_max:
+        return
+    # What is above goes with a portion beside it, so that it is not looked for again at every bucket.
+    left = ids_max - ids_max // PORTION
+    for index, many in enumerate(held):
+        each = left // (len(held) - index)
+        if many > each:
+            break
+        left -= many
+    for brand in brands:
+        brand.forget_oldest(len(brand) - each)

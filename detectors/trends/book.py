@@ -1,0 +1,134 @@
+"""The trends of a brand: which there are, which key feeds which, which problem belongs to which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from detectors.facts import UsualShare
+from detectors.trends.detection import Detection
+from detectors.trends.matching import Membership, distinctive_terms, is_specific, known_trend, trends_of_leads
+from detectors.trends.problems import Problem, id_of
+from detectors.trends.tiers import Key, Tier
+from detectors.trends.trend import KEEP_SECONDS, Trend
+from detectors.values import State
+
+
+class TrendBook:
+    """Live and recently closed trends, oldest first, and the trend that owns each key."""
+
+    def __init__(self, trends: Iterable[Trend] = (), owners: Iterable[tuple[Key, str]] = ()) -> None:
+        self._trends = {trend.trend_id: trend for trend in trends}
+        self.owners = dict(owners)
+        # Younger trends whose problem was found at this close to be that of an older one.
+        self._joined: dict[str, Trend] = {}
+
+    def __iter__(self) -> Iterator[Trend]:
+        return iter(self._trends.values())
+
+    def get(self, trend_id: str) -> Trend | None:
+        """The trend of that id; None when there is none."""
+        return self._trends.get(trend_id)
+
+    @property
+    def has_live(self) -> bool:
+        return any(trend.is_live for trend in self)
+
+    def following(self, usual_share: UsualShare) -> Membership:
+        """Who becomes a member of which trend."""
+        return Membership((trend for trend in self if trend.is_followed), usual_share)
+
+    def held_keys(self) -> list[Key]:
+        """The keys of trends that are followed, each of the one trend that owns it."""
+        return [key for trend in self if trend.is_followed for key in trend.keys if self.owners.get(key) == trend.trend_id]
+
+    def titles_beside(self, trend: Trend) -> tuple[str, ...]:
+        """The titles of the other open trends."""
+        return tuple(one.titles.title for one in self if one.is_open and one is not trend and one.titles.title)
+
+    def is_echo(self, problem: Problem) -> bool:
+        """Whether what leads a problem is already known as something that goes round."""
+        return any(trend.is_echo for trend in trends_of_leads(problem, self._trends, self.owners))
+
+    def find(self, problem: Problem, usual_share: UsualShare, now: float) -> Trend | None:
+        """The trend that a problem is, by its leads, else by another of its keys, by its people or by its words where it
+        rose within the last days."""
+        leading = trends_of_leads(problem, self._trends, self.owners)
+        lately = {trend.trend_id: trend for trend in self if trend.last_rise > now - KEEP_SECONDS}
+        return leading[0] if leading else known_trend(problem, lately, self.owners, usual_share)
+
+    # What changes it.
+
+    def start_close(self) -> None:
+        """A bucket closes: which trends are one and the same is found anew."""
+        self._joined = {}
+
+    def add(self, problem: Problem, brand: str, detection: Detection, people_min: int, now: float) -> Trend:
+        """Adds a problem of the close at `now` to the trend that it is, or opens one; `people_min` is how many people an
+        alert needs."""
+        lead, usual_share = problem.keys[0], detection.usual_share
+        leading = trends_of_leads(problem, self._trends, self.owners)
+        self._joined.update((younger.trend_id, leading[0]) for younger in leading[1:])
+        trend = self.find(problem, usual_share, now)
+        if trend is None:
+            trend = self._open(id_of(brand, lead), problem, usual_share)
+        elif lead.key.tier is Tier.BRAND and trend.lead.tier is not Tier.BRAND:
+            # The brand rises with what is reported already; not everybody who writes is a member of it.
+            return trend
+        if not trend.is_open:
+            trend.window_seconds = lead.spike.window_seconds
+        for one in problem.keys:
+            # Where the brand rises with a problem, not everybody who writes is a member of it.
+            if one.key.tier is Tier.BRAND and trend.lead.tier is not Tier.BRAND:
+                continue
+            if one.key not in trend.keys and is_specific(one, problem, usual_share):
+                trend.keys.add(one.key)
+                self.owners[one.key] = trend.trend_id
+        trend.rise((one.key for one in problem.keys), now)
+        # Supporting keys are asked where the keys alone have too few people; of more they would only lead to strangers.
+        enough = trend.is_open or len(problem.people) >= people_min
+        posts = problem.posts() if enough else detection.supported_posts(problem)
+        trend.add_new((post, detection.recent_posts.received(post)) for post in posts)
+        return trend
+
+    def _open(self, trend_id: str, problem: Problem, usual_share: UsualShare) -> Trend:
+        lead = problem.keys[0]
+        trend = Trend(trend_id, lead.key, lead.spike.window_seconds)
+        trend.evidence = lead.spike.evidence.value
+        trend.distinctive = distinctive_terms(problem.lead_posts(), usual_share)
+        self._trends[trend_id] = trend
+        self.owners[lead.key] = trend_id
+        return trend
+
+    def absorb(self, trend: Trend) -> str:
+        """Merges a live trend into an older live one that reports the same, now that both have more posts; returns its id,
+        empty when there is none."""
+        for older in self:
+            if older is trend:
+                return ""
+            same = older is self._joined.get(trend.trend_id) or not older.distinctive.isdisjoint(trend.distinctive)
+            if same and older.is_live and older.is_echo == trend.is_echo:
+                older.take_over(trend)
+                self.owners.update(dict.fromkeys(trend.keys, older.trend_id))
+                return older.trend_id
+        return ""
+
+    def expire(self, trend: Trend, now: float) -> None:
+        """Lets a trend go of people and keys of the past."""
+        held = set(trend.keys)
+        trend.expire(now)
+        for key in held - trend.keys:
+            if self.owners.get(key) == trend.trend_id:
+                del self.owners[key]
+
+    def forget(self, now: float, reopen_seconds: float) -> None:
+        """Drops the trends that no decision can need any more, and their keys."""
+        for trend in list(self):
+            state = trend.state
+            # What never opened cannot open again: it would be a new trend.
+            reported_elsewhere = state.resolved_reason.startswith("absorbed") or not state.opened_at
+            ended = now - state.closed_at > reopen_seconds
+            over = state.state is State.RESOLVED and (ended or reported_elsewhere)
+            if over or state.state is State.QUIET:
+                del self._trends[trend.trend_id]
+                for key in [key for key, owner in self.owners.items() if owner == trend.trend_id]:
+                    del self.owners[key]

@@ -1,0 +1,108 @@
+"""From what rises at a bucket close to the problems behind it, and how many people are usual."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from detectors.knowledge import NOTHING, Knowledge
+from detectors.post import Post
+from detectors.spikes.rise import Spike, level_of
+from detectors.trends.brand_tests import BrandTests
+from detectors.trends.cohesion import cohesion
+from detectors.trends.matching import is_specific
+from detectors.trends.problems import Problem, candidate, joined, of_the_brand, problems_of
+from detectors.trends.recent_posts import RecentPosts
+from detectors.trends.tiers import Key, PostKeys, Tier
+
+# Who shares one word may share nothing else. By how much more alike than others' posts theirs are (`COHESION`: as in doubt as
+# before), a word may be less sure or must be surer: at most by this factor, to this power of the ratio.
+COHESION = 2.0
+COHESION_POWER = 4.0
+COHESION_FACTOR = 100.0
+
+
+class Detection:
+    """The tests of one brand and the posts of its last day."""
+
+    def __init__(self, brand: str, knowledge: Knowledge = NOTHING) -> None:
+        self.tests = BrandTests(brand, knowledge)
+        self.recent_posts = RecentPosts()
+
+    # What comes in.
+
+    def observe(self, posts: Sequence[tuple[Post, PostKeys]]) -> None:
+        """Counts each person for every key of their posts."""
+        self.tests.observe(posts)
+
+    def drop_groups(self, groups: Iterable[str]) -> None:
+        """Forgets groups that were evicted."""
+        self.tests.drop_groups(groups)
+
+    def hold(self, keys: Iterable[Key]) -> None:
+        """The keys that belong to a trend now."""
+        self.tests.hold(keys)
+
+    def opened(self, keys: Iterable[Key], bucket: int) -> None:
+        """The keys of a trend that is open after this close."""
+        self.tests.opened(keys, bucket)
+
+    # What stands out.
+
+    def close(self, bucket: int, people_min: int) -> dict[Key, Spike]:
+        """Closes the buckets of all tests up to `bucket`; returns what rises in it."""
+        return self.tests.close(bucket, people_min)
+
+    def problems(
+        self,
+        spikes: Mapping[Key, Spike],
+        now: float,
+        budget_per_day: float,
+        relaxation: Callable[[Key], float],
+        is_echo: Callable[[Problem], bool],
+    ) -> list[Problem]:
+        """The problems behind what rises, those beyond what the budget allows for. `relaxation`: how many times less sure a
+        key may be; `is_echo`: whether a problem is one that goes round, and is kept apart."""
+        at_most = level_of(budget_per_day)
+        levels = {key: at_most * relaxation(key) for key in spikes}
+        if all(spike.p_value > levels[key] * COHESION_FACTOR for key, spike in spikes.items()):
+            return []
+        matching = self.recent_posts.matching({key: now - spike.window_seconds for key, spike in spikes.items()})
+        candidates = [candidate(key, spikes[key], posts) for key, posts in matching.items() if posts]
+        rising = problems_of(candidates, levels, COHESION_FACTOR)
+        finer = [one for one in rising if one.is_sure(levels, self.cohesion_factor(one))]
+        finer = joined(finer, self.usual_share, is_echo)
+        return finer + [one for one in of_the_brand(candidates, finer) if one.is_sure(levels)]
+
+    def cohesion_factor(self, problem: Problem) -> float:
+        """How many times less sure a problem may be, for how alike its people's posts are beside the word they share; below
+        1 it must be surer. Groups are alike by how they were made, and threads answer one post."""
+        lead = problem.keys[0].key
+        if lead.tier is not Tier.TERM:
+            return 1.0
+        posts = problem.lead_posts()
+        members = {post.id for post in posts}
+        others = [post for post in self.recent_posts if post.id not in members]
+        ratio = cohesion(posts, others, self.usual_share, without=lead.name)
+        return min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER))
+
+    def supported_posts(self, problem: Problem) -> list[Post]:
+        """The posts of a problem, and those that two of its supporting keys have in common."""
+        return problem.supported_posts(lambda one: is_specific(one, problem, self.usual_share))
+
+    # What is usual.
+
+    def usual_share(self, term: str) -> float:
+        """The share (0 to 1) of the brand's people who usually use a term."""
+        return self.tests.usual_share(term)
+
+    def usual(self, key: Key, bucket: int, window_seconds: int) -> float:
+        """People expected in the window of that length that ends with `bucket`."""
+        return self.tests.usual(key, bucket, window_seconds)
+
+    def people(self, key: Key, bucket: int, window_seconds: int) -> int:
+        """Distinct people in the window of that length that ends with `bucket`."""
+        return self.tests.people(key, bucket, window_seconds)
+
+    def season(self, bucket: int, buckets: int) -> float:
+        """How many average buckets those that end with `bucket` are worth."""
+        return self.tests.season(bucket, buckets)

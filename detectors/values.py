@@ -1,0 +1,116 @@
+"""The values that a trend carries through its life: where it stands, what kind it is, under which title it was reported."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class State(StrEnum):
+    """Where a trend stands; `quiet` is before anything was said about it."""
+
+    QUIET = "quiet"
+    EMERGING = "emerging"
+    OPEN = "open"
+    EASING = "easing"
+    WATCHING = "watching"
+    RESOLVED = "resolved"
+
+
+class Severity(StrEnum):
+    """How much it matters."""
+
+    INFO = "info"
+    WARNING = "warning"
+    CRITICAL = "critical"
+
+
+class Fix(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A fix that somebody noted: when, the people in the hour before it, busy hours since, and what came of it."""
+
+    at: float
+    note: str = ""
+    before: int = 0
+    busy_hours: float = 0.0
+    outcome: str = ""
+
+
+class TrendState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Everything the life-cycle remembers of one trend; plain values, part of the engine's snapshot.
+
+    `cycle` counts openings, `sequence` events. `severity` is the present one, `worst` the highest of this cycle: it rings
+    and escalates on its own once. `notified`, `paged`: a message asked for attention, it paged. `last_alert_people` is the
+    count of 3 h in the last alert, sent at `last_alert_at`. `quiet_hours` are busy hours at the usual level in a row.
+    `upgraded`: first-hand reports were announced once in this cycle. `expected` is the note of the planned event it opened
+    in, whose end is `muted_until`, until it is reported all the same.
+    """
+
+    trend_id: str
+    state: State = State.QUIET
+    cycle: int = 0
+    sequence: int = 0
+    severity: Severity = Severity.INFO
+    worst: Severity = Severity.INFO
+    verdict: str = ""
+    upgraded: bool = False
+    opened_at: float = 0.0
+    closed_at: float = 0.0
+    resolved_reason: str = ""
+    notified: bool = msgspec.field(default=False, name="told")
+    last_alert_at: float = msgspec.field(default=0.0, name="told_at")
+    last_alert_people: int = msgspec.field(default=0, name="told_people")
+    paged: bool = msgspec.field(default=False, name="rang")
+    peak_3h: int = 0
+    quiet_hours: float = 0.0
+    last_people_at: float = 0.0
+    fix: Fix | None = None
+    acknowledged: str = ""
+    not_ours: str = ""
+    muted_until: float = 0.0
+    expected: str = ""
+
+
+class VerdictName(StrEnum):
+    """The kinds of trend, as they are published."""
+
+    SYSTEMIC = "systemic"
+    VIRAL = "viral"
+    OWN_POST = "own_post"
+    COORDINATED = "coordinated"
+    SINGLE_CUSTOMER = "single_customer"
+    MIXED = "mixed"
+    UNDETERMINED = "undetermined"
+
+
+ECHOES = frozenset({VerdictName.VIRAL, VerdictName.OWN_POST, VerdictName.COORDINATED})
+"""Verdicts that never exceed `info`, and whose posts count neither in the brand's total nor in its season."""
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """A verdict with the numbers it was read from; `reason` is a fixed word for counters, `sentence` is for people.
+
+    `effective_people` is the inverse Simpson index of posts per person. `sure` (0 to 1) is how far the deciding share lies
+    from its limit, less for few people.
+    """
+
+    name: VerdictName
+    reason: str
+    sentence: str
+    people: int
+    first_hand_people: int
+    posts: int
+    effective_people: float
+    top_person_share: float
+    repost_and_quote_share: float
+    same_text_share: float
+    root: str
+    root_text: str
+    sure: float
+
+
+class Titles(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """The title a trend was told under; it may change once. Part of the engine's snapshot."""
+
+    title: str = ""
+    title_was: str = ""

@@ -1,0 +1,87 @@
+"""Publishing: the events of an engine go to `alerts` and `trends`, in one transaction of the partition's fence."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from detectors.alert import published
+from detectors.buckets import BUCKET_SECONDS
+from detectors.lifecycle import Event
+from stream.kafka.codec import encode_json
+from stream.kafka.producer import Record
+
+if TYPE_CHECKING:
+    from detectors.alert import AlertEvent
+    from stream.kafka.fence import Fence
+    from stream.kafka.topics import Topics
+    from stream.metrics import Metrics
+
+EVENT_ID_HEADER = "ce_id"
+BEHIND_HEADER = "groundswell-seconds-behind"
+
+
+class AlertPublisher:
+    """Publishes events, and counts and times them.
+
+    `structure` and `policy` are the hashes of what the engines run by; they go into the headers. With `live` the delay
+    since event time is published and measured; a replay of old mentions has none that means anything.
+    """
+
+    def __init__(self, topics: Topics, metrics: Metrics, structure: str, policy: str, *, live: bool) -> None:
+        self._topics = topics
+        self._metrics = metrics
+        self._structure = structure
+        self._policy = policy
+        self._live = live
+
+    async def publish(self, fence: Fence, events: Sequence[AlertEvent], applied_at: float) -> int:
+        """Writes the events of a batch that was applied at `applied_at`; returns the offset in `alerts` after the last.
+
+        When this returns, all of them are on both topics. Raises FenceError.
+        """
+        alerts, trends = [], []
+        for event in events:
+            value = encode_json(published(event.alert))
+            headers = self.headers(event, time.time())
+            alerts.append(Record(event.alert.brand.encode(), value, headers))
+            if event.alert.event != Event.DIGEST:
+                trends.append(Record(event.alert.trend_id.encode(), value, headers))
+        with self._metrics.step_seconds("publish").time():
+            async with fence.transaction() as send:
+                offsets = await send(self._topics.alerts, alerts)
+                if trends:
+                    await send(self._topics.trends, trends)
+        for event in events:
+            self._count(event, applied_at)
+        return offsets[-1] + 1
+
+    def headers(self, event: AlertEvent, now: float) -> list[tuple[str, bytes]]:
+        """What depends on the run, as Kafka headers: CloudEvents 1.0 attributes in binary mode, when it was sent, the
+        hashes of what the engine runs by, and, live, how many seconds after the end of its bucket that is."""
+        alert = event.alert
+        sent_at = datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        headers = {
+            "ce_specversion": "1.0",
+            EVENT_ID_HEADER: alert.event_id,
+            "ce_source": "groundswell",
+            "ce_type": f"groundswell.trend.{alert.event}",
+            "ce_subject": alert.trend_id,
+            "ce_time": alert.at,
+            "content-type": "application/json",
+            "groundswell-sent-at": sent_at,
+            "groundswell-structure": self._structure,
+            "groundswell-policy": self._policy,
+        }
+        if self._live:
+            headers[BEHIND_HEADER] = f"{max(0.0, now - (event.bucket + 1) * BUCKET_SECONDS):.0f}"
+        return [(name, value.encode()) for name, value in headers.items()]
+
+    def _count(self, event: AlertEvent, applied_at: float) -> None:
+        alert, now = event.alert, time.time()
+        self._metrics.alerts(alert.event, alert.verdict, alert.severity).inc()
+        self._metrics.bucket_close_to_alert_seconds.observe(now - applied_at)
+        if self._live:
+            self._metrics.mention_to_alert_seconds.observe(max(0.0, now - event.received))

@@ -1,0 +1,85 @@
+"""Who is a member of a trend: what is looked up by name is what asking every trend would say."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detectors.trends.matching import Membership
+from detectors.trends.tiers import TEXT_TIERS, Key, PostKeys, Tier
+from detectors.trends.trend import Trend
+
+NAMES = {
+    Tier.GROUP: ("1", "2"),
+    Tier.PHRASE: ("card declined", "blank page"),
+    Tier.TERM: ("card", "page", "blank"),
+    Tier.THREAD: ("root-1", "root-2"),
+    Tier.BRAND: ("",),
+}
+KEYS = [Key(tier, name) for tier, names in NAMES.items() for name in names]
+
+keys_of_posts = st.builds(
+    PostKeys,
+    group=st.integers(-1, 3),
+    root=st.sampled_from(("", *NAMES[Tier.THREAD])),
+    is_echo=st.booleans(),
+    terms=st.lists(st.sampled_from((*NAMES[Tier.TERM], "other")), unique=True).map(tuple),
+    phrases=st.lists(st.sampled_from((*NAMES[Tier.PHRASE], "other words")), unique=True).map(tuple),
+)
+
+
+def trend(lead: Key, *others: Key) -> Trend:
+    made = Trend(f"{lead.tier.word}-{lead.name}", lead, 900)
+    made.keys |= {*others}
+    return made
+
+
+def keys_with(**said: object) -> PostKeys:
+    return PostKeys(**{"group": -1, "root": "", "is_echo": False, "terms": (), "phrases": (), **said})  # type: ignore[arg-type]
+
+
+def counts_for(keys_with: PostKeys, key: Key) -> bool:
+    if key.tier is Tier.THREAD:
+        return keys_with.root == key.name
+    said = {
+        Tier.GROUP: (str(keys_with.group),),
+        Tier.PHRASE: keys_with.phrases,
+        Tier.TERM: keys_with.terms,
+        Tier.BRAND: ("",),
+    }[key.tier]
+    return not keys_with.is_echo and key.name in said
+
+
+def takes(trend: Trend, keys_with: PostKeys) -> bool:
+    if counts_for(keys_with, trend.lead):
+        return True
+    told = [key.tier for key in trend.keys if counts_for(keys_with, key)]
+    return len(told) >= 2 or any(tier not in TEXT_TIERS for tier in told)
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(KEYS), min_size=1, unique=True), max_size=4),
+    keys_of_posts,
+)
+def test_a_post_is_a_member_of_what_each_trend_by_itself_would_take(keys: list[list[Key]], keys_with: PostKeys) -> None:
+    trends = [trend(*some) for some in keys]
+    members = Membership(trends).of(keys_with)
+    assert len(members) == len({id(one) for one in members})
+    assert {id(one) for one in members} == {id(one) for one in trends if takes(one, keys_with)}
+
+
+def test_the_lead_alone_makes_a_member_and_one_word_beside_it_does_not() -> None:
+    card = trend(Key(Tier.TERM, "card"), Key(Tier.TERM, "page"), Key(Tier.TERM, "blank"))
+    member_of = Membership([card]).of
+    assert member_of(keys_with(terms=("card",))) == [card]
+    assert member_of(keys_with(terms=("page",))) == []
+    assert member_of(keys_with(terms=("page", "blank"))) == [card]
+
+
+def test_a_group_or_a_thread_makes_a_member_and_an_echo_is_one_by_its_thread_alone() -> None:
+    card = trend(Key(Tier.TERM, "card"), Key(Tier.GROUP, "1"), Key(Tier.THREAD, "root-1"))
+    member_of = Membership([card]).of
+    assert member_of(keys_with(group=1)) == [card]
+    assert member_of(keys_with(group=1, terms=("card",), is_echo=True)) == []
+    assert member_of(keys_with(root="root-1", is_echo=True)) == [card]
+    assert member_of(keys_with(group=2, root="root-2")) == []

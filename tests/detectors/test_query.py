@@ -1,0 +1,67 @@
+"""Why words opened an alert, or why they did not."""
+
+from __future__ import annotations
+
+import pytest
+
+from detectors.engine.engine import TrendEngine
+from detectors.engine.query import Explanation
+from tests.incident import HOUR, OUTAGE, engine, fed, incident, said
+
+LATER = OUTAGE + HOUR
+
+
+@pytest.fixture(scope="module")
+def told() -> TrendEngine:
+    """Thirty people have rejected cartridges; three cannot log in, one of them twice; six say hello, as they often do."""
+    log = incident()
+    for number, person in enumerate(("a", "b", "c", "c")):
+        log.append(said(OUTAGE + 60.0 * number, f"login{number}-{person}", 0, "login loops"))
+    log = [*log, *(said(OUTAGE - 40 * HOUR + 1200.0 * n, f"hello{n}", 0, "hello there") for n in range(126))]
+    log.sort(key=lambda one: one.at)
+    people = {f"login{n}-{person}": person for n, person in enumerate(("a", "b", "c", "c"))}
+    found = engine()
+    numbered = [said(one.at, one.id, n, one.text, person=people.get(one.id, one.id)) for n, one in enumerate(log)]
+    assert fed(found, [one for one in numbered if one.at < LATER], end=LATER)
+    return found
+
+
+def answer(told: TrendEngine, words: str) -> Explanation:
+    (one,) = told.ask(words)
+    return one
+
+
+def test_what_is_told_names_its_trend(told: TrendEngine) -> None:
+    for words in ("cartridge", "cartridges rejected", "Rejected"):
+        assert answer(told, words).trend_id
+        assert "told as “" in answer(told, words).sentence
+
+
+def test_too_few_people_are_counted_once_each(told: TrendEngine) -> None:
+    one = answer(told, "login loops")
+    assert one.sentence == "login loops: 3 people in 3 h, needs 5"
+    assert (one.people, one.window_minutes, one.needs, one.trend_id) == (3, 180, 5, "")
+
+
+def test_what_is_usual_is_said_beside_it(told: TrendEngine) -> None:
+    one = answer(told, "hello")
+    assert one.sentence.startswith(f"hello: {one.people} people in 3 h, no more than chance explains; usually about ")
+    assert one.people >= 5
+
+
+def test_what_nobody_said_and_what_never_opens_are_told_apart(told: TrendEngine) -> None:
+    assert answer(told, "invoice").sentence == "invoice: nobody said it in the last 24 h"
+    assert answer(told, "63.0.3").sentence == "63.0.3: numbers and versions are clues, they never open an alert"
+    assert answer(told, "!?").sentence.endswith("they never open an alert")
+
+
+def test_a_watched_term_needs_fewer() -> None:
+    watched = engine(watched=("login",))
+    watched.apply([said(OUTAGE, "one", 0, "login loops")])
+    fed(watched, [said(OUTAGE + 60.0, "two", 1, "login again")], end=OUTAGE + 2 * HOUR)
+    assert answer(watched, "login").sentence == "login: 2 people in 3 h, needs 3"
+
+
+def test_an_unknown_brand_has_no_answer_and_asking_changes_nothing(told: TrendEngine) -> None:
+    assert told.ask("cartridge", "zenith") == []
+    assert told.ask("cartridge", "acme") == told.ask("cartridge")

@@ -1,0 +1,201 @@
+"""A batch taken in, here and in another process."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Iterable
+from pathlib import Path
+
+import orjson
+import pytest
+
+from detectors.errors import RefusedError
+from detectors.mention import Complaint
+from stream.config.load import Configuration, load
+from stream.exits import Exit, WorkerExitError
+from stream.intake.agent import Ahead
+from stream.intake.batch import IntakeResult, LocalIntake, RawMention, process_batch
+from stream.intake.pipeline import build_intake
+from stream.intake.pool import RemoteIntake, open_intake_pool
+from stream.kafka.codec import Refusal, decode_record
+from stream.kafka.topics import partition_of
+
+AT_MS = 1_741_132_800_000
+ENGINES = 3
+BRANDS = ("acme", "papyrion", "quillon", "vektron")
+
+
+def configuration(processes: int | None = None) -> Configuration:
+    given = {"GROUNDSWELL_AUTHOR_KEY": "the key of the tests", "GROUNDSWELL_ENGINE_PARTITIONS": str(ENGINES)}
+    if processes is not None:
+        given["GROUNDSWELL_INTAKE_PROCESSES"] = str(processes)
+    return load(given)
+
+
+def mention(number: int, text: str = "my printer is broken and does not print anymore") -> bytes:
+    brand = BRANDS[number % len(BRANDS)]
+    said = {"id": f"m{number}", "text": f"{text} {number}", "author": f"a{number}", "brand": brand, "created_at": AT_MS}
+    return orjson.dumps({**said, "created_at": AT_MS + number})
+
+
+def batch(first: int, many: int) -> list[RawMention]:
+    """Mentions of several brands, and every fifth record is refused for a reason of its own kind."""
+    bad = (b"{", None, b"[]", b'{"id": "x"}', b"\xff")
+    values = (bad[n // 5 % len(bad)] if n % 5 == 0 else mention(n) for n in range(first, first + many))
+    return [(value, AT_MS + 10_000, offset) for offset, value in enumerate(values, first)]
+
+
+def offsets(taken: IntakeResult) -> dict[int, list[int]]:
+    found = {}
+    for partition, records in taken.complaints.items():
+        complaints = [decode_record(value) for _, value in records]
+        found[partition] = [one.offset for one in complaints if isinstance(one, Complaint)]
+    return found
+
+
+def without_time(taken: Iterable[IntakeResult]) -> list[IntakeResult]:
+    return [one._replace(seconds=0.0) for one in taken]
+
+
+@pytest.fixture(scope="module")
+def here() -> LocalIntake:
+    return LocalIntake(build_intake(configuration()), ENGINES)
+
+
+async def ask_all(pool: LocalIntake | RemoteIntake, asked: list[tuple[int, list[RawMention]]]) -> list[IntakeResult]:
+    """Everything is asked before the first answer is awaited."""
+    answers = [pool.submit(origin, mentions) for origin, mentions in asked]
+    return [await answer() for answer in answers]
+
+
+def test_complaints_keep_their_order_and_go_to_the_partition_of_their_brand(here: LocalIntake) -> None:
+    (taken,) = asyncio.run(ask_all(here, [(2, batch(0, 100))]))
+    assert sorted(n for each in offsets(taken).values() for n in each) == [n for n in range(100) if n % 5]
+    assert all(each == sorted(each) for each in offsets(taken).values())
+    for partition, records in taken.complaints.items():
+        assert {partition_of(key.decode(), ENGINES) for key, _ in records} == {partition}
+    assert taken.reached == (AT_MS + 99) / 1000
+
+
+def test_each_refusal_tells_where_in_the_batch_and_why(here: LocalIntake) -> None:
+    (taken,) = asyncio.run(ask_all(here, [(0, batch(0, 25))]))
+    assert [(index, reason) for index, reason, _ in taken.refused] == [
+        (0, Refusal.NOT_JSON),
+        (5, Refusal.EMPTY_VALUE),
+        (10, Refusal.NOT_AN_OBJECT),
+        (15, Refusal.MISSING_FIELD),
+        (20, Refusal.NOT_UTF8),
+    ]
+
+
+def test_what_nobody_foresaw_is_refused_as_that_and_the_others_are_taken() -> None:
+    # No clock says nothing: the record's time is missing, which Kafka never does.
+    broken = [(mention(1), AT_MS + 10_000, 1), (mention(2), "no time", 2), (mention(3), AT_MS + 10_000, 3)]
+    taken = process_batch(build_intake(configuration()), ENGINES, 0, broken)  # type: ignore[arg-type]
+    ((index, reason, detail),) = taken.refused
+    assert (index, reason) == (1, Refusal.UNEXPECTED)
+    assert detail.startswith("TypeError: ")
+    assert sorted(n for each in offsets(taken).values() for n in each) == [1, 3]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_other_processes_say_what_this_one_says(here: LocalIntake, processes: int) -> None:
+    asked = [(origin, batch(1_000 * number, 300)) for number, origin in enumerate((0, 1, 0, 0, 3, 1))]
+
+    async def elsewhere() -> list[IntakeResult]:
+        async with RemoteIntake(configuration(processes)) as pool:
+            return await ask_all(pool, asked)
+
+    assert without_time(asyncio.run(elsewhere())) == without_time(asyncio.run(ask_all(here, asked)))
+
+
+def test_a_process_that_was_killed_is_told_at_once_and_by_its_answers() -> None:
+    async def scenario() -> list[int]:
+        async with RemoteIntake(configuration(1)) as pool:
+            await pool.submit(0, batch(0, 10))()
+            pool.check()
+            (pid,) = children()
+            os.kill(pid, signal.SIGSTOP)
+            answer = pool.submit(0, batch(10, 10))
+            os.kill(pid, signal.SIGKILL)
+            with pytest.raises(WorkerExitError, match="ended with -9") as raised:
+                await answer()
+            assert raised.value.code == Exit.CRASH
+            with pytest.raises(WorkerExitError, match="ended with -9"):
+                pool.check()
+        return children()
+
+    assert asyncio.run(scenario()) == []
+
+
+def test_the_stop_of_a_whole_group_leaves_the_process_to_the_worker() -> None:
+    async def scenario() -> None:
+        async with RemoteIntake(configuration(1)) as pool:
+            # It has answered, so it runs.
+            await pool.submit(0, batch(0, 10))()
+            (pid,) = children()
+            for number in (signal.SIGINT, signal.SIGTERM):
+                os.kill(pid, number)
+            assert (await pool.submit(0, batch(0, 10))()).complaints
+            pool.check()
+
+    asyncio.run(scenario())
+    assert children() == []
+
+
+def children() -> list[int]:
+    """Processes of this one that take mentions in."""
+    told = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    pids = [int(pid) for thread in told for pid in thread.read_text().split()]
+    return [pid for pid in pids if b"stream.intake.pool" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def test_none_beside_the_worker_means_that_it_takes_in_itself() -> None:
+    async def kind() -> type:
+        async with open_intake_pool(configuration(0)) as pool:
+            return type(pool)
+
+    assert asyncio.run(kind()) is LocalIntake
+
+
+def test_work_is_begun_in_order_and_no_further_ahead_than_allowed() -> None:
+    async def scenario() -> tuple[list[str], list[Exception]]:
+        events: list[str] = []
+        faults: list[Exception] = []
+        gates = [asyncio.Event() for _ in range(4)]
+        ahead = Ahead(2, faults.append)
+
+        async def work(number: int) -> None:
+            events.append(f"begun {number}")
+            await gates[number].wait()
+            events.append(f"done {number}")
+            if number == 3:
+                raise RefusedError("the last")
+
+        async def begin_all() -> None:
+            for number in range(4):
+                await ahead.begin(lambda number=number: work(number))  # type: ignore[misc]
+
+        beginning = asyncio.create_task(begin_all())
+        for gate in gates:
+            await asyncio.wait_for(until_begun(events, gates.index(gate)), 5)
+            gate.set()
+        await beginning
+        await asyncio.wait_for(until(lambda: bool(faults)), 5)
+        return events, faults
+
+    events, faults = asyncio.run(scenario())
+    assert [one for one in events if one.startswith("begun")] == [f"begun {n}" for n in range(4)]
+    assert events.index("done 0") < events.index("begun 2")
+    assert [str(one) for one in faults] == ["the last"]
+
+
+async def until_begun(events: list[str], number: int) -> None:
+    await until(lambda: f"begun {number}" in events)
+
+
+async def until(condition: object) -> None:
+    while not condition():  # type: ignore[operator]
+        await asyncio.sleep(0)

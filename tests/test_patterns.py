@@ -1,0 +1,54 @@
+"""Every pattern of the package takes time that grows with the length of the text, whatever the text is."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from tests.patterns import compiled_patterns, hard_texts, seconds
+from tests.test_house import python_files, shown
+
+SHORT, LONG = 4_000, 64_000
+# A step of a backtracking matcher takes some nanoseconds: this is a hundred a character.
+SUSPICIOUS_SECONDS = 0.5e-6 * SHORT
+# Sixteen times as long: linear growth is 16, quadratic 256.
+GROWTH_MAX = 48
+PATTERNS = compiled_patterns()
+
+
+@pytest.mark.parametrize("where", PATTERNS)
+def test_time_grows_with_the_length_of_the_text(where: str) -> None:
+    pattern = PATTERNS[where]
+    for (what, short), (_, long) in zip(hard_texts(pattern, SHORT), hard_texts(pattern, LONG), strict=True):
+        if seconds(pattern, short) > SUSPICIOUS_SECONDS and (before := seconds(pattern, short, 3)) > SUSPICIOUS_SECONDS:
+            growth = seconds(pattern, long) / before
+            assert growth < GROWTH_MAX, f"{where}: {growth:.0f} times the time for 16 times {what}"
+
+
+@pytest.mark.parametrize("quadratic", [r"\s+$", r"\w+@", r"\s+x", r"a.*[bc]", r"[ab]*c"])
+def test_the_measure_sees_what_is_not_linear(quadratic: str) -> None:
+    pattern = re.compile(quadratic, re.S)
+    assert any(seconds(pattern, text) > SUSPICIOUS_SECONDS for _, text in hard_texts(pattern, SHORT))
+
+
+def test_the_patterns_are_all_there() -> None:
+    """No pattern hides in a function, where nobody would collect it."""
+    assert len(PATTERNS) > 40
+    used = {"sub", "subn", "match", "search", "split", "fullmatch", "findall", "finditer"}
+    hidden = []
+    for path in [*python_files("detectors"), *python_files("stream")]:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        inside = {
+            id(node)
+            for function in ast.walk(tree)
+            if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+            for node in ast.walk(function)
+        }
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Attribute) or ast.unparse(node.value) != "re":
+                continue
+            if node.attr in used or (node.attr == "compile" and id(node) in inside):
+                hidden.append(f"{shown(path)}:{node.lineno}")
+    assert not hidden
