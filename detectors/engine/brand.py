@@ -28,7 +28,7 @@ from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection
 from detectors.trends.matching import distinctive_terms
 from detectors.trends.measure import BrandContext, measure
-from detectors.trends.tiers import PostKeys, keys_of
+from detectors.trends.tiers import THE_BRAND, PostKeys, keys_of
 from detectors.trends.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
 
@@ -124,7 +124,6 @@ class BrandTrends:
     def _add(self, complaints: Sequence[Complaint]) -> None:
         """Counts the complaints for every key of theirs and for the trends they are members of."""
         admitted = self.admission.admit(complaints, self._policy)
-        self._detection.drop_groups(self.admission.take_evicted())
         observed: list[tuple[Post, PostKeys]] = []
         following = self._book.following(self._detection.usual_share)
         for complaint, group in admitted:
@@ -146,6 +145,8 @@ class BrandTrends:
         )
         self._book.start_close()
         for problem in problems:
+            if problem.keys[0].key == THE_BRAND and self._book.has_most_people_of(problem):
+                continue
             trend = self._book.add(problem, self.name, self._detection, policy.people_min, now)
             spike = max((one.spike for one in problem.keys), key=lambda spike: spike.surprise)
             best = surest.get(trend.trend_id)

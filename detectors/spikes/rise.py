@@ -20,7 +20,6 @@ class Evidence(StrEnum):
     """What an alert rests on: the share of people who mention it, or how many write at all."""
 
     SHARE = "share"
-    GROUP = "group"
     VOLUME = "volume"
 
 

@@ -258,11 +258,13 @@ class ShareTest:
             return
         past, ever = memory.past[live] / self._unit, memory.ever[live]
         quiet = (self._windows.counts[-1, live] == 0) & (memory.level[live] == 0.0) & ~memory.held[live]
+        # Who was observed since the last close is in no window yet.
+        quiet &= ~np.isin(live, np.array(sorted(self._touched), np.intp))
         gone = quiet & (past < FORGET_BELOW) & (ever < KEEP_EVER)
         over = int((~gone).sum()) - self.config.keys_max
         if over > 0:
             least = np.lexsort((live, past + 1e9 * ~quiet + 2e9 * gone))[:over]
-            gone[least] = True
+            gone[least] = quiet[least]
         self.drop(str(self._keys[slot]) for slot in live[gone].tolist())
 
     # Snapshots.

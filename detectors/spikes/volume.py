@@ -21,6 +21,11 @@ from detectors.spikes.share_kernel import nb_tail
 
 HOUR_SECONDS = 3600
 HOURS_A_DAY = 24
+# The spread (variance beyond chance, over the squared mean) of hours of the same hour of the day, as shipped and at least.
+SPREAD, SPREAD_MIN = 0.2, 0.02
+SPREAD_FADE = 0.5 ** (1.0 / (28 * HOURS_A_DAY))
+# A single hour counts with at most so many times what was expected: an incident is not how hours usually differ.
+SPREAD_TIMES_MAX = 4.0
 HOUR_BUCKETS = HOUR_SECONDS // BUCKET_SECONDS
 
 
@@ -74,6 +79,7 @@ class VolumeTest:
         self._hours: deque[int] = deque(maxlen=self.config.hours_max)
         self._season = [0.0] * HOURS_A_DAY
         self._people, self._squares = 0, 0
+        self._excess, self._scale = 0.0, 0.0
         self._hour: int | None = None
         self._now: set[int] = set()
         self._total = 0
@@ -131,6 +137,7 @@ class VolumeTest:
             "now": sorted(self._now),
             "total": self._total,
             "back_at": self._back_at,
+            "spread": [self._excess, self._scale],
         }
 
     def load(self, state: Mapping[str, Any]) -> None:
@@ -142,6 +149,7 @@ class VolumeTest:
         self._hour = state["hour"]
         self._now = set(state["now"])
         self._total, self._back_at = int(state["total"]), int(state["back_at"])
+        self._excess, self._scale = (float(part) for part in state["spread"])
 
     def _rise(self, window: int, people: int, bucket: int, begun: float) -> VolumeRise | None:
         config = self.config
@@ -166,7 +174,12 @@ class VolumeTest:
         """The shape of the gamma distribution of hourly rates: by the variance once there is enough of it."""
         if hours < self.config.spread_hours:
             return 1.0
-        rate, variance = (total + 0.5) / (hours + 1), squares / hours - (total / hours) ** 2
+        rate = (total + 0.5) / (hours + 1)
+        if hours >= self.config.season_hours and self._scale > 0.0:
+            # By how much hours differ from what is usual at their hour of the day; a day of an average spread to begin with.
+            known = HOURS_A_DAY * rate * rate
+            return 1.0 / max(SPREAD_MIN, (self._excess + SPREAD * known) / (self._scale + known))
+        variance = squares / hours - (total / hours) ** 2
         return max(0.5, rate * rate / max(variance - rate, 1e-9))
 
     def _weight(self, hour: int) -> float:
@@ -192,6 +205,11 @@ class VolumeTest:
             self._hour += 1
 
     def _close(self, hour: int, people: int) -> None:
+        if len(self._hours) >= self.config.season_hours:
+            expected = (self._people + 0.5) / (len(self._hours) + 1) * self._weight(hour)
+            beyond = min(people, SPREAD_TIMES_MAX * expected) - expected
+            self._excess = max(0.0, self._excess * SPREAD_FADE + beyond * beyond - expected)
+            self._scale = self._scale * SPREAD_FADE + expected * expected
         if len(self._hours) == self.config.hours_max:
             left = self._hours[0]
             self._people -= left

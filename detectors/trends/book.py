@@ -49,6 +49,11 @@ class TrendBook:
         """Whether what leads a problem is already known as something that goes round."""
         return any(trend.is_echo for trend in trends_of_leads(problem, self._trends, self.owners))
 
+    def has_most_people_of(self, problem: Problem) -> bool:
+        """Whether most people of a problem are members of live trends that say more exactly what is wrong."""
+        finer = [trend for trend in self if trend.is_live and trend.lead.tier is not Tier.BRAND]
+        return 2 * sum(any(trend.shares_people((one,)) for trend in finer) for one in problem.people) > len(problem.people)
+
     def find(self, problem: Problem, usual_share: UsualShare, now: float) -> Trend | None:
         """The trend that a problem is, by its leads, else by another of its keys, by its people or by its words where it
         rose within the last days."""
@@ -83,6 +88,10 @@ class TrendBook:
             if one.key not in trend.keys and is_specific(one, problem, usual_share):
                 trend.keys.add(one.key)
                 self.owners[one.key] = trend.trend_id
+        for key in detection.groups_of(problem) if lead.key.tier is Tier.TERM else ():
+            if self.owners.setdefault(key, trend.trend_id) == trend.trend_id:
+                trend.keys.add(key)
+                trend.rise((key,), now)
         trend.rise((one.key for one in problem.keys), now)
         # Supporting keys are asked where the keys alone have too few people; of more they would only lead to strangers.
         enough = trend.is_open or len(problem.people) >= people_min

@@ -1,4 +1,4 @@
-"""What stands out of a brand at a bucket close: shares of words, groups and threads, and the volume of everybody."""
+"""What stands out of a brand at a bucket close: the shares of words, sites and threads, and the volume of everybody."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ from detectors.trends.tiers import THE_BRAND, Key, PostKeys, Tier
 
 # The two sets of people that keys are shares of: who writes in own words, and those with the echoes.
 FIRST_HAND, WITH_ECHOES = 0, 1
-# The share of a brand's people whose posts fall into a group, or answer a root, that is seen for the first time.
-GROUP_SHARE = 0.002
+# The share of a brand's people who answer or repeat a post that nobody has before.
 THREAD_SHARE = 0.002
 # How much less sure a volume may be than a share, for as many false alerts: it is one key, and they are thousands.
 VOLUME_LENIENCY = 0.1
@@ -25,11 +24,8 @@ COLD_DAYS = 14.0
 TERMS_EACH = 25.0
 TERMS_EACH_STEP = 0.02
 DAY = 24 * 3600
-# Names of keys begin with a mark that no term can hold, but for terms.
-_GROUP, _THREAD = "\x1dg", "\x1dt"
-_MARKS = {Tier.GROUP: _GROUP, Tier.THREAD: _THREAD, Tier.TERM: ""}
-_TIERS = {_GROUP: Tier.GROUP, _THREAD: Tier.THREAD}
-_PRIORS = {_GROUP: GROUP_SHARE, _THREAD: THREAD_SHARE}
+# The names of threads begin with a mark that no term can hold.
+_THREAD = "\x1dt"
 
 
 class BrandTests:
@@ -43,6 +39,8 @@ class BrandTests:
         self._terms_each = TERMS_EACH
         self._first: int | None = None
         self._day = -1
+        # Where nobody wrote no window can have risen.
+        self._came = False
         self._rises: dict[Key, Rise] = {}
 
     def observe(self, posts: Iterable[tuple[Post, PostKeys]]) -> None:
@@ -56,9 +54,9 @@ class BrandTests:
             self.shares.observe(((bucket, person, roots),), self._prior(""), WITH_ECHOES)
             if not keys.is_echo:
                 self._terms_each += TERMS_EACH_STEP * (len(keys.terms) - self._terms_each)
-                words = (*keys.terms, f"{_GROUP}{keys.group}") if keys.group >= 0 else keys.terms
-                self.shares.observe(((bucket, person, words),), self._prior(post.lang), FIRST_HAND)
+                self.shares.observe(((bucket, person, keys.terms),), self._prior(post.lang), FIRST_HAND)
                 self.volume.observe(person, bucket)
+                self._came = True
 
     def close(self, bucket: int, people_min: int) -> dict[Key, Spike]:
         """Closes every bucket up to `bucket`; returns what rises in it, that `people_min` people or more mention."""
@@ -69,7 +67,8 @@ class BrandTests:
         cold = self.history_days(bucket) < COLD_DAYS
         spikes = {key: _share_spike(key, rise, cold) for key, rise in self._rises.items()}
         people = {seconds: self.people(THE_BRAND, bucket, seconds) for seconds in self.volume.config.windows_seconds}
-        risen = self.volume.test(bucket, people, self.shares.past_people)
+        risen = self.volume.test(bucket, people, self.shares.past_people) if self._came else None
+        self._came = False
         if risen is not None:
             spikes[THE_BRAND] = _volume_spike(risen, cold)
         return spikes
@@ -82,11 +81,7 @@ class BrandTests:
 
     def hold(self, keys: Iterable[Key]) -> None:
         """The keys that belong to a trend now (`ShareTest.hold`)."""
-        self.shares.hold(_name(key) for key in keys if key.tier in _MARKS)
-
-    def drop_groups(self, groups: Iterable[str]) -> None:
-        """Forgets groups that were evicted."""
-        self.shares.drop(f"{_GROUP}{group}" for group in groups)
+        self.shares.hold(_name(key) for key in keys if key.tier in (Tier.TERM, Tier.THREAD))
 
     def usual_share(self, term: str) -> float:
         """The share of people who usually mention a term."""
@@ -121,7 +116,7 @@ class BrandTests:
     def capture(self) -> Callable[[], dict[str, Any]]:
         """The quick part of a snapshot; what is returned gives plain values, whatever becomes of the tests meanwhile."""
         shares, volume = self.shares.capture(), self.volume.capture()
-        rest = {"terms_each": self._terms_each, "first": self._first, "day": self._day}
+        rest = {"terms_each": self._terms_each, "first": self._first, "day": self._day, "came": self._came}
         return lambda: {"shares": shares(), "volume": volume, **rest}
 
     def load(self, state: Mapping[str, Any]) -> None:
@@ -129,6 +124,7 @@ class BrandTests:
         self.shares.load(state["shares"])
         self.volume.load(state["volume"])
         self._terms_each, self._first, self._day = float(state["terms_each"]), state["first"], int(state["day"])
+        self._came = bool(state["came"])
 
     def learn(
         self, shares: Mapping[str, float], people: float, first_at: float | None, posts: Iterable[tuple[Post, PostKeys]]
@@ -142,9 +138,8 @@ class BrandTests:
 
     def _prior(self, lang: str) -> Callable[[str], float]:
         def prior(key: str) -> float:
-            fixed = _PRIORS.get(key[:2])
-            if fixed is not None:
-                return fixed
+            if key.startswith(_THREAD):
+                return THREAD_SHARE
             if self._own and (self._own in key or (len(key) > 3 and key in self._own)):
                 return -1.0
             return self._knowledge.share(key, lang, self._terms_each)
@@ -153,17 +148,17 @@ class BrandTests:
 
 
 def _name(key: Key) -> str:
-    return _MARKS[key.tier] + key.name
+    return f"{_THREAD}{key.name}" if key.tier is Tier.THREAD else key.name
 
 
 def _key(name: str) -> Key:
-    tier = _TIERS.get(name[:2], Tier.TERM)
-    return Key(tier, name.removeprefix(_MARKS[tier]))
+    if name.startswith(_THREAD):
+        return Key(Tier.THREAD, name.removeprefix(_THREAD))
+    return Key(Tier.TERM, name)
 
 
 def _share_spike(key: Key, rise: Rise, cold: bool) -> Spike:
-    evidence = Evidence.GROUP if key.tier is Tier.GROUP else Evidence.SHARE
-    return Spike(key.name, rise.window_seconds, rise.people, rise.expected, rise.chance, cold, evidence)
+    return Spike(key.name, rise.window_seconds, rise.people, rise.expected, rise.chance, cold, Evidence.SHARE)
 
 
 def _volume_spike(rise: VolumeRise, cold: bool) -> Spike:

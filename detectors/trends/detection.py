@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from detectors.knowledge import NOTHING, Knowledge
@@ -19,6 +20,8 @@ from detectors.trends.tiers import Key, PostKeys, Tier
 COHESION = 2.0
 COHESION_POWER = 4.0
 COHESION_FACTOR = 100.0
+# So many posts of a problem, and most of the group, make a group one of its keys.
+GROUP_POSTS = 3
 
 
 class Detection:
@@ -33,10 +36,6 @@ class Detection:
     def observe(self, posts: Sequence[tuple[Post, PostKeys]]) -> None:
         """Counts each person for every key of their posts."""
         self.tests.observe(posts)
-
-    def drop_groups(self, groups: Iterable[str]) -> None:
-        """Forgets groups that were evicted."""
-        self.tests.drop_groups(groups)
 
     def hold(self, keys: Iterable[Key]) -> None:
         """The keys that belong to a trend now."""
@@ -75,7 +74,7 @@ class Detection:
 
     def cohesion_factor(self, problem: Problem) -> float:
         """How many times less sure a problem may be, for how alike its people's posts are beside the word they share; below
-        1 it must be surer. Groups are alike by how they were made, and threads answer one post."""
+        1 it must be surer. A thread answers one post."""
         lead = problem.keys[0].key
         if lead.tier is not Tier.TERM:
             return 1.0
@@ -88,6 +87,18 @@ class Detection:
     def supported_posts(self, problem: Problem) -> list[Post]:
         """The posts of a problem, and those that two of its supporting keys have in common."""
         return problem.supported_posts(lambda one: is_specific(one, problem, self.usual_share))
+
+    def groups_of(self, problem: Problem) -> list[Key]:
+        """The groups of similar posts that are mostly this problem: who joins one later reports it, in whatever words."""
+        ids = {post.id for post in problem.posts()}
+        inside: Counter[int] = Counter()
+        all_posts: Counter[int] = Counter()
+        for post, keys in self.recent_posts.kept():
+            if keys.group >= 0:
+                all_posts[keys.group] += 1
+                inside[keys.group] += post.id in ids
+        found = [group for group, many in inside.items() if many >= GROUP_POSTS and 2 * many > all_posts[group]]
+        return [Key(Tier.GROUP, str(group)) for group in sorted(found)]
 
     # What is usual.
 

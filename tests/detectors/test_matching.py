@@ -11,7 +11,6 @@ from detectors.trends.trend import Trend
 
 NAMES = {
     Tier.GROUP: ("1", "2"),
-    Tier.PHRASE: ("card declined", "blank page"),
     Tier.TERM: ("card", "page", "blank"),
     Tier.THREAD: ("root-1", "root-2"),
     Tier.BRAND: ("",),
@@ -24,8 +23,11 @@ keys_of_posts = st.builds(
     root=st.sampled_from(("", *NAMES[Tier.THREAD])),
     is_echo=st.booleans(),
     terms=st.lists(st.sampled_from((*NAMES[Tier.TERM], "other")), unique=True).map(tuple),
-    phrases=st.lists(st.sampled_from((*NAMES[Tier.PHRASE], "other words")), unique=True).map(tuple),
 )
+
+
+def rare(_term: str) -> float:
+    return 0.001
 
 
 def trend(lead: Key, *others: Key) -> Trend:
@@ -35,7 +37,7 @@ def trend(lead: Key, *others: Key) -> Trend:
 
 
 def keys_with(**said: object) -> PostKeys:
-    return PostKeys(**{"group": -1, "root": "", "is_echo": False, "terms": (), "phrases": (), **said})  # type: ignore[arg-type]
+    return PostKeys(**{"group": -1, "root": "", "is_echo": False, "terms": (), **said})  # type: ignore[arg-type]
 
 
 def counts_for(keys_with: PostKeys, key: Key) -> bool:
@@ -43,7 +45,6 @@ def counts_for(keys_with: PostKeys, key: Key) -> bool:
         return keys_with.root == key.name
     said = {
         Tier.GROUP: (str(keys_with.group),),
-        Tier.PHRASE: keys_with.phrases,
         Tier.TERM: keys_with.terms,
         Tier.BRAND: ("",),
     }[key.tier]
@@ -63,14 +64,14 @@ def takes(trend: Trend, keys_with: PostKeys) -> bool:
 )
 def test_a_post_is_a_member_of_what_each_trend_by_itself_would_take(keys: list[list[Key]], keys_with: PostKeys) -> None:
     trends = [trend(*some) for some in keys]
-    members = Membership(trends).of(keys_with)
+    members = Membership(trends, rare).of(keys_with)
     assert len(members) == len({id(one) for one in members})
     assert {id(one) for one in members} == {id(one) for one in trends if takes(one, keys_with)}
 
 
 def test_the_lead_alone_makes_a_member_and_one_word_beside_it_does_not() -> None:
     card = trend(Key(Tier.TERM, "card"), Key(Tier.TERM, "page"), Key(Tier.TERM, "blank"))
-    member_of = Membership([card]).of
+    member_of = Membership([card], rare).of
     assert member_of(keys_with(terms=("card",))) == [card]
     assert member_of(keys_with(terms=("page",))) == []
     assert member_of(keys_with(terms=("page", "blank"))) == [card]
@@ -78,8 +79,16 @@ def test_the_lead_alone_makes_a_member_and_one_word_beside_it_does_not() -> None
 
 def test_a_group_or_a_thread_makes_a_member_and_an_echo_is_one_by_its_thread_alone() -> None:
     card = trend(Key(Tier.TERM, "card"), Key(Tier.GROUP, "1"), Key(Tier.THREAD, "root-1"))
-    member_of = Membership([card]).of
+    member_of = Membership([card], rare).of
     assert member_of(keys_with(group=1)) == [card]
     assert member_of(keys_with(group=1, terms=("card",), is_echo=True)) == []
     assert member_of(keys_with(root="root-1", is_echo=True)) == [card]
     assert member_of(keys_with(group=2, root="root-2")) == []
+
+
+def test_an_everyday_word_makes_nobody_a_member_lead_or_not() -> None:
+    card = trend(Key(Tier.TERM, "page"), Key(Tier.TERM, "card"), Key(Tier.TERM, "blank"))
+    member_of = Membership([card], lambda term: 0.3 if term == "page" else 0.001).of
+    assert member_of(keys_with(terms=("page",))) == []
+    assert member_of(keys_with(terms=("page", "card"))) == []
+    assert member_of(keys_with(terms=("card", "blank"))) == [card]

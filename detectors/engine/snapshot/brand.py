@@ -10,6 +10,7 @@ import msgspec
 
 from detectors.engine.brand import BrandTrends
 from detectors.engine.dedup import SeenIds
+from detectors.errors import SnapshotError
 from detectors.trends.book import TrendBook
 from detectors.trends.data_quality import Channel
 from detectors.trends.recent_posts import Kept
@@ -100,7 +101,9 @@ def fill(brand: BrandTrends, state: BrandState) -> None:
     recent_posts.load(rest.last_day)
     if BRAND_TESTS in state.tests:
         brand.tests.load(_TESTS.decode(state.tests[BRAND_TESTS][0]))
-    elif rest.profile is not None:
+    elif rest.profile is None:
+        raise SnapshotError("the tests of a brand are missing")
+    else:
         # What version 3 tested cannot be carried over; what its people usually mentioned can.
         shares = {term: weight / rest.profile.unit for term, weight in rest.profile.weights.items()}
         brand.tests.learn(shares, rest.profile.people / rest.profile.unit, rest.first_at, recent_posts.kept())
