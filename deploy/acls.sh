@@ -24,7 +24,7 @@ $WORKER topic literal ${PREFIX}mentions.dlq Write
 $WORKER topic literal ${PREFIX}complaints Read Write
 $WORKER topic literal ${PREFIX}feedback Read
 $WORKER topic literal ${PREFIX}feedback.dlq Write
-$WORKER topic literal ${PREFIX}screens Describe
+$WORKER topic literal ${PREFIX}kept-out Write
 $WORKER topic literal ${PREFIX}alerts Read Write
 $WORKER topic literal ${PREFIX}trends Write
 $WORKER topic literal ${PREFIX}checkpoints Read Write
@@ -34,9 +34,10 @@ $WORKER transactional-id prefixed $APPLICATION.${PREFIX}checkpoints- Write
 $PRODUCER topic literal ${PREFIX}mentions Write
 $OPERATOR topic literal ${PREFIX}alerts Read
 $OPERATOR topic literal ${PREFIX}trends Read
+$OPERATOR topic literal ${PREFIX}kept-out Read
 $OPERATOR topic literal ${PREFIX}feedback Write
 END
-    for topic in mentions mentions.dlq complaints feedback feedback.dlq screens alerts trends checkpoints; do
+    for topic in mentions mentions.dlq complaints feedback feedback.dlq kept-out alerts trends checkpoints; do
         echo "$INSTALLER topic literal ${PREFIX}$topic Create Describe"
     done
 }

@@ -18,6 +18,15 @@ class Kind(StrEnum):
     TICKET = "ticket"
 
 
+class Basis(StrEnum):
+    """What the score of a complaint rests on."""
+
+    RATING = "rating"
+    MODEL = "model"
+    REPLY = "reply"
+    UNKNOWN = "unknown"
+
+
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """One post about a brand, checked. `at` is event time in seconds since 1970 UTC; absent texts are empty."""
 
@@ -53,9 +62,10 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, g
     its channel and whoever the producer says it belongs to. `text` and `title` are masked and capped.
     `terms` are the person's *own* words, normalised, in the order said and with repetitions; words of a quote are in
     `quoted` only. `own` marks a post of the brand itself or its staff: never a complainant, but a root that others answer.
-    `received` is the Kafka time of its record in `mentions`, in seconds. `score` is the screen's, 0 to 1, and `screen` its
-    version. `origin` and `offset` say where in `mentions` it came from: an offset of that origin seen before is a
-    redelivery.
+    `received` is the Kafka time of its record in `mentions`, in seconds. `score` is how likely it is a complaint,
+    0 to 1, `basis` what that rests on, and `screen` the version of the model. A `reply` has no words but those of
+    agreement: it reports what it answers. `origin` and `offset` say where in `mentions` it came from: an offset of that
+    origin seen before is a redelivery.
     """
 
     origin: int
@@ -78,6 +88,7 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, g
     url: str = ""
     kind: Kind = Kind.POST
     score: float = 1.0
+    basis: Basis = Basis.UNKNOWN
     screen: int = 0
     own: bool = False
     handle: str = ""

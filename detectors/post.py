@@ -7,13 +7,17 @@ from operator import attrgetter
 
 import msgspec
 
-from detectors.mention import Complaint, Kind, Quoted
+from detectors.mention import Basis, Complaint, Kind, Quoted
 
 DERIVED = (Kind.REPOST, Kind.QUOTE)
 
 
 class Post(msgspec.Struct, frozen=True, array_like=True):
-    """One member of a trend. `text` and `title` are masked; `terms` are the person's own words, quotes already cut off."""
+    """One member of a trend. `text` and `title` are masked; `terms` are the person's own words, quotes already cut off.
+
+    `basis` is what `score`, the likelihood of a complaint, rests on; a post of the basis `reply` agrees with the one it
+    answers, and holds that one's terms once the engine has found it.
+    """
 
     id: str
     at: float
@@ -31,6 +35,8 @@ class Post(msgspec.Struct, frozen=True, array_like=True):
     reply_to: str = ""
     url: str = ""
     kind: Kind = Kind.POST
+    score: float = 1.0
+    basis: Basis = Basis.UNKNOWN
 
 
 _members = attrgetter(*Post.__struct_fields__)
@@ -42,7 +48,10 @@ def post_of(complaint: Complaint) -> Post:
 
 
 def root_of(post: Post) -> str:
-    """What a post repeats or answers: an id, or the first words it quotes; empty when it stands for itself."""
+    """What a post repeats or answers: an id, or the first words it quotes; empty when it stands for itself, as one does
+    that agrees with a report and counts as one more of that."""
+    if post.basis is Basis.REPLY and post.terms:
+        return ""
     if post.repost_of:
         return post.repost_of
     if post.quoted is not None and post.quoted.handle:

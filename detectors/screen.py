@@ -123,6 +123,10 @@ class Screen:
         self._general = _Weights(self._lexicon, model.general_bias, model.general, ())
         self._kinds = {kind: model.kinds.get(kind.value, 0.0) for kind in Kind}
 
+    def knows(self, lang: str) -> bool:
+        """Whether the words of that language were learned; empty is taken for one that was."""
+        return lang[:2] in self._learned
+
     def is_complaint(self, text: str, kind: Kind = Kind.POST, lang: str = "") -> bool:
         return self.score(text, kind, lang) >= self.threshold
 

@@ -81,6 +81,7 @@ class VerdictName(StrEnum):
     SINGLE_CUSTOMER = "single_customer"
     MIXED = "mixed"
     UNDETERMINED = "undetermined"
+    PRAISE = "praise"
 
 
 ECHOES = frozenset({VerdictName.VIRAL, VerdictName.OWN_POST, VerdictName.COORDINATED})
@@ -91,7 +92,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """A verdict with the numbers it was read from; `reason` is a fixed word for counters, `sentence` is for people.
 
     `effective_people` is the inverse Simpson index of posts per person. `sure` (0 to 1) is how far the deciding share lies
-    from its limit, less for few people.
+    from its limit, less for few people. `agreeing_people` only agree with somebody's report; `complaint_nats` is the
+    evidence that it is a complaint, in nats: below 0 speaks for praise.
     """
 
     name: VerdictName
@@ -107,6 +109,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     root: str
     root_text: str
     sure: float
+    agreeing_people: int = 0
+    complaint_nats: float = 0.0
 
 
 class Titles(msgspec.Struct, kw_only=True, omit_defaults=True):

@@ -3,7 +3,8 @@
 GroundswellError (`detectors.errors`)
 ├── SettingsError             the environment or the brands file cannot be used (SETTINGS)
 ├── WorkerExitError           ends the worker with an exit code and one sentence
-├── TooManyFaultsError        intake met too many errors of its own (CRASH)
+│   └── ProcessEndedError     a child process ended, or was killed
+├── TooSlowError              a mention took more CPU time than it may
 ├── NotReadyError             a page was asked for before the engines were restored
 ├── TopicMissingError         a topic that is read does not exist (TOPICS)
 ├── ProduceError              Kafka did not acknowledge records
@@ -36,9 +37,9 @@ class Exit(IntEnum):
     BROKER_AWAY = 69
     """Kafka did not answer for longer than we wait (EX_UNAVAILABLE)."""
     STALLED = 70
-    """Records waited and none was processed, or a process beside the worker hung: the watchdog ended it (EX_SOFTWARE)."""
+    """Records waited and none was processed, or a child process hung: the watchdog ended it (EX_SOFTWARE)."""
     TOPICS = 72
-    """A topic is missing, or has another number of partitions than the settings say (EX_OSFILE)."""
+    """A topic is missing, or has another number of partitions than configured (EX_OSFILE)."""
     ACCESS = 77
     """Kafka does not let us in, or refuses a right that we need (EX_NOPERM)."""
     SETTINGS = 78
@@ -46,7 +47,7 @@ class Exit(IntEnum):
 
 
 def reason_of(error: Exception) -> str:
-    """What went wrong as people say it: of the system's errors without their number and the path."""
+    """An error in plain words: for errors of the system without their number and the path."""
     return error.strerror.lower() if isinstance(error, OSError) and error.strerror else str(error)
 
 

@@ -31,13 +31,20 @@ from prometheus_client.registry import Collector
 
 from detectors.lifecycle import Command, Event, Severity, State
 from detectors.verdict import VerdictName
-from stream.kafka.codec import Refusal
+from stream.kafka.codec import POLICY, Reason, Refusal
 from stream.kafka.topics import Topics
 
 PREFIX = "groundswell"
 OTHER = "other"
 PARTITIONS_MAX = 256
 """Partitions that get a series of their own; those above share the value `other`."""
+
+_LANGUAGES = """
+    ar bg bn cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro ru sk sl sr sv ta
+    te th tr uk ur vi zh
+"""
+LANGUAGES = tuple(_LANGUAGES.split())
+"""Languages that get a series of their own; all others share the value `other`."""
 
 _BATCH_RECORDS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 _STEP_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10, 30)
@@ -52,27 +59,21 @@ Instrument = TypeVar("Instrument", Counter, Gauge, Histogram)
 class Vocabulary:
     """The closed sets of label values; `brands` are those of the policy file and none by default.
 
-    Topics are named without the prefix of the installation: the label says which of the path's topics it is.
+    Topics are named without the prefix of the installation: the label is the name of the topic's role.
     """
 
     refusals: tuple[str, ...] = tuple(Refusal)
+    left_out: tuple[str, ...] = tuple(Reason)
+    languages: tuple[str, ...] = LANGUAGES
     topics: tuple[str, ...] = tuple(topic.name for topic in Topics().table())
     steps: tuple[str, ...] = ("intake", "produce", "apply", "publish", "snapshot", "checkpoint", "restore", "commit")
-    commands: tuple[str, ...] = (
-        *Command,
-        "real",
-        "not_a_problem",
-        "expected",
-        "not_ours",
-        "same_as",
-        "wrong_group",
-        "policy",
-    )
+    commands: tuple[str, ...] = (*Command, POLICY)
     states: tuple[str, ...] = (State.EMERGING, State.OPEN, State.EASING, State.WATCHING)
     events: tuple[str, ...] = tuple(Event)
     verdicts: tuple[str, ...] = tuple(VerdictName)
     severities: tuple[str, ...] = tuple(Severity)
-    evicted: tuple[str, ...] = ("group", "term", "posting", "person", "trend", "brand", "id")
+    evicted: tuple[str, ...] = ("id",)
+    withheld: tuple[str, ...] = (VerdictName.SINGLE_CUSTOMER,)
     brands: tuple[str, ...] = ()
 
 
@@ -117,19 +118,32 @@ class Metrics:
         partitions = tuple(str(number) for number in range(PARTITIONS_MAX))
 
         # What comes in.
-        self.mentions = self._counter("mentions_total", "Records read from the topic of mentions, refused ones included.")
+        self.mentions = self._counter("mentions_total", "Records read from `mentions`, including refused ones.")
         self.refused = Family(
-            self._counter("refused_total", "Mentions refused and written to the dead letters, by reason.", "reason"),
+            self._counter("refused_total", "Records refused and written to the dead letters, by reason.", "reason"),
             words.refusals,
         )
-        self.duplicates = self._counter("duplicates_total", "Mentions whose id was seen before; the first one counts.")
-        self.late = self._counter("late_total", "Complaints that came after the watermark had passed their time.")
-        self.complaints = self._counter("complaints_total", "Mentions that the screen took for complaints.")
+        self.left_out = Family(
+            self._counter(
+                "left_out_total",
+                "Mentions not handed to the engines, by reason and language; the topic kept-out holds a sample.",
+                "reason",
+                "language",
+            ),
+            words.left_out,
+            words.languages,
+        )
+        self.duplicates = self._counter("duplicates_total", "Mentions whose id was seen before; only the first one counts.")
+        self.late = self._counter("late_total", "Complaints that arrived after the watermark had passed their bucket.")
+        self.complaints = self._counter("complaints_total", "Mentions handed to the engines.")
         self.brand_complaints = Family(
-            self._counter("brand_complaints_total", "Complaints of the brands that are configured.", "brand"), words.brands
+            self._counter("brand_complaints_total", "Complaints by brand, of configured brands only.", "brand"),
+            words.brands,
         )
         self.commands = Family(
-            self._counter("commands_total", "What operators said about trends, handed to the engines, by kind.", "kind"),
+            self._counter(
+                "commands_total", "Answers to alerts and changes of policies, handed to the engines, by kind.", "kind"
+            ),
             words.commands,
         )
         self.dead_letters = self._counter("dead_letters_total", "Records acknowledged by the topic of dead letters.")
@@ -139,7 +153,7 @@ class Metrics:
             from_the_start=False,
         )
         self.step_seconds = Family(
-            self._histogram("step_seconds", "Time of one step for one batch, in seconds.", _STEP_SECONDS, "step"),
+            self._histogram("step_seconds", "Duration of one step for one batch, in seconds.", _STEP_SECONDS, "step"),
             words.steps,
             from_the_start=False,
         )
@@ -157,12 +171,12 @@ class Metrics:
             from_the_start=False,
         )
         self.evicted = Family(
-            self._counter("evicted_total", "What an engine dropped because a limit was reached, by kind.", "kind"),
+            self._counter("evicted_total", "What engines forgot because a limit was reached, by kind.", "kind"),
             words.evicted,
         )
 
         self.source_rise_brands = self._gauge(
-            "source_rise_brands", "Brands that rise together, so that it is the source; 0 while they do not."
+            "source_rise_brands", "Brands that surge together, which points to the source; 0 otherwise."
         )
 
         # What goes out.
@@ -173,8 +187,12 @@ class Metrics:
             words.severities,
         )
         self.withheld = Family(
-            self._counter("withheld_total", "Trends kept out of the alerts on purpose, by verdict.", "verdict"),
-            words.verdicts,
+            self._counter(
+                "withheld_total",
+                "Decisions (trend, bucket) that kept a trend out of the alerts, by verdict.",
+                "verdict",
+            ),
+            words.withheld,
         )
         self.mention_to_alert_seconds = self._histogram(
             "mention_to_alert_seconds",
@@ -200,10 +218,12 @@ class Metrics:
             from_the_start=False,
         )
         self._states = words.states
-        self.last_progress = self._gauge("last_progress_timestamp_seconds", "When a batch was last done, in Unix time.")
+        self.last_progress = self._gauge(
+            "last_progress_timestamp_seconds", "When a batch was last processed, in Unix time."
+        )
         self.progressed()
         self.commit_failures = self._counter("commit_failures_total", "Offset commits that failed and will be tried again.")
-        self.ready = self._gauge("ready", "1 when the state is restored and mentions are taken in, else 0.")
+        self.ready = self._gauge("ready", "1 when the state is restored and mentions are processed, else 0.")
 
         build = Info(f"{PREFIX}_build", "What is running.", registry=self.registry)
         build.info(
@@ -218,7 +238,7 @@ class Metrics:
         self._watermark_lag(partition).set_function(lambda: self._now() - at)
 
     def progressed(self) -> None:
-        """A batch was done to the end, or the worker begins."""
+        """A batch was processed, or the worker has started."""
         self.last_progress.set(self._now())
 
     def partition_lost(self, topic: str, partition: int) -> None:

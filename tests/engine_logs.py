@@ -40,7 +40,7 @@ def simulated_log(seed: int, brands: Sequence[str] = ("papyrion",), origins: int
     """The log of simulated streams, dealt out to `origins`, with progress now and then and an hour of the clock at a time
     after the last mention, until all is quiet. Operators answer: they have it, a fix is out, it is not a problem."""
     chance = Random(seed)
-    intake = build_intake(load({}, author_key="a key for tests", clock="replay", own_accounts=()))
+    intake = build_intake(load({}, author_key="the key of the tests", clock="replay", own_accounts=()))
     mentions = []
     for number, brand in enumerate(brands):
         made = simulate(Plan(**{"seed": seed + number, "days": 2, "per_minute": 1.0, **plan})).mentions

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 import faust
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -27,13 +27,6 @@ async def create_topic(bootstrap: str, name: str, partitions: int = 1, **config:
         await admin.create_topics([NewTopic(name, partitions, 1, topic_configs=settings)])
     finally:
         await admin.close()
-
-
-async def until(condition: Callable[[], bool], seconds: float, what: str) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
-        await asyncio.sleep(0.01)
 
 
 @contextlib.asynccontextmanager

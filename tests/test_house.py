@@ -138,6 +138,7 @@ FOLDERS = {
         "facts",
         "alert",
         "text",
+        "knowledge",
         "screen",
         "grouping",
         "spikes",
@@ -157,6 +158,7 @@ FOLDERS = {
         "reading",
         "simulate",
         "local_kafka",
+        "knowledge",
         "kafka",
         "metrics",
         "alerts",
@@ -280,3 +282,21 @@ def test_no_tracked_file_tells_of_a_machine_or_of_a_registry() -> None:
         for match in TRACES.finditer(line)
     ]
     assert found == []
+
+
+# Where time itself is what is tested: a slow line, a request that is held, an agent that is slower than its topic, and the
+# random moments of the faults.
+MAY_SLEEP = frozenset({"tests/waiting.py", "tests/proxy.py", "tests/integration/test_fence.py"})
+MAY_SLEEP_FOLDER = "tests/faults"
+SLOW_AGENT = "tests/integration/test_transport.py"
+
+
+def test_tests_wait_for_conditions_and_not_for_time() -> None:
+    sleeping = [
+        shown(path)
+        for path in python_files("tests")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "sleep"
+    ]
+    others = [path for path in sleeping if path not in MAY_SLEEP and not path.startswith(MAY_SLEEP_FOLDER)]
+    assert others == [SLOW_AGENT], "wait with tests.waiting.until"

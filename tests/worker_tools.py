@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -28,6 +26,7 @@ from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics
 from stream.process.rpc import dies_with
 from tests.kafka_tools import read_all
+from tests.waiting import until
 
 AUTHOR_KEY = "the key of the tests"
 DEADLINE_SECONDS = 120.0
@@ -130,13 +129,15 @@ class WorkerProcess:
         return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
-def start_worker(installation: Installation, log: Path, within: Sequence[str] = ()) -> WorkerProcess:
-    """A worker, which whoever starts it ends; `within` is a command that becomes it."""
+def start_worker(
+    installation: Installation, log: Path, within: Sequence[str] = (), program: Sequence[str] = GROUNDSWELL
+) -> WorkerProcess:
+    """A worker, which whoever starts it ends; `within` is a command that becomes it, `program` what it is a command of."""
     environment = {**bare_environment(), **installation.environment}
     with log.open("ab") as output:
         log_start = output.tell()
         process = subprocess.Popen(
-            [*within, *GROUNDSWELL, "worker"],
+            [*within, *program, "worker"],
             env=environment,
             stdout=output,
             stderr=output,
@@ -146,9 +147,9 @@ def start_worker(installation: Installation, log: Path, within: Sequence[str] = 
 
 
 @contextlib.contextmanager
-def worker(installation: Installation, log: Path) -> Iterator[WorkerProcess]:
+def worker(installation: Installation, log: Path, program: Sequence[str] = GROUNDSWELL) -> Iterator[WorkerProcess]:
     """A worker runs inside the block; it is ended by SIGTERM, and must then leave with 0, unless it was killed."""
-    running = start_worker(installation, log)
+    running = start_worker(installation, log, program=program)
     process = running.process
     try:
         yield running
@@ -209,11 +210,14 @@ async def wait_for(
     condition: Callable[[], Any], worker: WorkerProcess, what: str, seconds: float = DEADLINE_SECONDS
 ) -> None:
     """Waits until `condition()`, a coroutine, gives something true; a worker that ended meanwhile fails the test."""
-    deadline = time.monotonic() + seconds
-    while not await condition():
-        worker.assert_alive()
-        assert time.monotonic() < deadline, f"not within {seconds:g} s: {what}\n{worker.log()[-4_000:]}"
-        await asyncio.sleep(0.05)
+
+    async def alive() -> Any:
+        found = await condition()
+        if not found:
+            worker.assert_alive()
+        return found
+
+    await until(alive, seconds, lambda: f"{what}\n{worker.log()[-4_000:]}")
 
 
 async def catch_up(installation: Installation, worker: WorkerProcess, seconds: float = DEADLINE_SECONDS) -> None:

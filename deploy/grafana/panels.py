@@ -95,6 +95,12 @@ ROWS: tuple[tuple[str, tuple[View, ...]], ...] = (
                 ),
             ),
             View(
+                "Left out",
+                "Mentions not handed to the engines, by reason: the topic kept-out holds a sample to read.",
+                "cps",
+                (("{{reason}}", "sum by (reason) (rate(groundswell_left_out_total{who}[$__rate_interval]))"),),
+            ),
+            View(
                 "Records waiting, by topic",
                 "Consumer lag. It grows when more comes in than a worker can take.",
                 "short",
@@ -119,7 +125,7 @@ ROWS: tuple[tuple[str, tuple[View, ...]], ...] = (
             ),
             View(
                 "Alerts by event",
-                "Changes of trends that were told, and trends kept out of the alerts on purpose.",
+                "Alert events, and decisions that kept a trend out of the alerts on purpose.",
                 "short",
                 (
                     ("{{event}}", "sum by (event) (increase(groundswell_alerts_total{who}[$__rate_interval]))"),
@@ -180,8 +186,8 @@ ROWS: tuple[tuple[str, tuple[View, ...]], ...] = (
                 (("{{instance}}", "max by (instance) (groundswell_source_rise_brands{who})"),),
             ),
             View(
-                "Dropped at a limit",
-                "What engines dropped because a limit was reached. Above zero for long, limits are too tight.",
+                "Forgotten at a limit",
+                "What engines forgot because a limit was reached. Above zero for long, the limit is too tight.",
                 "cps",
                 (("{{kind}}", "sum by (kind) (rate(groundswell_evicted_total{who}[$__rate_interval]))"),),
             ),

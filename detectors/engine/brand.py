@@ -127,7 +127,7 @@ class BrandTrends:
         observed: list[tuple[Post, PostKeys]] = []
         following = self._book.following(self._detection.usual_share)
         for complaint, group in admitted:
-            post = post_of(complaint)
+            post, group = self._detection.recent_posts.with_inherited(post_of(complaint), group)
             keys = keys_of(post, group)
             observed.append((post, keys))
             self._detection.recent_posts.add(post, keys, complaint.received)

@@ -9,7 +9,7 @@ bucket closes.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from operator import attrgetter
 from typing import Any
@@ -132,6 +132,14 @@ class TrendEngine:
     def duplicates(self) -> int:
         """Mentions whose id had been seen before."""
         return sum(brand.admission.duplicates for brand in self._brands.values())
+
+    @property
+    def withheld(self) -> dict[str, int]:
+        """Decisions, one a trend and bucket, that kept a trend out of the alerts, by the verdict they rest on."""
+        found: Counter[str] = Counter()
+        for brand in self._brands.values():
+            found.update(brand.withheld)
+        return dict(found)
 
     @property
     def ids_forgotten(self) -> int:

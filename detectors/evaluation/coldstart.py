@@ -32,8 +32,8 @@ class Start:
 
 @dataclass(frozen=True)
 class Cell:
-    """What became of one run. `eligible`: so many people as `PEOPLE_MIN` and more wrote within 24 h after thinning. `people`
-    of the incident at the first opening that belongs to it, None when it was not found; `others` opened besides."""
+    """What became of one run. `eligible`: at least `PEOPLE_MIN` people wrote within 24 h after thinning. `people` of the
+    incident at the first opening that belongs to it, None when it was not found; `others` opened besides."""
 
     incident: str
     days: float

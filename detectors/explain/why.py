@@ -77,7 +77,7 @@ def usually(f: TrendStats) -> str:
 
 def loudness(verdict: Verdict, posts: Sequence[Post]) -> list[str]:
     """Who repeats whom, if it says something."""
-    if verdict.name in (VerdictName.VIRAL, VerdictName.OWN_POST, VerdictName.MIXED, VerdictName.COORDINATED):
+    if verdict.name not in (VerdictName.SYSTEMIC, VerdictName.UNDETERMINED, VerdictName.SINGLE_CUSTOMER):
         return [verdict.sentence[:1].upper() + verdict.sentence[1:] + "."]
     most = max(Counter(p.person for p in posts).values(), default=0)
     if most == 1 and len(posts) >= 5:

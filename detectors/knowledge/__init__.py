@@ -4,8 +4,8 @@
                              ├→ Knowledge.rate(term, lang) → share test, grouping, titles, distinctive terms, cohesion
     document frequencies ────┘
 
-A young or quiet brand has no past of its own to tell a word of its field from news. Where nothing is known, `NOTHING` is the
-neutral element: every term is rare. The tables come in as values; `stream.knowledge` reads them.
+A young or quiet brand has no past of its own to tell a word of its field from news. Where nothing is known, `NOTHING` takes
+every term for rare. The tables come in as values; `stream.knowledge` reads them.
 """
 
 from __future__ import annotations

@@ -78,6 +78,11 @@ class Knowledge:
             self._rates[term, lang] = held
         return held
 
+    def knows(self, lang: str) -> bool:
+        """Whether there is a table of this language, so that common words can be told from rare ones."""
+        tag = primary(lang) or ENGLISH
+        return bool(self._general(tag)) or any(tag in source.languages for source in self._used)
+
     def share(self, term: str, lang: str, terms_each: float) -> float:
         """The share of people expected to say `term`, who say `terms_each` distinct terms in the mean."""
         return min(SHARE_MAX, 1.0 - math.exp(-self.rate(term, lang) * terms_each))

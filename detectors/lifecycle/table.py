@@ -40,8 +40,10 @@ def absorbed(c: Close) -> str:
 
 
 def opens(c: Close) -> str:
-    """Enough people, and more than chance within the budget."""
-    f = c.facts
+    """Enough people, and more than chance within the budget; people who only agree need three beside them who report it."""
+    f, v = c.facts, c.verdict
+    if v.agreeing_people and v.first_hand_people < c.policy.emerging_min:
+        return ""
     if f.significant and f.people >= c.policy.people_min:
         return f"{f.people} people in {span(f.window_minutes)}, more than chance"
     return ""
@@ -68,6 +70,8 @@ def concern(name: str) -> str:
     """What a verdict means for who reads it: echoes, first-hand reports, or neither."""
     if name in ECHOES:
         return "echo"
+    if name == VerdictName.PRAISE:
+        return "praise"
     return "first-hand" if name in (VerdictName.SYSTEMIC, VerdictName.MIXED) else ""
 
 
@@ -81,7 +85,7 @@ def changes(c: Close) -> str:
 def escalates(c: Close) -> str:
     """The rate, not the total, has doubled since it was last told; or severity rises above what it was in this cycle."""
     s, f, p = c.state, c.facts, c.policy
-    if c.verdict.name in ECHOES:
+    if c.verdict.name in ECHOES or c.verdict.name is VerdictName.PRAISE:
         return ""
     severity, why = severity_of(f, c.verdict, p)
     if SEVERITIES.index(severity) > SEVERITIES.index(s.worst):

@@ -53,4 +53,4 @@ def level_of(budget_per_day: float) -> float:
     >>> level_of(0.02) < 1e-7 < level_of(0.05)
     True
     """
-    return min(LEVEL_MAX, LEVEL * (budget_per_day / BUDGET) ** SLOPE)
+    return float(min(LEVEL_MAX, LEVEL * (budget_per_day / BUDGET) ** SLOPE))

@@ -1,11 +1,11 @@
-"""The share test: of the people who write, does a larger share mention this than its language, and the brand's past, explain?
+"""The share test: of the people who write, is the share that mentions this larger than language and past explain?
 
 A share needs no rate, no season and no volume; its prior comes from outside the brand (`detectors.knowledge`), and the
 brand's own past takes over as it grows. So it knows on a brand's first day which words are news.
 
 Of the n people of a window c mention a key; older than the largest window are H people of whom h mentioned it:
 
-    a = s·m + h     b = s·(1−m) + H − h      m: prior share, s: its weight in people; a is capped (people are not independent)
+    a = s·m + h     b = s·(1−m) + H − h      m: prior share, s: its weight; a is capped: people are not independent
     p = P(BetaBinomial(n, a, b) >= c)        the brand's own posts alone must be surprised too
 
 with h, H faded or, where the key is less common of late than ever, in full. After Efron and Morris's empirical Bayes
@@ -16,64 +16,23 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detectors.buckets import BUCKET_SECONDS
-from detectors.errors import SettingError, SnapshotError
+from detectors.errors import SnapshotError
 from detectors.packing import fill, pack
 from detectors.spikes import share_kernel as kernel
-from detectors.spikes.windows import PeopleWindows
+from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
+from detectors.spikes.share_windows import RememberingWindows, empty_memory
 
-HOUR_SECONDS = 3600
-DAY_SECONDS = 24 * HOUR_SECONDS
 UNIT_MAX = 1e6
 # What fewer people than this mentioned, faded, is forgotten; unless so many ever did.
 FORGET_BELOW = 0.25
 KEEP_EVER = 5.0
 ROOM = 16
 SHARE_MIN = 1e-6
-
-
-@dataclass(frozen=True)
-class ShareConfig:
-    """What a share test is told beforehand.
-
-    `windows_seconds`, ascending: the last is how long people are held; `strictness` multiplies the chance of each, 0 only
-    counts. `strength`: weight of the prior share, in people; more makes rare words more surprising on young brands. `cap`:
-    the most people that a share may rest on; less allows more day-to-day difference. `half_life_days` of the brand's past.
-    `times`: the least ratio of a share to what is expected. `own_max`: the chance by the brand's own posts alone must not
-    be above it; `own_half`, `own_nobody` are the weights of the two outcomes there. `level_people`, `level_days`: what opened
-    opens again only beyond its own share, believed as of so many people and fading so slowly. `report`: no chance above it
-    is returned. `keys_max`: beyond it the least mentioned keys are forgotten.
-    """
-
-    windows_seconds: tuple[int, ...] = (1800, HOUR_SECONDS, 3 * HOUR_SECONDS, 12 * HOUR_SECONDS, DAY_SECONDS)
-    strictness: tuple[float, ...] = (0.0, 1.0, 1.0, 3.0, 10.0)
-    strength: float = 100.0
-    cap: float = 10.0
-    half_life_days: float = 30.0
-    times: float = 2.0
-    own_max: float = 3e-5
-    own_half: float = 0.5
-    own_nobody: float = 1.5
-    level_people: float = 20.0
-    level_days: float = 30.0
-    report: float = 1e-3
-    keys_max: int = 200_000
-
-    def __post_init__(self) -> None:
-        windows = list(self.windows_seconds)
-        if not windows or windows != sorted(set(windows)) or windows[0] < BUCKET_SECONDS:
-            raise SettingError("windows_seconds", self.windows_seconds, "ascending lengths of a bucket at least")
-        if len(self.strictness) != len(windows) or min(self.strictness) < 0:
-            raise SettingError("strictness", self.strictness, "one number per window, not below 0")
-        for name in ("strength", "cap", "half_life_days", "own_half", "own_nobody", "level_people", "level_days"):
-            if getattr(self, name) <= 0:
-                raise SettingError(name, getattr(self, name), "above 0")
 
 
 class Rise(NamedTuple):
@@ -113,12 +72,12 @@ class ShareTest:
         self.config = config or ShareConfig()
         self._wholes = wholes
         self._lengths = tuple(max(1, seconds // BUCKET_SECONDS) for seconds in self.config.windows_seconds)
-        self._windows = _Windows(self._lengths, ROOM)
+        self._windows = RememberingWindows(self._lengths, ROOM)
         self._slots: dict[str, int] = {}
         self._keys: list[str | None] = [None] * wholes
         self._free: list[int] = []
         self._cooling: list[tuple[int, int]] = []
-        self._memory = _memory(ROOM)
+        self._memory = empty_memory(ROOM)
         self._unit, self._origin = 1.0, -1
         self._touched: set[int] = set()
         self._strictness = np.array(self.config.strictness, np.float64)
@@ -128,13 +87,21 @@ class ShareTest:
 
     # Taking in.
 
-    def observe(self, observations: Iterable[Observation], prior: Callable[[str], float], whole: int = 0) -> None:
-        """Counts each person for each key, and once for everybody (`whole`: which everybody the keys are a share of)."""
+    def observe(
+        self,
+        observations: Iterable[Observation],
+        prior: Callable[[str], float],
+        whole: int = 0,
+        own_max: float | None = None,
+    ) -> None:
+        """Counts each person for each key, and once for everybody (`whole`: which everybody the keys are a share of).
+        `own_max` of keys that are new; the configuration's where it is not given."""
+        strict = self.config.own_max if own_max is None else own_max
         slots_of, waiting = self._slots, self._windows
         for bucket, person, keys in observations:
             if self._origin < 0:
                 self._origin = bucket
-            slots = [self._slot(key, prior, whole) if key not in slots_of else slots_of[key] for key in keys]
+            slots = [self._slot(key, prior, whole, strict) if key not in slots_of else slots_of[key] for key in keys]
             self._touched.update(slots)
             closed = waiting.closed
             if closed is not None and bucket <= closed:
@@ -163,17 +130,18 @@ class ShareTest:
             self._strictness,
             people_min,
             config.report,
-            config.own_max,
             self._memory,
             self._weights(),
         )
-        rises = [self._rise(slot, window, p, bucket) for slot, window, p in zip(*map(np.ndarray.tolist, found), strict=True)]
+        rises = [
+            self._rise(slot, window, p, bucket) for slot, window, p in zip(*(part.tolist() for part in found), strict=True)
+        ]
         return sorted(rises, key=lambda rise: (rise.chance, rise.key))
 
     def learn_past(self, people_of: Mapping[str, float], people: float, prior: Callable[[str], float]) -> None:
         """Takes so many people of the past over, of whom so many mentioned each key."""
         for key in sorted(people_of):
-            slot = self._slots[key] if key in self._slots else self._slot(key, prior, 0)
+            slot = self._slots[key] if key in self._slots else self._slot(key, prior, 0, self.config.own_max)
             self._memory.past[slot] += people_of[key] * self._unit
             self._memory.ever[slot] += people_of[key]
         self._memory.past[0] += people * self._unit
@@ -217,7 +185,7 @@ class ShareTest:
                 continue
             people, of = (int(n) for n in self._windows.counts[number, [slot, whole]])
             own = kernel.own_chance(slot, people, of, day, day_of, self._memory, weights)
-            chance = kernel.tail(people, of, a, b) * self._strictness[number] if own <= self.config.own_max else 1.0
+            chance = kernel.tail(people, of, a, b) * self._strictness[number] if own <= self._memory.own_max[slot] else 1.0
             found.append(Rise(key, seconds, people, of, of * a / (a + b), min(1.0, float(chance))))
         return found
 
@@ -321,9 +289,7 @@ class ShareTest:
     def _weights(self) -> kernel.Weights:
         c = self.config
         fade = BUCKET_SECONDS / (c.level_days * DAY_SECONDS)
-        return kernel.Weights(
-            c.strength, c.cap, c.own_half, c.own_nobody, c.times, c.level_people, fade, self._unit
-        )
+        return kernel.Weights(c.strength, c.cap, c.own_half, c.own_nobody, c.times, c.level_people, fade, self._unit)
 
     def _fade(self, bucket: int) -> None:
         """Moves the unit to `bucket`: what comes is worth more, rather than what was worth less."""
@@ -335,9 +301,9 @@ class ShareTest:
             self._unit, self._origin = 1.0, bucket
 
     def _unit_at(self, bucket: int) -> float:
-        return 2.0 ** ((bucket - self._origin) * BUCKET_SECONDS / (self.config.half_life_days * DAY_SECONDS))
+        return float(2.0 ** ((bucket - self._origin) * BUCKET_SECONDS / (self.config.half_life_days * DAY_SECONDS)))
 
-    def _slot(self, key: str, prior: Callable[[str], float], whole: int) -> int:
+    def _slot(self, key: str, prior: Callable[[str], float], whole: int, own_max: float) -> int:
         while self._cooling and self._cooling[0][0] < (self._windows.closed or 0):
             self._free.append(self._cooling.pop(0)[1])
         if self._free:
@@ -352,6 +318,7 @@ class ShareTest:
         memory.prior[slot], memory.silent[slot] = max(share, 0.0), share < 0.0
         memory.past[slot] = memory.ever[slot] = memory.level[slot] = 0.0
         memory.raised[slot], memory.held[slot], memory.whole[slot] = 0, False, whole
+        memory.own_max[slot] = own_max
         return slot
 
     def _grow(self, slots: int) -> None:
@@ -359,32 +326,6 @@ class ShareTest:
         if slots > have:
             room = max(slots + slots // 4, 2 * ROOM)
             self._windows.grow(room)
-            self._memory = kernel.Memory(*(np.concatenate([held, np.zeros(room - have, held.dtype)]) for held in self._memory))
-
-
-class _Windows(PeopleWindows):
-    """Sliding windows of people who become the past when they leave the largest one."""
-
-    def __init__(self, windows: Sequence[int], slots: int) -> None:
-        super().__init__(windows, slots=slots)
-
-    def move(self, bucket: int, memory: kernel.Memory, unit_at: Callable[[int], float]) -> None:
-        """Closes `bucket`; whoever leaves is added to `memory`, worth the unit of the bucket in which they leave."""
-        if self._ended:
-            before = self.closed if self.closed is not None else bucket - 1
-            for gone in self._leaving(before - self.largest + 1, bucket - self.largest):
-                kernel.remember(self._table, self._ended[gone], gone, memory.past, memory.ever, unit_at(gone + self.largest))
-        self.close(bucket)
-
-
-def _memory(slots: int) -> kernel.Memory:
-    return kernel.Memory(
-        prior=np.zeros(slots),
-        past=np.zeros(slots),
-        ever=np.zeros(slots),
-        level=np.zeros(slots),
-        raised=np.zeros(slots, np.int64),
-        held=np.zeros(slots, np.bool_),
-        silent=np.zeros(slots, np.bool_),
-        whole=np.zeros(slots, np.int32),
-    )
+            self._memory = kernel.Memory(
+                *(np.concatenate([held, np.zeros(room - have, held.dtype)]) for held in self._memory)
+            )

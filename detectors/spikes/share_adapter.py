@@ -8,7 +8,8 @@ from typing import Any
 from river import base
 
 from detectors.spikes import share_kernel as kernel
-from detectors.spikes.share import SHARE_MIN, ShareConfig
+from detectors.spikes.share import SHARE_MIN
+from detectors.spikes.share_config import ShareConfig
 
 SURPRISE_MAX = 30.0
 

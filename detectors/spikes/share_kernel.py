@@ -1,4 +1,4 @@
-"""The inner loops of the share test, compiled: the tail of a beta-binomial, and which keys more people mention than usual."""
+"""The inner loops of the share test, compiled: the tail of a beta-binomial, and which keys rise."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ TINY = 1e-300
 class Memory(NamedTuple):
     """What is known of each slot before the windows, by slot: the prior share, people of the past (faded, in units of
     `unit`) and ever, the share at which it opened and the bucket of that, whether a trend holds it (its own level then
-    does not count), whether it may open at all, and the slot of everybody it is a share of."""
+    does not count), whether it may open at all, the slot of everybody it is a share of, and how unlikely it must be by the
+    brand's own posts."""
 
     prior: Floats
     past: Floats
@@ -31,6 +32,7 @@ class Memory(NamedTuple):
     held: NDArray[np.bool_]
     silent: NDArray[np.bool_]
     whole: Int32s
+    own_max: Floats
 
 
 class Weights(NamedTuple):
@@ -121,15 +123,14 @@ def risen(
     strictness: Floats,
     people_min: int,
     report: float,
-    own_max: float,
     memory: Memory,
     weights: Weights,
 ) -> tuple[Int32s, Int32s, Floats]:
     """Those of `slots` that more people mention than the share test explains, at their most surprising window.
 
     `counts` are distinct people per window and slot; a window of strictness 0 is not tested. Returns slots, numbers of
-    windows and chances, of those at or below `report`. `own_max`: by the brand's own posts alone the share must be as
-    unlikely as that (a topic of every day is no news, however rare it is elsewhere).
+    windows and chances, of those at or below `report`. By the brand's own posts alone a share must be as
+    unlikely as its `own_max` (a topic of every day is no news, however rare it is elsewhere).
     """
     found = np.empty(len(slots), np.int32)
     windows = np.empty(len(slots), np.int32)
@@ -149,9 +150,10 @@ def risen(
             if strictness[window] == 0.0 or people < people_min or people * (a + b) < weights.times * a * of:
                 continue
             chance = tail(people, of, a, b) * strictness[window]
-            if chance < best and chance <= report:
-                if own_chance(slot, people, of, day, day_of, memory, weights) <= own_max:
-                    best, best_window = chance, window
+            if chance >= best or chance > report:
+                continue
+            if own_chance(slot, people, of, day, day_of, memory, weights) <= memory.own_max[slot]:
+                best, best_window = chance, window
         if best <= report:
             found[held], windows[held], chances[held] = slot, best_window, max(best, TINY)
             held += 1

@@ -176,7 +176,7 @@ class VolumeTest:
             return 1.0
         rate = (total + 0.5) / (hours + 1)
         if hours >= self.config.season_hours and self._scale > 0.0:
-            # By how much hours differ from what is usual at their hour of the day; a day of an average spread to begin with.
+            # By how much hours differ from what is usual at that hour of the day; a day of average spread to begin with.
             known = HOURS_A_DAY * rate * rate
             return 1.0 / max(SPREAD_MIN, (self._excess + SPREAD * known) / (self._scale + known))
         variance = squares / hours - (total / hours) ** 2

@@ -1,79 +1,98 @@
-"""Masking of personal data in texts that people are shown or that are kept."""
+"""Masking of personal data in texts that people are shown or that are kept.
+
+A cheap look first: most texts have neither a digit nor an at sign, and are done with. What the patterns find is judged by
+`detectors.text.personal`. They read a copy in which foreign digits, spaces, dashes and full-width signs are the plain ones,
+character for character, so that what they find is cut out of the text as it was written.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Callable
 
-from detectors.text.clean import printable
+from detectors.text import personal
+from detectors.text.clean import TEXT_CHARS_MAX, printable
 
-_EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]++(?:\.[\w\-]++)++")
-# Not inside a longer token: the groups of a crash id or a path are no telephone numbers.
-_DIGITS = re.compile(r"(?<![\w.#\-/=])(?:\+|00)?\(?\d(?:[ ().\-/]{0,2}\d){6,24}(?![\w/]|-\w)")
-_DATE = re.compile(r"(?:\d{4}[./\-]\d{1,2}[./\-]\d{1,2}|\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4})(?:[ T]\d{1,2})?$")
-_BUILD = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{0,6}$")
-_VERSION = re.compile(r"\d{1,5}(?:\.\d{1,6}){1,4}(?: \d{1,3})?$")
-_DOTTED_PHONE = re.compile(r"\d\d(?:\.\d\d){4}$|\d{3}\.\d{3}\.\d{4}$")
+Span = tuple[int, int, str]
+"""Start, end, and what to write in place of what stands there."""
 
 _DIGIT = re.compile(r"\d")
-# What every code has in it, whatever stands before it: most texts are done with once it is not found.
-_LIKE_A_CODE = re.compile(r"[A-Z0-9](?:-?[A-Z0-9]){3}")
-
-# A code follows one of these words; between the two stand only such as "number", "is", "#". Flight numbers, versions and
-# error codes have other words before them and stay.
-_HEADS = (
-    "booking|reservation|confirmation|record locator|locator|pnr|order|case|ticket|claim|incident|reference|ref|tracking|"
-    "invoice|account|acct|customer|member|membership|loyalty|frequent flyer|ff|policy|serial|imei|passport|"
-    "reserva|pedido|caso|referencia|factura|cuenta|cliente|encomenda|conta|fatura|"
-    "commande|dossier|référence|facture|compte|réservation|"
-    "bestellung|bestell|buchung|buchungs|rechnung|rechnungs|kunden|auftrag|auftrags|vorgang|vorgangs|"
-    "prenotazione|ordine|pratica|fattura"
-)
-_LINKS = "number|numbers|num|no|nr|nummer|code|id|is|are|was|número|numero|numéro|n°|nº|de|es|est|ist|lautet|num"
-_CODE = re.compile(
-    rf"(?<!\w)({_HEADS})((?:[ \-]?(?:{_LINKS})\b\.?){{0,3}}[ :#=\-]{{0,4}})"
-    r"(?-i:(?=[A-Z0-9\-]*\d|[A-Z]{5,8}(?!\w))([A-Z0-9](?:-?[A-Z0-9]){3,24}))(?!\w)",
-    re.IGNORECASE,
-)
+_AT = re.compile(r"[@＠]|[(\[{<] ?(?:at|arroba|ät|chez) ?[)\]}>]| (?:at|arroba) ", re.I)
+# Where a text was cut off may stand half of an address or a number.
+_CUT_OFF = re.compile(r"(?:(?<![!-~])[!-~]{1,100}|(?<![\d ().\-/])[\d ().\-/]{1,40})\Z")
+# What is found already; no text has it.
+_FILLING = "\0"
+_PLAIN = {
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "),
+    **dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63], "-"),
+    **{
+        code: str(unicodedata.digit(chr(code)))
+        for code in range(0x660, 0x20000)
+        if unicodedata.category(chr(code)) == "Nd" and not 0xFF10 <= code <= 0xFF19
+    },
+}
 
 
 def mask(text: str) -> str:
-    """`text` with e-mail addresses, telephone and card numbers, and codes after such words as *order* replaced.
+    """`text` with what points to a person replaced: e-mail addresses, telephone, card and bank numbers, national ids,
+    network addresses, and codes after such words as *order*.
 
-    In their place stand `[email]`, `[phone]`, `[card]`, `[code]`. Dates, versions, error codes and flight numbers stay.
-    Capped like `normalise`, without invisible or control characters, linear.
+    In their place stand `[email]`, `[phone]`, `[card]`, `[iban]`, `[id]`, `[ip]`, `[code]`. Dates, versions, error codes,
+    prices and flight numbers stay. Capped like `normalise`, without invisible or control characters, linear.
 
     >>> mask("Order no. A1B2C3, call +1 (555) 010-0199 or me@example.org about flight UA1234 on 2020-12-31, version 63.0.3")
     'Order no. [code], call [phone] or [email] about flight UA1234 on 2020-12-31, version 63.0.3'
     """
+    cut = len(text) >= TEXT_CHARS_MAX
     text = printable(text)
-    if "@" in text:
-        text = _EMAIL.sub("[email]", text)
-    if _DIGIT.search(text):
-        text = _DIGITS.sub(_number, text)
-    return _CODE.sub(_code, text) if _LIKE_A_CODE.search(text) else text
+    if cut:
+        text = _CUT_OFF.sub("", text)
+    digits, at = _DIGIT.search(text), _AT.search(text)
+    if not (digits or at or personal.LETTERS_ONLY_CODE.search(text)):
+        return text
+    return _replaced(text, _spans(text if text.isascii() else text.translate(_PLAIN), at=bool(at), digits=bool(digits)))
 
 
-def _code(match: re.Match[str]) -> str:
-    head, link, code = match.groups()
-    # Letters alone are a code only where the writer says so ("ref is XKJDQZ") and does not shout.
-    if code.isalpha() and ((head.isupper() and len(head) > 3) or not link.strip()):
-        return match[0]
-    return f"{head}{link}[code]"
+def shown(text: str, characters_max: int) -> str:
+    """The beginning of a text that is masked as a whole; what stands for personal data is not cut through."""
+    if len(text) <= characters_max:
+        return text
+    return _CUT_OFF.sub("", text[:characters_max]).rstrip()
 
 
-def _number(match: re.Match[str]) -> str:
-    found = match[0]
-    if _DATE.match(found) or _BUILD.match(found) or (_VERSION.match(found) and not _DOTTED_PHONE.match(found)):
-        return found
-    digits = [int(c) for c in found if c.isdigit()]
-    if 13 <= len(digits) <= 19 and _luhn(digits):
-        return "[card]"
-    # Seven or eight digits in one piece are as often the number of an error; with a plus or set apart they are a telephone.
-    if len(digits) >= 9 or not found.isdigit():
-        return "[phone]"
-    return found
+def _spans(plain: str, *, at: bool, digits: bool) -> list[Span]:
+    spans: list[Span] = []
+
+    def take(pattern: re.Pattern[str], judge: Callable[[re.Match[str]], Span | None]) -> None:
+        nonlocal plain
+
+        def taken(match: re.Match[str]) -> str:
+            span = judge(match)
+            if span is None:
+                return match[0]
+            spans.append(span)
+            start, end = span[0] - match.start(), span[1] - match.start()
+            return match[0][:start] + _FILLING * (end - start) + match[0][end:]
+
+        plain = pattern.sub(taken, plain)
+
+    if at:
+        take(personal.EMAIL, personal.email)
+    many = digits and personal.SIX_DIGITS.search(plain)
+    if many or (digits and personal.FOUR_DIGITS.search(plain)):
+        for pattern, judge in personal.WITH_SIX_DIGITS if many else personal.WITH_FOUR_DIGITS:
+            take(pattern, judge)
+    take(personal.CODE, personal.code)
+    if many:
+        take(personal.NUMBER, personal.short_number)
+    return spans
 
 
-def _luhn(digits: list[int]) -> bool:
-    doubled = [d if i % 2 == 0 else (2 * d if d < 5 else 2 * d - 9) for i, d in enumerate(reversed(digits))]
-    return sum(doubled) % 10 == 0
+def _replaced(text: str, spans: list[Span]) -> str:
+    pieces, end = [], 0
+    for start, stop, name in sorted(spans):
+        pieces += [text[end:start], name]
+        end = stop
+    return "".join([*pieces, text[end:]])

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import re
 
-
-
-_SHORTENERS = frozenset(
-    """
-    adf.ly amzn.to bit.do bit.ly bitly.com buff.ly cutt.ly db.tt dlvr.it fb.me flip.it goo.gl goo.su ht.ly ift.tt is.gd
-    j.mp lnkd.in ow.ly qr.ae rb.gy rebrand.ly s.id shorturl.at shrtco.de snip.ly soo.gd t.co t.ly t.me tiny.cc tinyurl.com
-    tr.im trib.al u.to urlz.fr v.gd wa.me wp.me x.co youtu.be
-    """.split()
-)
+_SHORTENED = """
+    adf.ly amzn.to bit.do bit.ly bitly.com buff.ly cutt.ly db.tt dlvr.it fb.me flip.it goo.gl goo.su ht.ly ift.tt
+    is.gd j.mp lnkd.in ow.ly qr.ae rb.gy rebrand.ly s.id shorturl.at shrtco.de snip.ly soo.gd t.co t.ly t.me tiny.cc
+    tinyurl.com tr.im trib.al u.to urlz.fr v.gd wa.me wp.me x.co youtu.be
+"""
+_SHORTENERS = frozenset(_SHORTENED.split())
 # Labels under which countries register names.
-_SECOND_LEVEL = frozenset("ac co com edu gob gov go gv mil ne net nic or org".split())
+_SECOND_LEVEL = frozenset(["ac", "co", "com", "edu", "gob", "gov", "go", "gv", "mil", "ne", "net", "nic", "or", "org"])
 # The user part of a link ends with the last @ of its authority; possessive, so that nothing is tried twice.
 _HOST = re.compile(r"\w{1,12}+://(?:[^\s/?#@]*+@)?([\w.\-]{1,253}+)")
 

@@ -37,7 +37,7 @@ _TOKENS = re.compile(
     rf"|(?:{_LETTERS}++['.\-])*+\w++://\S++)"
     r"|[\w.+\-]{1,64}@[\w\-]++(?:\.[\w\-]++)*+"
     rf"|@{_LETTERS}++"
-    r"|\[(?:email|phone|card|code)\]"
+    r"|\[(?:email|phone|card|code|iban|id|ip)\]"
     # What was looked at in vain is passed as a whole, or each of its characters would look at the rest of it again.
     rf"|{_LETTERS}++(?:['.\-]{_LETTERS}++)*+"
 ).findall

@@ -20,6 +20,8 @@ FIRST_HAND, WITH_ECHOES = 0, 1
 THREAD_SHARE = 0.002
 # How much less sure a volume may be than a share, for as many false alerts: it is one key, and they are thousands.
 VOLUME_LENIENCY = 0.1
+# Where nothing is known of a language any word may be one of the field: the brand's own posts alone must show it.
+OWN_MAX_UNKNOWN = 3e-6
 COLD_DAYS = 14.0
 TERMS_EACH = 25.0
 TERMS_EACH_STEP = 0.02
@@ -54,7 +56,9 @@ class BrandTests:
             self.shares.observe(((bucket, person, roots),), self._prior(""), WITH_ECHOES)
             if not keys.is_echo:
                 self._terms_each += TERMS_EACH_STEP * (len(keys.terms) - self._terms_each)
-                self.shares.observe(((bucket, person, keys.terms),), self._prior(post.lang), FIRST_HAND)
+                self.shares.observe(
+                    ((bucket, person, keys.terms),), self._prior(post.lang), FIRST_HAND, self._own_max(post.lang)
+                )
                 self.volume.observe(person, bucket)
                 self._came = True
 
@@ -135,6 +139,9 @@ class BrandTests:
         self.shares.learn_past(shares, people, self._prior(""))
         if first_at is not None:
             self._first = bucket_of(first_at)
+
+    def _own_max(self, lang: str) -> float | None:
+        return None if self._knowledge.knows(lang) else OWN_MAX_UNKNOWN
 
     def _prior(self, lang: str) -> Callable[[str], float]:
         def prior(key: str) -> float:

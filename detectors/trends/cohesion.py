@@ -17,9 +17,7 @@ OTHERS_MIN = 5
 USUAL_COSINE = 0.02
 
 
-def cohesion(
-    members: Iterable[Post], others: Sequence[Post], usual_share: UsualShare, *, without: str = ""
-) -> float:
+def cohesion(members: Iterable[Post], others: Sequence[Post], usual_share: UsualShare, *, without: str = "") -> float:
     """How many times more alike the members are among each other than to others of the same days.
 
     The mean cosine of all pairs of people, one vector each; a term weighs −log of the share of people who usually say it

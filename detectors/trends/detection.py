@@ -15,8 +15,8 @@ from detectors.trends.problems import Problem, candidate, joined, of_the_brand, 
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, PostKeys, Tier
 
-# Who shares one word may share nothing else. By how much more alike than others' posts theirs are (`COHESION`: as in doubt as
-# before), a word may be less sure or must be surer: at most by this factor, to this power of the ratio.
+# People who share one word may share nothing else. By how many times their posts are more alike than others', against
+# `COHESION`, to this power, a word may be less sure or must be surer: at most by this factor.
 COHESION = 2.0
 COHESION_POWER = 4.0
 COHESION_FACTOR = 100.0
@@ -82,7 +82,7 @@ class Detection:
         members = {post.id for post in posts}
         others = [post for post in self.recent_posts if post.id not in members]
         ratio = cohesion(posts, others, self.usual_share, without=lead.name)
-        return min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER))
+        return float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
 
     def supported_posts(self, problem: Problem) -> list[Post]:
         """The posts of a problem, and those that two of its supporting keys have in common."""

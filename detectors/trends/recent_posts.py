@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 
+from msgspec.structs import replace
+
+from detectors.mention import Basis
 from detectors.post import Post
 from detectors.trends.tiers import Key, PostKeys, Tier, keys_of
 
@@ -19,11 +22,12 @@ class _Held:
     """A post with what it counts for, which is found from its group when it is first asked for: to find it again for every
     post was half of a restore, and few posts are asked for before they leave."""
 
-    __slots__ = ("_keys", "group", "post")
+    __slots__ = ("_keys", "group", "post", "received")
 
-    def __init__(self, post: Post, group: int, keys: PostKeys | None = None) -> None:
+    def __init__(self, post: Post, group: int, received: float | None, keys: PostKeys | None = None) -> None:
         self.post = post
         self.group = group
+        self.received = received
         self._keys = keys
 
     @property
@@ -44,7 +48,8 @@ class RecentPosts:
         self._keep_seconds = keep_seconds
         self._posts_max = posts_max
         self._posts: deque[_Held] = deque()
-        self._received: dict[str, float] = {}
+        # The newest post of each id; what a reply agrees with is found here.
+        self._by_id: dict[str, _Held] = {}
 
     def __len__(self) -> int:
         return len(self._posts)
@@ -58,12 +63,18 @@ class RecentPosts:
 
     def add(self, post: Post, keys: PostKeys, received: float) -> None:
         """Adds a post and what it counts for; `received` is the Kafka time of its record in `mentions`."""
-        self._posts.append(_Held(post, keys.group, keys))
-        self._received[post.id] = received
+        held = self._by_id[post.id] = _Held(post, keys.group, received, keys)
+        self._posts.append(held)
 
     def received(self, post: Post) -> float:
         """The Kafka time of its record; its own time when it has left."""
-        return self._received.get(post.id, post.at)
+        held = self._by_id.get(post.id)
+        return post.at if held is None or held.received is None else held.received
+
+    def with_inherited(self, post: Post, group: int) -> tuple[Post, int]:
+        """A post with its group: one that only agrees has those of the post it answers, if that is one of these."""
+        found = self._by_id.get(post.reply_to) if post.basis is Basis.REPLY else None
+        return (post, group) if found is None else (replace(post, terms=found.post.terms), found.group)
 
     def matching(self, since: Mapping[Key, float]) -> dict[Key, list[Post]]:
         """The posts that count for each key, from the key's time on, oldest first: one look at the posts for all keys."""
@@ -97,22 +108,25 @@ class RecentPosts:
     def expire(self, now: float) -> None:
         """Lets go of what is older than the day, or above the limit."""
         while self._posts and (self._posts[0].post.at < now - self._keep_seconds or len(self._posts) > self._posts_max):
-            post = self._posts.popleft().post
-            self._received.pop(post.id, None)
+            held = self._posts.popleft()
+            if self._by_id.get(held.post.id) is held:
+                del self._by_id[held.post.id]
 
     def capture(self) -> Callable[[], Kept]:
         """For a snapshot; what is returned gives it as plain values, whatever comes meanwhile."""
-        posts, received = list(self._posts), self._received.copy()
+        posts = list(self._posts)
+        newest = {held.post.id: held for held in posts}
         return lambda: (
             [held.post for held in posts],
             [held.group for held in posts],
-            [received.get(held.post.id) for held in posts],
+            [held.received if newest[held.post.id] is held else None for held in posts],
         )
 
     def load(self, state: Kept) -> None:
         """Take over what `capture` gave; what the posts count for is found again from them. ValueError when there are not
         as many of each."""
-        posts, groups, received = state
-        self._posts.extend(_Held(post, group) for post, group in zip(posts, groups, strict=True))
-        matching = zip(posts, received, strict=True)
-        self._received = {post.id: at for post, at in matching if at is not None}
+        for post, group, received in zip(*state, strict=True):
+            held = _Held(post, group, received)
+            self._posts.append(held)
+            if received is not None:
+                self._by_id[post.id] = held

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from detectors.mention import Basis
 from detectors.post import Post
+from detectors.verdict.complaint import ComplaintEvidence, complaint_evidence
 from detectors.verdict.names import Context, Rules, Verdict, VerdictName
 from detectors.verdict.near_duplicates import SameText, same_text
 from detectors.verdict.roots import about_root, is_echo, is_own, leading_root, root_of, top_roots, words_key
@@ -15,7 +17,8 @@ from detectors.verdict.roots import about_root, is_echo, is_own, leading_root, r
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
     """The numbers of a trend's posts: `thread` counts those that repeat or answer others, `own` that it is the brand;
-    `uncopied` the first-hand people who never wrote the text that many others did."""
+    `uncopied` the first-hand people who never wrote the text that many others did; `agreeing` those who only agree with a
+    report; `evidence` whether they complain at all."""
 
     posts: int
     people: int
@@ -29,6 +32,8 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     same: SameText
     first_hand: int
     uncopied: int
+    agreeing: int
+    evidence: ComplaintEvidence
 
     @property
     def top_share(self) -> float:
@@ -64,7 +69,7 @@ def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | 
     """
     c, r = context or Context(), rules or Rules()
     m = measured(posts, c, r)
-    found = one_customer(m, r) or thread(m, c, r) or campaign(m, c, r) or independent(m, r)
+    found = one_customer(m, r) or thread(m, c, r) or campaign(m, c, r) or praise(m) or independent(m, r)
     return Verdict(
         name=found.name,
         reason=found.reason,
@@ -79,6 +84,8 @@ def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | 
         root=m.root,
         root_text=m.root_text,
         sure=found.margin * m.people / (m.people + 3),
+        agreeing_people=m.agreeing,
+        complaint_nats=m.evidence.nats,
     )
 
 
@@ -86,7 +93,8 @@ def measured(posts: Sequence[Post], c: Context, r: Rules) -> Measured:
     """The numbers, the posts taken in the order of (time, id)."""
     posts = sorted(posts, key=lambda p: (p.at, p.id))
     by_person = Counter(p.person for p in posts)
-    same = same_text(posts)
+    agreeing = {p.id for p in posts if inherits(p)}
+    same = same_text([p for p in posts if p.id not in agreeing])
     roots = top_roots(posts, r)
     members = [p for p in posts if is_echo(p) or not roots.keys().isdisjoint((root_of(p), p.id, words_key(p.text)))]
     inside = {p.id for p in members}
@@ -96,7 +104,8 @@ def measured(posts: Sequence[Post], c: Context, r: Rules) -> Measured:
     if len(members) >= r.thread_share * len(posts):
         about = about_root(outside, root_text, own, c, r)
         outside = [p for p in outside if p.id not in about]
-    first_hand = {p.person for p in outside if is_first_hand(p, same, r)}
+    own_words = [p for p in outside if p.id not in agreeing and is_first_hand(p, same, r)]
+    first_hand = {p.person for p in own_words}
     return Measured(
         posts=len(posts),
         people=len(by_person),
@@ -110,7 +119,14 @@ def measured(posts: Sequence[Post], c: Context, r: Rules) -> Measured:
         same=same,
         first_hand=len(first_hand),
         uncopied=len(first_hand - {p.person for p in posts if p.id in same.members}),
+        agreeing=len({p.person for p in outside if p.id in agreeing} - first_hand),
+        evidence=complaint_evidence(own_words),
     )
+
+
+def inherits(post: Post) -> bool:
+    """Whether it agrees with a report that the engine has found: it holds that one's terms and no words of its own."""
+    return post.basis is Basis.REPLY and bool(post.terms)
 
 
 def is_first_hand(post: Post, same: SameText, rules: Rules) -> bool:
@@ -165,14 +181,27 @@ def campaign(m: Measured, c: Context, r: Rules) -> Finding | None:
     return Finding(VerdictName.COORDINATED, "near_identical_texts", margin, sentence)
 
 
+def praise(m: Measured) -> Finding | None:
+    """People who write it themselves, and are happy about it."""
+    if not m.evidence.is_praise:
+        return None
+    sentence = f"{m.first_hand} of {m.people} people are happy about it"
+    return Finding(VerdictName.PRAISE, "people_praise", min(1.0, -m.evidence.nats / (2.5 * m.evidence.people)), sentence)
+
+
 def independent(m: Measured, r: Rules) -> Finding:
     """What is left: people who report it in their own words, if there are enough."""
     if m.first_hand < min(3, r.people_min):
-        sentence = f"only {plural(m.first_hand, 'person reports', 'people report')} it first-hand"
+        sentence = f"only {plural(m.first_hand, 'person reports', 'people report')} it first-hand{agreed(m)}"
         return Finding(VerdictName.UNDETERMINED, "too_few_people", 0.0, sentence)
     margin = min(beyond(1 - m.thread_share, 1 - r.thread_share), beyond(1 - m.same.share, 1 - r.same_text_share))
-    sentence = f"{m.first_hand} of {m.people} people report it in their own words"
+    sentence = f"{m.first_hand} of {m.people} people report it in their own words{agreed(m)}"
     return Finding(VerdictName.SYSTEMIC, "independent_people", margin, sentence)
+
+
+def agreed(m: Measured) -> str:
+    """How many only agree, as a clause; empty when nobody does."""
+    return f", {plural(m.agreeing, 'more says', 'more say')} it is the same for them" if m.agreeing else ""
 
 
 def beyond(share: float, limit: float) -> float:

@@ -20,6 +20,7 @@ WORDS = {
     VerdictName.SINGLE_CUSTOMER: "one customer",
     VerdictName.MIXED: "a post that goes round, and first-hand reports beside it",
     VerdictName.UNDETERMINED: "too little to tell",
+    VerdictName.PRAISE: "people are happy about it",
 }
 """The verdicts as cards say them."""
 

@@ -21,6 +21,8 @@ LINKED_WORDS_MIN = 5
 """Of posts that carry links so many words in common are enough, in whatever order: templates vary their words too."""
 
 CLUSTER_SHARE = 0.1
+# From Thai to Khmer, all scripts that set no spaces are of letters.
+_LETTERS_FROM, _LETTERS_TO = "\u0e00", "\u17ff"
 
 
 class SameText(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +40,7 @@ def same_text(posts: Sequence[Post]) -> SameText:
 
     Short sentences are said alike by people who never met ("cannot log in again"), long ones are not: clusters of long
     texts (`LONG_WORDS` own words or more, a tenth of all posts each) are added up; of short ones only the largest
-    counts, when it alone holds more than the rest.
+    counts, when it alone holds more than the rest and carries links or is posted again and again by the same people.
     """
     clusters = same_text_clusters(posts)
     sizes = Counter(clusters.values())
@@ -48,7 +50,7 @@ def same_text(posts: Sequence[Post]) -> SameText:
     largest = min(sizes, key=lambda head: (-sizes[head], head), default="")
     if largest and sizes[largest] >= 3 and 2 * sizes[largest] > len(posts):
         alike = summed([p for p in posts if clusters.get(p.id) == largest], len(posts))
-        if lengths[largest] >= WORDS_MIN or alike.links or alike.posts >= 2 * alike.people:
+        if lengths[largest] >= LONG_WORDS or alike.links or alike.posts >= 2 * alike.people:
             counted.add(largest)
     return summed([p for p in posts if clusters.get(p.id) in counted], len(posts))
 
@@ -117,10 +119,11 @@ def own_and_copied(post: Post) -> list[str]:
 
 
 def length(words: Sequence[str]) -> float:
-    """How long a text is in words; in scripts without spaces a term is a pair of characters, 2.5 of them to a word."""
+    """How long a text is in words; in scripts without spaces a term is a pair of characters: 2.5 of them to a word in
+    Chinese and Japanese, where one is a syllable or more, four where it is a letter (Thai, Lao, Khmer, Burmese)."""
     if all(map(str.isascii, words)):
         return float(len(words))
-    return sum(0.4 if is_joined(w[0]) else 1.0 for w in words)
+    return sum((0.25 if _LETTERS_FROM <= w[0] <= _LETTERS_TO else 0.4) if is_joined(w[0]) else 1.0 for w in words)
 
 
 def fixed_words(terms: Iterable[str]) -> list[str]:

@@ -21,7 +21,7 @@ from detectors.verdict import plural
 
 WIDTH = 80
 LATE_SECONDS = 15 * 60
-"""An event that is sent so long after its event time is told late: a bucket and the lateness are seven minutes."""
+"""An event that is sent so long after its event time is shown as late: a bucket and the lateness are seven minutes."""
 
 LISTED_MAX = 10
 CALMING = ("easing", "resolved", "absorbed", "fix_working")
@@ -75,20 +75,20 @@ def clock(stamp: str, timezone: str) -> str:
 def card(alert: dict[str, Any], timezone: str = "UTC", behind_seconds: float = 0.0) -> RenderableType:
     """One event as a rich renderable of eighty columns; `alert` is the published body.
 
-    `behind_seconds` is how long after its event time it was sent; from `LATE_SECONDS` on the card says so.
+    `behind_seconds` is how long after its event time it was sent; from `LATE_SECONDS` on the card shows it.
     """
     head, style = HEADS.get(alert["event"], (alert["event"].upper(), "bold"))
     lines: list[Text] = [Text(harmless(alert["title"]), style="bold")]
     if was := alert.get("title_was"):
-        lines.append(Text(f"told before as: {harmless(was)}", style="dim"))
+        lines.append(Text(f"previously: {harmless(was)}", style="dim"))
     if behind_seconds >= LATE_SECONDS:
-        lines.append(Text(f"told {lasting(behind_seconds)} late", style="yellow"))
+        lines.append(Text(f"{lasting(behind_seconds)} late", style="yellow"))
     why = Text()
     if alert["event"] not in CALMING:
         why.append(f"{alert['severity'].upper()}  ", style=style)
     why.append(harmless(alert["why"]))
     lines.append(why)
-    lines.extend(Text(told) for told in news(alert))
+    lines.extend(Text(line) for line in news(alert))
     lines.append(Text(f"{verdict_words(alert)}, since {clock(alert['since'], timezone)}"))
     for sample in alert["samples"]:
         line = Text("  “", style="dim")
@@ -96,13 +96,13 @@ def card(alert: dict[str, Any], timezone: str = "UTC", behind_seconds: float = 0
         line.append(f"” {harmless(sample['mention_id'])}", style="dim")
         lines.append(line)
     if alert.get("clues"):
-        told = "; ".join(f"{harmless(c['text'])} ({c['share']:.0%}, usually {c['usual']:.0%})" for c in alert["clues"])
-        lines.append(Text(f"clues: {told}"))
+        clues = "; ".join(f"{harmless(c['text'])} ({c['share']:.0%}, usually {c['usual']:.0%})" for c in alert["clues"])
+        lines.append(Text(f"clues: {clues}"))
     if counts := alert.get("counts"):
         row = f"people: {counts['people_3h']} in 3 h · {counts['people_24h']} in 24 h · {alert['people']} so far"
         lines.append(Text(f"{row} · {counts['posts']} posts", style="dim"))
-    if doubts := doubts_told(alert):
-        lines.append(Text(doubts, style="yellow"))
+    if doubtful := doubts(alert):
+        lines.append(Text(doubtful, style="yellow"))
     lines.append(Text(how_to_answer(alert) or harmless(alert["trend_id"]), style="dim"))
     title = Text(f"{head} · {harmless(alert['brand'])} · {clock(alert['at'], timezone)}", style=style)
     return Panel(Group(*lines), title=title, title_align="left", width=WIDTH, border_style=style)
@@ -123,7 +123,7 @@ def late_card(alerts: Sequence[tuple[dict[str, Any], float]], timezones: Callabl
     if len(newest) > LISTED_MAX:
         lines.append(Text(f"and {len(newest) - LISTED_MAX} more: groundswell trends", style="dim"))
     events, trends = plural(len(alerts), "event", "events"), plural(len(newest), "trend", "trends")
-    title = f"SEVERAL · {events} of {trends}, told up to {lasting(max(behind for _, behind in alerts))} late"
+    title = f"SEVERAL · {events} of {trends}, up to {lasting(max(behind for _, behind in alerts))} late"
     return Panel(
         Group(*lines), title=Text(title, style="bold yellow"), title_align="left", width=WIDTH, border_style="yellow"
     )
@@ -143,7 +143,7 @@ def chat(alert: dict[str, Any], timezone: str = "UTC") -> str:
     lines = [
         f"**{head} · {plain(alert['brand'])}: {plain(alert['title'])}**",
         plain(alert["why"]),
-        *(plain(told) for told in news(alert)),
+        *(plain(line) for line in news(alert)),
         f"_{verdict_words(alert)}, since {clock(alert['since'], timezone)}_",
         *(f"> {plain(cut(harmless(s['text']), SAMPLE_MAX))}" for s in alert["samples"][:1]),
         f"`{harmless(alert['trend_id']).replace('`', '')}` · {' '.join(f'[{a}]' for a in answers(alert))}",
@@ -153,23 +153,23 @@ def chat(alert: dict[str, Any], timezone: str = "UTC") -> str:
 
 def news(alert: dict[str, Any]) -> list[str]:
     """What happened, beyond how many wrote: why it changed or ended, who has it."""
-    told: list[str] = []
+    lines: list[str] = []
     if alert["event"] not in ("opened", "emerging", "digest") and alert.get("state_reason"):
         why, word = alert["state_reason"], alert.get("reason", "")
-        told.append(harmless(why if not word or word in why else f"{why} ({word})"))
+        lines.append(harmless(why if not word or word in why else f"{why} ({word})"))
     if alert.get("acknowledged") and alert["event"] != "feedback":
-        told.append(f"{harmless(alert['acknowledged'])} has it")
-    return told
+        lines.append(f"{harmless(alert['acknowledged'])} has it")
+    return lines
 
 
-def doubts_told(alert: dict[str, Any]) -> str:
+def doubts(alert: dict[str, Any]) -> str:
     """What makes the counts less sure, in words; empty when nothing does."""
     quality = alert.get("data_quality", {})
     silent, behind = (quality.get(kind, ()) for kind in ("silent_channels", "catching_up_channels"))
-    told = [f"{share:.0%} of the last hour came late" for share in [quality.get("late_share", 0.0)] if share]
-    told += [f"nothing comes from {harmless(', '.join(silent))}"] if silent else []
-    told += [f"{harmless(', '.join(behind))} catching up"] if behind else []
-    return f"counts are less sure: {'; '.join(told)}" if told else ""
+    lines = [f"{share:.0%} of the last hour came late" for share in [quality.get("late_share", 0.0)] if share]
+    lines += [f"nothing comes from {harmless(', '.join(silent))}"] if silent else []
+    lines += [f"{harmless(', '.join(behind))} catching up"] if behind else []
+    return f"counts are less sure: {'; '.join(lines)}" if lines else ""
 
 
 def how_to_answer(alert: dict[str, Any]) -> str:
@@ -187,7 +187,7 @@ def answers(alert: dict[str, Any]) -> tuple[str, ...]:
 
 
 def verdict_words(alert: dict[str, Any]) -> str:
-    """The verdict as people say it."""
+    """The verdict in plain words."""
     return WORDS.get(alert["verdict"], harmless(alert["verdict"]))
 
 

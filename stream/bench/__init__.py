@@ -1,4 +1,4 @@
-"""How fast it is: `groundswell bench worker` measures our path beside bare aiokafka and plain Faust, in one run."""
+"""How fast it is: `groundswell bench worker` compares our path with bare aiokafka and plain Faust in one run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`groundswell bench grouping`: texts per second as groups grow, beside River's TextClust, and bytes per group."""
+"""`groundswell bench grouping`: texts per second as groups grow, compared with River's TextClust, and bytes per group."""
 
 from __future__ import annotations
 

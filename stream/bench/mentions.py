@@ -1,4 +1,4 @@
-"""Realistic mentions for measuring speed: made of our own words, from a seed; nothing in them says how well we detect."""
+"""Realistic mentions for measuring speed: made of our own words, from a seed; no measure of detection quality."""
 
 from __future__ import annotations
 
@@ -73,12 +73,12 @@ def mentions(count: int, seed: int, start_ms: int = START_MS) -> Iterator[tuple[
 
 
 def _text(chance: random.Random, things: tuple[tuple[str, ...], list[float]]) -> str:
-    said = FAULTS if chance.random() < 0.4 else PRAISE
+    sentences = FAULTS if chance.random() < 0.4 else PRAISE
     parts = [
         chance.choice(OPENINGS),
         "my" if chance.random() < 0.5 else "the",
         _pick(chance, things),
-        chance.choice(said),
+        chance.choice(sentences),
         chance.choice(CHATTER) if chance.random() < 0.6 else "",
         chance.choice(ENDINGS),
     ]

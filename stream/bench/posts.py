@@ -26,11 +26,11 @@ class Posts:
 
     def post(self, group: list[str]) -> str:
         """A post about a group: seven of its words, two others, fillers, a handle, sometimes a link or a tag."""
-        said = self._chance.sample(group, 7) + self._chance.choices(self._words, cum_weights=self._shares, k=2)
-        said += self._chance.sample(_FILLERS, 6)
-        self._chance.shuffle(said)
-        extra = self._chance.choice(["", "", f" #{said[0]}", " https://example.org/a1", "!!", f" {said[1]}?"])
-        return f"@support {' '.join(said).capitalize()}{extra}"
+        words = self._chance.sample(group, 7) + self._chance.choices(self._words, cum_weights=self._shares, k=2)
+        words += self._chance.sample(_FILLERS, 6)
+        self._chance.shuffle(words)
+        extra = self._chance.choice(["", "", f" #{words[0]}", " https://example.org/a1", "!!", f" {words[1]}?"])
+        return f"@support {' '.join(words).capitalize()}{extra}"
 
     def _word(self, number: int) -> str:
         """A word of its own for each number: syllables by its digits to the base of their count, and an ending."""

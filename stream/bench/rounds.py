@@ -39,14 +39,14 @@ class Plan:
         return self.plain_mentions if row == "faust_agent" else self.mentions
 
 
-def measure(plan: Plan, say: Callable[[str], None]) -> tuple[Figures, list[str]]:
+def measure(plan: Plan, report: Callable[[str], None]) -> tuple[Figures, list[str]]:
     """The figures of every row, one entry a round, and notes on what was left out."""
     # A worker and a broker hang on this process: end by SIGTERM as by Ctrl-C, through every `finally`.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     notes: list[str] = []
     groundswell = worker_row.command()
     if groundswell is None:
-        notes.append("the worker was not measured: there is no command `groundswell` beside this Python")
+        notes.append("the worker was not measured: the command `groundswell` is not installed next to this Python")
     with _broker(plan.broker) as bootstrap:
         run = f"bench-{uuid.uuid4().hex[:8]}"
         prefixes = [f"{run}-{number}." for number in range(plan.rounds)]
@@ -57,7 +57,7 @@ def measure(plan: Plan, say: Callable[[str], None]) -> tuple[Figures, list[str]]
                     worker_row.create_topics(groundswell, bootstrap, prefix)
                 else:
                     asyncio.run(_create(bootstrap, f"{prefix}mentions"))
-            say(f"filling {plan.mentions:,} mentions (seed {plan.seed}), once for each of {plan.rounds} rounds")
+            report(f"filling {plan.mentions:,} mentions (seed {plan.seed}), once for each of {plan.rounds} rounds")
             _process("fill", bootstrap, ",".join(sources), str(plan.mentions), str(plan.seed))
             rows = [*ROWS, *(["worker"] if groundswell else [])]
             figures: Figures = {row: [] for row in rows}
@@ -70,7 +70,7 @@ def measure(plan: Plan, say: Callable[[str], None]) -> tuple[Figures, list[str]]
                     else:
                         took = _process(row, bootstrap, f"{prefix}mentions", str(plan.count(row)))
                     figures[row].append(took)
-                    say(f"round {number + 1}: {row} {took['records'] / took['seconds']:,.0f}/s")
+                    report(f"round {number + 1}: {row} {took['records'] / took['seconds']:,.0f}/s")
         finally:
             if plan.broker:
                 asyncio.run(_delete(bootstrap, run))

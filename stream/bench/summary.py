@@ -10,12 +10,12 @@ from rich.table import Table
 
 from stream.bench.rounds import Figures, Plan
 
-# What is told of each row. A `_spread` is the lowest and the highest of the rounds.
+# What is reported of each row. A `_spread` is the lowest and the highest of the rounds.
 ROWS = ("bare_consumer", "faust_agent", "batched_agent", "worker")
 
 
 def summarise(plan: Plan, figures: Figures, notes: list[str]) -> dict[str, Any]:
-    """One flat object: every figure is the median over the rounds, with its lowest and highest beside it."""
+    """One flat object: every figure is the median over the rounds, with its lowest and highest."""
     summary: dict[str, Any] = {
         "mentions": plan.mentions,
         "plain_mentions": plan.plain_mentions,

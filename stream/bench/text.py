@@ -1,4 +1,4 @@
-"""`groundswell bench text`: microseconds to normalise a post, to tell its language and to mask it."""
+"""`groundswell bench text`: microseconds to normalise a post, to detect its language and to mask it."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ _POLL_FIGURES_SECONDS = 0.5
 
 
 class WorkerRowError(GroundswellError):
-    """The worker could not be measured; the message says why."""
+    """The worker could not be measured."""
 
 
 def command() -> list[str] | None:
@@ -47,7 +47,7 @@ def environment(bootstrap: str, prefix: str) -> dict[str, str]:
         "GROUNDSWELL_BROKER": bootstrap,
         "GROUNDSWELL_TOPIC_PREFIX": prefix,
         "GROUNDSWELL_APPLICATION": f"{prefix}worker",
-        "GROUNDSWELL_AUTHOR_KEY": "bench",
+        "GROUNDSWELL_AUTHOR_KEY": "the key of a bench",
         "GROUNDSWELL_CLOCK": "replay",
         "GROUNDSWELL_WEB_PORT": "0",
         "GROUNDSWELL_LOG_FORMAT": "json",
@@ -63,7 +63,7 @@ def create_topics(groundswell: list[str], bootstrap: str, prefix: str) -> None:
 
 
 def run(groundswell: list[str], bootstrap: str, prefix: str, count: int) -> dict[str, Any]:
-    """Start a worker, wait until it has dealt with `count` mentions, end it, and tell what it took."""
+    """Start a worker, wait until it has processed `count` mentions, end it, and return what it used."""
     with tempfile.TemporaryFile("w+") as output:
         process = subprocess.Popen(
             [*groundswell, "worker"],
@@ -134,8 +134,8 @@ def _read_by_engines(output: IO[str]) -> float:
     output.seek(0)
     (url,) = [json.loads(line)["url"] for line in output if '"listening"' in line]
     with urllib.request.urlopen(f"{url.rstrip('/')}/metrics", timeout=10) as answer:
-        told = [line.rpartition(" ") for line in answer.read().decode().splitlines() if line.startswith("groundswell_")]
-    counted = {name: float(value) for name, _, value in told}
+        lines = [line.rpartition(" ") for line in answer.read().decode().splitlines() if line.startswith("groundswell_")]
+    counted = {name: float(value) for name, _, value in lines}
     begun = counted.get('groundswell_batch_records_count{topic="complaints"}', 0.0)
     if begun != counted.get('groundswell_step_seconds_count{step="apply"}', 0.0):
         return 0.0

@@ -25,7 +25,7 @@ LATE_MAX = 3
 
 
 class Cards:
-    """Prints events as cards; those of a backlog wait until no more of them come, and are then told as one."""
+    """Prints events as cards; those of a backlog are held back until no more come, and are then shown as one card."""
 
     def __init__(self, brands: Brands, console: Console) -> None:
         self._brands = brands

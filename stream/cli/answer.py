@@ -1,4 +1,4 @@
-"""`groundswell answer TREND have-it`: what an operator says about an alert, written to the topic `feedback`."""
+"""`groundswell answer TREND have-it`: an operator's answer to an alert, written to the topic `feedback`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _UNITS = {"m": 60, "min": 60, "h": 3600, "d": 86_400}
 
 
 def answer_command(settings: Settings, trend_id: str, kind: str, *, by: str, note: str, until: str) -> None:
-    """Sends the answer for a trend that is open; says what is wrong when it is not."""
+    """Sends the answer for a trend that is open; prints what is wrong when it is not."""
     now = time.time()
     ends = _until(until, now) if until else None
     if kind not in KINDS:
@@ -56,7 +56,7 @@ def _record(
     event: dict[str, Any], kind: Kind, now: float, *, by: str, note: str, until: float | None
 ) -> dict[str, str | int]:
     """What `feedback` holds of it; times in epoch milliseconds, absent is left out."""
-    said: dict[str, str | int | None] = {
+    fields: dict[str, str | int | None] = {
         "event_id": event["event_id"],
         "trend_id": event["trend_id"],
         "kind": kind.value,
@@ -65,14 +65,14 @@ def _record(
         "note": note or None,
         "until": None if until is None else int(until * 1000),
     }
-    return {name: value for name, value in said.items() if value is not None}
+    return {name: value for name, value in fields.items() if value is not None}
 
 
-async def _send(settings: Settings, event: dict[str, Any], said: dict[str, str | int]) -> None:
+async def _send(settings: Settings, event: dict[str, Any], fields: dict[str, str | int]) -> None:
     topics, brand = Topics.of(settings), event["brand"]
     async with Producer(**producer_settings(settings)) as producer:
         partition = partition_of(brand, await producer.partition_count(topics.feedback))
-        await producer.send_all(topics.feedback, {partition: [Record(brand.encode(), orjson.dumps(said))]})
+        await producer.send_all(topics.feedback, {partition: [Record(brand.encode(), orjson.dumps(fields))]})
 
 
 def _until(written: str, now: float) -> float:

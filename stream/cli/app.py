@@ -1,4 +1,4 @@
-"""The commands. Each says on one line what is wrong when it cannot go on, and leaves with a code of its own."""
+"""The commands. Each prints one sentence when it cannot go on, and exits with a distinct code."""
 
 from __future__ import annotations
 
@@ -55,15 +55,15 @@ app.add_typer(
 app.add_typer(
     typer.Typer(cls=EvaluateGroup, no_args_is_help=True),
     name="evaluate",
-    help="Measure how right the detectors are, on data whose truth is known.",
+    help="Measure the quality of the detectors on labelled data.",
 )
 
 
 @app.command()
 def worker(
-    show_settings: Annotated[bool, typer.Option("--settings", help="list the settings and leave")] = False,
+    show_settings: Annotated[bool, typer.Option("--settings", help="list the settings and exit")] = False,
 ) -> None:
-    """Run the service: intake and engines, in processes of their own. Set by the environment (`--settings` lists it)."""
+    """Run the service: intake and engines, in child processes. Configured by environment variables (see `--settings`)."""
     if show_settings:
         from stream.config.settings import table
 
@@ -85,10 +85,13 @@ def worker(
 @app.command()
 def topics(
     repartition: Annotated[
-        bool, typer.Option("--repartition", help="start the engines without their past, in as many partitions as set")
+        bool,
+        typer.Option(
+            "--repartition", help="start the engines without their state, over the configured number of partitions"
+        ),
     ] = False,
 ) -> None:
-    """Create the topics that are missing, and say which there are."""
+    """Create missing topics and list all of them."""
     from stream.cli.topics import repartition_command, topics_command
 
     configuration = configuration_or_exit()
@@ -99,16 +102,16 @@ def topics(
 
 @app.command()
 def replay(
-    file: Annotated[Path, typer.Argument(help="JSON lines or CSV, also .gz or .zst")],
-    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")] = "",
-    since: Annotated[str, typer.Option("--from", help="first day or time, included")] = "",
-    until: Annotated[str, typer.Option("--to", help="last day or time, not included")] = "",
+    file: Annotated[Path, typer.Argument(help="JSON lines or CSV, optionally .gz or .zst")],
+    mapping: Annotated[str, typer.Option("--map", help="column names: text=body,author=user; constants: brand:=acme")] = "",
+    since: Annotated[str, typer.Option("--from", help="first day or time (inclusive)")] = "",
+    until: Annotated[str, typer.Option("--to", help="last day or time (exclusive)")] = "",
     speed: Annotated[
         float | None,
-        typer.Option("--speed", min=0.001, help="times faster than the clock; as fast as Kafka takes it when not given"),
+        typer.Option("--speed", min=0.001, help="multiple of real time; by default as fast as Kafka accepts"),
     ] = None,
 ) -> None:
-    """Send the mentions of a file to Kafka, in the order of their time."""
+    """Send the mentions of a file to Kafka, in order of event time."""
     from stream.cli.replay import replay_command
 
     replay_command(configuration_or_exit().settings, file, mapping, since, until, speed)
@@ -116,12 +119,12 @@ def replay(
 
 @app.command()
 def backtest(
-    file: Annotated[Path, typer.Argument(help="JSON lines or CSV, also .gz or .zst")],
-    out: Annotated[Path, typer.Option("--out", help="folder for alerts.jsonl and report.html")] = Path("out"),
-    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")] = "",
-    since: Annotated[str, typer.Option("--from", help="first day or time, included")] = "",
-    until: Annotated[str, typer.Option("--to", help="last day or time, not included")] = "",
-    quiet: Annotated[bool, typer.Option("--quiet", help="no cards, only the files and the last line")] = False,
+    file: Annotated[Path, typer.Argument(help="JSON lines or CSV, optionally .gz or .zst")],
+    out: Annotated[Path, typer.Option("--out", help="output folder for alerts.jsonl and report.html")] = Path("out"),
+    mapping: Annotated[str, typer.Option("--map", help="column names: text=body,author=user; constants: brand:=acme")] = "",
+    since: Annotated[str, typer.Option("--from", help="first day or time (inclusive)")] = "",
+    until: Annotated[str, typer.Option("--to", help="last day or time (exclusive)")] = "",
+    quiet: Annotated[bool, typer.Option("--quiet", help="print only the last line, no cards")] = False,
 ) -> None:
     """Run a file through the same engine without Kafka: which alerts would have fired?"""
     from stream.cli.backtest import backtest_command
@@ -131,13 +134,13 @@ def backtest(
 
 @app.command()
 def warm(
-    files: Annotated[list[Path], typer.Argument(help="JSON lines or CSV, also .gz or .zst")],
-    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")] = "",
-    since: Annotated[str, typer.Option("--from", help="first day or time, included")] = "",
-    until: Annotated[str, typer.Option("--to", help="last day or time, not included")] = "",
-    replace: Annotated[bool, typer.Option("--replace", help="also where there are checkpoints already")] = False,
+    files: Annotated[list[Path], typer.Argument(help="JSON lines or CSV, optionally .gz or .zst")],
+    mapping: Annotated[str, typer.Option("--map", help="column names: text=body,author=user; constants: brand:=acme")] = "",
+    since: Annotated[str, typer.Option("--from", help="first day or time (inclusive)")] = "",
+    until: Annotated[str, typer.Option("--to", help="last day or time (exclusive)")] = "",
+    replace: Annotated[bool, typer.Option("--replace", help="overwrite existing checkpoints")] = False,
 ) -> None:
-    """Let the engines learn from past mentions, before the workers start: writes checkpoints, tells nothing."""
+    """Train the engines on past mentions before the workers start: writes checkpoints, publishes no alerts."""
     from stream.cli.warm import warm_command
 
     warm_command(configuration_or_exit(worker=True), files, mapping, since, until, replace=replace)
@@ -145,12 +148,12 @@ def warm(
 
 @app.command()
 def alerts(
-    as_json: Annotated[bool, typer.Option("--json", help="one event a line, as it is on the topic")] = False,
-    as_chat: Annotated[bool, typer.Option("--chat", help="short messages in Markdown, for a chat")] = False,
-    from_start: Annotated[bool, typer.Option("--from-start", help="everything that is kept, not only what comes")] = False,
-    until_end: Annotated[bool, typer.Option("--until-end", help="leave when everything there was is shown")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="one event per line, exactly as on the topic")] = False,
+    as_chat: Annotated[bool, typer.Option("--chat", help="short Markdown messages, for a chat")] = False,
+    from_start: Annotated[bool, typer.Option("--from-start", help="begin with the oldest event that is kept")] = False,
+    until_end: Annotated[bool, typer.Option("--until-end", help="exit at the current end of the topic")] = False,
 ) -> None:
-    """Follow the alert topic: cards to read, messages for a chat, or JSON."""
+    """Follow the alert topic: as cards, as chat messages or as JSON."""
     from stream.cli.alerts import Form, alerts_command
 
     form = Form.JSON if as_json else Form.CHAT if as_chat else Form.CARD
@@ -159,10 +162,10 @@ def alerts(
 
 @app.command()
 def trends(
-    brand: Annotated[str, typer.Option("--brand", help="of this brand only")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="one JSON object, each trend as its newest event")] = False,
+    brand: Annotated[str, typer.Option("--brand", help="only this brand")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object with the latest event of each trend")] = False,
 ) -> None:
-    """Say what is open now: every trend that is not over, the most urgent first."""
+    """List the open trends, the most urgent first."""
     from stream.cli.trends import trends_command
 
     trends_command(configuration_or_exit(), brand=brand, as_json=as_json)
@@ -176,7 +179,7 @@ def explain(
     file: Annotated[
         Path | None, typer.Option("--file", help="ask a file of mentions, as it ends, instead of the running worker")
     ] = None,
-    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")] = "",
+    mapping: Annotated[str, typer.Option("--map", help="column names: text=body,author=user; constants: brand:=acme")] = "",
     since: Annotated[str, typer.Option("--from", help="first day or time of the file, included")] = "",
     until: Annotated[str, typer.Option("--to", help="last day or time of the file, not included")] = "",
 ) -> None:
@@ -194,11 +197,11 @@ def answer(
         str,
         typer.Argument(help="have-it, mute, fix-is-out, real, expected, not-a-problem, not-ours", metavar="ANSWER"),
     ],
-    by: Annotated[str, typer.Option("--by", help="who says so", envvar="USER", show_envvar=False)] = "",
-    note: Annotated[str, typer.Option("--note", help="a ticket, who has it, what was done")] = "",
+    by: Annotated[str, typer.Option("--by", help="your name", envvar="USER", show_envvar=False)] = "",
+    note: Annotated[str, typer.Option("--note", help="a ticket, an assignee, what was done")] = "",
     until: Annotated[str, typer.Option("--until", help="end of a mute: 2h, 30min, 3d, or a time; a day if not given")] = "",
 ) -> None:
-    """Answer an alert: I have it, Mute, Fix is out. Everybody sees it on the next events of the trend."""
+    """Answer an alert: I have it, Mute, Fix is out. The answer is shown on the next events of the trend."""
     from stream.cli.answer import answer_command
 
     answer_command(configuration_or_exit().settings, trend, kind, by=by, note=note, until=until)
@@ -206,10 +209,10 @@ def answer(
 
 @app.command()
 def policy(
-    file: Annotated[Path | None, typer.Argument(help="the file of brands; GROUNDSWELL_BRANDS if not given")] = None,
-    check: Annotated[bool, typer.Option("--check", help="only say what is wrong with the file, and the sum")] = False,
+    file: Annotated[Path | None, typer.Argument(help="the brands file; by default that of GROUNDSWELL_BRANDS")] = None,
+    check: Annotated[bool, typer.Option("--check", help="only validate the file and print the total budget")] = False,
 ) -> None:
-    """Change the policy of brands while the workers run: every brand that has a table in FILE runs by it from here on."""
+    """Apply a brands file to the running workers: each brand that has a table in FILE runs by it from now on."""
     from stream.cli.policy import policy_command
 
     policy_command(configuration_or_exit(), file, check=check)
@@ -217,15 +220,13 @@ def policy(
 
 @app.command()
 def demo(
-    data: Annotated[
-        Path | None, typer.Option("--data", help="a file of mentions; a simulated stream when not given")
-    ] = None,
-    mapping: Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")] = "",
-    since: Annotated[str, typer.Option("--from", help="first day or time, included")] = "",
-    until: Annotated[str, typer.Option("--to", help="last day or time, not included")] = "",
+    data: Annotated[Path | None, typer.Option("--data", help="a file of mentions; by default a simulated stream")] = None,
+    mapping: Annotated[str, typer.Option("--map", help="column names: text=body,author=user; constants: brand:=acme")] = "",
+    since: Annotated[str, typer.Option("--from", help="first day or time (inclusive)")] = "",
+    until: Annotated[str, typer.Option("--to", help="last day or time (exclusive)")] = "",
     seed: Annotated[int, typer.Option("--seed", help="seed of the simulated stream")] = 7,
 ) -> None:
-    """Show the whole path on this machine: real Kafka, a worker, a stream, its alerts, what became of what was planted."""
+    """Run everything on this machine: real Kafka, a worker, a stream with planted incidents, and the alerts about them."""
     from stream.cli.demo import demo_command
 
     demo_command(data, mapping, since, until, seed)
@@ -235,8 +236,24 @@ app.command("simulate")(simulate_command)
 
 
 @app.command()
+def frequencies(
+    sources: Annotated[list[Path], typer.Argument(help="JSON lines with text; lang, title, author where known")],
+    out: Annotated[Path, typer.Option(help="the file to write")] = Path("own.frequencies"),
+    name: Annotated[str, typer.Option(help="what the texts are")] = "own texts",
+    counted: Annotated[str, typer.Option(help="the date of the texts")] = "",
+    brand: Annotated[str, typer.Option(help="the brand they are about: the file is never used for it")] = "",
+    licence: Annotated[str, typer.Option(help="under which the texts were published")] = "",
+    documents_min: Annotated[int, typer.Option(min=1, help="texts that must hold a term for it to be kept")] = 3,
+) -> None:
+    """Count how common terms are in your own texts, for GROUNDSWELL_FREQUENCIES. Only numbers are kept."""
+    from stream.cli.frequencies import frequencies_command
+
+    frequencies_command(sources, out, documents_min, name=name, counted=counted, brand=brand, licence=licence)
+
+
+@app.command()
 def health() -> None:
-    """Ask the worker of this machine whether it makes progress; leaves with 0 when it does."""
+    """Check whether the worker on this machine makes progress; exits with 0 when it does."""
     from stream.web.client import ask_health
 
     settings = configuration_or_exit().settings

@@ -68,10 +68,10 @@ def backtest_command(
     for sentence in result.refused.sentences():
         console.print(f"refused: {sentence}", style="yellow", highlight=False, markup=False)
     messages = sum(body["attention"] != "board" for body in bodies)
-    ringing = sum(body["attention"] == "page" for body in bodies)
+    pages = sum(body["attention"] == "page" for body in bodies)
     console.print(
         f"{result.mentions:,} mentions, {result.complaints:,} complaints: would have sent {messages} messages "
-        f"in {summary.weeks:.1f} weeks, {ringing} of them ringing",
+        f"in {summary.weeks:.1f} weeks, {pages} of them pages",
         highlight=False,
     )
     console.print(f"{out / 'alerts.jsonl'}, {out / 'report.html'}", highlight=False, soft_wrap=True)

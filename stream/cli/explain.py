@@ -26,11 +26,11 @@ from stream.web.client import address_of, ask_worker
 TREND_ID = re.compile(r"\d{4}-\d\d-\d\d-\d{4}-[0-9a-f]{6}")
 ANSWER_SECONDS = 10.0
 TIERS = {
-    "group": "posts that are told alike",
+    "group": "posts in similar words",
     "phrase": "two words that stand together",
     "term": "one word",
     "thread": "answers to and repeats of one post",
-    "brand": "everything about the brand, told in many words",
+    "brand": "everything about the brand, in many different words",
 }
 
 
@@ -60,51 +60,51 @@ def explain_command(
         answers = []
     elif not answers:
         _refuse(f"nothing is known of {brand or 'any brand'} here; another worker may have it")
-    told = [events[one] for one in (what, *(answer.get("trend_id", "") for answer in answers)) if one in events]
+    shown = [events[one] for one in (what, *(answer.get("trend_id", "") for answer in answers)) if one in events]
     if as_json:
-        sys.stdout.write(orjson.dumps({"asked": answers, "trends": told}).decode() + "\n")
+        sys.stdout.write(orjson.dumps({"asked": answers, "trends": shown}).decode() + "\n")
         return
     console = Console(soft_wrap=True, highlight=False)
     for answer in answers:
         console.print(harmless(f"{answer['brand']} · {answer['sentence']}"), markup=False)
-    for event in told:
+    for event in shown:
         for sentence in sentences(event, configuration.brands.of(event["brand"]).timezone):
             console.print(sentence, markup=False)
 
 
 def sentences(event: dict[str, Any], timezone: str) -> list[str]:
-    """An event in full sentences: what it is, why it was told, how sure that is, what was done."""
-    said = [
+    """An event in full sentences: what it is, why it was reported, how sure that is, what was done."""
+    lines = [
         f"“{event['title']}” ({event['trend_id']}, {event['brand']}) is {event['state']}, {verdict_words(event)}, "
         f"{event['people']} people so far, the first {clock(event['since'], timezone)}.",
         f"Its newest event, {clock(event['at'], timezone)}: {event['event'].replace('_', ' ')}: {event['state_reason']}.",
         event["why"],
     ]
     if event.get("terms"):
-        said.append(f"It was found as {TIERS.get(event['tier'], event['tier'])}: {', '.join(event['terms'])}.")
+        lines.append(f"It was found as {TIERS.get(event['tier'], event['tier'])}: {', '.join(event['terms'])}.")
     if evidence := event.get("verdict_evidence"):
-        said.append(f"Verdict: {evidence['sentence']} (sure: {evidence['sure']:.0%}).")
-    said.append(f"Severity {event['severity']}: {event['severity_reason']}.")
+        lines.append(f"Verdict: {evidence['sentence']} (sure: {evidence['sure']:.0%}).")
+    lines.append(f"Severity {event['severity']}: {event['severity_reason']}.")
     if counts := event.get("counts"):
         peak = f"{counts['people_3h']} in 3 h, {counts['peak_3h']} at the peak"
-        said.append(f"People: {peak}; usually {counts['usual_text']}.")
+        lines.append(f"People: {peak}; usually {counts['usual_text']}.")
     if baseline := event.get("baseline"):
         young = ", too short to be sure of" if baseline["cold_start"] else ""
-        said.append(f"The usual level rests on {lasting(baseline['history_days'] * 86_400)} of history{young}.")
+        lines.append(f"The usual level rests on {lasting(baseline['history_days'] * 86_400)} of history{young}.")
     for answer in event.get("feedback", []):
         who, what = answer["by"] or "Somebody", answer["kind"].replace("_", " ")
-        said.append(f"{who} answered {what}, {clock(answer['at'], timezone)}.")
+        lines.append(f"{who} answered {what}, {clock(answer['at'], timezone)}.")
     if fix := event.get("fix"):
-        said.append(f"A fix was noted {clock(fix['at'], timezone)}: {fix.get('outcome') or 'not judged yet'}.")
+        lines.append(f"A fix was noted {clock(fix['at'], timezone)}: {fix.get('outcome') or 'not judged yet'}.")
     if how := how_to_answer(event):
-        said.append(f"Answer: {how}")
-    return [harmless(one) for one in said]
+        lines.append(f"Answer: {how}")
+    return [harmless(one) for one in lines]
 
 
 def _of_file(
     configuration: Configuration, what: str, brand: str, file: Path, mapping: str, since: str, until: str
 ) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
-    """The newest event of each trend at the end of a file, and what the engine says of the words then."""
+    """The newest event of each trend at the end of a file, and the engine's explanation of the words then."""
     from detectors.alert import published
     from stream.engines.factory import build_engine
     from stream.intake.pipeline import build_intake
@@ -122,7 +122,7 @@ def _of_file(
 
 
 def _of_worker(settings: Settings, words: str, brand: str) -> list[dict[str, Any]]:
-    """What the worker of this machine says, over its web port."""
+    """The explanation of the worker on this machine, over its web port."""
     address = address_of(settings)
     try:
         status, body = ask_worker(settings, f"/explain?{urlencode({'word': words, 'brand': brand})}", ANSWER_SECONDS)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gzip
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import orjson
 import typer
@@ -20,27 +20,21 @@ from stream.knowledge import write_source
 TEXT_CHARS_MAX = 20_000
 
 
-def frequencies(
-    sources: Annotated[list[Path], typer.Argument(help="JSON lines with text, and lang, title, author where known")],
-    out: Annotated[Path, typer.Option(help="the file to write")] = Path("own.frequencies"),
-    name: Annotated[str, typer.Option(help="what the texts are, for the logs")] = "own texts",
-    counted: Annotated[str, typer.Option(help="the date of the texts")] = "",
-    brand: Annotated[str, typer.Option(help="the brand they are about: never used for it")] = "",
-    licence: Annotated[str, typer.Option(help="under which the texts were published")] = "",
-    documents_min: Annotated[int, typer.Option(min=1, help="texts that must hold a term for it to be kept")] = 3,
-) -> None:
-    """Count document frequencies of support talk. Rows marked `non_commercial` are left out; no text is kept."""
+def frequencies_command(sources: Sequence[Path], out: Path, documents_min: int, **described: str) -> None:
+    """Counts the texts of `sources` into `out`. Rows marked `non_commercial` are left out; no text is kept."""
     counter = DocumentCounter(documents_min)
     try:
         for path in sources:
             for number, row in enumerate(_rows(path)):
                 _count(counter, row, f"{path.name}:{number}")
-        written = write_source(out, counter.source(name, counted, brand, licence))
+        source = counter.source(**described)
+        written = write_source(out, source)
     except (OSError, EOFError, zstandard.ZstdError) as error:
         typer.secho(f"the frequencies cannot be counted: {reason_of(error)}", fg="red", err=True)
         raise typer.Exit(Exit.USAGE) from error
-    source = counter.source(name, counted, brand, licence)
-    typer.echo(f"{counter.documents:,} texts in {len(source.languages)} languages, {_terms(source):,} terms: {written:,} bytes")
+    typer.echo(
+        f"{counter.documents:,} texts in {len(source.languages)} languages, {_terms(source):,} terms: {written:,} bytes"
+    )
 
 
 def _terms(source: FrequencySource) -> int:

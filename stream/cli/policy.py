@@ -20,9 +20,9 @@ from stream.terminal import broker_or_exit
 
 
 def policy_command(configuration: Configuration, file: Path | None, *, check: bool) -> None:
-    """Sends the policy of every brand that has a table in the file; with `check` only says what is wrong with it.
+    """Sends the policy of every brand that has a table in the file; with `check` it only prints what is wrong with it.
 
-    Own accounts count from then on as well; only what they post themselves and is no complaint is not heard of before the
+    Own accounts count from then on as well; only those of their own posts that are no complaints are not seen before the
     workers start with the same file.
     """
     settings = configuration.settings

@@ -17,7 +17,7 @@ from stream.terminal import broker_or_exit, count_bar, load_or_exit
 
 
 def replay_command(settings: Settings, file: Path, mapping: str, since: str, until: str, speed: float | None) -> None:
-    """Sends the mentions of `file` to Kafka and says how many."""
+    """Sends the mentions of `file` to Kafka and prints how many."""
     console = Console(stderr=True)
     rows = load_or_exit(file, mapping, since, until, console).rows
     started = time.monotonic()

@@ -26,7 +26,7 @@ def trends_command(configuration: Configuration, *, brand: str, as_json: bool) -
     with broker_or_exit(settings):
         newest = asyncio.run(newest_events(settings))
     if why := not_ready(settings):
-        typer.secho(harmless(f"{why}; these are the trends as told before"), fg="yellow", err=True)
+        typer.secho(harmless(f"{why}; these are the trends as last reported"), fg="yellow", err=True)
     lasting = [event for event in open_first(list(newest.values())) if brand in ("", event["brand"])]
     if as_json:
         sys.stdout.write(orjson.dumps({"trends": lasting}).decode() + "\n")
@@ -36,10 +36,10 @@ def trends_command(configuration: Configuration, *, brand: str, as_json: bool) -
         of = f" of {brand}" if brand else ""
         console.print(f"no open trends{of}; {len(newest):,} are over", markup=False)
     for event in lasting:
-        console.print(told(event, configuration.brands.of(event["brand"]).timezone))
+        console.print(summary(event, configuration.brands.of(event["brand"]).timezone))
 
 
-def told(event: dict[str, Any], timezone: str) -> Text:
+def summary(event: dict[str, Any], timezone: str) -> Text:
     """One trend in a few lines."""
     facts = (event["state"], verdict_words(event), f"since {clock(event['since'], timezone)}", f"{event['people']} so far")
     lines = [

@@ -19,7 +19,7 @@ from stream.terminal import broker_or_exit, load_or_exit
 def warm_command(
     configuration: Configuration, files: list[Path], mapping: str, since: str, until: str, *, replace: bool
 ) -> None:
-    """Runs the mentions of all files, together in the order of their time, and writes what was learned."""
+    """Runs the mentions of all files, together in the order of their time, and writes the checkpoints."""
     console = Console(stderr=True)
     rows = [row for file in files for row in load_or_exit(file, mapping, since, until, console).rows]
     rows.sort(key=attrgetter("at_ms"))
@@ -37,5 +37,5 @@ def warm_command(
     brands = sum(len(engine.brands) for engine in warmed.engines)
     typer.echo(
         f"{len(rows):,} mentions, {warmed.complaints:,} complaints of {brands} brands: "
-        f"checkpoints of {len(warmed.engines)} partitions are written, nothing was told"
+        f"wrote the checkpoints of {len(warmed.engines)} partitions, published no alerts"
     )

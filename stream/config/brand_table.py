@@ -1,4 +1,4 @@
-"""One table of the brands file, checked: every error says where it is and what is allowed."""
+"""One table of the brands file, checked: every error names the place and what is allowed."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def policy_of(table: object, default: BrandPolicy, errors: TableErrors) -> Brand
 
 
 def unknown(key: str, known: Iterable[str], else_: str = "") -> str:
-    """What to say of a key that is not known: the one that was meant, or all there are."""
+    """The sentence about an unknown key: the one that was probably meant, or all known ones."""
     known = list(known)
     meant = get_close_matches(key, known, 1)
     return f"is not known; {f'{meant[0]} is' if meant else else_ or 'there are ' + ', '.join(known)}"

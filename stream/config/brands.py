@@ -2,13 +2,13 @@
 
 budget_total = 0.5             # optional: over all brands that have a table here
 
-[default]                      # optional: what the tables below do not say, and every brand without a table
+[default]                      # optional: for what the tables below do not set, and for every brand without a table
 budget = "calm"                # calm, balanced, sensitive, or false alerts a day
 
 [brands.acme]
 budget = "sensitive"
 people_min = 4                 # people that an alert needs
-own_accounts = ["@acme"]       # beside those of GROUNDSWELL_OWN_ACCOUNTS
+own_accounts = ["@acme"]       # in addition to GROUNDSWELL_OWN_ACCOUNTS
 route = "care-de"
 watched = ["cannot pay"]       # opens with three people
 muted = ["price"]              # stays on the board

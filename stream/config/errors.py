@@ -17,7 +17,7 @@ class SettingsError(GroundswellError):
 
 
 def budget_of(value: str | float) -> float:
-    """A preset or a number as false alerts per day. Raises ValueError, which says what is allowed."""
+    """A preset or a number as false alerts per day. Raises ValueError with what is allowed."""
     with contextlib.suppress(ValueError):
         value = float(value)
     try:

@@ -1,4 +1,4 @@
-"""Authors as keyed hashes: past intake, people are told apart by these and by nothing else."""
+"""Authors as keyed hashes: after intake, people are distinguished by these and by nothing else."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from stream.config.errors import budget_of
 from stream.config.tls import TlsFiles
 
 PREFIX = "GROUNDSWELL_"
+AUTHOR_KEY_BYTES_MIN = 16
 # Read by the build and the tests, not by the service.
 FOREIGN = frozenset({f"{PREFIX}CACHE"})
 
@@ -52,79 +53,92 @@ class Settings(BaseSettings):
     )
     application: str = Field("groundswell", pattern=r"^[A-Za-z0-9._-]{1,100}$", description="name of the consumer group")
     topic_prefix: str = Field(
-        "", pattern=r"^[A-Za-z0-9._-]{0,100}$", description="put before every topic's name, e.g. `staging.`"
+        "", pattern=r"^[A-Za-z0-9._-]{0,100}$", description="prefix of every topic name, e.g. `staging.`"
     )
     mentions_partitions: int = Field(4, ge=1, le=1000, description="partitions of `mentions` when `topics` creates it")
     engine_partitions: int = Field(
-        4, ge=1, le=1000, description="partitions of `complaints`, `alerts`, `trends`, `checkpoints`; fixed for good"
+        4,
+        ge=1,
+        le=1000,
+        description="partitions of `complaints`, `alerts`, `trends`, `checkpoints`; cannot change while they hold state",
     )
     replication: int = Field(1, ge=1, le=10, description="replication factor of topics that `topics` creates")
-    author_key: SecretStr = Field(SecretStr(""), description="key under which authors are hashed; required by `worker`")
+    author_key: SecretStr = Field(
+        SecretStr(""), description="key under which authors are hashed, at least 16 bytes; required by `worker`"
+    )
     clock: Clock = Field(
-        Clock.LIVE, description="`live`: the wall clock moves on what is silent; `replay`: only the mentions' times do"
+        Clock.LIVE,
+        description="`live`: the wall clock advances event time of silent partitions; `replay`: only mentions advance it",
     )
-    lateness_seconds: float = Field(120.0, ge=0, le=86_400, description="how far out of order mentions may arrive")
-    idle_seconds: float = Field(30.0, ge=1, le=86_400, description="silence after which an origin holds nobody back (live)")
+    lateness_seconds: float = Field(
+        120.0, ge=0, le=86_400, description="allowed lateness: how far out of order mentions may arrive"
+    )
+    idle_seconds: float = Field(
+        30.0,
+        ge=1,
+        le=86_400,
+        description="idle timeout after which a silent partition no longer holds back the watermark (live)",
+    )
     complaint_channels: Names = Field(
-        ("support-forum",), description="channels that hold only complaints: the screen is off there"
+        ("support-forum",), description="channels that hold only complaints: their mentions are not screened"
     )
-    screen_threshold: float | None = Field(
-        None, ge=0, le=1, description="score from which a mention is a complaint; the screen's own when not set"
+    screen_threshold: float = Field(
+        0.02, ge=0, le=1, description="score below which a mention is clearly no complaint and goes to `kept-out` instead"
     )
     frequencies: str = Field(
         "shipped",
         description="how common words are outside the brands: `shipped`, `general`, or files of `groundswell frequencies`",
     )
     brands: Path | None = Field(
-        None, description="file with a policy per brand (TOML); what it says goes before the next three settings"
+        None, description="file with a policy per brand (TOML); it takes precedence over the next three settings"
     )
-    own_accounts: Names = Field((), description="handles of the brands and their staff: never complainants")
+    own_accounts: Names = Field((), description="handles of the brands and their staff, who never count as complainants")
     budget: str = Field(
         "balanced",
         description="false alerts allowed per brand and day: `calm` .02, `balanced` .1, `sensitive` 1, or a number",
     )
-    people_min: int = Field(5, ge=2, le=1000, description="people that an alert needs")
+    people_min: int = Field(5, ge=2, le=1000, description="people required for an alert")
     clusterer: Literal["ours", "textclust"] = Field(
-        "ours", description="what groups complaints; `textclust` is River's, slower, to compare with"
+        "ours", description="the clusterer of complaints; `textclust` is River's, slower, for comparison"
     )
     ids_max: int = Field(
         2_000_000,
         ge=1_000,
         le=1_000_000_000,
-        description="mentions that an engine remembers by their ids, to tell repeats: of two days, 0.2 KB each",
+        description="ids that an engine remembers to recognise repeats: of at most two days, 0.2 KB each",
     )
     intake_processes: int | None = Field(
         None,
         ge=0,
         le=64,
-        description="processes beside the worker's own that take mentions in; when not set 1, on a single core 0",
+        description="child processes for intake; by default 1, on a single core 0",
     )
     engine_processes: int | None = Field(
         None,
         ge=0,
         le=64,
-        description="processes beside it that engines run in; when not set 1, on a single core 0",
+        description="child processes for engines; by default 1, on a single core 0",
     )
-    batch_records: int = Field(2_000, ge=1, le=100_000, description="records in one batch of an agent, at most")
-    batch_bytes: int = Field(4 * 1024 * 1024, ge=1024, le=64 * 1024 * 1024, description="bytes in one batch, at most")
+    batch_records: int = Field(2_000, ge=1, le=100_000, description="maximum records in one batch of an agent")
+    batch_bytes: int = Field(4 * 1024 * 1024, ge=1024, le=64 * 1024 * 1024, description="maximum bytes in one batch")
     refused_share_max: float = Field(
         0.5, gt=0, le=1, description="share of refused records above which intake pauses (over 1,000 records and 5 minutes)"
     )
-    checkpoint_seconds: float = Field(
-        30.0, ge=0.1, le=3600, description="a checkpoint is written so long after the last one while records come"
-    )
+    checkpoint_seconds: float = Field(30.0, ge=0.1, le=3600, description="interval of checkpoints while records arrive")
     checkpoint_complaints: int = Field(
-        200_000, ge=1, le=100_000_000, description="or after so many complaints, whichever comes first"
+        200_000, ge=1, le=100_000_000, description="complaints after which a checkpoint is written earlier"
     )
-    session_timeout_seconds: float = Field(30.0, ge=6, le=300, description="silence after which Kafka gives a worker up")
+    session_timeout_seconds: float = Field(
+        30.0, ge=6, le=300, description="session timeout after which Kafka reassigns a worker's partitions"
+    )
     stall_seconds: float = Field(
         120.0,
         ge=5,
         le=3600,
-        description="no progress for so long while records wait, or a child process hangs: the worker ends itself",
+        description="time without progress, while records wait or a child process is called, after which the worker exits",
     )
     web_host: str = Field("127.0.0.1", description="address of `/metrics`, `/healthz`, `/readyz`, `/trends`")
-    web_port: int = Field(9464, ge=0, le=65_535, description="its port; 0 takes a free one")
+    web_port: int = Field(9464, ge=0, le=65_535, description="its port; 0 picks a free one")
     web_token: SecretStr = Field(
         SecretStr(""), description="bearer token of the web port; required when it is not on loopback"
     )
@@ -132,16 +146,14 @@ class Settings(BaseSettings):
     log_level: str = Field(
         "info", pattern="^(debug|info|warning|error)$", description="`debug`, `info`, `warning`, `error`"
     )
-    security_protocol: SecurityProtocol = Field(SecurityProtocol.PLAINTEXT, description="how to talk to Kafka")
+    security_protocol: SecurityProtocol = Field(SecurityProtocol.PLAINTEXT, description="security protocol of Kafka")
     sasl_mechanism: str = Field("PLAIN", pattern="^(PLAIN|SCRAM-SHA-256|SCRAM-SHA-512)$", description="SASL mechanism")
     sasl_username: str = Field("", description="SASL user")
     sasl_password: SecretStr = Field(SecretStr(""), description="SASL password")
-    ssl_cafile: Path | None = Field(
-        None, description="certificate authority of the brokers (PEM); the system's when not set"
-    )
-    ssl_certfile: Path | None = Field(None, description="certificate that we show to brokers which ask for one (PEM)")
-    ssl_keyfile: Path | None = Field(None, description="its key (PEM); when not set in the same file")
-    ssl_key_password: SecretStr = Field(SecretStr(""), description="password of that key, if it has one")
+    ssl_cafile: Path | None = Field(None, description="certificate authority of the brokers (PEM); by default the system's")
+    ssl_certfile: Path | None = Field(None, description="client certificate (PEM)")
+    ssl_keyfile: Path | None = Field(None, description="its key (PEM); by default in the same file")
+    ssl_key_password: SecretStr = Field(SecretStr(""), description="password of that key")
 
     @classmethod
     def settings_customise_sources(
@@ -151,7 +163,7 @@ class Settings(BaseSettings):
         *_: PydanticBaseSettingsSource,
         **__: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Only what `load` passes in: it reads the environment itself, to tell unknown variables and read secret files."""
+        """Only what `load` passes in: it reads the environment itself, to report unknown variables and read secrets."""
         return (init_settings,)
 
     @field_validator("complaint_channels", "own_accounts", mode="before")
@@ -159,6 +171,16 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(name.strip() for name in value.split(",") if name.strip())
+        return value
+
+    @field_validator("author_key")
+    @classmethod
+    def _long_enough(cls, value: SecretStr) -> SecretStr:
+        """A short key is tried out in seconds: whoever has the hashes then has the names."""
+        if 0 < len(value.get_secret_value().encode()) < AUTHOR_KEY_BYTES_MIN:
+            raise ValueError(
+                f"must be at least {AUTHOR_KEY_BYTES_MIN} bytes, for example the output of `openssl rand -hex 32`"
+            )
         return value
 
     @field_validator("budget")

@@ -1,4 +1,4 @@
-"""`groundswell demo`: real Kafka, a real worker, a stream with planted things or a file of one's own, told live."""
+"""`groundswell demo`: real Kafka, a real worker, a stream with planted incidents or a file of your own, shown live."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ CARDS_PER_TREND_MAX = 6
 
 
 class DemoError(GroundswellError):
-    """The demo cannot go on; the message says why."""
+    """The demo cannot go on."""
 
 
 @dataclass
@@ -104,9 +104,9 @@ def run_demo(rows: list[Row], planted: list[Planted], console: Console) -> Seen:
         asyncio.run(create_topics(kafka_client(settings), Topics.of(settings), settings.replication))
         log = stack.enter_context(tempfile.NamedTemporaryFile(prefix="groundswell-demo-", suffix=".log"))
         worker = stack.enter_context(_worker({**os.environ, **environment}, log.fileno()))
-        told = f"worker started: metrics http://127.0.0.1:{port}/metrics, trends http://127.0.0.1:{port}/trends"
+        addresses = f"worker started: metrics http://127.0.0.1:{port}/metrics, trends http://127.0.0.1:{port}/trends"
         # Unwrapped: an address that is broken in two cannot be clicked or copied.
-        console.print(told, soft_wrap=True)
+        console.print(addresses, soft_wrap=True)
         seen = Seen(total=len(rows))
         try:
             asyncio.run(_watch(rows, configuration, worker, seen, console))
@@ -178,13 +178,13 @@ async def _collect(configuration: Configuration, seen: Seen, live: Live) -> None
 
 async def refused(settings: Settings) -> list[str]:
     """What intake refused, a line for each reason, with an example."""
-    letters: dict[str, list[str]] = {}
+    details: dict[str, list[str]] = {}
     topic = Topics.of(settings).dead_letters
     async for records in follow(kafka_client(settings), topic, from_start=True, until_end=True):
         for record in records:
             headers = {name: value.decode(errors="replace") for name, value in record.headers}
-            letters.setdefault(headers["reason"].replace("_", " "), []).append(headers["detail"])
-    return [f"refused: {len(told):,} {reason} (first: {told[0]})" for reason, told in sorted(letters.items())]
+            details.setdefault(headers["reason"].replace("_", " "), []).append(headers["detail"])
+    return [f"refused: {len(found):,} {reason} (first: {found[0]})" for reason, found in sorted(details.items())]
 
 
 async def _drained(group: AIOKafkaConsumer, topics: Topics, settings: Settings, seen: Seen) -> bool:
@@ -229,18 +229,18 @@ def _free_port() -> int:
 def planted_table(planted: list[Planted], alerts: list[dict[str, Any]]) -> Table:
     """Planted, found, verdict, after how many reports."""
     table = Table(
-        title="what was planted, and what was said of it after how many reports",
+        title="what was planted, what was found, and after how many posts",
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE,
     )
-    for column in ("planted", "posts", "people", "found", "verdict", "after", "told"):
+    for column in ("planted", "posts", "people", "found", "verdict", "after", "reported"):
         table.add_column(column, justify="right" if column in ("posts", "people", "after") else "left")
     for thing in planted:
-        told = [alert for alert in alerts if alert["event"] != "emerging" and belongs(alert, thing)]
-        if told:
-            found, verdict = f"{told[0]['at'][5:10]} {told[0]['at'][11:16]}", told[-1]["verdict"]
-            after, attention = str(told[0]["counts"]["posts"]), max(alert["attention"] for alert in told)
+        events = [alert for alert in alerts if alert["event"] != "emerging" and belongs(alert, thing)]
+        if events:
+            found, verdict = f"{events[0]['at'][5:10]} {events[0]['at'][11:16]}", events[-1]["verdict"]
+            after, attention = str(events[0]["counts"]["posts"]), max(alert["attention"] for alert in events)
             right = verdict in (thing.expected, *thing.accepted)
         else:
             right = thing.expected == "single_customer"
@@ -264,6 +264,6 @@ def belongs(alert: dict[str, Any], thing: Planted) -> bool:
 def summary(alerts: list[dict[str, Any]]) -> str:
     """One line: what an operations team would have received."""
     messages = sum(alert["attention"] in ("notify", "page") for alert in alerts)
-    ringing = sum(alert["attention"] == "page" for alert in alerts)
+    pages = sum(alert["attention"] == "page" for alert in alerts)
     trends = len({alert["trend_id"] for alert in alerts})
-    return f"{len(alerts)} events of {trends} trends: {messages} messages, {ringing} of them ringing"
+    return f"{len(alerts)} events of {trends} trends: {messages} messages, {pages} of them pages"

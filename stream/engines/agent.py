@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,6 @@ from detectors.alert import AlertEvent, published
 from detectors.lifecycle import Event, State
 from stream.alerts.publisher import AlertPublisher
 from stream.config.settings import Clock
-from stream.engines.checkpoints import CheckpointStore
 from stream.engines.manifest import Setup
 from stream.engines.ownership import IDLE_SECONDS, Ownership, PartitionEngine
 from stream.kafka.authorization import refused_right
@@ -26,7 +25,6 @@ from stream.kafka.topics import Topics
 if TYPE_CHECKING:
     from detectors.engine.source_surge import SourceSurge
     from stream.config.settings import Settings
-    from stream.engines.host import EngineHost
     from stream.kafka.batch_transport import Batch
     from stream.metrics import Metrics
 
@@ -41,24 +39,15 @@ class TrendsAgent:
     """Batches of `complaints` become events, and the engines are saved now and then.
 
     A partition whose fence failed is dropped at once: whatever this worker still knew of it is uncertain. `reacquire_due`
-    says when to ask for it again.
+    is true when to ask for it again.
     """
 
-    def __init__(
-        self,
-        settings: Settings,
-        host: EngineHost,
-        topics: Topics,
-        metrics: Metrics,
-        client: Mapping[str, Any],
-        setup: Setup,
-    ) -> None:
+    def __init__(self, settings: Settings, ownership: Ownership, topics: Topics, metrics: Metrics, setup: Setup) -> None:
         self._settings = settings
+        self._ownership = ownership
         self._metrics = metrics
         live = settings.clock is Clock.LIVE
         self._publisher = AlertPublisher(topics, metrics, setup.structure, setup.policy, live=live)
-        self._store = CheckpointStore(client, topics.checkpoints, setup)
-        self._ownership = Ownership(client, settings.application, topics, self._store, host)
         self._one_at_a_time = asyncio.Lock()
         # When each partition may be asked for again, by a monotonic clock.
         self._reacquire_at: dict[int, float] = {}
@@ -95,7 +84,7 @@ class TrendsAgent:
         await owned.fences.stop()
 
     async def _drop(self, owned: PartitionEngine, error: FenceError) -> None:
-        """After its fence failed. If somebody else's stands, the group says whose the partition is within a session.
+        """After its fence failed. If somebody else's stands, the group reassigns the partition within a session.
 
         Raises the error when Kafka refused a right: with another fence it would do so again.
         """
@@ -143,6 +132,8 @@ class TrendsAgent:
         self._count_late(owned.stats.late - before.late)
         metrics.duplicates.inc(owned.stats.duplicates - before.duplicates)
         self._count_forgotten(owned.stats.ids_forgotten - before.ids_forgotten)
+        for verdict, count in owned.stats.withheld.items():
+            metrics.withheld(verdict).inc(count - before.withheld.get(verdict, 0))
         new = [event for event in events if event.alert.event_id not in owned.published]
         for event in events:
             owned.published.pop(event.alert.event_id, None)
@@ -182,7 +173,7 @@ class TrendsAgent:
         fences = owned.fences
         try:
             with self._metrics.step_seconds("checkpoint").time():
-                offset = await owned.save(self._store, self._metrics.step_seconds("snapshot").time)
+                offset = await owned.save(self._ownership.store, self._metrics.step_seconds("snapshot").time)
         except FenceError as error:
             # With another fence by now, it was taken over again meanwhile, by ourselves: the next one will be saved.
             if owned.fences is fences:
@@ -244,7 +235,7 @@ class TrendsAgent:
     async def buckets_closed(self) -> int:
         """Over all engines: moves on while one batch leads to much work, so that nobody takes it for a standstill.
 
-        Of engines that do not answer within a second what they said last.
+        For engines that do not answer within a second, their last figures.
         """
         owned = list(self.engines.values())
         with contextlib.suppress(TimeoutError):

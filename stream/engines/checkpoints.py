@@ -10,9 +10,10 @@ from __future__ import annotations
 import asyncio
 import time
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, Self
 
 import structlog
 from aiokafka import AIOKafkaConsumer
@@ -72,22 +73,36 @@ class Chain:
 class CheckpointStore:
     """Writes and finds checkpoints. Its owner holds the fence of the partition, and calls for one partition in turn."""
 
-    def __init__(self, client: Mapping[str, Any], topic: str, setup: Setup, *, chunk_bytes: int = CHUNK_BYTES) -> None:
-        self._client = client
+    def __init__(
+        self,
+        make_consumer: Callable[[], AIOKafkaConsumer],
+        topic: str,
+        setup: Setup,
+        *,
+        chunk_bytes: int = CHUNK_BYTES,
+    ) -> None:
+        self._make_consumer = make_consumer
         self._topic = topic
         self._setup = setup
         self._chunk_bytes = chunk_bytes
         self._writer = uuid.uuid4().hex[:12]
         self._written = 0
 
-    def consumer(self) -> AIOKafkaConsumer:
-        """A consumer as `restore` needs it: `async with store.consumer() as consumer`."""
-        return AIOKafkaConsumer(
-            **self._client,
+    @classmethod
+    def on_kafka(cls, client: Mapping[str, Any], topic: str, setup: Setup, *, chunk_bytes: int = CHUNK_BYTES) -> Self:
+        """The store on the brokers of `client` (`stream.kafka.client.kafka_client`)."""
+        make_consumer = partial(
+            AIOKafkaConsumer,
+            **client,
             isolation_level="read_committed",
             auto_offset_reset="earliest",
             max_partition_fetch_bytes=FETCH_BYTES,
         )
+        return cls(make_consumer, topic, setup, chunk_bytes=chunk_bytes)
+
+    def consumer(self) -> AIOKafkaConsumer:
+        """A consumer as `restore` needs it: `async with store.consumer() as consumer`."""
+        return self._make_consumer()
 
     async def save(self, fence: Fence, chain: Chain, state: State) -> int:
         """Writes a checkpoint; returns its bytes. Raises FenceError: it counts as not written."""

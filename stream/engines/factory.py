@@ -53,7 +53,6 @@ class EngineFactory:
         from detectors.engine.engine import TrendEngine
         from detectors.engine.policy import BrandConfig
         from detectors.engine.snapshot import policy_hash, structure_hash, structures_before
-
         from stream.knowledge import load_knowledge
 
         shipped, knowledge = BrandConfig(clusterer=self.clusterer), load_knowledge(self.frequencies)

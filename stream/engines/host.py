@@ -34,6 +34,7 @@ class EngineStats(NamedTuple):
     groups_live: int
     watermark: float
     source_surge: SourceSurge | None
+    withheld: dict[str, int]
 
 
 class Engine(Protocol):
@@ -57,7 +58,7 @@ class Engine(Protocol):
         ...
 
     async def ask(self, words: str, brand: str) -> list[Explanation]:
-        """What the engine says of these words. Raises TimeoutError while it is at work for long."""
+        """Why these words opened an alert, or why not. Raises TimeoutError while it is at work for long."""
         ...
 
     async def stats(self) -> EngineStats:
@@ -146,6 +147,7 @@ class LocalEngine:
             engine.groups_live,
             engine.watermark,
             engine.source_surge,
+            engine.withheld,
         )
 
 

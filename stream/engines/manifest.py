@@ -1,4 +1,4 @@
-"""A checkpoint as records: chunks below Kafka's message limit, and a manifest that says where they are. Bytes, no Kafka.
+"""A checkpoint as records: chunks below Kafka's message limit, and a manifest with their offsets. Bytes, no Kafka.
 
 A manifest without all of its chunks, or with another checksum, is damaged: the one before it counts. One of a newer version
 is refused: to pass it over would silently go back in time.
@@ -33,7 +33,7 @@ class DamagedError(GroundswellError):
 
 
 class RefusedCheckpointError(GroundswellError):
-    """A whole checkpoint that this worker must neither go on from nor pass over; the message says what the way out is."""
+    """A whole checkpoint that this worker must neither go on from nor pass over; the message gives the way out."""
 
     def __init__(self, partition: int, sentence: str) -> None:
         super().__init__(f"checkpoint of partition {partition}: {sentence}; {WAY_OUT}")

@@ -10,7 +10,9 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Self
 
 import orjson
 import structlog
@@ -20,7 +22,7 @@ from aiokafka.structs import TopicPartition
 from detectors.errors import SnapshotError
 from stream.alerts.publisher import EVENT_ID_HEADER
 from stream.engines.checkpoints import Chain, CheckpointStore, State, read_range
-from stream.engines.manifest import DamagedError, RefusedCheckpointError
+from stream.engines.manifest import DamagedError, RefusedCheckpointError, Setup
 from stream.kafka.fence import Fence
 
 if TYPE_CHECKING:
@@ -38,12 +40,20 @@ IDLE_SHARE = 0.05
 SAVE_DEADLINE_SECONDS = 120.0
 
 
+@dataclass(frozen=True)
 class Fences:
     """The two fences of a partition: its events must not wait for the writing of a checkpoint."""
 
-    def __init__(self, client: Mapping[str, Any], application: str, topics: Topics, partition: int) -> None:
-        self.events = Fence(client, f"{application}.{topics.alerts}", partition, EVENTS_DEADLINE_SECONDS)
-        self.saves = Fence(client, f"{application}.{topics.checkpoints}", partition, SAVE_DEADLINE_SECONDS)
+    events: Fence
+    saves: Fence
+
+    @classmethod
+    def of(cls, client: Mapping[str, Any], application: str, topics: Topics, partition: int) -> Self:
+        """Those of one partition, which every worker of the installation names alike; not raised yet."""
+        return cls(
+            events=Fence(client, f"{application}.{topics.alerts}", partition, EVENTS_DEADLINE_SECONDS),
+            saves=Fence(client, f"{application}.{topics.checkpoints}", partition, SAVE_DEADLINE_SECONDS),
+        )
 
     async def start(self) -> None:
         await asyncio.gather(self.events.start(), self.saves.start())
@@ -126,21 +136,21 @@ class PartitionEngine:
 
 
 class Ownership:
-    """Acquires partitions."""
+    """Acquires partitions: their fences, their engines on `host`, their checkpoints in `store`."""
 
     def __init__(
-        self,
-        client: Mapping[str, Any],
-        application: str,
-        topics: Topics,
-        store: CheckpointStore,
-        host: EngineHost,
+        self, store: CheckpointStore, host: EngineHost, topics: Topics, make_fences: Callable[[int], Fences]
     ) -> None:
-        self._client = dict(client)
-        self._application = application
-        self._topics = topics
-        self._store = store
+        self.store = store
         self._host = host
+        self._topics = topics
+        self._make_fences = make_fences
+
+    @classmethod
+    def on_kafka(cls, client: Mapping[str, Any], application: str, topics: Topics, host: EngineHost, setup: Setup) -> Self:
+        """On the brokers of `client`, for the workers of one installation."""
+        store = CheckpointStore.on_kafka(client, topics.checkpoints, setup)
+        return cls(store, host, topics, partial(Fences.of, client, application, topics))
 
     async def acquire(self, partition: int, kept: PartitionEngine | None = None) -> PartitionEngine:
         """The engine of a partition, as its newest checkpoint has it; `kept`, when no other worker has written one since.
@@ -149,7 +159,7 @@ class Ownership:
             RefusedCheckpointError: its checkpoint must not be continued, or its log does not reach back to it.
             KafkaError, TimeoutError, OSError: Kafka does not answer.
         """
-        fences = self._fences(partition)
+        fences = self._make_fences(partition)
         try:
             await fences.start()
             log = TopicPartition(self._topics.complaints, partition)
@@ -157,7 +167,7 @@ class Ownership:
                 begin = (await consumer.beginning_offsets([log]))[log]
                 kept_log = range(begin, (await consumer.end_offsets([log]))[log])
                 known = kept.chain.newest if kept else ""
-                state, chain = await self._store.restore(consumer, partition, kept_log, known)
+                state, chain = await self.store.restore(consumer, partition, kept_log, known)
                 if state is None and kept is not None:
                     owned = kept
                 else:
@@ -171,9 +181,6 @@ class Ownership:
         if former is not fences:
             await former.stop()
         return owned
-
-    def _fences(self, partition: int) -> Fences:
-        return Fences(self._client, self._application, self._topics, partition)
 
     async def _made(self, partition: int, state: State | None, kept_log: range, fences: Fences) -> PartitionEngine:
         engine = await self._host.make(partition)
@@ -202,7 +209,7 @@ class Ownership:
 
     @contextlib.asynccontextmanager
     async def _reading(self, partition: int) -> AsyncIterator[AIOKafkaConsumer]:
-        async with self._store.consumer() as consumer:
+        async with self.store.consumer() as consumer:
             tps = [TopicPartition(topic, partition) for topic in (self._topics.checkpoints, self._topics.alerts)]
             # Assigned once: aiokafka's fetcher hangs when it is closed after several assignments in quick succession.
             consumer.assign(tps)

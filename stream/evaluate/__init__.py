@@ -3,6 +3,7 @@
 import typer
 
 from stream.evaluate.calibration import calibration
+from stream.evaluate.coldstart import coldstart
 from stream.evaluate.cost import cost
 from stream.evaluate.grouping import grouping
 from stream.evaluate.incidents import incidents
@@ -12,6 +13,7 @@ from stream.evaluate.verdicts import verdicts
 app = typer.Typer(no_args_is_help=True)
 app.command()(grouping)
 app.command()(incidents)
+app.command()(coldstart)
 app.command()(verdicts)
 app.command()(calibration)
 app.command()(spikes)

@@ -19,6 +19,7 @@ from detectors.evaluation.small_incidents import SmallIncident, is_about
 from detectors.mention import Complaint
 from stream.evaluate.incidents import listed_or_exit, opening_of, small_or_exit
 from stream.exits import Exit
+from stream.terminal import configuration_or_exit, load_or_exit
 
 HOURS_AFTER = 48.0
 HOUR = 3600.0
@@ -50,7 +51,10 @@ def coldstart(
         typer.secho(f"--days and --parts are numbers with commas between: {error}", fg="red", err=True)
         raise typer.Exit(Exit.USAGE) from error
     held = _stream(stream)
-    listed = [Incident(str(one.id), one.kind or "", posts_of(set(map(str, one.members)), held.known)) for one in listed_or_exit(labels)]
+    listed = [
+        Incident(str(one.id), one.kind or "", posts_of(set(map(str, one.members)), held.known))
+        for one in listed_or_exit(labels)
+    ]
     big = [incident for incident in listed if incident.posts]
     little = small_or_exit(small) if small else []
     runner = Runner(held, big, little, frequencies)
@@ -68,13 +72,9 @@ def coldstart(
 class Runner:
     """Runs engines over pieces of one stream."""
 
-    def __init__(
-        self, stream: Stream, big: Sequence[Incident], little: Sequence[SmallIncident], frequencies: str
-    ) -> None:
-        from stream.cli.app import settings_or_exit
-
+    def __init__(self, stream: Stream, big: Sequence[Incident], little: Sequence[SmallIncident], frequencies: str) -> None:
         self._stream, self._big, self._little = stream, big, little
-        self._settings = settings_or_exit(clock="replay", **({"frequencies": frequencies} if frequencies else {}))
+        self._configuration = configuration_or_exit(clock="replay", frequencies=frequencies or None)
 
     def big_spans(self) -> list[tuple[str, float, float]]:
         """Each incident from its first post on."""
@@ -111,13 +111,13 @@ class Runner:
 
     def _openings(self, piece: Sequence[Complaint]) -> list[Opening]:
         from detectors.engine.log import LogRecord, Progress
-        from stream.offline import end_of_replay
-        from stream.wiring import build_engine
+        from stream.engines.factory import build_engine
+        from stream.offline.pipeline import end_of_replay
 
         if not piece:
             return []
-        engine = build_engine(self._settings)
-        end = end_of_replay(piece[-1].at, self._settings.lateness_seconds)
+        engine = build_engine(self._configuration)
+        end = end_of_replay(piece[-1].at, self._configuration.settings.lateness_seconds)
         records: list[LogRecord] = [*piece, Progress(origin=0, origins=1, at=end)]
         return [opening_of(event) for event in engine.apply(records) if event.alert.event == "opened"]
 
@@ -142,12 +142,9 @@ class Runner:
 def _stream(path: Path) -> Stream:
     """The stream as intake takes it, with every mention read once."""
     from detectors.errors import RefusedError
-    from stream.cli.app import settings_or_exit
-    from stream.cli.files import load_or_exit
-    from stream.wiring import build_intake
+    from stream.intake.pipeline import build_intake
 
-    settings = settings_or_exit(clock="replay")
-    intake = build_intake(settings)
+    intake = build_intake(configuration_or_exit(clock="replay"))
     complaints = []
     for offset, row in enumerate(load_or_exit(path, "", "", "", Console(stderr=True)).rows):
         try:

@@ -28,7 +28,7 @@ BATCH = 512
 
 
 class Labelled(msgspec.Struct):
-    """A row: what was said, and to which group it belongs. The language, if known."""
+    """A row: a text and the group it belongs to. The language, if known."""
 
     text: str
     label: int | str

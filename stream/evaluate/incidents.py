@@ -1,4 +1,4 @@
-"""`groundswell evaluate incidents STREAM INCIDENTS`: found or not, how early, and what else was told."""
+"""`groundswell evaluate incidents STREAM INCIDENTS`: found or not, how early, and what else was reported."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def measured(stream: Path, listed: list[Listed], frequencies: str = "") -> tuple
     from stream.offline.pipeline import run
     from stream.terminal import configuration_or_exit, load_or_exit
 
-    configuration = configuration_or_exit(clock="replay", **({"frequencies": frequencies} if frequencies else {}))
+    configuration = configuration_or_exit(clock="replay", frequencies=frequencies or None)
     rows = load_or_exit(stream, "", "", "", Console(stderr=True)).rows
     engine = build_engine(configuration)
     openings: list[Opening] = []

@@ -1,4 +1,4 @@
-"""`groundswell evaluate verdicts`: how often the verdict is right in simulated worlds, beside rules on one number alone."""
+"""`groundswell evaluate verdicts`: how often the verdict is right in simulated worlds, compared with simple rules."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def verdicts(
     seeds: Annotated[int, typer.Option(min=1, max=10_000, help="How many worlds of each kind.")] = 200,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
 ) -> None:
-    """How often the verdict is right in simulated worlds, beside rules on one number alone."""
+    """How often the verdict is right in simulated worlds, compared with rules on a single number."""
     figures = {"seeds": seeds, **report(judged(worlds_of(seeds)))}
     if as_json:
         typer.echo(orjson.dumps(figures, option=orjson.OPT_INDENT_2).decode())

@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Iterable, Set
+from typing import TYPE_CHECKING, NamedTuple
 
 import structlog
 
 from detectors.engine.log import Progress
-from detectors.errors import GroundswellError, RefusedError
+from detectors.errors import RefusedError
 from stream.intake.dead_letters import dead_letter
-from stream.kafka.codec import Refusal, encode_record
+from stream.kafka.codec import OUR_FAULTS, Refusal, encode_record
 from stream.kafka.producer import Producer, Record
 from stream.kafka.topics import Topics
 
@@ -29,14 +29,7 @@ log = structlog.get_logger()
 
 # A record of `mentions` with this header is no mention: it ends a replay. Its value is event time in milliseconds.
 END_OF_REPLAY_HEADER = "groundswell-end-of-replay"
-# Our own bugs, as opposed to the data's: a few may hide in odd mentions, many are a bad release, and that must not look
-# like a quiet day.
-UNEXPECTED_MAX = 100
 PROGRESS_SECONDS = 0.2
-
-
-class TooManyFaultsError(GroundswellError):
-    """More faults of our own than single odd mentions explain; the worker ends rather than dead-letter everything."""
 
 
 class OriginProgress:
@@ -45,12 +38,12 @@ class OriginProgress:
     def __init__(self) -> None:
         self._reached: dict[int, float] = {}
         self._reported: dict[int, Progress] = {}
-        self.last_seen: dict[int, float] = {}
+        self._last_seen: dict[int, float] = {}
 
     def advance(self, origin: int, at: float, now: float) -> None:
         """Everything of `origin` before event time `at` is acknowledged; `now` is a monotonic clock."""
         self._reached[origin] = max(at, self._reached.get(origin, at))
-        self.last_seen[origin] = now
+        self._last_seen[origin] = now
 
     def take_unreported(self, origins: int) -> list[Progress]:
         """One progress record for each origin that has advanced since the last call."""
@@ -64,12 +57,28 @@ class OriginProgress:
         self._reported.pop(origin, None)
         return Progress(origin=origin, origins=origins, at=wall_clock, idle=True)
 
-    def forget(self, origins: Iterable[int]) -> None:
-        """Drops partitions that were revoked."""
-        for origin in origins:
+    def update_idle(self, caught_up: Iterable[int], now: float, idle_seconds: float) -> list[int]:
+        """Those of the origins without lag that have brought nothing for `idle_seconds`, counted from the first look."""
+        return [origin for origin in caught_up if now - self._last_seen.setdefault(origin, now) >= idle_seconds]
+
+    def retain(self, origins: Set[int]) -> list[int]:
+        """Drops all but the partitions that are assigned; returns those that it has dropped."""
+        lost = sorted(self._last_seen.keys() - origins)
+        for origin in lost:
             self._reached.pop(origin, None)
             self._reported.pop(origin, None)
-            self.last_seen.pop(origin, None)
+            del self._last_seen[origin]
+        return lost
+
+
+class PendingBatch(NamedTuple):
+    """A batch in flight: its mentions are being processed, the rest of its records is dealt with."""
+
+    batch: Batch
+    mentions: list[ConsumerRecord]
+    refused: list[tuple[str, Record]]
+    ended_at: float
+    result: Awaitable[IntakeResult]
 
 
 class IntakeAgent:
@@ -89,7 +98,7 @@ class IntakeAgent:
         self._dead_letter_producer = dead_letter_producer
         self._topics = topics
         self._metrics = metrics
-        self._unexpected = 0
+        self._in_flight: asyncio.Queue[PendingBatch] = asyncio.Queue(pool.batches_ahead)
         # Complaints and progress are sent under one lock: a progress record must never overtake the complaints it covers.
         self._sending = asyncio.Lock()
         self.breaker = breaker
@@ -97,13 +106,13 @@ class IntakeAgent:
         self.progress = OriginProgress()
         self.origins = 0
 
-    def begin(self, batch: Batch) -> Callable[[], Awaitable[None]]:
-        """Has the mentions of a batch taken in. What is returned sends what they led to; it is awaited once, and batches
-        one after the other, in the order in which they were begun. When it returns, everything is acknowledged.
+    @property
+    def steps(self) -> int:
+        """Counts on while one batch leads to much work."""
+        return self._pool.steps
 
-        It raises ProduceError when Kafka did not take it, TooManyFaultsError when our own faults are above their limit, and
-        WorkerExitError when the process that took it in is gone.
-        """
+    async def submit(self, batch: Batch) -> None:
+        """Submits the mentions of a batch to the pool; waits while as many batches are in flight as it takes."""
         self._metrics.batch_records("mentions").observe(len(batch))
         mentions: list[ConsumerRecord] = []
         refused: list[tuple[str, Record]] = []
@@ -121,16 +130,28 @@ class IntakeAgent:
                 mentions.append(record)
             else:
                 ended_at = max(ended_at, end)
-        answer = self._pool.submit(batch.partition, [(one.value, one.timestamp, one.offset) for one in mentions])
+        result = self._pool.submit(batch.partition, [(one.value, one.timestamp, one.offset) for one in mentions])
+        await self._in_flight.put(PendingBatch(batch, mentions, refused, ended_at, result))
 
-        async def finish() -> None:
-            taken = await answer()
-            self._count_unexpected([detail for _, reason, detail in taken.refused if reason == Refusal.UNEXPECTED])
-            for index, reason, detail in taken.refused:
-                refused.append((reason, dead_letter(mentions[index], reason, detail)))
-            await self._send(batch, taken, refused, ended_at)
+    async def next_pending(self) -> PendingBatch:
+        """The batch in flight that was submitted first; waits for one."""
+        return await self._in_flight.get()
 
-        return finish
+    async def send(self, pending: PendingBatch) -> None:
+        """Sends what a batch became; when this returns, everything is acknowledged. Called in the order of submission.
+
+        Raises ProduceError when Kafka did not acknowledge it, and WorkerExitError when there is no process to process it.
+        """
+        await self.breaker.wait()
+        result = await pending.result
+        refused = list(pending.refused)
+        for index, reason, detail in result.refused:
+            refused.append((reason, dead_letter(pending.mentions[index], reason, detail)))
+        await self._send(pending.batch, result, refused, pending.ended_at)
+        faults = [f"{reason}: {detail}" for _, reason, detail in result.refused if reason in OUR_FAULTS]
+        # Now that the dead letters are kept: their batch will be committed, and is not what the next start reads.
+        if faults and self.breaker.observe_faults(faults[-1]):
+            log.error("intake_paused", reason=self.breaker.paused_for)
 
     async def _send(self, batch: Batch, taken: IntakeResult, refused: list[tuple[str, Record]], ended_at: float) -> None:
         metrics = self._metrics
@@ -140,12 +161,7 @@ class IntakeAgent:
         if self.breaker.observe(len(batch), Counter(reason for reason, _ in refused)):
             log.error("intake_paused", reason=self.breaker.paused_for)
             await self.breaker.wait()
-        for reason, _ in refused:
-            metrics.refused(reason).inc()
-        metrics.mentions.inc(len(batch))
-        metrics.complaints.inc(sum(map(len, complaints.values())))
-        for brand, count in Counter(key for each in taken.complaints.values() for key, _ in each).items():
-            metrics.brand_complaints(brand.decode()).inc(count)
+        self._count(batch, taken, refused)
         with metrics.step_seconds("produce").time():
             async with self._sending:
                 await self._producer.send_all(self._topics.complaints, complaints)
@@ -155,11 +171,25 @@ class IntakeAgent:
                     dead_letters = {batch.partition % kept: [record for _, record in refused]}
                     await self._dead_letter_producer.send_all(self._topics.dead_letters, dead_letters)
                     metrics.dead_letters.inc(len(refused))
+                if taken.kept_out:
+                    samples = {0: [Record(*one) for one in taken.kept_out]}
+                    await self._producer.send_all(self._topics.kept_out, samples)
                 if reached:
                     self.progress.advance(batch.partition, reached, time.monotonic())
         # Not with every small batch: each progress record goes to every engine. The timer reports the rest.
         if ended_at or time.monotonic() >= self._reported_at + PROGRESS_SECONDS:
             await self.report_progress()
+
+    def _count(self, batch: Batch, taken: IntakeResult, refused: list[tuple[str, Record]]) -> None:
+        metrics = self._metrics
+        metrics.mentions.inc(len(batch))
+        for reason, _ in refused:
+            metrics.refused(reason).inc()
+        for (reason, lang), count in taken.left_out.items():
+            metrics.left_out(reason, lang[:2]).inc(count)
+        metrics.complaints.inc(sum(map(len, taken.complaints.values())))
+        for brand, count in Counter(key for each in taken.complaints.values() for key, _ in each).items():
+            metrics.brand_complaints(brand.decode()).inc(count)
 
     async def report_progress(self, idle: Iterable[int] = (), wall_clock: float = 0.0) -> None:
         """Writes the progress of the origins to every engine's log; those in `idle` are marked idle as of `wall_clock`."""
@@ -171,13 +201,6 @@ class IntakeAgent:
                 records = [Record(None, encode_record(progress)) for progress in unreported]
                 everywhere = dict.fromkeys(range(self._topics.engine_partitions), records)
                 await self._producer.send_all(self._topics.complaints, everywhere)
-
-    def _count_unexpected(self, details: list[str]) -> None:
-        self._unexpected += len(details)
-        if details and self._unexpected > UNEXPECTED_MAX:
-            raise TooManyFaultsError(
-                f"{self._unexpected} mentions failed in ways nobody foresaw, the last with {details[-1]}"
-            )
 
 
 def end_of_replay(record: ConsumerRecord) -> float | None:
@@ -192,25 +215,3 @@ def end_of_replay(record: ConsumerRecord) -> float | None:
             except (TypeError, ValueError, OverflowError) as error:
                 raise RefusedError(Refusal.TIME_UNREADABLE, f"header {name} is {value!r:.40}") from error
     return None
-
-
-class Ahead:
-    """At most `many` pieces are under way. What one raises goes to `on_fault`."""
-
-    def __init__(self, many: int, on_fault: Callable[[Exception], None]) -> None:
-        self._room = asyncio.Semaphore(many)
-        self._on_fault = on_fault
-        self._under_way: set[asyncio.Task[None]] = set()
-
-    async def begin(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """Returns once there is room and `work` is begun: pieces run in this order up to where each first waits."""
-        await self._room.acquire()
-        task = asyncio.create_task(work())
-        self._under_way.add(task)
-        task.add_done_callback(self._done)
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._under_way.discard(task)
-        self._room.release()
-        if not task.cancelled() and isinstance(error := task.exception(), Exception):
-            self._on_fault(error)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections import Counter
+from collections.abc import Awaitable, Iterable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from detectors.errors import RefusedError
+from stream.intake.cpu_budget import CpuBudget, RaisingCpuBudget, TooSlowError
 from stream.kafka.codec import Refusal, encode_record
 from stream.kafka.topics import partition_of
 
@@ -23,78 +26,115 @@ class IntakeResult(NamedTuple):
     Attributes:
         complaints: for each partition of the engines the keys and values of its records, in the order of the mentions.
         refused: index in the batch, reason (of `Refusal`) and detail of each mention that was refused.
+        left_out: how many mentions were left out, by reason and language.
+        kept_out: keys and values of the records of `kept-out`, a sample of those.
         reached: the latest event time, in seconds; 0 when nothing was accepted.
         seconds: what it took.
     """
 
     complaints: dict[int, list[tuple[bytes, bytes]]]
     refused: list[tuple[int, str, str]]
+    left_out: dict[tuple[str, str], int]
+    kept_out: list[tuple[bytes, bytes]]
     reached: float
     seconds: float
-
-
-Answer = Callable[[], Awaitable[IntakeResult]]
 
 
 class IntakePool(Protocol):
     """Decodes, checks, normalises and screens batches of mentions, in this process or in others."""
 
     batches_ahead: int
-    """How many batches to have in flight at most."""
+    """How many batches to submit before the first result is awaited."""
 
-    def submit(self, origin: int, mentions: list[RawMention]) -> Answer:
-        """Submits mentions of partition `origin`. Results are awaited once each, in the order of submission."""
+    steps: int
+    """Counts on while a batch that ended a process is looked through mention by mention, which takes long."""
+
+    def submit(self, origin: int, mentions: list[RawMention]) -> Awaitable[IntakeResult]:
+        """Submits mentions of partition `origin`; what is returned is awaited once, in the order of submission."""
         ...
 
     def pids(self) -> dict[str, int]:
         """The processes of the pool by name; empty when there are none."""
         ...
 
-    def check(self) -> None:
-        """Raises WorkerExitError when a process of the pool has ended."""
-        ...
-
 
 class LocalIntake:
-    """Processes batches in this process, when the result is awaited."""
+    """Processes batches in this process."""
 
     batches_ahead = 1
+    steps = 0
 
     def __init__(self, intake: Intake, engine_partitions: int) -> None:
         self._intake = intake
         self._engine_partitions = engine_partitions
+        self._budget = RaisingCpuBudget()
 
-    def submit(self, origin: int, mentions: list[RawMention]) -> Answer:
-        async def answer() -> IntakeResult:
-            return process_batch(self._intake, self._engine_partitions, origin, mentions)
+    def submit(self, origin: int, mentions: list[RawMention]) -> Awaitable[IntakeResult]:
+        async def process() -> IntakeResult:
+            return process_batch(self._intake, self._engine_partitions, origin, mentions, self._budget)
 
-        return answer
+        return asyncio.create_task(process())
 
     def pids(self) -> dict[str, int]:
         return {}
 
-    def check(self) -> None:
-        """Never gone: it is this process."""
 
+def process_batch(
+    intake: Intake, engine_partitions: int, origin: int, mentions: Iterable[RawMention], budget: CpuBudget
+) -> IntakeResult:
+    """What mentions of partition `origin` become; one that raises is refused, whatever it raises, and the others go on.
 
-def process_batch(intake: Intake, engine_partitions: int, origin: int, mentions: Iterable[RawMention]) -> IntakeResult:
-    """What mentions of partition `origin` become; one that raises is refused, whatever it raises, and the others go on."""
+    Each may take the CPU time of `budget`.
+    """
     started = time.perf_counter()
     complaints: dict[int, list[tuple[bytes, bytes]]] = {}
     refused: list[tuple[int, str, str]] = []
+    left_out: Counter[tuple[str, str]] = Counter()
+    kept_out: list[tuple[bytes, bytes]] = []
     reached = 0.0
     for index, (value, record_ms, offset) in enumerate(mentions):
         try:
+            budget.begin()
             accepted = intake.take(value, record_ms, origin, offset)
+            complaint = accepted.complaint
+            record = None if complaint is None else (complaint.brand.encode(), encode_record(complaint))
         except RefusedError as error:
             refused.append((index, error.reason, error.detail))
+            continue
+        except TooSlowError as error:
+            refused.append((index, Refusal.TOO_SLOW.value, str(error)))
             continue
         except Exception as error:
             refused.append((index, Refusal.UNEXPECTED.value, f"{type(error).__name__}: {error}"))
             continue
         reached = max(reached, accepted.at)
-        complaint = accepted.complaint
-        if complaint is not None:
-            partition = partition_of(complaint.brand, engine_partitions)
-            complaints.setdefault(partition, []).append((complaint.brand.encode(), encode_record(complaint)))
-    return IntakeResult(complaints, refused, reached, time.perf_counter() - started)
+        if accepted.left_out is not None:
+            left_out[accepted.left_out.reason.value, accepted.left_out.lang] += 1
+            if (sample := intake.sampler.sample(accepted.left_out)) is not None:
+                kept_out.append(sample)
+        if complaint is not None and record is not None:
+            complaints.setdefault(partition_of(complaint.brand, engine_partitions), []).append(record)
+    budget.end()
+    return IntakeResult(complaints, refused, dict(left_out), kept_out, reached, time.perf_counter() - started)
+
+
+def joined(results: Iterable[IntakeResult]) -> IntakeResult:
+    """The result of a batch from those of its mentions, each processed alone, in their order."""
+    complaints: dict[int, list[tuple[bytes, bytes]]] = {}
+    refused: list[tuple[int, str, str]] = []
+    left_out: Counter[tuple[str, str]] = Counter()
+    kept_out: list[tuple[bytes, bytes]] = []
+    reached = seconds = 0.0
+    for index, result in enumerate(results):
+        for partition, records in result.complaints.items():
+            complaints.setdefault(partition, []).extend(records)
+        refused += [(index, reason, detail) for _, reason, detail in result.refused]
+        left_out.update(result.left_out)
+        kept_out += result.kept_out
+        reached, seconds = max(reached, result.reached), seconds + result.seconds
+    return IntakeResult(complaints, refused, dict(left_out), kept_out, reached, seconds)
+
+
+def refusal(reason: str, detail: str) -> IntakeResult:
+    """The result of one mention that was refused."""
+    return IntakeResult({}, [(0, reason, detail)], {}, [], 0.0, 0.0)

@@ -1,4 +1,4 @@
-"""When most of what arrives is refused, somebody deployed something bad: stop taking in, rather than dead-letter all."""
+"""When most records are refused, a producer is broken: intake pauses instead of writing everything to the dead letters."""
 
 from __future__ import annotations
 
@@ -6,8 +6,15 @@ import asyncio
 from collections import Counter, deque
 from collections.abc import Callable
 
+from stream.kafka.codec import OUR_FAULTS
+
 RECORDS_MIN = 1_000
 SECONDS = 300.0
+# Our own faults, as opposed to the data's: a few may hide in odd mentions, many are a bad release, and that must not look
+# like a quiet day. The share keeps whoever finds one odd mention from stopping everybody with a hundred of them.
+FAULTS_MAX = 100
+FAULTS_SHARE_MAX = 0.05
+LAST_CHARACTERS_MAX = 200
 
 
 class CircuitBreaker:
@@ -24,6 +31,20 @@ class CircuitBreaker:
         self._begun: float | None = None
         self._resumed = asyncio.Event()
         self.paused_for = ""
+
+    def observe_faults(self, last: str) -> bool:
+        """Whether intake must pause before its next batch: more of the counted records failed by faults of ours than single
+        odd mentions explain. What they led to is sent by then; `last` says how the last of them failed."""
+        total = sum(count for _, count, _ in self._batches)
+        faults = sum(reasons[reason] for _, _, reasons in self._batches for reason in OUR_FAULTS)
+        if faults <= FAULTS_MAX or faults <= FAULTS_SHARE_MAX * total:
+            return False
+        self.paused_for = (
+            f"intake is paused: {faults} of the last {total} records failed by a fault of Groundswell, the last with "
+            f"{last[:LAST_CHARACTERS_MAX]}; they are in the dead letters; install a release that reads them, or go on with "
+            "SIGHUP"
+        )
+        return True
 
     def observe(self, records: int, refused: Counter[str]) -> bool:
         """Counts one batch; returns whether intake must pause before anything of it is sent."""
@@ -44,12 +65,13 @@ class CircuitBreaker:
         return True
 
     async def wait(self) -> None:
-        """Returns when somebody says to go on."""
-        self._resumed.clear()
-        await self._resumed.wait()
+        """Returns at once unless intake is paused, else after `resume`."""
+        while self.paused_for:
+            self._resumed.clear()
+            await self._resumed.wait()
 
     def resume(self) -> None:
-        """Go on, and look at five fresh minutes before judging again."""
+        """Goes on; the breaker judges again after five more minutes."""
         self.paused_for = ""
         self._begun = None
         self._batches.clear()

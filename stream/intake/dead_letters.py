@@ -1,4 +1,4 @@
-"""What was refused, kept: the original bytes and key, and headers that say why and where from."""
+"""Refused records, kept: the original bytes and key, with the reason and the origin in headers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from aiokafka import ConsumerRecord
 
 DETAIL_CHARACTERS_MAX = 500
-# Room for our own headers and Kafka's framing; what is above it of a record is cut off, with its size and checksum said.
+# Room for our own headers and Kafka's framing; a record above it is truncated, with its size and checksum in headers.
 KEPT_BYTES_MAX = DEAD_LETTER_BYTES_MAX - 64 * 1024
 
 

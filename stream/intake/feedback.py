@@ -19,6 +19,7 @@ from stream.intake.dead_letters import dead_letter
 from stream.kafka.codec import (
     BRAND_CHARACTERS_MAX,
     ID_CHARACTERS_MAX,
+    POLICY,
     Refusal,
     encode_record,
     epoch_milliseconds,
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-POLICY = "policy"
 ANSWER_BYTES_MAX = 16 * 1024
 NAME_CHARACTERS_MAX = 100
 NOTE_CHARACTERS_MAX = 500
@@ -62,7 +62,7 @@ _DECODER = msgspec.json.Decoder(_Answer)
 
 
 def decode_answer(record: ConsumerRecord) -> Command:
-    """The command in one record of `feedback`; said at `at`, or when the record was written if that is earlier.
+    """The command in one record of `feedback`; its time is `at`, or that of the record if earlier.
 
     Raises RefusedError with a reason of `Refusal`.
     """
@@ -75,11 +75,11 @@ def decode_answer(record: ConsumerRecord) -> Command:
     except UnicodeDecodeError as error:
         raise RefusedError(Refusal.NOT_UTF8, "the key, which is the brand") from error
     sent = parsed(_DECODER, record.value)
-    said_ms = record.timestamp if sent.at is None else min(epoch_milliseconds(sent.at), record.timestamp)
+    at_ms = record.timestamp if sent.at is None else min(epoch_milliseconds(sent.at), record.timestamp)
     return Command(
         brand=name_of(brand, "the key, which is the brand", BRAND_CHARACTERS_MAX, Refusal.BRAND_TOO_LONG),
         kind=sent.kind.value,
-        at=said_ms / 1000.0,
+        at=at_ms / 1000.0,
         by=shortened(sent.by, NAME_CHARACTERS_MAX),
         trend_id=name_of(sent.trend_id, "trend_id", ID_CHARACTERS_MAX, Refusal.ID_TOO_LONG),
         event_id=shortened(sent.event_id, ID_CHARACTERS_MAX),

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from detectors.mention import Complaint, Mention, Quoted
+import msgspec
+
+from detectors.mention import Basis, Complaint, Mention, Quoted
 from detectors.text import detect_language, mask, normalise
+from detectors.text.agreement import agrees
+from detectors.text.automatic import is_automatic
+from detectors.text.mask import shown
 from detectors.text.quotes import cut_quote
-from stream.config.pseudonyms import Pseudonyms
+from stream.config.pseudonyms import Pseudonyms, folded
+from stream.intake.left_out import LeftOut, Reason, Sampler
 from stream.kafka.codec import decode_mention
 from stream.screens import load_screen
 
@@ -20,42 +26,81 @@ SHOWN_CHARACTERS_MAX = 1_000
 
 
 class Accepted(NamedTuple):
-    """A mention that was accepted: its event time, and the complaint, or None when it is a mention and no complaint."""
+    """A mention that was accepted: its event time, and the complaint; or why it is none, and what people may read of it."""
 
     at: float
     complaint: Complaint | None
+    left_out: LeftOut | None = None
+
+
+class Scored(NamedTuple):
+    """How likely a mention is a complaint, and what that rests on."""
+
+    score: float
+    basis: Basis
+
+
+UNSCORED = Scored(1.0, Basis.UNKNOWN)
 
 
 class Intake:
-    """Checks, normalises and screens mentions. It keeps nothing that would change what it says of the next one."""
+    """Checks, normalises and scores mentions. It keeps nothing that would change what it says of the next one;
+    only which of those left out are sampled depends on those before.
+
+    Next to nothing is dropped: what the screen is sure is no complaint, automatic replies, and texts without a word. The
+    score goes into the log, and the trend is judged by all of its people.
+    """
 
     def __init__(self, configuration: Configuration, screen: Screen) -> None:
         settings = configuration.settings
         self._screen = screen
         self._all_complaints = frozenset(settings.complaint_channels)
-        own_threshold = screen.model.threshold
-        self._threshold = own_threshold if settings.screen_threshold is None else settings.screen_threshold
+        self._threshold = settings.screen_threshold
         self._brands = configuration.brands
         self._pseudonyms = Pseudonyms(settings.author_key_bytes)
+        self.sampler = Sampler()
 
     def take(self, value: bytes | None, record_ms: int, origin: int, offset: int) -> Accepted:
         """What the record at `offset` of partition `origin` holds. Raises RefusedError when it is no mention."""
-        mention = decode_mention(value, record_ms)
+        mention = masked(decode_mention(value, record_ms))
         own = self._brands.is_own(mention.brand, mention.author)
-        said, quoted = cut_quote(mention.text)
-        lang = mention.lang or detect_language(said)
-        terms = normalise(said, lang, mention.title)
-        if not terms and quoted is None and not mention.repost_of:
-            return Accepted(mention.at, None)
-        score = 1.0
-        # What goes round is told as such whether it complains or jokes: the screen is for people's own words.
-        echo = bool(mention.repost_of) or (quoted is not None and quoted.handle != "")
-        if not own and not echo and mention.channel not in self._all_complaints:
-            score = self._screen.score(said or mention.text, mention.kind, lang)
-            if score < self._threshold:
-                return Accepted(mention.at, None)
-        complaint = self._complaint(mention, origin, offset, record_ms / 1000.0, lang, terms, quoted, score, own)
+        words, quoted = cut_quote(mention.text)
+        lang = mention.lang or detect_language(words)
+        if is_automatic(words, mention.title):
+            return self._left_out(mention, Reason.AUTOMATIC, lang)
+        if mention.reply_to and agrees(words):
+            terms: tuple[str, ...] = ()
+            scored = Scored(1.0, Basis.REPLY)
+        else:
+            terms = normalise(words, lang, mention.title)
+            if not terms and quoted is None and not mention.repost_of:
+                return self._left_out(mention, Reason.NO_WORDS, lang)
+            scored = self._scored(mention, own, words, quoted, lang)
+            if scored.basis is Basis.MODEL and scored.score < self._threshold:
+                return self._left_out(mention, Reason.NOT_A_COMPLAINT, lang, scored.score)
+        complaint = self._complaint(mention, origin, offset, record_ms / 1000.0, lang, terms, quoted, scored, own)
         return Accepted(mention.at, complaint)
+
+    def _scored(self, mention: Mention, own: bool, words: str, quoted: Quoted | None, lang: str) -> Scored:
+        # What goes round is reported as such whether it complains or jokes: the screen is for people's own words.
+        echo = bool(mention.repost_of) or (quoted is not None and quoted.handle != "")
+        if own or echo or mention.channel in self._all_complaints:
+            return UNSCORED
+        score = self._screen.score(words or mention.text, mention.kind, lang)
+        return Scored(score, Basis.MODEL if self._screen.knows(lang) else Basis.UNKNOWN)
+
+    def _left_out(self, mention: Mention, reason: Reason, lang: str, score: float = 1.0) -> Accepted:
+        left_out = LeftOut(
+            brand=mention.brand,
+            id=mention.id,
+            at=mention.at,
+            reason=reason,
+            lang=lang,
+            channel=mention.channel,
+            text=shown(mention.text, SHOWN_CHARACTERS_MAX),
+            score=round(score, 3),
+        )
+        return Accepted(mention.at, None, left_out)
 
     def _complaint(
         self,
@@ -66,7 +111,7 @@ class Intake:
         lang: str,
         terms: tuple[str, ...],
         quoted: Quoted | None,
-        score: float,
+        scored: Scored,
         own: bool,
     ) -> Complaint:
         return Complaint(
@@ -75,12 +120,11 @@ class Intake:
             id=mention.id,
             brand=mention.brand,
             at=mention.at,
-            # The same name on two channels is two people, unless the producer says it is one.
-            person=self._pseudonyms.of(mention.person or f"{mention.channel}/{mention.author}"),
+            person=self._pseudonyms.of(mention.person or account_of(mention)),
             handle=self._pseudonyms.of_handle(mention.author),
-            text=mask(mention.text[: 2 * SHOWN_CHARACTERS_MAX])[:SHOWN_CHARACTERS_MAX],
+            text=shown(mention.text, SHOWN_CHARACTERS_MAX),
             terms=terms,
-            title=mask(mention.title),
+            title=mention.title,
             quoted=quoted,
             channel=mention.channel,
             lang=lang,
@@ -91,11 +135,27 @@ class Intake:
             reply_to=mention.reply_to,
             url=mention.url,
             kind=mention.kind,
-            score=round(score, 3),
+            score=round(scored.score, 3),
+            basis=scored.basis,
             screen=self._screen.model.version,
             own=own,
             received=received,
         )
+
+
+def masked(mention: Mention) -> Mention:
+    """The mention before anything reads it: what is personal is neither shown, nor quoted, nor a term."""
+    text, title = mask(mention.text), mask(mention.title)
+    if text == mention.text and title == mention.title:
+        return mention
+    return msgspec.structs.replace(mention, text=text, title=title)
+
+
+def account_of(mention: Mention) -> str:
+    """Who wrote it, as far as the account says: a handle is the same person on every channel, whatever a producer calls the
+    channels; a number is some other account's number on the next."""
+    handle = folded(mention.author)
+    return f"{mention.channel}/{handle}" if handle.isdigit() else handle
 
 
 def build_intake(configuration: Configuration) -> Intake:

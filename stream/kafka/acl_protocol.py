@@ -1,4 +1,4 @@
-"""Two requests of Kafka's protocol in the versions in which a broker tells the rights of who asks (KIP-430, Kafka 2.3).
+"""Two requests of Kafka's protocol in the versions in which a broker returns the caller's rights (KIP-430, Kafka 2.3).
 
 aiokafka speaks older ones of both.
 """
@@ -12,13 +12,15 @@ from aiokafka.protocol.types import Array, Boolean, Bytes, Int16, Int32, Schema,
 
 # Of `org.apache.kafka.common.acl.AclOperation`: a right is the bit of its code.
 _OPERATIONS = {"Read": 3, "Write": 4, "Create": 5, "Describe": 8}
-_NOT_TOLD = -(2**31)
+_NOT_RETURNED = -(2**31)
 
 
 def decoded(bits: int) -> frozenset[str]:
-    """The rights in an answer; all of them when the broker does not tell."""
-    told = _OPERATIONS if bits == _NOT_TOLD else {name: code for name, code in _OPERATIONS.items() if bits >> code & 1}
-    return frozenset(told)
+    """The rights in an answer; all of them when the broker does not return any."""
+    granted = (
+        _OPERATIONS if bits == _NOT_RETURNED else {name: code for name, code in _OPERATIONS.items() if bits >> code & 1}
+    )
+    return frozenset(granted)
 
 
 _TEXT = String("utf-8")
@@ -70,7 +72,7 @@ class _TopicRights(RequestStruct):  # type: ignore[misc]
 
 
 class TopicRights(Request[_TopicRights]):  # type: ignore[misc]
-    """What we may do with these topics."""
+    """Our rights on these topics."""
 
     API_KEY: ClassVar[int] = 3
 
@@ -118,7 +120,7 @@ class _GroupRights(RequestStruct):  # type: ignore[misc]
 
 
 class GroupRights(Request[_GroupRights]):  # type: ignore[misc]
-    """What we may do with these groups; asked of their coordinator."""
+    """Our rights on these groups; sent to their coordinator."""
 
     API_KEY: ClassVar[int] = 15
 

@@ -39,7 +39,7 @@ async def create_topics(client: Mapping[str, Any], topics: Topics, replication: 
                 if code and error is not TopicAlreadyExistsError:
                     raise error(f"{name}: {message[0] if message else ''}")
                 created[name] = not code
-        # A broker answers before it tells others of the topic.
+        # A broker answers before the others know of the topic.
         deadline = asyncio.get_running_loop().time() + VISIBLE_SECONDS
         while created.keys() - {t["topic"] for t in await admin.describe_topics() if not t["error_code"]}:
             if asyncio.get_running_loop().time() > deadline:

@@ -1,7 +1,7 @@
-"""Whether Kafka lets us in, and lets a worker do what it has to do: asked at the start, and told in full sentences.
+"""Whether Kafka authenticates us and grants a worker what it needs: checked at the start, reported in full sentences.
 
-aiokafka keeps the reason of a refused connection to its log, and a refused right comes to light where it is first used:
-for `alerts` with the first trend. Kafka tells a client its rights when asked (KIP-430), those of transactional ids aside.
+aiokafka only logs why a connection was refused, and a missing right shows where it is first used: for `alerts` with the
+first trend. Kafka returns a client's rights when asked (KIP-430), except for those on transactional ids.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def worker_needs(topics: Topics) -> dict[str, frozenset[str]]:
         topics.complaints: both,
         topics.feedback: read,
         topics.feedback_dead_letters: write,
-        topics.screens: frozenset({"Describe"}),
+        topics.kept_out: frozenset({"Write"}),
         topics.alerts: both,
         topics.trends: write,
         topics.checkpoints: both,
@@ -69,7 +69,7 @@ async def check_rights(client: Mapping[str, Any], topics: Topics, group: str) ->
 async def rights_missing(client: Mapping[str, Any], topics: Topics, group: str) -> list[str]:
     """Rights of a worker that Kafka would refuse us, as `Write on topic alerts`; of topics that exist.
 
-    Nothing where the brokers cannot tell. Raises KafkaError, TimeoutError when they do not answer.
+    Empty where the brokers cannot return them. Raises KafkaError, TimeoutError when they do not answer.
     """
     needs = worker_needs(topics)
     admin = AIOKafkaAdminClient(**client)
@@ -104,7 +104,7 @@ async def _group_missing(admin: AIOKafkaAdminClient, group: str) -> list[str]:
 
 
 async def _ids_missing(admin: AIOKafkaAdminClient, ids: list[str]) -> list[str]:
-    """Of a transactional id Kafka tells only whether we may see it; who may write under it may."""
+    """For a transactional id Kafka returns only whether we may describe it, which the right to write implies."""
     missing = []
     for one in ids:
         try:
@@ -114,7 +114,7 @@ async def _ids_missing(admin: AIOKafkaAdminClient, ids: list[str]) -> list[str]:
     return missing
 
 
-def crash_told(error: Exception, away: str) -> Exception:
+def as_worker_exit(error: Exception, away: str) -> Exception:
     """What a worker ends with after this error, while Kafka is `away` or not: a sentence and a code where Kafka did it."""
     if refused := refused_right(error):
         return WorkerExitError(Exit.ACCESS, refused)

@@ -52,7 +52,7 @@ class BatchLimits:
 class Batch:
     """Records of one partition in the order of their offsets, as Kafka served them.
 
-    Offsets may have holes (compaction, aborted transactions, transaction markers). `seek_epoch` tells which seek it was
+    Offsets may have holes (compaction, aborted transactions, transaction markers). `seek_epoch` is that of the seek it was
     read after: `current_batches` leaves out what was fetched before the last one.
     """
 
@@ -232,7 +232,7 @@ class BatchConsumer(driver.Consumer):
                 # hand-over: after a seek back, a note made late would cost the records in between.
                 self._read_offset[tp] = None
                 if tp.topic in self.transport.in_step:
-                    # A record may say that it comes from the future.
+                    # A record's timestamp may lie in the future.
                     self._reached[tp] = min(part[-1].timestamp, int(time() * 1000))
                     self._dry.discard(tp)
                 yield tp, self._batch_message(tp, part, epoch)
@@ -306,7 +306,7 @@ class BatchTransport(driver.Transport):
 
 def split(records: list[ConsumerRecord], limits: BatchLimits) -> Iterator[list[ConsumerRecord]]:
     """`records` in consecutive parts within the limits; a single record above the bytes is a part of its own."""
-    # Kafka says -1 for no key and no value, so that two bytes more are never too few. Most fetches are one part.
+    # aiokafka gives -1 for no key and no value, so that two bytes more are never too few. Most fetches are one part.
     at_most = sum([record.serialized_key_size + record.serialized_value_size + 2 for record in records])
     if len(records) <= limits.records_max and at_most <= limits.bytes_max:
         yield records

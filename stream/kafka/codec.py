@@ -24,11 +24,23 @@ ID_CHARACTERS_MAX = 512
 BRAND_CHARACTERS_MAX = 100
 TEXT_CHARACTERS_MAX = 100_000
 AUTHOR_CHARACTERS_MAX = 512
+URL_CHARACTERS_MAX = 2_000
 AHEAD_MS_MAX = 10 * 60 * 1000
+# The kind of the command that carries the changed policy of a brand; all other kinds are answers to alerts.
+POLICY = "policy"
 T = TypeVar("T")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-# Before 2000 nobody complained on these channels; it also tells seconds (1970 as milliseconds) from milliseconds.
+# Before 2000 nobody complained on these channels; it also distinguishes seconds (1970 as milliseconds) from milliseconds.
 EARLIEST_MS = int(datetime(2000, 1, 1, tzinfo=UTC).timestamp() * 1000)
+
+
+class Reason(StrEnum):
+    """Why a mention that is in order is left out of the complaints."""
+
+    NO_WORDS = "no_words"
+    NOT_A_COMPLAINT = "not_a_complaint"
+    AUTOMATIC = "automatic"
+    DELETED = "deleted"
 
 
 class Refusal(StrEnum):
@@ -51,10 +63,16 @@ class Refusal(StrEnum):
     TIME_UNREADABLE = "time_unreadable"
     TIME_AHEAD = "time_ahead"
     UNEXPECTED = "unexpected"
+    TOO_SLOW = "too_slow"
+    CRASHED = "crashed"
+
+
+OUR_FAULTS = frozenset({Refusal.UNEXPECTED, Refusal.TOO_SLOW, Refusal.CRASHED})
+"""Whatever a mention holds, it should not lead to these: each shows a bug of ours."""
 
 
 class _Sent(msgspec.Struct, frozen=True):
-    """A mention as producers send it; `created_at` is looked at afterwards, to tell a wrong type from a wrong time."""
+    """A mention as producers send it; `created_at` is checked afterwards, to distinguish a wrong type from a wrong time."""
 
     id: str
     text: str
@@ -120,7 +138,7 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
         reach=_reach(sent.reach),
         repost_of=shortened(sent.repost_of, ID_CHARACTERS_MAX),
         reply_to=shortened(sent.reply_to, ID_CHARACTERS_MAX),
-        url=shortened(sent.url, 2000),
+        url=_link(sent.url),
         person=shortened(sent.person, AUTHOR_CHARACTERS_MAX),
         title=shortened(sent.title, 1000),
         kind=sent.kind or Kind.POST,
@@ -128,7 +146,7 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
 
 
 def parsed(decoder: msgspec.json.Decoder[T], value: bytes) -> T:
-    """What hostile bytes say; raises RefusedError when it is not what `decoder` reads."""
+    """Decodes hostile bytes; raises RefusedError when it is not what `decoder` reads."""
     try:
         return decoder.decode(value)
     except msgspec.ValidationError as error:
@@ -165,6 +183,12 @@ def shortened(value: str | None, characters_max: int) -> str:
         return ""
     value = value[: 2 * characters_max]
     return (value if value.isprintable() else _UNPRINTABLE.sub(" ", value)).strip()[:characters_max]
+
+
+def _link(value: str | None) -> str:
+    """A link that a reader may follow; whatever else stands there (`javascript:`, `data:`) goes no further."""
+    url = shortened(value, URL_CHARACTERS_MAX)
+    return url if url.lower().startswith(("http://", "https://")) else ""
 
 
 def _reach(value: float | None) -> int:

@@ -100,8 +100,8 @@ class Fence:
             except (ProduceError, KafkaError, TimeoutError) as error:
                 self._failed = True
                 fenced = is_fenced(error)
-                told = "was taken over by another worker" if fenced else f"could not be written: {error!r}"
-                raise (FencedError if fenced else FenceError)(f"partition {self._partition} {told}") from error
+                problem = "was taken over by another worker" if fenced else f"could not be written: {error!r}"
+                raise (FencedError if fenced else FenceError)(f"partition {self._partition} {problem}") from error
             except BaseException:
                 # Cancelled, or a fault in the block: the transaction is left open, and the next fence ends it.
                 self._failed = True

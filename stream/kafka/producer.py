@@ -59,12 +59,12 @@ class Record(NamedTuple):
 class ProduceError(GroundswellError):
     """Records were not acknowledged: some of them may be, or come to be, in the topic all the same.
 
-    `partitions` tells which failed why.
+    `partitions` maps each that failed to its error.
     """
 
     def __init__(self, topic: str, partitions: Mapping[int, BaseException]) -> None:
-        told = ", ".join(f"{partition}: {error!r}" for partition, error in sorted(partitions.items()))
-        super().__init__(f"topic {topic}: not acknowledged in partitions {{{told}}}")
+        failures = ", ".join(f"{partition}: {error!r}" for partition, error in sorted(partitions.items()))
+        super().__init__(f"topic {topic}: not acknowledged in partitions {{{failures}}}")
         self.topic = topic
         self.partitions = dict(partitions)
 
@@ -181,7 +181,7 @@ class Producer:
         return self._producer
 
     async def partition_count(self, topic: str) -> int:
-        """Raises TimeoutError when Kafka does not tell within the deadline."""
+        """Raises TimeoutError when Kafka does not answer within the deadline."""
         async with asyncio.timeout(self._deadline_seconds):
             return len(await _once_known(partial(self._started.partitions_for, topic)))
 
@@ -270,7 +270,7 @@ async def _once_known(work: Callable[[], Awaitable[T]]) -> T:
 
 
 def _retrieve_all(producer: AIOKafkaProducer) -> None:
-    """Looks at the failures that aiokafka keeps to itself after one that was told: asyncio would log each as an error."""
+    """Retrieves the failures that follow from one that was raised: asyncio would log each as never retrieved."""
     transaction = producer._txn_manager.wait_for_transaction_end()
     unsent = [batch._drain_waiter for batches in producer._message_accumulator._batches.values() for batch in batches]
     for future in [*unsent, *([transaction] if transaction is not None else [])]:
@@ -278,6 +278,6 @@ def _retrieve_all(producer: AIOKafkaProducer) -> None:
 
 
 def _retrieved(future: asyncio.Future[Any]) -> None:
-    # The first failure of a partition is told; asyncio would complain that nobody looked at the others.
+    # The first failure of a partition is raised; asyncio would log the others as never retrieved.
     if future.done() and not future.cancelled():
         future.exception()

@@ -1,6 +1,6 @@
 """Reading records whose header names are not UTF-8.
 
-Kafka's protocol says that a header's name is text, but no broker checks it. aiokafka raises UnicodeDecodeError for such a
+Kafka's protocol defines a header's name as UTF-8, but no broker checks it. aiokafka raises UnicodeDecodeError for such a
 name, on every attempt anew, so that nobody gets past the record. Here its batch is read a second time, by aiokafka's reader
 in Python, with the bytes that are not UTF-8 as `\\xff`; key, value, offset and the other headers are as they were sent.
 

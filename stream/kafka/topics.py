@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 DAY_MS = 24 * 60 * 60 * 1000
 MENTION_BYTES_MAX = 256 * 1024
-# A dead letter is the refused record and the headers that say why, so it needs more room than any mention.
+# A dead letter is the refused record and the headers with the reason, so it needs more room than any mention.
 DEAD_LETTER_BYTES_MAX = 4 * 1024 * 1024
 
 
@@ -67,8 +67,8 @@ class Topics:
         return f"{self.prefix}feedback.dlq"
 
     @property
-    def screens(self) -> str:
-        return f"{self.prefix}screens"
+    def kept_out(self) -> str:
+        return f"{self.prefix}kept-out"
 
     @property
     def alerts(self) -> str:
@@ -123,7 +123,7 @@ class Topics:
                 self.mentions_partitions,
                 {"retention.ms": str(14 * DAY_MS), "max.message.bytes": str(DEAD_LETTER_BYTES_MAX), **appended},
                 "the record's own",
-                "what intake refused: the original bytes; headers say why and where from",
+                "what intake refused: the original bytes; reason and origin in headers",
             ),
             Topic(
                 self.complaints,
@@ -138,9 +138,15 @@ class Topics:
                 engine,
                 {"retention.ms": str(14 * DAY_MS), **appended},
                 "the record's own",
-                "answers that cannot be used: the original bytes; headers say why and where from",
+                "answers that cannot be used: the original bytes; reason and origin in headers",
             ),
-            Topic(self.screens, 1, compacted, "version", "versions of the screen"),
+            Topic(
+                self.kept_out,
+                1,
+                {"retention.ms": str(14 * DAY_MS), **appended},
+                "brand",
+                "a sample of the mentions that intake left out, masked, with the reason",
+            ),
             Topic(
                 self.alerts,
                 engine,

@@ -43,7 +43,7 @@ def prepare(cache: Path | None = None) -> Jars:
             options = (f"-XX:ArchiveClassesAtExit={made}", "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
             LocalKafka._start(jars, {}, 512, 60.0, *options).stop(seconds=60.0)
         except LocalKafkaError:
-            # This JVM has no such thing. What really is wrong, the next start will say.
+            # This JVM has no such cache. Any real error shows at the next start.
             made.unlink(missing_ok=True)
         if not made.exists():
             made.touch()

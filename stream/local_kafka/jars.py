@@ -25,7 +25,7 @@ RECIPE_VERSION = "1"
 
 
 class LocalKafkaError(GroundswellError):
-    """A local Kafka could not be installed, started or reached; the message says what to do."""
+    """A local Kafka could not be installed, started or reached; the message gives the remedy."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def _format(jars: Jars) -> None:
 
 
 def explained(output: str, what: str) -> str:
-    """What happened and the end of what the JVM said; an old Java gets a sentence of its own."""
+    """What happened and the end of the JVM's output; an old Java gets a sentence of its own."""
     if "UnsupportedClassVersionError" in output:
         return "Java is too old: a local Kafka needs Java 17 or newer"
     return f"{what}:\n{_tail(output)}"

@@ -26,11 +26,11 @@ from stream.kafka.topics import Topics
 
 
 class RepartitionError(GroundswellError):
-    """The topics cannot be laid out so; the message says why. Nothing was changed."""
+    """The topics cannot be laid out as configured; nothing was changed."""
 
 
 async def repartition(configuration: Configuration) -> int:
-    """Gives the topics of the engines as many partitions as the settings say, and each an engine that begins at its end.
+    """Gives the topics of the engines as many partitions as configured, and each an engine that begins at its end.
 
     Returns how many records of the logs are left behind. May be called again when it was interrupted.
 
@@ -42,7 +42,7 @@ async def repartition(configuration: Configuration) -> int:
     await _check(client, settings, names)
     found = await partitions_of(client)
     await _grow(client, [name for name in names if found[name] < settings.engine_partitions], settings.engine_partitions)
-    store = CheckpointStore(client, topics.checkpoints, checkpoint_setup(configuration))
+    store = CheckpointStore.on_kafka(client, topics.checkpoints, checkpoint_setup(configuration))
     begun = [
         _begin_at_the_end(store, client, configuration, topics, number) for number in range(settings.engine_partitions)
     ]
@@ -85,7 +85,7 @@ async def _begin_at_the_end(
     store: CheckpointStore, client: Mapping[str, Any], configuration: Configuration, topics: Topics, partition: int
 ) -> int:
     """Replaces whatever checkpoints a partition has; returns the records of the log that the old ones had before them."""
-    fences = Fences(client, configuration.settings.application, topics, partition)
+    fences = Fences.of(client, configuration.settings.application, topics, partition)
     await fences.start()
     try:
         log = TopicPartition(topics.complaints, partition)

@@ -1,4 +1,4 @@
-"""`groundswell warm FILE…`: past mentions through the engines, written as checkpoints and told to nobody.
+"""`groundswell warm FILE…`: past mentions through the engines, written as checkpoints, without publishing anything.
 
 A new installation starts with what is usual for its brands instead of learning it for weeks, and a checkpoint that a worker
 refuses can be made anew. The engines go on at the end of their logs: what those hold by then should be in the files.
@@ -37,7 +37,7 @@ PAST = -1
 
 
 class WarmError(GroundswellError):
-    """Checkpoints that must not be written; the message says what to do."""
+    """Checkpoints that must not be written; the message says what to do instead."""
 
 
 class Warmed:
@@ -90,10 +90,10 @@ async def write_checkpoints(configuration: Configuration, warmed: Warmed, *, rep
     """
     settings = configuration.settings
     client, topics = kafka_client(settings), Topics.of(settings)
-    store = CheckpointStore(client, topics.checkpoints, checkpoint_setup(configuration))
+    store = CheckpointStore.on_kafka(client, topics.checkpoints, checkpoint_setup(configuration))
     chains = [await _chain(store, topics, partition, replace) for partition in range(settings.engine_partitions)]
     for partition, (engine, (chain, ends)) in enumerate(zip(warmed.engines, chains, strict=True)):
-        fences = Fences(client, settings.application, topics, partition)
+        fences = Fences.of(client, settings.application, topics, partition)
         try:
             await fences.start()
             trends = orjson.dumps(list(warmed.open_trends[partition].values()))

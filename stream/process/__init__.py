@@ -1,1 +1,1 @@
-"""Processes beside the worker: calls, memory, logs."""
+"""Child processes and calls to them, garbage collection, logs."""

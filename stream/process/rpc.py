@@ -34,6 +34,14 @@ _CHECK_SECONDS = 0.5
 _SIGNALS_OF_THE_WORKER = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
+class ProcessEndedError(WorkerExitError):
+    """A child process ended by itself or was killed: `by` is the number of the signal, 0 when it left."""
+
+    def __init__(self, code: Exit, reason: str, by: int = 0) -> None:
+        super().__init__(code, reason)
+        self.by = by
+
+
 class ProcessClient:
     """The parent's end of one child process, which ends with `stop`, when this process ends, or by SIGKILL."""
 
@@ -79,6 +87,10 @@ class ProcessClient:
             _send(self._writer, (self._requests, request))
         return reply
 
+    @property
+    def has_ended(self) -> bool:
+        return self._reply_reader.done() or self._process.poll() is not None
+
     def check(self) -> None:
         """Raises WorkerExitError when the process has ended."""
         code = self._process.poll()
@@ -116,8 +128,11 @@ class ProcessClient:
 
     def _ended(self, code: int | None) -> WorkerExitError:
         what = self._stalled or f"{self._name} ended with {code}"
-        return WorkerExitError(
-            Exit.STALLED if self._stalled else Exit.CRASH, f"{what}; what it had in hand was not committed"
+        reason = f"{what}; what it had in hand was not committed"
+        return (
+            WorkerExitError(Exit.STALLED, reason)
+            if self._stalled
+            else ProcessEndedError(Exit.CRASH, reason, -min(code or 0, 0))
         )
 
     async def stop(self) -> None:
@@ -137,7 +152,7 @@ class ProcessPool:
     """`async with ProcessPool(module, kind, many, first)`: `many` child processes, each sent the request `first`.
 
     They end with the block. When one has ended before, `check` and requests to it raise WorkerExitError. One that has
-    pending requests and does nothing for `stall_seconds` is killed, and the error then says so.
+    pending requests and does nothing for `stall_seconds` is killed, and the error is about the stall.
     """
 
     def __init__(self, module: str, kind: str, many: int, first: object, stall_seconds: float) -> None:
@@ -151,9 +166,8 @@ class ProcessPool:
 
     async def __aenter__(self) -> Self:
         for _ in range(self._many):
-            child = await ProcessClient.start(self._module, f"an {self._kind} process")
+            child, _ready = await self._start()
             self._children.append(child)
-            child.ask(self._first)
         self._watchdog = asyncio.create_task(self._watch())
         return self
 
@@ -169,6 +183,25 @@ class ProcessPool:
             await asyncio.sleep(_CHECK_SECONDS)
             for child in self._children:
                 child.check_stalled(_CHECK_SECONDS, self._stall_seconds)
+
+    async def _start(self) -> tuple[ProcessClient, asyncio.Future[Any]]:
+        child = await ProcessClient.start(self._module, f"an {self._kind} process")
+        return child, child.ask(self._first)
+
+    async def restart(self, partition: int) -> ProcessClient:
+        """A fresh process in place of the one that a partition is assigned to, once it is ready.
+
+        Raises WorkerExitError when it ends before that: then it is not what it is asked that ends it.
+        """
+        place = partition % self._many
+        await self._children[place].stop()
+        child, ready = await self._start()
+        self._children[place] = child
+        try:
+            await ready
+        except ProcessEndedError as ended:
+            raise WorkerExitError(Exit.CRASH, f"{ended}: it could not start") from ended
+        return child
 
     def of(self, partition: int) -> ProcessClient:
         """The process that a partition is assigned to."""

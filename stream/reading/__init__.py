@@ -1,7 +1,7 @@
 """Mention files for replay and backtest: JSON lines, CSV and TSV, plain, .gz or .zst, into mentions in the producers' form.
 
 `read_mentions` yields every row in file order, `load_mentions` sorts them by event time. A row that cannot be read is a
-`Problem`, counted and said, never fatal; only a file that cannot be used at all raises `ReadingError`. Whether the
+`Problem`, counted and reported, never fatal; only a file that cannot be used at all raises `ReadingError`. Whether the
 mention itself is acceptable is the codec's question, not asked here.
 """
 

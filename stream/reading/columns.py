@@ -38,15 +38,15 @@ class ColumnMap:
         present = list(header)
         missing = sorted({column for column in self.columns.values() if column not in present})
         if missing:
-            raise ReadingError(f"there is no column {', '.join(missing)}; the columns are: {told(present)}")
+            raise ReadingError(f"there is no column {', '.join(missing)}; the columns are: {listed(present)}")
         taken = {name: name for name in MENTION_FIELDS if name in present}
         return {name: column for name, column in (taken | dict(self.columns)).items() if name not in self.constants}
 
 
-def told(header: Sequence[str]) -> str:
+def listed(header: Sequence[str]) -> str:
     """The names of columns for an error: the first line of a file that is no table may hold anything, and much of it.
 
-    >>> told(["id", "\\x1b[2J", "x" * 99])
+    >>> listed(["id", "\\x1b[2J", "x" * 99])
     "id, '\\\\x1b[2J', xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"
     """
     names = [name[:NAME_CHARACTERS_TOLD] + "…" * (len(name) > NAME_CHARACTERS_TOLD) for name in header[:COLUMNS_TOLD]]

@@ -1,4 +1,4 @@
-"""Lines of bytes with a limit on each, and what a file's name says of them."""
+"""Lines of bytes with a limit on each, and the format that a file's name implies."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ EXAMPLES_MAX = 5
 
 
 class ReadingError(GroundswellError):
-    """A file, a column map or a date that cannot be used; the message says what to do about it."""
+    """A file, a column map or a date that cannot be used; the message gives the remedy."""
 
 
 class Row(NamedTuple):
@@ -52,12 +52,12 @@ class Problems:
 
     def sentences(self) -> list[str]:
         """One line per reason, the most frequent first: `12 rows: time unreadable (first: line 7: 'soon')`."""
-        said = []
+        sentences = []
         for reason, count in sorted(self.counts.items(), key=lambda item: (-item[1], item[0])):
             first = self.examples[reason][0]
             rows = "row" if count == 1 else "rows"
-            said.append(f"{count:,} {rows}: {reason} (first: line {first.line}: {first.detail})")
-        return said
+            sentences.append(f"{count:,} {rows}: {reason} (first: line {first.line}: {first.detail})")
+        return sentences
 
 
 def packed(record: dict[str, Any]) -> bytes:

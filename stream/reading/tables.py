@@ -10,12 +10,12 @@ from typing import Any
 
 import orjson
 
-from stream.reading.columns import WHOLE_NUMBERS, ColumnMap, told
+from stream.reading.columns import WHOLE_NUMBERS, ColumnMap, listed
 from stream.reading.lines import LINE_BYTES_MAX, kind_of, lines_of
 from stream.reading.rows import Problem, ReadingError, Row, packed, shown
 from stream.reading.times import parse_time
 
-# A table without an id column is fine, its lines tell the rows apart.
+# A table without an id column is fine, its line numbers identify the rows.
 REQUIRED = ("text", "author", "created_at", "brand")
 
 
@@ -87,7 +87,7 @@ def _places(path: Path, header: list[str], mapping: ColumnMap) -> list[tuple[str
     if absent:
         example = f"{absent[0]}=COLUMN" if absent[0] != "brand" else "brand:=NAME"
         raise ReadingError(
-            f"{path} has no column for {', '.join(absent)}: map one with --map {example}; the columns are {told(header)}"
+            f"{path} has no column for {', '.join(absent)}: map one with --map {example}; the columns are {listed(header)}"
         )
     return [(name, header.index(column)) for name, column in sources.items()]
 

@@ -23,7 +23,7 @@ def parse_time(value: object) -> int | None:
 
     Reads RFC 3339, `YYYY-MM-DD[ HH:MM[:SS]]` (UTC where no zone is named; also with ` UTC` or ` -0800` behind), `YYYYMMDD`,
     epoch seconds and milliseconds as number or text, RFC 2822, and Twitter's `Wed Oct 10 20:19:24 +0000 2018`. Dates with
-    slashes are refused: day and month cannot be told apart.
+    slashes are refused: day and month are ambiguous.
 
     >>> parse_time("2019-05-04T01:00:00Z") == parse_time("2019-05-04 01:00:00") == parse_time(1556931600)
     True

@@ -1,4 +1,4 @@
-"""Fits the screen and says how good it is: `python -m stream.screens.train LABELLED AIRLINE --out screen-1.json`.
+"""Fits the screen and measures it: `python -m stream.screens.train LABELLED AIRLINE --out screen-1.json`.
 
 LABELLED holds rows with `text`, `complaint` (true or false) and `domain`; AIRLINE rows with `text` and `sentiment`, where
 negative counts as a complaint. Only numbers leave this program. The same files, seed and versions give the same weights.
@@ -122,8 +122,8 @@ def judged(scored: Sequence[tuple[float, bool]], threshold: float = 0.5) -> str:
     right = len(scored) - complaints - alarms + 2 * hits
     numbers = (right / len(scored), 2 * hits / (alarms + complaints), hits / max(1, alarms), hits / max(1, complaints))
     names = ("accuracy", "F1", "precision", "recall")
-    told = [f"{name} {number:.3f}" for name, number in zip(names, numbers, strict=True)]
-    return "  ".join([*told, f"AUC {auc(scored):.3f}"])
+    scores = [f"{name} {number:.3f}" for name, number in zip(names, numbers, strict=True)]
+    return "  ".join([*scores, f"AUC {auc(scored):.3f}"])
 
 
 def auc(scored: Sequence[tuple[float, bool]]) -> float:

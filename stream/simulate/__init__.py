@@ -1,4 +1,4 @@
-"""A labelled stream from a seed: everyday mentions of a made-up brand, and planted things to tell apart."""
+"""A labelled stream from a seed: everyday mentions of a made-up brand, with planted incidents, storms and campaigns."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from stream.simulate.draft import KIND_OF_CHANNEL, Draft, said
+from stream.simulate.draft import KIND_OF_CHANNEL, Draft, written
 from stream.simulate.people import Crowd, Person
 from stream.simulate.phrases import BOOKS
 from stream.simulate.plan import Plan
@@ -72,10 +72,10 @@ def _everyday(at_ms: int, person: Person, complaining: float, habits: _Habits, c
     book = BOOKS[person.lang]
     templates = book.complaints if complains else book.chatter
     body = chance.choice(templates[habits.topic(at_ms, person.lang, shelf, chance)]).expand(chance)
-    return told(at_ms, person, channel, body, chance, complains=complains)
+    return drafted(at_ms, person, channel, body, chance, complains=complains)
 
 
-def told(at_ms: int, person: Person, channel: str, body: str, chance: random.Random, *, complains: bool) -> Draft:
+def drafted(at_ms: int, person: Person, channel: str, body: str, chance: random.Random, *, complains: bool) -> Draft:
     """A body with an opening and a closing of the person's language, in the form of the channel."""
     book = BOOKS[person.lang]
     title = ""
@@ -88,7 +88,7 @@ def told(at_ms: int, person: Person, channel: str, body: str, chance: random.Ran
         body = " ".join(part for part in (opening, body.strip(), closing) if part)
         if title and chance.random() < 0.4:
             body = f"{body}. {chance.choice(book.closing).expand(chance)}"
-    text = said(body, channel, chance, upset=complains) or title
+    text = written(body, channel, chance, upset=complains) or title
     kind = KIND_OF_CHANNEL.get(channel, "post")
     product = chance.choice(("P200", "P350")) if kind == "review" and chance.random() < 0.6 else ""
     return Draft(at_ms, person, text, channel, kind, title=title, product=product, complains=complains)

@@ -16,7 +16,7 @@ _HANDLES = ("@papyrion", "@Papyrion", "@PapyrionHelp", "@papyrionhelp")
 
 @dataclass(eq=False)
 class Draft:
-    """What is said, by whom and when; `root` is the post that it repeats, quotes or answers.
+    """A post: its text, its author and its time; `root` is the post that it repeats, quotes or answers.
 
     `complains`: the words report a problem, be it made up or somebody else's.
     """
@@ -61,7 +61,7 @@ class Draft:
 KIND_OF_CHANNEL = {"support-forum": "ticket", "mail": "ticket", "app-store": "review", "reviews": "review"}
 
 
-def said(body: str, channel: str, chance: random.Random, *, upset: bool = True) -> str:
+def written(body: str, channel: str, chance: random.Random, *, upset: bool = True) -> str:
     """A body as this channel shows it: slips and mood everywhere, handles, tags and links on the microblog."""
     text = mood(mistype(body, chance, 0.035), chance, upset=upset)
     if channel != "microblog":

@@ -1,4 +1,4 @@
-"""The things planted into a stream, and what the detector is expected to say about each."""
+"""What is planted into a stream, and the verdict that the detector is expected to give on each."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from stream.simulate.background import told
-from stream.simulate.draft import Draft, said
+from stream.simulate.background import drafted
+from stream.simulate.draft import Draft, written
 from stream.simulate.people import Person, made_up
 from stream.simulate.phrases import BOOKS
 from stream.simulate.plan import Plan
@@ -68,7 +68,7 @@ def _reports(mark: str, phrases: str, count: int, start: int, span_ms: int, chan
     drafts = []
     for person, delay in zip(_newcomers(mark, count, chance), _swell(count, span_ms, chance), strict=True):
         body = chance.choice(BOOKS[person.lang].planted[phrases]).expand(chance)
-        drafts.append(told(start + delay, person, person.channel, body, chance, complains=True))
+        drafts.append(drafted(start + delay, person, person.channel, body, chance, complains=True))
     return drafts
 
 
@@ -110,7 +110,7 @@ def _cascade(mark: str, phrases: str, count: int, span_ms: int, start: int, chan
             form, text = "quote", f'{own} "@{author.handle}: {root.text}"'.strip()
         else:
             own = chance.choice(book.planted["viral_reply"]).expand(chance)
-            form, text = "reply", f"@{author.handle} {said(own, 'thread', chance, upset=False)}"
+            form, text = "reply", f"@{author.handle} {written(own, 'thread', chance, upset=False)}"
         drafts.append(Draft(at, who, text, "microblog", form, root=root, complains=form == "repost"))
     return drafts
 
@@ -137,7 +137,7 @@ def _peeved(start: int, chance: random.Random) -> list[Draft]:
     drafts = []
     for delay in delays:
         body = chance.choice(BOOKS["en"].planted["peeved"]).expand(chance)
-        drafts.append(Draft(start + delay, person, said(body, "microblog", chance), "microblog", complains=True))
+        drafts.append(Draft(start + delay, person, written(body, "microblog", chance), "microblog", complains=True))
     return drafts
 
 

@@ -43,7 +43,7 @@ def not_ready(settings: Settings) -> str:
 
 
 def ask_health(host: str = "127.0.0.1", port: int = PORT, *, timeout_seconds: float = 3.0) -> tuple[bool, str]:
-    """Whether the worker's `/healthz` says ok, and its answer in one line.
+    """Whether the worker's `/healthz` answers ok, and its answer in one line.
 
     `host` is what the worker is bound to; one bound to all addresses is asked on loopback.
     """

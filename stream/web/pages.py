@@ -15,9 +15,9 @@ from detectors import verdict
 
 REFRESH_SECONDS = 15
 TRENDS_MAX = 200
-"""Trends shown; the page says how many more there are."""
+"""Trends shown; the page gives the number of the others."""
 
-# What the closed words of an event are called; whatever else a value says is left as it is.
+# How the enumerated values of an event are displayed; other values are shown as they are.
 WORDS: dict[str, str] = {name.value: words for name, words in verdict.WORDS.items()}
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINER = "\u200d"  # holds emoji of several parts together

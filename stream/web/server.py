@@ -1,8 +1,8 @@
 """The web port: `/metrics`, `/healthz`, `/readyz`, `/trends` and `/explain`, answered from threads of their own.
 
 It answers while the event loop is busy or stuck, which is when somebody asks. It only reads: the callables of `Pages` are
-called from those threads and must return values that nobody changes afterwards. Loopback unless told otherwise; bound
-elsewhere, a bearer token guards everything but the two health pages, which then say yes or no and nothing more.
+called from those threads and must return values that nobody changes afterwards. Loopback by default; bound
+elsewhere, a bearer token guards everything but the two health pages, which then answer with a status and nothing more.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ Condition = tuple[bool, Sequence[str]]
 
 
 class NotReadyError(GroundswellError):
-    """Asked before the engines are there; says what the worker does meanwhile."""
+    """Asked before the engines are restored; the message is what the worker is waiting for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +47,7 @@ class Pages:
     """What the pages are made of.
 
     `alive` is about progress: False asks the orchestrator for a restart. `ready` is about restored state and intake.
-    `trends` gives the open trends as alert bodies, the most urgent first. `explain` says for words, and a brand or all of
+    `trends` gives the open trends as alert bodies, the most urgent first. `explain` gives for words, and a brand or all of
     them, why they opened an alert or why not; it raises TimeoutError while it cannot. Both raise NotReadyError.
     """
 
@@ -59,7 +59,7 @@ class Pages:
 
 
 class WebServer:
-    """Serves `pages` until closed. Port 0 takes a free one; `url` says which.
+    """Serves `pages` until closed. Port 0 takes a free one; see `url`.
 
     Raises SettingError when `host` is reachable from elsewhere and there is no token, OSError when the port is taken.
     """
@@ -71,6 +71,10 @@ class WebServer:
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.1,), name="web", daemon=True)
         shown = f"[{host}]" if ":" in host else host
         self.url = f"http://{shown}:{self._server.server_address[1]}"
+
+    def show(self, pages: Pages) -> None:
+        """Serves other pages from the next request on."""
+        self._server.pages = pages
 
     def start(self) -> WebServer:
         self._thread.start()
@@ -158,8 +162,8 @@ class _Request(BaseHTTPRequestHandler):
             path, _, query = self.path.partition("?")
             self._route(path, query)
         except NotReadyError as error:
-            told = f"the worker is not ready: {plain(error)}; ask again\n".encode(errors="replace")
-            self._answer(HTTPStatus.SERVICE_UNAVAILABLE, TEXT, told, {"Refresh": str(REFRESH_SECONDS)})
+            body = f"the worker is not ready: {plain(error)}; ask again\n".encode(errors="replace")
+            self._answer(HTTPStatus.SERVICE_UNAVAILABLE, TEXT, body, {"Refresh": str(REFRESH_SECONDS)})
         except Exception as error:
             # A page that cannot be made must not take the others with it, least of all the health pages.
             self._answer(HTTPStatus.INTERNAL_SERVER_ERROR, TEXT, f"{type(error).__name__}\n".encode())
@@ -209,9 +213,9 @@ class _Request(BaseHTTPRequestHandler):
 
     def _condition(self, condition: Condition) -> None:
         well, reasons = condition
-        told = [plain(reason) for reason in reasons] if self._is_allowed() else []
+        shown = [plain(reason) for reason in reasons] if self._is_allowed() else []
         status = HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE
-        lines = ["ok" if well else "not ok", *told]
+        lines = ["ok" if well else "not ok", *shown]
         self._answer(status, TEXT, "".join(f"{line}\n" for line in lines).encode(errors="replace"))
 
     def _is_allowed(self) -> bool:

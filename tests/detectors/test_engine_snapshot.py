@@ -186,7 +186,10 @@ def test_a_snapshot_with_something_behind_it_is_refused() -> None:
 
 
 def test_a_snapshot_of_a_later_release_is_refused() -> None:
-    refused(of_version(undisturbed(2)[1], VERSION + 1), f"version of the snapshot is {VERSION + 1}; it must be {READABLE[0]} to {VERSION}")
+    refused(
+        of_version(undisturbed(2)[1], VERSION + 1),
+        f"version of the snapshot is {VERSION + 1}; it must be {READABLE[0]} to {VERSION}",
+    )
 
 
 def of_version(snapshot: bytes, version: int) -> bytes:

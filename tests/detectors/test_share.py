@@ -14,8 +14,9 @@ from scipy.stats import betabinom
 from detectors.buckets import DAY_BUCKETS
 from detectors.errors import SettingError, SnapshotError
 from detectors.spikes import share_kernel as kernel
-from detectors.spikes.share import ShareConfig, ShareTest
+from detectors.spikes.share import ShareTest
 from detectors.spikes.share_adapter import ShareDetector
+from detectors.spikes.share_config import ShareConfig
 from tests.detectors.test_anomaly import DATASET_CHECKS, ESTIMATOR_CHECKS, stream
 
 RARE, COMMON = 0.0002, 0.1
@@ -31,7 +32,9 @@ def fed(test: ShareTest, first: int, posts: list[tuple[str, ...]], common: froze
         test.observe([(first + number, 1_000_000 + first + number, keys)], prior(common))
 
 
-@pytest.mark.parametrize(("k", "n", "a", "b"), [(5, 13, 0.02, 100.0), (6, 200, 3.0, 400.0), (1, 5, 0.5, 1.5), (40, 60, 10.0, 90.0)])
+@pytest.mark.parametrize(
+    ("k", "n", "a", "b"), [(5, 13, 0.02, 100.0), (6, 200, 3.0, 400.0), (1, 5, 0.5, 1.5), (40, 60, 10.0, 90.0)]
+)
 def test_the_tail_is_that_of_a_beta_binomial(k: int, n: int, a: float, b: float) -> None:
     assert kernel.tail(k, n, a, b) == pytest.approx(float(betabinom.sf(k - 1, n, a, b)), rel=1e-3)
 
@@ -94,7 +97,7 @@ def test_what_opened_opens_again_only_beyond_its_share_unless_a_trend_holds_it()
 def test_a_key_of_negative_prior_never_opens() -> None:
     test = ShareTest()
     for person in range(20):
-        test.observe([(person, person, ("acme",))], lambda key: -1.0)
+        test.observe([(person, person, ("acme",))], lambda _: -1.0)
     assert test.close(20) == []
 
 

@@ -31,6 +31,7 @@ from stream.kafka.producer import Producer
 from stream.reading import Row, load_mentions
 from stream.simulate import Plan, simulate
 from tests.streams import complaints_of, event_id, send_rows
+from tests.waiting import until
 from tests.worker_tools import Installation, Watcher, WorkerProcess, backtest, start_worker, watching
 
 BRANDS = ("papyrion", "quillon", "vellumo", "inkadia")
@@ -135,11 +136,7 @@ class Run:
         await self.until(lambda: '"assigned"' in worker.log() or worker.process.poll() is not None, "assigned", seconds)
 
     async def until(self, condition: Any, what: str, seconds: float = 60.0) -> None:
-        deadline = time.monotonic() + seconds
-        while not condition():
-            if time.monotonic() > deadline:
-                raise AssertionError(f"not within {seconds:g} s: {what}\n{self.last_words()}")
-            await asyncio.sleep(0.05)
+        await until(condition, seconds, lambda: f"{what}\n{self.last_words()}")
 
     def kill(self, worker: WorkerProcess) -> None:
         worker.kill()
@@ -163,15 +160,17 @@ class Run:
 
     async def settle(self) -> None:
         """A supervisor's view: somebody is running, until everything is done; then all leave."""
-        deadline = time.monotonic() + SETTLE_SECONDS
         caught_up = 0
-        while caught_up < 2:
-            assert time.monotonic() < deadline, f"not caught up in {SETTLE_SECONDS:g} s\n{self.last_words()}"
+
+        async def twice_caught_up() -> bool:
+            nonlocal caught_up
             if not self.living:
                 self.note_exits()
                 self.start()
             caught_up = caught_up + 1 if await self.watcher.is_caught_up() else 0
-            await asyncio.sleep(0.2)
+            return caught_up == 2
+
+        await until(twice_caught_up, SETTLE_SECONDS, lambda: f"caught up\n{self.last_words()}")
         self.note_exits()
         assert set(self.told.exits) <= self.may_leave_with, f"ended by themselves: {self.told.exits}\n{self.last_words()}"
         for worker in self.living:
@@ -224,7 +223,9 @@ class Run:
     async def _compare_states(self, logs: list[ConsumerRecord]) -> None:
         """What the last checkpoints hold is what an engine fed offline with the same log holds, to the byte."""
         configuration = self.outside.configuration
-        store = CheckpointStore(self.outside.client, self.outside.topics.checkpoints, checkpoint_setup(configuration))
+        store = CheckpointStore.on_kafka(
+            self.outside.client, self.outside.topics.checkpoints, checkpoint_setup(configuration)
+        )
         for partition in range(configuration.settings.engine_partitions):
             log = [record for record in logs if record.partition == partition]
             engine = build_engine(configuration)

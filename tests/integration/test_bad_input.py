@@ -17,7 +17,7 @@ from aiokafka.structs import ConsumerRecord
 from detectors.mention import Complaint
 from stream.demo.demo import refused
 from stream.intake.dead_letters import KEPT_BYTES_MAX
-from stream.kafka.codec import Refusal, decode_record
+from stream.kafka.codec import OUR_FAULTS, Refusal, decode_record
 from stream.kafka.topics import DEAD_LETTER_BYTES_MAX
 from tests.conftest import Cluster
 from tests.integration.hostile import ACCEPTED, Hostile, hostile_records, mention
@@ -34,7 +34,7 @@ PARTITIONS = 3
 RECORD_BYTES_MAX = 8 * 1024 * 1024
 MEMORY_MB_MAX = 700
 # Those that our own lists of bad inputs never provoke: for faults that nobody foresaw.
-UNPROVOKED = {Refusal.UNEXPECTED}
+UNPROVOKED = OUR_FAULTS
 
 Sent = dict[tuple[int, int], Hostile]
 

@@ -49,7 +49,7 @@ class Partition:
 
     async def save(self, *states: State, chain: Chain | None = None, cut_after: int | None = None) -> Chain:
         """A worker that finds `chain` and saves; `cut_after` so many records of its last checkpoint it ends."""
-        store = CheckpointStore(self.client, self.topic, self.setup, chunk_bytes=CHUNK_BYTES)
+        store = CheckpointStore.on_kafka(self.client, self.topic, self.setup, chunk_bytes=CHUNK_BYTES)
         fence = CutFence(self.client, self.topic, 1)
         await fence.start()
         chain = chain or Chain()
@@ -64,7 +64,7 @@ class Partition:
 
     async def restore(self, known: str = "", log: range = LOG) -> tuple[State | None, Chain]:
         """A new worker, which raises its fence first."""
-        store = CheckpointStore(self.client, self.topic, self.setup, chunk_bytes=CHUNK_BYTES)
+        store = CheckpointStore.on_kafka(self.client, self.topic, self.setup, chunk_bytes=CHUNK_BYTES)
         fence = Fence(self.client, self.topic, 1)
         await fence.start()
         await fence.stop()

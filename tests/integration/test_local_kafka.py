@@ -6,37 +6,33 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from stream.local_kafka import jars as kafka_jars
 from stream.local_kafka.jars import LocalKafkaError
+from tests.waiting import blocking_until
 
 pytestmark = pytest.mark.kafka
 
 FOREGROUND = """
-import sys, time
+import sys
 from stream.local_kafka.broker import LocalKafka
 with LocalKafka.start() as kafka:
     print(kafka.pid, kafka.folder, flush=True)
-    time.sleep(600)
+    sys.stdin.read()
 """
-
-
-def until(condition: Callable[[], bool], seconds: float, what: str) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
-        time.sleep(0.02)
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=lambda how: how.name)
 def test_nothing_is_left_of_a_broker_whose_parent_ended(how: signal.Signals) -> None:
     parent = subprocess.Popen(
-        [sys.executable, "-c", FOREGROUND], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        [sys.executable, "-c", FOREGROUND],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
     )
     try:
         assert parent.stdout is not None
@@ -44,8 +40,8 @@ def test_nothing_is_left_of_a_broker_whose_parent_ended(how: signal.Signals) -> 
         assert Path(folder).is_dir()
         parent.send_signal(how)
         parent.wait(20)
-        until(lambda: not Path(f"/proc/{pid}").exists(), 10, "the broker's process is gone")
-        until(lambda: not Path(folder).exists(), 10, "the broker's data are gone")
+        blocking_until(lambda: not Path(f"/proc/{pid}").exists(), 10, "the broker's process is gone")
+        blocking_until(lambda: not Path(folder).exists(), 10, "the broker's data are gone")
     finally:
         parent.kill()
         parent.wait()

@@ -12,7 +12,8 @@ from stream.kafka.faust_app import build_faust_app
 from stream.kafka.producer import Producer
 from tests.conftest import Cluster
 from tests.integration.test_transport import numbered
-from tests.kafka_tools import committed, create_topic, running, until
+from tests.kafka_tools import committed, create_topic, running
+from tests.waiting import until
 
 pytestmark = pytest.mark.kafka
 

@@ -111,6 +111,9 @@ class TwinFence:
         self._epoch = self._broker.raise_fence(self._name)
         await self._step("fence raised")
 
+    async def stop(self) -> None:
+        self._failed = True
+
     @contextlib.asynccontextmanager
     async def transaction(self) -> AsyncIterator[Send]:
         if self._failed:

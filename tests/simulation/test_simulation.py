@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from random import Random
-from typing import Any
 
 import pytest
 
 from stream.engines.checkpoints import State
 from stream.engines.manifest import pack
-from stream.engines.ownership import PartitionEngine
+from stream.engines.ownership import Fences, PartitionEngine
 from stream.kafka.batch_transport import Batch
 from stream.kafka.fence import Send
 from tests.simulation.broker import Broker, Entry, Step, TwinFence
@@ -50,18 +49,19 @@ def test_a_kill_between_every_two_steps_changes_no_alert_and_no_state() -> None:
 
 
 class ForgetsWhatIsPublished(Worker):
-    async def _apply(self, owned: PartitionEngine, batch: Batch) -> None:
-        owned.published.clear()
-        await super()._apply(owned, batch)
+    async def feed(self, batch: Batch) -> bool:
+        for owned in self.agent.engines.values():
+            owned.published.clear()
+        return await super().feed(batch)
 
 
 class LooksOnlyBehindWhatItRead(Worker):
     """Notes in a checkpoint how far `alerts` was read: what lies there of records after it is then looked for no more."""
 
-    async def acquire(self, partitions: frozenset[int]) -> dict[int, int]:
-        offsets = await super().acquire(partitions)
-        self.engines[0].__class__ = BehindWhatWasRead
-        return offsets
+    async def acquire(self) -> int:
+        offset = await super().acquire()
+        self.agent.engines[0].__class__ = BehindWhatWasRead
+        return offset
 
 
 class BehindWhatWasRead(PartitionEngine):
@@ -72,13 +72,14 @@ class BehindWhatWasRead(PartitionEngine):
 
 class ReadsBeforeItsFence(Worker):
     def __init__(self, broker: Broker, records: Sequence[Entry], step: Step, chance: Random, fences: MakeFences) -> None:
-        super().__init__(broker, records, step, chance, lambda: LateFences(fences()))
+        super().__init__(broker, records, step, chance, lambda: late(fences()))
 
 
-class LateFences(TwinFences):
-    def __init__(self, fences: TwinFences) -> None:
-        super().__init__(LateFence(fences.events), LateFence(fences.saves))
+def late(fences: Fences) -> Fences:
+    return LateFences(LateFence(fences.events), LateFence(fences.saves))
 
+
+class LateFences(Fences):
     async def start(self) -> None: ...
 
 
@@ -96,21 +97,42 @@ class LateFence:
         async with self._fence.transaction() as send:
             yield send
 
+    async def stop(self) -> None:
+        await self._fence.stop()
+
 
 class SavesBeforeItPublishes(Worker):
-    async def _apply(self, owned: PartitionEngine, batch: Batch) -> None:
-        publish = self._publisher.publish
+    def __init__(self, broker: Broker, records: Sequence[Entry], step: Step, chance: Random, fences: MakeFences) -> None:
+        super().__init__(broker, records, step, chance, lambda: self._saving(fences()))
 
-        async def save_first(*arguments: Any) -> int:
-            packed = pack([owned.engine.engine.snapshot(), b"[]"])
-            await self._store.save(owned.fences.saves, owned.chain, State(packed, batch.next_offset, owned.alerts_from))
-            return await publish(*arguments)
+    def _saving(self, fences: Fences) -> Fences:
+        return TwinFences(SavingFence(fences.events, self._save), fences.saves)
 
-        self._publisher.publish = save_first
-        try:
-            await super()._apply(owned, batch)
-        finally:
-            self._publisher.publish = publish
+    async def feed(self, batch: Batch) -> bool:
+        self._batch = batch
+        return await super().feed(batch)
+
+    async def _save(self) -> None:
+        owned = self.agent.engines[0]
+        packed = pack([owned.engine.engine.snapshot(), b"[]"])
+        await self.store.save(owned.fences.saves, owned.chain, State(packed, self._batch.next_offset, owned.alerts_from))
+
+
+class SavingFence(LateFence):
+    """Does something else first."""
+
+    def __init__(self, fence: TwinFence, before: Callable[[], Awaitable[None]]) -> None:
+        super().__init__(fence)
+        self._raised, self._before = True, before
+
+    async def start(self) -> None:
+        await self._fence.start()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Send]:
+        await self._before()
+        async with super().transaction() as send:
+            yield send
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from stream.engines.checkpoints import Chain, CheckpointStore, State
 from stream.engines.manifest import is_manifest, pack
 from stream.kafka.codec import encode_record
 from stream.kafka.fence import FenceError
-from tests.simulation.broker import Broker, Entry, TwinFence
+from tests.simulation.broker import Broker, Entry, TwinConsumer, TwinFence
 from tests.simulation.logs import VARIANTS, first_snapshot, history, log_of, undisturbed
 from tests.simulation.worker import CHUNK_BYTES, SETUP, TwinFences, Worker
 
@@ -116,7 +116,7 @@ class World:
 
         fence = TwinFence(self._broker, "checkpoints", at_once, lambda: False)
         await fence.start()
-        store = CheckpointStore({}, "checkpoints", SETUP, chunk_bytes=CHUNK_BYTES)
+        store = CheckpointStore(lambda: TwinConsumer(self._broker, at_once), "checkpoints", SETUP, chunk_bytes=CHUNK_BYTES)
         await store.save(fence, Chain(), State(pack([first_snapshot(), b"[]"]), len(history()), 0))
 
     def _start(self) -> None:
@@ -184,5 +184,5 @@ class World:
             self.told.differences.append("the alerts are not those of the undisturbed run")
         if trends != latest:
             self.told.differences.append("a trend's latest state is another one")
-        if finished.engines[0].engine.engine.snapshot() != last:
+        if finished.agent.engines[0].engine.engine.snapshot() != last:
             self.told.differences.append("the engine's last state is another one")

@@ -90,7 +90,7 @@ def test_own_accounts_are_those_of_the_brand_and_of_the_settings(tmp_path: Path)
 def test_an_own_account_is_told_to_the_engines_by_what_complaints_have_of_it(tmp_path: Path) -> None:
     path = tmp_path / "brands.toml"
     path.write_text(WHOLE, encoding="utf-8")
-    configuration = load({}, author_key="a key for tests")
+    configuration = load({}, author_key="the key of the tests")
     told = policies(configuration.settings, path).of("acme").own_pseudonyms
     intake = Intake(configuration, load_screen())
 
@@ -102,7 +102,7 @@ def test_an_own_account_is_told_to_the_engines_by_what_complaints_have_of_it(tmp
 
     assert told == (handle("ACME", "microblog"),) == (handle("@acme", "support-forum"),)
     assert handle("acme1", "microblog") not in told
-    assert policies(load({}, author_key="another key").settings, path).of("acme").own_pseudonyms != told
+    assert policies(load({}, author_key="another key of the tests").settings, path).of("acme").own_pseudonyms != told
 
 
 def test_own_accounts_are_not_sent_without_the_key_that_workers_know_them_by(tmp_path: Path) -> None:

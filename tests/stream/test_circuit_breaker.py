@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 
 from stream.intake.circuit_breaker import CircuitBreaker
+from tests.waiting import turn
 
 
 class Clock:
@@ -50,7 +51,7 @@ def test_a_pause_ends_when_told_and_five_fresh_minutes_begin() -> None:
 
     async def told() -> None:
         waiting = asyncio.ensure_future(guard.wait())
-        await asyncio.sleep(0)
+        await turn()
         assert not waiting.done()
         guard.resume()
         await asyncio.wait_for(waiting, 1)
@@ -58,3 +59,25 @@ def test_a_pause_ends_when_told_and_five_fresh_minutes_begin() -> None:
     asyncio.run(told())
     assert guard.paused_for == ""
     assert not guard.observe(5_000, Counter({"not_json": 5_000}))
+
+
+def test_intake_pauses_when_our_own_faults_are_more_than_odd_mentions_explain() -> None:
+    guard = CircuitBreaker(0.5, Clock())
+    assert not guard.observe(100, Counter({"unexpected": 60, "too_slow": 40}))
+    assert not guard.observe_faults("ValueError: x")
+    assert not guard.observe(1, Counter({"crashed": 1}))
+    assert guard.observe_faults("crashed: an intake process ended with -11")
+    assert "101 of the last 101 records failed by a fault of Groundswell, the last with crashed: " in guard.paused_for
+    guard.resume()
+    assert not guard.observe_faults("")
+
+
+def test_a_hundred_odd_mentions_among_thousands_pause_nothing() -> None:
+    guard = CircuitBreaker(0.5, Clock())
+    for _ in range(20):
+        assert not guard.observe(500, Counter({"unexpected": 20}))
+        assert not guard.observe_faults("ValueError: x")
+
+
+def test_whoever_waits_for_no_pause_goes_on_at_once() -> None:
+    asyncio.run(asyncio.wait_for(CircuitBreaker(0.5, Clock()).wait(), 1))

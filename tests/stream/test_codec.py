@@ -76,6 +76,14 @@ def test_an_entity_of_any_length_is_text(digits: int) -> None:
         assert decode_mention(orjson.dumps(SMALLEST | {"text": f"lost {entity}"}), RECORD_MS).text.startswith("lost ")
 
 
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", " jAvAsCrIpT:alert(1)", "//example.org", "ftp://a.example"]
+)
+def test_only_links_that_readers_may_follow_are_kept(url: str) -> None:
+    assert decode_mention(orjson.dumps(SMALLEST | {"url": url}), RECORD_MS).url == ""
+    assert decode_mention(orjson.dumps(SMALLEST | {"url": "HTTPS://a.example/b"}), RECORD_MS).url == "HTTPS://a.example/b"
+
+
 def test_a_text_is_cut_before_anything_reads_it() -> None:
     assert len(decode_mention(orjson.dumps(SMALLEST | {"text": "é" * 90_000}), RECORD_MS).text) == TEXT_CHARS_MAX
 

@@ -25,6 +25,7 @@ from stream.engines.remote import RemoteEngineHost, open_engine_host
 from stream.exits import Exit, WorkerExitError
 from stream.kafka.codec import encode_record
 from tests.engine_logs import simulated_log, told
+from tests.waiting import turn
 
 BATCH = 200
 EXTRA = b'[{"trend_id": "t-1"}]'
@@ -132,7 +133,7 @@ def test_an_engine_at_work_tells_how_far_it_is_and_is_asked_when_it_has_done(log
             seen: set[int] = set()
             while not work.done():
                 seen.add((await engine.stats()).buckets)
-                await asyncio.sleep(0)
+                await turn()
             _, stats = await work
             (asked,) = await engine.ask("printer", "papyrion")
             assert asked.brand == "papyrion"
@@ -151,7 +152,7 @@ def test_a_process_that_was_killed_is_told_by_all_that_was_asked_and_at_once_aft
             (pid,) = children()
             os.kill(pid, signal.SIGSTOP)
             answers = [asyncio.ensure_future(engine.apply(log)) for _ in range(2)]
-            await asyncio.sleep(0)
+            await turn()
             os.kill(pid, signal.SIGKILL)
             for answer in answers:
                 with pytest.raises(WorkerExitError, match="an engine process ended with -9") as raised:
@@ -174,7 +175,7 @@ def test_an_engine_that_nobody_refers_to_any_more_is_forgotten_there_too() -> No
             await child.ask(("stats", number))
             del gone
             # What is asked after it is answered after it.
-            await asyncio.sleep(0)
+            await turn()
             with pytest.raises(KeyError):
                 await child.ask(("stats", number))
             await kept.stats()
@@ -221,7 +222,7 @@ from tests.stream.test_engine_host import configuration
 async def scenario():
     async with open_engine_host(configuration(1)) as engines, open_intake_pool(configuration(1)) as pool:
         setup = await engines.setup()
-        taken = await pool.submit(0, [(b"{", 1_741_132_800_000, 0)])()
+        taken = await pool.submit(0, [(b"{", 1_741_132_800_000, 0)])
         print(os.getpid(), setup.partitions, len(taken.refused))
 
 asyncio.run(scenario())

@@ -12,14 +12,8 @@ from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord, Progress
 from detectors.engine.policy import BrandConfig
 from detectors.mention import Complaint
-from stream.engines.agent import TrendsAgent
-from stream.engines.host import LocalEngine, LocalEngineHost
-from stream.engines.ownership import PartitionEngine
-from stream.kafka.batch_transport import Batch
-from stream.kafka.codec import encode_record
 from stream.metrics import Metrics
-from tests.simulation.broker import Broker, Entry, TwinFence
-from tests.simulation.worker import SETTINGS, SETUP, TOPICS, TwinFences
+from tests.stream.fed_agent import feed
 
 START = 1_741_132_800.0
 IDS_MAX, COMPLAINTS = 20, 50
@@ -34,25 +28,11 @@ def said(number: int) -> Complaint:
     return Complaint(origin=0, offset=number, id=ident, brand="acme", at=START + number, person=ident, text="", terms=())
 
 
-async def at_once(_: str) -> None: ...
-
-
 def test_ids_that_are_forgotten_early_are_counted_and_logged_once_in_a_while() -> None:
     log: list[LogRecord] = [*map(said, range(COMPLAINTS)), Progress(origin=0, origins=1, at=START + 3600)]
-    records = [Entry(offset, None, encode_record(record)) for offset, record in enumerate(log)]
     metrics = Metrics()
-
-    async def scenario() -> None:
-        broker = Broker(range(len(records)))
-        fences = TwinFences(*(TwinFence(broker, name, at_once, lambda: False) for name in ("alerts", "checkpoints")))
-        await fences.start()
-        hosted = LocalEngine(engine())
-        agent = TrendsAgent(SETTINGS, LocalEngineHost(engine, lambda: SETUP), TOPICS, metrics, {}, SETUP)
-        agent.engines[0] = PartitionEngine(0, hosted, await hosted.stats(), 0, fences)
-        assert await agent.on_batch(Batch("complaints", 0, records, 0))
-
     with capture_logs() as logs:
-        asyncio.run(scenario())
+        asyncio.run(feed(engine, log, metrics, len(log)))
     (told,) = [one for one in logs if one["event"] == "ids_forgotten"]
     assert told["count"] >= COMPLAINTS - IDS_MAX
     assert metrics.registry.get_sample_value("groundswell_evicted_total", {"kind": "id"}) == told["count"]

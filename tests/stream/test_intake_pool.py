@@ -11,19 +11,21 @@ from pathlib import Path
 import orjson
 import pytest
 
-from detectors.errors import RefusedError
 from detectors.mention import Complaint
 from stream.config.load import Configuration, load
 from stream.exits import Exit, WorkerExitError
-from stream.intake.agent import Ahead
 from stream.intake.batch import IntakeResult, LocalIntake, RawMention, process_batch
+from stream.intake.cpu_budget import CpuBudget, RaisingCpuBudget
 from stream.intake.pipeline import build_intake
 from stream.intake.pool import RemoteIntake, open_intake_pool
-from stream.kafka.codec import Refusal, decode_record
+from stream.kafka.codec import OUR_FAULTS, Refusal, decode_record
 from stream.kafka.topics import partition_of
+from stream.screens import load_screen
+from tests.fragile_intake import CPU_SECONDS, MODULE, FragileIntake
 
 AT_MS = 1_741_132_800_000
 ENGINES = 3
+MODULES = (b"stream.intake.pool", MODULE.encode())
 BRANDS = ("acme", "papyrion", "quillon", "vektron")
 
 
@@ -67,7 +69,7 @@ def here() -> LocalIntake:
 async def ask_all(pool: LocalIntake | RemoteIntake, asked: list[tuple[int, list[RawMention]]]) -> list[IntakeResult]:
     """Everything is asked before the first answer is awaited."""
     answers = [pool.submit(origin, mentions) for origin, mentions in asked]
-    return [await answer() for answer in answers]
+    return [await answer for answer in answers]
 
 
 def test_complaints_keep_their_order_and_go_to_the_partition_of_their_brand(here: LocalIntake) -> None:
@@ -93,7 +95,7 @@ def test_each_refusal_tells_where_in_the_batch_and_why(here: LocalIntake) -> Non
 def test_what_nobody_foresaw_is_refused_as_that_and_the_others_are_taken() -> None:
     # No clock says nothing: the record's time is missing, which Kafka never does.
     broken = [(mention(1), AT_MS + 10_000, 1), (mention(2), "no time", 2), (mention(3), AT_MS + 10_000, 3)]
-    taken = process_batch(build_intake(configuration()), ENGINES, 0, broken)  # type: ignore[arg-type]
+    taken = process_batch(build_intake(configuration()), ENGINES, 0, broken, CpuBudget())  # type: ignore[arg-type]
     ((index, reason, detail),) = taken.refused
     assert (index, reason) == (1, Refusal.UNEXPECTED)
     assert detail.startswith("TypeError: ")
@@ -111,34 +113,95 @@ def test_other_processes_say_what_this_one_says(here: LocalIntake, processes: in
     assert without_time(asyncio.run(elsewhere())) == without_time(asyncio.run(ask_all(here, asked)))
 
 
-def test_a_process_that_was_killed_is_told_at_once_and_by_its_answers() -> None:
-    async def scenario() -> list[int]:
+def test_a_process_that_was_killed_is_replaced_and_no_mention_is_blamed(here: LocalIntake) -> None:
+    async def scenario() -> list[IntakeResult]:
         async with RemoteIntake(configuration(1)) as pool:
-            await pool.submit(0, batch(0, 10))()
-            pool.check()
+            before = await pool.submit(0, batch(0, 10))
+            (pid,) = children()
+            os.kill(pid, signal.SIGSTOP)
+            answers = [pool.submit(0, batch(10, 10)), pool.submit(0, batch(20, 10))]
+            os.kill(pid, signal.SIGKILL)
+            after = [await answer for answer in answers]
+            assert children() != [pid]
+            assert pool.pids()["intake-0"] == children()[0]
+            (idle,) = children()
+            os.kill(idle, signal.SIGKILL)
+            return [before, *after, await pool.submit(0, batch(30, 10))]
+
+    assert without_time(asyncio.run(scenario())) == without_time(
+        asyncio.run(ask_all(here, [(0, batch(n, 10)) for n in (0, 10, 20, 30)]))
+    )
+    assert children() == []
+
+
+def test_a_mention_that_ends_its_process_is_refused_and_the_others_are_taken() -> None:
+    texts = {3: "it crashes: CRASH", 7: "it is slow: BURN", 8: "it raises: RAISE", 9: "another CRASH"}
+    mentions = [(mention(n, texts.get(n, "my printer is broken")), AT_MS + 10_000, n) for n in range(12)]
+
+    async def scenario() -> list[IntakeResult]:
+        async with RemoteIntake(configuration(1), MODULE) as pool:
+            answers = [pool.submit(0, mentions), pool.submit(0, batch(100, 10))]
+            taken = [await answer for answer in answers]
+            assert pool.steps >= len(mentions)
+            return taken
+
+    first, second = asyncio.run(scenario())
+    assert [(index, reason) for index, reason, _ in first.refused] == [
+        (3, Refusal.CRASHED),
+        (7, Refusal.TOO_SLOW),
+        (8, Refusal.UNEXPECTED),
+        (9, Refusal.CRASHED),
+    ]
+    assert "3 times: an intake process ended with -11" in first.refused[0][2]
+    assert sorted(n for each in offsets(first).values() for n in each) == [n for n in range(12) if n not in texts]
+    assert sorted(n for each in offsets(second).values() for n in each) == [n for n in range(100, 110) if n % 5]
+
+
+def test_a_pause_is_no_fault_of_a_mention() -> None:
+    """Twice as long as a mention may take, by the clock: a paused process uses no CPU."""
+
+    async def scenario() -> IntakeResult:
+        async with RemoteIntake(configuration(1), MODULE) as pool:
+            await pool.submit(0, batch(0, 10))
             (pid,) = children()
             os.kill(pid, signal.SIGSTOP)
             answer = pool.submit(0, batch(10, 10))
-            os.kill(pid, signal.SIGKILL)
-            with pytest.raises(WorkerExitError, match="ended with -9") as raised:
-                await answer()
-            assert raised.value.code == Exit.CRASH
-            with pytest.raises(WorkerExitError, match="ended with -9"):
-                pool.check()
-        return children()
+            resumed = asyncio.get_running_loop().call_later(2 * CPU_SECONDS, os.kill, pid, signal.SIGCONT)
+            taken = await answer
+            assert children() == [pid]
+            resumed.cancel()
+            return taken
 
-    assert asyncio.run(scenario()) == []
+    assert not {reason for _, reason, _ in asyncio.run(scenario()).refused} & OUR_FAULTS
+
+
+def test_in_the_workers_own_process_a_slow_mention_is_refused_too() -> None:
+    intake = FragileIntake(configuration(0), load_screen())
+    mentions = [(mention(1), AT_MS + 10_000, 1), (mention(2, "BURN"), AT_MS + 10_000, 2), (mention(3), AT_MS + 10_000, 3)]
+    taken = process_batch(intake, ENGINES, 0, mentions, RaisingCpuBudget(0.2))
+    assert [(index, reason) for index, reason, _ in taken.refused] == [(1, Refusal.TOO_SLOW)]
+    assert sorted(n for each in offsets(taken).values() for n in each) == [1, 3]
+
+
+def test_a_process_that_cannot_start_is_nobodys_fault() -> None:
+    async def scenario() -> None:
+        async with RemoteIntake(configuration(1), "tests.no_such_module") as pool:
+            with pytest.raises(WorkerExitError, match="could not start") as raised:
+                await pool.submit(0, batch(0, 3))
+            assert raised.value.code == Exit.CRASH
+
+    asyncio.run(scenario())
 
 
 def test_the_stop_of_a_whole_group_leaves_the_process_to_the_worker() -> None:
     async def scenario() -> None:
         async with RemoteIntake(configuration(1)) as pool:
             # It has answered, so it runs.
-            await pool.submit(0, batch(0, 10))()
+            await pool.submit(0, batch(0, 10))
             (pid,) = children()
             for number in (signal.SIGINT, signal.SIGTERM):
                 os.kill(pid, number)
-            assert (await pool.submit(0, batch(0, 10))()).complaints
+            assert (await pool.submit(0, batch(0, 10))).complaints
             pool.check()
 
     asyncio.run(scenario())
@@ -149,7 +212,7 @@ def children() -> list[int]:
     """Processes of this one that take mentions in."""
     told = Path(f"/proc/{os.getpid()}/task").glob("*/children")
     pids = [int(pid) for thread in told for pid in thread.read_text().split()]
-    return [pid for pid in pids if b"stream.intake.pool" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return [pid for pid in pids if any(module in Path(f"/proc/{pid}/cmdline").read_bytes() for module in MODULES)]
 
 
 def test_none_beside_the_worker_means_that_it_takes_in_itself() -> None:
@@ -158,44 +221,3 @@ def test_none_beside_the_worker_means_that_it_takes_in_itself() -> None:
             return type(pool)
 
     assert asyncio.run(kind()) is LocalIntake
-
-
-def test_work_is_begun_in_order_and_no_further_ahead_than_allowed() -> None:
-    async def scenario() -> tuple[list[str], list[Exception]]:
-        events: list[str] = []
-        faults: list[Exception] = []
-        gates = [asyncio.Event() for _ in range(4)]
-        ahead = Ahead(2, faults.append)
-
-        async def work(number: int) -> None:
-            events.append(f"begun {number}")
-            await gates[number].wait()
-            events.append(f"done {number}")
-            if number == 3:
-                raise RefusedError("the last")
-
-        async def begin_all() -> None:
-            for number in range(4):
-                await ahead.begin(lambda number=number: work(number))  # type: ignore[misc]
-
-        beginning = asyncio.create_task(begin_all())
-        for gate in gates:
-            await asyncio.wait_for(until_begun(events, gates.index(gate)), 5)
-            gate.set()
-        await beginning
-        await asyncio.wait_for(until(lambda: bool(faults)), 5)
-        return events, faults
-
-    events, faults = asyncio.run(scenario())
-    assert [one for one in events if one.startswith("begun")] == [f"begun {n}" for n in range(4)]
-    assert events.index("done 0") < events.index("begun 2")
-    assert [str(one) for one in faults] == ["the last"]
-
-
-async def until_begun(events: list[str], number: int) -> None:
-    await until(lambda: f"begun {number}" in events)
-
-
-async def until(condition: object) -> None:
-    while not condition():  # type: ignore[operator]
-        await asyncio.sleep(0)

@@ -117,26 +117,26 @@ class Page(HTMLParser):
 
 def test_the_page_opens_with_what_would_have_been_sent() -> None:
     text = Page(build_report(LIFE, summary())).text
-    assert "Would have sent 3 messages in 3 weeks, 1 of them ringing ." in text
-    assert "1 trend told" in text
+    assert "Would have sent 3 messages in 3 weeks, 1 of them pages ." in text
+    assert "1 trend reported" in text
     assert "3 left out" in text
 
 
 def test_a_card_tells_what_happened_who_says_so_and_how_it_went_on() -> None:
     text = Page(build_report(LIFE, summary())).text
     for said in (
-        "critical rings over: back to usual acme",
+        "critical page over: back to usual acme",
         "Cartridge not recognised since the update",
         "6 people in the last 15 min; usually one or two a week.",
         "people 40 , at most 31 in 3 h",
         "many independent people ; 6 of 6 people report it in their own words",
-        "since Wed 4 Mar 2026, 09:20; told 40 min later",
+        "since Wed 4 Mar 2026, 09:20; reported 40 min later",
         "until Thu 5 Mar 2026, 09:20, after 24 h",
         "microblog 4, support-forum 2",
         "4 of 6 name version 4.1.7",
         "E83 again",
         "opened 6 people message",
-        "got worse 31 people rings",
+        "got worse 31 people page",
         "easing 40 people board only",
     ):
         assert said in text, said
@@ -154,7 +154,7 @@ def test_a_trend_that_was_told_nobody_stands_on_the_board_only() -> None:
     page = build_report([event(attention="board", verdict="viral", severity="info")], summary())
     text = Page(page).text
     assert "no message in 3 weeks" in text
-    assert "Trends that would have been told None." in text
+    assert "Trends that would have been reported None." in text
     assert "On the board only" in text
     assert "6 people, one post going round" in text
 
@@ -252,7 +252,7 @@ def test_the_event_that_is_shown_is_the_last_that_was_sent_while_it_lasted() -> 
     (story,) = stories(LIFE)
     assert story.telling["event"] == "escalated"
     assert story.severity == "critical"
-    assert Story("x", [event(attention="board")]).told is False
+    assert Story("x", [event(attention="board")]).reported is False
 
 
 def test_the_report_is_written_as_utf_8(tmp_path: Path) -> None:

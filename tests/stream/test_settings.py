@@ -53,9 +53,9 @@ def test_an_unknown_variable_is_a_fault_and_those_of_others_are_not() -> None:
 @pytest.mark.parametrize("name", SECRETS)
 def test_a_secret_may_come_from_a_file_and_is_never_shown(name: str, tmp_path: Path) -> None:
     file = tmp_path / "secret"
-    file.write_text("  hush hush \n")
+    file.write_text("  hush hush, hush hush \n")
     settings = load({f"{PREFIX}{name.upper()}_FILE": str(file)}).settings
-    assert getattr(settings, name).get_secret_value() == "hush hush"
+    assert getattr(settings, name).get_secret_value() == "hush hush, hush hush"
     assert "hush" not in repr(settings)
 
 
@@ -73,7 +73,15 @@ def test_a_worker_needs_a_key_of_its_own() -> None:
     load({})
     (fault,) = faults({}, worker=True)
     assert "AUTHOR_KEY is not set" in fault
-    assert load({"GROUNDSWELL_AUTHOR_KEY": "ours"}, worker=True).settings.author_key.get_secret_value() == "ours"
+    own = load({"GROUNDSWELL_AUTHOR_KEY": "a key of our own"}, worker=True).settings
+    assert own.author_key.get_secret_value() == "a key of our own"
+
+
+@pytest.mark.parametrize("worker", [True, False])
+def test_a_key_that_can_be_guessed_is_refused(worker: bool) -> None:
+    (fault,) = faults({"GROUNDSWELL_AUTHOR_KEY": "k" * 15}, worker=worker)
+    assert fault.startswith("GROUNDSWELL_AUTHOR_KEY is a secret; must be at least 16 bytes")
+    load({"GROUNDSWELL_AUTHOR_KEY": "ü" * 8}, worker=worker)
 
 
 def test_an_empty_key_from_a_file_is_no_key(tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
-"""With which code a worker ends that was not left in time."""
+"""The end of a worker: what begins it, what it ends with, and the exit code of one that timed out."""
 
 from __future__ import annotations
 
 import pytest
 
 from stream.exits import Exit, WorkerExitError
-from stream.worker.shutdown import exit_code
+from stream.worker import shutdown
+from stream.worker.broker_health import BrokerHealth
+from stream.worker.shutdown import Shutdown, exit_code
 
 
 @pytest.mark.parametrize("kafka_answers", [True, False])
@@ -18,3 +20,33 @@ def test_what_crashed_it_says_with_which_code_it_ends(kafka_answers: bool) -> No
 def test_a_stop_that_takes_too_long_is_kafkas_only_while_that_is_silent() -> None:
     assert exit_code(None, kafka_answers=False) == Exit.BROKER_AWAY
     assert exit_code(None, kafka_answers=True) == Exit.STALLED
+
+
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> Shutdown:
+    """A shutdown whose deadline does not end this process."""
+    monkeypatch.setattr(shutdown, "STOP_SECONDS", 3600.0)
+    return Shutdown(BrokerHealth("nowhere:9092"))
+
+
+def test_it_acts_once_when_it_begins_and_at_once_when_it_has_begun(begun: Shutdown) -> None:
+    acts: list[str] = []
+    begun.on_begin(lambda: acts.append("first"))
+    begun.on_begin(lambda: acts.append("second"))
+    assert not begun.has_begun
+    begun.begin()
+    begun.begin()
+    assert acts == ["second"]
+    begun.on_begin(lambda: acts.append("late"))
+    assert acts == ["second", "late"]
+    begun.raise_error()
+
+
+def test_the_first_error_is_what_it_ends_with(begun: Shutdown) -> None:
+    first = WorkerExitError(Exit.CHECKPOINT, "damaged")
+    begun.fail(first)
+    begun.fail(KeyError("follows from it"))
+    assert begun.failed
+    with pytest.raises(WorkerExitError) as raised:
+        begun.raise_error()
+    assert raised.value is first

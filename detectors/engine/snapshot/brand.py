@@ -22,7 +22,7 @@ class BrandState(msgspec.Struct, frozen=True):
     """A brand in a snapshot, in parts of bytes: clusterer and tests as their own snapshots, its trends, and the rest: a
     list of `TrendRecord` and a `BrandRest` in MessagePack. Views, so that reading a snapshot copies none of them.
 
-    `tests` holds the share and volume tests under `BRAND_TESTS`; in a snapshot of version 3 it holds tests that are no more.
+    `tests` holds the share and volume tests under `BRAND_TESTS`; in one of version 3 it holds tests that are no more.
     """
 
     grouping: memoryview

@@ -52,9 +52,7 @@ def heading_of(snapshot: bytes | memoryview) -> Heading:
     return _opened(snapshot)[0]
 
 
-def unsealed(
-    snapshot: bytes | memoryview, structure: str, decoder: Decoder[T], before: Collection[str] = ()
-) -> T:
+def unsealed(snapshot: bytes | memoryview, structure: str, decoder: Decoder[T], before: Collection[str] = ()) -> T:
     """The state in a snapshot that was taken with this structure, or one of those `before`; SnapshotError otherwise.
 
     `decoder` is made when its module is imported, as all that engines are restored with: engines are restored in several

@@ -10,7 +10,7 @@ import msgspec
 
 from detectors.buckets import BUCKET_SECONDS
 from detectors.engine.policy import BrandConfig
-from detectors.spikes.share import ShareConfig
+from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.volume import VolumeConfig
 from detectors.text import TOKENIZER
 

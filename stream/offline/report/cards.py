@@ -1,4 +1,4 @@
-"""The card of one trend: what happened, who says so, what it looked like, and how it went on."""
+"""The card of one trend: what happened, sample posts, its course, and its events."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from stream.offline.report.charts import anchor, trend_chart
-from stream.offline.report.story import Story, part, rings, seconds, sent
+from stream.offline.report.story import Story, is_page, part, seconds, sent
 from stream.offline.report.text import ATTENTION, EVENTS, VERDICTS, count, lasting, link, moment, safe
 
 _LIFE_MAX = 40
@@ -41,8 +41,8 @@ def line(story: Story) -> str:
 
 def _labels(story: Story) -> str:
     last, labels = story.last, [f'<span class="label severity">{safe(story.severity)}</span>']
-    if any(rings(event) for event in story.events):
-        labels.append('<span class="label rings">rings</span>')
+    if any(is_page(event) for event in story.events):
+        labels.append('<span class="label page">page</span>')
     state = str(last.get("state", ""))
     reason = f": {safe(last.get('reason'), 40)}" if last.get("reason") else ""
     if state:
@@ -60,7 +60,7 @@ def _verdict(event: Mapping[str, Any]) -> str:
 def _facts(story: Story) -> str:
     event, last = story.telling, story.last
     since, first, end = seconds(event.get("since")), story.first_at, seconds(last.get("at"))
-    told = [seconds(one.get("at")) for one in story.events if sent(one)]
+    reported = [seconds(one.get("at")) for one in story.events if sent(one)]
     sentence = part(event, "verdict_evidence").get("sentence")
     peak = max(int(part(one, "counts").get("peak_3h") or 0) for one in story.events)
     rows = [
@@ -68,7 +68,7 @@ def _facts(story: Story) -> str:
         ("verdict", f"<b>{_verdict(event)}</b>" + (f"; <bdi>{safe(sentence, 300)}</bdi>" if sentence else "")),
     ]
     if since is not None:
-        later = f"; told {lasting(told[0] - since)} later" if told and told[0] is not None else ""
+        later = f"; reported {lasting(reported[0] - since)} later" if reported and reported[0] is not None else ""
         rows.append(("since", moment(since, year=True) + later))
     if last.get("state") == "resolved" and end is not None:
         rows.append(("until", f"{moment(end, year=True)}, after {lasting(end - (since or first))}"))

@@ -9,15 +9,17 @@ from stream.offline.report.text import day, lasting, moment, number, safe
 
 _HEIGHT = 100.0
 _MARKS_MAX = 120
-_MARKS_KEY = '<span class="key told critical">critical</span> <span class="key told warning">other trend told</span>'
+_MARKS_KEY = (
+    '<span class="key reported critical">critical</span> <span class="key reported warning">other trend reported</span>'
+)
 
 
 def timeline(mentions: Series, complaints: Series, stories: list[Story]) -> str:
-    """Volume over the whole span: mentions, complaints before them, and above a mark for every trend that was told."""
+    """Volume over the whole span: mentions, complaints before them, and above a mark for every trend that was reported."""
     top = nice_ceiling(max(mentions.counts, default=0))
     span = mentions.end - mentions.start
     marks = []
-    for story in [story for story in stories if story.told][:_MARKS_MAX]:
+    for story in [story for story in stories if story.reported][:_MARKS_MAX]:
         place = min(1.0, max(0.0, (story.first_at - mentions.start) / span))
         name = f"{moment(story.first_at, year=True)}: {safe(story.telling.get('title', ''), 80)}"
         marks.append(

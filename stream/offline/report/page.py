@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from stream.offline.report.cards import card, line
 from stream.offline.report.charts import anchor, timeline
-from stream.offline.report.story import Story, Summary, rings, sent, volume
+from stream.offline.report.story import Story, Summary, is_page, sent, volume
 from stream.offline.report.text import VERDICTS, count, day, moment, number, safe
 
 CARDS_MAX = 400
@@ -17,8 +17,8 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-
 
 def page(stories: list[Story], summary: Summary) -> str:
     """The whole document."""
-    told = [story for story in stories if story.told]
-    board = [story for story in stories if not story.told]
+    reported = [story for story in stories if story.reported]
+    board = [story for story in stories if not story.reported]
     style = files("stream.offline.report").joinpath("style.css").read_text("utf-8")
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -41,7 +41,7 @@ def page(stories: list[Story], summary: Summary) -> str:
 <main>
 <section aria-label="numbers">{_tiles(stories, summary)}</section>
 <section><h2>Volume</h2>{_volume(stories, summary)}</section>
-<section><h2>Trends that would have been told</h2>{_index(told)}{_cards(told)}</section>
+<section><h2>Trends that would have been reported</h2>{_index(reported)}{_cards(reported)}</section>
 {_board(board)}
 {_left_out(summary)}
 </main>
@@ -52,11 +52,11 @@ def page(stories: list[Story], summary: Summary) -> str:
 
 def _sentence(stories: list[Story], summary: Summary) -> str:
     messages = [event for story in stories for event in story.events if sent(event)]
-    ringing = sum(rings(event) for event in messages)
+    pages = sum(is_page(event) for event in messages)
     if not messages:
         return f"Would have sent no message in {_weeks(summary.weeks)}."
-    told = f"Would have sent <b>{count(len(messages), 'message')}</b> in {_weeks(summary.weeks)}, "
-    return told + (f"<b>{number(ringing)} of them ringing</b>." if ringing else "none of them ringing.")
+    sentence = f"Would have sent <b>{count(len(messages), 'message')}</b> in {_weeks(summary.weeks)}, "
+    return sentence + (f"<b>{number(pages)} of them pages</b>." if pages else "none of them a page.")
 
 
 def _weeks(weeks: float) -> str:
@@ -73,11 +73,15 @@ def _span(summary: Summary) -> str:
 def _tiles(stories: list[Story], summary: Summary) -> str:
     refused, unreadable = sum(summary.refused.values()), sum(summary.unreadable.values())
     share = _share(summary.complaints, summary.mentions)
-    told, left_out = sum(story.told for story in stories), refused + unreadable
+    reported, left_out = sum(story.reported for story in stories), refused + unreadable
     tiles = [
         (summary.mentions, "mentions", ""),
         (summary.complaints, "complaints", share),
-        (told, "trend told" if told == 1 else "trends told", f"{number(len(stories) - told)} more on the board only"),
+        (
+            reported,
+            "trend reported" if reported == 1 else "trends reported",
+            f"{number(len(stories) - reported)} more on the board only",
+        ),
         (left_out, "left out", "refused or unreadable" if left_out else "every row was used"),
     ]
     items = [
@@ -100,32 +104,32 @@ def _volume(stories: list[Story], summary: Summary) -> str:
     return timeline(*found, stories) if found else "<p>No mentions.</p>"
 
 
-def _index(told: list[Story]) -> str:
+def _index(reported: list[Story]) -> str:
     """A table of contents, from three trends on."""
-    if len(told) < 3:
+    if len(reported) < 3:
         return ""
     rows = []
-    for story in told[:CARDS_MAX]:
+    for story in reported[:CARDS_MAX]:
         event = story.telling
         verdict = VERDICTS.get(str(event.get("verdict"))) or safe(event.get("verdict", ""), 40)
         rows.append(
             f'<tr class="{safe(story.severity)}"><td class="when">{moment(story.first_at, year=True)}</td>'
             f'<td><a href="#{anchor(story)}"><bdi>{safe(event.get("title", "(no title)"), 120)}</bdi></a></td>'
-            f'<td class="amount">{story.people:,}</td><td class="said">{verdict}</td></tr>'
+            f'<td class="amount">{story.people:,}</td><td class="words">{verdict}</td></tr>'
         )
     return (
         '<table class="index"><thead><tr><th scope="col">first event</th><th scope="col">trend</th>'
-        f'<th scope="col" class="amount">people</th><th scope="col" class="said">verdict</th></tr></thead>'
+        f'<th scope="col" class="amount">people</th><th scope="col" class="words">verdict</th></tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table>"
     )
 
 
-def _cards(told: list[Story]) -> str:
-    if not told:
+def _cards(reported: list[Story]) -> str:
+    if not reported:
         return "<p>None.</p>"
-    rest = len(told) - CARDS_MAX
+    rest = len(reported) - CARDS_MAX
     more = f"<p>{count(rest, 'further trend')} of this backtest: see alerts.jsonl.</p>" if rest > 0 else ""
-    return "".join(card(story) for story in told[:CARDS_MAX]) + more
+    return "".join(card(story) for story in reported[:CARDS_MAX]) + more
 
 
 def _board(board: list[Story]) -> str:

@@ -1,4 +1,4 @@
-"""What the report tells: the numbers of a run, and the events of one trend put together as its story."""
+"""The numbers of a run, and the events of one trend put together as its story."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Story:
         return seconds(self.events[0].get("at")) or 0.0
 
     @property
-    def told(self) -> bool:
+    def reported(self) -> bool:
         return any(sent(event) for event in self.events)
 
     @property
@@ -106,7 +106,7 @@ class Series:
 
 
 def stories(events: Iterable[Mapping[str, Any]]) -> list[Story]:
-    """The events by trend, in the order in which the trends were first heard of."""
+    """The events by trend, in the order in which the trends first occurred."""
     by_trend: dict[str, list[Mapping[str, Any]]] = {}
     for event in events:
         by_trend.setdefault(str(event.get("trend_id") or event.get("event_id")), []).append(event)
@@ -123,7 +123,7 @@ def sent(event: Mapping[str, Any]) -> bool:
     return event.get("attention") in TOLD
 
 
-def rings(event: Mapping[str, Any]) -> bool:
+def is_page(event: Mapping[str, Any]) -> bool:
     return event.get("attention") == RINGING
 
 
@@ -137,7 +137,7 @@ def seconds(stamp: object) -> float | None:
         return None
 
 
-# Hours in a bar of the timeline: the first that gives few enough bars to be told apart on a page.
+# Hours in a bar of the timeline: the first that gives few enough bars to be distinguishable on a page.
 _STEPS = (1, 2, 3, 6, 12, 24, 48, 168, 336, 672, 2016, 8736)
 BARS_MAX = 168
 

@@ -1,0 +1,253 @@
+"""What personal data looks like: a pattern for each kind, and whether what it found is that kind.
+
+A pattern is generous; its judge is not. A judge returns where the data stands and what to write there, or None: dates,
+versions, builds, prices and error codes are numbers too. Checksums are those of python-stdnum.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from ipaddress import ip_address
+
+from stdnum import iban, luhn
+from stdnum.es import dni
+
+Span = tuple[int, int, str]
+Judge = Callable[[re.Match[str]], Span | None]
+
+_DOT = r"dot|punto|punkt|point|ponto"
+EMAIL = re.compile(
+    rf"(?<![\w.+\-])[\w.+\-]++(?:@| ?[(\[{{<] ?(?:at|arroba|ät|chez) ?[)\]}}>] ?|"
+    rf" (?:at|arroba) (?=[\w\-]{{2,63}} (?:{_DOT}) ))"
+    rf"[\w\-]++(?:(?:\.| ?[(\[{{<] ?(?:{_DOT}) ?[)\]}}>] ?| (?:{_DOT}) )[\w\-]++)++",
+    re.I,
+)
+IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ \-.]?[A-Za-z0-9]){11,30}")
+IDENTITY = re.compile(
+    r"(?<![\w.\-/])(?:"
+    r"(?P<nino>[A-Za-z]{2} ?\d\d ?\d\d ?\d\d ?[A-Da-d])"
+    r"|(?P<dni>[XYZxyz]?[\- ]?\d{1,2}\.?\d{3}\.?\d{3}[\- ]?[A-HJ-NP-TV-Za-hj-np-tv-z])"
+    r"|(?P<fiscal>[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z])"
+    r"|(?P<hetu>\d{6}[-+A]\d{3}[0-9A-Y])"
+    r"|(?P<resident>\d{17}[Xx])"
+    r"|(?P<rut>\d{1,2}\.\d{3}\.\d{3}-[\dkK])"
+    r"|(?P<pan>[A-Z]{5}\d{4}[A-Z])"
+    r")(?![\w\-])"
+)
+NETWORK = re.compile(
+    r"(?<![\w.:\-])(?:\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\d)|(?:[0-9A-Fa-f]{0,4}:){2,8}[0-9A-Fa-f]{0,4}(?![\w:]))"
+)
+_EXTENSION = (
+    r"(?:[ ,;]{0,2}(?:extension|extn|ext|x|durchwahl|dw|poste|ramal|anexo|interno|int|доб|wew)\.?:? ?#?\d{1,6}(?!\d))?"
+)
+_PHONE_WORDS = (
+    "telephone|telefono|teléfono|telefone|telefoon|telefon|téléphone|telp|tel|tél|tlf|tfn|puhelin|puh|phone|fone|fon|"
+    "mobile|mobil|móvil|movil|celular|cellphone|cell|cel|handy|fax|gsm|whatsapp|whats app|sms|text me|hotline|helpline|"
+    "call me at|call me on|call me|call|ring me|ring|rufen sie|ruf|appelez le|appelez|llama al|llámame al|llamar al|ligue|"
+    "chiama|bel|zadzwoń|тел|телефон|моб|電話番号|電話|电话|手机|핸드폰|전화|โทร|फोन|هاتف|جوال|טלפון|sđt"
+)
+_PHONE_BEFORE = re.compile(rf"(?<!\w)(?:wa\.me/|(?:{_PHONE_WORDS})(?:[ .:=/#\-]{{0,3}}|\b.{{0,3}}=))\Z", re.I)
+PHONE = re.compile(rf"(?<!\d)(?P<number>\+?\(?\d(?:[ ().\-/]{{0,3}}\d){{5,18}}{_EXTENSION})(?!\d)", re.I)
+# Not inside a longer token: the groups of a crash id or a path are no telephone numbers.
+NUMBER = re.compile(
+    rf"(?<![\w.#\-/=])(?P<number>(?:\+|00)?\(?\d(?:[ ().\-/]{{0,3}}\d){{6,24}}{_EXTENSION})(?![\w/]|-\w)", re.I
+)
+
+_GROUPS = re.compile(r"\d+")
+_DATES = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d[./\-](?:0?[1-9]|1[0-2])[./\-](?:[0-2]?\d|3[01])"
+    r"|(?:[0-2]?\d|3[01])[./\-](?:[0-2]?\d|3[01])[./\-](?:(?:19|20)\d\d|\d\d))(?!\d)(?:[ T]\d{1,2}(?!\d))?"
+)
+# Dates, builds and plain versions that stand in a row with other short numbers.
+_RELEASES = re.compile(
+    rf"{_DATES.pattern}|(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{{0,6}}(?!\d)"
+    r"|(?<![\d.])\d{1,3}(?:\.\d{1,6}){0,2}\.0(?:\.\d{1,6}){0,3}(?!\d)"
+)
+_BUILD = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{0,6}")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[ /\-]{1,3}(?:19|20)\d\d){1,7}")
+_VERSION = re.compile(r"(?!0\d)\d{1,5}(?:\.\d{1,6}){1,4}(?: \d{1,3})?")
+_DOTTED_PHONE = re.compile(
+    r"\d\d(?:\.\d\d){4}|\d{3}\.\d{3}\.\d{4}|[2-9]\d\d\.\d{3}\.\d{3}|\d{3}\.\d{4}\.\d{4}(?:\.\d\d)?|\d{2,3}\.\d{3}\.\d{2}\.\d{2}"
+)
+_DECIMALS = re.compile(r"\d{1,6}\.\d\d(?: ?- ?\d{1,6}\.\d\d)+")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .]\d{3})+")
+_CURRENCY = "[$€£¥₹₽₩₺₴₫₱₦]|USD|EUR|GBP|CHF|JPY|INR|RUB|BRL|IDR|VND|KRW|HUF|CZK|PLN|SEK|NOK|DKK|Rs|Rp|R\\$|kr|zł|Kč|Ft|руб"
+_MONEY_BEFORE = re.compile(rf"(?:{_CURRENCY})\.? ?\Z", re.I)
+_MONEY_WORDS = "euros?|dollars?|pounds?|rupees?|rupiah|won|yen|pesos?|reais|forint|crowns?|krona|円|元"
+_MONEY_AFTER = re.compile(rf"(?:,\d\d)? ?(?:{_CURRENCY}|{_MONEY_WORDS})(?!\w)", re.I)
+_ERROR_BEFORE = re.compile(
+    r"(?:error|errors|err|errno|fehler|fehlercode|erreur|fout|errore|erro|код|ошибка|code|código|codice|status|exception|"
+    r"hresult|bug|issue|build|version|versión|ver|firmware|release|kb|event|exit|stop|エラー|错误|错误代码)"
+    r"(?: (?:code|number|no|nr|id|is|was|código))?\.?[ :#=(\-]{0,3}\Z",
+    re.I,
+)
+_VERSION_BEFORE = re.compile(
+    r"(?:\bv|chrome|firefox|edge|safari|opera|flash|windows|win|win ?10|ios|android|macos|os|driver|app|client|version|"
+    r"versions|updated?|updated to|x64|bit|/)[ /:\-]{0,3}\(?\Z",
+    re.I,
+)
+_BEFORE_CHARS = 40
+
+# A code follows one of these words; between the two stand only such as "number", "is", "#". Flight numbers, versions and
+# error codes have other words before them and stay.
+_HEADS = (
+    "booking|reservation|confirmation|record locator|locator|pnr|order|case|ticket|claim|incident|reference|ref|tracking|"
+    "invoice|account|acct|customer|member|membership|loyalty|frequent flyer|ff|policy|serial|imei|passport|"
+    "reserva|pedido|caso|referencia|factura|cuenta|cliente|encomenda|conta|fatura|"
+    "commande|dossier|référence|facture|compte|réservation|"
+    "bestellung|bestell|buchung|buchungs|rechnung|rechnungs|kunden|auftrag|auftrags|vorgang|vorgangs|sendungs|"
+    "prenotazione|ordine|pratica|fattura|bestelling|boeking|zamówienie|zamówienia|заказ|заказа"
+)
+_LINKS = "number|numbers|num|no|nr|nummer|code|id|is|are|was|número|numero|numéro|de|es|est|ist|lautet|num|номер"
+# Found by itself, and then looked at for what stands before it: few texts have one, and most have one of the words.
+CODE = re.compile(r"(?<![\w\-])(?:(?=[A-Za-z\-]{0,24}\d)[A-Za-z0-9](?:-?[A-Za-z0-9]){3,24}|[A-Z]{5,8})(?!\w)")
+_CODE_BEFORE = re.compile(
+    rf"(?<!\w)(?P<head>{_HEADS})(?P<link>(?:[ \-]?(?:(?:{_LINKS})\b|n°|nº|№)\.?){{0,3}}[ :#=\-]{{0,4}})\Z", re.I
+)
+LETTERS_ONLY_CODE = re.compile(r"(?<!\w)[A-Z]{5,8}(?!\w)")
+_LOWER_DIGITS_MIN = 3
+
+
+def email(match: re.Match[str]) -> Span | None:
+    return match.start(), match.end(), "[email]"
+
+
+def bank_account(match: re.Match[str]) -> Span | None:
+    """The longest beginning that is an IBAN; or, with a slip in it, what is set in its groups of four."""
+    places = [place for place, char in enumerate(match[0]) if char.isalnum()]
+    compact = "".join(match[0][place] for place in places).upper()
+    for length in range(min(34, len(compact)), 14, -1):
+        after = places[length - 1] + 1
+        if not match[0][after : after + 1].isalnum() and iban.is_valid(compact[:length]):
+            return match.start(), match.start() + after, "[iban]"
+    grouped = _GROUPED_IBAN.match(match[0])
+    return (match.start(), match.start() + grouped.end(), "[iban]") if grouped else None
+
+
+_GROUPED_IBAN = re.compile(r"[A-Z]{2}\d{2}(?:(?: [A-Z0-9]{4}){3,7}(?: \d{1,4})?|\d{12,28})(?![A-Za-z0-9])")
+
+
+def identity(match: re.Match[str]) -> Span | None:
+    found = match[match.lastgroup or 0]
+    if match.lastgroup == "dni" and not _is_dni("".join(filter(str.isalnum, found.upper()))):
+        return None
+    return match.start(), match.end(), "[id]"
+
+
+def _is_dni(compact: str) -> bool:
+    """Of Spain, by its letter: `12345678Z`; of a foreigner with X, Y or Z in front."""
+    if compact[0] in "XYZ":
+        compact = str("XYZ".index(compact[0])) + compact[1:]
+    return len(compact) == 9 and bool(dni.is_valid(compact))
+
+
+def network(match: re.Match[str]) -> Span | None:
+    found = match[0]
+    if "." in found and (_ERROR_BEFORE.search(_before(match)) or _VERSION_BEFORE.search(_before(match))):
+        return None
+    # Of the versions of four numbers most have two zeros in the middle.
+    if ".0.0." in found and not found.startswith(("10.", "127.")):
+        return None
+    try:
+        ip_address(found)
+    except ValueError:
+        return None
+    return (match.start(), match.end(), "[ip]") if len(found) > 3 else None
+
+
+def phone(match: re.Match[str]) -> Span | None:
+    """A number after such a word as *call*: six digits are enough."""
+    found = match["number"]
+    if not _PHONE_BEFORE.search(_before(match)):
+        return None
+    if _is_version(found) or _DATES.fullmatch(found) or _MONEY_AFTER.match(_after(match)):
+        return None
+    return match.start("number"), match.end("number"), "[card]" if _is_card(found) else "[phone]"
+
+
+def long_number(match: re.Match[str]) -> Span | None:
+    return _number(match, digits_min=9)
+
+
+def short_number(match: re.Match[str]) -> Span | None:
+    """What is left once codes are cut out: eight digits in one piece are how Danes and Norwegians write theirs."""
+    return _number(match, digits_min=8)
+
+
+def _number(match: re.Match[str], digits_min: int) -> Span | None:
+    found = match["number"]
+    digits = sum(map(str.isdigit, found))
+    if _is_card(found):
+        return match.start("number"), match.end("number"), "[card]"
+    if _is_something_else(found, digits, match):
+        return None
+    # Seven digits in one piece are as often the number of an error; with a plus or set apart they are a telephone.
+    if found.isdigit() and (digits < digits_min or (digits == 8 and found.startswith("80"))):
+        return None
+    return match.start("number"), match.end("number"), "[phone]"
+
+
+def _is_something_else(found: str, digits: int, match: re.Match[str]) -> bool:
+    if found.startswith("+"):
+        return False
+    if _BUILD.fullmatch(found) or _YEARS.fullmatch(found) or _DECIMALS.fullmatch(found) or _is_version(found):
+        return True
+    if sum(map(str.isdigit, _RELEASES.sub("", found))) < 7 and digits < 20:
+        return True
+    if found[0] != "0" and _VERSION_BEFORE.search(_before(match)):
+        return True
+    if _MONEY_BEFORE.search(_before(match)) or _MONEY_AFTER.match(_after(match)):
+        return True
+    if digits == 7 and _THOUSANDS.fullmatch(found):
+        return True
+    return (found.isdigit() or _THOUSANDS.fullmatch(found) is not None) and bool(_ERROR_BEFORE.search(_before(match)))
+
+
+def _before(match: re.Match[str]) -> str:
+    return match.string[max(0, match.start() - _BEFORE_CHARS) : match.start()]
+
+
+def _after(match: re.Match[str]) -> str:
+    return match.string[match.end() : match.end() + _BEFORE_CHARS]
+
+
+def _is_version(found: str) -> bool:
+    return bool(_VERSION.fullmatch(found)) and not _DOTTED_PHONE.fullmatch(found)
+
+
+def _is_card(found: str) -> bool:
+    """By its checksum and its groups: of four, or of four, six and five; a version has shorter ones."""
+    groups = _GROUPS.findall(found)
+    digits = "".join(groups)
+    return 13 <= len(digits) <= 19 and (len(groups) == 1 or min(map(len, groups[:-1])) >= 4) and bool(luhn.is_valid(digits))
+
+
+def code(match: re.Match[str]) -> Span | None:
+    before = _CODE_BEFORE.search(_before(match))
+    if before is None:
+        return None
+    head, link, found = before["head"], before["link"], match[0]
+    span = match.start(), match.end(), "[code]"
+    digits = sum(map(str.isdigit, found))
+    if digits == 0:
+        # Letters alone are a code only where the writer says so ("ref is XKJDQZ") and does not shout.
+        said = found.isupper() and 5 <= len(found) <= 8 and link.strip() and not (head.isupper() and len(head) > 3)
+        return span if said else None
+    if found.upper() == found:
+        return span
+    # In lower case it may be a word with a number in it: "order iphone13".
+    said_so = any(sign in link for sign in "#:=") or len(link.split()) > 0
+    return span if digits >= _LOWER_DIGITS_MIN or (said_so and len(found) >= 5) else None
+
+
+FOUR_DIGITS = re.compile(r"\d(?:[ .:\-A-Z]?\d){3}")
+WITH_FOUR_DIGITS: tuple[tuple[re.Pattern[str], Judge], ...] = ((IDENTITY, identity), (NETWORK, network))
+SIX_DIGITS = re.compile(r"\d(?:[ ().\-/]{0,3}\d){5}")
+WITH_SIX_DIGITS: tuple[tuple[re.Pattern[str], Judge], ...] = (
+    (IBAN, bank_account),
+    *WITH_FOUR_DIGITS,
+    (PHONE, phone),
+    (NUMBER, long_number),
+)
+"""In the order in which they are looked for: an account's number is a telephone's otherwise."""

@@ -1,0 +1,87 @@
+"""Whether a trend is a complaint: the evidence of its people taken together.
+
+One score says little of one text; the likelihood ratios of many people add up. Each person counts once, with the mean of
+their posts, within bounds, against how often such a channel holds complaints at all: eight people at .3 each are a
+complaint where one post in ten is one. What nothing is known of adds nothing. A trend is a complaint unless the opposite is
+clear.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from statistics import fmean
+from types import MappingProxyType
+
+import msgspec
+
+from detectors.mention import Basis, Kind
+from detectors.post import Post
+
+# How often a post of each kind is a complaint, over the labelled sets the model is trained on; tickets ask for help.
+BASE_RATES: Mapping[Kind, float] = MappingProxyType(
+    {
+        Kind.POST: 0.3,
+        Kind.REPLY: 0.3,
+        Kind.REPOST: 0.3,
+        Kind.QUOTE: 0.3,
+        Kind.REVIEW: 0.3,
+        Kind.TICKET: 0.6,
+    }
+)
+# No single person weighs more than this, in nats: e^2.5 is odds of twelve to one.
+PERSON_MAX = 2.5
+# Praise is called only when it is clear: this many nats in all, and on average for each of its people.
+PRAISE_SUM = -4.0
+PRAISE_MEAN = -0.8
+PRAISE_KNOWN_SHARE = 0.5
+PRAISE_PEOPLE = 3
+_CERTAIN = 1e-4
+
+
+class ComplaintEvidence(msgspec.Struct, frozen=True):
+    """The sum of the people's log-likelihood ratios in nats (above 0: complaints), how many `people` there are, and how
+    many of them are `known`: rated, or in a language that the model was trained on."""
+
+    nats: float
+    people: int
+    known: int
+
+    @property
+    def is_praise(self) -> bool:
+        """Whether most people are known, and they clearly praise."""
+        return (
+            self.known >= max(PRAISE_PEOPLE, PRAISE_KNOWN_SHARE * self.people)
+            and self.nats <= PRAISE_SUM
+            and self.nats <= PRAISE_MEAN * self.people
+        )
+
+
+def complaint_evidence(posts: Iterable[Post]) -> ComplaintEvidence:
+    """The evidence of these posts, in any order.
+
+    >>> posts = [Post(str(i), i, f"person {i}", "", (), score=0.9, basis=Basis.MODEL) for i in range(5)]
+    >>> complaint_evidence(posts).nats > 0
+    True
+    """
+    by_person: defaultdict[str, list[float]] = defaultdict(list)
+    people = set()
+    for post in sorted(posts, key=lambda one: (one.at, one.id)):
+        people.add(post.person)
+        if post.basis in (Basis.MODEL, Basis.RATING):
+            by_person[post.person].append(log_likelihood_ratio(post))
+    nats = math.fsum(fmean(ratios) for ratios in by_person.values())
+    return ComplaintEvidence(nats, len(people), len(by_person))
+
+
+def log_likelihood_ratio(post: Post) -> float:
+    """How much a post speaks for a complaint, in nats, within ±PERSON_MAX."""
+    ratio = logit(post.score) - logit(BASE_RATES[post.kind])
+    return max(-PERSON_MAX, min(PERSON_MAX, ratio))
+
+
+def logit(probability: float) -> float:
+    """Log odds; what is nearly certain is taken for `_CERTAIN` from certainty."""
+    bounded = min(1.0 - _CERTAIN, max(_CERTAIN, probability))
+    return math.log(bounded / (1.0 - bounded))

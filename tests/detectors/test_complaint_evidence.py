@@ -1,0 +1,113 @@
+"""Whether a trend is a complaint is decided by all of its people; replies that agree count, and carry nothing alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from detectors.facts import TrendStats
+from detectors.lifecycle import State, TrendState, step
+from detectors.mention import Basis, Kind
+from detectors.post import Post
+from detectors.text.agreement import agrees
+from detectors.text.automatic import is_automatic
+from detectors.verdict import VerdictName, judge
+from detectors.verdict.complaint import PERSON_MAX, complaint_evidence
+
+
+def post(person: str, score: float, basis: Basis = Basis.MODEL, kind: Kind = Kind.POST, words: str = "") -> Post:
+    terms = tuple((words or f"card declin {person}").split())
+    return Post(f"id {person}", float(len(person)), person, " ".join(terms), terms, score=score, basis=basis, kind=kind)
+
+
+def people(score: float, count: int = 8, basis: Basis = Basis.MODEL) -> list[Post]:
+    return [post(f"p{number}", score, basis, words=f"card declin at checkout {number} times") for number in range(count)]
+
+
+def test_eight_unsure_scores_are_a_complaint_where_few_posts_are() -> None:
+    assert judge(people(0.3)).name is VerdictName.SYSTEMIC
+
+
+def test_people_who_clearly_praise_are_no_complaint() -> None:
+    verdict = judge([post(f"p{n}", 0.03, words=f"lovely ending cried with {n} friends wow{n}") for n in range(8)])
+    assert verdict.name is VerdictName.PRAISE
+    assert verdict.sentence == "8 of 8 people are happy about it"
+
+
+def test_nothing_is_praise_in_a_language_that_the_model_does_not_know() -> None:
+    assert complaint_evidence(people(0.01, basis=Basis.UNKNOWN)).nats == 0
+    assert judge(people(0.01, basis=Basis.UNKNOWN)).name is not VerdictName.PRAISE
+
+
+def test_one_person_weighs_once_whatever_they_write() -> None:
+    many = [Post(f"{n}", n, "one", "", (), score=0.001, basis=Basis.MODEL) for n in range(50)]
+    assert complaint_evidence(many).nats == pytest.approx(-PERSON_MAX)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "same here",
+        "@brand +1",
+        "me as well",
+        "moi aussi 😡",
+        "bei mir auch",
+        "a mí también",
+        "anche a me",
+        "aynı sorun bende de var",
+        "у меня тоже",
+        "同じです",
+        "저도요",
+        "我也是",
+        "เหมือนกัน",
+        "cũng vậy",
+        "juga sama",
+    ],
+)
+def test_replies_that_only_agree_are_known_in_many_languages(text: str) -> None:
+    assert agrees(text)
+
+
+@pytest.mark.parametrize("text", ["same day delivery never came", "it works for me", "no", "", "@brand", "x" * 90_000])
+def test_replies_with_words_of_their_own_do_not_only_agree(text: str) -> None:
+    assert not agrees(text)
+
+
+def opened(posts: list[Post], count: int) -> State:
+    facts = TrendStats(at=1e9, brand="b", people=count, significant=True, people_3h=count, people_hour=count)
+    state, _ = step(TrendState(trend_id="t"), facts, judge(posts))
+    return state.state
+
+
+def test_people_who_agree_with_one_report_never_open_an_alert_alone() -> None:
+    one = [post("root", 0.9, words="host unreachable at the shop")]
+    agreeing = [post(f"a{number}", 1.0, Basis.REPLY, words="host unreachable at the shop") for number in range(12)]
+    verdict = judge(one + agreeing)
+    assert (verdict.name, verdict.people, verdict.agreeing_people) == (VerdictName.UNDETERMINED, 13, 12)
+    assert opened(one + agreeing, 13) is State.EMERGING
+
+
+def test_people_who_agree_count_beside_three_who_report_it() -> None:
+    reports = [post(f"r{number}", 0.9, words=f"terminal shows host unreachable since {number}") for number in range(3)]
+    agreeing = [post(f"a{number}", 1.0, Basis.REPLY, words="host unreachable") for number in range(3)]
+    verdict = judge(reports + agreeing)
+    assert verdict.name is VerdictName.SYSTEMIC
+    assert verdict.sentence == "3 of 6 people report it in their own words, 3 more say it is the same for them"
+    assert opened(reports + agreeing, 6) is State.OPEN
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("I am out of the office until Monday 16 March.", "Automatic reply: Your order"),
+        ("Abwesenheitsnotiz: Ich bin bis zum 20. März nicht im Büro.", ""),
+        ("Estoy de vacaciones hasta el lunes.", ""),
+        ("ただいま不在にしております。", "自動返信"),
+        ("Меня нет в офисе до понедельника.", ""),
+    ],
+)
+def test_automatic_replies_are_known(text: str, title: str) -> None:
+    assert is_automatic(text, title)
+
+
+def test_a_complaint_about_an_automatic_reply_is_none() -> None:
+    assert not is_automatic("I have written to you four times and all I ever get from you is an automatic reply")

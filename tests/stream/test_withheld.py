@@ -1,0 +1,30 @@
+"""What is kept out of the alerts on purpose is counted where it is decided, and exported by the worker."""
+
+from __future__ import annotations
+
+import asyncio
+
+from msgspec.structs import replace
+
+from detectors.engine.log import LogRecord, Progress
+from stream.metrics import Metrics
+from tests.simulation.logs import HISTORY_SECONDS, START, history, new_engine, said
+from tests.stream.fed_agent import feed
+
+BEGIN = START + HISTORY_SECONDS + 300.0
+TEXT = "refund never arrived order4711"
+
+
+def test_one_customer_who_writes_most_is_withheld_and_counted() -> None:
+    loud = [replace(said(0, BEGIN + 30.0 * n, f"loud{n}", TEXT), person="loud") for n in range(20)]
+    others = [said(0, BEGIN + 10.0 + 60.0 * n, f"other{n}", TEXT) for n in range(9)]
+    posts = sorted([*loud, *others], key=lambda one: one.at)
+    log: list[LogRecord] = [
+        *history(),
+        *(replace(one, offset=offset) for offset, one in enumerate(posts, 30)),
+        Progress(origin=0, origins=1, at=posts[-1].at + 3600.0),
+    ]
+    metrics = Metrics()
+    asyncio.run(feed(new_engine, log, metrics, 20))
+    assert metrics.registry.get_sample_value("groundswell_withheld_total", {"verdict": "single_customer"}) > 0
+    assert metrics.registry.get_sample_value("groundswell_bucket_close_to_alert_seconds_count") == 0
