@@ -65,7 +65,7 @@ class VerdictEvidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
-    """People in the window that speaks against what is usual in it; `ratio` is null when less than one is expected."""
+    """People in the tested window against what is usual in it; `ratio` is null when less than one is expected."""
 
     window_minutes: int
     people: int

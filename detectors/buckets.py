@@ -1,15 +1,32 @@
-"""Half-open buckets of event time: 300 s each, with index floor(at / 300)."""
+"""Half-open buckets of event time, `BUCKET_SECONDS` long, with index floor(at / BUCKET_SECONDS).
+
+The one place that says how long a bucket is: configurations are in seconds, and everything that counts buckets derives from
+it. An hour holds a whole number of buckets, and so do the 15 minutes that rates are learned in.
+"""
 
 from __future__ import annotations
 
 import math
 
 BUCKET_SECONDS = 300
-HOUR_BUCKETS = 12
+HOUR_BUCKETS = 3_600 // BUCKET_SECONDS
 DAY_BUCKETS = 24 * HOUR_BUCKETS
 WEEK_BUCKETS = 7 * DAY_BUCKETS
+assert 900 % BUCKET_SECONDS == 0, "15 minutes are a whole number of buckets"
 
 
 def bucket_of(at: float) -> int:
     """The index of the bucket that event time `at` (seconds since 1970 UTC) lies in."""
     return math.floor(at / BUCKET_SECONDS)
+
+
+def buckets_in(seconds: int) -> int:
+    """How many buckets a length of time holds; ValueError when it is not a whole number of them.
+
+    >>> buckets_in(3_600) == HOUR_BUCKETS
+    True
+    """
+    buckets, rest = divmod(seconds, BUCKET_SECONDS)
+    if rest:
+        raise ValueError(f"{seconds} s are no whole number of buckets of {BUCKET_SECONDS} s")
+    return buckets

@@ -12,7 +12,7 @@ class GroundswellError(Exception):
 
 
 class RefusedError(GroundswellError):
-    """A record that cannot become a mention; `reason` is one of a fixed, small set, `detail` says what was seen."""
+    """A record that cannot become a mention; `reason` is one of a fixed, small set, `detail` is what was found."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(f"{reason}: {detail}" if detail else reason)

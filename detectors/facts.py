@@ -1,4 +1,4 @@
-"""What an engine measured about one trend at a bucket close: the common ground of life-cycle, sentence and alert."""
+"""What an engine measured about one trend at a bucket close: the input of life-cycle, sentence and alert."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 import msgspec
 
+from detectors.buckets import BUCKET_SECONDS
+
 UsualShare = Callable[[str], float]
-"""Term to the share (0 to 1) of the brand's people who usually say it."""
+"""Term to the share (0 to 1) of the brand's people who usually use it."""
 
 
 def unknown_share(_term: str) -> float:
-    """The usual shares of a brand without history: nobody says anything."""
+    """The usual shares of a brand without history: 0 for every term."""
     return 0.0
 
 
@@ -32,7 +34,7 @@ class TrendStats(msgspec.Struct, frozen=True, kw_only=True):
     is the answer of the test within the brand's budget; `first_hand_significant` the same for reports outside the thread
     alone; `fresh_people` and `fresh_significant` the same for people who wrote after the last close. `busy_hours` is what
     this bucket adds to the clock of busy hours: its length in hours times the season's weight (1 in an average hour).
-    `muted` is the muted term it is told in; `planned` the note of a planned event under way, and `planned_until` its end.
+    `muted` is the muted term among its terms; `planned` the note of a planned event under way, and `planned_until` its end.
     `series_people` are counts per `series_minutes` from `series_from` on.
     """
 
@@ -62,10 +64,9 @@ class TrendStats(msgspec.Struct, frozen=True, kw_only=True):
     brand_usual_3h: float = 0.0
     history_days: float = 0.0
     cold_start: bool = False
-    busy_hours: float = 1 / 12
+    busy_hours: float = BUCKET_SECONDS / 3_600
     fresh_people: int = 0
     fresh_significant: bool = False
-    new_normal: bool = False
     absorbed_by: str = ""
     muted: str = ""
     planned: str = ""

@@ -49,7 +49,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Quoted(msgspec.Struct, frozen=True, array_like=True):
-    """Words of somebody else that a post repeats: whose (a handle, may be empty) and what they said."""
+    """Words of somebody else that a post repeats: whose (a handle, may be empty) and the text."""
 
     handle: str
     text: str
@@ -60,7 +60,7 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, g
 
     `person` is a keyed hash: the author's name goes no further than intake; `handle` is one of the account alone, whatever
     its channel and whoever the producer says it belongs to. `text` and `title` are masked and capped.
-    `terms` are the person's *own* words, normalised, in the order said and with repetitions; words of a quote are in
+    `terms` are the person's *own* words, normalised, in their order and with repetitions; words of a quote are in
     `quoted` only. `own` marks a post of the brand itself or its staff: never a complainant, but a root that others answer.
     `received` is the Kafka time of its record in `mentions`, in seconds. `score` is how likely it is a complaint,
     0 to 1, `basis` what that rests on, and `screen` the version of the model. A `reply` has no words but those of

@@ -1,4 +1,4 @@
-"""The values that a trend carries through its life: where it stands, what kind it is, under which title it was reported."""
+"""The values that a trend carries through its life: its state, its verdict, the title it was reported under."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import msgspec
 
 
 class State(StrEnum):
-    """Where a trend stands; `quiet` is before anything was said about it."""
+    """The state of a trend; `quiet` is before its first event."""
 
     QUIET = "quiet"
     EMERGING = "emerging"
@@ -19,7 +19,7 @@ class State(StrEnum):
 
 
 class Severity(StrEnum):
-    """How much it matters."""
+    """How severe a trend is."""
 
     INFO = "info"
     WARNING = "warning"
@@ -39,11 +39,12 @@ class Fix(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class TrendState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything the life-cycle remembers of one trend; plain values, part of the engine's snapshot.
 
-    `cycle` counts openings, `sequence` events. `severity` is the present one, `worst` the highest of this cycle: it rings
+    `cycle` counts openings, `sequence` events. `severity` is the present one, `worst` the highest of this cycle: it pages
     and escalates on its own once. `notified`, `paged`: a message asked for attention, it paged. `last_alert_people` is the
     count of 3 h in the last alert, sent at `last_alert_at`. `quiet_hours` are busy hours at the usual level in a row.
-    `upgraded`: first-hand reports were announced once in this cycle. `expected` is the note of the planned event it opened
-    in, whose end is `muted_until`, until it is reported all the same.
+    `usual_at_open` is how many people a day were usual when it opened. `upgraded`: first-hand reports were announced once
+    in this cycle. `expected` is the note of the planned event it opened in, whose end is `muted_until`, until it is
+    reported all the same.
     """
 
     trend_id: str
@@ -55,6 +56,7 @@ class TrendState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     verdict: str = ""
     upgraded: bool = False
     opened_at: float = 0.0
+    usual_at_open: float | None = None
     closed_at: float = 0.0
     resolved_reason: str = ""
     notified: bool = msgspec.field(default=False, name="told")
@@ -114,7 +116,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Titles(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """The title a trend was told under; it may change once. Part of the engine's snapshot."""
+    """The title a trend was reported under; it may change once. Part of the engine's snapshot."""
 
     title: str = ""
     title_was: str = ""

@@ -133,6 +133,11 @@ class Metrics:
             words.left_out,
             words.languages,
         )
+        self.ahead = self._counter("ahead_total", "Mentions stamped later than the clock, which counts for them then.")
+        self.unreadable = self._counter(
+            "unreadable_total",
+            "Records in engines' logs that intake did not write; the log says where.",
+        )
         self.duplicates = self._counter("duplicates_total", "Mentions whose id was seen before; only the first one counts.")
         self.late = self._counter("late_total", "Complaints that arrived after the watermark had passed their bucket.")
         self.complaints = self._counter("complaints_total", "Mentions handed to the engines.")

@@ -25,7 +25,7 @@ from stream.kafka.admin import create_topics
 from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics
 from stream.process.rpc import dies_with
-from tests.kafka_tools import read_all
+from tests.kafka_tools import create_topic, read_all
 from tests.waiting import until
 
 AUTHOR_KEY = "the key of the tests"
@@ -77,7 +77,10 @@ class Installation:
     def client(self) -> dict[str, Any]:
         return kafka_client(self.settings)
 
-    async def create_topics(self) -> None:
+    async def create_topics(self, *, bounded: bool = True) -> None:
+        """With `bounded` off the broker takes mentions ahead of its clock, as on a topic that somebody else made."""
+        if not bounded:
+            await create_topic(self.settings.broker, self.topics.mentions, self.settings.mentions_partitions)
         await create_topics(self.client, self.topics, self.settings.replication)
 
     async def read(self, topic: str) -> list[ConsumerRecord]:

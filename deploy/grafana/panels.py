@@ -83,6 +83,7 @@ ROWS: tuple[tuple[str, tuple[View, ...]], ...] = (
                     ("complaints", "sum(rate(groundswell_complaints_total{who}[$__rate_interval]))"),
                     ("late", "sum(rate(groundswell_late_total{who}[$__rate_interval]))"),
                     ("duplicates", "sum(rate(groundswell_duplicates_total{who}[$__rate_interval]))"),
+                    ("ahead of the clock", "sum(rate(groundswell_ahead_total{who}[$__rate_interval]))"),
                 ),
             ),
             View(
@@ -92,6 +93,7 @@ ROWS: tuple[tuple[str, tuple[View, ...]], ...] = (
                 (
                     ("{{reason}}", "sum by (reason) (rate(groundswell_refused_total{who}[$__rate_interval]))"),
                     ("dead letters", "sum(rate(groundswell_dead_letters_total{who}[$__rate_interval]))"),
+                    ("unreadable in the logs", "sum(rate(groundswell_unreadable_total{who}[$__rate_interval]))"),
                 ),
             ),
             View(

@@ -48,7 +48,7 @@ class Admission:
             del self.own_posts[ident]
 
     def _add_id(self, complaint: Complaint) -> bool:
-        """False for a mention that was seen before; the first one counts, whatever a later one with its id says."""
+        """False for a mention that was seen before; of several with one id the first counts."""
         fresh = self.seen.add(f"{complaint.channel}/{complaint.id}", complaint.at)
         self.duplicates += not fresh
         return fresh

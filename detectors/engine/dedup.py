@@ -14,10 +14,10 @@ BLOCKS = 128
 
 
 class SeenOffsets:
-    """Tells redelivered offsets from those that only come late.
+    """Distinguishes redelivered offsets from those that only come late.
 
     An intake that was paused in the middle of a batch can have the end of it in the log before its successor has brought
-    the beginning, so the newest offset alone does not tell. Offsets are remembered one by one over the last 131,072, more
+    the beginning, so the newest offset alone is not enough. Offsets are remembered one by one over the last 131,072, more
     than the largest batch; below that all count as seen. Memory: at most 16 KB. Cost: constant.
 
     >>> seen = SeenOffsets()
@@ -48,11 +48,10 @@ class SeenOffsets:
 
 
 class SeenIds:
-    """Tells repeats: of mentions with one id the first counts, and none that is said up to a day after it.
+    """Recognises repeats: of mentions with one id the first counts, and none of the day after it.
 
-    After `forget_oldest` what was said no later than the newest that is forgotten counts as a repeat, since it may be one:
-    in time nothing is said so early, but what comes late may be missing. Only what is sent again with a later time than it
-    had counts anew.
+    After `forget_oldest`, mentions no later than the newest forgotten one count as repeats, since they may be: this can
+    only lose mentions that come late. Only one that is sent again with a later time than it had counts again.
     Memory: about 0.2 KB an id, for two days.
 
     >>> seen = SeenIds()
@@ -63,7 +62,7 @@ class SeenIds:
     def __init__(self, at: dict[str, float] | None = None, forgotten: int = 0, forgotten_at: float = -math.inf) -> None:
         self.at = at or {}
         self.forgotten = forgotten
-        """How many had to be forgotten early; the newest of them was said at `forgotten_at`."""
+        """How many had to be forgotten early; the newest of them was written at `forgotten_at`."""
         self.forgotten_at = forgotten_at
 
     def __len__(self) -> int:
@@ -79,13 +78,13 @@ class SeenIds:
         return True
 
     def expire(self, now: float) -> None:
-        """Lets go of what nothing that comes in time, or up to a day late, can repeat."""
+        """Drops the ids that nothing in time, or up to a day late, can repeat."""
         # In one pass: each look at the front of a dict goes over all that was deleted there.
         for ident, _ in [*takewhile(lambda one: one[1] < now - 2 * DAY, self.at.items())]:
             del self.at[ident]
 
     def forget_oldest(self, many: int) -> None:
-        """Lets go of the `many` that were heard of first, before their time; of none when it is not above 0."""
+        """Drops the `many` oldest ids before their time; none when it is not above 0."""
         for ident in [*islice(self.at, max(0, many))]:
             self.forgotten_at = max(self.forgotten_at, self.at.pop(ident))
             self.forgotten += 1

@@ -1,4 +1,4 @@
-"""TrendEngine: the events of one log. The only place that orders the steps; every step is somebody else's.
+"""TrendEngine: the events of one log. The only place that orders the steps; each step is in a module of its own.
 
 An engine is a function of its log (`detectors.engine.log`): the same records give the same events, in batches of any size.
 Complaints wait until the watermark has passed the bucket they lie in, and are then applied in the order of event time,
@@ -72,11 +72,11 @@ class TrendEngine:
     All learned state is kept per brand, so results do not depend on which brands share a partition.
 
     Args:
-        make_brand: makes the state of a brand that is heard of for the first time.
+        make_brand: makes the state of a brand that is seen for the first time.
         lateness_seconds: how far out of order complaints of one origin may come without being late.
         pending_max: complaints that may wait for the watermark. Beyond it the oldest waiting bucket is applied without
             it: memory stays bounded, and what comes for that bucket later is late.
-        ids_max: mentions remembered by their ids, to tell repeats: two days of them, or so many
+        ids_max: mentions remembered by their ids, to recognise repeats: two days of them, or so many
             (`detectors.engine.dedup`).
         structure: the hash of what a snapshot must have been taken with to be restored (`detectors.engine.snapshot`).
         policy: the hash of what may change; only noted in snapshots.
@@ -112,7 +112,7 @@ class TrendEngine:
 
     @property
     def watermark(self) -> float:
-        """Event time up to which the log is complete, in seconds; -inf before every origin was heard of."""
+        """Event time up to which the log is complete, in seconds; -inf before every origin has reported progress."""
         return self._watermark.at
 
     @property
@@ -257,7 +257,7 @@ class TrendEngine:
 
     def _by_event_time(self, command: Command) -> Command:
         """The command at the event time it is about. While the log is behind the clock, or replays an old stream, what is
-        said now is about the newest mentions there are; `until` moves with it."""
+        answered now is about the newest mentions there are; `until` moves with it."""
         ahead = command.at - (self._watermark.at + self._watermark.lateness_seconds)
         if not 0 < ahead < math.inf:
             return command
@@ -265,7 +265,7 @@ class TrendEngine:
         return msgspec.structs.replace(command, at=command.at - ahead, until=until)
 
     def _brand(self, name: str) -> BrandTrends:
-        """The brand of that name; one heard of for the first time is made, and runs by the newest policy sent for it."""
+        """The brand of that name; made when it is first seen, under the newest policy sent for it."""
         brand = self._brands.get(name)
         if brand is None:
             brand = self._brands[name] = self._make_brand(name)

@@ -14,8 +14,8 @@ from detectors.mention import Complaint
 class Progress(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag="progress"):
     """How far an origin has come: everything before `at` (event time) that it will send in order, it has sent.
 
-    `origins` is how many origins there are: an engine waits until it has heard of every one. With `idle` the origin does
-    not hold back the others until it sends again; `at` is then the wall clock of the intake that heard nothing.
+    `origins` is how many origins there are: an engine waits until every one has reported. With `idle` the origin does
+    not hold back the others until it sends again; `at` is then the wall clock of an intake that received nothing.
     """
 
     origin: int
@@ -25,9 +25,9 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ta
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag="command"):
-    """What an operator said about a trend, or (kind `policy`) the policy that a brand runs by from here on.
+    """What an operator answered about a trend, or (kind `policy`) the policy that a brand runs by from here on.
 
-    `at` is when it was said. `origin` and `offset` say where in `feedback` it came from: an offset seen before is a
+    `at` is when it was sent. `origin` and `offset` say where in `feedback` it came from: an offset seen before is a
     redelivery. A policy comes from nowhere (-1): a repeated one changes nothing by itself.
     """
 

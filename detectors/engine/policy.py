@@ -18,7 +18,7 @@ from detectors.text import normalise
 from detectors.text.lists import STEMMERS
 from detectors.trends.tiers import TEXT_TIERS, Key
 
-# A watched word may stand out by ten times less. A term has a thousandth of the budget: a watched one takes a hundredth.
+# A watched word may be ten times less sure. A term has a thousandth of the budget: a watched one takes a hundredth.
 WATCHED_RELAXATION = 10.0
 
 
@@ -37,12 +37,12 @@ class BrandPolicy(msgspec.Struct, frozen=True, kw_only=True):
     brand and its staff, never complainants; `own_pseudonyms`: the same as `Complaint.handle` has them. `route`: where its
     alerts go. `timezone`: of the times on cards.
 
-    `watched`: words or phrases that matter more. What is told in them opens with three people instead of `people_min` and
-    may stand out ten times less; one person alone, however loud, still opens nothing.
-    `muted`: words or phrases that are heard of enough. A trend that is told in them stays on the board, whatever its
-    severity: its events go on, nothing of it is sent.
+    `watched`: words or phrases that matter more. A trend with one of them opens with three people instead of `people_min`
+    and may be ten times less sure; one person alone, however often they write, still opens nothing.
+    `muted`: words or phrases that nobody wants messages about. A trend with one of them stays on the board, whatever
+    its severity: its events go on, no message is sent.
     `planned`: what opens during one of these stays on the board until it is over, and ends as expected; when people still
-    report it afterwards, it is told then.
+    report it afterwards, a message is sent then.
     """
 
     budget_per_day: float = 0.1
@@ -90,7 +90,7 @@ class BrandConfig(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ActivePolicy:
-    """What a policy says of a trend, by the terms it is told in (`words`)."""
+    """What a policy means for a trend, by its terms (`words`)."""
 
     def __init__(self, config: BrandConfig) -> None:
         self._operators = config.operators
@@ -99,7 +99,7 @@ class ActivePolicy:
         self._watched, self._muted = Terms(config.operators.watched), Terms(config.operators.muted)
 
     def is_own(self, complaint: Complaint) -> bool:
-        """Whether it is the brand's: by what intake was started with, or by what has been said since."""
+        """Whether it is the brand's: by the settings intake was started with, or by a policy sent since."""
         return complaint.own or complaint.handle in self._own
 
     def relaxation(self, key: Key) -> float:
@@ -107,17 +107,17 @@ class ActivePolicy:
         return WATCHED_RELAXATION if key.tier in TEXT_TIERS and self._watched.in_words(key.name.split()) else 1.0
 
     def limits(self, words: Collection[str]) -> Policy:
-        """The limits of the life-cycle; what is told in watched words opens with as many people as else emerge."""
+        """The limits of the life-cycle; a trend with watched words opens with as many people as others need to emerge."""
         p = self._limits
         if not self._watched.in_words(words):
             return p
         return msgspec.structs.replace(p, people_min=min(p.people_min, p.emerging_min))
 
-    def muting(self, words: Collection[str], facts: TrendStats) -> TrendStats:
-        """The facts, and why what is told in these words is not said aloud: a muted term, a planned event."""
-        planned = self._operators.planned_at(facts.at)
+    def muting(self, words: Collection[str], stats: TrendStats) -> TrendStats:
+        """The stats, with the reasons to send no message: a muted term among these words, a planned event."""
+        planned = self._operators.planned_at(stats.at)
         return msgspec.structs.replace(
-            facts,
+            stats,
             muted=self._muted.in_words(words),
             planned=planned.note or "a planned event" if planned else "",
             planned_until=planned.until if planned else 0.0,
@@ -125,7 +125,7 @@ class ActivePolicy:
 
 
 class Terms:
-    """Words and phrases as people write them, in the normal forms of every language: which posts are in is not asked.
+    """Words and phrases as people write them, in the normal forms of every language, whatever language posts are in.
 
     >>> Terms(["hold times"]).in_words({"hold", "time", "hour"})
     'hold times'

@@ -20,14 +20,14 @@ from detectors.trends.trend import Trend
 
 DAY = 24 * 3600
 WINDOWS = (15 * 60, 3600, 3 * 3600)
-# So many of those who say the words must be in a trend for it to be what they are told in.
+# So many of the people who use the words must be in a trend for it to be the one that reports them.
 SAME_PEOPLE_SHARE = 0.5
 
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The answer for one brand at the newest bucket close: the sentence, and the numbers it was read from.
 
-    `trend_id` is the trend that the words are told in, live or ended within three days; without one `people` in
+    `trend_id` is the trend that reports the words, live or ended within three days; without one `people` in
     `window_minutes` are fewer than `needs`, or no more than chance explains.
     """
 
@@ -81,7 +81,7 @@ def explanation_of(
 
 
 def _matching(words: str, recent_posts: RecentPosts, now: int) -> tuple[tuple[str, ...], Sequence[Post]]:
-    """The normal form of the words that most people use, and the posts of the last day that say all of it themselves."""
+    """The normal form of the words that most people use, and the posts of the last day that use all of it themselves."""
     forms = {form: Key(Tier.TERM, next((term for term in form if not is_clue(term)), "")) for form in forms_of(words)}
     posts = recent_posts.matching(dict.fromkeys(forms.values(), float(now - DAY)))
     found = [(form, [post for post in posts[forms[form]] if set(form) <= set(post.terms)]) for form in sorted(forms)]

@@ -1,7 +1,7 @@
-"""Do the brands rise together? Then it is the source that brings more, and not the customers of one.
+"""Do the brands rise together? Then the source delivers more; it is not the customers of one brand.
 
-A note beside the events: what is told of a brand does not depend on who shares its partition, and this does. Asked at the
-end of each full hour, so that no two answers count the same people.
+A note beside the events: the events of a brand do not depend on who shares its partition, and this does. Tested at the
+end of each full hour, so that no two tests count the same people.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ from detectors.trends.tiers import THE_BRAND
 HOUR = 3600
 # Before it a brand's usual level is a rough guess.
 HISTORY_DAYS = 14.0
-# Of fewer people a doubling cannot be told from chance: with five expected, nine or ten lie at `RISING`.
+# With fewer people a doubling cannot be distinguished from chance: with five expected, nine or ten lie at `RISING`.
 USUAL_PEOPLE = 5.0
-# All five must rise for a chance below `BEGINS`, so that fewer could never tell.
+# All five must rise for a chance below `BEGINS`, so fewer brands could never show it.
 BRANDS_MIN = 5
 # A brand rises when so many people in its hour, or more, had this chance. It counts once however far it rises, so that no
-# incident of a single brand can speak for the others.
+# incident of a single brand can stand for the others.
 RISING = 0.05
 # The chance that so many brands rise each by itself, for a common rise to begin and to go on. Of a doubling an hour shows
-# in every other brand or fewer: it is over when three hours long none showed it, to be told once and not at every wobble.
+# in every other brand or fewer: it is over when no hour of three showed it, so that it is reported once.
 BEGINS = 1e-6
 LASTS = 1e-2
 OVER_SECONDS = 3 * HOUR
-# When nobody can tell any more, as when brands are heard of no longer, it is over after a day: a night is no end.
-UNTOLD_SECONDS = 24 * HOUR
+# When no brand can be judged any more, as when their mentions stop, it is over after a day: a night is no end.
+UNKNOWN_SECONDS = 24 * HOUR
 
 
 class SourceSurge(msgspec.Struct, frozen=True):
-    """A common rise: in the newest full hour so many `brands` rise of those that can tell. Event times in seconds: the ends
-    of the hour `since` which it shows and of the newest in which it was `seen`."""
+    """A common rise: in the newest full hour so many `brands` rise of those that can be judged. Event times in seconds: the
+    ends of the hour `since` which it shows and of the newest in which it was `seen`."""
 
     brands: int
     of: int
@@ -58,15 +58,15 @@ def chances_of(brands: Iterable[BrandTests], bucket: int) -> list[float]:
 
 
 def source_surge(before: SourceSurge | None, chances: Sequence[float], bucket: int) -> SourceSurge | None:
-    """What is to be said at the end of `bucket` of brands with these chances; `before` was said an hour ago.
+    """The common rise at the end of `bucket` of brands with these chances; `before` is that of an hour ago.
 
     A binomial test of how many rise: it begins when that is most of them, and by chance one time in a million; it shows
-    while it is one time in a hundred. An hour in which fewer than `BRANDS_MIN` can tell, as at night, changes nothing; a
-    day of them ends it.
+    while it is one time in a hundred. An hour in which fewer than `BRANDS_MIN` can be judged, as at night, changes nothing;
+    a day of them ends it.
     """
     of, now = len(chances), float((bucket + 1) * BUCKET_SECONDS)
     if of < BRANDS_MIN:
-        return before if before is not None and now - before.seen < UNTOLD_SECONDS else None
+        return before if before is not None and now - before.seen < UNKNOWN_SECONDS else None
     rising = sum(chance <= RISING for chance in chances)
     chance = float(bdtrc(rising - 1, of, RISING)) if rising else 1.0
     if before is None:

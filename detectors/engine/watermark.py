@@ -12,10 +12,10 @@ NOTHING = -math.inf
 class Watermark:
     """One watermark per origin; the engine's is their minimum over origins not idle, less the allowed lateness.
 
-    Before every origin has been heard of there is no watermark (`at` is -inf): a partition of `mentions` that is read later
+    Before every origin has reported there is no watermark (`at` is -inf): a partition of `mentions` that is read later
     than the others must not find its mentions late. It never goes back: an origin that wakes up behind the others holds
     them where they are, and what it sends is late. When all origins are idle, the newest idle mark moves it on, once
-    anything was heard at all.
+    anything has arrived at all.
 
     >>> watermark = Watermark(lateness_seconds=60)
     >>> watermark.on_progress(Progress(origin=0, origins=2, at=1000.0))
@@ -44,14 +44,14 @@ class Watermark:
         return self.at
 
     def forget(self, origin: int) -> None:
-        """As if this origin had never been heard of, but for where event time is; how many there are is told anew."""
+        """As if this origin had never reported, but event time stays where it is; the next progress gives their number."""
         self._reached.pop(origin, None)
         self._idle.pop(origin, None)
         self._origins = 0
 
     def _minimum(self) -> float:
         if not self._reached:
-            # Nothing was ever heard: there is no time to move on, and what comes first may be of last week.
+            # Nothing has ever arrived: there is no time to move on, and what comes first may be of last week.
             return NOTHING
         awake = [at for origin, at in self._reached.items() if origin not in self._idle]
         return min(awake) if awake else max(self._idle.values(), default=NOTHING)

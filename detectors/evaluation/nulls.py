@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.buckets import DAY_BUCKETS
+from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
 
 Floats = NDArray[np.float64]
 
@@ -21,7 +21,7 @@ NULLS = ("poisson", "nb_0.3", "nb_1", "autocorrelated", "mixture")
 RATES = (0.1, 0.5, 2.0, 5.0, 20.0)
 DAILY_SWING = 0.6
 WEEKEND = 0.6
-WANDER_BUCKETS = 36.0
+WANDER_BUCKETS = 3.0 * HOUR_BUCKETS
 WANDER_DEVIATION = 0.4
 
 

@@ -68,7 +68,7 @@ def clues_of(posts: Sequence[Post], usual_share: UsualShare) -> list[Clue]:
 
 
 def is_distinctive(n: int, people: int, usual: float) -> bool:
-    """Whether at least three say it, a fifth of all, and twice as many as usual beyond three standard deviations."""
+    """Whether three people or more have it, a fifth of all, and twice as many as usual beyond three standard deviations."""
     spread = (people * usual * (1 - usual)) ** 0.5
     return n >= 3 and n >= 0.2 * people and n >= 2 * usual * people and n >= usual * people + 3 * spread
 
@@ -89,7 +89,7 @@ def quantity_clue(posts: Sequence[Post], people: int) -> list[Clue]:
 
 
 def duration(minutes: float) -> str:
-    """Minutes as people say them."""
+    """Minutes as people read them."""
     if minutes < 120:
         return f"{minutes:g} min"
     return f"{minutes / 60:.0f} h" if minutes < 2880 else f"{minutes / 1440:.0f} days"

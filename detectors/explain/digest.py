@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from detectors.alert import SCHEMA_VERSION, Alert, AlertEvent, Sample, event_id, utc
+from detectors.buckets import BUCKET_SECONDS
 from detectors.explain.titles import shortened
 from detectors.explain.words import majority
 from detectors.lifecycle import SEVERITIES, Attention, Event, State
 
 LISTED_MAX = 3
+BUCKET_WORDS = "five minutes" if BUCKET_SECONDS == 300 else f"{BUCKET_SECONDS} seconds"
 RANK = {severity.value: i for i, severity in enumerate(SEVERITIES)}
 
 
@@ -29,7 +31,7 @@ def with_digest(events: Sequence[AlertEvent], at: float, brand: str, messages_ma
 
 
 def digest_of(alerts: Sequence[Alert], at: float, brand: str) -> tuple[list[Alert], Alert]:
-    """The same events, no longer asking for a message each, and the one digest that does; whatever rings still rings.
+    """The same events, no longer asking for a message each, and the one digest that does; pages stay pages.
 
     `people` of the digest is the sum over its trends: somebody who wrote about two counts twice. Its samples are those of
     the three largest, its `also_open` their trend ids.
@@ -52,7 +54,7 @@ def digest_of(alerts: Sequence[Alert], at: float, brand: str) -> tuple[list[Aler
         brand=brand,
         state=State.OPEN.value,
         title=shortened(f"{len(messages)} alerts at once: {titles}"),
-        why=f"{len(messages)} alerts in five minutes, {people} people in all. The largest: {titles}.",
+        why=f"{len(messages)} alerts in {BUCKET_WORDS}, {people} people in all. The largest: {titles}.",
         verdict=majority([a.verdict for a in messages]),
         severity=worst,
         people=people,

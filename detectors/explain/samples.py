@@ -33,13 +33,13 @@ def samples_of(posts: Sequence[Post], weights: Mapping[str, float], title: str, 
 
 
 def copied(posts: Sequence[Post]) -> Sequence[Post]:
-    """Those that say the text of a campaign: who fell in with it by a word shows nothing of it. All, when there is none."""
+    """The posts that repeat the text of a campaign; others share a word of it and show nothing. All, if there is none."""
     members = same_text(sorted(posts, key=lambda p: (p.at, p.id))).members
     return [p for p in posts if p.id in members] or posts
 
 
 def closeness(post: Post, weights: Mapping[str, float]) -> float:
-    """How much of what a person says is what the trend says: mean weight of the different terms."""
+    """How typical a post is of the trend: mean weight of its different terms."""
     terms = set(post.terms)
     return sum(weights.get(t, 0.0) for t in sorted(terms)) / (len(terms) + 2)
 
@@ -59,5 +59,5 @@ def sample_text(post: Post) -> str:
     whole = f"{post.title}. {post.text}" if post.title and not post.text.startswith(post.title) else post.text
     words = " ".join(whole.split())
     first, _, rest = words.partition(". ")
-    # Forums repeat the subject as the first words of the text; said twice it takes the place of what else was said.
+    # Forums repeat the subject as the first words of the text; twice, it takes the place of the rest.
     return shortened(rest if rest.casefold().startswith(first.casefold()) else words, TEXT_MAX)

@@ -1,4 +1,4 @@
-"""An alert event from what was decided and measured: the one place where transition, facts, verdict and posts meet."""
+"""An alert event from what was decided and measured: the one place where transition, stats, verdict and posts meet."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ class TrendContext(msgspec.Struct, frozen=True, kw_only=True):
 
     usual_share: UsualShare = unknown_share
     words: Words = plain_words
+    # `title_style`, `link` and `previous` are for callers that have them: the engine passes none of the three yet.
     title_style: str = "posts"
     route: str = "care"
     link: str = ""
@@ -55,14 +56,14 @@ def tell(
     transition: Transition,
     state: TrendState,
     titles: Titles,
-    facts: TrendStats,
+    stats: TrendStats,
     posts: Sequence[Post],
     verdict: Verdict,
     context: TrendContext | None = None,
 ) -> tuple[Alert, Titles]:
     """The full event, and the title as it stands now. `posts` are the trend's members, a bounded part will do."""
     k = context or TrendContext()
-    t, f = transition, facts
+    t, f = transition, stats
     weights = weights_of(posts, k.usual_share, f.brand)
     titles = titled(titles, t, f, posts, verdict, k)
     answered = f.people_so_far or verdict.people

@@ -29,7 +29,7 @@ RARE_SHARE = 0.05
 SWEARS = re.compile(
     r"\b(?:f+u+c+k\w*|sh[i1*]?t\w*|bullshit|crap\w*|ass(?:hole)?|bitch\w*|damn\w*|wtf|bastard\w*|cunt\w*)\b", re.I
 )
-# Who thanks does not tell what is wrong.
+# A post that thanks does not say what is wrong.
 THANKS = re.compile(r"\b(?:thanks?|thx|thank you|gracias|merci|danke|love|great job)\b", re.I)
 SAYS_NOT = re.compile(r"\b(?:not|no|can'?t|cannot|won'?t|doesn'?t|isn'?t|all|off|never|nothing|unable)\b", re.I)
 
@@ -43,7 +43,7 @@ def title_of(
     words: Words = plain_words,
     style: str = "posts",
 ) -> str:
-    """The title, at most 80 characters. `style` is `posts` (a chosen sentence) or `terms` (telling words only)."""
+    """The title, at most 80 characters. `style` is `posts` (a chosen sentence) or `terms` (distinctive words only)."""
     if verdict.name in (VerdictName.VIRAL, VerdictName.OWN_POST) and verdict.root_text:
         return shortened(f"Reactions to: {tidy(verdict.root_text, brand)}")
     weights = weights_of(posts, usual_share, brand)
@@ -72,7 +72,7 @@ def chosen_sentence(posts: Sequence[Post], weights: Mapping[str, float], brand: 
 def score_of(
     sentence: str, content: Sequence[str], weights: Mapping[str, float], saying: Mapping[str, int], people: int
 ) -> float:
-    """How well a sentence stands for the trend: what it shares, less what hardly anybody else says.
+    """How well a sentence represents the trend: the weight of its words, less what hardly anybody else says.
 
     Rare is a word of fewer than two people or 5 % of them: among 357 people nearly every word is said twice, and a limit of
     two alone made the longest sentence win.
@@ -91,7 +91,7 @@ def score_of(
 
 
 def distinctive_words(posts: Sequence[Post], weights: Mapping[str, float], words: Words) -> str:
-    """The telling phrase and words, for when no sentence stands for the others."""
+    """The distinctive phrase and words, where no sentence represents the others."""
     pairs = {
         (p.person, a, b)
         for p in posts

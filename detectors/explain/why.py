@@ -28,9 +28,9 @@ def usual_text(per_day: float, history_days: float) -> str:
     return f"not seen in the {history_days:.0f} days before"
 
 
-def why_of(facts: TrendStats, verdict: Verdict, posts: Sequence[Post]) -> str:
+def why_of(stats: TrendStats, verdict: Verdict, posts: Sequence[Post]) -> str:
     """The sentence, two to five short ones, for the card and for `why`."""
-    f = facts
+    f = stats
     window = "hour" if f.window_minutes == 60 else span(f.window_minutes)
     who = plural(f.people, "person", "people")
     if not f.people:
@@ -58,9 +58,9 @@ def why_of(facts: TrendStats, verdict: Verdict, posts: Sequence[Post]) -> str:
     return " ".join(said)
 
 
-def why_not(words: str, facts: TrendStats, policy: Policy) -> str:
+def why_not(words: str, stats: TrendStats, policy: Policy) -> str:
     """Why these words opened no alert: `cannot pay: 3 people in 3 h, needs 5`; empty when they would open one now."""
-    f = facts
+    f = stats
     said = f"{words}: {plural(f.people, 'person', 'people')} in {span(f.window_minutes)}"
     if f.people < policy.people_min:
         return f"{said}, needs {policy.people_min}"
@@ -76,7 +76,7 @@ def usually(f: TrendStats) -> str:
 
 
 def loudness(verdict: Verdict, posts: Sequence[Post]) -> list[str]:
-    """Who repeats whom, if it says something."""
+    """Who repeats whom, if it matters."""
     if verdict.name not in (VerdictName.SYSTEMIC, VerdictName.UNDETERMINED, VerdictName.SINGLE_CUSTOMER):
         return [verdict.sentence[:1].upper() + verdict.sentence[1:] + "."]
     most = max(Counter(p.person for p in posts).values(), default=0)

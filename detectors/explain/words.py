@@ -1,4 +1,4 @@
-"""Words and sentences as titles and samples read them, and how telling a word is for a trend."""
+"""Words and sentences as titles and samples read them, and how distinctive a word is for a trend."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ def people_saying(posts: Sequence[Post]) -> Counter[str]:
 
 
 def brand_words(brand: str) -> frozenset[str]:
-    """The brand's own name, whole and in its words: it is in every post and tells nothing."""
+    """The brand's own name, whole and in its words: it is in every post and distinguishes none."""
     folded = brand.casefold()
     return frozenset({folded, folded.replace(" ", ""), *NAME_PARTS.split(folded)} - {""})
 
 
 def weights_of(posts: Sequence[Post], usual_share: UsualShare, brand: str) -> dict[str, float]:
-    """Term to how telling it is: share of the trend's people who say it × log of that share over its usual share.
+    """Term to how distinctive it is: share of the trend's people who say it × log of that share over its usual share.
 
     The brand's own words, what is said no more than usual, words of releases, and what one person alone says weigh nothing
     and are left out.
@@ -93,14 +93,14 @@ def spoken(terms: Sequence[str], posts: Sequence[Post], words: Words) -> list[st
 
 
 def shared_terms(posts: Sequence[Post], weights: Mapping[str, float], count: int) -> list[str]:
-    """The most telling terms that a tenth of the people say; rarer ones only when there are no others."""
+    """The most distinctive terms that a tenth of the people say; rarer ones only when there are no others."""
     people, saying = len({p.person for p in posts}), people_saying(posts)
     shared = {t: w for t, w in weights.items() if saying[t] >= SHARED_SHARE * people}
     return top_terms(shared or weights, count)
 
 
 def top_terms(weights: Mapping[str, float], count: int) -> list[str]:
-    """The most telling terms, ties by the alphabet."""
+    """The most distinctive terms, ties by the alphabet."""
     return [t for t, _ in sorted(weights.items(), key=lambda kv: (-kv[1], kv[0]))[:count]]
 
 

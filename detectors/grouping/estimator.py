@@ -38,7 +38,7 @@ EVICTED_MAX = 10_000
 
 
 class Grouping(base.Clusterer):
-    """Groups texts that say the same in the same words, as they arrive.
+    """Groups texts that say the same thing in the same words, as they arrive.
 
     A text is a bag of terms: the sequence that `detectors.text.normalise` gives, or River's sparse dict of counts. It joins
     the live group with the highest
@@ -58,7 +58,7 @@ class Grouping(base.Clusterer):
 
     **Guarantees.** Ids count up from 0 and are never used again. The same texts give the same ids one by one, in batches of
     any size, on any hash seed, and after `restore(snapshot())`. Memory is bounded by `groups_max` groups of at most
-    `terms_max` terms; what is evicted is counted and told by `take_evicted`. Cost per text is bounded by `visited_max`
+    `terms_max` terms; evicted groups are counted and returned by `take_evicted`. Cost per text is bounded by `visited_max`
     postings, whatever the number of groups. Terms that begin with a digit weigh `clue_weight`: a release makes many people
     name one version who share nothing else.
 

@@ -404,7 +404,7 @@ def learn(a: Arrays, b: Bounds, slot: int, query: Int32s, known: int, age: float
             continue
         place = group.terms
         if place == b.terms_max:
-            # A full group keeps what tells most: by weight and rarity.
+            # A full group keeps its most distinctive terms: by weight and rarity.
             if not valued:
                 valued = True
                 for j in range(b.terms_max):

@@ -1,6 +1,6 @@
 """River's textClust behind the same small interface, so that users can compare; and the choice by name.
 
-It is slow, and slower with each live group: it computes the weight of every term anew over all groups and compares with
+It is slow, and slower with each live group: it recomputes the weight of every term over all groups and compares with
 every group for each text. Its fading counts texts, not time, and it cannot say beforehand that a text opens a new group.
 """
 
@@ -22,7 +22,7 @@ CLUSTERERS = ("ours", "textclust")
 
 
 class Grouper(Protocol):
-    """What the engine asks of a clusterer; `Grouping` says what each means."""
+    """What the engine needs of a clusterer; `Grouping` documents each method."""
 
     @property
     def live(self) -> int: ...
@@ -70,7 +70,7 @@ _DECODER = msgspec.msgpack.Decoder(_State)
 
 
 class _Watched(TextClust):
-    """TextClust that notes which cluster a text went to: it tells neither when it learns."""
+    """TextClust that records which cluster a text went to, which its own `learn_one` does not return."""
 
     def _get_closest_mc(self, mc: Any, idf: Any, distance: Any) -> Any:
         self.closest = super()._get_closest_mc(mc, idf, distance)  # type: ignore[no-untyped-call]

@@ -1,7 +1,7 @@
 """A clusterer's state as bytes and back.
 
 Only what lives is kept: groups in the order of the sweep, their entries one after another, the postings of each term in
-order, the words sorted. Integers of terms and slots are given anew, which changes no result, and hides the old ones: the
+order, the words sorted. Integers of terms and slots are renumbered, which changes no result, and hides the old ones: the
 same state gives the same bytes, whether or not it was restored in between.
 """
 

@@ -25,7 +25,7 @@ class Command(StrEnum):
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """One answer: who said what when; `until` (event time, 0: as the policy says) ends a mute.
+    """One answer: who answered what and when; `until` (event time, 0: by the policy) ends a mute.
 
     `people_hour` counts the trend's people in the hour before, which a fix is compared with.
     """
@@ -39,12 +39,12 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def acknowledged(s: TrendState, a: Answer, _p: Policy) -> TrendState:
-    """Somebody has it: shown on every later event, and its growth below critical is silent."""
+    """Somebody is on it: shown on every later event, and growth below critical sends no message."""
     return replace(s, acknowledged=": ".join(part for part in (a.by or "somebody", a.note) if part))
 
 
 def muted(s: TrendState, a: Answer, p: Policy) -> TrendState:
-    """Nothing is said aloud until then; the events go on."""
+    """No message is sent until then; events stay on the board."""
     return replace(s, muted_until=a.until or a.at + p.mute_seconds)
 
 
@@ -54,19 +54,19 @@ def fix_noted(s: TrendState, a: Answer, _p: Policy) -> TrendState:
 
 
 def somebody_elses(s: TrendState, a: Answer, _p: Policy) -> TrendState:
-    """Visible on, its end silent."""
+    """It stays visible, and ends without a message."""
     return replace(s, not_ours=a.note or "somebody else")
 
 
 def closed(s: TrendState, a: Answer, p: Policy) -> TrendState:
-    """Over by decision; should people write on, it comes again without a sound."""
+    """Closed by decision; if people keep writing, it reopens without a message."""
     reason = a.command.value.replace("_", " ")
     silent_until = a.until or a.at + p.reopen_seconds
     return replace(s, state=State.RESOLVED, closed_at=a.at, resolved_reason=reason, muted_until=silent_until)
 
 
 def as_it_was(s: TrendState, _a: Answer, _p: Policy) -> TrendState:
-    """Noted, nothing changes."""
+    """Recorded; nothing changes."""
     return s
 
 

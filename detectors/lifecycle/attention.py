@@ -1,4 +1,4 @@
-"""How much a trend matters, and how loudly an event of it asks to be read."""
+"""How severe a trend is, and what attention each of its events asks for."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LOUD = frozenset(
 
 
 def severity_of(f: TrendStats, v: Verdict, p: Policy) -> tuple[Severity, str]:
-    """How much it matters, and why: only first-hand reports are more than information."""
+    """How severe it is, and why: only first-hand reports are more than `info`."""
     if v.name not in (VerdictName.SYSTEMIC, VerdictName.MIXED):
         return Severity.INFO, f"never above info: {v.name.value.replace('_', ' ')}"
     if f.people_3h >= p.critical_people:
@@ -32,10 +32,10 @@ def severity_of(f: TrendStats, v: Verdict, p: Policy) -> tuple[Severity, str]:
 
 
 def attention_of(event: Event, s: TrendState, severity: Severity, at: float, *, first_upgrade: bool) -> Attention:
-    """How loudly this event is said, given the trend before it; an incident rings at most once in a cycle.
+    """How this event asks for attention, given the trend before it; an incident pages at most once in a cycle.
 
-    Silent are: info, what is muted, the growth of what somebody has (below critical), the end of what is not ours, the end
-    after a fix that was told to work, and a second change of verdict.
+    No message for: info, what is muted, growth below critical of what somebody has, the end of what is not ours, the end
+    after a fix that was reported to work, and a second change of verdict.
     """
     if severity == Severity.INFO or s.muted_until > at:
         return Attention.BOARD

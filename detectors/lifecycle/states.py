@@ -1,4 +1,4 @@
-"""The words of the life-cycle, its limits, what it remembers of a trend, and what it returns."""
+"""The events of the life-cycle, its limits, and what it returns."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Event(StrEnum):
 
 
 class Attention(StrEnum):
-    """How loudly an event asks to be read: on the board, as a message, by ringing."""
+    """What attention an event asks for: the board, a message, a page."""
 
     BOARD = "board"
     NOTIFY = "notify"
@@ -51,11 +51,12 @@ SEVERITIES = (Severity.INFO, Severity.WARNING, Severity.CRITICAL)
 class Policy(msgspec.Struct, frozen=True, kw_only=True):
     """The limits of the life-cycle, per brand; raising one makes what it names rarer or later.
 
-    `emerging_min`, `people_min`: people in the window that speaks. `escalate_*`: times and people above what was last
-    told, and the pause between messages. `easing_share`: of the peak of people in 3 h. `resolve_busy_hours`: hours
-    weighted by the season (plain 3 h ended three of six incidents too early; 12 h of the clock none, but later). `fix_*`:
-    shares of the people in the hour before the fix. `critical_*`: people in 3 h, and their share of the brand's people or
-    times the brand's usual. `digest_above`: messages in one bucket that one digest replaces.
+    `emerging_min`, `people_min`: people in the tested window. `escalate_*`: times and people above the last alert, and the
+    pause between messages. `easing_share`: of the peak of people in 3 h. `resolve_busy_hours`: hours weighted by the season
+    (plain 3 h ended three of six incidents too early; 12 h of the clock none, but later). `fix_*`: shares of the people in
+    the hour before the fix. `critical_*`: people in 3 h, and their share of the brand's people or times the brand's usual.
+    `new_normal_*`: how many times the usual of a day must have risen, and how far (a share) the people who write may lie
+    from it, for a trend that ends to be a new normal. `digest_above`: messages in one bucket that one digest replaces.
     """
 
     emerging_min: int = 3
@@ -75,14 +76,16 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     critical_brand_ratio: float = 2.0
     mute_seconds: float = 24 * HOUR
     stale_seconds: float = 14 * 24 * HOUR
+    new_normal_factor: float = 3.0
+    new_normal_share: float = 0.5
     digest_above: int = 3
 
 
 class Transition(msgspec.Struct, frozen=True, kw_only=True):
-    """One event of a trend: what happened, where that leaves it, how loudly to say so, and why.
+    """One event of a trend: what happened, the state after it, the attention it asks for, and why.
 
-    `reason` is the published word of an end (`back to usual`, `fixed`, …), empty otherwise; `state_reason` says for every
-    event which rule held, with its numbers.
+    `reason` is the published word of an end (`back to usual`, `fixed`, …), empty otherwise; `state_reason` gives for
+    every event the rule that held, with its numbers.
     """
 
     event: Event
@@ -97,5 +100,5 @@ class Transition(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def span(minutes: int) -> str:
-    """A window as it is said: `15 min`, `3 h`."""
+    """A window as people read it: `15 min`, `3 h`."""
     return f"{minutes} min" if minutes < 60 else f"{minutes / 60:g} h"

@@ -25,7 +25,7 @@ OUTCOMES = {Event.FIX_WORKING: "working", Event.FIX_NOT_WORKING: "not working", 
 
 
 def step(
-    state: TrendState, facts: TrendStats, verdict: Verdict, policy: Policy | None = None
+    state: TrendState, stats: TrendStats, verdict: Verdict, policy: Policy | None = None
 ) -> tuple[TrendState, list[Transition]]:
     """The state after this bucket close, and the event it makes: none or one.
 
@@ -34,7 +34,7 @@ def step(
     p = policy or Policy()
     if state.state == State.QUIET and verdict.name == VerdictName.SINGLE_CUSTOMER:
         return state, []
-    close = Close(observed(state, facts), facts, verdict, p)
+    close = Close(observed(state, stats), stats, verdict, p)
     for row in TABLE:
         if close.state.state in row.states and (reason := row.holds(close)):
             return moved(close, row, reason)
@@ -56,7 +56,7 @@ def observed(s: TrendState, f: TrendStats) -> TrendState:
 
 def moved(c: Close, row: Row, reason: str) -> tuple[TrendState, list[Transition]]:
     """The state after a row held, and its event."""
-    s, f, event = c.state, c.facts, row.event
+    s, f, event = c.state, c.stats, row.event
     severity, severity_reason = severity_of(f, c.verdict, c.policy)
     if event == Event.EMERGING:
         severity, severity_reason = Severity.INFO, "still emerging"
@@ -82,9 +82,10 @@ def moved(c: Close, row: Row, reason: str) -> tuple[TrendState, list[Transition]
         verdict=c.verdict.name.value,
         upgraded=s.upgraded or upgrade,
         opened_at=f.at if event in (Event.OPENED, Event.REOPENED) else s.opened_at,
+        usual_at_open=f.usual_per_day if event in (Event.OPENED, Event.REOPENED) else s.usual_at_open,
         closed_at=f.at if row.to == State.RESOLVED else s.closed_at,
         resolved_reason=end_word(c) if row.to == State.RESOLVED else "",
-        # After easing, half of what was told is the mark to double: a ripple at night is not worse than the day was.
+        # After easing, half of the last count is what must double: a ripple at night is no worse than the day was.
         last_alert_people=max(f.people_3h, s.last_alert_people // 2) if event == Event.EASING else f.people_3h,
         fix=replace(s.fix, outcome=OUTCOMES[event]) if s.fix and event in OUTCOMES else s.fix,
         expected="" if event == Event.ESCALATED and s.muted_until <= f.at else s.expected,
@@ -111,7 +112,7 @@ def started(s: TrendState, f: TrendStats) -> TrendState:
 def recorded(
     s: TrendState, event: Event, attention: Attention, at: float, reason: str, severity_reason: str
 ) -> tuple[TrendState, list[Transition]]:
-    """Numbers the event, and remembers that it was told."""
+    """Numbers the event, and records in the state what it announced."""
     loud = attention != Attention.BOARD
     s = replace(
         s,

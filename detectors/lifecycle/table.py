@@ -16,7 +16,7 @@ class Close(msgspec.Struct, frozen=True):
     """What a row may look at: the trend so far, this bucket close, the verdict, the limits."""
 
     state: TrendState
-    facts: TrendStats
+    stats: TrendStats
     verdict: Verdict
     policy: Policy
 
@@ -36,12 +36,12 @@ class Row(msgspec.Struct, frozen=True):
 
 def absorbed(c: Close) -> str:
     """Another alert has its people and texts."""
-    return f"told by {c.facts.absorbed_by}, which has most of its people" if c.facts.absorbed_by else ""
+    return f"told by {c.stats.absorbed_by}, which has most of its people" if c.stats.absorbed_by else ""
 
 
 def opens(c: Close) -> str:
     """Enough people, and more than chance within the budget; people who only agree need three beside them who report it."""
-    f, v = c.facts, c.verdict
+    f, v = c.stats, c.verdict
     if v.agreeing_people and v.first_hand_people < c.policy.emerging_min:
         return ""
     if f.significant and f.people >= c.policy.people_min:
@@ -51,7 +51,7 @@ def opens(c: Close) -> str:
 
 def emerges(c: Close) -> str:
     """A few people, more than chance, fewer than what opens."""
-    f = c.facts
+    f = c.stats
     if f.significant and f.people >= c.policy.emerging_min:
         return f"{f.people} people in {span(f.window_minutes)}, opens at {c.policy.people_min}"
     return ""
@@ -59,7 +59,7 @@ def emerges(c: Close) -> str:
 
 def reopens(c: Close) -> str:
     """More than chance among those alone who wrote after the close; counting others, it flaps every quarter of an hour."""
-    f, p = c.facts, c.policy
+    f, p = c.stats, c.policy
     recent = f.at - c.state.closed_at <= p.reopen_seconds
     if recent and f.fresh_significant and f.fresh_people >= p.people_min:
         return f"{f.fresh_people} people wrote after it had ended"
@@ -67,7 +67,7 @@ def reopens(c: Close) -> str:
 
 
 def concern(name: str) -> str:
-    """What a verdict means for who reads it: echoes, first-hand reports, or neither."""
+    """What a verdict means to its reader: echoes, praise, first-hand reports, or none of these."""
     if name in ECHOES:
         return "echo"
     if name == VerdictName.PRAISE:
@@ -76,15 +76,15 @@ def concern(name: str) -> str:
 
 
 def changes(c: Close) -> str:
-    """An echo has first-hand reports of its own now, or what was unclear is clear; systemic and mixed are no news."""
+    """An echo has first-hand reports of its own now, or an unclear trend is clear; systemic to mixed is no news."""
     now = concern(c.verdict.name)
-    settled = c.facts.at - c.state.last_alert_at >= c.policy.escalate_pause_seconds or now == "first-hand"
+    settled = c.stats.at - c.state.last_alert_at >= c.policy.escalate_pause_seconds or now == "first-hand"
     return c.verdict.sentence if now and now != concern(c.state.verdict) and settled else ""
 
 
 def escalates(c: Close) -> str:
-    """The rate, not the total, has doubled since it was last told; or severity rises above what it was in this cycle."""
-    s, f, p = c.state, c.facts, c.policy
+    """The rate, not the total, has doubled since the last alert; or severity rises above what it was in this cycle."""
+    s, f, p = c.state, c.stats, c.policy
     if c.verdict.name in ECHOES or c.verdict.name is VerdictName.PRAISE:
         return ""
     severity, why = severity_of(f, c.verdict, p)
@@ -99,7 +99,7 @@ def escalates(c: Close) -> str:
 
 def outlasts(c: Close) -> str:
     """It opened in a planned event, which is over, and there are still more people than chance explains."""
-    s, f = c.state, c.facts
+    s, f = c.state, c.stats
     over = bool(s.expected) and f.at >= s.muted_until and c.verdict.name not in ECHOES
     if over and f.significant and f.people >= c.policy.people_min:
         return f"still {plural(f.people, 'person', 'people')} in {span(f.window_minutes)} after {s.expected}"
@@ -108,7 +108,7 @@ def outlasts(c: Close) -> str:
 
 def eases(c: Close) -> str:
     """Three hours at or below a quarter of its peak."""
-    s, f = c.state, c.facts
+    s, f = c.state, c.stats
     if f.people_3h <= c.policy.easing_share * s.peak_3h:
         return f"{plural(f.people_3h, 'person', 'people')} in 3 h, {s.peak_3h} at its peak"
     return ""
@@ -116,7 +116,7 @@ def eases(c: Close) -> str:
 
 def regresses(c: Close) -> str:
     """The fix had worked, and it rises above half again."""
-    s, f = c.state, c.facts
+    s, f = c.state, c.stats
     if s.fix and s.fix.outcome == "working" and f.people_hour > max(c.policy.fix_failing_share * s.fix.before, 2):
         return f"{f.people_hour} people in the last hour again, {s.fix.before} in the hour before the fix"
     return ""
@@ -124,7 +124,7 @@ def regresses(c: Close) -> str:
 
 def fix_works(c: Close) -> str:
     """The second hour after the fix has at most a quarter of the people of the hour before it."""
-    s, f = c.state, c.facts
+    s, f = c.state, c.stats
     if not s.fix or s.fix.outcome or f.at - s.fix.at < 2 * HOUR:
         return ""
     if f.people_hour <= c.policy.fix_working_share * s.fix.before:
@@ -134,7 +134,7 @@ def fix_works(c: Close) -> str:
 
 def fix_fails(c: Close) -> str:
     """After two busy hours still more than half."""
-    s, f, p = c.state, c.facts, c.policy
+    s, f, p = c.state, c.stats, c.policy
     if not s.fix or s.fix.outcome or s.fix.busy_hours < p.fix_busy_hours or f.at - s.fix.at < HOUR:
         return ""
     if f.people_hour > p.fix_failing_share * s.fix.before:
@@ -157,15 +157,25 @@ def ends(c: Close) -> str:
 def end_word(c: Close) -> str:
     """The published word of an end at this close; empty while it goes on."""
     s = c.state
-    if c.facts.absorbed_by:
-        return f"absorbed by {c.facts.absorbed_by}"
-    if c.facts.new_normal:
-        return "new normal"
+    if c.stats.absorbed_by:
+        return f"absorbed by {c.stats.absorbed_by}"
     if s.quiet_hours >= c.policy.resolve_busy_hours:
         if s.expected:
             return "expected"
-        return "fixed" if s.fix and s.fix.outcome == "working" else "back to usual"
-    return "stale" if s.last_people_at and c.facts.at - s.last_people_at >= c.policy.stale_seconds else ""
+        if s.fix and s.fix.outcome == "working":
+            return "fixed"
+        return "new normal" if is_new_normal(c) else "back to usual"
+    return "stale" if s.last_people_at and c.stats.at - s.last_people_at >= c.policy.stale_seconds else ""
+
+
+def is_new_normal(c: Close) -> bool:
+    """Whether people did not stop, but what is usual has risen to them since it opened."""
+    f, p, before = c.stats, c.policy, c.state.usual_at_open
+    if before is None or f.usual_per_day < p.new_normal_factor * before or f.people_24h < p.people_min:
+        return False
+    # A burst that is over leaves more people in its last day than are usual, and none in its last hours.
+    all_day = p.new_normal_share * f.usual_per_day <= f.people_24h <= f.usual_per_day / p.new_normal_share
+    return all_day and f.people_3h >= max(1.0, p.new_normal_share * 3 * f.usual_hour)
 
 
 TABLE: tuple[Row, ...] = (

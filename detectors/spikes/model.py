@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
+from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS, HOUR_BUCKETS
 from detectors.packing import Packed, Sample, fill, pack, pack_samples, unpack_samples, unpack_slots
 from detectors.spikes import kernel as kernel
 from detectors.spikes.baseline import Dispersion, Rates, Season
@@ -25,9 +25,10 @@ Floats = NDArray[np.float64]
 Slots = NDArray[np.intp]
 
 EVERYBODY = 0
-LAG_BUCKETS = 36
+LAG_BUCKETS = 3 * HOUR_BUCKETS
 # A gap in which this many people were expected and nobody came is a silent source (p = 6e-6), not a fact about the rate.
 SILENCE_PEOPLE = 12.0
+# Three weeks of slices.
 SILENCE_SLICES = 2016
 CLIP_DEVIATIONS = 4.0
 # What no clip takes away where hardly anybody is expected: three people from a rate, a pair from a dispersion.
@@ -40,13 +41,15 @@ FIRST_DAY_PEOPLE = 0.5
 ACTIVE_PEOPLE = 1.5
 # A key of one person is let go two half-lives later.
 STALE_PEOPLE = 0.25
-# An episode begins with somebody's arrival: a key of which somebody tells once in so many buckets, or less often, begins
+# An episode begins with somebody's arrival: a key that is used once in so many buckets (50 minutes), or less often, begins
 # fewer episodes in proportion.
-ACTIVE_FACTOR = 10.0
+ACTIVE_FACTOR = 3_000 / BUCKET_SECONDS
 ACTIVE_SHARE_MIN = 0.01
 RECENT_FADE = 0.5 ** (SLICE_BUCKETS / (DAY_BUCKETS / 2))
 # A stream of one volume has brought so many times what it brought lately after its first day; fourteen times in the end.
 STARTING_RATIO = 1.6
+# Before anybody was seen: a tenth of a person in five minutes.
+PRIOR_EXPOSURE = 300 / BUCKET_SECONDS
 NOBODY: Slots = np.zeros(0, np.intp)
 EMPTY: NDArray[np.int32] = np.zeros(0, np.int32)
 # Slots at which people arrived, ascending, and how many did.
@@ -210,7 +213,7 @@ class SurpriseModel:
 
     def everybody(self) -> float:
         """Expected people of the whole tier per average bucket."""
-        return float((self.rates.seen[EVERYBODY] + 0.1) / (self.rates.exposure[EVERYBODY] + 1.0))
+        return float((self.rates.seen[EVERYBODY] + 0.1) / (self.rates.exposure[EVERYBODY] + PRIOR_EXPOSURE))
 
     def chance(self, of: Windows, *, every: bool = False) -> Floats:
         """The chance of each window by the model alone: P(as many people or more). Only of those well above the mean,

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 from river import base
 
-from detectors.buckets import DAY_BUCKETS
-from detectors.spikes.config import SLICE_BUCKETS, SpikeConfig
+from detectors.spikes.config import DAY, SLICE_BUCKETS, SpikeConfig
 from detectors.spikes.model import EVERYBODY, SurpriseModel, Windows
 
 SURPRISE_MAX = 30.0
@@ -49,9 +48,7 @@ class SpikeDetector(base.AnomalyDetector):
         self.half_life_days = half_life_days
         self.prior_people = prior_people
         self.volume_people = volume_people
-        config = SpikeConfig(
-            half_life_buckets=half_life_days * DAY_BUCKETS, prior_people=prior_people, volume_people=volume_people
-        )
+        config = SpikeConfig(half_life_seconds=half_life_days * DAY, prior_people=prior_people, volume_people=volume_people)
         self._model = SurpriseModel(config)
         self._slots: dict[Any, int] = {}
         self._bucket = -1

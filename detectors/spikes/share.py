@@ -82,6 +82,11 @@ class ShareTest:
         self._touched: set[int] = set()
         self._strictness = np.array(self.config.strictness, np.float64)
 
+    @property
+    def windows(self) -> tuple[int, ...]:
+        """The lengths of its windows, in buckets."""
+        return self._lengths
+
     def __len__(self) -> int:
         return len(self._slots)
 

@@ -257,7 +257,7 @@ class SpikeTest:
             "late": {slot: buckets.copy() for slot, buckets in self._late.items()},
             "arrays": self._model.packed(len(keys)),
             "model": self._model.state(),
-            "config": repr(self.config),
+            "config": self.config.identity,
         }
 
         return lambda: sealed({"keys": keys, "windows": windows.state(), **state})
@@ -266,7 +266,7 @@ class SpikeTest:
         """Become the test that `snapshot` was taken of; raises SnapshotError, and then nothing was changed."""
         try:
             state = opened(snapshot)
-            if state.config != repr(self.config):
+            if state.config != self.config.identity:
                 raise SnapshotError("the snapshot was taken with another configuration of the test")
             fresh = SpikeTest(self.config)
             fresh._load(state)

@@ -28,7 +28,7 @@ class BrandContext(NamedTuple):
 
 
 def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: Spike | None) -> TrendStats:
-    """The facts of a trend after `bucket`, which ends at `now`; `spike` is what stands out of it there, if anything."""
+    """The stats of a trend after `bucket`, which ends at `now`; `spike` is what rises of it there, if anything."""
     window = trend.window_seconds
     detection, lead, whole = brand.detection, trend.lead, THE_BRAND
     posts = trend.posts()

@@ -1,4 +1,4 @@
-"""One trend as the engine keeps it: which keys feed it, who wrote, and what was told of it."""
+"""One trend as the engine keeps it: which keys feed it, who wrote, and what was reported."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class TrendRecord(msgspec.Struct, frozen=True):
 class Trend:
     """A trend, live or recently closed.
 
-    `lead` is the key it opened on, `keys` all that tell the same problem. Posts kept are bounded: the first and the newest
+    `lead` is the key it opened on, `keys` all keys of the same problem. Posts kept are bounded: the first and the newest
     half of `POSTS_MAX` each; people are counted exactly up to `PEOPLE_MAX`.
     """
 
@@ -88,7 +88,7 @@ class Trend:
 
     @property
     def is_followed(self) -> bool:
-        """Whether who tells of it becomes a member: also of one that is over, which may come again."""
+        """Whether people who report it become members: also of one that is over, which may reopen."""
         return self.state.state is not State.QUIET
 
     @property
@@ -97,7 +97,7 @@ class Trend:
 
     @property
     def terms(self) -> frozenset[str]:
-        """The terms it is told in: those it opened on, and the telling ones of its members."""
+        """The terms that define it: those it opened on, and the distinctive ones of its members."""
         return self.distinctive.union(self.lead.name.split()) if self.lead.tier in TEXT_TIERS else self.distinctive
 
     @property
@@ -139,7 +139,7 @@ class Trend:
         return self.judged is not None and self.judged[1].name in ECHOES
 
     def take_over(self, other: Trend) -> None:
-        """Takes in the keys and members of a trend that tells the same."""
+        """Takes over the keys and members of a trend about the same problem."""
         self.absorbed.append(other.trend_id)
         # Of a trend of the brand as a whole not everybody is a member here.
         self.keys |= {key for key in other.keys if key.tier is not Tier.BRAND or self.lead.tier is Tier.BRAND}

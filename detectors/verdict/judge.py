@@ -130,7 +130,7 @@ def inherits(post: Post) -> bool:
 
 
 def is_first_hand(post: Post, same: SameText, rules: Rules) -> bool:
-    """Whether somebody tells it themselves: not in a campaign's words, beside a copied text in enough own ones."""
+    """Whether a person reports it themselves: not in a campaign's words, beside a copied text in enough of their own."""
     if post.id in same.members:
         return False
     return len(set(post.terms)) >= rules.own_words_min if post.quoted is not None else bool(post.terms)

@@ -59,6 +59,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     brand: str = ""
     own_handles: Collection[str] = ()
     own_posts: Collection[str] = ()
+    # For callers that know their producer, and for a test of the reports outside a thread; the engine passes neither yet.
     sends_roots: bool = True
     first_hand_significant: bool | None = None
     people: int = 0

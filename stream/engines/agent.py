@@ -16,6 +16,7 @@ from detectors.alert import AlertEvent, published
 from detectors.lifecycle import Event, State
 from stream.alerts.publisher import AlertPublisher
 from stream.config.settings import Clock
+from stream.engines.host import UnreadableRecordsError
 from stream.engines.manifest import Setup
 from stream.engines.ownership import IDLE_SECONDS, Ownership, PartitionEngine
 from stream.kafka.authorization import refused_right
@@ -125,10 +126,7 @@ class TrendsAgent:
         metrics.batch_records("complaints").observe(len(batch))
         applied_at = time.time()
         with metrics.step_seconds("apply").time():
-            values = [
-                record.value for record in batch.records if record.offset >= owned.next_offset and record.value is not None
-            ]
-            events = await owned.apply(values)
+            events = await self._events(owned, batch)
         self._count_late(owned.stats.late - before.late)
         metrics.duplicates.inc(owned.stats.duplicates - before.duplicates)
         self._count_forgotten(owned.stats.ids_forgotten - before.ids_forgotten)
@@ -145,6 +143,19 @@ class TrendsAgent:
         self._export(owned)
         if before.source_surge != owned.stats.source_surge:
             self._log_source_surge(owned.partition, before.source_surge, owned.stats.source_surge)
+
+    async def _events(self, owned: PartitionEngine, batch: Batch) -> list[AlertEvent]:
+        """What the batch's records lead to; what is no record of a log is logged, counted and left out."""
+        records = [one for one in batch.records if one.offset >= owned.next_offset and one.value is not None]
+        try:
+            return await owned.apply([one.value for one in records])
+        except UnreadableRecordsError as error:
+            unreadable = dict(error.found)
+        for index, reason in unreadable.items():
+            at = records[index].offset
+            log.error("unreadable_record", topic=batch.topic, partition=batch.partition, offset=at, reason=reason)
+        self._metrics.unreadable.inc(len(unreadable))
+        return await owned.apply([one.value for index, one in enumerate(records) if index not in unreadable])
 
     async def save(self, *, due_only: bool = True) -> AsyncIterator[tuple[int, int]]:
         """Writes the checkpoints that are due, one after the other, or all that have something new, side by side: who asks

@@ -7,6 +7,9 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+import msgspec
+
+from detectors.errors import GroundswellError
 from stream.engines.manifest import pack, unpack
 from stream.kafka.codec import decode_record
 from stream.process.gc_tuning import gc_paused
@@ -20,6 +23,14 @@ if TYPE_CHECKING:
     from stream.engines.manifest import Setup
 
 ASK_SECONDS = 3.0
+
+
+class UnreadableRecordsError(GroundswellError):
+    """Records of a log that are none: the index and what is wrong with it, of each. Nothing was applied."""
+
+    def __init__(self, found: list[tuple[int, str]]) -> None:
+        super().__init__(found)
+        self.found = found
 
 
 class EngineStats(NamedTuple):
@@ -37,6 +48,14 @@ class EngineStats(NamedTuple):
     withheld: dict[str, int]
 
 
+class EngineCapture(Protocol):
+    """The state of an engine at one moment; the engine may go on meanwhile."""
+
+    async def serialize(self, extra: bytes) -> bytes:
+        """The state and `extra`, packed for a checkpoint; once."""
+        ...
+
+
 class Engine(Protocol):
     """An engine, here or in another process, for as long as this object is referred to. While another call is running only
     `ask` and `stats` may be called."""
@@ -46,15 +65,11 @@ class Engine(Protocol):
         ...
 
     async def apply(self, values: Sequence[bytes]) -> tuple[list[AlertEvent], EngineStats]:
-        """The events of the next records of its log."""
+        """The events of the next records of its log. Raises UnreadableRecordsError, and has applied none of them then."""
         ...
 
-    async def capture(self) -> None:
-        """Holds on to the state as it is now, for `serialize`."""
-        ...
-
-    async def serialize(self, extra: bytes) -> bytes:
-        """The captured state and `extra`, packed for a checkpoint; the engine may go on meanwhile."""
+    async def capture(self) -> EngineCapture:
+        """The state as it is now, until the next capture."""
         ...
 
     async def ask(self, words: str, brand: str) -> list[Explanation]:
@@ -86,13 +101,21 @@ class EngineHost(Protocol):
         ...
 
 
+class LocalCapture(NamedTuple):
+    """A capture in this process."""
+
+    captured: Captured
+
+    async def serialize(self, extra: bytes) -> bytes:
+        return await asyncio.to_thread(lambda: pack([self.captured.sealed(), extra]))
+
+
 class LocalEngine:
     """An engine of this process; it works in threads, since closing the buckets of a jump in event time takes seconds."""
 
     def __init__(self, engine: TrendEngine) -> None:
         self.engine = engine
         self._busy = threading.Lock()
-        self._captured: Captured | None = None
 
     async def restore(self, packed: bytes) -> tuple[bytes, EngineStats]:
         with gc_paused():
@@ -109,17 +132,19 @@ class LocalEngine:
         return events, self._stats()
 
     def _apply(self, values: Sequence[bytes]) -> list[AlertEvent]:
-        records = [decode_record(value) for value in values]
+        records, unreadable = [], []
+        for index, value in enumerate(values):
+            try:
+                records.append(decode_record(value))
+            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+                unreadable.append((index, str(error)))
+        if unreadable:
+            raise UnreadableRecordsError(unreadable)
         with self._busy:
             return self.engine.apply(records)
 
-    async def capture(self) -> None:
-        self._captured = await asyncio.to_thread(self.engine.capture)
-
-    async def serialize(self, extra: bytes) -> bytes:
-        captured, self._captured = self._captured, None
-        assert captured is not None, "nothing was captured"
-        return await asyncio.to_thread(lambda: pack([captured.sealed(), extra]))
+    async def capture(self) -> LocalCapture:
+        return LocalCapture(await asyncio.to_thread(self.engine.capture))
 
     async def ask(self, words: str, brand: str) -> list[Explanation]:
         return await asyncio.to_thread(self._ask, words, brand)

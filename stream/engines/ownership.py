@@ -125,10 +125,10 @@ class PartitionEngine:
             started = time.monotonic()
             async with self.lock:
                 with pausing():
-                    await self.engine.capture()
+                    captured = await self.engine.capture()
                 offset, alerts = self.next_offset, self.alerts_from
                 trends = orjson.dumps(list(self.open_trends.values()))
-            packed = await self.engine.serialize(trends)
+            packed = await captured.serialize(trends)
             await store.save(self.fences.saves, self.chain, State(packed, offset, alerts))
             self._note_saved(offset)
             self._save_seconds = time.monotonic() - started

@@ -10,7 +10,8 @@ import contextlib
 import sys
 import weakref
 from collections.abc import AsyncIterator, Sequence
-from typing import TYPE_CHECKING, Any
+from itertools import count
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stream.engines.factory import EngineFactory
 from stream.process.rpc import Handler, ProcessClient, ProcessPool, serve
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from detectors.alert import AlertEvent
     from detectors.engine.query import Explanation
     from stream.config.load import Configuration
-    from stream.engines.host import Engine, EngineHost, EngineStats
+    from stream.engines.host import Engine, EngineCapture, EngineHost, EngineStats
     from stream.engines.manifest import Setup
 
 
@@ -42,6 +43,17 @@ class RemoteEngineHost(ProcessPool):
         return RemoteEngine(child, number)
 
 
+class RemoteCapture(NamedTuple):
+    """A capture that the other process holds under this number; it refers to its engine, which so is not dropped."""
+
+    engine: RemoteEngine
+    number: int
+
+    async def serialize(self, extra: bytes) -> bytes:
+        packed: bytes = await self.engine._ask("serialize", self.number, extra)
+        return packed
+
+
 class RemoteEngine:
     """An engine in another process, as `stream.engines.host.Engine`; it is dropped there when this object is."""
 
@@ -61,12 +73,8 @@ class RemoteEngine:
         applied: tuple[list[AlertEvent], EngineStats] = await self._ask("apply", values)
         return applied
 
-    async def capture(self) -> None:
-        await self._ask("capture")
-
-    async def serialize(self, extra: bytes) -> bytes:
-        packed: bytes = await self._ask("serialize", extra)
-        return packed
+    async def capture(self) -> RemoteCapture:
+        return RemoteCapture(self, await self._ask("capture"))
 
     async def ask(self, words: str, brand: str) -> list[Explanation]:
         asked: list[Explanation] = await self._ask("ask", words, brand)
@@ -100,6 +108,9 @@ def begin(factory: EngineFactory) -> Handler:
 
     host = factory.local_host()
     engines: dict[int, Engine] = {}
+    # The newest capture of each engine, with its own number; one that is never serialized is replaced by the next.
+    captures: dict[int, tuple[int, EngineCapture]] = {}
+    numbers = count()
 
     async def setup() -> Setup:
         setup = await host.setup()
@@ -115,7 +126,16 @@ def begin(factory: EngineFactory) -> Handler:
             return None
         if method == "forget":
             del engines[number]
+            captures.pop(number, None)
             return None
+        if method == "capture":
+            captures[number] = (next(numbers), await engines[number].capture())
+            return captures[number][0]
+        if method == "serialize":
+            wanted, extra = arguments
+            held, capture = captures.pop(number)
+            assert held == wanted, "another capture was made since"
+            return await capture.serialize(extra)
         return await getattr(engines[number], method)(*arguments)
 
     return handle

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Awaitable, Iterable, Set
+from collections.abc import Awaitable, Iterable, Mapping, Set
 from typing import TYPE_CHECKING, NamedTuple
 
 import structlog
 
-from detectors.engine.log import Progress
 from detectors.errors import RefusedError
+from stream.intake.batch import latest_ms
 from stream.intake.dead_letters import dead_letter
+from stream.intake.progress import OriginProgress
 from stream.kafka.codec import OUR_FAULTS, Refusal, encode_record
 from stream.kafka.producer import Producer, Record
 from stream.kafka.topics import Topics
@@ -30,45 +31,7 @@ log = structlog.get_logger()
 # A record of `mentions` with this header is no mention: it ends a replay. Its value is event time in milliseconds.
 END_OF_REPLAY_HEADER = "groundswell-end-of-replay"
 PROGRESS_SECONDS = 0.2
-
-
-class OriginProgress:
-    """The event time that each partition of `mentions` has reached, and what of it has not been reported to the engines."""
-
-    def __init__(self) -> None:
-        self._reached: dict[int, float] = {}
-        self._reported: dict[int, Progress] = {}
-        self._last_seen: dict[int, float] = {}
-
-    def advance(self, origin: int, at: float, now: float) -> None:
-        """Everything of `origin` before event time `at` is acknowledged; `now` is a monotonic clock."""
-        self._reached[origin] = max(at, self._reached.get(origin, at))
-        self._last_seen[origin] = now
-
-    def take_unreported(self, origins: int) -> list[Progress]:
-        """One progress record for each origin that has advanced since the last call."""
-        progress = [Progress(origin=origin, origins=origins, at=at) for origin, at in sorted(self._reached.items())]
-        moved = [one for one in progress if self._reported.get(one.origin) != one]
-        self._reported.update((one.origin, one) for one in moved)
-        return moved
-
-    def idle(self, origin: int, origins: int, wall_clock: float) -> Progress:
-        """The progress of an origin that is caught up and silent."""
-        self._reported.pop(origin, None)
-        return Progress(origin=origin, origins=origins, at=wall_clock, idle=True)
-
-    def update_idle(self, caught_up: Iterable[int], now: float, idle_seconds: float) -> list[int]:
-        """Those of the origins without lag that have brought nothing for `idle_seconds`, counted from the first look."""
-        return [origin for origin in caught_up if now - self._last_seen.setdefault(origin, now) >= idle_seconds]
-
-    def retain(self, origins: Set[int]) -> list[int]:
-        """Drops all but the partitions that are assigned; returns those that it has dropped."""
-        lost = sorted(self._last_seen.keys() - origins)
-        for origin in lost:
-            self._reached.pop(origin, None)
-            self._reported.pop(origin, None)
-            del self._last_seen[origin]
-        return lost
+AHEAD_LOG_SECONDS = 60.0
 
 
 class PendingBatch(NamedTuple):
@@ -92,7 +55,11 @@ class IntakeAgent:
         topics: Topics,
         metrics: Metrics,
         breaker: CircuitBreaker,
+        *,
+        live: bool = False,
     ) -> None:
+        """`live`: the clock bounds event time, also for the end of a replay."""
+        self._live = live
         self._pool = pool
         self._producer = producer
         self._dead_letter_producer = dead_letter_producer
@@ -105,6 +72,10 @@ class IntakeAgent:
         self._reported_at = 0.0
         self.progress = OriginProgress()
         self.origins = 0
+        # Origins of which a live worker has read everything: what comes now is as new as its time says.
+        self.caught_up: Set[int] = frozenset()
+        self._ahead: Counter[tuple[str, str]] = Counter()
+        self._ahead_logged_at = -AHEAD_LOG_SECONDS
 
     @property
     def steps(self) -> int:
@@ -157,7 +128,6 @@ class IntakeAgent:
         metrics = self._metrics
         metrics.step_seconds("intake").observe(taken.seconds)
         complaints = {partition: [Record(*one) for one in each] for partition, each in taken.complaints.items()}
-        reached = max(taken.reached, ended_at)
         if self.breaker.observe(len(batch), Counter(reason for reason, _ in refused)):
             log.error("intake_paused", reason=self.breaker.paused_for)
             await self.breaker.wait()
@@ -174,8 +144,10 @@ class IntakeAgent:
                 if taken.kept_out:
                     samples = {0: [Record(*one) for one in taken.kept_out]}
                     await self._producer.send_all(self._topics.kept_out, samples)
-                if reached:
-                    self.progress.advance(batch.partition, reached, time.monotonic())
+                live = batch.partition in self.caught_up
+                self.progress.advance(batch.partition, taken.times, time.monotonic(), caught_up=live)
+                if ended_at and (live or not self._live):
+                    self.progress.reach(batch.partition, min(ended_at, self._latest()), time.monotonic())
         # Not with every small batch: each progress record goes to every engine. The timer reports the rest.
         if ended_at or time.monotonic() >= self._reported_at + PROGRESS_SECONDS:
             await self.report_progress()
@@ -183,6 +155,8 @@ class IntakeAgent:
     def _count(self, batch: Batch, taken: IntakeResult, refused: list[tuple[str, Record]]) -> None:
         metrics = self._metrics
         metrics.mentions.inc(len(batch))
+        metrics.ahead.inc(sum(taken.ahead.values()))
+        self._log_ahead(taken.ahead)
         for reason, _ in refused:
             metrics.refused(reason).inc()
         for (reason, lang), count in taken.left_out.items():
@@ -190,6 +164,20 @@ class IntakeAgent:
         metrics.complaints.inc(sum(map(len, taken.complaints.values())))
         for brand, count in Counter(key for each in taken.complaints.values() for key, _ in each).items():
             metrics.brand_complaints(brand.decode()).inc(count)
+
+    def _latest(self) -> float:
+        return latest_ms(live=self._live) / 1000.0
+
+    def _log_ahead(self, ahead: Mapping[tuple[str, str], int]) -> None:
+        """Says now and then whose mentions were stamped later than the clock."""
+        self._ahead.update(ahead)
+        if self._ahead and time.monotonic() >= self._ahead_logged_at + AHEAD_LOG_SECONDS:
+            most = [
+                f"{brand} on {channel or 'no channel'}: {count}" for (brand, channel), count in self._ahead.most_common(3)
+            ]
+            log.warning("mentions_ahead", count=self._ahead.total(), most=most, hint="clamped to the clock of this worker")
+            self._ahead.clear()
+            self._ahead_logged_at = time.monotonic()
 
     async def report_progress(self, idle: Iterable[int] = (), wall_clock: float = 0.0) -> None:
         """Writes the progress of the origins to every engine's log; those in `idle` are marked idle as of `wall_clock`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import Counter
 from collections.abc import Awaitable, Iterable
@@ -16,6 +17,7 @@ from stream.kafka.topics import partition_of
 if TYPE_CHECKING:
     from stream.intake.pipeline import Intake
 
+ALLOWANCE_MS = 2_000.0
 # Of a record of `mentions`: its value, its own Kafka timestamp in milliseconds, its offset.
 RawMention = tuple[bytes | None, int, int]
 
@@ -28,7 +30,8 @@ class IntakeResult(NamedTuple):
         refused: index in the batch, reason (of `Refusal`) and detail of each mention that was refused.
         left_out: how many mentions were left out, by reason and language.
         kept_out: keys and values of the records of `kept-out`, a sample of those.
-        reached: the latest event time, in seconds; 0 when nothing was accepted.
+        times: the event times of the accepted mentions, in seconds, in their order.
+        ahead: how many of them were later than the clock, and were clamped to it, by brand and channel.
         seconds: what it took.
     """
 
@@ -36,7 +39,8 @@ class IntakeResult(NamedTuple):
     refused: list[tuple[int, str, str]]
     left_out: dict[tuple[str, str], int]
     kept_out: list[tuple[bytes, bytes]]
-    reached: float
+    times: list[float]
+    ahead: dict[tuple[str, str], int]
     seconds: float
 
 
@@ -64,14 +68,18 @@ class LocalIntake:
     batches_ahead = 1
     steps = 0
 
-    def __init__(self, intake: Intake, engine_partitions: int) -> None:
+    def __init__(self, intake: Intake, engine_partitions: int, *, live: bool = False) -> None:
+        """`live`: event times are clamped to the clock."""
+        self._live = live
         self._intake = intake
         self._engine_partitions = engine_partitions
         self._budget = RaisingCpuBudget()
 
     def submit(self, origin: int, mentions: list[RawMention]) -> Awaitable[IntakeResult]:
         async def process() -> IntakeResult:
-            return process_batch(self._intake, self._engine_partitions, origin, mentions, self._budget)
+            return process_batch(
+                self._intake, self._engine_partitions, origin, mentions, self._budget, latest_ms(live=self._live)
+            )
 
         return asyncio.create_task(process())
 
@@ -79,23 +87,35 @@ class LocalIntake:
         return {}
 
 
+def latest_ms(*, live: bool) -> float:
+    """The latest event time that a mention may have now: a worker that lives by the clock believes no time beyond it, but
+    for a small difference of clocks; a replay has no clock."""
+    return time.time() * 1000.0 + ALLOWANCE_MS if live else math.inf
+
+
 def process_batch(
-    intake: Intake, engine_partitions: int, origin: int, mentions: Iterable[RawMention], budget: CpuBudget
+    intake: Intake,
+    engine_partitions: int,
+    origin: int,
+    mentions: Iterable[RawMention],
+    budget: CpuBudget,
+    latest_ms: float = math.inf,
 ) -> IntakeResult:
     """What mentions of partition `origin` become; one that raises is refused, whatever it raises, and the others go on.
 
-    Each may take the CPU time of `budget`.
+    Each may take the CPU time of `budget`. No event time is later than `latest_ms`, by the clock of a live worker.
     """
     started = time.perf_counter()
     complaints: dict[int, list[tuple[bytes, bytes]]] = {}
     refused: list[tuple[int, str, str]] = []
     left_out: Counter[tuple[str, str]] = Counter()
     kept_out: list[tuple[bytes, bytes]] = []
-    reached = 0.0
+    times: list[float] = []
+    ahead: Counter[tuple[str, str]] = Counter()
     for index, (value, record_ms, offset) in enumerate(mentions):
         try:
             budget.begin()
-            accepted = intake.take(value, record_ms, origin, offset)
+            accepted = intake.take(value, record_ms, origin, offset, latest_ms)
             complaint = accepted.complaint
             record = None if complaint is None else (complaint.brand.encode(), encode_record(complaint))
         except RefusedError as error:
@@ -107,7 +127,9 @@ def process_batch(
         except Exception as error:
             refused.append((index, Refusal.UNEXPECTED.value, f"{type(error).__name__}: {error}"))
             continue
-        reached = max(reached, accepted.at)
+        times.append(accepted.at)
+        if accepted.ahead is not None:
+            ahead[accepted.ahead] += 1
         if accepted.left_out is not None:
             left_out[accepted.left_out.reason.value, accepted.left_out.lang] += 1
             if (sample := intake.sampler.sample(accepted.left_out)) is not None:
@@ -115,7 +137,7 @@ def process_batch(
         if complaint is not None and record is not None:
             complaints.setdefault(partition_of(complaint.brand, engine_partitions), []).append(record)
     budget.end()
-    return IntakeResult(complaints, refused, dict(left_out), kept_out, reached, time.perf_counter() - started)
+    return IntakeResult(complaints, refused, dict(left_out), kept_out, times, dict(ahead), time.perf_counter() - started)
 
 
 def joined(results: Iterable[IntakeResult]) -> IntakeResult:
@@ -124,17 +146,21 @@ def joined(results: Iterable[IntakeResult]) -> IntakeResult:
     refused: list[tuple[int, str, str]] = []
     left_out: Counter[tuple[str, str]] = Counter()
     kept_out: list[tuple[bytes, bytes]] = []
-    reached = seconds = 0.0
+    times: list[float] = []
+    ahead: Counter[tuple[str, str]] = Counter()
+    seconds = 0.0
     for index, result in enumerate(results):
         for partition, records in result.complaints.items():
             complaints.setdefault(partition, []).extend(records)
         refused += [(index, reason, detail) for _, reason, detail in result.refused]
         left_out.update(result.left_out)
         kept_out += result.kept_out
-        reached, seconds = max(reached, result.reached), seconds + result.seconds
-    return IntakeResult(complaints, refused, dict(left_out), kept_out, reached, seconds)
+        times += result.times
+        ahead.update(result.ahead)
+        seconds += result.seconds
+    return IntakeResult(complaints, refused, dict(left_out), kept_out, times, dict(ahead), seconds)
 
 
 def refusal(reason: str, detail: str) -> IntakeResult:
     """The result of one mention that was refused."""
-    return IntakeResult({}, [(0, reason, detail)], {}, [], 0.0, 0.0)
+    return IntakeResult({}, [(0, reason, detail)], {}, [], [], {}, 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -31,6 +32,8 @@ class Accepted(NamedTuple):
     at: float
     complaint: Complaint | None
     left_out: LeftOut | None = None
+    ahead: tuple[str, str] | None = None
+    """Brand and channel of a mention that was stamped later than the clock; `at` is then the clock's."""
 
 
 class Scored(NamedTuple):
@@ -60,9 +63,19 @@ class Intake:
         self._pseudonyms = Pseudonyms(settings.author_key_bytes)
         self.sampler = Sampler()
 
-    def take(self, value: bytes | None, record_ms: int, origin: int, offset: int) -> Accepted:
-        """What the record at `offset` of partition `origin` holds. Raises RefusedError when it is no mention."""
+    def take(self, value: bytes | None, record_ms: int, origin: int, offset: int, latest_ms: float = math.inf) -> Accepted:
+        """What the record at `offset` of partition `origin` holds. Raises RefusedError when it is no mention.
+
+        An event time later than `latest_ms` is clamped to it.
+        """
         mention = masked(decode_mention(value, record_ms))
+        if mention.at * 1000.0 <= latest_ms:
+            return self._accepted(mention, record_ms, origin, offset)
+        clamped = msgspec.structs.replace(mention, at=latest_ms / 1000.0)
+        accepted = self._accepted(clamped, int(min(record_ms, latest_ms)), origin, offset)
+        return accepted._replace(ahead=(mention.brand, mention.channel))
+
+    def _accepted(self, mention: Mention, record_ms: int, origin: int, offset: int) -> Accepted:
         own = self._brands.is_own(mention.brand, mention.author)
         words, quoted = cut_quote(mention.text)
         lang = mention.lang or detect_language(words)

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import structlog
 
 from detectors.text import detect_language
-from stream.intake.batch import IntakePool, IntakeResult, LocalIntake, RawMention, joined, process_batch, refusal
+from stream.config.settings import Clock
+from stream.intake.batch import IntakePool, IntakeResult, LocalIntake, RawMention, joined, latest_ms, process_batch, refusal
 from stream.intake.cpu_budget import CpuBudget
 from stream.kafka.codec import Refusal
 from stream.process.rpc import Handler, ProcessEndedError, ProcessPool, serve
@@ -89,7 +90,8 @@ async def open_intake_pool(configuration: Configuration) -> AsyncIterator[Intake
         async with RemoteIntake(configuration) as processes:
             yield processes
     else:
-        yield LocalIntake(build_intake(configuration), configuration.settings.engine_partitions)
+        settings = configuration.settings
+        yield LocalIntake(build_intake(configuration), settings.engine_partitions, live=settings.clock is Clock.LIVE)
 
 
 def begin(configuration: Configuration) -> Handler:
@@ -101,15 +103,16 @@ def begin(configuration: Configuration) -> Handler:
     # What is loaded once, at the first text, is not to count for the mention that comes first.
     detect_language("What is loaded once is not to count for whoever comes first.")
     tune_gc()
-    return handler_of(intake, configuration.settings.engine_partitions, CpuBudget())
+    settings = configuration.settings
+    return handler_of(intake, settings.engine_partitions, CpuBudget(), live=settings.clock is Clock.LIVE)
 
 
-def handler_of(intake: Intake, engine_partitions: int, budget: CpuBudget) -> Handler:
+def handler_of(intake: Intake, engine_partitions: int, budget: CpuBudget, *, live: bool = False) -> Handler:
     """Answers requests to process mentions of a partition."""
 
     async def handle(request: tuple[int, list[RawMention]]) -> IntakeResult:
         origin, mentions = request
-        return process_batch(intake, engine_partitions, origin, mentions, budget)
+        return process_batch(intake, engine_partitions, origin, mentions, budget, latest_ms(live=live))
 
     return handle
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import TopicAlreadyExistsError, for_code
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+from aiokafka.protocol.metadata import MetadataRequest
 
 from stream.kafka.topics import Topics
 
@@ -25,6 +26,20 @@ async def partitions_of(client: Mapping[str, Any]) -> dict[str, int]:
     return {topic["topic"]: len(topic["partitions"]) for topic in described if not topic["error_code"]}
 
 
+async def _known_everywhere(admin: AIOKafkaAdminClient, topics: Set[str]) -> bool:
+    """Whether every broker of the cluster that answers knows these topics, each with its partitions."""
+    for broker in admin._client.cluster.brokers():
+        try:
+            response = await admin._send_request(MetadataRequest(sorted(topics)), broker.nodeId)
+        except KafkaError:
+            # Down: when it is back it learns of all topics before it serves anybody.
+            continue
+        described = response.to_object()["topics"]
+        if topics - {topic["topic"] for topic in described if not topic["error_code"] and topic["partitions"]}:
+            return False
+    return True
+
+
 async def create_topics(client: Mapping[str, Any], topics: Topics, replication: int) -> dict[str, bool]:
     """Creates what is missing; returns for each topic whether it is new. Raises KafkaError for what the cluster refuses."""
     admin = AIOKafkaAdminClient(**client)
@@ -39,9 +54,9 @@ async def create_topics(client: Mapping[str, Any], topics: Topics, replication: 
                 if code and error is not TopicAlreadyExistsError:
                     raise error(f"{name}: {message[0] if message else ''}")
                 created[name] = not code
-        # A broker answers before the others know of the topic.
+        # A broker answers before it tells the others of the topic, and any of them may be asked next.
         deadline = asyncio.get_running_loop().time() + VISIBLE_SECONDS
-        while created.keys() - {t["topic"] for t in await admin.describe_topics() if not t["error_code"]}:
+        while not await _known_everywhere(admin, created.keys()):
             if asyncio.get_running_loop().time() > deadline:
                 raise TimeoutError(f"the new topics did not appear in {VISIBLE_SECONDS:g} s")
             await asyncio.sleep(0.05)

@@ -123,6 +123,21 @@ class _Thread(driver.AIOKafkaConsumerThread):
         self.tp_last_committed_at.update(dict.fromkeys(offsets, monotonic()))
         return CommitOutcome()
 
+    def deliverable(self, tp: TP) -> tuple[int, int]:
+        """Where the next fetch of an assigned partition begins, and up to where it can bring something.
+
+        Markers of transactions and records of aborted ones count in the log's end, but nobody is ever given them. Called
+        from another thread; the figures may be a moment old.
+        """
+        consumer, partition = self._ensure_consumer(), TopicPartition(tp.topic, tp.partition)
+        assignment = consumer._subscription.subscription.assignment if consumer._subscription.subscription else None
+        if assignment is None or partition not in assignment.tps:
+            return 0, 0
+        state = assignment.state_value(partition)
+        committed = consumer._isolation_level == "read_committed"
+        end = (state.lso if committed else state.highwater) or 0
+        return (state.position if state.has_valid_position else 0), end
+
 
 class BatchConsumer(driver.Consumer):
     """Faust's consumer, with batches, our own offsets and our own commit."""
@@ -135,6 +150,8 @@ class BatchConsumer(driver.Consumer):
         self.commits_failed: Counter[str] = Counter()
         # Where reading began after the last seek.
         self.begins_at: Mapping[TP, int] = {}
+        # The offset after the last record that was fetched since then.
+        self._fetched_to: dict[TP, int] = {}
         self._in_place = False
         # Kafka time of the newest record handed on, of the partitions that are read in step.
         self._reached: dict[TP, int] = {}
@@ -158,6 +175,7 @@ class BatchConsumer(driver.Consumer):
         self._in_place = False
         self._reached.clear()
         self._dry.clear()
+        self._fetched_to.clear()
         self.seek_epoch += 1
         assigned = self.assignment()
         if assigned:
@@ -181,6 +199,18 @@ class BatchConsumer(driver.Consumer):
             self.begins_at = targets
         else:
             self._in_place = True
+
+    def lag(self, tp: TP, processed: int | None) -> int:
+        """How many offsets of a partition wait, of those that can be delivered; `processed` is where its reader has come
+        to, None when it has processed nothing since the last seek."""
+        at = self.begins_at.get(tp) if processed is None else processed
+        if at is None:
+            return 0
+        position, end = self._thread.deliverable(tp)
+        if at >= self._fetched_to.get(tp, at):
+            # All that was fetched is processed: what lies between here and the next fetch is delivered to nobody.
+            at = max(at, position)
+        return max(0, end - at)
 
     def read_anew(self) -> None:
         """Ask where reading begins, and go there, before anything else is fetched."""
@@ -213,6 +243,7 @@ class BatchConsumer(driver.Consumer):
         # whole second Faust would wait for the others, which may have nothing, while the queue runs empty.
         seconds = _FETCH_SECONDS_UNDER_PRESSURE if self._buffered_partitions else timeout
         fetched = await self._fetch_in_step(active, seconds)
+        self._fetched_to.update((tp, records[-1].offset + 1) for tp, records in fetched.items())
         if self.should_stop or not fetched:
             return
         if not self.flow_active:

@@ -7,6 +7,9 @@ from typing import Any
 from stream.config.settings import SecurityProtocol, Settings
 from stream.config.tls import tls_context
 
+METADATA_SECONDS = 30
+"""So long partitions that were added to a topic stay unread; aiokafka's five minutes are too long."""
+
 
 def kafka_client(settings: Settings) -> dict[str, Any]:
     """The arguments that every aiokafka client takes: where the brokers are and how to talk to them."""

@@ -18,16 +18,16 @@ from detectors.engine.log import LogRecord
 from detectors.errors import RefusedError
 from detectors.mention import Kind, Mention
 from detectors.text.clean import unescaped
-from stream.kafka.topics import MENTION_BYTES_MAX
+from stream.kafka.topics import AHEAD_MS_MAX, MENTION_BYTES_MAX
 
 ID_CHARACTERS_MAX = 512
 BRAND_CHARACTERS_MAX = 100
 TEXT_CHARACTERS_MAX = 100_000
 AUTHOR_CHARACTERS_MAX = 512
 URL_CHARACTERS_MAX = 2_000
-AHEAD_MS_MAX = 10 * 60 * 1000
 # The kind of the command that carries the changed policy of a brand; all other kinds are answers to alerts.
 POLICY = "policy"
+LATEST_MS = int(datetime(2200, 1, 1, tzinfo=UTC).timestamp() * 1000)
 T = TypeVar("T")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Before 2000 nobody complained on these channels; it also distinguishes seconds (1970 as milliseconds) from milliseconds.
@@ -220,6 +220,8 @@ def encode_record(record: LogRecord) -> bytes:
 def decode_record(value: bytes) -> LogRecord:
     """A record of an engine's log; what is there was written by intake, so anything else raises msgspec.DecodeError."""
     record: LogRecord = _RECORD_DECODER.decode(value)
+    if not 0 <= record.at * 1000.0 <= LATEST_MS:
+        raise msgspec.ValidationError(f"a time of {record.at!r:.40} s")
     return record
 
 

@@ -12,6 +12,7 @@ from faust.types.auth import CredentialsT
 from yarl import URL
 
 from stream.kafka.batch_transport import BatchLimits, BatchTransport, Positions
+from stream.kafka.client import METADATA_SECONDS
 
 
 class _App(faust.App):
@@ -69,6 +70,8 @@ def build_faust_app(
         "stream_buffer_maxsize": 8,
         "broker_max_poll_records": limits.records_max,
         "consumer_auto_offset_reset": "earliest",
+        # Five minutes by default: so long would partitions that were added to a topic stay unread.
+        "consumer_metadata_max_age_ms": METADATA_SECONDS * 1000,
         "broker_session_timeout": session_seconds,
         "broker_heartbeat_interval": session_seconds / 10,
         # 20 minutes by default. Faust's own producer carries nothing of ours.

@@ -24,6 +24,7 @@ from aiokafka.errors import (
 )
 
 from detectors.errors import GroundswellError
+from stream.kafka.client import METADATA_SECONDS
 
 Headers = Sequence[tuple[str, bytes]]
 
@@ -124,6 +125,8 @@ class Producer:
             "max_request_size": max(batch_bytes, record_bytes_max) + _BATCH_OVERHEAD,
             "request_timeout_ms": int(request_seconds * 1000),
             "transactional_id": transactional_id,
+            # It is asked how many partitions `mentions` has, which may grow.
+            "metadata_max_age_ms": METADATA_SECONDS * 1000,
             **settings,
         }
         self._producer: AIOKafkaProducer | None = None

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from stream.config.settings import Settings
 
 DAY_MS = 24 * 60 * 60 * 1000
+# A mention may be so much later than its record, and a record than the broker's clock.
+AHEAD_MS_MAX = 10 * 60 * 1000
 MENTION_BYTES_MAX = 256 * 1024
 # A dead letter is the refused record and the headers with the reason, so it needs more room than any mention.
 DEAD_LETTER_BYTES_MAX = 4 * 1024 * 1024
@@ -114,7 +116,12 @@ class Topics:
             Topic(
                 self.mentions,
                 self.mentions_partitions,
-                {"retention.ms": "-1", "retention.bytes": str(2 * 1024**3)},
+                {
+                    "retention.ms": "-1",
+                    "retention.bytes": str(2 * 1024**3),
+                    # A producer whose clock is ahead is refused by the broker, and notices.
+                    "message.timestamp.after.max.ms": str(AHEAD_MS_MAX),
+                },
                 "the producer's choice",
                 "mentions as JSON",
             ),

@@ -43,9 +43,8 @@ class Offsets:
     def measure_lags(self) -> dict[TP, int]:
         """Measures and exports how many records of each assigned partition wait to be processed."""
         lags: dict[TP, int] = {}
-        begins_at = consumer_of(self._app).begins_at
-        for tp in sorted(self._app.consumer.assignment()):
-            end, at = self._app.consumer.highwater(tp), self._processed.get(tp, begins_at.get(tp))
-            lags[tp] = max(0, end - at) if end is not None and at is not None else 0
+        consumer = consumer_of(self._app)
+        for tp in sorted(consumer.assignment()):
+            lags[tp] = consumer.lag(tp, self._processed.get(tp))
             self._metrics.consumer_lag(tp.topic.removeprefix(self._topics.prefix), tp.partition).set(lags[tp])
         return lags

@@ -203,7 +203,11 @@ class Session:
         caught_up = [tp.partition for tp, lag in lags.items() if tp.topic == self._topics.mentions and lag == 0]
         live, idle_seconds = self._context.settings.clock is Clock.LIVE, self._context.settings.idle_seconds
         idle = self._intake.progress.update_idle(caught_up, time.monotonic(), idle_seconds) if live else []
-        self._intake.origins = await self._producer.partition_count(self._topics.mentions)
+        self._intake.caught_up = frozenset(caught_up) if live else frozenset()
+        origins = await self._producer.partition_count(self._topics.mentions)
+        if origins > self._intake.origins:
+            log.info("partitions_added", topic=self._topics.mentions, before=self._intake.origins, now=origins)
+        self._intake.origins = origins
         await self._intake.report_progress(idle, time.time())
         if self._trends.reacquire_due():
             consumer_of(self._app).read_anew()

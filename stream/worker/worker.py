@@ -11,6 +11,7 @@ from functools import partial
 import structlog
 
 from stream.config.load import Configuration
+from stream.config.settings import Clock
 from stream.engines.agent import TrendsAgent
 from stream.engines.host import EngineHost
 from stream.engines.ownership import Ownership
@@ -117,7 +118,8 @@ class Worker:
         self, producer: Producer, dead_letter_producer: Producer, pool: IntakePool, host: EngineHost
     ) -> Session:
         context, topics, metrics = self._context, self._context.topics, self._context.metrics
-        intake = IntakeAgent(pool, producer, dead_letter_producer, topics, metrics, context.breaker)
+        live = context.settings.clock is Clock.LIVE
+        intake = IntakeAgent(pool, producer, dead_letter_producer, topics, metrics, context.breaker, live=live)
         intake.origins = await producer.partition_count(topics.mentions)
         feedback = FeedbackAgent(producer, dead_letter_producer, topics, metrics)
         # Brands run by the file from here on. An engine skips what it runs by already, so every start may send it again;

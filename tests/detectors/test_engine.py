@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, cast
 
+import msgspec
 import orjson
 import pytest
 from hypothesis import given, settings
@@ -311,3 +312,17 @@ def test_an_incident_is_told_with_rivers_clusterer_in_the_place_of_ours() -> Non
     peer = TrendEngine(partial(BrandTrends, config=BrandConfig(clusterer="textclust")), LATENESS)
     events = peer.apply([*told, *end(told[-1].at)])
     assert "opened" in {event.alert.event for event in events}
+
+
+@pytest.mark.parametrize(("days", "reason"), [(4, "new normal"), (1, "back to usual")])
+def test_a_level_that_stays_becomes_the_usual_one_and_ends_as_that(days: int, reason: str) -> None:
+    shift = START + 4 * 24 * HOUR
+    quiet = [said(START + n * 1800.0, f"q{n}", text=f"slow{n % 7} thing{n} page{n}") for n in range(48 * (5 + days))]
+    late = [said(shift + n * 900.0, f"i{n}", text=f"courier late parcel{n % 90}") for n in range(96 * days)]
+    ordered = sorted([*quiet, *late], key=lambda one: one.at)
+    log = [msgspec.structs.replace(one, offset=offset) for offset, one in enumerate(ordered)]
+    events = [event.alert for event in engine().apply([*log, *end(shift + (days + 1) * 24 * HOUR)])]
+    assert [(one.event, one.reason) for one in events if one.event in ("opened", "resolved")] == [
+        ("opened", ""),
+        ("resolved", reason),
+    ]

@@ -235,7 +235,16 @@ def test_a_damaged_snapshot_is_refused_and_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "faulty", [{"windows": ()}, {"windows": (12, 3, 36)}, {"windows": (1, 2, 3)}, {"strictness": (1.0,)}, {"share": 0.0}]
+    "faulty",
+    [
+        {"windows_seconds": ()},
+        {"windows_seconds": (3_600, 900, 10_800)},
+        {"windows_seconds": (300, 900, 3_600)},
+        {"windows_seconds": (900, 1_000, 3_600)},
+        {"start_seconds": 100},
+        {"strictness": (1.0,)},
+        {"share": 0.0},
+    ],
 )
 def test_a_configuration_out_of_bounds_is_refused(faulty: dict[str, object]) -> None:
     with pytest.raises(SettingError):

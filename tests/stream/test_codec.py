@@ -24,6 +24,7 @@ from stream.kafka.codec import (
     BRAND_CHARACTERS_MAX,
     EARLIEST_MS,
     ID_CHARACTERS_MAX,
+    LATEST_MS,
     TEXT_CHARACTERS_MAX,
     Refusal,
     decode_mention,
@@ -204,7 +205,7 @@ def test_what_cannot_be_printed_is_cut_out_of_names() -> None:
 
 
 plain = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
-numbers = st.floats(allow_nan=False, allow_infinity=False)
+numbers = st.floats(0, LATEST_MS / 1000 - 1)
 policies = st.builds(
     BrandPolicy,
     watched=st.lists(plain, max_size=3).map(tuple),

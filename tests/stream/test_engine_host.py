@@ -67,16 +67,16 @@ async def halved(engines: EngineHost, log: Sequence[bytes]) -> Halved:
     first, second = await engines.make(0), await engines.make(1)
     middle = len(log) // 2
     events, _ = await applied(first, log[:middle])
-    await first.capture()
+    captured = await first.capture()
     # What comes between changes nothing of what was captured.
     await first.apply(log[middle : middle + BATCH])
-    packed = await first.serialize(EXTRA)
+    packed = await captured.serialize(EXTRA)
     extra, stats = await second.restore(packed)
     assert extra == EXTRA
     assert stats.complaints > 0
     later, stats = await applied(second, log[middle:])
-    await second.capture()
-    return events + later, stats, [bytes(part) for part in unpack(packed)], await second.serialize(b"")
+    last = await second.capture()
+    return events + later, stats, [bytes(part) for part in unpack(packed)], await last.serialize(b"")
 
 
 async def halved_by(processes: int, log: Sequence[bytes]) -> tuple[Setup, Halved]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Mapping, Sequence
 
 import pytest
@@ -11,6 +12,7 @@ from aiokafka.structs import ConsumerRecord
 from stream.intake.agent import IntakeAgent
 from stream.intake.batch import IntakeResult, RawMention
 from stream.intake.circuit_breaker import FAULTS_MAX, CircuitBreaker
+from stream.intake.progress import LARGEST
 from stream.kafka.batch_transport import Batch
 from stream.kafka.codec import Refusal, decode_record
 from stream.kafka.producer import Record
@@ -40,6 +42,7 @@ class OpenPool:
     """A pool whose results the test sets."""
 
     batches_ahead = 2
+    steps = 0
 
     def __init__(self) -> None:
         self.results: list[asyncio.Future[IntakeResult]] = []
@@ -50,23 +53,23 @@ class OpenPool:
 
 
 class Bench:
-    def __init__(self) -> None:
+    def __init__(self, *, live: bool = False) -> None:
         self.pool, self.producer, self.metrics = OpenPool(), MemoryProducer(), Metrics()
         breaker = CircuitBreaker(0.5, lambda: 0.0)
-        self.agent = IntakeAgent(self.pool, self.producer, self.producer, TOPICS, self.metrics, breaker)
+        self.agent = IntakeAgent(self.pool, self.producer, self.producer, TOPICS, self.metrics, breaker, live=live)
         self.agent.origins = 1
 
     def values(self, topic: str) -> list[bytes | None]:
         return [record.value for name, record in self.producer.sent if name == topic]
 
 
-def batch(offset: int, headers: Sequence[tuple[str, bytes]] = ()) -> Batch:
-    record = ConsumerRecord("mentions", 0, offset, 1_000, 0, None, b"{}", None, 0, 2, headers)
+def batch(offset: int, headers: Sequence[tuple[str, bytes]] = (), timestamp: int = 1_000) -> Batch:
+    record = ConsumerRecord("mentions", 0, offset, timestamp, 0, None, b"{}", None, 0, 2, headers)
     return Batch("mentions", 0, [record], 0)
 
 
 def result(value: bytes, reached: float, refused: list[tuple[int, str, str]] | None = None) -> IntakeResult:
-    return IntakeResult({0: [(b"acme", value)]}, refused or [], {}, [], reached, 0.0)
+    return IntakeResult({0: [(b"acme", value)]}, refused or [], {}, [], [reached] * LARGEST, {}, 0.0)
 
 
 def test_batches_are_sent_in_the_order_of_their_submission_whichever_is_processed_first() -> None:
@@ -122,7 +125,7 @@ def test_a_record_that_ends_a_replay_is_no_mention_and_one_with_a_bad_time_is_re
         bench = Bench()
         for offset, time_ms in enumerate((b"900", b"soon")):
             await bench.agent.submit(batch(offset, [("groundswell-end-of-replay", time_ms)]))
-            bench.pool.results[offset].set_result(IntakeResult({}, [], {}, [], 0.0, 0.0))
+            bench.pool.results[offset].set_result(IntakeResult({}, [], {}, [], [], {}, 0.0))
             await send_next(bench, 1)
         return bench
 
@@ -134,35 +137,63 @@ def test_a_record_that_ends_a_replay_is_no_mention_and_one_with_a_bad_time_is_re
     assert bench.metrics.registry.get_sample_value("groundswell_dead_letters_total") == 1
 
 
-def test_more_errors_of_our_own_than_odd_mentions_explain_pause_intake_until_it_is_resumed() -> None:
+def test_more_faults_of_our_own_than_odd_mentions_explain_pause_intake_once_they_are_kept() -> None:
     odd = [(0, Refusal.UNEXPECTED.value, "KeyError: 'x'")]
 
     async def scenario() -> None:
         bench = Bench()
-        for offset in range(FAULTS_MAX + 1):
-            assert not bench.agent.breaker.paused_for
-            await bench.agent.submit(batch(offset))
+        agent = bench.agent
+        for offset in range(FAULTS_MAX + 2):
+            await agent.submit(batch(offset))
             bench.pool.results[offset].set_result(result(b"", 1.0, odd))
-            await asyncio.wait_for(send_next(bench, 1), SECONDS)
-        assert "KeyError" in bench.agent.breaker.paused_for
-        assert bench.metrics.registry.get_sample_value("groundswell_dead_letters_total") == FAULTS_MAX + 1
-        await bench.agent.submit(batch(FAULTS_MAX + 1))
-        bench.pool.results[-1].set_result(result(b"after", 2.0))
-        waiting = asyncio.create_task(send_next(bench, 1))
-        await turn()
-        assert not waiting.done()
-        bench.agent.breaker.resume()
-        await asyncio.wait_for(waiting, SECONDS)
-        assert b"after" in bench.values("complaints")
+            if offset <= FAULTS_MAX:
+                await send_next(bench, 1)
+                assert bool(agent.breaker.paused_for) == (offset == FAULTS_MAX)
+        assert "KeyError" in agent.breaker.paused_for
+        assert len([topic for topic, _ in bench.producer.sent if topic == "mentions.dlq"]) == FAULTS_MAX + 1
+        sending = asyncio.create_task(send_next(bench, 1))
+        for _ in range(20):
+            await turn()
+        assert not sending.done()
+        agent.breaker.resume()
+        await asyncio.wait_for(sending, SECONDS)
 
     asyncio.run(scenario())
+
+
+def test_the_end_of_a_replay_moves_no_live_clock_beyond_now() -> None:
+    async def scenario(*, live: bool) -> list[bytes | None]:
+        bench = Bench(live=live)
+        bench.agent.caught_up = frozenset({0})
+        ahead = int((time.time() + 3_480) * 1000)
+        record = batch(0, [("groundswell-end-of-replay", str(ahead).encode())], timestamp=ahead)
+        await bench.agent.submit(record)
+        bench.pool.results[0].set_result(IntakeResult({}, [], {}, [], [], {}, 0.0))
+        await send_next(bench, 1)
+        return bench.values("complaints")
+
+    (moved,) = asyncio.run(scenario(live=True))
+    assert decode_record(moved or b"").at < time.time() + 10
+    (moved,) = asyncio.run(scenario(live=False))
+    assert decode_record(moved or b"").at > time.time() + 3_000
+
+
+def test_who_is_ahead_of_the_clock_is_counted() -> None:
+    async def scenario() -> Bench:
+        bench = Bench()
+        await bench.agent.submit(batch(0))
+        bench.pool.results[0].set_result(IntakeResult({}, [], {}, [], [1.0], {("acme", "forum"): 3}, 0.0))
+        await send_next(bench, 1)
+        return bench
+
+    assert asyncio.run(scenario()).metrics.registry.get_sample_value("groundswell_ahead_total") == 3
 
 
 @pytest.mark.parametrize(("now", "idle"), [(9.9, []), (10.0, [0])])
 def test_an_origin_without_lag_is_idle_after_the_timeout_and_not_before(now: float, idle: list[int]) -> None:
     async def scenario() -> list[int]:
         progress = Bench().agent.progress
-        progress.advance(0, 100.0, 0.0)
+        progress.advance(0, [100.0], 0.0, caught_up=True)
         assert progress.update_idle([0, 1], now, 10.0) == idle
         return progress.retain({0})
 
