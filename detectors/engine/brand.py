@@ -125,7 +125,7 @@ class BrandTrends:
         """Counts the complaints for every key of theirs and for the trends they are members of."""
         admitted = self.admission.admit(complaints, self._policy)
         observed: list[tuple[Post, PostKeys]] = []
-        following = self._book.following(self._detection.usual_share)
+        following = self._book.following()
         for complaint, group in admitted:
             post, group = self._detection.recent_posts.with_inherited(post_of(complaint), group)
             keys = keys_of(post, group)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from detectors.facts import UsualShare
 from detectors.trends.detection import Detection
-from detectors.trends.matching import Membership, distinctive_terms, is_specific, known_trend, trends_of_leads
+from detectors.trends.matching import Membership, distinctive_terms, is_common, is_specific, known_trend, trends_of_leads
 from detectors.trends.problems import Problem, id_of
 from detectors.trends.tiers import Key, Tier
 from detectors.trends.trend import KEEP_SECONDS, Trend
@@ -33,9 +33,9 @@ class TrendBook:
     def has_live(self) -> bool:
         return any(trend.is_live for trend in self)
 
-    def following(self, usual_share: UsualShare) -> Membership:
+    def following(self) -> Membership:
         """Who becomes a member of which trend."""
-        return Membership((trend for trend in self if trend.is_followed), usual_share)
+        return Membership(trend for trend in self if trend.is_followed)
 
     def held_keys(self) -> list[Key]:
         """The keys of trends that are followed, each of the one trend that owns it."""
@@ -85,7 +85,7 @@ class TrendBook:
             # Where the brand rises with a problem, not everybody who writes is a member of it.
             if one.key.tier is Tier.BRAND and trend.lead.tier is not Tier.BRAND:
                 continue
-            if one.key not in trend.keys and is_specific(one, problem, usual_share):
+            if one.key not in trend.keys and is_specific(one, problem, usual_share) and not is_common(one.key, usual_share):
                 trend.keys.add(one.key)
                 self.owners[one.key] = trend.trend_id
         for key in detection.groups_of(problem) if lead.key.tier is Tier.TERM else ():
@@ -103,6 +103,7 @@ class TrendBook:
         lead = problem.keys[0]
         trend = Trend(trend_id, lead.key, lead.spike.window_seconds)
         trend.evidence = lead.spike.evidence.value
+        trend.lead_is_common = is_common(lead.key, usual_share)
         trend.distinctive = distinctive_terms(problem.lead_posts(), usual_share)
         self._trends[trend_id] = trend
         self.owners[lead.key] = trend_id

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from detectors.facts import UsualShare
 from detectors.post import Post
-from detectors.text import is_clue
+from detectors.text import is_clue, normalise
 from detectors.trends.problems import Candidate, Problem
 from detectors.trends.tiers import TEXT_TIERS, Key, PostKeys, Tier
 from detectors.trends.trend import Trend
+from detectors.values import ECHOES
 
 DISTINCTIVE_MAX = 4
 # A telling word is said by so many of the trend's people, and by so many times fewer usually.
@@ -23,7 +24,9 @@ SAME_WORDS_SHARE = 0.5
 SAME_TREND_SHARE = 0.5
 # What a post needs to be a member: one key that says so, or two of the words that rose beside it.
 MEMBER = 2
-# A word that more of the brand's people usually use makes nobody a member, lead or not.
+# A word of a post that goes round points to it when no more people usually use it.
+ROOT_SHARE = 0.005
+# A word that more of the brand's people used before it rose makes nobody a member, lead or not.
 COMMON_SHARE = 0.02
 
 
@@ -58,10 +61,25 @@ def is_specific(one: Candidate, problem: Problem, usual_share: UsualShare) -> bo
     return not words or any(share >= DISTINCTIVE_RATIO * usual_share(word) for word in words)
 
 
+def is_common(key: Key, usual_share: UsualShare) -> bool:
+    """Whether a key is a word that people of the brand use every day."""
+    return key.tier in TEXT_TIERS and usual_share(key.name) > COMMON_SHARE
+
+
 def trends_of_leads(problem: Problem, trends: Mapping[str, Trend], trend_of: Mapping[Key, str]) -> list[Trend]:
     """The trends that tell what leads a problem already, oldest first: several when it is one of those that were joined."""
     owners = {trend_of.get(lead.key) for lead in problem.leads}
     return [trend for trend in trends.values() if trend.trend_id in owners]
+
+
+def is_about_root(problem: Problem, trend: Trend, usual_share: UsualShare) -> bool:
+    """Whether a problem is led by a rare word of the post that a trend goes round about: talk of that post in own words."""
+    if trend.judged is None or trend.judged[1].name not in ECHOES:
+        return False
+    lead = problem.keys[0].key
+    rare = lead.tier is Tier.TERM and usual_share(lead.name) <= ROOT_SHARE
+    lang = next((post.lang for post in problem.lead_posts()), "")
+    return rare and lead.name in normalise(trend.judged[1].root_text, lang)
 
 
 def known_trend(
@@ -72,6 +90,9 @@ def known_trend(
         owner = trends.get(trend_of.get(one.key, ""))
         if owner is not None:
             return owner
+    about = next((trend for trend in trends.values() if is_about_root(problem, trend, usual_share)), None)
+    if about is not None:
+        return about
     people = problem.people
     # Everybody is in a trend of the brand as a whole: what is found in it has a name, and is a trend of its own.
     is_whole = problem.keys[0].key.tier is Tier.BRAND
@@ -92,11 +113,11 @@ class Membership:
     every post was a sixth of an engine's time where many were open.
     """
 
-    def __init__(self, trends: Iterable[Trend], usual_share: UsualShare) -> None:
+    def __init__(self, trends: Iterable[Trend]) -> None:
         by_tier: dict[Tier, dict[str, list[tuple[Trend, int]]]] = {tier: {} for tier in Tier}
         for trend in trends:
             for key in trend.keys:
-                if key.tier in TEXT_TIERS and usual_share(key.name) > COMMON_SHARE:
+                if key == trend.lead and trend.lead_is_common:
                     continue
                 weight = 1 if key.tier in TEXT_TIERS and key != trend.lead else MEMBER
                 by_tier[key.tier].setdefault(key.name, []).append((trend, weight))

@@ -43,6 +43,7 @@ class TrendRecord(msgspec.Struct, frozen=True):
     hours: dict[int, list[str]]
     risen: list[tuple[Key, float]] = []
     evidence: str = ""
+    lead_is_common: bool = False
 
 
 class Trend:
@@ -62,6 +63,8 @@ class Trend:
         self.window_seconds = window_seconds
         self.evidence = ""
         """What it opened on (`detectors.spikes.rise.Evidence`)."""
+        self.lead_is_common = False
+        """Whether its lead is a word that people used before too: it then makes nobody a member by itself."""
         self.posts_so_far = 0
         self.distinctive: frozenset[str] = frozenset()
         self.judged: tuple[int, Verdict] | None = None
@@ -211,6 +214,7 @@ class Trend:
             hours={hour: sorted(people) for hour, people in self._hours.items()},
             risen=sorted(self.risen.items()),
             evidence=self.evidence,
+            lead_is_common=self.lead_is_common,
         )
 
     @classmethod
@@ -221,6 +225,7 @@ class Trend:
         trend.titles = record.titles
         trend.keys = {key for key in record.keys if key.tier is not Tier.PHRASE or key == record.lead}
         trend.risen, trend.evidence = dict(record.risen), record.evidence
+        trend.lead_is_common = record.lead_is_common
         trend.posts_so_far = record.posts_so_far
         trend.distinctive = frozenset(record.distinctive)
         trend.judged = record.judged

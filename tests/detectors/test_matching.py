@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.trends.matching import Membership
+from detectors.trends.matching import Membership, is_common
 from detectors.trends.tiers import TEXT_TIERS, Key, PostKeys, Tier
 from detectors.trends.trend import Trend
 
@@ -24,10 +24,6 @@ keys_of_posts = st.builds(
     is_echo=st.booleans(),
     terms=st.lists(st.sampled_from((*NAMES[Tier.TERM], "other")), unique=True).map(tuple),
 )
-
-
-def rare(_term: str) -> float:
-    return 0.001
 
 
 def trend(lead: Key, *others: Key) -> Trend:
@@ -64,14 +60,14 @@ def takes(trend: Trend, keys_with: PostKeys) -> bool:
 )
 def test_a_post_is_a_member_of_what_each_trend_by_itself_would_take(keys: list[list[Key]], keys_with: PostKeys) -> None:
     trends = [trend(*some) for some in keys]
-    members = Membership(trends, rare).of(keys_with)
+    members = Membership(trends).of(keys_with)
     assert len(members) == len({id(one) for one in members})
     assert {id(one) for one in members} == {id(one) for one in trends if takes(one, keys_with)}
 
 
 def test_the_lead_alone_makes_a_member_and_one_word_beside_it_does_not() -> None:
     card = trend(Key(Tier.TERM, "card"), Key(Tier.TERM, "page"), Key(Tier.TERM, "blank"))
-    member_of = Membership([card], rare).of
+    member_of = Membership([card]).of
     assert member_of(keys_with(terms=("card",))) == [card]
     assert member_of(keys_with(terms=("page",))) == []
     assert member_of(keys_with(terms=("page", "blank"))) == [card]
@@ -79,16 +75,19 @@ def test_the_lead_alone_makes_a_member_and_one_word_beside_it_does_not() -> None
 
 def test_a_group_or_a_thread_makes_a_member_and_an_echo_is_one_by_its_thread_alone() -> None:
     card = trend(Key(Tier.TERM, "card"), Key(Tier.GROUP, "1"), Key(Tier.THREAD, "root-1"))
-    member_of = Membership([card], rare).of
+    member_of = Membership([card]).of
     assert member_of(keys_with(group=1)) == [card]
     assert member_of(keys_with(group=1, terms=("card",), is_echo=True)) == []
     assert member_of(keys_with(root="root-1", is_echo=True)) == [card]
     assert member_of(keys_with(group=2, root="root-2")) == []
 
 
-def test_an_everyday_word_makes_nobody_a_member_lead_or_not() -> None:
-    card = trend(Key(Tier.TERM, "page"), Key(Tier.TERM, "card"), Key(Tier.TERM, "blank"))
-    member_of = Membership([card], lambda term: 0.3 if term == "page" else 0.001).of
+def test_a_lead_that_people_use_every_day_makes_nobody_a_member() -> None:
+    page = trend(Key(Tier.TERM, "page"), Key(Tier.TERM, "card"), Key(Tier.TERM, "blank"))
+    page.lead_is_common = True
+    member_of = Membership([page]).of
     assert member_of(keys_with(terms=("page",))) == []
     assert member_of(keys_with(terms=("page", "card"))) == []
-    assert member_of(keys_with(terms=("card", "blank"))) == [card]
+    assert member_of(keys_with(terms=("card", "blank"))) == [page]
+    assert is_common(page.lead, lambda _: 0.3)
+    assert not is_common(page.lead, lambda _: 0.001)
