@@ -34,8 +34,9 @@ class TrendStats(msgspec.Struct, frozen=True, kw_only=True):
     is the answer of the test within the brand's budget; `first_hand_significant` the same for reports outside the thread
     alone; `fresh_people` and `fresh_significant` the same for people who wrote after the last close. `busy_hours` is what
     this bucket adds to the clock of busy hours: its length in hours times the season's weight (1 in an average hour).
-    `muted` is the muted term among its terms; `planned` the note of a planned event under way, and `planned_until` its end.
-    `series_people` are counts per `series_minutes` from `series_from` on.
+    `lead_people_3h` counts everybody who uses the key it opened on, members or not. `muted` is the muted term among its
+    terms; `planned` the note of a planned event under way, and `planned_until` its end. `series_people` are counts per
+    `series_minutes` from `series_from` on.
     """
 
     at: float
@@ -55,6 +56,7 @@ class TrendStats(msgspec.Struct, frozen=True, kw_only=True):
     people_hour: int = 0
     usual_hour: float = 0.0
     people_3h: int = 0
+    lead_people_3h: int = 0
     people_24h: int = 0
     people_so_far: int = 0
     posts_so_far: int = 0

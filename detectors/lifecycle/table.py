@@ -169,13 +169,13 @@ def end_word(c: Close) -> str:
 
 
 def is_new_normal(c: Close) -> bool:
-    """Whether people did not stop, but what is usual has risen to them since it opened."""
+    """Whether people did not stop, but what is usual has risen to them since it opened. Counted on the lead, since who uses
+    an everyday word is no member any more; of less than one person in 3 h it cannot be told."""
     f, p, before = c.stats, c.policy, c.state.usual_at_open
-    if before is None or f.usual_per_day < p.new_normal_factor * before or f.people_24h < p.people_min:
+    usual = 3 * f.usual_hour
+    if before is None or usual < 1 or f.usual_per_day < p.new_normal_factor * before:
         return False
-    # A burst that is over leaves more people in its last day than are usual, and none in its last hours.
-    all_day = p.new_normal_share * f.usual_per_day <= f.people_24h <= f.usual_per_day / p.new_normal_share
-    return all_day and f.people_3h >= max(1.0, p.new_normal_share * 3 * f.usual_hour)
+    return p.new_normal_share * usual <= f.lead_people_3h <= usual / p.new_normal_share
 
 
 TABLE: tuple[Row, ...] = (

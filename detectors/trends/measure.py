@@ -55,6 +55,7 @@ def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: S
         people_hour=trend.people_since(now - HOUR),
         usual_hour=detection.usual(lead, bucket, HOUR),
         people_3h=trend.people_since(now - 3 * HOUR),
+        lead_people_3h=detection.people(lead, bucket, 3 * HOUR),
         people_24h=trend.people_since(now - DAY),
         people_so_far=trend.people_so_far,
         posts_so_far=trend.posts_so_far,

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from stream.engines.manifest import Setup
-from stream.screens import load_screen
 
 if TYPE_CHECKING:
     from detectors.engine.brand import BrandTrends
@@ -57,8 +56,6 @@ class EngineFactory:
 
         shipped, knowledge = BrandConfig(clusterer=self.clusterer), load_knowledge(self.frequencies)
 
-        screen = load_screen().version
-
         def make_brand(name: str) -> BrandTrends:
             return BrandTrends(name, shipped.under(self.named.get(name, self.default)), knowledge)
 
@@ -66,16 +63,16 @@ class EngineFactory:
             make_brand,
             self.lateness_seconds,
             ids_max=self.ids_max,
-            structure=structure_hash(self.clusterer, screen),
+            structure=structure_hash(self.clusterer),
             policy=policy_hash(shipped.under(self.default), self.lateness_seconds, knowledge.digest),
-            structures_before=structures_before(self.clusterer, screen),
+            structures_before=structures_before(self.clusterer),
         )
 
     def setup(self) -> Setup:
         """What a checkpoint must agree with to be restored."""
         from detectors.engine.snapshot import structures_before
 
-        before = structures_before(self.clusterer, load_screen().version)
+        before = structures_before(self.clusterer)
         return Setup(*self.build().heading, self.partitions, before)
 
     def local_host(self) -> LocalEngineHost:

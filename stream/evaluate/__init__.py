@@ -4,6 +4,7 @@ import typer
 
 from stream.evaluate.calibration import calibration
 from stream.evaluate.coldstart import coldstart
+from stream.evaluate.complaints import complaints
 from stream.evaluate.cost import cost
 from stream.evaluate.grouping import grouping
 from stream.evaluate.incidents import incidents
@@ -18,3 +19,4 @@ app.command()(verdicts)
 app.command()(calibration)
 app.command()(spikes)
 app.command()(cost)
+app.command()(complaints)

@@ -99,7 +99,8 @@ class Intake:
         echo = bool(mention.repost_of) or (quoted is not None and quoted.handle != "")
         if own or echo or mention.channel in self._all_complaints:
             return UNSCORED
-        score = self._screen.score(words or mention.text, mention.kind, lang)
+        text = words or mention.text
+        score = self._screen.score(f"{mention.title}\n{text}" if mention.title else text)
         return Scored(score, Basis.MODEL if self._screen.knows(lang) else Basis.UNKNOWN)
 
     def _left_out(self, mention: Mention, reason: Reason, lang: str, score: float = 1.0) -> Accepted:

@@ -1,19 +1,51 @@
-"""The versions of the screen that come with the package: words and weights in files, read here for the detector."""
+"""The version of the screen that comes with the package: numbers in a file, read here for the detector."""
 
 from __future__ import annotations
 
 from importlib.resources import files
 
 import msgspec
+import numpy as np
+import zstandard
 
+from detectors.errors import SettingError
 from detectors.screen import Screen, ScreenModel
+from detectors.screen.ngrams import BUCKETS
+
+VERSION = 2
+DOCUMENT_BYTES_MAX = 4 * BUCKETS
 
 
-def load_screen(version: int = 1) -> Screen:
+class Document(msgspec.Struct, frozen=True):
+    """A model in a file: MessagePack in zstandard, arrays as bytes."""
+
+    version: int
+    scale: float
+    bias: float
+    languages: tuple[str, ...]
+    weights: bytes
+    rarity: bytes
+
+
+def load_screen(version: int = VERSION) -> Screen:
     """The screen of a shipped version; raises FileNotFoundError for one that is not shipped."""
-    return read_screen(files(__package__).joinpath(f"screen-{version}.json").read_bytes())
+    return read_screen(files(__package__).joinpath(f"screen-{version}.zst").read_bytes())
 
 
 def read_screen(document: bytes) -> Screen:
-    """A screen from its JSON document; raises msgspec.DecodeError or SettingError for one that cannot be used."""
-    return Screen(msgspec.json.decode(document, type=ScreenModel))
+    """A screen from its document; raises SettingError for one that cannot be used."""
+    try:
+        plain = zstandard.ZstdDecompressor().decompress(document, max_output_size=DOCUMENT_BYTES_MAX)
+        read = msgspec.msgpack.decode(plain, type=Document)
+    except (zstandard.ZstdError, msgspec.MsgspecError) as error:
+        raise SettingError("the screen's document", f"{len(document)} bytes", f"readable: {error}") from error
+    weights, rarity = np.frombuffer(read.weights, np.int8), np.frombuffer(read.rarity, np.uint8)
+    return Screen(ScreenModel(read.version, read.scale, read.bias, read.languages, weights, rarity))
+
+
+def written(model: ScreenModel) -> bytes:
+    """The document of a model."""
+    document = Document(
+        model.version, model.scale, model.bias, model.languages, model.weights.tobytes(), model.rarity.tobytes()
+    )
+    return zstandard.ZstdCompressor(level=19).compress(msgspec.msgpack.encode(document))

@@ -23,8 +23,8 @@ def people(score: float, count: int = 8, basis: Basis = Basis.MODEL) -> list[Pos
     return [post(f"p{number}", score, basis, words=f"card declin at checkout {number} times") for number in range(count)]
 
 
-def test_eight_unsure_scores_are_a_complaint_where_few_posts_are() -> None:
-    assert judge(people(0.3)).name is VerdictName.SYSTEMIC
+def test_eight_people_of_unsure_scores_are_a_complaint() -> None:
+    assert judge(people(0.4)).name is VerdictName.SYSTEMIC
 
 
 def test_people_who_clearly_praise_are_no_complaint() -> None:

@@ -281,12 +281,13 @@ def test_an_answer_to_what_is_over_changes_nothing() -> None:
 def test_a_new_normal_and_an_absorbing_alert_end_it_with_their_reason() -> None:
     life = Life().opened(9, usual_per_day=1.0)
     # The same nine people an hour are usual now.
-    ends = [life.close(20, hour=9, usual_hour=9.0, usual_per_day=216.0, people_24h=200, busy_hours=1.0) for _ in range(8)]
+    usual = {"usual_hour": 9.0, "usual_per_day": 216.0, "busy_hours": 1.0}
+    ends = [life.close(20, hour=9, lead_people_3h=20, **usual) for _ in range(8)]
     assert only(ends[-1]).reason == "new normal"
     life = Life().opened(9, usual_per_day=1.0)
     # It has risen likewise, but nobody is left.
     for _ in range(9):
-        life.close(0, usual_hour=9.0, usual_per_day=216.0, people_24h=20, busy_hours=1.0)
+        life.close(0, lead_people_3h=0, **usual)
     assert life.said[-1].reason == "back to usual"
     life = Life().opened(9)
     said = only(life.close(9, absorbed_by="t7"))
@@ -334,7 +335,7 @@ def test_whatever_happens_the_events_of_a_trend_stay_in_order_and_ring_once_a_cy
             fresh_people=hour,
             fresh_significant=hour > 4,
             usual_per_day=draw.choice((1.0, 100.0)),
-            people_24h=people,
+            lead_people_3h=people,
         )
         assert life.at > at
         at = life.at

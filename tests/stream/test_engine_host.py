@@ -12,14 +12,13 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from detectors.engine.log import Progress
 from detectors.errors import SnapshotError
 from stream.config.load import Configuration, load
 from stream.engines.factory import EngineFactory, build_engine, checkpoint_setup
-from stream.engines.host import Engine, EngineHost, EngineStats, LocalEngineHost
+from stream.engines.host import Engine, EngineHost, EngineStats, LocalEngineHost, UnreadableRecordsError
 from stream.engines.manifest import DamagedError, Setup, pack, unpack
 from stream.engines.remote import RemoteEngineHost, open_engine_host
 from stream.exits import Exit, WorkerExitError
@@ -116,7 +115,7 @@ def test_a_checkpoint_that_cannot_be_restored_is_told_as_what_it_is(log: list[by
             # It is as it was.
             _, stats = await engine.apply(log[:BATCH])
             assert stats == (await engine.stats())
-            with pytest.raises(msgspec.DecodeError):
+            with pytest.raises(UnreadableRecordsError):
                 await engine.apply([b"{"])
 
     asyncio.run(scenario())

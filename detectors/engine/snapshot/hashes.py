@@ -25,22 +25,24 @@ _TESTS_0_1: dict[str, tuple[tuple[Any, ...], ...]] = {
     "brand": (((3, 12, 36), (30.0, 30.0, 30.0), 1.0, 0.5, 2016),),
 }
 
+# Of 0.1: buckets in seconds, the version of the terms, and of the screen, which decided then what an engine read.
+_BUCKET_0_1, _TOKENIZER_0_1, _SCREEN_0_1 = 300, 1, 1
 
-def structure_hash(clusterer: str = "ours", screen: int = 0) -> str:
-    """The hash of what learned state depends on: buckets, windows and tests, tokenizer, screen, clusterer.
 
-    An engine of another structure cannot go on with the state: what it counted would mean something else. `screen` is the
-    version of the screen model whose complaints the engine reads.
+def structure_hash(clusterer: str = "ours") -> str:
+    """The hash of what learned state depends on: buckets, windows and tests, tokenizer, clusterer.
+
+    An engine of another structure cannot go on with the state: what it counted would mean something else.
     """
     tests = {"share": asdict(ShareConfig()), "volume": asdict(VolumeConfig())}
-    return _hash((BUCKET_SECONDS, tests, TOKENIZER, screen, clusterer))
+    return _hash((BUCKET_SECONDS, tests, TOKENIZER, clusterer))
 
 
-def structures_before(clusterer: str = "ours", screen: int = 0) -> tuple[str, ...]:
-    """The hashes of the releases before whose snapshots are read: with this screen and those before it."""
+def structures_before(clusterer: str = "ours") -> tuple[str, ...]:
+    """The hashes of the releases before whose snapshots are read."""
     spelled = {tier: [_spelled_0_1(*test) for test in tests] for tier, tests in _TESTS_0_1.items()}
     tests = {tier: f"({', '.join(each)}{',' * (len(each) == 1)})" for tier, each in spelled.items()}
-    return tuple(_hash((300, tests, 1, version, clusterer)) for version in range(screen + 1))
+    return (_hash((_BUCKET_0_1, tests, _TOKENIZER_0_1, _SCREEN_0_1, clusterer)),)
 
 
 def policy_hash(config: BrandConfig, lateness_seconds: float, knowledge: str = "") -> str:

@@ -1,0 +1,98 @@
+"""Is this mention a complaint? Hashed n-grams of any script, weighed by one logistic model.
+
+A `Screen` is one fixed version: its weights come in as values, and the same text always gets the same score. The weights
+are those of River's `linear_model.LogisticRegression`; `river_model()` gives that model back, to be taken apart, tested or
+learned on with `features()`. The compiled path of `score` gives the same number without the dicts.
+
+The score is a probability where complaints and others are equally frequent, calibrated on sources that the model had not
+seen: it speaks of a text, and the verdict sets it against how often a channel holds complaints.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detectors.errors import SettingError
+from detectors.screen.ngrams import BUCKETS, Scratch, code_points, weigh
+
+
+@dataclass(frozen=True)
+class ScreenModel:
+    """The numbers of one version.
+
+    `weights` and `rarity` have one entry a bucket (`ngrams.BUCKETS`); a text's logit is the sum of weight times rarity over
+    the length of its rarities as a vector, times `scale`, plus `bias`. `languages` are those whose texts it has learned
+    from. Raises SettingError for arrays of another size or kind, or numbers that are none.
+    """
+
+    version: int
+    scale: float
+    bias: float
+    languages: tuple[str, ...]
+    weights: NDArray[np.int8] = field(repr=False)
+    rarity: NDArray[np.uint8] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        for name, kind in (("weights", np.int8), ("rarity", np.uint8)):
+            array = getattr(self, name)
+            if array.dtype != kind or array.shape != (BUCKETS,):
+                raise SettingError(name, f"{array.dtype} of {array.shape}", f"{np.dtype(kind)} of ({BUCKETS},)")
+        for name in ("scale", "bias"):
+            if not math.isfinite(getattr(self, name)):
+                raise SettingError(name, getattr(self, name), "a finite number")
+
+
+class Screen:
+    """Scores texts by one version of the model. Not to be shared by threads.
+
+    Raising `ScreenModel.bias` makes every text more of a complaint.
+    """
+
+    def __init__(self, model: ScreenModel) -> None:
+        self.model = model
+        self._languages = frozenset(model.languages)
+        self._scratch = Scratch()
+
+    @property
+    def version(self) -> int:
+        return self.model.version
+
+    def knows(self, lang: str) -> bool:
+        """Whether the model has learned from texts of that language (BCP 47; its first two or three letters count)."""
+        return lang.partition("-")[0].lower() in self._languages
+
+    def score(self, text: str) -> float:
+        """How likely the text is a complaint, 0 to 1; a text without any feature gets what the bias gives."""
+        room, model = self._scratch, self.model
+        points = code_points(text)
+        weighed = weigh(points, room.next_serial(), room.seen, room.text, room.out, model.rarity, model.weights)
+        return logistic(model.bias + model.scale * weighed)
+
+    def features(self, text: str) -> dict[str, float]:
+        """What `score` sees, as River's sparse dict: for learning, and for saying why. Its vector has the length 1."""
+        buckets = self._scratch.buckets(text)
+        rarity = self.model.rarity[buckets].astype(float)
+        length = math.sqrt(float(rarity @ rarity))
+        return {f"#{bucket}": rare / length for bucket, rare in zip(buckets.tolist(), rarity.tolist(), strict=True) if rare}
+
+    def river_model(self, **parameters: Any) -> Any:
+        """River's logistic regression with these weights; `parameters` are its own."""
+        # Here, since it brings all of scipy's statistics with it: a second of every start, for what `score` does without.
+        from river import linear_model
+
+        held = np.flatnonzero(self.model.weights)
+        weights = (self.model.weights[held] * self.model.scale).tolist()
+        river = linear_model.LogisticRegression(**parameters)
+        river._weights.update({f"#{bucket}": weight for bucket, weight in zip(held.tolist(), weights, strict=True)})
+        river.intercept = self.model.bias
+        return river
+
+
+def logistic(logit: float) -> float:
+    """The probability of log odds, which are bounded to ±30."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))

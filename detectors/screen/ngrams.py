@@ -1,0 +1,169 @@
+"""A text as a set of hashed n-grams of characters, words and pairs of words: one compiled pass, for any script.
+
+Letters are lower case when they come in. Links, handles and numbers become one mark each, since they say who and how many
+and not what; a letter that is repeated for emphasis counts twice at most. The features are the n-grams of three to five
+characters (from one on in scripts whose characters are syllables or words), words, pairs of neighbouring words, and each
+mark, emoji and sign of punctuation. The cost is linear in the text and bounded.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detectors.compiled import compiled
+
+BITS = 20
+BUCKETS = 1 << BITS
+CHARS_MAX = 600
+"""A complaint says what it is about in its first sentences; a pasted log behind them must not decide."""
+
+NGRAM_MIN, NGRAM_MAX = 3, 5
+FEATURES_MAX = CHARS_MAX * (NGRAM_MAX + 3) + 8
+
+_LINK, _HANDLE, _DIGIT, _SPACE = 1, 2, 48, 32
+# From Thai on, a character is a syllable or a word, or words are not set apart.
+_DENSE_FROM = 0x0E00
+_SYMBOLS_FROM, _SYMBOLS_TO, _EMOJI_FROM = 0x2190, 0x2E80, 0x1F000
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
+    """The characters of a text in lower case, as far as it is looked at."""
+    return np.frombuffer(text[:CHARS_MAX].lower()[:CHARS_MAX].encode("utf-32-le", "replace"), np.uint32)
+
+
+@compiled
+def _mixed(value: Any) -> Any:
+    """A 32-bit hash finished (MurmurHash3), cut to a bucket."""
+    value ^= value >> np.uint32(15)
+    value = np.uint32(value * np.uint32(0x85EBCA6B))
+    value ^= value >> np.uint32(13)
+    value = np.uint32(value * np.uint32(0xC2B2AE35))
+    value ^= value >> np.uint32(16)
+    return value & np.uint32(BUCKETS - 1)
+
+
+@compiled
+def _cleaned(points: Any, out: Any) -> int:
+    """Writes the text with marks for links, handles and numbers, single spaces, and no letter more than twice in a row."""
+    count, size = 0, len(points)
+    out[count] = _SPACE
+    count += 1
+    at = 0
+    while at < size:
+        char = points[at]
+        before = out[count - 1]
+        if char == 104 and at + 6 < size and points[at + 1] == 116 and points[at + 2] == 116 and points[at + 3] == 112:
+            after = at + 4
+            if points[after] == 115:
+                after += 1
+            if points[after] == 58 and after + 1 < size and points[after + 1] == 47:
+                while at < size and points[at] > 32:
+                    at += 1
+                char = np.uint32(_LINK)
+                at -= 1
+        if char == 64 and at + 1 < size and points[at + 1] > 47:
+            at += 1
+            while at < size and (points[at] > 96 or 48 <= points[at] < 58 or points[at] == 95):
+                at += 1
+            char = np.uint32(_HANDLE)
+            at -= 1
+        at += 1
+        if (char <= 32 and char > 2) or char == 160 or char == 0x3000:
+            if before != _SPACE:
+                out[count] = _SPACE
+                count += 1
+            continue
+        if 48 <= char < 58:
+            if before == _DIGIT:
+                continue
+            char = np.uint32(_DIGIT)
+        if count > 1 and char == before and char == out[count - 2]:
+            continue
+        out[count] = char
+        count += 1
+    if out[count - 1] != _SPACE:
+        out[count] = _SPACE
+        count += 1
+    return count
+
+
+@compiled
+def _add(bucket: Any, serial: int, seen: Any, out: Any, count: int) -> int:
+    if seen[bucket] == serial:
+        return count
+    seen[bucket] = serial
+    out[count] = bucket
+    return count + 1
+
+
+@compiled
+def find_buckets(points: Any, serial: int, seen: Any, text: Any, out: Any) -> int:
+    """Writes the distinct buckets of a text to `out`, and returns how many there are.
+
+    `seen` holds for each bucket the serial number of the text it was last found in; `serial` is a new one. `text` is room
+    for the cleaned text.
+    """
+    size = _cleaned(points, text)
+    count = 0
+    word, previous = np.uint32(2166136261), np.uint32(0)
+    prime, start = np.uint32(16777619), np.uint32(2166136261)
+    for at in range(size):
+        char = text[at]
+        value = start
+        shortest = 1 if char >= _DENSE_FROM else NGRAM_MIN
+        for length in range(1, min(NGRAM_MAX, size - at) + 1):
+            value = np.uint32((value ^ text[at + length - 1]) * prime)
+            if length >= shortest:
+                count = _add(_mixed(np.uint32(value ^ np.uint32(length * 0x3D4D51CB))), serial, seen, out, count)
+        if char == _SPACE:
+            if at:
+                count = _add(_mixed(np.uint32(word ^ np.uint32(0x9747B28C))), serial, seen, out, count)
+                if previous:
+                    pair = np.uint32(word ^ np.uint32(previous * np.uint32(0x27D4EB2F)))
+                    count = _add(_mixed(pair), serial, seen, out, count)
+                previous = word
+            word = start
+            continue
+        word = np.uint32((word ^ char) * prime)
+        if (char < 128 and not 97 <= char < 123) or _SYMBOLS_FROM <= char < _SYMBOLS_TO or char >= _EMOJI_FROM:
+            count = _add(_mixed(np.uint32((start ^ char) * np.uint32(0x5BD1E995))), serial, seen, out, count)
+    return count
+
+
+@compiled
+def weigh(points: Any, serial: int, seen: Any, text: Any, out: Any, rarity: Any, weights: Any) -> float:
+    """The sum of the weights of a text's buckets, each times its rarity, over the length of the rarities as a vector."""
+    count = find_buckets(points, serial, seen, text, out)
+    total, length = np.int64(0), np.int64(0)
+    for index in range(count):
+        bucket = out[index]
+        rare = np.int64(rarity[bucket])
+        total += rare * weights[bucket]
+        length += rare * rare
+    return float(total / np.sqrt(length)) if length else 0.0
+
+
+class Scratch:
+    """Room for the texts of one thread: which buckets the present one has, and the text itself."""
+
+    def __init__(self) -> None:
+        self.seen = np.zeros(BUCKETS, np.int32)
+        self.text = np.empty(CHARS_MAX + 2, np.uint32)
+        self.out = np.empty(FEATURES_MAX, np.int32)
+        self._serial = 0
+
+    def next_serial(self) -> int:
+        """A number that no text had."""
+        self._serial += 1
+        if self._serial >= 2**31 - 1:
+            self.seen[:] = 0
+            self._serial = 1
+        return self._serial
+
+    def buckets(self, text: str) -> NDArray[np.int32]:
+        """The distinct buckets of a text, in the order of their first feature."""
+        count = find_buckets(code_points(text), self.next_serial(), self.seen, self.text, self.out)
+        return self.out[:count].copy()
