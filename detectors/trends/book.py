@@ -52,7 +52,7 @@ class TrendBook:
     def has_most_people_of(self, problem: Problem) -> bool:
         """Whether most people of a problem are members of live trends that say more exactly what is wrong."""
         finer = [trend for trend in self if trend.is_live and trend.lead.tier is not Tier.BRAND]
-        return 2 * sum(any(trend.shares_people((one,)) for trend in finer) for one in problem.people) > len(problem.people)
+        return 2 * sum(any(trend.shares_people((one,)) for trend in finer) for one in problem.people) >= len(problem.people)
 
     def find(self, problem: Problem, usual_share: UsualShare, now: float) -> Trend | None:
         """The trend that a problem is, by its leads, else by another of its keys, by its people or by its words where it
@@ -76,6 +76,8 @@ class TrendBook:
         trend = self.find(problem, usual_share, now)
         if trend is None:
             trend = self._open(id_of(brand, lead), problem, usual_share)
+        elif trend.lead.tier is Tier.BRAND and lead.key.tier is not Tier.BRAND:
+            self._name(trend, lead.key, usual_share)
         elif lead.key.tier is Tier.BRAND and trend.lead.tier is not Tier.BRAND:
             # The brand rises with what is reported already; not everybody who writes is a member of it.
             return trend
@@ -108,6 +110,14 @@ class TrendBook:
         self._trends[trend_id] = trend
         self.owners[lead.key] = trend_id
         return trend
+
+    def _name(self, trend: Trend, lead: Key, usual_share: UsualShare) -> None:
+        """A word names what volume opened: from here on it is what the trend is about."""
+        self.owners.pop(trend.lead, None)
+        trend.keys.discard(trend.lead)
+        trend.keys.add(lead)
+        trend.lead, trend.lead_is_common = lead, is_common(lead, usual_share)
+        self.owners[lead] = trend.trend_id
 
     def absorb(self, trend: Trend) -> str:
         """Merges a live trend into an older live one that reports the same, now that both have more posts; returns its id,

@@ -18,10 +18,10 @@ from detectors.trends.tiers import THE_BRAND, Key, PostKeys, Tier
 FIRST_HAND, WITH_ECHOES = 0, 1
 # The share of a brand's people who answer or repeat a post that nobody has before.
 THREAD_SHARE = 0.002
-# How much less sure a volume may be than a share, for as many false alerts: it is one key, and they are thousands.
-VOLUME_LENIENCY = 0.1
 # Where nothing is known of a language any word may be one of the field: the brand's own posts alone must show it.
 OWN_MAX_UNKNOWN = 3e-6
+# How much surer a volume must be than a share: any busy hour lifts everybody, and says nothing of what is wrong.
+VOLUME_STRICTNESS = 30.0
 COLD_DAYS = 14.0
 TERMS_EACH = 25.0
 TERMS_EACH_STEP = 0.02
@@ -90,6 +90,10 @@ class BrandTests:
     def usual_share(self, term: str) -> float:
         """The share of people who usually mention a term."""
         return self.shares.share(term, self._knowledge.share(term, "", self._terms_each))
+
+    def outside_rate(self, term: str, lang: str) -> float:
+        """How often a term turns up among the terms that people anywhere use (`Knowledge.rate`)."""
+        return self._knowledge.rate(term, lang)
 
     def usual(self, key: Key, bucket: int, seconds: int) -> float:
         """People expected in the window of that length that ends with `bucket`."""
@@ -169,5 +173,5 @@ def _share_spike(key: Key, rise: Rise, cold: bool) -> Spike:
 
 
 def _volume_spike(rise: VolumeRise, cold: bool) -> Spike:
-    chance = rise.chance * VOLUME_LENIENCY
+    chance = min(1.0, rise.chance * VOLUME_STRICTNESS)
     return Spike(THE_BRAND.name, rise.window_seconds, rise.people, rise.expected, chance, cold, Evidence.VOLUME)

@@ -72,6 +72,14 @@ def trends_of_leads(problem: Problem, trends: Mapping[str, Trend], trend_of: Map
     return [trend for trend in trends.values() if trend.trend_id in owners]
 
 
+def is_named_by(problem: Problem, trend: Trend) -> bool:
+    """Whether a problem says what most people of a live trend of the brand as a whole write about."""
+    if trend.lead.tier is not Tier.BRAND or not trend.is_live or problem.keys[0].key.tier is Tier.BRAND:
+        return False
+    people = frozenset(trend.recent_people())
+    return 2 * len(problem.people & people) >= max(len(people), 1)
+
+
 def is_about_root(problem: Problem, trend: Trend, usual_share: UsualShare) -> bool:
     """Whether a problem is led by a rare word of the post that a trend goes round about: talk of that post in own words."""
     if trend.judged is None or trend.judged[1].name not in ECHOES:
@@ -90,6 +98,9 @@ def known_trend(
         owner = trends.get(trend_of.get(one.key, ""))
         if owner is not None:
             return owner
+    named = next((trend for trend in trends.values() if is_named_by(problem, trend)), None)
+    if named is not None:
+        return named
     about = next((trend for trend in trends.values() if is_about_root(problem, trend, usual_share)), None)
     if about is not None:
         return about

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import chain
 from typing import NamedTuple
 
 from detectors.alert import utc
@@ -20,7 +19,7 @@ from detectors.trends.tiers import TEXT_TIERS, Key, Tier
 SAME_PEOPLE_SHARE = 0.5
 # A shared term is said by so many of each problem's people, so many of them at least, and by so few usually.
 SHARED_SHARE = 0.2
-SHARED_PEOPLE = 2
+SHARED_PEOPLE = 3
 USUAL_SHARE = 0.002
 
 
@@ -143,20 +142,18 @@ def joined(problems: Iterable[Problem], usual_share: UsualShare, is_echo: Callab
 def rare_terms(problem: Problem, usual_share: UsualShare) -> frozenset[str]:
     """The terms that a good part of those who tell a problem say, and hardly anybody usually; versions are none.
 
-    Of a problem that words lead those words alone, as who says them may tell of several things; of a thread none, as an
-    echo is another trend.
+    Of a thread none, as an echo is another trend; of a word that people use every day (the name of a product) none, as who
+    uses it may report several things.
     """
-    tier, posts = problem.keys[0].key.tier, problem.lead_posts()
+    lead = problem.keys[0].key
+    if lead.tier is Tier.THREAD or (lead.tier in TEXT_TIERS and usual_share(lead.name) > USUAL_SHARE):
+        return frozenset()
+    posts = problem.lead_posts()
     counts = Counter(
         term for _, term in {(post.person, term) for post in posts for term in post.terms if not is_clue(term)}
     )
     least = max(SHARED_PEOPLE, SHARED_SHARE * len({post.person for post in posts}))
-    terms = frozenset(term for term, count in counts.items() if count >= least and usual_share(term) <= USUAL_SHARE)
-    if tier is Tier.GROUP:
-        return terms
-    return terms.intersection(
-        chain.from_iterable(one.key.name.split() for one in problem.keys if one.key.tier in TEXT_TIERS)
-    )
+    return frozenset(term for term, count in counts.items() if count >= least and usual_share(term) <= USUAL_SHARE)
 
 
 def _one(alike: list[Problem]) -> Problem:
