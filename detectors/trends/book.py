@@ -97,7 +97,7 @@ class TrendBook:
         trend.rise((one.key for one in problem.keys), now)
         # Supporting keys are asked where the keys alone have too few people; of more they would only lead to strangers.
         enough = trend.is_open or len(problem.people) >= people_min
-        posts = problem.posts() if enough else detection.supported_posts(problem)
+        posts = problem.posts_of({lead.key, *trend.keys}) if enough else detection.supported_posts(problem)
         trend.add_new((post, detection.recent_posts.received(post)) for post in posts)
         return trend
 

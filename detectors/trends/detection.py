@@ -10,7 +10,7 @@ from detectors.post import Post
 from detectors.spikes.rise import Spike, level_of
 from detectors.trends.brand_tests import BrandTests
 from detectors.trends.cohesion import cohesion
-from detectors.trends.matching import is_specific
+from detectors.trends.matching import is_common, is_specific
 from detectors.trends.problems import Problem, candidate, joined, of_the_brand, problems_of
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, PostKeys, Tier
@@ -22,8 +22,8 @@ COHESION_POWER = 4.0
 COHESION_FACTOR = 100.0
 # A term that makes up more of what people anywhere write says nothing of what is wrong.
 GENERIC_RATE = 1e-3
-# So many posts of a problem, and most of the group, make a group one of its keys.
-GROUP_POSTS = 3
+# So many posts of a problem, and this part of all in the group, make a group one of its keys.
+GROUP_POSTS, GROUP_PART = 3, 0.8
 
 
 class Detection:
@@ -99,7 +99,9 @@ class Detection:
 
     def supported_posts(self, problem: Problem) -> list[Post]:
         """The posts of a problem, and those that two of its supporting keys have in common."""
-        return problem.supported_posts(lambda one: is_specific(one, problem, self.usual_share))
+        return problem.supported_posts(
+            lambda one: is_specific(one, problem, self.usual_share) and not is_common(one.key, self.usual_share)
+        )
 
     def groups_of(self, problem: Problem) -> list[Key]:
         """The groups of similar posts that are mostly this problem: who joins one later reports it, in whatever words."""
@@ -110,7 +112,7 @@ class Detection:
             if keys.group >= 0:
                 all_posts[keys.group] += 1
                 inside[keys.group] += post.id in ids
-        found = [group for group, many in inside.items() if many >= GROUP_POSTS and 2 * many > all_posts[group]]
+        found = [group for group, many in inside.items() if many >= GROUP_POSTS and many >= GROUP_PART * all_posts[group]]
         return [Key(Tier.GROUP, str(group)) for group in sorted(found)]
 
     # What is usual.

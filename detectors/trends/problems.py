@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from detectors.trends.tiers import TEXT_TIERS, Key, Tier
 SAME_PEOPLE_SHARE = 0.5
 # A shared term is said by so many of each problem's people, so many of them at least, and by so few usually.
 SHARED_SHARE = 0.2
-SHARED_PEOPLE = 3
+SHARED_PEOPLE = 2
 USUAL_SHARE = 0.002
 
 
@@ -49,6 +49,10 @@ class Problem:
     def lead_posts(self) -> list[Post]:
         """The posts of the keys on the finest tier."""
         return [post for one in self.keys if one.key.tier is self.keys[0].key.tier for post in one.posts]
+
+    def posts_of(self, keys: Collection[Key]) -> list[Post]:
+        """Those of its posts that these keys hold, oldest first."""
+        return _oldest_first(post for one in self.keys if one.key in keys for post in one.posts)
 
     def posts(self) -> list[Post]:
         """Those that its keys tell, oldest first."""
