@@ -4,7 +4,7 @@ BIN := .venv/bin
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: calibration faults storm storm-simulated soak demo help setup lint types test lock clean
+.PHONY: bench calibration faults storm storm-simulated soak demo help setup lint types test lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,12 @@ setup: .venv/complete ## .venv with the command .venv/bin/groundswell in it
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -c 'from stream.engines.factory import warm_up; warm_up()'
 	@touch $@
+
+bench: setup ## how fast: streams like real ones, text, grouping, and the worker on real Kafka (about ten minutes)
+	@$(BIN)/groundswell bench engine
+	@$(BIN)/groundswell bench text
+	@$(BIN)/groundswell bench grouping
+	@$(BIN)/groundswell bench worker --rounds 3
 
 lint: setup ## ruff: style and formatting
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -43,8 +43,9 @@ class TrendState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     and escalates on its own once. `notified`, `paged`: a message asked for attention, it paged. `last_alert_people` is the
     count of 3 h in the last alert, sent at `last_alert_at`. `quiet_hours` are busy hours at the usual level in a row.
     `usual_at_open` is how many people a day were usual when it opened. `upgraded`: first-hand reports were announced once
-    in this cycle. `expected` is the note of the planned event it opened in, whose end is `muted_until`, until it is
-    reported all the same.
+    in this cycle. `candidate` is another verdict than the reported one, judged since `candidate_at`; `verdict_changes` are
+    those that were reported in this cycle. `expected` is the note of the planned event it opened in, whose end is
+    `muted_until`, until it is reported all the same.
     """
 
     trend_id: str
@@ -71,6 +72,9 @@ class TrendState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     not_ours: str = ""
     muted_until: float = 0.0
     expected: str = ""
+    candidate: str = ""
+    candidate_at: float = 0.0
+    verdict_changes: int = 0
 
 
 class VerdictName(StrEnum):

@@ -24,9 +24,13 @@ class Admission:
         self.first_at: float | None = None
         self.duplicates = 0
 
-    def admit(self, complaints: Sequence[Complaint], policy: ActivePolicy) -> list[tuple[Complaint, int]]:
-        """Those that count, each with its group, -1 for one without words of its own; the others are remembered."""
-        fresh = [complaint for complaint in complaints if self._add_id(complaint)]
+    def without_repeats(self, complaints: Sequence[Complaint]) -> list[Complaint]:
+        """Those whose id was not seen before; the ids are remembered, the others counted."""
+        return [complaint for complaint in complaints if self._add_id(complaint)]
+
+    def admit(self, fresh: Sequence[Complaint], policy: ActivePolicy) -> list[tuple[Complaint, int]]:
+        """Those of `without_repeats` that count, each with its group, -1 for one without words of its own; the brand's own
+        are remembered."""
         admitted = []
         for complaint, group in zip(fresh, self._assign_groups(fresh, policy), strict=True):
             if policy.is_own(complaint):

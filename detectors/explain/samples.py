@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from detectors.alert import Sample, utc
 from detectors.explain.titles import SWEARS, shortened
 from detectors.explain.words import first_sentence
 from detectors.post import Post
-from detectors.verdict.near_duplicates import same_text, same_text_clusters
+from detectors.verdict.near_duplicates import LONG_WORDS, length, own_and_copied, same_text, same_text_clusters
 
 TEXT_MAX = 240
+COPIES_MIN = 3
 
 
 def samples_of(posts: Sequence[Post], weights: Mapping[str, float], title: str, brand: str = "") -> list[Sample]:
@@ -30,6 +32,21 @@ def samples_of(posts: Sequence[Post], weights: Mapping[str, float], title: str, 
         if (post := next(fresh, None)) is not None:
             chosen.append(post)
     return [Sample(mention_id=p.id, at=utc(p.at), text=sample_text(p), url=p.url) for p in chosen]
+
+
+def first_hand(posts: Sequence[Post]) -> Sequence[Post]:
+    """The posts that are nobody's template: without long texts that many posts share, and without any text that the same
+    few people repeat. All, when fewer than three people are left: then there is nothing else to show."""
+    ordered = sorted(posts, key=lambda p: (p.at, p.id))
+    clusters = same_text_clusters(ordered)
+    sizes = Counter(clusters.values())
+    people = Counter(head for head, _ in {(clusters[p.id], p.person) for p in ordered if p.id in clusters})
+    lengths = {p.id: length(own_and_copied(p)) for p in ordered if p.id in sizes}
+    templates = {
+        head for head, n in sizes.items() if n >= COPIES_MIN and (lengths[head] >= LONG_WORDS or n >= 2 * people[head])
+    }
+    own = [p for p in posts if clusters.get(p.id) not in templates]
+    return own if len({p.person for p in own}) >= COPIES_MIN else posts
 
 
 def copied(posts: Sequence[Post]) -> Sequence[Post]:

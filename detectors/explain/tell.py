@@ -20,7 +20,7 @@ from detectors.alert import (
     utc,
 )
 from detectors.explain.clues import breakdown_of, clues_of
-from detectors.explain.samples import copied, samples_of
+from detectors.explain.samples import copied, first_hand, samples_of
 from detectors.explain.titles import title_of
 from detectors.explain.why import usual_text, why_of
 from detectors.explain.words import shared_terms, spoken, weights_of
@@ -50,6 +50,7 @@ class TrendContext(msgspec.Struct, frozen=True, kw_only=True):
     absorbed: tuple[str, ...] = ()
     feedback: tuple[Feedback, ...] = ()
     policy: str = ""
+    generation: str = ""
 
 
 def tell(
@@ -64,14 +65,16 @@ def tell(
     """The full event, and the title as it stands now. `posts` are the trend's members, a bounded part will do."""
     k = context or TrendContext()
     t, f = transition, stats
-    weights = weights_of(posts, k.usual_share, f.brand)
-    titles = titled(titles, t, f, posts, verdict, k)
-    answered = f.people_so_far or verdict.people
     campaign = verdict.name is VerdictName.COORDINATED
+    # A campaign is shown by what it copies; anything else by those who say it themselves.
+    shown = copied(posts) if campaign else first_hand(posts)
+    weights = weights_of(posts if campaign else shown, k.usual_share, f.brand)
+    titles = titled(titles, t, f, posts if campaign else shown, verdict, k)
+    answered = f.people_so_far or verdict.people
     alert = Alert(
         schema_version=SCHEMA_VERSION,
         event=t.event.value,
-        event_id=event_id(f.brand, state.trend_id, t.cycle, t.sequence),
+        event_id=event_id(f.brand, state.trend_id, t.cycle, t.sequence, k.generation),
         at=utc(f.at),
         attention=t.attention.value,
         route=k.route,
@@ -85,13 +88,13 @@ def tell(
         severity=t.severity.value,
         people=answered,
         since=utc(min((p.at for p in posts), default=f.at)),
-        samples=samples_of(copied(posts) if campaign else posts, weights, titles.title, f.brand),
+        samples=samples_of(shown, weights, titles.title, f.brand),
         link=k.link,
         sequence=t.sequence,
         cycle=t.cycle,
         state_reason=t.state_reason,
         tier=f.tier,
-        terms=spoken(shared_terms(posts, weights, 5), posts, k.words),
+        terms=spoken(shared_terms(shown, weights, 5), shown, k.words),
         clues=clues_of(posts, k.usual_share),
         verdict_evidence=evidence_of(verdict),
         severity_reason=t.severity_reason,

@@ -17,7 +17,7 @@ from detectors.lifecycle.states import (
     TrendState,
     span,
 )
-from detectors.lifecycle.step import step
+from detectors.lifecycle.step import settled, step
 from detectors.lifecycle.table import TABLE, Row
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Transition",
     "TrendState",
     "on_command",
+    "settled",
     "severity_of",
     "span",
     "step",

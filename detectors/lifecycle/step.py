@@ -8,6 +8,7 @@ from detectors.facts import TrendStats
 from detectors.lifecycle.attention import attention_of, severity_of
 from detectors.lifecycle.states import (
     LIVE,
+    REPORTED,
     SEVERITIES,
     Attention,
     Event,
@@ -21,6 +22,8 @@ from detectors.lifecycle.table import TABLE, Close, Row, concern, end_word
 from detectors.verdict import Verdict, VerdictName
 
 STARTS = (Event.OPENED, Event.EMERGING, Event.REOPENED)
+SETTLE_SECONDS = 900.0
+SETTLE_DOUBLINGS_MAX = 6
 OUTCOMES = {Event.FIX_WORKING: "working", Event.FIX_NOT_WORKING: "not working", Event.REGRESSED: "regressed"}
 
 
@@ -39,6 +42,23 @@ def step(
         if close.state.state in row.states and (reason := row.holds(close)):
             return moved(close, row, reason)
     return close.state, []
+
+
+def settled(s: TrendState, verdict: Verdict, at: float) -> tuple[TrendState, Verdict]:
+    """The verdict that readers are given, and the state that remembers the other one meanwhile.
+
+    Whoever copies texts into an incident can tip its verdict to and fro. That first-hand reports turned out to be an echo,
+    or anything after a first change, counts once it has been so for a while, twice as long after every change.
+    """
+    reported = s.verdict
+    held = s.state in REPORTED and (concern(reported) == "first-hand" or s.verdict_changes > 0)
+    if not held or concern(verdict.name) == concern(reported):
+        return (replace(s, candidate="", candidate_at=0.0) if s.candidate else s), verdict
+    if concern(s.candidate) != concern(verdict.name):
+        s = replace(s, candidate=verdict.name.value, candidate_at=at)
+    if at - s.candidate_at >= SETTLE_SECONDS * 2 ** min(s.verdict_changes, SETTLE_DOUBLINGS_MAX):
+        return s, verdict
+    return s, replace(verdict, name=VerdictName(reported))
 
 
 def observed(s: TrendState, f: TrendStats) -> TrendState:
@@ -81,6 +101,7 @@ def moved(c: Close, row: Row, reason: str) -> tuple[TrendState, list[Transition]
         worst=max(s.worst, severity, key=SEVERITIES.index),
         verdict=c.verdict.name.value,
         upgraded=s.upgraded or upgrade,
+        verdict_changes=s.verdict_changes + (event == Event.VERDICT_CHANGED),
         opened_at=f.at if event in (Event.OPENED, Event.REOPENED) else s.opened_at,
         usual_at_open=f.usual_per_day if event in (Event.OPENED, Event.REOPENED) else s.usual_at_open,
         closed_at=f.at if row.to == State.RESOLVED else s.closed_at,
@@ -102,6 +123,7 @@ def started(s: TrendState, f: TrendStats) -> TrendState:
         quiet_hours=0.0,
         worst=Severity.INFO,
         upgraded=False,
+        verdict_changes=0,
         notified=False,
         paged=False,
         fix=None,

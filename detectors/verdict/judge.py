@@ -137,8 +137,12 @@ def is_first_hand(post: Post, same: SameText, rules: Rules) -> bool:
 
 
 def one_customer(m: Measured, r: Rules) -> Finding | None:
-    """One or two people, or one who writes nearly everything while hardly anybody else reports it."""
-    alone = m.top_share >= r.single_share and m.first_hand < r.people_min and m.thread_share < r.thread_share
+    """One or two people, or one who writes nearly everything while hardly anybody else writes at all.
+
+    Others are counted whatever their words: who repeats a fault's sentences all day must not turn those who report it in
+    the same words into one customer.
+    """
+    alone = m.top_share >= r.single_share and m.people <= r.people_min and m.thread_share < r.thread_share
     if m.people > 2 and not alone:
         return None
     if m.posts < max(4, 2 * m.people):

@@ -26,11 +26,13 @@ _LETTERS_FROM, _LETTERS_TO = "\u0e00", "\u17ff"
 
 
 class SameText(msgspec.Struct, frozen=True, kw_only=True):
-    """The posts that look written from a template: their ids, number, people, whether they carry links, share of all."""
+    """The posts that look written from a template: their ids, number, people (and how many of
+    them posted it more than once), whether they carry links, share of all."""
 
     members: frozenset[str] = frozenset()
     posts: int = 0
     people: int = 0
+    repeaters: int = 0
     links: bool = False
     share: float = 0.0
 
@@ -40,7 +42,7 @@ def same_text(posts: Sequence[Post]) -> SameText:
 
     Short sentences are said alike by people who never met ("cannot log in again"), long ones are not: clusters of long
     texts (`LONG_WORDS` own words or more, a tenth of all posts each) are added up; of short ones only the largest
-    counts, when it alone holds more than the rest and carries links or is posted again and again by the same people.
+    counts, when it alone holds more than the rest and carries links, or most of its people post it again and again.
     """
     clusters = same_text_clusters(posts)
     sizes = Counter(clusters.values())
@@ -50,17 +52,19 @@ def same_text(posts: Sequence[Post]) -> SameText:
     largest = min(sizes, key=lambda head: (-sizes[head], head), default="")
     if largest and sizes[largest] >= 3 and 2 * sizes[largest] > len(posts):
         alike = summed([p for p in posts if clusters.get(p.id) == largest], len(posts))
-        if lengths[largest] >= LONG_WORDS or alike.links or alike.posts >= 2 * alike.people:
+        if lengths[largest] >= LONG_WORDS or alike.links or alike.repeaters > alike.people / 2:
             counted.add(largest)
     return summed([p for p in posts if clusters.get(p.id) in counted], len(posts))
 
 
 def summed(found: Sequence[Post], total: int) -> SameText:
     """These posts as the near-identical ones among so many."""
+    posts_each = Counter(p.person for p in found)
     return SameText(
         members=frozenset(p.id for p in found),
         posts=len(found),
-        people=len({p.person for p in found}),
+        people=len(posts_each),
+        repeaters=sum(posts > 1 for posts in posts_each.values()),
         links=2 * sum("http" in p.text for p in found) > len(found),
         share=len(found) / total if total else 0.0,
     )

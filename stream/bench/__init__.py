@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from stream.bench.engine import engine
 from stream.bench.grouping import grouping
 from stream.bench.text import text
 
@@ -19,6 +20,7 @@ def bench() -> None:
     """Measure speed, as ratios within one run."""
 
 
+app.command()(engine)
 app.command()(grouping)
 app.command()(text)
 

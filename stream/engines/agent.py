@@ -13,7 +13,9 @@ import msgspec
 import structlog
 
 from detectors.alert import AlertEvent, published
+from detectors.buckets import bucket_of
 from detectors.lifecycle import Event, State
+from stream.alerts.canaries import is_canary
 from stream.alerts.publisher import AlertPublisher
 from stream.config.settings import Clock
 from stream.engines.host import UnreadableRecordsError
@@ -34,6 +36,7 @@ log = structlog.get_logger()
 LOG_INTERVAL_SECONDS = 60.0
 REACQUIRE_SECONDS = 1.0
 STATS_SECONDS = 1.0
+REPORT_SECONDS = 1.0
 
 
 class TrendsAgent:
@@ -53,7 +56,7 @@ class TrendsAgent:
         # When each partition may be asked for again, by a monotonic clock.
         self._reacquire_at: dict[int, float] = {}
         self._late_unlogged = self._forgotten_unlogged = 0
-        self._late_logged_at = self._forgotten_logged_at = -LOG_INTERVAL_SECONDS
+        self._late_logged_at = self._forgotten_logged_at = self._brands_logged_at = -LOG_INTERVAL_SECONDS
         self.engines: dict[int, PartitionEngine] = {}
 
     async def acquire(self, partitions: frozenset[int]) -> dict[int, int]:
@@ -129,6 +132,7 @@ class TrendsAgent:
             events = await self._events(owned, batch)
         self._count_late(owned.stats.late - before.late)
         metrics.duplicates.inc(owned.stats.duplicates - before.duplicates)
+        self._count_refused_brands(owned.stats.brands_refused - before.brands_refused)
         self._count_forgotten(owned.stats.ids_forgotten - before.ids_forgotten)
         for verdict, count in owned.stats.withheld.items():
             metrics.withheld(verdict).inc(count - before.withheld.get(verdict, 0))
@@ -143,6 +147,29 @@ class TrendsAgent:
         self._export(owned)
         if before.source_surge != owned.stats.source_surge:
             self._log_source_surge(owned.partition, before.source_surge, owned.stats.source_surge)
+
+    async def report_periodically(self) -> None:
+        """Reports, about once a second, how the brands stand in which something was decided; for ever."""
+        while True:
+            await asyncio.sleep(REPORT_SECONDS)
+            for owned in list(self.engines.values()):
+                await self._report(owned)
+
+    async def _report(self, owned: PartitionEngine) -> None:
+        bucket = bucket_of(owned.stats.watermark) if owned.stats.watermark > 0 else -1
+        if bucket == owned.reported_bucket:
+            return
+        async with owned.lock:
+            if self.engines.get(owned.partition) is not owned:
+                return
+            try:
+                reports = await owned.engine.take_reports()
+                await self._publisher.publish_reports(owned.fences.events, reports)
+            except FenceError as error:
+                await self._drop(owned, error)
+                return
+            owned.reported_bucket = bucket
+            self._metrics.brands_reported(owned.partition, reports.brands)
 
     async def _events(self, owned: PartitionEngine, batch: Batch) -> list[AlertEvent]:
         """What the batch's records lead to; what is no record of a log is logged, counted and left out."""
@@ -204,6 +231,13 @@ class TrendsAgent:
             log.warning("late_complaints", count=self._late_unlogged, hint="old mentions need GROUNDSWELL_CLOCK=replay")
             self._late_unlogged, self._late_logged_at = 0, time.monotonic()
 
+    def _count_refused_brands(self, complaints: int) -> None:
+        self._metrics.brands_refused.inc(complaints)
+        if complaints and time.monotonic() >= self._brands_logged_at + LOG_INTERVAL_SECONDS:
+            hint = "GROUNDSWELL_BRANDS_MAX, and memory for it, lets more be learnt; or a producer writes names as brands"
+            log.warning("brands_refused", complaints=complaints, hint=hint)
+            self._brands_logged_at = time.monotonic()
+
     def _count_forgotten(self, ids: int) -> None:
         """Counts ids that were evicted early and logs them at most once a minute: repeats of them count again."""
         self._metrics.evicted("id").inc(ids)
@@ -229,6 +263,7 @@ class TrendsAgent:
         states = [body["state"] for body in owned.open_trends.values()]
         for state in ("emerging", "open", "easing", "watching"):
             metrics.trends_open(partition, state).set(states.count(state))
+        metrics.burning.partitions[partition] = list(owned.open_trends.values())
 
     def _log_source_surge(self, partition: int, before: SourceSurge | None, now: SourceSurge | None) -> None:
         """Once when it begins and once when it is over: then it is the source that brings more, and not the customers."""
@@ -266,4 +301,5 @@ class TrendsAgent:
     def open_trends(self) -> list[dict[str, Any]]:
         """The trends that are not resolved, as their newest events; those that most people report first."""
         bodies = [body for owned in list(self.engines.values()) for body in list(owned.open_trends.values())]
+        bodies = [body for body in bodies if not is_canary(body["brand"])]
         return sorted(bodies, key=lambda body: (-body["people"], body["trend_id"]))

@@ -27,8 +27,10 @@ class EngineFactory:
 
     clusterer: str
     ids_max: int
+    brands_max: int
     lateness_seconds: float
     partitions: int
+    board_url: str
     default: BrandPolicy
     named: Mapping[str, BrandPolicy]
     frequencies: str
@@ -39,8 +41,10 @@ class EngineFactory:
         return cls(
             clusterer=settings.clusterer,
             ids_max=settings.ids_max,
+            brands_max=settings.brands_max,
             lateness_seconds=settings.lateness_seconds,
             partitions=settings.engine_partitions,
+            board_url=settings.board_url,
             default=brands.default,
             named=dict(brands.named),
             frequencies=settings.frequencies,
@@ -54,7 +58,8 @@ class EngineFactory:
         from detectors.engine.snapshot import policy_hash, structure_hash, structures_before
         from stream.knowledge import load_knowledge
 
-        shipped, knowledge = BrandConfig(clusterer=self.clusterer), load_knowledge(self.frequencies)
+        knowledge = load_knowledge(self.frequencies)
+        shipped = BrandConfig(clusterer=self.clusterer, board_url=self.board_url)
 
         def make_brand(name: str) -> BrandTrends:
             return BrandTrends(name, shipped.under(self.named.get(name, self.default)), knowledge)
@@ -63,6 +68,7 @@ class EngineFactory:
             make_brand,
             self.lateness_seconds,
             ids_max=self.ids_max,
+            brands_max=self.brands_max,
             structure=structure_hash(self.clusterer),
             policy=policy_hash(shipped.under(self.default), self.lateness_seconds, knowledge.digest),
             structures_before=structures_before(self.clusterer),

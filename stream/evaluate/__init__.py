@@ -2,6 +2,7 @@
 
 import typer
 
+from stream.evaluate.attacks import attacks
 from stream.evaluate.calibration import calibration
 from stream.evaluate.coldstart import coldstart
 from stream.evaluate.complaints import complaints
@@ -19,4 +20,5 @@ app.command()(verdicts)
 app.command()(calibration)
 app.command()(spikes)
 app.command()(cost)
+app.command()(attacks)
 app.command()(complaints)

@@ -9,7 +9,7 @@ from detectors.lifecycle import State, TrendState, step
 from detectors.mention import Basis, Kind
 from detectors.post import Post
 from detectors.text.agreement import agrees
-from detectors.text.automatic import is_automatic
+from detectors.text.automatic import OPENINGS, STARTS_WITHIN, is_automatic
 from detectors.verdict import VerdictName, judge
 from detectors.verdict.complaint import PERSON_MAX, complaint_evidence
 
@@ -111,3 +111,15 @@ def test_automatic_replies_are_known(text: str, title: str) -> None:
 
 def test_a_complaint_about_an_automatic_reply_is_none() -> None:
     assert not is_automatic("I have written to you four times and all I ever get from you is an automatic reply")
+
+
+def test_every_opening_of_an_automatic_reply_is_known_near_the_beginning_and_not_later() -> None:
+    for opening in OPENINGS:
+        for place in (0, STARTS_WITHIN):
+            assert is_automatic(f"{'-' * place}{opening.upper() if opening.isascii() else opening} until Monday")
+        assert not is_automatic(f"{'-' * (STARTS_WITHIN + 1)}{opening} until Monday")
+        assert is_automatic("Hello.", opening)
+
+
+def test_no_beginning_of_an_opening_is_one() -> None:
+    assert not [opening for opening in OPENINGS if is_automatic(opening[:-1]) and opening[:-1] not in OPENINGS]

@@ -21,6 +21,7 @@ from detectors.text import (
     mask,
     normalise,
 )
+from detectors.text.clean import printable
 
 
 @pytest.mark.parametrize("spelling", ["add-on", "addon", "add-ons", "Addons", "ADD-ONS", "add‑on"])
@@ -226,3 +227,9 @@ def test_a_source_is_remembered_by_the_language_it_writes() -> None:
         assert memory.language_of("I cannot open any page since the last update of the browser") == "en"
     assert memory.language_of("video hotkeys") == "en"
     assert memory.language_of("Seit dem Update kann ich leider keine Seiten mehr öffnen") == "de"
+
+
+def test_runs_of_combining_marks_are_capped_wherever_they_stand() -> None:
+    acute, hat = "\u0301", "\u0302"
+    assert printable(f"e{acute * 31} and o{hat * 30}") == f"e{acute * 30} and o{hat * 30}"
+    assert printable("日本" * 40 + hat * 40) == "日本" * 40 + hat * 30

@@ -130,3 +130,13 @@ def test_a_campaign_that_falls_in_with_a_fault_does_not_hide_it() -> None:
     verdict = judge([*fault, *advertised(Writer("advertised", 1), 40, people=6)], Context(brand=BRAND))
     assert verdict.name == VerdictName.SYSTEMIC
     assert verdict.first_hand_people == people
+
+
+@pytest.mark.parametrize("copies", [20, 200])
+def test_a_loud_customer_does_not_hide_others_who_say_the_same(copies: int) -> None:
+    text = "refund never arrived order"
+    words = tuple(text.split())
+    loud = [Post(f"l{n}", n, "loud", text, words) for n in range(copies)]
+    others = [Post(f"o{n}", n, f"other {n}", text, words) for n in range(9)]
+    assert judge([*loud, *others]).name is VerdictName.SYSTEMIC
+    assert judge([*loud, *others[:3]]).name is VerdictName.SINGLE_CUSTOMER
