@@ -147,6 +147,7 @@ class Alert(MinimalAlert, kw_only=True, omit_defaults=True):
     counts: Counts | None = None
     brand_counts: BrandCounts | None = None
     surprise: float = 0.0
+    evidence: str = ""
     baseline: Baseline | None = None
     breakdown: dict[str, dict[str, int]] = {}
     series: Series | None = None

@@ -28,8 +28,9 @@ class DataQuality(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 class TrendStats(msgspec.Struct, frozen=True, kw_only=True):
     """Counts of a trend at a bucket close; people are distinct, first-hand unless the verdict says otherwise.
 
-    `people` and `usual` belong to the tested window (`window_minutes`), `people_before` is the same window half an
-    hour earlier. `usual_per_day` is what the trend's own baseline expects in a day. `surprise` is −log10 p. `significant`
+    `people` and `usual` belong to the window that speaks (`window_minutes`), `people_before` is the same window half an
+    hour earlier. `usual_per_day` is what the trend's own baseline expects in a day. `surprise` is −log10 p, `evidence` what
+    it rests on. `significant`
     is the answer of the test within the brand's budget; `first_hand_significant` the same for reports outside the thread
     alone; `fresh_people` and `fresh_significant` the same for people who wrote after the last close. `busy_hours` is what
     this bucket adds to the clock of busy hours: its length in hours times the season's weight (1 in an average hour).
@@ -49,6 +50,7 @@ class TrendStats(msgspec.Struct, frozen=True, kw_only=True):
     usual: float = 0.0
     usual_per_day: float = 0.0
     surprise: float = 0.0
+    evidence: str = ""
     significant: bool = False
     first_hand_significant: bool = False
     people_hour: int = 0

@@ -31,7 +31,7 @@ def print_error(sentence: str) -> None:
     Console(stderr=True).print(sentence, style="red", highlight=False, markup=False, soft_wrap=True)
 
 
-def configuration_or_exit(*, worker: bool = False, **overrides: str) -> Configuration:
+def configuration_or_exit(*, worker: bool = False, **overrides: str | None) -> Configuration:
     """The configuration of the environment; when it cannot be used, every error is printed and the process ends."""
     from stream.config.errors import SettingsError
     from stream.config.load import load

@@ -30,16 +30,18 @@ def with_buckets_of(seconds: int) -> None:
 
 def incident_outcome() -> dict[str, object]:
     from detectors.alert import published
-    from detectors.buckets import bucket_of
-    from detectors.trends.tiers import Key, Tier
+    from detectors.trends.tiers import THE_BRAND
     from tests.incident import OUTAGE, engine, fed, incident
 
     made = engine()
     events = [published(alert) for alert in fed(made, incident(), end=OUTAGE + 24 * 3600.0)]
     return {
         "buckets": made.counts.buckets,
+        "windows": made.brands["acme"].tests.shares.windows,
         "events": [(event["event"], event["at"], event["counts"]["window_minutes"]) for event in events],
-        "usual_day": made.brands["acme"]._detection.usual(Key(Tier.BRAND, ""), bucket_of(OUTAGE), 86_400),
+        "usual_day": made.brands["acme"].tests.usual(
+            THE_BRAND, int(OUTAGE // sys.modules["detectors.buckets"].BUCKET_SECONDS), 86_400
+        ),
         "history_days": events[0]["baseline"]["history_days"],
     }
 

@@ -11,6 +11,7 @@ from detectors.engine.brand import BrandTrends
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import Command, LogRecord, Progress
 from detectors.engine.policy import BrandConfig, BrandPolicy
+from detectors.knowledge import Knowledge
 from detectors.mention import Complaint
 
 BRAND = "acme"
@@ -18,12 +19,14 @@ START = 1_741_132_800.0  # 5 March 2025, 00:00 UTC
 HOUR = 3600.0
 LATENESS = 120.0
 OUTAGE = START + 48 * HOUR
+# A language whose common words are known; none of the texts here uses one.
+KNOWN = Knowledge(lambda _: {"the": 0.02})
 
 
 def engine(**policy: Any) -> TrendEngine:
     """An engine whose brands run by this policy."""
     config = BrandConfig().under(BrandPolicy(**policy))
-    return TrendEngine(partial(BrandTrends, config=config), LATENESS)
+    return TrendEngine(partial(BrandTrends, config=config, knowledge=KNOWN), LATENESS)
 
 
 def said(at: float, ident: str, offset: int, text: str, person: str = "") -> Complaint:

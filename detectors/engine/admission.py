@@ -41,10 +41,6 @@ class Admission:
             admitted.append((complaint, group))
         return admitted
 
-    def take_evicted(self) -> list[str]:
-        """The names of groups that were evicted since the last call."""
-        return [str(group) for group in self.grouping.take_evicted()]
-
     def history_days(self, now: float) -> float:
         """For how long the brand has been known."""
         return (now - self.first_at) / DAY if self.first_at is not None else 0.0
@@ -64,6 +60,8 @@ class Admission:
     def _assign_groups(self, complaints: Sequence[Complaint], policy: ActivePolicy) -> list[int]:
         worded = [index for index, one in enumerate(complaints) if one.terms and not policy.is_own(one)]
         ids = self.grouping.assign_many([complaints[i].terms for i in worded], [complaints[i].at for i in worded])
+        # A group that is gone is in no post to come; trends let go of its key by themselves.
+        self.grouping.take_evicted()
         groups = [-1] * len(complaints)
         for index, group in zip(worded, ids, strict=True):
             groups[index] = group

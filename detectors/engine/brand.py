@@ -9,35 +9,35 @@ import msgspec
 from detectors.alert import AlertEvent, Feedback, link_to, rounded, utc
 from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.engine.admission import Admission
-from detectors.engine.levels import SLOT_SECONDS, SLOTS, WHOLE, LevelHistory
+from detectors.engine.levels import SLOT_SECONDS, SLOTS, LevelHistory
 from detectors.engine.log import Command
 from detectors.engine.policy import ActivePolicy, BrandConfig, BrandPolicy
 from detectors.engine.query import DAY, Explanation, explanation_of, standing_of
 from detectors.explain import TrendContext, tell
 from detectors.explain.digest import with_digest
 from detectors.facts import TrendStats
+from detectors.knowledge import NOTHING, Knowledge
 from detectors.lifecycle import Answer, State, Transition, on_command, settled, step
 from detectors.lifecycle import Command as AnswerKind
 from detectors.mention import Complaint
 from detectors.post import Post, post_of
 from detectors.reports import MEMBERS_PER_RECORD, REPORT_SCHEMA_VERSION, BrandReport, NewMembers
-from detectors.spikes.config import SpikeConfig
-from detectors.spikes.significance import Spike, SpikeTest
+from detectors.spikes.rise import Spike
 from detectors.text import normalise
 from detectors.trends.book import TrendBook
+from detectors.trends.brand_tests import COLD_DAYS, BrandTests
 from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection
 from detectors.trends.matching import distinctive_terms
 from detectors.trends.measure import BrandContext, live_trend, measure, member_of
-from detectors.trends.problems import Problem
-from detectors.trends.tiers import Key, PostKeys, Tier, keys_of
+from detectors.trends.tiers import THE_BRAND, Key, PostKeys, Tier, keys_of
 from detectors.trends.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
 from detectors.verdict.complaint import kept_praise
 
 HOUR = 3600
 # Until then a brand's alerts need more evidence.
-COLD_SECONDS = SpikeConfig().cold_buckets * BUCKET_SECONDS
+COLD_SECONDS = COLD_DAYS * 24 * HOUR
 
 
 class BrandTrends:
@@ -47,13 +47,13 @@ class BrandTrends:
     which nobody wrote may be left out while `is_waiting` is false.
     """
 
-    def __init__(self, name: str, config: BrandConfig) -> None:
+    def __init__(self, name: str, config: BrandConfig, knowledge: Knowledge = NOTHING) -> None:
         self.name = name
         self._config = config
         self._policy = ActivePolicy(config)
         self.admission = Admission(config.clusterer)
         self._channels = Channels()
-        self._detection = Detection()
+        self._detection = Detection(name, knowledge)
         self._book = TrendBook()
         self._levels = LevelHistory()
         self.generation = ""
@@ -73,9 +73,9 @@ class BrandTrends:
         return list(self._book)
 
     @property
-    def whole(self) -> SpikeTest:
-        """The test of everybody who writes about it."""
-        return self._detection.whole
+    def tests(self) -> BrandTests:
+        """What its people usually mention, and how many write."""
+        return self._detection.tests
 
     def close(self, bucket: int, complaints: Sequence[Complaint]) -> list[AlertEvent]:
         """Applies the complaints, ordered by (event time, id), and closes `bucket`."""
@@ -89,6 +89,8 @@ class BrandTrends:
         events: list[AlertEvent] = []
         for trend in list(self._book):
             events.extend(self._step(trend, bucket, now, spikes.get(trend.trend_id)))
+            if trend.is_open and trend.trend_id in spikes:
+                self._detection.opened(trend.keys, bucket)
         self._book.forget(now, self._config.policy.reopen_seconds)
         self.admission.forget(now)
         return with_digest(events, now, self.name, self._config.policy.digest_above, self.generation)
@@ -133,10 +135,10 @@ class BrandTrends:
             at=utc(now),
             since="" if first_at is None else utc(first_at),
             armed_since="" if first_at is None else utc(first_at + COLD_SECONDS),
-            people_hour=detection.people(WHOLE, bucket, HOUR),
-            usual_hour=rounded(detection.usual(WHOLE, bucket, HOUR)),
-            people_3h=detection.people(WHOLE, bucket, 3 * HOUR),
-            usual_3h=rounded(detection.usual(WHOLE, bucket, 3 * HOUR)),
+            people_hour=detection.people(THE_BRAND, bucket, HOUR),
+            usual_hour=rounded(detection.usual(THE_BRAND, bucket, HOUR)),
+            people_3h=detection.people(THE_BRAND, bucket, 3 * HOUR),
+            usual_3h=rounded(detection.usual(THE_BRAND, bucket, 3 * HOUR)),
             budget_per_day=rounded(self._config.budget_per_day),
             levels=self._levels.levels(detection, bucket),
             trends=[live_trend(trend, now) for trend in self._book if trend.is_live],
@@ -176,7 +178,6 @@ class BrandTrends:
     def _add(self, complaints: Sequence[Complaint]) -> None:
         """Counts the complaints, none of them a repeat, for every key of theirs and for the trends they are members of."""
         admitted = self.admission.admit(complaints, self._policy)
-        self._detection.drop_groups(self.admission.take_evicted())
         observed: list[tuple[Post, PostKeys]] = []
         following = self._book.following()
         for complaint, group in admitted:
@@ -191,31 +192,26 @@ class BrandTrends:
     def _update_trends(self, bucket: int, now: float) -> dict[str, Spike]:
         """Tests every tier; opens trends for problems that are new. Returns the surest spike of each trend that rises."""
         surest: dict[str, Spike] = {}
-        problems = self._close_tests(bucket, now)
+        policy = self._config.policy
+        rises = self._detection.close(bucket, min(policy.emerging_min, policy.people_min))
+        problems = self._detection.problems(
+            rises, now, self._config.budget_per_day, self._policy.relaxation, self._book.is_echo
+        )
         self._book.start_close()
         for problem in problems:
-            trend = self._book.add(problem, self.name, self._detection, self._config.policy.people_min)
+            if problem.keys[0].key == THE_BRAND and self._book.has_most_people_of(problem):
+                continue
+            trend = self._book.add(problem, self.name, self._detection, policy.people_min, now)
             spike = max((one.spike for one in problem.keys), key=lambda spike: spike.surprise)
             best = surest.get(trend.trend_id)
             if best is None or spike.surprise > best.surprise:
                 surest[trend.trend_id] = spike
-        self._detection.set_open(self._book.live_keys())
+        self._detection.hold(self._book.held_keys())
         return surest
-
-    def _close_tests(self, bucket: int, now: float) -> list[Problem]:
-        """Closes the tests, and returns the problems that stand out beyond what the budget allows for."""
-        people_min = self._config.policy.people_min
-        is_redrawn = self._detection.draw_level(bucket, people_min, self._config.budget_per_day)
-        spikes = self._detection.close(bucket)
-        if is_redrawn:
-            reported, days = self._book.reported_people(), self.admission.history_days(now)
-            for key, spike in self._detection.slow_burns(people_min, days, reported).items():
-                spikes[key] = min(spike, spikes.get(key, spike), key=lambda one: one.p_value)
-        return self._detection.problems(spikes, now, self._policy.relaxation, self._book.is_echo)
 
     def _step(self, trend: Trend, bucket: int, now: float, spike: Spike | None) -> list[AlertEvent]:
         """Moves a trend on by this bucket close; at most one event."""
-        trend.expire(now)
+        self._book.expire(trend, now)
         if not trend.is_live and spike is None:
             return []
         absorber = self._book.absorb(trend) if trend.is_live else ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -89,6 +89,7 @@ class TrendEngine:
             their own always find room.
         structure: the hash of what a snapshot must have been taken with to be restored (`detectors.engine.snapshot`).
         policy: the hash of what may change; only noted in snapshots.
+        structures_before: hashes of releases before whose snapshots are read too.
     """
 
     def __init__(
@@ -101,6 +102,7 @@ class TrendEngine:
         *,
         structure: str = "",
         policy: str = "",
+        structures_before: Collection[str] = (),
     ) -> None:
         self._make_brand = make_brand
         self._watermark = Watermark(lateness_seconds)
@@ -108,6 +110,7 @@ class TrendEngine:
         self._ids_max = ids_max
         self._brands_max = brands_max
         self._heading = Heading(structure, policy)
+        self._structures_before = tuple(structures_before)
         self._pending: dict[int, list[Complaint]] = {}
         self._pending_count = 0
         self._closed = -1
@@ -221,10 +224,10 @@ class TrendEngine:
 
         Raises SnapshotError when it is damaged, of another version or structure; nothing was changed then.
         """
-        state = unsealed(snapshot, self._heading.structure, _STATE)
+        state = unsealed(snapshot, self._heading.structure, _STATE, self._structures_before)
         limits = self._pending_max, self._ids_max, self._brands_max
         fresh = TrendEngine(self._make_brand, self._watermark.lateness_seconds, *limits)
-        fresh._heading = self._heading
+        fresh._heading, fresh._structures_before = self._heading, self._structures_before
         try:
             fresh._load(state)
         except SnapshotError as error:
@@ -384,7 +387,7 @@ class TrendEngine:
         """Asks, if an hour has ended since the bucket `before`, whether the brands rose together in the newest."""
         hour = (self._closed + 1) // HOUR_BUCKETS * HOUR_BUCKETS - 1
         if hour > before and len(self._brands) >= BRANDS_MIN:
-            chances = chances_of((brand.whole for brand in self._brands.values()), hour)
+            chances = chances_of((brand.tests for brand in self._brands.values()), hour)
             self._source_surge = source_surge(self._source_surge, chances, hour)
 
 

@@ -7,11 +7,10 @@ from detectors.buckets import BUCKET_SECONDS
 from detectors.reports import BrandLevels
 from detectors.trends.detection import Detection
 from detectors.trends.recent_posts import OUT_OF_ORDER_SECONDS
-from detectors.trends.tiers import THE_BRAND, Key, Tier
+from detectors.trends.tiers import THE_BRAND
 
 SLOT_SECONDS = 1800
 SLOTS = 48
-WHOLE = Key(Tier.BRAND, *THE_BRAND)
 
 
 class LevelHistory:
@@ -35,7 +34,7 @@ class LevelHistory:
         self._counted = {slot: level for slot, level in self._counted.items() if first <= slot < since}
         for slot in range(since, last + 1):
             ends = min(bucket, (slot + 1) * SLOT_SECONDS // BUCKET_SECONDS - 1)
-            self._counted[slot] = (len(people.get(slot, ())), detection.usual(WHOLE, ends, SLOT_SECONDS))
+            self._counted[slot] = (len(people.get(slot, ())), detection.usual(THE_BRAND, ends, SLOT_SECONDS))
         slots = sorted(self._counted)
         return BrandLevels(
             bucket_minutes=SLOT_SECONDS // 60,

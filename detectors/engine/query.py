@@ -79,8 +79,6 @@ def explanation_of(
     enough = [one for one in stats if one.people >= limits.people_min]
     best = max(enough, key=lambda one: one.people / max(one.usual, 1e-9), default=stats[-1])
     sentence = why_not(words, best, limits)
-    if enough and best.history_days < 1:
-        sentence = f"{sentence}; in the first day of a brand nothing opens, since everything is new"
     return Explanation(
         brand=brand,
         words=words,
@@ -137,9 +135,9 @@ def _matching(words: str, recent_posts: RecentPosts, now: int) -> tuple[tuple[st
 def _stats(
     form: tuple[str, ...], posts: Sequence[Post], window: int, now: int, brand: str, detection: Detection
 ) -> TrendStats:
-    """How many people use it in the window, and how many usually do: as a phrase, or as the rarest of its terms."""
+    """How many people say it in the window, and how many usually do: as many as say the rarest of its terms."""
     bucket = now // BUCKET_SECONDS - 1
-    keys = [Key(Tier.PHRASE, " ".join(form))] if len(form) == 2 else [Key(Tier.TERM, term) for term in form]
+    keys = [Key(Tier.TERM, term) for term in form]
     return TrendStats(
         at=float(now),
         brand=brand,
@@ -147,5 +145,5 @@ def _stats(
         window_minutes=window // 60,
         usual=min(detection.usual(key, bucket, window) for key in keys),
         usual_per_day=min(detection.usual(key, bucket, DAY) for key in keys),
-        history_days=detection.tests[keys[0].tier].history_days(bucket),
+        history_days=detection.tests.history_days(bucket),
     )

@@ -12,7 +12,7 @@ import msgspec
 from scipy.special import bdtrc
 
 from detectors.buckets import BUCKET_SECONDS
-from detectors.spikes.significance import SpikeTest
+from detectors.trends.brand_tests import BrandTests
 from detectors.trends.tiers import THE_BRAND
 
 HOUR = 3600
@@ -44,16 +44,16 @@ class SourceSurge(msgspec.Struct, frozen=True):
     seen: float
 
 
-def chances_of(wholes: Iterable[SpikeTest], bucket: int) -> list[float]:
-    """For each brand that can be judged, given by its test of everybody, the chance of as many people or more as wrote in
-    the hour that ends with `bucket`; 1 if no more than usual. To be judged takes a history of two weeks, and people enough
-    expected in that hour."""
-    (key,) = THE_BRAND
+def chances_of(brands: Iterable[BrandTests], bucket: int) -> list[float]:
+    """For each brand that can tell, given by its tests, the chance of as many people or more as it heard in the hour that
+    ends with `bucket`; 1 if no more than usual. Can tell: a history of two weeks, and people enough expected in that
+    hour."""
     chances = []
-    for whole in wholes:
-        if whole.history_days(bucket) < HISTORY_DAYS or (usual := whole.usual(key, bucket, HOUR)) < USUAL_PEOPLE:
+    for tests in brands:
+        usual = tests.usual(THE_BRAND, bucket, HOUR)
+        if tests.history_days(bucket) < HISTORY_DAYS or usual < USUAL_PEOPLE:
             continue
-        chances.append(whole.chance(key, bucket, HOUR) if whole.people(key, bucket, HOUR) > usual else 1.0)
+        chances.append(tests.volume_chance(bucket, HOUR) if tests.people(THE_BRAND, bucket, HOUR) > usual else 1.0)
     return chances
 
 

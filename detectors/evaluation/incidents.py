@@ -21,7 +21,8 @@ class Incident:
 
 @dataclass(frozen=True)
 class Opening:
-    """An `opened` event: when, of which trend, and the mention ids that were its members so far."""
+    """An `opened` event: when, of which trend, the mention ids that were its members so far, and the terms of its title,
+    terms and samples."""
 
     at: float
     trend_id: str
@@ -31,6 +32,7 @@ class Opening:
     attention: str
     people: int
     members: Collection[str]
+    words: frozenset[str] = frozenset()
 
 
 @dataclass

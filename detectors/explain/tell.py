@@ -117,6 +117,7 @@ def tell(
             usual_3h=f.brand_usual_3h,
         ),
         surprise=min(f.surprise, SURPRISE_MAX),
+        evidence=f.evidence,
         baseline=Baseline(history_days=f.history_days, cold_start=f.cold_start),
         breakdown=breakdown_of(posts),
         series=series_of(f),

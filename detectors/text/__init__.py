@@ -37,7 +37,7 @@ __all__ = [
     "primary",
 ]
 
-TOKENIZER = 1
+TOKENIZER = 2
 """The version of the terms. Raise it when the same text gives other terms: what was learned of the old ones is void."""
 
 TERMS_MAX = 512

@@ -14,6 +14,7 @@ import stopwordsiso
 
 from detectors.text.clean import without_accents
 from detectors.text.lists import CONTENT, DOMAIN_ENDS, ELIDING, RENAMED, STEMMERS
+from detectors.text.sites import site_of
 
 WORD_CHARS_MAX = 40
 CACHE_WORDS_MAX = 100_000
@@ -32,8 +33,8 @@ _EMOJI = r"[\u231a\u231b\u23e9-\u23f3\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001f
 _TOKENS = re.compile(
     rf"(\d++(?:[.,:]\d++)*+{_LETTERS}*+(?![@])"
     rf"|(?>{_LETTERS}++(?:['.\-]{_LETTERS}++)*+)(?![@]|://)"
-    rf"|\#{_LETTERS}++|{_EMOJI})"
-    rf"|(?:{_LETTERS}++['.\-])*+\w++://\S++"
+    rf"|\#{_LETTERS}++|{_EMOJI}"
+    rf"|(?:{_LETTERS}++['.\-])*+\w++://\S++)"
     r"|[\w.+\-]{1,64}@[\w\-]++(?:\.[\w\-]++)*+"
     rf"|@{_LETTERS}++"
     r"|\[(?:email|phone|card|code|iban|id|ip)\]"
@@ -107,6 +108,8 @@ class Words(dict[str, tuple[str, ...]]):
         return terms
 
     def _terms(self, token: str) -> list[str]:
+        if "://" in token:
+            return self._hyphened(site_of(token))
         lead = token[0]
         if lead == "#":
             return self._hashtag(token[1:])

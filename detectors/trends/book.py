@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from detectors.facts import UsualShare
 from detectors.trends.detection import Detection
-from detectors.trends.matching import Membership, distinctive_terms, is_specific, known_trend, trends_of_leads
+from detectors.trends.matching import Membership, distinctive_terms, is_common, is_specific, known_trend, trends_of_leads
 from detectors.trends.problems import Problem, id_of
 from detectors.trends.tiers import Key, Tier
-from detectors.trends.trend import Trend
+from detectors.trends.trend import KEEP_SECONDS, Trend
 from detectors.values import State
 
 
@@ -37,13 +37,9 @@ class TrendBook:
         """Who becomes a member of which trend."""
         return Membership(trend for trend in self if trend.is_followed)
 
-    def live_keys(self) -> list[Key]:
-        """The keys of live trends, each of the one trend that owns it."""
-        return [key for trend in self if trend.is_live for key in trend.keys if self.owners.get(key) == trend.trend_id]
-
-    def reported_people(self) -> frozenset[str]:
-        """Who wrote in the last day about a trend that has opened."""
-        return frozenset(person for trend in self if trend.state.opened_at for person in trend.recent_people())
+    def held_keys(self) -> list[Key]:
+        """The keys of trends that are followed, each of the one trend that owns it."""
+        return [key for trend in self if trend.is_followed for key in trend.keys if self.owners.get(key) == trend.trend_id]
 
     def titles_beside(self, trend: Trend) -> tuple[str, ...]:
         """The titles of the other open trends."""
@@ -53,10 +49,17 @@ class TrendBook:
         """Whether what leads a problem is already known as something that goes round."""
         return any(trend.is_echo for trend in trends_of_leads(problem, self._trends, self.owners))
 
-    def find(self, problem: Problem, usual_share: UsualShare) -> Trend | None:
-        """The trend that a problem is, by its leads, else by another of its keys, by its people or by its words."""
+    def has_most_people_of(self, problem: Problem) -> bool:
+        """Whether most people of a problem are members of live trends that say more exactly what is wrong."""
+        finer = [trend for trend in self if trend.is_live and trend.lead.tier is not Tier.BRAND]
+        return 2 * sum(any(trend.shares_people((one,)) for trend in finer) for one in problem.people) >= len(problem.people)
+
+    def find(self, problem: Problem, usual_share: UsualShare, now: float) -> Trend | None:
+        """The trend that a problem is, by its leads, else by another of its keys, by its people or by its words where it
+        rose within the last days."""
         leading = trends_of_leads(problem, self._trends, self.owners)
-        return leading[0] if leading else known_trend(problem, self._trends, self.owners, usual_share)
+        lately = {trend.trend_id: trend for trend in self if trend.last_rise > now - KEEP_SECONDS}
+        return leading[0] if leading else known_trend(problem, lately, self.owners, usual_share)
 
     # What changes it.
 
@@ -64,36 +67,57 @@ class TrendBook:
         """A bucket closes: which trends are one and the same is found anew."""
         self._joined = {}
 
-    def add(self, problem: Problem, brand: str, detection: Detection, people_min: int) -> Trend:
-        """Adds a problem to the trend that it is, or opens one; `people_min` is how many people an alert needs."""
+    def add(self, problem: Problem, brand: str, detection: Detection, people_min: int, now: float) -> Trend:
+        """Adds a problem of the close at `now` to the trend that it is, or opens one; `people_min` is how many people an
+        alert needs."""
         lead, usual_share = problem.keys[0], detection.usual_share
         leading = trends_of_leads(problem, self._trends, self.owners)
         self._joined.update((younger.trend_id, leading[0]) for younger in leading[1:])
-        trend = self.find(problem, usual_share)
+        trend = self.find(problem, usual_share, now)
         if trend is None:
             trend = self._open(id_of(brand, lead), problem, usual_share)
+        elif trend.lead.tier is Tier.BRAND and lead.key.tier is not Tier.BRAND:
+            self._name(trend, lead.key, usual_share)
         elif lead.key.tier is Tier.BRAND and trend.lead.tier is not Tier.BRAND:
             # The brand rises with what is reported already; not everybody who writes is a member of it.
             return trend
         if not trend.is_open:
             trend.window_seconds = lead.spike.window_seconds
         for one in problem.keys:
-            if one.key not in trend.keys and is_specific(one, problem, usual_share):
+            # Where the brand rises with a problem, not everybody who writes is a member of it.
+            if one.key.tier is Tier.BRAND and trend.lead.tier is not Tier.BRAND:
+                continue
+            if one.key not in trend.keys and is_specific(one, problem, usual_share) and not is_common(one.key, usual_share):
                 trend.keys.add(one.key)
                 self.owners[one.key] = trend.trend_id
+        for key in detection.groups_of(problem) if lead.key.tier is Tier.TERM else ():
+            if self.owners.setdefault(key, trend.trend_id) == trend.trend_id:
+                trend.keys.add(key)
+                trend.rise((key,), now)
+        trend.rise((one.key for one in problem.keys), now)
         # Supporting keys are asked where the keys alone have too few people; of more they would only lead to strangers.
         enough = trend.is_open or len(problem.people) >= people_min
-        posts = problem.posts() if enough else detection.supported_posts(problem)
+        posts = problem.posts_of({lead.key, *trend.keys}) if enough else detection.supported_posts(problem)
         trend.add_new((post, detection.recent_posts.received(post)) for post in posts)
         return trend
 
     def _open(self, trend_id: str, problem: Problem, usual_share: UsualShare) -> Trend:
         lead = problem.keys[0]
         trend = Trend(trend_id, lead.key, lead.spike.window_seconds)
+        trend.evidence = lead.spike.evidence.value
+        trend.lead_is_common = is_common(lead.key, usual_share)
         trend.distinctive = distinctive_terms(problem.lead_posts(), usual_share)
         self._trends[trend_id] = trend
         self.owners[lead.key] = trend_id
         return trend
+
+    def _name(self, trend: Trend, lead: Key, usual_share: UsualShare) -> None:
+        """A word names what volume opened: from here on it is what the trend is about."""
+        self.owners.pop(trend.lead, None)
+        trend.keys.discard(trend.lead)
+        trend.keys.add(lead)
+        trend.lead, trend.lead_is_common = lead, is_common(lead, usual_share)
+        self.owners[lead] = trend.trend_id
 
     def absorb(self, trend: Trend) -> str:
         """Merges a live trend into an older live one that reports the same, now that both have more posts; returns its id,
@@ -107,6 +131,14 @@ class TrendBook:
                 self.owners.update(dict.fromkeys(trend.keys, older.trend_id))
                 return older.trend_id
         return ""
+
+    def expire(self, trend: Trend, now: float) -> None:
+        """Lets a trend go of people and keys of the past."""
+        held = set(trend.keys)
+        trend.expire(now)
+        for key in held - trend.keys:
+            if self.owners.get(key) == trend.trend_id:
+                del self.owners[key]
 
     def forget(self, now: float, reopen_seconds: float) -> None:
         """Drops the trends that no decision can need any more, and their keys."""

@@ -17,12 +17,13 @@ OTHERS_MIN = 5
 USUAL_COSINE = 0.02
 
 
-def cohesion(members: Iterable[Post], others: Sequence[Post], usual_share: UsualShare) -> float:
+def cohesion(members: Iterable[Post], others: Sequence[Post], usual_share: UsualShare, *, without: str = "") -> float:
     """How many times more alike the members are among each other than to others of the same days.
 
     The mean cosine of all pairs of people, one vector each; a term weighs −log of the share of people who usually say it
     (tf-idf without tf, Spärck Jones 1972), versions and numbers nothing. 0 for one person alone. At most `MEMBERS_MAX`
-    people and the newest `OTHERS_MAX` others are compared.
+    people and the newest `OTHERS_MAX` others are compared. The term `without` counts nothing in the members' posts: it is
+    what they were found by.
 
     >>> def post(person, *terms): return Post(person, 0.0, person, "", terms)
     >>> told = [post("a", "card", "declin", "today"), post("b", "card", "declin", "help"), post("c", "card", "declin")]
@@ -33,7 +34,7 @@ def cohesion(members: Iterable[Post], others: Sequence[Post], usual_share: Usual
     people: dict[str, set[str]] = {}
     for post in members:
         if post.person in people or len(people) < MEMBERS_MAX:
-            people.setdefault(post.person, set()).update(post.terms)
+            people.setdefault(post.person, set()).update(term for term in post.terms if term != without)
     vectors = [_vector(terms, usual_share) for terms in people.values()]
     if len(vectors) < 2:
         return 0.0

@@ -1,148 +1,134 @@
-"""What stands out of a brand at a bucket close, and how many people are usual: the tests of its tiers under one budget."""
+"""From what rises at a bucket close to the problems behind it, and how many people are usual."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
-import numpy as np
-
-from detectors.buckets import HOUR_BUCKETS
+from detectors.knowledge import NOTHING, Knowledge
 from detectors.post import Post
-from detectors.spikes.budget import level
-from detectors.spikes.multi_scale import MultiScaleTest
-from detectors.spikes.significance import Spike, SpikeTest
+from detectors.spikes.rise import Spike, level_of
+from detectors.trends.brand_tests import BrandTests
 from detectors.trends.cohesion import cohesion
-from detectors.trends.matching import is_specific
-from detectors.trends.problems import COHESION_MIN, Problem, candidate, joined, of_the_brand, problems_of
+from detectors.trends.matching import is_common, is_specific
+from detectors.trends.problems import Problem, candidate, joined, of_the_brand, problems_of
 from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.slow_burn import slow_burns
-from detectors.trends.term_frequencies import TermProfile
-from detectors.trends.tiers import CONFIGS, Key, PostKeys, Tier, observations_by_tier
+from detectors.trends.tiers import Key, PostKeys, Tier
 
-LEVEL_BUCKETS = 6 * HOUR_BUCKETS
-# With every second drawing of the level the whole day is looked at.
-DRAWINGS_PER_LOOK = 2
-# So many posts show what a brand's people usually say, however young it is.
-PROFILE_PEOPLE = 500
-
-
-class Level(NamedTuple):
-    """The p-value that a test must be below, one for all tiers; `drawn` counts the periods of six hours since 1970."""
-
-    drawn: int
-    p_value: float
+# People who share one word may share nothing else. By how many times their posts are more alike than others', against
+# `COHESION`, to this power, a word may be less sure or must be surer: at most by this factor.
+COHESION = 2.0
+COHESION_POWER = 4.0
+COHESION_FACTOR = 100.0
+# A term that makes up more of what people anywhere write says nothing of what is wrong.
+GENERIC_RATE = 1e-3
+# So many posts of a problem, and this part of all in the group, make a group one of its keys.
+GROUP_POSTS, GROUP_PART = 3, 0.8
 
 
 class Detection:
-    """The tests of one brand, what its people usually say, and the posts of its last day."""
+    """The tests of one brand and the posts of its last day."""
 
-    def __init__(self) -> None:
-        self.tests = {tier: MultiScaleTest(CONFIGS[tier]) for tier in Tier}
-        self.profile = TermProfile()
-        # What is usual is learned from posts that are no longer under test.
-        self.recent_posts = RecentPosts(lambda post: self.profile.learn(post.at, dict.fromkeys(post.terms)))
-        self.level = Level(-1, 0.0)
+    def __init__(self, brand: str, knowledge: Knowledge = NOTHING) -> None:
+        self.tests = BrandTests(brand, knowledge)
+        self.recent_posts = RecentPosts()
 
     # What comes in.
 
     def observe(self, posts: Sequence[tuple[Post, PostKeys]]) -> None:
         """Counts each person for every key of their posts."""
-        for tier, observations in observations_by_tier(posts).items():
-            self.tests[tier].observe_many(observations)
+        self.tests.observe(posts)
 
-    def drop_groups(self, groups: Iterable[str]) -> None:
-        """Forgets groups that were evicted."""
-        self.tests[Tier.GROUP].drop(groups)
+    def hold(self, keys: Iterable[Key]) -> None:
+        """The keys that belong to a trend now."""
+        self.tests.hold(keys)
 
-    def set_open(self, keys: Iterable[Key]) -> None:
-        """The keys that have a live trend now: they take no part in the budget."""
-        live: dict[Tier, list[str]] = {tier: [] for tier in Tier}
-        for key in keys:
-            live[key.tier].append(key.name)
-        for tier, test in self.tests.items():
-            test.set_open(live[tier])
+    def opened(self, keys: Iterable[Key], bucket: int) -> None:
+        """The keys of a trend that is open after this close."""
+        self.tests.opened(keys, bucket)
 
     # What stands out.
 
-    def draw_level(self, bucket: int, people_min: int, budget_per_day: float) -> bool:
-        """Spreads the budget anew, every six hours; returns whether it did."""
-        drawn = bucket // LEVEL_BUCKETS
-        if drawn == self.level.drawn:
-            return False
-        reaching = [test.reaching(people_min, bucket) for test in self.tests.values()]
-        p_values, parts = (np.concatenate(arrays) for arrays in zip(*reaching, strict=True))
-        self.level = Level(drawn, level(budget_per_day, p_values, parts))
-        return True
-
-    def close(self, bucket: int) -> dict[Key, Spike]:
+    def close(self, bucket: int, people_min: int) -> dict[Key, Spike]:
         """Closes the buckets of all tests up to `bucket`; returns what rises in it."""
-        return {
-            Key(tier, str(spike.key)): spike
-            for tier, test in self.tests.items()
-            for spike in test.close(bucket)
-            if tier is not Tier.THREAD or spike.key
-        }
-
-    def slow_burns(self, people_min: int, history_days: float, reported: frozenset[str]) -> dict[Key, Spike]:
-        """What rises over the whole day among those who are not `reported` already; empty but every twelve hours."""
-        if self.level.drawn % DRAWINGS_PER_LOOK:
-            return {}
-        day = (one for one in self.recent_posts.kept() if one[0].person not in reported)
-        spikes = slow_burns(day, self.profile, people_min, history_days)
-        return {Key(Tier.TERM, str(spike.key)): spike for spike in spikes}
+        return self.tests.close(bucket, people_min)
 
     def problems(
         self,
         spikes: Mapping[Key, Spike],
         now: float,
+        budget_per_day: float,
         relaxation: Callable[[Key], float],
         is_echo: Callable[[Problem], bool],
     ) -> list[Problem]:
         """The problems behind what rises, those beyond what the budget allows for. `relaxation`: how many times less sure a
         key may be; `is_echo`: whether a problem is one that goes round, and is kept apart."""
-        levels = {key: self.level.p_value * relaxation(key) for key in spikes}
-        if all(spike.p_value > levels[key] for key, spike in spikes.items()):
+        at_most = level_of(budget_per_day)
+        levels = {key: at_most * relaxation(key) for key in spikes}
+        if all(spike.p_value > levels[key] * COHESION_FACTOR for key, spike in spikes.items()):
             return []
         matching = self.recent_posts.matching({key: now - spike.window_seconds for key, spike in spikes.items()})
         candidates = [candidate(key, spikes[key], posts) for key, posts in matching.items() if posts]
-        finer = [one for one in problems_of(candidates, levels) if one.is_sure(levels) or self.is_coherent(one)]
+        rising = problems_of(candidates, levels, COHESION_FACTOR)
+        finer = [one for one in rising if one.is_sure(levels, self.cohesion_factor(one))]
         finer = joined(finer, self.usual_share, is_echo)
         return finer + [one for one in of_the_brand(candidates, finer) if one.is_sure(levels)]
 
-    def is_coherent(self, problem: Problem) -> bool:
-        """Whether its people write about the same thing. A young brand does not know yet which talk comes every day, unless
-        many have written since."""
-        if problem.keys[0].spike.cold_start and self.profile.people < PROFILE_PEOPLE:
-            return False
-        posts = self.supported_posts(problem)
+    def cohesion_factor(self, problem: Problem) -> float:
+        """How many times less sure a problem may be, for how alike its people's posts are beside the word they share; below
+        1 it must be surer. A thread answers one post."""
+        lead = problem.keys[0].key
+        if lead.tier is not Tier.TERM:
+            return 1.0
+        posts = problem.lead_posts()
+        if self._is_generic(posts):
+            return 0.0
         members = {post.id for post in posts}
         others = [post for post in self.recent_posts if post.id not in members]
-        return cohesion(posts, others, self.usual_share) >= COHESION_MIN
+        ratio = cohesion(posts, others, self.usual_share, without=lead.name)
+        return float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
+
+    def _is_generic(self, posts: Sequence[Post]) -> bool:
+        """Whether all that half of the people share is what people say anywhere: "this app, please fix". However many say
+        so, they may mean as many things; that more write than usual is the volume's to say."""
+        people = {post.person for post in posts}
+        counts = Counter(term for _, term in {(post.person, term) for post in posts for term in post.terms})
+        lang = next((post.lang for post in posts), "")
+        shared = [term for term, count in counts.items() if 2 * count >= len(people)]
+        return all(self.tests.outside_rate(term, lang) >= GENERIC_RATE for term in shared)
 
     def supported_posts(self, problem: Problem) -> list[Post]:
         """The posts of a problem, and those that two of its supporting keys have in common."""
-        return problem.supported_posts(lambda one: is_specific(one, problem, self.usual_share))
+        return problem.supported_posts(
+            lambda one: is_specific(one, problem, self.usual_share) and not is_common(one.key, self.usual_share)
+        )
+
+    def groups_of(self, problem: Problem) -> list[Key]:
+        """The groups of similar posts that are mostly this problem: who joins one later reports it, in whatever words."""
+        ids = {post.id for post in problem.posts()}
+        inside: Counter[int] = Counter()
+        all_posts: Counter[int] = Counter()
+        for post, keys in self.recent_posts.kept():
+            if keys.group >= 0:
+                all_posts[keys.group] += 1
+                inside[keys.group] += post.id in ids
+        found = [group for group, many in inside.items() if many >= GROUP_POSTS and many >= GROUP_PART * all_posts[group]]
+        return [Key(Tier.GROUP, str(group)) for group in sorted(found)]
 
     # What is usual.
 
     def usual_share(self, term: str) -> float:
         """The share (0 to 1) of the brand's people who usually use a term."""
-        return self.profile.share(term)
+        return self.tests.usual_share(term)
 
     def usual(self, key: Key, bucket: int, window_seconds: int) -> float:
         """People expected in the window of that length that ends with `bucket`."""
-        return self.tests[key.tier].usual(key.name, bucket, window_seconds)
+        return self.tests.usual(key, bucket, window_seconds)
 
     def people(self, key: Key, bucket: int, window_seconds: int) -> int:
         """Distinct people in the window of that length that ends with `bucket`."""
-        return self.tests[key.tier].people(key.name, bucket, window_seconds)
+        return self.tests.people(key, bucket, window_seconds)
 
     def season(self, bucket: int, buckets: int) -> float:
         """How many average buckets those that end with `bucket` are worth."""
-        return self.tests[Tier.BRAND].season(bucket, buckets)
-
-    @property
-    def whole(self) -> SpikeTest:
-        """The test of everybody who writes about the brand."""
-        return self.tests[Tier.BRAND].scales[0]
+        return self.tests.season(bucket, buckets)

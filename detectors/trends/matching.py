@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from detectors.facts import UsualShare
 from detectors.post import Post
-from detectors.text import is_clue
+from detectors.text import is_clue, normalise
 from detectors.trends.problems import Candidate, Problem
 from detectors.trends.tiers import TEXT_TIERS, Key, PostKeys, Tier
 from detectors.trends.trend import Trend
+from detectors.values import ECHOES
 
 DISTINCTIVE_MAX = 4
 # A telling word is said by so many of the trend's people, and by so many times fewer usually.
@@ -23,6 +24,10 @@ SAME_WORDS_SHARE = 0.5
 SAME_TREND_SHARE = 0.5
 # What a post needs to be a member: one key that says so, or two of the words that rose beside it.
 MEMBER = 2
+# A word of a post that goes round points to it when no more people usually use it.
+ROOT_SHARE = 0.005
+# A word that more of the brand's people used before it rose makes nobody a member, lead or not.
+COMMON_SHARE = 0.02
 
 
 def distinctive_terms(posts: Sequence[Post], usual_share: UsualShare) -> frozenset[str]:
@@ -56,34 +61,66 @@ def is_specific(one: Candidate, problem: Problem, usual_share: UsualShare) -> bo
     return not words or any(share >= DISTINCTIVE_RATIO * usual_share(word) for word in words)
 
 
+def is_common(key: Key, usual_share: UsualShare) -> bool:
+    """Whether a key is a word that people of the brand use every day."""
+    return key.tier in TEXT_TIERS and usual_share(key.name) > COMMON_SHARE
+
+
 def trends_of_leads(problem: Problem, trends: Mapping[str, Trend], trend_of: Mapping[Key, str]) -> list[Trend]:
     """The trends that tell what leads a problem already, oldest first: several when it is one of those that were joined."""
     owners = {trend_of.get(lead.key) for lead in problem.leads}
     return [trend for trend in trends.values() if trend.trend_id in owners]
 
 
+def is_named_by(problem: Problem, trend: Trend) -> bool:
+    """Whether a problem says what most people of a live trend of the brand as a whole write about."""
+    if trend.lead.tier is not Tier.BRAND or not trend.is_live or problem.keys[0].key.tier is Tier.BRAND:
+        return False
+    people = frozenset(trend.recent_people())
+    return 2 * len(problem.people & people) >= max(len(people), 1)
+
+
+def is_about_root(problem: Problem, trend: Trend, usual_share: UsualShare) -> bool:
+    """Whether a problem is led by a rare word of the post that a trend goes round about: talk of that post in own words."""
+    if trend.judged is None or trend.judged[1].name not in ECHOES:
+        return False
+    lead = problem.keys[0].key
+    rare = lead.tier is Tier.TERM and usual_share(lead.name) <= ROOT_SHARE
+    lang = next((post.lang for post in problem.lead_posts()), "")
+    return rare and lead.name in normalise(trend.judged[1].root_text, lang)
+
+
 def known_trend(
     problem: Problem, trends: Mapping[str, Trend], trend_of: Mapping[Key, str], usual_share: UsualShare
 ) -> Trend | None:
-    """The trend that tells a problem: by another of its keys, by its people, or by its words."""
+    """The trend of `trends` that a problem is: by another of its keys, by its people, or by its words."""
     for one in problem.keys:
-        owner = trend_of.get(one.key)
+        owner = trends.get(trend_of.get(one.key, ""))
         if owner is not None:
-            return trends[owner]
+            return owner
+    named = next((trend for trend in trends.values() if is_named_by(problem, trend)), None)
+    if named is not None:
+        return named
+    about = next((trend for trend in trends.values() if is_about_root(problem, trend, usual_share)), None)
+    if about is not None:
+        return about
     people = problem.people
-    shared = [(trend.shares_people(people), trend) for trend in trends.values()]
+    # Everybody is in a trend of the brand as a whole: what is found in it has a name, and is a trend of its own.
+    is_whole = problem.keys[0].key.tier is Tier.BRAND
+    alike = [trend for trend in trends.values() if (trend.lead.tier is Tier.BRAND) == is_whole]
+    shared = [(trend.shares_people(people), trend) for trend in alike]
     best = max(shared, key=lambda pair: (pair[0], pair[1].trend_id), default=None)
     if best is not None and best[0] >= SAME_TREND_SHARE * len(people):
         return best[1]
     posts = problem.lead_posts()
-    return next((trend for trend in trends.values() if is_same_problem(posts, trend.distinctive, usual_share)), None)
+    return next((trend for trend in alike if is_same_problem(posts, trend.distinctive, usual_share)), None)
 
 
 class Membership:
     """The keys of some trends as they are now, by tier and name.
 
     A post is a member by the lead of a trend, by a group or thread of it, or by two of the words that rose beside them.
-    One of those words alone makes nobody a member: it may be an everyday one. An index, since to ask every trend about
+    One of those words alone makes nobody a member, and everyday words never do. An index, since to ask every trend about
     every post was a sixth of an engine's time where many were open.
     """
 
@@ -91,9 +128,12 @@ class Membership:
         by_tier: dict[Tier, dict[str, list[tuple[Trend, int]]]] = {tier: {} for tier in Tier}
         for trend in trends:
             for key in trend.keys:
+                if key == trend.lead and trend.lead_is_common:
+                    continue
                 weight = 1 if key.tier in TEXT_TIERS and key != trend.lead else MEMBER
                 by_tier[key.tier].setdefault(key.name, []).append((trend, weight))
-        self._groups, self._phrases, self._terms, self._threads, self._whole = (by_tier[tier] for tier in Tier)
+        self._groups, self._terms = by_tier[Tier.GROUP], by_tier[Tier.TERM]
+        self._threads, self._whole = by_tier[Tier.THREAD], by_tier[Tier.BRAND]
 
     def of(self, keys: PostKeys) -> list[Trend]:
         """The trends that a post which stands for this is a member of, in no order."""
@@ -103,11 +143,10 @@ class Membership:
                 found += counted
             if self._groups and keys.group >= 0:
                 found += self._groups.get(str(keys.group), ())
-            for names, words in ((self._terms, keys.terms), (self._phrases, keys.phrases)):
-                # A look at all words at once: most posts are of no trend.
-                if not names.keys().isdisjoint(words):
-                    for name in words:
-                        found += names.get(name, ())
+            # A look at all words at once: most posts are of no trend.
+            if not self._terms.keys().isdisjoint(keys.terms):
+                for term in keys.terms:
+                    found += self._terms.get(term, ())
         weighed: dict[Trend, int] = {}
         for trend, weight in found:
             weighed[trend] = weighed.get(trend, 0) + weight

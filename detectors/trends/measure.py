@@ -9,10 +9,10 @@ from detectors.buckets import BUCKET_SECONDS
 from detectors.facts import TrendStats
 from detectors.post import Post
 from detectors.reports import LiveTrend, Member
-from detectors.spikes.significance import Spike
+from detectors.spikes.rise import Spike
 from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection
-from detectors.trends.tiers import TEXT_TIERS, THE_BRAND, Key, Tier
+from detectors.trends.tiers import TEXT_TIERS, THE_BRAND, Tier
 from detectors.trends.trend import Trend
 
 HOUR = 3600
@@ -34,7 +34,7 @@ class BrandContext(NamedTuple):
 def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: Spike | None) -> TrendStats:
     """The stats of a trend after `bucket`, which ends at `now`; `spike` is what rises of it there, if anything."""
     window = trend.window_seconds
-    detection, lead, whole = brand.detection, trend.lead, Key(Tier.BRAND, *THE_BRAND)
+    detection, lead, whole = brand.detection, trend.lead, THE_BRAND
     posts = trend.posts()
     closed_at = trend.state.closed_at
     fresh = len({post.person for post in posts if post.at > closed_at}) if closed_at else 0
@@ -53,6 +53,7 @@ def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: S
         usual=detection.usual(lead, bucket, window),
         usual_per_day=detection.usual(lead, bucket, DAY),
         surprise=spike.surprise if spike else 0.0,
+        evidence=trend.evidence,
         significant=spike is not None,
         first_hand_significant=spike is not None and lead.tier is not Tier.THREAD,
         people_hour=trend.people_since(now - HOUR),

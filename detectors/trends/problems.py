@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import chain
 from typing import NamedTuple
 
 from detectors.alert import utc
 from detectors.facts import UsualShare
 from detectors.post import Post
-from detectors.spikes.significance import Spike
+from detectors.spikes.rise import Spike
 from detectors.text import is_clue
 from detectors.trends.tiers import TEXT_TIERS, Key, Tier
 
 # Two keys tell the same when so many of the smaller one's people tell of both.
 SAME_PEOPLE_SHARE = 0.5
-# A key that rises may be told by people who share a word and nothing else: mostly they have so many different complaints.
-# By itself it must be surer by these factors; else its people must be so many times more alike than others.
-SOLO_STRICTNESS = {Tier.GROUP: 30.0, Tier.PHRASE: 30.0, Tier.TERM: 900.0, Tier.THREAD: 1.0, Tier.BRAND: 30.0}
-COHESION_MIN = 4.0
 # A shared term is said by so many of each problem's people, so many of them at least, and by so few usually.
 SHARED_SHARE = 0.2
 SHARED_PEOPLE = 2
@@ -47,13 +42,17 @@ class Problem:
     supporting: tuple[Candidate, ...]
     leads: tuple[Candidate, ...]
 
-    def is_sure(self, levels: Mapping[Key, float]) -> bool:
-        """Whether one of its keys is sure enough by itself."""
-        return any(_is_sure(one, levels) for one in self.keys)
+    def is_sure(self, levels: Mapping[Key, float], factor: float = 1.0) -> bool:
+        """Whether one of its keys is below its level times `factor`."""
+        return any(one.spike.p_value <= levels[one.key] * factor for one in self.keys)
 
     def lead_posts(self) -> list[Post]:
         """The posts of the keys on the finest tier."""
         return [post for one in self.keys if one.key.tier is self.keys[0].key.tier for post in one.posts]
+
+    def posts_of(self, keys: Collection[Key]) -> list[Post]:
+        """Those of its posts that these keys hold, oldest first."""
+        return _oldest_first(post for one in self.keys if one.key in keys for post in one.posts)
 
     def posts(self) -> list[Post]:
         """Those that its keys tell, oldest first."""
@@ -84,14 +83,14 @@ def id_of(brand: str, lead: Candidate) -> str:
     return f"{utc(first.at)[:16].replace(':', '').replace('T', '-')}-{digest}"
 
 
-def problems_of(candidates: Iterable[Candidate], levels: Mapping[Key, float]) -> list[Problem]:
-    """Candidates put together that share their people: one problem each, of those that are below their levels. The brand as
-    a whole is none of them (`of_the_brand`)."""
+def problems_of(candidates: Iterable[Candidate], levels: Mapping[Key, float], factor: float = 1.0) -> list[Problem]:
+    """Candidates put together that share their people: one problem each, of those below their levels times `factor`. The
+    brand as a whole is none of them (`of_the_brand`)."""
     finer = [one for one in candidates if one.key.tier is not Tier.BRAND]
     ordered = sorted(finer, key=lambda c: (c.key.tier, -c.spike.surprise, c.key.name))
     problems: list[tuple[list[Candidate], set[str]]] = []
     for one in ordered:
-        if one.spike.p_value > levels[one.key]:
+        if one.spike.p_value > levels[one.key] * factor:
             continue
         best = max(problems, key=lambda p: len(one.people & p[1]), default=None)
         if best is not None and len(one.people & best[1]) >= SAME_PEOPLE_SHARE * min(len(one.people), len(best[1])):
@@ -114,7 +113,7 @@ def of_the_brand(candidates: Iterable[Candidate], told: Iterable[Problem]) -> li
 
 def _problem(rising: Sequence[Candidate], ordered: Iterable[Candidate], levels: Mapping[Key, float]) -> Problem:
     """The problem of these keys: those that are sure by themselves lead it, or the first one; all others are witnesses."""
-    sure = [one for one in rising if _is_sure(one, levels)]
+    sure = [one for one in rising if one.spike.p_value <= levels[one.key]]
     lead = (sure or rising)[0]
     people = lead.people.union(*(one.people for one in rising if one.key.tier is lead.key.tier))
 
@@ -124,10 +123,6 @@ def _problem(rising: Sequence[Candidate], ordered: Iterable[Candidate], levels: 
     keys = (lead, *(one for one in sure if one is not lead and same(one)))
     held = {one.key for one in keys}
     return Problem(keys, people, tuple(one for one in ordered if one.key not in held and same(one)), (lead,))
-
-
-def _is_sure(one: Candidate, levels: Mapping[Key, float]) -> bool:
-    return one.spike.p_value * SOLO_STRICTNESS[one.key.tier] <= levels[one.key]
 
 
 def joined(problems: Iterable[Problem], usual_share: UsualShare, is_echo: Callable[[Problem], bool]) -> list[Problem]:
@@ -151,20 +146,18 @@ def joined(problems: Iterable[Problem], usual_share: UsualShare, is_echo: Callab
 def rare_terms(problem: Problem, usual_share: UsualShare) -> frozenset[str]:
     """The terms that a good part of those who tell a problem say, and hardly anybody usually; versions are none.
 
-    Of a problem that words lead those words alone, as who says them may tell of several things; of a thread none, as an
-    echo is another trend.
+    Of a thread none, as an echo is another trend; of a word that people use every day (the name of a product) none, as who
+    uses it may report several things.
     """
-    tier, posts = problem.keys[0].key.tier, problem.lead_posts()
+    lead = problem.keys[0].key
+    if lead.tier is Tier.THREAD or (lead.tier in TEXT_TIERS and usual_share(lead.name) > USUAL_SHARE):
+        return frozenset()
+    posts = problem.lead_posts()
     counts = Counter(
         term for _, term in {(post.person, term) for post in posts for term in post.terms if not is_clue(term)}
     )
     least = max(SHARED_PEOPLE, SHARED_SHARE * len({post.person for post in posts}))
-    terms = frozenset(term for term, count in counts.items() if count >= least and usual_share(term) <= USUAL_SHARE)
-    if tier is Tier.GROUP:
-        return terms
-    return terms.intersection(
-        chain.from_iterable(one.key.name.split() for one in problem.keys if one.key.tier in TEXT_TIERS)
-    )
+    return frozenset(term for term, count in counts.items() if count >= least and usual_share(term) <= USUAL_SHARE)
 
 
 def _one(alike: list[Problem]) -> Problem:

@@ -44,10 +44,7 @@ class RecentPosts:
     under test, so that a burst does not become its own baseline.
     """
 
-    def __init__(
-        self, on_leave: Callable[[Post], None], keep_seconds: float = 24 * 3600.0, posts_max: int = 50_000
-    ) -> None:
-        self._on_leave = on_leave
+    def __init__(self, keep_seconds: float = 24 * 3600.0, posts_max: int = 50_000) -> None:
         self._keep_seconds = keep_seconds
         self._posts_max = posts_max
         self._posts: deque[_Held] = deque()
@@ -95,7 +92,7 @@ class RecentPosts:
         wanted: dict[Tier, dict[str, Key]] = {tier: {} for tier in Tier}
         for key in since:
             wanted[key.tier][key.name] = key
-        groups, phrases, terms, threads, whole = (wanted[tier] for tier in sorted(Tier))
+        groups, terms, threads, whole = (wanted[t] for t in (Tier.GROUP, Tier.TERM, Tier.THREAD, Tier.BRAND))
         oldest = min(since.values()) - OUT_OF_ORDER_SECONDS
         for held in reversed(self._posts):
             post = held.post
@@ -109,8 +106,6 @@ class RecentPosts:
                     found_keys.append(groups[str(keys.group)])
                 if terms:
                     found_keys += [terms[term] for term in keys.terms if term in terms]
-                if phrases:
-                    found_keys += [phrases[phrase] for phrase in keys.phrases if phrase in phrases]
             for key in found_keys:
                 if post.at >= since[key]:
                     found[key].append(post)
@@ -124,7 +119,6 @@ class RecentPosts:
             held = self._posts.popleft()
             if self._by_id.get(held.post.id) is held:
                 del self._by_id[held.post.id]
-            self._on_leave(held.post)
 
     def capture(self) -> Callable[[], Kept]:
         """For a snapshot; what is returned gives it as plain values, whatever comes meanwhile."""

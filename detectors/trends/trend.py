@@ -11,7 +11,7 @@ import msgspec
 from detectors.alert import Feedback
 from detectors.post import Post
 from detectors.reports import MEMBERS_MAX
-from detectors.trends.tiers import TEXT_TIERS, Key
+from detectors.trends.tiers import TEXT_TIERS, Key, Tier
 from detectors.values import ECHOES, State, Titles, TrendState, Verdict
 
 HOUR = 3600.0
@@ -19,6 +19,8 @@ POSTS_MAX = 400
 PEOPLE_MAX = 200_000
 SERIES_HOURS = 48
 FEEDBACK_MAX = 10
+# A key that has not risen for so long no longer stands for a trend, nor a trend for what rises then.
+KEEP_SECONDS = 72 * HOUR
 
 
 class TrendRecord(msgspec.Struct, frozen=True):
@@ -40,6 +42,9 @@ class TrendRecord(msgspec.Struct, frozen=True):
     first_posts: list[Post]
     new_posts: list[Post]
     hours: dict[int, list[str]]
+    risen: list[tuple[Key, float]] = []
+    evidence: str = ""
+    lead_is_common: bool = False
 
 
 class Trend:
@@ -54,7 +59,13 @@ class Trend:
         self.titles = Titles()
         self.lead = lead
         self.keys: set[Key] = {lead}
+        self.risen: dict[Key, float] = {}
+        """When its keys rose last."""
         self.window_seconds = window_seconds
+        self.evidence = ""
+        """What it opened on (`detectors.spikes.rise.Evidence`)."""
+        self.lead_is_common = False
+        """Whether its lead is a word that people used before too: it then makes nobody a member by itself."""
         self.posts_so_far = 0
         self.distinctive: frozenset[str] = frozenset()
         self.judged: tuple[int, Verdict] | None = None
@@ -94,6 +105,15 @@ class Trend:
         """The terms that define it: those it opened on, and the distinctive ones of its members."""
         return self.distinctive.union(self.lead.name.split()) if self.lead.tier in TEXT_TIERS else self.distinctive
 
+    @property
+    def last_rise(self) -> float:
+        """When one of its keys rose last."""
+        return max(self.risen.values(), default=0.0)
+
+    def rise(self, keys: Iterable[Key], at: float) -> None:
+        """Those of these keys that are its own rose at `at`."""
+        self.risen.update((key, at) for key in keys if key in self.keys)
+
     def answered(self, feedback: Feedback) -> None:
         """Somebody answered; the newest `FEEDBACK_MAX` are shown."""
         self.feedback = [*self.feedback, feedback][-FEEDBACK_MAX:]
@@ -127,7 +147,9 @@ class Trend:
     def take_over(self, other: Trend) -> None:
         """Takes over the keys and members of a trend about the same problem."""
         self.absorbed.append(other.trend_id)
-        self.keys |= other.keys
+        # Of a trend of the brand as a whole not everybody is a member here.
+        self.keys |= {key for key in other.keys if key.tier is not Tier.BRAND or self.lead.tier is Tier.BRAND}
+        self.risen = {**other.risen, **self.risen}
         self.add_new((post, other.received) for post in other.posts())
 
     def posts(self) -> list[Post]:
@@ -161,7 +183,11 @@ class Trend:
                 return
 
     def expire(self, now: float) -> None:
-        """Drops people who wrote more than a day ago."""
+        """Lets go of who wrote more than a day ago, and of keys, but the lead, that have not risen for long: what came
+        along for an hour would make members of strangers for ever."""
+        for key in [key for key in self.keys if key != self.lead and self.risen.get(key, now) < now - KEEP_SECONDS]:
+            self.keys.discard(key)
+            self.risen.pop(key, None)
         old = [person for person, last in self._last.items() if last < now - 24 * HOUR]
         for person in old:
             del self._last[person]
@@ -195,6 +221,9 @@ class Trend:
             first_posts=self._first_posts,
             new_posts=list(self._new_posts),
             hours={hour: sorted(people) for hour, people in self._hours.items()},
+            risen=sorted(self.risen.items()),
+            evidence=self.evidence,
+            lead_is_common=self.lead_is_common,
         )
 
     @classmethod
@@ -203,7 +232,9 @@ class Trend:
         trend = cls(record.state.trend_id, record.lead, record.window_seconds)
         trend.state = record.state
         trend.titles = record.titles
-        trend.keys = set(record.keys)
+        trend.keys = {key for key in record.keys if key.tier is not Tier.PHRASE or key == record.lead}
+        trend.risen, trend.evidence = dict(record.risen), record.evidence
+        trend.lead_is_common = record.lead_is_common
         trend.posts_so_far = record.posts_so_far
         trend.distinctive = frozenset(record.distinctive)
         trend.judged = record.judged

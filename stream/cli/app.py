@@ -27,6 +27,7 @@ from stream.cli.file_options import (
     Until,
     choice,
 )
+from stream.cli.frequencies import frequencies
 from stream.cli.services import board, canary, health, notify
 from stream.exits import Exit, WorkerExitError
 from stream.simulate.command import simulate_command
@@ -370,6 +371,7 @@ def demo(
 app.command("simulate")(simulate_command)
 
 
+app.command()(frequencies)
 app.command()(health)
 
 

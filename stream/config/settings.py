@@ -92,6 +92,10 @@ class Settings(BaseSettings):
     screen_threshold: float = Field(
         0.02, ge=0, le=1, description="score below which a mention is clearly no complaint and goes to `kept-out` instead"
     )
+    frequencies: str = Field(
+        "shipped",
+        description="how common words are outside the brands: `shipped`, `general`, or files of `groundswell frequencies`",
+    )
     brands: Path | None = Field(
         None, description="file with a policy per brand (TOML); it takes precedence over the next three settings"
     )

@@ -153,13 +153,7 @@ class CheckpointStore:
                     continue
                 try:
                     manifest = decode_manifest(record.value, partition)
-                    check_fits(
-                        manifest,
-                        partition,
-                        structure=self._setup.structure,
-                        partitions=self._setup.partitions,
-                        log_kept=log_kept,
-                    )
+                    check_fits(manifest, partition, self._setup, log_kept)
                     stray = _living([*records[index + 1 :], *newer])
                     chain = Chain([*manifest.earlier, Earlier(manifest.checkpoint, len(manifest.chunks))], stray)
                     if manifest.checkpoint == known:

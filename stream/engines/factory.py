@@ -34,6 +34,7 @@ class EngineFactory:
     board_url: str
     default: BrandPolicy
     named: Mapping[str, BrandPolicy]
+    frequencies: str
 
     @classmethod
     def of(cls, configuration: Configuration) -> Self:
@@ -47,6 +48,7 @@ class EngineFactory:
             board_url=settings.board_url,
             default=brands.default,
             named=dict(brands.named),
+            frequencies=settings.frequencies,
         )
 
     def build(self) -> TrendEngine:
@@ -54,12 +56,14 @@ class EngineFactory:
         from detectors.engine.brand import BrandTrends
         from detectors.engine.engine import TrendEngine
         from detectors.engine.policy import BrandConfig
-        from detectors.engine.snapshot import policy_hash, structure_hash
+        from detectors.engine.snapshot import policy_hash, structure_hash, structures_before
+        from stream.knowledge import load_knowledge
 
+        knowledge = load_knowledge(self.frequencies)
         shipped = BrandConfig(clusterer=self.clusterer, board_url=self.board_url)
 
         def make_brand(name: str) -> BrandTrends:
-            return BrandTrends(name, shipped.under(self.named.get(name, self.default)))
+            return BrandTrends(name, shipped.under(self.named.get(name, self.default)), knowledge)
 
         return TrendEngine(
             make_brand,
@@ -67,12 +71,16 @@ class EngineFactory:
             ids_max=self.ids_max,
             brands_max=self.brands_max,
             structure=structure_hash(self.clusterer),
-            policy=policy_hash(shipped.under(self.default), self.lateness_seconds),
+            policy=policy_hash(shipped.under(self.default), self.lateness_seconds, knowledge.digest),
+            structures_before=structures_before(self.clusterer),
         )
 
     def setup(self) -> Setup:
         """What a checkpoint must agree with to be restored."""
-        return Setup(*self.build().heading, self.partitions)
+        from detectors.engine.snapshot import structures_before
+
+        before = structures_before(self.clusterer)
+        return Setup(*self.build().heading, self.partitions, before)
 
     def local_host(self) -> LocalEngineHost:
         """The host that runs engines in this process."""
@@ -111,18 +119,23 @@ def warm_up() -> None:
     """Compiles every kernel by calling it, so that no batch waits for the compiler; fast when the cache is warm."""
     from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
     from detectors.grouping import Grouping
-    from detectors.spikes.significance import SpikeConfig, SpikeTest
+    from detectors.spikes.share import ShareTest
 
     Grouping().assign_many([("one", "two"), ("three", "four"), ("one", "two")], [0.0, 1.0, 2.0])
-    test = SpikeTest(SpikeConfig.groups())
-    for bucket in range(3 * DAY_BUCKETS):
-        # One person every other bucket, whom the test learns from; and once a day a crowd, which it has to judge.
-        crowd = range(WARM_UP_PEOPLE) if bucket % DAY_BUCKETS == DAY_BUCKETS - 1 else ()
-        usual = [(bucket, bucket % WARM_UP_PEOPLE, ("usual",))] if bucket % 2 else []
-        test.observe_many(usual + [(bucket, person, ("rising", "gone")) for person in crowd])
-        test.close(bucket)
-    test.observe_many([(bucket - HOUR_BUCKETS, WARM_UP_PEOPLE + person, ("rising",)) for person in range(9)])
-    test.close(bucket + 1)
-    test.reaching(5, bucket)
+    test = ShareTest()
+    for day in range(3):
+        # People with something usual, and a crowd that the test has to judge.
+        usual = [(day * DAY_BUCKETS + person, person, ("usual",)) for person in range(WARM_UP_PEOPLE)]
+        test.observe(usual, _rare)
+        last = day * DAY_BUCKETS + WARM_UP_PEOPLE
+        test.observe([(last, WARM_UP_PEOPLE + person, ("rising", "gone")) for person in range(WARM_UP_PEOPLE)], _rare)
+        test.close(last)
+    test.observe([(last - HOUR_BUCKETS, 3 * WARM_UP_PEOPLE, ("rising",))], _rare)
+    test.close(last + 1)
+    test.explained("rising", last + 1)
     test.drop(["gone"])
-    test.snapshot()
+    test.capture()()
+
+
+def _rare(_key: str) -> float:
+    return 1e-3

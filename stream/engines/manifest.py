@@ -41,11 +41,18 @@ class RefusedCheckpointError(GroundswellError):
 
 @dataclass(frozen=True)
 class Setup:
-    """What checkpoints must agree with, and what is only noted in them."""
+    """What checkpoints must agree with, and what is only noted in them. Those with a structure of `before`, of earlier
+    releases, are read too."""
 
     structure: str
     policy: str
     partitions: int
+    before: tuple[str, ...] = ()
+
+    @property
+    def readable(self) -> tuple[str, ...]:
+        """The structures of checkpoints that can be restored."""
+        return (self.structure, *self.before)
 
 
 class Earlier(msgspec.Struct, frozen=True):
@@ -152,18 +159,18 @@ def joined(manifest: Manifest, found: Mapping[int, bytes]) -> bytes:
     return b"".join(found[offset] for offset, _ in manifest.chunks)
 
 
-def check_fits(manifest: Manifest, partition: int, *, structure: str, partitions: int, log_kept: range) -> None:
+def check_fits(manifest: Manifest, partition: int, setup: Setup, log_kept: range) -> None:
     """Raises RefusedCheckpointError when going on from this checkpoint would lead to other results, or skip records.
 
     `log_kept` is from the first offset that the log still has to the one that its next record will have.
     """
-    if manifest.partitions != partitions:
+    if manifest.partitions != setup.partitions:
         raise RefusedCheckpointError(
-            partition, f"the log had {manifest.partitions} partitions; it has {partitions} now, so brands have moved"
+            partition, f"the log had {manifest.partitions} partitions; it has {setup.partitions} now, so brands have moved"
         )
-    if manifest.structure != structure:
+    if manifest.structure not in setup.readable:
         raise RefusedCheckpointError(
-            partition, f"structure is {manifest.structure}; this release and its settings have {structure}"
+            partition, f"structure is {manifest.structure}; this release and its settings have {setup.structure}"
         )
     if not log_kept.start <= manifest.offset <= log_kept.stop:
         raise RefusedCheckpointError(

@@ -4,6 +4,7 @@ import typer
 
 from stream.evaluate.attacks import attacks
 from stream.evaluate.calibration import calibration
+from stream.evaluate.coldstart import coldstart
 from stream.evaluate.complaints import complaints
 from stream.evaluate.cost import cost
 from stream.evaluate.grouping import grouping
@@ -14,6 +15,7 @@ from stream.evaluate.verdicts import verdicts
 app = typer.Typer(no_args_is_help=True)
 app.command()(grouping)
 app.command()(incidents)
+app.command()(coldstart)
 app.command()(verdicts)
 app.command()(calibration)
 app.command()(spikes)

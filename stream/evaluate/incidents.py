@@ -15,6 +15,8 @@ from rich.table import Table
 
 from detectors.alert import AlertEvent
 from detectors.evaluation.incidents import Incident, Opening, Score, posts_of, score
+from detectors.evaluation.small_incidents import SmallIncident, small_incident, small_score
+from detectors.text import normalise
 from stream.exits import Exit, reason_of
 from stream.reading.rows import shown
 
@@ -30,12 +32,19 @@ class Listed(msgspec.Struct, frozen=True):
 def incidents(
     stream: Annotated[Path, typer.Argument(help="a file of mentions")],
     labels: Annotated[Path, typer.Argument(help="a JSON list of incidents: id, kind, members (mention ids)")],
+    small: Annotated[Path | None, typer.Option(help="a JSON list of small incidents: first_day, about")] = None,
+    frequencies: Annotated[str, typer.Option(help="shipped, general, or files: what is known from outside")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="print one JSON object instead of tables")] = False,
 ) -> None:
     """Run a stream through the engine and compare what opened with a list of incidents."""
-    listed = _listed_or_exit(labels)
-    result, speed = measured(stream, listed)
+    listed = listed_or_exit(labels)
+    little = small_or_exit(small) if small else []
+    result, speed = measured(stream, listed, frequencies)
     figures = {**result.figures(), "mentions_per_second": round(speed)}
+    if little:
+        beside = small_score(little, result.others)
+        result.others = beside.others
+        figures |= {**beside.figures(), "rest_per_week": round(len(beside.others) / max(result.weeks, 1e-9), 3)}
     if as_json:
         figures["others"] = [_other(opening) for opening in result.others]
         typer.echo(orjson.dumps(figures, option=orjson.OPT_INDENT_2).decode())
@@ -44,7 +53,7 @@ def incidents(
         show(result, figures, Console(markup=False))
 
 
-def measured(stream: Path, listed: list[Listed]) -> tuple[Score, float]:
+def measured(stream: Path, listed: list[Listed], frequencies: str = "") -> tuple[Score, float]:
     """The score, and mentions per second of the whole path."""
     from stream.engines.factory import build_engine
     from stream.intake.pipeline import build_intake
@@ -52,26 +61,14 @@ def measured(stream: Path, listed: list[Listed]) -> tuple[Score, float]:
     from stream.reading.options import FileChoice
     from stream.terminal import configuration_or_exit, load_or_exit
 
-    configuration = configuration_or_exit(clock="replay")
+    configuration = configuration_or_exit(clock="replay", frequencies=frequencies or None)
     rows = load_or_exit(stream, FileChoice(), Console(stderr=True)).rows
     engine = build_engine(configuration)
     openings: list[Opening] = []
 
     def on_event(emitted: AlertEvent) -> None:
-        alert = emitted.alert
-        if alert.event == "opened":
-            openings.append(
-                Opening(
-                    at=datetime.fromisoformat(alert.at).timestamp(),
-                    trend_id=alert.trend_id,
-                    title=alert.title,
-                    why=alert.why,
-                    verdict=alert.verdict,
-                    attention=alert.attention,
-                    people=alert.people,
-                    members=emitted.members,
-                )
-            )
+        if emitted.alert.event == "opened":
+            openings.append(opening_of(emitted))
 
     started = time.perf_counter()
     result = run(rows, build_intake(configuration), engine, configuration.settings.lateness_seconds, on_event)
@@ -85,6 +82,23 @@ def measured(stream: Path, listed: list[Listed]) -> tuple[Score, float]:
     ]
     found = [incident for incident in labelled if incident.posts]
     return score(found, openings, result.last_at - result.first_at), len(rows) / seconds
+
+
+def opening_of(emitted: AlertEvent) -> Opening:
+    """An `opened` event as it is scored."""
+    alert = emitted.alert
+    shown = " ".join([alert.title, *alert.terms, *(sample.text for sample in alert.samples)])
+    return Opening(
+        at=datetime.fromisoformat(alert.at).timestamp(),
+        trend_id=alert.trend_id,
+        title=alert.title,
+        why=alert.why,
+        verdict=alert.verdict,
+        attention=alert.attention,
+        people=alert.people,
+        members=emitted.members,
+        words=frozenset(normalise(shown, "en")),
+    )
 
 
 def show(result: Score, figures: dict[str, Any], console: Console) -> None:
@@ -115,7 +129,26 @@ def _other(opening: Opening) -> dict[str, Any]:
     return {"at": at, "people": opening.people, "title": opening.title, "why": opening.why, "verdict": opening.verdict}
 
 
-def _listed_or_exit(path: Path) -> list[Listed]:
+class ListedSmall(msgspec.Struct, frozen=True):
+    """A small incident of the list; without `words` it is known by those of `about`."""
+
+    first_day: str
+    about: str
+    words: list[str] = []
+
+
+def small_or_exit(path: Path) -> list[SmallIncident]:
+    """The small incidents of a file; one of no use ends the process."""
+    try:
+        listed = msgspec.json.decode(path.read_bytes(), type=list[ListedSmall])
+        return [small_incident(one.first_day, one.about, one.words) for one in listed]
+    except (OSError, ValueError, RecursionError) as error:
+        typer.secho(f"{path} cannot be used: {reason_of(error)}", fg="red", err=True)
+        raise typer.Exit(Exit.USAGE) from error
+
+
+def listed_or_exit(path: Path) -> list[Listed]:
+    """The incidents of a file; one of no use ends the process."""
     try:
         return _listed(path.read_bytes())
     except (OSError, ValueError, RecursionError) as error:

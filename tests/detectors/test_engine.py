@@ -314,7 +314,7 @@ def test_an_incident_is_told_with_rivers_clusterer_in_the_place_of_ours() -> Non
     assert "opened" in {event.alert.event for event in events}
 
 
-@pytest.mark.parametrize(("days", "reason"), [(4, "new normal"), (1, "back to usual")])
+@pytest.mark.parametrize(("days", "reason"), [(8, "new normal"), (1, "back to usual")])
 def test_a_level_that_stays_becomes_the_usual_one_and_ends_as_that(days: int, reason: str) -> None:
     shift = START + 4 * 24 * HOUR
     quiet = [said(START + n * 1800.0, f"q{n}", text=f"slow{n % 7} thing{n} page{n}") for n in range(48 * (5 + days))]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.trends.matching import Membership
+from detectors.trends.matching import Membership, is_common
 from detectors.trends.tiers import TEXT_TIERS, Key, PostKeys, Tier
 from detectors.trends.trend import Trend
 
 NAMES = {
     Tier.GROUP: ("1", "2"),
-    Tier.PHRASE: ("card declined", "blank page"),
     Tier.TERM: ("card", "page", "blank"),
     Tier.THREAD: ("root-1", "root-2"),
     Tier.BRAND: ("",),
@@ -24,7 +23,6 @@ keys_of_posts = st.builds(
     root=st.sampled_from(("", *NAMES[Tier.THREAD])),
     is_echo=st.booleans(),
     terms=st.lists(st.sampled_from((*NAMES[Tier.TERM], "other")), unique=True).map(tuple),
-    phrases=st.lists(st.sampled_from((*NAMES[Tier.PHRASE], "other words")), unique=True).map(tuple),
 )
 
 
@@ -35,7 +33,7 @@ def trend(lead: Key, *others: Key) -> Trend:
 
 
 def keys_with(**said: object) -> PostKeys:
-    return PostKeys(**{"group": -1, "root": "", "is_echo": False, "terms": (), "phrases": (), **said})  # type: ignore[arg-type]
+    return PostKeys(**{"group": -1, "root": "", "is_echo": False, "terms": (), **said})  # type: ignore[arg-type]
 
 
 def counts_for(keys_with: PostKeys, key: Key) -> bool:
@@ -43,7 +41,6 @@ def counts_for(keys_with: PostKeys, key: Key) -> bool:
         return keys_with.root == key.name
     said = {
         Tier.GROUP: (str(keys_with.group),),
-        Tier.PHRASE: keys_with.phrases,
         Tier.TERM: keys_with.terms,
         Tier.BRAND: ("",),
     }[key.tier]
@@ -83,3 +80,14 @@ def test_a_group_or_a_thread_makes_a_member_and_an_echo_is_one_by_its_thread_alo
     assert member_of(keys_with(group=1, terms=("card",), is_echo=True)) == []
     assert member_of(keys_with(root="root-1", is_echo=True)) == [card]
     assert member_of(keys_with(group=2, root="root-2")) == []
+
+
+def test_a_lead_that_people_use_every_day_makes_nobody_a_member() -> None:
+    page = trend(Key(Tier.TERM, "page"), Key(Tier.TERM, "card"), Key(Tier.TERM, "blank"))
+    page.lead_is_common = True
+    member_of = Membership([page]).of
+    assert member_of(keys_with(terms=("page",))) == []
+    assert member_of(keys_with(terms=("page", "card"))) == []
+    assert member_of(keys_with(terms=("card", "blank"))) == [page]
+    assert is_common(page.lead, lambda _: 0.3)
+    assert not is_common(page.lead, lambda _: 0.001)

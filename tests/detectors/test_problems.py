@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detectors.post import Post
-from detectors.spikes.significance import Spike
+from detectors.spikes.rise import Evidence, Spike
 from detectors.trends.cohesion import cohesion
 from detectors.trends.problems import Problem, candidate, of_the_brand, problems_of
 from detectors.trends.tiers import Key, Tier
@@ -14,11 +14,11 @@ def post(person: str, *terms: str, ident: str = "") -> Post:
 
 
 def spike(key: Key, p_value: float) -> Spike:
-    return Spike(key.name, 3600, 5, 0.1, p_value, 6.0, cold_start=False, reason="rising")
+    return Spike(key.name, 3600, 5, 0.1, p_value, False, Evidence.SHARE)
 
 
 CARD, LOGIN = Key(Tier.TERM, "card"), Key(Tier.TERM, "login")
-PHRASE = Key(Tier.PHRASE, "card declin")
+GROUP = Key(Tier.GROUP, "7")
 WHOLE = Key(Tier.BRAND, "")
 POSTS = [post(person, "card", "declin") for person in "abcde"]
 
@@ -29,8 +29,8 @@ def found(*told: tuple[Key, float, list[Post]], level: float = 1e-5) -> list[Pro
 
 
 def test_keys_that_share_their_people_are_one_problem_told_by_the_finest() -> None:
-    (problem,) = found((CARD, 1e-9, POSTS), (PHRASE, 1e-7, POSTS[:4]))
-    assert [one.key for one in problem.keys] == [PHRASE, CARD]
+    (problem,) = found((CARD, 1e-9, POSTS), (GROUP, 1e-7, POSTS[:4]))
+    assert [one.key for one in problem.keys] == [GROUP, CARD]
     assert problem.people == {*"abcd"}
 
 
@@ -59,11 +59,10 @@ def test_the_brand_stands_for_itself_only_when_the_others_tell_of_few() -> None:
         assert bool(of_the_brand([whole], told)) is stands
 
 
-def test_one_word_must_be_surer_by_itself_than_a_phrase() -> None:
-    (word,) = found((CARD, 1e-7, POSTS))
-    (phrase,) = found((PHRASE, 1e-7, POSTS))
+def test_a_key_in_doubt_is_a_problem_only_where_its_factor_allows_for_it() -> None:
+    (word,) = problems_of([candidate(CARD, spike(CARD, 1e-4), POSTS)], {CARD: 1e-5}, 100.0)
     assert not word.is_sure({CARD: 1e-5})
-    assert phrase.is_sure({PHRASE: 1e-5})
+    assert word.is_sure({CARD: 1e-5}, 20.0)
 
 
 def usual(term: str) -> float:
@@ -89,3 +88,9 @@ def test_one_person_alone_is_like_nobody_however_often_they_write() -> None:
 
 def test_who_has_nobody_beside_them_is_compared_with_what_is_usual_elsewhere() -> None:
     assert cohesion(POSTS, [], usual) > 4
+
+
+def test_the_word_that_people_were_found_by_does_not_make_them_alike() -> None:
+    strangers = [post(person, "gah", f"own {person}", f"thing {person}") for person in "abcde"]
+    assert cohesion(strangers, OTHERS, usual) > 4
+    assert cohesion(strangers, OTHERS, usual, without="gah") == 0.0

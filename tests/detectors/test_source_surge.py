@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from itertools import product
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -16,9 +17,11 @@ from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord, Progress
 from detectors.engine.policy import BrandConfig
 from detectors.engine.source_surge import SourceSurge, chances_of, source_surge
+from detectors.knowledge import NOTHING
 from detectors.mention import Complaint
-from detectors.spikes.significance import SpikeTest
-from detectors.trends.tiers import CONFIGS, Tier
+from detectors.post import Post
+from detectors.trends.brand_tests import BrandTests
+from detectors.trends.tiers import PostKeys
 from tests.life import BRAND, HOUR, LATENESS, START, usual_volume
 
 BRANDS, WARM_DAYS, WEEKS = 8, 15, 8
@@ -40,7 +43,7 @@ class Brands:
         print(f"seed {seed}")
         self._chance = np.random.default_rng(seed)
         self._per_hour = np.exp(self._chance.uniform(np.log(8), np.log(60), BRANDS))
-        self.tests = [SpikeTest(CONFIGS[Tier.BRAND][0]) for _ in range(BRANDS)]
+        self.tests = [BrandTests("", NOTHING) for _ in range(BRANDS)]
         self.said: list[SourceSurge | None] = [None]
 
     def live(self, first: int, until: int, times: Times = as_usual) -> Brands:
@@ -52,8 +55,9 @@ class Brands:
                 rate = self._per_hour[number] * usual_volume(at) * mood[number] * times(number, hour) / 4
                 for quarter, came in enumerate(self._chance.poisson(rate, 4).tolist()):
                     for person in self._chance.integers(1 << 60, size=came):
-                        test.observe("", str(person), at + quarter * HOUR / 4)
-                test.close(bucket_of(at) + HOUR_BUCKETS - 1)
+                        post = Post(str(person), at + quarter * HOUR / 4, str(person), "", ())
+                        test.observe([(post, PostKeys(-1, "", False, ()))])
+                test.close(bucket_of(at) + HOUR_BUCKETS - 1, 5)
             last = bucket_of(at) + HOUR_BUCKETS - 1
             self.said.append(source_surge(self.said[-1], chances_of(self.tests, last), last))
         return self
@@ -67,14 +71,14 @@ class Brands:
 @pytest.fixture(scope="module")
 def warm() -> list[bytes]:
     """The brands after two usual weeks."""
-    return [test.snapshot() for test in Brands().live(0, WARM_DAYS * 24).tests]
+    return [msgspec.msgpack.encode(test.capture()()) for test in Brands().live(0, WARM_DAYS * 24).tests]
 
 
 def lived(warm: list[bytes], hours: int, times: Times, brands: int = BRANDS) -> Brands:
     """So many hours more of some of the brands."""
     on = Brands()
     for test, snapshot in zip(on.tests, warm, strict=True):
-        test.restore(snapshot)
+        test.load(msgspec.msgpack.decode(snapshot))
     del on.tests[brands:]
     return on.live(WARM_DAYS * 24, WARM_DAYS * 24 + hours, times)
 

@@ -10,6 +10,7 @@ from stream.engines.manifest import (
     Earlier,
     Manifest,
     RefusedCheckpointError,
+    Setup,
     check_fits,
     cut,
     decode_manifest,
@@ -105,9 +106,9 @@ def test_a_checkpoint_that_would_skip_or_change_something_is_refused(
 ) -> None:
     manifest = msgspec.structs.replace(manifest_of([b"x"]), **change)
     with pytest.raises(RefusedCheckpointError, match=told):
-        check_fits(manifest, 3, structure="s", partitions=4, log_kept=kept)
+        check_fits(manifest, 3, Setup("s", "p", 4), kept)
 
 
 @pytest.mark.parametrize("kept", [range(701), range(700), range(700, 700)])
 def test_a_checkpoint_at_either_end_of_the_log_fits(kept: range) -> None:
-    check_fits(manifest_of([b"x"]), 3, structure="s", partitions=4, log_kept=kept)
+    check_fits(manifest_of([b"x"]), 3, Setup("s", "p", 4), kept)

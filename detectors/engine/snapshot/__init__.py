@@ -2,7 +2,7 @@
 
 from detectors.engine.snapshot.brand import BrandState, capture, fill
 from detectors.engine.snapshot.envelope import VERSION, WAY_OUT, Captured, Heading, heading_of, unsealed
-from detectors.engine.snapshot.hashes import policy_hash, structure_hash
+from detectors.engine.snapshot.hashes import policy_hash, structure_hash, structures_before
 
 __all__ = [
     "VERSION",
@@ -15,5 +15,6 @@ __all__ = [
     "heading_of",
     "policy_hash",
     "structure_hash",
+    "structures_before",
     "unsealed",
 ]

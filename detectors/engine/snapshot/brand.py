@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 
 from detectors.engine.brand import BrandTrends
 from detectors.engine.dedup import SeenIds
+from detectors.errors import SnapshotError
 from detectors.trends.book import TrendBook
 from detectors.trends.data_quality import Channel
-from detectors.trends.detection import Level
 from detectors.trends.recent_posts import Kept
-from detectors.trends.term_frequencies import ProfileState
 from detectors.trends.tiers import Key
 from detectors.trends.trend import Trend, TrendRecord
 
 
 class BrandState(msgspec.Struct, frozen=True):
-    """A brand in a snapshot, in parts of bytes: clusterer and tests, one for each pace, as their own snapshots, its trends,
-    and the rest: a list of `TrendRecord` and a `BrandRest` in MessagePack. Views, so that reading a snapshot copies none of
-    them."""
+    """A brand in a snapshot, in parts of bytes: clusterer and tests as their own snapshots, its trends, and the rest: a
+    list of `TrendRecord` and a `BrandRest` in MessagePack. Views, so that reading a snapshot copies none of them.
+
+    `tests` holds the share and volume tests under `BRAND_TESTS`; in one of version 3 it holds tests that are no more.
+    """
 
     grouping: memoryview
     tests: dict[str, list[memoryview]]
@@ -29,10 +31,18 @@ class BrandState(msgspec.Struct, frozen=True):
     rest: memoryview
 
 
+class ProfileState(msgspec.Struct, frozen=True):
+    """What version 3 knew of terms: faded weights, of people too, in units of `unit`."""
+
+    weights: dict[str, float]
+    people: float
+    unit: float
+    origin: float | None
+
+
 class BrandRest(msgspec.Struct, frozen=True, omit_defaults=True):
     """What of a brand has no snapshot of its own; what has an order is kept in it."""
 
-    profile: ProfileState
     last_day: Kept
     trend_of: list[tuple[Key, str]]
     seen: dict[str, float]
@@ -41,24 +51,27 @@ class BrandRest(msgspec.Struct, frozen=True, omit_defaults=True):
     duplicates: int
     withheld: dict[str, int]
     policy_pending: str = msgspec.field(name="policy_untold")
-    level: tuple[int, float]
     channels: dict[str, Channel]
     ids_forgotten: int = 0
     ids_forgotten_at: float | None = None
+    profile: ProfileState | None = None
+    """How many people mentioned each term: of version 3."""
 
+
+BRAND_TESTS = "brand_tests"
 
 _REST = msgspec.msgpack.Decoder(BrandRest)
 _TRENDS = msgspec.msgpack.Decoder(list[TrendRecord])
+_TESTS = msgspec.msgpack.Decoder(dict[str, Any])
 
 
 def capture(brand: BrandTrends) -> Callable[[], BrandState]:
     """The brand as it is now, copied as quickly as can be; what is returned puts the state together, in any thread."""
     grouping = brand.admission.grouping.capture()
-    tests = {tier.word: [scale.capture() for scale in test.scales] for tier, test in brand._detection.tests.items()}
+    tests = brand.tests.capture()
     trends = msgspec.msgpack.encode([trend.record() for trend in brand._book])
     last_day = brand._detection.recent_posts.capture()
     rest = BrandRest(
-        profile=brand._detection.profile.state(),
         last_day=([], [], []),
         trend_of=sorted(brand._book.owners.items()),
         seen=brand.admission.seen.at.copy(),
@@ -67,7 +80,6 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
         duplicates=brand.admission.duplicates,
         withheld=brand.withheld.copy(),
         policy_pending=brand.policy_pending,
-        level=brand._detection.level,
         channels=brand._channels.state(),
         ids_forgotten=brand.admission.seen.forgotten,
         ids_forgotten_at=brand.admission.seen.forgotten_at if brand.admission.seen.forgotten else None,
@@ -75,7 +87,7 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
 
     def state() -> BrandState:
         whole = msgspec.structs.replace(rest, last_day=last_day())
-        sealed = {word: [memoryview(scale()) for scale in scales] for word, scales in tests.items()}
+        sealed = {BRAND_TESTS: [memoryview(msgspec.msgpack.encode(tests()))]}
         return BrandState(memoryview(grouping()), sealed, memoryview(trends), memoryview(msgspec.msgpack.encode(whole)))
 
     return state
@@ -84,12 +96,17 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
 def fill(brand: BrandTrends, state: BrandState) -> None:
     """Makes a brand without a past the one that `state` was taken of; one that raised is to be thrown away."""
     brand.admission.grouping.restore(state.grouping)
-    for tier, test in brand._detection.tests.items():
-        for scale, held in zip(test.scales, state.tests[tier.word], strict=True):
-            scale.restore(held)
     rest = _REST.decode(state.rest)
-    brand._detection.profile.load(rest.profile)
-    brand._detection.recent_posts.load(rest.last_day)
+    recent_posts = brand._detection.recent_posts
+    recent_posts.load(rest.last_day)
+    if BRAND_TESTS in state.tests:
+        brand.tests.load(_TESTS.decode(state.tests[BRAND_TESTS][0]))
+    elif rest.profile is None:
+        raise SnapshotError("the tests of a brand are missing")
+    else:
+        # What version 3 tested cannot be carried over; what its people usually mentioned can.
+        shares = {term: weight / rest.profile.unit for term, weight in rest.profile.weights.items()}
+        brand.tests.learn(shares, rest.profile.people / rest.profile.unit, rest.first_at, recent_posts.kept())
     brand._book = TrendBook(map(Trend.of, _TRENDS.decode(state.trends)), rest.trend_of)
     forgotten_at = -math.inf if rest.ids_forgotten_at is None else rest.ids_forgotten_at
     brand.admission.seen = SeenIds(rest.seen, rest.ids_forgotten, forgotten_at)
@@ -98,5 +115,4 @@ def fill(brand: BrandTrends, state: BrandState) -> None:
     brand.admission.duplicates = rest.duplicates
     brand.withheld = rest.withheld
     brand.policy_pending = rest.policy_pending
-    brand._detection.level = Level(*rest.level)
     brand._channels.load(rest.channels)

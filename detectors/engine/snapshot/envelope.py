@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from hashlib import blake2b
 from typing import NamedTuple, TypeVar
 
@@ -13,8 +13,10 @@ from detectors.errors import SnapshotError
 
 T = TypeVar("T")
 
-VERSION = 3
+VERSION = 4
 """Of the content. Raise it with any change after which an older one could not be read, or would mean something else."""
+
+READABLE = (3, VERSION)
 
 WAY_OUT = "rebuild it from past mentions with `groundswell warm FILE…`, or start without it"
 
@@ -50,15 +52,15 @@ def heading_of(snapshot: bytes | memoryview) -> Heading:
     return _opened(snapshot)[0]
 
 
-def unsealed(snapshot: bytes | memoryview, structure: str, decoder: Decoder[T]) -> T:
-    """The state in a snapshot that was taken with this structure; SnapshotError otherwise.
+def unsealed(snapshot: bytes | memoryview, structure: str, decoder: Decoder[T], before: Collection[str] = ()) -> T:
+    """The state in a snapshot that was taken with this structure, or one of those `before`; SnapshotError otherwise.
 
     `decoder` is made when its module is imported, as all that engines are restored with: engines are restored in several
     threads at once, and where two threads are the first to decode a type of structs, msgspec 0.22 reads through a pointer
     that is not set yet, and the process is gone.
     """
     heading, state = _opened(snapshot)
-    if heading.structure != structure:
+    if heading.structure not in (structure, *before):
         raise SnapshotError(f"the structure of the snapshot is {heading.structure!r}; it must be {structure!r}: {WAY_OUT}")
     return _decoded(state, decoder)
 
@@ -70,8 +72,8 @@ def _opened(snapshot: bytes | memoryview) -> tuple[Heading, msgspec.Raw]:
     if _digest(checked) != snapshot[len(_MAGIC) : _CHECKED_FROM]:
         raise SnapshotError(f"the snapshot is damaged, its checksum differs: {WAY_OUT}")
     version = int.from_bytes(checked[:_VERSION_BYTES], "big")
-    if version != VERSION:
-        raise SnapshotError(f"the version of the snapshot is {version}; it must be {VERSION}: {WAY_OUT}")
+    if version not in READABLE:
+        raise SnapshotError(f"the version of the snapshot is {version}; it must be {READABLE[0]} to {VERSION}: {WAY_OUT}")
     structure, policy, state = _decoded(checked[_VERSION_BYTES:], _OPENED)
     return Heading(structure, policy), state
 

@@ -1,0 +1,171 @@
+"""The inner loops of the share test, compiled: the tail of a beta-binomial, and which keys rise."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detectors.compiled import compiled
+
+Int32s = NDArray[np.int32]
+Int64s = NDArray[np.int64]
+Floats = NDArray[np.float64]
+# Terms of a tail below this share of its sum no longer change it.
+PRECISION = 1e-5
+TINY = 1e-300
+
+
+class Memory(NamedTuple):
+    """What is known of each slot before the windows, by slot: the prior share, people of the past (faded, in units of
+    `unit`) and ever, the share at which it opened and the bucket of that, whether a trend holds it (its own level then
+    does not count), whether it may open at all, the slot of everybody it is a share of, and how unlikely it must be by the
+    brand's own posts."""
+
+    prior: Floats
+    past: Floats
+    ever: Floats
+    level: Floats
+    raised: Int64s
+    held: NDArray[np.bool_]
+    silent: NDArray[np.bool_]
+    whole: Int32s
+    own_max: Floats
+
+
+class Weights(NamedTuple):
+    """The parameters of the test as plain numbers (`ShareConfig`), and `unit`, what one person is worth now."""
+
+    strength: float
+    cap: float
+    own_half: float
+    own_nobody: float
+    times: float
+    level_people: float
+    level_fade: float
+    unit: float
+
+
+@compiled
+def tail(k: int, n: int, a: float, b: float) -> float:
+    """P(X >= k) of a beta-binomial of n, a and b, summed from k by the ratio of neighbouring terms."""
+    if k <= 0:
+        return 1.0
+    if k > n:
+        return 0.0
+    lg = math.lgamma
+    log_choose = lg(n + 1.0) - lg(k + 1.0) - lg(n - k + 1.0)
+    log_beta = lg(k + a) + lg(n - k + b) - lg(n + a + b)
+    term = math.exp(log_choose + log_beta + lg(a + b) - lg(a) - lg(b))
+    total = term
+    for j in range(k, n):
+        term *= (n - j) / (j + 1.0) * (j + a) / (n - j - 1.0 + b)
+        total += term
+        if term < total * PRECISION and j * (a + b) > n * a:
+            break
+    return min(1.0, total)
+
+
+@compiled
+def nb_tail(k: int, mean: float, shape: float) -> float:
+    """P(X >= k) of a negative binomial (Gamma-Poisson) of that mean and shape, summed from k."""
+    if k <= mean:
+        return 1.0
+    q = mean / (mean + shape)
+    log_term = math.lgamma(k + shape) - math.lgamma(k + 1.0) - math.lgamma(shape)
+    term = math.exp(log_term + shape * math.log(1.0 - q) + k * math.log(q))
+    total, j = term, k
+    while term > total * PRECISION:
+        term *= (j + shape) / (j + 1.0) * q
+        total += term
+        j += 1
+    return min(1.0, total)
+
+
+@compiled
+def expected(slot: int, bucket: int, memory: Memory, weights: Weights) -> tuple[float, float]:
+    """The beta distribution (a, b) of the share of people who mention a slot: the prior, the brand's own past, and where
+    the share stood when it last opened."""
+    whole = memory.whole[slot]
+    past, people = memory.past[slot] / weights.unit, memory.past[whole] / weights.unit
+    if past * memory.ever[whole] <= memory.ever[slot] * people:
+        # Not commoner of late than ever: what was once common stays known.
+        past, people = memory.ever[slot], memory.ever[whole]
+    prior = memory.prior[slot]
+    a = weights.strength * prior + past
+    b = weights.strength * (1.0 - prior) + max(0.0, people - past)
+    if a > weights.cap:
+        b *= weights.cap / a
+        a = weights.cap
+    if memory.level[slot] > 0.0 and not memory.held[slot]:
+        level = memory.level[slot] * 0.5 ** ((bucket - memory.raised[slot]) * weights.level_fade)
+        if level * (a + b) > a:
+            a, b = weights.level_people * level, weights.level_people * (1.0 - level)
+    return a, b
+
+
+@compiled
+def own_chance(slot: int, people: int, of: int, day: int, day_of: int, memory: Memory, weights: Weights) -> float:
+    """P(as many or more) by what the brand's own people mentioned before the window alone, without the outside prior."""
+    whole = memory.whole[slot]
+    past = memory.past[slot] / weights.unit + day - people
+    rest = max(0.0, memory.past[whole] / weights.unit + day_of - of - past)
+    return tail(people, of, weights.own_half + past, weights.own_nobody + rest)
+
+
+@compiled
+def risen(
+    slots: Int32s,
+    bucket: int,
+    counts: Int32s,
+    strictness: Floats,
+    people_min: int,
+    report: float,
+    memory: Memory,
+    weights: Weights,
+) -> tuple[Int32s, Int32s, Floats]:
+    """Those of `slots` that more people mention than the share test explains, at their most surprising window.
+
+    `counts` are distinct people per window and slot; a window of strictness 0 is not tested. Returns slots, numbers of
+    windows and chances, of those at or below `report`. By the brand's own posts alone a share must be as
+    unlikely as its `own_max` (a topic of every day is no news, however rare it is elsewhere).
+    """
+    found = np.empty(len(slots), np.int32)
+    windows = np.empty(len(slots), np.int32)
+    chances = np.empty(len(slots), np.float64)
+    last = len(counts) - 1
+    held = 0
+    for slot in slots:
+        day = counts[last, slot]
+        if day < people_min or memory.silent[slot]:
+            continue
+        whole = memory.whole[slot]
+        day_of = counts[last, whole]
+        a, b = expected(slot, bucket, memory, weights)
+        best, best_window = 2.0, -1
+        for window in range(len(counts)):
+            people, of = counts[window, slot], counts[window, whole]
+            if strictness[window] == 0.0 or people < people_min or people * (a + b) < weights.times * a * of:
+                continue
+            chance = tail(people, of, a, b) * strictness[window]
+            if chance >= best or chance > report:
+                continue
+            if own_chance(slot, people, of, day, day_of, memory, weights) <= memory.own_max[slot]:
+                best, best_window = chance, window
+        if best <= report:
+            found[held], windows[held], chances[held] = slot, best_window, max(best, TINY)
+            held += 1
+    return found[:held].copy(), windows[:held].copy(), chances[:held].copy()
+
+
+@compiled
+def remember(table: NDArray[np.void], places: Int32s, bucket: int, past: Floats, ever: Floats, unit: float) -> None:
+    """Those at the places who were not seen again after `bucket` leave the largest window and become the past: one person
+    each, however often they wrote while the window held them."""
+    for place in places:
+        slot = table[place].slot
+        if slot >= 0 and table[place].last == bucket:
+            past[slot] += unit
+            ever[slot] += 1.0

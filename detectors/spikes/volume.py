@@ -1,0 +1,222 @@
+"""The volume test: do more people write about the brand than its closed hours explain?
+
+From the second day on, and on the first too if it is extreme: that the source has only just begun is an alternative with a
+probability of its own, and no rule of silence. With n people in T closed hours of the last four weeks, variance known:
+
+    λ = (n + ½) / (T + 1)      r = min(n + ½, λ² / (var − λ))      f: hour of the day, after two weeks      μ = λ·f·W
+    p = P(NegativeBinomial(μ, r) >= x) + .3^(people of the past) + ½^(T / 1.5 h)
+
+The negative binomial is the Gamma–Poisson predictive of a rate that differs from hour to hour.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from detectors.buckets import BUCKET_SECONDS
+from detectors.spikes.share_kernel import nb_tail
+
+HOUR_SECONDS = 3600
+HOURS_A_DAY = 24
+# The spread (variance beyond chance, over the squared mean) of hours of the same hour of the day, as shipped and at least.
+SPREAD, SPREAD_MIN = 0.2, 0.02
+SPREAD_FADE = 0.5 ** (1.0 / (28 * HOURS_A_DAY))
+# A single hour counts with at most so many times what was expected: an incident is not how hours usually differ.
+SPREAD_TIMES_MAX = 4.0
+HOUR_BUCKETS = HOUR_SECONDS // BUCKET_SECONDS
+
+
+@dataclass(frozen=True)
+class VolumeConfig:
+    """What a volume test is told beforehand.
+
+    `windows_seconds`: of at most three hours. `people_min` and `times`: the least people, and the least multiple of what is
+    expected, that may open. `hours_max`: closed hours remembered. `season_hours`: after so many the hour of the day counts;
+    `spread_hours`: after so many the variance is believed. `stray`: the chance that a person of the past is a stray from
+    before the source began; `begun_hours`: half-life of the belief that it has just begun. `away_people`: a silence of a
+    day and more in which so many were due means the source was away; for `back_hours` after it nothing opens.
+    """
+
+    windows_seconds: tuple[int, ...] = (HOUR_SECONDS // 2, HOUR_SECONDS, 3 * HOUR_SECONDS)
+    people_min: int = 8
+    times: float = 3.0
+    hours_max: int = 28 * HOURS_A_DAY
+    season_hours: int = 14 * HOURS_A_DAY
+    spread_hours: int = 72
+    stray: float = 0.3
+    begun_hours: float = 1.5
+    away_people: float = 20.0
+    back_hours: float = 24.0
+
+
+class VolumeRise(NamedTuple):
+    """More people than expected in a window (seconds), and the chance of it."""
+
+    window_seconds: int
+    people: int
+    expected: float
+    chance: float
+
+
+class VolumeTest:
+    """Counts people per closed hour and tests the newest windows against them.
+
+    `observe` tells of each person in each bucket once or more; `test` is asked at a bucket close with the people in each
+    window (`ShareTest` counts them). State: one number per hour of four weeks.
+
+    >>> volume = VolumeTest()
+    >>> for hour in range(48):
+    ...     volume.observe(hour % 7, hour * 12)
+    >>> volume.test(48 * 12 + 11, {1800: 40, 3600: 60, 10800: 61}, past=40.0).people
+    40
+    """
+
+    def __init__(self, config: VolumeConfig | None = None) -> None:
+        self.config = config or VolumeConfig()
+        self._hours: deque[int] = deque(maxlen=self.config.hours_max)
+        self._season = [0.0] * HOURS_A_DAY
+        self._people, self._squares = 0, 0
+        self._excess, self._scale = 0.0, 0.0
+        self._hour: int | None = None
+        self._now: set[int] = set()
+        self._total = 0
+        self._back_at = -(10**9)
+
+    def observe(self, person: int, bucket: int) -> None:
+        """A person wrote in `bucket`; what comes for an hour that has closed counts no more."""
+        hour = bucket // HOUR_BUCKETS
+        if self._hour is None:
+            self._hour = hour
+        if hour > self._hour:
+            self._roll(hour)
+        if hour == self._hour:
+            self._now.add(person)
+
+    def test(self, bucket: int, people: Mapping[int, int], past: float) -> VolumeRise | None:
+        """The most surprising window that ends with `bucket`, None when none holds more than usual. `people` in each window
+        (by its seconds); `past`: people who wrote before the last day."""
+        config, hour = self.config, bucket // HOUR_BUCKETS
+        if self._hour is None or max(people.values(), default=0) < config.people_min:
+            return None
+        self._roll(hour)
+        if hour - self._back_at < config.back_hours:
+            return None
+        begun = config.stray**past + 0.5 ** (len(self._hours) / config.begun_hours)
+        rises = [rise for window in config.windows_seconds if (rise := self._rise(window, people[window], bucket, begun))]
+        return min(rises, key=lambda rise: (rise.chance, rise.window_seconds), default=None)
+
+    def usual(self, bucket: int, seconds: int) -> float:
+        """People expected in the window of that length which ends with `bucket`, by the rate and, after two weeks, the hour
+        of the day."""
+        rate, hours = (self._people + 0.5) / (len(self._hours) + 1), seconds / HOUR_SECONDS
+        if len(self._hours) < self.config.season_hours or seconds >= HOURS_A_DAY * HOUR_SECONDS:
+            return rate * hours
+        last = bucket // HOUR_BUCKETS
+        spans = [self._weight(hour) for hour in range(last - max(1, round(hours)) + 1, last + 1)]
+        return rate * hours * sum(spans) / len(spans)
+
+    def chance(self, bucket: int, seconds: int, people: int) -> float:
+        """The chance of as many people or more in that window, by the closed hours alone."""
+        expected, total = self.usual(bucket, seconds), self._people + 0.5
+        return nb_tail(people, expected, min(total, self._shape(len(self._hours), self._people, self._squares)))
+
+    @property
+    def hours(self) -> int:
+        """Closed hours known."""
+        return len(self._hours)
+
+    def capture(self) -> dict[str, Any]:
+        """As plain values, for a snapshot."""
+        return {
+            "hours": list(self._hours),
+            "season": list(self._season),
+            "hour": self._hour,
+            "now": sorted(self._now),
+            "total": self._total,
+            "back_at": self._back_at,
+            "spread": [self._excess, self._scale],
+        }
+
+    def load(self, state: Mapping[str, Any]) -> None:
+        """Becomes what `capture` gave."""
+        self._hours.clear()
+        self._hours.extend(int(people) for people in state["hours"])
+        self._season = [float(people) for people in state["season"]]
+        self._people, self._squares = sum(self._hours), sum(people * people for people in self._hours)
+        self._hour = state["hour"]
+        self._now = set(state["now"])
+        self._total, self._back_at = int(state["total"]), int(state["back_at"])
+        self._excess, self._scale = (float(part) for part in state["spread"])
+
+    def _rise(self, window: int, people: int, bucket: int, begun: float) -> VolumeRise | None:
+        config = self.config
+        if people < config.people_min:
+            return None
+        first = (bucket + 1) - window // BUCKET_SECONDS
+        # Closed hours that lie in the window, newest first.
+        within = max(0, (self._hour or 0) - first // HOUR_BUCKETS)
+        newest = [self._hours[-1 - back] for back in range(min(within, len(self._hours)))]
+        hours = len(self._hours) - len(newest)
+        total, squares = self._people - sum(newest), self._squares - sum(count * count for count in newest)
+        if hours < 1:
+            return None
+        rate, shape = (total + 0.5) / (hours + 1), self._shape(hours, total, squares)
+        expected = rate * self._weight(bucket // HOUR_BUCKETS) * window / HOUR_SECONDS
+        if people < config.times * expected:
+            return None
+        chance = nb_tail(people, expected, min(total + 0.5, shape)) + begun
+        return VolumeRise(window, people, expected, min(1.0, chance))
+
+    def _shape(self, hours: int, total: int, squares: int) -> float:
+        """The shape of the gamma distribution of hourly rates: by the variance once there is enough of it."""
+        if hours < self.config.spread_hours:
+            return 1.0
+        rate = (total + 0.5) / (hours + 1)
+        if hours >= self.config.season_hours and self._scale > 0.0:
+            # By how much hours differ from what is usual at that hour of the day; a day of average spread to begin with.
+            known = HOURS_A_DAY * rate * rate
+            return 1.0 / max(SPREAD_MIN, (self._excess + SPREAD * known) / (self._scale + known))
+        variance = squares / hours - (total / hours) ** 2
+        return max(0.5, rate * rate / max(variance - rate, 1e-9))
+
+    def _weight(self, hour: int) -> float:
+        """How busy this hour of the day and its neighbours are beside the average; at least half."""
+        if len(self._hours) < self.config.season_hours:
+            return 1.0
+        near = sum(self._season[(hour + shift) % HOURS_A_DAY] for shift in (-1, 0, 1))
+        return max(0.5, (near + 1.0) / (self._people / 8.0 + 1.0))
+
+    def _roll(self, hour: int) -> None:
+        """Closes the hours before `hour`; those in which nobody wrote count as empty."""
+        assert self._hour is not None, "somebody wrote"
+        silent = hour - self._hour - 1
+        if silent > HOURS_A_DAY:
+            due = silent * self._total / max(1, len(self._hours))
+            if due > self.config.away_people:
+                self._back_at = hour
+        while self._hour < hour:
+            if hour - self._hour > self.config.hours_max + 1:
+                self._hour = hour - self.config.hours_max - 1
+            self._close(self._hour, len(self._now))
+            self._now.clear()
+            self._hour += 1
+
+    def _close(self, hour: int, people: int) -> None:
+        if len(self._hours) >= self.config.season_hours:
+            expected = (self._people + 0.5) / (len(self._hours) + 1) * self._weight(hour)
+            beyond = min(people, SPREAD_TIMES_MAX * expected) - expected
+            self._excess = max(0.0, self._excess * SPREAD_FADE + beyond * beyond - expected)
+            self._scale = self._scale * SPREAD_FADE + expected * expected
+        if len(self._hours) == self.config.hours_max:
+            left = self._hours[0]
+            self._people -= left
+            self._squares -= left * left
+            self._season[(hour - self.config.hours_max) % HOURS_A_DAY] -= left
+        self._hours.append(people)
+        self._people += people
+        self._squares += people * people
+        self._season[hour % HOURS_A_DAY] += people
+        self._total += people

@@ -1,0 +1,177 @@
+"""What stands out of a brand at a bucket close: the shares of words, sites and threads, and the volume of everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS, bucket_of
+from detectors.knowledge import Knowledge, folded
+from detectors.post import Post
+from detectors.spikes.rise import Evidence, Spike
+from detectors.spikes.share import Rise, ShareTest
+from detectors.spikes.volume import VolumeRise, VolumeTest
+from detectors.spikes.windows import person_number
+from detectors.trends.tiers import THE_BRAND, Key, PostKeys, Tier
+
+# The two sets of people that keys are shares of: who writes in own words, and those with the echoes.
+FIRST_HAND, WITH_ECHOES = 0, 1
+# The share of a brand's people who answer or repeat a post that nobody has before.
+THREAD_SHARE = 0.002
+# Where nothing is known of a language any word may be one of the field: the brand's own posts alone must show it.
+OWN_MAX_UNKNOWN = 3e-6
+# How much surer a volume must be than a share: any busy hour lifts everybody, and says nothing of what is wrong.
+VOLUME_STRICTNESS = 30.0
+COLD_DAYS = 14.0
+TERMS_EACH = 25.0
+TERMS_EACH_STEP = 0.02
+DAY = 24 * 3600
+# The names of threads begin with a mark that no term can hold.
+_THREAD = "\x1dt"
+
+
+class BrandTests:
+    """The share and volume tests of one brand, by the keys of its tiers."""
+
+    def __init__(self, brand: str, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge.of_brand(brand)
+        self._own = folded(brand)
+        self.shares = ShareTest(wholes=2)
+        self.volume = VolumeTest()
+        self._terms_each = TERMS_EACH
+        self._first: int | None = None
+        self._day = -1
+        # Where nobody wrote no window can have risen.
+        self._came = False
+        self._rises: dict[Key, Rise] = {}
+
+    def observe(self, posts: Iterable[tuple[Post, PostKeys]]) -> None:
+        """Counts each person for every key of their posts."""
+        for post, keys in posts:
+            bucket, person = bucket_of(post.at), person_number(post.person)
+            if self._first is None:
+                self._first = bucket
+            # Everybody stands beside the threads, echoes too.
+            roots = (f"{_THREAD}{keys.root}",) if keys.root else ()
+            self.shares.observe(((bucket, person, roots),), self._prior(""), WITH_ECHOES)
+            if not keys.is_echo:
+                self._terms_each += TERMS_EACH_STEP * (len(keys.terms) - self._terms_each)
+                self.shares.observe(
+                    ((bucket, person, keys.terms),), self._prior(post.lang), FIRST_HAND, self._own_max(post.lang)
+                )
+                self.volume.observe(person, bucket)
+                self._came = True
+
+    def close(self, bucket: int, people_min: int) -> dict[Key, Spike]:
+        """Closes every bucket up to `bucket`; returns what rises in it, that `people_min` people or more mention."""
+        if bucket // DAY_BUCKETS != self._day:
+            self._day = bucket // DAY_BUCKETS
+            self.shares.forget()
+        self._rises = {_key(rise.key): rise for rise in self.shares.close(bucket, people_min)}
+        cold = self.history_days(bucket) < COLD_DAYS
+        spikes = {key: _share_spike(key, rise, cold) for key, rise in self._rises.items()}
+        people = {seconds: self.people(THE_BRAND, bucket, seconds) for seconds in self.volume.config.windows_seconds}
+        risen = self.volume.test(bucket, people, self.shares.past_people) if self._came else None
+        self._came = False
+        if risen is not None:
+            spikes[THE_BRAND] = _volume_spike(risen, cold)
+        return spikes
+
+    def opened(self, keys: Iterable[Key], bucket: int) -> None:
+        """These keys belong to an open trend: what rose of them at this close is its own level from now on."""
+        for key in keys:
+            if key in self._rises:
+                self.shares.raise_level(self._rises[key], bucket)
+
+    def hold(self, keys: Iterable[Key]) -> None:
+        """The keys that belong to a trend now (`ShareTest.hold`)."""
+        self.shares.hold(_name(key) for key in keys if key.tier in (Tier.TERM, Tier.THREAD))
+
+    def usual_share(self, term: str) -> float:
+        """The share of people who usually mention a term."""
+        return self.shares.share(term, self._knowledge.share(term, "", self._terms_each))
+
+    def outside_rate(self, term: str, lang: str) -> float:
+        """How often a term turns up among the terms that people anywhere use (`Knowledge.rate`)."""
+        return self._knowledge.rate(term, lang)
+
+    def usual(self, key: Key, bucket: int, seconds: int) -> float:
+        """People expected in the window of that length that ends with `bucket`."""
+        everybody = self.volume.usual(bucket, seconds)
+        if key.tier is Tier.BRAND:
+            return everybody
+        return everybody * self.shares.share(_name(key), 0.0)
+
+    def people(self, key: Key, bucket: int, seconds: int) -> int:
+        """Distinct people in that window."""
+        if key.tier is Tier.BRAND:
+            return self.shares.everybody(seconds, bucket)
+        return self.shares.people(_name(key), seconds, bucket)
+
+    def season(self, bucket: int, buckets: int) -> float:
+        """How many average buckets those that end with `bucket` are worth."""
+        average = self.volume.usual(bucket, DAY) / DAY * BUCKET_SECONDS
+        return self.volume.usual(bucket, buckets * BUCKET_SECONDS) / average if average > 0 else float(buckets)
+
+    def history_days(self, bucket: int) -> float:
+        """For how many days the brand has been known at the close of `bucket`."""
+        return 0.0 if self._first is None else max(0.0, (bucket + 1 - self._first) / DAY_BUCKETS)
+
+    def volume_chance(self, bucket: int, seconds: int) -> float:
+        """The chance of as many people of the brand or more as there are in that window."""
+        return self.volume.chance(bucket, seconds, self.people(THE_BRAND, bucket, seconds))
+
+    def capture(self) -> Callable[[], dict[str, Any]]:
+        """The quick part of a snapshot; what is returned gives plain values, whatever becomes of the tests meanwhile."""
+        shares, volume = self.shares.capture(), self.volume.capture()
+        rest = {"terms_each": self._terms_each, "first": self._first, "day": self._day, "came": self._came}
+        return lambda: {"shares": shares(), "volume": volume, **rest}
+
+    def load(self, state: Mapping[str, Any]) -> None:
+        """Becomes what `capture` gave."""
+        self.shares.load(state["shares"])
+        self.volume.load(state["volume"])
+        self._terms_each, self._first, self._day = float(state["terms_each"]), state["first"], int(state["day"])
+        self._came = bool(state["came"])
+
+    def learn(
+        self, shares: Mapping[str, float], people: float, first_at: float | None, posts: Iterable[tuple[Post, PostKeys]]
+    ) -> None:
+        """Starts from what a release before knew: how many people of so many mentioned each term, since when, and the posts
+        of the last day."""
+        self.observe(posts)
+        self.shares.learn_past(shares, people, self._prior(""))
+        if first_at is not None:
+            self._first = bucket_of(first_at)
+
+    def _own_max(self, lang: str) -> float | None:
+        return None if self._knowledge.knows(lang) else OWN_MAX_UNKNOWN
+
+    def _prior(self, lang: str) -> Callable[[str], float]:
+        def prior(key: str) -> float:
+            if key.startswith(_THREAD):
+                return THREAD_SHARE
+            if self._own and (self._own in key or (len(key) > 3 and key in self._own)):
+                return -1.0
+            return self._knowledge.share(key, lang, self._terms_each)
+
+        return prior
+
+
+def _name(key: Key) -> str:
+    return f"{_THREAD}{key.name}" if key.tier is Tier.THREAD else key.name
+
+
+def _key(name: str) -> Key:
+    if name.startswith(_THREAD):
+        return Key(Tier.THREAD, name.removeprefix(_THREAD))
+    return Key(Tier.TERM, name)
+
+
+def _share_spike(key: Key, rise: Rise, cold: bool) -> Spike:
+    return Spike(key.name, rise.window_seconds, rise.people, rise.expected, rise.chance, cold, Evidence.SHARE)
+
+
+def _volume_spike(rise: VolumeRise, cold: bool) -> Spike:
+    chance = min(1.0, rise.chance * VOLUME_STRICTNESS)
+    return Spike(THE_BRAND.name, rise.window_seconds, rise.people, rise.expected, chance, cold, Evidence.VOLUME)

@@ -1,0 +1,189 @@
+"""The share test: what rises on a first day, what does not, and what it remembers."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+
+import msgspec
+import numpy as np
+import pytest
+from river.checks import common
+from scipy.stats import betabinom
+
+from detectors.buckets import DAY_BUCKETS
+from detectors.errors import SettingError, SnapshotError
+from detectors.spikes import share_kernel as kernel
+from detectors.spikes.share import ShareTest
+from detectors.spikes.share_adapter import ShareDetector
+from detectors.spikes.share_config import ShareConfig
+from tests.detectors.test_anomaly import DATASET_CHECKS, ESTIMATOR_CHECKS, stream
+
+RARE, COMMON = 0.0002, 0.1
+
+
+def prior(common: frozenset[str] = frozenset()) -> Callable[[str], float]:
+    return lambda key: COMMON if key in common else RARE
+
+
+def fed(test: ShareTest, first: int, posts: list[tuple[str, ...]], common: frozenset[str] = frozenset()) -> None:
+    """A new person each bucket with these keys."""
+    for number, keys in enumerate(posts):
+        test.observe([(first + number, 1_000_000 + first + number, keys)], prior(common))
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "a", "b"), [(5, 13, 0.02, 100.0), (6, 200, 3.0, 400.0), (1, 5, 0.5, 1.5), (40, 60, 10.0, 90.0)]
+)
+def test_the_tail_is_that_of_a_beta_binomial(k: int, n: int, a: float, b: float) -> None:
+    assert kernel.tail(k, n, a, b) == pytest.approx(float(betabinom.sf(k - 1, n, a, b)), rel=1e-3)
+
+
+def test_five_people_with_a_rare_word_stand_out_on_the_first_day() -> None:
+    test = ShareTest()
+    fed(test, 0, [("page", "open")] * 60, frozenset(("page", "open")))
+    fed(test, 60, [("page", "gah")] * 5, frozenset(("page", "open")))
+    rises = test.close(64)
+    assert [(rise.key, rise.people, rise.of) for rise in rises] == [("gah", 5, 12)]
+    assert rises[0].chance < 1e-6
+
+
+def test_a_word_everybody_uses_does_not_stand_out_on_the_first_day() -> None:
+    test = ShareTest()
+    fed(test, 0, [("page", "open")] * 13, frozenset(("page", "open")))
+    assert [rise for rise in test.close(12) if rise.chance < 1e-5] == []
+
+
+def test_a_topic_of_the_brands_every_day_is_no_news_though_it_is_rare_elsewhere() -> None:
+    news, topic = ShareTest(), ShareTest()
+    for day in range(3):
+        fed(topic, day * DAY_BUCKETS, [("addon",) if n % 4 == 0 else ("page",) for n in range(100)])
+        fed(news, day * DAY_BUCKETS, [("page",)] * 100)
+        topic.close(day * DAY_BUCKETS + 200)
+        news.close(day * DAY_BUCKETS + 200)
+    last = 3 * DAY_BUCKETS
+    for test in (topic, news):
+        fed(test, last, [("addon",) if n % 3 == 0 else ("page",) for n in range(15)])
+    assert "addon" in [rise.key for rise in news.close(last + 14) if rise.chance < 1e-6]
+    assert [rise for rise in topic.close(last + 14) if rise.chance < 1e-6] == []
+
+
+def test_one_person_who_repeats_it_for_days_is_one_person_of_the_past() -> None:
+    loud, many = ShareTest(), ShareTest()
+    for bucket in range(0, 4 * DAY_BUCKETS, 24):
+        loud.observe([(bucket, 7, ("gah",))], prior())
+        many.observe([(bucket, bucket, ("gah",))], prior())
+        loud.close(bucket)
+        many.close(bucket)
+    late = 10 * DAY_BUCKETS
+    for test in (loud, many):
+        fed(test, late, [("page",)] * 2)
+        test.close(late + 2)
+    assert loud.share("gah", RARE) < 0.1 * many.share("gah", RARE)
+
+
+def test_what_opened_opens_again_only_beyond_its_share_unless_a_trend_holds_it() -> None:
+    test = ShareTest()
+    fed(test, 0, [("page",)] * 40 + [("gah",)] * 6, frozenset(("page",)))
+    (rise,) = test.close(45)
+    test.raise_level(rise, 45)
+    fed(test, 46, [("gah",)], frozenset(("page",)))
+    assert test.close(46) == []
+    test.hold(["gah"])
+    fed(test, 47, [("gah",)], frozenset(("page",)))
+    assert [one.key for one in test.close(47)] == ["gah"]
+
+
+def test_a_key_of_negative_prior_never_opens() -> None:
+    test = ShareTest()
+    for person in range(20):
+        test.observe([(person, person, ("acme",))], lambda _: -1.0)
+    assert test.close(20) == []
+
+
+def test_a_late_person_counts_in_the_window_of_their_bucket() -> None:
+    test = ShareTest()
+    fed(test, 0, [("page",)] * 60 + [("gah",)] * 4, frozenset(("page",)))
+    test.close(63, people_min=5)
+    test.observe([(60, 5, ("gah",))], prior())
+    assert test.people("gah", 3600, 63) == 5
+    assert [rise.key for rise in test.close(64)] == ["gah"]
+
+
+def test_keys_hardly_anybody_mentioned_are_forgotten_and_their_slots_used_again() -> None:
+    test = ShareTest()
+    fed(test, 0, [(f"word{n}",) for n in range(50)])
+    test.close(60)
+    fed(test, 90 * DAY_BUCKETS, [("page",)])
+    test.close(90 * DAY_BUCKETS)
+    test.forget()
+    assert len(test) == 1
+    before = test.memory_bytes
+    fed(test, 92 * DAY_BUCKETS, [(f"other{n}",) for n in range(40)])
+    test.close(92 * DAY_BUCKETS + 50)
+    assert test.memory_bytes <= 2 * before
+
+
+def restored(test: ShareTest) -> ShareTest:
+    packed = msgspec.msgpack.encode(test.capture()())
+    fresh = ShareTest(test.config)
+    fresh.load(msgspec.msgpack.decode(packed))
+    return fresh
+
+
+def test_a_restored_test_goes_on_as_the_one_that_was_captured() -> None:
+    random = np.random.default_rng(4)
+    words = [f"w{n}" for n in range(60)]
+    test = ShareTest()
+    again: ShareTest | None = None
+    for bucket in range(0, 6 * DAY_BUCKETS, 3):
+        keys = tuple(dict.fromkeys(random.choice(words, 5).tolist()))
+        for one in (test, again):
+            if one is not None:
+                one.observe([(bucket, int(random.integers(1, 3)) + bucket, keys)], prior())
+        random_state = random.bit_generator.state
+        rises = test.close(bucket)
+        random.bit_generator.state = random_state
+        if again is not None:
+            assert again.close(bucket) == rises
+        if bucket == 3 * DAY_BUCKETS:
+            again = restored(test)
+            random = np.random.default_rng(5)
+    assert again is not None
+    assert [again.share(word, RARE) for word in words] == [test.share(word, RARE) for word in words]
+
+
+def test_a_snapshot_of_another_kind_is_refused() -> None:
+    state = ShareTest(wholes=2).capture()()
+    with pytest.raises(SnapshotError):
+        ShareTest(wholes=1).load(state)
+
+
+@pytest.mark.parametrize("wrong", [{"windows_seconds": (3600, 1800)}, {"strictness": (1.0,)}, {"strength": 0.0}])
+def test_a_wrong_configuration_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(SettingError):
+        ShareConfig(**wrong)  # type: ignore[arg-type]
+
+
+@functools.cache
+def counted() -> tuple[tuple[dict[str, float], bool], ...]:
+    return tuple(stream(7, 900))
+
+
+@pytest.mark.parametrize("name", ESTIMATOR_CHECKS)
+def test_the_adapter_passes_rivers_checks_of_estimators(name: str) -> None:
+    getattr(common, name)(ShareDetector())
+
+
+@pytest.mark.parametrize("name", DATASET_CHECKS)
+def test_the_adapter_passes_rivers_checks_on_a_stream(name: str) -> None:
+    getattr(common, name)(ShareDetector(), stream(1, 150))
+
+
+def test_the_adapter_ranks_rises_above_chance() -> None:
+    detector, risen, usual = ShareDetector(), [], []
+    for number, (x, has_risen) in enumerate(counted()):
+        if number > 300:
+            (risen if has_risen else usual).append(detector.score_one(dict(x)))
+        detector.learn_one(dict(x))
+    assert np.mean(np.array(risen)[:, None] > np.array(usual)[None, :]) > 0.7
