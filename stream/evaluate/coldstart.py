@@ -143,10 +143,11 @@ def _stream(path: Path) -> Stream:
     """The stream as intake takes it, with every mention read once."""
     from detectors.errors import RefusedError
     from stream.intake.pipeline import build_intake
+    from stream.reading.options import FileChoice
 
     intake = build_intake(configuration_or_exit(clock="replay"))
     complaints = []
-    for offset, row in enumerate(load_or_exit(path, "", "", "", Console(stderr=True)).rows):
+    for offset, row in enumerate(load_or_exit(path, FileChoice(), Console(stderr=True)).rows):
         try:
             complaint = intake.take(row.value, row.at_ms, 0, offset).complaint
         except RefusedError:
