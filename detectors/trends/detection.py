@@ -11,7 +11,7 @@ from detectors.spikes.rise import Spike, level_of
 from detectors.trends.brand_tests import BrandTests
 from detectors.trends.cohesion import cohesion
 from detectors.trends.matching import is_common, is_specific
-from detectors.trends.problems import Problem, candidate, joined, of_the_brand, problems_of
+from detectors.trends.problems import Candidate, Problem, candidate, joined, of_the_brand, problems_of, shares_people
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, PostKeys, Tier
 
@@ -69,10 +69,19 @@ class Detection:
             return []
         matching = self.recent_posts.matching({key: now - spike.window_seconds for key, spike in spikes.items()})
         candidates = [candidate(key, spikes[key], posts) for key, posts in matching.items() if posts]
-        rising = problems_of(candidates, levels, COHESION_FACTOR)
+        rising = problems_of(self._without_common(candidates, levels), levels, COHESION_FACTOR)
         finer = [one for one in rising if one.is_sure(levels, self.cohesion_factor(one))]
         finer = joined(finer, self.usual_share, is_echo)
         return finer + [one for one in of_the_brand(candidates, finer) if one.is_sure(levels)]
+
+    def _without_common(self, candidates: Sequence[Candidate], levels: Mapping[Key, float]) -> list[Candidate]:
+        """The candidates without everyday words (the name of a product) that rise along with what says more: they would tie
+        several faults together."""
+        common = [one for one in candidates if is_common(one.key, self.usual_share)]
+        finer = [one for one in candidates if one not in common and one.key.tier is not Tier.BRAND]
+        telling = [one for one in finer if one.spike.p_value <= levels[one.key] * COHESION_FACTOR]
+        along = {one.key for one in common if any(shares_people(one.people, other.people) for other in telling)}
+        return [one for one in candidates if one.key not in along]
 
     def cohesion_factor(self, problem: Problem) -> float:
         """How many times less sure a problem may be, for how alike its people's posts are beside the word they share; below

@@ -24,6 +24,8 @@ SAME_WORDS_SHARE = 0.5
 SAME_TREND_SHARE = 0.5
 # What a post needs to be a member: one key that says so, or two of the words that rose beside it.
 MEMBER = 2
+# A word or group beside the lead makes nobody a member by itself: groups of short posts about one product mix its faults.
+SUPPORTING = (*TEXT_TIERS, Tier.GROUP)
 # A word of a post that goes round points to it when no more people usually use it.
 ROOT_SHARE = 0.005
 # A word that more of the brand's people used before it rose makes nobody a member, lead or not.
@@ -119,9 +121,9 @@ def known_trend(
 class Membership:
     """The keys of some trends as they are now, by tier and name.
 
-    A post is a member by the lead of a trend, by a group or thread of it, or by two of the words that rose beside them.
-    One of those words alone makes nobody a member, and everyday words never do. An index, since to ask every trend about
-    every post was a sixth of an engine's time where many were open.
+    A post is a member by the lead of a trend, by a thread of it, or by two of the words and groups that rose beside it. One
+    of those alone makes nobody a member, and everyday words never do. An index, since to ask every trend about every post
+    was a sixth of an engine's time where many were open.
     """
 
     def __init__(self, trends: Iterable[Trend]) -> None:
@@ -130,7 +132,7 @@ class Membership:
             for key in trend.keys:
                 if key == trend.lead and trend.lead_is_common:
                     continue
-                weight = 1 if key.tier in TEXT_TIERS and key != trend.lead else MEMBER
+                weight = 1 if key.tier in SUPPORTING and key != trend.lead else MEMBER
                 by_tier[key.tier].setdefault(key.name, []).append((trend, weight))
         self._groups, self._terms = by_tier[Tier.GROUP], by_tier[Tier.TERM]
         self._threads, self._whole = by_tier[Tier.THREAD], by_tier[Tier.BRAND]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.trends.matching import Membership, is_common
-from detectors.trends.tiers import TEXT_TIERS, Key, PostKeys, Tier
+from detectors.trends.matching import SUPPORTING, Membership, is_common
+from detectors.trends.tiers import Key, PostKeys, Tier
 from detectors.trends.trend import Trend
 
 NAMES = {
@@ -51,7 +51,7 @@ def takes(trend: Trend, keys_with: PostKeys) -> bool:
     if counts_for(keys_with, trend.lead):
         return True
     told = [key.tier for key in trend.keys if counts_for(keys_with, key)]
-    return len(told) >= 2 or any(tier not in TEXT_TIERS for tier in told)
+    return len(told) >= 2 or any(tier not in SUPPORTING for tier in told)
 
 
 @given(
@@ -73,10 +73,11 @@ def test_the_lead_alone_makes_a_member_and_one_word_beside_it_does_not() -> None
     assert member_of(keys_with(terms=("page", "blank"))) == [card]
 
 
-def test_a_group_or_a_thread_makes_a_member_and_an_echo_is_one_by_its_thread_alone() -> None:
-    card = trend(Key(Tier.TERM, "card"), Key(Tier.GROUP, "1"), Key(Tier.THREAD, "root-1"))
+def test_a_thread_makes_a_member_a_group_with_a_word_too_and_an_echo_is_one_by_its_thread_alone() -> None:
+    card = trend(Key(Tier.TERM, "card"), Key(Tier.TERM, "page"), Key(Tier.GROUP, "1"), Key(Tier.THREAD, "root-1"))
     member_of = Membership([card]).of
-    assert member_of(keys_with(group=1)) == [card]
+    assert member_of(keys_with(group=1)) == []
+    assert member_of(keys_with(group=1, terms=("page",))) == [card]
     assert member_of(keys_with(group=1, terms=("card",), is_echo=True)) == []
     assert member_of(keys_with(root="root-1", is_echo=True)) == [card]
     assert member_of(keys_with(group=2, root="root-2")) == []
