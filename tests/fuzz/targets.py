@@ -9,17 +9,17 @@ from pathlib import Path
 from random import Random
 
 import orjson
+from aiokafka.structs import ConsumerRecord
 
 from detectors.errors import GroundswellError, RefusedError
-from detectors.mention import Kind
 from detectors.screen import Screen
 from detectors.text import detect_language, mask, normalise
 from detectors.text.clean import printable, unescaped
 from detectors.text.quotes import cut_quote
 from detectors.text.simple_words import plain_words
-from stream.config.brands import read_brands
 from stream.config.load import load
 from stream.engines.manifest import DamagedError, unpack
+from stream.intake.feedback import decode_answer
 from stream.intake.pipeline import Intake, build_intake
 from stream.kafka.codec import decode_mention, decode_record
 from stream.reading import load_mentions
@@ -27,10 +27,55 @@ from stream.screens import load_screen
 
 RECORD_MS = 1_741_132_800_000
 PIECES = (
-    "RT @a: ", '"@a:', "«", "”", "@a", "&#", "1111", "&amp;", "\u0301", "\ufdfa", "\u200b", "\ud83d\ude21", "http://x", "://",
-    "order no ", "A-1", "+1 (555) ", "DE89 3704 ", "tel ", "1.1.", "::", "(at) ", ".com", "> @a\n", "\n", " ", "\u00a0", "\u3000",
-    "a", "Z", "9", "٣", "日本", "ก", "#tag", "<b>", "'", "-", "_", "{}", "[[", "\\", "\x00", "not ", "works ", "!?", "｀", "＠",
-)  # fmt: skip
+    "RT @a: ",
+    '"@a:',
+    "«",
+    "”",
+    "@a",
+    "&#",
+    "1111",
+    "&amp;",
+    "\u0301",
+    "\ufdfa",
+    "\u200b",
+    "\ud83d\ude21",
+    "http://x",
+    "://",
+    "order no ",
+    "A-1",
+    "+1 (555) ",
+    "DE89 3704 ",
+    "tel ",
+    "1.1.",
+    "::",
+    "(at) ",
+    ".com",
+    "> @a\n",
+    "\n",
+    " ",
+    "\u00a0",
+    "\u3000",
+    "a",
+    "Z",
+    "9",
+    "٣",
+    "日本",
+    "ก",
+    "#tag",
+    "<b>",
+    "'",
+    "-",
+    "_",
+    "{}",
+    "[[",
+    "\\",
+    "\x00",
+    "not ",
+    "works ",
+    "!?",
+    "｀",
+    "＠",
+)
 
 
 def hostile_text(chance: Random, length: int) -> str:
@@ -105,14 +150,15 @@ def files(suffix: str) -> Callable[[str], None]:
     return read
 
 
-def policies(text: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "brands.toml"
-        path.write_bytes(text.encode("utf-8", "surrogatepass"))
+def answers(text: str) -> None:
+    value = text.encode("utf-8", "replace")
+    written = orjson.dumps({"kind": "mute", "trend_id": value.decode()[:600], "note": value.decode()[:3_000]})
+    for body in (value, written):
+        record = ConsumerRecord("feedback", 0, 0, RECORD_MS, 0, value[:200], body, None, 0, len(body), ())
         try:
-            read_brands(path, load({}).brands.default)
-        except GroundswellError:
-            return
+            decode_answer(record)
+        except RefusedError:
+            continue
 
 
 TARGETS: dict[str, Callable[[str], object]] = {
@@ -127,8 +173,8 @@ TARGETS: dict[str, Callable[[str], object]] = {
     "unescape": unescaped,
     "printable": printable,
     "language": detect_language,
-    "screen": lambda text: screen().score(text, Kind.POST, "en"),
+    "screen": lambda text: screen().score(text),
     "json lines": files(".jsonl"),
     "csv": files(".csv"),
-    "policies": policies,
+    "answers": answers,
 }
