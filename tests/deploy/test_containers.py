@@ -43,6 +43,8 @@ def test_a_service_is_pinned_read_only_and_without_privileges(name: str) -> None
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["mem_limit"]
+    assert service["pids_limit"] == 512
     assert not service.get("privileged")
     assert service.get("user", "image's own") not in ("root", "0", "0:0")
 
