@@ -19,7 +19,7 @@ import msgspec
 from detectors.alert import AlertEvent
 from detectors.buckets import HOUR_BUCKETS, bucket_of
 from detectors.engine.brand import BrandTrends
-from detectors.engine.dedup import SeenOffsets, keep_within
+from detectors.engine.dedup import SeenAnswers, SeenOffsets, keep_within
 from detectors.engine.log import Command, LogRecord, Progress
 from detectors.engine.policy import BrandPolicy
 from detectors.engine.query import Explanation
@@ -62,6 +62,7 @@ class EngineRest(msgspec.Struct, frozen=True, omit_defaults=True):
     counts: Counts
     source_surge: SourceSurge | None = msgspec.field(default=None, name="source_rise")
     generation: str = ""
+    answers: list[str] = []
 
 
 _STATE = msgspec.msgpack.Decoder(EngineState)
@@ -113,6 +114,7 @@ class TrendEngine:
         self._policies: dict[str, BrandPolicy] = {}
         self._source_surge: SourceSurge | None = None
         self._generation = ""
+        self._answers = SeenAnswers()
         self.counts = Counts()
 
     @property
@@ -203,6 +205,7 @@ class TrendEngine:
             counts=self.counts,
             source_surge=self._source_surge,
             generation=self._generation,
+            answers=self._answers.state(),
         )
         encoded = msgspec.msgpack.encode(rest)
         brands = [(name, capture(self._brands[name])) for name in sorted(self._brands)]
@@ -237,6 +240,7 @@ class TrendEngine:
         self.counts = rest.counts
         self._source_surge = rest.source_surge
         self._generation = rest.generation
+        self._answers = SeenAnswers(rest.answers)
         for name, brand_state in state.brands:
             fill(self._brand(name), brand_state)
 
@@ -262,6 +266,8 @@ class TrendEngine:
             return
         self.counts.commands += 1
         brand = self._brands.get(command.brand)
+        if command.policy is None and not self._answers.add(command):
+            return
         if command.policy is not None:
             self._policies[command.brand] = command.policy
             if brand is not None:
