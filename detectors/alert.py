@@ -131,7 +131,10 @@ class FixNoted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Alert(MinimalAlert, kw_only=True, omit_defaults=True):
-    """The full event; `policy` names the brand's policy when it has changed since the brand's event before."""
+    """The full event; `policy` names the brand's policy when it has changed since the brand's event before.
+
+    `day_only` says that its posts name the day and no time: of `at`, `since` and the times of samples the day counts.
+    """
 
     sequence: int
     cycle: int
@@ -156,6 +159,7 @@ class Alert(MinimalAlert, kw_only=True, omit_defaults=True):
     fix: FixNoted | None = None
     data_quality: DataQuality | None = None
     policy: str = ""
+    day_only: bool = False
 
 
 class AlertEvent(NamedTuple):
@@ -175,6 +179,15 @@ def event_id(brand: str, trend_id: str, cycle: int, sequence: int, generation: s
     have other events under the same numbers.
     """
     return f"{brand}/{trend_id}/{cycle}/{sequence}" + (f"/{generation}" if generation else "")
+
+
+def link_to(board_url: str, trend_id: str) -> str:
+    """The permanent address of a trend on the board; empty without a board.
+
+    >>> link_to("https://board.example/", "2026-03-11-0949-b0d7a3")
+    'https://board.example/t/2026-03-11-0949-b0d7a3'
+    """
+    return f"{board_url.rstrip('/')}/t/{trend_id}" if board_url else ""
 
 
 def utc(at: float) -> str:

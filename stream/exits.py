@@ -7,6 +7,8 @@ GroundswellError (`detectors.errors`)
 ├── TooSlowError              a mention took more CPU time than it may
 ├── NotReadyError             a page was asked for before the engines were restored
 ├── TopicMissingError         a topic that is read does not exist (TOPICS)
+├── MissingTopicsError        topics that the board cannot do without do not exist
+├── DeliveryError             a receiver has not taken a message
 ├── ProduceError              Kafka did not acknowledge records
 ├── RecordTooLargeError       a record above Kafka's limit; nothing was sent
 ├── FenceError                it is not known whether a transaction was committed
@@ -35,6 +37,8 @@ class Exit(IntEnum):
     USAGE = 2
     CHECKPOINT = 65
     """The checkpoint is damaged, or of another release, layout or log, and must not be passed over (EX_DATAERR)."""
+    LEFT_OUT = 66
+    """More than 1 % of the rows of a file were left out, and `--strict` was given (EX_NOINPUT)."""
     BROKER_AWAY = 69
     """Kafka did not answer for longer than we wait (EX_UNAVAILABLE)."""
     STALLED = 70

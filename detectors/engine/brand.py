@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 import msgspec
 
-from detectors.alert import AlertEvent, Feedback, utc
+from detectors.alert import AlertEvent, Feedback, link_to, rounded, utc
 from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.engine.admission import Admission
+from detectors.engine.levels import SLOT_SECONDS, SLOTS, WHOLE, LevelHistory
 from detectors.engine.log import Command
 from detectors.engine.policy import ActivePolicy, BrandConfig, BrandPolicy
-from detectors.engine.query import Explanation, explanation_of
+from detectors.engine.query import DAY, Explanation, explanation_of, standing_of
 from detectors.explain import TrendContext, tell
 from detectors.explain.digest import with_digest
 from detectors.facts import TrendStats
@@ -19,19 +20,24 @@ from detectors.lifecycle import Answer, State, Transition, on_command, settled, 
 from detectors.lifecycle import Command as AnswerKind
 from detectors.mention import Complaint
 from detectors.post import Post, post_of
+from detectors.reports import MEMBERS_PER_RECORD, REPORT_SCHEMA_VERSION, BrandReport, NewMembers
+from detectors.spikes.config import SpikeConfig
 from detectors.spikes.significance import Spike, SpikeTest
 from detectors.text import normalise
 from detectors.trends.book import TrendBook
 from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection
 from detectors.trends.matching import distinctive_terms
-from detectors.trends.measure import BrandContext, measure
+from detectors.trends.measure import BrandContext, live_trend, measure, member_of
 from detectors.trends.problems import Problem
-from detectors.trends.tiers import PostKeys, keys_of
+from detectors.trends.tiers import Key, PostKeys, Tier, keys_of
 from detectors.trends.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
+from detectors.verdict.complaint import kept_praise
 
 HOUR = 3600
+# Until then a brand's alerts need more evidence.
+COLD_SECONDS = SpikeConfig().cold_buckets * BUCKET_SECONDS
 
 
 class BrandTrends:
@@ -49,6 +55,7 @@ class BrandTrends:
         self._channels = Channels()
         self._detection = Detection()
         self._book = TrendBook()
+        self._levels = LevelHistory()
         self.generation = ""
         """That of the engine: part of its event ids."""
         self.policy_pending = ""
@@ -116,12 +123,55 @@ class BrandTrends:
         _, verdict = settled(trend.state, self._judge(trend), command.at)
         return [self._emit(trend, transition, stats, verdict, bucket) for transition in transitions]
 
+    def report(self, bucket: int) -> BrandReport:
+        """How the brand stands after `bucket` has closed. Changes no decision."""
+        now = float((bucket + 1) * BUCKET_SECONDS)
+        detection, first_at = self._detection, self.admission.first_at
+        return BrandReport(
+            schema_version=REPORT_SCHEMA_VERSION,
+            brand=self.name,
+            at=utc(now),
+            since="" if first_at is None else utc(first_at),
+            armed_since="" if first_at is None else utc(first_at + COLD_SECONDS),
+            people_hour=detection.people(WHOLE, bucket, HOUR),
+            usual_hour=rounded(detection.usual(WHOLE, bucket, HOUR)),
+            people_3h=detection.people(WHOLE, bucket, 3 * HOUR),
+            usual_3h=rounded(detection.usual(WHOLE, bucket, 3 * HOUR)),
+            budget_per_day=rounded(self._config.budget_per_day),
+            levels=self._levels.levels(detection, bucket),
+            trends=[live_trend(trend, now) for trend in self._book if trend.is_live],
+        )
+
+    def take_members(self) -> list[NewMembers]:
+        """The posts that have become members of live trends since the last call."""
+        return [
+            NewMembers(
+                schema_version=REPORT_SCHEMA_VERSION,
+                brand=self.name,
+                trend_id=trend.trend_id,
+                members=[member_of(post) for post in posts[begin : begin + MEMBERS_PER_RECORD]],
+            )
+            for trend in self._book
+            if trend.is_live and (posts := trend.take_unreported())
+            for begin in range(0, len(posts), MEMBERS_PER_RECORD)
+        ]
+
+    def has_recent(self, now: float) -> bool:
+        """Whether anybody wrote lately enough to be on the curve of a report."""
+        return any(True for _ in self._detection.recent_posts.newest_first(now - SLOTS * SLOT_SECONDS))
+
     def ask(self, words: str, bucket: int) -> Explanation:
         """Why these words opened an alert, or why not, after `bucket` has closed."""
         now = (bucket + 1) * BUCKET_SECONDS
         return explanation_of(
             words, now, brand=self.name, detection=self._detection, trends=self._book, policy=self._policy
         )
+
+    def standing(self, now: float) -> Explanation:
+        """Since when it is known, how many people wrote in the last day, and what is armed."""
+        everything = Key(Tier.BRAND, "")
+        posts = self._detection.recent_posts.matching({everything: now - DAY})[everything]
+        return standing_of(self.name, now, self.admission.first_at, len({post.person for post in posts}))
 
     def _add(self, complaints: Sequence[Complaint]) -> None:
         """Counts the complaints, none of them a repeat, for every key of theirs and for the trends they are members of."""
@@ -195,7 +245,7 @@ class BrandTrends:
             usual_share=self._detection.usual_share,
             words=normalise,
         )
-        verdict = judge(trend.posts(), context)
+        verdict = kept_praise(judge(trend.posts(), context), trend.state.verdict)
         trend.judged = (trend.posts_so_far, verdict)
         trend.distinctive = distinctive_terms(trend.posts(), self._detection.usual_share)
         return verdict
@@ -214,6 +264,7 @@ class BrandTrends:
             usual_share=self._detection.usual_share,
             words=normalise,
             route=self._config.route,
+            link=link_to(self._config.board_url, trend.trend_id),
             also_open=self._book.titles_beside(trend),
             absorbed=tuple(trend.absorbed),
             feedback=tuple(trend.feedback),

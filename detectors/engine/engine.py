@@ -10,24 +10,28 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from detectors.alert import AlertEvent
-from detectors.buckets import HOUR_BUCKETS, bucket_of
+from detectors.buckets import BUCKET_SECONDS, HOUR_BUCKETS, bucket_of
 from detectors.engine.brand import BrandTrends
 from detectors.engine.dedup import SeenAnswers, SeenOffsets, keep_within
+from detectors.engine.levels import SLOT_SECONDS
 from detectors.engine.log import Command, LogRecord, Progress
 from detectors.engine.policy import BrandPolicy
-from detectors.engine.query import Explanation
+from detectors.engine.query import Explanation, standing_of, with_waiting
 from detectors.engine.snapshot import WAY_OUT, BrandState, Captured, Heading, capture, fill, unsealed
 from detectors.engine.source_surge import BRANDS_MIN, SourceSurge, chances_of, source_surge
 from detectors.engine.watermark import Watermark
 from detectors.errors import SnapshotError
 from detectors.mention import Complaint
+from detectors.reports import Reports
+from detectors.verdict import plural
 
 SeenState = list[tuple[int, bytes]]
 
@@ -113,6 +117,10 @@ class TrendEngine:
         self._brands: dict[str, BrandTrends] = {}
         self._policies: dict[str, BrandPolicy] = {}
         self._source_surge: SourceSurge | None = None
+        # Of no part in a decision or a snapshot: which brands `take_reports` has to report.
+        self._unreported: set[str] = set()
+        self._on_curve: set[str] = set()
+        self._reported_half_hour = -1
         self._generation = ""
         self._answers = SeenAnswers()
         self.counts = Counts()
@@ -244,9 +252,55 @@ class TrendEngine:
         for name, brand_state in state.brands:
             fill(self._brand(name), brand_state)
 
+    def take_reports(self) -> Reports:
+        """How the brands stand in which anything was decided since the last call, and the new members of their trends.
+
+        Beside those that somebody wrote about they are, every half hour, all that were written about in the last day: their
+        curve goes on. Reports are read from the state and change none of it; the newest of a brand is all there is to know.
+        """
+        half_hour = self._closed * BUCKET_SECONDS // SLOT_SECONDS
+        if half_hour != self._reported_half_hour:
+            now = (self._closed + 1) * BUCKET_SECONDS
+            recent = {name for name, brand in self._brands.items() if brand.has_recent(now)}
+            # Those whose curve has just become flat once more.
+            self._unreported |= recent | self._on_curve
+            self._on_curve = recent
+            self._reported_half_hour = half_hour
+        names, self._unreported = sorted(self._unreported & self._brands.keys()), set()
+        brands = [self._brands[name] for name in names]
+        return Reports(
+            [brand.report(self._closed) for brand in brands], [new for brand in brands for new in brand.take_members()]
+        )
+
     def ask(self, words: str, brand: str = "") -> list[Explanation]:
-        """Why these words opened an alert, or why not: of one brand, or of all. Changes nothing."""
-        return [self._brands[name].ask(words, self._closed) for name in sorted(self._brands) if brand in ("", name)]
+        """Why these words opened an alert, or why not: of one brand, or of all. Without words, how each stands.
+
+        Changes nothing.
+        """
+        decided_until = float((self._closed + 1) * BUCKET_SECONDS)
+        waiting: dict[str, list[Complaint]] = {}
+        for complaints in self._pending.values():
+            for complaint in complaints:
+                waiting.setdefault(complaint.brand, []).append(complaint)
+        names = [name for name in sorted({*self._brands, *waiting}) if brand in ("", name)]
+        if not words:
+            return [self._standing(name, decided_until, waiting.get(name, [])) for name in names]
+        found = [
+            self._brands[name].ask(words, self._closed)
+            if name in self._brands
+            else Explanation(brand=name, words=words, sentence=f"{words}: nothing is decided yet")
+            for name in names
+        ]
+        return [with_waiting(one, decided_until, waiting.get(one.brand, ())) for one in found]
+
+    def _standing(self, name: str, decided_until: float, waiting: Sequence[Complaint]) -> Explanation:
+        brand = self._brands.get(name)
+        found = standing_of(name, decided_until, None, 0) if brand is None else brand.standing(decided_until)
+        people = len({one.person for one in waiting})
+        if not people:
+            return found
+        so_far = plural(people, "person", "people")
+        return replace(found, sentence=f"{found.sentence}; {so_far} since then", waiting_people=people)
 
     def _on_complaint(self, complaint: Complaint) -> None:
         if not self._seen[complaint.origin].add(complaint.offset):
@@ -322,6 +376,7 @@ class TrendEngine:
             by_brand.setdefault(complaint.brand, []).append(complaint)
             self._pending_count -= 1
         waiting = [name for name, brand in self._brands.items() if brand.is_waiting]
+        self._unreported.update(by_brand, waiting)
         for name in sorted({*by_brand, *waiting}):
             if self._is_one_too_many(name):
                 self.counts.brands_refused += len(by_brand[name])

@@ -14,7 +14,7 @@ from detectors.engine.policy import BrandPolicy
 from stream.config.brands import Brands, read_brands
 from stream.config.errors import SettingsError
 from stream.config.pseudonyms import Pseudonyms
-from stream.config.settings import FOREIGN, PREFIX, SECRETS, Settings
+from stream.config.settings import FOREIGN, PREFIX, SECRETS, Reading, Settings
 from stream.config.tls import tls_errors
 from stream.exits import reason_of
 
@@ -96,10 +96,19 @@ def _validated(values: Mapping[str, object]) -> tuple[Settings, list[str]]:
         for error in invalid.errors():
             name = str(error["loc"][0]) if error["loc"] else ""
             shown = "a secret" if name in SECRETS else repr(error.get("input"))
-            message = error["msg"].removeprefix("Value error, ")
+            message = _expected(name, error["type"]) or error["msg"].removeprefix("Value error, ")
             errors.append(f"{PREFIX}{name.upper()} is {shown}; {message[:1].lower()}{message[1:]}")
             valid.pop(name, None)
         return Settings.model_validate(valid), errors
+
+
+def _expected(name: str, kind: str) -> str:
+    """What a setting with a closed set of values must be; empty for others."""
+    if kind != "string_pattern_mismatch":
+        return ""
+    patterns = [getattr(one, "pattern", None) for one in Settings.model_fields[name].metadata]
+    allowed = next((pattern for pattern in patterns if pattern), "").strip("^$()").split("|")
+    return f"it must be one of {', '.join(allowed)}"
 
 
 def _errors_together(settings: Settings) -> list[str]:
@@ -107,6 +116,8 @@ def _errors_together(settings: Settings) -> list[str]:
     errors = []
     if not settings.on_loopback and not settings.web_token.get_secret_value():
         errors.append(f"{PREFIX}WEB_TOKEN is not set; it must be when {PREFIX}WEB_HOST is not a loopback address")
+    if settings.board_reading is Reading.TOKEN and not settings.board_token.get_secret_value():
+        errors.append(f"{PREFIX}BOARD_TOKEN is not set; it must be when {PREFIX}BOARD_READING is token")
     if settings.security_protocol.value.startswith("SASL") and not settings.sasl_username:
         errors.append(f"{PREFIX}SASL_USERNAME is not set; {settings.security_protocol.value} needs it")
     if settings.security_protocol.value.endswith("SSL"):

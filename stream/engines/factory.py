@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from stream.engines.manifest import Setup
@@ -30,6 +31,7 @@ class EngineFactory:
     brands_max: int
     lateness_seconds: float
     partitions: int
+    board_url: str
     default: BrandPolicy
     named: Mapping[str, BrandPolicy]
 
@@ -42,6 +44,7 @@ class EngineFactory:
             brands_max=settings.brands_max,
             lateness_seconds=settings.lateness_seconds,
             partitions=settings.engine_partitions,
+            board_url=settings.board_url,
             default=brands.default,
             named=dict(brands.named),
         )
@@ -53,7 +56,7 @@ class EngineFactory:
         from detectors.engine.policy import BrandConfig
         from detectors.engine.snapshot import policy_hash, structure_hash
 
-        shipped = BrandConfig(clusterer=self.clusterer)
+        shipped = BrandConfig(clusterer=self.clusterer, board_url=self.board_url)
 
         def make_brand(name: str) -> BrandTrends:
             return BrandTrends(name, shipped.under(self.named.get(name, self.default)))
@@ -90,6 +93,18 @@ def build_engine(configuration: Configuration) -> TrendEngine:
 def checkpoint_setup(configuration: Configuration) -> Setup:
     """What a checkpoint must agree with to be restored under this configuration."""
     return EngineFactory.of(configuration).setup()
+
+
+def is_compiled() -> bool:
+    """Whether the compiled kernels were kept by an earlier run; if not, the first use compiles them."""
+    from detectors.grouping import kernel
+
+    try:
+        kept = Path(kernel.assign._cache.cache_path).glob("kernel.assign-*.nbi")  # type: ignore[attr-defined]
+        written = Path(kernel.__file__).stat().st_mtime
+        return any(one.stat().st_mtime >= written for one in kept)
+    except (AttributeError, OSError):
+        return False
 
 
 def warm_up() -> None:

@@ -38,7 +38,7 @@ async def repartition(configuration: Configuration) -> int:
     """
     settings = configuration.settings
     client, topics = kafka_client(settings), Topics.of(settings)
-    names = (topics.complaints, topics.alerts, topics.trends, topics.checkpoints)
+    names = topics.by_brand
     await _check(client, settings, names)
     found = await partitions_of(client)
     await _grow(client, [name for name in names if found[name] < settings.engine_partitions], settings.engine_partitions)
