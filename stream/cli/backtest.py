@@ -10,6 +10,7 @@ from rich.console import Console
 from detectors.alert import AlertEvent, published
 from stream.alerts.cards import card
 from stream.config.load import Configuration
+from stream.engines.compilation import ANNOUNCEMENT, must_compile
 from stream.engines.factory import build_engine
 from stream.exits import Exit, reason_of
 from stream.intake.pipeline import build_intake
@@ -28,6 +29,8 @@ def backtest_command(
     folder_or_exit(out)
     loaded = load_or_exit(file, mapping, since, until, console)
     console.print(brands.budget_sentence, style="dim", highlight=False)
+    if must_compile():
+        console.print(ANNOUNCEMENT, style="dim", highlight=False)
     events: list[bytes] = []
     bodies = []
     with count_bar(console) as bar:
