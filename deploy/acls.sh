@@ -7,6 +7,9 @@
 # worker     `worker`; also `policy` and `warm`
 # producer   whatever writes mentions; `replay`
 # operator   `alerts`, `trends`, `explain`, `answer`, and what else reads alerts
+# board      `board`: reads what it shows, writes answers
+# notify     `notify`: reads alerts, keeps what it has sent
+# canary     `canary`: writes mentions, reads alerts
 # installer  `topics`; for `topics --repartition` a user that is worker and installer, with Alter on the topics
 set -eu
 PREFIX=${PREFIX-}                                # GROUNDSWELL_TOPIC_PREFIX
@@ -14,6 +17,9 @@ APPLICATION=${APPLICATION:-groundswell}          # GROUNDSWELL_APPLICATION
 WORKER=${WORKER:-User:groundswell}
 PRODUCER=${PRODUCER:-User:groundswell-producer}
 OPERATOR=${OPERATOR:-User:groundswell-operator}
+BOARD=${BOARD:-User:groundswell-board}
+NOTIFY=${NOTIFY:-User:groundswell-notify}
+CANARY=${CANARY:-User:groundswell-canary}
 INSTALLER=${INSTALLER:-User:groundswell-installer}
 
 # Read and Write let see as well (Describe). The transactional ids end with the number of a partition.
@@ -27,6 +33,8 @@ $WORKER topic literal ${PREFIX}feedback.dlq Write
 $WORKER topic literal ${PREFIX}kept-out Write
 $WORKER topic literal ${PREFIX}alerts Read Write
 $WORKER topic literal ${PREFIX}trends Write
+$WORKER topic literal ${PREFIX}brands Write
+$WORKER topic literal ${PREFIX}members Write
 $WORKER topic literal ${PREFIX}checkpoints Read Write
 $WORKER group literal $APPLICATION Read
 $WORKER transactional-id prefixed $APPLICATION.${PREFIX}alerts- Write
@@ -36,8 +44,23 @@ $OPERATOR topic literal ${PREFIX}alerts Read
 $OPERATOR topic literal ${PREFIX}trends Read
 $OPERATOR topic literal ${PREFIX}kept-out Read
 $OPERATOR topic literal ${PREFIX}feedback Write
+$BOARD topic literal ${PREFIX}alerts Read
+$BOARD topic literal ${PREFIX}trends Read
+$BOARD topic literal ${PREFIX}brands Read
+$BOARD topic literal ${PREFIX}members Read
+$BOARD topic literal ${PREFIX}kept-out Read
+$BOARD topic literal ${PREFIX}deliveries Read
+$BOARD topic literal ${PREFIX}feedback Read Write
+$BOARD group literal $APPLICATION-board Read
+$CANARY topic literal ${PREFIX}mentions Write
+$CANARY topic literal ${PREFIX}alerts Read
+$NOTIFY topic literal ${PREFIX}alerts Read
+$NOTIFY topic literal ${PREFIX}trends Read
+$NOTIFY topic literal ${PREFIX}deliveries Read Write
+$NOTIFY group literal $APPLICATION-notify Read
 END
-    for topic in mentions mentions.dlq complaints feedback feedback.dlq kept-out alerts trends checkpoints; do
+    for topic in mentions mentions.dlq complaints feedback feedback.dlq kept-out alerts trends brands members \
+        deliveries checkpoints; do
         echo "$INSTALLER topic literal ${PREFIX}$topic Create Describe"
     done
 }

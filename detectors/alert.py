@@ -168,9 +168,22 @@ class AlertEvent(NamedTuple):
     members: tuple[str, ...]
 
 
-def event_id(brand: str, trend_id: str, cycle: int, sequence: int) -> str:
-    """`brand/trend/cycle/sequence`: the same event has the same id on every run."""
-    return f"{brand}/{trend_id}/{cycle}/{sequence}"
+def event_id(brand: str, trend_id: str, cycle: int, sequence: int, generation: str = "") -> str:
+    """`brand/trend/cycle/sequence`: the same event has the same id on every run.
+
+    With `/generation` behind it when the engine learned anew in between (`TrendEngine.generation`): its trends may then
+    have other events under the same numbers.
+    """
+    return f"{brand}/{trend_id}/{cycle}/{sequence}" + (f"/{generation}" if generation else "")
+
+
+def link_to(board_url: str, trend_id: str) -> str:
+    """The permanent address of a trend on the board; empty without a board.
+
+    >>> link_to("https://board.example/", "2026-03-11-0949-b0d7a3")
+    'https://board.example/t/2026-03-11-0949-b0d7a3'
+    """
+    return f"{board_url.rstrip('/')}/t/{trend_id}" if board_url else ""
 
 
 def utc(at: float) -> str:

@@ -7,6 +7,8 @@ GroundswellError (`detectors.errors`)
 ├── TooSlowError              a mention took more CPU time than it may
 ├── NotReadyError             a page was asked for before the engines were restored
 ├── TopicMissingError         a topic that is read does not exist (TOPICS)
+├── MissingTopicsError        topics that the board cannot do without do not exist
+├── DeliveryError             a receiver has not taken a message
 ├── ProduceError              Kafka did not acknowledge records
 ├── RecordTooLargeError       a record above Kafka's limit; nothing was sent
 ├── FenceError                it is not known whether a transaction was committed

@@ -1,7 +1,8 @@
 """The catalogue of metrics: every series the service exports, its meaning, its labels and their closed sets of values.
 
-Names follow Prometheus' conventions: prefix `groundswell_`, base units, `_total` on counters. No label ever holds a text,
-an author, or a brand that nobody configured: each label has a closed set of values, and what is not in it becomes `other`.
+Names follow Prometheus' conventions: prefix `groundswell_`, base units, `_total` on counters. No label ever holds an
+author. Each label has a closed set of values, and what is not in it becomes `other`; only the few trends that are open and
+largest are named by brand and title (`OpenTrendCollector`).
 Counters exist from the start, at 0: a series that appears with its first increment has no rate, and rare events (an alert,
 a commit failure) would never be seen.
 """
@@ -10,11 +11,11 @@ from __future__ import annotations
 
 import platform
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from itertools import product
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from prometheus_client import (
     CollectorRegistry,
@@ -26,16 +27,23 @@ from prometheus_client import (
     disable_created_metrics,
     generate_latest,
 )
-from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from detectors.lifecycle import Command, Event, Severity, State
+from detectors.reports import BrandReport
 from detectors.verdict import VerdictName
 from stream.kafka.codec import POLICY, Reason, Refusal
 from stream.kafka.topics import Topics
 
 PREFIX = "groundswell"
 OTHER = "other"
+# Brands of the canary (`stream.alerts.canaries`).
+HIDDEN = "_canary-"
+TRENDS_MAX = 50
+"""Open trends that get a series of their own."""
+
+LABEL_CHARACTERS_MAX = 120
 PARTITIONS_MAX = 256
 """Partitions that get a series of their own; those above share the value `other`."""
 
@@ -102,6 +110,44 @@ class Family(Generic[Instrument]):
         return tuple(text if text in allowed else OTHER for text, allowed in zip(texts, self._allowed, strict=True))
 
 
+class OpenTrendCollector(Collector):
+    """What is burning: the open trends that most people report, each with its people; gone when it is over.
+
+    The one place where a brand that nobody configured, and a masked title, become labels: bounded to `TRENDS_MAX` trends.
+    `partitions` holds the bodies of the newest events of each partition's trends.
+    """
+
+    def __init__(self) -> None:
+        self.partitions: dict[int, Sequence[Mapping[str, Any]]] = {}
+
+    def collect(self) -> Iterator[Metric]:
+        people = GaugeMetricFamily(
+            f"{PREFIX}_trend_people", "People so far of the open trends that most people report.", labels=["brand", "trend"]
+        )
+        about = InfoMetricFamily(f"{PREFIX}_trend", "What an open trend is about.")
+        for trend in self._largest():
+            names = {"brand": _label(trend["brand"]), "trend": trend["trend_id"]}
+            people.add_metric(list(names.values()), trend["people"])
+            words = {name: _label(trend.get(name, "")) for name in ("title", "severity", "verdict", "state", "link")}
+            about.add_metric([], {**names, **words})
+        yield people
+        yield about
+
+    def _largest(self) -> list[Mapping[str, Any]]:
+        lasting = [
+            trend
+            for trends in list(self.partitions.values())
+            for trend in trends
+            if trend["state"] in (State.OPEN, State.EASING, State.WATCHING) and not trend["brand"].startswith(HIDDEN)
+        ]
+        return sorted(lasting, key=lambda trend: (-trend["people"], trend["trend_id"]))[:TRENDS_MAX]
+
+
+def _label(text: str) -> str:
+    """A text as a label: on one line, of bounded length."""
+    return "".join(char if char.isprintable() else " " for char in text)[:LABEL_CHARACTERS_MAX]
+
+
 class Metrics:
     """Every instrument of the service, on a registry of its own; built once and passed to whoever counts.
 
@@ -165,6 +211,18 @@ class Metrics:
             words.steps,
             from_the_start=False,
         )
+
+        self._brands = frozenset(words.brands)
+        self._budgets: dict[int, dict[str, float]] = {}
+        self.brand_people = Family(
+            self._gauge("brand_people", "People who wrote about a configured brand in the last hour.", "brand"),
+            words.brands,
+        )
+        self.brand_usual = Family(
+            self._gauge("brand_usual", "People who usually write about a configured brand in that hour.", "brand"),
+            words.brands,
+        )
+        self.budget = self._gauge("budget_alerts_per_day", "False alerts a day that the budgets of all brands allow.")
 
         # What the engines hold. Gauges of an engine are per partition and leave with it: see `partition_lost`.
         self.groups_live = Family(
@@ -233,11 +291,10 @@ class Metrics:
         self.commit_failures = self._counter("commit_failures_total", "Offset commits that failed and will be tried again.")
         self.ready = self._gauge("ready", "1 when the state is restored and mentions are processed, else 0.")
 
-        build = Info(f"{PREFIX}_build", "What is running.", registry=self.registry)
-        build.info(
-            {"version": _version("groundswell"), "python": platform.python_version(), "faust": _version("faust-streaming")}
-        )
+        build_info(self.registry)
         ProcessCollector(registry=self.registry)
+        self.burning = OpenTrendCollector()
+        self.registry.register(self.burning)
         self.children: dict[str, int] = {}
         self.registry.register(ChildProcessCollector(PREFIX, lambda: dict(self.children)))
 
@@ -257,6 +314,18 @@ class Metrics:
             self._watermark_lag.drop(partition)
             for state in self._states:
                 self.trends_open.drop(partition, state)
+            self.burning.partitions.pop(partition, None)
+            self._budgets.pop(partition, None)
+
+    def brands_reported(self, partition: int, reports: Iterable[BrandReport]) -> None:
+        """How brands stand: those that are configured have series of their own, the budget is that of all."""
+        budgets = self._budgets.setdefault(partition, {})
+        for report in reports:
+            budgets[report.brand] = report.budget_per_day
+            if report.brand in self._brands:
+                self.brand_people(report.brand).set(report.people_hour)
+                self.brand_usual(report.brand).set(report.usual_hour)
+        self.budget.set(sum(sum(of.values()) for of in self._budgets.values()))
 
     def exposition(self) -> bytes:
         """All series in Prometheus' text format 0.0.4."""
@@ -301,6 +370,14 @@ class ChildProcessCollector(Collector):
 def _process_metrics(pid: int) -> Iterable[Metric]:
     """The library's metrics of a process; none without /proc or when the process has ended."""
     return ProcessCollector(pid=lambda: pid, registry=None).collect()
+
+
+def build_info(registry: CollectorRegistry) -> None:
+    """What is running: the one series that every process of ours exports."""
+    build = Info(f"{PREFIX}_build", "What is running.", registry=registry)
+    build.info(
+        {"version": _version("groundswell"), "python": platform.python_version(), "faust": _version("faust-streaming")}
+    )
 
 
 def _version(distribution: str) -> str:

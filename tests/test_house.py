@@ -137,6 +137,7 @@ FOLDERS = {
         "values",
         "facts",
         "alert",
+        "reports",
         "text",
         "screen",
         "grouping",
@@ -163,6 +164,9 @@ FOLDERS = {
         "intake",
         "engines",
         "web",
+        "board",
+        "notify",
+        "canary",
         "worker",
         "terminal",
         "offline",
@@ -282,9 +286,9 @@ def test_no_tracked_file_tells_of_a_machine_or_of_a_registry() -> None:
     assert found == []
 
 
-# Where time itself is what is tested: a slow line, a request that is held, an agent that is slower than its topic, and the
-# random moments of the faults.
-MAY_SLEEP = frozenset({"tests/waiting.py", "tests/proxy.py", "tests/integration/test_fence.py"})
+# Where time itself is what is tested: a slow line or receiver, a request that is held, an agent that is slower than its
+# topic, and the random moments of the faults.
+MAY_SLEEP = frozenset({"tests/waiting.py", "tests/proxy.py", "tests/receivers.py", "tests/integration/test_fence.py"})
 MAY_SLEEP_FOLDER = "tests/faults"
 SLOW_AGENT = "tests/integration/test_transport.py"
 

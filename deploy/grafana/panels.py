@@ -10,13 +10,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class View:
-    """One panel: what it shows, in which unit of Grafana's, and its queries with their legends."""
+    """One panel: what it shows, in which unit of Grafana's, and its queries with their legends.
+
+    `shape`: drawn as a `curve`, a `number` or a `table`.
+    """
 
     title: str
     description: str
     unit: str
     queries: tuple[tuple[str, str], ...]
-    is_number: bool = False
+    shape: str = "curve"
 
 
 def quantile(share: float, histogram: str, by: str = "le") -> str:
@@ -32,42 +35,42 @@ ROWS: tuple[tuple[str, tuple[View, ...]], ...] = (
                 "Workers that have restored their state and take in mentions.",
                 "short",
                 (("workers", "sum(groundswell_ready{who})"),),
-                is_number=True,
+                shape="number",
             ),
             View(
                 "Open trends",
                 "Trends that are not resolved, over all brands.",
                 "short",
                 (("trends", "sum(groundswell_trends_open{who})"),),
-                is_number=True,
+                shape="number",
             ),
             View(
                 "Records waiting",
                 "Records between the workers' positions and the ends of their topics.",
                 "short",
                 (("records", "sum(groundswell_consumer_lag{who})"),),
-                is_number=True,
+                shape="number",
             ),
             View(
                 "Age of the newest decision",
                 "Now minus the slowest watermark. A bucket of 5 min and the allowed lateness are normal.",
                 "s",
                 (("behind", "max(groundswell_watermark_lag_seconds{who})"),),
-                is_number=True,
+                shape="number",
             ),
             View(
                 "Since the last progress",
                 "Seconds since a batch was last done. Growing while records wait means that a worker is stuck.",
                 "s",
                 (("{{instance}}", "time() - max by (instance) (groundswell_last_progress_timestamp_seconds{who})"),),
-                is_number=True,
+                shape="number",
             ),
             View(
                 "Version",
                 "What is running, by version.",
                 "short",
                 (("{{version}}", "count by (version) (groundswell_build_info{who})"),),
-                is_number=True,
+                shape="number",
             ),
         ),
     ),
@@ -232,6 +235,15 @@ ROWS: tuple[tuple[str, tuple[View, ...]], ...] = (
                         "{{instance}}",
                         "sum by (instance) (increase(groundswell_commit_failures_total{who}[$__rate_interval]))",
                     ),
+                ),
+            ),
+            View(
+                "Canary",
+                "Time since the made-up complaints of each partition were last reported, and how often they were written.",
+                "s",
+                (
+                    ("{{partition}}", "max by (partition) (groundswell_canary_age_seconds{who})"),
+                    ("bursts", "sum(increase(groundswell_canary_bursts_total{who}[$__rate_interval]))"),
                 ),
             ),
             View(

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from detectors.alert import AlertEvent, Feedback, utc
+from detectors.alert import AlertEvent, Feedback, link_to, rounded, utc
 from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.engine.admission import Admission
+from detectors.engine.levels import SLOT_SECONDS, SLOTS, WHOLE, LevelHistory
 from detectors.engine.log import Command
 from detectors.engine.policy import ActivePolicy, BrandConfig, BrandPolicy
 from detectors.engine.query import Explanation, explanation_of
@@ -19,19 +20,23 @@ from detectors.lifecycle import Answer, State, Transition, on_command, settled, 
 from detectors.lifecycle import Command as AnswerKind
 from detectors.mention import Complaint
 from detectors.post import Post, post_of
+from detectors.reports import MEMBERS_PER_RECORD, REPORT_SCHEMA_VERSION, BrandReport, NewMembers
+from detectors.spikes.config import SpikeConfig
 from detectors.spikes.significance import Spike, SpikeTest
 from detectors.text import normalise
 from detectors.trends.book import TrendBook
 from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection
 from detectors.trends.matching import distinctive_terms
-from detectors.trends.measure import BrandContext, measure
+from detectors.trends.measure import BrandContext, live_trend, measure, member_of
 from detectors.trends.problems import Problem
 from detectors.trends.tiers import PostKeys, keys_of
 from detectors.trends.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
 
 HOUR = 3600
+# Until then a brand's alerts need more evidence.
+COLD_SECONDS = SpikeConfig().cold_buckets * BUCKET_SECONDS
 
 
 class BrandTrends:
@@ -49,6 +54,9 @@ class BrandTrends:
         self._channels = Channels()
         self._detection = Detection()
         self._book = TrendBook()
+        self._levels = LevelHistory()
+        self.generation = ""
+        """That of the engine: part of its event ids."""
         self.policy_pending = ""
         """The fingerprint of a policy that the next event is to name; empty once it was named."""
         self.withheld: dict[str, int] = {}
@@ -82,7 +90,7 @@ class BrandTrends:
             events.extend(self._step(trend, bucket, now, spikes.get(trend.trend_id)))
         self._book.forget(now, self._config.policy.reopen_seconds)
         self.admission.forget(now)
-        return with_digest(events, now, self.name, self._config.policy.digest_above)
+        return with_digest(events, now, self.name, self._config.policy.digest_above, self.generation)
 
     def on_policy(self, operators: BrandPolicy) -> None:
         """From here on the brand runs by this policy; the next event names it, unless it does already."""
@@ -113,6 +121,43 @@ class BrandTrends:
         stats = self._stats(trend, bucket, command.at, None)
         _, verdict = settled(trend.state, self._judge(trend), command.at)
         return [self._emit(trend, transition, stats, verdict, bucket) for transition in transitions]
+
+    def report(self, bucket: int) -> BrandReport:
+        """How the brand stands after `bucket` has closed. Changes no decision."""
+        now = float((bucket + 1) * BUCKET_SECONDS)
+        detection, first_at = self._detection, self.admission.first_at
+        return BrandReport(
+            schema_version=REPORT_SCHEMA_VERSION,
+            brand=self.name,
+            at=utc(now),
+            since="" if first_at is None else utc(first_at),
+            armed_since="" if first_at is None else utc(first_at + COLD_SECONDS),
+            people_hour=detection.people(WHOLE, bucket, HOUR),
+            usual_hour=rounded(detection.usual(WHOLE, bucket, HOUR)),
+            people_3h=detection.people(WHOLE, bucket, 3 * HOUR),
+            usual_3h=rounded(detection.usual(WHOLE, bucket, 3 * HOUR)),
+            budget_per_day=rounded(self._config.budget_per_day),
+            levels=self._levels.levels(detection, bucket),
+            trends=[live_trend(trend, now) for trend in self._book if trend.is_live],
+        )
+
+    def take_members(self) -> list[NewMembers]:
+        """The posts that have become members of live trends since the last call."""
+        return [
+            NewMembers(
+                schema_version=REPORT_SCHEMA_VERSION,
+                brand=self.name,
+                trend_id=trend.trend_id,
+                members=[member_of(post) for post in posts[begin : begin + MEMBERS_PER_RECORD]],
+            )
+            for trend in self._book
+            if trend.is_live and (posts := trend.take_unreported())
+            for begin in range(0, len(posts), MEMBERS_PER_RECORD)
+        ]
+
+    def has_recent(self, now: float) -> bool:
+        """Whether anybody wrote lately enough to be on the curve of a report."""
+        return any(True for _ in self._detection.recent_posts.newest_first(now - SLOTS * SLOT_SECONDS))
 
     def ask(self, words: str, bucket: int) -> Explanation:
         """Why these words opened an alert, or why not, after `bucket` has closed."""
@@ -209,10 +254,12 @@ class BrandTrends:
             usual_share=self._detection.usual_share,
             words=normalise,
             route=self._config.route,
+            link=link_to(self._config.board_url, trend.trend_id),
             also_open=self._book.titles_beside(trend),
             absorbed=tuple(trend.absorbed),
             feedback=tuple(trend.feedback),
             policy=self.policy_pending,
+            generation=self.generation,
         )
         self.policy_pending = ""
         alert, trend.titles = tell(transition, trend.state, trend.titles, stats, trend.posts(), verdict, context)

@@ -17,9 +17,10 @@ from typing import Any
 import msgspec
 
 from detectors.alert import AlertEvent
-from detectors.buckets import HOUR_BUCKETS, bucket_of
+from detectors.buckets import BUCKET_SECONDS, HOUR_BUCKETS, bucket_of
 from detectors.engine.brand import BrandTrends
 from detectors.engine.dedup import SeenOffsets, keep_within
+from detectors.engine.levels import SLOT_SECONDS
 from detectors.engine.log import Command, LogRecord, Progress
 from detectors.engine.policy import BrandPolicy
 from detectors.engine.query import Explanation
@@ -28,6 +29,7 @@ from detectors.engine.source_surge import BRANDS_MIN, SourceSurge, chances_of, s
 from detectors.engine.watermark import Watermark
 from detectors.errors import SnapshotError
 from detectors.mention import Complaint
+from detectors.reports import Reports
 
 SeenState = list[tuple[int, bytes]]
 
@@ -61,6 +63,7 @@ class EngineRest(msgspec.Struct, frozen=True, omit_defaults=True):
     closed: int
     counts: Counts
     source_surge: SourceSurge | None = msgspec.field(default=None, name="source_rise")
+    generation: str = ""
 
 
 _STATE = msgspec.msgpack.Decoder(EngineState)
@@ -111,6 +114,11 @@ class TrendEngine:
         self._brands: dict[str, BrandTrends] = {}
         self._policies: dict[str, BrandPolicy] = {}
         self._source_surge: SourceSurge | None = None
+        # Of no part in a decision or a snapshot: which brands `take_reports` has to report.
+        self._unreported: set[str] = set()
+        self._on_curve: set[str] = set()
+        self._reported_half_hour = -1
+        self._generation = ""
         self.counts = Counts()
 
     @property
@@ -171,6 +179,12 @@ class TrendEngine:
                 self._on_command(record, events)
         return events
 
+    def begin_generation(self, generation: str) -> None:
+        """Events from here on have `generation` in their ids: others of the same numbers were published before."""
+        self._generation = generation
+        for brand in self._brands.values():
+            brand.generation = generation
+
     def forget_origin(self, origin: int) -> None:
         """Nothing more comes from there, and nobody waits for it; event time stays where it is."""
         self._seen.pop(origin, None)
@@ -194,6 +208,7 @@ class TrendEngine:
             closed=self._closed,
             counts=self.counts,
             source_surge=self._source_surge,
+            generation=self._generation,
         )
         encoded = msgspec.msgpack.encode(rest)
         brands = [(name, capture(self._brands[name])) for name in sorted(self._brands)]
@@ -227,8 +242,29 @@ class TrendEngine:
         self._closed = rest.closed
         self.counts = rest.counts
         self._source_surge = rest.source_surge
+        self._generation = rest.generation
         for name, brand_state in state.brands:
             fill(self._brand(name), brand_state)
+
+    def take_reports(self) -> Reports:
+        """How the brands stand in which anything was decided since the last call, and the new members of their trends.
+
+        Beside those that somebody wrote about they are, every half hour, all that were written about in the last day: their
+        curve goes on. Reports are read from the state and change none of it; the newest of a brand is all there is to know.
+        """
+        half_hour = self._closed * BUCKET_SECONDS // SLOT_SECONDS
+        if half_hour != self._reported_half_hour:
+            now = (self._closed + 1) * BUCKET_SECONDS
+            recent = {name for name, brand in self._brands.items() if brand.has_recent(now)}
+            # Those whose curve has just become flat once more.
+            self._unreported |= recent | self._on_curve
+            self._on_curve = recent
+            self._reported_half_hour = half_hour
+        names, self._unreported = sorted(self._unreported & self._brands.keys()), set()
+        brands = [self._brands[name] for name in names]
+        return Reports(
+            [brand.report(self._closed) for brand in brands], [new for brand in brands for new in brand.take_members()]
+        )
 
     def ask(self, words: str, brand: str = "") -> list[Explanation]:
         """Why these words opened an alert, or why not: of one brand, or of all. Changes nothing."""
@@ -276,6 +312,7 @@ class TrendEngine:
         brand = self._brands.get(name)
         if brand is None:
             brand = self._brands[name] = self._make_brand(name)
+            brand.generation = self._generation
             if name in self._policies:
                 brand.on_policy(self._policies[name])
         return brand
@@ -305,6 +342,7 @@ class TrendEngine:
             by_brand.setdefault(complaint.brand, []).append(complaint)
             self._pending_count -= 1
         waiting = [name for name, brand in self._brands.items() if brand.is_waiting]
+        self._unreported.update(by_brand, waiting)
         for name in sorted({*by_brand, *waiting}):
             if self._is_one_too_many(name):
                 self.counts.brands_refused += len(by_brand[name])

@@ -67,14 +67,15 @@ class BrandPolicy(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BrandConfig(msgspec.Struct, frozen=True, kw_only=True):
-    """What a brand runs by: what operators set, the limits of the life-cycle, and the clusterer by its name
-    (`detectors.grouping.CLUSTERERS`)."""
+    """What a brand runs by: what operators set, the limits of the life-cycle, the clusterer by its name
+    (`detectors.grouping.CLUSTERERS`), and the address of the board, which `link` of an event leads to; empty: none."""
 
     budget_per_day: float = 0.1
     policy: Policy = Policy()
     own_handles: tuple[str, ...] = ()
     route: str = "care"
     clusterer: str = "ours"
+    board_url: str = ""
     operators: BrandPolicy = BrandPolicy()
 
     def under(self, operators: BrandPolicy) -> BrandConfig:

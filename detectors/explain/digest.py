@@ -17,12 +17,14 @@ BUCKET_WORDS = "five minutes" if BUCKET_SECONDS == 300 else f"{BUCKET_SECONDS} s
 RANK = {severity.value: i for i, severity in enumerate(SEVERITIES)}
 
 
-def with_digest(events: Sequence[AlertEvent], at: float, brand: str, messages_max: int) -> list[AlertEvent]:
+def with_digest(
+    events: Sequence[AlertEvent], at: float, brand: str, messages_max: int, generation: str = ""
+) -> list[AlertEvent]:
     """The events of one bucket: when more than `messages_max` of them ask for a message, they are left to the board and one
     digest asks for it, the last of them. What pages still pages."""
     if sum(event.alert.attention == Attention.NOTIFY for event in events) <= messages_max:
         return list(events)
-    muted, digest = digest_of([event.alert for event in events], at, brand)
+    muted, digest = digest_of([event.alert for event in events], at, brand, generation)
     received = max(event.received for event in events)
     return [
         *(event._replace(alert=alert) for event, alert in zip(events, muted, strict=True)),
@@ -30,7 +32,7 @@ def with_digest(events: Sequence[AlertEvent], at: float, brand: str, messages_ma
     ]
 
 
-def digest_of(alerts: Sequence[Alert], at: float, brand: str) -> tuple[list[Alert], Alert]:
+def digest_of(alerts: Sequence[Alert], at: float, brand: str, generation: str = "") -> tuple[list[Alert], Alert]:
     """The same events, no longer asking for a message each, and the one digest that does; pages stay pages.
 
     `people` of the digest is the sum over its trends: somebody who wrote about two counts twice. Its samples are those of
@@ -46,7 +48,7 @@ def digest_of(alerts: Sequence[Alert], at: float, brand: str) -> tuple[list[Aler
     return muted, Alert(
         schema_version=SCHEMA_VERSION,
         event=Event.DIGEST.value,
-        event_id=event_id(brand, trend_id, 1, 1),
+        event_id=event_id(brand, trend_id, 1, 1, generation),
         at=utc(at),
         attention=Attention.NOTIFY.value,
         route=majority([a.route for a in messages]),

@@ -50,6 +50,7 @@ class TrendContext(msgspec.Struct, frozen=True, kw_only=True):
     absorbed: tuple[str, ...] = ()
     feedback: tuple[Feedback, ...] = ()
     policy: str = ""
+    generation: str = ""
 
 
 def tell(
@@ -73,7 +74,7 @@ def tell(
     alert = Alert(
         schema_version=SCHEMA_VERSION,
         event=t.event.value,
-        event_id=event_id(f.brand, state.trend_id, t.cycle, t.sequence),
+        event_id=event_id(f.brand, state.trend_id, t.cycle, t.sequence, k.generation),
         at=utc(f.at),
         attention=t.attention.value,
         route=k.route,

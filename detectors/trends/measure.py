@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from detectors.alert import utc
 from detectors.buckets import BUCKET_SECONDS
 from detectors.facts import TrendStats
+from detectors.post import Post
+from detectors.reports import LiveTrend, Member
 from detectors.spikes.significance import Spike
 from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection
@@ -14,6 +17,7 @@ from detectors.trends.trend import Trend
 
 HOUR = 3600
 DAY = 24 * HOUR
+MEMBER_CHARACTERS_MAX = 2_000
 
 
 class BrandContext(NamedTuple):
@@ -71,4 +75,31 @@ def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: S
         series_people=series,
         series_usual=detection.usual(lead, bucket, HOUR),
         data_quality=brand.channels.quality(bucket, detection.season),
+    )
+
+
+def live_trend(trend: Trend, now: float) -> LiveTrend:
+    """How a trend stands at `now`, between two of its events."""
+    return LiveTrend(
+        trend_id=trend.trend_id,
+        people=trend.people_so_far,
+        people_hour=trend.people_since(now - HOUR),
+        people_3h=trend.people_since(now - 3 * HOUR),
+        posts=trend.posts_so_far,
+    )
+
+
+def member_of(post: Post) -> Member:
+    """A post as it is reported: masked as it came from intake, without who wrote it."""
+    text = f"{post.title}: {post.text}" if post.title and not post.text.startswith(post.title) else post.text
+    return Member(
+        mention_id=post.id,
+        at=utc(post.at),
+        text=text[:MEMBER_CHARACTERS_MAX],
+        url=post.url,
+        channel=post.channel,
+        language=post.lang,
+        product=post.product,
+        region=post.region,
+        kind=post.kind.value,
     )

@@ -64,6 +64,14 @@ class RecentPosts:
         """Its posts, oldest first, with what they count for."""
         return ((held.post, held.keys) for held in self._posts)
 
+    def newest_first(self, since: float) -> Iterator[tuple[Post, PostKeys]]:
+        """Its posts from `since` on, the newest first, with what they count for."""
+        for held in reversed(self._posts):
+            if held.post.at < since - OUT_OF_ORDER_SECONDS:
+                return
+            if held.post.at >= since:
+                yield held.post, held.keys
+
     def add(self, post: Post, keys: PostKeys, received: float) -> None:
         """Adds a post and what it counts for; `received` is the Kafka time of its record in `mentions`."""
         held = self._by_id[post.id] = _Held(post, keys.group, received, keys)

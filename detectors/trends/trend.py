@@ -10,6 +10,7 @@ import msgspec
 
 from detectors.alert import Feedback
 from detectors.post import Post
+from detectors.reports import MEMBERS_MAX
 from detectors.trends.tiers import TEXT_TIERS, Key
 from detectors.values import ECHOES, State, Titles, TrendState, Verdict
 
@@ -62,6 +63,7 @@ class Trend:
         self.feedback: list[Feedback] = []
         self._people: set[str] = set()
         self._last: dict[str, float] = {}
+        self._unreported: deque[Post] = deque(maxlen=MEMBERS_MAX)
         self._first_posts: list[Post] = []
         self._new_posts: deque[Post] = deque(maxlen=POSTS_MAX // 2)
         self._hours: dict[int, set[str]] = {}
@@ -102,6 +104,7 @@ class Trend:
         self.received = max(self.received, received)
         if len(self._people) < PEOPLE_MAX:
             self._people.add(post.person)
+        self._unreported.append(post)
         self._last[post.person] = max(post.at, self._last.get(post.person, -math.inf))
         self._hours.setdefault(math.floor(post.at / HOUR), set()).add(post.person)
         if len(self._first_posts) < POSTS_MAX // 2:
@@ -130,6 +133,12 @@ class Trend:
     def posts(self) -> list[Post]:
         """Its members, oldest first, a bounded part of them."""
         return [*self._first_posts, *self._new_posts]
+
+    def take_unreported(self) -> list[Post]:
+        """The members that joined since the last call, the newest of them; after a restore all that are kept."""
+        posts = list(self._unreported)
+        self._unreported.clear()
+        return posts
 
     def people_since(self, at: float) -> int:
         """Distinct people who wrote at or after `at`, which is at most a day back."""
@@ -204,6 +213,7 @@ class Trend:
         trend._people = set(record.people)
         trend._last = record.last
         trend._first_posts = record.first_posts
+        trend._unreported.extend([*record.first_posts, *record.new_posts])
         trend._new_posts.extend(record.new_posts)
         trend._hours = {hour: set(people) for hour, people in record.hours.items()}
         return trend

@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from stream.alerts.canaries import is_canary
 from stream.config.settings import Settings
 from stream.kafka.client import kafka_client
 from stream.kafka.reader import follow
@@ -23,7 +24,9 @@ async def newest_events(settings: Settings) -> dict[str, dict[str, Any]]:
             if record.value is None:
                 newest.pop(trend_id, None)
             else:
-                newest[trend_id] = orjson.loads(record.value)
+                event = orjson.loads(record.value)
+                if not is_canary(event["brand"]):
+                    newest[trend_id] = event
     return newest
 
 

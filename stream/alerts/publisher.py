@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from detectors.alert import published
 from detectors.buckets import BUCKET_SECONDS
 from detectors.lifecycle import Event
@@ -15,6 +17,7 @@ from stream.kafka.producer import Record
 
 if TYPE_CHECKING:
     from detectors.alert import AlertEvent
+    from detectors.reports import Reports
     from stream.kafka.fence import Fence
     from stream.kafka.topics import Topics
     from stream.metrics import Metrics
@@ -57,6 +60,18 @@ class AlertPublisher:
         for event in events:
             self._count(event, applied_at)
         return offsets[-1] + 1
+
+    async def publish_reports(self, fence: Fence, reports: Reports) -> None:
+        """Writes how brands stand to `brands`, and new members of trends to `members`. Raises FenceError."""
+        brands = [Record(one.brand.encode(), msgspec.json.encode(one)) for one in reports.brands]
+        members = [Record(one.trend_id.encode(), msgspec.json.encode(one)) for one in reports.members]
+        if not brands and not members:
+            return
+        async with fence.transaction() as send:
+            if brands:
+                await send(self._topics.brands, brands)
+            if members:
+                await send(self._topics.members, members)
 
     def headers(self, event: AlertEvent, now: float) -> list[tuple[str, bytes]]:
         """What depends on the run, as Kafka headers: CloudEvents 1.0 attributes in binary mode, when it was sent, the

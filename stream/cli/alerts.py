@@ -11,6 +11,7 @@ import orjson
 from aiokafka.structs import ConsumerRecord
 from rich.console import Console
 
+from stream.alerts.canaries import is_canary
 from stream.alerts.cards import LATE_SECONDS, card, chat, late_card
 from stream.alerts.publisher import BEHIND_HEADER
 from stream.config.brands import Brands
@@ -82,6 +83,8 @@ def alerts_command(configuration: Configuration, *, form: Form, from_start: bool
                     sys.stdout.write(record.value.decode() + "\n")
                     continue
                 alert = orjson.loads(record.value)
+                if is_canary(alert["brand"]):
+                    continue
                 if form is Form.CHAT:
                     sys.stdout.write(chat(alert, brands.of(alert["brand"]).timezone) + "\n\n")
                 else:

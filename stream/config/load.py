@@ -14,7 +14,7 @@ from detectors.engine.policy import BrandPolicy
 from stream.config.brands import Brands, read_brands
 from stream.config.errors import SettingsError
 from stream.config.pseudonyms import Pseudonyms
-from stream.config.settings import FOREIGN, PREFIX, SECRETS, Settings
+from stream.config.settings import FOREIGN, PREFIX, SECRETS, Reading, Settings
 from stream.config.tls import tls_errors
 from stream.exits import reason_of
 
@@ -107,6 +107,8 @@ def _errors_together(settings: Settings) -> list[str]:
     errors = []
     if not settings.on_loopback and not settings.web_token.get_secret_value():
         errors.append(f"{PREFIX}WEB_TOKEN is not set; it must be when {PREFIX}WEB_HOST is not a loopback address")
+    if settings.board_reading is Reading.TOKEN and not settings.board_token.get_secret_value():
+        errors.append(f"{PREFIX}BOARD_TOKEN is not set; it must be when {PREFIX}BOARD_READING is token")
     if settings.security_protocol.value.startswith("SASL") and not settings.sasl_username:
         errors.append(f"{PREFIX}SASL_USERNAME is not set; {settings.security_protocol.value} needs it")
     if settings.security_protocol.value.endswith("SSL"):

@@ -31,6 +31,13 @@ class LogFormat(StrEnum):
     CONSOLE = "console"
 
 
+class Reading(StrEnum):
+    """Who may read the board."""
+
+    OPEN = "open"
+    TOKEN = "token"
+
+
 class SecurityProtocol(StrEnum):
     PLAINTEXT = "PLAINTEXT"
     SSL = "SSL"
@@ -144,6 +151,25 @@ class Settings(BaseSettings):
     web_token: SecretStr = Field(
         SecretStr(""), description="bearer token of the web port; required when it is not on loopback"
     )
+    board_host: str = Field("127.0.0.1", description="address of `groundswell board`")
+    board_port: int = Field(9480, ge=0, le=65_535, description="its port; 0 takes a free one")
+    board_url: str = Field(
+        "",
+        pattern=r"^(https?://[^\s?#]{1,500})?$",
+        description="where people reach the board: `link` in every alert and message leads there",
+    )
+    board_token: SecretStr = Field(
+        SecretStr(""), description="token that answers on the board need; without it the board is read-only"
+    )
+    board_reading: Reading = Field(
+        Reading.OPEN, description="`open`: whoever reaches the board reads it; `token`: reading needs the token as well"
+    )
+    notify: Path | None = Field(None, description="file of receivers and routes (TOML) that `groundswell notify` runs by")
+    notify_port: int = Field(9481, ge=0, le=65_535, description="port of the `/metrics` and health pages of `notify`")
+    canary_minutes: float = Field(
+        60.0, ge=0.05, le=1440, description="how often `groundswell canary` writes to each partition"
+    )
+    canary_port: int = Field(9482, ge=0, le=65_535, description="port of the `/metrics` and health pages of `canary`")
     log_format: LogFormat = Field(LogFormat.JSON, description="`json` or `console`")
     log_level: str = Field(
         "info", pattern="^(debug|info|warning|error)$", description="`debug`, `info`, `warning`, `error`"

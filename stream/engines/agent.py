@@ -13,7 +13,9 @@ import msgspec
 import structlog
 
 from detectors.alert import AlertEvent, published
+from detectors.buckets import bucket_of
 from detectors.lifecycle import Event, State
+from stream.alerts.canaries import is_canary
 from stream.alerts.publisher import AlertPublisher
 from stream.config.settings import Clock
 from stream.engines.host import UnreadableRecordsError
@@ -34,6 +36,7 @@ log = structlog.get_logger()
 LOG_INTERVAL_SECONDS = 60.0
 REACQUIRE_SECONDS = 1.0
 STATS_SECONDS = 1.0
+REPORT_SECONDS = 1.0
 
 
 class TrendsAgent:
@@ -145,6 +148,29 @@ class TrendsAgent:
         if before.source_surge != owned.stats.source_surge:
             self._log_source_surge(owned.partition, before.source_surge, owned.stats.source_surge)
 
+    async def report_periodically(self) -> None:
+        """Reports, about once a second, how the brands stand in which something was decided; for ever."""
+        while True:
+            await asyncio.sleep(REPORT_SECONDS)
+            for owned in list(self.engines.values()):
+                await self._report(owned)
+
+    async def _report(self, owned: PartitionEngine) -> None:
+        bucket = bucket_of(owned.stats.watermark) if owned.stats.watermark > 0 else -1
+        if bucket == owned.reported_bucket:
+            return
+        async with owned.lock:
+            if self.engines.get(owned.partition) is not owned:
+                return
+            try:
+                reports = await owned.engine.take_reports()
+                await self._publisher.publish_reports(owned.fences.events, reports)
+            except FenceError as error:
+                await self._drop(owned, error)
+                return
+            owned.reported_bucket = bucket
+            self._metrics.brands_reported(owned.partition, reports.brands)
+
     async def _events(self, owned: PartitionEngine, batch: Batch) -> list[AlertEvent]:
         """What the batch's records lead to; what is no record of a log is logged, counted and left out."""
         records = [one for one in batch.records if one.offset >= owned.next_offset and one.value is not None]
@@ -237,6 +263,7 @@ class TrendsAgent:
         states = [body["state"] for body in owned.open_trends.values()]
         for state in ("emerging", "open", "easing", "watching"):
             metrics.trends_open(partition, state).set(states.count(state))
+        metrics.burning.partitions[partition] = list(owned.open_trends.values())
 
     def _log_source_surge(self, partition: int, before: SourceSurge | None, now: SourceSurge | None) -> None:
         """Once when it begins and once when it is over: then it is the source that brings more, and not the customers."""
@@ -274,4 +301,5 @@ class TrendsAgent:
     def open_trends(self) -> list[dict[str, Any]]:
         """The trends that are not resolved, as their newest events; those that most people report first."""
         bodies = [body for owned in list(self.engines.values()) for body in list(owned.open_trends.values())]
+        bodies = [body for body in bodies if not is_canary(body["brand"])]
         return sorted(bodies, key=lambda body: (-body["people"], body["trend_id"]))

@@ -30,6 +30,7 @@ class EngineFactory:
     brands_max: int
     lateness_seconds: float
     partitions: int
+    board_url: str
     default: BrandPolicy
     named: Mapping[str, BrandPolicy]
 
@@ -42,6 +43,7 @@ class EngineFactory:
             brands_max=settings.brands_max,
             lateness_seconds=settings.lateness_seconds,
             partitions=settings.engine_partitions,
+            board_url=settings.board_url,
             default=brands.default,
             named=dict(brands.named),
         )
@@ -53,7 +55,7 @@ class EngineFactory:
         from detectors.engine.policy import BrandConfig
         from detectors.engine.snapshot import policy_hash, structure_hash
 
-        shipped = BrandConfig(clusterer=self.clusterer)
+        shipped = BrandConfig(clusterer=self.clusterer, board_url=self.board_url)
 
         def make_brand(name: str) -> BrandTrends:
             return BrandTrends(name, shipped.under(self.named.get(name, self.default)))

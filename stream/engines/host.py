@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from detectors.engine.query import Explanation
     from detectors.engine.snapshot import Captured
     from detectors.engine.source_surge import SourceSurge
+    from detectors.reports import Reports
     from stream.engines.manifest import Setup
 
 ASK_SECONDS = 3.0
@@ -75,6 +76,10 @@ class Engine(Protocol):
 
     async def ask(self, words: str, brand: str) -> list[Explanation]:
         """Why these words opened an alert, or why not. Raises TimeoutError while it is at work for long."""
+        ...
+
+    async def take_reports(self) -> Reports:
+        """How its brands stand, and new members of their trends, since the last call (`TrendEngine.take_reports`)."""
         ...
 
     async def stats(self) -> EngineStats:
@@ -157,6 +162,13 @@ class LocalEngine:
             return self.engine.ask(words, brand)
         finally:
             self._busy.release()
+
+    async def take_reports(self) -> Reports:
+        return await asyncio.to_thread(self._take_reports)
+
+    def _take_reports(self) -> Reports:
+        with self._busy:
+            return self.engine.take_reports()
 
     async def stats(self) -> EngineStats:
         return self._stats()

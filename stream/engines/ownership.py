@@ -80,6 +80,8 @@ class PartitionEngine:
         self.published: dict[str, int] = {}
         self.alerts_offset = 0
         self.open_trends: dict[str, dict[str, Any]] = {}
+        # The bucket of the watermark up to which its brands were reported.
+        self.reported_bucket = -1
         self._saving = asyncio.Lock()
         self._save_seconds = 0.0
         self._note_saved(next_offset)

@@ -19,6 +19,7 @@ from stream.process.rpc import Handler, ProcessClient, ProcessPool, serve
 if TYPE_CHECKING:
     from detectors.alert import AlertEvent
     from detectors.engine.query import Explanation
+    from detectors.reports import Reports
     from stream.config.load import Configuration
     from stream.engines.host import Engine, EngineCapture, EngineHost, EngineStats
     from stream.engines.manifest import Setup
@@ -79,6 +80,10 @@ class RemoteEngine:
     async def ask(self, words: str, brand: str) -> list[Explanation]:
         asked: list[Explanation] = await self._ask("ask", words, brand)
         return asked
+
+    async def take_reports(self) -> Reports:
+        reports: Reports = await self._ask("take_reports")
+        return reports
 
     async def stats(self) -> EngineStats:
         stats: EngineStats = await self._ask("stats")

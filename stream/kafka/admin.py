@@ -26,6 +26,18 @@ async def partitions_of(client: Mapping[str, Any]) -> dict[str, int]:
     return {topic["topic"]: len(topic["partitions"]) for topic in described if not topic["error_code"]}
 
 
+async def running_workers(client: Mapping[str, Any], application: str) -> int:
+    """The members of an installation's consumer group. Raises KafkaError when the cluster does not answer."""
+    admin = AIOKafkaAdminClient(**client)
+    try:
+        await admin.start()
+        (described,) = await admin.describe_consumer_groups([application])
+    finally:
+        await admin.close()
+    (*_, members) = described.groups[0][:6]
+    return len(members)
+
+
 async def _known_everywhere(admin: AIOKafkaAdminClient, topics: Set[str]) -> bool:
     """Whether every broker of the cluster that answers knows these topics, each with its partitions."""
     for broker in admin._client.cluster.brokers():

@@ -56,6 +56,8 @@ def worker_needs(topics: Topics) -> dict[str, frozenset[str]]:
         topics.kept_out: frozenset({"Write"}),
         topics.alerts: both,
         topics.trends: write,
+        topics.brands: write,
+        topics.members: write,
         topics.checkpoints: both,
     }
 

@@ -81,6 +81,18 @@ class Topics:
         return f"{self.prefix}trends"
 
     @property
+    def brands(self) -> str:
+        return f"{self.prefix}brands"
+
+    @property
+    def members(self) -> str:
+        return f"{self.prefix}members"
+
+    @property
+    def deliveries(self) -> str:
+        return f"{self.prefix}deliveries"
+
+    @property
     def checkpoints(self) -> str:
         return f"{self.prefix}checkpoints"
 
@@ -89,13 +101,27 @@ class Topics:
         """Those that a worker reads in its consumer group."""
         return self.mentions, self.feedback, self.complaints
 
+    @property
+    def by_brand(self) -> tuple[str, ...]:
+        """Those whose partition is that of the brand's engine."""
+        return (
+            self.complaints,
+            self.alerts,
+            self.trends,
+            self.brands,
+            self.members,
+            self.deliveries,
+            self.checkpoints,
+        )
+
     def validation_errors(self, found: Mapping[str, int]) -> list[str]:
         """What keeps a worker from starting on the topics of a cluster (name → partitions), one sentence each."""
         errors = []
-        missing = [topic.name for topic in self.table() if topic.name not in found]
+        # A worker has nothing to do with deliveries, and may have no right to see them.
+        missing = [one.name for one in self.table() if one.name not in found and one.name != self.deliveries]
         if missing:
             errors.append(f"missing topics: {', '.join(missing)}; `groundswell topics` creates them")
-        for name in (self.complaints, self.alerts, self.trends, self.checkpoints):
+        for name in self.by_brand:
             if name in found and found[name] != self.engine_partitions:
                 errors.append(
                     f"{name} has {found[name]} partitions; it must have {self.engine_partitions} "
@@ -162,5 +188,26 @@ class Topics:
                 "one event per change of a trend",
             ),
             Topic(self.trends, engine, compacted, "trend id", "the latest state of each trend"),
+            Topic(
+                self.brands,
+                engine,
+                {**compacted, **rolled},
+                "brand",
+                "how many people write about each brand, and how many are usual",
+            ),
+            Topic(
+                self.members,
+                engine,
+                {"retention.ms": str(3 * DAY_MS), **appended},
+                "trend id",
+                "the posts of each trend, as they become members",
+            ),
+            Topic(
+                self.deliveries,
+                engine,
+                {**compacted, **rolled},
+                "message id",
+                "what `notify` has to send, has sent, and could not deliver",
+            ),
             Topic(self.checkpoints, engine, {**compacted, **rolled}, "chunk", "snapshots of the engines"),
         )

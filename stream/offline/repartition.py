@@ -20,7 +20,7 @@ from stream.engines.checkpoints import CheckpointStore, State
 from stream.engines.factory import build_engine, checkpoint_setup
 from stream.engines.manifest import pack
 from stream.engines.ownership import Fences
-from stream.kafka.admin import partitions_of
+from stream.kafka.admin import partitions_of, running_workers
 from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics
 
@@ -38,7 +38,7 @@ async def repartition(configuration: Configuration) -> int:
     """
     settings = configuration.settings
     client, topics = kafka_client(settings), Topics.of(settings)
-    names = (topics.complaints, topics.alerts, topics.trends, topics.checkpoints)
+    names = topics.by_brand
     await _check(client, settings, names)
     found = await partitions_of(client)
     await _grow(client, [name for name in names if found[name] < settings.engine_partitions], settings.engine_partitions)
@@ -59,15 +59,8 @@ async def _check(client: Mapping[str, Any], settings: Settings, names: tuple[str
                 f"{name} has {found[name]} partitions; Kafka cannot take any away, so GROUNDSWELL_ENGINE_PARTITIONS "
                 f"must be at least as many, not {settings.engine_partitions}"
             )
-    admin = AIOKafkaAdminClient(**client)
-    try:
-        await admin.start()
-        (described,) = await admin.describe_consumer_groups([settings.application])
-    finally:
-        await admin.close()
-    (*_, members) = described.groups[0][:6]
-    if members:
-        raise RepartitionError(f"{len(members)} workers of {settings.application} are running; stop them first")
+    if members := await running_workers(client, settings.application):
+        raise RepartitionError(f"{members} workers of {settings.application} are running; stop them first")
 
 
 async def _grow(client: Mapping[str, Any], names: list[str], count: int) -> None:

@@ -24,6 +24,7 @@ from stream.engines.factory import build_engine, checkpoint_setup
 from stream.engines.manifest import RefusedCheckpointError, pack
 from stream.engines.ownership import Fences
 from stream.intake.pipeline import build_intake
+from stream.kafka.admin import running_workers
 from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics, partition_of
 from stream.offline.pipeline import ROWS_PER_STEP, end_of_replay
@@ -83,11 +84,23 @@ class Warmed:
             records.clear()
 
 
+async def check_writable(configuration: Configuration, *, replace: bool) -> None:
+    """Raises WarmError while a worker runs, and when there are checkpoints already and `replace` is false."""
+    settings = configuration.settings
+    client, topics = kafka_client(settings), Topics.of(settings)
+    if members := await running_workers(client, settings.application):
+        raise WarmError(f"{members} workers of {settings.application} are running; stop them first")
+    store = CheckpointStore.on_kafka(client, topics.checkpoints, checkpoint_setup(configuration))
+    for partition in range(settings.engine_partitions):
+        await _chain(store, topics, partition, replace)
+
+
 async def write_checkpoints(configuration: Configuration, warmed: Warmed, *, replace: bool) -> None:
     """Writes the checkpoint of every partition. No worker may run meanwhile: its engines would be taken from it.
 
-    Raises WarmError when there are checkpoints already and `replace` is false; KafkaError, FenceError, TimeoutError.
+    Raises WarmError as `check_writable` does; KafkaError, FenceError, TimeoutError.
     """
+    await check_writable(configuration, replace=replace)
     settings = configuration.settings
     client, topics = kafka_client(settings), Topics.of(settings)
     store = CheckpointStore.on_kafka(client, topics.checkpoints, checkpoint_setup(configuration))
@@ -96,6 +109,9 @@ async def write_checkpoints(configuration: Configuration, warmed: Warmed, *, rep
         fences = Fences.of(client, settings.application, topics, partition)
         try:
             await fences.start()
+            if ends[topics.alerts]:
+                # What was published before came of another past: these engines' trends have other events of those numbers.
+                engine.begin_generation(f"w{ends[topics.alerts]}")
             trends = orjson.dumps(list(warmed.open_trends[partition].values()))
             packed = await asyncio.to_thread(pack, [await asyncio.to_thread(engine.snapshot), trends])
             state = State(packed, ends[topics.complaints], ends[topics.alerts])

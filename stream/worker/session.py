@@ -80,7 +80,8 @@ class Session:
     async def run(self) -> None:
         """Returns when the shutdown is over; what failed, if anything did, is in the shutdown."""
         self._declare()
-        loops = self._send_mentions(), self._saver.run(), self._context.kafka.run(self._producer.client)
+        reporting, asking = self._trends.report_periodically(), self._context.kafka.run(self._producer.client)
+        loops = self._send_mentions(), self._saver.run(), reporting, asking
         background = [asyncio.create_task(self._guard(loop)) for loop in loops]
         self._context.shutdown.on_begin(self._begin_to_leave)
         try:

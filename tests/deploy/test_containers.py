@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from stream.config.load import load
+from stream.notify.policy import Alertmanager, read_policy
 
 TOP = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((TOP / "docker-compose.yml").read_text(encoding="utf-8"))
@@ -47,12 +48,14 @@ def test_a_service_is_pinned_read_only_and_without_privileges(name: str) -> None
     assert service.get("user", "image's own") not in ("root", "0", "0:0")
 
 
-@pytest.mark.parametrize("name", ["keys", "topics", "worker"])
+@pytest.mark.parametrize("name", ["keys", "topics", "worker", "board", "notify", "canary"])
 def test_ours_writes_to_memory_and_its_volumes_only_and_as_the_user_of_the_image(name: str) -> None:
     service = SERVICES[name]
     assert service["tmpfs"] == ["/tmp"]
     assert "user" not in service, "the image's own is not root"
-    assert {mount["type"] for mount in service["volumes"]} == {"volume"}
+    written = [mount for mount in service["volumes"] if not mount.get("read_only")]
+    assert {mount["type"] for mount in written} <= {"volume"}
+    assert (len(written) > 0) == (name in ("keys", "worker")), "who makes secrets, and who compiles kernels"
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -68,7 +71,7 @@ def test_what_keeps_running_is_checked_for_health(name: str) -> None:
 def test_services_wait_for_what_they_need() -> None:
     needs = {name: set(service.get("depends_on", {})) for name, service in SERVICES.items()}
     assert needs["topics"] == {"kafka", "keys"}
-    assert needs["worker"] == {"topics"}
+    assert needs["worker"] == needs["board"] == needs["notify"] == {"topics"}
     for name, service in SERVICES.items():
         for needed, how in service.get("depends_on", {}).items():
             expected = "service_healthy" if "healthcheck" in SERVICES[needed] else "service_completed_successfully"
@@ -97,7 +100,7 @@ def keys_made_in(folder: Path) -> str:
     """Run the command of the service `keys`, with `folder` in the place of its volumes; gives what it prints."""
     (_, script) = SERVICES["keys"]["command"]
     ast.parse(script)
-    for name in ("keys", "scrape"):
+    for name in ("keys", "board", "scrape"):
         (folder / name).mkdir(exist_ok=True)
     moved = script.replace("/run/groundswell", str(folder))
     return subprocess.run([sys.executable, "-c", moved], check=True, capture_output=True, text=True).stdout
@@ -105,22 +108,35 @@ def keys_made_in(folder: Path) -> str:
 
 def test_secrets_are_made_once_and_kept(tmp_path: Path) -> None:
     keys_made_in(tmp_path)
-    first = {path.name: path.read_text() for path in tmp_path.rglob("*") if path.is_file()}
+    first = {str(path.relative_to(tmp_path)): path.read_text() for path in tmp_path.rglob("*") if path.is_file()}
     told = keys_made_in(tmp_path)
-    assert {path.name: path.read_text() for path in tmp_path.rglob("*") if path.is_file()} == first
-    assert set(first) == {"author-key", "token"}
-    assert len(set(first.values())) == 2
+    assert {str(path.relative_to(tmp_path)): path.read_text() for path in tmp_path.rglob("*") if path.is_file()} == first
+    assert set(first) == {"keys/author-key", "board/token", "scrape/token"}
+    assert len(set(first.values())) == 3
     assert min(map(len, first.values())) >= 32
-    assert told.strip().endswith(first["token"])
-    assert first["author-key"] not in told
+    assert told.split() == [
+        "token",
+        "of",
+        "the",
+        "board:",
+        first["board/token"],
+        *["token", "of", "the", "web", "port:"],
+        first["scrape/token"],
+    ]
+    assert first["keys/author-key"] not in told
 
 
-def test_the_worker_accepts_its_settings(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["worker", "board", "notify"])
+def test_ours_accept_their_settings(name: str, tmp_path: Path) -> None:
     keys_made_in(tmp_path)
     environment = {
-        name: value.replace("/run/groundswell", str(tmp_path)) for name, value in SERVICES["worker"]["environment"].items()
+        variable: value.replace("/run/groundswell", str(tmp_path))
+        for variable, value in SERVICES[name]["environment"].items()
     }
-    settings = load(environment, worker=True).settings
+    settings = load(environment, worker=name == "worker").settings
+    assert settings.board_token.get_secret_value() == (
+        (tmp_path / "board" / "token").read_text() if name == "board" else ""
+    )
     assert settings.broker in SERVICES["kafka"]["environment"]["KAFKA_ADVERTISED_LISTENERS"]
     assert settings.web_token.get_secret_value() == (tmp_path / "scrape" / "token").read_text()
 
@@ -133,7 +149,10 @@ def test_the_example_settings_are_accepted() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [SERVICES["topics"]["command"], SERVICES["worker"]["command"], SERVICES["worker"]["healthcheck"]["test"][2:]],
+    [
+        *(SERVICES[name]["command"] for name in ("topics", "worker", "board", "notify", "canary")),
+        *(SERVICES[name]["healthcheck"]["test"][2:] for name in ("worker", "board", "notify", "canary")),
+    ],
     ids=lambda command: " ".join(command),
 )
 def test_what_the_containers_run_is_a_command_of_ours(command: list[str]) -> None:
@@ -144,10 +163,38 @@ def test_prometheus_scrapes_the_worker_where_it_listens_with_the_token_it_has() 
     scrapes = yaml.safe_load((TOP / "deploy" / "prometheus" / "prometheus.yml").read_text())["scrape_configs"]
     (scrape,) = (one for one in scrapes if one["job_name"] == "groundswell")
     environment = SERVICES["worker"]["environment"]
-    assert scrape["static_configs"] == [{"targets": [f"worker:{environment['GROUNDSWELL_WEB_PORT']}"]}]
+    assert scrape["dns_sd_configs"] == [
+        {"names": ["worker"], "type": "A", "port": int(environment["GROUNDSWELL_WEB_PORT"])}
+    ]
     assert scrape["authorization"]["credentials_file"] == environment["GROUNDSWELL_WEB_TOKEN_FILE"]
     mounts = {mount["target"]: mount["source"] for mount in SERVICES["prometheus"]["volumes"]}
     assert mounts[str(Path(environment["GROUNDSWELL_WEB_TOKEN_FILE"]).parent)] == "scrape"
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_has_bounds_of_memory_and_processes(name: str) -> None:
+    assert re.fullmatch(r"\d+[mg]", str(SERVICES[name]["mem_limit"]))
+    assert 0 < SERVICES[name]["pids_limit"] <= 1024
+
+
+def test_two_workers_share_the_partitions() -> None:
+    worker = SERVICES["worker"]
+    assert worker["deploy"]["replicas"] == 2
+    (ports,) = worker["ports"]
+    assert ports == "127.0.0.1:9464-9465:9464", "as many as there are workers"
+
+
+def test_delivery_has_receivers_that_are_there() -> None:
+    mounts = {mount["target"]: mount["source"] for mount in SERVICES["notify"]["volumes"]}
+    policy = read_policy(TOP / mounts["/etc/groundswell"] / "notify.toml")
+    (receiver,) = policy.receivers.values()
+    assert isinstance(receiver, Alertmanager)
+    assert receiver.url == "http://alertmanager:9093"
+
+
+@pytest.mark.skipif(shutil.which("amtool") is None, reason="amtool is absent: apt-get install prometheus-alertmanager")
+def test_alertmanager_accepts_its_configuration() -> None:
+    run("amtool", "check-config", "deploy/alertmanager/alertmanager.yml")
 
 
 def test_kafka_is_the_version_that_the_tests_run_on() -> None:
@@ -157,7 +204,9 @@ def test_kafka_is_the_version_that_the_tests_run_on() -> None:
 
 def test_the_image_is_of_this_version() -> None:
     (version,) = re.findall(r'^version = "(.+)"$', (TOP / "pyproject.toml").read_text(), flags=re.M)
-    assert {SERVICES[name]["image"] for name in ("keys", "topics", "worker")} == {f"groundswell:{version}"}
+    assert {SERVICES[name]["image"] for name in ("keys", "topics", "worker", "board", "notify")} == {
+        f"groundswell:{version}"
+    }
 
 
 def test_the_image_runs_as_nobody_in_particular_and_stops_when_told() -> None:

@@ -1,4 +1,4 @@
-"""A real Prometheus scrapes a live worker: every query of the dashboard and every rule gets an answer."""
+"""A real Prometheus scrapes worker, board and delivery: every query of the dashboards and every rule gets an answer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import urllib.parse
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,13 +53,15 @@ class Cluster(Protocol):
 class Scraped:
     """A worker that is scraped: where it answers, the token of its `/metrics`, and how to make something happen in it.
 
-    `story` gives the end of its log, for the message of a test that fails.
+    `beside` are the addresses of board and delivery, by their jobs; `story` gives the end of its log, for the message
+    of a test that fails.
     """
 
     url: str
     token: str
     make_an_incident: Callable[[], None]
     story: Callable[[], str]
+    beside: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,18 @@ def scraped_worker(kafka: Cluster, tmp_path_factory: pytest.TempPathFactory) -> 
         "GROUNDSWELL_SESSION_TIMEOUT_SECONDS": "6",
         "GROUNDSWELL_WEB_PORT": address.rpartition(":")[2],
         "GROUNDSWELL_WEB_TOKEN": TOKEN,
+        "GROUNDSWELL_BOARD_URL": "https://board.example",
+        "GROUNDSWELL_BOARD_TOKEN": TOKEN,
+        "GROUNDSWELL_BRANDS": str(folder / "brands.toml"),
+        "GROUNDSWELL_NOTIFY": str(folder / "notify.toml"),
     }
+    (folder / "brands.toml").write_text("[brands.acme]\n")
+    (folder / "notify.toml").write_text('[receivers.gone]\ntype = "webhook"\nurl = "http://127.0.0.1:9/"\n')
+    beside = {f"groundswell-{name}": free_address() for name in ("board", "notify", "canary")}
+    environment["GROUNDSWELL_CANARY_PORT"] = beside["groundswell-canary"].rpartition(":")[2]
+    environment["GROUNDSWELL_CANARY_MINUTES"] = "0.05"
+    environment["GROUNDSWELL_BOARD_PORT"] = beside["groundswell-board"].rpartition(":")[2]
+    environment["GROUNDSWELL_NOTIFY_PORT"] = beside["groundswell-notify"].rpartition(":")[2]
     command = str(Path(sys.executable).parent / "groundswell")
     subprocess.run([command, "topics"], env=environment, check=True, timeout=60, stdout=subprocess.DEVNULL)
     log = folder / "log"
@@ -114,13 +127,23 @@ def scraped_worker(kafka: Cluster, tmp_path_factory: pytest.TempPathFactory) -> 
 
     def make_an_incident() -> None:
         asyncio.run(incident(kafka.bootstrap, f"{name}.mentions"))
+        # It lives in the present, and the incident is told in the past.
+        later.enter_context(running([command, "canary"], folder / "canary.log", environment))
         feeder.start()
+        wait_until(lambda: answered(f"http://{beside['groundswell-board']}"), log.read_text)
 
-    with running([command, "worker"], log, environment) as process:
+    with (
+        running([command, "board"], folder / "board.log", environment) as board,
+        running([command, "notify"], folder / "notify.log", environment) as notify,
+        ExitStack() as later,
+        running([command, "worker"], log, environment) as process,
+    ):
         url = f"http://{address}"
         wait_until(lambda: is_ready(url, process), log.read_text)
+        for job, one in (("groundswell-board", board), ("groundswell-notify", notify)):
+            wait_until(lambda job=job, one=one: is_ready(f"http://{beside[job]}", one), log.read_text)
         try:
-            yield Scraped(url, TOKEN, make_an_incident, lambda: log.read_text()[-4_000:])
+            yield Scraped(url, TOKEN, make_an_incident, lambda: log.read_text()[-4_000:], beside)
             assert process.poll() is None, log.read_text()
         finally:
             ended.set()
@@ -136,10 +159,15 @@ def prometheus(scraped_worker: Scraped, tmp_path_factory: pytest.TempPathFactory
     configuration["global"] = {"scrape_interval": "1s", "evaluation_interval": "1s"}
     configuration["rule_files"] = [str(DEPLOY / "prometheus" / "rules.yml")]
     (scrape,) = (one for one in configuration["scrape_configs"] if one["job_name"] == "groundswell")
+    del scrape["dns_sd_configs"]
     scrape["static_configs"] = [{"targets": [scraped_worker.url.removeprefix("http://")]}]
     (folder / "token").write_text(scraped_worker.token)
     scrape["authorization"]["credentials_file"] = str(folder / "token")
     configuration["scrape_configs"] = [scrape]
+    for job, address in scraped_worker.beside.items():
+        target = {"static_configs": [{"targets": [address]}], "authorization": scrape["authorization"]}
+        configuration["scrape_configs"].append({"job_name": job, **target})
+    del configuration["alerting"]
     (folder / "prometheus.yml").write_text(yaml.safe_dump(configuration))
     checked = subprocess.run(
         ["promtool", "check", "config", str(folder / "prometheus.yml")], capture_output=True, text=True, check=False
@@ -192,6 +220,18 @@ def is_ready(url: str, process: subprocess.Popen[bytes]) -> bool:
         return False
 
 
+def answered(board: str) -> bool:
+    """Whether somebody could say on the board that they have a trend: false while there is none."""
+    with urllib.request.urlopen(f"{board}/api/now", timeout=10) as now:
+        trends = json.load(now)["trends"]
+    for trend in trends[:1]:
+        sent = json.dumps({"trend_id": trend["trend_id"], "kind": "have-it", "by": "ana"}).encode()
+        headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
+        with urllib.request.urlopen(urllib.request.Request(f"{board}/api/answers", sent, headers), timeout=20) as done:
+            return bool(done.status == 200)
+    return False
+
+
 def is_scraping(started: Prometheus, process: subprocess.Popen[bytes]) -> bool:
     assert process.poll() is None, f"Prometheus has ended with {process.returncode}"
     try:
@@ -216,13 +256,13 @@ async def incident(bootstrap: str, topic: str) -> None:
 
 
 async def trickle(bootstrap: str, topic: str, ended: threading.Event) -> None:
-    """One mention after the other as they are written, every fourth one refused, until `ended`."""
+    """One mention after the other as they are written, of seven one without a word, every fourth one refused."""
     async with AIOKafkaProducer(bootstrap_servers=bootstrap) as producer:
         number = 0
         while not ended.is_set():
             number += 1
             at = time.time()
-            text = f"{WISHES[number % len(WISHES)]}, asks number {number}"
+            text = f"{WISHES[number % len(WISHES)]}, asks number {number}" if number % 7 else "…… !!!"
             value = mention(f"trickle-{number}", f"reader {number % 7}", text, at) if number % 4 else b"not json"
             await producer.send_and_wait(topic, value)
             await asyncio.to_thread(ended.wait, 0.25)
@@ -249,10 +289,11 @@ def wait_until(condition: Callable[[], bool], explain: Callable[[], str]) -> Non
 
 
 def panel_queries() -> list[tuple[str, str]]:
-    board = json.loads((DEPLOY / "grafana" / "dashboards" / "groundswell.json").read_text(encoding="utf-8"))
+    files = sorted((DEPLOY / "grafana" / "dashboards").glob("*.json"))
+    panels = [panel for file in files for panel in json.loads(file.read_text(encoding="utf-8"))["panels"]]
     return [
         (panel["title"], target["expr"].replace("$__rate_interval", "5m").replace("$job", ".+").replace("$instance", ".+"))
-        for panel in board["panels"]
+        for panel in panels
         for target in panel.get("targets", ())
     ]
 
@@ -291,8 +332,9 @@ def test_the_rules_are_loaded_and_evaluate_without_error(prometheus: Prometheus)
 
 
 def test_a_healthy_worker_is_up_and_raises_no_alert(prometheus: Prometheus) -> None:
-    (target,) = prometheus.targets()
-    assert (target["health"], target["lastError"]) == ("up", "")
+    wait_until(lambda: all(one["health"] == "up" for one in prometheus.targets()), prometheus.worker.story)
+    targets = prometheus.targets()
+    assert [(target["health"], target["lastError"]) for target in targets] == [("up", "")] * 4
     assert prometheus.ask('ALERTS{severity="critical"}') == []
 
 

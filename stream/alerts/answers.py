@@ -1,0 +1,74 @@
+"""What people answer to an alert, on its way into the topic `feedback`: from the command line and from the board."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+import orjson
+
+from detectors.lifecycle import Command as Kind
+from stream.kafka.producer import Producer, Record
+from stream.kafka.topics import Topics, partition_of
+from stream.reading import parse_time
+
+KINDS: Mapping[str, tuple[Kind, str]] = {
+    "have-it": (Kind.I_HAVE_IT, "you have it"),
+    "mute": (Kind.MUTE, "muted"),
+    "fix-is-out": (Kind.FIX_IS_OUT, "a fix is out"),
+    "real": (Kind.REAL, "it is real"),
+    "expected": (Kind.EXPECTED, "expected"),
+    "not-a-problem": (Kind.NOT_A_PROBLEM, "not a problem"),
+    "not-ours": (Kind.NOT_OURS, "not ours"),
+}
+"""The answers by the name that people type, with what they then read."""
+
+UNTIL_EXAMPLES = "2h, 30min, 3d, or 2026-11-27T18:00:00Z"
+_SPAN = re.compile(r"(\d{1,4})\s*(min|m|h|d)")
+_UNITS = {"m": 60, "min": 60, "h": 3600, "d": 86_400}
+
+
+class GivenAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A record of `feedback`; times in epoch milliseconds, absent is left out."""
+
+    trend_id: str
+    kind: Kind
+    at: int
+    event_id: str = ""
+    by: str = ""
+    note: str = ""
+    until: int = 0
+
+    def encoded(self) -> bytes:
+        return orjson.dumps(msgspec.to_builtins(self))
+
+
+def answer_to(
+    event: Mapping[str, Any], kind: Kind, now: float, *, by: str = "", note: str = "", until: float | None = None
+) -> GivenAnswer:
+    """The answer of `by` to the newest event of a trend; `now` and `until` in seconds since 1970."""
+    return GivenAnswer(
+        trend_id=event["trend_id"],
+        kind=kind,
+        at=int(now * 1000),
+        event_id=event["event_id"],
+        by=by,
+        note=note,
+        until=0 if until is None else int(until * 1000),
+    )
+
+
+def until_of(written: str, now: float) -> float | None:
+    """When a mute ends, in seconds since 1970: `2h` from now, or a time; None when it is neither."""
+    if span := _SPAN.fullmatch(written.strip()):
+        return now + int(span[1]) * _UNITS[span[2]]
+    milliseconds = parse_time(written)
+    return None if milliseconds is None else milliseconds / 1000.0
+
+
+async def send_answer(producer: Producer, topics: Topics, brand: str, answer: GivenAnswer) -> None:
+    """Writes the answer; when this returns Kafka has acknowledged it. Raises ProduceError, TimeoutError."""
+    partition = partition_of(brand, await producer.partition_count(topics.feedback))
+    await producer.send_all(topics.feedback, {partition: [Record(brand.encode(), answer.encoded())]})

@@ -1,0 +1,120 @@
+// Answering a trend: one dialog for every kind, and the sign-in that it needs.
+import { foreign, h, replace } from "./dom.js";
+import { ANSWERS } from "./format.js";
+import { sendAnswer, signIn, state } from "./store.js";
+
+const HINTS = {
+  "have-it": "Everybody sees that you have it; growth below critical stays silent.",
+  mute: "Nothing of it is sent until then; its events go on.",
+  "fix-is-out": "Whether it works is read from the hours after it.",
+  real: "Noted, nothing changes.",
+  "not-a-problem": "Ends the trend.",
+  expected: "Ends the trend.",
+  "not-ours": "It stays visible; its end is silent. Whose is it?",
+};
+const SPANS = [["1h", "1 hour"], ["4h", "4 hours"], ["1d", "a day"], ["3d", "3 days"], ["7d", "a week"]];
+
+let dialog = null;
+
+export function toast(text, kind = "") {
+  const shown = h("p", { class: `toast ${kind}` }, text);
+  document.getElementById("toasts").append(shown);
+  setTimeout(() => shown.remove(), 6_000);
+}
+
+function show(title, ...content) {
+  dialog?.remove();
+  const heading = h("h2", { id: "dialog-title" }, title);
+  dialog = h("dialog", { "aria-labelledby": "dialog-title" },
+    h("div", { class: "dialog-head" }, heading, h("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => dialog.close() }, "×")),
+    ...content);
+  const shown = dialog;
+  document.body.append(shown);
+  // By then another may be open in its place.
+  shown.addEventListener("close", () => shown.remove());
+  shown.addEventListener("click", (event) => {
+    if (event.target === shown) shown.close();
+  });
+  shown.showModal();
+}
+
+export function closeDialog() {
+  dialog?.close();
+}
+
+export function openSignIn(then) {
+  const error = h("p", { class: "error", role: "alert" });
+  const field = h("input", { type: "password", id: "token", autocomplete: "current-password", required: true });
+  const form = h("form", { method: "dialog", onsubmit: async (event) => {
+    event.preventDefault();
+    try {
+      await signIn(field.value);
+      dialog.close();
+      then?.();
+    } catch (problem) {
+      replace(error, problem.message);
+      field.select();
+    }
+  } },
+  h("p", { class: "quiet" }, "Answers need the token of this board (GROUNDSWELL_BOARD_TOKEN)."),
+  h("label", { for: "token" }, "Token"), field, error,
+  h("div", { class: "buttons" }, h("button", { type: "submit", class: "primary" }, "Sign in")));
+  show("Sign in", form);
+  field.focus();
+}
+
+export function openAnswer(trend, kind) {
+  if (!state.session.can_answer) {
+    toast("This board is read-only: it was started without GROUNDSWELL_BOARD_TOKEN.", "bad");
+    return;
+  }
+  if (!state.session.csrf) {
+    openSignIn(() => openAnswer(trend, kind));
+    return;
+  }
+  const error = h("p", { class: "error", role: "alert" });
+  const by = h("input", { id: "by", maxlength: 100, autocomplete: "name", value: localStorage.getItem("by") ?? "" });
+  const note = h("input", { id: "note", maxlength: 500, autocomplete: "off" });
+  const until = h("select", { id: "until" }, SPANS.map(([value, words]) => h("option", { value, selected: value === "1d" }, words)));
+  const version = h("input", { id: "version", maxlength: 60, autocomplete: "off" });
+  const kinds = h("fieldset", { class: "kinds" }, h("legend", {}, "Answer"),
+    state.kinds.map((name) => h("label", {},
+      h("input", { type: "radio", name: "kind", value: name, checked: name === kind, required: true, onchange: () => choose(name) }),
+      ANSWERS[name] ?? name)));
+  const untilRow = h("div", { class: "row" }, h("label", { for: "until" }, "Until"), until);
+  const versionRow = h("div", { class: "row" }, h("label", { for: "version" }, "In version"), version);
+  const noteLabel = h("label", { for: "note" }, "Note or ticket");
+  const hint = h("p", { class: "quiet", "aria-live": "polite" });
+  const choose = (name) => {
+    kind = name;
+    untilRow.hidden = name !== "mute";
+    versionRow.hidden = name !== "fix-is-out";
+    replace(noteLabel, name === "not-ours" ? "Whose is it?" : "Note or ticket");
+    replace(hint, HINTS[name] ?? "");
+  };
+  const submit = h("button", { type: "submit", class: "primary" }, "Send");
+  const form = h("form", { onsubmit: async (event) => {
+    event.preventDefault();
+    submit.disabled = true;
+    localStorage.setItem("by", by.value);
+    const parts = [kind === "fix-is-out" && version.value ? `version ${version.value}` : "", note.value].filter(Boolean);
+    const answer = { trend_id: trend.trend_id, kind, by: by.value, note: parts.join(": ").slice(0, 500), until: kind === "mute" ? until.value : "" };
+    try {
+      const { sent } = await sendAnswer(answer);
+      dialog.close();
+      toast(`Sent: ${sent}.`, "good");
+    } catch (problem) {
+      submit.disabled = false;
+      if (problem.status === 401) openSignIn(() => openAnswer(trend, kind));
+      else replace(error, problem.message);
+    }
+  } },
+  h("p", { class: "about" }, foreign(trend.brand, "b"), ": ", foreign(trend.title)),
+  kinds, hint, untilRow, versionRow,
+  h("div", { class: "row" }, h("label", { for: "by" }, "Your name"), by),
+  h("div", { class: "row" }, noteLabel, note),
+  error, h("div", { class: "buttons" }, submit));
+  show("Answer", form);
+  choose(kind ?? "");
+  (kind ? (by.value ? note : by) : form.querySelector("input[type=radio]")).focus();
+}

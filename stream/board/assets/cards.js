@@ -1,0 +1,150 @@
+// A trend as a card, a brand as a line.
+import { curve } from "./chart.js";
+import { foreign, h, outside } from "./dom.js";
+import { EVENTS, SEVERITIES, STATES, VERDICTS, ago, kindWords, level, moment, number, plural, span, time } from "./format.js";
+import { openAnswer } from "./answer.js";
+
+const QUICK = [["have-it", "I have it"], ["mute", "Mute"], ["fix-is-out", "Fix is out"]];
+
+export function trendPath(trendId) {
+  return `/t/${encodeURIComponent(trendId)}`;
+}
+
+export function when(at, words) {
+  return h("time", { datetime: new Date(moment(at)).toISOString(), title: new Date(moment(at)).toISOString() }, words ?? time(at));
+}
+
+export function clueWords(clue) {
+  const share = `${Math.round(clue.share * 100)}%`;
+  return h("li", { class: "clue" }, foreign(clue.text), h("span", { class: "quiet" }, ` ${share}`));
+}
+
+export function sampleItem(sample) {
+  return h("li", {},
+    h("blockquote", {}, foreign(sample.text)),
+    h("p", { class: "source" }, when(sample.at), " · ", foreign(sample.mention_id, "bdi", { class: "mono" }),
+      sample.channel ? [" · ", foreign(sample.channel)] : null,
+      sample.url ? [" · ", outside(sample.url, "open the post")] : null));
+}
+
+export function muteUntil(trend) {
+  const mutes = (trend.answers ?? []).filter((answer) => answer.kind === "mute");
+  const newest = mutes.at(-1);
+  if (!newest) return null;
+  const until = newest.until ? newest.until : (newest.at ?? newest.written * 1000) + 86_400_000;
+  const ends = typeof until === "number" ? until : Date.parse(until);
+  return ends > Date.now() ? ends / 1000 : null;
+}
+
+export function badges(trend) {
+  const muted = muteUntil(trend);
+  return [
+    trend.acknowledged ? h("span", { class: "badge has" }, "has it: ", foreign(trend.acknowledged)) : null,
+    !trend.acknowledged && pending(trend) ? h("span", { class: "badge has" }, foreign(pending(trend))) : null,
+    muted ? h("span", { class: "badge" }, "muted until ", when(muted)) : null,
+    trend.fix ? h("span", { class: "badge good" }, trend.fix.outcome ? `fix: ${trend.fix.outcome}` : "a fix is out") : null,
+    trend.attention === "page" && !trend.acknowledged && trend.state !== "resolved" ? h("span", { class: "badge page" }, "page") : null,
+  ];
+}
+
+// An answer is on the topic before the engine has said so in an event.
+function pending(trend) {
+  const have = (trend.answers ?? []).filter((answer) => answer.kind === "i_have_it").at(-1);
+  return have ? `has it: ${have.by || "somebody"}${have.note ? `: ${have.note}` : ""}` : "";
+}
+
+export function peopleNow(trend) {
+  const people = Math.max(trend.people, trend.live?.people ?? 0);
+  const lately = trend.live?.people_3h ?? trend.counts?.people_3h;
+  return [h("b", {}, number(people)), ` ${people === 1 ? "person" : "people"}`,
+    lately !== undefined ? h("span", { class: "quiet" }, `, ${number(lately)} in 3 h`) : null];
+}
+
+export function trendCard(trend, { now = Date.now() } = {}) {
+  const over = trend.state === "resolved";
+  const id = `t-${trend.trend_id}`;
+  const card = h("article", { class: `card ${trend.severity} ${trend.state}`, "aria-labelledby": id, "data-trend": trend.trend_id, tabindex: "-1" },
+    h("div", { class: "body" },
+      h("p", { class: "over" },
+        foreign(trend.brand, "bdi", { class: "brand" }),
+        h("span", { class: `sev ${trend.severity}` }, SEVERITIES[trend.severity] ?? trend.severity),
+        h("span", { class: "quiet" }, over ? `over${trend.reason ? `: ${trend.reason}` : ""}` : STATES[trend.state] ?? trend.state),
+        badges(trend)),
+      h("h3", { id }, h("a", { href: trendPath(trend.trend_id) }, foreign(trend.title || "(no title)"))),
+      h("p", { class: "why" }, foreign(trend.why, "span")),
+      h("ul", { class: "facts" },
+        h("li", {}, peopleNow(trend)),
+        h("li", {}, VERDICTS[trend.verdict] ?? trend.verdict),
+        h("li", {}, "since ", when(trend.since), h("span", { class: "quiet" }, ` (${span(now - moment(trend.since))})`))),
+      trend.clues?.length ? h("ul", { class: "clues", "aria-label": "Clues" }, trend.clues.map(clueWords)) : null,
+      trend.samples?.length ? samples(trend) : null),
+    over ? null : actions(trend),
+    h("div", { class: "side" }, curve(trend.series, { width: 220, height: 64 }),
+      trend.counts ? h("p", { class: "quiet" }, usualWords(trend)) : null));
+  return card;
+}
+
+function samples(trend) {
+  const list = h("ul", { class: "samples" });
+  const details = h("details", {}, h("summary", {}, "What they write: ", h("span", { class: "preview" }, foreign(trend.samples[0].text))), list);
+  details.addEventListener("toggle", () => {
+    if (details.open && !list.childElementCount) list.append(...trend.samples.map(sampleItem));
+  });
+  return details;
+}
+
+function usualWords(trend) {
+  const text = trend.counts.usual_text;
+  return text ? `usually ${text}` : `usually ${level(trend.counts.usual)} in ${trend.counts.window_minutes} min`;
+}
+
+export function actions(trend) {
+  return h("div", { class: "actions", role: "group", "aria-label": "Answer" },
+    QUICK.map(([kind, words]) => h("button", { type: "button", onclick: () => openAnswer(trend, kind) }, words)),
+    h("button", { type: "button", class: "more", onclick: () => openAnswer(trend) }, "More…"));
+}
+
+export function brandLine(brand, open, now = Date.now()) {
+  const age = now - moment(brand.at);
+  const above = brand.people_hour > Math.max(2, 2 * (brand.usual_hour ?? 0));
+  return h("li", { class: `line${above ? " above" : ""}` },
+    h("a", { class: "name", href: `/?brand=${encodeURIComponent(brand.brand)}` }, foreign(brand.brand)),
+    h("div", { class: "pulse" }, curve(brand.levels, { width: 260, height: 36, wide: true })),
+    h("p", { class: "level" }, h("b", {}, number(brand.people_hour ?? 0)), ` in the last hour, usually ${level(brand.usual_hour ?? 0)}`),
+    h("p", { class: "quiet state" },
+      open ? h("b", { class: "open" }, `${plural(open, "open trend")} · `) : null,
+      brand.since ? ["observed since ", when(brand.since), " · "] : null,
+      armed(brand, now),
+      age > 0 ? `decided up to ${span(age)} ago` : "decided up to now"));
+}
+
+function armed(brand, now) {
+  if (!brand.armed_since) return null;
+  const from = moment(brand.armed_since);
+  return from <= now ? "armed · " : ["armed more carefully until ", when(brand.armed_since), " · "];
+}
+
+export function storyStep(event) {
+  return h("li", { class: `step ${event.severity} ${event.event}` },
+    h("p", { class: "head" }, when(event.at), h("b", {}, EVENTS[event.event] ?? event.event),
+      event.attention === "page" ? h("span", { class: "badge page" }, "page") : null,
+      event.attention === "notify" ? h("span", { class: "badge" }, "message") : null),
+    event.event === "opened" || event.event === "emerging" ? h("p", {}, foreign(event.why, "span")) : null,
+    event.state_reason ? h("p", {}, foreign(event.state_reason, "span")) : null,
+    event.title_was ? h("p", { class: "quiet" }, "was: ", foreign(event.title_was)) : null,
+    h("p", { class: "quiet" }, `${plural(event.people, "person", "people")} so far`));
+}
+
+export function answerStep(answer) {
+  const who = answer.by || "somebody";
+  return h("li", { class: "step answer" },
+    h("p", { class: "head" }, when(answer.written), foreign(who, "b"), ` ${kindWords(answer.kind)}`),
+    answer.note ? h("p", {}, foreign(answer.note, "span")) : null);
+}
+
+export function foundLine(event) {
+  return h("li", { class: `found ${event.severity}` },
+    h("p", { class: "over" }, foreign(event.brand, "bdi", { class: "brand" }), h("span", { class: "quiet" }, STATES[event.state] ?? event.state), h("span", { class: "quiet" }, when(event.since))),
+    h("h3", {}, h("a", { href: trendPath(event.trend_id) }, foreign(event.title))),
+    h("p", { class: "quiet" }, `${plural(event.people, "person", "people")} · ${VERDICTS[event.verdict] ?? event.verdict} · ${ago(event.at)}`));
+}

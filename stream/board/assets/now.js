@@ -1,0 +1,160 @@
+// The first page: what is wrong now by urgency, a line for every brand, what is over.
+import { brandLine, trendCard } from "./cards.js";
+import { h, replace } from "./dom.js";
+import { SEVERITIES, VERDICTS, plural } from "./format.js";
+import { state } from "./store.js";
+
+const SECTIONS = [
+  ["open", "Open", (trend) => trend.state === "open" || trend.state === "watching"],
+  ["easing", "Easing", (trend) => trend.state === "easing"],
+  ["emerging", "Emerging", (trend) => trend.state === "emerging"],
+  ["over", "Over in the last 24 hours", (trend) => trend.state === "resolved"],
+];
+const SEVERITY_ORDER = { critical: 0, warning: 1, info: 2 };
+const SHOWN = 60;
+const FILTERS = ["brand", "severity", "verdict", "words", "taken"];
+
+// Filters live in the address, so that a link shows what its sender saw; the browser keeps the last ones.
+export function filtersOf(search) {
+  const given = new URLSearchParams(search);
+  return Object.fromEntries(FILTERS.map((name) => [name, given.get(name) ?? ""]));
+}
+
+export function queryOf(filters) {
+  const query = new URLSearchParams(Object.entries(filters).filter(([, value]) => value)).toString();
+  return query ? `/?${query}` : "/";
+}
+
+function matches(trend, filters) {
+  const words = filters.words.toLowerCase().split(/\s+/).filter(Boolean);
+  const text = `${trend.brand} ${trend.title} ${trend.why}`.toLowerCase();
+  return (!filters.brand || trend.brand === filters.brand)
+    && (!filters.severity || trend.severity === filters.severity)
+    && (!filters.verdict || trend.verdict === filters.verdict)
+    && (filters.taken !== "no" || !trend.acknowledged)
+    && words.every((word) => text.includes(word));
+}
+
+function byUrgency(one, other) {
+  return (SEVERITY_ORDER[one.severity] ?? 3) - (SEVERITY_ORDER[other.severity] ?? 3)
+    || other.people - one.people || (one.trend_id < other.trend_id ? -1 : 1);
+}
+
+export class NowPage {
+  constructor(go) {
+    this.go = go;
+    this.cards = new Map();
+    this.unfolded = new Set();
+    this.limits = {};
+    this.filters = filtersOf(location.search);
+    this.title = "Now";
+    this.root = h("div", { class: "now" });
+    this.sum = h("h1", { class: "sum" });
+    this.bar = h("form", { class: "filters", role: "search", "aria-label": "Filter", onsubmit: (event) => event.preventDefault() });
+    this.lists = h("div", { class: "lists" });
+    this.brands = h("section", { class: "brands", "aria-labelledby": "brands-title" });
+    this.root.append(h("div", { class: "heading" }, this.sum, this.bar), this.lists, this.brands);
+    this.drawFilters();
+    this.update({ all: true });
+  }
+
+  drawFilters() {
+    const names = [...new Set([...state.brands.keys(), ...[...state.trends.values()].map((trend) => trend.brand)])].sort();
+    if (this.filters.brand && !names.includes(this.filters.brand)) names.push(this.filters.brand);
+    const select = (name, label, options) => h("select", { "aria-label": label, onchange: (event) => this.choose(name, event.target.value) },
+      h("option", { value: "" }, label), options.map(([value, words]) => h("option", { value, selected: this.filters[name] === value }, words)));
+    const words = h("input", { type: "search", id: "filter-words", "aria-label": "Words", placeholder: "Words", value: this.filters.words,
+      oninput: (event) => this.choose("words", event.target.value) });
+    const drawn = JSON.stringify([names, this.filters]);
+    if (drawn === this.drawn || document.activeElement?.closest?.(".filters") === this.bar) return;
+    this.drawn = drawn;
+    replace(this.bar,
+      select("brand", "All brands", names.map((name) => [name, name])),
+      select("severity", "Any severity", Object.entries(SEVERITIES)),
+      select("verdict", "Any verdict", Object.entries(VERDICTS)),
+      h("label", { class: "check" }, h("input", { type: "checkbox", checked: this.filters.taken === "no", onchange: (event) => this.choose("taken", event.target.checked ? "no" : "") }), "nobody has it"),
+      words);
+  }
+
+  choose(name, value) {
+    this.filters = { ...this.filters, [name]: value };
+    const path = queryOf(this.filters);
+    history.replaceState(null, "", path);
+    localStorage.setItem("filters", path);
+    this.drawLists();
+  }
+
+  update(change) {
+    if (change.all) this.forget(this.cards.keys());
+    this.forget(change.trends ?? []);
+    if (change.all || change.trends?.length) {
+      this.drawFilters();
+      this.drawLists();
+    }
+    if (change.all || change.brands?.length || change.trends?.length) this.drawBrands();
+  }
+
+  // Ages grow without any news.
+  tick() {
+    if (document.activeElement?.closest?.(".card")) return;
+    this.forget(this.cards.keys());
+    this.drawLists();
+    this.drawBrands();
+  }
+
+  // A card that is drawn anew stays as open as it was.
+  forget(trendIds) {
+    for (const trendId of [...trendIds]) {
+      if (this.cards.get(trendId)?.querySelector("details")?.open) this.unfolded.add(trendId);
+      this.cards.delete(trendId);
+    }
+  }
+
+  card(trend) {
+    let card = this.cards.get(trend.trend_id);
+    if (!card) {
+      card = trendCard(trend);
+      if (this.unfolded.delete(trend.trend_id)) card.querySelector("details")?.setAttribute("open", "");
+      this.cards.set(trend.trend_id, card);
+    }
+    return card;
+  }
+
+  drawLists() {
+    const trends = [...state.trends.values()].filter((trend) => matches(trend, this.filters));
+    const lasting = trends.filter((trend) => trend.state !== "resolved");
+    const pages = lasting.filter((trend) => trend.severity === "critical").length;
+    replace(this.sum, lasting.length ? plural(lasting.length, "trend") : "Nothing is wrong that more people report than usual",
+      pages ? h("span", { class: "pages" }, ` · ${pages} critical`) : "");
+    const focused = document.activeElement?.closest?.("[data-trend]")?.dataset.trend;
+    replace(this.lists, SECTIONS.map(([key, title, belongs]) => {
+      const found = trends.filter(belongs);
+      if (!found.length) return null;
+      if (key === "over") found.sort((one, other) => (one.at < other.at ? 1 : -1));
+      else found.sort(byUrgency);
+      const limit = this.limits[key] ?? (key === "over" ? 10 : SHOWN);
+      const more = found.length - limit;
+      return h("section", { class: `group group-${key}`, "aria-labelledby": `g-${key}` },
+        h("h2", { id: `g-${key}` }, title, h("span", { class: "count" }, String(found.length))),
+        found.slice(0, limit).map((trend) => this.card(trend)),
+        more > 0 ? h("button", { type: "button", class: "show-more", onclick: () => { this.limits[key] = limit + 10 * SHOWN; this.drawLists(); } }, `Show ${more} more`) : null);
+    }));
+    if (!trends.length && state.trends.size) this.lists.append(h("p", { class: "empty" }, "No trend matches the filters."));
+    if (focused) this.lists.querySelector(`[data-trend="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  }
+
+  drawBrands() {
+    const open = new Map();
+    for (const trend of state.trends.values()) {
+      if (trend.state !== "resolved") open.set(trend.brand, (open.get(trend.brand) ?? 0) + 1);
+    }
+    const names = [...state.brands.values()].filter((brand) => !this.filters.brand || brand.brand === this.filters.brand);
+    names.sort((one, other) => (open.get(other.brand) ?? 0) - (open.get(one.brand) ?? 0) || other.people_hour - one.people_hour || (one.brand < other.brand ? -1 : 1));
+    const limit = this.limits.brands ?? SHOWN;
+    replace(this.brands,
+      h("h2", { id: "brands-title" }, "Brands", h("span", { class: "count" }, String(names.length))),
+      names.length ? h("ul", { class: "lines" }, names.slice(0, limit).map((brand) => brandLine(brand, open.get(brand.brand))))
+        : h("p", { class: "empty" }, "No brand has been observed yet."),
+      names.length > limit ? h("button", { type: "button", class: "show-more", onclick: () => { this.limits.brands = limit + 10 * SHOWN; this.drawBrands(); } }, `Show ${names.length - limit} more`) : null);
+  }
+}

@@ -1,0 +1,127 @@
+// A trend's own page: its whole story on one time line, all its posts, and what came before it.
+import { actions, answerStep, badges, clueWords, foundLine, peopleNow, sampleItem, storyStep, when } from "./cards.js";
+import { curve } from "./chart.js";
+import { foreign, h, replace } from "./dom.js";
+import { SEVERITIES, STATES, VERDICTS, level, moment, number, plural } from "./format.js";
+import { ask } from "./store.js";
+
+const REPEATED = new Set(["emerging", "feedback"]);
+
+export class TrendPage {
+  constructor(go, trendId) {
+    this.trendId = trendId;
+    this.title = "Trend";
+    this.root = h("div", { class: "trend" }, h("p", { class: "empty" }, "Loading…"));
+    this.members = [];
+    this.load();
+  }
+
+  update(change) {
+    if (change.all || change.trends?.includes(this.trendId)) this.load();
+  }
+
+  tick() {}
+
+  async load() {
+    try {
+      const story = await ask(`/api/trends/${encodeURIComponent(this.trendId)}`);
+      // More pages may be open than the first.
+      if (this.members.length <= story.members.length) this.members = story.members;
+      this.total = story.members_total;
+      this.draw(story);
+    } catch (error) {
+      replace(this.root, h("h1", {}, "Trend"), h("p", { class: "empty" }, error.message));
+    }
+  }
+
+  draw({ trend, full, events, answers, breakdown, before, deliveries }) {
+    this.title = trend.title;
+    document.title = `${trend.title} · Groundswell`;
+    const over = trend.state === "resolved";
+    const sections = [
+      section("story", "The story", h("ol", { class: "story" }, story(events, answers))),
+      breakdownSection(breakdown),
+      evidence(full),
+      before.length ? section("before", "Seen before in the same words?", h("ul", { class: "founds" }, before.map(foundLine))) : null,
+      deliveries.length ? section("sent", "Sent to", h("ul", { class: "plain" }, deliveries.map(deliveryLine))) : null,
+      this.memberSection(trend),
+    ];
+    replace(this.root,
+      h("p", { class: "crumbs" }, h("a", { href: "/" }, "Now"), " › ", h("a", { href: `/?brand=${encodeURIComponent(trend.brand)}` }, foreign(trend.brand))),
+      h("header", { class: `lead ${trend.severity} ${trend.state}` },
+        h("p", { class: "over" }, foreign(trend.brand, "bdi", { class: "brand" }), h("span", { class: `sev ${trend.severity}` }, SEVERITIES[trend.severity] ?? trend.severity),
+          h("span", { class: "quiet" }, over ? `over: ${trend.reason ?? ""}` : STATES[trend.state] ?? trend.state), badges(trend)),
+        h("h1", {}, foreign(trend.title)),
+        trend.title_was ? h("p", { class: "quiet" }, "was: ", foreign(trend.title_was)) : null,
+        h("p", { class: "why" }, foreign(trend.why, "span")),
+        h("ul", { class: "facts" },
+          h("li", {}, peopleNow(trend)), h("li", {}, plural(full.counts?.posts ?? 0, "post")), h("li", {}, VERDICTS[trend.verdict] ?? trend.verdict),
+          h("li", {}, "since ", when(trend.since)), full.counts ? h("li", {}, `usually ${full.counts.usual_text || level(full.counts.usual)}`) : null),
+        curve(trend.series, { width: 860, height: 180, labels: true, wide: true }),
+        trend.clues?.length ? h("ul", { class: "clues", "aria-label": "Clues" }, trend.clues.map(clueWords)) : null,
+        over ? null : actions(trend),
+        h("p", { class: "permanent quiet" }, h("a", { href: location.pathname }, "permanent link"), " · ", h("span", { class: "mono" }, foreign(this.trendId)))),
+      sections);
+  }
+
+  memberSection(trend) {
+    const list = h("ul", { class: "samples open" }, (this.members.length ? this.members : trend.samples ?? []).map(sampleItem));
+    const left = this.total - this.members.length;
+    const more = left > 0 ? h("button", { type: "button", class: "show-more", onclick: async () => {
+      const { members } = await ask(`/api/trends/${encodeURIComponent(this.trendId)}/members?offset=${this.members.length}`);
+      this.members = [...this.members, ...members];
+      await this.load();
+    } }, `Show ${Math.min(left, 50)} more of ${number(left)}`) : null;
+    const note = this.total ? `${plural(this.total, "post")} of the last three days, the newest first; personal data is masked.` : "Samples; the posts themselves are kept for three days.";
+    return section("posts", "What people write", h("p", { class: "quiet" }, note), list, more);
+  }
+}
+
+function section(id, title, ...content) {
+  return h("section", { class: "part", "aria-labelledby": id }, h("h2", { id }, title), content);
+}
+
+// One line of time: events of the engine and answers of people; an answer that became an event is shown once.
+function story(events, answers) {
+  const steps = events.filter((event, place) => !(REPEATED.has(event.event) && events[place + 1]?.event === event.event))
+    .filter((event) => event.event !== "feedback").map((event) => [moment(event.at), storyStep(event)]);
+  const noted = answers.map((answer) => [answer.at ? moment(typeof answer.at === "number" ? answer.at / 1000 : answer.at) : moment(answer.written), answerStep(answer)]);
+  return [...steps, ...noted].sort((one, other) => one[0] - other[0]).map(([, step]) => step).reverse();
+}
+
+function breakdownSection(breakdown) {
+  const names = Object.keys(breakdown ?? {});
+  if (!names.length) return null;
+  return section("breakdown", "Who and where", h("div", { class: "breakdowns" }, names.map((name) => {
+    const rows = Object.entries(breakdown[name]).sort((one, other) => other[1] - one[1]).slice(0, 8);
+    const most = Math.max(...rows.map(([, count]) => count));
+    return h("div", {}, h("h3", {}, name), h("ul", { class: "bars" }, rows.map(([value, count]) =>
+      h("li", {}, h("span", { class: "label" }, foreign(value)), h("span", { class: "meter", style: { "--share": count / most } }), h("span", { class: "quiet" }, number(count))))));
+  })));
+}
+
+function evidence(full) {
+  const facts = full.verdict_evidence;
+  if (!facts) return null;
+  const rows = [
+    ["Verdict", facts.sentence],
+    ["Severity", full.severity_reason],
+    ["First-hand", `${number(facts.first_hand_people)} of ${plural(facts.people, "person", "people")}`],
+    ["Reposts and quotes", `${Math.round(facts.repost_and_quote_share * 100)}% of the posts`],
+    ["The same text", `${Math.round(facts.same_text_share * 100)}% of the posts`],
+    ["History", full.baseline ? `${Math.round(full.baseline.history_days)} days${full.baseline.cold_start ? ", so the usual level is a rough guess" : ""}` : ""],
+    ["Brand", full.brand_counts ? `${number(full.brand_counts.people_hour)} people in the last hour, usually ${level(full.brand_counts.usual_hour)}` : ""],
+    ["Merged", full.absorbed?.join(", ")],
+    ["Also open", full.also_open?.join("; ")],
+  ].filter(([, value]) => value);
+  return section("evidence", "Why it was reported", h("dl", { class: "evidence" }, rows.map(([name, value]) => [h("dt", {}, name), h("dd", {}, foreign(value))])));
+}
+
+export function deliveryLine(one) {
+  return h("li", { class: `delivery ${one.state}` },
+    h("b", {}, foreign(one.receiver)), " ", h("span", { class: `badge ${one.state}` }, one.state),
+    h("span", { class: "quiet" }, " ", one.kind && one.kind !== "event" ? `${one.kind} · ` : "", when(one.written),
+      one.attempts > 1 ? ` · ${one.attempts} attempts` : ""),
+    one.error ? h("span", { class: "quiet" }, " · ", foreign(one.error)) : null,
+    one.title ? h("p", {}, one.trend_id ? h("a", { href: `/t/${encodeURIComponent(one.trend_id)}` }, foreign(one.title)) : foreign(one.title)) : null);
+}

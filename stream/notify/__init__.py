@@ -1,0 +1,1 @@
+"""Delivery: alerts to the people and services that are to act on them, each receiver at its own pace."""

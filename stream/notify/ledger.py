@@ -1,0 +1,165 @@
+"""What is to be sent, was sent, and could not be delivered: the compacted topic `deliveries`.
+
+A message is in the ledger before the offset of its event is committed, and leaves its pending state there only after the
+receiver has taken it. So whoever owns the partition next goes on where this one ended; what was sent and not yet noted is
+sent once more, with the same id.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+import structlog
+from aiokafka.errors import KafkaError
+from aiokafka.structs import TopicPartition
+
+from stream.kafka.producer import ProduceError, Producer, Record
+from stream.kafka.reader import consuming
+
+log = structlog.get_logger()
+
+RETRY_SECONDS_MAX = 10.0
+SENT_KEPT_SECONDS = 7 * 86_400.0
+UNDELIVERED_KEPT_SECONDS = 30 * 86_400.0
+
+
+class DeliveryState(StrEnum):
+    """Where a message stands. `open` is an alert that is sent again and again until its trend is over."""
+
+    PENDING = "pending"
+    OPEN = "open"
+    SENT = "sent"
+    UNDELIVERED = "undelivered"
+    SUPERSEDED = "superseded"
+    NOT_NEEDED = "not_needed"
+
+
+class DeliveryKind(StrEnum):
+    """Why there is a message: an event, a digest of several, nobody took a page, an alert that is kept up."""
+
+    EVENT = "event"
+    DIGEST = "digest"
+    ESCALATION = "escalation"
+    ALERT = "alert"
+
+
+UNFINISHED = frozenset({DeliveryState.PENDING, DeliveryState.OPEN})
+
+
+class Delivery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One message to one receiver. Times are seconds since 1970; `not_before` 0 means at once.
+
+    `event` is there while it is unfinished, `events` those of a digest. `handle` is what the receiver calls the message,
+    where it can be edited.
+    """
+
+    id: str
+    receiver: str
+    kind: DeliveryKind = DeliveryKind.EVENT
+    state: DeliveryState = DeliveryState.PENDING
+    trend_id: str = ""
+    brand: str = ""
+    event_id: str = ""
+    title: str = ""
+    created_at: float = 0.0
+    not_before: float = 0.0
+    sent_at: float = 0.0
+    attempts: int = 0
+    error: str = ""
+    handle: str = ""
+    event: dict[str, Any] | None = None
+    events: list[dict[str, Any]] = []
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.state in UNFINISHED
+
+    @property
+    def kept_until(self) -> float:
+        """When nobody needs to know of it any more."""
+        kept = UNDELIVERED_KEPT_SECONDS if self.state is DeliveryState.UNDELIVERED else SENT_KEPT_SECONDS
+        return max(self.sent_at, self.created_at) + kept
+
+
+def delivery_id(event_id: str, receiver: str, kind: DeliveryKind = DeliveryKind.EVENT) -> str:
+    """The id of the message about an event: the same however often it is worked out, and safe in a header.
+
+    >>> delivery_id("acme/t1/1/1", "ops") == delivery_id("acme/t1/1/1", "ops") != delivery_id("acme/t1/1/1", "chat")
+    True
+    """
+    named = msgspec.json.encode([event_id, receiver, kind])
+    return f"msg_{blake2b(named, digest_size=16).hexdigest()}"
+
+
+_DECODER = msgspec.json.Decoder(Delivery)
+
+
+class Ledger:
+    """The topic, as its readers and its one writer use it."""
+
+    def __init__(self, client: Mapping[str, Any], topic: str) -> None:
+        self._client = client
+        self._topic = topic
+        self._producer: Producer | None = None
+        self._one_at_a_time = asyncio.Lock()
+
+    async def read(self, partition: int) -> dict[str, Delivery]:
+        """The newest state of every message of a partition. Raises KafkaError."""
+        return await newest(self._client, self._topic, partition, _DECODER.decode)
+
+    async def write(self, partition: int, deliveries: Sequence[Delivery], gone: Sequence[str] = ()) -> None:
+        """Notes states, and forgets ids; when this returns Kafka has acknowledged them. Tries until it does."""
+        records = [Record(one.id.encode(), msgspec.json.encode(one)) for one in deliveries]
+        records += [Record(name.encode(), None) for name in gone]
+        pause = 0.2
+        while records:
+            try:
+                async with self._one_at_a_time:
+                    producer = await self._started()
+                    await producer.send_all(self._topic, {partition: records})
+                return
+            except (KafkaError, ProduceError, TimeoutError, OSError) as error:
+                log.warning("ledger_waits_for_kafka", error=repr(error), next_try_seconds=pause)
+                await self.close()
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, RETRY_SECONDS_MAX)
+
+    async def close(self) -> None:
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            await producer.stop(at_once=True)
+
+    async def _started(self) -> Producer:
+        if self._producer is None:
+            settings = dict(self._client)
+            producer = Producer(settings.pop("bootstrap_servers"), **settings)
+            await producer.start()
+            self._producer = producer
+        return self._producer
+
+
+async def newest(client: Mapping[str, Any], topic: str, partition: int, decode: Any) -> dict[str, Any]:
+    """The newest value of every key of a partition; what cannot be read is left out. Raises KafkaError."""
+    found: dict[str, Any] = {}
+    log_ = TopicPartition(topic, partition)
+    async with consuming(client, isolation_level="read_committed") as consumer:
+        consumer.assign([log_])
+        await consumer.seek_to_beginning(log_)
+        end = (await consumer.end_offsets([log_]))[log_]
+        while await consumer.position(log_) < end:
+            for records in (await consumer.getmany(timeout_ms=500)).values():
+                for record in records:
+                    key = (record.key or b"").decode(errors="replace")
+                    found.pop(key, None)
+                    if record.value is None:
+                        continue
+                    try:
+                        found[key] = decode(record.value)
+                    except msgspec.MsgspecError:
+                        log.warning("unreadable_record", topic=topic, partition=partition, offset=record.offset)
+    return found

@@ -1,0 +1,76 @@
+"""What a message says: one title and a few lines, for people who read it on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from stream.alerts.cards import HEADS, SAMPLE_MAX, clock, cut, harmless, news, verdict_words
+
+DIGEST_LISTED = 10
+# Between the sign and the name: nobody is called by what a stranger wrote ("@channel", "@everyone").
+_UNJOINED = "\u200b"
+
+
+def calm(text: str) -> str:
+    """A stranger's text as a chat may show it: on one line, calling nobody.
+
+    >>> calm("hey @channel") == "hey @\u200bchannel"
+    True
+    """
+    return harmless(text).replace("@", f"@{_UNJOINED}")
+
+
+def title_of(event: Mapping[str, Any], kind: str = "event") -> str:
+    """One line: what happened, to whom, what it is about."""
+    head = HEADS.get(event["event"], (str(event["event"]).upper(), ""))[0]
+    urgent = "NOBODY HAS IT" if kind == "escalation" else f"PAGE {head}" if event["attention"] == "page" else head
+    return f"{urgent} · {calm(event['brand'])}: {calm(event['title'])}"
+
+
+def text_of(event: Mapping[str, Any], timezone: str = "UTC", *, board_url: str = "") -> str:
+    """The lines below it: why, what is new, the verdict, a sample, where to read on and how to answer."""
+    given = dict(event)
+    lines = [
+        calm(given["why"]),
+        *map(calm, news(given)),
+        f"{verdict_words(given)}, since {clock(given['since'], timezone)}",
+        *(f"“{cut(calm(sample['text']), SAMPLE_MAX)}”" for sample in given.get("samples", ())[:1]),
+    ]
+    if link := given.get("link") or (f"{board_url.rstrip('/')}/t/{given['trend_id']}" if board_url else ""):
+        lines.append(harmless(link))
+    elif given["state"] != "resolved" and given["event"] != "digest":
+        lines.append(f"groundswell answer {harmless(given['trend_id'])} have-it | mute | fix-is-out")
+    return "\n".join(lines)
+
+
+def digest_title(events: Sequence[Mapping[str, Any]], since: str) -> str:
+    """Of several trends that waited: how many, since when, and what they may have in common."""
+    hint = likely_cause(events)
+    return f"{len(events)} trends since {since}" + (f", {hint}" if hint else "")
+
+
+def digest_text(events: Sequence[Mapping[str, Any]]) -> str:
+    """A line for each, those that most people report first."""
+    ordered = sorted(events, key=lambda event: (-event["people"], event["trend_id"]))
+    lines = [
+        f"{event['people']} people · {calm(event['brand'])}: {calm(event['title'])} ({harmless(event['state'])})"
+        for event in ordered[:DIGEST_LISTED]
+    ]
+    more = len(ordered) - DIGEST_LISTED
+    return "\n".join([*lines, *([f"and {more} more"] if more > 0 else [])])
+
+
+def likely_cause(events: Sequence[Mapping[str, Any]]) -> str:
+    """What most of them name: the same new version, or an update."""
+    clues = [{(clue["kind"], clue["text"]) for clue in event.get("clues", ())} for event in events]
+    named: dict[str, int] = {}
+    for found in clues:
+        for kind, text in found:
+            if kind == "version":
+                named[text] = named.get(text, 0) + 1
+    version, count = max(named.items(), key=lambda one: (one[1], one[0]), default=("", 0))
+    if count * 2 > len(events):
+        return f"likely one release ({harmless(version)})"
+    updates = sum(any(kind == "update" for kind, _ in found) for found in clues)
+    return "likely one release" if updates * 2 > len(events) else ""

@@ -1,0 +1,238 @@
+"""The board in a real Chromium: what an operator sees, does, and is protected from."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from detectors.alert import Clue, Sample
+from detectors.lifecycle import Command
+from tests.board_tools import TOKEN, ServedBoard, alert, members, report, served_board
+from tests.browser_tools import body_text, browser, complaints_of, eventually, needs_chromium
+
+pytestmark = [pytest.mark.browser, needs_chromium]
+
+HOSTILE = (
+    '<img src=x onerror="document.title=1">',
+    "<script>document.title='owned'</script>",
+    '"><svg/onload=document.title=1>',
+    "</title><h1>owned</h1>",
+    "{{constructor.constructor('document.title=1')()}}",
+    "\u202egnirts\u202c \u2066rtl\u2069 ‏עברית",
+    "javascript:document.title=1",
+    "Z͑ͫ̓ͪ̂ͫ̽a̴̵̞l͔g̷o" * 20,
+    "no-spaces-at-all-" * 60,
+)
+
+
+@pytest.fixture
+def board() -> Iterator[ServedBoard]:
+    with served_board() as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def window() -> Iterator[Chrome]:
+    with browser() as driver:
+        yield driver
+
+
+def cards(driver: Chrome) -> list[Any]:
+    return driver.find_elements(By.CSS_SELECTOR, "article.card")
+
+
+def press(driver: Chrome, keys: str) -> None:
+    """Keys as a person presses them, for whatever has the focus."""
+    ActionChains(driver).send_keys(keys).perform()
+
+
+def violations(driver: Chrome) -> list[str]:
+    """What axe-core finds: each rule of WCAG 2 A and AA and best practice that is broken, and where."""
+    driver.execute_script(files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    found = driver.execute_async_script("axe.run().then(arguments[0])")["violations"]
+    return [f"{one['id']}: {[node['html'][:150] for node in one['nodes']]}" for one in found]
+
+
+def opened(driver: Chrome, board: ServedBoard, path: str = "/") -> None:
+    # What a board of another test left behind is not of this one.
+    driver.get("about:blank")
+    complaints_of(driver)
+    driver.get(board.url + path)
+    eventually(driver, lambda: "live" in driver.find_element(By.ID, "status").text, "the page is live")
+
+
+def test_the_page_shows_what_is_open_and_logs_no_error(window: Chrome, board: ServedBoard) -> None:
+    board.event(alert(1, severity="critical", attention="page"))
+    board.event(alert(2, acknowledged="ana: C-7"))
+    board.event(alert(3, state="emerging", severity="info"))
+    board.brand(report())
+    opened(window, board)
+    shown = body_text(window)
+    for words in ("3 trends", "1 critical", "has it: ana: C-7", "Emerging", "usually 4.2", "Checkout keeps spinning"):
+        assert words in shown, words
+    assert [one.get_attribute("data-trend") for one in cards(window)] == [alert(n).trend_id for n in (1, 2, 3)]
+    assert complaints_of(window) == []
+
+
+def test_an_alert_is_on_the_page_within_two_seconds_and_leaves_with_its_trend(window: Chrome, board: ServedBoard) -> None:
+    opened(window, board)
+    begun = time.monotonic()
+    board.event(alert(1))
+    eventually(window, lambda: len(cards(window)) == 1, "the card of a new trend")
+    took = time.monotonic() - begun
+    assert took < 2, took
+    board.event(alert(1, sequence=2, people=99, event="escalated", severity="critical"))
+    eventually(window, lambda: "99 people" in body_text(window) and "1 critical" in body_text(window), "the newer event")
+    board.event(alert(1, sequence=3, event="resolved", state="resolved", reason="back to usual"))
+    eventually(window, lambda: "over: back to usual" in body_text(window), "its end")
+    assert "Nothing is wrong" in body_text(window)
+
+
+@pytest.mark.parametrize("path", ["/", f"/t/{alert(1).trend_id}", "/search?q=owned", "/kept-out", "/deliveries"])
+def test_what_strangers_write_stays_text(window: Chrome, board: ServedBoard, path: str) -> None:
+    for number, text in enumerate(HOSTILE):
+        board.event(
+            alert(
+                1 if number == 0 else number + 100,
+                title=f"{text} owned",
+                why=text,
+                brand=text[:80],
+                terms=[text],
+                acknowledged=text,
+                state_reason=text,
+                clues=[Clue(kind="code", text=text, people=3, share=0.5, usual=0.1)],
+                samples=[Sample(mention_id=text, at=alert().at, text=text, url="javascript:document.title='owned'")],
+                breakdown={"channel": {text: 3, "b": 2}},
+            )
+        )
+        board.take("kept-out", text, json.dumps({"reason": text, "text": text, "url": text}).encode())
+        board.take("deliveries", text, json.dumps({"receiver": text, "state": "undelivered", "error": text}).encode())
+    board.members(members(alert(1, title=HOSTILE[0]), 30))
+    opened(window, board, path)
+    eventually(window, lambda: "onerror" in body_text(window) or "rtl" in body_text(window), "the texts")
+    window.execute_script("for (const one of document.querySelectorAll('summary')) one.click()")
+    assert window.title != "owned"
+    assert window.find_elements(By.CSS_SELECTOR, "main img, main script, main iframe, main [onerror], main h1 h1") == []
+    hrefs = window.execute_script("return [...document.querySelectorAll('a[href]')].map(a => a.protocol)")
+    assert set(hrefs) <= {"http:", "https:"}
+    assert window.execute_script("return document.documentElement.scrollWidth <= innerWidth"), "nothing runs over the edge"
+    assert complaints_of(window) == []
+
+
+def test_an_answer_is_given_with_the_keyboard_alone(window: Chrome, board: ServedBoard) -> None:
+    board.event(alert(1))
+    opened(window, board)
+    press(window, "j")
+    focused = "return document.activeElement.dataset.trend"
+    eventually(window, lambda: window.execute_script(focused), "a card has the focus")
+    press(window, "h")
+    field = eventually(window, lambda: window.find_element(By.ID, "token"), "the sign-in")
+    field.send_keys("wrong", Keys.ENTER)
+    eventually(window, lambda: "not the token" in body_text(window), "a wrong token is refused")
+    field.send_keys(Keys.CONTROL, "a")
+    field.send_keys(TOKEN, Keys.ENTER)
+    by = eventually(window, lambda: window.find_element(By.ID, "by"), "the answer")
+    by.send_keys("ana")
+    window.find_element(By.ID, "note").send_keys("C-7", Keys.ENTER)
+    eventually(window, lambda: board.sent, "the answer is sent")
+    ((brand, answer),) = board.sent
+    assert (brand, answer.kind, answer.by, answer.note) == ("papyrion", Command.I_HAVE_IT, "ana", "C-7")
+    eventually(window, lambda: "Sent: you have it." in body_text(window), "the page says so")
+    board.take("feedback", "papyrion", answer.encoded())
+    eventually(window, lambda: "has it: ana: C-7" in body_text(window), "everybody sees it")
+    refused = [line for line in complaints_of(window) if "403" not in line]
+    assert refused == [], "a wrong token is logged by the browser, nothing else"
+
+
+def test_filters_are_in_the_address_and_kept_by_the_browser(window: Chrome, board: ServedBoard) -> None:
+    board.event(alert(1, brand="nordlicht"))
+    board.event(alert(2))
+    opened(window, board, "/?brand=nordlicht")
+    assert len(cards(window)) == 1
+    words = window.find_element(By.ID, "filter-words")
+    words.send_keys("parcel")
+    eventually(window, lambda: "No trend matches" in body_text(window), "words leave nothing")
+    assert "words=parcel" in window.current_url
+    opened(window, board, "/")
+    assert "brand=nordlicht" in window.current_url
+    window.execute_script("localStorage.clear()")
+
+
+def test_a_trend_page_shows_its_story_posts_and_a_link_that_lasts(window: Chrome, board: ServedBoard) -> None:
+    event = alert(1)
+    board.event(event)
+    board.event(alert(1, sequence=2, event="escalated", state_reason="twice as many people", people=80))
+    board.members(members(event, 120))
+    board.take("feedback", "papyrion", json.dumps({"trend_id": event.trend_id, "kind": "fix_is_out", "by": "cy"}).encode())
+    opened(window, board)
+    cards(window)[0].find_element(By.TAG_NAME, "a").click()
+    eventually(window, lambda: "The story" in body_text(window), "the trend's page")
+    assert window.current_url.endswith(f"/t/{event.trend_id}")
+    shown = body_text(window)
+    for words in (
+        "Opened",
+        "Grew",
+        "twice as many people",
+        "says a fix is out",
+        "120 posts",
+        "Who and where",
+        "reviews",
+    ):
+        assert words in shown, words
+    window.find_element(By.CSS_SELECTOR, ".show-more").click()
+    eventually(window, lambda: len(window.find_elements(By.CSS_SELECTOR, ".samples.open li")) == 100, "more posts")
+    window.refresh()
+    eventually(window, lambda: "The story" in body_text(window), "the same page at its own address")
+    board.event(alert(1, sequence=3, event="easing", state="easing", state_reason="quieter"))
+    eventually(window, lambda: "quieter" in body_text(window), "the story goes on while it is read")
+    window.back()
+    eventually(window, lambda: cards(window), "back on the first page")
+    assert complaints_of(window) == []
+
+
+def test_five_hundred_open_trends_stay_smooth(board: ServedBoard) -> None:
+    for number in range(500):
+        board.event(alert(number, brand=f"brand {number % 40}"))
+    with browser() as window:
+        begun = time.monotonic()
+        opened(window, board)
+        eventually(window, lambda: "500 trends" in body_text(window), "all of them")
+        assert time.monotonic() - begun < 10
+        window.find_element(By.CSS_SELECTOR, ".show-more").click()
+        eventually(window, lambda: len(cards(window)) == 500, "all cards")
+        longest = window.execute_async_script(
+            """const done = arguments[0]; let last = performance.now(), longest = 0, left = 90;
+            const frame = (now) => { longest = Math.max(longest, now - last); last = now; scrollBy(0, 300);
+              if (--left) requestAnimationFrame(frame); else done(longest); };
+            requestAnimationFrame(frame);"""
+        )
+        assert longest < 500, f"a frame took {longest:.0f} ms"
+        begun = time.monotonic()
+        board.event(alert(7, brand="brand 7", sequence=2, people=4321))
+        texts = "return document.querySelector('main').textContent"
+        eventually(window, lambda: "4,321" in window.execute_script(texts), "an update among them")
+        assert time.monotonic() - begun < 2
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_runs_over_the_edge_and_axe_finds_no_fault(board: ServedBoard, width: int, dark: bool) -> None:
+    board.event(alert(1, severity="critical"))
+    board.event(alert(2, state="easing", acknowledged="ana"))
+    board.brand(report())
+    with browser(width, 900, dark=dark) as window:
+        for path in ("/", f"/t/{alert(1).trend_id}", "/search", "/kept-out", "/deliveries"):
+            opened(window, board, path)
+            eventually(window, lambda: window.find_elements(By.TAG_NAME, "h1"), "a heading")
+            assert window.execute_script("return document.documentElement.scrollWidth <= innerWidth"), path
+            assert violations(window) == [], path
+        assert complaints_of(window) == []

@@ -1,0 +1,67 @@
+"""A real Chromium, driven over WebDriver; tests of the board run in it as in an operator's."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+
+from tests.waiting import blocking_until
+
+DEADLINE_SECONDS = 20.0
+needs_chromium = pytest.mark.skipif(
+    shutil.which("chromium") is None or shutil.which("chromedriver") is None,
+    reason="Chromium is absent: apt-get install chromium chromium-driver",
+)
+
+
+@contextlib.contextmanager
+def browser(width: int = 1280, height: int = 1000, *, dark: bool = False) -> Iterator[webdriver.Chrome]:
+    """A window of its own, without a cache and cookies: nothing of another test."""
+    options = Options()
+    options.binary_location = shutil.which("chromium") or ""
+    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", f"--window-size={width},{height}"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+    try:
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        yield driver
+    finally:
+        driver.quit()
+
+
+def eventually(driver: webdriver.Chrome, condition: Callable[[], Any], what: str, seconds: float = DEADLINE_SECONDS) -> Any:
+    """What `condition` returns once it is something true."""
+    found: list[Any] = []
+
+    def is_there() -> bool:
+        # Drawn anew meanwhile: what was found is gone, or not there yet.
+        with contextlib.suppress(StaleElementReferenceException, WebDriverException):
+            found[:] = [condition()]
+        return bool(found and found[0])
+
+    try:
+        blocking_until(is_there, seconds, what)
+    except AssertionError as error:
+        raise AssertionError(f"{error}\n{body_text(driver)[:400]}") from error
+    return found[0]
+
+
+def body_text(driver: webdriver.Chrome) -> str:
+    return str(driver.execute_script("return document.body.innerText"))
+
+
+def complaints_of(driver: webdriver.Chrome) -> list[str]:
+    """What the browser held against the page: errors of scripts, and what its policy did not let it do."""
+    return [entry["message"] for entry in driver.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")]
