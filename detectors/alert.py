@@ -131,7 +131,10 @@ class FixNoted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Alert(MinimalAlert, kw_only=True, omit_defaults=True):
-    """The full event; `policy` names the brand's policy when it has changed since the brand's event before."""
+    """The full event; `policy` names the brand's policy when it has changed since the brand's event before.
+
+    `day_only` says that its posts name the day and no time: of `at`, `since` and the times of samples the day counts.
+    """
 
     sequence: int
     cycle: int
@@ -156,6 +159,7 @@ class Alert(MinimalAlert, kw_only=True, omit_defaults=True):
     fix: FixNoted | None = None
     data_quality: DataQuality | None = None
     policy: str = ""
+    day_only: bool = False
 
 
 class AlertEvent(NamedTuple):

@@ -28,7 +28,12 @@ class Basis(StrEnum):
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
-    """One post about a brand, checked. `at` is event time in seconds since 1970 UTC; absent texts are empty."""
+    """One post about a brand, checked. `at` is event time in seconds since 1970 UTC; absent texts are empty.
+
+    `rating` is normalised to 1 (worst) to 5 (best), None when none was given. `day_only` marks a mention whose source names
+    the day and no time: `at` then lies somewhere within that day. `automatic`: a program wrote it, and no
+    person.
+    """
 
     id: str
     text: str
@@ -46,6 +51,9 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     person: str = ""
     title: str = ""
     kind: Kind = Kind.POST
+    rating: float | None = None
+    day_only: bool = False
+    automatic: bool = False
 
 
 class Quoted(msgspec.Struct, frozen=True, array_like=True):
@@ -93,3 +101,4 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, g
     own: bool = False
     handle: str = ""
     received: float = 0.0
+    day_only: bool = False

@@ -37,6 +37,7 @@ class Post(msgspec.Struct, frozen=True, array_like=True):
     kind: Kind = Kind.POST
     score: float = 1.0
     basis: Basis = Basis.UNKNOWN
+    day_only: bool = False
 
 
 _members = attrgetter(*Post.__struct_fields__)

@@ -120,7 +120,12 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Titles(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """The title a trend was reported under; it may change once. Part of the engine's snapshot."""
+    """The title a trend was reported under, which may change once, and since when it goes on in its present cycle.
+
+    Part of the engine's snapshot.
+    """
 
     title: str = ""
     title_was: str = ""
+    since: float = 0.0
+    cycle: int = 0

@@ -37,6 +37,8 @@ class Exit(IntEnum):
     USAGE = 2
     CHECKPOINT = 65
     """The checkpoint is damaged, or of another release, layout or log, and must not be passed over (EX_DATAERR)."""
+    LEFT_OUT = 66
+    """More than 1 % of the rows of a file were left out, and `--strict` was given (EX_NOINPUT)."""
     BROKER_AWAY = 69
     """Kafka did not answer for longer than we wait (EX_UNAVAILABLE)."""
     STALLED = 70

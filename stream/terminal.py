@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from stream.config.load import Configuration
     from stream.config.settings import Settings
     from stream.reading import Loaded
+    from stream.reading.options import FileChoice
 
 
 def print_error(sentence: str) -> None:
@@ -43,35 +44,50 @@ def configuration_or_exit(*, worker: bool = False, **overrides: str) -> Configur
         raise typer.Exit(Exit.SETTINGS) from error
 
 
-def load_or_exit(path: Path, mapping: str, since: str, until: str, console: Console) -> Loaded:
-    """The rows of a file in the order of their time; prints what could not be read. A useless file ends the process."""
-    from stream.reading import ReadingError, load_mentions, parse_bound, parse_map
+def load_or_exit(path: Path, chosen: FileChoice, console: Console, *, brand: bool = True) -> Loaded:
+    """The rows of a file in the order of their time; prints what was recognised and what was left out.
+
+    A file of no use ends the process. With `brand` a file that names none counts as one brand, of the file's own name.
+    """
+    from stream.reading import ReadingError, load_mentions, options_of
 
     try:
-        since_ms, until_ms = parse_bound(since) if since else None, parse_bound(until) if until else None
-        if since_ms is not None and until_ms is not None and since_ms >= until_ms:
-            raise ReadingError(f"--from is {since} and --to is {until}; --to must be later, and is not included itself")
+        options = options_of(chosen, brand=_brand_of(path) if brand else "")
         with progress_bar(console) as bar:
             task = bar.add_task(f"reading {path.name}", total=None)
             loaded = load_mentions(
-                path,
-                parse_map(mapping) if mapping else None,
-                since_ms=since_ms,
-                until_ms=until_ms,
-                progress=lambda done, total: bar.update(task, completed=done, total=total),
+                path, options=options, progress=lambda done, total: bar.update(task, completed=done, total=total)
             )
     except OSError as error:
-        typer.secho(f"{path} cannot be read: {reason_of(error)}", fg="red", err=True)
+        print_error(f"{path} cannot be read: {reason_of(error)}")
         raise typer.Exit(Exit.USAGE) from error
     except ReadingError as error:
-        typer.secho(str(error), fg="red", err=True)
+        print_error(str(error))
         raise typer.Exit(Exit.USAGE) from error
+    for note in loaded.understood.notes():
+        console.print(note, style="dim", markup=False, highlight=False, soft_wrap=True)
     for sentence in loaded.problems.sentences():
-        console.print(f"left out: {sentence}", style="yellow", markup=False, highlight=False)
+        console.print(f"left out: {sentence}", style="yellow", markup=False, highlight=False, soft_wrap=True)
     if not loaded.rows:
-        typer.secho(f"{path} holds no mention that can be read between these dates", fg="red", err=True)
+        print_error(f"{path} holds no mention that can be read between these dates")
         raise typer.Exit(Exit.USAGE)
     return loaded
+
+
+def left_out_or_exit(loaded: Loaded, strict: bool) -> None:
+    """The last line of a command when more than 1 % of the rows were left out; with `strict` it ends with its own code."""
+    if not loaded.is_much_left_out:
+        return
+    lost, share = loaded.problems.faults, f"{loaded.left_out_share:.1%}"
+    rows = f"1 row ({share}) was" if lost == 1 else f"{lost:,} rows ({share}) were"
+    sentence = f"{rows} left out; the first lines say why"
+    typer.secho(sentence, fg="yellow", err=True)
+    if strict:
+        raise typer.Exit(Exit.LEFT_OUT)
+
+
+def _brand_of(path: Path) -> str:
+    return "brand" if str(path) == "-" else path.name.partition(".")[0] or "brand"
 
 
 def folder_or_exit(folder: Path) -> None:
@@ -94,6 +110,16 @@ def count_bar(console: Console) -> Progress:
     """A bar that counts mentions."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     return Progress(*columns, console=console, transient=True)
+
+
+def compile_first(console: Console) -> None:
+    """Compiles the kernels if no earlier run has, and says so: it takes half a minute, in which nothing else is seen."""
+    from stream.engines.factory import is_compiled, warm_up
+
+    if not is_compiled():
+        console.print("compiling the kernels of the engine, once (about half a minute)", style="dim", highlight=False)
+        with console.status("compiling"):
+            warm_up()
 
 
 @contextlib.contextmanager

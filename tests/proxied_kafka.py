@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from stream.local_kafka.broker import LocalKafka, _free_ports
+from stream.local_kafka.broker import LocalKafka
+from stream.local_kafka.node import free_ports
 
 
 class ProxiedKafka(LocalKafka):
@@ -15,7 +16,7 @@ class ProxiedKafka(LocalKafka):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.proxy_port, self.behind_port = _free_ports(2)
+        self.proxy_port, self.behind_port = free_ports(2)
 
     @property
     def proxied_bootstrap(self) -> str:

@@ -29,7 +29,8 @@ from aiokafka.protocol.types import (
     TaggedFields,
 )
 
-from stream.local_kafka.broker import LocalKafka, _free_ports
+from stream.local_kafka.broker import LocalKafka
+from stream.local_kafka.node import free_ports
 from tests.certificates import pem_of
 
 TABLE = Path(__file__).parents[1] / "deploy" / "acls.sh"
@@ -78,7 +79,7 @@ class SecuredKafka(LocalKafka):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._sasl_port, self._mutual_port = _free_ports(2)
+        self._sasl_port, self._mutual_port = free_ports(2)
         self._authority = trustme.CA()
         self.ca = self.folder / "ca.pem"
         self._authority.cert_pem.write_to_path(str(self.ca))

@@ -132,6 +132,7 @@ FOLDERS = {
         "compiled",
         "buckets",
         "packing",
+        "rating",
         "mention",
         "post",
         "values",

@@ -12,7 +12,7 @@ from detectors.engine.admission import Admission
 from detectors.engine.levels import SLOT_SECONDS, SLOTS, WHOLE, LevelHistory
 from detectors.engine.log import Command
 from detectors.engine.policy import ActivePolicy, BrandConfig, BrandPolicy
-from detectors.engine.query import Explanation, explanation_of
+from detectors.engine.query import DAY, Explanation, explanation_of, standing_of
 from detectors.explain import TrendContext, tell
 from detectors.explain.digest import with_digest
 from detectors.facts import TrendStats
@@ -30,9 +30,10 @@ from detectors.trends.detection import Detection
 from detectors.trends.matching import distinctive_terms
 from detectors.trends.measure import BrandContext, live_trend, measure, member_of
 from detectors.trends.problems import Problem
-from detectors.trends.tiers import PostKeys, keys_of
+from detectors.trends.tiers import Key, PostKeys, Tier, keys_of
 from detectors.trends.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
+from detectors.verdict.complaint import kept_praise
 
 HOUR = 3600
 # Until then a brand's alerts need more evidence.
@@ -166,6 +167,12 @@ class BrandTrends:
             words, now, brand=self.name, detection=self._detection, trends=self._book, policy=self._policy
         )
 
+    def standing(self, now: float) -> Explanation:
+        """Since when it is known, how many people wrote in the last day, and what is armed."""
+        everything = Key(Tier.BRAND, "")
+        posts = self._detection.recent_posts.matching({everything: now - DAY})[everything]
+        return standing_of(self.name, now, self.admission.first_at, len({post.person for post in posts}))
+
     def _add(self, complaints: Sequence[Complaint]) -> None:
         """Counts the complaints, none of them a repeat, for every key of theirs and for the trends they are members of."""
         admitted = self.admission.admit(complaints, self._policy)
@@ -235,7 +242,7 @@ class BrandTrends:
             usual_share=self._detection.usual_share,
             words=normalise,
         )
-        verdict = judge(trend.posts(), context)
+        verdict = kept_praise(judge(trend.posts(), context), trend.state.verdict)
         trend.judged = (trend.posts_so_far, verdict)
         trend.distinctive = distinctive_terms(trend.posts(), self._detection.usual_share)
         return verdict

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from detectors.alert import AlertEvent
 from detectors.buckets import BUCKET_SECONDS, HOUR_BUCKETS, bucket_of
@@ -23,13 +24,14 @@ from detectors.engine.dedup import SeenOffsets, keep_within
 from detectors.engine.levels import SLOT_SECONDS
 from detectors.engine.log import Command, LogRecord, Progress
 from detectors.engine.policy import BrandPolicy
-from detectors.engine.query import Explanation
+from detectors.engine.query import Explanation, standing_of, with_waiting
 from detectors.engine.snapshot import WAY_OUT, BrandState, Captured, Heading, capture, fill, unsealed
 from detectors.engine.source_surge import BRANDS_MIN, SourceSurge, chances_of, source_surge
 from detectors.engine.watermark import Watermark
 from detectors.errors import SnapshotError
 from detectors.mention import Complaint
 from detectors.reports import Reports
+from detectors.verdict import plural
 
 SeenState = list[tuple[int, bytes]]
 
@@ -267,8 +269,34 @@ class TrendEngine:
         )
 
     def ask(self, words: str, brand: str = "") -> list[Explanation]:
-        """Why these words opened an alert, or why not: of one brand, or of all. Changes nothing."""
-        return [self._brands[name].ask(words, self._closed) for name in sorted(self._brands) if brand in ("", name)]
+        """Why these words opened an alert, or why not: of one brand, or of all. Without words, how each stands.
+
+        Changes nothing.
+        """
+        decided_until = float((self._closed + 1) * BUCKET_SECONDS)
+        waiting: dict[str, list[Complaint]] = {}
+        for complaints in self._pending.values():
+            for complaint in complaints:
+                waiting.setdefault(complaint.brand, []).append(complaint)
+        names = [name for name in sorted({*self._brands, *waiting}) if brand in ("", name)]
+        if not words:
+            return [self._standing(name, decided_until, waiting.get(name, [])) for name in names]
+        found = [
+            self._brands[name].ask(words, self._closed)
+            if name in self._brands
+            else Explanation(brand=name, words=words, sentence=f"{words}: nothing is decided yet")
+            for name in names
+        ]
+        return [with_waiting(one, decided_until, waiting.get(one.brand, ())) for one in found]
+
+    def _standing(self, name: str, decided_until: float, waiting: Sequence[Complaint]) -> Explanation:
+        brand = self._brands.get(name)
+        found = standing_of(name, decided_until, None, 0) if brand is None else brand.standing(decided_until)
+        people = len({one.person for one in waiting})
+        if not people:
+            return found
+        so_far = plural(people, "person", "people")
+        return replace(found, sentence=f"{found.sentence}; {so_far} since then", waiting_people=people)
 
     def _on_complaint(self, complaint: Complaint) -> None:
         if not self._seen[complaint.origin].add(complaint.offset):

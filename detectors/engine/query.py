@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
 import msgspec
+from msgspec.structs import replace
 
+from detectors.alert import utc
 from detectors.buckets import BUCKET_SECONDS
 from detectors.engine.policy import ActivePolicy, forms_of
-from detectors.explain import usual_text, why_not
+from detectors.explain import lasting, usual_text, why_not
 from detectors.facts import TrendStats
 from detectors.lifecycle import State
+from detectors.mention import Complaint
 from detectors.post import Post
 from detectors.text import is_clue
 from detectors.trends.detection import Detection
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, Tier
 from detectors.trends.trend import Trend
+from detectors.verdict import plural
 
 DAY = 24 * 3600
+# After thirty hours the belief that a source has only just begun is below the level of an alert on volume.
+VOLUME_AFTER_SECONDS = 30 * 3600
 WINDOWS = (15 * 60, 3600, 3 * 3600)
 # So many of the people who use the words must be in a trend for it to be the one that reports them.
 SAME_PEOPLE_SHARE = 0.5
@@ -28,7 +35,8 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     """The answer for one brand at the newest bucket close: the sentence, and the numbers it was read from.
 
     `trend_id` is the trend that reports the words, live or ended within three days; without one `people` in
-    `window_minutes` are fewer than `needs`, or no more than chance explains.
+    `window_minutes` are fewer than `needs`, or no more than chance explains. `waiting_people` use the words in mentions
+    that came after `decided_until`, whose bucket is still open.
     """
 
     brand: str
@@ -39,6 +47,8 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     window_minutes: int = 0
     needs: int = 0
     usual: str = ""
+    decided_until: str = ""
+    waiting_people: int = 0
 
 
 def explanation_of(
@@ -60,7 +70,7 @@ def explanation_of(
         within = trend.terms.issuperset(form) or 0 < SAME_PEOPLE_SHARE * len(people) <= trend.shares_people(people)
         if within and trend.state.state is not State.QUIET:
             over = "" if trend.is_live else f", over: {trend.state.resolved_reason}"
-            sentence = f"{words}: told as “{trend.titles.title}” ({trend.trend_id}{over})"
+            sentence = f"{words}: reported as “{trend.titles.title}” ({trend.trend_id}{over})"
             return Explanation(brand=brand, words=words, sentence=sentence, trend_id=trend.trend_id, people=len(people))
     if not posts:
         return Explanation(brand=brand, words=words, sentence=f"{words}: nobody said it in the last 24 h")
@@ -80,6 +90,40 @@ def explanation_of(
         needs=limits.people_min,
         usual=usual_text(best.usual_per_day, best.history_days),
     )
+
+
+def with_waiting(found: Explanation, decided_until: float, waiting: Iterable[Complaint]) -> Explanation:
+    """The answer with how many people have used the words since it was decided: a bucket that is open is not judged yet."""
+    forms = [set(form) for form in forms_of(found.words) if form and not all(map(is_clue, form))]
+    people = {one.person for one in waiting if any(form.issubset(one.terms) for form in forms)}
+    if not people:
+        return found
+    so_far = f"{plural(len(people), 'person', 'people')} since then, not decided yet"
+    sentence = f"{found.sentence} (as decided up to {hour_of(decided_until)}); {so_far}"
+    return replace(found, sentence=sentence, decided_until=utc(decided_until), waiting_people=len(people))
+
+
+def standing_of(brand: str, now: float, first_at: float | None, people: int) -> Explanation:
+    """How a brand stands: since when it is known, how many people wrote in the last day, and what is armed by now.
+
+    Alerts on words need people to compare with and no past of the brand's own; alerts on its volume wait until a rise
+    cannot be the begin of the source itself.
+    """
+    if first_at is None:
+        return Explanation(brand=brand, words="", sentence="nothing is decided yet")
+    known = f"known for {lasting((now - first_at) / DAY)}, {plural(people, 'person', 'people')} in the last day"
+    volume_from = first_at + VOLUME_AFTER_SECONDS
+    if now >= volume_from:
+        armed = "alerts on words and on volume are armed"
+    else:
+        armed = f"alerts on words are armed, on volume from {hour_of(volume_from)}"
+    return Explanation(brand=brand, words="", sentence=f"{known}; {armed}", people=people, decided_until=utc(now))
+
+
+def hour_of(at: float) -> str:
+    """`13 Mar, 16:40 UTC`."""
+    moment = datetime.fromtimestamp(at, UTC)
+    return f"{moment.day} {moment:%b, %H:%M} UTC"
 
 
 def _matching(words: str, recent_posts: RecentPosts, now: int) -> tuple[tuple[str, ...], Sequence[Post]]:

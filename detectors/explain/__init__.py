@@ -5,7 +5,7 @@ from detectors.explain.digest import digest_of
 from detectors.explain.samples import samples_of
 from detectors.explain.tell import TrendContext, tell
 from detectors.explain.titles import title_of
-from detectors.explain.why import usual_text, why_not, why_of
+from detectors.explain.why import lasting, usual_text, why_not, why_of
 from detectors.explain.words import top_terms, weights_of
 from detectors.text.simple_words import Words, plain_words
 from detectors.values import Titles
@@ -17,6 +17,7 @@ __all__ = [
     "breakdown_of",
     "clues_of",
     "digest_of",
+    "lasting",
     "marks",
     "plain_words",
     "samples_of",

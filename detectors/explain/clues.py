@@ -27,6 +27,7 @@ MARKS = tuple((kind, label, usual, re.compile(rf"\b(?:{pattern})\b", re.I)) for 
 CODE = re.compile(r"\b(?:[A-Z][A-Z0-9]*[_-][A-Z0-9_-]{2,}|0x[0-9a-fA-F]{4,}|[A-Z]{1,4}\d{2,5})\b")
 VERSION = re.compile(r"\b(?:v|version |firefox |release )?(\d{1,3}(?:\.\d{1,4}){1,3})\b", re.I)
 QUANTITY = re.compile(r"\b(\d{1,4}(?:\.\d+)?)\s?\+?\s?(hours?|hrs?|h|minutes?|mins?|min|days?)\b", re.I)
+NAMED = {"version": "names version {}", "code": "names {}"}
 MINUTES = {"h": 60.0, "m": 1.0, "d": 1440.0}
 
 
@@ -60,7 +61,13 @@ def clues_of(posts: Sequence[Post], usual_share: UsualShare) -> list[Clue]:
         usual[several] = sum(usual["version", v] for v in versions)
         kept[several] = {person for v in versions for person in kept.pop(("version", v))}
     clues = [
-        Clue(kind=kind, text=text, people=len(who), share=len(who) / people, usual=min(1.0, usual[kind, text]))
+        Clue(
+            kind=kind,
+            text=text if text.startswith("several") else NAMED.get(kind, "{}").format(text),
+            people=len(who),
+            share=len(who) / people,
+            usual=min(1.0, usual[kind, text]),
+        )
         for (kind, text), who in kept.items()
     ]
     clues.extend(quantity_clue(posts, people))
@@ -84,7 +91,10 @@ def quantity_clue(posts: Sequence[Post], people: int) -> list[Clue]:
         return []
     values = sorted(named.values())
     low, middle, high = values[0], values[len(values) // 2], values[-1]
-    text = f"times named: {duration(low)} to {duration(high)}, median {duration(middle)}"
+    if duration(low) == duration(high):
+        text = f"time named: {duration(low)}"
+    else:
+        text = f"times named: {duration(low)} to {duration(high)}, median {duration(middle)}"
     return [Clue(kind="quantity", text=text, people=len(named), share=len(named) / people, usual=0.05)]
 
 

@@ -22,7 +22,7 @@ from detectors.alert import (
 from detectors.explain.clues import breakdown_of, clues_of
 from detectors.explain.samples import copied, first_hand, samples_of
 from detectors.explain.titles import title_of
-from detectors.explain.why import usual_text, why_of
+from detectors.explain.why import are_days, usual_text, why_of
 from detectors.explain.words import shared_terms, spoken, weights_of
 from detectors.facts import TrendStats, UsualShare, unknown_share
 from detectors.lifecycle import Event, Transition, TrendState
@@ -34,6 +34,15 @@ from detectors.verdict import Verdict, VerdictName
 SURPRISE_MAX = 30.0
 SERIES_MAX = 48
 RETITLE_PEOPLE = 20
+BURST_GAP_SECONDS = 3 * 3600.0
+DAILY_REASONS = {
+    Event.OPENED: "more people within a day than chance explains",
+    Event.EMERGING: "more people within a day than chance explains, and too few for an alert",
+    Event.ESCALATED: "more people than when it was last reported",
+    Event.REOPENED: "people write again after it had ended",
+    Event.EASING: "far fewer people than at its peak",
+    Event.RESOLVED: "back to usual",
+}
 
 
 class TrendContext(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +74,8 @@ def tell(
     """The full event, and the title as it stands now. `posts` are the trend's members, a bounded part will do."""
     k = context or TrendContext()
     t, f = transition, stats
+    titles = dated(titles, t, f, posts)
+    by_day = are_days(posts)
     campaign = verdict.name is VerdictName.COORDINATED
     # A campaign is shown by what it copies; anything else by those who say it themselves.
     shown = copied(posts) if campaign else first_hand(posts)
@@ -83,16 +94,16 @@ def tell(
         state=t.state.value,
         reason=t.reason,
         title=titles.title,
-        why=why_of(f, verdict, posts),
+        why=why_of(f, verdict, posts, t.event, max(state.peak_3h, f.people_3h)),
         verdict=verdict.name.value,
         severity=t.severity.value,
         people=answered,
-        since=utc(min((p.at for p in posts), default=f.at)),
+        since=utc(titles.since),
         samples=samples_of(shown, weights, titles.title, f.brand),
         link=k.link,
         sequence=t.sequence,
         cycle=t.cycle,
-        state_reason=t.state_reason,
+        state_reason=daily_reason(t) if by_day else t.state_reason,
         tier=f.tier,
         terms=spoken(shared_terms(shown, weights, 5), shown, k.words),
         clues=clues_of(posts, k.usual_share),
@@ -118,8 +129,30 @@ def tell(
         fix=FixNoted(at=utc(state.fix.at), note=state.fix.note, outcome=state.fix.outcome) if state.fix else None,
         data_quality=f.data_quality,
         policy=k.policy,
+        day_only=by_day,
     )
     return alert, titles
+
+
+def dated(titles: Titles, t: Transition, f: TrendStats, posts: Sequence[Post]) -> Titles:
+    """Since when it goes on: the first post of the burst, which stays the same through a cycle.
+
+    The burst ends, backwards, where nobody wrote for a window or three hours; a stray word of the week before is no part.
+    """
+    if titles.since and titles.cycle == t.cycle:
+        return titles
+    limit = max(BURST_GAP_SECONDS, f.window_minutes * 60.0)
+    since = f.at
+    for at in sorted((p.at for p in posts if p.at <= f.at), reverse=True):
+        if since - at > limit and since < f.at:
+            break
+        since = at
+    return Titles(title=titles.title, title_was=titles.title_was, since=since, cycle=t.cycle)
+
+
+def daily_reason(t: Transition) -> str:
+    """The reason of a transition where only days are known: without its counts per hour."""
+    return DAILY_REASONS.get(t.event, t.state_reason if t.event is Event.ABSORBED else "")
 
 
 def titled(
@@ -134,7 +167,7 @@ def titled(
     title = title_of(posts, verdict, k.usual_share, f.brand, words=k.words, style=k.title_style)
     if title == titles.title:
         return titles
-    return Titles(title=title, title_was=titles.title)
+    return Titles(title=title, title_was=titles.title, since=titles.since, cycle=titles.cycle)
 
 
 def evidence_of(v: Verdict) -> VerdictEvidence:

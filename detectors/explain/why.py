@@ -1,12 +1,17 @@
-"""The sentence `why`: how many people, how many are usual, and what else makes it sure or unsure. No p-values."""
+"""The sentence `why`: how many people, how many are usual, and what else makes it sure or unsure. No p-values.
+
+What grows is described by who writes now; what eases or is over by who has stopped, since nobody asks then why it opened.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from detectors.facts import TrendStats
-from detectors.lifecycle import Policy, span
+from detectors.lifecycle import Event, Policy, span
 from detectors.post import Post
 from detectors.verdict import Verdict, VerdictName, plural
 
@@ -14,7 +19,13 @@ YOUNG_DAYS = 14
 UNKNOWN = "not known yet"
 DISTINCTIVE_SHARE = 0.2
 TIMES_MIN = 1.5
+# From so many usual in a long window on, they are said for that window: nobody has to multiply.
+USUAL_MIN = 3.0
+LONG_MINUTES = 3 * 60
 UNITS = (("an hour", 1 / 24), ("a day", 1.0), ("a week", 7.0), ("a month", 30.0))
+CALMING = frozenset({Event.EASING, Event.RESOLVED, Event.ABSORBED, Event.FIX_WORKING})
+# So many of the people are usual that a reader sees for himself that they need no explanation.
+PLAUSIBLE_SHARE = 0.4
 
 
 def usual_text(per_day: float, history_days: float) -> str:
@@ -25,54 +36,114 @@ def usual_text(per_day: float, history_days: float) -> str:
             return f"one or two {unit}" if n < 2 else f"about {n:.0f} {unit}"
     if history_days < 1:
         return UNKNOWN
-    return f"not seen in the {history_days:.0f} days before"
+    return f"not seen in the {plural(int(history_days + 0.5), 'day', 'days')} before"
 
 
-def why_of(stats: TrendStats, verdict: Verdict, posts: Sequence[Post]) -> str:
-    """The sentence, two to five short ones, for the card and for `why`."""
-    f = stats
-    window = "hour" if f.window_minutes == 60 else span(f.window_minutes)
-    who = plural(f.people, "person", "people")
-    if not f.people:
-        said = [f"Nobody in the last {window}, {plural(f.people_so_far, 'person', 'people')} in all; {usually(f)}."]
-    elif f.people_before:
-        said = [f"{who} in {'an ' * (window == 'hour')}{window} ({f.people_before} half an hour ago); {usually(f)}."]
-    else:
-        said = [f"{who} in the last {window}; {usually(f)}."]
-    if f.tier in ("brand", "product") and f.brand_people_hour >= TIMES_MIN * f.brand_usual_hour >= TIMES_MIN:
+def why_of(
+    stats: TrendStats, verdict: Verdict, posts: Sequence[Post], event: Event = Event.OPENED, peak_3h: int = 0
+) -> str:
+    """The sentence, two to five short ones, for the card and for `why`. `peak_3h` is the most people in three hours."""
+    if event in CALMING:
+        return ending(stats, peak_3h, by_day=are_days(posts))
+    f, by_day = stats, are_days(posts)
+    if event is Event.REOPENED and f.people < f.people_3h:
+        # It is told of for who came back, and the window that once spoke may hold few of them.
+        f = replace(f, people=f.people_3h, people_before=0, window_minutes=LONG_MINUTES, usual=0.0)
+    said = [f"{counted(f, by_day)}; {usually(f)}."]
+    if f.tier in ("brand", "product") and f.brand_people_hour >= TIMES_MIN * f.brand_usual_hour >= TIMES_MIN and not by_day:
         times = f.brand_people_hour / f.brand_usual_hour
         ratio = f"{times:.{1 if times < 3 else 0}f} times"
         said.append(f"{f.product or f.brand} hears from {ratio} as many people as usual, in many words.")
     elif f.tier in ("brand", "product"):
         said.append("They say it in many words.")
-    elif f.people_hour > 1 and f.people_hour >= DISTINCTIVE_SHARE * f.brand_people_hour:
-        if f.people_hour >= f.brand_people_hour:
-            said.append(f"All {f.brand_people_hour} people who wrote about {f.brand} in the last hour report it.")
-        else:
-            of = f"{f.people_hour} of the {f.brand_people_hour} people"
-            said.append(f"They are {of} who wrote about {f.brand} in the last hour.")
+    elif f.people and not by_day:
+        said.extend(share_of_brand(f))
     said.extend(loudness(verdict, posts))
-    if f.history_days < YOUNG_DAYS:
+    if f.history_days < 1:
+        said.append(f"Only {lasting(f.history_days)} of history.")
+    elif f.history_days < YOUNG_DAYS:
         days = plural(int(f.history_days), "day", "days")
         said.append(f"Only {days} of history, so the usual level is a rough guess.")
     return " ".join(said)
 
 
+def counted(f: TrendStats, by_day: bool) -> str:
+    """How many people in the window that speaks, and whether that is more or fewer than half an hour earlier."""
+    if by_day:
+        return f"{plural(max(f.people, f.people_24h), 'person', 'people')} within a day"
+    window = "hour" if f.window_minutes == 60 else span(f.window_minutes)
+    if not f.people:
+        return f"Nobody in the last {window}, {plural(f.people_so_far, 'person', 'people')} in all"
+    who = f"{plural(f.people, 'person', 'people')} in the last {window}"
+    # Half an hour is no step of half a day: nearly the same people stand in both.
+    if f.window_minutes > LONG_MINUTES or f.people_before in (0, f.people):
+        return who
+    before = f.people_before if f.people_before > 1 else "1 person"
+    return f"{who}, {'up' if f.people > f.people_before else 'down'} from {before} half an hour earlier"
+
+
+def share_of_brand(f: TrendStats) -> list[str]:
+    """Which part of everybody who wrote about the brand in the last hour, if it is one that says something."""
+    if f.window_minutes > LONG_MINUTES or f.people_hour < 2 or f.people_hour < DISTINCTIVE_SHARE * f.brand_people_hour:
+        return []
+    if f.people_hour >= f.brand_people_hour:
+        everybody = "Both" if f.people_hour == 2 else f"All {f.people_hour}"
+        return [f"{everybody} people who wrote about {f.brand} in the last hour report it."]
+    who = f"{f.people_hour} of the {f.brand_people_hour} people who wrote about {f.brand} in the last hour"
+    return [f"They are {who}." if f.window_minutes == 60 and f.people == f.people_hour else f"{who} report it."]
+
+
+def ending(f: TrendStats, peak_3h: int, *, by_day: bool) -> str:
+    """How few write now beside how many did: what easing and over are read for."""
+    in_all = f"{plural(f.people_so_far, 'person', 'people')} in all"
+    if by_day:
+        return f"{in_all}, {plural(f.people_24h, 'person', 'people') if f.people_24h else 'nobody'} within the last day."
+    now = f"{plural(f.people_3h, 'person', 'people')} in the last 3 h" if f.people_3h else "Nobody in the last 3 h"
+    peak = f", {peak_3h} at the peak" if peak_3h > f.people_3h else ""
+    return f"{now}{peak}; {in_all}." if f.people_so_far else f"{now}{peak}."
+
+
+def are_days(posts: Sequence[Post]) -> bool:
+    """Whether most of the posts come from a source that names the day only: then nothing is said of hours."""
+    return 2 * sum(post.day_only for post in posts) > len(posts)
+
+
 def why_not(words: str, stats: TrendStats, policy: Policy) -> str:
-    """Why these words opened no alert: `cannot pay: 3 people in 3 h, needs 5`; empty when they would open one now."""
+    """Why these words opened no alert: `cannot pay: 3 people in 3 h, needs 5`; empty when they would open one now.
+
+    That chance explains so many is said only where the usual number makes it plausible; else it is said what held it back.
+    """
     f = stats
     said = f"{words}: {plural(f.people, 'person', 'people')} in {span(f.window_minutes)}"
     if f.people < policy.people_min:
         return f"{said}, needs {policy.people_min}"
-    return "" if f.significant else f"{said}, no more than chance explains; {usually(f)}"
+    if f.significant:
+        return ""
+    if f.usual >= PLAUSIBLE_SHARE * f.people:
+        return f"{said}, no more than chance explains: about {f.usual:.0f} are usual; {usually(f)}"
+    if f.history_days < YOUNG_DAYS:
+        known = lasting(f.history_days)
+        return f"{said}, {usually(f)}; held back because {f.brand or 'the brand'} has only {known} of history"
+    return f"{said}, {usually(f)}; held back by the level: more than usual, and too few for the budget of false alerts"
 
 
 def usually(f: TrendStats) -> str:
     """The usual level as a clause."""
+    if f.window_minutes >= LONG_MINUTES and f.usual >= USUAL_MIN:
+        return f"usually about {f.usual:.0f} in that time"
     text = usual_text(f.usual_per_day, f.history_days)
     if text == UNKNOWN:
         return "how many are usual is not known yet"
     return text if text.startswith("not seen") else f"usually {text}"
+
+
+def lasting(days: float) -> str:
+    """`12 min`, `5 hours`, `3 days`."""
+    if days < 1 / 24:
+        return f"{max(1, int(24 * 60 * days))} min"
+    if days < 1:
+        return plural(max(1, int(24 * days)), "hour", "hours")
+    return plural(int(days), "day", "days")
 
 
 def loudness(verdict: Verdict, posts: Sequence[Post]) -> list[str]:

@@ -36,7 +36,7 @@ class Row(msgspec.Struct, frozen=True):
 
 def absorbed(c: Close) -> str:
     """Another alert has its people and texts."""
-    return f"told by {c.stats.absorbed_by}, which has most of its people" if c.stats.absorbed_by else ""
+    return f"now part of {c.stats.absorbed_by}, which has most of its people" if c.stats.absorbed_by else ""
 
 
 def opens(c: Close) -> str:
@@ -76,8 +76,13 @@ def concern(name: str) -> str:
 
 
 def changes(c: Close) -> str:
-    """An echo has first-hand reports of its own now, or an unclear trend is clear; systemic to mixed is no news."""
+    """An echo has first-hand reports of its own now, or an unclear trend is clear; systemic to mixed is no news.
+
+    Praise is taken back only while more people write than chance explains: once it is over, what is left is the usual
+    complaints."""
     now = concern(c.verdict.name)
+    if concern(c.state.verdict) == "praise" and not c.stats.significant:
+        return ""
     settled = c.stats.at - c.state.last_alert_at >= c.policy.escalate_pause_seconds or now == "first-hand"
     return c.verdict.sentence if now and now != concern(c.state.verdict) and settled else ""
 
@@ -85,7 +90,7 @@ def changes(c: Close) -> str:
 def escalates(c: Close) -> str:
     """The rate, not the total, has doubled since the last alert; or severity rises above what it was in this cycle."""
     s, f, p = c.state, c.stats, c.policy
-    if c.verdict.name in ECHOES or c.verdict.name is VerdictName.PRAISE:
+    if c.verdict.name in ECHOES or VerdictName.PRAISE in (c.verdict.name, s.verdict):
         return ""
     severity, why = severity_of(f, c.verdict, p)
     if SEVERITIES.index(severity) > SEVERITIES.index(s.worst):
@@ -93,7 +98,7 @@ def escalates(c: Close) -> str:
     factor = p.escalate_factor_critical if s.worst == Severity.CRITICAL else p.escalate_factor
     grown = f.people_3h >= factor * s.last_alert_people and f.people_3h >= s.last_alert_people + p.escalate_more
     if grown and f.at - s.last_alert_at >= p.escalate_pause_seconds:
-        return f"{f.people_3h} people in 3 h, {s.last_alert_people} when last told"
+        return f"{f.people_3h} people in 3 h, {s.last_alert_people} when last reported"
     return ""
 
 
@@ -148,8 +153,8 @@ def ends(c: Close) -> str:
     return {
         "expected": f"back to usual, as expected: {c.state.expected}",
         "new normal": "this level has become the usual one",
-        "fixed": f"back to usual for {c.policy.resolve_busy_hours:g} busy hours, after the fix",
-        "back to usual": f"back to usual for {c.policy.resolve_busy_hours:g} busy hours",
+        "fixed": f"back to usual for {c.policy.resolve_busy_hours:g} hours of usual traffic, after the fix",
+        "back to usual": f"back to usual for {c.policy.resolve_busy_hours:g} hours of usual traffic",
         "stale": f"nobody wrote for {c.policy.stale_seconds / (24 * HOUR):g} days",
     }.get(end_word(c), "")
 

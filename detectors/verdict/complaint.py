@@ -16,6 +16,7 @@ import msgspec
 
 from detectors.mention import Basis
 from detectors.post import Post
+from detectors.values import Verdict, VerdictName
 
 # The screen is calibrated where complaints and others are equally frequent, whatever the channel: its odds are the ratio.
 BASE_RATE = 0.5
@@ -25,6 +26,8 @@ PERSON_MAX = 2.5
 # eight complaints, scored without their source, fewer than one in two hundred fall below the sum.
 PRAISE_SUM = -4.0
 PRAISE_MEAN = -0.5
+# Praise is taken back only when the opposite is clear: odds of twenty to one, in nats.
+COMPLAINT_SUM = 3.0
 PRAISE_KNOWN_SHARE = 0.5
 PRAISE_PEOPLE = 3
 _CERTAIN = 1e-4
@@ -63,6 +66,15 @@ def complaint_evidence(posts: Iterable[Post]) -> ComplaintEvidence:
             by_person[post.person].append(log_likelihood_ratio(post))
     nats = math.fsum(fmean(ratios) for ratios in by_person.values())
     return ComplaintEvidence(nats, len(people), len(by_person))
+
+
+def kept_praise(verdict: Verdict, before: str) -> Verdict:
+    """The verdict on a trend that was `before` judged so: praise stays praise until complaints among it are clear."""
+    first_hand = verdict.name in (VerdictName.SYSTEMIC, VerdictName.MIXED)
+    if before != VerdictName.PRAISE or not first_hand or verdict.complaint_nats >= COMPLAINT_SUM:
+        return verdict
+    sentence = f"people were happy about it, and it is not clear that the {verdict.people} no longer are"
+    return msgspec.structs.replace(verdict, name=VerdictName.PRAISE, sentence=sentence)
 
 
 def log_likelihood_ratio(post: Post) -> float:

@@ -21,12 +21,12 @@ from detectors.verdict import plural
 
 WIDTH = 80
 LATE_SECONDS = 15 * 60
-"""An event that is sent so long after its event time is shown as late: a bucket and the lateness are seven minutes."""
+"""An event that is sent so long after its event time counts as late: a bucket and the lateness are seven minutes."""
 
 LISTED_MAX = 10
 CALMING = ("easing", "resolved", "absorbed", "fix_working")
 HEADS = {
-    "emerging": ("STIRRING", "cyan"),
+    "emerging": ("EMERGING", "cyan"),
     "opened": ("NEW", "bold red"),
     "reopened": ("AGAIN", "bold red"),
     "escalated": ("WORSE", "bold red"),
@@ -66,10 +66,11 @@ def harmless(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def clock(stamp: str, timezone: str) -> str:
-    """A published UTC time in the brand's zone, to the minute."""
+def clock(stamp: str, timezone: str, *, day_only: bool = False) -> str:
+    """A published UTC time in the brand's zone, to the minute, or to the day where more is not known."""
     moment = datetime.fromisoformat(stamp.replace("Z", "+00:00"))
-    return moment.astimezone(ZoneInfo(timezone) if timezone else UTC).strftime("%-d %b %Y, %H:%M %Z")
+    form = "%-d %b %Y" if day_only else "%-d %b %Y, %H:%M %Z"
+    return moment.astimezone(ZoneInfo(timezone) if timezone else UTC).strftime(form)
 
 
 def card(alert: dict[str, Any], timezone: str = "UTC", behind_seconds: float = 0.0) -> RenderableType:
@@ -82,30 +83,42 @@ def card(alert: dict[str, Any], timezone: str = "UTC", behind_seconds: float = 0
     if was := alert.get("title_was"):
         lines.append(Text(f"previously: {harmless(was)}", style="dim"))
     if behind_seconds >= LATE_SECONDS:
-        lines.append(Text(f"{lasting(behind_seconds)} late", style="yellow"))
+        lines.append(Text(f"sent {lasting(behind_seconds)} late", style="yellow"))
     why = Text()
     if alert["event"] not in CALMING:
         why.append(f"{alert['severity'].upper()}  ", style=style)
     why.append(harmless(alert["why"]))
     lines.append(why)
-    lines.extend(Text(line) for line in news(alert))
-    lines.append(Text(f"{verdict_words(alert)}, since {clock(alert['since'], timezone)}"))
-    for sample in alert["samples"]:
-        line = Text("  “", style="dim")
-        line.append(cut(harmless(sample["text"]), SAMPLE_MAX), style="default")
-        line.append(f"” {harmless(sample['mention_id'])}", style="dim")
-        lines.append(line)
-    if alert.get("clues"):
-        clues = "; ".join(f"{harmless(c['text'])} ({c['share']:.0%}, usually {c['usual']:.0%})" for c in alert["clues"])
-        lines.append(Text(f"clues: {clues}"))
+    lines.extend(Text(told) for told in news(alert))
+    day_only = alert.get("day_only", False)
+    lines.append(Text(f"{verdict_words(alert)}, since {clock(alert['since'], timezone, day_only=day_only)}"))
+    lines.extend(map(sample_line, alert["samples"]))
+    if alert.get("clues") and alert["event"] not in CALMING:
+        told = "; ".join(f"{harmless(c['text'])} ({c['share']:.0%}, usually {c['usual']:.0%})" for c in alert["clues"])
+        lines.append(Text(f"clues: {told}"))
     if counts := alert.get("counts"):
-        row = f"people: {counts['people_3h']} in 3 h · {counts['people_24h']} in 24 h · {alert['people']} so far"
-        lines.append(Text(f"{row} · {counts['posts']} posts", style="dim"))
+        hours = "" if day_only else f"{counts['people_3h']} in 3 h · "
+        row = f"people: {hours}{counts['people_24h']} in 24 h · {alert['people']} in all"
+        lines.append(Text(f"{row} · {plural(counts['posts'], 'post', 'posts')}", style="dim"))
     if doubtful := doubts(alert):
         lines.append(Text(doubtful, style="yellow"))
     lines.append(Text(how_to_answer(alert) or harmless(alert["trend_id"]), style="dim"))
-    title = Text(f"{head} · {harmless(alert['brand'])} · {clock(alert['at'], timezone)}", style=style)
+    at = clock(alert["at"], timezone, day_only=day_only)
+    title = Text(f"{head} · {harmless(alert['brand'])} · {at}", style=style)
     return Panel(Group(*lines), title=title, title_align="left", width=WIDTH, border_style=style)
+
+
+def sample_line(sample: dict[str, Any]) -> Text:
+    """A post with where to read it: its link where the producer gave one, else its id."""
+    line = Text("  “", style="dim")
+    line.append(cut(harmless(sample["text"]), SAMPLE_MAX), style="default")
+    line.append("” ", style="dim")
+    url = harmless(sample.get("url", ""))
+    if url.startswith(("https://", "http://")) and " " not in url:
+        line.append(url, style="dim link " + url if "[" not in url and "]" not in url else "dim")
+    else:
+        line.append(harmless(sample["mention_id"]), style="dim")
+    return line
 
 
 def late_card(alerts: Sequence[tuple[dict[str, Any], float]], timezones: Callable[[str], str]) -> RenderableType:
@@ -117,13 +130,13 @@ def late_card(alerts: Sequence[tuple[dict[str, Any], float]], timezones: Callabl
         line = Text(f"{head:<10} ", style=style)
         line.append(f"{harmless(alert['brand'])}: {harmless(alert['title'])}", style="default")
         lines.append(line)
-        at = clock(alert["at"], timezones(alert["brand"]))
+        at = clock(alert["at"], timezones(alert["brand"]), day_only=alert.get("day_only", False))
         people = plural(alert["people"], "person", "people")
         lines.append(Text(f"           {people}, {at} · {harmless(alert['trend_id'])}", style="dim"))
     if len(newest) > LISTED_MAX:
         lines.append(Text(f"and {len(newest) - LISTED_MAX} more: groundswell trends", style="dim"))
     events, trends = plural(len(alerts), "event", "events"), plural(len(newest), "trend", "trends")
-    title = f"SEVERAL · {events} of {trends}, up to {lasting(max(behind for _, behind in alerts))} late"
+    title = f"SEVERAL · {events} of {trends}, sent up to {lasting(max(behind for _, behind in alerts))} late"
     return Panel(
         Group(*lines), title=Text(title, style="bold yellow"), title_align="left", width=WIDTH, border_style="yellow"
     )
@@ -143,8 +156,8 @@ def chat(alert: dict[str, Any], timezone: str = "UTC") -> str:
     lines = [
         f"**{head} · {plain(alert['brand'])}: {plain(alert['title'])}**",
         plain(alert["why"]),
-        *(plain(line) for line in news(alert)),
-        f"_{verdict_words(alert)}, since {clock(alert['since'], timezone)}_",
+        *(plain(told) for told in news(alert)),
+        f"_{verdict_words(alert)}, since {clock(alert['since'], timezone, day_only=alert.get('day_only', False))}_",
         *(f"> {plain(cut(harmless(s['text']), SAMPLE_MAX))}" for s in alert["samples"][:1]),
         f"`{harmless(alert['trend_id']).replace('`', '')}` · {' '.join(f'[{a}]' for a in answers(alert))}",
     ]
@@ -154,7 +167,8 @@ def chat(alert: dict[str, Any], timezone: str = "UTC") -> str:
 def news(alert: dict[str, Any]) -> list[str]:
     """What happened, beyond how many wrote: why it changed or ended, who has it."""
     lines: list[str] = []
-    if alert["event"] not in ("opened", "emerging", "digest") and alert.get("state_reason"):
+    # What is said of easing is the sentence itself.
+    if alert["event"] not in ("opened", "emerging", "digest", "easing") and alert.get("state_reason"):
         why, word = alert["state_reason"], alert.get("reason", "")
         lines.append(harmless(why if not word or word in why else f"{why} ({word})"))
     if alert.get("acknowledged") and alert["event"] != "feedback":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import typer
 
@@ -18,6 +19,8 @@ from stream.kafka.producer import Producer
 from stream.kafka.topics import Topics
 from stream.terminal import broker_or_exit
 
+TREND_ID = re.compile(r"\d{4}-\d\d-\d\d-\d{4}-[0-9a-f]{6}")
+
 
 def answer_command(settings: Settings, trend_id: str, kind: str, *, by: str, note: str, until: str) -> None:
     """Sends the answer for a trend that is open; prints what is wrong when it is not."""
@@ -25,6 +28,8 @@ def answer_command(settings: Settings, trend_id: str, kind: str, *, by: str, not
     ends = until_of(until, now) if until else None
     if until and ends is None:
         _refuse(f"--until is {until!r}; it must be like {UNTIL_EXAMPLES}")
+    if not TREND_ID.fullmatch(trend_id):
+        _refuse(f"{trend_id!r} is no id of a trend; it is the last line of its card, like 2026-03-11-0949-b0d7a3")
     if kind not in KINDS:
         _refuse(f"the answer is {kind!r}; it must be one of {', '.join(KINDS)}")
     with broker_or_exit(settings):
@@ -36,6 +41,14 @@ def answer_command(settings: Settings, trend_id: str, kind: str, *, by: str, not
         command, words = KINDS[kind]
         asyncio.run(_send(settings, event["brand"], answer_to(event, command, now, by=by, note=note, until=ends)))
     typer.echo(f"sent: {words} · {harmless(event['brand'])}: {harmless(event['title'])}")
+    for said in event.get("feedback", []):
+        typer.echo(harmless(f"before: {said_before(said)}"))
+
+
+def said_before(said: dict[str, Any]) -> str:
+    """An answer that the trend has already: who, what, when, with the note."""
+    note = f": “{said['note']}”" if said.get("note") else ""
+    return f"{said['by'] or 'somebody'} answered {said['kind'].replace('_', ' ')} at {said['at']}{note}"
 
 
 async def _send(settings: Settings, brand: str, answer: GivenAnswer) -> None:

@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
+import json
+import os
 import sys
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from stream.cli.file_options import (
+    FILE_HELP,
+    Anonymous,
+    Columns,
+    Dates,
+    Map,
+    Since,
+    Strict,
+    Timezone,
+    Until,
+    choice,
+)
+from stream.cli.services import board, canary, health, notify
 from stream.exits import Exit, WorkerExitError
 from stream.simulate.command import simulate_command
 from stream.terminal import configuration_or_exit, print_error
@@ -42,12 +59,36 @@ class EvaluateGroup(LateGroup):
     package = "stream.evaluate"
 
 
+class KafkaGroup(LateGroup):
+    package = "stream.cli.kafka"
+
+
 app = typer.Typer(
     name="groundswell",
     help="Streaming complaint trend detector: spots what many people report, not who shouts.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"groundswell {version('groundswell')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="print it and leave")
+    ] = False,
+) -> None:
+    """Streaming complaint trend detector: spots what many people report, not who shouts."""
+
+
+app.add_typer(
+    typer.Typer(cls=KafkaGroup, no_args_is_help=True), name="kafka", help="Run a broker on this machine, without Docker."
 )
 app.add_typer(
     typer.Typer(cls=BenchGroup, no_args_is_help=True), name="bench", help="Measure speed, as ratios within one run."
@@ -61,12 +102,17 @@ app.add_typer(
 
 @app.command()
 def worker(
-    show_settings: Annotated[bool, typer.Option("--settings", help="list the settings and exit")] = False,
+    show_settings: Annotated[bool, typer.Option("--settings", help="list the settings and leave")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="the settings as JSON")] = False,
 ) -> None:
     """Run the service: intake and engines, in child processes. Configured by environment variables (see `--settings`)."""
     if show_settings:
         from stream.config.settings import table
 
+        if as_json:
+            fields = ("name", "default", "meaning")
+            typer.echo(json.dumps([dict(zip(fields, row, strict=True)) for row in table()]))
+            return
         for name, default, meaning in table():
             typer.echo(f"{name:<38} {default:<16} {meaning}")
         return
@@ -90,6 +136,7 @@ def topics(
             "--repartition", help="start the engines without their state, over the configured number of partitions"
         ),
     ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="the topics as JSON")] = False,
 ) -> None:
     """Create missing topics and list all of them."""
     from stream.cli.topics import repartition_command, topics_command
@@ -97,15 +144,20 @@ def topics(
     configuration = configuration_or_exit()
     if repartition:
         repartition_command(configuration)
-    topics_command(configuration.settings)
+    topics_command(configuration.settings, as_json=as_json)
 
 
 @app.command()
 def replay(
-    file: Annotated[Path, typer.Argument(help="JSON lines or CSV, optionally .gz or .zst")],
-    mapping: Annotated[str, typer.Option("--map", help="column names: text=body,author=user; constants: brand:=acme")] = "",
-    since: Annotated[str, typer.Option("--from", help="first day or time (inclusive)")] = "",
-    until: Annotated[str, typer.Option("--to", help="last day or time (exclusive)")] = "",
+    file: Annotated[Path, typer.Argument(help=FILE_HELP)],
+    mapping: Map = "",
+    since: Since = "",
+    until: Until = "",
+    columns: Columns = "",
+    dates: Dates = "",
+    timezone: Timezone = "",
+    anonymous: Anonymous = None,
+    strict: Strict = False,
     speed: Annotated[
         float | None,
         typer.Option("--speed", min=0.001, help="multiple of real time; by default as fast as Kafka accepts"),
@@ -114,36 +166,103 @@ def replay(
     """Send the mentions of a file to Kafka, in order of event time."""
     from stream.cli.replay import replay_command
 
-    replay_command(configuration_or_exit().settings, file, mapping, since, until, speed)
+    chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
+    replay_command(configuration_or_exit().settings, file, chosen, speed)
+
+
+@app.command()
+def send(
+    file: Annotated[Path, typer.Argument(help="one JSON object a line; - for standard input, sent as it comes")],
+    brand: Annotated[str, typer.Option("--brand", help="of all mentions that name none")] = "",
+    mapping: Map = "",
+    dates: Dates = "",
+    timezone: Timezone = "",
+    anonymous: Anonymous = None,
+    strict: Annotated[bool, typer.Option("--strict", help="leave with a code of its own when a line is left out")] = False,
+) -> None:
+    """Send mentions to Kafka as they come: for a worker that runs by the clock. Files of the past: replay, warm."""
+    from stream.cli.send import send_command
+
+    chosen = choice(mapping, dates=dates, timezone=timezone, anonymous=anonymous, strict=strict)
+    send_command(configuration_or_exit().settings, file, chosen, brand)
+
+
+@app.command()
+def files(
+    folder: Annotated[Path | None, typer.Argument(help="where to write them; lists them when not given")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="also those that are there already")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="the list as JSON")] = False,
+) -> None:
+    """Write out what belongs to the service: dashboard, alert rules, ACLs, example policy, schemas."""
+    from stream.cli.files import files_command
+
+    files_command(folder, replace=replace, as_json=as_json)
 
 
 @app.command()
 def backtest(
-    file: Annotated[Path, typer.Argument(help="JSON lines or CSV, optionally .gz or .zst")],
-    out: Annotated[Path, typer.Option("--out", help="output folder for alerts.jsonl and report.html")] = Path("out"),
-    mapping: Annotated[str, typer.Option("--map", help="column names: text=body,author=user; constants: brand:=acme")] = "",
-    since: Annotated[str, typer.Option("--from", help="first day or time (inclusive)")] = "",
-    until: Annotated[str, typer.Option("--to", help="last day or time (exclusive)")] = "",
-    quiet: Annotated[bool, typer.Option("--quiet", help="print only the last line, no cards")] = False,
+    file: Annotated[Path, typer.Argument(help=FILE_HELP)],
+    out: Annotated[Path, typer.Option("--out", help="folder for alerts.jsonl and report.html")] = Path("out"),
+    mapping: Map = "",
+    since: Since = "",
+    until: Until = "",
+    columns: Columns = "",
+    dates: Dates = "",
+    timezone: Timezone = "",
+    anonymous: Anonymous = None,
+    strict: Strict = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="no cards, only the files and the last line")] = False,
+    against: Annotated[
+        Path | None, typer.Option("--against", help="run once more under this file of brands, and say what differs")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="the counts, and the comparison, as one JSON object")] = False,
 ) -> None:
     """Run a file through the same engine without Kafka: which alerts would have fired?"""
     from stream.cli.backtest import backtest_command
 
-    backtest_command(configuration_or_exit(clock="replay"), file, out, mapping, since, until, quiet)
+    chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
+    configuration = configuration_or_exit(clock="replay")
+    backtest_command(configuration, file, out, chosen, quiet=quiet, against=against, as_json=as_json)
+
+
+@app.command()
+def look(
+    file: Annotated[Path, typer.Argument(help=FILE_HELP)],
+    mapping: Map = "",
+    since: Since = "",
+    until: Until = "",
+    columns: Columns = "",
+    dates: Dates = "",
+    timezone: Timezone = "",
+    anonymous: Anonymous = None,
+    strict: Strict = False,
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
+) -> None:
+    """Say what a file holds and how it would be read: columns, dates, people, languages, what would be left out."""
+    from stream.cli.look import look_command
+
+    chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
+    look_command(configuration_or_exit(clock="replay"), file, chosen, as_json=as_json)
 
 
 @app.command()
 def warm(
-    files: Annotated[list[Path], typer.Argument(help="JSON lines or CSV, optionally .gz or .zst")],
-    mapping: Annotated[str, typer.Option("--map", help="column names: text=body,author=user; constants: brand:=acme")] = "",
-    since: Annotated[str, typer.Option("--from", help="first day or time (inclusive)")] = "",
-    until: Annotated[str, typer.Option("--to", help="last day or time (exclusive)")] = "",
-    replace: Annotated[bool, typer.Option("--replace", help="overwrite existing checkpoints")] = False,
+    files: Annotated[list[Path], typer.Argument(help=FILE_HELP)],
+    mapping: Map = "",
+    since: Since = "",
+    until: Until = "",
+    columns: Columns = "",
+    dates: Dates = "",
+    timezone: Timezone = "",
+    anonymous: Anonymous = None,
+    strict: Strict = False,
+    replace: Annotated[bool, typer.Option("--replace", help="also where there are checkpoints already")] = False,
 ) -> None:
     """Train the engines on past mentions before the workers start: writes checkpoints, publishes no alerts."""
     from stream.cli.warm import warm_command
 
-    warm_command(configuration_or_exit(worker=True), files, mapping, since, until, replace=replace)
+    chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
+    warm_command(configuration_or_exit(worker=True), files, chosen, replace=replace)
 
 
 @app.command()
@@ -179,15 +298,20 @@ def explain(
     file: Annotated[
         Path | None, typer.Option("--file", help="ask a file of mentions, as it ends, instead of the running worker")
     ] = None,
-    mapping: Annotated[str, typer.Option("--map", help="column names: text=body,author=user; constants: brand:=acme")] = "",
-    since: Annotated[str, typer.Option("--from", help="first day or time of the file, included")] = "",
-    until: Annotated[str, typer.Option("--to", help="last day or time of the file, not included")] = "",
+    mapping: Map = "",
+    since: Since = "",
+    until: Until = "",
+    columns: Columns = "",
+    dates: Dates = "",
+    timezone: Timezone = "",
+    anonymous: Anonymous = None,
+    strict: Strict = False,
 ) -> None:
     """Say why something fired, or why it did not: a trend, or words."""
     from stream.cli.explain import explain_command
 
-    configuration = configuration_or_exit()
-    explain_command(configuration, what, brand=brand, as_json=as_json, file=file, mapping=mapping, since=since, until=until)
+    chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
+    explain_command(configuration_or_exit(), what, brand=brand, as_json=as_json, file=file, chosen=chosen)
 
 
 @app.command()
@@ -197,14 +321,14 @@ def answer(
         str,
         typer.Argument(help="have-it, mute, fix-is-out, real, expected, not-a-problem, not-ours", metavar="ANSWER"),
     ],
-    by: Annotated[str, typer.Option("--by", help="your name", envvar="USER", show_envvar=False)] = "",
-    note: Annotated[str, typer.Option("--note", help="a ticket, an assignee, what was done")] = "",
+    by: Annotated[str, typer.Option("--by", help="who says so; your user name if not given")] = "",
+    note: Annotated[str, typer.Option("--note", help="a ticket, who has it, what was done")] = "",
     until: Annotated[str, typer.Option("--until", help="end of a mute: 2h, 30min, 3d, or a time; a day if not given")] = "",
 ) -> None:
     """Answer an alert: I have it, Mute, Fix is out. The answer is shown on the next events of the trend."""
     from stream.cli.answer import answer_command
 
-    answer_command(configuration_or_exit().settings, trend, kind, by=by, note=note, until=until)
+    answer_command(configuration_or_exit().settings, trend, kind, by=by or user_name(), note=note, until=until)
 
 
 @app.command()
@@ -218,75 +342,43 @@ def policy(
     policy_command(configuration_or_exit(), file, check=check)
 
 
-@app.command()
-def board() -> None:
-    """Serve the board: what is wrong now, per brand and trend, for a browser; reads the topics, needs no worker."""
-    from stream.board.run import run_board
-    from stream.process.logs import configure_logs
-
-    settings = configuration_or_exit().settings
-    configure_logs(settings)
-    try:
-        asyncio.run(run_board(settings))
-    except WorkerExitError as error:
-        print_error(str(error))
-        raise typer.Exit(error.code) from error
-
-
-@app.command()
-def canary() -> None:
-    """Write a burst of made-up complaints every hour, and watch that their alerts come."""
-    from stream.canary.run import run_canary
-    from stream.process.logs import configure_logs
-
-    settings = configuration_or_exit().settings
-    configure_logs(settings)
-    try:
-        asyncio.run(run_canary(settings))
-    except WorkerExitError as error:
-        print_error(str(error))
-        raise typer.Exit(error.code) from error
-
-
-@app.command()
-def notify(
-    test: Annotated[bool, typer.Option("--test", help="send every receiver one message of each kind, and leave")] = False,
-    check: Annotated[bool, typer.Option("--check", help="only say what is wrong with the file of receivers")] = False,
-) -> None:
-    """Deliver alerts: webhook, Alertmanager, Slack, and whatever Apprise reaches, by the routes of GROUNDSWELL_NOTIFY."""
-    from stream.cli.notify import notify_command
-
-    notify_command(configuration_or_exit(), test=test, check=check)
+for service in (board, notify, canary):
+    app.command()(service)
 
 
 @app.command()
 def demo(
-    data: Annotated[Path | None, typer.Option("--data", help="a file of mentions; by default a simulated stream")] = None,
-    mapping: Annotated[str, typer.Option("--map", help="column names: text=body,author=user; constants: brand:=acme")] = "",
-    since: Annotated[str, typer.Option("--from", help="first day or time (inclusive)")] = "",
-    until: Annotated[str, typer.Option("--to", help="last day or time (exclusive)")] = "",
+    data: Annotated[
+        Path | None, typer.Option("--data", help="a file of mentions; a simulated stream when not given")
+    ] = None,
+    mapping: Map = "",
+    since: Since = "",
+    until: Until = "",
+    columns: Columns = "",
+    dates: Dates = "",
+    timezone: Timezone = "",
+    anonymous: Anonymous = None,
+    strict: Strict = False,
     seed: Annotated[int, typer.Option("--seed", help="seed of the simulated stream")] = 7,
 ) -> None:
     """Run everything on this machine: real Kafka, a worker, a stream with planted incidents, and the alerts about them."""
     from stream.cli.demo import demo_command
 
-    demo_command(data, mapping, since, until, seed)
+    demo_command(data, choice(mapping, since, until, columns, dates, timezone, anonymous, strict), seed)
 
 
 app.command("simulate")(simulate_command)
 
 
-@app.command()
-def health(
-    port: Annotated[int | None, typer.Option("--port", help="of the board or of notify instead: 9480, 9481")] = None,
-) -> None:
-    """Check whether the worker on this machine makes progress; exits with 0 when it does."""
-    from stream.web.client import ask_health
+app.command()(health)
 
-    settings = configuration_or_exit().settings
-    well, sentence = ask_health(settings.web_host, port or settings.web_port)
-    typer.echo(sentence)
-    raise typer.Exit(Exit.OK if well else Exit.CRASH)
+
+def user_name() -> str:
+    """Who uses this machine; empty where that is not known."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
 
 
 def main() -> None:
@@ -296,5 +388,6 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
-        sys.stderr.close()
+        # Whoever reads has seen enough; what Python still holds for standard output has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(Exit.OK)

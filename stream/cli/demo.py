@@ -14,12 +14,13 @@ from stream.demo.demo import DemoError, run_demo
 from stream.exits import Exit
 from stream.local_kafka.jars import LocalKafkaError
 from stream.reading import Row, parse_time
+from stream.reading.options import FileChoice
 from stream.reading.rows import packed
 from stream.simulate import Plan, simulate
-from stream.terminal import load_or_exit
+from stream.terminal import compile_first, load_or_exit
 
 
-def demo_command(data: Path | None, mapping: str, since: str, until: str, seed: int) -> None:
+def demo_command(data: Path | None, chosen: FileChoice, seed: int) -> None:
     """Runs the demo on a file, or on a simulated stream."""
     # Ended from outside it cleans up as after Ctrl-C.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
@@ -31,8 +32,9 @@ def demo_command(data: Path | None, mapping: str, since: str, until: str, seed: 
         planted = simulation.planted
         console.print(f"a simulated stream of {len(rows):,} mentions with {len(planted)} planted things, seed {seed}")
     else:
-        rows = load_or_exit(data, mapping, since, until, console).rows
+        rows = load_or_exit(data, chosen, console).rows
         console.print(f"{len(rows):,} mentions of {data.name}", highlight=False)
+    compile_first(console)
     try:
         run_demo(rows, planted, console)
     except KeyboardInterrupt:

@@ -20,8 +20,9 @@ from stream.alerts.latest import newest_events
 from stream.config.load import Configuration
 from stream.config.settings import Settings
 from stream.exits import Exit
+from stream.reading.options import FileChoice
 from stream.terminal import broker_or_exit
-from stream.web.client import address_of, ask_worker
+from stream.web.client import address_of, ask_worker, trends_of_worker
 
 TREND_ID = re.compile(r"\d{4}-\d\d-\d\d-\d{4}-[0-9a-f]{6}")
 ANSWER_SECONDS = 10.0
@@ -41,17 +42,17 @@ def explain_command(
     brand: str,
     as_json: bool,
     file: Path | None,
-    mapping: str,
-    since: str,
-    until: str,
+    chosen: FileChoice,
 ) -> None:
     """Explains a trend by its newest event, words by what an engine counts: of the running worker, or of a file."""
     settings = configuration.settings
     if file is not None:
-        events, answers = _of_file(configuration, what, brand, file, mapping, since, until)
+        events, answers = _of_file(configuration, what, brand, file, chosen)
     elif TREND_ID.fullmatch(what):
         with broker_or_exit(settings):
             events, answers = asyncio.run(newest_events(settings)), []
+        for event in trends_of_worker(settings, ANSWER_SECONDS):
+            events.setdefault(event["trend_id"], event)
     else:
         events, answers = {}, _of_worker(settings, what, brand)
     if TREND_ID.fullmatch(what):
@@ -102,16 +103,17 @@ def sentences(event: dict[str, Any], timezone: str) -> list[str]:
 
 
 def _of_file(
-    configuration: Configuration, what: str, brand: str, file: Path, mapping: str, since: str, until: str
+    configuration: Configuration, what: str, brand: str, file: Path, chosen: FileChoice
 ) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
     """The newest event of each trend at the end of a file, and the engine's explanation of the words then."""
     from detectors.alert import published
     from stream.engines.factory import build_engine
     from stream.intake.pipeline import build_intake
     from stream.offline.pipeline import run
-    from stream.terminal import load_or_exit
+    from stream.terminal import compile_first, load_or_exit
 
-    rows = load_or_exit(file, mapping, since, until, Console(stderr=True)).rows
+    rows = load_or_exit(file, chosen, Console(stderr=True)).rows
+    compile_first(Console(stderr=True))
     engine, events = build_engine(configuration), {}
 
     def on_event(emitted: Any) -> None:

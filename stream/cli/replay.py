@@ -13,13 +13,15 @@ from stream.config.settings import Settings
 from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics
 from stream.offline.replay import replay
-from stream.terminal import broker_or_exit, count_bar, load_or_exit
+from stream.reading.options import FileChoice
+from stream.terminal import broker_or_exit, count_bar, left_out_or_exit, load_or_exit
 
 
-def replay_command(settings: Settings, file: Path, mapping: str, since: str, until: str, speed: float | None) -> None:
-    """Sends the mentions of `file` to Kafka and prints how many."""
+def replay_command(settings: Settings, file: Path, chosen: FileChoice, speed: float | None) -> None:
+    """Sends the mentions of `file` to Kafka and says how many."""
     console = Console(stderr=True)
-    rows = load_or_exit(file, mapping, since, until, console).rows
+    loaded = load_or_exit(file, chosen, console, brand=False)
+    rows = loaded.rows
     started = time.monotonic()
     with broker_or_exit(settings), count_bar(console) as bar:
         task = bar.add_task("sending", total=len(rows))
@@ -34,3 +36,4 @@ def replay_command(settings: Settings, file: Path, mapping: str, since: str, unt
             )
         )
     typer.echo(f"{sent:,} mentions sent in {time.monotonic() - started:.1f} s")
+    left_out_or_exit(loaded, chosen.strict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import orjson
 import typer
 from rich.console import Console
 
@@ -32,7 +33,7 @@ def repartition_command(configuration: Configuration) -> None:
     )
 
 
-def topics_command(settings: Settings) -> None:
+def topics_command(settings: Settings, *, as_json: bool = False) -> None:
     """Creates the topics that are missing and prints all of them; a second run changes nothing."""
     wanted = Topics.of(settings)
     client = kafka_client(settings)
@@ -40,7 +41,18 @@ def topics_command(settings: Settings) -> None:
         created = asyncio.run(create_topics(client, wanted, settings.replication))
         found = asyncio.run(partitions_of(client))
     console = Console(soft_wrap=True, highlight=False)
-    for topic in wanted.table():
+    if as_json:
+        listed = [
+            {
+                "name": topic.name,
+                "partitions": found.get(topic.name, 0),
+                "created": bool(created.get(topic.name)),
+                "holds": topic.holds,
+            }
+            for topic in wanted.table()
+        ]
+        typer.echo(orjson.dumps({"topics": listed}).decode())
+    for topic in () if as_json else wanted.table():
         state = "created" if created.get(topic.name) else "was there"
         console.print(f"{topic.name:<24} {found.get(topic.name, 0):>3} partitions  {state:<9}  {topic.holds}", markup=False)
     errors = wanted.validation_errors(found)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 import typer
@@ -14,9 +16,12 @@ from rich.text import Text
 from stream.alerts.cards import clock, harmless, how_to_answer, news, verdict_words
 from stream.alerts.latest import newest_events, open_first
 from stream.config.load import Configuration
+from stream.config.settings import Settings
 from stream.terminal import broker_or_exit
-from stream.web.client import not_ready
+from stream.web.client import ask_worker, not_ready, trends_of_worker
 
+ANSWER_SECONDS = 10.0
+BRANDS_MAX = 10
 STYLES = {"critical": "bold red", "warning": "yellow", "info": "cyan"}
 
 
@@ -25,18 +30,36 @@ def trends_command(configuration: Configuration, *, brand: str, as_json: bool) -
     settings = configuration.settings
     with broker_or_exit(settings):
         newest = asyncio.run(newest_events(settings))
+    # What the engines learned from past mentions is open to them, and was never sent.
+    for event in trends_of_worker(settings, ANSWER_SECONDS):
+        newest.setdefault(event["trend_id"], event)
     if why := not_ready(settings):
         typer.secho(harmless(f"{why}; these are the trends as last reported"), fg="yellow", err=True)
     lasting = [event for event in open_first(list(newest.values())) if brand in ("", event["brand"])]
+    standing = brands_of_worker(settings, brand)
     if as_json:
-        sys.stdout.write(orjson.dumps({"trends": lasting}).decode() + "\n")
+        sys.stdout.write(orjson.dumps({"trends": lasting, "brands": standing}).decode() + "\n")
         return
     console = Console(soft_wrap=True, highlight=False)
     if not lasting:
         of = f" of {brand}" if brand else ""
         console.print(f"no open trends{of}; {len(newest):,} are over", markup=False)
+    for one in standing[:BRANDS_MAX]:
+        console.print(harmless(f"{one['brand']}: {one['sentence']}"), style="dim", markup=False)
+    if len(standing) > BRANDS_MAX:
+        console.print(f"and {len(standing) - BRANDS_MAX:,} brands more: --json", style="dim")
     for event in lasting:
         console.print(summary(event, configuration.brands.of(event["brand"]).timezone))
+
+
+def brands_of_worker(settings: Settings, brand: str) -> list[dict[str, Any]]:
+    """How each brand of the worker of this machine stands; none when no worker answers."""
+    try:
+        status, body = ask_worker(settings, f"/brands?{urlencode({'brand': brand})}", ANSWER_SECONDS)
+        found: list[dict[str, Any]] = orjson.loads(body)["brands"] if status == HTTPStatus.OK else []
+    except (OSError, ValueError, KeyError):
+        return []
+    return found
 
 
 def summary(event: dict[str, Any], timezone: str) -> Text:

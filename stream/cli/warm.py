@@ -11,11 +11,13 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from detectors.verdict import plural
 from stream.config.load import Configuration
 from stream.exits import Exit
 from stream.kafka.fence import FenceError
 from stream.offline.warm import Warmed, WarmError, check_writable, write_checkpoints
-from stream.terminal import broker_or_exit, load_or_exit
+from stream.reading.options import FileChoice
+from stream.terminal import broker_or_exit, compile_first, left_out_or_exit, load_or_exit, print_error
 
 
 @contextlib.contextmanager
@@ -24,20 +26,20 @@ def _usage_errors(configuration: Configuration) -> Iterator[None]:
         with broker_or_exit(configuration.settings):
             yield
     except (WarmError, FenceError) as error:
-        typer.secho(str(error), fg="red", err=True)
+        print_error(str(error))
         raise typer.Exit(Exit.USAGE) from error
 
 
-def warm_command(
-    configuration: Configuration, files: list[Path], mapping: str, since: str, until: str, *, replace: bool
-) -> None:
-    """Runs the mentions of all files, together in the order of their time, and writes the checkpoints."""
+def warm_command(configuration: Configuration, files: list[Path], chosen: FileChoice, *, replace: bool) -> None:
+    """Runs the mentions of all files, together in the order of their time, and writes what was learned."""
     console = Console(stderr=True)
     # Before the files: reading them may take minutes.
     with _usage_errors(configuration):
         asyncio.run(check_writable(configuration, replace=replace))
-    rows = [row for file in files for row in load_or_exit(file, mapping, since, until, console).rows]
+    loaded = [load_or_exit(file, chosen, console, brand=False) for file in files]
+    rows = [row for one in loaded for row in one.rows]
     rows.sort(key=attrgetter("at_ms"))
+    compile_first(console)
     warmed = Warmed(configuration)
     with console.status(f"learning from {len(rows):,} mentions"):
         warmed.feed(rows)
@@ -47,6 +49,8 @@ def warm_command(
         asyncio.run(write_checkpoints(configuration, warmed, replace=replace))
     brands = sum(len(engine.brands) for engine in warmed.engines)
     typer.echo(
-        f"{len(rows):,} mentions, {warmed.complaints:,} complaints of {brands} brands: "
-        f"wrote the checkpoints of {len(warmed.engines)} partitions, published no alerts"
+        f"{len(rows):,} mentions, {warmed.complaints:,} complaints of {plural(brands, 'brand', 'brands')}: "
+        f"checkpoints of {len(warmed.engines)} partitions are written, no alert was sent"
     )
+    for one in loaded:
+        left_out_or_exit(one, chosen.strict)

@@ -96,10 +96,19 @@ def _validated(values: Mapping[str, object]) -> tuple[Settings, list[str]]:
         for error in invalid.errors():
             name = str(error["loc"][0]) if error["loc"] else ""
             shown = "a secret" if name in SECRETS else repr(error.get("input"))
-            message = error["msg"].removeprefix("Value error, ")
+            message = _expected(name, error["type"]) or error["msg"].removeprefix("Value error, ")
             errors.append(f"{PREFIX}{name.upper()} is {shown}; {message[:1].lower()}{message[1:]}")
             valid.pop(name, None)
         return Settings.model_validate(valid), errors
+
+
+def _expected(name: str, kind: str) -> str:
+    """What a setting with a closed set of values must be; empty for others."""
+    if kind != "string_pattern_mismatch":
+        return ""
+    patterns = [getattr(one, "pattern", None) for one in Settings.model_fields[name].metadata]
+    allowed = next((pattern for pattern in patterns if pattern), "").strip("^$()").split("|")
+    return f"it must be one of {', '.join(allowed)}"
 
 
 def _errors_together(settings: Settings) -> list[str]:

@@ -49,7 +49,7 @@ Names = Annotated[tuple[str, ...], NoDecode]
 
 
 class Settings(BaseSettings):
-    """The knobs of one process. The README's table of settings is this class; a test keeps them equal."""
+    """The knobs of one process. The table of docs/settings.md is this class; a test keeps them equal."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
 
@@ -259,7 +259,7 @@ SECRETS = tuple(name for name, field in Settings.model_fields.items() if field.a
 
 
 def table() -> list[tuple[str, str, str]]:
-    """Each setting as (variable, default, meaning), in the order of the class: what the README shows."""
+    """Each setting as (variable, default, meaning), in the order of the class: what docs/settings.md shows."""
     rows = []
     for name, field in Settings.model_fields.items():
         default = field.get_default()

@@ -266,4 +266,8 @@ def summary(alerts: list[dict[str, Any]]) -> str:
     messages = sum(alert["attention"] in ("notify", "page") for alert in alerts)
     pages = sum(alert["attention"] == "page" for alert in alerts)
     trends = len({alert["trend_id"] for alert in alerts})
-    return f"{len(alerts)} events of {trends} trends: {messages} messages, {pages} of them pages"
+    quiet = len(alerts) - messages
+    return (
+        f"{len(alerts)} events of {trends} trends: {messages} sent as messages, {pages} of them pages; "
+        f"{quiet} changed only the list of open trends (what emerges or eases, storms, campaigns)"
+    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from stream.engines.manifest import Setup
@@ -92,6 +93,18 @@ def build_engine(configuration: Configuration) -> TrendEngine:
 def checkpoint_setup(configuration: Configuration) -> Setup:
     """What a checkpoint must agree with to be restored under this configuration."""
     return EngineFactory.of(configuration).setup()
+
+
+def is_compiled() -> bool:
+    """Whether the compiled kernels were kept by an earlier run; if not, the first use compiles them."""
+    from detectors.grouping import kernel
+
+    try:
+        kept = Path(kernel.assign._cache.cache_path).glob("kernel.assign-*.nbi")  # type: ignore[attr-defined]
+        written = Path(kernel.__file__).stat().st_mtime
+        return any(one.stat().st_mtime >= written for one in kept)
+    except (AttributeError, OSError):
+        return False
 
 
 def warm_up() -> None:

@@ -49,10 +49,11 @@ def measured(stream: Path, listed: list[Listed]) -> tuple[Score, float]:
     from stream.engines.factory import build_engine
     from stream.intake.pipeline import build_intake
     from stream.offline.pipeline import run
+    from stream.reading.options import FileChoice
     from stream.terminal import configuration_or_exit, load_or_exit
 
     configuration = configuration_or_exit(clock="replay")
-    rows = load_or_exit(stream, "", "", "", Console(stderr=True)).rows
+    rows = load_or_exit(stream, FileChoice(), Console(stderr=True)).rows
     engine = build_engine(configuration)
     openings: list[Opening] = []
 

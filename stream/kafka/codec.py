@@ -17,7 +17,10 @@ import orjson
 from detectors.engine.log import LogRecord
 from detectors.errors import RefusedError
 from detectors.mention import Kind, Mention
+from detectors.rating import normalised_rating
 from detectors.text.clean import unescaped
+from detectors.text.placeholders import is_unknown_author
+from detectors.text.surrogates import replace_lone_surrogates
 from stream.kafka.topics import AHEAD_MS_MAX, MENTION_BYTES_MAX
 
 ID_CHARACTERS_MAX = 512
@@ -74,22 +77,27 @@ OUR_FAULTS = frozenset({Refusal.UNEXPECTED, Refusal.TOO_SLOW, Refusal.CRASHED})
 class _Sent(msgspec.Struct, frozen=True):
     """A mention as producers send it; `created_at` is checked afterwards, to distinguish a wrong type from a wrong time."""
 
-    id: str
+    id: str | int
     text: str
-    author: str
+    author: str | int | None
     created_at: str | int | float
-    brand: str
+    brand: str | int
     channel: str | None = None
     lang: str | None = None
     product: str | None = None
     region: str | None = None
     reach: int | float | None = None
-    repost_of: str | None = None
-    reply_to: str | None = None
+    repost_of: str | int | None = None
+    reply_to: str | int | None = None
     url: str | None = None
-    person: str | None = None
+    person: str | int | None = None
     title: str | None = None
     kind: Kind | None = None
+    # Anything is let through here: producers have fields of these names already, and no mention is lost for them.
+    rating: Any = None
+    rating_scale: Any = None
+    automatic: Any = None
+    day_only: bool | None = None
 
 
 _DECODER = msgspec.json.Decoder(_Sent)
@@ -100,7 +108,11 @@ _MARKS = r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
 _UNPRINTABLE = re.compile(f"[{_MARKS}]+")
 _SAYS_SOMETHING = re.compile(rf"[^\s{_MARKS}]").search
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")
+_RATED = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)(?:\s?/\s?(\d{1,3}))?")
+# What `Auto-Submitted` says of mails that no human wrote, and how files spell yes.
+_AUTOMATIC = frozenset({"true", "1", "yes", "auto-replied", "auto-generated", "auto-notified"})
 _DEPTH_MAX = 64
+UNKNOWN_AUTHOR = "unknown author of "
 
 
 def decode_mention(value: bytes | None, record_ms: int) -> Mention:
@@ -114,9 +126,9 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
     if len(value) > MENTION_BYTES_MAX:
         raise RefusedError(Refusal.TOO_LARGE, f"{len(value)} bytes, at most {MENTION_BYTES_MAX}")
     sent = parsed(_DECODER, value)
-    ident = name_of(sent.id, "id", ID_CHARACTERS_MAX, Refusal.ID_TOO_LONG)
-    brand = name_of(sent.brand, "brand", BRAND_CHARACTERS_MAX, Refusal.BRAND_TOO_LONG)
-    author = name_of(sent.author, "author", AUTHOR_CHARACTERS_MAX, Refusal.AUTHOR_TOO_LONG)
+    ident = name_of(_digits(sent.id), "id", ID_CHARACTERS_MAX, Refusal.ID_TOO_LONG)
+    brand = name_of(_digits(sent.brand), "brand", BRAND_CHARACTERS_MAX, Refusal.BRAND_TOO_LONG)
+    author = _author_of(_digits(sent.author) or "", f"{sent.channel or ''}/{ident}")
     if len(sent.text) > TEXT_CHARACTERS_MAX:
         raise RefusedError(Refusal.TEXT_TOO_LONG, f"{len(sent.text)} characters, at most {TEXT_CHARACTERS_MAX}")
     if not _SAYS_SOMETHING(sent.text):
@@ -136,19 +148,22 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
         product=shortened(sent.product, 100),
         region=shortened(sent.region, 100),
         reach=_reach(sent.reach),
-        repost_of=shortened(sent.repost_of, ID_CHARACTERS_MAX),
-        reply_to=shortened(sent.reply_to, ID_CHARACTERS_MAX),
+        repost_of=shortened(_digits(sent.repost_of), ID_CHARACTERS_MAX),
+        reply_to=shortened(_digits(sent.reply_to), ID_CHARACTERS_MAX),
         url=_link(sent.url),
-        person=shortened(sent.person, AUTHOR_CHARACTERS_MAX),
+        person=shortened(_digits(sent.person), AUTHOR_CHARACTERS_MAX),
         title=shortened(sent.title, 1000),
         kind=sent.kind or Kind.POST,
+        rating=_rating(sent.rating, sent.rating_scale),
+        day_only=bool(sent.day_only),
+        automatic=sent.automatic is True or str(sent.automatic).lower() in _AUTOMATIC,
     )
 
 
 def parsed(decoder: msgspec.json.Decoder[T], value: bytes) -> T:
     """Decodes hostile bytes; raises RefusedError when it is not what `decoder` reads."""
     try:
-        return decoder.decode(value)
+        return _decoded(decoder, value)
     except msgspec.ValidationError as error:
         detail = str(error)
         if "missing required field" in detail:
@@ -166,8 +181,33 @@ def parsed(decoder: msgspec.json.Decoder[T], value: bytes) -> T:
         raise RefusedError(Refusal.NOT_JSON, str(error)) from error
 
 
-def name_of(value: str, field: str, characters_max: int, refusal: Refusal) -> str:
+def _decoded(decoder: msgspec.json.Decoder[T], value: bytes) -> T:
+    try:
+        return decoder.decode(value)
+    except msgspec.ValidationError:
+        raise
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        # Half an emoji, cut by whoever limited a text to so many characters, spoils no mention.
+        mended = replace_lone_surrogates(value)
+        if mended == value:
+            raise
+        return decoder.decode(mended)
+
+
+def _digits(value: str | int | None) -> str | None:
+    """A name that the producer sent as a number, digit by digit; snowflake ids lie above 2^53, and stay exact."""
+    return str(value) if isinstance(value, int) else value
+
+
+def _author_of(sent: str, post: str) -> str:
+    """The author, or a name of its own for each post whose author is not known: one unknown person each."""
+    author = name_of(sent, "author", AUTHOR_CHARACTERS_MAX, Refusal.AUTHOR_TOO_LONG) if _SAYS_SOMETHING(sent) else ""
+    return f"{UNKNOWN_AUTHOR}{post}"[:AUTHOR_CHARACTERS_MAX].rstrip() if is_unknown_author(author) else author
+
+
+def name_of(value: str | None, field: str, characters_max: int, refusal: Refusal) -> str:
     """A name without what cannot be printed; the same name however it was decorated."""
+    value = value or ""
     if len(value) > characters_max:
         raise RefusedError(refusal, f"{len(value)} characters, at most {characters_max}")
     printable = value if value.isprintable() else _UNPRINTABLE.sub(" ", value)
@@ -193,6 +233,19 @@ def _link(value: str | None) -> str:
 
 def _reach(value: float | None) -> int:
     return 0 if value is None else int(max(0, min(value, 10**12)))
+
+
+def _rating(rating: object, scale: object) -> float | None:
+    """1 to 5 from a number on its scale, or from text with it (`8/10`, from 0 on); None for anything else."""
+    if isinstance(rating, str):
+        found = _RATED.fullmatch(rating.strip()[:20])
+        if found is None:
+            return None
+        rating = float(found[1].replace(",", "."))
+        scale = f"0-{found[2]}" if found[2] and found[2] != "5" else scale
+    if isinstance(rating, bool) or not isinstance(rating, int | float):
+        return None
+    return normalised_rating(rating, scale if isinstance(scale, str | int | float) and scale is not True else None)
 
 
 def epoch_milliseconds(value: str | float) -> int:

@@ -8,23 +8,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from stream.local_kafka.jars import RECIPE, Jars, LocalKafkaError, explained, install
+from stream.local_kafka.jars import Jars, LocalKafkaError, explained, install
+from stream.local_kafka.node import free_ports, jvm_command, port_open, probe, server_properties
 
 _STOP_SECONDS = 15.0
 _PORT_ATTEMPTS = 5
@@ -182,7 +180,7 @@ class LocalKafka:
 
     def _first_start(self, ready_seconds: float) -> None:
         for attempt in range(_PORT_ATTEMPTS):
-            self._broker_port, self._controller_port = _free_ports(2)
+            self._broker_port, self._controller_port = free_ports(2)
             shutil.rmtree(self._folder / "data", ignore_errors=True)
             shutil.copytree(self._jars.template, self._folder / "data")
             self._spawn()
@@ -198,20 +196,7 @@ class LocalKafka:
     def _spawn(self) -> None:
         config = self._folder / "server.properties"
         config.write_text("".join(f"{key}={value}\n" for key, value in self._server_properties().items()))
-        command = [
-            self._jars.java,
-            f"-Xms{min(256, self._heap_mb)}m",
-            f"-Xmx{self._heap_mb}m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            *self._jvm_options,
-            "-Djava.awt.headless=true",
-            f"-Dlog4j2.configurationFile={RECIPE / 'log4j2.properties'}",
-            "-cp",
-            self._jars.classpath,
-            "kafka.Kafka",
-            str(config),
-        ]
+        command = jvm_command(self._jars, config, self._heap_mb, *self._jvm_options)
         with (self._folder / "output.log").open("wb") as output:
             self._process = subprocess.Popen(
                 command,
@@ -226,47 +211,17 @@ class LocalKafka:
         self._janitor.stdin.flush()
 
     def _server_properties(self) -> dict[str, str]:
-        broker = f"PLAINTEXT://127.0.0.1:{self._broker_port}"
-        return {
-            "process.roles": "broker,controller",
-            "node.id": "1",
-            "controller.quorum.voters": f"1@127.0.0.1:{self._controller_port}",
-            "listeners": f"{broker},CONTROLLER://127.0.0.1:{self._controller_port}",
-            "advertised.listeners": broker,
-            "controller.listener.names": "CONTROLLER",
-            "inter.broker.listener.name": "PLAINTEXT",
-            "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-            "log.dirs": str(self._folder / "data"),
-            "auto.create.topics.enable": "false",
-            "offsets.topic.replication.factor": "1",
-            "offsets.topic.num.partitions": "1",
-            "transaction.state.log.replication.factor": "1",
-            "transaction.state.log.min.isr": "1",
-            "transaction.state.log.num.partitions": "1",
-            "share.coordinator.state.topic.replication.factor": "1",
-            "share.coordinator.state.topic.min.isr": "1",
-            "group.initial.rebalance.delay.ms": "0",
-            # 6 s by default: a test of a crash would wait that long for the group to notice.
-            "group.min.session.timeout.ms": "1000",
-            # After `kill` the controller holds the old registration for this long (9 s by default) before a restart counts.
-            "broker.session.timeout.ms": "3000",
-            "broker.heartbeat.interval.ms": "500",
-            "log.cleaner.dedupe.buffer.size": "4194304",
-            "log.cleaner.backoff.ms": "200",
-            "num.network.threads": "2",
-            "num.io.threads": "2",
-            **self._properties,
-        }
+        return server_properties(self._folder / "data", self._broker_port, self._controller_port) | self._properties
 
     def _wait_ready(self, seconds: float) -> None:
         deadline = time.monotonic() + seconds
-        while not _port_open(self._broker_port):
+        while not port_open(self._broker_port):
             self._check_alive()
             if time.monotonic() > deadline:
                 raise LocalKafkaError(explained(self.output, f"Kafka did not open its port within {seconds:.0f} s"))
             time.sleep(0.02)
         try:
-            _in_own_loop(self.bootstrap, deadline)
+            probe(self.bootstrap, deadline)
         except Exception as error:
             self._check_alive()
             raise LocalKafkaError(explained(self.output, f"Kafka did not become ready: {error!r}")) from error
@@ -299,73 +254,6 @@ def _end_janitor(janitor: subprocess.Popen[bytes]) -> None:
         with contextlib.suppress(BrokenPipeError):
             pipe.close()
     janitor.wait()
-
-
-def _free_ports(count: int) -> list[int]:
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
-
-
-def _port_open(port: int) -> bool:
-    with socket.socket() as one:
-        one.settimeout(0.5)
-        return one.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _in_own_loop(bootstrap: str, deadline: float) -> None:
-    # In a thread: the caller may be inside a running event loop.
-    failures: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            asyncio.run(asyncio.wait_for(_probe(bootstrap), max(1.0, deadline - time.monotonic())))
-        except Exception as error:
-            failures.append(error)
-
-    thread = threading.Thread(target=run, name="kafka-probe", daemon=True)
-    thread.start()
-    thread.join()
-    if failures:
-        raise failures[0]
-
-
-async def _probe(bootstrap: str) -> None:
-    """Create a topic and join a group: an open port promises neither."""
-    from aiokafka import AIOKafkaConsumer
-    from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-    from aiokafka.errors import KafkaError
-
-    topic = f"groundswell-probe-{os.getpid()}-{time.monotonic_ns()}"
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
-    await admin.start()
-    try:
-        while True:
-            answer = await admin.create_topics([NewTopic(topic, 1, 1)])
-            if all(error[1] == 0 for error in answer.topic_errors):
-                break
-            await asyncio.sleep(0.05)
-        # Asked for by hand: the consumer's own retries would log errors about a coordinator that is being made.
-        while True:
-            with contextlib.suppress(KafkaError):
-                await admin.find_coordinator(topic)
-                break
-            await asyncio.sleep(0.05)
-        # A member that joins before the topic has a leader is given nothing, until it looks at the metadata again: after
-        # five minutes by default, which on a busy machine a restart ran into.
-        consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, group_id=topic, metadata_max_age_ms=500)
-        await consumer.start()
-        try:
-            consumer.subscribe([topic])
-            while not consumer.assignment():
-                await asyncio.sleep(0.02)
-        finally:
-            await consumer.stop()
-        await admin.delete_topics([topic])
-    finally:
-        await admin.close()
 
 
 def main(arguments: list[str]) -> int:

@@ -18,8 +18,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from detectors.errors import GroundswellError
+from stream.local_kafka.shipped import deploy_folder, is_checkout
 
-RECIPE = Path(__file__).resolve().parents[2] / "deploy" / "kafka"
 # The complete mark's text: a cache that an older factory filled is filled anew.
 RECIPE_VERSION = "1"
 
@@ -52,9 +52,18 @@ class Jars:
         return self.folder / "formatted"
 
 
+def recipe() -> Path:
+    """The folder with what a local Kafka is made of: its pom, its settings of logging."""
+    return deploy_folder() / "kafka"
+
+
 def default_cache() -> Path:
-    """`$GROUNDSWELL_CACHE`, or `.cache` in the working directory."""
-    return Path(os.environ.get("GROUNDSWELL_CACHE") or ".cache").absolute()
+    """`$GROUNDSWELL_CACHE`; else in a checkout `.cache` of the working directory, and with a wheel the user's own cache."""
+    if given := os.environ.get("GROUNDSWELL_CACHE"):
+        return Path(given).absolute()
+    if is_checkout():
+        return Path(".cache").absolute()
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache").absolute() / "groundswell"
 
 
 def install(cache: Path | None = None) -> Jars:
@@ -80,6 +89,11 @@ def install(cache: Path | None = None) -> Jars:
     return jars
 
 
+def is_installed() -> bool:
+    """Whether the jars are in the cache already."""
+    return is_complete(default_cache() / f"kafka-{_kafka_version()}")
+
+
 def is_complete(folder: Path) -> bool:
     """Whether an installation into `folder` came to its end."""
     mark = folder / "complete"
@@ -98,9 +112,9 @@ def _java() -> str:
 
 
 def _kafka_version() -> str:
-    pom = RECIPE / "pom.xml"
+    pom = recipe() / "pom.xml"
     if not pom.is_file():
-        raise LocalKafkaError(f"{pom} is missing: a local Kafka starts from a checkout of the project, not from a wheel")
+        raise LocalKafkaError(f"{pom} is missing: this installation of Groundswell is not complete")
     version = ElementTree.parse(pom).findtext(".//{*}kafka.version")
     if not version:
         raise LocalKafkaError(f"{pom} names no kafka.version")
@@ -113,7 +127,7 @@ def _download(folder: Path) -> None:
         raise LocalKafkaError("Maven is missing: it downloads Kafka's jars, once (Debian: apt install maven)")
     goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={folder}"]
     done = subprocess.run(
-        [maven, "-B", "-ntp", "-q", "-f", str(RECIPE / "pom.xml"), *goal], capture_output=True, text=True, check=False
+        [maven, "-B", "-ntp", "-q", "-f", str(recipe() / "pom.xml"), *goal], capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise LocalKafkaError(f"Maven could not download Kafka's jars:\n{_tail(done.stdout + done.stderr)}")

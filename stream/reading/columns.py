@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,11 +13,12 @@ from detectors.mention import Mention
 from stream.reading.rows import ReadingError
 
 # The producers' form: `at` is ours, they write `created_at`.
+_OURS = {"at": "created_at", "day_only": ""}
 MENTION_FIELDS: tuple[str, ...] = tuple(
-    "created_at" if info.name == "at" else info.name for info in msgspec.structs.fields(Mention)
+    name for info in msgspec.structs.fields(Mention) if (name := _OURS.get(info.name, info.name))
 )
-COLUMNS_TOLD = 30
-NAME_CHARACTERS_TOLD = 40
+COLUMNS_SHOWN = 30
+NAME_CHARACTERS_SHOWN = 40
 WHOLE_NUMBERS = ("reach",)
 
 
@@ -33,24 +35,31 @@ class ColumnMap:
     def __bool__(self) -> bool:
         return bool(self.columns or self.constants)
 
-    def sources(self, header: Iterable[str]) -> dict[str, str]:
-        """Field → column for a table with this header; raises ReadingError for a column that is not there."""
+    def check(self, header: Iterable[str]) -> None:
+        """Raises ReadingError for a column that is not there."""
         present = list(header)
         missing = sorted({column for column in self.columns.values() if column not in present})
         if missing:
-            raise ReadingError(f"there is no column {', '.join(missing)}; the columns are: {listed(present)}")
-        taken = {name: name for name in MENTION_FIELDS if name in present}
-        return {name: column for name, column in (taken | dict(self.columns)).items() if name not in self.constants}
+            raise ReadingError(f"there is no column {', '.join(missing)}; the columns are: {named(present)}")
+
+    @property
+    def shown(self) -> str:
+        """As it would be written behind `--map`."""
+        parts = [f"{name}={column}" for name, column in self.columns.items()]
+        parts += [f"{name}:={value}" for name, value in self.constants.items()]
+        buffer = io.StringIO()
+        csv.writer(buffer, lineterminator="").writerow(parts)
+        return buffer.getvalue()
 
 
-def listed(header: Sequence[str]) -> str:
+def named(header: Sequence[str]) -> str:
     """The names of columns for an error: the first line of a file that is no table may hold anything, and much of it.
 
-    >>> listed(["id", "\\x1b[2J", "x" * 99])
+    >>> named(["id", "\\x1b[2J", "x" * 99])
     "id, '\\\\x1b[2J', xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"
     """
-    names = [name[:NAME_CHARACTERS_TOLD] + "…" * (len(name) > NAME_CHARACTERS_TOLD) for name in header[:COLUMNS_TOLD]]
-    more = len(header) - COLUMNS_TOLD
+    names = [name[:NAME_CHARACTERS_SHOWN] + "…" * (len(name) > NAME_CHARACTERS_SHOWN) for name in header[:COLUMNS_SHOWN]]
+    more = len(header) - COLUMNS_SHOWN
     return ", ".join(name if name.isprintable() else ascii(name) for name in names) + (
         f" and {more} more" if more > 0 else ""
     )
@@ -80,3 +89,8 @@ def parse_map(text: str) -> ColumnMap:
             raise ReadingError(f"the map names the field {name!r} twice")
         (constants if constant else columns)[name] = value
     return ColumnMap(columns, constants)
+
+
+def parse_columns(text: str) -> tuple[str, ...]:
+    """The names of `--columns`, for a file without a header line."""
+    return tuple(name.strip() for name in next(csv.reader([text], skipinitialspace=True), []) if name.strip())

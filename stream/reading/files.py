@@ -1,56 +1,116 @@
-"""From a file to rows: unpacked, read line by line, converted to the producers' form."""
+"""From a file to mentions: what it holds is recognised, then every row is read."""
 
 from __future__ import annotations
 
-import gzip
-import io
-import zlib
+import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
-import orjson
-import zstandard
-
-from stream.reading.columns import WHOLE_NUMBERS, ColumnMap
-from stream.reading.lines import LINE_BYTES_MAX, kind_of, lines_of
-from stream.reading.rows import Problem, Problems, ReadingError, Row, packed, shown
-from stream.reading.tables import table_rows
-from stream.reading.times import parse_time
+from stream.reading.columns import ColumnMap
+from stream.reading.content import DAMAGED, Content, content_of
+from stream.reading.mentions import Reader
+from stream.reading.options import Options
+from stream.reading.plan import Plan, plan_of
+from stream.reading.rows import LEFT_OUT_SHARE_MAX, STRAY, Problem, Problems, Row
+from stream.reading.sources import source_of
+from stream.reading.strays import together
 
 PROGRESS_ROWS = 2_000
-_DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error, zstandard.ZstdError)
 
 # Bytes of the file read so far (compressed ones, where it is compressed) and in all.
 Progress = Callable[[int, int], None]
 
 
 @dataclass
+class Understood:
+    """What was recognised in a file, for people to check."""
+
+    kind: str = ""
+    encoding: str = ""
+    broken: int = 0
+    plan: Plan | None = None
+    timezone: str = "UTC"
+    mentions: int = 0
+    unknown_authors: int = 0
+    most_frequent: tuple[str, int] = ("", 0)
+
+    def notes(self) -> list[str]:
+        """What was decided for the user and should be known, one sentence each."""
+        plan = self.plan
+        said: list[str] = []
+        if self.encoding not in ("", "UTF-8"):
+            said.append(f"the file is in {self.encoding}")
+        if self.broken:
+            said.append(f"{self.broken:,} places are no valid UTF-8; they are read as �")
+        if plan is None:
+            return said
+        if plan.guessed:
+            said.append(f"columns recognised: --map {shlex.quote(plan.shown.shown)}")
+        said += plan.notes
+        if plan.dates.shown:
+            said.append(f"dates: {plan.dates.shown}")
+        if plan.dates.day_only:
+            said.append("dates without a time: counted by the day")
+        elif plan.dates.naive:
+            hint = "; --timezone Europe/Berlin reads them as local time" if self.timezone == "UTC" else ""
+            said.append(f"times without an offset are read as {self.timezone}{hint}")
+        if self.unknown_authors:
+            all_of = (
+                "no post names" if self.unknown_authors == self.mentions else f"{self.unknown_authors:,} posts do not name"
+            )
+            way = "" if "author" in plan.columns else "; --map author=COLUMN says where they are"
+            said.append(f"{all_of} an author: each counts as one unknown person{way}")
+        return said
+
+
+@dataclass
 class Loaded:
-    """A file in memory: rows by event time (file order among equals), and the problems."""
+    """A file in memory: rows by event time (file order among equals), the problems, and what was understood."""
 
     rows: list[Row] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
+    understood: Understood = field(default_factory=Understood)
+
+    @property
+    def left_out_share(self) -> float:
+        """The share of rows that were lost; posts that were deleted, or have no text, are no loss."""
+        lost = self.problems.faults
+        return lost / max(lost + len(self.rows), 1)
+
+    @property
+    def is_much_left_out(self) -> bool:
+        return self.left_out_share > LEFT_OUT_SHARE_MAX
 
 
 def load_mentions(
     path: Path,
     mapping: ColumnMap | None = None,
     *,
+    options: Options | None = None,
     since_ms: int | None = None,
     until_ms: int | None = None,
     progress: Progress | None = None,
 ) -> Loaded:
-    """Read a whole file and sort it by event time. Costs about 200 bytes a row on top of its JSON."""
+    """Read a whole file and sort it by event time. Costs about 200 bytes a row on top of its JSON.
+
+    A few rows that lie years away from all the others are left out, unless bounds are given that include them.
+    """
+    options = _options(mapping, options, since_ms, until_ms)
     loaded = Loaded()
-    for item in read_mentions(path, mapping, since_ms=since_ms, until_ms=until_ms, progress=progress):
+    for item in read_mentions(path, options=options, progress=progress, understood=loaded.understood):
         if isinstance(item, Row):
             loaded.rows.append(item)
         else:
             loaded.problems.add(item)
     loaded.rows.sort(key=attrgetter("at_ms"))
+    if options.since_ms is None and options.until_ms is None:
+        begin, end = together(loaded.rows)
+        for row in (*loaded.rows[:begin], *loaded.rows[end:]):
+            loaded.problems.add(Problem(row.line, STRAY, f"{datetime.fromtimestamp(row.at_ms / 1000, UTC):%Y-%m-%d}"))
+        loaded.rows = loaded.rows[begin:end]
     return loaded
 
 
@@ -58,121 +118,58 @@ def read_mentions(
     path: Path,
     mapping: ColumnMap | None = None,
     *,
+    options: Options | None = None,
     since_ms: int | None = None,
     until_ms: int | None = None,
     progress: Progress | None = None,
+    understood: Understood | None = None,
 ) -> Iterator[Row | Problem]:
     """Every row of a file in its order, as a `Row` or as a `Problem`; rows outside `[since_ms, until_ms)` are left out.
 
-    `since_ms` is included, `until_ms` is not, so that two neighbouring replays share no mention. JSON lines without a map
-    are handed on byte by byte as they are, unless their time is in another form than producers write.
+    `since_ms` is included, `until_ms` is not, so that two neighbouring replays share no mention. JSON lines in the
+    producers' form are handed on byte by byte as they are.
     Raises ReadingError when the file cannot be used at all, OSError when it cannot be opened.
     """
-    mapping = mapping or ColumnMap()
-    total = path.stat().st_size
-    with path.open("rb") as raw, _unpacked(raw) as stream:
-        rows = table_rows(path, stream, mapping) if _is_table(path, stream) else _json_rows(stream, mapping)
-        seen = 0
-        try:
-            for item in rows:
-                seen += 1
-                if progress is not None and seen % PROGRESS_ROWS == 0:
-                    progress(min(raw.tell(), total), total)
-                if isinstance(item, Row):
-                    if since_ms is not None and item.at_ms < since_ms:
-                        continue
-                    if until_ms is not None and item.at_ms >= until_ms:
-                        continue
-                yield item
-        except _DAMAGED as error:
-            yield Problem(seen + 1, "file damaged from here on", str(error))
-    if progress is not None:
-        progress(total, total)
+    options = _options(mapping, options, since_ms, until_ms)
+    with content_of(path) as content:
+        yield from _rows(content, options, progress, understood if understood is not None else Understood())
+        if progress is not None:
+            progress(content.size, content.size)
 
 
-def _unpacked(raw: io.BufferedReader) -> io.BufferedReader:
-    """The file's content; whether it is compressed is seen from its first bytes, which do not depend on its name."""
-    start = raw.peek(4)
-    if start.startswith(b"\x1f\x8b"):
-        return io.BufferedReader(gzip.GzipFile(fileobj=raw), 1 << 18)  # type: ignore[arg-type, type-var, unused-ignore]
-    if start.startswith(b"\x28\xb5\x2f\xfd"):
-        # Several frames one after the other are one file, as `zstd -c >>` writes them.
-        reader = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)
-        return io.BufferedReader(reader, 1 << 18)  # type: ignore[arg-type, type-var, unused-ignore]
-    return raw
-
-
-def _is_table(path: Path, stream: io.BufferedReader) -> bool:
+def _rows(content: Content, options: Options, progress: Progress | None, understood: Understood) -> Iterator[Row | Problem]:
+    source, understood.kind = source_of(content, options.columns)
+    understood.encoding, understood.broken = content.encoding.shown if content.is_text else "", content.encoding.broken
+    seen = 0
+    reader: Reader | None = None
     try:
-        begin = stream.peek(64)
-    except _DAMAGED as error:
-        raise ReadingError(f"{path} cannot be unpacked: {error}") from error
-    if begin.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ReadingError(f"{path} is UTF-16; UTF-8 is needed: iconv -f UTF-16 -t UTF-8 {path.name}")
-    named = kind_of(path)
-    if named in (".csv", ".tsv", ".tab", ".jsonl", ".ndjson"):
-        return named not in (".jsonl", ".ndjson")
-    start = begin.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    if start == b"[":
-        raise ReadingError(f"{path} is one JSON array; one mention a line is needed: jq -c '.[]' {path.name}")
-    return start != b"{"
+        plan = understood.plan = plan_of(source, options, str(content.path))
+        understood.timezone = str(plan.dates.zone)
+        reader = Reader(plan, options)
+        for record in source.records():
+            seen += 1
+            if progress is not None and seen % PROGRESS_ROWS == 0:
+                progress(content.position, content.size)
+            if isinstance(record, Problem):
+                yield record
+                continue
+            item = reader.row(record)
+            if isinstance(item, Row) and not _is_between(item, options):
+                continue
+            yield item
+    except DAMAGED as error:
+        yield Problem(seen + 1, "file damaged from here on", str(error))
+    finally:
+        if reader is not None:
+            understood.mentions, understood.unknown_authors = reader.mentions, reader.unknown_authors
+            understood.most_frequent = max(reader.authors.items(), key=lambda item: (item[1], item[0]), default=("", 0))
 
 
-def _json_rows(stream: io.BufferedReader, mapping: ColumnMap) -> Iterator[Row | Problem]:
-    for number, line in lines_of(stream):
-        if line is None:
-            yield Problem(number, "line too long", f"more than {LINE_BYTES_MAX:,} bytes")
-            continue
-        line = line.strip()
-        if not line:
-            continue
-        try:
-            record = orjson.loads(line)
-        except orjson.JSONDecodeError as error:
-            yield Problem(number, "not JSON", str(error))
-            continue
-        if not isinstance(record, dict):
-            yield Problem(number, "not a JSON object", type(record).__name__)
-            continue
-        changed = bool(mapping)
-        if mapping:
-            record = {**record, **_mapped(record, mapping)}
-        created_at = record.get("created_at")
-        at_ms = parse_time(created_at)
-        if at_ms is None:
-            yield Problem(number, "time unreadable", shown(created_at))
-            continue
-        if not _in_producers_form(created_at, at_ms):
-            record["created_at"] = at_ms
-            changed = True
-        yield Row(at_ms, packed(record) if changed else line, number)
+def _is_between(row: Row, options: Options) -> bool:
+    if options.since_ms is not None and row.at_ms < options.since_ms:
+        return False
+    return options.until_ms is None or row.at_ms < options.until_ms
 
 
-def _mapped(record: dict[str, Any], mapping: ColumnMap) -> dict[str, Any]:
-    values: dict[str, Any] = dict(mapping.constants)
-    for name, column in mapping.columns.items():
-        value = _looked_up(record, column)
-        if value is not None:
-            # Producers write ids and names as text; exports often hold numbers.
-            numeric = isinstance(value, (int, float)) and name not in ("created_at", *WHOLE_NUMBERS)
-            values[name] = str(value) if numeric else value
-    return values
-
-
-def _looked_up(record: dict[str, Any], column: str) -> Any:
-    """The value of a column; `user.name` also reaches into nested objects."""
-    if column in record:
-        return record[column]
-    value: Any = record
-    for part in column.split("."):
-        if not isinstance(value, dict):
-            return None
-        value = value.get(part)
-    return value
-
-
-def _in_producers_form(created_at: object, at_ms: int) -> bool:
-    """RFC 3339 with its zone, or epoch milliseconds as a whole number."""
-    if isinstance(created_at, str):
-        return len(created_at) >= 20 and created_at[10] in "Tt" and (created_at[-1] in "Zz" or created_at[-6] in "+-")
-    return type(created_at) is int and created_at == at_ms
+def _options(mapping: ColumnMap | None, options: Options | None, since_ms: int | None, until_ms: int | None) -> Options:
+    return options or Options(mapping=mapping or ColumnMap(), since_ms=since_ms, until_ms=until_ms)

@@ -1,4 +1,4 @@
-"""What a file gives: rows, and what can be wrong with one (counted, reading goes on) or with the whole file (an error)."""
+"""What a file gives: records, rows, and what can be wrong with one (it is counted) or with the whole (an error)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,24 @@ import orjson
 from detectors.errors import GroundswellError
 
 EXAMPLES_MAX = 5
+# A post that its author or a moderator deleted is no mention; nothing is wrong with the file.
+DELETED = "deleted by its author or a moderator"
+EMPTY = "without text"
+STRAY = "dated years away from all the others"
+EXPECTED = frozenset({DELETED, EMPTY})
+LEFT_OUT_SHARE_MAX = 0.01
 
 
 class ReadingError(GroundswellError):
     """A file, a column map or a date that cannot be used; the message gives the remedy."""
+
+
+class Record(NamedTuple):
+    """One row as the file has it: the line it began on, values by column, and its own bytes where it was a line of JSON."""
+
+    line: int
+    values: dict[str, Any]
+    raw: bytes = b""
 
 
 class Row(NamedTuple):
@@ -44,6 +58,11 @@ class Problems:
     def total(self) -> int:
         return self.counts.total()
 
+    @property
+    def faults(self) -> int:
+        """How many rows were lost, other than those that are no mentions."""
+        return sum(count for reason, count in self.counts.items() if reason not in EXPECTED)
+
     def add(self, problem: Problem) -> None:
         self.counts[problem.reason] += 1
         kept = self.examples.setdefault(problem.reason, [])
@@ -61,12 +80,21 @@ class Problems:
 
 
 def packed(record: dict[str, Any]) -> bytes:
-    """A record as JSON bytes that take no more memory than they need.
+    """A record as JSON bytes that take no more memory than they need; lone surrogates become U+FFFD.
 
     orjson writes into a buffer of its own and shrinks it in place, which leaves holes: held in memory by the hundred
     thousand, its results took 3.4 kB each instead of 0.3.
     """
-    return memoryview(orjson.dumps(record)).tobytes()
+    try:
+        return memoryview(orjson.dumps(record)).tobytes()
+    except orjson.JSONEncodeError:
+        return orjson.dumps({name: _whole(value) for name, value in record.items()})
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return str(value) if isinstance(value, int) and not -(2**63) <= value < 2**64 else value
 
 
 def shown(value: object) -> str:

@@ -1,69 +1,169 @@
-"""Rows of CSV and TSV files, in the producers' form."""
+"""Rows of CSV and TSV files as records."""
 
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
 
-import orjson
-
-from stream.reading.columns import WHOLE_NUMBERS, ColumnMap, listed
+from stream.reading.content import Content
 from stream.reading.lines import LINE_BYTES_MAX, kind_of, lines_of
-from stream.reading.rows import Problem, ReadingError, Row, packed, shown
-from stream.reading.times import parse_time
+from stream.reading.rows import Problem, ReadingError, Record
 
-# A table without an id column is fine, its line numbers identify the rows.
-REQUIRED = ("text", "author", "created_at", "brand")
-
-
-def table_rows(path: Path, stream: io.BufferedReader, mapping: ColumnMap) -> Iterator[Row | Problem]:
-    lines = _TextLines(stream)
-    first = next(lines, "")
-    if not first.strip():
-        raise ReadingError(f"{path} has no header line")
-    delimiter = "\t" if kind_of(path) in (".tsv", ".tab") else max(",;\t|", key=first.count)
-    header = _header(path, first, delimiter)
-    places = _places(path, header, mapping)
-    reader = csv.reader(lines, delimiter=delimiter)
-    while True:
-        begin = lines.number + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            cells = None
-        except csv.Error as error:
-            yield Problem(begin, "not a table row", str(error))
-            continue
-        yield from lines.taken_problems()
-        if cells is None:
-            return
-        if cells:
-            yield _table_row(cells, len(header), places, mapping, begin)
+# Nobody's text has so many lines; a quote that is never closed goes on to the end of the file.
+RECORD_LINES_MAX = 500
+UNCLOSED = "a quote that is never closed"
+_SEPARATOR_LINE = re.compile(r'"?sep=(.|\\t)"?\s*', re.IGNORECASE)
+_DIGITS = re.compile(r"[0-9]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_QUOTED = re.compile(r'"[^"]*"')
 
 
-class _TextLines:
-    """Lines as text for the csv reader, which may take several for one row; `number` is the last one taken.
+class Table:
+    """A text file with one record a row. `header` names its columns: of its first line, or as the user says."""
 
-    Broken UTF-8 is kept as surrogates, so that it spoils its own row only.
+    def __init__(self, content: Content, columns: Sequence[str] = ()) -> None:
+        self._content = content
+        lines = _Lines(content)
+        first = next(lines, "")
+        separator = _SEPARATOR_LINE.fullmatch(first)
+        if separator:
+            first = next(lines, "")
+        if not first.strip():
+            raise ReadingError(f"{content.path} has no header line")
+        self.delimiter = _delimiter(content, first, separator[1] if separator else "")
+        self._lines_before = (1 if separator else 0) + (0 if columns else 1)
+        self.header = list(columns) or _header(content, first, self.delimiter)
+        width = len(_header(content, first, self.delimiter))
+        if columns and len(columns) != width:
+            raise ReadingError(f"--columns names {len(columns)} columns, and the first line of {content.path} has {width}")
+
+    def records(self) -> Iterator[Record | Problem]:
+        lines = _Lines(self._content)
+        for _ in range(self._lines_before):
+            next(lines, "")
+        width = len(self.header)
+        for line, cells in self._rows(lines):
+            if isinstance(cells, Problem):
+                yield cells
+            elif len(cells) == width:
+                yield Record(line, {name: cell for name, cell in zip(self.header, cells, strict=True) if cell})
+            else:
+                yield Problem(line, "wrong number of columns", f"{len(cells)} instead of {width}")
+
+    def _rows(self, lines: _Lines) -> Iterator[tuple[int, list[str] | Problem]]:
+        reader = csv.reader(lines, delimiter=self.delimiter)
+        while True:
+            lines.begin_record()
+            try:
+                cells: list[str] | None = next(reader)
+            except StopIteration:
+                cells = None
+            except csv.Error as error:
+                cells = [str(error)] if len(lines.record) > 1 else None
+                if cells is None:
+                    yield lines.began, Problem(lines.began, "not a table row", str(error))
+                    reader = csv.reader(lines, delimiter=self.delimiter)
+                    continue
+            for problem in lines.taken_problems():
+                yield problem.line, problem
+            if cells is None and not lines.record:
+                if lines.is_at_end:
+                    return
+                reader = csv.reader(lines, delimiter=self.delimiter)
+                continue
+            own = self._lines_swallowed(lines, cells or [])
+            if own:
+                # The rows after it are read as if it had not been there.
+                yield lines.began, Problem(lines.began, UNCLOSED, lines.record[0][1][:40].strip())
+                lines.give_back(own)
+                reader = csv.reader(lines, delimiter=self.delimiter)
+            elif cells:
+                yield lines.began, cells
+
+    def _lines_swallowed(self, lines: _Lines, cells: list[str]) -> int:
+        """From which of its lines on a record holds rows that a quote left open has swallowed; 0 when it holds none."""
+        if len(lines.record) < 2:
+            return 0
+        width = len(self.header)
+        whole = len(cells) == width and not lines.was_cut
+        for place, (_, text) in enumerate(lines.record[1:], 1):
+            if text.count(self.delimiter) < max(width - 1, 1) or (whole and width < 4):
+                continue
+            try:
+                alone = next(csv.reader([text], delimiter=self.delimiter, strict=True), [])
+            except csv.Error:
+                continue
+            # A text may quote a line of a table; a row has its cells as full as the header promises.
+            if len(alone) == width and (not whole or _is_alike(alone, cells, self.header)):
+                return place
+        return 1 if lines.was_cut else 0
+
+
+def _is_alike(alone: list[str], cells: list[str], header: list[str]) -> bool:
+    """Whether a line within a record looks like a row: what is a number or a date in the one is so in the other."""
+    shapes = [
+        (_shape(one), _shape(other)) for one, other in zip(alone, cells, strict=True) if len(one) <= 40 and len(other) <= 40
+    ]
+    return len(shapes) * 2 >= len(header) and sum(one == other for one, other in shapes) * 4 >= len(shapes) * 3
+
+
+def _shape(cell: str) -> str:
+    return _DIGITS.sub("9", _LETTERS.sub("a", cell.strip()))[:20]
+
+
+class _Lines:
+    """Lines as text for the csv reader, which may take several for one row; those of the present row are kept.
+
+    Ends of lines are LF; a CR elsewhere is a blank, since the csv reader takes it for the end of a row.
     """
 
-    def __init__(self, stream: io.BufferedReader) -> None:
-        self.number = 0
-        self._lines = lines_of(stream)
+    def __init__(self, content: Content) -> None:
+        self.record: list[tuple[int, str]] = []
+        self.was_cut = False
+        self.is_at_end = False
+        self._number = 0
+        self._lines = lines_of(content.stream())
+        self._again: deque[tuple[int, str]] = deque()
         self._problems: list[Problem] = []
+
+    @property
+    def began(self) -> int:
+        """The line that the present record began on."""
+        return self.record[0][0] if self.record else self._number + 1
+
+    def begin_record(self) -> None:
+        self.record = []
+        self.was_cut = False
+
+    def give_back(self, place: int) -> None:
+        """Lets the lines of the record from `place` on be read again."""
+        self._again.extendleft(reversed(self.record[place:]))
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
+        if len(self.record) >= RECORD_LINES_MAX:
+            self.was_cut = True
+            raise StopIteration
+        if self._again:
+            self.record.append(self._again.popleft())
+            return self.record[-1][1]
         for number, line in self._lines:
-            self.number = number
-            if line is not None:
-                return line.decode("utf-8", "surrogateescape")
-            self._problems.append(Problem(number, "line too long", f"more than {LINE_BYTES_MAX:,} bytes"))
+            self._number = number
+            if line is None:
+                self._problems.append(Problem(number, "line too long", f"more than {LINE_BYTES_MAX:,} bytes"))
+                continue
+            text = line.decode("utf-8", "replace")
+            if "\r" in text:
+                text = text.removesuffix("\n").removesuffix("\r").replace("\r", " ") + "\n" * text.endswith("\n")
+            self.record.append((number, text))
+            return text
+        # Within quotes the end of the file comes like a cut.
+        self.was_cut = len(self.record) > 1
+        self.is_at_end = True
         raise StopIteration
 
     def taken_problems(self) -> list[Problem]:
@@ -71,44 +171,30 @@ class _TextLines:
         return taken
 
 
-def _header(path: Path, first: str, delimiter: str) -> list[str]:
+def _delimiter(content: Content, first: str, declared: str) -> str:
+    if declared:
+        return "\t" if declared == "\\t" else declared
+    outside = _QUOTED.sub("", first)
+    found = max("\t,;|" if kind_of(content.path) in (".tsv", ".tab") else ",;\t|", key=outside.count)
+    return found if outside.count(found) else ","
+
+
+def _header(content: Content, first: str, delimiter: str) -> list[str]:
     try:
-        return [name.strip() for name in next(csv.reader([first], delimiter=delimiter))]
-    except csv.Error as error:
+        return unique([name.strip() for name in next(csv.reader([first], delimiter=delimiter))])
+    except (csv.Error, TypeError) as error:
         raise ReadingError(
-            f"{path} begins with a line that is no header of a table: lines must end with LF or CRLF, "
+            f"{content.path} begins with a line that is no header of a table: lines must end with LF or CRLF, "
             f"and names of columns have at most {csv.field_size_limit():,} characters"
         ) from error
 
 
-def _places(path: Path, header: list[str], mapping: ColumnMap) -> list[tuple[str, int]]:
-    sources = mapping.sources(header)
-    absent = [name for name in REQUIRED if name not in sources and name not in mapping.constants]
-    if absent:
-        example = f"{absent[0]}=COLUMN" if absent[0] != "brand" else "brand:=NAME"
-        raise ReadingError(
-            f"{path} has no column for {', '.join(absent)}: map one with --map {example}; the columns are {listed(header)}"
-        )
-    return [(name, header.index(column)) for name, column in sources.items()]
-
-
-def _table_row(cells: list[str], width: int, places: list[tuple[str, int]], mapping: ColumnMap, line: int) -> Row | Problem:
-    if len(cells) != width:
-        return Problem(line, "wrong number of columns", f"{len(cells)} instead of {width}")
-    record: dict[str, Any] = {name: cells[place] for name, place in places if cells[place]}
-    record.update(mapping.constants)
-    at_ms = parse_time(record.get("created_at"))
-    if at_ms is None:
-        return Problem(line, "time unreadable", shown(record.get("created_at")))
-    record["created_at"] = at_ms
-    record.setdefault("id", f"line-{line}")
-    for name in WHOLE_NUMBERS:
-        if name in record:
-            try:
-                record[name] = int(float(record[name]))
-            except (ValueError, OverflowError):
-                return Problem(line, "not a number", f"{name} is {shown(record[name])}")
-    try:
-        return Row(at_ms, packed(record), line)
-    except orjson.JSONEncodeError:
-        return Problem(line, "not UTF-8", "bytes that are no UTF-8 text")
+def unique(names: Sequence[str]) -> list[str]:
+    """Names of columns told apart: the second `Title` is `Title (2)`, one without a name is `column 3`."""
+    seen: dict[str, int] = {}
+    told = []
+    for place, name in enumerate(names, 1):
+        name = name or f"column {place}"
+        seen[name] = seen.get(name, 0) + 1
+        told.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return told

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from stream.reading.moments import Moment
 from stream.reading.rows import ReadingError
 
 # A number below this is seconds (up to the year 5138), at or above it milliseconds (from March 1973 on).
@@ -15,6 +16,7 @@ MILLISECONDS_MAX = 100_000_000_000_000
 
 _NUMBER = re.compile(r"[0-9]{1,17}(\.[0-9]{1,9})?", re.ASCII)
 _DAY = re.compile(r"(19|20)[0-9]{6}", re.ASCII)
+_HALF = re.compile(r"[ap]\.?\s?m\b", re.IGNORECASE)
 _SPACED_ZONE = re.compile(r"(?<!\s)\s++(?=(?:[+-][0-9]{2}:?[0-9]{2}|Z)$)", re.ASCII)
 
 
@@ -62,6 +64,15 @@ def _from_number(number: float) -> int | None:
     if not 0 < number < MILLISECONDS_MAX:  # also False for NaN
         return None
     return round(number * 1000) if number < SECONDS_BELOW else round(number)
+
+
+def iso_moment(text: str) -> Moment | None:
+    """A time in one of the forms of machines: ISO 8601, RFC 2822, Twitter's; without its zone where none is named."""
+    # "17.51" is a minute to people and a fraction of a second to the parser; a "PM" is dropped by that of e-mail.
+    moment = None if "." in text[11:14] or _HALF.search(text) else _from_text(text)
+    if moment is None:
+        return None
+    return Moment(moment, day_only=len(text) <= 10 and (moment.hour, moment.minute) == (0, 0))
 
 
 def _from_text(text: str) -> datetime | None:

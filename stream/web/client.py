@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
+from typing import Any
+
+import orjson
 
 from stream.config.settings import Settings
+from stream.exits import reason_of
 from stream.web.server import PORT
 
 BYTES_MAX = 16 * 1024 * 1024
@@ -29,6 +33,16 @@ def ask_worker(settings: Settings, path: str, seconds: float) -> tuple[int, byte
     except urllib.error.HTTPError as error:
         with error:
             return error.code, error.read(BYTES_MAX)
+
+
+def trends_of_worker(settings: Settings, seconds: float) -> list[dict[str, Any]]:
+    """The open trends as the worker of this machine has them, those that `warm` left too; none when no worker answers."""
+    try:
+        status, body = ask_worker(settings, "/trends", seconds)
+        found: list[dict[str, Any]] = orjson.loads(body)["trends"] if status == 200 else []
+    except (OSError, ValueError, KeyError):
+        return []
+    return found
 
 
 def not_ready(settings: Settings) -> str:
@@ -56,7 +70,13 @@ def ask_health(host: str = "127.0.0.1", port: int = PORT, *, timeout_seconds: fl
         with error:
             return False, _line(error.read(4096))
     except (OSError, ValueError) as error:
-        return False, f"no answer: {error}"
+        return False, f"no worker answers at http://{nearest(host)}:{port} ({_reason(error)})"
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong as people say it, without the library's name for it."""
+    within = error.reason if isinstance(error, urllib.error.URLError) and isinstance(error.reason, OSError) else error
+    return "it took too long" if isinstance(within, TimeoutError) else reason_of(within)
 
 
 def nearest(host: str) -> str:

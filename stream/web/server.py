@@ -184,10 +184,14 @@ class _Request(BaseHTTPRequestHandler):
             self._trends(pages.trends())
         elif path == "/explain":
             self._explain(query)
+        elif path == "/brands":
+            self._brands(query)
         elif path == "/":
             self._answer(HTTPStatus.FOUND, TEXT, b"see /trends\n", {"Location": "/trends"})
         else:
-            self._answer(HTTPStatus.NOT_FOUND, TEXT, b"there are /metrics, /trends, /explain, /healthz and /readyz\n")
+            self._answer(
+                HTTPStatus.NOT_FOUND, TEXT, b"there are /metrics, /trends, /brands, /explain, /healthz and /readyz\n"
+            )
 
     def _trends(self, trends: Sequence[Mapping[str, object]]) -> None:
         if "text/html" in self.headers.get("Accept", ""):
@@ -204,12 +208,23 @@ class _Request(BaseHTTPRequestHandler):
         if not words or len(words) > WORDS_CHARACTERS_MAX:
             self._answer(HTTPStatus.BAD_REQUEST, TEXT, b"ask /explain?word=cannot+pay&brand=acme\n")
             return
+        self._ask("asked", words, brand)
+
+    def _brands(self, query: str) -> None:
+        """How each brand of this worker stands, or one: since when it is known, and what is armed."""
+        try:
+            given = parse_qs(query, max_num_fields=FIELDS_MAX)
+        except ValueError:
+            given = {}
+        self._ask("brands", "", given.get("brand", [""])[0].strip())
+
+    def _ask(self, name: str, words: str, brand: str) -> None:
         try:
             found = self.server.pages.explain(words, brand)
         except TimeoutError:
             self._answer(HTTPStatus.SERVICE_UNAVAILABLE, TEXT, b"the engine is busy; ask again\n")
             return
-        self._answer(HTTPStatus.OK, "application/json", orjson.dumps({"asked": list(found)}) + b"\n")
+        self._answer(HTTPStatus.OK, "application/json", orjson.dumps({name: list(found)}) + b"\n")
 
     def _condition(self, condition: Condition) -> None:
         well, reasons = condition

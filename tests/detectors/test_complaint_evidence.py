@@ -11,7 +11,7 @@ from detectors.post import Post
 from detectors.text.agreement import agrees
 from detectors.text.automatic import OPENINGS, STARTS_WITHIN, is_automatic
 from detectors.verdict import VerdictName, judge
-from detectors.verdict.complaint import PERSON_MAX, complaint_evidence
+from detectors.verdict.complaint import PERSON_MAX, complaint_evidence, kept_praise
 
 
 def post(person: str, score: float, basis: Basis = Basis.MODEL, kind: Kind = Kind.POST, words: str = "") -> Post:
@@ -31,6 +31,18 @@ def test_people_who_clearly_praise_are_no_complaint() -> None:
     verdict = judge([post(f"p{n}", 0.03, words=f"lovely ending cried with {n} friends wow{n}") for n in range(8)])
     assert verdict.name is VerdictName.PRAISE
     assert verdict.sentence == "8 of 8 people are happy about it"
+
+
+def test_people_who_rate_it_well_praise_it() -> None:
+    assert judge(people(0.02, basis=Basis.RATING)).name is VerdictName.PRAISE
+    assert judge(people(0.97, basis=Basis.RATING)).name is VerdictName.SYSTEMIC
+
+
+def test_praise_is_taken_back_only_by_clear_complaints() -> None:
+    unclear, clear = judge(people(0.5)), judge(people(0.9))
+    assert kept_praise(unclear, VerdictName.PRAISE).name is VerdictName.PRAISE
+    assert kept_praise(unclear, VerdictName.VIRAL).name is VerdictName.SYSTEMIC
+    assert kept_praise(clear, VerdictName.PRAISE) == clear
 
 
 def test_nothing_is_praise_in_a_language_that_the_model_does_not_know() -> None:

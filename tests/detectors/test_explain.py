@@ -8,7 +8,7 @@ from detectors.evaluation.worlds import BRAND, coordinated, own_post, systemic
 from detectors.explain import clues_of, plain_words, samples_of, title_of, usual_text, weights_of, why_not, why_of
 from detectors.explain.samples import copied
 from detectors.facts import TrendStats, unknown_share
-from detectors.lifecycle import Policy
+from detectors.lifecycle import Event, Policy
 from detectors.post import Post
 from detectors.verdict import Context, judge
 
@@ -123,7 +123,7 @@ def test_why_says_how_many_how_many_are_usual_and_what_share_of_all_that_is() ->
 def test_why_says_half_an_hour_ago_and_a_young_history() -> None:
     posts = posts_of(ADDONS)
     told = why_of(facts(people_before=4, history_days=3.0, usual_per_day=0.0), judge(posts), posts)
-    assert told.startswith("9 people in an hour (4 half an hour ago); not seen in the 3 days before.")
+    assert told.startswith("9 people in the last hour, up from 4 half an hour earlier; not seen in the 3 days before.")
     assert told.endswith("Only 3 days of history, so the usual level is a rough guess.")
 
 
@@ -143,10 +143,59 @@ def test_why_of_what_is_over_says_nobody() -> None:
     assert told == "Nobody in the last hour, 40 people in all; usually about 4 a day."
 
 
+@pytest.mark.parametrize(
+    ("given", "begins"),
+    [
+        ({"people_before": 9}, "9 people in the last hour; "),
+        ({"people_before": 1}, "9 people in the last hour, up from 1 person half an hour earlier; "),
+        ({"people_before": 12}, "9 people in the last hour, down from 12 half an hour earlier; "),
+        ({"people_before": 6, "window_minutes": 1440}, "9 people in the last 24 h; "),
+        ({"people": 1, "window_minutes": 15}, "1 person in the last 15 min; "),
+    ],
+)
+def test_why_compares_with_half_an_hour_earlier_only_where_that_says_something(given: dict[str, Any], begins: str) -> None:
+    assert why_of(facts(usual_per_day=4.4, **given), judge([]), []).startswith(begins)
+
+
+def test_the_halves_of_why_never_contradict_each_other() -> None:
+    nobody = why_of(facts(people=0, window_minutes=15, people_hour=5, brand_people_hour=8), judge([]), [])
+    assert "They are" not in nobody
+    assert "5 of the 8" not in nobody
+    both = why_of(facts(people=4, window_minutes=180, people_hour=2, brand_people_hour=2), judge([]), [])
+    assert "Both people who wrote about Acme in the last hour report it." in both
+    some = why_of(facts(people=6, window_minutes=180, people_hour=3, brand_people_hour=5), judge([]), [])
+    assert "3 of the 5 people who wrote about Acme in the last hour report it." in some
+
+
+@pytest.mark.parametrize("event", [Event.EASING, Event.RESOLVED, Event.FIX_WORKING])
+def test_what_eases_or_is_over_is_described_by_its_end(event: Event) -> None:
+    posts = posts_of(ADDONS)
+    few = facts(people=0, people_3h=2, people_so_far=40, history_days=3.0, people_hour=2, brand_people_hour=2)
+    assert why_of(few, judge(posts), posts, event, 25) == "2 people in the last 3 h, 25 at the peak; 40 people in all."
+    none = facts(people=0, people_so_far=40)
+    assert why_of(none, judge(posts), posts, event, 25) == "Nobody in the last 3 h, 25 at the peak; 40 people in all."
+
+
+def test_posts_whose_day_alone_is_known_are_counted_by_the_day() -> None:
+    posts = [*posts_of(ADDONS[:4], day_only=True), *posts_of(ADDONS[4:])]
+    given = facts(people=5, people_24h=9, window_minutes=15, people_hour=5, brand_people_hour=6, usual_per_day=1.3)
+    told = why_of(given, judge(posts), posts)
+    assert told.startswith("9 people within a day; usually one or two a day.")
+    assert " min" not in told
+    assert "hour" not in told
+    over = why_of(facts(people_so_far=12), judge(posts), posts, Event.RESOLVED, 9)
+    assert over == "12 people in all, nobody within the last day."
+    assert "hour" in why_of(given, judge(posts), posts[3:])
+
+
 def test_why_not_says_what_is_missing() -> None:
     assert why_not("cannot pay", facts(people=3, window_minutes=180), Policy()) == "cannot pay: 3 people in 3 h, needs 5"
-    told = why_not("cannot pay", facts(usual_per_day=200.0), Policy())
-    assert told == "cannot pay: 9 people in 1 h, no more than chance explains; usually about 8 an hour"
+    told = why_not("cannot pay", facts(usual=8.3, usual_per_day=200.0), Policy())
+    assert told == "cannot pay: 9 people in 1 h, no more than chance explains: about 8 are usual; usually about 8 an hour"
+    told = why_not("cannot pay", facts(usual=1.2, usual_per_day=29.0), Policy())
+    assert told.endswith("held back by the level: more than usual, and too few for the budget of false alerts")
+    told = why_not("cannot pay", facts(usual=0.1, usual_per_day=2.9, history_days=4.0), Policy())
+    assert told == "cannot pay: 9 people in 1 h, usually about 3 a day; held back because Acme has only 4 days of history"
     assert why_not("cannot pay", facts(significant=True), Policy()) == ""
 
 
@@ -190,6 +239,9 @@ def test_times_that_people_name_are_summed_up() -> None:
     texts = ["on hold 40 minutes", "waiting 3 hours now", "on hold 5 hrs!", "180 min on hold"]
     clue = next(c for c in clues_of(posts_of(texts), unknown_share) if c.kind == "quantity")
     assert clue.text == "times named: 40 min to 5 h, median 3 h"
+    alike = clues_of(posts_of(["on hold 5 minutes", "5 min", "5 mins of music"]), unknown_share)
+    same = next(c for c in alike if c.kind == "quantity")
+    assert same.text == "time named: 5 min"
 
 
 def test_a_language_without_spaces_gets_a_sentence_for_its_title_too() -> None:

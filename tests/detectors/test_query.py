@@ -34,7 +34,7 @@ def answer(told: TrendEngine, words: str) -> Explanation:
 def test_what_is_told_names_its_trend(told: TrendEngine) -> None:
     for words in ("cartridge", "cartridges rejected", "Rejected"):
         assert answer(told, words).trend_id
-        assert "told as “" in answer(told, words).sentence
+        assert "reported as “" in answer(told, words).sentence
 
 
 def test_too_few_people_are_counted_once_each(told: TrendEngine) -> None:
@@ -45,7 +45,7 @@ def test_too_few_people_are_counted_once_each(told: TrendEngine) -> None:
 
 def test_what_is_usual_is_said_beside_it(told: TrendEngine) -> None:
     one = answer(told, "hello")
-    assert one.sentence.startswith(f"hello: {one.people} people in 3 h, no more than chance explains; usually about ")
+    assert one.sentence.startswith(f"hello: {one.people} people in 3 h, no more than chance explains: about ")
     assert one.people >= 5
 
 
@@ -65,3 +65,35 @@ def test_a_watched_term_needs_fewer() -> None:
 def test_an_unknown_brand_has_no_answer_and_asking_changes_nothing(told: TrendEngine) -> None:
     assert told.ask("cartridge", "zenith") == []
     assert told.ask("cartridge", "acme") == told.ask("cartridge")
+
+
+def test_what_came_since_the_last_decision_is_counted_apart() -> None:
+    told = engine()
+    people = [said(OUTAGE + 30.0 * n, f"login{n}", n, "login loops", person=f"p{n % 4}") for n in range(6)]
+    told.apply(people)
+    (one,) = told.ask("login loops")
+    assert one.waiting_people == 4
+    assert one.sentence.endswith("; 4 people since then, not decided yet")
+    (none,) = told.ask("invoice")
+    assert none.waiting_people == 0
+    fed(told, [], end=OUTAGE + HOUR)
+    (one,) = told.ask("login loops")
+    assert (one.people, one.waiting_people) == (4, 0)
+
+
+def test_a_young_brand_says_since_when_it_is_known_and_what_is_armed() -> None:
+    told = engine()
+    told.apply([said(OUTAGE, "first", 0, "login loops", person="p0")])
+    (new,) = told.ask("")
+    assert new.sentence == "nothing is decided yet; 1 person since then"
+    fed(
+        told,
+        [said(OUTAGE + 60.0 * n, f"more{n}", 1 + n, "login loops", person=f"p{n}") for n in range(3)],
+        end=OUTAGE + HOUR,
+    )
+    (young,) = told.ask("")
+    assert "3 people in the last day; alerts on words are armed, on volume from " in young.sentence
+    assert young.sentence.startswith("known for ")
+    fed(told, [], end=OUTAGE + 40 * HOUR)
+    (old,) = told.ask("")
+    assert old.sentence == "known for 1 day, 0 people in the last day; alerts on words and on volume are armed"

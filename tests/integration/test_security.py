@@ -6,6 +6,8 @@ On a Kafka with TLS, users and an authorizer. What processes say is searched for
 from __future__ import annotations
 
 import asyncio
+import signal
+import subprocess
 import time
 import urllib.request
 from collections.abc import Callable, Coroutine, Iterator
@@ -26,12 +28,23 @@ from stream.kafka.fence import Fence
 from tests.incident import HOUR, OUTAGE, incident
 from tests.integration.test_answers import rows_of
 from tests.secured_kafka import Grant, SecuredKafka, grants_of_table
-from tests.waiting import until
-from tests.worker_tools import AUTHOR_KEY, DEADLINE_SECONDS, Installation, WorkerProcess, start_worker, wait_for, worker
+from tests.waiting import blocking_until, until
+from tests.worker_tools import (
+    AUTHOR_KEY,
+    DEADLINE_SECONDS,
+    GROUNDSWELL,
+    Installation,
+    WorkerProcess,
+    bare_environment,
+    start_worker,
+    wait_for,
+    worker,
+)
 
 pytestmark = pytest.mark.kafka
 
-PASSWORDS = {role: f"open-sesame-{role}" for role in ("worker", "producer", "operator", "installer")}
+ROLES = ("worker", "producer", "operator", "installer", "board", "notify", "canary")
+PASSWORDS = {role: f"open-sesame-{role}" for role in ROLES}
 KEY_PASSWORD = "the lock of the key"
 WEB_TOKEN = "the token of the web port"
 SECRETS = (*PASSWORDS.values(), "a wrong password", KEY_PASSWORD, WEB_TOKEN, AUTHOR_KEY)
@@ -262,3 +275,26 @@ def test_a_certificate_with_a_locked_key_is_a_user_too(house: House) -> None:
     access = {"security_protocol": "SSL", "ssl_cafile": house.kafka.ca, "ssl_certfile": certificate}
     shown = Installation.named(house.name, house.kafka.mutual_bootstrap, **access, ssl_key_password=KEY_PASSWORD)
     assert house.super_user.topics.alerts in asyncio.run(partitions_of(shown.client))
+
+
+@pytest.mark.parametrize("role", ["board", "notify", "canary"])
+def test_with_the_least_rights_board_delivery_and_canary_get_ready(house: House, role: str, tmp_path: Path) -> None:
+    policy = tmp_path / "notify.toml"
+    policy.write_text('[receivers.gone]\ntype = "webhook"\nurl = "http://127.0.0.1:9/"\n')
+    installation = house.seen_by(role, board_port=0, notify_port=0, canary_port=0, notify=policy)
+    environment = {**bare_environment(), **installation.environment}
+    with (tmp_path / "log").open("wb") as output:
+        process = subprocess.Popen([*GROUNDSWELL, role], env=environment, stdout=output, stderr=output)
+    running = WorkerProcess(process, tmp_path / "log", 0)
+    try:
+        blocking_until(lambda: running.get("/readyz")[0] == 200, 60, "it is ready")
+        blocking_until(lambda: role != "canary" or wrote_a_burst(running), 60, "the canary has written")
+        assert "waits_for_kafka" not in running.log()
+        assert_no_secret(running.log())
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+
+
+def wrote_a_burst(running: WorkerProcess) -> bool:
+    return "groundswell_canary_bursts_total 1.0" in running.get("/metrics")[1]

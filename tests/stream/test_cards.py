@@ -84,10 +84,10 @@ def test_a_card_says_what_changed_who_has_it_and_asks_once_at_the_end() -> None:
     worse = {
         **ALERT,
         "event": "escalated",
-        "state_reason": "24 people in 3 h, 9 when last told",
+        "state_reason": "24 people in 3 h, 9 when last reported",
         "acknowledged": "ana: C-7",
     }
-    assert "24 people in 3 h, 9 when last told" in card_text(worse)
+    assert "24 people in 3 h, 9 when last reported" in card_text(worse)
     assert "ana: C-7 has it" in card_text(worse)
     over = {**ALERT, "event": "resolved", "reason": "fixed", "state_reason": "back to usual", "attention": "notify"}
     assert "back to usual (fixed)" in chat(over)
@@ -97,7 +97,7 @@ def test_a_card_says_what_changed_who_has_it_and_asks_once_at_the_end() -> None:
 
 def test_an_end_is_told_without_alarm_and_once() -> None:
     ended = {"event": "resolved", "state": "resolved", "reason": "back to usual", "attention": "notify"}
-    over = card_text({**ALERT, **ended, "state_reason": "back to usual for 8 busy hours"})
+    over = card_text({**ALERT, **ended, "state_reason": "back to usual for 8 hours of usual traffic"})
     assert "WARNING" not in over
     assert over.count("back to usual") == 1
     assert "groundswell answer" not in over

@@ -19,7 +19,7 @@ from tests.worker_tools import GROUNDSWELL, bare_environment
 
 COMMANDS = (
     *("worker", "topics", "replay", "simulate", "backtest", "alerts", "trends", "explain", "answer", "policy"),
-    *("demo", "bench", "evaluate", "health", "warm"),
+    *("demo", "bench", "evaluate", "health", "warm", "look", "send", "files", "kafka"),
 )
 TREND = "2019-05-04-0146-340593"
 UNUSED = "127.0.0.1:9"  # the discard port: nobody listens
@@ -51,6 +51,62 @@ def mentions(file: Path, count: int = 3) -> Path:
     ]
     file.write_bytes(b"\n".join(map(orjson.dumps, rows)))
     return file
+
+
+def test_the_version_is_printed_and_h_is_help_everywhere() -> None:
+    assert groundswell("--version").stdout.startswith("groundswell 0.")
+    assert groundswell("-h").stdout == groundswell("--help").stdout
+    for command in (("kafka",), ("kafka", "up"), ("evaluate", "verdicts"), ("backtest",)):
+        done = groundswell(*command, "-h")
+        assert left(done) == Exit.OK
+        assert "Usage: groundswell" in done.stdout
+
+
+def test_completion_can_be_installed() -> None:
+    assert "--install-completion" in groundswell("--help").stdout
+
+
+@pytest.mark.parametrize("command", ["--help", "worker --settings", "files", "look {file}", "backtest {file} --out {out}"])
+def test_who_reads_only_the_first_line_sees_no_traceback(tmp_path: Path, command: str) -> None:
+    arguments = command.format(file=mentions(tmp_path / "m.jsonl", 50), out=tmp_path / "out").split()
+    # A reader that leaves before anything was written.
+    program = f"import sys; sys.argv[1:] = {arguments!r}; from stream.cli.app import main; sys.stdin.read(); main()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=bare_environment(),
+    )  # fmt: skip
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    process.stdin.close()
+    said = process.stderr.read().decode()
+    process.stderr.close()
+    process.wait(60)
+    assert "Traceback" not in said, said
+    assert "BrokenPipe" not in said, said
+
+
+def test_lists_are_printed_as_json_too() -> None:
+    settings = orjson.loads(groundswell("worker", "--settings", "--json").stdout)
+    assert {"name": "GROUNDSWELL_PEOPLE_MIN", "default": "5", "meaning": "people required for an alert"} in settings
+    listed = orjson.loads(groundswell("files", "--json").stdout)
+    assert {"name": "acls.sh", "meaning": "the least rights in Kafka of worker, producer, operator and installer"} in listed
+
+
+def test_wrong_settings_and_absent_workers_are_explained_without_patterns_and_library_names() -> None:
+    done = groundswell("topics", log_level="loud")
+    assert left(done) == Exit.SETTINGS
+    assert "GROUNDSWELL_LOG_LEVEL is 'loud'; it must be one of debug, info, warning, error" in done.stderr
+    absent = groundswell("health", web_port="9")
+    assert "no worker answers at http://127.0.0.1:9 (connection refused)" in absent.stdout
+    assert "urlopen" not in absent.stdout
+
+
+def test_an_answer_needs_the_id_of_a_trend() -> None:
+    done = groundswell("answer", "my-trend", "mute")
+    assert left(done) == Exit.USAGE
+    assert "it is the last line of its card, like 2026-03-11-0949-b0d7a3" in done.stderr
 
 
 def test_the_help_names_every_command() -> None:

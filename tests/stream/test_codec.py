@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import math
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 from typing import Any
 
+import jsonschema
 import msgspec
 import orjson
 import pytest
@@ -202,6 +204,75 @@ def test_what_cannot_be_printed_is_cut_out_of_names() -> None:
         orjson.dumps({**SMALLEST, "brand": "\u202eac\u200bme\x00", "author": "\x1b[31mann\n"}), RECORD_MS
     )
     assert (mention.brand, mention.author) == ("ac me", "[31mann")
+
+
+@pytest.mark.parametrize("number", [0, 2**53 + 1, 1_445_058_087_436_908_054, 2**63 + 1, 2**70])
+@pytest.mark.parametrize("field", ["id", "author", "brand", "repost_of", "reply_to", "person"])
+def test_a_name_sent_as_a_number_stays_exact(field: str, number: int) -> None:
+    value = orjson.dumps({**SMALLEST, field: "@"}).replace(b'"@"', str(number).encode())
+    assert getattr(decode_mention(value, RECORD_MS), field) == str(number)
+
+
+@pytest.mark.parametrize("author", [None, "", "  ", "A Google user", "[deleted]", "Ein Google-Nutzer", "匿名", "-", "N/A"])
+def test_every_post_without_a_known_author_has_one_of_its_own(author: str | None) -> None:
+    one, other = (decode_mention(orjson.dumps({**SMALLEST, "author": author, "id": ident}), RECORD_MS) for ident in "12")
+    assert one.author != other.author
+    again = decode_mention(orjson.dumps({**SMALLEST, "author": author, "id": "1"}), RECORD_MS)
+    assert again.author == one.author
+
+
+@pytest.mark.parametrize("author", ["Anna", "Guesthouse Berlin", "no_name_42", "Google", "unknown_artist"])
+def test_a_name_that_only_looks_like_a_placeholder_is_one_person(author: str) -> None:
+    assert decode_mention(orjson.dumps({**SMALLEST, "author": author}), RECORD_MS).author == author
+
+
+@pytest.mark.parametrize(
+    ("sent", "normalised"),
+    [
+        ({"rating": 1}, 1.0),
+        ({"rating": 4.5}, 4.5),
+        ({"rating": "2"}, 2.0),
+        ({"rating": 10, "rating_scale": 10}, 5.0),
+        ({"rating": 0, "rating_scale": "0-10"}, 1.0),
+        ({"rating": 50, "rating_scale": "0-100"}, 3.0),
+        ({"rating": 0}, None),
+        ({"rating": 7}, None),
+        ({"rating": 3, "rating_scale": "5-1"}, None),
+        ({"rating": "great"}, None),
+        ({"rating": "nan"}, None),
+        ({"rating": None}, None),
+        ({}, None),
+    ],
+)
+def test_a_rating_is_normalised_to_one_to_five_or_dropped(sent: dict[str, Any], normalised: float | None) -> None:
+    assert decode_mention(orjson.dumps({**SMALLEST, **sent}), RECORD_MS).rating == normalised
+
+
+def test_a_lone_surrogate_is_replaced_and_a_pair_is_not() -> None:
+    value = orjson.dumps(SMALLEST).replace(b"it broke", rb"\ud83d\ude00 \ud83d \\ud83d \udc00 broke")
+    assert decode_mention(value, RECORD_MS).text == "\U0001f600 \ufffd \\ud83d \ufffd broke"
+
+
+def test_a_producer_may_know_the_day_only() -> None:
+    assert decode_mention(orjson.dumps({**SMALLEST, "day_only": True}), RECORD_MS).day_only
+    assert not decode_mention(orjson.dumps(SMALLEST), RECORD_MS).day_only
+
+
+def test_the_published_schema_agrees_with_what_is_decoded() -> None:
+    validator = jsonschema.Draft202012Validator(
+        orjson.loads((files("stream.schemas") / "mention.schema.json").read_bytes())
+    )
+    for more in (
+        {}, {"id": 2**60}, {"author": None}, {"author": 7}, {"rating": 4}, {"rating": "7", "rating_scale": "0-10"},
+        {"day_only": True}, {"reply_to": 5}, {"brand": 3}, {"person": 9},
+    ):  # fmt: skip
+        body = {**SMALLEST, **more}
+        assert list(validator.iter_errors(body)) == []
+        assert isinstance(decoded_or_refused(orjson.dumps(body)), Mention)
+    assert set(Mention.__struct_fields__) - {"at"} <= set(validator.schema["properties"])
+    for wrong in ({"id": 1.5}, {"author": ["a"]}, {"day_only": "yes"}):
+        assert list(validator.iter_errors({**SMALLEST, **wrong}))
+        assert decoded_or_refused(orjson.dumps({**SMALLEST, **wrong})) == Refusal.WRONG_TYPE
 
 
 plain = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)

@@ -61,7 +61,7 @@ def test_an_event_carries_how_far_behind_it_was_sent_and_a_replay_is_behind_noth
 
 def test_a_card_says_how_late_it_is_once_that_is_much() -> None:
     assert "late" not in card_text(BODY)
-    assert "9 h late" in shown((BODY, 9 * HOUR))
+    assert "sent 9 h late" in shown((BODY, 9 * HOUR))
     assert "late" not in shown((BODY, LATE_SECONDS - 1))
 
 
@@ -69,7 +69,7 @@ def test_a_backlog_is_one_card_with_each_trend_as_it_stands_now() -> None:
     over = {**BODY, "event": "resolved", "state": "resolved", "people": 40}
     other = {**BODY, "trend_id": "acme-8", "title": "\x1b[2J字" * 60}
     told = shown((BODY, 9 * HOUR), (other, 8 * HOUR), (BODY, 3 * HOUR), (over, 2 * HOUR))
-    assert "4 events of 2 trends, up to 9 h late" in told
+    assert "4 events of 2 trends, sent up to 9 h late" in told
     assert told.count("╭") == 1
     assert "OVER" in told
     assert "40 people" in told

@@ -117,7 +117,7 @@ class Page(HTMLParser):
 
 def test_the_page_opens_with_what_would_have_been_sent() -> None:
     text = Page(build_report(LIFE, summary())).text
-    assert "Would have sent 3 messages in 3 weeks, 1 of them pages ." in text
+    assert "Would have sent 3 messages in 3 weeks, 1 of them a page ." in text
     assert "1 trend reported" in text
     assert "3 left out" in text
 
@@ -137,7 +137,7 @@ def test_a_card_tells_what_happened_who_says_so_and_how_it_went_on() -> None:
         "E83 again",
         "opened 6 people message",
         "got worse 31 people page",
-        "easing 40 people board only",
+        "easing 40 people not sent",
     ):
         assert said in text, said
 
@@ -155,7 +155,7 @@ def test_a_trend_that_was_told_nobody_stands_on_the_board_only() -> None:
     text = Page(page).text
     assert "no message in 3 weeks" in text
     assert "Trends that would have been reported None." in text
-    assert "On the board only" in text
+    assert "Not sent" in text
     assert "6 people, one post going round" in text
 
 
@@ -234,6 +234,31 @@ def test_the_timeline_keeps_every_mention_in_a_readable_number_of_bars(hours: in
     assert sum(mentions.counts) == 2 * hours
     assert sum(complaints.counts) == 1
     assert len(mentions.counts) <= BARS_MAX + 1
+
+
+def test_a_day_that_weeks_would_hide_is_shown_by_days() -> None:
+    counts = {START // HOUR + hour: 1 for hour in range(24 * 7 * 100)}
+    counts[START // HOUR + 24 * 300 + 9] = 500
+    found = volume(summary(mentions_per_hour=counts))
+    assert found is not None
+    assert found[0].step == 24 * HOUR
+    assert max(found[0].counts) == 523
+
+
+def test_with_several_brands_each_row_names_its_own_and_one_brand_stands_above() -> None:
+    one = [event(trend_id=f"t{number}") for number in range(3)]
+    assert ", trends of <bdi>acme</bdi>. Times are UTC" in build_report(one, summary())
+    assert '<th scope="col">brand</th>' not in build_report(one, summary())
+    two = build_report([*one, event(trend_id="t9", brand="other")], summary())
+    assert ", trends of 2 brands. Times are UTC" in two
+    assert '<th scope="col">brand</th>' in two
+    assert '<td class="brand-name"><bdi>other</bdi></td>' in two
+
+
+def test_the_page_says_what_its_words_mean() -> None:
+    page = build_report([event()], summary())
+    for words in ("What the words mean", "not sent", "emerging", "many independent people", "Different authors"):
+        assert words in page
 
 
 def test_a_week_on_the_timeline_begins_on_a_monday() -> None:

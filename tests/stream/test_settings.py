@@ -11,7 +11,7 @@ from stream.config.load import load
 from stream.config.settings import PREFIX, SECRETS, Clock, Settings, table
 from tests.certificates import locked_certificate
 
-README = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
 
 
 def faults(environment: dict[str, str], **more: bool) -> list[str]:
@@ -147,11 +147,11 @@ def test_the_table_names_every_setting_once_with_its_meaning() -> None:
     assert all(meaning for _, _, meaning in rows)
 
 
-def test_the_readme_has_a_row_for_every_setting() -> None:
-    readme = README.read_text(encoding="utf-8")
+def test_the_page_of_settings_has_a_row_for_every_setting() -> None:
+    page = PAGE.read_text(encoding="utf-8")
     missing = []
     for name, default, meaning in table():
-        rows = [line for line in readme.splitlines() if line.startswith("|") and f"`{name}`" in line]
+        rows = [line for line in page.splitlines() if line.startswith("|") and f"`{name}`" in line]
         if len(rows) != 1 or (default and default not in rows[0]) or meaning not in rows[0]:
             missing.append(f"| `{name}` | {f'`{default}`' if default else ''} | {meaning} |")
-    assert not missing, "README.md must have these rows, each once:\n" + "\n".join(missing)
+    assert not missing, "docs/settings.md must have these rows, each once:\n" + "\n".join(missing)

@@ -83,6 +83,13 @@ def test_open_trends_are_json_unless_a_browser_asks() -> None:
         assert "default-src 'none'" in headers["Content-Security-Policy"]
 
 
+def test_how_brands_stand_is_answered_for_one_or_all(server: WebServer) -> None:
+    for path, brand in (("/brands", ""), ("/brands?brand=Zenith+%26+Co", "Zenith & Co")):
+        status, _, body = ask(server, path)
+        assert status == 200
+        assert orjson.loads(body) == {"brands": [{"words": "", "brand": brand}]}
+
+
 def test_words_are_explained_for_one_brand_or_all(server: WebServer) -> None:
     status, headers, body = ask(server, "/explain?word=cannot%20pay&brand=Zenith+%26+Co")
     assert (status, headers["Content-Type"]) == (200, "application/json")

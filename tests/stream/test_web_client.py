@@ -46,4 +46,4 @@ def test_an_absent_worker_is_not_healthy() -> None:
         taken.bind(("127.0.0.1", 0))
         well, told = ask_health(port=taken.getsockname()[1], timeout_seconds=1)
     assert not well
-    assert told.startswith("no answer: ")
+    assert told.startswith("no worker answers at http://127.0.0.1:")

@@ -30,7 +30,7 @@ def card(story: Story) -> str:
 
 
 def line(story: Story) -> str:
-    """A trend that was on the board only, as one item of a list."""
+    """A trend that was not sent, as one item of a list."""
     event = story.telling
     title = safe(event.get("title", "(no title)"), 120)
     return f"""

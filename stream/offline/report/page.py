@@ -7,7 +7,8 @@ from importlib.resources import files
 
 from stream.offline.report.cards import card, line
 from stream.offline.report.charts import anchor, timeline
-from stream.offline.report.story import Story, Summary, is_page, sent, volume
+from stream.offline.report.legend import LEGEND
+from stream.offline.report.story import Story, Summary, brands_of, is_page, sent, volume
 from stream.offline.report.text import VERDICTS, count, day, moment, number, safe
 
 CARDS_MAX = 400
@@ -36,7 +37,7 @@ def page(stories: list[Story], summary: Summary) -> str:
 <header class="head">
 <p class="eyebrow">Groundswell backtest</p>
 <h1>{_sentence(stories, summary)}</h1>
-<p class="source"><bdi>{safe(summary.source, 120)}</bdi>, {_span(summary)}. Times are UTC.</p>
+<p class="source"><bdi>{safe(summary.source, 120)}</bdi>, {_span(summary)}{_brands(stories)}. Times are UTC.</p>
 </header>
 <main>
 <section aria-label="numbers">{_tiles(stories, summary)}</section>
@@ -44,6 +45,7 @@ def page(stories: list[Story], summary: Summary) -> str:
 <section><h2>Trends that would have been reported</h2>{_index(reported)}{_cards(reported)}</section>
 {_board(board)}
 {_left_out(summary)}
+{LEGEND}
 </main>
 </body>
 </html>
@@ -55,8 +57,10 @@ def _sentence(stories: list[Story], summary: Summary) -> str:
     pages = sum(is_page(event) for event in messages)
     if not messages:
         return f"Would have sent no message in {_weeks(summary.weeks)}."
-    sentence = f"Would have sent <b>{count(len(messages), 'message')}</b> in {_weeks(summary.weeks)}, "
-    return sentence + (f"<b>{number(pages)} of them pages</b>." if pages else "none of them a page.")
+    told = f"Would have sent <b>{count(len(messages), 'message')}</b> in {_weeks(summary.weeks)}, "
+    return told + (
+        f"<b>{number(pages)} of them {'a page' if pages == 1 else 'pages'}</b>." if pages else "none of them a page."
+    )
 
 
 def _weeks(weeks: float) -> str:
@@ -70,6 +74,16 @@ def _span(summary: Summary) -> str:
     return f"{day(summary.first_at)} to {day(summary.last_at)}" if summary.mentions else "no mentions"
 
 
+def _brands(stories: list[Story]) -> str:
+    """Of which brands the trends are."""
+    names = brands_of(stories)
+    if not names:
+        return ""
+    return (
+        f", trends of <bdi>{safe(names[0], 40)}</bdi>" if len(names) == 1 else f", trends of {count(len(names), 'brand')}"
+    )
+
+
 def _tiles(stories: list[Story], summary: Summary) -> str:
     refused, unreadable = sum(summary.refused.values()), sum(summary.unreadable.values())
     share = _share(summary.complaints, summary.mentions)
@@ -80,7 +94,7 @@ def _tiles(stories: list[Story], summary: Summary) -> str:
         (
             reported,
             "trend reported" if reported == 1 else "trends reported",
-            f"{number(len(stories) - reported)} more on the board only",
+            f"{number(len(stories) - reported)} more not sent",
         ),
         (left_out, "left out", "refused or unreadable" if left_out else "every row was used"),
     ]
@@ -109,16 +123,20 @@ def _index(reported: list[Story]) -> str:
     if len(reported) < 3:
         return ""
     rows = []
+    several = len(brands_of(reported)) > 1
     for story in reported[:CARDS_MAX]:
         event = story.telling
+        brand = f'<td class="brand-name"><bdi>{safe(event.get("brand", ""), 40)}</bdi></td>' if several else ""
         verdict = VERDICTS.get(str(event.get("verdict"))) or safe(event.get("verdict", ""), 40)
         rows.append(
-            f'<tr class="{safe(story.severity)}"><td class="when">{moment(story.first_at, year=True)}</td>'
+            f'<tr class="{safe(story.severity)}"><td class="when">{moment(story.first_at, year=True)}</td>{brand}'
             f'<td><a href="#{anchor(story)}"><bdi>{safe(event.get("title", "(no title)"), 120)}</bdi></a></td>'
             f'<td class="amount">{story.people:,}</td><td class="words">{verdict}</td></tr>'
         )
     return (
-        '<table class="index"><thead><tr><th scope="col">first event</th><th scope="col">trend</th>'
+        '<table class="index"><thead><tr><th scope="col">first event</th>'
+        + ('<th scope="col">brand</th>' if several else "")
+        + '<th scope="col">trend</th>'
         f'<th scope="col" class="amount">people</th><th scope="col" class="words">verdict</th></tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table>"
     )
@@ -139,8 +157,8 @@ def _board(board: list[Story]) -> str:
     more = f"<p>{count(rest, 'further trend')}: see alerts.jsonl.</p>" if rest > 0 else ""
     items = "".join(line(story) for story in board[:CARDS_MAX])
     return (
-        "<section><h2>On the board only</h2><p>What stirred and did not grow, posts that go round, campaigns: shown to "
-        f'whoever looks, sent to nobody.</p><ul class="stirring">{items}</ul>{more}</section>'
+        "<section><h2>Not sent</h2><p>What emerged and did not grow, posts that go round, campaigns: on the list of "
+        f'trends for whoever looks, in no message.</p><ul class="stirring">{items}</ul>{more}</section>'
     )
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from detectors.verdict import plural
+
 HOUR = 3_600.0
 TOLD = ("notify", "page")
 RINGING = "page"
@@ -29,6 +31,12 @@ class Summary:
     complaints_per_hour: Mapping[int, int]
     refused: Mapping[str, int] = field(default_factory=dict)
     unreadable: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def span(self) -> str:
+        """How long the mentions go on, in words: `12 days`, `30 weeks`."""
+        days = max(1, round(self.weeks * 7))
+        return plural(days, "day", "days") if days < 28 else f"{round(self.weeks)} weeks"
 
     @property
     def weeks(self) -> float:
@@ -113,6 +121,11 @@ def stories(events: Iterable[Mapping[str, Any]]) -> list[Story]:
     return [Story(trend_id, own) for trend_id, own in by_trend.items()]
 
 
+def brands_of(told: Iterable[Story]) -> list[str]:
+    """The brands that trends are of, each once, in the order of the alphabet."""
+    return sorted({str(story.last.get("brand")) for story in told if story.last.get("brand")})
+
+
 def part(event: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     """An object inside an event, empty when it is absent or something else."""
     found = event.get(name)
@@ -140,6 +153,21 @@ def seconds(stamp: object) -> float | None:
 # Hours in a bar of the timeline: the first that gives few enough bars to be distinguishable on a page.
 _STEPS = (1, 2, 3, 6, 12, 24, 48, 168, 336, 672, 2016, 8736)
 BARS_MAX = 168
+# Where longer steps hide the day that matters, days are shown as long as they are so few.
+DAILY_BARS_MAX = 1_500
+DAY_HOURS = 24
+PEAK_TIMES = 3
+
+
+def _hides_a_peak(per_hour: Mapping[int, int], hours: int) -> bool:
+    """Whether some day has many times what the days of its step have on average."""
+    days: dict[int, int] = {}
+    for hour, count in per_hour.items():
+        days[hour // DAY_HOURS] = days.get(hour // DAY_HOURS, 0) + count
+    steps: dict[int, list[int]] = {}
+    for day, count in days.items():
+        steps.setdefault(day * DAY_HOURS // hours, []).append(count)
+    return any(max(own) > PEAK_TIMES * sum(own) / len(own) for own in steps.values())
 
 
 def volume(summary: Summary) -> tuple[Series, Series] | None:
@@ -148,6 +176,12 @@ def volume(summary: Summary) -> tuple[Series, Series] | None:
         return None
     first, last = min(summary.mentions_per_hour), max(summary.mentions_per_hour)
     hours = next((step for step in _STEPS if (last - first) / step < BARS_MAX), _STEPS[-1])
+    if (
+        hours > DAY_HOURS
+        and (last - first) / DAY_HOURS < DAILY_BARS_MAX
+        and _hides_a_peak(summary.mentions_per_hour, hours)
+    ):
+        hours = DAY_HOURS
     # Steps begin at midnight; a week begins on a Monday, day 4 of 1970's first week.
     base = 96 if hours % 168 == 0 else 0
     start = (first - base) // hours * hours + base

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import UTC, datetime
 
 EVENTS = {
-    "emerging": "stirs",
+    "emerging": "emerging",
     "opened": "opened",
     "escalated": "got worse",
     "verdict_changed": "verdict changed",
@@ -31,7 +31,7 @@ VERDICTS = {
     "mixed": "a post going round, and people who report it themselves",
     "undetermined": "too early to tell",
 }
-ATTENTION = {"page": "page", "notify": "message", "board": "board only"}
+ATTENTION = {"page": "page", "notify": "message", "board": "not sent"}
 # Marks that belong between words of the scripts that need them; every other invisible one is dropped.
 _JOINERS = "\u200c\u200d"
 

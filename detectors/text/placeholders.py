@@ -1,0 +1,111 @@
+"""Names and texts that stand for nothing: an author who is not known, a body that was deleted.
+
+Both lists are closed. How often a name occurs never makes it a placeholder: a busy customer is one person.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Shops and forums write these where the name of an author is missing, hidden or gone.
+_UNKNOWN_AUTHORS = """
+a google user|ein google-nutzer|google-nutzer|un utilisateur de google|un utilisateur google|utilisateur de google
+un usuario de google|usuario de google|um usuário do google|usuário do google|um utilizador do google
+un utente google|utente google|un utente di google|een google-gebruiker|google-gebruiker|użytkownik google
+пользователь google|користувач google|google ユーザー|googleユーザー|google 用户|google用户|google 使用者|google使用者
+google 사용자|người dùng google|một người dùng google|pengguna google|google kullanıcısı|bir google kullanıcısı
+مستخدم google|أحد مستخدمي google|משתמש google|משתמש ב-google|ผู้ใช้ google|google उपयोगकर्ता|en google-användare
+google-användare
+en google-bruker|en google-bruger|google-käyttäjä|uživatel google|používateľ google|google-felhasználó
+un utilizator google
+χρήστης google
+deleted|removed|deleted user|deleted account|user deleted|account deleted|former user|deactivated user
+gelöscht|gelöschter nutzer|gelöschter benutzer|gelöschtes konto|entfernt|supprimé|utilisateur supprimé|compte supprimé
+eliminado|usuario eliminado|cuenta eliminada|excluído|usuário excluído|conta excluída|utente eliminato|eliminato
+verwijderd
+verwijderde gebruiker|usunięty|użytkownik usunięty|konto usunięte|удалён|удален|удаленный пользователь|видалено
+削除済み|削除されたユーザー|退会ユーザー|已删除|用户已注销|已注销|账号已注销|帳號已刪除|삭제됨|탈퇴한 사용자|탈퇴회원
+silinmiş|silinmiş kullanıcı|محذوف|מחוק|raderad|slettet|poistettu|smazáno|törölt
+anonymous|anonymous user|anonymous customer|anonymous reviewer|anon|anonymized|anonymised|anonym|anonymer nutzer
+anonymer benutzer|anonyme|utilisateur anonyme|client anonyme|anónimo|anonimo|anônimo|usuario anónimo|cliente anónimo
+usuário anônimo|utente anonimo|anoniem|anonieme gebruiker|anonim|anonimowy|użytkownik anonimowy|anonymní|anonymný
+anonyymi|anonymous coward|аноним|анонимно|анонимный пользователь|анонім|ανώνυμος|анонимен|匿名|匿名用户|匿名用戶
+匿名ユーザー
+匿名希望|名無し|名無しさん|익명|익명 사용자|ㅇㅇ|مجهول|مستخدم مجهول|אנונימי|ไม่ระบุชื่อ|ẩn danh|người dùng ẩn danh
+गुमनाम|अज्ञात
+unknown|unknown user|unknown author|unbekannt|inconnu|desconocido|desconhecido|sconosciuto|onbekend|nieznany
+неизвестно
+неизвестный|不明|未知|알 수 없음|okänd|ukjent|ukendt|tuntematon|neznámý|bilinmiyor|غير معروف|לא ידוע
+guest|guest user|gast|invité|invitado|convidado|visitante|ospite|gość|гость|访客|訪客|ゲスト|게스트|misafir|gäst|gjest
+n/a|nan|none|null|undefined|not available|no name|noname|ohne namen|sans nom|sin nombre|sem nome|senza nome
+amazon customer|amazon-kunde|amazon kunde|client d'amazon|client d’amazon|cliente amazon|cliente de amazon
+amazon-klant
+amazon カスタマー|amazonカスタマー|亚马逊用户|kindle customer|kindle-kunde
+verified customer|verified buyer|verified user|verified purchaser|verified traveller|verified traveler
+verified reviewer
+verifizierter kunde|acheteur vérifié|client vérifié|comprador verificado|ghost
+"""
+# What a site leaves where the text of a post was.
+_DELETED_TEXTS = """
+deleted|removed|removed by reddit|removed by moderator|deleted by user|gelöscht|entfernt|supprimé|eliminado|removido
+excluído
+rimosso|eliminato|verwijderd|usunięto|удалено|削除済み|削除されました|已删除|삭제됨|silindi|raderad|slettet|poistettu
+"""
+_DELETED_SENTENCES = """
+[ removed by reddit ]|(post deleted by author)
+(post withdrawn by author, will be automatically deleted in 24 hours unless flagged)
+(topic deleted by author)|(topic withdrawn by author, will be automatically deleted in 24 hours unless flagged)
+this comment has been deleted|this post has been deleted|this post has been removed|this comment has been removed
+this message has been deleted|this message was deleted|this tweet has been deleted|this review has been removed
+diese nachricht wurde gelöscht|dieser beitrag wurde gelöscht|ce message a été supprimé|este mensaje fue eliminado
+esta mensagem foi apagada|questo messaggio è stato eliminato|この投稿は削除されました|该内容已被删除
+삭제된 메시지입니다
+"""
+_LONGEST = 100
+_AROUND = "[](){}<>«»\"'“”*_-–—.·•?!~ "
+_BRACKETED = re.compile(r"[\[(<].{1,60}[\])>]")
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _listed(names: str) -> frozenset[str]:
+    return frozenset(_folded(name) for line in names.split("\n") for name in line.split("|") if name.strip())
+
+
+_UNKNOWN = _listed(_UNKNOWN_AUTHORS)
+_DELETED_IN_BRACKETS = _listed(_DELETED_TEXTS)
+_DELETED = _listed(_DELETED_SENTENCES)
+
+
+@lru_cache(maxsize=10_000)
+def is_unknown_author(name: str) -> bool:
+    """Whether a name says that nobody knows who wrote: empty, signs only, or one of a closed list in many languages.
+
+    >>> [is_unknown_author(name) for name in ("A Google user", "[deleted]", "", "匿名", "—", "Anne", "Gast")]
+    [True, True, True, True, True, False, True]
+    """
+    if len(name) > _LONGEST:
+        return False
+    folded = _folded(name)
+    stripped = folded.strip(_AROUND)
+    return not stripped or stripped in _UNKNOWN or folded in _UNKNOWN
+
+
+def is_deleted_text(text: str) -> bool:
+    """Whether the text is only what a site leaves of a deleted post.
+
+    A lone word counts in brackets only: somebody may write "removed" and mean it.
+
+    >>> [is_deleted_text(text) for text in ("[deleted]", " [Removed] ", "removed", "This post has been deleted.")]
+    [True, True, False, True]
+    """
+    if len(text) > 2 * _LONGEST or (text.isascii() and text[:1].isalpha() and "delet" not in text and "remov" not in text):
+        return False
+    folded = _folded(text)
+    if _BRACKETED.fullmatch(folded) and folded.strip(_AROUND) in _DELETED_IN_BRACKETS:
+        return True
+    return folded in _DELETED or folded.rstrip(".!。") in _DELETED

@@ -1,0 +1,64 @@
+"""`groundswell files`: what belongs to the service beside the program, written out to be read, changed and deployed."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import orjson
+import typer
+
+from stream.exits import Exit, reason_of
+from stream.local_kafka.shipped import deploy_folder
+from stream.terminal import print_error
+
+# What each is for; Kafka's own recipe and the container's build are nobody's to change.
+SHIPPED = {
+    "brands.example.toml": "a policy per brand: GROUNDSWELL_BRANDS=brands.toml",
+    "example.env": "settings of a worker",
+    "acls.sh": "the least rights in Kafka of worker, producer, operator and installer",
+    "runbook.md": "what to do about each alert rule",
+    "prometheus/prometheus.yml": "how Prometheus reads a worker",
+    "prometheus/rules.yml": "alert rules",
+    "grafana/dashboards/groundswell.json": "the dashboard",
+    "grafana/provisioning/dashboards/groundswell.yml": "makes Grafana load it",
+    "grafana/provisioning/datasources/prometheus.yml": "and read Prometheus",
+}
+SCHEMAS = ("mention.schema.json", "alert.schema.json", "alert-full.schema.json")
+
+
+def files_command(folder: Path | None, *, replace: bool, as_json: bool) -> None:
+    """Lists the files, or writes them into `folder`; those that are there stay unless `replace`."""
+    if folder is None and as_json:
+        listed = SHIPPED | {f"schemas/{name}": "JSON Schema" for name in SCHEMAS}
+        typer.echo(orjson.dumps([{"name": name, "meaning": meaning} for name, meaning in listed.items()]).decode())
+        return
+    if folder is None:
+        for name, meaning in SHIPPED.items():
+            typer.echo(f"{name:<48} {meaning}")
+        for name in SCHEMAS:
+            typer.echo(f"{'schemas/' + name:<48} JSON Schema")
+        return
+    written = kept = 0
+    try:
+        for name, content in _contents():
+            target = folder / name
+            if target.exists() and not replace:
+                kept += 1
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+            if name.endswith(".sh"):
+                target.chmod(0o755)
+            written += 1
+    except OSError as error:
+        print_error(f"{folder} cannot be written into: {reason_of(error)}")
+        raise typer.Exit(Exit.USAGE) from error
+    there = f", {kept} were there already (--replace writes them anew)" if kept else ""
+    typer.echo(f"{written} files written into {folder}{there}")
+
+
+def _contents() -> list[tuple[str, bytes]]:
+    place = deploy_folder()
+    shipped = [(name, (place / name).read_bytes()) for name in SHIPPED]
+    return shipped + [(f"schemas/{name}", (files("stream.schemas") / name).read_bytes()) for name in SCHEMAS]

@@ -1,0 +1,144 @@
+"""What is in a file or comes through a pipe: found out from its bytes, unpacked, and readable more than once."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import select
+import shutil
+import stat
+import sys
+import tempfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import BinaryIO
+
+import zstandard
+
+from stream.reading.encodings import Encoding, Recoded, encoding_of
+from stream.reading.rows import ReadingError
+
+STDIN = Path("-")
+# A named pipe that nobody writes into would be waited for without end.
+PIPE_SECONDS = 60.0
+DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error, zstandard.ZstdError)
+
+
+class Packing(Enum):
+    """What a file is by its first bytes, which do not depend on its name."""
+
+    TEXT = "text"
+    GZIP = "gzip"
+    ZSTANDARD = "zstandard"
+    WORKBOOK = "workbook"
+    PARQUET = "parquet"
+
+
+_MAGIC = (
+    (b"\x1f\x8b", Packing.GZIP),
+    (b"\x28\xb5\x2f\xfd", Packing.ZSTANDARD),
+    (b"PK\x03\x04", Packing.WORKBOOK),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Packing.WORKBOOK),
+    (b"PAR1", Packing.PARQUET),
+)
+
+
+class Content:
+    """The bytes of one input. `stream()` begins again from the start, as UTF-8 text unpacked; one stream at a time.
+
+    A pipe is copied into a temporary file first: dates, columns and encodings are recognised from the whole.
+    """
+
+    def __init__(self, path: Path, raw: io.BufferedReader) -> None:
+        self.path = path
+        self.raw = raw
+        self.size = os.fstat(raw.fileno()).st_size
+        start = raw.peek(8)
+        self.packing = next((packing for magic, packing in _MAGIC if start.startswith(magic)), Packing.TEXT)
+        self.encoding = Encoding()
+        if self.is_text:
+            try:
+                self.encoding = encoding_of(self._unpacked())
+            except DAMAGED:
+                # What can be unpacked is read; that the rest is damaged is reported where reading ends.
+                self._begins()
+
+    @property
+    def name(self) -> str:
+        return "standard input" if self.path == STDIN else self.path.name
+
+    @property
+    def is_text(self) -> bool:
+        return self.packing not in (Packing.WORKBOOK, Packing.PARQUET)
+
+    @property
+    def position(self) -> int:
+        """Bytes of the file read so far, compressed ones where it is compressed."""
+        return min(self.raw.tell(), self.size)
+
+    def stream(self) -> io.BufferedReader:
+        unpacked = self._unpacked()
+        if self.encoding.name == "utf-8" and not self.encoding.carriage_returns:
+            return unpacked
+        return io.BufferedReader(Recoded(unpacked, self.encoding), 1 << 18)
+
+    def _begins(self) -> None:
+        try:
+            self._unpacked().peek(64)
+        except DAMAGED as error:
+            raise ReadingError(f"{self.path} cannot be unpacked: {error}") from error
+
+    def _unpacked(self) -> io.BufferedReader:
+        self.raw.seek(0)
+        if self.packing is Packing.GZIP:
+            return io.BufferedReader(gzip.GzipFile(fileobj=self.raw), 1 << 18)  # type: ignore[arg-type, type-var, unused-ignore]
+        if self.packing is Packing.ZSTANDARD:
+            # Several frames one after the other are one file, as `zstd -c >>` writes them.
+            reader = zstandard.ZstdDecompressor().stream_reader(self.raw, read_across_frames=True, closefd=False)
+            return io.BufferedReader(reader, 1 << 18)  # type: ignore[arg-type, type-var, unused-ignore]
+        return self.raw
+
+
+@contextmanager
+def content_of(path: Path) -> Iterator[Content]:
+    """The content of a file, of a pipe, or of standard input for `-`. Raises OSError, ReadingError."""
+    with _opened(path) as raw:
+        yield Content(path, raw)
+
+
+def _opened(path: Path) -> io.BufferedReader:
+    if path == STDIN:
+        if sys.stdin.buffer.isatty():
+            raise ReadingError("- reads mentions from standard input, and nothing is piped in: … | groundswell COMMAND -")
+        return _spooled(sys.stdin.buffer)
+    mode = path.stat().st_mode
+    if stat.S_ISREG(mode):
+        return path.open("rb")
+    if stat.S_ISFIFO(mode):
+        with _written_pipe(path) as pipe:
+            return _spooled(pipe)
+    raise ReadingError(f"{path} is {'a folder' if stat.S_ISDIR(mode) else 'a device'}; a file, a pipe or - is needed")
+
+
+def _written_pipe(path: Path) -> BinaryIO:
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN | select.POLLHUP)
+    if not poll.poll(PIPE_SECONDS * 1000):
+        os.close(descriptor)
+        raise ReadingError(f"{path} is a pipe and nobody has written into it for {PIPE_SECONDS:.0f} s")
+    os.set_blocking(descriptor, True)
+    return os.fdopen(descriptor, "rb")
+
+
+def _spooled(source: BinaryIO) -> io.BufferedReader:
+    spool = tempfile.TemporaryFile()  # noqa: SIM115  the caller closes it
+    shutil.copyfileobj(source, spool, 1 << 20)
+    spool.seek(0)
+    descriptor = os.dup(spool.fileno())
+    spool.close()
+    return os.fdopen(descriptor, "rb")

@@ -1,0 +1,215 @@
+"""One date with its time, from text: numbers between points, slashes or dashes, and months by name."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from enum import Enum
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from stream.reading.months import half_of, month_of
+
+
+class Order(Enum):
+    """What the first number of a date is."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+    YEAR_FIRST = "year-first"
+
+    @property
+    def shown(self) -> str:
+        return self.value.removesuffix("-first")
+
+
+class Moment(NamedTuple):
+    """A time, without zone where none was named, and whether its source names the day only."""
+
+    at: datetime
+    day_only: bool = False
+
+
+# Abbreviations that mean one offset wherever they are written.
+_ZONES = {
+    "utc": 0, "gmt": 0, "z": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2,
+    "eest": 3, "msk": 3, "edt": -4, "est": -5, "cdt": -5, "cst": -6, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8, "jst": 9,
+    "kst": 9, "aest": 10, "aedt": 11,
+}  # fmt: skip
+_DATE = re.compile(r"(\d{1,4})\s?([./\-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
+_EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
+_KOREAN = re.compile(r"(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})\.(?=\s|$)")
+_WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\d)")
+_TIME = re.compile(r"(?<!\d)(\d{1,2})\s?[:.hH]\s?(\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?(?!\d)")
+_HOUR_ONLY = re.compile(r"(\d{1,2})\s?(?:([ap])\.?\s?m\.?|Uhr|uhr|h)(?![^\W\d_])", re.IGNORECASE)
+_OFFSET = re.compile(r"^(?:UTC|GMT)?\s?([+-])(\d{1,2}):?(\d{2})?$", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d:+-])\d{4}(?!\d)")
+_DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e]")
+_NUMERIC_OFFSET = re.compile(r"(?<=\s)[+-]\d{2}:?\d{2}\b")
+_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?")
+_DAY_OR_YEAR = re.compile(r"(?<![\d:])(\d{4}|\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.)?(?![\d:])", re.IGNORECASE)
+_CENTURY = 2000
+
+
+class Numeric(NamedTuple):
+    """A date in numbers and the time behind it: `first`, `second`, `year` as they stand; `year_first` where it is sure."""
+
+    first: int
+    second: int
+    year: int
+    year_first: bool
+    time: Time
+
+    def moment(self, order: Order | None) -> Moment | None:
+        """The time; None when there is no such day, or when without `order` nothing says which of two days it is."""
+        if order is None and not self.year_first:
+            if self.first <= 12 and self.second <= 12 and self.first != self.second:
+                return None
+            order = Order.MONTH_FIRST if self.second > 12 else Order.DAY_FIRST
+        if self.year_first:
+            year, month, day = self.first, self.second, self.year
+        elif order is Order.YEAR_FIRST:
+            year, month, day = self.first, self.second, self.year % 100
+        elif order is Order.DAY_FIRST:
+            day, month, year = self.first, self.second, self.year
+        else:
+            month, day, year = self.first, self.second, self.year
+        return self.time.on(year + _CENTURY if year < 100 else year, month, day)
+
+
+class Time(NamedTuple):
+    """The time of a day; `is_named` is False when there is none."""
+
+    is_named: bool = False
+    hour: int = 0
+    minute: int = 0
+    second: int = 0
+    microsecond: int = 0
+    zone: tzinfo | None = None
+
+    def on(self, year: int, month: int, day: int) -> Moment | None:
+        try:
+            at = datetime(year, month, day, self.hour, self.minute, self.second, self.microsecond, self.zone)
+        except ValueError:
+            return None
+        return Moment(at, day_only=not self.is_named)
+
+
+def numeric_parts(text: str) -> Numeric | None:
+    """A date in numbers at the begin of the text, and nothing but a time behind it.
+
+    >>> numeric_parts("24.04.2015 17:51:10").moment(Order.DAY_FIRST).at.isoformat()
+    '2015-04-24T17:51:10'
+    >>> numeric_parts("09/01/2026 09:07 PM").moment(Order.MONTH_FIRST).at.isoformat()
+    '2026-09-01T21:07:00'
+    """
+    text = _WEEKDAY.sub("", _western(text))
+    match = _DATE.match(text)
+    if match is not None:
+        first, second, third = int(match[1]), int(match[3]), int(match[4])
+        year_first = len(match[1]) == 4
+        if (year_first and len(match[4]) == 4) or len(match[1]) == 3:
+            return None
+    elif (match := _EAST_ASIAN.match(text) or _KOREAN.match(text)) is not None:
+        first, second, third, year_first = int(match[1]), int(match[2]), int(match[3]), True
+    else:
+        return None
+    time = time_of(text[match.end() :])
+    return Numeric(first, second, third, year_first, time) if time is not None else None
+
+
+def time_of(text: str) -> Time | None:
+    """The time of a day that the text holds and nothing else: none of it is a day, other words are no time (None)."""
+    text = text.strip(" ,-–|")
+    if not text:
+        return Time()
+    half: int | None = None
+    zone: tzinfo | None = None
+    match = _TIME.search(text)
+    if match is None:
+        if (hour := _HOUR_ONLY.search(text)) is None:
+            return None
+        rest = text[: hour.start()] + " " + text[hour.end() :]
+        half = {"a": 0, "p": 12}.get((hour[2] or "").casefold())
+        numbers = (int(hour[1]), 0, 0, 0)
+    else:
+        rest = text[: match.start()] + " " + text[match.end() :]
+        fraction = (match[4] or "").ljust(6, "0")[:6]
+        numbers = (int(match[1]), int(match[2]), int(match[3] or 0), int(fraction or 0))
+    for word in rest.replace("(", " ").replace(")", " ").split():
+        if (found := _half(word)) is not None:
+            half = found
+        elif (offset := _offset(word)) is not None:
+            zone = offset
+        elif not word.strip(",.") or word.casefold().strip(",.") in _BETWEEN:
+            continue
+        elif _DAY_OR_YEAR.fullmatch(word) or len(word) > 12:
+            return None
+    hour_of_day = numbers[0]
+    if half is not None and hour_of_day <= 12:
+        hour_of_day = hour_of_day % 12 + half
+    return Time(True, hour_of_day, *numbers[1:], zone) if hour_of_day < 24 else None
+
+
+_BETWEEN = frozenset(
+    {"at", "um", "uhr", "à", "a", "las", "la", "kl", "às", "om", "o", "в", "г", "года", "t", "h", "klo", "ore"}
+)
+
+
+def _half(word: str) -> int | None:
+    return half_of(word.strip(","))
+
+
+def _offset(word: str) -> tzinfo | None:
+    word = word.strip(",.")
+    if "/" in word and len(word) < 40:
+        try:
+            return ZoneInfo(word)
+        except (ValueError, KeyError, OSError):
+            return None
+    if (hours := _ZONES.get(word.casefold())) is not None:
+        return timezone(timedelta(hours=hours)) if hours else UTC
+    if match := _OFFSET.match(word):
+        shift = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+        return timezone(shift if match[1] == "+" else -shift) if shift < timedelta(hours=15) else None
+    return None
+
+
+def worded_moment(text: str) -> Moment | None:
+    """A date with the month by name, in many languages, in any order: `Sep 1, 2026`, `1. März 2026 um 9:07 Uhr`.
+
+    >>> worded_moment("Sept. 1st, 2026 9:07 PM").at.isoformat(), worded_moment("1 de setembro de 2026").day_only
+    ('2026-09-01T21:07:00', True)
+    """
+    text = _western(text)
+    month = None
+    for match in _WORD.finditer(text):
+        if (number := month_of(match[0])) is not None and half_of(match[0]) is None:
+            month, name = number, match
+            break
+    if month is None:
+        return None
+    clock = _TIME.search(text) or _HOUR_ONLY.search(text)
+    dated = text[: clock.start()].rstrip(":T") + " " + text[clock.end() :] if clock else text
+    # Offsets look like years: "+0200" is none.
+    numbers = list(_DAY_OR_YEAR.finditer(_NUMERIC_OFFSET.sub(" ", dated)))[:3]
+    years = [int(match[1]) for match in numbers if len(match[1]) == 4]
+    days = [int(match[1]) for match in numbers if len(match[1]) < 4]
+    if not years and len(days) >= 2:
+        years = [_CENTURY + days.pop()]
+    if len(years) != 1 or len(days) != 1:
+        return None
+    behind = text[clock.start() :] if clock else ""
+    # The year may stand behind the time: "Wed Oct 10 20:19:24 +0000 2018".
+    behind = _YEAR.sub(lambda found: " " if int(found[0]) == years[0] else found[0], behind.replace(name[0], " "))
+    time = time_of(behind)
+    return time.on(years[0], month, days[0]) if time is not None else None
+
+
+def _western(text: str) -> str:
+    """The text with blanks of one kind, and digits of any script as 0 to 9."""
+    text = " ".join(text.split())
+    if text.isascii():
+        return text
+    text = _DIRECTIONS.sub("", text)
+    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)

@@ -1,0 +1,59 @@
+"""Names of months and of halves of the day in the languages that files are exported in, from the Unicode CLDR (Babel)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Interfaces of help desks and shops come in these.
+_LANGUAGES = """
+en de fr es pt it nl sv da nb nn fi is pl cs sk hu ro hr sr sl bg ru uk be el tr az he ar fa hi bn ta te mr gu kn ml ur
+th vi id ms fil ja ko zh et lv lt ca gl eu ga sw af sq mk ka hy kk uz
+"""
+_LONGER = {"sept": 9, "juin": 6, "juil": 7, "maerz": 3, "märz": 3, "mrz": 3}
+_HALVES = {
+    "am": 0, "a.m": 0, "pm": 12, "p.m": 12, "오전": 0, "오후": 12, "上午": 0, "下午": 12, "午前": 0, "午後": 12,
+    "π.μ": 0, "μ.μ": 12, "ص": 0, "م": 12, "öö": 0, "ös": 12, "sa": 0, "ch": 12, "dop": 0, "odp": 12,
+}  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+(?:[.'’][^\W\d_]+)*", re.UNICODE)
+
+
+def plain(word: str) -> str:
+    """A word as it is looked up: composed, in lower case, without the point behind it."""
+    return unicodedata.normalize("NFKC", word).casefold().strip(".")
+
+
+@lru_cache(maxsize=1)
+def months() -> dict[str, int]:
+    """Name or short form of a month → its number. A form that means two months in two languages is in neither."""
+    from babel import Locale, UnknownLocaleError
+
+    found: dict[str, set[int]] = {}
+    for language in _LANGUAGES.split():
+        try:
+            locale = Locale(language)
+        except UnknownLocaleError:
+            continue
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in locale.months[context][width].items():
+                    for form in {plain(name), *map(plain, _WORD.findall(name))}:
+                        if not form.isdecimal() and len(form) >= 2:
+                            found.setdefault(form, set()).add(number)
+    sure = {form: min(numbers) for form, numbers in found.items() if len(numbers) == 1}
+    # English wins where languages differ: "mar" is March, and "mai" May.
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            sure |= {plain(name): number for number, name in Locale("en").months[context][width].items()}
+    return sure | _LONGER
+
+
+def month_of(word: str) -> int | None:
+    """The number of the month that a word names, in any of the languages."""
+    return months().get(plain(word))
+
+
+def half_of(word: str) -> int | None:
+    """0 for the half of the day before noon, 12 for the one after."""
+    return _HALVES.get(plain(word).replace(" ", ""))

@@ -1,0 +1,80 @@
+"""Excel, OpenDocument and Parquet files, read by python-calamine and pyarrow: the extra `groundswell[files]`."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from typing import Any
+
+from stream.reading.content import Content
+from stream.reading.rows import Problem, ReadingError, Record
+from stream.reading.tables import unique
+
+ROWS_AT_ONCE = 10_000
+
+
+class Workbook:
+    """The sheet with the most rows; its first row that has a name in most columns is the header."""
+
+    def __init__(self, content: Content, columns: Sequence[str] = ()) -> None:
+        calamine = _needed("python_calamine", "an Excel file", content)
+        content.raw.seek(0)
+        try:
+            book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content.raw.read()))
+            sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
+            sheet = max(sheets, key=lambda one: one.total_height, default=None)
+            rows: list[list[Any]] = sheet.to_python(skip_empty_area=True) if sheet is not None else []
+        except Exception as error:
+            raise ReadingError(f"{content.path} is no workbook that can be read: {error}") from error
+        if not rows:
+            raise ReadingError(f"{content.path} has no header line")
+        begin = 0 if columns else _header_row(rows)
+        self.header = unique(list(columns) or [str(cell).strip() for cell in rows[begin]])
+        self._first_line = begin + (1 if columns else 2)
+        self._rows = rows[begin + (0 if columns else 1) :]
+
+    def records(self) -> Iterator[Record | Problem]:
+        for line, cells in enumerate(self._rows, self._first_line):
+            if any(cell != "" for cell in cells):
+                yield Record(
+                    line, {name: _cell(cell) for name, cell in zip(self.header, cells, strict=False) if cell != ""}
+                )
+
+
+class Parquet:
+    """A Parquet file, in batches."""
+
+    def __init__(self, content: Content) -> None:
+        parquet = _needed("pyarrow.parquet", "a Parquet file", content)
+        content.raw.seek(0)
+        try:
+            self._file = parquet.ParquetFile(content.raw)
+        except Exception as error:
+            raise ReadingError(f"{content.path} is no Parquet file that can be read: {error}") from error
+        self.header = [str(name) for name in self._file.schema_arrow.names]
+
+    def records(self) -> Iterator[Record | Problem]:
+        number = 0
+        for batch in self._file.iter_batches(batch_size=ROWS_AT_ONCE):
+            for values in batch.to_pylist():
+                number += 1
+                yield Record(number, {name: value for name, value in values.items() if value is not None})
+
+
+def _header_row(rows: list[list[Any]]) -> int:
+    """Reports begin with a title and a date before the header: the first row that is as full as the fullest of the top."""
+    filled = [sum(cell != "" for cell in row) for row in rows[:20]]
+    return next(place for place, count in enumerate(filled) if count >= 0.8 * max(filled))
+
+
+def _cell(cell: Any) -> Any:
+    """A workbook has no whole numbers: 12 is kept as 12.0."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53 else cell
+
+
+def _needed(module: str, what: str, content: Content) -> Any:
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise ReadingError(f"{content.path} is {what}; reading it needs: pip install 'groundswell[files]'") from error

@@ -1,0 +1,112 @@
+"""`groundswell look`: one screen that says what a file holds, and what the other commands make of the same file."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+
+import orjson
+import pytest
+from typer.testing import CliRunner, Result
+
+from stream.cli.app import app
+from stream.exits import Exit
+from tests.mention_files import TEXTS, TIMES, form, objects, table
+from tests.worker_tools import bare_environment
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in set(os.environ) - set(bare_environment()):
+        monkeypatch.delenv(name)
+
+
+def groundswell(*arguments: str) -> Result:
+    done = CliRunner().invoke(app, arguments, env={"COLUMNS": "200"}, prog_name="groundswell")
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done
+
+
+def written(folder: Path, content: bytes, name: str = "parcels.csv") -> str:
+    (folder / name).write_bytes(content)
+    return str(folder / name)
+
+
+def test_a_look_says_on_one_screen_what_the_file_holds_and_how_to_go_on(tmp_path: Path) -> None:
+    header = ("Ticket ID", "Created at", "Requester", "Subject", "Description")
+    path = written(tmp_path, table(form("%d.%m.%Y %H:%M"), header=header, delimiter=";", encoding="cp1252"))
+    said = groundswell("look", path).stdout
+    assert len(said.splitlines()) <= 24
+    for words in (
+        "semicolons", "text ← Description", "38 from 2026-03-01 09:07 UTC to 2026-03-12 04:07 UTC", "38", "en 100%",
+        "taken as complaints", "nothing", "day first", "read as UTC", "--map brand:=NAME", "go on with:",
+    ):  # fmt: skip
+        assert words in said, words
+    going_on = shlex.split(said.splitlines()[-1])
+    assert going_on[:3] == ["groundswell", "backtest", path]
+    done = groundswell(*going_on[1:], "--quiet", "--out", str(tmp_path / "out"))
+    assert done.exit_code == Exit.OK
+    assert "38 mentions" in done.stdout
+
+
+def test_a_look_as_json_has_the_same_numbers(tmp_path: Path) -> None:
+    rows = [
+        *objects(),
+        objects()[0],
+        objects()[1] | {"id": "x", "text": "[removed]"},
+        objects()[2] | {"created_at": "soon"},
+    ]
+    path = written(tmp_path, b"\n".join(map(orjson.dumps, rows)), "parcels.jsonl")
+    said = orjson.loads(groundswell("look", path, "--json").stdout_bytes)
+    assert (said["mentions"], said["people"], said["duplicates"]) == (39, 38, 1)
+    assert said["brands"] == {"acme": 39}
+    assert said["left_out"] == {"deleted by its author or a moderator": 1, "time unreadable": 1}
+    assert 0 <= said["complaint_share"] <= 1
+    assert said["next"].startswith("groundswell backtest")
+
+
+def test_a_look_only_suggests_that_one_name_may_be_many_people(tmp_path: Path) -> None:
+    rows = [one | {"author": "Store team"} if place < 25 else one for place, one in enumerate(objects())]
+    path = written(tmp_path, b"\n".join(map(orjson.dumps, rows)), "parcels.jsonl")
+    said = groundswell("look", path).stdout
+    assert "--anonymous 'Store team'" in said
+    assert orjson.loads(groundswell("look", path, "--json").stdout_bytes)["people"] == 14
+    parted = orjson.loads(groundswell("look", path, "--json", "--anonymous", "Store team").stdout_bytes)
+    assert (parted["people"], parted["unknown_authors"]) == (38, 25)
+
+
+def test_a_look_points_out_a_row_years_before_the_rest(tmp_path: Path) -> None:
+    rows = [*objects(), objects()[0] | {"created_at": "2009-01-01T00:00:00Z"}]
+    said = groundswell("look", written(tmp_path, b"\n".join(map(orjson.dumps, rows)), "parcels.jsonl")).stdout
+    assert "one row lies years away from the rest (line 39: 2009-01-01)" in said
+    assert "38 from 2026-03-01" in said
+
+
+@pytest.mark.parametrize("command", ["look", "backtest"])
+def test_more_than_one_percent_left_out_is_a_warning_and_with_strict_a_code_of_its_own(
+    tmp_path: Path, command: str
+) -> None:
+    rows = [*objects(), objects()[0] | {"created_at": "soon"}]
+    path = written(tmp_path, b"\n".join(map(orjson.dumps, rows)), "parcels.jsonl")
+    more = ["--out", str(tmp_path / "out"), "--quiet"] if command == "backtest" else []
+    done = groundswell(command, path, *more)
+    assert done.exit_code == Exit.OK
+    assert "1 row (2.6%) was left out" in done.stderr
+    assert groundswell(command, path, *more, "--strict").exit_code == Exit.LEFT_OUT
+    good = written(tmp_path, table(form("%Y-%m-%d %H:%M")), "good.csv")
+    assert groundswell(command, good, *more, "--strict").exit_code == Exit.OK
+
+
+def test_the_options_of_a_file_reach_the_reader(tmp_path: Path) -> None:
+    rows = table(lambda _: "05/06/2026 10:00").split(b"\r\n", 1)[1]
+    path = written(tmp_path, rows)
+    assert "--columns" in groundswell("look", path).stderr
+    columns = ("--columns", "id,created_at,author,brand,text")
+    assert "--dates day-first" in groundswell("look", path, *columns).stderr
+    said = orjson.loads(
+        groundswell("look", path, *columns, "--dates", "day-first", "--timezone", "Asia/Tokyo", "--json").stdout_bytes
+    )
+    assert said["from"] == "2026-06-05 01:00 UTC"
+    assert said["mentions"] == len(TIMES) == len(TEXTS)
