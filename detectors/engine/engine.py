@@ -113,16 +113,14 @@ class TrendEngine:
         self._heading = Heading(structure, policy)
         self._structures_before = tuple(structures_before)
         self._pending: dict[int, list[Complaint]] = {}
-        self._pending_count = 0
-        self._closed = -1
+        self._pending_count, self._closed = 0, -1
         self._seen: defaultdict[int, SeenOffsets] = defaultdict(SeenOffsets)
         self._answers_seen: defaultdict[int, SeenOffsets] = defaultdict(SeenOffsets)
         self._brands: dict[str, BrandTrends] = {}
         self._policies: dict[str, BrandPolicy] = {}
         self._source_surge: SourceSurge | None = None
         # Of no part in a decision or a snapshot: which brands `take_reports` has to report.
-        self._unreported: set[str] = set()
-        self._on_curve: set[str] = set()
+        self._unreported, self._on_curve = set[str](), set[str]()
         self._reported_half_hour = -1
         self._generation = ""
         self._answers = SeenAnswers()

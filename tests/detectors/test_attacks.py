@@ -120,8 +120,8 @@ def test_an_answer_that_is_replayed_is_one_answer() -> None:
     posts = [post for post in stream_of("none", 1)[0] if post.at < INCIDENT_AT + 1.5 * HOUR]
     answered = EngineFactory.of(load({})).build()
     records = [complaint_of(post, number) for number, post in enumerate(posts)]
-    opened = answered.apply([*records, Progress(origin=0, origins=1, at=posts[-1].at)])
-    trend_id = next(event.alert.trend_id for event in opened if event.alert.event == "opened")
+    answered.apply([*records, Progress(origin=0, origins=1, at=posts[-1].at)])
+    trend_id = next(trend.trend_id for brand in answered.brands.values() for trend in brand.trends if trend.is_open)
     mine = Command(brand="Acme", kind="i_have_it", at=posts[-1].at, by="ann", trend_id=trend_id, origin=0, offset=0)
     events = []
     for offset in range(200):
