@@ -27,6 +27,7 @@ from stream.cli.file_options import (
     Until,
     choice,
 )
+from stream.cli.frequencies import frequencies
 from stream.cli.services import board, canary, health, notify
 from stream.exits import Exit, WorkerExitError
 from stream.simulate.command import simulate_command
@@ -370,22 +371,7 @@ def demo(
 app.command("simulate")(simulate_command)
 
 
-@app.command()
-def frequencies(
-    sources: Annotated[list[Path], typer.Argument(help="JSON lines with text; lang, title, author where known")],
-    out: Annotated[Path, typer.Option(help="the file to write")] = Path("own.frequencies"),
-    name: Annotated[str, typer.Option(help="what the texts are")] = "own texts",
-    counted: Annotated[str, typer.Option(help="the date of the texts")] = "",
-    brand: Annotated[str, typer.Option(help="the brand they are about: the file is never used for it")] = "",
-    licence: Annotated[str, typer.Option(help="under which the texts were published")] = "",
-    documents_min: Annotated[int, typer.Option(min=1, help="texts that must hold a term for it to be kept")] = 3,
-) -> None:
-    """Count how common terms are in your own texts, for GROUNDSWELL_FREQUENCIES. Only numbers are kept."""
-    from stream.cli.frequencies import frequencies_command
-
-    frequencies_command(sources, out, documents_min, name=name, counted=counted, brand=brand, licence=licence)
-
-
+app.command()(frequencies)
 app.command()(health)
 
 
