@@ -21,7 +21,7 @@ THREAD_SHARE = 0.002
 # Where nothing is known of a language any word may be one of the field: the brand's own posts alone must show it.
 OWN_MAX_UNKNOWN = 3e-6
 # How much surer a volume must be than a share: any busy hour lifts everybody, and says nothing of what is wrong.
-VOLUME_STRICTNESS = 30.0
+VOLUME_STRICTNESS = 3.0
 COLD_DAYS = 14.0
 TERMS_EACH = 25.0
 TERMS_EACH_STEP = 0.02
