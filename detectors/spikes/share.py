@@ -313,7 +313,7 @@ class ShareTest:
         return float(2.0 ** ((bucket - self._origin) * BUCKET_SECONDS / (self.config.half_life_days * DAY_SECONDS)))
 
     def _allocate(self, keys: Sequence[str], prior: Callable[[str], float], whole: int, own_max: float) -> None:
-        """Gives distinct new keys their slots. All at once: a post brings dozens, and each write into an array has its price."""
+        """Gives distinct new keys their slots. All at once: a post brings dozens, and each write into an array costs."""
         slots = np.array([self._number(key) for key in keys], np.intp)
         shares, memory = np.array([prior(key) for key in keys], np.float64), self._memory
         memory.prior[slots], memory.silent[slots] = np.maximum(shares, 0.0), shares < 0.0
