@@ -91,10 +91,6 @@ class BrandTests:
         """The share of people who usually mention a term."""
         return self.shares.share(term, self._knowledge.share(term, "", self._terms_each))
 
-    def outside_rate(self, term: str, lang: str) -> float:
-        """How often a term turns up among the terms that people anywhere use (`Knowledge.rate`)."""
-        return self._knowledge.rate(term, lang)
-
     def usual(self, key: Key, bucket: int, seconds: int) -> float:
         """People expected in the window of that length that ends with `bucket`."""
         everybody = self.volume.usual(bucket, seconds)

@@ -20,8 +20,6 @@ from detectors.trends.tiers import Key, PostKeys, Tier
 COHESION = 2.0
 COHESION_POWER = 4.0
 COHESION_FACTOR = 100.0
-# A term that makes up more of what people anywhere write says nothing of what is wrong.
-GENERIC_RATE = 1e-3
 # So many posts of a problem, and this part of all in the group, make a group one of its keys.
 GROUP_POSTS, GROUP_PART = 3, 0.8
 
@@ -90,21 +88,10 @@ class Detection:
         if lead.tier is not Tier.TERM:
             return 1.0
         posts = problem.lead_posts()
-        if self._is_generic(posts):
-            return 0.0
         members = {post.id for post in posts}
         others = [post for post in self.recent_posts if post.id not in members]
         ratio = cohesion(posts, others, self.usual_share, without=lead.name)
         return float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
-
-    def _is_generic(self, posts: Sequence[Post]) -> bool:
-        """Whether all that half of the people share is what people say anywhere: "this app, please fix". However many say
-        so, they may mean as many things; that more write than usual is the volume's to say."""
-        people = {post.person for post in posts}
-        counts = Counter(term for _, term in {(post.person, term) for post in posts for term in post.terms})
-        lang = next((post.lang for post in posts), "")
-        shared = [term for term, count in counts.items() if 2 * count >= len(people)]
-        return all(self.tests.outside_rate(term, lang) >= GENERIC_RATE for term in shared)
 
     def supported_posts(self, problem: Problem) -> list[Post]:
         """The posts of a problem, and those that two of its supporting keys have in common."""
