@@ -51,6 +51,9 @@ demo: setup ## the whole path on real Kafka; DATA=FILE FROM=DAY TO=DAY MAP=… f
 	@$(BIN)/groundswell demo $(if $(DATA),--data "$(DATA)") $(if $(FROM),--from "$(FROM)") $(if $(TO),--to "$(TO)") \
 		$(if $(MAP),--map "$(MAP)")
 
+fuzz: setup ## ten minutes of hostile input from a seed; SEED=n SECONDS=n
+	@$(BIN)/python -m tests.fuzz $(if $(SEED),--seed $(SEED)) $(if $(SECONDS),--seconds $(SECONDS))
+
 calibration: setup ## the long tables of false alerts and power (about half an hour)
 	@$(BIN)/groundswell evaluate calibration --groups 200 --days 28 --bursts 400 --budget 20
 

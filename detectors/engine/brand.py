@@ -225,9 +225,12 @@ class BrandTrends:
         return [self._emit(trend, transition, stats, verdict, bucket) for transition in transitions]
 
     def _judge(self, trend: Trend) -> Verdict:
-        """The verdict on a trend; judged anew when it has a tenth more posts, since to read them all costs."""
+        """The verdict on a trend; judged anew when it has a tenth more posts or people, since to read them all costs.
+
+        People too: a few who repeat themselves would have others wait for their tenth.
+        """
         held = trend.judged
-        if held is not None and trend.posts_so_far < held[0] * 1.1:
+        if held is not None and trend.posts_so_far < held[0] * 1.1 and trend.people_so_far < held[1].people * 1.1:
             return held[1]
         context = Context(
             brand=self.name,

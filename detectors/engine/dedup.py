@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable
+from hashlib import blake2b
 from itertools import islice, takewhile
+
+from detectors.engine.log import Command
 
 DAY = 24 * 3600.0
 # A quarter goes at a time.
 PORTION = 4
 BLOCK = 1_024
 BLOCKS = 128
+ANSWERS_MAX = 1_000
 
 
 class SeenOffsets:
@@ -45,6 +49,28 @@ class SeenOffsets:
     def state(self) -> list[tuple[int, bytes]]:
         """As plain values, for a snapshot."""
         return [(number, bits.to_bytes(BLOCK // 8, "little")) for number, bits in sorted(self._blocks.items())]
+
+
+class SeenAnswers:
+    """Recognises an answer that is sent again: with everything as it was, its time too. The last 1,000 are remembered."""
+
+    def __init__(self, state: Iterable[str] = ()) -> None:
+        self._seen = dict.fromkeys(state)
+
+    def add(self, answer: Command) -> bool:
+        """Records an answer; False when the same was given before."""
+        said = answer.brand, answer.kind, answer.by, answer.trend_id, answer.event_id, answer.at, answer.until, answer.note
+        digest = blake2b(repr(said).encode("utf-8", "backslashreplace"), digest_size=8).hexdigest()
+        if digest in self._seen:
+            return False
+        self._seen[digest] = None
+        if len(self._seen) > ANSWERS_MAX:
+            del self._seen[next(iter(self._seen))]
+        return True
+
+    def state(self) -> list[str]:
+        """As plain values, for a snapshot."""
+        return list(self._seen)
 
 
 class SeenIds:

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from detectors.alert import AlertEvent
 from detectors.buckets import BUCKET_SECONDS, HOUR_BUCKETS, bucket_of
 from detectors.engine.brand import BrandTrends
-from detectors.engine.dedup import SeenOffsets, keep_within
+from detectors.engine.dedup import SeenAnswers, SeenOffsets, keep_within
 from detectors.engine.levels import SLOT_SECONDS
 from detectors.engine.log import Command, LogRecord, Progress
 from detectors.engine.policy import BrandPolicy
@@ -66,6 +66,7 @@ class EngineRest(msgspec.Struct, frozen=True, omit_defaults=True):
     counts: Counts
     source_surge: SourceSurge | None = msgspec.field(default=None, name="source_rise")
     generation: str = ""
+    answers: list[str] = []
 
 
 _STATE = msgspec.msgpack.Decoder(EngineState)
@@ -112,18 +113,17 @@ class TrendEngine:
         self._heading = Heading(structure, policy)
         self._structures_before = tuple(structures_before)
         self._pending: dict[int, list[Complaint]] = {}
-        self._pending_count = 0
-        self._closed = -1
+        self._pending_count, self._closed = 0, -1
         self._seen: defaultdict[int, SeenOffsets] = defaultdict(SeenOffsets)
         self._answers_seen: defaultdict[int, SeenOffsets] = defaultdict(SeenOffsets)
         self._brands: dict[str, BrandTrends] = {}
         self._policies: dict[str, BrandPolicy] = {}
         self._source_surge: SourceSurge | None = None
         # Of no part in a decision or a snapshot: which brands `take_reports` has to report.
-        self._unreported: set[str] = set()
-        self._on_curve: set[str] = set()
+        self._unreported, self._on_curve = set[str](), set[str]()
         self._reported_half_hour = -1
         self._generation = ""
+        self._answers = SeenAnswers()
         self.counts = Counts()
 
     @property
@@ -214,6 +214,7 @@ class TrendEngine:
             counts=self.counts,
             source_surge=self._source_surge,
             generation=self._generation,
+            answers=self._answers.state(),
         )
         encoded = msgspec.msgpack.encode(rest)
         brands = [(name, capture(self._brands[name])) for name in sorted(self._brands)]
@@ -248,6 +249,7 @@ class TrendEngine:
         self.counts = rest.counts
         self._source_surge = rest.source_surge
         self._generation = rest.generation
+        self._answers = SeenAnswers(rest.answers)
         for name, brand_state in state.brands:
             fill(self._brand(name), brand_state)
 
@@ -319,6 +321,8 @@ class TrendEngine:
             return
         self.counts.commands += 1
         brand = self._brands.get(command.brand)
+        if command.policy is None and not self._answers.add(command):
+            return
         if command.policy is not None:
             self._policies[command.brand] = command.policy
             if brand is not None:

@@ -25,7 +25,13 @@ NOW, AGE, ARRIVED, ELAPSED, STARTED = range(5)
 
 POSTINGS_MIN = 4
 BLOCK_SIZES = 24
-BUFFER = 1024
+# A brand that wrote once is to take little: everything begins small and grows as it fills.
+SLOTS_FIRST = 4
+TERMS_FIRST = 16
+POOL_FIRST = 64
+# What a batch leaves behind is taken out as soon as the next text might not fit.
+DEAD_FIRST = 256
+EVICTED_FIRST = 128
 
 ENTRY = np.dtype([("term", "<i4"), ("weight", "<f4")])
 GROUP = np.dtype(
@@ -90,8 +96,8 @@ def empty_arrays(slots: int, terms: int, pool: int, stride: int, candidates_max:
         whole=np.zeros(16, np.int64),
         real=np.zeros(8, np.float64),
         candidates=np.zeros(candidates_max, np.int32),
-        evicted=np.zeros(BUFFER, np.int64),
-        dead=np.zeros(BUFFER, np.int32),
+        evicted=np.zeros(EVICTED_FIRST, np.int64),
+        dead=np.zeros(DEAD_FIRST, np.int32),
     )
     arrays.whole[FREE_SLOTS] = slots
     return arrays

@@ -20,7 +20,10 @@ from detectors.grouping.arrays import (
     LIVE,
     NEXT_ID,
     NOW,
+    POOL_FIRST,
     POOL_TOP,
+    SLOTS_FIRST,
+    TERMS_FIRST,
     Arrays,
     Floats,
     empty_arrays,
@@ -178,7 +181,7 @@ class Grouping(base.Clusterer):
             **{f: getattr(self, f) for f in kernel.Bounds._fields if f != "stride_bits"},
         )
         self._vocabulary = Vocabulary()
-        self._arrays = empty_arrays(64, 256, 4096, self._stride, visited_max + postings_max)
+        self._arrays = empty_arrays(SLOTS_FIRST, TERMS_FIRST, POOL_FIRST, self._stride, visited_max + postings_max)
         self._evicted: list[int] = []
         self._slots: dict[int, int] = {}
         self._slots_of = (0, 0)
@@ -259,9 +262,9 @@ class Grouping(base.Clusterer):
         """Longer arrays, where the next text may not fit."""
         arrays = self._arrays
         if arrays.whole[FREE_SLOTS] == 0:
-            slots = min(len(arrays.groups) * 5 // 4 + 16, self.groups_max + 1)
+            slots = min(len(arrays.groups) * 5 // 4 + SLOTS_FIRST, self.groups_max + 1)
             arrays = with_slots(arrays, slots, self._stride)
-        room = 4 * self.postings_max * (longest + 1)
+        room = 2 * kernel.pool_room(int(arrays.whole[LIVE]), longest, self.postings_max)
         if arrays.whole[POOL_TOP] + room > len(arrays.pool):
             arrays = with_pool(arrays, max(len(arrays.pool) * 5 // 4, len(arrays.pool) + room))
         need = (self.sweep + 2) * self.terms_max + longest

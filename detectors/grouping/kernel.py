@@ -117,6 +117,12 @@ def grow_block(a: Arrays, number: int) -> None:
 
 
 @compiled
+def pool_room(live: int, length: int, postings_max: int) -> int:
+    """The most that the blocks of a text of so many terms can take of the pool: each grows once, to twice its postings."""
+    return max(POSTINGS_MIN, 2 * min(postings_max, live + 1)) * (length + 1)
+
+
+@compiled
 def post(a: Arrays, number: int, entry: int, postings_max: int) -> None:
     """Make `entry` the newest posting of a term; above the bound the one longest untouched goes."""
     term = a.terms[number]
@@ -512,7 +518,7 @@ def assign(a: Arrays, b: Bounds, terms: Int32s, values: Float32s, ends: Ints, at
         length = ends[i + 1] - ends[i]
         if (
             a.whole[FREE_SLOTS] == 0
-            or a.whole[POOL_TOP] + 2 * b.postings_max * (length + 1) > len(a.pool)
+            or a.whole[POOL_TOP] + pool_room(a.whole[LIVE], length, b.postings_max) > len(a.pool)
             or a.whole[DEAD_TERMS] + (b.sweep + 2) * b.terms_max + length > len(a.dead)
             or a.whole[EVICTED_HELD] + b.sweep + 1 > len(a.evicted)
         ):

@@ -22,8 +22,11 @@ from detectors.grouping.arrays import (
     HAND,
     LIVE,
     NEXT_ID,
+    POOL_FIRST,
     POOL_TOP,
     POSTINGS_MIN,
+    SLOTS_FIRST,
+    TERMS_FIRST,
     Arrays,
     Ints,
     empty_arrays,
@@ -124,10 +127,14 @@ def _built(state: _State, parameters: dict[str, Any]) -> tuple[Arrays, Vocabular
     lengths = np.frombuffer(state.lengths, np.int32).astype(np.int64)
     rooms = POSTINGS_MIN << np.ceil(np.log2(np.maximum(lengths, POSTINGS_MIN) / POSTINGS_MIN)).astype(np.int64)
     live, terms, pool = len(groups), len(state.words), int(rooms.sum())
-    slots = live + live // 8 + 64
+    slots = live + live // 8 + SLOTS_FIRST
     candidates = parameters["visited_max"] + parameters["postings_max"]
     arrays = empty_arrays(
-        slots, terms + terms // 8 + 256, pool + pool // 8 + 4096, stride_of(parameters["terms_max"]), candidates
+        slots,
+        terms + terms // 8 + TERMS_FIRST,
+        pool + pool // 8 + POOL_FIRST,
+        stride_of(parameters["terms_max"]),
+        candidates,
     )
     places = _runs(np.arange(live) * stride_of(parameters["terms_max"]), groups["terms"])
     arrays.groups[:live] = groups

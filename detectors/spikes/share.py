@@ -106,7 +106,9 @@ class ShareTest:
         for bucket, person, keys in observations:
             if self._origin < 0:
                 self._origin = bucket
-            slots = [self._slot(key, prior, whole, strict) if key not in slots_of else slots_of[key] for key in keys]
+            if unseen := [key for key in keys if key not in slots_of]:
+                self._allocate(unseen, prior, whole, strict)
+            slots = [slots_of[key] for key in keys]
             self._touched.update(slots)
             closed = waiting.closed
             if closed is not None and bucket <= closed:
@@ -146,7 +148,9 @@ class ShareTest:
     def learn_past(self, people_of: Mapping[str, float], people: float, prior: Callable[[str], float]) -> None:
         """Takes so many people of the past over, of whom so many mentioned each key."""
         for key in sorted(people_of):
-            slot = self._slots[key] if key in self._slots else self._slot(key, prior, 0, self.config.own_max)
+            if key not in self._slots:
+                self._allocate((key,), prior, 0, self.config.own_max)
+            slot = self._slots[key]
             self._memory.past[slot] += people_of[key] * self._unit
             self._memory.ever[slot] += people_of[key]
         self._memory.past[0] += people * self._unit
@@ -308,7 +312,16 @@ class ShareTest:
     def _unit_at(self, bucket: int) -> float:
         return float(2.0 ** ((bucket - self._origin) * BUCKET_SECONDS / (self.config.half_life_days * DAY_SECONDS)))
 
-    def _slot(self, key: str, prior: Callable[[str], float], whole: int, own_max: float) -> int:
+    def _allocate(self, keys: Sequence[str], prior: Callable[[str], float], whole: int, own_max: float) -> None:
+        """Gives distinct new keys their slots. All at once: a post brings dozens, and each write into an array costs."""
+        slots = np.array([self._number(key) for key in keys], np.intp)
+        shares, memory = np.array([prior(key) for key in keys], np.float64), self._memory
+        memory.prior[slots], memory.silent[slots] = np.maximum(shares, 0.0), shares < 0.0
+        memory.past[slots] = memory.ever[slots] = memory.level[slots] = 0.0
+        memory.raised[slots], memory.held[slots], memory.whole[slots] = 0, False, whole
+        memory.own_max[slots] = own_max
+
+    def _number(self, key: str) -> int:
         while self._cooling and self._cooling[0][0] < (self._windows.closed or 0):
             self._free.append(self._cooling.pop(0)[1])
         if self._free:
@@ -319,11 +332,6 @@ class ShareTest:
             self._keys.append(key)
             self._grow(slot + 1)
         self._slots[key] = slot
-        share, memory = prior(key), self._memory
-        memory.prior[slot], memory.silent[slot] = max(share, 0.0), share < 0.0
-        memory.past[slot] = memory.ever[slot] = memory.level[slot] = 0.0
-        memory.raised[slot], memory.held[slot], memory.whole[slot] = 0, False, whole
-        memory.own_max[slot] = own_max
         return slot
 
     def _grow(self, slots: int) -> None:

@@ -14,11 +14,14 @@ from detectors.verdict.names import Context, Rules, Verdict, VerdictName
 from detectors.verdict.near_duplicates import SameText, same_text
 from detectors.verdict.roots import about_root, is_echo, is_own, leading_root, root_of, top_roots, words_key
 
+OCCASIONAL_POSTS = 2
+INSISTENT_POSTS = 3.0
+
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
     """The numbers of a trend's posts: `thread` counts those that repeat or answer others, `own` that it is the brand;
     `uncopied` the first-hand people who never wrote the text that many others did; `agreeing` those who only agree with a
-    report; `evidence` whether they complain at all."""
+    report; `occasional` the people with one or two posts; `evidence` whether they complain at all."""
 
     posts: int
     people: int
@@ -33,6 +36,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     first_hand: int
     uncopied: int
     agreeing: int
+    occasional: int
     evidence: ComplaintEvidence
 
     @property
@@ -69,7 +73,7 @@ def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | 
     """
     c, r = context or Context(), rules or Rules()
     m = measured(posts, c, r)
-    found = one_customer(m, r) or thread(m, c, r) or campaign(m, c, r) or praise(m) or independent(m, r)
+    found = one_customer(m, r) or thread(m, c, r) or campaign(m, c, r) or insistent(m, r) or praise(m) or independent(m, r)
     return Verdict(
         name=found.name,
         reason=found.reason,
@@ -120,6 +124,7 @@ def measured(posts: Sequence[Post], c: Context, r: Rules) -> Measured:
         first_hand=len(first_hand),
         uncopied=len(first_hand - {p.person for p in posts if p.id in same.members}),
         agreeing=len({p.person for p in outside if p.id in agreeing} - first_hand),
+        occasional=sum(n <= OCCASIONAL_POSTS for n in by_person.values()),
         evidence=complaint_evidence(own_words),
     )
 
@@ -183,6 +188,15 @@ def campaign(m: Measured, c: Context, r: Rules) -> Finding | None:
         unmarked = f"{sentence}, and the producer does not say which posts are reposts"
         return Finding(VerdictName.UNDETERMINED, "reposts_unmarked", margin, unmarked)
     return Finding(VerdictName.COORDINATED, "near_identical_texts", margin, sentence)
+
+
+def insistent(m: Measured, r: Rules) -> Finding | None:
+    """A few who repeat themselves again and again, and hardly anybody who only reports it: neither their sentences nor
+    their number make an incident."""
+    if m.occasional >= r.people_min or m.posts < INSISTENT_POSTS * m.people:
+        return None
+    sentence = f"{plural(m.people, 'person', 'people')} wrote {m.posts} posts"
+    return Finding(VerdictName.COORDINATED, "few_people_repeat", beyond(1 - m.people / m.posts, 0.5), sentence)
 
 
 def praise(m: Measured) -> Finding | None:

@@ -20,7 +20,7 @@ from stream.bench.streams import KINDS, stream
 
 STEP = 2_000
 HOUR = 3600
-LATENESS = 120.0
+WARM_MENTIONS = 300
 
 
 class Row(NamedTuple):
@@ -75,7 +75,11 @@ def measured(mentions: int, brands: int, rows: int, seed: int) -> dict[str, Any]
     from stream.engines.factory import warm_up
 
     warm_up()
-    return {"seed": seed, "rows": [_row(row, mentions, seed) for row in ROWS[:rows]], "brand": _brand(brands)}
+    # What is read when a language or a screen is first met is the price of a start, and of no mention.
+    _row(Row("posts", 1, HOUR), WARM_MENTIONS, seed)
+    # First, while memory is nearly empty: what the streams leave behind would be used again and not be seen.
+    brand = _brand(brands)
+    return {"seed": seed, "rows": [_row(row, mentions, seed) for row in ROWS[:rows]], "brand": brand}
 
 
 def _row(row: Row, mentions: int, seed: int) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from detectors.evaluation.small_incidents import SmallIncident, is_about
 from detectors.mention import Complaint
 from stream.evaluate.incidents import listed_or_exit, opening_of, small_or_exit
 from stream.exits import Exit
+from stream.reading.options import FileChoice
 from stream.terminal import configuration_or_exit, load_or_exit
 
 HOURS_AFTER = 48.0
@@ -143,7 +144,6 @@ def _stream(path: Path) -> Stream:
     """The stream as intake takes it, with every mention read once."""
     from detectors.errors import RefusedError
     from stream.intake.pipeline import build_intake
-    from stream.reading.options import FileChoice
 
     intake = build_intake(configuration_or_exit(clock="replay"))
     complaints = []

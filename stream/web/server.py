@@ -7,6 +7,7 @@ elsewhere, a bearer token guards everything but the two health pages, which then
 
 from __future__ import annotations
 
+import contextlib
 import hmac
 import ipaddress
 import socket
@@ -28,6 +29,9 @@ PORT = 9464
 CONNECTIONS_MAX = 32
 WORDS_CHARACTERS_MAX = 200
 FIELDS_MAX = 10
+PER_ADDRESS_MAX = CONNECTIONS_MAX // 2
+RESERVED = 8
+ROOM_SECONDS = 0.5
 REQUEST_SECONDS = 5.0
 """A connection is cut after this long, whatever it does: a caller that sends a byte a minute must not hold a thread."""
 
@@ -113,6 +117,9 @@ class _Server(ThreadingHTTPServer):
         self.pages = pages
         self.token = token
         self._free = threading.BoundedSemaphore(CONNECTIONS_MAX)
+        # Connections that have not said yet what they want, the oldest first, with the address of each.
+        self._silent: dict[socket.socket, str] = {}
+        self._guard = threading.Lock()
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         super().__init__((host, port), _Request)
 
@@ -121,9 +128,14 @@ class _Server(ThreadingHTTPServer):
         socketserver.TCPServer.server_bind(self)
 
     def process_request(self, request: socket.socket | tuple[bytes, socket.socket], client_address: object) -> None:
-        if not self._free.acquire(blocking=False):
+        assert isinstance(request, socket.socket)
+        address = str(client_address[0]) if isinstance(client_address, tuple) else ""
+        self._make_room(address)
+        if not self._free.acquire(timeout=ROOM_SECONDS):
             self.shutdown_request(request)
             return
+        with self._guard:
+            self._silent[request] = address
         try:
             super().process_request(request, client_address)
         except BaseException:
@@ -134,7 +146,31 @@ class _Server(ThreadingHTTPServer):
         try:
             super().process_request_thread(request, client_address)
         finally:
+            assert isinstance(request, socket.socket)
+            self.has_asked(request)
             self._free.release()
+
+    def has_asked(self, request: socket.socket) -> None:
+        """Its headers are read: it is answered at once, and no longer makes room for others."""
+        with self._guard:
+            self._silent.pop(request, None)
+
+    def _make_room(self, address: str) -> None:
+        """Ends the connection that has said nothing for longest, of the same address when that has half of the room.
+
+        Whoever opens connections and sends nothing thus keeps nobody out: a probe asks within milliseconds.
+        """
+        with self._guard:
+            same = [request for request, other in self._silent.items() if other == address]
+            if len(same) >= PER_ADDRESS_MAX:
+                oldest = same[0]
+            elif len(self._silent) >= CONNECTIONS_MAX - RESERVED:
+                oldest = next(iter(self._silent))
+            else:
+                return
+            del self._silent[oldest]
+        with contextlib.suppress(OSError):
+            oldest.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A caller that hangs up in the middle is no news; the base class prints a traceback."""
@@ -155,6 +191,7 @@ class _Request(BaseHTTPRequestHandler):
         super().finish()
 
     def do_GET(self) -> None:
+        self.server.has_asked(self.connection)
         if not self._host_is_ours():
             self._answer(HTTPStatus.MISDIRECTED_REQUEST, TEXT, b"this port answers to loopback names only\n")
             return

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from detectors.engine.brand import BrandTrends
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import Command, Progress
 from detectors.engine.policy import BrandConfig, BrandPolicy
-from detectors.evaluation.attacks import ATTACKS, complaint_of, run, stream_of
-from detectors.evaluation.worlds import START, Writer
+from detectors.evaluation.attacks import ATTACKS, INCIDENT_AT, complaint_of, run, stream_of
+from detectors.evaluation.worlds import HOUR, START, Writer
 from detectors.explain.samples import first_hand
 from detectors.lifecycle import State, settled
 from detectors.values import TrendState, Verdict, VerdictName
@@ -113,3 +114,20 @@ def test_a_repeat_that_comes_late_is_no_late_mention_of_its_channel() -> None:
     repeated.close(bucket + 3, complaints)
     assert repeated.admission.duplicates == len(posts)
     assert repeated._channels.quality(bucket + 3, lambda *_: 1.0) == plain._channels.quality(bucket + 3, lambda *_: 1.0)
+
+
+def test_an_answer_that_is_replayed_is_one_answer() -> None:
+    posts = [post for post in stream_of("none", 1)[0] if post.at < INCIDENT_AT + 1.5 * HOUR]
+    answered = EngineFactory.of(load({})).build()
+    records = [complaint_of(post, number) for number, post in enumerate(posts)]
+    answered.apply([*records, Progress(origin=0, origins=1, at=posts[-1].at)])
+    trend_id = next(trend.trend_id for brand in answered.brands.values() for trend in brand.trends if trend.is_open)
+    mine = Command(brand="Acme", kind="i_have_it", at=posts[-1].at, by="ann", trend_id=trend_id, origin=0, offset=0)
+    events = []
+    for offset in range(200):
+        events += answered.apply([msgspec.structs.replace(mine, offset=offset)])
+        if offset == 100:
+            again = EngineFactory.of(load({})).build()
+            again.restore(answered.snapshot())
+            answered = again
+    assert len(events) == 1

@@ -281,3 +281,14 @@ def test_textclust_stands_in_by_its_name_and_survives_a_restart() -> None:
 def test_batches_and_times_must_be_of_one_length() -> None:
     with pytest.raises(ValueError, match="1 texts but 2 times"):
         Grouping().assign_many([("a",)], [0.0, 1.0])
+
+
+def test_a_grouping_of_one_text_takes_little_and_of_many_the_same_groups_as_one_at_a_time() -> None:
+    model = Grouping()
+    model.assign_one(("printer", "print", "updat", "monday"), 0.0)
+    assert model.memory_bytes < 8_000
+    texts = [(f"word{number % 700}", f"other{number % 90}", f"third{number % 11}") for number in range(1_500)]
+    times = [float(number) for number in range(len(texts))]
+    many, singly = Grouping(), Grouping()
+    assert many.assign_many(texts, times) == [singly.assign_one(x, at) for x, at in zip(texts, times, strict=True)]
+    assert many.snapshot() == singly.snapshot()

@@ -140,3 +140,11 @@ def test_a_loud_customer_does_not_hide_others_who_say_the_same(copies: int) -> N
     others = [Post(f"o{n}", n, f"other {n}", text, words) for n in range(9)]
     assert judge([*loud, *others]).name is VerdictName.SYSTEMIC
     assert judge([*loud, *others[:3]]).name is VerdictName.SINGLE_CUSTOMER
+
+
+def test_a_few_who_repeat_themselves_are_no_independent_people() -> None:
+    w = Writer("insistent", 1)
+    reports = w.reports(12, 8, 0.0, 2.0)
+    repeats = [w.post(n * 600.0, f"x{n % 4}", reports[n % 8].text) for n in range(24)]
+    assert judge([*repeats, *reports[:1]]).name == VerdictName.COORDINATED
+    assert judge([*repeats, *reports]).name == VerdictName.SYSTEMIC

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import socket
 import time
@@ -255,3 +256,20 @@ def test_closing_twice_and_without_starting_is_no_error() -> None:
     server = WebServer(PAGES, port=0)
     server.close()
     server.close()
+
+
+def test_slow_callers_do_not_take_the_health_page_away(server: WebServer) -> None:
+    """120 that send a byte now and then, from the address that the probe comes from."""
+    host, _, port = server.url.removeprefix("http://").rpartition(":")
+    slow = [socket.create_connection((host, int(port)), timeout=30) for _ in range(120)]
+    try:
+        for one in slow:
+            with contextlib.suppress(OSError):
+                one.sendall(b"G")
+        for _ in range(20):
+            before = time.monotonic()
+            assert ask(server, "/healthz")[0] == 200
+            assert time.monotonic() - before < 2
+    finally:
+        for one in slow:
+            one.close()

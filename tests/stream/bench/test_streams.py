@@ -91,3 +91,4 @@ def test_the_engine_bench_measures_each_row_and_a_brand() -> None:
     assert [row["stream"] for row in found["rows"]] == [ROWS[0].name]
     assert all(row["intake_per_second"] > 0 and row["engine_per_second"] > 0 for row in found["rows"])
     assert found["brand"]["snapshot_kilobytes"] > 0
+    assert found["brand"]["milliseconds_to_restore"] > 0
