@@ -11,7 +11,7 @@ from detectors.spikes.rise import Spike, level_of
 from detectors.trends.brand_tests import BrandTests
 from detectors.trends.cohesion import cohesion
 from detectors.trends.matching import is_common, is_specific
-from detectors.trends.problems import Candidate, Problem, candidate, joined, of_the_brand, problems_of, shares_people
+from detectors.trends.problems import Candidate, Problem, candidate, joined, of_the_brand, problems_of
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, PostKeys, Tier
 
@@ -78,7 +78,8 @@ class Detection:
         common = [one for one in candidates if is_common(one.key, self.usual_share)]
         finer = [one for one in candidates if one not in common and one.key.tier is not Tier.BRAND]
         telling = [one for one in finer if one.spike.p_value <= levels[one.key] * COHESION_FACTOR]
-        along = {one.key for one in common if any(shares_people(one.people, other.people) for other in telling)}
+        people = frozenset[str]().union(*(one.people for one in telling))
+        along = {one.key for one in common if 2 * len(one.people & people) >= len(one.people)}
         return [one for one in candidates if one.key not in along]
 
     def cohesion_factor(self, problem: Problem) -> float:

@@ -65,11 +65,6 @@ class Problem:
         return _oldest_first([*self.posts(), *(post for post in posts if counts[post.id] >= 2)])
 
 
-def shares_people(some: Collection[str], others: Collection[str]) -> bool:
-    """Whether so many of the smaller set are in both that the two are one problem."""
-    return len({*some} & {*others}) >= SAME_PEOPLE_SHARE * min(len(some), len(others))
-
-
 def _oldest_first(posts: Iterable[Post]) -> list[Post]:
     return sorted({post.id: post for post in posts}.values(), key=lambda post: (post.at, post.id))
 
