@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from stream.engines.host import LocalEngineHost
 
 WARM_UP_PEOPLE = 200
+WARM_UP_GROUPS = 500
 
 
 @dataclass(frozen=True)
@@ -120,8 +121,14 @@ def warm_up() -> None:
     from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
     from detectors.grouping import Grouping
     from detectors.spikes.share import ShareTest
+    from stream.screens import load_screen
 
-    Grouping().assign_many([("one", "two"), ("three", "four"), ("one", "two")], [0.0, 1.0, 2.0])
+    load_screen().score("one two")
+    grouping = Grouping()
+    # The arrays grow with the groups, which calls what the first texts do not.
+    for first in range(0, WARM_UP_GROUPS, 100):
+        texts = [(f"one {number}", f"two {number}") for number in range(first, first + 100)]
+        grouping.assign_many(texts, [float(first)] * len(texts))
     test = ShareTest()
     for day in range(3):
         # People with something usual, and a crowd that the test has to judge.

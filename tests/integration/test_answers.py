@@ -81,7 +81,7 @@ def test_answers_are_told_on_later_events_and_a_redelivered_one_changes_nothing(
     brands.write_text(f"[brands.{BRAND}]\nroute = 'printers'\n")
     partitions = {"mentions_partitions": 1, "engine_partitions": 2}
     installation = Installation.named(unique_name("answers"), kafka.bootstrap, brands=brands, **partitions)
-    told = incident(people=200, every=60.0)
+    told = incident(people=420, every=60.0)
     first = [one for one in told if one.at < OUTAGE + 0.5 * HOUR]
     second = [one for one in told if OUTAGE + 0.5 * HOUR <= one.at < OUTAGE + 2 * HOUR]
     third = [one for one in told if one.at >= OUTAGE + 2 * HOUR]
@@ -105,7 +105,7 @@ def test_answers_are_told_on_later_events_and_a_redelivered_one_changes_nothing(
             assert (answered["acknowledged"], answered["attention"]) == ("ana: C-7", "board")
             assert answered["at"] < "2025-03-07T01:00:00Z", "an answer to a replay is said at its event time"
             await desk.replay(second)
-            await desk.command("answer", trend_id, "mute", "--by", "bo", "--until", "3h")
+            await desk.command("answer", trend_id, "mute", "--by", "bo", "--until", "6h")
             await desk.command("answer", trend_id, "fix-is-out", "--by", "cy")
             await desk.wait_for_event("fix_noted")
             async with Producer(kafka.bootstrap) as producer:
@@ -128,7 +128,7 @@ def test_answers_are_told_on_later_events_and_a_redelivered_one_changes_nothing(
     later = alerts[kinds.index("feedback") :]
     assert all(alert["acknowledged"] == "ana: C-7" for alert in later)
     assert [one["kind"] for one in later[-1]["feedback"]] == ["i_have_it", "mute", "fix_is_out"]
-    muted = [alert for alert in alerts[kinds.index("fix_noted") :] if alert["at"] < "2025-03-07T04:00:00Z"]
+    muted = [alert for alert in alerts[kinds.index("fix_noted") :] if alert["at"] < "2025-03-07T08:00:00Z"]
     assert "fix_not_working" in {alert["event"] for alert in muted}
     assert {alert["attention"] for alert in muted} == {"board"}
     letters = asyncio.run(installation.read(installation.topics.feedback_dead_letters))
