@@ -6,6 +6,7 @@ that has them.
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import sys
@@ -23,7 +24,7 @@ CPU_SECONDS = 1.0
 
 
 class FragileIntake(Intake):
-    def take(self, value: bytes | None, record_ms: int, origin: int, offset: int) -> Accepted:
+    def take(self, value: bytes | None, record_ms: int, origin: int, offset: int, latest_ms: float = math.inf) -> Accepted:
         if value is not None and b"BURN" in value:
             while True:
                 pass
@@ -31,7 +32,7 @@ class FragileIntake(Intake):
             os.kill(os.getpid(), signal.SIGSEGV)
         if value is not None and b"RAISE" in value:
             raise RuntimeError("a bug that nobody foresaw")
-        return super().take(value, record_ms, origin, offset)
+        return super().take(value, record_ms, origin, offset, latest_ms)
 
 
 def begin(configuration: Configuration) -> Handler:

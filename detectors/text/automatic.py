@@ -7,7 +7,7 @@ subject or the first words say it: a closed list of openings, as mail programs w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 # An opening begins so early in the subject or the text, after a greeting at most: later it is about somebody else's reply.
 STARTS_WITHIN = 40
@@ -61,17 +61,17 @@ class _Branches(dict[str, "_Branches"]):
         return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})" if ways else ""
 
 
-def _first_of(openings: Iterable[str]) -> Callable[[str], re.Match[str] | None]:
+def _pattern_of(openings: Iterable[str]) -> str:
     branches = _Branches()
     # The longer one first: of two that begin alike the shorter is enough.
     for opening in sorted(openings, key=len, reverse=True):
         branches.add(opening)
-    return re.compile(branches.pattern()).search
+    return branches.pattern()
 
 
-_first_opening = _first_of(OPENINGS)
+_OPENING = re.compile(_pattern_of(OPENINGS))
 # Most texts are of ASCII alone, which a third of the openings are.
-_first_ascii_opening = _first_of(filter(str.isascii, OPENINGS))
+_ASCII_OPENING = re.compile(_pattern_of(filter(str.isascii, OPENINGS)))
 
 
 def is_automatic(text: str, title: str = "") -> bool:
@@ -85,5 +85,5 @@ def is_automatic(text: str, title: str = "") -> bool:
 
 def _opens(part: str) -> bool:
     beginning = part[: STARTS_WITHIN + LENGTH_MAX].casefold()
-    found = (_first_ascii_opening if beginning.isascii() else _first_opening)(beginning.replace("’", "'"))
+    found = (_ASCII_OPENING.search if beginning.isascii() else _OPENING.search)(beginning.replace("’", "'"))
     return found is not None and found.start() <= STARTS_WITHIN

@@ -17,7 +17,7 @@ TEXT = "refund never arrived order4711"
 
 def test_one_customer_who_writes_most_is_withheld_and_counted() -> None:
     loud = [replace(said(0, BEGIN + 30.0 * n, f"loud{n}", TEXT), person="loud") for n in range(20)]
-    others = [said(0, BEGIN + 10.0 + 60.0 * n, f"other{n}", TEXT) for n in range(3)]
+    others = [said(0, BEGIN + 10.0 + 60.0 * n, f"other{n}", TEXT) for n in range(4)]
     posts = sorted([*loud, *others], key=lambda one: one.at)
     log: list[LogRecord] = [
         *history(),
