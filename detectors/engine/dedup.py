@@ -59,8 +59,10 @@ class SeenAnswers:
 
     def add(self, answer: Command) -> bool:
         """Records an answer; False when the same was given before."""
-        said = answer.brand, answer.kind, answer.by, answer.trend_id, answer.event_id, answer.at, answer.until, answer.note
-        digest = blake2b(repr(said).encode("utf-8", "backslashreplace"), digest_size=8).hexdigest()
+        # Plain values: before it was written to the log, an answer may hold an enum or a whole number.
+        times = float(answer.at), float(answer.until)
+        given = (answer.brand, str(answer.kind), answer.by, answer.trend_id, answer.event_id, *times, answer.note)
+        digest = blake2b(repr(given).encode("utf-8", "backslashreplace"), digest_size=8).hexdigest()
         if digest in self._seen:
             return False
         self._seen[digest] = None

@@ -123,7 +123,8 @@ def test_a_log_that_was_truncated_or_laid_out_anew_is_refused(saved: Saved) -> N
     asyncio.run(add_partitions(saved.bootstrap, [topics.complaints], 2))
     assert "it must have 1" in saved.refused(Exit.TOPICS)
 
-    asyncio.run(add_partitions(saved.bootstrap, [topics.alerts, topics.trends, topics.checkpoints], 2))
+    others = [topics.alerts, topics.trends, topics.checkpoints, topics.brands, topics.members, topics.deliveries]
+    asyncio.run(add_partitions(saved.bootstrap, others, 2))
     said = saved.refused(Exit.CHECKPOINT, engine_partitions=2)
     assert "had 1 partitions; it has 2 now" in said
     assert "`groundswell topics --repartition`" in said

@@ -177,7 +177,9 @@ def test_with_the_least_rights_all_roles_do_their_work(house: House, tmp_path: P
             await wait_for(answered, second, "the answer is told, and nothing again")
             assert second.get("/metrics")[0] == 401
             assert complaints_read(second) < len(told), "the engine came from its checkpoint"
-        assert "wrote the checkpoints" in await asyncio.to_thread(by, "worker", "warm", str(file), "--replace")
+        assert "checkpoints of 2 partitions are written" in await asyncio.to_thread(
+            by, "worker", "warm", str(file), "--replace"
+        )
         return (tmp_path / "log").read_text()
 
     assert_no_secret(asyncio.run(scenario()))
