@@ -355,15 +355,15 @@ def test_a_worker_that_gets_no_partition_waits_and_takes_over_when_the_other_lea
 
         apps = {name: worker(name) for name in ("one", "two")}
         async with Producer(kafka.bootstrap) as producer, running(apps["one"]), running(apps["two"]):
-            await until(lambda: all(app.consumer_generation_id >= 2 for app in apps.values()), 20, "both have joined")
-            await until(lambda: not any(app.rebalancing for app in apps.values()), 20, "the group has settled")
+            await until(lambda: all(app.consumer_generation_id >= 2 for app in apps.values()), 90, "both have joined")
+            await until(lambda: not any(app.rebalancing for app in apps.values()), 90, "the group has settled")
             await producer.send_all(topic, {0: numbered(10)})
-            await until(lambda: len(seen) >= 10, 20, "one of them has read")
+            await until(lambda: len(seen) >= 10, 60, "one of them has read")
             owner, spare = (seen[0][0], "two" if seen[0][0] == "one" else "one")
             assert consumer_of(apps[spare]).assignment() == set()
             await apps[owner].stop()
             await producer.send_all(topic, {0: numbered(10)})
-            await until(lambda: len(seen) >= 20, 20, "the other has taken over")
+            await until(lambda: len(seen) >= 20, 60, "the other has taken over")
         assert seen == [(owner, offset) for offset in range(10)] + [(spare, offset) for offset in range(10, 20)]
 
     asyncio.run(scenario())
