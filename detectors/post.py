@@ -38,6 +38,7 @@ class Post(msgspec.Struct, frozen=True, array_like=True):
     score: float = 1.0
     basis: Basis = Basis.UNKNOWN
     day_only: bool = False
+    version: str = ""
 
 
 _members = attrgetter(*Post.__struct_fields__)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -73,6 +73,10 @@ class RecentPosts:
         """Adds a post and what it counts for; `received` is the Kafka time of its record in `mentions`."""
         held = self._by_id[post.id] = _Held(post, keys.group, received, keys)
         self._posts.append(held)
+
+    def keys_of(self, ids: Iterable[str]) -> dict[str, PostKeys]:
+        """What the posts of these ids count for, of those that are still here."""
+        return {ident: held.keys for ident in ids if (held := self._by_id.get(ident)) is not None}
 
     def received(self, post: Post) -> float:
         """The Kafka time of its record; its own time when it has left."""
