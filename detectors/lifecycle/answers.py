@@ -51,7 +51,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 def acknowledged(s: TrendState, a: Answer, _p: Policy) -> TrendState:
     """Somebody is on it: shown on every later event, and growth below critical sends no message."""
-    return replace(s, acknowledged=": ".join(part for part in (a.by or "somebody", a.note) if part))
+    return replace(s, acknowledged=": ".join(part for part in (a.by or "somebody", a.reference or a.note) if part))
 
 
 def muted(s: TrendState, a: Answer, p: Policy) -> TrendState:
