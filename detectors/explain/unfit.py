@@ -11,7 +11,7 @@ import re
 _RECOVERED = r"""
 (?:work(?:s|ing|ed)?|functions|functioning|running|up|online|live|fine|okay|ok|normal|good) (?:again|now)\b
 \bback (?:to normal|online|up|working|in business|now)
-\b(?:is|are|was|were|been|got|it's|its|now|finally|all|already|they) (?:now |all |finally |been )?(?:fix|resolv|solv|restor)ed\b
+\b(?:is|are|was|were|been|got|it's|its|now|finally|all|already) (?:now |all |finally |been )?(?:fix|resolv|solv|restor)ed\b
 \b(?:problem|issue|bug|error|it)s? (?:fixed|resolved|solved|gone)\b
 \b(?:all|everything(?:'s| is)?) (?:good|fine|well) (?:again|now)
 \bthank(?:s| you) for (?:the )?(?:fix|fixing|quick fix|solving|resolving|help)

@@ -22,7 +22,7 @@ _NAMED = re.compile(
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d")
 # "since 3" is a time of the day, "after 2" a number of tries: one number alone needs a word for a version.
 _TIME_WORDS = frozenset({"since", "after", "seit", "nach", "depuis", "después de", "desde", "update"})
-_WRITTEN = re.compile(r"\s*v?(\d{1,9}(?:\.\d{1,9}){0,5})(?:[-+. ]?[A-Za-z][\w.+-]{0,30})?\s*", re.IGNORECASE)
+_WRITTEN = re.compile(r"v?(\d{1,9}+(?:\.\d{1,9}+){0,5}+)(?:[-+. ]?[A-Za-z][\w.+-]{0,30}+)?", re.IGNORECASE)
 TEXT_MAX = 4_000
 NAMED_MAX = 5
 
@@ -35,7 +35,7 @@ def version_of(written: str) -> Version | None:
     >>> version_of("v4.2.1-beta"), version_of("67"), version_of("spring release")
     ((4, 2, 1), (67,), None)
     """
-    found = _WRITTEN.fullmatch(written[:100])
+    found = _WRITTEN.fullmatch(written[:100].strip())
     return tuple(map(int, found[1].split("."))) if found else None
 
 
