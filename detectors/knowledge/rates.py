@@ -47,7 +47,7 @@ class Knowledge:
     >>> known.rate("login", "en") > 10 * known.rate("gah", "en")
     True
     >>> round(known.share("time", "en", 25), 3)
-    0.128
+    0.127
     """
 
     def __init__(
