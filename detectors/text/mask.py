@@ -44,12 +44,14 @@ def mask(text: str) -> str:
     >>> mask("Order no. A1B2C3, call +1 (555) 010-0199 or me@example.org about flight UA1234 on 2020-12-31, version 63.0.3")
     'Order no. [code], call [phone] or [email] about flight UA1234 on 2020-12-31, version 63.0.3'
     """
+    if not text:
+        return text
     cut = len(text) >= TEXT_CHARS_MAX
     text = printable(text)
     if cut:
         text = _CUT_OFF.sub("", text)
     is_plain = text.isascii()
-    at = any(sign.search(text) for sign in personal.EMAIL_SIGNS) or (not is_plain and _AT.search(text) is not None)
+    at = personal.may_hold_email(text) or (not is_plain and _AT.search(text) is not None)
     digits, letters = personal.around_digits(text), personal.LETTERS_ONLY_CODE.search(text) is not None
     if not (digits or at or letters):
         return text

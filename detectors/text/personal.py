@@ -280,11 +280,14 @@ _DIGITS = re.compile(rf"\d(?:\D{{0,{2 * DIGITS_REACH}}}+\d)*+")
 COLONS = re.compile(r":[0-9A-Fa-f]{0,4}:")
 DOTTED_DIGITS = re.compile(r"\d\.\d")
 # What any e-mail address has, of its three ways to be written; each begins with a character that is quickly found.
-EMAIL_SIGNS = (
-    re.compile(r"@(?<=[\w.+\-]@)[\w\-]"),
-    re.compile(rf" (?:at|arroba) (?=[\w\-]{{2,63}} (?:{_DOT}) )", re.I),
-    re.compile(r"[(\[{<] ?(?:at|arroba|ät|chez) ?[)\]}>]", re.I),
-)
+_AT_SIGN = re.compile(r"@(?<=[\w.+\-]@)[\w\-]")
+_AT_WORD = re.compile(rf" (?:at|arroba) (?=[\w\-]{{2,63}} (?:{_DOT}) )", re.I)
+_AT_BRACKETED = re.compile(r"[(\[{<] ?(?:at|arroba|ät|chez) ?[)\]}>]", re.I)
+
+
+def may_hold_email(text: str) -> bool:
+    """Whether a text of ASCII has what any e-mail address has, of the three ways to write one."""
+    return bool(_AT_SIGN.search(text) or _AT_WORD.search(text) or _AT_BRACKETED.search(text))
 
 
 def around_digits(text: str) -> list[tuple[int, int]]:
