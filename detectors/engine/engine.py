@@ -24,7 +24,7 @@ from detectors.engine.dedup import SeenAnswers, SeenOffsets, keep_within
 from detectors.engine.levels import SLOT_SECONDS
 from detectors.engine.log import Command, LogRecord, Progress
 from detectors.engine.policy import BrandPolicy
-from detectors.engine.query import Explanation, standing_of, with_waiting
+from detectors.engine.query import UNDECIDED, Explanation, standing_of, with_waiting
 from detectors.engine.snapshot import WAY_OUT, BrandState, Captured, Heading, capture, fill, unsealed
 from detectors.engine.source_surge import BRANDS_MIN, SourceSurge, chances_of, source_surge
 from detectors.engine.watermark import Watermark
@@ -289,7 +289,7 @@ class TrendEngine:
         found = [
             self._brands[name].ask(words, self._closed)
             if name in self._brands
-            else Explanation(brand=name, words=words, sentence=f"{words}: nothing is decided yet")
+            else Explanation(brand=name, words=words, sentence=f"{words}: {UNDECIDED}")
             for name in names
         ]
         return [with_waiting(one, decided_until, waiting.get(one.brand, ())) for one in found]
@@ -301,7 +301,9 @@ class TrendEngine:
         if not people:
             return found
         so_far = plural(people, "person", "people")
-        return replace(found, sentence=f"{found.sentence}; {so_far} since then", waiting_people=people)
+        if found.sentence == UNDECIDED:
+            return replace(found, sentence=f"{so_far} so far, not decided yet", waiting_people=people)
+        return replace(found, sentence=f"{found.sentence}; {so_far} since then, not decided yet", waiting_people=people)
 
     def _on_complaint(self, complaint: Complaint) -> None:
         if not self._seen[complaint.origin].add(complaint.offset):
