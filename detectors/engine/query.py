@@ -105,6 +105,17 @@ def with_waiting(found: Explanation, decided_until: float, waiting: Iterable[Com
     return replace(found, sentence=sentence, decided_until=utc(decided_until), waiting_people=len(people))
 
 
+def with_people_since(found: Explanation, waiting: Iterable[Complaint]) -> Explanation:
+    """How a brand stands, with how many people have written since it was decided."""
+    people = len({one.person for one in waiting})
+    if not people:
+        return found
+    so_far = plural(people, "person", "people")
+    if found.sentence == UNDECIDED:
+        return replace(found, sentence=f"{so_far} so far, not decided yet", waiting_people=people)
+    return replace(found, sentence=f"{found.sentence}; {so_far} since then, not decided yet", waiting_people=people)
+
+
 def standing_of(brand: str, now: float, first_at: float | None, people: int, volume: Arming | None = None) -> Explanation:
     """How a brand stands: since when it is known, how many people wrote in the last day, and what is armed by now."""
     if first_at is None or volume is None:

@@ -8,7 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors.buckets import BUCKET_SECONDS
 from detectors.compiled import compiled
+from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
 
 Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]
@@ -50,6 +52,12 @@ class Weights(NamedTuple):
     level_people: float
     level_fade: float
     unit: float
+
+    @classmethod
+    def of(cls, config: ShareConfig, unit: float) -> Weights:
+        """Those of a configuration."""
+        c, fade = config, BUCKET_SECONDS / (config.level_days * DAY_SECONDS)
+        return cls(c.strength, c.cap, c.own_half, c.own_nobody, c.times, c.level_people, fade, unit)
 
 
 @compiled

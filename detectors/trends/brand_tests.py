@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS, bucket_of
-from detectors.knowledge import Knowledge, folded
+from detectors.knowledge import Knowledge, folded, share_of
 from detectors.post import Post
 from detectors.spikes.rise import Evidence, Spike, level_of
 from detectors.spikes.share import Rise, ShareTest
@@ -168,12 +168,14 @@ class BrandTests:
         return None if self._knowledge.knows(lang) else OWN_MAX_UNKNOWN
 
     def _prior(self, lang: str) -> Callable[[str], float]:
+        rates, own, terms_each = self._knowledge.rates(lang), self._own, self._terms_each
+
         def prior(key: str) -> float:
             if key.startswith(_THREAD):
                 return THREAD_SHARE
-            if self._own and (self._own in key or (len(key) > 3 and key in self._own)):
+            if own and (own in key or (len(key) > 3 and key in own)):
                 return -1.0
-            return self._knowledge.share(key, lang, self._terms_each)
+            return share_of(rates[key], terms_each)
 
         return prior
 
