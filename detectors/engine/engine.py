@@ -15,23 +15,21 @@ from operator import attrgetter
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from detectors.alert import AlertEvent
 from detectors.buckets import BUCKET_SECONDS, HOUR_BUCKETS, bucket_of
 from detectors.engine.brand import BrandTrends
-from detectors.engine.dedup import SeenAnswers, SeenOffsets, keep_within
+from detectors.engine.dedup import IdsLimit, SeenAnswers, SeenOffsets
 from detectors.engine.levels import SLOT_SECONDS
 from detectors.engine.log import Command, LogRecord, Progress
 from detectors.engine.policy import BrandPolicy
-from detectors.engine.query import Explanation, standing_of, with_waiting
+from detectors.engine.query import UNDECIDED, Explanation, standing_of, with_people_since, with_waiting
 from detectors.engine.snapshot import WAY_OUT, BrandState, Captured, Heading, capture, fill, unsealed
 from detectors.engine.source_surge import BRANDS_MIN, SourceSurge, chances_of, source_surge
 from detectors.engine.watermark import Watermark
 from detectors.errors import SnapshotError
 from detectors.mention import Complaint
 from detectors.reports import Reports
-from detectors.verdict import plural
 
 SeenState = list[tuple[int, bytes]]
 
@@ -108,7 +106,7 @@ class TrendEngine:
         self._make_brand = make_brand
         self._watermark = Watermark(lateness_seconds)
         self._pending_max = pending_max
-        self._ids_max = ids_max
+        self._ids_limit = IdsLimit(ids_max)
         self._brands_max = brands_max
         self._heading = Heading(structure, policy)
         self._structures_before = tuple(structures_before)
@@ -117,6 +115,7 @@ class TrendEngine:
         self._seen: defaultdict[int, SeenOffsets] = defaultdict(SeenOffsets)
         self._answers_seen: defaultdict[int, SeenOffsets] = defaultdict(SeenOffsets)
         self._brands: dict[str, BrandTrends] = {}
+        self._waiting = set[str]()  # kept as brands change: to ask thousands at every bucket costs
         self._policies: dict[str, BrandPolicy] = {}
         self._source_surge: SourceSurge | None = None
         # Of no part in a decision or a snapshot: which brands `take_reports` has to report.
@@ -226,7 +225,7 @@ class TrendEngine:
         Raises SnapshotError when it is damaged, of another version or structure; nothing was changed then.
         """
         state = unsealed(snapshot, self._heading.structure, _STATE, self._structures_before)
-        limits = self._pending_max, self._ids_max, self._brands_max
+        limits = self._pending_max, self._ids_limit.ids_max, self._brands_max
         fresh = TrendEngine(self._make_brand, self._watermark.lateness_seconds, *limits)
         fresh._heading, fresh._structures_before = self._heading, self._structures_before
         try:
@@ -252,6 +251,7 @@ class TrendEngine:
         self._answers = SeenAnswers(rest.answers)
         for name, brand_state in state.brands:
             fill(self._brand(name), brand_state)
+            self._note_waiting(name)
 
     def take_reports(self) -> Reports:
         """How the brands stand in which anything was decided since the last call, and the new members of their trends.
@@ -289,7 +289,7 @@ class TrendEngine:
         found = [
             self._brands[name].ask(words, self._closed)
             if name in self._brands
-            else Explanation(brand=name, words=words, sentence=f"{words}: nothing is decided yet")
+            else Explanation(brand=name, words=words, sentence=f"{words}: {UNDECIDED}")
             for name in names
         ]
         return [with_waiting(one, decided_until, waiting.get(one.brand, ())) for one in found]
@@ -297,11 +297,7 @@ class TrendEngine:
     def _standing(self, name: str, decided_until: float, waiting: Sequence[Complaint]) -> Explanation:
         brand = self._brands.get(name)
         found = standing_of(name, decided_until, None, 0) if brand is None else brand.standing(decided_until)
-        people = len({one.person for one in waiting})
-        if not people:
-            return found
-        so_far = plural(people, "person", "people")
-        return replace(found, sentence=f"{found.sentence}; {so_far} since then", waiting_people=people)
+        return with_people_since(found, waiting)
 
     def _on_complaint(self, complaint: Complaint) -> None:
         if not self._seen[complaint.origin].add(complaint.offset):
@@ -329,6 +325,7 @@ class TrendEngine:
                 brand.on_policy(command.policy)
         elif brand is not None:
             events.extend(brand.on_command(self._by_event_time(command)))
+            self._note_waiting(command.brand)
 
     def _by_event_time(self, command: Command) -> Command:
         """The command at the event time it is about. While the log is behind the clock, or replays an old stream, what is
@@ -363,7 +360,7 @@ class TrendEngine:
     def _close_empty(self, last: int, events: list[AlertEvent]) -> None:
         """Closes buckets in which nobody wrote, up to and including `last`: one by one only while a brand waits."""
         while self._closed < last:
-            if not any(brand.is_waiting for brand in self._brands.values()):
+            if not self._waiting:
                 before, self._closed = self._closed, last
                 self._look_at_source(before)
                 return
@@ -373,19 +370,22 @@ class TrendEngine:
     def _close(self, bucket: int, events: list[AlertEvent]) -> None:
         self.counts.buckets += 1
         by_brand: dict[str, list[Complaint]] = {}
-        for complaint in self._pending.pop(bucket, ()):
+        for complaint in (complaints := self._pending.pop(bucket, [])):
             by_brand.setdefault(complaint.brand, []).append(complaint)
-            self._pending_count -= 1
-        waiting = [name for name, brand in self._brands.items() if brand.is_waiting]
-        self._unreported.update(by_brand, waiting)
-        for name in sorted({*by_brand, *waiting}):
+        self._pending_count -= len(complaints)
+        names = sorted(self._waiting.union(by_brand))
+        self._unreported.update(names)
+        for name in names:
             if self._is_one_too_many(name):
                 self.counts.brands_refused += len(by_brand[name])
                 continue
-            complaints = sorted(by_brand.get(name, ()), key=_order)
-            events.extend(self._brand(name).close(bucket, complaints))
-        keep_within([brand.admission.seen for brand in self._brands.values()], self._ids_max)
+            events.extend(self._brand(name).close(bucket, sorted(by_brand.get(name, ()), key=_order)))
+            self._note_waiting(name)
+        self._ids_limit.keep((brand.admission.seen for brand in self._brands.values()), len(complaints))
         self._look_at_source(bucket - 1)
+
+    def _note_waiting(self, name: str) -> None:
+        (self._waiting.add if self._brands[name].is_waiting else self._waiting.discard)(name)
 
     def _look_at_source(self, before: int) -> None:
         """Asks, if an hour has ended since the bucket `before`, whether the brands rose together in the newest."""

@@ -50,8 +50,10 @@ def chances_of(brands: Iterable[BrandTests], bucket: int) -> list[float]:
     hour."""
     chances = []
     for tests in brands:
+        if tests.history_days(bucket) < HISTORY_DAYS:
+            continue
         usual = tests.usual(THE_BRAND, bucket, HOUR)
-        if tests.history_days(bucket) < HISTORY_DAYS or usual < USUAL_PEOPLE:
+        if usual < USUAL_PEOPLE:
             continue
         chances.append(tests.volume_chance(bucket, HOUR) if tests.people(THE_BRAND, bucket, HOUR) > usual else 1.0)
     return chances

@@ -7,7 +7,7 @@ from functools import partial
 import msgspec
 
 from detectors.engine.brand import BrandTrends
-from detectors.engine.dedup import DAY, SeenIds, keep_within
+from detectors.engine.dedup import DAY, IdsLimit, SeenIds, keep_within
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord, Progress
 from detectors.engine.policy import BrandConfig
@@ -74,6 +74,17 @@ def test_brands_that_remember_alike_forget_alike() -> None:
             brand.add(str(at), float(at))
     keep_within(brands, 1_000)
     assert {len(brand) for brand in brands} == {75}
+
+
+def test_the_limit_holds_at_each_step_though_ids_are_counted_seldom() -> None:
+    limit, brands = IdsLimit(IDS_MAX), [SeenIds(), SeenIds()]
+    held = []
+    for at in range(1_000):
+        brands[at % 3 == 0].add(str(at), float(at))
+        limit.keep(brands, 1)
+        held.append(sum(map(len, brands)))
+    assert max(held) == IDS_MAX
+    assert held[:IDS_MAX] == list(range(1, IDS_MAX + 1)), "nothing is forgotten before the limit is reached"
 
 
 def engine(ids_max: int) -> TrendEngine:
