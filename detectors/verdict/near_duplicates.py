@@ -110,7 +110,7 @@ class _Heads:
         if best < 0:
             return ""
         head, size = self._heads[best]
-        # Whoever reports in three words what a long text says too has copied nothing: anybody can write one with all of them.
+        # Whoever reports in three words what a long text says too has copied nothing: anybody can write one with them all.
         if min(len(mine), size) < SIZES_MIN * max(len(mine), size):
             return ""
         return head if shared[best] >= max(self._shared_min, SHARED_MIN * min(len(mine), size)) else ""
