@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -12,7 +13,7 @@ from detectors.engine.admission import Admission
 from detectors.engine.levels import SLOT_SECONDS, SLOTS, LevelHistory
 from detectors.engine.log import Command
 from detectors.engine.policy import ActivePolicy, BrandConfig, BrandPolicy
-from detectors.engine.query import DAY, Explanation, explanation_of, standing_of
+from detectors.engine.query import DAY, Explanation, armed, explanation_of, standing_of
 from detectors.explain import TrendContext, tell
 from detectors.explain.digest import with_digest
 from detectors.facts import TrendStats
@@ -25,19 +26,17 @@ from detectors.reports import MEMBERS_PER_RECORD, REPORT_SCHEMA_VERSION, BrandRe
 from detectors.spikes.rise import Spike
 from detectors.text import normalise
 from detectors.trends.book import TrendBook
-from detectors.trends.brand_tests import COLD_DAYS, BrandTests
+from detectors.trends.brand_tests import Arming, BrandTests
 from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection
 from detectors.trends.matching import distinctive_terms
 from detectors.trends.measure import BrandContext, live_trend, measure, member_of
-from detectors.trends.tiers import THE_BRAND, Key, PostKeys, Tier, keys_of
+from detectors.trends.tiers import THE_BRAND, PostKeys, keys_of
 from detectors.trends.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
 from detectors.verdict.complaint import kept_praise
 
 HOUR = 3600
-# Until then a brand's alerts need more evidence.
-COLD_SECONDS = COLD_DAYS * 24 * HOUR
 
 
 class BrandTrends:
@@ -129,12 +128,14 @@ class BrandTrends:
         """How the brand stands after `bucket` has closed. Changes no decision."""
         now = float((bucket + 1) * BUCKET_SECONDS)
         detection, first_at = self._detection, self.admission.first_at
+        volume = self._volume_armed(now)
         return BrandReport(
             schema_version=REPORT_SCHEMA_VERSION,
             brand=self.name,
             at=utc(now),
             since="" if first_at is None else utc(first_at),
-            armed_since="" if first_at is None else utc(first_at + COLD_SECONDS),
+            armed_since="" if first_at is None or volume.at == math.inf else utc(volume.at),
+            armed="" if first_at is None else armed(volume, now),
             people_hour=detection.people(THE_BRAND, bucket, HOUR),
             usual_hour=rounded(detection.usual(THE_BRAND, bucket, HOUR)),
             people_3h=detection.people(THE_BRAND, bucket, 3 * HOUR),
@@ -171,9 +172,19 @@ class BrandTrends:
 
     def standing(self, now: float) -> Explanation:
         """Since when it is known, how many people wrote in the last day, and what is armed."""
-        everything = Key(Tier.BRAND, "")
-        posts = self._detection.recent_posts.matching({everything: now - DAY})[everything]
-        return standing_of(self.name, now, self.admission.first_at, len({post.person for post in posts}))
+        people = self._detection.people(THE_BRAND, int(now) // BUCKET_SECONDS - 1, DAY)
+        return standing_of(self.name, now, self.admission.first_at, people, self._volume_armed(now))
+
+    def _volume_armed(self, now: float) -> Arming:
+        def last_written() -> Iterable[float]:
+            latest: dict[str, float] = {}
+            for post, keys in self._detection.recent_posts.newest_first(now - DAY):
+                if not keys.is_echo:
+                    latest[post.person] = max(post.at, latest.get(post.person, 0.0))
+            return latest.values()
+
+        bucket = int(now) // BUCKET_SECONDS - 1
+        return self._detection.tests.volume_armed(bucket, self._config.budget_per_day, last_written)
 
     def _add(self, complaints: Sequence[Complaint]) -> None:
         """Counts the complaints, none of them a repeat, for every key of theirs and for the trends they are members of."""

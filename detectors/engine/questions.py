@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from detectors.buckets import BUCKET_SECONDS
 from detectors.engine.brand import BrandTrends
 from detectors.engine.levels import SLOT_SECONDS
-from detectors.engine.query import Explanation, standing_of, with_people_since, with_waiting
+from detectors.engine.query import UNDECIDED, Explanation, standing_of, with_people_since, with_waiting
 from detectors.mention import Complaint
 from detectors.reports import Reports
 
@@ -26,7 +26,7 @@ def explanations(
     found = [
         brands[name].ask(words, closed)
         if name in brands
-        else Explanation(brand=name, words=words, sentence=f"{words}: nothing is decided yet")
+        else Explanation(brand=name, words=words, sentence=f"{words}: {UNDECIDED}")
         for name in names
     ]
     return [with_waiting(one, decided_until, waiting.get(one.brand, ())) for one in found]
