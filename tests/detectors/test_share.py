@@ -44,6 +44,33 @@ def test_five_people_with_a_rare_word_stand_out_on_the_first_day() -> None:
     assert rises[0].chance < 1e-6
 
 
+@pytest.mark.parametrize("chatter", [0, 6])
+def test_a_brands_first_people_stand_out_by_what_the_language_says_alone(chatter: int) -> None:
+    test = ShareTest()
+    fed(test, 0, [("page",)] * chatter, frozenset(("page",)))
+    for person in range(7):
+        test.observe([(12, person, ("gah", "page"))], prior(frozenset(("page",))))
+    assert [(rise.key, rise.people) for rise in test.close(12)] == [("gah", 7)]
+
+
+def test_a_brands_first_people_need_more_where_the_language_is_unknown_and_in_a_thread() -> None:
+    unknown, thread = ShareTest(), ShareTest(wholes=2)
+    for person in range(7):
+        unknown.observe([(12, person, ("gah",))], prior(), own_max=3e-6)
+        thread.observe([(12, person, ("root",))], prior(), whole=1)
+    assert unknown.close(12) == thread.close(12) == []
+
+
+def test_where_others_are_known_their_posts_must_be_surprised_too() -> None:
+    few, many = ShareTest(), ShareTest()
+    for test, others in ((few, 8), (many, 25)):
+        fed(test, 0, [("gah",) if n % 4 == 0 else ("page",) for n in range(others)])
+        for person in range(7):
+            test.observe([(48, person, ("gah",))], prior())
+    assert [rise.key for rise in few.close(48) if rise.chance < 3e-8] == ["gah"]
+    assert [rise for rise in many.close(48) if rise.chance < 3e-8] == []
+
+
 def test_a_word_everybody_uses_does_not_stand_out_on_the_first_day() -> None:
     test = ShareTest()
     fed(test, 0, [("page", "open")] * 13, frozenset(("page", "open")))
