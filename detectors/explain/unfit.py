@@ -6,73 +6,75 @@ the opposite.
 
 from __future__ import annotations
 
-import re
-
-_RECOVERED = r"""
-(?:work(?:s|ing|ed)?|functions|functioning|running|up|online|live|fine|okay|ok|normal|good) (?:again|now)\b
-\bback (?:to normal|online|up|working|in business|now)
-\b(?:is|are|was|were|been|got|it's|its|now|finally|all|already) (?:now |all |finally |been )?(?:fix|resolv|solv|restor)ed\b
-\b(?:problem|issue|bug|error|it)s? (?:fixed|resolved|solved|gone)\b
-\b(?:all|everything(?:'s| is)?) (?:good|fine|well) (?:again|now)
-\bthank(?:s| you) for (?:the )?(?:fix|fixing|quick fix|solving|resolving|help)
-\b(?:geht|gehts|funktioniert|funktionieren|läuft|laufen|klappt|tut|lädt|startet|verbindet|druckt)\b.{0,25}\bwieder\b
-\bwieder (?:da|online|normal|erreichbar|verfügbar|in ordnung|alles gut)\b
-\b(?:behoben|gelöst|repariert|wiederhergestellt)\b
-\b(?:remarche|refonctionne)\w*
-\b(?:marche|marchent|fonctionne|fonctionnent)\b.{0,20}\b(?:à nouveau|de nouveau|maintenant|enfin)\b
-\b(?:est|sont|c'est|était|enfin|problème|tout) (?:enfin |maintenant )?(?:rétabli|résolu|réparé|revenu|corrigé)\w*
-\bvuelv\w+ a (?:funcionar|andar|ir|cargar|estar)|\bvolvi\w* a (?:funcionar|andar|cargar)
-\b(?:ya|otra vez|de nuevo) (?:me )?(?:funciona|anda|va|carga|sirve)\b
-\bfunciona\w* (?:otra vez|de nuevo|ya)\b|\b(?:solucionad|resuelt|arreglad|restablecid)[oa]s?\b
-\bvolt(?:ou|aram|a) (?:a |ao )?(?:funcionar|normal)|\bj[áa] (?:está |voltou|está a )?funciona\w*
-\b(?:resolvid|consertad|corrigid|normalizad)[oa]s?\b
-\bfunziona\w* (?:di nuovo|ora|adesso|ancora bene)|\b(?:risolt|ripristinat|sistemat)[oaie]\b
-\b(?:werkt|werken|doet het|doen het|draait)\b.{0,15}\bweer\b|\bweer (?:online|normaal|goed)\b
-\b(?:opgelost|verholpen)\b
-\b(?:fungerar|funkar|virker|funker|fungerer|toimii|toimivat)\b.{0,15}\b(?:igen|igjen|taas|nu|nå|jälleen)\b
-\b(?:åtgärdat|fikset|ordnat|korjattu|ratkennut|løst)\b
-\b(?:znów|znowu|już|ponownie) działa\w*|\bdziała\w* (?:znów|znowu|już|ponownie)|\b(?:naprawion|rozwiązan)\w+
-\bwróciło\b
-\b(?:už|zase|zas|opět) (?:to )?(?:funguj|jede|běží|jde)\w*|\b(?:opraven|vyřešen|odstránen)\w+|\bmegint működ\w+
-\bújra működ\w+|\bmegjavul\w+
-\b(?:снова|опять|уже|теперь|всё|все|наконец) (?:всё |все )?(?:работает|работают|заработал\w*|открывается)
-\bзаработал\w*|\b(?:починил|исправ|восстанов)\w+
-\b(?:знову|вже) (?:працю|запрацюв)\w*|\bзапрацюв\w+|\bвиправ\w+|\bотново работи\w*|\bоправ(?:ен|ихте)\w*
-\b(?:tekrar|yine|yeniden|artık|şimdi) (?:çalış|açıl)\w*|\b(?:düzel|çözül)\w+|\bfuncționeaz\w+ din nou|\brezolvat\b
-\bλειτουργεί ξανά|\bδιορθώθηκε
-تم (?:ال)?(?:حل|إصلاح|اصلاح)|(?:عاد|رجع)ت? (?:ال\S+ )?(?:ي?تعمل|يعمل|للعمل|يشتغل|يفتح|طبيعي)
-(?:يعمل|اشتغل|يشتغل|تعمل) (?:الآن|الان|مجددا|مرة أخرى)
-חזר(?:ה|ו)? ל(?:עבוד|פעול|שגרה)\S*|עובד(?:ת)? (?:שוב|עכשיו)|תוקנ?ה?\b|(?:درست|حل|برطرف) شد
-फिर से (?:काम|चल|चालू)|ठीक हो गय|अब (?:काम कर|चल) रहा|\b(?:theek|thik|sahi) ho (?:gaya|gya|gayi)
-\b(?:chal|kaam kar) (?:raha|rha|rahi) (?:hai )?(?:ab|phir)|\bab (?:chal|kaam kar|theek|thik)\b
-\b(?:sudah|udah|dah) (?:bisa|normal|kembali|jalan|berfungsi|lancar|pulih|baik|ok)\b
-\b(?:normal|lancar) (?:kembali|lagi|semula)\b|\bteratasi\b
-(?:hoạt động|dùng được|vào được|bình thường) (?:trở )?lại|lại (?:hoạt động|dùng được|bình thường)
-đã (?:sửa|khắc phục|được sửa)|ใช้(?:งาน)?ได้(?:แล้ว|ปกติ)|กลับมา(?:ใช้|ปกติ)|แก้(?:ไข)?แล้ว|หายแล้ว
-恢复|恢復|修好|已修复|已修復|解决了|解決了|正常了|又?可以(?:用|登录|登入|打开|付款)?了|好了$|好了[。！!，,]|終於好
-终于好
-復旧|直(?:った|りました|ってる)|治(?:った|りました)
-(?:使え|見れ|見られ|繋がる|動く|できる)よう(?:に|になりました|になった)|解決し|回復し|復活
-(?:動|使え|繋が)\S{0,3}(?:ました|た)[。！!]?$
-복구(?:됐|되었|됨|완료)|다시 (?:\S+ )?(?:됩니다|되네|돼요|돼|된다|작동|되기)|이제 (?:\S+ )?(?:됩니다|되네|돼요|돼|잘)
-(?:해결|수정|정상화)(?:됐|되었|됨|됩니다)|고쳐졌
+# It works (the first list) again (the second), near each other; in some languages one word says both.
+_WORKS = """
+work works worked working functions functioning running up online live fine okay ok normal good great open loads
+loading sign
+signed log logged access use print
+geht gehts funktioniert funktionieren läuft laufen klappt tut lädt startet verbindet druckt erreichbar verfügbar
+da ordnung
+marche marchent fonctionne fonctionnent connecte ouvre charge funciona funcionan funcionando funcionar anda va
+carga sirve puedo
+entra consigo consegui abre funziona funzionano va werkt werken doet draait lukt fungerar funkar virker funker
+fungerer går
+toimii toimivat działa działają funguje fungují jede běží jde működik
+работает работают открывается грузится загружается заходит пускает працює працюють відкривається работи работят
+çalışıyor açılıyor oluyor funcționează merge λειτουργεί δουλεύει يعمل تعمل يشتغل يفتح عابد עובד עובדת נפתח
+kaam chal theek thik sahi काम चल ठीक bisa normal jalan berfungsi lancar pulih baik
 """
-# With one of these the same words say that it does not, or not yet.
-_DENIED = r"""
-\bnot\b|n['’]?t\b|\bnever\b|\bstill\b|\bno longer work|\bstop(?:s|ped)?\b|\bbroke\w*|\bfail\w*|\bwhen\b|\bwill\b
-\buntil\b|\bplease\b|\bneeds?\b|\bhow\b|\bwant\b|\bagain and again\b|\bno\b|\bdown again\b|\bcrash\w*
-\berrors? again\b
-\bnicht\b|\bkeine?\w?\b|\bimmer noch\b|\bnoch immer\b|\bwann\b|\bbitte\b|\bnie\b|\bweder\b|\bohne\b|\bpas\b|\bjamais\b
-\btoujours\b|\bquand\b|\bplus\b|\bne\b|\bn'
-\bnunca\b|\baún\b|\btodavía\b|\bsigue\b|\bcuándo\b|\bcuando\b|\bsin\b|\bnão\b|\bnao\b|\bainda\b|\bquando\b|\bsem\b
-\bnem\b|\bnon\b|\bmai\b|\bancora non\b|\bniet\b|\bgeen\b|\bnog steeds\b|\bwanneer\b
-\binte\b|\bikke\b|\bej\b|\bicke\b|\bfortfarande\b|\bnär\b|\bei\b|\beivät\b|\bmilloin\b|\bnie\b|\bnadal\b|\bwciąż\b
-\bkiedy\b|\bstále\b|\bpořád\b|\bkdy\b|\bnef\w+|\bnejd\w+|\bnem\b|\bmikor\b|\bnu\b
-\bне\b|\bнет\b|\bникак\b|\bкогда\b|\bдо сих пор\b|\bні\b|\bколи\b|\bдосі\b|\bhâlâ\b|\bhala\b|\bdeğil\b|\bne zaman\b
-m[ıiuü]yor\b|m[ae]d[ıi]\b|\bδεν\b|لا |ما |لم |لن |ليس|متى|\bלא\b|\bמתי\b|\bעדיין\b|ن?می‌?شود|نشد|نمی
-नहीं|कब|\bnahi\b|\bnahin\b|\bnhi\b|\bkab\b|\bbelum\b|\btidak\b|\bgak\b|\bnggak\b|\bkapan\b|\bmasih\b|không|chưa
-bao giờ|vẫn|ไม่|ยัง|เมื่อไหร่|不|没|沒|未|无法|無法|什么时候|什麼時候|还是|還是|ない|ません|ませ|まだ|いつ
-ず(?:、|。|$)|않|못|안 |언제|아직
+_AGAIN = """
+again now finally wieder jetzt nun à nouveau nouveau maintenant enfin otra nuevo ya ahora nuevamente novamente
+já agora novo
+nuovo ora adesso nuovamente weer nu igen igjen taas jälleen znów znowu już ponownie už zase zas opět megint újra
+снова опять уже теперь наконец всё все знову вже отново вече tekrar yine yeniden artık şimdi din nou ξανά πάλι τώρα
+الآن الان مجددا عاد عادت رجع رجعت שוב עכשיו ab phir wapas फिर अब sudah udah dah kembali lagi semula
+"""
+_OVER = """
+behoben gelöst repariert wiederhergestellt remarche remarchent refonctionne rétabli rétablie résolu résolue
+réparé réparée corrigé
+solucionado solucionada resuelto resuelta arreglado arreglada restablecido volvió volvio voltou voltaram
+resolvido resolvida
+consertado corrigido normalizado normalizou risolto risolta ripristinato ripristinata sistemato opgelost
+verholpen åtgärdat
+fikset ordnat korjattu ratkennut løst naprawione naprawiony naprawiono rozwiązane rozwiązany wróciło opraveno
+vyřešeno odstráněno
+megjavult заработал заработала заработало заработали починили исправили исправлено восстановили восстановлено запрацював
+запрацювало виправили полагодили оправиха düzeldi çözüldü düzelmiş rezolvat διορθώθηκε teratasi תוקן תוקנה נפתר
+"""
+_FIXED = "fixed resolved solved restored sorted"
+_FIXED_BESIDE = "is are was were been got it's its now finally all already issue problem bug error thanks thank looks seems"
+_PHRASES = """
+back to normal|back online|back up|back working|back in business|all good now|all good again|all fine now
+thanks for fixing
+thank you for fixing|thanks for the fix|thank you for the fix|no longer an issue|vuelve a funcionar|vuelven a funcionar
+volta a funcionar|in ordnung|c'est bon|tout est revenu|è tornato|è tornata|di nuovo online|theek ho gaya|thik ho gaya
+theek ho gya|sahi ho gaya|hoạt động lại|hoạt động trở lại|bình thường lại|vào được lại|dùng được lại|đã khắc phục|đã sửa
+đã được sửa|تم حل|تم الحل|تم إصلاح|تم الإصلاح|تم اصلاح|חזר לעבוד|חזרה לעבוד|חזר לפעול|درست شد|حل شد|برطرف شد|ठीक हो गय
+ใช้ได้แล้ว|ใช้งานได้แล้ว|ใช้ได้ปกติ|กลับมาใช้|กลับมาปกติ|แก้แล้ว|แก้ไขแล้ว|หายแล้ว
+恢复|恢復|修好|修复了|修復了|解决了|解決了|正常了|可以用了|可以登录了|可以登入了|可以打开了|可以了|好了|能用了
+復旧|直った|直りました|治った|治りました|使えるように|見れるように|解決しま|解決した|回復し|復活|動きました
+使えました|繋がりました
+복구됐|복구되었|복구 완료|다시 됩니다|다시 되네|다시 돼|다시 된다|이제 됩니다|이제 되네|이제 돼|이제 잘|해결됐
+해결되었|해결됨|정상화|고쳐졌
+"""
+# With one of these the same words say that it does not, or not yet, or ask when.
+_DENIED = """
+not never still stop stops stopped broke broken broken breaks fail fails failed failing when will until please
+need needs how want
+no down crash crashes crashed error errors cannot unable without why
+nicht kein keine keinen nie niemals noch wann bitte weder ohne nichts warum pas jamais toujours quand
+plus ne sans
+aucun nunca aún aun todavía todavia sigue cuándo cuando sin nada tampoco não nao ainda quando sem nenhum non mai
+senza niet geen
+nog wanneer inte ikke ej icke fortfarande när ei eivät milloin nie nadal wciąż kiedy bez stále pořád kdy
+nefunguje nejde nejede
+nem mikor nu не нет никак когда без ні нема коли досі hâlâ hala değil olmuyor çalışmıyor açılmıyor yok δεν لا ما
+لم لن ليس متى
+לא מתי עדיין אין نمی نشد नहीं कब nahi nahin nhi kab belum tidak gak nggak tak kapan masih không chưa vẫn
+"""
+_DENIED_WITHIN = """
+n't immer noch до сих пор bao giờ ไม่ ยัง เมื่อไหร่ 不 没 沒 未 无法 無法 什么时候 什麼時候 还是 還是 ない
+ません ませ まだ いつ 않 못 안되 안돼 언제 아직
 """
 _COURTESY = """
 thanks? thank you thx ty cheers many so much very a lot in advance appreciated your help for the great job love guys
@@ -97,16 +99,14 @@ selamat pagi siang sore malam mohon tolong cảm ơn xin chào bạn ขอบ�
 よろしくお願いいたします 감사합니다 고맙습니다 안녕하세요 안녕하십니까 수고하십니다
 """
 
-
-def _alternatives(lines: str) -> str:
-    return "|".join(line for line in lines.split("\n") if line)
-
-
-RECOVERED = re.compile(_alternatives(_RECOVERED), re.IGNORECASE)
-DENIED = re.compile(_alternatives(_DENIED), re.IGNORECASE)
+WORKS, AGAIN, OVER = (frozenset(words.split()) for words in (_WORKS, _AGAIN, _OVER))
+FIXED, FIXED_BESIDE = frozenset(_FIXED.split()), frozenset(_FIXED_BESIDE.split())
+PHRASES = tuple(phrase for line in _PHRASES.split("\n") for phrase in line.split("|") if phrase)
+DENIED, DENIED_WITHIN = frozenset(_DENIED.split()), tuple(_DENIED_WITHIN.split())
 COURTESY = frozenset(_COURTESY.split())
-_PUNCTUATION = ".,;:!?…。！？、，()[]\"'“”’-–—*~♥❤🙏😊"
+NEAR_WORDS = 5
 SENTENCE_MAX = 300
+_PUNCTUATION = ".,;:!?…。！？、，()[]\"'“”’-–—*~♥❤🙏😊"
 
 
 def says_recovery(sentence: str) -> bool:
@@ -115,8 +115,16 @@ def says_recovery(sentence: str) -> bool:
     >>> says_recovery("Login works again"), says_recovery("Login is not working again"), says_recovery("Geht wieder!")
     (True, False, True)
     """
-    text = sentence[:SENTENCE_MAX].replace("’", "'")
-    return bool(RECOVERED.search(text)) and not DENIED.search(text)
+    text = sentence[:SENTENCE_MAX].casefold().replace("’", "'")
+    words = words_of(text)
+    if not DENIED.isdisjoint(words) or any(part in text for part in DENIED_WITHIN):
+        return False
+    if not OVER.isdisjoint(words) or any(phrase in text for phrase in PHRASES):
+        return True
+    if not FIXED.isdisjoint(words):
+        return not FIXED_BESIDE.isdisjoint(words)
+    again = [place for place, word in enumerate(words) if word in AGAIN]
+    return any(word in WORKS and 0 < abs(place - at) <= NEAR_WORDS for place, word in enumerate(words) for at in again)
 
 
 def is_courtesy(sentence: str) -> bool:
@@ -125,5 +133,10 @@ def is_courtesy(sentence: str) -> bool:
     >>> is_courtesy("Sehr geehrte Damen und Herren,"), is_courtesy("Thanks in advance!"), is_courtesy("Thanks, it crashes")
     (True, True, False)
     """
-    words = [word for piece in sentence[:SENTENCE_MAX].casefold().split() if (word := piece.strip(_PUNCTUATION))]
+    words = words_of(sentence[:SENTENCE_MAX].casefold())
     return bool(words) and all(word in COURTESY for word in words)
+
+
+def words_of(text: str) -> list[str]:
+    """What stands between spaces, without punctuation around it."""
+    return [word for piece in text.split() if (word := piece.strip(_PUNCTUATION))]

@@ -11,6 +11,7 @@ The negative binomial is the Gamma–Poisson predictive of a rate that differs f
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -122,6 +123,19 @@ class VolumeTest:
         """The chance of as many people or more in that window, by the closed hours alone."""
         expected, total = self.usual(bucket, seconds), self._people + 0.5
         return nb_tail(people, expected, min(total, self._shape(len(self._hours), self._people, self._squares)))
+
+    def armed_at(self, level: float) -> float:
+        """Event time (epoch seconds) from which a rise can have a chance below `level`: until then that the source has only
+        just begun, or is only just back, is likelier. Infinite while nobody has written."""
+        if self._hour is None:
+            return math.inf
+        config = self.config
+        begun = self._hour - len(self._hours) + math.ceil(config.begun_hours * math.log2(2.0 / level))
+        return max(begun, self._back_at + config.back_hours) * HOUR_SECONDS
+
+    def people_needed(self, level: float) -> int:
+        """How many people must have written before the last day for a rise to have a chance below `level`."""
+        return math.ceil(math.log(level / 2.0) / math.log(self.config.stray))
 
     @property
     def hours(self) -> int:
