@@ -70,14 +70,15 @@ class EngineFigures:
     def applied(self, before: EngineStats, now: EngineStats) -> None:
         """Counts what an engine has counted between two moments."""
         metrics = self._metrics
+        late, forgotten = now.late - before.late, now.ids_forgotten - before.ids_forgotten
+        refused = now.brands_refused - before.brands_refused
         metrics.duplicates.inc(now.duplicates - before.duplicates)
-        for figure, log_line, count in (
-            (metrics.late, self._late, now.late - before.late),
-            (metrics.brands_refused, self._brands_refused, now.brands_refused - before.brands_refused),
-            (metrics.evicted("id"), self._forgotten, now.ids_forgotten - before.ids_forgotten),
-        ):
-            figure.inc(count)
-            log_line.add(count)
+        metrics.late.inc(late)
+        metrics.evicted("id").inc(forgotten)
+        metrics.brands_refused.inc(refused)
+        self._late.add(late)
+        self._forgotten.add(forgotten)
+        self._brands_refused.add(refused)
         for verdict, count in now.withheld.items():
             metrics.withheld(verdict).inc(count - before.withheld.get(verdict, 0))
 
