@@ -10,6 +10,8 @@ import msgspec
 from detectors.alert import AlertEvent, Feedback, link_to, rounded, utc
 from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.engine.admission import Admission
+from detectors.engine.authors import AuthorBudget
+from detectors.engine.copies import Copies
 from detectors.engine.levels import SLOT_SECONDS, SLOTS, LevelHistory
 from detectors.engine.log import Command
 from detectors.engine.policy import ActivePolicy, BrandConfig, BrandPolicy
@@ -51,8 +53,11 @@ class BrandTrends:
         self._config = config
         self._policy = ActivePolicy(config)
         self.admission = Admission(config.clusterer)
+        self.authors = AuthorBudget()
         self._channels = Channels()
         self._detection = Detection(name, knowledge)
+        # Found from the recent posts when it is first asked for.
+        self._copies: Copies | None = None
         self._book = TrendBook()
         self._levels = LevelHistory()
         self.generation = ""
@@ -79,11 +84,11 @@ class BrandTrends:
     def close(self, bucket: int, complaints: Sequence[Complaint]) -> list[AlertEvent]:
         """Applies the complaints, ordered by (event time, id), and closes `bucket`."""
         now = float((bucket + 1) * BUCKET_SECONDS)
-        self._detection.recent_posts.expire(now)
-        fresh = self.admission.without_repeats(complaints)
+        self._expire(now)
+        fresh = self.admission.without_repeats(complaints, self._detection.recent_posts.get)
         # A repeat is late by nature, and says nothing of its channel.
         self._channels.observe(bucket, fresh)
-        self._add(fresh)
+        self._add([one for one in fresh if one.at >= now - DAY], bucket)
         spikes = self._update_trends(bucket, now)
         events: list[AlertEvent] = []
         for trend in list(self._book):
@@ -186,16 +191,27 @@ class BrandTrends:
         bucket = int(now) // BUCKET_SECONDS - 1
         return self._detection.tests.volume_armed(bucket, self._config.budget_per_day, last_written)
 
-    def _add(self, complaints: Sequence[Complaint]) -> None:
+    def _expire(self, now: float) -> None:
+        """Lets go of the posts of more than a day ago."""
+        for gone in self._detection.recent_posts.expire(now):
+            if self._copies is not None:
+                self._copies.remove(gone)
+
+    def _add(self, complaints: Sequence[Complaint], bucket: int) -> None:
         """Counts the complaints, none of them a repeat, for every key of theirs and for the trends they are members of."""
         admitted = self.admission.admit(complaints, self._policy)
         observed: list[tuple[Post, PostKeys]] = []
-        following = self._book.following()
+        following, recent_posts = self._book.following(), self._detection.recent_posts
+        if self._copies is None:
+            self._copies = Copies(recent_posts)
         for complaint, group in admitted:
-            post, group = self._detection.recent_posts.with_inherited(post_of(complaint), group)
+            post, group = recent_posts.with_inherited(recent_posts.with_own_id(post_of(complaint)), group)
+            post = self._copies.marked(post, self._detection.usual_share)
             keys = keys_of(post, group)
-            observed.append((post, keys))
-            self._detection.recent_posts.add(post, keys, complaint.received)
+            if self.authors.allows(post.person, len(keys.terms), bucket):
+                observed.append((post, keys))
+                self._copies.add(post)
+                recent_posts.add(post, keys, complaint.received)
             for trend in following.of(keys):
                 trend.add(post, complaint.received)
         self._detection.observe(observed)

@@ -8,7 +8,7 @@ from detectors.facts import UsualShare
 from detectors.trends.detection import Detection
 from detectors.trends.matching import Membership, distinctive_terms, is_common, is_specific, known_trend, trends_of_leads
 from detectors.trends.problems import Problem, id_of
-from detectors.trends.tiers import Key, Tier
+from detectors.trends.tiers import Key, Tier, is_template
 from detectors.trends.trend import KEEP_SECONDS, Trend
 from detectors.values import State
 
@@ -126,7 +126,8 @@ class TrendBook:
             if older is trend:
                 return ""
             same = older is self._joined.get(trend.trend_id) or not older.distinctive.isdisjoint(trend.distinctive)
-            if same and older.is_live and older.is_echo == trend.is_echo:
+            alike = older.is_echo == trend.is_echo and is_template(older.lead) == is_template(trend.lead)
+            if same and older.is_live and alike:
                 older.take_over(trend)
                 self.owners.update(dict.fromkeys(trend.keys, older.trend_id))
                 return older.trend_id

@@ -11,9 +11,17 @@ from detectors.spikes.rise import Spike, level_of
 from detectors.trends.brand_tests import BrandTests
 from detectors.trends.cohesion import cohesion
 from detectors.trends.matching import is_common, is_specific
-from detectors.trends.problems import Candidate, Problem, candidate, joined, of_the_brand, problems_of
+from detectors.trends.problems import (
+    Candidate,
+    Problem,
+    candidate,
+    joined,
+    of_the_brand,
+    problems_of,
+    without_templates,
+)
 from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.tiers import Key, PostKeys, Tier
+from detectors.trends.tiers import Key, PostKeys, Tier, is_template
 
 # People who share one word may share nothing else. By how many times their posts are more alike than others', against
 # `COHESION`, to this power, a word may be less sure or must be surer: at most by this factor.
@@ -67,7 +75,10 @@ class Detection:
             return []
         matching = self.recent_posts.matching({key: now - spike.window_seconds for key, spike in spikes.items()})
         candidates = [candidate(key, spikes[key], posts) for key, posts in matching.items() if posts]
-        rising = problems_of(self._without_common(candidates, levels), levels, COHESION_FACTOR)
+        templates = [one for one in candidates if is_template(one.key)]
+        others = self._without_common(without_templates(candidates, templates), levels)
+        # Who posts a text that many post is a problem of its own, whatever words it has in common with what others report.
+        rising = [one for some in (others, templates) for one in problems_of(some, levels, COHESION_FACTOR)]
         finer = [one for one in rising if one.is_sure(levels, self.cohesion_factor(one))]
         finer = joined(finer, self.usual_share, is_echo)
         return finer + [one for one in of_the_brand(candidates, finer) if one.is_sure(levels)]

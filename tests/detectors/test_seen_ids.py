@@ -118,7 +118,7 @@ def test_an_engine_that_forgets_ids_tells_what_one_tells_that_remembers_all_of_t
     events += told(restored.apply(repeated[middle:]))
     assert expected
     assert events == expected
-    assert restored.ids_forgotten > 1_000
+    assert restored.brands.ids_forgotten > 1_000
     assert sum(len(brand.admission.seen) for brand in restored.brands.values()) <= IDS_MAX
-    assert all_of_them.ids_forgotten == 0
-    assert restored.duplicates == all_of_them.duplicates > 1_000
+    assert all_of_them.brands.ids_forgotten == 0
+    assert restored.brands.duplicates == all_of_them.brands.duplicates > 1_000
