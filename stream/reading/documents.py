@@ -185,7 +185,8 @@ def _one_or_several(whole: bytes) -> Any:
     try:
         return decoded(whole)[1]
     except (ValueError, RecursionError):
-        text, values, place = whole.decode("utf-8", "replace"), [], 0
+        values: list[Any] = []
+        text, place = whole.decode("utf-8", "replace"), 0
         decoder = json.JSONDecoder(parse_constant=_nothing)
         while place < len(text):
             if text[place] in " \t\r\n," and values:
