@@ -20,12 +20,12 @@ from detectors.alert import (
     utc,
 )
 from detectors.explain.clues import breakdown_of, clues_of
-from detectors.explain.samples import copied, first_hand, samples_of
+from detectors.explain.samples import copied, first_hand, samples_of, telling
 from detectors.explain.titles import title_of
 from detectors.explain.why import are_days, usual_text, why_of
 from detectors.explain.words import shared_terms, spoken, weights_of
 from detectors.facts import TrendStats, UsualShare, unknown_share
-from detectors.lifecycle import Event, Transition, TrendState
+from detectors.lifecycle import Event, Fix, State, Transition, TrendState
 from detectors.post import Post
 from detectors.text.simple_words import Words, plain_words
 from detectors.values import Titles
@@ -78,7 +78,7 @@ def tell(
     by_day = are_days(posts)
     campaign = verdict.name is VerdictName.COORDINATED
     # A campaign is shown by what it copies; anything else by those who say it themselves.
-    shown = copied(posts) if campaign else first_hand(posts)
+    shown = copied(posts) if campaign else first_hand(telling(posts, verdict))
     weights = weights_of(posts if campaign else shown, k.usual_share, f.brand)
     titles = titled(titles, t, f, posts if campaign else shown, verdict, k)
     answered = f.people_so_far or verdict.people
@@ -126,13 +126,20 @@ def tell(
         previous=k.previous,
         absorbed=list(k.absorbed),
         acknowledged=state.acknowledged,
+        reference=state.reference,
+        muted_until=utc(state.muted_until) if state.muted_until > f.at and t.state is not State.RESOLVED else "",
         feedback=list(k.feedback),
-        fix=FixNoted(at=utc(state.fix.at), note=state.fix.note, outcome=state.fix.outcome) if state.fix else None,
+        fix=noted(state.fix) if state.fix else None,
         data_quality=f.data_quality,
         policy=k.policy,
         day_only=by_day,
     )
     return alert, titles
+
+
+def noted(fix: Fix) -> FixNoted:
+    """A fix as it is published."""
+    return FixNoted(at=utc(fix.at), note=fix.note, outcome=fix.outcome, version=fix.version)
 
 
 def dated(titles: Titles, t: Transition, f: TrendStats, posts: Sequence[Post]) -> Titles:
