@@ -7,6 +7,7 @@ from typing import Any
 
 from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS, bucket_of
 from detectors.knowledge import Knowledge, folded
+from detectors.knowledge.formulas import formulas
 from detectors.post import Post
 from detectors.spikes.rise import Evidence, Spike
 from detectors.spikes.share import Rise, ShareTest
@@ -144,10 +145,12 @@ class BrandTests:
         return None if self._knowledge.knows(lang) else OWN_MAX_UNKNOWN
 
     def _prior(self, lang: str) -> Callable[[str], float]:
+        asked = formulas(lang)
+
         def prior(key: str) -> float:
             if key.startswith(_THREAD):
                 return THREAD_SHARE
-            if self._own and (self._own in key or (len(key) > 3 and key in self._own)):
+            if key in asked or (self._own and (self._own in key or (len(key) > 3 and key in self._own))):
                 return -1.0
             return self._knowledge.share(key, lang, self._terms_each)
 

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from detectors.knowledge import NOTHING, Knowledge
 from detectors.post import Post
 from detectors.spikes.rise import Spike, level_of
+from detectors.spikes.share_kernel import nb_tail
 from detectors.trends.brand_tests import BrandTests
-from detectors.trends.cohesion import cohesion
+from detectors.trends.campaigns import apart
+from detectors.trends.cohesion import alike, cohesion
 from detectors.trends.matching import is_common, is_specific
 from detectors.trends.problems import Candidate, Problem, candidate, joined, of_the_brand, problems_of
 from detectors.trends.recent_posts import RecentPosts
@@ -22,6 +24,11 @@ COHESION_POWER = 4.0
 COHESION_FACTOR = 100.0
 # So many posts of a problem, and this part of all in the group, make a group one of its keys.
 GROUP_POSTS, GROUP_PART = 3, 0.8
+# Who wrote before is of the same topic when as alike as this part of what the people are among each other; the pace of a
+# topic varies from hour to hour (the shape of a negative binomial).
+TOPIC_SHARE = 0.5
+TOPIC_SHAPE = 10.0
+DAY = 24 * 3600
 
 
 class Detection:
@@ -68,8 +75,9 @@ class Detection:
         matching = self.recent_posts.matching({key: now - spike.window_seconds for key, spike in spikes.items()})
         candidates = [candidate(key, spikes[key], posts) for key, posts in matching.items() if posts]
         rising = problems_of(self._without_common(candidates, levels), levels, COHESION_FACTOR)
-        finer = [one for one in rising if one.is_sure(levels, self.cohesion_factor(one))]
+        finer = [one for one in rising if one.is_sure(levels, self.cohesion_factor(one, now, at_most))]
         finer = joined(finer, self.usual_share, is_echo)
+        finer = [part for one in finer for part in apart(one, levels)]
         return finer + [one for one in of_the_brand(candidates, finer) if one.is_sure(levels)]
 
     def _without_common(self, candidates: Sequence[Candidate], levels: Mapping[Key, float]) -> list[Candidate]:
@@ -82,7 +90,7 @@ class Detection:
         along = {one.key for one in common if 2 * len(one.people & people) >= len(one.people)}
         return [one for one in candidates if one.key not in along]
 
-    def cohesion_factor(self, problem: Problem) -> float:
+    def cohesion_factor(self, problem: Problem, now: float, at_most: float) -> float:
         """How many times less sure a problem may be, for how alike its people's posts are beside the word they share; below
         1 it must be surer. A thread answers one post."""
         lead = problem.keys[0].key
@@ -92,7 +100,21 @@ class Detection:
         members = {post.id for post in posts}
         others = [post for post in self.recent_posts if post.id not in members]
         ratio = cohesion(posts, others, self.usual_share, without=lead.name)
-        return float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
+        factor = float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
+        return factor if factor <= 1.0 or self._topic_chance(problem, posts, others, now) <= at_most else 1.0
+
+    def _topic_chance(self, problem: Problem, posts: Sequence[Post], others: Iterable[Post], now: float) -> float:
+        """The chance of so many people if they write of what others wrote of before: people agree on an everyday topic too.
+        Its pace is what is usual of the word, so far as those who used it meant this, or that of the day before."""
+        lead = problem.keys[0]
+        window = lead.spike.window_seconds
+        before = [post for post in others if post.at < now - window]
+        earlier = [post for post in before if lead.key.name in post.terms]
+        known = alike(posts, earlier, self.usual_share, share=TOPIC_SHARE, without=lead.key.name)
+        usual = (known + 0.5) / (len({post.person for post in earlier}) + 1.0) * lead.spike.usual
+        everybody = len({post.person for post in self.recent_posts if post.at >= now - window})
+        of_day = everybody / max(1, len({post.person for post in before})) * (known + 0.5)
+        return float(nb_tail(lead.spike.people, max(usual, of_day), TOPIC_SHAPE))
 
     def supported_posts(self, problem: Problem) -> list[Post]:
         """The posts of a problem, and those that two of its supporting keys have in common."""

@@ -35,12 +35,14 @@ class Candidate(NamedTuple):
 @dataclass(frozen=True)
 class Problem:
     """What keys that share their `people` tell: `keys` are the lead, the finest and surest, and others that are sure by
-    themselves; `supporting` rise with them, less surely. `leads` are those of the problems it was made of."""
+    themselves; `supporting` rise with them, less surely. `leads` are those of the problems it was made of;
+    `is_campaign`: its posts come from a template."""
 
     keys: tuple[Candidate, ...]
     people: frozenset[str]
     supporting: tuple[Candidate, ...]
     leads: tuple[Candidate, ...]
+    is_campaign: bool = False
 
     def is_sure(self, levels: Mapping[Key, float], factor: float = 1.0) -> bool:
         """Whether one of its keys is below its level times `factor`."""
