@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from detectors.errors import GroundswellError
     from detectors.grouping import Grouping
     from detectors.mention import Complaint, Mention
-    from detectors.spikes.river_adapter import SpikeDetector
-    from detectors.spikes.significance import SpikeTest
+    from detectors.spikes.share import ShareTest
+    from detectors.spikes.share_adapter import ShareDetector
     from detectors.text import detect_language, mask, normalise
 
 _HOMES = {
@@ -32,8 +32,8 @@ _HOMES = {
     "GroundswellError": "detectors.errors",
     "Grouping": "detectors.grouping",
     "Mention": "detectors.mention",
-    "SpikeDetector": "detectors.spikes.river_adapter",
-    "SpikeTest": "detectors.spikes.significance",
+    "ShareDetector": "detectors.spikes.share_adapter",
+    "ShareTest": "detectors.spikes.share",
     "TrendEngine": "detectors.engine.engine",
     "detect_language": "detectors.text",
     "mask": "detectors.text",
@@ -46,8 +46,8 @@ __all__ = [
     "GroundswellError",
     "Grouping",
     "Mention",
-    "SpikeDetector",
-    "SpikeTest",
+    "ShareDetector",
+    "ShareTest",
     "TrendEngine",
     "detect_language",
     "mask",

@@ -1,7 +1,7 @@
 """Half-open buckets of event time, `BUCKET_SECONDS` long, with index floor(at / BUCKET_SECONDS).
 
 The one place that says how long a bucket is: configurations are in seconds, and everything that counts buckets derives from
-it. An hour holds a whole number of buckets, and so do the 15 minutes that rates are learned in.
+it. The shortest window, half an hour, holds a whole number of buckets.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ BUCKET_SECONDS = 300
 HOUR_BUCKETS = 3_600 // BUCKET_SECONDS
 DAY_BUCKETS = 24 * HOUR_BUCKETS
 WEEK_BUCKETS = 7 * DAY_BUCKETS
-assert 900 % BUCKET_SECONDS == 0, "15 minutes are a whole number of buckets"
+assert 1_800 % BUCKET_SECONDS == 0, "half an hour is a whole number of buckets"
 
 
 def bucket_of(at: float) -> int:

@@ -16,7 +16,8 @@ class Post(msgspec.Struct, frozen=True, array_like=True):
     """One member of a trend. `text` and `title` are masked; `terms` are the person's own words, quotes already cut off.
 
     `basis` is what `score`, the likelihood of a complaint, rests on; a post of the basis `reply` agrees with the one it
-    answers, and holds that one's terms once the engine has found it.
+    answers, and holds that one's terms once the engine has found it. `template` is the id of the first post of the same
+    long text, `copied` whether enough people had posted that before (`detectors.engine.copies`).
     """
 
     id: str
@@ -38,9 +39,11 @@ class Post(msgspec.Struct, frozen=True, array_like=True):
     score: float = 1.0
     basis: Basis = Basis.UNKNOWN
     day_only: bool = False
+    template: str = ""
+    copied: bool = False
 
 
-_members = attrgetter(*Post.__struct_fields__)
+_members = attrgetter(*(name for name in Post.__struct_fields__ if name not in ("template", "copied")))
 
 
 def post_of(complaint: Complaint) -> Post:

@@ -40,7 +40,7 @@ class BrandReport(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     """A brand as its engine last reported it: a value of the topic `brands`.
 
     `at` is the event time up to which everything is decided; `since` the first mention, `armed_since` the time from which
-    what is new in the brand may open an alert at the full sensitivity.
+    alerts on its volume can open, absent while too few people have written to say it; `armed` says it in words.
     """
 
     schema_version: int
@@ -48,6 +48,7 @@ class BrandReport(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     at: str
     since: str = ""
     armed_since: str = ""
+    armed: str = ""
     people_hour: int = 0
     usual_hour: float = 0.0
     people_3h: int = 0

@@ -1,7 +1,7 @@
-"""Score a series of counts: how surprising is each value? `python examples/score_series.py < counts.txt`, one a line.
+"""Score a series: how surprising is each share? `python examples/score_series.py < counts.txt`, two numbers a line.
 
-Each count is the number of people in five minutes. The score is 0 (usual) to 1 (p-value of 1e-30), as River's anomaly
-detectors give it: score first, then learn.
+Each line is a window, for example an hour: how many people mention something, and how many people write at all. The score
+is 0 (usual) to 1 (p-value of 1e-30), as River's anomaly detectors give it: score first, then learn.
 """
 
 from __future__ import annotations
@@ -9,18 +9,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 
-from detectors import SpikeDetector
+from detectors import ShareDetector
 
 
-def scores(counts: Iterable[int]) -> Iterator[tuple[int, float]]:
-    """Each count with its score, judged by the counts before it."""
-    detector = SpikeDetector()
-    for count in counts:
-        yield count, detector.score_one({"people": count})
-        detector.learn_one({"people": count})
+def scores(windows: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, float]]:
+    """Each window with its score, judged by the windows before it."""
+    detector = ShareDetector()
+    for people, everybody in windows:
+        window = {"people": people, "everybody": everybody}
+        yield people, everybody, detector.score_one(window)
+        detector.learn_one(window)
 
 
 if __name__ == "__main__":
-    for row, (count, score) in enumerate(scores(map(int, sys.stdin))):
+    rows = (tuple(map(int, line.split())) for line in sys.stdin)
+    for row, (people, everybody, score) in enumerate(scores((one, of) for one, of in rows)):
         if score > 0.1:
-            print(f"bucket {row}: {count} people, score {score:.2f}")
+            print(f"window {row}: {people} of {everybody} people, score {score:.2f}")

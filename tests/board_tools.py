@@ -119,6 +119,7 @@ def report(brand: str = "papyrion", at: float | None = None, **fields: Any) -> B
         "at": utc(at),
         "since": utc(at - 40 * 86_400),
         "armed_since": utc(at - 26 * 86_400),
+        "armed": "alerts on words and on volume are armed",
         "people_hour": people[-1],
         "usual_hour": 4.2,
         "levels": BrandLevels(bucket_minutes=30, from_=utc(at - 86_400), people=people, usual=[4.2] * 48),

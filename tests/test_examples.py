@@ -37,9 +37,9 @@ def test_texts_about_one_fault_are_one_group() -> None:
 
 
 def test_a_rise_after_weeks_of_quiet_scores_high() -> None:
-    quiet = [1, 0, 2, 1] * 1_000
-    lines = run("score_series.py", "\n".join(map(str, [*quiet, 30]))).splitlines()
-    assert lines[-1].startswith(f"bucket {len(quiet)}: 30 people, score ")
+    quiet = [f"{people} 40" for people in [1, 0, 2, 1]] * 100
+    lines = run("score_series.py", "\n".join([*quiet, "12 40"])).splitlines()
+    assert lines[-1].startswith(f"window {len(quiet)}: 12 of 40 people, score ")
     assert len(lines) < 10, "quiet weeks are not surprising"
 
 

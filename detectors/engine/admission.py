@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from detectors.engine.dedup import SeenIds
 from detectors.engine.policy import ActivePolicy
 from detectors.grouping import build_grouping
 from detectors.mention import Complaint
+from detectors.post import Post
 
 DAY = 24 * 3600
 
@@ -24,9 +25,15 @@ class Admission:
         self.first_at: float | None = None
         self.duplicates = 0
 
-    def without_repeats(self, complaints: Sequence[Complaint]) -> list[Complaint]:
-        """Those whose id was not seen before; the ids are remembered, the others counted."""
-        return [complaint for complaint in complaints if self._add_id(complaint)]
+    def without_repeats(self, complaints: Sequence[Complaint], post_of: Callable[[str], Post | None]) -> list[Complaint]:
+        """Those whose id was not seen before; the ids are remembered, the others counted. `post_of` gives the recent post
+        of an id: what somebody else wrote under it is no repeat of theirs."""
+        fresh: dict[str, Complaint] = {}
+        for complaint in complaints:
+            held = fresh.get(complaint.id) or post_of(complaint.id)
+            if self._add_id(complaint, held):
+                fresh[complaint.id if complaint.id not in fresh else f"{complaint.id}~{len(fresh)}"] = complaint
+        return list(fresh.values())
 
     def admit(self, fresh: Sequence[Complaint], policy: ActivePolicy) -> list[tuple[Complaint, int]]:
         """Those of `without_repeats` that count, each with its group, -1 for one without words of its own; the brand's own
@@ -51,9 +58,12 @@ class Admission:
         for ident, _ in [*takewhile(lambda one: one[1] < now - 2 * DAY, self.own_posts.items())]:
             del self.own_posts[ident]
 
-    def _add_id(self, complaint: Complaint) -> bool:
+    def _add_id(self, complaint: Complaint, held: Complaint | Post | None) -> bool:
         """False for a mention that was seen before; of several with one id the first counts."""
-        fresh = self.seen.add(f"{complaint.channel}/{complaint.id}", complaint.at)
+        ident = f"{complaint.channel}/{complaint.id}"
+        fresh = self.seen.add(ident, complaint.at)
+        if not fresh and held is not None and held.person != complaint.person and held.text != complaint.text:
+            fresh = self.seen.add(f"{ident}/{complaint.person}", complaint.at)
         self.duplicates += not fresh
         return fresh
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from detectors.alert import AlertEvent, Feedback, link_to, rounded, utc
 from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.engine.admission import Admission
+from detectors.engine.authors import AuthorBudget
+from detectors.engine.copies import Copies
 from detectors.engine.levels import SLOT_SECONDS, SLOTS, LevelHistory
 from detectors.engine.log import Command
 from detectors.engine.policy import ActivePolicy, BrandConfig, BrandPolicy
-from detectors.engine.query import DAY, Explanation, explanation_of, standing_of
+from detectors.engine.query import DAY, Explanation, armed, explanation_of, standing_of
 from detectors.explain import TrendContext, tell
 from detectors.explain.digest import with_digest
 from detectors.facts import TrendStats
@@ -25,19 +28,17 @@ from detectors.reports import MEMBERS_PER_RECORD, REPORT_SCHEMA_VERSION, BrandRe
 from detectors.spikes.rise import Spike
 from detectors.text import normalise
 from detectors.trends.book import TrendBook
-from detectors.trends.brand_tests import COLD_DAYS, BrandTests
+from detectors.trends.brand_tests import Arming, BrandTests
 from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection
 from detectors.trends.matching import distinctive_terms
 from detectors.trends.measure import BrandContext, live_trend, measure, member_of
-from detectors.trends.tiers import THE_BRAND, Key, PostKeys, Tier, keys_of
+from detectors.trends.tiers import THE_BRAND, PostKeys, keys_of
 from detectors.trends.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
 from detectors.verdict.complaint import kept_praise
 
 HOUR = 3600
-# Until then a brand's alerts need more evidence.
-COLD_SECONDS = COLD_DAYS * 24 * HOUR
 
 
 class BrandTrends:
@@ -52,8 +53,11 @@ class BrandTrends:
         self._config = config
         self._policy = ActivePolicy(config)
         self.admission = Admission(config.clusterer)
+        self.authors = AuthorBudget()
         self._channels = Channels()
         self._detection = Detection(name, knowledge)
+        # Found from the recent posts when it is first asked for.
+        self._copies: Copies | None = None
         self._book = TrendBook()
         self._levels = LevelHistory()
         self.generation = ""
@@ -80,11 +84,11 @@ class BrandTrends:
     def close(self, bucket: int, complaints: Sequence[Complaint]) -> list[AlertEvent]:
         """Applies the complaints, ordered by (event time, id), and closes `bucket`."""
         now = float((bucket + 1) * BUCKET_SECONDS)
-        self._detection.recent_posts.expire(now)
-        fresh = self.admission.without_repeats(complaints)
+        self._expire(now)
+        fresh = self.admission.without_repeats(complaints, self._detection.recent_posts.get)
         # A repeat is late by nature, and says nothing of its channel.
         self._channels.observe(bucket, fresh)
-        self._add(fresh)
+        self._add([one for one in fresh if one.at >= now - DAY], bucket)
         spikes = self._update_trends(bucket, now)
         events: list[AlertEvent] = []
         for trend in list(self._book):
@@ -129,12 +133,14 @@ class BrandTrends:
         """How the brand stands after `bucket` has closed. Changes no decision."""
         now = float((bucket + 1) * BUCKET_SECONDS)
         detection, first_at = self._detection, self.admission.first_at
+        volume = self._volume_armed(now)
         return BrandReport(
             schema_version=REPORT_SCHEMA_VERSION,
             brand=self.name,
             at=utc(now),
             since="" if first_at is None else utc(first_at),
-            armed_since="" if first_at is None else utc(first_at + COLD_SECONDS),
+            armed_since="" if first_at is None or volume.at == math.inf else utc(volume.at),
+            armed="" if first_at is None else armed(volume, now),
             people_hour=detection.people(THE_BRAND, bucket, HOUR),
             usual_hour=rounded(detection.usual(THE_BRAND, bucket, HOUR)),
             people_3h=detection.people(THE_BRAND, bucket, 3 * HOUR),
@@ -171,20 +177,41 @@ class BrandTrends:
 
     def standing(self, now: float) -> Explanation:
         """Since when it is known, how many people wrote in the last day, and what is armed."""
-        everything = Key(Tier.BRAND, "")
-        posts = self._detection.recent_posts.matching({everything: now - DAY})[everything]
-        return standing_of(self.name, now, self.admission.first_at, len({post.person for post in posts}))
+        people = self._detection.people(THE_BRAND, int(now) // BUCKET_SECONDS - 1, DAY)
+        return standing_of(self.name, now, self.admission.first_at, people, self._volume_armed(now))
 
-    def _add(self, complaints: Sequence[Complaint]) -> None:
+    def _volume_armed(self, now: float) -> Arming:
+        def last_written() -> Iterable[float]:
+            latest: dict[str, float] = {}
+            for post, keys in self._detection.recent_posts.newest_first(now - DAY):
+                if not keys.is_echo:
+                    latest[post.person] = max(post.at, latest.get(post.person, 0.0))
+            return latest.values()
+
+        bucket = int(now) // BUCKET_SECONDS - 1
+        return self._detection.tests.volume_armed(bucket, self._config.budget_per_day, last_written)
+
+    def _expire(self, now: float) -> None:
+        """Lets go of the posts of more than a day ago."""
+        for gone in self._detection.recent_posts.expire(now):
+            if self._copies is not None:
+                self._copies.remove(gone)
+
+    def _add(self, complaints: Sequence[Complaint], bucket: int) -> None:
         """Counts the complaints, none of them a repeat, for every key of theirs and for the trends they are members of."""
         admitted = self.admission.admit(complaints, self._policy)
         observed: list[tuple[Post, PostKeys]] = []
-        following = self._book.following()
+        following, recent_posts = self._book.following(), self._detection.recent_posts
+        if self._copies is None:
+            self._copies = Copies(recent_posts)
         for complaint, group in admitted:
-            post, group = self._detection.recent_posts.with_inherited(post_of(complaint), group)
+            post, group = recent_posts.with_inherited(recent_posts.with_own_id(post_of(complaint)), group)
+            post = self._copies.marked(post, self._detection.usual_share)
             keys = keys_of(post, group)
-            observed.append((post, keys))
-            self._detection.recent_posts.add(post, keys, complaint.received)
+            if self.authors.allows(post.person, len(keys.terms), bucket):
+                observed.append((post, keys))
+                self._copies.add(post)
+                recent_posts.add(post, keys, complaint.received)
             for trend in following.of(keys):
                 trend.add(post, complaint.received)
         self._detection.observe(observed)

@@ -133,3 +133,20 @@ def keep_within(brands: Collection[SeenIds], ids_max: int) -> None:
         left -= many
     for brand in brands:
         brand.forget_oldest(len(brand) - each)
+
+
+class IdsLimit:
+    """Holds all brands to `ids_max` ids together. They are counted only when so many came that the limit may be reached: to
+    count thousands of brands at every bucket costs more than what few of them wrote."""
+
+    def __init__(self, ids_max: int) -> None:
+        self.ids_max = ids_max
+        self._room = 0
+
+    def keep(self, brands: Iterable[SeenIds], fresh: int) -> None:
+        """Has the brands forget what is too many; at most `fresh` ids came since the last call."""
+        self._room -= fresh
+        if self._room < 0:
+            every = list(brands)
+            keep_within(every, self.ids_max)
+            self._room = self.ids_max - sum(map(len, every))

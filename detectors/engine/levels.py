@@ -6,11 +6,11 @@ from detectors.alert import rounded, utc
 from detectors.buckets import BUCKET_SECONDS
 from detectors.reports import BrandLevels
 from detectors.trends.detection import Detection
-from detectors.trends.recent_posts import OUT_OF_ORDER_SECONDS
 from detectors.trends.tiers import THE_BRAND
 
 SLOT_SECONDS = 1800
 SLOTS = 48
+LATE_SLOTS = 2
 
 
 class LevelHistory:
@@ -28,8 +28,8 @@ class LevelHistory:
         last = bucket * BUCKET_SECONDS // SLOT_SECONDS
         first = last - SLOTS + 1
         fresh = max([first, *(slot for slot in self._counted if slot < last)])
-        # What came late for a half hour that was counted is counted with the next.
-        since = max(first, fresh - int(OUT_OF_ORDER_SECONDS // SLOT_SECONDS))
+        # What came up to an hour late for a half hour that was counted is counted with the next.
+        since = max(first, fresh - LATE_SLOTS)
         people = self._people(detection, since)
         self._counted = {slot: level for slot, level in self._counted.items() if first <= slot < since}
         for slot in range(since, last + 1):

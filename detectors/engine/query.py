@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
@@ -17,6 +18,7 @@ from detectors.lifecycle import State
 from detectors.mention import Complaint
 from detectors.post import Post
 from detectors.text import is_clue
+from detectors.trends.brand_tests import Arming
 from detectors.trends.detection import Detection
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, Tier
@@ -24,8 +26,7 @@ from detectors.trends.trend import Trend
 from detectors.verdict import plural
 
 DAY = 24 * 3600
-# After thirty hours the belief that a source has only just begun is below the level of an alert on volume.
-VOLUME_AFTER_SECONDS = 30 * 3600
+UNDECIDED = "nothing is decided yet"
 WINDOWS = (15 * 60, 3600, 3 * 3600)
 # So many of the people who use the words must be in a trend for it to be the one that reports them.
 SAME_PEOPLE_SHARE = 0.5
@@ -96,26 +97,43 @@ def with_waiting(found: Explanation, decided_until: float, waiting: Iterable[Com
     people = {one.person for one in waiting if any(form.issubset(one.terms) for form in forms)}
     if not people:
         return found
-    so_far = f"{plural(len(people), 'person', 'people')} since then, not decided yet"
-    sentence = f"{found.sentence} (as decided up to {hour_of(decided_until)}); {so_far}"
+    who = plural(len(people), "person", "people")
+    if found.sentence.endswith(UNDECIDED):
+        sentence = f"{found.words}: {who} so far, not decided yet"
+    else:
+        sentence = f"{found.sentence} (as decided up to {hour_of(decided_until)}); {who} since then, not decided yet"
     return replace(found, sentence=sentence, decided_until=utc(decided_until), waiting_people=len(people))
 
 
-def standing_of(brand: str, now: float, first_at: float | None, people: int) -> Explanation:
-    """How a brand stands: since when it is known, how many people wrote in the last day, and what is armed by now.
+def with_people_since(found: Explanation, waiting: Iterable[Complaint]) -> Explanation:
+    """How a brand stands, with how many people have written since it was decided."""
+    people = len({one.person for one in waiting})
+    if not people:
+        return found
+    so_far = plural(people, "person", "people")
+    if found.sentence == UNDECIDED:
+        return replace(found, sentence=f"{so_far} so far, not decided yet", waiting_people=people)
+    return replace(found, sentence=f"{found.sentence}; {so_far} since then, not decided yet", waiting_people=people)
 
-    Alerts on words need people to compare with and no past of the brand's own; alerts on its volume wait until a rise
-    cannot be the begin of the source itself.
-    """
-    if first_at is None:
-        return Explanation(brand=brand, words="", sentence="nothing is decided yet")
-    known = f"known for {lasting((now - first_at) / DAY)}, {plural(people, 'person', 'people')} in the last day"
-    volume_from = first_at + VOLUME_AFTER_SECONDS
-    if now >= volume_from:
-        armed = "alerts on words and on volume are armed"
-    else:
-        armed = f"alerts on words are armed, on volume from {hour_of(volume_from)}"
-    return Explanation(brand=brand, words="", sentence=f"{known}; {armed}", people=people, decided_until=utc(now))
+
+def standing_of(brand: str, now: float, first_at: float | None, people: int, volume: Arming | None = None) -> Explanation:
+    """How a brand stands: since when it is known, how many people wrote in the last day, and what is armed by now."""
+    if first_at is None or volume is None:
+        return Explanation(brand=brand, words="", sentence=UNDECIDED)
+    days = (now - first_at) / DAY
+    who = plural(people, "person", "people") + (" in the last day" if days >= 1 else "")
+    sentence = f"first mention {lasting(days)} ago, {who}; {armed(volume, now)}"
+    return Explanation(brand=brand, words="", sentence=sentence, people=people, decided_until=utc(now))
+
+
+def armed(volume: Arming, now: float) -> str:
+    """What can open alerts by now. Alerts on words need no past of the brand's own; alerts on its volume wait until a rise
+    cannot be the begin of the source itself."""
+    if volume.at <= now:
+        return "alerts on words and on volume are armed"
+    if volume.at == math.inf:
+        return f"alerts on words are armed, on volume a day after {volume.people} people have written"
+    return f"alerts on words are armed, on volume from {hour_of(volume.at)}"
 
 
 def hour_of(at: float) -> str:

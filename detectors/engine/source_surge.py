@@ -6,14 +6,18 @@ end of each full hour, so that no two tests count the same people.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 from scipy.special import bdtrc
 
-from detectors.buckets import BUCKET_SECONDS
+from detectors.buckets import BUCKET_SECONDS, HOUR_BUCKETS
 from detectors.trends.brand_tests import BrandTests
 from detectors.trends.tiers import THE_BRAND
+
+if TYPE_CHECKING:
+    from detectors.engine.brand import BrandTrends
 
 HOUR = 3600
 # Before it a brand's usual level is a rough guess.
@@ -50,8 +54,10 @@ def chances_of(brands: Iterable[BrandTests], bucket: int) -> list[float]:
     hour."""
     chances = []
     for tests in brands:
+        if tests.history_days(bucket) < HISTORY_DAYS:
+            continue
         usual = tests.usual(THE_BRAND, bucket, HOUR)
-        if tests.history_days(bucket) < HISTORY_DAYS or usual < USUAL_PEOPLE:
+        if usual < USUAL_PEOPLE:
             continue
         chances.append(tests.volume_chance(bucket, HOUR) if tests.people(THE_BRAND, bucket, HOUR) > usual else 1.0)
     return chances
@@ -73,3 +79,11 @@ def source_surge(before: SourceSurge | None, chances: Sequence[float], bucket: i
         return SourceSurge(rising, of, now, now) if chance <= BEGINS and 2 * rising > of else None
     seen = now if chance <= LASTS else before.seen
     return SourceSurge(rising, of, before.since, seen) if now - seen < OVER_SECONDS else None
+
+
+def surge_after(surge: SourceSurge | None, brands: Collection[BrandTrends], before: int, closed: int) -> SourceSurge | None:
+    """The common rise after the bucket `closed`; tested anew when an hour has ended since the bucket `before`."""
+    hour = (closed + 1) // HOUR_BUCKETS * HOUR_BUCKETS - 1
+    if hour <= before or len(brands) < BRANDS_MIN:
+        return surge
+    return source_surge(surge, chances_of((brand.tests for brand in brands), hour), hour)

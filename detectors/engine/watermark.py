@@ -49,6 +49,14 @@ class Watermark:
         self._idle.pop(origin, None)
         self._origins = 0
 
+    def event_time_of(self, at: float, until: float) -> tuple[float, float]:
+        """The event time that an answer given at `at` is about, and its `until`, which moves with it. While the log is
+        behind the clock, or replays an old stream, what is answered now is about the newest mentions there are."""
+        ahead = at - (self.at + self.lateness_seconds)
+        if not 0 < ahead < math.inf:
+            return at, until
+        return at - ahead, until - ahead if until > at else until
+
     def _minimum(self) -> float:
         if not self._reached:
             # Nothing has ever arrived: there is no time to move on, and what comes first may be of last week.

@@ -15,23 +15,18 @@ from detectors.alert import AlertEvent
 from detectors.buckets import BUCKET_SECONDS
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import Progress
-from detectors.evaluation.phrases import CALLS, CHATTER, SUBJECTS
-from detectors.evaluation.worlds import BRAND, HOUR, START, Writer, in_order
-from detectors.mention import Complaint
+from detectors.evaluation.attackers import ATTACKS, DAY, INCIDENT_AT, Sent, background
+from detectors.evaluation.worlds import BRAND, Writer, in_order
+from detectors.mention import Basis, Complaint
 from detectors.post import Post
 from detectors.text import normalise
+from detectors.text.agreement import agrees
 
-DAY = 24 * HOUR
-BACKGROUND_DAYS = 10
-POSTS_A_DAY = 30
-INCIDENT_AT = START + BACKGROUND_DAYS * DAY + 13 * HOUR
 INCIDENT_HOURS = 2.0
 PEOPLE = 40
 STEP_POSTS = 50
 RINGS = ("notify", "page")
 LATER_MINUTES_MAX, MORE_PEOPLE_MAX = 10.0, 3
-
-Posts = list[Post]
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,26 +44,27 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     titles: int
 
 
-def run(engine: TrendEngine, posts: Sequence[Post], incident: frozenset[str], attackers: frozenset[str]) -> Outcome:
-    """Feeds the posts, in order of time, to an engine without a past."""
+def run(engine: TrendEngine, sent: Sequence[Sent], incident: frozenset[str], attackers: frozenset[str]) -> Outcome:
+    """Feeds what was sent, in the order in which it came, to an engine without a past."""
     opened_at, people, false, titles = None, 0, 0, 0
     verdicts: dict[str, list[str]] = {}
-    own = [post.text.casefold() for post in posts if post.id in incident]
-    written = {text for post in posts if post.person in attackers and (text := post.text.casefold()) not in own}
+    reports = [one.post for one in sent if one.post.id in incident and one.post.person not in attackers]
+    own = [post.text.casefold() for post in reports]
+    written = {text for one in sent if one.post.person in attackers and (text := one.post.text.casefold()) not in own}
     events: list[AlertEvent] = []
-    for first in range(0, len(posts), STEP_POSTS):
-        batch = posts[first : first + STEP_POSTS]
-        records = [complaint_of(post, first + number) for number, post in enumerate(batch)]
+    for first in range(0, len(sent), STEP_POSTS):
+        batch = sent[first : first + STEP_POSTS]
+        records = [complaint_of(one.post, first + number) for number, one in enumerate(batch)]
         events += engine.apply([*records, Progress(origin=0, origins=1, at=batch[-1].at)])
-    events += engine.apply([Progress(origin=0, origins=1, at=posts[-1].at + DAY)])
+    events += engine.apply([Progress(origin=0, origins=1, at=sent[-1].at + DAY)])
     for event in events:
         alert = event.alert
         rings = alert.attention in RINGS
         # Whose it is the posts say, first-hand ones most of all.
-        is_incident = sum(ident in incident for ident in event.members) >= 3
+        is_incident = sum(ident.partition("~")[0] in incident for ident in event.members) >= 3
         if is_incident and opened_at is None and rings:
             opened_at = float((event.bucket + 1) * BUCKET_SECONDS)
-            people = len({post.person for post in posts if post.id in incident and post.at <= opened_at})
+            people = len({post.person for post in reports if post.at <= opened_at})
         if is_incident and opened_at is not None:
             verdicts.setdefault(alert.trend_id, []).append(alert.verdict)
             title = alert.title.casefold().rstrip("…")
@@ -80,6 +76,7 @@ def run(engine: TrendEngine, posts: Sequence[Post], incident: frozenset[str], at
 
 def complaint_of(post: Post, offset: int) -> Complaint:
     """A post as intake would write it to the log."""
+    agreeing = bool(post.reply_to) and agrees(post.text)
     return Complaint(
         origin=0,
         offset=offset,
@@ -89,94 +86,28 @@ def complaint_of(post: Post, offset: int) -> Complaint:
         person=post.person,
         handle=post.person,
         text=post.text,
-        terms=normalise(post.text, "en"),
+        terms=() if agreeing else normalise(post.text, post.lang),
         channel=post.channel,
-        lang="en",
+        lang=post.lang,
         received=post.at,
+        repost_of=post.repost_of,
+        reply_to=post.reply_to,
+        kind=post.kind,
+        score=post.score,
+        basis=Basis.REPLY if agreeing else post.basis,
     )
 
 
-def background(writer: Writer) -> Posts:
-    """Everyday complaints of different people about all kinds of things."""
-    posts = []
-    for number in range(int((BACKGROUND_DAYS + 1.5) * POSTS_A_DAY)):
-        at = START + number / POSTS_A_DAY * DAY + writer.random.random() * HOUR
-        subject = writer.random.choice(writer.random.choice(SUBJECTS))
-        grumble = f"{subject} {writer.random.choice(GRUMBLES)}"
-        about = writer.random.choice(CHATTER) if writer.random.random() < 0.5 else grumble
-        posts.append(writer.post(at, f"b{number}", about))
-    return posts
-
-
-GRUMBLES = (
-    "could be quicker",
-    "looks odd since last week",
-    "costs more than it did",
-    "confuses my father",
-    "has a strange colour now",
-    "was late again",
-    "needs a better manual",
-    "makes a noise at night",
-)
-
-
-def repeats(writer: Writer, incident: Posts) -> Posts:
-    """Four accounts repeat the incident's sentences every two hours for the three days before it."""
-    posts = []
-    for round_ in range(36):
-        at = INCIDENT_AT - 3 * DAY + round_ * 2 * HOUR
-        posts += [writer.post(at + n, f"x{n}", writer.random.choice(incident).text) for n in range(4)]
-    return posts
-
-
-def random_words(writer: Writer, _incident: Posts) -> Posts:
-    """Five accounts send random words all day, so that everything is tested."""
-
-    def words() -> str:
-        return " ".join("".join(writer.random.choices("abcdefghiklmnoprstuvz", k=7)) for _ in range(200))
-
-    times = sorted(writer.random.uniform(INCIDENT_AT - 20 * HOUR, INCIDENT_AT + 3 * HOUR) for _ in range(300))
-    return [writer.post(at, f"x{n % 5}", words()) for n, at in enumerate(times)]
-
-
-def advert(writer: Writer, incident: Posts) -> Posts:
-    """Five accounts flood it with a thousand copies of an advert in its own words."""
-    text = f"{incident[0].text} get your money back at quickrefunds today"
-    times = sorted(writer.random.uniform(INCIDENT_AT, INCIDENT_AT + 4 * HOUR) for _ in range(1_000))
-    return [writer.post(at, f"x{n % 5}", f"{text} {n % 9}") for n, at in enumerate(times)]
-
-
-def sybils(writer: Writer, incident: Posts) -> Posts:
-    """Sixty accounts with one text, from an hour before it on."""
-    text = f"{writer.random.choice(incident).text} {writer.random.choice(CALLS)}"
-    times = sorted(writer.random.uniform(INCIDENT_AT - HOUR, INCIDENT_AT + HOUR) for _ in range(60))
-    return [writer.post(at, f"x{n}", text) for n, at in enumerate(times)]
-
-
-def early_copies(writer: Writer, incident: Posts) -> Posts:
-    """Four accounts copy every sentence of the incident a minute after it was written."""
-    return [writer.post(post.at + 60, f"x{n % 4}", post.text) for n, post in enumerate(incident)]
-
-
-ATTACKS: dict[str, Callable[[Writer, Posts], Posts]] = {
-    "none": lambda _writer, _incident: [],
-    "repeats before": repeats,
-    "random words": random_words,
-    "advert in its words": advert,
-    "sixty with one text": sybils,
-    "copies of each post": early_copies,
-}
-
-
-def stream_of(attack: str, seed: int, *, with_incident: bool = True) -> tuple[Posts, frozenset[str], frozenset[str]]:
-    """The posts of a world in order, the ids of its incident, and the accounts of its attackers."""
+def stream_of(attack: str, seed: int, *, with_incident: bool = True) -> tuple[list[Sent], frozenset[str], frozenset[str]]:
+    """What is sent in a world in the order in which it comes, the ids of its incident, the accounts of its attackers."""
     writer = Writer("attacks", seed)
     incident = in_order(writer.reports(PEOPLE, 8, INCIDENT_AT, INCIDENT_HOURS))
     everyday = background(writer)
     hostile = ATTACKS[attack](writer, incident)
     shown = incident if with_incident else []
-    posts = in_order([*everyday, *shown, *hostile])
-    return posts, frozenset(post.id for post in shown), frozenset(post.person for post in hostile)
+    sent = [*(Sent(post.at, post) for post in [*everyday, *shown]), *hostile]
+    sent.sort(key=lambda one: (one.at, one.post.id, one.post.person))
+    return sent, frozenset(post.id for post in shown), frozenset(one.post.person for one in hostile)
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,7 +1,8 @@
-"""Does the test keep its promise? Alert openings per group and bucket where nothing happens, against the level promised;
-and how many real bursts it finds at that level, how soon.
+"""How often the tests of the engine open where nothing happens, and how many real bursts they find, how soon.
 
-An opening is the first bucket of an episode below the level; an episode ends when 3 h have passed without one.
+The share test and the volume test are fed with counts of `detectors.evaluation.nulls`; everybody is another person. An
+opening is the first bucket of an episode in which a key is surer than the level; an episode ends when 3 h have passed
+without one. The chance of a test is nominal (`detectors.spikes.rise.level_of`): the ratio says how far it is off here.
 """
 
 from __future__ import annotations
@@ -9,26 +10,40 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import chi2
 
-from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
+from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS, HOUR_BUCKETS, buckets_in
 from detectors.evaluation.nulls import RATES, Burst, NullWorld
-from detectors.spikes.budget import threshold
-from detectors.spikes.config import SLICE_BUCKETS, SpikeConfig
-from detectors.spikes.model import EVERYBODY, LAG_BUCKETS, SurpriseModel
+from detectors.spikes import share_kernel as kernel
+from detectors.spikes.rise import LEVEL, level_of
+from detectors.spikes.share import UNIT_MAX
+from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
+from detectors.spikes.share_windows import empty_memory
+from detectors.spikes.volume import VolumeTest
 
-LEVELS = (1e-4, 1e-5, 1e-6)
+# That of the balanced budget, and ten and a hundred times as much.
+LEVELS = (100.0 * LEVEL, 10.0 * LEVEL, LEVEL)
+PEOPLE_MIN = 5
+# What is expected of a key that nobody has mentioned, as of a rare word.
+PRIOR_SHARE = 0.001
+EPISODE_BUCKETS = 3 * HOUR_BUCKETS
+# A burst counts as found until so long after its end.
+FOUND_AFTER_BUCKETS = buckets_in(900)
 STRONG_RATE = 3.0
+# To count everybody of a brand one by one costs a hundred times as much as a key of the share test.
+VOLUME_PART = 10
 
 
 @dataclass(frozen=True)
 class NullResult:
-    """Openings on one null. `rate` is people per bucket, None for all rates together; `low` and `high` bound the ratio
-    (95 %, exact Poisson); `promised` and `realised` are openings per group and bucket."""
+    """Openings of one test on one null. `rate` is people per bucket, None for all rates together; `low` and `high` bound
+    the ratio (95 %, exact Poisson); `promised` and `realised` are openings per group and bucket."""
 
+    test: str
     null: str
     rate: float | None
     level: float
@@ -68,31 +83,84 @@ class BudgetResult:
     all_found: float
 
 
-class CountedTest:
-    """The test of a tier fed with counts: everybody is another person. Copies are independent."""
-
-    def __init__(self, groups: int, config: SpikeConfig | None = None) -> None:
-        self.model = SurpriseModel(config or SpikeConfig.groups(), groups + 1)
-        self.model.allocate(np.arange(groups + 1), 0)
-        windows = self.model.config.windows
-        self._ring: NDArray[np.int32] = np.zeros((windows[-1], groups + 1), np.int32)
-        self._counts: NDArray[np.int32] = np.zeros((len(windows), groups + 1), np.int32)
-        self._arrivals: NDArray[np.int32] = np.zeros(groups + 1, np.int32)
+class CountedTest(Protocol):
+    """A test of the engine fed with counts. Copies are independent."""
 
     def step(self, bucket: int, people: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-        """Close a bucket that brought `people` per group. Returns the groups out of the ordinary and -log10 p of each."""
-        windows = self.model.config.windows
+        """Closes a bucket that brought `people` per group. Returns the groups that rise and -log10 p of each."""
+        ...
+
+
+class CountedShares:
+    """The share test of many keys of one brand, of which each person mentions one (`detectors.spikes.share.ShareTest`)."""
+
+    def __init__(self, groups: int, config: ShareConfig | None = None) -> None:
+        self.config = config or ShareConfig()
+        self._lengths = [max(1, seconds // BUCKET_SECONDS) for seconds in self.config.windows_seconds]
+        self._strictness = np.array(self.config.strictness, np.float64)
+        self._memory = empty_memory(groups + 1)
+        self._memory.prior[1:] = PRIOR_SHARE
+        self._memory.own_max[1:] = self.config.own_max
+        self._ring: NDArray[np.int32] = np.zeros((self._lengths[-1], groups + 1), np.int32)
+        self._counts: NDArray[np.int32] = np.zeros((len(self._lengths), groups + 1), np.int32)
+        self._origin: int | None = None
+
+    def step(self, bucket: int, people: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         counted = np.concatenate([[people.sum()], people]).astype(np.int32)
-        for number, window in enumerate(windows):
-            self._counts[number] += counted - self._ring[(bucket - window) % windows[-1]]
-        self._ring[bucket % windows[-1]] = counted
-        self._arrivals += counted
-        if (bucket + 1) % SLICE_BUCKETS == 0:
-            slots = np.flatnonzero(self._arrivals)
-            self.model.learn(bucket, (slots, self._arrivals[slots]), self._counts)
-            self._arrivals[:] = 0
-        slots, surprise, _ = self.model.judge(bucket, self._counts)
-        return slots - EVERYBODY - 1, surprise
+        largest = self._lengths[-1]
+        unit = self._unit(bucket)
+        gone = self._ring[bucket % largest]
+        self._memory.past[:] += gone * unit
+        self._memory.ever[:] += gone
+        for number, length in enumerate(self._lengths):
+            self._counts[number] += counted - self._ring[(bucket - length) % largest]
+        self._ring[bucket % largest] = counted
+        touched = (np.flatnonzero(people) + 1).astype(np.int32)
+        weights, report = kernel.Weights.of(self.config, unit), self.config.report
+        slots, _, chances = kernel.risen(
+            touched, bucket, self._counts, self._strictness, PEOPLE_MIN, report, self._memory, weights
+        )
+        return slots.astype(np.intp) - 1, -np.log10(chances)
+
+    def _unit(self, bucket: int) -> float:
+        """What one person is worth in `bucket`, beside 1 of the past: the past itself is not touched to fade it."""
+        if self._origin is None:
+            self._origin = bucket
+        unit = float(2.0 ** ((bucket - self._origin) * BUCKET_SECONDS / (self.config.half_life_days * DAY_SECONDS)))
+        if unit > UNIT_MAX:
+            self._memory.past[:] /= unit
+            self._origin, unit = bucket, 1.0
+        return unit
+
+
+class CountedVolumes:
+    """The volume tests of many brands, each of which is one group."""
+
+    def __init__(self, groups: int) -> None:
+        self._tests = [VolumeTest() for _ in range(groups)]
+        self._windows = self._tests[0].config.windows_seconds
+        self._ring: NDArray[np.int32] = np.zeros((DAY_BUCKETS, groups), np.int32)
+        self._counts: NDArray[np.int32] = np.zeros((len(self._windows), groups), np.int32)
+        self._past: NDArray[np.int64] = np.zeros(groups, np.int64)
+        self._people = 0
+
+    def step(self, bucket: int, people: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        self._past += self._ring[bucket % DAY_BUCKETS]
+        for number, seconds in enumerate(self._windows):
+            self._counts[number] += people - self._ring[(bucket - seconds // BUCKET_SECONDS) % DAY_BUCKETS]
+        self._ring[bucket % DAY_BUCKETS] = people
+        found, surprise = [], []
+        for group in np.flatnonzero(people).tolist():
+            test = self._tests[group]
+            for _ in range(people[group]):
+                self._people += 1
+                test.observe(self._people, bucket)
+            counts = dict(zip(self._windows, self._counts[:, group].tolist(), strict=True))
+            rise = test.test(bucket, counts, float(self._past[group]))
+            if rise is not None:
+                found.append(group)
+                surprise.append(-np.log10(max(rise.chance, kernel.TINY)))
+        return np.array(found, np.intp), np.array(surprise, np.float64)
 
 
 class Openings:
@@ -103,13 +171,9 @@ class Openings:
 
     def of(self, bucket: int, below: NDArray[np.intp]) -> NDArray[np.intp]:
         """Those of `below` that were not below in the last 3 h."""
-        opened = below[self._last[below] < bucket - LAG_BUCKETS]
+        opened = below[self._last[below] < bucket - EPISODE_BUCKETS]
         self._last[below] = bucket
         return opened
-
-    def running(self, bucket: int) -> NDArray[np.intp]:
-        """The groups in an episode."""
-        return np.flatnonzero(self._last >= bucket - LAG_BUCKETS)
 
 
 def interval(events: int, expected: float) -> tuple[float, float]:
@@ -119,12 +183,13 @@ def interval(events: int, expected: float) -> tuple[float, float]:
 
 
 def calibrate(
-    null: str, groups_per_rate: int, warm_days: int, days: int, seed: int, rates: Sequence[float] = RATES
+    kind: str, null: str, groups_per_rate: int, warm_days: int, days: int, seed: int, rates: Sequence[float] = RATES
 ) -> list[NullResult]:
-    """Openings on a null: per rate and level, and for all rates together."""
+    """Openings of a test (`share` or `volume`) on a null: per rate and level, and for all rates together."""
+    groups_per_rate = max(1, groups_per_rate // VOLUME_PART) if kind == "volume" else groups_per_rate
     lasting = np.repeat(np.array(rates, float), groups_per_rate)
     world = NullWorld(null, lasting, np.random.default_rng(seed))
-    test = CountedTest(len(lasting))
+    test: CountedTest = CountedVolumes(len(lasting)) if kind == "volume" else CountedShares(len(lasting))
     openings = [Openings(len(lasting)) for _ in LEVELS]
     counted = np.zeros((len(LEVELS), len(rates)), int)
     for bucket in range((warm_days + days) * DAY_BUCKETS):
@@ -141,13 +206,13 @@ def calibrate(
         for rate, opened_count, tests in rows:
             low, high = interval(opened_count, tests * level)
             realised = opened_count / tests
-            results.append(NullResult(null, rate, level, level, realised, realised / level, low, high, opened_count))
+            results.append(NullResult(kind, null, rate, level, level, realised, realised / level, low, high, opened_count))
     return results
 
 
 def power(factor: float, minutes: int, rate: float, level: float, bursts: int, warm_days: int, seed: int) -> PowerResult:
-    """How many bursts of `factor` times the usual are found while they last or within 15 min after, on counts with
-    dispersion 0.3. Bursts begin one after the other, so that they are not a rise of everything."""
+    """How many bursts of `factor` times the usual the share test finds while they last or within 15 min after, on counts
+    with dispersion 0.3. Bursts begin one after the other, so that they are not a rise of everything."""
     random = np.random.default_rng(seed)
     groups = 4 * bursts
     length = minutes // 5
@@ -155,23 +220,23 @@ def power(factor: float, minutes: int, rate: float, level: float, bursts: int, w
     firsts = start + random.integers(0, spread, bursts)
     planned = [Burst(group, int(first), int(first) + length - 1, factor) for group, first in enumerate(firsts)]
     world = NullWorld("nb_0.3", np.full(groups, rate), random, seasonal=False)
-    test = CountedTest(groups)
+    test = CountedShares(groups)
     delays: dict[int, int] = {}
-    for bucket in range(start + spread + length + SLICE_BUCKETS):
+    for bucket in range(start + spread + length + FOUND_AFTER_BUCKETS):
         below, surprise = test.step(bucket, world.draw(bucket, planned if bucket >= start else ()))
         for group in below[surprise >= -np.log10(level)].tolist():
-            if group < bursts and planned[group].first <= bucket <= planned[group].last + SLICE_BUCKETS:
+            if group < bursts and planned[group].first <= bucket <= planned[group].last + FOUND_AFTER_BUCKETS:
                 delays.setdefault(group, 5 * (bucket - planned[group].first + 1))
     delay = float(np.median(list(delays.values()))) if delays else float("nan")
     return PowerResult(factor, minutes, rate, level, bursts, len(delays) / bursts, delay)
 
 
 def budget_days(groups: int, per_day: float, days: int, bursts: int, warm_days: int, seed: int) -> BudgetResult:
-    """Days of `groups` groups (dispersion 0.3, rates from 0.1 to 20 a bucket, log-uniform) with `bursts` bursts each (five
-    times the usual for an hour), all groups under one budget. Every day begins from the same warm state."""
+    """Days of `groups` keys of the share test (dispersion 0.3, rates from 0.1 to 20 a bucket, log-uniform) with `bursts`
+    bursts each (five times the usual for an hour), at the level of a budget. Every day begins from the same warm state."""
     random = np.random.default_rng(seed)
     rates = np.exp(random.uniform(np.log(RATES[0]), np.log(RATES[-1]), groups))
-    warm = CountedTest(groups)
+    warm = CountedShares(groups)
     world = NullWorld("nb_0.3", rates, random)
     start = warm_days * DAY_BUCKETS
     for bucket in range(start):
@@ -211,17 +276,13 @@ def _day(
     by_group = {burst.group: burst for burst in planned}
     openings = Openings(len(world.rates))
     found: dict[int, int] = {}
-    false = 0
+    false, level = 0, level_of(per_day)
     for bucket in range(start, start + DAY_BUCKETS):
         groups, surprise = test.step(bucket, world.draw(bucket, planned))
-        running = openings.running(bucket)
-        level = threshold(per_day, len(world.rates) - len(running))
         for group in openings.of(bucket, groups[surprise >= -np.log10(level)]).tolist():
             burst = by_group.get(group)
-            if burst is None or not burst.first <= bucket <= burst.last + LAG_BUCKETS:
+            if burst is None or not burst.first <= bucket <= burst.last + EPISODE_BUCKETS:
                 false += 1
-            elif bucket <= burst.last + SLICE_BUCKETS:
+            elif bucket <= burst.last + FOUND_AFTER_BUCKETS:
                 found.setdefault(group, 5 * (bucket - burst.first + 1))
-        test.model.open[:] = False
-        test.model.open[openings.running(bucket) + EVERYBODY + 1] = True
     return found, false

@@ -1,6 +1,6 @@
-"""What the test of a tier costs: CPU time per bucket and bytes per group, at a stated rate of people who tell of them.
+"""What the share test costs: CPU time per bucket and bytes per key, at a stated rate of people who mention each.
 
-The groups are a `NullWorld`'s mixture with its daily season, all told of once at the start; every post is by another
+The keys are a `NullWorld`'s mixture with its daily season, all mentioned once at the start; every post is by another
 person, which is the dearest. Two days are learned from and the third is measured, when the windows of a day are full.
 """
 
@@ -13,22 +13,22 @@ import numpy as np
 
 from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
 from detectors.evaluation.nulls import NullWorld
-from detectors.spikes.config import SpikeConfig
-from detectors.spikes.significance import SpikeTest
+from detectors.spikes.share import ShareTest
 
 RATES_PER_DAY = (0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
 WARM_DAYS = 2
+PRIOR_SHARE = 0.001
 _WHOLE = np.iinfo(np.int64)
 
 
 @dataclass(frozen=True)
 class CostResult:
-    """The costs of a day on which so many people per group told on average.
+    """The costs of a day on which so many people per key wrote on average.
 
-    `close_ms_…`: to close a bucket, which counts, tests and learns; the most is where the people of the day were laid out
-    anew. `observe_ms`: to take in the posts of a bucket (median), `posts_per_bucket` on average. Bytes per group at the
-    fullest hour: `baseline` is what is expected of each group, `windows` the counts, `people` who told of it within a day,
-    `keys` the index from names to groups.
+    `close_ms_…`: to close a bucket, which counts and tests; the most is where the table of people was rehashed.
+    `observe_ms`: to take in the posts of a bucket (median), `posts_per_bucket` on average. Bytes per key at the fullest
+    hour: `past` is what is expected of each key, `windows` the counts, `people` who mentioned it within a day, `keys` the
+    index from names to keys.
     """
 
     people_per_day: float
@@ -41,11 +41,11 @@ class CostResult:
 
 
 def cost(groups: int, people_per_day: float, seed: int, clock: Callable[[], float]) -> CostResult:
-    """The costs of `groups` groups with so many people per group and day; `clock` gives the seconds that are counted."""
+    """The costs of `groups` keys with so many people per key and day; `clock` gives the seconds that are counted."""
     random = np.random.default_rng(seed)
     world = NullWorld("mixture", np.full(groups, people_per_day / DAY_BUCKETS), random)
     names = [str(group) for group in range(groups)]
-    test = SpikeTest(SpikeConfig.groups())
+    test = ShareTest()
     start, end = WARM_DAYS * DAY_BUCKETS, (WARM_DAYS + 1) * DAY_BUCKETS
     posts, seconds, held = 0, [], []
     for bucket in range(end):
@@ -54,7 +54,7 @@ def cost(groups: int, people_per_day: float, seed: int, clock: Callable[[], floa
         people = random.integers(_WHOLE.min, _WHOLE.max, len(counted)).tolist()
         mentions = [(bucket, person, (names[group],)) for group, person in zip(counted, people, strict=True)]
         begun = clock()
-        test.observe_many(mentions)
+        test.observe(mentions, lambda _: PRIOR_SHARE)
         taken = clock()
         test.close(bucket)
         closed = clock()

@@ -29,13 +29,16 @@ PLAUSIBLE_SHARE = 0.4
 
 
 def usual_text(per_day: float, history_days: float) -> str:
-    """What is usual, in the smallest of hour, day, week, month in which at least one is: `about 5 a day`."""
+    """What is usual, in the smallest of hour, day, week, month in which at least one is: `about 5 a day`.
+
+    What is usual is not known before a day has passed: a rate of minutes is none of a week.
+    """
+    if history_days < 1:
+        return UNKNOWN
     for unit, days in UNITS:
         n = per_day * days
         if n >= 0.95:
             return f"one or two {unit}" if n < 2 else f"about {n:.0f} {unit}"
-    if history_days < 1:
-        return UNKNOWN
     return f"not seen in the {plural(int(history_days + 0.5), 'day', 'days')} before"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from detectors.knowledge.tables import DocumentTable, FrequencySource, GeneralTable
 from detectors.text import primary
@@ -18,9 +19,11 @@ RATE_UNKNOWN = 1e-4
 GENERAL_TERMS = 200_000.0
 # At most this share of a brand's people is expected to say anything.
 SHARE_MAX = 0.6
-# What is looked up again and again is remembered, up to so many terms.
-REMEMBERED_MAX = 200_000
+# What is looked up again and again is remembered, up to so many terms of a language.
+REMEMBERED_MAX = 50_000
 ENGLISH = "en"
+UNKNOWN = ""
+TAGS_MAX, TAG_CHARS_MAX = 256, 12
 
 General = Callable[[str], GeneralTable]
 """The general frequencies of a language by its primary subtag; empty where there are none."""
@@ -44,7 +47,7 @@ class Knowledge:
     >>> known.rate("login", "en") > 10 * known.rate("gah", "en")
     True
     >>> round(known.share("time", "en", 25), 3)
-    0.128
+    0.127
     """
 
     def __init__(
@@ -54,7 +57,9 @@ class Knowledge:
         self._sources = tuple(sources)
         own = folded(brand)
         self._used = tuple(source for source in self._sources if not source.brand or folded(source.brand) != own)
-        self._rates: dict[tuple[str, str], float] = {}
+        # Of each primary subtag, and of the tags that were asked for.
+        self._rates: dict[str, Rates] = {}
+        self._by_tag: dict[str, Rates] = {}
         self.digest = digest
 
     @property
@@ -69,35 +74,74 @@ class Knowledge:
 
     def rate(self, term: str, lang: str = "") -> float:
         """Expected occurrences of `term` per distinct term of a post, between `RATE_MIN` and `RATE_MAX`."""
-        held = self._rates.get((term, lang))
-        if held is None:
-            if len(self._rates) >= REMEMBERED_MAX:
-                self._rates.clear()
-            tags = dict.fromkeys((primary(lang) or ENGLISH, ENGLISH))
-            held = min(RATE_MAX, max(RATE_MIN, *(self._in_language(term, tag) for tag in tags)))
-            self._rates[term, lang] = held
-        return held
+        return self.rates(lang)[term]
+
+    def rates(self, lang: str = "") -> Rates:
+        """`rate` of a language: a mapping that finds any term."""
+        found = self._by_tag.get(lang)
+        if found is None:
+            tag = primary(lang) or ENGLISH
+            found = Rates([self._tables(one) for one in dict.fromkeys((tag, ENGLISH))])
+            # All languages of which nothing is known are one: strange tags are many.
+            found = self._rates.setdefault(tag if found.is_known else UNKNOWN, found)
+            if len(self._by_tag) < TAGS_MAX and len(lang) <= TAG_CHARS_MAX:
+                self._by_tag[lang] = found
+        return found
 
     def knows(self, lang: str) -> bool:
         """Whether there is a table of this language, so that common words can be told from rare ones."""
-        tag = primary(lang) or ENGLISH
-        return bool(self._general(tag)) or any(tag in source.languages for source in self._used)
+        return self.rates(lang).is_known
 
     def share(self, term: str, lang: str, terms_each: float) -> float:
         """The share of people expected to say `term`, who say `terms_each` distinct terms in the mean."""
-        return min(SHARE_MAX, 1.0 - math.exp(-self.rate(term, lang) * terms_each))
+        return share_of(self.rate(term, lang), terms_each)
 
-    def _in_language(self, term: str, tag: str) -> float:
-        general = self._general(tag)
+    def _tables(self, tag: str) -> Tables:
         counted = [table for source in self._used if (table := source.languages.get(tag)) is not None]
-        if not general and not counted:
-            return RATE_UNKNOWN if tag != ENGLISH else RATE_MIN
-        said = sum(table.counts.get(term, 0) for table in counted)
-        return _combined(said, sum(table.terms for table in counted), general.get(term, RATE_MIN))
+        general = self._general(tag)
+        unknown = RATE_MIN if general or counted or tag == ENGLISH else RATE_UNKNOWN
+        terms = sum(table.terms for table in counted)
+        return Tables(general, [table.counts for table in counted], terms, unknown)
 
 
-def _combined(said: int, terms: int, general: float) -> float:
-    return (said + GENERAL_TERMS * general) / (terms + GENERAL_TERMS)
+class Tables(NamedTuple):
+    """What is known of one language: general frequencies, the counts of support talk and how many terms were counted."""
+
+    general: GeneralTable
+    counts: list[dict[str, int]]
+    terms: int
+    unknown: float
+
+    def rate(self, term: str) -> float:
+        """Expected occurrences per distinct term of a post."""
+        if not self.general and not self.counts:
+            return self.unknown
+        said = 0
+        for counts in self.counts:
+            said += counts.get(term, 0)
+        return (said + GENERAL_TERMS * self.general.get(term, RATE_MIN)) / (self.terms + GENERAL_TERMS)
+
+
+class Rates(dict[str, float]):
+    """The rate of each term of a language, found when it is first asked for and remembered, up to `REMEMBERED_MAX` terms.
+
+    The first of `tables` is the language's own, then English; the larger rate counts."""
+
+    def __init__(self, tables: Sequence[Tables]) -> None:
+        super().__init__()
+        self._tables = tables
+        self.is_known = bool(tables[0].general or tables[0].counts)
+
+    def __missing__(self, term: str) -> float:
+        if len(self) >= REMEMBERED_MAX:
+            self.clear()
+        rate = self[term] = min(RATE_MAX, max(RATE_MIN, *(tables.rate(term) for tables in self._tables)))
+        return rate
+
+
+def share_of(rate: float, terms_each: float) -> float:
+    """The share of people expected to say a term of that rate, who say `terms_each` distinct terms in the mean."""
+    return min(SHARE_MAX, 1.0 - math.exp(-rate * terms_each))
 
 
 def folded(name: str) -> str:
@@ -108,4 +152,4 @@ def folded(name: str) -> str:
 NOTHING = Knowledge()
 """No knowledge at all: every term is as rare as `RATE_MIN`."""
 
-__all__ = ["NOTHING", "RATE_MAX", "RATE_MIN", "DocumentTable", "Knowledge", "folded"]
+__all__ = ["NOTHING", "RATE_MAX", "RATE_MIN", "DocumentTable", "Knowledge", "folded", "share_of"]

@@ -14,8 +14,10 @@ shares; the beta-binomial tail is summed (Skellam 1948).
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -277,9 +279,11 @@ class ShareTest:
         self._unit, self._origin = float(state["unit"]), int(state["origin"])
 
     @property
-    def memory_bytes(self) -> int:
-        """Bytes that are held, spare room included, without the names of the keys."""
-        return sum(held.nbytes for held in self._memory) + sum(self._windows.memory_bytes.values())
+    def memory_bytes(self) -> dict[str, int]:
+        """Bytes that are held, spare room included: `past`, `windows`, `people` of the largest window, `keys`."""
+        names = sum(map(sys.getsizeof, chain.from_iterable(self._slots.items())))
+        keys = names + sum(map(sys.getsizeof, (self._slots, self._keys, self._free)))
+        return {"past": sum(held.nbytes for held in self._memory), **self._windows.memory_bytes, "keys": keys}
 
     # Inside.
 
@@ -296,9 +300,7 @@ class ShareTest:
         return Rise(key, self.config.windows_seconds[window], people, of, of * a / (a + b), chance)
 
     def _weights(self) -> kernel.Weights:
-        c = self.config
-        fade = BUCKET_SECONDS / (c.level_days * DAY_SECONDS)
-        return kernel.Weights(c.strength, c.cap, c.own_half, c.own_nobody, c.times, c.level_people, fade, self._unit)
+        return kernel.Weights.of(self.config, self._unit)
 
     def _fade(self, bucket: int) -> None:
         """Moves the unit to `bucket`: what comes is worth more, rather than what was worth less."""

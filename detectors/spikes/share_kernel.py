@@ -8,7 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors.buckets import BUCKET_SECONDS
 from detectors.compiled import compiled
+from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
 
 Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]
@@ -16,6 +18,10 @@ Floats = NDArray[np.float64]
 # Terms of a tail below this share of its sum no longer change it.
 PRECISION = 1e-5
 TINY = 1e-300
+# Until so many other people of a brand are known, what its language says may open alone in the two shortest windows, at
+# this chance, where such a part of all who write says it (else it is a stream that begins). Not for threads, not for words as common as this (any of them may be of the field), and not where nothing
+# is known of the language: its keys have a smaller `own_max`.
+NEW_PEOPLE, NEW_WINDOWS, NEW_CHANCE, NEW_SHARE, NEW_PRIOR_MAX, NEW_OWN_MAX = 20.0, 2, 3e-8, 0.4, 0.07, 1e-5
 
 
 class Memory(NamedTuple):
@@ -46,6 +52,12 @@ class Weights(NamedTuple):
     level_people: float
     level_fade: float
     unit: float
+
+    @classmethod
+    def of(cls, config: ShareConfig, unit: float) -> Weights:
+        """Those of a configuration."""
+        c, fade = config, BUCKET_SECONDS / (config.level_days * DAY_SECONDS)
+        return cls(c.strength, c.cap, c.own_half, c.own_nobody, c.times, c.level_people, fade, unit)
 
 
 @compiled
@@ -130,7 +142,8 @@ def risen(
 
     `counts` are distinct people per window and slot; a window of strictness 0 is not tested. Returns slots, numbers of
     windows and chances, of those at or below `report`. By the brand's own posts alone a share must be as
-    unlikely as its `own_max` (a topic of every day is no news, however rare it is elsewhere).
+    unlikely as its `own_max` (a topic of every day is no news, however rare it is elsewhere), unless the brand is so new
+    that hardly anybody else has written: then the prior alone must be surprised far more.
     """
     found = np.empty(len(slots), np.int32)
     windows = np.empty(len(slots), np.int32)
@@ -144,15 +157,21 @@ def risen(
         whole = memory.whole[slot]
         day_of = counts[last, whole]
         a, b = expected(slot, bucket, memory, weights)
+        may_be_new = whole == 0 and memory.own_max[slot] >= NEW_OWN_MAX and memory.prior[slot] <= NEW_PRIOR_MAX
         best, best_window = 2.0, -1
         for window in range(len(counts)):
             people, of = counts[window, slot], counts[window, whole]
-            if strictness[window] == 0.0 or people < people_min or people * (a + b) < weights.times * a * of:
+            # A brand that has only just begun has no posts of its own that could be surprised.
+            others = memory.past[whole] / weights.unit + day_of - of
+            is_new = may_be_new and window < NEW_WINDOWS and others < NEW_PEOPLE and people >= NEW_SHARE * of
+            weight = strictness[window] if strictness[window] > 0.0 or not is_new else 1.0
+            if weight == 0.0 or people < people_min or people * (a + b) < weights.times * a * of:
                 continue
-            chance = tail(people, of, a, b) * strictness[window]
+            chance = tail(people, of, a, b) * weight
             if chance >= best or chance > report:
                 continue
-            if own_chance(slot, people, of, day, day_of, memory, weights) <= memory.own_max[slot]:
+            own = 0.0 if is_new and chance <= NEW_CHANCE else own_chance(slot, people, of, day, day_of, memory, weights)
+            if own <= memory.own_max[slot]:
                 best, best_window = chance, window
         if best <= report:
             found[held], windows[held], chances[held] = slot, best_window, max(best, TINY)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from array import array
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from copy import copy
 from hashlib import blake2b
@@ -18,7 +17,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.buckets import HOUR_BUCKETS
 from detectors.packing import pack, unpack_slots
 from detectors.spikes import windows_kernel as kernel
 
@@ -64,22 +62,18 @@ class PeopleWindows:
     """Distinct people per slot in several windows, kept up to date as buckets close.
 
     A *slot* is a small integer that stands for a key; who hands them out owns the key. People are numbers of 64 bits
-    (`person_number`). `windows` are lengths in buckets, ascending. `fresh_buckets` is how long a person must have been
-    quiet for a post to count as an *arrival* again: rates are learned from arrivals, so that one who writes every ten
-    minutes is not taken for a crowd.
+    (`person_number`). `windows` are lengths in buckets, ascending.
 
     Cost: about 32 bytes per person and slot inside the largest window (16 in a table that is half full), 4 more for each
     bucket they wrote in; closing costs what entered and left.
     """
 
-    def __init__(self, windows: Sequence[int], fresh_buckets: int = HOUR_BUCKETS, slots: int = 16) -> None:
+    def __init__(self, windows: Sequence[int], slots: int = 16) -> None:
         self.windows = tuple(windows)
         self.largest = self.windows[-1]
-        self.fresh_buckets = fresh_buckets
         self.counts: NDArray[np.int32] = np.zeros((len(self.windows), slots), np.int32)
         self.closed: int | None = None
         self._lengths: NDArray[np.int32] = np.array(self.windows, np.int32)
-        self._arrivals: NDArray[np.int32] = np.zeros(slots, np.int32)
         self._pending: dict[int, _Waiting] = {}
         # Places of the table: who was told of in a bucket for the first time since, or again.
         self._ended: dict[int, NDArray[np.int32]] = {}
@@ -88,9 +82,8 @@ class PeopleWindows:
 
     def grow(self, slots: int) -> None:
         """Make room for `slots` slots."""
-        extra = slots - len(self._arrivals)
+        extra = slots - self.counts.shape[1]
         self.counts = np.concatenate([self.counts, np.zeros((len(self.windows), extra), np.int32)], axis=1)
-        self._arrivals = np.concatenate([self._arrivals, np.zeros(extra, np.int32)])
 
     def add(self, slot: int, person: int, bucket: int) -> bool:
         """Take in a person in a bucket. Of the future: kept until that bucket closes. Returns whether it was counted:
@@ -100,8 +93,7 @@ class PeopleWindows:
             return True
         if bucket <= self.closed - self.largest:
             return False
-        late = np.zeros_like(self._arrivals)
-        return self._enter(bucket, _Waiting.of([slot], [person], [1]), self.closed, late) > 0
+        return self._enter(bucket, _Waiting.of([slot], [person], [1]), self.closed) > 0
 
     def add_many(self, bucket: int, slots: Iterable[int], people: Iterable[int], slots_each: Iterable[int]) -> None:
         """Take in people in a bucket that is not closed, each in the next `slots_each` of the slots."""
@@ -126,18 +118,7 @@ class PeopleWindows:
         for due in sorted(b for b in self._pending if b <= bucket):
             waiting = self._pending.pop(due)
             if due > bucket - self.largest:
-                self._enter(due, waiting, bucket, self._arrivals)
-
-    def take_arrivals(self) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
-        """The slots at which people arrived in the buckets closed since the last call, ascending, and how many did."""
-        slots = np.flatnonzero(self._arrivals)
-        people = self._arrivals[slots]
-        self._arrivals[slots] = 0
-        return slots, people
-
-    def empty(self) -> bool:
-        """Whether no window holds anybody and nothing waits."""
-        return not self._ended and not self._pending
+                self._enter(due, waiting, bucket)
 
     @property
     def memory_bytes(self) -> dict[str, int]:
@@ -145,22 +126,7 @@ class PeopleWindows:
         laid out anew, for a moment twice as much of it."""
         waiting = sum(len(part) * part.itemsize for held in self._pending.values() for part in held)
         people = self._table.nbytes + sys.getsizeof(self._ended) + sum(places.nbytes for places in self._ended.values())
-        return {"windows": self.counts.nbytes + self._arrivals.nbytes, "people": people + waiting}
-
-    def next_pending(self) -> int | None:
-        """The earliest bucket for which something waits."""
-        return min(self._pending, default=None)
-
-    def peak_count(self, slot: int, window: int, since: int) -> tuple[int, int]:
-        """The most people in any window of `window` buckets that holds the bucket `since` and ends with a closed one, and
-        the bucket it ends with (the earliest)."""
-        seen = self._seen(slot, since - window + 1, since + window - 1)
-        best = (0, since)
-        for end in sorted({b for b in seen if since <= b < since + window}):
-            count = bisect_right(seen, end) - bisect_left(seen, end - window + 1)
-            if count > best[0]:
-                best = (count, end)
-        return best
+        return {"windows": self.counts.nbytes, "people": people + waiting}
 
     def count_between(self, slot: int, first: int, last: int) -> int:
         """Distinct people whose last post lies in the buckets first to last."""
@@ -174,7 +140,6 @@ class PeopleWindows:
         dropped[np.array(slots, np.intp)] = True
         kernel.strike(self._table, dropped)
         self.counts[:, dropped] = 0
-        self._arrivals[dropped] = 0
         for bucket, waiting in list(self._pending.items()):
             observed, people = waiting.pairs()
             stays = ~dropped[observed]
@@ -188,7 +153,6 @@ class PeopleWindows:
         held._table = self._table.copy()
         held._ended = dict(self._ended)
         held._pending = {bucket: _Waiting.of(*waiting) for bucket, waiting in self._pending.items()}
-        held._arrivals = self._arrivals.copy()
         return held
 
     def state(self) -> dict[str, Any]:
@@ -196,14 +160,12 @@ class PeopleWindows:
         ended = [(bucket, *self._held(bucket)) for bucket in sorted(self._ended)]
         ended = [(bucket, slots, people) for bucket, slots, people in ended if len(slots)]
         pending = [(bucket, *waiting.pairs()) for bucket, waiting in sorted(self._pending.items())]
-        arrived = self._arrivals.nonzero()[0]
         return {
             "closed": self.closed,
             "ended": [(bucket, len(slots)) for bucket, slots, _ in ended],
             "slots": pack(np.concatenate([NO_SLOTS, *(slots for _, slots, _ in ended)])),
             "people": pack(np.concatenate([NO_PEOPLE, *(people for _, _, people in ended)])),
             "pending": [(bucket, pack(slots), pack(people)) for bucket, slots, people in pending],
-            "arrivals": (pack(arrived), pack(self._arrivals[arrived])),
         }
 
     def load(self, state: dict[str, Any], slots: int) -> None:
@@ -215,10 +177,6 @@ class PeopleWindows:
         self._ended, self._table, self._taken = {}, _table(0), 0
         if state["ended"]:
             self._rehash(state["ended"], *unpack_slots(state["slots"], state["people"], slots), closed)
-        self._arrivals[:] = 0
-        at, arrived = state["arrivals"]
-        at, arrived = unpack_slots(at, arrived, slots)
-        self._arrivals[at] = arrived
 
     def _rehash(self, ended: Sequence[tuple[int, int]], observed: NDArray[Any], people: NDArray[Any], closed: int) -> None:
         """Those who were last heard in each of some closed buckets, ascending: so many of the slots and people."""
@@ -240,7 +198,7 @@ class PeopleWindows:
             self.counts[number] = np.bincount(inside, minlength=self.counts.shape[1])
         self._table = table
 
-    def _enter(self, bucket: int, observed: _Waiting, closed: int, arrivals: NDArray[np.int32]) -> int:
+    def _enter(self, bucket: int, observed: _Waiting, closed: int) -> int:
         """How many entered the windows of those told of in a closed bucket."""
         self._make_room(len(observed.slots), closed)
         slots, people, slots_each = map(np.asarray, observed)
@@ -253,8 +211,6 @@ class PeopleWindows:
             closed,
             self._lengths,
             self.counts,
-            arrivals,
-            self.fresh_buckets,
         )
         self._taken += taken
         if len(places):

@@ -48,8 +48,6 @@ def enter(
     closed: int,
     windows: Int32s,
     counts: NDArray[np.int32],
-    arrivals: Int32s,
-    fresh_buckets: int,
 ) -> tuple[Int32s, int]:
     """Each of `who` was observed in `bucket`, which is closed, in the next `slots_each` slots of `observed`.
 
@@ -77,8 +75,6 @@ def enter(
             table[place].last = bucket
             entered[found] = place
             found += 1
-            if before < bucket - fresh_buckets:
-                arrivals[slot] += 1
             for number in range(len(windows)):
                 edge = closed - windows[number]
                 if before <= edge < bucket:

@@ -8,7 +8,7 @@ from detectors.facts import UsualShare
 from detectors.trends.detection import Detection
 from detectors.trends.matching import Membership, distinctive_terms, is_common, is_specific, known_trend, trends_of_leads
 from detectors.trends.problems import Problem, id_of
-from detectors.trends.tiers import Key, Tier
+from detectors.trends.tiers import Key, Tier, is_template
 from detectors.trends.trend import KEEP_SECONDS, Trend
 from detectors.values import State
 
@@ -63,12 +63,10 @@ class TrendBook:
     def add(self, problem: Problem, brand: str, detection: Detection, people_min: int, now: float) -> Trend:
         """Adds a problem of the close at `now` to the trend that it is, by its leads, else by another of its keys, by its
         people or by its words where it rose within the last days; or opens one. `people_min`: people an alert needs."""
-        # A campaign in the words of an incident is not that incident.
-        trends = {trend.trend_id: trend for trend in self if trend.is_echo or not problem.is_campaign}
         lead, usual_share = problem.keys[0], detection.usual_share
-        leading = trends_of_leads(problem, trends, self.owners)
+        leading = trends_of_leads(problem, self._trends, self.owners)
         self._joined.update((younger.trend_id, leading[0]) for younger in leading[1:])
-        lately = {trend_id: trend for trend_id, trend in trends.items() if trend.last_rise > now - KEEP_SECONDS}
+        lately = {trend_id: trend for trend_id, trend in self._trends.items() if trend.last_rise > now - KEEP_SECONDS}
         trend = leading[0] if leading else known_trend(problem, lately, self.owners, usual_share)
         if trend is None:
             trend = self._open(id_of(brand, lead), problem, usual_share)
@@ -125,7 +123,8 @@ class TrendBook:
                 continue
             before = other.is_open if other.is_open != trend.is_open else is_older
             same = other is self._joined.get(trend.trend_id) or not other.distinctive.isdisjoint(trend.distinctive)
-            if before and same and other.is_live and other.is_echo == trend.is_echo:
+            alike = other.is_echo == trend.is_echo and is_template(other.lead) == is_template(trend.lead)
+            if before and same and other.is_live and alike:
                 other.take_over(trend)
                 self.owners.update(dict.fromkeys(trend.keys, other.trend_id))
                 return other.trend_id

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS, bucket_of
-from detectors.knowledge import Knowledge, folded
+from detectors.knowledge import Knowledge, folded, share_of
 from detectors.knowledge.formulas import formulas
 from detectors.post import Post
-from detectors.spikes.rise import Evidence, Spike
+from detectors.spikes.rise import Evidence, Spike, level_of
 from detectors.spikes.share import Rise, ShareTest
 from detectors.spikes.volume import VolumeRise, VolumeTest
 from detectors.spikes.windows import person_number
@@ -27,8 +28,17 @@ COLD_DAYS = 14.0
 TERMS_EACH = 25.0
 TERMS_EACH_STEP = 0.02
 DAY = 24 * 3600
+# Longer than anybody stays in a window.
+HELD = 60 * DAY
 # The names of threads begin with a mark that no term can hold.
 _THREAD = "\x1dt"
+
+
+class Arming(NamedTuple):
+    """Event time (epoch seconds) from which alerts on volume can open, infinite until so many people have written."""
+
+    at: float
+    people: int
 
 
 class BrandTests:
@@ -118,6 +128,20 @@ class BrandTests:
         """The chance of as many people of the brand or more as there are in that window."""
         return self.volume.chance(bucket, seconds, self.people(THE_BRAND, bucket, seconds))
 
+    def volume_armed(self, bucket: int, budget_per_day: float, last_written: Callable[[], Iterable[float]]) -> Arming:
+        """From when on a rise in volume can open an alert within this budget, after `bucket`. `last_written`: when
+        each person of the last day last wrote, epoch seconds; a day later they are of the past."""
+        level = level_of(budget_per_day) / VOLUME_STRICTNESS
+        at, needed = self.volume.armed_at(level), self.volume.people_needed(level)
+        # Of a brand that is silent nobody leaves the windows for the past; by their times they have.
+        day, held = (self.people(THE_BRAND, bucket, seconds) for seconds in (DAY, HELD))
+        missing = needed - int(self.shares.past_people) - (held - day)
+        if missing > day:
+            return Arming(math.inf, needed)
+        if missing > 0:
+            at = max(at, sorted(last_written())[missing - 1] + DAY + BUCKET_SECONDS)
+        return Arming(at, needed)
+
     def capture(self) -> Callable[[], dict[str, Any]]:
         """The quick part of a snapshot; what is returned gives plain values, whatever becomes of the tests meanwhile."""
         shares, volume = self.shares.capture(), self.volume.capture()
@@ -145,14 +169,15 @@ class BrandTests:
         return None if self._knowledge.knows(lang) else OWN_MAX_UNKNOWN
 
     def _prior(self, lang: str) -> Callable[[str], float]:
+        rates, own, terms_each = self._knowledge.rates(lang), self._own, self._terms_each
         asked = formulas(lang)
 
         def prior(key: str) -> float:
             if key.startswith(_THREAD):
                 return THREAD_SHARE
-            if key in asked or (self._own and (self._own in key or (len(key) > 3 and key in self._own))):
+            if key in asked or (own and (own in key or (len(key) > 3 and key in own))):
                 return -1.0
-            return self._knowledge.share(key, lang, self._terms_each)
+            return share_of(rates[key], terms_each)
 
         return prior
 

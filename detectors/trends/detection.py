@@ -10,12 +10,19 @@ from detectors.post import Post
 from detectors.spikes.rise import Spike, level_of
 from detectors.spikes.share_kernel import nb_tail
 from detectors.trends.brand_tests import BrandTests
-from detectors.trends.campaigns import apart
 from detectors.trends.cohesion import alike, cohesion
 from detectors.trends.matching import is_common, is_specific
-from detectors.trends.problems import Candidate, Problem, candidate, joined, of_the_brand, problems_of
+from detectors.trends.problems import (
+    Candidate,
+    Problem,
+    candidate,
+    joined,
+    of_the_brand,
+    problems_of,
+    without_templates,
+)
 from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.tiers import Key, PostKeys, Tier
+from detectors.trends.tiers import Key, PostKeys, Tier, is_template
 
 # People who share one word may share nothing else. By how many times their posts are more alike than others', against
 # `COHESION`, to this power, a word may be less sure or must be surer: at most by this factor.
@@ -74,11 +81,14 @@ class Detection:
             return []
         matching = self.recent_posts.matching({key: now - spike.window_seconds for key, spike in spikes.items()})
         candidates = [candidate(key, spikes[key], posts) for key, posts in matching.items() if posts]
-        rising = problems_of(self._without_common(candidates, levels), levels, COHESION_FACTOR)
+        templates = [one for one in candidates if is_template(one.key)]
+        others = self._without_common(without_templates(candidates, templates), levels)
+        # Who posts a text that many post is a problem of its own, whatever words it has in common with what others report.
+        rising = [one for some in (others, templates) for one in problems_of(some, levels, COHESION_FACTOR)]
         finer = [one for one in rising if one.is_sure(levels, self.cohesion_factor(one, now, at_most))]
         finer = joined(finer, self.usual_share, is_echo)
-        finer = [part for one in finer for part in apart(one, levels)]
-        return finer + [one for one in of_the_brand(candidates, finer) if one.is_sure(levels)]
+        whole = of_the_brand(candidates, finer)
+        return finer + [one for one in whole if one.is_sure(levels, self.cohesion_factor(one, now, at_most))]
 
     def _without_common(self, candidates: Sequence[Candidate], levels: Mapping[Key, float]) -> list[Candidate]:
         """The candidates without everyday words (the name of a product) that rise along with what says more: they would tie
@@ -94,14 +104,16 @@ class Detection:
         """How many times less sure a problem may be, for how alike its people's posts are beside the word they share; below
         1 it must be surer. A thread answers one post."""
         lead = problem.keys[0].key
-        if lead.tier is not Tier.TERM:
+        if lead.tier in (Tier.THREAD, Tier.GROUP):
             return 1.0
         posts = problem.lead_posts()
         members = {post.id for post in posts}
         others = [post for post in self.recent_posts if post.id not in members]
         ratio = cohesion(posts, others, self.usual_share, without=lead.name)
         factor = float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
-        return factor if factor <= 1.0 or self._topic_chance(problem, posts, others, now) <= at_most else 1.0
+        if factor <= 1.0 or (lead.tier is Tier.TERM and self._topic_chance(problem, posts, others, now) <= at_most):
+            return factor
+        return 1.0
 
     def _topic_chance(self, problem: Problem, posts: Sequence[Post], others: Iterable[Post], now: float) -> float:
         """The chance of so many people if they write of what others wrote of before: people agree on an everyday topic too.

@@ -10,7 +10,7 @@ from detectors.facts import UsualShare
 from detectors.post import Post
 from detectors.text import is_clue, normalise
 from detectors.trends.problems import Candidate, Problem
-from detectors.trends.tiers import TEXT_TIERS, Key, PostKeys, Tier
+from detectors.trends.tiers import TEXT_TIERS, Key, PostKeys, Tier, is_template
 from detectors.trends.trend import Trend
 from detectors.values import ECHOES
 
@@ -95,7 +95,10 @@ def is_about_root(problem: Problem, trend: Trend, usual_share: UsualShare) -> bo
 def known_trend(
     problem: Problem, trends: Mapping[str, Trend], trend_of: Mapping[Key, str], usual_share: UsualShare
 ) -> Trend | None:
-    """The trend of `trends` that a problem is: by another of its keys, by its people, or by its words."""
+    """The trend of `trends` that a problem is: by another of its keys, by its people, or by its words. Who posts one text
+    is never what others report, whatever words it has."""
+    is_copied = is_template(problem.keys[0].key)
+    trends = {ident: trend for ident, trend in trends.items() if is_template(trend.lead) == is_copied}
     for one in problem.keys:
         owner = trends.get(trend_of.get(one.key, ""))
         if owner is not None:

@@ -20,6 +20,8 @@ SAME_PEOPLE_SHARE = 0.5
 # A shared term is said by so many of each problem's people, so many of them at least, and by so few usually.
 SHARED_SHARE = 0.2
 SHARED_PEOPLE = 2
+# Beside those who post one text so many others must say a word for it to be more than a word of that text.
+OTHERS_MIN = 3
 USUAL_SHARE = 0.002
 
 
@@ -35,14 +37,12 @@ class Candidate(NamedTuple):
 @dataclass(frozen=True)
 class Problem:
     """What keys that share their `people` tell: `keys` are the lead, the finest and surest, and others that are sure by
-    themselves; `supporting` rise with them, less surely. `leads` are those of the problems it was made of;
-    `is_campaign`: its posts come from a template."""
+    themselves; `supporting` rise with them, less surely. `leads` are those of the problems it was made of."""
 
     keys: tuple[Candidate, ...]
     people: frozenset[str]
     supporting: tuple[Candidate, ...]
     leads: tuple[Candidate, ...]
-    is_campaign: bool = False
 
     def is_sure(self, levels: Mapping[Key, float], factor: float = 1.0) -> bool:
         """Whether one of its keys is below its level times `factor`."""
@@ -83,6 +83,16 @@ def id_of(brand: str, lead: Candidate) -> str:
     told = f"{brand}\n{first.id}\n{lead.key.tier.word}\n{lead.key.name}"
     digest = blake2b(told.encode(), digest_size=3).hexdigest()
     return f"{utc(first.at)[:16].replace(':', '').replace('T', '-')}-{digest}"
+
+
+def without_templates(candidates: Iterable[Candidate], templates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates but for `templates`, each who posts one long text, and for the words of such a text that hardly
+    anybody else says."""
+    copying = frozenset[str]().union(*(one.people for one in templates))
+    others = [one for one in candidates if one not in templates]
+    return [
+        one for one in others if len(one.people - copying) >= OTHERS_MIN or 2 * len(one.people & copying) <= len(one.people)
+    ]
 
 
 def problems_of(candidates: Iterable[Candidate], levels: Mapping[Key, float], factor: float = 1.0) -> list[Problem]:

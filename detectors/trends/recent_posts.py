@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 
@@ -10,9 +11,6 @@ from msgspec.structs import replace
 from detectors.mention import Basis
 from detectors.post import Post
 from detectors.trends.tiers import Key, PostKeys, Tier, keys_of
-
-# Late posts stand where they arrived, so the order is only nearly that of event time.
-OUT_OF_ORDER_SECONDS = 3600.0
 
 Kept = tuple[list[Post], list[int], list[float | None]]
 """Posts in a snapshot: with their groups, and the Kafka time of the record of each, None when another post has its id."""
@@ -40,8 +38,8 @@ class _Held:
 class RecentPosts:
     """Posts of the last `keep_seconds` of event time, at most `posts_max`.
 
-    What leaves is handed to `on_leave`, oldest first: what the brand usually says is learned from posts that are no longer
-    under test, so that a burst does not become its own baseline.
+    They are in the order of event time, late ones too: a post that is stamped in the past stands among those of then, and
+    hides none of those that came before it.
     """
 
     def __init__(self, keep_seconds: float = 24 * 3600.0, posts_max: int = 50_000) -> None:
@@ -64,20 +62,32 @@ class RecentPosts:
     def newest_first(self, since: float) -> Iterator[tuple[Post, PostKeys]]:
         """Its posts from `since` on, the newest first, with what they count for."""
         for held in reversed(self._posts):
-            if held.post.at < since - OUT_OF_ORDER_SECONDS:
+            if held.post.at < since:
                 return
-            if held.post.at >= since:
-                yield held.post, held.keys
+            yield held.post, held.keys
 
     def add(self, post: Post, keys: PostKeys, received: float) -> None:
         """Adds a post and what it counts for; `received` is the Kafka time of its record in `mentions`."""
         held = self._by_id[post.id] = _Held(post, keys.group, received, keys)
-        self._posts.append(held)
+        self._insert(held)
+
+    def get(self, ident: str) -> Post | None:
+        """The post of that id; None when there is none."""
+        held = self._by_id.get(ident)
+        return None if held is None else held.post
 
     def received(self, post: Post) -> float:
         """The Kafka time of its record; its own time when it has left."""
         held = self._by_id.get(post.id)
         return post.at if held is None or held.received is None else held.received
+
+    def with_own_id(self, post: Post) -> Post:
+        """The post under an id of its own, where somebody else's of these has its id: ids are their producers', some number
+        the posts of each channel from one, and nobody hides a post by using its id."""
+        held = self._by_id.get(post.id)
+        if held is None or (held.post.person, held.post.channel) == (post.person, post.channel):
+            return post
+        return replace(post, id=f"{post.id}~{post.person[:8]}~{post.channel}")
 
     def with_inherited(self, post: Post, group: int) -> tuple[Post, int]:
         """A post with its group: one that only agrees has those of the post it answers, if that is one of these."""
@@ -93,7 +103,7 @@ class RecentPosts:
         for key in since:
             wanted[key.tier][key.name] = key
         groups, terms, threads, whole = (wanted[t] for t in (Tier.GROUP, Tier.TERM, Tier.THREAD, Tier.BRAND))
-        oldest = min(since.values()) - OUT_OF_ORDER_SECONDS
+        oldest = min(since.values())
         for held in reversed(self._posts):
             post = held.post
             if post.at < oldest:
@@ -113,12 +123,15 @@ class RecentPosts:
             posts.reverse()
         return found
 
-    def expire(self, now: float) -> None:
-        """Lets go of what is older than the day, or above the limit."""
+    def expire(self, now: float) -> list[Post]:
+        """Lets go of what is older than the day, or above the limit; returns it, oldest first."""
+        gone = []
         while self._posts and (self._posts[0].post.at < now - self._keep_seconds or len(self._posts) > self._posts_max):
             held = self._posts.popleft()
             if self._by_id.get(held.post.id) is held:
                 del self._by_id[held.post.id]
+            gone.append(held.post)
+        return gone
 
     def capture(self) -> Callable[[], Kept]:
         """For a snapshot; what is returned gives it as plain values, whatever comes meanwhile."""
@@ -135,6 +148,19 @@ class RecentPosts:
         as many of each."""
         for post, group, received in zip(*state, strict=True):
             held = _Held(post, group, received)
-            self._posts.append(held)
+            # Snapshots of 0.1 hold late posts where they arrived.
+            self._insert(held)
             if received is not None:
                 self._by_id[post.id] = held
+
+    def _insert(self, held: _Held) -> None:
+        """At its place by event time, behind those of the same time; nearly always the end."""
+        posts = self._posts
+        if not posts or posts[-1].post.at <= held.post.at:
+            posts.append(held)
+        else:
+            posts.insert(bisect_right(posts, held.post.at, key=_at), held)
+
+
+def _at(held: _Held) -> float:
+    return held.post.at

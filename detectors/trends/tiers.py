@@ -9,6 +9,7 @@ from detectors.post import Post, is_echo, root_of
 from detectors.text import is_clue
 
 TERMS_PER_POST_MAX = 60
+_TEMPLATE = "≈"
 
 
 class Tier(IntEnum):
@@ -45,7 +46,7 @@ THE_BRAND = Key(Tier.BRAND, "")
 
 class PostKeys(NamedTuple):
     """What a post counts for on each tier: its group (-1 for none), the root of its thread (empty for none), its distinct
-    terms. An echo counts for its thread and for nothing else."""
+    terms. An echo counts for its thread and for nothing else; who posts one text is a thread as well."""
 
     group: int
     root: str
@@ -59,4 +60,10 @@ def keys_of(post: Post, group: int) -> PostKeys:
     # A look at all letters at once: most posts hold no clue.
     if not "".join(terms).isalpha() and any(map(is_clue, terms)):
         terms = tuple(term for term in terms if not is_clue(term))
-    return PostKeys(group, root_of(post), is_echo(post), tuple(dict.fromkeys(terms)))
+    root = f"{_TEMPLATE}{post.template}" if post.template else root_of(post)
+    return PostKeys(group, root, post.copied or is_echo(post), tuple(dict.fromkeys(terms)))
+
+
+def is_template(key: Key) -> bool:
+    """Whether what is counted is who posts one and the same long text."""
+    return key.tier is Tier.THREAD and key.name.startswith(_TEMPLATE)

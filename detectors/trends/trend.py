@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable
 
 import msgspec
@@ -17,6 +17,7 @@ from detectors.values import ECHOES, State, Titles, TrendState, Verdict
 HOUR = 3600.0
 POSTS_MAX = 400
 PEOPLE_MAX = 200_000
+UNREPORTED_OF_ONE = 20
 SERIES_HOURS = 48
 FEEDBACK_MAX = 10
 # A key that has not risen for so long no longer stands for a trend, nor a trend for what rises then.
@@ -50,8 +51,9 @@ class TrendRecord(msgspec.Struct, frozen=True):
 class Trend:
     """A trend, live or recently closed.
 
-    `lead` is the key it opened on, `keys` all keys of the same problem. Posts kept are bounded: the first and the newest
-    half of `POSTS_MAX` each; people are counted exactly up to `PEOPLE_MAX`.
+    `lead` is the key it opened on, `keys` all keys of the same problem. Posts kept are bounded: at `POSTS_MAX` whoever has
+    most of them gives one up, and where everybody has one, the first and the newest half stay. So no copies of a few take
+    the room of others' reports. People are counted exactly up to `PEOPLE_MAX`.
     """
 
     def __init__(self, trend_id: str, lead: Key, window_seconds: int) -> None:
@@ -75,8 +77,9 @@ class Trend:
         self._people: set[str] = set()
         self._last: dict[str, float] = {}
         self._unreported: deque[Post] = deque(maxlen=MEMBERS_MAX)
-        self._first_posts: list[Post] = []
-        self._new_posts: deque[Post] = deque(maxlen=POSTS_MAX // 2)
+        self._unreported_of: Counter[str] = Counter()
+        self._posts: list[Post] = []
+        self._posts_of: Counter[str] = Counter()
         self._hours: dict[int, set[str]] = {}
 
     @property
@@ -124,13 +127,15 @@ class Trend:
         self.received = max(self.received, received)
         if len(self._people) < PEOPLE_MAX:
             self._people.add(post.person)
-        self._unreported.append(post)
+        self._unreported_of[post.person] += 1
+        if self._unreported_of[post.person] <= UNREPORTED_OF_ONE:
+            self._unreported.append(post)
         self._last[post.person] = max(post.at, self._last.get(post.person, -math.inf))
         self._hours.setdefault(math.floor(post.at / HOUR), set()).add(post.person)
-        if len(self._first_posts) < POSTS_MAX // 2:
-            self._first_posts.append(post)
-        else:
-            self._new_posts.append(post)
+        self._posts.append(post)
+        self._posts_of[post.person] += 1
+        if len(self._posts) > POSTS_MAX:
+            self._give_one_up()
 
     def add_new(self, posts: Iterable[tuple[Post, float]]) -> None:
         """Adds those of the posts, each with the time it was received, that are not held as members already."""
@@ -154,12 +159,26 @@ class Trend:
 
     def posts(self) -> list[Post]:
         """Its members, oldest first, a bounded part of them."""
-        return [*self._first_posts, *self._new_posts]
+        return list(self._posts)
+
+    def _give_one_up(self) -> None:
+        """Whoever has most posts gives up the second of them; where nobody has two, the oldest of the newest half goes."""
+        most = max(self._posts_of.values())
+        place = POSTS_MAX // 2
+        if most > 1:
+            person = next(post.person for post in self._posts if self._posts_of[post.person] == most)
+            _, place, *_ = (place for place, post in enumerate(self._posts) if post.person == person)
+        gone = self._posts.pop(place)
+        self._posts_of[gone.person] -= 1
+        if not self._posts_of[gone.person]:
+            del self._posts_of[gone.person]
 
     def take_unreported(self) -> list[Post]:
-        """The members that joined since the last call, the newest of them; after a restore all that are kept."""
+        """The members that joined since the last call, the newest of them, and so many of one person; after a restore all
+        that are kept."""
         posts = list(self._unreported)
         self._unreported.clear()
+        self._unreported_of.clear()
         return posts
 
     def people_since(self, at: float) -> int:
@@ -218,8 +237,8 @@ class Trend:
             feedback=self.feedback,
             people=sorted(self._people),
             last=self._last,
-            first_posts=self._first_posts,
-            new_posts=list(self._new_posts),
+            first_posts=self._posts,
+            new_posts=[],
             hours={hour: sorted(people) for hour, people in self._hours.items()},
             risen=sorted(self.risen.items()),
             evidence=self.evidence,
@@ -243,8 +262,8 @@ class Trend:
         trend.feedback = record.feedback
         trend._people = set(record.people)
         trend._last = record.last
-        trend._first_posts = record.first_posts
-        trend._unreported.extend([*record.first_posts, *record.new_posts])
-        trend._new_posts.extend(record.new_posts)
+        trend._posts = [*record.first_posts, *record.new_posts]
+        trend._posts_of = Counter(post.person for post in trend._posts)
+        trend._unreported.extend(trend._posts)
         trend._hours = {hour: set(people) for hour, people in record.hours.items()}
         return trend

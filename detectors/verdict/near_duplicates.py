@@ -17,6 +17,7 @@ WORDS_MIN = 4
 LONG_WORDS = 8
 SHINGLE = 3
 SHARED_MIN = 0.6
+SIZES_MIN = 0.4
 LINKED_WORDS_MIN = 5
 """Of posts that carry links so many words in common are enough, in whatever order: templates vary their words too."""
 
@@ -74,7 +75,8 @@ def same_text_clusters(posts: Sequence[Post]) -> dict[str, str]:
     """Post id to the id of the first post of its near-identical cluster; posts of one word have none.
 
     Texts under `WORDS_MIN` words are the same only when they are equal. Two longer posts are nearly the same when the
-    smaller one shares `SHARED_MIN` of its runs of three words with the other; when both carry links, as much of its words.
+    smaller one, which has `SIZES_MIN` of the other's at least, shares `SHARED_MIN` of its runs of three words with it; when
+    both carry links, as much of its words.
     Greedy in the order given, so the order must be fixed by the caller.
     """
     runs, linked = _Heads(1), _Heads(LINKED_WORDS_MIN)
@@ -108,6 +110,9 @@ class _Heads:
         if best < 0:
             return ""
         head, size = self._heads[best]
+        # Whoever reports in three words what a long text says too has copied nothing: anybody can write one with them all.
+        if min(len(mine), size) < SIZES_MIN * max(len(mine), size):
+            return ""
         return head if shared[best] >= max(self._shared_min, SHARED_MIN * min(len(mine), size)) else ""
 
     def add(self, head: str, says: frozenset[int]) -> None:

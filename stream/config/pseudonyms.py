@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from hashlib import blake2b
 
+from detectors.text.clean import plain
+
 KEY_BYTES_MAX = 64
 CACHED = 100_000
 
@@ -30,5 +32,10 @@ class Pseudonyms:
 
 
 def folded(handle: str) -> str:
-    """An account as it is compared: without @, in lower case."""
-    return handle.lstrip("@").casefold()
+    """An account as it is compared: without @, in lower case, however its letters are encoded, decorated and spaced.
+
+    >>> folded("@Ann  Smith "), folded("ann\N{NO-BREAK SPACE}SMITH")
+    ('ann smith', 'ann smith')
+    """
+    seen = handle if handle.isascii() else plain(handle)
+    return " ".join(seen.split()).lstrip("@ ").casefold() or handle

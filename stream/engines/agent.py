@@ -27,6 +27,7 @@ from stream.kafka.topics import Topics
 
 if TYPE_CHECKING:
     from detectors.engine.source_surge import SourceSurge
+    from detectors.reports import BrandReport
     from stream.config.settings import Settings
     from stream.kafka.batch_transport import Batch
     from stream.metrics import Metrics
@@ -57,6 +58,7 @@ class TrendsAgent:
         self._reacquire_at: dict[int, float] = {}
         self._late_unlogged = self._forgotten_unlogged = 0
         self._late_logged_at = self._forgotten_logged_at = self._brands_logged_at = -LOG_INTERVAL_SECONDS
+        self._armed: dict[str, bool] = {}
         self.engines: dict[int, PartitionEngine] = {}
 
     async def acquire(self, partitions: frozenset[int]) -> dict[int, int]:
@@ -170,6 +172,16 @@ class TrendsAgent:
                 return
             owned.reported_bucket = bucket
             self._metrics.brands_reported(owned.partition, reports.brands)
+            for report in reports.brands:
+                self._log_standing(report)
+
+    def _log_standing(self, report: BrandReport) -> None:
+        """Logs a brand that is new, and again when more of it is armed."""
+        is_armed = "" < report.armed_since <= report.at
+        before = self._armed.get(report.brand)
+        self._armed[report.brand] = is_armed
+        if before != is_armed and not (before is None and is_armed):
+            log.info("brand_armed" if is_armed else "brand_new", brand=report.brand, since=report.since, armed=report.armed)
 
     async def _events(self, owned: PartitionEngine, batch: Batch) -> list[AlertEvent]:
         """What the batch's records lead to; what is no record of a log is logged, counted and left out."""

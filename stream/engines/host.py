@@ -179,13 +179,13 @@ class LocalEngine:
         return EngineStats(
             counts.complaints,
             counts.late,
-            engine.duplicates,
-            engine.ids_forgotten,
+            engine.brands.duplicates,
+            engine.brands.ids_forgotten,
             counts.buckets,
-            engine.groups_live,
+            engine.brands.groups_live,
             engine.watermark,
             engine.source_surge,
-            engine.withheld,
+            engine.brands.withheld,
             counts.brands_refused,
         )
 

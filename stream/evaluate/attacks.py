@@ -10,7 +10,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from detectors.evaluation.attacks import ATTACKS, Row, attacked
+from detectors.evaluation.attackers import ATTACKS
+from detectors.evaluation.attacks import Row, attacked
 from stream.config.load import load
 from stream.engines.factory import EngineFactory
 

@@ -1,4 +1,4 @@
-"""`groundswell evaluate cost`: CPU time per bucket and bytes per group of the test, for planning capacity."""
+"""`groundswell evaluate cost`: CPU time per bucket and bytes per key of the share test, for planning capacity."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from rich.table import Table
 from detectors.evaluation.cost import RATES_PER_DAY
 from detectors.evaluation.cost import cost as cost_of
 
-PARTS = ("baseline", "windows", "people", "keys", "total")
+PARTS = ("past", "windows", "people", "keys", "total")
 
 
 def cost(
-    groups: Annotated[int, typer.Option(min=1, max=1_000_000, help="Groups under test.")] = 10_000,
-    rates: Annotated[list[float] | None, typer.Option("--rate", min=0, max=1000, help="People per group and day.")] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Of the simulated groups.")] = 1,
+    groups: Annotated[int, typer.Option(min=1, max=1_000_000, help="Keys under test.")] = 10_000,
+    rates: Annotated[list[float] | None, typer.Option("--rate", min=0, max=1000, help="People per key and day.")] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Of the simulated keys.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
 ) -> None:
-    """What testing many groups costs at several rates of people per group and day: CPU time per bucket, bytes per group."""
+    """What testing many keys costs at several rates of people per key and day: CPU time per bucket, bytes per key."""
     figures = report(groups, rates or list(RATES_PER_DAY), seed)
     if as_json:
         typer.echo(orjson.dumps(figures, option=orjson.OPT_INDENT_2).decode())
@@ -39,7 +39,7 @@ def report(groups: int, rates: list[float], seed: int) -> dict[str, Any]:
 
 def show(figures: dict[str, Any], console: Console) -> None:
     """The figures as a table."""
-    table = Table(title=f"{figures['groups']:,} simulated groups (seed {figures['seed']}): CPU time, bytes per group")
+    table = Table(title=f"{figures['groups']:,} simulated keys (seed {figures['seed']}): CPU time, bytes per key")
     for heading in ("people a day", "posts", "close ms", "95 %", "most", "take in ms", *PARTS):
         table.add_column(heading, justify="right")
     for row in figures["rates"]:
@@ -50,4 +50,4 @@ def show(figures: dict[str, Any], console: Console) -> None:
             *(f"{row['bytes_per_group'][part]:,.0f}" for part in PARTS),
         )
     console.print(table)
-    console.print("People a day are per group, nobody twice; posts and milliseconds per bucket of 5 min.")
+    console.print("People a day are per key, nobody twice; posts and milliseconds per bucket of 5 min.")

@@ -5,14 +5,20 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from detectors.alert import utc
+from detectors.engine.authors import TERMS_A_DAY
 from detectors.engine.brand import BrandTrends
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import Command, Progress
 from detectors.engine.policy import BrandConfig, BrandPolicy
-from detectors.evaluation.attacks import ATTACKS, INCIDENT_AT, complaint_of, run, stream_of
+from detectors.evaluation.attackers import ATTACKS, INCIDENT_AT
+from detectors.evaluation.attacks import LATER_MINUTES_MAX, MORE_PEOPLE_MAX, complaint_of, run, stream_of
 from detectors.evaluation.worlds import HOUR, START, Writer
 from detectors.explain.samples import first_hand
 from detectors.lifecycle import State, settled
+from detectors.trends.recent_posts import RecentPosts
+from detectors.trends.tiers import Key, Tier, keys_of
+from detectors.trends.trend import POSTS_MAX, Trend
 from detectors.values import TrendState, Verdict, VerdictName
 from stream.config.load import load
 from stream.engines.factory import EngineFactory
@@ -20,13 +26,118 @@ from stream.engines.factory import EngineFactory
 ADVERT = "get your money back at quickrefunds today and tell all of your friends"
 
 
-@pytest.mark.parametrize("attack", ["none", "advert in its words", "sixty with one text"])
+@pytest.mark.parametrize("attack", ["none", "advert in its words", "sixty with one text", "repeats before", "edits"])
 def test_an_incident_opens_in_its_own_words_whatever_a_few_copy_into_it(attack: str) -> None:
     assert attack in ATTACKS
     outcome = run(EngineFactory.of(load({})).build(), *stream_of(attack, 1))
     assert outcome.opened_at is not None
     assert (outcome.false, outcome.titles) == (0, 0)
     assert outcome.flips <= 2
+
+
+@pytest.mark.parametrize("attack", ["advert in its words", "sixty with one text", "stamped in the past", "ids of others"])
+def test_it_opens_hardly_later_than_without_them(attack: str) -> None:
+    plain, attacked = (run(EngineFactory.of(load({})).build(), *stream_of(name, 2)) for name in ("none", attack))
+    assert plain.opened_at is not None
+    assert attacked.opened_at is not None
+    assert attacked.opened_at <= plain.opened_at + 60 * LATER_MINUTES_MAX
+    assert attacked.people <= plain.people + MORE_PEOPLE_MAX
+
+
+def test_an_engine_that_is_restored_knows_the_same_copies() -> None:
+    sent, incident, attackers = stream_of("sixty with one text", 1)
+    posts = [one.post for one in sent]
+    whole, stopped, events = EngineFactory.of(load({})).build(), EngineFactory.of(load({})).build(), []
+    told: list[str] = []
+    for first in range(0, len(posts), 40):
+        batch = posts[first : first + 40]
+        records = [complaint_of(post, first + number) for number, post in enumerate(batch)]
+        records = [*records, Progress(origin=0, origins=1, at=batch[-1].at)]
+        told += [event.alert.event_id for event in whole.apply(records)]
+        events += [event.alert.event_id for event in stopped.apply(records)]
+        fresh = EngineFactory.of(load({})).build()
+        fresh.restore(stopped.snapshot())
+        stopped = fresh
+        assert stopped.snapshot() == whole.snapshot()
+    assert events == told != []
+    assert incident
+    assert attackers
+
+
+def test_a_post_that_is_stamped_in_the_past_hides_none_that_came_before_it() -> None:
+    recent, writer = RecentPosts(), Writer("past", 1)
+    posts = [writer.post(START + n * 60, f"p{n}", f"the router is down {n}") for n in range(30)]
+    late = writer.post(START - 20 * HOUR, "x", "nothing of interest")
+    for post in [*posts, late]:
+        recent.add(post, keys_of(post, -1), post.at)
+    key = Key(Tier.TERM, posts[0].terms[0])
+    assert len(recent.matching({key: START})[key]) == 30
+    assert [post.id for post, _ in recent.newest_first(START)] == [post.id for post in reversed(posts)]
+    assert [post.id for post in recent] == [late.id, *(post.id for post in posts)]
+    assert recent.expire(START + 4.5 * HOUR) == [late]
+
+
+def test_copies_of_a_few_take_the_room_of_nobody_in_a_trend() -> None:
+    writer, trend = Writer("room", 1), Trend("t", Key(Tier.TERM, "router"), 3600)
+    own = [writer.post(START + n, f"p{n}", "the router is down") for n in range(40)]
+    for number in range(2_000):
+        trend.add(writer.post(START + number, f"x{number % 5}", ADVERT), 0.0)
+        if number % 50 == 0:
+            trend.add(own[number // 50], 0.0)
+    held = trend.posts()
+    assert len(held) == POSTS_MAX
+    assert {post.id for post in own} <= {post.id for post in held}
+    assert {post.id for post in own} <= {post.id for post in trend.take_unreported()}
+    again = Trend.of(trend.record())
+    for one in (trend, again):
+        one.add(writer.post(START + 9_000, "x0", ADVERT), 0.0)
+    assert [post.text for post in again.posts()] == [post.text for post in trend.posts()]
+
+
+def test_an_id_that_two_people_use_hides_neither() -> None:
+    writer = Writer("ids", 1)
+    brand = BrandTrends("acme", BrandConfig())
+    victim = writer.post(START + 60, "victim", "the router is down")
+    thief = msgspec.structs.replace(writer.post(START, "thief", "nothing of interest"), id=victim.id)
+    edited = msgspec.structs.replace(victim, text="the router is down, still", at=START + 90)
+    other = msgspec.structs.replace(
+        writer.post(START + 30, "other", "same number elsewhere"), id=victim.id, channel="forum"
+    )
+    complaints = [complaint_of(post, number) for number, post in enumerate([thief, other, victim, edited])]
+    brand.close(int(START // 300), complaints)
+    posts = list(brand._detection.recent_posts)
+    assert {post.person for post in posts} == {"thief", "victim", "other"}
+    assert len({post.id for post in posts}) == 3
+    assert brand.admission.duplicates == 1
+
+
+def test_nobody_fills_the_tests_with_words_of_their_own() -> None:
+    brand = BrandTrends("acme", BrandConfig())
+    writer = Writer("words", 1)
+    posts = [
+        writer.post(START + n, f"x{n % 5}", " ".join(f"word{n}x{m}".replace("0", "o") for m in range(60)))
+        for n in range(500)
+    ]
+    brand.close(int(START // 300), [complaint_of(post, number) for number, post in enumerate(posts)])
+    assert len(list(brand._detection.recent_posts)) == 5 * (TERMS_A_DAY // 60)
+    ordinary = writer.post(START + 290, "somebody", "the router is down")
+    brand.close(int(START // 300) + 1, [complaint_of(ordinary, 500)])
+    assert len(list(brand._detection.recent_posts)) == 5 * (TERMS_A_DAY // 60) + 1
+    # The next day begins anew.
+    later = writer.post(START + 25 * HOUR, "x0", "the router is down again")
+    brand.close(int(later.at // 300), [complaint_of(later, 501)])
+    assert [post.person for post in brand._detection.recent_posts][-1] == "x0"
+
+
+def test_a_first_mention_from_years_ago_gives_a_brand_no_past() -> None:
+    brand = BrandTrends("acme", BrandConfig())
+    writer = Writer("old", 1)
+    old = writer.post(START - 900 * 24 * HOUR, "x", "the router is down")
+    brand.close(int(START // 300), [complaint_of(old, 0), complaint_of(writer.post(START, "y", "the router is down"), 1)])
+    report = brand.report(int(START // 300))
+    assert report.since == utc(START)
+    assert brand.tests.history_days(int(START // 300)) < 1
+    assert brand.tests.volume.hours <= 24
 
 
 def verdict(name: VerdictName) -> Verdict:
@@ -117,7 +228,7 @@ def test_a_repeat_that_comes_late_is_no_late_mention_of_its_channel() -> None:
 
 
 def test_an_answer_that_is_replayed_is_one_answer() -> None:
-    posts = [post for post in stream_of("none", 1)[0] if post.at < INCIDENT_AT + 1.5 * HOUR]
+    posts = [one.post for one in stream_of("none", 1)[0] if one.at < INCIDENT_AT + 1.5 * HOUR]
     answered = EngineFactory.of(load({})).build()
     records = [complaint_of(post, number) for number, post in enumerate(posts)]
     answered.apply([*records, Progress(origin=0, origins=1, at=posts[-1].at)])

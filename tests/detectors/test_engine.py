@@ -237,7 +237,7 @@ def test_a_late_mention_counts_in_its_own_bucket() -> None:
 def test_a_mention_sent_twice_counts_once_and_is_counted_as_a_duplicate() -> None:
     twice = engine()
     twice.apply([said(START, "one"), said(START + 5, "one", offset=1), *end(START + HOUR)])
-    assert (twice.duplicates, twice.counts.complaints) == (1, 2)
+    assert (twice.brands.duplicates, twice.counts.complaints) == (1, 2)
 
 
 def test_nothing_closes_before_every_origin_was_heard_of() -> None:

@@ -13,9 +13,10 @@ import msgspec
 import pytest
 
 from detectors.engine.brand import BrandConfig
-from detectors.engine.engine import EngineState, TrendEngine
+from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord
 from detectors.engine.snapshot import VERSION, Captured, Heading, heading_of, policy_hash, structure_hash, unsealed
+from detectors.engine.snapshot.engine import EngineState
 from detectors.engine.snapshot.envelope import READABLE
 from detectors.errors import SnapshotError
 from detectors.lifecycle import Policy
@@ -95,7 +96,7 @@ def test_a_snapshot_cuts_the_log_anywhere_in_a_bucket() -> None:
 
 
 def newest_waiting(engine: TrendEngine) -> Complaint:
-    return engine._pending[max(engine._pending)][-1]
+    return engine._pending.state()[-1][1][-1]
 
 
 def test_records_that_the_snapshot_includes_are_known_as_redelivered() -> None:

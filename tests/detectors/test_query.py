@@ -73,27 +73,33 @@ def test_what_came_since_the_last_decision_is_counted_apart() -> None:
     told.apply(people)
     (one,) = told.ask("login loops")
     assert one.waiting_people == 4
-    assert one.sentence.endswith("; 4 people since then, not decided yet")
+    assert one.sentence == "login loops: 4 people so far, not decided yet"
     (none,) = told.ask("invoice")
     assert none.waiting_people == 0
     fed(told, [], end=OUTAGE + HOUR)
     (one,) = told.ask("login loops")
     assert (one.people, one.waiting_people) == (4, 0)
+    fed(told, [said(OUTAGE + HOUR + 30.0, "late", 6, "login loops", person="q")], end=OUTAGE + HOUR + 60)
+    (one,) = told.ask("login loops")
+    assert one.sentence.endswith(" UTC); 1 person since then, not decided yet")
 
 
 def test_a_young_brand_says_since_when_it_is_known_and_what_is_armed() -> None:
     told = engine()
     told.apply([said(OUTAGE, "first", 0, "login loops", person="p0")])
     (new,) = told.ask("")
-    assert new.sentence == "nothing is decided yet; 1 person since then"
-    fed(
-        told,
-        [said(OUTAGE + 60.0 * n, f"more{n}", 1 + n, "login loops", person=f"p{n}") for n in range(3)],
-        end=OUTAGE + HOUR,
-    )
+    assert new.sentence == "1 person so far, not decided yet"
+    few = [said(OUTAGE + 60.0 * n, f"more{n}", 1 + n, "login loops", person=f"p{n}") for n in range(3)]
+    fed(told, few, end=OUTAGE + 900)
     (young,) = told.ask("")
-    assert "3 people in the last day; alerts on words are armed, on volume from " in young.sentence
-    assert young.sentence.startswith("known for ")
+    assert young.sentence.startswith("first mention 1")
+    assert young.sentence.endswith(
+        "min ago, 3 people; alerts on words are armed, on volume a day after 13 people have written"
+    )
+    many = [said(OUTAGE + 960.0 + n, f"many{n}", 4 + n, "hello there", person=f"q{n}") for n in range(12)]
+    fed(told, many, end=OUTAGE + HOUR)
+    (known,) = told.ask("")
+    assert ", 15 people; alerts on words are armed, on volume from " in known.sentence
     fed(told, [], end=OUTAGE + 40 * HOUR)
     (old,) = told.ask("")
-    assert old.sentence == "known for 1 day, 0 people in the last day; alerts on words and on volume are armed"
+    assert old.sentence == "first mention 1 day ago, 0 people in the last day; alerts on words and on volume are armed"

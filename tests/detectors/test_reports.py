@@ -25,7 +25,8 @@ def test_a_brand_is_reported_with_its_people_beside_the_usual_and_its_open_trend
     (report,) = reports.brands
     assert report.brand == BRAND
     assert report.since == utc(START)
-    assert report.armed_since == utc(START + 14 * 24 * HOUR)
+    assert report.armed_since == utc(START + 32 * HOUR)
+    assert report.armed == "alerts on words and on volume are armed"
     assert report.people_hour > 20 * report.usual_hour
     (trend,) = report.trends
     assert trend.people == trend.posts

@@ -7,7 +7,7 @@ from functools import partial
 import msgspec
 
 from detectors.engine.brand import BrandTrends
-from detectors.engine.dedup import DAY, SeenIds, keep_within
+from detectors.engine.dedup import DAY, IdsLimit, SeenIds, keep_within
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord, Progress
 from detectors.engine.policy import BrandConfig
@@ -76,6 +76,17 @@ def test_brands_that_remember_alike_forget_alike() -> None:
     assert {len(brand) for brand in brands} == {75}
 
 
+def test_the_limit_holds_at_each_step_though_ids_are_counted_seldom() -> None:
+    limit, brands = IdsLimit(IDS_MAX), [SeenIds(), SeenIds()]
+    held = []
+    for at in range(1_000):
+        brands[at % 3 == 0].add(str(at), float(at))
+        limit.keep(brands, 1)
+        held.append(sum(map(len, brands)))
+    assert max(held) == IDS_MAX
+    assert held[:IDS_MAX] == list(range(1, IDS_MAX + 1)), "nothing is forgotten before the limit is reached"
+
+
 def engine(ids_max: int) -> TrendEngine:
     return TrendEngine(partial(BrandTrends, config=BrandConfig(budget_per_day=1.0)), LATENESS, ids_max=ids_max)
 
@@ -107,7 +118,7 @@ def test_an_engine_that_forgets_ids_tells_what_one_tells_that_remembers_all_of_t
     events += told(restored.apply(repeated[middle:]))
     assert expected
     assert events == expected
-    assert restored.ids_forgotten > 1_000
+    assert restored.brands.ids_forgotten > 1_000
     assert sum(len(brand.admission.seen) for brand in restored.brands.values()) <= IDS_MAX
-    assert all_of_them.ids_forgotten == 0
-    assert restored.duplicates == all_of_them.duplicates > 1_000
+    assert all_of_them.brands.ids_forgotten == 0
+    assert restored.brands.duplicates == all_of_them.brands.duplicates > 1_000

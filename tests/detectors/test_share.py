@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 
 import msgspec
 import numpy as np
 import pytest
-from river.checks import common
 from scipy.stats import betabinom
 
 from detectors.buckets import DAY_BUCKETS
 from detectors.errors import SettingError, SnapshotError
 from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share import ShareTest
-from detectors.spikes.share_adapter import ShareDetector
 from detectors.spikes.share_config import ShareConfig
-from tests.detectors.test_anomaly import DATASET_CHECKS, ESTIMATOR_CHECKS, stream
 
 RARE, COMMON = 0.0002, 0.1
 
@@ -46,6 +42,33 @@ def test_five_people_with_a_rare_word_stand_out_on_the_first_day() -> None:
     rises = test.close(64)
     assert [(rise.key, rise.people, rise.of) for rise in rises] == [("gah", 5, 12)]
     assert rises[0].chance < 1e-6
+
+
+@pytest.mark.parametrize("chatter", [0, 6])
+def test_a_brands_first_people_stand_out_by_what_the_language_says_alone(chatter: int) -> None:
+    test = ShareTest()
+    fed(test, 0, [("page",)] * chatter, frozenset(("page",)))
+    for person in range(7):
+        test.observe([(12, person, ("gah", "page"))], prior(frozenset(("page",))))
+    assert [(rise.key, rise.people) for rise in test.close(12)] == [("gah", 7)]
+
+
+def test_a_brands_first_people_need_more_where_the_language_is_unknown_and_in_a_thread() -> None:
+    unknown, thread = ShareTest(), ShareTest(wholes=2)
+    for person in range(7):
+        unknown.observe([(12, person, ("gah",))], prior(), own_max=3e-6)
+        thread.observe([(12, person, ("root",))], prior(), whole=1)
+    assert unknown.close(12) == thread.close(12) == []
+
+
+def test_where_others_are_known_their_posts_must_be_surprised_too() -> None:
+    few, many = ShareTest(), ShareTest()
+    for test, others in ((few, 8), (many, 25)):
+        fed(test, 0, [("gah",) if n % 4 == 0 else ("page",) for n in range(others)])
+        for person in range(7):
+            test.observe([(48, person, ("gah",))], prior())
+    assert [rise.key for rise in few.close(48) if rise.chance < 3e-8] == ["gah"]
+    assert [rise for rise in many.close(48) if rise.chance < 3e-8] == []
 
 
 def test_a_word_everybody_uses_does_not_stand_out_on_the_first_day() -> None:
@@ -118,10 +141,10 @@ def test_keys_hardly_anybody_mentioned_are_forgotten_and_their_slots_used_again(
     test.close(90 * DAY_BUCKETS)
     test.forget()
     assert len(test) == 1
-    before = test.memory_bytes
+    before = sum(test.memory_bytes.values())
     fed(test, 92 * DAY_BUCKETS, [(f"other{n}",) for n in range(40)])
     test.close(92 * DAY_BUCKETS + 50)
-    assert test.memory_bytes <= 2 * before
+    assert sum(test.memory_bytes.values()) <= 2 * before
 
 
 def restored(test: ShareTest) -> ShareTest:
@@ -163,27 +186,3 @@ def test_a_snapshot_of_another_kind_is_refused() -> None:
 def test_a_wrong_configuration_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(SettingError):
         ShareConfig(**wrong)  # type: ignore[arg-type]
-
-
-@functools.cache
-def counted() -> tuple[tuple[dict[str, float], bool], ...]:
-    return tuple(stream(7, 900))
-
-
-@pytest.mark.parametrize("name", ESTIMATOR_CHECKS)
-def test_the_adapter_passes_rivers_checks_of_estimators(name: str) -> None:
-    getattr(common, name)(ShareDetector())
-
-
-@pytest.mark.parametrize("name", DATASET_CHECKS)
-def test_the_adapter_passes_rivers_checks_on_a_stream(name: str) -> None:
-    getattr(common, name)(ShareDetector(), stream(1, 150))
-
-
-def test_the_adapter_ranks_rises_above_chance() -> None:
-    detector, risen, usual = ShareDetector(), [], []
-    for number, (x, has_risen) in enumerate(counted()):
-        if number > 300:
-            (risen if has_risen else usual).append(detector.score_one(dict(x)))
-        detector.learn_one(dict(x))
-    assert np.mean(np.array(risen)[:, None] > np.array(usual)[None, :]) > 0.7

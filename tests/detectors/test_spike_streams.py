@@ -9,10 +9,9 @@ import numpy as np
 import pytest
 
 from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
-from detectors.evaluation.calibration import CountedTest, Openings
+from detectors.evaluation.calibration import CountedShares, CountedTest, CountedVolumes, Openings
 from detectors.evaluation.nulls import Burst, NullWorld
-from detectors.spikes.budget import threshold
-from detectors.spikes.significance import SpikeConfig
+from detectors.spikes.rise import level_of
 
 SEED = 21
 GROUPS = 60
@@ -31,11 +30,11 @@ def day_of_work(bucket: int) -> float:
 class Stream:
     """Groups of a brand that follow its days of work, with about `total` people a bucket in all."""
 
-    def __init__(self, groups: int, total: float, config: SpikeConfig) -> None:
+    def __init__(self, test: CountedTest, groups: int, total: float) -> None:
         print(f"seed {SEED}")
         rates = np.random.default_rng(SEED).lognormal(0.0, 1.2, groups)
         self.rates = rates * total / rates.sum()
-        self.test = CountedTest(groups, config)
+        self.test = test
         self.world = NullWorld("nb_0.3", self.rates.copy(), np.random.default_rng([SEED, 1]), seasonal=False)
         self.run(0, WARM, lambda _: 1.0)
 
@@ -48,19 +47,19 @@ class Stream:
         for bucket in range(first, last):
             self.world.rates = self.rates * day_of_work(bucket + ahead) * level((bucket - first) / DAY_BUCKETS)
             groups, surprise = self.test.step(bucket, self.world.draw(bucket, bursts or []))
-            below = groups[surprise >= -np.log10(threshold(0.1, len(self.rates)))]
+            below = groups[surprise >= -np.log10(level_of(0.1))]
             opened += [(bucket, int(group)) for group in openings.of(bucket, below)]
         return opened
 
 
 @pytest.fixture(scope="module")
 def warm() -> Stream:
-    return Stream(GROUPS, 10.0, SpikeConfig.groups())
+    return Stream(CountedShares(GROUPS), GROUPS, 10.0)
 
 
 @pytest.fixture(scope="module")
 def warm_brand() -> Stream:
-    return Stream(1, 10.0, SpikeConfig.brand())
+    return Stream(CountedVolumes(1), 1, 10.0)
 
 
 ODD: dict[str, tuple[int, Level, int]] = {

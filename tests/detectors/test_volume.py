@@ -76,3 +76,25 @@ def test_a_restored_test_goes_on_as_the_one_that_was_captured() -> None:
     counts = dict(zip(WINDOWS, (15, 22, 30), strict=True))
     assert fresh.test(901 * HOUR, counts, float(past)) == volume.test(901 * HOUR, counts, float(past))
     assert fresh.usual(901 * HOUR, 3600) == pytest.approx(volume.usual(901 * HOUR, 3600))
+
+
+@pytest.mark.parametrize("level", [1e-8, 1e-6, 3e-4])
+def test_it_is_armed_when_a_rise_can_first_be_below_the_level_and_not_before(level: float) -> None:
+    def surest(hours: int, past: float) -> float:
+        volume, _ = lived(hours, 2.0)
+        rise = volume.test(hours * HOUR + 5, {1800: 500, 3600: 900, 10800: 900}, past)
+        assert rise is not None
+        return rise.chance
+
+    volume, _ = lived(100, 2.0)
+    needed, hours = volume.people_needed(level), round(volume.armed_at(level) / 3600)
+    assert surest(hours, needed) <= level < surest(hours, needed - 3)
+    assert surest(hours - 4, needed) > level
+
+
+def test_it_is_armed_anew_a_day_after_the_source_was_away() -> None:
+    volume, _ = lived(200, 4.0)
+    assert volume.armed_at(1e-6) == 32 * 3600
+    volume.observe(10_000, (200 + 96) * HOUR)
+    assert volume.armed_at(1e-6) == (200 + 96 + 24) * 3600
+    assert VolumeTest().armed_at(1e-6) == np.inf

@@ -39,7 +39,7 @@ def lists_agree(installation: Installation, process: WorkerProcess) -> None:
     listed = CliRunner().invoke(app, ["trends", "--json"], env=environment)
     found = orjson.loads(listed.stdout)
     assert {event["trend_id"]: event["title"] for event in found["trends"]} == page
-    assert all("known for" in brand["sentence"] for brand in found["brands"])
+    assert all("first mention" in brand["sentence"] for brand in found["brands"])
     assert len(found["brands"]) > 0
     for trend, title in page.items():
         explained = CliRunner().invoke(app, ["explain", trend], env=environment)

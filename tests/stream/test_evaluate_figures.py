@@ -73,11 +73,12 @@ def test_calibration_prints_every_null_rate_and_level() -> None:
     assert result.exit_code == 0, result.output
     figures = orjson.loads(result.output)
     assert {row["null"] for row in figures["nulls"]} == {"poisson", "nb_0.3", "nb_1", "autocorrelated", "mixture"}
-    assert set(figures["nulls"][0]) >= {"null", "rate", "level", "promised", "realised", "ratio"}
-    assert len(figures["nulls"]) == 5 * 3 * 6
+    assert {row["test"] for row in figures["nulls"]} == {"share", "volume"}
+    assert set(figures["nulls"][0]) >= {"test", "null", "rate", "level", "promised", "realised", "ratio"}
+    assert len(figures["nulls"]) == 2 * 5 * 3 * 6
 
 
-def test_ten_thousand_groups_cost_at_most_512_bytes_each_with_the_people_of_their_day() -> None:
+def test_ten_thousand_keys_cost_at_most_512_bytes_each_with_the_people_of_their_day() -> None:
     result = runner.invoke(app, ["cost", "--rate", "1", "--rate", "3", "--json"])
     assert result.exit_code == 0, result.output
     figures = orjson.loads(result.output)
@@ -89,7 +90,7 @@ def test_ten_thousand_groups_cost_at_most_512_bytes_each_with_the_people_of_thei
         assert 0 < row["close_ms_median"] <= row["close_ms_p95"] <= row["close_ms_max"]
         assert row["observe_ms"] > 0
         *parts, total = row["bytes_per_group"].items()
-        assert [name for name, _ in parts] == ["baseline", "windows", "people", "keys"]
+        assert [name for name, _ in parts] == ["past", "windows", "people", "keys"]
         assert total == ("total", pytest.approx(sum(amount for _, amount in parts)))
         assert total[1] <= 512
 
@@ -97,12 +98,12 @@ def test_ten_thousand_groups_cost_at_most_512_bytes_each_with_the_people_of_thei
 def test_cost_prints_a_table_for_people() -> None:
     result = runner.invoke(app, ["cost", "--groups", "20", "--rate", "2"], env={"COLUMNS": "200"})
     assert result.exit_code == 0, result.output
-    assert "20 simulated groups (seed 1)" in result.output
-    assert all(part in result.output for part in ("baseline", "windows", "people", "keys", "total"))
+    assert "20 simulated keys (seed 1)" in result.output
+    assert all(part in result.output for part in ("past", "windows", "people", "keys", "total"))
 
 
 @pytest.mark.parametrize("rate", ["inf", "nan", "1e300", "1e9", "1000.1", "-1"])
-def test_cost_refuses_a_rate_that_no_group_has(rate: str) -> None:
+def test_cost_refuses_a_rate_that_no_key_has(rate: str) -> None:
     result = runner.invoke(app, ["cost", "--groups", "20", "--rate", rate])
     assert result.exit_code == 2
     assert "Invalid value for '--rate'" in result.output

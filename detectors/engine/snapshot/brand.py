@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from detectors.engine.authors import AuthorBudget
 from detectors.engine.brand import BrandTrends
 from detectors.engine.dedup import SeenIds
 from detectors.errors import SnapshotError
@@ -54,6 +55,8 @@ class BrandRest(msgspec.Struct, frozen=True, omit_defaults=True):
     channels: dict[str, Channel]
     ids_forgotten: int = 0
     ids_forgotten_at: float | None = None
+    authors_day: int = -1
+    authors_spent: dict[str, int] = {}
     profile: ProfileState | None = None
     """How many people mentioned each term: of version 3."""
 
@@ -71,6 +74,7 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
     tests = brand.tests.capture()
     trends = msgspec.msgpack.encode([trend.record() for trend in brand._book])
     last_day = brand._detection.recent_posts.capture()
+    authors = brand.authors
     rest = BrandRest(
         last_day=([], [], []),
         trend_of=sorted(brand._book.owners.items()),
@@ -82,6 +86,8 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
         policy_pending=brand.policy_pending,
         channels=brand._channels.state(),
         ids_forgotten=brand.admission.seen.forgotten,
+        authors_day=authors.day,
+        authors_spent=dict(sorted(authors.spent.items())),
         ids_forgotten_at=brand.admission.seen.forgotten_at if brand.admission.seen.forgotten else None,
     )
 
@@ -116,3 +122,4 @@ def fill(brand: BrandTrends, state: BrandState) -> None:
     brand.withheld = rest.withheld
     brand.policy_pending = rest.policy_pending
     brand._channels.load(rest.channels)
+    brand.authors = AuthorBudget(rest.authors_day, rest.authors_spent)

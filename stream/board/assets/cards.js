@@ -113,15 +113,9 @@ export function brandLine(brand, open, now = Date.now()) {
     h("p", { class: "level" }, h("b", {}, number(brand.people_hour ?? 0)), ` in the last hour, usually ${level(brand.usual_hour ?? 0)}`),
     h("p", { class: "quiet state" },
       open ? h("b", { class: "open" }, `${plural(open, "open trend")} · `) : null,
-      brand.since ? ["observed since ", when(brand.since), " · "] : null,
-      armed(brand, now),
+      brand.since ? ["first mention ", when(brand.since), " · "] : null,
+      brand.armed ? `${brand.armed} · ` : null,
       age > 0 ? `decided up to ${span(age)} ago` : "decided up to now"));
-}
-
-function armed(brand, now) {
-  if (!brand.armed_since) return null;
-  const from = moment(brand.armed_since);
-  return from <= now ? "armed · " : ["armed more carefully until ", when(brand.armed_since), " · "];
 }
 
 export function storyStep(event) {

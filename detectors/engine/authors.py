@@ -1,0 +1,37 @@
+"""What one person may have counted in a day: nobody fills the tests with words of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from detectors.buckets import DAY_BUCKETS
+
+TERMS_A_DAY = 600
+"""Hardly anybody writes a hundred posts about one company in a day. Without a limit five accounts with random words filled
+a brand's memory and its hours of computing."""
+
+POST_TERMS_MIN = 6
+
+
+class AuthorBudget:
+    """How many terms of each person have been counted today, by event time; a post counts for `POST_TERMS_MIN` at least.
+
+    >>> budget = AuthorBudget()
+    >>> [budget.allows("ann", 300, bucket=7) for _ in range(3)], budget.allows("bob", 300, bucket=7)
+    ([True, True, False], True)
+    """
+
+    def __init__(self, day: int = -1, spent: Mapping[str, int] | None = None) -> None:
+        self.day = day
+        self.spent = dict(spent or {})
+
+    def allows(self, person: str, terms: int, bucket: int) -> bool:
+        """Whether a post of so many terms still counts, at the close of `bucket`; if so, it is spent."""
+        if bucket // DAY_BUCKETS != self.day:
+            self.day = bucket // DAY_BUCKETS
+            self.spent.clear()
+        spent = self.spent.get(person, 0) + max(POST_TERMS_MIN, terms)
+        if spent > TERMS_A_DAY:
+            return False
+        self.spent[person] = spent
+        return True

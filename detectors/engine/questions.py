@@ -1,0 +1,67 @@
+"""What an engine is asked and what changes none of its decisions: why words opened an alert, and how its brands stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from detectors.buckets import BUCKET_SECONDS
+from detectors.engine.brand import BrandTrends
+from detectors.engine.levels import SLOT_SECONDS
+from detectors.engine.query import UNDECIDED, Explanation, standing_of, with_people_since, with_waiting
+from detectors.mention import Complaint
+from detectors.reports import Reports
+
+
+def explanations(
+    words: str, brand: str, brands: Mapping[str, BrandTrends], waiting: Mapping[str, Sequence[Complaint]], closed: int
+) -> list[Explanation]:
+    """Why these words opened an alert, or why not: of one brand, or of all. Without words, how each stands.
+
+    `closed` is the newest bucket that was decided, `waiting` the complaints of later ones.
+    """
+    decided_until = float((closed + 1) * BUCKET_SECONDS)
+    names = [name for name in sorted({*brands, *waiting}) if brand in ("", name)]
+    if not words:
+        return [_standing(brands.get(name), name, decided_until, waiting.get(name, ())) for name in names]
+    found = [
+        brands[name].ask(words, closed)
+        if name in brands
+        else Explanation(brand=name, words=words, sentence=f"{words}: {UNDECIDED}")
+        for name in names
+    ]
+    return [with_waiting(one, decided_until, waiting.get(one.brand, ())) for one in found]
+
+
+def _standing(brand: BrandTrends | None, name: str, decided_until: float, waiting: Sequence[Complaint]) -> Explanation:
+    found = standing_of(name, decided_until, None, 0) if brand is None else brand.standing(decided_until)
+    return with_people_since(found, waiting)
+
+
+class ReportsDue:
+    """Which brands are to be reported next. No part of a decision or a snapshot."""
+
+    def __init__(self) -> None:
+        self._unreported = set[str]()
+        self._on_curve = set[str]()
+        self._half_hour = -1
+
+    def add(self, names: Iterable[str]) -> None:
+        """Something was decided in these brands."""
+        self._unreported.update(names)
+
+    def take(self, brands: Mapping[str, BrandTrends], closed: int) -> Reports:
+        """The reports of those in which anything was decided since the last call; `closed` is the newest decided bucket.
+
+        Every half hour all brands that were written about in the last day are among them: their curve goes on.
+        """
+        half_hour = closed * BUCKET_SECONDS // SLOT_SECONDS
+        if half_hour != self._half_hour:
+            now = (closed + 1) * BUCKET_SECONDS
+            recent = {name for name, brand in brands.items() if brand.has_recent(now)}
+            # Those whose curve has just become flat once more.
+            self._unreported |= recent | self._on_curve
+            self._on_curve = recent
+            self._half_hour = half_hour
+        names, self._unreported = sorted(self._unreported & brands.keys()), set()
+        due = [brands[name] for name in names]
+        return Reports([brand.report(closed) for brand in due], [new for brand in due for new in brand.take_members()])
