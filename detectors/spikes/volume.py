@@ -230,24 +230,21 @@ class VolumeTest:
             self._now.clear()
             self._hour += 1
 
-    def _is_away(self) -> bool:
+    def _is_quiet(self) -> bool:
         """Whether hardly anybody wrote for a day in which many were due."""
         due = len(self._lately) * self._people / max(1, len(self._hours))
         known = len(self._lately) == HOURS_A_DAY and len(self._hours) >= self.config.spread_hours
-        quiet = due > self.config.away_people and sum(self._lately) < self.config.away_share * due
-        return known and quiet and self._away < AWAY_MAX
+        return known and due > self.config.away_people and sum(self._lately) < self.config.away_share * due
 
     def _close(self, hour: int, people: int) -> None:
         """Learns an hour. While the source is away, what is usual is learnt instead of nobody, up to
         `AWAY_MAX`."""
         self._lately.append(people)
-        if self._is_away():
+        self._away = self._away + 1 if self._is_quiet() else 0
+        if 0 < self._away <= AWAY_MAX:
             self._back_at = hour + 1
             expected = (self._people + 0.5) / (len(self._hours) + 1) * self._weight(hour)
-            people = int(expected * (self._away + 1)) - int(expected * self._away)
-            self._away += 1
-        else:
-            self._away = 0
+            people = int(expected * self._away) - int(expected * (self._away - 1))
         if len(self._hours) >= self.config.season_hours:
             expected = (self._people + 0.5) / (len(self._hours) + 1) * self._weight(hour)
             beyond = min(people, SPREAD_TIMES_MAX * expected) - expected

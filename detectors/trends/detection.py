@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -29,6 +30,8 @@ from detectors.trends.tiers import Key, PostKeys, Tier, is_template
 COHESION = 2.0
 COHESION_POWER = 4.0
 COHESION_FACTOR = 100.0
+SUPPORT_MAX = 100.0
+FACTOR_MAX = 1000.0
 # So many posts of a problem, and this part of all in the group, make a group one of its keys.
 GROUP_POSTS, GROUP_PART = 3, 0.8
 # Who wrote before is of the same topic when as alike as this part of what the people are among each other; the pace of a
@@ -36,6 +39,12 @@ GROUP_POSTS, GROUP_PART = 3, 0.8
 TOPIC_SHARE = 0.5
 TOPIC_SHAPE = 10.0
 DAY = 24 * 3600
+
+
+def support(problem: Problem) -> float:
+    """How many times less sure a problem may be, for the word that rises with it: one over the root of its chance."""
+    chances = [one.spike.p_value for one in (*problem.keys[1:], *problem.supporting) if one.key.tier is Tier.TERM]
+    return float(min(SUPPORT_MAX, 1.0 / math.sqrt(min(chances, default=1.0))))
 
 
 class Detection:
@@ -77,14 +86,14 @@ class Detection:
         key may be; `is_echo`: whether a problem is one that goes round, and is kept apart."""
         at_most = level_of(budget_per_day)
         levels = {key: at_most * relaxation(key) for key in spikes}
-        if all(spike.p_value > levels[key] * COHESION_FACTOR for key, spike in spikes.items()):
+        if all(spike.p_value > levels[key] * FACTOR_MAX for key, spike in spikes.items()):
             return []
         matching = self.recent_posts.matching({key: now - spike.window_seconds for key, spike in spikes.items()})
         candidates = [candidate(key, spikes[key], posts) for key, posts in matching.items() if posts]
         templates = [one for one in candidates if is_template(one.key)]
         others = self._without_common(without_templates(candidates, templates), levels)
         # Who posts a text that many post is a problem of its own, whatever words it has in common with what others report.
-        rising = [one for some in (others, templates) for one in problems_of(some, levels, COHESION_FACTOR)]
+        rising = [one for some in (others, templates) for one in problems_of(some, levels, FACTOR_MAX)]
         finer = [one for one in rising if one.is_sure(levels, self.cohesion_factor(one, now, at_most))]
         finer = joined(finer, self.usual_share, is_echo)
         whole = of_the_brand(candidates, finer)
@@ -95,7 +104,7 @@ class Detection:
         several faults together."""
         common = [one for one in candidates if is_common(one.key, self.usual_share)]
         finer = [one for one in candidates if one not in common and one.key.tier is not Tier.BRAND]
-        telling = [one for one in finer if one.spike.p_value <= levels[one.key] * COHESION_FACTOR]
+        telling = [one for one in finer if one.spike.p_value <= levels[one.key] * FACTOR_MAX]
         people = frozenset[str]().union(*(one.people for one in telling))
         along = {one.key for one in common if 2 * len(one.people & people) >= len(one.people)}
         return [one for one in candidates if one.key not in along]
@@ -111,6 +120,8 @@ class Detection:
         others = [post for post in self.recent_posts if post.id not in members]
         ratio = cohesion(posts, others, self.usual_share, without=lead.name)
         factor = float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
+        if lead.tier is Tier.TERM:
+            factor *= support(problem)
         if factor <= 1.0 or (lead.tier is Tier.TERM and self._topic_chance(problem, posts, others, now) <= at_most):
             return factor
         return 1.0
