@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detectors.errors import SettingError
-from detectors.screen.ngrams import BUCKETS, Scratch, code_points, weigh
+from detectors.screen.ngrams import BUCKETS, Scratch, code_points, side_by_side, weigh
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ class Screen:
         self.model = model
         self._languages = frozenset(model.languages)
         self._scratch = Scratch()
+        self._rated = side_by_side(model.rarity, model.weights)
 
     @property
     def version(self) -> int:
@@ -70,7 +71,7 @@ class Screen:
         """How likely the text is a complaint, 0 to 1; a text without any feature gets what the bias gives."""
         room, model = self._scratch, self.model
         points = code_points(text)
-        weighed = weigh(points, room.next_serial(), room.seen, room.text, room.out, model.rarity, model.weights)
+        weighed = weigh(points, room.next_serial(), room.seen, room.text, room.out, self._rated)
         return logistic(model.bias + model.scale * weighed)
 
     def features(self, text: str) -> dict[str, float]:

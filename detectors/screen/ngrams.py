@@ -22,6 +22,8 @@ CHARS_MAX = 600
 
 NGRAM_MIN, NGRAM_MAX = 3, 5
 FEATURES_MAX = CHARS_MAX * (NGRAM_MAX + 3) + 8
+# Places for the buckets of a text, a power of two.
+SEEN = 8192
 
 _LINK, _HANDLE, _DIGIT, _SPACE = 1, 2, 48, 32
 # From Thai on, a character is a syllable or a word, or words are not set apart.
@@ -92,9 +94,14 @@ def _cleaned(points: Any, out: Any) -> int:
 
 @compiled
 def _add(bucket: Any, serial: int, seen: Any, out: Any, count: int) -> int:
-    if seen[bucket] == serial:
-        return count
-    seen[bucket] = serial
+    # Buckets are hashes: the lowest bits are as good a place as any.
+    held = (np.int64(serial) << BITS) | np.int64(bucket)
+    place = bucket & (SEEN - 1)
+    while seen[place] >> BITS == serial:
+        if seen[place] == held:
+            return count
+        place = (place + 1) & (SEEN - 1)
+    seen[place] = held
     out[count] = bucket
     return count + 1
 
@@ -103,8 +110,8 @@ def _add(bucket: Any, serial: int, seen: Any, out: Any, count: int) -> int:
 def find_buckets(points: Any, serial: int, seen: Any, text: Any, out: Any) -> int:
     """Writes the distinct buckets of a text to `out`, and returns how many there are.
 
-    `seen` holds for each bucket the serial number of the text it was last found in; `serial` is a new one. `text` is room
-    for the cleaned text.
+    `seen` is a hash table of those found, each with the serial number of its text; `serial` is a new one. It is small:
+    one of all buckets would be fetched from far away each time. `text` is room for the cleaned text.
     """
     size = _cleaned(points, text)
     count = 0
@@ -134,23 +141,29 @@ def find_buckets(points: Any, serial: int, seen: Any, text: Any, out: Any) -> in
 
 
 @compiled
-def weigh(points: Any, serial: int, seen: Any, text: Any, out: Any, rarity: Any, weights: Any) -> float:
-    """The sum of the weights of a text's buckets, each times its rarity, over the length of the rarities as a vector."""
+def weigh(points: Any, serial: int, seen: Any, text: Any, out: Any, rated: Any) -> float:
+    """The sum of the weights of a text's buckets, each times its rarity, over the length of the rarities as a vector.
+    `rated` holds both side by side (`side_by_side`)."""
     count = find_buckets(points, serial, seen, text, out)
     total, length = np.int64(0), np.int64(0)
     for index in range(count):
-        bucket = out[index]
-        rare = np.int64(rarity[bucket])
-        total += rare * weights[bucket]
+        both = np.int64(rated[out[index]])
+        rare = both & 0xFF
+        total += rare * (both >> 8)
         length += rare * rare
     return float(total / np.sqrt(length)) if length else 0.0
+
+
+def side_by_side(rarity: NDArray[np.uint8], weights: NDArray[np.int8]) -> NDArray[np.int16]:
+    """Rarity and weight of each bucket in one number: a bucket is then looked up once."""
+    return (weights.astype(np.int16) << 8) | rarity.astype(np.int16)
 
 
 class Scratch:
     """Room for the texts of one thread: which buckets the present one has, and the text itself."""
 
     def __init__(self) -> None:
-        self.seen = np.zeros(BUCKETS, np.int32)
+        self.seen = np.zeros(SEEN, np.int64)
         self.text = np.empty(CHARS_MAX + 2, np.uint32)
         self.out = np.empty(FEATURES_MAX, np.int32)
         self._serial = 0
@@ -158,9 +171,6 @@ class Scratch:
     def next_serial(self) -> int:
         """A number that no text had."""
         self._serial += 1
-        if self._serial >= 2**31 - 1:
-            self.seen[:] = 0
-            self._serial = 1
         return self._serial
 
     def buckets(self, text: str) -> NDArray[np.int32]:

@@ -19,8 +19,8 @@ Floats = NDArray[np.float64]
 PRECISION = 1e-5
 TINY = 1e-300
 # Until so many other people of a brand are known, what its language says may open alone in the two shortest windows, at
-# this chance, where such a part of all who write says it (else it is a stream that begins). Not for threads, not for words as common as this (any of them may be of the field), and not where nothing
-# is known of the language: its keys have a smaller `own_max`.
+# this chance, of what such a part of all who write says (else a stream begins). Not for threads, not for words as common as
+# this (any of them may be of the field), and not where nothing is known of the language: its keys have a smaller `own_max`.
 NEW_PEOPLE, NEW_WINDOWS, NEW_CHANCE, NEW_SHARE, NEW_PRIOR_MAX, NEW_OWN_MAX = 20.0, 2, 3e-8, 0.4, 0.07, 1e-5
 
 

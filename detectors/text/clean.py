@@ -41,7 +41,9 @@ _DECORATION = re.compile(
 # Entities as HTML writes them, of a length that any has. What `html.unescape` looks for by itself has none: it turns
 # digits of any number into an integer, which Python refuses from 4,301 on.
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}+(?![0-9])|#[xX][0-9a-fA-F]{1,6}+(?![0-9a-fA-F])|[A-Za-z][A-Za-z0-9]{1,31}+);?")
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "‐": "-", "‑": "-", "−": "-"})
+_QUOTES = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("＇", "'"), ("‐", "-"), ("‑", "-"), ("−", "-"))
+# What anything is to be done for but NFKC: texts of Latin letters and plain punctuation have none of it.
+_UNUSUAL = re.compile("[^\t\n -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]")
 
 
 def plain(text: str) -> str:
@@ -53,6 +55,8 @@ def plain(text: str) -> str:
         text = text[:TEXT_CHARS_MAX]
     if text.isascii():
         return text
+    if unicodedata.is_normalized("NFKC", text) and not _UNUSUAL.search(text):
+        return _with_plain_quotes(text)
     text = _LONE.sub(" ", _capped_marks(_INVISIBLE.sub("", text)))
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)[:TEXT_CHARS_MAX]
@@ -60,7 +64,7 @@ def plain(text: str) -> str:
     if _DECORATION.search(text):
         # A decorated text may carry marks that happened to compose: all are taken off, it then reads like the plain one.
         text = unicodedata.normalize("NFC", _DECORATION.sub("", unicodedata.normalize("NFD", text)))[:TEXT_CHARS_MAX]
-    return _TONES.sub("", text).translate(_QUOTES)
+    return _with_plain_quotes(_TONES.sub("", text))
 
 
 def unescaped(text: str) -> str:
@@ -83,8 +87,9 @@ def printable(text: str) -> str:
     if text.isascii():
         # Nothing of ASCII is invisible or a mark; line feeds and tabs are all that most such texts hold beside letters.
         text = text[:TEXT_CHARS_MAX]
-        return text if text.isprintable() else _CONTROLS.sub(" ", text)
-    return _CONTROLS.sub(" ", _INVISIBLE.sub("", _capped_marks(text[:TEXT_CHARS_MAX])))
+        return text if text.replace("\n", " ").replace("\t", " ").isprintable() else _CONTROLS.sub(" ", text)
+    text = text[:TEXT_CHARS_MAX]
+    return _CONTROLS.sub(" ", _INVISIBLE.sub("", _capped_marks(text))) if _UNUSUAL.search(text) else text
 
 
 def without_accents(word: str) -> str:
@@ -92,6 +97,12 @@ def without_accents(word: str) -> str:
     if word.isascii():
         return word
     return unicodedata.normalize("NFC", _DECORATION.sub("", unicodedata.normalize("NFD", word)))
+
+
+def _with_plain_quotes(text: str) -> str:
+    for quote, written in _QUOTES:
+        text = text.replace(quote, written)
+    return text
 
 
 def _capped_marks(text: str) -> str:

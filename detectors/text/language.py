@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 DETECT_CHARS_MAX = 200
 SCORE_MIN = 0.35
 
-_NOT_LANGUAGE = re.compile(r"https?://\S++|[@#\d]\w*+|\s++")
+# Single spaces are what others become, and are passed over.
+_NOT_LANGUAGE = re.compile(r"https?://\S++|[@#\d]\w*+|[^\S ]\s*+| \s++")
 _detectors: list[LangDetector] = []
 
 

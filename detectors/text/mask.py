@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from itertools import chain
 
 from detectors.text import personal
 from detectors.text.clean import TEXT_CHARS_MAX, printable
@@ -17,7 +17,6 @@ from detectors.text.clean import TEXT_CHARS_MAX, printable
 Span = tuple[int, int, str]
 """Start, end, and what to write in place of what stands there."""
 
-_DIGIT = re.compile(r"\d")
 _AT = re.compile(r"[@＠]|[(\[{<] ?(?:at|arroba|ät|chez) ?[)\]}>]| (?:at|arroba) ", re.I)
 # Where a text was cut off may stand half of an address or a number.
 _CUT_OFF = re.compile(r"(?:(?<![!-~])[!-~]{1,100}|(?<![\d ().\-/])[\d ().\-/]{1,40})\Z")
@@ -45,14 +44,18 @@ def mask(text: str) -> str:
     >>> mask("Order no. A1B2C3, call +1 (555) 010-0199 or me@example.org about flight UA1234 on 2020-12-31, version 63.0.3")
     'Order no. [code], call [phone] or [email] about flight UA1234 on 2020-12-31, version 63.0.3'
     """
+    if not text:
+        return text
     cut = len(text) >= TEXT_CHARS_MAX
     text = printable(text)
     if cut:
         text = _CUT_OFF.sub("", text)
-    digits, at = _DIGIT.search(text), _AT.search(text)
-    if not (digits or at or personal.LETTERS_ONLY_CODE.search(text)):
+    is_plain = text.isascii()
+    at = personal.may_hold_email(text) or (not is_plain and _AT.search(text) is not None)
+    digits, letters = personal.around_digits(text), personal.LETTERS_ONLY_CODE.search(text) is not None
+    if not (digits or at or letters):
         return text
-    return _replaced(text, _spans(text if text.isascii() else text.translate(_PLAIN), at=bool(at), digits=bool(digits)))
+    return _replaced(text, _spans(text if is_plain else text.translate(_PLAIN), digits, at=at, letters=letters))
 
 
 def shown(text: str, characters_max: int) -> str:
@@ -62,32 +65,49 @@ def shown(text: str, characters_max: int) -> str:
     return _CUT_OFF.sub("", text[:characters_max]).rstrip()
 
 
-def _spans(plain: str, *, at: bool, digits: bool) -> list[Span]:
-    spans: list[Span] = []
-
-    def take(pattern: re.Pattern[str], judge: Callable[[re.Match[str]], Span | None]) -> None:
-        nonlocal plain
-
-        def taken(match: re.Match[str]) -> str:
-            span = judge(match)
-            if span is None:
-                return match[0]
-            spans.append(span)
-            start, end = span[0] - match.start(), span[1] - match.start()
-            return match[0][:start] + _FILLING * (end - start) + match[0][end:]
-
-        plain = pattern.sub(taken, plain)
-
+def _spans(plain: str, digits: list[tuple[int, int]], *, at: bool, letters: bool) -> list[Span]:
+    """What is found; `digits` are the parts of the text that hold digits, `letters`: whether a code may be of letters."""
+    found = _Found(plain)
     if at:
-        take(personal.EMAIL, personal.email)
-    many = digits and personal.SIX_DIGITS.search(plain)
-    if many or (digits and personal.FOUR_DIGITS.search(plain)):
-        for pattern, judge in personal.WITH_SIX_DIGITS if many else personal.WITH_FOUR_DIGITS:
-            take(pattern, judge)
-    take(personal.CODE, personal.code)
+        found.take(personal.EMAIL, personal.email)
+    many = bool(digits) and personal.SIX_DIGITS.search(found.plain) is not None
     if many:
-        take(personal.NUMBER, personal.short_number)
-    return spans
+        found.take(personal.IBAN, personal.bank_account, digits)
+    if many or (digits and personal.FOUR_DIGITS.search(found.plain)):
+        if personal.IDENTITY_DIGITS.search(found.plain):
+            found.take(personal.IDENTITY, personal.identity, digits)
+        if personal.DOTTED_DIGITS.search(found.plain) or personal.COLONS.search(found.plain):
+            found.take(personal.NETWORK, personal.network)
+    if many:
+        # An account's number would be a telephone's otherwise: that was looked for first.
+        found.take(personal.PHONE, personal.phone, digits)
+        found.take(personal.NUMBER, personal.long_number, digits)
+    found.take(personal.CODE, personal.code, None if letters else digits)
+    if many:
+        found.take(personal.NUMBER, personal.short_number, digits)
+    return found.spans
+
+
+class _Found:
+    """What was found in a text so far; it is cut out of what is looked at next."""
+
+    def __init__(self, plain: str) -> None:
+        self.plain = plain
+        self.spans: list[Span] = []
+
+    def take(self, pattern: re.Pattern[str], judge: personal.Judge, around: list[tuple[int, int]] | None = None) -> None:
+        """Looks for a pattern in the whole text, or in parts of it."""
+        whole = self.plain
+        matches = (
+            pattern.finditer(whole)
+            if around is None
+            else chain.from_iterable(pattern.finditer(whole, start, end) for start, end in around)
+        )
+        found = [span for match in matches if (span := judge(match)) is not None]
+        for start, end, _ in found:
+            whole = whole[:start] + _FILLING * (end - start) + whole[end:]
+        self.plain = whole
+        self.spans += found
 
 
 def _replaced(text: str, spans: list[Span]) -> str:

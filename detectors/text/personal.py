@@ -48,10 +48,16 @@ _PHONE_WORDS = (
     "chiama|bel|zadzwoń|тел|телефон|моб|電話番号|電話|电话|手机|핸드폰|전화|โทร|फोन|هاتف|جوال|טלפון|sđt"
 )
 _PHONE_BEFORE = re.compile(rf"(?<!\w)(?:wa\.me/|(?:{_PHONE_WORDS})(?:[ .:=/#\-]{{0,3}}|\b.{{0,3}}=))\Z", re.I)
-PHONE = re.compile(rf"(?<!\d)(?P<number>\+?\(?\d(?:[ ().\-/]{{0,3}}\d){{5,18}}{_EXTENSION})(?!\d)", re.I)
+# Both begin with a set of characters, so that only these are looked at: a sign, a bracket or a digit; what may not stand
+# before it is asked behind it.
+PHONE = re.compile(
+    rf"(?P<number>[+(\d](?<!\d.)(?:(?<=\+)\(?\d|(?<=\()\d|(?<=\d))(?:[ ().\-/]{{0,3}}\d){{5,18}}{_EXTENSION})(?!\d)", re.I
+)
 # Not inside a longer token: the groups of a crash id or a path are no telephone numbers.
 NUMBER = re.compile(
-    rf"(?<![\w.#\-/=])(?P<number>(?:\+|00)?\(?\d(?:[ ().\-/]{{0,3}}\d){{6,24}}{_EXTENSION})(?![\w/]|-\w)", re.I
+    r"(?P<number>[+(\d](?<![\w.#\-/=].)(?:(?<=\+)\(?\d|(?<=\()\d|(?<=0)0\(?\d|(?<=\d))"
+    rf"(?:[ ().\-/]{{0,3}}\d){{6,24}}{_EXTENSION})(?![\w/]|-\w)",
+    re.I,
 )
 
 _GROUPS = re.compile(r"\d+")
@@ -88,6 +94,8 @@ _VERSION_BEFORE = re.compile(
     re.I,
 )
 _BEFORE_CHARS = 40
+# No such pattern is longer.
+_PHONE_CHARS, _VERSION_CHARS, _ERROR_CHARS, _MONEY_CHARS = 20, 20, 30, 10
 
 # A code follows one of these words; between the two stand only such as "number", "is", "#". Flight numbers, versions and
 # error codes have other words before them and stay.
@@ -105,7 +113,12 @@ CODE = re.compile(r"(?<![\w\-])(?:(?=[A-Za-z\-]{0,24}\d)[A-Za-z0-9](?:-?[A-Za-z0
 _CODE_BEFORE = re.compile(
     rf"(?<!\w)(?P<head>{_HEADS})(?P<link>(?:[ \-]?(?:(?:{_LINKS})\b|n°|nº|№)\.?){{0,3}}[ :#=\-]{{0,4}})\Z", re.I
 )
-LETTERS_ONLY_CODE = re.compile(r"(?<!\w)[A-Z]{5,8}(?!\w)")
+LETTERS_ONLY_CODE = re.compile(r"[A-Z](?<!\w.)[A-Z]{4,7}(?!\w)")
+# The words of `_HEADS` begin with these letters.
+_HEAD_LETTERS = 3
+_HEAD_BEGINS = frozenset(head[:_HEAD_LETTERS] for head in _HEADS.split("|"))
+_SHORT_HEADS = tuple(head for head in _HEADS.split("|") if len(head) < _HEAD_LETTERS)
+_WORDS = re.compile(r"\w+").findall
 _LOWER_DIGITS_MIN = 3
 
 
@@ -144,7 +157,9 @@ def _is_dni(compact: str) -> bool:
 
 def network(match: re.Match[str]) -> Span | None:
     found = match[0]
-    if "." in found and (_ERROR_BEFORE.search(_before(match)) or _VERSION_BEFORE.search(_before(match))):
+    if "." in found and (
+        _ERROR_BEFORE.search(_before(match, _ERROR_CHARS)) or _VERSION_BEFORE.search(_before(match, _VERSION_CHARS))
+    ):
         return None
     # Of the versions of four numbers most have two zeros in the middle.
     if ".0.0." in found and not found.startswith(("10.", "127.")):
@@ -159,7 +174,7 @@ def network(match: re.Match[str]) -> Span | None:
 def phone(match: re.Match[str]) -> Span | None:
     """A number after such a word as *call*: six digits are enough."""
     found = match["number"]
-    if not _PHONE_BEFORE.search(_before(match)):
+    if not _PHONE_BEFORE.search(_before(match, _PHONE_CHARS)):
         return None
     if _is_version(found) or _DATES.fullmatch(found) or _MONEY_AFTER.match(_after(match)):
         return None
@@ -195,17 +210,19 @@ def _is_something_else(found: str, digits: int, match: re.Match[str]) -> bool:
         return True
     if sum(map(str.isdigit, _RELEASES.sub("", found))) < 7 and digits < 20:
         return True
-    if found[0] != "0" and _VERSION_BEFORE.search(_before(match)):
+    if found[0] != "0" and _VERSION_BEFORE.search(_before(match, _VERSION_CHARS)):
         return True
-    if _MONEY_BEFORE.search(_before(match)) or _MONEY_AFTER.match(_after(match)):
+    if _MONEY_BEFORE.search(_before(match, _MONEY_CHARS)) or _MONEY_AFTER.match(_after(match)):
         return True
     if digits == 7 and _THOUSANDS.fullmatch(found):
         return True
-    return (found.isdigit() or _THOUSANDS.fullmatch(found) is not None) and bool(_ERROR_BEFORE.search(_before(match)))
+    return (found.isdigit() or _THOUSANDS.fullmatch(found) is not None) and bool(
+        _ERROR_BEFORE.search(_before(match, _ERROR_CHARS))
+    )
 
 
-def _before(match: re.Match[str]) -> str:
-    return match.string[max(0, match.start() - _BEFORE_CHARS) : match.start()]
+def _before(match: re.Match[str], chars: int = _BEFORE_CHARS) -> str:
+    return match.string[max(0, match.start() - chars) : match.start()]
 
 
 def _after(match: re.Match[str]) -> str:
@@ -224,7 +241,11 @@ def _is_card(found: str) -> bool:
 
 
 def code(match: re.Match[str]) -> Span | None:
-    before = _CODE_BEFORE.search(_before(match))
+    beginning = _before(match)
+    # A look at the words first: to try every way to say "order number" at every place costs ten times as much.
+    if beginning.isascii() and not any(map(_may_be_head, _WORDS(beginning.lower()))):
+        return None
+    before = _CODE_BEFORE.search(beginning)
     if before is None:
         return None
     head, link, found = before["head"], before["link"], match[0]
@@ -241,13 +262,35 @@ def code(match: re.Match[str]) -> Span | None:
     return span if digits >= _LOWER_DIGITS_MIN or (said_so and len(found) >= 5) else None
 
 
+def _may_be_head(word: str) -> bool:
+    return word[:_HEAD_LETTERS] in _HEAD_BEGINS or word.startswith(_SHORT_HEADS)
+
+
 FOUR_DIGITS = re.compile(r"\d(?:[ .:\-A-Z]?\d){3}")
-WITH_FOUR_DIGITS: tuple[tuple[re.Pattern[str], Judge], ...] = ((IDENTITY, identity), (NETWORK, network))
 SIX_DIGITS = re.compile(r"\d(?:[ ().\-/]{0,3}\d){5}")
-WITH_SIX_DIGITS: tuple[tuple[re.Pattern[str], Judge], ...] = (
-    (IBAN, bank_account),
-    *WITH_FOUR_DIGITS,
-    (PHONE, phone),
-    (NUMBER, long_number),
+# The digits of any of `IDENTITY`, from the first on.
+IDENTITY_DIGITS = re.compile(
+    r"\d(?:\d ?\d\d ?\d\d ?[A-Da-d]|\d?\.?\d{3}\.?\d{3}[\- ]?[A-Za-z]|\d[A-Z]\d\d[A-Z]\d{3}[A-Z]|\d{5}[-+A]\d{3}[0-9A-Y]"
+    r"|\d{16}[Xx]|\d?\.\d{3}\.\d{3}-[\dkK]|\d{3}[A-Z])"
 )
-"""In the order in which they are looked for: an account's number is a telephone's otherwise."""
+# What holds digits is looked for around them only; no pattern reaches further beyond its digits than `DIGITS_REACH`.
+DIGITS_REACH = 64
+_DIGITS = re.compile(rf"\d(?:\D{{0,{2 * DIGITS_REACH}}}+\d)*+")
+# An address of version 6 may be of letters alone, and is looked for in the whole text where two colons are so near.
+COLONS = re.compile(r":[0-9A-Fa-f]{0,4}:")
+DOTTED_DIGITS = re.compile(r"\d\.\d")
+# What any e-mail address has, of its three ways to be written; each begins with a character that is quickly found.
+_AT_SIGN = re.compile(r"@(?<=[\w.+\-]@)[\w\-]")
+_AT_WORD = re.compile(rf" (?:at|arroba) (?=[\w\-]{{2,63}} (?:{_DOT}) )", re.I)
+_AT_BRACKETED = re.compile(r"[(\[{<] ?(?:at|arroba|ät|chez) ?[)\]}>]", re.I)
+
+
+def may_hold_email(text: str) -> bool:
+    """Whether a text of ASCII has what any e-mail address has, of the three ways to write one."""
+    return bool(_AT_SIGN.search(text) or _AT_WORD.search(text) or _AT_BRACKETED.search(text))
+
+
+def around_digits(text: str) -> list[tuple[int, int]]:
+    """The parts of a text that hold its digits and whatever the patterns take along with them."""
+    found = [one.span() for one in _DIGITS.finditer(text)]
+    return [(max(0, start - DIGITS_REACH), end + DIGITS_REACH) for start, end in found]

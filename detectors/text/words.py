@@ -24,6 +24,8 @@ _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]+"
 )
+# Signs behind a word that change nothing about it.
+_BEHIND = ".,!?;"
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\da-zA-Z_]+")
 
 # Letters with the vowel signs that Python's \w leaves out in the scripts of South and South-East Asia.
@@ -100,7 +102,12 @@ class Words(dict[str, tuple[str, ...]]):
         self._stop = frozenset(listed) - CONTENT.get(lang, frozenset())
 
     def __missing__(self, piece: str) -> tuple[str, ...]:
-        terms = tuple(term for token in _TOKENS(piece) if token for term in self._terms(token))
+        # Most are one word of ASCII, with or without a sign behind it, which none of the tokens' patterns is needed for.
+        word = piece.rstrip(_BEHIND)
+        if word.isalpha() and word.isascii():
+            terms = tuple(self._word(word.lower()))
+        else:
+            terms = tuple(term for token in _TOKENS(piece) if token for term in self._terms(token))
         if len(piece) <= WORD_CHARS_MAX and "://" not in piece:
             if len(self) >= CACHE_WORDS_MAX:
                 self.clear()
@@ -138,7 +145,7 @@ class Words(dict[str, tuple[str, ...]]):
         word = word.strip("_")
         if word in self._stop:
             return []
-        if "_" in word or any(map(str.isdigit, word)):
+        if not word.isalpha() and ("_" in word or any(map(str.isdigit, word))):
             return [word[:WORD_CHARS_MAX]]
         if len(word) > 3 and _ELONGATED.search(word):
             if _ELONGATED.sub(r"\1", word) in self._stop:

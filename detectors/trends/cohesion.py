@@ -46,8 +46,8 @@ def cohesion(members: Iterable[Post], others: Sequence[Post], usual_share: Usual
 def alike(
     members: Iterable[Post], earlier: Sequence[Post], usual_share: UsualShare, *, share: float, without: str = ""
 ) -> int:
-    """How many people of `earlier` are as alike to the members as those are among each other, by `share` of it at least: who
-    wrote of the same thing before. Of the newest `EARLIER_MAX` posts."""
+    """How many people of `earlier`, of its newest `EARLIER_MAX` posts, wrote of the same thing before: who is as alike to
+    the members as `share` of what these are among each other."""
     vectors = _vectors(members, usual_share, without)[:MEMBERS_MAX]
     if len(vectors) < 2:
         return 0

@@ -20,6 +20,7 @@ PEOPLE_MAX = 200_000
 UNREPORTED_OF_ONE = 20
 SERIES_HOURS = 48
 FEEDBACK_MAX = 10
+EXCLUDED_MAX = 1_000
 # A key that has not risen for so long no longer stands for a trend, nor a trend for what rises then.
 KEEP_SECONDS = 72 * HOUR
 
@@ -46,6 +47,7 @@ class TrendRecord(msgspec.Struct, frozen=True):
     risen: list[tuple[Key, float]] = []
     evidence: str = ""
     lead_is_common: bool = False
+    excluded: list[str] = []
 
 
 class Trend:
@@ -73,6 +75,8 @@ class Trend:
         self.judged: tuple[int, Verdict] | None = None
         self.received = 0.0
         self.absorbed: list[str] = []
+        self.excluded: dict[str, None] = {}
+        """Ids of posts that somebody took out, in that order: none of them becomes a member again."""
         self.feedback: list[Feedback] = []
         self._people: set[str] = set()
         self._last: dict[str, float] = {}
@@ -123,6 +127,8 @@ class Trend:
 
     def add(self, post: Post, received: float) -> None:
         """A member wrote."""
+        if post.id in self.excluded:
+            return
         self.posts_so_far += 1
         self.received = max(self.received, received)
         if len(self._people) < PEOPLE_MAX:
@@ -156,6 +162,30 @@ class Trend:
         self.keys |= {key for key in other.keys if key.tier is not Tier.BRAND or self.lead.tier is Tier.BRAND}
         self.risen = {**other.risen, **self.risen}
         self.add_new((post, other.received) for post in other.posts())
+
+    def take_out(self, mention_ids: Iterable[str]) -> list[Post]:
+        """Takes these posts out, for good, with the people of whom no other post is left; returns those that were held."""
+        wanted = set(mention_ids)
+        taken = [post for post in self.posts() if post.id in wanted]
+        self.excluded = dict.fromkeys([*self.excluded, *(post.id for post in taken)][-EXCLUDED_MAX:])
+        self.posts_so_far -= len(taken)
+        self._posts = [post for post in self._posts if post.id not in wanted]
+        self._posts_of = Counter(post.person for post in self._posts)
+        self._unreported = deque((post for post in self._unreported if post.id not in wanted), MEMBERS_MAX)
+        self._recount({post.person for post in taken})
+        return taken
+
+    def _recount(self, people: set[str]) -> None:
+        """Counts these people anew, from their posts that are left."""
+        left = [post for post in self.posts() if post.person in people]
+        self._people -= people.difference(post.person for post in left)
+        for person in people:
+            self._last.pop(person, None)
+        for written in self._hours.values():
+            written -= people
+        for post in left:
+            self._last[post.person] = max(post.at, self._last.get(post.person, -math.inf))
+            self._hours.setdefault(math.floor(post.at / HOUR), set()).add(post.person)
 
     def posts(self) -> list[Post]:
         """Its members, oldest first, a bounded part of them."""
@@ -243,6 +273,7 @@ class Trend:
             risen=sorted(self.risen.items()),
             evidence=self.evidence,
             lead_is_common=self.lead_is_common,
+            excluded=list(self.excluded),
         )
 
     @classmethod
@@ -254,6 +285,7 @@ class Trend:
         trend.keys = {key for key in record.keys if key.tier is not Tier.PHRASE or key == record.lead}
         trend.risen, trend.evidence = dict(record.risen), record.evidence
         trend.lead_is_common = record.lead_is_common
+        trend.excluded = dict.fromkeys(record.excluded)
         trend.posts_so_far = record.posts_so_far
         trend.distinctive = frozenset(record.distinctive)
         trend.judged = record.judged

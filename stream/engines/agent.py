@@ -6,19 +6,16 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import structlog
 
-from detectors.alert import AlertEvent, published
 from detectors.buckets import bucket_of
-from detectors.lifecycle import Event, State
 from stream.alerts.canaries import is_canary
 from stream.alerts.publisher import AlertPublisher
 from stream.config.settings import Clock
-from stream.engines.host import UnreadableRecordsError
+from stream.engines.figures import EngineFigures
 from stream.engines.manifest import Setup
 from stream.engines.ownership import IDLE_SECONDS, Ownership, PartitionEngine
 from stream.kafka.authorization import refused_right
@@ -26,15 +23,12 @@ from stream.kafka.fence import FencedError, FenceError
 from stream.kafka.topics import Topics
 
 if TYPE_CHECKING:
-    from detectors.engine.source_surge import SourceSurge
-    from detectors.reports import BrandReport
     from stream.config.settings import Settings
     from stream.kafka.batch_transport import Batch
     from stream.metrics import Metrics
 
 log = structlog.get_logger()
 
-LOG_INTERVAL_SECONDS = 60.0
 REACQUIRE_SECONDS = 1.0
 STATS_SECONDS = 1.0
 REPORT_SECONDS = 1.0
@@ -51,14 +45,12 @@ class TrendsAgent:
         self._settings = settings
         self._ownership = ownership
         self._metrics = metrics
+        self._figures = EngineFigures(metrics)
         live = settings.clock is Clock.LIVE
         self._publisher = AlertPublisher(topics, metrics, setup.structure, setup.policy, live=live)
         self._one_at_a_time = asyncio.Lock()
         # When each partition may be asked for again, by a monotonic clock.
         self._reacquire_at: dict[int, float] = {}
-        self._late_unlogged = self._forgotten_unlogged = 0
-        self._late_logged_at = self._forgotten_logged_at = self._brands_logged_at = -LOG_INTERVAL_SECONDS
-        self._armed: dict[str, bool] = {}
         self.engines: dict[int, PartitionEngine] = {}
 
     async def acquire(self, partitions: frozenset[int]) -> dict[int, int]:
@@ -79,14 +71,13 @@ class TrendsAgent:
         async with kept.lock if kept else contextlib.nullcontext():
             owned = await self._ownership.acquire(partition, kept if self.engines.get(partition) is kept else None)
             self.engines[partition] = owned
-            self._export_source_surge()
+            self._figures.acquired(owned)
             return owned
 
     async def _release(self, owned: PartitionEngine) -> None:
         if self.engines.get(owned.partition) is owned:
             del self.engines[owned.partition]
-            self._metrics.partition_lost("complaints", owned.partition)
-            self._export_source_surge()
+            self._figures.released(owned.partition)
         await owned.fences.stop()
 
     async def _drop(self, owned: PartitionEngine, error: FenceError) -> None:
@@ -131,24 +122,13 @@ class TrendsAgent:
         metrics.batch_records("complaints").observe(len(batch))
         applied_at = time.time()
         with metrics.step_seconds("apply").time():
-            events = await self._events(owned, batch)
-        self._count_late(owned.stats.late - before.late)
-        metrics.duplicates.inc(owned.stats.duplicates - before.duplicates)
-        self._count_refused_brands(owned.stats.brands_refused - before.brands_refused)
-        self._count_forgotten(owned.stats.ids_forgotten - before.ids_forgotten)
-        for verdict, count in owned.stats.withheld.items():
-            metrics.withheld(verdict).inc(count - before.withheld.get(verdict, 0))
-        new = [event for event in events if event.alert.event_id not in owned.published]
-        for event in events:
-            owned.published.pop(event.alert.event_id, None)
-        if new:
+            events, unreadable = await owned.apply(batch.records)
+        self._figures.unreadable(owned.partition, unreadable)
+        self._figures.applied(before, owned.stats)
+        if new := owned.unpublished(events):
             owned.alerts_offset = await self._publisher.publish(owned.fences.events, new, applied_at)
-        for event in events:
-            self._keep_open(owned, event)
-        owned.advance(batch.next_offset)
-        self._export(owned)
-        if before.source_surge != owned.stats.source_surge:
-            self._log_source_surge(owned.partition, before.source_surge, owned.stats.source_surge)
+        owned.advance(batch.next_offset, events)
+        self._figures.export(owned)
 
     async def report_periodically(self) -> None:
         """Reports, about once a second, how the brands stand in which something was decided; for ever."""
@@ -171,37 +151,16 @@ class TrendsAgent:
                 await self._drop(owned, error)
                 return
             owned.reported_bucket = bucket
-            self._metrics.brands_reported(owned.partition, reports.brands)
-            for report in reports.brands:
-                self._log_standing(report)
-
-    def _log_standing(self, report: BrandReport) -> None:
-        """Logs a brand that is new, and again when more of it is armed."""
-        is_armed = "" < report.armed_since <= report.at
-        before = self._armed.get(report.brand)
-        self._armed[report.brand] = is_armed
-        if before != is_armed and not (before is None and is_armed):
-            log.info("brand_armed" if is_armed else "brand_new", brand=report.brand, since=report.since, armed=report.armed)
-
-    async def _events(self, owned: PartitionEngine, batch: Batch) -> list[AlertEvent]:
-        """What the batch's records lead to; what is no record of a log is logged, counted and left out."""
-        records = [one for one in batch.records if one.offset >= owned.next_offset and one.value is not None]
-        try:
-            return await owned.apply([one.value for one in records])
-        except UnreadableRecordsError as error:
-            unreadable = dict(error.found)
-        for index, reason in unreadable.items():
-            at = records[index].offset
-            log.error("unreadable_record", topic=batch.topic, partition=batch.partition, offset=at, reason=reason)
-        self._metrics.unreadable.inc(len(unreadable))
-        return await owned.apply([one.value for index, one in enumerate(records) if index not in unreadable])
+            self._figures.reported(owned.partition, reports.brands)
 
     async def save(self, *, due_only: bool = True) -> AsyncIterator[tuple[int, int]]:
         """Writes the checkpoints that are due, one after the other, or all that have something new, side by side: who asks
         for all of them is about to let go. Yields partition and offset of each."""
         seconds = self._settings.checkpoint_seconds if due_only else 0.0
         complaints = self._settings.checkpoint_complaints
-        idle = self._is_idle()
+        # One that is not at work may only be waiting for its turn.
+        lately = time.monotonic() - IDLE_SECONDS
+        idle = not any(one.lock.locked() or one.fed_at > lately for one in self.engines.values())
         due = (owned for owned in list(self.engines.values()) if owned.is_due(seconds, complaints, idle=idle))
         if due_only:
             for owned in due:
@@ -211,12 +170,6 @@ class TrendsAgent:
             for saved in await asyncio.gather(*map(self._save, due)):
                 if saved:
                     yield saved
-
-    def _is_idle(self) -> bool:
-        """Whether no engine is at work or was lately; one that was not may only be waiting for its turn."""
-        owned = self.engines.values()
-        lately = time.monotonic() - IDLE_SECONDS
-        return not any(one.lock.locked() or one.fed_at > lately for one in owned)
 
     async def _save(self, owned: PartitionEngine) -> tuple[int, int] | None:
         """Partition and offset of a new checkpoint; None when it could not be written."""
@@ -234,61 +187,6 @@ class TrendsAgent:
     async def close(self) -> None:
         """Ends every fence; the partitions are somebody else's from here on."""
         await asyncio.gather(*(self._release(owned) for owned in list(self.engines.values())))
-
-    def _count_late(self, late: int) -> None:
-        """Counts complaints behind the watermark and logs them at most once a minute: a day late, they are dropped."""
-        self._metrics.late.inc(late)
-        self._late_unlogged += late
-        if self._late_unlogged and time.monotonic() >= self._late_logged_at + LOG_INTERVAL_SECONDS:
-            log.warning("late_complaints", count=self._late_unlogged, hint="old mentions need GROUNDSWELL_CLOCK=replay")
-            self._late_unlogged, self._late_logged_at = 0, time.monotonic()
-
-    def _count_refused_brands(self, complaints: int) -> None:
-        self._metrics.brands_refused.inc(complaints)
-        if complaints and time.monotonic() >= self._brands_logged_at + LOG_INTERVAL_SECONDS:
-            hint = "GROUNDSWELL_BRANDS_MAX, and memory for it, lets more be learnt; or a producer writes names as brands"
-            log.warning("brands_refused", complaints=complaints, hint=hint)
-            self._brands_logged_at = time.monotonic()
-
-    def _count_forgotten(self, ids: int) -> None:
-        """Counts ids that were evicted early and logs them at most once a minute: repeats of them count again."""
-        self._metrics.evicted("id").inc(ids)
-        self._forgotten_unlogged += ids
-        if self._forgotten_unlogged and time.monotonic() >= self._forgotten_logged_at + LOG_INTERVAL_SECONDS:
-            hint = "GROUNDSWELL_IDS_MAX, and memory for it, lets more be remembered"
-            log.warning("ids_forgotten", count=self._forgotten_unlogged, hint=hint)
-            self._forgotten_unlogged, self._forgotten_logged_at = 0, time.monotonic()
-
-    def _keep_open(self, owned: PartitionEngine, event: AlertEvent) -> None:
-        if event.alert.event == Event.DIGEST:
-            return
-        if event.alert.state == State.RESOLVED:
-            owned.open_trends.pop(event.alert.trend_id, None)
-        else:
-            owned.open_trends[event.alert.trend_id] = published(event.alert)
-
-    def _export(self, owned: PartitionEngine) -> None:
-        metrics, stats, partition = self._metrics, owned.stats, owned.partition
-        metrics.groups_live(partition).set(stats.groups_live)
-        if stats.watermark > 0:
-            metrics.watermark(partition, stats.watermark)
-        states = [body["state"] for body in owned.open_trends.values()]
-        for state in ("emerging", "open", "easing", "watching"):
-            metrics.trends_open(partition, state).set(states.count(state))
-        metrics.burning.partitions[partition] = list(owned.open_trends.values())
-
-    def _log_source_surge(self, partition: int, before: SourceSurge | None, now: SourceSurge | None) -> None:
-        """Once when it begins and once when it is over: then it is the source that brings more, and not the customers."""
-        self._export_source_surge()
-        if before is None and now is not None:
-            since = datetime.fromtimestamp(now.since, UTC).isoformat()
-            log.warning("source_surge_started", partition=partition, brands=now.brands, of=now.of, since=since)
-        elif now is None:
-            log.info("source_surge_ended", partition=partition)
-
-    def _export_source_surge(self) -> None:
-        rises = [owned.stats.source_surge for owned in self.engines.values()]
-        self._metrics.source_rise_brands.set(sum(rise.brands for rise in rises if rise is not None))
 
     async def buckets_closed(self) -> int:
         """Over all engines: moves on while one batch leads to much work, so that nobody takes it for a standstill.

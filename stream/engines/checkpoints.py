@@ -49,7 +49,7 @@ FETCH_BYTES = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class Checkpoint:
     """What a checkpoint holds: what its engine packed (`stream.engines.manifest.pack`), and where reading goes on."""
 
     packed: bytes
@@ -104,7 +104,7 @@ class CheckpointStore:
         """A consumer as `restore` needs it: `async with store.consumer() as consumer`."""
         return self._make_consumer()
 
-    async def save(self, fence: Fence, chain: Chain, state: State) -> int:
+    async def save(self, fence: Fence, chain: Chain, state: Checkpoint) -> int:
         """Writes a checkpoint; returns its bytes. Raises FenceError: it counts as not written."""
         chunks = cut(state.packed, self._chunk_bytes)
         self._written += 1
@@ -131,7 +131,7 @@ class CheckpointStore:
 
     async def restore(
         self, consumer: AIOKafkaConsumer, partition: int, log_kept: range, known: str = ""
-    ) -> tuple[State | None, Chain]:
+    ) -> tuple[Checkpoint | None, Chain]:
         """The newest whole checkpoint of a partition, if it has one at all; no state when that is the one called `known`.
 
         The consumer is assigned the partition already, and nobody else reads with it meanwhile.
@@ -163,7 +163,7 @@ class CheckpointStore:
                     damaged += 1
                     log.error("checkpoint_damaged", partition=partition, offset=record.offset, reason=str(error))
                     continue
-                return State(packed, manifest.offset, manifest.alerts), chain
+                return Checkpoint(packed, manifest.offset, manifest.alerts), chain
             newer = [*records, *newer]
         if damaged:
             raise RefusedCheckpointError(partition, f"all {damaged} that are kept are damaged")

@@ -19,13 +19,18 @@ import structlog
 from aiokafka import AIOKafkaConsumer
 from aiokafka.structs import TopicPartition
 
+from detectors.alert import published
 from detectors.errors import SnapshotError
+from detectors.lifecycle import Event, State
 from stream.alerts.publisher import EVENT_ID_HEADER
-from stream.engines.checkpoints import Chain, CheckpointStore, State, read_range
+from stream.engines.checkpoints import Chain, Checkpoint, CheckpointStore, read_range
+from stream.engines.host import UnreadableRecordsError
 from stream.engines.manifest import DamagedError, RefusedCheckpointError, Setup
 from stream.kafka.fence import Fence
 
 if TYPE_CHECKING:
+    from aiokafka import ConsumerRecord
+
     from detectors.alert import AlertEvent
     from stream.engines.host import Engine, EngineHost, EngineStats
     from stream.kafka.topics import Topics
@@ -87,8 +92,14 @@ class PartitionEngine:
         self._note_saved(next_offset)
         self.advance(next_offset)
 
-    def advance(self, next_offset: int) -> None:
-        """All of the log before `next_offset` is in the engine, and what it led to on the topics."""
+    def advance(self, next_offset: int, events: Sequence[AlertEvent] = ()) -> None:
+        """All of the log before `next_offset` is in the engine, and what it led to, `events`, on the topics."""
+        for event in events:
+            self.published.pop(event.alert.event_id, None)
+            if event.alert.state == State.RESOLVED:
+                self.open_trends.pop(event.alert.trend_id, None)
+            elif event.alert.event != Event.DIGEST:
+                self.open_trends[event.alert.trend_id] = published(event.alert)
         self.next_offset = max(self.next_offset, next_offset)
         self.fed_at = time.monotonic()
 
@@ -97,10 +108,22 @@ class PartitionEngine:
         """Where on `alerts` the next owner begins to look: before the first event that this engine has yet to come to."""
         return min(self.published.values(), default=self.alerts_offset)
 
-    async def apply(self, values: Sequence[bytes]) -> list[AlertEvent]:
-        """The events of the next records of its log."""
-        events, self.stats = await self.engine.apply(values)
-        return events
+    async def apply(self, batch: Sequence[ConsumerRecord]) -> tuple[list[AlertEvent], list[tuple[int, str]]]:
+        """The events of the next records of its log, without those that are in it already; and the offset of each that is
+        no record of a log, with what is wrong with it: those are left out."""
+        records = [one for one in batch if one.offset >= self.next_offset and one.value is not None]
+        unreadable: dict[int, str] = {}
+        try:
+            events, self.stats = await self.engine.apply([one.value for one in records])
+        except UnreadableRecordsError as error:
+            unreadable = dict(error.found)
+            readable = [one.value for index, one in enumerate(records) if index not in unreadable]
+            events, self.stats = await self.engine.apply(readable)
+        return events, [(records[index].offset, reason) for index, reason in unreadable.items()]
+
+    def unpublished(self, events: Sequence[AlertEvent]) -> list[AlertEvent]:
+        """Those that are not on `alerts` already."""
+        return [event for event in events if event.alert.event_id not in self.published]
 
     def _note_saved(self, offset: int) -> None:
         self._saved_at = time.monotonic()
@@ -131,7 +154,7 @@ class PartitionEngine:
                 offset, alerts = self.next_offset, self.alerts_from
                 trends = orjson.dumps(list(self.open_trends.values()))
             packed = await captured.serialize(trends)
-            await store.save(self.fences.saves, self.chain, State(packed, offset, alerts))
+            await store.save(self.fences.saves, self.chain, Checkpoint(packed, offset, alerts))
             self._note_saved(offset)
             self._save_seconds = time.monotonic() - started
             return offset
@@ -184,7 +207,7 @@ class Ownership:
             await former.stop()
         return owned
 
-    async def _made(self, partition: int, state: State | None, kept_log: range, fences: Fences) -> PartitionEngine:
+    async def _made(self, partition: int, state: Checkpoint | None, kept_log: range, fences: Fences) -> PartitionEngine:
         engine = await self._host.make(partition)
         if state is None:
             if kept_log.start:

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import sys
 import weakref
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -51,7 +51,7 @@ class RemoteCapture(NamedTuple):
     number: int
 
     async def serialize(self, extra: bytes) -> bytes:
-        packed: bytes = await self.engine._ask("serialize", self.number, extra)
+        packed: bytes = await self.engine.request("serialize", self.number, extra)
         return packed
 
 
@@ -63,30 +63,31 @@ class RemoteEngine:
         self._number = number
         weakref.finalize(self, _forget, child, number, asyncio.get_running_loop()).atexit = False
 
-    async def _ask(self, method: str, *arguments: object) -> Any:
-        return await self._child.ask((method, self._number, *arguments))
+    def request(self, method: str, *arguments: object) -> Awaitable[Any]:
+        """What the method of the engine there returns."""
+        return self._child.ask((method, self._number, *arguments))
 
     async def restore(self, packed: bytes) -> tuple[bytes, EngineStats]:
-        restored: tuple[bytes, EngineStats] = await self._ask("restore", packed)
+        restored: tuple[bytes, EngineStats] = await self.request("restore", packed)
         return restored
 
     async def apply(self, values: Sequence[bytes]) -> tuple[list[AlertEvent], EngineStats]:
-        applied: tuple[list[AlertEvent], EngineStats] = await self._ask("apply", values)
+        applied: tuple[list[AlertEvent], EngineStats] = await self.request("apply", values)
         return applied
 
     async def capture(self) -> RemoteCapture:
-        return RemoteCapture(self, await self._ask("capture"))
+        return RemoteCapture(self, await self.request("capture"))
 
     async def ask(self, words: str, brand: str) -> list[Explanation]:
-        asked: list[Explanation] = await self._ask("ask", words, brand)
+        asked: list[Explanation] = await self.request("ask", words, brand)
         return asked
 
     async def take_reports(self) -> Reports:
-        reports: Reports = await self._ask("take_reports")
+        reports: Reports = await self.request("take_reports")
         return reports
 
     async def stats(self) -> EngineStats:
-        stats: EngineStats = await self._ask("stats")
+        stats: EngineStats = await self.request("stats")
         return stats
 
 

@@ -16,7 +16,7 @@ from aiokafka.structs import TopicPartition
 from detectors.errors import GroundswellError
 from stream.config.load import Configuration
 from stream.config.settings import Settings
-from stream.engines.checkpoints import CheckpointStore, State
+from stream.engines.checkpoints import Checkpoint, CheckpointStore
 from stream.engines.factory import build_engine, checkpoint_setup
 from stream.engines.manifest import pack
 from stream.engines.ownership import Fences
@@ -88,7 +88,7 @@ async def _begin_at_the_end(
             begin = (await consumer.beginning_offsets([log]))[log]
             chain = await store.all_of(consumer, partition)
         packed = pack([await asyncio.to_thread(build_engine(configuration).snapshot), b"[]"])
-        await store.save(fences.saves, chain, State(packed, ends[log], ends[alerts]))
+        await store.save(fences.saves, chain, Checkpoint(packed, ends[log], ends[alerts]))
         return int(ends[log] - begin)
     finally:
         await fences.stop()

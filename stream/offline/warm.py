@@ -19,7 +19,7 @@ from detectors.engine.log import LogRecord, Progress
 from detectors.errors import GroundswellError, RefusedError
 from detectors.lifecycle import Event
 from detectors.lifecycle import State as TrendStates
-from stream.engines.checkpoints import Chain, CheckpointStore, State
+from stream.engines.checkpoints import Chain, Checkpoint, CheckpointStore
 from stream.engines.factory import build_engine, checkpoint_setup
 from stream.engines.manifest import RefusedCheckpointError, pack
 from stream.engines.ownership import Fences
@@ -114,7 +114,7 @@ async def write_checkpoints(configuration: Configuration, warmed: Warmed, *, rep
                 engine.begin_generation(f"w{ends[topics.alerts]}")
             trends = orjson.dumps(list(warmed.open_trends[partition].values()))
             packed = await asyncio.to_thread(pack, [await asyncio.to_thread(engine.snapshot), trends])
-            state = State(packed, ends[topics.complaints], ends[topics.alerts])
+            state = Checkpoint(packed, ends[topics.complaints], ends[topics.alerts])
             await store.save(fences.saves, chain, state)
         finally:
             await fences.stop()

@@ -7,7 +7,6 @@ import os
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Set
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +15,12 @@ from aiokafka.errors import KafkaError
 from faust.types import TP
 
 from stream.config.settings import Clock
-from stream.engines.host import ASK_SECONDS
 from stream.engines.manifest import RefusedCheckpointError
 from stream.exits import Exit, WorkerExitError
 from stream.kafka.batch_transport import Batch, BatchLimits, batch_topic, consumer_of, current_batches
 from stream.kafka.faust_app import build_faust_app, serve
 from stream.worker.offsets import Offsets
+from stream.worker.processing import BatchProcessing
 from stream.worker.saving import CheckpointSaver
 from stream.worker.shutdown import LAST_SAVE_SECONDS
 
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from stream.intake.agent import IntakeAgent, PendingBatch
     from stream.intake.feedback import FeedbackAgent
     from stream.kafka.producer import Producer
-    from stream.web.server import Pages
     from stream.worker.context import Context
 
 log = structlog.get_logger()
@@ -72,9 +70,7 @@ class Session:
         )
         self._offsets = Offsets(self._app, self._topics, context.metrics)
         self._saver = CheckpointSaver(trends, self._offsets, self._topics.complaints)
-        self._loop = asyncio.get_running_loop()
-        # Held while a batch is processed; whoever ends the session takes them for good.
-        self._batch_locks = {topic: asyncio.Lock() for topic in self._topics.read}
+        self._batches = BatchProcessing(self._topics.read, context, self._offsets)
         self._leaving: list[asyncio.Task[None]] = []
 
     async def run(self) -> None:
@@ -98,10 +94,6 @@ class Session:
                 task.cancel()
             await self._trends.close()
 
-    def pages(self, pages: Pages) -> Pages:
-        """The same pages, with the trends of this session."""
-        return replace(pages, trends=self._open_trends, explain=self._explain)
-
     def _declare(self) -> None:
         """The agents and the timer. Their outermost handler ends the worker: Faust would drop what raised, and go on."""
         app, topics = self._app, self._topics
@@ -112,11 +104,11 @@ class Session:
 
         async def complaints_agent(stream: Any) -> None:
             async for batch in current_batches(app, stream):
-                await self._process(batch, partial(self._trends.on_batch, batch))
+                await self._batches.process(batch, partial(self._trends.on_batch, batch))
 
         async def feedback_agent(stream: Any) -> None:
             async for batch in current_batches(app, stream):
-                await self._process(batch, partial(self._finish_answers, batch))
+                await self._batches.process(batch, partial(self._finish_answers, batch))
 
         async def tick() -> None:
             await self._guard(self._tick())
@@ -138,7 +130,7 @@ class Session:
         """Sends what the batches of mentions became, one after the other in the order of their submission, for ever."""
         while True:
             pending = await self._intake.next_pending()
-            await self._process(pending.batch, partial(self._finish_mentions, pending))
+            await self._batches.process(pending.batch, partial(self._finish_mentions, pending))
 
     async def _finish_mentions(self, pending: PendingBatch) -> bool:
         """Where intake goes on is committed when everything that the batch led to is acknowledged."""
@@ -151,22 +143,6 @@ class Session:
         await self._feedback.on_batch(batch)
         await self._offsets.commit({batch.tp: batch.next_offset})
         return True
-
-    async def _process(self, batch: Batch, work: Callable[[], Awaitable[bool]]) -> None:
-        """Runs `work`, which returns whether the batch was processed, while nothing else of its topic is."""
-        async with self._batch_locks[batch.topic]:
-            if self._context.shutdown.failed:
-                # What comes after a batch that failed must not be committed past it.
-                return
-            try:
-                done = await work()
-            except Exception as error:
-                self._context.shutdown.fail(error)
-                return
-        if done:
-            self._offsets.advance(batch)
-            self._context.watchdog.progressed(batch.topic)
-            self._context.metrics.progressed()
 
     async def _on_revoked(self, *_: object, **__: object) -> None:
         try:
@@ -229,24 +205,11 @@ class Session:
         if not self._context.shutdown.failed:
             try:
                 async with asyncio.timeout(LAST_SAVE_SECONDS):
-                    await asyncio.gather(self._batch_locks[self._topics.mentions].acquire(), self._save_last())
+                    await asyncio.gather(self._batches.stop(self._topics.mentions), self._save_last())
             except (TimeoutError, KafkaError) as error:
                 log.warning("not_saved", reason=repr(error))
         await self._app.stop()
 
     async def _save_last(self) -> None:
-        await self._batch_locks[self._topics.complaints].acquire()
+        await self._batches.stop(self._topics.complaints)
         await self._saver.save_all()
-
-    def _open_trends(self) -> list[dict[str, Any]]:
-        self._context.readiness.check()
-        return self._trends.open_trends()
-
-    def _explain(self, words: str, brand: str) -> list[dict[str, Any]]:
-        """Called in a thread of the web server."""
-        self._context.readiness.check()
-        asked = asyncio.run_coroutine_threadsafe(self._trends.ask(words, brand), self._loop)
-        try:
-            return asked.result(ASK_SECONDS)
-        finally:
-            asked.cancel()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import structlog
@@ -27,9 +27,10 @@ from stream.kafka.client import producer_settings
 from stream.kafka.producer import Producer
 from stream.kafka.topics import DEAD_LETTER_BYTES_MAX
 from stream.process.gc_tuning import tune_gc
-from stream.web.server import Pages, WebServer
+from stream.web.server import WebServer
 from stream.worker.broker_health import AWAY_SECONDS_MAX
 from stream.worker.context import Context
+from stream.worker.pages import TrendPages, pages_without_trends
 from stream.worker.session import Session
 
 log = structlog.get_logger()
@@ -74,36 +75,23 @@ class Worker:
                 patient = {**producer_settings(settings), "deadline_seconds": AWAY_SECONDS_MAX}
                 dead_letter_producer = Producer(**patient, record_bytes_max=DEAD_LETTER_BYTES_MAX - 1024)
                 async with Producer(**patient) as producer, dead_letter_producer:
-                    session = await self._build_session(producer, dead_letter_producer, pool, host)
-                    web.show(session.pages(self._pages()))
-                    await session.run()
+                    await (await self._build_session(producer, dead_letter_producer, pool, host, web)).run()
 
     def _web_server(self) -> WebServer:
         settings = self._context.settings
         try:
-            return WebServer(self._pages(), settings.web_host, settings.web_port, settings.web_token.get_secret_value())
+            return WebServer(
+                pages_without_trends(self._context),
+                settings.web_host,
+                settings.web_port,
+                settings.web_token.get_secret_value(),
+            )
         except OSError as error:
             raise WorkerExitError(
                 Exit.SETTINGS,
                 f"port {settings.web_port} of {settings.web_host} cannot be had ({error.strerror}); "
                 "GROUNDSWELL_WEB_PORT names another, 0 takes a free one",
             ) from error
-
-    def _pages(self) -> Pages:
-        """The pages of a worker that has no session yet."""
-        context = self._context
-
-        def nothing_yet(*_: str) -> Sequence[Mapping[str, object]]:
-            context.readiness.check()
-            return ()
-
-        return Pages(
-            metrics=context.metrics.exposition,
-            alive=context.watchdog.alive,
-            ready=context.ready,
-            trends=nothing_yet,
-            explain=nothing_yet,
-        )
 
     async def _check_kafka(self) -> None:
         """Waits for the broker, and checks our rights on it, and that its topics match the settings."""
@@ -115,7 +103,7 @@ class Worker:
             raise WorkerExitError(Exit.TOPICS, "; ".join(errors))
 
     async def _build_session(
-        self, producer: Producer, dead_letter_producer: Producer, pool: IntakePool, host: EngineHost
+        self, producer: Producer, dead_letter_producer: Producer, pool: IntakePool, host: EngineHost, web: WebServer
     ) -> Session:
         context, topics, metrics = self._context, self._context.topics, self._context.metrics
         live = context.settings.clock is Clock.LIVE
@@ -131,6 +119,8 @@ class Worker:
         context.readiness.wait_for("joining the consumer group")
         ownership = Ownership.on_kafka(context.client, context.settings.application, topics, host, setup)
         trends = TrendsAgent(context.settings, ownership, topics, metrics, setup)
+        pages = TrendPages(context, trends)
+        web.show(replace(pages_without_trends(context), trends=pages.open_trends, explain=pages.explain))
 
         def check_processes() -> None:
             host.check()

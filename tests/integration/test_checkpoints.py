@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from aiokafka.structs import TopicPartition
 
-from stream.engines.checkpoints import Chain, CheckpointStore, State
+from stream.engines.checkpoints import Chain, Checkpoint, CheckpointStore
 from stream.engines.manifest import RefusedCheckpointError, Setup, decode_manifest, encode_manifest, manifest_key, pack
 from stream.kafka.fence import Fence
 from stream.kafka.producer import Producer, Record
@@ -47,7 +47,7 @@ class Partition:
         self.bootstrap, self.topic, self.setup = bootstrap, topic, setup
         self.client = {"bootstrap_servers": bootstrap}
 
-    async def save(self, *states: State, chain: Chain | None = None, cut_after: int | None = None) -> Chain:
+    async def save(self, *states: Checkpoint, chain: Chain | None = None, cut_after: int | None = None) -> Chain:
         """A worker that finds `chain` and saves; `cut_after` so many records of its last checkpoint it ends."""
         store = CheckpointStore.on_kafka(self.client, self.topic, self.setup, chunk_bytes=CHUNK_BYTES)
         fence = CutFence(self.client, self.topic, 1)
@@ -62,7 +62,7 @@ class Partition:
             await fence.stop()
         return chain
 
-    async def restore(self, known: str = "", log: range = LOG) -> tuple[State | None, Chain]:
+    async def restore(self, known: str = "", log: range = LOG) -> tuple[Checkpoint | None, Chain]:
         """A new worker, which raises its fence first."""
         store = CheckpointStore.on_kafka(self.client, self.topic, self.setup, chunk_bytes=CHUNK_BYTES)
         fence = Fence(self.client, self.topic, 1)
@@ -87,10 +87,10 @@ async def partition(kafka: Cluster, name: str) -> Partition:
     return Partition(kafka.bootstrap, name)
 
 
-def state(number: int) -> State:
+def state(number: int) -> Checkpoint:
     """About four chunks of it."""
     noise = b"".join((number * 1_000 + index).to_bytes(4, "big") * (1 + index % 3) for index in range(120))
-    return State(pack([b"engine %d" % number + noise, b"trends"]), offset=number * 100, alerts=number)
+    return Checkpoint(pack([b"engine %d" % number + noise, b"trends"]), offset=number * 100, alerts=number)
 
 
 def test_the_newest_of_many_checkpoints_comes_back_and_the_one_before_is_kept(kafka: Cluster, unique_name: Name) -> None:

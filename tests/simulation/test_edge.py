@@ -10,7 +10,7 @@ import pytest
 from aiokafka import AIOKafkaConsumer
 from aiokafka.structs import TopicPartition
 
-from stream.engines.checkpoints import Chain, CheckpointStore, State, read_range
+from stream.engines.checkpoints import Chain, Checkpoint, CheckpointStore, read_range
 from stream.engines.manifest import Setup, pack
 from stream.kafka.fence import Fence, FencedError, FenceError
 from stream.kafka.producer import Record
@@ -180,9 +180,9 @@ def test_a_fence_that_was_stopped_writes_no_more(play: Callable[[Scenario], None
 
 
 def test_the_newest_checkpoint_comes_back_and_older_ones_are_replaced(play: Callable[[Scenario], None]) -> None:
-    def state(number: int) -> State:
+    def state(number: int) -> Checkpoint:
         noise = b"".join((number * 1_000 + index).to_bytes(4, "big") for index in range(80))
-        return State(pack([noise, b"trends"]), offset=number, alerts=number)
+        return Checkpoint(pack([noise, b"trends"]), offset=number, alerts=number)
 
     async def scenario(edge: Edge) -> None:
         store = CheckpointStore(edge.consumer, edge.topic, SETUP, chunk_bytes=CHUNK_BYTES)

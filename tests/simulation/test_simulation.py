@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from stream.engines.checkpoints import State
+from stream.engines.checkpoints import Checkpoint
 from stream.engines.manifest import pack
 from stream.engines.ownership import Fences, PartitionEngine
 from stream.kafka.batch_transport import Batch
@@ -115,7 +115,8 @@ class SavesBeforeItPublishes(Worker):
     async def _save(self) -> None:
         owned = self.agent.engines[0]
         packed = pack([owned.engine.engine.snapshot(), b"[]"])
-        await self.store.save(owned.fences.saves, owned.chain, State(packed, self._batch.next_offset, owned.alerts_from))
+        checkpoint = Checkpoint(packed, self._batch.next_offset, owned.alerts_from)
+        await self.store.save(owned.fences.saves, owned.chain, checkpoint)
 
 
 class SavingFence(LateFence):

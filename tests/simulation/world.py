@@ -10,7 +10,7 @@ from random import Random
 
 import orjson
 
-from stream.engines.checkpoints import Chain, CheckpointStore, State
+from stream.engines.checkpoints import Chain, Checkpoint, CheckpointStore
 from stream.engines.manifest import is_manifest, pack
 from stream.kafka.codec import encode_record
 from stream.kafka.fence import FenceError
@@ -117,7 +117,7 @@ class World:
         fence = TwinFence(self._broker, "checkpoints", at_once, lambda: False)
         await fence.start()
         store = CheckpointStore(lambda: TwinConsumer(self._broker, at_once), "checkpoints", SETUP, chunk_bytes=CHUNK_BYTES)
-        await store.save(fence, Chain(), State(pack([first_snapshot(), b"[]"]), len(history()), 0))
+        await store.save(fence, Chain(), Checkpoint(pack([first_snapshot(), b"[]"]), len(history()), 0))
 
     def _start(self) -> None:
         running = Running()
