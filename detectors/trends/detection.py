@@ -130,14 +130,16 @@ class Detection:
         """The chance of so many people if they write of what others wrote of before: people agree on an everyday topic too.
         Its pace is what is usual of the word, so far as those who used it meant this, or that of the day before."""
         lead = problem.keys[0]
-        window = lead.spike.window_seconds
+        words = [one for one in (*problem.keys, *problem.supporting) if one.key.tier is Tier.TERM]
+        window, names = lead.spike.window_seconds, {one.key.name for one in words}
         before = [post for post in others if post.at < now - window]
-        earlier = [post for post in before if lead.key.name in post.terms]
+        earlier = [post for post in before if not names.isdisjoint(post.terms)]
         known = alike(posts, earlier, self.usual_share, share=TOPIC_SHARE, without=lead.key.name)
-        usual = (known + 0.5) / (len({post.person for post in earlier}) + 1.0) * lead.spike.usual
+        most = max(one.spike.usual * window / one.spike.window_seconds for one in words)
+        usual = (known + 0.5) / (len({post.person for post in earlier}) + 1.0) * most
         everybody = len({post.person for post in self.recent_posts if post.at >= now - window})
         of_day = everybody / max(1, len({post.person for post in before})) * (known + 0.5)
-        return float(nb_tail(lead.spike.people, max(usual, of_day), TOPIC_SHAPE))
+        return float(nb_tail(len(problem.people), max(usual, of_day), TOPIC_SHAPE))
 
     def supported_posts(self, problem: Problem) -> list[Post]:
         """The posts of a problem, and those that two of its supporting keys have in common."""
