@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from detectors.buckets import bucket_of
 from detectors.knowledge import NOTHING, Knowledge
 from detectors.post import Post
 from detectors.spikes.rise import Spike, level_of
@@ -111,7 +112,8 @@ class Detection:
 
     def cohesion_factor(self, problem: Problem, now: float, at_most: float) -> float:
         """How many times less sure a problem may be, for how alike its people's posts are beside the word they share; below
-        1 it must be surer. A thread answers one post."""
+        1 it must be surer. A thread answers one post. Of a brand that has only just begun any word may be what it is about:
+        posts that share nothing else are no problem (0)."""
         lead = problem.keys[0].key
         if lead.tier in (Tier.THREAD, Tier.GROUP):
             return 1.0
@@ -119,6 +121,8 @@ class Detection:
         members = {post.id for post in posts}
         others = [post for post in self.recent_posts if post.id not in members]
         ratio = cohesion(posts, others, self.usual_share, without=lead.name)
+        if ratio < COHESION and self.tests.is_new(bucket_of(now) - 1, problem.keys[0].spike.window_seconds):
+            return 0.0
         factor = float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
         if lead.tier is Tier.TERM:
             factor *= support(problem)
