@@ -142,7 +142,8 @@ def _words(post: Post) -> tuple[str, ...]:
     if len(post.terms) < EQUAL_WORDS or post.basis is Basis.REPLY or is_echo(post):
         return ()
     # Emoji between the letters would make other words of the same ones.
-    terms = plain_words(_EMOJI.sub("", plain(post.text))) if any(map(is_emoji, post.terms)) else post.terms
+    has_emoji = not "".join(post.terms).isalnum() and any(map(is_emoji, post.terms))
+    terms = plain_words(_EMOJI.sub("", plain(post.text))) if has_emoji else post.terms
     words = fixed_words(terms[:WORDS_MAX])
     return tuple(map(_undisguised, words)) if len(words) > 2 and length(words) >= EQUAL_WORDS else ()
 
