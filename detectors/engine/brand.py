@@ -36,9 +36,12 @@ from detectors.trends.measure import BrandContext, live_trend, measure, member_o
 from detectors.trends.tiers import THE_BRAND, PostKeys, keys_of
 from detectors.trends.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
+from detectors.verdict.calibration import BrandCalibration, latest_of_each
 from detectors.verdict.complaint import kept_praise
 
 HOUR = 3600
+TEACHING = (AnswerKind.REAL, AnswerKind.NOT_A_PROBLEM)
+"""Answers that say of the posts of a trend whether they complain."""
 
 
 class BrandTrends:
@@ -54,6 +57,7 @@ class BrandTrends:
         self._policy = ActivePolicy(config)
         self.admission = Admission(config.clusterer)
         self.authors = AuthorBudget()
+        self.calibration = BrandCalibration()
         self._channels = Channels()
         self._detection = Detection(name, knowledge)
         # Found from the recent posts when it is first asked for.
@@ -118,6 +122,9 @@ class BrandTrends:
         if command.kind == AnswerKind.WRONG_GROUP and trend.is_live:
             keys = self._detection.recent_posts.keys_of(post.id for post in trend.posts())
             self._book.take_out(trend, command.mention_ids, keys)
+        if command.kind in TEACHING and trend.is_live:
+            for post in latest_of_each(trend.posts()):
+                self.calibration.learn(post, command.kind == AnswerKind.REAL)
         events = self._answered(trend, command)
         if command.kind == AnswerKind.SAME_AS and other is not None and events:
             self._book.merge(trend, other)
@@ -241,6 +248,8 @@ class BrandTrends:
                 observed.append((post, keys))
                 self._copies.add(post)
                 recent_posts.add(post, keys, complaint.received)
+                if not keys.is_echo:
+                    self.calibration.observe(post)
             for trend in following.of(keys):
                 trend.add(post, complaint.received)
         self._detection.observe(observed)
@@ -296,6 +305,7 @@ class BrandTrends:
             posts=trend.posts_so_far,
             usual_share=self._detection.usual_share,
             words=normalise,
+            complaint_ratio=self.calibration.ratio,
         )
         verdict = kept_praise(judge(trend.posts(), context), trend.state.verdict)
         trend.judged = (trend.posts_so_far, verdict)
