@@ -26,9 +26,10 @@ PERSON_MAX = 2.5
 # surer without end, since the screen may be wrong about all of them alike. Of made-up trends of 5, 8, 12, 20 and 40
 # complaints, scored without their source, one in a hundred falls below.
 PRAISE_MEAN, PRAISE_SUM = -0.35, -1.6
-# Less will do where this part of its people, and so many, clearly praise by their score alone (odds of two to one): those who
-# complain hardly ever do, while praise in hard words ("nothing bad to say") has both kinds. Of trends of eight complaints in
-# sources left out it takes up to 1.5 % for praise, and of trends of eight praises three in four instead of one in two.
+# Less will do where this part of its people, and so many, clearly praise by their score alone (odds of two to one): who
+# complains hardly ever does, while praise in hard words ("nothing bad to say") has both kinds. Of trends of eight
+# complaints in sources left out it takes up to 1.5 % for praise, and of trends of eight praises three in four instead of
+# one in two.
 MIXED_MEAN, MIXED_SUM = -0.15, -1.0
 PRAISING_MIN, PRAISING_SHARE, PRAISING_NATS = 3, 0.3, -0.6
 # Praise is taken back only when the opposite is clear: odds of twenty to one, in nats.
