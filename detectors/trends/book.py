@@ -51,8 +51,9 @@ class TrendBook:
 
     def has_most_people_of(self, problem: Problem) -> bool:
         """Whether most people of a problem are members of live trends that say more exactly what is wrong."""
-        finer = [trend for trend in self if trend.is_live and trend.lead.tier is not Tier.BRAND]
-        return 2 * sum(any(trend.shares_people((one,)) for trend in finer) for one in problem.people) >= len(problem.people)
+        finer = [trend.members for trend in self if trend.is_live and trend.lead.tier is not Tier.BRAND]
+        known = sum(any(members.shares_people((one,)) for members in finer) for one in problem.people)
+        return 2 * known >= len(problem.people)
 
     def find(self, problem: Problem, usual_share: UsualShare, now: float) -> Trend | None:
         """The trend that a problem is, by its leads, else by another of its keys, by its people or by its words where it
