@@ -120,19 +120,23 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     by: str
     at: str
     note: str = ""
+    reference: str = ""
+    version: str = ""
 
 
 class FixNoted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A fix: since when, and what came of it so far."""
+    """A fix: since when, in which version, and what came of it so far."""
 
     at: str
     note: str = ""
     outcome: str = ""
+    version: str = ""
 
 
 class Alert(MinimalAlert, kw_only=True, omit_defaults=True):
     """The full event; `policy` names the brand's policy when it has changed since the brand's event before.
 
+    `reference` is the ticket that was named last, `muted_until` when a mute of a live trend ends (event time).
     `day_only` says that its posts name the day and no time: of `at`, `since` and the times of samples the day counts.
     """
 
@@ -156,6 +160,8 @@ class Alert(MinimalAlert, kw_only=True, omit_defaults=True):
     previous: str = ""
     absorbed: list[str] = []
     acknowledged: str = ""
+    reference: str = ""
+    muted_until: str = ""
     feedback: list[Feedback] = []
     fix: FixNoted | None = None
     data_quality: DataQuality | None = None

@@ -34,6 +34,7 @@ class TrendStats(msgspec.Struct, frozen=True, kw_only=True):
     is the answer of the test within the brand's budget; `first_hand_significant` the same for reports outside the thread
     alone; `fresh_people` and `fresh_significant` the same for people who wrote after the last close. `busy_hours` is what
     this bucket adds to the clock of busy hours: its length in hours times the season's weight (1 in an average hour).
+    `older_people_hour` are those of `people_hour` who report versions before the noted fix alone; `fresh_people` has none.
     `lead_people_3h` counts everybody who uses the key it opened on, members or not. `muted` is the muted term among its
     terms; `planned` the note of a planned event under way, and `planned_until` its end. `series_people` are counts per
     `series_minutes` from `series_from` on.
@@ -54,6 +55,7 @@ class TrendStats(msgspec.Struct, frozen=True, kw_only=True):
     significant: bool = False
     first_hand_significant: bool = False
     people_hour: int = 0
+    older_people_hour: int = 0
     usual_hour: float = 0.0
     people_3h: int = 0
     lead_people_3h: int = 0
@@ -78,3 +80,8 @@ class TrendStats(msgspec.Struct, frozen=True, kw_only=True):
     series_people: tuple[int, ...] = ()
     series_usual: float = 0.0
     data_quality: DataQuality | None = None
+
+    @property
+    def people_hour_on_fix(self) -> int:
+        """People of the last hour whose reports a noted fix can be judged by."""
+        return self.people_hour - self.older_people_hour

@@ -32,7 +32,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 
     `rating` is normalised to 1 (worst) to 5 (best), None when none was given. `day_only` marks a mention whose source names
     the day and no time: `at` then lies somewhere within that day. `automatic`: a program wrote it, and no
-    person.
+    person. `version`: of the product, as its producer knows it.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     rating: float | None = None
     day_only: bool = False
     automatic: bool = False
+    version: str = ""
 
 
 class Quoted(msgspec.Struct, frozen=True, array_like=True):
@@ -102,3 +103,4 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, g
     handle: str = ""
     received: float = 0.0
     day_only: bool = False
+    version: str = ""

@@ -41,6 +41,7 @@ class Post(msgspec.Struct, frozen=True, array_like=True):
     day_only: bool = False
     template: str = ""
     copied: bool = False
+    version: str = ""
 
 
 _members = attrgetter(*(name for name in Post.__struct_fields__ if name not in ("template", "copied")))

@@ -69,6 +69,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     language: str = ""
     product: str = ""
     region: str = ""
+    version: str = ""
     kind: str = ""
 
 

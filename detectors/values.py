@@ -27,13 +27,15 @@ class Severity(StrEnum):
 
 
 class Fix(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A fix that somebody noted: when, the people in the hour before it, busy hours since, and what came of it."""
+    """A fix that somebody noted: when, in which version (empty: not named), the people in the hour before it, busy hours
+    since, and what came of it."""
 
     at: float
     note: str = ""
     before: int = 0
     busy_hours: float = 0.0
     outcome: str = ""
+    version: str = ""
 
 
 class TrendState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -45,7 +47,7 @@ class TrendState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `usual_at_open` is how many people a day were usual when it opened. `upgraded`: first-hand reports were announced once
     in this cycle. `candidate` is another verdict than the reported one, judged since `candidate_at`; `verdict_changes` are
     those that were reported in this cycle. `expected` is the note of the planned event it opened in, whose end is
-    `muted_until`, until it is reported all the same.
+    `muted_until`, until it is reported all the same. `reference` is the ticket that was named last.
     """
 
     trend_id: str
@@ -69,6 +71,7 @@ class TrendState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     last_people_at: float = 0.0
     fix: Fix | None = None
     acknowledged: str = ""
+    reference: str = ""
     not_ours: str = ""
     muted_until: float = 0.0
     expected: str = ""

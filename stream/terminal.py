@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from stream.reading.options import FileChoice
 
 
+# The words of a brand's name open no alert, so it is not the name of the file, which often says what is in it.
+NO_BRAND = "your brand"
+
+
 def print_error(sentence: str) -> None:
     """One sentence in red on standard error."""
     Console(stderr=True).print(sentence, style="red", highlight=False, markup=False, soft_wrap=True)
@@ -47,12 +51,12 @@ def configuration_or_exit(*, worker: bool = False, **overrides: str | None) -> C
 def load_or_exit(path: Path, chosen: FileChoice, console: Console, *, brand: bool = True) -> Loaded:
     """The rows of a file in the order of their time; prints what was recognised and what was left out.
 
-    A file of no use ends the process. With `brand` a file that names none counts as one brand, of the file's own name.
+    A file of no use ends the process. With `brand` a file that names none counts as one brand.
     """
     from stream.reading import ReadingError, load_mentions, options_of
 
     try:
-        options = options_of(chosen, brand=_brand_of(path) if brand else "")
+        options = options_of(chosen, brand=NO_BRAND if brand else "")
         with progress_bar(console) as bar:
             task = bar.add_task(f"reading {path.name}", total=None)
             loaded = load_mentions(
@@ -84,10 +88,6 @@ def left_out_or_exit(loaded: Loaded, strict: bool) -> None:
     typer.secho(sentence, fg="yellow", err=True)
     if strict:
         raise typer.Exit(Exit.LEFT_OUT)
-
-
-def _brand_of(path: Path) -> str:
-    return "brand" if str(path) == "-" else path.name.partition(".")[0] or "brand"
 
 
 def folder_or_exit(folder: Path) -> None:

@@ -138,6 +138,7 @@ def members(event: Alert, count: int) -> NewMembers:
             text=f"{event.title} ({number})",
             channel=("twitter", "support-forum", "reviews")[number % 3],
             language=("en", "de")[number % 2],
+            version=("4.2.1", "4.2.0", "")[number % 3],
             url=f"https://posts.example/{number}",
         )
         for number in range(count)

@@ -21,7 +21,14 @@ from stream.intake.pipeline import build_intake
 from stream.simulate import Plan, simulate
 
 LATENESS = 120.0
-ANSWERS = (AnswerKind.I_HAVE_IT, AnswerKind.FIX_IS_OUT, AnswerKind.NOT_A_PROBLEM, "no such answer")
+ANSWERS = (
+    AnswerKind.I_HAVE_IT,
+    AnswerKind.FIX_IS_OUT,
+    AnswerKind.NOT_A_PROBLEM,
+    AnswerKind.WRONG_GROUP,
+    AnswerKind.SAME_AS,
+    "no such answer",
+)
 QUIET_AFTER = 20 * 3600.0
 
 
@@ -67,6 +74,7 @@ def simulated_log(seed: int, brands: Sequence[str] = ("papyrion",), origins: int
 def answered(log: Sequence[LogRecord], chance: Random) -> list[LogRecord]:
     """The log with operators' answers a while after the trends of it opened; a fix is noted soon enough to be watched."""
     engine = built_engine()
+    opened: list[str] = []
     answers: dict[int, list[Command]] = {}
     found: list[LogRecord] = []
     for number, record in enumerate(log):
@@ -74,12 +82,24 @@ def answered(log: Sequence[LogRecord], chance: Random) -> list[LogRecord]:
         found += now
         for event in engine.apply(now):
             if event.alert.event in ("opened", "reopened"):
+                opened.append(event.alert.trend_id)
                 for kind in chance.sample(ANSWERS, 2):
-                    answers.setdefault(number + chance.randrange(1, 150), []).append(answer(event, kind))
+                    given = answer(event, kind, same_as=opened[0])
+                    answers.setdefault(number + chance.randrange(1, 150), []).append(given)
     return found
 
 
-def answer(event: AlertEvent, kind: str) -> Command:
-    """What an operator says about the trend of an event, some minutes later."""
-    at = (event.bucket + 1.5) * BUCKET_SECONDS
-    return Command(brand=event.alert.brand, kind=kind, at=at, by="kim", trend_id=event.alert.trend_id)
+def answer(event: AlertEvent, kind: str, same_as: str = "") -> Command:
+    """What an operator says about the trend of an event, some minutes later: of a fix in which version it is, of posts that
+    do not belong the two newest."""
+    return Command(
+        brand=event.alert.brand,
+        kind=kind,
+        at=(event.bucket + 1.5) * BUCKET_SECONDS,
+        by="kim",
+        trend_id=event.alert.trend_id,
+        reference="CARE-7",
+        version="4.2.1" if kind == AnswerKind.FIX_IS_OUT else "",
+        same_as=same_as if kind == AnswerKind.SAME_AS else "",
+        mention_ids=event.members[-2:] if kind == AnswerKind.WRONG_GROUP else (),
+    )

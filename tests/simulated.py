@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import orjson
 
+from stream.reading import Row, parse_time
 from stream.simulate import Plan, simulate
 
 # Their hashes fall into different partitions of two and of five.
@@ -23,3 +26,10 @@ def two_brands(file: Path) -> Path:
     mentions.sort(key=lambda mention: (mention["created_at"], mention["id"]))
     file.write_bytes(b"".join(orjson.dumps(mention) + b"\n" for mention in mentions))
     return file
+
+
+def rows_of_mentions(mentions: Iterable[dict[str, Any]]) -> list[Row]:
+    """Mentions as rows of a file, in their order."""
+    return [
+        Row(parse_time(mention["created_at"]) or 0, orjson.dumps(mention), line) for line, mention in enumerate(mentions, 1)
+    ]

@@ -104,6 +104,22 @@ class BrandTrends:
         trend = self.book.get(command.trend_id)
         if trend is None or command.kind not in list(AnswerKind):
             return []
+        other = self.book.get(command.same_as)
+        if command.kind == AnswerKind.SAME_AS and (other is None or other is trend or not other.is_live):
+            return []
+        if command.kind == AnswerKind.WRONG_GROUP and trend.is_live:
+            keys = self.detection.recent_posts.keys_of(post.id for post in trend.members.posts())
+            self.book.take_out(trend, command.mention_ids, keys)
+        events = self._answered(trend, command)
+        if command.kind == AnswerKind.SAME_AS and other is not None and events:
+            self.book.merge(trend, other)
+            # Everybody who wrote about the one has written about the other now.
+            merged = msgspec.structs.replace(command, kind=AnswerKind.REAL.value, note=f"same as {trend.trend_id}")
+            events += self._answered(other, merged)
+        return events
+
+    def _answered(self, trend: Trend, command: Command) -> list[AlertEvent]:
+        """The event of an answer that a trend is given."""
         answer = Answer(
             command=AnswerKind(command.kind),
             at=command.at,
@@ -111,10 +127,23 @@ class BrandTrends:
             note=command.note,
             until=command.until,
             people_hour=trend.members.people_since(command.at - HOUR),
+            version=command.version,
+            reference=command.reference,
+            same_as=command.same_as,
+            people_left=trend.members.people_so_far,
         )
         trend.state, transitions = on_command(trend.state, answer, self.config.policy)
         if transitions:
-            trend.answered(Feedback(kind=command.kind, by=command.by, at=utc(command.at), note=command.note))
+            trend.answered(
+                Feedback(
+                    kind=command.kind,
+                    by=command.by,
+                    at=utc(command.at),
+                    note=command.note,
+                    reference=command.reference,
+                    version=command.version,
+                )
+            )
         bucket = bucket_of(command.at)
         trend.widen(command.at, self._people_min(trend))
         stats = self._stats(trend, bucket, command.at, None)

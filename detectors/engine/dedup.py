@@ -61,7 +61,18 @@ class SeenAnswers:
         """Records an answer; False when the same was given before."""
         # Plain values: before it was written to the log, an answer may hold an enum or a whole number.
         times = float(answer.at), float(answer.until)
-        given = (answer.brand, str(answer.kind), answer.by, answer.trend_id, answer.event_id, *times, answer.note)
+        given: tuple[object, ...] = (
+            answer.brand,
+            str(answer.kind),
+            answer.by,
+            answer.trend_id,
+            answer.event_id,
+            *times,
+            answer.note,
+        )
+        # Absent, they leave the digest what it was before there were such.
+        details = (answer.version, answer.reference, answer.same_as, *answer.mention_ids)
+        given += details if any(details) else ()
         digest = blake2b(repr(given).encode("utf-8", "backslashreplace"), digest_size=8).hexdigest()
         if digest in self._seen:
             return False

@@ -28,7 +28,9 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag
     """What an operator answered about a trend, or (kind `policy`) the policy that a brand runs by from here on.
 
     `at` is when it was sent. `origin` and `offset` say where in `feedback` it came from: an offset seen before is a
-    redelivery. A policy comes from nowhere (-1): a repeated one changes nothing by itself.
+    redelivery. `version` is where a fix is in, `reference` a ticket, `same_as` the id of the trend that this one is merged
+    into, `mention_ids` the posts that do not belong. A policy comes from nowhere (-1): a repeated one changes nothing by
+    itself.
     """
 
     brand: str
@@ -42,6 +44,10 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag
     policy: BrandPolicy | None = None
     origin: int = -1
     offset: int = -1
+    version: str = ""
+    reference: str = ""
+    same_as: str = ""
+    mention_ids: tuple[str, ...] = ()
 
 
 LogRecord = Complaint | Progress | Command

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from detectors.alert import Clue
 from detectors.facts import UsualShare
 from detectors.post import Post
+from detectors.trends.versions import versions_of
 
 CLUES_MAX = 4
 NAMED_USUALLY = 0.01
@@ -105,11 +107,25 @@ def duration(minutes: float) -> str:
     return f"{minutes / 60:.0f} h" if minutes < 2880 else f"{minutes / 1440:.0f} days"
 
 
+def named_version(post: Post) -> str:
+    """The version that a post is about: its producer's, else the first that it names."""
+    return next(iter(versions_of(post)), "")
+
+
+BREAKDOWNS: tuple[tuple[str, Callable[[Post], str]], ...] = (
+    ("channel", attrgetter("channel")),
+    ("language", attrgetter("lang")),
+    ("product", attrgetter("product")),
+    ("region", attrgetter("region")),
+    ("version", named_version),
+)
+
+
 def breakdown_of(posts: Sequence[Post]) -> dict[str, dict[str, int]]:
-    """People by channel, language, product and region, where at least two values were named; the ten largest of each."""
+    """People by channel, language, product, region and version, where two values or more were named; the ten largest."""
     found: dict[str, dict[str, int]] = {}
-    for name, field in (("channel", "channel"), ("language", "lang"), ("product", "product"), ("region", "region")):
-        said = {(value, p.person) for p in posts if (value := getattr(p, field))}
+    for name, value_of in BREAKDOWNS:
+        said = {(value, p.person) for p in posts if (value := value_of(p))}
         counted = Counter(value for value, _ in said)
         if len(counted) >= 2:
             found[name] = dict(sorted(counted.items(), key=lambda kv: (-kv[1], kv[0]))[:10])

@@ -25,7 +25,7 @@ from detectors.explain.titles import title_of
 from detectors.explain.why import are_days, usual_text, why_of
 from detectors.explain.words import shared_terms, spoken, weights_of
 from detectors.facts import TrendStats, UsualShare, unknown_share
-from detectors.lifecycle import Event, Transition, TrendState
+from detectors.lifecycle import Event, Fix, State, Transition, TrendState
 from detectors.post import Post
 from detectors.text.simple_words import Words, plain_words
 from detectors.values import Titles
@@ -126,13 +126,20 @@ def tell(
         previous=k.previous,
         absorbed=list(k.absorbed),
         acknowledged=state.acknowledged,
+        reference=state.reference,
+        muted_until=utc(state.muted_until) if state.muted_until > f.at and t.state is not State.RESOLVED else "",
         feedback=list(k.feedback),
-        fix=FixNoted(at=utc(state.fix.at), note=state.fix.note, outcome=state.fix.outcome) if state.fix else None,
+        fix=noted(state.fix) if state.fix else None,
         data_quality=f.data_quality,
         policy=k.policy,
         day_only=by_day,
     )
     return alert, titles
+
+
+def noted(fix: Fix) -> FixNoted:
+    """A fix as it is published."""
+    return FixNoted(at=utc(fix.at), note=fix.note, outcome=fix.outcome, version=fix.version)
 
 
 def dated(titles: Titles, t: Transition, f: TrendStats, posts: Sequence[Post]) -> Titles:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from detectors.explain.unfit import says_recovery
 from detectors.explain.words import (
     brand_words,
     first_sentence,
@@ -20,6 +22,7 @@ from detectors.explain.words import (
     weights_of,
 )
 from detectors.facts import UsualShare
+from detectors.mention import Basis
 from detectors.post import Post
 from detectors.text.simple_words import Words, plain_words, word_count
 from detectors.verdict import Verdict, VerdictName
@@ -30,8 +33,25 @@ SWEARS = re.compile(
     r"\b(?:f+u+c+k\w*|sh[i1*]?t\w*|bullshit|crap\w*|ass(?:hole)?|bitch\w*|damn\w*|wtf|bastard\w*|cunt\w*)\b", re.I
 )
 # A post that thanks does not say what is wrong.
-THANKS = re.compile(r"\b(?:thanks?|thx|thank you|gracias|merci|danke|love|great job)\b", re.I)
-SAYS_NOT = re.compile(r"\b(?:not|no|can'?t|cannot|won'?t|doesn'?t|isn'?t|all|off|never|nothing|unable)\b", re.I)
+THANKS = re.compile(
+    r"\b(?:thanks?|thx|thank you|gracias|merci|danke|love|great job|obrigad[oa]|grazie|bedankt|tack|takk|kiitos|díky"
+    r"|dzięk\w+|děkuj\w+|спасибо|благодар\w+|дякую|teşekkür\w*|terima kasih|cảm ơn|shukriya)\b"
+    r"|شكرا|תודה|धन्यवाद|ขอบคุณ|谢谢|謝謝|ありがと|감사합니다",
+    re.I,
+)
+SAYS_NOT = re.compile(
+    r"\b(?:not|no|can'?t|cannot|won'?t|doesn'?t|isn'?t|all|off|never|nothing|unable|nicht|keine?|alle|nichts|pas|plus|aucune?|tous"
+    r"|toutes|nada|ningun[oa]?|todos?|não|nenhum\w*|non|nessun\w*|tutt[ie]|niet|geen|inte|ikke|ei|nie|ne|не|нет|все|değil|tidak"
+    r"|không|nahi)\b|ない|ません|不|没|無法|无法|안 |못|ไม่|नहीं|لا |לא ",
+    re.I,
+)
+WORDS_MIN, WORDS_MAX = 3, 12
+CLAUSE_WORDS_MIN, CLAUSE_CHARACTERS_MAX = 4, 200
+CLAUSES = re.compile(r"[,;:–—(]|\s-\s|[，、；：]")
+SHARED_PEOPLE = 3
+QUESTION_MARKS = ("?", "？", "؟")
+KNOWN_BASES = frozenset({Basis.MODEL, Basis.RATING})
+UNLIKELY_COST = 1.0
 
 
 def title_of(
@@ -52,40 +72,71 @@ def title_of(
 
 
 def chosen_sentence(posts: Sequence[Post], weights: Mapping[str, float], brand: str, words: Words) -> str:
-    """The best-scoring candidate; empty when none shares words with at least three people."""
-    language = majority([p.lang for p in posts])
+    """The best-scoring candidate among those that share a distinctive word with three people, else with two, else that hold
+    the most distinctive word at all: few people may say one thing in as many ways. Empty when there is none."""
     saying = people_saying(posts)
     people = len({p.person for p in posts})
-    best: tuple[float, float, str, str] | None = None
+    found = list(candidates(posts, brand, words))
+    for least in (SHARED_PEOPLE, 2, 1):
+        shared = {w for w in weights if saying[w] >= least} if least > 1 else set(top_terms(weights, 1))
+        fitting = [one for one in found if not shared.isdisjoint(one.content)]
+        if fitting:
+            return min(
+                fitting, key=lambda one: (-score_of(one, weights, saying, people), one.post.at, one.post.id)
+            ).sentence
+    return ""
+
+
+class Sentence(NamedTuple):
+    """What one person said first, and its content words."""
+
+    sentence: str
+    content: tuple[str, ...]
+    post: Post
+
+
+def candidates(posts: Sequence[Post], brand: str, words: Words) -> Iterator[Sentence]:
+    """The sentences that may be a title: of the language of most, of 3 to 12 words, not rude, not that it works again."""
+    language = majority([p.lang for p in posts])
+    own = brand_words(brand)
     for post in posts:
+        if post.lang != language:
+            continue
         sentence = first_sentence(post, brand)
-        if post.lang != language or not 3 <= word_count(sentence) <= 12 or SWEARS.search(sentence):
-            continue
-        content = sorted(set(words(sentence, post.lang)) - brand_words(brand))
-        if not any(saying[w] >= 3 and w in weights for w in content):
-            continue
-        key = (-score_of(sentence, content, weights, saying, people), post.at, post.id, sentence)
-        best = key if best is None else min(best, key)
-    return best[3] if best else ""
+        if not WORDS_MIN <= word_count(sentence) <= WORDS_MAX:
+            sentence = first_clause(sentence)
+        if sentence and not SWEARS.search(sentence) and not says_recovery(sentence):
+            yield Sentence(sentence, tuple(sorted(set(words(sentence, post.lang)) - own)), post)
 
 
-def score_of(
-    sentence: str, content: Sequence[str], weights: Mapping[str, float], saying: Mapping[str, int], people: int
-) -> float:
+def first_clause(sentence: str) -> str:
+    """The beginning of a long sentence up to a comma or the like, where that has the length of a title; else empty."""
+    for part in CLAUSES.finditer(sentence[:CLAUSE_CHARACTERS_MAX]):
+        clause = sentence[: part.start()].strip()
+        if CLAUSE_WORDS_MIN <= word_count(clause) <= WORDS_MAX:
+            return clause
+    return ""
+
+
+def score_of(one: Sentence, weights: Mapping[str, float], saying: Mapping[str, int], people: int) -> float:
     """How well a sentence represents the trend: the weight of its words, less what hardly anybody else says.
 
     Rare is a word of fewer than two people or 5 % of them: among 357 people nearly every word is said twice, and a limit of
-    two alone made the longest sentence win.
+    two alone made the longest sentence win. A sentence of somebody who probably does not complain counts for less.
     """
+    sentence, content = one.sentence, one.content
     numbers = [w for w in content if any(c.isdigit() for c in w)]
+    rare = sum(saying.get(w, 0) < max(2.0, RARE_SHARE * people) for w in content)
+    asks = sentence.endswith(QUESTION_MARKS)
     return (
         sum(weights.get(w, 0.0) for w in content)
-        - 0.35 * sum(saying.get(w, 0) < max(2.0, RARE_SHARE * people) for w in content)
+        - 0.35 * rare
         - 0.35 * sum(saying.get(w, 0) < 0.3 * people for w in numbers)
         - 0.03 * word_count(sentence)
         - 0.3 * (sentence.isupper())
-        - 0.1 * sentence.endswith("?")
+        - (0.1 + 0.3 * (2 * rare > len(content))) * asks
         - 0.3 * bool(THANKS.search(sentence))
+        - UNLIKELY_COST * max(0.0, 0.5 - one.post.score) * (one.post.basis in KNOWN_BASES)
         + 0.15 * bool(SAYS_NOT.search(sentence))
     )
 

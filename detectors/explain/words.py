@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from detectors.explain.unfit import is_courtesy
 from detectors.facts import UsualShare
 from detectors.post import Post
 from detectors.text.simple_words import NOISE, WORD, Words
@@ -47,7 +48,7 @@ def first_sentence(post: Post, brand: str = "") -> str:
     text = tidy(post.title, brand) or tidy(post.text, brand)
     for sentence in ENDS.split(GREETING.sub("", text)):
         cleaned = sentence.strip(" \t-–—:;,.·|#*")
-        if cleaned:
+        if cleaned and not is_courtesy(cleaned):
             return cleaned + ("?" if sentence.rstrip().endswith("?") and not cleaned.endswith("?") else "")
     return ""
 

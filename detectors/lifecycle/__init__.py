@@ -3,7 +3,7 @@
 `TABLE` (table.py) is read from above at every bucket close; the first row that holds makes the one event of that close.
 """
 
-from detectors.lifecycle.answers import ANSWERS, Answer, Command, on_command
+from detectors.lifecycle.answers import ANSWERS, MENTIONS_MAX, Answer, Command, on_command
 from detectors.lifecycle.attention import severity_of
 from detectors.lifecycle.states import (
     SEVERITIES,
@@ -22,6 +22,7 @@ from detectors.lifecycle.table import TABLE, Row
 
 __all__ = [
     "ANSWERS",
+    "MENTIONS_MAX",
     "SEVERITIES",
     "TABLE",
     "Answer",

@@ -11,6 +11,9 @@ from msgspec.structs import replace
 from detectors.lifecycle.states import LIVE, Attention, Event, Fix, Policy, State, Transition, TrendState
 from detectors.lifecycle.step import recorded
 
+MENTIONS_MAX = 100
+"""Posts that one answer may take out of a trend."""
+
 
 class Command(StrEnum):
     """The answers, as the topic `feedback` names them."""
@@ -22,12 +25,16 @@ class Command(StrEnum):
     I_HAVE_IT = "i_have_it"
     FIX_IS_OUT = "fix_is_out"
     MUTE = "mute"
+    SAME_AS = "same_as"
+    WRONG_GROUP = "wrong_group"
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """One answer: who answered what and when; `until` (event time, 0: by the policy) ends a mute.
 
-    `people_hour` counts the trend's people in the hour before, which a fix is compared with.
+    `people_hour` counts the trend's people in the hour before, which a fix is compared with; `version` is where the fix is
+    in. `reference` names a ticket. `same_as` is the trend that this one is merged into. `people_left` counts those who are
+    left after posts were taken out.
     """
 
     command: Command
@@ -36,11 +43,15 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
     until: float = 0.0
     people_hour: int = 0
+    version: str = ""
+    reference: str = ""
+    same_as: str = ""
+    people_left: int = 0
 
 
 def acknowledged(s: TrendState, a: Answer, _p: Policy) -> TrendState:
     """Somebody is on it: shown on every later event, and growth below critical sends no message."""
-    return replace(s, acknowledged=": ".join(part for part in (a.by or "somebody", a.note) if part))
+    return replace(s, acknowledged=": ".join(part for part in (a.by or "somebody", a.reference or a.note) if part))
 
 
 def muted(s: TrendState, a: Answer, p: Policy) -> TrendState:
@@ -50,7 +61,7 @@ def muted(s: TrendState, a: Answer, p: Policy) -> TrendState:
 
 def fix_noted(s: TrendState, a: Answer, _p: Policy) -> TrendState:
     """A fix is out: whether it works is read from the hours after it."""
-    return replace(s, state=State.WATCHING, fix=Fix(at=a.at, note=a.note, before=a.people_hour))
+    return replace(s, state=State.WATCHING, fix=Fix(at=a.at, note=a.note, before=a.people_hour, version=a.version))
 
 
 def somebody_elses(s: TrendState, a: Answer, _p: Policy) -> TrendState:
@@ -65,6 +76,18 @@ def closed(s: TrendState, a: Answer, p: Policy) -> TrendState:
     return replace(s, state=State.RESOLVED, closed_at=a.at, resolved_reason=reason, muted_until=silent_until)
 
 
+def merged(s: TrendState, a: Answer, _p: Policy) -> TrendState:
+    """It is one with another, which goes on for both."""
+    return replace(s, state=State.RESOLVED, closed_at=a.at, resolved_reason=f"absorbed by {a.same_as}")
+
+
+def thinned(s: TrendState, a: Answer, p: Policy) -> TrendState:
+    """Posts were taken out: closed when too few people are left for a trend."""
+    if a.people_left < p.emerging_min:
+        return closed(s, a, p)
+    return replace(s, peak_3h=min(s.peak_3h, a.people_left), last_alert_people=min(s.last_alert_people, a.people_left))
+
+
 def as_it_was(s: TrendState, _a: Answer, _p: Policy) -> TrendState:
     """Recorded; nothing changes."""
     return s
@@ -76,6 +99,8 @@ ANSWERS: dict[Command, tuple[Event, Callable[[TrendState, Answer, Policy], Trend
     Command.MUTE: (Event.FEEDBACK, muted, "muted it"),
     Command.NOT_OURS: (Event.FEEDBACK, somebody_elses, "says it is not ours"),
     Command.FIX_IS_OUT: (Event.FIX_NOTED, fix_noted, "says a fix is out"),
+    Command.SAME_AS: (Event.ABSORBED, merged, "says it is the same as another"),
+    Command.WRONG_GROUP: (Event.FEEDBACK, thinned, "says that posts do not belong"),
     Command.EXPECTED: (Event.RESOLVED, closed, "says it is expected"),
     Command.NOT_A_PROBLEM: (Event.RESOLVED, closed, "says it is not a problem"),
 }
@@ -87,4 +112,8 @@ def on_command(state: TrendState, answer: Answer, policy: Policy | None = None) 
         return state, []
     event, change, words = ANSWERS[answer.command]
     s = change(state, answer, policy or Policy())
+    if answer.reference:
+        s = replace(s, reference=answer.reference)
+    if s.state is State.RESOLVED and event is Event.FEEDBACK:
+        event = Event.RESOLVED
     return recorded(s, event, Attention.BOARD, answer.at, f"{answer.by or 'somebody'} {words}", "as it was")

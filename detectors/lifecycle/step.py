@@ -64,7 +64,7 @@ def settled(s: TrendState, verdict: Verdict, at: float) -> tuple[TrendState, Ver
 def observed(s: TrendState, f: TrendStats) -> TrendState:
     """The running quantities after this close: peak, busy hours of quiet, busy hours since the fix."""
     live = s.state in LIVE
-    calm = f.people_hour <= max(1.0, 2 * f.usual_hour)
+    calm = f.people_hour_on_fix <= max(1.0, 2 * f.usual_hour)
     return replace(
         s,
         peak_3h=max(s.peak_3h, f.people_3h) if live else s.peak_3h,

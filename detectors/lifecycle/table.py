@@ -119,11 +119,18 @@ def eases(c: Close) -> str:
     return ""
 
 
+def people_on_fix(c: Close) -> str:
+    """How many wrote in the last hour whose reports the fix is judged by, and how many are left out."""
+    f, fix = c.stats, c.state.fix
+    people = f"{plural(f.people_hour_on_fix, 'person', 'people')} in the last hour"
+    return f"{people} ({f.older_people_hour} on versions before {fix.version})" if fix and f.older_people_hour else people
+
+
 def regresses(c: Close) -> str:
     """The fix had worked, and it rises above half again."""
     s, f = c.state, c.stats
-    if s.fix and s.fix.outcome == "working" and f.people_hour > max(c.policy.fix_failing_share * s.fix.before, 2):
-        return f"{f.people_hour} people in the last hour again, {s.fix.before} in the hour before the fix"
+    if s.fix and s.fix.outcome == "working" and f.people_hour_on_fix > max(c.policy.fix_failing_share * s.fix.before, 2):
+        return f"{people_on_fix(c)} again, {s.fix.before} in the hour before the fix"
     return ""
 
 
@@ -132,8 +139,8 @@ def fix_works(c: Close) -> str:
     s, f = c.state, c.stats
     if not s.fix or s.fix.outcome or f.at - s.fix.at < 2 * HOUR:
         return ""
-    if f.people_hour <= c.policy.fix_working_share * s.fix.before:
-        return f"{plural(f.people_hour, 'person', 'people')} in the last hour, {s.fix.before} in the hour before the fix"
+    if f.people_hour_on_fix <= c.policy.fix_working_share * s.fix.before:
+        return f"{people_on_fix(c)}, {s.fix.before} in the hour before the fix"
     return ""
 
 
@@ -142,9 +149,8 @@ def fix_fails(c: Close) -> str:
     s, f, p = c.state, c.stats, c.policy
     if not s.fix or s.fix.outcome or s.fix.busy_hours < p.fix_busy_hours or f.at - s.fix.at < HOUR:
         return ""
-    if f.people_hour > p.fix_failing_share * s.fix.before:
-        people = plural(f.people_hour, "person", "people")
-        return f"still {people} in the last hour, {s.fix.before} in the hour before the fix"
+    if f.people_hour_on_fix > p.fix_failing_share * s.fix.before:
+        return f"still {people_on_fix(c)}, {s.fix.before} in the hour before the fix"
     return ""
 
 

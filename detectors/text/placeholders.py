@@ -45,7 +45,40 @@ amazon-klant
 amazon カスタマー|amazonカスタマー|亚马逊用户|kindle customer|kindle-kunde
 verified customer|verified buyer|verified user|verified purchaser|verified traveller|verified traveler
 verified reviewer
-verifizierter kunde|acheteur vérifié|client vérifié|comprador verificado|ghost
+google user|utilisateur google|uma pessoa usuária do google
+usuária do google|utilizador do google|un utilizador de google
+google-brukerkonto|en google-bruker|google-bruker|користувач google|google-korisnik|потребител на google
+app store user|itunes user|app store customer|trustpilot user|facebook user|reddit user|twitter user|instagram user
+former member|ex-user|deleted member|deleted customer|deleted profile|removed user|closed account|deactivated account
+suspended user|banned user|utilisateur désactivé|membre supprimé|ancien membre|ehemaliges mitglied|ehemaliger nutzer
+gelöschtes mitglied|miembro eliminado|membro excluído|utente cancellato
+uživatel smazán|smazaný uživatel|törölt felhasználó
+удалённый пользователь|видалений користувач|已删除用户
+已刪除用戶|已注销用户|帐号已注销|退会したユーザー|退会済みユーザー|退会済み
+삭제된 사용자|탈퇴한 회원|usuwany użytkownik|borttagen användare|slettet bruger|slettet bruker|poistettu käyttäjä
+anonymous guest|anonymous visitor|anonymoususer|anonymous author|anonymous poster|anonymous person|anonymous member
+anonyme nutzer|anonyme person|anonyme kundin|anonymer kunde
+anonymer autor|auteur anonyme|personne anonyme|autor anónimo
+autor anônimo|autore anonimo|cliente anonimo|cliente anônimo
+anonieme klant|anonim kullanıcı|anonim müşteri|ismini vermeyen
+ανώνυμος χρήστης|анонімний користувач|анонимный автор
+аноним пользователь|анонимный|анонімно|névtelen|névtelen felhasználó
+nimetön|nimetön käyttäjä|anonymní uživatel|anonymný používateľ
+anonim felhasználó|nafnlaus|匿名さん|匿名者|匿名网友|匿名會員
+無記名|無名|ななし|とくめい|익명사용자|익명의 사용자|무명|مجهول الهوية|زائر مجهول
+משתמש אנונימי|anonim pengguna|pengguna anonim
+tanpa nama|hindi kilala|ẩn danh người dùng|ผู้ใช้ไม่ระบุชื่อ|นิรนาม|अनाम|अनामिक|বেনামী|அநாமதேயர்
+guest customer|guest buyer|gast-nutzer|gastnutzer|gastbenutzer|gastkunde|client invité|compte invité|usuario invitado
+hóspede|usuário convidado|utente ospite|gastgebruiker
+gość niezalogowany|游客|遊客|손님|방문자|زائر|ضيف|אורח|vieras|vendég
+επισκέπτης|гостевой пользователь|tamu|khách|ผู้เยี่ยมชม|अतिथि
+(no author)|no author|no user|not specified|not provided|not given
+not known|not set|name withheld|withheld|hidden|private
+private user|nobody|n.a|n. a|k. a|k.a|keine angabe|ohne angabe|non renseigné|non précisé|no disponible|no especificado
+não informado|non specificato|niet opgegeven|brak danych
+не указано|не указан|不详|未填写|未提供|名前なし|ユーザー名なし|없음
+미입력|belirtilmemiş|isimsiz|ej angivet|ikke oppgitt|ei ilmoitettu|nil|empty|blank|(null)|(none)|(blank)|#n/a
+verifizierter kunde|verifizierter käufer|acheteur vérifié|client vérifié|comprador verificado|ghost
 """
 # What a site leaves where the text of a post was.
 _DELETED_TEXTS = """

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from detectors.facts import UsualShare
 from detectors.trends.detection import Detection
 from detectors.trends.matching import Membership, distinctive_terms, is_common, is_specific, known_trend, trends_of_leads
 from detectors.trends.problems import Problem, id_of
-from detectors.trends.tiers import Key, Tier, is_template
+from detectors.trends.tiers import Key, PostKeys, Tier, is_template
 from detectors.trends.trend import KEEP_SECONDS, Trend
 from detectors.values import State
 
@@ -129,10 +129,29 @@ class TrendBook:
             same = older is self._joined.get(trend.trend_id) or not older.distinctive.isdisjoint(trend.distinctive)
             alike = older.is_echo == trend.is_echo and is_template(older.lead) == is_template(trend.lead)
             if same and older.is_live and alike:
-                older.take_over(trend)
-                self.owners.update(dict.fromkeys(trend.keys, older.trend_id))
+                self.merge(trend, older)
                 return older.trend_id
         return ""
+
+    def merge(self, trend: Trend, into: Trend) -> None:
+        """Somebody said that both are one: `into` goes on for them."""
+        into.take_over(trend)
+        self.owners.update(dict.fromkeys(trend.keys, into.trend_id))
+
+    def take_out(self, trend: Trend, mention_ids: Collection[str], keys_of_posts: Mapping[str, PostKeys]) -> None:
+        """Takes posts out of a trend, and its keys, but the lead, by which mostly such posts came in: others like them
+        would follow. `keys_of_posts` is what the posts of the last day count for."""
+        left = [
+            keys for post in trend.members.posts() if post.id not in mention_ids and (keys := keys_of_posts.get(post.id))
+        ]
+        gone = [keys for post in trend.members.take_out(mention_ids) if (keys := keys_of_posts.get(post.id))]
+        trend.judged = None
+        for key in [key for key in trend.keys if key != trend.lead]:
+            if (many := sum(keys.has(key) for keys in gone)) and many > sum(keys.has(key) for keys in left):
+                trend.keys.discard(key)
+                trend.risen.pop(key, None)
+                if self.owners.get(key) == trend.trend_id:
+                    del self.owners[key]
 
     def expire(self, trend: Trend, now: float) -> None:
         """Lets a trend go of people and keys of the past."""

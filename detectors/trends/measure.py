@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from detectors.alert import utc
@@ -14,6 +15,7 @@ from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection
 from detectors.trends.tiers import TEXT_TIERS, THE_BRAND, Tier
 from detectors.trends.trend import Trend
+from detectors.trends.versions import people_on_older, versions_of
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -37,7 +39,9 @@ def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: S
     detection, lead, whole = brand.detection, trend.lead, THE_BRAND
     posts = trend.members.posts()
     closed_at = trend.state.closed_at
-    fresh = len({post.person for post in posts if post.at > closed_at}) if closed_at else 0
+    fresh = {post.person for post in posts if post.at > closed_at} if closed_at else set()
+    older, older_hour = older_people(trend, posts, now)
+    fresh -= older
     before = {post.person for post in posts if now - HOUR / 2 - window <= post.at < now - HOUR / 2}
     usual_day = detection.usual(whole, bucket, DAY)
     weight = detection.usual(whole, bucket, BUCKET_SECONDS) * DAY / BUCKET_SECONDS / usual_day if usual_day > 0 else 1.0
@@ -57,6 +61,7 @@ def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: S
         significant=spike is not None,
         first_hand_significant=spike is not None and lead.tier is not Tier.THREAD,
         people_hour=trend.members.people_since(now - HOUR),
+        older_people_hour=older_hour,
         usual_hour=detection.usual(lead, bucket, HOUR),
         people_3h=trend.members.people_since(now - 3 * HOUR),
         lead_people_3h=detection.people(lead, bucket, 3 * HOUR),
@@ -70,13 +75,23 @@ def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: S
         history_days=brand.history_days,
         cold_start=bool(spike and spike.cold_start),
         busy_hours=weight * BUCKET_SECONDS / HOUR,
-        fresh_people=fresh,
-        fresh_significant=spike is not None and fresh >= brand.people_min,
+        fresh_people=len(fresh),
+        fresh_significant=spike is not None and len(fresh) >= brand.people_min,
         series_from=series_from,
         series_people=series,
         series_usual=detection.usual(lead, bucket, HOUR),
         data_quality=brand.channels.quality(bucket, detection.season),
     )
+
+
+def older_people(trend: Trend, posts: Sequence[Post], now: float) -> tuple[set[str], int]:
+    """Who reports versions before that of a noted fix alone: since it was noted or the trend was over, and how many in the
+    last hour."""
+    fix = trend.state.fix
+    if fix is None or not fix.version:
+        return set(), 0
+    since = min(fix.at, trend.state.closed_at or fix.at)
+    return people_on_older(posts, since, fix.version), len(people_on_older(posts, now - HOUR, fix.version))
 
 
 def live_trend(trend: Trend, now: float) -> LiveTrend:
@@ -102,5 +117,6 @@ def member_of(post: Post) -> Member:
         language=post.lang,
         product=post.product,
         region=post.region,
+        version=", ".join(versions_of(post)[:1]),
         kind=post.kind.value,
     )

@@ -15,6 +15,7 @@ POSTS_MAX = 400
 PEOPLE_MAX = 200_000
 UNREPORTED_OF_ONE = 20
 SERIES_HOURS = 48
+EXCLUDED_MAX = 1_000
 
 
 class MembersState(NamedTuple):
@@ -26,6 +27,7 @@ class MembersState(NamedTuple):
     last: dict[str, float]
     posts: list[Post]
     hours: dict[int, list[str]]
+    excluded: list[str]
 
 
 class Members:
@@ -40,6 +42,7 @@ class Members:
         self.posts_so_far = 0
         self.received = 0.0
         """The newest Kafka time of their records."""
+        self._excluded: dict[str, None] = {}
         self._people: set[str] = set()
         self._last: dict[str, float] = {}
         self._unreported: deque[Post] = deque(maxlen=MEMBERS_MAX)
@@ -53,7 +56,9 @@ class Members:
         return len(self._people)
 
     def add(self, post: Post, received: float) -> None:
-        """A member wrote."""
+        """A member wrote; nothing happens for a post that was taken out."""
+        if post.id in self._excluded:
+            return
         self.posts_so_far += 1
         self.received = max(self.received, received)
         if len(self._people) < PEOPLE_MAX:
@@ -67,6 +72,30 @@ class Members:
         self._posts_of[post.person] += 1
         if len(self._posts) > POSTS_MAX:
             self._give_one_up()
+
+    def take_out(self, mention_ids: Iterable[str]) -> list[Post]:
+        """Takes these posts out, for good, with the people of whom no other post is left; returns those that were held."""
+        wanted = set(mention_ids)
+        taken = [post for post in self._posts if post.id in wanted]
+        self._excluded = dict.fromkeys([*self._excluded, *(post.id for post in taken)][-EXCLUDED_MAX:])
+        self.posts_so_far -= len(taken)
+        self._posts = [post for post in self._posts if post.id not in wanted]
+        self._posts_of = Counter(post.person for post in self._posts)
+        self._unreported = deque((post for post in self._unreported if post.id not in wanted), MEMBERS_MAX)
+        self._recount({post.person for post in taken})
+        return taken
+
+    def _recount(self, people: set[str]) -> None:
+        """Counts these people anew, from their posts that are left."""
+        left = [post for post in self._posts if post.person in people]
+        self._people -= people.difference(post.person for post in left)
+        for person in people:
+            self._last.pop(person, None)
+        for written in self._hours.values():
+            written -= people
+        for post in left:
+            self._last[post.person] = max(post.at, self._last.get(post.person, -math.inf))
+            self._hours.setdefault(math.floor(post.at / HOUR), set()).add(post.person)
 
     def posts(self) -> list[Post]:
         """Its members, oldest first, a bounded part of them."""
@@ -123,7 +152,9 @@ class Members:
     def state(self) -> MembersState:
         """As plain values, for a snapshot."""
         hours = {hour: sorted(people) for hour, people in self._hours.items()}
-        return MembersState(self.posts_so_far, self.received, sorted(self._people), self._last, self._posts, hours)
+        return MembersState(
+            self.posts_so_far, self.received, sorted(self._people), self._last, self._posts, hours, list(self._excluded)
+        )
 
     @classmethod
     def of(cls, state: MembersState) -> Self:
@@ -131,6 +162,7 @@ class Members:
         members = cls()
         members.posts_so_far, members.received = state.posts_so_far, state.received
         members._people = set(state.people)
+        members._excluded = dict.fromkeys(state.excluded)
         members._last = state.last
         members._posts = state.posts
         members._posts_of = Counter(post.person for post in state.posts)

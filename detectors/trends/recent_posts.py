@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -75,6 +75,10 @@ class RecentPosts:
         """The post of that id; None when there is none."""
         held = self._by_id.get(ident)
         return None if held is None else held.post
+
+    def keys_of(self, ids: Iterable[str]) -> dict[str, PostKeys]:
+        """What the posts of these ids count for, of those that are still here."""
+        return {ident: held.keys for ident in ids if (held := self._by_id.get(ident)) is not None}
 
     def received(self, post: Post) -> float:
         """The Kafka time of its record; its own time when it has left."""

@@ -34,6 +34,7 @@ class TrendRecord(msgspec.Struct, frozen=True):
     risen: list[tuple[Key, float]] = []
     evidence: str = ""
     lead_is_common: bool = False
+    excluded: list[str] = []
 
 
 def record_of(trend: Trend) -> TrendRecord:
@@ -59,6 +60,7 @@ def record_of(trend: Trend) -> TrendRecord:
         risen=sorted(trend.risen.items()),
         evidence=trend.evidence,
         lead_is_common=trend.lead_is_common,
+        excluded=members.excluded,
     )
 
 
@@ -76,6 +78,14 @@ def trend_of(record: TrendRecord) -> Trend:
     trend.feedback = record.feedback
     posts = [*record.first_posts, *record.new_posts]
     trend.members = Members.of(
-        MembersState(record.posts_so_far, record.received, record.people, record.last, posts, record.hours)
+        MembersState(
+            posts_so_far=record.posts_so_far,
+            received=record.received,
+            people=record.people,
+            last=record.last,
+            posts=posts,
+            hours=record.hours,
+            excluded=record.excluded,
+        )
     )
     return trend

@@ -53,6 +53,11 @@ class PostKeys(NamedTuple):
     is_echo: bool
     terms: tuple[str, ...]
 
+    def has(self, key: Key) -> bool:
+        """Whether a post counts for a key of a group, a thread or a word."""
+        named = {Tier.GROUP: str(self.group), Tier.THREAD: self.root}
+        return key.name in self.terms if key.tier is Tier.TERM else bool(key.name) and named.get(key.tier) == key.name
+
 
 def keys_of(post: Post, group: int) -> PostKeys:
     """What a post of `group` counts for. Versions and numbers are no terms: those are clues."""

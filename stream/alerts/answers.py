@@ -9,7 +9,9 @@ from typing import Any
 import msgspec
 import orjson
 
+from detectors.lifecycle import MENTIONS_MAX
 from detectors.lifecycle import Command as Kind
+from detectors.text.versions import version_of
 from stream.kafka.producer import Producer, Record
 from stream.kafka.topics import Topics, partition_of
 from stream.reading import parse_time
@@ -22,6 +24,8 @@ KINDS: Mapping[str, tuple[Kind, str]] = {
     "expected": (Kind.EXPECTED, "expected"),
     "not-a-problem": (Kind.NOT_A_PROBLEM, "not a problem"),
     "not-ours": (Kind.NOT_OURS, "not ours"),
+    "same-as": (Kind.SAME_AS, "the same as another"),
+    "wrong-group": (Kind.WRONG_GROUP, "posts do not belong"),
 }
 """The answers by the name that people type, with what they then read."""
 
@@ -40,22 +44,62 @@ class GivenAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     by: str = ""
     note: str = ""
     until: int = 0
+    version: str = ""
+    reference: str = ""
+    same_as: str = ""
+    mention_ids: tuple[str, ...] = ()
 
     def encoded(self) -> bytes:
         return orjson.dumps(msgspec.to_builtins(self))
 
 
+class Details(msgspec.Struct, frozen=True, kw_only=True):
+    """What an answer says beside its kind: who, why, which ticket; the version a fix is in, the trend that it is the same
+    as, the posts that do not belong."""
+
+    by: str = ""
+    note: str = ""
+    version: str = ""
+    reference: str = ""
+    same_as: str = ""
+    mention_ids: tuple[str, ...] = ()
+
+
+def fault_of(kind: Kind, details: Details, event: Mapping[str, Any], other: Mapping[str, Any] | None) -> str:
+    """What is wrong with an answer to the trend of `event`, as a sentence; empty when nothing is. `other` is the newest
+    event of the trend that it is the same as."""
+    if details.version and version_of(details.version) is None:
+        return f"the version is {details.version!r}; it must be like 4.2.1"
+    if kind is Kind.WRONG_GROUP and not details.mention_ids:
+        return "wrong-group needs the ids of the posts that do not belong"
+    if len(details.mention_ids) > MENTIONS_MAX:
+        return f"at most {MENTIONS_MAX} posts in one answer"
+    if kind is not Kind.SAME_AS:
+        return ""
+    if not details.same_as:
+        return "same-as needs the id of the other trend"
+    if details.same_as == event["trend_id"]:
+        return "a trend is the same as itself; name another"
+    if other is None or other["brand"] != event["brand"]:
+        return f"there is no trend {details.same_as} of this brand"
+    return "the other trend is over; name one that is open" if other["state"] == "resolved" else ""
+
+
 def answer_to(
-    event: Mapping[str, Any], kind: Kind, now: float, *, by: str = "", note: str = "", until: float | None = None
+    event: Mapping[str, Any], kind: Kind, now: float, details: Details, *, until: float | None = None
 ) -> GivenAnswer:
-    """The answer of `by` to the newest event of a trend; `now` and `until` in seconds since 1970."""
+    """The answer to the newest event of a trend; `now` and `until` in seconds since 1970."""
     return GivenAnswer(
         trend_id=event["trend_id"],
         kind=kind,
         at=int(now * 1000),
         event_id=event["event_id"],
-        by=by,
-        note=note,
+        by=details.by,
+        note=details.note,
+        version=details.version,
+        reference=details.reference,
+        same_as=details.same_as,
+        mention_ids=details.mention_ids,
         until=0 if until is None else int(until * 1000),
     )
 

@@ -37,7 +37,7 @@ CREATE INDEX answers_of_trend ON answers (trend_id);
 CREATE TABLE members (trend_id TEXT, mention_id TEXT, at TEXT, written REAL, body BLOB, PRIMARY KEY (trend_id, mention_id));
 CREATE INDEX members_by_time ON members (trend_id, at);
 """
-BREAKDOWNS = ("channel", "language", "product", "region")
+BREAKDOWNS = ("channel", "language", "product", "region", "version")
 
 
 class History:
@@ -100,7 +100,7 @@ class History:
         return total, self._bodies(page, trend_id, limit, offset)
 
     def breakdown(self, trend_id: str) -> dict[str, dict[str, int]]:
-        """Posts by channel, language, product and region: those with two values or more."""
+        """Posts by channel, language, product, region and version: those with two values or more."""
         bodies = self._bodies("SELECT body FROM members WHERE trend_id = ? LIMIT ?", trend_id, MEMBERS_OF_TREND_MAX)
         found: dict[str, dict[str, int]] = {name: {} for name in BREAKDOWNS}
         for body in bodies:

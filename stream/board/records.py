@@ -31,6 +31,10 @@ class AnswerRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     at: str | int | float | None = None
     note: str | None = None
     until: str | int | float | None = None
+    version: str | None = None
+    reference: str | None = None
+    same_as: str | None = None
+    mention_ids: list[str] = []
 
 
 ALERTS = msgspec.json.Decoder(Alert)

@@ -12,7 +12,7 @@ import msgspec
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from stream.alerts.answers import KINDS, UNTIL_EXAMPLES, GivenAnswer, answer_to, until_of
+from stream.alerts.answers import KINDS, UNTIL_EXAMPLES, Details, GivenAnswer, answer_to, fault_of, until_of
 from stream.board.access import Access
 from stream.board.figures import BoardFigures
 from stream.board.live import Live
@@ -29,6 +29,7 @@ NOTE_CHARACTERS_MAX = 500
 SEARCHED_CHARACTERS_MAX = 200
 FOUND_MAX = 100
 PAGE_SIZE = 50
+ANSWER_FIELDS = "trend_id and kind, and may have by, note, until, reference, version, same_as, mention_ids"
 PAGES = ("/", "/t/{trend_id}", "/search", "/kept-out", "/deliveries", "/brands")
 """The addresses of the one page: what it shows is decided in the browser."""
 
@@ -60,6 +61,10 @@ class GivenBody(msgspec.Struct, frozen=True, kw_only=True):
     by: str = ""
     note: str = ""
     until: str = ""
+    version: str = ""
+    reference: str = ""
+    same_as: str = ""
+    mention_ids: tuple[str, ...] = ()
 
 
 _ANSWER = msgspec.json.Decoder(GivenBody)
@@ -197,12 +202,12 @@ class BoardServer:
         try:
             given = _ANSWER.decode(await request.read())
         except msgspec.MsgspecError as error:
-            raise web.HTTPBadRequest(text="an answer has trend_id and kind, and may have by, note, until\n") from error
+            raise web.HTTPBadRequest(text=f"an answer has {ANSWER_FIELDS}\n") from error
         trend = self._state.trend(given.trend_id)
         if trend is None:
             raise web.HTTPNotFound(text="there is no such trend\n")
         try:
-            await self._send(trend["brand"], checked_answer(given, trend, time.time()))
+            await self._send(trend["brand"], checked_answer(given, trend, self._state.trend(given.same_as), time.time()))
         except (OSError, TimeoutError) as error:
             raise web.HTTPServiceUnavailable(text="Kafka did not take the answer; try again\n") from error
         self._figures.answers.inc()
@@ -221,25 +226,40 @@ class BoardServer:
         return web.Response(body=self._figures.exposition(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
-def checked_answer(given: GivenBody, trend: dict[str, Any], now: float) -> GivenAnswer:
-    """The answer for the topic. Raises HTTPBadRequest, HTTPConflict, with what is allowed."""
+def checked_answer(given: GivenBody, trend: dict[str, Any], other: dict[str, Any] | None, now: float) -> GivenAnswer:
+    """The answer for the topic; `other` is the trend it is the same as. Raises HTTPBadRequest, HTTPConflict, with what is
+    allowed."""
     if given.kind not in KINDS:
         raise web.HTTPBadRequest(text=f"the answer must be one of {', '.join(KINDS)}\n")
     if trend["state"] == "resolved":
         raise web.HTTPConflict(text="the trend is over; there is nothing to answer any more\n")
-    if len(given.by) > NAME_CHARACTERS_MAX or len(given.note) > NOTE_CHARACTERS_MAX:
+    names, notes = (given.by, given.version), (given.note, given.reference)
+    if max(map(len, names)) > NAME_CHARACTERS_MAX or max(map(len, notes)) > NOTE_CHARACTERS_MAX:
         raise web.HTTPBadRequest(
             text=f"at most {NAME_CHARACTERS_MAX} characters of a name, {NOTE_CHARACTERS_MAX} of a note\n"
         )
     until = until_of(given.until, now) if given.until else None
     if given.until and (until is None or until <= now):
         raise web.HTTPBadRequest(text=f"a mute ends later than now: {UNTIL_EXAMPLES}\n")
-    return answer_to(trend, KINDS[given.kind][0], now, by=given.by, note=given.note, until=until)
+    kind, details = (
+        KINDS[given.kind][0],
+        Details(
+            by=given.by,
+            note=given.note,
+            version=given.version.strip(),
+            reference=given.reference.strip(),
+            same_as=given.same_as,
+            mention_ids=given.mention_ids,
+        ),
+    )
+    if fault := fault_of(kind, details, trend, other):
+        raise web.HTTPBadRequest(text=f"{fault}\n")
+    return answer_to(trend, kind, now, details, until=until)
 
 
 STEP = (
     "event_id", "event", "at", "trend_id", "brand", "state", "reason", "state_reason", "title", "title_was", "why",
-    "verdict", "severity", "severity_reason", "attention", "people", "since", "acknowledged", "fix", "counts",
+    "verdict", "severity", "severity_reason", "attention", "people", "since", "acknowledged", "reference", "fix", "counts",
 )  # fmt: skip
 
 

@@ -26,7 +26,8 @@ ANSWERS_SHOWN = 20
 CARD = (
     "event_id", "event", "at", "trend_id", "brand", "state", "reason", "title", "title_was", "why", "verdict", "severity",
     "attention", "people", "since", "samples", "clues", "counts", "series", "acknowledged", "fix", "breakdown", "terms",
-    "state_reason", "severity_reason", "feedback", "data_quality", "also_open", "absorbed", "route",
+    "state_reason", "severity_reason", "feedback", "reference", "muted_until", "data_quality", "also_open", "absorbed",
+    "route",
 )  # fmt: skip
 
 

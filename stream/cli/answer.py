@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import typer
 
-from stream.alerts.answers import KINDS, UNTIL_EXAMPLES, GivenAnswer, answer_to, send_answer, until_of
+from stream.alerts.answers import KINDS, UNTIL_EXAMPLES, Details, GivenAnswer, answer_to, fault_of, send_answer, until_of
 from stream.alerts.cards import harmless
 from stream.alerts.latest import newest_events
 from stream.config.settings import Settings
@@ -22,7 +22,7 @@ from stream.terminal import broker_or_exit
 TREND_ID = re.compile(r"\d{4}-\d\d-\d\d-\d{4}-[0-9a-f]{6}")
 
 
-def answer_command(settings: Settings, trend_id: str, kind: str, *, by: str, note: str, until: str) -> None:
+def answer_command(settings: Settings, trend_id: str, kind: str, details: Details, *, until: str) -> None:
     """Sends the answer for a trend that is open; prints what is wrong when it is not."""
     now = time.time()
     ends = until_of(until, now) if until else None
@@ -33,13 +33,16 @@ def answer_command(settings: Settings, trend_id: str, kind: str, *, by: str, not
     if kind not in KINDS:
         _refuse(f"the answer is {kind!r}; it must be one of {', '.join(KINDS)}")
     with broker_or_exit(settings):
-        event = asyncio.run(newest_events(settings)).get(trend_id)
+        newest = asyncio.run(newest_events(settings))
+        event = newest.get(trend_id)
         if event is None:
             _refuse(f"there is no trend {trend_id}; `groundswell trends` lists those that are open")
         if event["state"] == "resolved":
             _refuse(f"{trend_id} is over ({event.get('reason', '')}); there is nothing to answer any more")
         command, words = KINDS[kind]
-        asyncio.run(_send(settings, event["brand"], answer_to(event, command, now, by=by, note=note, until=ends)))
+        if fault := fault_of(command, details, event, newest.get(details.same_as)):
+            _refuse(fault)
+        asyncio.run(_send(settings, event["brand"], answer_to(event, command, now, details, until=ends)))
     typer.echo(f"sent: {words} · {harmless(event['brand'])}: {harmless(event['title'])}")
     for said in event.get("feedback", []):
         typer.echo(harmless(f"before: {said_before(said)}"))

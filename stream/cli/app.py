@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 import json
 import os
 import sys
@@ -28,7 +27,7 @@ from stream.cli.file_options import (
     choice,
 )
 from stream.cli.frequencies import frequencies
-from stream.cli.services import board, canary, health, notify
+from stream.cli.services import answer, board, canary, health, notify
 from stream.exits import Exit, WorkerExitError
 from stream.simulate.command import simulate_command
 from stream.terminal import configuration_or_exit, print_error
@@ -316,23 +315,6 @@ def explain(
 
 
 @app.command()
-def answer(
-    trend: Annotated[str, typer.Argument(help="the id on the card")],
-    kind: Annotated[
-        str,
-        typer.Argument(help="have-it, mute, fix-is-out, real, expected, not-a-problem, not-ours", metavar="ANSWER"),
-    ],
-    by: Annotated[str, typer.Option("--by", help="who says so; your user name if not given")] = "",
-    note: Annotated[str, typer.Option("--note", help="a ticket, who has it, what was done")] = "",
-    until: Annotated[str, typer.Option("--until", help="end of a mute: 2h, 30min, 3d, or a time; a day if not given")] = "",
-) -> None:
-    """Answer an alert: I have it, Mute, Fix is out. The answer is shown on the next events of the trend."""
-    from stream.cli.answer import answer_command
-
-    answer_command(configuration_or_exit().settings, trend, kind, by=by or user_name(), note=note, until=until)
-
-
-@app.command()
 def policy(
     file: Annotated[Path | None, typer.Argument(help="the brands file; by default that of GROUNDSWELL_BRANDS")] = None,
     check: Annotated[bool, typer.Option("--check", help="only validate the file and print the total budget")] = False,
@@ -343,7 +325,7 @@ def policy(
     policy_command(configuration_or_exit(), file, check=check)
 
 
-for service in (board, notify, canary):
+for service in (answer, board, notify, canary):
     app.command()(service)
 
 
@@ -373,14 +355,6 @@ app.command("simulate")(simulate_command)
 
 app.command()(frequencies)
 app.command()(health)
-
-
-def user_name() -> str:
-    """Who uses this machine; empty where that is not known."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""
 
 
 def main() -> None:

@@ -1,8 +1,9 @@
-"""The commands that run beside a worker: board, delivery, canary, and the check of their health."""
+"""What is used beside a worker: board, delivery, canary, the check of their health, and answers to alerts."""
 
 from __future__ import annotations
 
 import asyncio
+import getpass
 from typing import Annotated
 
 import typer
@@ -59,3 +60,45 @@ def health(
     well, sentence = ask_health(settings.web_host, port or settings.web_port)
     typer.echo(sentence)
     raise typer.Exit(Exit.OK if well else Exit.CRASH)
+
+
+def answer(
+    trend: Annotated[str, typer.Argument(help="the id on the card")],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            help="have-it, mute, fix-is-out, real, expected, not-a-problem, not-ours, same-as, wrong-group",
+            metavar="ANSWER",
+        ),
+    ],
+    by: Annotated[str, typer.Option("--by", help="who says so; your user name if not given")] = "",
+    note: Annotated[str, typer.Option("--note", help="who has it, what was done")] = "",
+    until: Annotated[str, typer.Option("--until", help="end of a mute: 2h, 30min, 3d, or a time; a day if not given")] = "",
+    ticket: Annotated[str, typer.Option("--ticket", help="a ticket's number or address")] = "",
+    version: Annotated[
+        str, typer.Option("--in-version", help="where the fix is in; reports of older ones end nothing")
+    ] = "",
+    same_as: Annotated[str, typer.Option("--trend", help="same-as: the trend that this one is merged into")] = "",
+    posts: Annotated[list[str] | None, typer.Option("--post", help="wrong-group: a post that does not belong")] = None,
+) -> None:
+    """Answer an alert: I have it, Mute, Fix is out. The answer is shown on the next events of the trend."""
+    from stream.alerts.answers import Details
+    from stream.cli.answer import answer_command
+
+    details = Details(
+        by=by or user_name(),
+        note=note,
+        version=version,
+        reference=ticket,
+        same_as=same_as,
+        mention_ids=tuple(posts or ()),
+    )
+    answer_command(configuration_or_exit().settings, trend, kind, details, until=until)
+
+
+def user_name() -> str:
+    """Who uses this machine; empty where that is not known."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""

@@ -1,7 +1,8 @@
 """The feedback agent: what people answer to an alert becomes a command in the log of the brand's engine.
 
 A record of `feedback` has the brand as its key and holds `trend_id` and `kind`, and, if wanted, `event_id`, `by`, `at`,
-`note` and `until`; times are RFC 3339 or epoch milliseconds. What cannot be used goes to `feedback.dlq` with its reason.
+`note`, `reference` (a ticket), `version` (a fix is in), `same_as` (another trend), `mention_ids` (posts that do not
+belong) and `until`; times are RFC 3339 or epoch milliseconds. What cannot be used goes to `feedback.dlq` with its reason.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import structlog
 
 from detectors.engine.log import Command
 from detectors.errors import RefusedError
+from detectors.lifecycle import MENTIONS_MAX
 from detectors.lifecycle import Command as Kind
 from stream.intake.dead_letters import dead_letter
 from stream.kafka.codec import (
@@ -56,6 +58,10 @@ class _Answer(msgspec.Struct, frozen=True):
     at: str | int | float | None = None
     note: str | None = None
     until: str | int | float | None = None
+    version: str | None = None
+    reference: str | None = None
+    same_as: str | None = None
+    mention_ids: list[str] = []
 
 
 _DECODER = msgspec.json.Decoder(_Answer)
@@ -87,6 +93,10 @@ def decode_answer(record: ConsumerRecord) -> Command:
         until=0.0 if sent.until is None else epoch_milliseconds(sent.until) / 1000.0,
         origin=record.partition,
         offset=record.offset,
+        version=shortened(sent.version, NAME_CHARACTERS_MAX),
+        reference=shortened(sent.reference, NOTE_CHARACTERS_MAX),
+        same_as=shortened(sent.same_as, ID_CHARACTERS_MAX),
+        mention_ids=tuple(sent.mention_ids[:MENTIONS_MAX]),
     )
 
 

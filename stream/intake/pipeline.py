@@ -163,6 +163,7 @@ class Intake:
             own=own,
             received=received,
             day_only=mention.day_only,
+            version=mention.version,
         )
 
 

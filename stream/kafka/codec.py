@@ -28,6 +28,7 @@ BRAND_CHARACTERS_MAX = 100
 TEXT_CHARACTERS_MAX = 100_000
 AUTHOR_CHARACTERS_MAX = 512
 URL_CHARACTERS_MAX = 2_000
+VERSION_CHARACTERS_MAX = 60
 # The kind of the command that carries the changed policy of a brand; all other kinds are answers to alerts.
 POLICY = "policy"
 LATEST_MS = int(datetime(2200, 1, 1, tzinfo=UTC).timestamp() * 1000)
@@ -98,6 +99,7 @@ class _Sent(msgspec.Struct, frozen=True):
     rating_scale: Any = None
     automatic: Any = None
     day_only: bool | None = None
+    version: Any = None
 
 
 _DECODER = msgspec.json.Decoder(_Sent)
@@ -157,6 +159,7 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
         rating=_rating(sent.rating, sent.rating_scale),
         day_only=bool(sent.day_only),
         automatic=sent.automatic is True or str(sent.automatic).lower() in _AUTOMATIC,
+        version=_version(sent.version),
     )
 
 
@@ -223,6 +226,12 @@ def shortened(value: str | None, characters_max: int) -> str:
         return ""
     value = value[: 2 * characters_max]
     return (value if value.isprintable() else _UNPRINTABLE.sub(" ", value)).strip()[:characters_max]
+
+
+def _version(value: object) -> str:
+    """The version of the product, where it is written as one; no mention is lost for a field of another kind."""
+    given = not isinstance(value, bool) and isinstance(value, str | int | float)
+    return shortened(str(value), VERSION_CHARACTERS_MAX) if given else ""
 
 
 def _link(value: str | None) -> str:

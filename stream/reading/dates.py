@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil import parser
 
-from stream.reading.moments import Moment, Order, numeric_parts, worded_moment
+from stream.reading.moments import Moment, Order, compact_moment, numeric_parts, worded_moment
 from stream.reading.rows import ReadingError
 from stream.reading.times import iso_moment
 
@@ -26,8 +26,8 @@ UNSURE_SHARE = 0.5
 EXCEL_EPOCH = datetime(1899, 12, 30)
 # Excel's day numbers of 2000 to 2100.
 EXCEL_DAYS = (36_526, 73_051)
-_NUMBER = re.compile(r"[0-9]{1,20}(\.[0-9]{1,12})?", re.ASCII)
-_COMPACT_DAY = re.compile(r"(19|20)[0-9]{6}", re.ASCII)
+_NUMBER = re.compile(r"[0-9]{1,20}(\.[0-9]{1,12})?|[0-9]{5},[0-9]{1,12}", re.ASCII)
+_ZONE_NAME = re.compile(r"\[[A-Za-z_/+\-0-9]{1,40}\]$")
 # What a number counts, by its size: the present is 1.8e9 seconds after 1970.
 _EPOCHS = ((1e11, 1_000.0), (1e14, 1.0), (1e17, 1e-3), (1e20, 1e-6))
 
@@ -74,6 +74,8 @@ class DateColumn:
     month_first: int = 0
     either: int = 0
     dotted: int = 0
+    year_day: int = 0
+    year_month: int = 0
     example: str = ""
     example_decided: str = ""
     different: set[tuple[int, int, int]] = field(default_factory=set)
@@ -96,7 +98,10 @@ class DateColumn:
             # Both readings have the same time of the day.
             moment = parts.moment(Order.DAY_FIRST) or parts.moment(Order.MONTH_FIRST)
         else:
-            moment = moment_of(value, Order.DAY_FIRST)
+            if parts is not None:
+                self.year_day += parts.second > 12 >= parts.year
+                self.year_month += parts.year > 12 >= parts.second
+            moment = moment_of(value, Order.YEAR_DAY if self.year_day > self.year_month else Order.DAY_FIRST)
         if moment is not None:
             self.naive += moment.at.tzinfo is None and not moment.day_only
             self.with_time += not moment.day_only
@@ -155,7 +160,9 @@ class DateColumn:
         shown = ""
         # A few that may be read both ways, among others that may not, are left out.
         numbered = self.either + self.day_first + self.month_first
-        if order is None and not 0 < self.either == numbered <= UNSURE_SHARE * self.values:
+        if order is None and self.year_day > self.year_month:
+            order, shown = Order.YEAR_DAY, "year, day, month"
+        elif order is None and not 0 < self.either == numbered <= UNSURE_SHARE * self.values:
             order, shown = self.order()
         excel = self.numbers > 0 and self.excel_days >= 0.95 * self.numbers
         judged = self.values - self.numbers + (self.excel_days if excel else 0)
@@ -203,13 +210,18 @@ def moment_of(value: Any, order: Order | None) -> Moment | None:
         return Moment(value)
     if isinstance(value, date):
         return Moment(datetime(value.year, value.month, value.day), day_only=True)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return compact_moment(str(value))
     if not isinstance(value, str):
         return None
-    text = " ".join(value.split())
+    text = _ZONE_NAME.sub("", " ".join(value.split()))
+    if text.isdecimal():
+        return compact_moment(text)
     if not 4 < len(text) <= 64:
         return None
     # The forms of machines begin with four digits or a name; trying them on others costs more than reading those.
-    for read in _READERS[1:] if text[0].isdecimal() and not text[:4].isdecimal() else _READERS:
+    of_people = order is Order.YEAR_DAY or (text[0].isdecimal() and not text[:4].isdecimal())
+    for read in _READERS[1:] if of_people else _READERS:
         if (moment := read(text, order)) is not None:
             return moment
     return None
@@ -252,9 +264,9 @@ def _number_of(value: Any) -> float | int | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, (int, float)):
-        return value
-    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()) and not _COMPACT_DAY.fullmatch(value.strip()):
-        return float(value) if "." in value else int(value)
+        return None if isinstance(value, int) and compact_moment(str(value)) is not None else value
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()) and compact_moment(value.strip()) is None:
+        return float(value.replace(",", ".")) if "." in value or "," in value else int(value)
     return None
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -16,6 +17,11 @@ DOCUMENT_BYTES_MAX = 1 << 30
 LISTS_DEEP_MAX = 4
 # Whole numbers come out exact, however large: ids of posts lie above 2^53.
 _DECODER = msgspec.json.Decoder()
+# What programs write that take JavaScript's numbers for JSON's.
+_NO_NUMBERS = (b"NaN", b"Infinity")
+# Objects under names of their own have this part of their fields in common.
+ALIKE_SHARE = 0.5
+NAMED_MIN = 3
 
 
 class JsonLines:
@@ -35,15 +41,15 @@ class JsonLines:
             if not line:
                 continue
             try:
-                line, record = decoded(line)
-            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+                line, record = decoded(line.removesuffix(b","))
+            except (ValueError, RecursionError) as error:
                 yield Problem(number, "not JSON", str(error)[:100])
                 continue
             yield _record(number, record, line)
 
 
 class JsonDocument:
-    """A file that is one JSON value: an array of objects, or an object in which the longest list of objects is meant."""
+    """A file of one JSON value or several, in whatever form it holds objects (`objects_of`)."""
 
     header: list[str] | None = None
 
@@ -53,10 +59,10 @@ class JsonDocument:
         if len(whole) > DOCUMENT_BYTES_MAX:
             raise ReadingError(f"{content.path} is one JSON value of more than 1 GiB; write one mention a line instead")
         try:
-            _, value = decoded(whole)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            value = _one_or_several(whole)
+        except (ValueError, RecursionError) as error:
             raise ReadingError(f"{content.path} is neither one JSON value nor one JSON object a line: {error}") from error
-        self._items = _longest_list(value, LISTS_DEEP_MAX)
+        self._items = objects_of(value)
         if not self._items:
             raise ReadingError(f"{content.path} is JSON without a list of objects in it")
 
@@ -76,18 +82,26 @@ def json_source(content: Content) -> JsonLines | JsonDocument:
         return JsonLines(content) if stream.peek(1) else JsonDocument(content)
     try:
         _, value = decoded(first.strip())
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return JsonDocument(content) if first.strip() in (b"{", b"[") or _is_opened(first) else JsonLines(content)
     alone = not any(line is None or line.strip() for _, line in lines_of(stream))
-    return JsonDocument(content) if alone and _longest_list(value, LISTS_DEEP_MAX) else JsonLines(content)
+    return JsonDocument(content) if alone and objects_of(value) else JsonLines(content)
 
 
 def decoded(line: bytes) -> tuple[bytes, Any]:
-    """The value of JSON text, and the text as it could be read: half an emoji in it is replaced."""
+    """The value of JSON text, and the text as it could be read: half an emoji in it is replaced, `NaN` is null.
+
+    Raises ValueError (msgspec's errors are), RecursionError.
+    """
     try:
         return line, _DECODER.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         mended = replace_lone_surrogates(line.decode("utf-8", "replace").encode())
+        if any(constant in mended for constant in _NO_NUMBERS):
+            value = json.loads(mended, parse_constant=_nothing)
+            return json.dumps(value).encode(), value
+        if mended == line:
+            raise error
         return mended, _DECODER.decode(mended)
 
 
@@ -103,6 +117,18 @@ def _record(number: int, record: Any, raw: bytes) -> Record | Problem:
     return Problem(number, "not a JSON object", type(record).__name__)
 
 
+def objects_of(value: Any) -> list[Any]:
+    """The objects that a JSON value holds: its longest list of them; or the rows of a table by columns, by names of columns
+    and lists, or under a first row of names; or objects that each stand under their id. Empty when it holds none.
+
+    >>> objects_of({"columns": ["id", "text"], "data": [[1, "a"], [2, "b"]]})
+    [{'id': 1, 'text': 'a'}, {'id': 2, 'text': 'b'}]
+    >>> objects_of({"text": {"0": "a", "1": "b"}, "id": {"0": 7, "1": 8}})
+    [{'text': 'a', 'id': 7}, {'text': 'b', 'id': 8}]
+    """
+    return _longest_list(value, LISTS_DEEP_MAX) or _table_rows(value) or _by_column(value) or _named_objects(value)
+
+
 def _longest_list(value: Any, deep: int) -> list[Any]:
     """The longest list that holds objects, the outermost first."""
     if isinstance(value, list):
@@ -110,3 +136,68 @@ def _longest_list(value: Any, deep: int) -> list[Any]:
     if not isinstance(value, dict) or not deep:
         return []
     return max((_longest_list(inner, deep - 1) for inner in value.values()), key=len, default=[])
+
+
+def _table_rows(value: Any) -> list[Any]:
+    """`{"columns": […], "data": [[…], …]}`, or lists of which the first names the columns."""
+    if isinstance(value, dict):
+        names = next((value[name] for name in ("columns", "fields", "header") if isinstance(value.get(name), list)), None)
+        rows = next((value[name] for name in ("data", "rows", "values") if isinstance(value.get(name), list)), None)
+        if names is None and rows:
+            names, rows = rows[0], rows[1:]
+    else:
+        names, rows = (value[0], value[1:]) if isinstance(value, list) and value else (None, None)
+    if not rows or not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        return []
+    return [dict(zip(names, row, strict=False)) for row in rows if isinstance(row, list)]
+
+
+def _by_column(value: Any) -> list[Any]:
+    """`{"id": [1, 2], "text": ["a", "b"]}`, or with the number of each row in place of the lists."""
+    if not isinstance(value, dict) or len(value) < 2:
+        return []
+    columns = list(value.values())
+    if all(isinstance(one, dict) and one and all(map(str.isdecimal, one)) for one in columns):
+        return [{name: one.get(row) for name, one in value.items()} for row in columns[0]]
+    if all(isinstance(one, list) and len(one) == len(columns[0]) for one in columns):
+        return [dict(zip(value, row, strict=True)) for row in zip(*columns, strict=True)]
+    return []
+
+
+def _named_objects(value: Any) -> list[Any]:
+    """`{"a7": {"text": "…"}, "a8": {"text": "…"}, …}`: objects under their ids."""
+    if not isinstance(value, dict):
+        return []
+    if len(value) < NAMED_MIN:
+        # The only object within is looked into.
+        return _named_objects(next(iter(value.values()))) if len(value) == 1 else []
+    objects = [inner for inner in value.values() if isinstance(inner, dict) and inner]
+    if len(objects) < len(value):
+        return []
+    first = objects[0].keys()
+    if not all(len(first & one.keys()) >= ALIKE_SHARE * len(first) for one in objects[1:NAMED_MIN]):
+        return []
+    return [{"id": name, **inner} for name, inner in value.items()]
+
+
+def _one_or_several(whole: bytes) -> Any:
+    """The value of JSON text; of several values one behind the other, with or without commas between, a list of them."""
+    try:
+        return decoded(whole)[1]
+    except (ValueError, RecursionError):
+        values: list[Any] = []
+        text, place = whole.decode("utf-8", "replace"), 0
+        decoder = json.JSONDecoder(parse_constant=_nothing)
+        while place < len(text):
+            if text[place] in " \t\r\n," and values:
+                place += 1
+                continue
+            value, place = decoder.raw_decode(text, place)
+            values.append(value)
+        if not any(isinstance(value, Mapping) for value in values):
+            raise
+        return values
+
+
+def _nothing(_: str) -> None:
+    return None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from stream.reading.dates import moment_of
-from stream.reading.moments import Order
+from stream.reading.moments import Order, compact_moment
 from stream.reading.ratings import rating_in
 
 COLUMNS_MAX = 400
@@ -21,7 +22,7 @@ KNOWN_AS: Mapping[str, str] = {
     "id": """
         id idstr ticketid requestid reviewid conversationid commentid postid tweetid messageid issueid caseid casenumber
         ticketnumber mentionid documentid uuid number nummer numero numéro номер no nr idlabel dataid feedbackid
-        surveyid key
+        surveyid key idoid incidentnumber
     """,
     "text": """
         text fulltext body bodytext reviewtext reviewcontent reviewbody reviewcomment content contentlabel commentbody
@@ -41,7 +42,8 @@ KNOWN_AS: Mapping[str, str] = {
         consumerdisplayname consumerid customer customername customerid customeremail contactid contactname contactemail
         useremail email fullname from fromname fromemail sender sendername sourceauthorid sourceauthorname
         sourceauthoremail dataauthor nickname displayname name createdby openedby reporter postedby profilename
-        accountname autor verfasser nutzer benutzer benutzername kunde kundenname auteur utilisateur pseudo client
+        accountname calleridname callerid caller yourname anfragender anfragesteller demandeur solicitante richiedente
+        aanvrager autor verfasser nutzer benutzer benutzername kunde kundenname auteur utilisateur pseudo client
         usuario usuário cliente autore utente gebruiker auteurnaam użytkownik uzivatel автор пользователь имя 投稿者
         ユーザー ユーザー名 作者 用户 用户名 작성자 닉네임 사용자 yazar kullanıcı kullanici المستخدم
     """,
@@ -93,6 +95,9 @@ _ORDER = """
     created_at text title author id brand rating channel lang product region url repost_of reply_to reach kind
 """
 _NAMES = {field: tuple(dict.fromkeys(names.split())) for field, names in KNOWN_AS.items()}
+NAMES_OF_FIELDS = frozenset(name for names in _NAMES.values() for name in names)
+# What most columns of a file stand in, as `_source` in a page of Elasticsearch, says nothing of each.
+WRAPPER_SHARE, WRAPPER_MIN = 0.6, 3
 _FORUM = frozenset({"postnumber", "topicid", "upvotes", "downs", "ups", "parentid", "threadid", "points"})
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{1,80}[)\]]$")
 _TAG = re.compile(r"<(?:p|div|br|span|li|a|blockquote|html|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE)
@@ -138,9 +143,11 @@ def guess_columns(
 
     `all_names` are those of the whole file; they show what kind of export it is.
     """
+    wrapper = _wrapper(columns)
     free = {path: folded(path.replace(".0.", ".")) for path in columns}
+    inner = {path: folded(path.removeprefix(wrapper).replace(".0.", ".")) for path in columns}
     guessed: dict[str, str] = {}
-    names_of_file = {*free.values(), *map(folded, all_names)}
+    names_of_file = {*free.values(), *inner.values(), *map(folded, all_names)}
     reddit = not names_of_file.isdisjoint(("subreddit", "datasubreddit"))
     forum = reddit or not _FORUM.isdisjoint(names_of_file)
     for field in _ORDER.split():
@@ -154,9 +161,12 @@ def guess_columns(
             # The score of a post there counts votes.
             names = tuple(name for name in names if name not in ("score", "datascore"))
         ranked = sorted(
-            (names.index(name), place, path) for place, (path, name) in enumerate(free.items()) if name in names
+            (within, names.index(name), place, path)
+            for place, path in enumerate(columns)
+            for within, name in ((0, free[path]), (1, inner[path]))
+            if name in names
         )
-        for _, _, path in ranked:
+        for *_, path in ranked:
             if path not in guessed.values() and _FITS.get(field, _is_short)(columns[path]):
                 guessed[field] = path
                 break
@@ -164,6 +174,13 @@ def guess_columns(
         if field not in guessed and field not in taken and (path := _by_content(field, columns, guessed, fits)):
             guessed[field] = path
     return guessed
+
+
+def _wrapper(columns: Iterable[str]) -> str:
+    """The name, with its point, of the object that most columns stand in; empty when there is none."""
+    outer = [path.partition(".")[0] for path in columns if "." in path]
+    most, many = Counter(outer).most_common(1)[0] if outer else ("", 0)
+    return f"{most}." if many >= max(WRAPPER_MIN, WRAPPER_SHARE * len(list(columns))) else ""
 
 
 def _by_content(
@@ -194,8 +211,12 @@ def _are_dates(values: Sequence[Any]) -> bool:
 def _is_date(value: Any) -> bool:
     if isinstance(value, bool):
         return False
-    if isinstance(value, (int, float)) or (isinstance(value, str) and value.strip().replace(".", "", 1).isdecimal()):
-        number = float(value)
+    if isinstance(value, (int, float)) or (
+        isinstance(value, str) and value.strip().replace(",", ".").replace(".", "", 1).isdecimal()
+    ):
+        if isinstance(value, str) and compact_moment(value.strip()) is not None:
+            return True
+        number = float(value.replace(",", ".") if isinstance(value, str) else value)
         # Seconds, milliseconds or microseconds since 1970, or days of Excel; a number of a ticket is none of them.
         return (
             9.4e8 <= number < 4.2e9 or 9.4e11 <= number < 4.2e12 or 9.4e14 <= number < 4.2e15 or 36_526 <= number < 73_051

@@ -17,6 +17,7 @@ class Order(Enum):
     DAY_FIRST = "day-first"
     MONTH_FIRST = "month-first"
     YEAR_FIRST = "year-first"
+    YEAR_DAY = "year-day-month"
 
     @property
     def shown(self) -> str:
@@ -51,6 +52,23 @@ _DAY_OR_YEAR = re.compile(r"(?<![\d:])(\d{4}|\d{1,2})(?:st|nd|rd|th|er|º|ª|°|
 _CENTURY = 2000
 
 
+_COMPACT = re.compile(r"(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?", re.ASCII)
+_EAST_ASIAN_TIME = re.compile(r"(\d{1,2})\s?[時时点點시]\s?(\d{1,2})\s?[分분](?:\s?(\d{1,2})\s?[秒초])?")
+
+
+def compact_moment(text: str) -> Moment | None:
+    """Digits alone: `20260901`, `202609010907`, `20260901090710`.
+
+    >>> compact_moment("20260901").day_only, compact_moment("20261301")
+    (True, None)
+    """
+    match = _COMPACT.fullmatch(text)
+    if match is None:
+        return None
+    hour, minute, second = (int(part or 0) for part in match.group(4, 5, 6))
+    return Time(match[4] is not None, hour, minute, second).on(int(text[:4]), int(match[2]), int(match[3]))
+
+
 class Numeric(NamedTuple):
     """A date in numbers and the time behind it: `first`, `second`, `year` as they stand; `year_first` where it is sure."""
 
@@ -68,6 +86,8 @@ class Numeric(NamedTuple):
             order = Order.MONTH_FIRST if self.second > 12 else Order.DAY_FIRST
         if self.year_first:
             year, month, day = self.first, self.second, self.year
+            if order is Order.YEAR_DAY:
+                month, day = day, month
         elif order is Order.YEAR_FIRST:
             year, month, day = self.first, self.second, self.year % 100
         elif order is Order.DAY_FIRST:
@@ -206,10 +226,14 @@ def worded_moment(text: str) -> Moment | None:
     return time.on(years[0], month, days[0]) if time is not None else None
 
 
+def _colons(match: re.Match[str]) -> str:
+    return ":".join(f"{int(part):02}" for part in match.groups() if part)
+
+
 def _western(text: str) -> str:
     """The text with blanks of one kind, and digits of any script as 0 to 9."""
     text = " ".join(text.split())
     if text.isascii():
         return text
-    text = _DIRECTIONS.sub("", text)
+    text = _EAST_ASIAN_TIME.sub(_colons, _DIRECTIONS.sub("", text))
     return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)

@@ -12,7 +12,8 @@ GAP_DAYS_MIN = 180
 # The gap is at least this part of all that the other rows span.
 GAP_SPANS = 0.5
 STRAY_SHARE_MAX = 0.01
-ROWS_MIN = 20
+# Of a short file so many, one in each twenty rows.
+STRAYS, ROWS_MIN = 3, 20
 
 
 def together(rows: Sequence[Row]) -> tuple[int, int]:
@@ -22,7 +23,7 @@ def together(rows: Sequence[Row]) -> tuple[int, int]:
     """
     if len(rows) < ROWS_MIN:
         return 0, len(rows)
-    few = max(1, int(STRAY_SHARE_MAX * len(rows)))
+    few = max(min(STRAYS, len(rows) // ROWS_MIN), int(STRAY_SHARE_MAX * len(rows)))
     begin = _begin([row.at_ms for row in rows], few)
     return begin, len(rows) - _begin([-row.at_ms for row in reversed(rows[begin:])], few)
 

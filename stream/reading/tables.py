@@ -6,13 +6,18 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from stream.reading.content import Content
+from stream.reading.guesses import NAMES_OF_FIELDS, folded
 from stream.reading.lines import LINE_BYTES_MAX, kind_of, lines_of
 from stream.reading.rows import Problem, ReadingError, Record
 
 # Nobody's text has so many lines; a quote that is never closed goes on to the end of the file.
 RECORD_LINES_MAX = 500
+# Reports begin with a title, a date and the like.
+TITLE_LINES_MAX = 20
+DELIMITERS = ",;\t|"
 UNCLOSED = "a quote that is never closed"
 _SEPARATOR_LINE = re.compile(r'"?sep=(.|\\t)"?\s*', re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]+")
@@ -30,10 +35,14 @@ class Table:
         separator = _SEPARATOR_LINE.fullmatch(first)
         if separator:
             first = next(lines, "")
+        before = 1 if separator else 0
+        if not columns:
+            first, titles = _without_titles(first, lines)
+            before += 1 + titles
         if not first.strip():
             raise ReadingError(f"{content.path} has no header line")
         self.delimiter = _delimiter(content, first, separator[1] if separator else "")
-        self._lines_before = (1 if separator else 0) + (0 if columns else 1)
+        self._lines_before = before
         self.header = list(columns) or _header(content, first, self.delimiter)
         width = len(_header(content, first, self.delimiter))
         if columns and len(columns) != width:
@@ -171,11 +180,27 @@ class _Lines:
         return taken
 
 
+def _without_titles(first: str, lines: Iterator[str]) -> tuple[str, int]:
+    """The header, and how many lines before it are the title of a report and blank: it is the first line that names two
+    fields of a mention, where the very first names no columns at all."""
+    if _QUOTED.sub("", first).count(max(DELIMITERS, key=_QUOTED.sub("", first).count)):
+        return first, 0
+    for place, line in enumerate(islice(lines, TITLE_LINES_MAX), 1):
+        delimiter = max(DELIMITERS, key=_QUOTED.sub("", line).count)
+        try:
+            names = next(csv.reader([line], delimiter=delimiter), [])
+        except csv.Error:
+            continue
+        if sum(folded(name) in NAMES_OF_FIELDS for name in names if name.strip()) >= 2:
+            return line, place
+    return first, 0
+
+
 def _delimiter(content: Content, first: str, declared: str) -> str:
     if declared:
         return "\t" if declared == "\\t" else declared
     outside = _QUOTED.sub("", first)
-    found = max("\t,;|" if kind_of(content.path) in (".tsv", ".tab") else ",;\t|", key=outside.count)
+    found = max("\t,;|" if kind_of(content.path) in (".tsv", ".tab") else DELIMITERS, key=outside.count)
     return found if outside.count(found) else ","
 
 

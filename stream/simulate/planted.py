@@ -83,6 +83,19 @@ def _burn(start: int, chance: random.Random) -> list[Draft]:
     return _reports("u", "burn", 60, start, 30 * _HOUR, chance)
 
 
+def _relapse(start: int, chance: random.Random) -> list[Draft]:
+    """One fault in two waves, at night and in the morning: who wakes up to it says it in other words."""
+    night = _reports("rn", "relapse_night", 30, start, 3 * _HOUR, chance)
+    return night + _reports("rm", "relapse_morning", 45, start + 8 * _HOUR, 4 * _HOUR, chance)
+
+
+def _recovery(start: int, chance: random.Random) -> list[Draft]:
+    """An outage, and towards its end nearly as many who write that it works again."""
+    outage = _reports("ro", "outage", 30, start, 2 * _HOUR, chance)
+    over = _reports("rw", "outage_over", 20, start + 2 * _HOUR, _HOUR, chance)
+    return outage + [replace(draft, complains=False) for draft in over]
+
+
 def _viral(start: int, chance: random.Random) -> list[Draft]:
     return _cascade("v", "viral_root", 420, 6 * _HOUR, start, chance)
 
@@ -147,5 +160,9 @@ RECIPES = {
     "viral": Recipe(12, "a joke about a printer goes round", "viral", (), _viral),
     "spam": Recipe(14.5, "six fresh accounts advertise a help line", "coordinated", (), _spam),
     "burn": Recipe(-12, "the app signs people out, over more than a day", "systemic", ("undetermined",), _burn),
+    "relapse": Recipe(1, "scans no longer reach the cloud, at night and again in the morning", "systemic", (), _relapse),
+    "recovery": Recipe(
+        10, "nobody can sign in for two hours, then many say that it works again", "systemic", (), _recovery
+    ),
     "storm": Recipe(16, "a loud post, then first-hand reports of the same fault", "mixed", ("systemic", "viral"), _storm),
 }

@@ -16,6 +16,7 @@ from selenium.webdriver.common.keys import Keys
 
 from detectors.alert import Clue, Sample
 from detectors.lifecycle import Command
+from stream.alerts.answers import GivenAnswer
 from tests.board_tools import TOKEN, ServedBoard, alert, members, report, served_board
 from tests.browser_tools import body_text, browser, complaints_of, eventually, needs_chromium
 
@@ -153,6 +154,85 @@ def test_an_answer_is_given_with_the_keyboard_alone(window: Chrome, board: Serve
     assert refused == [], "a wrong token is logged by the browser, nothing else"
 
 
+def signed_in(driver: Chrome) -> None:
+    """Signs in by the button at the top, unless the browser still is: cookies are of a host, whatever its port."""
+    if "signed in" in driver.find_element(By.ID, "status").text:
+        return
+    driver.find_element(By.CSS_SELECTOR, "#status button").click()
+    eventually(driver, lambda: driver.find_element(By.ID, "token"), "the sign-in").send_keys(TOKEN, Keys.ENTER)
+    eventually(driver, lambda: "signed in" in driver.find_element(By.ID, "status").text, "signed in")
+
+
+def answering(driver: Chrome, kind: str) -> None:
+    """Opens the dialog of the first card and chooses an answer."""
+    cards(driver)[0].find_element(By.CSS_SELECTOR, ".actions .more").click()
+    eventually(driver, lambda: driver.find_element(By.CSS_SELECTOR, f"dialog input[value='{kind}']"), "the answers").click()
+
+
+def sent_by(driver: Chrome, board: ServedBoard) -> GivenAnswer:
+    """Sends what the dialog holds; the answer as it reached the board."""
+    before = len(board.sent)
+    driver.find_element(By.CSS_SELECTOR, "dialog button[type=submit]").click()
+    eventually(driver, lambda: len(board.sent) > before, "the answer is sent")
+    eventually(driver, lambda: not driver.find_elements(By.TAG_NAME, "dialog"), "the dialog is gone")
+    return board.sent[-1][1]
+
+
+def test_every_answer_carries_what_belongs_to_it(window: Chrome, board: ServedBoard) -> None:
+    first, second, elsewhere = alert(1, people=90), alert(2), alert(3, brand="nordlicht")
+    for event in (first, second, elsewhere):
+        board.event(event)
+    board.members(members(first, 6))
+    opened(window, board)
+    signed_in(window)
+
+    answering(window, "same-as")
+    options = window.find_elements(By.CSS_SELECTOR, "#same-as option")
+    assert [one.get_attribute("value") for one in options] == [second.trend_id], "the others of the brand"
+    merged = sent_by(window, board)
+    assert (merged.kind, merged.same_as) == (Command.SAME_AS, second.trend_id)
+
+    answering(window, "wrong-group")
+    eventually(window, lambda: len(window.find_elements(By.CSS_SELECTOR, ".posts-chosen li")) == 6, "the posts")
+    for post in ("m-1", "m-4"):
+        window.find_element(By.CSS_SELECTOR, f".posts-chosen input[value='{post}']").click()
+    assert violations(window) == []
+    thinned = sent_by(window, board)
+    assert (thinned.kind, set(thinned.mention_ids)) == (Command.WRONG_GROUP, {"m-1", "m-4"})
+
+    answering(window, "fix-is-out")
+    window.find_element(By.ID, "version").send_keys("soon")
+    window.find_element(By.CSS_SELECTOR, "dialog button[type=submit]").click()
+    eventually(window, lambda: "must be like 4.2.1" in body_text(window), "what is wrong is said")
+    window.find_element(By.ID, "version").send_keys(Keys.CONTROL, "a")
+    window.find_element(By.ID, "version").send_keys("4.2.2")
+    window.find_element(By.ID, "reference").send_keys("https://tickets.example/OPS-12")
+    fixed = sent_by(window, board)
+    assert (fixed.kind, fixed.version, fixed.reference) == (
+        Command.FIX_IS_OUT,
+        "4.2.2",
+        "https://tickets.example/OPS-12",
+    )
+
+    answering(window, "mute")
+    for option in window.find_elements(By.CSS_SELECTOR, "#until option"):
+        if option.text == "a time…":
+            option.click()
+    window.execute_script("document.getElementById('until-time').value = '2031-05-01T08:00'")
+    muted = sent_by(window, board)
+    assert muted.until > time.time() * 1000 + 86_400_000
+
+    for answer in (fixed, muted):
+        board.take("feedback", "papyrion", answer.encoded())
+    later = alert(1, people=90, sequence=2, event="fix_noted", state="watching", reference=fixed.reference)
+    board.event(later)
+    eventually(window, lambda: "ticket https://tickets.example/OPS-12" in body_text(window), "the ticket is on the card")
+    assert "muted until" in cards(window)[0].text
+    window.get(f"{board.url}/t/{first.trend_id}")
+    eventually(window, lambda: "in version 4.2.2" in body_text(window), "the story holds the version")
+    assert [line for line in complaints_of(window) if "400" not in line] == []
+
+
 def test_filters_are_in_the_address_and_kept_by_the_browser(window: Chrome, board: ServedBoard) -> None:
     board.event(alert(1, brand="nordlicht"))
     board.event(alert(2))
@@ -185,6 +265,8 @@ def test_a_trend_page_shows_its_story_posts_and_a_link_that_lasts(window: Chrome
         "says a fix is out",
         "120 posts",
         "Who and where",
+        "Version",
+        "4.2.1",
         "reviews",
     ):
         assert words in shown, words

@@ -106,8 +106,12 @@ def test_answers_are_told_on_later_events_and_a_redelivered_one_changes_nothing(
             assert answered["at"] < "2025-03-07T01:00:00Z", "an answer to a replay is said at its event time"
             await desk.replay(second)
             await desk.command("answer", trend_id, "mute", "--by", "bo", "--until", "6h")
-            await desk.command("answer", trend_id, "fix-is-out", "--by", "cy")
-            await desk.wait_for_event("fix_noted")
+            posts = ["--post", answered["samples"][0]["mention_id"], "--post", answered["samples"][1]["mention_id"]]
+            await desk.command("answer", trend_id, "wrong-group", *posts)
+            version = ["--in-version", "4.2.1", "--ticket", "OPS-12"]
+            await desk.command("answer", trend_id, "fix-is-out", "--by", "cy", *version)
+            noted = await desk.wait_for_event("fix_noted")
+            assert (noted["fix"]["version"], noted["reference"]) == ("4.2.1", "OPS-12")
             async with Producer(kafka.bootstrap) as producer:
                 bad = [Record(BRAND.encode(), value) for value in (b"{", b'{"trend_id": "x", "kind": "shout"}')]
                 await producer.send_all(installation.topics.feedback, {0: bad})
@@ -124,10 +128,10 @@ def test_answers_are_told_on_later_events_and_a_redelivered_one_changes_nothing(
 
     alerts = asyncio.run(scenario())
     kinds = [alert["event"] for alert in alerts]
-    assert (kinds.count("feedback"), kinds.count("fix_noted")) == (2, 1)
+    assert (kinds.count("feedback"), kinds.count("fix_noted")) == (3, 1)
     later = alerts[kinds.index("feedback") :]
     assert all(alert["acknowledged"] == "ana: C-7" for alert in later)
-    assert [one["kind"] for one in later[-1]["feedback"]] == ["i_have_it", "mute", "fix_is_out"]
+    assert [one["kind"] for one in later[-1]["feedback"]] == ["i_have_it", "mute", "wrong_group", "fix_is_out"]
     muted = [alert for alert in alerts[kinds.index("fix_noted") :] if alert["at"] < "2025-03-07T08:00:00Z"]
     assert "fix_not_working" in {alert["event"] for alert in muted}
     assert {alert["attention"] for alert in muted} == {"board"}

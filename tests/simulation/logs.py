@@ -22,7 +22,15 @@ HOUR = 3600.0
 HISTORY_SECONDS = 25 * HOUR
 LATENESS = 60.0
 CONFIG = BrandConfig(budget_per_day=10.0, policy=Policy(emerging_min=2, people_min=4, resolve_busy_hours=0.5))
-ANSWERS = (AnswerKind.I_HAVE_IT, AnswerKind.FIX_IS_OUT, AnswerKind.NOT_OURS, AnswerKind.REAL, AnswerKind.NOT_A_PROBLEM)
+ANSWERS = (
+    AnswerKind.I_HAVE_IT,
+    AnswerKind.FIX_IS_OUT,
+    AnswerKind.NOT_OURS,
+    AnswerKind.REAL,
+    AnswerKind.NOT_A_PROBLEM,
+    AnswerKind.SAME_AS,
+    AnswerKind.WRONG_GROUP,
+)
 VARIANTS = 8
 
 
@@ -68,14 +76,16 @@ def said(offset: int, at: float, ident: str, text: str, root: str = "") -> Compl
 
 def answered(log: list[LogRecord], chance: Random) -> list[LogRecord]:
     """The log with answers to what opened, a few records later."""
-    engine, found, waiting = new_engine(), [], {}
+    engine, found, waiting, opened = new_engine(), [], {}, []
     for number, record in enumerate(log):
         now = [record, *waiting.pop(number, ())]
         found += now
         for event in engine.apply(now):
             if event.alert.event in ("opened", "reopened"):
+                opened.append(event.alert.trend_id)
                 for kind in chance.sample(ANSWERS, 3):
-                    waiting.setdefault(number + chance.randrange(1, 9), []).append(answer(event, kind))
+                    given = answer(event, kind, same_as=opened[0])
+                    waiting.setdefault(number + chance.randrange(1, 9), []).append(given)
     return found
 
 

@@ -80,6 +80,14 @@ def test_an_entity_of_any_length_is_text(digits: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "version"),
+    [("4.2.1", "4.2.1"), (67, "67"), (4.2, "4.2"), (True, ""), ([4], ""), (None, ""), ("v" * 99, "v" * 60)],
+)
+def test_a_version_is_kept_as_it_is_written_and_costs_no_mention(given: object, version: str) -> None:
+    assert decode_mention(orjson.dumps(SMALLEST | {"version": given}), RECORD_MS).version == version
+
+
+@pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "data:text/html,x", " jAvAsCrIpT:alert(1)", "//example.org", "ftp://a.example"]
 )
 def test_only_links_that_readers_may_follow_are_kept(url: str) -> None:

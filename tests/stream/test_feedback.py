@@ -9,6 +9,7 @@ import pytest
 from aiokafka.structs import ConsumerRecord
 
 from detectors.errors import RefusedError
+from detectors.lifecycle import MENTIONS_MAX
 from stream.intake.feedback import ANSWER_BYTES_MAX, decode_answer
 
 AT_MS = 1_741_132_800_000
@@ -28,6 +29,15 @@ def test_an_answer_becomes_a_command_that_says_where_it_came_from() -> None:
     assert (command.brand, command.kind, command.trend_id) == ("acme", "i_have_it", GOOD["trend_id"])
     assert (command.by, command.note, command.at, command.until) == ("ana", "C-7", AT_MS / 1000 - 3600, AT_MS / 1000 + 60)
     assert (command.origin, command.offset) == (3, 7)
+
+
+def test_what_belongs_to_an_answer_reaches_the_command() -> None:
+    given = {"reference": "OPS-12", "version": "4.2.2", "same_as": "another", "mention_ids": ["m1", "m2"]}
+    command = decode_answer(record(said(kind="wrong_group", **given)))
+    assert (command.reference, command.version, command.same_as) == ("OPS-12", "4.2.2", "another")
+    assert command.mention_ids == ("m1", "m2")
+    many = [str(number) for number in range(5 * MENTIONS_MAX)]
+    assert len(decode_answer(record(said(kind="wrong_group", mention_ids=many))).mention_ids) == MENTIONS_MAX
 
 
 def test_nobody_speaks_later_than_their_record_was_written() -> None:
@@ -56,6 +66,7 @@ def test_names_and_notes_are_cut_and_cleaned() -> None:
         (said(trend_id="x" * 600), b"acme", "id_too_long"),
         (said(at="yesterday"), b"acme", "time_unreadable"),
         (said(until=3), b"acme", "time_unreadable"),
+        (said(mention_ids="m1"), b"acme", "wrong_type"),
         (said(), None, "empty_field"),
         (said(), b"\xff", "not_utf8"),
         (said(), b"b" * 200, "brand_too_long"),

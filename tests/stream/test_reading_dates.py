@@ -31,6 +31,12 @@ from tests.mention_files import TIMES, bodies, form, loaded, minutes, table
         (lambda at: f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}", ""),
         (lambda at: f"{at.year}. {at.month}. {at.day}. {'오후' if at.hour >= 12 else '오전'} {at:%I:%M}", ""),
         (lambda at: f"{at:%Y-%m-%dT%H:%M:%S}+00:00", ""),
+        (lambda at: f"{at.year}年{at.month}月{at.day}日 {at.hour}時{at.minute}分", ""),
+        (form("%Y%m%d%H%M"), ""),
+        (form("%Y%m%d%H%M%S"), ""),
+        (form("%Y-%m-%dT%H:%M:%S+00:00[Europe/London]"), ""),
+        (form("%m/%d/%Y, %I:%M:%S\u202f%p"), "month first"),
+        (lambda at: f"{(at - datetime(1899, 12, 30, tzinfo=UTC)) / timedelta(days=1):.6f}".replace(".", ","), ""),
         (lambda at: int(at.timestamp()), ""),
         (lambda at: int(at.timestamp() * 1_000_000), ""),
         (lambda at: round((at - datetime(1899, 12, 30, tzinfo=UTC)) / timedelta(days=1), 6), ""),
@@ -48,6 +54,13 @@ def test_a_day_above_twelve_anywhere_in_the_column_decides(tmp_path: Path) -> No
     later = [at + timedelta(days=60) for at in TIMES]
     found = loaded(tmp_path, table(form("%m/%d/%Y %H:%M"), times=[*TIMES[1:], later[0] + timedelta(days=15)]))
     assert minutes(found)[:-1] == TIMES[1:]
+
+
+def test_a_day_between_year_and_month_is_seen_from_the_column(tmp_path: Path) -> None:
+    times = [at + timedelta(days=10) for at in TIMES]
+    found = loaded(tmp_path, table(form("%Y-%d-%m %H:%M"), times=times))
+    assert minutes(found) == times
+    assert "dates: year, day, month" in found.understood.notes()
 
 
 def test_dates_that_show_nothing_are_asked_for_and_read_as_asked(tmp_path: Path) -> None:
@@ -70,7 +83,7 @@ def test_times_without_an_offset_are_read_in_the_zone_given_and_that_is_reported
         loaded(tmp_path, naive, timezone="Mars/Base")
 
 
-@pytest.mark.parametrize("pattern", ["%Y-%m-%d", "%b %d, %Y", "%d.%m.%Y", "%Y-%m-%d 00:00:00"])
+@pytest.mark.parametrize("pattern", ["%Y-%m-%d", "%b %d, %Y", "%d.%m.%Y", "%Y-%m-%d 00:00:00", "%Y%m%d"])
 def test_days_without_a_time_stay_days_and_their_posts_lie_anywhere_in_them(tmp_path: Path, pattern: str) -> None:
     found = loaded(tmp_path, table(form(pattern)), timezone="America/New_York")
     assert all(body["day_only"] for body in bodies(found))

@@ -149,6 +149,38 @@ def test_json_arrays_and_objects_that_hold_one_are_read(
     assert minutes(loaded(tmp_path, json.dumps(whole, indent=indent).encode(), name)) == TIMES
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "".join(json.dumps(one, indent=1) for one in objects()),
+        ",\n".join(map(json.dumps, objects())),
+        json.dumps([one | {"rating": float("nan")} for one in objects()]),
+        "\n".join(json.dumps(one | {"rating": float("nan")}) for one in objects()),
+        json.dumps({f"m{n}": {k: v for k, v in one.items() if k != "id"} for n, one in enumerate(objects())}),
+        json.dumps({"posts": {f"m{n}": {k: v for k, v in one.items() if k != "id"} for n, one in enumerate(objects())}}),
+        json.dumps({name: [one[name] for one in objects()] for name in objects()[0]}),
+        json.dumps({name: {str(n): one[name] for n, one in enumerate(objects())} for name in objects()[0]}),
+        json.dumps({"columns": list(objects()[0]), "data": [list(one.values()) for one in objects()]}),
+        json.dumps({"values": [list(objects()[0]), *(list(one.values()) for one in objects())]}),
+        json.dumps({"hits": {"hits": [{"_index": "x", "_score": 1.5, "_source": one} for one in objects()]}}),
+    ],
+)
+def test_json_in_the_forms_that_other_programs_write(tmp_path: Path, written: str) -> None:
+    found = loaded(tmp_path, written.encode(), name="m.json")
+    assert not found.problems.counts
+    assert [(body["id"], body["author"], body["text"]) for body in bodies(found)] == [
+        (f"m{n}", f"ann{n}", text) for n, text in enumerate(TEXTS)
+    ]
+    assert minutes(found) == TIMES
+
+
+def test_lines_above_the_header_of_a_table_are_its_title(tmp_path: Path) -> None:
+    plain = table(form("%Y-%m-%d %H:%M"), delimiter=";")
+    titled = loaded(tmp_path, b"Report of mentions\n\nGenerated on 1 March\n" + plain)
+    assert [row.value for row in titled.rows] == [row.value for row in loaded(tmp_path, plain).rows]
+    assert not titled.problems.total
+
+
 def test_a_workbook_with_a_title_above_its_header(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active

@@ -30,7 +30,7 @@ export function sampleItem(sample) {
 export function muteUntil(trend) {
   const mutes = (trend.answers ?? []).filter((answer) => answer.kind === "mute");
   const newest = mutes.at(-1);
-  if (!newest) return null;
+  if (!newest) return moment(trend.muted_until) > Date.now() ? moment(trend.muted_until) / 1000 : null;
   const until = newest.until ? newest.until : (newest.at ?? newest.written * 1000) + 86_400_000;
   const ends = typeof until === "number" ? until : Date.parse(until);
   return ends > Date.now() ? ends / 1000 : null;
@@ -41,8 +41,9 @@ export function badges(trend) {
   return [
     trend.acknowledged ? h("span", { class: "badge has" }, "has it: ", foreign(trend.acknowledged)) : null,
     !trend.acknowledged && pending(trend) ? h("span", { class: "badge has" }, foreign(pending(trend))) : null,
+    trend.reference ? h("span", { class: "badge" }, "ticket ", outside(trend.reference, foreign(trend.reference)) ?? foreign(trend.reference)) : null,
     muted ? h("span", { class: "badge" }, "muted until ", when(muted)) : null,
-    trend.fix ? h("span", { class: "badge good" }, trend.fix.outcome ? `fix: ${trend.fix.outcome}` : "a fix is out") : null,
+    trend.fix ? h("span", { class: "badge good" }, trend.fix.outcome ? `fix: ${trend.fix.outcome}` : "a fix is out", trend.fix.version ? [" in ", foreign(trend.fix.version)] : null) : null,
     trend.attention === "page" && !trend.acknowledged && trend.state !== "resolved" ? h("span", { class: "badge page" }, "page") : null,
   ];
 }
@@ -50,7 +51,8 @@ export function badges(trend) {
 // An answer is on the topic before the engine has said so in an event.
 function pending(trend) {
   const have = (trend.answers ?? []).filter((answer) => answer.kind === "i_have_it").at(-1);
-  return have ? `has it: ${have.by || "somebody"}${have.note ? `: ${have.note}` : ""}` : "";
+  const said = have?.reference || have?.note;
+  return have ? `has it: ${have.by || "somebody"}${said ? `: ${said}` : ""}` : "";
 }
 
 export function peopleNow(trend) {
@@ -133,6 +135,11 @@ export function answerStep(answer) {
   const who = answer.by || "somebody";
   return h("li", { class: "step answer" },
     h("p", { class: "head" }, when(answer.written), foreign(who, "b"), ` ${kindWords(answer.kind)}`),
+    answer.version ? h("p", {}, "in version ", foreign(answer.version)) : null,
+    answer.same_as ? h("p", {}, h("a", { href: trendPath(answer.same_as) }, foreign(answer.same_as))) : null,
+    answer.mention_ids?.length ? h("p", {}, plural(answer.mention_ids.length, "post")) : null,
+    answer.until ? h("p", {}, "until ", when(typeof answer.until === "number" ? answer.until / 1000 : answer.until)) : null,
+    answer.reference ? h("p", {}, "ticket ", outside(answer.reference, foreign(answer.reference)) ?? foreign(answer.reference)) : null,
     answer.note ? h("p", {}, foreign(answer.note, "span")) : null);
 }
 

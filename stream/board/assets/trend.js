@@ -95,7 +95,7 @@ function breakdownSection(breakdown) {
   return section("breakdown", "Who and where", h("div", { class: "breakdowns" }, names.map((name) => {
     const rows = Object.entries(breakdown[name]).sort((one, other) => other[1] - one[1]).slice(0, 8);
     const most = Math.max(...rows.map(([, count]) => count));
-    return h("div", {}, h("h3", {}, name), h("ul", { class: "bars" }, rows.map(([value, count]) =>
+    return h("div", {}, h("h3", {}, name[0].toUpperCase() + name.slice(1)), h("ul", { class: "bars" }, rows.map(([value, count]) =>
       h("li", {}, h("span", { class: "label" }, foreign(value)), h("span", { class: "meter", style: { "--share": count / most } }), h("span", { class: "quiet" }, number(count))))));
   })));
 }

@@ -65,6 +65,22 @@ BOOK = Book(
             "die App {meldet mich ständig ab|will jeden Morgen mein Passwort}",
             "muss mich {dauernd|täglich} neu in der App anmelden",
         ),
+        "relapse_night": (
+            "Scans {kommen nicht in|landen nicht in} der PaperCloud {an|}, Fehler 503",
+            "PaperCloud {nimmt keine Scans mehr|lehnt jeden Scan ab}, {Upload bricht ab|Fehler 503}",
+        ),
+        "relapse_morning": (
+            "{heute früh|seit heute Nacht} {fehlen alle Dokumente|ist nichts} in der PaperCloud",
+            "PaperCloud {synchronisiert nicht mehr|bleibt leer}, {kein Dokument kommt an|alles weg}",
+        ),
+        "outage": (
+            "{kann mich nicht|keiner kann sich} bei InkWell anmelden, {Sitzung ungültig|immer Fehlerseite}",
+            "InkWell Anmeldung {geht nicht|defekt|hängt}, Sitzung ungültig",
+        ),
+        "outage_over": (
+            "InkWell Anmeldung {geht|funktioniert} wieder{|, danke}",
+            "{bei mir|jetzt} klappt die Anmeldung bei InkWell wieder",
+        ),
         "storm_report": (
             "alle Scans in der App {gelöscht|weg|verschwunden}",
             "Scan-Ordner {leer|gelöscht} seit heute Nachmittag",

@@ -226,6 +226,31 @@ BOOK = Book(
             "lost {all|hundreds of} scanned {documents|receipts|pages} in the Papyrion app, {no backup|not in the trash either}",
             "scan library {empty|deleted} after {syncing|opening the app}, is there {a way|any way} to {restore|recover} it?",
         ),
+        "relapse_night": (
+            "{scans|my scans} {stopped uploading|no longer upload|don't upload} to PaperCloud {tonight|suddenly|all of a sudden}",
+            "PaperCloud {rejects|refuses|drops} {every scan|all my scans} with {upload error 503|error 503}",
+            "{scanned|tried to scan} {ten pages|a contract|receipts} and PaperCloud {says upload failed|keeps none of them}",
+            "upload to PaperCloud {fails|hangs at 0%|times out}, {scan again and again|same on the phone}",
+        ),
+        "relapse_morning": (
+            "{woke up|came to work} and PaperCloud {is empty|has none of last night's scans|received nothing}",
+            "{none of my|no} documents {arrive|show up|appear} in PaperCloud {this morning|today}",
+            "PaperCloud {does not sync|won't sync|stopped syncing} {with my [printer]|any more}, {documents missing|nothing arrives}",
+            "all {our|my} documents are missing {from|in} PaperCloud {today|since the night}",
+            "{cannot send|sending} anything to PaperCloud, {it just spins|does not work at all}",
+        ),
+        "outage": (
+            "{cannot|can't} sign in to {my|the} InkWell account {at all|today|any more}, {it says|always} invalid session",
+            "InkWell {login|sign-in} {is down|does not work|fails}, {invalid session|error page} {every time|for everybody here}",
+            "InkWell {locks me out|won't let me in}, {password is right|reset does not help}: invalid session",
+            "sign in to InkWell {impossible|broken|loops forever} {since ten|since this morning}",
+        ),
+        "outage_over": (
+            "InkWell {login|sign-in} works again{|, thanks|, finally}",
+            "{I can|can} sign in to InkWell again{|, thank you|, all good now}",
+            "{looks like|seems} the InkWell sign in is {fixed|back|working again}",
+            "InkWell {is back|is back online}, {signed in|login} fine now",
+        ),
         "peeved": (
             "{still|again} no {answer|reply} about order 88213, {where is my money|I want my refund}",
             "{day|message|tweet} [number] about my refund for order 88213, {you ignore me|silence}",

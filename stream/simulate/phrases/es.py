@@ -47,6 +47,13 @@ BOOK = Book(
             "con el firmware 4.1.7 {rechaza todos los cartuchos|ya no imprime, error de cartucho}",
         ),
         "burn": ("la app {me cierra la sesión|me pide la contraseña} {cada mañana|todos los días}",),
+        "relapse_night": ("los escaneos no {suben|llegan} a PaperCloud, error 503",),
+        "relapse_morning": (
+            "esta mañana {no hay nada|faltan todos los documentos} en PaperCloud",
+            "PaperCloud no sincroniza, {no llega nada|documentos perdidos}",
+        ),
+        "outage": ("no puedo {entrar en|iniciar sesión en} InkWell, {sesión no válida|siempre error}",),
+        "outage_over": ("InkWell ya funciona{|, gracias}", "{ya puedo|por fin puedo} entrar otra vez en InkWell"),
         "storm_report": (
             "la app {borró|perdió} todos mis escaneos",
             "{mis documentos escaneados|todos los escaneos} han desaparecido",

@@ -50,6 +50,13 @@ BOOK = Book(
             "firmware 4.1.7 et plus aucune cartouche {acceptée|ne marche}",
         ),
         "burn": ("l'appli {me déconnecte|redemande mon mot de passe} {chaque matin|tous les jours}",),
+        "relapse_night": ("les scans {n'arrivent plus|ne partent plus} dans PaperCloud, erreur 503",),
+        "relapse_morning": (
+            "ce matin {plus rien|aucun document} dans PaperCloud",
+            "PaperCloud ne synchronise plus, {rien n'arrive|documents perdus}",
+        ),
+        "outage": ("impossible de {me connecter à|rentrer dans} InkWell, {session invalide|toujours une erreur}",),
+        "outage_over": ("InkWell remarche{|, merci}", "la connexion à InkWell fonctionne de nouveau"),
         "storm_report": ("l'appli a {effacé|perdu} tous mes scans", "{mes documents scannés|tous mes scans} ont disparu"),
     },
 )

@@ -1,0 +1,142 @@
+"""Sentences that are no title: that something works again, thanks, greetings. Closed lists in some thirty languages.
+
+A wave of reports ends with people who write that it is over: their sentence holds the words of those before it, and says
+the opposite.
+"""
+
+from __future__ import annotations
+
+# It works (the first list) again (the second), near each other; in some languages one word says both.
+_WORKS = """
+work works worked working functions functioning running up online live fine okay ok normal good great open loads
+loading sign
+signed log logged access use print
+geht gehts funktioniert funktionieren läuft laufen klappt tut lädt startet verbindet druckt erreichbar verfügbar
+da ordnung
+marche marchent fonctionne fonctionnent connecte ouvre charge funciona funcionan funcionando funcionar anda va
+carga sirve puedo
+entra consigo consegui abre funziona funzionano va werkt werken doet draait lukt fungerar funkar virker funker
+fungerer går
+toimii toimivat działa działają funguje fungují jede běží jde működik
+работает работают открывается грузится загружается заходит пускает працює працюють відкривається работи работят
+çalışıyor açılıyor oluyor funcționează merge λειτουργεί δουλεύει يعمل تعمل يشتغل يفتح عابد עובד עובדת נפתח
+kaam chal theek thik sahi काम चल ठीक bisa normal jalan berfungsi lancar pulih baik
+"""
+_AGAIN = """
+again now finally wieder jetzt nun à nouveau nouveau maintenant enfin otra nuevo ya ahora nuevamente novamente
+já agora novo
+nuovo ora adesso nuovamente weer nu igen igjen taas jälleen znów znowu już ponownie už zase zas opět megint újra
+снова опять уже теперь наконец всё все знову вже отново вече tekrar yine yeniden artık şimdi din nou ξανά πάλι τώρα
+الآن الان مجددا عاد عادت رجع رجعت שוב עכשיו ab phir wapas फिर अब sudah udah dah kembali lagi semula
+"""
+_OVER = """
+behoben gelöst repariert wiederhergestellt remarche remarchent refonctionne rétabli rétablie résolu résolue
+réparé réparée corrigé
+solucionado solucionada resuelto resuelta arreglado arreglada restablecido volvió volvio voltou voltaram
+resolvido resolvida
+consertado corrigido normalizado normalizou risolto risolta ripristinato ripristinata sistemato opgelost
+verholpen åtgärdat
+fikset ordnat korjattu ratkennut løst naprawione naprawiony naprawiono rozwiązane rozwiązany wróciło opraveno
+vyřešeno odstráněno
+megjavult заработал заработала заработало заработали починили исправили исправлено восстановили восстановлено запрацював
+запрацювало виправили полагодили оправиха düzeldi çözüldü düzelmiş rezolvat διορθώθηκε teratasi תוקן תוקנה נפתר
+"""
+_FIXED = "fixed resolved solved restored sorted"
+_FIXED_BESIDE = "is are was were been got it's its now finally all already issue problem bug error thanks thank looks seems"
+_PHRASES = """
+back to normal|back online|back up|back working|back in business|all good now|all good again|all fine now
+thanks for fixing
+thank you for fixing|thanks for the fix|thank you for the fix|no longer an issue|vuelve a funcionar|vuelven a funcionar
+volta a funcionar|in ordnung|c'est bon|tout est revenu|è tornato|è tornata|di nuovo online|theek ho gaya|thik ho gaya
+theek ho gya|sahi ho gaya|hoạt động lại|hoạt động trở lại|bình thường lại|vào được lại|dùng được lại|đã khắc phục|đã sửa
+đã được sửa|تم حل|تم الحل|تم إصلاح|تم الإصلاح|تم اصلاح|חזר לעבוד|חזרה לעבוד|חזר לפעול|درست شد|حل شد|برطرف شد|ठीक हो गय
+ใช้ได้แล้ว|ใช้งานได้แล้ว|ใช้ได้ปกติ|กลับมาใช้|กลับมาปกติ|แก้แล้ว|แก้ไขแล้ว|หายแล้ว
+恢复|恢復|修好|修复了|修復了|解决了|解決了|正常了|可以用了|可以登录了|可以登入了|可以打开了|可以了|好了|能用了
+復旧|直った|直りました|治った|治りました|使えるように|見れるように|解決しま|解決した|回復し|復活|動きました
+使えました|繋がりました
+복구됐|복구되었|복구 완료|다시 됩니다|다시 되네|다시 돼|다시 된다|이제 됩니다|이제 되네|이제 돼|이제 잘|해결됐
+해결되었|해결됨|정상화|고쳐졌
+"""
+# With one of these the same words say that it does not, or not yet, or ask when.
+_DENIED = """
+not never still stop stops stopped broke broken broken breaks fail fails failed failing when will until please
+need needs how want
+no down crash crashes crashed error errors cannot unable without why
+nicht kein keine keinen nie niemals noch wann bitte weder ohne nichts warum pas jamais toujours quand
+plus ne sans
+aucun nunca aún aun todavía todavia sigue cuándo cuando sin nada tampoco não nao ainda quando sem nenhum non mai
+senza niet geen
+nog wanneer inte ikke ej icke fortfarande när ei eivät milloin nie nadal wciąż kiedy bez stále pořád kdy
+nefunguje nejde nejede
+nem mikor nu не нет никак когда без ні нема коли досі hâlâ hala değil olmuyor çalışmıyor açılmıyor yok δεν لا ما
+لم لن ليس متى
+לא מתי עדיין אין نمی نشد नहीं कब nahi nahin nhi kab belum tidak gak nggak tak kapan masih không chưa vẫn
+"""
+_DENIED_WITHIN = """
+n't immer noch до сих пор bao giờ ไม่ ยัง เมื่อไหร่ 不 没 沒 未 无法 無法 什么时候 什麼時候 还是 還是 ない
+ません ませ まだ いつ 않 못 안되 안돼 언제 아직
+"""
+_COURTESY = """
+thanks? thank you thx ty cheers many so much very a lot in advance appreciated your help for the great job love guys
+team support all dear sir madam hello hi hey good morning afternoon evening day greetings everyone everybody there
+folks please kind best regards sincerely yours to whom it may concern danke dank vielen schon mal im voraus sehr
+geehrte geehrter damen und herren liebe liebes lieber hallo guten tag morgen abend moin servus grüße gruß grüßen mit
+freundlichen herzliche viele beste bitte hilfe merci beaucoup d'avance avance par bonjour bonsoir salut madame
+monsieur cordialement bien à vous cher chère toute l'équipe équipe gracias muchas de antemano hola buenos buenas días
+dias tardes noches saludos estimados estimado estimada señores cordiales un saludo por favor ayuda obrigado obrigada
+muito olá ola oi bom boa dia tarde noite prezados caros atenciosamente desde já grazie mille buongiorno buonasera
+salve ciao gentile gentili cordiali saluti spettabile anticipo bedankt alvast dankjewel goedemorgen goedemiddag
+goedenavond geachte heer mevrouw hoi groeten groet met vriendelijke tack tackar på förhand hej hejsan god dag vänliga
+hälsningar hälsning takk tak hilsen vennlig kiitos hei terve moi terveisin dzięki dziękuję z góry dzień dobry witam
+cześć pozdrawiam proszę szanowni państwo díky děkuji děkuju předem dobrý den ahoj zdravím köszönöm előre is szia
+sziasztok üdv jó napot mulțumesc bună ziua спасибо заранее большое здравствуйте добрый день доброе утро вечер привет
+уважаемые уважением с дякую доброго дня вітаю привіт teşekkürler teşekkür ederim merhaba merhabalar selam iyi günler
+selamlar lütfen ευχαριστώ καλημέρα καλησπέρα γεια σας شكرا شكراً جزيلا مرحبا السلام عليكم ورحمة الله وبركاته صباح مساء
+الخير תודה רבה שלום בוקר טוב היי سلام ممنون متشکرم با لطفا धन्यवाद नमस्ते shukriya namaste terima kasih halo hai
+selamat pagi siang sore malam mohon tolong cảm ơn xin chào bạn ขอบคุณ ขอบคุณค่ะ ขอบคุณครับ สวัสดี สวัสดีค่ะ สวัสดีครับ
+谢谢 謝謝 多谢 多謝 感谢 感謝 你好 您好 大家好 请问 請問 ありがとう ありがとうございます こんにちは こんばんは
+おはようございます お世話になっております お世話になります はじめまして よろしくお願いします
+よろしくお願いいたします 감사합니다 고맙습니다 안녕하세요 안녕하십니까 수고하십니다
+"""
+
+WORKS, AGAIN, OVER = (frozenset(words.split()) for words in (_WORKS, _AGAIN, _OVER))
+FIXED, FIXED_BESIDE = frozenset(_FIXED.split()), frozenset(_FIXED_BESIDE.split())
+PHRASES = tuple(phrase for line in _PHRASES.split("\n") for phrase in line.split("|") if phrase)
+DENIED, DENIED_WITHIN = frozenset(_DENIED.split()), tuple(_DENIED_WITHIN.split())
+COURTESY = frozenset(_COURTESY.split())
+NEAR_WORDS = 5
+SENTENCE_MAX = 300
+_PUNCTUATION = ".,;:!?…。！？、，()[]\"'“”’-–—*~♥❤🙏😊"
+
+
+def says_recovery(sentence: str) -> bool:
+    """Whether it says that something works again, is fixed or is over; not when it denies, asks for or waits for that.
+
+    >>> says_recovery("Login works again"), says_recovery("Login is not working again"), says_recovery("Geht wieder!")
+    (True, False, True)
+    """
+    text = sentence[:SENTENCE_MAX].casefold().replace("’", "'")
+    words = words_of(text)
+    if not DENIED.isdisjoint(words) or any(part in text for part in DENIED_WITHIN):
+        return False
+    if not OVER.isdisjoint(words) or any(phrase in text for phrase in PHRASES):
+        return True
+    if not FIXED.isdisjoint(words):
+        return not FIXED_BESIDE.isdisjoint(words)
+    again = [place for place, word in enumerate(words) if word in AGAIN]
+    return any(word in WORKS and 0 < abs(place - at) <= NEAR_WORDS for place, word in enumerate(words) for at in again)
+
+
+def is_courtesy(sentence: str) -> bool:
+    """Whether it only greets or thanks.
+
+    >>> is_courtesy("Sehr geehrte Damen und Herren,"), is_courtesy("Thanks in advance!"), is_courtesy("Thanks, it crashes")
+    (True, True, False)
+    """
+    words = words_of(sentence[:SENTENCE_MAX].casefold())
+    return bool(words) and all(word in COURTESY for word in words)
+
+
+def words_of(text: str) -> list[str]:
+    """What stands between spaces, without punctuation around it."""
+    return [word for piece in text.split() if (word := piece.strip(_PUNCTUATION))]
