@@ -102,7 +102,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
     `effective_people` is the inverse Simpson index of posts per person. `sure` (0 to 1) is how far the deciding share lies
     from its limit, less for few people. `agreeing_people` only agree with somebody's report; `complaint_nats` is the
-    evidence that it is a complaint, in nats: below 0 speaks for praise.
+    evidence that it is a complaint, in nats: below 0 speaks for praise. `has_complaints`: enough people complain, whatever
+    the others do.
     """
 
     name: VerdictName
@@ -120,6 +121,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     sure: float
     agreeing_people: int = 0
     complaint_nats: float = 0.0
+    has_complaints: bool = False
 
 
 class Titles(msgspec.Struct, kw_only=True, omit_defaults=True):

@@ -8,6 +8,7 @@ their own words.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
@@ -18,10 +19,13 @@ import msgspec
 from detectors.facts import UsualShare
 from detectors.mention import Basis
 from detectors.post import Post, is_echo
-from detectors.verdict.near_duplicates import LONG_WORDS, SHARED_MIN, fixed_words, length, shingles
+from detectors.text.clean import plain, without_accents
+from detectors.text.simple_words import plain_words
+from detectors.text.words import is_emoji
+from detectors.verdict.near_duplicates import LONG_WORDS, SHARED_MIN, SHINGLE, fixed_words, length, shingles
 
 WORDS_MAX = 60
-# From so many words on two equal texts are one template; from `LONG_WORDS` on, nearly equal ones are.
+# From so many words on two texts of nearly the same words are one template; from `LONG_WORDS` on, one that holds the other.
 EQUAL_WORDS = 6
 # So many people of a text count as if it were their own, each with their first post of it.
 VOICES = 2
@@ -29,6 +33,10 @@ VOICES = 2
 OWN_WORDS_MIN, OWN_WORDS_PART = 4, 0.25
 # Words that more of the brand's people use anyway are those of a form, and tie nobody together; so many others must.
 FORM_SHARE, TIES_MIN = 0.05, 4
+# Where a letter of many words was changed, most words and a run of them are enough.
+RUNS_MIN, WORDS_PART = 1, 0.7
+_LOOK_ALIKE = str.maketrans("асеорхуіјѕһԁӏԛԝкмтвнαεορτυνικχγ", "aceopxyijshdlqwkmtbhaeoptuvikxy")
+_EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]+")
 # A text is looked for by the least hashes of its runs of words (bottom-k sketch, Broder 1997).
 SKETCH = 8
 HEADS_MAX, POSTINGS_MAX, LOOKED_AT = 2_000, 16, 4
@@ -112,28 +120,43 @@ class Copies:
         found = Counter(place for one in _sketch(words) for place in self._index.get(one, ()))
         likely = sorted(found, key=lambda place: (-found[place], place))[:LOOKED_AT]
         heads = (self._heads[ident] for _, ident in likely)
-        return next((head for head in heads if _is_copy(words, head.words, usual_share)), None)
+        alike = (head for head in heads if _is_copy(words, head.words) and _ties(words, head.words, usual_share))
+        return next(alike, None)
 
 
 def _words(post: Post) -> tuple[str, ...]:
     """The words of a post by which it may be a copy; none when it is short, or known as somebody else's."""
     if len(post.terms) < EQUAL_WORDS or post.basis is Basis.REPLY or is_echo(post):
         return ()
-    words = tuple(fixed_words(post.terms[:WORDS_MAX]))
-    return words if len(words) > 2 and length(words) >= EQUAL_WORDS else ()
+    # Emoji between the letters would make other words of the same ones.
+    terms = plain_words(_EMOJI.sub("", plain(post.text))) if any(map(is_emoji, post.terms)) else post.terms
+    words = fixed_words(terms[:WORDS_MAX])
+    return tuple(map(_undisguised, words)) if len(words) > 2 and length(words) >= EQUAL_WORDS else ()
+
+
+def _undisguised(word: str) -> str:
+    """A word with the Latin letters that letters of other alphabets look like, and without accents."""
+    return word if word.isascii() else without_accents(word.translate(_LOOK_ALIKE))
 
 
 def _sketch(words: tuple[str, ...]) -> list[int]:
     return sorted(shingles(words))[:SKETCH]
 
 
-def _is_copy(words: tuple[str, ...], others: tuple[str, ...], usual_share: UsualShare) -> bool:
-    mine, theirs, different = shingles(words), shingles(others), set(words)
-    if words != others and min(length(words), length(others)) < LONG_WORDS:
+def _is_copy(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether one is written from the other: most runs of three words, or most words in some of the same runs."""
+    if words == others:
+        return True
+    runs, mine, theirs = shingles(words) & shingles(others), set(words), set(others)
+    shared = mine & theirs
+    if len(mine) - len(shared) >= max(OWN_WORDS_MIN, OWN_WORDS_PART * len(mine)):
         return False
-    if len(mine & theirs) < SHARED_MIN * min(len(mine), len(theirs)):
-        return False
-    shared = different.intersection(others)
-    if len(different) - len(shared) >= max(OWN_WORDS_MIN, OWN_WORDS_PART * len(different)):
-        return False
-    return sum(usual_share(word) <= FORM_SHARE for word in sorted(shared)) >= TIES_MIN
+    is_long = min(length(words), length(others)) >= LONG_WORDS
+    by_runs = is_long and len(runs) >= SHARED_MIN * (min(len(words), len(others)) - SHINGLE + 1)
+    return by_runs or (len(runs) >= RUNS_MIN and len(shared) >= WORDS_PART * max(len(mine), len(theirs)))
+
+
+def _ties(words: tuple[str, ...], others: tuple[str, ...], usual_share: UsualShare) -> bool:
+    """Whether what they have in common is more than the words of a form."""
+    shared = sorted(set(words).intersection(others))
+    return sum(usual_share(word) <= FORM_SHARE for word in shared) >= TIES_MIN

@@ -20,6 +20,14 @@ BACKGROUND_DAYS = 10
 POSTS_A_DAY = 30
 INCIDENT_AT = START + BACKGROUND_DAYS * DAY + 13 * HOUR
 PRAISED = 0.02
+IDLE = (
+    "what a lovely morning by the sea",
+    "my cat slept on the keyboard again",
+    "does anybody read these threads",
+    "the neighbours are barbecuing once more",
+    "nobody asked me about the new logo",
+    "whoever invented mondays owes me one",
+)
 HOMOGLYPHS = str.maketrans("aeocpx", "\u0430\u0435\u043e\u0441\u0440\u0445")
 MARKS = ("\u200b", "\u2060", "\u00ad", "\ufe0f", "\U0001f621", "\u0301")
 
@@ -156,19 +164,19 @@ def another_language(writer: Writer, _incident: Sequence[Post]) -> list[Sent]:
 
 
 def overridden(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
-    """Five accounts send its sentences backwards behind a direction override, three hundred times."""
+    """Four accounts send its sentences backwards behind a direction override, three hundred times."""
     times = [INCIDENT_AT + writer.random.uniform(-1, 2) * HOUR for _ in range(300)]
     return written(
-        writer.post(at, f"x{n % 5}", f"\u202e{writer.random.choice(incident).text[::-1]}\u202c")
+        writer.post(at, f"x{n % 4}", f"\u202e{writer.random.choice(incident).text[::-1]}\u202c")
         for n, at in enumerate(times)
     )
 
 
 def long_words(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
-    """Five accounts send words of two thousand letters beside its sentences."""
+    """Four accounts send words of two thousand letters beside its sentences."""
     times = [INCIDENT_AT + writer.random.uniform(-1, 2) * HOUR for _ in range(100)]
     return written(
-        writer.post(at, f"x{n % 5}", f"{writer.random.choice('abcdef') * 2_000} {writer.random.choice(incident).text}")
+        writer.post(at, f"x{n % 4}", f"{writer.random.choice('abcdef') * 2_000} {writer.random.choice(incident).text}")
         for n, at in enumerate(times)
     )
 
@@ -177,14 +185,12 @@ def stamped_in_the_past(writer: Writer, _incident: Sequence[Post]) -> list[Sent]
     """Three accounts send a post a minute that was written twenty hours ago, or twenty years."""
     ago = (20 * HOUR, 20 * 365 * DAY)
     times = [INCIDENT_AT - HOUR + n * 60 for n in range(240)]
-    return [
-        Sent(at, writer.post(at - ago[n % 2], f"x{n % 3}", writer.random.choice(CHATTER))) for n, at in enumerate(times)
-    ]
+    return [Sent(at, writer.post(at - ago[n % 2], f"x{n % 3}", writer.random.choice(IDLE))) for n, at in enumerate(times)]
 
 
 def edits(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
     """Five accounts edit a post each a hundred times, with another sentence of the incident every time."""
-    first = [writer.post(INCIDENT_AT - HOUR, f"x{n}", writer.random.choice(CHATTER)) for n in range(5)]
+    first = [writer.post(INCIDENT_AT - HOUR, f"x{n}", writer.random.choice(IDLE)) for n in range(5)]
     sent = written(first)
     for n in range(500):
         at = INCIDENT_AT - HOUR + n * 20
@@ -195,7 +201,7 @@ def edits(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
 
 def ids_of_others(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
     """Four accounts use the id of every report, and say that they wrote a minute before it."""
-    posts = (writer.post(post.at - 60, f"x{n % 4}", writer.random.choice(CHATTER)) for n, post in enumerate(incident))
+    posts = (writer.post(post.at - 60, f"x{n % 4}", writer.random.choice(IDLE)) for n, post in enumerate(incident))
     return [Sent(post.at, replace(own, id=post.id)) for post, own in zip(incident, posts, strict=True)]
 
 
@@ -204,7 +210,7 @@ def replies(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
     posts = []
     for post in incident:
         for n in range(5):
-            answer = writer.post(post.at + 30 + n, f"x{n % 4}", writer.random.choice(CHATTER), kind=Kind.REPLY)
+            answer = writer.post(post.at + 30 + n, f"x{n % 4}", writer.random.choice(IDLE), kind=Kind.REPLY)
             posts.append(replace(answer, reply_to=post.id))
     return written(posts)
 
@@ -220,9 +226,9 @@ def plus_ones(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
 
 
 def plus_ones_alone(writer: Writer, _incident: Sequence[Post]) -> list[Sent]:
-    """One account complains, and twenty agree with it."""
+    """One account complains, and six agree with it."""
     first = writer.post(INCIDENT_AT - HOUR, "x", "the loyalty scheme swallowed my vouchers and nobody cares")
-    agreeing = (writer.post(first.at + 60 * n, f"x{n}", "same here", kind=Kind.REPLY) for n in range(20))
+    agreeing = (writer.post(first.at + 60 * n, f"x{n}", "same here", kind=Kind.REPLY) for n in range(6))
     return written([first, *(replace(post, reply_to=first.id) for post in agreeing)])
 
 

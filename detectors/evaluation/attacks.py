@@ -19,12 +19,15 @@ from detectors.evaluation.attackers import ATTACKS, DAY, INCIDENT_AT, Sent, back
 from detectors.evaluation.worlds import BRAND, Writer, in_order
 from detectors.mention import Basis, Complaint
 from detectors.post import Post
-from detectors.text import normalise
+from detectors.text import mask, normalise
 from detectors.text.agreement import agrees
 
 INCIDENT_HOURS = 2.0
 PEOPLE = 40
 STEP_POSTS = 50
+COMPLAINS = 0.8
+INCIDENT_POSTS = 3
+SHOWN_MAX = 1_000
 RINGS = ("notify", "page")
 LATER_MINUTES_MAX, MORE_PEOPLE_MAX = 10.0, 3
 
@@ -33,8 +36,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What came of one stream.
 
     `opened_at` is when the incident was reported first (at least `notify`), None if never; `people` how many of it had
-    written by then. `false` are other alerts of at least `notify`, `flips` the changes of the verdict of one trend, and
-    `titles` those that an attacker wrote.
+    written by then. `false` are alerts of at least `notify` without a post of it, `flips` the changes of the verdict of one
+    trend, and `titles` those of the incident's events that an attacker wrote.
     """
 
     opened_at: float | None
@@ -49,8 +52,11 @@ def run(engine: TrendEngine, sent: Sequence[Sent], incident: frozenset[str], att
     opened_at, people, false, titles = None, 0, 0, 0
     verdicts: dict[str, list[str]] = {}
     reports = [one.post for one in sent if one.post.id in incident and one.post.person not in attackers]
-    own = [post.text.casefold() for post in reports]
-    written = {text for one in sent if one.post.person in attackers and (text := one.post.text.casefold()) not in own}
+    own = [mask(post.text).casefold() for post in reports]
+    texts = {mask(one.post.text)[:SHOWN_MAX].casefold() for one in sent if one.post.person in attackers}
+    written = texts - set(own)
+    # Of an id that an attacker used first the engine shows another.
+    stolen = {one.post.id for one in sent if one.post.person in attackers}
     events: list[AlertEvent] = []
     for first in range(0, len(sent), STEP_POSTS):
         batch = sent[first : first + STEP_POSTS]
@@ -61,7 +67,11 @@ def run(engine: TrendEngine, sent: Sequence[Sent], incident: frozenset[str], att
         alert = event.alert
         rings = alert.attention in RINGS
         # Whose it is the posts say, first-hand ones most of all.
-        is_incident = sum(ident.partition("~")[0] in incident for ident in event.members) >= 3
+        of_incident = sum(
+            base in incident and (bool(own_id) or base not in stolen)
+            for base, own_id, _ in (ident.partition("~") for ident in event.members)
+        )
+        is_incident = of_incident >= INCIDENT_POSTS
         if is_incident and opened_at is None and rings:
             opened_at = float((event.bucket + 1) * BUCKET_SECONDS)
             people = len({post.person for post in reports if post.at <= opened_at})
@@ -69,7 +79,7 @@ def run(engine: TrendEngine, sent: Sequence[Sent], incident: frozenset[str], att
             verdicts.setdefault(alert.trend_id, []).append(alert.verdict)
             title = alert.title.casefold().rstrip("…")
             titles += any(title in text for text in written) and not any(title in text for text in own)
-        false += rings and not is_incident
+        false += rings and not of_incident
     flips = max((sum(map(ne, given, given[1:])) for given in verdicts.values()), default=0)
     return Outcome(opened_at=opened_at, people=people, false=false, flips=flips, titles=titles)
 
@@ -85,7 +95,7 @@ def complaint_of(post: Post, offset: int) -> Complaint:
         at=post.at,
         person=post.person,
         handle=post.person,
-        text=post.text,
+        text=mask(post.text)[:SHOWN_MAX],
         terms=() if agreeing else normalise(post.text, post.lang),
         channel=post.channel,
         lang=post.lang,
@@ -93,8 +103,8 @@ def complaint_of(post: Post, offset: int) -> Complaint:
         repost_of=post.repost_of,
         reply_to=post.reply_to,
         kind=post.kind,
-        score=post.score,
-        basis=Basis.REPLY if agreeing else post.basis,
+        score=post.score if post.basis is Basis.RATING else COMPLAINS,
+        basis=Basis.REPLY if agreeing else Basis.RATING if post.basis is Basis.RATING else Basis.MODEL,
     )
 
 

@@ -8,11 +8,16 @@ from collections.abc import Mapping, Sequence
 from detectors.alert import Sample, utc
 from detectors.explain.titles import SWEARS, shortened
 from detectors.explain.words import first_sentence
+from detectors.mention import Basis
 from detectors.post import Post
-from detectors.verdict.near_duplicates import LONG_WORDS, length, own_and_copied, same_text, same_text_clusters
+from detectors.verdict import Verdict, VerdictName
+from detectors.verdict.near_duplicates import LONG_WORDS, lengths_of, same_text, same_text_clusters
 
 TEXT_MAX = 240
 COPIES_MIN = 3
+# Whoever has more posts in a trend than this is loud, not typical.
+LOUD_POSTS = 4
+PRAISED_BELOW = 0.2
 
 
 def samples_of(posts: Sequence[Post], weights: Mapping[str, float], title: str, brand: str = "") -> list[Sample]:
@@ -41,12 +46,25 @@ def first_hand(posts: Sequence[Post]) -> Sequence[Post]:
     clusters = same_text_clusters(ordered)
     sizes = Counter(clusters.values())
     people = Counter(head for head, _ in {(clusters[p.id], p.person) for p in ordered if p.id in clusters})
-    lengths = {p.id: length(own_and_copied(p)) for p in ordered if p.id in sizes}
+    lengths = lengths_of(ordered, clusters)
     templates = {
         head for head, n in sizes.items() if n >= COPIES_MIN and (lengths[head] >= LONG_WORDS or n >= 2 * people[head])
     }
-    own = [p for p in posts if clusters.get(p.id) not in templates]
-    return own if len({p.person for p in own}) >= COPIES_MIN else posts
+    return _unless_few_are_left([p for p in posts if clusters.get(p.id) not in templates], posts)
+
+
+def telling(posts: Sequence[Post], verdict: Verdict) -> Sequence[Post]:
+    """The posts of those who say it themselves, and not again and again; of complaints without the praise among them. All,
+    when fewer than three people are left."""
+    posts = _unless_few_are_left([p for p in posts if p.basis is not Basis.REPLY], posts)
+    if verdict.name is not VerdictName.PRAISE:
+        posts = _unless_few_are_left([p for p in posts if p.basis is not Basis.RATING or p.score >= PRAISED_BELOW], posts)
+    each = Counter(p.person for p in posts)
+    return _unless_few_are_left([p for p in posts if each[p.person] <= LOUD_POSTS], posts)
+
+
+def _unless_few_are_left(kept: Sequence[Post], posts: Sequence[Post]) -> Sequence[Post]:
+    return kept if len({p.person for p in kept}) >= COPIES_MIN else posts
 
 
 def copied(posts: Sequence[Post]) -> Sequence[Post]:

@@ -20,7 +20,7 @@ from detectors.alert import (
     utc,
 )
 from detectors.explain.clues import breakdown_of, clues_of
-from detectors.explain.samples import copied, first_hand, samples_of
+from detectors.explain.samples import copied, first_hand, samples_of, telling
 from detectors.explain.titles import title_of
 from detectors.explain.why import are_days, usual_text, why_of
 from detectors.explain.words import shared_terms, spoken, weights_of
@@ -78,7 +78,7 @@ def tell(
     by_day = are_days(posts)
     campaign = verdict.name is VerdictName.COORDINATED
     # A campaign is shown by what it copies; anything else by those who say it themselves.
-    shown = copied(posts) if campaign else first_hand(posts)
+    shown = copied(posts) if campaign else first_hand(telling(posts, verdict))
     weights = weights_of(posts if campaign else shown, k.usual_share, f.brand)
     titles = titled(titles, t, f, posts if campaign else shown, verdict, k)
     answered = f.people_so_far or verdict.people

@@ -11,6 +11,7 @@ from detectors.knowledge import Knowledge, folded, share_of
 from detectors.post import Post
 from detectors.spikes.rise import Evidence, Spike, level_of
 from detectors.spikes.share import Rise, ShareTest
+from detectors.spikes.share_kernel import NEW_PEOPLE, NEW_WINDOWS
 from detectors.spikes.volume import VolumeRise, VolumeTest
 from detectors.spikes.windows import person_number
 from detectors.trends.tiers import THE_BRAND, Key, PostKeys, Tier
@@ -126,6 +127,14 @@ class BrandTests:
     def volume_chance(self, bucket: int, seconds: int) -> float:
         """The chance of as many people of the brand or more as there are in that window."""
         return self.volume.chance(bucket, seconds, self.people(THE_BRAND, bucket, seconds))
+
+    def is_new(self, bucket: int, seconds: int) -> bool:
+        """Whether hardly anybody is known but who wrote in the window of that length that ends with `bucket`, one of those
+        that may then open by what the language says alone."""
+        if seconds > self.shares.config.windows_seconds[NEW_WINDOWS - 1]:
+            return False
+        others = self.people(THE_BRAND, bucket, DAY) - self.people(THE_BRAND, bucket, seconds)
+        return self.shares.past_people + others < NEW_PEOPLE
 
     def volume_armed(self, bucket: int, budget_per_day: float, last_written: Callable[[], Iterable[float]]) -> Arming:
         """From when on a rise in volume can open an alert within this budget, after `bucket`. `last_written`: when

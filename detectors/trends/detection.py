@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from detectors.buckets import bucket_of
 from detectors.knowledge import NOTHING, Knowledge
 from detectors.post import Post
 from detectors.spikes.rise import Spike, level_of
@@ -79,7 +80,7 @@ class Detection:
         others = self._without_common(without_templates(candidates, templates), levels)
         # Who posts a text that many post is a problem of its own, whatever words it has in common with what others report.
         rising = [one for some in (others, templates) for one in problems_of(some, levels, COHESION_FACTOR)]
-        finer = [one for one in rising if one.is_sure(levels, self.cohesion_factor(one))]
+        finer = [one for one in rising if one.is_sure(levels, self.cohesion_factor(one, now))]
         finer = joined(finer, self.usual_share, is_echo)
         return finer + [one for one in of_the_brand(candidates, finer) if one.is_sure(levels)]
 
@@ -93,9 +94,10 @@ class Detection:
         along = {one.key for one in common if 2 * len(one.people & people) >= len(one.people)}
         return [one for one in candidates if one.key not in along]
 
-    def cohesion_factor(self, problem: Problem) -> float:
+    def cohesion_factor(self, problem: Problem, now: float) -> float:
         """How many times less sure a problem may be, for how alike its people's posts are beside the word they share; below
-        1 it must be surer. A thread answers one post."""
+        1 it must be surer. A thread answers one post. Of a brand that has only just begun any word may be what it is about:
+        posts that share nothing else are no problem (0)."""
         lead = problem.keys[0].key
         if lead.tier is not Tier.TERM:
             return 1.0
@@ -103,6 +105,8 @@ class Detection:
         members = {post.id for post in posts}
         others = [post for post in self.recent_posts if post.id not in members]
         ratio = cohesion(posts, others, self.usual_share, without=lead.name)
+        if ratio < COHESION and self.tests.is_new(bucket_of(now) - 1, problem.keys[0].spike.window_seconds):
+            return 0.0
         return float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
 
     def supported_posts(self, problem: Problem) -> list[Post]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from detectors.facts import UsualShare
 from detectors.post import Post
 from detectors.text import is_clue, normalise
+from detectors.trends.abroad import is_same_abroad
 from detectors.trends.problems import Candidate, Problem
 from detectors.trends.tiers import TEXT_TIERS, Key, PostKeys, Tier, is_template
 from detectors.trends.trend import Trend
@@ -118,7 +119,11 @@ def known_trend(
     if best is not None and best[0] >= SAME_TREND_SHARE * len(people):
         return best[1]
     posts = problem.lead_posts()
-    return next((trend for trend in alike if is_same_problem(posts, trend.distinctive, usual_share)), None)
+    same = next((trend for trend in alike if is_same_problem(posts, trend.distinctive, usual_share)), None)
+    if same is not None or is_copied:
+        return same
+    first_hand = (trend for trend in alike if trend.is_live and not trend.is_echo)
+    return next((trend for trend in first_hand if is_same_abroad(posts, trend.posts(), usual_share)), None)
 
 
 class Membership:

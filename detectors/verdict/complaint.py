@@ -30,25 +30,35 @@ PRAISE_MEAN = -0.5
 COMPLAINT_SUM = 3.0
 PRAISE_KNOWN_SHARE = 0.5
 PRAISE_PEOPLE = 3
+# So many people, and this part of those who are known, complain: each by so many nats (odds of three to two).
+COMPLAINING_MIN, COMPLAINING_SHARE, COMPLAINING_NATS = 5, 0.25, 0.4
 _CERTAIN = 1e-4
 
 
 class ComplaintEvidence(msgspec.Struct, frozen=True):
     """The sum of the people's log-likelihood ratios in nats (above 0: complaints), how many `people` there are, and how
-    many of them are `known`: rated, or in a language that the model was trained on."""
+    many of them are `known`: rated, or in a language that the model was trained on; `complaining` those of the known who
+    rather complain."""
 
     nats: float
     people: int
     known: int
+    complaining: int = 0
 
     @property
     def is_praise(self) -> bool:
-        """Whether most people are known, and they clearly praise."""
-        return (
+        """Whether most people are known, and they clearly praise; not while enough complain beside them, so that five stars
+        in the words of a fault do not hide it."""
+        return not self.has_complaints and (
             self.known >= max(PRAISE_PEOPLE, PRAISE_KNOWN_SHARE * self.people)
             and self.nats <= PRAISE_SUM
             and self.nats <= PRAISE_MEAN * self.people
         )
+
+    @property
+    def has_complaints(self) -> bool:
+        """Whether those who complain are enough for an alert, and a good part."""
+        return self.complaining >= max(COMPLAINING_MIN, COMPLAINING_SHARE * self.known)
 
 
 def complaint_evidence(posts: Iterable[Post]) -> ComplaintEvidence:
@@ -64,14 +74,16 @@ def complaint_evidence(posts: Iterable[Post]) -> ComplaintEvidence:
         people.add(post.person)
         if post.basis in (Basis.MODEL, Basis.RATING):
             by_person[post.person].append(log_likelihood_ratio(post))
-    nats = math.fsum(fmean(ratios) for ratios in by_person.values())
-    return ComplaintEvidence(nats, len(people), len(by_person))
+    each = [fmean(ratios) for ratios in by_person.values()]
+    complaining = sum(nats >= COMPLAINING_NATS for nats in each)
+    return ComplaintEvidence(math.fsum(each), len(people), len(by_person), complaining)
 
 
 def kept_praise(verdict: Verdict, before: str) -> Verdict:
     """The verdict on a trend that was `before` judged so: praise stays praise until complaints among it are clear."""
     first_hand = verdict.name in (VerdictName.SYSTEMIC, VerdictName.MIXED)
-    if before != VerdictName.PRAISE or not first_hand or verdict.complaint_nats >= COMPLAINT_SUM:
+    clear = verdict.complaint_nats >= COMPLAINT_SUM or verdict.has_complaints
+    if before != VerdictName.PRAISE or not first_hand or clear:
         return verdict
     sentence = f"people were happy about it, and it is not clear that the {verdict.people} no longer are"
     return msgspec.structs.replace(verdict, name=VerdictName.PRAISE, sentence=sentence)

@@ -15,7 +15,7 @@ from detectors.verdict.near_duplicates import SameText, same_text
 from detectors.verdict.roots import about_root, is_echo, is_own, leading_root, root_of, top_roots, words_key
 
 OCCASIONAL_POSTS = 2
-INSISTENT_POSTS = 3.0
+INSISTENT_POSTS = 2.5
 
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,6 +90,7 @@ def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | 
         sure=found.margin * m.people / (m.people + 3),
         agreeing_people=m.agreeing,
         complaint_nats=m.evidence.nats,
+        has_complaints=m.evidence.has_complaints,
     )
 
 
@@ -164,6 +165,8 @@ def thread(m: Measured, c: Context, r: Rules) -> Finding | None:
     if m.thread_share < r.thread_share:
         return None
     margin = beyond(m.thread_share, r.thread_share)
+    if (few := insistent(m, r)) is not None and not m.own:
+        return few
     sentence = f"{m.thread} of {m.posts} posts repeat or answer"
     if m.first_hand >= r.people_min and c.first_hand_significant is not False:
         beside = f"{sentence} others; {m.first_hand} people report it first-hand beside them"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from zlib import crc32
 
 import msgspec
@@ -18,6 +18,7 @@ LONG_WORDS = 8
 SHINGLE = 3
 SHARED_MIN = 0.6
 SIZES_MIN = 0.4
+TERMS_A_WORD = 0.5
 LINKED_WORDS_MIN = 5
 """Of posts that carry links so many words in common are enough, in whatever order: templates vary their words too."""
 
@@ -47,7 +48,7 @@ def same_text(posts: Sequence[Post]) -> SameText:
     """
     clusters = same_text_clusters(posts)
     sizes = Counter(clusters.values())
-    lengths = {p.id: length(own_and_copied(p)) for p in posts if p.id in sizes}
+    lengths = lengths_of(posts, clusters)
     floor = max(3.0, CLUSTER_SHARE * len(posts))
     counted = {head for head, n in sizes.items() if n >= floor and lengths[head] >= LONG_WORDS}
     largest = min(sizes, key=lambda head: (-sizes[head], head), default="")
@@ -77,7 +78,7 @@ def same_text_clusters(posts: Sequence[Post]) -> dict[str, str]:
     Texts under `WORDS_MIN` words are the same only when they are equal. Two longer posts are nearly the same when the
     smaller one, which has `SIZES_MIN` of the other's at least, shares `SHARED_MIN` of its runs of three words with it; when
     both carry links, as much of its words.
-    Greedy in the order given, so the order must be fixed by the caller.
+    What the engine has marked as one template is one. Greedy in the order given, so the order must be fixed by the caller.
     """
     runs, linked = _Heads(1), _Heads(LINKED_WORDS_MIN)
     found: dict[str, str] = {}
@@ -87,12 +88,23 @@ def same_text_clusters(posts: Sequence[Post]) -> dict[str, str]:
             continue
         mine = shingles(words, SHINGLE if length(words) >= WORDS_MIN else len(words))
         singly = shingles(words, 1) if "http" in post.text else frozenset()
-        head = linked.nearest(singly) or runs.nearest(mine)
+        head = post.template or linked.nearest(singly) or runs.nearest(mine)
         found[post.id] = head or post.id
         if not head:
             runs.add(post.id, mine)
             linked.add(post.id, singly)
     return found
+
+
+def lengths_of(posts: Iterable[Post], clusters: Mapping[str, str]) -> dict[str, float]:
+    """How long the text of each cluster is, by the first of its posts."""
+    lengths: dict[str, float] = {}
+    for post in posts:
+        if (head := clusters.get(post.id)) is not None and head not in lengths:
+            own = length(own_and_copied(post))
+            # A template of many small words is long too.
+            lengths[head] = max(own, TERMS_A_WORD * len(post.text.split())) if post.template else own
+    return lengths
 
 
 class _Heads:

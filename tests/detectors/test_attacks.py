@@ -14,21 +14,27 @@ from detectors.engine.policy import BrandConfig, BrandPolicy
 from detectors.evaluation.attackers import ATTACKS, INCIDENT_AT
 from detectors.evaluation.attacks import LATER_MINUTES_MAX, MORE_PEOPLE_MAX, complaint_of, run, stream_of
 from detectors.evaluation.worlds import HOUR, START, Writer
-from detectors.explain.samples import first_hand
+from detectors.explain.samples import first_hand, telling
 from detectors.lifecycle import State, settled
+from detectors.mention import Basis
+from detectors.post import Post
 from detectors.trends.members import POSTS_MAX
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.record import record_of, trend_of
 from detectors.trends.tiers import Key, Tier, keys_of
 from detectors.trends.trend import Trend
 from detectors.values import TrendState, Verdict, VerdictName
+from detectors.verdict.complaint import complaint_evidence, kept_praise
 from stream.config.load import load
 from stream.engines.factory import EngineFactory
 
 ADVERT = "get your money back at quickrefunds today and tell all of your friends"
 
 
-@pytest.mark.parametrize("attack", ["none", "advert in its words", "sixty with one text", "repeats before", "edits"])
+@pytest.mark.parametrize(
+    "attack",
+    ["none", "advert in its words", "sixty with one text", "repeats before", "edits", "five stars", "direction overrides"],
+)
 def test_an_incident_opens_in_its_own_words_whatever_a_few_copy_into_it(attack: str) -> None:
     assert attack in ATTACKS
     outcome = run(EngineFactory.of(load({})).build(), *stream_of(attack, 1))
@@ -37,13 +43,43 @@ def test_an_incident_opens_in_its_own_words_whatever_a_few_copy_into_it(attack: 
     assert outcome.flips <= 2
 
 
-@pytest.mark.parametrize("attack", ["advert in its words", "sixty with one text", "stamped in the past", "ids of others"])
+@pytest.mark.parametrize("attack", ["sixty with one text", "one letter changed", "disguised copies", "ids of others"])
 def test_it_opens_hardly_later_than_without_them(attack: str) -> None:
     plain, attacked = (run(EngineFactory.of(load({})).build(), *stream_of(name, 2)) for name in ("none", attack))
     assert plain.opened_at is not None
     assert attacked.opened_at is not None
     assert attacked.opened_at <= plain.opened_at + 60 * LATER_MINUTES_MAX
     assert attacked.people <= plain.people + MORE_PEOPLE_MAX
+
+
+@pytest.mark.parametrize("attack", ["sixty with one text", "disguised copies", "ids of others", "agreement with one"])
+def test_a_few_accounts_alone_send_no_message(attack: str) -> None:
+    outcome = run(EngineFactory.of(load({})).build(), *stream_of(attack, 2, with_incident=False))
+    assert outcome.false == 0
+
+
+def complained(person: str, score: float) -> Post:
+    return Post(f"{person}-1", START, person, "the router", ("router",), score=score, basis=Basis.RATING)
+
+
+def test_five_stars_in_the_words_of_a_fault_do_not_hide_it() -> None:
+    praise = [complained(f"x{n}", 0.02) for n in range(12)]
+    few, enough = ([complained(f"p{n}", 0.9) for n in range(many)] for many in (4, 5))
+    assert complaint_evidence([*praise, *few]).is_praise
+    assert not complaint_evidence([*praise, *enough]).is_praise
+    kept = msgspec.structs.replace(verdict(VerdictName.SYSTEMIC), complaint_nats=-9.0)
+    assert kept_praise(kept, "praise").name is VerdictName.PRAISE
+    assert kept_praise(msgspec.structs.replace(kept, has_complaints=True), "praise").name is VerdictName.SYSTEMIC
+
+
+def test_who_writes_again_and_again_is_not_what_a_trend_is_shown_by() -> None:
+    writer = Writer("loud", 1)
+    own = writer.reports(5, 5, 0.0, 1.0)
+    loud = [writer.post(n, "x", f"{ADVERT} {n}") for n in range(6)]
+    praised = complained("happy", 0.02)
+    assert telling([*own, *loud, praised], verdict(VerdictName.SYSTEMIC)) == own
+    assert praised in telling([*own, *loud, praised], verdict(VerdictName.PRAISE))
+    assert telling(loud, verdict(VerdictName.SYSTEMIC)) == loud
 
 
 def test_an_engine_that_is_restored_knows_the_same_copies() -> None:
