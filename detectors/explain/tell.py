@@ -74,7 +74,7 @@ def tell(
     """The full event, and the title as it stands now. `posts` are the trend's members, a bounded part will do."""
     k = context or TrendContext()
     t, f = transition, stats
-    titles = dated(titles, t, f, posts)
+    titles = dated(titles, t, f, posts, state.closed_at if t.event is Event.REOPENED else 0.0)
     by_day = are_days(posts)
     campaign = verdict.name is VerdictName.COORDINATED
     # A campaign is shown by what it copies; anything else by those who say it themselves.
@@ -142,8 +142,9 @@ def noted(fix: Fix) -> FixNoted:
     return FixNoted(at=utc(fix.at), note=fix.note, outcome=fix.outcome, version=fix.version)
 
 
-def dated(titles: Titles, t: Transition, f: TrendStats, posts: Sequence[Post]) -> Titles:
-    """Since when it goes on: the first post of the burst, which stays the same through a cycle.
+def dated(titles: Titles, t: Transition, f: TrendStats, posts: Sequence[Post], ended_at: float = 0.0) -> Titles:
+    """Since when it goes on: the first post of the burst, which stays the same through a cycle. What came back goes on
+    since the first post after it had ended.
 
     The burst ends, backwards, where nobody wrote for a window or three hours; a stray word of the week before is no part.
     """
@@ -151,7 +152,7 @@ def dated(titles: Titles, t: Transition, f: TrendStats, posts: Sequence[Post]) -
         return titles
     limit = max(BURST_GAP_SECONDS, f.window_minutes * 60.0)
     since = f.at
-    for at in sorted((p.at for p in posts if p.at <= f.at), reverse=True):
+    for at in sorted((p.at for p in posts if ended_at < p.at <= f.at), reverse=True):
         if since - at > limit and since < f.at:
             break
         since = at
