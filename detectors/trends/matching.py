@@ -123,7 +123,7 @@ def known_trend(
     if same is not None or is_copied:
         return same
     first_hand = (trend for trend in alike if trend.is_live and not trend.is_echo)
-    return next((trend for trend in first_hand if is_same_abroad(posts, trend.posts(), usual_share)), None)
+    return next((trend for trend in first_hand if is_same_abroad(posts, trend.members.posts(), usual_share)), None)
 
 
 class Membership:
