@@ -11,6 +11,7 @@ from detectors.engine.brand import BrandTrends
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import Command, Progress
 from detectors.engine.policy import BrandConfig, BrandPolicy
+from detectors.engine.standing import report
 from detectors.evaluation.attackers import ATTACKS, INCIDENT_AT
 from detectors.evaluation.attacks import LATER_MINUTES_MAX, MORE_PEOPLE_MAX, complaint_of, run, stream_of
 from detectors.evaluation.worlds import HOUR, START, Writer
@@ -172,10 +173,10 @@ def test_a_first_mention_from_years_ago_gives_a_brand_no_past() -> None:
     writer = Writer("old", 1)
     old = writer.post(START - 900 * 24 * HOUR, "x", "the router is down")
     brand.close(int(START // 300), [complaint_of(old, 0), complaint_of(writer.post(START, "y", "the router is down"), 1)])
-    report = brand.report(int(START // 300))
-    assert report.since == utc(START)
-    assert brand.tests.history_days(int(START // 300)) < 1
-    assert brand.tests.volume.hours <= 24
+    standing = report(brand, int(START // 300))
+    assert standing.since == utc(START)
+    assert brand.detection.tests.history_days(int(START // 300)) < 1
+    assert brand.detection.tests.volume.hours <= 24
 
 
 def verdict(name: VerdictName) -> Verdict:
