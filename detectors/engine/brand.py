@@ -200,8 +200,10 @@ class BrandTrends:
         self.book.expire(trend, now)
         if not trend.is_live and spike is None:
             return []
+        # Judged first, since that finds its telling words: what reports the same as an older one opens nothing.
+        judged = self._judge(trend)
         absorber = self.book.absorb(trend) if trend.is_live else ""
-        trend.state, verdict = settled(trend.state, self._judge(trend), now)
+        trend.state, verdict = settled(trend.state, judged, now)
         trend.widen(now, self._people_min(trend))
         stats = msgspec.structs.replace(self._stats(trend, bucket, now, spike), absorbed_by=absorber)
         stats = self.policy.muting(trend.terms, stats)

@@ -19,9 +19,11 @@ Floats = NDArray[np.float64]
 PRECISION = 1e-5
 TINY = 1e-300
 # Until so many other people of a brand are known, what its language says may open alone in the two shortest windows, at
-# this chance. Not for threads, not for words as common as this (any of them may be of the field), and not where nothing
-# is known of the language: its keys have a smaller `own_max`.
-NEW_PEOPLE, NEW_WINDOWS, NEW_CHANCE, NEW_PRIOR_MAX, NEW_OWN_MAX = 20.0, 2, 3e-8, 0.07, 1e-5
+# this chance, of what so many people and such a part of all who write say (else a stream begins). Not for threads, not for
+# words as common as this (any of them may be of the field), and not where nothing is known of the language: its keys have a
+# smaller `own_max`.
+NEW_PEOPLE, NEW_WINDOWS, NEW_CHANCE, NEW_PRIOR_MAX, NEW_OWN_MAX = 20.0, 2, 3e-9, 0.07, 1e-5
+NEW_MIN, NEW_SHARE = 7.0, 0.6
 
 
 MEMORY = np.dtype(
@@ -177,7 +179,7 @@ def risen(
             people, of = counts[window, slot], counts[window, whole]
             # A brand that has only just begun has no posts of its own that could be surprised.
             others = memory[whole].past / weights.unit + day_of - of
-            is_new = may_be_new and window < NEW_WINDOWS and others < NEW_PEOPLE
+            is_new = may_be_new and window < NEW_WINDOWS and others < NEW_PEOPLE and people >= max(NEW_MIN, NEW_SHARE * of)
             weight = strictness[window] if strictness[window] > 0.0 or not is_new else 1.0
             if weight == 0.0 or people < people_min or people * (a + b) < weights.times * a * of:
                 continue

@@ -55,13 +55,6 @@ class TrendBook:
         known = sum(any(members.shares_people((one,)) for members in finer) for one in problem.people)
         return 2 * known >= len(problem.people)
 
-    def find(self, problem: Problem, usual_share: UsualShare, now: float) -> Trend | None:
-        """The trend that a problem is, by its leads, else by another of its keys, by its people or by its words where it
-        rose within the last days."""
-        leading = trends_of_leads(problem, self._trends, self.owners)
-        lately = {trend.trend_id: trend for trend in self if trend.last_rise > now - KEEP_SECONDS}
-        return leading[0] if leading else known_trend(problem, lately, self.owners, usual_share)
-
     # What changes it.
 
     def start_close(self) -> None:
@@ -69,12 +62,13 @@ class TrendBook:
         self._joined = {}
 
     def add(self, problem: Problem, brand: str, detection: Detection, people_min: int, now: float) -> Trend:
-        """Adds a problem of the close at `now` to the trend that it is, or opens one; `people_min` is how many people an
-        alert needs."""
+        """Adds a problem of the close at `now` to the trend that it is, by its leads, else by another of its keys, by its
+        people or by its words where it rose within the last days; or opens one. `people_min`: people an alert needs."""
         lead, usual_share = problem.keys[0], detection.usual_share
         leading = trends_of_leads(problem, self._trends, self.owners)
         self._joined.update((younger.trend_id, leading[0]) for younger in leading[1:])
-        trend = self.find(problem, usual_share, now)
+        lately = {trend_id: trend for trend_id, trend in self._trends.items() if trend.last_rise > now - KEEP_SECONDS}
+        trend = leading[0] if leading else known_trend(problem, lately, self.owners, usual_share)
         if trend is None:
             trend = self._open(id_of(brand, lead), problem, usual_share)
         elif trend.lead.tier is Tier.BRAND and lead.key.tier is not Tier.BRAND:
@@ -121,16 +115,19 @@ class TrendBook:
         self.owners[lead] = trend.trend_id
 
     def absorb(self, trend: Trend) -> str:
-        """Merges a live trend into an older live one that reports the same, now that both have more posts; returns its id,
-        empty when there is none."""
-        for older in self:
-            if older is trend:
-                return ""
-            same = older is self._joined.get(trend.trend_id) or not older.distinctive.isdisjoint(trend.distinctive)
-            alike = older.is_echo == trend.is_echo and is_template(older.lead) == is_template(trend.lead)
-            if same and older.is_live and alike:
-                self.merge(trend, older)
-                return older.trend_id
+        """Merges a live trend into one that reports the same and comes before it: that is reported already where this is
+        not, else that is older. Returns its id, empty when there is none."""
+        is_older = True
+        for other in self:
+            if other is trend:
+                is_older = False
+                continue
+            before = other.is_open if other.is_open != trend.is_open else is_older
+            same = other is self._joined.get(trend.trend_id) or not other.distinctive.isdisjoint(trend.distinctive)
+            alike = other.is_echo == trend.is_echo and is_template(other.lead) == is_template(trend.lead)
+            if before and same and other.is_live and alike:
+                self.merge(trend, other)
+                return other.trend_id
         return ""
 
     def merge(self, trend: Trend, into: Trend) -> None:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS, bucket_of
 from detectors.knowledge import Knowledge, folded, share_of
+from detectors.knowledge.formulas import formulas
 from detectors.post import Post
 from detectors.spikes.rise import Evidence, Spike, level_of
 from detectors.spikes.share import Rise, ShareTest
@@ -178,11 +179,12 @@ class BrandTests:
 
     def _prior(self, lang: str) -> Callable[[str], float]:
         rates, own, terms_each = self._knowledge.rates(lang), self._own, self._terms_each
+        asked = formulas(lang)
 
         def prior(key: str) -> float:
             if key.startswith(_THREAD):
                 return THREAD_SHARE
-            if own and (own in key or (len(key) > 3 and key in own)):
+            if key in asked or (own and (own in key or (len(key) > 3 and key in own))):
                 return -1.0
             return share_of(rates[key], terms_each)
 
