@@ -22,7 +22,6 @@ from detectors.spikes import share_kernel as kernel
 from detectors.spikes.rise import LEVEL, level_of
 from detectors.spikes.share import UNIT_MAX
 from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
-from detectors.spikes.share_windows import empty_memory
 from detectors.spikes.volume import VolumeTest
 
 # That of the balanced budget, and ten and a hundred times as much.
@@ -98,9 +97,9 @@ class CountedShares:
         self.config = config or ShareConfig()
         self._lengths = [max(1, seconds // BUCKET_SECONDS) for seconds in self.config.windows_seconds]
         self._strictness = np.array(self.config.strictness, np.float64)
-        self._memory = empty_memory(groups + 1)
-        self._memory.prior[1:] = PRIOR_SHARE
-        self._memory.own_max[1:] = self.config.own_max
+        self._memory: kernel.Memory = np.zeros(groups + 1, kernel.MEMORY)
+        self._memory["prior"][1:] = PRIOR_SHARE
+        self._memory["own_max"][1:] = self.config.own_max
         self._ring: NDArray[np.int32] = np.zeros((self._lengths[-1], groups + 1), np.int32)
         self._counts: NDArray[np.int32] = np.zeros((len(self._lengths), groups + 1), np.int32)
         self._origin: int | None = None
@@ -110,8 +109,8 @@ class CountedShares:
         largest = self._lengths[-1]
         unit = self._unit(bucket)
         gone = self._ring[bucket % largest]
-        self._memory.past[:] += gone * unit
-        self._memory.ever[:] += gone
+        self._memory["past"][:] += gone * unit
+        self._memory["ever"][:] += gone
         for number, length in enumerate(self._lengths):
             self._counts[number] += counted - self._ring[(bucket - length) % largest]
         self._ring[bucket % largest] = counted
@@ -128,7 +127,7 @@ class CountedShares:
             self._origin = bucket
         unit = float(2.0 ** ((bucket - self._origin) * BUCKET_SECONDS / (self.config.half_life_days * DAY_SECONDS)))
         if unit > UNIT_MAX:
-            self._memory.past[:] /= unit
+            self._memory["past"][:] /= unit
             self._origin, unit = bucket, 1.0
         return unit
 

@@ -19,7 +19,7 @@ from detectors.alert import (
     event_id,
     utc,
 )
-from detectors.explain.clues import breakdown_of, clues_of
+from detectors.explain.clues import breakdown_of, clues_of, product_of
 from detectors.explain.samples import copied, first_hand, samples_of, telling
 from detectors.explain.titles import title_of
 from detectors.explain.why import are_days, usual_text, why_of
@@ -74,7 +74,7 @@ def tell(
     """The full event, and the title as it stands now. `posts` are the trend's members, a bounded part will do."""
     k = context or TrendContext()
     t, f = transition, stats
-    titles = dated(titles, t, f, posts)
+    titles = dated(titles, t, f, posts, state.closed_at if t.event is Event.REOPENED else 0.0)
     by_day = are_days(posts)
     campaign = verdict.name is VerdictName.COORDINATED
     # A campaign is shown by what it copies; anything else by those who say it themselves.
@@ -120,6 +120,7 @@ def tell(
         evidence=f.evidence,
         baseline=Baseline(history_days=f.history_days, cold_start=f.cold_start),
         breakdown=breakdown_of(posts),
+        product=product_of(posts),
         series=series_of(f),
         title_was=titles.title_was,
         also_open=list(k.also_open[:3]),
@@ -142,8 +143,9 @@ def noted(fix: Fix) -> FixNoted:
     return FixNoted(at=utc(fix.at), note=fix.note, outcome=fix.outcome, version=fix.version)
 
 
-def dated(titles: Titles, t: Transition, f: TrendStats, posts: Sequence[Post]) -> Titles:
-    """Since when it goes on: the first post of the burst, which stays the same through a cycle.
+def dated(titles: Titles, t: Transition, f: TrendStats, posts: Sequence[Post], ended_at: float = 0.0) -> Titles:
+    """Since when it goes on: the first post of the burst, which stays the same through a cycle. What came back goes on
+    since the first post after it had ended.
 
     The burst ends, backwards, where nobody wrote for a window or three hours; a stray word of the week before is no part.
     """
@@ -151,7 +153,7 @@ def dated(titles: Titles, t: Transition, f: TrendStats, posts: Sequence[Post]) -
         return titles
     limit = max(BURST_GAP_SECONDS, f.window_minutes * 60.0)
     since = f.at
-    for at in sorted((p.at for p in posts if p.at <= f.at), reverse=True):
+    for at in sorted((p.at for p in posts if ended_at < p.at <= f.at), reverse=True):
         if since - at > limit and since < f.at:
             break
         since = at

@@ -23,6 +23,7 @@ TIMES_MIN = 1.5
 USUAL_MIN = 3.0
 LONG_MINUTES = 3 * 60
 UNITS = (("an hour", 1 / 24), ("a day", 1.0), ("a week", 7.0), ("a month", 30.0))
+PEAK_MIN = 2
 CALMING = frozenset({Event.EASING, Event.RESOLVED, Event.ABSORBED, Event.FIX_WORKING})
 # So many of the people are usual that a reader sees for himself that they need no explanation.
 PLAUSIBLE_SHARE = 0.4
@@ -39,7 +40,8 @@ def usual_text(per_day: float, history_days: float) -> str:
         n = per_day * days
         if n >= 0.95:
             return f"one or two {unit}" if n < 2 else f"about {n:.0f} {unit}"
-    return f"not seen in the {plural(int(history_days + 0.5), 'day', 'days')} before"
+    days = int(history_days + 0.5)
+    return "not seen in the day before" if days == 1 else f"not seen in the {days} days before"
 
 
 def why_of(
@@ -49,10 +51,11 @@ def why_of(
     if event in CALMING:
         return ending(stats, peak_3h, by_day=are_days(posts))
     f, by_day = stats, are_days(posts)
-    if event is Event.REOPENED and f.people < f.people_3h:
-        # It is told of for who came back, and the window that once spoke may hold few of them.
+    falls = event is Event.ESCALATED and f.people < f.people_before
+    if f.people < f.people_3h and (falls or event is Event.REOPENED):
+        # What is worse, or came back, is not described by a window in which it falls or that holds few of them.
         f = replace(f, people=f.people_3h, people_before=0, window_minutes=LONG_MINUTES, usual=0.0)
-    said = [f"{counted(f, by_day)}; {usually(f)}."]
+    said = [f"{counted(f, by_day, again=event is Event.REOPENED)}; {usually(f)}."]
     if f.tier in ("brand", "product") and f.brand_people_hour >= TIMES_MIN * f.brand_usual_hour >= TIMES_MIN and not by_day:
         times = f.brand_people_hour / f.brand_usual_hour
         ratio = f"{times:.{1 if times < 3 else 0}f} times"
@@ -70,8 +73,12 @@ def why_of(
     return " ".join(said)
 
 
-def counted(f: TrendStats, by_day: bool) -> str:
-    """How many people in the window that speaks, and whether that is more or fewer than half an hour earlier."""
+def counted(f: TrendStats, by_day: bool, *, again: bool = False) -> str:
+    """How many people in the window that speaks, and whether that is more or fewer than half an hour earlier; `again`: how
+    many since it had ended."""
+    if again and 0 < f.fresh_people < f.people and not by_day:
+        who = plural(f.fresh_people, "person", "people")
+        return f"{who} since it had ended, {f.people} in the last {span(f.window_minutes)}"
     if by_day:
         return f"{plural(max(f.people, f.people_24h), 'person', 'people')} within a day"
     window = "hour" if f.window_minutes == 60 else span(f.window_minutes)
@@ -102,7 +109,8 @@ def ending(f: TrendStats, peak_3h: int, *, by_day: bool) -> str:
     if by_day:
         return f"{in_all}, {plural(f.people_24h, 'person', 'people') if f.people_24h else 'nobody'} within the last day."
     now = f"{plural(f.people_3h, 'person', 'people')} in the last 3 h" if f.people_3h else "Nobody in the last 3 h"
-    peak = f", {peak_3h} at the peak" if peak_3h > f.people_3h else ""
+    # Of a few who came one by one, or all at once, the peak says nothing that their number does not.
+    peak = f", {peak_3h} at the peak" if max(f.people_3h, PEAK_MIN) < peak_3h < (f.people_so_far or peak_3h + 1) else ""
     return f"{now}{peak}; {in_all}." if f.people_so_far else f"{now}{peak}."
 
 

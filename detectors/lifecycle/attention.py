@@ -28,7 +28,8 @@ def severity_of(f: TrendStats, v: Verdict, p: Policy) -> tuple[Severity, str]:
             of = f"all {f.people_3h}" if f.people_3h >= f.brand_people_3h else f"{f.people_3h} of the {f.brand_people_3h}"
             return Severity.CRITICAL, f"{of} people who wrote about {f.brand} in 3 h"
         if f.people_3h >= p.critical_brand_ratio * f.brand_usual_3h > 0:
-            return Severity.CRITICAL, f"{f.people_3h} people in 3 h; {f.brand} usually hears from {f.brand_usual_3h:.0f}"
+            usual = f"{f.brand_usual_3h:.0f}" if f.brand_usual_3h >= 1.5 else "one or none"
+            return Severity.CRITICAL, f"{f.people_3h} people in 3 h; {f.brand} usually hears from {usual}"
     return Severity.WARNING, f"{plural(f.people_3h, 'person', 'people')} in 3 h"
 
 

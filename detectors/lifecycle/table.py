@@ -94,7 +94,7 @@ def escalates(c: Close) -> str:
         return ""
     severity, why = severity_of(f, c.verdict, p)
     if SEVERITIES.index(severity) > SEVERITIES.index(s.worst):
-        return why
+        return f"{severity.value} now: {why}"
     factor = p.escalate_factor_critical if s.worst == Severity.CRITICAL else p.escalate_factor
     grown = f.people_3h >= factor * s.last_alert_people and f.people_3h >= s.last_alert_people + p.escalate_more
     if grown and f.at - s.last_alert_at >= p.escalate_pause_seconds:
@@ -156,11 +156,12 @@ def fix_fails(c: Close) -> str:
 
 def ends(c: Close) -> str:
     """Back to usual for some busy hours, a new normal, or nobody for a long time."""
+    enough = f"for the equivalent of {c.policy.resolve_busy_hours:g} average hours"
     return {
         "expected": f"back to usual, as expected: {c.state.expected}",
-        "new normal": "this level has become the usual one",
-        "fixed": f"back to usual for {c.policy.resolve_busy_hours:g} hours of usual traffic, after the fix",
-        "back to usual": f"back to usual for {c.policy.resolve_busy_hours:g} hours of usual traffic",
+        "new normal": "people go on writing about it: this level has become the usual one",
+        "fixed": f"back to usual after the fix, {enough}",
+        "back to usual": f"back to usual, {enough}",
         "stale": f"nobody wrote for {c.policy.stale_seconds / (24 * HOUR):g} days",
     }.get(end_word(c), "")
 

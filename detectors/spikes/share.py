@@ -27,13 +27,13 @@ from detectors.errors import SnapshotError
 from detectors.packing import fill, pack
 from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
-from detectors.spikes.share_windows import RememberingWindows, empty_memory
+from detectors.spikes.share_windows import RememberingWindows
 
 UNIT_MAX = 1e6
 # What fewer people than this mentioned, faded, is forgotten; unless so many ever did.
 FORGET_BELOW = 0.25
 KEEP_EVER = 5.0
-ROOM = 16
+ROOM = 32
 SHARE_MIN = 1e-6
 
 
@@ -74,14 +74,16 @@ class ShareTest:
         self.config = config or ShareConfig()
         self._wholes = wholes
         self._lengths = tuple(max(1, seconds // BUCKET_SECONDS) for seconds in self.config.windows_seconds)
-        self._windows = RememberingWindows(self._lengths, ROOM)
+        self._windows = RememberingWindows(self._lengths, slots=ROOM)
         self._slots: dict[str, int] = {}
         self._keys: list[str | None] = [None] * wholes
         self._free: list[int] = []
         self._cooling: list[tuple[int, int]] = []
-        self._memory = empty_memory(ROOM)
+        self._memory: kernel.Memory = np.zeros(ROOM, kernel.MEMORY)
         self._unit, self._origin = 1.0, -1
         self._touched: set[int] = set()
+        # Which keys were held last; none of them may have come or gone since.
+        self._held: list[str] | None = None
         self._strictness = np.array(self.config.strictness, np.float64)
 
     @property
@@ -91,6 +93,9 @@ class ShareTest:
 
     def __len__(self) -> int:
         return len(self._slots)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._slots
 
     # Taking in.
 
@@ -114,8 +119,7 @@ class ShareTest:
             self._touched.update(slots)
             closed = waiting.closed
             if closed is not None and bucket <= closed:
-                for slot in (*slots, whole):
-                    waiting.add(slot, person, bucket)
+                waiting.add_late(bucket, (*slots, whole), person)
             else:
                 waiting.add_many(bucket, array("i", (*slots, whole)), (person,), (len(slots) + 1,))
 
@@ -125,7 +129,7 @@ class ShareTest:
         closed = self._windows.closed
         if closed is not None and bucket <= closed:
             return []
-        self._windows.move(bucket, self._memory, self._unit_at)
+        self._windows.move(bucket, self._memory, self._fading())
         self._fade(bucket)
         touched = np.array(sorted(self._touched), np.int32)
         self._touched.clear()
@@ -153,20 +157,21 @@ class ShareTest:
             if key not in self._slots:
                 self._allocate((key,), prior, 0, self.config.own_max)
             slot = self._slots[key]
-            self._memory.past[slot] += people_of[key] * self._unit
-            self._memory.ever[slot] += people_of[key]
-        self._memory.past[0] += people * self._unit
-        self._memory.ever[0] += people
+            self._memory["past"][slot] += people_of[key] * self._unit
+            self._memory["ever"][slot] += people_of[key]
+        self._memory["past"][0] += people * self._unit
+        self._memory["ever"][0] += people
 
     # What is known.
 
     def share(self, key: str, prior: float) -> float:
         """The share of people who usually mention a key, the windows left out; `prior` is for a key not met before."""
         slot = self._slots.get(key)
-        s, people = self.config.strength, float(self._memory.past[0]) / self._unit
-        past = float(self._memory.past[slot]) / self._unit if slot is not None else 0.0
-        held = float(self._memory.prior[slot]) if slot is not None else prior
-        return max(SHARE_MIN, (s * max(held, 0.0) + past) / (s + people))
+        past_of = self._memory["past"]
+        s, people = self.config.strength, past_of.item(0) / self._unit
+        past = past_of.item(slot) / self._unit if slot is not None else 0.0
+        held = self._memory["prior"].item(slot) if slot is not None else prior
+        return float(max(SHARE_MIN, (s * max(held, 0.0) + past) / (s + people)))
 
     def people(self, key: str, seconds: int, bucket: int) -> int:
         """Distinct people who mention a key in the window of that length that ends with `bucket`, as far as it reaches."""
@@ -180,7 +185,7 @@ class ShareTest:
     @property
     def past_people(self) -> float:
         """People who wrote before the largest window, undecayed."""
-        return float(self._memory.ever[0])
+        return float(self._memory["ever"][0])
 
     def explained(self, key: str, bucket: int) -> list[Rise]:
         """For each window the people of a key against what is expected, and the chance: for `explain`."""
@@ -189,14 +194,16 @@ class ShareTest:
             return []
         weights = self._weights()
         a, b = kernel.expected(slot, bucket, self._memory, weights)
-        whole, found = int(self._memory.whole[slot]), []
+        whole, found = int(self._memory["whole"][slot]), []
         day, day_of = (int(n) for n in self._windows.counts[-1, [slot, whole]])
         for number, seconds in enumerate(self.config.windows_seconds):
             if not self._strictness[number]:
                 continue
             people, of = (int(n) for n in self._windows.counts[number, [slot, whole]])
             own = kernel.own_chance(slot, people, of, day, day_of, self._memory, weights)
-            chance = kernel.tail(people, of, a, b) * self._strictness[number] if own <= self._memory.own_max[slot] else 1.0
+            chance = (
+                kernel.tail(people, of, a, b) * self._strictness[number] if own <= self._memory["own_max"][slot] else 1.0
+            )
             found.append(Rise(key, seconds, people, of, of * a / (a + b), min(1.0, float(chance))))
         return found
 
@@ -204,10 +211,14 @@ class ShareTest:
 
     def hold(self, keys: Iterable[str]) -> None:
         """The keys that belong to a trend now: what they opened at does not keep them down."""
-        self._memory.held[:] = False
-        slots = [self._slots[key] for key in keys if key in self._slots]
+        wanted = list(keys)
+        if wanted == self._held:
+            return
+        self._held = wanted
+        self._memory["held"][:] = False
+        slots = [self._slots[key] for key in wanted if key in self._slots]
         if slots:
-            self._memory.held[np.array(slots, np.intp)] = True
+            self._memory["held"][np.array(slots, np.intp)] = True
 
     def raise_level(self, rise: Rise, bucket: int) -> None:
         """The key opened an alert at this share: as a trend of its own it opens again only beyond it."""
@@ -215,14 +226,15 @@ class ShareTest:
         if slot is None:
             return
         memory, share = self._memory, rise.people / rise.of
-        before = memory.level[slot] * 0.5 ** ((bucket - memory.raised[slot]) * self._weights().level_fade)
-        memory.level[slot], memory.raised[slot] = max(share, before), bucket
+        before = memory["level"][slot] * 0.5 ** ((bucket - memory["raised"][slot]) * self._weights().level_fade)
+        memory["level"][slot], memory["raised"][slot] = max(share, before), bucket
 
     def drop(self, keys: Iterable[str]) -> None:
         """Forgets keys: groups that were evicted, and what hardly anybody mentions any more. Unknown ones are ignored."""
         gone = [self._slots.pop(key) for key in sorted(set(keys) & self._slots.keys())]
         if not gone:
             return
+        self._held = None
         for slot in gone:
             self._keys[slot] = None
             self._touched.discard(slot)
@@ -235,8 +247,8 @@ class ShareTest:
         memory, live = self._memory, np.array(list(self._slots.values()), np.intp)
         if not len(live):
             return
-        past, ever = memory.past[live] / self._unit, memory.ever[live]
-        quiet = (self._windows.counts[-1, live] == 0) & (memory.level[live] == 0.0) & ~memory.held[live]
+        past, ever = memory["past"][live] / self._unit, memory["ever"][live]
+        quiet = (self._windows.counts[-1, live] == 0) & (memory["level"][live] == 0.0) & ~memory["held"][live]
         # Who was observed since the last close is in no window yet.
         quiet &= ~np.isin(live, np.array(sorted(self._touched), np.intp))
         gone = quiet & (past < FORGET_BELOW) & (ever < KEEP_EVER)
@@ -252,7 +264,7 @@ class ShareTest:
         """The quick part of a snapshot; what is returned gives plain values, whatever becomes of the test meanwhile."""
         used = len(self._keys)
         keys, windows = self._keys.copy(), self._windows.captured()
-        arrays = {name: pack(held[:used]) for name, held in self._memory._asdict().items()}
+        arrays = {name: pack(self._memory[name][:used]) for name in kernel.MEMORY.names or ()}
         rest = {
             "free": self._free.copy(),
             "cooling": list(self._cooling),
@@ -271,9 +283,10 @@ class ShareTest:
         self._keys = keys
         self._slots = {key: slot for slot, key in enumerate(keys) if key is not None}
         self._grow(len(keys))
-        for name, held in self._memory._asdict().items():
-            fill(held[: len(keys)], state["arrays"][name])
+        for name in kernel.MEMORY.names or ():
+            fill(self._memory[name][: len(keys)], state["arrays"][name])
         self._windows.load(state["windows"], len(keys))
+        self._held = None
         self._free, self._touched = list(state["free"]), set(state["touched"])
         self._cooling = [(int(until), int(slot)) for until, slot in state["cooling"]]
         self._unit, self._origin = float(state["unit"]), int(state["origin"])
@@ -283,7 +296,7 @@ class ShareTest:
         """Bytes that are held, spare room included: `past`, `windows`, `people` of the largest window, `keys`."""
         names = sum(map(sys.getsizeof, chain.from_iterable(self._slots.items())))
         keys = names + sum(map(sys.getsizeof, (self._slots, self._keys, self._free)))
-        return {"past": sum(held.nbytes for held in self._memory), **self._windows.memory_bytes, "keys": keys}
+        return {"past": self._memory.nbytes, **self._windows.memory_bytes, "keys": keys}
 
     # Inside.
 
@@ -293,7 +306,7 @@ class ShareTest:
 
     def _rise(self, slot: int, window: int, chance: float, bucket: int) -> Rise:
         a, b = kernel.expected(slot, bucket, self._memory, self._weights())
-        counts, whole = self._windows.counts, self._memory.whole[slot]
+        counts, whole = self._windows.counts, self._memory["whole"][slot]
         people, of = int(counts[window, slot]), int(counts[window, whole])
         key = self._keys[slot]
         assert key is not None, "only keys are touched"
@@ -306,41 +319,39 @@ class ShareTest:
         """Moves the unit to `bucket`: what comes is worth more, rather than what was worth less."""
         if self._origin < 0:
             return
-        self._unit = self._unit_at(bucket)
+        base, origin, seconds, half_life = self._fading()
+        self._unit = float(base ** ((bucket - origin) * seconds / half_life))
         if self._unit > UNIT_MAX:
-            self._memory.past[:] /= self._unit
+            self._memory["past"][:] /= self._unit
             self._unit, self._origin = 1.0, bucket
 
-    def _unit_at(self, bucket: int) -> float:
-        return float(2.0 ** ((bucket - self._origin) * BUCKET_SECONDS / (self.config.half_life_days * DAY_SECONDS)))
+    def _fading(self) -> kernel.Fading:
+        return kernel.Fading(2.0, self._origin, BUCKET_SECONDS, self.config.half_life_days * DAY_SECONDS)
 
     def _allocate(self, keys: Sequence[str], prior: Callable[[str], float], whole: int, own_max: float) -> None:
         """Gives distinct new keys their slots. All at once: a post brings dozens, and each write into an array costs."""
-        slots = np.array([self._number(key) for key in keys], np.intp)
-        shares, memory = np.array([prior(key) for key in keys], np.float64), self._memory
-        memory.prior[slots], memory.silent[slots] = np.maximum(shares, 0.0), shares < 0.0
-        memory.past[slots] = memory.ever[slots] = memory.level[slots] = 0.0
-        memory.raised[slots], memory.held[slots], memory.whole[slots] = 0, False, whole
-        memory.own_max[slots] = own_max
+        self._held, closed = None, self._windows.closed or 0
+        while self._cooling and self._cooling[0][0] < closed:
+            self._free.append(self._cooling.pop(0)[1])
+        slots = [self._number(key) for key in keys]
+        self._grow(len(self._keys))
+        priors = np.array([prior(key) for key in keys], np.float64)
+        kernel.allocate(self._memory, np.array(slots, np.int32), priors, whole, own_max)
 
     def _number(self, key: str) -> int:
-        while self._cooling and self._cooling[0][0] < (self._windows.closed or 0):
-            self._free.append(self._cooling.pop(0)[1])
         if self._free:
             slot = self._free.pop()
             self._keys[slot] = key
         else:
             slot = len(self._keys)
             self._keys.append(key)
-            self._grow(slot + 1)
         self._slots[key] = slot
         return slot
 
     def _grow(self, slots: int) -> None:
-        have = len(self._memory.prior)
+        have = len(self._memory)
         if slots > have:
-            room = max(slots + slots // 4, 2 * ROOM)
+            # Twice as much for the few words of a young brand, a quarter more for many.
+            room = max(slots + slots // 4, min(2 * slots, slots + ROOM), 2 * ROOM)
             self._windows.grow(room)
-            self._memory = kernel.Memory(
-                *(np.concatenate([held, np.zeros(room - have, held.dtype)]) for held in self._memory)
-            )
+            self._memory = np.concatenate([self._memory, np.zeros(room - have, kernel.MEMORY)])

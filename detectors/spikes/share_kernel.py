@@ -19,26 +19,42 @@ Floats = NDArray[np.float64]
 PRECISION = 1e-5
 TINY = 1e-300
 # Until so many other people of a brand are known, what its language says may open alone in the two shortest windows, at
-# this chance. Not for threads, not for words as common as this (any of them may be of the field), and not where nothing
-# is known of the language: its keys have a smaller `own_max`.
-NEW_PEOPLE, NEW_WINDOWS, NEW_CHANCE, NEW_PRIOR_MAX, NEW_OWN_MAX = 20.0, 2, 3e-8, 0.07, 1e-5
+# this chance, of what so many people and such a part of all who write say (else a stream begins). Not for threads, not for
+# words as common as this (any of them may be of the field), and not where nothing is known of the language: its keys have a
+# smaller `own_max`.
+NEW_PEOPLE, NEW_WINDOWS, NEW_CHANCE, NEW_PRIOR_MAX, NEW_OWN_MAX = 20.0, 2, 3e-9, 0.07, 1e-5
+NEW_MIN, NEW_SHARE = 7.0, 0.6
 
 
-class Memory(NamedTuple):
-    """What is known of each slot before the windows, by slot: the prior share, people of the past (faded, in units of
-    `unit`) and ever, the share at which it opened and the bucket of that, whether a trend holds it (its own level then
-    does not count), whether it may open at all, the slot of everybody it is a share of, and how unlikely it must be by the
-    brand's own posts."""
+MEMORY = np.dtype(
+    [
+        ("prior", np.float64),
+        ("past", np.float64),
+        ("ever", np.float64),
+        ("level", np.float64),
+        ("raised", np.int64),
+        ("held", np.bool_),
+        ("silent", np.bool_),
+        ("whole", np.int32),
+        ("own_max", np.float64),
+    ],
+    align=True,
+)
+"""What is known of a slot before the windows: the prior share, people of the past (faded, in units of `unit`) and ever, the
+share at which it opened and the bucket of that, whether a trend holds it (its own level then does not count), whether it
+may open at all, the slot of everybody it is a share of, and how unlikely it must be by the brand's own posts."""
 
-    prior: Floats
-    past: Floats
-    ever: Floats
-    level: Floats
-    raised: Int64s
-    held: NDArray[np.bool_]
-    silent: NDArray[np.bool_]
-    whole: Int32s
-    own_max: Floats
+Memory = NDArray[np.void]
+"""What is known of each slot, an entry of `MEMORY` each."""
+
+
+class Fading(NamedTuple):
+    """How the unit of the past grows: at bucket `b` it is `base ** ((b - origin) * bucket_seconds / half_life)`."""
+
+    base: float
+    origin: int
+    bucket_seconds: int
+    half_life: float
 
 
 class Weights(NamedTuple):
@@ -100,19 +116,19 @@ def nb_tail(k: int, mean: float, shape: float) -> float:
 def expected(slot: int, bucket: int, memory: Memory, weights: Weights) -> tuple[float, float]:
     """The beta distribution (a, b) of the share of people who mention a slot: the prior, the brand's own past, and where
     the share stood when it last opened."""
-    whole = memory.whole[slot]
-    past, people = memory.past[slot] / weights.unit, memory.past[whole] / weights.unit
-    if past * memory.ever[whole] <= memory.ever[slot] * people:
+    whole = memory[slot].whole
+    past, people = memory[slot].past / weights.unit, memory[whole].past / weights.unit
+    if past * memory[whole].ever <= memory[slot].ever * people:
         # Not commoner of late than ever: what was once common stays known.
-        past, people = memory.ever[slot], memory.ever[whole]
-    prior = memory.prior[slot]
+        past, people = memory[slot].ever, memory[whole].ever
+    prior = memory[slot].prior
     a = weights.strength * prior + past
     b = weights.strength * (1.0 - prior) + max(0.0, people - past)
     if a > weights.cap:
         b *= weights.cap / a
         a = weights.cap
-    if memory.level[slot] > 0.0 and not memory.held[slot]:
-        level = memory.level[slot] * 0.5 ** ((bucket - memory.raised[slot]) * weights.level_fade)
+    if memory[slot].level > 0.0 and not memory[slot].held:
+        level = memory[slot].level * 0.5 ** ((bucket - memory[slot].raised) * weights.level_fade)
         if level * (a + b) > a:
             a, b = weights.level_people * level, weights.level_people * (1.0 - level)
     return a, b
@@ -121,9 +137,9 @@ def expected(slot: int, bucket: int, memory: Memory, weights: Weights) -> tuple[
 @compiled
 def own_chance(slot: int, people: int, of: int, day: int, day_of: int, memory: Memory, weights: Weights) -> float:
     """P(as many or more) by what the brand's own people mentioned before the window alone, without the outside prior."""
-    whole = memory.whole[slot]
-    past = memory.past[slot] / weights.unit + day - people
-    rest = max(0.0, memory.past[whole] / weights.unit + day_of - of - past)
+    whole = memory[slot].whole
+    past = memory[slot].past / weights.unit + day - people
+    rest = max(0.0, memory[whole].past / weights.unit + day_of - of - past)
     return tail(people, of, weights.own_half + past, weights.own_nobody + rest)
 
 
@@ -152,18 +168,18 @@ def risen(
     held = 0
     for slot in slots:
         day = counts[last, slot]
-        if day < people_min or memory.silent[slot]:
+        if day < people_min or memory[slot].silent:
             continue
-        whole = memory.whole[slot]
+        whole = memory[slot].whole
         day_of = counts[last, whole]
         a, b = expected(slot, bucket, memory, weights)
-        may_be_new = whole == 0 and memory.own_max[slot] >= NEW_OWN_MAX and memory.prior[slot] <= NEW_PRIOR_MAX
+        may_be_new = whole == 0 and memory[slot].own_max >= NEW_OWN_MAX and memory[slot].prior <= NEW_PRIOR_MAX
         best, best_window = 2.0, -1
         for window in range(len(counts)):
             people, of = counts[window, slot], counts[window, whole]
             # A brand that has only just begun has no posts of its own that could be surprised.
-            others = memory.past[whole] / weights.unit + day_of - of
-            is_new = may_be_new and window < NEW_WINDOWS and others < NEW_PEOPLE
+            others = memory[whole].past / weights.unit + day_of - of
+            is_new = may_be_new and window < NEW_WINDOWS and others < NEW_PEOPLE and people >= max(NEW_MIN, NEW_SHARE * of)
             weight = strictness[window] if strictness[window] > 0.0 or not is_new else 1.0
             if weight == 0.0 or people < people_min or people * (a + b) < weights.times * a * of:
                 continue
@@ -171,7 +187,7 @@ def risen(
             if chance >= best or chance > report:
                 continue
             own = 0.0 if is_new and chance <= NEW_CHANCE else own_chance(slot, people, of, day, day_of, memory, weights)
-            if own <= memory.own_max[slot]:
+            if own <= memory[slot].own_max:
                 best, best_window = chance, window
         if best <= report:
             found[held], windows[held], chances[held] = slot, best_window, max(best, TINY)
@@ -180,11 +196,35 @@ def risen(
 
 
 @compiled
-def remember(table: NDArray[np.void], places: Int32s, bucket: int, past: Floats, ever: Floats, unit: float) -> None:
-    """Those at the places who were not seen again after `bucket` leave the largest window and become the past: one person
-    each, however often they wrote while the window held them."""
-    for place in places:
-        slot = table[place].slot
-        if slot >= 0 and table[place].last == bucket:
-            past[slot] += unit
-            ever[slot] += 1.0
+def allocate(memory: Memory, slots: Int32s, priors: Floats, whole: int, own_max: float) -> None:
+    """Begins with keys that were not met before; a negative prior share is that of a key which never opens."""
+    for at in range(len(slots)):
+        one = memory[slots[at]]
+        one.prior, one.silent = max(priors[at], 0.0), priors[at] < 0.0
+        one.past, one.ever, one.level = 0.0, 0.0, 0.0
+        one.raised, one.held, one.whole = 0, False, whole
+        one.own_max = own_max
+
+
+@compiled
+def remember(
+    table: NDArray[np.void],
+    log: NDArray[np.void],
+    first: int,
+    end: int,
+    edge: int,
+    reach: int,
+    memory: Memory,
+    fading: Fading,
+) -> None:
+    """Those in the log up to the bucket `edge` who were not seen again leave the largest window, of `reach` buckets, and
+    become the past: one person each, however often they wrote while the window held them."""
+    for at in range(first, end):
+        bucket = log[at].bucket
+        if bucket > edge:
+            return
+        pair = table[log[at].place]
+        if pair.slot >= 0 and pair.last == bucket:
+            one = memory[pair.slot]
+            one.past += fading.base ** ((bucket + reach - fading.origin) * fading.bucket_seconds / fading.half_life)
+            one.ever += 1.0

@@ -28,6 +28,8 @@ SPREAD_FADE = 0.5 ** (1.0 / (28 * HOURS_A_DAY))
 # A single hour counts with at most so many times what was expected: an incident is not how hours usually differ.
 SPREAD_TIMES_MAX = 4.0
 HOUR_BUCKETS = HOUR_SECONDS // BUCKET_SECONDS
+# Hours after which a source that is away is taken for one that people no longer write to.
+AWAY_MAX = 84 * HOURS_A_DAY
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class VolumeConfig:
     expected, that may open. `hours_max`: closed hours remembered. `season_hours`: after so many the hour of the day counts;
     `spread_hours`: after so many the variance is believed. `stray`: the chance that a person of the past is a stray from
     before the source began; `begun_hours`: half-life of the belief that it has just begun. `away_people`: a silence of a
-    day and more in which so many were due means the source was away; for `back_hours` after it nothing opens.
+    day and more in which so many were due, and at most `away_share` of them wrote, means that the source was away; for
+    `back_hours` after it nothing opens.
     """
 
     windows_seconds: tuple[int, ...] = (HOUR_SECONDS // 2, HOUR_SECONDS, 3 * HOUR_SECONDS)
@@ -50,6 +53,7 @@ class VolumeConfig:
     stray: float = 0.3
     begun_hours: float = 1.5
     away_people: float = 20.0
+    away_share: float = 0.2
     back_hours: float = 24.0
 
 
@@ -85,6 +89,8 @@ class VolumeTest:
         self._now: set[int] = set()
         self._total = 0
         self._back_at = -(10**9)
+        self._lately: deque[int] = deque(maxlen=HOURS_A_DAY)
+        self._away = 0
 
     def observe(self, person: int, bucket: int) -> None:
         """A person wrote in `bucket`; what comes for an hour that has closed counts no more."""
@@ -151,6 +157,8 @@ class VolumeTest:
             "now": sorted(self._now),
             "total": self._total,
             "back_at": self._back_at,
+            "away": self._away,
+            "lately": list(self._lately),
             "spread": [self._excess, self._scale],
         }
 
@@ -164,6 +172,10 @@ class VolumeTest:
         self._now = set(state["now"])
         self._total, self._back_at = int(state["total"]), int(state["back_at"])
         self._excess, self._scale = (float(part) for part in state["spread"])
+        # Snapshots of version 4 from before do not hold these.
+        self._away = int(state.get("away", 0))
+        self._lately.clear()
+        self._lately.extend(int(people) for people in state.get("lately", list(self._hours)[-HOURS_A_DAY:]))
 
     def _rise(self, window: int, people: int, bucket: int, begun: float) -> VolumeRise | None:
         config = self.config
@@ -218,7 +230,21 @@ class VolumeTest:
             self._now.clear()
             self._hour += 1
 
+    def _is_quiet(self) -> bool:
+        """Whether hardly anybody wrote for a day in which many were due."""
+        due = len(self._lately) * self._people / max(1, len(self._hours))
+        known = len(self._lately) == HOURS_A_DAY and len(self._hours) >= self.config.spread_hours
+        return known and due > self.config.away_people and sum(self._lately) < self.config.away_share * due
+
     def _close(self, hour: int, people: int) -> None:
+        """Learns an hour. While the source is away, what is usual is learnt instead of nobody, up to
+        `AWAY_MAX`."""
+        self._lately.append(people)
+        self._away = self._away + 1 if self._is_quiet() else 0
+        if 0 < self._away <= AWAY_MAX:
+            self._back_at = hour + 1
+            expected = (self._people + 0.5) / (len(self._hours) + 1) * self._weight(hour)
+            people = int(expected * self._away) - int(expected * (self._away - 1))
         if len(self._hours) >= self.config.season_hours:
             expected = (self._people + 0.5) / (len(self._hours) + 1) * self._weight(hour)
             beyond = min(people, SPREAD_TIMES_MAX * expected) - expected

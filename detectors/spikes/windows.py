@@ -7,7 +7,6 @@ seen in matters for windows that end now, so that is all that is kept of them.
 
 from __future__ import annotations
 
-import sys
 from array import array
 from collections.abc import Iterable, Sequence
 from copy import copy
@@ -21,12 +20,10 @@ from detectors.packing import pack, unpack_slots
 from detectors.spikes import windows_kernel as kernel
 
 PLACES_MIN = 64
+LOG_MIN = 32
 # A table is laid out with so many places for each pair, and laid out anew when it is so full.
 PLACES_EACH = 2
 FULL = 3 / 4
-
-NO_SLOTS: NDArray[np.int32] = np.zeros(0, np.int32)
-NO_PEOPLE: NDArray[np.int64] = np.zeros(0, np.int64)
 
 # Slots and people, told of in one bucket: an entry each.
 Pairs = tuple[NDArray[np.int32], NDArray[np.int64]]
@@ -75,8 +72,10 @@ class PeopleWindows:
         self.closed: int | None = None
         self._lengths: NDArray[np.int32] = np.array(self.windows, np.int32)
         self._pending: dict[int, _Waiting] = {}
-        # Places of the table: who was told of in a bucket for the first time since, or again.
-        self._ended: dict[int, NDArray[np.int32]] = {}
+        # Who was observed in a closed bucket, by bucket: `_end` entries, and for each window the first that is in it.
+        self._log: NDArray[np.void] = np.empty(LOG_MIN, kernel.ENTRY)
+        self._heads: NDArray[np.int64] = np.zeros(len(self.windows), np.int64)
+        self._end = 0
         self._table = _table(0)
         self._taken = 0
 
@@ -86,14 +85,25 @@ class PeopleWindows:
         self.counts = np.concatenate([self.counts, np.zeros((len(self.windows), extra), np.int32)], axis=1)
 
     def add(self, slot: int, person: int, bucket: int) -> bool:
-        """Take in a person in a bucket. Of the future: kept until that bucket closes. Returns whether it was counted:
-        False when the bucket is closed and the person was already seen in it or later, or it has left every window."""
+        """Take in a person in a bucket (`add_late` if it is closed). Returns whether it was counted."""
         if self.closed is None or bucket > self.closed:
             self.add_many(bucket, [slot], [person], [1])
             return True
+        return self.add_late(bucket, [slot], person) > 0
+
+    def add_late(self, bucket: int, slots: Sequence[int], person: int) -> int:
+        """Take in a person in a bucket that is closed. Returns in how many of the slots it was counted: not where they were
+        seen in that bucket or later already, and nowhere when it has left every window."""
+        assert self.closed is not None, "a bucket has closed"
         if bucket <= self.closed - self.largest:
-            return False
-        return self._enter(bucket, _Waiting.of([slot], [person], [1]), self.closed) > 0
+            return 0
+        entered = self._enter(bucket, _Waiting.of(slots, (person,), (len(slots),)), self.closed)
+        # They stand at the end of the log, and belong behind the others of their bucket.
+        before = self._end - entered
+        late, place = self._log[before : self._end].copy(), self._place_after(bucket, before)
+        self._log[place + entered : self._end] = self._log[place:before].copy()
+        self._log[place : place + entered] = late
+        return entered
 
     def add_many(self, bucket: int, slots: Iterable[int], people: Iterable[int], slots_each: Iterable[int]) -> None:
         """Take in people in a bucket that is not closed, each in the next `slots_each` of the slots."""
@@ -107,14 +117,9 @@ class PeopleWindows:
 
     def close(self, bucket: int) -> None:
         """Close a bucket (and all before it): move the windows there."""
-        before = self.closed if self.closed is not None else bucket - 1
         self.closed = bucket
-        if self._ended:
-            for number, window in enumerate(self.windows):
-                for gone in self._leaving(before - window + 1, bucket - window):
-                    kernel.leave(self._table, self._ended[gone], gone, self.counts[number])
-                    if window == self.largest:
-                        del self._ended[gone]
+        if self._end:
+            kernel.leave(self._table, self._log, self._end, self._heads, self._lengths, bucket, self.counts)
         for due in sorted(b for b in self._pending if b <= bucket):
             waiting = self._pending.pop(due)
             if due > bucket - self.largest:
@@ -125,14 +130,13 @@ class PeopleWindows:
         """Bytes that are held: of the counts per slot, and of the people in the largest window. While the table of those is
         laid out anew, for a moment twice as much of it."""
         waiting = sum(len(part) * part.itemsize for held in self._pending.values() for part in held)
-        people = self._table.nbytes + sys.getsizeof(self._ended) + sum(places.nbytes for places in self._ended.values())
-        return {"windows": self.counts.nbytes, "people": people + waiting}
+        return {"windows": self.counts.nbytes, "people": self._table.nbytes + self._log.nbytes + waiting}
 
     def count_between(self, slot: int, first: int, last: int) -> int:
         """Distinct people whose last post lies in the buckets first to last."""
         if last == self.closed and last - first + 1 in self.windows:
             return int(self.counts[self.windows.index(last - first + 1), slot])
-        return len(self._seen(slot, first, last))
+        return int((self._held(first, last)[0] == slot).sum())
 
     def drop(self, slots: Sequence[int]) -> None:
         """Forget slots and everybody in them. A slot may be given anew once the largest window has passed."""
@@ -151,20 +155,21 @@ class PeopleWindows:
         """A copy to take the `state` of while this one goes on."""
         held = copy(self)
         held._table = self._table.copy()
-        held._ended = dict(self._ended)
+        held._log = self._log[int(self._heads[-1]) : self._end].copy()
+        held._heads, held._end = np.zeros_like(self._heads), len(held._log)
         held._pending = {bucket: _Waiting.of(*waiting) for bucket, waiting in self._pending.items()}
         return held
 
     def state(self) -> dict[str, Any]:
         """All of it as plain values, for a snapshot."""
-        ended = [(bucket, *self._held(bucket)) for bucket in sorted(self._ended)]
-        ended = [(bucket, slots, people) for bucket, slots, people in ended if len(slots)]
+        slots, people, buckets = self._held(-kernel.ENDLESS, kernel.ENDLESS)
+        ended, each = np.unique(buckets, return_counts=True)
         pending = [(bucket, *waiting.pairs()) for bucket, waiting in sorted(self._pending.items())]
         return {
             "closed": self.closed,
-            "ended": [(bucket, len(slots)) for bucket, slots, _ in ended],
-            "slots": pack(np.concatenate([NO_SLOTS, *(slots for _, slots, _ in ended)])),
-            "people": pack(np.concatenate([NO_PEOPLE, *(people for _, _, people in ended)])),
+            "ended": list(zip(ended.tolist(), each.tolist(), strict=True)),
+            "slots": pack(slots),
+            "people": pack(people),
             "pending": [(bucket, pack(slots), pack(people)) for bucket, slots, people in pending],
         }
 
@@ -174,7 +179,8 @@ class PeopleWindows:
         closed = self.closed = state["closed"]
         self._pending = {int(b): _Waiting.of_pairs(*unpack_slots(s, p, slots)) for b, s, p in state["pending"]}
         self.counts[:] = 0
-        self._ended, self._table, self._taken = {}, _table(0), 0
+        self._table, self._taken, self._end = _table(0), 0, 0
+        self._heads[:] = 0
         if state["ended"]:
             self._rehash(state["ended"], *unpack_slots(state["slots"], state["people"], slots), closed)
 
@@ -190,9 +196,9 @@ class PeopleWindows:
         self._taken, places = kernel.move(pairs, closed - self.largest, table)
         if self._taken != len(observed) or int((table["slot"] != kernel.FREE).sum()) != len(observed):
             raise ValueError("people of the buckets are there twice, or in no window")
-        ends = np.cumsum(lengths)
-        for bucket, start, end in zip(buckets.tolist(), (ends - lengths).tolist(), ends.tolist(), strict=True):
-            self._ended[bucket] = places[start:end]
+        self._log, self._end = np.empty(max(LOG_MIN, len(last)), kernel.ENTRY), len(last)
+        self._log["place"][: self._end], self._log["bucket"][: self._end] = places, last
+        self._heads[:] = np.searchsorted(last, closed - self._lengths, "right")
         for number, window in enumerate(self.windows):
             inside = observed[np.searchsorted(last, closed - window, "right") :]
             self.counts[number] = np.bincount(inside, minlength=self.counts.shape[1])
@@ -202,7 +208,7 @@ class PeopleWindows:
         """How many entered the windows of those told of in a closed bucket."""
         self._make_room(len(observed.slots), closed)
         slots, people, slots_each = map(np.asarray, observed)
-        places, taken = kernel.enter(
+        entered, taken = kernel.enter(
             self._table,
             slots,
             people,
@@ -211,41 +217,49 @@ class PeopleWindows:
             closed,
             self._lengths,
             self.counts,
+            self._log,
+            self._end,
         )
         self._taken += taken
-        if len(places):
-            held = self._ended.get(bucket)
-            self._ended[bucket] = places if held is None else np.concatenate([held, places])
-        return len(places)
+        self._end += entered
+        if bucket < closed:
+            # Of the windows that had passed the bucket they are in none.
+            self._heads[bucket <= closed - self._lengths] += entered
+        return entered
 
     def _make_room(self, pairs: int, closed: int) -> None:
+        if self._end + pairs > len(self._log):
+            self._cut_log(self._log[int(self._heads[-1]) : self._end], pairs, closed)
         if self._taken + pairs <= FULL * len(self._table):
             return
         live = int(self.counts[-1].sum())
         table = _table(PLACES_EACH * (live + pairs))
         self._taken, moved = kernel.move(self._table, closed - self.largest, table)
-        for bucket, held in self._ended.items():
-            still = moved[held]
-            self._ended[bucket] = still[still >= 0]
+        log = self._log[int(self._heads[-1]) : self._end]
+        log["place"] = moved[log["place"]]
+        self._cut_log(log[log["place"] >= 0], pairs, closed)
         self._table = table
 
-    def _held(self, bucket: int) -> Pairs:
-        """Who was last seen in a bucket."""
-        observed = self._table[self._ended[bucket]]
-        held = observed[(observed["last"] == bucket) & (observed["slot"] >= 0)]
-        return held["slot"], held["person"]
+    def _cut_log(self, log: NDArray[np.void], pairs: int, closed: int) -> None:
+        """Goes on with these entries of the log alone, and with room for more."""
+        self._end = len(log)
+        fresh = np.empty(self._end + pairs + LOG_MIN + self._end // 4, kernel.ENTRY)
+        fresh[: self._end] = log
+        self._log = fresh
+        self._heads[:] = np.searchsorted(fresh["bucket"][: self._end], closed - self._lengths, "right")
 
-    def _seen(self, slot: int, first: int, last: int) -> list[int]:
-        """The buckets, first to last, in which the slot's people were last seen: one for each, ascending."""
-        found: list[int] = []
-        for bucket in sorted(self._leaving(first, last)):
-            found += [bucket] * int((self._held(bucket)[0] == slot).sum())
-        return found
+    def _place_after(self, bucket: int, end: int) -> int:
+        """Where in the first `end` entries of the log the buckets after this one begin."""
+        return int(np.searchsorted(self._log["bucket"][:end], bucket, "right"))
 
-    def _leaving(self, first: int, last: int) -> list[int]:
-        if last - first < len(self._ended):
-            return [b for b in range(first, last + 1) if b in self._ended]
-        return sorted(b for b in self._ended if first <= b <= last)
+    def _held(self, first: int, last: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """Who was last seen in one of the closed buckets from first to last: slots, people and buckets, ascending."""
+        log = self._log[
+            max(self._place_after(first - 1, self._end), int(self._heads[-1])) : self._place_after(last, self._end)
+        ]
+        pairs = self._table[log["place"]]
+        still = (pairs["last"] == log["bucket"]) & (pairs["slot"] >= 0)
+        return pairs["slot"][still], pairs["person"][still], log["bucket"][still]
 
 
 def _table(places: int) -> kernel.Table:

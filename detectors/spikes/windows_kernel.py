@@ -14,12 +14,16 @@ from detectors.compiled import compiled
 Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]
 Table = NDArray[np.void]
+Log = NDArray[np.void]
 
 # Side by side: to look a pair up touches one line of the cache.
 PAIR = np.dtype([("slot", np.int32), ("last", np.int32), ("person", np.int64)], align=True)
+# Who was last seen in a bucket at the time: a place of the table. Stands for nobody once they are seen again.
+ENTRY = np.dtype([("place", np.int32), ("bucket", np.int32)])
 FREE = -1
 DROPPED = -2
 NEVER = -(1 << 30)
+ENDLESS = 1 << 30
 _MIX = -7046029254386353131
 _HALF = 0xFFFFFFFF
 
@@ -48,13 +52,14 @@ def enter(
     closed: int,
     windows: Int32s,
     counts: NDArray[np.int32],
-) -> tuple[Int32s, int]:
+    log: Log,
+    end: int,
+) -> tuple[int, int]:
     """Each of `who` was observed in `bucket`, which is closed, in the next `slots_each` slots of `observed`.
 
-    Moves the pairs there and counts them in the windows that they were not in. Returns the places of those that entered,
-    and how many of the places were free.
+    Moves the pairs there and counts them in the windows that they were not in. Writes those that entered to the log from
+    `end` on; returns how many, and how many of their places were free.
     """
-    entered = np.empty(len(observed), np.int32)
     found, taken, at = 0, 0, 0
     oldest = closed - windows[-1]
     for index in range(len(who)):
@@ -73,26 +78,34 @@ def enter(
             if before >= bucket:
                 continue
             table[place].last = bucket
-            entered[found] = place
+            log[end + found].place = place
+            log[end + found].bucket = bucket
             found += 1
             for number in range(len(windows)):
                 edge = closed - windows[number]
                 if before <= edge < bucket:
                     counts[number, slot] += 1
-    return entered[:found].copy(), taken
+    return found, taken
 
 
 @compiled
-def leave(table: Table, places: Int32s, bucket: int, counts: Int32s) -> None:
-    """Those at the places who were not heard again after `bucket` leave a window, whose counts these are."""
-    # All are looked up before any is counted: places far apart are then fetched together, several times as fast.
-    slots = np.empty(len(places), np.int32)
-    for at in range(len(places)):
-        pair = table[places[at]]
-        slots[at] = pair.slot if pair.last == bucket else DROPPED
-    for slot in slots:
-        if slot >= 0:
-            counts[slot] -= 1
+def leave(table: Table, log: Log, end: int, heads: Int64s, windows: Int32s, bucket: int, counts: NDArray[np.int32]) -> None:
+    """Moves the windows to `bucket`: those in the log who were not seen again since leave them. `heads` says for each
+    window how far in the log it has come."""
+    for number in range(len(windows)):
+        first, edge = heads[number], bucket - windows[number]
+        after = first
+        while after < end and log[after].bucket <= edge:
+            after += 1
+        # All are looked up before any is counted: places far apart are then fetched together, several times as fast.
+        slots = np.empty(after - first, np.int32)
+        for at in range(first, after):
+            pair = table[log[at].place]
+            slots[at - first] = pair.slot if pair.last == log[at].bucket else DROPPED
+        for slot in slots:
+            if slot >= 0:
+                counts[number, slot] -= 1
+        heads[number] = after
 
 
 @compiled

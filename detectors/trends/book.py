@@ -51,15 +51,9 @@ class TrendBook:
 
     def has_most_people_of(self, problem: Problem) -> bool:
         """Whether most people of a problem are members of live trends that say more exactly what is wrong."""
-        finer = [trend for trend in self if trend.is_live and trend.lead.tier is not Tier.BRAND]
-        return 2 * sum(any(trend.shares_people((one,)) for trend in finer) for one in problem.people) >= len(problem.people)
-
-    def find(self, problem: Problem, usual_share: UsualShare, now: float) -> Trend | None:
-        """The trend that a problem is, by its leads, else by another of its keys, by its people or by its words where it
-        rose within the last days."""
-        leading = trends_of_leads(problem, self._trends, self.owners)
-        lately = {trend.trend_id: trend for trend in self if trend.last_rise > now - KEEP_SECONDS}
-        return leading[0] if leading else known_trend(problem, lately, self.owners, usual_share)
+        finer = [trend.members for trend in self if trend.is_live and trend.lead.tier is not Tier.BRAND]
+        known = sum(any(members.shares_people((one,)) for members in finer) for one in problem.people)
+        return 2 * known >= len(problem.people)
 
     # What changes it.
 
@@ -68,12 +62,13 @@ class TrendBook:
         self._joined = {}
 
     def add(self, problem: Problem, brand: str, detection: Detection, people_min: int, now: float) -> Trend:
-        """Adds a problem of the close at `now` to the trend that it is, or opens one; `people_min` is how many people an
-        alert needs."""
+        """Adds a problem of the close at `now` to the trend that it is, by its leads, else by another of its keys, by its
+        people or by its words where it rose within the last days; or opens one. `people_min`: people an alert needs."""
         lead, usual_share = problem.keys[0], detection.usual_share
         leading = trends_of_leads(problem, self._trends, self.owners)
         self._joined.update((younger.trend_id, leading[0]) for younger in leading[1:])
-        trend = self.find(problem, usual_share, now)
+        lately = {trend_id: trend for trend_id, trend in self._trends.items() if trend.last_rise > now - KEEP_SECONDS}
+        trend = leading[0] if leading else known_trend(problem, lately, self.owners, usual_share)
         if trend is None:
             trend = self._open(id_of(brand, lead), problem, usual_share)
         elif trend.lead.tier is Tier.BRAND and lead.key.tier is not Tier.BRAND:
@@ -120,16 +115,19 @@ class TrendBook:
         self.owners[lead] = trend.trend_id
 
     def absorb(self, trend: Trend) -> str:
-        """Merges a live trend into an older live one that reports the same, now that both have more posts; returns its id,
-        empty when there is none."""
-        for older in self:
-            if older is trend:
-                return ""
-            same = older is self._joined.get(trend.trend_id) or not older.distinctive.isdisjoint(trend.distinctive)
-            alike = older.is_echo == trend.is_echo and is_template(older.lead) == is_template(trend.lead)
-            if same and older.is_live and alike:
-                self.merge(trend, older)
-                return older.trend_id
+        """Merges a live trend into one that reports the same and comes before it: that is reported already where this is
+        not, else that is older. Returns its id, empty when there is none."""
+        is_older = True
+        for other in self:
+            if other is trend:
+                is_older = False
+                continue
+            before = other.is_open if other.is_open != trend.is_open else is_older
+            same = other is self._joined.get(trend.trend_id) or not other.distinctive.isdisjoint(trend.distinctive)
+            alike = other.is_echo == trend.is_echo and is_template(other.lead) == is_template(trend.lead)
+            if before and same and other.is_live and alike:
+                self.merge(trend, other)
+                return other.trend_id
         return ""
 
     def merge(self, trend: Trend, into: Trend) -> None:
@@ -140,8 +138,10 @@ class TrendBook:
     def take_out(self, trend: Trend, mention_ids: Collection[str], keys_of_posts: Mapping[str, PostKeys]) -> None:
         """Takes posts out of a trend, and its keys, but the lead, by which mostly such posts came in: others like them
         would follow. `keys_of_posts` is what the posts of the last day count for."""
-        left = [keys for post in trend.posts() if post.id not in mention_ids and (keys := keys_of_posts.get(post.id))]
-        gone = [keys for post in trend.take_out(mention_ids) if (keys := keys_of_posts.get(post.id))]
+        left = [
+            keys for post in trend.members.posts() if post.id not in mention_ids and (keys := keys_of_posts.get(post.id))
+        ]
+        gone = [keys for post in trend.members.take_out(mention_ids) if (keys := keys_of_posts.get(post.id))]
         trend.judged = None
         for key in [key for key in trend.keys if key != trend.lead]:
             if (many := sum(keys.has(key) for keys in gone)) and many > sum(keys.has(key) for keys in left):

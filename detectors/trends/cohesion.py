@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, product
 
 from detectors.facts import UsualShare
+from detectors.knowledge.formulas import formulas
 from detectors.post import Post
 from detectors.text import is_clue
 
 MEMBERS_MAX = 12
 OTHERS_MAX = 60
+EARLIER_MAX = 100
 # With fewer others nothing can be said of them; two posts of a support forum have a cosine of about so much.
 OTHERS_MIN = 5
 USUAL_COSINE = 0.02
@@ -31,18 +33,36 @@ def cohesion(members: Iterable[Post], others: Sequence[Post], usual_share: Usual
     >>> cohesion(told, others, lambda term: 0.1 if term in ("card", "help") else 0.01) > 4
     True
     """
-    people: dict[str, set[str]] = {}
-    for post in members:
-        if post.person in people or len(people) < MEMBERS_MAX:
-            people.setdefault(post.person, set()).update(term for term in post.terms if term != without)
-    vectors = [_vector(terms, usual_share) for terms in people.values()]
+    vectors = _vectors(members, usual_share, without)[:MEMBERS_MAX]
     if len(vectors) < 2:
         return 0.0
     usual = USUAL_COSINE
     if len(others) >= OTHERS_MIN:
-        beside = [_vector(post.terms, usual_share) for post in others[-OTHERS_MAX:]]
+        beside = [_vector(set(post.terms) - formulas(post.lang), usual_share) for post in others[-OTHERS_MAX:]]
         usual = max(usual / 2, _mean(_cosine(a, b) for a, b in product(vectors, beside)))
     return _mean(_cosine(a, b) for a, b in combinations(vectors, 2)) / usual
+
+
+def alike(
+    members: Iterable[Post], earlier: Sequence[Post], usual_share: UsualShare, *, share: float, without: str = ""
+) -> int:
+    """How many people of `earlier`, of its newest `EARLIER_MAX` posts, wrote of the same thing before: who is as alike to
+    the members as `share` of what these are among each other."""
+    vectors = _vectors(members, usual_share, without)[:MEMBERS_MAX]
+    if len(vectors) < 2:
+        return 0
+    least = share * _mean(_cosine(a, b) for a, b in combinations(vectors, 2))
+    before = _vectors(earlier[-EARLIER_MAX:], usual_share, without)
+    return sum(_mean(_cosine(one, member) for member in vectors) >= least for one in before)
+
+
+def _vectors(posts: Iterable[Post], usual_share: UsualShare, without: str) -> list[dict[str, float]]:
+    """A vector for each person, in the order in which they first wrote."""
+    people: dict[str, set[str]] = {}
+    for post in posts:
+        formula = formulas(post.lang)
+        people.setdefault(post.person, set()).update(t for t in post.terms if t != without and t not in formula)
+    return [_vector(terms, usual_share) for terms in people.values()]
 
 
 def _vector(terms: Iterable[str], usual_share: UsualShare) -> dict[str, float]:

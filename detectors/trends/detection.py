@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -9,8 +10,9 @@ from detectors.buckets import bucket_of
 from detectors.knowledge import NOTHING, Knowledge
 from detectors.post import Post
 from detectors.spikes.rise import Spike, level_of
+from detectors.spikes.share_kernel import nb_tail
 from detectors.trends.brand_tests import BrandTests
-from detectors.trends.cohesion import cohesion
+from detectors.trends.cohesion import alike, cohesion
 from detectors.trends.matching import is_common, is_specific
 from detectors.trends.problems import (
     Candidate,
@@ -29,8 +31,21 @@ from detectors.trends.tiers import Key, PostKeys, Tier, is_template
 COHESION = 2.0
 COHESION_POWER = 4.0
 COHESION_FACTOR = 100.0
+SUPPORT_MAX = 100.0
+FACTOR_MAX = 1000.0
 # So many posts of a problem, and this part of all in the group, make a group one of its keys.
 GROUP_POSTS, GROUP_PART = 3, 0.8
+# Who wrote before is of the same topic when as alike as this part of what the people are among each other; the pace of a
+# topic varies from hour to hour (the shape of a negative binomial).
+TOPIC_SHARE = 0.5
+TOPIC_SHAPE = 10.0
+DAY = 24 * 3600
+
+
+def support(problem: Problem) -> float:
+    """How many times less sure a problem may be, for the word that rises with it: one over the root of its chance."""
+    chances = [one.spike.p_value for one in (*problem.keys[1:], *problem.supporting) if one.key.tier is Tier.TERM]
+    return float(min(SUPPORT_MAX, 1.0 / math.sqrt(min(chances, default=1.0))))
 
 
 class Detection:
@@ -72,34 +87,35 @@ class Detection:
         key may be; `is_echo`: whether a problem is one that goes round, and is kept apart."""
         at_most = level_of(budget_per_day)
         levels = {key: at_most * relaxation(key) for key in spikes}
-        if all(spike.p_value > levels[key] * COHESION_FACTOR for key, spike in spikes.items()):
+        if all(spike.p_value > levels[key] * FACTOR_MAX for key, spike in spikes.items()):
             return []
         matching = self.recent_posts.matching({key: now - spike.window_seconds for key, spike in spikes.items()})
         candidates = [candidate(key, spikes[key], posts) for key, posts in matching.items() if posts]
         templates = [one for one in candidates if is_template(one.key)]
         others = self._without_common(without_templates(candidates, templates), levels)
         # Who posts a text that many post is a problem of its own, whatever words it has in common with what others report.
-        rising = [one for some in (others, templates) for one in problems_of(some, levels, COHESION_FACTOR)]
-        finer = [one for one in rising if one.is_sure(levels, self.cohesion_factor(one, now))]
+        rising = [one for some in (others, templates) for one in problems_of(some, levels, FACTOR_MAX)]
+        finer = [one for one in rising if one.is_sure(levels, self.cohesion_factor(one, now, at_most))]
         finer = joined(finer, self.usual_share, is_echo)
-        return finer + [one for one in of_the_brand(candidates, finer) if one.is_sure(levels)]
+        whole = of_the_brand(candidates, finer)
+        return finer + [one for one in whole if one.is_sure(levels, self.cohesion_factor(one, now, at_most))]
 
     def _without_common(self, candidates: Sequence[Candidate], levels: Mapping[Key, float]) -> list[Candidate]:
         """The candidates without everyday words (the name of a product) that rise along with what says more: they would tie
         several faults together."""
         common = [one for one in candidates if is_common(one.key, self.usual_share)]
         finer = [one for one in candidates if one not in common and one.key.tier is not Tier.BRAND]
-        telling = [one for one in finer if one.spike.p_value <= levels[one.key] * COHESION_FACTOR]
+        telling = [one for one in finer if one.spike.p_value <= levels[one.key] * FACTOR_MAX]
         people = frozenset[str]().union(*(one.people for one in telling))
         along = {one.key for one in common if 2 * len(one.people & people) >= len(one.people)}
         return [one for one in candidates if one.key not in along]
 
-    def cohesion_factor(self, problem: Problem, now: float) -> float:
+    def cohesion_factor(self, problem: Problem, now: float, at_most: float) -> float:
         """How many times less sure a problem may be, for how alike its people's posts are beside the word they share; below
         1 it must be surer. A thread answers one post. Of a brand that has only just begun any word may be what it is about:
         posts that share nothing else are no problem (0)."""
         lead = problem.keys[0].key
-        if lead.tier is not Tier.TERM:
+        if lead.tier in (Tier.THREAD, Tier.GROUP):
             return 1.0
         posts = problem.lead_posts()
         members = {post.id for post in posts}
@@ -107,7 +123,27 @@ class Detection:
         ratio = cohesion(posts, others, self.usual_share, without=lead.name)
         if ratio < COHESION and self.tests.is_new(bucket_of(now) - 1, problem.keys[0].spike.window_seconds):
             return 0.0
-        return float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
+        factor = float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
+        if lead.tier is Tier.TERM:
+            factor *= support(problem)
+        if factor <= 1.0 or (lead.tier is Tier.TERM and self._topic_chance(problem, posts, others, now) <= at_most):
+            return factor
+        return 1.0
+
+    def _topic_chance(self, problem: Problem, posts: Sequence[Post], others: Iterable[Post], now: float) -> float:
+        """The chance of so many people if they write of what others wrote of before: people agree on an everyday topic too.
+        Its pace is what is usual of the word, so far as those who used it meant this, or that of the day before."""
+        lead = problem.keys[0]
+        words = [one for one in (*problem.keys, *problem.supporting) if one.key.tier is Tier.TERM]
+        window, names = lead.spike.window_seconds, {one.key.name for one in words}
+        before = [post for post in others if post.at < now - window]
+        earlier = [post for post in before if not names.isdisjoint(post.terms)]
+        known = alike(posts, earlier, self.usual_share, share=TOPIC_SHARE, without=lead.key.name)
+        most = max(one.spike.usual * window / one.spike.window_seconds for one in words)
+        usual = (known + 0.5) / (len({post.person for post in earlier}) + 1.0) * most
+        everybody = len({post.person for post in self.recent_posts if post.at >= now - window})
+        of_day = everybody / max(1, len({post.person for post in before})) * (known + 0.5)
+        return float(nb_tail(len(problem.people), max(usual, of_day), TOPIC_SHAPE))
 
     def supported_posts(self, problem: Problem) -> list[Post]:
         """The posts of a problem, and those that two of its supporting keys have in common."""

@@ -94,7 +94,7 @@ def card(alert: dict[str, Any], timezone: str = "UTC", behind_seconds: float = 0
     lines.append(Text(f"{verdict_words(alert)}, since {clock(alert['since'], timezone, day_only=day_only)}"))
     lines.extend(map(sample_line, alert["samples"]))
     if alert.get("clues") and alert["event"] not in CALMING:
-        told = "; ".join(f"{harmless(c['text'])} ({c['share']:.0%}, usually {c['usual']:.0%})" for c in alert["clues"])
+        told = "; ".join(f"{harmless(c['text'])} ({c['share']:.0%}, usually {rarely(c['usual'])})" for c in alert["clues"])
         lines.append(Text(f"clues: {told}"))
     if counts := alert.get("counts"):
         hours = "" if day_only else f"{counts['people_3h']} in 3 h · "
@@ -108,6 +108,11 @@ def card(alert: dict[str, Any], timezone: str = "UTC", behind_seconds: float = 0
     return Panel(Group(*lines), title=title, title_align="left", width=WIDTH, border_style=style)
 
 
+def rarely(share: float) -> str:
+    """A usual share in whole percent: none is known to be never."""
+    return f"{share:.0%}" if share >= 0.01 else "under 1%"
+
+
 def sample_line(sample: dict[str, Any]) -> Text:
     """A post with where to read it: its link where the producer gave one, else its id."""
     line = Text("  “", style="dim")
@@ -117,7 +122,7 @@ def sample_line(sample: dict[str, Any]) -> Text:
     if url.startswith(("https://", "http://")) and " " not in url:
         line.append(url, style="dim link " + url if "[" not in url and "]" not in url else "dim")
     else:
-        line.append(harmless(sample["mention_id"]), style="dim")
+        line.append(f"(id {harmless(sample['mention_id'])})", style="dim")
     return line
 
 
@@ -168,7 +173,7 @@ def news(alert: dict[str, Any]) -> list[str]:
     """What happened, beyond how many wrote: why it changed or ended, who has it."""
     lines: list[str] = []
     # What is said of easing is the sentence itself.
-    if alert["event"] not in ("opened", "emerging", "digest", "easing") and alert.get("state_reason"):
+    if alert["event"] not in ("opened", "emerging", "reopened", "digest", "easing") and alert.get("state_reason"):
         why, word = alert["state_reason"], alert.get("reason", "")
         lines.append(harmless(why if not word or word in why else f"{why} ({word})"))
     if alert.get("acknowledged") and alert["event"] != "feedback":

@@ -17,6 +17,7 @@ from rich.table import Table
 from detectors.evaluation.complaints import auc, figures, trend_scores
 from detectors.screen.model import logistic
 from detectors.verdict.complaint import PERSON_MAX, complaint_ratio
+from stream.screens.lexicon import load_lexicon
 from stream.screens.train import Features, Labelled, calibration, folds_by_source, load_labelled, logits_left_out
 
 DROP_BELOW = 0.02
@@ -40,13 +41,17 @@ def complaints(
     leave_out: Annotated[LeaveOut, typer.Option(help="train anew without what is scored; nothing: the shipped model")] = (
         LeaveOut.NOTHING
     ),
+    lexicon: Annotated[
+        Path | None,
+        typer.Option(exists=True, file_okay=False, help="lists AFINN-*.json for training anew; the shipped model has them"),
+    ] = None,
     non_commercial: Annotated[bool, typer.Option(help="score rows marked non_commercial, too")] = False,
     seed: Annotated[int, typer.Option(help="of the random tenths")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
 ) -> None:
     """How well the screen tells complaints from the rest: F1, AUC, calibration, and over trends of eight people."""
     rows = [row for path in files for row in load_labelled(path) if non_commercial or not row.non_commercial]
-    scores = scored(rows, leave_out, seed)
+    scores = scored(rows, leave_out, seed, lexicon)
     report = {"leave_out": leave_out.value, "seed": seed, **report_of(rows, scores, leave_out)}
     if as_json:
         typer.echo(orjson.dumps(report, option=orjson.OPT_INDENT_2).decode())
@@ -54,14 +59,14 @@ def complaints(
         show(report, Console())
 
 
-def scored(rows: list[Labelled], leave_out: LeaveOut, seed: int) -> NDArray[np.float64]:
+def scored(rows: list[Labelled], leave_out: LeaveOut, seed: int, lexicon: Path | None = None) -> NDArray[np.float64]:
     """The score of each row, by a model that has not seen what is left out; calibrated over all of them."""
     if leave_out is LeaveOut.NOTHING:
         from stream.screens import load_screen
 
         screen = load_screen()
         return np.array([screen.score(row.text) for row in rows])
-    features = Features(row.text for row in rows)
+    features = Features((row.text for row in rows), load_lexicon(lexicon) if lexicon else ())
     left_out = logits_left_out(rows, features, folds_of(rows, leave_out, seed))
     slope, intercept = calibration(left_out, rows)
     return np.array([logistic(slope * logit + intercept) for logit in left_out.tolist()])

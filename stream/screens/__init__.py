@@ -12,7 +12,7 @@ from detectors.errors import SettingError
 from detectors.screen import Screen, ScreenModel
 from detectors.screen.ngrams import BUCKETS
 
-VERSION = 2
+VERSION = 3
 DOCUMENT_BYTES_MAX = 4 * BUCKETS
 
 

@@ -1,8 +1,12 @@
-"""Fits the screen: `python -m stream.screens.train FILE… --out screen-2.zst`.
+"""Fits the screen: `python -m stream.screens.train FILE… --lexicon FOLDER --out screen-3.zst`.
 
-The files are JSON lines with `text`, `complaint`, and if known `source`, `lang`, `non_commercial`. Only numbers leave it.
-Rows that may not be used commercially are never trained on. Each source, and complaints and others in it, weigh by the root
-of their number: a large source must not decide what a complaint is, and a model must not learn the source instead.
+The files are JSON lines with `text`, `complaint`, and if known `source`, `lang`, `non_commercial`; the folder holds lists
+of words with a valence (`lexicon`). Only numbers leave it. Rows that may not be used commercially are never trained on.
+
+First the words of the lists are learned, each as a text: what the model says of a language that no text is in. From there
+it goes on with the texts. Complaints and others of a source weigh the same, and sources by the root of their size: a model
+must not learn a source, or the language it is in, instead of what a complaint is; and few passes, since more of them learn
+the sources.
 """
 
 from __future__ import annotations
@@ -11,7 +15,7 @@ import gzip
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 import orjson
@@ -21,14 +25,21 @@ from numpy.typing import NDArray
 from detectors.screen import ScreenModel
 from detectors.screen.ngrams import BUCKETS, Scratch
 from stream.screens import VERSION, written
+from stream.screens.descent import Texts, descend, logits_of
+from stream.screens.lexicon import Valence, load_lexicon
 
-# Found on sources left out: weaker or stronger by a factor of three costs .01 of the area under the curve.
-INVERSE_REGULARISATION = 6.0
+PASSES = 5
+LEXICON_PASSES = 7
+# Tweets to companies, labelled for complaints and nothing else: what the screen is for.
+TASK_SOURCES = {"complaint-labels": 3.0}
 ONE_SIDED_WEIGHT = 0.3
 FOLDS = 5
 RARITY_STEPS = 20.0
 # A word that one text alone has tells nothing of the next one.
 TEXTS_MIN = 2
+# How rare a word of the lists is at most that no text has.
+LISTED_RARITY_MAX = 12.0
+STRONG_VALENCE = 2.0
 
 
 class Labelled(NamedTuple):
@@ -54,41 +65,54 @@ def load_labelled(path: Path) -> Iterator[Labelled]:
 
 
 class Features:
-    """The buckets of many texts, and how rare each bucket is among them."""
+    """The buckets of many texts, how rare each bucket is among them, and the same of the words of lists."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        scratch = Scratch()
-        self._buckets = [scratch.buckets(text) for text in texts]
+    def __init__(self, texts: Iterable[str], lexicon: Sequence[Valence] = ()) -> None:
+        self.texts = found_in(texts)
+        self.words = found_in(listed.word for listed in lexicon)
+        self.bad = np.array([listed.value < 0.0 for listed in lexicon], float)
+        self.strength = np.array([abs(listed.value) / STRONG_VALENCE for listed in lexicon], float)
+        every = np.arange(len(lexicon))
+        self._rarity_listed = np.minimum(rarity_among(self.words, every, 1), int(LISTED_RARITY_MAX * RARITY_STEPS))
 
     def rarity(self, rows: NDArray[np.intp]) -> NDArray[np.uint8]:
-        """In steps of 1/20: 1 + ln(texts / texts with it), of these rows; 0 of what too few of them have."""
-        found = np.zeros(BUCKETS, np.int64)
-        for row in rows.tolist():
-            found[self._buckets[row]] += 1
-        rare = 1.0 + np.log((len(rows) + 1.0) / (found + 1.0))
-        return np.where(found >= TEXTS_MIN, np.rint(rare * RARITY_STEPS), 0).astype(np.uint8)
+        """In steps of 1/20: 1 + ln(texts / texts with it), of these rows; what too few of them have is as rare as it is
+        among the words of the lists, or 0."""
+        found = rarity_among(self.texts, rows, TEXTS_MIN)
+        return np.where(found > 0, found, self._rarity_listed).astype(np.uint8)
 
-    def matrix(self, rows: NDArray[np.intp], rarity: NDArray[np.uint8]) -> Any:
-        """The rows as a sparse matrix of vectors of length 1."""
-        from scipy.sparse import csr_matrix, diags
 
-        held = [self._buckets[row] for row in rows.tolist()]
-        starts = np.concatenate([[0], np.cumsum([len(one) for one in held])])
-        columns = np.concatenate(held) if held else np.empty(0, np.int32)
-        plain = csr_matrix((rarity[columns].astype(np.float32), columns, starts), shape=(len(held), BUCKETS))
-        lengths = np.sqrt(np.asarray(plain.multiply(plain).sum(1)).ravel())
-        return (diags(1.0 / np.maximum(lengths, 1e-9)) @ plain).tocsr().astype(np.float32)
+def found_in(texts: Iterable[str]) -> Texts:
+    """The buckets of texts."""
+    scratch = Scratch()
+    found = [scratch.buckets(text) for text in texts]
+    starts = np.concatenate([[0], np.cumsum([len(one) for one in found])]).astype(np.int64)
+    return Texts(starts, np.concatenate(found) if found else np.empty(0, np.int32))
+
+
+def rarity_among(texts: Texts, rows: NDArray[np.intp], texts_min: int) -> NDArray[np.uint8]:
+    """In steps of 1/20: 1 + ln(texts / texts with it), of these rows; 0 of what fewer than `texts_min` of them have."""
+    chosen = np.zeros(len(texts.starts) - 1, bool)
+    chosen[rows] = True
+    within = np.repeat(chosen, np.diff(texts.starts))
+    found = np.bincount(texts.buckets[within], minlength=BUCKETS)
+    rare = 1.0 + np.log((len(rows) + 1.0) / (found + 1.0))
+    return np.where(found >= texts_min, np.rint(rare * RARITY_STEPS), 0).astype(np.uint8)
 
 
 def row_weights(rows: Sequence[Labelled]) -> NDArray[np.float64]:
-    """The weight of each row, 1 on average."""
+    """The weight of each row, 1 on average: complaints and others of a source alike, sources by the root of their size."""
     counts = Counter((row.source, row.complaint) for row in rows)
-    weights = [
-        (counts[row.source, row.complaint] ** -0.5) * (1.0 if counts[row.source, not row.complaint] else ONE_SIDED_WEIGHT)
-        for row in rows
-    ]
-    each = np.array(weights, float)
+    each = np.array([row_weight(row, counts) for row in rows], float)
     return each / float(each.mean())
+
+
+def row_weight(row: Labelled, counts: Counter[tuple[str, bool]]) -> float:
+    """The weight of a row among so many of each source and kind."""
+    same, other = counts[row.source, row.complaint], counts[row.source, not row.complaint]
+    if not other:
+        return ONE_SIDED_WEIGHT * float(same**-0.5)
+    return TASK_SOURCES.get(row.source, 1.0) * float((same + other) ** 0.5) / (2.0 * same)
 
 
 class Fitted(NamedTuple):
@@ -100,20 +124,39 @@ class Fitted(NamedTuple):
 
 
 def fit(rows: Sequence[Labelled], features: Features, chosen: NDArray[np.intp]) -> Fitted:
-    """Fits the chosen rows."""
+    """Fits the chosen rows, on top of what the lists say."""
+    rarity = features.rarity(chosen)
+    truth = np.array([row.complaint for row in rows], float)
+    worth = np.zeros(len(rows))
+    worth[chosen] = row_weights([rows[index] for index in chosen.tolist()])
+    listed = listed_weights(features, rarity, truth, worth, chosen)
+    weights, bias = descend(features.texts, rarity.astype(np.float32), truth, worth, chosen, PASSES, listed)
+    return Fitted(rarity, weights, bias)
+
+
+def listed_weights(
+    features: Features,
+    rarity: NDArray[np.uint8],
+    truth: NDArray[np.float64],
+    worth: NDArray[np.float64],
+    chosen: NDArray[np.intp],
+) -> NDArray[np.float64]:
+    """What the lists alone say, as strong as the chosen rows bear it out; nothing without lists."""
     from sklearn.linear_model import LogisticRegression
 
-    rarity = features.rarity(chosen)
-    picked = [rows[index] for index in chosen.tolist()]
-    model = LogisticRegression(C=INVERSE_REGULARISATION, solver="liblinear", max_iter=60, tol=0.01)
-    model.fit(features.matrix(chosen, rarity), [row.complaint for row in picked], sample_weight=row_weights(picked))
-    return Fitted(rarity, model.coef_[0], float(model.intercept_[0]))
+    weights = np.zeros(BUCKETS)
+    if not len(features.bad):
+        return weights
+    rare, every = rarity.astype(np.float32), np.arange(len(features.bad))
+    weights, _ = descend(features.words, rare, features.bad, features.strength, every, LEXICON_PASSES, weights)
+    said = logits_of(features.texts, rare, weights, 0.0, chosen)
+    model = LogisticRegression().fit(said[:, None], truth[chosen], sample_weight=worth[chosen])
+    return weights * max(0.0, float(model.coef_[0, 0]))
 
 
 def logits(fitted: Fitted, features: Features, rows: NDArray[np.intp]) -> NDArray[np.float64]:
     """What a fitted model says of rows."""
-    matrix = features.matrix(rows, fitted.rarity)
-    return np.asarray(matrix @ fitted.weights + fitted.bias)
+    return logits_of(features.texts, fitted.rarity.astype(np.float32), fitted.weights, fitted.bias, rows)
 
 
 def folds_by_source(rows: Sequence[Labelled], folds: int = FOLDS) -> list[NDArray[np.intp]]:
@@ -160,10 +203,11 @@ def languages_of(rows: Iterable[Labelled]) -> list[str]:
 def main(
     files: list[Path],
     out: Annotated[Path, typer.Option("--out", help="where the model goes")],
+    lexicon: Annotated[Path, typer.Option("--lexicon", file_okay=False, exists=True, help="folder of AFINN-*.json")],
 ) -> None:
-    """Fit the screen on labelled texts and calibrate it on sources left out."""
+    """Fit the screen on labelled texts and lists of words, and calibrate it on sources left out."""
     rows = [row for path in files for row in load_labelled(path) if not row.non_commercial]
-    features = Features(row.text for row in rows)
+    features = Features((row.text for row in rows), load_lexicon(lexicon))
     slope, intercept = calibration(logits_left_out(rows, features, folds_by_source(rows)), rows)
     model = built(fit(rows, features, np.arange(len(rows))), slope, intercept, languages_of(rows))
     out.write_bytes(written(model))

@@ -7,9 +7,11 @@ import pytest
 from detectors.evaluation.worlds import BRAND, coordinated, own_post, systemic
 from detectors.explain import clues_of, plain_words, samples_of, title_of, usual_text, weights_of, why_not, why_of
 from detectors.explain.samples import copied
+from detectors.explain.tell import dated
 from detectors.facts import TrendStats, unknown_share
-from detectors.lifecycle import Event, Policy
+from detectors.lifecycle import Attention, Event, Policy, Severity, State, Transition
 from detectors.post import Post
+from detectors.values import Titles
 from detectors.verdict import Context, judge
 
 ADDONS = [
@@ -100,7 +102,9 @@ def test_a_title_has_at_most_eighty_characters() -> None:
         (0.4, 56, "about 3 a week"),
         (0.1, 56, "about 3 a month"),
         (0.01, 56, "not seen in the 56 days before"),
+        (0.0, 1.1, "not seen in the day before"),
         (0.0, 0.2, "not known yet"),
+        (40.0, 0.2, "not known yet"),
     ],
 )
 def test_what_is_usual_is_said_in_the_smallest_unit_that_has_one(per_day: float, history: float, text: str) -> None:
@@ -174,6 +178,41 @@ def test_what_eases_or_is_over_is_described_by_its_end(event: Event) -> None:
     assert why_of(few, judge(posts), posts, event, 25) == "2 people in the last 3 h, 25 at the peak; 40 people in all."
     none = facts(people=0, people_so_far=40)
     assert why_of(none, judge(posts), posts, event, 25) == "Nobody in the last 3 h, 25 at the peak; 40 people in all."
+
+
+def test_the_peak_is_left_out_where_it_says_nothing() -> None:
+    once = facts(people=0, people_so_far=7)
+    assert why_of(once, judge([]), [], Event.RESOLVED, 7) == "Nobody in the last 3 h; 7 people in all."
+    one_by_one = facts(people=0, people_so_far=5)
+    assert why_of(one_by_one, judge([]), [], Event.RESOLVED, 1) == "Nobody in the last 3 h; 5 people in all."
+
+
+def test_what_is_worse_is_not_described_by_a_window_in_which_it_falls() -> None:
+    falls = facts(people=29, people_before=35, people_3h=63, usual_per_day=1.5)
+    assert why_of(falls, judge([]), [], Event.ESCALATED).startswith("63 people in the last 3 h; usually one or two a day.")
+    grows = facts(people=29, people_before=12, people_3h=63, usual_per_day=1.5)
+    assert why_of(grows, judge([]), [], Event.ESCALATED).startswith("29 people in the last hour, up from 12 half an hour")
+
+
+def test_what_came_back_is_counted_from_its_end_on_and_began_after_it() -> None:
+    back = facts(people=19, fresh_people=5, window_minutes=1440, usual_per_day=3.2)
+    told = why_of(back, judge([]), [], Event.REOPENED)
+    assert told.startswith("5 people since it had ended, 19 in the last 24 h; usually about 3 a day.")
+    posts = [Post(f"p{hour}", 1e9 - hour * 3600.0, f"p{hour}", "it broke", ("broke",)) for hour in (1, 2, 5, 9, 14)]
+    again = Transition(
+        event=Event.REOPENED,
+        state=State.OPEN,
+        reason="",
+        state_reason="5 people wrote after it had ended",
+        attention=Attention.NOTIFY,
+        severity=Severity.WARNING,
+        severity_reason="",
+        sequence=7,
+        cycle=2,
+    )
+    facts_then = facts(window_minutes=1440)
+    assert dated(Titles(), again, facts_then, posts, ended_at=1e9 - 6 * 3600.0).since == 1e9 - 5 * 3600.0
+    assert dated(Titles(), again, facts_then, posts).since == 1e9 - 14 * 3600.0
 
 
 def test_posts_whose_day_alone_is_known_are_counted_by_the_day() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from detectors.post import Post
 from detectors.spikes.rise import Evidence, Spike
-from detectors.trends.cohesion import cohesion
+from detectors.trends.cohesion import alike, cohesion
+from detectors.trends.detection import support
 from detectors.trends.problems import Problem, candidate, of_the_brand, problems_of
 from detectors.trends.tiers import Key, Tier
 
@@ -66,19 +67,19 @@ def test_a_key_in_doubt_is_a_problem_only_where_its_factor_allows_for_it() -> No
 
 
 def usual(term: str) -> float:
-    return {"app": 0.2, "help": 0.3}.get(term, 0.001)
+    return {"page": 0.2, "open": 0.3}.get(term, 0.001)
 
 
-OTHERS = [post(f"other {n}", "app", f"matter {n}", "help") for n in range(20)]
+OTHERS = [post(f"other {n}", "page", f"matter {n}", "open") for n in range(20)]
 
 
 def test_people_with_one_fault_are_more_alike_than_others() -> None:
-    same = [post(person, "card", "declin", "app", f"shop {person}") for person in "abcde"]
+    same = [post(person, "card", "declin", "page", f"shop {person}") for person in "abcde"]
     assert cohesion(same, OTHERS, usual) > 4
 
 
 def test_people_who_share_an_everyday_word_are_as_alike_as_others() -> None:
-    strangers = [post(person, "app", "help", f"own {person}", f"thing {person}") for person in "abcde"]
+    strangers = [post(person, "page", "open", f"own {person}", f"thing {person}") for person in "abcde"]
     assert 0.5 < cohesion(strangers, OTHERS, usual) < 2
 
 
@@ -94,3 +95,22 @@ def test_the_word_that_people_were_found_by_does_not_make_them_alike() -> None:
     strangers = [post(person, "gah", f"own {person}", f"thing {person}") for person in "abcde"]
     assert cohesion(strangers, OTHERS, usual) > 4
     assert cohesion(strangers, OTHERS, usual, without="gah") == 0.0
+
+
+def test_words_of_request_make_nobody_alike() -> None:
+    asking = [post(person, "fix", "app", f"own {person}", f"thing {person}") for person in "abcde"]
+    assert cohesion(asking, [], usual) == 0.0
+
+
+def test_who_wrote_of_the_same_thing_before_is_found_and_others_are_not() -> None:
+    same = [post(person, "paper", "jam", f"floor {person}") for person in "abcde"]
+    before = [post(f"earlier {n}", "paper", "jam", f"office {n}") for n in range(7)]
+    beside = [post(f"beside {n}", "paper", f"order {n}", f"matter {n}", f"thing {n}") for n in range(9)]
+    assert alike(same, [*before, *beside], usual, share=0.5) == 7
+
+
+def test_a_word_that_rises_beside_the_lead_supports_it() -> None:
+    (alone,) = found((CARD, 1e-4, POSTS), level=1e-3)
+    (beside,) = found((CARD, 1e-6, POSTS), (Key(Tier.TERM, "declin"), 1e-4, POSTS), level=1e-3)
+    assert support(alone) == 1.0
+    assert support(beside) == 100.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from detectors.errors import SettingError
 from detectors.screen import ScreenModel
 from detectors.screen.ngrams import BUCKETS, CHARS_MAX
 from stream.screens import VERSION, load_screen, read_screen, written
+from stream.screens.lexicon import load_lexicon
 from stream.screens.train import Features, Labelled, calibration, fit, languages_of, logits
 
 SCREEN = load_screen()
@@ -153,3 +155,22 @@ def test_training_learns_what_separates_and_calibrates_it() -> None:
     slope, _ = calibration(scored, rows)
     assert slope > 0
     assert languages_of(rows) == ["en"]
+
+
+def test_lists_of_words_say_what_no_text_did(tmp_path: Path) -> None:
+    (tmp_path / "AFINN-en.json").write_text('{"awful": -3, "lovely": 3}', encoding="utf-8")
+    (tmp_path / "AFINN-xx.json").write_text('{"zgrubo": -3, "milovno": 3, "awful": -3, "": null}', encoding="utf-8")
+    lexicon = load_lexicon(tmp_path)
+    assert [listed.word for listed in lexicon] == ["awful", "lovely", "zgrubo", "milovno"]
+    rows = [
+        Labelled(f"{'awful' if bad else 'lovely'} thing {n}", bad, f"s{n % 3}", "en", False)
+        for n in range(60)
+        for bad in (True, False)
+    ]
+    unseen = [Labelled(text, False, "s9", "xx", False) for text in ("zgrubo", "milovno")]
+    features = Features([row.text for row in (*rows, *unseen)], lexicon)
+    fitted = fit([*rows, *unseen], features, np.arange(len(rows)))
+    bad, good = logits(fitted, features, np.array([len(rows), len(rows) + 1]))
+    assert bad > good + 0.5
+    with pytest.raises(FileNotFoundError):
+        load_lexicon(tmp_path / "none")

@@ -51,8 +51,28 @@ def test_nothing_opens_for_a_day_after_the_source_was_away() -> None:
     back = (200 + 96) * HOUR
     volume.observe(10_000, back)
     assert volume.test(back, {1800: 60, 3600: 60, 10800: 60}, float(past)) is None
-    volume.observe(10_001, back + 25 * HOUR)
-    assert volume.test(back + 25 * HOUR, {1800: 60, 3600: 60, 10800: 60}, float(past)) is not None
+    for hour in range(1, 50):
+        for person in range(4):
+            volume.observe(20_000 + 4 * hour + person, back + hour * HOUR)
+    assert volume.test(back + 49 * HOUR, {1800: 60, 3600: 60, 10800: 60}, float(past)) is not None
+
+
+def test_a_source_that_was_away_for_weeks_comes_back_to_what_was_usual_though_strays_came_meanwhile() -> None:
+    volume, past = lived(20 * 24, 3.0)
+    usual = volume.usual(20 * 24 * HOUR, 3600)
+    for day in range(20, 60, 3):
+        volume.observe(50_000 + day, day * 24 * HOUR)
+    back = 60 * 24
+    volume.observe(60_000, back * HOUR)
+    assert volume.test(back * HOUR, {1800: 30, 3600: 30, 10800: 30}, float(past)) is None
+    assert volume.usual(back * HOUR, 24 * 3600) == pytest.approx(24 * usual, rel=0.3)
+
+
+def test_a_brand_that_nobody_writes_to_any_more_has_another_usual_level_in_the_end() -> None:
+    volume, _ = lived(10 * 24, 3.0)
+    for day in range(10, 140):
+        volume.observe(50_000 + day, day * 24 * HOUR)
+    assert volume.usual(140 * 24 * HOUR, 24 * 3600) < 10
 
 
 def test_the_busy_hour_of_every_day_is_usual() -> None:

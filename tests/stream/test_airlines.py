@@ -90,9 +90,11 @@ def test_the_computers_of_us_airways_are_told_within_the_hour_of_their_evening(t
     assert opened.attention == Attention.NOTIFY
 
 
-def test_a_stream_that_begins_on_its_sixth_day_is_no_event(told: list[Alert]) -> None:
+def test_a_stream_that_begins_on_its_sixth_day_is_no_event_but_what_most_of_its_first_people_say(told: list[Alert]) -> None:
     american = [alert for alert in told if alert.brand == "American" and alert.at < "2015-02-24"]
-    assert [alert for alert in american if alert.attention != Attention.BOARD] == []
+    loud = {alert.trend_id: alert for alert in american if alert.attention != Attention.BOARD}
+    assert len(loud) <= 1
+    assert all("cancel" in alert.terms and alert.baseline.cold_start for alert in loud.values())
 
 
 def test_the_joke_of_jetblue_is_its_own_post_and_hides_no_complaint(told: list[Alert]) -> None:

@@ -95,9 +95,15 @@ def test_a_card_says_what_changed_who_has_it_and_asks_once_at_the_end() -> None:
     assert "Real" not in card_text({**over, "attention": "board"})
 
 
+def test_a_clue_that_is_rare_is_not_said_to_be_never() -> None:
+    rare = card_text({**ALERT, "clues": [{**ALERT["clues"][0], "usual": 0.003}]})
+    assert "(65%, usually under 1%)" in " ".join(rare.replace("│", " ").split())
+    assert "(65%, usually 9%)" in " ".join(card_text(ALERT).replace("│", " ").split())
+
+
 def test_an_end_is_told_without_alarm_and_once() -> None:
     ended = {"event": "resolved", "state": "resolved", "reason": "back to usual", "attention": "notify"}
-    over = card_text({**ALERT, **ended, "state_reason": "back to usual for 8 hours of usual traffic"})
+    over = card_text({**ALERT, **ended, "state_reason": "back to usual, for the equivalent of 8 average hours"})
     assert "WARNING" not in over
     assert over.count("back to usual") == 1
     assert "groundswell answer" not in over
