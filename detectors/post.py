@@ -17,7 +17,8 @@ class Post(msgspec.Struct, frozen=True, array_like=True):
 
     `basis` is what `score`, the likelihood of a complaint, rests on; a post of the basis `reply` agrees with the one it
     answers, and holds that one's terms once the engine has found it. `template` is the id of the first post of the same
-    long text, `copied` whether enough people had posted that before (`detectors.engine.copies`).
+    long text, `copied` whether enough people had posted that before, `recurs` whether it counts in what is usual all the
+    same (`detectors.engine.copies`).
     """
 
     id: str
@@ -41,10 +42,11 @@ class Post(msgspec.Struct, frozen=True, array_like=True):
     day_only: bool = False
     template: str = ""
     copied: bool = False
+    recurs: bool = False
     version: str = ""
 
 
-_members = attrgetter(*(name for name in Post.__struct_fields__ if name not in ("template", "copied")))
+_members = attrgetter(*(name for name in Post.__struct_fields__ if name not in ("template", "copied", "recurs")))
 
 
 def post_of(complaint: Complaint) -> Post:

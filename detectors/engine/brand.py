@@ -160,9 +160,11 @@ class BrandTrends:
 
     def _expire(self, now: float) -> None:
         """Lets go of the posts of more than a day ago."""
-        for gone in self.detection.recent_posts.expire(now):
-            if self._copies is not None:
-                self._copies.remove(gone)
+        gone = self.detection.recent_posts.expire(now)
+        self.detection.tests.learn_copies([post for post in gone if post.recurs])
+        if self._copies is not None:
+            for post in gone:
+                self._copies.remove(post)
 
     def _add(self, complaints: Sequence[Complaint], bucket: int) -> None:
         """Counts the complaints, none of them a repeat, for every key of theirs and for the trends they are members of."""

@@ -15,7 +15,7 @@ from detectors.spikes.share import Rise, ShareTest
 from detectors.spikes.share_kernel import NEW_PEOPLE, NEW_WINDOWS
 from detectors.spikes.volume import VolumeRise, VolumeTest
 from detectors.spikes.windows import person_number
-from detectors.trends.tiers import THE_BRAND, Key, PostKeys, Tier
+from detectors.trends.tiers import THE_BRAND, Key, PostKeys, Tier, keys_of
 
 # The two sets of people that keys are shares of: who writes in own words, and those with the echoes.
 FIRST_HAND, WITH_ECHOES = 0, 1
@@ -76,6 +76,14 @@ class BrandTests:
                 )
                 self.volume.observe(person, bucket)
                 self._came = True
+
+    def learn_copies(self, posts: Iterable[Post]) -> None:
+        """Takes the people of copied texts of a day ago into the past: what is posted every day is no news, though copies
+        raise no window."""
+        for post in posts:
+            self._usual_shares.clear()
+            terms = keys_of(post, -1).terms
+            self.shares.learn_past(dict.fromkeys(terms, 1.0), 1.0, self._prior(post.lang))
 
     def close(self, bucket: int, people_min: int) -> dict[Key, Spike]:
         """Closes every bucket up to `bucket`; returns what rises in it, that `people_min` people or more mention."""

@@ -8,6 +8,7 @@ import pytest
 from detectors.alert import utc
 from detectors.engine.authors import TERMS_A_DAY
 from detectors.engine.brand import BrandTrends
+from detectors.engine.copies import RECURRING_MAX
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import Command, Progress
 from detectors.engine.policy import BrandConfig, BrandPolicy
@@ -101,6 +102,24 @@ def test_an_engine_that_is_restored_knows_the_same_copies() -> None:
     assert events == told != []
     assert incident
     assert attackers
+
+
+def test_a_text_that_is_posted_every_day_is_usual_and_one_template() -> None:
+    brand, writer = BrandTrends("acme", BrandConfig()), Writer("daily", 1)
+    text = "the new repair centre opens on market square this week and everybody is invited to look around"
+    number, templates = 0, set()
+    for day in range(4):
+        posts = [writer.post(START + day * 24 * HOUR + n * 3_000, f"d{day}p{n}", text) for n in range(25)]
+        for post in posts:
+            brand.close(int(post.at // 300), [complaint_of(post, number)])
+            number += 1
+        templates |= {post.template for post in brand.detection.recent_posts if post.template}
+        held = [post for post in brand.detection.recent_posts if post.template]
+        assert sum(post.recurs for post in held) <= RECURRING_MAX
+    assert len(templates) == 1
+    # Of three days two voices and ten more count each, of everybody.
+    assert brand.detection.usual_share("market") > 0.1
+    assert not [trend for trend in brand.trends if trend.state.notified]
 
 
 def test_a_post_that_is_stamped_in_the_past_hides_none_that_came_before_it() -> None:
