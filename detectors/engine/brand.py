@@ -81,10 +81,11 @@ class BrandTrends:
         """Applies the complaints, ordered by (event time, id), and closes `bucket`."""
         now = float((bucket + 1) * BUCKET_SECONDS)
         self._expire(now)
-        fresh = self.admission.without_repeats(complaints, self.detection.recent_posts.get)
-        # A repeat is late by nature, and says nothing of its channel.
-        self.channels.observe(bucket, fresh)
-        self._add([one for one in fresh if one.at >= now - DAY], bucket)
+        if complaints:
+            fresh = self.admission.without_repeats(complaints, self.detection.recent_posts.get)
+            # A repeat is late by nature, and says nothing of its channel.
+            self.channels.observe(bucket, fresh)
+            self._add([one for one in fresh if one.at >= now - DAY], bucket)
         spikes = self._update_trends(bucket, now)
         events: list[AlertEvent] = []
         for trend in list(self.book):
