@@ -12,6 +12,7 @@ from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.engine.admission import Admission
 from detectors.engine.authors import AuthorBudget
 from detectors.engine.copies import Copies
+from detectors.engine.kept_out import KeptOut
 from detectors.engine.levels import SLOT_SECONDS, SLOTS, LevelHistory
 from detectors.engine.log import Command
 from detectors.engine.policy import ActivePolicy, BrandConfig, BrandPolicy
@@ -24,7 +25,7 @@ from detectors.lifecycle import Answer, State, Transition, on_command, settled, 
 from detectors.lifecycle import Command as AnswerKind
 from detectors.mention import Complaint
 from detectors.post import Post, post_of
-from detectors.reports import MEMBERS_PER_RECORD, REPORT_SCHEMA_VERSION, BrandReport, NewMembers
+from detectors.reports import MEMBERS_PER_RECORD, REPORT_SCHEMA_VERSION, BrandReport, NewMembers, Withheld
 from detectors.spikes.rise import Spike
 from detectors.text import normalise
 from detectors.trends.book import TrendBook
@@ -66,6 +67,7 @@ class BrandTrends:
         """The fingerprint of a policy that the next event is to name; empty once it was named."""
         self.withheld: dict[str, int] = {}
         """Bucket closes at which a trend was kept from the alerts, by its verdict."""
+        self._kept_out = KeptOut(name)
 
     @property
     def is_waiting(self) -> bool:
@@ -193,6 +195,10 @@ class BrandTrends:
             for begin in range(0, len(posts), MEMBERS_PER_RECORD)
         ]
 
+    def take_withheld(self) -> list[Withheld]:
+        """What was kept out of the alerts since the last call, each once a day."""
+        return self._kept_out.take()
+
     def has_recent(self, now: float) -> bool:
         """Whether anybody wrote lately enough to be on the curve of a report."""
         return any(True for _ in self._detection.recent_posts.newest_first(now - SLOTS * SLOT_SECONDS))
@@ -280,6 +286,7 @@ class BrandTrends:
         trend.state, transitions = step(trend.state, stats, verdict, self._policy.limits(trend.terms))
         if trend.state.state is State.QUIET and verdict.name is VerdictName.SINGLE_CUSTOMER:
             self.withheld[verdict.name.value] = self.withheld.get(verdict.name.value, 0) + 1
+            self._kept_out.add(trend, verdict, now)
         return [self._emit(trend, transition, stats, verdict, bucket) for transition in transitions]
 
     def _judge(self, trend: Trend) -> Verdict:

@@ -64,4 +64,8 @@ class ReportsDue:
             self._half_hour = half_hour
         names, self._unreported = sorted(self._unreported & brands.keys()), set()
         due = [brands[name] for name in names]
-        return Reports([brand.report(closed) for brand in due], [new for brand in due for new in brand.take_members()])
+        return Reports(
+            [brand.report(closed) for brand in due],
+            [new for brand in due for new in brand.take_members()],
+            [one for brand in due for one in brand.take_withheld()],
+        )
