@@ -24,7 +24,7 @@ class KeptOut:
 
     def add(self, trend: Trend, verdict: Verdict, now: float) -> None:
         """A trend was kept out at the close at `now`; of one person's rises only the first of a day is reported."""
-        posts = trend.posts()
+        posts = trend.members.posts()
         counts = Counter(post.person for post in posts)
         loudest = max(counts, key=lambda person: (counts[person], person), default="")
         if not posts or now - self._reported.get(loudest, -REPEAT_SECONDS) < REPEAT_SECONDS:
@@ -40,8 +40,8 @@ class KeptOut:
                 reason=verdict.name.value,
                 text=(newest.text or newest.title)[:TEXT_CHARACTERS_MAX],
                 why=verdict.sentence,
-                people=trend.people_so_far,
-                posts=trend.posts_so_far,
+                people=trend.members.people_so_far,
+                posts=trend.members.posts_so_far,
             )
         )
 
