@@ -42,16 +42,17 @@ class Post(msgspec.Struct, frozen=True, array_like=True):
     day_only: bool = False
     template: str = ""
     copied: bool = False
-    recurs: bool = False
     version: str = ""
+    recurs: bool = False
 
 
-_members = attrgetter(*(name for name in Post.__struct_fields__ if name not in ("template", "copied", "recurs")))
+_COMMON = Post.__struct_fields__[: Post.__struct_fields__.index("template")]
+_members = attrgetter(*_COMMON)
 
 
 def post_of(complaint: Complaint) -> Post:
     """The member that a complaint becomes when it joins a trend: what both have."""
-    return Post(*_members(complaint))
+    return Post(*_members(complaint), version=complaint.version)
 
 
 def root_of(post: Post) -> str:

@@ -19,7 +19,7 @@ from detectors.evaluation.worlds import HOUR, START, Writer
 from detectors.explain.samples import first_hand, telling
 from detectors.lifecycle import State, settled
 from detectors.mention import Basis
-from detectors.post import Post
+from detectors.post import Post, post_of
 from detectors.trends.members import POSTS_MAX
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.record import record_of, trend_of
@@ -150,6 +150,15 @@ def test_copies_of_a_few_take_the_room_of_nobody_in_a_trend() -> None:
     for one in (trend, again):
         one.members.add(writer.post(START + 9_000, "x0", ADVERT), 0.0)
     assert [post.text for post in again.members.posts()] == [post.text for post in trend.members.posts()]
+
+
+def test_a_post_is_what_its_complaint_was_and_no_copy_yet() -> None:
+    complaint = complaint_of(Writer("fields", 1).post(START, "p", "the router is down"), 0)
+    complaint = msgspec.structs.replace(complaint, version="1.2.3", day_only=True, url="https://example.org/1")
+    post = post_of(complaint)
+    for field in set(Post.__struct_fields__) & set(complaint.__struct_fields__):
+        assert getattr(post, field) == getattr(complaint, field), field
+    assert (post.template, post.copied, post.recurs) == ("", False, False)
 
 
 def test_an_id_that_two_people_use_hides_neither() -> None:
