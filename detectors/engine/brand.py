@@ -33,9 +33,12 @@ from detectors.trends.measure import BrandContext, measure
 from detectors.trends.tiers import THE_BRAND, PostKeys, keys_of
 from detectors.trends.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
+from detectors.verdict.calibration import BrandCalibration, latest_of_each
 from detectors.verdict.complaint import kept_praise
 
 HOUR = 3600
+TEACHING = (AnswerKind.REAL, AnswerKind.NOT_A_PROBLEM)
+"""Answers that say of the posts of a trend whether they complain."""
 
 
 class BrandTrends:
@@ -51,6 +54,7 @@ class BrandTrends:
         self.policy = ActivePolicy(config)
         self.admission = Admission(config.clusterer)
         self.authors = AuthorBudget()
+        self.calibration = BrandCalibration()
         self.channels = Channels()
         self.detection = Detection(name, knowledge)
         # Found from the recent posts when it is first asked for.
@@ -77,10 +81,11 @@ class BrandTrends:
         """Applies the complaints, ordered by (event time, id), and closes `bucket`."""
         now = float((bucket + 1) * BUCKET_SECONDS)
         self._expire(now)
-        fresh = self.admission.without_repeats(complaints, self.detection.recent_posts.get)
-        # A repeat is late by nature, and says nothing of its channel.
-        self.channels.observe(bucket, fresh)
-        self._add([one for one in fresh if one.at >= now - DAY], bucket)
+        if complaints:
+            fresh = self.admission.without_repeats(complaints, self.detection.recent_posts.get)
+            # A repeat is late by nature, and says nothing of its channel.
+            self.channels.observe(bucket, fresh)
+            self._add([one for one in fresh if one.at >= now - DAY], bucket)
         spikes = self._update_trends(bucket, now)
         events: list[AlertEvent] = []
         for trend in list(self.book):
@@ -110,6 +115,9 @@ class BrandTrends:
         if command.kind == AnswerKind.WRONG_GROUP and trend.is_live:
             keys = self.detection.recent_posts.keys_of(post.id for post in trend.members.posts())
             self.book.take_out(trend, command.mention_ids, keys)
+        if command.kind in TEACHING and trend.is_live:
+            for post in latest_of_each(trend.members.posts()):
+                self.calibration.learn(post, command.kind == AnswerKind.REAL)
         events = self._answered(trend, command)
         if command.kind == AnswerKind.SAME_AS and other is not None and events:
             self.book.merge(trend, other)
@@ -171,6 +179,8 @@ class BrandTrends:
                 observed.append((post, keys))
                 self._copies.add(post)
                 recent_posts.add(post, keys, complaint.received)
+                if not keys.is_echo:
+                    self.calibration.observe(post)
             for trend in following.of(keys):
                 trend.members.add(post, complaint.received)
         self.detection.observe(observed)
@@ -228,6 +238,7 @@ class BrandTrends:
             posts=members.posts_so_far,
             usual_share=self.detection.usual_share,
             words=normalise,
+            complaint_ratio=self.calibration.ratio,
         )
         verdict = kept_praise(judge(members.posts(), context), trend.state.verdict)
         trend.judged = (members.posts_so_far, verdict)

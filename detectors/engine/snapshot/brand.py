@@ -17,6 +17,7 @@ from detectors.trends.data_quality import Channel
 from detectors.trends.recent_posts import Kept
 from detectors.trends.record import TrendRecord, record_of, trend_of
 from detectors.trends.tiers import Key
+from detectors.verdict.calibration import BrandCalibration, CalibrationState
 
 
 class BrandState(msgspec.Struct, frozen=True):
@@ -57,6 +58,7 @@ class BrandRest(msgspec.Struct, frozen=True, omit_defaults=True):
     ids_forgotten_at: float | None = None
     authors_day: int = -1
     authors_spent: dict[str, int] = {}
+    calibration: CalibrationState | None = None
     profile: ProfileState | None = None
     """How many people mentioned each term: of version 3."""
 
@@ -86,6 +88,7 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
         policy_pending=brand.policy_pending,
         channels=brand.channels.state(),
         ids_forgotten=brand.admission.seen.forgotten,
+        calibration=brand.calibration.state(),
         authors_day=authors.day,
         authors_spent=dict(sorted(authors.spent.items())),
         ids_forgotten_at=brand.admission.seen.forgotten_at if brand.admission.seen.forgotten else None,
@@ -122,4 +125,5 @@ def fill(brand: BrandTrends, state: BrandState) -> None:
     brand.withheld = rest.withheld
     brand.policy_pending = rest.policy_pending
     brand.channels.load(rest.channels)
+    brand.calibration = BrandCalibration(rest.calibration)
     brand.authors = AuthorBudget(rest.authors_day, rest.authors_spent)
