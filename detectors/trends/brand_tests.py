@@ -123,11 +123,6 @@ class BrandTests:
             return self.shares.everybody(seconds, bucket)
         return self.shares.people(_name(key), seconds, bucket)
 
-    def season(self, bucket: int, buckets: int) -> float:
-        """How many average buckets those that end with `bucket` are worth."""
-        average = self.volume.usual(bucket, DAY) / DAY * BUCKET_SECONDS
-        return self.volume.usual(bucket, buckets * BUCKET_SECONDS) / average if average > 0 else float(buckets)
-
     def history_days(self, bucket: int) -> float:
         """For how many days the brand has been known at the close of `bucket`."""
         return 0.0 if self._first is None else max(0.0, (bucket + 1 - self._first) / DAY_BUCKETS)
