@@ -83,14 +83,13 @@ class BrandTests:
         self._rises = {_key(rise.key): rise for rise in self.shares.close(bucket, people_min)}
         cold = self.history_days(bucket) < COLD_DAYS
         spikes = {key: _share_spike(key, rise, cold) for key, rise in self._rises.items()}
-        if self._came and (risen := self._volume_rise(bucket)) is not None:
-            spikes[THE_BRAND] = _volume_spike(risen, cold)
+        if self._came:
+            windows = self.volume.config.windows_seconds
+            people = {seconds: self.people(THE_BRAND, bucket, seconds) for seconds in windows}
+            if (risen := self.volume.test(bucket, people, self.shares.past_people)) is not None:
+                spikes[THE_BRAND] = _volume_spike(risen, cold)
         self._came = False
         return spikes
-
-    def _volume_rise(self, bucket: int) -> VolumeRise | None:
-        people = {seconds: self.people(THE_BRAND, bucket, seconds) for seconds in self.volume.config.windows_seconds}
-        return self.volume.test(bucket, people, self.shares.past_people)
 
     def opened(self, keys: Iterable[Key], bucket: int) -> None:
         """These keys belong to an open trend: what rose of them at this close is its own level from now on."""
