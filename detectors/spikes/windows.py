@@ -81,8 +81,9 @@ class PeopleWindows:
 
     def grow(self, slots: int) -> None:
         """Make room for `slots` slots."""
-        extra = slots - self.counts.shape[1]
-        self.counts = np.concatenate([self.counts, np.zeros((len(self.windows), extra), np.int32)], axis=1)
+        counts = np.zeros((len(self.windows), slots), np.int32)
+        counts[:, : self.counts.shape[1]] = self.counts
+        self.counts = counts
 
     def add(self, slot: int, person: int, bucket: int) -> bool:
         """Take in a person in a bucket (`add_late` if it is closed). Returns whether it was counted."""

@@ -78,8 +78,10 @@ class BrandTests:
         """Closes every bucket up to `bucket`; returns what rises in it, that `people_min` people or more mention."""
         self._usual_shares.clear()
         if bucket // DAY_BUCKETS != self._day:
+            # Of a brand's first bucket nothing is to be forgotten yet.
+            if self._day >= 0:
+                self.shares.forget()
             self._day = bucket // DAY_BUCKETS
-            self.shares.forget()
         self._rises = {_key(rise.key): rise for rise in self.shares.close(bucket, people_min)}
         cold = self.history_days(bucket) < COLD_DAYS
         spikes = {key: _share_spike(key, rise, cold) for key, rise in self._rises.items()}
