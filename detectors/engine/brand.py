@@ -264,7 +264,7 @@ class BrandTrends:
             words=normalise,
             route=self.config.route,
             link=link_to(self.config.board_url, trend.trend_id),
-            also_open=self.book.titles_beside(trend),
+            also_open=tuple(one.titles.title for one in self.book if one.is_open and one is not trend and one.titles.title),
             absorbed=tuple(trend.absorbed),
             feedback=tuple(trend.feedback),
             policy=self.policy_pending,
