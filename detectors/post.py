@@ -52,7 +52,7 @@ _members = attrgetter(*_COMMON)
 
 def post_of(complaint: Complaint) -> Post:
     """The member that a complaint becomes when it joins a trend: what both have."""
-    return Post(*_members(complaint), "", False, complaint.version)
+    return Post(*(*_members(complaint), "", False, complaint.version))
 
 
 def root_of(post: Post) -> str:
