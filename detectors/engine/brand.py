@@ -164,7 +164,10 @@ class BrandTrends:
     def _expire(self, now: float) -> None:
         """Lets go of the posts of more than a day ago."""
         gone = self.detection.recent_posts.expire(now)
-        self.detection.tests.learn_copies([post for post in gone if post.recurs])
+        for post in gone:
+            if post.recurs:
+                # What is posted every day is no news, though copies raise no window.
+                self.detection.tests.learn(dict.fromkeys(keys_of(post, -1).terms, 1.0), 1.0, None, ())
         if self._copies is not None:
             for post in gone:
                 self._copies.remove(post)

@@ -15,7 +15,7 @@ from detectors.spikes.share import Rise, ShareTest
 from detectors.spikes.share_kernel import NEW_PEOPLE, NEW_WINDOWS
 from detectors.spikes.volume import VolumeRise, VolumeTest
 from detectors.spikes.windows import person_number
-from detectors.trends.tiers import THE_BRAND, THREAD_MARK, TIERS, Key, PostKeys, Tier, keys_of
+from detectors.trends.tiers import THE_BRAND, THREAD_MARK, TIERS, Key, PostKeys, Tier
 
 # The two sets of people that keys are shares of: who writes in own words, and those with the echoes.
 FIRST_HAND, WITH_ECHOES = 0, 1
@@ -73,14 +73,6 @@ class BrandTests:
                 self.shares.observe(((bucket, person, keys.terms),), self._prior(post.lang), FIRST_HAND, own_max)
                 self.volume.observe(person, bucket)
                 self._came = True
-
-    def learn_copies(self, posts: Iterable[Post]) -> None:
-        """Takes the people of copied texts of a day ago into the past: what is posted every day is no news, though copies
-        raise no window."""
-        for post in posts:
-            self._usual_shares.clear()
-            terms = keys_of(post, -1).terms
-            self.shares.learn_past(dict.fromkeys(terms, 1.0), 1.0, self._prior(post.lang))
 
     def close(self, bucket: int, people_min: int) -> dict[Key, Spike]:
         """Closes every bucket up to `bucket`; returns what rises in it, that `people_min` people or more mention."""
@@ -179,8 +171,8 @@ class BrandTests:
     def learn(
         self, shares: Mapping[str, float], people: float, first_at: float | None, posts: Iterable[tuple[Post, PostKeys]]
     ) -> None:
-        """Starts from what a release before knew: how many people of so many mentioned each term, since when, and the posts
-        of the last day."""
+        """Takes over how many people of so many mentioned each term, the first of them when, and the posts of the last day:
+        what a release before knew, or what tests of its own do not count."""
         self.observe(posts)
         self.shares.learn_past(shares, people, self._prior(""))
         if first_at is not None:
