@@ -95,10 +95,10 @@ class PeopleWindows:
     def add_late(self, bucket: int, slots: Sequence[int], person: int) -> int:
         """Take in a person in a bucket that is closed. Returns in how many of the slots it was counted: not where they were
         seen in that bucket or later already, and nowhere when it has left every window."""
-        assert self.closed is not None, "a bucket has closed"
-        if bucket <= self.closed - self.largest:
+        closed = bucket if self.closed is None else self.closed
+        if bucket <= closed - self.largest:
             return 0
-        entered = self._enter(bucket, _Waiting.of(slots, (person,), (len(slots),)), self.closed)
+        entered = self._enter(bucket, _Waiting.of(slots, (person,), (len(slots),)), closed)
         # They stand at the end of the log, and belong behind the others of their bucket.
         before = self._end - entered
         late, place = self._log[before : self._end].copy(), self._place_after(bucket, before)
