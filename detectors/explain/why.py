@@ -115,7 +115,7 @@ def ending(f: TrendStats, peak_3h: int, *, by_day: bool) -> str:
 
 
 def are_days(posts: Sequence[Post]) -> bool:
-    """Whether most of the posts come from a source that names the day only: then nothing is said of hours."""
+    """Whether most of the posts come from a source that names the day only: hours are then left out."""
     return 2 * sum(post.day_only for post in posts) > len(posts)
 
 

@@ -182,7 +182,7 @@ def end_word(c: Close) -> str:
 
 def is_new_normal(c: Close) -> bool:
     """Whether people did not stop, but what is usual has risen to them since it opened. Counted on the lead, since who uses
-    an everyday word is no member any more; of less than one person in 3 h it cannot be told."""
+    an everyday word is no member any more; with less than one person in 3 h it cannot be decided."""
     f, p, before = c.stats, c.policy, c.state.usual_at_open
     usual = 3 * f.usual_hour
     if before is None or usual < 1 or f.usual_per_day < p.new_normal_factor * before:

@@ -57,8 +57,8 @@ def _sentence(stories: list[Story], summary: Summary) -> str:
     pages = sum(is_page(event) for event in messages)
     if not messages:
         return f"Would have sent no message in {_weeks(summary.weeks)}."
-    told = f"Would have sent <b>{count(len(messages), 'message')}</b> in {_weeks(summary.weeks)}, "
-    return told + (
+    sent = f"Would have sent <b>{count(len(messages), 'message')}</b> in {_weeks(summary.weeks)}, "
+    return sent + (
         f"<b>{number(pages)} of them {'a page' if pages == 1 else 'pages'}</b>." if pages else "none of them a page."
     )
 

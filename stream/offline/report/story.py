@@ -11,7 +11,7 @@ from typing import Any
 from detectors.verdict import plural
 
 HOUR = 3_600.0
-TOLD = ("notify", "page")
+MESSAGES = ("notify", "page")
 RINGING = "page"
 
 
@@ -121,9 +121,9 @@ def stories(events: Iterable[Mapping[str, Any]]) -> list[Story]:
     return [Story(trend_id, own) for trend_id, own in by_trend.items()]
 
 
-def brands_of(told: Iterable[Story]) -> list[str]:
+def brands_of(stories: Iterable[Story]) -> list[str]:
     """The brands that trends are of, each once, in the order of the alphabet."""
-    return sorted({str(story.last.get("brand")) for story in told if story.last.get("brand")})
+    return sorted({str(story.last.get("brand")) for story in stories if story.last.get("brand")})
 
 
 def part(event: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -133,7 +133,7 @@ def part(event: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 
 def sent(event: Mapping[str, Any]) -> bool:
-    return event.get("attention") in TOLD
+    return event.get("attention") in MESSAGES
 
 
 def is_page(event: Mapping[str, Any]) -> bool:
