@@ -1,8 +1,8 @@
 """Who may do what on the board: reading, and answering with the token, protected against forgery.
 
-A browser that signs in with the token gets a cookie that scripts cannot read and other sites cannot send, and a second value
-that each answer must carry in a header: another site can neither read nor guess it. A script may send the token itself as a
-bearer instead. Nothing is kept on the server, so any number of boards behind one address share a session.
+A browser that signs in with the token gets a cookie that scripts cannot read and other sites cannot send, and a second
+value that each answer must carry in a header: another site can neither read nor guess it. A script may send the token
+itself as a bearer instead. Nothing is kept on the server, so any number of boards behind one address share a session.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ def timeline(mentions: Series, complaints: Series, stories: list[Story]) -> str:
     marks = []
     for story in [story for story in stories if story.reported][:_MARKS_MAX]:
         place = min(1.0, max(0.0, (story.first_at - mentions.start) / span))
-        name = f"{moment(story.first_at, year=True)}: {safe(story.telling.get('title', ''), 80)}"
+        name = f"{moment(story.first_at, year=True)}: {safe(story.main_event.get('title', ''), 80)}"
         marks.append(
             f'<a class="mark {safe(story.severity)}" style="left:{place:.3%}" href="#{anchor(story)}" title="{name}">'
             f'<span class="hidden">{name}</span></a>'

@@ -55,7 +55,7 @@ class Story:
         return self.events[-1]
 
     @property
-    def telling(self) -> Mapping[str, Any]:
+    def main_event(self) -> Mapping[str, Any]:
         """The event that shows the trend best: the last one that was sent while it lasted, else the last."""
         lasting = [event for event in self.events if event.get("state") != "resolved"]
         return ([event for event in lasting if sent(event)] or lasting or self.events)[-1]
