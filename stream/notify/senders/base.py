@@ -71,13 +71,13 @@ async def post(
     limit = aiohttp.ClientTimeout(total=seconds)
     try:
         async with session.post(url, data=body, headers=given, timeout=limit, allow_redirects=False) as answer:
-            body = b""
+            reply = b""
             async for part in answer.content.iter_chunked(4_096):
-                body += part
-                if len(body) >= ANSWER_BYTES_MAX:
+                reply += part
+                if len(reply) >= ANSWER_BYTES_MAX:
                     break
             if 200 <= answer.status < 300:
-                return answer.headers, body
+                return answer.headers, reply
             raise DeliveryError(f"{answer.status} {answer.reason or ''}".strip(), _pause(answer.headers.get("Retry-After")))
     except TimeoutError as error:
         raise DeliveryError(f"no answer within {seconds:g} s") from error
