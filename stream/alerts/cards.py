@@ -175,7 +175,7 @@ def news(alert: dict[str, Any]) -> list[str]:
     # What is said of easing is the sentence itself.
     if alert["event"] not in ("opened", "emerging", "reopened", "digest", "easing") and alert.get("state_reason"):
         why, word = alert["state_reason"], alert.get("reason", "")
-        lines.append(harmless(why if not word or word in why else f"{why} ({word})"))
+        lines.append(harmless(why if not word or word in why or alert["event"] == "absorbed" else f"{why} ({word})"))
     if alert.get("acknowledged") and alert["event"] != "feedback":
         lines.append(f"{harmless(alert['acknowledged'])} has it")
     return lines
