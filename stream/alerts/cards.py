@@ -177,7 +177,7 @@ def news(alert: dict[str, Any]) -> list[str]:
     # The sentence of an easing trend stands alone.
     if alert["event"] not in ("opened", "emerging", "reopened", "digest", "easing") and alert.get("state_reason"):
         why, word = alert["state_reason"], alert.get("reason", "")
-        lines.append(harmless(why if not word or word in why else f"{why} ({word})"))
+        lines.append(harmless(why if not word or word in why or alert["event"] == "absorbed" else f"{why} ({word})"))
     if alert.get("acknowledged") and alert["event"] != "feedback":
         lines.append(f"{harmless(alert['acknowledged'])} has it")
     return lines
