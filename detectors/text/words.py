@@ -13,6 +13,7 @@ import Stemmer
 import stopwordsiso
 
 from detectors.text.clean import without_accents
+from detectors.text.light_stems import with_light_stem
 from detectors.text.lists import CONTENT, DOMAIN_ENDS, ELIDING, RENAMED, STEMMERS
 from detectors.text.sites import site_of
 
@@ -97,7 +98,7 @@ class Words(dict[str, tuple[str, ...]]):
         super().__init__()
         algorithm = STEMMERS.get(lang)
         self.lang = lang
-        self._stem = Stemmer.Stemmer(algorithm, 0).stemWord if algorithm else None
+        self._stem = with_light_stem(lang, Stemmer.Stemmer(algorithm, 0).stemWord if algorithm else None)
         listed = stopwordsiso.stopwords(lang) if stopwordsiso.has_lang(lang) else set()
         self._stop = frozenset(listed) - CONTENT.get(lang, frozenset())
 
