@@ -136,7 +136,8 @@ class FixNoted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Alert(MinimalAlert, kw_only=True, omit_defaults=True):
     """The full event; `policy` names the brand's policy when it has changed since the brand's event before.
 
-    `reference` is the ticket that was named last, `muted_until` when a mute of a live trend ends (event time).
+    `product` is the one that most of the people who name any name. `reference` is the ticket that was named last,
+    `muted_until` when a mute of a live trend ends (event time).
     `day_only` says that its posts name the day and no time: of `at`, `since` and the times of samples the day counts.
     """
 
@@ -154,6 +155,7 @@ class Alert(MinimalAlert, kw_only=True, omit_defaults=True):
     evidence: str = ""
     baseline: Baseline | None = None
     breakdown: dict[str, dict[str, int]] = {}
+    product: str = ""
     series: Series | None = None
     title_was: str = ""
     also_open: list[str] = []

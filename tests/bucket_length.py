@@ -37,9 +37,9 @@ def incident_outcome() -> dict[str, object]:
     events = [published(alert) for alert in fed(made, incident(), end=OUTAGE + 24 * 3600.0)]
     return {
         "buckets": made.counts.buckets,
-        "windows": made.brands["acme"].tests.shares.windows,
+        "windows": made.brands["acme"].detection.tests.shares.windows,
         "events": [(event["event"], event["at"], event["counts"]["window_minutes"]) for event in events],
-        "usual_day": made.brands["acme"].tests.usual(
+        "usual_day": made.brands["acme"].detection.tests.usual(
             THE_BRAND, int(OUTAGE // sys.modules["detectors.buckets"].BUCKET_SECONDS), 86_400
         ),
         "history_days": events[0]["baseline"]["history_days"],

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
-from detectors.alert import AlertEvent, Feedback, link_to, rounded, utc
+from detectors.alert import AlertEvent, Feedback, link_to, utc
 from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.engine.admission import Admission
 from detectors.engine.authors import AuthorBudget
 from detectors.engine.copies import Copies
-from detectors.engine.levels import SLOT_SECONDS, SLOTS, LevelHistory
+from detectors.engine.levels import LevelHistory
 from detectors.engine.log import Command
 from detectors.engine.policy import ActivePolicy, BrandConfig, BrandPolicy
-from detectors.engine.query import DAY, Explanation, armed, explanation_of, standing_of
+from detectors.engine.query import DAY
 from detectors.explain import TrendContext, tell
 from detectors.explain.digest import with_digest
 from detectors.facts import TrendStats
@@ -24,21 +23,22 @@ from detectors.lifecycle import Answer, State, Transition, on_command, settled, 
 from detectors.lifecycle import Command as AnswerKind
 from detectors.mention import Complaint
 from detectors.post import Post, post_of
-from detectors.reports import MEMBERS_PER_RECORD, REPORT_SCHEMA_VERSION, BrandReport, NewMembers
 from detectors.spikes.rise import Spike
 from detectors.text import normalise
 from detectors.trends.book import TrendBook
-from detectors.trends.brand_tests import Arming, BrandTests
 from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection
 from detectors.trends.matching import distinctive_terms
-from detectors.trends.measure import BrandContext, live_trend, measure, member_of
+from detectors.trends.measure import BrandContext, measure
 from detectors.trends.tiers import THE_BRAND, PostKeys, keys_of
 from detectors.trends.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
+from detectors.verdict.calibration import BrandCalibration, latest_of_each
 from detectors.verdict.complaint import kept_praise
 
 HOUR = 3600
+TEACHING = (AnswerKind.REAL, AnswerKind.NOT_A_PROBLEM)
+"""Answers that say of the posts of a trend whether they complain."""
 
 
 class BrandTrends:
@@ -50,16 +50,17 @@ class BrandTrends:
 
     def __init__(self, name: str, config: BrandConfig, knowledge: Knowledge = NOTHING) -> None:
         self.name = name
-        self._config = config
-        self._policy = ActivePolicy(config)
+        self.config = config
+        self.policy = ActivePolicy(config)
         self.admission = Admission(config.clusterer)
         self.authors = AuthorBudget()
-        self._channels = Channels()
-        self._detection = Detection(name, knowledge)
+        self.calibration = BrandCalibration()
+        self.channels = Channels()
+        self.detection = Detection(name, knowledge)
         # Found from the recent posts when it is first asked for.
         self._copies: Copies | None = None
-        self._book = TrendBook()
-        self._levels = LevelHistory()
+        self.book = TrendBook()
+        self.levels = LevelHistory()
         self.generation = ""
         """That of the engine: part of its event ids."""
         self.policy_pending = ""
@@ -70,57 +71,56 @@ class BrandTrends:
     @property
     def is_waiting(self) -> bool:
         """Whether time alone can lead to an event: a live trend eases and ends when nobody writes."""
-        return self._book.has_live
+        return self.book.has_live
 
     @property
     def trends(self) -> Sequence[Trend]:
-        return list(self._book)
-
-    @property
-    def tests(self) -> BrandTests:
-        """What its people usually mention, and how many write."""
-        return self._detection.tests
+        return list(self.book)
 
     def close(self, bucket: int, complaints: Sequence[Complaint]) -> list[AlertEvent]:
         """Applies the complaints, ordered by (event time, id), and closes `bucket`."""
         now = float((bucket + 1) * BUCKET_SECONDS)
         self._expire(now)
-        fresh = self.admission.without_repeats(complaints, self._detection.recent_posts.get)
-        # A repeat is late by nature, and says nothing of its channel.
-        self._channels.observe(bucket, fresh)
-        self._add([one for one in fresh if one.at >= now - DAY], bucket)
+        if complaints:
+            fresh = self.admission.without_repeats(complaints, self.detection.recent_posts.get)
+            # A repeat is late by nature, and says nothing of its channel.
+            self.channels.observe(bucket, fresh)
+            self._add([one for one in fresh if one.at >= now - DAY], bucket)
         spikes = self._update_trends(bucket, now)
         events: list[AlertEvent] = []
-        for trend in list(self._book):
+        for trend in list(self.book):
             events.extend(self._step(trend, bucket, now, spikes.get(trend.trend_id)))
             if trend.is_open and trend.trend_id in spikes:
-                self._detection.opened(trend.keys, bucket)
-        self._book.forget(now, self._config.policy.reopen_seconds)
+                self.detection.opened(trend.keys, bucket)
+        self.book.forget(now, self.config.policy.reopen_seconds)
         self.admission.forget(now)
-        return with_digest(events, now, self.name, self._config.policy.digest_above, self.generation)
+        return with_digest(events, now, self.name, self.config.policy.digest_above, self.generation)
 
     def on_policy(self, operators: BrandPolicy) -> None:
         """From here on the brand runs by this policy; the next event names it, unless it does already."""
-        if operators != self._config.operators:
-            self._config = self._config.under(operators)
-            self._policy = ActivePolicy(self._config)
+        if operators != self.config.operators:
+            self.config = self.config.under(operators)
+            self.policy = ActivePolicy(self.config)
             # A brand of which nothing was seen has no event before that differs.
             self.policy_pending = operators.fingerprint if self.admission.first_at is not None else ""
 
     def on_command(self, command: Command) -> list[AlertEvent]:
         """Applies what an operator answered about a trend of this brand."""
-        trend = self._book.get(command.trend_id)
+        trend = self.book.get(command.trend_id)
         if trend is None or command.kind not in list(AnswerKind):
             return []
-        other = self._book.get(command.same_as)
+        other = self.book.get(command.same_as)
         if command.kind == AnswerKind.SAME_AS and (other is None or other is trend or not other.is_live):
             return []
         if command.kind == AnswerKind.WRONG_GROUP and trend.is_live:
-            keys = self._detection.recent_posts.keys_of(post.id for post in trend.posts())
-            self._book.take_out(trend, command.mention_ids, keys)
+            keys = self.detection.recent_posts.keys_of(post.id for post in trend.members.posts())
+            self.book.take_out(trend, command.mention_ids, keys)
+        if command.kind in TEACHING and trend.is_live:
+            for post in latest_of_each(trend.members.posts()):
+                self.calibration.learn(post, command.kind == AnswerKind.REAL)
         events = self._answered(trend, command)
         if command.kind == AnswerKind.SAME_AS and other is not None and events:
-            self._book.merge(trend, other)
+            self.book.merge(trend, other)
             # Everybody who wrote about the one has written about the other now.
             merged = msgspec.structs.replace(command, kind=AnswerKind.REAL.value, note=f"same as {trend.trend_id}")
             events += self._answered(other, merged)
@@ -134,13 +134,13 @@ class BrandTrends:
             by=command.by,
             note=command.note,
             until=command.until,
-            people_hour=trend.people_since(command.at - HOUR),
+            people_hour=trend.members.people_since(command.at - HOUR),
             version=command.version,
             reference=command.reference,
             same_as=command.same_as,
-            people_left=trend.people_so_far,
+            people_left=trend.members.people_so_far,
         )
-        trend.state, transitions = on_command(trend.state, answer, self._config.policy)
+        trend.state, transitions = on_command(trend.state, answer, self.config.policy)
         if transitions:
             trend.answered(
                 Feedback(
@@ -158,126 +158,66 @@ class BrandTrends:
         _, verdict = settled(trend.state, self._judge(trend), command.at)
         return [self._emit(trend, transition, stats, verdict, bucket) for transition in transitions]
 
-    def report(self, bucket: int) -> BrandReport:
-        """How the brand stands after `bucket` has closed. Changes no decision."""
-        now = float((bucket + 1) * BUCKET_SECONDS)
-        detection, first_at = self._detection, self.admission.first_at
-        volume = self._volume_armed(now)
-        return BrandReport(
-            schema_version=REPORT_SCHEMA_VERSION,
-            brand=self.name,
-            at=utc(now),
-            since="" if first_at is None else utc(first_at),
-            armed_since="" if first_at is None or volume.at == math.inf else utc(volume.at),
-            armed="" if first_at is None else armed(volume, now),
-            people_hour=detection.people(THE_BRAND, bucket, HOUR),
-            usual_hour=rounded(detection.usual(THE_BRAND, bucket, HOUR)),
-            people_3h=detection.people(THE_BRAND, bucket, 3 * HOUR),
-            usual_3h=rounded(detection.usual(THE_BRAND, bucket, 3 * HOUR)),
-            budget_per_day=rounded(self._config.budget_per_day),
-            levels=self._levels.levels(detection, bucket),
-            trends=[live_trend(trend, now) for trend in self._book if trend.is_live],
-        )
-
-    def take_members(self) -> list[NewMembers]:
-        """The posts that have become members of live trends since the last call."""
-        return [
-            NewMembers(
-                schema_version=REPORT_SCHEMA_VERSION,
-                brand=self.name,
-                trend_id=trend.trend_id,
-                members=[member_of(post) for post in posts[begin : begin + MEMBERS_PER_RECORD]],
-            )
-            for trend in self._book
-            if trend.is_live and (posts := trend.take_unreported())
-            for begin in range(0, len(posts), MEMBERS_PER_RECORD)
-        ]
-
-    def has_recent(self, now: float) -> bool:
-        """Whether anybody wrote lately enough to be on the curve of a report."""
-        return any(True for _ in self._detection.recent_posts.newest_first(now - SLOTS * SLOT_SECONDS))
-
-    def ask(self, words: str, bucket: int) -> Explanation:
-        """Why these words opened an alert, or why not, after `bucket` has closed."""
-        now = (bucket + 1) * BUCKET_SECONDS
-        return explanation_of(
-            words, now, brand=self.name, detection=self._detection, trends=self._book, policy=self._policy
-        )
-
-    def standing(self, now: float) -> Explanation:
-        """Since when it is known, how many people wrote in the last day, and what is armed."""
-        people = self._detection.people(THE_BRAND, int(now) // BUCKET_SECONDS - 1, DAY)
-        return standing_of(self.name, now, self.admission.first_at, people, self._volume_armed(now))
-
-    def _volume_armed(self, now: float) -> Arming:
-        def last_written() -> Iterable[float]:
-            latest: dict[str, float] = {}
-            for post, keys in self._detection.recent_posts.newest_first(now - DAY):
-                if not keys.is_echo:
-                    latest[post.person] = max(post.at, latest.get(post.person, 0.0))
-            return latest.values()
-
-        bucket = int(now) // BUCKET_SECONDS - 1
-        return self._detection.tests.volume_armed(bucket, self._config.budget_per_day, last_written)
-
     def _expire(self, now: float) -> None:
         """Lets go of the posts of more than a day ago."""
-        for gone in self._detection.recent_posts.expire(now):
+        for gone in self.detection.recent_posts.expire(now):
             if self._copies is not None:
                 self._copies.remove(gone)
 
     def _add(self, complaints: Sequence[Complaint], bucket: int) -> None:
         """Counts the complaints, none of them a repeat, for every key of theirs and for the trends they are members of."""
-        admitted = self.admission.admit(complaints, self._policy)
+        admitted = self.admission.admit(complaints, self.policy)
         observed: list[tuple[Post, PostKeys]] = []
-        following, recent_posts = self._book.following(), self._detection.recent_posts
+        following, recent_posts = self.book.following(), self.detection.recent_posts
         if self._copies is None:
             self._copies = Copies(recent_posts)
         for complaint, group in admitted:
             post, group = recent_posts.with_inherited(recent_posts.with_own_id(post_of(complaint)), group)
-            post = self._copies.marked(post, self._detection.usual_share)
+            post = self._copies.marked(post, self.detection.usual_share)
             keys = keys_of(post, group)
             if self.authors.allows(post.person, len(keys.terms), bucket):
                 observed.append((post, keys))
                 self._copies.add(post)
                 recent_posts.add(post, keys, complaint.received)
+                if not keys.is_echo:
+                    self.calibration.observe(post)
             for trend in following.of(keys):
-                trend.add(post, complaint.received)
-        self._detection.observe(observed)
+                trend.members.add(post, complaint.received)
+        self.detection.observe(observed)
 
     def _update_trends(self, bucket: int, now: float) -> dict[str, Spike]:
         """Tests every tier; opens trends for problems that are new. Returns the surest spike of each trend that rises."""
         surest: dict[str, Spike] = {}
-        policy = self._config.policy
-        rises = self._detection.close(bucket, min(policy.emerging_min, policy.people_min))
-        problems = self._detection.problems(
-            rises, now, self._config.budget_per_day, self._policy.relaxation, self._book.is_echo
+        policy = self.config.policy
+        rises = self.detection.close(bucket, min(policy.emerging_min, policy.people_min))
+        problems = self.detection.problems(
+            rises, now, self.config.budget_per_day, self.policy.relaxation, self.book.is_echo
         )
-        self._book.start_close()
+        self.book.start_close()
         for problem in problems:
-            if problem.keys[0].key == THE_BRAND and self._book.has_most_people_of(problem):
+            if problem.keys[0].key == THE_BRAND and self.book.has_most_people_of(problem):
                 continue
-            trend = self._book.add(problem, self.name, self._detection, policy.people_min, now)
+            trend = self.book.add(problem, self.name, self.detection, policy.people_min, now)
             spike = max((one.spike for one in problem.keys), key=lambda spike: spike.surprise)
             best = surest.get(trend.trend_id)
             if best is None or spike.surprise > best.surprise:
                 surest[trend.trend_id] = spike
-        self._detection.hold(self._book.held_keys())
+        self.detection.hold(self.book.held_keys())
         return surest
 
     def _step(self, trend: Trend, bucket: int, now: float, spike: Spike | None) -> list[AlertEvent]:
         """Moves a trend on by this bucket close; at most one event."""
-        self._book.expire(trend, now)
+        self.book.expire(trend, now)
         if not trend.is_live and spike is None:
             return []
         # Judged first, since that finds its telling words: what reports the same as an older one opens nothing.
         judged = self._judge(trend)
-        absorber = self._book.absorb(trend) if trend.is_live else ""
+        absorber = self.book.absorb(trend) if trend.is_live else ""
         trend.state, verdict = settled(trend.state, judged, now)
         trend.widen(now, self._people_min(trend))
         stats = msgspec.structs.replace(self._stats(trend, bucket, now, spike), absorbed_by=absorber)
-        stats = self._policy.muting(trend.terms, stats)
-        trend.state, transitions = step(trend.state, stats, verdict, self._policy.limits(trend.terms))
+        stats = self.policy.muting(trend.terms, stats)
+        trend.state, transitions = step(trend.state, stats, verdict, self.policy.limits(trend.terms))
         if trend.state.state is State.QUIET and verdict.name is VerdictName.SINGLE_CUSTOMER:
             self.withheld[verdict.name.value] = self.withheld.get(verdict.name.value, 0) + 1
         return [self._emit(trend, transition, stats, verdict, bucket) for transition in transitions]
@@ -287,44 +227,45 @@ class BrandTrends:
 
         People too: a few who repeat themselves would have others wait for their tenth.
         """
-        held = trend.judged
-        if held is not None and trend.posts_so_far < held[0] * 1.1 and trend.people_so_far < held[1].people * 1.1:
+        held, members = trend.judged, trend.members
+        if held is not None and members.posts_so_far < held[0] * 1.1 and members.people_so_far < held[1].people * 1.1:
             return held[1]
         context = Context(
             brand=self.name,
-            own_handles=self._config.own_handles,
+            own_handles=self.config.own_handles,
             own_posts=self.admission.own_posts,
-            people=trend.people_so_far,
-            posts=trend.posts_so_far,
-            usual_share=self._detection.usual_share,
+            people=members.people_so_far,
+            posts=members.posts_so_far,
+            usual_share=self.detection.usual_share,
             words=normalise,
+            complaint_ratio=self.calibration.ratio,
         )
-        verdict = kept_praise(judge(trend.posts(), context), trend.state.verdict)
-        trend.judged = (trend.posts_so_far, verdict)
-        trend.distinctive = distinctive_terms(trend.posts(), self._detection.usual_share)
+        verdict = kept_praise(judge(members.posts(), context), trend.state.verdict)
+        trend.judged = (members.posts_so_far, verdict)
+        trend.distinctive = distinctive_terms(members.posts(), self.detection.usual_share)
         return verdict
 
     def _people_min(self, trend: Trend) -> int:
-        return self._policy.limits(trend.terms).people_min
+        return self.policy.limits(trend.terms).people_min
 
     def _stats(self, trend: Trend, bucket: int, now: float, spike: Spike | None) -> TrendStats:
         days = self.admission.history_days(now)
-        brand = BrandContext(self.name, self._detection, self._channels, self._people_min(trend), days)
+        brand = BrandContext(self.name, self.detection, self.channels, self._people_min(trend), days)
         return measure(brand, trend, bucket, now, spike)
 
     def _emit(self, trend: Trend, transition: Transition, stats: TrendStats, verdict: Verdict, bucket: int) -> AlertEvent:
         """Makes the event of a transition; the trend keeps the title it was reported under."""
         context = TrendContext(
-            usual_share=self._detection.usual_share,
+            usual_share=self.detection.usual_share,
             words=normalise,
-            route=self._config.route,
-            link=link_to(self._config.board_url, trend.trend_id),
-            also_open=self._book.titles_beside(trend),
+            route=self.config.route,
+            link=link_to(self.config.board_url, trend.trend_id),
+            also_open=self.book.titles_beside(trend),
             absorbed=tuple(trend.absorbed),
             feedback=tuple(trend.feedback),
             policy=self.policy_pending,
             generation=self.generation,
         )
         self.policy_pending = ""
-        alert, trend.titles = tell(transition, trend.state, trend.titles, stats, trend.posts(), verdict, context)
-        return AlertEvent(alert, bucket, trend.received, tuple(post.id for post in trend.posts()))
+        alert, trend.titles = tell(transition, trend.state, trend.titles, stats, trend.members.posts(), verdict, context)
+        return AlertEvent(alert, bucket, trend.members.received, tuple(post.id for post in trend.members.posts()))

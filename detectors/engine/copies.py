@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -42,6 +42,8 @@ SKETCH = 8
 HEADS_MAX, POSTINGS_MAX, LOOKED_AT = 2_000, 16, 4
 
 _Place = tuple[float, str]
+_Sketched = tuple[tuple[str, ...], tuple[int, ...]]
+NO_WORDS: _Sketched = ((), ())
 
 
 class _Head(NamedTuple):
@@ -49,6 +51,7 @@ class _Head(NamedTuple):
 
     id: str
     words: tuple[str, ...]
+    sketch: tuple[int, ...]
     people: set[str]
 
 
@@ -69,13 +72,15 @@ class Copies:
         self._heads: dict[str, _Head] = {}
         self._places: list[_Place] = []
         self._index: dict[int, list[_Place]] = {}
+        # What was found of the post that was looked at last: it is marked and then added.
+        self._newest: tuple[str, Sequence[str], _Sketched] = ("", (), NO_WORDS)
         for post in posts:
             self.add(post)
 
     def marked(self, post: Post, usual_share: UsualShare) -> Post:
         """The post, marked as one of a text that is known; whether it is an echo of it too. Changes nothing here."""
-        words = _words(post)
-        head = self._head_of(words, usual_share) if words else None
+        words, sketch = self._sketched(post)
+        head = self._head_of(words, sketch, usual_share) if words else None
         if head is None:
             return post
         copied = post.person in head.people or len(head.people) >= VOICES
@@ -86,11 +91,11 @@ class Copies:
         if post.template:
             if post.template in self._heads and not post.copied:
                 self._heads[post.template].people.add(post.person)
-        elif words := _words(post):
-            self._heads[post.id] = _Head(post.id, words, {post.person})
+        elif (sketched := self._sketched(post)) is not NO_WORDS:
+            self._heads[post.id] = _Head(post.id, *sketched, {post.person})
             place = (post.at, post.id)
             self._places.insert(bisect_left(self._places, place), place)
-            for one in _sketch(words):
+            for one in sketched[1]:
                 postings = self._index.setdefault(one, [])
                 postings.insert(bisect_left(postings, place), place)
                 del postings[:-POSTINGS_MAX]
@@ -109,15 +114,23 @@ class Copies:
     def _forget(self, place: _Place) -> None:
         head = self._heads.pop(place[1])
         del self._places[bisect_left(self._places, place)]
-        for one in _sketch(head.words):
+        for one in head.sketch:
             postings = self._index[one]
             if place in postings:
                 postings.remove(place)
             if not postings:
                 del self._index[one]
 
-    def _head_of(self, words: tuple[str, ...], usual_share: UsualShare) -> _Head | None:
-        found = Counter(place for one in _sketch(words) for place in self._index.get(one, ()))
+    def _sketched(self, post: Post) -> _Sketched:
+        ident, terms, found = self._newest
+        if post.id != ident or post.terms is not terms:
+            words = _words(post)
+            found = (words, _sketch(words)) if words else NO_WORDS
+            self._newest = post.id, post.terms, found
+        return found
+
+    def _head_of(self, words: tuple[str, ...], sketch: Iterable[int], usual_share: UsualShare) -> _Head | None:
+        found = Counter(place for one in sketch for place in self._index.get(one, ()))
         likely = sorted(found, key=lambda place: (-found[place], place))[:LOOKED_AT]
         heads = (self._heads[ident] for _, ident in likely)
         alike = (head for head in heads if _is_copy(words, head.words) and _ties(words, head.words, usual_share))
@@ -129,7 +142,8 @@ def _words(post: Post) -> tuple[str, ...]:
     if len(post.terms) < EQUAL_WORDS or post.basis is Basis.REPLY or is_echo(post):
         return ()
     # Emoji between the letters would make other words of the same ones.
-    terms = plain_words(_EMOJI.sub("", plain(post.text))) if any(map(is_emoji, post.terms)) else post.terms
+    has_emoji = not "".join(post.terms).isalnum() and any(map(is_emoji, post.terms))
+    terms = plain_words(_EMOJI.sub("", plain(post.text))) if has_emoji else post.terms
     words = fixed_words(terms[:WORDS_MAX])
     return tuple(map(_undisguised, words)) if len(words) > 2 and length(words) >= EQUAL_WORDS else ()
 
@@ -139,8 +153,8 @@ def _undisguised(word: str) -> str:
     return word if word.isascii() else without_accents(word.translate(_LOOK_ALIKE))
 
 
-def _sketch(words: tuple[str, ...]) -> list[int]:
-    return sorted(shingles(words))[:SKETCH]
+def _sketch(words: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(sorted(shingles(words))[:SKETCH])
 
 
 def _is_copy(words: tuple[str, ...], others: tuple[str, ...]) -> bool:

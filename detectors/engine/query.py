@@ -68,7 +68,7 @@ def explanation_of(
         return Explanation(brand=brand, words=words, sentence=sentence)
     people = {post.person for post in posts}
     for trend in trends:
-        within = trend.terms.issuperset(form) or 0 < SAME_PEOPLE_SHARE * len(people) <= trend.shares_people(people)
+        within = trend.terms.issuperset(form) or 0 < SAME_PEOPLE_SHARE * len(people) <= trend.members.shares_people(people)
         if within and trend.state.state is not State.QUIET:
             over = "" if trend.is_live else f", over: {trend.state.resolved_reason}"
             sentence = f"{words}: reported as “{trend.titles.title}” ({trend.trend_id}{over})"

@@ -8,6 +8,7 @@ from detectors.buckets import BUCKET_SECONDS
 from detectors.engine.brand import BrandTrends
 from detectors.engine.levels import SLOT_SECONDS
 from detectors.engine.query import UNDECIDED, Explanation, standing_of, with_people_since, with_waiting
+from detectors.engine.standing import explain_words, has_recent, report, standing, take_members
 from detectors.mention import Complaint
 from detectors.reports import Reports
 
@@ -24,7 +25,7 @@ def explanations(
     if not words:
         return [_standing(brands.get(name), name, decided_until, waiting.get(name, ())) for name in names]
     found = [
-        brands[name].ask(words, closed)
+        explain_words(brands[name], words, closed)
         if name in brands
         else Explanation(brand=name, words=words, sentence=f"{words}: {UNDECIDED}")
         for name in names
@@ -33,7 +34,7 @@ def explanations(
 
 
 def _standing(brand: BrandTrends | None, name: str, decided_until: float, waiting: Sequence[Complaint]) -> Explanation:
-    found = standing_of(name, decided_until, None, 0) if brand is None else brand.standing(decided_until)
+    found = standing_of(name, decided_until, None, 0) if brand is None else standing(brand, decided_until)
     return with_people_since(found, waiting)
 
 
@@ -57,11 +58,11 @@ class ReportsDue:
         half_hour = closed * BUCKET_SECONDS // SLOT_SECONDS
         if half_hour != self._half_hour:
             now = (closed + 1) * BUCKET_SECONDS
-            recent = {name for name, brand in brands.items() if brand.has_recent(now)}
+            recent = {name for name, brand in brands.items() if has_recent(brand, now)}
             # Those whose curve has just become flat once more.
             self._unreported |= recent | self._on_curve
             self._on_curve = recent
             self._half_hour = half_hour
         names, self._unreported = sorted(self._unreported & brands.keys()), set()
         due = [brands[name] for name in names]
-        return Reports([brand.report(closed) for brand in due], [new for brand in due for new in brand.take_members()])
+        return Reports([report(brand, closed) for brand in due], [new for brand in due for new in take_members(brand)])

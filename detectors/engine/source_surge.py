@@ -86,4 +86,4 @@ def surge_after(surge: SourceSurge | None, brands: Collection[BrandTrends], befo
     hour = (closed + 1) // HOUR_BUCKETS * HOUR_BUCKETS - 1
     if hour <= before or len(brands) < BRANDS_MIN:
         return surge
-    return source_surge(surge, chances_of((brand.tests for brand in brands), hour), hour)
+    return source_surge(surge, chances_of((brand.detection.tests for brand in brands), hour), hour)

@@ -1,6 +1,6 @@
 """What a trend is about, in words anybody can read: title, the sentence why, samples, clues."""
 
-from detectors.explain.clues import breakdown_of, clues_of, marks
+from detectors.explain.clues import breakdown_of, clues_of, marks, product_of
 from detectors.explain.digest import digest_of
 from detectors.explain.samples import samples_of
 from detectors.explain.tell import TrendContext, tell
@@ -20,6 +20,7 @@ __all__ = [
     "lasting",
     "marks",
     "plain_words",
+    "product_of",
     "samples_of",
     "tell",
     "title_of",

@@ -130,3 +130,10 @@ def breakdown_of(posts: Sequence[Post]) -> dict[str, dict[str, int]]:
         if len(counted) >= 2:
             found[name] = dict(sorted(counted.items(), key=lambda kv: (-kv[1], kv[0]))[:10])
     return found
+
+
+def product_of(posts: Sequence[Post]) -> str:
+    """The product that at least half of the people who name one name, ties by the alphabet; empty when there is none."""
+    counted = Counter(product for product, _ in {(post.product, post.person) for post in posts if post.product})
+    product, people = min(counted.items(), key=lambda one: (-one[1], one[0]), default=("", 0))
+    return product if 2 * people >= counted.total() else ""

@@ -19,7 +19,7 @@ from detectors.alert import (
     event_id,
     utc,
 )
-from detectors.explain.clues import breakdown_of, clues_of
+from detectors.explain.clues import breakdown_of, clues_of, product_of
 from detectors.explain.samples import copied, first_hand, samples_of, telling
 from detectors.explain.titles import title_of
 from detectors.explain.why import are_days, usual_text, why_of
@@ -120,6 +120,7 @@ def tell(
         evidence=f.evidence,
         baseline=Baseline(history_days=f.history_days, cold_start=f.cold_start),
         breakdown=breakdown_of(posts),
+        product=product_of(posts),
         series=series_of(f),
         title_was=titles.title_was,
         also_open=list(k.also_open[:3]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -242,10 +243,9 @@ class Grouping(base.Clusterer):
         numbers, values, lengths, fresh = self._vocabulary.numbers(batch)
         words = self._vocabulary.words
         if len(words) > len(self._arrays.terms):
-            self._arrays = with_terms(self._arrays, len(words) * 5 // 4)
+            self._arrays = with_terms(self._arrays, len(words) * 5 // 4 + TERMS_FIRST)
         self._arrays.terms["scale"][fresh] = [scale_of(words[number], self.clue_weight) for number in fresh]
-        ends = np.zeros(len(lengths) + 1, np.int64)
-        np.cumsum(lengths, out=ends[1:])
+        ends = np.array([0, *accumulate(lengths)], np.int64)
         groups = np.empty(len(batch), np.int64)
         texts = np.array(numbers, np.int32), np.array(values, np.float32), ends, ats
         done = 0

@@ -82,6 +82,8 @@ class ShareTest:
         self._memory: kernel.Memory = np.zeros(ROOM, kernel.MEMORY)
         self._unit, self._origin = 1.0, -1
         self._touched: set[int] = set()
+        # Which keys were held last; none of them may have come or gone since.
+        self._held: list[str] | None = None
         self._strictness = np.array(self.config.strictness, np.float64)
 
     @property
@@ -91,6 +93,9 @@ class ShareTest:
 
     def __len__(self) -> int:
         return len(self._slots)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._slots
 
     # Taking in.
 
@@ -162,10 +167,11 @@ class ShareTest:
     def share(self, key: str, prior: float) -> float:
         """The share of people who usually mention a key, the windows left out; `prior` is for a key not met before."""
         slot = self._slots.get(key)
-        s, people = self.config.strength, float(self._memory["past"][0]) / self._unit
-        past = float(self._memory["past"][slot]) / self._unit if slot is not None else 0.0
-        held = float(self._memory["prior"][slot]) if slot is not None else prior
-        return max(SHARE_MIN, (s * max(held, 0.0) + past) / (s + people))
+        past_of = self._memory["past"]
+        s, people = self.config.strength, past_of.item(0) / self._unit
+        past = past_of.item(slot) / self._unit if slot is not None else 0.0
+        held = self._memory["prior"].item(slot) if slot is not None else prior
+        return float(max(SHARE_MIN, (s * max(held, 0.0) + past) / (s + people)))
 
     def people(self, key: str, seconds: int, bucket: int) -> int:
         """Distinct people who mention a key in the window of that length that ends with `bucket`, as far as it reaches."""
@@ -205,8 +211,12 @@ class ShareTest:
 
     def hold(self, keys: Iterable[str]) -> None:
         """The keys that belong to a trend now: what they opened at does not keep them down."""
+        wanted = list(keys)
+        if wanted == self._held:
+            return
+        self._held = wanted
         self._memory["held"][:] = False
-        slots = [self._slots[key] for key in keys if key in self._slots]
+        slots = [self._slots[key] for key in wanted if key in self._slots]
         if slots:
             self._memory["held"][np.array(slots, np.intp)] = True
 
@@ -224,6 +234,7 @@ class ShareTest:
         gone = [self._slots.pop(key) for key in sorted(set(keys) & self._slots.keys())]
         if not gone:
             return
+        self._held = None
         for slot in gone:
             self._keys[slot] = None
             self._touched.discard(slot)
@@ -275,6 +286,7 @@ class ShareTest:
         for name in kernel.MEMORY.names or ():
             fill(self._memory[name][: len(keys)], state["arrays"][name])
         self._windows.load(state["windows"], len(keys))
+        self._held = None
         self._free, self._touched = list(state["free"]), set(state["touched"])
         self._cooling = [(int(until), int(slot)) for until, slot in state["cooling"]]
         self._unit, self._origin = float(state["unit"]), int(state["origin"])
@@ -318,7 +330,7 @@ class ShareTest:
 
     def _allocate(self, keys: Sequence[str], prior: Callable[[str], float], whole: int, own_max: float) -> None:
         """Gives distinct new keys their slots. All at once: a post brings dozens, and each write into an array costs."""
-        closed = self._windows.closed or 0
+        self._held, closed = None, self._windows.closed or 0
         while self._cooling and self._cooling[0][0] < closed:
             self._free.append(self._cooling.pop(0)[1])
         slots = [self._number(key) for key in keys]

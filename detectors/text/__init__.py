@@ -3,7 +3,8 @@
     plain text (caps, NFKC, invisible and decorating characters)  →  what stands between spaces  →  tokens  →  terms
 
 A term is a word's stem, without accents, in lower case; or a number, version, error code, #tag or emoji as what it is.
-Links, handles, addresses and masked places are no terms. Stop words are left out. `add-on`, `addon` and `add-ons` are one.
+Links, handles, addresses and masked places are no terms. Stop words are left out. `add-on`, `addon` and `add-ons` are one,
+and so are `log in`, `login` and `sign in`.
 Languages that set no spaces between words (Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese) give pairs of characters.
 
 **No signal.** A text that leaves no term, or emoji alone, gives no terms at all: what thousands share who only send an
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 from itertools import chain
 
+from detectors.text.accounts import with_compounds
 from detectors.text.clean import TEXT_CHARS_MAX, plain
 from detectors.text.language import LanguageMemory, detect_language
 from detectors.text.mask import mask
@@ -54,6 +56,8 @@ def normalise(text: str, lang: str = "", title: str = "") -> tuple[str, ...]:
 
     >>> normalise("Can't open my add-ons since 63.0.3!! @firefox https://example.org #BrokenAddons", "en")
     ('open', 'addon', '63.0.3', '#brokenaddons', 'broken', 'addon')
+    >>> normalise("Can't log in", "en") == normalise("the login", "en") == normalise("I cannot sign into it", "en")
+    True
     """
     words = _languages.get(lang)
     if words is None:
@@ -71,7 +75,8 @@ def normalise(text: str, lang: str = "", title: str = "") -> tuple[str, ...]:
 
 def _terms(text: str, words: Words) -> list[str]:
     ascii_only = text.isascii() and len(text) <= TEXT_CHARS_MAX
-    terms = list(chain.from_iterable(map(words.__getitem__, (text if ascii_only else plain(text)).split())))
+    written = with_compounds(text if ascii_only else plain(text), words.lang)
+    terms = list(chain.from_iterable(map(words.__getitem__, written.split())))
     if not ascii_only and any(map(is_emoji, terms)):
         seen: set[str] = set()
         terms = [t for t in terms if not (is_emoji(t) and (t in seen or seen.add(t)))]  # type: ignore[func-returns-value]

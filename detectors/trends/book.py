@@ -51,8 +51,9 @@ class TrendBook:
 
     def has_most_people_of(self, problem: Problem) -> bool:
         """Whether most people of a problem are members of live trends that say more exactly what is wrong."""
-        finer = [trend for trend in self if trend.is_live and trend.lead.tier is not Tier.BRAND]
-        return 2 * sum(any(trend.shares_people((one,)) for trend in finer) for one in problem.people) >= len(problem.people)
+        finer = [trend.members for trend in self if trend.is_live and trend.lead.tier is not Tier.BRAND]
+        known = sum(any(members.shares_people((one,)) for members in finer) for one in problem.people)
+        return 2 * known >= len(problem.people)
 
     # What changes it.
 
@@ -137,8 +138,10 @@ class TrendBook:
     def take_out(self, trend: Trend, mention_ids: Collection[str], keys_of_posts: Mapping[str, PostKeys]) -> None:
         """Takes posts out of a trend, and its keys, but the lead, by which mostly such posts came in: others like them
         would follow. `keys_of_posts` is what the posts of the last day count for."""
-        left = [keys for post in trend.posts() if post.id not in mention_ids and (keys := keys_of_posts.get(post.id))]
-        gone = [keys for post in trend.take_out(mention_ids) if (keys := keys_of_posts.get(post.id))]
+        left = [
+            keys for post in trend.members.posts() if post.id not in mention_ids and (keys := keys_of_posts.get(post.id))
+        ]
+        gone = [keys for post in trend.members.take_out(mention_ids) if (keys := keys_of_posts.get(post.id))]
         trend.judged = None
         for key in [key for key in trend.keys if key != trend.lead]:
             if (many := sum(keys.has(key) for keys in gone)) and many > sum(keys.has(key) for keys in left):

@@ -56,9 +56,12 @@ class BrandTests:
         # Where nobody wrote no window can have risen.
         self._came = False
         self._rises: dict[Key, Rise] = {}
+        # Between two changes of what is known each term is asked for again and again.
+        self._usual_shares: dict[str, float] = {}
 
     def observe(self, posts: Iterable[tuple[Post, PostKeys]]) -> None:
         """Counts each person for every key of their posts."""
+        self._usual_shares.clear()
         for post, keys in posts:
             bucket, person = bucket_of(post.at), person_number(post.person)
             if self._first is None:
@@ -76,18 +79,21 @@ class BrandTests:
 
     def close(self, bucket: int, people_min: int) -> dict[Key, Spike]:
         """Closes every bucket up to `bucket`; returns what rises in it, that `people_min` people or more mention."""
+        self._usual_shares.clear()
         if bucket // DAY_BUCKETS != self._day:
             self._day = bucket // DAY_BUCKETS
             self.shares.forget()
         self._rises = {_key(rise.key): rise for rise in self.shares.close(bucket, people_min)}
         cold = self.history_days(bucket) < COLD_DAYS
         spikes = {key: _share_spike(key, rise, cold) for key, rise in self._rises.items()}
-        people = {seconds: self.people(THE_BRAND, bucket, seconds) for seconds in self.volume.config.windows_seconds}
-        risen = self.volume.test(bucket, people, self.shares.past_people) if self._came else None
-        self._came = False
-        if risen is not None:
+        if self._came and (risen := self._volume_rise(bucket)) is not None:
             spikes[THE_BRAND] = _volume_spike(risen, cold)
+        self._came = False
         return spikes
+
+    def _volume_rise(self, bucket: int) -> VolumeRise | None:
+        people = {seconds: self.people(THE_BRAND, bucket, seconds) for seconds in self.volume.config.windows_seconds}
+        return self.volume.test(bucket, people, self.shares.past_people)
 
     def opened(self, keys: Iterable[Key], bucket: int) -> None:
         """These keys belong to an open trend: what rose of them at this close is its own level from now on."""
@@ -101,7 +107,11 @@ class BrandTests:
 
     def usual_share(self, term: str) -> float:
         """The share of people who usually mention a term."""
-        return self.shares.share(term, self._knowledge.share(term, "", self._terms_each))
+        share = self._usual_shares.get(term)
+        if share is None:
+            prior = 0.0 if term in self.shares else self._knowledge.share(term, "", self._terms_each)
+            share = self._usual_shares[term] = self.shares.share(term, prior)
+        return share
 
     def usual(self, key: Key, bucket: int, seconds: int) -> float:
         """People expected in the window of that length that ends with `bucket`."""
@@ -159,6 +169,7 @@ class BrandTests:
 
     def load(self, state: Mapping[str, Any]) -> None:
         """Becomes what `capture` gave."""
+        self._usual_shares.clear()
         self.shares.load(state["shares"])
         self.volume.load(state["volume"])
         self._terms_each, self._first, self._day = float(state["terms_each"]), state["first"], int(state["day"])

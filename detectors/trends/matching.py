@@ -79,7 +79,7 @@ def is_named_by(problem: Problem, trend: Trend) -> bool:
     """Whether a problem says what most people of a live trend of the brand as a whole write about."""
     if trend.lead.tier is not Tier.BRAND or not trend.is_live or problem.keys[0].key.tier is Tier.BRAND:
         return False
-    people = frozenset(trend.recent_people())
+    people = frozenset(trend.members.recent_people())
     return 2 * len(problem.people & people) >= max(len(people), 1)
 
 
@@ -114,7 +114,7 @@ def known_trend(
     # Everybody is in a trend of the brand as a whole: what is found in it has a name, and is a trend of its own.
     is_whole = problem.keys[0].key.tier is Tier.BRAND
     alike = [trend for trend in trends.values() if (trend.lead.tier is Tier.BRAND) == is_whole]
-    shared = [(trend.shares_people(people), trend) for trend in alike]
+    shared = [(trend.members.shares_people(people), trend) for trend in alike]
     best = max(shared, key=lambda pair: (pair[0], pair[1].trend_id), default=None)
     if best is not None and best[0] >= SAME_TREND_SHARE * len(people):
         return best[1]
@@ -123,7 +123,7 @@ def known_trend(
     if same is not None or is_copied:
         return same
     first_hand = (trend for trend in alike if trend.is_live and not trend.is_echo)
-    return next((trend for trend in first_hand if is_same_abroad(posts, trend.posts(), usual_share)), None)
+    return next((trend for trend in first_hand if is_same_abroad(posts, trend.members.posts(), usual_share)), None)
 
 
 class Membership:

@@ -37,7 +37,7 @@ def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: S
     """The stats of a trend after `bucket`, which ends at `now`; `spike` is what rises of it there, if anything."""
     window = trend.window_seconds
     detection, lead, whole = brand.detection, trend.lead, THE_BRAND
-    posts = trend.posts()
+    posts = trend.members.posts()
     closed_at = trend.state.closed_at
     fresh = {post.person for post in posts if post.at > closed_at} if closed_at else set()
     older, older_hour = older_people(trend, posts, now)
@@ -45,14 +45,14 @@ def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: S
     before = {post.person for post in posts if now - HOUR / 2 - window <= post.at < now - HOUR / 2}
     usual_day = detection.usual(whole, bucket, DAY)
     weight = detection.usual(whole, bucket, BUCKET_SECONDS) * DAY / BUCKET_SECONDS / usual_day if usual_day > 0 else 1.0
-    series_from, series = trend.series(now)
+    series_from, series = trend.members.series(now)
     return TrendStats(
         at=now,
         brand=brand.name,
         tier=lead.tier.word,
         terms=(lead.name,) if lead.tier in TEXT_TIERS else (),
         window_minutes=int(window // 60),
-        people=trend.people_since(now - window),
+        people=trend.members.people_since(now - window),
         people_before=len(before),
         usual=detection.usual(lead, bucket, window),
         usual_per_day=detection.usual(lead, bucket, DAY),
@@ -60,14 +60,14 @@ def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: S
         evidence=trend.evidence,
         significant=spike is not None,
         first_hand_significant=spike is not None and lead.tier is not Tier.THREAD,
-        people_hour=trend.people_since(now - HOUR),
+        people_hour=trend.members.people_since(now - HOUR),
         older_people_hour=older_hour,
         usual_hour=detection.usual(lead, bucket, HOUR),
-        people_3h=trend.people_since(now - 3 * HOUR),
+        people_3h=trend.members.people_since(now - 3 * HOUR),
         lead_people_3h=detection.people(lead, bucket, 3 * HOUR),
-        people_24h=trend.people_since(now - DAY),
-        people_so_far=trend.people_so_far,
-        posts_so_far=trend.posts_so_far,
+        people_24h=trend.members.people_since(now - DAY),
+        people_so_far=trend.members.people_so_far,
+        posts_so_far=trend.members.posts_so_far,
         brand_people_hour=detection.people(whole, bucket, HOUR),
         brand_people_3h=detection.people(whole, bucket, 3 * HOUR),
         brand_usual_hour=detection.usual(whole, bucket, HOUR),
@@ -98,10 +98,10 @@ def live_trend(trend: Trend, now: float) -> LiveTrend:
     """How a trend stands at `now`, between two of its events."""
     return LiveTrend(
         trend_id=trend.trend_id,
-        people=trend.people_so_far,
-        people_hour=trend.people_since(now - HOUR),
-        people_3h=trend.people_since(now - 3 * HOUR),
-        posts=trend.posts_so_far,
+        people=trend.members.people_so_far,
+        people_hour=trend.members.people_since(now - HOUR),
+        people_3h=trend.members.people_since(now - 3 * HOUR),
+        posts=trend.members.posts_so_far,
     )
 
 

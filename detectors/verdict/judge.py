@@ -126,7 +126,7 @@ def measured(posts: Sequence[Post], c: Context, r: Rules) -> Measured:
         uncopied=len(first_hand - {p.person for p in posts if p.id in same.members}),
         agreeing=len({p.person for p in outside if p.id in agreeing} - first_hand),
         occasional=sum(n <= OCCASIONAL_POSTS for n in by_person.values()),
-        evidence=complaint_evidence(own_words),
+        evidence=complaint_evidence(own_words, c.complaint_ratio),
     )
 
 

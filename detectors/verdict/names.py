@@ -11,6 +11,7 @@ from detectors.text.simple_words import Words, plain_words
 from detectors.values import ECHOES as ECHOES
 from detectors.values import Verdict as Verdict
 from detectors.values import VerdictName as VerdictName
+from detectors.verdict.complaint import Ratio, shipped_ratio
 
 WORDS = {
     VerdictName.SYSTEMIC: "many independent people",
@@ -53,7 +54,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     `first_hand_significant` is the answer of the test on reports outside the thread, None when untested: then
     `people_min` of them are enough. `usual_share` is the share of the brand's people who usually say a term, `words` what
     made the terms. `people` and `posts` are the true totals when the posts given are a bounded part of them (0: they are
-    all).
+    all). `complaint_ratio` is what each post says of whether people complain.
     """
 
     brand: str = ""
@@ -66,3 +67,4 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     posts: int = 0
     usual_share: UsualShare = unknown_share
     words: Words = plain_words
+    complaint_ratio: Ratio = shipped_ratio

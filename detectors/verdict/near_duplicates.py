@@ -147,11 +147,15 @@ def length(words: Sequence[str]) -> float:
     return sum((0.25 if _LETTERS_FROM <= w[0] <= _LETTERS_TO else 0.4) if is_joined(w[0]) else 1.0 for w in words)
 
 
+_VARIED = ("@", "http", "url", "<")
+
+
 def fixed_words(terms: Iterable[str]) -> list[str]:
     """The terms that a template does not vary: without links, handles and whatever has a digit in it."""
-    return [t for t in terms if not t.startswith(("@", "http", "url", "<")) and not any(c.isdigit() for c in t)]
+    return [t for t in terms if not t.startswith(_VARIED) and (t.isalpha() or not any(map(str.isdigit, t)))]
 
 
 def shingles(terms: Sequence[str], size: int = SHINGLE) -> frozenset[int]:
     """Hashes of the runs of `size` terms; the same on every machine and hash seed."""
-    return frozenset(crc32(" ".join(terms[i : i + size]).encode()) for i in range(len(terms) - size + 1))
+    encoded = [term.encode() for term in terms]
+    return frozenset([crc32(b" ".join(encoded[i : i + size])) for i in range(len(encoded) - size + 1)])

@@ -117,13 +117,18 @@ def is_compiled() -> bool:
 
 
 def warm_up() -> None:
-    """Compiles every kernel by calling it, so that no batch waits for the compiler; fast when the cache is warm."""
+    """Compiles every kernel by calling it and reads the tables of English, so that no batch waits for compiler or disk;
+    fast when the cache is warm."""
     from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
     from detectors.grouping import Grouping
     from detectors.spikes.share import ShareTest
+    from detectors.spikes.share_kernel import nb_tail
+    from stream.knowledge.general import general_frequencies
     from stream.screens import load_screen
 
     load_screen().score("one two")
+    general_frequencies("en")
+    nb_tail(2, 1.0, 1.0)
     grouping = Grouping()
     # The arrays grow with the groups, which calls what the first texts do not.
     for first in range(0, WARM_UP_GROUPS, 100):

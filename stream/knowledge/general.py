@@ -46,8 +46,8 @@ def _lists() -> frozenset[str]:
 
 def _terms(words: Mapping[str, float], tokenizer: Words) -> dict[str, float]:
     shares: defaultdict[str, float] = defaultdict(float)
-    for word, frequency in words.items():
-        for term in tokenizer[word]:
+    for frequency, terms in zip(words.values(), tokenizer.of_each(list(words)), strict=True):
+        for term in terms:
             if not is_clue(term):
                 shares[term] += frequency
     total = sum(shares.values())

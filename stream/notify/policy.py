@@ -99,6 +99,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     def matches(self, event: Mapping[str, Any]) -> bool:
         """Whether an event goes this way."""
+        # Of one product there is no breakdown.
         products = [*event.get("breakdown", {}).get("product", ()), *filter(None, [event.get("product", "")])]
         return (
             event["attention"] in self.attention

@@ -11,6 +11,7 @@ from detectors.engine.brand import BrandTrends
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import Command, Progress
 from detectors.engine.policy import BrandConfig, BrandPolicy
+from detectors.engine.standing import report
 from detectors.evaluation.attackers import ATTACKS, INCIDENT_AT
 from detectors.evaluation.attacks import LATER_MINUTES_MAX, MORE_PEOPLE_MAX, complaint_of, run, stream_of
 from detectors.evaluation.worlds import HOUR, START, Writer
@@ -18,9 +19,11 @@ from detectors.explain.samples import first_hand, telling
 from detectors.lifecycle import State, settled
 from detectors.mention import Basis
 from detectors.post import Post
+from detectors.trends.members import POSTS_MAX
 from detectors.trends.recent_posts import RecentPosts
+from detectors.trends.record import record_of, trend_of
 from detectors.trends.tiers import Key, Tier, keys_of
-from detectors.trends.trend import POSTS_MAX, Trend
+from detectors.trends.trend import Trend
 from detectors.values import TrendState, Verdict, VerdictName
 from detectors.verdict.complaint import complaint_evidence, kept_praise
 from stream.config.load import load
@@ -117,17 +120,17 @@ def test_copies_of_a_few_take_the_room_of_nobody_in_a_trend() -> None:
     writer, trend = Writer("room", 1), Trend("t", Key(Tier.TERM, "router"), 3600)
     own = [writer.post(START + n, f"p{n}", "the router is down") for n in range(40)]
     for number in range(2_000):
-        trend.add(writer.post(START + number, f"x{number % 5}", ADVERT), 0.0)
+        trend.members.add(writer.post(START + number, f"x{number % 5}", ADVERT), 0.0)
         if number % 50 == 0:
-            trend.add(own[number // 50], 0.0)
-    held = trend.posts()
+            trend.members.add(own[number // 50], 0.0)
+    held = trend.members.posts()
     assert len(held) == POSTS_MAX
     assert {post.id for post in own} <= {post.id for post in held}
-    assert {post.id for post in own} <= {post.id for post in trend.take_unreported()}
-    again = Trend.of(trend.record())
+    assert {post.id for post in own} <= {post.id for post in trend.members.take_unreported()}
+    again = trend_of(record_of(trend))
     for one in (trend, again):
-        one.add(writer.post(START + 9_000, "x0", ADVERT), 0.0)
-    assert [post.text for post in again.posts()] == [post.text for post in trend.posts()]
+        one.members.add(writer.post(START + 9_000, "x0", ADVERT), 0.0)
+    assert [post.text for post in again.members.posts()] == [post.text for post in trend.members.posts()]
 
 
 def test_an_id_that_two_people_use_hides_neither() -> None:
@@ -141,7 +144,7 @@ def test_an_id_that_two_people_use_hides_neither() -> None:
     )
     complaints = [complaint_of(post, number) for number, post in enumerate([thief, other, victim, edited])]
     brand.close(int(START // 300), complaints)
-    posts = list(brand._detection.recent_posts)
+    posts = list(brand.detection.recent_posts)
     assert {post.person for post in posts} == {"thief", "victim", "other"}
     assert len({post.id for post in posts}) == 3
     assert brand.admission.duplicates == 1
@@ -155,14 +158,14 @@ def test_nobody_fills_the_tests_with_words_of_their_own() -> None:
         for n in range(500)
     ]
     brand.close(int(START // 300), [complaint_of(post, number) for number, post in enumerate(posts)])
-    assert len(list(brand._detection.recent_posts)) == 5 * (TERMS_A_DAY // 60)
+    assert len(list(brand.detection.recent_posts)) == 5 * (TERMS_A_DAY // 60)
     ordinary = writer.post(START + 290, "somebody", "the router is down")
     brand.close(int(START // 300) + 1, [complaint_of(ordinary, 500)])
-    assert len(list(brand._detection.recent_posts)) == 5 * (TERMS_A_DAY // 60) + 1
+    assert len(list(brand.detection.recent_posts)) == 5 * (TERMS_A_DAY // 60) + 1
     # The next day begins anew.
     later = writer.post(START + 25 * HOUR, "x0", "the router is down again")
     brand.close(int(later.at // 300), [complaint_of(later, 501)])
-    assert [post.person for post in brand._detection.recent_posts][-1] == "x0"
+    assert [post.person for post in brand.detection.recent_posts][-1] == "x0"
 
 
 def test_a_first_mention_from_years_ago_gives_a_brand_no_past() -> None:
@@ -170,10 +173,10 @@ def test_a_first_mention_from_years_ago_gives_a_brand_no_past() -> None:
     writer = Writer("old", 1)
     old = writer.post(START - 900 * 24 * HOUR, "x", "the router is down")
     brand.close(int(START // 300), [complaint_of(old, 0), complaint_of(writer.post(START, "y", "the router is down"), 1)])
-    report = brand.report(int(START // 300))
-    assert report.since == utc(START)
-    assert brand.tests.history_days(int(START // 300)) < 1
-    assert brand.tests.volume.hours <= 24
+    standing = report(brand, int(START // 300))
+    assert standing.since == utc(START)
+    assert brand.detection.tests.history_days(int(START // 300)) < 1
+    assert brand.detection.tests.volume.hours <= 24
 
 
 def verdict(name: VerdictName) -> Verdict:
@@ -260,7 +263,7 @@ def test_a_repeat_that_comes_late_is_no_late_mention_of_its_channel() -> None:
     plain.close(bucket + 3, [])
     repeated.close(bucket + 3, complaints)
     assert repeated.admission.duplicates == len(posts)
-    assert repeated._channels.quality(bucket + 3, lambda *_: 1.0) == plain._channels.quality(bucket + 3, lambda *_: 1.0)
+    assert repeated.channels.quality(bucket + 3, lambda *_: 1.0) == plain.channels.quality(bucket + 3, lambda *_: 1.0)
 
 
 def test_an_answer_that_is_replayed_is_one_answer() -> None:

@@ -251,3 +251,11 @@ def test_masking_takes_time_that_grows_with_the_length(unit: str) -> None:
     for _ in range(10):
         mask(unit * TEXT_CHARS_MAX)
     assert time.process_time() - began < 1.0
+
+
+@pytest.mark.parametrize("planted", [line.split(" ", 1)[1] for line in PLANTED.split("\n") if line])
+def test_what_is_personal_is_found_as_well_far_from_other_digits(planted: str) -> None:
+    words = "the page stays white and nothing happens when it is opened again " * 5
+    plain = planted.replace("{", "").replace("}", "")
+    whole = mask(f"63.0 {words}. {plain} . {words} 64.0")
+    assert whole == f"63.0 {words}. {mask(f'. {plain} .')[2:-2]} . {words} 64.0"

@@ -22,6 +22,7 @@ from detectors.text import (
     normalise,
 )
 from detectors.text.clean import printable
+from detectors.text.words import Words
 
 
 @pytest.mark.parametrize("spelling", ["add-on", "addon", "add-ons", "Addons", "ADD-ONS", "add‑on"])
@@ -233,3 +234,25 @@ def test_runs_of_combining_marks_are_capped_wherever_they_stand() -> None:
     acute, hat = "\u0301", "\u0302"
     assert printable(f"e{acute * 31} and o{hat * 30}") == f"e{acute * 30} and o{hat * 30}"
     assert printable("日本" * 40 + hat * 40) == "日本" * 40 + hat * 30
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "ru", "ja", "th", ""])
+def test_the_words_of_a_dictionary_give_the_same_terms_together_as_one_by_one(lang: str) -> None:
+    listed = [
+        *(
+            "printers",
+            "the",
+            "add-on",
+            "sooooo",
+            "naïve",
+            "l'imprimante",
+            "принтеры",
+            "не",
+            "drucker",
+            "63.0",
+            "a",
+            "co_op",
+        ),
+        *("ストレス", "พิมพ์ไม่ได้", "straße", "Printer", "e.g", "x" * 60, "ok\u0301"),
+    ]
+    assert list(Words(lang).of_each(listed)) == [Words(lang)[word] for word in listed]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from detectors.explain import breakdown_of
+from detectors.explain import breakdown_of, product_of
 from detectors.post import Post
 from detectors.text.versions import is_older, version_of, versions_in
 from detectors.trends.versions import people_on_older, reports_older
@@ -71,6 +71,15 @@ def test_who_also_writes_of_a_newer_version_is_on_it() -> None:
     assert people_on_older(posts, 0.0, "4.2") == {"ana"}
     assert people_on_older(posts, 0.0, "") == set()
     assert people_on_older(posts, 200.0, "4.2") == set()
+
+
+@pytest.mark.parametrize(
+    ("products", "most"),
+    [(["ink"], "ink"), (["ink", "", "ink", "paper"], "ink"), (["a", "b", "c"], ""), ([], ""), ([""], "")],
+)
+def test_the_product_of_a_trend_is_the_one_that_most_name(products: list[str], most: str) -> None:
+    posts = [post("x", f"p{number}", product=product) for number, product in enumerate(products)]
+    assert product_of(posts) == most
 
 
 def test_people_are_counted_by_the_version_they_are_on() -> None:

@@ -67,6 +67,19 @@ def test_a_late_post_goes_to_its_own_bucket() -> None:
     assert not windows.add(1, CEM, 4)
 
 
+def test_a_late_person_leaves_each_window_when_their_bucket_does() -> None:
+    windows = PeopleWindows(WINDOWS)
+    windows.add(1, ANN, 38)
+    windows.add(1, BEN, 40)
+    windows.close(40)
+    assert windows.add_late(37, [1, 2], CEM) == 2
+    assert (counts(windows, 1), counts(windows, 2)) == ([2, 3, 3], [0, 1, 1])
+    assert windows.count_between(1, 36, 37) == 1
+    windows.close(49)
+    assert (counts(windows, 1), counts(windows, 2)) == ([0, 2, 3], [0, 0, 1])
+    assert windows.state()["ended"] == [(37, 2), (38, 1), (40, 1)]
+
+
 def test_a_dropped_slot_leaves_nothing_behind() -> None:
     windows = PeopleWindows(WINDOWS)
     for slot in (1, 2):

@@ -15,8 +15,9 @@ from detectors.errors import SnapshotError
 from detectors.trends.book import TrendBook
 from detectors.trends.data_quality import Channel
 from detectors.trends.recent_posts import Kept
+from detectors.trends.record import TrendRecord, record_of, trend_of
 from detectors.trends.tiers import Key
-from detectors.trends.trend import Trend, TrendRecord
+from detectors.verdict.calibration import BrandCalibration, CalibrationState
 
 
 class BrandState(msgspec.Struct, frozen=True):
@@ -57,6 +58,7 @@ class BrandRest(msgspec.Struct, frozen=True, omit_defaults=True):
     ids_forgotten_at: float | None = None
     authors_day: int = -1
     authors_spent: dict[str, int] = {}
+    calibration: CalibrationState | None = None
     profile: ProfileState | None = None
     """How many people mentioned each term: of version 3."""
 
@@ -71,21 +73,22 @@ _TESTS = msgspec.msgpack.Decoder(dict[str, Any])
 def capture(brand: BrandTrends) -> Callable[[], BrandState]:
     """The brand as it is now, copied as quickly as can be; what is returned puts the state together, in any thread."""
     grouping = brand.admission.grouping.capture()
-    tests = brand.tests.capture()
-    trends = msgspec.msgpack.encode([trend.record() for trend in brand._book])
-    last_day = brand._detection.recent_posts.capture()
+    tests = brand.detection.tests.capture()
+    trends = msgspec.msgpack.encode([record_of(trend) for trend in brand.book])
+    last_day = brand.detection.recent_posts.capture()
     authors = brand.authors
     rest = BrandRest(
         last_day=([], [], []),
-        trend_of=sorted(brand._book.owners.items()),
+        trend_of=sorted(brand.book.owners.items()),
         seen=brand.admission.seen.at.copy(),
         own_posts=brand.admission.own_posts.copy(),
         first_at=brand.admission.first_at,
         duplicates=brand.admission.duplicates,
         withheld=brand.withheld.copy(),
         policy_pending=brand.policy_pending,
-        channels=brand._channels.state(),
+        channels=brand.channels.state(),
         ids_forgotten=brand.admission.seen.forgotten,
+        calibration=brand.calibration.state(),
         authors_day=authors.day,
         authors_spent=dict(sorted(authors.spent.items())),
         ids_forgotten_at=brand.admission.seen.forgotten_at if brand.admission.seen.forgotten else None,
@@ -103,17 +106,17 @@ def fill(brand: BrandTrends, state: BrandState) -> None:
     """Makes a brand without a past the one that `state` was taken of; one that raised is to be thrown away."""
     brand.admission.grouping.restore(state.grouping)
     rest = _REST.decode(state.rest)
-    recent_posts = brand._detection.recent_posts
+    recent_posts = brand.detection.recent_posts
     recent_posts.load(rest.last_day)
     if BRAND_TESTS in state.tests:
-        brand.tests.load(_TESTS.decode(state.tests[BRAND_TESTS][0]))
+        brand.detection.tests.load(_TESTS.decode(state.tests[BRAND_TESTS][0]))
     elif rest.profile is None:
         raise SnapshotError("the tests of a brand are missing")
     else:
         # What version 3 tested cannot be carried over; what its people usually mentioned can.
         shares = {term: weight / rest.profile.unit for term, weight in rest.profile.weights.items()}
-        brand.tests.learn(shares, rest.profile.people / rest.profile.unit, rest.first_at, recent_posts.kept())
-    brand._book = TrendBook(map(Trend.of, _TRENDS.decode(state.trends)), rest.trend_of)
+        brand.detection.tests.learn(shares, rest.profile.people / rest.profile.unit, rest.first_at, recent_posts.kept())
+    brand.book = TrendBook(map(trend_of, _TRENDS.decode(state.trends)), rest.trend_of)
     forgotten_at = -math.inf if rest.ids_forgotten_at is None else rest.ids_forgotten_at
     brand.admission.seen = SeenIds(rest.seen, rest.ids_forgotten, forgotten_at)
     brand.admission.own_posts = rest.own_posts
@@ -121,5 +124,6 @@ def fill(brand: BrandTrends, state: BrandState) -> None:
     brand.admission.duplicates = rest.duplicates
     brand.withheld = rest.withheld
     brand.policy_pending = rest.policy_pending
-    brand._channels.load(rest.channels)
+    brand.channels.load(rest.channels)
+    brand.calibration = BrandCalibration(rest.calibration)
     brand.authors = AuthorBudget(rest.authors_day, rest.authors_spent)

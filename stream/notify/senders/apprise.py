@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import apprise
 
@@ -17,6 +18,7 @@ from stream.notify.senders.base import DeliveryError, Message
 # Its log holds addresses, and they hold secrets.
 logging.getLogger("apprise").disabled = True
 
+NAMED = {"pagerduty": ("dedup", "map"), "opsgenie": ("alias", "new")}
 TYPES = {"critical": apprise.NotifyType.FAILURE, "warning": apprise.NotifyType.WARNING}
 
 
@@ -25,13 +27,27 @@ def is_known(url: str) -> bool:
     return bool(url) and apprise.Apprise.instantiate(url, suppress_exceptions=True) is not None
 
 
+def address_for(url: str, trend: str) -> str:
+    """The address with the name of the trend, for services that keep one incident under one name: later messages belong to
+    it, and the end of the trend resolves it at PagerDuty (Apprise finds no alert of Opsgenie's again to close it). What the
+    address says already is left as it is.
+
+    >>> address_for("pagerduty://key@api", "acme/t1")
+    'pagerduty://key@api?dedup=acme%2Ft1&action=map'
+    """
+    parts = urlsplit(url)
+    given = parse_qs(parts.query)
+    name, action = NAMED.get(parts.scheme, ("", ""))
+    more = urlencode({key: value for key, value in ((name, trend), ("action", action)) if key and key not in given})
+    return f"{url}{'&' if parts.query else '?'}{more}" if more else url
+
+
 class AppriseSender:
     """Sends by one address of Apprise's."""
 
     def __init__(self, receiver: Apprise) -> None:
         self._seconds = receiver.timeout_seconds
-        self._apprise = apprise.Apprise(asset=apprise.AppriseAsset(app_id="Groundswell", async_mode=False))
-        self._apprise.add(receiver.url)
+        self._url = receiver.url
         self._threads = ThreadPoolExecutor(int(receiver.parallel), thread_name_prefix="apprise")
 
     async def send(self, message: Message) -> str:
@@ -50,10 +66,10 @@ class AppriseSender:
         kind = TYPES.get(event.get("severity", ""), apprise.NotifyType.INFO)
         if event.get("state") == "resolved":
             kind = apprise.NotifyType.SUCCESS
+        one = apprise.Apprise(asset=apprise.AppriseAsset(app_id="Groundswell", async_mode=False))
+        one.add(address_for(self._url, f"{message.delivery.brand}/{message.delivery.trend_id}"))
         return bool(
-            self._apprise.notify(
-                title=message.title, body=message.text, notify_type=kind, body_format=apprise.NotifyFormat.TEXT
-            )
+            one.notify(title=message.title, body=message.text, notify_type=kind, body_format=apprise.NotifyFormat.TEXT)
         )
 
     async def close(self) -> None:

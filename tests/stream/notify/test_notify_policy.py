@@ -137,6 +137,7 @@ def test_the_example_is_read_as_it_stands() -> None:
         ('products = ["ink"]', {"breakdown": {"product": {"ink": 4, "paper": 1}}}, True),
         ('products = ["ink"]', {"breakdown": {"product": {"toner": 4, "paper": 1}}}, False),
         ('products = ["ink"]', {"breakdown": {}}, False),
+        ('products = ["ink*"]', {"breakdown": {}, "product": "inkjet"}, True),
         ('teams = ["care"]', {}, True),
         ('teams = ["care-de"]', {}, False),
         ('events = ["resolved"]', {}, False),

@@ -1,0 +1,87 @@
+"""How a brand stands, and what it answers when it is asked: read from its state, and no part of a decision."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from detectors.alert import rounded, utc
+from detectors.buckets import BUCKET_SECONDS
+from detectors.engine.levels import SLOT_SECONDS, SLOTS
+from detectors.engine.query import DAY, Explanation, armed, explanation_of, standing_of
+from detectors.reports import MEMBERS_PER_RECORD, REPORT_SCHEMA_VERSION, BrandReport, NewMembers
+from detectors.trends.brand_tests import Arming
+from detectors.trends.measure import live_trend, member_of
+from detectors.trends.tiers import THE_BRAND
+
+if TYPE_CHECKING:
+    from detectors.engine.brand import BrandTrends
+
+HOUR = 3600
+
+
+def report(brand: BrandTrends, bucket: int) -> BrandReport:
+    """How the brand stands after `bucket` has closed. Changes no decision."""
+    now = float((bucket + 1) * BUCKET_SECONDS)
+    detection, first_at = brand.detection, brand.admission.first_at
+    volume = _volume_armed(brand, now)
+    return BrandReport(
+        schema_version=REPORT_SCHEMA_VERSION,
+        brand=brand.name,
+        at=utc(now),
+        since="" if first_at is None else utc(first_at),
+        armed_since="" if first_at is None or volume.at == math.inf else utc(volume.at),
+        armed="" if first_at is None else armed(volume, now),
+        people_hour=detection.people(THE_BRAND, bucket, HOUR),
+        usual_hour=rounded(detection.usual(THE_BRAND, bucket, HOUR)),
+        people_3h=detection.people(THE_BRAND, bucket, 3 * HOUR),
+        usual_3h=rounded(detection.usual(THE_BRAND, bucket, 3 * HOUR)),
+        budget_per_day=rounded(brand.config.budget_per_day),
+        levels=brand.levels.levels(detection, bucket),
+        trends=[live_trend(trend, now) for trend in brand.book if trend.is_live],
+    )
+
+
+def take_members(brand: BrandTrends) -> list[NewMembers]:
+    """The posts that have become members of live trends since the last call."""
+    return [
+        NewMembers(
+            schema_version=REPORT_SCHEMA_VERSION,
+            brand=brand.name,
+            trend_id=trend.trend_id,
+            members=[member_of(post) for post in posts[begin : begin + MEMBERS_PER_RECORD]],
+        )
+        for trend in brand.book
+        if trend.is_live and (posts := trend.members.take_unreported())
+        for begin in range(0, len(posts), MEMBERS_PER_RECORD)
+    ]
+
+
+def has_recent(brand: BrandTrends, now: float) -> bool:
+    """Whether anybody wrote lately enough to be on the curve of a report."""
+    return any(True for _ in brand.detection.recent_posts.newest_first(now - SLOTS * SLOT_SECONDS))
+
+
+def explain_words(brand: BrandTrends, words: str, bucket: int) -> Explanation:
+    """Why these words opened an alert, or why not, after `bucket` has closed."""
+    now = (bucket + 1) * BUCKET_SECONDS
+    return explanation_of(words, now, brand=brand.name, detection=brand.detection, trends=brand.book, policy=brand.policy)
+
+
+def standing(brand: BrandTrends, now: float) -> Explanation:
+    """Since when it is known, how many people wrote in the last day, and what is armed."""
+    people = brand.detection.people(THE_BRAND, int(now) // BUCKET_SECONDS - 1, DAY)
+    return standing_of(brand.name, now, brand.admission.first_at, people, _volume_armed(brand, now))
+
+
+def _volume_armed(brand: BrandTrends, now: float) -> Arming:
+    def last_written() -> Iterable[float]:
+        latest: dict[str, float] = {}
+        for post, keys in brand.detection.recent_posts.newest_first(now - DAY):
+            if not keys.is_echo:
+                latest[post.person] = max(post.at, latest.get(post.person, 0.0))
+        return latest.values()
+
+    bucket = int(now) // BUCKET_SECONDS - 1
+    return brand.detection.tests.volume_armed(bucket, brand.config.budget_per_day, last_written)

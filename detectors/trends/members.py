@@ -1,0 +1,171 @@
+"""Who writes about a trend: people counted exactly, their posts kept as far as there is room."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, deque
+from collections.abc import Iterable
+from typing import NamedTuple, Self
+
+from detectors.post import Post
+from detectors.reports import MEMBERS_MAX
+
+HOUR = 3600.0
+POSTS_MAX = 400
+PEOPLE_MAX = 200_000
+UNREPORTED_OF_ONE = 20
+SERIES_HOURS = 48
+EXCLUDED_MAX = 1_000
+
+
+class MembersState(NamedTuple):
+    """Members as plain values, for a snapshot; sets are sorted."""
+
+    posts_so_far: int
+    received: float
+    people: list[str]
+    last: dict[str, float]
+    posts: list[Post]
+    hours: dict[int, list[str]]
+    excluded: list[str]
+
+
+class Members:
+    """The people and posts of a trend.
+
+    Posts kept are bounded: at `POSTS_MAX` whoever has most of them gives one up, and where everybody has one, the first and
+    the newest half stay. So no copies of a few take the room of others' reports. People are counted exactly up to
+    `PEOPLE_MAX`.
+    """
+
+    def __init__(self) -> None:
+        self.posts_so_far = 0
+        self.received = 0.0
+        """The newest Kafka time of their records."""
+        self._excluded: dict[str, None] = {}
+        self._people: set[str] = set()
+        self._last: dict[str, float] = {}
+        self._unreported: deque[Post] = deque(maxlen=MEMBERS_MAX)
+        self._unreported_of: Counter[str] = Counter()
+        self._posts: list[Post] = []
+        self._posts_of: Counter[str] = Counter()
+        self._hours: dict[int, set[str]] = {}
+
+    @property
+    def people_so_far(self) -> int:
+        return len(self._people)
+
+    def add(self, post: Post, received: float) -> None:
+        """A member wrote; nothing happens for a post that was taken out."""
+        if post.id in self._excluded:
+            return
+        self.posts_so_far += 1
+        self.received = max(self.received, received)
+        if len(self._people) < PEOPLE_MAX:
+            self._people.add(post.person)
+        self._unreported_of[post.person] += 1
+        if self._unreported_of[post.person] <= UNREPORTED_OF_ONE:
+            self._unreported.append(post)
+        self._last[post.person] = max(post.at, self._last.get(post.person, -math.inf))
+        self._hours.setdefault(math.floor(post.at / HOUR), set()).add(post.person)
+        self._posts.append(post)
+        self._posts_of[post.person] += 1
+        if len(self._posts) > POSTS_MAX:
+            self._give_one_up()
+
+    def take_out(self, mention_ids: Iterable[str]) -> list[Post]:
+        """Takes these posts out, for good, with the people of whom no other post is left; returns those that were held."""
+        wanted = set(mention_ids)
+        taken = [post for post in self._posts if post.id in wanted]
+        self._excluded = dict.fromkeys([*self._excluded, *(post.id for post in taken)][-EXCLUDED_MAX:])
+        self.posts_so_far -= len(taken)
+        self._posts = [post for post in self._posts if post.id not in wanted]
+        self._posts_of = Counter(post.person for post in self._posts)
+        self._unreported = deque((post for post in self._unreported if post.id not in wanted), MEMBERS_MAX)
+        self._recount({post.person for post in taken})
+        return taken
+
+    def _recount(self, people: set[str]) -> None:
+        """Counts these people anew, from their posts that are left."""
+        left = [post for post in self._posts if post.person in people]
+        self._people -= people.difference(post.person for post in left)
+        for person in people:
+            self._last.pop(person, None)
+        for written in self._hours.values():
+            written -= people
+        for post in left:
+            self._last[post.person] = max(post.at, self._last.get(post.person, -math.inf))
+            self._hours.setdefault(math.floor(post.at / HOUR), set()).add(post.person)
+
+    def posts(self) -> list[Post]:
+        """Its members, oldest first, a bounded part of them."""
+        return list(self._posts)
+
+    def _give_one_up(self) -> None:
+        """Whoever has most posts gives up the second of them; where nobody has two, the oldest of the newest half goes."""
+        most = max(self._posts_of.values())
+        place = POSTS_MAX // 2
+        if most > 1:
+            person = next(post.person for post in self._posts if self._posts_of[post.person] == most)
+            _, place, *_ = (place for place, post in enumerate(self._posts) if post.person == person)
+        gone = self._posts.pop(place)
+        self._posts_of[gone.person] -= 1
+        if not self._posts_of[gone.person]:
+            del self._posts_of[gone.person]
+
+    def take_unreported(self) -> list[Post]:
+        """The members that joined since the last call, the newest of them, and so many of one person; after a restore all
+        that are kept."""
+        posts = list(self._unreported)
+        self._unreported.clear()
+        self._unreported_of.clear()
+        return posts
+
+    def people_since(self, at: float) -> int:
+        """Distinct people who wrote at or after `at`, which is at most a day back."""
+        return sum(last >= at for last in self._last.values())
+
+    def recent_people(self) -> Iterable[str]:
+        """Who wrote in the last day."""
+        return self._last.keys()
+
+    def shares_people(self, people: Iterable[str]) -> int:
+        """How many of these people wrote in the last day."""
+        return sum(person in self._last for person in people)
+
+    def series(self, now: float) -> tuple[float, tuple[int, ...]]:
+        """Where it starts, and people per hour up to `now`."""
+        if not self._hours:
+            return now, ()
+        first, last = min(self._hours), math.floor((now - 1) / HOUR)
+        return first * HOUR, tuple(len(self._hours.get(hour, ())) for hour in range(first, last + 1))
+
+    def expire(self, now: float) -> None:
+        """Lets go of who wrote more than a day ago."""
+        old = [person for person, last in self._last.items() if last < now - 24 * HOUR]
+        for person in old:
+            del self._last[person]
+        oldest = math.floor(now / HOUR) - SERIES_HOURS
+        for hour in [hour for hour in self._hours if hour < oldest]:
+            del self._hours[hour]
+
+    def state(self) -> MembersState:
+        """As plain values, for a snapshot."""
+        hours = {hour: sorted(people) for hour, people in self._hours.items()}
+        return MembersState(
+            self.posts_so_far, self.received, sorted(self._people), self._last, self._posts, hours, list(self._excluded)
+        )
+
+    @classmethod
+    def of(cls, state: MembersState) -> Self:
+        """The members that gave `state`; all posts that are kept count as not reported."""
+        members = cls()
+        members.posts_so_far, members.received = state.posts_so_far, state.received
+        members._people = set(state.people)
+        members._excluded = dict.fromkeys(state.excluded)
+        members._last = state.last
+        members._posts = state.posts
+        members._posts_of = Counter(post.person for post in state.posts)
+        members._unreported.extend(state.posts)
+        members._hours = {hour: set(people) for hour, people in state.hours.items()}
+        return members

@@ -1,0 +1,69 @@
+"""`notify --test` to the services behind Apprise, at stand-ins under the vendors' own addresses."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from tests.vendors import Vendors, vendors
+from tests.worker_tools import GROUNDSWELL, bare_environment
+
+KEY = "0123456789abcdef0123456789abcdef"
+POLICY = f"""
+[receivers.pager]
+type = "apprise"
+url = "pagerduty://{KEY}@apikey0123456789abcd/groundswell/trends"
+[receivers.opsgenie]
+type = "apprise"
+url = "opsgenie://8b799edf-6f98-4d3a-9be7-2862fb4e5752/"
+[receivers.teams]
+type = "apprise"
+url = "workflows://prod-01.westeurope.logic.azure.com:443/c2f8a1b2c3d4e5f60718293a4b5c6d7e/s1gn4tur3"
+[receivers.mattermost]
+type = "apprise"
+url = "mmosts://chat.example/3ccdd113474722377935511fc85d3dd4"
+"""
+
+
+def trial(found: Vendors, folder: Path, policy: str) -> subprocess.CompletedProcess[str]:
+    file = folder / "notify.toml"
+    file.write_text(policy, encoding="utf-8")
+    environment = {**bare_environment(), **found.environment, "GROUNDSWELL_NOTIFY": str(file)}
+    command = [*GROUNDSWELL, "notify", "--test"]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_each_service_gets_one_of_each_in_its_own_form(tmp_path: Path) -> None:
+    with vendors(tmp_path) as found:
+        done = trial(found, tmp_path, POLICY)
+    assert found.refused == []
+    assert sorted(done.stdout.splitlines()) == [
+        f"{name}: delivered" for name in ("mattermost", "opsgenie", "pager", "teams")
+    ]
+    assert {host: len(taken) for host, taken in found.taken.items()} == dict.fromkeys(found.taken, 4)
+
+    incidents = [body for _, _, body in found.taken["events.pagerduty.com"]]
+    assert [one["event_action"] for one in incidents] == ["trigger", "trigger", "trigger", "resolve"]
+    (key,) = {one["dedup_key"] for one in incidents}
+    assert key.startswith("groundswell-test/test-")
+    assert incidents[1]["payload"]["severity"] == "critical"
+    assert "groundswell-test" in incidents[0]["payload"]["summary"]
+
+    alerts = [body for _, _, body in found.taken["api.opsgenie.com"]]
+    assert {one["alias"] for one in alerts} == {key}, "one alert a trend"
+
+    _, query, message = found.taken["prod-01.westeurope.logic.azure.com"][0]
+    assert query["sig"] == "s1gn4tur3"
+    assert "groundswell-test" in str(message["attachments"][0]["content"]["body"])
+
+    path, _, post = found.taken["chat.example"][0]
+    assert path == "/hooks/3ccdd113474722377935511fc85d3dd4"
+    assert "groundswell-test" in post["text"]
+
+
+def test_a_service_that_refuses_is_named_and_the_others_are_served(tmp_path: Path) -> None:
+    with vendors(tmp_path) as found:
+        done = trial(found, tmp_path, POLICY.replace(KEY, "f" * 31))
+    assert "pager: not delivered: the service did not take it" in done.stdout
+    assert "teams: delivered" in done.stdout
+    assert done.returncode == 1
