@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 
 import msgspec
@@ -14,6 +15,8 @@ TREND_PEOPLE = 8
 TRENDS = 400
 BINS = 10
 PRAISE_SHARE = 0.01
+CURVE = (0, 100, 300, 1_000, 3_000)
+"""Labels between which a learning curve is measured."""
 
 
 class ComplaintFigures(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,16 +82,33 @@ def calibration_error(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> 
     return float(sum(gaps) / max(len(scores), 1))
 
 
+def learning_curve(
+    scores: NDArray[np.float64], truth: NDArray[np.bool_], groups: Sequence[str], order: NDArray[np.intp]
+) -> dict[str, float]:
+    """The AUC of the posts that came while a group had so many labels (`0-99`, `100-299` …), the mean over the groups that
+    have both kinds there. `order` is how the posts came; each was scored before its label was learned."""
+    sums: dict[str, list[float]] = {}
+    of_group: dict[str, list[int]] = {}
+    for index in order.tolist():
+        of_group.setdefault(groups[index], []).append(index)
+    for _, rows in sorted(of_group.items()):
+        for begin, end in pairwise(CURVE):
+            part = np.array(rows[begin:end], np.intp)
+            if len(part) and truth[part].any() and not truth[part].all():
+                sums.setdefault(f"{begin}-{end - 1}", []).append(auc(scores[part], truth[part]))
+    return {span: float(np.mean(found)) for span, found in sums.items()}
+
+
 def trend_scores(
     ratios: NDArray[np.float64], truth: NDArray[np.bool_], groups: Sequence[str], seed: int, people: int = TREND_PEOPLE
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """The sums of the log-likelihood ratios of made-up trends, and which of them are complaints.
+    """The log-likelihood ratios of the people of made-up trends, a row a trend, and which of them are complaints.
 
     Each trend is of `people` texts of one group (a source, a language) and one kind, drawn with `seed`; groups without both
     kinds, or too few texts of one, are left out.
     """
     chance = Random(seed)
-    sums: list[float] = []
+    trends: list[NDArray[np.float64]] = []
     kinds: list[bool] = []
     of_group: dict[str, list[int]] = {}
     for index, group in enumerate(groups):
@@ -100,6 +120,6 @@ def trend_scores(
             continue
         for kind, side in sides.items():
             for _ in range(max(1, TRENDS // len(of_group))):
-                sums.append(float(ratios[chance.sample(side, people)].sum()))
+                trends.append(ratios[chance.sample(side, people)])
                 kinds.append(kind)
-    return np.array(sums), np.array(kinds, bool)
+    return np.array(trends).reshape(len(trends), people), np.array(kinds, bool)

@@ -112,8 +112,8 @@ class Detection:
 
     def cohesion_factor(self, problem: Problem, now: float, at_most: float) -> float:
         """How many times less sure a problem may be, for how alike its people's posts are beside the word they share; below
-        1 it must be surer. A thread answers one post. Of a brand that has only just begun any word may be what it is about:
-        posts that share nothing else are no problem (0)."""
+        1 it must be surer. A thread answers one post. Of a brand that has only just begun a word may be what it is about:
+        posts that share nothing else are no problem (0), unless it is one of support talk."""
         lead = problem.keys[0].key
         if lead.tier in (Tier.THREAD, Tier.GROUP):
             return 1.0
@@ -122,7 +122,8 @@ class Detection:
         others = [post for post in self.recent_posts if post.id not in members]
         ratio = cohesion(posts, others, self.usual_share, without=lead.name)
         if ratio < COHESION and self.tests.is_new(bucket_of(now) - 1, problem.keys[0].spike.window_seconds):
-            return 0.0
+            lang = Counter(post.lang for post in posts).most_common(1)[0][0]
+            return 1.0 if self.tests.is_of_support(lead.name, lang) else 0.0
         factor = float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
         if lead.tier is Tier.TERM:
             factor *= support(problem)

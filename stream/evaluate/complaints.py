@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -14,23 +14,31 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from detectors.evaluation.complaints import auc, figures, trend_scores
+from detectors.evaluation.complaints import auc, figures, learning_curve, trend_scores
+from detectors.mention import Basis
+from detectors.post import Post
 from detectors.screen.model import logistic
-from detectors.verdict.complaint import PERSON_MAX, complaint_ratio
+from detectors.text import normalise
+from detectors.verdict.calibration import BrandCalibration
+from detectors.verdict.complaint import complaint_evidence, complaint_ratio
+from stream.screens import load_screen
 from stream.screens.lexicon import load_lexicon
 from stream.screens.train import Features, Labelled, calibration, folds_by_source, load_labelled, logits_left_out
 
 DROP_BELOW = 0.02
 TREND_SEED = 11
+ORDERS = 3
 
 
 class LeaveOut(StrEnum):
-    """What each text is scored without: a random tenth, its source, its language, or nothing (the shipped model)."""
+    """What each text is scored without: a random tenth, its source, its language, or nothing (the shipped model);
+    `later`: the shipped model and what its source, as a brand, has learned from the labels before it."""
 
     NOTHING = "nothing"
     TENTH = "tenth"
     SOURCE = "source"
     LANGUAGE = "language"
+    LATER = "later"
 
 
 def complaints(
@@ -46,13 +54,19 @@ def complaints(
         typer.Option(exists=True, file_okay=False, help="lists AFINN-*.json for training anew; the shipped model has them"),
     ] = None,
     non_commercial: Annotated[bool, typer.Option(help="score rows marked non_commercial, too")] = False,
-    seed: Annotated[int, typer.Option(help="of the random tenths")] = 1,
+    seed: Annotated[int, typer.Option(help="of the random tenths, and of the first of three orders")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
 ) -> None:
     """How well the screen tells complaints from the rest: F1, AUC, calibration, and over trends of eight people."""
     rows = [row for path in files for row in load_labelled(path) if non_commercial or not row.non_commercial]
-    scores = scored(rows, leave_out, seed, lexicon)
-    report = {"leave_out": leave_out.value, "seed": seed, **report_of(rows, scores, leave_out)}
+    report: dict[str, Any] = {"leave_out": leave_out.value, "seed": seed}
+    if leave_out is LeaveOut.LATER:
+        runs = [learned(rows, one) for one in range(seed, seed + ORDERS)]
+        scores = runs[0].scores
+        report["learning"] = {str(seed + number): run.curve for number, run in enumerate(runs)}
+    else:
+        scores = scored(rows, leave_out, seed, lexicon)
+    report |= report_of(rows, scores, leave_out)
     if as_json:
         typer.echo(orjson.dumps(report, option=orjson.OPT_INDENT_2).decode())
     else:
@@ -62,14 +76,38 @@ def complaints(
 def scored(rows: list[Labelled], leave_out: LeaveOut, seed: int, lexicon: Path | None = None) -> NDArray[np.float64]:
     """The score of each row, by a model that has not seen what is left out; calibrated over all of them."""
     if leave_out is LeaveOut.NOTHING:
-        from stream.screens import load_screen
-
         screen = load_screen()
         return np.array([screen.score(row.text) for row in rows])
     features = Features((row.text for row in rows), load_lexicon(lexicon) if lexicon else ())
     left_out = logits_left_out(rows, features, folds_of(rows, leave_out, seed))
     slope, intercept = calibration(left_out, rows)
     return np.array([logistic(slope * logit + intercept) for logit in left_out.tolist()])
+
+
+class Learned(NamedTuple):
+    """Scores before each label was learned, and how well they tell complaints as labels come."""
+
+    scores: NDArray[np.float64]
+    curve: dict[str, float]
+
+
+def learned(rows: list[Labelled], seed: int) -> Learned:
+    """Each source as a brand whose posts come in a seeded order, and tell after each whether it complained."""
+    screen = load_screen()
+    brands: dict[str, BrandCalibration] = {}
+    scores = np.full(len(rows), 0.5)
+    order = np.random.default_rng(seed).permutation(len(rows))
+    for index in order.tolist():
+        row = rows[index]
+        brand = brands.setdefault(row.source, BrandCalibration())
+        basis = Basis.MODEL if screen.knows(row.lang) else Basis.UNKNOWN
+        terms, score = normalise(row.text, row.lang), min(0.999, screen.score(row.text))
+        post = Post(str(index), 0.0, str(index), row.text, terms, lang=row.lang, score=score, basis=basis)
+        said = brand.ratio(post)
+        scores[index] = 0.5 if said is None else logistic(said)
+        brand.learn(post, row.complaint)
+    truth = np.array([row.complaint for row in rows])
+    return Learned(scores, learning_curve(scores, truth, [row.source for row in rows], order))
 
 
 def folds_of(rows: list[Labelled], leave_out: LeaveOut, seed: int) -> list[NDArray[np.intp]]:
@@ -92,18 +130,28 @@ def report_of(rows: list[Labelled], scores: NDArray[np.float64], leave_out: Leav
     aucs = [part["auc"] for part in parts["lang"].values() if part["auc"] is not None]
     ratios = np.array([complaint_ratio(score, 0.5) for score in scores.tolist()])
     group = [row.lang if leave_out is LeaveOut.LANGUAGE else row.source for row in rows]
-    sums, kinds = trend_scores(np.clip(ratios, -PERSON_MAX, PERSON_MAX), truth, group, TREND_SEED)
+    trends, kinds = trend_scores(ratios, truth, group, TREND_SEED)
+    sums, praised = trends.sum(1), np.array([called_praise(trend) for trend in trends.tolist()], bool)
     return {
         "all": msgspec.structs.asdict(figures(scores, truth, languages, DROP_BELOW)),
         "macro_auc_languages": float(np.mean(aucs)),
         "pooled_auc_two_sided_sources": auc(scores[both], truth[both]),
         "trend_of_eight_auc": auc(sums, kinds),
+        "trend_of_eight_complaints_called_praise": float(praised[kinds].mean()),
+        "trend_of_eight_praises_called_praise": float(praised[~kinds].mean()),
         "trend_of_eight_complaints_at": {
             f"{share:g}": float(np.quantile(sums[kinds], share)) for share in (0.005, 0.01, 0.02, 0.05)
         },
         "languages": parts["lang"],
         "sources": parts["source"],
     }
+
+
+def called_praise(ratios: list[float]) -> bool:
+    """Whether the verdict on people with these log-likelihood ratios is praise."""
+    scores = [logistic(ratio) for ratio in ratios]
+    posts = [Post(str(n), 0.0, str(n), "", (), score=score, basis=Basis.MODEL) for n, score in enumerate(scores)]
+    return complaint_evidence(posts).is_praise
 
 
 def grouped(
@@ -140,3 +188,7 @@ def show(report: dict[str, Any], console: Console) -> None:
     console.print(f"AUC, mean over languages with both labels: {report['macro_auc_languages']:.3f}")
     console.print(f"AUC, pooled over sources with both labels: {report['pooled_auc_two_sided_sources']:.3f}")
     console.print(f"AUC of trends of eight people: {report['trend_of_eight_auc']:.3f}")
+    for kind in ("complaints", "praises"):
+        console.print(f"trends of eight {kind} called praise: {report[f'trend_of_eight_{kind}_called_praise']:.1%}")
+    for order, curve in report.get("learning", {}).items():
+        console.print(f"order {order}, AUC by labels: " + ", ".join(f"{span} {area:.3f}" for span, area in curve.items()))
