@@ -1,8 +1,8 @@
 """Light stems: for languages that no stemmer of Snowball knows, and where it leaves forms of one word apart.
 
 Hebrew writes the article and short prepositions onto the word: letters are taken off in front, endings behind (a light
-stemmer in the sense of Larkey et al. 2002, for Arabic). Of languages that inflect at the end, the first letters do nearly as
-well as a stemmer made for them (McNamee and Mayfield 2004).
+stemmer in the sense of Larkey et al. 2002, for Arabic). Of languages that inflect at the end, the first letters do nearly
+as well as a stemmer made for them (McNamee and Mayfield 2004).
 """
 
 from __future__ import annotations
@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 KEPT = 6
-_TRUNCATED = frozenset("uk be bg mk sk sl hr bs lv sq is ka az kk ky uz tg tk mn cy gl af lb mt sw la eo".split())
+_INFLECTED = """
+    af az be bg bs cy eo gl hr is ka kk ky la lb lv mk mn mt sk sl sq sw tg tk uk uz
+"""
+_TRUNCATED = frozenset(_INFLECTED.split())
 # Of these a stemmer leaves forms of one word apart, which so many letters bring together.
 _AFTER_STEM = {"fi": 7, "et": 7, "hu": 7, "tr": 6}
 _ARABIC_FRONT = ("وال", "فال", "بال", "كال")
