@@ -6,6 +6,7 @@ a brand says everything that an older one said.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -82,8 +83,21 @@ class NewMembers(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     members: list[Member]
 
 
+class Withheld(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A rise that was kept out of the alerts, with a post of it: a value of the topic `kept-out`."""
+
+    brand: str
+    at: str
+    reason: str
+    text: str
+    why: str
+    people: int
+    posts: int
+
+
 class Reports(NamedTuple):
     """What an engine has to report since it was asked before."""
 
     brands: list[BrandReport]
     members: list[NewMembers]
+    withheld: Sequence[Withheld] = ()

@@ -315,7 +315,7 @@ class Metrics:
             for state in self._states:
                 self.trends_open.drop(partition, state)
             self.burning.partitions.pop(partition, None)
-            self._budgets.pop(partition, None)
+            self._brands_lost(partition)
 
     def brands_reported(self, partition: int, reports: Iterable[BrandReport]) -> None:
         """How brands stand: those that are configured have series of their own, the budget is that of all."""
@@ -325,6 +325,13 @@ class Metrics:
             if report.brand in self._brands:
                 self.brand_people(report.brand).set(report.people_hour)
                 self.brand_usual(report.brand).set(report.usual_hour)
+        self.budget.set(sum(sum(of.values()) for of in self._budgets.values()))
+
+    def _brands_lost(self, partition: int) -> None:
+        """Another worker reports them from here on."""
+        for brand in self._brands.intersection(self._budgets.pop(partition, {})):
+            self.brand_people(brand).set(0)
+            self.brand_usual(brand).set(0)
         self.budget.set(sum(sum(of.values()) for of in self._budgets.values()))
 
     def exposition(self) -> bytes:

@@ -11,6 +11,7 @@ from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.engine.admission import Admission
 from detectors.engine.authors import AuthorBudget
 from detectors.engine.copies import Copies
+from detectors.engine.kept_out import KeptOut
 from detectors.engine.levels import LevelHistory
 from detectors.engine.log import Command
 from detectors.engine.policy import ActivePolicy, BrandConfig, BrandPolicy
@@ -67,6 +68,8 @@ class BrandTrends:
         """The fingerprint of a policy that the next event is to name; empty once it was named."""
         self.withheld: dict[str, int] = {}
         """Bucket closes at which a trend was kept from the alerts, by its verdict."""
+        self.kept_out = KeptOut(name)
+        """Of these, what is to be reported."""
 
     @property
     def is_waiting(self) -> bool:
@@ -220,6 +223,7 @@ class BrandTrends:
         trend.state, transitions = step(trend.state, stats, verdict, self.policy.limits(trend.terms))
         if trend.state.state is State.QUIET and verdict.name is VerdictName.SINGLE_CUSTOMER:
             self.withheld[verdict.name.value] = self.withheld.get(verdict.name.value, 0) + 1
+            self.kept_out.add(trend, verdict, now)
         return [self._emit(trend, transition, stats, verdict, bucket) for transition in transitions]
 
     def _judge(self, trend: Trend) -> Verdict:
@@ -260,7 +264,7 @@ class BrandTrends:
             words=normalise,
             route=self.config.route,
             link=link_to(self.config.board_url, trend.trend_id),
-            also_open=self.book.titles_beside(trend),
+            also_open=tuple(one.titles.title for one in self.book if one.is_open and one is not trend and one.titles.title),
             absorbed=tuple(trend.absorbed),
             feedback=tuple(trend.feedback),
             policy=self.policy_pending,

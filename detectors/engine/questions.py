@@ -65,4 +65,8 @@ class ReportsDue:
             self._half_hour = half_hour
         names, self._unreported = sorted(self._unreported & brands.keys()), set()
         due = [brands[name] for name in names]
-        return Reports([report(brand, closed) for brand in due], [new for brand in due for new in take_members(brand)])
+        return Reports(
+            [report(brand, closed) for brand in due],
+            [new for brand in due for new in take_members(brand)],
+            [one for brand in due for one in brand.kept_out.take()],
+        )

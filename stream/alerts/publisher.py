@@ -62,16 +62,20 @@ class AlertPublisher:
         return offsets[-1] + 1
 
     async def publish_reports(self, fence: Fence, reports: Reports) -> None:
-        """Writes how brands stand to `brands`, and new members of trends to `members`. Raises FenceError."""
+        """Writes how brands stand to `brands`, new members of trends to `members`, and what was kept out of the alerts to
+        `kept-out`. Raises FenceError."""
         brands = [Record(one.brand.encode(), msgspec.json.encode(one)) for one in reports.brands]
         members = [Record(one.trend_id.encode(), msgspec.json.encode(one)) for one in reports.members]
-        if not brands and not members:
+        withheld = [Record(one.brand.encode(), msgspec.json.encode(one)) for one in reports.withheld]
+        if not brands and not members and not withheld:
             return
         async with fence.transaction() as send:
             if brands:
                 await send(self._topics.brands, brands)
             if members:
                 await send(self._topics.members, members)
+            if withheld:
+                await send(self._topics.kept_out, withheld)
 
     def headers(self, event: AlertEvent, now: float) -> list[tuple[str, bytes]]:
         """What depends on the run, as Kafka headers: CloudEvents 1.0 attributes in binary mode, when it was sent, the

@@ -11,6 +11,7 @@ import orjson
 
 from detectors.alert import Alert
 from detectors.reports import BrandReport
+from detectors.values import ECHOES, VerdictName
 from stream.alerts.canaries import is_canary
 from stream.board.history import History
 from stream.board.records import ALERTS, ANSWERS, BRANDS, MEMBERS, OBJECTS, RECORD_BYTES_MAX, cleaned
@@ -22,6 +23,8 @@ TROUBLE_MAX = 500
 SEVERITIES = {"critical": 0, "warning": 1, "info": 2}
 STATES = {"open": 0, "watching": 0, "easing": 1, "emerging": 2}
 ANSWERS_SHOWN = 20
+ON_BOARD_ONLY = frozenset({*ECHOES, VerdictName.PRAISE})
+"""Verdicts that send no message."""
 # What a card of the first page needs of an event; a trend's own page asks for the rest.
 CARD = (
     "event_id", "event", "at", "trend_id", "brand", "state", "reason", "title", "title_was", "why", "verdict", "severity",
@@ -191,8 +194,18 @@ class BoardState:
         return held[:TROUBLE_MAX]
 
     def kept_out(self) -> list[dict[str, Any]]:
-        """What was kept out of the alerts, the newest first."""
-        return sorted(self._kept_out.values(), key=lambda one: -one["written"])
+        """What was kept out of the alerts, or on the board alone for what it is, the newest first."""
+        quiet = [
+            {
+                "reason": card["verdict"],
+                "text": card["title"],
+                "written": self._written[trend_id],
+                **{name: card[name] for name in ("brand", "trend_id", "at", "why", "people")},
+            }
+            for trend_id, card in self._trends.items()
+            if card["verdict"] in ON_BOARD_ONLY
+        ]
+        return sorted([*self._kept_out.values(), *quiet], key=lambda one: -one["written"])
 
     def expire(self) -> None:
         """Lets go of trends that ended more than a week ago and of old answers."""

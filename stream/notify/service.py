@@ -93,8 +93,9 @@ class NotifyService:
                 sender = build_sender(receiver, session)
                 above, figures = self._policy.digest_above, self._figures
                 self._outboxes[name] = Outbox(name, receiver, sender, outlook, figures, above, self._first_pause)
-            beside = [self._clean(), self._show(), *self._kept_up()]
-            tasks = [asyncio.create_task(one) for one in beside]
+            named = self._policy.receivers.items()
+            kept_up = [self._outboxes[name].keep_up() for name, receiver in named if isinstance(receiver, Alertmanager)]
+            tasks = [asyncio.create_task(one) for one in (self._clean(), self._show(), *kept_up)]
             try:
                 await self._follow()
             finally:
@@ -103,10 +104,6 @@ class NotifyService:
                 await asyncio.gather(*tasks, return_exceptions=True)
                 await asyncio.gather(*(outbox.close() for outbox in self._outboxes.values()))
                 await self._ledger.close()
-
-    def _kept_up(self) -> list[Any]:
-        named = self._policy.receivers.items()
-        return [self._outboxes[name].keep_up() for name, receiver in named if isinstance(receiver, Alertmanager)]
 
     async def _follow(self) -> None:
         pause = 0.5

@@ -233,6 +233,28 @@ def test_every_answer_carries_what_belongs_to_it(window: Chrome, board: ServedBo
     assert [line for line in complaints_of(window) if "400" not in line] == []
 
 
+def test_more_tabs_than_a_browser_has_connections_all_show_what_is_new(window: Chrome, board: ServedBoard) -> None:
+    """Of HTTP/1.1 a browser opens six to one host; each tab that follows would hold one."""
+    board.event(alert(1))
+    opened(window, board)
+    first, tabs = window.current_window_handle, []
+    try:
+        for _ in range(8):
+            window.switch_to.new_window("tab")
+            tabs.append(window.current_window_handle)
+            window.get(board.url)
+            eventually(window, lambda: len(cards(window)) == 1, "every tab shows the trend")
+        board.event(alert(2))
+        for tab in (tabs[-1], tabs[0], first):
+            window.switch_to.window(tab)
+            eventually(window, lambda: len(cards(window)) == 2, "and what came meanwhile")
+    finally:
+        for tab in tabs:
+            window.switch_to.window(tab)
+            window.close()
+        window.switch_to.window(first)
+
+
 def test_filters_are_in_the_address_and_kept_by_the_browser(window: Chrome, board: ServedBoard) -> None:
     board.event(alert(1, brand="nordlicht"))
     board.event(alert(2))

@@ -51,7 +51,7 @@ def test_members_are_reported_once_in_small_records_and_all_of_them_again_after_
     assert max(len(new.members) for new in first) <= MEMBERS_PER_RECORD
     ids = [one.mention_id for new in first for one in new.members]
     assert len(ids) == len(set(ids)) > 50
-    assert running.take_reports() == Reports([], [])
+    assert running.take_reports() == Reports([], [], [])
     restored = engine()
     restored.restore(running.snapshot())
     restored.apply([said(OUTAGE + 0.6 * HOUR, "later", 1_000_000, "cartridge rejected again"), until(OUTAGE + HOUR)])

@@ -10,6 +10,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from stream.metrics import OTHER, PARTITIONS_MAX, Metrics, Vocabulary
+from tests.board_tools import report
 
 
 def value(metrics: Metrics, name: str, **labels: object) -> float | None:
@@ -147,3 +148,18 @@ def test_what_the_processes_beside_a_worker_use_is_told_until_they_are_gone() ->
         assert value(metrics, "child_cpu_seconds_total", child="engine-0") > 0
         child.communicate(b"")
     assert metrics.registry.get_sample_value("groundswell_child_resident_memory_bytes", {"child": "engine-0"}) is None
+
+
+def test_brands_of_a_partition_that_went_elsewhere_are_reported_by_nobody_twice() -> None:
+    metrics = Metrics(Vocabulary(brands=("acme", "nordlicht")))
+    for partition, brand, budget in ((0, "acme", 0.1), (1, "nordlicht", 0.2)):
+        metrics.brands_reported(partition, [report(brand, people_hour=9, usual_hour=4.0, budget_per_day=budget)])
+    metrics.partition_lost("complaints", 0)
+    shown = metrics.exposition().decode()
+    for line in (
+        'groundswell_brand_people{brand="acme"} 0.0',
+        'groundswell_brand_usual{brand="acme"} 0.0',
+        'groundswell_brand_people{brand="nordlicht"} 9.0',
+        "groundswell_budget_alerts_per_day 0.2",
+    ):
+        assert line in shown, line

@@ -4,7 +4,7 @@ import { h, replace } from "./dom.js";
 import { moment, span } from "./format.js";
 import { DeliveriesPage, KeptOutPage, SearchPage } from "./lists.js";
 import { NowPage } from "./now.js";
-import { follow, listen, session, state } from "./store.js";
+import { follow, listen, rest, session, state } from "./store.js";
 import { TrendPage } from "./trend.js";
 
 const main = document.getElementById("main");
@@ -133,4 +133,8 @@ if (location.pathname === "/" && !location.search && localStorage.getItem("filte
   history.replaceState(null, "", localStorage.getItem("filters"));
 }
 drawStatus();
-session().catch(() => {}).finally(follow);
+const followWhenSeen = () => { if (!document.hidden) follow(); };
+document.addEventListener("visibilitychange", () => (document.hidden ? rest() : follow()));
+addEventListener("pagehide", rest);
+addEventListener("pageshow", (event) => event.persisted && followWhenSeen());
+session().catch(() => {}).finally(followWhenSeen);

@@ -8,7 +8,7 @@ export function curve(series, { width = 240, height = 56, labels = false, wide =
   const usual = Array.isArray(series.usual) ? series.usual : people.map(() => series.usual ?? 0);
   const slots = wide ? people.length : Math.max(12, people.length);
   const top = Math.max(2, ...people, ...usual);
-  const foot = labels ? 18 : 2;
+  const foot = 2;
   const scale = (value) => (height - foot - 4) * (value / top);
   const step = width / slots;
   const offset = (slots - people.length) * step;

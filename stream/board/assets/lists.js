@@ -1,5 +1,5 @@
 // Search, what was kept out, what was delivered: pages that are one list.
-import { foundLine, when } from "./cards.js";
+import { foundLine, trendPath, when } from "./cards.js";
 import { foreign, h, outside, replace } from "./dom.js";
 import { number, plural } from "./format.js";
 import { ask, state } from "./store.js";
@@ -35,7 +35,7 @@ export class SearchPage {
 }
 
 const REASONS = {
-  single_customer: "a single customer", coordinated: "looks coordinated", own_post: "the brand's own post", praise: "praise",
+  single_customer: "a single customer", coordinated: "looks coordinated", own_post: "the brand's own post", praise: "praise", viral: "one post goes round",
   not_a_complaint: "clearly no complaint", automatic: "an automatic reply", deleted: "deleted", no_words: "no words of its own",
 };
 
@@ -45,7 +45,7 @@ export class KeptOutPage {
     this.chosen = "";
     this.list = h("div", { class: "results" });
     this.root = h("div", {}, h("div", { class: "heading" }, h("h1", {}, "Kept out")),
-      h("p", { class: "quiet" }, "What was withheld from the alerts, and why: a sample. Nobody has to trust a silent filter."), this.list);
+      h("p", { class: "quiet" }, "What sent no message, and why: trends that stay on the board, single customers, and a sample of what the screen leaves out."), this.list);
     this.load();
   }
 
@@ -70,7 +70,7 @@ export class KeptOutPage {
         h("button", { type: "button", "aria-pressed": String(this.chosen === reason), onclick: () => { this.chosen = this.chosen === reason ? "" : reason; this.draw(); } },
           REASONS[reason] ?? reason, h("span", { class: "count" }, number(count))))),
       shown.length ? h("ul", { class: "samples open" }, shown.map((one) => h("li", {},
-        h("blockquote", {}, foreign(one.text ?? one.title ?? "")),
+        h("blockquote", {}, one.trend_id ? h("a", { href: trendPath(one.trend_id) }, foreign(one.text)) : foreign(one.text ?? one.title ?? "")),
         h("p", { class: "source" }, foreign(one.brand), " · ", REASONS[one.reason] ?? one.reason, one.why ? [": ", foreign(one.why)] : null, " · ", when(one.at ?? one.written),
           one.url ? [" · ", outside(one.url, "open the post")] : null)))) : h("p", { class: "empty" }, "Nothing was kept out."));
   }

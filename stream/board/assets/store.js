@@ -46,6 +46,12 @@ function take({ caught_up, kafka_away, undelivered, waiting, read_at }) {
   state.health = { caught_up, kafka_away, undelivered, waiting, read_at };
 }
 
+// A browser opens six connections to one board at most, for all of its tabs together: those that nobody sees hold none.
+export function rest() {
+  source?.close();
+  source = null;
+}
+
 // Listen first, then load: what changes in between comes twice rather than never.
 export function follow() {
   source?.close();
@@ -74,7 +80,7 @@ export function follow() {
 
 function offline(error) {
   if (error?.status === 401) {
-    source.close();
+    source?.close();
     state.session.may_read = false;
     tell({ session: true });
     return;
@@ -82,7 +88,7 @@ function offline(error) {
   state.online = false;
   tell({ health: true });
   // The browser tries again by itself unless the connection was refused for good.
-  if (source.readyState === EventSource.CLOSED) {
+  if (source?.readyState === EventSource.CLOSED) {
     setTimeout(follow, retry);
     retry = Math.min(retry * 2, 30_000);
   }

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from detectors.alert import Sample
+from detectors.alert import Sample, utc
 from detectors.lifecycle import Command
 from stream.board.access import FAILURES_MAX
 from tests.board_tools import TOKEN, ServedBoard, alert, body, members, report, served_board
@@ -266,3 +266,15 @@ def test_its_own_figures_move(board: ServedBoard) -> None:
     _, told, _ = call(board, "GET", "/metrics")
     for line in ("groundswell_board_answers_total 1.0", "groundswell_board_refused 1.0", "groundswell_board_ready 1.0"):
         assert line in told
+
+
+def test_what_stays_on_the_board_for_what_it_is_stands_among_what_was_kept_out(board: ServedBoard) -> None:
+    board.event(alert(1, verdict="viral", severity="info", attention="board"))
+    board.event(alert(2, verdict="systemic"))
+    loud = {"brand": "papyrion", "reason": "single_customer", "text": "refund!", "people": 3, "posts": 20, "at": utc(1e9)}
+    board.take("kept-out", "papyrion", json.dumps(loud).encode())
+    kept = get(board, "/api/kept-out")["kept_out"]
+    assert {(one["reason"], one.get("trend_id", "")) for one in kept} == {
+        ("viral", alert(1).trend_id),
+        ("single_customer", ""),
+    }
