@@ -17,7 +17,8 @@ class Post(msgspec.Struct, frozen=True, array_like=True):
 
     `basis` is what `score`, the likelihood of a complaint, rests on; a post of the basis `reply` agrees with the one it
     answers, and holds that one's terms once the engine has found it. `template` is the id of the first post of the same
-    long text, `copied` whether enough people had posted that before (`detectors.engine.copies`).
+    long text, `copied` whether enough people had posted that before, `recurs` whether it counts in what is usual all the
+    same (`detectors.engine.copies`).
     """
 
     id: str
@@ -42,14 +43,16 @@ class Post(msgspec.Struct, frozen=True, array_like=True):
     template: str = ""
     copied: bool = False
     version: str = ""
+    recurs: bool = False
 
 
-_members = attrgetter(*(name for name in Post.__struct_fields__ if name not in ("template", "copied")))
+_COMMON = Post.__struct_fields__[: Post.__struct_fields__.index("template")]
+_members = attrgetter(*_COMMON)
 
 
 def post_of(complaint: Complaint) -> Post:
     """The member that a complaint becomes when it joins a trend: what both have."""
-    return Post(*_members(complaint))
+    return Post(*(*_members(complaint), "", False, complaint.version))
 
 
 def root_of(post: Post) -> str:

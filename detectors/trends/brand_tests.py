@@ -171,8 +171,8 @@ class BrandTests:
     def learn(
         self, shares: Mapping[str, float], people: float, first_at: float | None, posts: Iterable[tuple[Post, PostKeys]]
     ) -> None:
-        """Starts from what a release before knew: how many people of so many mentioned each term, since when, and the posts
-        of the last day."""
+        """Takes over how many people of so many mentioned each term, the first of them when, and the posts of the last day:
+        what a release before knew, or what tests of its own do not count."""
         self.observe(posts)
         self.shares.learn_past(shares, people, self._prior(""))
         if first_at is not None:

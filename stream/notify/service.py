@@ -13,14 +13,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import aiohttp
-import msgspec
 import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 from aiokafka.structs import ConsumerRecord, TopicPartition
 
-from detectors.alert import Alert, published
 from stream.alerts.canaries import is_canary
+from stream.alerts.foreign import UnreadableError, decode_alert
+from stream.kafka.raw_headers import read_any_header_name
 from stream.kafka.topics import Topics
 from stream.notify.figures import NotifyFigures
 from stream.notify.ledger import Delivery, DeliveryKind, DeliveryState, Ledger, newest
@@ -36,7 +36,6 @@ POLL_MS = 300
 RECORDS_MAX = 200
 CLEAN_SECONDS = 600.0
 PAUSE_SECONDS_MAX = 15.0
-_ALERTS = msgspec.json.Decoder(Alert)
 
 
 class Owned:
@@ -107,6 +106,7 @@ class NotifyService:
 
     async def _follow(self) -> None:
         pause = 0.5
+        read_any_header_name()
         while True:
             consumer = AIOKafkaConsumer(
                 **self._client,
@@ -216,8 +216,8 @@ class NotifyService:
 
     def _event_of(self, record: ConsumerRecord) -> dict[str, Any] | None:
         try:
-            event = published(_ALERTS.decode(record.value or b""))
-        except (msgspec.MsgspecError, AssertionError):
+            _, event = decode_alert(record.value)
+        except UnreadableError:
             self._figures.unreadable.inc()
             log.warning("unreadable_alert", partition=record.partition, offset=record.offset)
             return None
@@ -282,4 +282,4 @@ class _Listener(ConsumerRebalanceListener):  # type: ignore[misc]
 
 
 def _standing_in(value: bytes) -> Standing:
-    return standing_of(published(_ALERTS.decode(value)))
+    return standing_of(decode_alert(value)[1])
