@@ -157,9 +157,10 @@ class Detection:
         earlier = [post for post in before if not names.isdisjoint(post.terms)]
         known = alike(posts, earlier, self.usual_share, share=TOPIC_SHARE, without=lead.key.name)
         most = max(one.spike.usual * window / one.spike.window_seconds for one in words)
-        usual = (known + 0.5) / (len({post.person for post in earlier}) + 1.0) * most
+        usual = (known + 1.0) / (len({post.person for post in earlier}) + 1.0) * most
         everybody = len({post.person for post in self.recent_posts if post.at >= now - window})
-        of_day = everybody / max(1, len({post.person for post in before})) * (known + 0.5)
+        # Of a window that is a good part of the day, what is left of it says nothing of a pace.
+        of_day = everybody / max(1, len({post.person for post in before})) * (known + 0.5) if 4 * window < DAY else 0.0
         return float(nb_tail(len(problem.people), max(usual, of_day), TOPIC_SHAPE))
 
     def supported_posts(self, problem: Problem) -> list[Post]:
