@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 from operator import attrgetter
 
@@ -79,3 +80,8 @@ def is_echo(post: Post) -> bool:
     An unmarked near-duplicate is none: who copies whom, and whether they do, is for the verdict on all posts together.
     """
     return bool(post.repost_of) or post.kind in DERIVED or (post.quoted is not None and post.quoted.handle != "")
+
+
+def are_days(posts: Sequence[Post]) -> bool:
+    """Whether most of the posts come from a source that names the day only: then nothing is said of hours."""
+    return 2 * sum(post.day_only for post in posts) > len(posts)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from detectors.facts import TrendStats
 from detectors.lifecycle import Event, Policy, span
-from detectors.post import Post
+from detectors.post import Post, are_days
 from detectors.verdict import Verdict, VerdictName, plural
 
 YOUNG_DAYS = 14
@@ -112,11 +112,6 @@ def ending(f: TrendStats, peak_3h: int, *, by_day: bool) -> str:
     # Of a few who came one by one, or all at once, the peak says nothing that their number does not.
     peak = f", {peak_3h} at the peak" if max(f.people_3h, PEAK_MIN) < peak_3h < (f.people_so_far or peak_3h + 1) else ""
     return f"{now}{peak}; {in_all}." if f.people_so_far else f"{now}{peak}."
-
-
-def are_days(posts: Sequence[Post]) -> bool:
-    """Whether most of the posts come from a source that names the day only: then nothing is said of hours."""
-    return 2 * sum(post.day_only for post in posts) > len(posts)
 
 
 def why_not(words: str, stats: TrendStats, policy: Policy) -> str:
