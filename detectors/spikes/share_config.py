@@ -1,4 +1,4 @@
-"""What a share test is told beforehand."""
+"""The parameters of the share test."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DAY_SECONDS = 24 * HOUR_SECONDS
 
 @dataclass(frozen=True)
 class ShareConfig:
-    """What a share test is told beforehand.
+    """The parameters of the share test.
 
     `windows_seconds`, ascending: the last is how long people are held; `strictness` multiplies the chance of each, 0 only
     counts. `strength`: weight of the prior share, in people; more makes rare words more surprising on young brands. `cap`:
@@ -30,7 +30,7 @@ class ShareConfig:
     cap: float = 10.0
     half_life_days: float = 30.0
     times: float = 2.0
-    own_max: float = 1e-4
+    own_max: float = 1e-3
     own_half: float = 0.5
     own_nobody: float = 1.5
     level_people: float = 20.0
