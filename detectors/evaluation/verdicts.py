@@ -56,7 +56,7 @@ def judged(worlds: Iterable[World]) -> list[Judged]:
 
 
 def worlds_of(seeds: int, made: Callable[[str, int], None] = lambda _name, _seed: None) -> Iterable[World]:
-    """Every world with so many seeds, one at a time; `made` hears of each."""
+    """Every world with so many seeds, one at a time; `made` is called with each."""
     for name, make in WORLDS.items():
         for seed in range(seeds):
             made(name, seed)

@@ -5,7 +5,7 @@ are those of River's `linear_model.LogisticRegression`; `river_model()` gives th
 learned on with `features()`. The compiled path of `score` gives the same number without the dicts.
 
 The score is a probability where complaints and others are equally frequent, calibrated on sources that the model had not
-seen: it speaks of a text, and the verdict sets it against how often a channel holds complaints.
+seen: it judges one text, and the verdict sets it against how often a channel holds complaints.
 """
 
 from __future__ import annotations

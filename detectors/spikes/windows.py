@@ -21,7 +21,7 @@ from detectors.spikes import windows_kernel as kernel
 
 PLACES_MIN = 64
 LOG_MIN = 32
-# A table is laid out with so many places for each pair, and laid out anew when it is so full.
+# A table is made with this many places for each pair, and rehashed when it is this full.
 PLACES_EACH = 2
 FULL = 3 / 4
 
@@ -129,7 +129,7 @@ class PeopleWindows:
     @property
     def memory_bytes(self) -> dict[str, int]:
         """Bytes that are held: of the counts per slot, and of the people in the largest window. While the table of those is
-        laid out anew, for a moment twice as much of it."""
+        rehashed, for a moment twice as much of it."""
         waiting = sum(len(part) * part.itemsize for held in self._pending.values() for part in held)
         return {"windows": self.counts.nbytes, "people": self._table.nbytes + self._log.nbytes + waiting}
 

@@ -1,7 +1,7 @@
 """The inner loops of the sliding windows of distinct people: a hash table from (slot, person) to the last bucket; compiled.
 
 Open addressing with linear probing (Knuth, *The Art of Computer Programming* 3, 6.4). Nothing is deleted one by one: what
-has left the largest window is stale, and is left out when the table is laid out anew.
+has left the largest window is stale, and is left out when the table is rehashed.
 """
 
 from __future__ import annotations

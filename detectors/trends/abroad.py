@@ -1,6 +1,6 @@
 """One fault in several languages: reports that share what nobody translates, the name of what broke.
 
-Two faults of one product may rise on one day and share its name; within one language other words tell them apart, so there
+Two faults of one product may rise on one day and share its name; within one language other words distinguish them, so there
 the name says nothing (`detectors.trends.problems.joined`). In two languages all other words differ in any case, and a name
 that most of both say, many times as often as usual, is what they have in common.
 """

@@ -23,7 +23,7 @@ DISTINCTIVE_RATIO = 8.0
 SAME_WORDS_SHARE = 0.5
 # Share of a problem's people that a trend must have for the problem to be that trend.
 SAME_TREND_SHARE = 0.5
-# What a post needs to be a member: one key that says so, or two of the words that rose beside it.
+# What a post needs to be a member: one key that suffices alone, or two of the words that rose beside it.
 MEMBER = 2
 # A word of a post that goes round points to it when no more people usually use it.
 ROOT_SHARE = 0.005
@@ -68,7 +68,7 @@ def is_common(key: Key, usual_share: UsualShare) -> bool:
 
 
 def trends_of_leads(problem: Problem, trends: Mapping[str, Trend], trend_of: Mapping[Key, str]) -> list[Trend]:
-    """The trends that tell what leads a problem already, oldest first: several when it is one of those that were joined."""
+    """The trends that own what leads a problem, oldest first: several when it is one of those that were joined."""
     owners = {trend_of.get(lead.key) for lead in problem.leads}
     return [trend for trend in trends.values() if trend.trend_id in owners]
 

@@ -169,7 +169,7 @@ class IntakeAgent:
         return latest_ms(live=self._live) / 1000.0
 
     def _log_ahead(self, ahead: Mapping[tuple[str, str], int]) -> None:
-        """Says now and then whose mentions were stamped later than the clock."""
+        """Logs now and then whose mentions were stamped later than the clock."""
         self._ahead.update(ahead)
         if self._ahead and time.monotonic() >= self._ahead_logged_at + AHEAD_LOG_SECONDS:
             most = [
@@ -194,7 +194,7 @@ class IntakeAgent:
 def end_of_replay(record: ConsumerRecord) -> float | None:
     """Event time up to which a replay has sent everything, in seconds, when the record says so; None for a mention.
 
-    Like a mention, it cannot speak of a time later than its own record's.
+    Like a mention, it cannot carry a time later than its own record's.
     """
     for name, value in record.headers:
         if name == END_OF_REPLAY_HEADER:

@@ -88,7 +88,7 @@ class LocalIntake:
 
 
 def latest_ms(*, live: bool) -> float:
-    """The latest event time that a mention may have now: a worker that lives by the clock believes no time beyond it, but
+    """The latest event time that a mention may have now: a `live` worker accepts no time beyond its clock, but
     for a small difference of clocks; a replay has no clock."""
     return time.time() * 1000.0 + ALLOWANCE_MS if live else math.inf
 
