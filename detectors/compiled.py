@@ -11,10 +11,14 @@ import contextlib
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
+import numpy as np
 from numba import njit
 from numba.core.caching import FunctionCache
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+wide = cast("Callable[[Any], int]", np.int64)
+"""A number of 64 bits in a kernel: what is called with 32 bits here and 64 there is compiled twice."""
 
 
 class _Cache(FunctionCache):

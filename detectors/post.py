@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 from operator import attrgetter
 
@@ -17,7 +18,8 @@ class Post(msgspec.Struct, frozen=True, array_like=True):
 
     `basis` is what `score`, the likelihood of a complaint, rests on; a post of the basis `reply` agrees with the one it
     answers, and holds that one's terms once the engine has found it. `template` is the id of the first post of the same
-    long text, `copied` whether enough people had posted that before (`detectors.engine.copies`).
+    long text, `copied` whether enough people had posted that before, `recurs` whether it counts in what is usual all the
+    same (`detectors.engine.copies`).
     """
 
     id: str
@@ -42,14 +44,16 @@ class Post(msgspec.Struct, frozen=True, array_like=True):
     template: str = ""
     copied: bool = False
     version: str = ""
+    recurs: bool = False
 
 
-_members = attrgetter(*(name for name in Post.__struct_fields__ if name not in ("template", "copied")))
+_COMMON = Post.__struct_fields__[: Post.__struct_fields__.index("template")]
+_members = attrgetter(*_COMMON)
 
 
 def post_of(complaint: Complaint) -> Post:
     """The member that a complaint becomes when it joins a trend: what both have."""
-    return Post(*_members(complaint))
+    return Post(*(*_members(complaint), "", False, complaint.version))
 
 
 def root_of(post: Post) -> str:
@@ -76,3 +80,8 @@ def is_echo(post: Post) -> bool:
     An unmarked near-duplicate is none: who copies whom, and whether they do, is for the verdict on all posts together.
     """
     return bool(post.repost_of) or post.kind in DERIVED or (post.quoted is not None and post.quoted.handle != "")
+
+
+def are_days(posts: Sequence[Post]) -> bool:
+    """Whether most of the posts come from a source that names the day only: then nothing is said of hours."""
+    return 2 * sum(post.day_only for post in posts) > len(posts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,6 +11,10 @@ from dataclasses import dataclass
 import pytest
 
 from stream.local_kafka.broker import LocalKafka
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Under nohup, or in the background of a script: what the tests start and end by it would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass(frozen=True)

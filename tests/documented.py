@@ -63,6 +63,9 @@ def folder(place: Path) -> Path:
     for row in rows:
         sheet.append([row["id"], row["created_at"], row["author"], 1, row["text"]])
     book.save(place / "reviews.xlsx")
+    # As `groundswell files trial` writes it, which itself needs no Kafka.
+    (place / "trial").mkdir()
+    (place / "trial" / "first-alert.jsonl").write_bytes((ROOT / "deploy" / "first-alert.jsonl").read_bytes())
     for name in ("brands.toml", "other.toml"):
         (place / name).write_text('[brands.acme]\nbudget = "calm"\npeople_min = 6\n', encoding="utf-8")
     return place

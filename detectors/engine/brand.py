@@ -163,9 +163,14 @@ class BrandTrends:
 
     def _expire(self, now: float) -> None:
         """Lets go of the posts of more than a day ago."""
-        for gone in self.detection.recent_posts.expire(now):
-            if self._copies is not None:
-                self._copies.remove(gone)
+        gone = self.detection.recent_posts.expire(now)
+        for post in gone:
+            if post.recurs:
+                # What is posted every day is no news, though copies raise no window.
+                self.detection.tests.learn(dict.fromkeys(keys_of(post, -1).terms, 1.0), 1.0, None, ())
+        if self._copies is not None:
+            for post in gone:
+                self._copies.remove(post)
 
     def _add(self, complaints: Sequence[Complaint], bucket: int) -> None:
         """Counts the complaints, none of them a repeat, for every key of theirs and for the trends they are members of."""
@@ -264,7 +269,7 @@ class BrandTrends:
             words=normalise,
             route=self.config.route,
             link=link_to(self.config.board_url, trend.trend_id),
-            also_open=self.book.titles_beside(trend),
+            also_open=tuple(one.titles.title for one in self.book if one.is_open and one is not trend and one.titles.title),
             absorbed=tuple(trend.absorbed),
             feedback=tuple(trend.feedback),
             policy=self.policy_pending,

@@ -9,10 +9,9 @@ their own words.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 import msgspec
 
@@ -29,6 +28,9 @@ WORDS_MAX = 60
 EQUAL_WORDS = 6
 # So many people of a text count as if it were their own, each with their first post of it.
 VOICES = 2
+# Of so many others the copies count, once they are of yesterday, in how usual its words are: what is posted every day is no
+# news, and sixty accounts make nothing more usual than ten.
+RECURRING_MAX = 10
 # Whoever adds so many different words of their own, and this part of all, says something themselves.
 OWN_WORDS_MIN, OWN_WORDS_PART = 4, 0.25
 # Words that more of the brand's people use anyway are those of a form, and tie nobody together; so many others must.
@@ -39,24 +41,37 @@ _LOOK_ALIKE = str.maketrans("асеорхуіјѕһԁӏԛԝкмтвнαεορτ�
 _EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]+")
 # A text is looked for by the least hashes of its runs of words (bottom-k sketch, Broder 1997).
 SKETCH = 8
-HEADS_MAX, POSTINGS_MAX, LOOKED_AT = 2_000, 16, 4
+POSTINGS_MAX, LOOKED_AT = 16, 4
 
 _Place = tuple[float, str]
 _Sketched = tuple[tuple[str, ...], tuple[int, ...]]
 NO_WORDS: _Sketched = ((), ())
 
 
-class _Head(NamedTuple):
-    """The first post of a text: its words, and the people whose posts of it are no copies."""
+class _Template:
+    """The held posts of one text, oldest first, and what is looked for in others: the words of the oldest."""
 
-    id: str
-    words: tuple[str, ...]
-    sketch: tuple[int, ...]
-    people: set[str]
+    def __init__(self) -> None:
+        self.posts: list[Post] = []
+        self.place: _Place = (0.0, "")
+        self.words: tuple[str, ...] = ()
+        self.sketch: tuple[int, ...] = ()
+        # How many posts that are no copies each person has, and how many that count in what is usual.
+        self.people: Counter[str] = Counter()
+        self.recurring: Counter[str] = Counter()
+
+    def count(self, post: Post, by: int) -> None:
+        """Counts a post that comes (1) or goes (-1)."""
+        if not post.copied:
+            self.people[post.person] += by
+            self.people += Counter()
+        elif post.recurs:
+            self.recurring[post.person] += by
+            self.recurring += Counter()
 
 
 class Copies:
-    """The long texts among the posts of a brand's last day, at most the `HEADS_MAX` newest.
+    """The long texts among the posts of a brand's last day. A text is known as long as anybody posts it.
 
     A function of the posts that are held and how they were marked, in whatever order they are added: it is no part of a
     snapshot.
@@ -69,8 +84,7 @@ class Copies:
     """
 
     def __init__(self, posts: Iterable[Post] = ()) -> None:
-        self._heads: dict[str, _Head] = {}
-        self._places: list[_Place] = []
+        self._templates: dict[str, _Template] = {}
         self._index: dict[int, list[_Place]] = {}
         # What was found of the post that was looked at last: it is marked and then added.
         self._newest: tuple[str, Sequence[str], _Sketched] = ("", (), NO_WORDS)
@@ -78,48 +92,55 @@ class Copies:
             self.add(post)
 
     def marked(self, post: Post, usual_share: UsualShare) -> Post:
-        """The post, marked as one of a text that is known; whether it is an echo of it too. Changes nothing here."""
+        """The post, marked as one of a text that is known, and whether it is an echo of it. Changes nothing here."""
         words, sketch = self._sketched(post)
-        head = self._head_of(words, sketch, usual_share) if words else None
-        if head is None:
+        ident = self._template_of(words, sketch, usual_share) if words else ""
+        if not ident:
             return post
-        copied = post.person in head.people or len(head.people) >= VOICES
-        return msgspec.structs.replace(post, template=head.id, copied=copied)
+        template = self._templates[ident]
+        people, recurring = template.people, template.recurring
+        copied = post.person in people or len(people) >= VOICES
+        recurs = copied and len(recurring) < RECURRING_MAX and post.person not in people and post.person not in recurring
+        return msgspec.structs.replace(post, template=ident, copied=copied, recurs=recurs)
 
     def add(self, post: Post) -> Post:
         """Holds a marked post; returns it."""
-        if post.template:
-            if post.template in self._heads and not post.copied:
-                self._heads[post.template].people.add(post.person)
-        elif (sketched := self._sketched(post)) is not NO_WORDS:
-            self._heads[post.id] = _Head(post.id, *sketched, {post.person})
-            place = (post.at, post.id)
-            self._places.insert(bisect_left(self._places, place), place)
-            for one in sketched[1]:
-                postings = self._index.setdefault(one, [])
-                postings.insert(bisect_left(postings, place), place)
-                del postings[:-POSTINGS_MAX]
-            while len(self._places) > HEADS_MAX:
-                self._forget(self._places[0])
+        if post.template or self._sketched(post) is not NO_WORDS:
+            ident = post.template or post.id
+            template = self._templates.setdefault(ident, _Template())
+            template.count(post, 1)
+            if template.posts and template.posts[-1].at <= post.at:
+                template.posts.append(post)
+            else:
+                template.posts.insert(bisect_right(template.posts, post.at, key=_at), post)
+                self._index_anew(ident, template)
         return post
 
     def remove(self, post: Post) -> None:
         """Lets go of a post, the oldest of those that were added."""
-        if post.template:
-            if post.template in self._heads and not post.copied:
-                self._heads[post.template].people.discard(post.person)
-        elif post.id in self._heads:
-            self._forget((post.at, post.id))
+        ident = post.template or post.id
+        template = self._templates.get(ident)
+        if template is None or template.posts[0].id != post.id:
+            return
+        del template.posts[0]
+        template.count(post, -1)
+        self._index_anew(ident, template)
+        if not template.posts:
+            del self._templates[ident]
 
-    def _forget(self, place: _Place) -> None:
-        head = self._heads.pop(place[1])
-        del self._places[bisect_left(self._places, place)]
-        for one in head.sketch:
+    def _index_anew(self, ident: str, template: _Template) -> None:
+        """Has a text found by the words of its oldest post, which has changed."""
+        for one in template.sketch:
             postings = self._index[one]
-            if place in postings:
-                postings.remove(place)
+            del postings[bisect_left(postings, template.place)]
             if not postings:
                 del self._index[one]
+        template.sketch = ()
+        if template.posts:
+            template.place = template.posts[0].at, ident
+            template.words, template.sketch = self._sketched(template.posts[0])
+        for one in template.sketch:
+            insort(self._index.setdefault(one, []), template.place)
 
     def _sketched(self, post: Post) -> _Sketched:
         ident, terms, found = self._newest
@@ -129,12 +150,18 @@ class Copies:
             self._newest = post.id, post.terms, found
         return found
 
-    def _head_of(self, words: tuple[str, ...], sketch: Iterable[int], usual_share: UsualShare) -> _Head | None:
-        found = Counter(place for one in sketch for place in self._index.get(one, ()))
-        likely = sorted(found, key=lambda place: (-found[place], place))[:LOOKED_AT]
-        heads = (self._heads[ident] for _, ident in likely)
-        alike = (head for head in heads if _is_copy(words, head.words) and _ties(words, head.words, usual_share))
-        return next(alike, None)
+    def _template_of(self, words: tuple[str, ...], sketch: Iterable[int], usual_share: UsualShare) -> str:
+        newest = (place for one in sketch for place in self._index.get(one, ())[-POSTINGS_MAX:])
+        found = Counter(newest)
+        for _, ident in sorted(found, key=lambda place: (-found[place], place))[:LOOKED_AT]:
+            others = self._templates[ident].words
+            if _is_copy(words, others) and _ties(words, others, usual_share):
+                return ident
+        return ""
+
+
+def _at(post: Post) -> float:
+    return post.at
 
 
 def _words(post: Post) -> tuple[str, ...]:

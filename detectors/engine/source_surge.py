@@ -59,7 +59,8 @@ def chances_of(brands: Iterable[BrandTests], bucket: int) -> list[float]:
         usual = tests.usual(THE_BRAND, bucket, HOUR)
         if usual < USUAL_PEOPLE:
             continue
-        chances.append(tests.volume_chance(bucket, HOUR) if tests.people(THE_BRAND, bucket, HOUR) > usual else 1.0)
+        people = tests.people(THE_BRAND, bucket, HOUR)
+        chances.append(tests.volume.chance(bucket, HOUR, people) if people > usual else 1.0)
     return chances
 
 

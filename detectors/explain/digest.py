@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
 from detectors.alert import SCHEMA_VERSION, Alert, AlertEvent, Sample, event_id, utc
 from detectors.buckets import BUCKET_SECONDS
+from detectors.explain.clues import NAMED
 from detectors.explain.titles import shortened
 from detectors.explain.words import majority
 from detectors.lifecycle import SEVERITIES, Attention, Event, State
 
 LISTED_MAX = 3
+NAMES_VERSION = NAMED["version"].format("")
 BUCKET_WORDS = "five minutes" if BUCKET_SECONDS == 300 else f"{BUCKET_SECONDS} seconds"
 RANK = {severity.value: i for i, severity in enumerate(SEVERITIES)}
 
@@ -45,6 +48,7 @@ def digest_of(alerts: Sequence[Alert], at: float, brand: str, generation: str = 
     trend_id = f"digest-{int(at)}"
     worst = max((a.severity for a in messages), key=lambda name: RANK[name])
     titles = "; ".join(a.title for a in largest[:LISTED_MAX])
+    cause = likely_cause([[(clue.kind, clue.text) for clue in a.clues] for a in messages])
     return muted, Alert(
         schema_version=SCHEMA_VERSION,
         event=Event.DIGEST.value,
@@ -56,7 +60,8 @@ def digest_of(alerts: Sequence[Alert], at: float, brand: str, generation: str = 
         brand=brand,
         state=State.OPEN.value,
         title=shortened(f"{len(messages)} alerts at once: {titles}"),
-        why=f"{len(messages)} alerts in {BUCKET_WORDS}, {people} people in all. The largest: {titles}.",
+        why=f"{len(messages)} alerts in {BUCKET_WORDS}, {people} people in all"
+        f"{f', {cause}' if cause else ''}. The largest: {titles}.",
         verdict=majority([a.verdict for a in messages]),
         severity=worst,
         people=people,
@@ -67,6 +72,22 @@ def digest_of(alerts: Sequence[Alert], at: float, brand: str, generation: str = 
         cycle=1,
         also_open=[a.trend_id for a in largest],
     )
+
+
+def likely_cause(clues: Sequence[Iterable[tuple[str, str]]]) -> str:
+    """What the clues of most trends have in common, each a kind and its words: the same new version, or an update.
+
+    >>> likely_cause([[("version", "names version 4.2.1")], [("version", "names version 4.2.1"), ("update", "x")], []])
+    'likely one release (4.2.1)'
+    """
+    versions: Counter[str] = Counter()
+    for found in clues:
+        versions.update({text.removeprefix(NAMES_VERSION) for kind, text in found if kind == "version"})
+    version, count = min(versions.items(), key=lambda one: (-one[1], one[0]), default=("", 0))
+    if 2 * count > len(clues):
+        return f"likely one release ({version})"
+    updates = sum(any(kind == "update" for kind, _ in found) for found in clues)
+    return "likely one release" if 2 * updates > len(clues) else ""
 
 
 def first_sample(alert: Alert) -> list[Sample]:

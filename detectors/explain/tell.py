@@ -22,11 +22,11 @@ from detectors.alert import (
 from detectors.explain.clues import breakdown_of, clues_of, product_of
 from detectors.explain.samples import copied, first_hand, samples_of, telling
 from detectors.explain.titles import title_of
-from detectors.explain.why import are_days, usual_text, why_of
+from detectors.explain.why import usual_text, why_of
 from detectors.explain.words import shared_terms, spoken, weights_of
 from detectors.facts import TrendStats, UsualShare, unknown_share
 from detectors.lifecycle import Event, Fix, State, Transition, TrendState
-from detectors.post import Post
+from detectors.post import Post, are_days
 from detectors.text.simple_words import Words, plain_words
 from detectors.values import Titles
 from detectors.verdict import Verdict, VerdictName

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from detectors.facts import TrendStats
 from detectors.lifecycle import Event, Policy, span
-from detectors.post import Post
+from detectors.post import Post, are_days
 from detectors.verdict import Verdict, VerdictName, plural
 
 YOUNG_DAYS = 14
@@ -56,11 +56,11 @@ def why_of(
         # What is worse, or came back, is not described by a window in which it falls or that holds few of them.
         f = replace(f, people=f.people_3h, people_before=0, window_minutes=LONG_MINUTES, usual=0.0)
     said = [f"{counted(f, by_day, again=event is Event.REOPENED)}; {usually(f)}."]
-    if f.tier in ("brand", "product") and f.brand_people_hour >= TIMES_MIN * f.brand_usual_hour >= TIMES_MIN and not by_day:
+    if f.tier == "brand" and f.brand_people_hour >= TIMES_MIN * f.brand_usual_hour >= TIMES_MIN and not by_day:
         times = f.brand_people_hour / f.brand_usual_hour
         ratio = f"{times:.{1 if times < 3 else 0}f} times"
         said.append(f"{f.product or f.brand} hears from {ratio} as many people as usual, in many words.")
-    elif f.tier in ("brand", "product"):
+    elif f.tier == "brand":
         said.append("They say it in many words.")
     elif f.people and not by_day:
         said.extend(share_of_brand(f))
@@ -112,11 +112,6 @@ def ending(f: TrendStats, peak_3h: int, *, by_day: bool) -> str:
     # Of a few who came one by one, or all at once, the peak says nothing that their number does not.
     peak = f", {peak_3h} at the peak" if max(f.people_3h, PEAK_MIN) < peak_3h < (f.people_so_far or peak_3h + 1) else ""
     return f"{now}{peak}; {in_all}." if f.people_so_far else f"{now}{peak}."
-
-
-def are_days(posts: Sequence[Post]) -> bool:
-    """Whether most of the posts come from a source that names the day only: then nothing is said of hours."""
-    return 2 * sum(post.day_only for post in posts) > len(posts)
 
 
 def why_not(words: str, stats: TrendStats, policy: Policy) -> str:

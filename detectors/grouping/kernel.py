@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from detectors.compiled import compiled
+from detectors.compiled import compiled, wide
 from detectors.grouping.arrays import (
     AGE,
     ARRIVED,
@@ -185,7 +185,7 @@ def drop_entry(a: Arrays, slot: int, place: int, stride_bits: int) -> None:
 @compiled
 def evict(a: Arrays, slot: int, stride_bits: int) -> None:
     while a.groups[slot].terms > 0:
-        drop_entry(a, slot, a.groups[slot].terms - 1, stride_bits)
+        drop_entry(a, slot, wide(a.groups[slot].terms) - 1, stride_bits)
     place = a.groups[slot].place
     last = a.whole[LIVE] - 1
     moved = a.live[last]
@@ -353,7 +353,7 @@ def nearest(a: Arrays, b: Bounds, query: Int32s, known: int, strange: float, age
             if term.stamp == stamp:
                 dot += w * idf * term.weight
         cosine = dot / (norm * math.sqrt(total))
-        score = cosine * lift(a, b, slot, age)
+        score = cosine * lift(a, b, wide(slot), age)
         if cosine < floor:
             continue
         if score > top or (score == top and joined >= 0 and a.groups[slot].id < a.groups[joined].id):
@@ -387,7 +387,7 @@ def learn(a: Arrays, b: Bounds, slot: int, query: Int32s, known: int, age: float
     if group.count > 1:
         group.gap += max(1.0 / group.count, 0.1) * (gap - group.gap)
     base = slot << b.stride_bits
-    place = 0
+    place = wide(0)
     while place < group.terms:
         entry = a.entries[base + place]
         term = a.terms[entry.term]
@@ -416,7 +416,7 @@ def learn(a: Arrays, b: Bounds, slot: int, query: Int32s, known: int, age: float
                 for j in range(b.terms_max):
                     entry = a.entries[base + j]
                     worth[j] = entry.weight * (1.0 + log_live - log_of(a.terms[entry.term].groups))
-            least = weakest(a, base, b.terms_max, worth)
+            least = wide(weakest(a, base, b.terms_max, worth))
             new = term.weight * (1.0 + log_live - log_of(max(term.groups, 1)))
             if worth[least] > new:
                 continue
@@ -443,7 +443,7 @@ def sweep(a: Arrays, b: Bounds, slot: int, age: float) -> None:
         hand = a.whole[HAND]
         if hand >= live:
             hand = 0
-        other = a.live[hand]
+        other = wide(a.live[hand])
         a.whole[HAND] = hand + 1
         if other == slot:
             continue
@@ -454,7 +454,7 @@ def sweep(a: Arrays, b: Bounds, slot: int, age: float) -> None:
             gone = True
         if not gone and b.term_fading > 0.0:
             keep = 2.0 ** (-silent * b.term_fading)
-            place = 0
+            place = wide(0)
             while place < group.terms:
                 if a.entries[(other << b.stride_bits) + place].weight * keep < b.weight_min:
                     drop_entry(a, other, place, b.stride_bits)
@@ -471,10 +471,10 @@ def sweep(a: Arrays, b: Bounds, slot: int, age: float) -> None:
 def make_room(a: Arrays, b: Bounds, age: float) -> None:
     """At the bound, evict the group with the least survival among the next ones in turn."""
     live = a.whole[LIVE]
-    worst = -1
+    worst = wide(-1)
     least = 0.0
     for i in range(min(live, 32)):
-        slot = a.live[(a.whole[HAND] + i) % live]
+        slot = wide(a.live[(a.whole[HAND] + i) % live])
         left = math.log(a.groups[slot].survival) + (a.groups[slot].last - age) * 0.6931471805599453
         if worst < 0 or left < least:
             worst = slot

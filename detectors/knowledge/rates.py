@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from detectors.knowledge.tables import DocumentTable, FrequencySource, GeneralTable
@@ -153,6 +154,7 @@ def share_of(rate: float, terms_each: float) -> float:
     return min(SHARE_MAX, 1.0 - math.exp(-rate * terms_each))
 
 
+@lru_cache(maxsize=10_000)
 def folded(name: str) -> str:
     """A brand's name as it is compared: letters and digits only, case folded."""
     return "".join(char for char in name.casefold() if char.isalnum())

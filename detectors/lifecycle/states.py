@@ -55,7 +55,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     pause between messages. `easing_share`: of the peak of people in 3 h. `resolve_busy_hours`: hours weighted by the season
     (plain 3 h ended three of six incidents too early; 12 h of the clock none, but later). `fix_*`: shares of the people in
     the hour before the fix. `critical_*`: people in 3 h, and their share of the brand's people or times the brand's usual.
-    `new_normal_*`: how many times the usual of a day must have risen, and how far (a share) the people who write may lie
+    `new_normal_*`: how many times the usual of a day must have risen, in how long, and how far (a share) the people may lie
     from it, for a trend that ends to be a new normal. `digest_above`: messages in one bucket that one digest replaces.
     """
 
@@ -78,6 +78,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     stale_seconds: float = 14 * 24 * HOUR
     new_normal_factor: float = 3.0
     new_normal_share: float = 0.5
+    new_normal_seconds: float = 72 * HOUR
     digest_above: int = 3
 
 

@@ -182,9 +182,12 @@ def end_word(c: Close) -> str:
 
 def is_new_normal(c: Close) -> bool:
     """Whether people did not stop, but what is usual has risen to them since it opened. Counted on the lead, since who uses
-    an everyday word is no member any more; of less than one person in 3 h it cannot be told."""
+    an everyday word is no member any more; of less than one person in 3 h it cannot be told. In its first days what has
+    risen is the incident itself."""
     f, p, before = c.stats, c.policy, c.state.usual_at_open
     usual = 3 * f.usual_hour
+    if f.at - c.state.opened_at < p.new_normal_seconds:
+        return False
     if before is None or usual < 1 or f.usual_per_day < p.new_normal_factor * before:
         return False
     return p.new_normal_share * usual <= f.lead_people_3h <= usual / p.new_normal_share

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.compiled import compiled
+from detectors.compiled import compiled, wide
 
 BITS = 20
 BUCKETS = 1 << BITS
@@ -114,7 +114,7 @@ def find_buckets(points: Any, serial: int, seen: Any, text: Any, out: Any) -> in
     one of all buckets would be fetched from far away each time. `text` is room for the cleaned text.
     """
     size = _cleaned(points, text)
-    count = 0
+    count = wide(0)
     word, previous = np.uint32(2166136261), np.uint32(0)
     prime, start = np.uint32(16777619), np.uint32(2166136261)
     for at in range(size):

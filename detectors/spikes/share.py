@@ -354,4 +354,6 @@ class ShareTest:
             # Twice as much for the few words of a young brand, a quarter more for many.
             room = max(slots + slots // 4, min(2 * slots, slots + ROOM), 2 * ROOM)
             self._windows.grow(room)
-            self._memory = np.concatenate([self._memory, np.zeros(room - have, kernel.MEMORY)])
+            memory = np.zeros(room, kernel.MEMORY)
+            memory[:have] = self._memory
+            self._memory = memory

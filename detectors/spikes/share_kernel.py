@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detectors.buckets import BUCKET_SECONDS
-from detectors.compiled import compiled
+from detectors.compiled import compiled, wide
 from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
 
 Int32s = NDArray[np.int32]
@@ -166,17 +166,18 @@ def risen(
     chances = np.empty(len(slots), np.float64)
     last = len(counts) - 1
     held = 0
-    for slot in slots:
-        day = counts[last, slot]
+    for number in range(len(slots)):
+        slot = wide(slots[number])
+        day = wide(counts[last, slot])
         if day < people_min or memory[slot].silent:
             continue
         whole = memory[slot].whole
-        day_of = counts[last, whole]
+        day_of = wide(counts[last, whole])
         a, b = expected(slot, bucket, memory, weights)
         may_be_new = whole == 0 and memory[slot].own_max >= NEW_OWN_MAX and memory[slot].prior <= NEW_PRIOR_MAX
         best, best_window = 2.0, -1
         for window in range(len(counts)):
-            people, of = counts[window, slot], counts[window, whole]
+            people, of = wide(counts[window, slot]), wide(counts[window, whole])
             # A brand that has only just begun has no posts of its own that could be surprised.
             others = memory[whole].past / weights.unit + day_of - of
             is_new = may_be_new and window < NEW_WINDOWS and others < NEW_PEOPLE and people >= max(NEW_MIN, NEW_SHARE * of)

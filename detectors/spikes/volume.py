@@ -98,7 +98,7 @@ class VolumeTest:
         if self._hour is None:
             self._hour = hour
         if hour > self._hour:
-            self._roll(hour)
+            self._roll(self._hour, hour)
         if hour == self._hour:
             self._now.add(person)
 
@@ -108,7 +108,7 @@ class VolumeTest:
         config, hour = self.config, bucket // HOUR_BUCKETS
         if self._hour is None or max(people.values(), default=0) < config.people_min:
             return None
-        self._roll(hour)
+        self._roll(self._hour, hour)
         if hour - self._back_at < config.back_hours:
             return None
         begun = config.stray**past + 0.5 ** (len(self._hours) / config.begun_hours)
@@ -215,20 +215,20 @@ class VolumeTest:
         near = sum(self._season[(hour + shift) % HOURS_A_DAY] for shift in (-1, 0, 1))
         return max(0.5, (near + 1.0) / (self._people / 8.0 + 1.0))
 
-    def _roll(self, hour: int) -> None:
-        """Closes the hours before `hour`; those in which nobody wrote count as empty."""
-        assert self._hour is not None, "somebody wrote"
-        silent = hour - self._hour - 1
+    def _roll(self, newest: int, hour: int) -> None:
+        """Closes the hours from `newest`, the one that is open, to before `hour`; those in which nobody wrote count as
+        empty."""
+        silent = hour - newest - 1
         if silent > HOURS_A_DAY:
             due = silent * self._total / max(1, len(self._hours))
             if due > self.config.away_people:
                 self._back_at = hour
-        while self._hour < hour:
-            if hour - self._hour > self.config.hours_max + 1:
-                self._hour = hour - self.config.hours_max - 1
-            self._close(self._hour, len(self._now))
+        while newest < hour:
+            newest = max(newest, hour - self.config.hours_max - 1)
+            self._close(newest, len(self._now))
             self._now.clear()
-            self._hour += 1
+            newest += 1
+        self._hour = newest
 
     def _is_quiet(self) -> bool:
         """Whether hardly anybody wrote for a day in which many were due."""

@@ -81,8 +81,9 @@ class PeopleWindows:
 
     def grow(self, slots: int) -> None:
         """Make room for `slots` slots."""
-        extra = slots - self.counts.shape[1]
-        self.counts = np.concatenate([self.counts, np.zeros((len(self.windows), extra), np.int32)], axis=1)
+        counts = np.zeros((len(self.windows), slots), np.int32)
+        counts[:, : self.counts.shape[1]] = self.counts
+        self.counts = counts
 
     def add(self, slot: int, person: int, bucket: int) -> bool:
         """Take in a person in a bucket (`add_late` if it is closed). Returns whether it was counted."""
@@ -94,10 +95,10 @@ class PeopleWindows:
     def add_late(self, bucket: int, slots: Sequence[int], person: int) -> int:
         """Take in a person in a bucket that is closed. Returns in how many of the slots it was counted: not where they were
         seen in that bucket or later already, and nowhere when it has left every window."""
-        assert self.closed is not None, "a bucket has closed"
-        if bucket <= self.closed - self.largest:
+        closed = bucket if self.closed is None else self.closed
+        if bucket <= closed - self.largest:
             return 0
-        entered = self._enter(bucket, _Waiting.of(slots, (person,), (len(slots),)), self.closed)
+        entered = self._enter(bucket, _Waiting.of(slots, (person,), (len(slots),)), closed)
         # They stand at the end of the log, and belong behind the others of their bucket.
         before = self._end - entered
         late, place = self._log[before : self._end].copy(), self._place_after(bucket, before)

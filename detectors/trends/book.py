@@ -41,10 +41,6 @@ class TrendBook:
         """The keys of trends that are followed, each of the one trend that owns it."""
         return [key for trend in self if trend.is_followed for key in trend.keys if self.owners.get(key) == trend.trend_id]
 
-    def titles_beside(self, trend: Trend) -> tuple[str, ...]:
-        """The titles of the other open trends."""
-        return tuple(one.titles.title for one in self if one.is_open and one is not trend and one.titles.title)
-
     def is_echo(self, problem: Problem) -> bool:
         """Whether what leads a problem is already known as something that goes round."""
         return any(trend.is_echo for trend in trends_of_leads(problem, self._trends, self.owners))

@@ -15,7 +15,7 @@ from detectors.spikes.share import Rise, ShareTest
 from detectors.spikes.share_kernel import NEW_PEOPLE, NEW_WINDOWS
 from detectors.spikes.volume import VolumeRise, VolumeTest
 from detectors.spikes.windows import person_number
-from detectors.trends.tiers import THE_BRAND, Key, PostKeys, Tier
+from detectors.trends.tiers import THE_BRAND, THREAD_MARK, TIERS, Key, PostKeys, Tier
 
 # The two sets of people that keys are shares of: who writes in own words, and those with the echoes.
 FIRST_HAND, WITH_ECHOES = 0, 1
@@ -31,8 +31,6 @@ TERMS_EACH_STEP = 0.02
 DAY = 24 * 3600
 # Longer than anybody stays in a window.
 HELD = 60 * DAY
-# The names of threads begin with a mark that no term can hold.
-_THREAD = "\x1dt"
 
 
 class Arming(NamedTuple):
@@ -67,13 +65,12 @@ class BrandTests:
             if self._first is None:
                 self._first = bucket
             # Everybody stands beside the threads, echoes too.
-            roots = (f"{_THREAD}{keys.root}",) if keys.root else ()
+            roots = (f"{THREAD_MARK}{keys.root}",) if keys.root else ()
             self.shares.observe(((bucket, person, roots),), self._prior(""), WITH_ECHOES)
             if not keys.is_echo:
                 self._terms_each += TERMS_EACH_STEP * (len(keys.terms) - self._terms_each)
-                self.shares.observe(
-                    ((bucket, person, keys.terms),), self._prior(post.lang), FIRST_HAND, self._own_max(post.lang)
-                )
+                own_max = None if self._knowledge.knows(post.lang) else OWN_MAX_UNKNOWN
+                self.shares.observe(((bucket, person, keys.terms),), self._prior(post.lang), FIRST_HAND, own_max)
                 self.volume.observe(person, bucket)
                 self._came = True
 
@@ -81,19 +78,20 @@ class BrandTests:
         """Closes every bucket up to `bucket`; returns what rises in it, that `people_min` people or more mention."""
         self._usual_shares.clear()
         if bucket // DAY_BUCKETS != self._day:
+            # Of a brand's first bucket nothing is to be forgotten yet.
+            if self._day >= 0:
+                self.shares.forget()
             self._day = bucket // DAY_BUCKETS
-            self.shares.forget()
         self._rises = {_key(rise.key): rise for rise in self.shares.close(bucket, people_min)}
         cold = self.history_days(bucket) < COLD_DAYS
         spikes = {key: _share_spike(key, rise, cold) for key, rise in self._rises.items()}
-        if self._came and (risen := self._volume_rise(bucket)) is not None:
-            spikes[THE_BRAND] = _volume_spike(risen, cold)
+        if self._came:
+            windows = self.volume.config.windows_seconds
+            people = {seconds: self.people(THE_BRAND, bucket, seconds) for seconds in windows}
+            if (risen := self.volume.test(bucket, people, self.shares.past_people)) is not None:
+                spikes[THE_BRAND] = _volume_spike(risen, cold)
         self._came = False
         return spikes
-
-    def _volume_rise(self, bucket: int) -> VolumeRise | None:
-        people = {seconds: self.people(THE_BRAND, bucket, seconds) for seconds in self.volume.config.windows_seconds}
-        return self.volume.test(bucket, people, self.shares.past_people)
 
     def opened(self, keys: Iterable[Key], bucket: int) -> None:
         """These keys belong to an open trend: what rose of them at this close is its own level from now on."""
@@ -103,7 +101,7 @@ class BrandTests:
 
     def hold(self, keys: Iterable[Key]) -> None:
         """The keys that belong to a trend now (`ShareTest.hold`)."""
-        self.shares.hold(_name(key) for key in keys if key.tier in (Tier.TERM, Tier.THREAD))
+        self.shares.hold(_name(key) for key in keys if TIERS[key.tier].mark is not None)
 
     def usual_share(self, term: str) -> float:
         """The share of people who usually mention a term."""
@@ -126,18 +124,9 @@ class BrandTests:
             return self.shares.everybody(seconds, bucket)
         return self.shares.people(_name(key), seconds, bucket)
 
-    def season(self, bucket: int, buckets: int) -> float:
-        """How many average buckets those that end with `bucket` are worth."""
-        average = self.volume.usual(bucket, DAY) / DAY * BUCKET_SECONDS
-        return self.volume.usual(bucket, buckets * BUCKET_SECONDS) / average if average > 0 else float(buckets)
-
     def history_days(self, bucket: int) -> float:
         """For how many days the brand has been known at the close of `bucket`."""
         return 0.0 if self._first is None else max(0.0, (bucket + 1 - self._first) / DAY_BUCKETS)
-
-    def volume_chance(self, bucket: int, seconds: int) -> float:
-        """The chance of as many people of the brand or more as there are in that window."""
-        return self.volume.chance(bucket, seconds, self.people(THE_BRAND, bucket, seconds))
 
     def is_new(self, bucket: int, seconds: int) -> bool:
         """Whether hardly anybody is known but who wrote in the window of that length that ends with `bucket`, one of those
@@ -182,22 +171,19 @@ class BrandTests:
     def learn(
         self, shares: Mapping[str, float], people: float, first_at: float | None, posts: Iterable[tuple[Post, PostKeys]]
     ) -> None:
-        """Starts from what a release before knew: how many people of so many mentioned each term, since when, and the posts
-        of the last day."""
+        """Takes over how many people of so many mentioned each term, the first of them when, and the posts of the last day:
+        what a release before knew, or what tests of its own do not count."""
         self.observe(posts)
         self.shares.learn_past(shares, people, self._prior(""))
         if first_at is not None:
             self._first = bucket_of(first_at)
-
-    def _own_max(self, lang: str) -> float | None:
-        return None if self._knowledge.knows(lang) else OWN_MAX_UNKNOWN
 
     def _prior(self, lang: str) -> Callable[[str], float]:
         rates, own, terms_each = self._knowledge.rates(lang), self._own, self._terms_each
         asked = formulas(lang)
 
         def prior(key: str) -> float:
-            if key.startswith(_THREAD):
+            if key.startswith(THREAD_MARK):
                 return THREAD_SHARE
             if key in asked or (own and (own in key or (len(key) > 3 and key in own))):
                 return -1.0
@@ -207,13 +193,13 @@ class BrandTests:
 
 
 def _name(key: Key) -> str:
-    return f"{_THREAD}{key.name}" if key.tier is Tier.THREAD else key.name
+    return f"{TIERS[key.tier].mark or ''}{key.name}"
 
 
 def _key(name: str) -> Key:
-    if name.startswith(_THREAD):
-        return Key(Tier.THREAD, name.removeprefix(_THREAD))
-    return Key(Tier.TERM, name)
+    marked = ((tier, spec.mark) for tier, spec in TIERS.items() if spec.mark)
+    tier, mark = next((one for one in marked if name.startswith(one[1])), (Tier.TERM, ""))
+    return Key(tier, name.removeprefix(mark))
 
 
 def _share_spike(key: Key, rise: Rise, cold: bool) -> Spike:

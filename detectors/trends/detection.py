@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from detectors.buckets import bucket_of
+from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.knowledge import NOTHING, Knowledge
 from detectors.post import Post
 from detectors.spikes.rise import Spike, level_of
@@ -180,4 +180,6 @@ class Detection:
 
     def season(self, bucket: int, buckets: int) -> float:
         """How many average buckets those that end with `bucket` are worth."""
-        return self.tests.season(bucket, buckets)
+        usual = self.tests.volume.usual
+        average = usual(bucket, DAY) / DAY * BUCKET_SECONDS
+        return usual(bucket, buckets * BUCKET_SECONDS) / average if average > 0 else float(buckets)

@@ -11,7 +11,7 @@ from detectors.post import Post
 from detectors.text import is_clue, normalise
 from detectors.trends.abroad import is_same_abroad
 from detectors.trends.problems import Candidate, Problem
-from detectors.trends.tiers import TEXT_TIERS, Key, PostKeys, Tier, is_template
+from detectors.trends.tiers import TEXT_TIERS, TIERS, Key, PostKeys, Tier, is_template
 from detectors.trends.trend import Trend
 from detectors.values import ECHOES
 
@@ -25,8 +25,6 @@ SAME_WORDS_SHARE = 0.5
 SAME_TREND_SHARE = 0.5
 # What a post needs to be a member: one key that says so, or two of the words that rose beside it.
 MEMBER = 2
-# A word or group beside the lead makes nobody a member by itself: groups of short posts about one product mix its faults.
-SUPPORTING = (*TEXT_TIERS, Tier.GROUP)
 # A word of a post that goes round points to it when no more people usually use it.
 ROOT_SHARE = 0.005
 # A word that more of the brand's people used before it rose makes nobody a member, lead or not.
@@ -135,28 +133,23 @@ class Membership:
     """
 
     def __init__(self, trends: Iterable[Trend]) -> None:
-        by_tier: dict[Tier, dict[str, list[tuple[Trend, int]]]] = {tier: {} for tier in Tier}
+        self._by_tier: dict[Tier, dict[str, list[tuple[Trend, int]]]] = {}
         for trend in trends:
             for key in trend.keys:
                 if key == trend.lead and trend.lead_is_common:
                     continue
-                weight = 1 if key.tier in SUPPORTING and key != trend.lead else MEMBER
-                by_tier[key.tier].setdefault(key.name, []).append((trend, weight))
-        self._groups, self._terms = by_tier[Tier.GROUP], by_tier[Tier.TERM]
-        self._threads, self._whole = by_tier[Tier.THREAD], by_tier[Tier.BRAND]
+                weight = 1 if TIERS[key.tier].supports and key != trend.lead else MEMBER
+                self._by_tier.setdefault(key.tier, {}).setdefault(key.name, []).append((trend, weight))
 
     def of(self, keys: PostKeys) -> list[Trend]:
         """The trends that a post which stands for this is a member of, in no order."""
-        found = [*self._threads.get(keys.root, ())] if keys.root else []
-        if not keys.is_echo:
-            for counted in self._whole.values():
-                found += counted
-            if self._groups and keys.group >= 0:
-                found += self._groups.get(str(keys.group), ())
-            # A look at all words at once: most posts are of no trend.
-            if not self._terms.keys().isdisjoint(keys.terms):
-                for term in keys.terms:
-                    found += self._terms.get(term, ())
+        found: list[tuple[Trend, int]] = []
+        for tier, known in self._by_tier.items():
+            names = TIERS[tier].names(keys)
+            # A look at all names at once: most posts are of no trend.
+            if not known.keys().isdisjoint(names):
+                for name in names:
+                    found += known.get(name, ())
         weighed: dict[Trend, int] = {}
         for trend, weight in found:
             weighed[trend] = weighed.get(trend, 0) + weight

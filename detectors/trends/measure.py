@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from detectors.alert import utc
 from detectors.buckets import BUCKET_SECONDS
 from detectors.facts import TrendStats
-from detectors.post import Post
+from detectors.post import Post, are_days
 from detectors.reports import LiveTrend, Member
 from detectors.spikes.rise import Spike
 from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection
-from detectors.trends.tiers import TEXT_TIERS, THE_BRAND, Tier
+from detectors.trends.tiers import TEXT_TIERS, THE_BRAND, Key, Tier
 from detectors.trends.trend import Trend
 from detectors.trends.versions import people_on_older, versions_of
 
@@ -46,7 +48,7 @@ def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: S
     usual_day = detection.usual(whole, bucket, DAY)
     weight = detection.usual(whole, bucket, BUCKET_SECONDS) * DAY / BUCKET_SECONDS / usual_day if usual_day > 0 else 1.0
     series_from, series = trend.members.series(now)
-    return TrendStats(
+    stats = TrendStats(
         at=now,
         brand=brand.name,
         tier=lead.tier.word,
@@ -81,6 +83,22 @@ def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: S
         series_people=series,
         series_usual=detection.usual(lead, bucket, HOUR),
         data_quality=brand.channels.quality(bucket, detection.season),
+    )
+    return by_the_day(stats, detection, bucket) if are_days(posts) else stats
+
+
+def by_the_day(f: TrendStats, detection: Detection, bucket: int) -> TrendStats:
+    """The stats of posts of which only the day is known: what is counted by the hour is counted by the day, so that nothing
+    eases, ends or gets worse within one."""
+    lead = detection.people(Key(Tier.TERM, f.terms[0]), bucket, DAY) if f.terms else f.people_24h
+    return replace(
+        f,
+        people_hour=f.people_24h,
+        usual_hour=f.usual_per_day,
+        people_3h=f.people_24h,
+        lead_people_3h=3 * lead,
+        brand_people_3h=detection.people(THE_BRAND, bucket, DAY),
+        brand_usual_3h=detection.usual(THE_BRAND, bucket, DAY),
     )
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from detectors.mention import Basis
 from detectors.post import Post
-from detectors.trends.tiers import Key, PostKeys, Tier, keys_of
+from detectors.trends.tiers import TIERS, Key, PostKeys, Tier, keys_of
 
 Kept = tuple[list[Post], list[int], list[float | None]]
 """Posts in a snapshot: with their groups, and the Kafka time of the record of each, None when another post has its id."""
@@ -103,26 +103,18 @@ class RecentPosts:
         found: dict[Key, list[Post]] = {key: [] for key in since}
         if not since:
             return found
-        wanted: dict[Tier, dict[str, Key]] = {tier: {} for tier in Tier}
+        wanted: dict[Tier, set[str]] = {}
         for key in since:
-            wanted[key.tier][key.name] = key
-        groups, terms, threads, whole = (wanted[t] for t in (Tier.GROUP, Tier.TERM, Tier.THREAD, Tier.BRAND))
+            wanted.setdefault(key.tier, set()).add(key.name)
         oldest = min(since.values())
         for held in reversed(self._posts):
             post = held.post
             if post.at < oldest:
                 break
-            keys = held.keys
-            found_keys = [threads[keys.root]] if keys.root in threads else []
-            if not keys.is_echo:
-                found_keys += whole.values()
-                if groups and str(keys.group) in groups:
-                    found_keys.append(groups[str(keys.group)])
-                if terms:
-                    found_keys += [terms[term] for term in keys.terms if term in terms]
-            for key in found_keys:
-                if post.at >= since[key]:
-                    found[key].append(post)
+            for tier, names in wanted.items():
+                for name in TIERS[tier].names(held.keys):
+                    if name in names and post.at >= since[key := Key(tier, name)]:
+                        found[key].append(post)
         for posts in found.values():
             posts.reverse()
         return found

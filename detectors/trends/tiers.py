@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -10,6 +12,8 @@ from detectors.text import is_clue
 
 TERMS_PER_POST_MAX = 60
 _TEMPLATE = "≈"
+# The names of threads in the share test begin with a mark that no term can hold.
+THREAD_MARK = "\x1dt"
 
 
 class Tier(IntEnum):
@@ -27,10 +31,6 @@ class Tier(IntEnum):
     @property
     def word(self) -> str:
         return self.name.lower()
-
-
-TEXT_TIERS = (Tier.PHRASE, Tier.TERM)
-"""The tiers whose keys are words."""
 
 
 class Key(NamedTuple):
@@ -55,8 +55,57 @@ class PostKeys(NamedTuple):
 
     def has(self, key: Key) -> bool:
         """Whether a post counts for a key of a group, a thread or a word."""
-        named = {Tier.GROUP: str(self.group), Tier.THREAD: self.root}
-        return key.name in self.terms if key.tier is Tier.TERM else bool(key.name) and named.get(key.tier) == key.name
+        return bool(key.name) and key.name in TIERS[key.tier].names(self)
+
+
+@dataclass(frozen=True)
+class TierSpec:
+    """What is declared of a tier; everything that looks at all tiers reads it here.
+
+    `names`: those of the keys of the tier that a post counts for. `meaning`: what was found on it, for people. `is_text`:
+    whether its keys are words. `supports`: whether a key beside the lead of a trend makes nobody a member by itself (groups
+    of short posts about one product mix its faults). `mark`: what its names begin with in the share test, which counts the
+    tier only where it is given.
+    """
+
+    names: Callable[[PostKeys], Sequence[str]]
+    meaning: str
+    is_text: bool = False
+    supports: bool = False
+    mark: str | None = None
+
+
+def _group(keys: PostKeys) -> Sequence[str]:
+    return () if keys.is_echo or keys.group < 0 else (str(keys.group),)
+
+
+def _terms(keys: PostKeys) -> Sequence[str]:
+    return () if keys.is_echo else keys.terms
+
+
+def _root(keys: PostKeys) -> Sequence[str]:
+    return (keys.root,) if keys.root else ()
+
+
+def _everything(keys: PostKeys) -> Sequence[str]:
+    return () if keys.is_echo else (THE_BRAND.name,)
+
+
+def _nothing(_: PostKeys) -> Sequence[str]:
+    return ()
+
+
+TIERS: Mapping[Tier, TierSpec] = {
+    Tier.GROUP: TierSpec(_group, "posts in similar words", supports=True),
+    Tier.PHRASE: TierSpec(_nothing, "two words that stand together", is_text=True, supports=True),
+    Tier.TERM: TierSpec(_terms, "one word", is_text=True, supports=True, mark=""),
+    Tier.THREAD: TierSpec(_root, "answers to and repeats of one post", mark=THREAD_MARK),
+    Tier.BRAND: TierSpec(_everything, "everything about the brand, in many different words"),
+}
+"""One row a tier."""
+
+TEXT_TIERS = tuple(tier for tier, spec in TIERS.items() if spec.is_text)
+"""The tiers whose keys are words."""
 
 
 def keys_of(post: Post, group: int) -> PostKeys:
@@ -67,6 +116,11 @@ def keys_of(post: Post, group: int) -> PostKeys:
         terms = tuple(term for term in terms if not is_clue(term))
     root = f"{_TEMPLATE}{post.template}" if post.template else root_of(post)
     return PostKeys(group, root, post.copied or is_echo(post), tuple(dict.fromkeys(terms)))
+
+
+def meaning_of(word: str) -> str:
+    """What was found on the tier of that word, for people; the word itself where there is no such tier."""
+    return next((spec.meaning for tier, spec in TIERS.items() if tier.word == word), word)
 
 
 def is_template(key: Key) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
-import orjson
-
 from stream.alerts.canaries import is_canary
+from stream.alerts.foreign import UnreadableError, decode_alert
 from stream.config.settings import Settings
 from stream.kafka.client import kafka_client
 from stream.kafka.reader import follow
@@ -16,15 +16,15 @@ SEVERITIES = ("critical", "warning", "info")
 
 
 async def newest_events(settings: Settings) -> dict[str, dict[str, Any]]:
-    """Trend id to its newest event, open trends and ended ones. Raises TopicMissingError, KafkaError."""
+    """Trend id to its newest event, open trends and ended ones; what is no event is left out. Raises TopicMissingError,
+    KafkaError."""
     newest: dict[str, dict[str, Any]] = {}
     async for records in follow(kafka_client(settings), Topics.of(settings).trends, from_start=True, until_end=True):
         for record in records:
             trend_id = (record.key or b"").decode(errors="replace")
-            if record.value is None:
-                newest.pop(trend_id, None)
-            else:
-                event = orjson.loads(record.value)
+            newest.pop(trend_id, None)
+            with contextlib.suppress(UnreadableError):
+                _, event = decode_alert(record.value)
                 if not is_canary(event["brand"]):
                     newest[trend_id] = event
     return newest

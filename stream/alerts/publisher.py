@@ -75,7 +75,8 @@ class AlertPublisher:
             if members:
                 await send(self._topics.members, members)
             if withheld:
-                await send(self._topics.kept_out, withheld)
+                # The topic has one partition, whatever number of engines write to it.
+                await send(self._topics.kept_out, withheld, 0)
 
     def headers(self, event: AlertEvent, now: float) -> list[tuple[str, bytes]]:
         """What depends on the run, as Kafka headers: CloudEvents 1.0 attributes in binary mode, when it was sent, the

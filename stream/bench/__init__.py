@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -11,6 +12,15 @@ from rich.console import Console
 from stream.bench.engine import engine
 from stream.bench.grouping import grouping
 from stream.bench.text import text
+
+
+class Stream(StrEnum):
+    """What the mentions of `bench worker` are like."""
+
+    TWEETS = "tweets"
+    POSTS = "posts"
+    SIMPLE = "simple"
+
 
 app = typer.Typer(help="Measure speed, as ratios within one run.")
 
@@ -34,6 +44,9 @@ def worker(
     ] = 20_000,
     rounds: Annotated[int, typer.Option(min=1, help="alternating rounds; medians and spread are over them")] = 5,
     seed: Annotated[int, typer.Option(help="seed of the mentions")] = 1,
+    stream: Annotated[
+        Stream, typer.Option(help="like real tweets or posts of 200 brands, or few words of 20")
+    ] = Stream.TWEETS,
     broker: Annotated[str, typer.Option(envvar="GROUNDSWELL_BROKER", help="an existing cluster; else one is started")] = "",
 ) -> None:
     """Mentions per second of a bare consumer, a plain Faust agent, the same agent on our transport, and the worker."""
@@ -42,7 +55,7 @@ def worker(
     from stream.bench.summary import summarise, table
 
     console = Console(stderr=True)
-    plan = Plan(mentions, min(plain_mentions, mentions), rounds, seed, broker)
+    plan = Plan(mentions, min(plain_mentions, mentions), rounds, seed, broker, stream.value)
     figures, notes = measure(plan, lambda text: console.print(text, style="dim", highlight=False))
     summary = summarise(plan, figures, notes)
     if as_json:

@@ -27,13 +27,15 @@ Figures = dict[str, list[dict[str, Any]]]
 
 @dataclass(frozen=True)
 class Plan:
-    """What is measured: `plain_mentions` of `mentions` by the plain Faust agent, all of them by the other rows."""
+    """What is measured: `plain_mentions` of `mentions` by the plain Faust agent, all of them by the other rows. `stream`:
+    of what kind they are (`rows.fill`)."""
 
     mentions: int
     plain_mentions: int
     rounds: int
     seed: int
     broker: str
+    stream: str = "tweets"
 
     def count(self, row: str) -> int:
         return self.plain_mentions if row == "faust_agent" else self.mentions
@@ -58,7 +60,7 @@ def measure(plan: Plan, report: Callable[[str], None]) -> tuple[Figures, list[st
                 else:
                     asyncio.run(_create(bootstrap, f"{prefix}mentions"))
             report(f"filling {plan.mentions:,} mentions (seed {plan.seed}), once for each of {plan.rounds} rounds")
-            _process("fill", bootstrap, ",".join(sources), str(plan.mentions), str(plan.seed))
+            _process("fill", bootstrap, ",".join(sources), str(plan.mentions), str(plan.seed), plan.stream)
             rows = [*ROWS, *(["worker"] if groundswell else [])]
             figures: Figures = {row: [] for row in rows}
             for number, prefix in enumerate(prefixes):

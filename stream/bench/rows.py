@@ -21,6 +21,7 @@ from aiokafka import AIOKafkaConsumer
 from yarl import URL
 
 from stream.bench.mentions import mentions
+from stream.bench.streams import KINDS, stream
 from stream.kafka.batch_transport import batch_topic, current_batches
 from stream.kafka.faust_app import build_faust_app, serve
 from stream.kafka.producer import Producer, Record
@@ -65,10 +66,16 @@ def peak_memory_mb(pid: int | str) -> float:
     return 0.0
 
 
-async def fill(bootstrap: str, topics: Sequence[str], count: int, seed: int) -> dict[str, Any]:
-    """Fill each topic with the same mentions, in order of time and round its partitions, and end the producer."""
+# Of a stream like real ones: so many brands over so long.
+BRANDS, SECONDS = 200, 12 * 3600
+
+
+async def fill(bootstrap: str, topics: Sequence[str], count: int, seed: int, kind: str) -> dict[str, Any]:
+    """Fill each topic with the same mentions, in order of time and round its partitions, and end the producer. `kind` is
+    one of `streams.KINDS`, or `simple`: twenty brands and few words."""
+    source = mentions(count, seed) if kind == "simple" else stream(KINDS[kind], count, BRANDS, SECONDS, seed)
     async with Producer(bootstrap) as producer:
-        for chunk in _chunks(mentions(count, seed), 20_000):
+        for chunk in _chunks(source, 20_000):
             for topic in topics:
                 partitions = await producer.partition_count(topic)
                 records: dict[int, list[Record]] = {partition: [] for partition in range(partitions)}
@@ -112,8 +119,8 @@ async def faust_agent(bootstrap: str, topic: str, count: int) -> dict[str, Any]:
     app._create_directories = lambda: None  # type: ignore[method-assign]
 
     @app.agent(app.topic(topic, value_serializer="raw"))
-    async def parses(stream: Any) -> None:
-        async for value in stream:
+    async def parses(values: Any) -> None:
+        async for value in values:
             orjson.loads(value)
             meter.add(1)
 
@@ -126,8 +133,8 @@ async def batched_agent(bootstrap: str, topic: str, count: int) -> dict[str, Any
     app = build_faust_app(_group(), bootstrap)
 
     @app.agent(batch_topic(app, topic))
-    async def parses(stream: Any) -> None:
-        async for batch in current_batches(app, stream):
+    async def parses(values: Any) -> None:
+        async for batch in current_batches(app, values):
             for record in batch.records:
                 orjson.loads(record.value)
             meter.add(len(batch))
@@ -164,9 +171,9 @@ def _chunks(source: Iterator[tuple[bytes, int]], size: int) -> Iterator[list[tup
 ROWS = {"bare_consumer": bare_consumer, "faust_agent": faust_agent, "batched_agent": batched_agent}
 
 
-def main(row: str, bootstrap: str, topics: str, count: str, seed: str = "1") -> None:
+def main(row: str, bootstrap: str, topics: str, count: str, seed: str = "1", kind: str = "simple") -> None:
     if row == "fill":
-        figures = asyncio.run(fill(bootstrap, topics.split(","), int(count), int(seed)))
+        figures = asyncio.run(fill(bootstrap, topics.split(","), int(count), int(seed), kind))
     else:
         figures = asyncio.run(ROWS[row](bootstrap, topics, int(count)))
     print(json.dumps(figures))

@@ -21,6 +21,7 @@ def summarise(plan: Plan, figures: Figures, notes: list[str]) -> dict[str, Any]:
         "plain_mentions": plan.plain_mentions,
         "rounds": plan.rounds,
         "seed": plan.seed,
+        "stream": plan.stream,
     }
 
     def put(name: str, values: list[float], digits: int) -> None:
@@ -57,7 +58,7 @@ def _speed(took: dict[str, Any]) -> float:
 def table(summary: dict[str, Any]) -> Table:
     """The summary for people."""
     grid = Table(
-        title=f"{summary['mentions']:,} mentions, median of {summary['rounds']} rounds (lowest – highest)",
+        title=f"{summary['mentions']:,} {summary['stream']}, median of {summary['rounds']} rounds (lowest – highest)",
         title_justify="left",
     )
     for heading in ("", "mentions/s", "CPU µs each", "peak MB"):

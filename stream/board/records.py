@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 import msgspec
 import orjson
 
-from detectors.alert import Alert
 from detectors.reports import BrandReport, NewMembers
 from stream.alerts.cards import OBEYED
 
@@ -37,11 +36,16 @@ class AnswerRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     mention_ids: list[str] = []
 
 
-ALERTS = msgspec.json.Decoder(Alert)
 BRANDS = msgspec.json.Decoder(BrandReport)
 MEMBERS = msgspec.json.Decoder(NewMembers)
 ANSWERS = msgspec.json.Decoder(AnswerRecord)
 OBJECTS = msgspec.json.Decoder(dict[str, Any])
+
+
+def checked(value: Any) -> Any:
+    """The same plain value, when it can be sent to a browser: TypeError when it is too deep or a number is too large."""
+    orjson.dumps(value)
+    return value
 
 
 def cleaned(value: Any) -> Any:

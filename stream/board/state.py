@@ -13,13 +13,15 @@ from detectors.alert import Alert
 from detectors.reports import BrandReport
 from detectors.values import ECHOES, VerdictName
 from stream.alerts.canaries import is_canary
+from stream.alerts.foreign import UNREADABLE, UnreadableError, decode_alert
 from stream.board.history import History
-from stream.board.records import ALERTS, ANSWERS, BRANDS, MEMBERS, OBJECTS, RECORD_BYTES_MAX, cleaned
+from stream.board.records import ANSWERS, BRANDS, MEMBERS, OBJECTS, RECORD_BYTES_MAX, checked, cleaned
 
 RECENT_SECONDS = 24 * 3600.0
 RECENT_MAX = 50
 KEPT_OUT_MAX = 2_000
 TROUBLE_MAX = 500
+TRENDS_MAX = 10_000
 SEVERITIES = {"critical": 0, "warning": 1, "info": 2}
 STATES = {"open": 0, "watching": 0, "easing": 1, "emerging": 2}
 ANSWERS_SHOWN = 20
@@ -60,17 +62,18 @@ class BoardState:
     def on_record(self, topic: str, key: bytes | None, value: bytes | None, place: str, written: float) -> None:
         """One record of a topic by its name without prefix, written at so many seconds since 1970; `place` is where.
 
-        What cannot be read is counted in `refused` and left out.
+        What cannot be read, or could not be sent to a browser, is counted in `refused` and left out.
         """
         name = (key or b"").decode(errors="replace")
         try:
             if value is None:
                 self._on_tombstone(topic, name)
             elif len(value) <= RECORD_BYTES_MAX:
+                checked(orjson.loads(value))
                 self._HANDLERS[topic](self, name, value, place, written)
             else:
                 self.refused += 1
-        except (msgspec.MsgspecError, orjson.JSONDecodeError, UnicodeDecodeError):
+        except (UnreadableError, *UNREADABLE):
             self.refused += 1
 
     def _on_tombstone(self, topic: str, name: str) -> None:
@@ -79,7 +82,7 @@ class BoardState:
             self._changed[topic].add(name)
 
     def _on_trend(self, _: str, value: bytes, __: str, written: float) -> None:
-        alert = ALERTS.decode(value)
+        alert = decode_alert(value)[0]
         if is_canary(alert.brand):
             return
         self._trends[alert.trend_id] = card_of(alert)
@@ -89,7 +92,7 @@ class BoardState:
             self._live.pop(alert.trend_id, None)
 
     def _on_alert(self, _: str, value: bytes, __: str, written: float) -> None:
-        alert = ALERTS.decode(value)
+        alert = decode_alert(value)[0]
         if not is_canary(alert.brand):
             self.history.add_event(alert, value, written)
 
@@ -97,11 +100,13 @@ class BoardState:
         report = BRANDS.decode(value)
         if is_canary(report.brand):
             return
+        checked(msgspec.to_builtins(report))
         self._brands[report.brand] = brand_of(report)
         self._changed["brands"].add(report.brand)
         for live in report.trends:
             self._live[live.trend_id] = msgspec.to_builtins(live)
             self._changed["trends"].add(live.trend_id)
+        _keep_newest(self._live)
 
     def _on_members(self, _: str, value: bytes, __: str, written: float) -> None:
         new = MEMBERS.decode(value)
@@ -112,20 +117,21 @@ class BoardState:
     def _on_answer(self, _: str, value: bytes, place: str, written: float) -> None:
         answer = ANSWERS.decode(value)
         self.history.add_answer(place, answer, value, written)
-        shown = {**cleaned(msgspec.to_builtins(answer)), "written": written, "place": place}
+        shown = checked({**cleaned(msgspec.to_builtins(answer)), "written": written, "place": place})
         held = [one for one in self._answers.get(answer.trend_id, ()) if one["place"] != place]
         self._answers[answer.trend_id] = [*held, shown][-ANSWERS_SHOWN:]
+        _keep_newest(self._answers)
         self._changed["trends"].add(answer.trend_id)
 
     def _on_delivery(self, name: str, value: bytes, _: str, written: float) -> None:
         delivery = OBJECTS.decode(value)
         delivery.pop("event", None)
-        self._deliveries[name] = cleaned({**delivery, "id": name, "written": written})
+        self._deliveries[name] = checked(cleaned({**delivery, "id": name, "written": written}))
         self._changed["deliveries"].add(name)
 
     def _on_kept_out(self, name: str, value: bytes, place: str, written: float) -> None:
-        self._kept_out[place] = cleaned({**OBJECTS.decode(value), "written": written})
-        self._kept_out[place].setdefault("brand", cleaned(name))
+        sample = checked(cleaned({**OBJECTS.decode(value), "written": written}))
+        self._kept_out[place] = {"brand": cleaned(name), **sample}
         while len(self._kept_out) > KEPT_OUT_MAX:
             del self._kept_out[next(iter(self._kept_out))]
 
@@ -216,6 +222,12 @@ class BoardState:
             if card["state"] == "resolved" and self._written[trend_id] < week:
                 del self._trends[trend_id], self._written[trend_id]
                 self._answers.pop(trend_id, None)
+
+
+def _keep_newest(held: dict[str, Any]) -> None:
+    """Bounds what is held of trends that may not be there."""
+    while len(held) > TRENDS_MAX:
+        del held[next(iter(held))]
 
 
 def card_of(alert: Alert) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from aiokafka.errors import KafkaError
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 
 from stream.alerts.canaries import is_canary
+from stream.alerts.foreign import UNREADABLE
 from stream.canary.burst import burst
 from stream.config.settings import Settings
 from stream.exits import Exit, WorkerExitError, reason_of
@@ -109,7 +110,7 @@ class Canary:
     def _note(self, partition: int, value: bytes) -> None:
         try:
             alert = _DECODER.decode(value)
-        except msgspec.MsgspecError:
+        except UNREADABLE:
             return
         if is_canary(alert.brand) and alert.event in OPENING:
             self._figures.seen[partition] = time.time()

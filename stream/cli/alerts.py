@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
 from enum import StrEnum
 from typing import Any
 
-import orjson
 from aiokafka.structs import ConsumerRecord
 from rich.console import Console
 
 from stream.alerts.canaries import is_canary
 from stream.alerts.cards import LATE_SECONDS, card, chat, late_card
+from stream.alerts.foreign import UnreadableError, decode_alert
 from stream.alerts.publisher import BEHIND_HEADER
 from stream.config.brands import Brands
 from stream.config.load import Configuration
@@ -80,9 +81,13 @@ def alerts_command(configuration: Configuration, *, form: Form, from_start: bool
             for record in records:
                 shown += 1
                 if form is Form.JSON:
-                    sys.stdout.write(record.value.decode() + "\n")
+                    sys.stdout.write(_on_one_line(record.value) + "\n")
                     continue
-                alert = orjson.loads(record.value)
+                try:
+                    _, alert = decode_alert(record.value)
+                except UnreadableError as error:
+                    aside.print(f"partition {record.partition}, offset {record.offset}: {error}", highlight=False)
+                    continue
                 if is_canary(alert["brand"]):
                     continue
                 if form is Form.CHAT:
@@ -104,5 +109,11 @@ def seconds_behind(record: ConsumerRecord) -> float:
     """How long after its event time an event was sent; 0 where a replay sent it."""
     for name, value in record.headers:
         if name == BEHIND_HEADER:
-            return float(value)
+            with contextlib.suppress(ValueError, TypeError):
+                return float(value)
     return 0.0
+
+
+def _on_one_line(value: bytes | None) -> str:
+    """A record as it is printed: JSON has no line feeds, and whatever else is there shall not look like two records."""
+    return " ".join((value or b"").decode(errors="replace").splitlines())

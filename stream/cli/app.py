@@ -193,7 +193,7 @@ def files(
     replace: Annotated[bool, typer.Option("--replace", help="also those that are there already")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="the list as JSON")] = False,
 ) -> None:
-    """Write out what belongs to the service: dashboard, alert rules, ACLs, example policy, schemas."""
+    """Write out what belongs to the service: dashboards, alert rules, ACLs, manifests, examples, schemas."""
     from stream.cli.files import files_command
 
     files_command(folder, replace=replace, as_json=as_json)

@@ -130,6 +130,7 @@ def _summary(file: Path, loaded: Loaded, result: Offline) -> Summary:
         complaints_per_hour=result.complaints_per_hour,
         refused=result.refused.counts,
         unreadable=loaded.problems.counts,
+        day_only=loaded.understood.plan is not None and loaded.understood.plan.dates.day_only,
     )
 
 

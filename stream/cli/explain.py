@@ -26,13 +26,6 @@ from stream.web.client import address_of, ask_worker, trends_of_worker
 
 TREND_ID = re.compile(r"\d{4}-\d\d-\d\d-\d{4}-[0-9a-f]{6}")
 ANSWER_SECONDS = 10.0
-TIERS = {
-    "group": "posts in similar words",
-    "phrase": "two words that stand together",
-    "term": "one word",
-    "thread": "answers to and repeats of one post",
-    "brand": "everything about the brand, in many different words",
-}
 
 
 def explain_command(
@@ -75,6 +68,8 @@ def explain_command(
 
 def sentences(event: dict[str, Any], timezone: str) -> list[str]:
     """An event in full sentences: what it is, why it was reported, how sure that is, what was done."""
+    from detectors.trends.tiers import meaning_of
+
     lines = [
         f"“{event['title']}” ({event['trend_id']}, {event['brand']}) is {event['state']}, {verdict_words(event)}, "
         f"{event['people']} people so far, the first {clock(event['since'], timezone)}.",
@@ -82,7 +77,7 @@ def sentences(event: dict[str, Any], timezone: str) -> list[str]:
         event["why"],
     ]
     if event.get("terms"):
-        lines.append(f"It was found as {TIERS.get(event['tier'], event['tier'])}: {', '.join(event['terms'])}.")
+        lines.append(f"It was found as {meaning_of(event['tier'])}: {', '.join(event['terms'])}.")
     if evidence := event.get("verdict_evidence"):
         lines.append(f"Verdict: {evidence['sentence']} (sure: {evidence['sure']:.0%}).")
     lines.append(f"Severity {event['severity']}: {event['severity_reason']}.")

@@ -15,14 +15,34 @@ from stream.terminal import print_error
 # What each is for; Kafka's own recipe and the container's build are nobody's to change.
 SHIPPED = {
     "brands.example.toml": "a policy per brand: GROUNDSWELL_BRANDS=brands.toml",
+    "first-alert.jsonl": "ten people with one fault: groundswell send first-alert.jsonl --brand NAME",
+    "notify.example.toml": "receivers and routes: GROUNDSWELL_NOTIFY=notify.toml",
     "example.env": "settings of a worker",
     "acls.sh": "the least rights in Kafka of worker, producer, operator and installer",
     "runbook.md": "what to do about each alert rule",
     "prometheus/prometheus.yml": "how Prometheus reads a worker",
     "prometheus/rules.yml": "alert rules",
-    "grafana/dashboards/groundswell.json": "the dashboard",
-    "grafana/provisioning/dashboards/groundswell.yml": "makes Grafana load it",
+    "alertmanager/alertmanager.yml": "an Alertmanager that takes what notify sends",
+    "grafana/dashboards/groundswell-customers.json": "the dashboard of what customers say now",
+    "grafana/dashboards/groundswell.json": "the dashboard of how the service is",
+    "grafana/provisioning/dashboards/groundswell.yml": "makes Grafana load them",
     "grafana/provisioning/datasources/prometheus.yml": "and read Prometheus",
+    "systemd/groundswell@.service": "the service on one machine",
+    **{
+        f"kubernetes/{name}": "the service in a cluster: kubectl apply -k kubernetes"
+        for name in (
+            "kustomization.yaml",
+            "namespace.yaml",
+            "network.yaml",
+            "topics.yaml",
+            "worker.yaml",
+            "worker-scaling.yaml",
+            "board.yaml",
+            "notify.yaml",
+            "brands.toml",
+            "notify.toml",
+        )
+    },
 }
 SCHEMAS = ("mention.schema.json", "alert.schema.json", "alert-full.schema.json")
 

@@ -228,7 +228,7 @@ class Ownership:
         end = (await consumer.end_offsets([tp]))[tp]
         begin = max(owned.alerts_offset, (await consumer.beginning_offsets([tp]))[tp])
         for record in await read_range(consumer, tp, begin, end):
-            ids = [value.decode() for name, value in record.headers if name == EVENT_ID_HEADER]
+            ids = [(value or b"").decode(errors="replace") for name, value in record.headers if name == EVENT_ID_HEADER]
             owned.published.update(dict.fromkeys(ids, record.offset))
         owned.alerts_offset = max(owned.alerts_offset, end)
 

@@ -13,16 +13,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any, Protocol
 
 from aiokafka.errors import InvalidProducerEpoch, KafkaError, ProducerFenced
 
 from detectors.errors import GroundswellError
 from stream.kafka.producer import ProduceError, Producer, Record, RecordTooLargeError
 
-Send = Callable[[str, Sequence[Record]], Awaitable[list[int]]]
-"""Topic and records to the offsets that these have got."""
+
+class Send(Protocol):
+    """Writes records inside a transaction."""
+
+    async def __call__(self, topic: str, records: Sequence[Record], partition: int | None = None, /) -> list[int]:
+        """The offsets that they have got; in the partition of the fence, unless the topic is laid out otherwise."""
+        ...
+
 
 START_SECONDS = 30.0
 # The broker ends a transaction that stays open for so long beyond our own deadline.
@@ -107,8 +113,9 @@ class Fence:
                 self._failed = True
                 raise
 
-    async def _send(self, topic: str, records: Sequence[Record]) -> list[int]:
-        return (await self._producer.send_all(topic, {self._partition: records}))[self._partition]
+    async def _send(self, topic: str, records: Sequence[Record], partition: int | None = None) -> list[int]:
+        to = self._partition if partition is None else partition
+        return (await self._producer.send_all(topic, {to: records}))[to]
 
 
 def is_fenced(error: BaseException) -> bool:

@@ -11,6 +11,7 @@ from aiokafka.errors import TopicAuthorizationFailedError
 from aiokafka.structs import ConsumerRecord, TopicPartition
 
 from detectors.errors import GroundswellError
+from stream.kafka.raw_headers import read_any_header_name
 
 POLL_MS = 500
 
@@ -24,7 +25,9 @@ class TopicMissingError(GroundswellError):
 
 @contextlib.asynccontextmanager
 async def consuming(client: Mapping[str, Any], **settings: Any) -> AsyncIterator[AIOKafkaConsumer]:
-    """A consumer that is ended also when it could not be started: aiokafka would complain of it later."""
+    """A consumer that is ended also when it could not be started: aiokafka would complain of it later. It reads records
+    whatever the names of their headers."""
+    read_any_header_name()
     consumer = AIOKafkaConsumer(**client, **settings)
     try:
         await consumer.start()

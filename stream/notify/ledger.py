@@ -18,6 +18,7 @@ import structlog
 from aiokafka.errors import KafkaError
 from aiokafka.structs import TopicPartition
 
+from stream.alerts.foreign import UNREADABLE, UnreadableError
 from stream.kafka.producer import ProduceError, Producer, Record
 from stream.kafka.reader import consuming
 
@@ -160,6 +161,6 @@ async def newest(client: Mapping[str, Any], topic: str, partition: int, decode: 
                         continue
                     try:
                         found[key] = decode(record.value)
-                    except msgspec.MsgspecError:
+                    except (UnreadableError, *UNREADABLE):
                         log.warning("unreadable_record", topic=topic, partition=partition, offset=record.offset)
     return found

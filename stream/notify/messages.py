@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from detectors.explain.digest import likely_cause as cause_of
 from stream.alerts.cards import HEADS, SAMPLE_MAX, clock, cut, harmless, news, verdict_words
 
 DIGEST_LISTED = 10
@@ -63,14 +64,4 @@ def digest_text(events: Sequence[Mapping[str, Any]]) -> str:
 
 def likely_cause(events: Sequence[Mapping[str, Any]]) -> str:
     """What most of them name: the same new version, or an update."""
-    clues = [{(clue["kind"], clue["text"]) for clue in event.get("clues", ())} for event in events]
-    named: dict[str, int] = {}
-    for found in clues:
-        for kind, text in found:
-            if kind == "version":
-                named[text] = named.get(text, 0) + 1
-    version, count = max(named.items(), key=lambda one: (one[1], one[0]), default=("", 0))
-    if count * 2 > len(events):
-        return f"likely one release ({harmless(version)})"
-    updates = sum(any(kind == "update" for kind, _ in found) for found in clues)
-    return "likely one release" if updates * 2 > len(events) else ""
+    return harmless(cause_of([[(clue["kind"], clue["text"]) for clue in event.get("clues", ())] for event in events]))

@@ -13,14 +13,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import aiohttp
-import msgspec
 import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 from aiokafka.structs import ConsumerRecord, TopicPartition
 
-from detectors.alert import Alert, published
 from stream.alerts.canaries import is_canary
+from stream.alerts.foreign import UnreadableError, decode_alert
+from stream.kafka.raw_headers import read_any_header_name
 from stream.kafka.topics import Topics
 from stream.notify.figures import NotifyFigures
 from stream.notify.ledger import Delivery, DeliveryKind, DeliveryState, Ledger, newest
@@ -36,7 +36,6 @@ POLL_MS = 300
 RECORDS_MAX = 200
 CLEAN_SECONDS = 600.0
 PAUSE_SECONDS_MAX = 15.0
-_ALERTS = msgspec.json.Decoder(Alert)
 
 
 class Owned:
@@ -93,8 +92,9 @@ class NotifyService:
                 sender = build_sender(receiver, session)
                 above, figures = self._policy.digest_above, self._figures
                 self._outboxes[name] = Outbox(name, receiver, sender, outlook, figures, above, self._first_pause)
-            beside = [self._clean(), self._show(), *self._kept_up()]
-            tasks = [asyncio.create_task(one) for one in beside]
+            named = self._policy.receivers.items()
+            kept_up = [self._outboxes[name].keep_up() for name, receiver in named if isinstance(receiver, Alertmanager)]
+            tasks = [asyncio.create_task(one) for one in (self._clean(), self._show(), *kept_up)]
             try:
                 await self._follow()
             finally:
@@ -104,12 +104,9 @@ class NotifyService:
                 await asyncio.gather(*(outbox.close() for outbox in self._outboxes.values()))
                 await self._ledger.close()
 
-    def _kept_up(self) -> list[Any]:
-        named = self._policy.receivers.items()
-        return [self._outboxes[name].keep_up() for name, receiver in named if isinstance(receiver, Alertmanager)]
-
     async def _follow(self) -> None:
         pause = 0.5
+        read_any_header_name()
         while True:
             consumer = AIOKafkaConsumer(
                 **self._client,
@@ -219,8 +216,8 @@ class NotifyService:
 
     def _event_of(self, record: ConsumerRecord) -> dict[str, Any] | None:
         try:
-            event = published(_ALERTS.decode(record.value or b""))
-        except (msgspec.MsgspecError, AssertionError):
+            _, event = decode_alert(record.value)
+        except UnreadableError:
             self._figures.unreadable.inc()
             log.warning("unreadable_alert", partition=record.partition, offset=record.offset)
             return None
@@ -285,4 +282,4 @@ class _Listener(ConsumerRebalanceListener):  # type: ignore[misc]
 
 
 def _standing_in(value: bytes) -> Standing:
-    return standing_of(published(_ALERTS.decode(value)))
+    return standing_of(decode_alert(value)[1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -18,7 +19,8 @@ MENTION_FIELDS: tuple[str, ...] = tuple(
     name for info in msgspec.structs.fields(Mention) if (name := _OURS.get(info.name, info.name))
 )
 COLUMNS_SHOWN = 30
-NAME_CHARACTERS_SHOWN = 40
+NAME_WORDS_MAX = 5
+_NAME = re.compile(r"[^\W\d][\w .\-()/#]{0,39}")
 WHOLE_NUMBERS = ("reach",)
 
 
@@ -53,16 +55,18 @@ class ColumnMap:
 
 
 def named(header: Sequence[str]) -> str:
-    """The names of columns for an error: the first line of a file that is no table may hold anything, and much of it.
+    """The names of columns for an error, those that read like names: the first line of a file that is no table may hold
+    anything, a password too, and an error quotes none of it.
 
-    >>> named(["id", "\\x1b[2J", "x" * 99])
-    "id, '\\\\x1b[2J', xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"
+    >>> named(["id", "\\x1b[2J", "x" * 99, "Created at (UTC)"])
+    'id, Created at (UTC) and 2 more'
+    >>> named(["password=hunter2"])
+    '1, none of which reads like a name'
     """
-    names = [name[:NAME_CHARACTERS_SHOWN] + "…" * (len(name) > NAME_CHARACTERS_SHOWN) for name in header[:COLUMNS_SHOWN]]
-    more = len(header) - COLUMNS_SHOWN
-    return ", ".join(name if name.isprintable() else ascii(name) for name in names) + (
-        f" and {more} more" if more > 0 else ""
-    )
+    names = [name for name in header if _NAME.fullmatch(name) and len(name.split()) <= NAME_WORDS_MAX]
+    others = len(header) - len(names[:COLUMNS_SHOWN])
+    shown = ", ".join(names[:COLUMNS_SHOWN])
+    return f"{shown} and {others} more" if shown and others else shown or f"{others}, none of which reads like a name"
 
 
 def parse_map(text: str) -> ColumnMap:

@@ -97,6 +97,8 @@ _ORDER = """
 _NAMES = {field: tuple(dict.fromkeys(names.split())) for field, names in KNOWN_AS.items()}
 NAMES_OF_FIELDS = frozenset(name for names in _NAMES.values() for name in names)
 # What most columns of a file stand in, as `_source` in a page of Elasticsearch, says nothing of each.
+# No time is given by a larger number.
+NUMBER_MAX = 10**18
 WRAPPER_SHARE, WRAPPER_MIN = 0.6, 3
 _FORUM = frozenset({"postnumber", "topicid", "upvotes", "downs", "ups", "parentid", "threadid", "points"})
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{1,80}[)\]]$")
@@ -209,7 +211,7 @@ def _are_dates(values: Sequence[Any]) -> bool:
 
 
 def _is_date(value: Any) -> bool:
-    if isinstance(value, bool):
+    if isinstance(value, bool) or (isinstance(value, int) and abs(value) > NUMBER_MAX):
         return False
     if isinstance(value, (int, float)) or (
         isinstance(value, str) and value.strip().replace(",", ".").replace(".", "", 1).isdecimal()
@@ -257,7 +259,7 @@ def _are_links(values: Sequence[Any]) -> bool:
 
 def _are_kinds(values: Sequence[Any]) -> bool:
     kinds = {"post", "reply", "repost", "quote", "review", "ticket"}
-    return all(value in kinds for value in values)
+    return all(isinstance(value, str) and value in kinds for value in values)
 
 
 def _mean_length(values: Sequence[Any]) -> float:

@@ -32,8 +32,9 @@ FIELDS_MAX = 10
 PER_ADDRESS_MAX = CONNECTIONS_MAX // 2
 RESERVED = 8
 ROOM_SECONDS = 0.5
-REQUEST_SECONDS = 5.0
-"""A connection is cut after this long, whatever it does: a caller that sends a byte a minute must not hold a thread."""
+HEADERS_SECONDS, REQUEST_SECONDS = 1.0, 5.0
+"""A connection is cut when it has not asked after so long, and so long after it has, whatever it does: a caller that sends
+a byte a minute must not hold a thread."""
 
 TEXT = "text/plain; charset=utf-8"
 METRICS = "text/plain; version=0.0.4; charset=utf-8"
@@ -182,7 +183,10 @@ class _Request(BaseHTTPRequestHandler):
 
     def setup(self) -> None:
         super().setup()
-        self._cut = threading.Timer(REQUEST_SECONDS, self._hang_up)
+        self._cut_after(HEADERS_SECONDS)
+
+    def _cut_after(self, seconds: float) -> None:
+        self._cut = threading.Timer(seconds, self._hang_up)
         self._cut.daemon = True
         self._cut.start()
 
@@ -192,6 +196,8 @@ class _Request(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.has_asked(self.connection)
+        self._cut.cancel()
+        self._cut_after(REQUEST_SECONDS)
         if not self._host_is_ours():
             self._answer(HTTPStatus.MISDIRECTED_REQUEST, TEXT, b"this port answers to loopback names only\n")
             return

@@ -8,6 +8,7 @@ import pytest
 from detectors.alert import utc
 from detectors.engine.authors import TERMS_A_DAY
 from detectors.engine.brand import BrandTrends
+from detectors.engine.copies import RECURRING_MAX
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import Command, Progress
 from detectors.engine.policy import BrandConfig, BrandPolicy
@@ -18,7 +19,7 @@ from detectors.evaluation.worlds import HOUR, START, Writer
 from detectors.explain.samples import first_hand, telling
 from detectors.lifecycle import State, settled
 from detectors.mention import Basis
-from detectors.post import Post
+from detectors.post import Post, post_of
 from detectors.trends.members import POSTS_MAX
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.record import record_of, trend_of
@@ -103,6 +104,24 @@ def test_an_engine_that_is_restored_knows_the_same_copies() -> None:
     assert attackers
 
 
+def test_a_text_that_is_posted_every_day_is_usual_and_one_template() -> None:
+    brand, writer = BrandTrends("acme", BrandConfig()), Writer("daily", 1)
+    text = "the new repair centre opens on market square this week and everybody is invited to look around"
+    number, templates = 0, set()
+    for day in range(4):
+        posts = [writer.post(START + day * 24 * HOUR + n * 3_000, f"d{day}p{n}", text) for n in range(25)]
+        for post in posts:
+            brand.close(int(post.at // 300), [complaint_of(post, number)])
+            number += 1
+        templates |= {post.template for post in brand.detection.recent_posts if post.template}
+        held = [post for post in brand.detection.recent_posts if post.template]
+        assert sum(post.recurs for post in held) <= RECURRING_MAX
+    assert len(templates) == 1
+    # Of three days two voices and ten more count each, of everybody.
+    assert brand.detection.usual_share("market") > 0.1
+    assert not [trend for trend in brand.trends if trend.state.notified]
+
+
 def test_a_post_that_is_stamped_in_the_past_hides_none_that_came_before_it() -> None:
     recent, writer = RecentPosts(), Writer("past", 1)
     posts = [writer.post(START + n * 60, f"p{n}", f"the router is down {n}") for n in range(30)]
@@ -131,6 +150,15 @@ def test_copies_of_a_few_take_the_room_of_nobody_in_a_trend() -> None:
     for one in (trend, again):
         one.members.add(writer.post(START + 9_000, "x0", ADVERT), 0.0)
     assert [post.text for post in again.members.posts()] == [post.text for post in trend.members.posts()]
+
+
+def test_a_post_is_what_its_complaint_was_and_no_copy_yet() -> None:
+    complaint = complaint_of(Writer("fields", 1).post(START, "p", "the router is down"), 0)
+    complaint = msgspec.structs.replace(complaint, version="1.2.3", day_only=True, url="https://example.org/1")
+    post = post_of(complaint)
+    for field in set(Post.__struct_fields__) & set(complaint.__struct_fields__):
+        assert getattr(post, field) == getattr(complaint, field), field
+    assert (post.template, post.copied, post.recurs) == ("", False, False)
 
 
 def test_an_id_that_two_people_use_hides_neither() -> None:

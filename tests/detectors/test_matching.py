@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.trends.matching import SUPPORTING, Membership, is_common
-from detectors.trends.tiers import Key, PostKeys, Tier
+from detectors.trends.matching import Membership, is_common
+from detectors.trends.tiers import TIERS, Key, PostKeys, Tier
 from detectors.trends.trend import Trend
 
 NAMES = {
@@ -51,7 +51,7 @@ def takes(trend: Trend, keys_with: PostKeys) -> bool:
     if counts_for(keys_with, trend.lead):
         return True
     told = [key.tier for key in trend.keys if counts_for(keys_with, key)]
-    return len(told) >= 2 or any(tier not in SUPPORTING for tier in told)
+    return len(told) >= 2 or any(not TIERS[tier].supports for tier in told)
 
 
 @given(

@@ -12,6 +12,7 @@ from pathlib import Path
 import orjson
 import pytest
 
+from stream.cli.files import SHIPPED
 from stream.exits import Exit
 from stream.kafka.reader import follow
 from stream.local_kafka.jars import LocalKafkaError
@@ -108,6 +109,6 @@ def test_a_wheel_holds_what_the_commands_need_outside_the_repository(tmp_path: P
         env=environment, cwd=tmp_path, capture_output=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    for name in ("brands.example.toml", "acls.sh", "prometheus/rules.yml", "grafana/dashboards/groundswell.json"):
+    for name in SHIPPED:
         assert (tmp_path / "out" / name).read_bytes() == (ROOT / "deploy" / name).read_bytes()
     assert (tmp_path / "out" / "schemas" / "mention.schema.json").is_file()

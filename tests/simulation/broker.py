@@ -131,7 +131,7 @@ class TwinFence:
             self._failed = True
             raise
 
-    async def _send(self, topic: str, records: Sequence[Record]) -> list[int]:
+    async def _send(self, topic: str, records: Sequence[Record], _partition: int | None = None) -> list[int]:
         offsets = []
         for record in records:
             await self._step(f"send to {topic}")

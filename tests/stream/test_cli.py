@@ -94,6 +94,24 @@ def test_lists_are_printed_as_json_too() -> None:
     assert {"name": "acls.sh", "meaning": "the least rights in Kafka of worker, producer, operator and installer"} in listed
 
 
+def test_what_belongs_to_the_service_is_written_out_whole(tmp_path: Path) -> None:
+    assert left(groundswell("files", str(tmp_path / "out"))) == Exit.OK
+    deploy = Path(__file__).parents[2] / "deploy"
+    # What is only for building, testing or the compose file of the repository.
+    others = {"Dockerfile", "Dockerfile.dockerignore", "prometheus/rules_test.yml"}
+    expected = {
+        name
+        for path in deploy.rglob("*")
+        if path.is_file()
+        and (name := str(path.relative_to(deploy))) not in others
+        and not name.startswith(("kafka/", "compose/"))
+        and path.suffix not in (".py", ".pyc")
+    }
+    written = {str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    assert written >= expected
+    assert {name for name in written if not name.startswith("schemas/")} == expected
+
+
 def test_wrong_settings_and_absent_workers_are_explained_without_patterns_and_library_names() -> None:
     done = groundswell("topics", log_level="loud")
     assert left(done) == Exit.SETTINGS

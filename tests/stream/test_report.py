@@ -284,3 +284,15 @@ def test_the_report_is_written_as_utf_8(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     write_report(path, [event(title="Patrone nicht erkannt – schön")], summary())
     assert "schön" in path.read_text("utf-8")
+
+
+def test_where_only_the_days_are_known_the_report_names_no_hour() -> None:
+    days = [{**one, "day_only": True} for one in LIFE]
+    page = build_report(days, summary(day_only=True))
+    assert "per day" in page
+    assert "in a day" in page
+    assert not re.search(r">[^<]*\b[0-2]\d:[0-5]\d\b", page.replace("Times are UTC", ""))
+    assert not re.search(r"\bin 3 h[^ ]|h later|after \d+ h", page)
+    hours = build_report(LIFE, summary())
+    assert "at most 31 in 3 h" in hours
+    assert re.search(r">[^<]*\b[0-2]\d:[0-5]\d\b", hours)

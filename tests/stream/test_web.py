@@ -13,7 +13,15 @@ import orjson
 import pytest
 
 from detectors.errors import SettingError
-from stream.web.server import CONNECTIONS_MAX, NotReadyError, Pages, WebServer, is_loopback
+from stream.web.server import (
+    CONNECTIONS_MAX,
+    HEADERS_SECONDS,
+    REQUEST_SECONDS,
+    NotReadyError,
+    Pages,
+    WebServer,
+    is_loopback,
+)
 
 PAGES = Pages(
     metrics=lambda: b"groundswell_ready 1\n",
@@ -256,6 +264,15 @@ def test_closing_twice_and_without_starting_is_no_error() -> None:
     server = WebServer(PAGES, port=0)
     server.close()
     server.close()
+
+
+def test_a_caller_that_does_not_ask_is_cut_after_a_second(server: WebServer) -> None:
+    host, _, port = server.url.removeprefix("http://").rpartition(":")
+    began = time.monotonic()
+    with socket.create_connection((host, int(port)), timeout=30) as slow:
+        slow.sendall(b"GET /healthz HTTP/1.1\r\nX-A: ")
+        assert slow.recv(1_000) == b""
+    assert HEADERS_SECONDS <= time.monotonic() - began < REQUEST_SECONDS
 
 
 def test_slow_callers_do_not_take_the_health_page_away(server: WebServer) -> None:

@@ -33,8 +33,9 @@ def line(story: Story) -> str:
     """A trend that was not sent, as one item of a list."""
     event = story.telling
     title = safe(event.get("title", "(no title)"), 120)
+    when = moment(story.first_at, year=True, day_only=story.day_only)
     return f"""
-<li id="{anchor(story)}"><details><summary><span class="when">{moment(story.first_at, year=True)}</span>
+<li id="{anchor(story)}"><details><summary><span class="when">{when}</span>
 <bdi>{title}</bdi> <span class="aside">{count(story.people, "person", "people")}, {_verdict(event)}</span></summary>
 <p class="why"><bdi>{safe(event.get("why", ""), 600)}</bdi></p>{_samples(event)}{_life(story)}</details></li>"""
 
@@ -61,17 +62,20 @@ def _facts(story: Story) -> str:
     event, last = story.telling, story.last
     since, first, end = seconds(event.get("since")), story.first_at, seconds(last.get("at"))
     reported = [seconds(one.get("at")) for one in story.events if sent(one)]
+    by_day = story.day_only
     sentence = part(event, "verdict_evidence").get("sentence")
     peak = max(int(part(one, "counts").get("peak_3h") or 0) for one in story.events)
     rows = [
-        ("people", f"<b>{story.people:,}</b>" + (f", at most {peak:,} in 3 h" if peak else "")),
+        ("people", f"<b>{story.people:,}</b>" + (f", at most {peak:,} in {'a day' if by_day else '3 h'}" if peak else "")),
         ("verdict", f"<b>{_verdict(event)}</b>" + (f"; <bdi>{safe(sentence, 300)}</bdi>" if sentence else "")),
     ]
     if since is not None:
-        later = f"; reported {lasting(reported[0] - since)} later" if reported and reported[0] is not None else ""
-        rows.append(("since", moment(since, year=True) + later))
+        told = not by_day and reported and reported[0] is not None
+        later = f"; reported {lasting(reported[0] - since)} later" if told and reported[0] is not None else ""
+        rows.append(("since", moment(since, year=True, day_only=by_day) + later))
     if last.get("state") == "resolved" and end is not None:
-        rows.append(("until", f"{moment(end, year=True)}, after {lasting(end - (since or first))}"))
+        after = "" if by_day else f", after {lasting(end - (since or first))}"
+        rows.append(("until", moment(end, year=True, day_only=by_day) + after))
     for name, parts in part(event, "breakdown").items():
         if isinstance(parts, Mapping):
             largest = sorted(parts.items(), key=lambda item: (-item[1], str(item[0])))[:5]
@@ -85,9 +89,10 @@ def _samples(event: Mapping[str, Any]) -> str:
         address = link(sample.get("url", ""))
         name = safe(sample.get("mention_id", ""), 60)
         source = f'<a href="{address}" rel="noopener noreferrer nofollow">{name}</a>' if address else name
+        when = moment(seconds(sample.get("at")), day_only=bool(event.get("day_only")))
         quotes.append(
             f"<blockquote><p><bdi>{safe(sample.get('text', ''), 400)}</bdi></p>"
-            f"<footer>{moment(seconds(sample.get('at')))} · {source}</footer></blockquote>"
+            f"<footer>{when} · {source}</footer></blockquote>"
         )
     return f'<div class="samples">{"".join(quotes)}</div>' if quotes else ""
 
@@ -108,7 +113,7 @@ def _life(story: Story) -> str:
         reason = safe(event.get("state_reason") or event.get("reason") or "", 160)
         attention = str(event.get("attention", ""))
         steps.append(
-            f'<li class="by-{safe(attention, 10)}"><time>{moment(seconds(event.get("at")))}</time>'
+            f'<li class="by-{safe(attention, 10)}"><time>{moment(seconds(event.get("at")), day_only=story.day_only)}</time>'
             f'<span class="what"><b>{EVENTS.get(name) or safe(name, 40)}</b>'
             f" {count(int(event.get('people') or 0), 'person', 'people')}"
             f'<span class="attention">{ATTENTION.get(attention) or safe(attention, 20)}</span>'

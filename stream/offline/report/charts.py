@@ -21,7 +21,7 @@ def timeline(mentions: Series, complaints: Series, stories: list[Story]) -> str:
     marks = []
     for story in [story for story in stories if story.reported][:_MARKS_MAX]:
         place = min(1.0, max(0.0, (story.first_at - mentions.start) / span))
-        name = f"{moment(story.first_at, year=True)}: {safe(story.telling.get('title', ''), 80)}"
+        name = f"{moment(story.first_at, year=True, day_only=story.day_only)}: {safe(story.telling.get('title', ''), 80)}"
         marks.append(
             f'<a class="mark {safe(story.severity)}" style="left:{place:.3%}" href="#{anchor(story)}" title="{name}">'
             f'<span class="hidden">{name}</span></a>'
@@ -52,8 +52,8 @@ def trend_chart(story: Story) -> str:
     top = nice_ceiling(max([*series.counts, series.usual]))
     usual = _HEIGHT * (1 - series.usual / top)
     peak = max(series.counts)
-    peak_at = moment(series.start + series.counts.index(peak) * series.step)
-    per = "hour" if series.step == 3600 else lasting(series.step)
+    peak_at = moment(series.start + series.counts.index(peak) * series.step, day_only=story.day_only)
+    per = "hour" if series.step == 3600 else "day" if story.day_only else lasting(series.step)
     words = f"People per {per}: at most {peak}, at {peak_at}; usual {number(round(series.usual, 1))}"
     line = f'<line class="usual" x1="0" x2="1000" y1="{usual:.1f}" y2="{usual:.1f}"/>' if series.usual >= 0.05 else ""
     note = f', usual <span class="key usual">{number(round(series.usual, 1))}</span>' if line else ""
@@ -94,7 +94,9 @@ def _grid(top: float) -> str:
 def _dates(series: Series) -> str:
     """Up to six dates below a chart, at midnights or full hours."""
     span = series.end - series.start
-    steps = (3600, 7200, 10800, 21600, 43200, 86400, 172800, 345600, 604800)
+    # Between two days that are bars of their own there is no hour.
+    daily = (86400, 172800, 345600, 604800)
+    steps = daily if series.step >= daily[0] else (3600, 7200, 10800, 21600, 43200, *daily)
     months = span > steps[-1] * 6
     places = _months(series) if months else _rounds(series, next((s for s in steps if span / s <= 6), steps[-1]))
     labels = []

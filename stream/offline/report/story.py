@@ -19,7 +19,8 @@ RINGING = "page"
 class Summary:
     """The numbers of a backtest. Times are epoch seconds; `…_per_hour` counts by hour since 1970 (UTC).
 
-    `refused` holds the reasons of intake, `unreadable` those of the file's reader, each with its count.
+    `refused` holds the reasons of intake, `unreadable` those of the file's reader, each with its count. `day_only`:
+    only the days of its times are known.
     """
 
     source: str
@@ -31,6 +32,7 @@ class Summary:
     complaints_per_hour: Mapping[int, int]
     refused: Mapping[str, int] = field(default_factory=dict)
     unreadable: Mapping[str, int] = field(default_factory=dict)
+    day_only: bool = False
 
     @property
     def span(self) -> str:
@@ -78,6 +80,11 @@ class Story:
         reached = {str(event.get("severity")) for event in self.events}
         return next((name for name in ("critical", "warning", "info") if name in reached), "info")
 
+    @property
+    def day_only(self) -> bool:
+        """Whether only the days of its times are known."""
+        return bool(self.last.get("day_only"))
+
     def series(self) -> Series | None:
         """People per hour over its whole life, put together from the stretches that its events carry."""
         people: dict[float, int] = {}
@@ -94,6 +101,12 @@ class Story:
                 people[start + place * step] = max(people.get(start + place * step, 0), int(count))
         if not people:
             return None
+        if self.day_only:
+            day, hourly = float(DAY_HOURS * HOUR), people
+            people = {}
+            for at, count in hourly.items():
+                people[at // day * day] = people.get(at // day * day, 0) + count
+            step, usual = day, usual * day / step
         start, end = min(people), max(people)
         places = range(round((end - start) / step) + 1)
         return Series(start, step, [people.get(start + place * step, 0) for place in places], usual)
@@ -182,6 +195,8 @@ def volume(summary: Summary) -> tuple[Series, Series] | None:
         and _hides_a_peak(summary.mentions_per_hour, hours)
     ):
         hours = DAY_HOURS
+    if summary.day_only:
+        hours = max(hours, DAY_HOURS)
     # Steps begin at midnight; a week begins on a Monday, day 4 of 1970's first week.
     base = 96 if hours % 168 == 0 else 0
     start = (first - base) // hours * hours + base

@@ -55,13 +55,13 @@ def link(url: object) -> str | None:
     return safe(text, 2_000)
 
 
-def moment(at: float | None, *, year: bool = False) -> str:
-    """`Sat 4 May, 01:05`, in UTC."""
+def moment(at: float | None, *, year: bool = False, day_only: bool = False) -> str:
+    """`Sat 4 May, 01:05`, in UTC; without the time where the day alone is known."""
     if at is None:
         return ""
     when = datetime.fromtimestamp(at, UTC)
     date = f"{when:%a} {when.day} {when:%b}" + (f" {when.year}" if year else "")
-    return f"{date}, {when:%H:%M}"
+    return date if day_only else f"{date}, {when:%H:%M}"
 
 
 def day(at: float) -> str:
