@@ -102,8 +102,8 @@ ROWS: tuple[tuple[str, tuple[View, ...]], ...] = (
             ),
             View(
                 "Left out",
-                "Mentions not handed to the engines, by reason: the topic kept-out holds a sample to read. Beside them those "
-                "in a language that the screen has not learned, which count as complaints.",
+                "Mentions not handed to the engines, by reason: the topic kept-out holds a sample to read. Beside them "
+                "those in a language that the screen has not learned, which count as complaints.",
                 "cps",
                 (
                     ("{{reason}}", "sum by (reason) (rate(groundswell_left_out_total{who}[$__rate_interval]))"),
