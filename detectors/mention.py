@@ -68,7 +68,7 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, g
     """A mention that the screen let through, normalised: what the log of an engine holds of it.
 
     `person` is a keyed hash: the author's name goes no further than intake; `handle` is one of the account alone, whatever
-    its channel and whoever the producer says it belongs to. `text` and `title` are masked and capped.
+    its channel and the brand its producer gave. `text` and `title` are masked and capped.
     `terms` are the person's *own* words, normalised, in their order and with repetitions; words of a quote are in
     `quoted` only. `own` marks a post of the brand itself or its staff: never a complainant, but a root that others answer.
     `received` is the Kafka time of its record in `mentions`, in seconds. `score` is how likely it is a complaint,

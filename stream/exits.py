@@ -1,4 +1,4 @@
-"""Exit codes, distinct for an orchestrator and for whoever reads its log (sysexits.h), and the errors of the service.
+"""Exit codes, distinct for an orchestrator and for people who read its log (sysexits.h), and the errors of the service.
 
 GroundswellError (`detectors.errors`)
 ├── SettingsError             the environment or the brands file cannot be used (SETTINGS)

@@ -149,7 +149,7 @@ def _label(text: str) -> str:
 
 
 class Metrics:
-    """Every instrument of the service, on a registry of its own; built once and passed to whoever counts.
+    """Every instrument of the service, on a registry of its own; built once and passed to what counts.
 
     `now` is the clock that lags are measured against, in Unix seconds. Safe to use from any thread.
     """

@@ -148,5 +148,12 @@ def broker_or_exit(settings: Settings) -> Iterator[None]:
             raise typer.Exit(Exit.ACCESS) from error
         if isinstance(error, FenceError):
             raise
-        typer.secho(f"Kafka at {settings.broker} does not answer: {error}", fg="red", err=True)
+        typer.secho(f"Kafka at {settings.broker} does not answer{_why_not(error)}", fg="red", err=True)
         raise typer.Exit(Exit.BROKER_AWAY) from error
+
+
+def _why_not(error: Exception) -> str:
+    """What there is to say of a broker that does not answer; the library's sentence only where it says more than that."""
+    if type(error).__name__ in ("KafkaConnectionError", "NodeNotReadyError"):
+        return "; `groundswell kafka up` runs one on this machine, and GROUNDSWELL_BROKER names another"
+    return f": {error}"

@@ -218,7 +218,7 @@ class BrandTrends:
         self.book.expire(trend, now)
         if not trend.is_live and spike is None:
             return []
-        # Judged first, since that finds its telling words: what reports the same as an older one opens nothing.
+        # Judged first, since that finds its distinctive words: what reports the same as an older one opens nothing.
         judged = self._judge(trend)
         absorber = self.book.absorb(trend) if trend.is_live else ""
         trend.state, verdict = settled(trend.state, judged, now)

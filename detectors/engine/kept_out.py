@@ -1,4 +1,4 @@
-"""What a brand's engine keeps out of the alerts, to be read by whoever wonders. No part of a decision or a snapshot."""
+"""What a brand's engine keeps out of the alerts, for people who look for them. No part of a decision or a snapshot."""
 
 from __future__ import annotations
 

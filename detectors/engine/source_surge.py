@@ -49,9 +49,9 @@ class SourceSurge(msgspec.Struct, frozen=True):
 
 
 def chances_of(brands: Iterable[BrandTests], bucket: int) -> list[float]:
-    """For each brand that can tell, given by its tests, the chance of as many people or more as it heard in the hour that
-    ends with `bucket`; 1 if no more than usual. Can tell: a history of two weeks, and people enough expected in that
-    hour."""
+    """For each brand that can be judged, given by its tests, the chance of as many people or more as wrote in the hour that
+    ends with `bucket`; 1 if no more than usual. Judged are those with a history of two weeks and enough people expected in
+    that hour."""
     chances = []
     for tests in brands:
         if tests.history_days(bucket) < HISTORY_DAYS:

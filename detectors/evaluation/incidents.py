@@ -1,4 +1,4 @@
-"""Were the incidents found, how early, and what else was told? Against a list of incidents with the ids of their posts."""
+"""Were the incidents found, how early, and what else was reported? By a list of incidents with the ids of their posts."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Finding:
 
 @dataclass
 class Score:
-    """The findings, and what else was told aloud."""
+    """The findings, and what else was sent as a message."""
 
     incidents: list[Finding]
     others: list[Opening] = field(default_factory=list)

@@ -54,7 +54,7 @@ class NullWorld:
         self._members = [np.flatnonzero(self._kinds == k) for k in range(4)]
 
     def draw(self, bucket: int, bursts: Sequence[Burst] = ()) -> NDArray[np.int32]:
-        """How many people tell of each group in a bucket."""
+        """How many people write about each group in a bucket."""
         means = self.rates * (season(bucket) if self.seasonal else 1.0)
         for burst in bursts:
             if burst.first <= bucket <= burst.last:

@@ -41,7 +41,7 @@ V = VerdictName
 class World(msgspec.Struct, frozen=True, kw_only=True):
     """One simulated trend: its posts in order of time, what a right verdict on them is, and what was drawn.
 
-    `incident` holds the ids of the posts that tell of a fault first-hand. `before` counts the posts of an earlier moment
+    `incident` holds the ids of the posts that report a fault first-hand. `before` counts the posts of an earlier moment
     with a right verdict of its own (a viral post that turns systemic).
     """
 
@@ -230,7 +230,7 @@ def viral_turns_systemic(seed: int) -> World:
 
 
 def slow_burn(seed: int) -> World:
-    """A fault that ten per cent more people tell of every day."""
+    """A fault that ten per cent more people report every day."""
     w = Writer("slow_burn", seed)
     days, first, wordings = w.random.randint(14, 35), w.random.uniform(1, 4), w.random.randint(3, 40)
     posts: list[Post] = []
@@ -265,7 +265,7 @@ def two_incidents(seed: int) -> World:
 
 
 def incident_in_storm(seed: int) -> World:
-    """A fault that people tell of while a post about it goes round."""
+    """A fault that people report while a post about it goes round."""
     w = Writer("incident_in_storm", seed)
     reposts, people, own = w.count(200, 5_000), w.count(10, 200), w.random.uniform(0, 0.3)
     storm = w.storm(w.random.randint(1, 3), reposts, own, START, 6, marked=w.random.random() < 0.7)

@@ -15,7 +15,7 @@ from detectors.verdict.near_duplicates import LONG_WORDS, lengths_of, same_text,
 
 TEXT_MAX = 240
 COPIES_MIN = 3
-# Whoever has more posts in a trend than this is loud, not typical.
+# A person with more posts in a trend than this is loud, not typical.
 LOUD_POSTS = 4
 PRAISED_BELOW = 0.2
 
@@ -53,7 +53,7 @@ def first_hand(posts: Sequence[Post]) -> Sequence[Post]:
     return _unless_few_are_left([p for p in posts if clusters.get(p.id) not in templates], posts)
 
 
-def telling(posts: Sequence[Post], verdict: Verdict) -> Sequence[Post]:
+def typical(posts: Sequence[Post], verdict: Verdict) -> Sequence[Post]:
     """The posts of those who say it themselves, and not again and again; of complaints without the praise among them. All,
     when fewer than three people are left."""
     posts = _unless_few_are_left([p for p in posts if p.basis is not Basis.REPLY], posts)

@@ -20,10 +20,10 @@ from detectors.alert import (
     utc,
 )
 from detectors.explain.clues import breakdown_of, clues_of, product_of
-from detectors.explain.samples import copied, first_hand, samples_of, telling
+from detectors.explain.samples import copied, first_hand, samples_of, typical
 from detectors.explain.titles import title_of
 from detectors.explain.why import usual_text, why_of
-from detectors.explain.words import shared_terms, spoken, weights_of
+from detectors.explain.words import as_written, shared_terms, weights_of
 from detectors.facts import TrendStats, UsualShare, unknown_share
 from detectors.lifecycle import Event, Fix, State, Transition, TrendState
 from detectors.post import Post, are_days
@@ -78,7 +78,7 @@ def tell(
     by_day = are_days(posts)
     campaign = verdict.name is VerdictName.COORDINATED
     # A campaign is shown by what it copies; anything else by those who say it themselves.
-    shown = copied(posts) if campaign else first_hand(telling(posts, verdict))
+    shown = copied(posts) if campaign else first_hand(typical(posts, verdict))
     weights = weights_of(posts if campaign else shown, k.usual_share, f.brand)
     titles = titled(titles, t, f, posts if campaign else shown, verdict, k)
     answered = f.people_so_far or verdict.people
@@ -105,7 +105,7 @@ def tell(
         cycle=t.cycle,
         state_reason=daily_reason(t) if by_day else t.state_reason,
         tier=f.tier,
-        terms=spoken(shared_terms(shown, weights, 5), shown, k.words),
+        terms=as_written(shared_terms(shown, weights, 5), shown, k.words),
         clues=clues_of(posts, k.usual_share),
         verdict_evidence=evidence_of(verdict),
         severity_reason=t.severity_reason,

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from detectors.explain.unfit import says_recovery
 from detectors.explain.words import (
+    as_written,
     brand_words,
     first_sentence,
     majority,
     people_saying,
-    spoken,
     tidy,
     top_terms,
     weights_of,
@@ -153,7 +153,7 @@ def distinctive_words(posts: Sequence[Post], weights: Mapping[str, float], words
     shared = [pair for pair, n in said.items() if n >= 2]
     phrase = min(shared, key=lambda ab: (-said[ab] * (weights[ab[0]] + weights[ab[1]]), ab), default=())
     rest = [w for w in top_terms(weights, 5) if w not in phrase][: 3 if phrase else 4]
-    parts = [" ".join(spoken(phrase, posts, words)), ", ".join(spoken(rest, posts, words))]
+    parts = [" ".join(as_written(phrase, posts, words)), ", ".join(as_written(rest, posts, words))]
     return " · ".join(part for part in parts if part)
 
 

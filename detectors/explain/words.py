@@ -15,7 +15,7 @@ from detectors.text.simple_words import NOISE, WORD, Words
 USUAL_FLOOR = 0.002
 SPOKEN_POSTS = 60
 SHARED_SHARE = 0.1
-# Words of releases, as words and as stems: whoever says them blames something, which is a clue, not what is wrong.
+# Words of releases, as words and as stems: they name what people blame, which is a clue, not what is wrong.
 RELEASE = re.compile(r"^(?:updat|upgrad|version|releas|patch)\w*+$")
 
 QUOTED = re.compile(r"[“\"][^“”\"]{15,}[”\"]")
@@ -82,7 +82,7 @@ def weights_of(posts: Sequence[Post], usual_share: UsualShare, brand: str) -> di
     return found
 
 
-def spoken(terms: Sequence[str], posts: Sequence[Post], words: Words) -> list[str]:
+def as_written(terms: Sequence[str], posts: Sequence[Post], words: Words) -> list[str]:
     """The terms as people write them: for each the most frequent word of their texts that normalises to it."""
     wanted = set(terms)
     forms: dict[str, Counter[str]] = {term: Counter() for term in terms}

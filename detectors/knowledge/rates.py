@@ -14,7 +14,7 @@ from detectors.text import primary
 RATE_MIN = 8e-6
 # Nor for commoner: what more people say is a stop word, or the brand's own past tells.
 RATE_MAX = 0.02
-# In a language without any table rare and common cannot be told apart: terms are taken for middling.
+# In a language without any table rare and common cannot be distinguished: terms count as neither.
 RATE_UNKNOWN = 1e-4
 # General frequencies weigh as much as so many terms of support talk (some 8,000 short posts).
 GENERAL_TERMS = 200_000.0
@@ -92,7 +92,7 @@ class Knowledge:
         return found
 
     def knows(self, lang: str) -> bool:
-        """Whether there is a table of this language, so that common words can be told from rare ones."""
+        """Whether there is a table of this language, so that common words can be distinguished from rare ones."""
         return self.rates(lang).is_known
 
     def share(self, term: str, lang: str, terms_each: float) -> float:

@@ -47,7 +47,7 @@ def step(
 def settled(s: TrendState, verdict: Verdict, at: float) -> tuple[TrendState, Verdict]:
     """The verdict that readers are given, and the state that remembers the other one meanwhile.
 
-    Whoever copies texts into an incident can tip its verdict to and fro. That first-hand reports turned out to be an echo,
+    Texts copied into an incident can tip its verdict back and forth. That first-hand reports turned out to be an echo,
     or anything after a first change, counts once it has been so for a while, twice as long after every change.
     """
     reported = s.verdict

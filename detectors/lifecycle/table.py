@@ -182,8 +182,8 @@ def end_word(c: Close) -> str:
 
 def is_new_normal(c: Close) -> bool:
     """Whether people did not stop, but what is usual has risen to them since it opened. Counted on the lead, since who uses
-    an everyday word is no member any more; of less than one person in 3 h it cannot be told. In its first days what has
-    risen is the incident itself."""
+    an everyday word is no member any more; with less than one person in 3 h it cannot be decided. In its first days what
+    has risen is the incident itself."""
     f, p, before = c.stats, c.policy, c.state.usual_at_open
     usual = 3 * f.usual_hour
     if f.at - c.state.opened_at < p.new_normal_seconds:

@@ -1,4 +1,4 @@
-"""What a test says of a key at a bucket close, whichever test it was, and how sure an alert must be."""
+"""The result of a test for a key at a bucket close, whichever test it was, and how sure an alert must be."""
 
 from __future__ import annotations
 

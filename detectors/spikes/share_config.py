@@ -1,4 +1,4 @@
-"""What a share test is told beforehand."""
+"""The parameters of the share test."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DAY_SECONDS = 24 * HOUR_SECONDS
 
 @dataclass(frozen=True)
 class ShareConfig:
-    """What a share test is told beforehand.
+    """The parameters of the share test.
 
     `windows_seconds`, ascending: the last is how long people are held; `strictness` multiplies the chance of each, 0 only
     counts. `strength`: weight of the prior share, in people; more makes rare words more surprising on young brands. `cap`:

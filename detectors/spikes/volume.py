@@ -34,7 +34,7 @@ AWAY_MAX = 84 * HOURS_A_DAY
 
 @dataclass(frozen=True)
 class VolumeConfig:
-    """What a volume test is told beforehand.
+    """The parameters of a volume test.
 
     `windows_seconds`: of at most three hours. `people_min` and `times`: the least people, and the least multiple of what is
     expected, that may open. `hours_max`: closed hours remembered. `season_hours`: after so many the hour of the day counts;
@@ -69,7 +69,7 @@ class VolumeRise(NamedTuple):
 class VolumeTest:
     """Counts people per closed hour and tests the newest windows against them.
 
-    `observe` tells of each person in each bucket once or more; `test` is asked at a bucket close with the people in each
+    `observe` takes each person in each bucket once or more; `test` is asked at a bucket close with the people in each
     window (`ShareTest` counts them). State: one number per hour of four weeks.
 
     >>> volume = VolumeTest()

@@ -25,7 +25,7 @@ LOG_MIN = 32
 PLACES_EACH = 2
 FULL = 3 / 4
 
-# Slots and people, told of in one bucket: an entry each.
+# Slots and people observed in one bucket: an entry each.
 Pairs = tuple[NDArray[np.int32], NDArray[np.int64]]
 
 
@@ -35,7 +35,7 @@ def person_number(person: str) -> int:
 
 
 class _Waiting(NamedTuple):
-    """Who was told of in a bucket that is not closed: each of the people in the next `slots_each` of the slots."""
+    """Who was observed in a bucket that is not closed: each of the people in the next `slots_each` of the slots."""
 
     slots: array[int]
     people: array[int]
@@ -186,7 +186,7 @@ class PeopleWindows:
             self._rehash(state["ended"], *unpack_slots(state["slots"], state["people"], slots), closed)
 
     def _rehash(self, ended: Sequence[tuple[int, int]], observed: NDArray[Any], people: NDArray[Any], closed: int) -> None:
-        """Those who were last heard in each of some closed buckets, ascending: so many of the slots and people."""
+        """Those who were last seen in each of some closed buckets, ascending: so many of the slots and people."""
         buckets, lengths = np.array(ended, np.int64).T
         if lengths.min() < 1 or lengths.sum() != len(observed) or (np.diff(buckets) < 1).any() or buckets[-1] > closed:
             raise ValueError("the people of the buckets do not hold together")
@@ -206,7 +206,7 @@ class PeopleWindows:
         self._table = table
 
     def _enter(self, bucket: int, observed: _Waiting, closed: int) -> int:
-        """How many entered the windows of those told of in a closed bucket."""
+        """How many entered the windows of those observed in a closed bucket."""
         self._make_room(len(observed.slots), closed)
         slots, people, slots_each = map(np.asarray, observed)
         entered, taken = kernel.enter(

@@ -110,7 +110,7 @@ def leave(table: Table, log: Log, end: int, heads: Int64s, windows: Int32s, buck
 
 @compiled
 def move(table: Table, oldest: int, to: Table) -> tuple[int, Int32s]:
-    """Lays the pairs heard after `oldest` out in another table. Returns how many there are, and where each place went: -1
+    """Rehashes the pairs seen after `oldest` into another table. Returns how many there are, and where each place went: -1
     where nobody is any more."""
     moved = 0
     places = np.full(len(table), -1, np.int32)

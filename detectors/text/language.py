@@ -21,7 +21,7 @@ _detectors: list[LangDetector] = []
 
 
 def detect_language(text: str, likely: Mapping[str, float] | None = None, score_min: float = SCORE_MIN) -> str:
-    """The two- or three-letter code of the language of `text`; empty when it cannot be told.
+    """The two- or three-letter code of the language of `text`; empty when it cannot be determined.
 
     `likely` gives the languages to expect with their shares (of a brand, a channel, an author): a text of three words then
     counts as one of them unless it clearly is another. Without it, a score below `score_min` tells nothing. Looks at the
@@ -58,7 +58,7 @@ class LanguageMemory:
         self._total = 0.0
 
     def language_of(self, text: str) -> str:
-        """The language of the next text; empty when it cannot be told and nothing is known of the source yet."""
+        """The language of the next text; empty when it cannot be determined and nothing is known of the source yet."""
         clear = detect_language(text, score_min=0.7)
         if clear:
             self._seen[clear] = self._seen.get(clear, 0.0) + 1.0

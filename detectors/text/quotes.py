@@ -1,7 +1,7 @@
 """Cuts off what a post repeats of others, so that only the person's own words are screened, grouped and shown.
 
 Only what is repeated with a mark is cut: `RT @…`, quotation marks around a handle and its words, `>` lines of a forum. Who
-copies whom without one, and whether they do, the verdict says of all posts together (`sametext`).
+copies whom without one is decided over all posts together (`detectors.verdict.near_duplicates`).
 """
 
 from __future__ import annotations

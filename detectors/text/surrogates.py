@@ -1,4 +1,4 @@
-"""Half an emoji in JSON: an escaped surrogate without its other half, cut by whoever limits a text to so many signs."""
+"""Half an emoji in JSON: an escaped surrogate without its other half, left by a producer that cuts texts to a length."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do the people of a problem talk of the same thing? How alike their posts are, against how alike they are to others'."""
+"""Do the people of a problem write about the same thing? How alike their posts are, against their likeness to others'."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from detectors.text import is_clue
 MEMBERS_MAX = 12
 OTHERS_MAX = 60
 EARLIER_MAX = 100
-# With fewer others nothing can be said of them; two posts of a support forum have a cosine of about so much.
+# With fewer others there is nothing to compare with; two posts of a support forum have a cosine of about so much.
 OTHERS_MIN = 5
 USUAL_COSINE = 0.02
 
@@ -22,15 +22,15 @@ USUAL_COSINE = 0.02
 def cohesion(members: Iterable[Post], others: Sequence[Post], usual_share: UsualShare, *, without: str = "") -> float:
     """How many times more alike the members are among each other than to others of the same days.
 
-    The mean cosine of all pairs of people, one vector each; a term weighs −log of the share of people who usually say it
+    The mean cosine of all pairs of people, one vector each; a term weighs −log of the share of people who usually use it
     (tf-idf without tf, Spärck Jones 1972), versions and numbers nothing. 0 for one person alone. At most `MEMBERS_MAX`
     people and the newest `OTHERS_MAX` others are compared. The term `without` counts nothing in the members' posts: it is
     what they were found by.
 
     >>> def post(person, *terms): return Post(person, 0.0, person, "", terms)
-    >>> told = [post("a", "card", "declin", "today"), post("b", "card", "declin", "help"), post("c", "card", "declin")]
+    >>> members = [post("a", "card", "declin", "today"), post("b", "card", "declin", "help"), post("c", "card", "declin")]
     >>> others = [post(f"o{n}", "help", f"word {n}", "card" if n == 0 else "app") for n in range(9)]
-    >>> cohesion(told, others, lambda term: 0.1 if term in ("card", "help") else 0.01) > 4
+    >>> cohesion(members, others, lambda term: 0.1 if term in ("card", "help") else 0.01) > 4
     True
     """
     vectors = _vectors(members, usual_share, without)[:MEMBERS_MAX]

@@ -21,7 +21,7 @@ LATE_SHARE_MIN = 0.05
 
 
 class Channel(msgspec.Struct):
-    """A channel's faded posts and how long it has been known, faded likewise, as of the bucket it was last heard in; and
+    """A channel's faded posts and how long it has been known, faded likewise, as of the bucket it was last seen in; and
     what it brought since about an hour: buckets, posts, and late ones."""
 
     posts: float

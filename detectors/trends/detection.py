@@ -105,8 +105,8 @@ class Detection:
         several faults together."""
         common = [one for one in candidates if is_common(one.key, self.usual_share)]
         finer = [one for one in candidates if one not in common and one.key.tier is not Tier.BRAND]
-        telling = [one for one in finer if one.spike.p_value <= levels[one.key] * FACTOR_MAX]
-        people = frozenset[str]().union(*(one.people for one in telling))
+        rising = [one for one in finer if one.spike.p_value <= levels[one.key] * FACTOR_MAX]
+        people = frozenset[str]().union(*(one.people for one in rising))
         along = {one.key for one in common if 2 * len(one.people & people) >= len(one.people)}
         return [one for one in candidates if one.key not in along]
 

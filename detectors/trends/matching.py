@@ -16,10 +16,10 @@ from detectors.trends.trend import Trend
 from detectors.values import ECHOES
 
 DISTINCTIVE_MAX = 4
-# A telling word is said by so many of the trend's people, and by so many times fewer usually.
+# A distinctive word is used by at least this share of the trend's people, and usually by that many times fewer.
 DISTINCTIVE_SHARE = 0.3
 DISTINCTIVE_RATIO = 8.0
-# A problem tells the same when so many of its people use a telling word.
+# A problem is the same as a trend when at least this share of its people use one of its distinctive words.
 SAME_WORDS_SHARE = 0.5
 # Share of a problem's people that a trend must have for the problem to be that trend.
 SAME_TREND_SHARE = 0.5
@@ -46,7 +46,7 @@ def distinctive_terms(posts: Sequence[Post], usual_share: UsualShare) -> frozens
 
 
 def is_same_problem(posts: Sequence[Post], distinctive: frozenset[str], usual_share: UsualShare) -> bool:
-    """Whether these posts tell what a trend tells: they share a telling term, or half of their people use one of its."""
+    """Whether these posts report what a trend reports: they share a distinctive term, or half of their people use one."""
     if not distinctive.isdisjoint(distinctive_terms(posts, usual_share)):
         return True
     people: dict[str, bool] = {}

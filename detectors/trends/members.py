@@ -33,9 +33,9 @@ class MembersState(NamedTuple):
 class Members:
     """The people and posts of a trend.
 
-    Posts kept are bounded: at `POSTS_MAX` whoever has most of them gives one up, and where everybody has one, the first and
-    the newest half stay. So no copies of a few take the room of others' reports. People are counted exactly up to
-    `PEOPLE_MAX`.
+    Posts kept are bounded: at `POSTS_MAX` the person with most of them gives one up, and where everybody has one, the
+    first and the newest half stay. So no copies of a few take the room of others' reports. People are counted exactly up
+    to `PEOPLE_MAX`.
     """
 
     def __init__(self) -> None:
@@ -102,7 +102,7 @@ class Members:
         return list(self._posts)
 
     def _give_one_up(self) -> None:
-        """Whoever has most posts gives up the second of them; where nobody has two, the oldest of the newest half goes."""
+        """The person with most posts gives up the second; where nobody has two, the oldest of the newest half goes."""
         most = max(self._posts_of.values())
         place = POSTS_MAX // 2
         if most > 1:

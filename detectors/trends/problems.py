@@ -1,4 +1,4 @@
-"""From keys that stand out to problems: which of them tell the same, and is it enough to be told?"""
+"""From keys that stand out to problems: which of them are one, and is it enough to be reported?"""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from detectors.spikes.rise import Spike
 from detectors.text import is_clue
 from detectors.trends.tiers import TEXT_TIERS, Key, Tier
 
-# Two keys tell the same when so many of the smaller one's people tell of both.
+# Two keys are one problem when at least this share of the smaller one's people mention both.
 SAME_PEOPLE_SHARE = 0.5
-# A shared term is said by so many of each problem's people, so many of them at least, and by so few usually.
+# A shared term is used by so many of each problem's people, so many of them at least, and usually by so few.
 SHARED_SHARE = 0.2
 SHARED_PEOPLE = 2
 # Beside those who post one text so many others must say a word for it to be more than a word of that text.
@@ -36,7 +36,7 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True)
 class Problem:
-    """What keys that share their `people` tell: `keys` are the lead, the finest and surest, and others that are sure by
+    """What keys that share their `people` report: `keys` are the lead, the finest and surest, and others that are sure by
     themselves; `supporting` rise with them, less surely. `leads` are those of the problems it was made of."""
 
     keys: tuple[Candidate, ...]
@@ -57,7 +57,7 @@ class Problem:
         return _oldest_first(post for one in self.keys if one.key in keys for post in one.posts)
 
     def posts(self) -> list[Post]:
-        """Those that its keys tell, oldest first."""
+        """Those of its keys, oldest first."""
         return _oldest_first(post for one in self.keys for post in one.posts)
 
     def supported_posts(self, is_specific: Callable[[Candidate], bool]) -> list[Post]:
@@ -80,8 +80,8 @@ def candidate(key: Key, spike: Spike, posts: Iterable[Post]) -> Candidate:
 def id_of(brand: str, lead: Candidate) -> str:
     """The id of a trend that opens on `lead`: when its first post was written, and a hash of what it is."""
     first = min(lead.posts, key=lambda post: (post.at, post.id))
-    told = f"{brand}\n{first.id}\n{lead.key.tier.word}\n{lead.key.name}"
-    digest = blake2b(told.encode(), digest_size=3).hexdigest()
+    identity = f"{brand}\n{first.id}\n{lead.key.tier.word}\n{lead.key.name}"
+    digest = blake2b(identity.encode(), digest_size=3).hexdigest()
     return f"{utc(first.at)[:16].replace(':', '').replace('T', '-')}-{digest}"
 
 
@@ -107,7 +107,7 @@ def problems_of(candidates: Iterable[Candidate], levels: Mapping[Key, float], fa
         best = max(problems, key=lambda p: len(one.people & p[1]), default=None)
         if best is not None and len(one.people & best[1]) >= SAME_PEOPLE_SHARE * min(len(one.people), len(best[1])):
             best[0].append(one)
-            # Only who is told of by the finer tiers counts for the next comparison, or everything would chain together.
+            # Only the people of the finest tier count for the next comparison, or everything would chain together.
             if one.key.tier is best[0][0].key.tier:
                 best[1].update(one.people)
         else:
@@ -115,16 +115,16 @@ def problems_of(candidates: Iterable[Candidate], levels: Mapping[Key, float], fa
     return [_problem(keys, ordered, levels) for keys, _ in problems]
 
 
-def of_the_brand(candidates: Iterable[Candidate], told: Iterable[Problem]) -> list[Problem]:
-    """The brand as a whole, "in many words", where it rises and those problems that are told carry at most half of its
+def of_the_brand(candidates: Iterable[Candidate], reported: Iterable[Problem]) -> list[Problem]:
+    """The brand as a whole, "in many words", where it rises and the problems that are reported carry at most half of its
     people."""
-    people = frozenset[str]().union(*(problem.people for problem in told))
+    people = frozenset[str]().union(*(problem.people for problem in reported))
     whole = [one for one in candidates if one.key.tier is Tier.BRAND]
     return [Problem((one,), one.people, (), (one,)) for one in whole if 2 * len(one.people & people) <= len(one.people)]
 
 
 def _problem(rising: Sequence[Candidate], ordered: Iterable[Candidate], levels: Mapping[Key, float]) -> Problem:
-    """The problem of these keys: those that are sure by themselves lead it, or the first one; all others are witnesses."""
+    """The problem of these keys: those that are sure by themselves lead it, or the first one; all others support it."""
     sure = [one for one in rising if one.spike.p_value <= levels[one.key]]
     lead = (sure or rising)[0]
     people = lead.people.union(*(one.people for one in rising if one.key.tier is lead.key.tier))
@@ -156,7 +156,7 @@ def joined(problems: Iterable[Problem], usual_share: UsualShare, is_echo: Callab
 
 
 def rare_terms(problem: Problem, usual_share: UsualShare) -> frozenset[str]:
-    """The terms that a good part of those who tell a problem say, and hardly anybody usually; versions are none.
+    """The terms that a good part of those who report a problem use, and hardly anybody usually; versions are none.
 
     Of a thread none, as an echo is another trend; of a word that people use every day (the name of a product) none, as who
     uses it may report several things.

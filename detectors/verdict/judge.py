@@ -181,7 +181,7 @@ def campaign(m: Measured, c: Context, r: Rules) -> Finding | None:
     them.
 
     Where the producer marks no reposts, and everybody says it once and without a link, it may be reposts as well: that
-    cannot be told from the text.
+    cannot be read from the text.
     """
     if m.same.share < r.same_text_share or m.uncopied >= max(r.people_min, m.same.people + 1):
         return None

@@ -54,7 +54,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     `first_hand_significant` is the answer of the test on reports outside the thread, None when untested: then
     `people_min` of them are enough. `usual_share` is the share of the brand's people who usually say a term, `words` what
     made the terms. `people` and `posts` are the true totals when the posts given are a bounded part of them (0: they are
-    all). `complaint_ratio` is what each post says of whether people complain.
+    all). `complaint_ratio` is the evidence of each post that people complain.
     """
 
     brand: str = ""

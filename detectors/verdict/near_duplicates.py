@@ -122,7 +122,7 @@ class _Heads:
         if best < 0:
             return ""
         head, size = self._heads[best]
-        # Whoever reports in three words what a long text says too has copied nothing: anybody can write one with them all.
+        # Three words that a long text also contains are no copy of it: a long text can contain any three words.
         if min(len(mine), size) < SIZES_MIN * max(len(mine), size):
             return ""
         return head if shared[best] >= max(self._shared_min, SHARED_MIN * min(len(mine), size)) else ""

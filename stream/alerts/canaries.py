@@ -1,4 +1,4 @@
-"""The brands of the canary, which nobody is told about: every consumer of alerts leaves them out by this one rule."""
+"""The brands of the canary, which nobody is notified of: every consumer of alerts leaves them out by this one rule."""
 
 from __future__ import annotations
 

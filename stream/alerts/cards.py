@@ -89,13 +89,15 @@ def card(alert: dict[str, Any], timezone: str = "UTC", behind_seconds: float = 0
         why.append(f"{alert['severity'].upper()}  ", style=style)
     why.append(harmless(alert["why"]))
     lines.append(why)
-    lines.extend(Text(told) for told in news(alert))
+    lines.extend(Text(line) for line in news(alert))
     day_only = alert.get("day_only", False)
     lines.append(Text(f"{verdict_words(alert)}, since {clock(alert['since'], timezone, day_only=day_only)}"))
     lines.extend(map(sample_line, alert["samples"]))
     if alert.get("clues") and alert["event"] not in CALMING:
-        told = "; ".join(f"{harmless(c['text'])} ({c['share']:.0%}, usually {rarely(c['usual'])})" for c in alert["clues"])
-        lines.append(Text(f"clues: {told}"))
+        listed = "; ".join(
+            f"{harmless(c['text'])} ({c['share']:.0%}, usually {rarely(c['usual'])})" for c in alert["clues"]
+        )
+        lines.append(Text(f"clues: {listed}"))
     if counts := alert.get("counts"):
         hours = "" if day_only else f"{counts['people_3h']} in 3 h · "
         row = f"people: {hours}{counts['people_24h']} in 24 h · {alert['people']} in all"
@@ -161,7 +163,7 @@ def chat(alert: dict[str, Any], timezone: str = "UTC") -> str:
     lines = [
         f"**{head} · {plain(alert['brand'])}: {plain(alert['title'])}**",
         plain(alert["why"]),
-        *(plain(told) for told in news(alert)),
+        *(plain(line) for line in news(alert)),
         f"_{verdict_words(alert)}, since {clock(alert['since'], timezone, day_only=alert.get('day_only', False))}_",
         *(f"> {plain(cut(harmless(s['text']), SAMPLE_MAX))}" for s in alert["samples"][:1]),
         f"`{harmless(alert['trend_id']).replace('`', '')}` · {' '.join(f'[{a}]' for a in answers(alert))}",
@@ -172,10 +174,10 @@ def chat(alert: dict[str, Any], timezone: str = "UTC") -> str:
 def news(alert: dict[str, Any]) -> list[str]:
     """What happened, beyond how many wrote: why it changed or ended, who has it."""
     lines: list[str] = []
-    # What is said of easing is the sentence itself.
+    # The sentence of an easing trend stands alone.
     if alert["event"] not in ("opened", "emerging", "reopened", "digest", "easing") and alert.get("state_reason"):
         why, word = alert["state_reason"], alert.get("reason", "")
-        lines.append(harmless(why if not word or word in why else f"{why} ({word})"))
+        lines.append(harmless(why if not word or word in why or alert["event"] == "absorbed" else f"{why} ({word})"))
     if alert.get("acknowledged") and alert["event"] != "feedback":
         lines.append(f"{harmless(alert['acknowledged'])} has it")
     return lines

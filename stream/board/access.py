@@ -1,8 +1,8 @@
 """Who may do what on the board: reading, and answering with the token, protected against forgery.
 
-Whoever signs in with the token gets a cookie that scripts cannot read and other sites cannot send, and a second value that
-each answer must carry in a header: another site can neither read nor guess it. A script may send the token itself as a
-bearer instead. Nothing is kept on the server, so any number of boards behind one address share a session.
+A browser that signs in with the token gets a cookie that scripts cannot read and other sites cannot send, and a second
+value that each answer must carry in a header: another site can neither read nor guess it. A script may send the token
+itself as a bearer instead. Nothing is kept on the server, so any number of boards behind one address share a session.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ class Access:
             raise web.HTTPForbidden(text="the answer does not come from the board's own page\n")
 
     def _check_origin(self, request: web.Request) -> None:
-        """What a browser says of where a request comes from must be this board; a script says nothing."""
+        """The origin that a browser sends must be this board; a script sends none."""
         if request.content_type != "application/json":
             raise web.HTTPUnsupportedMediaType(text="answers are JSON\n")
         site = request.headers.get("Sec-Fetch-Site", "same-origin")

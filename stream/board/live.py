@@ -18,7 +18,7 @@ RETRY_MS = 2_000
 
 
 class Live:
-    """Sends changes about five times a second. A browser that does not keep up is told to ask for everything anew; none
+    """Sends changes about five times a second. A browser that does not keep up is asked to reload everything; none
     waits for another."""
 
     def __init__(self, state: BoardState) -> None:
@@ -31,16 +31,16 @@ class Live:
 
     async def run(self) -> None:
         """Looks for changes for ever. While the past is read nobody is sent every step of it."""
-        told = self._state.health()
+        sent = self._state.health()
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             if not self._state.caught_up:
                 continue
             changes = self._state.changes()
             health = self._state.health()
-            if changes is None and (health["kafka_away"], health["caught_up"]) != (told["kafka_away"], told["caught_up"]):
+            if changes is None and (health["kafka_away"], health["caught_up"]) != (sent["kafka_away"], sent["caught_up"]):
                 changes = {"trends": {}, "brands": {}, **health}
-            told = health
+            sent = health
             if changes is not None:
                 self._send(b"event: changes\ndata: " + encoded(changes) + b"\n\n")
 

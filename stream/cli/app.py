@@ -364,6 +364,6 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
-        # Whoever reads has seen enough; what Python still holds for standard output has nowhere to go.
+        # The reader has closed the pipe; what Python still holds for standard output has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(Exit.OK)

@@ -28,7 +28,7 @@ from stream.terminal import left_out_or_exit, load_or_exit
 # The screen and the detector of languages look at so many posts, evenly spread; counts are of all.
 LOOKED_AT_MAX = 5_000
 LISTED_MAX = 6
-# One name on so many posts may stand for many people; only whoever knows the source can say so.
+# One name on so many posts may stand for many people; only somebody who knows the source can say.
 FREQUENT_SHARE = 0.05
 FREQUENT_MIN = 20
 

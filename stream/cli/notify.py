@@ -38,8 +38,8 @@ def notify_command(configuration: Configuration, *, test: bool, check: bool) -> 
 
 
 def _try(policy: NotifyPolicy, board_url: str) -> None:
-    told = asyncio.run(try_receivers(policy, board_url))
-    for name, why in told:
+    outcomes = asyncio.run(try_receivers(policy, board_url))
+    for name, why in outcomes:
         typer.echo(f"{name}: {f'not delivered: {why}' if why else 'delivered'}")
-    if any(why for _, why in told):
+    if any(why for _, why in outcomes):
         raise typer.Exit(Exit.CRASH)

@@ -60,9 +60,9 @@ def send_command(settings: Settings, file: Path, chosen: FileChoice, brand: str)
     for sentence in sent.problems.sentences():
         typer.secho(f"left out: {sentence}", fg="yellow", err=True)
     if sent.old:
-        told = "is" if sent.old == 1 else "are"
+        verb = "is" if sent.old == 1 else "are"
         typer.secho(
-            f"{sent.old:,} of them {told} more than a day old: a worker that runs by the clock drops them as late "
+            f"{sent.old:,} of them {verb} more than a day old: a worker that runs by the clock drops them as late "
             "(`groundswell warm FILE` learns from the past)",
             fg="yellow",
             err=True,

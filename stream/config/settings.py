@@ -208,7 +208,7 @@ class Settings(BaseSettings):
     @field_validator("author_key")
     @classmethod
     def _long_enough(cls, value: SecretStr) -> SecretStr:
-        """A short key is tried out in seconds: whoever has the hashes then has the names."""
+        """A short key is guessed in seconds, and with it the names behind the hashes."""
         if 0 < len(value.get_secret_value().encode()) < AUTHOR_KEY_BYTES_MIN:
             raise ValueError(
                 f"must be at least {AUTHOR_KEY_BYTES_MIN} bytes, for example the output of `openssl rand -hex 32`"

@@ -70,7 +70,7 @@ class Fences:
 class PartitionEngine:
     """An engine of this worker, where its log goes on, and what of its events is known to be on `alerts`.
 
-    Whoever feeds or captures it holds `lock`.
+    `lock` is held while it is fed or captured.
     """
 
     def __init__(self, partition: int, engine: Engine, stats: EngineStats, next_offset: int, fences: Fences) -> None:

@@ -158,10 +158,10 @@ def grouped(
     scores: NDArray[np.float64], truth: NDArray[np.bool_], languages: list[str], of: list[str]
 ) -> dict[str, dict[str, Any]]:
     """The figures of each group."""
-    names, spoken = np.array(of), np.array(languages)
+    names, langs = np.array(of), np.array(languages)
     return {
         name: msgspec.structs.asdict(
-            figures(scores[names == name], truth[names == name], spoken[names == name].tolist(), DROP_BELOW)
+            figures(scores[names == name], truth[names == name], langs[names == name].tolist(), DROP_BELOW)
         )
         for name in sorted(set(of))
     }

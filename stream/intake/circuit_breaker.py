@@ -11,7 +11,7 @@ from stream.kafka.codec import OUR_FAULTS
 RECORDS_MIN = 1_000
 SECONDS = 300.0
 # Our own faults, as opposed to the data's: a few may hide in odd mentions, many are a bad release, and that must not look
-# like a quiet day. The share keeps whoever finds one odd mention from stopping everybody with a hundred of them.
+# like a quiet day. The share keeps one odd mention, sent a hundred times, from stopping everybody.
 FAULTS_MAX = 100
 FAULTS_SHARE_MAX = 0.05
 LAST_CHARACTERS_MAX = 200

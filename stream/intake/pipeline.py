@@ -51,7 +51,7 @@ RATED = (0.97, 0.90, 0.50, 0.08, 0.02)
 
 
 class Intake:
-    """Checks, normalises and scores mentions. It keeps nothing that would change what it says of the next one;
+    """Checks, normalises and scores mentions. It keeps nothing that would change the result for the next one;
     only which of those left out are sampled depends on those before.
 
     Next to nothing is dropped: what the screen is sure is no complaint, automatic replies, and texts without a word. The

@@ -16,7 +16,7 @@ LARGEST = 5
 class OriginClock:
     """The event time of one origin: the greatest so far of the fifth largest among its last 20 times, in offset order.
 
-    A function of the times alone, whatever the batches. Whoever wants to move it must send a fifth of what is sent.
+    A function of the times alone, whatever the batches. To move it takes a fifth of all that is sent.
 
     >>> clock = OriginClock()
     >>> clock.advance([1.0, 2.0, 3.0, 9e9]), clock.advance([4.0, 5.0])

@@ -111,7 +111,7 @@ _UNPRINTABLE = re.compile(f"[{_MARKS}]+")
 _SAYS_SOMETHING = re.compile(rf"[^\s{_MARKS}]").search
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")
 _RATED = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)(?:\s?/\s?(\d{1,3}))?")
-# What `Auto-Submitted` says of mails that no human wrote, and how files spell yes.
+# Values of `Auto-Submitted` in automatic mails, and how files spell yes.
 _AUTOMATIC = frozenset({"true", "1", "yes", "auto-replied", "auto-generated", "auto-notified"})
 _DEPTH_MAX = 64
 UNKNOWN_AUTHOR = "unknown author of "
@@ -190,7 +190,7 @@ def _decoded(decoder: msgspec.json.Decoder[T], value: bytes) -> T:
     except msgspec.ValidationError:
         raise
     except (msgspec.DecodeError, UnicodeDecodeError):
-        # Half an emoji, cut by whoever limited a text to so many characters, spoils no mention.
+        # Half an emoji, left by a producer that cuts texts to a length, spoils no mention.
         mended = replace_lone_surrogates(value)
         if mended == value:
             raise

@@ -76,7 +76,7 @@ class Fence:
             await self._producer.start()
 
     async def stop(self) -> None:
-        """Ends it; whoever still holds it gets a FenceError."""
+        """Ends it; a former holder gets a FenceError."""
         failed, self._failed = self._failed, True
         await self._producer.stop(at_once=failed)
 

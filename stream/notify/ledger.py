@@ -1,7 +1,7 @@
 """What is to be sent, was sent, and could not be delivered: the compacted topic `deliveries`.
 
 A message is in the ledger before the offset of its event is committed, and leaves its pending state there only after the
-receiver has taken it. So whoever owns the partition next goes on where this one ended; what was sent and not yet noted is
+receiver has taken it. So the next owner of the partition goes on where this one ended; what was sent and not yet noted is
 sent once more, with the same id.
 """
 

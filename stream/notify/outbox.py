@@ -115,7 +115,7 @@ class Outbox:
                     self._enqueue(entry)
 
     async def close(self) -> None:
-        """Stops at once; what is not noted as sent is sent by whoever comes next."""
+        """Stops at once; what is not noted as sent is sent by the next owner."""
         tasks = [*self._drains.values(), *([self._holding] if self._holding else [])]
         for task in tasks:
             task.cancel()

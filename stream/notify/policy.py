@@ -1,4 +1,4 @@
-"""Who is told what: the file of receivers and routes that `groundswell notify` runs by.
+"""Which receiver gets what: the file of receivers and routes that `groundswell notify` runs by.
 
 [receivers.ops]
 type = "webhook"               # webhook, alertmanager, slack, apprise
@@ -127,7 +127,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class NotifyPolicy(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole file; `digest_above`: so many trends held through quiet hours are told one by one, more in one message."""
+    """The whole file; `digest_above`: so many trends held through quiet hours are sent one by one, more in one message."""
 
     receivers: dict[str, AnyReceiver]
     routes: list[Route]

@@ -90,8 +90,8 @@ def _pages(service: NotifyService, figures: NotifyFigures, settings: Settings) -
 async def try_receivers(policy: NotifyPolicy, board_url: str) -> list[tuple[str, str]]:
     """Sends one message of each kind to every receiver; returns what became of it, with why it was not taken."""
     async with aiohttp.ClientSession() as session:
-        told = await asyncio.gather(*(_try(name, policy, session, board_url) for name in policy.receivers))
-    return list(told)
+        outcomes = await asyncio.gather(*(_try(name, policy, session, board_url) for name in policy.receivers))
+    return list(outcomes)
 
 
 async def _try(name: str, policy: NotifyPolicy, session: aiohttp.ClientSession, board_url: str) -> tuple[str, str]:

@@ -215,11 +215,11 @@ def _header(content: Content, first: str, delimiter: str) -> list[str]:
 
 
 def unique(names: Sequence[str]) -> list[str]:
-    """Names of columns told apart: the second `Title` is `Title (2)`, one without a name is `column 3`."""
+    """Names of columns, made distinct: the second `Title` is `Title (2)`, one without a name is `column 3`."""
     seen: dict[str, int] = {}
-    told = []
+    distinct = []
     for place, name in enumerate(names, 1):
         name = name or f"column {place}"
         seen[name] = seen.get(name, 0) + 1
-        told.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return told
+        distinct.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return distinct

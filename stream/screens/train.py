@@ -155,7 +155,7 @@ def listed_weights(
 
 
 def logits(fitted: Fitted, features: Features, rows: NDArray[np.intp]) -> NDArray[np.float64]:
-    """What a fitted model says of rows."""
+    """The scores of a fitted model for rows."""
     return logits_of(features.texts, fitted.rarity.astype(np.float32), fitted.weights, fitted.bias, rows)
 
 

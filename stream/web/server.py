@@ -159,7 +159,7 @@ class _Server(ThreadingHTTPServer):
     def _make_room(self, address: str) -> None:
         """Ends the connection that has said nothing for longest, of the same address when that has half of the room.
 
-        Whoever opens connections and sends nothing thus keeps nobody out: a probe asks within milliseconds.
+        So connections that send nothing keep nobody out: a probe asks within milliseconds.
         """
         with self._guard:
             same = [request for request, other in self._silent.items() if other == address]

@@ -18,7 +18,7 @@ class BatchProcessing:
     def __init__(self, topics: Iterable[str], context: Context, offsets: Offsets) -> None:
         self._context = context
         self._offsets = offsets
-        # Held while a batch is processed; whoever ends the session takes them for good.
+        # Held while a batch is processed; the end of the session takes them for good.
         self._locks = {topic: asyncio.Lock() for topic in topics}
 
     async def process(self, batch: Batch, work: Callable[[], Awaitable[bool]]) -> None:

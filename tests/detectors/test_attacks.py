@@ -16,7 +16,7 @@ from detectors.engine.standing import report
 from detectors.evaluation.attackers import ATTACKS, INCIDENT_AT
 from detectors.evaluation.attacks import LATER_MINUTES_MAX, MORE_PEOPLE_MAX, complaint_of, run, stream_of
 from detectors.evaluation.worlds import HOUR, START, Writer
-from detectors.explain.samples import first_hand, telling
+from detectors.explain.samples import first_hand, typical
 from detectors.lifecycle import State, settled
 from detectors.mention import Basis
 from detectors.post import Post, post_of
@@ -79,9 +79,9 @@ def test_who_writes_again_and_again_is_not_what_a_trend_is_shown_by() -> None:
     own = writer.reports(5, 5, 0.0, 1.0)
     loud = [writer.post(n, "x", f"{ADVERT} {n}") for n in range(6)]
     praised = complained("happy", 0.02)
-    assert telling([*own, *loud, praised], verdict(VerdictName.SYSTEMIC)) == own
-    assert praised in telling([*own, *loud, praised], verdict(VerdictName.PRAISE))
-    assert telling(loud, verdict(VerdictName.SYSTEMIC)) == loud
+    assert typical([*own, *loud, praised], verdict(VerdictName.SYSTEMIC)) == own
+    assert praised in typical([*own, *loud, praised], verdict(VerdictName.PRAISE))
+    assert typical(loud, verdict(VerdictName.SYSTEMIC)) == loud
 
 
 def test_an_engine_that_is_restored_knows_the_same_copies() -> None:

@@ -101,6 +101,12 @@ def test_a_clue_that_is_rare_is_not_said_to_be_never() -> None:
     assert "(65%, usually 9%)" in " ".join(card_text(ALERT).replace("│", " ").split())
 
 
+def test_what_was_merged_names_the_other_trend_once() -> None:
+    merged = {"event": "absorbed", "state": "resolved", "reason": "absorbed by t9", "attention": "board"}
+    told = card_text({**ALERT, **merged, "state_reason": "now part of t9, which has most of its people"})
+    assert told.count("t9") == 1
+
+
 def test_an_end_is_told_without_alarm_and_once() -> None:
     ended = {"event": "resolved", "state": "resolved", "reason": "back to usual", "attention": "notify"}
     over = card_text({**ALERT, **ended, "state_reason": "back to usual, for the equivalent of 8 average hours"})

@@ -121,6 +121,13 @@ def test_wrong_settings_and_absent_workers_are_explained_without_patterns_and_li
     assert "urlopen" not in absent.stdout
 
 
+def test_an_absent_broker_is_explained_with_what_to_do() -> None:
+    absent = groundswell("trends", broker="127.0.0.1:9")
+    assert left(absent) != Exit.OK
+    assert "Kafka at 127.0.0.1:9 does not answer; `groundswell kafka up` runs one" in absent.stderr
+    assert "bootstrap" not in absent.stderr
+
+
 def test_an_answer_needs_the_id_of_a_trend() -> None:
     done = groundswell("answer", "my-trend", "mute")
     assert left(done) == Exit.USAGE

@@ -275,7 +275,7 @@ def test_a_scale_ends_at_a_round_number_above_the_highest_bar() -> None:
 
 def test_the_event_that_is_shown_is_the_last_that_was_sent_while_it_lasted() -> None:
     (story,) = stories(LIFE)
-    assert story.telling["event"] == "escalated"
+    assert story.main_event["event"] == "escalated"
     assert story.severity == "critical"
     assert Story("x", [event(attention="board")]).reported is False
 

@@ -71,13 +71,13 @@ async def post(
     limit = aiohttp.ClientTimeout(total=seconds)
     try:
         async with session.post(url, data=body, headers=given, timeout=limit, allow_redirects=False) as answer:
-            told = b""
+            reply = b""
             async for part in answer.content.iter_chunked(4_096):
-                told += part
-                if len(told) >= ANSWER_BYTES_MAX:
+                reply += part
+                if len(reply) >= ANSWER_BYTES_MAX:
                     break
             if 200 <= answer.status < 300:
-                return answer.headers, told
+                return answer.headers, reply
             raise DeliveryError(f"{answer.status} {answer.reason or ''}".strip(), _pause(answer.headers.get("Retry-After")))
     except TimeoutError as error:
         raise DeliveryError(f"no answer within {seconds:g} s") from error
@@ -95,8 +95,8 @@ def _pause(written: str | None) -> float:
 def _words(error: Exception) -> str:
     """What went wrong, without the address: it may hold a secret."""
     inner = getattr(error, "os_error", None) or error
-    told = getattr(inner, "strerror", None) or type(error).__name__
-    return str(told)[:ERROR_CHARACTERS_MAX]
+    reason = getattr(inner, "strerror", None) or type(error).__name__
+    return str(reason)[:ERROR_CHARACTERS_MAX]
 
 
 def answered(value: Any, limit: int = ERROR_CHARACTERS_MAX) -> str:

@@ -45,9 +45,9 @@ class SlackSender:
         url = f"{self._receiver.url.rstrip('/')}/{method}"
         headers = {"Authorization": f"Bearer {self._receiver.token}"}
         body = orjson.dumps({"channel": channel, "unfurl_links": False, "mrkdwn": True, **arguments})
-        _, told = await post(self._session, url, body, headers, self._receiver.timeout_seconds)
+        _, reply = await post(self._session, url, body, headers, self._receiver.timeout_seconds)
         try:
-            answer = orjson.loads(told)
+            answer = orjson.loads(reply)
             if answer["ok"]:
                 return f"{answer['channel']}/{answer['ts']}"
             raise DeliveryError(f"Slack says {answered(answer.get('error', 'no'))}")

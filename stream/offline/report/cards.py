@@ -14,7 +14,7 @@ _LIFE_MAX = 40
 
 def card(story: Story) -> str:
     """A trend as an article; the life is in the order it happened."""
-    event = story.telling
+    event = story.main_event
     return f"""
 <article class="card {safe(story.severity)}" id="{anchor(story)}">
 <header><p class="labels">{_labels(story)}</p>
@@ -31,7 +31,7 @@ def card(story: Story) -> str:
 
 def line(story: Story) -> str:
     """A trend that was not sent, as one item of a list."""
-    event = story.telling
+    event = story.main_event
     title = safe(event.get("title", "(no title)"), 120)
     when = moment(story.first_at, year=True, day_only=story.day_only)
     return f"""
@@ -59,7 +59,7 @@ def _verdict(event: Mapping[str, Any]) -> str:
 
 
 def _facts(story: Story) -> str:
-    event, last = story.telling, story.last
+    event, last = story.main_event, story.last
     since, first, end = seconds(event.get("since")), story.first_at, seconds(last.get("at"))
     reported = [seconds(one.get("at")) for one in story.events if sent(one)]
     by_day = story.day_only

@@ -21,7 +21,8 @@ def timeline(mentions: Series, complaints: Series, stories: list[Story]) -> str:
     marks = []
     for story in [story for story in stories if story.reported][:_MARKS_MAX]:
         place = min(1.0, max(0.0, (story.first_at - mentions.start) / span))
-        name = f"{moment(story.first_at, year=True, day_only=story.day_only)}: {safe(story.telling.get('title', ''), 80)}"
+        began = moment(story.first_at, year=True, day_only=story.day_only)
+        name = f"{began}: {safe(story.main_event.get('title', ''), 80)}"
         marks.append(
             f'<a class="mark {safe(story.severity)}" style="left:{place:.3%}" href="#{anchor(story)}" title="{name}">'
             f'<span class="hidden">{name}</span></a>'

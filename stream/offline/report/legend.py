@@ -1,4 +1,4 @@
-"""What the words of the report mean, for whoever reads one for the first time."""
+"""What the words of the report mean, for first-time readers."""
 
 from __future__ import annotations
 

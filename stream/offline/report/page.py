@@ -57,8 +57,8 @@ def _sentence(stories: list[Story], summary: Summary) -> str:
     pages = sum(is_page(event) for event in messages)
     if not messages:
         return f"Would have sent no message in {_weeks(summary.weeks)}."
-    told = f"Would have sent <b>{count(len(messages), 'message')}</b> in {_weeks(summary.weeks)}, "
-    return told + (
+    sentence = f"Would have sent <b>{count(len(messages), 'message')}</b> in {_weeks(summary.weeks)}, "
+    return sentence + (
         f"<b>{number(pages)} of them {'a page' if pages == 1 else 'pages'}</b>." if pages else "none of them a page."
     )
 
@@ -125,7 +125,7 @@ def _index(reported: list[Story]) -> str:
     rows = []
     several = len(brands_of(reported)) > 1
     for story in reported[:CARDS_MAX]:
-        event = story.telling
+        event = story.main_event
         brand = f'<td class="brand-name"><bdi>{safe(event.get("brand", ""), 40)}</bdi></td>' if several else ""
         verdict = VERDICTS.get(str(event.get("verdict"))) or safe(event.get("verdict", ""), 40)
         rows.append(

@@ -11,7 +11,7 @@ from typing import Any
 from detectors.verdict import plural
 
 HOUR = 3_600.0
-TOLD = ("notify", "page")
+MESSAGES = ("notify", "page")
 RINGING = "page"
 
 
@@ -57,7 +57,7 @@ class Story:
         return self.events[-1]
 
     @property
-    def telling(self) -> Mapping[str, Any]:
+    def main_event(self) -> Mapping[str, Any]:
         """The event that shows the trend best: the last one that was sent while it lasted, else the last."""
         lasting = [event for event in self.events if event.get("state") != "resolved"]
         return ([event for event in lasting if sent(event)] or lasting or self.events)[-1]
@@ -134,9 +134,9 @@ def stories(events: Iterable[Mapping[str, Any]]) -> list[Story]:
     return [Story(trend_id, own) for trend_id, own in by_trend.items()]
 
 
-def brands_of(told: Iterable[Story]) -> list[str]:
+def brands_of(stories: Iterable[Story]) -> list[str]:
     """The brands that trends are of, each once, in the order of the alphabet."""
-    return sorted({str(story.last.get("brand")) for story in told if story.last.get("brand")})
+    return sorted({str(story.last.get("brand")) for story in stories if story.last.get("brand")})
 
 
 def part(event: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -146,7 +146,7 @@ def part(event: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 
 def sent(event: Mapping[str, Any]) -> bool:
-    return event.get("attention") in TOLD
+    return event.get("attention") in MESSAGES
 
 
 def is_page(event: Mapping[str, Any]) -> bool:
