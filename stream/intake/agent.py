@@ -164,9 +164,9 @@ class IntakeAgent:
             metrics.refused(reason).inc()
         for (reason, lang), count in taken.left_out.items():
             metrics.left_out(reason, lang[:2]).inc(count)
-        for (brand, lang), count in taken.unlearned.items():
+        for (name, lang), count in taken.unlearned.items():
             metrics.unlearned(lang[:2]).inc(count)
-            self._log_unlearned(brand, lang)
+            self._log_unlearned(name, lang)
         metrics.complaints.inc(sum(map(len, taken.complaints.values())))
         for brand, count in Counter(key for each in taken.complaints.values() for key, _ in each).items():
             metrics.brand_complaints(brand.decode()).inc(count)
