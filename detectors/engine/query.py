@@ -153,7 +153,8 @@ def _matching(words: str, recent_posts: RecentPosts, now: int) -> tuple[tuple[st
 def _stats(
     form: tuple[str, ...], posts: Sequence[Post], window: int, now: int, brand: str, detection: Detection
 ) -> TrendStats:
-    """How many people say it in the window, and how many usually do: as many as say the rarest of its terms."""
+    """How many people say it in the window, and how many usually do: as many as say the rarest of its terms. Of a window
+    that the share test judges, its own expectation counts: so many of those who wrote in it."""
     bucket = now // BUCKET_SECONDS - 1
     keys = [Key(Tier.TERM, term) for term in form]
     return TrendStats(
@@ -161,7 +162,12 @@ def _stats(
         brand=brand,
         people=len({post.person for post in posts if post.at >= now - window}),
         window_minutes=window // 60,
-        usual=min(detection.usual(key, bucket, window) for key in keys),
+        usual=min(_expected(key, bucket, window, detection) for key in keys),
         usual_per_day=min(detection.usual(key, bucket, DAY) for key in keys),
         history_days=detection.tests.history_days(bucket),
     )
+
+
+def _expected(key: Key, bucket: int, window: int, detection: Detection) -> float:
+    judged = (rise.expected for rise in detection.tests.shares.explained(key.name, bucket) if rise.window_seconds == window)
+    return next(judged, detection.usual(key, bucket, window))

@@ -33,7 +33,7 @@ UNIT_MAX = 1e6
 # What fewer people than this mentioned, faded, is forgotten; unless so many ever did.
 FORGET_BELOW = 0.25
 KEEP_EVER = 5.0
-ROOM = 32
+ROOM = 24
 SHARE_MIN = 1e-6
 
 
@@ -351,8 +351,7 @@ class ShareTest:
     def _grow(self, slots: int) -> None:
         have = len(self._memory)
         if slots > have:
-            # Twice as much for the few words of a young brand, a quarter more for many.
-            room = max(slots + slots // 4, min(2 * slots, slots + ROOM), 2 * ROOM)
+            room = slots + max(slots // 4, ROOM)
             self._windows.grow(room)
             memory = np.zeros(room, kernel.MEMORY)
             memory[:have] = self._memory

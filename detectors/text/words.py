@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import Stemmer
 import stopwordsiso
 
 from detectors.text.clean import without_accents
+from detectors.text.light_stems import with_light_stem
 from detectors.text.lists import CONTENT, DOMAIN_ENDS, ELIDING, RENAMED, STEMMERS
 from detectors.text.sites import site_of
 
@@ -99,8 +100,11 @@ class Words(dict[str, tuple[str, ...]]):
         algorithm = STEMMERS.get(lang)
         self.lang = lang
         stemmer = Stemmer.Stemmer(algorithm, 0) if algorithm else None
-        self._stem = stemmer.stemWord if stemmer else None
-        self._stem_all = stemmer.stemWords if stemmer else list
+        full = stemmer.stemWord if stemmer else None
+        stem = self._stem = with_light_stem(lang, full)
+        self._stem_all: Callable[[Sequence[str]], Sequence[str]] = list
+        if stem is not None:
+            self._stem_all = stemmer.stemWords if stemmer and stem is full else lambda words: [stem(word) for word in words]
         listed = stopwordsiso.stopwords(lang) if stopwordsiso.has_lang(lang) else set()
         self._stop = frozenset(listed) - CONTENT.get(lang, frozenset())
 

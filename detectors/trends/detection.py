@@ -11,6 +11,7 @@ from detectors.knowledge import NOTHING, Knowledge
 from detectors.post import Post
 from detectors.spikes.rise import Spike, level_of
 from detectors.spikes.share_kernel import nb_tail
+from detectors.text import is_clue
 from detectors.trends.brand_tests import BrandTests
 from detectors.trends.cohesion import alike, cohesion
 from detectors.trends.matching import is_common, is_specific
@@ -39,6 +40,10 @@ GROUP_POSTS, GROUP_PART = 3, 0.8
 # topic varies from hour to hour (the shape of a negative binomial).
 TOPIC_SHARE = 0.5
 TOPIC_SHAPE = 10.0
+# Where the pace of a topic is so many times likelier to explain it than what opens, its word must be far surer.
+TOPIC_DOUBT = 10.0
+# A word is shared by so many of the people who post one text.
+SHARED_BY = 0.6
 DAY = 24 * 3600
 
 
@@ -115,9 +120,9 @@ class Detection:
         1 it must be surer. A thread answers one post. Of a brand that has only just begun a word may be what it is about:
         posts that share nothing else are no problem (0), unless it is one of support talk."""
         lead = problem.keys[0].key
-        if lead.tier in (Tier.THREAD, Tier.GROUP):
-            return 1.0
         posts = problem.lead_posts()
+        if lead.tier in (Tier.THREAD, Tier.GROUP):
+            return 0.0 if is_template(lead) and self._recurring_chance(posts, now, problem) > at_most else 1.0
         members = {post.id for post in posts}
         others = [post for post in self.recent_posts if post.id not in members]
         ratio = cohesion(posts, others, self.usual_share, without=lead.name)
@@ -125,11 +130,22 @@ class Detection:
             lang = Counter(post.lang for post in posts).most_common(1)[0][0]
             return 1.0 if self.tests.is_of_support(lead.name, lang) else 0.0
         factor = float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
-        if lead.tier is Tier.TERM:
-            factor *= support(problem)
-        if factor <= 1.0 or (lead.tier is Tier.TERM and self._topic_chance(problem, posts, others, now) <= at_most):
+        if lead.tier is not Tier.TERM:
+            return min(1.0, factor)
+        topic, factor = self._topic_chance(problem, posts, others, now), factor * support(problem)
+        if topic <= at_most:
             return factor
-        return 1.0
+        return min(1.0 if topic <= at_most * TOPIC_DOUBT else 1.0 / COHESION_FACTOR, factor)
+
+    def _recurring_chance(self, posts: Sequence[Post], now: float, problem: Problem) -> float:
+        """The chance of so many people who post one text, by how many usually say the rarest of the words they share."""
+        people = {post.person for post in posts}
+        counts = Counter(term for _, term in {(post.person, term) for post in posts for term in post.terms})
+        shared = [term for term, count in counts.items() if count >= SHARED_BY * len(people) and not is_clue(term)]
+        window = problem.keys[0].spike.window_seconds
+        everybody = len({post.person for post in self.recent_posts if post.at >= now - window})
+        usual = min(map(self.usual_share, shared), default=0.0)
+        return float(nb_tail(len(people), max(usual * everybody, 1e-3), TOPIC_SHAPE))
 
     def _topic_chance(self, problem: Problem, posts: Sequence[Post], others: Iterable[Post], now: float) -> float:
         """The chance of so many people if they write of what others wrote of before: people agree on an everyday topic too.
@@ -141,9 +157,10 @@ class Detection:
         earlier = [post for post in before if not names.isdisjoint(post.terms)]
         known = alike(posts, earlier, self.usual_share, share=TOPIC_SHARE, without=lead.key.name)
         most = max(one.spike.usual * window / one.spike.window_seconds for one in words)
-        usual = (known + 0.5) / (len({post.person for post in earlier}) + 1.0) * most
+        usual = (known + 1.0) / (len({post.person for post in earlier}) + 1.0) * most
         everybody = len({post.person for post in self.recent_posts if post.at >= now - window})
-        of_day = everybody / max(1, len({post.person for post in before})) * (known + 0.5)
+        # Of a window that is a good part of the day, what is left of it says nothing of a pace.
+        of_day = everybody / max(1, len({post.person for post in before})) * (known + 0.5) if 4 * window < DAY else 0.0
         return float(nb_tail(len(problem.people), max(usual, of_day), TOPIC_SHAPE))
 
     def supported_posts(self, problem: Problem) -> list[Post]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import cache
 from zlib import crc32
 
 import msgspec
@@ -122,6 +123,8 @@ class BrandCalibration:
         found = buckets_of(post.terms)
         if not len(found):
             return
+        if not self._weights.flags.writeable:
+            self._weights, self._squares = self._weights.copy(), self._squares.copy()
         length = math.sqrt(len(found))
         slope = worth * (1.0 / (1.0 + math.exp(-self._sum(found))) - complains) / length
         self._squares[found] += slope * slope
@@ -166,7 +169,15 @@ def buckets_of(terms: Iterable[str]) -> NDArray[np.intp]:
 
 
 def _array(held: bytes, empty: float) -> NDArray[np.float32]:
-    return np.frombuffer(held, np.float32).copy() if held else np.full(BUCKETS, empty, np.float32)
+    return np.frombuffer(held, np.float32).copy() if held else _empty(empty)
+
+
+@cache
+def _empty(value: float) -> NDArray[np.float32]:
+    """What nobody has learned anything in yet, shared by all brands: most never do."""
+    array = np.full(BUCKETS, value, np.float32)
+    array.flags.writeable = False
+    return array
 
 
 def latest_of_each(posts: Iterable[Post]) -> list[Post]:

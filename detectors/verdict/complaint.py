@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
 from statistics import fmean
 
 import msgspec
@@ -40,6 +41,8 @@ PRAISE_PEOPLE = 3
 # together who gave no rating, on average.
 COMPLAINING_MIN, COMPLAINING_SHARE, COMPLAINING_NATS, UNRATED_NATS = 5, 0.25, 1.0, 0.2
 _CERTAIN = 1e-4
+# So many people are compared for how alike they write.
+ALIKE_MAX = 40
 
 Ratio = Callable[[Post], float | None]
 """How much a post speaks for a complaint, in nats, within ±PERSON_MAX; None when nothing is known of it."""
@@ -49,7 +52,7 @@ class ComplaintEvidence(msgspec.Struct, frozen=True):
     """The sum of the people's log-likelihood ratios in nats (above 0: complaints), how many `people` there are, and how
     many of them are `known`: rated, or in a language that the model was trained on; `complaining` those of the known who
     complain, `praising` who clearly praise by the score of their text; `unrated` those of the known who gave no rating,
-    and the sum of theirs."""
+    and the sum of theirs; `independent` which part of the people's words is worth an opinion of its own."""
 
     nats: float
     people: int
@@ -58,6 +61,7 @@ class ComplaintEvidence(msgspec.Struct, frozen=True):
     praising: int = 0
     unrated: int = 0
     unrated_nats: float = 0.0
+    independent: float = 1.0
 
     @property
     def is_praise(self) -> bool:
@@ -67,7 +71,7 @@ class ComplaintEvidence(msgspec.Struct, frozen=True):
             return False
         mixed = self.praising >= max(PRAISING_MIN, PRAISING_SHARE * self.known)
         mean, total = (MIXED_MEAN, MIXED_SUM) if mixed else (PRAISE_MEAN, PRAISE_SUM)
-        return self.nats <= mean * self.people + total
+        return self.independent * self.nats <= mean * self.independent * self.people + total
 
     @property
     def has_complaints(self) -> bool:
@@ -91,7 +95,8 @@ def complaint_evidence(posts: Iterable[Post], ratio: Ratio = shipped_ratio) -> C
     """
     by_person: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     people, rated = set(), set()
-    for post in sorted(posts, key=lambda one: (one.at, one.id)):
+    posts = sorted(posts, key=lambda one: (one.at, one.id))
+    for post in posts:
         people.add(post.person)
         said = ratio(post)
         if said is not None:
@@ -108,7 +113,31 @@ def complaint_evidence(posts: Iterable[Post], ratio: Ratio = shipped_ratio) -> C
         praising=sum(fmean(plain for _, plain in ratios) <= PRAISING_NATS for ratios in by_person.values()),
         unrated=len(unrated),
         unrated_nats=math.fsum(unrated),
+        independent=independent_part(posts),
     )
+
+
+def independent_part(posts: Sequence[Post]) -> float:
+    """Which part of the people say something of their own (0 to 1): the screen errs on the same words in the same way, so
+    five who write one sentence are one opinion, unless they rate.
+
+    The design effect 1 / (1 + (n − 1)ρ) of Kish (1965), ρ the mean overlap (Jaccard) of the words of two people.
+
+    >>> same = [Post(str(i), i, f"person {i}", "", ("app", "closes")) for i in range(5)]
+    >>> round(independent_part(same), 2)
+    0.2
+    """
+    words: dict[str, frozenset[str]] = {}
+    rated = {post.person for post in posts if post.basis is Basis.RATING}
+    for post in posts:
+        if post.person not in rated and post.person not in words and len(words) < ALIKE_MAX:
+            words[post.person] = frozenset(post.terms)
+    overlaps = [len(a & b) / max(1, len(a | b)) for a, b in combinations(words.values(), 2)]
+    people = len({post.person for post in posts})
+    if not overlaps or not people:
+        return 1.0
+    unrated = people - len(rated)
+    return (len(rated) + unrated / (1.0 + (unrated - 1) * fmean(overlaps))) / people
 
 
 def kept_praise(verdict: Verdict, before: str) -> Verdict:

@@ -73,12 +73,15 @@ def engine(
 def measured(mentions: int, brands: int, rows: int, seed: int) -> dict[str, Any]:
     """All figures, of the first `rows` streams."""
     from stream.engines.factory import warm_up
+    from stream.process.gc_tuning import tune_gc
 
     warm_up()
     # What is read when a language or a screen is first met is the price of a start, and of no mention.
     _row(Row("posts", 1, HOUR), WARM_MENTIONS, seed)
     # First, while memory is nearly empty: what the streams leave behind would be used again and not be seen.
     brand = _brand(brands)
+    # As every process of a worker does: else the collector goes through the tables of all languages again and again.
+    tune_gc()
     return {"seed": seed, "rows": [_row(row, mentions, seed) for row in ROWS[:rows]], "brand": brand}
 
 

@@ -33,6 +33,13 @@ def test_people_who_clearly_praise_are_no_complaint() -> None:
     assert verdict.sentence == "8 of 8 people are happy about it"
 
 
+def test_one_sentence_of_many_people_is_one_opinion_of_the_screen() -> None:
+    same = [post(f"p{n}", 0.25, words="aplicacion cierr abrir") for n in range(6)]
+    other = [post(f"p{n}", 0.25, words=f"lovely{n} ending{n} cried{n} wow{n}") for n in range(6)]
+    assert judge(same).name is VerdictName.SYSTEMIC
+    assert judge(other).name is VerdictName.PRAISE
+
+
 def test_people_who_rate_it_well_praise_it() -> None:
     assert judge(people(0.02, basis=Basis.RATING)).name is VerdictName.PRAISE
     assert judge(people(0.97, basis=Basis.RATING)).name is VerdictName.SYSTEMIC

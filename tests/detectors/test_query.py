@@ -49,6 +49,12 @@ def test_what_is_usual_is_said_beside_it(told: TrendEngine) -> None:
     assert one.people >= 5
 
 
+def test_the_usual_number_is_the_one_that_the_share_test_judged_by(told: TrendEngine) -> None:
+    shares = told.brands["acme"].detection.tests.shares
+    (judged,) = [rise for rise in shares.explained("hello", int(LATER) // 300) if rise.window_seconds == 3 * HOUR]
+    assert f"about {judged.expected:.0f} are usual" in answer(told, "hello").sentence
+
+
 def test_what_nobody_said_and_what_never_opens_are_told_apart(told: TrendEngine) -> None:
     assert answer(told, "invoice").sentence == "invoice: nobody said it in the last 24 h"
     assert answer(told, "63.0.3").sentence == "63.0.3: numbers and versions are clues, they never open an alert"

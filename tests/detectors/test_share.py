@@ -63,7 +63,7 @@ def test_a_brands_first_people_need_more_where_the_language_is_unknown_and_in_a_
 
 def test_where_others_are_known_their_posts_must_be_surprised_too() -> None:
     few, many = ShareTest(), ShareTest()
-    for test, others in ((few, 8), (many, 25)):
+    for test, others in ((few, 8), (many, 40)):
         fed(test, 0, [("gah",) if n % 4 == 0 else ("page",) for n in range(others)])
         for person in range(7):
             test.observe([(48, person, ("gah",))], prior())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+import tempfile
 import time
 from importlib.util import find_spec
 from random import Random
@@ -104,8 +105,9 @@ def guide(seconds: float, seed: int) -> tuple[str, list[str]]:
         "-rss_limit_mb=4096",
         "-verbosity=1",
     ]
-    command = [sys.executable, "-m", "tests.fuzz.guided", *limits]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "tests.fuzz.guided", *limits, f"-artifact_prefix={folder}/"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
     lines = [line for line in done.stderr.splitlines() if line.strip()]
     found = next((line for line in reversed(lines) if line.startswith(("#", "Done"))), "")
     covered = next((line for line in reversed(lines) if "cov:" in line), "")

@@ -48,9 +48,15 @@ def told() -> list[Alert]:
     return alerts
 
 
-def test_the_start_of_all_streams_is_no_event(told: list[Alert]) -> None:
-    loud = [alert for alert in told if alert.at < "2015-02-18T12" and alert.attention != Attention.BOARD]
-    assert loud == []
+def test_the_start_of_all_streams_is_one_event_at_most_and_marked(told: list[Alert]) -> None:
+    loud = [
+        alert
+        for alert in told
+        if alert.at < "2015-02-18T12" and alert.event == Event.OPENED and alert.attention != Attention.BOARD
+    ]
+    assert [alert for alert in loud if alert.at < "2015-02-18"] == []
+    assert len(loud) <= 1
+    assert all(alert.baseline.cold_start for alert in loud)
 
 
 def opened_on(told: list[Alert], brand: str, term: str) -> Alert:

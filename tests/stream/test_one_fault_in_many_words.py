@@ -1,0 +1,153 @@
+"""One fault, said by eight people in eight ways of their language, opens an alert at the sixth at the latest."""
+
+from __future__ import annotations
+
+import orjson
+import pytest
+
+from detectors.alert import Alert
+from detectors.lifecycle.states import Event
+from stream.config.load import load
+from stream.config.settings import Clock
+from stream.engines.factory import build_engine
+from stream.intake.pipeline import build_intake
+from stream.offline.pipeline import run
+from stream.reading import Row
+
+HOUR, DAY = 3_600_000, 86_400_000
+START = 1_772_409_600_000  # 2 March 2026
+MATTERS = (
+    "the lamp came with a broken shade",
+    "when do you open on sunday",
+    "delivery was quick and the colour is lovely",
+    "my invoice shows the wrong street",
+    "the sofa is smaller than on the picture",
+    "can the table be ordered in oak",
+    "the chair squeaks after a month",
+    "your shop in town was very crowded today",
+)
+LOGIN = {
+    "uk": (
+        "не можу увійти в застосунок",
+        "вхід не працює з ранку",
+        "увійти неможливо, пише помилку",
+        "чому я не можу увійти?",
+        "помилка при вході",
+        "знову не дає увійти",
+        "не вдається увійти до кабінету",
+        "вже годину не можу увійти",
+    ),
+    "he": (
+        "אי אפשר להתחבר לאפליקציה",
+        "ההתחברות לא עובדת",
+        "יש תקלה בהתחברות",
+        "למה אני לא מצליחה להתחבר?",
+        "שגיאה בהתחברות מהבוקר",
+        "שוב לא ניתן להתחבר",
+        "לא מצליחים להתחבר בכלל",
+        "התחברות נכשלת כל הזמן",
+    ),
+    "ar": (
+        "لا أستطيع تسجيل الدخول",
+        "تسجيل الدخول لا يعمل",
+        "مشكلة في تسجيل الدخول منذ الصباح",
+        "لماذا لا يمكنني تسجيل الدخول؟",
+        "خطأ عند تسجيل الدخول",
+        "التسجيل والدخول متوقف",
+        "ما قدرت أسجل الدخول اليوم",
+        "فشل تسجيل الدخول مرة أخرى",
+    ),
+    "fi": (
+        "en pysty kirjautumaan sovellukseen",
+        "kirjautuminen ei toimi",
+        "kirjautumisessa on vikaa tänään",
+        "miksi en voi kirjautua?",
+        "virhe kirjautuessa",
+        "taas ei pääse kirjautumaan",
+        "sovellus ei anna kirjautua",
+        "kirjautumista yritetty jo tunti",
+    ),
+    "hu": (
+        "nem tudok bejelentkezni",
+        "a bejelentkezés nem működik",
+        "hiba a bejelentkezésnél reggel óta",
+        "miért nem enged bejelentkezni?",
+        "megint nem lehet bejelentkezni",
+        "bejelentkezéskor hibát ír",
+        "a bejelentkezési oldal rossz",
+        "senki sem tud bejelentkezni?",
+    ),
+    "de": (
+        "Kartenzahlung geht nicht",
+        "meine Karte wird abgelehnt",
+        "an der Kasse wurde die Karte abgelehnt",
+        "warum wird meine Karte abgelehnt?",
+        "Zahlung mit Karte nicht möglich",
+        "Karte schon wieder abgelehnt",
+        "alle Karten werden abgelehnt",
+        "Fehler beim Bezahlen mit Karte",
+    ),
+    "ja": (
+        "ログインできない",
+        "朝からログインできません",
+        "ログインするとエラーになる",
+        "またログインできないんだけど",
+        "誰かログインできた人いますか",
+        "ログイン画面で止まる",
+        "アプリにログインできず困っている",
+        "ログインが失敗する",
+    ),
+    "th": (
+        "เข้าสู่ระบบไม่ได้",
+        "วันนี้เข้าสู่ระบบไม่ได้เลย",
+        "ทำไมเข้าสู่ระบบไม่ได้",
+        "แอปเข้าสู่ระบบไม่ได้ตั้งแต่เช้า",
+        "เข้าสู่ระบบแล้วขึ้นข้อผิดพลาด",
+        "ระบบล็อกอินเข้าสู่ระบบไม่ได้",
+        "มีใครเข้าสู่ระบบได้บ้าง",
+        "เข้าสู่ระบบไม่ผ่านสักที",
+    ),
+    "tr": (
+        "uygulamaya giriş yapamıyorum",
+        "giriş yapılmıyor",
+        "sabahtan beri giriş çalışmıyor",
+        "neden giriş yapamıyorum?",
+        "girişte hata veriyor",
+        "yine giriş yok",
+        "hesabıma giriş olmuyor",
+        "giriş ekranında kalıyor",
+    ),
+}
+
+
+def opened_at(lang: str, texts: tuple[str, ...]) -> list[Alert]:
+    """What opens on a brand of eight posts a day, ten days old, when the texts come ten minutes apart."""
+    everyday = [
+        (START + day * DAY + 8 * HOUR + number * HOUR + day * 60_000, f"u{day}-{number}", "en", text)
+        for day in range(11)
+        for number, text in enumerate(MATTERS[day % 3 :] + MATTERS[: day % 3])
+    ]
+    begin = START + 10 * DAY + 10 * HOUR
+    fault = [(begin + n * 600_000, f"v{n}", lang, text) for n, text in enumerate(texts)]
+    rows = [
+        Row(
+            at,
+            orjson.dumps(
+                {"id": f"{who}", "author": who, "brand": "hauslicht", "lang": code, "text": text, "created_at": at}
+            ),
+            0,
+        )
+        for at, who, code, text in sorted([*everyday, *fault])
+    ]
+    configuration = load({}, clock=Clock.REPLAY)
+    alerts: list[Alert] = []
+    intake, engine = build_intake(configuration), build_engine(configuration)
+    run(rows, intake, engine, configuration.settings.lateness_seconds, lambda emitted: alerts.append(emitted.alert))
+    return [alert for alert in alerts if alert.event == Event.OPENED]
+
+
+@pytest.mark.parametrize("lang", sorted(LOGIN))
+def test_eight_ways_to_say_it_open_one_alert_at_six_people_at_most(lang: str) -> None:
+    opened = opened_at(lang, LOGIN[lang])
+    assert [(alert.verdict, alert.attention) for alert in opened] == [("systemic", "notify")]
+    assert opened[0].people <= 6
