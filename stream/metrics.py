@@ -180,11 +180,7 @@ class Metrics:
             words.languages,
         )
         self.unlearned = Family(
-            self._counter(
-                "unlearned_total",
-                "Mentions in a language that the screen has not learned, by language; they count as complaints.",
-                "language",
-            ),
+            self._counter("unlearned_total", "Mentions in a language that the screen has not learned.", "language"),
             words.languages,
         )
         self.brands_refused = self._counter(
