@@ -321,3 +321,22 @@ def test_every_limit_of_a_brand_is_in_the_policy(change: dict[str, object]) -> N
 def test_the_policy_tells_lateness_and_nothing_of_the_structure() -> None:
     assert policy_hash(BrandConfig(), 60.0) != policy_hash(BrandConfig(), 120.0)
     assert policy_hash(BrandConfig(clusterer="textclust"), 120.0) == policy_hash(BrandConfig(), 120.0)
+
+
+@pytest.mark.parametrize("version", READABLE)
+def test_an_upgrade_in_mid_stream_loses_no_open_trend_no_id_and_no_baseline(version: int) -> None:
+    """The log goes on where the release before stopped: what was open goes on under its id, its numbers go on."""
+    kept = read_fixture(file_of(version))
+    engine = restored(kept.snapshot)
+    (brand,) = engine.brands.values()
+    before = {trend.trend_id: (trend.state.cycle, trend.state.sequence) for trend in brand.trends if trend.is_open}
+    words = len(brand.detection.tests.shares)
+    alerts = [event.alert for event in engine.apply(kept.log)]
+    assert before
+    assert words > 50
+    assert len({alert.event_id for alert in alerts}) == len(alerts)
+    for trend_id, place in before.items():
+        later = [(alert.cycle, alert.sequence) for alert in alerts if alert.trend_id == trend_id]
+        assert later == sorted(later)
+        assert later
+        assert later[0] > place
