@@ -259,6 +259,13 @@ def test_no_file_is_a_giant() -> None:
     assert giants <= KNOWN_GIANTS, f"files above {LINES_MAX} lines become folders"
 
 
+def test_every_file_that_the_architecture_names_is_there() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:detectors|stream|tests|deploy)/[\w./-]+)`", text)
+    assert len(named) > 20
+    assert [one for one in named if not (ROOT / one).exists()] == []
+
+
 METHODS_MAX = 15
 # Data structures and surfaces that somebody else has drawn, which decide nothing; no other may join them.
 KNOWN_LARGE_CLASSES = {
