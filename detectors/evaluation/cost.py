@@ -1,7 +1,8 @@
 """What the share test costs: CPU time per bucket and bytes per key, at a stated rate of people who mention each.
 
 The keys are a `NullWorld`'s mixture with its daily season, all mentioned once at the start; every post is by another
-person, which is the most expensive case. Two days are learned from and the third is measured, when the windows of a day are full.
+person, which is the most expensive case. Two days are learned from and the third is measured, when the windows of a day
+are full.
 """
 
 from __future__ import annotations
