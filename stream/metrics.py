@@ -179,6 +179,10 @@ class Metrics:
             words.left_out,
             words.languages,
         )
+        self.unlearned = Family(
+            self._counter("unlearned_total", "Mentions in a language that the screen has not learned.", "language"),
+            words.languages,
+        )
         self.brands_refused = self._counter(
             "brands_refused_total", "Complaints about brands beyond those that an engine learns, left out."
         )

@@ -102,9 +102,16 @@ ROWS: tuple[tuple[str, tuple[View, ...]], ...] = (
             ),
             View(
                 "Left out",
-                "Mentions not handed to the engines, by reason: the topic kept-out holds a sample to read.",
+                "Mentions not handed to the engines, by reason: the topic kept-out holds a sample to read. Beside them "
+                "those in a language that the screen has not learned, which count as complaints.",
                 "cps",
-                (("{{reason}}", "sum by (reason) (rate(groundswell_left_out_total{who}[$__rate_interval]))"),),
+                (
+                    ("{{reason}}", "sum by (reason) (rate(groundswell_left_out_total{who}[$__rate_interval]))"),
+                    (
+                        "language not learned: {{language}}",
+                        "sum by (language) (rate(groundswell_unlearned_total{who}[$__rate_interval])) > 0",
+                    ),
+                ),
             ),
             View(
                 "Records waiting, by topic",

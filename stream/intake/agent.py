@@ -32,6 +32,8 @@ log = structlog.get_logger()
 END_OF_REPLAY_HEADER = "groundswell-end-of-replay"
 PROGRESS_SECONDS = 0.2
 AHEAD_LOG_SECONDS = 60.0
+UNLEARNED_MAX = 10_000
+"""Brands and languages of which it is logged that the screen has not learned them."""
 
 
 class PendingBatch(NamedTuple):
@@ -76,6 +78,7 @@ class IntakeAgent:
         self.caught_up: Set[int] = frozenset()
         self._ahead: Counter[tuple[str, str]] = Counter()
         self._ahead_logged_at = -AHEAD_LOG_SECONDS
+        self._unlearned: set[tuple[str, str]] = set()
 
     @property
     def steps(self) -> int:
@@ -161,9 +164,19 @@ class IntakeAgent:
             metrics.refused(reason).inc()
         for (reason, lang), count in taken.left_out.items():
             metrics.left_out(reason, lang[:2]).inc(count)
+        for (name, lang), count in taken.unlearned.items():
+            metrics.unlearned(lang[:2]).inc(count)
+            self._log_unlearned(name, lang)
         metrics.complaints.inc(sum(map(len, taken.complaints.values())))
         for brand, count in Counter(key for each in taken.complaints.values() for key, _ in each).items():
             metrics.brand_complaints(brand.decode()).inc(count)
+
+    def _log_unlearned(self, brand: str, lang: str) -> None:
+        """Says once of each brand and language that the screen has not learned it."""
+        if (brand, lang) not in self._unlearned and len(self._unlearned) < UNLEARNED_MAX:
+            self._unlearned.add((brand, lang))
+            hint = "its mentions are taken for complaints until ratings or answers teach the brand its words"
+            log.warning("language_not_learned", brand=brand, language=lang or "unknown", hint=hint)
 
     def _latest(self) -> float:
         return latest_ms(live=self._live) / 1000.0

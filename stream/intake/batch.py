@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Iterable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from detectors.errors import RefusedError
+from detectors.mention import Basis, Complaint
 from stream.intake.cpu_budget import CpuBudget, RaisingCpuBudget, TooSlowError
 from stream.kafka.codec import Refusal, encode_record
 from stream.kafka.topics import partition_of
@@ -33,6 +34,7 @@ class IntakeResult(NamedTuple):
         times: the event times of the accepted mentions, in seconds, in their order.
         ahead: how many of them were later than the clock, and were clamped to it, by brand and channel.
         seconds: what it took.
+        unlearned: how many were in a language that the screen has not learned, by brand and language.
     """
 
     complaints: dict[int, list[tuple[bytes, bytes]]]
@@ -42,6 +44,7 @@ class IntakeResult(NamedTuple):
     times: list[float]
     ahead: dict[tuple[str, str], int]
     seconds: float
+    unlearned: dict[tuple[str, str], int]
 
 
 class IntakePool(Protocol):
@@ -112,6 +115,7 @@ def process_batch(
     kept_out: list[tuple[bytes, bytes]] = []
     times: list[float] = []
     ahead: Counter[tuple[str, str]] = Counter()
+    unlearned: Counter[tuple[str, str]] = Counter()
     for index, (value, record_ms, offset) in enumerate(mentions):
         try:
             budget.begin()
@@ -134,10 +138,18 @@ def process_batch(
             left_out[accepted.left_out.reason.value, accepted.left_out.lang] += 1
             if (sample := intake.sampler.sample(accepted.left_out)) is not None:
                 kept_out.append(sample)
+        if complaint is not None and is_unlearned(complaint):
+            unlearned[complaint.brand, complaint.lang] += 1
         if complaint is not None and record is not None:
             complaints.setdefault(partition_of(complaint.brand, engine_partitions), []).append(record)
     budget.end()
-    return IntakeResult(complaints, refused, dict(left_out), kept_out, times, dict(ahead), time.perf_counter() - started)
+    seconds = time.perf_counter() - started
+    return IntakeResult(complaints, refused, dict(left_out), kept_out, times, dict(ahead), seconds, dict(unlearned))
+
+
+def is_unlearned(complaint: Complaint) -> bool:
+    """Whether it was scored in a language that the screen has not learned; what is not scored counts as sure."""
+    return complaint.basis is Basis.UNKNOWN and complaint.score < 1.0
 
 
 def joined(results: Iterable[IntakeResult]) -> IntakeResult:
@@ -148,6 +160,7 @@ def joined(results: Iterable[IntakeResult]) -> IntakeResult:
     kept_out: list[tuple[bytes, bytes]] = []
     times: list[float] = []
     ahead: Counter[tuple[str, str]] = Counter()
+    unlearned: Counter[tuple[str, str]] = Counter()
     seconds = 0.0
     for index, result in enumerate(results):
         for partition, records in result.complaints.items():
@@ -158,9 +171,10 @@ def joined(results: Iterable[IntakeResult]) -> IntakeResult:
         times += result.times
         ahead.update(result.ahead)
         seconds += result.seconds
-    return IntakeResult(complaints, refused, dict(left_out), kept_out, times, dict(ahead), seconds)
+        unlearned.update(result.unlearned)
+    return IntakeResult(complaints, refused, dict(left_out), kept_out, times, dict(ahead), seconds, dict(unlearned))
 
 
 def refusal(reason: str, detail: str) -> IntakeResult:
     """The result of one mention that was refused."""
-    return IntakeResult({}, [(0, reason, detail)], {}, [], [], {}, 0.0)
+    return IntakeResult({}, [(0, reason, detail)], {}, [], [], {}, 0.0, {})

@@ -38,7 +38,7 @@ def taught(lang: str = "qqq", each: int = 40) -> BrandCalibration:
 
 
 def test_where_everybody_sounds_like_a_complaint_praise_stands_out() -> None:
-    praise = [post(n, (0.25, 0.62, 0.7)[n % 3], f"fine ending {n}") for n in range(12)]
+    praise = [post(n, (0.25, 0.62, 0.7)[n % 3], f"fine{n} ending{n}") for n in range(12)]
     assert not complaint_evidence(praise).is_praise
     brand = BrandCalibration()
     for number in range(USUAL_MIN - 1):

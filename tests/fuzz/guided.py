@@ -10,7 +10,13 @@ import sys
 import atheris
 
 # What is compiled to machine code is left as it is.
-COMPILED = ["detectors.compiled", "detectors.grouping.kernel", "detectors.screen.ngrams", "detectors.spikes"]
+COMPILED = [
+    "detectors.compiled",
+    "detectors.grouping.kernel",
+    "detectors.screen.ngrams",
+    "detectors.spikes.share_kernel",
+    "detectors.spikes.windows_kernel",
+]
 
 with atheris.instrument_imports(include=["detectors", "stream"], exclude=COMPILED):
     from tests.fuzz.targets import TARGETS

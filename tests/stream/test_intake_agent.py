@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 from aiokafka.structs import ConsumerRecord
+from structlog.testing import capture_logs
 
 from stream.intake.agent import IntakeAgent
 from stream.intake.batch import IntakeResult, RawMention
@@ -69,7 +70,7 @@ def batch(offset: int, headers: Sequence[tuple[str, bytes]] = (), timestamp: int
 
 
 def result(value: bytes, reached: float, refused: list[tuple[int, str, str]] | None = None) -> IntakeResult:
-    return IntakeResult({0: [(b"acme", value)]}, refused or [], {}, [], [reached] * LARGEST, {}, 0.0)
+    return IntakeResult({0: [(b"acme", value)]}, refused or [], {}, [], [reached] * LARGEST, {}, 0.0, {})
 
 
 def test_batches_are_sent_in_the_order_of_their_submission_whichever_is_processed_first() -> None:
@@ -125,7 +126,7 @@ def test_a_record_that_ends_a_replay_is_no_mention_and_one_with_a_bad_time_is_re
         bench = Bench()
         for offset, time_ms in enumerate((b"900", b"soon")):
             await bench.agent.submit(batch(offset, [("groundswell-end-of-replay", time_ms)]))
-            bench.pool.results[offset].set_result(IntakeResult({}, [], {}, [], [], {}, 0.0))
+            bench.pool.results[offset].set_result(IntakeResult({}, [], {}, [], [], {}, 0.0, {}))
             await send_next(bench, 1)
         return bench
 
@@ -168,7 +169,7 @@ def test_the_end_of_a_replay_moves_no_live_clock_beyond_now() -> None:
         ahead = int((time.time() + 3_480) * 1000)
         record = batch(0, [("groundswell-end-of-replay", str(ahead).encode())], timestamp=ahead)
         await bench.agent.submit(record)
-        bench.pool.results[0].set_result(IntakeResult({}, [], {}, [], [], {}, 0.0))
+        bench.pool.results[0].set_result(IntakeResult({}, [], {}, [], [], {}, 0.0, {}))
         await send_next(bench, 1)
         return bench.values("complaints")
 
@@ -182,11 +183,29 @@ def test_who_is_ahead_of_the_clock_is_counted() -> None:
     async def scenario() -> Bench:
         bench = Bench()
         await bench.agent.submit(batch(0))
-        bench.pool.results[0].set_result(IntakeResult({}, [], {}, [], [1.0], {("acme", "forum"): 3}, 0.0))
+        bench.pool.results[0].set_result(IntakeResult({}, [], {}, [], [1.0], {("acme", "forum"): 3}, 0.0, {}))
         await send_next(bench, 1)
         return bench
 
     assert asyncio.run(scenario()).metrics.registry.get_sample_value("groundswell_ahead_total") == 3
+
+
+def test_a_language_that_the_screen_has_not_learned_is_counted_and_logged_once_a_brand() -> None:
+    unlearned = {("acme", "tlh"): 3, ("acme", "ko"): 1}
+
+    async def scenario() -> Bench:
+        bench = Bench()
+        for offset in (0, 1):
+            await bench.agent.submit(batch(offset))
+            bench.pool.results[offset].set_result(IntakeResult({}, [], {}, [], [1.0], {}, 0.0, unlearned))
+            await send_next(bench, 1)
+        return bench
+
+    with capture_logs() as logs:
+        registry = asyncio.run(scenario()).metrics.registry
+    said = [(one["brand"], one["language"]) for one in logs if one["event"] == "language_not_learned"]
+    assert said == list(unlearned)
+    assert registry.get_sample_value("groundswell_unlearned_total", {"language": "ko"}) == 2
 
 
 @pytest.mark.parametrize(("now", "idle"), [(9.9, []), (10.0, [0])])

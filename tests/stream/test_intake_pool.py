@@ -92,6 +92,13 @@ def test_each_refusal_tells_where_in_the_batch_and_why(here: LocalIntake) -> Non
     ]
 
 
+def test_mentions_in_a_language_that_the_screen_has_not_learned_are_counted(here: LocalIntake) -> None:
+    known, unlearned = mention(0), orjson.dumps({**orjson.loads(mention(1)), "lang": "tlh"})
+    mentions: list[RawMention] = [(known, AT_MS + 10_000, 0), (unlearned, AT_MS + 10_000, 1)]
+    (taken,) = asyncio.run(ask_all(here, [(0, mentions)]))
+    assert taken.unlearned == {(BRANDS[1], "tlh"): 1}
+
+
 def test_what_nobody_foresaw_is_refused_as_that_and_the_others_are_taken() -> None:
     # No clock says nothing: the record's time is missing, which Kafka never does.
     broken = [(mention(1), AT_MS + 10_000, 1), (mention(2), "no time", 2), (mention(3), AT_MS + 10_000, 3)]
