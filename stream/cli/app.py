@@ -81,7 +81,7 @@ def _version(asked: bool) -> None:
 @app.callback()
 def options(
     _version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="print it and leave")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version and exit")
     ] = False,
 ) -> None:
     """Streaming complaint trend detector: spots what many people report, not who shouts."""
@@ -102,7 +102,7 @@ app.add_typer(
 
 @app.command()
 def worker(
-    show_settings: Annotated[bool, typer.Option("--settings", help="list the settings and leave")] = False,
+    show_settings: Annotated[bool, typer.Option("--settings", help="list the settings and exit")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="the settings as JSON")] = False,
 ) -> None:
     """Run the service: intake and engines, in child processes. Configured by environment variables (see `--settings`)."""
@@ -173,12 +173,12 @@ def replay(
 @app.command()
 def send(
     file: Annotated[Path, typer.Argument(help="one JSON object a line; - for standard input, sent as it comes")],
-    brand: Annotated[str, typer.Option("--brand", help="of all mentions that name none")] = "",
+    brand: Annotated[str, typer.Option("--brand", help="the brand of mentions that name none")] = "",
     mapping: Map = "",
     dates: Dates = "",
     timezone: Timezone = "",
     anonymous: Anonymous = None,
-    strict: Annotated[bool, typer.Option("--strict", help="leave with a code of its own when a line is left out")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="exit with a code of its own when a line is skipped")] = False,
 ) -> None:
     """Send mentions to Kafka as they come: for a worker that runs by the clock. Files of the past: replay, warm."""
     from stream.cli.send import send_command
@@ -190,7 +190,7 @@ def send(
 @app.command()
 def files(
     folder: Annotated[Path | None, typer.Argument(help="where to write them; lists them when not given")] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="also those that are there already")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="overwrite existing files")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="the list as JSON")] = False,
 ) -> None:
     """Write out what belongs to the service: dashboards, alert rules, ACLs, manifests, examples, schemas."""
@@ -213,7 +213,7 @@ def backtest(
     strict: Strict = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="no cards, only the files and the last line")] = False,
     against: Annotated[
-        Path | None, typer.Option("--against", help="run once more under this file of brands, and say what differs")
+        Path | None, typer.Option("--against", help="run once more under this file of brands, and report the differences")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="the counts, and the comparison, as one JSON object")] = False,
 ) -> None:
@@ -238,7 +238,7 @@ def look(
     strict: Strict = False,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
 ) -> None:
-    """Say what a file holds and how it would be read: columns, dates, people, languages, what would be left out."""
+    """Show what a file holds and how it would be read: columns, dates, people, languages, what would be skipped."""
     from stream.cli.look import look_command
 
     chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
@@ -256,7 +256,7 @@ def warm(
     timezone: Timezone = "",
     anonymous: Anonymous = None,
     strict: Strict = False,
-    replace: Annotated[bool, typer.Option("--replace", help="also where there are checkpoints already")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="overwrite existing checkpoints")] = False,
 ) -> None:
     """Train the engines on past mentions before the workers start: writes checkpoints, publishes no alerts."""
     from stream.cli.warm import warm_command
@@ -307,7 +307,7 @@ def explain(
     anonymous: Anonymous = None,
     strict: Strict = False,
 ) -> None:
-    """Say why something fired, or why it did not: a trend, or words."""
+    """Explain why something fired, or why it did not: a trend, or words."""
     from stream.cli.explain import explain_command
 
     chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)

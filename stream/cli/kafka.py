@@ -60,7 +60,7 @@ def down_command(folder: Folder = None) -> None:
 def status_command(
     folder: Folder = None, as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False
 ) -> None:
-    """Whether the broker runs, where, and how much its data take; leaves with 0 when it runs."""
+    """Whether the broker runs, where, and how much its data take; exits with 0 when it runs."""
     place = (folder or default_folder()).absolute()
     there = running(place)
     size = sum(one.stat().st_size for one in place.rglob("*") if one.is_file()) if place.is_dir() else 0

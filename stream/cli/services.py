@@ -41,8 +41,8 @@ def canary() -> None:
 
 
 def notify(
-    test: Annotated[bool, typer.Option("--test", help="send every receiver one message of each kind, and leave")] = False,
-    check: Annotated[bool, typer.Option("--check", help="only say what is wrong with the file of receivers")] = False,
+    test: Annotated[bool, typer.Option("--test", help="send every receiver one message of each kind and exit")] = False,
+    check: Annotated[bool, typer.Option("--check", help="only validate the file of receivers")] = False,
 ) -> None:
     """Deliver alerts: webhook, Alertmanager, Slack, and whatever Apprise reaches, by the routes of GROUNDSWELL_NOTIFY."""
     from stream.cli.notify import notify_command
@@ -71,9 +71,9 @@ def answer(
             metavar="ANSWER",
         ),
     ],
-    by: Annotated[str, typer.Option("--by", help="who says so; your user name if not given")] = "",
+    by: Annotated[str, typer.Option("--by", help="who answers; your user name by default")] = "",
     note: Annotated[str, typer.Option("--note", help="who has it, what was done")] = "",
-    until: Annotated[str, typer.Option("--until", help="end of a mute: 2h, 30min, 3d, or a time; a day if not given")] = "",
+    until: Annotated[str, typer.Option("--until", help="end of a mute: 2h, 30min, 3d, or a time; a day by default")] = "",
     ticket: Annotated[str, typer.Option("--ticket", help="a ticket's number or address")] = "",
     version: Annotated[
         str, typer.Option("--in-version", help="where the fix is in; reports of older ones end nothing")
