@@ -30,7 +30,7 @@ class ShareConfig:
     cap: float = 10.0
     half_life_days: float = 30.0
     times: float = 2.0
-    own_max: float = 1e-3
+    own_max: float = 6e-4
     own_half: float = 0.5
     own_nobody: float = 1.5
     level_people: float = 20.0
