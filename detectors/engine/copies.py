@@ -32,7 +32,7 @@ VOICES = 2
 # news, and sixty accounts make nothing more usual than ten.
 RECURRING_MAX = 10
 # Whoever adds so many different words of their own, and this part of all, says something themselves.
-OWN_WORDS_MIN, OWN_WORDS_PART = 4, 0.25
+OWN_WORDS_MIN, OWN_WORDS_PART = 3, 0.25
 # Words that more of the brand's people use anyway are those of a form, and tie nobody together; so many others must.
 FORM_SHARE, TIES_MIN = 0.05, 4
 # Where a letter of many words was changed, most words and a run of them are enough.

@@ -77,7 +77,7 @@ n't immer noch до сих пор bao giờ ไม่ ยัง เมื่อ�
 ません ませ まだ いつ 않 못 안되 안돼 언제 아직
 """
 _COURTESY = """
-thanks? thank you thx ty cheers many so much very a lot in advance appreciated your help for the great job love guys
+thanks thank you thx ty cheers many so much very a lot in advance appreciated your help for the great job love guys
 team support all dear sir madam hello hi hey good morning afternoon evening day greetings everyone everybody there
 folks please kind best regards sincerely yours to whom it may concern danke dank vielen schon mal im voraus sehr
 geehrte geehrter damen und herren liebe liebes lieber hallo guten tag morgen abend moin servus grüße gruß grüßen mit

@@ -63,7 +63,8 @@ class ShareTest:
     >>> test = ShareTest()
     >>> for person in range(2000):
     ...     test.observe([(person, person, ("page", "printer") if person % 50 == 0 else ("page",))], lambda _: 0.001)
-    >>> test.close(2000)
+    ...     rises = test.close(person)
+    >>> rises
     []
     >>> test.observe([(2001, 5000 + person, ("page", "cartridge")) for person in range(6)], lambda _: 0.0002)
     >>> [(rise.key, rise.people) for rise in test.close(2001)]
@@ -201,9 +202,8 @@ class ShareTest:
                 continue
             people, of = (int(n) for n in self._windows.counts[number, [slot, whole]])
             own = kernel.own_chance(slot, people, of, day, day_of, self._memory, weights)
-            chance = (
-                kernel.tail(people, of, a, b) * self._strictness[number] if own <= self._memory["own_max"][slot] else 1.0
-            )
+            limit = kernel.own_limit(slot, self._memory)
+            chance = kernel.tail(people, of, a, b) * self._strictness[number] if own <= limit else 1.0
             found.append(Rise(key, seconds, people, of, of * a / (a + b), min(1.0, float(chance))))
         return found
 

@@ -19,9 +19,9 @@ class ShareConfig:
     counts. `strength`: weight of the prior share, in people; more makes rare words more surprising on young brands. `cap`:
     the most people that a share may rest on; less allows more day-to-day difference. `half_life_days` of the brand's past.
     `times`: the least ratio of a share to what is expected. `own_max`: the chance by the brand's own posts alone must not
-    be above it; `own_half`, `own_nobody` are weights of the two outcomes there. `level_people`, `level_days`: what opened
-    opens again only beyond its own share, believed as of so many people and fading so slowly. `report`: no chance above it
-    is returned. `keys_max`: beyond it the least mentioned keys are forgotten.
+    be above it while they are few (`share_kernel.OWN_KNOWN`); `own_half`, `own_nobody`: weights of the two outcomes there.
+    `level_people`, `level_days`: what opened opens again only beyond its own share, believed as of so many people and
+    fading so slowly. `report`: no chance above it is returned. `keys_max`: beyond it the least mentioned are forgotten.
     """
 
     windows_seconds: tuple[int, ...] = (1800, HOUR_SECONDS, 3 * HOUR_SECONDS, 12 * HOUR_SECONDS, DAY_SECONDS)

@@ -24,6 +24,8 @@ TINY = 1e-300
 # smaller `own_max`.
 NEW_PEOPLE, NEW_WINDOWS, NEW_CHANCE, NEW_PRIOR_MAX, NEW_OWN_MAX = 20.0, 2, 3e-9, 0.07, 1e-5
 NEW_MIN, NEW_SHARE = 7.0, 0.6
+# Of a brand of which so many people are known its own posts must be surprised more: they are no longer few.
+OWN_KNOWN, OWN_MAX_KNOWN = 1000.0, 1e-4
 
 
 MEMORY = np.dtype(
@@ -135,6 +137,13 @@ def expected(slot: int, bucket: int, memory: Memory, weights: Weights) -> tuple[
 
 
 @compiled
+def own_limit(slot: int, memory: Memory) -> float:
+    """What the chance by the brand's own posts must not be above: stricter once they are many."""
+    limit = float(memory[slot].own_max)
+    return min(limit, OWN_MAX_KNOWN) if memory[memory[slot].whole].ever >= OWN_KNOWN else limit
+
+
+@compiled
 def own_chance(slot: int, people: int, of: int, day: int, day_of: int, memory: Memory, weights: Weights) -> float:
     """P(as many or more) by what the brand's own people mentioned before the window alone, without the outside prior."""
     whole = memory[slot].whole
@@ -188,7 +197,7 @@ def risen(
             if chance >= best or chance > report:
                 continue
             own = 0.0 if is_new and chance <= NEW_CHANCE else own_chance(slot, people, of, day, day_of, memory, weights)
-            if own <= memory[slot].own_max:
+            if own <= own_limit(slot, memory):
                 best, best_window = chance, window
         if best <= report:
             found[held], windows[held], chances[held] = slot, best_window, max(best, TINY)

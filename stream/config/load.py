@@ -122,4 +122,7 @@ def _errors_together(settings: Settings) -> list[str]:
         errors.append(f"{PREFIX}SASL_USERNAME is not set; {settings.security_protocol.value} needs it")
     if settings.security_protocol.value.endswith("SSL"):
         errors += tls_errors(settings.tls_files)
+    if settings.frequencies not in ("shipped", "general"):
+        missing = [name for name in map(str.strip, settings.frequencies.split(",")) if name and not Path(name).is_file()]
+        errors += [f"{PREFIX}FREQUENCIES names {name}, which is no file" for name in missing]
     return errors

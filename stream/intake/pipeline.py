@@ -11,6 +11,7 @@ from detectors.mention import Basis, Complaint, Mention, Quoted
 from detectors.text import detect_language, mask, normalise
 from detectors.text.agreement import agrees
 from detectors.text.automatic import is_automatic
+from detectors.text.courtesy import without_closing_thanks
 from detectors.text.mask import shown
 from detectors.text.placeholders import is_deleted_text
 from detectors.text.quotes import cut_quote
@@ -107,7 +108,7 @@ class Intake:
             return Scored(rated_score(mention.rating), Basis.RATING)
         if own or echo or mention.channel in self._all_complaints:
             return UNSCORED
-        text = words or mention.text
+        text = without_closing_thanks(words or mention.text)
         score = self._screen.score(f"{mention.title}\n{text}" if mention.title else text)
         return Scored(score, Basis.MODEL if self._screen.knows(lang) else Basis.UNKNOWN)
 

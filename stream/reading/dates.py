@@ -13,7 +13,7 @@ from dateutil import parser
 
 from stream.reading.moments import Moment, Order, compact_moment, numeric_parts, worded_moment
 from stream.reading.rows import ReadingError
-from stream.reading.times import iso_moment
+from stream.reading.times import MILLISECONDS_MAX, iso_moment
 
 # Of the dates that could be read both ways so many different ones are kept, to compare how they lie under each reading.
 KEPT_MAX = 5_000
@@ -195,7 +195,7 @@ class DateReader:
             milliseconds = round(at.timestamp() * 1000)
         except (ValueError, OverflowError):
             return None
-        return (milliseconds, self.day_only or moment.day_only) if milliseconds > 0 else None
+        return (milliseconds, self.day_only or moment.day_only) if 0 < milliseconds < MILLISECONDS_MAX else None
 
     def day_milliseconds(self, begin_ms: int) -> int:
         """How long the day is that begins then: 23 to 25 hours, as clocks are put forward and back."""

@@ -12,7 +12,8 @@ from stream.reading.rows import ReadingError
 # A number below this is seconds (up to the year 5138), at or above it milliseconds (from March 1973 on).
 SECONDS_BELOW = 100_000_000_000
 # Above this (the year 5138) a number is microseconds or worse; guessing would put it somewhere in the past.
-MILLISECONDS_MAX = 100_000_000_000_000
+# 2200: what is stamped later stands for "never".
+MILLISECONDS_MAX = 7_258_118_400_000
 
 _NUMBER = re.compile(r"[0-9]{1,17}(\.[0-9]{1,9})?", re.ASCII)
 _DAY = re.compile(r"(19|20)[0-9]{6}", re.ASCII)
@@ -49,7 +50,7 @@ def parse_time(value: object) -> int | None:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     milliseconds = round(moment.timestamp() * 1000)
-    return milliseconds if milliseconds > 0 else None
+    return milliseconds if 0 < milliseconds < MILLISECONDS_MAX else None
 
 
 def parse_bound(text: str) -> int:

@@ -263,17 +263,20 @@ async def trickle(bootstrap: str, topic: str, ended: threading.Event) -> None:
             number += 1
             at = time.time()
             text = f"{WISHES[number % len(WISHES)]}, asks number {number}" if number % 7 else "…… !!!"
-            value = mention(f"trickle-{number}", f"reader {number % 7}", text, at) if number % 4 else b"not json"
+            # Klingon: a language that the screen has not learned.
+            lang = "tlh" if number % 5 == 0 else "en"
+            value = mention(f"trickle-{number}", f"reader {number % 7}", text, at, lang) if number % 4 else b"not json"
             await producer.send_and_wait(topic, value)
             await asyncio.to_thread(ended.wait, 0.25)
 
 
-def mention(name: str, author: str, text: str, at: float) -> bytes:
+def mention(name: str, author: str, text: str, at: float, lang: str = "en") -> bytes:
     written = datetime.fromtimestamp(at, UTC).isoformat()
     fields = {
         "id": name,
         "author": author,
         "text": text,
+        "lang": lang,
         "created_at": written,
         "brand": "acme",
         "channel": "support-forum",
