@@ -40,7 +40,9 @@ GROUP_POSTS, GROUP_PART = 3, 0.8
 # topic varies from hour to hour (the shape of a negative binomial).
 TOPIC_SHARE = 0.5
 TOPIC_SHAPE = 10.0
-# Where the pace of a topic is so many times likelier to explain it than what opens, its word must be far surer.
+# Where the pace of a topic that so many wrote of is so many times likelier to explain it than what opens, its word must be
+# far surer.
+TOPIC_PEOPLE = 3
 TOPIC_DOUBT = 10.0
 # A word is shared by so many of the people who post one text.
 SHARED_BY = 0.6
@@ -132,10 +134,11 @@ class Detection:
         factor = float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
         if lead.tier is not Tier.TERM:
             return min(1.0, factor)
-        topic, factor = self._topic_chance(problem, posts, others, now), factor * support(problem)
+        (topic, known), factor = self._topic_chance(problem, posts, others, now), factor * support(problem)
         if topic <= at_most:
             return factor
-        return min(1.0 if topic <= at_most * TOPIC_DOUBT else 1.0 / COHESION_FACTOR, factor)
+        in_doubt = known >= TOPIC_PEOPLE and topic > at_most * TOPIC_DOUBT
+        return min(1.0 / COHESION_FACTOR if in_doubt else 1.0, factor)
 
     def _recurring_chance(self, posts: Sequence[Post], now: float, problem: Problem) -> float:
         """The chance of so many people who post one text, by how many usually say the rarest of the words they share."""
@@ -147,8 +150,11 @@ class Detection:
         usual = min(map(self.usual_share, shared), default=0.0)
         return float(nb_tail(len(people), max(usual * everybody, 1e-3), TOPIC_SHAPE))
 
-    def _topic_chance(self, problem: Problem, posts: Sequence[Post], others: Iterable[Post], now: float) -> float:
-        """The chance of so many people if they write of what others wrote of before: people agree on an everyday topic too.
+    def _topic_chance(
+        self, problem: Problem, posts: Sequence[Post], others: Iterable[Post], now: float
+    ) -> tuple[float, int]:
+        """The chance of so many people if they write of what others wrote of before, and how many did: people agree on an
+        everyday topic too.
         Its pace is what is usual of the word, so far as those who used it meant this, or that of the day before."""
         lead = problem.keys[0]
         words = [one for one in (*problem.keys, *problem.supporting) if one.key.tier is Tier.TERM]
@@ -161,7 +167,7 @@ class Detection:
         everybody = len({post.person for post in self.recent_posts if post.at >= now - window})
         # Of a window that is a good part of the day, what is left of it says nothing of a pace.
         of_day = everybody / max(1, len({post.person for post in before})) * (known + 0.5) if 4 * window < DAY else 0.0
-        return float(nb_tail(len(problem.people), max(usual, of_day), TOPIC_SHAPE))
+        return float(nb_tail(len(problem.people), max(usual, of_day), TOPIC_SHAPE)), known
 
     def supported_posts(self, problem: Problem) -> list[Post]:
         """The posts of a problem, and those that two of its supporting keys have in common."""
