@@ -78,13 +78,16 @@ def load_or_exit(path: Path, chosen: FileChoice, console: Console, *, brand: boo
     return loaded
 
 
-def left_out_or_exit(loaded: Loaded, strict: bool) -> None:
-    """The last line of a command when more than 1 % of the rows were left out; with `strict` it ends with its own code."""
-    if not loaded.is_much_left_out:
+def left_out_or_exit(loaded: Loaded, strict: bool, refused: int = 0) -> None:
+    """The last line of a command when more than 1 % of the rows were left out, or read and then `refused` as mentions; with
+    `strict` it ends with its own code."""
+    from stream.reading.rows import LEFT_OUT_SHARE_MAX
+
+    lost, share = loaded.problems.faults + refused, loaded.left_out_share(refused)
+    if share <= LEFT_OUT_SHARE_MAX:
         return
-    lost, share = loaded.problems.faults, f"{loaded.left_out_share:.1%}"
-    rows = f"1 row ({share}) was" if lost == 1 else f"{lost:,} rows ({share}) were"
-    sentence = f"{rows} left out; the first lines say why"
+    rows = f"1 row ({share:.1%}) was" if lost == 1 else f"{lost:,} rows ({share:.1%}) were"
+    sentence = f"{rows} left out; the lines above say why"
     typer.secho(sentence, fg="yellow", err=True)
     if strict:
         raise typer.Exit(Exit.LEFT_OUT)

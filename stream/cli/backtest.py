@@ -84,7 +84,7 @@ def backtest_command(
             _print_comparison(console, found, configuration, against.name)
     if as_json:
         typer.echo(encode_json(_as_object(mine, summary, found)).decode())
-    left_out_or_exit(loaded, chosen.strict)
+    left_out_or_exit(loaded, chosen.strict, mine.result.refused.faults)
 
 
 def _run(

@@ -58,7 +58,7 @@ def look_command(configuration: Configuration, file: Path, chosen: FileChoice, *
         sys.stdout.buffer.write(orjson.dumps(as_object(file, chosen, loaded, look), option=orjson.OPT_INDENT_2) + b"\n")
     else:
         _print(file, chosen, loaded, look)
-    left_out_or_exit(loaded, chosen.strict)
+    left_out_or_exit(loaded, chosen.strict, look.refused.faults)
 
 
 def look_at(configuration: Configuration, loaded: Loaded) -> Look:

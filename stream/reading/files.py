@@ -14,7 +14,7 @@ from stream.reading.content import DAMAGED, Content, content_of
 from stream.reading.mentions import Reader
 from stream.reading.options import Options
 from stream.reading.plan import Plan, plan_of
-from stream.reading.rows import LEFT_OUT_SHARE_MAX, STRAY, Problem, Problems, Row
+from stream.reading.rows import STRAY, Problem, Problems, Row
 from stream.reading.sources import source_of
 from stream.reading.strays import together
 
@@ -74,15 +74,11 @@ class Loaded:
     problems: Problems = field(default_factory=Problems)
     understood: Understood = field(default_factory=Understood)
 
-    @property
-    def left_out_share(self) -> float:
-        """The share of rows that were lost; posts that were deleted, or have no text, are no loss."""
-        lost = self.problems.faults
-        return lost / max(lost + len(self.rows), 1)
-
-    @property
-    def is_much_left_out(self) -> bool:
-        return self.left_out_share > LEFT_OUT_SHARE_MAX
+    def left_out_share(self, refused: int = 0) -> float:
+        """The share of rows that were lost, with those read but `refused` as mentions; posts that were deleted, or have no
+        text, are no loss."""
+        faults = self.problems.faults
+        return (faults + refused) / max(faults + len(self.rows), 1)
 
 
 def load_mentions(

@@ -19,7 +19,7 @@ import pytest
 
 from stream.reading import FileChoice, Options, ReadingError, Row, load_mentions, options_of
 from stream.reading import content as content_module
-from stream.reading.rows import DELETED, EMPTY, STRAY
+from stream.reading.rows import DELETED, EMPTY, LEFT_OUT_SHARE_MAX, STRAY
 from stream.reading.tables import UNCLOSED
 from tests.mention_files import BEGIN, TEXTS, TIMES, bodies, form, loaded, minutes, objects, table
 
@@ -237,7 +237,7 @@ def test_deleted_bodies_and_stars_without_text_are_no_mentions_and_no_loss(tmp_p
     texts = [*TEXTS[:-3], "[deleted]", "[removed]", ""]
     found = loaded(tmp_path, table(form("%Y-%m-%d %H:%M"), texts=texts))
     assert found.problems.counts == {DELETED: 2, EMPTY: 1}
-    assert not found.is_much_left_out
+    assert found.left_out_share() <= LEFT_OUT_SHARE_MAX
 
 
 @pytest.mark.parametrize(
@@ -305,8 +305,10 @@ def test_a_pipe_is_read_and_one_that_nobody_writes_into_is_not_waited_for(
 def test_a_file_of_more_than_one_percent_of_bad_rows_is_much_left_out(tmp_path: Path) -> None:
     good, bad = objects(), objects(created_at="soon")
     lines = [orjson.dumps(one) for one in [*good * 10, *bad[:3]]]
-    assert not loaded(tmp_path, b"\n".join(lines), "m.jsonl").is_much_left_out
-    assert loaded(tmp_path, b"\n".join([*lines, b"x", b"y"]), "m.jsonl").is_much_left_out
+    assert loaded(tmp_path, b"\n".join(lines), "m.jsonl").left_out_share() <= LEFT_OUT_SHARE_MAX
+    much = loaded(tmp_path, b"\n".join([*lines, b"x", b"y"]), "m.jsonl")
+    assert much.left_out_share() > LEFT_OUT_SHARE_MAX
+    assert much.left_out_share(refused=4) > much.left_out_share()
 
 
 def test_lines_in_the_producers_form_are_handed_on_as_they_are_even_with_ratings(tmp_path: Path) -> None:
