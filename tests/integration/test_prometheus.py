@@ -279,7 +279,7 @@ def mention(name: str, author: str, text: str, at: float, lang: str = "en") -> b
         "lang": lang,
         "created_at": written,
         "brand": "acme",
-        "channel": "support-forum",
+        "channel": "support-forum" if lang == "en" else "microblog",
     }
     return json.dumps(fields).encode()
 
