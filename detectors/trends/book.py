@@ -127,7 +127,7 @@ class TrendBook:
         return ""
 
     def merge(self, trend: Trend, into: Trend) -> None:
-        """Somebody said that both are one: `into` goes on for them."""
+        """Makes two trends one, by an answer or since they report the same: `into` goes on for both."""
         into.take_over(trend)
         self.owners.update(dict.fromkeys(trend.keys, into.trend_id))
 

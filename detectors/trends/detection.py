@@ -32,6 +32,8 @@ from detectors.trends.tiers import Key, PostKeys, Tier, is_template
 COHESION = 2.0
 COHESION_POWER = 4.0
 COHESION_FACTOR = 100.0
+# A second word that rises with the first makes it at most so many times less sure, and all that rises is looked at that is
+# this far from its level.
 SUPPORT_MAX = 100.0
 FACTOR_MAX = 1000.0
 # So many posts of a problem, and this part of all in the group, make a group one of its keys.
@@ -155,6 +157,7 @@ class Detection:
     ) -> tuple[float, int]:
         """The chance of so many people if they write of what others wrote of before, and how many did: people agree on an
         everyday topic too.
+
         Its pace is what is usual of the word, so far as those who used it meant this, or that of the day before."""
         lead = problem.keys[0]
         words = [one for one in (*problem.keys, *problem.supporting) if one.key.tier is Tier.TERM]

@@ -99,12 +99,12 @@ def complaint_evidence(posts: Iterable[Post], ratio: Ratio = shipped_ratio) -> C
     posts = sorted(posts, key=lambda one: (one.at, one.id))
     for post in posts:
         people.add(post.person)
-        said = ratio(post)
-        if said is not None:
-            by_person[post.person].append((said, plain_ratio(post, said)))
+        nats = ratio(post)
+        if nats is not None:
+            by_person[post.person].append((nats, plain_ratio(post, nats)))
         if post.basis is Basis.RATING:
             rated.add(post.person)
-    each = {person: fmean(said for said, _ in ratios) for person, ratios in by_person.items()}
+    each = {person: fmean(nats for nats, _ in ratios) for person, ratios in by_person.items()}
     unrated = [nats for person, nats in each.items() if person not in rated]
     return ComplaintEvidence(
         nats=math.fsum(each.values()),

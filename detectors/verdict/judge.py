@@ -206,7 +206,7 @@ def praise(m: Measured) -> Finding | None:
     """People who write it themselves, and are happy about it."""
     if not m.evidence.is_praise:
         return None
-    sentence = f"{m.first_hand} of {m.people} people are happy about it"
+    sentence = f"{m.first_hand - m.evidence.complaining} of {m.people} people are happy about it"
     return Finding(VerdictName.PRAISE, "people_praise", min(1.0, -m.evidence.nats / (2.5 * m.evidence.people)), sentence)
 
 

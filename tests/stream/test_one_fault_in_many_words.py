@@ -7,12 +7,8 @@ import pytest
 
 from detectors.alert import Alert
 from detectors.lifecycle.states import Event
-from stream.config.load import load
-from stream.config.settings import Clock
-from stream.engines.factory import build_engine
-from stream.intake.pipeline import build_intake
-from stream.offline.pipeline import run
 from stream.reading import Row
+from tests.offline import alerts_of
 
 HOUR, DAY = 3_600_000, 86_400_000
 START = 1_772_409_600_000  # 2 March 2026
@@ -132,18 +128,12 @@ def opened_at(lang: str, texts: tuple[str, ...]) -> list[Alert]:
     rows = [
         Row(
             at,
-            orjson.dumps(
-                {"id": f"{who}", "author": who, "brand": "hauslicht", "lang": code, "text": text, "created_at": at}
-            ),
+            orjson.dumps({"id": who, "author": who, "brand": "hauslicht", "lang": code, "text": text, "created_at": at}),
             0,
         )
         for at, who, code, text in sorted([*everyday, *fault])
     ]
-    configuration = load({}, clock=Clock.REPLAY)
-    alerts: list[Alert] = []
-    intake, engine = build_intake(configuration), build_engine(configuration)
-    run(rows, intake, engine, configuration.settings.lateness_seconds, lambda emitted: alerts.append(emitted.alert))
-    return [alert for alert in alerts if alert.event == Event.OPENED]
+    return [alert for alert in alerts_of(rows) if alert.event == Event.OPENED]
 
 
 @pytest.mark.parametrize("lang", sorted(LOGIN))

@@ -2,49 +2,31 @@
 
 from __future__ import annotations
 
-import orjson
 import pytest
 
 from detectors.alert import Alert
 from detectors.lifecycle.states import Attention, Event
-from stream.config.load import load
-from stream.config.settings import Clock
-from stream.engines.factory import build_engine
-from stream.intake.pipeline import build_intake
-from stream.offline.pipeline import run
-from stream.reading import Row, parse_time
 from stream.simulate import Plan, Planted, simulate
+from tests.offline import alerts_of
+from tests.simulated import rows_of_mentions
 
 
-def alerts_of(plan: Plan) -> tuple[list[Alert], list[Planted]]:
+def lived(plan: Plan) -> tuple[list[Alert], list[Planted]]:
     """All alerts of a simulated stream, and what is planted in it."""
-    configuration = load({}, clock=Clock.REPLAY)
     simulation = simulate(plan)
-    rows = [
-        Row(parse_time(mention["created_at"]) or 0, orjson.dumps(mention), number)
-        for number, mention in enumerate(simulation.mentions)
-    ]
-    alerts: list[Alert] = []
-    run(
-        rows,
-        build_intake(configuration),
-        build_engine(configuration),
-        configuration.settings.lateness_seconds,
-        lambda emitted: alerts.append(emitted.alert),
-    )
-    return alerts, simulation.planted
+    return alerts_of(rows_of_mentions(simulation.mentions)), simulation.planted
 
 
 @pytest.mark.parametrize("seed", [4, 21])
 def test_twelve_days_of_everyday_topics_open_two_alerts_at_most(seed: int) -> None:
     """By the budget 1.2. Topics drift from hour to hour, and are as coherent as faults: few templates each."""
-    alerts, _ = alerts_of(Plan(seed=seed, days=12, per_minute=0.5, kinds=()))
+    alerts, _ = lived(Plan(seed=seed, days=12, per_minute=0.5, kinds=()))
     assert len([alert for alert in alerts if alert.event == Event.OPENED and alert.attention != Attention.BOARD]) <= 2
 
 
 @pytest.fixture(scope="module")
 def demo() -> tuple[list[Alert], list[Planted]]:
-    return alerts_of(Plan(seed=7, days=10, per_minute=2.5))
+    return lived(Plan(seed=7, days=10, per_minute=2.5))
 
 
 def test_the_demo_sends_few_messages(demo: tuple[list[Alert], list[Planted]]) -> None:

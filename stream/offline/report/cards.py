@@ -70,8 +70,8 @@ def _facts(story: Story) -> str:
         ("verdict", f"<b>{_verdict(event)}</b>" + (f"; <bdi>{safe(sentence, 300)}</bdi>" if sentence else "")),
     ]
     if since is not None:
-        told = not by_day and reported and reported[0] is not None
-        later = f"; reported {lasting(reported[0] - since)} later" if told and reported[0] is not None else ""
+        first_reported = None if by_day or not reported else reported[0]
+        later = "" if first_reported is None else f"; reported {lasting(first_reported - since)} later"
         rows.append(("since", moment(since, year=True, day_only=by_day) + later))
     if last.get("state") == "resolved" and end is not None:
         after = "" if by_day else f", after {lasting(end - (since or first))}"
