@@ -41,11 +41,29 @@ def configuration_or_exit(*, worker: bool = False, **overrides: str | None) -> C
     from stream.config.load import load
 
     try:
-        return load(None, worker=worker, **overrides)
+        configuration = load(None, worker=worker, **overrides)
+        check_frequencies(configuration.settings.frequencies)
     except SettingsError as error:
         for sentence in error.errors:
             print_error(sentence)
         raise typer.Exit(Exit.SETTINGS) from error
+    return configuration
+
+
+def check_frequencies(frequencies: str) -> None:
+    """Raises SettingsError when a file of `GROUNDSWELL_FREQUENCIES` is none that `groundswell frequencies` wrote."""
+    from detectors.errors import SettingError
+    from stream.config.errors import SettingsError
+    from stream.knowledge.files import GENERAL_ONLY, SHIPPED, files_of, read_source
+
+    errors = []
+    for path in () if frequencies in (SHIPPED, GENERAL_ONLY) else files_of(frequencies):
+        try:
+            read_source(path)
+        except (OSError, SettingError) as error:
+            errors.append(f"GROUNDSWELL_FREQUENCIES cannot be used: {path}: {reason_of(error)}")
+    if errors:
+        raise SettingsError(errors)
 
 
 def load_or_exit(path: Path, chosen: FileChoice, console: Console, *, brand: bool = True) -> Loaded:

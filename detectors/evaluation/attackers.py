@@ -70,9 +70,13 @@ def written(posts: Iterable[Post]) -> list[Sent]:
 
 def repeats(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
     """Four accounts repeat the incident's sentences every two hours for the three days before it."""
+    return four_in_turn(writer, incident, INCIDENT_AT - 3 * DAY, 2 * HOUR, 36)
+
+
+def four_in_turn(writer: Writer, incident: Sequence[Post], begin: float, every: float, rounds: int) -> list[Sent]:
+    """In each round four accounts post one of the incident's sentences."""
     posts: list[Post] = []
-    for round_ in range(36):
-        at = INCIDENT_AT - 3 * DAY + round_ * 2 * HOUR
+    for at in (begin + number * every for number in range(rounds)):
         posts += [writer.post(at + n, f"x{n}", writer.random.choice(incident).text) for n in range(4)]
     return written(posts)
 
@@ -108,11 +112,7 @@ def early_copies(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
 
 def weeks_of_repeats(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
     """Four accounts say one of its sentences once every 25 hours for nine days before."""
-    posts: list[Post] = []
-    for round_ in range(8):
-        at = INCIDENT_AT - 9 * DAY + round_ * 25 * HOUR
-        posts += [writer.post(at + n, f"x{n}", writer.random.choice(incident).text) for n in range(4)]
-    return written(posts)
+    return four_in_turn(writer, incident, INCIDENT_AT - 9 * DAY, 25 * HOUR, 8)
 
 
 def all_words_before(writer: Writer, incident: Sequence[Post]) -> list[Sent]:

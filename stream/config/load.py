@@ -102,10 +102,21 @@ def _validated(values: Mapping[str, object]) -> tuple[Settings, list[str]]:
         return Settings.model_validate(valid), errors
 
 
+# What a setting of a form must be like; of the others a closed set of values is listed.
+_FORMS = {
+    "broker": "like kafka:9092, several with commas between",
+    "application": "of letters, digits, dots, dashes and underscores, 1 to 100 of them",
+    "topic_prefix": "of letters, digits, dots, dashes and underscores, at most 100 of them",
+    "board_url": "like https://board.example.com",
+}
+
+
 def _expected(name: str, kind: str) -> str:
-    """What a setting with a closed set of values must be; empty for others."""
+    """What a setting of a form or with a closed set of values must be; empty for others."""
     if kind != "string_pattern_mismatch":
         return ""
+    if name in _FORMS:
+        return f"it must be {_FORMS[name]}"
     patterns = [getattr(one, "pattern", None) for one in Settings.model_fields[name].metadata]
     allowed = next((pattern for pattern in patterns if pattern), "").strip("^$()").split("|")
     return f"it must be one of {', '.join(allowed)}"
@@ -122,7 +133,4 @@ def _errors_together(settings: Settings) -> list[str]:
         errors.append(f"{PREFIX}SASL_USERNAME is not set; {settings.security_protocol.value} needs it")
     if settings.security_protocol.value.endswith("SSL"):
         errors += tls_errors(settings.tls_files)
-    if settings.frequencies not in ("shipped", "general"):
-        missing = [name for name in map(str.strip, settings.frequencies.split(",")) if name and not Path(name).is_file()]
-        errors += [f"{PREFIX}FREQUENCIES names {name}, which is no file" for name in missing]
     return errors

@@ -97,7 +97,8 @@ class Settings(BaseSettings):
         description="how common words are outside the brands: `shipped`, `general`, or files of `groundswell frequencies`",
     )
     brands: Path | None = Field(
-        None, description="file with a policy per brand (TOML); it takes precedence over the next three settings"
+        None,
+        description="file with a policy per brand (TOML); its budgets and people come before the settings",
     )
     own_accounts: Names = Field((), description="handles of the brands and their staff, who never count as complainants")
     budget: str = Field(

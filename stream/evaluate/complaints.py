@@ -21,6 +21,7 @@ from detectors.screen.model import logistic
 from detectors.text import normalise
 from detectors.verdict.calibration import BrandCalibration
 from detectors.verdict.complaint import complaint_evidence, complaint_ratio
+from stream.exits import reason_of
 from stream.screens import load_screen
 from stream.screens.lexicon import load_lexicon
 from stream.screens.train import Features, Labelled, calibration, folds_by_source, load_labelled, logits_left_out
@@ -58,7 +59,12 @@ def complaints(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
 ) -> None:
     """How well the screen tells complaints from the rest: F1, AUC, calibration, and over trends of eight people."""
-    rows = [row for path in files for row in load_labelled(path) if non_commercial or not row.non_commercial]
+    try:
+        rows = [row for path in files for row in load_labelled(path) if non_commercial or not row.non_commercial]
+    except (OSError, EOFError, ValueError) as error:
+        raise typer.BadParameter(f"a file cannot be used: {reason_of(error)}") from error
+    if not rows:
+        raise typer.BadParameter("the files hold no labelled text")
     report: dict[str, Any] = {"leave_out": leave_out.value, "seed": seed}
     if leave_out is LeaveOut.LATER:
         runs = [learned(rows, one) for one in range(seed, seed + ORDERS)]

@@ -15,6 +15,7 @@ from rich.table import Table
 from detectors.alert import AlertEvent
 from detectors.evaluation.ratings import Rated, RatedOutcome, Review, praises, rated_stream
 from stream.engines.factory import build_engine
+from stream.exits import reason_of
 from stream.intake.pipeline import build_intake
 from stream.offline.pipeline import run
 from stream.reading.rows import Row
@@ -34,7 +35,10 @@ def ratings(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
 ) -> None:
     """Streams of reviews with a burst of five stars and one of one star: messages and pages on either."""
-    languages = {lang: rows for lang, rows in sorted(by_language(files).items()) if enough(rows)}
+    try:
+        languages = {lang: rows for lang, rows in sorted(by_language(files).items()) if enough(rows)}
+    except (OSError, EOFError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise typer.BadParameter(f"a file cannot be used: {reason_of(error)}") from error
     if not languages:
         raise typer.BadParameter(f"no language has {REVIEWS_MIN} reviews of four or five stars, and of one or two")
     chosen = [list(languages)[number % len(languages)] for number in range(streams)]

@@ -44,6 +44,11 @@ def shipped_sources() -> Sequence[FrequencySource]:
     return tuple(_decoded(one.read_bytes(), one.name) for one in sorted(shipped, key=lambda one: one.name))
 
 
+def files_of(frequencies: str) -> Sequence[Path]:
+    """The files that a setting names, with commas between."""
+    return [Path(name.strip()) for name in frequencies.split(",") if name.strip()]
+
+
 def load_knowledge(frequencies: str = SHIPPED) -> Knowledge:
     """The knowledge that a setting names: `shipped`, `general` (the word list of each language alone), or comma-separated
     files written by `groundswell frequencies`, which replace the shipped support talk."""
@@ -52,7 +57,7 @@ def load_knowledge(frequencies: str = SHIPPED) -> Knowledge:
     elif frequencies == GENERAL_ONLY:
         sources = ()
     else:
-        sources = tuple(read_source(Path(name.strip())) for name in frequencies.split(",") if name.strip())
+        sources = tuple(map(read_source, files_of(frequencies)))
     return Knowledge(general_frequencies, sources, _digest(sources))
 
 

@@ -55,8 +55,10 @@ class Labelled(NamedTuple):
 def load_labelled(path: Path) -> Iterator[Labelled]:
     """The rows of a file of JSON lines, gzip or not; placeholders of handles, links and numbers become ordinary ones."""
     with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
-        for line in lines:
+        for number, line in enumerate(lines, 1):
             row = orjson.loads(line)
+            if not isinstance(row, dict) or not isinstance(row.get("text"), str) or row.get("complaint") is None:
+                raise ValueError(f"line {number} is no object with text and complaint")
             text = row["text"]
             for placeholder, plain in (("<url>", "http://x"), ("<phone>", "0"), ("<email>", "@x"), ("<user>", "@x")):
                 text = text.replace(placeholder, plain)

@@ -116,9 +116,22 @@ def test_wrong_settings_and_absent_workers_are_explained_without_patterns_and_li
     done = groundswell("topics", log_level="loud")
     assert left(done) == Exit.SETTINGS
     assert "GROUNDSWELL_LOG_LEVEL is 'loud'; it must be one of debug, info, warning, error" in done.stderr
+    bare = groundswell("topics", broker="localhost")
+    assert left(bare) == Exit.SETTINGS
+    assert "GROUNDSWELL_BROKER is 'localhost'; it must be like kafka:9092, several with commas between" in bare.stderr
     absent = groundswell("health", web_port="9")
     assert "no worker answers at http://127.0.0.1:9 (connection refused)" in absent.stdout
     assert "urlopen" not in absent.stdout
+
+
+@pytest.mark.parametrize("content", [None, b"no frequencies"])
+def test_frequencies_that_cannot_be_used_are_named_at_the_start(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "ours.frequencies"
+    if content is not None:
+        path.write_bytes(content)
+    done = groundswell("topics", frequencies=str(path))
+    assert left(done) == Exit.SETTINGS
+    assert f"GROUNDSWELL_FREQUENCIES cannot be used: {path}" in done.stderr
 
 
 def test_an_absent_broker_is_explained_with_what_to_do() -> None:

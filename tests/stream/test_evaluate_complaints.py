@@ -40,6 +40,14 @@ def report_of(labelled: Path, *options: str) -> dict[str, Any]:
     return report
 
 
+@pytest.mark.parametrize(("content", "why"), [(b"", "hold no labelled text"), (b'{"text": "x"}\n', "line 1 is no object")])
+def test_a_file_of_no_use_is_explained(tmp_path: Path, content: bytes, why: str) -> None:
+    path = tmp_path / "labels.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(typer.BadParameter, match=why):
+        complaints([path])
+
+
 def test_the_shipped_model_is_measured_in_all_and_by_language_and_source(labelled: Path) -> None:
     report = report_of(labelled)
     for figures in (report["all"], report["languages"]["en"], report["sources"]["en0"]):
