@@ -60,7 +60,7 @@ def run(engine: TrendEngine, sent: Sequence[Sent], incident: frozenset[str], att
     events: list[AlertEvent] = []
     for first in range(0, len(sent), STEP_POSTS):
         batch = sent[first : first + STEP_POSTS]
-        records = [complaint_of(one.post, first + number) for number, one in enumerate(batch)]
+        records = [complaint_of(one.post, first + number, one.at) for number, one in enumerate(batch)]
         events += engine.apply([*records, Progress(origin=0, origins=1, at=batch[-1].at)])
     events += engine.apply([Progress(origin=0, origins=1, at=sent[-1].at + DAY)])
     for event in events:
@@ -84,8 +84,8 @@ def run(engine: TrendEngine, sent: Sequence[Sent], incident: frozenset[str], att
     return Outcome(opened_at=opened_at, people=people, false=false, flips=flips, titles=titles)
 
 
-def complaint_of(post: Post, offset: int) -> Complaint:
-    """A post as intake would write it to the log."""
+def complaint_of(post: Post, offset: int, came: float | None = None) -> Complaint:
+    """A post as intake would write it to the log, where it came at a time that is not its own."""
     agreeing = bool(post.reply_to) and agrees(post.text)
     return Complaint(
         origin=0,
@@ -99,7 +99,7 @@ def complaint_of(post: Post, offset: int) -> Complaint:
         terms=() if agreeing else normalise(post.text, post.lang),
         channel=post.channel,
         lang=post.lang,
-        received=post.at,
+        received=post.at if came is None else came,
         repost_of=post.repost_of,
         reply_to=post.reply_to,
         kind=post.kind,
