@@ -27,8 +27,8 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
 )
-# Letters behind an override stand in the other direction than their script is written in: a text that is stored backwards is
-# seen forwards. One that is written in that direction anyway stays as it is.
+# Letters behind an override stand in the other direction than their script is written in: a text that is stored backwards
+# is seen forwards. One that is written in that direction anyway stays as it is.
 _OVERRIDDEN = re.compile("([\u202d\u202e])([^\u202a-\u202e\u2066-\u2069\n]*)")
 _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _CLUSTERS = re.compile(f"[^{_MARKS}][{_MARKS}]*|[{_MARKS}]+")

@@ -53,7 +53,9 @@ def chance_of_subject(
     everybody = len(_people_since(recent_posts, now - window))
     # Of a window that is a good part of the day, what is left of it says nothing of a pace.
     of_day = everybody / max(1, len(_people(before))) * (known + 0.5) if 4 * window < DAY else 0.0
-    return float(nb_tail(len(problem.people), max(usual, of_day), SHAPE)), known
+    # Those who used another of its words earlier are not among those that are usual of this window.
+    people = _people([post for post in posts if post.at >= now - window])
+    return float(nb_tail(len(people), max(usual, of_day), SHAPE)), known
 
 
 def _people(posts: Collection[Post]) -> set[str]:
