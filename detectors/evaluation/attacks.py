@@ -15,12 +15,14 @@ from detectors.alert import AlertEvent
 from detectors.buckets import BUCKET_SECONDS
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import Progress
-from detectors.evaluation.attackers import ATTACKS, DAY, INCIDENT_AT, Sent, background
+from detectors.evaluation.attacked_brand import DAY, INCIDENT_AT, Sent, background
+from detectors.evaluation.attackers import ATTACKS
 from detectors.evaluation.worlds import BRAND, Writer, in_order
 from detectors.mention import Basis, Complaint
 from detectors.post import Post
 from detectors.text import mask, normalise
 from detectors.text.agreement import agrees
+from detectors.text.quotes import cut_quote
 
 INCIDENT_HOURS = 2.0
 PEOPLE = 40
@@ -96,7 +98,8 @@ def complaint_of(post: Post, offset: int, came: float | None = None) -> Complain
         person=post.person,
         handle=post.person,
         text=mask(post.text)[:SHOWN_MAX],
-        terms=() if agreeing else normalise(post.text, post.lang),
+        terms=() if agreeing else normalise(cut_quote(post.text)[0], post.lang),
+        quoted=post.quoted,
         channel=post.channel,
         lang=post.lang,
         received=post.at if came is None else came,

@@ -13,7 +13,8 @@ from detectors.engine.engine import TrendEngine
 from detectors.engine.log import Command, Progress
 from detectors.engine.policy import BrandConfig, BrandPolicy
 from detectors.engine.standing import report
-from detectors.evaluation.attackers import ATTACKS, INCIDENT_AT
+from detectors.evaluation.attacked_brand import INCIDENT_AT
+from detectors.evaluation.attackers import ATTACKS
 from detectors.evaluation.attacks import LATER_MINUTES_MAX, MORE_PEOPLE_MAX, complaint_of, run, stream_of
 from detectors.evaluation.worlds import HOUR, START, Writer
 from detectors.explain.samples import first_hand, typical, under_own_ids
