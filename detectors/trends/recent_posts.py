@@ -140,7 +140,7 @@ class RecentPosts:
             held = self._posts.popleft()
             if self._by_id.get(held.post.id) is held:
                 del self._by_id[held.post.id]
-            self._let_go(held)
+            _let_go(self._sharing, held)
             gone.append(held.post)
         return gone
 
@@ -171,14 +171,6 @@ class RecentPosts:
         if own:
             self._sharing.setdefault(base, []).append(held)
 
-    def _let_go(self, held: _Held) -> None:
-        base, own, _ = held.post.id.partition(OWN)
-        sharing = self._sharing.get(base) if own else None
-        if sharing is not None:
-            sharing[:] = [one for one in sharing if one is not held]
-            if not sharing:
-                del self._sharing[base]
-
     def _insert(self, held: _Held) -> None:
         """At its place by event time, behind those of the same time; nearly always the end."""
         posts = self._posts
@@ -190,3 +182,10 @@ class RecentPosts:
 
 def _at(held: _Held) -> float:
     return held.post.at
+
+
+def _let_go(sharing: dict[str, list[_Held]], held: _Held) -> None:
+    base, own, _ = held.post.id.partition(OWN)
+    left = [one for one in sharing.pop(base, ()) if one is not held] if own else []
+    if left:
+        sharing[base] = left
