@@ -15,7 +15,7 @@ NOW = 24 * HOUR
 
 
 def rising(word: str, hours: float, usual: float, posts: list[Post]) -> Problem:
-    spike = Spike(word, int(hours * HOUR), len(posts), usual, 1e-4, False, Evidence.SHARE)
+    spike = Spike(word, int(hours * HOUR), len(posts), usual, 1e-4, Evidence.SHARE)
     lead = candidate(Key(Tier.TERM, word), spike, posts)
     return Problem((lead,), lead.people, (), (lead,))
 
