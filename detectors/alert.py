@@ -159,7 +159,6 @@ class Alert(MinimalAlert, kw_only=True, omit_defaults=True):
     series: Series | None = None
     title_was: str = ""
     also_open: list[str] = []
-    previous: str = ""
     absorbed: list[str] = []
     acknowledged: str = ""
     reference: str = ""

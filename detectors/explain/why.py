@@ -59,7 +59,7 @@ def why_of(
     if f.tier == "brand" and f.brand_people_hour >= TIMES_MIN * f.brand_usual_hour >= TIMES_MIN and not by_day:
         times = f.brand_people_hour / f.brand_usual_hour
         ratio = f"{times:.{1 if times < 3 else 0}f} times"
-        said.append(f"{f.product or f.brand} hears from {ratio} as many people as usual, in many words.")
+        said.append(f"{f.brand} hears from {ratio} as many people as usual, in many words.")
     elif f.tier == "brand":
         said.append("They say it in many words.")
     elif f.people and not by_day:

@@ -61,7 +61,6 @@ def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: S
         surprise=spike.surprise if spike else 0.0,
         evidence=trend.evidence,
         significant=spike is not None,
-        first_hand_significant=spike is not None and lead.tier is not Tier.THREAD,
         people_hour=trend.members.people_since(now - HOUR),
         older_people_hour=older_hour,
         usual_hour=detection.usual(lead, bucket, HOUR),

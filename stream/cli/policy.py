@@ -22,8 +22,8 @@ from stream.terminal import broker_or_exit
 def policy_command(configuration: Configuration, file: Path | None, *, check: bool) -> None:
     """Sends the policy of every brand that has a table in the file; with `check` it only prints what is wrong with it.
 
-    Own accounts count from then on as well; only those of their own posts that are no complaints are not seen before the
-    workers start with the same file.
+    Accounts that are named count from then on as well; patterns of accounts, and bots' posts that are to be left out, are
+    for intake, which reads the file when workers start.
     """
     settings = configuration.settings
     if file is None and settings.brands is None:
@@ -38,7 +38,7 @@ def policy_command(configuration: Configuration, file: Path | None, *, check: bo
     typer.echo(brands.budget_sentence)
     if check:
         return
-    if not settings.author_key.get_secret_value() and any(policy.own_accounts for policy in brands.named.values()):
+    if not settings.author_key.get_secret_value() and any(policy.own_pseudonyms for policy in brands.named.values()):
         typer.secho(
             f"{PREFIX}AUTHOR_KEY is not set; it must be the workers' key: under it they know the own accounts of this file",
             fg="red",
