@@ -163,17 +163,17 @@ async def newest(client: Mapping[str, Any], topic: str, partition: int, decode: 
 async def records_of(client: Mapping[str, Any], one: TopicPartition, since: float = 0.0) -> AsyncIterator[ConsumerRecord]:
     """The committed records of a partition that it holds now, from the first that is not older than `since`, in seconds
     since 1970. Raises KafkaError."""
-    async with consuming(client, isolation_level="read_committed") as consumer:
+    # Where nothing is sought the consumer begins by this itself: sought beside it, its own beginning may come after ours.
+    async with consuming(client, isolation_level="read_committed", auto_offset_reset="earliest") as consumer:
         consumer.assign([one])
         end = (await consumer.end_offsets([one]))[one]
         begin = (await consumer.offsets_for_times({one: int(since * 1000)}))[one] if since else None
         if since and begin is None:
             return
-        if begin is None:
-            await consumer.seek_to_beginning(one)
-        else:
+        if begin is not None:
             consumer.seek(one, begin.offset)
         while await consumer.position(one) < end:
             for records in (await consumer.getmany(timeout_ms=500)).values():
                 for record in records:
-                    yield record
+                    if record.timestamp >= since * 1000:
+                        yield record
