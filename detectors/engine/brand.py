@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -106,6 +106,19 @@ class BrandTrends:
             self.policy = ActivePolicy(self.config)
             # A brand of which nothing was seen has no event before that differs.
             self.policy_pending = operators.fingerprint if self.admission.first_at is not None else ""
+
+    def forget(self, people: Collection[str]) -> None:
+        """Takes people out of everything that knows them by their hashes: recent posts, windows, members of trends. What
+        was counted and learned of them before is in numbers that hold nobody."""
+        if self.detection.recent_posts.forget(people):
+            self._copies = None
+        self.detection.tests.forget(people)
+        self.admission.forget_people(people)
+        self.authors.forget(people)
+        self.kept_out.forget(people)
+        for trend in self.book:
+            if trend.members.forget(people):
+                trend.judged = None
 
     def on_command(self, command: Command) -> list[AlertEvent]:
         """Applies what an operator answered about a trend of this brand."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from detectors.engine.brand import BrandTrends
 from detectors.engine.policy import BrandPolicy
@@ -64,6 +64,13 @@ class Brands(Mapping[str, BrandTrends]):
         self._policies[name] = policy
         if name in self._brands:
             self._brands[name].on_policy(policy)
+
+    def forget(self, people: Collection[str], name: str = "") -> None:
+        """Forgets people: by the brand of that name, or by all."""
+        for one in [name] if name else sorted(self._brands):
+            if one in self._brands:
+                self._brands[one].forget(people)
+                self.changed(one)
 
     def begin_generation(self, generation: str) -> None:
         """Their events from here on have `generation` in their ids."""

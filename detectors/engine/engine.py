@@ -19,7 +19,7 @@ from detectors.buckets import bucket_of
 from detectors.engine.brand import BrandTrends
 from detectors.engine.brands import Brands
 from detectors.engine.dedup import IdsLimit, SeenAnswers
-from detectors.engine.log import Command, LogRecord, Progress
+from detectors.engine.log import FORGET, Command, LogRecord, Progress
 from detectors.engine.pending import OriginOffsets, PendingComplaints
 from detectors.engine.query import Explanation
 from detectors.engine.questions import ReportsDue, explanations
@@ -207,7 +207,10 @@ class TrendEngine:
             self.counts.redelivered += 1
             return
         self.counts.commands += 1
-        if command.policy is not None:
+        if command.kind == FORGET:
+            self._pending.forget(command.people, command.brand)
+            self.brands.forget(command.people, command.brand)
+        elif command.policy is not None:
             self.brands.on_policy(command.brand, command.policy)
         elif self._answers.add(command) and command.brand in self.brands:
             at, until = self._watermark.event_time_of(command.at, command.until)

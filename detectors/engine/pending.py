@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from detectors.buckets import bucket_of
 from detectors.engine.dedup import SeenOffsets
@@ -65,6 +65,16 @@ class PendingComplaints:
         complaints = self._buckets.pop(bucket, [])
         self._count -= len(complaints)
         return _by_brand(complaints)
+
+    def forget(self, people: Collection[str], brand: str = "") -> None:
+        """Takes out what these people wrote, about one brand or any; they are known by either hash of a complaint."""
+
+        def stays(one: Complaint) -> bool:
+            return (bool(brand) and one.brand != brand) or (one.person not in people and one.handle not in people)
+
+        left = {bucket: [*filter(stays, complaints)] for bucket, complaints in self._buckets.items()}
+        self._buckets = {bucket: complaints for bucket, complaints in left.items() if complaints}
+        self._count = sum(map(len, self._buckets.values()))
 
     def by_brand(self) -> dict[str, list[Complaint]]:
         """All that waits, by brand."""

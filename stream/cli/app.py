@@ -27,7 +27,7 @@ from stream.cli.file_options import (
     choice,
 )
 from stream.cli.frequencies import frequencies
-from stream.cli.services import answer, board, canary, health, notify
+from stream.cli.services import answer, board, canary, forget, health, notify
 from stream.exits import Exit, WorkerExitError
 from stream.simulate.command import simulate_command
 from stream.terminal import configuration_or_exit, print_error
@@ -325,7 +325,7 @@ def policy(
     policy_command(configuration_or_exit(), file, check=check)
 
 
-for service in (answer, board, notify, canary):
+for service in (answer, forget, board, notify, canary):
     app.command()(service)
 
 
