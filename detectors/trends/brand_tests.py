@@ -12,9 +12,10 @@ from detectors.knowledge.formulas import formulas
 from detectors.post import Post
 from detectors.spikes.forgetting import without_people
 from detectors.spikes.rise import Evidence, Spike, level_of
-from detectors.spikes.share import Rise, ShareTest
+from detectors.spikes.share_decision import Rise
 from detectors.spikes.share_kernel import NEW_PEOPLE, NEW_WINDOWS
-from detectors.spikes.volume import VolumeRise, VolumeTest
+from detectors.spikes.share_test import ShareTest
+from detectors.spikes.volume_test import VolumeRise, VolumeTest
 from detectors.spikes.windows import person_number
 from detectors.trends.tiers import THE_BRAND, THREAD_MARK, TIERS, Key, PostKeys, Tier
 
@@ -89,7 +90,7 @@ class BrandTests:
         if self._came:
             windows = self.volume.config.windows_seconds
             people = {seconds: self.people(THE_BRAND, bucket, seconds) for seconds in windows}
-            if (risen := self.volume.test(bucket, people, self.shares.past_people)) is not None:
+            if (risen := self.volume.test(bucket, people, self.shares.past.people)) is not None:
                 spikes[THE_BRAND] = _volume_spike(risen, cold)
         self._came = False
         return spikes
@@ -143,7 +144,7 @@ class BrandTests:
         if seconds > self.shares.config.windows_seconds[NEW_WINDOWS - 1]:
             return False
         others = self.people(THE_BRAND, bucket, DAY) - self.people(THE_BRAND, bucket, seconds)
-        return self.shares.past_people + others < NEW_PEOPLE
+        return self.shares.past.people + others < NEW_PEOPLE
 
     def is_of_support(self, term: str, lang: str) -> bool:
         """Whether a term is one of support talk (`Knowledge.is_of_support`)."""
@@ -156,7 +157,7 @@ class BrandTests:
         at, needed = self.volume.armed_at(level), self.volume.people_needed(level)
         # Of a brand that is silent nobody leaves the windows for the past; by their times they have.
         day, held = (self.people(THE_BRAND, bucket, seconds) for seconds in (DAY, HELD))
-        missing = needed - int(self.shares.past_people) - (held - day)
+        missing = needed - int(self.shares.past.people) - (held - day)
         if missing > day:
             return Arming(math.inf, needed)
         if missing > 0:
