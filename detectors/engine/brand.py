@@ -29,6 +29,7 @@ from detectors.text import normalise
 from detectors.trends.book import TrendBook
 from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection
+from detectors.trends.forgetting import forget_people
 from detectors.trends.matching import distinctive_terms
 from detectors.trends.measure import BrandContext, measure
 from detectors.trends.tiers import THE_BRAND, PostKeys, keys_of
@@ -112,7 +113,7 @@ class BrandTrends:
         was counted and learned of them before is in numbers that hold nobody."""
         if self.detection.recent_posts.forget(people):
             self._copies = None
-        self.detection.tests.forget(people)
+        forget_people(self.detection.tests, people)
         self.admission.forget_people(people)
         self.authors.forget(people)
         self.kept_out.forget(people)

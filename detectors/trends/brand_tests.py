@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS, bucket_of
 from detectors.knowledge import Knowledge, folded, share_of
 from detectors.knowledge.formulas import formulas
 from detectors.post import Post
-from detectors.spikes.forgetting import without_people
 from detectors.spikes.rise import Evidence, Spike, level_of
 from detectors.spikes.share_decision import Rise
 from detectors.spikes.share_kernel import NEW_PEOPLE, NEW_WINDOWS
@@ -100,14 +99,6 @@ class BrandTests:
         for key in keys:
             if key in self._rises:
                 self.shares.raise_level(self._rises[key], bucket)
-
-    def forget(self, people: Collection[str]) -> None:
-        """Takes people out of the windows. Who has left those is no longer known by any name: a part of a number."""
-        numbers = {person_number(person) for person in people}
-        shares, volume = self.shares.capture()(), self.volume.capture()
-        self.shares.load({**shares, "windows": without_people(shares["windows"], numbers)})
-        self.volume.load({**volume, "now": [person for person in volume["now"] if person not in numbers]})
-        self._usual_shares.clear()
 
     def hold(self, keys: Iterable[Key]) -> None:
         """The keys that belong to a trend now (`ShareTest.hold`)."""

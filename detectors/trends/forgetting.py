@@ -1,0 +1,17 @@
+"""The tests of a brand without some people, for who asks to be forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from detectors.spikes.forgetting import without_people
+from detectors.spikes.windows import person_number
+from detectors.trends.brand_tests import BrandTests
+
+
+def forget_people(tests: BrandTests, people: Collection[str]) -> None:
+    """Takes people out of the windows. Who has left those is no longer known by any name: a part of a number."""
+    numbers = {person_number(person) for person in people}
+    shares, volume = tests.shares.capture()(), tests.volume.capture()
+    tests.shares.load({**shares, "windows": without_people(shares["windows"], numbers)})
+    tests.volume.load({**volume, "now": [person for person in volume["now"] if person not in numbers]})
