@@ -271,8 +271,6 @@ METHODS_MAX = 15
 KNOWN_LARGE_CLASSES = {
     "detectors.grouping.estimator.Grouping": "River's surface of a clusterer",
     "stream.kafka.topics.Topics": "a name a topic",
-    "stream.board.server.BoardServer": "a handler a page",
-    "stream.board.state.BoardState": "a handler a topic",
     "stream.web.server._Request": "the surface of http.server",
     "stream.local_kafka.broker.LocalKafka": "a process, for tests and the demo",
 }
@@ -295,6 +293,8 @@ DECIDING = (
     "stream.engines.ownership.Ownership",
     "stream.worker.worker.Worker",
     "stream.worker.session.Session",
+    "stream.board.server.BoardServer",
+    "stream.board.state.BoardState",
     "stream.notify.service.NotifyService",
     "stream.notify.outbox.Outbox",
 )
