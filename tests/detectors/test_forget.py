@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from detectors.buckets import bucket_of
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import FORGET, Command
 from detectors.mention import Complaint
@@ -51,7 +52,7 @@ def test_windows_count_as_if_she_had_not_written() -> None:
     log = incident()
     fed(without, log, end=AFTER)
     fed(forgetful, with_her(log, OUTAGE + 300.0), forget(SHE), end=AFTER)
-    bucket = int(AFTER // 300) - 1
+    bucket = bucket_of(AFTER) - 1
     for seconds in (3600, 3 * 3600, 24 * 3600):
         tests = [one.brands[BRAND].detection.tests.shares for one in (without, forgetful)]
         assert len({test.people("cartridge", seconds, bucket) for test in tests}) == 1
