@@ -11,7 +11,7 @@ from detectors.engine.log import FORGET, Command
 from stream.config.pseudonyms import Pseudonyms, folded
 from stream.config.settings import PREFIX, Settings
 from stream.exits import Exit
-from stream.intake.feedback import send_commands
+from stream.intake.feedback_agent import send_commands
 from stream.kafka.client import producer_settings
 from stream.kafka.codec import encode_record
 from stream.kafka.producer import Producer, Record
