@@ -29,7 +29,7 @@ from detectors.text import normalise
 from detectors.trends.book import TrendBook
 from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection
-from detectors.trends.forgetting import forget_people
+from detectors.trends.forgetting import forget_people, posts_without
 from detectors.trends.matching import distinctive_terms
 from detectors.trends.measure import BrandContext, measure
 from detectors.trends.tiers import THE_BRAND, PostKeys, keys_of
@@ -111,8 +111,8 @@ class BrandTrends:
     def forget(self, people: Collection[str]) -> None:
         """Takes people out of everything that knows them by their hashes: recent posts, windows, members of trends. What
         was counted and learned of them before is in numbers that hold nobody."""
-        if self.detection.recent_posts.forget(people):
-            self._copies = None
+        self.detection.recent_posts = posts_without(self.detection.recent_posts, people)
+        self._copies = None
         forget_people(self.detection.tests, people)
         self.admission.forget_people(people)
         self.authors.forget(people)

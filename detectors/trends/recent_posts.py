@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -143,15 +143,6 @@ class RecentPosts:
             _let_go(self._sharing, held)
             gone.append(held.post)
         return gone
-
-    def forget(self, people: Collection[str]) -> bool:
-        """Lets go of everything that these people wrote; False when that was nothing."""
-        left = [held for held in self._posts if held.post.person not in people]
-        if len(left) == len(self._posts):
-            return False
-        self._posts = deque(left)
-        self._by_id = {ident: held for ident, held in self._by_id.items() if held.post.person not in people}
-        return True
 
     def capture(self) -> Callable[[], Kept]:
         """For a snapshot; what is returned gives it as plain values, whatever comes meanwhile."""
