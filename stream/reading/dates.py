@@ -27,6 +27,9 @@ EXCEL_EPOCH = datetime(1899, 12, 30)
 # Excel's day numbers of 2000 to 2100.
 EXCEL_DAYS = (36_526, 73_051)
 _NUMBER = re.compile(r"[0-9]{1,20}(\.[0-9]{1,12})?|[0-9]{5},[0-9]{1,12}", re.ASCII)
+_WRAPPING = "'’=\"[]/"
+_DOT_NET = re.compile(r"/Date\([0-9]{1,17}\)/", re.ASCII)
+_YEAR_FIRST = re.compile(r"(?<!\d)\d{4}[-./]\d")
 _ZONE_NAME = re.compile(r"\[[A-Za-z_/+\-0-9]{1,40}\]$")
 # What a number counts, by its size: the present is 1.8e9 seconds after 1970.
 _EPOCHS = ((1e11, 1_000.0), (1e14, 1.0), (1e17, 1e-3), (1e20, 1e-6))
@@ -214,7 +217,7 @@ def moment_of(value: Any, order: Order | None) -> Moment | None:
         return compact_moment(str(value))
     if not isinstance(value, str):
         return None
-    text = _ZONE_NAME.sub("", " ".join(value.split()))
+    text = _ZONE_NAME.sub("", " ".join(unwrapped(value).split()))
     if text.isdecimal():
         return compact_moment(text)
     if not 4 < len(text) <= 64:
@@ -225,6 +228,15 @@ def moment_of(value: Any, order: Order | None) -> Moment | None:
         if (moment := read(text, order)) is not None:
             return moment
     return None
+
+
+def unwrapped(value: str) -> str:
+    """The text without what spreadsheets and older services wrap times in: `'2026-03-01`, `="2026-03-01"`, `[1/Mar/2026]`,
+    `/Date(1772356020000)/`."""
+    text = value.strip()
+    if text[:1] in _WRAPPING:
+        text = text.strip(_WRAPPING) if _DOT_NET.fullmatch(text) is None else text[len("/Date(") : -len(")/")]
+    return text
 
 
 def _iso(text: str, _order: Order | None) -> Moment | None:
@@ -244,19 +256,25 @@ def _library(text: str, order: Order | None) -> Moment | None:
     """What is left, by dateutil: it fills in what a date does not say, so two fillings must come to the same day."""
     if order is None or not any(map(str.isdecimal, text)):
         return None
+    # Whatever the order of the others, behind a year the month comes first.
+    by_year = _YEAR_FIRST.search(text) is not None
+    by_day = order is Order.DAY_FIRST and not by_year
     try:
         one, other = (
-            parser.parse(text, dayfirst=order is Order.DAY_FIRST, default=default, fuzzy=False) for default in _FILLINGS
+            parser.parse(text, dayfirst=by_day, yearfirst=by_year, default=default, fuzzy=False) for default in _FILLINGS
         )
     except (ValueError, OverflowError, TypeError):
         return None
     if (one.year, one.month, one.day) != (other.year, other.month, other.day):
         return None
+    if one.hour == other.hour and (one.minute, one.second) != (other.minute, other.second):
+        # An hour without its minutes is some other number: an offset, a version.
+        return None
     # Without a time both have the hour that was filled in.
     return Moment(one.replace(hour=0, minute=0, second=0), True) if one.hour != other.hour else Moment(one)
 
 
-_FILLINGS = (datetime(2001, 2, 3, 4, 5, 6), datetime(2004, 9, 20, 16, 5, 6))
+_FILLINGS = (datetime(2001, 2, 3, 4, 5, 6), datetime(2004, 9, 20, 16, 35, 46))
 _READERS: tuple[Callable[[str, Order | None], Moment | None], ...] = (_iso, _numeric, _worded, _library)
 
 
@@ -265,8 +283,10 @@ def _number_of(value: Any) -> float | int | None:
         return None
     if isinstance(value, (int, float)):
         return None if isinstance(value, int) and compact_moment(str(value)) is not None else value
-    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()) and compact_moment(value.strip()) is None:
-        return float(value.replace(",", ".")) if "." in value or "," in value else int(value)
+    if isinstance(value, str):
+        text = unwrapped(value)
+        if _NUMBER.fullmatch(text) and compact_moment(text) is None:
+            return float(text.replace(",", ".")) if "." in text or "," in text else int(text)
     return None
 
 
