@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 from dateutil import parser
 
 from stream.reading.moments import Moment, Order, compact_moment, numeric_parts, worded_moment
+from stream.reading.months import slavic_of, with_sure_months
 from stream.reading.rows import ReadingError
 from stream.reading.times import MILLISECONDS_MAX, iso_moment
 
@@ -82,6 +84,7 @@ class DateColumn:
     example: str = ""
     example_decided: str = ""
     different: set[tuple[int, int, int]] = field(default_factory=set)
+    languages: Counter[str] = field(default_factory=Counter)
     _by_day: _Reading = field(default_factory=_Reading)
     _by_month: _Reading = field(default_factory=_Reading)
 
@@ -101,6 +104,8 @@ class DateColumn:
             # Both readings have the same time of the day.
             moment = parts.moment(Order.DAY_FIRST) or parts.moment(Order.MONTH_FIRST)
         else:
+            if parts is None and isinstance(value, str) and len(value) <= 64:
+                self.languages[slavic_of(value)] += 1
             if parts is not None:
                 self.year_day += parts.second > 12 >= parts.year
                 self.year_month += parts.year > 12 >= parts.second
@@ -170,14 +175,17 @@ class DateColumn:
         excel = self.numbers > 0 and self.excel_days >= 0.95 * self.numbers
         judged = self.values - self.numbers + (self.excel_days if excel else 0)
         day_only = judged > 0 and self.at_midnight >= judged and (excel or not self.numbers)
-        return DateReader(order, zone, excel, day_only, shown, naive=self.naive > 0 and not day_only)
+        slavic = max(("pl", "hr"), key=lambda language: self.languages[language])
+        language = slavic if self.languages[slavic] else ""
+        return DateReader(order, zone, excel, day_only, shown, naive=self.naive > 0 and not day_only, language=language)
 
 
 @dataclass(frozen=True)
 class DateReader:
     """Reads the values of one column. Without `order` a date that may be read both ways is unreadable.
 
-    `day_only` says that no value of it has a time; `naive` that times have no offset.
+    `day_only` says that no value of it has a time; `naive` that times have no offset; `language` is that of months whose names
+    mean another month elsewhere.
     """
 
     order: Order | None = Order.DAY_FIRST
@@ -186,9 +194,12 @@ class DateReader:
     day_only: bool = False
     shown: str = ""
     naive: bool = False
+    language: str = ""
 
     def __call__(self, value: Any) -> tuple[int, bool] | None:
         """Epoch milliseconds and whether only the day is known (they are then the begin of that day); None: unreadable."""
+        if self.language and isinstance(value, str):
+            value = with_sure_months(value, self.language)
         number = _number_of(value)
         moment = moment_of(value, self.order) if number is None else _from_number(number, self.excel)
         if moment is None:

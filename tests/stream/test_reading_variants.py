@@ -53,6 +53,20 @@ def test_times_in_more_forms_are_the_same_times(tmp_path: Path, written: Written
     assert minutes(loaded(tmp_path, table(written))) == TIMES
 
 
+POLISH = "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia"
+CROATIAN = "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga prosinca"
+
+
+@pytest.mark.parametrize("names", [POLISH, CROATIAN], ids=["pl", "hr"])
+def test_a_month_that_two_languages_mean_differently_is_read_by_the_others_of_its_column(
+    tmp_path: Path, names: str
+) -> None:
+    months = names.split()
+    times = [at + timedelta(days=9 * n) for n, at in enumerate(TIMES)]
+    content = table(lambda at: f"{at.day}. {months[at.month - 1]} {at.year} {at:%H:%M}", times=times)
+    assert minutes(loaded(tmp_path, content)) == times
+
+
 @pytest.mark.parametrize("pattern", ["%d.%m.%Y %H-%M", "%Y-%j %H:%M", "version 4 of %H:%M"])
 def test_what_is_no_time_for_sure_is_no_time(tmp_path: Path, pattern: str) -> None:
     found = loaded(tmp_path, table(form(pattern)), mapping="created_at=created_at")
