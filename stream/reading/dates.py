@@ -184,8 +184,8 @@ class DateColumn:
 class DateReader:
     """Reads the values of one column. Without `order` a date that may be read both ways is unreadable.
 
-    `day_only` says that no value of it has a time; `naive` that times have no offset; `language` is that of months whose names
-    mean another month elsewhere.
+    `day_only` says that no value of it has a time; `naive` that times have no offset; `language` is that of months whose
+    names mean another month elsewhere.
     """
 
     order: Order | None = Order.DAY_FIRST
