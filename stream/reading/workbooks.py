@@ -100,4 +100,5 @@ def _needed(module: str, what: str, content: Content) -> Any:
     try:
         return import_module(module)
     except ImportError as error:
-        raise ReadingError(f"{content.path} is {what}; reading it needs: pip install 'groundswell[files]'") from error
+        package = {"python_calamine": "python-calamine"}.get(module, "pyarrow")
+        raise ReadingError(f"{content.path} is {what}; reading it needs: pip install {package}") from error
