@@ -135,20 +135,20 @@ def as_object(file: Path, chosen: FileChoice, loaded: Loaded, look: Look) -> dic
 
 def suggestions(loaded: Loaded) -> list[str]:
     """What only somebody who knows the source can decide."""
-    said = []
+    found = []
     name, count = loaded.understood.most_frequent
     if count >= FREQUENT_MIN and count >= FREQUENT_SHARE * len(loaded.rows):
-        said.append(
+        found.append(
             f"“{harmless(name)[:40]}” wrote {count:,} of the {len(loaded.rows):,} posts and counts as one person; "
             f"if the name stands for many unknown people: --anonymous {shlex.quote(harmless(name))}"
         )
     if strays := loaded.problems.counts[STRAY]:
         first = loaded.problems.examples[STRAY][0]
         rows = "one row lies" if strays == 1 else f"{strays:,} rows lie"
-        said.append(
+        found.append(
             f"{rows} years away from the rest (line {first.line}: {first.detail}) and would be left out; --from keeps it"
         )
-    return said
+    return found
 
 
 def next_command(file: Path, chosen: FileChoice, loaded: Loaded) -> str:
@@ -158,9 +158,9 @@ def next_command(file: Path, chosen: FileChoice, loaded: Loaded) -> str:
     if plan is not None and plan.shown:
         words += ["--map", plan.shown.shown]
     names = {"columns": "--columns", "dates": "--dates", "timezone": "--timezone", "since": "--from", "until": "--to"}
-    said = asdict(chosen)
+    given = asdict(chosen)
     for name, option in names.items():
-        words += [option, said[name]] if said[name] else []
+        words += [option, given[name]] if given[name] else []
     for name in chosen.anonymous:
         words += ["--anonymous", name]
     return shlex.join(words)

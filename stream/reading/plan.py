@@ -132,11 +132,11 @@ def _is_time(value: Any) -> bool:
 
 def _columns(seen: Mapping[str, Sequence[Any]], options: Options) -> tuple[dict[str, str], set[str], list[str]]:
     """Field → column, which of them are guesses, and what there is to say about it."""
-    said = options.mapping
-    columns = dict(said.columns)
+    mapping = options.mapping
+    columns = dict(mapping.columns)
     names = {folded(name) for name in seen}
     for name in MENTION_FIELDS:
-        if name in said.columns or name in said.constants or name not in seen or name in said.columns.values():
+        if name in mapping.columns or name in mapping.constants or name not in seen or name in mapping.columns.values():
             continue
         if name == "kind" and not set(map(str, seen["kind"])) <= {"post", "reply", "repost", "quote", "review", "ticket"}:
             continue
@@ -146,8 +146,8 @@ def _columns(seen: Mapping[str, Sequence[Any]], options: Options) -> tuple[dict[
             continue
         columns[name] = name
     free = {name: values for name, values in seen.items() if name not in columns.values()}
-    found = guess_columns(free, {*columns, *said.constants}, seen)
-    if "text" not in columns and "text" not in found and "text" not in said.constants:
+    found = guess_columns(free, {*columns, *mapping.constants}, seen)
+    if "text" not in columns and "text" not in found and "text" not in mapping.constants:
         # The posts of a page of links are their titles.
         title = columns.pop("title", "") or found.pop("title", "")
         found |= {"text": title} if title else {}
