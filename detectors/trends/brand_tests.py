@@ -67,7 +67,7 @@ class BrandTests:
                 self._first = bucket
             # Everybody stands beside the threads, echoes too.
             roots = (f"{THREAD_MARK}{keys.root}",) if keys.root else ()
-            self.shares.observe(((bucket, person, roots),), self._prior(""), WITH_ECHOES)
+            self.shares.observe(((bucket, person, roots),), _thread_share, WITH_ECHOES)
             if not keys.is_echo:
                 self._terms_each += TERMS_EACH_STEP * (len(keys.terms) - self._terms_each)
                 own_max = None if self._knowledge.knows(post.lang) else OWN_MAX_UNKNOWN
@@ -86,8 +86,9 @@ class BrandTests:
         self._rises = {_key(rise.key): rise for rise in self.shares.close(bucket, people_min)}
         cold = self.history_days(bucket) < COLD_DAYS
         spikes = {key: _share_spike(key, rise, cold) for key, rise in self._rises.items()}
-        if self._came:
-            windows = self.volume.config.windows_seconds
+        windows = self.volume.config.windows_seconds
+        # A look at the longest first: mostly it holds too few for any.
+        if self._came and self.people(THE_BRAND, bucket, max(windows)) >= self.volume.config.people_min:
             people = {seconds: self.people(THE_BRAND, bucket, seconds) for seconds in windows}
             if (risen := self.volume.test(bucket, people, self.shares.past.people)) is not None:
                 spikes[THE_BRAND] = _volume_spike(risen, cold)
@@ -191,6 +192,10 @@ class BrandTests:
             return share_of(rates[key], terms_each)
 
         return prior
+
+
+def _thread_share(_: str) -> float:
+    return THREAD_SHARE
 
 
 def _name(key: Key) -> str:

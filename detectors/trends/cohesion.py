@@ -9,7 +9,6 @@ from itertools import combinations, product
 from detectors.facts import UsualShare
 from detectors.knowledge.formulas import formulas
 from detectors.post import Post
-from detectors.text import is_clue
 
 MEMBERS_MAX = 12
 OTHERS_MAX = 60
@@ -66,7 +65,7 @@ def _vectors(posts: Iterable[Post], usual_share: UsualShare, without: str) -> li
 
 
 def _vector(terms: Iterable[str], usual_share: UsualShare) -> dict[str, float]:
-    weights = {term: -math.log(usual_share(term)) for term in sorted(set(terms)) if not is_clue(term)}
+    weights = {term: -math.log(usual_share(term)) for term in sorted(set(terms)) if not term[:1].isdigit()}
     length = math.sqrt(sum(weight * weight for weight in weights.values()))
     return {term: weight / length for term, weight in weights.items()} if length else {}
 
