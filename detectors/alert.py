@@ -88,7 +88,7 @@ class BrandCounts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Baseline(msgspec.Struct, frozen=True, kw_only=True):
-    """What the usual level rests on."""
+    """What the usual level rests on; `cold_start` is less than two weeks of it (`facts.COLD_DAYS`)."""
 
     history_days: float
     cold_start: bool

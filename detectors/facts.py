@@ -8,6 +8,9 @@ import msgspec
 
 from detectors.buckets import BUCKET_SECONDS
 
+COLD_DAYS = 14
+"""A brand with less history is in its cold start: how many are usual is a rough guess, and no hour of the day is known."""
+
 UsualShare = Callable[[str], float]
 """Term to the share (0 to 1) of the brand's people who usually use it."""
 

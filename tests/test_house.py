@@ -271,8 +271,6 @@ METHODS_MAX = 15
 KNOWN_LARGE_CLASSES = {
     "detectors.grouping.estimator.Grouping": "River's surface of a clusterer",
     "stream.kafka.topics.Topics": "a name a topic",
-    "stream.board.server.BoardServer": "a handler a page",
-    "stream.board.state.BoardState": "a handler a topic",
     "stream.web.server._Request": "the surface of http.server",
     "stream.local_kafka.broker.LocalKafka": "a process, for tests and the demo",
 }
@@ -290,11 +288,13 @@ DECIDING = (
     "detectors.spikes.windows.PeopleWindows",
     "detectors.spikes.volume_test.VolumeTest",
     "stream.intake.pipeline.Intake",
-    "stream.intake.agent.IntakeAgent",
-    "stream.engines.agent.TrendsAgent",
+    "stream.intake.intake_agent.IntakeAgent",
+    "stream.engines.trends_agent.TrendsAgent",
     "stream.engines.ownership.Ownership",
     "stream.worker.worker.Worker",
     "stream.worker.session.Session",
+    "stream.board.server.BoardServer",
+    "stream.board.state.BoardState",
     "stream.notify.service.NotifyService",
     "stream.notify.outbox.Outbox",
 )

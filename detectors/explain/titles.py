@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from detectors.explain.unfit import says_recovery
+from detectors.explain.recovery import says_recovery
 from detectors.explain.words import (
     as_written,
     brand_words,

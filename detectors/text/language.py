@@ -28,7 +28,8 @@ def detect_language(text: str, likely: Mapping[str, float] | None = None, score_
 
     `likely` gives the languages to expect with their shares (of a brand, a channel, an author): a text of three words then
     counts as one of them unless it clearly is another. Without it, a score below `score_min` tells nothing. Looks at the
-    first `DETECT_CHARS_MAX` characters, or at the first `BEGINNING_CHARS` where these are clear. No model is loaded from outside the installed package.
+    first `DETECT_CHARS_MAX` characters, or at the first `BEGINNING_CHARS` where these are clear. No model is loaded from
+    outside the installed package.
     """
     if not likely:
         for characters in (BEGINNING_CHARS, DETECT_CHARS_MAX) if len(text) > BEGINNING_CHARS else (DETECT_CHARS_MAX,):
@@ -46,7 +47,7 @@ def detect_language(text: str, likely: Mapping[str, float] | None = None, score_
 
 
 def _detected(text: str, characters: int, many: int) -> list[tuple[str, float]]:
-    """So many of the likeliest languages of the beginning of a text, each with its score; none of a text without letters."""
+    """So many of the likeliest languages of the beginning of a text, with their scores; none of a text without letters."""
     words = _NOT_LANGUAGE.sub(" ", plain(text[: 2 * characters])[:characters]).strip()
     if not any(map(str.isalpha, words)):
         return []

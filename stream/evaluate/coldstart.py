@@ -20,7 +20,7 @@ from detectors.mention import Complaint
 from stream.evaluate.incidents import listed_or_exit, opening_of, small_or_exit
 from stream.exits import Exit
 from stream.reading.options import FileChoice
-from stream.terminal import configuration_or_exit, load_or_exit
+from stream.terminal import configuration_or_exit, load_or_exit, print_error
 
 HOURS_AFTER = 48.0
 HOUR = 3600.0
@@ -49,7 +49,7 @@ def coldstart(
     try:
         starts_days, kept = [float(one) for one in days.split(",")], [float(one) for one in parts.split(",")]
     except ValueError as error:
-        typer.secho(f"--days and --parts are numbers with commas between: {error}", fg="red", err=True)
+        print_error(f"--days and --parts are numbers with commas between: {error}")
         raise typer.Exit(Exit.USAGE) from error
     held = _stream(stream)
     listed = [

@@ -32,7 +32,7 @@ from stream.board.records import encoded
 from stream.board.state import BoardState
 from stream.config.load import load
 from stream.engines.manifest import DamagedError, unpack
-from stream.intake.feedback import decode_answer
+from stream.intake.feedback_agent import decode_answer
 from stream.intake.pipeline import Intake, build_intake
 from stream.kafka.codec import decode_mention, decode_record
 from stream.kafka.raw_headers import FetchedRecords
@@ -207,7 +207,7 @@ def board(text: str) -> None:
     for topic in BoardState.TOPICS:
         for value in (text.encode("utf-8", "surrogatepass"), nested, b'{"a":' * 300 + b"1" + b"}" * 300):
             state.on_record(topic, value[:40], value, "0/1", 1.0)
-    encoded([state.now(), state.changes(), state.deliveries(), state.kept_out(), state.history.events("t")])
+    encoded([state.now(), state.changes(), state.deliveries.newest(), state.kept_out(), state.history.events("t")])
     state.history.close()
 
 
