@@ -123,18 +123,16 @@ class VolumeTest:
         of the day."""
         known = self._usual.get((bucket, seconds))
         if known is None:
+            rate, hours = (self._people + 0.5) / (len(self._hours) + 1), seconds / HOUR_SECONDS
+            known = rate * hours
+            if len(self._hours) >= self.config.season_hours and seconds < HOURS_A_DAY * HOUR_SECONDS:
+                last = bucket // HOUR_BUCKETS
+                spans = [self._weight(hour) for hour in range(last - max(1, round(hours)) + 1, last + 1)]
+                known = rate * hours * sum(spans) / len(spans)
             if len(self._usual) >= USUAL_KEPT:
                 self._usual.clear()
-            known = self._usual[bucket, seconds] = self._expected(bucket, seconds)
+            self._usual[bucket, seconds] = known
         return known
-
-    def _expected(self, bucket: int, seconds: int) -> float:
-        rate, hours = (self._people + 0.5) / (len(self._hours) + 1), seconds / HOUR_SECONDS
-        if len(self._hours) < self.config.season_hours or seconds >= HOURS_A_DAY * HOUR_SECONDS:
-            return rate * hours
-        last = bucket // HOUR_BUCKETS
-        spans = [self._weight(hour) for hour in range(last - max(1, round(hours)) + 1, last + 1)]
-        return rate * hours * sum(spans) / len(spans)
 
     def chance(self, bucket: int, seconds: int, people: int) -> float:
         """The chance of as many people or more in that window, by the closed hours alone."""

@@ -142,10 +142,6 @@ class BrandTests:
         others = self.people(THE_BRAND, bucket, DAY) - self.people(THE_BRAND, bucket, seconds)
         return self.shares.past.people + others < NEW_PEOPLE
 
-    def is_of_support(self, term: str, lang: str) -> bool:
-        """Whether a term is one of support talk (`Knowledge.is_of_support`)."""
-        return self.knowledge.is_of_support(term, lang)
-
     def volume_armed(self, bucket: int, budget_per_day: float, last_written: Callable[[], Iterable[float]]) -> Arming:
         """From when on a rise in volume can open an alert within this budget, after `bucket`. `last_written`: when
         each person of the last day last wrote, epoch seconds; a day later they are of the past."""

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import islice
 
 from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.knowledge import NOTHING, Knowledge
@@ -131,12 +132,12 @@ class Detection:
                 return 1.0
             return 0.0 if chance_of_text(problem, self.recent_posts, now, self.usual_share) > at_most else 1.0
         members = {post.id for post in posts}
-        others = [post for post in self.recent_posts if post.id not in members]
-        self.tests.look_up({term for post in (*posts, *others[-OTHERS_MAX:]) for term in post.terms})
+        others = [*islice((post for post in reversed(self.recent_posts) if post.id not in members), OTHERS_MAX)][::-1]
+        self.tests.look_up({term for post in (*posts, *others) for term in post.terms})
         ratio = cohesion(posts, others, self.usual_share, without=lead.name)
         if ratio < COHESION and self.tests.is_new(bucket_of(now) - 1, problem.keys[0].spike.window_seconds):
             lang = Counter(post.lang for post in posts).most_common(1)[0][0]
-            return 1.0 if self.tests.is_of_support(lead.name, lang) else 0.0
+            return 1.0 if self.tests.knowledge.is_of_support(lead.name, lang) else 0.0
         factor = float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
         if lead.tier is not Tier.TERM:
             return min(1.0, factor)
