@@ -90,6 +90,12 @@ class Past:
             past, prior = self._past_of.item(slot) / self._unit, self._prior_of.item(slot)
         return float(max(SHARE_MIN, (s * max(prior, 0.0) + past) / (s + people)))
 
+    def shares(self, slots: Sequence[int]) -> list[float]:
+        """`share` of many slots, at a tenth of the cost for each."""
+        held, s, people = np.array(slots, np.intp), self._config.strength, self._past_of.item(0) / self._unit
+        weighed = s * np.maximum(self._prior_of[held], 0.0) + self._past_of[held] / self._unit
+        return np.maximum(SHARE_MIN, weighed / (s + people)).tolist()  # type: ignore[no-any-return]
+
     def hold(self, slots: Iterable[int]) -> None:
         """These slots belong to a trend, and no others."""
         self.records["held"][:] = False

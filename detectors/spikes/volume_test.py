@@ -29,6 +29,7 @@ SPREAD_TIMES_MAX = 4.0
 HOUR_BUCKETS = HOUR_SECONDS // BUCKET_SECONDS
 # Hours after which a source that is away is taken for one that people no longer write to.
 AWAY_MAX = 84 * HOURS_A_DAY
+USUAL_KEPT = 32
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,8 @@ class VolumeTest:
         self._back_at = -(10**9)
         self._lately: list[int] = []
         self._away = 0
+        # What was answered of a bucket since the newest hour was learned: a live trend asks the same again and again.
+        self._usual: dict[tuple[int, int], float] = {}
 
     def observe(self, person: int, bucket: int) -> None:
         """A person wrote in `bucket`; what comes for an hour that has closed counts no more."""
@@ -118,12 +121,18 @@ class VolumeTest:
     def usual(self, bucket: int, seconds: int) -> float:
         """People expected in the window of that length which ends with `bucket`, by the rate and, after two weeks, the hour
         of the day."""
-        rate, hours = (self._people + 0.5) / (len(self._hours) + 1), seconds / HOUR_SECONDS
-        if len(self._hours) < self.config.season_hours or seconds >= HOURS_A_DAY * HOUR_SECONDS:
-            return rate * hours
-        last = bucket // HOUR_BUCKETS
-        spans = [self._weight(hour) for hour in range(last - max(1, round(hours)) + 1, last + 1)]
-        return rate * hours * sum(spans) / len(spans)
+        known = self._usual.get((bucket, seconds))
+        if known is None:
+            rate, hours = (self._people + 0.5) / (len(self._hours) + 1), seconds / HOUR_SECONDS
+            known = rate * hours
+            if len(self._hours) >= self.config.season_hours and seconds < HOURS_A_DAY * HOUR_SECONDS:
+                last = bucket // HOUR_BUCKETS
+                spans = [self._weight(hour) for hour in range(last - max(1, round(hours)) + 1, last + 1)]
+                known = rate * hours * sum(spans) / len(spans)
+            if len(self._usual) >= USUAL_KEPT:
+                self._usual.clear()
+            self._usual[bucket, seconds] = known
+        return known
 
     def chance(self, bucket: int, seconds: int, people: int) -> float:
         """The chance of as many people or more in that window, by the closed hours alone."""
@@ -168,6 +177,7 @@ class VolumeTest:
         self._season = [float(people) for people in state["season"]]
         self._people, self._squares = sum(self._hours), sum(people * people for people in self._hours)
         self._hour = state["hour"]
+        self._usual.clear()
         self._now = set(state["now"])
         self._total, self._back_at = int(state["total"]), int(state["back_at"])
         self._excess, self._scale = (float(part) for part in state["spread"])
@@ -237,6 +247,7 @@ class VolumeTest:
     def _close(self, hour: int, people: int) -> None:
         """Learns an hour. While the source is away, what is usual is learnt instead of nobody, up to
         `AWAY_MAX`."""
+        self._usual.clear()
         self._lately = [*self._lately[1 - HOURS_A_DAY :], people]
         self._away = self._away + 1 if self._is_quiet() else 0
         if 0 < self._away <= AWAY_MAX:

@@ -111,6 +111,12 @@ class BrandTests:
             share = self._usual_shares[term] = self.shares.share(term, prior)
         return share
 
+    def look_up(self, terms: Iterable[str]) -> None:
+        """Finds the usual shares of many terms at once, which `usual_share` is about to be asked for."""
+        slots = self.shares.keys.slots
+        known = [term for term in slots.keys() & terms if term not in self._usual_shares]
+        self._usual_shares.update(zip(known, self.shares.past.shares([slots[term] for term in known]), strict=True))
+
     def usual(self, key: Key, bucket: int, seconds: int) -> float:
         """People expected in the window of that length that ends with `bucket`."""
         everybody = self.volume.usual(bucket, seconds)
@@ -135,10 +141,6 @@ class BrandTests:
             return False
         others = self.people(THE_BRAND, bucket, DAY) - self.people(THE_BRAND, bucket, seconds)
         return self.shares.past.people + others < NEW_PEOPLE
-
-    def is_of_support(self, term: str, lang: str) -> bool:
-        """Whether a term is one of support talk (`Knowledge.is_of_support`)."""
-        return self.knowledge.is_of_support(term, lang)
 
     def volume_armed(self, bucket: int, budget_per_day: float, last_written: Callable[[], Iterable[float]]) -> Arming:
         """From when on a rise in volume can open an alert within this budget, after `bucket`. `last_written`: when
