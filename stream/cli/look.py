@@ -17,7 +17,7 @@ from rich.table import Table
 from detectors.errors import RefusedError
 from detectors.mention import Basis, Complaint
 from detectors.text import detect_language
-from stream.alerts.cards import harmless
+from stream.alerts.cards import harmless, rarely
 from stream.config.load import Configuration
 from stream.intake.pipeline import build_intake
 from stream.kafka.codec import decode_mention
@@ -206,14 +206,14 @@ def _print(file: Path, chosen: FileChoice, loaded: Loaded, look: Look) -> None:
 def _judged(look: Look) -> str:
     """Which part reads as a complaint, and which part detection sees: it asks whether a whole trend complains."""
     part = max(look.looked_at, 1)
-    unjudged = f", {look.unjudged / part:.0%} cannot be judged in their language" if look.unjudged else ""
+    unjudged = f", {rarely(look.unjudged / part)} cannot be judged in their language" if look.unjudged else ""
     out = 1 - look.passed / part
-    kept = f"; {out:.1%} would not reach detection" if out else ""
+    kept = f"; {rarely(out)} would not reach detection" if out else ""
     return f"{look.complaints / part:.0%} read as complaints{unjudged}{kept}"
 
 
 def _shares(counts: Counter[str], total: int) -> str:
-    listed = [f"{name} {count / max(total, 1):.0%}" for name, count in counts.most_common(LISTED_MAX)]
+    listed = [f"{name} {rarely(count / max(total, 1))}" for name, count in counts.most_common(LISTED_MAX)]
     more = len(counts) - LISTED_MAX
     return ", ".join(listed) + (f" and {more} more" if more > 0 else "")
 
