@@ -212,7 +212,7 @@ def volume(summary: Summary) -> tuple[Series, Series] | None:
 
 
 def nice_ceiling(value: float) -> float:
-    """The round even number at or above a value, at least 4 to leave room: half of it is marked too, and people are whole."""
+    """The round even number at or above a value, at least 4: half of it is marked as well, and people are whole."""
     if value <= 4:
         return 4
     power = 10.0 ** math.floor(math.log10(value))
