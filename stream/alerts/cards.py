@@ -212,10 +212,11 @@ def answers(alert: dict[str, Any]) -> tuple[str, ...]:
 
 
 def verdict_words(alert: dict[str, Any]) -> str:
-    """The verdict in plain words. Three or four people are not many."""
+    """The verdict in plain words, and that people suggest rather than complain. Three or four people are not many."""
+    words = WORDS.get(alert["verdict"], harmless(alert["verdict"]))
     if alert["verdict"] == verdict.VerdictName.SYSTEMIC and alert["people"] < MANY_PEOPLE:
-        return "a few independent people"
-    return WORDS.get(alert["verdict"], harmless(alert["verdict"]))
+        words = "a few independent people"
+    return f"{words}, suggestions" if alert.get("intent") == "suggestion" else words
 
 
 def plain(text: str) -> str:
