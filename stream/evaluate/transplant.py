@@ -73,7 +73,7 @@ class Runner:
     def grafts(self, parts: Sequence[float] = moved.PARTS) -> list[moved.Graft]:
         """What became of every run."""
         spans = moved.covered(self._stream.at)
-        return [self._graft(run) for run in moved.transplants(list(self._incidents.values()), spans, self._days, parts)]
+        return [self.graft(run) for run in moved.transplants(list(self._incidents.values()), spans, self._days, parts)]
 
     def piece(self, run: moved.Transplant) -> tuple[list[Complaint], Incident]:
         """The complaints of one run in the order of event time, and the incident as it was moved."""
@@ -95,7 +95,8 @@ class Runner:
         received = one.received + shift if one.received else 0.0
         return msgspec.structs.replace(one, id=ident, person=person, handle=handle, at=one.at + shift, received=received)
 
-    def _graft(self, run: moved.Transplant) -> moved.Graft:
+    def graft(self, run: moved.Transplant) -> moved.Graft:
+        """What became of one run."""
         piece, incident = self.piece(run)
         openings = [one for one in openings_of(piece, self._configuration, self._stream.brands) if one.attention in LOUD]
         found = next((one for one in openings if belongs(one, incident)), None)
