@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from detectors.errors import GroundswellError
     from detectors.grouping import Grouping
     from detectors.mention import Complaint, Mention
-    from detectors.spikes.share import ShareTest
     from detectors.spikes.share_adapter import ShareDetector
+    from detectors.spikes.share_test import ShareTest
     from detectors.text import detect_language, mask, normalise
 
 _HOMES = {
@@ -33,7 +33,7 @@ _HOMES = {
     "Grouping": "detectors.grouping",
     "Mention": "detectors.mention",
     "ShareDetector": "detectors.spikes.share_adapter",
-    "ShareTest": "detectors.spikes.share",
+    "ShareTest": "detectors.spikes.share_test",
     "TrendEngine": "detectors.engine.engine",
     "detect_language": "detectors.text",
     "mask": "detectors.text",

@@ -88,7 +88,7 @@ class BrandCounts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Baseline(msgspec.Struct, frozen=True, kw_only=True):
-    """What the usual level rests on."""
+    """What the usual level rests on; `cold_start` is less than two weeks of it (`facts.COLD_DAYS`)."""
 
     history_days: float
     cold_start: bool
@@ -159,7 +159,6 @@ class Alert(MinimalAlert, kw_only=True, omit_defaults=True):
     series: Series | None = None
     title_was: str = ""
     also_open: list[str] = []
-    previous: str = ""
     absorbed: list[str] = []
     acknowledged: str = ""
     reference: str = ""

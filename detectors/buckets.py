@@ -11,7 +11,6 @@ import math
 BUCKET_SECONDS = 300
 HOUR_BUCKETS = 3_600 // BUCKET_SECONDS
 DAY_BUCKETS = 24 * HOUR_BUCKETS
-WEEK_BUCKETS = 7 * DAY_BUCKETS
 assert 1_800 % BUCKET_SECONDS == 0, "half an hour is a whole number of buckets"
 
 

@@ -8,6 +8,9 @@ import msgspec
 
 from detectors.buckets import BUCKET_SECONDS
 
+COLD_DAYS = 14
+"""A brand with less history is in its cold start: how many are usual is a rough guess, and no hour of the day is known."""
+
 UsualShare = Callable[[str], float]
 """Term to the share (0 to 1) of the brand's people who usually use it."""
 
@@ -30,21 +33,19 @@ class TrendStats(msgspec.Struct, frozen=True, kw_only=True):
 
     `people` and `usual` belong to the window that speaks (`window_minutes`), `people_before` is the same window half an
     hour earlier. `usual_per_day` is what the trend's own baseline expects in a day. `surprise` is −log10 p, `evidence` what
-    it rests on. `significant`
-    is the answer of the test within the brand's budget; `first_hand_significant` the same for reports outside the thread
-    alone; `fresh_people` and `fresh_significant` the same for people who wrote after the last close. `busy_hours` is what
-    this bucket adds to the clock of busy hours: its length in hours times the season's weight (1 in an average hour).
+    it rests on. `significant` is the answer of the test within the brand's budget; `fresh_people` and `fresh_significant`
+    are the same for people who wrote after the last close. `busy_hours` is what this bucket adds to the clock of busy
+    hours, its length in hours times the season's weight (1 in an average hour).
     `older_people_hour` are those of `people_hour` who report versions before the noted fix alone; `fresh_people` has none.
     `lead_people_3h` counts everybody who uses the key it opened on, members or not. `muted` is the muted term among its
-    terms; `planned` the note of a planned event under way, and `planned_until` its end. `series_people` are counts per
-    `series_minutes` from `series_from` on.
+    terms; `planned` the note of a planned event under way, and `planned_until` its end. `series_people` are counts per hour
+    from `series_from` on.
     """
 
     at: float
     brand: str
     tier: str = "group"
     terms: tuple[str, ...] = ()
-    product: str = ""
     window_minutes: int = 60
     people: int = 0
     people_before: int = 0
@@ -53,7 +54,6 @@ class TrendStats(msgspec.Struct, frozen=True, kw_only=True):
     surprise: float = 0.0
     evidence: str = ""
     significant: bool = False
-    first_hand_significant: bool = False
     people_hour: int = 0
     older_people_hour: int = 0
     usual_hour: float = 0.0
@@ -76,7 +76,6 @@ class TrendStats(msgspec.Struct, frozen=True, kw_only=True):
     planned: str = ""
     planned_until: float = 0.0
     series_from: float = 0.0
-    series_minutes: int = 60
     series_people: tuple[int, ...] = ()
     series_usual: float = 0.0
     data_quality: DataQuality | None = None

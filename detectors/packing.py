@@ -1,4 +1,4 @@
-"""Arrays and samples as plain values for a snapshot: kind, shape, bytes. No pickle: a snapshot must not run code."""
+"""Arrays as plain values for a snapshot: kind, shape, bytes. No pickle: a snapshot must not run code."""
 
 from __future__ import annotations
 
@@ -7,12 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Packed = tuple[str, list[int], memoryview]
-"""What `pack` gave, as a snapshot is read: its bytes are a view of that."""
-
 KINDS = ("|b1", "<i4", "<i8", "<f4", "<f8")
-# Of one window, at one time: the window's number, the slots that had people in it, and how many.
-Sample = tuple[int, NDArray[np.intp], NDArray[np.int32]]
 
 
 def pack(array: NDArray[Any]) -> tuple[str, list[int], bytes]:
@@ -44,13 +39,3 @@ def unpack_slots(packed: Any, each: Any, slots: int) -> tuple[NDArray[Any], NDAr
     if len(held) and not 0 <= int(held.min()) <= int(held.max()) < slots:
         raise ValueError(f"a slot is not below {slots}")
     return held, values
-
-
-def pack_samples(samples: list[Sample]) -> list[Any]:
-    """Samples with their arrays packed."""
-    return [(number, pack(held), pack(counted)) for number, held, counted in samples]
-
-
-def unpack_samples(packed: Any, slots: int) -> list[Sample]:
-    """The samples that `pack_samples` was given; ValueError when they are not of the first `slots` slots."""
-    return [(int(number), *unpack_slots(held, counted, slots)) for number, held, counted in packed]

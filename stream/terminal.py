@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from stream.exits import Exit, reason_of
@@ -30,9 +31,11 @@ if TYPE_CHECKING:
 NO_BRAND = "your brand"
 
 
-def print_error(sentence: str) -> None:
-    """One sentence in red on standard error."""
-    Console(stderr=True).print(sentence, style="red", highlight=False, markup=False, soft_wrap=True)
+def print_error(sentence: str, style: str = "red") -> None:
+    """One sentence in red on standard error; names of files in it obey no terminal."""
+    from stream.alerts.cards import harmless
+
+    Console(stderr=True).print(harmless(sentence), style=style, highlight=False, markup=False, soft_wrap=True)
 
 
 def configuration_or_exit(*, worker: bool = False, **overrides: str | None) -> Configuration:
@@ -71,12 +74,13 @@ def load_or_exit(path: Path, chosen: FileChoice, console: Console, *, brand: boo
 
     A file of no use ends the process. With `brand` a file that names none counts as one brand.
     """
+    from stream.alerts.cards import harmless
     from stream.reading import ReadingError, load_mentions, options_of
 
     try:
         options = options_of(chosen, brand=NO_BRAND if brand else "")
         with progress_bar(console) as bar:
-            task = bar.add_task(f"reading {path.name}", total=None)
+            task = bar.add_task(escape(harmless(f"reading {path.name}")), total=None)
             loaded = load_mentions(
                 path, options=options, progress=lambda done, total: bar.update(task, completed=done, total=total)
             )
@@ -87,13 +91,30 @@ def load_or_exit(path: Path, chosen: FileChoice, console: Console, *, brand: boo
         print_error(str(error))
         raise typer.Exit(Exit.USAGE) from error
     for note in loaded.understood.notes():
-        console.print(note, style="dim", markup=False, highlight=False, soft_wrap=True)
+        console.print(harmless(note), style="dim", markup=False, highlight=False, soft_wrap=True)
     for sentence in loaded.problems.sentences():
-        console.print(f"left out: {sentence}", style="yellow", markup=False, highlight=False, soft_wrap=True)
+        console.print(harmless(f"left out: {sentence}"), style="yellow", markup=False, highlight=False, soft_wrap=True)
     if not loaded.rows:
-        print_error(f"{path} holds no mention that can be read between these dates")
+        print_error(f"{path} {_nothing_in(loaded, chosen)}")
         raise typer.Exit(Exit.USAGE)
     return loaded
+
+
+def _nothing_in(loaded: Loaded, chosen: FileChoice) -> str:
+    """Why a file gave no mention, to follow its name."""
+    readable = loaded.understood.mentions
+    if readable and (chosen.since or chosen.until):
+        bounds = [f"--{name} {value}" for name, value in (("from", chosen.since), ("to", chosen.until)) if value]
+        return f"holds {counted(readable, 'mention', 'mentions')}, none of them within {' '.join(bounds)}"
+    if not loaded.problems.total:
+        return "holds no mention: there is no row in it"
+    reasons = loaded.problems.sentences()
+    return f"holds no mention that can be read: {'; '.join(reasons)}"
+
+
+def counted(n: int, one: str, many: str) -> str:
+    """`1 row`, `2,000 rows`."""
+    return f"{n:,} {one if n == 1 else many}"
 
 
 def left_out_or_exit(loaded: Loaded, strict: bool, refused: int = 0) -> None:
@@ -105,8 +126,7 @@ def left_out_or_exit(loaded: Loaded, strict: bool, refused: int = 0) -> None:
     if share <= LEFT_OUT_SHARE_MAX:
         return
     rows = f"1 row ({share:.1%}) was" if lost == 1 else f"{lost:,} rows ({share:.1%}) were"
-    sentence = f"{rows} left out; the lines above say why"
-    typer.secho(sentence, fg="yellow", err=True)
+    print_error(f"{rows} left out; the lines above say why", "yellow")
     if strict:
         raise typer.Exit(Exit.LEFT_OUT)
 
@@ -118,7 +138,7 @@ def folder_or_exit(folder: Path) -> None:
         with TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        typer.secho(f"{folder} cannot be written into: {reason_of(error)}", fg="red", err=True)
+        print_error(f"{folder} cannot be written into: {reason_of(error)}")
         raise typer.Exit(Exit.USAGE) from error
 
 
@@ -161,15 +181,15 @@ def broker_or_exit(settings: Settings) -> Iterator[None]:
     try:
         yield
     except TopicMissingError as error:
-        typer.secho(str(error), fg="red", err=True)
+        print_error(str(error))
         raise typer.Exit(Exit.TOPICS) from error
     except (KafkaError, ProduceError, FenceError, OSError) as error:
         if refused := refused_right(error) or asyncio.run(refused_entry(kafka_client(settings))):
-            typer.secho(refused, fg="red", err=True)
+            print_error(refused)
             raise typer.Exit(Exit.ACCESS) from error
         if isinstance(error, FenceError):
             raise
-        typer.secho(f"Kafka at {settings.broker} does not answer{_why_not(error)}", fg="red", err=True)
+        print_error(f"Kafka at {settings.broker} does not answer{_why_not(error)}")
         raise typer.Exit(Exit.BROKER_AWAY) from error
 
 

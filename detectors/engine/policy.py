@@ -33,9 +33,11 @@ class PlannedEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 class BrandPolicy(msgspec.Struct, frozen=True, kw_only=True):
     """What operators set for a brand.
 
-    `budget_per_day`: false alerts allowed a day. `people_min`: people that an alert needs. `own_accounts`: handles of the
-    brand and its staff, never complainants; `own_pseudonyms`: the same as `Complaint.handle` has them. `route`: where its
-    alerts go. `timezone`: of the times on cards.
+    `budget_per_day`: false alerts allowed a day. `people_min`: people that an alert needs. `own_accounts`,
+    `staff_accounts`, `partner_accounts`: handles of the brand, its staff, its dealers and agencies, or patterns of them
+    (`acme-*`), never complainants; `bot_accounts`: those of programs, whose posts are left out. `own_pseudonyms`: those of
+    all of them that are no patterns, as `Complaint.handle` has them. `route`: where its alerts go. `timezone`: of the times
+    on cards.
 
     `watched`: words or phrases that matter more. A trend with one of them opens with three people instead of `people_min`
     and may be ten times less sure; one person alone, however often they write, still opens nothing.
@@ -48,12 +50,20 @@ class BrandPolicy(msgspec.Struct, frozen=True, kw_only=True):
     budget_per_day: float = 0.1
     people_min: int = 5
     own_accounts: tuple[str, ...] = ()
+    staff_accounts: tuple[str, ...] = ()
+    partner_accounts: tuple[str, ...] = ()
+    bot_accounts: tuple[str, ...] = ()
     own_pseudonyms: tuple[str, ...] = ()
     route: str = "care"
     watched: tuple[str, ...] = ()
     muted: tuple[str, ...] = ()
     planned: tuple[PlannedEvent, ...] = ()
     timezone: str = "UTC"
+
+    @property
+    def never_complain(self) -> tuple[str, ...]:
+        """The accounts that are not customers', names and patterns."""
+        return (*self.own_accounts, *self.staff_accounts, *self.partner_accounts)
 
     @property
     def fingerprint(self) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 import msgspec
@@ -12,16 +13,20 @@ from msgspec.structs import replace
 from detectors.alert import utc
 from detectors.buckets import BUCKET_SECONDS
 from detectors.engine.policy import ActivePolicy, forms_of
-from detectors.explain import lasting, usual_text, why_not
+from detectors.explain import FirstPeople, lasting, never_opens, usual_text, why_not
 from detectors.facts import TrendStats
-from detectors.lifecycle import State
+from detectors.knowledge.formulas import formulas
+from detectors.lifecycle import Policy, State
 from detectors.mention import Complaint
 from detectors.post import Post
-from detectors.text import is_clue
+from detectors.spikes.share_kernel import NEW_PEOPLE
+from detectors.text import is_clue, normalise
 from detectors.trends.brand_tests import Arming
 from detectors.trends.detection import Detection
+from detectors.trends.first_people import first_window, is_everyday, needed_people
+from detectors.trends.first_people import never_opens as term_never_opens
 from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.tiers import Key, Tier
+from detectors.trends.tiers import THE_BRAND, Key, Tier
 from detectors.trends.trend import Trend
 from detectors.verdict import plural
 
@@ -37,7 +42,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
     `trend_id` is the trend that reports the words, live or ended within three days; without one `people` in
     `window_minutes` are fewer than `needs`, or no more than chance explains. `waiting_people` use the words in mentions
-    that came after `decided_until`, whose bucket is still open.
+    that came after `decided_until`, whose bucket is still open; `echo_people` only repeat or copy posts with them.
     """
 
     brand: str
@@ -50,6 +55,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     usual: str = ""
     decided_until: str = ""
     waiting_people: int = 0
+    echo_people: int = 0
 
 
 def explanation_of(
@@ -62,32 +68,73 @@ def explanation_of(
     policy: ActivePolicy,
 ) -> Explanation:
     """The answer for `words` as people write them, in whatever language, at the bucket close `now`."""
-    form, posts = _matching(words, detection.recent_posts, now)
-    if not form or all(map(is_clue, form)):
-        sentence = f"{words}: numbers and versions are clues, they never open an alert"
-        return Explanation(brand=brand, words=words, sentence=sentence)
-    people = {post.person for post in posts}
+    form, posts, echoes = _matching(words, detection.recent_posts, now)
+    if never := _never(words, form, posts, detection):
+        return Explanation(brand=brand, words=words, sentence=never)
+    people, echoing = {post.person for post in posts}, {post.person for post in echoes}
     for trend in trends:
-        within = trend.terms.issuperset(form) or 0 < SAME_PEOPLE_SHARE * len(people) <= trend.members.shares_people(people)
+        within = trend.terms.issuperset(form) or any(
+            0 < SAME_PEOPLE_SHARE * len(some) <= trend.members.shares_people(some) for some in (people, echoing)
+        )
         if within and trend.state.state is not State.QUIET:
             over = "" if trend.is_live else f", over: {trend.state.resolved_reason}"
             sentence = f"{words}: reported as “{trend.titles.title}” ({trend.trend_id}{over})"
             return Explanation(brand=brand, words=words, sentence=sentence, trend_id=trend.trend_id, people=len(people))
     if not posts:
-        return Explanation(brand=brand, words=words, sentence=f"{words}: nobody said it in the last 24 h")
-    limits = policy.limits(form)
-    stats = [_stats(form, posts, window, now, brand, detection) for window in WINDOWS]
-    enough = [one for one in stats if one.people >= limits.people_min]
-    best = max(enough, key=lambda one: one.people / max(one.usual, 1e-9), default=stats[-1])
-    sentence = why_not(words, best, limits)
+        nobody = "nobody said it" + (" in their own words" if echoing else "")
+        sentence = f"{words}: {nobody} in the last 24 h{_beside(echoing)}"
+        return Explanation(brand=brand, words=words, sentence=sentence, echo_people=len(echoing))
+    best, limits, first = _judged(form, posts, now, brand, detection, policy)
     return Explanation(
         brand=brand,
         words=words,
-        sentence=sentence,
+        sentence=why_not(words, best, limits, first) + _beside(echoing - people),
         people=best.people,
         window_minutes=best.window_minutes,
-        needs=limits.people_min,
+        needs=first.needs if first else limits.people_min,
         usual=usual_text(best.usual_per_day, best.history_days),
+        echo_people=len(echoing - people),
+    )
+
+
+def _judged(
+    form: tuple[str, ...], posts: Sequence[Post], now: int, brand: str, detection: Detection, policy: ActivePolicy
+) -> tuple[TrendStats, Policy, FirstPeople | None]:
+    """The counts in the window that is nearest to an alert, the limits, and the rule of a new brand where it is one."""
+    limits, bucket = policy.limits(form), now // BUCKET_SECONDS - 1
+    if needs := needed_people(detection.tests, bucket, limits.people_min):
+        seconds = first_window(detection.tests)
+        lang = Counter(post.lang for post in posts).most_common(1)[0][0]
+        everyday = all(is_everyday(detection.tests, term, lang) for term in form if not is_clue(term))
+        everybody = detection.people(THE_BRAND, bucket, seconds)
+        day_people = len({post.person for post in posts})
+        first = FirstPeople(
+            needs=needs, everybody=everybody, others=int(NEW_PEOPLE), day_people=day_people, everyday=everyday
+        )
+        return _stats(form, posts, seconds, now, brand, detection), limits, first
+    stats = [_stats(form, posts, window, now, brand, detection) for window in WINDOWS]
+    enough = [one for one in stats if one.people >= limits.people_min]
+    return max(enough, key=lambda one: one.people / max(one.usual, 1e-9), default=stats[-1]), limits, None
+
+
+def _never(words: str, form: tuple[str, ...], posts: Sequence[Post], detection: Detection) -> str:
+    """Why these words can open nothing, whoever uses them; empty when they can."""
+    if not form or all(map(is_clue, form)):
+        return never_opens(words, form, own_name=False, of_request=False)
+    langs = {post.lang for post in posts} or {""}
+    terms = [term for term in form if not is_clue(term)]
+    if not all(term_never_opens(detection.tests, term, lang) for term in terms for lang in langs):
+        return ""
+    asked = all(term in formulas(lang) for term in terms for lang in langs)
+    return never_opens(words, form, own_name=not asked, of_request=asked)
+
+
+def _beside(people: Collection[str]) -> str:
+    """How many people repeat or copy somebody else's post with these words, as a clause; empty when nobody does."""
+    if not people:
+        return ""
+    return (
+        f"; {plural(len(people), 'more person repeats', 'more people repeat')} or copy a post of others, which counts apart"
     )
 
 
@@ -142,12 +189,15 @@ def hour_of(at: float) -> str:
     return f"{moment.day} {moment:%b, %H:%M} UTC"
 
 
-def _matching(words: str, recent_posts: RecentPosts, now: int) -> tuple[tuple[str, ...], Sequence[Post]]:
-    """The normal form of the words that most people use, and the posts of the last day that use all of it themselves."""
-    forms = {form: Key(Tier.TERM, next((term for term in form if not is_clue(term)), "")) for form in forms_of(words)}
-    posts = recent_posts.matching(dict.fromkeys(forms.values(), float(now - DAY)))
-    found = [(form, [post for post in posts[forms[form]] if set(form) <= set(post.terms)]) for form in sorted(forms)]
-    return max(found, key=lambda one: len(one[1]), default=((), []))
+def _matching(words: str, recent_posts: RecentPosts, now: int) -> tuple[tuple[str, ...], Sequence[Post], Sequence[Post]]:
+    """The normal form of the words that most people use, the posts of the last day that use all of it themselves, and those
+    that do so in what they repeat. No form where nobody does and the language most write in leaves nothing of the words."""
+    kept = [(post, keys.is_echo) for post, keys in recent_posts.newest_first(now - DAY)]
+    found = [(form, [one for one in kept if set(form) <= set(one[0].terms)]) for form in sorted(forms_of(words))]
+    form, held = max(found, key=lambda one: len(one[1]), default=((), []))
+    if kept and not held and not normalise(words, Counter(post.lang for post, _ in kept).most_common(1)[0][0]):
+        form = ()
+    return form, [post for post, echo in reversed(held) if not echo], [post for post, echo in reversed(held) if echo]
 
 
 def _stats(

@@ -20,9 +20,9 @@ from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS, HOUR_BUCKETS, buckets
 from detectors.evaluation.nulls import RATES, Burst, NullWorld
 from detectors.spikes import share_kernel as kernel
 from detectors.spikes.rise import LEVEL, level_of
-from detectors.spikes.share import UNIT_MAX
 from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
-from detectors.spikes.volume import VolumeTest
+from detectors.spikes.share_past import UNIT_MAX
+from detectors.spikes.volume_test import VolumeTest
 
 # That of the balanced budget, and ten and a hundred times as much.
 LEVELS = (100.0 * LEVEL, 10.0 * LEVEL, LEVEL)
@@ -91,7 +91,7 @@ class CountedTest(Protocol):
 
 
 class CountedShares:
-    """The share test of many keys of one brand, of which each person mentions one (`detectors.spikes.share.ShareTest`)."""
+    """The share test of many keys of one brand, of which each person mentions one (`ShareTest`)."""
 
     def __init__(self, groups: int, config: ShareConfig | None = None) -> None:
         self.config = config or ShareConfig()
@@ -116,10 +116,11 @@ class CountedShares:
         self._ring[bucket % largest] = counted
         touched = (np.flatnonzero(people) + 1).astype(np.int32)
         weights, report = kernel.Weights.of(self.config, unit), self.config.report
-        slots, _, chances = kernel.risen(
-            touched, bucket, self._counts, self._strictness, PEOPLE_MIN, report, self._memory, weights
+        found = np.empty(len(touched), kernel.RISEN)
+        many = kernel.risen(
+            touched, bucket, self._counts, self._strictness, PEOPLE_MIN, report, self._memory, weights, found
         )
-        return slots.astype(np.intp) - 1, -np.log10(chances)
+        return found["slot"][:many].astype(np.intp) - 1, -np.log10(found["chance"][:many])
 
     def _unit(self, bucket: int) -> float:
         """What one person is worth in `bucket`, beside 1 of the past: the past itself is not touched to fade it."""

@@ -5,12 +5,14 @@ from detectors.explain.digest import digest_of
 from detectors.explain.samples import samples_of
 from detectors.explain.tell import TrendContext, tell
 from detectors.explain.titles import title_of
-from detectors.explain.why import lasting, usual_text, why_not, why_of
+from detectors.explain.why import lasting, usual_text, why_of
+from detectors.explain.why_not import FirstPeople, never_opens, why_not
 from detectors.explain.words import top_terms, weights_of
 from detectors.text.simple_words import Words, plain_words
 from detectors.values import Titles
 
 __all__ = [
+    "FirstPeople",
     "Titles",
     "TrendContext",
     "Words",
@@ -19,6 +21,7 @@ __all__ = [
     "digest_of",
     "lasting",
     "marks",
+    "never_opens",
     "plain_words",
     "product_of",
     "samples_of",

@@ -33,6 +33,7 @@ from detectors.verdict import Verdict, VerdictName
 
 SURPRISE_MAX = 30.0
 SERIES_MAX = 48
+SERIES_MINUTES = 60
 RETITLE_PEOPLE = 20
 BURST_GAP_SECONDS = 3 * 3600.0
 DAILY_REASONS = {
@@ -50,12 +51,9 @@ class TrendContext(msgspec.Struct, frozen=True, kw_only=True):
 
     usual_share: UsualShare = unknown_share
     words: Words = plain_words
-    # `title_style`, `link` and `previous` are for callers that have them: the engine passes none of the three yet.
-    title_style: str = "posts"
     route: str = "care"
     link: str = ""
     also_open: tuple[str, ...] = ()
-    previous: str = ""
     absorbed: tuple[str, ...] = ()
     feedback: tuple[Feedback, ...] = ()
     policy: str = ""
@@ -124,7 +122,6 @@ def tell(
         series=series_of(f),
         title_was=titles.title_was,
         also_open=list(k.also_open[:3]),
-        previous=k.previous,
         absorbed=list(k.absorbed),
         acknowledged=state.acknowledged,
         reference=state.reference,
@@ -174,7 +171,7 @@ def titled(
     )
     if titles.title and not may_change:
         return titles
-    title = title_of(posts, verdict, k.usual_share, f.brand, words=k.words, style=k.title_style)
+    title = title_of(posts, verdict, k.usual_share, f.brand, words=k.words)
     if title == titles.title:
         return titles
     return Titles(title=title, title_was=titles.title, since=titles.since, cycle=titles.cycle)
@@ -217,8 +214,8 @@ def series_of(f: TrendStats) -> Series | None:
         return None
     skipped = max(0, len(f.series_people) - SERIES_MAX)
     return Series(
-        bucket_minutes=f.series_minutes,
-        from_=utc(f.series_from + skipped * f.series_minutes * 60),
+        bucket_minutes=SERIES_MINUTES,
+        from_=utc(f.series_from + skipped * SERIES_MINUTES * 60),
         people=list(f.series_people[skipped:]),
         usual=f.series_usual,
     )

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from detectors.explain.unfit import says_recovery
+from detectors.explain.recovery import says_recovery
 from detectors.explain.words import (
     as_written,
     brand_words,
@@ -55,19 +55,13 @@ UNLIKELY_COST = 1.0
 
 
 def title_of(
-    posts: Sequence[Post],
-    verdict: Verdict,
-    usual_share: UsualShare,
-    brand: str,
-    *,
-    words: Words = plain_words,
-    style: str = "posts",
+    posts: Sequence[Post], verdict: Verdict, usual_share: UsualShare, brand: str, *, words: Words = plain_words
 ) -> str:
-    """The title, at most 80 characters. `style` is `posts` (a chosen sentence) or `terms` (distinctive words only)."""
+    """The title, at most 80 characters: a sentence that somebody wrote, or distinctive words where none stands for most."""
     if verdict.name in (VerdictName.VIRAL, VerdictName.OWN_POST) and verdict.root_text:
         return shortened(f"Reactions to: {tidy(verdict.root_text, brand)}")
     weights = weights_of(posts, usual_share, brand)
-    chosen = chosen_sentence(posts, weights, brand, words) if style == "posts" else ""
+    chosen = chosen_sentence(posts, weights, brand, words)
     return shortened(chosen or distinctive_words(posts, weights, words) or "many different words")
 
 

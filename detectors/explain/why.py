@@ -10,12 +10,11 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from detectors.facts import TrendStats
-from detectors.lifecycle import Event, Policy, span
+from detectors.facts import COLD_DAYS, TrendStats
+from detectors.lifecycle import Event, span
 from detectors.post import Post, are_days
 from detectors.verdict import Verdict, VerdictName, plural
 
-YOUNG_DAYS = 14
 UNKNOWN = "not known yet"
 DISTINCTIVE_SHARE = 0.2
 TIMES_MIN = 1.5
@@ -25,8 +24,6 @@ LONG_MINUTES = 3 * 60
 UNITS = (("an hour", 1 / 24), ("a day", 1.0), ("a week", 7.0), ("a month", 30.0))
 PEAK_MIN = 2
 CALMING = frozenset({Event.EASING, Event.RESOLVED, Event.ABSORBED, Event.FIX_WORKING})
-# So many of the people are usual that a reader sees for himself that they need no explanation.
-PLAUSIBLE_SHARE = 0.4
 
 
 def usual_text(per_day: float, history_days: float) -> str:
@@ -59,7 +56,7 @@ def why_of(
     if f.tier == "brand" and f.brand_people_hour >= TIMES_MIN * f.brand_usual_hour >= TIMES_MIN and not by_day:
         times = f.brand_people_hour / f.brand_usual_hour
         ratio = f"{times:.{1 if times < 3 else 0}f} times"
-        said.append(f"{f.product or f.brand} hears from {ratio} as many people as usual, in many words.")
+        said.append(f"{f.brand} hears from {ratio} as many people as usual, in many words.")
     elif f.tier == "brand":
         said.append("They say it in many words.")
     elif f.people and not by_day:
@@ -67,7 +64,7 @@ def why_of(
     said.extend(loudness(verdict, posts))
     if f.history_days < 1:
         said.append(f"Only {lasting(f.history_days)} of history.")
-    elif f.history_days < YOUNG_DAYS:
+    elif f.history_days < COLD_DAYS:
         days = plural(int(f.history_days), "day", "days")
         said.append(f"Only {days} of history, so the usual level is a rough guess.")
     return " ".join(said)
@@ -112,25 +109,6 @@ def ending(f: TrendStats, peak_3h: int, *, by_day: bool) -> str:
     # Of a few who came one by one, or all at once, the peak says nothing that their number does not.
     peak = f", {peak_3h} at the peak" if max(f.people_3h, PEAK_MIN) < peak_3h < (f.people_so_far or peak_3h + 1) else ""
     return f"{now}{peak}; {in_all}." if f.people_so_far else f"{now}{peak}."
-
-
-def why_not(words: str, stats: TrendStats, policy: Policy) -> str:
-    """Why these words opened no alert: `cannot pay: 3 people in 3 h, needs 5`; empty when they would open one now.
-
-    That chance explains so many is said only where the usual number makes it plausible; else it is said what held it back.
-    """
-    f = stats
-    said = f"{words}: {plural(f.people, 'person', 'people')} in {span(f.window_minutes)}"
-    if f.people < policy.people_min:
-        return f"{said}, needs {policy.people_min}"
-    if f.significant:
-        return ""
-    if f.usual >= PLAUSIBLE_SHARE * f.people:
-        return f"{said}, no more than chance explains: about {f.usual:.0f} are usual; {usually(f)}"
-    if f.history_days < YOUNG_DAYS:
-        known = lasting(f.history_days)
-        return f"{said}, {usually(f)}; held back because {f.brand or 'the brand'} has only {known} of history"
-    return f"{said}, {usually(f)}; held back by the level: more than usual, and too few for the budget of false alerts"
 
 
 def usually(f: TrendStats) -> str:

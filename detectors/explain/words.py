@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from detectors.explain.unfit import is_courtesy
 from detectors.facts import UsualShare
 from detectors.post import Post
+from detectors.text.courtesy import is_courtesy
 from detectors.text.simple_words import NOISE, WORD, Words
 
 USUAL_FLOOR = 0.002

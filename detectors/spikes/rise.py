@@ -33,7 +33,6 @@ class Spike:
     people: int
     usual: float
     p_value: float
-    cold_start: bool
     evidence: Evidence
 
     @property

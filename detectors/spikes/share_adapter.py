@@ -8,8 +8,8 @@ from typing import Any
 from river import base
 
 from detectors.spikes import share_kernel as kernel
-from detectors.spikes.share import SHARE_MIN
 from detectors.spikes.share_config import ShareConfig
+from detectors.spikes.share_past import SHARE_MIN
 
 SURPRISE_MAX = 30.0
 

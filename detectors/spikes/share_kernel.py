@@ -49,6 +49,9 @@ may open at all, the slot of everybody it is a share of, and how unlikely it mus
 Memory = NDArray[np.void]
 """What is known of each slot, an entry of `MEMORY` each."""
 
+RISEN = np.dtype([("slot", np.int32), ("window", np.int32), ("chance", np.float64)], align=True)
+"""A slot that rises, in which window (its number) and how unlikely."""
+
 
 class Fading(NamedTuple):
     """How the unit of the past grows: at bucket `b` it is `base ** ((b - origin) * bucket_seconds / half_life)`."""
@@ -162,17 +165,15 @@ def risen(
     report: float,
     memory: Memory,
     weights: Weights,
-) -> tuple[Int32s, Int32s, Floats]:
+    found: NDArray[np.void],
+) -> int:
     """Those of `slots` that more people mention than the share test explains, at their most surprising window.
 
-    `counts` are distinct people per window and slot; a window of strictness 0 is not tested. Returns slots, numbers of
-    windows and chances, of those at or below `report`. By the brand's own posts alone a share must be as
-    unlikely as its `own_max` (a topic of every day is no news, however rare it is elsewhere), unless the brand is so new
-    that hardly anybody else has written: then the prior alone must be surprised far more.
+    `counts` are distinct people per window and slot; a window of strictness 0 is not tested. Writes those whose chance is
+    at or below `report` to `found` (`RISEN`, as long as `slots`); returns how many. By the brand's own posts alone a share
+    must be as unlikely as its `own_max` (a topic of every day is no news, however rare it is elsewhere), unless the brand
+    is so new that hardly anybody else has written: then the prior alone must be surprised far more.
     """
-    found = np.empty(len(slots), np.int32)
-    windows = np.empty(len(slots), np.int32)
-    chances = np.empty(len(slots), np.float64)
     last = len(counts) - 1
     held = 0
     for number in range(len(slots)):
@@ -200,9 +201,9 @@ def risen(
             if own <= own_limit(slot, memory):
                 best, best_window = chance, window
         if best <= report:
-            found[held], windows[held], chances[held] = slot, best_window, max(best, TINY)
+            found[held].slot, found[held].window, found[held].chance = slot, best_window, max(best, TINY)
             held += 1
-    return found[:held].copy(), windows[:held].copy(), chances[:held].copy()
+    return held
 
 
 @compiled

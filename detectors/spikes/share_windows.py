@@ -11,7 +11,7 @@ class RememberingWindows(PeopleWindows):
 
     def move(self, bucket: int, memory: kernel.Memory, fading: kernel.Fading) -> None:
         """Closes `bucket`; a person who leaves is added to `memory`, worth the unit of the bucket in which they leave."""
-        if self._end:
-            first, edge = int(self._heads[-1]), bucket - self.largest
-            kernel.remember(self._table, self._log, first, self._end, edge, self.largest, memory, fading)
+        table, log, first, end = self._seen.leaving()
+        if first < end:
+            kernel.remember(table, log, first, end, bucket - self.largest, self.largest, memory, fading)
         self.close(bucket)

@@ -1,4 +1,4 @@
-"""Closing thanks: "Thank you so much for your help" below a complaint says nothing of how its author feels."""
+"""Thanks and greetings, in some fifty languages: they say nothing of what is wrong, nor of how their author feels."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _THANKS = """
     дякую ευχαριστώ شكرا شکرا ممنون תודה धन्यवाद
 """
 THANKS = frozenset(_THANKS.split())
-# Of scripts without spaces: what a closing sentence begins with.
+# Thanks of two words, and of scripts without spaces: what a closing sentence begins with.
 _BEGINNINGS = (
     "谢谢",
     "謝謝",
@@ -25,10 +25,33 @@ _BEGINNINGS = (
     "terima kasih",
     "cảm ơn",
 )
+_GREETINGS = """
+    you many so much very a lot in advance appreciated your help for the great job love guys team support all dear
+    sir madam hello hi hey good morning afternoon evening day greetings everyone everybody there folks please kind
+    best sincerely yours to whom it may concern schon mal im voraus sehr geehrte geehrter damen und herren liebe
+    liebes lieber hallo guten tag morgen abend moin servus mit freundlichen herzliche viele beste bitte hilfe
+    beaucoup d'avance avance par bonjour bonsoir salut madame monsieur bien à vous cher chère toute l'équipe équipe
+    muchas de antemano hola buenos buenas días dias tardes noches estimados estimado estimada señores cordiales un
+    saludo por favor ayuda muito olá ola oi bom boa dia tarde noite prezados caros atenciosamente desde já mille
+    buongiorno buonasera salve ciao gentile gentili cordiali spettabile anticipo alvast dankjewel goedemorgen
+    goedemiddag goedenavond geachte heer mevrouw hoi groet met vriendelijke tackar på förhand hej hejsan god dag
+    vänliga hälsningar hälsning hilsen vennlig hei terve moi terveisin z góry dzień dobry witam cześć proszę
+    szanowni państwo děkuju předem dobrý den ahoj zdravím előre is szia sziasztok üdv jó napot bună ziua заранее
+    большое здравствуйте добрый день доброе утро вечер привет уважаемые уважением с доброго дня вітаю привіт ederim
+    merhaba merhabalar selam iyi günler selamlar lütfen καλημέρα καλησπέρα γεια σας شكراً جزيلا مرحبا السلام عليكم
+    ورحمة الله وبركاته صباح مساء الخير רבה שלום בוקר טוב היי سلام متشکرم با لطفا नमस्ते shukriya namaste halo hai
+    selamat pagi siang sore malam mohon tolong xin chào bạn ขอบคุณค่ะ ขอบคุณครับ สวัสดี สวัสดีค่ะ สวัสดีครับ 多谢 多謝
+    你好 您好 大家好 请问 請問 ありがとうございます こんにちは こんばんは おはようございます
+    お世話になっております お世話になります はじめまして よろしくお願いします
+    よろしくお願いいたします 안녕하세요 안녕하십니까 수고하십니다
+"""
+COURTESY = THANKS.union(_GREETINGS.split(), *(begin.split() for begin in _BEGINNINGS))
 _ENDS = re.compile(r"[.!?。！？\n]++")
 # A closing is short, and below something that says more.
 WORDS_MAX, WORDS_LEFT, CLOSINGS_MAX, LOOKED_AT = 12, 3, 3, 400
 _AROUND = " \t\r,;:–—-*()\"'“”’❤🙏😊"
+_PUNCTUATION = ".,;:!?…。！？、，()[]\"'“”’-–—*~♥❤🙏😊"
+SENTENCE_MAX = 300
 
 
 def without_closing_thanks(text: str) -> str:
@@ -60,3 +83,18 @@ def _only_thanks(sentence: str) -> bool:
     if not words or len(words) > WORDS_MAX:
         return False
     return not THANKS.isdisjoint(words[:3]) or sentence.strip(_AROUND).casefold().startswith(_BEGINNINGS)
+
+
+def is_courtesy(sentence: str) -> bool:
+    """Whether it only greets or thanks.
+
+    >>> is_courtesy("Sehr geehrte Damen und Herren,"), is_courtesy("Thanks in advance!"), is_courtesy("Thanks, it crashes")
+    (True, True, False)
+    """
+    words = bare_words(sentence[:SENTENCE_MAX].casefold())
+    return bool(words) and all(word in COURTESY for word in words)
+
+
+def bare_words(text: str) -> list[str]:
+    """What stands between spaces, without punctuation around it."""
+    return [word for piece in text.split() if (word := piece.strip(_PUNCTUATION))]

@@ -11,9 +11,10 @@ from detectors.knowledge import Knowledge, folded, share_of
 from detectors.knowledge.formulas import formulas
 from detectors.post import Post
 from detectors.spikes.rise import Evidence, Spike, level_of
-from detectors.spikes.share import Rise, ShareTest
+from detectors.spikes.share_decision import Rise
 from detectors.spikes.share_kernel import NEW_PEOPLE, NEW_WINDOWS
-from detectors.spikes.volume import VolumeRise, VolumeTest
+from detectors.spikes.share_test import ShareTest
+from detectors.spikes.volume_test import VolumeRise, VolumeTest
 from detectors.spikes.windows import person_number
 from detectors.trends.tiers import THE_BRAND, THREAD_MARK, TIERS, Key, PostKeys, Tier
 
@@ -25,7 +26,6 @@ THREAD_SHARE = 0.002
 OWN_MAX_UNKNOWN = 3e-6
 # How much surer a volume must be than a share: any busy hour lifts everybody, and says nothing of what is wrong.
 VOLUME_STRICTNESS = 3.0
-COLD_DAYS = 14.0
 TERMS_EACH = 25.0
 TERMS_EACH_STEP = 0.02
 DAY = 24 * 3600
@@ -44,11 +44,11 @@ class BrandTests:
     """The share and volume tests of one brand, by the keys of its tiers."""
 
     def __init__(self, brand: str, knowledge: Knowledge) -> None:
-        self._knowledge = knowledge.of_brand(brand)
+        self.knowledge = knowledge.of_brand(brand)
         self._own = folded(brand)
         self.shares = ShareTest(wholes=2)
         self.volume = VolumeTest()
-        self._terms_each = TERMS_EACH
+        self.terms_each = TERMS_EACH
         self._first: int | None = None
         self._day = -1
         # Where nobody wrote no window can have risen.
@@ -66,11 +66,11 @@ class BrandTests:
                 self._first = bucket
             # Everybody stands beside the threads, echoes too.
             roots = (f"{THREAD_MARK}{keys.root}",) if keys.root else ()
-            self.shares.observe(((bucket, person, roots),), self._prior(""), WITH_ECHOES)
+            self.shares.observe(((bucket, person, roots),), self.prior(""), WITH_ECHOES)
             if not keys.is_echo:
-                self._terms_each += TERMS_EACH_STEP * (len(keys.terms) - self._terms_each)
-                own_max = None if self._knowledge.knows(post.lang) else OWN_MAX_UNKNOWN
-                self.shares.observe(((bucket, person, keys.terms),), self._prior(post.lang), FIRST_HAND, own_max)
+                self.terms_each += TERMS_EACH_STEP * (len(keys.terms) - self.terms_each)
+                own_max = None if self.knowledge.knows(post.lang) else OWN_MAX_UNKNOWN
+                self.shares.observe(((bucket, person, keys.terms),), self.prior(post.lang), FIRST_HAND, own_max)
                 self.volume.observe(person, bucket)
                 self._came = True
 
@@ -83,13 +83,12 @@ class BrandTests:
                 self.shares.forget()
             self._day = bucket // DAY_BUCKETS
         self._rises = {_key(rise.key): rise for rise in self.shares.close(bucket, people_min)}
-        cold = self.history_days(bucket) < COLD_DAYS
-        spikes = {key: _share_spike(key, rise, cold) for key, rise in self._rises.items()}
+        spikes = {key: _share_spike(key, rise) for key, rise in self._rises.items()}
         if self._came:
             windows = self.volume.config.windows_seconds
             people = {seconds: self.people(THE_BRAND, bucket, seconds) for seconds in windows}
-            if (risen := self.volume.test(bucket, people, self.shares.past_people)) is not None:
-                spikes[THE_BRAND] = _volume_spike(risen, cold)
+            if (risen := self.volume.test(bucket, people, self.shares.past.people)) is not None:
+                spikes[THE_BRAND] = _volume_spike(risen)
         self._came = False
         return spikes
 
@@ -107,7 +106,7 @@ class BrandTests:
         """The share of people who usually mention a term."""
         share = self._usual_shares.get(term)
         if share is None:
-            prior = 0.0 if term in self.shares else self._knowledge.share(term, "", self._terms_each)
+            prior = 0.0 if term in self.shares else self.knowledge.share(term, "", self.terms_each)
             share = self._usual_shares[term] = self.shares.share(term, prior)
         return share
 
@@ -134,11 +133,11 @@ class BrandTests:
         if seconds > self.shares.config.windows_seconds[NEW_WINDOWS - 1]:
             return False
         others = self.people(THE_BRAND, bucket, DAY) - self.people(THE_BRAND, bucket, seconds)
-        return self.shares.past_people + others < NEW_PEOPLE
+        return self.shares.past.people + others < NEW_PEOPLE
 
     def is_of_support(self, term: str, lang: str) -> bool:
         """Whether a term is one of support talk (`Knowledge.is_of_support`)."""
-        return self._knowledge.is_of_support(term, lang)
+        return self.knowledge.is_of_support(term, lang)
 
     def volume_armed(self, bucket: int, budget_per_day: float, last_written: Callable[[], Iterable[float]]) -> Arming:
         """From when on a rise in volume can open an alert within this budget, after `bucket`. `last_written`: when
@@ -147,7 +146,7 @@ class BrandTests:
         at, needed = self.volume.armed_at(level), self.volume.people_needed(level)
         # Of a brand that is silent nobody leaves the windows for the past; by their times they have.
         day, held = (self.people(THE_BRAND, bucket, seconds) for seconds in (DAY, HELD))
-        missing = needed - int(self.shares.past_people) - (held - day)
+        missing = needed - int(self.shares.past.people) - (held - day)
         if missing > day:
             return Arming(math.inf, needed)
         if missing > 0:
@@ -157,7 +156,7 @@ class BrandTests:
     def capture(self) -> Callable[[], dict[str, Any]]:
         """The quick part of a snapshot; what is returned gives plain values, whatever becomes of the tests meanwhile."""
         shares, volume = self.shares.capture(), self.volume.capture()
-        rest = {"terms_each": self._terms_each, "first": self._first, "day": self._day, "came": self._came}
+        rest = {"terms_each": self.terms_each, "first": self._first, "day": self._day, "came": self._came}
         return lambda: {"shares": shares(), "volume": volume, **rest}
 
     def load(self, state: Mapping[str, Any]) -> None:
@@ -165,7 +164,7 @@ class BrandTests:
         self._usual_shares.clear()
         self.shares.load(state["shares"])
         self.volume.load(state["volume"])
-        self._terms_each, self._first, self._day = float(state["terms_each"]), state["first"], int(state["day"])
+        self.terms_each, self._first, self._day = float(state["terms_each"]), state["first"], int(state["day"])
         self._came = bool(state["came"])
 
     def learn(
@@ -174,12 +173,14 @@ class BrandTests:
         """Takes over how many people of so many mentioned each term, the first of them when, and the posts of the last day:
         what a release before knew, or what tests of its own do not count."""
         self.observe(posts)
-        self.shares.learn_past(shares, people, self._prior(""))
+        self.shares.learn_past(shares, people, self.prior(""))
         if first_at is not None:
             self._first = bucket_of(first_at)
 
-    def _prior(self, lang: str) -> Callable[[str], float]:
-        rates, own, terms_each = self._knowledge.rates(lang), self._own, self._terms_each
+    def prior(self, lang: str) -> Callable[[str], float]:
+        """The prior share of each key in a language; negative for one that never opens: the brand's own name, and words of
+        every request."""
+        rates, own, terms_each = self.knowledge.rates(lang), self._own, self.terms_each
         asked = formulas(lang)
 
         def prior(key: str) -> float:
@@ -202,10 +203,10 @@ def _key(name: str) -> Key:
     return Key(tier, name.removeprefix(mark))
 
 
-def _share_spike(key: Key, rise: Rise, cold: bool) -> Spike:
-    return Spike(key.name, rise.window_seconds, rise.people, rise.expected, rise.chance, cold, Evidence.SHARE)
+def _share_spike(key: Key, rise: Rise) -> Spike:
+    return Spike(key.name, rise.window_seconds, rise.people, rise.expected, rise.chance, Evidence.SHARE)
 
 
-def _volume_spike(rise: VolumeRise, cold: bool) -> Spike:
+def _volume_spike(rise: VolumeRise) -> Spike:
     chance = min(1.0, rise.chance * VOLUME_STRICTNESS)
-    return Spike(THE_BRAND.name, rise.window_seconds, rise.people, rise.expected, chance, cold, Evidence.VOLUME)
+    return Spike(THE_BRAND.name, rise.window_seconds, rise.people, rise.expected, chance, Evidence.VOLUME)

@@ -10,10 +10,9 @@ from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.knowledge import NOTHING, Knowledge
 from detectors.post import Post
 from detectors.spikes.rise import Spike, level_of
-from detectors.spikes.share_kernel import nb_tail
-from detectors.text import is_clue
 from detectors.trends.brand_tests import BrandTests
-from detectors.trends.cohesion import alike, cohesion
+from detectors.trends.cohesion import cohesion
+from detectors.trends.everyday import chance_of_subject, chance_of_text
 from detectors.trends.matching import is_common, is_specific
 from detectors.trends.problems import (
     Candidate,
@@ -38,16 +37,10 @@ SUPPORT_MAX = 100.0
 FACTOR_MAX = 1000.0
 # So many posts of a problem, and this part of all in the group, make a group one of its keys.
 GROUP_POSTS, GROUP_PART = 3, 0.8
-# Who wrote before is of the same topic when as alike as this part of what the people are among each other; the pace of a
-# topic varies from hour to hour (the shape of a negative binomial).
-TOPIC_SHARE = 0.5
-TOPIC_SHAPE = 10.0
-# Where the pace of a topic that so many wrote of is so many times likelier to explain it than what opens, its word must be
-# far surer.
-TOPIC_PEOPLE = 3
-TOPIC_DOUBT = 10.0
-# A word is shared by so many of the people who post one text.
-SHARED_BY = 0.6
+# Where an everyday subject that so many wrote of is so many times likelier to explain a problem than what opens, its word
+# must be far surer.
+EVERYDAY_PEOPLE = 3
+EVERYDAY_DOUBT = 10.0
 DAY = 24 * 3600
 
 
@@ -126,7 +119,9 @@ class Detection:
         lead = problem.keys[0].key
         posts = problem.lead_posts()
         if lead.tier in (Tier.THREAD, Tier.GROUP):
-            return 0.0 if is_template(lead) and self._recurring_chance(posts, now, problem) > at_most else 1.0
+            if not is_template(lead):
+                return 1.0
+            return 0.0 if chance_of_text(problem, self.recent_posts, now, self.usual_share) > at_most else 1.0
         members = {post.id for post in posts}
         others = [post for post in self.recent_posts if post.id not in members]
         ratio = cohesion(posts, others, self.usual_share, without=lead.name)
@@ -136,41 +131,12 @@ class Detection:
         factor = float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
         if lead.tier is not Tier.TERM:
             return min(1.0, factor)
-        (topic, known), factor = self._topic_chance(problem, posts, others, now), factor * support(problem)
-        if topic <= at_most:
+        factor *= support(problem)
+        chance, earlier_people = chance_of_subject(problem, self.recent_posts, now, self.usual_share)
+        if chance <= at_most:
             return factor
-        in_doubt = known >= TOPIC_PEOPLE and topic > at_most * TOPIC_DOUBT
+        in_doubt = earlier_people >= EVERYDAY_PEOPLE and chance > at_most * EVERYDAY_DOUBT
         return min(1.0 / COHESION_FACTOR if in_doubt else 1.0, factor)
-
-    def _recurring_chance(self, posts: Sequence[Post], now: float, problem: Problem) -> float:
-        """The chance of so many people who post one text, by how many usually say the rarest of the words they share."""
-        people = {post.person for post in posts}
-        counts = Counter(term for _, term in {(post.person, term) for post in posts for term in post.terms})
-        shared = [term for term, count in counts.items() if count >= SHARED_BY * len(people) and not is_clue(term)]
-        window = problem.keys[0].spike.window_seconds
-        everybody = len({post.person for post in self.recent_posts if post.at >= now - window})
-        usual = min(map(self.usual_share, shared), default=0.0)
-        return float(nb_tail(len(people), max(usual * everybody, 1e-3), TOPIC_SHAPE))
-
-    def _topic_chance(
-        self, problem: Problem, posts: Sequence[Post], others: Iterable[Post], now: float
-    ) -> tuple[float, int]:
-        """The chance of so many people if they write of what others wrote of before, and how many did: people agree on an
-        everyday topic too.
-
-        Its pace is what is usual of the word, so far as those who used it meant this, or that of the day before."""
-        lead = problem.keys[0]
-        words = [one for one in (*problem.keys, *problem.supporting) if one.key.tier is Tier.TERM]
-        window, names = lead.spike.window_seconds, {one.key.name for one in words}
-        before = [post for post in others if post.at < now - window]
-        earlier = [post for post in before if not names.isdisjoint(post.terms)]
-        known = alike(posts, earlier, self.usual_share, share=TOPIC_SHARE, without=lead.key.name)
-        most = max(one.spike.usual * window / one.spike.window_seconds for one in words)
-        usual = (known + 1.0) / (len({post.person for post in earlier}) + 1.0) * most
-        everybody = len({post.person for post in self.recent_posts if post.at >= now - window})
-        # Of a window that is a good part of the day, what is left of it says nothing of a pace.
-        of_day = everybody / max(1, len({post.person for post in before})) * (known + 0.5) if 4 * window < DAY else 0.0
-        return float(nb_tail(len(problem.people), max(usual, of_day), TOPIC_SHAPE)), known
 
     def supported_posts(self, problem: Problem) -> list[Post]:
         """The posts of a problem, and those that two of its supporting keys have in common."""

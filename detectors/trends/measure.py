@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from detectors.alert import utc
 from detectors.buckets import BUCKET_SECONDS
-from detectors.facts import TrendStats
+from detectors.facts import COLD_DAYS, TrendStats
 from detectors.post import Post, are_days
 from detectors.reports import LiveTrend, Member
 from detectors.spikes.rise import Spike
@@ -61,7 +61,6 @@ def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: S
         surprise=spike.surprise if spike else 0.0,
         evidence=trend.evidence,
         significant=spike is not None,
-        first_hand_significant=spike is not None and lead.tier is not Tier.THREAD,
         people_hour=trend.members.people_since(now - HOUR),
         older_people_hour=older_hour,
         usual_hour=detection.usual(lead, bucket, HOUR),
@@ -75,7 +74,7 @@ def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: S
         brand_usual_hour=detection.usual(whole, bucket, HOUR),
         brand_usual_3h=detection.usual(whole, bucket, 3 * HOUR),
         history_days=brand.history_days,
-        cold_start=bool(spike and spike.cold_start),
+        cold_start=brand.history_days < COLD_DAYS,
         busy_hours=weight * BUCKET_SECONDS / HOUR,
         fresh_people=len(fresh),
         fresh_significant=spike is not None and len(fresh) >= brand.people_min,

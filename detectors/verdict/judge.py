@@ -73,7 +73,7 @@ def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | 
     """
     c, r = context or Context(), rules or Rules()
     m = measured(posts, c, r)
-    found = one_customer(m, r) or thread(m, c, r) or campaign(m, c, r) or insistent(m, r) or praise(m) or independent(m, r)
+    found = one_customer(m, r) or thread(m, r) or campaign(m, r) or insistent(m, r) or praise(m) or independent(m, r)
     return Verdict(
         name=found.name,
         reason=found.reason,
@@ -160,7 +160,7 @@ def one_customer(m: Measured, r: Rules) -> Finding | None:
     return Finding(VerdictName.SINGLE_CUSTOMER, "one_person_writes", m.top_share, sentence)
 
 
-def thread(m: Measured, c: Context, r: Rules) -> Finding | None:
+def thread(m: Measured, r: Rules) -> Finding | None:
     """Most posts repeat or answer others; beside them there may be reports enough of their own."""
     if m.thread_share < r.thread_share:
         return None
@@ -168,7 +168,7 @@ def thread(m: Measured, c: Context, r: Rules) -> Finding | None:
     if (few := insistent(m, r)) is not None and not m.own:
         return few
     sentence = f"{m.thread} of {m.posts} posts repeat or answer"
-    if m.first_hand >= r.people_min and c.first_hand_significant is not False:
+    if m.first_hand >= r.people_min:
         beside = f"{sentence} others; {m.first_hand} people report it first-hand beside them"
         return Finding(VerdictName.MIXED, "first_hand_beside_thread", margin, beside)
     if m.own:
@@ -176,20 +176,13 @@ def thread(m: Measured, c: Context, r: Rules) -> Finding | None:
     return Finding(VerdictName.VIRAL, "few_roots", margin, f"{sentence} {plural(max(1, m.roots), 'post', 'posts')}")
 
 
-def campaign(m: Measured, c: Context, r: Rules) -> Finding | None:
+def campaign(m: Measured, r: Rules) -> Finding | None:
     """The same text again and again; not when most people beside it tell the fault themselves, and it only fell in with
-    them.
-
-    Where the producer marks no reposts, and everybody says it once and without a link, it may be reposts as well: that
-    cannot be read from the text.
-    """
+    them."""
     if m.same.share < r.same_text_share or m.uncopied >= max(r.people_min, m.same.people + 1):
         return None
     margin = beyond(m.same.share, r.same_text_share)
     sentence = f"{m.same.posts} of {m.posts} posts are nearly the same text"
-    if not c.sends_roots and m.same.posts == m.same.people and not m.same.links:
-        unmarked = f"{sentence}, and the producer does not say which posts are reposts"
-        return Finding(VerdictName.UNDETERMINED, "reposts_unmarked", margin, unmarked)
     return Finding(VerdictName.COORDINATED, "near_identical_texts", margin, sentence)
 
 

@@ -50,9 +50,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     """What is known beside the posts.
 
     `own_handles` are the brand's accounts as quotes name them (the brand's name always counts), `own_posts` the ids of
-    its recent posts. `sends_roots` says whether the producer sends `repost_of` or `reply_to` at all.
-    `first_hand_significant` is the answer of the test on reports outside the thread, None when untested: then
-    `people_min` of them are enough. `usual_share` is the share of the brand's people who usually say a term, `words` what
+    its recent posts. `usual_share` is the share of the brand's people who usually say a term, `words` what
     made the terms. `people` and `posts` are the true totals when the posts given are a bounded part of them (0: they are
     all). `complaint_ratio` is the evidence of each post that people complain.
     """
@@ -60,9 +58,6 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     brand: str = ""
     own_handles: Collection[str] = ()
     own_posts: Collection[str] = ()
-    # For callers that know their producer, and for a test of the reports outside a thread; the engine passes neither yet.
-    sends_roots: bool = True
-    first_hand_significant: bool | None = None
     people: int = 0
     posts: int = 0
     usual_share: UsualShare = unknown_share

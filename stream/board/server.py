@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Awaitable, Callable
-from importlib.resources import files
 from typing import Any
 
 import msgspec
@@ -18,6 +16,7 @@ from stream.board.figures import BoardFigures
 from stream.board.live import Live
 from stream.board.records import cleaned, encoded
 from stream.board.state import BoardState
+from stream.board.static_files import StaticFiles
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 SendAnswer = Callable[[str, GivenAnswer], Awaitable[None]]
@@ -33,12 +32,6 @@ ANSWER_FIELDS = "trend_id and kind, and may have by, note, until, reference, ver
 PAGES = ("/", "/t/{trend_id}", "/search", "/kept-out", "/deliveries", "/brands")
 """The addresses of the one page: what it shows is decided in the browser."""
 
-KINDS_OF_FILES = {
-    "js": "text/javascript; charset=utf-8",
-    "css": "text/css; charset=utf-8",
-    "svg": "image/svg+xml",
-    "html": "text/html; charset=utf-8",
-}
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'none'; "
@@ -80,15 +73,14 @@ class BoardServer:
         self._access = access
         self._figures = figures
         self._send = send
-        folder = files("stream.board").joinpath("assets")
-        self._assets = {entry.name: entry.read_bytes() for entry in folder.iterdir() if "." in entry.name}
+        self._files = StaticFiles()
 
     def application(self) -> web.Application:
         app = web.Application(client_max_size=REQUEST_BYTES_MAX, middlewares=[self._around])
         app.add_routes(
             [
-                *(web.get(path, self._page) for path in PAGES),
-                web.get("/assets/{name}", self._asset),
+                *(web.get(path, self._files.page) for path in PAGES),
+                web.get("/assets/{name}", self._files.file),
                 web.get("/api/now", self._now),
                 web.get("/api/live", self._live.stream),
                 web.get("/api/trends/{trend_id}", self._trend),
@@ -119,27 +111,6 @@ class BoardServer:
             # aiohttp's texts for 404 and 405 are fixed; ours are sentences of our own.
             return web.Response(status=error.status, text=error.text, headers=_kept(error))
 
-    # The page.
-
-    async def _page(self, request: web.Request) -> web.Response:
-        return self._file("index.html", request)
-
-    async def _asset(self, request: web.Request) -> web.Response:
-        name = request.match_info["name"]
-        if name not in self._assets or name == "index.html":
-            raise web.HTTPNotFound(text="there is no such file\n")
-        return self._file(name, request)
-
-    def _file(self, name: str, request: web.Request) -> web.Response:
-        body = self._assets[name]
-        tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-        headers = {"Content-Type": KINDS_OF_FILES[name.rpartition(".")[2]], "Cache-Control": "no-cache", "ETag": tag}
-        if request.headers.get("If-None-Match") == tag:
-            return web.Response(status=304, headers=headers)
-        response = web.Response(body=body, headers=headers)
-        response.enable_compression()
-        return response
-
     # What it asks for.
 
     async def _now(self, _: web.Request) -> web.Response:
@@ -164,7 +135,7 @@ class BoardServer:
             "breakdown": history.breakdown(trend_id) or newest.get("breakdown", {}),
             "before": [_step(event) for event in history.before(newest)],
         }
-        return _json({**cleaned(shown), "deliveries": self._state.deliveries(trend_id)})
+        return _json({**cleaned(shown), "deliveries": self._state.deliveries.newest(trend_id)})
 
     async def _members(self, request: web.Request) -> web.Response:
         offset = _number(request.query.get("offset", "0"))
@@ -180,7 +151,7 @@ class BoardServer:
         return _json({"kept_out": self._state.kept_out()})
 
     async def _deliveries(self, _: web.Request) -> web.Response:
-        return _json({"deliveries": self._state.deliveries(), **self._state.health()})
+        return _json({"deliveries": self._state.deliveries.newest(), **self._state.health()})
 
     # Who answers.
 

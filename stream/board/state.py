@@ -14,13 +14,13 @@ from detectors.reports import BrandReport
 from detectors.values import ECHOES, VerdictName
 from stream.alerts.canaries import is_canary
 from stream.alerts.foreign import UNREADABLE, UnreadableError, decode_alert
+from stream.board.deliveries import Deliveries
 from stream.board.history import History
 from stream.board.records import ANSWERS, BRANDS, MEMBERS, OBJECTS, RECORD_BYTES_MAX, checked, cleaned
 
 RECENT_SECONDS = 24 * 3600.0
 RECENT_MAX = 50
 KEPT_OUT_MAX = 2_000
-TROUBLE_MAX = 500
 TRENDS_MAX = 10_000
 SEVERITIES = {"critical": 0, "warning": 1, "info": 2}
 STATES = {"open": 0, "watching": 0, "easing": 1, "emerging": 2}
@@ -50,7 +50,7 @@ class BoardState:
         self._live: dict[str, dict[str, Any]] = {}
         self._brands: dict[str, dict[str, Any]] = {}
         self._answers: dict[str, list[dict[str, Any]]] = {}
-        self._deliveries: dict[str, dict[str, Any]] = {}
+        self.deliveries = Deliveries()
         self._kept_out: dict[str, dict[str, Any]] = {}
         self._changed: dict[str, set[str]] = {"trends": set(), "brands": set(), "deliveries": set()}
         self.refused = 0
@@ -77,7 +77,7 @@ class BoardState:
             self.refused += 1
 
     def _on_tombstone(self, topic: str, name: str) -> None:
-        held = {"trends": self._trends, "brands": self._brands, "deliveries": self._deliveries}.get(topic)
+        held = {"trends": self._trends, "brands": self._brands, "deliveries": self.deliveries}.get(topic)
         if held is not None and held.pop(name, None) is not None:
             self._changed[topic].add(name)
 
@@ -124,9 +124,7 @@ class BoardState:
         self._changed["trends"].add(answer.trend_id)
 
     def _on_delivery(self, name: str, value: bytes, _: str, written: float) -> None:
-        delivery = OBJECTS.decode(value)
-        delivery.pop("event", None)
-        self._deliveries[name] = checked(cleaned({**delivery, "id": name, "written": written}))
+        self.deliveries.add(name, value, written)
         self._changed["deliveries"].add(name)
 
     def _on_kept_out(self, name: str, value: bytes, place: str, written: float) -> None:
@@ -183,21 +181,13 @@ class BoardState:
 
     def health(self) -> dict[str, Any]:
         """How far the board itself can be trusted."""
-        undelivered = sum(one.get("state") == "undelivered" for one in self._deliveries.values())
-        waiting = sum(one.get("state") == "pending" for one in self._deliveries.values())
         return {
             "caught_up": self.caught_up,
             "kafka_away": self.kafka_away,
-            "undelivered": undelivered,
-            "waiting": waiting,
+            "undelivered": self.deliveries.count("undelivered"),
+            "waiting": self.deliveries.count("pending"),
             "read_at": self._now(),
         }
-
-    def deliveries(self, trend_id: str = "") -> list[dict[str, Any]]:
-        """What was sent to whom, the newest first: of one trend, or all that failed or wait, and the newest others."""
-        held = [one for one in self._deliveries.values() if trend_id in ("", one.get("trend_id"))]
-        held.sort(key=lambda one: (one.get("state") not in ("undelivered", "pending"), -one["written"]))
-        return held[:TROUBLE_MAX]
 
     def kept_out(self) -> list[dict[str, Any]]:
         """What was kept out of the alerts, or on the board alone for what it is, the newest first."""

@@ -17,7 +17,7 @@ from stream.exits import Exit
 from stream.kafka.client import producer_settings
 from stream.kafka.producer import Producer
 from stream.kafka.topics import Topics
-from stream.terminal import broker_or_exit
+from stream.terminal import broker_or_exit, print_error
 
 TREND_ID = re.compile(r"\d{4}-\d\d-\d\d-\d{4}-[0-9a-f]{6}")
 
@@ -60,5 +60,5 @@ async def _send(settings: Settings, brand: str, answer: GivenAnswer) -> None:
 
 
 def _refuse(sentence: str) -> NoReturn:
-    typer.secho(sentence, fg="red", err=True)
+    print_error(sentence)
     raise typer.Exit(Exit.USAGE)

@@ -6,62 +6,21 @@ import asyncio
 import json
 import os
 import sys
-from importlib import import_module
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 
-from stream.cli.file_options import (
-    FILE_HELP,
-    Anonymous,
-    Columns,
-    Dates,
-    Map,
-    Since,
-    Strict,
-    Timezone,
-    Until,
-    choice,
-)
+from stream.cli.file_options import FILE_HELP, with_file_options
 from stream.cli.frequencies import frequencies
+from stream.cli.late_groups import BenchGroup, EvaluateGroup, KafkaGroup
 from stream.cli.services import answer, board, canary, health, notify
 from stream.exits import Exit, WorkerExitError
+from stream.reading.options import FileChoice
 from stream.simulate.command import simulate_command
 from stream.terminal import configuration_or_exit, print_error
-
-
-class LateGroup(TyperGroup):
-    """Commands of a package that is imported when one of them is wanted: some load a compiler and a model, and neither
-    `--help` nor a container's health check should wait for those."""
-
-    package = ""
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        return self._whole().list_commands(ctx)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        return self._whole().get_command(ctx, cmd_name)
-
-    def _whole(self) -> TyperGroup:
-        whole = typer.main.get_command(import_module(self.package).app)
-        assert isinstance(whole, TyperGroup)
-        return whole
-
-
-class BenchGroup(LateGroup):
-    package = "stream.bench"
-
-
-class EvaluateGroup(LateGroup):
-    package = "stream.evaluate"
-
-
-class KafkaGroup(LateGroup):
-    package = "stream.cli.kafka"
-
 
 app = typer.Typer(
     name="groundswell",
@@ -148,16 +107,11 @@ def topics(
 
 
 @app.command()
+@with_file_options()
 def replay(
     file: Annotated[Path, typer.Argument(help=FILE_HELP)],
-    mapping: Map = "",
-    since: Since = "",
-    until: Until = "",
-    columns: Columns = "",
-    dates: Dates = "",
-    timezone: Timezone = "",
-    anonymous: Anonymous = None,
-    strict: Strict = False,
+    *,
+    chosen: FileChoice,
     speed: Annotated[
         float | None,
         typer.Option("--speed", min=0.001, help="multiple of real time; by default as fast as Kafka accepts"),
@@ -166,25 +120,22 @@ def replay(
     """Send the mentions of a file to Kafka, in order of event time."""
     from stream.cli.replay import replay_command
 
-    chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
     replay_command(configuration_or_exit().settings, file, chosen, speed)
 
 
 @app.command()
+@with_file_options("mapping", "dates", "timezone", "anonymous")
 def send(
     file: Annotated[Path, typer.Argument(help="one JSON object a line; - for standard input, sent as it comes")],
     brand: Annotated[str, typer.Option("--brand", help="the brand of mentions that name none")] = "",
-    mapping: Map = "",
-    dates: Dates = "",
-    timezone: Timezone = "",
-    anonymous: Anonymous = None,
+    *,
+    chosen: FileChoice,
     strict: Annotated[bool, typer.Option("--strict", help="exit with a code of its own when a line is skipped")] = False,
 ) -> None:
     """Send mentions to Kafka as they come: for a worker that runs by the clock. Files of the past: replay, warm."""
     from stream.cli.send import send_command
 
-    chosen = choice(mapping, dates=dates, timezone=timezone, anonymous=anonymous, strict=strict)
-    send_command(configuration_or_exit().settings, file, chosen, brand)
+    send_command(configuration_or_exit().settings, file, replace(chosen, strict=strict), brand)
 
 
 @app.command()
@@ -200,17 +151,12 @@ def files(
 
 
 @app.command()
+@with_file_options()
 def backtest(
     file: Annotated[Path, typer.Argument(help=FILE_HELP)],
     out: Annotated[Path, typer.Option("--out", help="folder for alerts.jsonl and report.html")] = Path("out"),
-    mapping: Map = "",
-    since: Since = "",
-    until: Until = "",
-    columns: Columns = "",
-    dates: Dates = "",
-    timezone: Timezone = "",
-    anonymous: Anonymous = None,
-    strict: Strict = False,
+    *,
+    chosen: FileChoice,
     quiet: Annotated[bool, typer.Option("--quiet", help="no cards, only the files and the last line")] = False,
     against: Annotated[
         Path | None, typer.Option("--against", help="run once more under this file of brands, and report the differences")
@@ -220,48 +166,35 @@ def backtest(
     """Run a file through the same engine without Kafka: which alerts would have fired?"""
     from stream.cli.backtest import backtest_command
 
-    chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
     configuration = configuration_or_exit(clock="replay")
     backtest_command(configuration, file, out, chosen, quiet=quiet, against=against, as_json=as_json)
 
 
 @app.command()
+@with_file_options()
 def look(
     file: Annotated[Path, typer.Argument(help=FILE_HELP)],
-    mapping: Map = "",
-    since: Since = "",
-    until: Until = "",
-    columns: Columns = "",
-    dates: Dates = "",
-    timezone: Timezone = "",
-    anonymous: Anonymous = None,
-    strict: Strict = False,
+    *,
+    chosen: FileChoice,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
 ) -> None:
     """Show what a file holds and how it would be read: columns, dates, people, languages, what would be skipped."""
     from stream.cli.look import look_command
 
-    chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
     look_command(configuration_or_exit(clock="replay"), file, chosen, as_json=as_json)
 
 
 @app.command()
+@with_file_options()
 def warm(
     files: Annotated[list[Path], typer.Argument(help=FILE_HELP)],
-    mapping: Map = "",
-    since: Since = "",
-    until: Until = "",
-    columns: Columns = "",
-    dates: Dates = "",
-    timezone: Timezone = "",
-    anonymous: Anonymous = None,
-    strict: Strict = False,
+    *,
+    chosen: FileChoice,
     replace: Annotated[bool, typer.Option("--replace", help="overwrite existing checkpoints")] = False,
 ) -> None:
     """Train the engines on past mentions before the workers start: writes checkpoints, publishes no alerts."""
     from stream.cli.warm import warm_command
 
-    chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
     warm_command(configuration_or_exit(worker=True), files, chosen, replace=replace)
 
 
@@ -291,6 +224,7 @@ def trends(
 
 
 @app.command()
+@with_file_options()
 def explain(
     what: Annotated[str, typer.Argument(help="the id of a trend, or words: 'cannot pay'", metavar="TREND|WORDS")],
     brand: Annotated[str, typer.Option("--brand", help="words: of this brand only")] = "",
@@ -298,19 +232,12 @@ def explain(
     file: Annotated[
         Path | None, typer.Option("--file", help="ask a file of mentions, as it ends, instead of the running worker")
     ] = None,
-    mapping: Map = "",
-    since: Since = "",
-    until: Until = "",
-    columns: Columns = "",
-    dates: Dates = "",
-    timezone: Timezone = "",
-    anonymous: Anonymous = None,
-    strict: Strict = False,
+    *,
+    chosen: FileChoice,
 ) -> None:
     """Explain why something fired, or why it did not: a trend, or words."""
     from stream.cli.explain import explain_command
 
-    chosen = choice(mapping, since, until, columns, dates, timezone, anonymous, strict)
     explain_command(configuration_or_exit(), what, brand=brand, as_json=as_json, file=file, chosen=chosen)
 
 
@@ -330,24 +257,19 @@ for service in (answer, board, notify, canary):
 
 
 @app.command()
+@with_file_options()
 def demo(
     data: Annotated[
         Path | None, typer.Option("--data", help="a file of mentions; a simulated stream when not given")
     ] = None,
-    mapping: Map = "",
-    since: Since = "",
-    until: Until = "",
-    columns: Columns = "",
-    dates: Dates = "",
-    timezone: Timezone = "",
-    anonymous: Anonymous = None,
-    strict: Strict = False,
+    *,
+    chosen: FileChoice,
     seed: Annotated[int, typer.Option("--seed", help="seed of the simulated stream")] = 7,
 ) -> None:
     """Run everything on this machine: real Kafka, a worker, a stream with planted incidents, and the alerts about them."""
     from stream.cli.demo import demo_command
 
-    demo_command(data, choice(mapping, since, until, columns, dates, timezone, anonymous, strict), seed)
+    demo_command(data, chosen, seed)
 
 
 app.command("simulate")(simulate_command)

@@ -24,7 +24,7 @@ from stream.offline.pipeline import Offline, run
 from stream.offline.report import Summary, write_report
 from stream.reading import Loaded
 from stream.reading.options import FileChoice
-from stream.terminal import compile_first, count_bar, folder_or_exit, left_out_or_exit, load_or_exit, print_error
+from stream.terminal import compile_first, count_bar, counted, folder_or_exit, left_out_or_exit, load_or_exit, print_error
 
 # A file of many years under a strange policy: more is in the JSON.
 LISTED_MAX = 40
@@ -72,13 +72,15 @@ def backtest_command(
     summary = _summary(file, loaded, mine.result)
     _write(out, mine, summary)
     for sentence in mine.result.refused.sentences():
-        console.print(f"refused: {sentence}", style="yellow", highlight=False, markup=False)
+        console.print(harmless(f"refused: {sentence}"), style="yellow", highlight=False, markup=False)
     console.print(_sentence(mine, summary), highlight=False, soft_wrap=True)
-    console.print(f"{out / 'alerts.jsonl'}, {out / 'report.html'}", highlight=False, soft_wrap=True)
+    console.print(harmless(f"{out / 'alerts.jsonl'}, {out / 'report.html'}"), highlight=False, markup=False, soft_wrap=True)
     found = None
     if other is not None and against is not None:
         theirs = _run(other, loaded, console, lambda *_: None)
-        console.print(f"{against.name}: {_sentence(theirs, summary)}", highlight=False, soft_wrap=True)
+        console.print(
+            harmless(f"{against.name}: {_sentence(theirs, summary)}"), highlight=False, markup=False, soft_wrap=True
+        )
         found = compared(reported(mine.bodies), reported(theirs.bodies))
         if not as_json:
             _print_comparison(console, found, configuration, against.name)
@@ -147,14 +149,15 @@ def _sentence(done: Run, summary: Summary) -> str:
     paging = f"{done.pages} of them {'a page' if done.pages == 1 else 'pages'}"
     others = plural(len(done.bodies) - done.messages, "event", "events")
     sent = f"would have sent {plural(done.messages, 'message', 'messages')} in {summary.span}, {paging}"
-    counts = f"{done.result.mentions:,} mentions, {done.result.complaints:,} complaints"
+    mentions = counted(done.result.mentions, "mention", "mentions")
+    counts = f"{mentions}, {counted(done.result.complaints, 'complaint', 'complaints')}"
     return f"{counts}: {sent}; {others} more only on the list of trends"
 
 
 def _print_comparison(console: Console, found: Comparison, configuration: Configuration, against: str) -> None:
     ours = configuration.settings.brands.name if configuration.settings.brands else "the present policy"
     for trends, name in ((found.first, ours), (found.second, against)):
-        console.print(f"\nonly with {name}: {len(trends) or 'none'}", style="bold", highlight=False)
+        console.print(f"\nonly with {harmless(name)}: {len(trends) or 'none'}", style="bold", highlight=False, markup=False)
         _print_trends(console, trends, configuration)
     console.print(f"\nwith both: {len(found.both) or 'none'}", style="bold", highlight=False)
     for one, other in found.both[:LISTED_MAX]:
@@ -168,7 +171,8 @@ def _print_comparison(console: Console, found: Comparison, configuration: Config
 def _print_trends(console: Console, trends: Sequence[Reported], configuration: Configuration) -> None:
     for one in trends[:LISTED_MAX]:
         at = clock(one.at, configuration.brands.of(one.brand).timezone)
-        sentence = f"  {at}  {harmless(one.brand)}: {harmless(one.title)} ({one.people} people, {one.attention})"
+        who = plural(one.people, "person", "people")
+        sentence = f"  {at}  {harmless(one.brand)}: {harmless(one.title)} ({who}, {one.attention})"
         console.print(sentence, markup=False, highlight=False, soft_wrap=True)
     if len(trends) > LISTED_MAX:
         console.print(f"  and {len(trends) - LISTED_MAX} more", style="dim", highlight=False)

@@ -17,7 +17,7 @@ from stream.reading import Row, parse_time
 from stream.reading.options import FileChoice
 from stream.reading.rows import packed
 from stream.simulate import Plan, simulate
-from stream.terminal import compile_first, load_or_exit
+from stream.terminal import compile_first, counted, load_or_exit, print_error
 
 
 def demo_command(data: Path | None, chosen: FileChoice, seed: int) -> None:
@@ -33,7 +33,7 @@ def demo_command(data: Path | None, chosen: FileChoice, seed: int) -> None:
         console.print(f"a simulated stream of {len(rows):,} mentions with {len(planted)} planted things, seed {seed}")
     else:
         rows = load_or_exit(data, chosen, console).rows
-        console.print(f"{len(rows):,} mentions of {data.name}", highlight=False)
+        console.print(f"{counted(len(rows), 'mention', 'mentions')} of {data.name}", highlight=False)
     compile_first(console)
     try:
         run_demo(rows, planted, console)
@@ -42,8 +42,8 @@ def demo_command(data: Path | None, chosen: FileChoice, seed: int) -> None:
         raise typer.Exit(130) from None
     except SettingsError as error:
         for sentence in error.errors:
-            typer.secho(sentence, fg="red", err=True)
+            print_error(sentence)
         raise typer.Exit(Exit.SETTINGS) from error
     except (DemoError, LocalKafkaError) as error:
-        typer.secho(str(error), fg="red", err=True)
+        print_error(str(error))
         raise typer.Exit(Exit.CRASH) from error

@@ -15,17 +15,20 @@ import orjson
 import typer
 from rich.console import Console
 
+from detectors.verdict import plural
 from stream.alerts.cards import clock, harmless, how_to_answer, lasting, verdict_words
 from stream.alerts.latest import newest_events
 from stream.config.load import Configuration
 from stream.config.settings import Settings
 from stream.exits import Exit
 from stream.reading.options import FileChoice
-from stream.terminal import broker_or_exit
+from stream.terminal import broker_or_exit, print_error
 from stream.web.client import address_of, ask_worker, trends_of_worker
 
 TREND_ID = re.compile(r"\d{4}-\d\d-\d\d-\d{4}-[0-9a-f]{6}")
 ANSWER_SECONDS = 10.0
+LIST = "`groundswell trends` lists those that are open"
+LIST_OF_FILE = "`groundswell backtest` lists those of a file"
 
 
 def explain_command(
@@ -50,10 +53,11 @@ def explain_command(
         events, answers = {}, _of_worker(settings, what, brand)
     if TREND_ID.fullmatch(what):
         if what not in events:
-            _refuse(f"there is no trend {what}; `groundswell trends` lists those that are open")
+            where = f"in {file}" if file is not None else "here"
+            _refuse(f"there is no trend {what} {where}; {LIST_OF_FILE if file is not None else LIST}")
         answers = []
     elif not answers:
-        _refuse(f"nothing is known of {brand or 'any brand'} here; another worker may have it")
+        _refuse(_unknown(brand, file))
     shown = [events[one] for one in (what, *(answer.get("trend_id", "") for answer in answers)) if one in events]
     if as_json:
         sys.stdout.write(orjson.dumps({"asked": answers, "trends": shown}).decode() + "\n")
@@ -72,7 +76,7 @@ def sentences(event: dict[str, Any], timezone: str) -> list[str]:
 
     lines = [
         f"“{event['title']}” ({event['trend_id']}, {event['brand']}) is {event['state']}, {verdict_words(event)}, "
-        f"{event['people']} people so far, the first {clock(event['since'], timezone)}.",
+        f"{plural(event['people'], 'person', 'people')} so far, the first {clock(event['since'], timezone)}.",
         f"Its newest event, {clock(event['at'], timezone)}: {event['event'].replace('_', ' ')}: {event['state_reason']}.",
         event["why"],
     ]
@@ -131,6 +135,15 @@ def _of_worker(settings: Settings, words: str, brand: str) -> list[dict[str, Any
     return asked
 
 
+def _unknown(brand: str, file: Path | None) -> str:
+    """Why there is no answer: of one worker, or of a file."""
+    if file is None:
+        return f"nothing is known of {brand or 'any brand'} here; another worker may have it"
+    if brand:
+        return f"{file} has no mention of {brand}; `groundswell look` lists the brands it names"
+    return f"{file} has no mention that detection would see"
+
+
 def _refuse(sentence: str, code: Exit = Exit.USAGE) -> NoReturn:
-    typer.secho(sentence, fg="red", err=True)
+    print_error(sentence)
     raise typer.Exit(code)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any
 
 import typer
 
@@ -22,14 +25,39 @@ Strict = Annotated[bool, typer.Option("--strict", help="exit with a code of its 
 
 
 def choice(
-    mapping: str = "",
-    since: str = "",
-    until: str = "",
-    columns: str = "",
-    dates: str = "",
-    timezone: str = "",
-    anonymous: list[str] | None = None,
-    strict: bool = False,
+    mapping: Map = "",
+    since: Since = "",
+    until: Until = "",
+    columns: Columns = "",
+    dates: Dates = "",
+    timezone: Timezone = "",
+    anonymous: Anonymous = None,
+    strict: Strict = False,
 ) -> FileChoice:
     """The choice of one command."""
     return FileChoice(mapping, since, until, columns, dates, timezone, tuple(anonymous or ()), strict)
+
+
+OPTIONS = inspect.signature(choice, eval_str=True).parameters
+
+
+def with_file_options(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Gives a command that takes `chosen`, a FileChoice, these options in its place, by default all of them."""
+    options = [OPTIONS[name].replace(kind=inspect.Parameter.KEYWORD_ONLY) for name in names or OPTIONS]
+
+    def decorated(command: Callable[..., None]) -> Callable[..., None]:
+        signature = inspect.signature(command, eval_str=True)
+        parameters = [
+            one for given in signature.parameters.values() for one in (options if given.name == "chosen" else [given])
+        ]
+
+        @wraps(command)
+        def run(**given: Any) -> None:
+            command(chosen=choice(**{option.name: given.pop(option.name) for option in options}), **given)
+
+        # What typer reads.
+        run.__dict__["__signature__"] = signature.replace(parameters=parameters)
+        run.__annotations__ = {one.name: one.annotation for one in parameters}
+        return run
+
+    return decorated

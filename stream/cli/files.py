@@ -8,6 +8,7 @@ from pathlib import Path
 import orjson
 import typer
 
+from detectors.verdict import plural
 from stream.exits import Exit, reason_of
 from stream.local_kafka.shipped import deploy_folder
 from stream.terminal import print_error
@@ -75,7 +76,7 @@ def files_command(folder: Path | None, *, replace: bool, as_json: bool) -> None:
         print_error(f"{folder} cannot be written into: {reason_of(error)}")
         raise typer.Exit(Exit.USAGE) from error
     there = f", {kept} were there already (--replace writes them anew)" if kept else ""
-    typer.echo(f"{written} files written into {folder}{there}")
+    typer.echo(f"{plural(written, 'file', 'files')} written into {folder}{there}")
 
 
 def _contents() -> list[tuple[str, bytes]]:

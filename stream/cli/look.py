@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from detectors.errors import RefusedError
+from detectors.mention import Basis, Complaint
 from detectors.text import detect_language
 from stream.alerts.cards import harmless
 from stream.config.load import Configuration
@@ -23,7 +24,7 @@ from stream.kafka.codec import decode_mention
 from stream.reading import Loaded, Problem, Problems
 from stream.reading.options import FileChoice
 from stream.reading.rows import STRAY
-from stream.terminal import left_out_or_exit, load_or_exit
+from stream.terminal import counted, left_out_or_exit, load_or_exit
 
 # The screen and the detector of languages look at so many posts, evenly spread; counts are of all.
 LOOKED_AT_MAX = 5_000
@@ -31,11 +32,16 @@ LISTED_MAX = 6
 # One name on so many posts may stand for many people; only somebody who knows the source can say.
 FREQUENT_SHARE = 0.05
 FREQUENT_MIN = 20
+# From here on a mention is likelier a complaint than not.
+COMPLAINT_SCORE = 0.5
 
 
 @dataclass
 class Look:
-    """What a file holds. Counts are of mentions that are accepted; `people` are different authors and unknown ones."""
+    """What a file holds. Counts are of mentions that are accepted; `people` are different authors and unknown ones.
+
+    Of `looked_at` so many are `passed` on to detection, `complaints` are likelier complaints than not, and `unjudged` are
+    in a language that the screen was not trained on."""
 
     mentions: int = 0
     people: int = 0
@@ -45,7 +51,9 @@ class Look:
     languages: Counter[str] = field(default_factory=Counter)
     rated: int = 0
     looked_at: int = 0
+    passed: int = 0
     complaints: int = 0
+    unjudged: int = 0
     refused: Problems = field(default_factory=Problems)
 
 
@@ -71,8 +79,7 @@ def look_at(configuration: Configuration, loaded: Loaded) -> Look:
         try:
             mention = decode_mention(row.value, row.at_ms)
             if place % step == 0:
-                look.looked_at += 1
-                look.complaints += intake.take(row.value, row.at_ms, 0, place).complaint is not None
+                _judge(look, intake.take(row.value, row.at_ms, 0, place).complaint)
                 look.languages[mention.lang or detect_language(mention.text) or "unclear"] += 1
         except RefusedError as refused:
             look.refused.add(Problem(row.line, refused.reason.replace("_", " "), refused.detail))
@@ -89,6 +96,15 @@ def look_at(configuration: Configuration, loaded: Loaded) -> Look:
     return look
 
 
+def _judge(look: Look, complaint: Complaint | None) -> None:
+    look.looked_at += 1
+    look.passed += complaint is not None
+    if complaint is not None and complaint.basis is Basis.UNKNOWN:
+        look.unjudged += 1
+    elif complaint is not None:
+        look.complaints += complaint.score >= COMPLAINT_SCORE
+
+
 def as_object(file: Path, chosen: FileChoice, loaded: Loaded, look: Look) -> dict[str, Any]:
     """The look as one JSON object."""
     understood = loaded.understood
@@ -98,8 +114,8 @@ def as_object(file: Path, chosen: FileChoice, loaded: Loaded, look: Look) -> dic
         "encoding": understood.encoding,
         "map": understood.plan.shown.shown if understood.plan else "",
         "notes": understood.notes(),
-        "from": _moment(loaded.rows[0].at_ms),
-        "to": _moment(loaded.rows[-1].at_ms),
+        "from": _moment(loaded, 0),
+        "to": _moment(loaded, -1),
         "mentions": look.mentions,
         "people": look.people,
         "unknown_authors": understood.unknown_authors,
@@ -109,6 +125,8 @@ def as_object(file: Path, chosen: FileChoice, loaded: Loaded, look: Look) -> dic
         "channels": dict(look.channels.most_common()),
         "languages": {name: round(count / max(look.looked_at, 1), 3) for name, count in look.languages.most_common()},
         "complaint_share": round(look.complaints / max(look.looked_at, 1), 3),
+        "unjudged_share": round(look.unjudged / max(look.looked_at, 1), 3),
+        "passed_share": round(look.passed / max(look.looked_at, 1), 3),
         "left_out": dict(loaded.problems.counts + look.refused.counts),
         "suggestions": suggestions(loaded),
         "next": next_command(file, chosen, loaded),
@@ -163,17 +181,18 @@ def _print(file: Path, chosen: FileChoice, loaded: Loaded, look: Look) -> None:
         columns = ", ".join(f"{name} ← {column}" for name, column in understood.plan.columns.items())
         constants = ", ".join(f"{name} = {value}" for name, value in understood.plan.constants.items())
         line("columns", columns + (f"; {constants}" if constants else ""))
-    line("mentions", f"{look.mentions:,} from {_moment(loaded.rows[0].at_ms)} to {_moment(loaded.rows[-1].at_ms)}")
+    begin, end = _moment(loaded, 0), _moment(loaded, -1)
+    line("mentions", f"{look.mentions:,} from {begin} to {end}" if begin != end else f"{look.mentions:,}, {begin}")
     known = look.people - understood.unknown_authors
-    unknown = f", {understood.unknown_authors:,} posts by people who are not known" if understood.unknown_authors else ""
-    line("people", f"{known:,}{unknown}")
+    unknown = counted(understood.unknown_authors, "post by somebody", "posts by people") + " whom nobody knows"
+    line("people", f"{known:,}, {unknown}" if understood.unknown_authors else f"{known:,}")
     line("brands", _shares(look.brands, look.mentions))
     line("channels", _shares(look.channels, look.mentions))
     line("languages", _shares(look.languages, look.looked_at))
     line("duplicates", f"{look.duplicates:,} with the id of another")
     if look.rated:
-        line("ratings", f"{look.rated:,} of {look.mentions:,} mentions")
-    line("complaints", f"{look.complaints / max(look.looked_at, 1):.0%} are taken as complaints")
+        line("ratings", f"{look.rated:,} of {counted(look.mentions, 'mention', 'mentions')}")
+    line("complaints", _judged(look))
     left_out = loaded.problems.sentences() + look.refused.sentences()
     line("left out", left_out[0] if left_out else "nothing")
     for sentence in left_out[1:]:
@@ -184,11 +203,24 @@ def _print(file: Path, chosen: FileChoice, loaded: Loaded, look: Look) -> None:
     console.print(f"\ngo on with:\n{next_command(file, chosen, loaded)}", markup=False)
 
 
+def _judged(look: Look) -> str:
+    """Which part reads as a complaint, and which part detection sees: it asks whether a whole trend complains."""
+    part = max(look.looked_at, 1)
+    unjudged = f", {look.unjudged / part:.0%} cannot be judged in their language" if look.unjudged else ""
+    out = 1 - look.passed / part
+    kept = f"; {out:.1%} would not reach detection" if out else ""
+    return f"{look.complaints / part:.0%} read as complaints{unjudged}{kept}"
+
+
 def _shares(counts: Counter[str], total: int) -> str:
     listed = [f"{name} {count / max(total, 1):.0%}" for name, count in counts.most_common(LISTED_MAX)]
     more = len(counts) - LISTED_MAX
     return ", ".join(listed) + (f" and {more} more" if more > 0 else "")
 
 
-def _moment(at_ms: int) -> str:
+def _moment(loaded: Loaded, place: int) -> str:
+    """When a row was written; of a file with dates only the day, in the zone that says when a day begins."""
+    plan, at_ms = loaded.understood.plan, loaded.rows[place].at_ms
+    if plan is not None and plan.dates.day_only:
+        return f"{datetime.fromtimestamp(at_ms / 1000, plan.dates.zone):%Y-%m-%d}"
     return f"{datetime.fromtimestamp(at_ms / 1000, UTC):%Y-%m-%d %H:%M} UTC"

@@ -6,6 +6,7 @@ import asyncio
 
 import typer
 
+from detectors.verdict import plural
 from stream.config.errors import SettingsError
 from stream.config.load import Configuration
 from stream.exits import Exit, WorkerExitError
@@ -24,7 +25,8 @@ def notify_command(configuration: Configuration, *, test: bool, check: bool) -> 
             print_error(sentence)
         raise typer.Exit(Exit.SETTINGS) from error
     if check:
-        typer.echo(f"{len(policy.receivers)} receivers, {len(policy.routes)} routes")
+        receivers = plural(len(policy.receivers), "receiver", "receivers")
+        typer.echo(f"{receivers}, {plural(len(policy.routes), 'route', 'routes')}")
         return
     if test:
         _try(policy, configuration.settings.board_url)

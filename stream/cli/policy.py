@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 
+from detectors.verdict import plural
 from stream.config.errors import SettingsError
 from stream.config.load import Configuration, policies
 from stream.config.settings import PREFIX
@@ -16,33 +17,31 @@ from stream.intake.feedback import policy_commands, send_commands
 from stream.kafka.client import producer_settings
 from stream.kafka.producer import Producer
 from stream.kafka.topics import Topics
-from stream.terminal import broker_or_exit
+from stream.terminal import broker_or_exit, print_error
 
 
 def policy_command(configuration: Configuration, file: Path | None, *, check: bool) -> None:
     """Sends the policy of every brand that has a table in the file; with `check` it only prints what is wrong with it.
 
-    Own accounts count from then on as well; only those of their own posts that are no complaints are not seen before the
-    workers start with the same file.
+    Accounts that are named count from then on as well; patterns of accounts, and bots' posts that are to be left out, are
+    for intake, which reads the file when workers start.
     """
     settings = configuration.settings
     if file is None and settings.brands is None:
-        typer.secho("there is no file: name one, or set GROUNDSWELL_BRANDS", fg="red", err=True)
+        print_error("there is no file: name one, or set GROUNDSWELL_BRANDS")
         raise typer.Exit(Exit.USAGE)
     try:
         brands = policies(settings, file)
     except SettingsError as error:
         for sentence in error.errors:
-            typer.secho(sentence, fg="red", err=True)
+            print_error(sentence)
         raise typer.Exit(Exit.SETTINGS) from error
     typer.echo(brands.budget_sentence)
     if check:
         return
-    if not settings.author_key.get_secret_value() and any(policy.own_accounts for policy in brands.named.values()):
-        typer.secho(
+    if not settings.author_key.get_secret_value() and any(policy.own_pseudonyms for policy in brands.named.values()):
+        print_error(
             f"{PREFIX}AUTHOR_KEY is not set; it must be the workers' key: under it they know the own accounts of this file",
-            fg="red",
-            err=True,
         )
         raise typer.Exit(Exit.SETTINGS)
 
@@ -52,4 +51,4 @@ def policy_command(configuration: Configuration, file: Path | None, *, check: bo
 
     with broker_or_exit(settings):
         asyncio.run(send())
-    typer.echo(f"sent the policies of {len(brands.named)} brands: {', '.join(brands.named)}")
+    typer.echo(f"sent the policies of {plural(len(brands.named), 'brand', 'brands')}: {', '.join(brands.named)}")

@@ -14,7 +14,7 @@ from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics
 from stream.offline.replay import replay
 from stream.reading.options import FileChoice
-from stream.terminal import broker_or_exit, count_bar, left_out_or_exit, load_or_exit
+from stream.terminal import broker_or_exit, count_bar, counted, left_out_or_exit, load_or_exit
 
 
 def replay_command(settings: Settings, file: Path, chosen: FileChoice, speed: float | None) -> None:
@@ -35,5 +35,5 @@ def replay_command(settings: Settings, file: Path, chosen: FileChoice, speed: fl
                 on_sent=lambda count: bar.update(task, completed=count),
             )
         )
-    typer.echo(f"{sent:,} mentions sent in {time.monotonic() - started:.1f} s")
+    typer.echo(f"{counted(sent, 'mention', 'mentions')} sent in {time.monotonic() - started:.1f} s")
     left_out_or_exit(loaded, chosen.strict)

@@ -58,14 +58,13 @@ def send_command(settings: Settings, file: Path, chosen: FileChoice, brand: str)
         asyncio.run(_send(settings, source, options, sent))
     typer.echo("1 mention sent" if sent.mentions == 1 else f"{sent.mentions:,} mentions sent")
     for sentence in sent.problems.sentences():
-        typer.secho(f"left out: {sentence}", fg="yellow", err=True)
+        print_error(f"left out: {sentence}", "yellow")
     if sent.old:
         verb = "is" if sent.old == 1 else "are"
-        typer.secho(
+        print_error(
             f"{sent.old:,} of them {verb} more than a day old: a worker that runs by the clock drops them as late "
             "(`groundswell warm FILE` learns from the past)",
-            fg="yellow",
-            err=True,
+            "yellow",
         )
     if sent.problems.faults and (chosen.strict or not sent.mentions):
         raise typer.Exit(Exit.LEFT_OUT)

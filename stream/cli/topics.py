@@ -15,7 +15,7 @@ from stream.kafka.admin import create_topics, partitions_of
 from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics
 from stream.offline.repartition import RepartitionError, repartition
-from stream.terminal import broker_or_exit
+from stream.terminal import broker_or_exit, print_error
 
 
 def repartition_command(configuration: Configuration) -> None:
@@ -25,7 +25,7 @@ def repartition_command(configuration: Configuration) -> None:
         with broker_or_exit(settings):
             left = asyncio.run(repartition(configuration))
     except RepartitionError as error:
-        typer.secho(str(error), fg="red", err=True)
+        print_error(str(error))
         raise typer.Exit(Exit.TOPICS) from error
     typer.echo(
         f"{settings.engine_partitions} engines begin anew, {left} records in their logs are behind them; "
@@ -57,6 +57,6 @@ def topics_command(settings: Settings, *, as_json: bool = False) -> None:
         console.print(f"{topic.name:<24} {found.get(topic.name, 0):>3} partitions  {state:<9}  {topic.holds}", markup=False)
     errors = wanted.validation_errors(found)
     for error in errors:
-        typer.secho(error, fg="red", err=True)
+        print_error(error)
     if errors:
         raise typer.Exit(Exit.TOPICS)

@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import orjson
-import typer
 from rich.console import Console
 from rich.text import Text
 
@@ -17,7 +16,7 @@ from stream.alerts.cards import clock, harmless, how_to_answer, news, verdict_wo
 from stream.alerts.latest import newest_events, open_first
 from stream.config.load import Configuration
 from stream.config.settings import Settings
-from stream.terminal import broker_or_exit
+from stream.terminal import broker_or_exit, print_error
 from stream.web.client import ask_worker, not_ready, trends_of_worker
 
 ANSWER_SECONDS = 10.0
@@ -34,7 +33,7 @@ def trends_command(configuration: Configuration, *, brand: str, as_json: bool) -
     for event in trends_of_worker(settings, ANSWER_SECONDS):
         newest.setdefault(event["trend_id"], event)
     if why := not_ready(settings):
-        typer.secho(harmless(f"{why}; these are the trends as last reported"), fg="yellow", err=True)
+        print_error(harmless(f"{why}; these are the trends as last reported"), "yellow")
     lasting = [event for event in open_first(list(newest.values())) if brand in ("", event["brand"])]
     standing = brands_of_worker(settings, brand)
     if as_json:

@@ -17,7 +17,7 @@ from stream.exits import Exit
 from stream.kafka.fence import FenceError
 from stream.offline.warm import Warmed, WarmError, check_writable, write_checkpoints
 from stream.reading.options import FileChoice
-from stream.terminal import broker_or_exit, compile_first, left_out_or_exit, load_or_exit, print_error
+from stream.terminal import broker_or_exit, compile_first, counted, left_out_or_exit, load_or_exit, print_error
 
 
 @contextlib.contextmanager
@@ -41,16 +41,16 @@ def warm_command(configuration: Configuration, files: list[Path], chosen: FileCh
     rows.sort(key=attrgetter("at_ms"))
     compile_first(console)
     warmed = Warmed(configuration)
-    with console.status(f"learning from {len(rows):,} mentions"):
+    with console.status(f"learning from {counted(len(rows), 'mention', 'mentions')}"):
         warmed.feed(rows)
     for sentence in warmed.refused.sentences():
         console.print(f"refused: {sentence}", style="yellow", highlight=False, markup=False)
     with _usage_errors(configuration):
         asyncio.run(write_checkpoints(configuration, warmed, replace=replace))
     brands = sum(len(engine.brands) for engine in warmed.engines)
-    typer.echo(
-        f"{len(rows):,} mentions, {warmed.complaints:,} complaints of {plural(brands, 'brand', 'brands')}: "
-        f"checkpoints of {len(warmed.engines)} partitions are written, no alert was sent"
-    )
+    mentions = counted(len(rows), "mention", "mentions")
+    complaints = f"{counted(warmed.complaints, 'complaint', 'complaints')} of {plural(brands, 'brand', 'brands')}"
+    checkpoints = plural(len(warmed.engines), "partition is", "partitions are")
+    typer.echo(f"{mentions}, {complaints}: checkpoints of {checkpoints} written, no alert was sent")
     for one in loaded:
         left_out_or_exit(one, chosen.strict)

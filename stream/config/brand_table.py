@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from detectors.engine.policy import BrandPolicy, PlannedEvent, forms_of
 from detectors.text import is_clue
+from stream.config.accounts import checked
 from stream.config.errors import budget_of
 
 TEXT_CHARACTERS_MAX = 200
@@ -86,6 +87,10 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(map(_text, value))
 
 
+def _accounts(value: object) -> tuple[str, ...]:
+    return tuple(map(checked, _texts(value)))
+
+
 def _phrases(value: object) -> tuple[str, ...]:
     phrases = _texts(value)
     for phrase in phrases:
@@ -113,7 +118,10 @@ def _checked_below(value: object) -> tuple[PlannedEvent, ...]:
 KEYS: dict[str, tuple[str, Callable[[object], Any]]] = {
     "budget": ("budget_per_day", _budget),
     "people_min": ("people_min", _people),
-    "own_accounts": ("own_accounts", _texts),
+    "own_accounts": ("own_accounts", _accounts),
+    "staff_accounts": ("staff_accounts", _accounts),
+    "partner_accounts": ("partner_accounts", _accounts),
+    "bot_accounts": ("bot_accounts", _accounts),
     "route": ("route", _text),
     "watched": ("watched", _phrases),
     "muted": ("muted", _phrases),

@@ -8,7 +8,10 @@ budget = "calm"                # calm, balanced, sensitive, or false alerts a da
 [brands.acme]
 budget = "sensitive"
 people_min = 4                 # people that an alert needs
-own_accounts = ["@acme"]       # in addition to GROUNDSWELL_OWN_ACCOUNTS
+own_accounts = ["@acme"]       # in addition to GROUNDSWELL_OWN_ACCOUNTS; names, or patterns: "acme-*"
+staff_accounts = ["*_acme"]    # who works there
+partner_accounts = ["dealers"] # who sells or repairs
+bot_accounts = ["acme_status"] # programs: their posts are left out
 route = "care-de"
 watched = ["cannot pay"]       # opens with three people
 muted = ["price"]              # stays on the board
@@ -27,18 +30,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from detectors.engine.policy import BrandPolicy
 from detectors.spikes.budget import shared
+from stream.config.accounts import Accounts
 from stream.config.brand_table import TableErrors, is_number, policy_of, unknown
 from stream.config.errors import SettingsError, budget_of
-from stream.config.pseudonyms import folded
 from stream.exits import reason_of
 
 FILE_BYTES_MAX = 4 * 1024 * 1024
+
+
+class _Known(NamedTuple):
+    """The accounts of a policy."""
+
+    own: Accounts
+    bots: Accounts
+
+    @classmethod
+    def of(cls, policy: BrandPolicy) -> _Known:
+        return cls(Accounts(policy.never_complain), Accounts(policy.bot_accounts))
 
 
 @dataclass(frozen=True)
@@ -56,17 +70,20 @@ class Brands:
         return self.named.get(brand, self.default)
 
     def is_own(self, brand: str, author: str) -> bool:
-        """Whether an author is the brand itself or its staff."""
-        own = self._own.get(brand, self._own_default)
-        return bool(own) and folded(author) in own
+        """Whether an author is the brand itself, its staff or a partner."""
+        return author in self._accounts.get(brand, self._accounts_default).own
+
+    def is_bot(self, brand: str, author: str) -> bool:
+        """Whether an author is a program, as far as the file says."""
+        return author in self._accounts.get(brand, self._accounts_default).bots
 
     @cached_property
-    def _own(self) -> dict[str, frozenset[str]]:
-        return {name: frozenset(map(folded, policy.own_accounts)) for name, policy in self.named.items()}
+    def _accounts(self) -> dict[str, _Known]:
+        return {name: _Known.of(policy) for name, policy in self.named.items()}
 
     @cached_property
-    def _own_default(self) -> frozenset[str]:
-        return frozenset(map(folded, self.default.own_accounts))
+    def _accounts_default(self) -> _Known:
+        return _Known.of(self.default)
 
     @property
     def budget_sentence(self) -> str:

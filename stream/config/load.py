@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from pydantic import ValidationError
 
 from detectors.engine.policy import BrandPolicy
+from stream.config.accounts import exact
 from stream.config.brands import Brands, read_brands
 from stream.config.errors import SettingsError
 from stream.config.pseudonyms import Pseudonyms
@@ -62,7 +63,8 @@ def policies(settings: Settings, path: Path | None = None) -> Brands:
     pseudonyms = Pseudonyms(settings.author_key_bytes)
 
     def with_pseudonyms(policy: BrandPolicy) -> BrandPolicy:
-        return replace(policy, own_pseudonyms=tuple(sorted(map(pseudonyms.of_handle, policy.own_accounts))))
+        listed = exact((*policy.never_complain, *policy.bot_accounts))
+        return replace(policy, own_pseudonyms=tuple(sorted(set(map(pseudonyms.of_handle, listed)))))
 
     named = {name: with_pseudonyms(policy) for name, policy in brands.named.items()}
     return Brands(with_pseudonyms(brands.default), named, brands.budget_total)

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from stream.config.accounts import checked
 from stream.config.errors import budget_of
 from stream.config.tls import TlsFiles
 
@@ -100,7 +101,9 @@ class Settings(BaseSettings):
         None,
         description="file with a policy per brand (TOML); its budgets and people come before the settings",
     )
-    own_accounts: Names = Field((), description="handles of the brands and their staff, who never count as complainants")
+    own_accounts: Names = Field(
+        (), description="handles, or patterns (acme-*), of the brands and their staff, who never complain"
+    )
     budget: str = Field(
         "balanced",
         description="false alerts allowed per brand and day: `calm` .02, `balanced` .1, `sensitive` 1, or a number",
@@ -205,6 +208,14 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(name.strip() for name in value.split(",") if name.strip())
         return value
+
+    @field_validator("own_accounts")
+    @classmethod
+    def _no_pattern_of_anybody(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        try:
+            return tuple(map(checked, value))
+        except ValueError as error:
+            raise ValueError(f"it {error}") from error
 
     @field_validator("author_key")
     @classmethod

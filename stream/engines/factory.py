@@ -124,8 +124,8 @@ def warm_up() -> None:
     fast when the cache is warm."""
     from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
     from detectors.grouping import Grouping
-    from detectors.spikes.share import ShareTest
     from detectors.spikes.share_kernel import nb_tail
+    from detectors.spikes.share_test import ShareTest
     from stream.knowledge.general import general_frequencies
     from stream.screens import load_screen
 

@@ -19,7 +19,7 @@ from detectors.mention import Complaint
 from stream.evaluate.incidents import listed_or_exit, small_or_exit
 from stream.evaluate.pieces import Stream, openings_of, read_stream
 from stream.exits import Exit
-from stream.terminal import configuration_or_exit
+from stream.terminal import configuration_or_exit, print_error
 
 HOURS_AFTER = 48.0
 HOUR = 3600.0
@@ -40,7 +40,7 @@ def coldstart(
     try:
         starts_days, kept = [float(one) for one in days.split(",")], [float(one) for one in parts.split(",")]
     except ValueError as error:
-        typer.secho(f"--days and --parts are numbers with commas between: {error}", fg="red", err=True)
+        print_error(f"--days and --parts are numbers with commas between: {error}")
         raise typer.Exit(Exit.USAGE) from error
     held = read_stream(stream)
     listed = [

@@ -20,6 +20,7 @@ from detectors.evaluation.grouping import scores
 from detectors.grouping import NO_GROUP, build_grouping, compile_kernel
 from detectors.text import LanguageMemory, normalise
 from stream.exits import Exit, reason_of
+from stream.terminal import print_error
 
 # Labelled files have no time. Each text comes ten minutes after the one before, about the pace of a middling brand; since
 # the clusterer's fading follows the pace of the stream, another pace gives nearly the same groups.
@@ -48,7 +49,7 @@ def grouping(
     try:
         figures = measured(file, clusterer, lang, wrapped=wrapped)
     except (OSError, EOFError, ValueError, msgspec.MsgspecError, SettingError) as error:
-        typer.secho(f"{file}: {reason_of(error)}", fg="red", err=True)
+        print_error(f"{file}: {reason_of(error)}")
         raise typer.Exit(Exit.USAGE) from error
     if as_json:
         typer.echo(orjson.dumps(figures, option=orjson.OPT_INDENT_2).decode())

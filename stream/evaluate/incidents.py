@@ -19,6 +19,7 @@ from detectors.evaluation.small_incidents import SmallIncident, small_incident, 
 from detectors.text import normalise
 from stream.exits import Exit, reason_of
 from stream.reading.rows import shown
+from stream.terminal import print_error
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -143,7 +144,7 @@ def small_or_exit(path: Path) -> list[SmallIncident]:
         listed = msgspec.json.decode(path.read_bytes(), type=list[ListedSmall])
         return [small_incident(one.first_day, one.about, one.words) for one in listed]
     except (OSError, ValueError, RecursionError) as error:
-        typer.secho(f"{path} cannot be used: {reason_of(error)}", fg="red", err=True)
+        print_error(f"{path} cannot be used: {reason_of(error)}")
         raise typer.Exit(Exit.USAGE) from error
 
 
@@ -152,7 +153,7 @@ def listed_or_exit(path: Path) -> list[Listed]:
     try:
         return _listed(path.read_bytes())
     except (OSError, ValueError, RecursionError) as error:
-        typer.secho(f"{path} cannot be used: {reason_of(error)}", fg="red", err=True)
+        print_error(f"{path} cannot be used: {reason_of(error)}")
         raise typer.Exit(Exit.USAGE) from error
 
 

@@ -20,7 +20,7 @@ from detectors.mention import Complaint
 from stream.evaluate.incidents import listed_or_exit
 from stream.evaluate.pieces import Stream, openings_of, read_stream
 from stream.exits import Exit
-from stream.terminal import configuration_or_exit
+from stream.terminal import configuration_or_exit, print_error
 
 HOUR = 3600.0
 LOUD = ("notify", "page")
@@ -42,7 +42,7 @@ def transplant(
         kept = [float(one) for one in parts.split(",")]
         names = dict(_pair(one) for one in rename or ())
     except ValueError as error:
-        typer.secho(f"--parts are numbers with commas between, --rename is NAME=OTHER: {error}", fg="red", err=True)
+        print_error(f"--parts are numbers with commas between, --rename is NAME=OTHER: {error}")
         raise typer.Exit(Exit.USAGE) from error
     listed = listed_or_exit(labels)
     held = read_stream(stream, names)

@@ -83,6 +83,8 @@ class Intake:
     def _accepted(self, mention: Mention, record_ms: int, origin: int, offset: int) -> Accepted:
         if is_deleted_text(mention.text):
             return self._left_out(mention, Reason.DELETED, mention.lang)
+        if self._brands.is_bot(mention.brand, mention.author):
+            return self._left_out(mention, Reason.BOT, mention.lang)
         own = self._brands.is_own(mention.brand, mention.author)
         words, quoted = cut_quote(cut_signature(mention.text))
         lang = mention.lang or detect_language(words)

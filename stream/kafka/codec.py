@@ -44,6 +44,7 @@ class Reason(StrEnum):
     NO_WORDS = "no_words"
     NOT_A_COMPLAINT = "not_a_complaint"
     AUTOMATIC = "automatic"
+    BOT = "bot_account"
     DELETED = "deleted"
 
 

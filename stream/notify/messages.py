@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from detectors.explain.digest import likely_cause as cause_of
+from detectors.verdict import plural
 from stream.alerts.cards import HEADS, SAMPLE_MAX, clock, cut, harmless, news, verdict_words
 
 DIGEST_LISTED = 10
@@ -48,14 +49,15 @@ def text_of(event: Mapping[str, Any], timezone: str = "UTC", *, board_url: str =
 def digest_title(events: Sequence[Mapping[str, Any]], since: str) -> str:
     """Of several trends that waited: how many, since when, and what they may have in common."""
     hint = likely_cause(events)
-    return f"{len(events)} trends since {since}" + (f", {hint}" if hint else "")
+    return f"{plural(len(events), 'trend', 'trends')} since {since}" + (f", {hint}" if hint else "")
 
 
 def digest_text(events: Sequence[Mapping[str, Any]]) -> str:
     """A line for each, those that most people report first."""
     ordered = sorted(events, key=lambda event: (-event["people"], event["trend_id"]))
     lines = [
-        f"{event['people']} people · {calm(event['brand'])}: {calm(event['title'])} ({harmless(event['state'])})"
+        f"{plural(event['people'], 'person', 'people')} · {calm(event['brand'])}: {calm(event['title'])} "
+        f"({harmless(event['state'])})"
         for event in ordered[:DIGEST_LISTED]
     ]
     more = len(ordered) - DIGEST_LISTED

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from detectors.verdict import plural
 from stream.notify.ledger import Delivery, DeliveryKind, DeliveryState, delivery_id
 from stream.notify.messages import title_of
 from stream.notify.policy import Alertmanager, NotifyPolicy
@@ -122,7 +123,7 @@ def digest_of_held(held: Sequence[Delivery], receiver: str, now: float) -> Deliv
         id=delivery_id(named, receiver, DeliveryKind.DIGEST),
         receiver=receiver,
         kind=DeliveryKind.DIGEST,
-        title=f"{len(events)} trends",
+        title=plural(len(events), "trend", "trends"),
         created_at=min(one.created_at for one in held),
         events=events,
         not_before=now,

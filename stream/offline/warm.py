@@ -120,16 +120,6 @@ async def write_checkpoints(configuration: Configuration, warmed: Warmed, *, rep
             await fences.stop()
 
 
-async def require_no_checkpoints(configuration: Configuration) -> None:
-    """Raises WarmError when a partition has a checkpoint, KafkaError: asked before an hour of files is read for nothing."""
-    topics = Topics.of(configuration.settings)
-    store = CheckpointStore.on_kafka(
-        kafka_client(configuration.settings), topics.checkpoints, checkpoint_setup(configuration)
-    )
-    for partition in range(configuration.settings.engine_partitions):
-        await _chain(store, topics, partition, replace=False)
-
-
 async def _chain(store: CheckpointStore, topics: Topics, partition: int, replace: bool) -> tuple[Chain, Mapping[str, int]]:
     """What there is of checkpoints, and where log and alerts end now."""
     async with store.consumer() as consumer:

@@ -44,7 +44,8 @@ class Understood:
         if self.encoding not in ("", "UTF-8"):
             said.append(f"the file is in {self.encoding}")
         if self.broken:
-            said.append(f"{self.broken:,} places are no valid UTF-8; they are read as �")
+            places = "1 place is" if self.broken == 1 else f"{self.broken:,} places are"
+            said.append(f"{places} not valid UTF-8: read as �")
         if plan is None:
             return said
         if plan.guessed:
@@ -58,9 +59,8 @@ class Understood:
             hint = "; --timezone Europe/Berlin reads them as local time" if self.timezone == "UTC" else ""
             said.append(f"times without an offset are read as {self.timezone}{hint}")
         if self.unknown_authors:
-            all_of = (
-                "no post names" if self.unknown_authors == self.mentions else f"{self.unknown_authors:,} posts do not name"
-            )
+            some = "1 post does not name" if self.unknown_authors == 1 else f"{self.unknown_authors:,} posts do not name"
+            all_of = "no post names" if self.unknown_authors == self.mentions else some
             way = "" if "author" in plan.columns else "; --map author=COLUMN says where they are"
             said.append(f"{all_of} an author: each counts as one unknown person{way}")
         return said

@@ -18,6 +18,8 @@ RECORD_LINES_MAX = 500
 # Reports begin with a title, a date and the like.
 TITLE_LINES_MAX = 20
 DELIMITERS = ",;\t|"
+# Of files that people have seen to: signs that no text holds. Looked for where none of the usual ones is.
+RARE_DELIMITERS = "^~¦§\x1f\x01"
 UNCLOSED = "a quote that is never closed"
 _SEPARATOR_LINE = re.compile(r'"?sep=(.|\\t)"?\s*', re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]+")
@@ -41,7 +43,7 @@ class Table:
             before += 1 + titles
         if not first.strip():
             raise ReadingError(f"{content.path} has no header line")
-        self.delimiter = _delimiter(content, first, separator[1] if separator else "")
+        self.delimiter = _delimiter(content, first, separator[1] if separator else "", len(columns))
         self._lines_before = before
         self.header = list(columns) or _header(content, first, self.delimiter)
         width = len(_header(content, first, self.delimiter))
@@ -183,7 +185,7 @@ class _Lines:
 def _without_titles(first: str, lines: Iterator[str]) -> tuple[str, int]:
     """The header, and how many lines before it are the title of a report and blank: it is the first line that names two
     fields of a mention, where the very first names no columns at all."""
-    if _QUOTED.sub("", first).count(max(DELIMITERS, key=_QUOTED.sub("", first).count)):
+    if any(sign in DELIMITERS + RARE_DELIMITERS for sign in _QUOTED.sub("", first)):
         return first, 0
     for place, line in enumerate(islice(lines, TITLE_LINES_MAX), 1):
         delimiter = max(DELIMITERS, key=_QUOTED.sub("", line).count)
@@ -196,12 +198,17 @@ def _without_titles(first: str, lines: Iterator[str]) -> tuple[str, int]:
     return first, 0
 
 
-def _delimiter(content: Content, first: str, declared: str) -> str:
+def _delimiter(content: Content, first: str, declared: str, width: int) -> str:
+    """The sign between the columns; `width`: how many there are, where the user has named them, else 0."""
     if declared:
         return "\t" if declared == "\\t" else declared
     outside = _QUOTED.sub("", first)
-    found = max("\t,;|" if kind_of(content.path) in (".tsv", ".tab") else DELIMITERS, key=outside.count)
-    return found if outside.count(found) else ","
+    usual = "\t,;|" if kind_of(content.path) in (".tsv", ".tab") else DELIMITERS
+    for signs in (usual, RARE_DELIMITERS):
+        found = max(signs, key=lambda sign: (width == outside.count(sign) + 1, outside.count(sign)))
+        if outside.count(found) and (not width or width == outside.count(found) + 1):
+            return found
+    return max(usual, key=outside.count)
 
 
 def _header(content: Content, first: str, delimiter: str) -> list[str]:

@@ -11,6 +11,7 @@ from typing import IO, Annotated, Any, cast
 import orjson
 import typer
 
+from detectors.verdict import plural
 from stream.exits import reason_of
 from stream.reading import ReadingError
 from stream.simulate import KINDS, KINDS_ON_DEMAND, Plan, Simulation, parse_start, simulate
@@ -51,7 +52,8 @@ def simulate_command(
         raise typer.BadParameter(f"{error.filename} cannot be written: {reason_of(error)}") from error
     typer.echo(f"{len(simulation.mentions):,} mentions in {out}, {len(simulation.planted)} things planted:")
     for thing in simulation.planted:
-        typer.echo(f"  {thing.kind:<9} {len(thing.mention_ids):>4} posts by {thing.people:>3} people: {thing.about}")
+        who = plural(thing.people, "person", "people")
+        typer.echo(f"  {thing.kind:<9} {len(thing.mention_ids):>4} posts by {who}: {thing.about}")
 
 
 def write_simulation(simulation: Simulation, out: Path, planted: Path | None = None) -> None:

@@ -9,7 +9,7 @@ not found; what is chosen has the least mean cost among the values that open no 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from math import log2
@@ -87,9 +87,8 @@ def cost(grafts: Sequence[Graft]) -> float:
     return sum(each) / max(1, len(each))
 
 
-def chosen(by_factor: dict[float, list[Graft]], kept: Callable[[Graft], bool]) -> float:
-    """The factor that is chosen by the runs that are kept."""
-    held = {factor: [one for one in grafts if kept(one)] for factor, grafts in by_factor.items()}
+def chosen(held: dict[float, list[Graft]]) -> float:
+    """The factor that is chosen by these runs."""
     most = sum(one.others for one in held[1.0])
     allowed = [factor for factor, grafts in held.items() if sum(one.others for one in grafts) <= most]
     return min(allowed, key=lambda factor: (round(cost(held[factor]), 3), abs(factor - 1.0)))
@@ -103,11 +102,11 @@ def report(setting: str, by_factor: dict[float, list[Graft]]) -> dict[str, Any]:
         f"{factor:g}": {"cost": round(cost(grafts), 3), "others": sum(one.others for one in grafts)}
         for factor, grafts in by_factor.items()
     }
-    for name, key in (("incident", lambda one: one.incident), ("year", lambda one: one.years)):
+    for name in ("incident", "years"):
         row[f"without_{name}"] = {}
-        for left in sorted({key(one) for one in by_factor[1.0]}, key=str):
-            factor = chosen(by_factor, lambda one, key=key, left=left: key(one) != left)
-            out = {f: [one for one in grafts if key(one) == left] for f, grafts in by_factor.items()}
+        for left in sorted({getattr(one, name) for one in by_factor[1.0]}, key=str):
+            factor = chosen({f: [one for one in grafts if getattr(one, name) != left] for f, grafts in by_factor.items()})
+            out = {f: [one for one in grafts if getattr(one, name) == left] for f, grafts in by_factor.items()}
             lost = round(cost(out[factor]) - cost(out[1.0]), 3)
             others = sum(one.others for one in out[factor]) - sum(one.others for one in out[1.0])
             row[f"without_{name}"][str(left)] = {"chosen": factor, "lost": lost, "others": others}

@@ -19,8 +19,8 @@ from detectors.evaluation.calibration import (
 )
 from detectors.evaluation.nulls import NULLS, Burst, NullWorld
 from detectors.spikes.rise import LEVEL
-from detectors.spikes.share import ShareTest
-from detectors.spikes.volume import VolumeTest
+from detectors.spikes.share_test import ShareTest
+from detectors.spikes.volume_test import VolumeTest
 
 SEED = 11
 # Of the nominal chance. Keys whose rate wanders by a factor for hours do rise, which is why levels are set on streams.

@@ -8,9 +8,11 @@ from detectors.evaluation.worlds import BRAND, coordinated, own_post, systemic
 from detectors.explain import clues_of, plain_words, samples_of, title_of, usual_text, weights_of, why_not, why_of
 from detectors.explain.samples import copied
 from detectors.explain.tell import dated
+from detectors.explain.titles import distinctive_words
 from detectors.facts import TrendStats, unknown_share
 from detectors.lifecycle import Attention, Event, Policy, Severity, State, Transition
 from detectors.post import Post
+from detectors.text.simple_words import Words
 from detectors.values import Titles
 from detectors.verdict import Context, judge
 
@@ -34,8 +36,13 @@ def posts_of(texts: list[str], **fields: Any) -> list[Post]:
     ]
 
 
-def titled(posts: list[Post], **options: Any) -> str:
-    return title_of(posts, judge(posts, Context(brand=BRAND)), unknown_share, BRAND, **options)
+def titled(posts: list[Post], words: Words = plain_words) -> str:
+    return title_of(posts, judge(posts, Context(brand=BRAND)), unknown_share, BRAND, words=words)
+
+
+def words_of_title(texts: list[str]) -> str:
+    posts = posts_of(texts)
+    return distinctive_words(posts, weights_of(posts, unknown_share, BRAND), plain_words)
 
 
 def test_the_title_is_a_sentence_that_somebody_wrote_about_what_most_say() -> None:
@@ -65,7 +72,7 @@ def test_who_blames_a_release_does_not_give_the_title() -> None:
         "Sound gone, updated today",
     ]
     assert titled(posts_of(texts)) == "No sound after the update"
-    assert titled(posts_of(texts), style="terms") == "sound"
+    assert words_of_title(texts) == "sound"
 
 
 def test_a_handle_of_the_brand_is_its_name_in_a_title_and_others_are_left_out() -> None:
@@ -74,8 +81,8 @@ def test_a_handle_of_the_brand_is_its_name_in_a_title_and_others_are_left_out() 
     assert "friend" not in titled(posts_of(texts))
 
 
-def test_titles_of_terms_are_a_setting() -> None:
-    assert titled(posts_of(ADDONS), style="terms") == "add-ons disabled · 3.1, switched"
+def test_the_distinctive_words_stand_as_they_were_written_and_where_they_follow_each_other() -> None:
+    assert words_of_title(ADDONS) == "add-ons disabled · 3.1, switched"
 
 
 def test_the_title_of_reactions_says_to_what() -> None:

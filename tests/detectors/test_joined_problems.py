@@ -69,7 +69,7 @@ def usual(term: str) -> float:
 
 def led_by(key: Key, *terms: tuple[str, ...]) -> Problem:
     posts = [Post(f"{key.name}{number}", 0.0, f"{key.name}{number}", "", one) for number, one in enumerate(terms)]
-    spike = Spike(key.name, 3600, 5, 0.1, 1e-9, False, Evidence.SHARE)
+    spike = Spike(key.name, 3600, 5, 0.1, 1e-9, Evidence.SHARE)
     lead: Candidate = candidate(key, spike, posts)
     return Problem((lead,), lead.people, (), (lead,))
 

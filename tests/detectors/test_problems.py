@@ -15,7 +15,7 @@ def post(person: str, *terms: str, ident: str = "") -> Post:
 
 
 def spike(key: Key, p_value: float) -> Spike:
-    return Spike(key.name, 3600, 5, 0.1, p_value, False, Evidence.SHARE)
+    return Spike(key.name, 3600, 5, 0.1, p_value, Evidence.SHARE)
 
 
 CARD, LOGIN = Key(Tier.TERM, "card"), Key(Tier.TERM, "login")

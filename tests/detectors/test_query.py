@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import msgspec
 import pytest
 
+from detectors.engine.brand import BrandTrends
 from detectors.engine.engine import TrendEngine
+from detectors.engine.policy import BrandConfig
 from detectors.engine.query import Explanation
-from tests.incident import HOUR, OUTAGE, START, engine, fed, incident, said
+from detectors.knowledge import Knowledge
+from detectors.mention import Complaint
+from detectors.text import normalise
+from tests.incident import HOUR, LATENESS, OUTAGE, START, engine, fed, incident, said
 
 LATER = OUTAGE + HOUR
 
@@ -58,14 +68,81 @@ def test_the_usual_number_is_the_one_that_the_share_test_judged_by(told: TrendEn
 def test_what_nobody_said_and_what_never_opens_are_told_apart(told: TrendEngine) -> None:
     assert answer(told, "invoice").sentence == "invoice: nobody said it in the last 24 h"
     assert answer(told, "63.0.3").sentence == "63.0.3: numbers and versions are clues, they never open an alert"
-    assert answer(told, "!?").sentence.endswith("they never open an alert")
+
+
+def hour_of_others(people: int, start: float = OUTAGE - 2 * HOUR) -> list[Complaint]:
+    """So many people who write about as many things, one after the other over an hour."""
+    return [said(start + HOUR * n / people, f"other{n}", n, f"thing{n} stuff{n}") for n in range(people)]
+
+
+def asked(texts: Sequence[str], words: str, others: int = 0, **policy: Any) -> Explanation:
+    """The answer half an hour after each of these people wrote a text, about a brand of which so many others had written
+    hours before."""
+    told = engine(**policy)
+    people = [said(OUTAGE + HOUR + 20.0 * n, f"p{n}", others + n, text) for n, text in enumerate(texts)]
+    fed(told, [*hour_of_others(others), *people], end=OUTAGE + 1.5 * HOUR)
+    return answer(told, words)
 
 
 def test_a_watched_term_needs_fewer() -> None:
-    watched = engine(watched=("login",))
-    watched.apply([said(OUTAGE, "one", 0, "login loops")])
-    fed(watched, [said(OUTAGE + 60.0, "two", 1, "login again")], end=OUTAGE + 2 * HOUR)
-    assert answer(watched, "login").sentence == "login: 2 people in 3 h, needs 3"
+    texts = ("login loops", "login again")
+    assert asked(texts, "login", others=25, watched=("login",)).sentence == "login: 2 people in 3 h, needs 3"
+    assert asked(texts, "login", others=25).sentence == "login: 2 people in 3 h, needs 5"
+
+
+def test_of_a_new_brand_it_says_how_many_that_takes() -> None:
+    while_new = "while fewer than 20 others have written about acme"
+    five = [f"login loops {n}" for n in range(5)]
+    assert asked(five[:2], "login").sentence == f"login: 2 people in 1 h, needs 7 within 1 h {while_new}"
+    assert asked(five, "login").sentence == f"login: 5 people in 1 h, needs 7 {while_new}"
+    one = asked([*five, *(f"thing{n}" for n in range(9))], "login")
+    assert one.sentence == f"login: 5 of the 14 people who wrote in 1 h, needs 9 of them {while_new}"
+    assert one.needs == 9
+    told = engine()
+    fed(told, [said(OUTAGE + 60.0 * n, f"p{n}", n, text) for n, text in enumerate(five)], end=OUTAGE + 4 * HOUR)
+    assert answer(told, "login").sentence == f"login: nobody in 1 h and 5 people in 24 h, needs 7 within 1 h {while_new}"
+
+
+def test_a_word_of_every_day_opens_nothing_on_a_new_brand() -> None:
+    common = Knowledge(lambda _: {"login": 0.02})
+    told = TrendEngine(partial(BrandTrends, config=BrandConfig(), knowledge=common), LATENESS)
+    fed(told, [said(OUTAGE + 20.0 * n, f"p{n}", n, f"login loop{n}") for n in range(9)], end=OUTAGE + 900.0)
+    assert answer(told, "login").sentence.startswith(
+        "login: 9 people in 1 h; so common a word opens nothing while fewer than"
+    )
+
+
+def test_the_words_of_one_text_that_many_post_are_no_reports_of_two() -> None:
+    told = engine()
+    text = "join the petition against hidden fees of your contract today"
+    copies = [said(OUTAGE + HOUR + 30.0 * n, f"copy{n}", 30 + n, text) for n in range(9)]
+    fed(told, [*hour_of_others(30), *copies], end=OUTAGE + 1.2 * HOUR)
+    found = answer(told, "petition")
+    if not found.trend_id:
+        assert found.sentence.endswith("; 7 more people repeat or copy a post of others, which counts apart")
+        assert (found.people, found.echo_people) == (2, 7)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("😡", "😡: emoji alone say nothing of what is wrong, they never open an alert"),
+        ("!?", "!?: signs alone say nothing of what is wrong, they never open an alert"),
+        ("the", "the: everybody uses such words, they never open an alert"),
+        ("please fix", "please fix: words of every request say nothing of what is wrong, they never open an alert"),
+        ("Papyrion", "Papyrion: the brand's own name is in every mention, it never opens an alert"),
+        ("4.2.1", "4.2.1: numbers and versions are clues, they never open an alert"),
+    ],
+)
+def test_what_never_opens_says_why(words: str, sentence: str) -> None:
+    told = engine()
+    texts = normalise("please fix the app of papyrion", "en")
+    people = [
+        msgspec.structs.replace(said(OUTAGE + 60.0 * n, f"p{n}", n, "x"), terms=texts, lang="en", brand="papyrion")
+        for n in range(4)
+    ]
+    fed(told, people, end=OUTAGE + HOUR)
+    assert answer(told, words).sentence == sentence
 
 
 def test_an_unknown_brand_has_no_answer_and_asking_changes_nothing(told: TrendEngine) -> None:

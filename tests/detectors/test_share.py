@@ -12,8 +12,8 @@ from scipy.stats import betabinom
 from detectors.buckets import DAY_BUCKETS
 from detectors.errors import SettingError, SnapshotError
 from detectors.spikes import share_kernel as kernel
-from detectors.spikes.share import ShareTest
 from detectors.spikes.share_config import ShareConfig
+from detectors.spikes.share_test import ShareTest
 
 RARE, COMMON = 0.0002, 0.1
 

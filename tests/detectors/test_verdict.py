@@ -47,10 +47,9 @@ def test_one_loud_customer_beside_two_others_is_still_one_customer() -> None:
     assert verdict.sentence == "one person wrote 40 of 42 posts"
 
 
-def test_first_hand_reports_beside_a_storm_make_it_mixed_once_they_are_more_than_chance() -> None:
+def test_first_hand_reports_beside_a_storm_make_it_mixed() -> None:
     world = incident_in_storm(2)
-    assert judge(world.posts, Context(brand=BRAND, first_hand_significant=False)).name == VerdictName.VIRAL
-    verdict = judge(world.posts, Context(brand=BRAND, first_hand_significant=True))
+    verdict = judge(world.posts, Context(brand=BRAND))
     assert verdict.name == VerdictName.MIXED
     assert str(verdict.first_hand_people) in verdict.sentence
 
@@ -89,12 +88,10 @@ def test_the_same_short_question_of_many_people_is_no_campaign() -> None:
     assert judge(posts).name == VerdictName.COORDINATED
 
 
-def test_copies_that_a_producer_may_have_failed_to_mark_as_reposts_are_undetermined() -> None:
+def test_copies_of_a_long_text_that_are_marked_as_no_reposts_are_a_campaign() -> None:
     w = Writer("flat", 1)
     story = "The courier threw my grandmother's parcel over a two metre fence and photographed it as delivered"
-    posts = [w.post(i, f"p{i}", story) for i in range(50)]
-    assert judge(posts, Context(sends_roots=False)).name == VerdictName.UNDETERMINED
-    assert judge(posts, Context(sends_roots=True)).name == VerdictName.COORDINATED
+    assert judge([w.post(i, f"p{i}", story) for i in range(50)]).name == VerdictName.COORDINATED
 
 
 def test_posts_beyond_the_bounded_part_are_counted_in_the_evidence() -> None:

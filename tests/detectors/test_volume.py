@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from detectors.spikes.volume import VolumeTest
+from detectors.spikes.volume_test import VolumeTest
 
 HOUR = 12
 WINDOWS = (1800, 3600, 10800)

@@ -207,7 +207,7 @@ def board(text: str) -> None:
     for topic in BoardState.TOPICS:
         for value in (text.encode("utf-8", "surrogatepass"), nested, b'{"a":' * 300 + b"1" + b"}" * 300):
             state.on_record(topic, value[:40], value, "0/1", 1.0)
-    encoded([state.now(), state.changes(), state.deliveries(), state.kept_out(), state.history.events("t")])
+    encoded([state.now(), state.changes(), state.deliveries.newest(), state.kept_out(), state.history.events("t")])
     state.history.close()
 
 

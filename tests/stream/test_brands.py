@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,11 +11,14 @@ import pytest
 from typer.testing import CliRunner
 
 from stream.cli.app import app
+from stream.config.accounts import Accounts
 from stream.config.brands import Brands
 from stream.config.errors import SettingsError
 from stream.config.load import load, policies
+from stream.config.pseudonyms import Pseudonyms
 from stream.exits import Exit
-from stream.intake.pipeline import Intake
+from stream.intake.left_out import Reason
+from stream.intake.pipeline import Accepted, Intake
 from stream.screens import load_screen
 
 WHOLE = """
@@ -85,6 +89,65 @@ def test_own_accounts_are_those_of_the_brand_and_of_the_settings(tmp_path: Path)
     assert found.is_own("acme", "Staff")
     assert found.is_own("other", "staff")
     assert not found.is_own("Zenith & Co", "acme")
+
+
+PATTERNS = """
+[brands.acme]
+own_accounts = ["@acme", "acme-*"]
+staff_accounts = ["*_of_acme"]
+partner_accounts = ["*dealer*north"]
+bot_accounts = ["acme_status", "*-rss"]
+"""
+
+
+def test_accounts_are_known_by_pattern(tmp_path: Path) -> None:
+    found = brands(tmp_path, PATTERNS, own_accounts="agency*")
+    own = ["@Acme", "ACME-uk", "acme-", "jo_of_acme", "a dealer up north", "agency 7"]
+    strangers = ["acmeuk", "not-acme-uk", "of_acme", "dealer", "northdealer", "acme_status", ""]
+    assert [name for name in own + strangers if found.is_own("acme", name)] == own
+    bots = ["acme_status", "News-RSS"]
+    assert [name for name in (*own, *bots, "rss") if found.is_bot("acme", name)] == bots
+    assert found.is_own("other", "Agency 7")
+    assert not found.is_own("other", "acme-uk")
+
+
+@pytest.mark.parametrize("pattern", ["*", "@*", "a*", "**", "a*b*c*d*e*f*g*h*i"])
+def test_a_pattern_that_anybody_matches_is_refused(pattern: str, tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, f"[brands.acme]\nbot_accounts = ['{pattern}']")
+    assert "a pattern must have" in fault
+    with pytest.raises(SettingsError, match="a pattern must have"):
+        load({"GROUNDSWELL_OWN_ACCOUNTS": pattern})
+
+
+def test_a_pattern_costs_nothing_however_an_account_is_called() -> None:
+    accounts = Accounts(["*a*a*a*a*a*ab", "ba*a*a*a*a*a*"])
+    began = time.process_time()
+    assert not any("a" * length in accounts for length in range(2_000))
+    assert time.process_time() - began < 2.0
+
+
+def test_bots_are_left_out_and_staff_and_partners_are_no_complainants(tmp_path: Path) -> None:
+    path = tmp_path / "brands.toml"
+    path.write_text(PATTERNS, encoding="utf-8")
+    intake = Intake(load({"GROUNDSWELL_BRANDS": str(path)}), load_screen())
+
+    def taken(author: str) -> Accepted:
+        mention = {"id": "1", "text": "the checkout is down again", "author": author, "brand": "acme"}
+        return intake.take(orjson.dumps({**mention, "created_at": "2025-03-01T10:00:00Z"}), 1_741_000_000_000, 0, 0)
+
+    bot = taken("status-rss")
+    assert (bot.complaint, bot.left_out and bot.left_out.reason) == (None, Reason.BOT)
+    own = [(found := taken(author).complaint) and found.own for author in ("jo_of_acme", "north dealer north", "jo")]
+    assert own == [True, True, False]
+
+
+def test_engines_are_sent_the_accounts_that_are_named(tmp_path: Path) -> None:
+    names = ["@acme", "acme_status"]
+    path = tmp_path / "brands.toml"
+    path.write_text(PATTERNS, encoding="utf-8")
+    settings = load({}, author_key="the key of the tests").settings
+    pseudonyms = Pseudonyms(settings.author_key_bytes)
+    assert policies(settings, path).of("acme").own_pseudonyms == tuple(sorted(map(pseudonyms.of_handle, names)))
 
 
 def test_an_own_account_is_told_to_the_engines_by_what_complaints_have_of_it(tmp_path: Path) -> None:

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import orjson
 import pytest
+import typer
+from typer.core import TyperGroup
 from typer.testing import CliRunner, Result
 
 from stream.cli.app import app
+from stream.cli.file_options import OPTIONS
 from stream.config.settings import Settings
 from stream.exits import Exit
 from tests.simulated import START_MS
@@ -145,6 +148,15 @@ def test_an_answer_needs_the_id_of_a_trend() -> None:
     done = groundswell("answer", "my-trend", "mute")
     assert left(done) == Exit.USAGE
     assert "it is the last line of its card, like 2026-03-11-0949-b0d7a3" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["backtest", "look", "warm", "replay", "explain", "demo", "send"])
+def test_a_file_is_described_by_the_same_options_whichever_command_reads_it(name: str) -> None:
+    command = typer.main.get_command(app)
+    assert isinstance(command, TyperGroup)
+    helps = {param.name: getattr(param, "help", "") for param in command.commands[name].params}
+    for option in OPTIONS.keys() - ({"since", "until", "columns", "strict"} if name == "send" else set()):
+        assert helps[option] == OPTIONS[option].annotation.__metadata__[0].help
 
 
 def test_the_help_names_every_command() -> None:

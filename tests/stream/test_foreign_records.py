@@ -42,7 +42,7 @@ def test_the_board_passes_it_and_still_shows_everything(topic: str, value: bytes
     board.on_record(topic, b"key", value, "0/1", 1.0)
     board.on_record("trends", b"key", body(), "0/2", 1.0)
     assert len(board.now()["trends"]) == 1
-    encoded([board.now(), board.changes(), board.deliveries(), board.kept_out()])
+    encoded([board.now(), board.changes(), board.deliveries.newest(), board.kept_out()])
 
 
 def test_the_board_counts_what_it_refused() -> None:

@@ -41,7 +41,7 @@ def test_a_look_says_on_one_screen_what_the_file_holds_and_how_to_go_on(tmp_path
     assert len(said.splitlines()) <= 24
     for words in (
         "semicolons", "text ← Description", "38 from 2026-03-01 09:07 UTC to 2026-03-12 04:07 UTC", "38", "en 100%",
-        "taken as complaints", "nothing", "day first", "read as UTC", "--map brand:=NAME", "go on with:",
+        "read as complaints", "nothing", "day first", "read as UTC", "--map brand:=NAME", "go on with:",
     ):  # fmt: skip
         assert words in said, words
     going_on = shlex.split(said.splitlines()[-1])
@@ -82,6 +82,50 @@ def test_a_look_points_out_a_row_years_before_the_rest(tmp_path: Path) -> None:
     said = groundswell("look", written(tmp_path, b"\n".join(map(orjson.dumps, rows)), "parcels.jsonl")).stdout
     assert "one row lies years away from the rest (line 39: 2009-01-01)" in said
     assert "38 from 2026-03-01" in said
+
+
+def test_praise_is_not_said_to_be_complaints(tmp_path: Path) -> None:
+    praise = ("love it", "great service, thank you", "best app ever, five stars", "works perfectly, very happy")
+    rows = [one | {"text": praise[place % 4]} for place, one in enumerate(objects())]
+    said = orjson.loads(
+        groundswell("look", written(tmp_path, b"\n".join(map(orjson.dumps, rows)), "a.jsonl"), "--json").stdout
+    )
+    assert said["complaint_share"] <= 0.1
+    assert said["passed_share"] >= 0.9
+
+
+def test_of_dates_alone_no_time_of_day_is_shown(tmp_path: Path) -> None:
+    path = written(tmp_path, table(form("%d.%m.%Y")))
+    said = groundswell("look", path, "--timezone", "Asia/Tokyo").stdout
+    assert "38 from 2026-03-01 to 2026-03-12" in said
+    assert ":07" not in said
+
+
+@pytest.mark.parametrize("command", ["look", "backtest", "explain"])
+def test_a_file_that_gives_no_mention_says_the_true_reason(tmp_path: Path, command: str) -> None:
+    more = {"backtest": ["--out", str(tmp_path / "out")], "explain": ["login", "--file"]}.get(command, [])
+    good = written(tmp_path, table(form("%Y-%m-%d %H:%M")), "good.csv")
+    bad = written(tmp_path, b"id,created_at,author,brand,text\n" + b"1,soon,ann,acme,it broke\n" * 3, "bad.csv")
+    none = written(tmp_path, b"id,created_at,author,brand,text\n", "none.csv")
+
+    def refusal(path: str, *options: str) -> str:
+        done = groundswell(command, *more, path, *options)
+        assert done.exit_code == Exit.USAGE
+        return done.stderr.splitlines()[-1].replace(path, "FILE")
+
+    assert refusal(good, "--from", "2030-01-01") == "FILE holds 38 mentions, none of them within --from 2030-01-01"
+    assert refusal(bad, "--from", "2020-01-01").startswith(
+        "FILE holds no mention that can be read: 3 rows: time unreadable"
+    )
+    assert refusal(none) == "FILE holds no mention: there is no row in it"
+
+
+def test_a_file_name_obeys_no_terminal(tmp_path: Path) -> None:
+    path = written(tmp_path, b"id,text\n1,it broke\n", "a\x1b[31mred\x07.csv")
+    for done in (groundswell("look", path), groundswell("backtest", path, "--out", str(tmp_path / "out"))):
+        assert done.exit_code == Exit.USAGE
+        assert "\x1b" not in done.output
+        assert "\x07" not in done.output
 
 
 @pytest.mark.parametrize("command", ["look", "backtest"])

@@ -61,12 +61,22 @@ def test_a_damaged_place_in_utf_8_spoils_no_row(tmp_path: Path) -> None:
     found = loaded(tmp_path, content)
     assert len(found.rows) == len(TIMES)
     assert bodies(found)[7]["text"].endswith("Gr\ufffd\ufffde 7")
-    assert any("2 places are no valid UTF-8" in note for note in found.understood.notes())
+    assert any("2 places are not valid UTF-8: read as" in note for note in found.understood.notes())
 
 
 def test_half_an_emoji_is_replaced(tmp_path: Path) -> None:
     line = b'{"id":"1","text":"it broke \\ud83d","author":"a","created_at":"2026-03-02T10:00:00Z","brand":"acme"}'
     assert bodies(loaded(tmp_path, line, "m.jsonl"))[0]["text"] == "it broke \ufffd"
+
+
+@pytest.mark.parametrize("delimiter", ["^", "~", "¦", "\x1f", ";", "|", "\t"])
+def test_the_sign_between_columns_is_found_whatever_texts_hold(tmp_path: Path, delimiter: str) -> None:
+    texts = [f"{text}, and nobody answers" for text in TEXTS]
+    content = table(form("%Y-%m-%d %H:%M"), delimiter=delimiter, texts=texts)
+    assert [body["text"] for body in bodies(loaded(tmp_path, content))] == texts
+    headless = content.split(b"\r\n", 1)[1]
+    found = loaded(tmp_path, headless, columns="id,created_at,author,brand,text")
+    assert [body["text"] for body in bodies(found)] == texts
 
 
 def test_ids_as_numbers_stay_exact(tmp_path: Path) -> None:

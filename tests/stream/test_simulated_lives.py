@@ -10,7 +10,7 @@ from collections import Counter
 import pytest
 
 from detectors.alert import Alert
-from detectors.explain.unfit import says_recovery
+from detectors.explain.recovery import says_recovery
 from stream.config.load import load
 from stream.engines.factory import EngineFactory
 from stream.intake.pipeline import build_intake

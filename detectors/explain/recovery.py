@@ -1,10 +1,12 @@
-"""Sentences that are no title: that something works again, thanks, greetings. Closed lists in some thirty languages.
+"""Does a sentence say that something works again? Closed lists in some thirty languages.
 
 A wave of reports ends with people who write that it is over: their sentence holds the words of those before it, and says
 the opposite.
 """
 
 from __future__ import annotations
+
+from detectors.text.courtesy import bare_words
 
 # It works (the first list) again (the second), near each other; in some languages one word says both.
 _WORKS = """
@@ -76,37 +78,12 @@ _DENIED_WITHIN = """
 n't immer noch до сих пор bao giờ ไม่ ยัง เมื่อไหร่ 不 没 沒 未 无法 無法 什么时候 什麼時候 还是 還是 ない
 ません ませ まだ いつ 않 못 안되 안돼 언제 아직
 """
-_COURTESY = """
-thanks thank you thx ty cheers many so much very a lot in advance appreciated your help for the great job love guys
-team support all dear sir madam hello hi hey good morning afternoon evening day greetings everyone everybody there
-folks please kind best regards sincerely yours to whom it may concern danke dank vielen schon mal im voraus sehr
-geehrte geehrter damen und herren liebe liebes lieber hallo guten tag morgen abend moin servus grüße gruß grüßen mit
-freundlichen herzliche viele beste bitte hilfe merci beaucoup d'avance avance par bonjour bonsoir salut madame
-monsieur cordialement bien à vous cher chère toute l'équipe équipe gracias muchas de antemano hola buenos buenas días
-dias tardes noches saludos estimados estimado estimada señores cordiales un saludo por favor ayuda obrigado obrigada
-muito olá ola oi bom boa dia tarde noite prezados caros atenciosamente desde já grazie mille buongiorno buonasera
-salve ciao gentile gentili cordiali saluti spettabile anticipo bedankt alvast dankjewel goedemorgen goedemiddag
-goedenavond geachte heer mevrouw hoi groeten groet met vriendelijke tack tackar på förhand hej hejsan god dag vänliga
-hälsningar hälsning takk tak hilsen vennlig kiitos hei terve moi terveisin dzięki dziękuję z góry dzień dobry witam
-cześć pozdrawiam proszę szanowni państwo díky děkuji děkuju předem dobrý den ahoj zdravím köszönöm előre is szia
-sziasztok üdv jó napot mulțumesc bună ziua спасибо заранее большое здравствуйте добрый день доброе утро вечер привет
-уважаемые уважением с дякую доброго дня вітаю привіт teşekkürler teşekkür ederim merhaba merhabalar selam iyi günler
-selamlar lütfen ευχαριστώ καλημέρα καλησπέρα γεια σας شكرا شكراً جزيلا مرحبا السلام عليكم ورحمة الله وبركاته صباح مساء
-الخير תודה רבה שלום בוקר טוב היי سلام ممنون متشکرم با لطفا धन्यवाद नमस्ते shukriya namaste terima kasih halo hai
-selamat pagi siang sore malam mohon tolong cảm ơn xin chào bạn ขอบคุณ ขอบคุณค่ะ ขอบคุณครับ สวัสดี สวัสดีค่ะ สวัสดีครับ
-谢谢 謝謝 多谢 多謝 感谢 感謝 你好 您好 大家好 请问 請問 ありがとう ありがとうございます こんにちは こんばんは
-おはようございます お世話になっております お世話になります はじめまして よろしくお願いします
-よろしくお願いいたします 감사합니다 고맙습니다 안녕하세요 안녕하십니까 수고하십니다
-"""
-
 WORKS, AGAIN, OVER = (frozenset(words.split()) for words in (_WORKS, _AGAIN, _OVER))
 FIXED, FIXED_BESIDE = frozenset(_FIXED.split()), frozenset(_FIXED_BESIDE.split())
 PHRASES = tuple(phrase for line in _PHRASES.split("\n") for phrase in line.split("|") if phrase)
 DENIED, DENIED_WITHIN = frozenset(_DENIED.split()), tuple(_DENIED_WITHIN.split())
-COURTESY = frozenset(_COURTESY.split())
 NEAR_WORDS = 5
 SENTENCE_MAX = 300
-_PUNCTUATION = ".,;:!?…。！？、，()[]\"'“”’-–—*~♥❤🙏😊"
 
 
 def says_recovery(sentence: str) -> bool:
@@ -116,7 +93,7 @@ def says_recovery(sentence: str) -> bool:
     (True, False, True)
     """
     text = sentence[:SENTENCE_MAX].casefold().replace("’", "'")
-    words = words_of(text)
+    words = bare_words(text)
     if not DENIED.isdisjoint(words) or any(part in text for part in DENIED_WITHIN):
         return False
     if not OVER.isdisjoint(words) or any(phrase in text for phrase in PHRASES):
@@ -125,18 +102,3 @@ def says_recovery(sentence: str) -> bool:
         return not FIXED_BESIDE.isdisjoint(words)
     again = [place for place, word in enumerate(words) if word in AGAIN]
     return any(word in WORKS and 0 < abs(place - at) <= NEAR_WORDS for place, word in enumerate(words) for at in again)
-
-
-def is_courtesy(sentence: str) -> bool:
-    """Whether it only greets or thanks.
-
-    >>> is_courtesy("Sehr geehrte Damen und Herren,"), is_courtesy("Thanks in advance!"), is_courtesy("Thanks, it crashes")
-    (True, True, False)
-    """
-    words = words_of(sentence[:SENTENCE_MAX].casefold())
-    return bool(words) and all(word in COURTESY for word in words)
-
-
-def words_of(text: str) -> list[str]:
-    """What stands between spaces, without punctuation around it."""
-    return [word for piece in text.split() if (word := piece.strip(_PUNCTUATION))]

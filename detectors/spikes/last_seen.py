@@ -1,0 +1,160 @@
+"""Who was last seen in which closed bucket: a hash table of pairs of slot and person, and a log in the order of buckets."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from copy import copy
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detectors.spikes import windows_kernel as kernel
+
+PLACES_MIN = 64
+LOG_MIN = 32
+# A table is made with this many places for each pair, and rehashed when it is this full; small ones, which grow with every
+# other post, with more.
+PLACES_EACH, PLACES_EACH_SMALL, SMALL = 2, 4, 256
+FULL = 3 / 4
+
+Observed = tuple["array[int]", "array[int]", "array[int]"]
+"""Slots, people, and in how many of the slots each of the people in turn was observed."""
+
+
+class LastSeen:
+    """The pairs inside the largest of some windows (lengths in buckets, ascending), moved on as buckets close.
+
+    `counts` of the methods are the distinct people per window and slot, which they keep right.
+    """
+
+    def __init__(self, windows: Sequence[int]) -> None:
+        self._windows: NDArray[np.int32] = np.array(windows, np.int32)
+        self._largest = int(windows[-1])
+        self._table = _table(0)
+        self._taken = 0
+        # So many entries, and for each window the first that is in it.
+        self._log: NDArray[np.void] = np.empty(LOG_MIN, kernel.ENTRY)
+        self._heads: NDArray[np.int64] = np.zeros(len(windows), np.int64)
+        self._end = 0
+
+    def leave(self, bucket: int, counts: NDArray[np.int32]) -> None:
+        """Moves the windows to `bucket`: who was not seen again leaves them."""
+        if self._end:
+            kernel.leave(self._table, self._log, self._end, self._heads, self._windows, bucket, counts)
+
+    def enter(self, bucket: int, observed: Observed, closed: int, counts: NDArray[np.int32]) -> int:
+        """Who was observed in a bucket that is closed, `closed` being the newest; how many entered a window."""
+        slots, people, slots_each = map(np.asarray, observed)
+        self._make_room(len(slots), closed, counts)
+        entered, taken = kernel.enter(
+            self._table, slots, people, slots_each, bucket, closed, self._windows, counts, self._log, self._end
+        )
+        self._taken += taken
+        self._end += entered
+        if bucket < closed:
+            # Of the windows that had passed the bucket they are in none.
+            self._heads[bucket <= closed - self._windows] += entered
+        return entered
+
+    def enter_late(self, bucket: int, observed: Observed, closed: int, counts: NDArray[np.int32]) -> int:
+        """The same, where later buckets were entered before."""
+        entered = self.enter(bucket, observed, closed, counts)
+        # They stand at the end of the log, and belong behind the others of their bucket.
+        before = self._end - entered
+        late, place = self._log[before : self._end].copy(), self._place_after(bucket, before)
+        self._log[place + entered : self._end] = self._log[place:before].copy()
+        self._log[place : place + entered] = late
+        return entered
+
+    def leaving(self) -> tuple[kernel.Table, kernel.Log, int, int]:
+        """The table and the log with its first entry inside the largest window, and its end: for a kernel that reads who
+        is about to leave."""
+        return self._table, self._log, self._heads.item(-1), self._end
+
+    def between(
+        self, first: int = -kernel.ENDLESS, last: int = kernel.ENDLESS
+    ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """Who was last seen in one of the closed buckets from first to last: slots, people and buckets, ascending."""
+        begin = max(self._place_after(first - 1, self._end), int(self._heads[-1]))
+        log = self._log[begin : self._place_after(last, self._end)]
+        pairs = self._table[log["place"]]
+        still = (pairs["last"] == log["bucket"]) & (pairs["slot"] >= 0)
+        return pairs["slot"][still], pairs["person"][still], log["bucket"][still]
+
+    def strike(self, dropped: NDArray[np.bool_]) -> None:
+        """Forgets everybody in the dropped slots."""
+        kernel.strike(self._table, dropped)
+
+    def captured(self) -> LastSeen:
+        """A copy to be read while this one goes on."""
+        held = copy(self)
+        held._table = self._table.copy()
+        held._log = self._log[int(self._heads[-1]) : self._end].copy()
+        held._heads, held._end = np.zeros_like(self._heads), len(held._log)
+        return held
+
+    def load(
+        self,
+        ended: Sequence[tuple[int, int]],
+        observed: NDArray[Any],
+        people: NDArray[Any],
+        closed: int,
+        counts: NDArray[np.int32],
+    ) -> None:
+        """Those who were last seen in each of some closed buckets, ascending: so many of the slots and people. Writes their
+        `counts`; ValueError when they do not hold together."""
+        buckets, lengths = np.array(ended, np.int64).T
+        if lengths.min() < 1 or lengths.sum() != len(observed) or (np.diff(buckets) < 1).any() or buckets[-1] > closed:
+            raise ValueError("the people of the buckets do not hold together")
+        last = np.repeat(buckets, lengths).astype(np.int32)
+        pairs = np.empty(len(observed), kernel.PAIR)
+        pairs["slot"], pairs["person"], pairs["last"] = observed, people, last
+        table = _table(PLACES_EACH * len(observed))
+        self._taken, places = kernel.move(pairs, closed - self._largest, table)
+        if self._taken != len(observed) or int((table["slot"] != kernel.FREE).sum()) != len(observed):
+            raise ValueError("people of the buckets are there twice, or in no window")
+        self._log, self._end = np.empty(max(LOG_MIN, len(last)), kernel.ENTRY), len(last)
+        self._log["place"][: self._end], self._log["bucket"][: self._end] = places, last
+        self._heads[:] = np.searchsorted(last, closed - self._windows, "right")
+        for number, window in enumerate(self._windows.tolist()):
+            inside = observed[np.searchsorted(last, closed - window, "right") :]
+            counts[number] = np.bincount(inside, minlength=counts.shape[1])
+        self._table = table
+
+    @property
+    def memory_bytes(self) -> int:
+        """Bytes that are held, spare room included."""
+        return self._table.nbytes + self._log.nbytes
+
+    def _make_room(self, pairs: int, closed: int, counts: NDArray[np.int32]) -> None:
+        if self._end + pairs > len(self._log):
+            self._cut_log(self._log[int(self._heads[-1]) : self._end], pairs, closed)
+        if self._taken + pairs <= FULL * len(self._table):
+            return
+        live = int(counts[-1].sum()) + pairs
+        table = _table((PLACES_EACH_SMALL if live <= SMALL else PLACES_EACH) * live)
+        self._taken, moved = kernel.move(self._table, closed - self._largest, table)
+        log = self._log[int(self._heads[-1]) : self._end]
+        log["place"] = moved[log["place"]]
+        self._cut_log(log[log["place"] >= 0], pairs, closed)
+        self._table = table
+
+    def _cut_log(self, log: NDArray[np.void], pairs: int, closed: int) -> None:
+        """Goes on with these entries of the log alone, and with room for more."""
+        self._end = len(log)
+        fresh = np.empty(self._end + pairs + max(LOG_MIN, self._end // 2), kernel.ENTRY)
+        fresh[: self._end] = log
+        self._log = fresh
+        self._heads[:] = np.searchsorted(fresh["bucket"][: self._end], closed - self._windows, "right")
+
+    def _place_after(self, bucket: int, end: int) -> int:
+        """Where in the first `end` entries of the log the buckets after this one begin."""
+        return int(np.searchsorted(self._log["bucket"][:end], bucket, "right"))
+
+
+def _table(places: int) -> kernel.Table:
+    table = np.empty(max(places, PLACES_MIN), kernel.PAIR)
+    table["slot"] = kernel.FREE
+    return table

@@ -1,0 +1,72 @@
+"""Which keys rise, and how surprising their shares are: what the share test decides by its counts and its past."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detectors.spikes import share_kernel as kernel
+from detectors.spikes.share_config import ShareConfig
+from detectors.spikes.share_past import Past
+
+
+class Rise(NamedTuple):
+    """A key that more people mention than usual at a bucket close: in which window (seconds), how many people of how many,
+    how many were expected, and the chance of that."""
+
+    key: str
+    window_seconds: int
+    people: int
+    of: int
+    expected: float
+    chance: float
+
+
+class ShareDecision:
+    """The test itself: of distinct people per window and slot (`counts`), against the past."""
+
+    def __init__(self, config: ShareConfig) -> None:
+        self._config = config
+        self._strictness = np.array(config.strictness, np.float64)
+
+    def risen(
+        self,
+        slots: Collection[int],
+        bucket: int,
+        counts: NDArray[np.int32],
+        past: Past,
+        people_min: int,
+        name_of: Callable[[int], str | None],
+    ) -> list[Rise]:
+        """Those of `slots` that rise, each in its most surprising window, by chance, then key."""
+        tested, found = np.array(list(slots), np.int32), np.empty(len(slots), kernel.RISEN)
+        records, weights = past.records, past.weights()
+        many = kernel.risen(
+            tested, bucket, counts, self._strictness, people_min, self._config.report, records, weights, found
+        )
+        rises = []
+        for slot, window, chance in found[:many].tolist():
+            a, b = kernel.expected(slot, bucket, records, weights)
+            people, of = int(counts[window, slot]), int(counts[window, records["whole"][slot]])
+            seconds = self._config.windows_seconds[window]
+            rises.append(Rise(str(name_of(slot)), seconds, people, of, of * a / (a + b), chance))
+        return sorted(rises, key=lambda rise: (rise.chance, rise.key))
+
+    def explained(self, key: str, slot: int, bucket: int, counts: NDArray[np.int32], past: Past) -> list[Rise]:
+        """For each window that is tested the people of a key against what is expected, and the chance."""
+        records, weights = past.records, past.weights()
+        a, b = kernel.expected(slot, bucket, records, weights)
+        whole, found = int(records["whole"][slot]), []
+        day, day_of = (int(n) for n in counts[-1, [slot, whole]])
+        for number, seconds in enumerate(self._config.windows_seconds):
+            if not self._strictness[number]:
+                continue
+            people, of = (int(n) for n in counts[number, [slot, whole]])
+            own = kernel.own_chance(slot, people, of, day, day_of, records, weights)
+            limit = kernel.own_limit(slot, records)
+            chance = kernel.tail(people, of, a, b) * self._strictness[number] if own <= limit else 1.0
+            found.append(Rise(key, seconds, people, of, of * a / (a + b), min(1.0, float(chance))))
+        return found

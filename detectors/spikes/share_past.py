@@ -1,0 +1,124 @@
+"""What is known of keys from before the windows: prior shares, the brand's own past, and at what shares they opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detectors.buckets import BUCKET_SECONDS
+from detectors.packing import fill, pack
+from detectors.spikes import share_kernel as kernel
+from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
+
+ROOM = 24
+UNIT_MAX = 1e6
+SHARE_MIN = 1e-6
+# What fewer people than this mentioned, faded, is forgotten; unless so many ever did.
+FORGET_BELOW = 0.25
+KEEP_EVER = 5.0
+
+
+class Past:
+    """One record (`share_kernel.MEMORY`) a slot; slot 0 is everybody.
+
+    The past fades by a unit that grows: what comes is worth more, rather than what was worth less.
+    """
+
+    def __init__(self, config: ShareConfig) -> None:
+        self.records: kernel.Memory = np.zeros(ROOM, kernel.MEMORY)
+        self._config = config
+        self._unit, self._origin = 1.0, -1
+
+    def begin(self, bucket: int) -> None:
+        """Time begins with the first bucket that anybody was observed in."""
+        if self._origin < 0:
+            self._origin = bucket
+
+    def grow(self, slots: int) -> int:
+        """Makes room for `slots` slots; for how many there is room then."""
+        have = len(self.records)
+        if slots > have:
+            records = np.zeros(slots + max(slots // 4, ROOM), kernel.MEMORY)
+            records[:have] = self.records
+            self.records = records
+        return len(self.records)
+
+    def allocate(self, slots: Sequence[int], priors: Sequence[float], whole: int, own_max: float) -> None:
+        """Begins with keys that were not met before. All at once: a post brings dozens, and each write into an array
+        costs."""
+        kernel.allocate(self.records, np.array(slots, np.int32), np.array(priors, np.float64), whole, own_max)
+
+    def fade(self, bucket: int) -> None:
+        """Moves the unit to `bucket`."""
+        if self._origin < 0:
+            return
+        base, origin, seconds, half_life = self.fading()
+        self._unit = float(base ** ((bucket - origin) * seconds / half_life))
+        if self._unit > UNIT_MAX:
+            self.records["past"][:] /= self._unit
+            self._unit, self._origin = 1.0, bucket
+
+    def fading(self) -> kernel.Fading:
+        """How the unit grows."""
+        return kernel.Fading(2.0, self._origin, BUCKET_SECONDS, self._config.half_life_days * DAY_SECONDS)
+
+    def weights(self) -> kernel.Weights:
+        """The parameters of the test as of now."""
+        return kernel.Weights.of(self._config, self._unit)
+
+    def learn(self, slot: int, people: float) -> None:
+        """So many more people of the past mentioned a slot."""
+        self.records["past"][slot] += people * self._unit
+        self.records["ever"][slot] += people
+
+    @property
+    def people(self) -> float:
+        """People who wrote before the largest window, undecayed."""
+        return float(self.records["ever"][0])
+
+    def share(self, slot: int | None, prior: float) -> float:
+        """The share of people who usually mention a slot, the windows left out; `prior` is for a key without one."""
+        past_of = self.records["past"]
+        s, people = self._config.strength, past_of.item(0) / self._unit
+        past = past_of.item(slot) / self._unit if slot is not None else 0.0
+        held = self.records["prior"].item(slot) if slot is not None else prior
+        return float(max(SHARE_MIN, (s * max(held, 0.0) + past) / (s + people)))
+
+    def hold(self, slots: Iterable[int]) -> None:
+        """These slots belong to a trend, and no others."""
+        self.records["held"][:] = False
+        self.records["held"][np.array(list(slots), np.intp)] = True
+
+    def raise_level(self, slot: int, share: float, bucket: int) -> None:
+        """A slot opened an alert at this share; a higher level of before fades on."""
+        records = self.records
+        fade = BUCKET_SECONDS / (self._config.level_days * DAY_SECONDS)
+        before = records["level"][slot] * 0.5 ** ((bucket - records["raised"][slot]) * fade)
+        records["level"][slot], records["raised"][slot] = max(share, before), bucket
+
+    def forgettable(self, live: NDArray[np.intp], absent: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which of the `live` slots are to be forgotten, of those that are `absent` from the windows: what hardly anybody
+        mentioned, and above `keys_max` the least mentioned."""
+        records = self.records
+        past, ever = records["past"][live] / self._unit, records["ever"][live]
+        quiet = absent & (records["level"][live] == 0.0) & ~records["held"][live]
+        gone = quiet & (past < FORGET_BELOW) & (ever < KEEP_EVER)
+        over = int((~gone).sum()) - self._config.keys_max
+        if over > 0:
+            least = np.lexsort((live, past + 1e9 * ~quiet + 2e9 * gone))[:over]
+            gone[least] = quiet[least]
+        return np.asarray(gone, bool)
+
+    def state(self, used: int) -> dict[str, Any]:
+        """A copy of the first `used` records as plain values, for a snapshot."""
+        arrays = {name: pack(self.records[name][:used]) for name in kernel.MEMORY.names or ()}
+        return {"arrays": arrays, "unit": self._unit, "origin": self._origin}
+
+    def load(self, arrays: Mapping[str, Any], used: int, unit: float, origin: int) -> None:
+        """Becomes what `state` gave. ValueError when it is of another kind or length."""
+        for name in kernel.MEMORY.names or ():
+            fill(self.records[name][:used], arrays[name])
+        self._unit, self._origin = float(unit), int(origin)

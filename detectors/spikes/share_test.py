@@ -1,0 +1,205 @@
+"""The share test: of the people who write, is the share that mentions this larger than language and past explain?
+
+A share needs no rate, no season and no volume; its prior comes from outside the brand (`detectors.knowledge`), and the
+brand's own past takes over as it grows. So it knows on a brand's first day which words are news.
+
+Of the n people of a window c mention a key; older than the largest window are H people of whom h mentioned it:
+
+    a = s·m + h     b = s·(1−m) + H − h      m: prior share, s: its weight; a is capped: people are not independent
+    p = P(BetaBinomial(n, a, b) >= c)        the brand's own posts alone must be surprised too
+
+with h, H faded or, where the key is less common of late than ever, in full. After Efron and Morris's empirical Bayes
+shares; the beta-binomial tail is summed (Skellam 1948).
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from detectors.buckets import BUCKET_SECONDS
+from detectors.errors import SnapshotError
+from detectors.spikes.share_config import ShareConfig
+from detectors.spikes.share_decision import Rise, ShareDecision
+from detectors.spikes.share_keys import KeySlots
+from detectors.spikes.share_past import ROOM, Past
+from detectors.spikes.share_windows import RememberingWindows
+
+Observation = tuple[int, int, Sequence[str]]
+"""A bucket, a person (`windows.person_number`), and the distinct keys they mention."""
+
+
+class ShareTest:
+    """Counts distinct people per key in sliding windows and tests their shares, bucket by bucket.
+
+    `prior` gives the prior share of a key that is met for the first time, or a negative number for a key that never opens
+    (the brand's own name). Deterministic: the same observations and closes give the same rises and the same snapshot.
+    Costs about 0.1 µs a mention of a key, and 60 bytes a key that is remembered.
+
+    >>> test = ShareTest()
+    >>> for person in range(2000):
+    ...     test.observe([(person, person, ("page", "printer") if person % 50 == 0 else ("page",))], lambda _: 0.001)
+    ...     rises = test.close(person)
+    >>> rises
+    []
+    >>> test.observe([(2001, 5000 + person, ("page", "cartridge")) for person in range(6)], lambda _: 0.0002)
+    >>> [(rise.key, rise.people) for rise in test.close(2001)]
+    [('cartridge', 6)]
+    """
+
+    def __init__(self, config: ShareConfig | None = None, wholes: int = 1) -> None:
+        self.config = config or ShareConfig()
+        self.windows = tuple(max(1, seconds // BUCKET_SECONDS) for seconds in self.config.windows_seconds)
+        """The lengths of its windows, in buckets."""
+        self.past = Past(self.config)
+        self._wholes = wholes
+        self._keys = KeySlots(wholes)
+        self._windows = RememberingWindows(self.windows, slots=ROOM)
+        self._decision = ShareDecision(self.config)
+        self._touched: set[int] = set()
+        # Which keys were held last; none of them may have come or gone since.
+        self._held: list[str] | None = []
+
+    def __len__(self) -> int:
+        return len(self._keys.slots)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._keys.slots
+
+    # Taking in.
+
+    def observe(
+        self,
+        observations: Iterable[Observation],
+        prior: Callable[[str], float],
+        whole: int = 0,
+        own_max: float | None = None,
+    ) -> None:
+        """Counts each person for each key, and once for everybody (`whole`: which everybody the keys are a share of).
+        `own_max` of keys that are new; the configuration's where it is not given."""
+        strict = self.config.own_max if own_max is None else own_max
+        slots_of, windows = self._keys.slots, self._windows
+        for bucket, person, keys in observations:
+            self.past.begin(bucket)
+            if unseen := [key for key in keys if key not in slots_of]:
+                self._allocate(unseen, prior, whole, strict)
+            slots = array("i", [slots_of[key] for key in keys])
+            self._touched.update(slots)
+            slots.append(whole)
+            closed = windows.closed
+            if closed is not None and bucket <= closed:
+                windows.add_late(bucket, slots, person)
+            else:
+                windows.add_many(bucket, slots, (person,), (len(slots),))
+
+    def close(self, bucket: int, people_min: int = 5) -> list[Rise]:
+        """Closes every bucket up to `bucket`; the keys mentioned since the last close that rise in a window which ends with
+        it, by chance, then key. Closing again does nothing."""
+        closed = self._windows.closed
+        if closed is not None and bucket <= closed:
+            return []
+        past = self.past
+        self._windows.move(bucket, past.records, past.fading())
+        past.fade(bucket)
+        if not self._touched:
+            return []
+        touched, self._touched = self._touched, set()
+        name_of = self._keys.names.__getitem__
+        return self._decision.risen(touched, bucket, self._windows.counts, past, people_min, name_of)
+
+    def learn_past(self, people_of: Mapping[str, float], people: float, prior: Callable[[str], float]) -> None:
+        """Takes so many people of the past over, of whom so many mentioned each key."""
+        for key in sorted(people_of):
+            if key not in self._keys.slots:
+                self._allocate([key], prior, 0, self.config.own_max)
+            self.past.learn(self._keys.slots[key], people_of[key])
+        self.past.learn(0, people)
+
+    # What is known.
+
+    def share(self, key: str, prior: float) -> float:
+        """The share of people who usually mention a key, the windows left out; `prior` is for a key not met before."""
+        return self.past.share(self._keys.slots.get(key), prior)
+
+    def people(self, key: str, seconds: int, bucket: int) -> int:
+        """Distinct people who mention a key in the window of that length that ends with `bucket`, as far as it reaches."""
+        slot = self._keys.slots.get(key)
+        return 0 if slot is None else self.everybody(seconds, bucket, slot)
+
+    def everybody(self, seconds: int, bucket: int, whole: int = 0) -> int:
+        """Distinct people of all in that window."""
+        length = max(1, seconds // BUCKET_SECONDS)
+        return self._windows.count_between(whole, bucket - length + 1, bucket)
+
+    def explained(self, key: str, bucket: int) -> list[Rise]:
+        """For each window the people of a key against what is expected, and the chance: for `explain`."""
+        slot = self._keys.slots.get(key)
+        return [] if slot is None else self._decision.explained(key, slot, bucket, self._windows.counts, self.past)
+
+    # What trends say.
+
+    def hold(self, keys: Iterable[str]) -> None:
+        """The keys that belong to a trend now: what they opened at does not keep them down."""
+        wanted = list(keys)
+        if wanted != self._held:
+            self._held = wanted
+            self.past.hold(self._keys.slots[key] for key in wanted if key in self._keys.slots)
+
+    def raise_level(self, rise: Rise, bucket: int) -> None:
+        """The key opened an alert at this share: as a trend of its own it opens again only beyond it."""
+        slot = self._keys.slots.get(rise.key)
+        if slot is not None:
+            self.past.raise_level(slot, rise.people / rise.of, bucket)
+
+    def drop(self, keys: Iterable[str]) -> None:
+        """Forgets keys: groups that were evicted, and what hardly anybody mentions any more. Unknown ones are ignored."""
+        gone = self._keys.release(keys, (self._windows.closed or 0) + self.windows[-1])
+        if gone:
+            self._held = None if self._held else self._held
+            self._touched.difference_update(gone)
+            self._windows.drop(gone)
+
+    def forget(self) -> None:
+        """Drops the keys that hardly anybody mentioned, and above `keys_max` the least mentioned; called once a day."""
+        live = np.array(list(self._keys.slots.values()), np.intp)
+        if len(live):
+            # Who was observed since the last close is in no window yet.
+            absent = (self._windows.counts[-1, live] == 0) & ~np.isin(live, np.array(sorted(self._touched), np.intp))
+            self.drop(str(self._keys.names[slot]) for slot in live[self.past.forgettable(live, absent)].tolist())
+
+    # Snapshots.
+
+    def capture(self) -> Callable[[], dict[str, Any]]:
+        """The quick part of a snapshot; what is returned gives plain values, whatever becomes of the test meanwhile."""
+        windows = self._windows.captured()
+        keys, past = self._keys.state(), self.past.state(len(self._keys.names))
+        rest = {"touched": sorted(self._touched), "wholes": self._wholes}
+        return lambda: {"windows": windows.state(), **keys, **past, **rest}
+
+    def load(self, state: Mapping[str, Any]) -> None:
+        """Becomes what `capture` gave; raises SnapshotError when it does not hold together."""
+        used = len(state["keys"])
+        if int(state["wholes"]) != self._wholes or used < self._wholes:
+            raise SnapshotError("the share test in the snapshot is of another kind")
+        self._keys.load(state["keys"], state["free"], state["cooling"])
+        self._windows.grow(self.past.grow(used))
+        self.past.load(state["arrays"], used, state["unit"], state["origin"])
+        self._windows.load(state["windows"], used)
+        self._held, self._touched = None, set(state["touched"])
+
+    @property
+    def memory_bytes(self) -> dict[str, int]:
+        """Bytes that are held, spare room included: `past`, `windows`, `people` of the largest window, `keys`."""
+        return {"past": self.past.records.nbytes, **self._windows.memory_bytes, "keys": self._keys.memory_bytes}
+
+    # Inside.
+
+    def _allocate(self, keys: list[str], prior: Callable[[str], float], whole: int, own_max: float) -> None:
+        """Gives distinct new keys their slots."""
+        self._held = None if self._held else self._held
+        slots = self._keys.allocate(keys, self._windows.closed or 0)
+        self._windows.grow(self.past.grow(len(self._keys.names)))
+        self.past.allocate(slots, [prior(key) for key in keys], whole, own_max)

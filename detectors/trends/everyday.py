@@ -1,0 +1,64 @@
+"""What people write of every day: the chance of as many people as a problem has, by the pace of its text or subject."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+
+from detectors.facts import UsualShare
+from detectors.post import Post
+from detectors.spikes.share_kernel import nb_tail
+from detectors.text import is_clue
+from detectors.trends.cohesion import alike
+from detectors.trends.problems import Problem
+from detectors.trends.recent_posts import RecentPosts
+from detectors.trends.tiers import Tier
+
+# The pace of a text or subject varies from hour to hour: the shape of a negative binomial.
+SHAPE = 10.0
+# Who wrote before wrote of the same subject when as alike as this part of what the people are among each other.
+ALIKE_SHARE = 0.5
+# A word is shared by so many of the people who post one text.
+SHARED_BY = 0.6
+EXPECTED_MIN = 1e-3
+DAY = 24 * 3600
+
+
+def chance_of_text(problem: Problem, recent_posts: RecentPosts, now: float, usual_share: UsualShare) -> float:
+    """The chance of so many people who post one text, by how many usually use the rarest of the words they share."""
+    posts = problem.lead_posts()
+    people = {post.person for post in posts}
+    counts = Counter(term for _, term in {(post.person, term) for post in posts for term in post.terms})
+    shared = [term for term, count in counts.items() if count >= SHARED_BY * len(people) and not is_clue(term)]
+    everybody = len(_people_since(recent_posts, now - problem.keys[0].spike.window_seconds))
+    usual = min(map(usual_share, shared), default=0.0)
+    return float(nb_tail(len(people), max(usual * everybody, EXPECTED_MIN), SHAPE))
+
+
+def chance_of_subject(
+    problem: Problem, recent_posts: RecentPosts, now: float, usual_share: UsualShare
+) -> tuple[float, int]:
+    """The chance of so many people if they write of what others wrote of before, and how many of these there were: people
+    agree on an everyday subject too.
+
+    Its pace is what is usual of the word, so far as those who used it meant this, or that of the day before."""
+    lead, posts = problem.keys[0], problem.lead_posts()
+    words = [one for one in (*problem.keys, *problem.supporting) if one.key.tier is Tier.TERM]
+    window, names, members = lead.spike.window_seconds, {one.key.name for one in words}, {post.id for post in posts}
+    before = [post for post in recent_posts if post.at < now - window and post.id not in members]
+    earlier = [post for post in before if not names.isdisjoint(post.terms)]
+    known = alike(posts, earlier, usual_share, share=ALIKE_SHARE, without=lead.key.name)
+    most = max(one.spike.usual * window / one.spike.window_seconds for one in words)
+    usual = (known + 1.0) / (len(_people(earlier)) + 1.0) * most
+    everybody = len(_people_since(recent_posts, now - window))
+    # Of a window that is a good part of the day, what is left of it says nothing of a pace.
+    of_day = everybody / max(1, len(_people(before))) * (known + 0.5) if 4 * window < DAY else 0.0
+    return float(nb_tail(len(problem.people), max(usual, of_day), SHAPE)), known
+
+
+def _people(posts: Collection[Post]) -> set[str]:
+    return {post.person for post in posts}
+
+
+def _people_since(posts: RecentPosts, since: float) -> set[str]:
+    return {post.person for post in posts if post.at >= since}

@@ -1,0 +1,32 @@
+"""What it takes while hardly anybody else has written about a brand, for `explain`; the rule is in `share_kernel.risen`."""
+
+from __future__ import annotations
+
+import math
+
+from detectors.spikes.share_kernel import NEW_MIN, NEW_PRIOR_MAX, NEW_SHARE, NEW_WINDOWS
+from detectors.trends.brand_tests import BrandTests
+from detectors.trends.tiers import THE_BRAND
+
+
+def first_window(tests: BrandTests) -> int:
+    """The longest window in which a new brand's language alone may open an alert, seconds."""
+    return tests.shares.config.windows_seconds[NEW_WINDOWS - 1]
+
+
+def needed_people(tests: BrandTests, bucket: int, people_min: int) -> int:
+    """How many people an alert needs in that window, which ends with `bucket`, while the brand is new; 0 when it is not."""
+    seconds = first_window(tests)
+    if not tests.is_new(bucket, seconds):
+        return 0
+    return max(people_min, int(NEW_MIN), math.ceil(NEW_SHARE * tests.people(THE_BRAND, bucket, seconds)))
+
+
+def is_everyday(tests: BrandTests, term: str, lang: str) -> bool:
+    """Whether so many people use a term anyway that it opens nothing while the brand is new."""
+    return tests.knowledge.share(term, lang, tests.terms_each) > NEW_PRIOR_MAX
+
+
+def never_opens(tests: BrandTests, term: str, lang: str) -> bool:
+    """Whether a term is part of the brand's own name, or a word of every request in its language."""
+    return tests.prior(lang)(term) < 0.0
