@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 TESTS ?= tests
+# Files of tests run side by side, each process with a Kafka of its own.
+JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: bench calibration faults storm storm-simulated soak demo help setup lint types test lock clean
@@ -34,8 +36,8 @@ lint: setup ## ruff: style and formatting
 types: setup ## mypy --strict
 	@$(BIN)/mypy
 
-test: setup ## everything, on real Kafka
-	@$(BIN)/python -m pytest $(TESTS)
+test: setup ## everything, on real Kafka; JOBS=1 for one file after the other
+	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 faults: setup ## break things on real Kafka for about an hour and compare: the table
 	@$(BIN)/python -m tests.faults --seed 1

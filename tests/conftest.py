@@ -1,4 +1,4 @@
-"""One Kafka for the whole run of the tests, and names that no other test uses."""
+"""One Kafka for the whole run of the tests, or of each process of it, and names that no other test uses."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ from stream.local_kafka.broker import LocalKafka
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Under nohup, or in the background of a script: what the tests start and end by it would inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that talk to Kafka first: they are the long ones, and what is short comes out even at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("kafka") is None)
 
 
 @dataclass(frozen=True)

@@ -274,6 +274,7 @@ class BrandTrends:
             feedback=tuple(trend.feedback),
             policy=self.policy_pending,
             generation=self.generation,
+            is_foreign=self.detection.recent_posts.is_foreign,
         )
         self.policy_pending = ""
         alert, trend.titles = tell(transition, trend.state, trend.titles, stats, trend.members.posts(), verdict, context)

@@ -5,67 +5,20 @@ Each attack knows the incident beforehand, which no real attacker does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from detectors.evaluation.phrases import CALLS, CHATTER, SUBJECTS
-from detectors.evaluation.worlds import HOUR, START, Writer
+from detectors.evaluation.attacked_brand import DAY, IDLE, INCIDENT_AT, Sent, written
+from detectors.evaluation.forgers import FORGERIES
+from detectors.evaluation.phrases import CALLS
+from detectors.evaluation.worlds import HOUR, Writer
 from detectors.mention import Basis, Kind
 from detectors.post import Post
 
-DAY = 24 * HOUR
-BACKGROUND_DAYS = 10
-POSTS_A_DAY = 30
-INCIDENT_AT = START + BACKGROUND_DAYS * DAY + 13 * HOUR
 PRAISED = 0.02
-IDLE = (
-    "what a lovely morning by the sea",
-    "my cat slept on the keyboard again",
-    "does anybody read these threads",
-    "the neighbours are barbecuing once more",
-    "nobody asked me about the new logo",
-    "whoever invented mondays owes me one",
-)
 HOMOGLYPHS = str.maketrans("aeocpx", "\u0430\u0435\u043e\u0441\u0440\u0445")
 MARKS = ("\u200b", "\u2060", "\u00ad", "\ufe0f", "\U0001f621", "\u0301")
-
-
-class Sent(NamedTuple):
-    """A post and when it comes, which need not be when it says that it was written."""
-
-    at: float
-    post: Post
-
-
-def background(writer: Writer) -> list[Post]:
-    """Everyday complaints of different people about all kinds of things."""
-    posts = []
-    for number in range(int((BACKGROUND_DAYS + 1.5) * POSTS_A_DAY)):
-        at = START + number / POSTS_A_DAY * DAY + writer.random.random() * HOUR
-        subject = writer.random.choice(writer.random.choice(SUBJECTS))
-        grumble = f"{subject} {writer.random.choice(GRUMBLES)}"
-        about = writer.random.choice(CHATTER) if writer.random.random() < 0.5 else grumble
-        posts.append(writer.post(at, f"b{number}", about))
-    return posts
-
-
-GRUMBLES = (
-    "could be quicker",
-    "looks odd since last week",
-    "costs more than it did",
-    "confuses my father",
-    "has a strange colour now",
-    "was late again",
-    "needs a better manual",
-    "makes a noise at night",
-)
-
-
-def written(posts: Iterable[Post]) -> list[Sent]:
-    """Posts that come when they are written."""
-    return [Sent(post.at, post) for post in posts]
 
 
 def repeats(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
@@ -281,4 +234,5 @@ ATTACKS: dict[str, Callable[[Writer, Sequence[Post]], list[Sent]]] = {
     "agreement with one": plus_ones_alone,
     "five stars": five_stars,
     "reposts of a report": reposts,
+    **FORGERIES,
 }

@@ -15,12 +15,14 @@ from detectors.alert import AlertEvent
 from detectors.buckets import BUCKET_SECONDS
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import Progress
-from detectors.evaluation.attackers import ATTACKS, DAY, INCIDENT_AT, Sent, background
+from detectors.evaluation.attacked_brand import DAY, INCIDENT_AT, Sent, background
+from detectors.evaluation.attackers import ATTACKS
 from detectors.evaluation.worlds import BRAND, Writer, in_order
 from detectors.mention import Basis, Complaint
 from detectors.post import Post
 from detectors.text import mask, normalise
 from detectors.text.agreement import agrees
+from detectors.text.quotes import cut_quote
 
 INCIDENT_HOURS = 2.0
 PEOPLE = 40
@@ -60,7 +62,7 @@ def run(engine: TrendEngine, sent: Sequence[Sent], incident: frozenset[str], att
     events: list[AlertEvent] = []
     for first in range(0, len(sent), STEP_POSTS):
         batch = sent[first : first + STEP_POSTS]
-        records = [complaint_of(one.post, first + number) for number, one in enumerate(batch)]
+        records = [complaint_of(one.post, first + number, one.at) for number, one in enumerate(batch)]
         events += engine.apply([*records, Progress(origin=0, origins=1, at=batch[-1].at)])
     events += engine.apply([Progress(origin=0, origins=1, at=sent[-1].at + DAY)])
     for event in events:
@@ -84,8 +86,8 @@ def run(engine: TrendEngine, sent: Sequence[Sent], incident: frozenset[str], att
     return Outcome(opened_at=opened_at, people=people, false=false, flips=flips, titles=titles)
 
 
-def complaint_of(post: Post, offset: int) -> Complaint:
-    """A post as intake would write it to the log."""
+def complaint_of(post: Post, offset: int, came: float | None = None) -> Complaint:
+    """A post as intake would write it to the log, where it came at a time that is not its own."""
     agreeing = bool(post.reply_to) and agrees(post.text)
     return Complaint(
         origin=0,
@@ -96,10 +98,11 @@ def complaint_of(post: Post, offset: int) -> Complaint:
         person=post.person,
         handle=post.person,
         text=mask(post.text)[:SHOWN_MAX],
-        terms=() if agreeing else normalise(post.text, post.lang),
+        terms=() if agreeing else normalise(cut_quote(post.text)[0], post.lang),
+        quoted=post.quoted,
         channel=post.channel,
         lang=post.lang,
-        received=post.at,
+        received=post.at if came is None else came,
         repost_of=post.repost_of,
         reply_to=post.reply_to,
         kind=post.kind,

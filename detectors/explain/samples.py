@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from detectors.alert import Sample, utc
 from detectors.explain.titles import SWEARS, shortened
@@ -15,8 +15,8 @@ from detectors.verdict.near_duplicates import LONG_WORDS, lengths_of, same_text,
 
 TEXT_MAX = 240
 COPIES_MIN = 3
-# A person with more posts in a trend than this is loud, not typical.
-LOUD_POSTS = 4
+# A person with more posts in a trend than this is loud, not typical; where enough wrote once or twice, with more than that.
+LOUD_POSTS = (4, 2)
 PRAISED_BELOW = 0.2
 
 
@@ -60,7 +60,14 @@ def typical(posts: Sequence[Post], verdict: Verdict) -> Sequence[Post]:
     if verdict.name is not VerdictName.PRAISE:
         posts = _unless_few_are_left([p for p in posts if p.basis is not Basis.RATING or p.score >= PRAISED_BELOW], posts)
     each = Counter(p.person for p in posts)
-    return _unless_few_are_left([p for p in posts if each[p.person] <= LOUD_POSTS], posts)
+    for most in LOUD_POSTS:
+        posts = _unless_few_are_left([p for p in posts if each[p.person] <= most], posts)
+    return posts
+
+
+def under_own_ids(posts: Sequence[Post], is_foreign: Callable[[Post], bool]) -> Sequence[Post]:
+    """The posts without those that came under the id of somebody else's. All, when fewer than three people are left."""
+    return _unless_few_are_left([p for p in posts if not is_foreign(p)], posts)
 
 
 def _unless_few_are_left(kept: Sequence[Post], posts: Sequence[Post]) -> Sequence[Post]:

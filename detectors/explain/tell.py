@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -20,7 +20,7 @@ from detectors.alert import (
     utc,
 )
 from detectors.explain.clues import breakdown_of, clues_of, product_of
-from detectors.explain.samples import copied, first_hand, samples_of, typical
+from detectors.explain.samples import copied, first_hand, samples_of, typical, under_own_ids
 from detectors.explain.titles import title_of
 from detectors.explain.why import usual_text, why_of
 from detectors.explain.words import as_written, shared_terms, weights_of
@@ -58,6 +58,8 @@ class TrendContext(msgspec.Struct, frozen=True, kw_only=True):
     feedback: tuple[Feedback, ...] = ()
     policy: str = ""
     generation: str = ""
+    is_foreign: Callable[[Post], bool] = lambda _: False
+    """Whether a post came under the id of another, which is somebody else's."""
 
 
 def tell(
@@ -76,7 +78,7 @@ def tell(
     by_day = are_days(posts)
     campaign = verdict.name is VerdictName.COORDINATED
     # A campaign is shown by what it copies; anything else by those who say it themselves.
-    shown = copied(posts) if campaign else first_hand(typical(posts, verdict))
+    shown = copied(posts) if campaign else first_hand(typical(under_own_ids(posts, k.is_foreign), verdict))
     weights = weights_of(posts if campaign else shown, k.usual_share, f.brand)
     titles = titled(titles, t, f, posts if campaign else shown, verdict, k)
     answered = f.people_so_far or verdict.people

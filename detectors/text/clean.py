@@ -27,6 +27,11 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
 )
+# Letters behind an override stand in the other direction than their script is written in: a text that is stored backwards
+# is seen forwards. One that is written in that direction anyway stays as it is.
+_OVERRIDDEN = re.compile("([\u202d\u202e])([^\u202a-\u202e\u2066-\u2069\n]*)")
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_CLUSTERS = re.compile(f"[^{_MARKS}][{_MARKS}]*|[{_MARKS}]+")
 _LONE = re.compile("[\ud800-\udfff]+")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 # Skin tones: the same emoji for grouping.
@@ -57,7 +62,7 @@ def plain(text: str) -> str:
         return text
     if unicodedata.is_normalized("NFKC", text) and not _UNUSUAL.search(text):
         return _with_plain_quotes(text)
-    text = _LONE.sub(" ", _capped_marks(_INVISIBLE.sub("", text)))
+    text = _LONE.sub(" ", _capped_marks(_INVISIBLE.sub("", _as_seen(text))))
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)[:TEXT_CHARS_MAX]
         text = _INVISIBLE.sub("", text)
@@ -89,7 +94,7 @@ def printable(text: str) -> str:
         text = text[:TEXT_CHARS_MAX]
         return text if text.replace("\n", " ").replace("\t", " ").isprintable() else _CONTROLS.sub(" ", text)
     text = text[:TEXT_CHARS_MAX]
-    return _CONTROLS.sub(" ", _INVISIBLE.sub("", _capped_marks(text))) if _UNUSUAL.search(text) else text
+    return _CONTROLS.sub(" ", _INVISIBLE.sub("", _as_seen(_capped_marks(text)))) if _UNUSUAL.search(text) else text
 
 
 def without_accents(word: str) -> str:
@@ -97,6 +102,17 @@ def without_accents(word: str) -> str:
     if word.isascii():
         return word
     return unicodedata.normalize("NFC", _DECORATION.sub("", unicodedata.normalize("NFD", word)))
+
+
+def _as_seen(text: str) -> str:
+    """`text` with what stands behind a direction override in the order in which it is seen."""
+    return _OVERRIDDEN.sub(_in_order, text) if "\u202e" in text or "\u202d" in text else text
+
+
+def _in_order(overridden: re.Match[str]) -> str:
+    direction, text = overridden.groups()
+    is_turned = (direction == "\u202e") != (_FROM_THE_RIGHT.search(text) is not None)
+    return "".join(reversed(_CLUSTERS.findall(text))) if is_turned else text
 
 
 def _with_plain_quotes(text: str) -> str:

@@ -48,7 +48,9 @@ def chance_of_subject(
     before = [post for post in recent_posts if post.at < now - window and post.id not in members]
     earlier = [post for post in before if not names.isdisjoint(post.terms)]
     known = alike(posts, earlier, usual_share, share=ALIKE_SHARE, without=lead.key.name)
-    most = max(one.spike.usual * window / one.spike.window_seconds for one in words)
+    # Its people are those of each of its words, within that one's own time: what is usual is of the longest.
+    longest = max(one.spike.window_seconds for one in words if one.people <= problem.people)
+    most = max(one.spike.usual * longest / one.spike.window_seconds for one in words)
     usual = (known + 1.0) / (len(_people(earlier)) + 1.0) * most
     everybody = len(_people_since(recent_posts, now - window))
     # Of a window that is a good part of the day, what is left of it says nothing of a pace.

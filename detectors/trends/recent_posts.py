@@ -12,6 +12,9 @@ from detectors.mention import Basis
 from detectors.post import Post
 from detectors.trends.tiers import TIERS, Key, PostKeys, Tier, keys_of
 
+OWN = "~"
+"""Between the id that somebody else's post has and what makes it one of its own."""
+
 Kept = tuple[list[Post], list[int], list[float | None]]
 """Posts in a snapshot: with their groups, and the Kafka time of the record of each, None when another post has its id."""
 
@@ -48,6 +51,8 @@ class RecentPosts:
         self._posts: deque[_Held] = deque()
         # The newest post of each id; what a reply agrees with is found here.
         self._by_id: dict[str, _Held] = {}
+        # The posts of each id that several people used, and that their own ids begin with.
+        self._sharing: dict[str, list[_Held]] = {}
 
     def __len__(self) -> int:
         return len(self._posts)
@@ -68,8 +73,7 @@ class RecentPosts:
 
     def add(self, post: Post, keys: PostKeys, received: float) -> None:
         """Adds a post and what it counts for; `received` is the Kafka time of its record in `mentions`."""
-        held = self._by_id[post.id] = _Held(post, keys.group, received, keys)
-        self._insert(held)
+        self._know(_Held(post, keys.group, received, keys))
 
     def get(self, ident: str) -> Post | None:
         """The post of that id; None when there is none."""
@@ -91,7 +95,17 @@ class RecentPosts:
         held = self._by_id.get(post.id)
         if held is None or (held.post.person, held.post.channel) == (post.person, post.channel):
             return post
-        return replace(post, id=f"{post.id}~{post.person[:8]}~{post.channel}")
+        return replace(post, id=f"{post.id}{OWN}{post.person[:8]}{OWN}{post.channel}")
+
+    def is_foreign(self, post: Post) -> bool:
+        """Whether its id is that of another post of its channel: the one that came first, whatever it says of when it was
+        written; of two that came together the one that was written last, as who takes an id claims to be the first."""
+        base = post.id.partition(OWN)[0]
+        if base not in self._sharing:
+            return False
+        rivals = [one for one in (self._by_id.get(base), *self._sharing[base]) if one and one.post.channel == post.channel]
+        first = min(rivals, key=lambda one: (one.received or 0.0, -one.post.at), default=None)
+        return first is not None and first.post.id != post.id
 
     def with_inherited(self, post: Post, group: int) -> tuple[Post, int]:
         """A post with its group: one that only agrees has those of the post it answers, if that is one of these."""
@@ -126,6 +140,7 @@ class RecentPosts:
             held = self._posts.popleft()
             if self._by_id.get(held.post.id) is held:
                 del self._by_id[held.post.id]
+            _let_go(self._sharing, held)
             gone.append(held.post)
         return gone
 
@@ -143,11 +158,18 @@ class RecentPosts:
         """Take over what `capture` gave; what the posts count for is found again from them. ValueError when there are not
         as many of each."""
         for post, group, received in zip(*state, strict=True):
-            held = _Held(post, group, received)
             # Snapshots of 0.1 hold late posts where they arrived.
-            self._insert(held)
-            if received is not None:
-                self._by_id[post.id] = held
+            self._know(_Held(post, group, received))
+
+    def _know(self, held: _Held) -> None:
+        """Takes a post in; one without a Kafka time has left its id to another."""
+        self._insert(held)
+        if held.received is None:
+            return
+        self._by_id[held.post.id] = held
+        base, own, _ = held.post.id.partition(OWN)
+        if own:
+            self._sharing.setdefault(base, []).append(held)
 
     def _insert(self, held: _Held) -> None:
         """At its place by event time, behind those of the same time; nearly always the end."""
@@ -160,3 +182,10 @@ class RecentPosts:
 
 def _at(held: _Held) -> float:
     return held.post.at
+
+
+def _let_go(sharing: dict[str, list[_Held]], held: _Held) -> None:
+    base, own, _ = held.post.id.partition(OWN)
+    left = [one for one in sharing.pop(base, ()) if one is not held] if own else []
+    if left:
+        sharing[base] = left

@@ -13,7 +13,7 @@ from stream.config.errors import SettingsError
 from stream.config.load import Configuration, policies
 from stream.config.settings import PREFIX
 from stream.exits import Exit
-from stream.intake.feedback import policy_commands, send_commands
+from stream.intake.feedback_agent import policy_commands, send_commands
 from stream.kafka.client import producer_settings
 from stream.kafka.producer import Producer
 from stream.kafka.topics import Topics

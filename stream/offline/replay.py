@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from stream.intake.agent import END_OF_REPLAY_HEADER
+from stream.intake.intake_agent import END_OF_REPLAY_HEADER
 from stream.kafka.producer import Producer, Record
 from stream.kafka.topics import MENTION_BYTES_MAX, Topics
 from stream.offline.pipeline import end_of_replay

@@ -10,7 +10,7 @@ from stream.engines.host import ASK_SECONDS
 from stream.web.server import Pages
 
 if TYPE_CHECKING:
-    from stream.engines.agent import TrendsAgent
+    from stream.engines.trends_agent import TrendsAgent
     from stream.worker.context import Context
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from faust.types import TP
 
 if TYPE_CHECKING:
-    from stream.engines.agent import TrendsAgent
+    from stream.engines.trends_agent import TrendsAgent
     from stream.worker.offsets import Offsets
 
 CHECK_SECONDS = 0.25

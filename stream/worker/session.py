@@ -25,9 +25,9 @@ from stream.worker.saving import CheckpointSaver
 from stream.worker.shutdown import LAST_SAVE_SECONDS
 
 if TYPE_CHECKING:
-    from stream.engines.agent import TrendsAgent
-    from stream.intake.agent import IntakeAgent, PendingBatch
-    from stream.intake.feedback import FeedbackAgent
+    from stream.engines.trends_agent import TrendsAgent
+    from stream.intake.feedback_agent import FeedbackAgent
+    from stream.intake.intake_agent import IntakeAgent, PendingBatch
     from stream.kafka.producer import Producer
     from stream.worker.context import Context
 

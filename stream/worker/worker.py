@@ -12,14 +12,14 @@ import structlog
 
 from stream.config.load import Configuration
 from stream.config.settings import Clock
-from stream.engines.agent import TrendsAgent
 from stream.engines.host import EngineHost
 from stream.engines.ownership import Ownership
 from stream.engines.remote import open_engine_host
+from stream.engines.trends_agent import TrendsAgent
 from stream.exits import Exit, WorkerExitError
-from stream.intake.agent import IntakeAgent
 from stream.intake.batch import IntakePool
-from stream.intake.feedback import FeedbackAgent, policy_commands, send_commands
+from stream.intake.feedback_agent import FeedbackAgent, policy_commands, send_commands
+from stream.intake.intake_agent import IntakeAgent
 from stream.intake.pool import open_intake_pool
 from stream.kafka.admin import partitions_of
 from stream.kafka.authorization import check_rights

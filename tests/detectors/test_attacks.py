@@ -13,10 +13,11 @@ from detectors.engine.engine import TrendEngine
 from detectors.engine.log import Command, Progress
 from detectors.engine.policy import BrandConfig, BrandPolicy
 from detectors.engine.standing import report
-from detectors.evaluation.attackers import ATTACKS, INCIDENT_AT
+from detectors.evaluation.attacked_brand import INCIDENT_AT
+from detectors.evaluation.attackers import ATTACKS
 from detectors.evaluation.attacks import LATER_MINUTES_MAX, MORE_PEOPLE_MAX, complaint_of, run, stream_of
 from detectors.evaluation.worlds import HOUR, START, Writer
-from detectors.explain.samples import first_hand, typical
+from detectors.explain.samples import first_hand, typical, under_own_ids
 from detectors.lifecycle import State, settled
 from detectors.mention import Basis
 from detectors.post import Post, post_of
@@ -35,7 +36,16 @@ ADVERT = "get your money back at quickrefunds today and tell all of your friends
 
 @pytest.mark.parametrize(
     "attack",
-    ["none", "advert in its words", "sixty with one text", "repeats before", "edits", "five stars", "direction overrides"],
+    [
+        "none",
+        "advert in its words",
+        "sixty with one text",
+        "repeats before",
+        "edits",
+        "five stars",
+        "direction overrides",
+        "ids of others",
+    ],
 )
 def test_an_incident_opens_in_its_own_words_whatever_a_few_copy_into_it(attack: str) -> None:
     assert attack in ATTACKS
@@ -82,6 +92,9 @@ def test_who_writes_again_and_again_is_not_what_a_trend_is_shown_by() -> None:
     assert typical([*own, *loud, praised], verdict(VerdictName.SYSTEMIC)) == own
     assert praised in typical([*own, *loud, praised], verdict(VerdictName.PRAISE))
     assert typical(loud, verdict(VerdictName.SYSTEMIC)) == loud
+    thrice = [writer.post(n, "y", f"{ADVERT} {n}") for n in range(3)]
+    assert typical([*own, *thrice], verdict(VerdictName.SYSTEMIC)) == own
+    assert typical([*own[:2], *thrice], verdict(VerdictName.SYSTEMIC)) == [*own[:2], *thrice]
 
 
 def test_an_engine_that_is_restored_knows_the_same_copies() -> None:
@@ -176,6 +189,29 @@ def test_an_id_that_two_people_use_hides_neither() -> None:
     assert {post.person for post in posts} == {"thief", "victim", "other"}
     assert len({post.id for post in posts}) == 3
     assert brand.admission.duplicates == 1
+
+
+def test_who_takes_the_id_of_another_is_not_shown_in_their_place() -> None:
+    writer = Writer("taken", 1)
+    brand = BrandTrends("acme", BrandConfig())
+    own = [writer.post(START + n, f"p{n}", "the router is down") for n in range(4)]
+    taken = [
+        msgspec.structs.replace(writer.post(START - 60, "x", "nothing of interest"), id=own[0].id),
+        msgspec.structs.replace(writer.post(START - 60, "x", "nothing of interest"), id=own[1].id),
+        msgspec.structs.replace(writer.post(START + 90, "y", "same number elsewhere"), id=own[2].id, channel="forum"),
+    ]
+    # The first comes after the post whose id it has, the second with it, and both say that they were written before.
+    complaints = [complaint_of(post, number, post.at) for number, post in enumerate(own)]
+    complaints += [complaint_of(post, 9 + number, START + 1 + 5 * (number == 0)) for number, post in enumerate(taken)]
+    brand.close(int(START // 300), sorted(complaints, key=lambda one: (one.at, one.id)))
+    recent = brand.detection.recent_posts
+    again = RecentPosts()
+    again.load(recent.capture()())
+    for posts in (recent, again):
+        assert [post.person for post in posts if posts.is_foreign(post)] == ["x", "x"]
+        assert {post.person for post in under_own_ids(list(posts), posts.is_foreign)} == {"p0", "p1", "p2", "p3", "y"}
+        posts.expire(START + 48 * HOUR)
+        assert posts._sharing == {}
 
 
 def test_nobody_fills_the_tests_with_words_of_their_own() -> None:

@@ -35,7 +35,7 @@ def test_addon_is_one_term_however_it_is_written(spelling: str) -> None:
     [
         "f̷̧̛i̵r̸͎e̶f̵o̵x̶ ̷c̷r̷a̸s̸h̶e̴s̷",
         "fi\u200bre\u200dfox cra\ufe0fshes",
-        "\u202efirefox\u202c crashes",
+        "\u202exoferif\u202c crashes",
         "ｆｉｒｅｆｏｘ　ｃｒａｓｈｅｓ",
         "FIREFOX CRASHES!!!",
         "fire\u00adfox crashes",
@@ -198,7 +198,24 @@ def test_masked_places_are_no_terms() -> None:
 
 
 def test_what_is_shown_holds_no_control_characters() -> None:
-    assert mask("a\x1b[31mb\u202ec\x00d\ud800e\u200bf") == "a [31mbc d ef"
+    assert mask("a\x1b[31mb\u202ac\x00d\ud800e\u200bf") == "a [31mbc d ef"
+
+
+@pytest.mark.parametrize(
+    ("stored", "seen"),
+    [
+        ("a \u202ekcuts si redro ym\u202c today", "a my order is stuck today"),
+        ("\u202egro.elpmaxe@em", "[email]"),
+        ("\u202ee\u0301fac\u202c", "cafe\u0301"),
+        ("\u202eשלום\u202c", "שלום"),
+        ("\u202dםולש\u202c", "שלום"),
+        ("\u202dorder\u202c", "order"),
+        ("\u202eeno\ntwo", "one two"),
+    ],
+)
+def test_what_a_direction_override_shows_backwards_is_read_as_it_is_seen(stored: str, seen: str) -> None:
+    assert mask(stored).replace("\n", " ") == seen
+    assert normalise(stored, "en") == normalise(seen, "en")
 
 
 @pytest.mark.parametrize(

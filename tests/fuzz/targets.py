@@ -32,7 +32,7 @@ from stream.board.records import encoded
 from stream.board.state import BoardState
 from stream.config.load import load
 from stream.engines.manifest import DamagedError, unpack
-from stream.intake.feedback import decode_answer
+from stream.intake.feedback_agent import decode_answer
 from stream.intake.pipeline import Intake, build_intake
 from stream.kafka.codec import decode_mention, decode_record
 from stream.kafka.raw_headers import FetchedRecords

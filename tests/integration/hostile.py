@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from stream.intake.agent import END_OF_REPLAY_HEADER
+from stream.intake.intake_agent import END_OF_REPLAY_HEADER
 from stream.kafka.codec import Refusal
 from stream.kafka.topics import DEAD_LETTER_BYTES_MAX, MENTION_BYTES_MAX
 

@@ -7,11 +7,11 @@ from functools import cache
 from random import Random
 
 from stream.config.settings import Settings
-from stream.engines.agent import TrendsAgent
 from stream.engines.checkpoints import CheckpointStore
 from stream.engines.host import LocalEngineHost
 from stream.engines.manifest import Setup
 from stream.engines.ownership import Fences, Ownership
+from stream.engines.trends_agent import TrendsAgent
 from stream.kafka.batch_transport import Batch
 from stream.kafka.topics import Topics
 from stream.metrics import Metrics

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord
-from stream.engines.agent import TrendsAgent
 from stream.engines.checkpoints import CheckpointStore
 from stream.engines.host import LocalEngineHost
 from stream.engines.ownership import Ownership
+from stream.engines.trends_agent import TrendsAgent
 from stream.kafka.batch_transport import Batch
 from stream.kafka.codec import encode_record
 from stream.metrics import Metrics

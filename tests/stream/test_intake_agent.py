@@ -10,9 +10,9 @@ import pytest
 from aiokafka.structs import ConsumerRecord
 from structlog.testing import capture_logs
 
-from stream.intake.agent import IntakeAgent
 from stream.intake.batch import IntakeResult, RawMention
 from stream.intake.circuit_breaker import FAULTS_MAX, CircuitBreaker
+from stream.intake.intake_agent import IntakeAgent
 from stream.intake.progress import LARGEST
 from stream.kafka.batch_transport import Batch
 from stream.kafka.codec import Refusal, decode_record

@@ -1,0 +1,37 @@
+"""What is written of every day: as many people as its pace explains are no problem."""
+
+from __future__ import annotations
+
+from detectors.post import Post
+from detectors.spikes.rise import Evidence, Spike
+from detectors.spikes.share_kernel import nb_tail
+from detectors.trends.everyday import SHAPE, chance_of_subject
+from detectors.trends.problems import Problem, candidate
+from detectors.trends.recent_posts import RecentPosts
+from detectors.trends.tiers import Key, Tier, keys_of
+
+HOUR = 3600.0
+NOW = 24 * HOUR
+
+
+def rising(word: str, hours: float, usual: float, posts: list[Post]) -> Problem:
+    spike = Spike(word, int(hours * HOUR), len(posts), usual, 1e-4, Evidence.SHARE)
+    lead = candidate(Key(Tier.TERM, word), spike, posts)
+    return Problem((lead,), lead.people, (), (lead,))
+
+
+def test_people_of_a_word_that_rises_over_a_longer_time_are_held_against_what_is_usual_of_that_time() -> None:
+    posts = [
+        Post(f"{n}", NOW - n * 2 * HOUR, f"p{n}", "", ("strange", "colour", subject))
+        for n, subject in enumerate(("printer", "router", "phone", "order", "app", "basket", "page", "stick", "modem"))
+    ]
+    recent = RecentPosts()
+    for post in reversed(posts):
+        recent.add(post, keys_of(post, -1), post.at)
+    lead = rising("strange", 12, 1.5, posts[:6])
+    whole = rising("colour", 24, 3.0, posts)
+    both = Problem(lead.keys, lead.people | whole.people, whole.keys, lead.leads)
+    chance, known = chance_of_subject(both, recent, NOW, lambda _: 0.01)
+    assert known > 0
+    # Nine of three that are usual, and not of one and a half.
+    assert float(nb_tail(9, 3.0, SHAPE)) <= chance <= 10 * float(nb_tail(9, 3.0, SHAPE))
