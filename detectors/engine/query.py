@@ -214,6 +214,7 @@ def _stats(
         window_minutes=window // 60,
         usual=min(_expected(key, bucket, window, detection) for key in keys),
         usual_per_day=min(detection.usual(key, bucket, DAY) for key in keys),
+        wave=next((wave for key in keys if (wave := detection.wave(key, bucket, window))), ""),
         history_days=detection.tests.history_days(bucket),
     )
 

@@ -58,6 +58,7 @@ def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: S
         people_before=len(before),
         usual=detection.usual(lead, bucket, window),
         usual_per_day=detection.usual(lead, bucket, DAY),
+        wave=detection.wave(lead, bucket, window),
         surprise=spike.surprise if spike else 0.0,
         evidence=trend.evidence,
         significant=spike is not None,
