@@ -181,7 +181,7 @@ class BrandTests:
     def capture(self) -> Callable[[], dict[str, Any]]:
         """The quick part of a snapshot; what is returned gives plain values, whatever becomes of the tests meanwhile."""
         shares, volume = self.shares.capture(), self.volume.capture()
-        rest = {"terms_each": self.terms_each, "first": self._first, "day": self._day, "came": self._came}
+        rest: dict[str, Any] = {"terms_each": self.terms_each, "first": self._first, "day": self._day, "came": self._came}
         rest["waves"] = self.waves.capture()
         return lambda: {"shares": shares(), "volume": volume, **rest}
 
