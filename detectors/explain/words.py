@@ -26,9 +26,9 @@ GREETING = re.compile(
 )
 # What follows a name that is the subject of a sentence.
 SUBJECT_OF = re.compile(
-    r"\s+(?:is|isn'?t|are|was|were|has|hasn'?t|needs?|does|doesn'?t|did|didn'?t|will|won'?t|keeps?|just|never|still"
+    r"\s{1,4}+(?:is|isn'?t|are|was|were|has|hasn'?t|needs?|does|doesn'?t|did|didn'?t|will|won'?t|keeps?|just|never|still"
     r"|ist|sind|war|hat|haben|wird|kann|est|sont|a|ont|ne|n'|es|está|son|ha|han|no|è|sono|não|foi|tem|heeft|kan)\b"
-    r"(?!\s+(?:there|it|this|that|anyone|anybody|i|you|we|my|your|someone|es|das|ich|il|ce|hay)\b)",
+    r"(?!\s{1,4}+(?:there|it|this|that|anyone|anybody|i|you|we|my|your|someone|es|das|ich|il|ce|hay)\b)",
     re.IGNORECASE,
 )
 ASKS = re.compile(r"[^.!?。！？\n]{0,200}+[?？]")

@@ -30,7 +30,8 @@ _CLOSINGS = """
     kind regards|best regards|warm regards|regards|best wishes|yours sincerely|yours faithfully|yours truly|sincerely|cheers
     mit freundlichen grüßen|mit freundlichem gruß|mit freundlichen grüssen|freundliche grüße|viele grüße|beste grüße
     liebe grüße|herzliche grüße|mfg|vg|lg|cordialement|bien cordialement|bien à vous|sincères salutations|salutations
-    saludos cordiales|saludos|un saludo|un cordial saludo|atentamente|atenciosamente|cumprimentos|abraços|cordiali saluti|distinti saluti
+    saludos cordiales|saludos|un saludo|un cordial saludo|atentamente|atenciosamente|cumprimentos
+    abraços|cordiali saluti|distinti saluti
     un saluto|met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|groeten|groetjes|med vänliga hälsningar
     vänliga hälsningar|med vänlig hälsning|mvh|hälsningar|med venlig hilsen|venlig hilsen|med vennlig hilsen|vennlig hilsen
     ystävällisin terveisin|terveisin|pozdrawiam|z poważaniem|s pozdravem|s pozdravom|lep pozdrav|srdačan pozdrav|üdvözlettel
