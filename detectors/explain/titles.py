@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from math import sqrt
 from typing import NamedTuple
 
 from detectors.explain.recovery import says_recovery
@@ -59,7 +58,9 @@ ASKS_WHY = re.compile(
     r"|لماذا|ليش|למה|מדוע|چرا|क्यों|ทำไม|为什么|為什麼|なぜ|どうして|왜",
     re.I,
 )
-OTHER_QUESTION_COST = 1.0
+OTHER_QUESTION_COST = 0.6
+# How much what most say counts for before what some say: the power of their share.
+BREADTH = 0.25
 QUESTION_MARKS = ("?", "？", "؟")
 KNOWN_BASES = frozenset({Basis.MODEL, Basis.RATING})
 UNLIKELY_COST = 1.0
@@ -78,50 +79,52 @@ def title_of(
 
 def chosen_sentence(posts: Sequence[Post], weights: Mapping[str, float], brand: str, words: Words) -> str:
     """The best-scoring candidate among those that share a distinctive word with three people, else with two, else that hold
-    the most distinctive word at all: few people may say one thing in as many ways. Empty when there is none."""
+    the most distinctive word at all: few people may say one thing in as many ways. Empty when there is none.
+
+    What people say first comes before what they say later, and three words before two."""
     saying = people_saying(posts)
     people = len({p.person for p in posts})
-    found = list(candidates(posts, brand, words))
-    for least in (SHARED_PEOPLE, 2, 1):
-        shared = {w for w in weights if saying[w] >= least} if least > 1 else set(top_terms(weights, 1))
-        fitting = [one for one in found if not shared.isdisjoint(one.content)]
-        if fitting:
-            return min(
-                fitting, key=lambda one: (-score_of(one, weights, saying, people), one.post.at, one.post.id)
-            ).sentence
+    for later, words_min in ((False, WORDS_MIN), (True, WORDS_MIN), (False, WORDS_MIN - 1)):
+        found = list(candidates(posts, brand, words, words_min=words_min, later=later))
+        for least in (SHARED_PEOPLE, 2, 1):
+            shared = {w for w in weights if saying[w] >= least} if least > 1 else set(top_terms(weights, 1))
+            fitting = [one for one in found if not shared.isdisjoint(one.content)]
+            if fitting:
+                return min(
+                    fitting, key=lambda one: (-score_of(one, weights, saying, people), one.post.at, one.post.id)
+                ).sentence
     return ""
 
 
 class Sentence(NamedTuple):
-    """What one person said first, and its content words."""
+    """What one person said, and its content words."""
 
     sentence: str
     content: tuple[str, ...]
     post: Post
 
 
-def candidates(posts: Sequence[Post], brand: str, words: Words) -> Iterator[Sentence]:
-    """The sentences that may be a title, one of each post: of the language of most, of 3 to 12 words (of 2, where nobody
-    writes as many), not rude, not that it works again."""
+def candidates(
+    posts: Sequence[Post], brand: str, words: Words, *, words_min: int = WORDS_MIN, later: bool = False
+) -> Iterator[Sentence]:
+    """The sentences that may be a title, one of each post: of the language of most, of so many to 12 words, not rude, not
+    that it works again. `later`: where what somebody says first has not this length, what they say next may have. (All
+    sentences as candidates gave worse titles: what somebody says later is about something else.)"""
     # Of short texts the language is not known.
     language = majority([p.lang for p in posts if p.lang])
-    own, some = brand_words(brand), False
-    for least in (WORDS_MIN, WORDS_MIN - 1):
-        for post in posts if not some else ():
-            sentence = fitting_sentence(post, brand, least) if post.lang in (language, "") else ""
-            if sentence and not SWEARS.search(sentence) and not says_recovery(sentence):
-                some = True
-                yield Sentence(sentence, tuple(sorted(set(words(sentence, post.lang)) - own)), post)
+    own = brand_words(brand)
+    for post in posts:
+        if post.lang not in (language, ""):
+            continue
+        said = islice(sentences(post, brand), SENTENCES_MAX if later else 1)
+        sentence = next((fits for one in said if (fits := of_title_length(one, words_min))), "")
+        if sentence and not SWEARS.search(sentence) and not says_recovery(sentence):
+            yield Sentence(sentence, tuple(sorted(set(words(sentence, post.lang)) - own)), post)
 
 
-def fitting_sentence(post: Post, brand: str, least: int) -> str:
-    """The first sentence of a post with the length of a title, or the beginning of one; empty where there is none."""
-    for sentence in islice(sentences(post, brand), SENTENCES_MAX):
-        if least <= word_count(sentence) <= WORDS_MAX:
-            return sentence
-        if clause := first_clause(sentence):
-            return clause
-    return ""
+def of_title_length(sentence: str, words_min: int) -> str:
+    """The sentence, where it has the length of a title, or its beginning; empty where neither has."""
+    return sentence if words_min <= word_count(sentence) <= WORDS_MAX else first_clause(sentence)
 
 
 def first_clause(sentence: str) -> str:
@@ -146,7 +149,7 @@ def score_of(one: Sentence, weights: Mapping[str, float], saying: Mapping[str, i
     asks = sentence.endswith(QUESTION_MARKS)
     says_not = bool(SAYS_NOT.search(sentence))
     return (
-        sum(weights.get(w, 0.0) * sqrt(saying.get(w, 0) / max(1, people)) for w in content)
+        sum(weights.get(w, 0.0) * (saying.get(w, 0) / max(1, people)) ** BREADTH for w in content)
         - 0.35 * rare
         - 0.35 * sum(saying.get(w, 0) < 0.3 * people for w in numbers)
         - 0.03 * word_count(sentence)
@@ -155,7 +158,7 @@ def score_of(one: Sentence, weights: Mapping[str, float], saying: Mapping[str, i
         - OTHER_QUESTION_COST * (asks and not says_not and not ASKS_WHY.search(sentence))
         - 0.3 * bool(THANKS.search(sentence))
         - UNLIKELY_COST * max(0.0, 0.5 - one.post.score) * (one.post.basis in KNOWN_BASES)
-        + 0.15 * says_not
+        + 0.2 * says_not
     )
 
 
