@@ -149,7 +149,7 @@ def score_of(one: Sentence, weights: Mapping[str, float], saying: Mapping[str, i
     asks = sentence.endswith(QUESTION_MARKS)
     says_not = bool(SAYS_NOT.search(sentence))
     return (
-        sum(weights.get(w, 0.0) * (saying.get(w, 0) / max(1, people)) ** BREADTH for w in content)
+        sum(weights.get(w, 0.0) * float((saying.get(w, 0) / max(1, people)) ** BREADTH) for w in content)
         - 0.35 * rare
         - 0.35 * sum(saying.get(w, 0) < 0.3 * people for w in numbers)
         - 0.03 * word_count(sentence)

@@ -98,25 +98,7 @@ class BrandTests:
             if (risen := self.volume.test(bucket, people, self.shares.past.people)) is not None:
                 spikes[THE_BRAND] = _volume_spike(risen)
         self._came = False
-        return self._without_waves(spikes, bucket)
-
-    def _without_waves(self, spikes: Mapping[Key, Spike], bucket: int) -> dict[Key, Spike]:
-        """What rises, no surer than beside what usually comes at that hour; then notes this hour."""
-        found = {}
-        for key, spike in spikes.items():
-            wave = self.wave(key, bucket, spike.window_seconds)
-            chance = spike.p_value if wave is None else max(spike.p_value, wave.chance(spike.people))
-            found[key] = spike if chance == spike.p_value else replace(spike, p_value=chance)
-        touched = {_key(name) if name else THE_BRAND for name in self.waves.take_touched()}
-        for key in sorted(touched | spikes.keys()):
-            self.waves.note(_name(key), bucket, self.people(key, bucket, HOUR))
-        return found
-
-    def wave(self, key: Key, bucket: int, seconds: int) -> Wave | None:
-        """What usually comes at this hour of the day or week, and at hardly any other, in the window of that length that
-        ends with `bucket`."""
-        wave = self.waves.usual(_name(key), bucket, seconds)
-        return wave if wave and wave.people >= WAVE_TIMES * self.usual(key, bucket, seconds) else None
+        return _beside_waves(self, spikes, bucket)
 
     def opened(self, keys: Iterable[Key], bucket: int) -> None:
         """These keys belong to an open trend: what rose of them at this close is its own level from now on."""
@@ -226,6 +208,32 @@ class BrandTests:
 
 def _thread_share(_: str) -> float:
     return THREAD_SHARE
+
+
+def wave_of(tests: BrandTests, key: Key, bucket: int, seconds: int) -> Wave | None:
+    """What usually comes at this hour of the day or week, and at hardly any other, in the window of that length that ends
+    with `bucket`."""
+    wave = tests.waves.usual(_name(key), bucket, seconds)
+    return wave if wave and wave.people >= WAVE_TIMES * tests.usual(key, bucket, seconds) else None
+
+
+def wave_text(tests: BrandTests, key: Key, bucket: int, seconds: int) -> str:
+    """The same in words; empty where nothing usually comes then."""
+    wave = wave_of(tests, key, bucket, seconds)
+    return f"{wave.when} about {wave.people} people" if wave else ""
+
+
+def _beside_waves(tests: BrandTests, spikes: Mapping[Key, Spike], bucket: int) -> dict[Key, Spike]:
+    """What rises, no surer than beside what usually comes at that hour; then notes this hour."""
+    found = {}
+    for key, spike in spikes.items():
+        wave = wave_of(tests, key, bucket, spike.window_seconds)
+        chance = spike.p_value if wave is None else max(spike.p_value, wave.chance(spike.people))
+        found[key] = spike if chance == spike.p_value else replace(spike, p_value=chance)
+    touched = {_key(name) if name else THE_BRAND for name in tests.waves.take_touched()}
+    for key in sorted(touched | spikes.keys()):
+        tests.waves.note(_name(key), bucket, tests.people(key, bucket, HOUR))
+    return found
 
 
 def _name(key: Key) -> str:

@@ -14,7 +14,7 @@ from detectors.post import Post
 from detectors.spikes.rise import Spike, level_of
 from detectors.trends.brand_tests import BrandTests
 from detectors.trends.cohesion import OTHERS_MAX, cohesion
-from detectors.trends.everyday import chance_of_subject, chance_of_text
+from detectors.trends.everyday import chance_of_subject, chance_of_text, is_of_a_wave
 from detectors.trends.matching import is_common, is_specific
 from detectors.trends.problems import (
     Candidate,
@@ -43,8 +43,6 @@ GROUP_POSTS, GROUP_PART = 3, 0.8
 # must be far surer.
 EVERYDAY_PEOPLE = 3
 EVERYDAY_DOUBT = 10.0
-# As many as usually come at this hour come again with this chance or more.
-WAVE_CHANCE = 3e-3
 DAY = 24 * 3600
 
 
@@ -102,21 +100,9 @@ class Detection:
         # Who posts a text that many post is a problem of its own, whatever words it has in common with what others report.
         rising = [one for some in (others, templates) for one in problems_of(some, levels, FACTOR_MAX)]
         finer = [one for one in rising if self._is_sure(one, levels, now, at_most)]
-        finer = [one for one in joined(finer, self.usual_share, is_echo) if not self._is_of_a_wave(one, now)]
+        finer = [one for one in joined(finer, self.usual_share, is_echo) if not is_of_a_wave(one, self.tests, now)]
         whole = of_the_brand(candidates, finer)
         return finer + [one for one in whole if self._is_sure(one, levels, now, at_most)]
-
-    def _is_of_a_wave(self, problem: Problem, now: float) -> bool:
-        """Whether half of its people or more use a word that about as many usually use at this hour: then its other words
-        are how they happen to say it this time."""
-        bucket, window = bucket_of(now) - 1, problem.keys[0].spike.window_seconds
-        terms = Counter(term for _, term in {(post.person, term) for post in problem.posts() for term in post.terms})
-        for term in sorted(term for term, people in terms.items() if 2 * people >= len(problem.people)):
-            key = Key(Tier.TERM, term)
-            wave = self.tests.wave(key, bucket, window)
-            if wave is not None and wave.chance(self.people(key, bucket, window)) > WAVE_CHANCE:
-                return True
-        return False
 
     def _without_common(self, candidates: Sequence[Candidate], levels: Mapping[Key, float]) -> list[Candidate]:
         """The candidates without everyday words (the name of a product) that rise along with what says more: they would tie
@@ -191,11 +177,6 @@ class Detection:
     def usual(self, key: Key, bucket: int, window_seconds: int) -> float:
         """People expected in the window of that length that ends with `bucket`."""
         return self.tests.usual(key, bucket, window_seconds)
-
-    def wave(self, key: Key, bucket: int, window_seconds: int) -> str:
-        """What usually comes then, in words; empty where nothing does."""
-        wave = self.tests.wave(key, bucket, window_seconds)
-        return f"{wave.when} about {wave.people} people" if wave else ""
 
     def people(self, key: Key, bucket: int, window_seconds: int) -> int:
         """Distinct people in the window of that length that ends with `bucket`."""

@@ -13,7 +13,7 @@ from detectors.facts import TrendStats
 from detectors.knowledge import NOTHING
 from detectors.lifecycle import Policy
 from detectors.post import Post
-from detectors.trends.brand_tests import BrandTests
+from detectors.trends.brand_tests import BrandTests, wave_of
 from detectors.trends.tiers import THE_BRAND, Key, Tier, keys_of
 from detectors.trends.waves import KEYS_MAX, WEEK_HOURS, Waves
 from detectors.verdict import judge
@@ -133,8 +133,8 @@ def test_waves_are_kept_in_a_snapshot() -> None:
     other = BrandTests("acme", NOTHING)
     other.load(stream.tests.capture()())
     at = bucket(BEGIN + 3 * WEEK + 9 * HOUR)
-    assert other.wave(THE_BRAND, at, HOUR) == stream.tests.wave(THE_BRAND, at, HOUR)
-    assert other.wave(THE_BRAND, at, HOUR) is not None
+    assert wave_of(other, THE_BRAND, at, HOUR) == wave_of(stream.tests, THE_BRAND, at, HOUR)
+    assert wave_of(other, THE_BRAND, at, HOUR) is not None
 
 
 def test_card_and_explain_say_when_it_usually_comes() -> None:
