@@ -20,6 +20,8 @@ TITLE_LINES_MAX = 20
 DELIMITERS = ",;\t|"
 # Of files that people have seen to: signs that no text holds. Looked for where none of the usual ones is.
 RARE_DELIMITERS = "^~¦§\x1f\x01"
+# No export has so many; each name is looked at in several ways.
+COLUMNS_MAX = 1_000
 UNCLOSED = "a quote that is never closed"
 _SEPARATOR_LINE = re.compile(r'"?sep=(.|\\t)"?\s*', re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]+")
@@ -213,12 +215,15 @@ def _delimiter(content: Content, first: str, declared: str, width: int) -> str:
 
 def _header(content: Content, first: str, delimiter: str) -> list[str]:
     try:
-        return unique([name.strip() for name in next(csv.reader([first], delimiter=delimiter))])
+        names = next(csv.reader([first], delimiter=delimiter))
     except (csv.Error, TypeError) as error:
         raise ReadingError(
             f"{content.path} begins with a line that is no header of a table: lines must end with LF or CRLF, "
             f"and names of columns have at most {csv.field_size_limit():,} characters"
         ) from error
+    if len(names) > COLUMNS_MAX:
+        raise ReadingError(f"{content.path} begins with a line of {len(names):,} columns; at most {COLUMNS_MAX:,} are read")
+    return unique([name.strip() for name in names])
 
 
 def unique(names: Sequence[str]) -> list[str]:
