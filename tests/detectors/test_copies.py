@@ -79,6 +79,6 @@ def test_beside_a_known_text_only_what_is_added_counts() -> None:
 
 def test_a_language_that_is_none_is_not_believed() -> None:
     text = CALLS["en"]
-    claimed = ("xx", "zz", "q", "", "de", "en-GB")
-    assert [language_of(one, text) for one in claimed] == ["en", "en", "en", "en", "de", "en-GB"]
-    assert language_of("tlh", "123") == "tlh"
+    claimed = ("xx", "zz", "q", "", "und", "qab", "de", "en-GB", "tlh", "iw")
+    assert [language_of(one, text) for one in claimed] == ["en"] * 6 + ["de", "en-GB", "tlh", "iw"]
+    assert language_of("xx", "123") == "xx"
