@@ -7,10 +7,14 @@ import contextlib
 import os
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
+
+import orjson
 
 from detectors.alert import Alert
 from stream.kafka.producer import Producer, Record
@@ -40,8 +44,8 @@ def installed(kafka: Cluster, name: str, folder: Path, policy: str) -> Installat
     return installation
 
 
-def started(installation: Installation, log: Path) -> WorkerProcess:
-    environment = {**bare_environment(), **installation.environment}
+def started(installation: Installation, log: Path, more: Mapping[str, str] = MappingProxyType({})) -> WorkerProcess:
+    environment = {**bare_environment(), **installation.environment, **more}
     with log.open("ab") as output:
         begins = output.tell()
         command = [*GROUNDSWELL, "notify"]
@@ -51,9 +55,11 @@ def started(installation: Installation, log: Path) -> WorkerProcess:
 
 
 @contextlib.contextmanager
-def notify(installation: Installation, log: Path) -> Iterator[WorkerProcess]:
+def notify(
+    installation: Installation, log: Path, more: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[WorkerProcess]:
     """Delivery runs inside the block; it must leave with 0 when it is asked to, unless it was killed."""
-    running = started(installation, log)
+    running = started(installation, log, more)
     try:
         until(lambda: running.get("/readyz")[0] == 200, "delivery is ready", running)
         yield running
@@ -90,3 +96,18 @@ def publish(installation: Installation, *events: Alert) -> None:
                 await producer.send_all(topic, records)
 
     asyncio.run(send())
+
+
+def ledger(installation: Installation) -> dict[str, dict[str, Any]]:
+    """The newest state of every message, by its id."""
+    found: dict[str, dict[str, Any]] = {}
+    for record in asyncio.run(installation.read(installation.topics.deliveries)):
+        if record.value is None:
+            found.pop(record.key.decode(), None)
+        else:
+            found[record.key.decode()] = orjson.loads(record.value)
+    return found
+
+
+def states(installation: Installation) -> Counter[str]:
+    return Counter(one.get("state", "pending") for one in ledger(installation).values())

@@ -1,13 +1,15 @@
 """Services of vendors on loopback, at their own addresses: a proxy leads all hosts to them, by certificates of the test.
 
-Built after the vendors' documentation: PagerDuty's Events API v2, Opsgenie's Alert API, Microsoft's Power Automate trigger
-"When a Teams webhook request is received", Mattermost's incoming webhooks. What is not as documented is refused.
+Built after the vendors' documentation: PagerDuty's Events API v2, Opsgenie's Alert API and the same at Jira Service
+Management, Microsoft's Power Automate trigger "When a Teams webhook request is received", Mattermost's incoming webhooks;
+of further services that keep incidents, the fields that name and end one. What is not as documented is refused.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import ssl
 import threading
 from collections.abc import Awaitable, Callable, Iterator
@@ -19,7 +21,19 @@ import orjson
 import trustme
 from aiohttp import web
 
-HOSTS = ("events.pagerduty.com", "api.opsgenie.com", "prod-01.westeurope.logic.azure.com", "chat.example")
+SERVICES = ("events.pagerduty.com", "api.opsgenie.com", "prod-01.westeurope.logic.azure.com", "chat.example")
+KEEPERS = {
+    "api.ilert.com": ("alertKey", "eventType", "RESOLVE"),
+    "signals.firehydrant.com": ("idempotency_key", "status", "CLOSED"),
+    "api.squadcast.com": ("event_id", "status", "resolve"),
+    "api.incident.io": ("deduplication_key", "status", "resolved"),
+    "api.pagertree.com": ("id", "event_type", "resolve"),
+    "connect.signl4.com": ("X-S4-ExternalID", "X-S4-Status", "resolved"),
+    "alert.victorops.com": ("entity_id", "message_type", "RECOVERY"),
+}
+"""Further services, each with the field that names an incident, and the one that ends it with its value then."""
+
+HOSTS = (*SERVICES, "api.atlassian.com", *KEEPERS)
 SEVERITIES = ("critical", "error", "warning", "info")
 
 
@@ -32,7 +46,7 @@ class Vendors:
     environment: dict[str, str] = field(default_factory=dict)
 
     async def handle(self, request: web.Request) -> web.Response:
-        fault, answer = CHECKS[request.host](request, body := orjson.loads(await request.read()))
+        fault, answer = CHECKS.get(request.host, keeper)(request, body := orjson.loads(await request.read()))
         if fault:
             self.refused.append(f"{request.host}: {fault}")
             return web.json_response({"status": "invalid event", "message": fault}, status=400)
@@ -63,15 +77,29 @@ def pagerduty(request: web.Request, body: Any) -> Checked:
 
 
 def opsgenie(request: web.Request, body: Any) -> Checked:
-    """docs.opsgenie.com/docs/alert-api#create-alert: 202 with `requestId`."""
+    """docs.opsgenie.com/docs/alert-api, "Create Alert" and "Close Alert": 202 with `requestId`."""
+    alerts = "/jsm/ops/integration/v2/alerts" if request.host == "api.atlassian.com" else "/v2/alerts"
+    rest = request.path.removeprefix(alerts)
     fault = (
-        "path" * (request.path != "/v2/alerts")
+        "path" * (not request.path.startswith(alerts))
         or "key" * (not request.headers.get("Authorization", "").startswith("GenieKey "))
-        or "message" * (not 0 < len(body.get("message", "")) <= 130)
         or "alias" * (len(body.get("alias", "")) > 512)
-        or "description" * (len(body.get("description", "")) > 15_000)
     )
+    if rest:
+        fault = fault or "close" * (re.fullmatch(r"/[^/]+/close", rest) is None)
+        fault = fault or "identifierType" * (request.query.get("identifierType", "id") not in ("id", "tiny", "alias"))
+        fault = fault or "note" * (len(body.get("note", "")) > 25_000) or "source" * (len(body.get("source", "")) > 100)
+    else:
+        fault = fault or "message" * (not 0 < len(body.get("message", "")) <= 130)
+        fault = fault or "description" * (len(body.get("description", "")) > 15_000)
     return fault, web.json_response({"result": "Request will be processed", "requestId": "r-1"}, status=202)
+
+
+def keeper(request: web.Request, body: Any) -> Checked:
+    """A service that keeps incidents: it must be named."""
+    name, _, _ = KEEPERS[request.host]
+    status = 200 if request.host == "alert.victorops.com" else 202
+    return name * (not body.get(name)), web.json_response({"status": "success", "result": "success"}, status=status)
 
 
 def teams(request: web.Request, body: Any) -> Checked:
@@ -93,7 +121,7 @@ def mattermost(request: web.Request, body: Any) -> Checked:
 
 
 CHECKS: dict[str, Callable[[web.Request, Any], Checked]] = dict(
-    zip(HOSTS, (pagerduty, opsgenie, teams, mattermost), strict=True)
+    zip((*SERVICES, "api.atlassian.com"), (pagerduty, opsgenie, teams, mattermost, opsgenie), strict=True)
 )
 
 

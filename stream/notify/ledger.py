@@ -8,7 +8,7 @@ sent once more, with the same id.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 import structlog
 from aiokafka.errors import KafkaError
-from aiokafka.structs import TopicPartition
+from aiokafka.structs import ConsumerRecord, TopicPartition
 
 from stream.alerts.foreign import UNREADABLE, UnreadableError
 from stream.kafka.producer import ProduceError, Producer, Record
@@ -56,7 +56,7 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One message to one receiver. Times are seconds since 1970; `not_before` 0 means at once.
 
     `event` is there while it is unfinished, `events` those of a digest. `handle` is what the receiver calls the message,
-    where it can be edited.
+    where it can be edited. `ends` says that the event is the end of the trend.
     """
 
     id: str
@@ -73,6 +73,7 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     attempts: int = 0
     error: str = ""
     handle: str = ""
+    ends: bool = False
     event: dict[str, Any] | None = None
     events: list[dict[str, Any]] = []
 
@@ -147,20 +148,32 @@ class Ledger:
 async def newest(client: Mapping[str, Any], topic: str, partition: int, decode: Any) -> dict[str, Any]:
     """The newest value of every key of a partition; what cannot be read is left out. Raises KafkaError."""
     found: dict[str, Any] = {}
-    log_ = TopicPartition(topic, partition)
-    async with consuming(client, isolation_level="read_committed") as consumer:
-        consumer.assign([log_])
-        await consumer.seek_to_beginning(log_)
-        end = (await consumer.end_offsets([log_]))[log_]
-        while await consumer.position(log_) < end:
+    async for record in records_of(client, TopicPartition(topic, partition)):
+        key = (record.key or b"").decode(errors="replace")
+        found.pop(key, None)
+        if record.value is None:
+            continue
+        try:
+            found[key] = decode(record.value)
+        except (UnreadableError, *UNREADABLE):
+            log.warning("unreadable_record", topic=topic, partition=partition, offset=record.offset)
+    return found
+
+
+async def records_of(client: Mapping[str, Any], one: TopicPartition, since: float = 0.0) -> AsyncIterator[ConsumerRecord]:
+    """The committed records of a partition that it holds now, from the first that is not older than `since`, in seconds
+    since 1970. Raises KafkaError."""
+    # Where nothing is sought the consumer begins by this itself: sought beside it, its own beginning may come after ours.
+    async with consuming(client, isolation_level="read_committed", auto_offset_reset="earliest") as consumer:
+        consumer.assign([one])
+        end = (await consumer.end_offsets([one]))[one]
+        begin = (await consumer.offsets_for_times({one: int(since * 1000)}))[one] if since else None
+        if since and begin is None:
+            return
+        if begin is not None:
+            consumer.seek(one, begin.offset)
+        while await consumer.position(one) < end:
             for records in (await consumer.getmany(timeout_ms=500)).values():
                 for record in records:
-                    key = (record.key or b"").decode(errors="replace")
-                    found.pop(key, None)
-                    if record.value is None:
-                        continue
-                    try:
-                        found[key] = decode(record.value)
-                    except (UnreadableError, *UNREADABLE):
-                        log.warning("unreadable_record", topic=topic, partition=partition, offset=record.offset)
-    return found
+                    if record.timestamp >= since * 1000:
+                        yield record

@@ -34,10 +34,13 @@ from detectors.lifecycle import Attention, Event
 from detectors.verdict import VerdictName
 from stream.config.errors import SettingsError
 from stream.exits import reason_of
+from stream.notify.incidents import service_of
 
 FILE_BYTES_MAX = 1024 * 1024
 RECEIVERS_MAX = 200
 ROUTES_MAX = 1_000
+FIRST_START_HOURS_MAX = 24 * 14
+KEYS = ("receivers", "routes", "digest_above", "first_start_hours")
 SECRET_KEYS = ("url", "secret", "token")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _QUIET = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
@@ -77,6 +80,11 @@ class Apprise(Receiver, frozen=True, kw_only=True, tag="apprise"):
     """Anything that the library Apprise can reach, by its address: Teams, Mattermost, e-mail, PagerDuty, Opsgenie, …"""
 
     url: str
+
+    @property
+    def keeps_incidents(self) -> bool:
+        """Whether it keeps one incident a trend, which the end of the trend ends."""
+        return service_of(self.url) is not None
 
 
 AnyReceiver = Webhook | Alertmanager | Slack | Apprise
@@ -127,11 +135,18 @@ class Route(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class NotifyPolicy(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole file; `digest_above`: so many trends held through quiet hours are sent one by one, more in one message."""
+    """The whole file. `digest_above`: so many trends that were held are sent one by one, more in one message.
+    `first_start_hours`: how old an alert of a trend that is still open may be when delivery starts for the first time."""
 
     receivers: dict[str, AnyReceiver]
     routes: list[Route]
     digest_above: int = 3
+    first_start_hours: float = 24.0
+
+    def keeps_incidents(self, receiver: str) -> bool:
+        """Whether a receiver keeps one incident a trend."""
+        configured = self.receivers.get(receiver)
+        return isinstance(configured, Apprise) and configured.keeps_incidents
 
 
 def read_policy(path: Path, environment: Mapping[str, str] | None = None) -> NotifyPolicy:
@@ -160,8 +175,8 @@ class _Reading:
         self.errors: list[str] = []
 
     def policy(self, found: dict[str, Any]) -> NotifyPolicy:
-        for key in found.keys() - {"receivers", "routes", "digest_above"}:
-            self._add(key, "is not known; there are receivers, routes, digest_above")
+        for key in found.keys() - KEYS:
+            self._add(key, f"is not known; there are {', '.join(KEYS)}")
         receivers = self._receivers(found.get("receivers"))
         named = found.get("receivers")
         routes = self._routes(found.get("routes", []), list(named) if isinstance(named, dict) else [])
@@ -169,7 +184,11 @@ class _Reading:
         if not isinstance(above, int) or isinstance(above, bool) or above < 1:
             self._add("digest_above", "must be a whole number from 1 on")
             above = 3
-        return NotifyPolicy(receivers=receivers, routes=routes, digest_above=above)
+        hours = found.get("first_start_hours", 24)
+        if not isinstance(hours, int | float) or isinstance(hours, bool) or not 0 <= hours <= FIRST_START_HOURS_MAX:
+            self._add("first_start_hours", f"must be from 0 (nothing older than the start) to {FIRST_START_HOURS_MAX}")
+            hours = 24
+        return NotifyPolicy(receivers=receivers, routes=routes, digest_above=above, first_start_hours=float(hours))
 
     def _receivers(self, tables: object) -> dict[str, AnyReceiver]:
         if not isinstance(tables, dict) or not 0 < len(tables) <= RECEIVERS_MAX:

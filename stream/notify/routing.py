@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from stream.notify.ledger import Delivery, DeliveryKind, DeliveryState, delivery
 from stream.notify.messages import title_of
 from stream.notify.policy import Alertmanager, NotifyPolicy
 
-OVER = frozenset({"resolved", "absorbed"})
+FIRST_HOLD_SECONDS = 2.0
 
 
 class Standing(NamedTuple):
@@ -38,12 +39,17 @@ def alert_key(event: Mapping[str, Any]) -> str:
 
 
 def messages_for(
-    event: Mapping[str, Any], policy: NotifyPolicy, now: float, open_alerts: Mapping[str, Delivery]
+    event: Mapping[str, Any],
+    policy: NotifyPolicy,
+    now: float,
+    open_alerts: Mapping[str, Delivery],
+    incidents: Mapping[str, float] = MappingProxyType({}),
 ) -> list[Delivery]:
     """The deliveries of one event: to each receiver once, whatever number of routes lead there.
 
     `open_alerts` are those that are kept up at an Alertmanager, by their ids: an event that is on the board only changes or
-    ends them too.
+    ends them too. `incidents` are the receivers that keep an incident of the trend: its end goes there whatever the routes
+    say, not before the time beside the name.
     """
     found: dict[str, Delivery] = {}
     for route in policy.routes:
@@ -64,6 +70,10 @@ def messages_for(
             ident = delivery_id(alert_key(event), name, DeliveryKind.ALERT)
             if ident in open_alerts and ident not in found:
                 found[ident] = _alert(event, name, now)
+    if event["state"] == "resolved":
+        for name, held in incidents.items():
+            ending = _message(event, name, policy, now, held)
+            found[ending.id] = ending
     return list(found.values())
 
 
@@ -79,6 +89,7 @@ def _message(event: Mapping[str, Any], receiver: str, policy: NotifyPolicy, now:
         title=title_of(event),
         created_at=now,
         not_before=held,
+        ends=event["state"] == "resolved",
         event=dict(event),
     )
 
@@ -113,6 +124,14 @@ def _escalation(event: Mapping[str, Any], receiver: str, now: float, due: float)
         not_before=due,
         event=dict(event),
     )
+
+
+def held_a_moment(delivery: Delivery, now: float) -> Delivery:
+    """A message of the first start, held until all of them are there: many become one. Pages do not wait."""
+    is_page = delivery.event is not None and delivery.event["attention"] == "page"
+    if delivery.kind is not DeliveryKind.EVENT or is_page:
+        return delivery
+    return replace(delivery, not_before=max(delivery.not_before, now + FIRST_HOLD_SECONDS))
 
 
 def digest_of_held(held: Sequence[Delivery], receiver: str, now: float) -> Delivery:

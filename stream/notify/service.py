@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,16 +19,18 @@ from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 from aiokafka.structs import ConsumerRecord, TopicPartition
 
+from detectors.lifecycle import Attention, State
 from stream.alerts.canaries import is_canary
 from stream.alerts.foreign import UnreadableError, decode_alert
 from stream.kafka.raw_headers import read_any_header_name
 from stream.kafka.topics import Topics
 from stream.notify.figures import NotifyFigures
-from stream.notify.ledger import Delivery, DeliveryKind, DeliveryState, Ledger, newest
+from stream.notify.ledger import Delivery, DeliveryKind, Ledger, newest, records_of
 from stream.notify.messages import digest_text, digest_title, text_of, title_of
 from stream.notify.outbox import FIRST_PAUSE_SECONDS, Outbox, Outlook
+from stream.notify.owned import Owned
 from stream.notify.policy import Alertmanager, NotifyPolicy
-from stream.notify.routing import Standing, messages_for, standing_of
+from stream.notify.routing import Standing, held_a_moment, messages_for, standing_of
 from stream.notify.senders import Message, build_sender
 
 log = structlog.get_logger()
@@ -36,18 +39,6 @@ POLL_MS = 300
 RECORDS_MAX = 200
 CLEAN_SECONDS = 600.0
 PAUSE_SECONDS_MAX = 15.0
-
-
-class Owned:
-    """What is known of one partition: every message of the ledger, how each trend stands, and the alerts kept up."""
-
-    def __init__(self, ledger: Mapping[str, Delivery], trends: Mapping[str, Standing]) -> None:
-        self.ledger = dict(ledger)
-        self.trends = dict(trends)
-
-    @property
-    def open_alerts(self) -> dict[str, Delivery]:
-        return {one.id: one for one in self.ledger.values() if one.state is DeliveryState.OPEN}
 
 
 class NotifyService:
@@ -90,7 +81,9 @@ class NotifyService:
             outlook = Outlook(self._standing, self._note, self._words)
             for name, receiver in self._policy.receivers.items():
                 sender = build_sender(receiver, session)
-                above, figures = self._policy.digest_above, self._figures
+                # An incident is of one trend, and so never a digest of several.
+                above = sys.maxsize if self._policy.keeps_incidents(name) else self._policy.digest_above
+                figures = self._figures
                 self._outboxes[name] = Outbox(name, receiver, sender, outlook, figures, above, self._first_pause)
             named = self._policy.receivers.items()
             kept_up = [self._outboxes[name].keep_up() for name, receiver in named if isinstance(receiver, Alertmanager)]
@@ -163,21 +156,39 @@ class NotifyService:
 
     async def _own(self, consumer: AIOKafkaConsumer, partitions: Sequence[int]) -> None:
         for partition in sorted(partitions):
-            await self._begin_at_the_end(consumer, TopicPartition(self._topics.alerts, partition))
+            one = TopicPartition(self._topics.alerts, partition)
+            begin = None if await consumer.committed(one) is not None else (await consumer.end_offsets([one]))[one]
             ledger = await self._ledger.read(partition)
             trends = await newest(self._client, self._topics.trends, partition, _standing_in)
-            self._owned[partition] = Owned(ledger, trends)
-            for delivery in sorted(ledger.values(), key=lambda one: (one.created_at, one.id)):
+            owned = self._owned[partition] = Owned(ledger, trends, self._policy.keeps_incidents)
+            if begin is not None:
+                await self._start_first(owned, one)
+                await consumer.commit({one: begin})
+                consumer.seek(one, begin)
+            for delivery in sorted(owned.ledger.values(), key=lambda one: (one.created_at, one.id)):
                 self._restore(partition, delivery)
         self.away = ""
         log.info("partitions_owned", partitions=sorted(self._owned))
 
-    async def _begin_at_the_end(self, consumer: AIOKafkaConsumer, one: TopicPartition) -> None:
-        """A group that is new tells nobody of the alerts of the last 90 days; from here on it misses none."""
-        if await consumer.committed(one) is None:
-            end = (await consumer.end_offsets([one]))[one]
-            await consumer.commit({one: end})
-            consumer.seek(one, end)
+    async def _start_first(self, owned: Owned, one: TopicPartition) -> None:
+        """A group that is new repeats nothing of the last 90 days, but what is open and recent is news to everybody: the
+        newest alert of each trend that is open, if it is no older than the policy allows."""
+        now, newest_of_trend = time.time(), dict[str, dict[str, Any]]()
+        if hours := self._policy.first_start_hours:
+            async for record in records_of(self._client, one, now - 3600 * hours):
+                event = self._event_of(record)
+                if event is not None and event["attention"] in (Attention.NOTIFY, Attention.PAGE):
+                    newest_of_trend[event["trend_id"]] = event
+        made = [
+            held_a_moment(delivery, now)
+            for trend, event in newest_of_trend.items()
+            if (standing := owned.trends.get(trend)) is not None and standing.state != State.RESOLVED
+            for delivery in messages_for(event, self._policy, now, {})
+            if delivery.id not in owned.ledger
+        ]
+        await self._ledger.write(one.partition, made)
+        owned.ledger.update((delivery.id, delivery) for delivery in made)
+        log.info("first_start", partition=one.partition, messages=len(made), hours=self._policy.first_start_hours)
 
     def _restore(self, partition: int, delivery: Delivery) -> None:
         outbox = self._outboxes.get(delivery.receiver)
@@ -202,8 +213,9 @@ class NotifyService:
             event = self._event_of(record)
             if event is None:
                 continue
-            owned.trends[event["trend_id"]] = standing_of(event)
-            for delivery in messages_for(event, self._policy, time.time(), owned.open_alerts):
+            owned.trends[event["trend_id"]], now = standing_of(event), time.time()
+            incidents = owned.incidents(event, now)
+            for delivery in messages_for(event, self._policy, now, owned.open_alerts, incidents):
                 if delivery.kind is DeliveryKind.ALERT or delivery.id not in owned.ledger:
                     owned.ledger[delivery.id] = delivery
                     made.append(delivery)
@@ -250,7 +262,7 @@ class NotifyService:
             await asyncio.sleep(CLEAN_SECONDS)
             now = time.time()
             for partition, owned in list(self._owned.items()):
-                old = [one.id for one in owned.ledger.values() if not one.is_unfinished and one.kept_until < now]
+                old = owned.forgettable(now)
                 for ident in old:
                     del owned.ledger[ident]
                 await self._ledger.write(partition, [], old)

@@ -22,10 +22,15 @@ TOO_LARGE = 3
 
 
 def fits_workbook(data: mmap.mmap) -> bool:
-    """Whether each sheet has few enough cells."""
+    """Whether its sheets have few enough cells, all together."""
     book = import_module("python_calamine").CalamineWorkbook.from_filelike(io.BytesIO(data))
-    sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)
-    return all(sheet.total_height * sheet.total_width <= CELLS_MAX for sheet in sheets)
+    left = CELLS_MAX
+    for name in book.sheet_names:
+        sheet = book.get_sheet_by_name(name)
+        left -= sheet.total_height * sheet.total_width
+        if left < 0:
+            return False
+    return True
 
 
 def fits_parquet(data: mmap.mmap) -> bool:

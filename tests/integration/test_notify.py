@@ -2,45 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hmac
 import subprocess
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
-from typing import Any
 
-import orjson
 import pytest
 
 from detectors.alert import Alert
 from tests.board_tools import alert
 from tests.conftest import Cluster
-from tests.notify_tools import SECRET, installed, notify, publish, started, until, webhook
+from tests.notify_tools import SECRET, installed, ledger, notify, publish, started, states, until, webhook
 from tests.receivers import Received, receivers
-from tests.worker_tools import GROUNDSWELL, Installation, bare_environment
+from tests.worker_tools import GROUNDSWELL, bare_environment
 
 pytestmark = pytest.mark.kafka
 
 Name = Callable[[str], str]
-
-
-def ledger(installation: Installation) -> dict[str, dict[str, Any]]:
-    """The newest state of every message, by its id."""
-    found: dict[str, dict[str, Any]] = {}
-    for record in asyncio.run(installation.read(installation.topics.deliveries)):
-        if record.value is None:
-            found.pop(record.key.decode(), None)
-        else:
-            found[record.key.decode()] = orjson.loads(record.value)
-    return found
-
-
-def states(installation: Installation) -> Counter[str]:
-    return Counter(one.get("state", "pending") for one in ledger(installation).values())
 
 
 def is_signed(received: Received) -> bool:
@@ -79,6 +60,45 @@ def test_a_message_is_signed_says_what_happened_and_is_sent_once(kafka: Cluster,
             publish(installation, alert(3))
             until(lambda: len(ops.taken) == 2, "only the new one")
         assert len(set(ops.ids)) == 2
+
+
+def test_the_first_start_reports_what_is_open_and_recent_once_and_nothing_else(
+    kafka: Cluster, unique_name: Name, tmp_path: Path
+) -> None:
+    with receivers() as (ops,):
+        installation = installed(kafka, unique_name("notify"), tmp_path, webhook("ops", ops))
+        over = alert(2, sequence=2, event="resolved", state="resolved", reason="fixed")
+        eased = alert(1, sequence=2, event="easing", state="easing", attention="board")
+        publish(installation, alert(1), eased, alert(2), over, alert(3, attention="board", event="emerging"))
+        with notify(installation, tmp_path / "log") as running:
+            until(lambda: ops.taken, "the one that is open", running)
+            publish(installation, alert(4))
+            until(lambda: len(ops.taken) == 2, "and what comes", running)
+        with notify(installation, tmp_path / "log") as running:
+            publish(installation, alert(5))
+            until(lambda: len(ops.taken) == 3, "a second start repeats nothing", running)
+        trends = [one.json["data"]["trend_id"] for one in ops.taken]
+        assert trends == [alert(number).trend_id for number in (1, 4, 5)]
+        assert states(installation) == {"sent": 3}
+
+
+def test_a_first_start_that_has_much_to_say_says_it_in_one_message_and_pages_alone(
+    kafka: Cluster, unique_name: Name, tmp_path: Path
+) -> None:
+    with receivers() as (ops,):
+        policy = webhook("ops", ops)
+        installation = installed(kafka, unique_name("notify"), tmp_path, policy)
+        publish(installation, *[alert(number) for number in range(6)], alert(9, attention="page", severity="critical"))
+        with notify(installation, tmp_path / "log") as running:
+            until(lambda: len(ops.taken) == 2, "a page and a digest", running)
+        assert [one.json["type"] for one in ops.taken] == ["groundswell.event", "groundswell.digest"]
+        assert len(ops.taken[1].json["data"]["events"]) == 6
+        quiet = installed(kafka, unique_name("notify"), tmp_path, f"first_start_hours = 0\n{policy}")
+        publish(quiet, alert(7))
+        with notify(quiet, tmp_path / "log") as running:
+            publish(quiet, alert(8))
+            until(lambda: len(ops.taken) == 3, "what comes", running)
+        assert ops.taken[2].json["data"]["trend_id"] == alert(8).trend_id
 
 
 def test_a_receiver_that_is_gone_or_slow_delays_no_other_and_misses_nothing(

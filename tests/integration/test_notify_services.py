@@ -19,8 +19,9 @@ import pytest
 
 from tests.board_tools import alert
 from tests.conftest import Cluster
-from tests.notify_tools import installed, notify, publish, until
+from tests.notify_tools import installed, notify, publish, states, until
 from tests.receivers import LocalReceiver, receivers
+from tests.vendors import SERVICES, vendors
 
 pytestmark = pytest.mark.kafka
 
@@ -129,6 +130,38 @@ def test_an_alertmanager_that_was_away_learns_of_the_end_when_it_is_back(
             sent = told.taken[-1].json[0]
             assert sent["annotations"]["state"] == "resolved"
             assert sent["endsAt"] <= time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(time.time() + 2))
+
+
+def test_the_end_of_a_trend_ends_its_incident_whatever_the_routes_say(
+    kafka: Cluster, unique_name: Name, tmp_path: Path
+) -> None:
+    """Pages alone are routed to the pagers; the trend ends quietly, after a restart."""
+    policy = (
+        '[receivers.pagerduty]\ntype = "apprise"\nurl = "pagerduty://0123456789abcdef0123456789abcdef@apikey0123456789abcd"\n'
+        '[receivers.opsgenie]\ntype = "apprise"\nurl = "opsgenie://8b799edf-6f98-4d3a-9be7-2862fb4e5752/"\n'
+        '[[routes]]\nto = ["pagerduty", "opsgenie"]\nattention = ["page"]\n'
+    )
+    page = {"attention": "page", "severity": "critical"}
+    quiet = {"event": "resolved", "state": "resolved", "attention": "board", "reason": "back to usual"}
+    with vendors(tmp_path) as found:
+        taken = found.taken
+        installation = installed(kafka, unique_name("notify"), tmp_path, policy)
+        with notify(installation, tmp_path / "log", found.environment) as running:
+            publish(installation, alert(1, **page), alert(2), alert(1, sequence=2, event="escalated", **page))
+            until(lambda: [len(taken.get(host, ())) for host in SERVICES[:2]] == [2, 2], "both have both pages", running)
+            until(lambda: states(installation) == {"sent": 4}, "the ledger knows", running)
+        with notify(installation, tmp_path / "log", found.environment) as running:
+            publish(installation, alert(2, sequence=2, **quiet), alert(1, sequence=3, **quiet))
+            until(lambda: [len(taken[host]) for host in SERVICES[:2]] == [3, 3], "both have its end", running)
+            # Nothing is ended twice, and a trend that comes again has its incident again.
+            publish(installation, alert(1, sequence=4, **quiet), alert(1, sequence=5, event="reopened", **page))
+            until(lambda: [len(taken[host]) for host in SERVICES[:2]] == [4, 4], "it is opened again", running)
+    assert found.refused == []
+    incidents = [body for _, _, body in taken["events.pagerduty.com"]]
+    assert [one["event_action"] for one in incidents] == ["trigger", "trigger", "resolve", "trigger"]
+    assert {one["dedup_key"] for one in incidents} == {f"papyrion/{alert(1).trend_id}"}
+    first, second, (path, _, _), again = taken["api.opsgenie.com"]
+    assert first[2]["alias"] == second[2]["alias"] == again[2]["alias"] == path.split("/")[-2]
 
 
 def test_services_behind_apprise_get_title_and_text(kafka: Cluster, unique_name: Name, tmp_path: Path) -> None:

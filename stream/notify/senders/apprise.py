@@ -8,17 +8,24 @@ from __future__ import annotations
 import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import parse_qs, urlencode, urlsplit
+from dataclasses import dataclass
 
 import apprise
+import requests
+from apprise.plugins.jira import JIRA_API_LOOKUP as JIRA
+from apprise.plugins.jira import NotifyJira
+from apprise.plugins.opsgenie import OPSGENIE_API_LOOKUP as OPSGENIE
+from apprise.plugins.opsgenie import NotifyOpsgenie
 
+from stream.notify.incidents import BY_ALIAS, address_for, incident_name, service_of
 from stream.notify.policy import Apprise
 from stream.notify.senders.base import DeliveryError, Message
 
 # Its log holds addresses, and they hold secrets.
 logging.getLogger("apprise").disabled = True
 
-NAMED = {"pagerduty": ("dedup", "map"), "opsgenie": ("alias", "new")}
+US = "us"
+NOTE_CHARACTERS_MAX = 1_000
 TYPES = {"critical": apprise.NotifyType.FAILURE, "warning": apprise.NotifyType.WARNING}
 
 
@@ -27,19 +34,30 @@ def is_known(url: str) -> bool:
     return bool(url) and apprise.Apprise.instantiate(url, suppress_exceptions=True) is not None
 
 
-def address_for(url: str, trend: str) -> str:
-    """The address with the name of the trend, for services that keep one incident under one name: later messages belong to
-    it, and the end of the trend resolves it at PagerDuty (Apprise finds no alert of Opsgenie's again to close it). What the
-    address says already is left as it is.
+@dataclass(frozen=True)
+class Closing:
+    """The request that closes an alert which has an alias, after docs.opsgenie.com/docs/alert-api#close-alert."""
 
-    >>> address_for("pagerduty://key@api", "acme/t1")
-    'pagerduty://key@api?dedup=acme%2Ft1&action=map'
-    """
-    parts = urlsplit(url)
-    given = parse_qs(parts.query)
-    name, action = NAMED.get(parts.scheme, ("", ""))
-    more = urlencode({key: value for key, value in ((name, trend), ("action", action)) if key and key not in given})
-    return f"{url}{'&' if parts.query else '?'}{more}" if more else url
+    url: str
+    key: str
+
+    @classmethod
+    def of(cls, plugin: object, alias: str) -> Closing | None:
+        """How an alert that `plugin` created is closed; None where an event does it."""
+        if isinstance(plugin, NotifyOpsgenie | NotifyJira):
+            alerts = (OPSGENIE if isinstance(plugin, NotifyOpsgenie) else JIRA)[plugin.region_name or US]
+            return cls(f"{alerts}/{alias}/close?identifierType=alias", plugin.apikey)
+        return None
+
+    def run(self, note: str, seconds: float) -> bool:
+        """Whether the service took the request, which it works off later: an alert that is not there is taken too."""
+        headers = {"Authorization": f"GenieKey {self.key}", "User-Agent": "groundswell"}
+        body = {"source": "Groundswell", "note": note[:NOTE_CHARACTERS_MAX]}
+        try:
+            answer = requests.post(self.url, json=body, headers=headers, timeout=seconds, allow_redirects=False)
+        except requests.RequestException:
+            return False
+        return 200 <= answer.status_code < 300
 
 
 class AppriseSender:
@@ -66,8 +84,12 @@ class AppriseSender:
         kind = TYPES.get(event.get("severity", ""), apprise.NotifyType.INFO)
         if event.get("state") == "resolved":
             kind = apprise.NotifyType.SUCCESS
+        delivery = message.delivery
         one = apprise.Apprise(asset=apprise.AppriseAsset(app_id="Groundswell", async_mode=False))
-        one.add(address_for(self._url, f"{message.delivery.brand}/{message.delivery.trend_id}"))
+        one.add(address_for(self._url, delivery.brand, delivery.trend_id))
+        if event.get("state") == "resolved" and service_of(self._url) is BY_ALIAS:
+            closing = Closing.of(one[0], incident_name(delivery.brand, delivery.trend_id, BY_ALIAS))
+            return closing is not None and closing.run(f"{message.title}\n{message.text}", self._seconds)
         return bool(
             one.notify(title=message.title, body=message.text, notify_type=kind, body_format=apprise.NotifyFormat.TEXT)
         )

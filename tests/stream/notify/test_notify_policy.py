@@ -8,13 +8,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from detectors.alert import published
 from stream.config.errors import SettingsError
 from stream.notify.ledger import Delivery, DeliveryKind, DeliveryState, delivery_id
 from stream.notify.messages import calm, digest_text, digest_title, text_of, title_of
+from stream.notify.owned import Owned
 from stream.notify.policy import NotifyPolicy, Route, Webhook, read_policy
-from stream.notify.routing import alert_key, digest_of_held, messages_for, newest_of_each
+from stream.notify.routing import Standing, alert_key, digest_of_held, messages_for, newest_of_each
 from tests.board_tools import alert
 
 EXAMPLE = Path(__file__).parents[3] / "deploy" / "notify.example.toml"
@@ -191,6 +193,45 @@ def test_an_alert_that_is_kept_up_follows_its_trend_to_the_end_also_over_quiet_e
     (ended,) = messages_for(over, found, NOW, {opened.id: opened})
     assert (ended.id, ended.state) == (opened.id, DeliveryState.PENDING)
     assert opened.id == delivery_id(alert_key(event()), "am", DeliveryKind.ALERT)
+
+
+def test_an_incident_is_open_from_its_first_message_to_the_end_of_its_trend(tmp_path: Path) -> None:
+    pager = '[receivers.pager]\ntype = "apprise"\nurl = "pagerduty://integration@apikey"\n'
+    found = policy(tmp_path, f'{pager}[[routes]]\nto = ["pager"]\nattention = ["page"]\nquiet = "00:00-23:59"\n')
+    assert found.keeps_incidents("pager")
+    page, over = event(attention="page"), event(event="resolved", state="resolved", attention="board", sequence=2)
+    (opened,) = messages_for(page, found, NOW, {})
+    owned = Owned({opened.id: opened}, {}, found.keeps_incidents)
+    assert owned.incidents(over, NOW) == {"pager": 0.0}
+    assert owned.incidents(event(2), NOW) == {}
+    assert messages_for(over, found, NOW, {}) == []
+    (ended,) = messages_for(over, found, NOW + 1, {}, owned.incidents(over, NOW))
+    assert (ended.receiver, ended.ends) == ("pager", True)
+    owned.ledger[ended.id] = ended
+    assert owned.incidents(over, NOW) == {}
+    held = replace(opened, not_before=NOW + 60)
+    assert Owned({held.id: held}, {}, found.keeps_incidents).incidents(over, NOW) == {"pager": NOW + 60}
+    unsent = replace(opened, state=DeliveryState.UNDELIVERED)
+    waiting = replace(held, kind=DeliveryKind.ESCALATION)
+    for without in (unsent, waiting):
+        assert Owned({without.id: without}, {}, found.keeps_incidents).incidents(over, NOW) == {}
+
+
+def test_what_was_sent_is_forgotten_after_a_week_but_not_an_incident_that_is_open(tmp_path: Path) -> None:
+    pager = '[receivers.pager]\ntype = "apprise"\nurl = "pagerduty://integration@apikey"\n'
+    ops = '[receivers.ops]\ntype = "webhook"\nurl = "https://x.example"\n'
+    found = policy(tmp_path, f"{pager}{ops}")
+    sent = [replace(one, state=DeliveryState.SENT, sent_at=NOW) for one in messages_for(event(), found, NOW, {})]
+    for state, kept in (("open", ["pager"]), ("resolved", [])):
+        owned = Owned({one.id: one for one in sent}, {event()["trend_id"]: Standing(state, "")}, found.keeps_incidents)
+        assert owned.forgettable(NOW + 6 * 86_400) == []
+        gone = owned.forgettable(NOW + 8 * 86_400)
+        assert [one.receiver for one in sent if one.id not in gone] == kept
+
+
+@pytest.mark.parametrize("hours", ["-1", "true", '"a day"', "nan", "1e9"])
+def test_hours_of_a_first_start_that_cannot_be_are_refused(tmp_path: Path, hours: str) -> None:
+    assert "first_start_hours" in "".join(faults(tmp_path, f'first_start_hours = {hours}\n[receivers.x]\ntype="slack"\n'))
 
 
 def test_of_what_waited_the_newest_of_each_trend_is_left_and_many_become_one(tmp_path: Path) -> None:

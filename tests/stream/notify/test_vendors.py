@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from tests.vendors import Vendors, vendors
+from tests.vendors import KEEPERS, Vendors, vendors
 from tests.worker_tools import GROUNDSWELL, bare_environment
 
 KEY = "0123456789abcdef0123456789abcdef"
@@ -49,8 +49,10 @@ def test_each_service_gets_one_of_each_in_its_own_form(tmp_path: Path) -> None:
     assert incidents[1]["payload"]["severity"] == "critical"
     assert "groundswell-test" in incidents[0]["payload"]["summary"]
 
-    alerts = [body for _, _, body in found.taken["api.opsgenie.com"]]
-    assert {one["alias"] for one in alerts} == {key}, "one alert a trend"
+    *alerts, (path, query, closed) = found.taken["api.opsgenie.com"]
+    (alias,) = {body["alias"] for _, _, body in alerts}
+    assert (path, query) == (f"/v2/alerts/{alias}/close", {"identifierType": "alias"}), "one alert a trend, closed with it"
+    assert closed["note"].startswith("OVER")
 
     _, query, message = found.taken["prod-01.westeurope.logic.azure.com"][0]
     assert query["sig"] == "s1gn4tur3"
@@ -59,6 +61,32 @@ def test_each_service_gets_one_of_each_in_its_own_form(tmp_path: Path) -> None:
     path, _, post = found.taken["chat.example"][0]
     assert path == "/hooks/3ccdd113474722377935511fc85d3dd4"
     assert "groundswell-test" in post["text"]
+
+
+def test_whoever_keeps_incidents_gets_one_a_trend_and_its_end(tmp_path: Path) -> None:
+    key = "8b799edf-6f98-4d3a-9be7-2862fb4e5752"
+    addresses = {
+        "api.atlassian.com": f"jira://{key}/",
+        "api.ilert.com": f"ilert://il1api{key.replace('-', '')}",
+        "signals.firehydrant.com": "firehydrant://token0123456789",
+        "api.squadcast.com": f"squadcast://{KEY}",
+        "api.incident.io": "incidentio://01ABCDEFGHJKMNPQRSTVWXYZ01/secret",
+        "api.pagertree.com": "pagertree://int_0123456789",
+        "connect.signl4.com": "signl4://team0123456789",
+        "alert.victorops.com": f"victorops://database@{key}",
+    }
+    policy = "".join(f'[receivers."{name}"]\ntype = "apprise"\nurl = "{url}"\n' for name, url in addresses.items())
+    with vendors(tmp_path) as found:
+        done = trial(found, tmp_path, policy)
+    assert (done.stdout.splitlines(), found.refused) == ([f"{name}: delivered" for name in addresses], [])
+    *_, (path, query, _) = (jira := found.taken.pop("api.atlassian.com"))
+    assert (path.split("/")[-2:], query) == ([jira[0][2]["alias"], "close"], {"identifierType": "alias"})
+    for host, taken in found.taken.items():
+        name, state, over = KEEPERS[host]
+        bodies = [body for _, _, body in taken]
+        (incident,) = {body[name] for body in bodies}
+        assert incident.startswith("groundswell-test/test-"), host
+        assert [body.get(state) == over for body in bodies] == [False, False, False, True], host
 
 
 def test_a_service_that_refuses_is_named_and_the_others_are_served(tmp_path: Path) -> None:
