@@ -164,8 +164,7 @@ class Copies:
         return found
 
     def _template_of(self, words: tuple[str, ...], sketch: Iterable[int], usual_share: UsualShare) -> str:
-        newest = (place for one in sketch for place in self._index.get(one, ())[-POSTINGS_MAX:])
-        found = Counter(newest)
+        found = Counter([place for one in sketch for place in self._index.get(one, ())[-POSTINGS_MAX:]])
         for _, ident in sorted(found, key=lambda place: (-found[place], place))[:LOOKED_AT]:
             others = self._templates[ident].words
             if _is_copy(words, others) and _ties(words, others, usual_share):
@@ -184,7 +183,9 @@ def _words(post: Post) -> tuple[str, ...]:
     if len(post.terms) < EQUAL_WORDS:
         return _spelled(post.text) if len(post.text) > LETTERS_MIN else ()
     words = fixed_words(_readable(post)[:WORDS_MAX])
-    return tuple(map(_undisguised, words)) if len(words) > 2 and length(words) >= EQUAL_WORDS else ()
+    if len(words) <= 2 or length(words) < EQUAL_WORDS:
+        return ()
+    return tuple(words) if "".join(words).isascii() else tuple(map(_undisguised, words))
 
 
 def _readable(post: Post) -> Sequence[str]:
