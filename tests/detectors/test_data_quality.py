@@ -11,7 +11,6 @@ from detectors.facts import DataQuality
 from detectors.trends.data_quality import CHANNELS_MAX, Channel, Channels
 from tests.life import Observation, complaint_of
 
-
 EVERY = 300 // BUCKET_SECONDS
 
 
