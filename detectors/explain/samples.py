@@ -14,10 +14,11 @@ from detectors.verdict import Verdict, VerdictName
 from detectors.verdict.near_duplicates import LONG_WORDS, lengths_of, same_text, same_text_clusters
 
 TEXT_MAX = 240
+ENDS = (".", "?", "!", "…", ":", ";", "。", "？", "！")
 COPIES_MIN = 3
 # A person with more posts in a trend than this is loud, not typical; where enough wrote once or twice, with more than that.
 LOUD_POSTS = (4, 2)
-PRAISED_BELOW = 0.2
+PRAISED_BELOW, COMPLAINT_FROM = 0.2, 0.5
 
 
 def samples_of(posts: Sequence[Post], weights: Mapping[str, float], title: str, brand: str = "") -> list[Sample]:
@@ -54,11 +55,14 @@ def first_hand(posts: Sequence[Post]) -> Sequence[Post]:
 
 
 def typical(posts: Sequence[Post], verdict: Verdict) -> Sequence[Post]:
-    """The posts of those who say it themselves, and not again and again; of complaints without the praise among them. All,
-    when fewer than three people are left."""
+    """The posts of those who say it themselves, and not again and again; of complaints without the praise among them, of
+    praise without the complaints. All, when fewer than three people are left."""
     posts = _unless_few_are_left([p for p in posts if p.basis is not Basis.REPLY], posts)
-    if verdict.name is not VerdictName.PRAISE:
-        posts = _unless_few_are_left([p for p in posts if p.basis is not Basis.RATING or p.score >= PRAISED_BELOW], posts)
+    if verdict.name is VerdictName.PRAISE:
+        kept = [p for p in posts if p.score < COMPLAINT_FROM]
+    else:
+        kept = [p for p in posts if p.basis is not Basis.RATING or p.score >= PRAISED_BELOW]
+    posts = _unless_few_are_left(kept, posts)
     each = Counter(p.person for p in posts)
     for most in LOUD_POSTS:
         posts = _unless_few_are_left([p for p in posts if each[p.person] <= most], posts)
@@ -98,8 +102,9 @@ def alike(a: Post, b: Post, clusters: Mapping[str, str]) -> bool:
 
 def sample_text(post: Post) -> str:
     """The post on one line, subject first, cut to what a card can show."""
-    whole = f"{post.title}. {post.text}" if post.title and not post.text.startswith(post.title) else post.text
-    words = " ".join(whole.split())
+    title, words = " ".join(post.title.split()), " ".join(post.text.split())
+    if title and not words.startswith(title):
+        words = f"{title}{'' if title.endswith(ENDS) else '.'} {words}"
     first, _, rest = words.partition(". ")
     # Forums repeat the subject as the first words of the text; twice, it takes the place of the rest.
     return shortened(rest if rest.casefold().startswith(first.casefold()) else words, TEXT_MAX)
