@@ -82,7 +82,7 @@ class Settings(BaseSettings):
         120.0,
         ge=0,
         le=86_400,
-        description="allowed lateness: how far out of order mentions may arrive; a `live` worker waits less where they do not",
+        description="allowed lateness: how far out of order mentions may come; a `live` worker waits less where it can",
     )
     idle_seconds: float = Field(
         30.0,
