@@ -151,8 +151,7 @@ class Copies:
         return found
 
     def _template_of(self, words: tuple[str, ...], sketch: Iterable[int], usual_share: UsualShare) -> str:
-        newest = (place for one in sketch for place in self._index.get(one, ())[-POSTINGS_MAX:])
-        found = Counter(newest)
+        found = Counter([place for one in sketch for place in self._index.get(one, ())[-POSTINGS_MAX:]])
         for _, ident in sorted(found, key=lambda place: (-found[place], place))[:LOOKED_AT]:
             others = self._templates[ident].words
             if _is_copy(words, others) and _ties(words, others, usual_share):
@@ -172,7 +171,9 @@ def _words(post: Post) -> tuple[str, ...]:
     has_emoji = not "".join(post.terms).isalnum() and any(map(is_emoji, post.terms))
     terms = plain_words(_EMOJI.sub("", plain(post.text))) if has_emoji else post.terms
     words = fixed_words(terms[:WORDS_MAX])
-    return tuple(map(_undisguised, words)) if len(words) > 2 and length(words) >= EQUAL_WORDS else ()
+    if len(words) <= 2 or length(words) < EQUAL_WORDS:
+        return ()
+    return tuple(words) if "".join(words).isascii() else tuple(map(_undisguised, words))
 
 
 def _undisguised(word: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from detectors.alert import rounded, utc
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 HOUR = 3600
 
 
-def report(brand: BrandTrends, bucket: int) -> BrandReport:
-    """How the brand stands after `bucket` has closed. Changes no decision."""
+def report(streams: Sequence[BrandTrends], bucket: int) -> BrandReport:
+    """How the brand stands after `bucket` has closed: the first of its streams, with the live trends of all. Changes no
+    decision."""
+    brand, *_ = streams
     now = float((bucket + 1) * BUCKET_SECONDS)
     detection, first_at = brand.detection, brand.admission.first_at
     volume = _volume_armed(brand, now)
@@ -39,7 +41,7 @@ def report(brand: BrandTrends, bucket: int) -> BrandReport:
         usual_3h=rounded(detection.usual(THE_BRAND, bucket, 3 * HOUR)),
         budget_per_day=rounded(brand.config.budget_per_day),
         levels=brand.levels.levels(detection, bucket),
-        trends=[live_trend(trend, now) for trend in brand.book if trend.is_live],
+        trends=[live_trend(trend, now) for one in streams for trend in one.book if trend.is_live],
     )
 
 

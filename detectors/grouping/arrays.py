@@ -30,8 +30,9 @@ SLOTS_FIRST = 4
 TERMS_FIRST = 16
 POOL_FIRST = 64
 # What a batch leaves behind is taken out as soon as the next text might not fit.
-DEAD_FIRST = 256
-EVICTED_FIRST = 128
+DEAD_FIRST = 160
+# More than the greatest `sweep` may evict at a text.
+EVICTED_FIRST = 72
 
 ENTRY = np.dtype([("term", "<i4"), ("weight", "<f4")])
 GROUP = np.dtype(

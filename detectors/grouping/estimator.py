@@ -34,7 +34,7 @@ from detectors.grouping.arrays import (
     with_terms,
 )
 from detectors.grouping.snapshot import packed, unpacked
-from detectors.grouping.vocabulary import Terms, Vocabulary, scale_of, weighted
+from detectors.grouping.vocabulary import Terms, Vocabulary, scale_of, scales_of, weighted
 
 NO_GROUP = -1
 BATCH_MAX = 512
@@ -244,7 +244,8 @@ class Grouping(base.Clusterer):
         words = self._vocabulary.words
         if len(words) > len(self._arrays.terms):
             self._arrays = with_terms(self._arrays, len(words) * 5 // 4 + TERMS_FIRST)
-        self._arrays.terms["scale"][fresh] = [scale_of(words[number], self.clue_weight) for number in fresh]
+        if fresh:
+            self._arrays.terms["scale"][fresh] = scales_of([words[number] for number in fresh], self.clue_weight)
         ends = np.array([0, *accumulate(lengths)], np.int64)
         groups = np.empty(len(batch), np.int64)
         texts = np.array(numbers, np.int32), np.array(values, np.float32), ends, ats
@@ -274,12 +275,14 @@ class Grouping(base.Clusterer):
 
     def _take_dead_and_evicted(self, dead: list[int]) -> None:
         arrays = self._arrays
-        dead += arrays.dead[: arrays.whole[DEAD_TERMS]].tolist()
-        arrays.whole[DEAD_TERMS] = 0
-        self._evicted += arrays.evicted[: arrays.whole[EVICTED_HELD]].tolist()
-        arrays.whole[EVICTED_HELD] = 0
-        if len(self._evicted) > EVICTED_MAX:
-            del self._evicted[:-EVICTED_MAX]
+        if gone := arrays.whole.item(DEAD_TERMS):
+            dead += arrays.dead[:gone].tolist()
+            arrays.whole[DEAD_TERMS] = 0
+        if evicted := arrays.whole.item(EVICTED_HELD):
+            self._evicted += arrays.evicted[:evicted].tolist()
+            arrays.whole[EVICTED_HELD] = 0
+            if len(self._evicted) > EVICTED_MAX:
+                del self._evicted[:-EVICTED_MAX]
 
     def _forget(self, numbers: list[int]) -> None:
         """Terms that are in no group any more, or never came into one, leave the vocabulary."""

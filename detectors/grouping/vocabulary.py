@@ -72,6 +72,12 @@ def weighted(x: Terms) -> list[tuple[str, float]]:
     return [(term, 1.0) for term in sorted(x)]
 
 
+def scales_of(terms: Sequence[str], clue_weight: float) -> float | list[float]:
+    """`scale_of` each of the terms, or the one number that it is of all."""
+    # A look at all letters at once: most texts hold no clue.
+    return 1.0 if "".join(terms).isalpha() else [scale_of(term, clue_weight) for term in terms]
+
+
 def scale_of(term: str, clue_weight: float) -> float:
     """What one mention of a term counts for: of a word fully, of a number, version or date `clue_weight`."""
     return clue_weight if is_clue(term) else 1.0

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from detectors.spikes import windows_kernel as kernel
 
-PLACES_MIN = 64
-LOG_MIN = 32
+PLACES_MIN = 32
+LOG_MIN = 16
 # A table is made with this many places for each pair, and rehashed when it is this full; small ones, which grow with every
 # other post, with more.
 PLACES_EACH, PLACES_EACH_SMALL, SMALL = 2, 4, 256

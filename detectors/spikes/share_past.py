@@ -13,7 +13,7 @@ from detectors.packing import fill, pack
 from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
 
-ROOM = 24
+ROOM = 16
 UNIT_MAX = 1e6
 SHARE_MIN = 1e-6
 # What fewer people than this mentioned, faded, is forgotten; unless so many ever did.
@@ -31,6 +31,8 @@ class Past:
         self.records: kernel.Memory = np.zeros(ROOM, kernel.MEMORY)
         self._config = config
         self._unit, self._origin = 1.0, -1
+        # Views: to find a field of the records anew costs more than to read it.
+        self._past_of, self._prior_of = self.records["past"], self.records["prior"]
 
     def begin(self, bucket: int) -> None:
         """Time begins with the first bucket that anybody was observed in."""
@@ -44,6 +46,7 @@ class Past:
             records = np.zeros(slots + max(slots // 4, ROOM), kernel.MEMORY)
             records[:have] = self.records
             self.records = records
+            self._past_of, self._prior_of = records["past"], records["prior"]
         return len(self.records)
 
     def allocate(self, slots: Sequence[int], priors: Sequence[float], whole: int, own_max: float) -> None:
@@ -81,11 +84,17 @@ class Past:
 
     def share(self, slot: int | None, prior: float) -> float:
         """The share of people who usually mention a slot, the windows left out; `prior` is for a key without one."""
-        past_of = self.records["past"]
-        s, people = self._config.strength, past_of.item(0) / self._unit
-        past = past_of.item(slot) / self._unit if slot is not None else 0.0
-        held = self.records["prior"].item(slot) if slot is not None else prior
-        return float(max(SHARE_MIN, (s * max(held, 0.0) + past) / (s + people)))
+        s, people = self._config.strength, self._past_of.item(0) / self._unit
+        past = 0.0
+        if slot is not None:
+            past, prior = self._past_of.item(slot) / self._unit, self._prior_of.item(slot)
+        return float(max(SHARE_MIN, (s * max(prior, 0.0) + past) / (s + people)))
+
+    def shares(self, slots: Sequence[int]) -> list[float]:
+        """`share` of many slots, at a tenth of the cost for each."""
+        held, s, people = np.array(slots, np.intp), self._config.strength, self._past_of.item(0) / self._unit
+        weighed = s * np.maximum(self._prior_of[held], 0.0) + self._past_of[held] / self._unit
+        return np.maximum(SHARE_MIN, weighed / (s + people)).tolist()  # type: ignore[no-any-return]
 
     def hold(self, slots: Iterable[int]) -> None:
         """These slots belong to a trend, and no others."""

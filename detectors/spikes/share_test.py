@@ -56,7 +56,7 @@ class ShareTest:
         """The lengths of its windows, in buckets."""
         self.past = Past(self.config)
         self._wholes = wholes
-        self._keys = KeySlots(wholes)
+        self.keys = KeySlots(wholes)
         self._windows = RememberingWindows(self.windows, slots=ROOM)
         self._decision = ShareDecision(self.config)
         self._touched: set[int] = set()
@@ -64,10 +64,10 @@ class ShareTest:
         self._held: list[str] | None = []
 
     def __len__(self) -> int:
-        return len(self._keys.slots)
+        return len(self.keys.slots)
 
     def __contains__(self, key: str) -> bool:
-        return key in self._keys.slots
+        return key in self.keys.slots
 
     # Taking in.
 
@@ -81,7 +81,7 @@ class ShareTest:
         """Counts each person for each key, and once for everybody (`whole`: which everybody the keys are a share of).
         `own_max` of keys that are new; the configuration's where it is not given."""
         strict = self.config.own_max if own_max is None else own_max
-        slots_of, windows = self._keys.slots, self._windows
+        slots_of, windows = self.keys.slots, self._windows
         for bucket, person, keys in observations:
             self.past.begin(bucket)
             if unseen := [key for key in keys if key not in slots_of]:
@@ -107,26 +107,26 @@ class ShareTest:
         if not self._touched:
             return []
         touched, self._touched = self._touched, set()
-        name_of = self._keys.names.__getitem__
+        name_of = self.keys.names.__getitem__
         return self._decision.risen(touched, bucket, self._windows.counts, past, people_min, name_of)
 
     def learn_past(self, people_of: Mapping[str, float], people: float, prior: Callable[[str], float]) -> None:
         """Takes so many people of the past over, of whom so many mentioned each key."""
         for key in sorted(people_of):
-            if key not in self._keys.slots:
+            if key not in self.keys.slots:
                 self._allocate([key], prior, 0, self.config.own_max)
-            self.past.learn(self._keys.slots[key], people_of[key])
+            self.past.learn(self.keys.slots[key], people_of[key])
         self.past.learn(0, people)
 
     # What is known.
 
     def share(self, key: str, prior: float) -> float:
         """The share of people who usually mention a key, the windows left out; `prior` is for a key not met before."""
-        return self.past.share(self._keys.slots.get(key), prior)
+        return self.past.share(self.keys.slots.get(key), prior)
 
     def people(self, key: str, seconds: int, bucket: int) -> int:
         """Distinct people who mention a key in the window of that length that ends with `bucket`, as far as it reaches."""
-        slot = self._keys.slots.get(key)
+        slot = self.keys.slots.get(key)
         return 0 if slot is None else self.everybody(seconds, bucket, slot)
 
     def everybody(self, seconds: int, bucket: int, whole: int = 0) -> int:
@@ -136,7 +136,7 @@ class ShareTest:
 
     def explained(self, key: str, bucket: int) -> list[Rise]:
         """For each window the people of a key against what is expected, and the chance: for `explain`."""
-        slot = self._keys.slots.get(key)
+        slot = self.keys.slots.get(key)
         return [] if slot is None else self._decision.explained(key, slot, bucket, self._windows.counts, self.past)
 
     # What trends say.
@@ -146,17 +146,17 @@ class ShareTest:
         wanted = list(keys)
         if wanted != self._held:
             self._held = wanted
-            self.past.hold(self._keys.slots[key] for key in wanted if key in self._keys.slots)
+            self.past.hold(self.keys.slots[key] for key in wanted if key in self.keys.slots)
 
     def raise_level(self, rise: Rise, bucket: int) -> None:
         """The key opened an alert at this share: as a trend of its own it opens again only beyond it."""
-        slot = self._keys.slots.get(rise.key)
+        slot = self.keys.slots.get(rise.key)
         if slot is not None:
             self.past.raise_level(slot, rise.people / rise.of, bucket)
 
     def drop(self, keys: Iterable[str]) -> None:
         """Forgets keys: groups that were evicted, and what hardly anybody mentions any more. Unknown ones are ignored."""
-        gone = self._keys.release(keys, (self._windows.closed or 0) + self.windows[-1])
+        gone = self.keys.release(keys, (self._windows.closed or 0) + self.windows[-1])
         if gone:
             self._held = None if self._held else self._held
             self._touched.difference_update(gone)
@@ -164,18 +164,18 @@ class ShareTest:
 
     def forget(self) -> None:
         """Drops the keys that hardly anybody mentioned, and above `keys_max` the least mentioned; called once a day."""
-        live = np.array(list(self._keys.slots.values()), np.intp)
+        live = np.array(list(self.keys.slots.values()), np.intp)
         if len(live):
             # Who was observed since the last close is in no window yet.
             absent = (self._windows.counts[-1, live] == 0) & ~np.isin(live, np.array(sorted(self._touched), np.intp))
-            self.drop(str(self._keys.names[slot]) for slot in live[self.past.forgettable(live, absent)].tolist())
+            self.drop(str(self.keys.names[slot]) for slot in live[self.past.forgettable(live, absent)].tolist())
 
     # Snapshots.
 
     def capture(self) -> Callable[[], dict[str, Any]]:
         """The quick part of a snapshot; what is returned gives plain values, whatever becomes of the test meanwhile."""
         windows = self._windows.captured()
-        keys, past = self._keys.state(), self.past.state(len(self._keys.names))
+        keys, past = self.keys.state(), self.past.state(len(self.keys.names))
         rest = {"touched": sorted(self._touched), "wholes": self._wholes}
         return lambda: {"windows": windows.state(), **keys, **past, **rest}
 
@@ -184,7 +184,7 @@ class ShareTest:
         used = len(state["keys"])
         if int(state["wholes"]) != self._wholes or used < self._wholes:
             raise SnapshotError("the share test in the snapshot is of another kind")
-        self._keys.load(state["keys"], state["free"], state["cooling"])
+        self.keys.load(state["keys"], state["free"], state["cooling"])
         self._windows.grow(self.past.grow(used))
         self.past.load(state["arrays"], used, state["unit"], state["origin"])
         self._windows.load(state["windows"], used)
@@ -193,13 +193,13 @@ class ShareTest:
     @property
     def memory_bytes(self) -> dict[str, int]:
         """Bytes that are held, spare room included: `past`, `windows`, `people` of the largest window, `keys`."""
-        return {"past": self.past.records.nbytes, **self._windows.memory_bytes, "keys": self._keys.memory_bytes}
+        return {"past": self.past.records.nbytes, **self._windows.memory_bytes, "keys": self.keys.memory_bytes}
 
     # Inside.
 
     def _allocate(self, keys: list[str], prior: Callable[[str], float], whole: int, own_max: float) -> None:
         """Gives distinct new keys their slots."""
         self._held = None if self._held else self._held
-        slots = self._keys.allocate(keys, self._windows.closed or 0)
-        self._windows.grow(self.past.grow(len(self._keys.names)))
+        slots = self.keys.allocate(keys, self._windows.closed or 0)
+        self._windows.grow(self.past.grow(len(self.keys.names)))
         self.past.allocate(slots, [prior(key) for key in keys], whole, own_max)

@@ -12,7 +12,6 @@ The negative binomial is the Gamma–Poisson predictive of a rate that differs f
 from __future__ import annotations
 
 import math
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -30,6 +29,7 @@ SPREAD_TIMES_MAX = 4.0
 HOUR_BUCKETS = HOUR_SECONDS // BUCKET_SECONDS
 # Hours after which a source that is away is taken for one that people no longer write to.
 AWAY_MAX = 84 * HOURS_A_DAY
+USUAL_KEPT = 32
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,8 @@ class VolumeTest:
 
     def __init__(self, config: VolumeConfig | None = None) -> None:
         self.config = config or VolumeConfig()
-        self._hours: deque[int] = deque(maxlen=self.config.hours_max)
+        # Lists: a deque of two numbers takes as much as one of sixty.
+        self._hours: list[int] = []
         self._season = [0.0] * HOURS_A_DAY
         self._people, self._squares = 0, 0
         self._excess, self._scale = 0.0, 0.0
@@ -89,8 +90,10 @@ class VolumeTest:
         self._now: set[int] = set()
         self._total = 0
         self._back_at = -(10**9)
-        self._lately: deque[int] = deque(maxlen=HOURS_A_DAY)
+        self._lately: list[int] = []
         self._away = 0
+        # What was answered of a bucket since the newest hour was learned: a live trend asks the same again and again.
+        self._usual: dict[tuple[int, int], float] = {}
 
     def observe(self, person: int, bucket: int) -> None:
         """A person wrote in `bucket`; what comes for an hour that has closed counts no more."""
@@ -118,12 +121,18 @@ class VolumeTest:
     def usual(self, bucket: int, seconds: int) -> float:
         """People expected in the window of that length which ends with `bucket`, by the rate and, after two weeks, the hour
         of the day."""
-        rate, hours = (self._people + 0.5) / (len(self._hours) + 1), seconds / HOUR_SECONDS
-        if len(self._hours) < self.config.season_hours or seconds >= HOURS_A_DAY * HOUR_SECONDS:
-            return rate * hours
-        last = bucket // HOUR_BUCKETS
-        spans = [self._weight(hour) for hour in range(last - max(1, round(hours)) + 1, last + 1)]
-        return rate * hours * sum(spans) / len(spans)
+        known = self._usual.get((bucket, seconds))
+        if known is None:
+            rate, hours = (self._people + 0.5) / (len(self._hours) + 1), seconds / HOUR_SECONDS
+            known = rate * hours
+            if len(self._hours) >= self.config.season_hours and seconds < HOURS_A_DAY * HOUR_SECONDS:
+                last = bucket // HOUR_BUCKETS
+                spans = [self._weight(hour) for hour in range(last - max(1, round(hours)) + 1, last + 1)]
+                known = rate * hours * sum(spans) / len(spans)
+            if len(self._usual) >= USUAL_KEPT:
+                self._usual.clear()
+            self._usual[bucket, seconds] = known
+        return known
 
     def chance(self, bucket: int, seconds: int, people: int) -> float:
         """The chance of as many people or more in that window, by the closed hours alone."""
@@ -164,18 +173,17 @@ class VolumeTest:
 
     def load(self, state: Mapping[str, Any]) -> None:
         """Becomes what `capture` gave."""
-        self._hours.clear()
-        self._hours.extend(int(people) for people in state["hours"])
+        self._hours = [int(people) for people in state["hours"]][-self.config.hours_max :]
         self._season = [float(people) for people in state["season"]]
         self._people, self._squares = sum(self._hours), sum(people * people for people in self._hours)
         self._hour = state["hour"]
+        self._usual.clear()
         self._now = set(state["now"])
         self._total, self._back_at = int(state["total"]), int(state["back_at"])
         self._excess, self._scale = (float(part) for part in state["spread"])
         # Snapshots of version 4 from before do not hold these.
         self._away = int(state.get("away", 0))
-        self._lately.clear()
-        self._lately.extend(int(people) for people in state.get("lately", list(self._hours)[-HOURS_A_DAY:]))
+        self._lately = [int(people) for people in state.get("lately", self._hours)][-HOURS_A_DAY:]
 
     def _rise(self, window: int, people: int, bucket: int, begun: float) -> VolumeRise | None:
         config = self.config
@@ -239,7 +247,8 @@ class VolumeTest:
     def _close(self, hour: int, people: int) -> None:
         """Learns an hour. While the source is away, what is usual is learnt instead of nobody, up to
         `AWAY_MAX`."""
-        self._lately.append(people)
+        self._usual.clear()
+        self._lately = [*self._lately[1 - HOURS_A_DAY :], people]
         self._away = self._away + 1 if self._is_quiet() else 0
         if 0 < self._away <= AWAY_MAX:
             self._back_at = hour + 1
@@ -251,7 +260,7 @@ class VolumeTest:
             self._excess = max(0.0, self._excess * SPREAD_FADE + beyond * beyond - expected)
             self._scale = self._scale * SPREAD_FADE + expected * expected
         if len(self._hours) == self.config.hours_max:
-            left = self._hours[0]
+            left = self._hours.pop(0)
             self._people -= left
             self._squares -= left * left
             self._season[(hour - self.config.hours_max) % HOURS_A_DAY] -= left

@@ -66,7 +66,7 @@ class BrandTests:
                 self._first = bucket
             # Everybody stands beside the threads, echoes too.
             roots = (f"{THREAD_MARK}{keys.root}",) if keys.root else ()
-            self.shares.observe(((bucket, person, roots),), self.prior(""), WITH_ECHOES)
+            self.shares.observe(((bucket, person, roots),), _thread_share, WITH_ECHOES)
             if not keys.is_echo:
                 self.terms_each += TERMS_EACH_STEP * (len(keys.terms) - self.terms_each)
                 own_max = None if self.knowledge.knows(post.lang) else OWN_MAX_UNKNOWN
@@ -84,8 +84,9 @@ class BrandTests:
             self._day = bucket // DAY_BUCKETS
         self._rises = {_key(rise.key): rise for rise in self.shares.close(bucket, people_min)}
         spikes = {key: _share_spike(key, rise) for key, rise in self._rises.items()}
-        if self._came:
-            windows = self.volume.config.windows_seconds
+        windows = self.volume.config.windows_seconds
+        # A look at the longest first: mostly it holds too few for any.
+        if self._came and self.people(THE_BRAND, bucket, max(windows)) >= self.volume.config.people_min:
             people = {seconds: self.people(THE_BRAND, bucket, seconds) for seconds in windows}
             if (risen := self.volume.test(bucket, people, self.shares.past.people)) is not None:
                 spikes[THE_BRAND] = _volume_spike(risen)
@@ -109,6 +110,12 @@ class BrandTests:
             prior = 0.0 if term in self.shares else self.knowledge.share(term, "", self.terms_each)
             share = self._usual_shares[term] = self.shares.share(term, prior)
         return share
+
+    def look_up(self, terms: Iterable[str]) -> None:
+        """Finds the usual shares of many terms at once, which `usual_share` is about to be asked for."""
+        slots = self.shares.keys.slots
+        known = [term for term in slots.keys() & terms if term not in self._usual_shares]
+        self._usual_shares.update(zip(known, self.shares.past.shares([slots[term] for term in known]), strict=True))
 
     def usual(self, key: Key, bucket: int, seconds: int) -> float:
         """People expected in the window of that length that ends with `bucket`."""
@@ -134,10 +141,6 @@ class BrandTests:
             return False
         others = self.people(THE_BRAND, bucket, DAY) - self.people(THE_BRAND, bucket, seconds)
         return self.shares.past.people + others < NEW_PEOPLE
-
-    def is_of_support(self, term: str, lang: str) -> bool:
-        """Whether a term is one of support talk (`Knowledge.is_of_support`)."""
-        return self.knowledge.is_of_support(term, lang)
 
     def volume_armed(self, bucket: int, budget_per_day: float, last_written: Callable[[], Iterable[float]]) -> Arming:
         """From when on a rise in volume can open an alert within this budget, after `bucket`. `last_written`: when
@@ -191,6 +194,10 @@ class BrandTests:
             return share_of(rates[key], terms_each)
 
         return prior
+
+
+def _thread_share(_: str) -> float:
+    return THREAD_SHARE
 
 
 def _name(key: Key) -> str:

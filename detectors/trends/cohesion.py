@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from itertools import combinations, product
+from itertools import islice
 
 from detectors.facts import UsualShare
 from detectors.knowledge.formulas import formulas
@@ -17,6 +17,8 @@ EARLIER_MAX = 100
 # With fewer others there is nothing to compare with; two posts of a support forum have a cosine of about so much.
 OTHERS_MIN = 5
 USUAL_COSINE = 0.02
+# What a sum of so many numbers may be off by.
+ROUNDING = 1e-12
 
 
 def cohesion(members: Iterable[Post], others: Sequence[Post], usual_share: UsualShare, *, without: str = "") -> float:
@@ -33,14 +35,15 @@ def cohesion(members: Iterable[Post], others: Sequence[Post], usual_share: Usual
     >>> cohesion(members, others, lambda term: 0.1 if term in ("card", "help") else 0.01) > 4
     True
     """
-    vectors = _vectors(members, usual_share, without)[:MEMBERS_MAX]
+    weights = _Weights(usual_share)
+    vectors = _vectors(members, weights, without)
     if len(vectors) < 2:
         return 0.0
-    usual = USUAL_COSINE
+    usual, together = USUAL_COSINE, _sum(vectors)
     if len(others) >= OTHERS_MIN:
-        beside = [_vector(set(post.terms) - formulas(post.lang), usual_share) for post in others[-OTHERS_MAX:]]
-        usual = max(usual / 2, _mean(_cosine(a, b) for a, b in product(vectors, beside)))
-    return _mean(_cosine(a, b) for a, b in combinations(vectors, 2)) / usual
+        beside = [_cosines(set(post.terms) - formulas(post.lang), together, weights) for post in others[-OTHERS_MAX:]]
+        usual = max(usual / 2, math.fsum(beside) / (len(vectors) * len(beside)))
+    return _mean_of_pairs(vectors, together) / usual
 
 
 def alike(
@@ -48,35 +51,65 @@ def alike(
 ) -> int:
     """How many people of `earlier`, of its newest `EARLIER_MAX` posts, wrote of the same thing before: who is as alike to
     the members as `share` of what these are among each other."""
-    vectors = _vectors(members, usual_share, without)[:MEMBERS_MAX]
+    weights = _Weights(usual_share)
+    vectors = _vectors(members, weights, without)
     if len(vectors) < 2:
         return 0
-    least = share * _mean(_cosine(a, b) for a, b in combinations(vectors, 2))
-    before = _vectors(earlier[-EARLIER_MAX:], usual_share, without)
-    return sum(_mean(_cosine(one, member) for member in vectors) >= least for one in before)
+    together = _sum(vectors)
+    least = share * _mean_of_pairs(vectors, together) * len(vectors)
+    before = _terms_of_people(earlier[-EARLIER_MAX:], without).values()
+    return sum(_cosines(terms, together, weights) >= least for terms in before)
 
 
-def _vectors(posts: Iterable[Post], usual_share: UsualShare, without: str) -> list[dict[str, float]]:
-    """A vector for each person, in the order in which they first wrote."""
+class _Weights(dict[str, float]):
+    """The weight of each term, found when it is first asked for: posts share most of their words. Numbers weigh nothing."""
+
+    def __init__(self, usual_share: UsualShare) -> None:
+        super().__init__()
+        self._usual_share = usual_share
+
+    def __missing__(self, term: str) -> float:
+        weight = self[term] = 0.0 if is_clue(term) else -math.log(self._usual_share(term))
+        return weight
+
+
+def _terms_of_people(posts: Iterable[Post], without: str) -> dict[str, set[str]]:
+    """The terms of each person, in the order in which they first wrote."""
     people: dict[str, set[str]] = {}
     for post in posts:
         formula = formulas(post.lang)
         people.setdefault(post.person, set()).update(t for t in post.terms if t != without and t not in formula)
-    return [_vector(terms, usual_share) for terms in people.values()]
+    return people
 
 
-def _vector(terms: Iterable[str], usual_share: UsualShare) -> dict[str, float]:
-    weights = {term: -math.log(usual_share(term)) for term in sorted(set(terms)) if not is_clue(term)}
-    length = math.sqrt(sum(weight * weight for weight in weights.values()))
-    return {term: weight / length for term, weight in weights.items()} if length else {}
+def _vectors(posts: Iterable[Post], weights: _Weights, without: str) -> list[dict[str, float]]:
+    """A vector of length 1 for each of the first `MEMBERS_MAX` people, or of 0 where nothing weighs."""
+    people = islice(_terms_of_people(posts, without).values(), MEMBERS_MAX)
+    lengths = [(terms, _length(terms, weights)) for terms in people]
+    return [{term: weights[term] / length for term in terms} if length else {} for terms, length in lengths]
 
 
-def _cosine(a: dict[str, float], b: dict[str, float]) -> float:
-    if len(a) > len(b):
-        a, b = b, a
-    return sum(weight * b[term] for term, weight in a.items() if term in b)
+def _length(terms: Iterable[str], weights: _Weights) -> float:
+    # Summed exactly, and so the same in whatever order a set gives its terms.
+    return math.sqrt(math.fsum([weights[term] ** 2 for term in terms]))
 
 
-def _mean(values: Iterable[float]) -> float:
-    held = list(values)
-    return sum(held) / len(held)
+def _sum(vectors: Iterable[dict[str, float]]) -> dict[str, float]:
+    together: dict[str, float] = {}
+    for vector in vectors:
+        for term, weight in vector.items():
+            together[term] = together.get(term, 0.0) + weight
+    return together
+
+
+def _cosines(terms: set[str], together: dict[str, float], weights: _Weights) -> float:
+    """The sum of the cosines of a post to each of the vectors that are summed: a cosine is linear in either."""
+    found = math.fsum([weights[term] * together[term] for term in together.keys() & terms])
+    return found / _length(terms, weights) if found else 0.0
+
+
+def _mean_of_pairs(vectors: Sequence[dict[str, float]], together: dict[str, float]) -> float:
+    """The mean cosine of all pairs of different vectors, from the length of their sum."""
+    pairs = math.fsum([weight * weight for weight in together.values()]) - sum(map(bool, vectors))
+    mean = pairs / (len(vectors) * (len(vectors) - 1))
+    return mean if mean > ROUNDING else 0.0

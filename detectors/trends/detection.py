@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from itertools import islice
 
 from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.knowledge import NOTHING, Knowledge
 from detectors.post import Post
 from detectors.spikes.rise import Spike, level_of
 from detectors.trends.brand_tests import BrandTests
-from detectors.trends.cohesion import cohesion
+from detectors.trends.cohesion import OTHERS_MAX, cohesion
 from detectors.trends.everyday import chance_of_subject, chance_of_text
 from detectors.trends.matching import is_common, is_specific
 from detectors.trends.problems import (
@@ -97,10 +99,10 @@ class Detection:
         others = self._without_common(without_templates(candidates, templates), levels)
         # Who posts a text that many post is a problem of its own, whatever words it has in common with what others report.
         rising = [one for some in (others, templates) for one in problems_of(some, levels, FACTOR_MAX)]
-        finer = [one for one in rising if one.is_sure(levels, self.cohesion_factor(one, now, at_most))]
+        finer = [one for one in rising if self._is_sure(one, levels, now, at_most)]
         finer = joined(finer, self.usual_share, is_echo)
         whole = of_the_brand(candidates, finer)
-        return finer + [one for one in whole if one.is_sure(levels, self.cohesion_factor(one, now, at_most))]
+        return finer + [one for one in whole if self._is_sure(one, levels, now, at_most)]
 
     def _without_common(self, candidates: Sequence[Candidate], levels: Mapping[Key, float]) -> list[Candidate]:
         """The candidates without everyday words (the name of a product) that rise along with what says more: they would tie
@@ -112,7 +114,14 @@ class Detection:
         along = {one.key for one in common if 2 * len(one.people & people) >= len(one.people)}
         return [one for one in candidates if one.key not in along]
 
-    def cohesion_factor(self, problem: Problem, now: float, at_most: float) -> float:
+    def _is_sure(self, problem: Problem, levels: Mapping[Key, float], now: float, at_most: float) -> bool:
+        """Whether a problem is sure, for how alike its people's posts are. To compare them is the dearest step of all: what
+        no likeness could make sure is not compared."""
+        suffices = partial(problem.is_sure, levels)
+        most = COHESION_FACTOR * support(problem)
+        return suffices(most) and suffices(self.cohesion_factor(problem, now, at_most, suffices))
+
+    def cohesion_factor(self, problem: Problem, now: float, at_most: float, suffices: Callable[[float], bool]) -> float:
         """How many times less sure a problem may be, for how alike its people's posts are beside the word they share; below
         1 it must be surer. A thread answers one post. Of a brand that has only just begun a word may be what it is about:
         posts that share nothing else are no problem (0), unless it is one of support talk."""
@@ -123,15 +132,18 @@ class Detection:
                 return 1.0
             return 0.0 if chance_of_text(problem, self.recent_posts, now, self.usual_share) > at_most else 1.0
         members = {post.id for post in posts}
-        others = [post for post in self.recent_posts if post.id not in members]
+        others = [*islice((post for post in reversed(self.recent_posts) if post.id not in members), OTHERS_MAX)][::-1]
+        self.tests.look_up({term for post in (*posts, *others) for term in post.terms})
         ratio = cohesion(posts, others, self.usual_share, without=lead.name)
         if ratio < COHESION and self.tests.is_new(bucket_of(now) - 1, problem.keys[0].spike.window_seconds):
             lang = Counter(post.lang for post in posts).most_common(1)[0][0]
-            return 1.0 if self.tests.is_of_support(lead.name, lang) else 0.0
+            return 1.0 if self.tests.knowledge.is_of_support(lead.name, lang) else 0.0
         factor = float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
         if lead.tier is not Tier.TERM:
             return min(1.0, factor)
         factor *= support(problem)
+        if not suffices(factor):
+            return factor
         chance, earlier_people = chance_of_subject(problem, self.recent_posts, now, self.usual_share)
         if chance <= at_most:
             return factor

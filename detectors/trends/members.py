@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple, Self
 
 from detectors.post import Post
@@ -50,6 +51,8 @@ class Members:
         self._posts: list[Post] = []
         self._posts_of: Counter[str] = Counter()
         self._hours: dict[int, set[str]] = {}
+        # When each person of the last day last wrote, ascending; empty when that has to be found anew.
+        self._times: list[float] = []
 
     @property
     def people_so_far(self) -> int:
@@ -67,6 +70,7 @@ class Members:
         if self._unreported_of[post.person] <= UNREPORTED_OF_ONE:
             self._unreported.append(post)
         self._last[post.person] = max(post.at, self._last.get(post.person, -math.inf))
+        self._times = []
         self._hours.setdefault(math.floor(post.at / HOUR), set()).add(post.person)
         self._posts.append(post)
         self._posts_of[post.person] += 1
@@ -85,9 +89,23 @@ class Members:
         self._recount({post.person for post in taken})
         return taken
 
+    def forget(self, people: Collection[str]) -> bool:
+        """Takes these people out with everything they wrote, as far as it is kept; False when they are none of its."""
+        if self._people.isdisjoint(people):
+            return False
+        left = [post for post in self._posts if post.person not in people]
+        self.posts_so_far -= len(self._posts) - len(left)
+        self._posts, self._posts_of = left, Counter(post.person for post in left)
+        self._unreported = deque((post for post in self._unreported if post.person not in people), MEMBERS_MAX)
+        for person in people:
+            self._unreported_of.pop(person, None)
+        self._recount(set(people))
+        return True
+
     def _recount(self, people: set[str]) -> None:
         """Counts these people anew, from their posts that are left."""
         left = [post for post in self._posts if post.person in people]
+        self._times = []
         self._people -= people.difference(post.person for post in left)
         for person in people:
             self._last.pop(person, None)
@@ -123,7 +141,9 @@ class Members:
 
     def people_since(self, at: float) -> int:
         """Distinct people who wrote at or after `at`, which is at most a day back."""
-        return sum(last >= at for last in self._last.values())
+        if not self._times:
+            self._times = sorted(self._last.values())
+        return len(self._times) - bisect_left(self._times, at)
 
     def recent_people(self) -> Iterable[str]:
         """Who wrote in the last day."""
@@ -145,6 +165,8 @@ class Members:
         old = [person for person, last in self._last.items() if last < now - 24 * HOUR]
         for person in old:
             del self._last[person]
+        if old:
+            self._times = []
         oldest = math.floor(now / HOUR) - SERIES_HOURS
         for hour in [hour for hour in self._hours if hour < oldest]:
             del self._hours[hour]

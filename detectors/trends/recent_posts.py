@@ -60,6 +60,9 @@ class RecentPosts:
     def __iter__(self) -> Iterator[Post]:
         return (held.post for held in self._posts)
 
+    def __reversed__(self) -> Iterator[Post]:
+        return (held.post for held in reversed(self._posts))
+
     def kept(self) -> Iterator[tuple[Post, PostKeys]]:
         """Its posts, oldest first, with what they count for."""
         return ((held.post, held.keys) for held in self._posts)

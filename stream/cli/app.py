@@ -16,7 +16,7 @@ import typer
 from stream.cli.file_options import FILE_HELP, with_file_options
 from stream.cli.frequencies import frequencies
 from stream.cli.late_groups import BenchGroup, EvaluateGroup, KafkaGroup
-from stream.cli.services import answer, board, canary, health, notify
+from stream.cli.services import answer, board, canary, forget, health, notify
 from stream.exits import Exit, WorkerExitError
 from stream.reading.options import FileChoice
 from stream.simulate.command import simulate_command
@@ -258,7 +258,7 @@ def policy(
     policy_command(configuration_or_exit(), file, check=check)
 
 
-for service in (answer, board, notify, canary):
+for service in (answer, forget, board, notify, canary):
     app.command()(service)
 
 
@@ -271,11 +271,12 @@ def demo(
     *,
     chosen: FileChoice,
     seed: Annotated[int, typer.Option("--seed", help="seed of the simulated stream")] = 7,
+    as_json: Annotated[bool, typer.Option("--json", help="what was found, as one JSON object")] = False,
 ) -> None:
     """Run everything on this machine: real Kafka, a worker, a stream with planted incidents, and the alerts about them."""
     from stream.cli.demo import demo_command
 
-    demo_command(data, chosen, seed)
+    demo_command(data, chosen, seed, as_json=as_json)
 
 
 app.command("simulate")(simulate_command)

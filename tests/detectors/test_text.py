@@ -233,6 +233,14 @@ def test_the_language_of_a_sentence_is_told(lang: str, said: str) -> None:
     assert detect_language(said.upper()) == lang
 
 
+def test_a_clear_beginning_decides_and_an_unclear_one_has_the_rest_read() -> None:
+    german = "Seit dem letzten Update kann ich auf meinem Telefon keine einzige Seite mehr öffnen. "
+    english = "I cannot open any page on my phone since the last update, and nobody answers. "
+    assert detect_language(german + english) == "de"
+    assert detect_language("ok. hmm 12:30 @anna 24/7 https://example.org/a/b/c/d/e 2.0 " + german) == "de"
+    assert detect_language("ok. hmm 12:30 @anna 24/7 https://example.org/a/b/c/d/e 2.0 " + english) == "en"
+
+
 def test_a_few_words_count_as_the_language_that_is_usual_there() -> None:
     assert detect_language("") == detect_language("123 !") == ""
     assert detect_language("firefox crash", {"en": 1.0}) == "en"

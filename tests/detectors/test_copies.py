@@ -1,0 +1,34 @@
+"""What texts are compared by: the words that a template does not vary, and the hashes of their runs."""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detectors.grouping.vocabulary import scale_of, scales_of
+from detectors.verdict.near_duplicates import fixed_words, shingles
+
+TERMS = st.lists(
+    st.sampled_from(["card", "declin", "63.0.3", "http", "urlaub", "@ann", "<b>", "größe", "中文", "#tag", "a1", "😡"])
+)
+
+
+@given(TERMS)
+def test_what_a_template_varies_is_left_out_of_a_text(terms: list[str]) -> None:
+    varied = ("@", "http", "url", "<")
+    kept = [term for term in terms if not term.startswith(varied) and not any(map(str.isdigit, term))]
+    assert fixed_words(terms) == kept
+
+
+@given(TERMS)
+def test_a_run_has_the_hash_of_its_words_wherever_it_stands(terms: list[str]) -> None:
+    runs = [" ".join(terms[at : at + 3]) for at in range(len(terms) - 2)]
+    assert shingles(terms) == frozenset(crc32(run.encode()) for run in runs)
+
+
+@given(TERMS)
+def test_terms_looked_at_together_weigh_what_each_weighs(terms: list[str]) -> None:
+    each = scales_of(terms, 0.25)
+    assert (each if isinstance(each, list) else [each] * len(terms)) == [scale_of(term, 0.25) for term in terms]
