@@ -21,7 +21,7 @@ from detectors.mention import Complaint
 from detectors.post import Post
 from detectors.spikes.share_kernel import NEW_PEOPLE
 from detectors.text import is_clue, normalise
-from detectors.trends.brand_tests import Arming
+from detectors.trends.brand_tests import Arming, wave_text
 from detectors.trends.detection import Detection
 from detectors.trends.first_people import first_window, is_everyday, needed_people
 from detectors.trends.first_people import never_opens as term_never_opens
@@ -173,14 +173,15 @@ def standing_of(brand: str, now: float, first_at: float | None, people: int, vol
     return Explanation(brand=brand, words="", sentence=sentence, people=people, decided_until=utc(now))
 
 
-def armed(volume: Arming, now: float) -> str:
-    """What can open alerts by now. Alerts on words need no past of the brand's own; alerts on its volume wait until a rise
-    cannot be the begin of the source itself."""
-    if volume.at <= now:
-        return "alerts on words and on volume are armed"
-    if volume.at == math.inf:
-        return f"alerts on words are armed, on volume a day after {volume.people} people have written"
-    return f"alerts on words are armed, on volume from {hour_of(volume.at)}"
+def armed(arming: Arming, now: float) -> str:
+    """What can open alerts by now. Alerts on words need no past of the brand's own, but more people while there is nobody
+    to compare them with; alerts on its volume wait until a rise cannot be the begin of the source itself."""
+    first = f" for {arming.first} people who are most of all who write" if arming.first else ""
+    if arming.at <= now:
+        return f"alerts on volume are armed, on words{first}" if first else "alerts on words and on volume are armed"
+    if arming.at == math.inf:
+        return f"alerts on words are armed{first}, on volume a day after {arming.people} people have written"
+    return f"alerts on words are armed{first}, on volume from {hour_of(arming.at)}"
 
 
 def hour_of(at: float) -> str:
@@ -214,6 +215,7 @@ def _stats(
         window_minutes=window // 60,
         usual=min(_expected(key, bucket, window, detection) for key in keys),
         usual_per_day=min(detection.usual(key, bucket, DAY) for key in keys),
+        wave=next((wave for key in keys if (wave := wave_text(detection.tests, key, bucket, window))), ""),
         history_days=detection.tests.history_days(bucket),
     )
 

@@ -12,6 +12,7 @@ from detectors.engine.levels import SLOT_SECONDS, SLOTS
 from detectors.engine.query import DAY, Explanation, armed, explanation_of, standing_of
 from detectors.reports import MEMBERS_PER_RECORD, REPORT_SCHEMA_VERSION, BrandReport, NewMembers
 from detectors.trends.brand_tests import Arming
+from detectors.trends.first_people import needed_people
 from detectors.trends.measure import live_trend, member_of
 from detectors.trends.tiers import THE_BRAND
 
@@ -27,7 +28,7 @@ def report(streams: Sequence[BrandTrends], bucket: int) -> BrandReport:
     brand, *_ = streams
     now = float((bucket + 1) * BUCKET_SECONDS)
     detection, first_at = brand.detection, brand.admission.first_at
-    volume = _volume_armed(brand, now)
+    volume = _armed(brand, now)
     return BrandReport(
         schema_version=REPORT_SCHEMA_VERSION,
         brand=brand.name,
@@ -74,10 +75,10 @@ def explain_words(brand: BrandTrends, words: str, bucket: int) -> Explanation:
 def standing(brand: BrandTrends, now: float) -> Explanation:
     """Since when it is known, how many people wrote in the last day, and what is armed."""
     people = brand.detection.people(THE_BRAND, int(now) // BUCKET_SECONDS - 1, DAY)
-    return standing_of(brand.name, now, brand.admission.first_at, people, _volume_armed(brand, now))
+    return standing_of(brand.name, now, brand.admission.first_at, people, _armed(brand, now))
 
 
-def _volume_armed(brand: BrandTrends, now: float) -> Arming:
+def _armed(brand: BrandTrends, now: float) -> Arming:
     def last_written() -> Iterable[float]:
         latest: dict[str, float] = {}
         for post, keys in brand.detection.recent_posts.newest_first(now - DAY):
@@ -85,5 +86,6 @@ def _volume_armed(brand: BrandTrends, now: float) -> Arming:
                 latest[post.person] = max(post.at, latest.get(post.person, 0.0))
         return latest.values()
 
-    bucket = int(now) // BUCKET_SECONDS - 1
-    return brand.detection.tests.volume_armed(bucket, brand.config.budget_per_day, last_written)
+    bucket, tests = int(now) // BUCKET_SECONDS - 1, brand.detection.tests
+    volume = tests.volume_armed(bucket, brand.config.budget_per_day, last_written)
+    return volume._replace(first=needed_people(tests, bucket, brand.config.policy.people_min))
