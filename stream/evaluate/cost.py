@@ -1,4 +1,4 @@
-"""`groundswell evaluate cost`: CPU time per bucket and bytes per key of the share test, for planning capacity."""
+"""`groundswell evaluate cost`: CPU time per five minutes and bytes per key of the share test, for planning capacity."""
 
 from __future__ import annotations
 
@@ -50,4 +50,4 @@ def show(figures: dict[str, Any], console: Console) -> None:
             *(f"{row['bytes_per_group'][part]:,.0f}" for part in PARTS),
         )
     console.print(table)
-    console.print("People a day are per key, nobody twice; posts and milliseconds per bucket of 5 min.")
+    console.print("People a day are per key, nobody twice; posts and milliseconds per five minutes.")
