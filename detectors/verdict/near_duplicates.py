@@ -16,6 +16,7 @@ WORDS_MIN = 4
 """Under this many words an equal text says nothing by itself ("is it down?"): it takes links, or people who repeat it."""
 
 LONG_WORDS = 8
+VERBATIM_WORDS = 10
 SHINGLE = 3
 SHARED_MIN = 0.6
 SIZES_MIN = 0.4
@@ -45,7 +46,8 @@ def same_text(posts: Sequence[Post]) -> SameText:
 
     Short sentences are said alike by people who never met ("cannot log in again"), long ones are not: clusters of long
     texts (`LONG_WORDS` own words or more, a tenth of all posts each) are added up; of short ones only the largest
-    counts, when it alone holds more than the rest and carries links, or most of its people post it again and again.
+    counts, when it alone holds more than the rest and carries links, is the same to the letter, or most of its people post
+    it again and again.
     """
     clusters = same_text_clusters(posts)
     sizes = Counter(clusters.values())
@@ -55,9 +57,27 @@ def same_text(posts: Sequence[Post]) -> SameText:
     largest = min(sizes, key=lambda head: (-sizes[head], head), default="")
     if largest and sizes[largest] >= 3 and 2 * sizes[largest] > len(posts):
         alike = summed([p for p in posts if clusters.get(p.id) == largest], len(posts))
-        if lengths[largest] >= LONG_WORDS or alike.links or alike.repeaters > alike.people / 2:
+        verbatim = alike.members and is_verbatim([p for p in posts if p.id in alike.members])
+        if lengths[largest] >= LONG_WORDS or alike.links or alike.repeaters > alike.people / 2 or verbatim:
             counted.add(largest)
-    return summed([p for p in posts if clusters.get(p.id) in counted], len(posts))
+    # What the engine found to be copies of one text is so, however short.
+    templates = {p.template for p in posts if p.copied}
+    return summed([p for p in posts if clusters.get(p.id) in counted or (p.template or p.id) in templates], len(posts))
+
+
+def is_verbatim(posts: Sequence[Post]) -> bool:
+    """Whether more than half of these posts are one text of `VERBATIM_WORDS` words or more to the letter, numbers apart:
+    people who never met agree on a few words that matter, and not on all the small ones between them.
+
+    >>> def post(n, text): return Post(str(n), float(n), f"person {n}", text, ())
+    >>> is_verbatim([post(n, f"it has stopped and they will not give me my money {n}") for n in range(5)])
+    True
+    >>> is_verbatim([post(n, "it has stopped working") for n in range(5)])
+    False
+    """
+    written = Counter(tuple(w for w in p.text.casefold().split() if not any(map(str.isdigit, w))) for p in posts)
+    words, most = max(written.items(), key=lambda one: (one[1], one[0]))
+    return len(words) >= VERBATIM_WORDS and 2 * most > len(posts)
 
 
 def summed(found: Sequence[Post], total: int) -> SameText:

@@ -77,7 +77,8 @@ def show(figures: dict[str, Any], console: Console) -> None:
     console.print(table)
     for row in figures["power"]:
         console.print(
-            f"{row['factor']:g} times the usual {row['rate']:g} per five minutes for {row['minutes']} min, level {row['level']:g}: "
+            f"{row['factor']:g} times the usual {row['rate']:g} per five minutes for {row['minutes']} min, "
+            f"level {row['level']:g}: "
             f"{row['found']:.1%} of {row['bursts']} found, half of them within {row['delay_minutes']:g} min"
         )
     spent = figures["budget"]
