@@ -125,8 +125,8 @@ def breakdown_of(posts: Sequence[Post]) -> dict[str, dict[str, int]]:
     """People by channel, language, product, region and version, where two values or more were named; the ten largest."""
     found: dict[str, dict[str, int]] = {}
     for name, value_of in BREAKDOWNS:
-        said = {(value, p.person) for p in posts if (value := value_of(p))}
-        counted = Counter(value for value, _ in said)
+        named = {(value, p.person) for p in posts if (value := value_of(p))}
+        counted = Counter(value for value, _ in named)
         if len(counted) >= 2:
             found[name] = dict(sorted(counted.items(), key=lambda kv: (-kv[1], kv[0]))[:10])
     return found

@@ -16,7 +16,7 @@ from detectors.lifecycle import SEVERITIES, Attention, Event, State
 
 LISTED_MAX = 3
 NAMES_VERSION = NAMED["version"].format("")
-BUCKET_WORDS = "five minutes" if BUCKET_SECONDS == 300 else f"{BUCKET_SECONDS} seconds"
+BUCKET_WORDS = {60: "one minute", 300: "five minutes"}.get(BUCKET_SECONDS, f"{BUCKET_SECONDS} seconds")
 RANK = {severity.value: i for i, severity in enumerate(SEVERITIES)}
 
 

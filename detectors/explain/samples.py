@@ -17,7 +17,7 @@ TEXT_MAX = 240
 COPIES_MIN = 3
 # A person with more posts in a trend than this is loud, not typical; where enough wrote once or twice, with more than that.
 LOUD_POSTS = (4, 2)
-PRAISED_BELOW = 0.2
+PRAISED_BELOW, COMPLAINT_FROM = 0.2, 0.5
 
 
 def samples_of(posts: Sequence[Post], weights: Mapping[str, float], title: str, brand: str = "") -> list[Sample]:
@@ -54,11 +54,14 @@ def first_hand(posts: Sequence[Post]) -> Sequence[Post]:
 
 
 def typical(posts: Sequence[Post], verdict: Verdict) -> Sequence[Post]:
-    """The posts of those who say it themselves, and not again and again; of complaints without the praise among them. All,
-    when fewer than three people are left."""
+    """The posts of those who say it themselves, and not again and again; of complaints without the praise among them, of
+    praise without the complaints. All, when fewer than three people are left."""
     posts = _unless_few_are_left([p for p in posts if p.basis is not Basis.REPLY], posts)
-    if verdict.name is not VerdictName.PRAISE:
-        posts = _unless_few_are_left([p for p in posts if p.basis is not Basis.RATING or p.score >= PRAISED_BELOW], posts)
+    if verdict.name is VerdictName.PRAISE:
+        kept = [p for p in posts if p.score < COMPLAINT_FROM]
+    else:
+        kept = [p for p in posts if p.basis is not Basis.RATING or p.score >= PRAISED_BELOW]
+    posts = _unless_few_are_left(kept, posts)
     each = Counter(p.person for p in posts)
     for most in LOUD_POSTS:
         posts = _unless_few_are_left([p for p in posts if each[p.person] <= most], posts)

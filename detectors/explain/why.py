@@ -15,11 +15,13 @@ from detectors.lifecycle import Event, span
 from detectors.post import Post, are_days
 from detectors.verdict import Verdict, VerdictName, plural
 
-UNKNOWN = "not known yet"
+UNKNOWN, UNSEEN = "not known yet", "not seen"
 DISTINCTIVE_SHARE = 0.2
 TIMES_MIN = 1.5
 # From so many usual in a long window on, they are said for that window: nobody has to multiply.
 USUAL_MIN = 3.0
+# Of what was ever seen more than this is expected of all that is known.
+UNSEEN_BELOW = 0.1
 LONG_MINUTES = 3 * 60
 UNITS = (("an hour", 1 / 24), ("a day", 1.0), ("a week", 7.0), ("a month", 30.0))
 PEAK_MIN = 2
@@ -29,15 +31,18 @@ CALMING = frozenset({Event.EASING, Event.RESOLVED, Event.ABSORBED, Event.FIX_WOR
 def usual_text(per_day: float, history_days: float) -> str:
     """What is usual, in the smallest of hour, day, week, month in which at least one is: `about 5 a day`.
 
-    What is usual is not known before a day has passed: a rate of minutes is none of a week.
+    What is usual is not known before a day has passed, and nothing is said of a week or a month that is not known whole.
     """
     if history_days < 1:
         return UNKNOWN
-    for unit, days in UNITS:
+    known = [(unit, days) for unit, days in UNITS if days <= history_days]
+    for unit, days in known:
         n = per_day * days
         if n >= 0.95:
             return f"one or two {unit}" if n < 2 else f"about {n:.0f} {unit}"
-    days = int(history_days + 0.5)
+    if per_day * history_days >= UNSEEN_BELOW:
+        return f"fewer than one {known[-1][0]}"
+    days = int(history_days)
     return "not seen in the day before" if days == 1 else f"not seen in the {days} days before"
 
 
@@ -62,12 +67,18 @@ def why_of(
     elif f.people and not by_day:
         said.extend(share_of_brand(f))
     said.extend(loudness(verdict, posts))
-    if f.history_days < 1:
-        said.append(f"Only {lasting(f.history_days)} of history.")
-    elif f.history_days < COLD_DAYS:
-        days = plural(int(f.history_days), "day", "days")
-        said.append(f"Only {days} of history, so the usual level is a rough guess.")
+    said.extend(youth(f))
     return " ".join(said)
+
+
+def youth(f: TrendStats) -> list[str]:
+    """How little history there is. Where nothing was seen in all of it, that was said."""
+    known = lasting(f.history_days)
+    if f.history_days < 1:
+        return [f"Only {known} of history."]
+    if f.history_days >= COLD_DAYS:
+        return []
+    return [] if usually(f).startswith(UNSEEN) else [f"Only {known} of history, so the usual level is a rough guess."]
 
 
 def counted(f: TrendStats, by_day: bool, *, again: bool = False) -> str:
@@ -90,14 +101,20 @@ def counted(f: TrendStats, by_day: bool, *, again: bool = False) -> str:
 
 
 def share_of_brand(f: TrendStats) -> list[str]:
-    """Which part of everybody who wrote about the brand in the last hour, if it is one that says something."""
-    if f.window_minutes > LONG_MINUTES or f.people_hour < 2 or f.people_hour < DISTINCTIVE_SHARE * f.brand_people_hour:
+    """Which part of everybody who wrote about the brand meanwhile, if it is one that says something."""
+    if f.window_minutes > LONG_MINUTES:
         return []
-    if f.people_hour >= f.brand_people_hour:
-        everybody = "Both" if f.people_hour == 2 else f"All {f.people_hour}"
-        return [f"{everybody} people who wrote about {f.brand} in the last hour report it."]
-    who = f"{f.people_hour} of the {f.brand_people_hour} people who wrote about {f.brand} in the last hour"
-    return [f"They are {who}." if f.window_minutes == 60 and f.people == f.people_hour else f"{who} report it."]
+    # Of the window that is spoken of, so that nobody has to compare two.
+    people, everybody, window = f.people_hour, f.brand_people_hour, "the last hour"
+    if f.window_minutes == LONG_MINUTES:
+        people, everybody, window = f.people_3h, f.brand_people_3h, "the last 3 h"
+    if people < 2 or people < DISTINCTIVE_SHARE * everybody:
+        return []
+    if people >= everybody:
+        them = "Both" if people == 2 else f"All {people}"
+        return [f"{them} people who wrote about {f.brand} in {window} report it."]
+    who = f"{people} of the {everybody} people who wrote about {f.brand} in {window}"
+    return [f"They are {who}." if f.window_minutes >= 60 and f.people == people else f"{who} report it."]
 
 
 def ending(f: TrendStats, peak_3h: int, *, by_day: bool) -> str:
@@ -118,7 +135,11 @@ def usually(f: TrendStats) -> str:
     text = usual_text(f.usual_per_day, f.history_days)
     if text == UNKNOWN:
         return "how many are usual is not known yet"
-    return text if text.startswith("not seen") else f"usually {text}"
+    if not text.startswith(UNSEEN):
+        return f"usually {text}"
+    if f.history_days >= COLD_DAYS:
+        return text
+    return text.replace("days before", "days that are known").replace("day before", "one day that is known")
 
 
 def lasting(days: float) -> str:

@@ -98,7 +98,7 @@ def escalates(c: Close) -> str:
     factor = p.escalate_factor_critical if s.worst == Severity.CRITICAL else p.escalate_factor
     grown = f.people_3h >= factor * s.last_alert_people and f.people_3h >= s.last_alert_people + p.escalate_more
     if grown and f.at - s.last_alert_at >= p.escalate_pause_seconds:
-        return f"{f.people_3h} people in 3 h, {s.last_alert_people} when last reported"
+        return f"{plural(s.last_alert_people, 'person', 'people')} in 3 h when last reported, {f.people_3h} now"
     return ""
 
 
@@ -156,7 +156,7 @@ def fix_fails(c: Close) -> str:
 
 def ends(c: Close) -> str:
     """Back to usual for some busy hours, a new normal, or nobody for a long time."""
-    enough = f"for the equivalent of {c.policy.resolve_busy_hours:g} average hours"
+    enough = f"for as long as {c.policy.resolve_busy_hours:g} hours of average traffic"
     return {
         "expected": f"back to usual, as expected: {c.state.expected}",
         "new normal": "people go on writing about it: this level has become the usual one",

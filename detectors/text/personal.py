@@ -253,13 +253,13 @@ def code(match: re.Match[str]) -> Span | None:
     digits = sum(map(str.isdigit, found))
     if digits == 0:
         # Letters alone are a code only where the writer says so ("ref is XKJDQZ") and does not shout.
-        said = found.isupper() and 5 <= len(found) <= 8 and link.strip() and not (head.isupper() and len(head) > 3)
-        return span if said else None
+        is_named = found.isupper() and 5 <= len(found) <= 8 and link.strip() and not (head.isupper() and len(head) > 3)
+        return span if is_named else None
     if found.upper() == found:
         return span
     # In lower case it may be a word with a number in it: "order iphone13".
-    said_so = any(sign in link for sign in "#:=") or len(link.split()) > 0
-    return span if digits >= _LOWER_DIGITS_MIN or (said_so and len(found) >= 5) else None
+    is_introduced = any(sign in link for sign in "#:=") or len(link.split()) > 0
+    return span if digits >= _LOWER_DIGITS_MIN or (is_introduced and len(found) >= 5) else None
 
 
 def _may_be_head(word: str) -> bool:

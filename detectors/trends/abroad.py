@@ -45,8 +45,8 @@ def names_of(posts: Sequence[Post], language: str, usual_share: UsualShare) -> s
     people = len({post.person for post in posts})
     if people < PEOPLE_MIN:
         return set()
-    said = {(word, post.person) for post in posts for word in written(post)}
-    counts = Counter(word for word, _ in said)
+    uses = {(word, post.person) for post in posts for word in written(post)}
+    counts = Counter(word for word, _ in uses)
     found = set()
     for word, count in counts.items():
         share = count / people

@@ -147,7 +147,7 @@ def kept_praise(verdict: Verdict, before: str) -> Verdict:
     clear = verdict.complaint_nats >= COMPLAINT_SUM or verdict.has_complaints
     if before != VerdictName.PRAISE or not first_hand or clear:
         return verdict
-    sentence = f"people were happy about it, and it is not clear that the {verdict.people} no longer are"
+    sentence = "people were happy about it before, and it is not clear that they complain now"
     return msgspec.structs.replace(verdict, name=VerdictName.PRAISE, sentence=sentence)
 
 

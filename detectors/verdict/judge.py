@@ -167,13 +167,14 @@ def thread(m: Measured, r: Rules) -> Finding | None:
     margin = beyond(m.thread_share, r.thread_share)
     if (few := insistent(m, r)) is not None and not m.own:
         return few
-    sentence = f"{m.thread} of {m.posts} posts repeat or answer"
+    sentence = f"{part_of(m.thread, m.posts)} repeat or answer"
     if m.first_hand >= r.people_min:
         beside = f"{sentence} others; {m.first_hand} people report it first-hand beside them"
         return Finding(VerdictName.MIXED, "first_hand_beside_thread", margin, beside)
     if m.own:
         return Finding(VerdictName.OWN_POST, "root_is_the_brands", margin, f"{sentence} a post of the brand")
-    return Finding(VerdictName.VIRAL, "few_roots", margin, f"{sentence} {plural(max(1, m.roots), 'post', 'posts')}")
+    roots = f"{m.roots} posts" if m.roots > 1 else "one post"
+    return Finding(VerdictName.VIRAL, "few_roots", margin, f"{sentence} {roots}")
 
 
 def campaign(m: Measured, r: Rules) -> Finding | None:
@@ -182,7 +183,7 @@ def campaign(m: Measured, r: Rules) -> Finding | None:
     if m.same.share < r.same_text_share or m.uncopied >= max(r.people_min, m.same.people + 1):
         return None
     margin = beyond(m.same.share, r.same_text_share)
-    sentence = f"{m.same.posts} of {m.posts} posts are nearly the same text"
+    sentence = f"{part_of(m.same.posts, m.posts)} are nearly the same text"
     return Finding(VerdictName.COORDINATED, "near_identical_texts", margin, sentence)
 
 
@@ -199,7 +200,7 @@ def praise(m: Measured) -> Finding | None:
     """People who write it themselves, and are happy about it."""
     if not m.evidence.is_praise:
         return None
-    sentence = f"{m.first_hand - m.evidence.complaining} of {m.people} people are happy about it"
+    sentence = f"{part_of(m.first_hand - m.evidence.complaining, m.people, 'people')} are happy about it"
     return Finding(VerdictName.PRAISE, "people_praise", min(1.0, -m.evidence.nats / (2.5 * m.evidence.people)), sentence)
 
 
@@ -209,13 +210,18 @@ def independent(m: Measured, r: Rules) -> Finding:
         sentence = f"only {plural(m.first_hand, 'person reports', 'people report')} it first-hand{agreed(m)}"
         return Finding(VerdictName.UNDETERMINED, "too_few_people", 0.0, sentence)
     margin = min(beyond(1 - m.thread_share, 1 - r.thread_share), beyond(1 - m.same.share, 1 - r.same_text_share))
-    sentence = f"{m.first_hand} of {m.people} people report it in their own words{agreed(m)}"
+    sentence = f"{part_of(m.first_hand, m.people, 'people')} report it in their own words{agreed(m)}"
     return Finding(VerdictName.SYSTEMIC, "independent_people", margin, sentence)
 
 
 def agreed(m: Measured) -> str:
     """How many only agree, as a clause; empty when nobody does."""
     return f", {plural(m.agreeing, 'more says', 'more say')} it is the same for them" if m.agreeing else ""
+
+
+def part_of(n: int, of: int, what: str = "posts") -> str:
+    """`5 of 6 posts`, `all 6 posts`."""
+    return f"all {of} {what}" if n == of else f"{n} of {of} {what}"
 
 
 def beyond(share: float, limit: float) -> float:

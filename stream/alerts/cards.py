@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
@@ -23,7 +24,7 @@ WIDTH = 80
 LATE_SECONDS = 15 * 60
 """An event that is sent so long after its event time counts as late: a bucket and the lateness are seven minutes."""
 
-LISTED_MAX = 10
+LISTED_MAX, MANY_PEOPLE = 10, 5
 CALMING = ("easing", "resolved", "absorbed", "fix_working")
 HEADS = {
     "emerging": ("EMERGING", "cyan"),
@@ -79,7 +80,7 @@ def card(alert: dict[str, Any], timezone: str = "UTC", behind_seconds: float = 0
     `behind_seconds` is how long after its event time it was sent; from `LATE_SECONDS` on the card shows it.
     """
     head, style = HEADS.get(alert["event"], (alert["event"].upper(), "bold"))
-    lines: list[Text] = [Text(harmless(alert["title"]), style="bold")]
+    lines: list[RenderableType] = [Text(harmless(alert["title"]), style="bold")]
     if was := alert.get("title_was"):
         lines.append(Text(f"previously: {harmless(was)}", style="dim"))
     if behind_seconds >= LATE_SECONDS:
@@ -92,7 +93,7 @@ def card(alert: dict[str, Any], timezone: str = "UTC", behind_seconds: float = 0
     lines.extend(Text(line) for line in news(alert))
     day_only = alert.get("day_only", False)
     lines.append(Text(f"{verdict_words(alert)}, since {clock(alert['since'], timezone, day_only=day_only)}"))
-    lines.extend(map(sample_line, alert["samples"]))
+    lines.extend(Padding(sample_line(sample), (0, 0, 0, 2)) for sample in alert["samples"])
     if alert.get("clues") and alert["event"] not in CALMING:
         listed = "; ".join(
             f"{harmless(c['text'])} ({c['share']:.0%}, usually {rarely(c['usual'])})" for c in alert["clues"]
@@ -111,13 +112,13 @@ def card(alert: dict[str, Any], timezone: str = "UTC", behind_seconds: float = 0
 
 
 def rarely(share: float) -> str:
-    """A usual share in whole percent: none is known to be never."""
+    """A share in whole percent; a small one is not said to be none."""
     return f"{share:.0%}" if share >= 0.01 else "under 1%"
 
 
 def sample_line(sample: dict[str, Any]) -> Text:
     """A post with where to read it: its link where the producer gave one, else its id."""
-    line = Text("  “", style="dim")
+    line = Text("“", style="dim")
     line.append(cut(harmless(sample["text"]), SAMPLE_MAX), style="default")
     line.append("” ", style="dim")
     url = harmless(sample.get("url", ""))
@@ -177,10 +178,18 @@ def news(alert: dict[str, Any]) -> list[str]:
     # The sentence of an easing trend stands alone.
     if alert["event"] not in ("opened", "emerging", "reopened", "digest", "easing") and alert.get("state_reason"):
         why, word = alert["state_reason"], alert.get("reason", "")
+        if alert["event"] == "escalated":
+            why = _without_repetition(why, alert["why"])
         lines.append(harmless(why if not word or word in why or alert["event"] == "absorbed" else f"{why} ({word})"))
     if alert.get("acknowledged") and alert["event"] != "feedback":
         lines.append(f"{harmless(alert['acknowledged'])} has it")
     return lines
+
+
+def _without_repetition(reason: str, why: str) -> str:
+    """`critical now: 20 of the 30 people who wrote in 3 h`, without the numbers that `why` has just given."""
+    what, _, numbers = reason.partition(" now: ")
+    return f"{what} now" if numbers and numbers.partition(" people")[0].casefold() in why.casefold() else reason
 
 
 def doubts(alert: dict[str, Any]) -> str:
@@ -208,7 +217,9 @@ def answers(alert: dict[str, Any]) -> tuple[str, ...]:
 
 
 def verdict_words(alert: dict[str, Any]) -> str:
-    """The verdict in plain words."""
+    """The verdict in plain words. Three or four people are not many."""
+    if alert["verdict"] == verdict.VerdictName.SYSTEMIC and alert["people"] < MANY_PEOPLE:
+        return "a few independent people"
     return WORDS.get(alert["verdict"], harmless(alert["verdict"]))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 
 import structlog
-from aiohttp import web
 from aiokafka.errors import KafkaError
 
 from stream.alerts.answers import GivenAnswer, send_answer
@@ -17,11 +16,11 @@ from stream.board.live import Live
 from stream.board.server import BoardServer
 from stream.board.state import BoardState
 from stream.config.settings import Reading, Settings
-from stream.exits import Exit, WorkerExitError, reason_of
 from stream.kafka.client import kafka_client, producer_settings
 from stream.kafka.producer import ProduceError, Producer
 from stream.kafka.topics import Topics
 from stream.process.signals import until_ended
+from stream.web.listening import listening
 from stream.web.server import is_loopback
 
 log = structlog.get_logger()
@@ -73,20 +72,9 @@ async def run_board(settings: Settings) -> None:
     )
     sender = AnswerSender(settings)
     server = BoardServer(state, live, access, BoardFigures(state, live, feed), sender)
-    runner = web.AppRunner(server.application(), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
-    await runner.setup()
     try:
-        site = web.TCPSite(runner, settings.board_host, settings.board_port)
-        try:
-            await site.start()
-        except OSError as error:
-            address = f"{settings.board_host}:{settings.board_port}"
-            raise WorkerExitError(Exit.SETTINGS, f"the board cannot listen on {address}: {reason_of(error)}") from error
-        host, port = runner.addresses[0][:2]
-        log.info("listening", url=f"http://{f'[{host}]' if ':' in host else host}:{port}/")
-        await until_ended(feed.run(), live.run())
+        async with listening(server.application(), settings.board_host, settings.board_port, "the board", SHUTDOWN_SECONDS):
+            await until_ended(feed.run(), live.run())
     finally:
-        await runner.cleanup()
         await sender.close()
         state.history.close()
-        log.info("ended")

@@ -18,13 +18,13 @@ from stream.alerts.canaries import is_canary
 from stream.alerts.foreign import UNREADABLE
 from stream.canary.burst import burst
 from stream.config.settings import Settings
-from stream.exits import Exit, WorkerExitError, reason_of
 from stream.kafka.client import kafka_client, producer_settings
 from stream.kafka.producer import ProduceError, Producer, Record
 from stream.kafka.reader import TopicMissingError, follow
 from stream.kafka.topics import Topics
 from stream.metrics import build_info
 from stream.process.signals import until_ended
+from stream.web.listening import listening
 
 log = structlog.get_logger()
 
@@ -129,17 +129,5 @@ async def run_canary(settings: Settings) -> None:
 
     app = web.Application()
     app.add_routes([web.get("/metrics", metrics), web.get("/healthz", alive), web.get("/readyz", alive)])
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
-    await runner.setup()
-    try:
-        try:
-            await web.TCPSite(runner, settings.web_host, settings.canary_port).start()
-        except OSError as error:
-            address = f"{settings.web_host}:{settings.canary_port}"
-            raise WorkerExitError(Exit.SETTINGS, f"canary cannot listen on {address}: {reason_of(error)}") from error
-        host, port = runner.addresses[0][:2]
-        log.info("listening", url=f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+    async with listening(app, settings.web_host, settings.canary_port, "canary"):
         await until_ended(canary.write(), canary.watch())
-    finally:
-        await runner.cleanup()
-        log.info("ended")

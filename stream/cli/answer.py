@@ -44,14 +44,14 @@ def answer_command(settings: Settings, trend_id: str, kind: str, details: Detail
             _refuse(fault)
         asyncio.run(_send(settings, event["brand"], answer_to(event, command, now, details, until=ends)))
     typer.echo(f"sent: {words} · {harmless(event['brand'])}: {harmless(event['title'])}")
-    for said in event.get("feedback", []):
-        typer.echo(harmless(f"before: {said_before(said)}"))
+    for earlier in event.get("feedback", []):
+        typer.echo(harmless(f"before: {earlier_answer(earlier)}"))
 
 
-def said_before(said: dict[str, Any]) -> str:
+def earlier_answer(answer: dict[str, Any]) -> str:
     """An answer that the trend has already: who, what, when, with the note."""
-    note = f": “{said['note']}”" if said.get("note") else ""
-    return f"{said['by'] or 'somebody'} answered {said['kind'].replace('_', ' ')} at {said['at']}{note}"
+    note = f": “{answer['note']}”" if answer.get("note") else ""
+    return f"{answer['by'] or 'somebody'} answered {answer['kind'].replace('_', ' ')} at {answer['at']}{note}"
 
 
 async def _send(settings: Settings, brand: str, answer: GivenAnswer) -> None:

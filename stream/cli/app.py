@@ -265,11 +265,12 @@ def demo(
     *,
     chosen: FileChoice,
     seed: Annotated[int, typer.Option("--seed", help="seed of the simulated stream")] = 7,
+    as_json: Annotated[bool, typer.Option("--json", help="what was found, as one JSON object")] = False,
 ) -> None:
     """Run everything on this machine: real Kafka, a worker, a stream with planted incidents, and the alerts about them."""
     from stream.cli.demo import demo_command
 
-    demo_command(data, chosen, seed)
+    demo_command(data, chosen, seed, as_json=as_json)
 
 
 app.command("simulate")(simulate_command)

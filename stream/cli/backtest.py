@@ -150,7 +150,7 @@ def _sentence(done: Run, summary: Summary) -> str:
     others = plural(len(done.bodies) - done.messages, "event", "events")
     sent = f"would have sent {plural(done.messages, 'message', 'messages')} in {summary.span}, {paging}"
     mentions = counted(done.result.mentions, "mention", "mentions")
-    counts = f"{mentions}, {counted(done.result.complaints, 'complaint', 'complaints')}"
+    counts = f"{mentions}, {done.result.complaints:,} of them may be complaints"
     return f"{counts}: {sent}; {others} more only on the list of trends"
 
 

@@ -87,7 +87,9 @@ def sentences(event: dict[str, Any], timezone: str) -> list[str]:
     lines.append(f"Severity {event['severity']}: {event['severity_reason']}.")
     if counts := event.get("counts"):
         peak = f"{counts['people_3h']} in 3 h, {counts['peak_3h']} at the peak"
-        lines.append(f"People: {peak}; usually {counts['usual_text']}.")
+        usual = counts["usual_text"]
+        usually = usual if usual.startswith("not ") else f"usually {usual}"
+        lines.append(f"People: {peak}; {usually}.")
     if baseline := event.get("baseline"):
         young = ", too short to be sure of" if baseline["cold_start"] else ""
         lines.append(f"The usual level rests on {lasting(baseline['history_days'] * 86_400)} of history{young}.")

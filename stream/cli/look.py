@@ -17,7 +17,7 @@ from rich.table import Table
 from detectors.errors import RefusedError
 from detectors.mention import Basis, Complaint
 from detectors.text import detect_language
-from stream.alerts.cards import harmless
+from stream.alerts.cards import harmless, rarely
 from stream.config.load import Configuration
 from stream.intake.pipeline import build_intake
 from stream.kafka.codec import decode_mention
@@ -135,20 +135,20 @@ def as_object(file: Path, chosen: FileChoice, loaded: Loaded, look: Look) -> dic
 
 def suggestions(loaded: Loaded) -> list[str]:
     """What only somebody who knows the source can decide."""
-    said = []
+    found = []
     name, count = loaded.understood.most_frequent
     if count >= FREQUENT_MIN and count >= FREQUENT_SHARE * len(loaded.rows):
-        said.append(
+        found.append(
             f"“{harmless(name)[:40]}” wrote {count:,} of the {len(loaded.rows):,} posts and counts as one person; "
             f"if the name stands for many unknown people: --anonymous {shlex.quote(harmless(name))}"
         )
     if strays := loaded.problems.counts[STRAY]:
         first = loaded.problems.examples[STRAY][0]
         rows = "one row lies" if strays == 1 else f"{strays:,} rows lie"
-        said.append(
+        found.append(
             f"{rows} years away from the rest (line {first.line}: {first.detail}) and would be left out; --from keeps it"
         )
-    return said
+    return found
 
 
 def next_command(file: Path, chosen: FileChoice, loaded: Loaded) -> str:
@@ -158,9 +158,9 @@ def next_command(file: Path, chosen: FileChoice, loaded: Loaded) -> str:
     if plan is not None and plan.shown:
         words += ["--map", plan.shown.shown]
     names = {"columns": "--columns", "dates": "--dates", "timezone": "--timezone", "since": "--from", "until": "--to"}
-    said = asdict(chosen)
+    given = asdict(chosen)
     for name, option in names.items():
-        words += [option, said[name]] if said[name] else []
+        words += [option, given[name]] if given[name] else []
     for name in chosen.anonymous:
         words += ["--anonymous", name]
     return shlex.join(words)
@@ -206,14 +206,14 @@ def _print(file: Path, chosen: FileChoice, loaded: Loaded, look: Look) -> None:
 def _judged(look: Look) -> str:
     """Which part reads as a complaint, and which part detection sees: it asks whether a whole trend complains."""
     part = max(look.looked_at, 1)
-    unjudged = f", {look.unjudged / part:.0%} cannot be judged in their language" if look.unjudged else ""
+    unjudged = f", {rarely(look.unjudged / part)} cannot be judged in their language" if look.unjudged else ""
     out = 1 - look.passed / part
-    kept = f"; {out:.1%} would not reach detection" if out else ""
+    kept = f"; {rarely(out)} would not reach detection" if out else ""
     return f"{look.complaints / part:.0%} read as complaints{unjudged}{kept}"
 
 
 def _shares(counts: Counter[str], total: int) -> str:
-    listed = [f"{name} {count / max(total, 1):.0%}" for name, count in counts.most_common(LISTED_MAX)]
+    listed = [f"{name} {rarely(count / max(total, 1))}" for name, count in counts.most_common(LISTED_MAX)]
     more = len(counts) - LISTED_MAX
     return ", ".join(listed) + (f" and {more} more" if more > 0 else "")
 

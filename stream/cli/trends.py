@@ -12,6 +12,7 @@ import orjson
 from rich.console import Console
 from rich.text import Text
 
+from detectors.verdict import plural
 from stream.alerts.cards import clock, harmless, how_to_answer, news, verdict_words
 from stream.alerts.latest import newest_events, open_first
 from stream.config.load import Configuration
@@ -42,11 +43,12 @@ def trends_command(configuration: Configuration, *, brand: str, as_json: bool) -
     console = Console(soft_wrap=True, highlight=False)
     if not lasting:
         of = f" of {brand}" if brand else ""
-        console.print(f"no open trends{of}; {len(newest):,} are over", markup=False)
+        console.print(f"no open trends{of}; {len(newest):,} {'is' if len(newest) == 1 else 'are'} over", markup=False)
     for one in standing[:BRANDS_MAX]:
         console.print(harmless(f"{one['brand']}: {one['sentence']}"), style="dim", markup=False)
     if len(standing) > BRANDS_MAX:
-        console.print(f"and {len(standing) - BRANDS_MAX:,} brands more: --json", style="dim")
+        more = plural(len(standing) - BRANDS_MAX, "more brand", "more brands")
+        console.print(f"and {more}: --json", style="dim")
     for event in lasting:
         console.print(summary(event, configuration.brands.of(event["brand"]).timezone))
 
@@ -63,7 +65,12 @@ def brands_of_worker(settings: Settings, brand: str) -> list[dict[str, Any]]:
 
 def summary(event: dict[str, Any], timezone: str) -> Text:
     """One trend in a few lines."""
-    facts = (event["state"], verdict_words(event), f"since {clock(event['since'], timezone)}", f"{event['people']} so far")
+    facts = (
+        event["state"],
+        verdict_words(event),
+        f"since {clock(event['since'], timezone)}",
+        f"{plural(event['people'], 'person', 'people')} so far",
+    )
     lines = [
         Text.assemble(
             (event["severity"].upper(), STYLES.get(event["severity"], "")),

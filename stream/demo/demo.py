@@ -29,6 +29,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detectors.errors import GroundswellError
+from detectors.verdict import plural
 from stream.alerts.cards import card
 from stream.config.load import Configuration, load
 from stream.config.settings import Settings
@@ -114,7 +115,7 @@ def run_demo(rows: list[Row], planted: list[Planted], console: Console) -> Seen:
             console.print(Path(log.name).read_text(errors="replace")[-2000:], style="dim", markup=False)
             raise
         if planted:
-            console.print(planted_table(planted, seen.alerts))
+            console.print(planted_table(planted_rows(planted, seen.alerts)))
         for sentence in asyncio.run(refused(settings)):
             console.print(sentence, style="yellow", markup=False, highlight=False)
         console.print(summary(seen.alerts), highlight=False)
@@ -226,7 +227,26 @@ def _free_port() -> int:
         return port
 
 
-def planted_table(planted: list[Planted], alerts: list[dict[str, Any]]) -> Table:
+def planted_rows(planted: list[Planted], alerts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """For each planted thing: what was found of it and when, the verdict, after how many posts, how it was reported; and
+    whether that is `right`."""
+    rows = []
+    for thing in planted:
+        row: dict[str, Any] = {"planted": thing.kind, "posts": len(thing.mention_ids), "people": thing.people}
+        events = [alert for alert in alerts if alert["event"] != "emerging" and belongs(alert, thing)]
+        if events:
+            row |= {"found": events[0]["at"], "verdict": events[-1]["verdict"], "after": events[0]["counts"]["posts"]}
+            row |= {"reported": max(alert["attention"] for alert in events)}
+            right = row["verdict"] in (thing.expected, *thing.accepted)
+        else:
+            right = thing.expected == "single_customer"
+            row |= {"found": "kept out" if right else "no", "verdict": thing.expected if right else "", "after": None}
+            row |= {"reported": "nobody"}
+        rows.append({**row, "right": right})
+    return rows
+
+
+def planted_table(rows: list[dict[str, Any]]) -> Table:
     """Planted, found, verdict, after how many reports."""
     table = Table(
         title="what was planted, what was found, and after how many posts",
@@ -236,22 +256,11 @@ def planted_table(planted: list[Planted], alerts: list[dict[str, Any]]) -> Table
     )
     for column in ("planted", "posts", "people", "found", "verdict", "after", "reported"):
         table.add_column(column, justify="right" if column in ("posts", "people", "after") else "left")
-    for thing in planted:
-        events = [alert for alert in alerts if alert["event"] != "emerging" and belongs(alert, thing)]
-        if events:
-            found, verdict = f"{events[0]['at'][5:10]} {events[0]['at'][11:16]}", events[-1]["verdict"]
-            after, attention = str(events[0]["counts"]["posts"]), max(alert["attention"] for alert in events)
-            right = verdict in (thing.expected, *thing.accepted)
-        else:
-            right = thing.expected == "single_customer"
-            found, verdict, after, attention = (
-                ("kept out" if right else "no"),
-                thing.expected if right else "",
-                "",
-                "nobody",
-            )
-        row = (thing.kind, len(thing.mention_ids), thing.people, found, verdict, after, attention)
-        table.add_row(*(str(cell) for cell in row), style="green" if right else "red")
+    for row in rows:
+        found = row["found"] if row["after"] is None else f"{row['found'][5:10]} {row['found'][11:16]}"
+        after = "" if row["after"] is None else str(row["after"])
+        cells = (row["planted"], row["posts"], row["people"], found, row["verdict"], after, row["reported"])
+        table.add_row(*map(str, cells), style="green" if row["right"] else "red")
     return table
 
 
@@ -261,13 +270,23 @@ def belongs(alert: dict[str, Any], thing: Planted) -> bool:
     return sum(mention in set(thing.mention_ids) for mention in shown) * 2 > len(shown)
 
 
+def counts_of(alerts: list[dict[str, Any]]) -> dict[str, int]:
+    """How many events of how many trends there were, and how many of them an operations team would have received."""
+    messages = [alert for alert in alerts if alert["attention"] in ("notify", "page")]
+    return {
+        "events": len(alerts),
+        "trends": len({alert["trend_id"] for alert in alerts}),
+        "messages": len(messages),
+        "pages": sum(alert["attention"] == "page" for alert in messages),
+    }
+
+
 def summary(alerts: list[dict[str, Any]]) -> str:
     """One line: what an operations team would have received."""
-    messages = sum(alert["attention"] in ("notify", "page") for alert in alerts)
-    pages = sum(alert["attention"] == "page" for alert in alerts)
-    trends = len({alert["trend_id"] for alert in alerts})
-    quiet = len(alerts) - messages
+    n = counts_of(alerts)
+    events, trends = plural(n["events"], "event", "events"), plural(n["trends"], "trend", "trends")
+    messages, pages = plural(n["messages"], "message", "messages"), "a page" if n["pages"] == 1 else "pages"
     return (
-        f"{len(alerts)} events of {trends} trends: {messages} sent as messages, {pages} of them pages; "
-        f"{quiet} changed only the list of open trends (what emerges or eases, storms, campaigns)"
+        f"{events} of {trends}: {messages} sent, {n['pages']} of them {pages}; "
+        f"{n['events'] - n['messages']} changed only the list of open trends (what emerges or eases, storms, campaigns)"
     )

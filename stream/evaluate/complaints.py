@@ -109,8 +109,8 @@ def learned(rows: list[Labelled], seed: int) -> Learned:
         basis = Basis.MODEL if screen.knows(row.lang) else Basis.UNKNOWN
         terms, score = normalise(row.text, row.lang), min(0.999, screen.score(row.text))
         post = Post(str(index), 0.0, str(index), row.text, terms, lang=row.lang, score=score, basis=basis)
-        said = brand.ratio(post)
-        scores[index] = 0.5 if said is None else logistic(said)
+        ratio = brand.ratio(post)
+        scores[index] = 0.5 if ratio is None else logistic(ratio)
         brand.learn(post, row.complaint)
     truth = np.array([row.complaint for row in rows])
     return Learned(scores, learning_curve(scores, truth, [row.source for row in rows], order))

@@ -16,6 +16,7 @@ from stream.kafka.codec import Refusal, encode_record
 from stream.kafka.topics import partition_of
 
 if TYPE_CHECKING:
+    from stream.intake.left_out import LeftOut
     from stream.intake.pipeline import Intake
 
 ALLOWANCE_MS = 2_000.0
@@ -96,6 +97,62 @@ def latest_ms(*, live: bool) -> float:
     return time.time() * 1000.0 + ALLOWANCE_MS if live else math.inf
 
 
+class _Gathered:
+    """What a batch has become so far."""
+
+    def __init__(self) -> None:
+        self._complaints: dict[int, list[tuple[bytes, bytes]]] = {}
+        self._refused: list[tuple[int, str, str]] = []
+        self._left_out: Counter[tuple[str, str]] = Counter()
+        self._kept_out: list[tuple[bytes, bytes]] = []
+        self._times: list[float] = []
+        self._ahead: Counter[tuple[str, str]] = Counter()
+        self._unlearned: Counter[tuple[str, str]] = Counter()
+        self._seconds = 0.0
+
+    def refuse(self, index: int, reason: str, detail: str) -> None:
+        self._refused.append((index, reason, detail))
+
+    def leave_out(self, left_out: LeftOut, sample: tuple[bytes, bytes] | None) -> None:
+        self._left_out[left_out.reason.value, left_out.lang] += 1
+        if sample is not None:
+            self._kept_out.append(sample)
+
+    def accept(self, at: float, ahead: tuple[str, str] | None) -> None:
+        self._times.append(at)
+        if ahead is not None:
+            self._ahead[ahead] += 1
+
+    def add_complaint(self, complaint: Complaint, partition: int, record: tuple[bytes, bytes]) -> None:
+        self._complaints.setdefault(partition, []).append(record)
+        if is_unlearned(complaint):
+            self._unlearned[complaint.brand, complaint.lang] += 1
+
+    def add(self, index: int, result: IntakeResult) -> None:
+        """The result of the mention at that place of the batch, processed alone."""
+        for partition, records in result.complaints.items():
+            self._complaints.setdefault(partition, []).extend(records)
+        self._refused += [(index, reason, detail) for _, reason, detail in result.refused]
+        self._left_out.update(result.left_out)
+        self._kept_out += result.kept_out
+        self._times += result.times
+        self._ahead.update(result.ahead)
+        self._seconds += result.seconds
+        self._unlearned.update(result.unlearned)
+
+    def result(self, seconds: float = 0.0) -> IntakeResult:
+        return IntakeResult(
+            self._complaints,
+            self._refused,
+            dict(self._left_out),
+            self._kept_out,
+            self._times,
+            dict(self._ahead),
+            self._seconds + seconds,
+            dict(self._unlearned),
+        )
+
+
 def process_batch(
     intake: Intake,
     engine_partitions: int,
@@ -108,14 +165,7 @@ def process_batch(
 
     Each may take the CPU time of `budget`. No event time is later than `latest_ms`, by the clock of a live worker.
     """
-    started = time.perf_counter()
-    complaints: dict[int, list[tuple[bytes, bytes]]] = {}
-    refused: list[tuple[int, str, str]] = []
-    left_out: Counter[tuple[str, str]] = Counter()
-    kept_out: list[tuple[bytes, bytes]] = []
-    times: list[float] = []
-    ahead: Counter[tuple[str, str]] = Counter()
-    unlearned: Counter[tuple[str, str]] = Counter()
+    started, gathered = time.perf_counter(), _Gathered()
     for index, (value, record_ms, offset) in enumerate(mentions):
         try:
             budget.begin()
@@ -123,28 +173,21 @@ def process_batch(
             complaint = accepted.complaint
             record = None if complaint is None else (complaint.brand.encode(), encode_record(complaint))
         except RefusedError as error:
-            refused.append((index, error.reason, error.detail))
+            gathered.refuse(index, error.reason, error.detail)
             continue
         except TooSlowError as error:
-            refused.append((index, Refusal.TOO_SLOW.value, str(error)))
+            gathered.refuse(index, Refusal.TOO_SLOW.value, str(error))
             continue
         except Exception as error:
-            refused.append((index, Refusal.UNEXPECTED.value, f"{type(error).__name__}: {error}"))
+            gathered.refuse(index, Refusal.UNEXPECTED.value, f"{type(error).__name__}: {error}")
             continue
-        times.append(accepted.at)
-        if accepted.ahead is not None:
-            ahead[accepted.ahead] += 1
+        gathered.accept(accepted.at, accepted.ahead)
         if accepted.left_out is not None:
-            left_out[accepted.left_out.reason.value, accepted.left_out.lang] += 1
-            if (sample := intake.sampler.sample(accepted.left_out)) is not None:
-                kept_out.append(sample)
-        if complaint is not None and is_unlearned(complaint):
-            unlearned[complaint.brand, complaint.lang] += 1
+            gathered.leave_out(accepted.left_out, intake.sampler.sample(accepted.left_out))
         if complaint is not None and record is not None:
-            complaints.setdefault(partition_of(complaint.brand, engine_partitions), []).append(record)
+            gathered.add_complaint(complaint, partition_of(complaint.brand, engine_partitions), record)
     budget.end()
-    seconds = time.perf_counter() - started
-    return IntakeResult(complaints, refused, dict(left_out), kept_out, times, dict(ahead), seconds, dict(unlearned))
+    return gathered.result(time.perf_counter() - started)
 
 
 def is_unlearned(complaint: Complaint) -> bool:
@@ -154,25 +197,10 @@ def is_unlearned(complaint: Complaint) -> bool:
 
 def joined(results: Iterable[IntakeResult]) -> IntakeResult:
     """The result of a batch from those of its mentions, each processed alone, in their order."""
-    complaints: dict[int, list[tuple[bytes, bytes]]] = {}
-    refused: list[tuple[int, str, str]] = []
-    left_out: Counter[tuple[str, str]] = Counter()
-    kept_out: list[tuple[bytes, bytes]] = []
-    times: list[float] = []
-    ahead: Counter[tuple[str, str]] = Counter()
-    unlearned: Counter[tuple[str, str]] = Counter()
-    seconds = 0.0
+    gathered = _Gathered()
     for index, result in enumerate(results):
-        for partition, records in result.complaints.items():
-            complaints.setdefault(partition, []).extend(records)
-        refused += [(index, reason, detail) for _, reason, detail in result.refused]
-        left_out.update(result.left_out)
-        kept_out += result.kept_out
-        times += result.times
-        ahead.update(result.ahead)
-        seconds += result.seconds
-        unlearned.update(result.unlearned)
-    return IntakeResult(complaints, refused, dict(left_out), kept_out, times, dict(ahead), seconds, dict(unlearned))
+        gathered.add(index, result)
+    return gathered.result()
 
 
 def refusal(reason: str, detail: str) -> IntakeResult:

@@ -7,7 +7,6 @@ import time
 from collections.abc import Sequence
 
 import aiohttp
-import structlog
 from aiohttp import web
 from msgspec.structs import replace
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -16,7 +15,6 @@ from detectors.alert import Alert, Sample, published, utc
 from stream.config.errors import SettingsError
 from stream.config.load import Configuration
 from stream.config.settings import Settings
-from stream.exits import Exit, WorkerExitError, reason_of
 from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics
 from stream.notify.figures import NotifyFigures
@@ -26,8 +24,7 @@ from stream.notify.policy import NotifyPolicy, read_policy
 from stream.notify.senders import DeliveryError, Message, build_sender
 from stream.notify.service import NotifyService
 from stream.process.signals import until_ended
-
-log = structlog.get_logger()
+from stream.web.listening import listening
 
 
 def policy_of(settings: Settings) -> NotifyPolicy:
@@ -50,20 +47,8 @@ async def run_notify(configuration: Configuration, policy: NotifyPolicy) -> None
         session_seconds=settings.session_timeout_seconds,
         timezone_of={name: one.timezone for name, one in configuration.brands.named.items()},
     )
-    runner = web.AppRunner(_pages(service, figures, settings), access_log=None, shutdown_timeout=1.0)
-    await runner.setup()
-    try:
-        try:
-            await web.TCPSite(runner, settings.web_host, settings.notify_port).start()
-        except OSError as error:
-            address = f"{settings.web_host}:{settings.notify_port}"
-            raise WorkerExitError(Exit.SETTINGS, f"notify cannot listen on {address}: {reason_of(error)}") from error
-        host, port = runner.addresses[0][:2]
-        log.info("listening", url=f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+    async with listening(_pages(service, figures, settings), settings.web_host, settings.notify_port, "notify"):
         await until_ended(service.run())
-    finally:
-        await runner.cleanup()
-        log.info("ended")
 
 
 def _pages(service: NotifyService, figures: NotifyFigures, settings: Settings) -> web.Application:

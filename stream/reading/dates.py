@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 from dateutil import parser
 
 from stream.reading.moments import Moment, Order, compact_moment, numeric_parts, worded_moment
+from stream.reading.months import slavic_of, with_sure_months
 from stream.reading.rows import ReadingError
 from stream.reading.times import MILLISECONDS_MAX, iso_moment
 
@@ -27,6 +29,9 @@ EXCEL_EPOCH = datetime(1899, 12, 30)
 # Excel's day numbers of 2000 to 2100.
 EXCEL_DAYS = (36_526, 73_051)
 _NUMBER = re.compile(r"[0-9]{1,20}(\.[0-9]{1,12})?|[0-9]{5},[0-9]{1,12}", re.ASCII)
+_WRAPPING = "'’=\"[]/"
+_DOT_NET = re.compile(r"/Date\([0-9]{1,17}\)/", re.ASCII)
+_YEAR_FIRST = re.compile(r"(?<!\d)\d{4}[-./]\d")
 _ZONE_NAME = re.compile(r"\[[A-Za-z_/+\-0-9]{1,40}\]$")
 # What a number counts, by its size: the present is 1.8e9 seconds after 1970.
 _EPOCHS = ((1e11, 1_000.0), (1e14, 1.0), (1e17, 1e-3), (1e20, 1e-6))
@@ -79,6 +84,7 @@ class DateColumn:
     example: str = ""
     example_decided: str = ""
     different: set[tuple[int, int, int]] = field(default_factory=set)
+    languages: Counter[str] = field(default_factory=Counter)
     _by_day: _Reading = field(default_factory=_Reading)
     _by_month: _Reading = field(default_factory=_Reading)
 
@@ -98,6 +104,8 @@ class DateColumn:
             # Both readings have the same time of the day.
             moment = parts.moment(Order.DAY_FIRST) or parts.moment(Order.MONTH_FIRST)
         else:
+            if parts is None and isinstance(value, str) and len(value) <= 64:
+                self.languages[slavic_of(value)] += 1
             if parts is not None:
                 self.year_day += parts.second > 12 >= parts.year
                 self.year_month += parts.year > 12 >= parts.second
@@ -167,14 +175,17 @@ class DateColumn:
         excel = self.numbers > 0 and self.excel_days >= 0.95 * self.numbers
         judged = self.values - self.numbers + (self.excel_days if excel else 0)
         day_only = judged > 0 and self.at_midnight >= judged and (excel or not self.numbers)
-        return DateReader(order, zone, excel, day_only, shown, naive=self.naive > 0 and not day_only)
+        slavic = max(("pl", "hr"), key=lambda language: self.languages[language])
+        language = slavic if self.languages[slavic] else ""
+        return DateReader(order, zone, excel, day_only, shown, naive=self.naive > 0 and not day_only, language=language)
 
 
 @dataclass(frozen=True)
 class DateReader:
     """Reads the values of one column. Without `order` a date that may be read both ways is unreadable.
 
-    `day_only` says that no value of it has a time; `naive` that times have no offset.
+    `day_only` says that no value of it has a time; `naive` that times have no offset; `language` is that of months whose
+    names mean another month elsewhere.
     """
 
     order: Order | None = Order.DAY_FIRST
@@ -183,9 +194,12 @@ class DateReader:
     day_only: bool = False
     shown: str = ""
     naive: bool = False
+    language: str = ""
 
     def __call__(self, value: Any) -> tuple[int, bool] | None:
         """Epoch milliseconds and whether only the day is known (they are then the begin of that day); None: unreadable."""
+        if self.language and isinstance(value, str):
+            value = with_sure_months(value, self.language)
         number = _number_of(value)
         moment = moment_of(value, self.order) if number is None else _from_number(number, self.excel)
         if moment is None:
@@ -214,7 +228,7 @@ def moment_of(value: Any, order: Order | None) -> Moment | None:
         return compact_moment(str(value))
     if not isinstance(value, str):
         return None
-    text = _ZONE_NAME.sub("", " ".join(value.split()))
+    text = _ZONE_NAME.sub("", " ".join(unwrapped(value).split()))
     if text.isdecimal():
         return compact_moment(text)
     if not 4 < len(text) <= 64:
@@ -225,6 +239,15 @@ def moment_of(value: Any, order: Order | None) -> Moment | None:
         if (moment := read(text, order)) is not None:
             return moment
     return None
+
+
+def unwrapped(value: str) -> str:
+    """The text without what spreadsheets and older services wrap times in: `'2026-03-01`, `="2026-03-01"`, `[1/Mar/2026]`,
+    `/Date(1772356020000)/`."""
+    text = value.strip()
+    if text[:1] in _WRAPPING:
+        text = text.strip(_WRAPPING) if _DOT_NET.fullmatch(text) is None else text[len("/Date(") : -len(")/")]
+    return text
 
 
 def _iso(text: str, _order: Order | None) -> Moment | None:
@@ -244,19 +267,25 @@ def _library(text: str, order: Order | None) -> Moment | None:
     """What is left, by dateutil: it fills in what a date does not say, so two fillings must come to the same day."""
     if order is None or not any(map(str.isdecimal, text)):
         return None
+    # Whatever the order of the others, behind a year the month comes first.
+    by_year = _YEAR_FIRST.search(text) is not None
+    by_day = order is Order.DAY_FIRST and not by_year
     try:
         one, other = (
-            parser.parse(text, dayfirst=order is Order.DAY_FIRST, default=default, fuzzy=False) for default in _FILLINGS
+            parser.parse(text, dayfirst=by_day, yearfirst=by_year, default=default, fuzzy=False) for default in _FILLINGS
         )
     except (ValueError, OverflowError, TypeError):
         return None
     if (one.year, one.month, one.day) != (other.year, other.month, other.day):
         return None
+    if one.hour == other.hour and (one.minute, one.second) != (other.minute, other.second):
+        # An hour without its minutes is some other number: an offset, a version.
+        return None
     # Without a time both have the hour that was filled in.
     return Moment(one.replace(hour=0, minute=0, second=0), True) if one.hour != other.hour else Moment(one)
 
 
-_FILLINGS = (datetime(2001, 2, 3, 4, 5, 6), datetime(2004, 9, 20, 16, 5, 6))
+_FILLINGS = (datetime(2001, 2, 3, 4, 5, 6), datetime(2004, 9, 20, 16, 35, 46))
 _READERS: tuple[Callable[[str, Order | None], Moment | None], ...] = (_iso, _numeric, _worded, _library)
 
 
@@ -265,8 +294,10 @@ def _number_of(value: Any) -> float | int | None:
         return None
     if isinstance(value, (int, float)):
         return None if isinstance(value, int) and compact_moment(str(value)) is not None else value
-    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()) and compact_moment(value.strip()) is None:
-        return float(value.replace(",", ".")) if "." in value or "," in value else int(value)
+    if isinstance(value, str):
+        text = unwrapped(value)
+        if _NUMBER.fullmatch(text) and compact_moment(text) is None:
+            return float(text.replace(",", ".")) if "." in text or "," in text else int(text)
     return None
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -22,6 +24,10 @@ _NO_NUMBERS = (b"NaN", b"Infinity")
 # Objects under names of their own have this part of their fields in common.
 ALIKE_SHARE = 0.5
 NAMED_MIN = 3
+# A list of so few, which each hold so many objects in the mean, are pages: a listing and its comments.
+PAGES_MAX, PAGE_MIN = 4, 4
+DAMAGED_JSON = "JSON damaged from here on"
+_BETWEEN = re.compile(r"[\s,\[\]]*")
 
 
 class JsonLines:
@@ -59,7 +65,7 @@ class JsonDocument:
         if len(whole) > DOCUMENT_BYTES_MAX:
             raise ReadingError(f"{content.path} is one JSON value of more than 1 GiB; write one mention a line instead")
         try:
-            value = _one_or_several(whole)
+            value, self._damaged = _one_or_several(whole)
         except (ValueError, RecursionError) as error:
             raise ReadingError(f"{content.path} is neither one JSON value nor one JSON object a line: {error}") from error
         self._items = objects_of(value)
@@ -69,6 +75,8 @@ class JsonDocument:
     def records(self) -> Iterator[Record | Problem]:
         for place, item in enumerate(self._items, 1):
             yield _record(place, item, b"")
+        if self._damaged:
+            yield Problem(len(self._items) + 1, DAMAGED_JSON, self._damaged)
 
 
 def json_source(content: Content) -> JsonLines | JsonDocument:
@@ -83,9 +91,15 @@ def json_source(content: Content) -> JsonLines | JsonDocument:
     try:
         _, value = decoded(first.strip())
     except (ValueError, RecursionError):
-        return JsonDocument(content) if first.strip() in (b"{", b"[") or _is_opened(first) else JsonLines(content)
-    alone = not any(line is None or line.strip() for _, line in lines_of(stream))
+        opened = first.strip() in (b"{", b"[") or _is_opened(first)
+        several = first.strip().startswith(b"{") and _is_last(stream)
+        return JsonDocument(content) if opened or several else JsonLines(content)
+    alone = _is_last(stream)
     return JsonDocument(content) if alone and objects_of(value) else JsonLines(content)
+
+
+def _is_last(stream: io.BufferedReader) -> bool:
+    return not any(line is None or line.strip() for _, line in lines_of(stream))
 
 
 def decoded(line: bytes) -> tuple[bytes, Any]:
@@ -130,9 +144,13 @@ def objects_of(value: Any) -> list[Any]:
 
 
 def _longest_list(value: Any, deep: int) -> list[Any]:
-    """The longest list that holds objects, the outermost first."""
+    """The longest list that holds objects, the outermost first; of a few pages that each hold one, theirs together."""
     if isinstance(value, list):
-        return value if any(isinstance(item, dict) for item in value) else []
+        objects = [item for item in value if isinstance(item, dict)]
+        if objects and len(value) <= PAGES_MAX and deep:
+            inner = [item for page in objects for item in _longest_list(page, deep - 1)]
+            return inner if len(inner) >= PAGE_MIN * len(value) else value
+        return value if objects else []
     if not isinstance(value, dict) or not deep:
         return []
     return max((_longest_list(inner, deep - 1) for inner in value.values()), key=len, default=[])
@@ -180,23 +198,30 @@ def _named_objects(value: Any) -> list[Any]:
     return [{"id": name, **inner} for name, inner in value.items()]
 
 
-def _one_or_several(whole: bytes) -> Any:
-    """The value of JSON text; of several values one behind the other, with or without commas between, a list of them."""
+def _one_or_several(whole: bytes) -> tuple[Any, str]:
+    """The value of JSON text; or a list of the objects that it begins with, and what is wrong behind them: several values
+    or arrays one behind the other, with or without commas between, one that ends in a comma, or in the middle."""
     try:
-        return decoded(whole)[1]
+        return decoded(whole)[1], ""
     except (ValueError, RecursionError):
-        values: list[Any] = []
-        text, place = whole.decode("utf-8", "replace"), 0
-        decoder = json.JSONDecoder(parse_constant=_nothing)
-        while place < len(text):
-            if text[place] in " \t\r\n," and values:
-                place += 1
-                continue
-            value, place = decoder.raw_decode(text, place)
-            values.append(value)
-        if not any(isinstance(value, Mapping) for value in values):
+        found, damaged = _objects_at_begin(whole.decode("utf-8", "replace"))
+        if not found:
             raise
-        return values
+        return found, damaged
+
+
+def _objects_at_begin(text: str) -> tuple[list[Any], str]:
+    found: list[Any] = []
+    decoder, place = json.JSONDecoder(parse_constant=_nothing), 0
+    while (begin := _BETWEEN.match(text, place)) and begin.end() < len(text):
+        try:
+            value, place = decoder.raw_decode(text, begin.end())
+        except (ValueError, RecursionError) as error:
+            return found, str(error)[:100]
+        if not isinstance(value, Mapping):
+            return found, f"{type(value).__name__} instead of an object"
+        found.append(value)
+    return found, ""
 
 
 def _nothing(_: str) -> None:

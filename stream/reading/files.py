@@ -40,30 +40,30 @@ class Understood:
     def notes(self) -> list[str]:
         """What was decided for the user and should be known, one sentence each."""
         plan = self.plan
-        said: list[str] = []
+        notes: list[str] = []
         if self.encoding not in ("", "UTF-8"):
-            said.append(f"the file is in {self.encoding}")
+            notes.append(f"the file is in {self.encoding}")
         if self.broken:
             places = "1 place is" if self.broken == 1 else f"{self.broken:,} places are"
-            said.append(f"{places} not valid UTF-8: read as �")
+            notes.append(f"{places} not valid UTF-8: read as �")
         if plan is None:
-            return said
+            return notes
         if plan.guessed:
-            said.append(f"columns recognised: --map {shlex.quote(plan.shown.shown)}")
-        said += plan.notes
+            notes.append(f"columns recognised: --map {shlex.quote(plan.shown.shown)}")
+        notes += plan.notes
         if plan.dates.shown:
-            said.append(f"dates: {plan.dates.shown}")
+            notes.append(f"dates: {plan.dates.shown}")
         if plan.dates.day_only:
-            said.append("dates without a time: counted by the day")
+            notes.append("dates without a time: counted by the day")
         elif plan.dates.naive:
             hint = "; --timezone Europe/Berlin reads them as local time" if self.timezone == "UTC" else ""
-            said.append(f"times without an offset are read as {self.timezone}{hint}")
+            notes.append(f"times without an offset are read as {self.timezone}{hint}")
         if self.unknown_authors:
             some = "1 post does not name" if self.unknown_authors == 1 else f"{self.unknown_authors:,} posts do not name"
             all_of = "no post names" if self.unknown_authors == self.mentions else some
             way = "" if "author" in plan.columns else "; --map author=COLUMN says where they are"
-            said.append(f"{all_of} an author: each counts as one unknown person{way}")
-        return said
+            notes.append(f"{all_of} an author: each counts as one unknown person{way}")
+        return notes
 
 
 @dataclass

@@ -22,13 +22,15 @@ KNOWN_AS: Mapping[str, str] = {
     "id": """
         id idstr ticketid requestid reviewid conversationid commentid postid tweetid messageid issueid caseid casenumber
         ticketnumber mentionid documentid uuid number nummer numero numéro номер no nr idlabel dataid feedbackid
-        surveyid key idoid incidentnumber
+        surveyid key recommendationid posturi idoid incidentnumber
     """,
     "text": """
         text fulltext body bodytext reviewtext reviewcontent reviewbody reviewcomment content contentlabel commentbody
         comment comments commenttext tweettext message messagebody messagetext descriptiontext description postraw raw
         cooked selftext review reviews attributesbody databody sourcebody conversationbody firstmessage
-        conversationpartbody usercommenttext commentsusercommenttext verbatim feedback details beschreibung nachricht
+        conversationpartbody usercommenttext commentsusercommenttext recordtext postrecordtext snippettextoriginal
+        snippettoplevelcommentsnippettextoriginal snippettoplevelcommentsnippettextdisplay fieldsdescription
+        propertiescontent verbatim feedback details beschreibung nachricht
         bewertungstext rezension kommentar inhalt texte commentaire avis contenu texto comentario comentário opinion
         opinión reseña resena mensaje mensagem descripción descricao descrição avaliacaotexto testo commento recensione
         contenuto tekst opmerking treść tresc komentarz opinia text komentář komentar текст комментарий отзыв сообщение
@@ -42,7 +44,10 @@ KNOWN_AS: Mapping[str, str] = {
         consumerdisplayname consumerid customer customername customerid customeremail contactid contactname contactemail
         useremail email fullname from fromname fromemail sender sendername sourceauthorid sourceauthorname
         sourceauthoremail dataauthor nickname displayname name createdby openedby reporter postedby profilename
-        accountname calleridname callerid caller yourname anfragender anfragesteller demandeur solicitante richiedente
+        accountname accountacct accountusername accountid ownerdisplayname owneruserid fieldsreporterdisplayname
+        fieldsreporteraccountid reporterdisplayname primarycustomerid primarycustomeremail authorhandle postauthorhandle
+        authorsteamid snippetauthordisplayname snippettoplevelcommentsnippetauthordisplayname calleridname
+        callerid caller yourname anfragender anfragesteller demandeur solicitante richiedente
         aanvrager autor verfasser nutzer benutzer benutzername kunde kundenname auteur utilisateur pseudo client
         usuario usuário cliente autore utente gebruiker auteurnaam użytkownik uzivatel автор пользователь имя 投稿者
         ユーザー ユーザー名 作者 用户 用户名 작성자 닉네임 사용자 yazar kullanıcı kullanici المستخدم
@@ -60,13 +65,16 @@ KNOWN_AS: Mapping[str, str] = {
         fechadecreación fechacreacion fechahora creadoel data datadecriação datacriacao criadoem dataora datacreazione
         aangemaakt aangemaaktop datautworzenia utworzono vytvořeno дата датасоздания создано время 日付 日時 投稿日
         投稿日時 作成日 作成日時 时间 日期 创建时间 发布时间 發布時間 評論時間 评论时间 날짜 작성일 등록일 일시 tarih
-        oluşturmatarihi التاريخ dateofexperience experiencedate updated updatedat lastmodified
+        oluşturmatarihi التاريخ recordcreatedat postrecordcreatedat
+        timestampcreated snippetpublishedat snippettoplevelcommentsnippetpublishedat indexedat postindexedat
+        fieldscreated propertiescreatedate dateofexperience experiencedate updated updatedat lastmodified
     """,
     "brand": """
         brand brandname company companyname airline organisation organization marke marque marca бренд ブランド 品牌 브랜드
     """,
     "title": """
-        title subject ticketsubject reviewtitle reviewheadline headline summary titlelabel attributestitle datatitle
+        title subject ticketsubject reviewtitle reviewheadline headline summary titlelabel fieldssummary
+        propertiessubject attributestitle datatitle
         rawsubject topictitle sourcesubject threadtitle betreff titel titre objet sujet título titulo asunto assunto
         titolo oggetto onderwerp tytuł temat заголовок тема タイトル 件名 标题 標題 主题 제목 başlık konu العنوان
     """,
@@ -95,6 +103,12 @@ _ORDER = """
     created_at text title author id brand rating channel lang product region url repost_of reply_to reach kind
 """
 _NAMES = {field: tuple(dict.fromkeys(names.split())) for field, names in KNOWN_AS.items()}
+# The time of the day, where files have a column of its own for it.
+_TIMES = """
+    time timeofday hour createdtime uhrzeit zeit heure hora horario horário ora orario tijd tijdstip klockslag tid čas czas
+    godzina время час saat 時刻 時間 时间 시간 الوقت समय waktu jam giờ ώρα aika kellonaika idő óra
+"""
+TIME_NAMES = frozenset(_TIMES.split())
 NAMES_OF_FIELDS = frozenset(name for names in _NAMES.values() for name in names)
 # What most columns of a file stand in, as `_source` in a page of Elasticsearch, says nothing of each.
 # No time is given by a larger number.

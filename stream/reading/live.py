@@ -1,4 +1,4 @@
-"""Mentions that come one line at a time, as JSON: nothing is known of the lines to come, so only what is said is mapped."""
+"""Mentions that come one line at a time, as JSON: nothing is known of later lines, so only named columns are mapped."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class LiveReader:
     """Makes mentions of lines. What a line lacks is filled in: the present time, an id from its content, no author."""
 
     def __init__(self, options: Options) -> None:
-        said = options.mapping
-        own = {name: name for name in MENTION_FIELDS if name not in said.constants}
-        self._columns = own | dict(said.columns)
-        constants = dict(said.constants) | ({"brand": options.brand} if options.brand else {})
+        mapping = options.mapping
+        own = {name: name for name in MENTION_FIELDS if name not in mapping.constants}
+        self._columns = own | dict(mapping.columns)
+        constants = dict(mapping.constants) | ({"brand": options.brand} if options.brand else {})
         if "brand" in constants:
             self._columns.pop("brand", None)
         plan = Plan(

@@ -11,7 +11,7 @@ from typing import Any
 from detectors.text.placeholders import is_deleted_text, is_unknown_author
 from stream.reading.columns import WHOLE_NUMBERS
 from stream.reading.options import Options
-from stream.reading.plan import Plan, value_at
+from stream.reading.plan import Plan, stamp_at
 from stream.reading.ratings import rating_in
 from stream.reading.rows import DELETED, EMPTY, Problem, Record, Row, packed, shown
 
@@ -49,7 +49,7 @@ class Reader:
             text = values.pop("title", "")
             if not isinstance(text, str) or not text.strip():
                 return Problem(record.line, EMPTY, shown(values.get("rating", "")))
-        if is_deleted_text(text):
+        if is_deleted_text(plain_text(text) if self._plan.html and text.startswith("<") else text):
             return Problem(record.line, DELETED, shown(text))
         if (bad := self._number_problem(record, values)) is not None:
             return bad
@@ -71,7 +71,8 @@ class Reader:
     def _values(self, record: Record) -> dict[str, Any]:
         values: dict[str, Any] = dict(self._plan.constants)
         for name, column in self._plan.columns.items():
-            value = value_at(record.values, column)
+            time = self._plan.time if name == "created_at" else ""
+            value = stamp_at(record.values, column, time)
             if value is None or value == "":
                 continue
             if name in _TEXTS and not isinstance(value, str):

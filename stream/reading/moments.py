@@ -37,17 +37,21 @@ _ZONES = {
     "eest": 3, "msk": 3, "edt": -4, "est": -5, "cdt": -5, "cst": -6, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8, "jst": 9,
     "kst": 9, "aest": 10, "aedt": 11,
 }  # fmt: skip
-_DATE = re.compile(r"(\d{1,4})\s?([./\-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
+_DATE = re.compile(r"(?<!\d)(\d{1,4})\s?([./\-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})(?!\d)")
+_VIETNAMESE = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}),?(?: năm)? (\d{4})", re.IGNORECASE)
 _EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
 _KOREAN = re.compile(r"(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})\.(?=\s|$)")
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\d)")
-_TIME = re.compile(r"(?<!\d)(\d{1,2})\s?[:.hH]\s?(\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?(?!\d)")
+_TIME = re.compile(r"(?<!\d)(\d{1,2})(?:\s?[:hH]\s?|\.)(\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?(?!\d)")
 _HOUR_ONLY = re.compile(r"(\d{1,2})\s?(?:([ap])\.?\s?m\.?|Uhr|uhr|h)(?![^\W\d_])", re.IGNORECASE)
 _OFFSET = re.compile(r"^(?:UTC|GMT)?\s?([+-])(\d{1,2}):?(\d{2})?$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d:+-])\d{4}(?!\d)")
 _DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e]")
 _NUMERIC_OFFSET = re.compile(r"(?<=\s)[+-]\d{2}:?\d{2}\b")
-_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?")
+# Letters, with the signs of vowels that Python's \w leaves out.
+_LETTERS = r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0970-\u0df3\u0e31-\u0e4e])++"
+_WORD = re.compile(rf"{_LETTERS}(?:\.{_LETTERS})*\.?")
+_SPACED_HALF = re.compile(r"(?<![^\W\d_])([ap])\.?\s?m(?![^\W\d_])\.?", re.IGNORECASE)
 _DAY_OR_YEAR = re.compile(r"(?<![\d:])(\d{4}|\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.)?(?![\d:])", re.IGNORECASE)
 _CENTURY = 2000
 
@@ -116,7 +120,7 @@ class Time(NamedTuple):
 
 
 def numeric_parts(text: str) -> Numeric | None:
-    """A date in numbers at the begin of the text, and nothing but a time behind it.
+    """A date in numbers, and nothing but a time before or behind it.
 
     >>> numeric_parts("24.04.2015 17:51:10").moment(Order.DAY_FIRST).at.isoformat()
     '2015-04-24T17:51:10'
@@ -124,23 +128,25 @@ def numeric_parts(text: str) -> Numeric | None:
     '2026-09-01T21:07:00'
     """
     text = _WEEKDAY.sub("", _western(text))
-    match = _DATE.match(text)
-    if match is not None:
+    match = _DATE.search(text)
+    if match is not None and (match.start() == 0 or _TIME.search(text[: match.start()])):
         first, second, third = int(match[1]), int(match[3]), int(match[4])
         year_first = len(match[1]) == 4
-        if (year_first and len(match[4]) == 4) or len(match[1]) == 3:
+        if len(match[1]) == 3 or len(match[4]) == (4 if year_first else 1):
             return None
+    elif (match := _VIETNAMESE.match(text)) is not None:
+        first, second, third, year_first = int(match[3]), int(match[2]), int(match[1]), True
     elif (match := _EAST_ASIAN.match(text) or _KOREAN.match(text)) is not None:
         first, second, third, year_first = int(match[1]), int(match[2]), int(match[3]), True
     else:
         return None
-    time = time_of(text[match.end() :])
+    time = time_of(f"{text[: match.start()]} {text[match.end() :]}")
     return Numeric(first, second, third, year_first, time) if time is not None else None
 
 
 def time_of(text: str) -> Time | None:
     """The time of a day that the text holds and nothing else: none of it is a day, other words are no time (None)."""
-    text = text.strip(" ,-–|")
+    text = _SPACED_HALF.sub(r"\1m", text.strip(" ,-–|"))
     if not text:
         return Time()
     half: int | None = None
@@ -220,10 +226,18 @@ def worded_moment(text: str) -> Moment | None:
     if len(years) != 1 or len(days) != 1:
         return None
     behind = text[clock.start() :] if clock else ""
+    if clock and clock.start() < name.start():
+        # The time stands first: "09:07, 1 March 2026 (UTC)".
+        behind = _without_day(behind, days[0])
     # The year may stand behind the time: "Wed Oct 10 20:19:24 +0000 2018".
     behind = _YEAR.sub(lambda found: " " if int(found[0]) == years[0] else found[0], behind.replace(name[0], " "))
     time = time_of(behind)
     return time.on(years[0], month, days[0]) if time is not None else None
+
+
+def _without_day(text: str, day: int) -> str:
+    found = next((one for one in _DAY_OR_YEAR.finditer(text) if len(one[1]) < 4 and int(one[1]) == day), None)
+    return text[: found.start()] + " " + text[found.end() :] if found else text
 
 
 def _colons(match: re.Match[str]) -> str:

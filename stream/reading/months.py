@@ -16,6 +16,19 @@ _HALVES = {
     "am": 0, "a.m": 0, "pm": 12, "p.m": 12, "오전": 0, "오후": 12, "上午": 0, "下午": 12, "午前": 0, "午後": 12,
     "π.μ": 0, "μ.μ": 12, "ص": 0, "م": 12, "öö": 0, "ös": 12, "sa": 0, "ch": 12, "dop": 0, "odp": 12,
 }  # fmt: skip
+# Months of one language that the other has not, and what the others mean in each.
+_ONLY = {
+    "hr": re.compile(r"\b(?:sij|velj|ožu|trav|svib|svi\b|lipnj|srpnj|kolov|kol\b|ruj|stud)", re.IGNORECASE),
+    "pl": re.compile(
+        r"\b(?:sty|lut|kwi|maj|cze|lipc|sie|wrz|paź|gru|led|úno|bře|dub|kvě|čer|srpna|zář|říj|prosinec|prosince)",
+        re.IGNORECASE,
+    ),
+}
+_SURE = {
+    "pl": {"listopada": "November", "listopad": "November", "lis": "November", "lip": "July", "srp": "August"},
+    "hr": {"listopada": "October", "listopad": "October", "lis": "October", "lip": "June", "srp": "July"},
+}
+_UNSURE = re.compile(r"\b(?:listopada|listopad|lis|lip|srp)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’][^\W\d_]+)*", re.UNICODE)
 
 
@@ -52,6 +65,21 @@ def months() -> dict[str, int]:
 def month_of(word: str) -> int | None:
     """The number of the month that a word names, in any of the languages."""
     return months().get(plain(word))
+
+
+def slavic_of(text: str) -> str:
+    """Which of the languages a date with the month by name is in whose short forms mean different months (`hr`, or `pl` for
+    Polish and Czech); empty where it does not show."""
+    return next((language for language, only in _ONLY.items() if only.search(text)), "")
+
+
+def with_sure_months(text: str, language: str) -> str:
+    """The date with the month in English, where its name means another month in another language.
+
+    >>> with_sure_months("4 listopada 2026", "pl"), with_sure_months("4. listopada 2026.", "hr")
+    ('4 November 2026', '4. October 2026.')
+    """
+    return _UNSURE.sub(lambda match: _SURE[language].get(match[0].casefold(), match[0]), text)
 
 
 def half_of(word: str) -> int | None:

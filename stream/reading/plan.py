@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import date, tzinfo
 from itertools import islice
 from typing import Any
 
 from stream.reading.columns import MENTION_FIELDS, ColumnMap, named
 from stream.reading.dates import DateColumn, DateReader, moment_of, zone_of
-from stream.reading.guesses import columns_of, folded, guess_columns, is_html
-from stream.reading.moments import Order
+from stream.reading.guesses import TIME_NAMES, columns_of, folded, guess_columns, is_html
+from stream.reading.moments import Order, time_of
 from stream.reading.options import Options
 from stream.reading.ratings import rating_in, scale_of_column
 from stream.reading.rows import Problem, ReadingError, Record
@@ -32,6 +32,7 @@ class Plan:
     """How the rows of one file become mentions.
 
     `columns`: field → column, all of them; `guessed` are those that nobody named. `constants`: field → value of every row.
+    `time` is the column of the time of the day, where it stands beside that of the date.
     """
 
     columns: Mapping[str, str]
@@ -42,11 +43,12 @@ class Plan:
     html: bool = False
     notes: tuple[str, ...] = ()
     seen: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    time: str = ""
 
     @property
     def is_identity(self) -> bool:
         """Whether the rows are in the producers' form already."""
-        return not self.constants and all(name == column for name, column in self.columns.items())
+        return not self.constants and not self.time and all(name == column for name, column in self.columns.items())
 
     @property
     def shown(self) -> ColumnMap:
@@ -74,6 +76,10 @@ def plan_of(source: Source, options: Options, path: str) -> Plan:
         constants |= {"kind": kind} if kind else {}
     zone = _zone(columns.get("created_at", ""), options)
     dates = _dates(source, sample, columns, constants, options, zone)
+    time = _time_column(seen, columns, dates)
+    if time:
+        dates = _dates(source, sample, columns, constants, options, zone, time)
+        notes.append(f"the times of the day are in the column {time}")
     rating = columns.get("rating")
     return Plan(
         columns=columns,
@@ -84,6 +90,7 @@ def plan_of(source: Source, options: Options, path: str) -> Plan:
         html=is_html(seen.get(columns.get("text", ""), ())),
         notes=tuple(notes),
         seen=seen,
+        time=time,
     )
 
 
@@ -102,13 +109,34 @@ def value_at(record: Mapping[str, Any], column: str) -> Any:
     return value
 
 
+def stamp_at(record: Mapping[str, Any], column: str, time: str) -> Any:
+    """The value of the column of dates, with that of the column `time` behind it where there is one."""
+    day, clock = value_at(record, column), value_at(record, time) if time else None
+    if clock in (None, "") or day in (None, ""):
+        return day
+    return f"{f'{day:%Y-%m-%d}' if isinstance(day, date) else day} {clock}"
+
+
+def _time_column(seen: Mapping[str, Sequence[Any]], columns: Mapping[str, str], dates: DateReader) -> str:
+    """The column of times of the day beside one of dates alone, by its name and what is in it; empty: there is none."""
+    if not dates.day_only or "created_at" not in columns:
+        return ""
+    free = [name for name in seen if name not in columns.values() and folded(name) in TIME_NAMES]
+    return next((name for name in free if seen[name] and all(_is_time(value) for value in seen[name][:300])), "")
+
+
+def _is_time(value: Any) -> bool:
+    text = str(value)
+    return len(text) <= 20 and (found := time_of(text)) is not None and found.is_named
+
+
 def _columns(seen: Mapping[str, Sequence[Any]], options: Options) -> tuple[dict[str, str], set[str], list[str]]:
     """Field → column, which of them are guesses, and what there is to say about it."""
-    said = options.mapping
-    columns = dict(said.columns)
+    mapping = options.mapping
+    columns = dict(mapping.columns)
     names = {folded(name) for name in seen}
     for name in MENTION_FIELDS:
-        if name in said.columns or name in said.constants or name not in seen or name in said.columns.values():
+        if name in mapping.columns or name in mapping.constants or name not in seen or name in mapping.columns.values():
             continue
         if name == "kind" and not set(map(str, seen["kind"])) <= {"post", "reply", "repost", "quote", "review", "ticket"}:
             continue
@@ -118,8 +146,8 @@ def _columns(seen: Mapping[str, Sequence[Any]], options: Options) -> tuple[dict[
             continue
         columns[name] = name
     free = {name: values for name, values in seen.items() if name not in columns.values()}
-    found = guess_columns(free, {*columns, *said.constants}, seen)
-    if "text" not in columns and "text" not in found and "text" not in said.constants:
+    found = guess_columns(free, {*columns, *mapping.constants}, seen)
+    if "text" not in columns and "text" not in found and "text" not in mapping.constants:
         # The posts of a page of links are their titles.
         title = columns.pop("title", "") or found.pop("title", "")
         found |= {"text": title} if title else {}
@@ -181,21 +209,22 @@ def _dates(
     constants: Mapping[str, str],
     options: Options,
     zone: tzinfo,
+    time: str = "",
 ) -> DateReader:
     if "created_at" in constants:
         values: Iterable[Any] = [constants["created_at"]]
         column = _surveyed(values)
     else:
         name = columns.get("created_at", "created_at")
-        column = _surveyed(value_at(record.values, name) for record in sample)
+        column = _surveyed(stamp_at(record.values, name, time) for record in sample)
         settled = not (column.either or column.day_first or column.month_first) and column.at_midnight < column.values
         if not settled and len(sample) == SURVEY_ROWS:
-            column = _surveyed(_all_values(source, name))
+            column = _surveyed(_all_values(source, name, time))
     return column.reader(options.dates, zone)
 
 
-def _all_values(source: Source, name: str) -> Iterator[Any]:
-    return (value_at(item.values, name) for item in source.records() if not isinstance(item, Problem))
+def _all_values(source: Source, name: str, time: str) -> Iterator[Any]:
+    return (stamp_at(item.values, name, time) for item in source.records() if not isinstance(item, Problem))
 
 
 def _surveyed(values: Iterable[Any]) -> DateColumn:

@@ -28,7 +28,8 @@ class Source(Protocol):
 def source_of(content: Content, columns: Sequence[str]) -> tuple[Source, str]:
     """The reader for this content, and what kind of file it is in words. Raises ReadingError."""
     if content.packing is Packing.WORKBOOK:
-        return Workbook(content, columns), "a workbook"
+        workbook = Workbook(content, columns)
+        return workbook, workbook.shown
     if content.packing is Packing.PARQUET:
         return Parquet(content), "Parquet"
     named = kind_of(content.path)

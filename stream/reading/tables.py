@@ -17,11 +17,14 @@ from stream.reading.rows import Problem, ReadingError, Record
 RECORD_LINES_MAX = 500
 # Reports begin with a title, a date and the like.
 TITLE_LINES_MAX = 20
+SAMPLE_LINES = 200
 DELIMITERS = ",;\t|"
 # Of files that people have seen to: signs that no text holds. Looked for where none of the usual ones is.
 RARE_DELIMITERS = "^~¦§\x1f\x01"
 UNCLOSED = "a quote that is never closed"
 _SEPARATOR_LINE = re.compile(r'"?sep=(.|\\t)"?\s*', re.IGNORECASE)
+# How spreadsheets are kept from taking a long number for one: ="9007199254740993".
+_FORMULA = re.compile(r'^="([^"]*)"$')
 _DIGITS = re.compile(r"[0-9]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r'"[^"]*"')
@@ -45,8 +48,12 @@ class Table:
             raise ReadingError(f"{content.path} has no header line")
         self.delimiter = _delimiter(content, first, separator[1] if separator else "", len(columns))
         self._lines_before = before
-        self.header = list(columns) or _header(content, first, self.delimiter)
-        width = len(_header(content, first, self.delimiter))
+        named = _header(content, first, self.delimiter)
+        self.header = list(columns) or named
+        self._dialect = _dialect(self.delimiter, len(named), _all_in_apostrophes(named), lines)
+        if self._dialect.quotechar == "'" and not columns:
+            self.header = unique([name[1:-1] for name in named])
+        width = len(named)
         if columns and len(columns) != width:
             raise ReadingError(f"--columns names {len(columns)} columns, and the first line of {content.path} has {width}")
 
@@ -58,13 +65,14 @@ class Table:
         for line, cells in self._rows(lines):
             if isinstance(cells, Problem):
                 yield cells
-            elif len(cells) == width:
-                yield Record(line, {name: cell for name, cell in zip(self.header, cells, strict=True) if cell})
+            elif len(cells) == width or (len(cells) > width and not any(cells[width:])):
+                values = zip(self.header, cells[:width], strict=True)
+                yield Record(line, {name: _FORMULA.sub(r"\1", cell) for name, cell in values if cell})
             else:
                 yield Problem(line, "wrong number of columns", f"{len(cells)} instead of {width}")
 
     def _rows(self, lines: _Lines) -> Iterator[tuple[int, list[str] | Problem]]:
-        reader = csv.reader(lines, delimiter=self.delimiter)
+        reader = csv.reader(lines, self._dialect)
         while True:
             lines.begin_record()
             try:
@@ -75,21 +83,21 @@ class Table:
                 cells = [str(error)] if len(lines.record) > 1 else None
                 if cells is None:
                     yield lines.began, Problem(lines.began, "not a table row", str(error))
-                    reader = csv.reader(lines, delimiter=self.delimiter)
+                    reader = csv.reader(lines, self._dialect)
                     continue
             for problem in lines.taken_problems():
                 yield problem.line, problem
             if cells is None and not lines.record:
                 if lines.is_at_end:
                     return
-                reader = csv.reader(lines, delimiter=self.delimiter)
+                reader = csv.reader(lines, self._dialect)
                 continue
             own = self._lines_swallowed(lines, cells or [])
             if own:
                 # The rows after it are read as if it had not been there.
                 yield lines.began, Problem(lines.began, UNCLOSED, lines.record[0][1][:40].strip())
                 lines.give_back(own)
-                reader = csv.reader(lines, delimiter=self.delimiter)
+                reader = csv.reader(lines, self._dialect)
             elif cells:
                 yield lines.began, cells
 
@@ -103,7 +111,7 @@ class Table:
             if text.count(self.delimiter) < max(width - 1, 1) or (whole and width < 4):
                 continue
             try:
-                alone = next(csv.reader([text], delimiter=self.delimiter, strict=True), [])
+                alone = next(csv.reader([text], self._dialect, strict=True), [])
             except csv.Error:
                 continue
             # A text may quote a line of a table; a row has its cells as full as the header promises.
@@ -209,6 +217,37 @@ def _delimiter(content: Content, first: str, declared: str, width: int) -> str:
         if outside.count(found) and (not width or width == outside.count(found) + 1):
             return found
     return max(usual, key=outside.count)
+
+
+def _all_in_apostrophes(names: Sequence[str]) -> bool:
+    return all(len(name) > 2 and name[0] == name[-1] == "'" for name in names)
+
+
+def _dialect(delimiter: str, width: int, apostrophes: bool, lines: Iterator[str]) -> type[csv.Dialect]:
+    """How cells are quoted: a quote within one is doubled, or behind a backslash where more of the first rows then have as
+    many cells as there are columns."""
+
+    class Doubled(csv.excel):
+        quotechar = "'" if apostrophes else '"'
+
+    class Escaped(Doubled):
+        doublequote = False
+        escapechar = "\\"
+
+    Doubled.delimiter = Escaped.delimiter = delimiter
+    escaped = f"\\{Doubled.quotechar}"
+    sample = [line for line in islice(lines, SAMPLE_LINES) if escaped in line]
+    return Escaped if _fitting(sample, Escaped, width) > _fitting(sample, Doubled, width) else Doubled
+
+
+def _fitting(sample: Sequence[str], dialect: type[csv.Dialect], width: int) -> int:
+    fitting = 0
+    for line in sample:
+        try:
+            fitting += len(next(csv.reader([line], dialect, strict=True), [])) == width
+        except csv.Error:
+            continue
+    return fitting
 
 
 def _header(content: Content, first: str, delimiter: str) -> list[str]:

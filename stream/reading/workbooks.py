@@ -15,31 +15,54 @@ ROWS_AT_ONCE = 10_000
 
 
 class Workbook:
-    """The sheet with the most rows; its first row that has a name in most columns is the header."""
+    """The sheet with the most rows, whose first row that has a name in most columns is the header, and every other sheet
+    with the same header. `shown` says in words which sheets are read and which are not."""
 
     def __init__(self, content: Content, columns: Sequence[str] = ()) -> None:
         calamine = _needed("python_calamine", "an Excel file", content)
         content.raw.seek(0)
         try:
             book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content.raw.read()))
-            sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
-            sheet = max(sheets, key=lambda one: one.total_height, default=None)
-            rows: list[list[Any]] = sheet.to_python(skip_empty_area=True) if sheet is not None else []
+            sheets = {str(name): book.get_sheet_by_name(name).to_python(skip_empty_area=True) for name in book.sheet_names}
         except Exception as error:
             raise ReadingError(f"{content.path} is no workbook that can be read: {error}") from error
-        if not rows:
+        main = max(sheets, key=lambda name: len(sheets[name]), default="")
+        if not main or not sheets[main]:
             raise ReadingError(f"{content.path} has no header line")
-        begin = 0 if columns else _header_row(rows)
-        self.header = unique(list(columns) or [str(cell).strip() for cell in rows[begin]])
-        self._first_line = begin + (1 if columns else 2)
-        self._rows = rows[begin + (0 if columns else 1) :]
+        begin = 0 if columns else _header_row(sheets[main])
+        names = _names(sheets[main][begin])
+        self.header = unique(list(columns) or names)
+        self._parts = [(begin + (1 if columns else 2), sheets[main][begin + (0 if columns else 1) :])]
+        alike = [] if columns else [name for name in sheets if name != main and _has_header(sheets[name], names)]
+        for name in alike:
+            begin = _header_row(sheets[name])
+            self._parts.append((begin + 2, sheets[name][begin + 1 :]))
+        self.shown = _shown(
+            [main, *alike], [name for name in sheets if name != main and name not in alike and sheets[name]]
+        )
 
     def records(self) -> Iterator[Record | Problem]:
-        for line, cells in enumerate(self._rows, self._first_line):
-            if any(cell != "" for cell in cells):
-                yield Record(
-                    line, {name: _cell(cell) for name, cell in zip(self.header, cells, strict=False) if cell != ""}
-                )
+        for first_line, rows in self._parts:
+            for line, cells in enumerate(rows, first_line):
+                if any(cell != "" for cell in cells):
+                    yield Record(
+                        line, {name: _cell(cell) for name, cell in zip(self.header, cells, strict=False) if cell != ""}
+                    )
+
+
+def _names(row: Sequence[Any]) -> list[str]:
+    return [str(cell).strip() for cell in row]
+
+
+def _has_header(rows: list[list[Any]], names: list[str]) -> bool:
+    return bool(rows) and _names(rows[_header_row(rows)]) == names
+
+
+def _shown(read: Sequence[str], left: Sequence[str]) -> str:
+    if len(read) == 1 and not left:
+        return "a workbook"
+    sheets = f"sheet {read[0]}" if len(read) == 1 else f"sheets {', '.join(read)}"
+    return f"a workbook, {sheets}" + (f" (not read: {', '.join(left)})" if left else "")
 
 
 class Parquet:
@@ -77,4 +100,5 @@ def _needed(module: str, what: str, content: Content) -> Any:
     try:
         return import_module(module)
     except ImportError as error:
-        raise ReadingError(f"{content.path} is {what}; reading it needs: pip install 'groundswell[files]'") from error
+        package = {"python_calamine": "python-calamine"}.get(module, "pyarrow")
+        raise ReadingError(f"{content.path} is {what}; reading it needs: pip install {package}") from error

@@ -151,8 +151,8 @@ def listed_weights(
         return weights
     rare, every = rarity.astype(np.float32), np.arange(len(features.bad))
     weights, _ = descend(features.words, rare, features.bad, features.strength, every, LEXICON_PASSES, weights)
-    said = logits_of(features.texts, rare, weights, 0.0, chosen)
-    model = LogisticRegression().fit(said[:, None], truth[chosen], sample_weight=worth[chosen])
+    logits = logits_of(features.texts, rare, weights, 0.0, chosen)
+    model = LogisticRegression().fit(logits[:, None], truth[chosen], sample_weight=worth[chosen])
     return weights * max(0.0, float(model.coef_[0, 0]))
 
 

@@ -30,7 +30,7 @@ def test_eight_people_of_unsure_scores_are_a_complaint() -> None:
 def test_people_who_clearly_praise_are_no_complaint() -> None:
     verdict = judge([post(f"p{n}", 0.03, words=f"lovely ending cried with {n} friends wow{n}") for n in range(8)])
     assert verdict.name is VerdictName.PRAISE
-    assert verdict.sentence == "8 of 8 people are happy about it"
+    assert verdict.sentence == "all 8 people are happy about it"
 
 
 def test_one_sentence_of_many_people_is_one_opinion_of_the_screen() -> None:

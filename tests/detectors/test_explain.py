@@ -108,7 +108,10 @@ def test_a_title_has_at_most_eighty_characters() -> None:
         (0.2, 56, "one or two a week"),
         (0.4, 56, "about 3 a week"),
         (0.1, 56, "about 3 a month"),
-        (0.01, 56, "not seen in the 56 days before"),
+        (0.01, 56, "fewer than one a month"),
+        (0.06, 11, "fewer than one a week"),
+        (0.4, 3, "fewer than one a day"),
+        (0.001, 56, "not seen in the 56 days before"),
         (0.0, 1.1, "not seen in the day before"),
         (0.0, 0.2, "not known yet"),
         (40.0, 0.2, "not known yet"),
@@ -134,7 +137,12 @@ def test_why_says_how_many_how_many_are_usual_and_what_share_of_all_that_is() ->
 def test_why_says_half_an_hour_ago_and_a_young_history() -> None:
     posts = posts_of(ADDONS)
     told = why_of(facts(people_before=4, history_days=3.0, usual_per_day=0.0), judge(posts), posts)
-    assert told.startswith("9 people in the last hour, up from 4 half an hour earlier; not seen in the 3 days before.")
+    assert told.startswith(
+        "9 people in the last hour, up from 4 half an hour earlier; not seen in the 3 days that are known."
+    )
+    assert "history" not in told
+    told = why_of(facts(people_before=4, history_days=3.0, usual_per_day=0.5), judge(posts), posts)
+    assert "half an hour earlier; usually fewer than one a day." in told
     assert told.endswith("Only 3 days of history, so the usual level is a rough guess.")
 
 
@@ -172,10 +180,17 @@ def test_the_halves_of_why_never_contradict_each_other() -> None:
     nobody = why_of(facts(people=0, window_minutes=15, people_hour=5, brand_people_hour=8), judge([]), [])
     assert "They are" not in nobody
     assert "5 of the 8" not in nobody
-    both = why_of(facts(people=4, window_minutes=180, people_hour=2, brand_people_hour=2), judge([]), [])
+    both = why_of(facts(people=2, people_hour=2, brand_people_hour=2), judge([]), [])
     assert "Both people who wrote about Acme in the last hour report it." in both
-    some = why_of(facts(people=6, window_minutes=180, people_hour=3, brand_people_hour=5), judge([]), [])
-    assert "3 of the 5 people who wrote about Acme in the last hour report it." in some
+    some = why_of(facts(people=3, window_minutes=30, people_hour=4, brand_people_hour=5), judge([]), [])
+    assert "4 of the 5 people who wrote about Acme in the last hour report it." in some
+
+
+def test_of_three_hours_the_others_are_those_of_three_hours() -> None:
+    hours = {"window_minutes": 180, "people_hour": 3, "brand_people_hour": 5, "people_3h": 6, "brand_people_3h": 9}
+    told = why_of(facts(people=6, **hours), judge([]), [])
+    assert "They are 6 of the 9 people who wrote about Acme in the last 3 h." in told
+    assert "in the last hour" not in told
 
 
 @pytest.mark.parametrize("event", [Event.EASING, Event.RESOLVED, Event.FIX_WORKING])

@@ -121,7 +121,7 @@ def test_it_escalates_on_the_rate_and_not_more_often_than_every_half_hour() -> N
     assert life.close(17) == []
     said = only(life.close(17, after=1800))
     assert said.event == Event.ESCALATED
-    assert said.state_reason == "17 people in 3 h, 6 when last reported"
+    assert said.state_reason == "6 people in 3 h when last reported, 17 now"
     assert life.close(17, after=HOUR) == []
 
 

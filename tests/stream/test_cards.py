@@ -84,15 +84,39 @@ def test_a_card_says_what_changed_who_has_it_and_asks_once_at_the_end() -> None:
     worse = {
         **ALERT,
         "event": "escalated",
-        "state_reason": "24 people in 3 h, 9 when last reported",
+        "state_reason": "9 people in 3 h when last reported, 24 now",
         "acknowledged": "ana: C-7",
     }
-    assert "24 people in 3 h, 9 when last reported" in card_text(worse)
+    assert "9 people in 3 h when last reported, 24 now" in card_text(worse)
     assert "ana: C-7 has it" in card_text(worse)
     over = {**ALERT, "event": "resolved", "reason": "fixed", "state_reason": "back to usual", "attention": "notify"}
     assert "back to usual (fixed)" in chat(over)
     assert chat(over).endswith("[Real] [Not a problem] [Expected]")
     assert "Real" not in card_text({**over, "attention": "board"})
+
+
+def test_a_card_says_no_number_twice_and_calls_four_people_few() -> None:
+    critical = {
+        **ALERT,
+        "event": "escalated",
+        "why": "20 people in the last 3 h; usually about 8 a day. They are 20 of the 30 people who wrote in the last 3 h.",
+        "state_reason": "critical now: 20 of the 30 people who wrote about Acme in 3 h",
+    }
+    told = " ".join(card_text(critical).replace("│", " ").split())
+    assert told.count("20 of the 30") == 1
+    assert "critical now " in told
+    assert "critical now: 31 of the 40" in card_text(
+        {**critical, "state_reason": "critical now: 31 of the 40 people in 3 h"}
+    )
+    assert "many independent people" in card_text({**ALERT, "people": 5})
+    assert "a few independent people" in card_text({**ALERT, "people": 4})
+
+
+def test_a_long_sample_stays_behind_its_margin() -> None:
+    long = card_text({**ALERT, "samples": [{**ALERT["samples"][0], "text": "all of my add-ons are off " * 6}]})
+    lines = [line for line in long.splitlines() if "add-ons are off" in line]
+    assert len(lines) >= 2
+    assert all(line.startswith("│   ") for line in lines)
 
 
 def test_a_clue_that_is_rare_is_not_said_to_be_never() -> None:
@@ -109,7 +133,7 @@ def test_what_was_merged_names_the_other_trend_once() -> None:
 
 def test_an_end_is_told_without_alarm_and_once() -> None:
     ended = {"event": "resolved", "state": "resolved", "reason": "back to usual", "attention": "notify"}
-    over = card_text({**ALERT, **ended, "state_reason": "back to usual, for the equivalent of 8 average hours"})
+    over = card_text({**ALERT, **ended, "state_reason": "back to usual, for as long as 8 hours of average traffic"})
     assert "WARNING" not in over
     assert over.count("back to usual") == 1
     assert "groundswell answer" not in over

@@ -95,9 +95,11 @@ function samples(trend) {
   return details;
 }
 
+export const usualText = (text) => (text.startsWith("not seen") ? text : text.startsWith("not ") ? `usual level ${text}` : `usually ${text}`);
+
 function usualWords(trend) {
   const text = trend.counts.usual_text;
-  return text ? `usually ${text}` : `usually ${level(trend.counts.usual)} in ${trend.counts.window_minutes} min`;
+  return text ? usualText(text) : `usually ${level(trend.counts.usual)} in ${trend.counts.window_minutes} min`;
 }
 
 export function actions(trend) {

@@ -1,5 +1,5 @@
 // A trend's own page: its whole story on one time line, all its posts, and what came before it.
-import { actions, answerStep, badges, clueWords, foundLine, peopleNow, sampleItem, storyStep, when } from "./cards.js";
+import { actions, answerStep, badges, clueWords, foundLine, peopleNow, sampleItem, storyStep, usualText, when } from "./cards.js";
 import { curve } from "./chart.js";
 import { foreign, h, replace } from "./dom.js";
 import { SEVERITIES, STATES, VERDICTS, level, moment, number, plural } from "./format.js";
@@ -56,7 +56,7 @@ export class TrendPage {
         h("p", { class: "why" }, foreign(trend.why, "span")),
         h("ul", { class: "facts" },
           h("li", {}, peopleNow(trend)), h("li", {}, plural(full.counts?.posts ?? 0, "post")), h("li", {}, VERDICTS[trend.verdict] ?? trend.verdict),
-          h("li", {}, "since ", when(trend.since)), full.counts ? h("li", {}, `usually ${full.counts.usual_text || level(full.counts.usual)}`) : null),
+          h("li", {}, "since ", when(trend.since)), full.counts ? h("li", {}, full.counts.usual_text ? usualText(full.counts.usual_text) : `usually ${level(full.counts.usual)}`) : null),
         curve(trend.series, { width: 860, height: 180, labels: true, wide: true }),
         trend.clues?.length ? h("ul", { class: "clues", "aria-label": "Clues" }, trend.clues.map(clueWords)) : null,
         over ? null : actions(trend),

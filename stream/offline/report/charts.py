@@ -34,7 +34,7 @@ def timeline(mentions: Series, complaints: Series, stories: list[Story]) -> str:
     )
     return f"""
 <figure class="timeline">
-<figcaption><span class="key mentions">mentions</span> <span class="key complaints">complaints</span> {per}
+<figcaption><span class="key mentions">mentions</span> <span class="key complaints">may be complaints</span> {per}
 {_MARKS_KEY if marks else ""}</figcaption>
 <div class="plot"><div class="marks">{"".join(marks)}</div>
 {_grid(top)}

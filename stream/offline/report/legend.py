@@ -9,13 +9,16 @@ _MEANINGS = (
     ("not sent", "An event that only changes the list of open trends."),
     (
         "critical, warning, info",
-        "How much it matters; critical: 20 people in 3 h who are half of all that write.",
+        "How much it matters; critical: 20 people in 3 h who are half of all who write, or twice as many as usual.",
     ),
     ("emerging", "A few people, more than chance explains, and fewer than an alert needs."),
     ("opened, got worse, easing, over", "The life of a trend; over means back to the usual number for hours."),
     ("usual", "What this brand sees of these words without an incident, from its own past."),
     ("people", "Different authors. Somebody who writes ten times is one; reposts are counted apart."),
-    ("mention, complaint", "Every post that was read; and those that may complain of something."),
+    (
+        "mention, may be a complaint",
+        "Every post that was read; and those that detection sees: all but what surely is none.",
+    ),
 )
 
 

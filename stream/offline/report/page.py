@@ -90,7 +90,7 @@ def _tiles(stories: list[Story], summary: Summary) -> str:
     reported, left_out = sum(story.reported for story in stories), refused + unreadable
     tiles = [
         (summary.mentions, "mentions", ""),
-        (summary.complaints, "complaints", share),
+        (summary.complaints, "may be complaints", share),
         (
             reported,
             "trend reported" if reported == 1 else "trends reported",
