@@ -130,7 +130,8 @@ def _brand(brands: int) -> dict[str, float]:
     from stream.engines.factory import build_engine
     from stream.intake.pipeline import build_intake
 
-    configuration = load({})
+    # More than an engine learns by itself.
+    configuration = load({"GROUNDSWELL_BRANDS_MAX": str(brands + 1)})
     intake, trends = build_intake(configuration), build_engine(configuration)
     taken = [intake.take(value, at, 0, n) for n, (value, at) in enumerate(stream(KINDS["tweets"], brands + 100, 1, 60))]
     found = [one.complaint for one in taken if one.complaint is not None]
