@@ -136,7 +136,8 @@ class FixNoted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Alert(MinimalAlert, kw_only=True, omit_defaults=True):
     """The full event; `policy` names the brand's policy when it has changed since the brand's event before.
 
-    `product` is the one that most of the people who name any name. `reference` is the ticket that was named last,
+    `intent` is what most of its people write for (`detectors.intent`): what many ask is a complaint all the same. `product`
+    is the one that most of the people who name any name. `reference` is the ticket that was named last,
     `muted_until` when a mute of a live trend ends (event time).
     `day_only` says that its posts name the day and no time: of `at`, `since` and the times of samples the day counts.
     """
@@ -156,6 +157,7 @@ class Alert(MinimalAlert, kw_only=True, omit_defaults=True):
     baseline: Baseline | None = None
     breakdown: dict[str, dict[str, int]] = {}
     product: str = ""
+    intent: str = ""
     series: Series | None = None
     title_was: str = ""
     also_open: list[str] = []

@@ -71,6 +71,7 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, g
     its channel and the brand its producer gave. `text` and `title` are masked and capped.
     `terms` are the person's *own* words, normalised, in their order and with repetitions; words of a quote are in
     `quoted` only. `own` marks a post of the brand itself or its staff: never a complainant, but a root that others answer.
+    `intent` says that it is for a stream of its own (`detectors.engine.streams`); empty for the complaints.
     `received` is the Kafka time of its record in `mentions`, in seconds. `score` is how likely it is a complaint,
     0 to 1, `basis` what that rests on, and `screen` the version of the model. A `reply` has no words but those of
     agreement: it reports what it answers. `origin` and `offset` say where in `mentions` it came from: an offset of that
@@ -104,3 +105,4 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, g
     received: float = 0.0
     day_only: bool = False
     version: str = ""
+    intent: str = ""

@@ -20,7 +20,8 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 _BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # What talks to Kafka, or to a worker.
 _LIVE = re.compile(
-    r"groundswell (?:kafka|topics|worker(?! --settings)|send|alerts|trends|warm|replay|health|answer|explain (?!.*--file))"
+    r"groundswell (?:kafka|topics|worker(?! --settings)|send|alerts|trends|warm|replay|health|answer|forget|"
+    r"explain (?!.*--file))"
 )
 
 

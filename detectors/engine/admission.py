@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
 
 from detectors.engine.dedup import SeenIds
@@ -51,6 +51,12 @@ class Admission:
     def history_days(self, now: float) -> float:
         """For how long the brand has been known."""
         return (now - self.first_at) / DAY if self.first_at is not None else 0.0
+
+    def forget_people(self, people: Iterable[str]) -> None:
+        """Forgets by whom an id was used that others used too; that it was, is still known."""
+        ends = tuple(f"/{person}" for person in people)
+        for ident in [ident for ident in self.seen.at if ident.endswith(ends)]:
+            del self.seen.at[ident]
 
     def forget(self, now: float) -> None:
         """Drops the ids that nothing can repeat any more."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from detectors.buckets import DAY_BUCKETS
 
@@ -35,3 +35,8 @@ class AuthorBudget:
             return False
         self.spent[person] = spent
         return True
+
+    def forget(self, people: Iterable[str]) -> None:
+        """As if these people had written nothing today."""
+        for person in people:
+            self.spent.pop(person, None)

@@ -38,8 +38,14 @@ from detectors.verdict.calibration import BrandCalibration, latest_of_each
 from detectors.verdict.complaint import kept_praise
 
 HOUR = 3600
+NEVER = 10**9
+"""People that no trend has."""
 TEACHING = (AnswerKind.REAL, AnswerKind.NOT_A_PROBLEM)
 """Answers that say of the posts of a trend whether they complain."""
+
+
+def not_asked(_: Post) -> None:
+    """How much a post of another stream speaks for a complaint: that is not what it is for."""
 
 
 class BrandTrends:
@@ -51,6 +57,8 @@ class BrandTrends:
 
     def __init__(self, name: str, config: BrandConfig, knowledge: Knowledge = NOTHING) -> None:
         self.name = name
+        self.intent = ""
+        """What its stream is for, where that is not to complain."""
         self.config = config
         self.policy = ActivePolicy(config)
         self.admission = Admission(config.clusterer)
@@ -59,7 +67,7 @@ class BrandTrends:
         self.channels = Channels()
         self.detection = Detection(name, knowledge)
         # Found from the recent posts when it is first asked for.
-        self._copies: Copies | None = None
+        self.copies: Copies | None = None
         self.book = TrendBook()
         self.levels = LevelHistory()
         self.generation = ""
@@ -98,6 +106,13 @@ class BrandTrends:
         self.book.forget(now, self.config.policy.reopen_seconds)
         self.admission.forget(now)
         return with_digest(events, now, self.name, self.config.policy.digest_above, self.generation)
+
+    def follow(self, intent: str) -> None:
+        """It is a stream beside the complaints from the start: nothing in it pages, and nothing is praise."""
+        self.intent = intent
+        limits = msgspec.structs.replace(self.config.policy, critical_people=NEVER)
+        self.config = msgspec.structs.replace(self.config, policy=limits)
+        self.policy = ActivePolicy(self.config)
 
     def on_policy(self, operators: BrandPolicy) -> None:
         """From here on the brand runs by this policy; the next event names it, unless it does already."""
@@ -168,24 +183,24 @@ class BrandTrends:
             if post.recurs:
                 # What is posted every day is no news, though copies raise no window.
                 self.detection.tests.learn(dict.fromkeys(keys_of(post, -1).terms, 1.0), 1.0, None, ())
-        if self._copies is not None:
+        if self.copies is not None:
             for post in gone:
-                self._copies.remove(post)
+                self.copies.remove(post)
 
     def _add(self, complaints: Sequence[Complaint], bucket: int) -> None:
         """Counts the complaints, none of them a repeat, for every key of theirs and for the trends they are members of."""
         admitted = self.admission.admit(complaints, self.policy)
         observed: list[tuple[Post, PostKeys]] = []
         following, recent_posts = self.book.following(), self.detection.recent_posts
-        if self._copies is None:
-            self._copies = Copies(recent_posts)
+        if self.copies is None:
+            self.copies = Copies(recent_posts)
         for complaint, group in admitted:
             post, group = recent_posts.with_inherited(recent_posts.with_own_id(post_of(complaint)), group)
-            post = self._copies.marked(post, self.detection.usual_share)
+            post = self.copies.marked(post, self.detection.usual_share)
             keys = keys_of(post, group)
             if self.authors.allows(post.person, len(keys.terms), bucket):
                 observed.append((post, keys))
-                self._copies.add(post)
+                self.copies.add(post)
                 recent_posts.add(post, keys, complaint.received)
                 if not keys.is_echo:
                     self.calibration.observe(post)
@@ -205,7 +220,7 @@ class BrandTrends:
         for problem in problems:
             if problem.keys[0].key == THE_BRAND and self.book.has_most_people_of(problem):
                 continue
-            trend = self.book.add(problem, self.name, self.detection, policy.people_min, now)
+            trend = self.book.add(problem, f"{self.name}{self.intent}", self.detection, policy.people_min, now)
             spike = max((one.spike for one in problem.keys), key=lambda spike: spike.surprise)
             best = surest.get(trend.trend_id)
             if best is None or spike.surprise > best.surprise:
@@ -247,7 +262,7 @@ class BrandTrends:
             posts=members.posts_so_far,
             usual_share=self.detection.usual_share,
             words=normalise,
-            complaint_ratio=self.calibration.ratio,
+            complaint_ratio=not_asked if self.intent else self.calibration.ratio,
         )
         verdict = kept_praise(judge(members.posts(), context), trend.state.verdict)
         trend.judged = (members.posts_so_far, verdict)
@@ -274,6 +289,7 @@ class BrandTrends:
             feedback=tuple(trend.feedback),
             policy=self.policy_pending,
             generation=self.generation,
+            intent=self.intent,
             is_foreign=self.detection.recent_posts.is_foreign,
         )
         self.policy_pending = ""

@@ -1,16 +1,18 @@
-"""The brands of an engine: made when they are first seen, at most so many, each under its newest policy."""
+"""The brands of an engine, stream by stream: made when first seen, at most so many, each under its newest policy."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from detectors.engine.brand import BrandTrends
+from detectors.engine.forgetting import forget
 from detectors.engine.policy import BrandPolicy
+from detectors.engine.streams import brand_of, intent_in, streams_of
 
 
 class Brands(Mapping[str, BrandTrends]):
-    """The brands by name, and what they come to together.
+    """The brands by the names of their streams (`detectors.engine.streams`), and what they come to together.
 
     `make` makes the state of a brand that is seen for the first time. At most `brands_max` are made, and those that have a
     policy of their own.
@@ -43,16 +45,24 @@ class Brands(Mapping[str, BrandTrends]):
 
     def has_room_for(self, name: str) -> bool:
         """Whether a brand is known, or may be made."""
-        return name in self._brands or name in self._policies or len(self._brands) < self._brands_max
+        brand = brand_of(name)
+        known = name in self._brands or brand in self._brands or brand in self._policies
+        return known or len(self._brands) < self._brands_max
+
+    def streams(self, brand: str) -> list[str]:
+        """The streams of a brand that are known."""
+        return [stream for stream in streams_of(brand) if stream in self._brands]
 
     def open(self, name: str) -> BrandTrends:
         """The brand of that name; made when it is first seen, under the newest policy sent for it."""
         brand = self._brands.get(name)
         if brand is None:
-            brand = self._brands[name] = self._make(name)
+            brand = self._brands[name] = self._make(brand_of(name))
             brand.generation = self._generation
-            if name in self._policies:
-                brand.on_policy(self._policies[name])
+            if intent := intent_in(name):
+                brand.follow(intent)
+            if brand.name in self._policies:
+                brand.on_policy(self._policies[brand.name])
         return brand
 
     def changed(self, name: str) -> None:
@@ -62,8 +72,14 @@ class Brands(Mapping[str, BrandTrends]):
     def on_policy(self, name: str, policy: BrandPolicy) -> None:
         """From here on the brand of that name runs by this policy, also when it is not known yet."""
         self._policies[name] = policy
-        if name in self._brands:
-            self._brands[name].on_policy(policy)
+        for stream in self.streams(name):
+            self._brands[stream].on_policy(policy)
+
+    def forget(self, people: Collection[str], name: str = "") -> None:
+        """Forgets people: by the brand of that name, or by all."""
+        for stream in self.streams(name) if name else sorted(self._brands):
+            forget(self._brands[stream], people)
+            self.changed(stream)
 
     def begin_generation(self, generation: str) -> None:
         """Their events from here on have `generation` in their ids."""

@@ -19,7 +19,7 @@ from detectors.buckets import bucket_of
 from detectors.engine.brand import BrandTrends
 from detectors.engine.brands import Brands
 from detectors.engine.dedup import IdsLimit, SeenAnswers
-from detectors.engine.log import Command, LogRecord, Progress
+from detectors.engine.log import FORGET, Command, LogRecord, Progress
 from detectors.engine.pending import OriginOffsets, PendingComplaints
 from detectors.engine.query import Explanation
 from detectors.engine.questions import ReportsDue, explanations
@@ -193,7 +193,7 @@ class TrendEngine:
 
         Changes nothing.
         """
-        return explanations(words, brand, self.brands, self._pending.by_brand(), self._closed)
+        return explanations(words, brand, self.brands, self._pending.by_stream(), self._closed)
 
     def _on_complaint(self, complaint: Complaint) -> None:
         if not self._seen.add(complaint.origin, complaint.offset):
@@ -207,13 +207,17 @@ class TrendEngine:
             self.counts.redelivered += 1
             return
         self.counts.commands += 1
-        if command.policy is not None:
+        if command.kind == FORGET:
+            self._pending.forget(command.people, command.brand)
+            self.brands.forget(command.people, command.brand)
+        elif command.policy is not None:
             self.brands.on_policy(command.brand, command.policy)
-        elif self._answers.add(command) and command.brand in self.brands:
+        elif self._answers.add(command) and self.brands.streams(command.brand):
             at, until = self._watermark.event_time_of(command.at, command.until)
             answer = msgspec.structs.replace(command, at=at, until=until)
-            events.extend(self.brands[command.brand].on_command(answer))
-            self.brands.changed(command.brand)
+            for stream in self.brands.streams(command.brand):
+                events.extend(self.brands[stream].on_command(answer))
+                self.brands.changed(stream)
 
     def _close_through(self, last: int, events: list[AlertEvent]) -> None:
         """Closes every bucket up to and including `last`."""

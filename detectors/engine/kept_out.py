@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from detectors.alert import utc
 from detectors.reports import Withheld
@@ -44,6 +45,11 @@ class KeptOut:
                 posts=trend.members.posts_so_far,
             )
         )
+
+    def forget(self, people: Iterable[str]) -> None:
+        """Forgets of which of these people a rise was reported."""
+        for person in people:
+            self._reported.pop(person, None)
 
     def take(self) -> list[Withheld]:
         """Those since the last call."""

@@ -10,6 +10,9 @@ import msgspec
 from detectors.engine.policy import BrandPolicy
 from detectors.mention import Complaint
 
+FORGET = "forget"
+"""The kind of command that forgets people."""
+
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag="progress"):
     """How far an origin has come: everything before `at` (event time) that it will send in order, it has sent.
@@ -25,7 +28,9 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ta
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag="command"):
-    """What an operator answered about a trend, or (kind `policy`) the policy that a brand runs by from here on.
+    """What an operator answered about a trend, or (kind `policy`) the policy that a brand runs by from here on, or (kind
+    `forget`) the people that are forgotten, by the keyed hashes that complaints have of them: by one brand, or by every
+    brand of the engine where `brand` is empty.
 
     `at` is when it was sent. `origin` and `offset` say where in `feedback` it came from: an offset seen before is a
     redelivery. `version` is where a fix is in, `reference` a ticket, `same_as` the id of the trend that this one is merged
@@ -48,6 +53,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag
     reference: str = ""
     same_as: str = ""
     mention_ids: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 LogRecord = Complaint | Progress | Command

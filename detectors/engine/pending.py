@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from detectors.buckets import bucket_of
 from detectors.engine.dedup import SeenOffsets
+from detectors.engine.streams import stream_of
 from detectors.mention import Complaint
 
 SeenState = list[tuple[int, list[tuple[int, bytes]]]]
@@ -61,22 +62,32 @@ class PendingComplaints:
         return sorted(bucket for bucket in self._buckets if bucket <= last)
 
     def take(self, bucket: int) -> dict[str, list[Complaint]]:
-        """Takes out what waits for a bucket, by brand."""
+        """Takes out what waits for a bucket, by stream (`detectors.engine.streams`)."""
         complaints = self._buckets.pop(bucket, [])
         self._count -= len(complaints)
-        return _by_brand(complaints)
+        return _by_stream(complaints)
 
-    def by_brand(self) -> dict[str, list[Complaint]]:
-        """All that waits, by brand."""
-        return _by_brand(complaint for complaints in self._buckets.values() for complaint in complaints)
+    def forget(self, people: Collection[str], brand: str = "") -> None:
+        """Takes out what these people wrote, about one brand or any; they are known by either hash of a complaint."""
+
+        def stays(one: Complaint) -> bool:
+            return (bool(brand) and one.brand != brand) or (one.person not in people and one.handle not in people)
+
+        left = {bucket: [*filter(stays, complaints)] for bucket, complaints in self._buckets.items()}
+        self._buckets = {bucket: complaints for bucket, complaints in left.items() if complaints}
+        self._count = sum(map(len, self._buckets.values()))
+
+    def by_stream(self) -> dict[str, list[Complaint]]:
+        """All that waits, by stream."""
+        return _by_stream(complaint for complaints in self._buckets.values() for complaint in complaints)
 
     def state(self) -> list[tuple[int, list[Complaint]]]:
         """As plain values, for a snapshot."""
         return sorted(self._buckets.items())
 
 
-def _by_brand(complaints: Iterable[Complaint]) -> dict[str, list[Complaint]]:
+def _by_stream(complaints: Iterable[Complaint]) -> dict[str, list[Complaint]]:
     found: dict[str, list[Complaint]] = {}
     for complaint in complaints:
-        found.setdefault(complaint.brand, []).append(complaint)
+        found.setdefault(stream_of(complaint), []).append(complaint)
     return found

@@ -173,14 +173,15 @@ def standing_of(brand: str, now: float, first_at: float | None, people: int, vol
     return Explanation(brand=brand, words="", sentence=sentence, people=people, decided_until=utc(now))
 
 
-def armed(volume: Arming, now: float) -> str:
-    """What can open alerts by now. Alerts on words need no past of the brand's own; alerts on its volume wait until a rise
-    cannot be the begin of the source itself."""
-    if volume.at <= now:
-        return "alerts on words and on volume are armed"
-    if volume.at == math.inf:
-        return f"alerts on words are armed, on volume a day after {volume.people} people have written"
-    return f"alerts on words are armed, on volume from {hour_of(volume.at)}"
+def armed(arming: Arming, now: float) -> str:
+    """What can open alerts by now. Alerts on words need no past of the brand's own, but more people while there is nobody
+    to compare them with; alerts on its volume wait until a rise cannot be the begin of the source itself."""
+    first = f" for {arming.first} people who are most of all who write" if arming.first else ""
+    if arming.at <= now:
+        return f"alerts on volume are armed, on words{first}" if first else "alerts on words and on volume are armed"
+    if arming.at == math.inf:
+        return f"alerts on words are armed{first}, on volume a day after {arming.people} people have written"
+    return f"alerts on words are armed{first}, on volume from {hour_of(arming.at)}"
 
 
 def hour_of(at: float) -> str:

@@ -9,6 +9,7 @@ from detectors.engine.brand import BrandTrends
 from detectors.engine.levels import SLOT_SECONDS
 from detectors.engine.query import UNDECIDED, Explanation, standing_of, with_people_since, with_waiting
 from detectors.engine.standing import explain_words, has_recent, report, standing, take_members
+from detectors.engine.streams import brand_of, intent_in, streams_of
 from detectors.mention import Complaint
 from detectors.reports import Reports
 
@@ -16,12 +17,12 @@ from detectors.reports import Reports
 def explanations(
     words: str, brand: str, brands: Mapping[str, BrandTrends], waiting: Mapping[str, Sequence[Complaint]], closed: int
 ) -> list[Explanation]:
-    """Why these words opened an alert, or why not: of one brand, or of all. Without words, how each stands.
+    """Why these words opened an alert, or why not: of one brand's complaints, or of all. Without words, how each stands.
 
     `closed` is the newest bucket that was decided, `waiting` the complaints of later ones.
     """
     decided_until = float((closed + 1) * BUCKET_SECONDS)
-    names = [name for name in sorted({*brands, *waiting}) if brand in ("", name)]
+    names = [name for name in sorted({*brands, *waiting}) if brand in ("", name) and not intent_in(name)]
     if not words:
         return [_standing(brands.get(name), name, decided_until, waiting.get(name, ())) for name in names]
     found = [
@@ -65,8 +66,9 @@ class ReportsDue:
             self._half_hour = half_hour
         names, self._unreported = sorted(self._unreported & brands.keys()), set()
         due = [brands[name] for name in names]
+        whole = sorted({brand_of(name) for name in names})
         return Reports(
-            [report(brand, closed) for brand in due],
+            [report([brands[one] for one in streams_of(name) if one in brands], closed) for name in whole],
             [new for brand in due for new in take_members(brand)],
             [one for brand in due for one in brand.kept_out.take()],
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from detectors.alert import rounded, utc
@@ -12,6 +12,7 @@ from detectors.engine.levels import SLOT_SECONDS, SLOTS
 from detectors.engine.query import DAY, Explanation, armed, explanation_of, standing_of
 from detectors.reports import MEMBERS_PER_RECORD, REPORT_SCHEMA_VERSION, BrandReport, NewMembers
 from detectors.trends.brand_tests import Arming
+from detectors.trends.first_people import needed_people
 from detectors.trends.measure import live_trend, member_of
 from detectors.trends.tiers import THE_BRAND
 
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
 HOUR = 3600
 
 
-def report(brand: BrandTrends, bucket: int) -> BrandReport:
-    """How the brand stands after `bucket` has closed. Changes no decision."""
+def report(streams: Sequence[BrandTrends], bucket: int) -> BrandReport:
+    """How the brand stands after `bucket` has closed: the first of its streams, with the live trends of all. Changes no
+    decision."""
+    brand, *_ = streams
     now = float((bucket + 1) * BUCKET_SECONDS)
     detection, first_at = brand.detection, brand.admission.first_at
-    volume = _volume_armed(brand, now)
+    volume = _armed(brand, now)
     return BrandReport(
         schema_version=REPORT_SCHEMA_VERSION,
         brand=brand.name,
@@ -39,7 +42,7 @@ def report(brand: BrandTrends, bucket: int) -> BrandReport:
         usual_3h=rounded(detection.usual(THE_BRAND, bucket, 3 * HOUR)),
         budget_per_day=rounded(brand.config.budget_per_day),
         levels=brand.levels.levels(detection, bucket),
-        trends=[live_trend(trend, now) for trend in brand.book if trend.is_live],
+        trends=[live_trend(trend, now) for one in streams for trend in one.book if trend.is_live],
     )
 
 
@@ -72,10 +75,10 @@ def explain_words(brand: BrandTrends, words: str, bucket: int) -> Explanation:
 def standing(brand: BrandTrends, now: float) -> Explanation:
     """Since when it is known, how many people wrote in the last day, and what is armed."""
     people = brand.detection.people(THE_BRAND, int(now) // BUCKET_SECONDS - 1, DAY)
-    return standing_of(brand.name, now, brand.admission.first_at, people, _volume_armed(brand, now))
+    return standing_of(brand.name, now, brand.admission.first_at, people, _armed(brand, now))
 
 
-def _volume_armed(brand: BrandTrends, now: float) -> Arming:
+def _armed(brand: BrandTrends, now: float) -> Arming:
     def last_written() -> Iterable[float]:
         latest: dict[str, float] = {}
         for post, keys in brand.detection.recent_posts.newest_first(now - DAY):
@@ -83,5 +86,6 @@ def _volume_armed(brand: BrandTrends, now: float) -> Arming:
                 latest[post.person] = max(post.at, latest.get(post.person, 0.0))
         return latest.values()
 
-    bucket = int(now) // BUCKET_SECONDS - 1
-    return brand.detection.tests.volume_armed(bucket, brand.config.budget_per_day, last_written)
+    bucket, tests = int(now) // BUCKET_SECONDS - 1, brand.detection.tests
+    volume = tests.volume_armed(bucket, brand.config.budget_per_day, last_written)
+    return volume._replace(first=needed_people(tests, bucket, brand.config.policy.people_min))

@@ -91,13 +91,6 @@ def scaled_score(raw: float, scored_windows: int, windows: int, profile: Profile
     return 100.0 * (raw - nothing) / (profile.hit * windows - nothing)
 
 
-def corpus_score(series: Sequence[Series], detected: Sequence[Iterable[int]], profile: Profile) -> float:
-    """The score of the detected rows of all files together."""
-    raw = sum(raw_score(len(s.counts), s.windows, d, profile) for s, d in zip(series, detected, strict=True))
-    scored = sum(last >= probation(len(s.counts)) for s in series for _, last in s.windows)
-    return scaled_score(raw, scored, sum(len(s.windows) for s in series), profile)
-
-
 class Severity:
     """How far the last hour and the last three stand above the last week, in its own standard deviations.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -55,12 +55,9 @@ def judged(worlds: Iterable[World]) -> list[Judged]:
     return found
 
 
-def worlds_of(seeds: int, made: Callable[[str, int], None] = lambda _name, _seed: None) -> Iterable[World]:
-    """Every world with so many seeds, one at a time; `made` is called with each."""
-    for name, make in WORLDS.items():
-        for seed in range(seeds):
-            made(name, seed)
-            yield make(seed)
+def worlds_of(seeds: int) -> Iterable[World]:
+    """Every world with so many seeds, one at a time."""
+    return (make(seed) for make in WORLDS.values() for seed in range(seeds))
 
 
 def report(verdicts: Sequence[Judged]) -> dict[str, Any]:

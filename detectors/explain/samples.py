@@ -14,6 +14,7 @@ from detectors.verdict import Verdict, VerdictName
 from detectors.verdict.near_duplicates import LONG_WORDS, lengths_of, same_text, same_text_clusters
 
 TEXT_MAX = 240
+ENDS = (".", "?", "!", "…", ":", ";", "。", "？", "！")
 COPIES_MIN = 3
 # A person with more posts in a trend than this is loud, not typical; where enough wrote once or twice, with more than that.
 LOUD_POSTS = (4, 2)
@@ -101,8 +102,9 @@ def alike(a: Post, b: Post, clusters: Mapping[str, str]) -> bool:
 
 def sample_text(post: Post) -> str:
     """The post on one line, subject first, cut to what a card can show."""
-    whole = f"{post.title}. {post.text}" if post.title and not post.text.startswith(post.title) else post.text
-    words = " ".join(whole.split())
+    title, words = " ".join(post.title.split()), " ".join(post.text.split())
+    if title and not words.startswith(title):
+        words = f"{title}{'' if title.endswith(ENDS) else '.'} {words}"
     first, _, rest = words.partition(". ")
     # Forums repeat the subject as the first words of the text; twice, it takes the place of the rest.
     return shortened(rest if rest.casefold().startswith(first.casefold()) else words, TEXT_MAX)

@@ -25,6 +25,7 @@ from detectors.explain.titles import title_of
 from detectors.explain.why import usual_text, why_of
 from detectors.explain.words import as_written, shared_terms, weights_of
 from detectors.facts import TrendStats, UsualShare, unknown_share
+from detectors.intent import intent_of_trend
 from detectors.lifecycle import Event, Fix, State, Transition, TrendState
 from detectors.post import Post, are_days
 from detectors.text.simple_words import Words, plain_words
@@ -58,6 +59,8 @@ class TrendContext(msgspec.Struct, frozen=True, kw_only=True):
     feedback: tuple[Feedback, ...] = ()
     policy: str = ""
     generation: str = ""
+    intent: str = ""
+    """What all its posts are for, where that is known of the stream."""
     is_foreign: Callable[[Post], bool] = lambda _: False
     """Whether a post came under the id of another, which is somebody else's."""
 
@@ -121,6 +124,7 @@ def tell(
         baseline=Baseline(history_days=f.history_days, cold_start=f.cold_start),
         breakdown=breakdown_of(posts),
         product=product_of(posts),
+        intent=k.intent or intent_of_trend(posts, verdict).value,
         series=series_of(f),
         title_was=titles.title_was,
         also_open=list(k.also_open[:3]),

@@ -67,7 +67,7 @@ def _of_the_first(words: str, said: str, f: TrendStats, policy: Policy, first: F
         return f"{said}, needs {first.needs} {while_new}"
     if first.everyday:
         return f"{said}; so common a word opens nothing {while_new}"
-    return f"{said}; held back because they share too little else to be sure of {while_new}"
+    return f"{said}; held back because hardly anybody else has written about {brand}: {first.others} others are enough"
 
 
 def never_opens(words: str, terms: Collection[str], *, own_name: bool, of_request: bool) -> str:

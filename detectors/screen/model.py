@@ -11,6 +11,7 @@ seen: it judges one text, and the verdict sets it against how often a channel ho
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from detectors.errors import SettingError
 from detectors.screen.ngrams import BUCKETS, Scratch, code_points, side_by_side, weigh
+from detectors.text.set_phrases import set_phrases
 
 
 @dataclass(frozen=True)
@@ -26,14 +28,19 @@ class ScreenModel:
     """The numbers of one version.
 
     `weights` and `rarity` have one entry a bucket (`ngrams.BUCKETS`); a text's logit is the sum of weight times rarity over
-    the length of its rarities as a vector, times `scale`, plus `bias`. `languages` are those whose texts it has learned
-    from. Raises SettingError for arrays of another size or kind, or numbers that are none.
+    the length of its rarities as a vector, times `scale`, plus `bias`, less what is `usual` in its language: most of what
+    the common words of that score, and `delight` or `dismay` where a set phrase says so (`detectors.text.set_phrases`).
+    `languages` are those whose texts it has learned from. Raises SettingError for arrays of another size or kind, or
+    numbers that are none.
     """
 
     version: int
     scale: float
     bias: float
     languages: tuple[str, ...]
+    usual: Mapping[str, float]
+    delight: float
+    dismay: float
     weights: NDArray[np.int8] = field(repr=False)
     rarity: NDArray[np.uint8] = field(repr=False)
 
@@ -42,9 +49,10 @@ class ScreenModel:
             array = getattr(self, name)
             if array.dtype != kind or array.shape != (BUCKETS,):
                 raise SettingError(name, f"{array.dtype} of {array.shape}", f"{np.dtype(kind)} of ({BUCKETS},)")
-        for name in ("scale", "bias"):
-            if not math.isfinite(getattr(self, name)):
-                raise SettingError(name, getattr(self, name), "a finite number")
+        single = {name: getattr(self, name) for name in ("scale", "bias", "delight", "dismay")}
+        for name, value in (*single.items(), *self.usual.items()):
+            if not math.isfinite(value):
+                raise SettingError(name, value, "a finite number")
 
 
 class Screen:
@@ -65,21 +73,29 @@ class Screen:
 
     def knows(self, lang: str) -> bool:
         """Whether the model has learned from texts of that language (BCP 47; its first two or three letters count)."""
-        return lang.partition("-")[0].lower() in self._languages
+        return base_of(lang) in self._languages
 
-    def score(self, text: str) -> float:
-        """How likely the text is a complaint, 0 to 1; a text without any feature gets what the bias gives."""
+    def score(self, text: str, lang: str = "") -> float:
+        """How likely the text is a complaint, 0 to 1, in this language where it is known; a text without any feature gets
+        what the bias gives."""
         room, model = self._scratch, self.model
         points = code_points(text)
         weighed = weigh(points, room.next_serial(), room.seen, room.text, room.out, self._rated)
-        return logistic(model.bias + model.scale * weighed)
+        phrases = set_phrases(text)
+        said = phrases.delight * model.delight + phrases.dismay * model.dismay
+        return logistic(model.bias + model.scale * weighed + said - model.usual.get(base_of(lang), 0.0))
 
-    def features(self, text: str) -> dict[str, float]:
-        """What `score` sees, as River's sparse dict: for learning, and for saying why. Its vector has the length 1."""
+    def features(self, text: str, lang: str = "") -> dict[str, float]:
+        """What `score` sees, as River's sparse dict: for learning, and for saying why. Its vector has the length 1, beside
+        the language and the set phrases."""
         buckets = self._scratch.buckets(text)
         rarity = self.model.rarity[buckets].astype(float)
         length = math.sqrt(float(rarity @ rarity))
-        return {f"#{bucket}": rare / length for bucket, rare in zip(buckets.tolist(), rarity.tolist(), strict=True) if rare}
+        found = {
+            f"#{bucket}": rare / length for bucket, rare in zip(buckets.tolist(), rarity.tolist(), strict=True) if rare
+        }
+        phrases = {f"+{kind}": 1.0 for kind, said in set_phrases(text)._asdict().items() if said}
+        return found | phrases | ({base_of(lang): 1.0} if base_of(lang) in self.model.usual else {})
 
     def river_model(self, **parameters: Any) -> Any:
         """River's logistic regression with these weights; `parameters` are its own."""
@@ -90,8 +106,15 @@ class Screen:
         weights = (self.model.weights[held] * self.model.scale).tolist()
         river = linear_model.LogisticRegression(**parameters)
         river._weights.update({f"#{bucket}": weight for bucket, weight in zip(held.tolist(), weights, strict=True)})
+        river._weights.update({lang: -usual for lang, usual in self.model.usual.items()})
+        river._weights.update({"+delight": self.model.delight, "+dismay": self.model.dismay})
         river.intercept = self.model.bias
         return river
+
+
+def base_of(lang: str) -> str:
+    """The language of a tag, as `pt` of `pt-BR`."""
+    return lang.partition("-")[0].lower()
 
 
 def logistic(logit: float) -> float:

@@ -34,10 +34,12 @@ HELD = 60 * DAY
 
 
 class Arming(NamedTuple):
-    """Event time (epoch seconds) from which alerts on volume can open, infinite until so many people have written."""
+    """Event time (epoch seconds) from which alerts on volume can open, infinite until so many people have written; and how
+    many people an alert on words needs while the brand is new, 0 when it is not."""
 
     at: float
     people: int
+    first: int = 0
 
 
 class BrandTests:

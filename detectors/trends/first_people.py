@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from detectors.spikes.share_kernel import NEW_MIN, NEW_PRIOR_MAX, NEW_SHARE, NEW_WINDOWS
-from detectors.trends.brand_tests import BrandTests
+from detectors.spikes.share_kernel import NEW_MIN, NEW_PEOPLE, NEW_PRIOR_MAX, NEW_SHARE, NEW_WINDOWS
+from detectors.trends.brand_tests import HELD, BrandTests
 from detectors.trends.tiers import THE_BRAND
 
 
@@ -17,9 +17,10 @@ def first_window(tests: BrandTests) -> int:
 def needed_people(tests: BrandTests, bucket: int, people_min: int) -> int:
     """How many people an alert needs in that window, which ends with `bucket`, while the brand is new; 0 when it is not."""
     seconds = first_window(tests)
-    if not tests.is_new(bucket, seconds):
-        return 0
-    return max(people_min, int(NEW_MIN), math.ceil(NEW_SHARE * tests.people(THE_BRAND, bucket, seconds)))
+    writing = tests.people(THE_BRAND, bucket, seconds)
+    # Of a brand that is silent nobody leaves the windows for the past; by their times they have.
+    others = tests.shares.past.people + tests.people(THE_BRAND, bucket, HELD) - writing
+    return max(people_min, int(NEW_MIN), math.ceil(NEW_SHARE * writing)) if others < NEW_PEOPLE else 0
 
 
 def is_everyday(tests: BrandTests, term: str, lang: str) -> bool:

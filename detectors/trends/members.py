@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple, Self
 
 from detectors.post import Post
@@ -88,6 +88,19 @@ class Members:
         self._unreported = deque((post for post in self._unreported if post.id not in wanted), MEMBERS_MAX)
         self._recount({post.person for post in taken})
         return taken
+
+    def forget(self, people: Collection[str]) -> bool:
+        """Takes these people out with everything they wrote, as far as it is kept; False when they are none of its."""
+        if self._people.isdisjoint(people):
+            return False
+        left = [post for post in self._posts if post.person not in people]
+        self.posts_so_far -= len(self._posts) - len(left)
+        self._posts, self._posts_of = left, Counter(post.person for post in left)
+        self._unreported = deque((post for post in self._unreported if post.person not in people), MEMBERS_MAX)
+        for person in people:
+            self._unreported_of.pop(person, None)
+        self._recount(set(people))
+        return True
 
     def _recount(self, people: set[str]) -> None:
         """Counts these people anew, from their posts that are left."""

@@ -179,17 +179,12 @@ def news(alert: dict[str, Any]) -> list[str]:
     if alert["event"] not in ("opened", "emerging", "reopened", "digest", "easing") and alert.get("state_reason"):
         why, word = alert["state_reason"], alert.get("reason", "")
         if alert["event"] == "escalated":
-            why = _without_repetition(why, alert["why"])
+            # `why` and the counts give the numbers, of whichever window they are of.
+            why = re.sub(r"^(\w+ now): .*", r"\1", why)
         lines.append(harmless(why if not word or word in why or alert["event"] == "absorbed" else f"{why} ({word})"))
     if alert.get("acknowledged") and alert["event"] != "feedback":
         lines.append(f"{harmless(alert['acknowledged'])} has it")
     return lines
-
-
-def _without_repetition(reason: str, why: str) -> str:
-    """`critical now: 20 of the 30 people who wrote in 3 h`, without the numbers that `why` has just given."""
-    what, _, numbers = reason.partition(" now: ")
-    return f"{what} now" if numbers and numbers.partition(" people")[0].casefold() in why.casefold() else reason
 
 
 def doubts(alert: dict[str, Any]) -> str:
@@ -217,10 +212,11 @@ def answers(alert: dict[str, Any]) -> tuple[str, ...]:
 
 
 def verdict_words(alert: dict[str, Any]) -> str:
-    """The verdict in plain words. Three or four people are not many."""
+    """The verdict in plain words, and that people suggest rather than complain. Three or four people are not many."""
+    words = WORDS.get(alert["verdict"], harmless(alert["verdict"]))
     if alert["verdict"] == verdict.VerdictName.SYSTEMIC and alert["people"] < MANY_PEOPLE:
-        return "a few independent people"
-    return WORDS.get(alert["verdict"], harmless(alert["verdict"]))
+        words = "a few independent people"
+    return f"{words}, suggestions" if alert.get("intent") == "suggestion" else words
 
 
 def plain(text: str) -> str:

@@ -16,7 +16,7 @@ import typer
 from stream.cli.file_options import FILE_HELP, with_file_options
 from stream.cli.frequencies import frequencies
 from stream.cli.late_groups import BenchGroup, EvaluateGroup, KafkaGroup
-from stream.cli.services import answer, board, canary, health, notify
+from stream.cli.services import answer, board, canary, forget, health, notify
 from stream.exits import Exit, WorkerExitError
 from stream.reading.options import FileChoice
 from stream.simulate.command import simulate_command
@@ -252,7 +252,7 @@ def policy(
     policy_command(configuration_or_exit(), file, check=check)
 
 
-for service in (answer, board, notify, canary):
+for service in (answer, forget, board, notify, canary):
     app.command()(service)
 
 

@@ -96,6 +96,17 @@ def answer(
     answer_command(configuration_or_exit().settings, trend, kind, details, until=until)
 
 
+def forget(
+    author: Annotated[str, typer.Argument(help="the author, as the mentions have it")],
+    brand: Annotated[str, typer.Option("--brand", help="only by this brand; by every brand without it")] = "",
+    channel: Annotated[str, typer.Option("--channel", help="of an account that is a number")] = "",
+) -> None:
+    """Let the engines forget a person: their posts, and them as one of the people of a trend."""
+    from stream.cli.forget import forget_command
+
+    forget_command(configuration_or_exit().settings, author, brand, channel)
+
+
 def user_name() -> str:
     """Who uses this machine; empty where that is not known."""
     try:

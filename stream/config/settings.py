@@ -20,6 +20,10 @@ AUTHOR_KEY_BYTES_MIN = 16
 FOREIGN = frozenset({f"{PREFIX}CACHE"})
 
 
+FOLLOWED = ("complaints", "suggestions")
+"""What may be followed."""
+
+
 class Clock(StrEnum):
     """What moves event time on when an origin is silent."""
 
@@ -103,6 +107,9 @@ class Settings(BaseSettings):
     )
     own_accounts: Names = Field(
         (), description="handles, or patterns (acme-*), of the brands and their staff, who never complain"
+    )
+    follow: Names = Field(
+        ("complaints",), description="what is followed: complaints, suggestions or both, each as a stream of its own"
     )
     budget: str = Field(
         "balanced",
@@ -202,11 +209,18 @@ class Settings(BaseSettings):
         """Only what `load` passes in: it reads the environment itself, to report unknown variables and read secrets."""
         return (init_settings,)
 
-    @field_validator("complaint_channels", "own_accounts", mode="before")
+    @field_validator("complaint_channels", "follow", "own_accounts", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(name.strip() for name in value.split(",") if name.strip())
+        return value
+
+    @field_validator("follow")
+    @classmethod
+    def _known_streams(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value or not set(value) <= set(FOLLOWED):
+            raise ValueError(f"must be {', '.join(FOLLOWED)}, or both with a comma between")
         return value
 
     @field_validator("own_accounts")

@@ -24,7 +24,7 @@ from detectors.verdict.complaint import complaint_evidence, complaint_ratio
 from stream.exits import reason_of
 from stream.screens import load_screen
 from stream.screens.lexicon import load_lexicon
-from stream.screens.train import Features, Labelled, calibration, folds_by_source, load_labelled, logits_left_out
+from stream.screens.train import Features, Labelled, calibration, folds_by_source, load_labelled, logits_left_out, said_in
 
 DROP_BELOW = 0.02
 TREND_SEED = 11
@@ -83,11 +83,11 @@ def scored(rows: list[Labelled], leave_out: LeaveOut, seed: int, lexicon: Path |
     """The score of each row, by a model that has not seen what is left out; calibrated over all of them."""
     if leave_out is LeaveOut.NOTHING:
         screen = load_screen()
-        return np.array([screen.score(row.text) for row in rows])
+        return np.array([screen.score(row.text, row.lang) for row in rows])
     features = Features((row.text for row in rows), load_lexicon(lexicon) if lexicon else ())
     left_out = logits_left_out(rows, features, folds_of(rows, leave_out, seed))
-    slope, intercept = calibration(left_out, rows)
-    return np.array([logistic(slope * logit + intercept) for logit in left_out.tolist()])
+    said = said_in(rows)
+    return calibration(left_out, said, rows).probabilities(left_out, said)
 
 
 class Learned(NamedTuple):
@@ -107,7 +107,7 @@ def learned(rows: list[Labelled], seed: int) -> Learned:
         row = rows[index]
         brand = brands.setdefault(row.source, BrandCalibration())
         basis = Basis.MODEL if screen.knows(row.lang) else Basis.UNKNOWN
-        terms, score = normalise(row.text, row.lang), min(0.999, screen.score(row.text))
+        terms, score = normalise(row.text, row.lang), min(0.999, screen.score(row.text, row.lang))
         post = Post(str(index), 0.0, str(index), row.text, terms, lang=row.lang, score=score, basis=basis)
         ratio = brand.ratio(post)
         scores[index] = 0.5 if ratio is None else logistic(ratio)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from detectors.intent import Intent, intent_of
 from detectors.mention import Basis, Complaint, Mention, Quoted
 from detectors.text import detect_language, mask, normalise
 from detectors.text.agreement import agrees
@@ -17,6 +18,7 @@ from detectors.text.placeholders import is_deleted_text
 from detectors.text.quotes import cut_quote
 from detectors.text.signature import cut_signature
 from stream.config.pseudonyms import Pseudonyms, folded
+from stream.config.settings import FOLLOWED
 from stream.intake.left_out import LeftOut, Reason, Sampler
 from stream.kafka.codec import decode_mention
 from stream.screens import load_screen
@@ -64,6 +66,7 @@ class Intake:
         self._screen = screen
         self._all_complaints = frozenset(settings.complaint_channels)
         self._threshold = settings.screen_threshold
+        self._complaints, self._suggestions = (one in settings.follow for one in FOLLOWED)
         self._brands = configuration.brands
         self._pseudonyms = Pseudonyms(settings.author_key_bytes)
         self.sampler = Sampler()
@@ -98,10 +101,21 @@ class Intake:
             if not terms and quoted is None and not mention.repost_of:
                 return self._left_out(mention, Reason.NO_WORDS, lang)
             scored = self._scored(mention, own, words, quoted, lang)
+            if self._suggestions and self._is_suggestion(mention, own, words, quoted, scored):
+                complaint = self._complaint(mention, origin, offset, record_ms / 1000.0, lang, terms, quoted, scored, own)
+                return Accepted(mention.at, msgspec.structs.replace(complaint, intent=Intent.SUGGESTION.value))
             if scored.basis is Basis.MODEL and scored.score < self._threshold:
                 return self._left_out(mention, Reason.NOT_A_COMPLAINT, lang, scored.score)
+        if not self._complaints:
+            return self._left_out(mention, Reason.NOT_FOLLOWED, lang)
         complaint = self._complaint(mention, origin, offset, record_ms / 1000.0, lang, terms, quoted, scored, own)
         return Accepted(mention.at, complaint)
+
+    def _is_suggestion(self, mention: Mention, own: bool, words: str, quoted: Quoted | None, scored: Scored) -> bool:
+        """Whether a person says in their own words what there should be; who repeats it is of no stream but the first."""
+        echo = bool(mention.repost_of) or (quoted is not None and quoted.handle != "")
+        intent = intent_of(words, scored.score, scored.basis, mention.title)
+        return not own and not echo and intent is Intent.SUGGESTION
 
     def _scored(self, mention: Mention, own: bool, words: str, quoted: Quoted | None, lang: str) -> Scored:
         # What goes round is reported as such whether it complains or jokes: the screen is for people's own words.
@@ -111,7 +125,7 @@ class Intake:
         if own or echo or mention.channel in self._all_complaints:
             return UNSCORED
         text = without_closing_thanks(words or mention.text)
-        score = self._screen.score(f"{mention.title}\n{text}" if mention.title else text)
+        score = self._screen.score(f"{mention.title}\n{text}" if mention.title else text, lang)
         return Scored(score, Basis.MODEL if self._screen.knows(lang) else Basis.UNKNOWN)
 
     def _left_out(self, mention: Mention, reason: Reason, lang: str, score: float = 1.0) -> Accepted:

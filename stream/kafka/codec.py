@@ -45,6 +45,7 @@ class Reason(StrEnum):
     NOT_A_COMPLAINT = "not_a_complaint"
     AUTOMATIC = "automatic"
     BOT = "bot_account"
+    NOT_FOLLOWED = "not_followed"
     DELETED = "deleted"
 
 

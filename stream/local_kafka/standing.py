@@ -145,6 +145,8 @@ def _output(folder: Path) -> str:
 
 def _is_ours(pid: int, folder: Path) -> bool:
     """Whether the process lives and is the broker of this folder: its number may have gone to another since."""
-    done = subprocess.run(["ps", "-o", "stat=,command=", "-p", str(pid)], capture_output=True, text=True, check=False)
-    state, _, command = done.stdout.strip().partition(" ")
+    # The whole command, however narrow the terminal: an exported COLUMNS would cut it.
+    asked = ["ps", "-ww", "-o", "stat=,command=", "-p", str(pid)]
+    shown = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
+    state, _, command = shown.strip().partition(" ")
     return not state.startswith("Z") and str(folder / "server.properties") in command

@@ -9,10 +9,9 @@ from datetime import UTC, datetime
 from operator import attrgetter
 from pathlib import Path
 
-from stream.reading.columns import ColumnMap
 from stream.reading.content import DAMAGED, Content, content_of
 from stream.reading.mentions import Reader
-from stream.reading.options import Options
+from stream.reading.options import AS_FOUND, Options
 from stream.reading.plan import Plan, plan_of
 from stream.reading.rows import STRAY, Problem, Problems, Row
 from stream.reading.sources import source_of
@@ -81,20 +80,11 @@ class Loaded:
         return (faults + refused) / max(faults + len(self.rows), 1)
 
 
-def load_mentions(
-    path: Path,
-    mapping: ColumnMap | None = None,
-    *,
-    options: Options | None = None,
-    since_ms: int | None = None,
-    until_ms: int | None = None,
-    progress: Progress | None = None,
-) -> Loaded:
+def load_mentions(path: Path, options: Options = AS_FOUND, *, progress: Progress | None = None) -> Loaded:
     """Read a whole file and sort it by event time. Costs about 200 bytes a row on top of its JSON.
 
     A few rows that lie years away from all the others are left out, unless bounds are given that include them.
     """
-    options = _options(mapping, options, since_ms, until_ms)
     loaded = Loaded()
     for item in read_mentions(path, options=options, progress=progress, understood=loaded.understood):
         if isinstance(item, Row):
@@ -112,21 +102,16 @@ def load_mentions(
 
 def read_mentions(
     path: Path,
-    mapping: ColumnMap | None = None,
+    options: Options = AS_FOUND,
     *,
-    options: Options | None = None,
-    since_ms: int | None = None,
-    until_ms: int | None = None,
     progress: Progress | None = None,
     understood: Understood | None = None,
 ) -> Iterator[Row | Problem]:
-    """Every row of a file in its order, as a `Row` or as a `Problem`; rows outside `[since_ms, until_ms)` are left out.
+    """Every row of a file in its order, as a `Row` or as a `Problem`; rows outside the bounds of `options` are left out.
 
-    `since_ms` is included, `until_ms` is not, so that two neighbouring replays share no mention. JSON lines in the
-    producers' form are handed on byte by byte as they are.
+    JSON lines in the producers' form are handed on byte by byte as they are.
     Raises ReadingError when the file cannot be used at all, OSError when it cannot be opened.
     """
-    options = _options(mapping, options, since_ms, until_ms)
     with content_of(path) as content:
         yield from _rows(content, options, progress, understood if understood is not None else Understood())
         if progress is not None:
@@ -165,7 +150,3 @@ def _is_between(row: Row, options: Options) -> bool:
     if options.since_ms is not None and row.at_ms < options.since_ms:
         return False
     return options.until_ms is None or row.at_ms < options.until_ms
-
-
-def _options(mapping: ColumnMap | None, options: Options | None, since_ms: int | None, until_ms: int | None) -> Options:
-    return options or Options(mapping=mapping or ColumnMap(), since_ms=since_ms, until_ms=until_ms)

@@ -18,7 +18,8 @@ ORDERS = {order.value: order for order in Order} | {
 
 @dataclass(frozen=True)
 class Options:
-    """How to read a file. `since_ms` is included, `until_ms` is not; `anonymous` are names that stand for nobody known.
+    """How to read a file. `since_ms` is included, `until_ms` is not, so that two neighbouring replays share no mention;
+    `anonymous` are names that stand for nobody known.
 
     `brand` is what mentions belong to where neither the map nor a column says it; without it such a file is refused.
     """
@@ -31,6 +32,10 @@ class Options:
     brand: str = ""
     since_ms: int | None = None
     until_ms: int | None = None
+
+
+AS_FOUND = Options()
+"""All of a file, read as it shows itself."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from detectors.errors import SettingError
 from detectors.screen import Screen, ScreenModel
 from detectors.screen.ngrams import BUCKETS
 
-VERSION = 3
+VERSION = 4
 DOCUMENT_BYTES_MAX = 4 * BUCKETS
 
 
@@ -23,6 +23,9 @@ class Document(msgspec.Struct, frozen=True):
     scale: float
     bias: float
     languages: tuple[str, ...]
+    usual: dict[str, float]
+    delight: float
+    dismay: float
     weights: bytes
     rarity: bytes
 
@@ -40,12 +43,21 @@ def read_screen(document: bytes) -> Screen:
     except (zstandard.ZstdError, msgspec.MsgspecError) as error:
         raise SettingError("the screen's document", f"{len(document)} bytes", f"readable: {error}") from error
     weights, rarity = np.frombuffer(read.weights, np.int8), np.frombuffer(read.rarity, np.uint8)
-    return Screen(ScreenModel(read.version, read.scale, read.bias, read.languages, weights, rarity))
+    single = read.version, read.scale, read.bias, read.languages, read.usual, read.delight, read.dismay
+    return Screen(ScreenModel(*single, weights, rarity))
 
 
 def written(model: ScreenModel) -> bytes:
     """The document of a model."""
     document = Document(
-        model.version, model.scale, model.bias, model.languages, model.weights.tobytes(), model.rarity.tobytes()
+        model.version,
+        model.scale,
+        model.bias,
+        model.languages,
+        dict(model.usual),
+        model.delight,
+        model.dismay,
+        model.weights.tobytes(),
+        model.rarity.tobytes(),
     )
     return zstandard.ZstdCompressor(level=19).compress(msgspec.msgpack.encode(document))

@@ -260,6 +260,16 @@ def test_why_not_says_what_is_missing() -> None:
     assert why_not("cannot pay", facts(significant=True), Policy()) == ""
 
 
+def test_a_subject_that_ends_in_a_sign_gets_no_point_behind_it() -> None:
+    for title, shown in (
+        ("Broken?", "Broken? Since today."),
+        ("It broke.", "It broke. Since today."),
+        ("It", "It. Since today."),
+    ):
+        (sample,) = samples_of([Post("a", 0.0, "a", "Since today.", ("broken",), title=title)], {}, "")
+        assert sample.text == shown
+
+
 def test_samples_are_of_different_people_and_texts() -> None:
     posts = systemic(6).posts
     posts = [*posts, *(Post(id=f"again{p.id}", at=p.at + 1, person=p.person, text=p.text, terms=p.terms) for p in posts)]

@@ -177,12 +177,22 @@ def test_a_young_brand_says_since_when_it_is_known_and_what_is_armed() -> None:
     (young,) = told.ask("")
     assert young.sentence.startswith("first mention 1")
     assert young.sentence.endswith(
-        "min ago, 3 people; alerts on words are armed, on volume a day after 13 people have written"
+        "min ago, 3 people; alerts on words are armed for 7 people who are most of all who write, "
+        "on volume a day after 13 people have written"
     )
     many = [said(OUTAGE + 960.0 + n, f"many{n}", 4 + n, "hello there", person=f"q{n}") for n in range(12)]
     fed(told, many, end=OUTAGE + HOUR)
     (known,) = told.ask("")
-    assert ", 15 people; alerts on words are armed, on volume from " in known.sentence
+    assert ", 15 people; alerts on words are armed for 9 people who are most of all who write, " in known.sentence
+    assert "on volume from " in known.sentence
+    fed(
+        told,
+        [said(OUTAGE + HOUR + 60.0 * n, f"rest{n}", 20 + n, "x", person=f"r{n}") for n in range(9)],
+        end=OUTAGE + 3 * HOUR,
+    )
+    (grown,) = told.ask("")
+    assert "; alerts on words are armed, on volume from " in grown.sentence
     fed(told, [], end=OUTAGE + 40 * HOUR)
     (old,) = told.ask("")
-    assert old.sentence == "first mention 1 day ago, 0 people in the last day; alerts on words and on volume are armed"
+    assert old.sentence.startswith("first mention 1 day ago, ")
+    assert old.sentence.endswith("; alerts on words and on volume are armed")

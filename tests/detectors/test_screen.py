@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from detectors.errors import SettingError
 from detectors.screen import ScreenModel
 from detectors.screen.ngrams import BUCKETS, CHARS_MAX
+from detectors.verdict.complaint import logit
 from stream.screens import VERSION, load_screen, read_screen, written
 from stream.screens.lexicon import load_lexicon
-from stream.screens.train import Features, Labelled, calibration, fit, languages_of, logits
+from stream.screens.reference import reference_texts
+from stream.screens.train import Features, Labelled, calibration, fit, languages_of, logits, said_in
 
 SCREEN = load_screen()
 RIVER = SCREEN.river_model()
@@ -62,9 +64,20 @@ def test_no_plain_complaint_is_left_out_at_intake(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=300))
 def test_the_compiled_path_and_rivers_model_give_the_same_score(text: str) -> None:
-    score = SCREEN.score(text)
-    assert 0 <= score <= 1
-    assert score == pytest.approx(RIVER.predict_proba_one(SCREEN.features(text))[True], abs=1e-6)
+    for lang in ("", "tr", "pt-BR", "tlh"):
+        score = SCREEN.score(text, lang)
+        assert 0 <= score <= 1
+        assert score == pytest.approx(RIVER.predict_proba_one(SCREEN.features(text, lang))[True], abs=1e-6)
+
+
+def test_what_common_words_of_a_language_score_stands_neither_for_a_complaint_nor_against_one() -> None:
+    usual = SCREEN.model.usual
+    assert len(usual) > 40
+    for lang in ("ru", "de", "ja"):
+        texts = list(reference_texts(lang))
+        corrected, plain = (np.mean([logit(SCREEN.score(text, one)) for text in texts]) for one in (lang, ""))
+        assert abs(corrected) < abs(plain)
+    assert logit(SCREEN.score("x", "pt-PT")) == pytest.approx(logit(SCREEN.score("x")) - usual["pt"], abs=1e-3)
 
 
 def test_rivers_model_goes_on_learning_from_the_features() -> None:
@@ -119,7 +132,7 @@ def test_a_language_is_known_by_its_primary_subtag() -> None:
 
 def test_a_model_out_of_its_bounds_is_refused() -> None:
     weights, rarity = np.zeros(BUCKETS, np.int8), np.zeros(BUCKETS, np.uint8)
-    ScreenModel(1, 1.0, 0.0, ("en",), weights, rarity)
+    ScreenModel(1, 1.0, 0.0, ("en",), {}, -1.0, 1.0, weights, rarity)
     for scale, bias, held, rare in (
         (1.0, 0.0, weights[:3], rarity),
         (1.0, 0.0, weights, rarity.astype(np.int8)),
@@ -127,7 +140,9 @@ def test_a_model_out_of_its_bounds_is_refused() -> None:
         (1.0, float("inf"), weights, rarity),
     ):
         with pytest.raises(SettingError):
-            ScreenModel(1, scale, bias, ("en",), held, rare)
+            ScreenModel(1, scale, bias, ("en",), {}, -1.0, 1.0, held, rare)
+    with pytest.raises(SettingError):
+        ScreenModel(1, 1.0, 0.0, ("en",), {"en": float("nan")}, -1.0, 1.0, weights, rarity)
     for document in (b"", b"{}", b"\x28\xb5\x2f\xfd" + b"x" * 40):
         with pytest.raises(SettingError):
             read_screen(document)
@@ -139,6 +154,7 @@ def test_the_shipped_model_is_small_and_comes_back_as_it_was_written() -> None:
     again = read_screen(written(SCREEN.model)).model
     assert (again.weights == SCREEN.model.weights).all()
     assert (again.rarity == SCREEN.model.rarity).all()
+    assert again.usual == SCREEN.model.usual
 
 
 def test_training_learns_what_separates_and_calibrates_it() -> None:
@@ -149,11 +165,12 @@ def test_training_learns_what_separates_and_calibrates_it() -> None:
     ]
     features = Features(row.text for row in rows)
     every = np.arange(len(rows))
-    scored = logits(fit(rows, features, every), features, every)
+    scored = logits(fit(rows, features, every), features, rows, every)
     truth = np.array([row.complaint for row in rows])
     assert scored[truth].min() > scored[~truth].max()
-    slope, _ = calibration(scored, rows)
-    assert slope > 0
+    by = calibration(scored, said_in(rows), rows)
+    assert by.slope > 0
+    assert -2.0 <= by.delight <= 0.0 <= by.dismay <= 2.0
     assert languages_of(rows) == ["en"]
 
 
@@ -170,7 +187,7 @@ def test_lists_of_words_say_what_no_text_did(tmp_path: Path) -> None:
     unseen = [Labelled(text, False, "s9", "xx", False) for text in ("zgrubo", "milovno")]
     features = Features([row.text for row in (*rows, *unseen)], lexicon)
     fitted = fit([*rows, *unseen], features, np.arange(len(rows)))
-    bad, good = logits(fitted, features, np.array([len(rows), len(rows) + 1]))
+    bad, good = logits(fitted, features, [*rows, *unseen], np.array([len(rows), len(rows) + 1]))
     assert bad > good + 0.5
     with pytest.raises(FileNotFoundError):
         load_lexicon(tmp_path / "none")

@@ -9,17 +9,24 @@ import pytest
 
 from detectors.evaluation.spikes import (
     PROFILES,
+    Profile,
     Series,
     Severity,
-    corpus_score,
     evaluate,
     position_value,
     probation,
     raw_score,
+    scaled_score,
 )
 
 STANDARD = PROFILES["standard"]
 WINDOW = [(40, 49)]
+
+
+def corpus_score(series: Series, detected: list[int], profile: Profile) -> float:
+    """The score of the detected rows of one file."""
+    raw = raw_score(len(series.counts), series.windows, detected, profile)
+    return scaled_score(raw, len(series.windows), len(series.windows), profile)
 
 
 def sigmoid(x: float) -> float:
@@ -62,16 +69,16 @@ def test_the_first_rows_of_a_file_are_not_scored() -> None:
 
 
 def test_nothing_scores_0_and_a_perfect_detector_100() -> None:
-    series = [Series("a", np.arange(100.0), np.ones(100), ((40, 49), (70, 79)))]
+    series = Series("a", np.arange(100.0), np.ones(100), ((40, 49), (70, 79)))
     for profile in PROFILES.values():
-        assert corpus_score(series, [[]], profile) == 0.0
-        assert corpus_score(series, [[40, 70]], profile) == pytest.approx(100.0)
+        assert corpus_score(series, [], profile) == 0.0
+        assert corpus_score(series, [40, 70], profile) == pytest.approx(100.0)
 
 
 def test_a_hit_and_a_false_alert_are_weighed_by_hand() -> None:
-    series = [Series("a", np.arange(100.0), np.ones(100), ((40, 49), (70, 79)))]
+    series = Series("a", np.arange(100.0), np.ones(100), ((40, 49), (70, 79)))
     raw = sigmoid(-0.5) / sigmoid(-1) - 0.11 - 1.0
-    assert corpus_score(series, [[45, 30]], STANDARD) == pytest.approx(100 * (raw + 2) / 4)
+    assert corpus_score(series, [45, 30], STANDARD) == pytest.approx(100 * (raw + 2) / 4)
 
 
 def test_positions_are_worth_what_the_paper_draws() -> None:

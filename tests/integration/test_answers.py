@@ -151,7 +151,7 @@ def test_a_policy_sent_to_a_running_worker_counts_from_there(kafka: Cluster, uni
         with worker(installation, tmp_path / "log") as process:
             desk = Desk(installation, process)
             await desk.replay([one for one in told if one.at < half])
-            assert "sent the policies of 1 brands: acme" in await desk.command("policy", str(brands))
+            assert "sent the policies of 1 brand: acme" in await desk.command("policy", str(brands))
             await desk.replay([one for one in told if one.at >= half])
         return await desk.alerts()
 

@@ -26,7 +26,9 @@ ROOT = Path(__file__).parents[2]
 
 
 def groundswell(*arguments: str, said: bytes = b"", **settings: str) -> subprocess.CompletedProcess[bytes]:
-    environment = bare_environment() | {f"GROUNDSWELL_{name.upper()}": value for name, value in settings.items()}
+    # As of a narrow terminal that exports its width.
+    given = {f"GROUNDSWELL_{name.upper()}": value for name, value in settings.items()}
+    environment = {**bare_environment(), "COLUMNS": "60", **given}
     return subprocess.run(
         [*GROUNDSWELL, *arguments], input=said, env=environment, capture_output=True, timeout=120, check=False
     )

@@ -11,11 +11,12 @@ import zstandard
 
 from stream.reading import (
     ColumnMap,
+    FileChoice,
     Problem,
     ReadingError,
     Row,
     load_mentions,
-    parse_bound,
+    options_of,
     parse_map,
     parse_time,
     read_mentions,
@@ -36,13 +37,13 @@ def mention(at: str, ident: str = "1") -> bytes:
 
 
 def values(path: Path, mapping: str = "") -> list[dict[str, object]]:
-    rows = list(read_mentions(path, parse_map(mapping) if mapping else None))
+    rows = list(read_mentions(path, options_of(FileChoice(mapping))))
     assert all(isinstance(row, Row) for row in rows), rows
     return [orjson.loads(row.value) for row in rows]
 
 
 def problems(path: Path, mapping: str = "") -> list[tuple[int, str]]:
-    found = read_mentions(path, parse_map(mapping) if mapping else None)
+    found = read_mentions(path, options_of(FileChoice(mapping)))
     return [(item.line, item.reason) for item in found if isinstance(item, Problem)]
 
 
@@ -214,7 +215,7 @@ def test_a_file_of_no_use_is_refused_with_what_to_do(tmp_path: Path, name: str, 
 def test_from_is_included_and_to_is_not(tmp_path: Path) -> None:
     days = ["2026-03-01T23:59:59.999Z", "2026-03-02T00:00:00Z", "2026-03-02T23:59:59.999Z", "2026-03-03T00:00:00Z"]
     path = written(tmp_path, "m.jsonl", b"".join(mention(at, str(place)) for place, at in enumerate(days)))
-    rows = read_mentions(path, since_ms=parse_bound("2026-03-02"), until_ms=parse_bound("2026-03-03"))
+    rows = read_mentions(path, options_of(FileChoice(since="2026-03-02", until="2026-03-03")))
     assert [orjson.loads(row.value)["id"] for row in rows if isinstance(row, Row)] == ["1", "2"]
 
 
@@ -294,4 +295,4 @@ def test_a_map_that_says_nothing_sure_is_refused(text: str) -> None:
 def test_a_map_to_a_column_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path) -> None:
     path = written(tmp_path, "m.csv", b"body,user,created_at\n")
     with pytest.raises(ReadingError, match="no column words; the columns are: body, user, created_at"):
-        list(read_mentions(path, parse_map("text=words,author=user,brand:=x")))
+        list(read_mentions(path, options_of(FileChoice("text=words,author=user,brand:=x"))))

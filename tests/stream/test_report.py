@@ -270,7 +270,7 @@ def test_a_week_on_the_timeline_begins_on_a_monday() -> None:
 
 
 def test_a_scale_ends_at_a_round_number_above_the_highest_bar() -> None:
-    assert [nice_ceiling(value) for value in (0, 4, 5, 11, 1_480, 99_999)] == [4, 4, 5, 12, 1_500, 100_000]
+    assert [nice_ceiling(value) for value in (0, 4, 5, 11, 1_480, 99_999)] == [4, 4, 6, 12, 1_600, 100_000]
 
 
 def test_the_event_that_is_shown_is_the_last_that_was_sent_while_it_lasted() -> None:

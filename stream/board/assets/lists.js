@@ -36,7 +36,7 @@ export class SearchPage {
 
 const REASONS = {
   single_customer: "a single customer", coordinated: "looks coordinated", own_post: "the brand's own post", praise: "praise", viral: "one post goes round",
-  not_a_complaint: "clearly no complaint", automatic: "an automatic reply", bot_account: "a bot's post", deleted: "deleted", no_words: "no words of its own",
+  not_a_complaint: "clearly no complaint", automatic: "an automatic reply", bot_account: "a bot's post", not_followed: "not followed", deleted: "deleted", no_words: "no words of its own",
 };
 
 export class KeptOutPage {

@@ -212,8 +212,9 @@ def volume(summary: Summary) -> tuple[Series, Series] | None:
 
 
 def nice_ceiling(value: float) -> float:
-    """The round number at or above a value: 1, 2, 2.5, 5 or 10 times a power of ten, at least 4 to leave room."""
+    """The round even number at or above a value, at least 4: half of it is marked as well, and people are whole."""
     if value <= 4:
         return 4
     power = 10.0 ** math.floor(math.log10(value))
-    return next(step * power for step in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * power >= value)
+    rounds = (step * power for step in (1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10))
+    return next(one for one in rounds if one >= value and one % 2 == 0)

@@ -1,0 +1,22 @@
+"""A brand without some people, for who asks to be forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from detectors.engine.brand import BrandTrends
+from detectors.trends.forgetting import forget_people, posts_without
+
+
+def forget(brand: BrandTrends, people: Collection[str]) -> None:
+    """Takes people out of everything that knows them by their hashes: recent posts, windows, members of trends. What was
+    counted and learned of them before is in numbers that hold nobody."""
+    brand.detection.recent_posts = posts_without(brand.detection.recent_posts, people)
+    brand.copies = None
+    forget_people(brand.detection.tests, people)
+    brand.admission.forget_people(people)
+    brand.authors.forget(people)
+    brand.kept_out.forget(people)
+    for trend in brand.book:
+        if trend.members.forget(people):
+            trend.judged = None

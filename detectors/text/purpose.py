@@ -1,0 +1,202 @@
+"""What a text is for, by how it is put: phrases of suggestions, questions, adverts and headlines in some twenty languages.
+
+Closed lists and marks, each looked for in a bounded beginning; of what no list knows nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+LOOKED_AT = 600
+# Words of so many letters are capitalised in headlines, and so many make one.
+LONG_WORD, HEADLINE_WORDS = 4, 4
+
+_SUGGESTS = """
+    you should add|you should offer|you should open|you should bring|you should make|you should sell|you should start
+    you should let|you should allow|you should consider adding|you guys should|y'all should|u should|they should add
+    they should open|should add|should have a|should be a way
+    please add|please bring back|please consider|please start|please make|please offer|please introduce|please support
+    would be nice|would be great if|would be cool|would be good if|would be awesome|would be helpful if|would love to see
+    would like to see|would love it if|would like to be able|wish you had|wish you would|wish there was|wish there were
+    wish it had|feature request:|request a feature|my suggestion|a suggestion:|i suggest you add|suggestion:
+    suggestion for|how about adding|why not add|why don't you add|why dont you add
+    how come you don't have|need to add|needs an option|would be better if|will you please start|could you add|can you add
+    can you please add|it'd be nice|it'd be great|request to developers|next store|one idea|idea:
+    ihr solltet|sie sollten|könntet ihr|wäre schön|wäre toll|wäre super|wäre gut|würde mir wünschen|wünsche mir
+    wünschenswert
+    mein vorschlag|vorschlag:|verbesserungsvorschlag|bitte baut|bitte fügt|bitte führt
+    vous devriez|ce serait bien|ce serait cool|ça serait bien|serait bien de|j'aimerais que|suggestion :|je propose
+    je suggère|pourriez-vous ajouter|ajoutez
+    deberían|deberíais|sería bueno|sería genial|estaría bien|estaría bueno|me gustaría que|sugerencia|sugiero
+    por qué no ponen
+    podrían agregar|podrían añadir|podrían poner|añadan|agreguen
+    deveriam|seria bom se|seria ótimo|seria legal|gostaria que|sugestão|sugiro|podiam colocar|poderiam colocar
+    poderiam adicionar
+    dovreste aggiungere|sarebbe bello avere|sarebbe bello poter|sarebbe utile|sarebbe comodo|mi piacerebbe che
+    suggerimento|suggerisco|potreste aggiungere
+    jullie zouden|zou fijn zijn|zou leuk zijn|zou handig zijn|zou mooi zijn|suggestie|mijn voorstel|graag zou ik
+    ni borde|du borde|vore bra om|vore kul om|vore trevligt|önskar att ni|förslag:|mitt förslag|skulle vilja att
+    dere burde|det hadde vært fint|i burde|det ville være|kunne være fedt|ønsker meg|forslag:|teidän pitäisi
+    olisi kiva|ehdotus
+    powinniście|byłoby fajnie|byłoby dobrze|fajnie by było|sugestia|proponuję|měli byste|bylo by fajn|bylo by dobré|návrh:
+    jó lenne|javaslat|ar fi bine|ar fi frumos|ar trebui să|sugestie|trebalo bi|bilo bi dobro|bilo bi lijepo|prijedlog
+    было бы хорошо|было бы здорово|хорошо бы|добавьте|предлагаю|предложение:|сделайте возможность|вам следует
+    хотелось бы чтобы
+    було б добре|було б круто|додайте|пропоную|би било добре|предлагам|θα ήταν καλό|θα ήταν ωραίο|προτείνω|πρόταση
+    keşke olsa|olsa iyi olur|olsa güzel olur|öneri|önerim|eklemelisiniz|ekleyin|eklenmeli|eklenirse
+    sebaiknya ditambah|saran saya|saran:|semoga ditambah|tolong tambahkan|mohon tambahkan|alangkah baiknya|cadangan saya
+    nên thêm|đề nghị thêm|góp ý|mong có thêm|ควรเพิ่ม|อยากให้มี|อยากให้เพิ่ม|เสนอแนะ|ข้อเสนอแนะ
+    अच्छा होगा|सुझाव|जोड़ना चाहिए|যোগ করুন|পরামর্শ|ভালো হতো
+    اقتراح|أقترح|اقترح|ياليت|يا ليت|أتمنى إضافة|نتمنى إضافة|پیشنهاد|کاش|بهتر است|הצעה|כדאי לכם|היה נחמד|תוסיפו
+    建议|希望能|希望可以|希望增加|要是能|建議|不如|要望|提案|してほしい|て欲しいです|があると嬉しい|があればいい|できるようになると
+    추가해주세요|추가해 주세요|있으면 좋겠|해주면 좋겠|건의|제안
+"""
+_ASKS = """
+    how|what|when|where|who|which|why|is|are|can|could|do|does|did|will|would|has|have|should|any idea|anyone|anybody
+    wie|was|wann|wo|wer|warum|wieso|kann|können|gibt es|comment|quand|où|pourquoi|est-ce que|peut-on|y a-t-il
+    cómo|como|cuándo|cuando|dónde|donde|por qué|qué|cuál|puedo|hay|quando|onde|por que|qual|posso|come|dove|perché
+    quale|si può
+    hoe|wat|wanneer|waar|waarom|kan ik|hur|vad|när|var|varför|kan man|hvordan|hva|hvorfor|miten|mikä|milloin|missä|miksi
+    jak|kiedy|gdzie|dlaczego|czy|kdy|kde|proč|hogyan|mikor|hol|miért|cum|când|unde|de ce|kako|kada|gdje|zašto
+    как|когда|где|почему|можно ли|кто|какой|як|коли|де|чому|πώς|πότε|πού|γιατί|nasıl|ne zaman|nerede|neden|bagaimana|kapan
+    di mana|kenapa|mengapa|apakah|làm sao|khi nào|ở đâu|tại sao|कैसे|कब|कहाँ|क्यों|क्या|كيف|متى|أين|لماذا|هل|چطور|کی|کجا|چرا
+    איך|מתי|איפה|למה|האם|怎么|怎麼|什么时候|哪里|为什么|请问|請問|どう|いつ|どこ|なぜ|어떻게|언제|어디|왜|อย่างไร|เมื่อไหร่|ที่ไหน|ทำไม
+"""
+_ENDS_ASKING = (
+    "?",
+    "？",
+    "؟",
+    "՞",
+    ";?",
+    "吗",
+    "吗。",
+    "嗎",
+    "呢",
+    "ですか",
+    "ますか",
+    "ですか。",
+    "ますか。",
+    "ไหม",
+    "มั้ย",
+    "나요",
+    "까요",
+    "습니까",
+)
+_OFFERS = """
+    % off|discount|promo code|promocode|coupon|giveaway|free shipping|buy now|shop now|order now|sign up|subscribe
+    join us|limited time|special offer|dm to order|win a|check out our|get yours|available now|on sale|best price|click here
+    tickets available|go see|call us|visit our
+    rabatt|gutschein|jetzt kaufen|jetzt bestellen|gewinnspiel|sonderangebot|versandkostenfrei|code promo|promotion|remise de
+    livraison gratuite|offre spéciale|profitez|descuento|oferta|envío gratis|cupón|compra ya|desconto|frete grátis|cupom
+    promoção|compre já|sconto|offerta|spedizione gratuita|scarica l'app|acquista ora|korting|aanbieding|gratis verzending
+    rea just nu|fri frakt|tilbud|tarjous|zniżka|promocja|darmowa dostawa|sleva|doprava zdarma|kedvezmény|reducere|popust
+    скидка|скидки|промокод|акция|распродажа|купите|знижка|отстъпка|έκπτωση|προσφορά|indirim|kampanya|ücretsiz kargo
+    diskon|gratis ongkir|khuyến mãi|giảm giá|miễn phí vận chuyển|ส่วนลด|โปรโมชั่น|ส่งฟรี|छूट|ऑफर|خصم|عرض خاص|تخفیف|הנחה|מבצע
+    折扣|优惠|優惠|包邮|促销|セール|クーポン|送料無料|割引|할인|쿠폰|무료배송
+"""
+_NEWS = """
+    breaking:|breaking news|via @|reports:|announces|unveils|according to|reuters|press release|newsletter|launches|reveals
+    eilmeldung|laut |meldet|beendet|einigen sich|bericht:|selon |annonce|communiqué|urgente:|anuncia|según|comunicado
+    segundo |ultim'ora|annuncia|secondo |volgens |kondigt|enligt |uppger|ogłasza|według|podle |oznámil|bejelent|potrivit
+    сообщает|сообщил|вернет|планирует|запускает|повідомляє|ανακοίνωσε|açıkladı|duyurdu|menurut |mengumumkan|theo |công bố
+    أعلن|تعلن|وفقا|اعلام کرد|הודיעה|记者|記者|据报道|發布|発表|ニュース|발표|기자|รายงาน|ประกาศ
+"""
+_ROBOT = (
+    "automatically checked by",
+    "this tweet from",
+    "has been withheld in",
+    "i liked a @youtube video",
+    "jag gillade ett videoklipp",
+    "mi è piaciuto un video",
+    "me gustó un video de",
+    "j'ai aimé une vidéo",
+    "ich mag das @youtube",
+    "people followed me",
+    "person followed me",
+    "unfollowed me",
+    "i just entered to win",
+    "posted a photo to facebook",
+    "today's stats:",
+    "do not reply to this email",
+    "this is an automated",
+)
+_PERSON = re.compile(
+    r"\b(?:i|i'm|i've|im|my|me|we|our|us|you|your|ich|mir|mich|mein\w{0,2}|wir|uns|je|j|mon|ma|mes|nous|yo|mi|mis|me|nos|eu"
+    r"|meu|minha|io|mio|mia|noi|ik|mijn|jag|mig|min|vi|ja|mój|я|мне|мой|у меня|мы|ben|benim|saya|aku|tôi|mình)\b"
+)
+_LINK = re.compile(r"\bhttps?\b|\bwww\.|\.com/|\bpic\.twitter\.com")
+_LEADING = re.compile(r"^(?:[@#][\w.]{1,50}[:,]?\s+|rt\s+|dear\s+|hi[,!]?\s+|hey[,!]?\s+|hello[,!]?\s+){1,6}")
+_CUT_AT_LINK = re.compile(r"https?\S*|www\.\S+|#\w+")
+
+
+def _phrases(listed: str) -> tuple[str, ...]:
+    return tuple(sorted({one.strip() for line in listed.splitlines() for one in line.split("|") if one.strip()}))
+
+
+def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """One of these phrases, as words where their script sets words apart; longer ones first, so that one look is enough."""
+    spaced = sorted((re.escape(one) for one in phrases if ord(one[0]) < 0x0E00), key=len, reverse=True)
+    dense = sorted((re.escape(one) for one in phrases if ord(one[0]) >= 0x0E00), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)|{'|'.join(dense)}")
+
+
+_SUGGESTING = _pattern(_phrases(_SUGGESTS))
+_OFFERING = _pattern(_phrases(_OFFERS))
+_REPORTING = _pattern(_phrases(_NEWS))
+_ASKING = tuple(f"{one} " if ord(one[0]) < 0x0E00 else one for one in _phrases(_ASKS))
+
+
+def plainly(text: str) -> str:
+    """The text as the questions below look at it: its bounded beginning, in lower case, with plain apostrophes."""
+    return text[:LOOKED_AT].casefold().replace("’", "'")
+
+
+def suggests(plain: str) -> bool:
+    """Whether it says what there should be.
+
+    >>> suggests("you should open a store in leeds"), suggests("wäre schön, wenn es das gäbe"), suggests("it is down")
+    (True, True, False)
+    """
+    return _SUGGESTING.search(plain) is not None
+
+
+def asks(plain: str) -> bool:
+    """Whether it ends with a question, or begins as one that ends so later.
+
+    >>> asks("@acme how do i return a lamp? thanks"), asks("hat jemand strom?"), asks("what a mess")
+    (True, True, False)
+    """
+    left = _CUT_AT_LINK.sub("", plain).strip(" \t\r\n\"')”»!.")
+    if left.endswith(_ENDS_ASKING):
+        return True
+    return _LEADING.sub("", left).startswith(_ASKING) and any(mark in left for mark in "?？؟")
+
+
+def offers(plain: str) -> bool:
+    """Whether it has something to sell, and where."""
+    return _OFFERING.search(plain) is not None and (_LINK.search(plain) is not None or "%" in plain or "@" not in plain)
+
+
+def reports(plain: str, text: str) -> bool:
+    """Whether it is news of others: a headline with a link, and nobody who speaks for themselves. `text`: as written."""
+    if _LINK.search(plain) is None or _PERSON.search(plain) is not None:
+        return False
+    return _REPORTING.search(plain) is not None or is_headline(text[:LOOKED_AT])
+
+
+def is_headline(text: str) -> bool:
+    """Whether most longer words are capitalised, in the scripts that have capitals, or nobody is spoken to.
+
+    >>> is_headline("Acme Adds Pillows Instead of Seats http://x"), is_headline("@acme just landed, check the plane http://x")
+    (True, False)
+    """
+    words = [word for word in text.split() if word[0].isalpha() and len(word) >= LONG_WORD and not word.startswith("http")]
+    capitals = sum(word[0].isupper() for word in words)
+    addressed = text.lstrip(' "“').startswith("@") or "!" in text
+    return len(words) >= HEADLINE_WORDS and (2 * capitals >= len(words) or not addressed)
+
+
+def is_of_a_program(plain: str) -> bool:
+    """Whether a program posted it for an account: likes, followers, withheld posts."""
+    return any(phrase in plain for phrase in _ROBOT)
