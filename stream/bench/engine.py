@@ -125,6 +125,7 @@ def _row(row: Row, mentions: int, seed: int) -> dict[str, Any]:
 def _brand(brands: int) -> dict[str, float]:
     """What brands of one mention cost: milliseconds to begin, bytes, microseconds a bucket in which they are silent, and
     milliseconds to restore."""
+    from detectors.buckets import BUCKET_SECONDS
     from detectors.engine.log import Progress
     from stream.config.load import load
     from stream.engines.factory import build_engine
@@ -141,7 +142,7 @@ def _brand(brands: int) -> dict[str, float]:
     before = _resident_bytes()
     begun = cpu_seconds(lambda: trends.apply([*complaints, Progress(origin=0, origins=1, at=end)]))
     held = _resident_bytes() - before
-    later = [Progress(origin=0, origins=1, at=end + 300.0 * number) for number in range(1, 101)]
+    later = [Progress(origin=0, origins=1, at=end + BUCKET_SECONDS * number) for number in range(1, 101)]
     silent = cpu_seconds(lambda: trends.apply(later))
     saved, fresh = trends.snapshot(), build_engine(configuration)
     restored = cpu_seconds(lambda: fresh.restore(saved))
