@@ -6,7 +6,7 @@ TESTS ?= tests
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: bench calibration faults storm storm-simulated soak demo help setup lint types test lock clean
+.PHONY: bench calibration digests faults storm storm-simulated soak demo help setup lint types test lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,11 @@ lock: ## compile the lock files anew from pyproject.toml (needs uv)
 		pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 		--extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+digests: ## whether the images of docker-compose.yml are still what their tags name (needs Docker and a registry)
+	@sed -n 's/^ *image: *\(.*\)@\(sha256:[0-9a-f]*\)$$/\1 \2/p' docker-compose.yml | while read -r tag pinned; do \
+		found=$$(docker buildx imagetools inspect "$$tag" --format '{{.Manifest.Digest}}') || exit 1; \
+		if [ "$$found" = "$$pinned" ]; then echo "$$tag as pinned"; else echo "$$tag is $$found, pinned is $$pinned"; fi; done
 
 clean: ## remove the environment and the caches
 	rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache

@@ -32,7 +32,8 @@ class TrendStats(msgspec.Struct, frozen=True, kw_only=True):
     """Counts of a trend at a bucket close; people are distinct, first-hand unless the verdict says otherwise.
 
     `people` and `usual` belong to the window that speaks (`window_minutes`), `people_before` is the same window half an
-    hour earlier. `usual_per_day` is what the trend's own baseline expects in a day. `surprise` is −log10 p, `evidence` what
+    hour earlier. `wave` is what usually comes at this hour of the day or week ("every Monday at 9 (UTC) about 15 people").
+    `usual_per_day` is what the trend's own baseline expects in a day. `surprise` is −log10 p, `evidence` what
     it rests on. `significant` is the answer of the test within the brand's budget; `fresh_people` and `fresh_significant`
     are the same for people who wrote after the last close. `busy_hours` is what this bucket adds to the clock of busy
     hours, its length in hours times the season's weight (1 in an average hour).
@@ -51,6 +52,7 @@ class TrendStats(msgspec.Struct, frozen=True, kw_only=True):
     people_before: int = 0
     usual: float = 0.0
     usual_per_day: float = 0.0
+    wave: str = ""
     surprise: float = 0.0
     evidence: str = ""
     significant: bool = False

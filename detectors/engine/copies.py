@@ -12,10 +12,12 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import msgspec
 
 from detectors.facts import UsualShare
+from detectors.knowledge.formulas import formulas
 from detectors.mention import Basis
 from detectors.post import Post, is_echo
 from detectors.text.clean import plain, without_accents
@@ -37,10 +39,19 @@ OWN_WORDS_MIN, OWN_WORDS_PART = 3, 0.25
 FORM_SHARE, TIES_MIN = 0.05, 4
 # Where a letter of many words was changed, most words and a run of them are enough.
 RUNS_MIN, WORDS_PART = 1, 0.7
+# In whatever order, so many words in common and this part of the longer text.
+SHUFFLED_MIN, SHUFFLED_PART = 6, 0.75
 _LOOK_ALIKE = str.maketrans("асеорхуіјѕһԁӏԛԝкмтвнαεορτυνικχγ", "aceopxyijshdlqwkmtbhaeoptuvikxy")
 _EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]+")
-# A text is looked for by the least hashes of its runs of words (bottom-k sketch, Broder 1997).
-SKETCH = 8
+# Digits in the place of letters, as far as one stands for another; texts with so many such words are read without either.
+_DIGITS = str.maketrans("10l34578", "ioieastb")
+_DISGUISED = re.compile(r"[^\W\d_][01345678]++[^\W\d_]")
+DISGUISED_MIN = 3
+# A text whose letters stand alone: so many, and this part of all; it is read in pieces of so many letters.
+LETTERS_MIN, LETTERS_PART, PIECE = 25, 0.7, 6
+_BETWEEN = re.compile(r"[\W_]+")
+# A text is looked for by the least hashes of its runs of words (bottom-k sketch, Broder 1997), and of its words.
+SKETCH, WORD_SKETCH = 8, 4
 POSTINGS_MAX, LOOKED_AT = 16, 4
 
 _Place = tuple[float, str]
@@ -98,6 +109,8 @@ class Copies:
         if not ident:
             return post
         template = self._templates[ident]
+        if says_itself(words, template.words, post.lang):
+            return msgspec.structs.replace(post, terms=_beside(post.terms, template.words))
         people, recurring = template.people, template.recurring
         copied = post.person in people or len(people) >= VOICES
         recurs = copied and len(recurring) < RECURRING_MAX and post.person not in people and post.person not in recurring
@@ -165,15 +178,33 @@ def _at(post: Post) -> float:
 
 def _words(post: Post) -> tuple[str, ...]:
     """The words of a post by which it may be a copy; none when it is short, or known as somebody else's."""
-    if len(post.terms) < EQUAL_WORDS or post.basis is Basis.REPLY or is_echo(post):
+    if post.basis is Basis.REPLY or is_echo(post):
         return ()
-    # Emoji between the letters would make other words of the same ones.
-    has_emoji = not "".join(post.terms).isalnum() and any(map(is_emoji, post.terms))
-    terms = plain_words(_EMOJI.sub("", plain(post.text))) if has_emoji else post.terms
-    words = fixed_words(terms[:WORDS_MAX])
+    if len(post.terms) < EQUAL_WORDS:
+        return _spelled(post.text) if len(post.text) > LETTERS_MIN else ()
+    words = fixed_words(_readable(post)[:WORDS_MAX])
     if len(words) <= 2 or length(words) < EQUAL_WORDS:
         return ()
     return tuple(words) if "".join(words).isascii() else tuple(map(_undisguised, words))
+
+
+def _readable(post: Post) -> Sequence[str]:
+    """The terms, or the words of the text where these would be others: emoji between the letters, digits for letters."""
+    if "".join(post.terms).isalpha():
+        return post.terms
+    text = post.text
+    if sum(1 for _ in islice(_DISGUISED.finditer(text), DISGUISED_MIN)) == DISGUISED_MIN:
+        return plain_words(plain(text).casefold().translate(_DIGITS))
+    return plain_words(_EMOJI.sub("", plain(text))) if any(map(is_emoji, post.terms)) else post.terms
+
+
+def _spelled(text: str) -> tuple[str, ...]:
+    """The letters of a text that are written one by one, in pieces; none of any other text."""
+    parts = [part for part in _BETWEEN.split(plain(text)) if part]
+    if sum(len(part) == 1 for part in parts) < max(LETTERS_MIN, LETTERS_PART * len(parts)):
+        return ()
+    letters = "".join(parts).casefold()[: PIECE * WORDS_MAX]
+    return tuple(letters[place : place + PIECE] for place in range(0, len(letters), PIECE))
 
 
 def _undisguised(word: str) -> str:
@@ -182,20 +213,34 @@ def _undisguised(word: str) -> str:
 
 
 def _sketch(words: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple(sorted(shingles(words))[:SKETCH])
+    return tuple(sorted({*sorted(shingles(words))[:SKETCH], *sorted(shingles(words, 1))[:WORD_SKETCH]}))
 
 
 def _is_copy(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Whether one is written from the other: most runs of three words, or most words in some of the same runs."""
+    """Whether one is written from the other: most runs of three words, most words in some of the same runs, or so many
+    words in any order."""
     if words == others:
         return True
     runs, mine, theirs = shingles(words) & shingles(others), set(words), set(others)
     shared = mine & theirs
-    if len(mine) - len(shared) >= max(OWN_WORDS_MIN, OWN_WORDS_PART * len(mine)):
-        return False
     is_long = min(length(words), length(others)) >= LONG_WORDS
     by_runs = is_long and len(runs) >= SHARED_MIN * (min(len(words), len(others)) - SHINGLE + 1)
-    return by_runs or (len(runs) >= RUNS_MIN and len(shared) >= WORDS_PART * max(len(mine), len(theirs)))
+    in_any_order = len(shared) >= max(SHUFFLED_MIN, SHUFFLED_PART * max(len(mine), len(theirs)))
+    return by_runs or in_any_order or (len(runs) >= RUNS_MIN and len(shared) >= WORDS_PART * max(len(mine), len(theirs)))
+
+
+def says_itself(words: Iterable[str], others: Iterable[str], lang: str) -> bool:
+    """Whether who posts these words beside those of a text says something of their own: only that counts of it then.
+
+    Words of request are nobody's own.
+    """
+    mine = set(words)
+    return len(mine.difference(others, formulas(lang))) >= max(OWN_WORDS_MIN, OWN_WORDS_PART * len(mine))
+
+
+def _beside(terms: Sequence[str], others: Iterable[str]) -> tuple[str, ...]:
+    known = set(others)
+    return tuple(term for term in terms if _undisguised(term) not in known)
 
 
 def _ties(words: tuple[str, ...], others: tuple[str, ...], usual_share: UsualShare) -> bool:

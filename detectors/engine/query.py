@@ -21,7 +21,7 @@ from detectors.mention import Complaint
 from detectors.post import Post
 from detectors.spikes.share_kernel import NEW_PEOPLE
 from detectors.text import is_clue, normalise
-from detectors.trends.brand_tests import Arming
+from detectors.trends.brand_tests import Arming, wave_text
 from detectors.trends.detection import Detection
 from detectors.trends.first_people import first_window, is_everyday, needed_people
 from detectors.trends.first_people import never_opens as term_never_opens
@@ -215,6 +215,7 @@ def _stats(
         window_minutes=window // 60,
         usual=min(_expected(key, bucket, window, detection) for key in keys),
         usual_per_day=min(detection.usual(key, bucket, DAY) for key in keys),
+        wave=next((wave for key in keys if (wave := wave_text(detection.tests, key, bucket, window))), ""),
         history_days=detection.tests.history_days(bucket),
     )
 

@@ -20,7 +20,7 @@ from detectors.evaluation.attackers import ATTACKS
 from detectors.evaluation.worlds import BRAND, Writer, in_order
 from detectors.mention import Basis, Complaint
 from detectors.post import Post
-from detectors.text import mask, normalise
+from detectors.text import language_of, mask, normalise
 from detectors.text.agreement import agrees
 from detectors.text.quotes import cut_quote
 
@@ -89,6 +89,7 @@ def run(engine: TrendEngine, sent: Sequence[Sent], incident: frozenset[str], att
 def complaint_of(post: Post, offset: int, came: float | None = None) -> Complaint:
     """A post as intake would write it to the log, where it came at a time that is not its own."""
     agreeing = bool(post.reply_to) and agrees(post.text)
+    lang = language_of(post.lang, post.text)
     return Complaint(
         origin=0,
         offset=offset,
@@ -98,10 +99,10 @@ def complaint_of(post: Post, offset: int, came: float | None = None) -> Complain
         person=post.person,
         handle=post.person,
         text=mask(post.text)[:SHOWN_MAX],
-        terms=() if agreeing else normalise(cut_quote(post.text)[0], post.lang),
+        terms=() if agreeing else normalise(cut_quote(post.text)[0], lang),
         quoted=post.quoted,
         channel=post.channel,
-        lang=post.lang,
+        lang=lang,
         received=post.at if came is None else came,
         repost_of=post.repost_of,
         reply_to=post.reply_to,

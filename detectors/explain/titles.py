@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from detectors.explain.recovery import says_recovery
 from detectors.explain.words import (
     as_written,
     brand_words,
-    first_sentence,
     majority,
     people_saying,
+    sentences,
     tidy,
     top_terms,
     weights_of,
@@ -46,9 +47,20 @@ SAYS_NOT = re.compile(
     re.I,
 )
 WORDS_MIN, WORDS_MAX = 3, 12
+SENTENCES_MAX = 3
 CLAUSE_WORDS_MIN, CLAUSE_CHARACTERS_MAX = 4, 200
 CLAUSES = re.compile(r"[,;:–—(]|\s-\s|[，、；：]")
 SHARED_PEOPLE = 3
+# A question that neither asks why nor denies anything is rarely about what is wrong.
+ASKS_WHY = re.compile(
+    r"\b(?:why|how come|warum|wieso|weshalb|pourquoi|por qu[eé]|porqu[eê]|perch[eé]|waarom|varför|hvorfor|miksi|dlaczego"
+    r"|czemu|proč|prečo|miért|de ce|почему|зачем|чому|защо|neden|niye|γιατί|kenapa|mengapa|tại sao|kyu|kyun)\b"
+    r"|لماذا|ليش|למה|מדוע|چرا|क्यों|ทำไม|为什么|為什麼|なぜ|どうして|왜",
+    re.I,
+)
+OTHER_QUESTION_COST = 0.6
+# How much what most say counts for before what some say: the power of their share.
+BREADTH = 0.25
 QUESTION_MARKS = ("?", "？", "؟")
 KNOWN_BASES = frozenset({Basis.MODEL, Basis.RATING})
 UNLIKELY_COST = 1.0
@@ -67,40 +79,52 @@ def title_of(
 
 def chosen_sentence(posts: Sequence[Post], weights: Mapping[str, float], brand: str, words: Words) -> str:
     """The best-scoring candidate among those that share a distinctive word with three people, else with two, else that hold
-    the most distinctive word at all: few people may say one thing in as many ways. Empty when there is none."""
+    the most distinctive word at all: few people may say one thing in as many ways. Empty when there is none.
+
+    What people say first comes before what they say later, and three words before two."""
     saying = people_saying(posts)
     people = len({p.person for p in posts})
-    found = list(candidates(posts, brand, words))
-    for least in (SHARED_PEOPLE, 2, 1):
-        shared = {w for w in weights if saying[w] >= least} if least > 1 else set(top_terms(weights, 1))
-        fitting = [one for one in found if not shared.isdisjoint(one.content)]
-        if fitting:
-            return min(
-                fitting, key=lambda one: (-score_of(one, weights, saying, people), one.post.at, one.post.id)
-            ).sentence
+    for later, words_min in ((False, WORDS_MIN), (True, WORDS_MIN), (False, WORDS_MIN - 1)):
+        found = list(candidates(posts, brand, words, words_min=words_min, later=later))
+        for least in (SHARED_PEOPLE, 2, 1):
+            shared = {w for w in weights if saying[w] >= least} if least > 1 else set(top_terms(weights, 1))
+            fitting = [one for one in found if not shared.isdisjoint(one.content)]
+            if fitting:
+                return min(
+                    fitting, key=lambda one: (-score_of(one, weights, saying, people), one.post.at, one.post.id)
+                ).sentence
     return ""
 
 
 class Sentence(NamedTuple):
-    """What one person said first, and its content words."""
+    """What one person said, and its content words."""
 
     sentence: str
     content: tuple[str, ...]
     post: Post
 
 
-def candidates(posts: Sequence[Post], brand: str, words: Words) -> Iterator[Sentence]:
-    """The sentences that may be a title: of the language of most, of 3 to 12 words, not rude, not that it works again."""
-    language = majority([p.lang for p in posts])
+def candidates(
+    posts: Sequence[Post], brand: str, words: Words, *, words_min: int = WORDS_MIN, later: bool = False
+) -> Iterator[Sentence]:
+    """The sentences that may be a title, one of each post: of the language of most, of so many to 12 words, not rude, not
+    that it works again. `later`: where what somebody says first has not this length, what they say next may have. (All
+    sentences as candidates gave worse titles: what somebody says later is about something else.)"""
+    # Of short texts the language is not known.
+    language = majority([p.lang for p in posts if p.lang])
     own = brand_words(brand)
     for post in posts:
-        if post.lang != language:
+        if post.lang not in (language, ""):
             continue
-        sentence = first_sentence(post, brand)
-        if not WORDS_MIN <= word_count(sentence) <= WORDS_MAX:
-            sentence = first_clause(sentence)
+        said = islice(sentences(post, brand), SENTENCES_MAX if later else 1)
+        sentence = next((fits for one in said if (fits := of_title_length(one, words_min))), "")
         if sentence and not SWEARS.search(sentence) and not says_recovery(sentence):
             yield Sentence(sentence, tuple(sorted(set(words(sentence, post.lang)) - own)), post)
+
+
+def of_title_length(sentence: str, words_min: int) -> str:
+    """The sentence, where it has the length of a title, or its beginning; empty where neither has."""
+    return sentence if words_min <= word_count(sentence) <= WORDS_MAX else first_clause(sentence)
 
 
 def first_clause(sentence: str) -> str:
@@ -116,22 +140,25 @@ def score_of(one: Sentence, weights: Mapping[str, float], saying: Mapping[str, i
     """How well a sentence represents the trend: the weight of its words, less what hardly anybody else says.
 
     Rare is a word of fewer than two people or 5 % of them: among 357 people nearly every word is said twice, and a limit of
-    two alone made the longest sentence win. A sentence of somebody who probably does not complain counts for less.
+    two alone made the longest sentence win. What most say counts for more than what some of them name ("add-ons" before the
+    one that five people use). A sentence of somebody who probably does not complain counts for less.
     """
     sentence, content = one.sentence, one.content
     numbers = [w for w in content if any(c.isdigit() for c in w)]
     rare = sum(saying.get(w, 0) < max(2.0, RARE_SHARE * people) for w in content)
     asks = sentence.endswith(QUESTION_MARKS)
+    says_not = bool(SAYS_NOT.search(sentence))
     return (
-        sum(weights.get(w, 0.0) for w in content)
+        sum(weights.get(w, 0.0) * float((saying.get(w, 0) / max(1, people)) ** BREADTH) for w in content)
         - 0.35 * rare
         - 0.35 * sum(saying.get(w, 0) < 0.3 * people for w in numbers)
         - 0.03 * word_count(sentence)
         - 0.3 * (sentence.isupper())
-        - (0.1 + 0.3 * (2 * rare > len(content))) * asks
+        - (0.2 + 0.3 * (2 * rare > len(content))) * asks
+        - OTHER_QUESTION_COST * (asks and not says_not and not ASKS_WHY.search(sentence))
         - 0.3 * bool(THANKS.search(sentence))
         - UNLIKELY_COST * max(0.0, 0.5 - one.post.score) * (one.post.basis in KNOWN_BASES)
-        + 0.15 * bool(SAYS_NOT.search(sentence))
+        + 0.2 * says_not
     )
 
 

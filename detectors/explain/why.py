@@ -58,6 +58,8 @@ def why_of(
         # What is worse, or came back, is not described by a window in which it falls or that holds few of them.
         f = replace(f, people=f.people_3h, people_before=0, window_minutes=LONG_MINUTES, usual=0.0)
     said = [f"{counted(f, by_day, again=event is Event.REOPENED)}; {usually(f)}."]
+    if f.wave and not by_day:
+        said.append(f"{f.wave[:1].upper()}{f.wave[1:]} write so, and now more do.")
     if f.tier == "brand" and f.brand_people_hour >= TIMES_MIN * f.brand_usual_hour >= TIMES_MIN and not by_day:
         times = f.brand_people_hour / f.brand_usual_hour
         ratio = f"{times:.{1 if times < 3 else 0}f} times"

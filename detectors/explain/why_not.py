@@ -43,6 +43,8 @@ def why_not(words: str, stats: TrendStats, policy: Policy, first: FirstPeople | 
         return _of_the_first(words, said, f, policy, first)
     if f.people < policy.people_min:
         return f"{said}, needs {policy.people_min}"
+    if f.wave:
+        return f"{said}, no more than usual then: {f.wave}"
     if f.usual >= PLAUSIBLE_SHARE * f.people:
         return f"{said}, no more than chance explains: about {f.usual:.0f} are usual; {usually(f)}"
     if f.history_days < COLD_DAYS:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from detectors.facts import UsualShare
 from detectors.post import Post
-from detectors.text.courtesy import is_courtesy
+from detectors.text.courtesy import is_closing, is_courtesy
 from detectors.text.simple_words import NOISE, WORD, Words
 
 USUAL_FLOOR = 0.002
@@ -24,6 +24,14 @@ GREETING = re.compile(
     r"(?:\s+(?:all|there|everyone|everybody|team|guys|folks|mozilla|support|friends?|sir|madam))*[\s,.!:\-–]+)+",
     re.IGNORECASE,
 )
+# What follows a name that is the subject of a sentence.
+SUBJECT_OF = re.compile(
+    r"\s{1,4}+(?:is|isn'?t|are|was|were|has|hasn'?t|needs?|does|doesn'?t|did|didn'?t|will|won'?t|keeps?|just|never|still"
+    r"|ist|sind|war|hat|haben|wird|kann|est|sont|a|ont|ne|n'|es|está|son|ha|han|no|è|sono|não|foi|tem|heeft|kan)\b"
+    r"(?!\s{1,4}+(?:there|it|this|that|anyone|anybody|i|you|we|my|your|someone|es|das|ich|il|ce|hay)\b)",
+    re.IGNORECASE,
+)
+ASKS = re.compile(r"[^.!?。！？\n]{0,200}+[?？]")
 NAME_PARTS = re.compile(r"[\W_]+")
 ENDS = re.compile(r"(?<=[.!?…])\s+|[\r\n]+|(?<=[。！？])")
 
@@ -31,26 +39,32 @@ ENDS = re.compile(r"(?<=[.!?…])\s+|[\r\n]+|(?<=[。！？])")
 def tidy(text: str, brand: str = "") -> str:
     """Text without quotes, handles and links, on one line.
 
-    A handle of the brand within a sentence becomes its name ("a ticket on Acme"); at the start it only addresses somebody.
+    A handle of the brand within a sentence becomes its name ("a ticket on Acme"), and at the start where it is what the
+    sentence is about ("@acme has lost my bag"); else it only addresses somebody there.
     """
     own = "".join(c for c in brand.casefold() if c.isalnum())
 
     def named(found: re.Match[str]) -> str:
         if found.group()[0] != "@" or not own or not found.group()[1:].casefold().startswith(own):
             return " "
-        return f" {brand} " if found.string[: found.start()].strip(" .") else " "
+        is_subject = SUBJECT_OF.match(found.string, found.end()) and not ASKS.match(found.string, found.end())
+        return f" {brand} " if is_subject or found.string[: found.start()].strip(" .") else " "
 
     return " ".join(NOISE.sub(named, QUOTED.sub(" ", text)).split())
 
 
 def first_sentence(post: Post, brand: str = "") -> str:
     """What a person says first: the subject line, else the first sentence, without its greeting."""
-    text = tidy(post.title, brand) or tidy(post.text, brand)
-    for sentence in ENDS.split(GREETING.sub("", text)):
-        cleaned = sentence.strip(" \t-–—:;,.·|#*")
-        if cleaned and not is_courtesy(cleaned):
-            return cleaned + ("?" if sentence.rstrip().endswith("?") and not cleaned.endswith("?") else "")
-    return ""
+    return next(sentences(post, brand), "")
+
+
+def sentences(post: Post, brand: str = "") -> Iterator[str]:
+    """What a person says, sentence by sentence, the subject line first; without greetings and thanks."""
+    for text in (tidy(post.title, brand), tidy(post.text, brand)):
+        for sentence in ENDS.split(GREETING.sub("", text)):
+            cleaned = sentence.strip(" \t-–—:;,.·|#*")
+            if cleaned and not is_courtesy(cleaned) and not is_closing(cleaned):
+                yield cleaned + ("?" if sentence.rstrip().endswith("?") and not cleaned.endswith("?") else "")
 
 
 def people_saying(posts: Sequence[Post]) -> Counter[str]:

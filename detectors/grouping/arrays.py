@@ -21,7 +21,7 @@ Records = Any
 
 # Places in `whole` and `real`: the scalars that the kernel changes.
 LIVE, NEXT_ID, FREE_SLOTS, POOL_TOP, STAMP, HAND, EVICTED, EVICTED_HELD, DEAD_TERMS = range(9)
-NOW, AGE, ARRIVED, ELAPSED, STARTED = range(5)
+NOW, AGE, ARRIVED, ELAPSED, STARTED, TEXTS, LATELY = range(7)
 
 POSTINGS_MIN = 4
 BLOCK_SIZES = 24
@@ -58,6 +58,9 @@ TERM = np.dtype(
         ("scale", "<f4"),  # what one mention of it counts for
         ("weight", "<f4"),  # in the text in hand, if `stamp` is the present one
         ("stamp", "<i8"),
+        ("texts", "<f8"),  # how many texts of late have it, faded since `counted`
+        ("counted", "<f8"),  # how many texts had come when it was counted last
+        ("common", "<f8"),  # how little it says for being in nearly every text: 0 for most, 1 for nothing at all
     ]
 )
 

@@ -100,6 +100,9 @@ class Grouping(base.Clusterer):
         Below which weight a faded term is dropped from its group.
     clue_weight
         What numbers, versions and dates count for beside words.
+    wrapping_share
+        Terms in more than this share of the texts of late count less the more of them have it, and next to nothing in all
+        of them: a form, a greeting, a signature. 1: only groups decide what is rare.
     common_share
         Terms in more than this share of the groups find no candidates (they still count in the cosine) …
     common_groups
@@ -145,6 +148,7 @@ class Grouping(base.Clusterer):
         term_fading: float = 0.0,
         weight_min: float = 0.05,
         clue_weight: float = 0.25,
+        wrapping_share: float = 0.5,
         common_share: float = 0.1,
         common_groups: float = 20.0,
         visited_max: int = 200,
@@ -168,6 +172,7 @@ class Grouping(base.Clusterer):
         self.term_fading = term_fading
         self.weight_min = weight_min
         self.clue_weight = clue_weight
+        self.wrapping_share = wrapping_share
         self.common_share = common_share
         self.common_groups = common_groups
         self.visited_max = visited_max
@@ -195,6 +200,8 @@ class Grouping(base.Clusterer):
         for name in ["popularity", "popularity_half_lives", "term_fading", "clue_weight", "common_share", "common_groups"]:
             if not getattr(self, name) >= 0:
                 raise SettingError(name, getattr(self, name), "0 or more")
+        if not 0 < self.wrapping_share <= 1:
+            raise SettingError("wrapping_share", self.wrapping_share, "above 0 and at most 1")
         for name in ["visited_max", "postings_max", "groups_max", "terms_max", "sweep"]:
             if not 1 <= getattr(self, name) <= 10_000_000:
                 raise SettingError(name, getattr(self, name), "between 1 and 10,000,000")
@@ -356,7 +363,8 @@ class Grouping(base.Clusterer):
         start = slot * self._stride
         entries = arrays.entries[start : start + int(arrays.groups[slot]["terms"])]
         terms = entries["term"]
-        weights = entries["weight"] * (1.0 + np.log(self.live) - np.log(arrays.terms["groups"][terms]))
+        rarity = 1.0 + np.log(self.live) - np.log(arrays.terms["groups"][terms])
+        weights = entries["weight"] * rarity * (1.0 - arrays.terms["common"][terms])
         weights /= np.sqrt(np.square(weights).sum())
         return dict(zip(terms.tolist(), weights.tolist(), strict=True))
 

@@ -26,6 +26,7 @@ from detectors.grouping.arrays import (
     EVICTED_HELD,
     FREE_SLOTS,
     HAND,
+    LATELY,
     LIVE,
     NEXT_ID,
     NOW,
@@ -33,6 +34,7 @@ from detectors.grouping.arrays import (
     POSTINGS_MIN,
     STAMP,
     STARTED,
+    TEXTS,
     Arrays,
     Float32s,
     Floats,
@@ -41,6 +43,10 @@ from detectors.grouping.arrays import (
 )
 
 BEST = 4
+# A term that nearly every text has says nothing, though nothing else may divide them into groups. Its share is of texts of
+# late, fading over so many half-lives of the groups (a subject that many write of for a while is none of these), as if so
+# many texts without it had come before.
+COMMON_MEMORIES, COMMON_FIRST, COMMON_MAX, COMMON_POWER = 8.0, 1.0, 0.98, 2.0
 _LOG_MAX = 1 << 14
 _LOG = np.log(np.maximum(np.arange(_LOG_MAX), 1).astype(np.float64))
 
@@ -70,11 +76,19 @@ class Bounds(NamedTuple):
     stride_bits: int
     sweep: int
     term_fading: float
+    wrapping_share: float
 
 
 @compiled
 def log_of(count: int) -> float:
     return _LOG[count] if count < _LOG_MAX else math.log(count)
+
+
+@compiled
+def rarity(a: Arrays, number: int, log_live: float) -> float:
+    """What a term is worth: by how few groups hold it, and nothing for one that nearly every text has."""
+    term = a.terms[number]
+    return (1.0 + log_live - log_of(max(term.groups, 1))) * (1.0 - term.common)  # type: ignore[no-any-return]
 
 
 @compiled
@@ -167,6 +181,8 @@ def drop_entry(a: Arrays, slot: int, place: int, stride_bits: int) -> None:
     a.terms[number].groups -= 1
     if a.terms[number].groups == 0:
         forget_block(a, number)
+        a.terms[number].texts = 0.0
+        a.terms[number].common = 0.0
         a.dead[a.whole[DEAD_TERMS]] = number
         a.whole[DEAD_TERMS] += 1
     last = a.groups[slot].terms - 1
@@ -253,7 +269,7 @@ def refresh(a: Arrays, b: Bounds, slot: int, age: float, log_live: float) -> Non
     base = slot << b.stride_bits
     for e in range(base, base + a.groups[slot].terms):
         entry = a.entries[e]
-        w = entry.weight * (1.0 + log_live - log_of(a.terms[entry.term].groups))
+        w = entry.weight * rarity(a, entry.term, log_live)
         total += w * w
     a.groups[slot].reach = lift(a, b, slot, age) / math.sqrt(total)
 
@@ -280,7 +296,7 @@ def search(a: Arrays, b: Bounds, query: Int32s, known: int, log_live: float, bes
     visited = 0
     for i in range(searched):
         term = a.terms[order[i]]
-        idf = 1.0 + log_live - log_of(term.groups)
+        idf = rarity(a, order[i], log_live)
         share = term.weight * idf * idf
         for p in range(term.start + term.postings - 1, term.start - 1, -1):
             place = a.pool[p]
@@ -331,7 +347,7 @@ def nearest(a: Arrays, b: Bounds, query: Int32s, known: int, strange: float, age
     total = strange * (1.0 + log_live) ** 2
     for i in range(known):
         term = a.terms[query[i]]
-        w = term.weight * (1.0 + log_live - log_of(max(term.groups, 1)))
+        w = term.weight * rarity(a, query[i], log_live)
         total += w * w
     norm = math.sqrt(total)
     # Two long texts of one field share words by chance: the longer, the more they must share.
@@ -347,7 +363,7 @@ def nearest(a: Arrays, b: Bounds, query: Int32s, known: int, strange: float, age
         for e in range(base, base + a.groups[slot].terms):
             entry = a.entries[e]
             term = a.terms[entry.term]
-            idf = 1.0 + log_live - log_of(term.groups)
+            idf = rarity(a, entry.term, log_live)
             w = entry.weight * idf
             total += w * w
             if term.stamp == stamp:
@@ -415,9 +431,9 @@ def learn(a: Arrays, b: Bounds, slot: int, query: Int32s, known: int, age: float
                 valued = True
                 for j in range(b.terms_max):
                     entry = a.entries[base + j]
-                    worth[j] = entry.weight * (1.0 + log_live - log_of(a.terms[entry.term].groups))
+                    worth[j] = entry.weight * rarity(a, entry.term, log_live)
             least = wide(weakest(a, base, b.terms_max, worth))
-            new = term.weight * (1.0 + log_live - log_of(max(term.groups, 1)))
+            new = term.weight * rarity(a, number, log_live)
             if worth[least] > new:
                 continue
             drop_entry(a, slot, least, b.stride_bits)
@@ -431,6 +447,23 @@ def learn(a: Arrays, b: Bounds, slot: int, query: Int32s, known: int, age: float
         term.groups += 1
         post(a, number, base + place, b.postings_max)
     refresh(a, b, slot, age, log_live)
+
+
+@compiled
+def count_text(a: Arrays, b: Bounds, query: Int32s, known: int) -> None:
+    """Count a text for each of its terms that a group holds, and note how common these are."""
+    texts_kept = COMMON_MEMORIES * b.memory_texts
+    a.real[TEXTS] += 1.0
+    a.real[LATELY] = a.real[LATELY] * 2.0 ** (-1.0 / texts_kept) + 1.0
+    for i in range(known):
+        term = a.terms[query[i]]
+        if term.groups == 0:
+            continue
+        term.texts = term.texts * 2.0 ** ((term.counted - a.real[TEXTS]) / texts_kept) + 1.0
+        term.counted = a.real[TEXTS]
+        beyond = term.texts / (a.real[LATELY] + COMMON_FIRST) - b.wrapping_share
+        rest = 1.0 - max(0.0, beyond / max(1e-9, 1.0 - b.wrapping_share))
+        term.common = min(COMMON_MAX, 1.0 - rest**COMMON_POWER)
 
 
 @compiled
@@ -534,6 +567,7 @@ def assign(a: Arrays, b: Bounds, terms: Int32s, values: Float32s, ends: Ints, at
                 make_room(a, b, age)
             slot = open_group(a, age)
         learn(a, b, slot, query, known, age)
+        count_text(a, b, query, known)
         groups[i] = a.groups[slot].id
         sweep(a, b, slot, age)
     return total

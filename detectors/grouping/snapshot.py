@@ -35,7 +35,10 @@ from detectors.grouping.arrays import (
 from detectors.grouping.vocabulary import Vocabulary
 
 MAGIC = b"grouping"
-VERSION = 1
+VERSION = 2
+# Of version 1 rarity was counted over groups alone: how many texts have a term begins anew.
+FIRST_VERSION, ADDED_PARAMETERS = 1, ("wrapping_share",)
+COUNTED_FIELDS = ("texts", "counted", "common")
 _DIGEST = 16
 _HEAD = len(MAGIC) + _DIGEST
 
@@ -55,6 +58,9 @@ class _State(msgspec.Struct, frozen=True):
     lengths: memoryview
     postings: memoryview
     real: memoryview
+    texts: memoryview = memoryview(b"")
+    counted: memoryview = memoryview(b"")
+    common: memoryview = memoryview(b"")
 
 
 _DECODER = msgspec.msgpack.Decoder(_State)
@@ -89,6 +95,7 @@ def packed(parameters: dict[str, Any], arrays: Arrays, words: list[str], evicted
         lengths=memoryview(terms["postings"].tobytes()),
         postings=memoryview(place_of[arrays.pool[_runs(terms["start"], terms["postings"])]].tobytes()),
         real=memoryview(arrays.real.tobytes()),
+        **{name: memoryview(terms[name].tobytes()) for name in COUNTED_FIELDS},
     )
     body = msgspec.msgpack.encode(state)
     return MAGIC + hashlib.blake2b(body, digest_size=_DIGEST).digest() + body
@@ -111,11 +118,13 @@ def _checked(snapshot: bytes | memoryview, parameters: dict[str, Any]) -> _State
         raise SnapshotError("snapshot of a grouping is damaged: its checksum differs")
     try:
         version = msgspec.msgpack.decode(body, type=dict[str, msgspec.Raw]).get("version")
-        if version is None or msgspec.msgpack.decode(version) != VERSION:
+        if version is None or msgspec.msgpack.decode(version) not in (FIRST_VERSION, VERSION):
             raise SnapshotError(f"snapshot of a grouping is of another version; it must be {VERSION}")
         state = _DECODER.decode(body)
     except msgspec.MsgspecError as error:
         raise SnapshotError(f"snapshot of a grouping cannot be read: {error}") from error
+    if state.version == FIRST_VERSION:
+        parameters = {name: value for name, value in parameters.items() if name not in ADDED_PARAMETERS}
     if state.parameters != parameters:
         differing = sorted(k for k in parameters if state.parameters.get(k) != parameters[k])
         raise SnapshotError(f"snapshot of a grouping was taken with other parameters: {', '.join(differing)}")
@@ -146,6 +155,9 @@ def _built(state: _State, parameters: dict[str, Any]) -> tuple[Arrays, Vocabular
     held["postings"] = lengths
     held["room"] = rooms
     held["start"] = np.cumsum(rooms) - rooms
+    if state.version != FIRST_VERSION:
+        for name in COUNTED_FIELDS:
+            held[name] = np.frombuffer(getattr(state, name), np.float64)
     arrays.pool[_runs(held["start"], lengths)] = places[np.frombuffer(state.postings, np.int32)]
     arrays.real[:] = np.frombuffer(state.real, np.float64)
     whole = {LIVE: live, NEXT_ID: state.next_id, FREE_SLOTS: slots - live, POOL_TOP: pool, HAND: state.hand,

@@ -71,9 +71,9 @@ class Knowledge:
 
     def of_brand(self, brand: str) -> Knowledge:
         """What is known from outside this brand: sources counted from its own texts are left out."""
-        if all(not source.brand or folded(source.brand) != folded(brand) for source in self._sources):
+        if all(not source.brand or folded(source.brand) != folded(brand) for source in self._used):
             return self
-        return Knowledge(self._general, self._sources, self.digest, brand)
+        return Knowledge(self._general, self._used, self.digest, brand)
 
     def rate(self, term: str, lang: str = "") -> float:
         """Expected occurrences of `term` per distinct term of a post, between `RATE_MIN` and `RATE_MAX`."""

@@ -17,7 +17,7 @@ from itertools import chain
 
 from detectors.text.accounts import with_compounds
 from detectors.text.clean import TEXT_CHARS_MAX, plain
-from detectors.text.language import LanguageMemory, detect_language
+from detectors.text.language import LanguageMemory, detect_language, language_of
 from detectors.text.mask import mask
 from detectors.text.words import Words, is_clue, is_code, is_emoji, is_hashtag, is_known, is_number, is_version, primary
 
@@ -33,6 +33,7 @@ __all__ = [
     "is_hashtag",
     "is_number",
     "is_version",
+    "language_of",
     "mask",
     "normalise",
     "plain",

@@ -25,6 +25,20 @@ _BEGINNINGS = (
     "terima kasih",
     "cảm ơn",
 )
+# What stands above a name at the end of a letter.
+_CLOSINGS = """
+    kind regards|best regards|warm regards|regards|best wishes|yours sincerely|yours faithfully|yours truly|sincerely|cheers
+    mit freundlichen grüßen|mit freundlichem gruß|mit freundlichen grüssen|freundliche grüße|viele grüße|beste grüße
+    liebe grüße|herzliche grüße|mfg|vg|lg|cordialement|bien cordialement|bien à vous|sincères salutations|salutations
+    saludos cordiales|saludos|un saludo|un cordial saludo|atentamente|atenciosamente|cumprimentos
+    abraços|cordiali saluti|distinti saluti
+    un saluto|met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|groeten|groetjes|med vänliga hälsningar
+    vänliga hälsningar|med vänlig hälsning|mvh|hälsningar|med venlig hilsen|venlig hilsen|med vennlig hilsen|vennlig hilsen
+    ystävällisin terveisin|terveisin|pozdrawiam|z poważaniem|s pozdravem|s pozdravom|lep pozdrav|srdačan pozdrav|üdvözlettel
+    cu stimă|cu respect|с уважением|с наилучшими|з повагою|с уважение|με εκτίμηση|saygılarımla|iyi çalışmalar|hormat saya
+    salam hormat|trân trọng|مع التحية|وتقبلوا|בברכה|با احترام|भवदीय|सादर|ด้วยความเคารพ|此致|敬具|よろしくお願い|감사합니다
+"""
+CLOSINGS = tuple(one.strip() for line in _CLOSINGS.split("\n") for one in line.split("|") if one.strip())
 _GREETINGS = """
     you many so much very a lot in advance appreciated your help for the great job love guys team support all dear
     sir madam hello hi hey good morning afternoon evening day greetings everyone everybody there folks please kind
@@ -93,6 +107,16 @@ def is_courtesy(sentence: str) -> bool:
     """
     words = bare_words(sentence[:SENTENCE_MAX].casefold())
     return bool(words) and all(word in COURTESY for word in words)
+
+
+def is_closing(sentence: str) -> bool:
+    """Whether it is how a letter ends, with the name of who wrote it.
+
+    >>> is_closing("Kind regards, Ann"), is_closing("С уважением, Анна"), is_closing("Regarding my order")
+    (True, True, False)
+    """
+    bare = sentence[:SENTENCE_MAX].strip(_PUNCTUATION + " ").casefold()
+    return any(bare.startswith(one) and not bare[len(one) : len(one) + 1].isalpha() for one in CLOSINGS)
 
 
 def bare_words(text: str) -> list[str]:

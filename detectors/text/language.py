@@ -18,6 +18,17 @@ DETECT_CHARS_MAX = 200
 BEGINNING_CHARS, CLEAR = 70, 0.8
 SCORE_MIN = 0.35
 
+# ISO 639-1.
+_CODES = (
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de "
+    "dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id "
+    "ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu "
+    "lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu "
+    "rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to "
+    "tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
+)
+_TWO_LETTERS = frozenset(_CODES.split())
+_NO_LANGUAGES = frozenset(("und", "mul", "mis", "zxx"))
 # Single spaces are what others become, and are passed over.
 _NOT_LANGUAGE = re.compile(r"https?://\S++|[@#\d]\w*+|[^\S ]\s*+| \s++")
 _detectors: list[LangDetector] = []
@@ -58,6 +69,24 @@ def _detected(text: str, characters: int, many: int) -> list[tuple[str, float]]:
         _detectors.append(LangDetector(LangDetectConfig(model="lite", normalize_input=False, max_input_length=None)))
     found = _detectors[0].detect(words.lower() if words.isupper() else words, model="lite", k=many)
     return [(str(each["lang"]), float(each["score"])) for each in found]
+
+
+def language_of(claimed: str, text: str) -> str:
+    """The language that a producer gives, where there is such a one; otherwise that of the text, as far as it can be
+    determined.
+
+    >>> text = "the checkout has been broken since this morning"
+    >>> [language_of(claimed, text) for claimed in ("de-AT", "tlh", "xx", "und")]
+    ['de-AT', 'tlh', 'en', 'en']
+    """
+    return claimed if claimed and is_language(primary(claimed)) else detect_language(text) or claimed
+
+
+def is_language(tag: str) -> bool:
+    """Whether a primary subtag names a language: those of two letters are listed, of three letters some are reserved."""
+    if len(tag) == 2:
+        return tag in _TWO_LETTERS
+    return len(tag) == 3 and tag.isascii() and tag.isalpha() and tag not in _NO_LANGUAGES and not "qaa" <= tag <= "qtz"
 
 
 class LanguageMemory:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS, bucket_of
@@ -17,6 +18,7 @@ from detectors.spikes.share_test import ShareTest
 from detectors.spikes.volume_test import VolumeRise, VolumeTest
 from detectors.spikes.windows import person_number
 from detectors.trends.tiers import THE_BRAND, THREAD_MARK, TIERS, Key, PostKeys, Tier
+from detectors.trends.waves import HOUR, Wave, Waves
 
 # The two sets of people that keys are shares of: who writes in own words, and those with the echoes.
 FIRST_HAND, WITH_ECHOES = 0, 1
@@ -29,6 +31,8 @@ VOLUME_STRICTNESS = 3.0
 TERMS_EACH = 25.0
 TERMS_EACH_STEP = 0.02
 DAY = 24 * 3600
+# A wave is so many times what is otherwise usual.
+WAVE_TIMES = 3.0
 # Longer than anybody stays in a window.
 HELD = 60 * DAY
 
@@ -50,6 +54,7 @@ class BrandTests:
         self._own = folded(brand)
         self.shares = ShareTest(wholes=2)
         self.volume = VolumeTest()
+        self.waves = Waves()
         self.terms_each = TERMS_EACH
         self._first: int | None = None
         self._day = -1
@@ -74,6 +79,7 @@ class BrandTests:
                 own_max = None if self.knowledge.knows(post.lang) else OWN_MAX_UNKNOWN
                 self.shares.observe(((bucket, person, keys.terms),), self.prior(post.lang), FIRST_HAND, own_max)
                 self.volume.observe(person, bucket)
+                self.waves.observe((THE_BRAND.name, *keys.terms))
                 self._came = True
 
     def close(self, bucket: int, people_min: int) -> dict[Key, Spike]:
@@ -83,6 +89,7 @@ class BrandTests:
             # Of a brand's first bucket nothing is to be forgotten yet.
             if self._day >= 0:
                 self.shares.forget()
+                self.waves.forget(bucket)
             self._day = bucket // DAY_BUCKETS
         self._rises = {_key(rise.key): rise for rise in self.shares.close(bucket, people_min)}
         spikes = {key: _share_spike(key, rise) for key, rise in self._rises.items()}
@@ -93,7 +100,7 @@ class BrandTests:
             if (risen := self.volume.test(bucket, people, self.shares.past.people)) is not None:
                 spikes[THE_BRAND] = _volume_spike(risen)
         self._came = False
-        return spikes
+        return _beside_waves(self, spikes, bucket)
 
     def opened(self, keys: Iterable[Key], bucket: int) -> None:
         """These keys belong to an open trend: what rose of them at this close is its own level from now on."""
@@ -161,7 +168,8 @@ class BrandTests:
     def capture(self) -> Callable[[], dict[str, Any]]:
         """The quick part of a snapshot; what is returned gives plain values, whatever becomes of the tests meanwhile."""
         shares, volume = self.shares.capture(), self.volume.capture()
-        rest = {"terms_each": self.terms_each, "first": self._first, "day": self._day, "came": self._came}
+        rest: dict[str, Any] = {"terms_each": self.terms_each, "first": self._first, "day": self._day, "came": self._came}
+        rest["waves"] = self.waves.capture()
         return lambda: {"shares": shares(), "volume": volume, **rest}
 
     def load(self, state: Mapping[str, Any]) -> None:
@@ -169,6 +177,8 @@ class BrandTests:
         self._usual_shares.clear()
         self.shares.load(state["shares"])
         self.volume.load(state["volume"])
+        # Snapshots of version 4 from before do not hold them.
+        self.waves.load(state.get("waves", ()))
         self.terms_each, self._first, self._day = float(state["terms_each"]), state["first"], int(state["day"])
         self._came = bool(state["came"])
 
@@ -200,6 +210,32 @@ class BrandTests:
 
 def _thread_share(_: str) -> float:
     return THREAD_SHARE
+
+
+def wave_of(tests: BrandTests, key: Key, bucket: int, seconds: int) -> Wave | None:
+    """What usually comes at this hour of the day or week, and at hardly any other, in the window of that length that ends
+    with `bucket`."""
+    wave = tests.waves.usual(_name(key), bucket, seconds)
+    return wave if wave and wave.people >= WAVE_TIMES * tests.usual(key, bucket, seconds) else None
+
+
+def wave_text(tests: BrandTests, key: Key, bucket: int, seconds: int) -> str:
+    """The same in words; empty where nothing usually comes then."""
+    wave = wave_of(tests, key, bucket, seconds)
+    return f"{wave.when} about {wave.people} people" if wave else ""
+
+
+def _beside_waves(tests: BrandTests, spikes: Mapping[Key, Spike], bucket: int) -> dict[Key, Spike]:
+    """What rises, no surer than beside what usually comes at that hour; then notes this hour."""
+    found = {}
+    for key, spike in spikes.items():
+        wave = wave_of(tests, key, bucket, spike.window_seconds)
+        chance = spike.p_value if wave is None else max(spike.p_value, wave.chance(spike.people))
+        found[key] = spike if chance == spike.p_value else replace(spike, p_value=chance)
+    touched = {_key(name) if name else THE_BRAND for name in tests.waves.take_touched()}
+    for key in sorted(touched | spikes.keys()):
+        tests.waves.note(_name(key), bucket, tests.people(key, bucket, HOUR))
+    return found
 
 
 def _name(key: Key) -> str:

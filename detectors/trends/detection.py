@@ -14,7 +14,7 @@ from detectors.post import Post
 from detectors.spikes.rise import Spike, level_of
 from detectors.trends.brand_tests import BrandTests
 from detectors.trends.cohesion import OTHERS_MAX, cohesion
-from detectors.trends.everyday import chance_of_subject, chance_of_text
+from detectors.trends.everyday import chance_of_subject, chance_of_text, is_of_a_wave
 from detectors.trends.matching import is_common, is_specific
 from detectors.trends.problems import (
     Candidate,
@@ -100,7 +100,7 @@ class Detection:
         # Who posts a text that many post is a problem of its own, whatever words it has in common with what others report.
         rising = [one for some in (others, templates) for one in problems_of(some, levels, FACTOR_MAX)]
         finer = [one for one in rising if self._is_sure(one, levels, now, at_most)]
-        finer = joined(finer, self.usual_share, is_echo)
+        finer = [one for one in joined(finer, self.usual_share, is_echo) if not is_of_a_wave(one, self.tests, now)]
         whole = of_the_brand(candidates, finer)
         return finer + [one for one in whole if self._is_sure(one, levels, now, at_most)]
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 
+from detectors.buckets import bucket_of
 from detectors.facts import UsualShare
 from detectors.post import Post
 from detectors.spikes.share_kernel import nb_tail
 from detectors.text import is_clue
+from detectors.trends.brand_tests import BrandTests, wave_of
 from detectors.trends.cohesion import alike
 from detectors.trends.problems import Problem
 from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.tiers import Tier
+from detectors.trends.tiers import Key, Tier
 
 # The pace of a text or subject varies from hour to hour: the shape of a negative binomial.
 SHAPE = 10.0
@@ -21,6 +23,8 @@ ALIKE_SHARE = 0.5
 # A word is shared by so many of the people who post one text.
 SHARED_BY = 0.6
 EXPECTED_MIN = 1e-3
+# As many as usually come at an hour come again with this chance or more.
+WAVE_CHANCE = 3e-3
 DAY = 24 * 3600
 
 
@@ -56,6 +60,19 @@ def chance_of_subject(
     # Of a window that is a good part of the day, what is left of it says nothing of a pace.
     of_day = everybody / max(1, len(_people(before))) * (known + 0.5) if 4 * window < DAY else 0.0
     return float(nb_tail(len(problem.people), max(usual, of_day), SHAPE)), known
+
+
+def is_of_a_wave(problem: Problem, tests: BrandTests, now: float) -> bool:
+    """Whether half of its people or more use a word that about as many usually use at this hour: then its other words are
+    how they happen to say it this time."""
+    bucket, window = bucket_of(now) - 1, problem.keys[0].spike.window_seconds
+    terms = Counter(term for _, term in {(post.person, term) for post in problem.posts() for term in post.terms})
+    for term in sorted(term for term, people in terms.items() if 2 * people >= len(problem.people)):
+        key = Key(Tier.TERM, term)
+        wave = wave_of(tests, key, bucket, window)
+        if wave is not None and wave.chance(tests.people(key, bucket, window)) > WAVE_CHANCE:
+            return True
+    return False
 
 
 def _people(posts: Collection[Post]) -> set[str]:

@@ -13,6 +13,7 @@ from detectors.facts import COLD_DAYS, TrendStats
 from detectors.post import Post, are_days
 from detectors.reports import LiveTrend, Member
 from detectors.spikes.rise import Spike
+from detectors.trends.brand_tests import wave_text
 from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection
 from detectors.trends.tiers import TEXT_TIERS, THE_BRAND, Key, Tier
@@ -58,6 +59,7 @@ def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: S
         people_before=len(before),
         usual=detection.usual(lead, bucket, window),
         usual_per_day=detection.usual(lead, bucket, DAY),
+        wave=wave_text(detection.tests, lead, bucket, window),
         surprise=spike.surprise if spike else 0.0,
         evidence=trend.evidence,
         significant=spike is not None,

@@ -34,6 +34,21 @@ _SPAN = re.compile(r"(\d{1,4})\s*(min|m|h|d)")
 _UNITS = {"m": 60, "min": 60, "h": 3600, "d": 86_400}
 
 
+class AnswerRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An answer as the topic `feedback` holds it; times as they were written."""
+
+    trend_id: str
+    kind: str
+    by: str | None = None
+    at: str | int | float | None = None
+    note: str | None = None
+    until: str | int | float | None = None
+    version: str | None = None
+    reference: str | None = None
+    same_as: str | None = None
+    mention_ids: list[str] = []
+
+
 class GivenAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A record of `feedback`; times in epoch milliseconds, absent is left out."""
 

@@ -15,7 +15,7 @@ import orjson
 
 from detectors.alert import Alert
 from detectors.reports import Member
-from stream.board.records import AnswerRecord
+from stream.alerts.answers import AnswerRecord
 
 DAY = 86_400.0
 EVENTS_DAYS = 90

@@ -14,26 +14,12 @@ import msgspec
 import orjson
 
 from detectors.reports import BrandReport, NewMembers
+from stream.alerts.answers import AnswerRecord
 from stream.alerts.cards import OBEYED
 
 RECORD_BYTES_MAX = 1024 * 1024
 _JOINER = "\u200d"  # holds emoji of several parts together
 _LINKS = frozenset({"url", "link"})
-
-
-class AnswerRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An answer as the topic `feedback` holds it; times as they were written."""
-
-    trend_id: str
-    kind: str
-    by: str | None = None
-    at: str | int | float | None = None
-    note: str | None = None
-    until: str | int | float | None = None
-    version: str | None = None
-    reference: str | None = None
-    same_as: str | None = None
-    mention_ids: list[str] = []
 
 
 BRANDS = msgspec.json.Decoder(BrandReport)

@@ -5,7 +5,7 @@ The detectors take a second to import: they are imported in the processes that r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -52,8 +52,9 @@ class EngineFactory:
             frequencies=settings.frequencies,
         )
 
-    def build(self) -> TrendEngine:
-        """A new engine, without any state."""
+    def build(self, without: Sequence[str] = ()) -> TrendEngine:
+        """A new engine, without any state. `without`: brands whose own texts count for nothing in what it knows from
+        outside, besides those of the brand that is scored."""
         from detectors.engine.brand import BrandTrends
         from detectors.engine.engine import TrendEngine
         from detectors.engine.policy import BrandConfig
@@ -61,6 +62,8 @@ class EngineFactory:
         from stream.knowledge import load_knowledge
 
         knowledge = load_knowledge(self.frequencies)
+        for brand in without:
+            knowledge = knowledge.of_brand(brand)
         shipped = BrandConfig(clusterer=self.clusterer, board_url=self.board_url)
 
         def make_brand(name: str) -> BrandTrends:

@@ -11,12 +11,14 @@ from stream.evaluate.grouping import grouping
 from stream.evaluate.incidents import incidents
 from stream.evaluate.ratings import ratings
 from stream.evaluate.spikes import spikes
+from stream.evaluate.transplant import transplant
 from stream.evaluate.verdicts import verdicts
 
 app = typer.Typer(no_args_is_help=True)
 app.command()(grouping)
 app.command()(incidents)
 app.command()(coldstart)
+app.command()(transplant)
 app.command()(verdicts)
 app.command()(calibration)
 app.command()(spikes)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-import msgspec
 import orjson
 import typer
 from rich.console import Console
@@ -17,23 +16,15 @@ from detectors.evaluation import coldstart as cold
 from detectors.evaluation.incidents import Incident, Opening, belongs, posts_of
 from detectors.evaluation.small_incidents import SmallIncident, is_about
 from detectors.mention import Complaint
-from stream.evaluate.incidents import listed_or_exit, opening_of, small_or_exit
+from stream.evaluate.incidents import listed_or_exit, small_or_exit
+from stream.evaluate.pieces import Stream, openings_of, read_stream
 from stream.exits import Exit
-from stream.reading.options import FileChoice
-from stream.terminal import configuration_or_exit, load_or_exit, print_error
+from stream.terminal import configuration_or_exit, print_error
 
 HOURS_AFTER = 48.0
 HOUR = 3600.0
 # Small incidents are known by their day: from its midnight to the end of the second day after it.
 SMALL_DAYS = 2.9
-
-
-class Stream(msgspec.Struct, frozen=True):
-    """The complaints of a stream in the order of event time, their times, and the authors by id."""
-
-    complaints: list[Complaint]
-    at: list[float]
-    known: dict[str, tuple[float, str]]
 
 
 def coldstart(
@@ -51,7 +42,7 @@ def coldstart(
     except ValueError as error:
         print_error(f"--days and --parts are numbers with commas between: {error}")
         raise typer.Exit(Exit.USAGE) from error
-    held = _stream(stream)
+    held = read_stream(stream)
     listed = [
         Incident(str(one.id), one.kind or "", posts_of(set(map(str, one.members)), held.known))
         for one in listed_or_exit(labels)
@@ -100,7 +91,7 @@ class Runner:
         piece = self._stream.complaints[bisect_left(at, start.since) : bisect_left(at, start.until)]
         piece = [one for one in piece if cold.is_kept(one.person, start.part)]
         people, others = None, 0
-        for opening in self._openings(piece):
+        for opening in openings_of(piece, self._configuration):
             if opening.attention not in ("notify", "page"):
                 continue
             if self._is_of(opening, start.incident):
@@ -109,18 +100,6 @@ class Runner:
                 others += not self._is_of_any(opening)
         enough = cold.most_people(self._posts(start, piece)) >= cold.PEOPLE_MIN
         return cold.Cell(start.incident, start.days, start.part, enough, people, others)
-
-    def _openings(self, piece: Sequence[Complaint]) -> list[Opening]:
-        from detectors.engine.log import LogRecord, Progress
-        from stream.engines.factory import build_engine
-        from stream.offline.pipeline import end_of_replay
-
-        if not piece:
-            return []
-        engine = build_engine(self._configuration)
-        end = end_of_replay(piece[-1].at, self._configuration.settings.lateness_seconds)
-        records: list[LogRecord] = [*piece, Progress(origin=0, origins=1, at=end)]
-        return [opening_of(event) for event in engine.apply(records) if event.alert.event == "opened"]
 
     def _posts(self, start: cold.Start, piece: Sequence[Complaint]) -> list[tuple[float, str]]:
         big = next((one for one in self._big if one.id == start.incident), None)
@@ -138,24 +117,6 @@ class Runner:
 
     def _is_of_any(self, opening: Opening) -> bool:
         return any(belongs(opening, one) for one in self._big) or any(is_about(opening, one) for one in self._little)
-
-
-def _stream(path: Path) -> Stream:
-    """The stream as intake takes it, with every mention read once."""
-    from detectors.errors import RefusedError
-    from stream.intake.pipeline import build_intake
-
-    intake = build_intake(configuration_or_exit(clock="replay"))
-    complaints = []
-    for offset, row in enumerate(load_or_exit(path, FileChoice(), Console(stderr=True)).rows):
-        try:
-            complaint = intake.take(row.value, row.at_ms, 0, offset).complaint
-        except RefusedError:
-            continue
-        if complaint is not None:
-            complaints.append(complaint)
-    complaints.sort(key=lambda one: (one.at, one.id))
-    return Stream(complaints, [one.at for one in complaints], {one.id: (one.at, one.person) for one in complaints})
 
 
 def _show(name: str, rows: Sequence[dict[str, Any]], console: Console) -> None:

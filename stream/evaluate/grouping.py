@@ -26,6 +26,8 @@ from stream.terminal import print_error
 # the clusterer's fading follows the pace of the stream, another pace gives nearly the same groups.
 SECONDS_APART = 600.0
 BATCH = 512
+# What a form puts around each text: five terms that all texts have.
+WRAPPING = "Customer ticket: {} Email device screen"
 
 
 class Labelled(msgspec.Struct):
@@ -40,11 +42,12 @@ def grouping(
     file: Annotated[Path, typer.Argument(help="JSON lines {text, label[, lang]} in arrival order; may be gzipped.")],
     clusterer: Annotated[str, typer.Option(help="ours or textclust (River's; slow).")] = "ours",
     lang: Annotated[str, typer.Option(help="Language of all texts; without it, the row's, else detected.")] = "",
+    wrapped: Annotated[bool, typer.Option(help="Put the same five words around every text, as a form does.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
 ) -> None:
     """How well a clusterer finds the groups of labelled texts. A group is given on arrival and never changed."""
     try:
-        figures = measured(file, clusterer, lang)
+        figures = measured(file, clusterer, lang, wrapped=wrapped)
     except (OSError, EOFError, ValueError, msgspec.MsgspecError, SettingError) as error:
         print_error(f"{file}: {reason_of(error)}")
         raise typer.Exit(Exit.USAGE) from error
@@ -59,18 +62,19 @@ def grouping(
     Console().print(table)
 
 
-def measured(file: Path, clusterer: str, lang: str = "") -> dict[str, Any]:
+def measured(file: Path, clusterer: str, lang: str = "", *, wrapped: bool = False) -> dict[str, Any]:
     """Scores, texts per second of CPU time (normalising and grouping; language detection apart), largest memory."""
     rows = list(labelled(file))
     memory = LanguageMemory()
     langs = [lang or row.lang or memory.language_of(row.text) for row in rows]
+    texts = [WRAPPING.replace("{}", row.text) if wrapped else row.text for row in rows]
     model = build_grouping(clusterer)
     compile_kernel()
     groups: list[int] = []
     began = time.process_time()
     for start in range(0, len(rows), BATCH):
         end = min(start + BATCH, len(rows))
-        batch = [normalise(rows[i].text, langs[i]) for i in range(start, end)]
+        batch = [normalise(texts[i], langs[i]) for i in range(start, end)]
         groups += model.assign_many(batch, [i * SECONDS_APART for i in range(start, end)])
     took = time.process_time() - began
     # A text without a signal belongs to no group: it stands alone.

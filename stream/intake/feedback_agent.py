@@ -17,6 +17,7 @@ from detectors.engine.log import Command
 from detectors.errors import RefusedError
 from detectors.lifecycle import MENTIONS_MAX
 from detectors.lifecycle import Command as Kind
+from stream.alerts.answers import AnswerRecord
 from stream.intake.dead_letters import dead_letter
 from stream.kafka.codec import (
     BRAND_CHARACTERS_MAX,
@@ -48,20 +49,11 @@ NAME_CHARACTERS_MAX = 100
 NOTE_CHARACTERS_MAX = 500
 
 
-class _Answer(msgspec.Struct, frozen=True):
-    """An answer as it is sent."""
+class _Answer(AnswerRecord, frozen=True, kw_only=True):
+    """An answer that counts: of a kind that there is."""
 
-    trend_id: str
     kind: Kind
     event_id: str | None = None
-    by: str | None = None
-    at: str | int | float | None = None
-    note: str | None = None
-    until: str | int | float | None = None
-    version: str | None = None
-    reference: str | None = None
-    same_as: str | None = None
-    mention_ids: list[str] = []
 
 
 _DECODER = msgspec.json.Decoder(_Answer)

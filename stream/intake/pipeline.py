@@ -9,7 +9,7 @@ import msgspec
 
 from detectors.intent import Intent, intent_of
 from detectors.mention import Basis, Complaint, Mention, Quoted
-from detectors.text import detect_language, mask, normalise
+from detectors.text import language_of, mask, normalise
 from detectors.text.agreement import agrees
 from detectors.text.automatic import is_automatic
 from detectors.text.courtesy import without_closing_thanks
@@ -90,7 +90,7 @@ class Intake:
             return self._left_out(mention, Reason.BOT, mention.lang)
         own = self._brands.is_own(mention.brand, mention.author)
         words, quoted = cut_quote(cut_signature(mention.text))
-        lang = mention.lang or detect_language(words)
+        lang = language_of(mention.lang, words)
         if mention.automatic or is_automatic(words, mention.title):
             return self._left_out(mention, Reason.AUTOMATIC, lang)
         if mention.reply_to and agrees(words):

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import zstandard
 
@@ -25,6 +25,9 @@ from stream.reading.rows import ReadingError
 STDIN = Path("-")
 # A named pipe that nobody writes into would be waited for without end.
 PIPE_SECONDS = 60.0
+# Texts pack into a tenth or a thirtieth; what packs into less is one text over and over.
+UNPACKED_FREE = 64 << 20
+UNPACKED_TIMES = 200
 DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error, zstandard.ZstdError)
 
 
@@ -95,12 +98,38 @@ class Content:
     def _unpacked(self) -> io.BufferedReader:
         self.raw.seek(0)
         if self.packing is Packing.GZIP:
-            return io.BufferedReader(gzip.GzipFile(fileobj=self.raw), 1 << 18)  # type: ignore[arg-type, type-var, unused-ignore]
+            return self._bounded(gzip.GzipFile(fileobj=self.raw))
         if self.packing is Packing.ZSTANDARD:
             # Several frames one after the other are one file, as `zstd -c >>` writes them.
             reader = zstandard.ZstdDecompressor().stream_reader(self.raw, read_across_frames=True, closefd=False)
-            return io.BufferedReader(reader, 1 << 18)  # type: ignore[arg-type, type-var, unused-ignore]
+            return self._bounded(reader)
         return self.raw
+
+    def _bounded(self, unpacked: Any) -> io.BufferedReader:
+        return io.BufferedReader(_Bounded(unpacked, self.path, self.size), 1 << 18)
+
+
+class _Bounded(io.RawIOBase):
+    """What is unpacked of a file, as long as it is not far more than any text packs into so little."""
+
+    def __init__(self, unpacked: Any, path: Path, packed: int) -> None:
+        self._unpacked = unpacked
+        self._path = path
+        self._packed = packed
+        self._left = max(UNPACKED_FREE, UNPACKED_TIMES * packed)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        count = int(self._unpacked.readinto(buffer))
+        self._left -= count
+        if self._left < 0:
+            raise ReadingError(
+                f"{self._path} has {self._packed:,} bytes and unpacks to more than {UNPACKED_TIMES} times as many, which "
+                "no file of mentions does; if it is meant, unpack it first"
+            )
+        return count
 
 
 @contextmanager

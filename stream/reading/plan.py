@@ -19,6 +19,7 @@ from stream.reading.rows import Problem, ReadingError, Record
 from stream.reading.sources import Source
 
 SURVEY_ROWS = 5_000
+NAMES_LOOKED_AT = 100
 REQUIRED = ("text", "created_at", "brand")
 _SPREADSHEET_ID = re.compile(r"\d[.,]\d+[eE]\+?\d+")
 _TICKETS = frozenset(
@@ -182,7 +183,8 @@ def _require_names(path: str, header: Sequence[str], options: Options) -> None:
     if options.columns or any(name in MENTION_FIELDS for name in header):
         return
     dates = sum(
-        moment_of(name, Order.DAY_FIRST) is not None or moment_of(name, Order.MONTH_FIRST) is not None for name in header
+        moment_of(name, Order.DAY_FIRST) is not None or moment_of(name, Order.MONTH_FIRST) is not None
+        for name in header[:NAMES_LOOKED_AT]
     )
     numbers = sum(name.replace(".", "", 1).isdecimal() for name in header)
     if dates or 2 * numbers >= len(header):

@@ -21,6 +21,8 @@ SAMPLE_LINES = 200
 DELIMITERS = ",;\t|"
 # Of files that people have seen to: signs that no text holds. Looked for where none of the usual ones is.
 RARE_DELIMITERS = "^~¦§\x1f\x01"
+# No export has so many; each name is looked at in several ways.
+COLUMNS_MAX = 1_000
 UNCLOSED = "a quote that is never closed"
 _SEPARATOR_LINE = re.compile(r'"?sep=(.|\\t)"?\s*', re.IGNORECASE)
 # How spreadsheets are kept from taking a long number for one: ="9007199254740993".
@@ -252,12 +254,15 @@ def _fitting(sample: Sequence[str], dialect: type[csv.Dialect], width: int) -> i
 
 def _header(content: Content, first: str, delimiter: str) -> list[str]:
     try:
-        return unique([name.strip() for name in next(csv.reader([first], delimiter=delimiter))])
+        names = next(csv.reader([first], delimiter=delimiter))
     except (csv.Error, TypeError) as error:
         raise ReadingError(
             f"{content.path} begins with a line that is no header of a table: lines must end with LF or CRLF, "
             f"and names of columns have at most {csv.field_size_limit():,} characters"
         ) from error
+    if len(names) > COLUMNS_MAX:
+        raise ReadingError(f"{content.path} begins with a line of {len(names):,} columns; at most {COLUMNS_MAX:,} are read")
+    return unique([name.strip() for name in names])
 
 
 def unique(names: Sequence[str]) -> list[str]:

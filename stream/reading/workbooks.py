@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
+from stream.reading import probe
 from stream.reading.content import Content
 from stream.reading.rows import Problem, ReadingError, Record
 from stream.reading.tables import unique
 
 ROWS_AT_ONCE = 10_000
+SLICE_ROWS = 100
+MEMORY_MAX = 2 << 30
+"""What the reading of a file may allocate on top of its own size."""
 
 
 class Workbook:
@@ -20,6 +27,7 @@ class Workbook:
 
     def __init__(self, content: Content, columns: Sequence[str] = ()) -> None:
         calamine = _needed("python_calamine", "an Excel file", content)
+        try_to_read(content, "workbook")
         content.raw.seek(0)
         try:
             book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content.raw.read()))
@@ -70,6 +78,7 @@ class Parquet:
 
     def __init__(self, content: Content) -> None:
         parquet = _needed("pyarrow.parquet", "a Parquet file", content)
+        try_to_read(content, "parquet")
         content.raw.seek(0)
         try:
             self._file = parquet.ParquetFile(content.raw)
@@ -80,9 +89,26 @@ class Parquet:
     def records(self) -> Iterator[Record | Problem]:
         number = 0
         for batch in self._file.iter_batches(batch_size=ROWS_AT_ONCE):
-            for values in batch.to_pylist():
-                number += 1
-                yield Record(number, {name: value for name, value in values.items() if value is not None})
+            for begin in range(0, batch.num_rows, SLICE_ROWS):
+                for values in batch.slice(begin, SLICE_ROWS).to_pylist():
+                    number += 1
+                    yield Record(number, {name: value for name, value in values.items() if value is not None})
+
+
+def try_to_read(content: Content, kind: str, memory_max: int = MEMORY_MAX) -> None:
+    """Has another process read it first (`stream.reading.probe`), since a file of a few kilobytes may unpack to more than
+    this one has. Raises ReadingError when that process fails or is ended."""
+    command = [sys.executable, "-I", str(Path(probe.__file__)), kind, str(memory_max)]
+    tried = subprocess.run(command, stdin=content.raw.fileno(), capture_output=True, check=False)
+    if tried.returncode == 1:
+        what = "workbook" if kind == "workbook" else "Parquet file"
+        error = tried.stderr.decode("utf-8", "replace").strip()[:200]
+        raise ReadingError(f"{content.path} is no {what} that can be read: {error}")
+    if tried.returncode:
+        raise ReadingError(
+            f"{content.path} has {content.size:,} bytes and unpacks to far more than is read of a file; "
+            "if it is meant, write it as CSV or JSON lines"
+        )
 
 
 def _header_row(rows: list[list[Any]]) -> int:

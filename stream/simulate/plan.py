@@ -8,7 +8,7 @@ from stream.reading import ReadingError, parse_time
 
 BRAND = "papyrion"
 KINDS = ("incident", "viral", "spam", "peeved")
-KINDS_ON_DEMAND = ("burn", "storm", "relapse", "recovery")
+KINDS_ON_DEMAND = ("burn", "storm", "relapse", "recovery", "weekly")
 # A day of 1,000 mentions a minute is a million and a half; more belongs into the bench, not into memory.
 MENTIONS_MAX = 3_000_000
 

@@ -14,6 +14,7 @@ from stream.simulate.plan import Plan
 
 _MINUTE = 60_000
 _HOUR = 60 * _MINUTE
+WEEKS_MAX = 20
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def plant(plan: Plan) -> list[tuple[str, Recipe, list[Draft]]]:
         chance = random.Random(f"{plan.seed}/{kind}")
         start = plan.last_day_ms + round((recipe.hour + chance.random() / 2) * _HOUR)
         drafts = recipe.make(start, chance)
-        made.append((kind, recipe, [draft for draft in drafts if draft.at_ms < plan.end_ms]))
+        made.append((kind, recipe, [draft for draft in drafts if plan.start_ms <= draft.at_ms < plan.end_ms]))
     return made
 
 
@@ -94,6 +95,15 @@ def _recovery(start: int, chance: random.Random) -> list[Draft]:
     outage = _reports("ro", "outage", 30, start, 2 * _HOUR, chance)
     over = _reports("rw", "outage_over", 20, start + 2 * _HOUR, _HOUR, chance)
     return outage + [replace(draft, complains=False) for draft in over]
+
+
+def _weekly(start: int, chance: random.Random) -> list[Draft]:
+    """People with the same trouble on the same weekday at the same hour, for as many weeks as the stream lasts."""
+    drafts: list[Draft] = []
+    for week in range(WEEKS_MAX):
+        at = start - week * 7 * 24 * _HOUR + chance.randrange(-10, 10) * _MINUTE
+        drafts += _reports(f"w{week:x}n", "weekly", chance.randrange(12, 18), at, _HOUR, chance)
+    return drafts
 
 
 def _viral(start: int, chance: random.Random) -> list[Draft]:
@@ -164,5 +174,6 @@ RECIPES = {
     "recovery": Recipe(
         10, "nobody can sign in for two hours, then many say that it works again", "systemic", (), _recovery
     ),
+    "weekly": Recipe(9, "the same trouble at the same hour of every week", "systemic", ("undetermined",), _weekly),
     "storm": Recipe(16, "a loud post, then first-hand reports of the same fault", "mixed", ("systemic", "viral"), _storm),
 }

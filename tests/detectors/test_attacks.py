@@ -237,7 +237,7 @@ def test_a_first_mention_from_years_ago_gives_a_brand_no_past() -> None:
     writer = Writer("old", 1)
     old = writer.post(START - 900 * 24 * HOUR, "x", "the router is down")
     brand.close(int(START // 300), [complaint_of(old, 0), complaint_of(writer.post(START, "y", "the router is down"), 1)])
-    standing = report(brand, int(START // 300))
+    standing = report([brand], int(START // 300))
     assert standing.since == utc(START)
     assert brand.detection.tests.history_days(int(START // 300)) < 1
     assert brand.detection.tests.volume.hours <= 24

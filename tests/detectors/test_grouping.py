@@ -14,6 +14,7 @@ from river import checks, compose, feature_extraction
 from river.checks import common
 
 from detectors.errors import SettingError, SnapshotError
+from detectors.evaluation.grouping import scores
 from detectors.grouping import NO_GROUP, Grouping, TextClustGrouping, build_grouping
 
 WORDS = ["card", "checkout", "parcel", "refund", "login", "crash", "update", "seat", "gate", "bag", "delay", "bill", "tab"]
@@ -238,6 +239,51 @@ def test_terms_and_similarity_explain_a_group() -> None:
     assert model.similarity(0, 99) == 0.0
 
 
+FAULTS = ["card declin checkout", "parcel late courier", "login password reset", "screen flicker black", "refund wait bank"]
+FORM = ("name", "order", "email", "regard", "team")
+
+
+def in_a_form(count: int, form: tuple[str, ...] = FORM) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Texts of five faults, each said in words of its own and inside the same form, and the fault of each."""
+    chance = random.Random(11)
+    faults = [chance.choice(FAULTS) for _ in range(count)]
+    return faults, [
+        (*form, *fault.split(), f"w{fault[:2]}{chance.randrange(6)}", f"u{i}x") for i, fault in enumerate(faults)
+    ]
+
+
+@pytest.mark.parametrize(("count", "least"), [(120, 0.75), (600, 0.85), (3_000, 0.9)])
+def test_a_form_around_every_text_does_not_make_one_group(count: int, least: float) -> None:
+    faults, wrapped = in_a_form(count)
+    assert scores(faults, Grouping().assign_many(wrapped, hours(count))).nmi > least
+    by_groups_alone = Grouping(wrapping_share=1.0).assign_many(wrapped, hours(count))
+    assert scores(faults, by_groups_alone).nmi < 0.1
+
+
+def test_texts_without_a_form_are_grouped_as_by_groups_alone() -> None:
+    faults, plain = in_a_form(600, form=())
+    ids = Grouping().assign_many(plain, hours(600))
+    assert ids == Grouping(wrapping_share=1.0).assign_many(plain, hours(600))
+    assert scores(faults, ids).nmi > 0.9
+
+
+def test_what_a_form_has_is_known_after_a_restart() -> None:
+    _, wrapped = in_a_form(300)
+    model, other = Grouping(), Grouping()
+    model.assign_many(wrapped[:200], hours(200))
+    other.restore(model.snapshot())
+    at = [(200 + i) * HOUR for i in range(100)]
+    assert other.assign_many(wrapped[200:], at) == model.assign_many(wrapped[200:], at)
+    assert other.snapshot() == model.snapshot()
+
+
+def test_a_subject_that_many_write_of_for_a_while_is_no_form() -> None:
+    model = Grouping()
+    model.assign_many(stream(5, 600), hours(600))
+    outage = [("card", "declin", f"u{i}z") for i in range(60)]
+    assert len(set(model.assign_many(outage, [(600 + i / 60) * HOUR for i in range(60)]))) == 1
+
+
 def damaged(snapshot: bytes) -> list[bytes]:
     return [b"", snapshot[:20], snapshot[:-1], snapshot[:-1] + bytes([snapshot[-1] ^ 1]), b"x" + snapshot[1:], b"\x80\x04."]
 
@@ -257,7 +303,10 @@ def test_a_snapshot_taken_with_other_parameters_is_refused() -> None:
         Grouping(terms_max=10).restore(Grouping().snapshot())
 
 
-@pytest.mark.parametrize("wrong", [{"similarity_min": 0.0}, {"groups_max": 0}, {"popularity": -1.0}, {"terms_max": 1_000}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"similarity_min": 0.0}, {"wrapping_share": 0.0}, {"groups_max": 0}, {"popularity": -1.0}, {"terms_max": 1_000}],
+)
 def test_parameters_outside_their_bounds_are_refused(wrong) -> None:
     with pytest.raises(SettingError):
         Grouping(**wrong)

@@ -77,6 +77,10 @@ BOOK = Book(
             "{kann mich nicht|keiner kann sich} bei InkWell anmelden, {Sitzung ungültig|immer Fehlerseite}",
             "InkWell Anmeldung {geht nicht|defekt|hängt}, Sitzung ungültig",
         ),
+        "weekly": (
+            "der Dienstplan {lässt sich nicht drucken|kommt leer heraus}",
+            "beim Drucken vom Dienstplan {hängt alles|bleibt die Warteschlange stehen}",
+        ),
         "outage_over": (
             "InkWell Anmeldung {geht|funktioniert} wieder{|, danke}",
             "{bei mir|jetzt} klappt die Anmeldung bei InkWell wieder",

@@ -245,6 +245,13 @@ BOOK = Book(
             "InkWell {locks me out|won't let me in}, {password is right|reset does not help}: invalid session",
             "sign in to InkWell {impossible|broken|loops forever} {since ten|since this morning}",
         ),
+        "weekly": (
+            "the weekly rota sheet {will not print|comes out blank} {again|once more|as always on this day}",
+            "{my|our} [printer] {prints|gives us} an empty rota {this morning|today}",
+            "printing the rota {fails|hangs|stops half way} {for the whole team|on every device here}",
+            "{cannot|can't} print the rota for the week, {queue is stuck|it says busy}",
+            "rota printing {is slow|takes ages|times out}, {half the office waits|whole shift is waiting}",
+        ),
         "outage_over": (
             "InkWell {login|sign-in} works again{|, thanks|, finally}",
             "{I can|can} sign in to InkWell again{|, thank you|, all good now}",

@@ -53,6 +53,7 @@ BOOK = Book(
             "PaperCloud no sincroniza, {no llega nada|documentos perdidos}",
         ),
         "outage": ("no puedo {entrar en|iniciar sesión en} InkWell, {sesión no válida|siempre error}",),
+        "weekly": ("no {puedo|podemos} imprimir la hoja de turnos", "la hoja de turnos sale {vacía|en blanco}"),
         "outage_over": ("InkWell ya funciona{|, gracias}", "{ya puedo|por fin puedo} entrar otra vez en InkWell"),
         "storm_report": (
             "la app {borró|perdió} todos mis escaneos",

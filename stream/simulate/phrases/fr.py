@@ -56,6 +56,7 @@ BOOK = Book(
             "PaperCloud ne synchronise plus, {rien n'arrive|documents perdus}",
         ),
         "outage": ("impossible de {me connecter à|rentrer dans} InkWell, {session invalide|toujours une erreur}",),
+        "weekly": ("impossible d'imprimer le planning de la semaine", "le planning {sort vide|reste bloqué dans la file}"),
         "outage_over": ("InkWell remarche{|, merci}", "la connexion à InkWell fonctionne de nouveau"),
         "storm_report": ("l'appli a {effacé|perdu} tous mes scans", "{mes documents scannés|tous mes scans} ont disparu"),
     },
