@@ -199,7 +199,7 @@ class BrandTests:
         asked = formulas(lang)
 
         def prior(key: str) -> float:
-            if key in asked or (own and (own in key or (len(key) > 3 and key in own))):
+            if key in asked or (own and _is_of_name(key, own)):
                 return -1.0
             return share_of(rates[key], terms_each)
 
@@ -255,3 +255,8 @@ def _share_spike(key: Key, rise: Rise) -> Spike:
 def _volume_spike(rise: VolumeRise) -> Spike:
     chance = min(1.0, rise.chance * VOLUME_STRICTNESS)
     return Spike(THE_BRAND.name, rise.window_seconds, rise.people, rise.expected, chance, Evidence.VOLUME)
+
+
+def _is_of_name(key: str, own: str) -> bool:
+    """Whether a key is in a brand's own name, or the other way round; a short one must be its beginning, as a stem is."""
+    return own in key or (len(key) > 3 and key in own) or (len(key) == 3 and own.startswith(key) and len(own) <= 5)
