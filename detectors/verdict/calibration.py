@@ -37,6 +37,9 @@ LABELS_MIN = 10
 LEARNED_MAX = 1.5
 CORRECTION_MIN = -1.0
 WORTH_MAX = 4.0
+# What the shipped score is worth in a language that no text was in: it knows lists, set phrases and emoji. With it four
+# such languages (ca, mr, no, ro) begin at an AUC of .74 instead of .68, and are at .87 instead of .84 after 1,000 labels.
+UNLEARNED_PART = 0.5
 COMPLAINS, PRAISES = 0.7, 0.3
 TAUGHT_MAX = 50
 """People whose posts one answer teaches by."""
@@ -126,7 +129,8 @@ class BrandCalibration:
         if not self._weights.flags.writeable:
             self._weights, self._squares = self._weights.copy(), self._squares.copy()
         length = math.sqrt(len(found))
-        slope = worth * (1.0 / (1.0 + math.exp(-self._sum(found))) - complains) / length
+        likely = 1.0 / (1.0 + math.exp(-self._sum(found) - known_before(post)))
+        slope = worth * (likely - complains) / length
         self._squares[found] += slope * slope
         self._weights[found] -= RATE * slope / np.sqrt(self._squares[found])
 
@@ -141,7 +145,7 @@ class BrandCalibration:
         # A post that nobody scored, of a channel that holds only complaints, stands for one.
         labels = self.labels.get(post.lang)
         if post.basis is Basis.UNKNOWN and post.score < 1.0 and labels is not None and labels.suffice:
-            return self._learned(post)
+            return max(-PERSON_MAX, min(PERSON_MAX, self._learned(post) + known_before(post)))
         return None
 
     def shift(self, lang: str) -> float:
@@ -160,6 +164,12 @@ class BrandCalibration:
 
     def _sum(self, found: NDArray[np.intp]) -> float:
         return float(self._weights[found].sum()) / math.sqrt(len(found))
+
+
+def known_before(post: Post) -> float:
+    """What is known of a post in a language that no text was in, in nats, before the brand learns its words besides."""
+    scored = post.basis is Basis.UNKNOWN and post.score < 1.0
+    return UNLEARNED_PART * log_likelihood_ratio(post) if scored else 0.0
 
 
 def buckets_of(terms: Iterable[str]) -> NDArray[np.intp]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -17,14 +18,23 @@ from rich.table import Table
 from detectors.evaluation.complaints import auc, figures, learning_curve, trend_scores
 from detectors.mention import Basis
 from detectors.post import Post
-from detectors.screen.model import logistic
+from detectors.screen.model import Screen, logistic
 from detectors.text import normalise
 from detectors.verdict.calibration import BrandCalibration
 from detectors.verdict.complaint import complaint_evidence, complaint_ratio
 from stream.exits import reason_of
 from stream.screens import load_screen
 from stream.screens.lexicon import load_lexicon
-from stream.screens.train import Features, Labelled, calibration, folds_by_source, load_labelled, logits_left_out, said_in
+from stream.screens.train import (
+    Features,
+    Labelled,
+    calibration,
+    folds_by_source,
+    languages_of,
+    load_labelled,
+    logits_left_out,
+    said_in,
+)
 
 DROP_BELOW = 0.02
 TREND_SEED = 11
@@ -68,26 +78,49 @@ def complaints(
     report: dict[str, Any] = {"leave_out": leave_out.value, "seed": seed}
     if leave_out is LeaveOut.LATER:
         runs = [learned(rows, one) for one in range(seed, seed + ORDERS)]
-        scores = runs[0].scores
+        found = Scored(runs[0].scores, known_to(load_screen(), rows))
         report["learning"] = {str(seed + number): run.curve for number, run in enumerate(runs)}
     else:
-        scores = scored(rows, leave_out, seed, lexicon)
-    report |= report_of(rows, scores, leave_out)
+        found = scored(rows, leave_out, seed, lexicon)
+    report |= report_of(rows, found, leave_out)
     if as_json:
         typer.echo(orjson.dumps(report, option=orjson.OPT_INDENT_2).decode())
     else:
         show(report, Console())
 
 
-def scored(rows: list[Labelled], leave_out: LeaveOut, seed: int, lexicon: Path | None = None) -> NDArray[np.float64]:
-    """The score of each row, by a model that has not seen what is left out; calibrated over all of them."""
+class Scored(NamedTuple):
+    """The score of each row, and whether the model that gave it has learned from texts in its language: it never calls
+    others praise."""
+
+    scores: NDArray[np.float64]
+    known: NDArray[np.bool_]
+
+
+def scored(rows: list[Labelled], leave_out: LeaveOut, seed: int, lexicon: Path | None = None) -> Scored:
+    """The rows scored by a model that has not seen what is left out; calibrated over all of them."""
     if leave_out is LeaveOut.NOTHING:
         screen = load_screen()
-        return np.array([screen.score(row.text, row.lang) for row in rows])
+        return Scored(np.array([screen.score(row.text, row.lang) for row in rows]), known_to(screen, rows))
     features = Features((row.text for row in rows), load_lexicon(lexicon) if lexicon else ())
-    left_out = logits_left_out(rows, features, folds_of(rows, leave_out, seed))
-    said = said_in(rows)
-    return calibration(left_out, said, rows).probabilities(left_out, said)
+    folds = folds_of(rows, leave_out, seed)
+    left_out, said = logits_left_out(rows, features, folds), said_in(rows)
+    return Scored(calibration(left_out, said, rows).probabilities(left_out, said), known_without(rows, folds))
+
+
+def known_to(screen: Screen, rows: list[Labelled]) -> NDArray[np.bool_]:
+    """Of which rows the screen has learned the language."""
+    return np.array([screen.knows(row.lang) for row in rows])
+
+
+def known_without(rows: list[Labelled], folds: list[NDArray[np.intp]]) -> NDArray[np.bool_]:
+    """Of which rows a model that has not seen their fold has learned the language."""
+    known = np.zeros(len(rows), bool)
+    for fold in folds:
+        left_out = frozenset(fold.tolist())
+        learned_from = languages_of(row for number, row in enumerate(rows) if number not in left_out)
+        known[fold] = [rows[number].lang in learned_from for number in fold.tolist()]
+    return known
 
 
 class Learned(NamedTuple):
@@ -126,8 +159,10 @@ def folds_of(rows: list[Labelled], leave_out: LeaveOut, seed: int) -> list[NDArr
     return [np.sort(order[fold::10]) for fold in range(10)]
 
 
-def report_of(rows: list[Labelled], scores: NDArray[np.float64], leave_out: LeaveOut) -> dict[str, Any]:
-    """All figures: of everything, pooled over sources with both labels, by language and by source, and over trends."""
+def report_of(rows: list[Labelled], found: Scored, leave_out: LeaveOut) -> dict[str, Any]:
+    """All figures: of everything, pooled over sources with both labels, by language and by source, and over trends; what
+    trends are called praise as the verdict does it, and of those in learned languages alone."""
+    scores = found.scores
     truth = np.array([row.complaint for row in rows])
     languages = [row.lang for row in rows]
     parts = {name: grouped(scores, truth, languages, [getattr(row, name) for row in rows]) for name in ("lang", "source")}
@@ -137,7 +172,9 @@ def report_of(rows: list[Labelled], scores: NDArray[np.float64], leave_out: Leav
     ratios = np.array([complaint_ratio(score, 0.5) for score in scores.tolist()])
     group = [row.lang if leave_out is LeaveOut.LANGUAGE else row.source for row in rows]
     trends, kinds = trend_scores(ratios, truth, group, TREND_SEED)
-    sums, praised = trends.sum(1), np.array([called_praise(trend) for trend in trends.tolist()], bool)
+    judged, _ = trend_scores(np.where(found.known, ratios, np.nan), truth, group, TREND_SEED)
+    sums, praised = trends.sum(1), np.array([called_praise(trend) for trend in judged.tolist()], bool)
+    learned_from = ~np.isnan(judged).all(1)
     return {
         "all": msgspec.structs.asdict(figures(scores, truth, languages, DROP_BELOW)),
         "macro_auc_languages": float(np.mean(aucs)),
@@ -145,6 +182,12 @@ def report_of(rows: list[Labelled], scores: NDArray[np.float64], leave_out: Leav
         "trend_of_eight_auc": auc(sums, kinds),
         "trend_of_eight_complaints_called_praise": float(praised[kinds].mean()),
         "trend_of_eight_praises_called_praise": float(praised[~kinds].mean()),
+        "trend_of_eight_in_learned_languages": {
+            "trends": int(learned_from.sum()),
+            "auc": auc(sums[learned_from], kinds[learned_from]) if learned_from.any() else None,
+            "complaints_called_praise": share_of(praised, learned_from & kinds),
+            "praises_called_praise": share_of(praised, learned_from & ~kinds),
+        },
         "trend_of_eight_complaints_at": {
             f"{share:g}": float(np.quantile(sums[kinds], share)) for share in (0.005, 0.01, 0.02, 0.05)
         },
@@ -153,10 +196,19 @@ def report_of(rows: list[Labelled], scores: NDArray[np.float64], leave_out: Leav
     }
 
 
+def share_of(praised: NDArray[np.bool_], chosen: NDArray[np.bool_]) -> float | None:
+    """Which part of the chosen is praise; None when none is chosen."""
+    return float(praised[chosen].mean()) if chosen.any() else None
+
+
 def called_praise(ratios: list[float]) -> bool:
-    """Whether the verdict on people with these log-likelihood ratios is praise."""
-    scores = [logistic(ratio) for ratio in ratios]
-    posts = [Post(str(n), 0.0, str(n), "", (), score=score, basis=Basis.MODEL) for n, score in enumerate(scores)]
+    """Whether the verdict on people with these log-likelihood ratios is praise; not a number of whom nothing is known."""
+    posts = [
+        Post(str(n), 0.0, str(n), "", (), score=logistic(ratio), basis=Basis.MODEL)
+        if not math.isnan(ratio)
+        else Post(str(n), 0.0, str(n), "", (), basis=Basis.UNKNOWN)
+        for n, ratio in enumerate(ratios)
+    ]
     return complaint_evidence(posts).is_praise
 
 
@@ -196,5 +248,11 @@ def show(report: dict[str, Any], console: Console) -> None:
     console.print(f"AUC of trends of eight people: {report['trend_of_eight_auc']:.3f}")
     for kind in ("complaints", "praises"):
         console.print(f"trends of eight {kind} called praise: {report[f'trend_of_eight_{kind}_called_praise']:.1%}")
+    learned_from = report["trend_of_eight_in_learned_languages"]
+    if learned_from["trends"]:
+        console.print(
+            f"the same in learned languages: AUC {learned_from['auc']:.3f}, complaints called praise "
+            f"{learned_from['complaints_called_praise']:.1%}, praises {learned_from['praises_called_praise']:.1%}"
+        )
     for order, curve in report.get("learning", {}).items():
         console.print(f"order {order}, AUC by labels: " + ", ".join(f"{span} {area:.3f}" for span, area in curve.items()))

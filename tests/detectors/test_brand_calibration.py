@@ -15,12 +15,13 @@ from detectors.verdict.calibration import (
     LEARNED_MAX,
     SHIFT_MAX,
     TAUGHT_MAX,
+    UNLEARNED_PART,
     USUAL_MIN,
     BrandCalibration,
     CalibrationState,
     latest_of_each,
 )
-from detectors.verdict.complaint import complaint_evidence, log_likelihood_ratio, shipped_ratio
+from detectors.verdict.complaint import PERSON_MAX, complaint_evidence, log_likelihood_ratio, logit, shipped_ratio
 
 
 def post(number: int, score: float, words: str = "a thing", basis: Basis = Basis.MODEL, lang: str = "en") -> Post:
@@ -76,6 +77,15 @@ def test_a_brand_learns_the_words_of_a_language_that_nobody_trained() -> None:
     assert worse > 0.5
     assert better < -0.5
     assert shipped_ratio(complaint) is None
+
+
+def test_what_lists_know_of_such_a_language_counts_beside_what_was_learned() -> None:
+    brand = taught()
+    low, high = (brand.ratio(post(1, score, "nebotan", Basis.UNKNOWN, "qqq")) for score in (0.1, 0.9))
+    assert low is not None
+    assert high is not None
+    assert high - low == pytest.approx(UNLEARNED_PART * (logit(0.9) - logit(0.1)))
+    assert -PERSON_MAX <= low < high <= PERSON_MAX
 
 
 def test_nothing_counts_before_there_are_labels_of_both_kinds() -> None:

@@ -54,6 +54,11 @@ def test_the_shipped_model_is_measured_in_all_and_by_language_and_source(labelle
         assert set(FIELDS) <= set(figures)
     assert report["languages"]["en"]["auc"] > 0.9
     assert report["trend_of_eight_complaints_called_praise"] == 0
+    learned = report["trend_of_eight_in_learned_languages"]
+    assert learned["complaints_called_praise"] == 0
+    assert learned["praises_called_praise"] > report["trend_of_eight_praises_called_praise"], (
+        "no language of none is praise"
+    )
 
 
 @pytest.mark.parametrize("value", [-3, 3])
