@@ -6,7 +6,7 @@ TESTS ?= tests
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: bench calibration digests faults storm storm-simulated soak demo help setup lint types test lock clean
+.PHONY: bench calibration digests faults storm storm-simulated soak latency demo help setup lint types test lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ storm: setup ## the same from random seeds; ROWS="kill second" RUNS=20 for some 
 soak: setup ## what is promised of a running worker: restore, pause and cost of checkpoints, 20 minutes of a steady stream
 	@$(BIN)/python -m tests.faults.measures $(MEASURES) $(if $(MINUTES),--minutes $(MINUTES)) \
 		$(if $(PER_SECOND),--per-second $(PER_SECOND))
+
+latency: setup ## from the deciding post to the alert, live on real Kafka, five minutes; PER_SECOND=2000 MINUTES=5
+	@$(BIN)/python -m tests.faults.latency $(if $(PER_SECOND),--per-second $(PER_SECOND)) $(if $(MINUTES),--minutes $(MINUTES))
 
 demo: setup ## the whole path on real Kafka; DATA=FILE FROM=DAY TO=DAY MAP=… for mentions of your own
 	@$(BIN)/groundswell demo $(if $(DATA),--data "$(DATA)") $(if $(FROM),--from "$(FROM)") $(if $(TO),--to "$(TO)") \

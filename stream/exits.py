@@ -20,6 +20,7 @@ GroundswellError (`detectors.errors`)
 ├── ReadingError              a file of mentions that cannot be read (USAGE)
 ├── WarmError                 checkpoints that must not be overwritten (USAGE)
 ├── RepartitionError          topics that cannot be laid out as asked (TOPICS)
+├── RollBackError             the release before this one could not go on (TOPICS)
 ├── LocalKafkaError           the local broker cannot be started
 ├── DemoError                 the demo could not be finished
 └── WorkerRowError            a benchmark of a worker could not be finished

@@ -19,12 +19,15 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ta
 
     `origins` is how many origins there are: an engine waits until every one has reported. With `idle` the origin does
     not hold back the others until it sends again; `at` is then the wall clock of an intake that received nothing.
+    `lateness` is by how many seconds its mentions come out of order, where that was observed: the engine then allows it so
+    much, and at most what it was configured with.
     """
 
     origin: int
     origins: int
     at: float
     idle: bool = False
+    lateness: float | None = None
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag="command"):

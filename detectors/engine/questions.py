@@ -39,6 +39,10 @@ def _standing(brand: BrandTrends | None, name: str, decided_until: float, waitin
     return with_people_since(found, waiting)
 
 
+QUIET_SECONDS = 300
+"""How often a brand is reported at most in which no trend is open, in event time."""
+
+
 class ReportsDue:
     """Which brands are to be reported next. No part of a decision or a snapshot."""
 
@@ -46,6 +50,7 @@ class ReportsDue:
         self._unreported = set[str]()
         self._on_curve = set[str]()
         self._half_hour = -1
+        self._period = -1
 
     def add(self, names: Iterable[str]) -> None:
         """Something was decided in these brands."""
@@ -54,7 +59,8 @@ class ReportsDue:
     def take(self, brands: Mapping[str, BrandTrends], closed: int) -> Reports:
         """The reports of those in which anything was decided since the last call; `closed` is the newest decided bucket.
 
-        Every half hour all brands that were written about in the last day are among them: their curve goes on.
+        One without an open trend is reported every five minutes at most. Every half hour all brands that were written about
+        in the last day are among them: their curve goes on.
         """
         half_hour = closed * BUCKET_SECONDS // SLOT_SECONDS
         if half_hour != self._half_hour:
@@ -64,7 +70,10 @@ class ReportsDue:
             self._unreported |= recent | self._on_curve
             self._on_curve = recent
             self._half_hour = half_hour
-        names, self._unreported = sorted(self._unreported & brands.keys()), set()
+        period = closed * BUCKET_SECONDS // QUIET_SECONDS
+        is_due, self._period = period != self._period, period
+        names = sorted(name for name in self._unreported & brands.keys() if is_due or _has_open_trend(brands[name]))
+        self._unreported = set() if is_due else self._unreported - {*names}
         due = [brands[name] for name in names]
         whole = sorted({brand_of(name) for name in names})
         return Reports(
@@ -72,3 +81,7 @@ class ReportsDue:
             [new for brand in due for new in take_members(brand)],
             [one for brand in due for one in brand.kept_out.take()],
         )
+
+
+def _has_open_trend(brand: BrandTrends) -> bool:
+    return any(trend.is_open for trend in brand.trends)

@@ -10,7 +10,9 @@ NOTHING = -math.inf
 
 
 class Watermark:
-    """One watermark per origin; the engine's is their minimum over origins not idle, less the allowed lateness.
+    """One watermark per origin; the engine's is their minimum over origins not idle, each less the lateness allowed it.
+
+    An origin is allowed `lateness_seconds`, or what was observed of it, if that is less.
 
     Before every origin has reported there is no watermark (`at` is -inf): a partition of `mentions` that is read later
     than the others must not find its mentions late. It never goes back: an origin that wakes up behind the others holds
@@ -30,23 +32,29 @@ class Watermark:
         self._origins = 0
         self._reached: dict[int, float] = {}
         self._idle: dict[int, float] = {}
+        self._lateness: dict[int, float] = {}
 
     def on_progress(self, progress: Progress) -> float:
         """Takes one origin's progress in and returns the engine's watermark, in seconds of event time."""
         self._origins = max(self._origins, progress.origins)
+        if progress.lateness is None:
+            self._lateness.pop(progress.origin, None)
+        else:
+            self._lateness[progress.origin] = min(max(0.0, progress.lateness), self.lateness_seconds)
         if progress.idle:
             self._idle[progress.origin] = progress.at
         else:
             self._idle.pop(progress.origin, None)
             self._reached[progress.origin] = max(progress.at, self._reached.get(progress.origin, NOTHING))
         if len(self._reached.keys() | self._idle.keys()) >= self._origins:
-            self.at = max(self.at, self._minimum() - self.lateness_seconds)
+            self.at = max(self.at, self._minimum())
         return self.at
 
     def forget(self, origin: int) -> None:
         """As if this origin had never reported, but event time stays where it is; the next progress gives their number."""
         self._reached.pop(origin, None)
         self._idle.pop(origin, None)
+        self._lateness.pop(origin, None)
         self._origins = 0
 
     def event_time_of(self, at: float, until: float) -> tuple[float, float]:
@@ -61,8 +69,12 @@ class Watermark:
         if not self._reached:
             # Nothing has ever arrived: there is no time to move on, and what comes first may be of last week.
             return NOTHING
-        awake = [at for origin, at in self._reached.items() if origin not in self._idle]
-        return min(awake) if awake else max(self._idle.values(), default=NOTHING)
+        awake = [at - self._allowed(origin) for origin, at in self._reached.items() if origin not in self._idle]
+        asleep = (at - self._allowed(origin) for origin, at in self._idle.items())
+        return min(awake) if awake else max(asleep, default=NOTHING)
+
+    def _allowed(self, origin: int) -> float:
+        return self._lateness.get(origin, self.lateness_seconds)
 
     def snapshot(self) -> dict[str, object]:
         """Plain values from which `restore` makes the same watermark."""
@@ -71,6 +83,7 @@ class Watermark:
             "origins": self._origins,
             "reached": sorted(self._reached.items()),
             "idle": sorted(self._idle.items()),
+            "lateness": sorted(self._lateness.items()),
         }
 
     @classmethod
@@ -82,4 +95,6 @@ class Watermark:
         restored._origins = int(origins)  # type: ignore[call-overload]
         restored._reached = {int(k): float(v) for k, v in state["reached"]}  # type: ignore[attr-defined]
         restored._idle = {int(k): float(v) for k, v in state["idle"]}  # type: ignore[attr-defined]
+        # Not in those of 0.1.
+        restored._lateness = {int(k): float(v) for k, v in state.get("lateness", ())}  # type: ignore[attr-defined]
         return restored

@@ -95,12 +95,18 @@ def topics(
             "--repartition", help="start the engines without their state, over the configured number of partitions"
         ),
     ] = False,
+    roll_back: Annotated[
+        bool, typer.Option("--roll-back", help="delete this release's checkpoints, so that the one before can go on")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="the topics as JSON")] = False,
 ) -> None:
     """Create missing topics and list all of them."""
-    from stream.cli.topics import repartition_command, topics_command
+    from stream.cli.topics import repartition_command, roll_back_command, topics_command
 
     configuration = configuration_or_exit()
+    if roll_back:
+        roll_back_command(configuration)
+        return
     if repartition:
         repartition_command(configuration)
     topics_command(configuration.settings, as_json=as_json)

@@ -15,6 +15,7 @@ from stream.kafka.admin import create_topics, partitions_of
 from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics
 from stream.offline.repartition import RepartitionError, repartition
+from stream.offline.rollback import RollBackError, roll_back
 from stream.terminal import broker_or_exit, print_error
 
 
@@ -30,6 +31,20 @@ def repartition_command(configuration: Configuration) -> None:
     typer.echo(
         f"{settings.engine_partitions} engines begin anew, {left} records in their logs are behind them; "
         "trends that are open stay so on the topics; `groundswell warm FILE…` brings baselines back"
+    )
+
+
+def roll_back_command(configuration: Configuration) -> None:
+    """Makes way for the release before this one."""
+    try:
+        with broker_or_exit(configuration.settings):
+            again = asyncio.run(roll_back(configuration))
+    except RollBackError as error:
+        print_error(str(error))
+        raise typer.Exit(Exit.TOPICS) from error
+    typer.echo(
+        f"the checkpoints of this release are deleted; the one before it goes on from its own last ones and reads {again} "
+        "records again. Start it now: a worker of this release would go on from there too"
     )
 
 

@@ -83,7 +83,10 @@ class Settings(BaseSettings):
         description="`live`: the wall clock advances event time of silent partitions; `replay`: only mentions advance it",
     )
     lateness_seconds: float = Field(
-        120.0, ge=0, le=86_400, description="allowed lateness: how far out of order mentions may arrive"
+        120.0,
+        ge=0,
+        le=86_400,
+        description="allowed lateness: how far out of order mentions may come; a `live` worker waits less where it can",
     )
     idle_seconds: float = Field(
         30.0,

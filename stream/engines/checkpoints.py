@@ -8,6 +8,7 @@ harms nobody. Restoring reads the last few records of the partition, and then th
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -109,8 +110,8 @@ class CheckpointStore:
         chunks = cut(state.packed, self._chunk_bytes)
         self._written += 1
         checkpoint = f"{self._writer}-{self._written}"
-        # Of those before this one the newest stays, should this one be damaged.
-        kept, old = chain.known[-1:], [key for earlier in chain.known[:-1] for key in earlier.record_keys()]
+        kept = self._kept(chain)
+        old = [key for earlier in chain.known if earlier not in kept for key in earlier.record_keys()]
         async with fence.transaction() as send:
             if old or chain.stray:
                 await send(self._topic, [Record(key, None) for key in [*old, *chain.stray]])
@@ -126,8 +127,14 @@ class CheckpointStore:
                 earlier=kept,
             )
             await send(self._topic, [Record(manifest_key(checkpoint), encode_manifest(manifest))])
-        chain.known, chain.stray = [*kept, Earlier(checkpoint, len(chunks))], []
+        chain.known, chain.stray = [*kept, manifest.as_earlier], []
         return len(state.packed)
+
+    def _kept(self, chain: Chain) -> list[Earlier]:
+        """Of those before a new one the newest stays, should the new one be damaged, and the newest of another structure:
+        the release before this one can go on from it (`stream.offline.rollback`)."""
+        others = [one for one in chain.known if one.structure not in ("", self._setup.structure)]
+        return [one for one in chain.known if one in (chain.known[-1], *others[-1:])]
 
     async def restore(
         self, consumer: AIOKafkaConsumer, partition: int, log_kept: range, known: str = ""
@@ -155,7 +162,7 @@ class CheckpointStore:
                     manifest = decode_manifest(record.value, partition)
                     check_fits(manifest, partition, self._setup, log_kept)
                     stray = _living([*records[index + 1 :], *newer])
-                    chain = Chain([*manifest.earlier, Earlier(manifest.checkpoint, len(manifest.chunks))], stray)
+                    chain = Chain([*manifest.earlier, manifest.as_earlier], stray)
                     if manifest.checkpoint == known:
                         return None, chain
                     packed = await self._read(consumer, tp, manifest, range(begin, record.offset))
@@ -171,11 +178,24 @@ class CheckpointStore:
 
     async def all_of(self, consumer: AIOKafkaConsumer, partition: int) -> Chain:
         """Every checkpoint that a partition has, of whatever kind, as what the next `save` replaces; reads all of it."""
+        return Chain(stray=_living(await self._records(consumer, partition)))
+
+    async def manifests(self, consumer: AIOKafkaConsumer, partition: int) -> list[Manifest]:
+        """Those of the checkpoints that a partition has, of whatever structure, oldest first; reads all of it."""
+        records = await self._records(consumer, partition)
+        newest = {record.key: record.value for record in records if is_manifest(record.key)}
+        found = []
+        for value in newest.values():
+            with contextlib.suppress(DamagedError, RefusedCheckpointError):
+                found += [decode_manifest(value, partition)] if value is not None else []
+        return found
+
+    async def _records(self, consumer: AIOKafkaConsumer, partition: int) -> list[ConsumerRecord]:
         tp = TopicPartition(self._topic, partition)
         consumer.assign([tp])
         consumer.pause(tp)
         begin, end = (await consumer.beginning_offsets([tp]))[tp], (await consumer.end_offsets([tp]))[tp]
-        return Chain(stray=_living(await read_range(consumer, tp, begin, end)))
+        return await read_range(consumer, tp, begin, end)
 
     async def _read(self, consumer: AIOKafkaConsumer, tp: TopicPartition, manifest: Manifest, before: range) -> bytes:
         offsets = [offset for offset, _ in manifest.chunks]

@@ -56,10 +56,11 @@ class Setup:
 
 
 class Earlier(msgspec.Struct, frozen=True):
-    """A checkpoint that is still on the topic: its id and the number of its chunks."""
+    """A checkpoint that is still on the topic: its id, the number of its chunks, and the structure of its state."""
 
     checkpoint: str
     chunks: int
+    structure: str = ""
 
     def record_keys(self) -> list[bytes]:
         """The keys of all its records."""
@@ -88,6 +89,11 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     policy: str
     partitions: int
     earlier: list[Earlier]
+
+    @property
+    def as_earlier(self) -> Earlier:
+        """What the checkpoints after it say of it."""
+        return Earlier(self.checkpoint, len(self.chunks), self.structure)
 
 
 def chunk_key(checkpoint: str, number: int) -> bytes:

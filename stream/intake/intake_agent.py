@@ -148,7 +148,8 @@ class IntakeAgent:
                     samples = {0: [Record(*one) for one in taken.kept_out]}
                     await self._producer.send_all(self._topics.kept_out, samples)
                 live = batch.partition in self.caught_up
-                self.progress.advance(batch.partition, taken.times, time.monotonic(), caught_up=live)
+                now = time.monotonic()
+                self.progress.advance(batch.partition, taken.times, now, caught_up=live, live=self._live)
                 if ended_at and (live or not self._live):
                     self.progress.reach(batch.partition, min(ended_at, self._latest()), time.monotonic())
         # Not with every small batch: each progress record goes to every engine. The timer reports the rest.

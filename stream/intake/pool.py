@@ -63,7 +63,7 @@ class RemoteIntake(ProcessPool):
             return joined([await self._alone(origin, mention) for mention in mentions])
 
     async def _alone(self, origin: int, mention: RawMention) -> IntakeResult:
-        ended: ProcessEndedError | None = None
+        ends: list[ProcessEndedError] = []
         for attempt in range(1 + CONFIRMATIONS):
             self.steps += 1
             child = self.of(origin)
@@ -72,10 +72,10 @@ class RemoteIntake(ProcessPool):
             try:
                 result: IntakeResult = await child.ask((origin, [mention]))
             except ProcessEndedError as error:
-                ended = error
+                ends.append(error)
             else:
                 return result
-        assert ended is not None
+        ended = ends[-1]
         reason = Refusal.TOO_SLOW if ended.by == signal.SIGVTALRM else Refusal.CRASHED
         log.error("mention_ends_process", partition=origin, offset=mention[2], reason=reason.value, detail=str(ended))
         return refusal(reason.value, f"{CONFIRMATIONS + 1} times: {ended}")

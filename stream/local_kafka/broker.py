@@ -19,7 +19,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
 
 from stream.local_kafka.jars import Jars, LocalKafkaError, explained, install
 from stream.local_kafka.node import free_ports, jvm_command, port_open, probe, server_properties
@@ -49,6 +49,32 @@ def prepare(cache: Path | None = None) -> Jars:
     return jars
 
 
+class _Janitor:
+    """A process that ends a broker and deletes its folder when this one is gone: it reads a pipe that we hold open."""
+
+    def __init__(self, folder: Path) -> None:
+        script = Path(__file__).with_name("janitor.py")
+        theirs, ours = os.pipe()
+        self._pids = os.fdopen(ours, "wb", buffering=0)
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-S", str(script), str(folder)],
+            stdin=theirs,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        os.close(theirs)
+
+    def watch(self, pid: int) -> None:
+        """From here on the broker is this process."""
+        self._pids.write(b"%d\n" % pid)
+
+    def end(self) -> None:
+        """Has it do its work now; may be called again."""
+        self._pids.close()
+        self._process.wait()
+
+
 class LocalKafka:
     """A broker in a process of its own, in its own process group, so that Ctrl-C reaches us and not the broker first.
 
@@ -67,7 +93,7 @@ class LocalKafka:
         self._broker_port = 0
         self._controller_port = 0
         self._process: subprocess.Popen[bytes] | None = None
-        self._janitor = _start_janitor(folder)
+        self._janitor = _Janitor(folder)
 
     @classmethod
     def start(
@@ -141,7 +167,7 @@ class LocalKafka:
             if process and process.poll() is None:
                 process.kill()
                 process.wait()
-            _end_janitor(self._janitor)
+            self._janitor.end()
 
     def pause(self) -> None:
         """Stop the world for the broker (SIGSTOP): connections stay open and nothing answers."""
@@ -206,9 +232,7 @@ class LocalKafka:
                 cwd=self._folder,
                 start_new_session=True,
             )
-        assert self._janitor.stdin is not None
-        self._janitor.stdin.write(b"%d\n" % self._process.pid)
-        self._janitor.stdin.flush()
+        self._janitor.watch(self._process.pid)
 
     def _server_properties(self) -> dict[str, str]:
         return server_properties(self._folder / "data", self._broker_port, self._controller_port) | self._properties
@@ -235,25 +259,6 @@ class LocalKafka:
         if self._process is None:
             raise LocalKafkaError("this local Kafka was stopped")
         return self._process
-
-
-def _start_janitor(folder: Path) -> subprocess.Popen[bytes]:
-    script = Path(__file__).with_name("janitor.py")
-    return subprocess.Popen(
-        [sys.executable, "-I", "-S", str(script), str(folder)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-
-
-def _end_janitor(janitor: subprocess.Popen[bytes]) -> None:
-    pipe: IO[bytes] | None = janitor.stdin
-    if pipe and not pipe.closed:
-        with contextlib.suppress(BrokenPipeError):
-            pipe.close()
-    janitor.wait()
 
 
 def main(arguments: list[str]) -> int:

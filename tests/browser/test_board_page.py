@@ -86,6 +86,9 @@ def test_the_page_shows_what_is_open_and_logs_no_error(window: Chrome, board: Se
 
 def test_an_alert_is_on_the_page_within_two_seconds_and_leaves_with_its_trend(window: Chrome, board: ServedBoard) -> None:
     opened(window, board)
+    assert "Nothing to watch yet" in body_text(window), "no news of nobody is no good news"
+    board.brand(report())
+    eventually(window, lambda: "Nothing is wrong" in body_text(window), "a brand is watched, and is well")
     begun = time.monotonic()
     board.event(alert(1))
     eventually(window, lambda: len(cards(window)) == 1, "the card of a new trend")
@@ -96,6 +99,20 @@ def test_an_alert_is_on_the_page_within_two_seconds_and_leaves_with_its_trend(wi
     board.event(alert(1, sequence=3, event="resolved", state="resolved", reason="back to usual"))
     eventually(window, lambda: "over: back to usual" in body_text(window), "its end")
     assert "Nothing is wrong" in body_text(window)
+
+
+def test_a_board_that_cannot_see_does_not_say_that_all_is_well(window: Chrome, board: ServedBoard) -> None:
+    board.brand(report())
+    opened(window, board)
+    for away, caught_up, words in (
+        ("Kafka does not answer", True, "No trend is known"),
+        ("", False, "Reading what is open"),
+    ):
+        board.state.kafka_away, board.state.caught_up = away, caught_up
+        if not caught_up:
+            window.refresh()
+        eventually(window, lambda words=words: words in body_text(window), words)
+        assert "Nothing is wrong" not in body_text(window)
 
 
 @pytest.mark.parametrize("path", ["/", f"/t/{alert(1).trend_id}", "/search?q=owned", "/kept-out", "/deliveries"])

@@ -7,6 +7,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from detectors.engine.log import Progress
 from detectors.engine.watermark import Watermark
@@ -134,3 +135,22 @@ def test_an_origin_that_is_forgotten_leaves_event_time_and_counts_for_nobody() -
     watermark.on_progress(Progress(origin=0, origins=2, at=5000.0))
     assert watermark.at == 940.0, "the other origin has not been heard of"
     assert watermark.on_progress(Progress(origin=1, origins=2, at=4000.0)) == 3940.0
+
+
+def test_an_origin_whose_lateness_was_observed_is_allowed_that_and_never_more_than_was_set() -> None:
+    watermark = Watermark(LATENESS)
+    watermark.on_progress(reached(0, 1_000))
+    assert watermark.on_progress(replace(reached(1, 1_020), lateness=10.0)) == 1_000 - LATENESS
+    assert watermark.on_progress(replace(reached(0, 1_000), lateness=20.0)) == 980
+    restored = Watermark.restore(LATENESS, watermark.snapshot())
+    for one in (watermark, restored):
+        assert one.on_progress(replace(reached(0, 1_100), lateness=500.0)) == 1_010, "the other holds it"
+        assert one.on_progress(replace(reached(1, 1_200), lateness=0.0)) == 1_100 - LATENESS
+        one.on_progress(replace(idle(0, 1_300), lateness=5.0))
+        assert one.on_progress(replace(idle(1, 1_300), lateness=10.0)) == 1_295
+
+
+def test_a_watermark_of_0_1_is_read() -> None:
+    state = Watermark(LATENESS).snapshot()
+    del state["lateness"]
+    assert Watermark.restore(LATENESS, state).on_progress(reached(0, 100, origins=1)) == 100 - LATENESS

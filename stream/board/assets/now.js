@@ -40,6 +40,15 @@ function byUrgency(one, other) {
     || other.people - one.people || (one.trend_id < other.trend_id ? -1 : 1);
 }
 
+// No trend is good news only as far as somebody has looked.
+function nothing() {
+  const { kafka_away, caught_up } = state.health;
+  if (kafka_away) return "No trend is known: Kafka does not answer";
+  if (!state.loaded || !caught_up) return "Reading what is open…";
+  if (!state.brands.size) return "Nothing to watch yet";
+  return "Nothing is wrong that more people report than usual";
+}
+
 export class NowPage {
   constructor(go) {
     this.go = go;
@@ -91,6 +100,7 @@ export class NowPage {
       this.drawFilters();
       this.drawLists();
     }
+    else if (change.health || change.brands?.length) this.drawSum();
     if (change.all || change.brands?.length || change.trends?.length) this.drawBrands();
   }
 
@@ -120,12 +130,16 @@ export class NowPage {
     return card;
   }
 
+  drawSum() {
+    const pages = this.lasting.filter((trend) => trend.severity === "critical").length;
+    replace(this.sum, this.lasting.length ? plural(this.lasting.length, "trend") : nothing(),
+      pages ? h("span", { class: "pages" }, ` · ${pages} critical`) : "");
+  }
+
   drawLists() {
     const trends = [...state.trends.values()].filter((trend) => matches(trend, this.filters));
-    const lasting = trends.filter((trend) => trend.state !== "resolved");
-    const pages = lasting.filter((trend) => trend.severity === "critical").length;
-    replace(this.sum, lasting.length ? plural(lasting.length, "trend") : "Nothing is wrong that more people report than usual",
-      pages ? h("span", { class: "pages" }, ` · ${pages} critical`) : "");
+    this.lasting = trends.filter((trend) => trend.state !== "resolved");
+    this.drawSum();
     const focused = document.activeElement?.closest?.("[data-trend]")?.dataset.trend;
     replace(this.lists, SECTIONS.map(([key, title, belongs]) => {
       const found = trends.filter(belongs);
@@ -154,7 +168,7 @@ export class NowPage {
     replace(this.brands,
       h("h2", { id: "brands-title" }, "Brands", h("span", { class: "count" }, String(names.length))),
       names.length ? h("ul", { class: "lines" }, names.slice(0, limit).map((brand) => brandLine(brand, open.get(brand.brand))))
-        : h("p", { class: "empty" }, "No brand has been observed yet."),
+        : h("p", { class: "empty" }, state.brands.size ? "None of the brands that are observed." : "No brand has been observed yet: mentions appear here some minutes after the first of them."),
       names.length > limit ? h("button", { type: "button", class: "show-more", onclick: () => { this.limits.brands = limit + 10 * SHOWN; this.drawBrands(); } }, `Show ${names.length - limit} more`) : null);
   }
 }
