@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-BUCKET_SECONDS = 300
+BUCKET_SECONDS = 60
 HOUR_BUCKETS = 3_600 // BUCKET_SECONDS
 DAY_BUCKETS = 24 * HOUR_BUCKETS
 assert 1_800 % BUCKET_SECONDS == 0, "half an hour is a whole number of buckets"

@@ -56,7 +56,7 @@ LANGUAGES = tuple(_LANGUAGES.split())
 
 _BATCH_RECORDS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 _STEP_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10, 30)
-# A mention waits for the end of its bucket (up to 5 min) and the allowed lateness (2 min by default): fine steps there.
+# A mention waits for the end of its bucket (up to a minute) and the allowed lateness (2 min by default): fine steps there.
 _MENTION_TO_ALERT_SECONDS = (1, 5, 15, 30, 60, 120, 180, 240, 300, 360, 420, 480, 600, 900, 1_800, 3_600)
 _CLOSE_TO_ALERT_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
 

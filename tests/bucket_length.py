@@ -19,7 +19,7 @@ def with_buckets_of(seconds: int) -> None:
     assert spec is not None
     assert spec.origin is not None
     source, found = re.subn(
-        r"^BUCKET_SECONDS = 300$", f"BUCKET_SECONDS = {seconds}", Path(spec.origin).read_text(), flags=re.M
+        r"^BUCKET_SECONDS = 60$", f"BUCKET_SECONDS = {seconds}", Path(spec.origin).read_text(), flags=re.M
     )
     assert found == 1
     module = ModuleType("detectors.buckets")

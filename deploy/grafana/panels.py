@@ -53,7 +53,7 @@ ROWS: tuple[tuple[str, tuple[View, ...]], ...] = (
             ),
             View(
                 "Age of the newest decision",
-                "Now minus the slowest watermark. A bucket of 5 min and the allowed lateness are normal.",
+                "Now minus the slowest watermark. A bucket of one minute and the allowed lateness are normal.",
                 "s",
                 (("behind", "max(groundswell_watermark_lag_seconds{who})"),),
                 shape="number",

@@ -14,10 +14,10 @@ from detectors.engine.copies import Copies
 from detectors.engine.kept_out import KeptOut
 from detectors.engine.levels import LevelHistory
 from detectors.engine.log import Command
+from detectors.engine.messages import Messages
 from detectors.engine.policy import ActivePolicy, BrandConfig, BrandPolicy
 from detectors.engine.query import DAY
 from detectors.explain import TrendContext, tell
-from detectors.explain.digest import with_digest
 from detectors.facts import TrendStats
 from detectors.knowledge import NOTHING, Knowledge
 from detectors.lifecycle import Answer, State, Transition, on_command, settled, step
@@ -65,6 +65,7 @@ class BrandTrends:
         self.authors = AuthorBudget()
         self.calibration = BrandCalibration()
         self.channels = Channels()
+        self.messages = Messages()
         self.detection = Detection(name, knowledge)
         # Found from the recent posts when it is first asked for.
         self.copies: Copies | None = None
@@ -81,8 +82,8 @@ class BrandTrends:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether time alone can lead to an event: a live trend eases and ends when nobody writes."""
-        return self.book.has_live
+        """Whether time alone can lead to an event: a live trend eases and ends when nobody writes, a digest is due."""
+        return self.book.has_live or self.messages.is_collecting
 
     @property
     def trends(self) -> Sequence[Trend]:
@@ -105,7 +106,7 @@ class BrandTrends:
                 self.detection.opened(trend.keys, bucket)
         self.book.forget(now, self.config.policy.reopen_seconds)
         self.admission.forget(now)
-        return with_digest(events, now, self.name, self.config.policy.digest_above, self.generation)
+        return self.messages.close(events, bucket, now, self.name, self.config.policy.digest_above, self.generation)
 
     def follow(self, intent: str) -> None:
         """It is a stream beside the complaints from the start: nothing in it pages, and nothing is praise."""
@@ -218,7 +219,7 @@ class BrandTrends:
         )
         self.book.start_close()
         for problem in problems:
-            if problem.keys[0].key == THE_BRAND and self.book.has_most_people_of(problem):
+            if problem.keys[0].key == THE_BRAND and self.book.has_most_people_of(problem, problems):
                 continue
             trend = self.book.add(problem, f"{self.name}{self.intent}", self.detection, policy.people_min, now)
             spike = max((one.spike for one in problem.keys), key=lambda spike: spike.surprise)

@@ -15,7 +15,7 @@ from operator import attrgetter
 import msgspec
 
 from detectors.alert import AlertEvent
-from detectors.buckets import bucket_of
+from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.engine.brand import BrandTrends
 from detectors.engine.brands import Brands
 from detectors.engine.dedup import IdsLimit, SeenAnswers
@@ -144,6 +144,7 @@ class TrendEngine:
             source_surge=self.source_surge,
             generation=self._generation,
             answers=self._answers.state(),
+            bucket_seconds=BUCKET_SECONDS,
         )
         encoded = msgspec.msgpack.encode(rest)
         brands = [(name, capture(self.brands[name])) for name in sorted(self.brands)]
@@ -168,8 +169,9 @@ class TrendEngine:
         rest = REST.decode(state.rest)
         self._seen, self._answers_seen = OriginOffsets(rest.seen), OriginOffsets(rest.answers_seen)
         self._watermark = Watermark.restore(self._watermark.lateness_seconds, rest.watermark)
-        self._pending = PendingComplaints(rest.pending)
-        self._closed = rest.closed
+        times = rest.bucket_seconds // BUCKET_SECONDS
+        self._closed = (rest.closed + 1) * times - 1
+        self._pending = PendingComplaints.of(rest.pending, self._closed)
         self.counts = rest.counts
         self.source_surge = rest.source_surge
         self._answers = SeenAnswers(rest.answers)
@@ -177,7 +179,7 @@ class TrendEngine:
             self.brands.on_policy(name, policy)
         self.begin_generation(rest.generation)
         for name, brand_state in state.brands:
-            fill(self.brands.open(name), brand_state)
+            fill(self.brands.open(name), brand_state, times)
             self.brands.changed(name)
 
     def take_reports(self) -> Reports:

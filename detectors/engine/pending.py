@@ -37,9 +37,18 @@ class OriginOffsets:
 class PendingComplaints:
     """The complaints of buckets that are not closed, by bucket."""
 
-    def __init__(self, buckets: Iterable[tuple[int, list[Complaint]]] = ()) -> None:
-        self._buckets = dict(buckets)
-        self._count = sum(map(len, self._buckets.values()))
+    def __init__(self) -> None:
+        self._buckets: dict[int, list[Complaint]] = {}
+        self._count = 0
+
+    @classmethod
+    def of(cls, state: Iterable[tuple[int, list[Complaint]]], closed: int) -> PendingComplaints:
+        """What gave `state`, whatever the length of its buckets; `closed` is the newest bucket that was closed."""
+        pending = cls()
+        for _, complaints in state:
+            for complaint in complaints:
+                pending.add(complaint, closed)
+        return pending
 
     def __len__(self) -> int:
         return self._count

@@ -1,14 +1,11 @@
-"""Several alerts of one bucket sent as one message."""
+"""Several alerts sent as one message."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from msgspec.structs import replace
-
-from detectors.alert import SCHEMA_VERSION, Alert, AlertEvent, Sample, event_id, utc
-from detectors.buckets import BUCKET_SECONDS
+from detectors.alert import SCHEMA_VERSION, Alert, Sample, event_id, utc
 from detectors.explain.clues import NAMED
 from detectors.explain.titles import shortened
 from detectors.explain.words import majority
@@ -16,40 +13,22 @@ from detectors.lifecycle import SEVERITIES, Attention, Event, State
 
 LISTED_MAX = 3
 NAMES_VERSION = NAMED["version"].format("")
-BUCKET_WORDS = {60: "one minute", 300: "five minutes"}.get(BUCKET_SECONDS, f"{BUCKET_SECONDS} seconds")
 RANK = {severity.value: i for i, severity in enumerate(SEVERITIES)}
 
 
-def with_digest(
-    events: Sequence[AlertEvent], at: float, brand: str, messages_max: int, generation: str = ""
-) -> list[AlertEvent]:
-    """The events of one bucket: when more than `messages_max` of them ask for a message, they are left to the board and one
-    digest asks for it, the last of them. What pages still pages."""
-    if sum(event.alert.attention == Attention.NOTIFY for event in events) <= messages_max:
-        return list(events)
-    muted, digest = digest_of([event.alert for event in events], at, brand, generation)
-    received = max(event.received for event in events)
-    return [
-        *(event._replace(alert=alert) for event, alert in zip(events, muted, strict=True)),
-        AlertEvent(digest, events[0].bucket, received, ()),
-    ]
-
-
-def digest_of(alerts: Sequence[Alert], at: float, brand: str, generation: str = "") -> tuple[list[Alert], Alert]:
-    """The same events, no longer asking for a message each, and the one digest that does; pages stay pages.
+def digest_of(messages: Sequence[Alert], at: float, brand: str, generation: str = "") -> Alert:
+    """One message for several, the newest of each trend.
 
     `people` of the digest is the sum over its trends: somebody who wrote about two counts twice. Its samples are those of
     the three largest, its `also_open` their trend ids.
     """
-    messages = [a for a in alerts if a.attention == Attention.NOTIFY.value]
-    muted = [replace(a, attention=Attention.BOARD.value) if a in messages else a for a in alerts]
     largest = sorted(messages, key=lambda a: (-RANK[a.severity], -a.people, a.trend_id))
     people = sum(a.people for a in messages)
     trend_id = f"digest-{int(at)}"
     worst = max((a.severity for a in messages), key=lambda name: RANK[name])
     titles = "; ".join(a.title for a in largest[:LISTED_MAX])
     cause = likely_cause([[(clue.kind, clue.text) for clue in a.clues] for a in messages])
-    return muted, Alert(
+    return Alert(
         schema_version=SCHEMA_VERSION,
         event=Event.DIGEST.value,
         event_id=event_id(brand, trend_id, 1, 1, generation),
@@ -59,8 +38,8 @@ def digest_of(alerts: Sequence[Alert], at: float, brand: str, generation: str = 
         trend_id=trend_id,
         brand=brand,
         state=State.OPEN.value,
-        title=shortened(f"{len(messages)} alerts at once: {titles}"),
-        why=f"{len(messages)} alerts in {BUCKET_WORDS}, {people} people in all"
+        title=shortened(f"{len(messages)} alerts in half an hour: {titles}"),
+        why=f"{len(messages)} alerts in half an hour, {people} people in all"
         f"{f', {cause}' if cause else ''}. The largest: {titles}.",
         verdict=majority([a.verdict for a in messages]),
         severity=worst,

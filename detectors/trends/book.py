@@ -45,10 +45,12 @@ class TrendBook:
         """Whether what leads a problem is already known as something that goes round."""
         return any(trend.is_echo for trend in trends_of_leads(problem, self._trends, self.owners))
 
-    def has_most_people_of(self, problem: Problem) -> bool:
-        """Whether most people of a problem are members of live trends that say more exactly what is wrong."""
+    def has_most_people_of(self, problem: Problem, rising: Collection[Problem]) -> bool:
+        """Whether most people of a problem are members of live trends that say more exactly what is wrong, or report one of
+        the problems that are `rising` beside it."""
         finer = [trend.members for trend in self if trend.is_live and trend.lead.tier is not Tier.BRAND]
-        known = sum(any(members.shares_people((one,)) for members in finer) for one in problem.people)
+        people = frozenset[str]().union(*(one.people for one in rising if one is not problem))
+        known = sum(one in people or any(members.shares_people((one,)) for members in finer) for one in problem.people)
         return 2 * known >= len(problem.people)
 
     # What changes it.

@@ -29,6 +29,11 @@ class Channel(msgspec.Struct):
     last_seen: int = msgspec.field(name="heard")
     recent: list[tuple[int, int, int]] = msgspec.field(name="lately")
 
+    def in_buckets(self, times: int) -> Channel:
+        """The same where each bucket is so many shorter ones, of which the last is meant."""
+        recent = [((bucket + 1) * times - 1, posts, late) for bucket, posts, late in self.recent]
+        return Channel(self.posts, self.known * times, (self.last_seen + 1) * times - 1, recent)
+
 
 class Channels:
     """The channels of one brand: at most `CHANNELS_MAX`, those that came first."""
@@ -80,6 +85,6 @@ class Channels:
         """As plain values, for a snapshot."""
         return {name: msgspec.structs.replace(channel) for name, channel in self._channels.items()}
 
-    def load(self, state: dict[str, Channel]) -> None:
-        """Take over what `state` gave."""
-        self._channels = state
+    def load(self, state: dict[str, Channel], times: int = 1) -> None:
+        """Takes over what `state` gave, whose buckets were as long as so many of today."""
+        self._channels = {name: channel.in_buckets(times) for name, channel in state.items()}

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from detectors.alert import utc
+from detectors.buckets import bucket_of
 from detectors.engine.authors import TERMS_A_DAY
 from detectors.engine.brand import BrandTrends
 from detectors.engine.copies import RECURRING_MAX
@@ -124,7 +125,7 @@ def test_a_text_that_is_posted_every_day_is_usual_and_one_template() -> None:
     for day in range(4):
         posts = [writer.post(START + day * 24 * HOUR + n * 3_000, f"d{day}p{n}", text) for n in range(25)]
         for post in posts:
-            brand.close(int(post.at // 300), [complaint_of(post, number)])
+            brand.close(bucket_of(post.at), [complaint_of(post, number)])
             number += 1
         templates |= {post.template for post in brand.detection.recent_posts if post.template}
         held = [post for post in brand.detection.recent_posts if post.template]
@@ -184,7 +185,7 @@ def test_an_id_that_two_people_use_hides_neither() -> None:
         writer.post(START + 30, "other", "same number elsewhere"), id=victim.id, channel="forum"
     )
     complaints = [complaint_of(post, number) for number, post in enumerate([thief, other, victim, edited])]
-    brand.close(int(START // 300), complaints)
+    brand.close(bucket_of(START), complaints)
     posts = list(brand.detection.recent_posts)
     assert {post.person for post in posts} == {"thief", "victim", "other"}
     assert len({post.id for post in posts}) == 3
@@ -203,7 +204,7 @@ def test_who_takes_the_id_of_another_is_not_shown_in_their_place() -> None:
     # The first comes after the post whose id it has, the second with it, and both say that they were written before.
     complaints = [complaint_of(post, number, post.at) for number, post in enumerate(own)]
     complaints += [complaint_of(post, 9 + number, START + 1 + 5 * (number == 0)) for number, post in enumerate(taken)]
-    brand.close(int(START // 300), sorted(complaints, key=lambda one: (one.at, one.id)))
+    brand.close(bucket_of(START), sorted(complaints, key=lambda one: (one.at, one.id)))
     recent = brand.detection.recent_posts
     again = RecentPosts()
     again.load(recent.capture()())
@@ -221,14 +222,14 @@ def test_nobody_fills_the_tests_with_words_of_their_own() -> None:
         writer.post(START + n, f"x{n % 5}", " ".join(f"word{n}x{m}".replace("0", "o") for m in range(60)))
         for n in range(500)
     ]
-    brand.close(int(START // 300), [complaint_of(post, number) for number, post in enumerate(posts)])
+    brand.close(bucket_of(START), [complaint_of(post, number) for number, post in enumerate(posts)])
     assert len(list(brand.detection.recent_posts)) == 5 * (TERMS_A_DAY // 60)
     ordinary = writer.post(START + 290, "somebody", "the router is down")
-    brand.close(int(START // 300) + 1, [complaint_of(ordinary, 500)])
+    brand.close(bucket_of(START) + 1, [complaint_of(ordinary, 500)])
     assert len(list(brand.detection.recent_posts)) == 5 * (TERMS_A_DAY // 60) + 1
     # The next day begins anew.
     later = writer.post(START + 25 * HOUR, "x0", "the router is down again")
-    brand.close(int(later.at // 300), [complaint_of(later, 501)])
+    brand.close(bucket_of(later.at), [complaint_of(later, 501)])
     assert [post.person for post in brand.detection.recent_posts][-1] == "x0"
 
 
@@ -236,10 +237,10 @@ def test_a_first_mention_from_years_ago_gives_a_brand_no_past() -> None:
     brand = BrandTrends("acme", BrandConfig())
     writer = Writer("old", 1)
     old = writer.post(START - 900 * 24 * HOUR, "x", "the router is down")
-    brand.close(int(START // 300), [complaint_of(old, 0), complaint_of(writer.post(START, "y", "the router is down"), 1)])
-    standing = report([brand], int(START // 300))
+    brand.close(bucket_of(START), [complaint_of(old, 0), complaint_of(writer.post(START, "y", "the router is down"), 1)])
+    standing = report([brand], bucket_of(START))
     assert standing.since == utc(START)
-    assert brand.detection.tests.history_days(int(START // 300)) < 1
+    assert brand.detection.tests.history_days(bucket_of(START)) < 1
     assert brand.detection.tests.volume.hours <= 24
 
 
@@ -320,7 +321,7 @@ def test_a_repeat_that_comes_late_is_no_late_mention_of_its_channel() -> None:
     writer = Writer("late", 1)
     posts = [writer.post(START + number * 60, f"p{number}", f"the checkout is down {number}") for number in range(40)]
     plain, repeated = (BrandTrends("acme", BrandConfig()) for _ in range(2))
-    bucket = int(posts[-1].at // 300)
+    bucket = bucket_of(posts[-1].at)
     complaints = [complaint_of(post, number) for number, post in enumerate(posts)]
     for brand in (plain, repeated):
         brand.close(bucket, complaints)

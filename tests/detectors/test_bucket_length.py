@@ -1,4 +1,4 @@
-"""A bucket's length is set in one place: with buckets of a minute the engine finds the same incident at the same hours."""
+"""A bucket's length is set in one place: buckets of five minutes find the same incident at the same time."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def outcome(bucket_seconds: int) -> dict[str, Any]:
     return found
 
 
-def test_buckets_of_a_minute_keep_hours_windows_and_the_usual_level() -> None:
-    usual, fine = outcome(BUCKET_SECONDS), outcome(60)
+def test_buckets_of_five_minutes_keep_hours_windows_and_the_usual_level() -> None:
+    usual, fine = outcome(300), outcome(BUCKET_SECONDS)
     assert fine["windows"] == [5 * length for length in usual["windows"]]
     # What is looked at more often is seen to emerge before it opens, and to grow step by step.
     first = {event[0]: event for event in reversed(usual["events"])}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from detectors.buckets import DAY_BUCKETS
+from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS
 from detectors.evaluation.calibration import (
     PEOPLE_MIN,
     PRIOR_SHARE,
@@ -92,7 +92,9 @@ def test_counts_and_people_are_judged_alike_by_volume() -> None:
             people.observe(len(everybody), bucket)
             everybody.append(bucket)
         groups, surprise = counted.step(bucket, drawn)
-        counts = {seconds: sum(b > bucket - seconds // 300 for b in everybody[1:]) for seconds in (1800, 3600, 10800)}
+        counts = {
+            seconds: sum(b > bucket - seconds // BUCKET_SECONDS for b in everybody[1:]) for seconds in (1800, 3600, 10800)
+        }
         past = sum(b <= bucket - DAY_BUCKETS for b in everybody[1:])
         rise = people.test(bucket, counts, float(past)) if drawn[0] else None
         assert groups.tolist() == ([] if rise is None else [0])

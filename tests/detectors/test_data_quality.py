@@ -11,6 +11,8 @@ from detectors.facts import DataQuality
 from detectors.trends.data_quality import CHANNELS_MAX, Channel, Channels
 from tests.life import Observation, complaint_of
 
+EVERY = 300 // BUCKET_SECONDS
+
 
 def flat(_: int, buckets: int) -> float:
     return float(buckets)
@@ -26,40 +28,41 @@ def fed(channels: Channels, bucket: int, told: Iterable[Observation]) -> None:
 
 
 def known(*names: str, days: int = 3) -> Channels:
+    """Channels that bring a post every five minutes."""
     channels = Channels()
-    for bucket in range(days * DAY_BUCKETS):
+    for bucket in range(0, days * DAY_BUCKETS, EVERY):
         fed(channels, bucket, [one for name in names for one in heard(name, bucket)])
     return channels
 
 
 def test_of_channels_that_bring_what_they_usually_bring_nothing_is_said() -> None:
-    assert known("forum", "mail").quality(3 * DAY_BUCKETS - 1, flat) is None
+    assert known("forum", "mail").quality(3 * DAY_BUCKETS - EVERY, flat) is None
 
 
 def test_a_channel_is_silent_when_twelve_posts_were_expected_of_it_and_none_came() -> None:
     channels, end = known("forum", "mail"), 3 * DAY_BUCKETS
-    for bucket in range(end, end + 12):
+    for bucket in range(end, end + 12 * EVERY, EVERY):
         fed(channels, bucket, heard("forum", bucket))
         quality = channels.quality(bucket, flat)
-    assert channels.quality(end + 10, flat) is None
+    assert channels.quality(end + 10 * EVERY, flat) is None
     assert quality == DataQuality(silent_channels=("mail",))
-    fed(channels, end + 12, heard("mail", end + 12))
-    assert channels.quality(end + 12, flat) is None
+    fed(channels, end + 12 * EVERY, heard("mail", end + 12 * EVERY))
+    assert channels.quality(end + 12 * EVERY, flat) is None
 
 
 def test_at_night_nobody_expects_anything() -> None:
     channels, end = known("forum"), 3 * DAY_BUCKETS
-    assert channels.quality(end + 30, flat) is not None
-    assert channels.quality(end + 30, lambda _, buckets: 0.1 * buckets) is None
+    assert channels.quality(end + 30 * EVERY, flat) is not None
+    assert channels.quality(end + 30 * EVERY, lambda _, buckets: 0.1 * buckets) is None
 
 
 def test_a_channel_that_delivers_what_is_hours_old_is_catching_up_for_an_hour() -> None:
     channels, end = known("forum", "mail"), 3 * DAY_BUCKETS
-    fed(channels, end, [*heard("forum", end), *heard("mail", end, end - 60, posts=30)])
+    fed(channels, end, [*heard("forum", end), *heard("mail", end, end - 60 * EVERY, posts=30)])
     assert channels.quality(end, flat) == DataQuality(late_share=30 / 53, catching_up_channels=("mail",))
-    for bucket in range(end + 1, end + 13):
+    for bucket in range(end + EVERY, end + 13 * EVERY, EVERY):
         fed(channels, bucket, [*heard("forum", bucket), *heard("mail", bucket)])
-    assert channels.quality(end + 12, flat) is None
+    assert channels.quality(end + 12 * EVERY, flat) is None
 
 
 def test_late_posts_of_all_channels_are_told_from_a_twentieth_on() -> None:
@@ -67,7 +70,7 @@ def test_late_posts_of_all_channels_are_told_from_a_twentieth_on() -> None:
     fed(channels, end, [*heard("forum", end, posts=38), *heard("mail", end, end - 2)])
     assert channels.quality(end, flat) is None
     fed(channels, end + 1, [*heard("forum", end + 1, end - 1, posts=2), *heard("mail", end + 1, end - 1)])
-    assert channels.quality(end + 1, flat) == DataQuality(late_share=4 / 62)
+    assert channels.quality(end + 1, flat) == DataQuality(late_share=4 / 64)
 
 
 def test_channels_are_bounded_and_come_back_from_their_state() -> None:

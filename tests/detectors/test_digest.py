@@ -2,42 +2,80 @@
 
 from __future__ import annotations
 
-from detectors.alert import Clue
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
+
+from detectors.alert import Alert, Clue
+from detectors.engine.messages import COLLECT_SECONDS
 from detectors.explain.digest import digest_of
+from detectors.mention import Complaint
 from tests.board_tools import alert
-from tests.incident import HOUR, OUTAGE, engine, fed, incident, said
+from tests.incident import HOUR, OUTAGE, engine, fed, incident, said, until
 
 FAULTS = ("cartridge rejected", "invoice doubled", "parcel vanished", "login loops", "router reboots")
 
 
-def at_once(faults: int) -> list[str]:
-    """The events of so many faults, each told by seven people within the same five minutes, as `event attention`."""
+def at(alert: Alert) -> float:
+    return datetime.fromisoformat(alert.at).timestamp()
+
+
+def restarted(complaints: Sequence[Complaint]) -> list[Alert]:
+    """The same events where a new engine goes on from a snapshot every five minutes of the incidents."""
+    running, events = engine(), []
+    log = [one for one in complaints if one.at < OUTAGE]
+    for step in range(13):
+        end = OUTAGE + step * HOUR / 12
+        events += [emitted.alert for emitted in running.apply([*log, until(end)])]
+        log = [one for one in complaints if end <= one.at < end + HOUR / 12]
+        snapshot, running = running.snapshot(), engine()
+        running.restore(snapshot)
+    return events
+
+
+def at_once(faults: int, apart: float = 4.0, restart: bool = False) -> list[Alert]:
+    """What opens of so many faults, each of seven people, one after the other, and the digests."""
     told = incident(people=0)
     for number in range(faults * 7):
         text = f"{FAULTS[number // 7]} seen{number} place{number}"
-        told.append(said(OUTAGE + 4.0 * number, f"i{number}", len(told), text))
+        told.append(said(OUTAGE + apart * number, f"i{number}", len(told), text))
     told.sort(key=lambda one: one.at)
     numbered = [said(one.at, one.id, offset, one.text) for offset, one in enumerate(told)]
-    events = fed(engine(), numbered, end=OUTAGE + HOUR)
+    events = restarted(numbered) if restart else fed(engine(), numbered, end=OUTAGE + HOUR)
     assert len({event.event_id for event in events}) == len(events)
-    return [f"{event.event} {event.attention}" for event in events if event.event in ("opened", "digest")]
+    return [event for event in events if event.event in ("opened", "digest")]
 
 
-def test_more_messages_than_anybody_reads_are_one_digest() -> None:
-    assert at_once(5) == ["opened board"] * 5 + ["digest notify"]
+def test_more_messages_than_anybody_reads_are_collected_in_digests() -> None:
+    events = at_once(5)
+    opened = [event for event in events if event.event == "opened"]
+    single = [event for event in opened if event.attention == "notify"]
+    digests = [event for event in events if event.event == "digest"]
+    assert len(opened) == 5
+    assert len(single) <= 3
+    assert {event.attention for event in opened} == {"notify", "board"}
+    assert set(digests[-1].also_open) == {event.trend_id for event in opened}
+    assert 1 <= len(digests) <= 2
+    assert [event.attention for event in digests] == ["notify"] * len(digests)
+    gaps = [at(after) - at(before) for before, after in pairwise(digests)]
+    assert all(gap >= COLLECT_SECONDS for gap in gaps)
+
+
+def test_what_waits_for_a_digest_outlives_a_restart() -> None:
+    assert at_once(5, restart=True) == at_once(5)
 
 
 def test_three_at_once_are_three_messages() -> None:
-    assert at_once(3) == ["opened notify"] * 3
+    assert [f"{event.event} {event.attention}" for event in at_once(3)] == ["opened notify"] * 3
 
 
 def test_a_digest_says_what_most_of_its_trends_blame() -> None:
     named = Clue(kind="version", text="names version 4.2.1", people=4, share=0.6, usual=0.0)
     blamed = Clue(kind="update", text="blames an update", people=4, share=0.6, usual=0.1)
     several = [alert(number, clues=[named] if number < 3 else []) for number in range(5)]
-    assert ", likely one release (4.2.1). The largest: " in digest_of(several, 1e9, "papyrion")[1].why
+    assert ", likely one release (4.2.1). The largest: " in digest_of(several, 1e9, "papyrion").why
     assert (
         ", likely one release. The largest: "
-        in digest_of([alert(n, clues=[blamed]) for n in range(4)], 1e9, "papyrion")[1].why
+        in digest_of([alert(n, clues=[blamed]) for n in range(4)], 1e9, "papyrion").why
     )
-    assert "likely" not in digest_of([alert(n, clues=[named] if n else []) for n in range(2)], 1e9, "papyrion")[1].why
+    assert "likely" not in digest_of([alert(n, clues=[named] if n else []) for n in range(2)], 1e9, "papyrion").why

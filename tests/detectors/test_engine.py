@@ -225,7 +225,7 @@ def test_a_late_mention_counts_in_its_own_bucket() -> None:
     others = [one for one in told if one not in late_ones]
     other_way = engine()
     # The others alone close their buckets; then the late ones come from an origin that was idle.
-    events = other_way.apply([*others, *end(others[-1].at + BUCKET_SECONDS + LATENESS)])
+    events = other_way.apply([*others, *end(told[-1].at + BUCKET_SECONDS + LATENESS)])
     events += other_way.apply([said_at(one, 1, number) for number, one in enumerate(late_ones)])
     events += other_way.apply(end(told[-1].at + 12 * HOUR))
     assert other_way.counts.late == len(late_ones)

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from detectors.buckets import bucket_of
 from detectors.engine.brand import BrandTrends
 from detectors.engine.engine import TrendEngine
 from detectors.engine.policy import BrandConfig
@@ -61,7 +62,7 @@ def test_what_is_usual_is_said_beside_it(told: TrendEngine) -> None:
 
 def test_the_usual_number_is_the_one_that_the_share_test_judged_by(told: TrendEngine) -> None:
     shares = told.brands["acme"].detection.tests.shares
-    (judged,) = [rise for rise in shares.explained("hello", int(LATER) // 300) if rise.window_seconds == 3 * HOUR]
+    (judged,) = [rise for rise in shares.explained("hello", bucket_of(LATER)) if rise.window_seconds == 3 * HOUR]
     assert f"about {judged.expected:.0f} are usual" in answer(told, "hello").sentence
 
 

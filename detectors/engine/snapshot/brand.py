@@ -11,6 +11,7 @@ import msgspec
 from detectors.engine.authors import AuthorBudget
 from detectors.engine.brand import BrandTrends
 from detectors.engine.dedup import SeenIds
+from detectors.engine.messages import Messages, MessagesState
 from detectors.errors import SnapshotError
 from detectors.trends.book import TrendBook
 from detectors.trends.data_quality import Channel
@@ -59,6 +60,7 @@ class BrandRest(msgspec.Struct, frozen=True, omit_defaults=True):
     authors_day: int = -1
     authors_spent: dict[str, int] = {}
     calibration: CalibrationState | None = None
+    messages: MessagesState | None = None
     profile: ProfileState | None = None
     """How many people mentioned each term: of version 3."""
 
@@ -89,6 +91,7 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
         channels=brand.channels.state(),
         ids_forgotten=brand.admission.seen.forgotten,
         calibration=brand.calibration.state(),
+        messages=brand.messages.state(),
         authors_day=authors.day,
         authors_spent=dict(sorted(authors.spent.items())),
         ids_forgotten_at=brand.admission.seen.forgotten_at if brand.admission.seen.forgotten else None,
@@ -102,8 +105,9 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
     return state
 
 
-def fill(brand: BrandTrends, state: BrandState) -> None:
-    """Makes a brand without a past the one that `state` was taken of; one that raised is to be thrown away."""
+def fill(brand: BrandTrends, state: BrandState, times: int = 1) -> None:
+    """Makes a brand without a past the one that `state` was taken of; one that raised is to be thrown away. `times`: how
+    many buckets of today one of the snapshot's was."""
     brand.admission.grouping.restore(state.grouping)
     rest = _REST.decode(state.rest)
     recent_posts = brand.detection.recent_posts
@@ -124,6 +128,7 @@ def fill(brand: BrandTrends, state: BrandState) -> None:
     brand.admission.duplicates = rest.duplicates
     brand.withheld = rest.withheld
     brand.policy_pending = rest.policy_pending
-    brand.channels.load(rest.channels)
+    brand.channels.load(rest.channels, times)
     brand.calibration = BrandCalibration(rest.calibration)
+    brand.messages = Messages(rest.messages)
     brand.authors = AuthorBudget(rest.authors_day, rest.authors_spent)

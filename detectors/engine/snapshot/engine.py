@@ -44,6 +44,8 @@ class EngineRest(msgspec.Struct, frozen=True, omit_defaults=True):
     source_surge: SourceSurge | None = msgspec.field(default=None, name="source_rise")
     generation: str = ""
     answers: list[str] = []
+    bucket_seconds: int = 300
+    """How long the buckets were that `closed` and `pending` count; those of 0.1 do not say."""
 
 
 # Made when imported: engines are restored in several threads at once (`envelope.unsealed`).

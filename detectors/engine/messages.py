@@ -1,0 +1,72 @@
+"""The messages a brand asks for: a few one by one, more of them collected in digests."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from detectors.alert import Alert, AlertEvent
+from detectors.explain.digest import digest_of
+from detectors.lifecycle import Attention
+
+# So long the messages of a brand are counted together; and so long after a digest what follows is collected for the next.
+TOGETHER_SECONDS = 1800.0
+COLLECT_SECONDS = 300.0
+
+
+class MessagesState(msgspec.Struct, frozen=True):
+    """What is known of the last half hour, for a snapshot."""
+
+    recent: list[tuple[float, Alert]] = []
+    digest_at: float | None = None
+    held: bool = False
+
+
+class Messages:
+    """The messages of one brand in the last half hour. `close` leaves them as they are until there are more than anybody
+    reads: from then on all that comes is left to the board, and a digest every five minutes names everything since.
+
+    What pages is never held.
+    """
+
+    def __init__(self, state: MessagesState | None = None) -> None:
+        state = state or MessagesState()
+        self._recent = list(state.recent)
+        self._digest_at = -math.inf if state.digest_at is None else state.digest_at
+        self._held = state.held
+
+    def state(self) -> MessagesState:
+        """As plain values, for a snapshot."""
+        digest_at = None if self._digest_at == -math.inf else self._digest_at
+        return MessagesState(list(self._recent), digest_at, self._held)
+
+    @property
+    def is_collecting(self) -> bool:
+        """Whether something waits for the next digest."""
+        return self._held
+
+    def close(
+        self, events: Sequence[AlertEvent], bucket: int, now: float, brand: str, at_most: int, generation: str = ""
+    ) -> list[AlertEvent]:
+        """The events of a bucket that ends at `now` as they go out, and the digest that is due, if any. More messages than
+        `at_most` in half an hour are collected."""
+        self._recent = [(at, alert) for at, alert in self._recent if at > now - TOGETHER_SECONDS]
+        asking = [event.alert for event in events if event.alert.attention == Attention.NOTIFY.value]
+        self._recent += [(now, alert) for alert in asking]
+        if len(self._recent) <= at_most and not self._held:
+            return list(events)
+        self._held = self._held or bool(asking)
+        muted = [_left_to_board(event) if event.alert in asking else event for event in events]
+        if not self._held or now < self._digest_at + COLLECT_SECONDS:
+            return muted
+        self._held, self._digest_at = False, now
+        newest = {alert.trend_id: alert for _, alert in self._recent}
+        received = max((event.received for event in events), default=0.0)
+        return [*muted, AlertEvent(digest_of(list(newest.values()), now, brand, generation), bucket, received, ())]
+
+
+def _left_to_board(event: AlertEvent) -> AlertEvent:
+    return event._replace(alert=replace(event.alert, attention=Attention.BOARD.value))
