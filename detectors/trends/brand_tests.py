@@ -226,7 +226,7 @@ def wave_text(tests: BrandTests, key: Key, bucket: int, seconds: int) -> str:
 
 
 def _beside_waves(tests: BrandTests, spikes: Mapping[Key, Spike], bucket: int) -> dict[Key, Spike]:
-    """What rises, no surer than beside what usually comes at that hour; then notes this hour."""
+    """What rises, no surer than beside what usually comes at that hour; then notes this hour, where it could be a wave."""
     found = {}
     for key, spike in spikes.items():
         wave = wave_of(tests, key, bucket, spike.window_seconds)
@@ -234,7 +234,9 @@ def _beside_waves(tests: BrandTests, spikes: Mapping[Key, Spike], bucket: int) -
         found[key] = spike if chance == spike.p_value else replace(spike, p_value=chance)
     touched = {_key(name) if name else THE_BRAND for name in tests.waves.take_touched()}
     for key in sorted(touched | spikes.keys()):
-        tests.waves.note(_name(key), bucket, tests.people(key, bucket, HOUR))
+        people = tests.people(key, bucket, HOUR)
+        if people >= WAVE_TIMES * tests.usual(key, bucket, HOUR):
+            tests.waves.note(_name(key), bucket, people)
     return found
 
 

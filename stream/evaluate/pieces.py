@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -56,9 +55,22 @@ def read_stream(path: Path, renamed: Mapping[str, str] | None = None) -> Stream:
 def _renamed(mention: dict[str, object], renamed: Mapping[str, str]) -> dict[str, object]:
     texts = {field: str(mention[field]) for field in RENAMED_FIELDS if mention.get(field)}
     for name in sorted(renamed, key=len, reverse=True):
-        other = renamed[name].replace("\\", r"\\")
-        texts = {field: re.sub(re.escape(name), other, text, flags=re.IGNORECASE) for field, text in texts.items()}
+        texts = {field: _replaced(text, name, renamed[name]) for field, text in texts.items()}
     return mention | texts
+
+
+def _replaced(text: str, name: str, other: str) -> str:
+    """The text with `other` for `name`, whatever its case."""
+    small, parts, start = _small(text), list[str](), 0
+    while (at := small.find(_small(name), start)) >= 0:
+        parts += (text[start:at], other)
+        start = at + len(name)
+    return "".join((*parts, text[start:]))
+
+
+def _small(text: str) -> str:
+    """In small letters, each character still one."""
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
 def openings_of(piece: Sequence[Complaint], configuration: Configuration, without: Sequence[str] = ()) -> list[Opening]:
