@@ -4,7 +4,7 @@
 #   sh deploy/acls.sh                                      prints them: role, resource, pattern, name, rights
 #   sh deploy/acls.sh kafka-acls.sh --bootstrap-server … --command-config …     grants them
 #
-# worker     `worker`; also `policy` and `warm`
+# worker     `worker`; also `policy`, `forget` and `warm`
 # producer   whatever writes mentions; `replay`
 # operator   `alerts`, `trends`, `explain`, `answer`, and what else reads alerts
 # board      `board`: reads what it shows, writes answers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -43,6 +43,10 @@ class Messages:
         digest_at = None if self._digest_at == -math.inf else self._digest_at
         return MessagesState(list(self._recent), digest_at, self._held)
 
+    def forget(self, mention_ids: Collection[str]) -> None:
+        """Takes these posts out of the samples that a digest may show."""
+        self._recent = [(at, _without(alert, mention_ids)) for at, alert in self._recent]
+
     @property
     def is_collecting(self) -> bool:
         """Whether something waits for the next digest."""
@@ -66,6 +70,10 @@ class Messages:
         newest = {alert.trend_id: alert for _, alert in self._recent}
         received = max((event.received for event in events), default=0.0)
         return [*muted, AlertEvent(digest_of(list(newest.values()), now, brand, generation), bucket, received, ())]
+
+
+def _without(alert: Alert, mention_ids: Collection[str]) -> Alert:
+    return replace(alert, samples=[sample for sample in alert.samples if sample.mention_id not in mention_ids])
 
 
 def _left_to_board(event: AlertEvent) -> AlertEvent:

@@ -134,16 +134,16 @@ def _phrases(listed: str) -> tuple[str, ...]:
     return tuple(sorted({one.strip() for line in listed.splitlines() for one in line.split("|") if one.strip()}))
 
 
-def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+def _pattern(phrases: Iterable[str]) -> str:
     """One of these phrases, as words where their script sets words apart; longer ones first, so that one look is enough."""
     spaced = sorted((re.escape(one) for one in phrases if ord(one[0]) < 0x0E00), key=len, reverse=True)
     dense = sorted((re.escape(one) for one in phrases if ord(one[0]) >= 0x0E00), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)|{'|'.join(dense)}")
+    return rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)|{'|'.join(dense)}"
 
 
-_SUGGESTING = _pattern(_phrases(_SUGGESTS))
-_OFFERING = _pattern(_phrases(_OFFERS))
-_REPORTING = _pattern(_phrases(_NEWS))
+_SUGGESTING = re.compile(_pattern(_phrases(_SUGGESTS)))
+_OFFERING = re.compile(_pattern(_phrases(_OFFERS)))
+_REPORTING = re.compile(_pattern(_phrases(_NEWS)))
 _ASKING = tuple(f"{one} " if ord(one[0]) < 0x0E00 else one for one in _phrases(_ASKS))
 
 

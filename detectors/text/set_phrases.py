@@ -17,7 +17,7 @@ LOOKED_AT = 600
 DENIED_WITHIN = 24
 # From Thai on words are not set apart: phrases are found by their first two characters.
 DENSE_FROM = "\u0e00"
-_WORD = re.compile(r"[\w/]+(?:'\w+)?")
+_APART = str.maketrans(dict.fromkeys('.,;:!?"()[]{}<>*#@&+=~|\\-–—…“”„«»¡¿。，、！？；：（）「」', " "))
 _DENIED = re.compile(
     r"(?:\b(?:not|n't|never|no|hardly|\w+n't|cannot|nicht|kein\w*|nie|niemals|pas|ne|jamais|non|nunca|não|nao|jamás"
     r"|mai|niet|geen|inte|ikke|ei|en|не|ні|nem|nu|nije|nisam|δεν|değil|tidak|kurang|bukan|tak|không|chẳng|chưa|لا|ليس|לא)"
@@ -41,9 +41,14 @@ def _by_longest_word(kinds: tuple[list[str], ...]) -> dict[str, list[tuple[int, 
     found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for kind, phrases in enumerate(kinds):
         for phrase in phrases:
-            key = phrase[:2] if _is_dense(phrase) else max(_WORD.findall(phrase), key=len)
+            key = phrase[:2] if _is_dense(phrase) else max(_words(phrase), key=len)
             found[key].append((kind, phrase))
     return dict(found)
+
+
+def _words(plain: str) -> list[str]:
+    # A regular expression that finds words costs three times as much.
+    return plain.translate(_APART).split()
 
 
 def _is_dense(phrase: str) -> bool:
@@ -61,10 +66,14 @@ def set_phrases(text: str) -> SetPhrases:
     >>> set_phrases("Nothing bad to say, it never gets boring"), set_phrases("Sorry, I would not recommend it")
     (SetPhrases(delight=True, dismay=False), SetPhrases(delight=False, dismay=True))
     """
-    plain = text[:LOOKED_AT].lower().replace("’", "'")
-    keys = _KEYS.intersection(_WORD.findall(plain))
-    if not plain.isascii():
-        keys |= _KEYS.intersection(map("".join, pairwise(plain)))
+    plain = text[:LOOKED_AT].lower()
+    if plain.isascii():
+        keys = _KEYS.intersection(_words(plain))
+    else:
+        plain = plain.replace("’", "'")
+        keys = _KEYS.intersection(_words(plain))
+        if max(plain) >= DENSE_FROM:
+            keys |= _KEYS.intersection(map("".join, pairwise(plain)))
     if not keys:
         return NONE
     kinds = {kind for key in keys for kind, phrase in _PHRASES[key] if _is_said(phrase, plain)}

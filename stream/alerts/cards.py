@@ -47,6 +47,7 @@ SAMPLE_MAX = 160
 ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]")
 OBEYED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 JOINER = "\u200d"
+SEVERITY_NOW = re.compile(r"([a-z]+ now): ")
 MARKUP = re.compile(r"([\\`*_\[\]<>~|])")
 
 
@@ -180,7 +181,7 @@ def news(alert: dict[str, Any]) -> list[str]:
         why, word = alert["state_reason"], alert.get("reason", "")
         if alert["event"] == "escalated":
             # `why` and the counts give the numbers, of whichever window they are of.
-            why = re.sub(r"^(\w+ now): .*", r"\1", why)
+            why = match[1] if (match := SEVERITY_NOW.match(why)) else why
         lines.append(harmless(why if not word or word in why or alert["event"] == "absorbed" else f"{why} ({word})"))
     if alert.get("acknowledged") and alert["event"] != "feedback":
         lines.append(f"{harmless(alert['acknowledged'])} has it")

@@ -50,7 +50,7 @@ def warm_command(configuration: Configuration, files: list[Path], chosen: FileCh
     brands = sum(len(engine.brands) for engine in warmed.engines)
     mentions = counted(len(rows), "mention", "mentions")
     complaints = f"{counted(warmed.complaints, 'complaint', 'complaints')} of {plural(brands, 'brand', 'brands')}"
-    checkpoints = plural(len(warmed.engines), "partition is", "partitions are")
-    typer.echo(f"{mentions}, {complaints}: checkpoints of {checkpoints} written, no alert was sent")
+    partitions = plural(len(warmed.engines), "partition", "partitions")
+    typer.echo(f"{mentions}, {complaints}: checkpoints of {partitions} are written, no alert was sent")
     for one in loaded:
         left_out_or_exit(one, chosen.strict)
