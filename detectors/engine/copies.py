@@ -8,6 +8,7 @@ their own words.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
@@ -167,7 +168,7 @@ class Copies:
         found = Counter([place for one in sketch for place in self._index.get(one, ())[-POSTINGS_MAX:]])
         for _, ident in sorted(found, key=lambda place: (-found[place], place))[:LOOKED_AT]:
             others = self._templates[ident].words
-            if _is_copy(words, others) and _ties(words, others, usual_share):
+            if is_copy(words, others) and _ties(words, others, usual_share):
                 return ident
         return ""
 
@@ -216,17 +217,23 @@ def _sketch(words: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(sorted({*sorted(shingles(words))[:SKETCH], *sorted(shingles(words, 1))[:WORD_SKETCH]}))
 
 
-def _is_copy(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+def is_copy(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Whether one is written from the other: most runs of three words, most words in some of the same runs, or so many
     words in any order."""
     if words == others:
         return True
-    runs, mine, theirs = shingles(words) & shingles(others), set(words), set(others)
-    shared = mine & theirs
-    is_long = min(length(words), length(others)) >= LONG_WORDS
-    by_runs = is_long and len(runs) >= SHARED_MIN * (min(len(words), len(others)) - SHINGLE + 1)
-    in_any_order = len(shared) >= max(SHUFFLED_MIN, SHUFFLED_PART * max(len(mine), len(theirs)))
-    return by_runs or in_any_order or (len(runs) >= RUNS_MIN and len(shared) >= WORDS_PART * max(len(mine), len(theirs)))
+    mine, theirs = set(words), set(others)
+    shared, most = mine & theirs, max(len(mine), len(theirs))
+    if len(shared) >= max(SHUFFLED_MIN, SHUFFLED_PART * most):
+        return True
+    runs_min = RUNS_MIN if len(shared) >= WORDS_PART * most else math.inf
+    if min(length(words), length(others)) >= LONG_WORDS:
+        runs_min = min(runs_min, SHARED_MIN * (min(len(words), len(others)) - SHINGLE + 1))
+    # To take both texts apart costs far more than to see that too few words in a row are in both.
+    both = [word in shared for word in words]
+    if sum(map(all, zip(both, both[1:], both[2:], strict=False))) < runs_min:
+        return False
+    return len(shingles(words) & shingles(others)) >= runs_min
 
 
 def says_itself(words: Iterable[str], others: Iterable[str], lang: str) -> bool:

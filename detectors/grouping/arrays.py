@@ -26,7 +26,7 @@ NOW, AGE, ARRIVED, ELAPSED, STARTED, TEXTS, LATELY = range(7)
 POSTINGS_MIN = 4
 BLOCK_SIZES = 24
 # A brand that wrote once is to take little: everything begins small and grows as it fills.
-SLOTS_FIRST = 4
+SLOTS_FIRST = 2
 TERMS_FIRST = 16
 POOL_FIRST = 64
 # What a batch leaves behind is taken out as soon as the next text might not fit.
@@ -88,7 +88,8 @@ def stride_of(terms_max: int) -> int:
 
 
 def empty_arrays(slots: int, terms: int, pool: int, stride: int, candidates_max: int) -> Arrays:
-    """Arrays without a group, with room for `slots` groups, `terms` terms and `pool` postings."""
+    """Arrays without a group, with room for `slots` groups, `terms` terms and `pool` postings, of which a text looks at so
+    many that they lead to `candidates_max` groups at most."""
     arrays = Arrays(
         entries=np.zeros(slots * stride, ENTRY),
         groups=np.zeros(slots, GROUP),
@@ -99,7 +100,7 @@ def empty_arrays(slots: int, terms: int, pool: int, stride: int, candidates_max:
         pool_free=np.full(BLOCK_SIZES, -1, np.int64),
         whole=np.zeros(16, np.int64),
         real=np.zeros(8, np.float64),
-        candidates=np.zeros(candidates_max, np.int32),
+        candidates=np.zeros(min(candidates_max, pool), np.int32),
         evicted=np.zeros(EVICTED_FIRST, np.int64),
         dead=np.zeros(DEAD_FIRST, np.int32),
     )
@@ -128,9 +129,10 @@ def with_terms(arrays: Arrays, terms: int) -> Arrays:
     return arrays._replace(terms=_longer(arrays.terms, terms))
 
 
-def with_pool(arrays: Arrays, pool: int) -> Arrays:
-    """The same state with room for `pool` postings."""
-    return arrays._replace(pool=_longer(arrays.pool, pool))
+def with_pool(arrays: Arrays, pool: int, candidates_max: int) -> Arrays:
+    """The same state with room for `pool` postings, and for as many candidates as these can lead to."""
+    candidates = max(len(arrays.candidates), min(candidates_max, pool))
+    return arrays._replace(pool=_longer(arrays.pool, pool), candidates=_longer(arrays.candidates, candidates))
 
 
 def _longer(array: Any, size: int) -> Any:

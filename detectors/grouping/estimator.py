@@ -39,6 +39,8 @@ from detectors.grouping.vocabulary import Terms, Vocabulary, scale_of, scales_of
 NO_GROUP = -1
 BATCH_MAX = 512
 EVICTED_MAX = 10_000
+# To make room costs as much for one group as for a few.
+SLOTS_MORE = 6
 
 
 class Grouping(base.Clusterer):
@@ -270,11 +272,12 @@ class Grouping(base.Clusterer):
         """Longer arrays, where the next text may not fit."""
         arrays = self._arrays
         if arrays.whole[FREE_SLOTS] == 0:
-            slots = min(len(arrays.groups) * 5 // 4 + SLOTS_FIRST, self.groups_max + 1)
+            slots = min(len(arrays.groups) * 5 // 4 + SLOTS_MORE, self.groups_max + 1)
             arrays = with_slots(arrays, slots, self._stride)
         room = 2 * kernel.pool_room(int(arrays.whole[LIVE]), longest, self.postings_max)
         if arrays.whole[POOL_TOP] + room > len(arrays.pool):
-            arrays = with_pool(arrays, max(len(arrays.pool) * 5 // 4, len(arrays.pool) + room))
+            pool = max(len(arrays.pool) * 5 // 4, len(arrays.pool) + room)
+            arrays = with_pool(arrays, pool, self.visited_max + self.postings_max)
         need = (self.sweep + 2) * self.terms_max + longest
         if need > len(arrays.dead):
             arrays = arrays._replace(dead=np.zeros(2 * need, np.int32))

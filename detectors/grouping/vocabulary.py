@@ -19,19 +19,6 @@ class Vocabulary:
         self.number = dict(zip(self.words, range(len(self.words)), strict=True))
         self.unused: list[int] = []
 
-    def intern(self, term: str) -> int:
-        """The integer of `term`, a new one if need be."""
-        number = self.number.get(term)
-        if number is None:
-            if self.unused:
-                number = self.unused.pop()
-                self.words[number] = term
-            else:
-                number = len(self.words)
-                self.words.append(term)
-            self.number[term] = number
-        return number
-
     def forget(self, number: int) -> None:
         """Let `number` stand for another term; harmless when it stands for none."""
         term = self.words[number]
@@ -52,14 +39,21 @@ class Vocabulary:
             values = [value for text in pairs for _, value in text]
         else:
             texts = list(map(sorted, batch))
-        found = list(map(self.number.get, chain.from_iterable(texts)))
-        fresh: list[int] = []
-        if None in found:
-            for place, term in enumerate(chain.from_iterable(texts)):
-                if found[place] is None:
-                    found[place] = number = self.intern(term)
-                    fresh.append(number)
-        return found, values, list(map(len, texts)), fresh  # type: ignore[return-value]
+        terms = list(chain.from_iterable(texts))
+        new = [*dict.fromkeys([term for term in terms if term not in self.number])]
+        fresh = self._intern(new) if new else []
+        return [self.number[term] for term in terms], values, list(map(len, texts)), fresh
+
+    def _intern(self, terms: list[str]) -> list[int]:
+        """New integers of different terms that have none: those of forgotten terms first."""
+        again = [self.unused.pop() for _ in range(min(len(terms), len(self.unused)))]
+        for number, term in zip(again, terms, strict=False):
+            self.words[number] = term
+        first, more = len(self.words), terms[len(again) :]
+        self.words.extend(more)
+        numbers = [*again, *range(first, first + len(more))]
+        self.number.update(zip(terms, numbers, strict=True))
+        return numbers
 
 
 def weighted(x: Terms) -> list[tuple[str, float]]:

@@ -199,8 +199,6 @@ class BrandTests:
         asked = formulas(lang)
 
         def prior(key: str) -> float:
-            if key.startswith(THREAD_MARK):
-                return THREAD_SHARE
             if key in asked or (own and (own in key or (len(key) > 3 and key in own))):
                 return -1.0
             return share_of(rates[key], terms_each)

@@ -125,12 +125,14 @@ def _row(row: Row, mentions: int, seed: int) -> dict[str, Any]:
 def _brand(brands: int) -> dict[str, float]:
     """What brands of one mention cost: milliseconds to begin, bytes, microseconds a bucket in which they are silent, and
     milliseconds to restore."""
+    from detectors.buckets import BUCKET_SECONDS
     from detectors.engine.log import Progress
     from stream.config.load import load
     from stream.engines.factory import build_engine
     from stream.intake.pipeline import build_intake
 
-    configuration = load({})
+    # More than an engine learns by itself.
+    configuration = load({"GROUNDSWELL_BRANDS_MAX": str(brands + 1)})
     intake, trends = build_intake(configuration), build_engine(configuration)
     taken = [intake.take(value, at, 0, n) for n, (value, at) in enumerate(stream(KINDS["tweets"], brands + 100, 1, 60))]
     found = [one.complaint for one in taken if one.complaint is not None]
@@ -140,7 +142,7 @@ def _brand(brands: int) -> dict[str, float]:
     before = _resident_bytes()
     begun = cpu_seconds(lambda: trends.apply([*complaints, Progress(origin=0, origins=1, at=end)]))
     held = _resident_bytes() - before
-    later = [Progress(origin=0, origins=1, at=end + 300.0 * number) for number in range(1, 101)]
+    later = [Progress(origin=0, origins=1, at=end + BUCKET_SECONDS * number) for number in range(1, 101)]
     silent = cpu_seconds(lambda: trends.apply(later))
     saved, fresh = trends.snapshot(), build_engine(configuration)
     restored = cpu_seconds(lambda: fresh.restore(saved))

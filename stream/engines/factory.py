@@ -5,7 +5,10 @@ The detectors take a second to import: they are imported in the processes that r
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
 WARM_UP_PEOPLE = 200
 WARM_UP_GROUPS = 500
+# Beyond it this process compiles by itself what the other did not.
+COMPILING_SECONDS_MAX = 120.0
 
 
 @dataclass(frozen=True)
@@ -121,22 +126,54 @@ def is_compiled() -> bool:
 
 def warm_up() -> None:
     """Compiles every kernel by calling it and reads the tables of English, so that no batch waits for compiler or disk;
-    fast when the cache is warm."""
-    from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
-    from detectors.grouping import Grouping
-    from detectors.spikes.share_kernel import nb_tail
-    from detectors.spikes.share_test import ShareTest
-    from stream.knowledge.general import general_frequencies
-    from stream.screens import load_screen
+    fast when the cache is warm. Where nothing is kept yet, another process compiles a part of it meanwhile."""
+    with _compiling_beside():
+        _warm_grouping()
+    _warm_tests()
 
-    load_screen().score("one two")
+
+@contextlib.contextmanager
+def _compiling_beside() -> Iterator[None]:
+    """Has what `_warm_tests` calls compiled in a process of its own, if that is not yet done and its result can be kept."""
+    from detectors.grouping import kernel
+
+    helper = None
+    if not is_compiled() and kernel.assign._cache.cache_path:  # type: ignore[attr-defined]
+        command = [sys.executable, "-c", f"from {__name__} import _warm_tests; _warm_tests()"]
+        nowhere = subprocess.DEVNULL
+        with contextlib.suppress(OSError):
+            helper = subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere)
+    try:
+        yield
+    finally:
+        if helper is not None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                helper.wait(COMPILING_SECONDS_MAX)
+            helper.kill()
+            helper.wait()
+
+
+def _warm_grouping() -> None:
+    from detectors.grouping import Grouping
+    from stream.knowledge.general import general_frequencies
+
     general_frequencies("en")
-    nb_tail(2, 1.0, 1.0)
     grouping = Grouping()
     # The arrays grow with the groups, which calls what the first texts do not.
     for first in range(0, WARM_UP_GROUPS, 100):
         texts = [(f"one {number}", f"two {number}") for number in range(first, first + 100)]
         grouping.assign_many(texts, [float(first)] * len(texts))
+
+
+def _warm_tests() -> None:
+    """The screen, and the share and volume tests."""
+    from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
+    from detectors.spikes.share_kernel import nb_tail
+    from detectors.spikes.share_test import ShareTest
+    from stream.screens import load_screen
+
+    load_screen().score("one two")
+    nb_tail(2, 1.0, 1.0)
     test = ShareTest()
     for day in range(3):
         # People with something usual, and a crowd that the test has to judge.

@@ -7,8 +7,17 @@ from zlib import crc32
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detectors.engine.copies import (
+    LONG_WORDS,
+    RUNS_MIN,
+    SHARED_MIN,
+    SHUFFLED_MIN,
+    SHUFFLED_PART,
+    WORDS_PART,
+    is_copy,
+)
 from detectors.grouping.vocabulary import scale_of, scales_of
-from detectors.verdict.near_duplicates import fixed_words, shingles
+from detectors.verdict.near_duplicates import SHINGLE, fixed_words, length, shingles
 
 TERMS = st.lists(
     st.sampled_from(["card", "declin", "63.0.3", "http", "urlaub", "@ann", "<b>", "größe", "中文", "#tag", "a1", "😡"])
@@ -32,3 +41,20 @@ def test_a_run_has_the_hash_of_its_words_wherever_it_stands(terms: list[str]) ->
 def test_terms_looked_at_together_weigh_what_each_weighs(terms: list[str]) -> None:
     each = scales_of(terms, 0.25)
     assert (each if isinstance(each, list) else [each] * len(terms)) == [scale_of(term, 0.25) for term in terms]
+
+
+LETTERS = "a b c d e f g h i j k l"
+TEXTS = st.lists(st.sampled_from(LETTERS.split()), min_size=6, max_size=16).map(tuple)
+
+
+@given(TEXTS, TEXTS)
+def test_a_copy_is_found_by_its_runs_or_its_words_however_little_is_looked_at(
+    words: tuple[str, ...], others: tuple[str, ...]
+) -> None:
+    runs, shared = shingles(words) & shingles(others), set(words) & set(others)
+    most = max(len(set(words)), len(set(others)))
+    long = min(length(words), length(others)) >= LONG_WORDS
+    by_runs = long and len(runs) >= SHARED_MIN * (min(len(words), len(others)) - SHINGLE + 1)
+    in_any_order = len(shared) >= max(SHUFFLED_MIN, SHUFFLED_PART * most)
+    in_some = len(runs) >= RUNS_MIN and len(shared) >= WORDS_PART * most
+    assert is_copy(words, others) == (words == others or by_runs or in_any_order or in_some)

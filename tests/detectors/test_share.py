@@ -9,13 +9,15 @@ import numpy as np
 import pytest
 from scipy.stats import betabinom
 
-from detectors.buckets import DAY_BUCKETS
+from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
 from detectors.errors import SettingError, SnapshotError
 from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_test import ShareTest
 
 RARE, COMMON = 0.0002, 0.1
+# Five minutes, in which one person writes.
+STEP = HOUR_BUCKETS // 12
 
 
 def prior(common: frozenset[str] = frozenset()) -> Callable[[str], float]:
@@ -23,9 +25,9 @@ def prior(common: frozenset[str] = frozenset()) -> Callable[[str], float]:
 
 
 def fed(test: ShareTest, first: int, posts: list[tuple[str, ...]], common: frozenset[str] = frozenset()) -> None:
-    """A new person each bucket with these keys."""
+    """A new person each five minutes with these keys."""
     for number, keys in enumerate(posts):
-        test.observe([(first + number, 1_000_000 + first + number, keys)], prior(common))
+        test.observe([(first + number * STEP, 1_000_000 + first + number, keys)], prior(common))
 
 
 @pytest.mark.parametrize(
@@ -38,8 +40,8 @@ def test_the_tail_is_that_of_a_beta_binomial(k: int, n: int, a: float, b: float)
 def test_five_people_with_a_rare_word_stand_out_on_the_first_day() -> None:
     test = ShareTest()
     fed(test, 0, [("page", "open")] * 60, frozenset(("page", "open")))
-    fed(test, 60, [("page", "gah")] * 5, frozenset(("page", "open")))
-    rises = test.close(64)
+    fed(test, 60 * STEP, [("page", "gah")] * 5, frozenset(("page", "open")))
+    rises = test.close(64 * STEP)
     assert [(rise.key, rise.people, rise.of) for rise in rises] == [("gah", 5, 12)]
     assert rises[0].chance < 1e-6
 
@@ -49,16 +51,16 @@ def test_a_brands_first_people_stand_out_by_what_the_language_says_alone(chatter
     test = ShareTest()
     fed(test, 0, [("page",)] * chatter, frozenset(("page",)))
     for person in range(7):
-        test.observe([(12, person, ("gah", "page"))], prior(frozenset(("page",))))
-    assert [(rise.key, rise.people) for rise in test.close(12)] == [("gah", 7)]
+        test.observe([(12 * STEP, person, ("gah", "page"))], prior(frozenset(("page",))))
+    assert [(rise.key, rise.people) for rise in test.close(12 * STEP)] == [("gah", 7)]
 
 
 def test_a_brands_first_people_need_more_where_the_language_is_unknown_and_in_a_thread() -> None:
     unknown, thread = ShareTest(), ShareTest(wholes=2)
     for person in range(7):
-        unknown.observe([(12, person, ("gah",))], prior(), own_max=3e-6)
-        thread.observe([(12, person, ("root",))], prior(), whole=1)
-    assert unknown.close(12) == thread.close(12) == []
+        unknown.observe([(12 * STEP, person, ("gah",))], prior(), own_max=3e-6)
+        thread.observe([(12 * STEP, person, ("root",))], prior(), whole=1)
+    assert unknown.close(12 * STEP) == thread.close(12 * STEP) == []
 
 
 def test_where_others_are_known_their_posts_must_be_surprised_too() -> None:
@@ -66,15 +68,15 @@ def test_where_others_are_known_their_posts_must_be_surprised_too() -> None:
     for test, others in ((few, 8), (many, 40)):
         fed(test, 0, [("gah",) if n % 4 == 0 else ("page",) for n in range(others)])
         for person in range(7):
-            test.observe([(48, person, ("gah",))], prior())
-    assert [rise.key for rise in few.close(48) if rise.chance < 3e-8] == ["gah"]
-    assert [rise for rise in many.close(48) if rise.chance < 3e-8] == []
+            test.observe([(48 * STEP, person, ("gah",))], prior())
+    assert [rise.key for rise in few.close(48 * STEP) if rise.chance < 3e-8] == ["gah"]
+    assert [rise for rise in many.close(48 * STEP) if rise.chance < 3e-8] == []
 
 
 def test_a_word_everybody_uses_does_not_stand_out_on_the_first_day() -> None:
     test = ShareTest()
     fed(test, 0, [("page", "open")] * 13, frozenset(("page", "open")))
-    assert [rise for rise in test.close(12) if rise.chance < 1e-5] == []
+    assert [rise for rise in test.close(12 * STEP) if rise.chance < 1e-5] == []
 
 
 def test_a_topic_of_the_brands_every_day_is_no_news_though_it_is_rare_elsewhere() -> None:
@@ -82,13 +84,13 @@ def test_a_topic_of_the_brands_every_day_is_no_news_though_it_is_rare_elsewhere(
     for day in range(3):
         fed(topic, day * DAY_BUCKETS, [("addon",) if n % 4 == 0 else ("page",) for n in range(100)])
         fed(news, day * DAY_BUCKETS, [("page",)] * 100)
-        topic.close(day * DAY_BUCKETS + 200)
-        news.close(day * DAY_BUCKETS + 200)
+        topic.close(day * DAY_BUCKETS + 200 * STEP)
+        news.close(day * DAY_BUCKETS + 200 * STEP)
     last = 3 * DAY_BUCKETS
     for test in (topic, news):
         fed(test, last, [("addon",) if n % 3 == 0 else ("page",) for n in range(15)])
-    assert "addon" in [rise.key for rise in news.close(last + 14) if rise.chance < 1e-6]
-    assert [rise for rise in topic.close(last + 14) if rise.chance < 1e-6] == []
+    assert "addon" in [rise.key for rise in news.close(last + 14 * STEP) if rise.chance < 1e-6]
+    assert [rise for rise in topic.close(last + 14 * STEP) if rise.chance < 1e-6] == []
 
 
 def test_one_person_who_repeats_it_for_days_is_one_person_of_the_past() -> None:
@@ -101,20 +103,20 @@ def test_one_person_who_repeats_it_for_days_is_one_person_of_the_past() -> None:
     late = 10 * DAY_BUCKETS
     for test in (loud, many):
         fed(test, late, [("page",)] * 2)
-        test.close(late + 2)
+        test.close(late + 2 * STEP)
     assert loud.share("gah", RARE) < 0.1 * many.share("gah", RARE)
 
 
 def test_what_opened_opens_again_only_beyond_its_share_unless_a_trend_holds_it() -> None:
     test = ShareTest()
     fed(test, 0, [("page",)] * 40 + [("gah",)] * 6, frozenset(("page",)))
-    (rise,) = test.close(45)
-    test.raise_level(rise, 45)
-    fed(test, 46, [("gah",)], frozenset(("page",)))
-    assert test.close(46) == []
+    (rise,) = test.close(45 * STEP)
+    test.raise_level(rise, 45 * STEP)
+    fed(test, 46 * STEP, [("gah",)], frozenset(("page",)))
+    assert test.close(46 * STEP) == []
     test.hold(["gah"])
-    fed(test, 47, [("gah",)], frozenset(("page",)))
-    assert [one.key for one in test.close(47)] == ["gah"]
+    fed(test, 47 * STEP, [("gah",)], frozenset(("page",)))
+    assert [one.key for one in test.close(47 * STEP)] == ["gah"]
 
 
 def test_a_key_of_negative_prior_never_opens() -> None:
@@ -127,23 +129,23 @@ def test_a_key_of_negative_prior_never_opens() -> None:
 def test_a_late_person_counts_in_the_window_of_their_bucket() -> None:
     test = ShareTest()
     fed(test, 0, [("page",)] * 60 + [("gah",)] * 4, frozenset(("page",)))
-    test.close(63, people_min=5)
-    test.observe([(60, 5, ("gah",))], prior())
-    assert test.people("gah", 3600, 63) == 5
-    assert [rise.key for rise in test.close(64)] == ["gah"]
+    test.close(63 * STEP, people_min=5)
+    test.observe([(60 * STEP, 5, ("gah",))], prior())
+    assert test.people("gah", 3600, 63 * STEP) == 5
+    assert [rise.key for rise in test.close(64 * STEP)] == ["gah"]
 
 
 def test_keys_hardly_anybody_mentioned_are_forgotten_and_their_slots_used_again() -> None:
     test = ShareTest()
     fed(test, 0, [(f"word{n}",) for n in range(50)])
-    test.close(60)
+    test.close(60 * STEP)
     fed(test, 90 * DAY_BUCKETS, [("page",)])
     test.close(90 * DAY_BUCKETS)
     test.forget()
     assert len(test) == 1
     before = sum(test.memory_bytes.values())
     fed(test, 92 * DAY_BUCKETS, [(f"other{n}",) for n in range(40)])
-    test.close(92 * DAY_BUCKETS + 50)
+    test.close(92 * DAY_BUCKETS + 50 * STEP)
     assert sum(test.memory_bytes.values()) <= 2 * before
 
 

@@ -6,9 +6,10 @@ import msgspec
 import numpy as np
 import pytest
 
+from detectors.buckets import HOUR_BUCKETS
 from detectors.spikes.volume_test import VolumeTest
 
-HOUR = 12
+HOUR = HOUR_BUCKETS
 WINDOWS = (1800, 3600, 10800)
 
 

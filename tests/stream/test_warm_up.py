@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 # In a process of its own: in this one other tests have used the kernels with whatever they like.
 PROGRAM = """
@@ -40,3 +42,28 @@ assert not later, later
 def test_nothing_is_compiled_once_a_worker_has_begun() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_first_start_compiles_in_two_processes_and_the_next_in_none(tmp_path: Path) -> None:
+    program = """
+from numba.core import event
+from stream.engines.factory import is_compiled, warm_up
+
+class Compiled(event.Listener):
+    names = set()
+    def on_start(self, one): pass
+    def on_end(self, one): self.names.add(one.data["dispatcher"].py_func.__name__)
+
+event.register("numba:compile", Compiled())
+before = is_compiled()
+warm_up()
+print(before, is_compiled(), "assign" in Compiled.names, "risen" in Compiled.names, "weigh" in Compiled.names)
+"""
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}
+    starts = [
+        subprocess.run(
+            [sys.executable, "-c", program], env=environment, capture_output=True, text=True, timeout=240, check=True
+        ).stdout.split()
+        for _ in range(2)
+    ]
+    assert starts == [["False", "True", "True", "False", "False"], ["True", "True", "False", "False", "False"]]
