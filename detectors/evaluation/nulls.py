@@ -21,7 +21,7 @@ NULLS = ("poisson", "nb_0.3", "nb_1", "autocorrelated", "mixture")
 RATES = (0.1, 0.5, 2.0, 5.0, 20.0)
 DAILY_SWING = 0.6
 WEEKEND = 0.6
-# People are drawn for five minutes at a time, and come in the first bucket of these.
+# Drawn at a time: five minutes, however long a bucket is.
 DRAW_BUCKETS = buckets_in(300)
 WANDER_DRAWS = 36.0
 WANDER_DEVIATION = 0.4
@@ -44,11 +44,15 @@ def season(bucket: int) -> float:
 
 
 class NullWorld:
-    """Counts of `len(rates)` groups, bucket by bucket, from a generator passed in. `rates`: people per five minutes."""
+    """Counts of `len(rates)` groups, bucket by bucket, from a generator passed in. `rates`: people per `every`
+    buckets, by default five minutes; they come in the first of these."""
 
-    def __init__(self, null: str, rates: Floats, random: np.random.Generator, *, seasonal: bool = True) -> None:
+    def __init__(
+        self, null: str, rates: Floats, random: np.random.Generator, *, seasonal: bool = True, every: int = DRAW_BUCKETS
+    ) -> None:
         self.rates = rates
         self.seasonal = seasonal
+        self._every = every
         self._random = random
         self._wander: Floats = random.normal(size=len(rates))
         kind = NULLS.index(null)
@@ -57,7 +61,7 @@ class NullWorld:
 
     def draw(self, bucket: int, bursts: Sequence[Burst] = ()) -> NDArray[np.int32]:
         """How many people write about each group in a bucket."""
-        if bucket % DRAW_BUCKETS:
+        if bucket % self._every:
             return np.zeros(len(self.rates), np.int32)
         means = self.rates * (season(bucket) if self.seasonal else 1.0)
         for burst in bursts:

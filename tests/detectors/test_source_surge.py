@@ -156,7 +156,7 @@ def test_a_rise_of_brands_that_are_heard_of_no_more_is_over_after_a_day() -> Non
     rise = source_surge(None, [RISEN] * 9, 0)
     assert source_surge(rise, [], DAY_BUCKETS - 1) == rise
     assert source_surge(rise, [], DAY_BUCKETS) is None
-    assert source_surge(None, [], 288) is None
+    assert source_surge(None, [], DAY_BUCKETS) is None
 
 
 NAMES = tuple(f"{BRAND}{number}" for number in range(5))
