@@ -85,7 +85,7 @@ def same_text_clusters(posts: Sequence[Post]) -> dict[str, str]:
     found: dict[str, str] = {}
     for post in posts:
         words = own_and_copied(post)
-        if len(words) < 2:
+        if len(words) < 2 and not post.template:
             continue
         mine = shingles(words, SHINGLE if length(words) >= WORDS_MIN else len(words))
         singly = shingles(words, 1) if "http" in post.text else frozenset()
@@ -98,13 +98,18 @@ def same_text_clusters(posts: Sequence[Post]) -> dict[str, str]:
 
 
 def lengths_of(posts: Iterable[Post], clusters: Mapping[str, str]) -> dict[str, float]:
-    """How long the text of each cluster is, by the first of its posts."""
+    """How long the text of each cluster is, by the first of its posts. A template of many small words is long too, and one
+    of words that are hidden under digits: its first post is only known as one by those that follow."""
     lengths: dict[str, float] = {}
+    followed: set[str] = set()
     for post in posts:
-        if (head := clusters.get(post.id)) is not None and head not in lengths:
-            own = length(own_and_copied(post))
-            # A template of many small words is long too.
-            lengths[head] = max(own, TERMS_A_WORD * len(post.text.split())) if post.template else own
+        if (head := clusters.get(post.id)) is None:
+            continue
+        if head not in lengths:
+            lengths[head] = length(own_and_copied(post))
+        if post.template and head not in followed:
+            followed.add(head)
+            lengths[head] = max(lengths[head], TERMS_A_WORD * len(post.text.split()))
     return lengths
 
 
