@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.stats import chi2
 
 from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS, HOUR_BUCKETS, buckets_in
-from detectors.evaluation.nulls import RATES, Burst, NullWorld
+from detectors.evaluation.nulls import DRAW_BUCKETS, RATES, Burst, NullWorld
 from detectors.spikes import share_kernel as kernel
 from detectors.spikes.rise import LEVEL, level_of
 from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
@@ -39,8 +39,8 @@ VOLUME_PART = 10
 
 @dataclass(frozen=True)
 class NullResult:
-    """Openings of one test on one null. `rate` is people per bucket, None for all rates together; `low` and `high` bound
-    the ratio (95 %, exact Poisson); `promised` and `realised` are openings per group and bucket."""
+    """Openings of one test on one null. `rate` is people per five minutes, None for all rates together; `low` and `high`
+    bound the ratio (95 %, exact Poisson); `promised` and `realised` are openings per group and bucket."""
 
     test: str
     null: str
@@ -210,14 +210,19 @@ def calibrate(
     return results
 
 
+def minutes_in(buckets: int) -> int:
+    """The length of so many buckets."""
+    return buckets * BUCKET_SECONDS // 60
+
+
 def power(factor: float, minutes: int, rate: float, level: float, bursts: int, warm_days: int, seed: int) -> PowerResult:
     """How many bursts of `factor` times the usual the share test finds while they last or within 15 min after, on counts
     with dispersion 0.3. Bursts begin one after the other, so that they are not a rise of everything."""
     random = np.random.default_rng(seed)
     groups = 4 * bursts
-    length = minutes // 5
+    length = buckets_in(60 * minutes)
     start, spread = warm_days * DAY_BUCKETS, 2 * DAY_BUCKETS
-    firsts = start + random.integers(0, spread, bursts)
+    firsts = start + DRAW_BUCKETS * random.integers(0, spread // DRAW_BUCKETS, bursts)
     planned = [Burst(group, int(first), int(first) + length - 1, factor) for group, first in enumerate(firsts)]
     world = NullWorld("nb_0.3", np.full(groups, rate), random, seasonal=False)
     test = CountedShares(groups)
@@ -226,14 +231,15 @@ def power(factor: float, minutes: int, rate: float, level: float, bursts: int, w
         below, surprise = test.step(bucket, world.draw(bucket, planned if bucket >= start else ()))
         for group in below[surprise >= -np.log10(level)].tolist():
             if group < bursts and planned[group].first <= bucket <= planned[group].last + FOUND_AFTER_BUCKETS:
-                delays.setdefault(group, 5 * (bucket - planned[group].first + 1))
+                delays.setdefault(group, minutes_in(bucket - planned[group].first + 1))
     delay = float(np.median(list(delays.values()))) if delays else float("nan")
     return PowerResult(factor, minutes, rate, level, bursts, len(delays) / bursts, delay)
 
 
 def budget_days(groups: int, per_day: float, days: int, bursts: int, warm_days: int, seed: int) -> BudgetResult:
-    """Days of `groups` keys of the share test (dispersion 0.3, rates from 0.1 to 20 a bucket, log-uniform) with `bursts`
-    bursts each (five times the usual for an hour), at the level of a budget. Every day begins from the same warm state."""
+    """Days of `groups` keys of the share test (dispersion 0.3, rates from 0.1 to 20 in five minutes, log-uniform) with
+    `bursts` bursts each (five times the usual for an hour), at the level of a budget. Every day begins
+    from the same warm state."""
     random = np.random.default_rng(seed)
     rates = np.exp(random.uniform(np.log(RATES[0]), np.log(RATES[-1]), groups))
     warm = CountedShares(groups)
@@ -246,7 +252,7 @@ def budget_days(groups: int, per_day: float, days: int, bursts: int, warm_days: 
         chance = np.random.default_rng([seed, day])
         test, today = copy.deepcopy(warm), NullWorld("nb_0.3", rates, chance)
         chosen = chance.choice(groups, bursts, replace=False)
-        firsts = start + chance.integers(0, DAY_BUCKETS - HOUR_BUCKETS, bursts)
+        firsts = start + DRAW_BUCKETS * chance.integers(0, (DAY_BUCKETS - HOUR_BUCKETS) // DRAW_BUCKETS, bursts)
         planned = [Burst(int(g), int(f), int(f) + HOUR_BUCKETS - 1, 5.0) for g, f in zip(chosen, firsts, strict=True)]
         found, false = _day(test, today, start, per_day, planned)
         false_by_day.append(false)
@@ -284,5 +290,5 @@ def _day(
             if burst is None or not burst.first <= bucket <= burst.last + EPISODE_BUCKETS:
                 false += 1
             elif bucket <= burst.last + FOUND_AFTER_BUCKETS:
-                found.setdefault(group, 5 * (bucket - burst.first + 1))
+                found.setdefault(group, minutes_in(bucket - burst.first + 1))
     return found, false

@@ -44,7 +44,7 @@ class CostResult:
 def cost(groups: int, people_per_day: float, seed: int, clock: Callable[[], float]) -> CostResult:
     """The costs of `groups` keys with so many people per key and day; `clock` gives the seconds that are counted."""
     random = np.random.default_rng(seed)
-    world = NullWorld("mixture", np.full(groups, people_per_day / DAY_BUCKETS), random)
+    world = NullWorld("mixture", np.full(groups, people_per_day / DAY_BUCKETS), random, every=1)
     names = [str(group) for group in range(groups)]
     test = ShareTest()
     start, end = WARM_DAYS * DAY_BUCKETS, (WARM_DAYS + 1) * DAY_BUCKETS

@@ -1,6 +1,6 @@
-"""Worlds in which nothing happens: counts of people per group and bucket that only chance moves.
+"""Worlds in which nothing happens: counts of people per group and five minutes that only chance moves.
 
-`poisson`; `nb_0.3` and `nb_1`, negative binomial per bucket (variance m + phi m²); `autocorrelated`, a log-rate that
+`poisson`; `nb_0.3` and `nb_1`, negative binomial per five minutes (variance m + phi m²); `autocorrelated`, a log-rate that
 wanders (Ornstein–Uhlenbeck, 3 h, standard deviation 0.4); `mixture`, groups of all four kinds side by side, as a brand has
 them. All follow one daily and weekly season. Bursts can be laid over.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
+from detectors.buckets import DAY_BUCKETS, buckets_in
 
 Floats = NDArray[np.float64]
 
@@ -21,7 +21,9 @@ NULLS = ("poisson", "nb_0.3", "nb_1", "autocorrelated", "mixture")
 RATES = (0.1, 0.5, 2.0, 5.0, 20.0)
 DAILY_SWING = 0.6
 WEEKEND = 0.6
-WANDER_BUCKETS = 3.0 * HOUR_BUCKETS
+# Drawn at a time: five minutes, however long a bucket is.
+DRAW_BUCKETS = buckets_in(300)
+WANDER_DRAWS = 36.0
 WANDER_DEVIATION = 0.4
 
 
@@ -42,11 +44,15 @@ def season(bucket: int) -> float:
 
 
 class NullWorld:
-    """Counts of `len(rates)` groups, bucket by bucket, from a generator passed in. `rates`: people per bucket."""
+    """Counts of `len(rates)` groups, bucket by bucket, from a generator passed in. `rates`: people per `every`
+    buckets, by default five minutes; they come in the first of these."""
 
-    def __init__(self, null: str, rates: Floats, random: np.random.Generator, *, seasonal: bool = True) -> None:
+    def __init__(
+        self, null: str, rates: Floats, random: np.random.Generator, *, seasonal: bool = True, every: int = DRAW_BUCKETS
+    ) -> None:
         self.rates = rates
         self.seasonal = seasonal
+        self._every = every
         self._random = random
         self._wander: Floats = random.normal(size=len(rates))
         kind = NULLS.index(null)
@@ -55,6 +61,8 @@ class NullWorld:
 
     def draw(self, bucket: int, bursts: Sequence[Burst] = ()) -> NDArray[np.int32]:
         """How many people write about each group in a bucket."""
+        if bucket % self._every:
+            return np.zeros(len(self.rates), np.int32)
         means = self.rates * (season(bucket) if self.seasonal else 1.0)
         for burst in bursts:
             if burst.first <= bucket <= burst.last:
@@ -65,7 +73,7 @@ class NullWorld:
         if len(strong):
             means[strong] *= self._random.gamma(1.0, 1.0, len(strong))
         if len(wandering):
-            keep = np.exp(-1.0 / WANDER_BUCKETS)
+            keep = np.exp(-1.0 / WANDER_DRAWS)
             self._wander *= keep
             self._wander += np.sqrt(1.0 - keep**2) * self._random.normal(size=len(self.rates))
             means[wandering] *= np.exp(WANDER_DEVIATION * self._wander[wandering] - WANDER_DEVIATION**2 / 2.0)

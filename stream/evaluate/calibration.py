@@ -72,12 +72,12 @@ def show(figures: dict[str, Any], console: Console) -> None:
             f"{row['ratio']:.2f}",
             f"{row['low']:.2f} to {row['high']:.2f}",
             str(row["openings"]),
-            f"{worst['ratio']:.2f} at {worst['rate']:g} a bucket",
+            f"{worst['ratio']:.2f} at {worst['rate']:g} in 5 min",
         )
     console.print(table)
     for row in figures["power"]:
         console.print(
-            f"{row['factor']:g} times the usual {row['rate']:g} a bucket for {row['minutes']} min, level {row['level']:g}: "
+            f"{row['factor']:g} times the usual {row['rate']:g} in 5 min for {row['minutes']} min, level {row['level']:g}: "
             f"{row['found']:.1%} of {row['bursts']} found, half of them within {row['delay_minutes']:g} min"
         )
     spent = figures["budget"]

@@ -28,7 +28,7 @@ def day_of_work(bucket: int) -> float:
 
 
 class Stream:
-    """Groups of a brand that follow its days of work, with about `total` people a bucket in all."""
+    """Groups of a brand that follow its days of work, with about `total` people in five minutes in all."""
 
     def __init__(self, test: CountedTest, groups: int, total: float) -> None:
         print(f"seed {SEED}")
@@ -104,6 +104,8 @@ def test_a_real_burst_is_found_all_the_same(warm: Stream, odd: str) -> None:
     stream = copy.deepcopy(warm)
     group = int(np.argsort(stream.rates)[-5])
     is_starting = WARM + (days - 1) * DAY_BUCKETS + 10 * HOUR_BUCKETS
-    opened = stream.run(WARM, is_starting + HOUR_BUCKETS, level, [Burst(group, is_starting, is_starting + 11, 12.0)], ahead)
+    opened = stream.run(
+        WARM, is_starting + HOUR_BUCKETS, level, [Burst(group, is_starting, is_starting + HOUR_BUCKETS - 1, 12.0)], ahead
+    )
     print(odd, opened)
     assert any(bucket >= is_starting and which == group for bucket, which in opened)
