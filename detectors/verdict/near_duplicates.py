@@ -20,6 +20,7 @@ SHINGLE = 3
 SHARED_MIN = 0.6
 SIZES_MIN = 0.4
 TERMS_A_WORD = 0.5
+ALL_WORDS_MIN, NEARLY_ALL = 10, 0.9
 LINKED_WORDS_MIN = 5
 """Of posts that carry links so many words in common are enough, in whatever order: templates vary their words too."""
 
@@ -45,7 +46,8 @@ def same_text(posts: Sequence[Post]) -> SameText:
 
     Short sentences are said alike by people who never met ("cannot log in again"), long ones are not: clusters of long
     texts (`LONG_WORDS` own words or more, a tenth of all posts each) are added up; of short ones only the largest
-    counts, when it alone holds more than the rest and carries links, or most of its people post it again and again.
+    counts, when it alone holds more than the rest and carries links, or most of its people post it again and again, or it
+    is nearly all there is and has many small words.
     """
     clusters = same_text_clusters(posts)
     sizes = Counter(clusters.values())
@@ -55,9 +57,20 @@ def same_text(posts: Sequence[Post]) -> SameText:
     largest = min(sizes, key=lambda head: (-sizes[head], head), default="")
     if largest and sizes[largest] >= 3 and 2 * sizes[largest] > len(posts):
         alike = summed([p for p in posts if clusters.get(p.id) == largest], len(posts))
-        if lengths[largest] >= LONG_WORDS or alike.links or alike.repeaters > alike.people / 2:
+        if lengths[largest] >= LONG_WORDS or alike.links or alike.repeaters > alike.people / 2 or said_in_full(posts):
             counted.add(largest)
     return summed([p for p in posts if clusters.get(p.id) in counted], len(posts))
+
+
+def said_in_full(posts: Sequence[Post]) -> bool:
+    """Whether nearly all of these posts have the same many words in the same order, small ones included: where hardly
+    anybody says it otherwise, nobody hit upon that by chance."""
+    texts = Counter(" ".join(words) for post in posts if len(words := _all_words(post)) >= ALL_WORDS_MIN)
+    return max(texts.values(), default=0) >= NEARLY_ALL * len(posts)
+
+
+def _all_words(post: Post) -> list[str]:
+    return [word for word in post.text.casefold().split() if word.isalpha()]
 
 
 def summed(found: Sequence[Post], total: int) -> SameText:
