@@ -1,7 +1,7 @@
 """How often the tests of the engine open where nothing happens, and how many real bursts they find, how soon.
 
 The share test and the volume test are fed with counts of `detectors.evaluation.nulls`; everybody is another person. An
-opening is the first step of an episode in which a key is surer than the level; an episode ends when 3 h have passed
+opening is the first bucket of an episode in which a key is surer than the level; an episode ends when 3 h have passed
 without one. The chance of a test is nominal (`detectors.spikes.rise.level_of`): the ratio says how far it is off here.
 """
 
@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import chi2
 
-from detectors.evaluation.nulls import DAY_STEPS, HOUR_STEPS, RATES, STEP_SECONDS, Burst, NullWorld, last_bucket
+from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS, HOUR_BUCKETS, buckets_in
+from detectors.evaluation.nulls import DRAW_BUCKETS, RATES, Burst, NullWorld
 from detectors.spikes import share_kernel as kernel
 from detectors.spikes.rise import LEVEL, level_of
 from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
@@ -28,9 +29,9 @@ LEVELS = (100.0 * LEVEL, 10.0 * LEVEL, LEVEL)
 PEOPLE_MIN = 5
 # What is expected of a key that nobody has mentioned, as of a rare word.
 PRIOR_SHARE = 0.001
-EPISODE_STEPS = 3 * HOUR_STEPS
+EPISODE_BUCKETS = 3 * HOUR_BUCKETS
 # A burst counts as found until so long after its end.
-FOUND_AFTER_STEPS = 900 // STEP_SECONDS
+FOUND_AFTER_BUCKETS = buckets_in(900)
 STRONG_RATE = 3.0
 # To count everybody of a brand one by one costs a hundred times as much as a key of the share test.
 VOLUME_PART = 10
@@ -38,8 +39,8 @@ VOLUME_PART = 10
 
 @dataclass(frozen=True)
 class NullResult:
-    """Openings of one test on one null. `rate` is people per step, None for all rates together; `low` and `high` bound
-    the ratio (95 %, exact Poisson); `promised` and `realised` are openings per group and step."""
+    """Openings of one test on one null. `rate` is people per five minutes, None for all rates together; `low` and `high`
+    bound the ratio (95 %, exact Poisson); `promised` and `realised` are openings per group and bucket."""
 
     test: str
     null: str
@@ -84,8 +85,8 @@ class BudgetResult:
 class CountedTest(Protocol):
     """A test of the engine fed with counts. Copies are independent."""
 
-    def step(self, step: int, people: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-        """Closes a step that brought `people` per group. Returns the groups that rise and -log10 p of each."""
+    def step(self, bucket: int, people: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """Closes a bucket that brought `people` per group. Returns the groups that rise and -log10 p of each."""
         ...
 
 
@@ -94,7 +95,7 @@ class CountedShares:
 
     def __init__(self, groups: int, config: ShareConfig | None = None) -> None:
         self.config = config or ShareConfig()
-        self._lengths = [max(1, seconds // STEP_SECONDS) for seconds in self.config.windows_seconds]
+        self._lengths = [max(1, seconds // BUCKET_SECONDS) for seconds in self.config.windows_seconds]
         self._strictness = np.array(self.config.strictness, np.float64)
         self._memory: kernel.Memory = np.zeros(groups + 1, kernel.MEMORY)
         self._memory["prior"][1:] = PRIOR_SHARE
@@ -103,32 +104,32 @@ class CountedShares:
         self._counts: NDArray[np.int32] = np.zeros((len(self._lengths), groups + 1), np.int32)
         self._origin: int | None = None
 
-    def step(self, step: int, people: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    def step(self, bucket: int, people: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         counted = np.concatenate([[people.sum()], people]).astype(np.int32)
         largest = self._lengths[-1]
-        unit = self._unit(step)
-        gone = self._ring[step % largest]
+        unit = self._unit(bucket)
+        gone = self._ring[bucket % largest]
         self._memory["past"][:] += gone * unit
         self._memory["ever"][:] += gone
         for number, length in enumerate(self._lengths):
-            self._counts[number] += counted - self._ring[(step - length) % largest]
-        self._ring[step % largest] = counted
+            self._counts[number] += counted - self._ring[(bucket - length) % largest]
+        self._ring[bucket % largest] = counted
         touched = (np.flatnonzero(people) + 1).astype(np.int32)
         weights, report = kernel.Weights.of(self.config, unit), self.config.report
         found = np.empty(len(touched), kernel.RISEN)
         many = kernel.risen(
-            touched, last_bucket(step), self._counts, self._strictness, PEOPLE_MIN, report, self._memory, weights, found
+            touched, bucket, self._counts, self._strictness, PEOPLE_MIN, report, self._memory, weights, found
         )
         return found["slot"][:many].astype(np.intp) - 1, -np.log10(found["chance"][:many])
 
-    def _unit(self, step: int) -> float:
-        """What one person is worth in `step`, beside 1 of the past: the past itself is not touched to fade it."""
+    def _unit(self, bucket: int) -> float:
+        """What one person is worth in `bucket`, beside 1 of the past: the past itself is not touched to fade it."""
         if self._origin is None:
-            self._origin = step
-        unit = float(2.0 ** ((step - self._origin) * STEP_SECONDS / (self.config.half_life_days * DAY_SECONDS)))
+            self._origin = bucket
+        unit = float(2.0 ** ((bucket - self._origin) * BUCKET_SECONDS / (self.config.half_life_days * DAY_SECONDS)))
         if unit > UNIT_MAX:
             self._memory["past"][:] /= unit
-            self._origin, unit = step, 1.0
+            self._origin, unit = bucket, 1.0
         return unit
 
 
@@ -138,24 +139,24 @@ class CountedVolumes:
     def __init__(self, groups: int) -> None:
         self._tests = [VolumeTest() for _ in range(groups)]
         self._windows = self._tests[0].config.windows_seconds
-        self._ring: NDArray[np.int32] = np.zeros((DAY_STEPS, groups), np.int32)
+        self._ring: NDArray[np.int32] = np.zeros((DAY_BUCKETS, groups), np.int32)
         self._counts: NDArray[np.int32] = np.zeros((len(self._windows), groups), np.int32)
         self._past: NDArray[np.int64] = np.zeros(groups, np.int64)
         self._people = 0
 
-    def step(self, step: int, people: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-        self._past += self._ring[step % DAY_STEPS]
+    def step(self, bucket: int, people: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        self._past += self._ring[bucket % DAY_BUCKETS]
         for number, seconds in enumerate(self._windows):
-            self._counts[number] += people - self._ring[(step - seconds // STEP_SECONDS) % DAY_STEPS]
-        self._ring[step % DAY_STEPS] = people
+            self._counts[number] += people - self._ring[(bucket - seconds // BUCKET_SECONDS) % DAY_BUCKETS]
+        self._ring[bucket % DAY_BUCKETS] = people
         found, surprise = [], []
         for group in np.flatnonzero(people).tolist():
             test = self._tests[group]
             for _ in range(people[group]):
                 self._people += 1
-                test.observe(self._people, last_bucket(step))
+                test.observe(self._people, bucket)
             counts = dict(zip(self._windows, self._counts[:, group].tolist(), strict=True))
-            rise = test.test(last_bucket(step), counts, float(self._past[group]))
+            rise = test.test(bucket, counts, float(self._past[group]))
             if rise is not None:
                 found.append(group)
                 surprise.append(-np.log10(max(rise.chance, kernel.TINY)))
@@ -168,10 +169,10 @@ class Openings:
     def __init__(self, groups: int) -> None:
         self._last = np.full(groups, -(10**6))
 
-    def of(self, step: int, below: NDArray[np.intp]) -> NDArray[np.intp]:
+    def of(self, bucket: int, below: NDArray[np.intp]) -> NDArray[np.intp]:
         """Those of `below` that were not below in the last 3 h."""
-        opened = below[self._last[below] < step - EPISODE_STEPS]
-        self._last[below] = step
+        opened = below[self._last[below] < bucket - EPISODE_BUCKETS]
+        self._last[below] = bucket
         return opened
 
 
@@ -191,15 +192,15 @@ def calibrate(
     test: CountedTest = CountedVolumes(len(lasting)) if kind == "volume" else CountedShares(len(lasting))
     openings = [Openings(len(lasting)) for _ in LEVELS]
     counted = np.zeros((len(LEVELS), len(rates)), int)
-    for step in range((warm_days + days) * DAY_STEPS):
-        groups, surprise = test.step(step, world.draw(step))
+    for bucket in range((warm_days + days) * DAY_BUCKETS):
+        groups, surprise = test.step(bucket, world.draw(bucket))
         for number, level in enumerate(LEVELS):
-            opened = openings[number].of(step, groups[surprise >= -np.log10(level)])
-            if step >= warm_days * DAY_STEPS:
+            opened = openings[number].of(bucket, groups[surprise >= -np.log10(level)])
+            if bucket >= warm_days * DAY_BUCKETS:
                 np.add.at(counted[number], opened // groups_per_rate, 1)
     results = []
     for number, level in enumerate(LEVELS):
-        each = days * DAY_STEPS * groups_per_rate
+        each = days * DAY_BUCKETS * groups_per_rate
         rows: list[tuple[float | None, int, int]] = [(None, int(counted[number].sum()), each * len(rates))]
         rows += [(rate, int(n), each) for rate, n in zip(rates, counted[number], strict=True)]
         for rate, opened_count, tests in rows:
@@ -209,44 +210,50 @@ def calibrate(
     return results
 
 
+def minutes_in(buckets: int) -> int:
+    """The length of so many buckets."""
+    return buckets * BUCKET_SECONDS // 60
+
+
 def power(factor: float, minutes: int, rate: float, level: float, bursts: int, warm_days: int, seed: int) -> PowerResult:
     """How many bursts of `factor` times the usual the share test finds while they last or within 15 min after, on counts
     with dispersion 0.3. Bursts begin one after the other, so that they are not a rise of everything."""
     random = np.random.default_rng(seed)
     groups = 4 * bursts
-    length = minutes * 60 // STEP_SECONDS
-    start, spread = warm_days * DAY_STEPS, 2 * DAY_STEPS
-    firsts = start + random.integers(0, spread, bursts)
+    length = buckets_in(60 * minutes)
+    start, spread = warm_days * DAY_BUCKETS, 2 * DAY_BUCKETS
+    firsts = start + DRAW_BUCKETS * random.integers(0, spread // DRAW_BUCKETS, bursts)
     planned = [Burst(group, int(first), int(first) + length - 1, factor) for group, first in enumerate(firsts)]
     world = NullWorld("nb_0.3", np.full(groups, rate), random, seasonal=False)
     test = CountedShares(groups)
     delays: dict[int, int] = {}
-    for step in range(start + spread + length + FOUND_AFTER_STEPS):
-        below, surprise = test.step(step, world.draw(step, planned if step >= start else ()))
+    for bucket in range(start + spread + length + FOUND_AFTER_BUCKETS):
+        below, surprise = test.step(bucket, world.draw(bucket, planned if bucket >= start else ()))
         for group in below[surprise >= -np.log10(level)].tolist():
-            if group < bursts and planned[group].first <= step <= planned[group].last + FOUND_AFTER_STEPS:
-                delays.setdefault(group, STEP_SECONDS // 60 * (step - planned[group].first + 1))
+            if group < bursts and planned[group].first <= bucket <= planned[group].last + FOUND_AFTER_BUCKETS:
+                delays.setdefault(group, minutes_in(bucket - planned[group].first + 1))
     delay = float(np.median(list(delays.values()))) if delays else float("nan")
     return PowerResult(factor, minutes, rate, level, bursts, len(delays) / bursts, delay)
 
 
 def budget_days(groups: int, per_day: float, days: int, bursts: int, warm_days: int, seed: int) -> BudgetResult:
-    """Days of `groups` keys of the share test (dispersion 0.3, rates from 0.1 to 20 a step, log-uniform) with `bursts`
-    bursts each (five times the usual for an hour), at the level of a budget. Every day begins from the same warm state."""
+    """Days of `groups` keys of the share test (dispersion 0.3, rates from 0.1 to 20 in five minutes, log-uniform) with
+    `bursts` bursts each (five times the usual for an hour), at the level of a budget. Every day begins
+    from the same warm state."""
     random = np.random.default_rng(seed)
     rates = np.exp(random.uniform(np.log(RATES[0]), np.log(RATES[-1]), groups))
     warm = CountedShares(groups)
     world = NullWorld("nb_0.3", rates, random)
-    start = warm_days * DAY_STEPS
-    for step in range(start):
-        warm.step(step, world.draw(step))
+    start = warm_days * DAY_BUCKETS
+    for bucket in range(start):
+        warm.step(bucket, world.draw(bucket))
     false_by_day, strong, delays, found_all = [], 0, [], 0
     for day in range(days):
         chance = np.random.default_rng([seed, day])
         test, today = copy.deepcopy(warm), NullWorld("nb_0.3", rates, chance)
         chosen = chance.choice(groups, bursts, replace=False)
-        firsts = start + chance.integers(0, DAY_STEPS - HOUR_STEPS, bursts)
-        planned = [Burst(int(g), int(f), int(f) + HOUR_STEPS - 1, 5.0) for g, f in zip(chosen, firsts, strict=True)]
+        firsts = start + DRAW_BUCKETS * chance.integers(0, (DAY_BUCKETS - HOUR_BUCKETS) // DRAW_BUCKETS, bursts)
+        planned = [Burst(int(g), int(f), int(f) + HOUR_BUCKETS - 1, 5.0) for g, f in zip(chosen, firsts, strict=True)]
         found, false = _day(test, today, start, per_day, planned)
         false_by_day.append(false)
         found_all += len(found)
@@ -276,12 +283,12 @@ def _day(
     openings = Openings(len(world.rates))
     found: dict[int, int] = {}
     false, level = 0, level_of(per_day)
-    for step in range(start, start + DAY_STEPS):
-        groups, surprise = test.step(step, world.draw(step, planned))
-        for group in openings.of(step, groups[surprise >= -np.log10(level)]).tolist():
+    for bucket in range(start, start + DAY_BUCKETS):
+        groups, surprise = test.step(bucket, world.draw(bucket, planned))
+        for group in openings.of(bucket, groups[surprise >= -np.log10(level)]).tolist():
             burst = by_group.get(group)
-            if burst is None or not burst.first <= step <= burst.last + EPISODE_STEPS:
+            if burst is None or not burst.first <= bucket <= burst.last + EPISODE_BUCKETS:
                 false += 1
-            elif step <= burst.last + FOUND_AFTER_STEPS:
-                found.setdefault(group, STEP_SECONDS // 60 * (step - burst.first + 1))
+            elif bucket <= burst.last + FOUND_AFTER_BUCKETS:
+                found.setdefault(group, minutes_in(bucket - burst.first + 1))
     return found, false

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detectors.evaluation.nulls import DAY_STEPS, HOUR_STEPS, NullWorld, last_bucket
+from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
+from detectors.evaluation.nulls import NullWorld
 from detectors.spikes.share_test import ShareTest
 
 RATES_PER_DAY = (0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
@@ -43,33 +44,32 @@ class CostResult:
 def cost(groups: int, people_per_day: float, seed: int, clock: Callable[[], float]) -> CostResult:
     """The costs of `groups` keys with so many people per key and day; `clock` gives the seconds that are counted."""
     random = np.random.default_rng(seed)
-    world = NullWorld("mixture", np.full(groups, people_per_day / DAY_STEPS), random)
+    world = NullWorld("mixture", np.full(groups, people_per_day / DAY_BUCKETS), random, every=1)
     names = [str(group) for group in range(groups)]
     test = ShareTest()
-    start, end = WARM_DAYS * DAY_STEPS, (WARM_DAYS + 1) * DAY_STEPS
+    start, end = WARM_DAYS * DAY_BUCKETS, (WARM_DAYS + 1) * DAY_BUCKETS
     posts, seconds, held = 0, [], []
-    for step in range(end):
-        counts = world.draw(step) if step else np.ones(groups, int)
+    for bucket in range(end):
+        counts = world.draw(bucket) if bucket else np.ones(groups, int)
         counted = np.repeat(np.arange(groups), counts).tolist()
         people = random.integers(_WHOLE.min, _WHOLE.max, len(counted)).tolist()
-        bucket = last_bucket(step)
         mentions = [(bucket, person, (names[group],)) for group, person in zip(counted, people, strict=True)]
         begun = clock()
         test.observe(mentions, lambda _: PRIOR_SHARE)
         taken = clock()
         test.close(bucket)
         closed = clock()
-        if step >= start:
+        if bucket >= start:
             posts += len(counted)
             seconds.append((taken - begun, closed - taken))
-            if step % HOUR_STEPS == HOUR_STEPS - 1:
+            if bucket % HOUR_BUCKETS == HOUR_BUCKETS - 1:
                 held.append(test.memory_bytes)
     observe, close = 1000.0 * np.array(seconds).T
     fullest = max(held, key=lambda parts: sum(parts.values()))
     each = {name: amount / groups for name, amount in fullest.items()}
     return CostResult(
         people_per_day=posts / groups,
-        posts_per_bucket=posts / DAY_STEPS,
+        posts_per_bucket=posts / DAY_BUCKETS,
         close_ms_median=float(np.median(close)),
         close_ms_p95=float(np.percentile(close, 95)),
         close_ms_max=float(close.max()),

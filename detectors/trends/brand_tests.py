@@ -31,8 +31,8 @@ VOLUME_STRICTNESS = 3.0
 TERMS_EACH = 25.0
 TERMS_EACH_STEP = 0.02
 DAY = 24 * 3600
-# A wave is so many times what is otherwise usual.
-WAVE_TIMES = 3.0
+# A wave is so many times what is otherwise usual; everybody together vary less than those who use one word.
+WAVE_TIMES, VOLUME_WAVE_TIMES = 3.0, 2.0
 # Longer than anybody stays in a window.
 HELD = 60 * DAY
 
@@ -214,7 +214,7 @@ def wave_of(tests: BrandTests, key: Key, bucket: int, seconds: int) -> Wave | No
     """What usually comes at this hour of the day or week, and at hardly any other, in the window of that length that ends
     with `bucket`."""
     wave = tests.waves.usual(_name(key), bucket, seconds)
-    return wave if wave and wave.people >= WAVE_TIMES * tests.usual(key, bucket, seconds) else None
+    return wave if wave and wave.people >= _least_wave(tests, key, bucket, seconds) else None
 
 
 def wave_text(tests: BrandTests, key: Key, bucket: int, seconds: int) -> str:
@@ -233,9 +233,14 @@ def _beside_waves(tests: BrandTests, spikes: Mapping[Key, Spike], bucket: int) -
     touched = {_key(name) if name else THE_BRAND for name in tests.waves.take_touched()}
     for key in sorted(touched | spikes.keys()):
         people = tests.people(key, bucket, HOUR)
-        if people >= WAVE_TIMES * tests.usual(key, bucket, HOUR):
+        if people >= _least_wave(tests, key, bucket, HOUR):
             tests.waves.note(_name(key), bucket, people)
     return found
+
+
+def _least_wave(tests: BrandTests, key: Key, bucket: int, seconds: int) -> float:
+    times = VOLUME_WAVE_TIMES if key.tier is Tier.BRAND else WAVE_TIMES
+    return times * tests.usual(key, bucket, seconds)
 
 
 def _name(key: Key) -> str:

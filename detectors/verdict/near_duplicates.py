@@ -16,11 +16,11 @@ WORDS_MIN = 4
 """Under this many words an equal text says nothing by itself ("is it down?"): it takes links, or people who repeat it."""
 
 LONG_WORDS = 8
-VERBATIM_WORDS = 10
 SHINGLE = 3
 SHARED_MIN = 0.6
 SIZES_MIN = 0.4
 TERMS_A_WORD = 0.5
+ALL_WORDS_MIN, NEARLY_ALL = 10, 0.9
 LINKED_WORDS_MIN = 5
 """Of posts that carry links so many words in common are enough, in whatever order: templates vary their words too."""
 
@@ -46,8 +46,8 @@ def same_text(posts: Sequence[Post]) -> SameText:
 
     Short sentences are said alike by people who never met ("cannot log in again"), long ones are not: clusters of long
     texts (`LONG_WORDS` own words or more, a tenth of all posts each) are added up; of short ones only the largest
-    counts, when it alone holds more than the rest and carries links, is the same to the letter, or most of its people post
-    it again and again.
+    counts, when it alone holds more than the rest and carries links, or most of its people post it again and again, or it
+    is nearly all there is and has many small words.
     """
     clusters = same_text_clusters(posts)
     sizes = Counter(clusters.values())
@@ -57,27 +57,20 @@ def same_text(posts: Sequence[Post]) -> SameText:
     largest = min(sizes, key=lambda head: (-sizes[head], head), default="")
     if largest and sizes[largest] >= 3 and 2 * sizes[largest] > len(posts):
         alike = summed([p for p in posts if clusters.get(p.id) == largest], len(posts))
-        verbatim = alike.members and is_verbatim([p for p in posts if p.id in alike.members])
-        if lengths[largest] >= LONG_WORDS or alike.links or alike.repeaters > alike.people / 2 or verbatim:
+        if lengths[largest] >= LONG_WORDS or alike.links or alike.repeaters > alike.people / 2 or said_in_full(posts):
             counted.add(largest)
-    # What the engine found to be copies of one text is so, however short.
-    templates = {p.template for p in posts if p.copied}
-    return summed([p for p in posts if clusters.get(p.id) in counted or (p.template or p.id) in templates], len(posts))
+    return summed([p for p in posts if clusters.get(p.id) in counted], len(posts))
 
 
-def is_verbatim(posts: Sequence[Post]) -> bool:
-    """Whether more than half of these posts are one text of `VERBATIM_WORDS` words or more to the letter, numbers apart:
-    people who never met agree on a few words that matter, and not on all the small ones between them.
+def said_in_full(posts: Sequence[Post]) -> bool:
+    """Whether nearly all of these posts have the same many words in the same order, small ones included: where hardly
+    anybody says it otherwise, nobody hit upon that by chance."""
+    texts = Counter(" ".join(words) for post in posts if len(words := _all_words(post)) >= ALL_WORDS_MIN)
+    return max(texts.values(), default=0) >= NEARLY_ALL * len(posts)
 
-    >>> def post(n, text): return Post(str(n), float(n), f"person {n}", text, ())
-    >>> is_verbatim([post(n, f"it has stopped and they will not give me my money {n}") for n in range(5)])
-    True
-    >>> is_verbatim([post(n, "it has stopped working") for n in range(5)])
-    False
-    """
-    written = Counter(tuple(w for w in p.text.casefold().split() if not any(map(str.isdigit, w))) for p in posts)
-    words, most = max(written.items(), key=lambda one: (one[1], one[0]))
-    return len(words) >= VERBATIM_WORDS and 2 * most > len(posts)
+
+def _all_words(post: Post) -> list[str]:
+    return [word for word in post.text.casefold().split() if word.isalpha()]
 
 
 def summed(found: Sequence[Post], total: int) -> SameText:
@@ -105,7 +98,7 @@ def same_text_clusters(posts: Sequence[Post]) -> dict[str, str]:
     found: dict[str, str] = {}
     for post in posts:
         words = own_and_copied(post)
-        if len(words) < 2:
+        if len(words) < 2 and not post.template:
             continue
         mine = shingles(words, SHINGLE if length(words) >= WORDS_MIN else len(words))
         singly = shingles(words, 1) if "http" in post.text else frozenset()
@@ -118,13 +111,18 @@ def same_text_clusters(posts: Sequence[Post]) -> dict[str, str]:
 
 
 def lengths_of(posts: Iterable[Post], clusters: Mapping[str, str]) -> dict[str, float]:
-    """How long the text of each cluster is, by the first of its posts."""
+    """How long the text of each cluster is, by the first of its posts. A template of many small words is long too, and one
+    of words that are hidden under digits: its first post is only known as one by those that follow."""
     lengths: dict[str, float] = {}
+    followed: set[str] = set()
     for post in posts:
-        if (head := clusters.get(post.id)) is not None and head not in lengths:
-            own = length(own_and_copied(post))
-            # A template of many small words is long too.
-            lengths[head] = max(own, TERMS_A_WORD * len(post.text.split())) if post.template else own
+        if (head := clusters.get(post.id)) is None:
+            continue
+        if head not in lengths:
+            lengths[head] = length(own_and_copied(post))
+        if post.template and head not in followed:
+            followed.add(head)
+            lengths[head] = max(lengths[head], TERMS_A_WORD * len(post.text.split()))
     return lengths
 
 

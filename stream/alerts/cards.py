@@ -47,7 +47,6 @@ SAMPLE_MAX = 160
 ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]")
 OBEYED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 JOINER = "\u200d"
-SEVERITY_NOW = re.compile(r"([a-z]+ now): ")
 MARKUP = re.compile(r"([\\`*_\[\]<>~|])")
 
 
@@ -181,7 +180,8 @@ def news(alert: dict[str, Any]) -> list[str]:
         why, word = alert["state_reason"], alert.get("reason", "")
         if alert["event"] == "escalated":
             # `why` and the counts give the numbers, of whichever window they are of.
-            why = match[1] if (match := SEVERITY_NOW.match(why)) else why
+            severity, now, _ = why.partition(" now: ")
+            why = f"{severity} now" if now and severity.isalpha() else why
         lines.append(harmless(why if not word or word in why or alert["event"] == "absorbed" else f"{why} ({word})"))
     if alert.get("acknowledged") and alert["event"] != "feedback":
         lines.append(f"{harmless(alert['acknowledged'])} has it")

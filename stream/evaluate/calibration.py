@@ -55,7 +55,7 @@ def report(seed: int, nulls: list[NullResult], found: list[PowerResult], spent: 
 
 def show(figures: dict[str, Any], console: Console) -> None:
     """The figures as tables: of each null all rates together, and the rate that did worst."""
-    table = Table(title=f"openings per key and five minutes where nothing happens (seed {figures['seed']})")
+    table = Table(title=f"openings per key and bucket where nothing happens (seed {figures['seed']})")
     for heading in ("test", "null", "nominal", "realised", "ratio", "95 %", "openings", "worst rate"):
         table.add_column(heading)
     for row in figures["nulls"]:
@@ -72,13 +72,12 @@ def show(figures: dict[str, Any], console: Console) -> None:
             f"{row['ratio']:.2f}",
             f"{row['low']:.2f} to {row['high']:.2f}",
             str(row["openings"]),
-            f"{worst['ratio']:.2f} at {worst['rate']:g} per five minutes",
+            f"{worst['ratio']:.2f} at {worst['rate']:g} in 5 min",
         )
     console.print(table)
     for row in figures["power"]:
         console.print(
-            f"{row['factor']:g} times the usual {row['rate']:g} per five minutes for {row['minutes']} min, "
-            f"level {row['level']:g}: "
+            f"{row['factor']:g} times the usual {row['rate']:g} in 5 min for {row['minutes']} min, level {row['level']:g}: "
             f"{row['found']:.1%} of {row['bursts']} found, half of them within {row['delay_minutes']:g} min"
         )
     spent = figures["budget"]

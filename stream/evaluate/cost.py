@@ -1,4 +1,4 @@
-"""`groundswell evaluate cost`: CPU time per five minutes and bytes per key of the share test, for planning capacity."""
+"""`groundswell evaluate cost`: CPU time per bucket and bytes per key of the share test, for planning capacity."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from detectors.buckets import BUCKET_SECONDS
 from detectors.evaluation.cost import RATES_PER_DAY
 from detectors.evaluation.cost import cost as cost_of
 
@@ -50,4 +51,4 @@ def show(figures: dict[str, Any], console: Console) -> None:
             *(f"{row['bytes_per_group'][part]:,.0f}" for part in PARTS),
         )
     console.print(table)
-    console.print("People a day are per key, nobody twice; posts and milliseconds per five minutes.")
+    console.print(f"People a day are per key, nobody twice; posts and milliseconds per bucket of {BUCKET_SECONDS} s.")

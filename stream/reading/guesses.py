@@ -232,7 +232,7 @@ def _is_date(value: Any) -> bool:
     ):
         if isinstance(value, str) and compact_moment(value.strip()) is not None:
             return True
-        number = float(value.replace(",", ".") if isinstance(value, str) else value)
+        number = float(value.strip().replace(",", ".") if isinstance(value, str) else value)
         # Seconds, milliseconds or microseconds since 1970, or days of Excel; a number of a ticket is none of them.
         return (
             9.4e8 <= number < 4.2e9 or 9.4e11 <= number < 4.2e12 or 9.4e14 <= number < 4.2e15 or 36_526 <= number < 73_051

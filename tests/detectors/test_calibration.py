@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS, HOUR_BUCKETS
 from detectors.evaluation.calibration import (
     PEOPLE_MIN,
     PRIOR_SHARE,
@@ -16,7 +17,7 @@ from detectors.evaluation.calibration import (
     interval,
     power,
 )
-from detectors.evaluation.nulls import DAY_STEPS, NULLS, STEP_SECONDS, Burst, NullWorld, last_bucket
+from detectors.evaluation.nulls import DRAW_BUCKETS, NULLS, Burst, NullWorld
 from detectors.spikes.rise import LEVEL
 from detectors.spikes.share_test import ShareTest
 from detectors.spikes.volume_test import VolumeTest
@@ -66,15 +67,15 @@ def test_counts_and_people_are_judged_alike_by_share() -> None:
     world = NullWorld("poisson", np.array([0.05, 0.2, 1.0]), np.random.default_rng(SEED))
     counted, people = CountedShares(3), ShareTest()
     person = rises = 0
-    bursts = [Burst(1, 1000, 1012, 30.0)]
-    for step in range(1100):
-        drawn = world.draw(step, bursts)
+    bursts = [Burst(1, 1000 * DRAW_BUCKETS, 1012 * DRAW_BUCKETS, 30.0)]
+    for bucket in range(1100 * DRAW_BUCKETS):
+        drawn = world.draw(bucket, bursts)
         for group, number in enumerate(drawn.tolist()):
             for _ in range(number):
                 person += 1
-                people.observe([(last_bucket(step), person, (str(group),))], lambda _: PRIOR_SHARE)
-        groups, surprise = counted.step(step, drawn)
-        risen = {int(rise.key): -np.log10(rise.chance) for rise in people.close(last_bucket(step), PEOPLE_MIN)}
+                people.observe([(bucket, person, (str(group),))], lambda _: PRIOR_SHARE)
+        groups, surprise = counted.step(bucket, drawn)
+        risen = {int(rise.key): -np.log10(rise.chance) for rise in people.close(bucket, PEOPLE_MIN)}
         assert dict(zip(groups.tolist(), surprise.tolist(), strict=True)) == pytest.approx(risen)
         rises += len(risen)
     assert rises > 5
@@ -85,17 +86,17 @@ def test_counts_and_people_are_judged_alike_by_volume() -> None:
     world = NullWorld("poisson", np.array([0.3]), np.random.default_rng(SEED))
     counted, people = CountedVolumes(1), VolumeTest()
     everybody, rises = [0], 0
-    for step in range(5 * DAY_STEPS):
-        drawn = world.draw(step, [Burst(0, 1200, 1210, 20.0)])
+    for bucket in range(5 * DAY_BUCKETS):
+        drawn = world.draw(bucket, [Burst(0, 1200 * DRAW_BUCKETS, 1210 * DRAW_BUCKETS, 20.0)])
         for _ in range(drawn[0]):
-            people.observe(len(everybody), last_bucket(step))
-            everybody.append(step)
-        groups, surprise = counted.step(step, drawn)
+            people.observe(len(everybody), bucket)
+            everybody.append(bucket)
+        groups, surprise = counted.step(bucket, drawn)
         counts = {
-            seconds: sum(b > step - seconds // STEP_SECONDS for b in everybody[1:]) for seconds in (1800, 3600, 10800)
+            seconds: sum(b > bucket - seconds // BUCKET_SECONDS for b in everybody[1:]) for seconds in (1800, 3600, 10800)
         }
-        past = sum(b <= step - DAY_STEPS for b in everybody[1:])
-        rise = people.test(last_bucket(step), counts, float(past)) if drawn[0] else None
+        past = sum(b <= bucket - DAY_BUCKETS for b in everybody[1:])
+        rise = people.test(bucket, counts, float(past)) if drawn[0] else None
         assert groups.tolist() == ([] if rise is None else [0])
         if rise is not None:
             assert surprise[0] == pytest.approx(-np.log10(rise.chance))
@@ -105,9 +106,9 @@ def test_counts_and_people_are_judged_alike_by_volume() -> None:
 
 def test_an_episode_opens_once_until_three_hours_have_been_calm() -> None:
     openings = Openings(2)
-    assert openings.of(10, np.array([1])).tolist() == [1]
-    assert openings.of(40, np.array([1])).tolist() == []
-    assert openings.of(77, np.array([0, 1])).tolist() == [0, 1]
+    assert openings.of(0, np.array([1])).tolist() == [1]
+    assert openings.of(2 * HOUR_BUCKETS, np.array([1])).tolist() == []
+    assert openings.of(5 * HOUR_BUCKETS + 1, np.array([0, 1])).tolist() == [0, 1]
 
 
 def test_the_interval_of_no_events_begins_at_none() -> None:

@@ -7,9 +7,13 @@ from random import Random
 import pytest
 
 from detectors.engine.copies import VOICES, Copies
+from detectors.evaluation.attacks import run, stream_of
 from detectors.post import Post
 from detectors.text import normalise
 from detectors.text.language import language_of
+from detectors.verdict.near_duplicates import same_text
+from stream.config.load import load
+from stream.engines.factory import EngineFactory
 
 CALLS = {
     "en": "Never trust Acme with your savings again, switch to a fair provider and get a welcome bonus here",
@@ -82,3 +86,18 @@ def test_a_language_that_is_none_is_not_believed() -> None:
     claimed = ("xx", "zz", "q", "", "und", "qab", "de", "en-GB", "tlh", "iw")
     assert [language_of(one, text) for one in claimed] == ["en"] * 6 + ["de", "en-GB", "tlh", "iw"]
     assert language_of("xx", "123") == "xx"
+
+
+@pytest.mark.parametrize("attack", ["digits for letters", "spelled out", "shuffled copies"])
+def test_sixty_accounts_with_one_disguised_text_send_no_message(attack: str) -> None:
+    outcome = run(EngineFactory.of(load({})).build(), *stream_of(attack, 1, with_incident=False))
+    assert outcome.false == 0
+
+
+def test_a_template_of_words_under_digits_is_one_long_text() -> None:
+    chance, copies, held = Random(1), Copies(), []
+    for number in range(6):
+        text = "".join(c.translate(DIGITS) if chance.random() < 0.5 else c for c in CALLS["en"])
+        held.append(copies.add(copies.marked(post(number, text), lambda _: 0.01)))
+    # Its first post is only known by those that follow.
+    assert same_text(held).posts >= 5

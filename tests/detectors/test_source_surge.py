@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from detectors.alert import AlertEvent
-from detectors.buckets import HOUR_BUCKETS, bucket_of
+from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS, HOUR_BUCKETS, bucket_of
 from detectors.engine.brand import BrandTrends
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord, Progress
@@ -133,16 +133,18 @@ RISEN, USUAL = 0.01, 0.6
     ],
 )
 def test_it_takes_most_of_the_brands_and_more_than_chance(chances: list[float], begins: bool) -> None:
-    assert (source_surge(None, chances, 11) == SourceSurge(chances.count(RISEN), len(chances), 3600.0, 3600.0)) is begins
+    begun = SourceSurge(chances.count(RISEN), len(chances), 3600.0, 3600.0)
+    assert (source_surge(None, chances, HOUR_BUCKETS - 1) == begun) is begins
 
 
 def test_an_hour_in_which_it_does_not_show_does_not_end_it_and_three_do() -> None:
     rise = source_surge(None, [RISEN] * 9, 0)
-    for bucket in range(1, 36):
+    begun, over = float(BUCKET_SECONDS), 3 * HOUR_BUCKETS
+    for bucket in range(1, over):
         rise = source_surge(rise, [USUAL] * 9, bucket)
-        assert rise == SourceSurge(0, 9, 300.0, 300.0)
-    assert source_surge(rise, [USUAL] * 9, 36) is None
-    assert source_surge(rise, [RISEN] * 5 + [USUAL] * 4, 36) == SourceSurge(5, 9, 300.0, 11100.0)
+        assert rise == SourceSurge(0, 9, begun, begun)
+    assert source_surge(rise, [USUAL] * 9, over) is None
+    assert source_surge(rise, [RISEN] * 5 + [USUAL] * 4, over) == SourceSurge(5, 9, begun, begun + 3 * 3600.0)
 
 
 def test_a_night_in_which_nobody_can_tell_changes_nothing() -> None:
@@ -152,9 +154,9 @@ def test_a_night_in_which_nobody_can_tell_changes_nothing() -> None:
 
 def test_a_rise_of_brands_that_are_heard_of_no_more_is_over_after_a_day() -> None:
     rise = source_surge(None, [RISEN] * 9, 0)
-    assert source_surge(rise, [], 287) == rise
-    assert source_surge(rise, [], 288) is None
-    assert source_surge(None, [], 288) is None
+    assert source_surge(rise, [], DAY_BUCKETS - 1) == rise
+    assert source_surge(rise, [], DAY_BUCKETS) is None
+    assert source_surge(None, [], DAY_BUCKETS) is None
 
 
 NAMES = tuple(f"{BRAND}{number}" for number in range(5))

@@ -11,6 +11,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from detectors.buckets import DAY_BUCKETS
 from stream.evaluate.calibration import calibration
 from stream.evaluate.cost import cost
 from stream.evaluate.incidents import incidents
@@ -86,7 +87,7 @@ def test_ten_thousand_keys_cost_at_most_512_bytes_each_with_the_people_of_their_
     for row, rate in zip(figures["rates"], (1.0, 3.0), strict=True):
         assert row["rate"] == rate
         assert row["people_per_day"] == pytest.approx(rate, rel=0.05)
-        assert row["posts_per_bucket"] == pytest.approx(rate * 10_000 / 288, rel=0.05)
+        assert row["posts_per_bucket"] == pytest.approx(rate * 10_000 / DAY_BUCKETS, rel=0.05)
         assert 0 < row["close_ms_median"] <= row["close_ms_p95"] <= row["close_ms_max"]
         assert row["observe_ms"] > 0
         *parts, total = row["bytes_per_group"].items()

@@ -128,3 +128,10 @@ def test_a_first_line_of_thousands_of_names_is_no_header(tmp_path: Path) -> None
     path.write_text(",".join(f"name {n}" for n in range(30_000)) + "\n")
     with pytest.raises(ReadingError, match="begins with a line of 30,000 columns; at most 1,000 are read"):
         load_mentions(path)
+
+
+def test_a_number_between_control_characters_ends_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "controls.csv"
+    path.write_text("id,text,author,date,brand\n1,the router is down,a,\x1f1,b\n")
+    with pytest.raises(ReadingError, match=r"controls\.csv"):
+        load_mentions(path)
