@@ -65,7 +65,8 @@ def run(engine: TrendEngine, sent: Sequence[Sent], incident: frozenset[str], att
         records = [complaint_of(one.post, first + number, one.at) for number, one in enumerate(batch)]
         events += engine.apply([*records, Progress(origin=0, origins=1, at=batch[-1].at)])
     events += engine.apply([Progress(origin=0, origins=1, at=sent[-1].at + DAY)])
-    for event in events:
+    # A digest names other alerts, and has no post of its own.
+    for event in (one for one in events if one.alert.event != "digest"):
         alert = event.alert
         rings = alert.attention in RINGS
         # Whose it is the posts say, first-hand ones most of all.
