@@ -21,7 +21,8 @@ INSISTENT_POSTS = 2.5
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
     """The numbers of a trend's posts: `thread` counts those that repeat or answer others, `own` that it is the brand;
     `uncopied` the first-hand people who never wrote the text that many others did; `agreeing` those who only agree with a
-    report; `occasional` the people with one or two posts; `evidence` whether they complain at all."""
+    report; `written` what all of them wrote of
+    the brand, `occasional` the people with one or two posts of it; `evidence` whether they complain at all."""
 
     posts: int
     people: int
@@ -36,6 +37,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     first_hand: int
     uncopied: int
     agreeing: int
+    written: int
     occasional: int
     evidence: ComplaintEvidence
 
@@ -98,6 +100,7 @@ def measured(posts: Sequence[Post], c: Context, r: Rules) -> Measured:
     """The numbers, the posts taken in the order of (time, id)."""
     posts = sorted(posts, key=lambda p: (p.at, p.id))
     by_person = Counter(p.person for p in posts)
+    of_day = {person: max(n, c.posts_of_day.get(person, 0)) for person, n in by_person.items()}
     agreeing = {p.id for p in posts if inherits(p)}
     same = same_text([p for p in posts if p.id not in agreeing])
     roots = top_roots(posts, r)
@@ -125,7 +128,8 @@ def measured(posts: Sequence[Post], c: Context, r: Rules) -> Measured:
         first_hand=len(first_hand),
         uncopied=len(first_hand - {p.person for p in posts if p.id in same.members}),
         agreeing=len({p.person for p in outside if p.id in agreeing} - first_hand),
-        occasional=sum(n <= OCCASIONAL_POSTS for n in by_person.values()),
+        written=sum(of_day.values()),
+        occasional=sum(n <= OCCASIONAL_POSTS for n in of_day.values()),
         evidence=complaint_evidence(own_words, c.complaint_ratio),
     )
 
@@ -190,10 +194,12 @@ def campaign(m: Measured, r: Rules) -> Finding | None:
 def insistent(m: Measured, r: Rules) -> Finding | None:
     """A few who repeat themselves again and again, and hardly anybody who only reports it: neither their sentences nor
     their number make an incident."""
-    if m.occasional >= r.people_min or m.posts < INSISTENT_POSTS * m.people:
+    if m.occasional >= r.people_min or m.written < INSISTENT_POSTS * m.people:
         return None
-    sentence = f"{plural(m.people, 'person', 'people')} wrote {m.posts} posts"
-    return Finding(VerdictName.COORDINATED, "few_people_repeat", beyond(1 - m.people / m.posts, 0.5), sentence)
+    sentence = f"{plural(m.people, 'person', 'people')} wrote {m.written} posts"
+    if m.written > m.posts:
+        sentence += " in the last day"
+    return Finding(VerdictName.COORDINATED, "few_people_repeat", beyond(1 - m.people / m.written, 0.5), sentence)
 
 
 def praise(m: Measured) -> Finding | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import msgspec
 
@@ -52,7 +52,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     `own_handles` are the brand's accounts as quotes name them (the brand's name always counts), `own_posts` the ids of
     its recent posts. `usual_share` is the share of the brand's people who usually say a term, `words` what
     made the terms. `people` and `posts` are the true totals when the posts given are a bounded part of them (0: they are
-    all). `complaint_ratio` is the evidence of each post that people complain.
+    all). `posts_of_day` is how many posts each person wrote of the brand in the last day, whatever about; who is not in it
+    wrote only those given. `complaint_ratio` is the evidence of each post that people complain.
     """
 
     brand: str = ""
@@ -60,6 +61,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     own_posts: Collection[str] = ()
     people: int = 0
     posts: int = 0
+    posts_of_day: Mapping[str, int] = {}
     usual_share: UsualShare = unknown_share
     words: Words = plain_words
     complaint_ratio: Ratio = shipped_ratio
