@@ -71,7 +71,7 @@ def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | 
     >>> texts = ["no light in Leeds", "lights went out at noon", "is the power gone for you too?"]
     >>> verdict = judge([Post(str(i), i, f"person {i}", t, tuple(plain_words(t))) for i, t in enumerate(texts)])
     >>> verdict.name.value, verdict.sentence
-    ('systemic', '3 of 3 people report it in their own words')
+    ('systemic', 'all 3 people report it in their own words')
     """
     c, r = context or Context(), rules or Rules()
     m = measured(posts, c, r)

@@ -91,9 +91,10 @@ class Brands:
         if not self.named:
             return f"at most {self.default.budget_per_day:g} false alerts a day for each brand"
         summed = sum(policy.budget_per_day for policy in self.named.values())
+        brands = "1 configured brand" if len(self.named) == 1 else f"{len(self.named)} configured brands"
         limited = "" if self.budget_total is None else f" (budget_total {self.budget_total:g})"
         return (
-            f"at most {summed:.3g} false alerts a day over {len(self.named)} configured brands{limited}, "
+            f"at most {summed:.3g} false alerts a day over {brands}{limited}, "
             f"{self.default.budget_per_day:g} for each other brand"
         )
 

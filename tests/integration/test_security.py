@@ -168,7 +168,7 @@ def test_with_the_least_rights_all_roles_do_their_work(house: House, tmp_path: P
         assert trend in await asyncio.to_thread(by, "operator", "alerts", "--from-start", "--until-end")
         assert "Verdict: " in await asyncio.to_thread(by, "operator", "explain", trend)
         await asyncio.to_thread(by, "operator", "answer", trend, "have-it")
-        assert "1 brands: acme" in await asyncio.to_thread(by, "worker", "policy", str(brands))
+        assert "1 brand: acme" in await asyncio.to_thread(by, "worker", "policy", str(brands))
         with worker(installation, tmp_path / "log") as second:
 
             async def answered() -> bool:

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from detectors.alert import Alert, AlertEvent
+from detectors.buckets import BUCKET_SECONDS
 from stream.alerts.cards import LATE_SECONDS, card_text, lasting
 from stream.alerts.publisher import BEHIND_HEADER, AlertPublisher
 from stream.cli.alerts import LATE_MAX, Cards
@@ -54,7 +55,7 @@ def shown(*events: tuple[dict[str, Any], float], flushed: bool = True) -> str:
 
 
 def test_an_event_carries_how_far_behind_it_was_sent_and_a_replay_is_behind_nothing() -> None:
-    closed = 13 * 300.0
+    closed = 13.0 * BUCKET_SECONDS
     assert dict(publisher(live=True).headers(emitted(), closed + 7_200.4))[BEHIND_HEADER] == b"7200"
     assert BEHIND_HEADER not in dict(publisher(live=False).headers(emitted(), closed + 7_200.4))
 
