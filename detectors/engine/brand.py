@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -47,10 +46,6 @@ TEACHING = (AnswerKind.REAL, AnswerKind.NOT_A_PROBLEM)
 
 def not_asked(_: Post) -> None:
     """How much a post of another stream speaks for a complaint: that is not what it is for."""
-
-
-# So few people may be a handful that repeats itself.
-FEW_PEOPLE = 12
 
 
 class BrandTrends:
@@ -266,7 +261,7 @@ class BrandTrends:
             own_posts=self.admission.own_posts,
             people=members.people_so_far,
             posts=members.posts_so_far,
-            posts_of_day=self._posts_of_day(members.recent_people()),
+            posts_of_day=self.detection.recent_posts.posts_of_few(members.recent_people()),
             usual_share=self.detection.usual_share,
             words=normalise,
             complaint_ratio=not_asked if self.intent else self.calibration.ratio,
@@ -275,14 +270,6 @@ class BrandTrends:
         trend.judged = (members.posts_so_far, verdict)
         trend.distinctive = distinctive_terms(members.posts(), self.detection.usual_share)
         return verdict
-
-    def _posts_of_day(self, people: Iterable[str]) -> dict[str, int]:
-        """How many posts each of a few people wrote in the last day; of more than a few nobody is asked, since many are no
-        handful that repeats itself."""
-        few = frozenset(people)
-        if len(few) > FEW_PEOPLE:
-            return {}
-        return dict(Counter(post.person for post in self.detection.recent_posts if post.person in few))
 
     def _people_min(self, trend: Trend) -> int:
         return self.policy.limits(trend.terms).people_min

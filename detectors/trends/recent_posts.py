@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
@@ -14,6 +14,8 @@ from detectors.trends.tiers import TIERS, Key, PostKeys, Tier, keys_of
 
 OWN = "~"
 """Between the id that somebody else's post has and what makes it one of its own."""
+
+FEW_PEOPLE = 12
 
 Kept = tuple[list[Post], list[int], list[float | None]]
 """Posts in a snapshot: with their groups, and the Kafka time of the record of each, None when another post has its id."""
@@ -135,6 +137,12 @@ class RecentPosts:
         for posts in found.values():
             posts.reverse()
         return found
+
+    def posts_of_few(self, people: Iterable[str]) -> dict[str, int]:
+        """How many posts each of a few people wrote in the last day. Empty for more than `FEW_PEOPLE`: so many are no handful
+        that repeats itself, and all posts are read for it."""
+        few = frozenset(people)
+        return dict(Counter(post.person for post in self if post.person in few)) if len(few) <= FEW_PEOPLE else {}
 
     def expire(self, now: float) -> list[Post]:
         """Lets go of what is older than the day, or above the limit; returns it, oldest first."""

@@ -9,6 +9,7 @@ from stream.evaluate.complaints import complaints
 from stream.evaluate.cost import cost
 from stream.evaluate.grouping import grouping
 from stream.evaluate.incidents import incidents
+from stream.evaluate.quiet import quiet
 from stream.evaluate.ratings import ratings
 from stream.evaluate.spikes import spikes
 from stream.evaluate.transplant import transplant
@@ -26,3 +27,4 @@ app.command()(cost)
 app.command()(attacks)
 app.command()(complaints)
 app.command()(ratings)
+app.command()(quiet)
