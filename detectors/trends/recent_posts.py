@@ -139,8 +139,8 @@ class RecentPosts:
         return found
 
     def posts_of_few(self, people: Iterable[str]) -> dict[str, int]:
-        """How many posts each of a few people wrote in the last day. Empty for more than `FEW_PEOPLE`: so many are no handful
-        that repeats itself, and all posts are read for it."""
+        """How many posts each of a few people wrote in the last day; empty for more than `FEW_PEOPLE`, since
+        so many are no handful that repeats itself, and all posts are read for it."""
         few = frozenset(people)
         return dict(Counter(post.person for post in self if post.person in few)) if len(few) <= FEW_PEOPLE else {}
 
