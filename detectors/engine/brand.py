@@ -31,6 +31,7 @@ from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection
 from detectors.trends.matching import distinctive_terms
 from detectors.trends.measure import BrandContext, measure
+from detectors.trends.recent_posts import posts_of_few
 from detectors.trends.tiers import THE_BRAND, PostKeys, keys_of
 from detectors.trends.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName, judge
@@ -261,7 +262,7 @@ class BrandTrends:
             own_posts=self.admission.own_posts,
             people=members.people_so_far,
             posts=members.posts_so_far,
-            posts_of_day=self.detection.recent_posts.posts_of_few(members.recent_people()),
+            posts_of_day=posts_of_few(self.detection.recent_posts, members.recent_people()),
             usual_share=self.detection.usual_share,
             words=normalise,
             complaint_ratio=not_asked if self.intent else self.calibration.ratio,

@@ -138,12 +138,6 @@ class RecentPosts:
             posts.reverse()
         return found
 
-    def posts_of_few(self, people: Iterable[str]) -> dict[str, int]:
-        """How many posts each of a few people wrote in the last day; empty for more than `FEW_PEOPLE`, since
-        so many are no handful that repeats itself, and all posts are read for it."""
-        few = frozenset(people)
-        return dict(Counter(post.person for post in self if post.person in few)) if len(few) <= FEW_PEOPLE else {}
-
     def expire(self, now: float) -> list[Post]:
         """Lets go of what is older than the day, or above the limit; returns it, oldest first."""
         gone = []
@@ -200,3 +194,10 @@ def _let_go(sharing: dict[str, list[_Held]], held: _Held) -> None:
     left = [one for one in sharing.pop(base, ()) if one is not held] if own else []
     if left:
         sharing[base] = left
+
+
+def posts_of_few(posts: Iterable[Post], people: Iterable[str]) -> dict[str, int]:
+    """How many of the posts are by each of a few people; empty for more than `FEW_PEOPLE`, since so many are no handful that
+    repeats itself, and all posts are read for it."""
+    few = frozenset(people)
+    return dict(Counter(post.person for post in posts if post.person in few)) if len(few) <= FEW_PEOPLE else {}
