@@ -197,7 +197,7 @@ def _let_go(sharing: dict[str, list[_Held]], held: _Held) -> None:
 
 
 def posts_of_few(posts: Iterable[Post], people: Iterable[str]) -> dict[str, int]:
-    """How many of the posts are by each of a few people; empty for more than `FEW_PEOPLE`, since so many are no handful that
-    repeats itself, and all posts are read for it."""
+    """How many of the posts are by each of a few people; empty for more than `FEW_PEOPLE`, since so many are no
+    handful that repeats itself, and all posts are read for it."""
     few = frozenset(people)
     return dict(Counter(post.person for post in posts if post.person in few)) if len(few) <= FEW_PEOPLE else {}
