@@ -36,8 +36,8 @@ def changed_case(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
     text = f"{writer.random.choice(incident).text} {writer.random.choice(CALLS)}"
     posts = []
     for _ in range(200):
-        said = "".join(writer.random.choice((letter.upper(), letter)) for letter in text)
-        posts.append(writer.post(around(writer, 2.0), "x", f"{said} {''.join(writer.random.choices(EMOJI, k=3))}"))
+        disguised = "".join(writer.random.choice((letter.upper(), letter)) for letter in text)
+        posts.append(writer.post(around(writer, 2.0), "x", f"{disguised} {''.join(writer.random.choices(EMOJI, k=3))}"))
     return written(posts)
 
 
@@ -72,7 +72,7 @@ def shuffled_copies(writer: Writer, _incident: Sequence[Post]) -> list[Sent]:
 
 
 def forged_languages(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
-    """Sixty accounts with one text, said to be in ten languages, some of which are none."""
+    """Sixty accounts with one text, labelled as ten languages, some of which are none."""
     text = f"{writer.random.choice(incident).text} {writer.random.choice(CALLS)}"
     posts = (writer.post(around(writer), f"x{n}", text) for n in range(60))
     return written(replace(post, lang=LANGUAGES[n % len(LANGUAGES)]) for n, post in enumerate(posts))
@@ -123,8 +123,8 @@ def words_run_together(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
     posts = []
     for n in range(150):
         text = writer.random.choice(incident).text.replace(" ", "")
-        said = f"{writer.link()}/{text}" if n % 2 else f"{text * 20}"
-        posts.append(writer.post(around(writer, 1.5), f"x{n % 4}", said))
+        disguised = f"{writer.link()}/{text}" if n % 2 else f"{text * 20}"
+        posts.append(writer.post(around(writer, 1.5), f"x{n % 4}", disguised))
     return written(posts)
 
 

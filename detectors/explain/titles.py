@@ -97,7 +97,7 @@ def chosen_sentence(posts: Sequence[Post], weights: Mapping[str, float], brand: 
 
 
 class Sentence(NamedTuple):
-    """What one person said, and its content words."""
+    """What one person wrote, and its content words."""
 
     sentence: str
     content: tuple[str, ...]
@@ -116,8 +116,8 @@ def candidates(
     for post in posts:
         if post.lang not in (language, ""):
             continue
-        said = islice(sentences(post, brand), SENTENCES_MAX if later else 1)
-        sentence = next((fits for one in said if (fits := of_title_length(one, words_min))), "")
+        offered = islice(sentences(post, brand), SENTENCES_MAX if later else 1)
+        sentence = next((fits for one in offered if (fits := of_title_length(one, words_min))), "")
         if sentence and not SWEARS.search(sentence) and not says_recovery(sentence):
             yield Sentence(sentence, tuple(sorted(set(words(sentence, post.lang)) - own)), post)
 
@@ -139,7 +139,7 @@ def first_clause(sentence: str) -> str:
 def score_of(one: Sentence, weights: Mapping[str, float], saying: Mapping[str, int], people: int) -> float:
     """How well a sentence represents the trend: the weight of its words, less what hardly anybody else says.
 
-    Rare is a word of fewer than two people or 5 % of them: among 357 people nearly every word is said twice, and a limit of
+    Rare is a word of fewer than two people or 5 % of them: among 357 people nearly every word is used twice, and a limit of
     two alone made the longest sentence win. What most say counts for more than what some of them name ("add-ons" before the
     one that five people use). A sentence of somebody who probably does not complain counts for less.
     """
@@ -170,9 +170,9 @@ def distinctive_words(posts: Sequence[Post], weights: Mapping[str, float], words
         for a, b in zip(p.terms, p.terms[1:], strict=False)
         if a != b and a in weights and b in weights
     }
-    said = Counter((a, b) for _, a, b in pairs)
-    shared = [pair for pair, n in said.items() if n >= 2]
-    phrase = min(shared, key=lambda ab: (-said[ab] * (weights[ab[0]] + weights[ab[1]]), ab), default=())
+    adjacent = Counter((a, b) for _, a, b in pairs)
+    shared = [pair for pair, n in adjacent.items() if n >= 2]
+    phrase = min(shared, key=lambda ab: (-adjacent[ab] * (weights[ab[0]] + weights[ab[1]]), ab), default=())
     rest = [w for w in top_terms(weights, 5) if w not in phrase][: 3 if phrase else 4]
     parts = [" ".join(as_written(phrase, posts, words)), ", ".join(as_written(rest, posts, words))]
     return " · ".join(part for part in parts if part)

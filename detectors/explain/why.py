@@ -18,7 +18,7 @@ from detectors.verdict import Verdict, VerdictName, plural
 UNKNOWN, UNSEEN = "not known yet", "not seen"
 DISTINCTIVE_SHARE = 0.2
 TIMES_MIN = 1.5
-# From so many usual in a long window on, they are said for that window: nobody has to multiply.
+# From so many usual in a long window on, they are given for that window: nobody has to multiply.
 USUAL_MIN = 3.0
 # Of what was ever seen more than this is expected of all that is known.
 UNSEEN_BELOW = 0.1
@@ -31,7 +31,7 @@ CALMING = frozenset({Event.EASING, Event.RESOLVED, Event.ABSORBED, Event.FIX_WOR
 def usual_text(per_day: float, history_days: float) -> str:
     """What is usual, in the smallest of hour, day, week, month in which at least one is: `about 5 a day`.
 
-    What is usual is not known before a day has passed, and nothing is said of a week or a month that is not known whole.
+    What is usual is not known before a day has passed, and no number is given for a week or month that is not known whole.
     """
     if history_days < 1:
         return UNKNOWN
@@ -57,24 +57,24 @@ def why_of(
     if f.people < f.people_3h and (falls or event is Event.REOPENED):
         # What is worse, or came back, is not described by a window in which it falls or that holds few of them.
         f = replace(f, people=f.people_3h, people_before=0, window_minutes=LONG_MINUTES, usual=0.0)
-    said = [f"{counted(f, by_day, again=event is Event.REOPENED)}; {usually(f)}."]
+    parts = [f"{counted(f, by_day, again=event is Event.REOPENED)}; {usually(f)}."]
     if f.wave and not by_day:
-        said.append(f"{f.wave[:1].upper()}{f.wave[1:]} write so, and now more do.")
+        parts.append(f"{f.wave[:1].upper()}{f.wave[1:]} write so, and now more do.")
     if f.tier == "brand" and f.brand_people_hour >= TIMES_MIN * f.brand_usual_hour >= TIMES_MIN and not by_day:
         times = f.brand_people_hour / f.brand_usual_hour
         ratio = f"{times:.{1 if times < 3 else 0}f} times"
-        said.append(f"{f.brand} hears from {ratio} as many people as usual, in many words.")
+        parts.append(f"{f.brand} hears from {ratio} as many people as usual, in many words.")
     elif f.tier == "brand":
-        said.append("They say it in many words.")
+        parts.append("They say it in many words.")
     elif f.people and not by_day:
-        said.extend(share_of_brand(f))
-    said.extend(loudness(verdict, posts))
-    said.extend(youth(f))
-    return " ".join(said)
+        parts.extend(share_of_brand(f))
+    parts.extend(loudness(verdict, posts))
+    parts.extend(youth(f))
+    return " ".join(parts)
 
 
 def youth(f: TrendStats) -> list[str]:
-    """How little history there is. Where nothing was seen in all of it, that was said."""
+    """How little history there is. Where nothing was seen in all of it, the first sentence has it already."""
     known = lasting(f.history_days)
     if f.history_days < 1:
         return [f"Only {known} of history."]
@@ -106,7 +106,7 @@ def share_of_brand(f: TrendStats) -> list[str]:
     """Which part of everybody who wrote about the brand meanwhile, if it is one that says something."""
     if f.window_minutes > LONG_MINUTES:
         return []
-    # Of the window that is spoken of, so that nobody has to compare two.
+    # Of the window that the sentence names, so that nobody has to compare two.
     people, everybody, window = f.people_hour, f.brand_people_hour, "the last hour"
     if f.window_minutes == LONG_MINUTES:
         people, everybody, window = f.people_3h, f.brand_people_3h, "the last 3 h"

@@ -32,44 +32,44 @@ class FirstPeople(msgspec.Struct, frozen=True, kw_only=True):
 def why_not(words: str, stats: TrendStats, policy: Policy, first: FirstPeople | None = None) -> str:
     """Why these words opened no alert: `cannot pay: 3 people in 3 h, needs 5`; empty when they would open one now.
 
-    That chance explains so many is said only where the usual number makes it plausible; else it is said what held it back.
+    Chance is named only where the usual number makes it plausible; else what held it back is.
     `first` is the rule for a brand that has only just begun.
     """
     f = stats
-    said = f"{words}: {plural(f.people, 'person', 'people')} in {span(f.window_minutes)}"
+    counts = f"{words}: {plural(f.people, 'person', 'people')} in {span(f.window_minutes)}"
     if f.significant:
         return ""
     if first is not None:
-        return _of_the_first(words, said, f, policy, first)
+        return _of_the_first(words, counts, f, policy, first)
     if f.people < policy.people_min:
-        return f"{said}, needs {policy.people_min}"
+        return f"{counts}, needs {policy.people_min}"
     if f.wave:
-        return f"{said}, no more than usual then: {f.wave}"
+        return f"{counts}, no more than usual then: {f.wave}"
     if f.usual >= PLAUSIBLE_SHARE * f.people:
-        return f"{said}, no more than chance explains: about {f.usual:.0f} are usual; {usually(f)}"
+        return f"{counts}, no more than chance explains: about {f.usual:.0f} are usual; {usually(f)}"
     if f.history_days < COLD_DAYS:
         known = lasting(f.history_days)
-        return f"{said}, {usually(f)}; held back because {f.brand or 'the brand'} has only {known} of history"
-    return f"{said}, {usually(f)}; held back by the level: more than usual, and too few for the budget of false alerts"
+        return f"{counts}, {usually(f)}; held back because {f.brand or 'the brand'} has only {known} of history"
+    return f"{counts}, {usually(f)}; held back by the level: more than usual, and too few for the budget of false alerts"
 
 
-def _of_the_first(words: str, said: str, f: TrendStats, policy: Policy, first: FirstPeople) -> str:
+def _of_the_first(words: str, counts: str, f: TrendStats, policy: Policy, first: FirstPeople) -> str:
     """Why not, of a brand that hardly anybody else has written about: nobody can be compared with."""
     brand = f.brand or "the brand"
     while_new = f"while fewer than {first.others} others have written about {brand}"
     if f.people < first.day_people:
-        said = said if f.people else f"{words}: nobody in {span(f.window_minutes)}"
-        said += f" and {plural(first.day_people, 'person', 'people')} in 24 h"
+        counts = counts if f.people else f"{words}: nobody in {span(f.window_minutes)}"
+        counts += f" and {plural(first.day_people, 'person', 'people')} in 24 h"
     if f.people < policy.people_min:
-        return f"{said}, needs {first.needs} within {span(f.window_minutes)} {while_new}"
+        return f"{counts}, needs {first.needs} within {span(f.window_minutes)} {while_new}"
     if f.people < first.needs:
         of = f"{words}: {f.people} of the {first.everybody} people who wrote in {span(f.window_minutes)}"
         if first.everybody > f.people:
             return f"{of}, needs {first.needs} of them {while_new}"
-        return f"{said}, needs {first.needs} {while_new}"
+        return f"{counts}, needs {first.needs} {while_new}"
     if first.everyday:
-        return f"{said}; so common a word opens nothing {while_new}"
-    return f"{said}; held back because hardly anybody else has written about {brand}: {first.others} others are enough"
+        return f"{counts}; so common a word opens nothing {while_new}"
+    return f"{counts}; held back because hardly anybody else has written about {brand}: {first.others} others are enough"
 
 
 def never_opens(words: str, terms: Collection[str], *, own_name: bool, of_request: bool) -> str:

@@ -82,8 +82,8 @@ class Screen:
         points = code_points(text)
         weighed = weigh(points, room.next_serial(), room.seen, room.text, room.out, self._rated)
         phrases = set_phrases(text)
-        said = phrases.delight * model.delight + phrases.dismay * model.dismay
-        return logistic(model.bias + model.scale * weighed + said - model.usual.get(base_of(lang), 0.0))
+        phrased = phrases.delight * model.delight + phrases.dismay * model.dismay
+        return logistic(model.bias + model.scale * weighed + phrased - model.usual.get(base_of(lang), 0.0))
 
     def features(self, text: str, lang: str = "") -> dict[str, float]:
         """What `score` sees, as River's sparse dict: for learning, and for saying why. Its vector has the length 1, beside
@@ -94,7 +94,7 @@ class Screen:
         found = {
             f"#{bucket}": rare / length for bucket, rare in zip(buckets.tolist(), rarity.tolist(), strict=True) if rare
         }
-        phrases = {f"+{kind}": 1.0 for kind, said in set_phrases(text)._asdict().items() if said}
+        phrases = {f"+{kind}": 1.0 for kind, is_there in set_phrases(text)._asdict().items() if is_there}
         return found | phrases | ({base_of(lang): 1.0} if base_of(lang) in self.model.usual else {})
 
     def river_model(self, **parameters: Any) -> Any:

@@ -1,6 +1,6 @@
 """What a text is for, by how it is put: phrases of suggestions, questions, adverts and headlines in some twenty languages.
 
-Closed lists and marks, each looked for in a bounded beginning; of what no list knows nothing is said.
+Closed lists and marks, each looked for in a bounded beginning; a text that no list knows has no purpose here.
 """
 
 from __future__ import annotations
@@ -186,7 +186,7 @@ def reports(plain: str, text: str) -> bool:
 
 
 def is_headline(text: str) -> bool:
-    """Whether most longer words are capitalised, in the scripts that have capitals, or nobody is spoken to.
+    """Whether most longer words are capitalised, in the scripts that have capitals, or nobody is addressed.
 
     >>> is_headline("Acme Adds Pillows Instead of Seats http://x"), is_headline("@acme just landed, check the plane http://x")
     (True, False)

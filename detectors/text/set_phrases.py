@@ -76,11 +76,11 @@ def set_phrases(text: str) -> SetPhrases:
             keys |= _KEYS.intersection(map("".join, pairwise(plain)))
     if not keys:
         return NONE
-    kinds = {kind for key in keys for kind, phrase in _PHRASES[key] if _is_said(phrase, plain)}
+    kinds = {kind for key in keys for kind, phrase in _PHRASES[key] if _is_affirmed(phrase, plain)}
     return SetPhrases(0 in kinds, 1 in kinds)
 
 
-def _is_said(phrase: str, plain: str) -> bool:
+def _is_affirmed(phrase: str, plain: str) -> bool:
     """Whether the text has the phrase, as whole words where its script sets words apart, and not denied."""
     at = plain.find(phrase)
     while at >= 0:

@@ -57,12 +57,12 @@ def same_text(posts: Sequence[Post]) -> SameText:
     largest = min(sizes, key=lambda head: (-sizes[head], head), default="")
     if largest and sizes[largest] >= 3 and 2 * sizes[largest] > len(posts):
         alike = summed([p for p in posts if clusters.get(p.id) == largest], len(posts))
-        if lengths[largest] >= LONG_WORDS or alike.links or alike.repeaters > alike.people / 2 or said_in_full(posts):
+        if lengths[largest] >= LONG_WORDS or alike.links or alike.repeaters > alike.people / 2 or is_verbatim(posts):
             counted.add(largest)
     return summed([p for p in posts if clusters.get(p.id) in counted], len(posts))
 
 
-def said_in_full(posts: Sequence[Post]) -> bool:
+def is_verbatim(posts: Sequence[Post]) -> bool:
     """Whether nearly all of these posts have the same many words in the same order, small ones included: where hardly
     anybody says it otherwise, nobody hit upon that by chance."""
     texts = Counter(" ".join(words) for post in posts if len(words := _all_words(post)) >= ALL_WORDS_MIN)

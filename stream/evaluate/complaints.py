@@ -33,7 +33,7 @@ from stream.screens.train import (
     languages_of,
     load_labelled,
     logits_left_out,
-    said_in,
+    phrases_in,
 )
 
 DROP_BELOW = 0.02
@@ -104,8 +104,8 @@ def scored(rows: list[Labelled], leave_out: LeaveOut, seed: int, lexicon: Path |
         return Scored(np.array([screen.score(row.text, row.lang) for row in rows]), known_to(screen, rows))
     features = Features((row.text for row in rows), load_lexicon(lexicon) if lexicon else ())
     folds = folds_of(rows, leave_out, seed)
-    left_out, said = logits_left_out(rows, features, folds), said_in(rows)
-    return Scored(calibration(left_out, said, rows).probabilities(left_out, said), known_without(rows, folds))
+    left_out, phrases = logits_left_out(rows, features, folds), phrases_in(rows)
+    return Scored(calibration(left_out, phrases, rows).probabilities(left_out, phrases), known_without(rows, folds))
 
 
 def known_to(screen: Screen, rows: list[Labelled]) -> NDArray[np.bool_]:

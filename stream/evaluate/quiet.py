@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from pathlib import Path
 from typing import Annotated
 
@@ -16,14 +15,12 @@ from detectors.alert import AlertEvent
 from detectors.buckets import BUCKET_SECONDS
 from detectors.evaluation.quiet import DAY, FIRST_DAYS, Quiet, quiet_stream
 from stream.engines.factory import build_engine
+from stream.evaluate.texts import STARTS_MS, rows_of_texts
 from stream.exits import reason_of
 from stream.intake.pipeline import build_intake
 from stream.offline.pipeline import run
-from stream.reading.rows import Row
+from stream.reading.rows import ReadingError, Row
 from stream.terminal import configuration_or_exit
-
-STARTS_MS = 1_767_225_600_000
-"""2026-01-01, UTC."""
 
 
 def quiet(
@@ -40,7 +37,7 @@ def quiet(
     """Shuffle real texts, so that nothing happens, and count the alerts: one stream a language and source."""
     try:
         streams = {name: texts for name, texts in sorted(by_stream(files).items()) if len(texts) >= at_least}
-    except (OSError, EOFError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (OSError, ReadingError, ValueError) as error:
         raise typer.BadParameter(f"a file cannot be used: {reason_of(error)}") from error
     if not streams:
         raise typer.BadParameter(f"no language of a source has {at_least} texts (--at-least)")
@@ -54,12 +51,9 @@ def quiet(
 def by_stream(files: list[Path]) -> dict[tuple[str, str], list[str]]:
     """The texts of the files by language, and source or brand."""
     found: dict[tuple[str, str], list[str]] = {}
-    for path in files:
-        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
-            for line in lines:
-                row = orjson.loads(line)
-                name = str(row.get("lang") or ""), str(row.get("source") or row.get("brand") or path.name)
-                found.setdefault(name, []).append(str(row["text"]))
+    for path, row in rows_of_texts(files):
+        name = str(row.get("lang") or ""), str(row.get("source") or row.get("brand") or path.name)
+        found.setdefault(name, []).append(row["text"])
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from pathlib import Path
 from typing import Annotated
 
@@ -15,14 +14,12 @@ from rich.table import Table
 from detectors.alert import AlertEvent
 from detectors.evaluation.ratings import Rated, RatedOutcome, Review, praises, rated_stream
 from stream.engines.factory import build_engine
+from stream.evaluate.texts import STARTS_MS, rows_of_texts
 from stream.exits import reason_of
 from stream.intake.pipeline import build_intake
 from stream.offline.pipeline import run
-from stream.reading.rows import Row
+from stream.reading.rows import ReadingError, Row
 from stream.terminal import configuration_or_exit
-
-STARTS_MS = 1_767_225_600_000
-"""2026-01-01, UTC."""
 
 REVIEWS_MIN = 40
 """A language with fewer good or bad ones makes no stream."""
@@ -37,7 +34,7 @@ def ratings(
     """Streams of reviews with a burst of five stars and one of one star: messages and pages on either."""
     try:
         languages = {lang: rows for lang, rows in sorted(by_language(files).items()) if enough(rows)}
-    except (OSError, EOFError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (OSError, ReadingError, ValueError, TypeError) as error:
         raise typer.BadParameter(f"a file cannot be used: {reason_of(error)}") from error
     if not languages:
         raise typer.BadParameter(f"no language has {REVIEWS_MIN} reviews of four or five stars, and of one or two")
@@ -52,13 +49,10 @@ def ratings(
 def by_language(files: list[Path]) -> dict[str, list[Review]]:
     """The rated texts of the files."""
     found: dict[str, list[Review]] = {}
-    for path in files:
-        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
-            for line in lines:
-                row = orjson.loads(line)
-                if row.get("rating") is not None:
-                    review = Review(row["text"], float(row["rating"]), row.get("lang", "en"))
-                    found.setdefault(review.lang, []).append(review)
+    for _, row in rows_of_texts(files):
+        if row.get("rating") is not None:
+            review = Review(row["text"], float(row["rating"]), row.get("lang", "en"))
+            found.setdefault(review.lang, []).append(review)
     return found
 
 

@@ -211,23 +211,23 @@ class Calibration(NamedTuple):
     delight: float
     dismay: float
 
-    def probabilities(self, scored: NDArray[np.float64], said: NDArray[np.float64]) -> NDArray[np.float64]:
-        """How likely each text is a complaint, by its logit and its set phrases (`said_in`)."""
-        logits = self.slope * scored + self.intercept + said @ (self.delight, self.dismay)
+    def probabilities(self, scored: NDArray[np.float64], phrases: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How likely each text is a complaint, by its logit and its set phrases (`phrases_in`)."""
+        logits = self.slope * scored + self.intercept + phrases @ (self.delight, self.dismay)
         return np.array([logistic(logit) for logit in logits.tolist()])
 
 
-def said_in(rows: Iterable[Labelled]) -> NDArray[np.float64]:
+def phrases_in(rows: Iterable[Labelled]) -> NDArray[np.float64]:
     """Whether each text has set phrases of delight, and of dismay: a row a text."""
     return np.array([set_phrases(row.text) for row in rows], float)
 
 
-def calibration(scored: NDArray[np.float64], said: NDArray[np.float64], rows: Sequence[Labelled]) -> Calibration:
+def calibration(scored: NDArray[np.float64], phrases: NDArray[np.float64], rows: Sequence[Labelled]) -> Calibration:
     """The calibration by these logits and phrases, the rows weighed as in the fit."""
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(C=1e6)
-    columns = np.column_stack([scored, said])
+    columns = np.column_stack([scored, phrases])
     model.fit(columns, [row.complaint for row in rows], sample_weight=row_weights(rows))
     slope, delight, dismay = model.coef_[0].tolist()
     # A set may turn either round, or be too small to say.
@@ -261,7 +261,7 @@ def main(
     rows = [row for path in files for row in load_labelled(path) if not row.non_commercial]
     features = Features((row.text for row in rows), load_lexicon(lexicon))
     left_out = logits_left_out(rows, features, folds_by_source(rows))
-    by = calibration(left_out, said_in(rows), rows)
+    by = calibration(left_out, phrases_in(rows), rows)
     model = built(fit(rows, features, np.arange(len(rows))), by, languages_of(rows))
     out.write_bytes(written(model))
     typer.echo(

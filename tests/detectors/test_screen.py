@@ -17,7 +17,7 @@ from detectors.verdict.complaint import logit
 from stream.screens import VERSION, load_screen, read_screen, written
 from stream.screens.lexicon import load_lexicon
 from stream.screens.reference import reference_texts
-from stream.screens.train import Features, Labelled, calibration, fit, languages_of, logits, said_in
+from stream.screens.train import Features, Labelled, calibration, fit, languages_of, logits, phrases_in
 
 SCREEN = load_screen()
 RIVER = SCREEN.river_model()
@@ -168,7 +168,7 @@ def test_training_learns_what_separates_and_calibrates_it() -> None:
     scored = logits(fit(rows, features, every), features, rows, every)
     truth = np.array([row.complaint for row in rows])
     assert scored[truth].min() > scored[~truth].max()
-    by = calibration(scored, said_in(rows), rows)
+    by = calibration(scored, phrases_in(rows), rows)
     assert by.slope > 0
     assert -2.0 <= by.delight <= 0.0 <= by.dismay <= 2.0
     assert languages_of(rows) == ["en"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import orjson
@@ -52,6 +53,10 @@ def test_too_few_texts_and_files_of_another_kind_are_refused(tmp_path: Path) -> 
     other = runner.invoke(app, [str(tmp_path / "other.jsonl")])
     assert other.exit_code != 0
     assert "a file cannot be used" in other.output
+    (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress(b'{"text": "good"}\n' * 999)[:-12])
+    cut = runner.invoke(app, [str(tmp_path / "cut.jsonl.gz")])
+    assert cut.exit_code == 2
+    assert "a file cannot be used" in " ".join(cut.output.split())
 
 
 @given(st.lists(st.text(max_size=5), min_size=1, max_size=50), st.integers(0, 99))
