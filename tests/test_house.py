@@ -129,6 +129,7 @@ FOLDERS = {
         "errors",
         "compiled",
         "buckets",
+        "numbering",
         "packing",
         "rating",
         "mention",

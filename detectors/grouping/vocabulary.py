@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
+from detectors.numbering import numbered
 from detectors.text.words import is_clue
 
 Terms = Mapping[str, float] | Sequence[str]
@@ -46,12 +47,7 @@ class Vocabulary:
 
     def _intern(self, terms: list[str]) -> list[int]:
         """New integers of different terms that have none: those of forgotten terms first."""
-        again = [self.unused.pop() for _ in range(min(len(terms), len(self.unused)))]
-        for number, term in zip(again, terms, strict=False):
-            self.words[number] = term
-        first, more = len(self.words), terms[len(again) :]
-        self.words.extend(more)
-        numbers = [*again, *range(first, first + len(more))]
+        numbers = numbered(terms, self.words, self.unused)
         self.number.update(zip(terms, numbers, strict=True))
         return numbers
 

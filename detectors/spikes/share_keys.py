@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from detectors.numbering import numbered
+
 
 class KeySlots:
     """Keys to small integers and back. The first `wholes` slots stand for everybody, and for no key.
@@ -23,12 +25,7 @@ class KeySlots:
         """Slots for distinct keys that have none, as of the closed bucket."""
         while self._cooling and self._cooling[0][0] < closed:
             self._free.append(self._cooling.pop(0)[1])
-        again = [self._free.pop() for _ in range(min(len(keys), len(self._free)))]
-        for slot, key in zip(again, keys, strict=False):
-            self.names[slot] = key
-        first, new = len(self.names), keys[len(again) :]
-        self.names.extend(new)
-        slots = [*again, *range(first, first + len(new))]
+        slots = numbered(keys, self.names, self._free)
         self.slots.update(zip(keys, slots, strict=True))
         return slots
 

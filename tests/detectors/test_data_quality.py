@@ -80,3 +80,11 @@ def test_channels_are_bounded_and_come_back_from_their_state() -> None:
     again.load(msgspec.msgpack.decode(packed, type=dict[str, Channel]))
     assert len(channels.state()) == CHANNELS_MAX
     assert again.state() == channels.state()
+
+
+def test_a_channel_that_was_counted_in_longer_buckets_is_as_old_and_as_silent_in_shorter_ones() -> None:
+    before = Channel(30.0, 288.0, 999, [(998, 4, 1), (999, 2, 0)])
+    after = before.in_buckets(5)
+    assert (after.posts, after.known, after.last_seen) == (30.0, 5 * 288.0, 4999)
+    assert after.recent == [(4994, 4, 1), (4999, 2, 0)]
+    assert before.in_buckets(1) == before

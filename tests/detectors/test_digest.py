@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
-from detectors.alert import Alert, Clue
-from detectors.engine.messages import COLLECT_SECONDS
+from msgspec.structs import replace
+
+from detectors.alert import Alert, AlertEvent, Clue
+from detectors.engine.messages import COLLECT_SECONDS, Messages
 from detectors.explain.digest import digest_of
 from detectors.mention import Complaint
 from tests.board_tools import alert
@@ -79,3 +81,18 @@ def test_a_digest_says_what_most_of_its_trends_blame() -> None:
         in digest_of([alert(n, clues=[blamed]) for n in range(4)], 1e9, "papyrion").why
     )
     assert "likely" not in digest_of([alert(n, clues=[named] if n else []) for n in range(2)], 1e9, "papyrion").why
+
+
+def test_what_pages_is_never_held() -> None:
+    def event(number: int, attention: str) -> AlertEvent:
+        return AlertEvent(replace(alert(number), attention=attention), 7, OUTAGE, ())
+
+    messages = Messages()
+    held = messages.close([event(n, "notify") for n in range(5)], 7, OUTAGE, "acme", 3)
+    assert [one.alert.attention for one in held] == ["board"] * 5 + ["notify"]
+    later = messages.close([event(9, "page"), event(8, "notify")], 8, OUTAGE + 60, "acme", 3)
+    assert [one.alert.attention for one in later] == ["page", "board"]
+    assert messages.is_collecting
+    (digest,) = messages.close([], 12, OUTAGE + COLLECT_SECONDS, "acme", 3)
+    assert set(digest.alert.also_open) == {alert(n).trend_id for n in (0, 1, 2, 3, 4, 8)}
+    assert not messages.is_collecting

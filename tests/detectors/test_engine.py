@@ -22,6 +22,7 @@ from detectors.engine.admission import Admission
 from detectors.engine.brand import BrandTrends
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord, Progress
+from detectors.engine.pending import PendingComplaints
 from detectors.engine.policy import BrandConfig
 from detectors.mention import Complaint
 
@@ -326,3 +327,14 @@ def test_a_level_that_stays_becomes_the_usual_one_and_ends_as_that(days: int, re
         ("opened", ""),
         ("resolved", reason),
     ]
+
+
+def test_what_waited_in_longer_buckets_waits_in_those_of_its_own_time() -> None:
+    waiting = [said(START + at, f"w{at}", offset=at) for at in (10, 100, 290)]
+    closed = bucket_of(START + 59)
+    pending = PendingComplaints.of([(bucket_of(START) // 5, waiting)], closed)
+    assert len(pending) == 3
+    buckets = pending.buckets_through(bucket_of(START + 300))
+    # What is of a closed bucket waits for the next.
+    assert buckets == [closed + 1, bucket_of(START + 290)]
+    assert [one.id for one in pending.take(closed + 1)[waiting[0].brand]] == ["w10", "w100"]

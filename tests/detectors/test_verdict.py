@@ -47,6 +47,27 @@ def test_one_loud_customer_beside_two_others_is_still_one_customer() -> None:
     assert verdict.sentence == "one person wrote 40 of 42 posts"
 
 
+def test_who_writes_all_day_makes_no_incident_with_one_who_passes_by() -> None:
+    w = Writer("day", 1)
+    posts = [w.post(i, f"p{i}", text) for i, text in enumerate(OWN_WORDS)]
+    assert judge(posts).name == VerdictName.SYSTEMIC
+    loud = judge(posts, Context(posts_of_day={"p0": 12, "p1": 12, "p2": 12, "p3": 12}))
+    assert (loud.name, loud.reason) == (VerdictName.COORDINATED, "few_people_repeat")
+    assert loud.sentence == "5 people wrote 49 posts in the last day"
+    others = [w.post(10 + i, f"q{i}", f"{text} here as well") for i, text in enumerate(OWN_WORDS)]
+    beside = judge([*posts, *others], Context(posts_of_day={"p0": 12, "p1": 12, "p2": 12, "p3": 12}))
+    assert beside.name == VerdictName.SYSTEMIC
+
+
+OWN_WORDS = (
+    "the router has stopped working",
+    "no internet since this morning",
+    "my broadband is down in Leeds",
+    "is the line dead for you too",
+    "nothing loads, connection lost",
+)
+
+
 def test_first_hand_reports_beside_a_storm_make_it_mixed() -> None:
     world = incident_in_storm(2)
     verdict = judge(world.posts, Context(brand=BRAND))
