@@ -17,7 +17,7 @@ from detectors.engine.log import Command
 from detectors.engine.messages import Messages
 from detectors.engine.policy import ActivePolicy, BrandConfig, BrandPolicy
 from detectors.engine.query import DAY
-from detectors.explain import TrendContext, tell
+from detectors.explain import TrendContext, digest_of, tell
 from detectors.facts import TrendStats
 from detectors.knowledge import NOTHING, Knowledge
 from detectors.lifecycle import Answer, State, Transition, on_command, settled, step
@@ -107,7 +107,12 @@ class BrandTrends:
                 self.detection.opened(trend.keys, bucket)
         self.book.forget(now, self.config.policy.reopen_seconds)
         self.admission.forget(now)
-        return self.messages.close(events, bucket, now, self.name, self.config.policy.digest_above, self.generation)
+        going_out, named = self.messages.close(events, now, self.config.policy.digest_above)
+        if named:
+            received = max((event.received for event in events), default=0.0)
+            digest = digest_of(named, now, self.name, self.generation, self.intent)
+            going_out.append(AlertEvent(digest, bucket, received, ()))
+        return going_out
 
     def follow(self, intent: str) -> None:
         """It is a stream beside the complaints from the start: nothing in it pages, and nothing is praise."""

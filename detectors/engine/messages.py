@@ -9,7 +9,6 @@ import msgspec
 from msgspec.structs import replace
 
 from detectors.alert import Alert, AlertEvent
-from detectors.explain.digest import digest_of
 from detectors.lifecycle import Attention
 
 # So long the messages of a brand are counted together; and so long after a digest what follows is collected for the next.
@@ -52,24 +51,20 @@ class Messages:
         """Whether something waits for the next digest."""
         return self._held
 
-    def close(
-        self, events: Sequence[AlertEvent], bucket: int, now: float, brand: str, at_most: int, generation: str = ""
-    ) -> list[AlertEvent]:
-        """The events of a bucket that ends at `now` as they go out, and the digest that is due, if any. More messages than
-        `at_most` in half an hour are collected."""
+    def close(self, events: Sequence[AlertEvent], now: float, at_most: int) -> tuple[list[AlertEvent], list[Alert]]:
+        """The events of a bucket that ends at `now` as they go out, and what the digest that is due names, the newest of
+        each trend; nothing where none is due. More messages than `at_most` in half an hour are collected."""
         self._recent = [(at, alert) for at, alert in self._recent if at > now - TOGETHER_SECONDS]
         asking = [event.alert for event in events if event.alert.attention == Attention.NOTIFY.value]
         self._recent += [(now, alert) for alert in asking]
         if len(self._recent) <= at_most and not self._held:
-            return list(events)
+            return list(events), []
         self._held = self._held or bool(asking)
-        muted = [_left_to_board(event) if event.alert in asking else event for event in events]
+        left = [_left_to_board(event) if event.alert in asking else event for event in events]
         if not self._held or now < self._digest_at + COLLECT_SECONDS:
-            return muted
+            return left, []
         self._held, self._digest_at = False, now
-        newest = {alert.trend_id: alert for _, alert in self._recent}
-        received = max((event.received for event in events), default=0.0)
-        return [*muted, AlertEvent(digest_of(list(newest.values()), now, brand, generation), bucket, received, ())]
+        return left, list({alert.trend_id: alert for _, alert in self._recent}.values())
 
 
 def _without(alert: Alert, mention_ids: Collection[str]) -> Alert:

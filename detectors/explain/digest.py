@@ -16,15 +16,16 @@ NAMES_VERSION = NAMED["version"].format("")
 RANK = {severity.value: i for i, severity in enumerate(SEVERITIES)}
 
 
-def digest_of(messages: Sequence[Alert], at: float, brand: str, generation: str = "") -> Alert:
-    """One message for several, the newest of each trend.
+def digest_of(messages: Sequence[Alert], at: float, brand: str, generation: str = "", stream: str = "") -> Alert:
+    """One message for several, the newest of each trend. `stream`: what these are for, where that is not to complain: two
+    streams of a brand may have a digest each at one time.
 
     `people` of the digest is the sum over its trends: somebody who wrote about two counts twice. Its samples are those of
     the three largest, its `also_open` their trend ids.
     """
     largest = sorted(messages, key=lambda a: (-RANK[a.severity], -a.people, a.trend_id))
     people = sum(a.people for a in messages)
-    trend_id = f"digest-{int(at)}"
+    trend_id = f"digest-{int(at)}-{stream}" if stream else f"digest-{int(at)}"
     worst = max((a.severity for a in messages), key=lambda name: RANK[name])
     titles = "; ".join(a.title for a in largest[:LISTED_MAX])
     cause = likely_cause([[(clue.kind, clue.text) for clue in a.clues] for a in messages])
@@ -47,6 +48,7 @@ def digest_of(messages: Sequence[Alert], at: float, brand: str, generation: str 
         since=min(a.since for a in messages),
         samples=[s for a in largest[:LISTED_MAX] for s in first_sample(a)],
         link=largest[0].link,
+        intent=majority([a.intent for a in messages]),
         sequence=1,
         cycle=1,
         also_open=[a.trend_id for a in largest],

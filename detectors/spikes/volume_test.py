@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from detectors.buckets import BUCKET_SECONDS
+from detectors.buckets import BUCKET_SECONDS, HOUR_BUCKETS
 from detectors.spikes.share_kernel import nb_tail
 
 HOUR_SECONDS = 3600
@@ -26,7 +26,6 @@ SPREAD, SPREAD_MIN = 0.2, 0.02
 SPREAD_FADE = 0.5 ** (1.0 / (28 * HOURS_A_DAY))
 # A single hour counts with at most so many times what was expected: an incident is not how hours usually differ.
 SPREAD_TIMES_MAX = 4.0
-HOUR_BUCKETS = HOUR_SECONDS // BUCKET_SECONDS
 # Hours after which a source that is away is taken for one that people no longer write to.
 AWAY_MAX = 84 * HOURS_A_DAY
 USUAL_KEPT = 32

@@ -6,11 +6,10 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from detectors.buckets import BUCKET_SECONDS
+from detectors.buckets import HOUR_BUCKETS
 from detectors.spikes.share_kernel import nb_tail
 
 HOUR = 3600
-HOUR_BUCKETS = HOUR // BUCKET_SECONDS
 DAY_HOURS, WEEK_HOURS = 24, 7 * 24
 # How often it must have come: so many of the last times.
 WEEKS, WEEKS_MIN = 4, 3

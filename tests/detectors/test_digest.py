@@ -88,11 +88,22 @@ def test_what_pages_is_never_held() -> None:
         return AlertEvent(replace(alert(number), attention=attention), 7, OUTAGE, ())
 
     messages = Messages()
-    held = messages.close([event(n, "notify") for n in range(5)], 7, OUTAGE, "acme", 3)
-    assert [one.alert.attention for one in held] == ["board"] * 5 + ["notify"]
-    later = messages.close([event(9, "page"), event(8, "notify")], 8, OUTAGE + 60, "acme", 3)
+    held, named = messages.close([event(n, "notify") for n in range(5)], OUTAGE, 3)
+    assert [one.alert.attention for one in held] == ["board"] * 5
+    assert [one.trend_id for one in named] == [alert(n).trend_id for n in range(5)]
+    later, named = messages.close([event(9, "page"), event(8, "notify")], OUTAGE + 60, 3)
     assert [one.alert.attention for one in later] == ["page", "board"]
+    assert named == []
     assert messages.is_collecting
-    (digest,) = messages.close([], 12, OUTAGE + COLLECT_SECONDS, "acme", 3)
-    assert set(digest.alert.also_open) == {alert(n).trend_id for n in (0, 1, 2, 3, 4, 8)}
+    assert messages.close([], OUTAGE + COLLECT_SECONDS - 60, 3) == ([], [])
+    _, named = messages.close([], OUTAGE + COLLECT_SECONDS, 3)
+    assert {one.trend_id for one in named} == {alert(n).trend_id for n in (0, 1, 2, 3, 4, 8)}
     assert not messages.is_collecting
+
+
+def test_two_streams_of_a_brand_may_have_a_digest_at_one_time() -> None:
+    several = [alert(number) for number in range(4)]
+    one, other = digest_of(several, 1e9, "papyrion"), digest_of(several, 1e9, "papyrion", stream="suggestion")
+    assert one.event_id != other.event_id
+    assert one.trend_id != other.trend_id
+    assert one.intent == several[0].intent
