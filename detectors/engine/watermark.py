@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from detectors.engine.log import Progress
 
@@ -76,7 +77,7 @@ class Watermark:
     def _allowed(self, origin: int) -> float:
         return self._lateness.get(origin, self.lateness_seconds)
 
-    def snapshot(self) -> dict[str, object]:
+    def snapshot(self) -> dict[str, Any]:
         """Plain values from which `restore` makes the same watermark."""
         return {
             "at": None if self.at == NOTHING else self.at,
@@ -87,14 +88,14 @@ class Watermark:
         }
 
     @classmethod
-    def restore(cls, lateness_seconds: float, state: dict[str, object]) -> Watermark:
+    def restore(cls, lateness_seconds: float, state: dict[str, Any]) -> Watermark:
         """The watermark of a snapshot."""
         restored = cls(lateness_seconds)
         at, origins = state["at"], state["origins"]
-        restored.at = NOTHING if at is None else float(at)  # type: ignore[arg-type]
-        restored._origins = int(origins)  # type: ignore[call-overload]
-        restored._reached = {int(k): float(v) for k, v in state["reached"]}  # type: ignore[attr-defined]
-        restored._idle = {int(k): float(v) for k, v in state["idle"]}  # type: ignore[attr-defined]
+        restored.at = NOTHING if at is None else float(at)
+        restored._origins = int(origins)
+        restored._reached = {int(k): float(v) for k, v in state["reached"]}
+        restored._idle = {int(k): float(v) for k, v in state["idle"]}
         # Not in those of 0.1.
-        restored._lateness = {int(k): float(v) for k, v in state.get("lateness", ())}  # type: ignore[attr-defined]
+        restored._lateness = {int(k): float(v) for k, v in state.get("lateness", ())}
         return restored
