@@ -80,7 +80,8 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class CommitOutcome:
-    """Whether offsets were committed; `reason` is empty, `deadline`, `rebalanced`, `not_assigned`, or an error's name."""
+    """Whether offsets were committed; `reason` is empty, `deadline`, `rebalanced`, `not_assigned`, `stopped`, or an error's
+    name."""
 
     reason: str = ""
 
@@ -106,7 +107,14 @@ class _Thread(driver.AIOKafkaConsumerThread):
     async def commit_within(self, offsets: Mapping[TP, int], seconds: float) -> CommitOutcome:
         # The deadline runs inside the thread: the thread has two workers for all its calls, and aiokafka retries a commit
         # for ever, so that two hung ones would stop the fetching as well.
-        return await self.call_thread(self._commit_within, offsets, seconds)  # type: ignore[no-any-return]
+        try:
+            outcome: CommitOutcome = await self.call_thread(self._commit_within, offsets, seconds)
+        except RuntimeError:
+            # Faust ends the thread while the application stops; what is committed last may come after it.
+            if not self.thread_loop.is_closed():
+                raise
+            return CommitOutcome("stopped")
+        return outcome
 
     async def _commit_within(self, offsets: Mapping[TP, int], seconds: float) -> CommitOutcome:
         entries = {TopicPartition(tp.topic, tp.partition): OffsetAndMetadata(at, "") for tp, at in offsets.items()}

@@ -526,6 +526,8 @@ def test_a_commit_that_the_broker_does_not_answer_fails_by_its_deadline_and_read
             await until(lambda: sum(map(len, seen)) >= 20, 20, "reading went on")
             assert (await commit(app, {TP(topic, 0): 20})).ok
             assert (await commit(app, {TP("other", 0): 20})).reason == "not_assigned"
+        # What is committed after the end is no error of a worker that stops.
+        assert (await commit(app, {TP(topic, 0): 20})).reason == "stopped"
         assert await committed(own.bootstrap, group, topic) == {0: 20}
 
     asyncio.run(scenario(own_kafka))
