@@ -9,6 +9,7 @@ import msgspec
 
 from detectors.mention import Basis
 from detectors.post import Post
+from detectors.text.recovery import gives_all_clear
 from detectors.verdict.complaint import ComplaintEvidence, complaint_evidence
 from detectors.verdict.names import Context, Rules, Verdict, VerdictName
 from detectors.verdict.near_duplicates import SameText, same_text
@@ -16,12 +17,13 @@ from detectors.verdict.roots import about_root, is_echo, is_own, leading_root, r
 
 OCCASIONAL_POSTS = 2
 INSISTENT_POSTS = 2.5
+REPORTING_MIN, OCCASIONAL_TIMES = 3, 2
 
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
     """The numbers of a trend's posts: `thread` counts those that repeat or answer others, `own` that it is the brand;
     `uncopied` the first-hand people who never wrote the text that many others did; `agreeing` those who only agree with a
-    report; `written` what all of them wrote of
+    report, `clearing` who only say that it is over; `written` what all of them wrote of
     the brand, `occasional` the people with one or two posts of it; `evidence` whether they complain at all."""
 
     posts: int
@@ -37,6 +39,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     first_hand: int
     uncopied: int
     agreeing: int
+    clearing: int
     written: int
     occasional: int
     evidence: ComplaintEvidence
@@ -91,6 +94,7 @@ def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | 
         root_text=m.root_text,
         sure=found.margin * m.people / (m.people + 3),
         agreeing_people=m.agreeing,
+        clearing_people=m.clearing,
         complaint_nats=m.evidence.nats,
         has_complaints=m.evidence.has_complaints,
     )
@@ -112,7 +116,9 @@ def measured(posts: Sequence[Post], c: Context, r: Rules) -> Measured:
     if len(members) >= r.thread_share * len(posts):
         about = about_root(outside, root_text, own, c, r)
         outside = [p for p in outside if p.id not in about]
-    own_words = [p for p in outside if p.id not in agreeing and is_first_hand(p, same, r)]
+    clearing = {p.id for p in outside if p.id not in agreeing and gives_all_clear(p.text)}
+    beside = agreeing | clearing
+    own_words = [p for p in outside if p.id not in beside and is_first_hand(p, same, r)]
     first_hand = {p.person for p in own_words}
     return Measured(
         posts=len(posts),
@@ -128,6 +134,7 @@ def measured(posts: Sequence[Post], c: Context, r: Rules) -> Measured:
         first_hand=len(first_hand),
         uncopied=len(first_hand - {p.person for p in posts if p.id in same.members}),
         agreeing=len({p.person for p in outside if p.id in agreeing} - first_hand),
+        clearing=len({p.person for p in outside if p.id in clearing} - first_hand),
         written=sum(of_day.values()),
         occasional=sum(n <= OCCASIONAL_POSTS for n in of_day.values()),
         evidence=complaint_evidence(own_words, c.complaint_ratio),
@@ -193,8 +200,9 @@ def campaign(m: Measured, r: Rules) -> Finding | None:
 
 def insistent(m: Measured, r: Rules) -> Finding | None:
     """A few who repeat themselves again and again, and hardly anybody who only reports it: neither their sentences nor
-    their number make an incident."""
-    if m.occasional >= r.people_min or m.written < INSISTENT_POSTS * m.people:
+    their number make an incident. Two who are loud beside more people who are not do not make these a campaign."""
+    most_report = m.occasional >= min(r.people_min, OCCASIONAL_TIMES * (m.people - m.occasional))
+    if (most_report and m.occasional >= REPORTING_MIN) or m.written < INSISTENT_POSTS * m.people:
         return None
     sentence = f"{plural(m.people, 'person', 'people')} wrote {m.written} posts"
     if m.written > m.posts:
@@ -221,8 +229,9 @@ def independent(m: Measured, r: Rules) -> Finding:
 
 
 def agreed(m: Measured) -> str:
-    """How many only agree, as a clause; empty when nobody does."""
-    return f", {plural(m.agreeing, 'more says', 'more say')} it is the same for them" if m.agreeing else ""
+    """How many only agree, or say that it is over, as a clause; empty when nobody does."""
+    agreeing = f", {plural(m.agreeing, 'more says', 'more say')} it is the same for them" if m.agreeing else ""
+    return f"{agreeing}, {plural(m.clearing, 'says', 'say')} that it is over" if m.clearing else agreeing
 
 
 def part_of(n: int, of: int, what: str = "posts") -> str:
