@@ -104,7 +104,7 @@ def language_of(claimed: str, text: str) -> str:
 
 
 def small_share(words: Sequence[str], lang: str) -> float:
-    """Which part (0 to 1) of these words, in lower case, are small words of a language; 0 where no list of them is known."""
+    """Which part (0 to 1) of these words, in lower case, are small words of a language; 0 where they are not known."""
     small = _small_words(lang)
     return sum(word in small for word in words) / len(words) if words else 0.0
 
