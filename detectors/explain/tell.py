@@ -28,12 +28,12 @@ from detectors.facts import TrendStats, UsualShare, unknown_share
 from detectors.intent import intent_of_trend
 from detectors.lifecycle import Event, Fix, State, Transition, TrendState
 from detectors.post import Post, are_days
+from detectors.reports import SERIES_MAX
 from detectors.text.simple_words import Words, plain_words
 from detectors.values import Titles
 from detectors.verdict import Verdict, VerdictName
 
 SURPRISE_MAX = 30.0
-SERIES_MAX = 48
 SERIES_MINUTES = 60
 RETITLE_PEOPLE = 20
 BURST_GAP_SECONDS = 3 * 3600.0

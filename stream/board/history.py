@@ -112,7 +112,8 @@ class History:
         return {name: counts for name, counts in found.items() if len(counts) > 1}
 
     def before(self, alert: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """Trends of the brand that are over and were about the same words, the newest first."""
+        """Trends of the brand that are over and were about the same words, the newest first; not those that became part of
+        another."""
         terms = set(alert.get("terms", ()))
         needed = max(1, min(ALIKE_MIN, len(terms)))
         rows = self._db.execute(
@@ -120,7 +121,7 @@ class History:
             (alert["brand"], alert["trend_id"], alert["since"]),
         )
         alike = (orjson.loads(body) for body, theirs in rows if len(terms.intersection(theirs.split("\n"))) >= needed)
-        return list(islice((event for event in alike if event["state"] == State.RESOLVED), BEFORE_MAX))
+        return list(islice(filter(_is_over, alike), BEFORE_MAX))
 
     def search(self, asked: str, *, brand: str, limit: int) -> list[dict[str, Any]]:
         """The newest event of each trend that holds every one of the words, the newest trend first."""
@@ -145,6 +146,10 @@ class History:
 
     def _bodies(self, statement: str, *values: Any) -> list[dict[str, Any]]:
         return [orjson.loads(body) for (body,) in self._db.execute(statement, values)]
+
+
+def _is_over(event: Mapping[str, Any]) -> bool:
+    return event["state"] == State.RESOLVED and not event.get("reason", "").startswith("absorbed")
 
 
 def _searched(alert: Alert) -> str:

@@ -12,6 +12,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from detectors.alert import Clue, Sample
+from detectors.reports import LiveTrend
 from tests.board_tools import TOKEN, ServedBoard, alert, members, report, served_board
 from tests.browser_tools import (
     body_text,
@@ -182,6 +183,32 @@ def test_more_tabs_than_a_browser_has_connections_all_show_what_is_new(window: C
             window.switch_to.window(tab)
             window.close()
         window.switch_to.window(first)
+
+
+def test_the_curve_goes_on_between_two_events_and_what_was_merged_leads_to_where_it_went(
+    window: Chrome, board: ServedBoard
+) -> None:
+    event = alert(1)
+    merged = alert(2, state="resolved", event="absorbed", reason=f"absorbed by {event.trend_id}")
+    board.event(event)
+    board.event(merged)
+    live = LiveTrend(
+        trend_id=event.trend_id,
+        people=77,
+        people_hour=20,
+        people_3h=60,
+        posts=80,
+        series_from=alert().at,
+        series=(1, 55, 21),
+    )
+    board.brand(report(trends=[live]))
+    opened(window, board, f"/t/{event.trend_id}")
+    eventually(window, lambda: "at most 55" in body_text(window), "the newest curve")
+    assert "80 posts" in body_text(window)
+    window.get(f"{board.url}/t/{merged.trend_id}")
+    into = eventually(window, lambda: window.find_element(By.CSS_SELECTOR, ".lead .over a"), "where it went")
+    assert into.text == event.title
+    assert into.get_attribute("href").endswith(event.trend_id)
 
 
 def test_filters_are_in_the_address_and_kept_by_the_browser(window: Chrome, board: ServedBoard) -> None:

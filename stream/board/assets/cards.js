@@ -64,6 +64,19 @@ export function peopleNow(trend) {
     lately !== undefined ? h("span", { class: "quiet" }, `, ${number(lately)} in 3 h`) : null];
 }
 
+// The curve of the newest report; that of the event while there is none.
+export function seriesNow(trend) {
+  const live = trend.live;
+  return live?.series?.length ? { ...trend.series, bucket_minutes: 60, from: live.series_from, people: live.series } : trend.series;
+}
+
+// A trend that became part of another leads there.
+export function overWords(trend) {
+  const into = /^absorbed by (\S+)$/.exec(trend.reason ?? "")?.[1];
+  if (!into) return `over${trend.reason ? `: ${trend.reason}` : ""}`;
+  return ["merged into ", h("a", { href: trendPath(into) }, foreign(state.trends.get(into)?.title ?? into))];
+}
+
 export function trendCard(trend, { now = Date.now() } = {}) {
   const over = trend.state === "resolved";
   const id = `t-${trend.trend_id}`;
@@ -72,7 +85,7 @@ export function trendCard(trend, { now = Date.now() } = {}) {
       h("p", { class: "over" },
         foreign(trend.brand, "bdi", { class: "brand" }),
         h("span", { class: `sev ${trend.severity}` }, SEVERITIES[trend.severity] ?? trend.severity),
-        h("span", { class: "quiet" }, over ? `over${trend.reason ? `: ${trend.reason}` : ""}` : STATES[trend.state] ?? trend.state),
+        h("span", { class: "quiet" }, over ? overWords(trend) : STATES[trend.state] ?? trend.state),
         badges(trend)),
       h("h3", { id }, h("a", { href: trendPath(trend.trend_id) }, foreign(trend.title || "(no title)"))),
       h("p", { class: "why" }, foreign(trend.why, "span")),
@@ -84,7 +97,7 @@ export function trendCard(trend, { now = Date.now() } = {}) {
       trend.clues?.length ? h("ul", { class: "clues", "aria-label": "Clues" }, trend.clues.map(clueWords)) : null,
       trend.samples?.length ? samples(trend) : null),
     over ? null : actions(trend),
-    h("div", { class: "side" }, curve(trend.series, { width: 220, height: 64 }),
+    h("div", { class: "side" }, curve(seriesNow(trend), { width: 220, height: 64 }),
       trend.counts ? h("p", { class: "quiet" }, usualWords(trend)) : null));
   return card;
 }

@@ -6,7 +6,7 @@ export function curve(series, { width = 240, height = 56, labels = false, wide =
   const people = series?.people ?? [];
   if (!people.length) return null;
   const usual = Array.isArray(series.usual) ? series.usual : people.map(() => series.usual ?? 0);
-  const slots = wide ? people.length : Math.max(12, people.length);
+  const slots = Math.max(wide ? 24 : 12, people.length);
   const top = Math.max(2, ...people, ...usual);
   const foot = 2;
   const scale = (value) => (height - foot - 4) * (value / top);
@@ -36,7 +36,7 @@ export function curve(series, { width = 240, height = 56, labels = false, wide =
   if (!labels) return drawing;
   return h("figure", { class: "chart" }, drawing,
     h("figcaption", {},
-      h("span", {}, time(from / 1000)), h("span", { class: "keys" }, h("i", { class: "key now" }), `people ${per(series.bucket_minutes)}, at most ${number(peak)} `, h("i", { class: "key dashed" }), `usual, ${level(usual.at(-1) ?? 0)}`),
+      h("span", {}, time((until - slots * (series.bucket_minutes ?? 60) * 60_000) / 1000)), h("span", { class: "keys" }, h("i", { class: "key now" }), `people ${per(series.bucket_minutes)}, at most ${number(peak)} `, h("i", { class: "key dashed" }), `usual, ${level(usual.at(-1) ?? 0)}`),
       h("span", {}, time(until / 1000))));
 }
 

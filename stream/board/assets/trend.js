@@ -1,5 +1,5 @@
 // A trend's own page: its whole story on one time line, all its posts, and what came before it.
-import { actions, afterwards, answerStep, badges, clueWords, foundLine, peopleNow, sampleItem, storyStep, usualText, verdictWords, when } from "./cards.js";
+import { actions, afterwards, answerStep, badges, clueWords, foundLine, overWords, peopleNow, sampleItem, seriesNow, storyStep, usualText, verdictWords, when } from "./cards.js";
 import { curve } from "./chart.js";
 import { foreign, h, replace } from "./dom.js";
 import { SEVERITIES, STATES, level, moment, number, plural } from "./format.js";
@@ -53,14 +53,14 @@ export class TrendPage {
       h("p", { class: "crumbs" }, h("a", { href: "/" }, "Now"), " › ", h("a", { href: `/?brand=${encodeURIComponent(trend.brand)}` }, foreign(trend.brand))),
       h("header", { class: `lead ${trend.severity} ${trend.state}` },
         h("p", { class: "over" }, foreign(trend.brand, "bdi", { class: "brand" }), h("span", { class: `sev ${trend.severity}` }, SEVERITIES[trend.severity] ?? trend.severity),
-          h("span", { class: "quiet" }, over ? `over: ${trend.reason ?? ""}` : STATES[trend.state] ?? trend.state), badges(trend)),
+          h("span", { class: "quiet" }, over ? overWords(trend) : STATES[trend.state] ?? trend.state), badges(trend)),
         h("h1", {}, foreign(trend.title)),
         trend.title_was ? h("p", { class: "quiet" }, "was: ", foreign(trend.title_was)) : null,
         h("p", { class: "why" }, foreign(trend.why, "span")),
         h("ul", { class: "facts" },
-          h("li", {}, peopleNow(trend)), h("li", {}, plural(full.counts?.posts ?? 0, "post")), h("li", {}, verdictWords(trend)), full.product ? h("li", {}, foreign(full.product)) : null,
+          h("li", {}, peopleNow(trend)), h("li", {}, plural(Math.max(full.counts?.posts ?? 0, trend.live?.posts ?? 0), "post")), h("li", {}, verdictWords(trend)), full.product ? h("li", {}, foreign(full.product)) : null,
           h("li", {}, "since ", when(trend.since)), full.counts ? h("li", {}, full.counts.usual_text ? usualText(full.counts.usual_text) : `usually ${level(full.counts.usual)}`) : null),
-        curve(trend.series, { width: 860, height: 180, labels: true, wide: true }),
+        curve(seriesNow(trend), { width: 860, height: 180, labels: true, wide: true }),
         trend.clues?.length ? h("ul", { class: "clues", "aria-label": "Clues" }, trend.clues.map(clueWords)) : null,
         over ? afterwards(trend) : actions(trend),
         h("p", { class: "permanent quiet" }, h("a", { href: location.pathname }, "permanent link"), " · ", h("span", { class: "mono" }, foreign(this.trendId)))),
@@ -115,7 +115,7 @@ function evidence(full) {
     ["History", full.baseline ? `${Math.round(full.baseline.history_days)} days${full.baseline.cold_start ? ", so the usual level is a rough guess" : ""}` : ""],
     ["Brand", full.brand_counts ? `${number(full.brand_counts.people_hour)} people in the last hour, usually ${level(full.brand_counts.usual_hour)}` : ""],
     ["Counts", doubts(full.data_quality)],
-    ["Merged", full.absorbed?.join(", ")],
+    ["Merged into it", full.absorbed?.join(", ")],
     ["Also open", full.also_open?.join("; ")],
   ].filter(([, value]) => value);
   return section("evidence", "Why it was reported", h("dl", { class: "evidence" }, rows.map(([name, value]) => [h("dt", {}, name), h("dd", {}, foreign(value))])));

@@ -94,6 +94,7 @@ def test_seen_before_is_what_is_over_and_had_the_words_of_a_trend_of_one_word_to
     board.event(alert(2, at=time.time() - 2 * days, terms=["declined"], **past))
     board.event(alert(3, at=time.time() - days, terms=["declined", "card"]))
     board.event(alert(4, at=time.time() - days, terms=["parcel"], **past))
+    board.event(alert(5, at=time.time() - days, terms=["declined"], reason=f"absorbed by {alert(1).trend_id}", **past))
     new = alert(1, terms=["declined"])
     board.event(new)
     story = get(board, f"/api/trends/{quote(new.trend_id)}")
@@ -312,3 +313,4 @@ def test_what_stays_on_the_board_for_what_it_is_stands_among_what_was_kept_out(b
         ("viral", alert(1).trend_id),
         ("single_customer", ""),
     }
+    assert kept[0]["reason"] == "viral", "the newest first, by when it was"
