@@ -32,7 +32,7 @@ CARD = (
     "event_id", "event", "at", "trend_id", "brand", "state", "reason", "title", "title_was", "why", "verdict", "severity",
     "attention", "people", "since", "samples", "clues", "counts", "series", "acknowledged", "fix", "breakdown", "terms",
     "state_reason", "severity_reason", "feedback", "reference", "muted_until", "data_quality", "also_open", "absorbed",
-    "route",
+    "route", "product", "intent",
 )  # fmt: skip
 
 
