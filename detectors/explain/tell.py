@@ -20,7 +20,7 @@ from detectors.alert import (
     utc,
 )
 from detectors.explain.clues import breakdown_of, clues_of, product_of
-from detectors.explain.samples import copied, first_hand, samples_of, typical, under_own_ids
+from detectors.explain.samples import copied, first_hand, samples_of, typical, under_own_ids, without_adverts
 from detectors.explain.titles import title_of
 from detectors.explain.why import usual_text, why_of
 from detectors.explain.words import as_written, shared_terms, weights_of
@@ -81,7 +81,8 @@ def tell(
     by_day = are_days(posts)
     campaign = verdict.name is VerdictName.COORDINATED
     # A campaign is shown by what it copies; anything else by those who say it themselves.
-    shown = copied(posts) if campaign else first_hand(typical(under_own_ids(posts, k.is_foreign), verdict))
+    own = without_adverts(under_own_ids(posts, k.is_foreign), f.brand)
+    shown = copied(posts) if campaign else first_hand(typical(own, verdict))
     weights = weights_of(posts if campaign else shown, k.usual_share, f.brand)
     titles = titled(titles, t, f, posts if campaign else shown, verdict, k)
     answered = f.people_so_far or verdict.people
