@@ -8,7 +8,7 @@ from typing import Any
 
 from detectors.explain.digest import likely_cause as cause_of
 from detectors.verdict import plural
-from stream.alerts.cards import HEADS, SAMPLE_MAX, clock, cut, harmless, news, plain, verdict_words
+from stream.alerts.cards import HEADS, MARKUP, SAMPLE_MAX, clock, cut, harmless, news, verdict_words
 
 DIGEST_LISTED = 10
 _LISTED = re.compile(r"^(\d*)([#+.)-])")
@@ -58,7 +58,7 @@ def markdown_of(title: str, text: str, *, between: str = "\n") -> str:
     \\# 1 \\[x\\](https://evil.example)
     [Open it on the board](https://board.example/t/7)
     """
-    return between.join([f"**{plain(title)}**", *map(_marked, text.split("\n"))])
+    return between.join([f"**{_unmarked(title)}**", *map(_marked, text.split("\n"))])
 
 
 def link_in(text: str) -> str:
@@ -69,7 +69,12 @@ def link_in(text: str) -> str:
 def _marked(line: str) -> str:
     if link_in(line):
         return f"[Open it on the board]({line.replace('(', '%28').replace(')', '%29').replace(' ', '%20')})"
-    return _LISTED.sub(r"\1\\\2", plain(line))
+    return _LISTED.sub(r"\1\\\2", _unmarked(line))
+
+
+def _unmarked(text: str) -> str:
+    # Not `plain`: what is harmless already keeps what stands between a sign and a name.
+    return MARKUP.sub(r"\\\1", text)
 
 
 def digest_title(events: Sequence[Mapping[str, Any]], since: str) -> str:
