@@ -111,6 +111,8 @@ def test_every_answer_carries_what_belongs_to_it(window: Chrome, board: ServedBo
     thinned = sent_by(window, board)
     assert (thinned.kind, set(thinned.mention_ids)) == (Command.WRONG_GROUP, {"m-1", "m-4"})
 
+    board.take("feedback", "papyrion", thinned.encoded())
+
     answering(window, "fix-is-out")
     window.find_element(By.ID, "version").send_keys("soon")
     window.find_element(By.CSS_SELECTOR, "dialog button[type=submit]").click()
@@ -141,6 +143,8 @@ def test_every_answer_carries_what_belongs_to_it(window: Chrome, board: ServedBo
     assert "muted until" in cards(window)[0].text
     window.get(f"{board.url}/t/{first.trend_id}")
     eventually(window, lambda: "in version 4.2.2" in body_text(window), "the story holds the version")
+    out = [one.text for one in window.find_elements(By.CSS_SELECTOR, ".taken-out blockquote")]
+    assert out == [f"{first.title} (4)", f"{first.title} (1)"], "what was taken out is marked"
     assert [line for line in complaints_of(window) if "400" not in line] == []
 
 

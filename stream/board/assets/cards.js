@@ -21,12 +21,13 @@ export function clueWords(clue) {
   return h("li", { class: "clue" }, foreign(clue.text), h("span", { class: "quiet" }, ` ${share}`));
 }
 
-export function sampleItem(sample) {
-  return h("li", {},
+export function sampleItem(sample, { takenOut = false } = {}) {
+  return h("li", { class: takenOut ? "taken-out" : null },
     foreign(sample.text, "blockquote"),
     h("p", { class: "source" }, when(sample.at), " · ", foreign(sample.mention_id, "bdi", { class: "mono" }),
       sample.channel ? [" · ", foreign(sample.channel)] : null,
-      sample.url ? [" · ", outside(sample.url, "open the post")] : null));
+      sample.url ? [" · ", outside(sample.url, "open the post")] : null,
+      takenOut ? [" · ", h("span", { class: "badge" }, "taken out")] : null));
 }
 
 export function muteUntil(trend) {
@@ -106,7 +107,7 @@ function samples(trend) {
   const list = h("ul", { class: "samples" });
   const details = h("details", {}, h("summary", {}, h("span", {}, "What they write"), foreign(trend.samples[0].text, "span", { class: "preview" })), list);
   details.addEventListener("toggle", () => {
-    if (details.open && !list.childElementCount) list.append(...trend.samples.map(sampleItem));
+    if (details.open && !list.childElementCount) list.append(...trend.samples.map((sample) => sampleItem(sample)));
   });
   return details;
 }

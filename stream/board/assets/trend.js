@@ -47,7 +47,7 @@ export class TrendPage {
       section("before", "Seen before?", before.length ? h("ul", { class: "founds" }, before.map(foundLine))
         : h("p", { class: "quiet" }, "No former trend of this brand in the last 90 days was about the same words.")),
       deliveries.length ? section("sent", "Sent to", h("ul", { class: "plain" }, deliveries.map((one) => deliveryLine({ ...one, title: "" })))) : null,
-      this.memberSection(trend),
+      this.memberSection(trend, takenOut(answers)),
     ];
     replace(this.root,
       h("p", { class: "crumbs" }, h("a", { href: "/" }, "Now"), " › ", h("a", { href: `/?brand=${encodeURIComponent(trend.brand)}` }, foreign(trend.brand))),
@@ -67,8 +67,8 @@ export class TrendPage {
       sections);
   }
 
-  memberSection(trend) {
-    const list = h("ul", { class: "samples open" }, (this.members.length ? this.members : trend.samples ?? []).map(sampleItem));
+  memberSection(trend, out) {
+    const list = h("ul", { class: "samples open" }, (this.members.length ? this.members : trend.samples ?? []).map((post) => sampleItem(post, { takenOut: out.has(post.mention_id) })));
     const left = this.total - this.members.length;
     const more = left > 0 ? h("button", { type: "button", class: "show-more", onclick: async () => {
       const { members } = await ask(`/api/trends/${encodeURIComponent(this.trendId)}/members?offset=${this.members.length}`);
@@ -90,6 +90,11 @@ function story(events, answers) {
     .filter((event) => event.event !== "feedback").map((event) => [moment(event.at), storyStep(event)]);
   const noted = answers.map((answer) => [answer.at ? moment(typeof answer.at === "number" ? answer.at / 1000 : answer.at) : moment(answer.written), answerStep(answer)]);
   return [...steps, ...noted].sort((one, other) => one[0] - other[0]).map(([, step]) => step).reverse();
+}
+
+// Posts that somebody said do not belong: they stay readable, and count no more.
+function takenOut(answers) {
+  return new Set(answers.filter((answer) => answer.kind === "wrong_group").flatMap((answer) => answer.mention_ids ?? []));
 }
 
 function breakdownSection(breakdown) {
