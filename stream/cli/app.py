@@ -17,7 +17,7 @@ from stream.cli.file_options import FILE_HELP, with_file_options
 from stream.cli.frequencies import frequencies
 from stream.cli.late_groups import BenchGroup, EvaluateGroup, KafkaGroup
 from stream.cli.services import answer, board, canary, forget, health, notify
-from stream.exits import Exit, WorkerExitError
+from stream.exits import WorkerExitError
 from stream.reading.options import FileChoice
 from stream.simulate.command import simulate_command
 from stream.terminal import configuration_or_exit, print_error
