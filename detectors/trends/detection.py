@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import islice
 
-from detectors.buckets import BUCKET_SECONDS, bucket_of
+from detectors.buckets import BUCKET_SECONDS
 from detectors.knowledge import NOTHING, Knowledge
+from detectors.knowledge.failures import report_failure
 from detectors.post import Post
 from detectors.spikes.rise import Spike, level_of
 from detectors.trends.brand_tests import BrandTests
@@ -43,7 +44,7 @@ GROUP_POSTS, GROUP_PART = 3, 0.8
 # must be far surer.
 EVERYDAY_PEOPLE = 3
 EVERYDAY_DOUBT = 10.0
-DAY = 24 * 3600
+HOUR, DAY = 3600, 24 * 3600
 
 
 def support(problem: Problem) -> float:
@@ -124,9 +125,14 @@ class Detection:
     def cohesion_factor(self, problem: Problem, now: float, at_most: float, suffices: Callable[[float], bool]) -> float:
         """How many times less sure a problem may be, for how alike its people's posts are beside the word they share; below
         1 it must be surer. A thread answers one post. Of a brand that has only just begun a word may be what it is about:
-        posts that share nothing else are no problem (0), unless it is one of support talk."""
+        it is no problem (0) unless its people say beside the word that something fails."""
         lead = problem.keys[0].key
         posts = problem.lead_posts()
+        rise = self.tests.rise_of(lead)
+        if rise is not None and (rise.alone or rise.window_seconds < HOUR) and not report_failure(posts, lead.name):
+            return 0.0
+        if rise is not None and rise.alone:
+            return 1.0
         if lead.tier in (Tier.THREAD, Tier.GROUP):
             if not is_template(lead):
                 return 1.0
@@ -135,9 +141,6 @@ class Detection:
         others = [*islice((post for post in reversed(self.recent_posts) if post.id not in members), OTHERS_MAX)][::-1]
         self.tests.look_up({term for post in (*posts, *others) for term in post.terms})
         ratio = cohesion(posts, others, self.usual_share, without=lead.name)
-        if ratio < COHESION and self.tests.is_new(bucket_of(now) - 1, problem.keys[0].spike.window_seconds):
-            lang = Counter(post.lang for post in posts).most_common(1)[0][0]
-            return 1.0 if self.tests.knowledge.is_of_support(lead.name, lang) else 0.0
         factor = float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
         if lead.tier is not Tier.TERM:
             return min(1.0, factor)
