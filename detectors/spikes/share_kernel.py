@@ -21,9 +21,9 @@ TINY = 1e-300
 # Until so many other people of a brand are known, what so many people and such a part of all who write say may rise by what
 # its language says alone, at this chance; not a word as common as this (any of them may be of the field). Whether it is a
 # fault or what the brand is about is for their sentences to say.
-NEW_PEOPLE, NEW_CHANCE, NEW_PRIOR_MAX, NEW_MIN, NEW_SHARE = 20.0, 1e-7, 0.07, 5.0, 0.33
+NEW_PEOPLE, NEW_CHANCE, NEW_PRIOR_MAX, NEW_MIN, NEW_SHARE = 20.0, 1e-7, 0.07, 5.0, 0.6
 # The windows of an hour and less, where the first of them is looked at.
-NEW_WINDOWS = 3
+NEW_WINDOWS, NEW_OWN_MAX = 3, 5e-3
 # Of a brand of which so many people are known its own posts must be surprised more: they are no longer few.
 OWN_KNOWN, OWN_MAX_KNOWN = 1000.0, 1e-4
 
@@ -196,7 +196,8 @@ def risen(
             chance = tail(people, of, a, b) * strictness[window]
             if chance >= best or chance > report:
                 continue
-            if own_chance(slot, people, of, day, day_of, memory, weights) <= own_limit(slot, memory):
+            limit = NEW_OWN_MAX if window < new_windows - 1 else own_limit(slot, memory)
+            if own_chance(slot, people, of, day, day_of, memory, weights) <= limit:
                 best, best_window = chance, window
             elif (
                 window < new_windows

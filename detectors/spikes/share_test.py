@@ -110,9 +110,10 @@ class ShareTest:
         touched, self._touched = self._touched, set()
         name_of = self.keys.names.__getitem__
         counts = self._windows.counts
-        if past.people + self.everybody(DAY_SECONDS, bucket) - self.everybody(HOUR_SECONDS, bucket) < kernel.NEW_PEOPLE:
-            first = self._windows.newest(bucket, self.config.first_seconds // BUCKET_SECONDS)
-            counts = np.vstack([first, counts])
+        first = self.config.first_seconds // BUCKET_SECONDS
+        before = past.people + self.everybody(DAY_SECONDS, bucket) - self.everybody(HOUR_SECONDS, bucket)
+        if first and before < kernel.NEW_PEOPLE:
+            counts = np.vstack([self._windows.newest(bucket, first), counts])
         return self._decision.risen(touched, bucket, counts, past, people_min, name_of)
 
     def learn_past(self, people_of: Mapping[str, float], people: float, prior: Callable[[str], float]) -> None:
