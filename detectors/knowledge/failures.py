@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from detectors.post import Post
 from detectors.text import normalise, primary
@@ -17,6 +17,7 @@ from detectors.text import normalise, primary
 NEAR, NEAR_CHARS = 5, 10
 """So many words before or after a word say of it that it fails; in scripts without spaces so many characters."""
 TEXT_MAX, BEGINNING = 2_000, 120
+PEOPLE_MAX = 20
 # Of those who report a fault this part says so beside its word, and of those who write of a subject; a word is taken for
 # a fault's when its people are so many times likelier to.
 OF_FAULTS, OF_SUBJECTS, TIMES_LIKELIER = 0.8, 0.4, 5.0
@@ -141,8 +142,10 @@ def _failing(tag: str) -> re.Pattern[str]:
 
 
 def report_failure(posts: Sequence[Post], term: str) -> bool:
-    """Whether enough people say beside a word that it fails, for a fault and not only a subject."""
-    return people_failing(posts, term) >= failing_needed(len({post.person for post in posts}))
+    """Whether enough people say beside a word that it fails, for a fault and not only a subject; the first `PEOPLE_MAX` are
+    asked."""
+    first = list(dict.fromkeys(post.person for post in posts))[:PEOPLE_MAX]
+    return people_failing([post for post in posts if post.person in first], term) >= failing_needed(len(first))
 
 
 def people_failing(posts: Iterable[Post], term: str) -> int:
@@ -176,6 +179,11 @@ def fails(text: str, term: str, lang: str) -> bool:
         at, reach = max(0, text.find(term)), NEAR_CHARS
         return failing.search(text, max(0, at - reach), at + len(term) + reach) is not None
     words = list(_WORD.finditer(text))
-    places = [at for at, word in enumerate(words) if term in normalise(word.group(), lang)]
+    places = [at for at, word in enumerate(words) if term in _terms(word.group(), lang)]
     spans = [(words[max(0, at - NEAR)].start(), words[min(len(words) - 1, at + NEAR)].end()) for at in places]
     return any(failing.search(text, begin, end) for begin, end in spans or [(0, BEGINNING)])
+
+
+@lru_cache(maxsize=50_000)
+def _terms(word: str, lang: str) -> tuple[str, ...]:
+    return normalise(word, lang)

@@ -96,6 +96,7 @@ class Detection:
             return []
         matching = self.recent_posts.matching({key: now - spike.window_seconds for key, spike in spikes.items()})
         candidates = [candidate(key, spikes[key], posts) for key, posts in matching.items() if posts]
+        candidates = [one for one in candidates if one.spike.p_value > levels[one.key] * FACTOR_MAX or self._may_open(one)]
         templates = [one for one in candidates if is_template(one.key)]
         others = self._without_common(without_templates(candidates, templates), levels)
         # Who posts a text that many post is a problem of its own, whatever words it has in common with what others report.
@@ -104,6 +105,12 @@ class Detection:
         finer = [one for one in joined(finer, self.usual_share, is_echo) if not is_of_a_wave(one, self.tests, now)]
         whole = of_the_brand(candidates, finer)
         return finer + [one for one in whole if self._is_sure(one, levels, now, at_most)]
+
+    def _may_open(self, one: Candidate) -> bool:
+        """Whether a word is not merely what a brand is about that has only just begun: its people say that it fails."""
+        rise = self.tests.rise_of(one.key)
+        is_first = rise is not None and (rise.alone or rise.window_seconds < HOUR)
+        return not is_first or one.key.tier is not Tier.TERM or report_failure(one.posts, one.key.name)
 
     def _without_common(self, candidates: Sequence[Candidate], levels: Mapping[Key, float]) -> list[Candidate]:
         """The candidates without everyday words (the name of a product) that rise along with what says more: they would tie
@@ -124,14 +131,10 @@ class Detection:
 
     def cohesion_factor(self, problem: Problem, now: float, at_most: float, suffices: Callable[[float], bool]) -> float:
         """How many times less sure a problem may be, for how alike its people's posts are beside the word they share; below
-        1 it must be surer. A thread answers one post. Of a brand that has only just begun a word may be what it is about:
-        it is no problem (0) unless its people say beside the word that something fails."""
+        1 it must be surer. A thread answers one post. Of a brand that has only just begun there may be no others."""
         lead = problem.keys[0].key
         posts = problem.lead_posts()
-        rise = self.tests.rise_of(lead)
-        if rise is not None and (rise.alone or rise.window_seconds < HOUR) and not report_failure(posts, lead.name):
-            return 0.0
-        if rise is not None and rise.alone:
+        if (rise := self.tests.rise_of(lead)) is not None and rise.alone:
             return 1.0
         if lead.tier in (Tier.THREAD, Tier.GROUP):
             if not is_template(lead):
