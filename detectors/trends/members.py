@@ -141,9 +141,21 @@ class Members:
 
     def people_since(self, at: float) -> int:
         """Distinct people who wrote at or after `at`, which is at most a day back."""
+        times = self._ascending()
+        return len(times) - bisect_left(times, at)
+
+    def leaves_at(self, now: float, windows: Iterable[int]) -> float:
+        """The event time after `now` up to which nobody leaves any of these windows (seconds) that end there."""
+        times = self._ascending()
+        return min(
+            (times[place] + window for window in windows if (place := bisect_left(times, now - window)) < len(times)),
+            default=math.inf,
+        )
+
+    def _ascending(self) -> list[float]:
         if not self._times:
             self._times = sorted(self._last.values())
-        return len(self._times) - bisect_left(self._times, at)
+        return self._times
 
     def recent_people(self) -> Iterable[str]:
         """Who wrote in the last day."""
