@@ -234,7 +234,7 @@ class TrendEngine:
         self._close_empty(last, events)
 
     def _close_empty(self, last: int, events: list[AlertEvent]) -> None:
-        """Closes buckets in which nobody wrote, up to and including `last`; only where a brand has to be looked at it is."""
+        """Closes buckets in which nobody wrote, up to and including `last`; looks at brands only where they are due."""
         while self._closed < last:
             look = self.brands.next_look
             due = last + 1 if look is None else max(look, self._closed + 1)
