@@ -109,7 +109,7 @@ class BrandTrends:
             self.channels.observe(bucket, fresh)
             self._add([one for one in fresh if one.at >= now - DAY], bucket)
         spikes = self._update_trends(bucket, now)
-        held, looks, self.looks = self.book.size, self.looks, {}
+        held, looks, self.looks = [len(trend.keys) for trend in self.book], self.looks, {}
         events: list[AlertEvent] = []
         for trend in list(self.book):
             events.extend(self._step(trend, bucket, now, spikes.get(trend.trend_id)))
@@ -118,7 +118,7 @@ class BrandTrends:
         self.book.forget(now, self.config.policy.reopen_seconds)
         self.admission.forget(now)
         self.closed, self.next_look = bucket, bucket + 1
-        is_still = not (spikes or events) and self.book.size == held
+        is_still = not (spikes or events) and [len(trend.keys) for trend in self.book] == held
         if is_still and all(look.is_same(looks.get(ident)) for ident, look in self.looks.items()):
             self.next_look = next_look(self, bucket)
         going_out, named = self.messages.close(events, now, self.config.policy.digest_above)

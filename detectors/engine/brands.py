@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from heapq import heappop, heappush
 
 from detectors.engine.brand import BrandTrends
 from detectors.engine.forgetting import forget
-from detectors.engine.idle import pass_over
+from detectors.engine.idle import Looks
 from detectors.engine.policy import BrandPolicy
 from detectors.engine.streams import brand_of, intent_in, streams_of
 
@@ -29,8 +28,7 @@ class Brands(Mapping[str, BrandTrends]):
         self._policies = dict(policies)
         self._generation = ""
         # Kept as brands change: to ask thousands at every bucket costs.
-        self._looks: dict[str, int] = {}
-        self._due: list[tuple[int, str]] = []
+        self.looks = Looks()
 
     def __getitem__(self, name: str) -> BrandTrends:
         return self._brands[name]
@@ -40,32 +38,6 @@ class Brands(Mapping[str, BrandTrends]):
 
     def __len__(self) -> int:
         return len(self._brands)
-
-    @property
-    def waiting(self) -> frozenset[str]:
-        """Those in which time alone can lead to an event."""
-        return frozenset(self._looks)
-
-    @property
-    def next_look(self) -> int | None:
-        """The first bucket whose close may lead to something though nobody writes; None while no brand waits."""
-        # What was put off since is still in the heap, at its place of before.
-        while self._due and self._looks.get(self._due[0][1]) != self._due[0][0]:
-            heappop(self._due)
-        return self._due[0][0] if self._due else None
-
-    def take_due(self, bucket: int) -> set[str]:
-        """Those that are to be looked at when `bucket` closes."""
-        names = set()
-        while (look := self.next_look) is not None and look <= bucket:
-            names.add(heappop(self._due)[1])
-        return names
-
-    def settle(self, closed: int) -> None:
-        """Makes up for the closes up to `closed` in which waiting brands had nothing to look at: before their state is read
-        or changed."""
-        for name in self._looks:
-            pass_over(self._brands[name], closed)
 
     def has_room_for(self, name: str) -> bool:
         """Whether a brand is known, or may be made."""
@@ -92,10 +64,7 @@ class Brands(Mapping[str, BrandTrends]):
     def changed(self, name: str) -> None:
         """Notes whether a brand waits, and until when, after it took something in."""
         brand = self._brands[name]
-        self._looks.pop(name, None)
-        if brand.is_waiting:
-            self._looks[name] = brand.next_look
-            heappush(self._due, (brand.next_look, name))
+        self.looks.note(name, brand.next_look if brand.is_waiting else None)
 
     def on_policy(self, name: str, policy: BrandPolicy) -> None:
         """From here on the brand of that name runs by this policy, also when it is not known yet."""

@@ -133,7 +133,7 @@ class TrendEngine:
 
     def capture(self) -> Captured:
         """The quick part of `snapshot`: after it the engine may go on. Not to be called while `apply` runs."""
-        self.brands.settle(self._closed)
+        self.brands.looks.settle(self.brands, self._closed)
         rest = EngineRest(
             seen=self._seen.state(),
             answers_seen=self._answers_seen.state(),
@@ -189,7 +189,7 @@ class TrendEngine:
         Beside those that somebody wrote about they are, every half hour, all that were written about in the last day: their
         curve goes on. Reports are read from the state and change none of it; the newest of a brand is all there is to know.
         """
-        self.brands.settle(self._closed)
+        self.brands.looks.settle(self.brands, self._closed)
         return self._reports_due.take(self.brands, self._closed)
 
     def ask(self, words: str, brand: str = "") -> list[Explanation]:
@@ -197,7 +197,7 @@ class TrendEngine:
 
         Changes nothing.
         """
-        self.brands.settle(self._closed)
+        self.brands.looks.settle(self.brands, self._closed)
         return explanations(words, brand, self.brands, self._pending.by_stream(), self._closed)
 
     def _on_complaint(self, complaint: Complaint) -> None:
@@ -212,7 +212,7 @@ class TrendEngine:
             self.counts.redelivered += 1
             return
         self.counts.commands += 1
-        self.brands.settle(self._closed)
+        self.brands.looks.settle(self.brands, self._closed)
         if command.kind == FORGET:
             self._pending.forget(command.people, command.brand)
             self.brands.forget(command.people, command.brand)
@@ -235,28 +235,23 @@ class TrendEngine:
 
     def _close_empty(self, last: int, events: list[AlertEvent]) -> None:
         """Closes buckets in which nobody wrote, up to and including `last`; looks at brands only where they are due."""
+        waiting = self.brands.looks
         while self._closed < last:
-            look = self.brands.next_look
-            due = last + 1 if look is None else max(look, self._closed + 1)
-            if due > self._closed + 1:
-                self._pass_over(min(due - 1, last))
+            due = max(waiting.first, self._closed + 1)
+            before, self._closed = self._closed, last if due > last else int(due) - 1
+            if waiting.waiting:
+                self.counts.buckets += self._closed - before
+                self._reports_due.add(waiting.waiting)
+            self.source_surge = surge_after(self.source_surge, self.brands.values(), before, self._closed)
             if due <= last:
-                self._closed = due
-                self._close(due, events)
-
-    def _pass_over(self, last: int) -> None:
-        """Closes buckets up to and including `last`, in which there is nothing to look at."""
-        before, self._closed = self._closed, last
-        if self.brands.waiting:
-            self.counts.buckets += last - before
-            self._reports_due.add(self.brands.waiting)
-        self.source_surge = surge_after(self.source_surge, self.brands.values(), before, last)
+                self._closed = int(due)
+                self._close(self._closed, events)
 
     def _close(self, bucket: int, events: list[AlertEvent]) -> None:
         self.counts.buckets += 1
         by_brand = self._pending.take(bucket)
-        self._reports_due.add(self.brands.waiting.union(by_brand))
-        for name in sorted(self.brands.take_due(bucket).union(by_brand)):
+        self._reports_due.add(self.brands.looks.waiting | by_brand.keys())
+        for name in sorted(self.brands.looks.take(bucket).union(by_brand)):
             if not self.brands.has_room_for(name):
                 self.counts.brands_refused += len(by_brand[name])
                 continue

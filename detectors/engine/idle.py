@@ -9,7 +9,9 @@ for at once, as if each had been looked at: the same state, to the last bit.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, KeysView, Mapping
+from heapq import heappop, heappush
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,6 +43,47 @@ class Look(NamedTuple):
         return before is not None and self.posts == before.posts and self.judged is before.judged
 
 
+class Looks:
+    """Which brands wait, and in which bucket each is to be looked at next."""
+
+    def __init__(self) -> None:
+        self._next: dict[str, int] = {}
+        # What was put off since is still in it, at its place of before.
+        self._due: list[tuple[int, str]] = []
+
+    @property
+    def waiting(self) -> KeysView[str]:
+        """Those in which time alone can lead to an event."""
+        return self._next.keys()
+
+    @property
+    def first(self) -> float:
+        """The first bucket in which one is to be looked at; infinite while none waits."""
+        while self._due and self._next.get(self._due[0][1]) != self._due[0][0]:
+            heappop(self._due)
+        return self._due[0][0] if self._due else math.inf
+
+    def note(self, name: str, bucket: int | None) -> None:
+        """A brand is to be looked at next in this bucket; None when it does not wait."""
+        self._next.pop(name, None)
+        if bucket is not None:
+            self._next[name] = bucket
+            heappush(self._due, (bucket, name))
+
+    def take(self, bucket: int) -> set[str]:
+        """Those that are to be looked at when `bucket` closes; each has to be noted again."""
+        names = set()
+        while self.first <= bucket:
+            names.add(heappop(self._due)[1])
+        return names
+
+    def settle(self, brands: Mapping[str, BrandTrends], closed: int) -> None:
+        """Makes up for the closes up to `closed` in which waiting brands had nothing to look at: before their state is read
+        or changed."""
+        for name in self._next:
+            pass_over(brands[name], closed)
+
+
 def next_look(brand: BrandTrends, bucket: int) -> int:
     """The bucket after `bucket` whose close may find something new; all before it do not, if nobody writes. `bucket` was
     the newest that was closed, and it found nothing new."""
@@ -68,7 +111,10 @@ def _ends(brand: BrandTrends, trend: Trend, bucket: int) -> Iterator[float]:
         yield -math.inf
     else:
         yield unchanged_until(trend.state, look.stats, look.verdict, look.limits)
-    yield trend.members.leaves_at((bucket + 1.0) * BUCKET_SECONDS, (trend.window_seconds, HOUR, 3 * HOUR, DAY))
+    times, now = trend.members.times(), (bucket + 1.0) * BUCKET_SECONDS
+    for window in (trend.window_seconds, HOUR, 3 * HOUR, DAY):
+        if (first := bisect_left(times, now - window)) < len(times):
+            yield times[first] + window
 
 
 def pass_over(brand: BrandTrends, last: int) -> None:
@@ -84,14 +130,14 @@ def _depends_on_usual(look: Look) -> bool:
 
 def _make_up(brand: BrandTrends, last: int) -> None:
     closes, now = last - brand.closed, float((last + 1) * BUCKET_SECONDS)
-    tests, posts = brand.detection.tests, brand.detection.recent_posts
+    tests, posts, people_min = brand.detection.tests, brand.detection.recent_posts, brand.config.policy.people_min
     for post in [post for post in takewhile(lambda one: one.at < now - DAY, posts) if post.recurs]:
         # The close that lets go of it learns what it says, as worth as much as that day's people are.
         until = math.floor((post.at + DAY) / BUCKET_SECONDS)
-        tests.pass_over(until - 1)
+        tests.close(until - 1, people_min)
         brand.expire((until + 1.0) * BUCKET_SECONDS)
     brand.expire(now)
-    tests.pass_over(last)
+    tests.close(last, people_min)
     for trend in brand.book:
         brand.book.expire(trend, now)
         if (look := brand.looks.get(trend.trend_id)) is not None:

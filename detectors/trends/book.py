@@ -30,11 +30,6 @@ class TrendBook:
         return self._trends.get(trend_id)
 
     @property
-    def size(self) -> tuple[int, int]:
-        """How many trends there are, and how many keys they have together."""
-        return len(self._trends), sum(len(trend.keys) for trend in self)
-
-    @property
     def has_live(self) -> bool:
         return any(trend.is_live for trend in self)
 

@@ -102,12 +102,6 @@ class BrandTests:
         self._came = False
         return _beside_waves(self, spikes, bucket)
 
-    def pass_over(self, bucket: int) -> None:
-        """Closes every bucket up to `bucket`, in none of which anybody wrote, and none of which begins a day."""
-        self._usual_shares.clear()
-        self._rises = {}
-        self.shares.close(bucket)
-
     def opened(self, keys: Iterable[Key], bucket: int) -> None:
         """These keys belong to an open trend: what rose of them at this close is its own level from now on."""
         for key in keys:

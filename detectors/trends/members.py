@@ -51,7 +51,7 @@ class Members:
         self._posts: list[Post] = []
         self._posts_of: Counter[str] = Counter()
         self._hours: dict[int, set[str]] = {}
-        # When each person of the last day last wrote, ascending; empty when that has to be found anew.
+        # What `times` gave; empty when that has to be found anew.
         self._times: list[float] = []
 
     @property
@@ -141,18 +141,11 @@ class Members:
 
     def people_since(self, at: float) -> int:
         """Distinct people who wrote at or after `at`, which is at most a day back."""
-        times = self._ascending()
+        times = self.times()
         return len(times) - bisect_left(times, at)
 
-    def leaves_at(self, now: float, windows: Iterable[int]) -> float:
-        """The event time after `now` up to which nobody leaves any of these windows (seconds) that end there."""
-        times = self._ascending()
-        return min(
-            (times[place] + window for window in windows if (place := bisect_left(times, now - window)) < len(times)),
-            default=math.inf,
-        )
-
-    def _ascending(self) -> list[float]:
+    def times(self) -> list[float]:
+        """When each person of the last day last wrote, ascending; not to be changed."""
         if not self._times:
             self._times = sorted(self._last.values())
         return self._times
