@@ -284,7 +284,7 @@ class BrandTrends:
             own_posts=self.admission.own_posts,
             people=members.people_so_far,
             posts=members.posts_so_far,
-            posts_of_day=posts_of_few(self.detection.recent_posts, members.recent_people()),
+            posts_of_day=posts_of_few(self.detection.recent_posts, members.last_at),
             usual_share=self.detection.usual_share,
             words=normalise,
             complaint_ratio=not_asked if self.intent else self.calibration.ratio,
