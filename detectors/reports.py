@@ -14,6 +14,8 @@ import msgspec
 REPORT_SCHEMA_VERSION = 1
 MEMBERS_MAX = 500
 """Members of one trend in one report, the newest: of a storm more would help nobody."""
+SERIES_MAX = 48
+"""Numbers of a trend's curve at most."""
 MEMBERS_PER_RECORD = 25
 """So few that a record stays far below Kafka's limit, however long the texts."""
 
@@ -28,13 +30,16 @@ class BrandLevels(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
 
 class LiveTrend(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How a trend stands now, between two of its events."""
+    """How a trend stands now, between two of its events; `series` is people per hour from `series_from` on, the newest
+    `SERIES_MAX` of them."""
 
     trend_id: str
     people: int
     people_hour: int
     people_3h: int
     posts: int
+    series_from: str = ""
+    series: tuple[int, ...] = ()
 
 
 class BrandReport(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -12,7 +13,10 @@ from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
 
+from tests.board_tools import ServedBoard
 from tests.waiting import blocking_until
 
 DEADLINE_SECONDS = 20.0
@@ -65,3 +69,27 @@ def body_text(driver: webdriver.Chrome) -> str:
 def complaints_of(driver: webdriver.Chrome) -> list[str]:
     """What the browser held against the page: errors of scripts, and what its policy did not let it do."""
     return [entry["message"] for entry in driver.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")]
+
+
+def cards(driver: webdriver.Chrome) -> list[Any]:
+    return driver.find_elements(By.CSS_SELECTOR, "article.card")
+
+
+def press(driver: webdriver.Chrome, keys: str) -> None:
+    """Keys as a person presses them, for whatever has the focus."""
+    ActionChains(driver).send_keys(keys).perform()
+
+
+def violations(driver: webdriver.Chrome) -> list[str]:
+    """What axe-core finds: each rule of WCAG 2 A and AA and best practice that is broken, and where."""
+    driver.execute_script(files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    found = driver.execute_async_script("axe.run().then(arguments[0])")["violations"]
+    return [f"{one['id']}: {[node['html'][:150] for node in one['nodes']]}" for one in found]
+
+
+def opened(driver: webdriver.Chrome, board: ServedBoard, path: str = "/") -> None:
+    # What a board of another test left behind is not of this one.
+    driver.get("about:blank")
+    complaints_of(driver)
+    driver.get(board.url + path)
+    eventually(driver, lambda: "live" in driver.find_element(By.ID, "status").text, "the page is live")

@@ -24,9 +24,9 @@ CUSTOMERS: tuple[tuple[str, tuple[View, ...]], ...] = (
             ),
             View(
                 "Opened",
-                "Trends that opened in the time that is shown for a point.",
+                "Trends that opened in the time range of the dashboard.",
                 "short",
-                (("opened", 'sum(increase(groundswell_alerts_total{who, event="opened"}[$__rate_interval]))'),),
+                (("opened", 'sum(increase(groundswell_alerts_total{who, event="opened"}[$__range]))'),),
                 shape="number",
             ),
             View(
@@ -117,8 +117,8 @@ CUSTOMERS: tuple[tuple[str, tuple[View, ...]], ...] = (
                 "Alert acknowledged minus Kafka's time of the newest mention that it counts.",
                 "s",
                 (
-                    ("half", quantile(0.5, "groundswell_mention_to_alert_seconds")),
-                    ("nineteen of twenty", quantile(0.95, "groundswell_mention_to_alert_seconds")),
+                    ("median", quantile(0.5, "groundswell_mention_to_alert_seconds")),
+                    ("95 %", quantile(0.95, "groundswell_mention_to_alert_seconds")),
                 ),
             ),
             View(

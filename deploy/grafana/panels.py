@@ -164,8 +164,8 @@ ROWS: tuple[tuple[str, tuple[View, ...]], ...] = (
                 ),
             ),
             View(
-                "What operators said",
-                "Commands that reached an engine, by kind.",
+                "Answers of operators",
+                "Answers to alerts and changed policies that reached an engine, by kind.",
                 "short",
                 (("{{kind}}", "sum by (kind) (increase(groundswell_commands_total{who}[$__rate_interval]))"),),
             ),
@@ -246,12 +246,15 @@ ROWS: tuple[tuple[str, tuple[View, ...]], ...] = (
             ),
             View(
                 "Canary",
-                "Time since the made-up complaints of each partition were last reported, and how often they were written.",
+                "Time since the made-up complaints of each partition were last reported. They are written every hour.",
                 "s",
-                (
-                    ("{{partition}}", "max by (partition) (groundswell_canary_age_seconds{who})"),
-                    ("bursts", "sum(increase(groundswell_canary_bursts_total{who}[$__rate_interval]))"),
-                ),
+                (("{{partition}}", "max by (partition) (groundswell_canary_age_seconds{who})"),),
+            ),
+            View(
+                "Canary bursts",
+                "Bursts of made-up complaints that were written: one an hour in each partition.",
+                "short",
+                (("bursts", "sum(increase(groundswell_canary_bursts_total{who}[$__rate_interval]))"),),
             ),
             View(
                 "CPU",

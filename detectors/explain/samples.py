@@ -10,7 +10,8 @@ from detectors.explain.titles import SWEARS, shortened
 from detectors.explain.words import first_sentence
 from detectors.mention import Basis
 from detectors.post import Post
-from detectors.verdict import Verdict, VerdictName
+from detectors.verdict import Context, Verdict, VerdictName
+from detectors.verdict.adverts import advertising
 from detectors.verdict.near_duplicates import LONG_WORDS, lengths_of, same_text, same_text_clusters
 
 TEXT_MAX = 240
@@ -67,6 +68,12 @@ def typical(posts: Sequence[Post], verdict: Verdict) -> Sequence[Post]:
     for most in LOUD_POSTS:
         posts = _unless_few_are_left([p for p in posts if each[p.person] <= most], posts)
     return posts
+
+
+def without_adverts(posts: Sequence[Post], brand: str) -> Sequence[Post]:
+    """The posts of those who do not advertise. All, when fewer than three people are left."""
+    adverts = advertising(posts, Context(brand=brand))
+    return _unless_few_are_left([p for p in posts if p.id not in adverts], posts) if adverts else posts
 
 
 def under_own_ids(posts: Sequence[Post], is_foreign: Callable[[Post], bool]) -> Sequence[Post]:

@@ -20,7 +20,7 @@ from detectors.alert import (
     utc,
 )
 from detectors.explain.clues import breakdown_of, clues_of, product_of
-from detectors.explain.samples import copied, first_hand, samples_of, typical, under_own_ids
+from detectors.explain.samples import copied, first_hand, samples_of, typical, under_own_ids, without_adverts
 from detectors.explain.titles import title_of
 from detectors.explain.why import usual_text, why_of
 from detectors.explain.words import as_written, shared_terms, weights_of
@@ -28,12 +28,12 @@ from detectors.facts import TrendStats, UsualShare, unknown_share
 from detectors.intent import intent_of_trend
 from detectors.lifecycle import Event, Fix, State, Transition, TrendState
 from detectors.post import Post, are_days
+from detectors.reports import SERIES_MAX
 from detectors.text.simple_words import Words, plain_words
 from detectors.values import Titles
 from detectors.verdict import Verdict, VerdictName
 
 SURPRISE_MAX = 30.0
-SERIES_MAX = 48
 SERIES_MINUTES = 60
 RETITLE_PEOPLE = 20
 BURST_GAP_SECONDS = 3 * 3600.0
@@ -81,7 +81,8 @@ def tell(
     by_day = are_days(posts)
     campaign = verdict.name is VerdictName.COORDINATED
     # A campaign is shown by what it copies; anything else by those who say it themselves.
-    shown = copied(posts) if campaign else first_hand(typical(under_own_ids(posts, k.is_foreign), verdict))
+    own = without_adverts(under_own_ids(posts, k.is_foreign), f.brand)
+    shown = copied(posts) if campaign else first_hand(typical(own, verdict))
     weights = weights_of(posts if campaign else shown, k.usual_share, f.brand)
     titles = titled(titles, t, f, posts if campaign else shown, verdict, k)
     answered = f.people_so_far or verdict.people

@@ -11,7 +11,7 @@ from detectors.alert import utc
 from detectors.buckets import BUCKET_SECONDS
 from detectors.facts import COLD_DAYS, TrendStats
 from detectors.post import Post, are_days
-from detectors.reports import LiveTrend, Member
+from detectors.reports import SERIES_MAX, LiveTrend, Member
 from detectors.spikes.rise import Spike
 from detectors.trends.brand_tests import wave_text
 from detectors.trends.data_quality import Channels
@@ -115,12 +115,16 @@ def older_people(trend: Trend, posts: Sequence[Post], now: float) -> tuple[set[s
 
 def live_trend(trend: Trend, now: float) -> LiveTrend:
     """How a trend stands at `now`, between two of its events."""
+    begin, series = trend.members.series(now)
+    skipped = max(0, len(series) - SERIES_MAX)
     return LiveTrend(
         trend_id=trend.trend_id,
         people=trend.members.people_so_far,
         people_hour=trend.members.people_since(now - HOUR),
         people_3h=trend.members.people_since(now - 3 * HOUR),
         posts=trend.members.posts_so_far,
+        series_from=utc(begin + skipped * HOUR) if series else "",
+        series=series[skipped:],
     )
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from detectors.mention import Basis
 from detectors.post import Post
+from detectors.verdict.adverts import advertising
 from detectors.verdict.complaint import ComplaintEvidence, complaint_evidence
 from detectors.verdict.names import Context, Rules, Verdict, VerdictName
 from detectors.verdict.near_duplicates import SameText, same_text
@@ -20,7 +21,8 @@ INSISTENT_POSTS = 2.5
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
     """The numbers of a trend's posts: `thread` counts those that repeat or answer others, `own` that it is the brand;
-    `uncopied` the first-hand people who never wrote the text that many others did; `agreeing` those who only agree with a
+    `uncopied` the first-hand people who never wrote the text that many others did; `advertising` the people who advertise,
+    who are not first-hand; `agreeing` those who only agree with a
     report; `written` what all of them wrote of
     the brand, `occasional` the people with one or two posts of it; `evidence` whether they complain at all."""
 
@@ -36,6 +38,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     same: SameText
     first_hand: int
     uncopied: int
+    advertising: int
     agreeing: int
     written: int
     occasional: int
@@ -65,7 +68,7 @@ def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | 
     """The verdict on these posts, in any order; the same posts give the same verdict. Cost grows with their words.
 
     Read from above: one customer; a thread (with first-hand reports beside it, the brand's own, anybody's); the same text
-    again and again; independent people; too little to tell.
+    again and again; adverts; independent people; too little to tell.
 
     >>> from detectors.text.simple_words import plain_words
     >>> texts = ["no light in Leeds", "lights went out at noon", "is the power gone for you too?"]
@@ -75,7 +78,8 @@ def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | 
     """
     c, r = context or Context(), rules or Rules()
     m = measured(posts, c, r)
-    found = one_customer(m, r) or thread(m, r) or campaign(m, r) or insistent(m, r) or praise(m) or independent(m, r)
+    found = one_customer(m, r) or thread(m, r) or campaign(m, r) or adverts(m, r) or insistent(m, r)
+    found = found or praise(m) or independent(m, r)
     return Verdict(
         name=found.name,
         reason=found.reason,
@@ -112,7 +116,8 @@ def measured(posts: Sequence[Post], c: Context, r: Rules) -> Measured:
     if len(members) >= r.thread_share * len(posts):
         about = about_root(outside, root_text, own, c, r)
         outside = [p for p in outside if p.id not in about]
-    own_words = [p for p in outside if p.id not in agreeing and is_first_hand(p, same, r)]
+    adverts = advertising([p for p in outside if p.id not in agreeing], c)
+    own_words = [p for p in outside if p.id not in agreeing | adverts and is_first_hand(p, same, r)]
     first_hand = {p.person for p in own_words}
     return Measured(
         posts=len(posts),
@@ -127,6 +132,7 @@ def measured(posts: Sequence[Post], c: Context, r: Rules) -> Measured:
         same=same,
         first_hand=len(first_hand),
         uncopied=len(first_hand - {p.person for p in posts if p.id in same.members}),
+        advertising=len({p.person for p in outside if p.id in adverts} - first_hand),
         agreeing=len({p.person for p in outside if p.id in agreeing} - first_hand),
         written=sum(of_day.values()),
         occasional=sum(n <= OCCASIONAL_POSTS for n in of_day.values()),
@@ -189,6 +195,15 @@ def campaign(m: Measured, r: Rules) -> Finding | None:
     margin = beyond(m.same.share, r.same_text_share)
     sentence = f"{part_of(m.same.posts, m.posts)} are nearly the same text"
     return Finding(VerdictName.COORDINATED, "near_identical_texts", margin, sentence)
+
+
+def adverts(m: Measured, r: Rules) -> Finding | None:
+    """People who advertise, in whatever words; not when enough report a fault beside them."""
+    if m.advertising < r.adverts_share * m.people or m.first_hand >= r.people_min:
+        return None
+    sentence = f"{part_of(m.advertising, m.people, 'people')} advertise something"
+    margin = beyond(m.advertising / m.people, r.adverts_share)
+    return Finding(VerdictName.COORDINATED, "people_advertise", margin, sentence)
 
 
 def insistent(m: Measured, r: Rules) -> Finding | None:

@@ -17,7 +17,7 @@ WORDS = {
     VerdictName.SYSTEMIC: "many independent people",
     VerdictName.VIRAL: "one post that goes round",
     VerdictName.OWN_POST: "reactions to a post of the brand",
-    VerdictName.COORDINATED: "a campaign: the same text again and again",
+    VerdictName.COORDINATED: "a campaign: one text again and again, or adverts",
     VerdictName.SINGLE_CUSTOMER: "one customer",
     VerdictName.MIXED: "a post that goes round, and first-hand reports beside it",
     VerdictName.UNDETERMINED: "too little to tell",
@@ -31,7 +31,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
     `own_words_min`: different words of one's own beside a quote that make a first-hand report all the same. `people_min`:
     first-hand people beside a thread that make it `mixed`, and (three will do) a trend without one `systemic`. The shares
-    are of the posts: one person's, the thread's, the nearly identical ones; raising one makes its verdict rarer.
+    are of the posts: one person's, the thread's, the nearly identical ones (of the people: those who advertise); raising
+    one makes its verdict rarer.
     `rare_share`: a root's word that fewer of the brand's people usually say points back to it. `roots_max`: how many
     posts are still "one or a few" that others repeat; each has at least `root_share` of all posts.
     """
@@ -41,6 +42,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     single_share: float = 0.6
     thread_share: float = 0.5
     same_text_share: float = 0.5
+    adverts_share: float = 0.5
     roots_max: int = 5
     rare_share: float = 0.002
     root_share: float = 0.02

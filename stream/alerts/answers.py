@@ -29,6 +29,9 @@ KINDS: Mapping[str, tuple[Kind, str]] = {
 }
 """The answers by the name that people type, with what they then read."""
 
+AFTERWARDS = frozenset({Kind.REAL, Kind.NOT_A_PROBLEM, Kind.EXPECTED})
+"""What can still be answered when a trend is over: whether the alert was useful. It changes nothing, and it is counted."""
+
 UNTIL_EXAMPLES = "2h, 30min, 3d, or 2026-11-27T18:00:00Z"
 _SPAN = re.compile(r"(\d{1,4})\s*(min|m|h|d)")
 _UNITS = {"m": 60, "min": 60, "h": 3600, "d": 86_400}
@@ -98,6 +101,11 @@ def fault_of(kind: Kind, details: Details, event: Mapping[str, Any], other: Mapp
     if other is None or other["brand"] != event["brand"]:
         return f"there is no trend {details.same_as} of this brand"
     return "the other trend is over; name one that is open" if other["state"] == "resolved" else ""
+
+
+def is_too_late(kind: Kind, event: Mapping[str, Any]) -> bool:
+    """Whether the trend of `event` is over, and the answer is of no use any more."""
+    return event["state"] == "resolved" and kind not in AFTERWARDS
 
 
 def answer_to(

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
@@ -228,11 +228,3 @@ def plain(text: str) -> str:
 def cut(text: str, limit: int) -> str:
     """The text within the limit."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
-
-
-def card_text(alert: dict[str, Any], timezone: str = "UTC", color: bool = False) -> str:
-    """The card as a string of eighty columns, for files and tests."""
-    console = Console(width=WIDTH, force_terminal=color, color_system="standard" if color else None, highlight=False)
-    with console.capture() as captured:
-        console.print(card(alert, timezone))
-    return captured.get()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ import orjson
 
 from detectors.alert import Alert
 from detectors.reports import Member
+from detectors.values import State
 from stream.alerts.answers import AnswerRecord
 
 DAY = 86_400.0
@@ -23,7 +25,7 @@ MEMBERS_DAYS = 3
 MEMBERS_OF_TREND_MAX = 20_000
 BEFORE_MAX = 5
 ALIKE_MIN = 2
-"""So many of a trend's terms make a former one the same words."""
+"""So many of a trend's terms make a former one the same words; one, of a trend that has only one."""
 
 _SCHEMA = """
 CREATE TABLE events (event_id TEXT PRIMARY KEY, trend_id TEXT, brand TEXT, at TEXT, written REAL, body BLOB) WITHOUT ROWID;
@@ -110,14 +112,16 @@ class History:
         return {name: counts for name, counts in found.items() if len(counts) > 1}
 
     def before(self, alert: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """Former trends of the brand in the same words, the newest first."""
+        """Trends of the brand that are over and were about the same words, the newest first; not those that became part of
+        another."""
         terms = set(alert.get("terms", ()))
+        needed = max(1, min(ALIKE_MIN, len(terms)))
         rows = self._db.execute(
             "SELECT body, terms FROM trends WHERE brand = ? AND trend_id != ? AND since < ? ORDER BY at DESC LIMIT 2000",
             (alert["brand"], alert["trend_id"], alert["since"]),
         )
-        alike = (body for body, theirs in rows if len(terms.intersection(theirs.split("\n"))) >= ALIKE_MIN)
-        return [orjson.loads(body) for body, _ in zip(alike, range(BEFORE_MAX), strict=False)]
+        alike = (orjson.loads(body) for body, theirs in rows if len(terms.intersection(theirs.split("\n"))) >= needed)
+        return list(islice(filter(_is_over, alike), BEFORE_MAX))
 
     def search(self, asked: str, *, brand: str, limit: int) -> list[dict[str, Any]]:
         """The newest event of each trend that holds every one of the words, the newest trend first."""
@@ -142,6 +146,10 @@ class History:
 
     def _bodies(self, statement: str, *values: Any) -> list[dict[str, Any]]:
         return [orjson.loads(body) for (body,) in self._db.execute(statement, values)]
+
+
+def _is_over(event: Mapping[str, Any]) -> bool:
+    return event["state"] == State.RESOLVED and not event.get("reason", "").startswith("absorbed")
 
 
 def _searched(alert: Alert) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -32,7 +34,7 @@ CARD = (
     "event_id", "event", "at", "trend_id", "brand", "state", "reason", "title", "title_was", "why", "verdict", "severity",
     "attention", "people", "since", "samples", "clues", "counts", "series", "acknowledged", "fix", "breakdown", "terms",
     "state_reason", "severity_reason", "feedback", "reference", "muted_until", "data_quality", "also_open", "absorbed",
-    "route",
+    "route", "product", "intent",
 )  # fmt: skip
 
 
@@ -201,7 +203,7 @@ class BoardState:
             for trend_id, card in self._trends.items()
             if card["verdict"] in ON_BOARD_ONLY
         ]
-        return sorted([*self._kept_out.values(), *quiet], key=lambda one: -one["written"])
+        return sorted([*self._kept_out.values(), *quiet], key=_happened_at, reverse=True)
 
     def expire(self) -> None:
         """Lets go of trends that ended more than a week ago and of old answers."""
@@ -212,6 +214,15 @@ class BoardState:
             if card["state"] == "resolved" and self._written[trend_id] < week:
                 del self._trends[trend_id], self._written[trend_id]
                 self._answers.pop(trend_id, None)
+
+
+def _happened_at(one: Mapping[str, Any]) -> float:
+    """When it was, in seconds since 1970; when it was written, where that is not known."""
+    at = one.get("at")
+    if isinstance(at, str):
+        with contextlib.suppress(ValueError, OverflowError):
+            return datetime.fromisoformat(at).timestamp()
+    return float(at) if isinstance(at, int | float) else float(one["written"])
 
 
 def _keep_newest(held: dict[str, Any]) -> None:

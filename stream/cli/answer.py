@@ -9,7 +9,17 @@ from typing import Any, NoReturn
 
 import typer
 
-from stream.alerts.answers import KINDS, UNTIL_EXAMPLES, Details, GivenAnswer, answer_to, fault_of, send_answer, until_of
+from stream.alerts.answers import (
+    KINDS,
+    UNTIL_EXAMPLES,
+    Details,
+    GivenAnswer,
+    answer_to,
+    fault_of,
+    is_too_late,
+    send_answer,
+    until_of,
+)
 from stream.alerts.cards import harmless
 from stream.alerts.latest import newest_events
 from stream.config.settings import Settings
@@ -37,9 +47,10 @@ def answer_command(settings: Settings, trend_id: str, kind: str, details: Detail
         event = newest.get(trend_id)
         if event is None:
             _refuse(f"there is no trend {trend_id}; `groundswell trends` lists those that are open")
-        if event["state"] == "resolved":
-            _refuse(f"{trend_id} is over ({event.get('reason', '')}); there is nothing to answer any more")
         command, words = KINDS[kind]
+        if is_too_late(command, event):
+            over = f"{trend_id} is over ({event.get('reason', '')})"
+            _refuse(f"{over}; all that can be answered is whether the alert was useful: real, not-a-problem, expected")
         if fault := fault_of(command, details, event, newest.get(details.same_as)):
             _refuse(fault)
         asyncio.run(_send(settings, event["brand"], answer_to(event, command, now, details, until=ends)))

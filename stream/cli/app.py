@@ -17,7 +17,7 @@ from stream.cli.file_options import FILE_HELP, with_file_options
 from stream.cli.frequencies import frequencies
 from stream.cli.late_groups import BenchGroup, EvaluateGroup, KafkaGroup
 from stream.cli.services import answer, board, canary, forget, health, notify
-from stream.exits import Exit, WorkerExitError
+from stream.exits import WorkerExitError
 from stream.reading.options import FileChoice
 from stream.simulate.command import simulate_command
 from stream.terminal import configuration_or_exit, print_error
@@ -287,12 +287,24 @@ app.command()(health)
 
 
 def main() -> None:
-    """The entry point: a broken pipe or Ctrl-C is not a crash."""
+    """The entry point: Ctrl-C is not a crash, and neither is a reader that has read enough (`groundswell … | head`)."""
     try:
         app()
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
-        # The reader has closed the pipe; what Python still holds for standard output has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(Exit.OK)
+        _let_go_of_stdout()
+    except SystemExit as ending:
+        # Click and rich make an exit with 1 of a closed pipe; what a command left in the buffer meets it only now.
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _let_go_of_stdout()
+        if not isinstance(ending.__context__, BrokenPipeError):
+            raise
+        _let_go_of_stdout()
+
+
+def _let_go_of_stdout() -> None:
+    """What Python still holds for standard output has nowhere to go, and is not complained of at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

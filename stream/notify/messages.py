@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from detectors.explain.digest import likely_cause as cause_of
 from detectors.verdict import plural
-from stream.alerts.cards import HEADS, SAMPLE_MAX, clock, cut, harmless, news, verdict_words
+from stream.alerts.cards import HEADS, MARKUP, SAMPLE_MAX, clock, cut, harmless, news, verdict_words
 
 DIGEST_LISTED = 10
+_LISTED = re.compile(r"^(\d*)([#+.)-])")
+"""What at the beginning of a line makes it a heading or part of a list."""
 # Between the sign and the name: nobody is called by what a stranger wrote ("@channel", "@everyone").
 _UNJOINED = "\u200b"
 
@@ -44,6 +47,34 @@ def text_of(event: Mapping[str, Any], timezone: str = "UTC", *, board_url: str =
     elif given["state"] != "resolved" and given["event"] != "digest":
         lines.append(f"groundswell answer {harmless(given['trend_id'])} have-it | mute | fix-is-out")
     return "\n".join(lines)
+
+
+def markdown_of(title: str, text: str, *, between: str = "\n") -> str:
+    """Title and lines as chats read Markdown: the address of the board a link by name, and nothing that a stranger wrote a
+    mark. `between` is what keeps lines apart.
+
+    >>> print(markdown_of("NEW · acme: *free*", "# 1 [x](https://evil.example)\\nhttps://board.example/t/7"))
+    **NEW · acme: \\*free\\***
+    \\# 1 \\[x\\](https://evil.example)
+    [Open it on the board](https://board.example/t/7)
+    """
+    return between.join([f"**{_unmarked(title)}**", *map(_marked, text.split("\n"))])
+
+
+def link_in(text: str) -> str:
+    """The address of the trend on the board that is a line of a message; empty without one. A stranger's line is quoted."""
+    return next((line for line in text.split("\n") if line.startswith(("https://", "http://"))), "")
+
+
+def _marked(line: str) -> str:
+    if link_in(line):
+        return f"[Open it on the board]({line.replace('(', '%28').replace(')', '%29').replace(' ', '%20')})"
+    return _LISTED.sub(r"\1\\\2", _unmarked(line))
+
+
+def _unmarked(text: str) -> str:
+    # Not `plain`: what is harmless already keeps what stands between a sign and a name.
+    return MARKUP.sub(r"\\\1", text)
 
 
 def digest_title(events: Sequence[Mapping[str, Any]], since: str) -> str:

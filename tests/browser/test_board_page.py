@@ -5,20 +5,25 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
-from importlib.resources import files
-from typing import Any
 
 import pytest
 from selenium.webdriver import Chrome
-from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from detectors.alert import Clue, Sample
-from detectors.lifecycle import Command
-from stream.alerts.answers import GivenAnswer
+from detectors.reports import LiveTrend
 from tests.board_tools import TOKEN, ServedBoard, alert, members, report, served_board
-from tests.browser_tools import body_text, browser, complaints_of, eventually, needs_chromium
+from tests.browser_tools import (
+    body_text,
+    browser,
+    cards,
+    complaints_of,
+    eventually,
+    needs_chromium,
+    opened,
+    violations,
+)
 
 pytestmark = [pytest.mark.browser, needs_chromium]
 
@@ -47,30 +52,6 @@ def window() -> Iterator[Chrome]:
         yield driver
 
 
-def cards(driver: Chrome) -> list[Any]:
-    return driver.find_elements(By.CSS_SELECTOR, "article.card")
-
-
-def press(driver: Chrome, keys: str) -> None:
-    """Keys as a person presses them, for whatever has the focus."""
-    ActionChains(driver).send_keys(keys).perform()
-
-
-def violations(driver: Chrome) -> list[str]:
-    """What axe-core finds: each rule of WCAG 2 A and AA and best practice that is broken, and where."""
-    driver.execute_script(files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    found = driver.execute_async_script("axe.run().then(arguments[0])")["violations"]
-    return [f"{one['id']}: {[node['html'][:150] for node in one['nodes']]}" for one in found]
-
-
-def opened(driver: Chrome, board: ServedBoard, path: str = "/") -> None:
-    # What a board of another test left behind is not of this one.
-    driver.get("about:blank")
-    complaints_of(driver)
-    driver.get(board.url + path)
-    eventually(driver, lambda: "live" in driver.find_element(By.ID, "status").text, "the page is live")
-
-
 def test_the_page_shows_what_is_open_and_logs_no_error(window: Chrome, board: ServedBoard) -> None:
     board.event(alert(1, severity="critical", attention="page"))
     board.event(alert(2, acknowledged="ana: C-7"))
@@ -81,6 +62,9 @@ def test_the_page_shows_what_is_open_and_logs_no_error(window: Chrome, board: Se
     for words in ("3 trends", "1 critical", "has it: ana: C-7", "Emerging", "usually 4.2", "Checkout keeps spinning"):
         assert words in shown, words
     assert [one.get_attribute("data-trend") for one in cards(window)] == [alert(n).trend_id for n in (1, 2, 3)]
+    assert window.title.startswith("(1) Now"), "a tab that nobody looks at shows how many are critical"
+    assert "Times are in " in shown
+    assert "on volume since" in shown
     assert complaints_of(window) == []
 
 
@@ -146,108 +130,37 @@ def test_what_strangers_write_stays_text(window: Chrome, board: ServedBoard, pat
     assert complaints_of(window) == []
 
 
-def test_an_answer_is_given_with_the_keyboard_alone(window: Chrome, board: ServedBoard) -> None:
-    board.event(alert(1))
-    opened(window, board)
-    press(window, "j")
-    focused = "return document.activeElement.dataset.trend"
-    eventually(window, lambda: window.execute_script(focused), "a card has the focus")
-    press(window, "h")
-    field = eventually(window, lambda: window.find_element(By.ID, "token"), "the sign-in")
-    field.send_keys("wrong", Keys.ENTER)
-    eventually(window, lambda: "not the token" in body_text(window), "a wrong token is refused")
-    field.send_keys(Keys.CONTROL, "a")
-    field.send_keys(TOKEN, Keys.ENTER)
-    by = eventually(window, lambda: window.find_element(By.ID, "by"), "the answer")
-    by.send_keys("ana")
-    window.find_element(By.ID, "note").send_keys("C-7", Keys.ENTER)
-    eventually(window, lambda: board.sent, "the answer is sent")
-    ((brand, answer),) = board.sent
-    assert (brand, answer.kind, answer.by, answer.note) == ("papyrion", Command.I_HAVE_IT, "ana", "C-7")
-    eventually(window, lambda: "Sent: you have it." in body_text(window), "the page says so")
-    board.take("feedback", "papyrion", answer.encoded())
-    eventually(window, lambda: "has it: ana: C-7" in body_text(window), "everybody sees it")
-    refused = [line for line in complaints_of(window) if "403" not in line]
-    assert refused == [], "a wrong token is logged by the browser, nothing else"
+def test_right_to_left_posts_read_from_the_right_and_are_cut_at_their_end(board: ServedBoard) -> None:
+    arabic = "التطبيق يغلق فجأة بعد التحديث الأخير ولا أستطيع الدفع عبر checkout 4.2.1 " * 3
+    board.event(alert(1, title=arabic[:80], samples=[Sample(mention_id="1", at=alert().at, text=arabic)]))
+    with browser(390, 900) as window:
+        opened(window, board)
+        shown = "const c = getComputedStyle(document.querySelector(arguments[0])); return [c.direction, c.textAlign]"
+        assert window.execute_script(shown, ".preview")[0] == "rtl"
+        assert window.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+        window.get(f"{board.url}/t/{alert(1).trend_id}")
+        eventually(window, lambda: window.find_elements(By.TAG_NAME, "blockquote"), "the posts")
+        assert window.execute_script(shown, "blockquote") == ["rtl", "start"]
+        assert "No former trend of this brand" in body_text(window)
 
 
-def signed_in(driver: Chrome) -> None:
-    """Signs in by the button at the top, unless the browser still is: cookies are of a host, whatever its port."""
-    if "signed in" in driver.find_element(By.ID, "status").text:
-        return
-    driver.find_element(By.CSS_SELECTOR, "#status button").click()
-    eventually(driver, lambda: driver.find_element(By.ID, "token"), "the sign-in").send_keys(TOKEN, Keys.ENTER)
-    eventually(driver, lambda: "signed in" in driver.find_element(By.ID, "status").text, "signed in")
-
-
-def answering(driver: Chrome, kind: str) -> None:
-    """Opens the dialog of the first card and chooses an answer."""
-    cards(driver)[0].find_element(By.CSS_SELECTOR, ".actions .more").click()
-    eventually(driver, lambda: driver.find_element(By.CSS_SELECTOR, f"dialog input[value='{kind}']"), "the answers").click()
-
-
-def sent_by(driver: Chrome, board: ServedBoard) -> GivenAnswer:
-    """Sends what the dialog holds; the answer as it reached the board."""
-    before = len(board.sent)
-    driver.find_element(By.CSS_SELECTOR, "dialog button[type=submit]").click()
-    eventually(driver, lambda: len(board.sent) > before, "the answer is sent")
-    eventually(driver, lambda: not driver.find_elements(By.TAG_NAME, "dialog"), "the dialog is gone")
-    return board.sent[-1][1]
-
-
-def test_every_answer_carries_what_belongs_to_it(window: Chrome, board: ServedBoard) -> None:
-    first, second, elsewhere = alert(1, people=90), alert(2), alert(3, brand="nordlicht")
-    for event in (first, second, elsewhere):
-        board.event(event)
-    board.members(members(first, 6))
-    opened(window, board)
-    signed_in(window)
-
-    answering(window, "same-as")
-    options = window.find_elements(By.CSS_SELECTOR, "#same-as option")
-    assert [one.get_attribute("value") for one in options] == [second.trend_id], "the others of the brand"
-    merged = sent_by(window, board)
-    assert (merged.kind, merged.same_as) == (Command.SAME_AS, second.trend_id)
-
-    answering(window, "wrong-group")
-    eventually(window, lambda: len(window.find_elements(By.CSS_SELECTOR, ".posts-chosen li")) == 6, "the posts")
-    for post in ("m-1", "m-4"):
-        window.find_element(By.CSS_SELECTOR, f".posts-chosen input[value='{post}']").click()
-    assert violations(window) == []
-    thinned = sent_by(window, board)
-    assert (thinned.kind, set(thinned.mention_ids)) == (Command.WRONG_GROUP, {"m-1", "m-4"})
-
-    answering(window, "fix-is-out")
-    window.find_element(By.ID, "version").send_keys("soon")
-    window.find_element(By.CSS_SELECTOR, "dialog button[type=submit]").click()
-    eventually(window, lambda: "must be like 4.2.1" in body_text(window), "what is wrong is said")
-    window.find_element(By.ID, "version").send_keys(Keys.CONTROL, "a")
-    window.find_element(By.ID, "version").send_keys("4.2.2")
-    window.find_element(By.ID, "reference").send_keys("https://tickets.example/OPS-12")
-    fixed = sent_by(window, board)
-    assert (fixed.kind, fixed.version, fixed.reference) == (
-        Command.FIX_IS_OUT,
-        "4.2.2",
-        "https://tickets.example/OPS-12",
-    )
-
-    answering(window, "mute")
-    for option in window.find_elements(By.CSS_SELECTOR, "#until option"):
-        if option.text == "a time…":
-            option.click()
-    window.execute_script("document.getElementById('until-time').value = '2031-05-01T08:00'")
-    muted = sent_by(window, board)
-    assert muted.until > time.time() * 1000 + 86_400_000
-
-    for answer in (fixed, muted):
-        board.take("feedback", "papyrion", answer.encoded())
-    later = alert(1, people=90, sequence=2, event="fix_noted", state="watching", reference=fixed.reference)
-    board.event(later)
-    eventually(window, lambda: "ticket https://tickets.example/OPS-12" in body_text(window), "the ticket is on the card")
-    assert "muted until" in cards(window)[0].text
-    window.get(f"{board.url}/t/{first.trend_id}")
-    eventually(window, lambda: "in version 4.2.2" in body_text(window), "the story holds the version")
-    assert [line for line in complaints_of(window) if "400" not in line] == []
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_private_board_asks_for_its_token_and_a_read_only_one_offers_no_answers(dark: bool) -> None:
+    with served_board(reading_needs_token=True) as private, browser(390, 800, dark=dark) as window:
+        private.event(alert(1))
+        window.get(private.url)
+        button = eventually(window, lambda: window.find_element(By.CSS_SELECTOR, ".empty button"), "it asks")
+        assert violations(window) == []
+        button.click()
+        assert "Reading needs the token" in body_text(window)
+        window.find_element(By.ID, "token").send_keys(TOKEN, Keys.ENTER)
+        eventually(window, lambda: cards(window), "and shows")
+    with served_board(token="") as readable, browser(390, 800, dark=dark) as window:
+        readable.event(alert(1))
+        opened(window, readable)
+        assert "read-only" in window.find_element(By.ID, "status").text
+        assert window.find_elements(By.CSS_SELECTOR, ".actions") == []
+        assert violations(window) == []
 
 
 def test_more_tabs_than_a_browser_has_connections_all_show_what_is_new(window: Chrome, board: ServedBoard) -> None:
@@ -270,6 +183,32 @@ def test_more_tabs_than_a_browser_has_connections_all_show_what_is_new(window: C
             window.switch_to.window(tab)
             window.close()
         window.switch_to.window(first)
+
+
+def test_the_curve_goes_on_between_two_events_and_what_was_merged_leads_to_where_it_went(
+    window: Chrome, board: ServedBoard
+) -> None:
+    event = alert(1)
+    merged = alert(2, state="resolved", event="absorbed", reason=f"absorbed by {event.trend_id}")
+    board.event(event)
+    board.event(merged)
+    live = LiveTrend(
+        trend_id=event.trend_id,
+        people=77,
+        people_hour=20,
+        people_3h=60,
+        posts=80,
+        series_from=alert().at,
+        series=(1, 55, 21),
+    )
+    board.brand(report(trends=[live]))
+    opened(window, board, f"/t/{event.trend_id}")
+    eventually(window, lambda: "at most 55" in body_text(window), "the newest curve")
+    assert "80 posts" in body_text(window)
+    window.get(f"{board.url}/t/{merged.trend_id}")
+    into = eventually(window, lambda: window.find_element(By.CSS_SELECTOR, ".lead .over a"), "where it went")
+    assert into.text == event.title
+    assert into.get_attribute("href").endswith(event.trend_id)
 
 
 def test_filters_are_in_the_address_and_kept_by_the_browser(window: Chrome, board: ServedBoard) -> None:

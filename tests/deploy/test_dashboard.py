@@ -131,14 +131,17 @@ def test_a_query_obeys_the_choice_of_job_and_instance(query: str) -> None:
         assert 'instance=~"$instance"' in selector or any(name in query for name in RECORDED)
 
 
-@pytest.mark.parametrize("query", QUERIES)
-def test_counters_are_shown_as_rates_over_the_interval_of_the_dashboard(query: str) -> None:
-    for counter in COUNTER.finditer(query):
-        before = query[: counter.start()]
-        assert before.endswith(("rate(", "increase(")), counter.group()
-        assert re.match(r"\{[^{}]*\}\[\$__rate_interval\]", query[counter.end() :]), counter.group()
-    for interval in re.findall(r"\[([^\]]*)\]", query):
-        assert interval == "$__rate_interval"
+@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel["title"])
+def test_counters_are_shown_as_rates_over_the_interval_of_a_point_and_in_a_number_over_the_whole_range(
+    panel: dict[str, Any],
+) -> None:
+    interval = "$__range" if panel["type"] == "stat" else "$__rate_interval"
+    for query in (target["expr"] for target in panel["targets"]):
+        for counter in COUNTER.finditer(query):
+            before = query[: counter.start()]
+            assert before.endswith(("rate(", "increase(")), counter.group()
+            assert re.match(rf"\{{[^{{}}]*\}}\[{re.escape(interval)}\]", query[counter.end() :]), counter.group()
+        assert set(re.findall(r"\[([^\]]*)\]", query)) <= {interval}, query
 
 
 def test_every_series_of_a_query_is_in_the_catalogue() -> None:

@@ -31,6 +31,8 @@ def test_a_brand_is_reported_with_its_people_beside_the_usual_and_its_open_trend
     (trend,) = report.trends
     assert trend.people == trend.posts
     assert abs(trend.people - len(members)) <= 5
+    assert trend.series_from.endswith(":00:00Z")
+    assert sum(trend.series) == trend.people, "each wrote once, so each is in one hour of the curve"
 
 
 def test_the_curve_has_the_half_hours_of_a_day_with_the_people_of_each() -> None:

@@ -295,7 +295,14 @@ def panel_queries() -> list[tuple[str, str]]:
     files = sorted((DEPLOY / "grafana" / "dashboards").glob("*.json"))
     panels = [panel for file in files for panel in json.loads(file.read_text(encoding="utf-8"))["panels"]]
     return [
-        (panel["title"], target["expr"].replace("$__rate_interval", "5m").replace("$job", ".+").replace("$instance", ".+"))
+        (
+            panel["title"],
+            target["expr"]
+            .replace("$__rate_interval", "5m")
+            .replace("$__range", "5m")
+            .replace("$job", ".+")
+            .replace("$instance", ".+"),
+        )
         for panel in panels
         for target in panel.get("targets", ())
     ]

@@ -69,8 +69,11 @@ def test_completion_can_be_installed() -> None:
     assert "--install-completion" in groundswell("--help").stdout
 
 
-@pytest.mark.parametrize("command", ["--help", "worker --settings", "files", "look {file}", "backtest {file} --out {out}"])
-def test_who_reads_only_the_first_line_sees_no_traceback(tmp_path: Path, command: str) -> None:
+@pytest.mark.parametrize(
+    "command",
+    ["--help", "worker --settings", "files", "files --json", "kafka -h", "look {file}", "backtest {file} --out {out}"],
+)
+def test_who_reads_only_the_first_line_sees_no_traceback_and_no_failure(tmp_path: Path, command: str) -> None:
     arguments = command.format(file=mentions(tmp_path / "m.jsonl", 50), out=tmp_path / "out").split()
     # A reader that leaves before anything was written.
     program = f"import sys; sys.argv[1:] = {arguments!r}; from stream.cli.app import main; sys.stdin.read(); main()"
@@ -85,7 +88,7 @@ def test_who_reads_only_the_first_line_sees_no_traceback(tmp_path: Path, command
     process.stdin.close()
     said = process.stderr.read().decode()
     process.stderr.close()
-    process.wait(60)
+    assert process.wait(60) == Exit.OK, said
     assert "Traceback" not in said, said
     assert "BrokenPipe" not in said, said
 

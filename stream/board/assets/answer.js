@@ -16,6 +16,7 @@ const HINTS = {
 };
 const SPANS = [["1h", "1 hour"], ["4h", "4 hours"], ["1d", "a day"], ["3d", "3 days"], ["7d", "a week"], ["", "a time…"]];
 
+const AFTERWARDS = new Set(["real", "not-a-problem", "expected"]);
 const WITH_TICKET = new Set(["have-it", "fix-is-out", "real", "not-ours"]);
 
 let dialog = null;
@@ -60,7 +61,7 @@ export function openSignIn(then) {
       field.select();
     }
   } },
-  h("p", { class: "quiet" }, "Answers need the token of this board (GROUNDSWELL_BOARD_TOKEN)."),
+  h("p", { class: "quiet" }, `${state.session.may_read ? "Answers need" : "Reading needs"} the token of this board (GROUNDSWELL_BOARD_TOKEN).`),
   h("label", { for: "token" }, "Token"), field, error,
   h("div", { class: "buttons" }, h("button", { type: "submit", class: "primary" }, "Sign in")));
   show("Sign in", form);
@@ -76,19 +77,24 @@ export function openAnswer(trend, kind) {
     openSignIn(() => openAnswer(trend, kind));
     return;
   }
+  const over = trend.state === "resolved";
   const error = h("p", { class: "error", role: "alert" });
   const by = h("input", { id: "by", maxlength: 100, autocomplete: "name", value: localStorage.getItem("by") ?? "" });
   const note = h("input", { id: "note", maxlength: 500, autocomplete: "off" });
-  const reference = h("input", { id: "reference", maxlength: 500, autocomplete: "off", placeholder: "OPS-12, or its address" });
-  const until = h("select", { id: "until", onchange: () => { untilTime.hidden = until.value !== ""; } },
+  const reference = h("input", { id: "reference", maxlength: 500, autocomplete: "off", placeholder: "OPS-12 or a link" });
+  const until = h("select", { id: "until", onchange: () => showTime() },
     SPANS.map(([value, words]) => h("option", { value, selected: value === "1d" }, words)));
   const untilTime = h("input", { type: "datetime-local", id: "until-time", "aria-label": "Until this time", hidden: true });
+  const showTime = () => {
+    untilTime.hidden = until.value !== "";
+    untilTime.required = kind === "mute" && !untilTime.hidden;
+  };
   const version = h("input", { id: "version", maxlength: 60, autocomplete: "off", placeholder: "4.2.1, if there is one" });
   const others = [...state.trends.values()].filter((one) => one.brand === trend.brand && one.state !== "resolved" && one.trend_id !== trend.trend_id);
   const other = h("select", { id: "same-as" }, others.map((one) => h("option", { value: one.trend_id }, `${one.title} (${one.people})`)));
   const posts = h("ul", { class: "posts-chosen", id: "wrong-posts", tabindex: "0", "aria-label": "Posts of the trend" });
   const kinds = h("fieldset", { class: "kinds" }, h("legend", {}, "Answer"),
-    state.kinds.map((name) => h("label", {},
+    state.kinds.filter((name) => !over || AFTERWARDS.has(name)).map((name) => h("label", {},
       h("input", { type: "radio", name: "kind", value: name, checked: name === kind, required: true, onchange: () => choose(name) }),
       ANSWERS[name] ?? name)));
   const untilRow = h("div", { class: "row" }, h("label", { for: "until" }, "Until"), until, untilTime);
@@ -101,12 +107,13 @@ export function openAnswer(trend, kind) {
   const choose = (name) => {
     kind = name;
     untilRow.hidden = name !== "mute";
+    showTime();
     versionRow.hidden = name !== "fix-is-out";
     otherRow.hidden = name !== "same-as";
     postsRow.hidden = name !== "wrong-group";
     referenceRow.hidden = !WITH_TICKET.has(name);
     replace(noteLabel, name === "not-ours" ? "Whose is it?" : "Note");
-    replace(hint, HINTS[name] ?? "");
+    replace(hint, over ? "Noted: nothing changes, and it counts in how many alerts were real." : HINTS[name] ?? "");
     if (name === "wrong-group" && !posts.childElementCount) listPosts(trend, posts, error);
   };
   const submit = h("button", { type: "submit", class: "primary" }, "Send");
@@ -132,9 +139,9 @@ export function openAnswer(trend, kind) {
   } },
   h("p", { class: "about" }, foreign(trend.brand, "b"), ": ", foreign(trend.title)),
   kinds, hint, untilRow, versionRow, otherRow, postsRow,
-  h("div", { class: "row" }, h("label", { for: "by" }, "Your name"), by),
-  referenceRow, h("div", { class: "row" }, noteLabel, note),
-  error, h("div", { class: "buttons" }, submit));
+  h("div", { class: "pair" }, h("div", { class: "row" }, h("label", { for: "by" }, "Your name"), by), referenceRow),
+  h("div", { class: "row" }, noteLabel, note),
+  h("div", { class: "foot-bar" }, error, submit));
   show("Answer", form);
   choose(kind ?? "");
   (kind ? (by.value ? note : by) : form.querySelector("input[type=radio]")).focus();
@@ -143,7 +150,7 @@ export function openAnswer(trend, kind) {
 // The newest posts of a trend, each to be ticked when it does not belong.
 async function listPosts(trend, list, error) {
   const shown = (found) => list.replaceChildren(...found.map((post) => h("li", {}, h("label", {},
-    h("input", { type: "checkbox", value: post.mention_id }), h("span", {}, foreign(post.text), h("span", { class: "quiet" }, ` · ${time(post.at)}`))))));
+    h("input", { type: "checkbox", value: post.mention_id }), h("span", { class: "post" }, foreign(post.text, "span", { class: "text" }), h("span", { class: "quiet" }, time(post.at)))))));
   shown(trend.samples ?? []);
   try {
     const { members } = await ask(`/api/trends/${encodeURIComponent(trend.trend_id)}/members`);

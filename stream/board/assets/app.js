@@ -25,12 +25,12 @@ function pageOf(path) {
 function show({ focus = true } = {}) {
   if (!state.session.may_read) {
     page = null;
-    replace(main, h("div", { class: "empty" }, h("p", {}, "Reading this board needs its token."), h("button", { type: "button", class: "primary", onclick: () => openSignIn() }, "Sign in")));
+    replace(main, h("div", { class: "empty" }, h("h1", {}, "This board is private"), h("p", {}, "Reading it needs its token."), h("button", { type: "button", class: "primary", onclick: () => openSignIn() }, "Sign in")));
     return;
   }
   if (!state.loaded) return;
   page = pageOf(location.pathname);
-  document.title = `${page.title} · Groundswell`;
+  document.title = page.tabTitle?.() ?? `${page.title} · Groundswell`;
   replace(main, page.root);
   replace(nav, LINKS.map(([path, words]) => h("a", { href: path, "aria-current": path === location.pathname ? "page" : null }, words,
     path === "/deliveries" && state.health.undelivered ? h("span", { class: "count bad" }, String(state.health.undelivered)) : null)));
@@ -53,6 +53,10 @@ function newestDecision() {
 function drawStatus() {
   const { kafka_away, caught_up } = state.health;
   const newest = newestDecision();
+  if (!state.session.may_read) {
+    replace(status, h("span", { class: "words" }, "signed out"));
+    return;
+  }
   const [kind, words] = !state.online ? ["bad", "not connected"]
     : kafka_away ? ["bad", kafka_away]
       : !caught_up ? ["wait", "reading the topics"]
@@ -132,6 +136,7 @@ setInterval(() => {
 if (location.pathname === "/" && !location.search && localStorage.getItem("filters")?.startsWith("/?")) {
   history.replaceState(null, "", localStorage.getItem("filters"));
 }
+replace(document.getElementById("foot"), `Times are in ${Intl.DateTimeFormat().resolvedOptions().timeZone} · `, h("button", { type: "button", class: "link", onclick: help }, "keys"));
 drawStatus();
 const followWhenSeen = () => { if (!document.hidden) follow(); };
 document.addEventListener("visibilitychange", () => (document.hidden ? rest() : follow()));

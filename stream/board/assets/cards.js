@@ -1,9 +1,11 @@
 // A trend as a card, a brand as a line.
 import { curve } from "./chart.js";
 import { foreign, h, outside } from "./dom.js";
-import { EVENTS, SEVERITIES, STATES, VERDICTS, ago, kindWords, level, moment, number, plural, span, time } from "./format.js";
+import { ANSWERS, EVENTS, SEVERITIES, STATES, VERDICTS, ago, kindWords, level, moment, number, plural, span, time } from "./format.js";
 import { openAnswer } from "./answer.js";
+import { state } from "./store.js";
 
+const AFTERWARDS = new Set(["real", "not_a_problem", "expected"]);
 const QUICK = [["have-it", "I have it"], ["mute", "Mute"], ["fix-is-out", "Fix is out"]];
 
 export function trendPath(trendId) {
@@ -19,12 +21,13 @@ export function clueWords(clue) {
   return h("li", { class: "clue" }, foreign(clue.text), h("span", { class: "quiet" }, ` ${share}`));
 }
 
-export function sampleItem(sample) {
-  return h("li", {},
-    h("blockquote", {}, foreign(sample.text)),
+export function sampleItem(sample, { takenOut = false } = {}) {
+  return h("li", { class: takenOut ? "taken-out" : null },
+    foreign(sample.text, "blockquote"),
     h("p", { class: "source" }, when(sample.at), " · ", foreign(sample.mention_id, "bdi", { class: "mono" }),
       sample.channel ? [" · ", foreign(sample.channel)] : null,
-      sample.url ? [" · ", outside(sample.url, "open the post")] : null));
+      sample.url ? [" · ", outside(sample.url, "open the post")] : null,
+      takenOut ? [" · ", h("span", { class: "badge" }, "taken out")] : null));
 }
 
 export function muteUntil(trend) {
@@ -44,7 +47,7 @@ export function badges(trend) {
     trend.reference ? h("span", { class: "badge" }, "ticket ", outside(trend.reference, foreign(trend.reference)) ?? foreign(trend.reference)) : null,
     muted ? h("span", { class: "badge" }, "muted until ", when(muted)) : null,
     trend.fix ? h("span", { class: "badge good" }, trend.fix.outcome ? `fix: ${trend.fix.outcome}` : "a fix is out", trend.fix.version ? [" in ", foreign(trend.fix.version)] : null) : null,
-    trend.attention === "page" && !trend.acknowledged && trend.state !== "resolved" ? h("span", { class: "badge page" }, "page") : null,
+    trend.attention === "page" && !trend.acknowledged && !pending(trend) && trend.state !== "resolved" ? h("span", { class: "badge page" }, "page") : null,
   ];
 }
 
@@ -62,6 +65,19 @@ export function peopleNow(trend) {
     lately !== undefined ? h("span", { class: "quiet" }, `, ${number(lately)} in 3 h`) : null];
 }
 
+// The curve of the newest report; that of the event while there is none.
+export function seriesNow(trend) {
+  const live = trend.live;
+  return live?.series?.length ? { ...trend.series, bucket_minutes: 60, from: live.series_from, people: live.series } : trend.series;
+}
+
+// A trend that became part of another leads there.
+export function overWords(trend) {
+  const into = /^absorbed by (\S+)$/.exec(trend.reason ?? "")?.[1];
+  if (!into) return `over${trend.reason ? `: ${trend.reason}` : ""}`;
+  return ["merged into ", h("a", { href: trendPath(into) }, foreign(state.trends.get(into)?.title ?? into))];
+}
+
 export function trendCard(trend, { now = Date.now() } = {}) {
   const over = trend.state === "resolved";
   const id = `t-${trend.trend_id}`;
@@ -70,27 +86,28 @@ export function trendCard(trend, { now = Date.now() } = {}) {
       h("p", { class: "over" },
         foreign(trend.brand, "bdi", { class: "brand" }),
         h("span", { class: `sev ${trend.severity}` }, SEVERITIES[trend.severity] ?? trend.severity),
-        h("span", { class: "quiet" }, over ? `over${trend.reason ? `: ${trend.reason}` : ""}` : STATES[trend.state] ?? trend.state),
+        h("span", { class: "quiet" }, over ? overWords(trend) : STATES[trend.state] ?? trend.state),
         badges(trend)),
       h("h3", { id }, h("a", { href: trendPath(trend.trend_id) }, foreign(trend.title || "(no title)"))),
       h("p", { class: "why" }, foreign(trend.why, "span")),
       h("ul", { class: "facts" },
         h("li", {}, peopleNow(trend)),
-        h("li", {}, VERDICTS[trend.verdict] ?? trend.verdict),
+        h("li", {}, verdictWords(trend)),
+        trend.product ? h("li", {}, foreign(trend.product)) : null,
         h("li", {}, "since ", when(trend.since), h("span", { class: "quiet" }, ` (${span(now - moment(trend.since))})`))),
       trend.clues?.length ? h("ul", { class: "clues", "aria-label": "Clues" }, trend.clues.map(clueWords)) : null,
       trend.samples?.length ? samples(trend) : null),
     over ? null : actions(trend),
-    h("div", { class: "side" }, curve(trend.series, { width: 220, height: 64 }),
+    h("div", { class: "side" }, curve(seriesNow(trend), { width: 220, height: 64 }),
       trend.counts ? h("p", { class: "quiet" }, usualWords(trend)) : null));
   return card;
 }
 
 function samples(trend) {
   const list = h("ul", { class: "samples" });
-  const details = h("details", {}, h("summary", {}, "What they write: ", h("span", { class: "preview" }, foreign(trend.samples[0].text))), list);
+  const details = h("details", {}, h("summary", {}, h("span", {}, "What they write"), foreign(trend.samples[0].text, "span", { class: "preview" })), list);
   details.addEventListener("toggle", () => {
-    if (details.open && !list.childElementCount) list.append(...trend.samples.map(sampleItem));
+    if (details.open && !list.childElementCount) list.append(...trend.samples.map((sample) => sampleItem(sample)));
   });
   return details;
 }
@@ -102,7 +119,19 @@ function usualWords(trend) {
   return text ? usualText(text) : `usually ${level(trend.counts.usual)} in ${trend.counts.window_minutes} min`;
 }
 
+export function verdictWords(trend) {
+  return `${VERDICTS[trend.verdict] ?? trend.verdict}${trend.intent === "suggestion" ? ", suggestions" : ""}`;
+}
+
+// When a trend is over, one question is left, and nobody has to answer it.
+export function afterwards(trend) {
+  if (!state.session.can_answer || (trend.answers ?? []).some((answer) => AFTERWARDS.has(answer.kind))) return null;
+  return h("div", { class: "actions", role: "group", "aria-label": "Was the alert useful?" }, h("span", { class: "quiet" }, "Was the alert useful?"),
+    ["real", "not-a-problem", "expected"].map((kind) => h("button", { type: "button", onclick: () => openAnswer(trend, kind) }, ANSWERS[kind])));
+}
+
 export function actions(trend) {
+  if (!state.session.can_answer) return null;
   return h("div", { class: "actions", role: "group", "aria-label": "Answer" },
     QUICK.map(([kind, words]) => h("button", { type: "button", onclick: () => openAnswer(trend, kind) }, words)),
     h("button", { type: "button", class: "more", onclick: () => openAnswer(trend) }, "More…"));
@@ -113,13 +142,22 @@ export function brandLine(brand, open, now = Date.now()) {
   const above = brand.people_hour > Math.max(2, 2 * (brand.usual_hour ?? 0));
   return h("li", { class: `line${above ? " above" : ""}` },
     h("a", { class: "name", href: `/?brand=${encodeURIComponent(brand.brand)}` }, foreign(brand.brand)),
-    h("div", { class: "pulse" }, curve(brand.levels, { width: 260, height: 36, wide: true })),
+    h("div", { class: "pulse" }, curve(brand.levels, { width: 260, height: 36, wide: true }) ?? h("span", { class: "quiet" }, "no curve yet")),
     h("p", { class: "level" }, h("b", {}, number(brand.people_hour ?? 0)), ` in the last hour, usually ${level(brand.usual_hour ?? 0)}`),
     h("p", { class: "quiet state" },
       open ? h("b", { class: "open" }, `${plural(open, "open trend")} · `) : null,
       brand.since ? ["first mention ", when(brand.since), " · "] : null,
-      brand.armed ? `${brand.armed} · ` : null,
+      armedWords(brand), brand.armed ? " · " : null,
       age > 0 ? `decided up to ${span(age)} ago` : "decided up to now"));
+}
+
+// The engine's sentence is in UTC; its one time is shown in the reader's zone, and since when the volume is armed.
+function armedWords(brand) {
+  const since = moment(brand.armed_since);
+  if (!brand.armed || !Number.isFinite(since)) return brand.armed ?? null;
+  if (since <= moment(brand.at)) return [`${brand.armed} (on volume since `, when(brand.armed_since), ")"];
+  const words = brand.armed.replace(/ from [^,]+, \d\d:\d\d UTC$/, "");
+  return words === brand.armed ? words : [`${words} from `, when(brand.armed_since)];
 }
 
 export function storyStep(event) {
@@ -147,7 +185,7 @@ export function answerStep(answer) {
 
 export function foundLine(event) {
   return h("li", { class: `found ${event.severity}` },
-    h("p", { class: "over" }, foreign(event.brand, "bdi", { class: "brand" }), h("span", { class: "quiet" }, STATES[event.state] ?? event.state), h("span", { class: "quiet" }, when(event.since))),
+    h("p", { class: "over" }, foreign(event.brand, "bdi", { class: "brand" }), h("span", { class: "quiet" }, STATES[event.state] ?? event.state), h("span", { class: "quiet" }, "since ", when(event.since))),
     h("h3", {}, h("a", { href: trendPath(event.trend_id) }, foreign(event.title))),
-    h("p", { class: "quiet" }, `${plural(event.people, "person", "people")} · ${VERDICTS[event.verdict] ?? event.verdict} · ${ago(event.at)}`));
+    h("p", { class: "quiet" }, `${plural(event.people, "person", "people")} · ${VERDICTS[event.verdict] ?? event.verdict} · newest event ${ago(event.at)}`));
 }

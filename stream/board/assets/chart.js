@@ -6,7 +6,7 @@ export function curve(series, { width = 240, height = 56, labels = false, wide =
   const people = series?.people ?? [];
   if (!people.length) return null;
   const usual = Array.isArray(series.usual) ? series.usual : people.map(() => series.usual ?? 0);
-  const slots = wide ? people.length : Math.max(12, people.length);
+  const slots = Math.max(wide ? 24 : 12, people.length);
   const top = Math.max(2, ...people, ...usual);
   const foot = 2;
   const scale = (value) => (height - foot - 4) * (value / top);
@@ -25,18 +25,21 @@ export function curve(series, { width = 240, height = 56, labels = false, wide =
   const from = moment(series.from);
   const until = from + people.length * (series.bucket_minutes ?? 60) * 60_000;
   const peak = Math.max(...people);
-  const said = `People per ${series.bucket_minutes === 60 ? "hour" : `${series.bucket_minutes} minutes`}: ` +
+  const words = `People ${per(series.bucket_minutes)}: ` +
     `${number(people.at(-1))} in the newest, ${number(peak)} at the peak, usually ${level(usual.at(-1) ?? 0)}.`;
-  const drawing = svg("svg", { viewBox: `0 0 ${width} ${height}`, class: "curve", role: "img", "aria-label": said, preserveAspectRatio: "none" },
-    svg("title", {}, said),
+  const drawing = svg("svg", { viewBox: `0 0 ${width} ${height}`, class: "curve", role: "img", "aria-label": words, preserveAspectRatio: "none" },
+    svg("title", {}, words),
     svg("line", { x1: 0, x2: width, y1: height - foot + 0.5, y2: height - foot + 0.5, class: "ground" }),
     bars,
     svg("polyline", { points: points.join(" "), class: "usual" }),
   );
   if (!labels) return drawing;
-  drawing.setAttribute("preserveAspectRatio", "xMidYMid meet");
   return h("figure", { class: "chart" }, drawing,
     h("figcaption", {},
-      h("span", {}, time(from / 1000)), h("span", { class: "keys" }, h("i", { class: "key now" }), "people ", h("i", { class: "key dashed" }), "usual"),
+      h("span", {}, time((until - slots * (series.bucket_minutes ?? 60) * 60_000) / 1000)), h("span", { class: "keys" }, h("i", { class: "key now" }), `people ${per(series.bucket_minutes)}, at most ${number(peak)} `, h("i", { class: "key dashed" }), `usual, ${level(usual.at(-1) ?? 0)}`),
       h("span", {}, time(until / 1000))));
+}
+
+function per(minutes) {
+  return minutes === 60 ? "an hour" : `in ${minutes} minutes`;
 }

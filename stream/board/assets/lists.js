@@ -27,7 +27,8 @@ export class SearchPage {
     history.replaceState(null, "", query ? `/search?${query}` : "/search");
     try {
       const { found, limit } = await ask(`/api/search?${query}`);
-      replace(this.list, h("h2", {}, found.length >= limit ? `The newest ${limit}` : plural(found.length, "trend")), h("ul", { class: "founds" }, found.map(foundLine)));
+      replace(this.list, found.length ? [h("h2", {}, found.length >= limit ? `The newest ${limit}` : plural(found.length, "trend")), h("ul", { class: "founds" }, found.map(foundLine))]
+        : h("p", { class: "empty" }, query ? "No trend of the last 90 days holds all of these words." : "There was no trend in the last 90 days."));
     } catch (error) {
       replace(this.list, h("p", { class: "empty" }, error.message));
     }
@@ -70,7 +71,7 @@ export class KeptOutPage {
         h("button", { type: "button", "aria-pressed": String(this.chosen === reason), onclick: () => { this.chosen = this.chosen === reason ? "" : reason; this.draw(); } },
           REASONS[reason] ?? reason, h("span", { class: "count" }, number(count))))),
       shown.length ? h("ul", { class: "samples open" }, shown.map((one) => h("li", {},
-        h("blockquote", {}, one.trend_id ? h("a", { href: trendPath(one.trend_id) }, foreign(one.text)) : foreign(one.text ?? one.title ?? "")),
+        one.trend_id ? h("blockquote", { dir: "auto" }, h("a", { href: trendPath(one.trend_id) }, foreign(one.text))) : foreign(one.text ?? one.title ?? "", "blockquote"),
         h("p", { class: "source" }, foreign(one.brand), " · ", REASONS[one.reason] ?? one.reason, one.why ? [": ", foreign(one.why)] : null, " · ", when(one.at ?? one.written),
           one.url ? [" · ", outside(one.url, "open the post")] : null)))) : h("p", { class: "empty" }, "Nothing was kept out."));
   }
@@ -94,8 +95,8 @@ export class DeliveriesPage {
     try {
       const { deliveries, undelivered, waiting } = await ask("/api/deliveries");
       replace(this.list,
-        h("p", { class: undelivered ? "error" : "quiet" }, `${plural(undelivered, "message")} could not be delivered, ${number(waiting)} wait`),
-        deliveries.length ? h("ul", { class: "plain deliveries" }, deliveries.map(deliveryLine)) : h("p", { class: "empty" }, "Nothing has been sent. `groundswell notify` sends."));
+        !undelivered && !waiting ? (deliveries.length ? h("p", { class: "quiet" }, "Everything has been delivered.") : null) : h("p", { class: undelivered ? "error" : "quiet" }, `${plural(undelivered, "message")} could not be delivered, ${waiting === 1 ? "1 is" : `${number(waiting)} are`} waiting`),
+        deliveries.length ? h("ul", { class: "plain deliveries" }, deliveries.map(deliveryLine)) : h("p", { class: "empty" }, "Nothing has been sent: ", h("code", {}, "groundswell notify"), " is what sends."));
     } catch (error) {
       replace(this.list, h("p", { class: "empty" }, error.message));
     }

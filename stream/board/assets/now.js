@@ -134,6 +134,13 @@ export class NowPage {
     const pages = this.lasting.filter((trend) => trend.severity === "critical").length;
     replace(this.sum, this.lasting.length ? plural(this.lasting.length, "trend") : nothing(),
       pages ? h("span", { class: "pages" }, ` · ${pages} critical`) : "");
+    if (this.root.isConnected) document.title = this.tabTitle();
+  }
+
+  // A tab that nobody looks at shows how many are critical.
+  tabTitle() {
+    const pages = this.lasting.filter((trend) => trend.severity === "critical").length;
+    return `${pages ? `(${pages}) ` : ""}Now · Groundswell`;
   }
 
   drawLists() {
@@ -166,7 +173,8 @@ export class NowPage {
     names.sort((one, other) => (open.get(other.brand) ?? 0) - (open.get(one.brand) ?? 0) || other.people_hour - one.people_hour || (one.brand < other.brand ? -1 : 1));
     const limit = this.limits.brands ?? SHOWN;
     replace(this.brands,
-      h("h2", { id: "brands-title" }, "Brands", h("span", { class: "count" }, String(names.length))),
+      h("h2", { id: "brands-title" }, "Brands", h("span", { class: "count" }, String(names.length)),
+        names.length ? h("span", { class: "legend" }, "everybody who writes, last 24 hours; dashed: usual") : null),
       names.length ? h("ul", { class: "lines" }, names.slice(0, limit).map((brand) => brandLine(brand, open.get(brand.brand))))
         : h("p", { class: "empty" }, state.brands.size ? "None of the brands that are observed." : "No brand has been observed yet: mentions appear here some minutes after the first of them."),
       names.length > limit ? h("button", { type: "button", class: "show-more", onclick: () => { this.limits.brands = limit + 10 * SHOWN; this.drawBrands(); } }, `Show ${names.length - limit} more`) : null);

@@ -9,15 +9,21 @@ import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
 
 import apprise
 import requests
+from apprise.plugins.discord import NotifyDiscord
 from apprise.plugins.jira import JIRA_API_LOOKUP as JIRA
 from apprise.plugins.jira import NotifyJira
+from apprise.plugins.mattermost import NotifyMattermost
 from apprise.plugins.opsgenie import OPSGENIE_API_LOOKUP as OPSGENIE
 from apprise.plugins.opsgenie import NotifyOpsgenie
+from apprise.plugins.pagerduty import NotifyPagerDuty
+from apprise.plugins.workflows import NotifyWorkflows
 
 from stream.notify.incidents import BY_ALIAS, address_for, incident_name, service_of
+from stream.notify.messages import link_in, markdown_of
 from stream.notify.policy import Apprise
 from stream.notify.senders.base import DeliveryError, Message
 
@@ -26,7 +32,16 @@ logging.getLogger("apprise").disabled = True
 
 US = "us"
 NOTE_CHARACTERS_MAX = 1_000
+PRIORITIES, LOWEST = {"critical": 1, "warning": 3}, 5
+"""P1 to P5 of Opsgenie and Jira Service Management, unless the address names one."""
 TYPES = {"critical": apprise.NotifyType.FAILURE, "warning": apprise.NotifyType.WARNING}
+
+
+def _asset() -> apprise.AppriseAsset:
+    """Under our name, and without pictures that whoever reads the message would fetch from elsewhere."""
+    return apprise.AppriseAsset(
+        app_id="Groundswell", app_desc="Groundswell", image_url_mask="", image_url_logo="", async_mode=False
+    )
 
 
 def is_known(url: str) -> bool:
@@ -85,14 +100,31 @@ class AppriseSender:
         if event.get("state") == "resolved":
             kind = apprise.NotifyType.SUCCESS
         delivery = message.delivery
-        one = apprise.Apprise(asset=apprise.AppriseAsset(app_id="Groundswell", async_mode=False))
+        one = apprise.Apprise(asset=_asset())
         one.add(address_for(self._url, delivery.brand, delivery.trend_id))
         if event.get("state") == "resolved" and service_of(self._url) is BY_ALIAS:
             closing = Closing.of(one[0], incident_name(delivery.brand, delivery.trend_id, BY_ALIAS))
             return closing is not None and closing.run(f"{message.title}\n{message.text}", self._seconds)
-        return bool(
-            one.notify(title=message.title, body=message.text, notify_type=kind, body_format=apprise.NotifyFormat.TEXT)
-        )
+        title, body, form = self._words(one[0], message)
+        return bool(one.notify(title=title, body=body, notify_type=kind, body_format=form))
+
+    def _words(self, plugin: object, message: Message) -> tuple[str, str, apprise.NotifyFormat]:
+        """Title, body and format as a service shows them best: most as title and lines."""
+        event = message.delivery.event or {}
+        if isinstance(plugin, NotifyWorkflows):
+            # Its title is one line that is cut, and lines run together (learn.microsoft.com, "Format cards in Teams").
+            return "", markdown_of(message.title, message.text, between="\n\n"), apprise.NotifyFormat.MARKDOWN
+        if isinstance(plugin, NotifyMattermost | NotifyDiscord):
+            # What they call text is Markdown.
+            return "", markdown_of(message.title, message.text), apprise.NotifyFormat.TEXT
+        if isinstance(plugin, NotifyPagerDuty):
+            # Its summary is the incident's name, read in a list or by a voice.
+            plugin.click = plugin.click or link_in(message.text) or None
+            plugin.details = {"message": message.text, **plugin.details}
+            return "", message.title, apprise.NotifyFormat.TEXT
+        if isinstance(plugin, NotifyOpsgenie | NotifyJira) and "priority" not in parse_qs(urlsplit(self._url).query):
+            plugin.priority = PRIORITIES.get(event.get("severity", ""), LOWEST)
+        return message.title, message.text, apprise.NotifyFormat.TEXT
 
     async def close(self) -> None:
         """Threads that hang are left to the end of the process."""

@@ -26,7 +26,7 @@ VERDICTS = {
     "systemic": "many independent people",
     "viral": "one post going round",
     "own_post": "reactions to a post of the brand",
-    "coordinated": "a campaign: the same text from few accounts",
+    "coordinated": "a campaign: one text again and again, or adverts",
     "single_customer": "one customer",
     "mixed": "a post going round, and people who report it themselves",
     "undetermined": "too early to tell",

@@ -89,6 +89,29 @@ def test_a_trend_has_its_whole_story_its_posts_in_pages_and_what_came_before(boa
     assert not {one["mention_id"] for one in story["members"]} & {one["mention_id"] for one in last}
 
 
+def test_seen_before_is_what_is_over_and_had_the_words_of_a_trend_of_one_word_too(board: ServedBoard) -> None:
+    past, days = {"state": "resolved", "event": "resolved"}, 86_400
+    board.event(alert(2, at=time.time() - 2 * days, terms=["declined"], **past))
+    board.event(alert(3, at=time.time() - days, terms=["declined", "card"]))
+    board.event(alert(4, at=time.time() - days, terms=["parcel"], **past))
+    board.event(alert(5, at=time.time() - days, terms=["declined"], reason=f"absorbed by {alert(1).trend_id}", **past))
+    new = alert(1, terms=["declined"])
+    board.event(new)
+    story = get(board, f"/api/trends/{quote(new.trend_id)}")
+    assert [one["trend_id"] for one in story["before"]] == [alert(2).trend_id], "one that lasts is no former one"
+
+
+def test_a_breakdown_counts_posts_and_takes_from_the_event_what_they_do_not_hold(board: ServedBoard) -> None:
+    event = alert(
+        1, breakdown={"channel": {"email": 5, "chat": 1}, "product": {"press": 4, "lid": 2}, "region": {"at": 3, "de": 3}}
+    )
+    board.event(event)
+    board.members(members(event, 6))
+    found = get(board, f"/api/trends/{quote(event.trend_id)}")["breakdown"]
+    assert found["channel"] == {"twitter": 2, "support-forum": 2, "reviews": 2}
+    assert (found["product"], found["region"]) == ({"press": 4, "lid": 2}, {"at": 3, "de": 3})
+
+
 def test_a_search_finds_what_holds_every_word_also_short_and_foreign_ones(board: ServedBoard) -> None:
     board.event(alert(1, title="Kasse hängt, 支払い not possible"))
     board.event(alert(2, title="Something about parcels", brand="nordlicht"))
@@ -170,7 +193,8 @@ def test_an_answer_from_elsewhere_is_refused(board: ServedBoard, headers: dict[s
         ({"kind": "real", "note": "x" * 20_000}, 413),
         ({"kind": 7}, 400),
         ({"trend_id": "no-such-trend", "kind": "real"}, 404),
-        ({"trend_id": alert(2).trend_id, "kind": "real"}, 409),
+        ({"trend_id": alert(2).trend_id, "kind": "have-it"}, 409),
+        ({"trend_id": alert(2).trend_id, "kind": "mute"}, 409),
     ],
 )
 def test_an_answer_that_cannot_be_used_is_refused_with_what_is_allowed(
@@ -184,6 +208,17 @@ def test_an_answer_that_cannot_be_used_is_refused_with_what_is_allowed(
     assert answered == status
     assert "x" * 20 not in told
     assert board.sent == []
+
+
+@pytest.mark.parametrize("kind", ["real", "not-a-problem", "expected"])
+def test_of_a_trend_that_is_over_it_can_still_be_answered_whether_the_alert_was_useful(
+    board: ServedBoard, kind: str
+) -> None:
+    over = alert(2, state="resolved", event="resolved")
+    board.event(over)
+    given = {"trend_id": over.trend_id, "kind": kind}
+    assert call(board, "POST", "/api/answers", given, Authorization=f"Bearer {TOKEN}")[0] == 200
+    assert [answer.kind for _, answer in board.sent] == [kind.replace("-", "_")]
 
 
 def test_wrong_tokens_are_refused_and_after_some_nobody_is_asked_again_for_a_minute(board: ServedBoard) -> None:
@@ -278,3 +313,4 @@ def test_what_stays_on_the_board_for_what_it_is_stands_among_what_was_kept_out(b
         ("viral", alert(1).trend_id),
         ("single_customer", ""),
     }
+    assert kept[0]["reason"] == "viral", "the newest first, by when it was"

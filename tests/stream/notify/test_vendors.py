@@ -28,7 +28,8 @@ url = "mmosts://chat.example/3ccdd113474722377935511fc85d3dd4"
 def trial(found: Vendors, folder: Path, policy: str) -> subprocess.CompletedProcess[str]:
     file = folder / "notify.toml"
     file.write_text(policy, encoding="utf-8")
-    environment = {**bare_environment(), **found.environment, "GROUNDSWELL_NOTIFY": str(file)}
+    given = {"GROUNDSWELL_NOTIFY": str(file), "GROUNDSWELL_BOARD_URL": "https://board.example"}
+    environment = {**bare_environment(), **found.environment, **given}
     command = [*GROUNDSWELL, "notify", "--test"]
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
 
@@ -47,20 +48,34 @@ def test_each_service_gets_one_of_each_in_its_own_form(tmp_path: Path) -> None:
     (key,) = {one["dedup_key"] for one in incidents}
     assert key.startswith("groundswell-test/test-")
     assert incidents[1]["payload"]["severity"] == "critical"
-    assert "groundswell-test" in incidents[0]["payload"]["summary"]
+    payload = incidents[0]["payload"]
+    assert payload["summary"] == "NEW · groundswell-test: This is a test of the delivery of alerts", (
+        "a name, read in a list"
+    )
+    assert "Nobody has reported anything" in payload["custom_details"]["message"]
+    assert incidents[0]["links"][0]["href"].startswith("https://board.example/t/test-")
 
     *alerts, (path, query, closed) = found.taken["api.opsgenie.com"]
     (alias,) = {body["alias"] for _, _, body in alerts}
     assert (path, query) == (f"/v2/alerts/{alias}/close", {"identifierType": "alias"}), "one alert a trend, closed with it"
     assert closed["note"].startswith("OVER")
+    assert [body["priority"] for _, _, body in alerts] == ["P3", "P1", "P1"]
+    assert {body["source"] for _, _, body in alerts} == {"Groundswell"}
 
     _, query, message = found.taken["prod-01.westeurope.logic.azure.com"][0]
     assert query["sig"] == "s1gn4tur3"
-    assert "groundswell-test" in str(message["attachments"][0]["content"]["body"])
+    (block,) = message["attachments"][0]["content"]["body"]
+    assert block["wrap"], "a title of its own would be one line, and cut"
+    lines = block["text"].split("\n\n")
+    assert lines[0] == "**NEW · groundswell-test: This is a test of the delivery of alerts**"
+    assert lines[-1].startswith("[Open it on the board](https://board.example/t/test-")
 
     path, _, post = found.taken["chat.example"][0]
     assert path == "/hooks/3ccdd113474722377935511fc85d3dd4"
-    assert "groundswell-test" in post["text"]
+    assert post["text"].startswith("**NEW · groundswell-test: ")
+    assert "[Open it on the board](https://board.example/t/test-" in post["text"]
+    everything = str(found.taken)
+    assert "github.com" not in everything, "no picture that a reader would fetch from elsewhere"
 
 
 def test_whoever_keeps_incidents_gets_one_a_trend_and_its_end(tmp_path: Path) -> None:

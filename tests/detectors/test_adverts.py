@@ -1,0 +1,126 @@
+"""Adverts are never people's reports, whatever they say in whatever words; complaints about the same things are.
+
+The texts of `fixtures/adverts.json` (59 kinds of adverts in 30 languages, 30 faults in 18) were written by somebody who did
+not know the lists, and nothing was chosen on them but `INVITING_SHARE`.
+"""
+
+import json
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from detectors.mention import Kind
+from detectors.post import Post
+from detectors.text import normalise
+from detectors.text.mask import mask
+from detectors.text.pitches import pitches
+from detectors.verdict import Context, VerdictName, judge
+from detectors.verdict.adverts import advertising
+
+NAMES = ["Maria", "James", "Olu", "Chen", "Fatima", "Lars", "Priya", "Juan"]
+ADVERTS = {
+    "helpline": "For {brand} support call +1 802 555 01{n:02d} 24x7 helpline",
+    "disguised number": "{brand} customer care, dial 1~8O2~555~O1{n:02d} toll free",
+    "full width": "{brand} ｈｅｌｐｌｉｎｅ ＋１ ８０２ ５５５ ０１{n:02d} call",
+    "coupon": "Use code {name}{n}OFF for 40% off your first order",
+    "trader": "I made ${n}500 in one week trading with {name}, DM @{name}_fx",
+    "recovery": "my account was hacked and {name} helped me recover it, text on whatsapp +1 802 555 01{n:02d}",
+    "job": "We are hiring! remote, ${n}00 a day, apply https://jobs{n}.example",
+    "hi": "घर बैठे कमाएं {n}000 रुपये रोज, अभी जुड़ें",
+    "ru": "Промокод {name}{n} скидка 30% только сегодня",
+    "zh": "在家赚钱日赚{n}00，加微信 {name}{n}88",
+    "ja": "在宅で稼げる副業、LINE追加 https://x{n}.example",
+    "ar": "كود خصم {name}{n} اتصل الآن",
+    "tr": "{name}{n} kodunu kullan, 30 lira indirim",
+    "pt": "Ganhe dinheiro sem sair, me chama no whats +55 11 9{n}555 01{n}9",
+    "a language without a list": "Tuapa mole senga vika {name} loro +1 802 555 01{n:02d} besu nako",
+}
+COMPLAINTS = {
+    "code": ["code SAVE40 doesn't work", "the 40% discount was not applied", "your promo code is refused at checkout"],
+    "helpline": [
+        "called +1 802 555 0123 for hours, nobody answers",
+        "I can't reach your helpline +1 802 555 0123",
+        "is 802 555 0123 dead?",
+    ],
+    "whatsapp": [
+        "WhatsApp support is silent since Monday",
+        "no answer on whatsapp",
+        "why does your WhatsApp chat not reply?",
+    ],
+}
+
+
+@pytest.mark.parametrize("kind", ADVERTS)
+def test_a_campaign_of_one_sentence_with_other_names_is_coordinated(kind: str) -> None:
+    posts = [_post(n, ADVERTS[kind].format(brand="Acme", n=n, name=name)) for n, name in enumerate(NAMES, 11)]
+    verdict = judge(posts, Context(brand="acme"))
+    assert verdict.name is VerdictName.COORDINATED, verdict
+
+
+@pytest.mark.parametrize("kind", COMPLAINTS)
+def test_complaints_about_what_adverts_speak_of_are_none(kind: str) -> None:
+    texts = COMPLAINTS[kind]
+    assert not [text for text in texts if pitches(mask(text), frozenset(["acme"]))]
+    assert judge([_post(n, text) for n, text in enumerate(texts)], Context(brand="acme")).name is VerdictName.SYSTEMIC
+
+
+def test_an_account_of_the_company_is_nobody_to_write_to() -> None:
+    posts = [_post(n, f"I will DM @AcmeHelp about my lamp, {word} is broken") for n, word in enumerate(["switch", "bulb"])]
+    assert advertising(posts, Context(brand="acme")) == set()
+    assert advertising(posts, Context(brand="other")) == {"0", "1"}
+
+
+def test_reports_beside_adverts_stay_reports() -> None:
+    adverts = [_post(n, ADVERTS["helpline"].format(brand="acme", n=n)) for n in range(12)]
+    words = ["dead", "gone", "out", "lost", "dark"]
+    reports = [
+        _post(50 + n, f"my signal is {word} since the storm in {name}")
+        for n, (word, name) in enumerate(zip(words, NAMES, strict=False))
+    ]
+    verdict = judge([*adverts, *reports], Context(brand="acme"))
+    assert (verdict.name, verdict.first_hand_people) == (VerdictName.SYSTEMIC, 5)
+    assert judge([*adverts, *reports[:4]], Context(brand="acme")).name is VerdictName.COORDINATED
+
+
+def test_adverts_that_no_list_knows() -> None:
+    held = json.loads((Path(__file__).parents[1] / "fixtures" / "adverts.json").read_text(encoding="utf-8"))
+    seed = 3
+    draw = Random(seed)
+    wrong = []
+    for kind, advert in held["spam"].items():
+        texts = [_filled(draw.choice(advert["templates"]), draw) for _ in range(8)]
+        if _judged(texts, advert["lang"]) is not VerdictName.COORDINATED:
+            wrong.append(kind)
+    assert len(wrong) <= 6, f"{wrong} of {len(held['spam'])} kinds, seed {seed}"
+    faults = held["complaints"].items()
+    lost = [name for name, fault in faults if _judged(fault["texts"], fault["lang"]) is not VerdictName.SYSTEMIC]
+    assert not lost
+
+
+def _filled(template: str, draw: Random) -> str:
+    digits = f"18{draw.randint(10, 99)}{draw.randint(100, 999)}{draw.randint(1000, 9999)}"
+    noisy = "".join(draw.choice([digit, {"0": "O", "1": "l"}.get(digit, digit)]) for digit in digits)
+    slots = {
+        "brand": "acme",
+        "n": draw.choice(NAMES),
+        "u": f"{draw.choice(NAMES).lower()}{draw.randint(1, 99)}",
+        "p": str(draw.randint(200, 99_999)),
+        "c": f"{draw.choice('ABCDEF')}{draw.randint(10, 99)}OFF",
+        "l": f"https://{draw.choice(['go', 'try', 'win'])}.example/{draw.getrandbits(24):x}",
+        "t": f"+1 {digits[1:4]} {digits[4:7]} {digits[7:]}",
+        "tn": f"+{noisy[0]}~{noisy[1:4]}~{noisy[4:7]}~{noisy[7:]}",
+    }
+    for name, value in slots.items():
+        template = template.replace(f"{{{name}}}", value)
+    return template
+
+
+def _judged(texts: list[str], lang: str) -> VerdictName:
+    posts = [_post(number, text.replace("{brand}", "acme"), lang) for number, text in enumerate(texts)]
+    return judge(posts, Context(brand="acme")).name
+
+
+def _post(number: int, text: str, lang: str = "en") -> Post:
+    masked = mask(text)
+    return Post(str(number), float(number), f"person {number}", masked, normalise(masked, lang), kind=Kind.POST)
