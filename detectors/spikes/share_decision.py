@@ -8,9 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors.compiled import direct
 from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_past import Past
+
+_risen = direct(kernel.risen)
 
 
 class Rise(NamedTuple):
@@ -44,9 +47,7 @@ class ShareDecision:
         """Those of `slots` that rise, each in its most surprising window, by chance, then key."""
         tested, found = np.array(list(slots), np.int32), np.empty(len(slots), kernel.RISEN)
         records, weights = past.records, past.weights()
-        many = kernel.risen(
-            tested, bucket, counts, self._strictness, people_min, self._config.report, records, weights, found
-        )
+        many = _risen(tested, bucket, counts, self._strictness, people_min, self._config.report, records, weights, found)
         rises = []
         for slot, window, chance in found[:many].tolist():
             a, b = kernel.expected(slot, bucket, records, weights)
