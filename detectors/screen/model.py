@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -20,16 +21,17 @@ from numpy.typing import NDArray
 
 from detectors.errors import SettingError
 from detectors.screen.ngrams import BUCKETS, Scratch, code_points, side_by_side, weigh
-from detectors.text.set_phrases import set_phrases
+from detectors.text.set_phrases import SetPhrases, set_phrases_of
 
 
 @dataclass(frozen=True)
 class ScreenModel:
     """The numbers of one version.
 
-    `weights` and `rarity` have one entry a bucket (`ngrams.BUCKETS`); a text's logit is the sum of weight times rarity over
-    the length of its rarities as a vector, times `scale`, plus `bias`, less what is `usual` in its language: most of what
-    the common words of that score, and `delight` or `dismay` where a set phrase says so (`detectors.text.set_phrases`).
+    `weights` and `rarity` (how much a bucket tells) have one entry a bucket (`ngrams.BUCKETS`); a text's logit is the sum
+    of weight times rarity over the length of its rarities as a vector, times `scale`, plus `bias`, less what is `usual` in
+    its language: most of what the common words of that score, and one of `phrases` for each kind of set phrase that it has
+    (`detectors.text.set_phrases`).
     `languages` are those whose texts it has learned from. Raises SettingError for arrays of another size or kind, or
     numbers that are none.
     """
@@ -39,8 +41,7 @@ class ScreenModel:
     bias: float
     languages: tuple[str, ...]
     usual: Mapping[str, float]
-    delight: float
-    dismay: float
+    phrases: tuple[float, ...]
     weights: NDArray[np.int8] = field(repr=False)
     rarity: NDArray[np.uint8] = field(repr=False)
 
@@ -49,10 +50,19 @@ class ScreenModel:
             array = getattr(self, name)
             if array.dtype != kind or array.shape != (BUCKETS,):
                 raise SettingError(name, f"{array.dtype} of {array.shape}", f"{np.dtype(kind)} of ({BUCKETS},)")
-        single = {name: getattr(self, name) for name in ("scale", "bias", "delight", "dismay")}
+        if len(self.phrases) != len(SetPhrases._fields):
+            raise SettingError("phrases", self.phrases, f"a number for each of {', '.join(SetPhrases._fields)}")
+        single = {"scale": self.scale, "bias": self.bias, **dict(zip(SetPhrases._fields, self.phrases, strict=True))}
         for name, value in (*single.items(), *self.usual.items()):
             if not math.isfinite(value):
                 raise SettingError(name, value, "a finite number")
+
+
+_EVERY = tuple(product((False, True), repeat=len(SetPhrases._fields)))
+
+
+def _phrased(phrases: tuple[float, ...], found: SetPhrases) -> float:
+    return math.fsum(nats for nats, is_there in zip(phrases, found, strict=True) if is_there)
 
 
 class Screen:
@@ -66,6 +76,7 @@ class Screen:
         self._languages = frozenset(model.languages)
         self._scratch = Scratch()
         self._rated = side_by_side(model.rarity, model.weights)
+        self._phrased = {found: _phrased(model.phrases, found) for found in map(SetPhrases._make, _EVERY)}
 
     @property
     def version(self) -> int:
@@ -81,8 +92,7 @@ class Screen:
         room, model = self._scratch, self.model
         points = code_points(text)
         weighed = weigh(points, room.next_serial(), room.seen, room.text, room.out, self._rated)
-        phrases = set_phrases(text)
-        phrased = phrases.delight * model.delight + phrases.dismay * model.dismay
+        phrased = self._phrased[set_phrases_of(points)]
         return logistic(model.bias + model.scale * weighed + phrased - model.usual.get(base_of(lang), 0.0))
 
     def features(self, text: str, lang: str = "") -> dict[str, float]:
@@ -94,7 +104,8 @@ class Screen:
         found = {
             f"#{bucket}": rare / length for bucket, rare in zip(buckets.tolist(), rarity.tolist(), strict=True) if rare
         }
-        phrases = {f"+{kind}": 1.0 for kind, is_there in set_phrases(text)._asdict().items() if is_there}
+        found_phrases = set_phrases_of(code_points(text))
+        phrases = {f"+{kind}": 1.0 for kind, is_there in found_phrases._asdict().items() if is_there}
         return found | phrases | ({base_of(lang): 1.0} if base_of(lang) in self.model.usual else {})
 
     def river_model(self, **parameters: Any) -> Any:
@@ -107,7 +118,7 @@ class Screen:
         river = linear_model.LogisticRegression(**parameters)
         river._weights.update({f"#{bucket}": weight for bucket, weight in zip(held.tolist(), weights, strict=True)})
         river._weights.update({lang: -usual for lang, usual in self.model.usual.items()})
-        river._weights.update({"+delight": self.model.delight, "+dismay": self.model.dismay})
+        river._weights.update({f"+{kind}": nats for kind, nats in zip(SetPhrases._fields, self.model.phrases, strict=True)})
         river.intercept = self.model.bias
         return river
 
