@@ -101,9 +101,9 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """A verdict with the numbers it was read from; `reason` is a fixed word for counters, `sentence` is for people.
 
     `effective_people` is the inverse Simpson index of posts per person. `sure` (0 to 1) is how far the deciding share lies
-    from its limit, less for few people. `agreeing_people` only agree with somebody's report; `complaint_nats` is the
-    evidence that it is a complaint, in nats: below 0 speaks for praise. `has_complaints`: enough people complain, whatever
-    the others do.
+    from its limit, less for few people. `agreeing_people` only agree with somebody's report, `clearing_people` only say
+    that it is over; `complaint_nats` is the evidence that it is a complaint, in nats: below 0 speaks for praise.
+    `has_complaints`: enough people complain, whatever the others do.
     """
 
     name: VerdictName
@@ -122,6 +122,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     agreeing_people: int = 0
     complaint_nats: float = 0.0
     has_complaints: bool = False
+    clearing_people: int = 0
 
 
 class Titles(msgspec.Struct, kw_only=True, omit_defaults=True):

@@ -6,7 +6,6 @@ that has them.
 
 from __future__ import annotations
 
-import math
 import os
 import signal
 import sys
@@ -14,7 +13,7 @@ import sys
 from stream.config.load import Configuration
 from stream.intake import pool
 from stream.intake.cpu_budget import CpuBudget
-from stream.intake.pipeline import Accepted, Intake
+from stream.intake.pipeline import Intake, Read
 from stream.process.rpc import Handler, serve
 from stream.screens import load_screen
 
@@ -24,7 +23,7 @@ CPU_SECONDS = 1.0
 
 
 class FragileIntake(Intake):
-    def take(self, value: bytes | None, record_ms: int, origin: int, offset: int, latest_ms: float = math.inf) -> Accepted:
+    def read(self, latest_ms: float, value: bytes | None, record_ms: int, offset: int) -> Read:
         if value is not None and b"BURN" in value:
             while True:
                 pass
@@ -32,7 +31,7 @@ class FragileIntake(Intake):
             os.kill(os.getpid(), signal.SIGSEGV)
         if value is not None and b"RAISE" in value:
             raise RuntimeError("a bug that nobody foresaw")
-        return super().take(value, record_ms, origin, offset, latest_ms)
+        return super().read(latest_ms, value, record_ms, offset)
 
 
 def begin(configuration: Configuration) -> Handler:

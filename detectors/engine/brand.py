@@ -11,6 +11,7 @@ from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.engine.admission import Admission
 from detectors.engine.authors import AuthorBudget
 from detectors.engine.copies import Copies
+from detectors.engine.idle import Look, next_look, pass_over
 from detectors.engine.kept_out import KeptOut
 from detectors.engine.levels import LevelHistory
 from detectors.engine.log import Command
@@ -53,7 +54,7 @@ class BrandTrends:
     """The models and the trends of one brand, and the order of the steps at a bucket close.
 
     `close` is called with the complaints of a bucket when event time has passed it, buckets in ascending order; buckets in
-    which nobody wrote may be left out while `is_waiting` is false.
+    which nobody wrote may be left out before `next_look`, and all of them while `is_waiting` is false.
     """
 
     def __init__(self, name: str, config: BrandConfig, knowledge: Knowledge = NOTHING) -> None:
@@ -80,6 +81,12 @@ class BrandTrends:
         """Bucket closes at which a trend was kept from the alerts, by its verdict."""
         self.kept_out = KeptOut(name)
         """Of these, what is to be reported."""
+        self.closed = -1
+        """The newest bucket that was closed, or passed over."""
+        self.next_look = 0
+        """While it waits, the bucket whose close may lead to something though nobody writes."""
+        self.looks: dict[str, Look] = {}
+        """What the newest close found of each live trend."""
 
     @property
     def is_waiting(self) -> bool:
@@ -92,14 +99,17 @@ class BrandTrends:
 
     def close(self, bucket: int, complaints: Sequence[Complaint]) -> list[AlertEvent]:
         """Applies the complaints, ordered by (event time, id), and closes `bucket`."""
+        if self.is_waiting:
+            pass_over(self, bucket - 1)
         now = float((bucket + 1) * BUCKET_SECONDS)
-        self._expire(now)
+        self.expire(now)
         if complaints:
             fresh = self.admission.without_repeats(complaints, self.detection.recent_posts.get)
             # A repeat is late by nature, and says nothing of its channel.
             self.channels.observe(bucket, fresh)
             self._add([one for one in fresh if one.at >= now - DAY], bucket)
         spikes = self._update_trends(bucket, now)
+        held, looks, self.looks = [len(trend.keys) for trend in self.book], self.looks, {}
         events: list[AlertEvent] = []
         for trend in list(self.book):
             events.extend(self._step(trend, bucket, now, spikes.get(trend.trend_id)))
@@ -107,6 +117,10 @@ class BrandTrends:
                 self.detection.opened(trend.keys, bucket)
         self.book.forget(now, self.config.policy.reopen_seconds)
         self.admission.forget(now)
+        self.closed, self.next_look = bucket, bucket + 1
+        is_still = not (spikes or events) and [len(trend.keys) for trend in self.book] == held
+        if is_still and all(look.is_same(looks.get(ident)) for ident, look in self.looks.items()):
+            self.next_look = next_look(self, bucket)
         going_out, named = self.messages.close(events, now, self.config.policy.digest_above)
         if named:
             received = max((event.received for event in events), default=0.0)
@@ -126,11 +140,13 @@ class BrandTrends:
         if operators != self.config.operators:
             self.config = self.config.under(operators)
             self.policy = ActivePolicy(self.config)
+            self.next_look = self.closed + 1
             # A brand of which nothing was seen has no event before that differs.
             self.policy_pending = operators.fingerprint if self.admission.first_at is not None else ""
 
     def on_command(self, command: Command) -> list[AlertEvent]:
         """Applies what an operator answered about a trend of this brand."""
+        self.next_look = self.closed + 1
         trend = self.book.get(command.trend_id)
         if trend is None or command.kind not in list(AnswerKind):
             return []
@@ -183,7 +199,7 @@ class BrandTrends:
         _, verdict = settled(trend.state, self._judge(trend), command.at)
         return [self._emit(trend, transition, stats, verdict, bucket) for transition in transitions]
 
-    def _expire(self, now: float) -> None:
+    def expire(self, now: float) -> None:
         """Lets go of the posts of more than a day ago."""
         gone = self.detection.recent_posts.expire(now)
         for post in gone:
@@ -246,8 +262,9 @@ class BrandTrends:
         trend.state, verdict = settled(trend.state, judged, now)
         trend.widen(now, self._people_min(trend))
         stats = msgspec.structs.replace(self._stats(trend, bucket, now, spike), absorbed_by=absorber)
-        stats = self.policy.muting(trend.terms, stats)
-        trend.state, transitions = step(trend.state, stats, verdict, self.policy.limits(trend.terms))
+        stats, limits = self.policy.muting(trend.terms, stats), self.policy.limits(trend.terms)
+        trend.state, transitions = step(trend.state, stats, verdict, limits)
+        self.looks[trend.trend_id] = Look(stats, verdict, limits, trend.members.posts_so_far, trend.judged)
         if trend.state.state is State.QUIET and verdict.name is VerdictName.SINGLE_CUSTOMER:
             self.withheld[verdict.name.value] = self.withheld.get(verdict.name.value, 0) + 1
             self.kept_out.add(trend, verdict, now)
@@ -267,7 +284,7 @@ class BrandTrends:
             own_posts=self.admission.own_posts,
             people=members.people_so_far,
             posts=members.posts_so_far,
-            posts_of_day=posts_of_few(self.detection.recent_posts, members.recent_people()),
+            posts_of_day=posts_of_few(self.detection.recent_posts, members.last_at),
             usual_share=self.detection.usual_share,
             words=normalise,
             complaint_ratio=not_asked if self.intent else self.calibration.ratio,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from detectors.engine.brand import BrandTrends
 from detectors.engine.forgetting import forget
+from detectors.engine.idle import Looks
 from detectors.engine.policy import BrandPolicy
 from detectors.engine.streams import brand_of, intent_in, streams_of
 
@@ -27,7 +28,7 @@ class Brands(Mapping[str, BrandTrends]):
         self._policies = dict(policies)
         self._generation = ""
         # Kept as brands change: to ask thousands at every bucket costs.
-        self._waiting: set[str] = set()
+        self.looks = Looks()
 
     def __getitem__(self, name: str) -> BrandTrends:
         return self._brands[name]
@@ -37,11 +38,6 @@ class Brands(Mapping[str, BrandTrends]):
 
     def __len__(self) -> int:
         return len(self._brands)
-
-    @property
-    def waiting(self) -> frozenset[str]:
-        """Those in which time alone can lead to an event."""
-        return frozenset(self._waiting)
 
     def has_room_for(self, name: str) -> bool:
         """Whether a brand is known, or may be made."""
@@ -66,14 +62,16 @@ class Brands(Mapping[str, BrandTrends]):
         return brand
 
     def changed(self, name: str) -> None:
-        """Notes whether a brand waits, after it took something in."""
-        (self._waiting.add if self._brands[name].is_waiting else self._waiting.discard)(name)
+        """Notes whether a brand waits, and until when, after it took something in."""
+        brand = self._brands[name]
+        self.looks.note(name, brand.next_look if brand.is_waiting else None)
 
     def on_policy(self, name: str, policy: BrandPolicy) -> None:
         """From here on the brand of that name runs by this policy, also when it is not known yet."""
         self._policies[name] = policy
         for stream in self.streams(name):
             self._brands[stream].on_policy(policy)
+            self.changed(stream)
 
     def forget(self, people: Collection[str], name: str = "") -> None:
         """Forgets people: by the brand of that name, or by all."""

@@ -40,8 +40,10 @@ OWN_WORDS_MIN, OWN_WORDS_PART = 3, 0.25
 FORM_SHARE, TIES_MIN = 0.05, 4
 # Where a letter of many words was changed, most words and a run of them are enough.
 RUNS_MIN, WORDS_PART = 1, 0.7
-# In whatever order, so many words in common and this part of the longer text.
+# In whatever order, so many words in common and this part of the longer text. Where half are, and few are left, a word with
+# one letter changed, or run together with another, is the same.
 SHUFFLED_MIN, SHUFFLED_PART = 6, 0.75
+HALF, LEFT_MAX, MISSPELT_MIN = 0.5, 8, 4
 _LOOK_ALIKE = str.maketrans("асеорхуіјѕһԁӏԛԝкмтвнαεορτυνικχγ", "aceopxyijshdlqwkmtbhaeoptuvikxy")
 _EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]+")
 # Digits in the place of letters, as far as one stands for another; texts with so many such words are read without either.
@@ -51,6 +53,10 @@ DISGUISED_MIN = 3
 # A text whose letters stand alone: so many, and this part of all; it is read in pieces of so many letters.
 LETTERS_MIN, LETTERS_PART, PIECE = 25, 0.7, 6
 _BETWEEN = re.compile(r"[\W_]+")
+# What stands in quotation marks, so many letters of it or more: of a known text with a quotation beside it only the text
+# is looked at, since who adds another's words says nothing of their own.
+_MARKS = ('"', "“", "„", "«", "「")
+_QUOTED = re.compile(r'["“„«「]([^"“”„«»「」]{15,1000}+)["”“»」]')
 # A text is looked for by the least hashes of its runs of words (bottom-k sketch, Broder 1997), and of its words.
 SKETCH, WORD_SKETCH = 8, 4
 POSTINGS_MAX, LOOKED_AT = 16, 4
@@ -181,9 +187,10 @@ def _words(post: Post) -> tuple[str, ...]:
     """The words of a post by which it may be a copy; none when it is short, or known as somebody else's."""
     if post.basis is Basis.REPLY or is_echo(post):
         return ()
-    if len(post.terms) < EQUAL_WORDS:
+    beside = _beside_quotations(post.text)
+    if len(post.terms) < EQUAL_WORDS and not beside:
         return _spelled(post.text) if len(post.text) > LETTERS_MIN else ()
-    words = fixed_words(_readable(post)[:WORDS_MAX])
+    words = fixed_words((beside or _readable(post))[:WORDS_MAX])
     if len(words) <= 2 or length(words) < EQUAL_WORDS:
         return ()
     return tuple(words) if "".join(words).isascii() else tuple(map(_undisguised, words))
@@ -197,6 +204,14 @@ def _readable(post: Post) -> Sequence[str]:
     if sum(1 for _ in islice(_DISGUISED.finditer(text), DISGUISED_MIN)) == DISGUISED_MIN:
         return plain_words(plain(text).casefold().translate(_DIGITS))
     return plain_words(_EMOJI.sub("", plain(text))) if any(map(is_emoji, post.terms)) else post.terms
+
+
+def _beside_quotations(text: str) -> Sequence[str]:
+    """The words of a text but for those in quotation marks, where it has such and enough are left to know it by."""
+    if not any(mark in text for mark in _MARKS) or (outside := _QUOTED.sub(" ", text)) == text:
+        return ()
+    words = plain_words(plain(outside))
+    return words if len(words) >= EQUAL_WORDS else ()
 
 
 def _spelled(text: str) -> tuple[str, ...]:
@@ -224,7 +239,13 @@ def is_copy(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
         return True
     mine, theirs = set(words), set(others)
     shared, most = mine & theirs, max(len(mine), len(theirs))
-    if len(shared) >= max(SHUFFLED_MIN, SHUFFLED_PART * most):
+    enough = max(SHUFFLED_MIN, SHUFFLED_PART * most)
+    left = mine - shared
+    if len(shared) >= enough or (
+        len(shared) >= HALF * most
+        and len(left) <= LEFT_MAX
+        and len(shared) + len(left) - len(_other_words(left, theirs - shared)) >= enough
+    ):
         return True
     runs_min = RUNS_MIN if len(shared) >= WORDS_PART * most else math.inf
     if min(length(words), length(others)) >= LONG_WORDS:
@@ -241,8 +262,33 @@ def says_itself(words: Iterable[str], others: Iterable[str], lang: str) -> bool:
 
     Words of request are nobody's own.
     """
-    mine = set(words)
-    return len(mine.difference(others, formulas(lang))) >= max(OWN_WORDS_MIN, OWN_WORDS_PART * len(mine))
+    mine, theirs = set(words), set(others)
+    own = mine.difference(theirs, formulas(lang))
+    enough = max(OWN_WORDS_MIN, OWN_WORDS_PART * len(mine))
+    if enough <= len(own) <= LEFT_MAX:
+        own = _other_words(own, theirs)
+    return len(own) >= enough
+
+
+def _other_words(words: set[str], others: set[str]) -> set[str]:
+    """Those that are none of the others with a letter changed, left out or put in, nor one of these and what it is run
+    together with."""
+    return {word for word in words if not any(is_misspelt(word, other) for other in others)}
+
+
+def is_misspelt(word: str, other: str) -> bool:
+    """Whether two words differ by one letter, or one holds the other.
+
+    >>> [is_misspelt("savings", other) for other in ("savwngs", "saving", "mysavings", "sayings", "selling")]
+    [True, True, True, True, False]
+    """
+    short, long = sorted((word, other), key=len)
+    if len(short) < MISSPELT_MIN:
+        return False
+    if short in long:
+        return True
+    begin = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return len(long) - len(short) <= 1 and short[begin + len(short) + 1 - len(long) :] == long[begin + 1 :]
 
 
 def _beside(terms: Sequence[str], others: Iterable[str]) -> tuple[str, ...]:

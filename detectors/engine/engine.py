@@ -133,6 +133,7 @@ class TrendEngine:
 
     def capture(self) -> Captured:
         """The quick part of `snapshot`: after it the engine may go on. Not to be called while `apply` runs."""
+        self.brands.looks.settle(self.brands, self._closed)
         rest = EngineRest(
             seen=self._seen.state(),
             answers_seen=self._answers_seen.state(),
@@ -179,7 +180,7 @@ class TrendEngine:
             self.brands.on_policy(name, policy)
         self.begin_generation(rest.generation)
         for name, brand_state in state.brands:
-            fill(self.brands.open(name), brand_state, times)
+            fill(self.brands.open(name), brand_state, self._closed, times)
             self.brands.changed(name)
 
     def take_reports(self) -> Reports:
@@ -188,6 +189,7 @@ class TrendEngine:
         Beside those that somebody wrote about they are, every half hour, all that were written about in the last day: their
         curve goes on. Reports are read from the state and change none of it; the newest of a brand is all there is to know.
         """
+        self.brands.looks.settle(self.brands, self._closed)
         return self._reports_due.take(self.brands, self._closed)
 
     def ask(self, words: str, brand: str = "") -> list[Explanation]:
@@ -195,6 +197,7 @@ class TrendEngine:
 
         Changes nothing.
         """
+        self.brands.looks.settle(self.brands, self._closed)
         return explanations(words, brand, self.brands, self._pending.by_stream(), self._closed)
 
     def _on_complaint(self, complaint: Complaint) -> None:
@@ -209,6 +212,7 @@ class TrendEngine:
             self.counts.redelivered += 1
             return
         self.counts.commands += 1
+        self.brands.looks.settle(self.brands, self._closed)
         if command.kind == FORGET:
             self._pending.forget(command.people, command.brand)
             self.brands.forget(command.people, command.brand)
@@ -230,21 +234,24 @@ class TrendEngine:
         self._close_empty(last, events)
 
     def _close_empty(self, last: int, events: list[AlertEvent]) -> None:
-        """Closes buckets in which nobody wrote, up to and including `last`: one by one only while a brand waits."""
+        """Closes buckets in which nobody wrote, up to and including `last`; looks at brands only where they are due."""
+        waiting = self.brands.looks
         while self._closed < last:
-            if not self.brands.waiting:
-                before, self._closed = self._closed, last
-                self.source_surge = surge_after(self.source_surge, self.brands.values(), before, last)
-                return
-            self._closed += 1
-            self._close(self._closed, events)
+            due = max(waiting.first, self._closed + 1)
+            before, self._closed = self._closed, last if due > last else int(due) - 1
+            if waiting.waiting:
+                self.counts.buckets += self._closed - before
+                self._reports_due.add(waiting.waiting)
+            self.source_surge = surge_after(self.source_surge, self.brands.values(), before, self._closed)
+            if due <= last:
+                self._closed = int(due)
+                self._close(self._closed, events)
 
     def _close(self, bucket: int, events: list[AlertEvent]) -> None:
         self.counts.buckets += 1
         by_brand = self._pending.take(bucket)
-        names = sorted(self.brands.waiting.union(by_brand))
-        self._reports_due.add(names)
-        for name in names:
+        self._reports_due.add(self.brands.looks.waiting | by_brand.keys())
+        for name in sorted(self.brands.looks.take(bucket).union(by_brand)):
             if not self.brands.has_room_for(name):
                 self.counts.brands_refused += len(by_brand[name])
                 continue

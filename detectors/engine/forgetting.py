@@ -11,6 +11,7 @@ from detectors.trends.forgetting import forget_people, posts_without
 def forget(brand: BrandTrends, people: Collection[str]) -> None:
     """Takes people out of everything that knows them by their hashes: recent posts, windows, members of trends; and their
     posts out of what a digest may show. What was counted and learned of them before is in numbers that hold nobody."""
+    brand.next_look = brand.closed + 1
     kept = [*brand.detection.recent_posts, *(post for trend in brand.book for post in trend.members.posts())]
     brand.messages.forget({post.id for post in kept if post.person in people})
     brand.detection.recent_posts = posts_without(brand.detection.recent_posts, people)

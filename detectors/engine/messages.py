@@ -51,6 +51,11 @@ class Messages:
         """Whether something waits for the next digest."""
         return self._held
 
+    @property
+    def due_at(self) -> float:
+        """When the next digest is due, in event time; infinite while nothing waits for one."""
+        return self._digest_at + COLLECT_SECONDS if self._held else math.inf
+
     def close(self, events: Sequence[AlertEvent], now: float, at_most: int) -> tuple[list[AlertEvent], list[Alert]]:
         """The events of a bucket that ends at `now` as they go out, and what the digest that is due names, the newest of
         each trend; nothing where none is due. More messages than `at_most` in half an hour are collected."""

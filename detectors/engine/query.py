@@ -15,6 +15,7 @@ from detectors.buckets import BUCKET_SECONDS
 from detectors.engine.policy import ActivePolicy, forms_of
 from detectors.explain import FirstPeople, lasting, never_opens, usual_text, why_not
 from detectors.facts import TrendStats
+from detectors.knowledge.failures import failing_needed, people_failing
 from detectors.knowledge.formulas import formulas
 from detectors.lifecycle import Policy, State
 from detectors.mention import Complaint
@@ -23,14 +24,14 @@ from detectors.spikes.share_kernel import NEW_PEOPLE
 from detectors.text import is_clue, normalise
 from detectors.trends.brand_tests import Arming, wave_text
 from detectors.trends.detection import Detection
-from detectors.trends.first_people import first_window, is_everyday, needed_people
+from detectors.trends.first_people import is_everyday, needed_people
 from detectors.trends.first_people import never_opens as term_never_opens
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import THE_BRAND, Key, Tier
 from detectors.trends.trend import Trend
 from detectors.verdict import plural
 
-DAY = 24 * 3600
+HOUR, DAY = 3600, 24 * 3600
 UNDECIDED = "nothing is decided yet"
 WINDOWS = (15 * 60, 3600, 3 * 3600)
 # So many of the people who use the words must be in a trend for it to be the one that reports them.
@@ -103,18 +104,25 @@ def _judged(
     """The counts in the window that is nearest to an alert, the limits, and the rule of a new brand where it is one."""
     limits, bucket = policy.limits(form), now // BUCKET_SECONDS - 1
     if needs := needed_people(detection.tests, bucket, limits.people_min):
-        seconds = first_window(detection.tests)
-        lang = Counter(post.lang for post in posts).most_common(1)[0][0]
-        everyday = all(is_everyday(detection.tests, term, lang) for term in form if not is_clue(term))
-        everybody = detection.people(THE_BRAND, bucket, seconds)
-        day_people = len({post.person for post in posts})
+        within = [post for post in posts if post.at >= now - HOUR]
+        people = len({post.person for post in within})
         first = FirstPeople(
-            needs=needs, everybody=everybody, others=int(NEW_PEOPLE), day_people=day_people, everyday=everyday
+            needs=needs,
+            everybody=detection.people(THE_BRAND, bucket, HOUR),
+            others=int(NEW_PEOPLE),
+            day_people=len({post.person for post in posts}),
+            everyday=all(is_everyday(detection.tests, term, _language_of(posts)) for term in form if not is_clue(term)),
+            failing=min(people_failing(within, term) for term in form),
+            failing_needs=failing_needed(people),
         )
-        return _stats(form, posts, seconds, now, brand, detection), limits, first
+        return _stats(form, posts, HOUR, now, brand, detection), limits, first
     stats = [_stats(form, posts, window, now, brand, detection) for window in WINDOWS]
     enough = [one for one in stats if one.people >= limits.people_min]
     return max(enough, key=lambda one: one.people / max(one.usual, 1e-9), default=stats[-1]), limits, None
+
+
+def _language_of(posts: Sequence[Post]) -> str:
+    return Counter(post.lang for post in posts).most_common(1)[0][0]
 
 
 def _never(words: str, form: tuple[str, ...], posts: Sequence[Post], detection: Detection) -> str:

@@ -37,9 +37,10 @@ LATER_MINUTES_MAX, MORE_PEOPLE_MAX = 10.0, 3
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What came of one stream.
 
-    `opened_at` is when the incident was reported first (at least `notify`), None if never; `people` how many of it had
-    written by then. `false` are alerts of at least `notify` without a post of it, `flips` the changes of the verdict of one
-    trend, and `titles` those of the incident's events that an attacker wrote.
+    `opened_at` is from when on a trend that was reported (at least `notify`) holds three of the incident's reports, None if
+    never; `people` how many of it had written by then. `false` are alerts of at least `notify` without a post of it,
+    `flips` the changes of the verdict of one trend, and `titles` those that an attacker wrote, both from then on or in what
+    was reported.
     """
 
     opened_at: float | None
@@ -49,42 +50,77 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     titles: int
 
 
-def run(engine: TrendEngine, sent: Sequence[Sent], incident: frozenset[str], attackers: frozenset[str]) -> Outcome:
-    """Feeds what was sent, in the order in which it came, to an engine without a past."""
-    opened_at, people, false, titles = None, 0, 0, 0
-    verdicts: dict[str, list[str]] = {}
-    reports = [one.post for one in sent if one.post.id in incident and one.post.person not in attackers]
-    own = [mask(post.text).casefold() for post in reports]
-    texts = {mask(one.post.text)[:SHOWN_MAX].casefold() for one in sent if one.post.person in attackers}
-    written = texts - set(own)
-    # Of an id that an attacker used first the engine shows another.
-    stolen = {one.post.id for one in sent if one.post.person in attackers}
-    events: list[AlertEvent] = []
-    for first in range(0, len(sent), STEP_POSTS):
-        batch = sent[first : first + STEP_POSTS]
-        records = [complaint_of(one.post, first + number, one.at) for number, one in enumerate(batch)]
-        events += engine.apply([*records, Progress(origin=0, origins=1, at=batch[-1].at)])
-    events += engine.apply([Progress(origin=0, origins=1, at=sent[-1].at + DAY)])
-    # A digest names other alerts, and has no post of its own.
-    for event in (one for one in events if one.alert.event != "digest"):
-        alert = event.alert
-        rings = alert.attention in RINGS
-        # Whose it is the posts say, first-hand ones most of all.
-        of_incident = sum(
-            base in incident and (bool(own_id) or base not in stolen)
-            for base, own_id, _ in (ident.partition("~") for ident in event.members)
-        )
-        is_incident = of_incident >= INCIDENT_POSTS
-        if is_incident and opened_at is None and rings:
-            opened_at = float((event.bucket + 1) * BUCKET_SECONDS)
-            people = len({post.person for post in reports if post.at <= opened_at})
-        if is_incident and opened_at is not None:
+class Watched:
+    """The trends of one stream, beside what the incident's people and the attackers wrote."""
+
+    def __init__(self, sent: Sequence[Sent], incident: frozenset[str], attackers: frozenset[str]) -> None:
+        self.reports = [one.post for one in sent if one.post.id in incident and one.post.person not in attackers]
+        self.own = [mask(post.text).casefold() for post in self.reports]
+        texts = {mask(one.post.text)[:SHOWN_MAX].casefold() for one in sent if one.post.person in attackers}
+        self.forged = texts - set(self.own)
+        # Of an id that an attacker used first the engine shows another.
+        self.stolen = {one.post.id for one in sent if one.post.person in attackers}
+        self.incident = incident
+        self.events: list[AlertEvent] = []
+        self.reported_at: dict[str, float] = {}
+        """When each trend was reported, and when it held so many of the incident's reports."""
+        self.held_at: dict[str, float] = {}
+
+    def see(self, engine: TrendEngine, events: Iterable[AlertEvent]) -> None:
+        """Takes in what the newest records led to. A digest names other alerts, and has no post of its own."""
+        for event in (one for one in events if one.alert.event != "digest"):
+            self.events.append(event)
+            at = float((event.bucket + 1) * BUCKET_SECONDS)
+            if event.alert.attention in RINGS:
+                self.reported_at.setdefault(event.alert.trend_id, at)
+            if self.of_incident(event.members) >= INCIDENT_POSTS:
+                self.held_at.setdefault(event.alert.trend_id, at)
+        for trend in (one for brand in engine.brands.values() for one in brand.trends if one.trend_id in self.reported_at):
+            members = [post.id for post in trend.members.posts()] if trend.trend_id not in self.held_at else []
+            if self.of_incident(members) >= INCIDENT_POSTS:
+                self.held_at[trend.trend_id] = engine.watermark
+
+    def of_incident(self, members: Iterable[str]) -> int:
+        """How many of these posts are the incident's: the posts say whose it is, first-hand ones most of all."""
+        parts = (ident.partition("~") for ident in members)
+        return sum(base in self.incident and (bool(own_id) or base not in self.stolen) for base, own_id, _ in parts)
+
+    def outcome(self) -> Outcome:
+        """What came of it all."""
+        opened = {one: max(self.held_at[one], at) for one, at in self.reported_at.items() if one in self.held_at}
+        opened_at = min(opened.values(), default=None)
+        verdicts: dict[str, list[str]] = {}
+        titles = 0
+        for event in (one for one in self.events if one.alert.trend_id in opened):
+            alert, at = event.alert, float((event.bucket + 1) * BUCKET_SECONDS)
+            if at < opened[alert.trend_id] and alert.attention not in RINGS:
+                continue
             verdicts.setdefault(alert.trend_id, []).append(alert.verdict)
             title = alert.title.casefold().rstrip("…")
-            titles += any(title in text for text in written) and not any(title in text for text in own)
-        false += rings and not of_incident
-    flips = max((sum(map(ne, given, given[1:])) for given in verdicts.values()), default=0)
-    return Outcome(opened_at=opened_at, people=people, false=false, flips=flips, titles=titles)
+            titles += any(title in text for text in self.forged) and not any(title in text for text in self.own)
+        return Outcome(
+            opened_at=opened_at,
+            people=len({post.person for post in self.reports if opened_at is not None and post.at <= opened_at}),
+            false=sum(one.alert.attention in RINGS and not self.of_incident(one.members) for one in self.events),
+            flips=max((sum(map(ne, given, given[1:])) for given in verdicts.values()), default=0),
+            titles=titles,
+        )
+
+
+def run(engine: TrendEngine, sent: Sequence[Sent], incident: frozenset[str], attackers: frozenset[str]) -> Outcome:
+    """Feeds what was sent, in the order in which it came, to an engine without a past; from shortly before the incident on
+    one by one, so that it is seen when each report becomes a member."""
+    watched = Watched(sent, incident, attackers)
+    first = 0
+    while first < len(sent):
+        batch = sent[first : first + STEP_POSTS]
+        if incident and batch[-1].at >= INCIDENT_AT:
+            batch = batch[:1]
+        records = [complaint_of(one.post, first + number, one.at) for number, one in enumerate(batch)]
+        watched.see(engine, engine.apply([*records, Progress(origin=0, origins=1, at=batch[-1].at)]))
+        first += len(batch)
+    watched.see(engine, engine.apply([Progress(origin=0, origins=1, at=sent[-1].at + DAY)]))
+    return watched.outcome()
 
 
 def complaint_of(post: Post, offset: int, came: float | None = None) -> Complaint:

@@ -119,19 +119,19 @@ def quoting_adverts(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
 
 
 def words_run_together(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
-    """Four accounts send its sentences as one word, and as paths of addresses nobody else posts."""
+    """Five accounts send its sentences as one word, and as paths of addresses nobody else posts."""
     posts = []
     for n in range(150):
         text = writer.random.choice(incident).text.replace(" ", "")
         disguised = f"{writer.link()}/{text}" if n % 2 else f"{text * 20}"
-        posts.append(writer.post(around(writer, 1.5), f"x{n % 4}", disguised))
+        posts.append(writer.post(around(writer, 1.5), f"x{n % 5}", disguised))
     return written(posts)
 
 
 def forged_end(writer: Writer, _incident: Sequence[Post]) -> list[Sent]:
-    """Four accounts say from its second report on that it works again, six times each."""
+    """Eight accounts say from its second report on that it works again, three times each."""
     times = sorted(INCIDENT_AT + writer.random.uniform(0.05, 2) * HOUR for _ in range(24))
-    return written(writer.post(at, f"x{n % 4}", writer.random.choice(ENDS)) for n, at in enumerate(times))
+    return written(writer.post(at, f"x{n % 8}", writer.random.choice(ENDS)) for n, at in enumerate(times))
 
 
 def usual_in_turn(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
@@ -142,11 +142,11 @@ def usual_in_turn(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
 
 
 def burst_of_a_brand(writer: Writer, _incident: Sequence[Post]) -> list[Sent]:
-    """Four accounts post seventy-five texts each within a day, so that everything seems to be usual."""
+    """Ten accounts post thirty everyday texts each within a day, so that everything seems to be usual."""
     posts = []
     for n in range(300):
         about = f"{writer.random.choice(CALLS)} {writer.random.choice(CLOSINGS)}"
-        posts.append(writer.post(INCIDENT_AT - writer.random.random() * DAY, f"x{n % 4}", about))
+        posts.append(writer.post(INCIDENT_AT - writer.random.random() * DAY, f"x{n % 10}", about))
     return written(posts)
 
 

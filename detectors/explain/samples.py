@@ -42,8 +42,11 @@ def samples_of(posts: Sequence[Post], weights: Mapping[str, float], title: str, 
 
 
 def first_hand(posts: Sequence[Post]) -> Sequence[Post]:
-    """The posts that are nobody's template: without long texts that many posts share, and without any text that the same
-    few people repeat. All, when fewer than three people are left: then there is nothing else to show."""
+    """The posts that are nobody's template: without those of a text that the engine knows, where anything else is left;
+    without long texts that many posts share, and without any text that the same few people repeat. All of these, when fewer
+    than three people are left: then there is nothing else to show."""
+    known = {p.template for p in posts} - {""}
+    posts = [p for p in posts if p.template not in known and p.id not in known] or posts
     ordered = sorted(posts, key=lambda p: (p.at, p.id))
     clusters = same_text_clusters(ordered)
     sizes = Counter(clusters.values())

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from detectors.explain.recovery import says_recovery
 from detectors.explain.words import (
     as_written,
     brand_words,
@@ -25,6 +24,7 @@ from detectors.explain.words import (
 from detectors.facts import UsualShare
 from detectors.mention import Basis
 from detectors.post import Post
+from detectors.text.recovery import says_recovery
 from detectors.text.simple_words import Words, plain_words, word_count
 from detectors.verdict import Verdict, VerdictName
 

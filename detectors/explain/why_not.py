@@ -19,14 +19,17 @@ NEVER = "they never open an alert"
 
 class FirstPeople(msgspec.Struct, frozen=True, kw_only=True):
     """The rule while hardly anybody else has written about a brand: `needs` people of the `everybody` who wrote in the
-    window, until `others` have written before it. A word that is `everyday` opens nothing then. `day_people` use the words
-    within a day."""
+    window, until `others` have written before it. Of those who use the words `failing` say beside them that something
+    fails, which `failing_needs` of them must. A word that is `everyday` opens nothing then. `day_people` use them in a day.
+    """
 
     needs: int
     everybody: int
     others: int
     day_people: int
     everyday: bool = False
+    failing: int = 0
+    failing_needs: int = 0
 
 
 def why_not(words: str, stats: TrendStats, policy: Policy, first: FirstPeople | None = None) -> str:
@@ -69,6 +72,12 @@ def _of_the_first(words: str, counts: str, f: TrendStats, policy: Policy, first:
         return f"{counts}, needs {first.needs} {while_new}"
     if first.everyday:
         return f"{counts}; so common a word opens nothing {while_new}"
+    if first.failing < first.failing_needs:
+        says = plural(first.failing, "says", "say")
+        return (
+            f"{counts}; {says} beside it that something fails (“not”, “error”), needs {first.failing_needs} {while_new}: "
+            "it may be what all its people write about"
+        )
     return f"{counts}; held back because hardly anybody else has written about {brand}: {first.others} others are enough"
 
 

@@ -18,8 +18,6 @@ RATE_MAX = 0.02
 RATE_UNKNOWN = 1e-4
 # General frequencies weigh as much as so many terms of support talk (some 8,000 short posts).
 GENERAL_TERMS = 200_000.0
-# A word of support talk is so many times as common there as in the language.
-SUPPORT_TIMES = 8.0
 # At most this share of a brand's people is expected to say anything.
 SHARE_MAX = 0.6
 # What is looked up again and again is remembered, up to so many terms of a language.
@@ -98,13 +96,6 @@ class Knowledge:
     def share(self, term: str, lang: str, terms_each: float) -> float:
         """The share of people expected to say `term`, who say `terms_each` distinct terms in the mean."""
         return share_of(self.rate(term, lang), terms_each)
-
-    def is_of_support(self, term: str, lang: str) -> bool:
-        """Whether support talk uses a term far more than the language does: "crash" is what customers report, "flight" what
-        a company sells."""
-        tables = self._tables(primary(lang) or ENGLISH)
-        said = sum(counts.get(term, 0) for counts in tables.counts)
-        return said > SUPPORT_TIMES * tables.terms * max(RATE_MIN, tables.general.get(term, 0.0)) > 0.0
 
     def _tables(self, tag: str) -> Tables:
         counted = [table for source in self._used if (table := source.languages.get(tag)) is not None]

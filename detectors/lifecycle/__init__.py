@@ -5,6 +5,7 @@
 
 from detectors.lifecycle.answers import ANSWERS, MENTIONS_MAX, Answer, Command, on_command
 from detectors.lifecycle.attention import severity_of
+from detectors.lifecycle.outlook import passed, unchanged_until
 from detectors.lifecycle.states import (
     SEVERITIES,
     Attention,
@@ -37,8 +38,10 @@ __all__ = [
     "Transition",
     "TrendState",
     "on_command",
+    "passed",
     "settled",
     "severity_of",
     "span",
     "step",
+    "unchanged_until",
 ]

@@ -64,7 +64,7 @@ def settled(s: TrendState, verdict: Verdict, at: float) -> tuple[TrendState, Ver
 def observed(s: TrendState, f: TrendStats) -> TrendState:
     """The running quantities after this close: peak, busy hours of quiet, busy hours since the fix."""
     live = s.state in LIVE
-    calm = f.people_hour_on_fix <= max(1.0, 2 * f.usual_hour)
+    calm = is_calm(f.people_hour_on_fix, f.usual_hour)
     return replace(
         s,
         peak_3h=max(s.peak_3h, f.people_3h) if live else s.peak_3h,
@@ -72,6 +72,11 @@ def observed(s: TrendState, f: TrendStats) -> TrendState:
         last_people_at=f.at if f.people_hour else s.last_people_at,
         fix=replace(s.fix, busy_hours=s.fix.busy_hours + f.busy_hours) if s.fix else None,
     )
+
+
+def is_calm(people: int, usual: float) -> bool:
+    """Whether no more people wrote in the hour than may be usual."""
+    return people <= max(1.0, 2 * usual)
 
 
 def moved(c: Close, row: Row, reason: str) -> tuple[TrendState, list[Transition]]:

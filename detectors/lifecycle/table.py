@@ -40,9 +40,10 @@ def absorbed(c: Close) -> str:
 
 
 def opens(c: Close) -> str:
-    """Enough people, and more than chance within the budget; people who only agree need three beside them who report it."""
+    """Enough people, and more than chance within the budget; people who only agree, or say that it is over, need three
+    beside them who report it."""
     f, v = c.stats, c.verdict
-    if v.agreeing_people and v.first_hand_people < c.policy.emerging_min:
+    if (v.agreeing_people or v.clearing_people) and v.first_hand_people < c.policy.emerging_min:
         return ""
     if f.significant and f.people >= c.policy.people_min:
         return f"{f.people} people in {span(f.window_minutes)}, more than chance"

@@ -8,6 +8,7 @@ mark, emoji and sign of punctuation. The cost is linear in the text and bounded.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,18 @@ _SYMBOLS_FROM, _SYMBOLS_TO, _EMOJI_FROM = 0x2190, 0x2E80, 0x1F000
 
 def code_points(text: str) -> NDArray[np.uint32]:
     """The characters of a text in lower case, as far as it is looked at."""
-    return np.frombuffer(text[:CHARS_MAX].lower()[:CHARS_MAX].encode("utf-32-le", "replace"), np.uint32)
+    return np.frombuffer(_looked_at(text).encode("utf-32-le", "replace"), np.uint32)
+
+
+def code_points_of_all(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """The same of many texts, one behind the other, and where each ends."""
+    looked_at = list(map(_looked_at, texts))
+    points = np.frombuffer("".join(looked_at).encode("utf-32-le", "replace"), np.uint32)
+    return points, np.cumsum(np.fromiter(map(len, looked_at), np.int64, len(texts)))
+
+
+def _looked_at(text: str) -> str:
+    return text[:CHARS_MAX].lower()[:CHARS_MAX]
 
 
 @compiled
@@ -154,6 +166,15 @@ def weigh(points: Any, serial: int, seen: Any, text: Any, out: Any, rated: Any) 
     return float(total / np.sqrt(length)) if length else 0.0
 
 
+@compiled
+def weigh_each(points: Any, ends: Any, serial: int, seen: Any, text: Any, out: Any, rated: Any, weighed: Any) -> None:
+    """`weigh` for each of many texts, which end at `ends`; the first has the number `serial`, the next the next."""
+    begin = wide(0)
+    for number in range(len(ends)):
+        weighed[number] = weigh(points[begin : ends[number]], serial + number, seen, text, out, rated)
+        begin = ends[number]
+
+
 def side_by_side(rarity: NDArray[np.uint8], weights: NDArray[np.int8]) -> NDArray[np.int16]:
     """Rarity and weight of each bucket in one number: a bucket is then looked up once."""
     return (weights.astype(np.int16) << 8) | rarity.astype(np.int16)
@@ -168,10 +189,10 @@ class Scratch:
         self.out = np.empty(FEATURES_MAX, np.int32)
         self._serial = 0
 
-    def next_serial(self) -> int:
-        """A number that no text had."""
-        self._serial += 1
-        return self._serial
+    def next_serial(self, texts: int = 1) -> int:
+        """The first of so many numbers that no text had."""
+        self._serial += texts
+        return self._serial - texts + 1
 
     def buckets(self, text: str) -> NDArray[np.int32]:
         """The distinct buckets of a text, in the order of their first feature."""

@@ -15,17 +15,20 @@ DAY_SECONDS = 24 * HOUR_SECONDS
 class ShareConfig:
     """The parameters of the share test.
 
-    `windows_seconds`, ascending: the last is how long people are held; `strictness` multiplies the chance of each, 0 only
-    counts. `strength`: weight of the prior share, in people; more makes rare words more surprising on young brands. `cap`:
-    the most people that a share may rest on; less allows more day-to-day difference. `half_life_days` of the brand's past.
-    `times`: the least ratio of a share to what is expected. `own_max`: the chance by the brand's own posts alone must not
-    be above it while they are few (`share_kernel.OWN_KNOWN`); `own_half`, `own_nobody`: weights of the two outcomes there.
-    `level_people`, `level_days`: what opened opens again only beyond its own share, believed as of so many people and
-    fading so slowly. `report`: no chance above it is returned. `keys_max`: beyond it the least mentioned are forgotten.
+    `windows_seconds`, ascending: the last is how long people are held; `strictness` multiplies the chance of each, 0
+    only counts. `first_seconds`: the window before these while hardly anybody is known who wrote before the last hour;
+    then all are tested; 0 for none. `strength`: weight of the prior share, in people; more makes rare words more
+    surprising on young brands. `cap`: the most people that a share may rest on; less allows more day-to-day difference.
+    `half_life_days` of the brand's past. `times`: the least ratio of a share to what is expected. `own_max`: the chance
+    by the brand's own posts alone must not be above it while they are few (`share_kernel.OWN_KNOWN`); `own_half`,
+    `own_nobody`: weights of the two outcomes there. `level_people`, `level_days`: what opened opens again only beyond
+    its own share, believed as of so many people and fading so slowly. `report`: no chance above it is returned.
+    `keys_max`: beyond it the least mentioned are forgotten.
     """
 
     windows_seconds: tuple[int, ...] = (1800, HOUR_SECONDS, 3 * HOUR_SECONDS, 12 * HOUR_SECONDS, DAY_SECONDS)
     strictness: tuple[float, ...] = (0.0, 1.0, 1.0, 3.0, 10.0)
+    first_seconds: int = 600
     strength: float = 100.0
     cap: float = 10.0
     half_life_days: float = 30.0

@@ -15,7 +15,7 @@ from detectors.spikes.share_past import Past
 
 class Rise(NamedTuple):
     """A key that more people mention than usual at a bucket close: in which window (seconds), how many people of how many,
-    how many were expected, and the chance of that."""
+    how many were expected, and the chance of that; `alone`: by what is known from outside, for want of posts of its own."""
 
     key: str
     window_seconds: int
@@ -23,6 +23,7 @@ class Rise(NamedTuple):
     of: int
     expected: float
     chance: float
+    alone: bool = False
 
 
 class ShareDecision:
@@ -31,6 +32,7 @@ class ShareDecision:
     def __init__(self, config: ShareConfig) -> None:
         self._config = config
         self._strictness = np.array(config.strictness, np.float64)
+        self._first = np.maximum(1.0, np.array((1.0, *config.strictness), np.float64))
 
     def risen(
         self,
@@ -41,18 +43,28 @@ class ShareDecision:
         people_min: int,
         name_of: Callable[[int], str | None],
     ) -> list[Rise]:
-        """Those of `slots` that rise, each in its most surprising window, by chance, then key."""
+        """Those of `slots` that rise, each in its most surprising window, by chance, then key. `counts` begin with a row
+        for the window of `first_seconds` while that is looked at."""
+        is_first, windows = len(counts) > len(self._strictness), self._config.windows_seconds
+        windows = (self._config.first_seconds, *windows) if is_first else windows
         tested, found = np.array(list(slots), np.int32), np.empty(len(slots), kernel.RISEN)
         records, weights = past.records, past.weights()
         many = kernel.risen(
-            tested, bucket, counts, self._strictness, people_min, self._config.report, records, weights, found
+            tested,
+            bucket,
+            counts,
+            self._first if is_first else self._strictness,
+            people_min,
+            self._config.report,
+            records,
+            weights,
+            found,
         )
         rises = []
-        for slot, window, chance in found[:many].tolist():
+        for slot, window, chance, alone in found[:many].tolist():
             a, b = kernel.expected(slot, bucket, records, weights)
             people, of = int(counts[window, slot]), int(counts[window, records["whole"][slot]])
-            seconds = self._config.windows_seconds[window]
-            rises.append(Rise(str(name_of(slot)), seconds, people, of, of * a / (a + b), chance))
+            rises.append(Rise(str(name_of(slot)), windows[window], people, of, of * a / (a + b), chance, alone))
         return sorted(rises, key=lambda rise: (rise.chance, rise.key))
 
     def explained(self, key: str, slot: int, bucket: int, counts: NDArray[np.int32], past: Past) -> list[Rise]:

@@ -18,12 +18,12 @@ Floats = NDArray[np.float64]
 # Terms of a tail below this share of its sum no longer change it.
 PRECISION = 1e-5
 TINY = 1e-300
-# Until so many other people of a brand are known, what its language says may open alone in the two shortest windows, at
-# this chance, of what so many people and such a part of all who write say (else a stream begins). Not for threads, not for
-# words as common as this (any of them may be of the field), and not where nothing is known of the language: its keys have a
-# smaller `own_max`.
-NEW_PEOPLE, NEW_WINDOWS, NEW_CHANCE, NEW_PRIOR_MAX, NEW_OWN_MAX = 20.0, 2, 3e-9, 0.07, 1e-5
-NEW_MIN, NEW_SHARE = 7.0, 0.6
+# Until so many other people of a brand are known, what so many people and such a part of all who write say may rise by what
+# its language says alone, at this chance; not a word as common as this (any of them may be of the field). Whether it is a
+# fault or what the brand is about is for their sentences to say.
+NEW_PEOPLE, NEW_CHANCE, NEW_PRIOR_MAX, NEW_MIN, NEW_SHARE = 20.0, 1e-7, 0.07, 5.0, 0.6
+# The windows of an hour and less, where the first of them is looked at.
+NEW_WINDOWS, NEW_OWN_MAX = 3, 5e-3
 # Of a brand of which so many people are known its own posts must be surprised more: they are no longer few.
 OWN_KNOWN, OWN_MAX_KNOWN = 1000.0, 1e-4
 
@@ -49,8 +49,8 @@ may open at all, the slot of everybody it is a share of, and how unlikely it mus
 Memory = NDArray[np.void]
 """What is known of each slot, an entry of `MEMORY` each."""
 
-RISEN = np.dtype([("slot", np.int32), ("window", np.int32), ("chance", np.float64)], align=True)
-"""A slot that rises, in which window (its number) and how unlikely."""
+RISEN = np.dtype([("slot", np.int32), ("window", np.int32), ("chance", np.float64), ("alone", np.bool_)], align=True)
+"""A slot that rises, in which window (its number), how unlikely, and whether by what its language says alone."""
 
 
 class Fading(NamedTuple):
@@ -172,7 +172,7 @@ def risen(
     `counts` are distinct people per window and slot; a window of strictness 0 is not tested. Writes those whose chance is
     at or below `report` to `found` (`RISEN`, as long as `slots`); returns how many. By the brand's own posts alone a share
     must be as unlikely as its `own_max` (a topic of every day is no news, however rare it is elsewhere), unless the brand
-    is so new that hardly anybody else has written: then the prior alone must be surprised far more.
+    is so new that hardly anybody else has written: then the prior alone must be surprised far more (`alone`).
     """
     last = len(counts) - 1
     held = 0
@@ -184,24 +184,35 @@ def risen(
         whole = memory[slot].whole
         day_of = wide(counts[last, whole])
         a, b = expected(slot, bucket, memory, weights)
-        may_be_new = whole == 0 and memory[slot].own_max >= NEW_OWN_MAX and memory[slot].prior <= NEW_PRIOR_MAX
+        may_be_new = strictness[0] > 0.0 and whole == 0 and memory[slot].prior <= NEW_PRIOR_MAX
+        new_windows = NEW_WINDOWS if may_be_new else 0
+        others = memory[whole].past / weights.unit + day_of
         best, best_window = 2.0, -1
+        alone, alone_window = 2.0, -1
         for window in range(len(counts)):
             people, of = wide(counts[window, slot]), wide(counts[window, whole])
-            # A brand that has only just begun has no posts of its own that could be surprised.
-            others = memory[whole].past / weights.unit + day_of - of
-            is_new = may_be_new and window < NEW_WINDOWS and others < NEW_PEOPLE and people >= max(NEW_MIN, NEW_SHARE * of)
-            weight = strictness[window] if strictness[window] > 0.0 or not is_new else 1.0
-            if weight == 0.0 or people < people_min or people * (a + b) < weights.times * a * of:
+            if strictness[window] == 0.0 or people < people_min or people * (a + b) < weights.times * a * of:
                 continue
-            chance = tail(people, of, a, b) * weight
+            chance = tail(people, of, a, b) * strictness[window]
             if chance >= best or chance > report:
                 continue
-            own = 0.0 if is_new and chance <= NEW_CHANCE else own_chance(slot, people, of, day, day_of, memory, weights)
-            if own <= own_limit(slot, memory):
+            limit = NEW_OWN_MAX if window < new_windows - 1 else own_limit(slot, memory)
+            if own_chance(slot, people, of, day, day_of, memory, weights) <= limit:
                 best, best_window = chance, window
+            elif (
+                window < new_windows
+                and others - of < NEW_PEOPLE
+                and people >= max(NEW_MIN, NEW_SHARE * of)
+                and chance < alone
+            ):
+                # A brand that has only just begun has no posts of its own that could be surprised.
+                alone, alone_window = chance, window
+        is_alone = alone <= NEW_CHANCE < best
+        if is_alone:
+            best, best_window = alone, alone_window
         if best <= report:
-            found[held].slot, found[held].window, found[held].chance = slot, best_window, max(best, TINY)
+            one = found[held]
+            one.slot, one.window, one.chance, one.alone = slot, best_window, max(best, TINY), is_alone
             held += 1
     return held
 

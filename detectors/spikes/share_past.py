@@ -131,3 +131,9 @@ class Past:
         for name in kernel.MEMORY.names or ():
             fill(self.records[name][:used], arrays[name])
         self._unit, self._origin = float(unit), int(origin)
+
+
+def reprice(past: Past, ratio: float) -> None:
+    """People now say so many times as many terms as the prior shares of words were found for."""
+    words = past.records["whole"] == 0
+    past.records["prior"][words] = 1.0 - (1.0 - past.records["prior"][words]) ** ratio

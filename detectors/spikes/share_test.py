@@ -22,7 +22,8 @@ import numpy as np
 
 from detectors.buckets import BUCKET_SECONDS
 from detectors.errors import SnapshotError
-from detectors.spikes.share_config import ShareConfig
+from detectors.spikes import share_kernel as kernel
+from detectors.spikes.share_config import DAY_SECONDS, HOUR_SECONDS, ShareConfig
 from detectors.spikes.share_decision import Rise, ShareDecision
 from detectors.spikes.share_keys import KeySlots
 from detectors.spikes.share_past import ROOM, Past
@@ -108,7 +109,12 @@ class ShareTest:
             return []
         touched, self._touched = self._touched, set()
         name_of = self.keys.names.__getitem__
-        return self._decision.risen(touched, bucket, self._windows.counts, past, people_min, name_of)
+        counts = self._windows.counts
+        first = self.config.first_seconds // BUCKET_SECONDS
+        before = past.people + self.everybody(DAY_SECONDS, bucket) - self.everybody(HOUR_SECONDS, bucket)
+        if first and before < kernel.NEW_PEOPLE:
+            counts = np.vstack([self._windows.newest(bucket, first), counts])
+        return self._decision.risen(touched, bucket, counts, past, people_min, name_of)
 
     def learn_past(self, people_of: Mapping[str, float], people: float, prior: Callable[[str], float]) -> None:
         """Takes so many people of the past over, of whom so many mentioned each key."""

@@ -122,6 +122,11 @@ class PeopleWindows:
             return self.counts.item(self.windows.index(last - first + 1), slot)
         return int((self._seen.between(first, last)[0] == slot).sum())
 
+    def newest(self, bucket: int, buckets: int) -> NDArray[np.int32]:
+        """Distinct people per slot in so many buckets that end with `bucket`, which has closed."""
+        slots = self._seen.between(bucket - buckets + 1, bucket)[0]
+        return np.bincount(slots, minlength=self.counts.shape[1]).astype(np.int32)
+
     def drop(self, slots: Sequence[int]) -> None:
         """Forget slots and everybody in them. A slot may be given anew once the largest window has passed."""
         dropped = np.zeros(self.counts.shape[1], bool)

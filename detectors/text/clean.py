@@ -15,15 +15,15 @@ TEXT_CHARS_MAX = 4_000
 MARKS_MAX = 30
 
 _LAST_MARK = 0x1E94A  # the last character with a combining class in Unicode 15; later ones stay uncapped but few
-_MARKS = "".join(map(chr, (c for c in range(0x300, _LAST_MARK + 1) if unicodedata.combining(chr(c)))))
-_MARK_RUN = re.compile(f"([{_MARKS}]{{{MARKS_MAX}}})[{_MARKS}]+")
+MARKS = "".join(map(chr, (c for c in range(0x300, _LAST_MARK + 1) if unicodedata.combining(chr(c)))))
+_MARK_RUN = re.compile(f"([{MARKS}]{{{MARKS_MAX}}})[{MARKS}]+")
 # What every such run is: to look each character up in the set takes twenty times as long. It begins with one range, by
 # itself, since only then the pattern's beginning is looked for and not the whole of it tried at every place.
 _MAY_RUN = re.compile(f"[\u0300-\U0010ffff][\u0300-\U0010ffff]{{{MARKS_MAX}}}")
 
 # Zero-width characters, soft hyphens, direction overrides, variation selectors, tags: they change what is seen little or
 # not at all, and would make a different word of the same word.
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
 )
@@ -31,9 +31,9 @@ _INVISIBLE = re.compile(
 # is seen forwards. One that is written in that direction anyway stays as it is.
 _OVERRIDDEN = re.compile("([\u202d\u202e])([^\u202a-\u202e\u2066-\u2069\n]*)")
 _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_CLUSTERS = re.compile(f"[^{_MARKS}][{_MARKS}]*|[{_MARKS}]+")
+_CLUSTERS = re.compile(f"[^{MARKS}][{MARKS}]*|[{MARKS}]+")
 _LONE = re.compile("[\ud800-\udfff]+")
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 # Skin tones: the same emoji for grouping.
 _TONES = re.compile("[\U0001f3fb-\U0001f3ff]+")
 
@@ -62,10 +62,10 @@ def plain(text: str) -> str:
         return text
     if unicodedata.is_normalized("NFKC", text) and not _UNUSUAL.search(text):
         return _with_plain_quotes(text)
-    text = _LONE.sub(" ", _capped_marks(_INVISIBLE.sub("", _as_seen(text))))
+    text = _LONE.sub(" ", _capped_marks(INVISIBLE.sub("", _as_seen(text))))
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)[:TEXT_CHARS_MAX]
-        text = _INVISIBLE.sub("", text)
+        text = INVISIBLE.sub("", text)
     if _DECORATION.search(text):
         # A decorated text may carry marks that happened to compose: all are taken off, it then reads like the plain one.
         text = unicodedata.normalize("NFC", _DECORATION.sub("", unicodedata.normalize("NFD", text)))[:TEXT_CHARS_MAX]
@@ -92,9 +92,9 @@ def printable(text: str) -> str:
     if text.isascii():
         # Nothing of ASCII is invisible or a mark; line feeds and tabs are all that most such texts hold beside letters.
         text = text[:TEXT_CHARS_MAX]
-        return text if text.replace("\n", " ").replace("\t", " ").isprintable() else _CONTROLS.sub(" ", text)
+        return text if text.replace("\n", " ").replace("\t", " ").isprintable() else CONTROLS.sub(" ", text)
     text = text[:TEXT_CHARS_MAX]
-    return _CONTROLS.sub(" ", _INVISIBLE.sub("", _as_seen(_capped_marks(text)))) if _UNUSUAL.search(text) else text
+    return CONTROLS.sub(" ", INVISIBLE.sub("", _as_seen(_capped_marks(text)))) if _UNUSUAL.search(text) else text
 
 
 def without_accents(word: str) -> str:

@@ -12,7 +12,7 @@ _THANKS = """
 """
 THANKS = frozenset(_THANKS.split())
 # Thanks of two words, and of scripts without spaces: what a closing sentence begins with.
-_BEGINNINGS = (
+BEGINNINGS = (
     "谢谢",
     "謝謝",
     "感谢",
@@ -59,7 +59,7 @@ _GREETINGS = """
     お世話になっております お世話になります はじめまして よろしくお願いします
     よろしくお願いいたします 안녕하세요 안녕하십니까 수고하십니다
 """
-COURTESY = THANKS.union(_GREETINGS.split(), *(begin.split() for begin in _BEGINNINGS))
+COURTESY = THANKS.union(_GREETINGS.split(), *(begin.split() for begin in BEGINNINGS))
 _ENDS = re.compile(r"[.!?。！？\n]++")
 # A closing is short, and below something that says more.
 WORDS_MAX, WORDS_LEFT, CLOSINGS_MAX, LOOKED_AT = 12, 3, 3, 400
@@ -96,7 +96,7 @@ def _only_thanks(sentence: str) -> bool:
     words = [word for piece in sentence.casefold().split() if (word := piece.strip(_AROUND + ".!?"))]
     if not words or len(words) > WORDS_MAX:
         return False
-    return not THANKS.isdisjoint(words[:3]) or sentence.strip(_AROUND).casefold().startswith(_BEGINNINGS)
+    return not THANKS.isdisjoint(words[:3]) or sentence.strip(_AROUND).casefold().startswith(BEGINNINGS)
 
 
 def is_courtesy(sentence: str) -> bool:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
+
+import stopwordsiso
 
 from detectors.text.clean import plain
 from detectors.text.words import primary
@@ -17,6 +20,12 @@ DETECT_CHARS_MAX = 200
 # 42 languages that decides .2 % otherwise, and as many are right (.607).
 BEGINNING_CHARS, CLEAR = 70, 0.8
 SCORE_MIN = 0.35
+# A language is doubted where fewer of a text's first words than this are its small words (the, und, de), and not believed
+# where the text clearly is in another, of whose small words at least so many are: twice as many. Of 4,600 texts in 41
+# languages that takes 66 to be in another, 63 of them mixed with English or African; of English ones that claim one of ten
+# other languages it finds nine in ten.
+CLAIM_CHARS, CLAIM_WORDS_MIN = 150, 6
+SMALL_SHARE, SMALL_TIMES = 0.2, 2.0
 
 # ISO 639-1.
 _CODES = (
@@ -31,6 +40,7 @@ _TWO_LETTERS = frozenset(_CODES.split())
 _NO_LANGUAGES = frozenset(("und", "mul", "mis", "zxx"))
 # Single spaces are what others become, and are passed over.
 _NOT_LANGUAGE = re.compile(r"https?://\S++|[@#\d]\w*+|[^\S ]\s*+| \s++")
+_SIGNS = ".,!?;:\"()'"
 _detectors: list[LangDetector] = []
 
 
@@ -72,14 +82,36 @@ def _detected(text: str, characters: int, many: int) -> list[tuple[str, float]]:
 
 
 def language_of(claimed: str, text: str) -> str:
-    """The language that a producer gives, where there is such a one; otherwise that of the text, as far as it can be
-    determined.
+    """The language that a producer gives, where there is such a one and the text may be in it (many give that of the
+    account); otherwise that of the text, as far as it can be determined.
 
     >>> text = "the checkout has been broken since this morning"
-    >>> [language_of(claimed, text) for claimed in ("de-AT", "tlh", "xx", "und")]
-    ['de-AT', 'tlh', 'en', 'en']
+    >>> [language_of(claimed, text) for claimed in ("en-GB", "de-AT", "tlh", "xx", "und")]
+    ['en-GB', 'en', 'en', 'en', 'en']
+    >>> language_of("de-AT", "E83 at checkout")
+    'de-AT'
     """
-    return claimed if claimed and is_language(primary(claimed)) else detect_language(text) or claimed
+    if not claimed or not is_language(primary(claimed)):
+        return detect_language(text) or claimed
+    words = [word.strip(_SIGNS).lower() for word in text[:CLAIM_CHARS].split()]
+    words = [word for word in words if word.isalpha()]
+    share = small_share(words, primary(claimed))
+    if len(words) < CLAIM_WORDS_MIN or share >= SMALL_SHARE:
+        return claimed
+    found = detect_language(text, score_min=CLEAR)
+    is_other = found and small_share(words, found) >= max(SMALL_SHARE, SMALL_TIMES * share)
+    return found if is_other else claimed
+
+
+def small_share(words: Sequence[str], lang: str) -> float:
+    """Which part (0 to 1) of these words, in lower case, are small words of a language; 0 where they are not known."""
+    small = _small_words(lang)
+    return sum(word in small for word in words) / len(words) if words else 0.0
+
+
+@cache
+def _small_words(lang: str) -> frozenset[str]:
+    return frozenset(stopwordsiso.stopwords(lang)) if stopwordsiso.has_lang(lang) else frozenset()
 
 
 def is_language(tag: str) -> bool:

@@ -22,7 +22,7 @@ _AT = re.compile(r"[@＠]|[(\[{<] ?(?:at|arroba|ät|chez) ?[)\]}>]| (?:at|arroba
 _CUT_OFF = re.compile(r"(?:(?<![!-~])[!-~]{1,100}|(?<![\d ().\-/])[\d ().\-/]{1,40})\Z")
 # What is found already; no text has it.
 _FILLING = "\0"
-_PLAIN = {
+PLAIN = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
     **dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "),
     **dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63], "-"),
@@ -55,7 +55,7 @@ def mask(text: str) -> str:
     digits, letters = personal.around_digits(text), personal.LETTERS_ONLY_CODE.search(text) is not None
     if not (digits or at or letters):
         return text
-    return _replaced(text, _spans(text if is_plain else text.translate(_PLAIN), digits, at=at, letters=letters))
+    return _replaced(text, _spans(text if is_plain else text.translate(PLAIN), digits, at=at, letters=letters))
 
 
 def shown(text: str, characters_max: int) -> str:

@@ -99,7 +99,7 @@ _PHONE_CHARS, _VERSION_CHARS, _ERROR_CHARS, _MONEY_CHARS = 20, 20, 30, 10
 
 # A code follows one of these words; between the two stand only such as "number", "is", "#". Flight numbers, versions and
 # error codes have other words before them and stay.
-_HEADS = (
+HEADS = (
     "booking|reservation|confirmation|record locator|locator|pnr|order|case|ticket|claim|incident|reference|ref|tracking|"
     "invoice|account|acct|customer|member|membership|loyalty|frequent flyer|ff|policy|serial|imei|passport|"
     "reserva|pedido|caso|referencia|factura|cuenta|cliente|encomenda|conta|fatura|"
@@ -107,17 +107,17 @@ _HEADS = (
     "bestellung|bestell|buchung|buchungs|rechnung|rechnungs|kunden|auftrag|auftrags|vorgang|vorgangs|sendungs|"
     "prenotazione|ordine|pratica|fattura|bestelling|boeking|zamówienie|zamówienia|заказ|заказа"
 )
-_LINKS = "number|numbers|num|no|nr|nummer|code|id|is|are|was|número|numero|numéro|de|es|est|ist|lautet|num|номер"
+LINKS = "number|numbers|num|no|nr|nummer|code|id|is|are|was|número|numero|numéro|de|es|est|ist|lautet|num|номер"
 # Found by itself, and then looked at for what stands before it: few texts have one, and most have one of the words.
 CODE = re.compile(r"(?<![\w\-])(?:(?=[A-Za-z\-]{0,24}\d)[A-Za-z0-9](?:-?[A-Za-z0-9]){3,24}|[A-Z]{5,8})(?!\w)")
 _CODE_BEFORE = re.compile(
-    rf"(?<!\w)(?P<head>{_HEADS})(?P<link>(?:[ \-]?(?:(?:{_LINKS})\b|n°|nº|№)\.?){{0,3}}[ :#=\-]{{0,4}})\Z", re.I
+    rf"(?<!\w)(?P<head>{HEADS})(?P<link>(?:[ \-]?(?:(?:{LINKS})\b|n°|nº|№)\.?){{0,3}}[ :#=\-]{{0,4}})\Z", re.I
 )
 LETTERS_ONLY_CODE = re.compile(r"[A-Z](?<!\w.)[A-Z]{4,7}(?!\w)")
-# The words of `_HEADS` begin with these letters.
+# The words of `HEADS` begin with these letters.
 _HEAD_LETTERS = 3
-_HEAD_BEGINS = frozenset(head[:_HEAD_LETTERS] for head in _HEADS.split("|"))
-_SHORT_HEADS = tuple(head for head in _HEADS.split("|") if len(head) < _HEAD_LETTERS)
+_HEAD_BEGINS = frozenset(head[:_HEAD_LETTERS] for head in HEADS.split("|"))
+_SHORT_HEADS = tuple(head for head in HEADS.split("|") if len(head) < _HEAD_LETTERS)
 _WORDS = re.compile(r"\w+").findall
 _LOWER_DIGITS_MIN = 3
 

@@ -76,6 +76,12 @@ class PhraseTable:
         """The same, of the characters of a text in lower case."""
         return int(_scan(points, _CLASSES, self._keys, self._bits))
 
+    def kinds_of_each(self, points: NDArray[np.uint32], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The same of many texts, one behind the other, which end at `ends`."""
+        out = np.empty(len(ends), np.int64)
+        _scan_each(points, ends, _CLASSES, self._keys, self._bits, out)
+        return out
+
 
 def points_of(text: str) -> NDArray[np.uint32]:
     """The characters of a text in lower case, as far as it is looked at."""
@@ -215,6 +221,14 @@ def _scan(points: Any, classes: Any, keys: Any, bits: Any) -> Any:
             found |= pending
             pending, run = wide(0), 0
     return found | pending
+
+
+@compiled
+def _scan_each(points: Any, ends: Any, classes: Any, keys: Any, bits: Any, out: Any) -> None:
+    begin = wide(0)
+    for number in range(len(ends)):
+        out[number] = _scan(points[begin : ends[number]], classes, keys, bits)
+        begin = ends[number]
 
 
 @compiled

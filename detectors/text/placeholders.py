@@ -119,7 +119,7 @@ def _listed(names: str) -> frozenset[str]:
 
 _UNKNOWN = _listed(_UNKNOWN_AUTHORS)
 _DELETED_IN_BRACKETS = _listed(_DELETED_TEXTS)
-_DELETED = _listed(_DELETED_SENTENCES)
+DELETED_SENTENCES = _listed(_DELETED_SENTENCES)
 
 
 @lru_cache(maxsize=10_000)
@@ -149,4 +149,4 @@ def is_deleted_text(text: str) -> bool:
     folded = _folded(text)
     if _BRACKETED.fullmatch(folded) and folded.strip(_AROUND) in _DELETED_IN_BRACKETS:
         return True
-    return folded in _DELETED or folded.rstrip(".!。") in _DELETED
+    return folded in DELETED_SENTENCES or folded.rstrip(".!。") in DELETED_SENTENCES

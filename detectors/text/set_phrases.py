@@ -82,4 +82,14 @@ def set_phrases(text: str) -> SetPhrases:
 
 def set_phrases_of(points: NDArray[np.uint32]) -> SetPhrases:
     """The same, of the characters of a text in lower case (`phrase_table.points_of`)."""
-    return _BY_BITS[_TABLE.kinds_of(points)]
+    return _BY_BITS[phrase_bits(points)]
+
+
+def phrase_bits(points: NDArray[np.uint32]) -> int:
+    """The same in bits, that of `delight` the lowest."""
+    return _TABLE.kinds_of(points)
+
+
+def phrase_bits_of_each(points: NDArray[np.uint32], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The same of many texts, one behind the other, which end at `ends`."""
+    return _TABLE.kinds_of_each(points, ends)

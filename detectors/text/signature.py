@@ -31,7 +31,7 @@ DEVICES = tuple(start for line in _DEVICES.split("\n") for start in line.split("
 FOOTERS = tuple(start for line in _FOOTERS.split("\n") for start in line.split("|") if start)
 DEVICE_LINE_MAX = 80
 # A signature in the middle of a line follows a sentence that has ended.
-_ENDS = '.!?…。！？)”"'
+ENDS = '.!?…。！？)”"'
 _QUOTED_ENDS = (
     *("wrote:", "schrieb:", "écrit :", "écrit:", "escribió:", "escreveu:", "ha scritto:", "schreef:", "skrev:"),
     *("napisał:", "napisała:", "napsal:", "написал:", "написала:", "のメール:", "写道:", "寫道:", "작성:"),
@@ -70,7 +70,7 @@ def _ends_here(line: str) -> bool:
 def _cut_within(text: str) -> str:
     """Exports join the lines: then the signature is the last sentence, if it is short."""
     tail = text[-DEVICE_LINE_MAX:].rstrip()
-    body = tail.rstrip(_ENDS)
-    start = max(map(body.rfind, _ENDS)) + 1
+    body = tail.rstrip(ENDS)
+    start = max(map(body.rfind, ENDS)) + 1
     own = text[: len(text) - len(text[-DEVICE_LINE_MAX:]) + start].strip()
     return own if own and body[start:].strip().casefold().startswith(DEVICES) else text

@@ -13,7 +13,7 @@ from detectors.knowledge.formulas import formulas
 from detectors.post import Post
 from detectors.spikes.rise import Evidence, Spike, level_of
 from detectors.spikes.share_decision import Rise
-from detectors.spikes.share_kernel import NEW_PEOPLE, NEW_WINDOWS
+from detectors.spikes.share_past import reprice
 from detectors.spikes.share_test import ShareTest
 from detectors.spikes.volume_test import VolumeRise, VolumeTest
 from detectors.spikes.windows import person_number
@@ -29,6 +29,7 @@ OWN_MAX_UNKNOWN = 3e-6
 # How much surer a volume must be than a share: any busy hour lifts everybody, and says nothing of what is wrong.
 VOLUME_STRICTNESS = 3.0
 TERMS_EACH = 25.0
+# The mean follows new posts in steps of this, the first ones in larger steps.
 TERMS_EACH_STEP = 0.02
 DAY = 24 * 3600
 # A wave is so many times what is otherwise usual; everybody together vary less than those who use one word.
@@ -56,6 +57,7 @@ class BrandTests:
         self.volume = VolumeTest()
         self.waves = Waves()
         self.terms_each = TERMS_EACH
+        self._posts = 0
         self._first: int | None = None
         self._day = -1
         # Where nobody wrote no window can have risen.
@@ -67,6 +69,14 @@ class BrandTests:
     def observe(self, posts: Iterable[tuple[Post, PostKeys]]) -> None:
         """Counts each person for every key of their posts."""
         self._usual_shares.clear()
+        posts = list(posts)
+        before, is_first = self.terms_each, self._posts * TERMS_EACH_STEP < 1.0
+        for keys in [keys for _, keys in posts if not keys.is_echo]:
+            self._posts += 1
+            self.terms_each += max(TERMS_EACH_STEP, 1.0 / (1 + self._posts)) * (len(keys.terms) - self.terms_each)
+        if is_first:
+            # The words that are known already were priced by the first posts alone.
+            reprice(self.shares.past, self.terms_each / before)
         for post, keys in posts:
             bucket, person = bucket_of(post.at), person_number(post.person)
             if self._first is None:
@@ -75,7 +85,6 @@ class BrandTests:
             roots = (f"{THREAD_MARK}{keys.root}",) if keys.root else ()
             self.shares.observe(((bucket, person, roots),), _thread_share, WITH_ECHOES)
             if not keys.is_echo:
-                self.terms_each += TERMS_EACH_STEP * (len(keys.terms) - self.terms_each)
                 own_max = None if self.knowledge.knows(post.lang) else OWN_MAX_UNKNOWN
                 self.shares.observe(((bucket, person, keys.terms),), self.prior(post.lang), FIRST_HAND, own_max)
                 self.volume.observe(person, bucket)
@@ -143,13 +152,9 @@ class BrandTests:
         """For how many days the brand has been known at the close of `bucket`."""
         return 0.0 if self._first is None else max(0.0, (bucket + 1 - self._first) / DAY_BUCKETS)
 
-    def is_new(self, bucket: int, seconds: int) -> bool:
-        """Whether hardly anybody is known but who wrote in the window of that length that ends with `bucket`, one of those
-        that may then open by what the language says alone."""
-        if seconds > self.shares.config.windows_seconds[NEW_WINDOWS - 1]:
-            return False
-        others = self.people(THE_BRAND, bucket, DAY) - self.people(THE_BRAND, bucket, seconds)
-        return self.shares.past.people + others < NEW_PEOPLE
+    def rise_of(self, key: Key) -> Rise | None:
+        """What rose of a key of the share test at this close; None where nothing did."""
+        return self._rises.get(key)
 
     def volume_armed(self, bucket: int, budget_per_day: float, last_written: Callable[[], Iterable[float]]) -> Arming:
         """From when on a rise in volume can open an alert within this budget, after `bucket`. `last_written`: when
@@ -169,7 +174,7 @@ class BrandTests:
         """The quick part of a snapshot; what is returned gives plain values, whatever becomes of the tests meanwhile."""
         shares, volume = self.shares.capture(), self.volume.capture()
         rest: dict[str, Any] = {"terms_each": self.terms_each, "first": self._first, "day": self._day, "came": self._came}
-        rest["waves"] = self.waves.capture()
+        rest["waves"], rest["posts"] = self.waves.capture(), self._posts
         return lambda: {"shares": shares(), "volume": volume, **rest}
 
     def load(self, state: Mapping[str, Any]) -> None:
@@ -180,7 +185,7 @@ class BrandTests:
         # Snapshots of version 4 from before do not hold them.
         self.waves.load(state.get("waves", ()))
         self.terms_each, self._first, self._day = float(state["terms_each"]), state["first"], int(state["day"])
-        self._came = bool(state["came"])
+        self._came, self._posts = bool(state["came"]), int(state.get("posts", 1 / TERMS_EACH_STEP))
 
     def learn(
         self, shares: Mapping[str, float], people: float, first_at: float | None, posts: Iterable[tuple[Post, PostKeys]]

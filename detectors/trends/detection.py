@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import islice
 
-from detectors.buckets import BUCKET_SECONDS, bucket_of
+from detectors.buckets import BUCKET_SECONDS
 from detectors.knowledge import NOTHING, Knowledge
+from detectors.knowledge.failures import report_failure
 from detectors.post import Post
 from detectors.spikes.rise import Spike, level_of
 from detectors.trends.brand_tests import BrandTests
@@ -43,7 +44,7 @@ GROUP_POSTS, GROUP_PART = 3, 0.8
 # must be far surer.
 EVERYDAY_PEOPLE = 3
 EVERYDAY_DOUBT = 10.0
-DAY = 24 * 3600
+HOUR, DAY = 3600, 24 * 3600
 
 
 def support(problem: Problem) -> float:
@@ -95,6 +96,7 @@ class Detection:
             return []
         matching = self.recent_posts.matching({key: now - spike.window_seconds for key, spike in spikes.items()})
         candidates = [candidate(key, spikes[key], posts) for key, posts in matching.items() if posts]
+        candidates = [one for one in candidates if one.spike.p_value > levels[one.key] * FACTOR_MAX or self._may_open(one)]
         templates = [one for one in candidates if is_template(one.key)]
         others = self._without_common(without_templates(candidates, templates), levels)
         # Who posts a text that many post is a problem of its own, whatever words it has in common with what others report.
@@ -103,6 +105,12 @@ class Detection:
         finer = [one for one in joined(finer, self.usual_share, is_echo) if not is_of_a_wave(one, self.tests, now)]
         whole = of_the_brand(candidates, finer)
         return finer + [one for one in whole if self._is_sure(one, levels, now, at_most)]
+
+    def _may_open(self, one: Candidate) -> bool:
+        """Whether a word is not merely what a brand is about that has only just begun: its people say that it fails."""
+        rise = self.tests.rise_of(one.key)
+        is_first = rise is not None and (rise.alone or rise.window_seconds < HOUR)
+        return not is_first or one.key.tier is not Tier.TERM or report_failure(one.posts, one.key.name)
 
     def _without_common(self, candidates: Sequence[Candidate], levels: Mapping[Key, float]) -> list[Candidate]:
         """The candidates without everyday words (the name of a product) that rise along with what says more: they would tie
@@ -123,10 +131,11 @@ class Detection:
 
     def cohesion_factor(self, problem: Problem, now: float, at_most: float, suffices: Callable[[float], bool]) -> float:
         """How many times less sure a problem may be, for how alike its people's posts are beside the word they share; below
-        1 it must be surer. A thread answers one post. Of a brand that has only just begun a word may be what it is about:
-        posts that share nothing else are no problem (0), unless it is one of support talk."""
+        1 it must be surer. A thread answers one post. Of a brand that has only just begun there may be no others."""
         lead = problem.keys[0].key
         posts = problem.lead_posts()
+        if (rise := self.tests.rise_of(lead)) is not None and rise.alone:
+            return 1.0
         if lead.tier in (Tier.THREAD, Tier.GROUP):
             if not is_template(lead):
                 return 1.0
@@ -135,9 +144,6 @@ class Detection:
         others = [*islice((post for post in reversed(self.recent_posts) if post.id not in members), OTHERS_MAX)][::-1]
         self.tests.look_up({term for post in (*posts, *others) for term in post.terms})
         ratio = cohesion(posts, others, self.usual_share, without=lead.name)
-        if ratio < COHESION and self.tests.is_new(bucket_of(now) - 1, problem.keys[0].spike.window_seconds):
-            lang = Counter(post.lang for post in posts).most_common(1)[0][0]
-            return 1.0 if self.tests.knowledge.is_of_support(lead.name, lang) else 0.0
         factor = float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
         if lead.tier is not Tier.TERM:
             return min(1.0, factor)

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import math
 
-from detectors.spikes.share_kernel import NEW_MIN, NEW_PEOPLE, NEW_PRIOR_MAX, NEW_SHARE, NEW_WINDOWS
+from detectors.spikes.share_kernel import NEW_MIN, NEW_PEOPLE, NEW_PRIOR_MAX, NEW_SHARE
 from detectors.trends.brand_tests import HELD, BrandTests
 from detectors.trends.tiers import THE_BRAND
 
-
-def first_window(tests: BrandTests) -> int:
-    """The longest window in which a new brand's language alone may open an alert, seconds."""
-    return tests.shares.config.windows_seconds[NEW_WINDOWS - 1]
+HOUR = 3600
 
 
 def needed_people(tests: BrandTests, bucket: int, people_min: int) -> int:
-    """How many people an alert needs in that window, which ends with `bucket`, while the brand is new; 0 when it is not."""
-    seconds = first_window(tests)
-    writing = tests.people(THE_BRAND, bucket, seconds)
+    """How many people an alert needs in the hour that ends with `bucket` while nobody can be compared with; 0 later."""
+    writing = tests.people(THE_BRAND, bucket, HOUR)
     # Of a brand that is silent nobody leaves the windows for the past; by their times they have.
     others = tests.shares.past.people + tests.people(THE_BRAND, bucket, HELD) - writing
     return max(people_min, int(NEW_MIN), math.ceil(NEW_SHARE * writing)) if others < NEW_PEOPLE else 0
 
 
 def is_everyday(tests: BrandTests, term: str, lang: str) -> bool:
-    """Whether so many people use a term anyway that it opens nothing while the brand is new."""
+    """Whether so many people use a term anyway that it opens nothing while nobody can be compared with."""
     return tests.knowledge.share(term, lang, tests.terms_each) > NEW_PRIOR_MAX
 
 

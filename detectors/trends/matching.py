@@ -77,7 +77,7 @@ def is_named_by(problem: Problem, trend: Trend) -> bool:
     """Whether a problem says what most people of a live trend of the brand as a whole write about."""
     if trend.lead.tier is not Tier.BRAND or not trend.is_live or problem.keys[0].key.tier is Tier.BRAND:
         return False
-    people = frozenset(trend.members.recent_people())
+    people = frozenset(trend.members.last_at)
     return 2 * len(problem.people & people) >= max(len(people), 1)
 
 

@@ -45,13 +45,14 @@ class Members:
         """The newest Kafka time of their records."""
         self._excluded: dict[str, None] = {}
         self._people: set[str] = set()
-        self._last: dict[str, float] = {}
+        self.last_at: dict[str, float] = {}
+        """When each person of the last day last wrote."""
         self._unreported: deque[Post] = deque(maxlen=MEMBERS_MAX)
         self._unreported_of: Counter[str] = Counter()
         self._posts: list[Post] = []
         self._posts_of: Counter[str] = Counter()
         self._hours: dict[int, set[str]] = {}
-        # When each person of the last day last wrote, ascending; empty when that has to be found anew.
+        # The same times, ascending; empty when that has to be found anew.
         self._times: list[float] = []
 
     @property
@@ -69,7 +70,7 @@ class Members:
         self._unreported_of[post.person] += 1
         if self._unreported_of[post.person] <= UNREPORTED_OF_ONE:
             self._unreported.append(post)
-        self._last[post.person] = max(post.at, self._last.get(post.person, -math.inf))
+        self.last_at[post.person] = max(post.at, self.last_at.get(post.person, -math.inf))
         self._times = []
         self._hours.setdefault(math.floor(post.at / HOUR), set()).add(post.person)
         self._posts.append(post)
@@ -108,11 +109,11 @@ class Members:
         self._times = []
         self._people -= people.difference(post.person for post in left)
         for person in people:
-            self._last.pop(person, None)
+            self.last_at.pop(person, None)
         for written in self._hours.values():
             written -= people
         for post in left:
-            self._last[post.person] = max(post.at, self._last.get(post.person, -math.inf))
+            self.last_at[post.person] = max(post.at, self.last_at.get(post.person, -math.inf))
             self._hours.setdefault(math.floor(post.at / HOUR), set()).add(post.person)
 
     def posts(self) -> list[Post]:
@@ -142,16 +143,12 @@ class Members:
     def people_since(self, at: float) -> int:
         """Distinct people who wrote at or after `at`, which is at most a day back."""
         if not self._times:
-            self._times = sorted(self._last.values())
+            self._times = sorted(self.last_at.values())
         return len(self._times) - bisect_left(self._times, at)
-
-    def recent_people(self) -> Iterable[str]:
-        """Who wrote in the last day."""
-        return self._last.keys()
 
     def shares_people(self, people: Iterable[str]) -> int:
         """How many of these people wrote in the last day."""
-        return sum(person in self._last for person in people)
+        return sum(person in self.last_at for person in people)
 
     def series(self, now: float) -> tuple[float, tuple[int, ...]]:
         """Where it starts, and people per hour up to `now`."""
@@ -162,9 +159,9 @@ class Members:
 
     def expire(self, now: float) -> None:
         """Lets go of who wrote more than a day ago."""
-        old = [person for person, last in self._last.items() if last < now - 24 * HOUR]
+        old = [person for person, last in self.last_at.items() if last < now - 24 * HOUR]
         for person in old:
-            del self._last[person]
+            del self.last_at[person]
         if old:
             self._times = []
         oldest = math.floor(now / HOUR) - SERIES_HOURS
@@ -175,7 +172,7 @@ class Members:
         """As plain values, for a snapshot."""
         hours = {hour: sorted(people) for hour, people in self._hours.items()}
         return MembersState(
-            self.posts_so_far, self.received, sorted(self._people), self._last, self._posts, hours, list(self._excluded)
+            self.posts_so_far, self.received, sorted(self._people), self.last_at, self._posts, hours, list(self._excluded)
         )
 
     @classmethod
@@ -185,7 +182,7 @@ class Members:
         members.posts_so_far, members.received = state.posts_so_far, state.received
         members._people = set(state.people)
         members._excluded = dict.fromkeys(state.excluded)
-        members._last = state.last
+        members.last_at = state.last
         members._posts = state.posts
         members._posts_of = Counter(post.person for post in state.posts)
         members._unreported.extend(state.posts)

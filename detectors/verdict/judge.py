@@ -9,6 +9,7 @@ import msgspec
 
 from detectors.mention import Basis
 from detectors.post import Post
+from detectors.text.recovery import gives_all_clear
 from detectors.verdict.adverts import advertising
 from detectors.verdict.complaint import ComplaintEvidence, complaint_evidence
 from detectors.verdict.names import Context, Rules, Verdict, VerdictName
@@ -17,13 +18,14 @@ from detectors.verdict.roots import about_root, is_echo, is_own, leading_root, r
 
 OCCASIONAL_POSTS = 2
 INSISTENT_POSTS = 2.5
+REPORTING_MIN, OCCASIONAL_TIMES = 3, 2
 
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
     """The numbers of a trend's posts: `thread` counts those that repeat or answer others, `own` that it is the brand;
     `uncopied` the first-hand people who never wrote the text that many others did; `advertising` the people who advertise,
     who are not first-hand; `agreeing` those who only agree with a
-    report; `written` what all of them wrote of
+    report, `clearing` who only say that it is over; `written` what all of them wrote of
     the brand, `occasional` the people with one or two posts of it; `evidence` whether they complain at all."""
 
     posts: int
@@ -40,6 +42,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     uncopied: int
     advertising: int
     agreeing: int
+    clearing: int
     written: int
     occasional: int
     evidence: ComplaintEvidence
@@ -95,6 +98,7 @@ def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | 
         root_text=m.root_text,
         sure=found.margin * m.people / (m.people + 3),
         agreeing_people=m.agreeing,
+        clearing_people=m.clearing,
         complaint_nats=m.evidence.nats,
         has_complaints=m.evidence.has_complaints,
     )
@@ -117,7 +121,9 @@ def measured(posts: Sequence[Post], c: Context, r: Rules) -> Measured:
         about = about_root(outside, root_text, own, c, r)
         outside = [p for p in outside if p.id not in about]
     adverts = advertising([p for p in outside if p.id not in agreeing], c)
-    own_words = [p for p in outside if p.id not in agreeing | adverts and is_first_hand(p, same, r)]
+    clearing = {p.id for p in outside if p.id not in agreeing and gives_all_clear(p.text)}
+    beside = agreeing | adverts | clearing
+    own_words = [p for p in outside if p.id not in beside and is_first_hand(p, same, r)]
     first_hand = {p.person for p in own_words}
     return Measured(
         posts=len(posts),
@@ -134,6 +140,7 @@ def measured(posts: Sequence[Post], c: Context, r: Rules) -> Measured:
         uncopied=len(first_hand - {p.person for p in posts if p.id in same.members}),
         advertising=len({p.person for p in outside if p.id in adverts} - first_hand),
         agreeing=len({p.person for p in outside if p.id in agreeing} - first_hand),
+        clearing=len({p.person for p in outside if p.id in clearing} - first_hand),
         written=sum(of_day.values()),
         occasional=sum(n <= OCCASIONAL_POSTS for n in of_day.values()),
         evidence=complaint_evidence(own_words, c.complaint_ratio),
@@ -208,8 +215,9 @@ def adverts(m: Measured, r: Rules) -> Finding | None:
 
 def insistent(m: Measured, r: Rules) -> Finding | None:
     """A few who repeat themselves again and again, and hardly anybody who only reports it: neither their sentences nor
-    their number make an incident."""
-    if m.occasional >= r.people_min or m.written < INSISTENT_POSTS * m.people:
+    their number make an incident. Two who are loud beside more people who are not do not make these a campaign."""
+    most_report = m.occasional >= min(r.people_min, OCCASIONAL_TIMES * (m.people - m.occasional))
+    if (most_report and m.occasional >= REPORTING_MIN) or m.written < INSISTENT_POSTS * m.people:
         return None
     sentence = f"{plural(m.people, 'person', 'people')} wrote {m.written} posts"
     if m.written > m.posts:
@@ -236,8 +244,9 @@ def independent(m: Measured, r: Rules) -> Finding:
 
 
 def agreed(m: Measured) -> str:
-    """How many only agree, as a clause; empty when nobody does."""
-    return f", {plural(m.agreeing, 'more says', 'more say')} it is the same for them" if m.agreeing else ""
+    """How many only agree, or say that it is over, as a clause; empty when nobody does."""
+    agreeing = f", {plural(m.agreeing, 'more says', 'more say')} it is the same for them" if m.agreeing else ""
+    return f"{agreeing}, {plural(m.clearing, 'says', 'say')} that it is over" if m.clearing else agreeing
 
 
 def part_of(n: int, of: int, what: str = "posts") -> str:

@@ -19,6 +19,8 @@ from stream.bench.mentions import START_MS
 from stream.bench.streams import KINDS, stream
 
 STEP = 2_000
+# Of a worker that has something to catch up with.
+BATCH = 500
 HOUR = 3600
 WARM_MENTIONS = 300
 
@@ -98,10 +100,13 @@ def _row(row: Row, mentions: int, seed: int) -> dict[str, Any]:
     log: list[tuple[bytes, int]] = []
 
     def take() -> None:
-        for offset, (value, at) in enumerate(values):
-            complaint = intake.take(value, at, 0, offset).complaint
-            if complaint is not None:
-                log.append((encode_record(complaint), at))
+        for first in range(0, mentions, BATCH):
+            batch = [(value, at, offset) for offset, (value, at) in enumerate(values[first : first + BATCH], first)]
+            for taken in intake.take_all(batch, 0):
+                if isinstance(taken, Exception):
+                    raise taken
+                if taken.complaint is not None:
+                    log.append((encode_record(taken.complaint), batch[taken.complaint.offset - first][1]))
 
     intake_seconds = cpu_seconds(take)
     events = 0

@@ -40,6 +40,7 @@ SHIPPED = {
             "worker-scaling.yaml",
             "board.yaml",
             "notify.yaml",
+            "canary.yaml",
             "brands.toml",
             "notify.toml",
         )

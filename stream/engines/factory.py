@@ -166,13 +166,17 @@ def _warm_grouping() -> None:
 
 
 def _warm_tests() -> None:
-    """The screen, and the share and volume tests."""
+    """What intake asks of texts, and the share and volume tests."""
     from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
     from detectors.spikes.share_kernel import nb_tail
     from detectors.spikes.share_test import ShareTest
+    from detectors.text.prefilter import may_hold
     from stream.screens import load_screen
 
-    load_screen().score("one two")
+    may_hold(["one two"])
+    screen = load_screen()
+    screen.score("one two")
+    screen.score_many(["one two"], ["en"])
     nb_tail(2, 1.0, 1.0)
     test = ShareTest()
     for day in range(3):

@@ -6,7 +6,7 @@ import asyncio
 import math
 import time
 from collections import Counter
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from detectors.errors import RefusedError
@@ -17,7 +17,7 @@ from stream.kafka.topics import partition_of
 
 if TYPE_CHECKING:
     from stream.intake.left_out import LeftOut
-    from stream.intake.pipeline import Intake
+    from stream.intake.pipeline import Accepted, Intake
 
 ALLOWANCE_MS = 2_000.0
 # Of a record of `mentions`: its value, its own Kafka timestamp in milliseconds, its offset.
@@ -100,7 +100,9 @@ def latest_ms(*, live: bool) -> float:
 class _Gathered:
     """What a batch has become so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, engine_partitions: int = 1) -> None:
+        self._engine_partitions = engine_partitions
+        self._keys: dict[str, tuple[bytes, int]] = {}
         self._complaints: dict[int, list[tuple[bytes, bytes]]] = {}
         self._refused: list[tuple[int, str, str]] = []
         self._left_out: Counter[tuple[str, str]] = Counter()
@@ -118,15 +120,24 @@ class _Gathered:
         if sample is not None:
             self._kept_out.append(sample)
 
-    def accept(self, at: float, ahead: tuple[str, str] | None) -> None:
-        self._times.append(at)
-        if ahead is not None:
-            self._ahead[ahead] += 1
+    def accept(self, accepted: Accepted) -> None:
+        complaint = accepted.complaint
+        if complaint is not None:
+            value = encode_record(complaint)
+            key, partition = self._key_of(complaint.brand)
+            self._complaints.setdefault(partition, []).append((key, value))
+            if is_unlearned(complaint):
+                self._unlearned[complaint.brand, complaint.lang] += 1
+        self._times.append(accepted.at)
+        if accepted.ahead is not None:
+            self._ahead[accepted.ahead] += 1
 
-    def add_complaint(self, complaint: Complaint, partition: int, record: tuple[bytes, bytes]) -> None:
-        self._complaints.setdefault(partition, []).append(record)
-        if is_unlearned(complaint):
-            self._unlearned[complaint.brand, complaint.lang] += 1
+    def _key_of(self, brand: str) -> tuple[bytes, int]:
+        """The key of a brand's records, and their partition."""
+        known = self._keys.get(brand)
+        if known is None:
+            known = self._keys[brand] = (brand.encode(), partition_of(brand, self._engine_partitions))
+        return known
 
     def add(self, index: int, result: IntakeResult) -> None:
         """The result of the mention at that place of the batch, processed alone."""
@@ -157,7 +168,7 @@ def process_batch(
     intake: Intake,
     engine_partitions: int,
     origin: int,
-    mentions: Iterable[RawMention],
+    mentions: Sequence[RawMention],
     budget: CpuBudget,
     latest_ms: float = math.inf,
 ) -> IntakeResult:
@@ -165,28 +176,21 @@ def process_batch(
 
     Each may take the CPU time of `budget`. No event time is later than `latest_ms`, by the clock of a live worker.
     """
-    started, gathered = time.perf_counter(), _Gathered()
-    for index, (value, record_ms, offset) in enumerate(mentions):
+    started, gathered = time.perf_counter(), _Gathered(engine_partitions)
+    for index, taken in enumerate(intake.take_all(mentions, origin, latest_ms, budget)):
         try:
-            budget.begin()
-            accepted = intake.take(value, record_ms, origin, offset, latest_ms)
-            complaint = accepted.complaint
-            record = None if complaint is None else (complaint.brand.encode(), encode_record(complaint))
+            if isinstance(taken, Exception):
+                raise taken
+            gathered.accept(taken)
         except RefusedError as error:
             gathered.refuse(index, error.reason, error.detail)
-            continue
         except TooSlowError as error:
             gathered.refuse(index, Refusal.TOO_SLOW.value, str(error))
-            continue
         except Exception as error:
             gathered.refuse(index, Refusal.UNEXPECTED.value, f"{type(error).__name__}: {error}")
-            continue
-        gathered.accept(accepted.at, accepted.ahead)
-        if accepted.left_out is not None:
-            gathered.leave_out(accepted.left_out, intake.sampler.sample(accepted.left_out))
-        if complaint is not None and record is not None:
-            gathered.add_complaint(complaint, partition_of(complaint.brand, engine_partitions), record)
-    budget.end()
+        else:
+            if taken.left_out is not None:
+                gathered.leave_out(taken.left_out, intake.sampler.sample(taken.left_out))
     return gathered.result(time.perf_counter() - started)
 
 

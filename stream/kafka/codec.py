@@ -7,7 +7,7 @@ every text in them afterwards.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -132,7 +132,7 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
     sent = parsed(_DECODER, value)
     ident = name_of(_digits(sent.id), "id", ID_CHARACTERS_MAX, Refusal.ID_TOO_LONG)
     brand = name_of(_digits(sent.brand), "brand", BRAND_CHARACTERS_MAX, Refusal.BRAND_TOO_LONG)
-    author = _author_of(_digits(sent.author) or "", f"{sent.channel or ''}/{ident}")
+    author = _author_of(_digits(sent.author) or "", sent.channel or "", ident)
     if len(sent.text) > TEXT_CHARACTERS_MAX:
         raise RefusedError(Refusal.TEXT_TOO_LONG, f"{len(sent.text)} characters, at most {TEXT_CHARACTERS_MAX}")
     if not _SAYS_SOMETHING(sent.text):
@@ -158,10 +158,10 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
         person=shortened(_digits(sent.person), AUTHOR_CHARACTERS_MAX),
         title=shortened(sent.title, 1000),
         kind=sent.kind or Kind.POST,
-        rating=_rating(sent.rating, sent.rating_scale),
+        rating=None if sent.rating is None else _rating(sent.rating, sent.rating_scale),
         day_only=bool(sent.day_only),
-        automatic=sent.automatic is True or str(sent.automatic).lower() in _AUTOMATIC,
-        version=_version(sent.version),
+        automatic=sent.automatic is not None and str(sent.automatic).lower() in _AUTOMATIC,
+        version="" if sent.version is None else _version(sent.version),
     )
 
 
@@ -204,10 +204,12 @@ def _digits(value: str | int | None) -> str | None:
     return str(value) if isinstance(value, int) else value
 
 
-def _author_of(sent: str, post: str) -> str:
+def _author_of(sent: str, channel: str, ident: str) -> str:
     """The author, or a name of its own for each post whose author is not known: one unknown person each."""
     author = name_of(sent, "author", AUTHOR_CHARACTERS_MAX, Refusal.AUTHOR_TOO_LONG) if _SAYS_SOMETHING(sent) else ""
-    return f"{UNKNOWN_AUTHOR}{post}"[:AUTHOR_CHARACTERS_MAX].rstrip() if is_unknown_author(author) else author
+    if is_unknown_author(author):
+        return f"{UNKNOWN_AUTHOR}{channel}/{ident}"[:AUTHOR_CHARACTERS_MAX].rstrip()
+    return author
 
 
 def name_of(value: str | None, field: str, characters_max: int, refusal: Refusal) -> str:
@@ -226,6 +228,8 @@ def shortened(value: str | None, characters_max: int) -> str:
     """An optional name, cut rather than refused: nothing depends on it being whole."""
     if not value:
         return ""
+    if len(value) <= characters_max and value.isprintable():
+        return value.strip()
     value = value[: 2 * characters_max]
     return (value if value.isprintable() else _UNPRINTABLE.sub(" ", value)).strip()[:characters_max]
 
@@ -266,7 +270,8 @@ def epoch_milliseconds(value: str | float) -> int:
             raise RefusedError(Refusal.TIME_UNREADABLE, f"{value[:40]!r} is not RFC 3339 with an offset")
         try:
             # Whole numbers: as a float of seconds one in some instants would come out a millisecond early.
-            milliseconds = (datetime.fromisoformat(value.upper()) - EPOCH) // timedelta(milliseconds=1)
+            since = datetime.fromisoformat(value.upper()) - EPOCH
+            milliseconds = (since.days * 86_400 + since.seconds) * 1000 + since.microseconds // 1000
         except (ValueError, OverflowError) as error:
             raise RefusedError(Refusal.TIME_UNREADABLE, f"{value[:40]!r}: {error}") from error
     else:

@@ -27,7 +27,7 @@ from stream.intake.pipeline import build_intake
 from stream.kafka.admin import running_workers
 from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics, partition_of
-from stream.offline.pipeline import ROWS_PER_STEP, end_of_replay
+from stream.offline.pipeline import ROWS_PER_STEP, end_of_replay, taken_from
 from stream.reading import Problem, Problems, Row
 
 if TYPE_CHECKING:
@@ -57,16 +57,14 @@ class Warmed:
         """Takes rows in, sorted by event time; to be called once."""
         waiting: list[list[LogRecord]] = [[] for _ in self.engines]
         at = 0.0
-        for offset, row in enumerate(rows):
+        for offset, (row, taken) in enumerate(taken_from(rows, self._intake, PAST)):
             at = row.at_ms / 1000.0
-            try:
-                complaint = self._intake.take(row.value, row.at_ms, PAST, offset).complaint
-            except RefusedError as error:
-                self.refused.add(Problem(row.line, error.reason.replace("_", " "), error.detail))
+            if isinstance(taken, RefusedError):
+                self.refused.add(Problem(row.line, taken.reason.replace("_", " "), taken.detail))
                 continue
-            if complaint is not None:
+            if taken.complaint is not None:
                 self.complaints += 1
-                waiting[partition_of(complaint.brand, len(self.engines))].append(complaint)
+                waiting[partition_of(taken.complaint.brand, len(self.engines))].append(taken.complaint)
             if offset % ROWS_PER_STEP == ROWS_PER_STEP - 1:
                 self._apply(waiting, at)
         self._apply(waiting, end_of_replay(at, self._lateness))

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from stream.cli.files import SHIPPED
 from stream.config.load import load
 from stream.exits import Exit
 from stream.notify.policy import read_policy
@@ -24,7 +25,7 @@ MANIFESTS: dict[str, list[dict[str, Any]]] = {
 }
 OBJECTS = [one for found in MANIFESTS.values() for one in found]
 PODS = {one["metadata"]["name"]: one["spec"]["template"]["spec"] for one in OBJECTS if one["kind"] in ("Deployment", "Job")}
-SERVED = ("groundswell-worker", "groundswell-board", "groundswell-notify")
+SERVED = ("groundswell-worker", "groundswell-board", "groundswell-notify", "groundswell-canary")
 
 
 def named(kind: str) -> dict[str, dict[str, Any]]:
@@ -41,6 +42,8 @@ def test_a_manifest_obeys_the_schemas_of_kubernetes(name: str) -> None:
 def test_every_file_of_the_folder_is_used() -> None:
     used = {*KUSTOMIZATION["resources"], *KUSTOMIZATION["configMapGenerator"][1]["files"], "kustomization.yaml"}
     assert used == {file.name for file in FOLDER.iterdir()}
+    shipped = {Path(name).name for name in SHIPPED if name.startswith("kubernetes/")}
+    assert shipped == used, "`groundswell files` writes all of them"
 
 
 @pytest.mark.skipif(shutil.which("kubectl") is None, reason="kubectl is absent")
@@ -82,7 +85,8 @@ def test_what_runs_is_probed_where_it_listens_and_accepts_its_settings(name: str
     environment = {one: value.replace("/run/secrets/groundswell", str(tmp_path)) for one, value in environment.items()}
     environment = {one: value.replace("/etc/groundswell", str(FOLDER)) for one, value in environment.items()}
     settings = load(environment, worker=name.endswith("worker")).settings
-    listens = {"worker": settings.web_port, "board": settings.board_port, "notify": settings.notify_port}
+    ports = (settings.web_port, settings.board_port, settings.notify_port, settings.canary_port)
+    listens = dict(zip(("worker", "board", "notify", "canary"), ports, strict=True))
     assert port["containerPort"] == listens[name.removeprefix("groundswell-")]
     hosts = {"board": settings.board_host}
     assert hosts.get(name.removeprefix("groundswell-"), settings.web_host) == "0.0.0.0"
@@ -93,6 +97,17 @@ def test_each_may_be_disrupted_one_at_a_time_and_is_found_by_a_service() -> None
     for name, budget in named("PodDisruptionBudget").items():
         assert budget["spec"]["maxUnavailable"] == 1
         assert budget["spec"]["selector"] == named("Deployment")[name]["spec"]["selector"]
+
+
+def test_there_is_one_canary() -> None:
+    spec = named("Deployment")["groundswell-canary"]["spec"]
+    assert (spec["replicas"], spec["strategy"]["type"]) == (1, "Recreate"), "two would write two bursts"
+
+
+def test_nobody_but_who_scrapes_reaches_what_has_no_pages_for_people() -> None:
+    (policy,) = named("NetworkPolicy").values()
+    (closed,) = policy["spec"]["podSelector"]["matchExpressions"]
+    assert set(closed["values"]) == set(SERVED) - {"groundswell-board"}
 
 
 def test_workers_are_scaled_by_the_lag_of_their_group_up_to_the_partitions() -> None:
@@ -123,6 +138,14 @@ def test_systemd_finds_no_fault_in_the_unit(tmp_path: Path) -> None:
     unit.write_text(UNIT.replace("/opt/groundswell/bin/groundswell", sys.executable))
     done = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True, check=False)
     assert "groundswell" not in done.stderr, done.stderr
+
+
+def test_each_instance_of_the_unit_has_folders_of_its_own() -> None:
+    """Each runs as a user of its own, who takes over the folders that it names."""
+    assert "DynamicUser=yes" in UNIT
+    for line in UNIT.splitlines():
+        if line.startswith(("StateDirectory=", "CacheDirectory=", "Environment=GROUNDSWELL_CACHE=")):
+            assert line.endswith("groundswell-%i"), line
 
 
 def test_the_unit_does_not_start_again_what_would_only_fail_again() -> None:

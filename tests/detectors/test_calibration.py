@@ -19,6 +19,7 @@ from detectors.evaluation.calibration import (
 )
 from detectors.evaluation.nulls import DRAW_BUCKETS, NULLS, Burst, NullWorld
 from detectors.spikes.rise import LEVEL
+from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_test import ShareTest
 from detectors.spikes.volume_test import VolumeTest
 
@@ -65,7 +66,7 @@ def test_one_budget_holds_for_many_keys_and_finds_their_strong_bursts() -> None:
 def test_counts_and_people_are_judged_alike_by_share() -> None:
     print(f"seed {SEED}")
     world = NullWorld("poisson", np.array([0.05, 0.2, 1.0]), np.random.default_rng(SEED))
-    counted, people = CountedShares(3), ShareTest()
+    counted, people = CountedShares(3), ShareTest(ShareConfig(first_seconds=0))
     person = rises = 0
     bursts = [Burst(1, 1000 * DRAW_BUCKETS, 1012 * DRAW_BUCKETS, 30.0)]
     for bucket in range(1100 * DRAW_BUCKETS):

@@ -10,6 +10,8 @@ from detectors.mention import Basis, Kind
 from detectors.post import Post
 from detectors.text.agreement import agrees
 from detectors.text.automatic import OPENINGS, STARTS_WITHIN, is_automatic
+from detectors.text.recovery import gives_all_clear
+from detectors.text.simple_words import plain_words
 from detectors.verdict import VerdictName, judge
 from detectors.verdict.complaint import PERSON_MAX, complaint_evidence, kept_praise
 
@@ -142,3 +144,45 @@ def test_every_opening_of_an_automatic_reply_is_known_near_the_beginning_and_not
 
 def test_no_beginning_of_an_opening_is_one() -> None:
     assert not [opening for opening in OPENINGS if is_automatic(opening[:-1]) and opening[:-1] not in OPENINGS]
+
+
+def said(texts: list[str], first: int = 0) -> list[Post]:
+    return [Post(str(first + n), float(n), f"person {first + n}", t, tuple(plain_words(t))) for n, t in enumerate(texts)]
+
+
+OVER = [
+    "works again for me since ten minutes, thanks to all of you",
+    "it was only my own cable, please ignore",
+    "fixed for everybody in my street",
+    "Alles wieder normal, Fehlalarm",
+    "Ya está resuelto, gracias",
+]
+
+
+def test_who_says_that_it_is_over_reports_nothing() -> None:
+    verdict = judge(said(OVER))
+    assert (verdict.first_hand_people, verdict.clearing_people) == (0, 5)
+    assert verdict.name is VerdictName.UNDETERMINED
+    beside = judge([*said(OVER), *said(["router is dead", "no light on the router", "router keeps blinking"], 5)])
+    assert (beside.name, beside.first_hand_people, beside.clearing_people) == (VerdictName.SYSTEMIC, 3, 5)
+    assert beside.sentence == "3 of 8 people report it in their own words, 5 say that it is over"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It worked fine until the update, now it closes",
+        "I am logged out again",
+        "another false alarm at night, third time",
+        "der Fehler ist wieder da",
+        "volvió a fallar la conexión",
+        "please restore my account, nothing works",
+        "my router stopped working again",
+        "Fixed line is dead since noon",
+        "Back up lost all of my photos",
+        "when will this be fixed for everybody",
+        "they never fixed it again",
+    ],
+)
+def test_who_says_that_it_is_back_or_not_over_reports_it(text: str) -> None:
+    assert not gives_all_clear(text)

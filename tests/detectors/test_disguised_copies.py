@@ -83,9 +83,19 @@ def test_beside_a_known_text_only_what_is_added_counts() -> None:
 
 def test_a_language_that_is_none_is_not_believed() -> None:
     text = CALLS["en"]
-    claimed = ("xx", "zz", "q", "", "und", "qab", "de", "en-GB", "tlh", "iw")
-    assert [language_of(one, text) for one in claimed] == ["en"] * 6 + ["de", "en-GB", "tlh", "iw"]
+    assert [language_of(one, text) for one in ("xx", "zz", "q", "", "und", "qab")] == ["en"] * 6
     assert language_of("xx", "123") == "xx"
+
+
+def test_a_language_that_the_text_is_not_in_is_not_believed() -> None:
+    text = CALLS["en"]
+    assert [language_of(one, text) for one in ("de", "ja", "tlh", "iw", "es-MX")] == ["en"] * 5
+    assert [language_of(one, text) for one in ("en", "en-GB")] == ["en", "en-GB"]
+    # Neither a few words nor names, nor a text with words of both, say what language they are in.
+    assert language_of("de", "cannot log in") == "de"
+    assert language_of("nl", "Acme Router Deluxe Max Wifi Modem Kabel") == "nl"
+    assert language_of("de", "seit heute kommt beim Login nur noch the page you are looking for is not available") == "de"
+    assert language_of("ja", "ログインできません、何度やってもエラーになります") == "ja"
 
 
 @pytest.mark.parametrize("attack", ["digits for letters", "spelled out", "shuffled copies"])
@@ -101,3 +111,33 @@ def test_a_template_of_words_under_digits_is_one_long_text() -> None:
         held.append(copies.add(copies.marked(post(number, text), lambda _: 0.01)))
     # Its first post is only known by those that follow.
     assert same_text(held).posts >= 5
+
+
+ADVERT = "get your money back at quickrefunds today, a thousand customers were refunded within a week"
+QUOTED = [
+    "our connection does not work on the old tablet as well",
+    "the line here keeps failing although yesterday it was fine",
+    "Hello, the router just spins for ever no matter what I click",
+    "broadband went dead in the north of town",
+]
+
+
+@pytest.mark.parametrize("marks", ['""', "“”", "„“", "«»"])
+def test_an_advert_is_a_copy_whatever_it_quotes(marks: str) -> None:
+    assert copied([f"{marks[0]}{quoted}{marks[1]} {ADVERT}" for quoted in QUOTED]) == [False, False, True, True]
+
+
+def test_who_quotes_a_message_in_words_of_their_own_is_no_copy() -> None:
+    said = [
+        'since the update my tablet shows "the page you are looking for is not available" on every second link',
+        'no payment goes through, "the page you are looking for is not available" comes up behind the basket',
+        '"the page you are looking for is not available" whenever I open my invoices or the contract overview',
+    ]
+    assert not any(copied(said))
+
+
+def test_a_text_with_another_letter_changed_in_each_is_one() -> None:
+    text = CALLS["en"]
+    forged = [text.replace("provider", "trovider"), text.replace("trust", "truut"), text.replace("savings", "sagings")]
+    forged += [text.replace("trust Acme", "trustoAcme"), text.replace("switch", "swich"), text.replace("fair", "fairr")]
+    assert copied(forged) == [False, False, True, True, True, True]

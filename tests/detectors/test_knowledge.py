@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from detectors.knowledge import NOTHING, RATE_MAX, RATE_MIN, DocumentCounter, Knowledge
-from detectors.knowledge.tables import DocumentTable, FrequencySource
 from detectors.text import TOKENIZER
 
 
@@ -18,17 +17,6 @@ def counted(texts: int = 20_000) -> DocumentCounter:
     for number in range(texts):
         counter.add("en", f"person {number}", ["login", f"own{number}"] if number % 5 == 0 else ["page", f"own{number}"])
     return counter
-
-
-def test_a_word_of_support_talk_is_far_commoner_there_than_in_the_language() -> None:
-    table = DocumentTable(documents=1000, terms=20_000, counts={"login": 60, "flight": 1, "time": 100})
-    known = Knowledge(
-        lambda lang: {"time": 0.006, "flight": 0.0003} if lang == "en" else {},
-        [FrequencySource(name="forum", counted="2026-01-31", languages={"en": table})],
-    )
-    assert known.is_of_support("login", "en")
-    assert not any(known.is_of_support(term, "en") for term in ("flight", "time", "gah"))
-    assert not known.is_of_support("login", "de")
 
 
 def test_support_talk_outweighs_the_general_list_the_larger_it_is() -> None:

@@ -94,23 +94,32 @@ def test_a_watched_term_needs_fewer() -> None:
 def test_of_a_new_brand_it_says_how_many_that_takes() -> None:
     while_new = "while fewer than 20 others have written about acme"
     five = [f"login loops {n}" for n in range(5)]
-    assert asked(five[:2], "login").sentence == f"login: 2 people in 1 h, needs 7 within 1 h {while_new}"
-    assert asked(five, "login").sentence == f"login: 5 people in 1 h, needs 7 {while_new}"
+    assert asked(five[:2], "login").sentence == f"login: 2 people in 1 h, needs 5 within 1 h {while_new}"
     one = asked([*five, *(f"thing{n}" for n in range(9))], "login")
     assert one.sentence == f"login: 5 of the 14 people who wrote in 1 h, needs 9 of them {while_new}"
     assert one.needs == 9
     told = engine()
     fed(told, [said(OUTAGE + 60.0 * n, f"p{n}", n, text) for n, text in enumerate(five)], end=OUTAGE + 4 * HOUR)
-    assert answer(told, "login").sentence == f"login: nobody in 1 h and 5 people in 24 h, needs 7 within 1 h {while_new}"
+    assert answer(told, "login").sentence == f"login: nobody in 1 h and 5 people in 24 h, needs 5 within 1 h {while_new}"
 
 
 def test_a_word_of_every_day_opens_nothing_on_a_new_brand() -> None:
     common = Knowledge(lambda _: {"login": 0.02})
     told = TrendEngine(partial(BrandTrends, config=BrandConfig(), knowledge=common), LATENESS)
-    fed(told, [said(OUTAGE + 20.0 * n, f"p{n}", n, f"login loop{n}") for n in range(9)], end=OUTAGE + 900.0)
+    long = [" ".join(f"{first}{second}" for second in "abcdefghijklmnopqrst") for first in "abcdefghi"]
+    fed(told, [said(OUTAGE + 20.0 * n, f"p{n}", n, f"login {text}") for n, text in enumerate(long)], end=OUTAGE + 900.0)
     assert answer(told, "login").sentence.startswith(
         "login: 9 people in 1 h; so common a word opens nothing while fewer than"
     )
+
+
+def test_of_a_new_brand_it_says_that_nobody_reports_a_failure() -> None:
+    found = asked([f"login question{n}" for n in range(9)], "login")
+    assert found.sentence == (
+        "login: 9 people in 1 h; 0 say beside it that something fails (“not”, “error”), needs 7 while fewer than 20 others "
+        "have written about acme: it may be what all its people write about"
+    )
+    assert asked([f"login error {n}" for n in range(9)], "login").trend_id
 
 
 def test_the_words_of_one_text_that_many_post_are_no_reports_of_two() -> None:
@@ -178,7 +187,7 @@ def test_a_young_brand_says_since_when_it_is_known_and_what_is_armed() -> None:
     (young,) = told.ask("")
     assert young.sentence.startswith("first mention 1")
     assert young.sentence.endswith(
-        "min ago, 3 people; alerts on words are armed for 7 people who are most of all who write, "
+        "min ago, 3 people; alerts on words are armed for 5 people who are most of all who write, "
         "on volume a day after 13 people have written"
     )
     many = [said(OUTAGE + 960.0 + n, f"many{n}", 4 + n, "hello there", person=f"q{n}") for n in range(12)]

@@ -230,3 +230,8 @@ def test_lists_of_words_say_what_no_text_did(tmp_path: Path) -> None:
     assert bad > good + 0.5
     with pytest.raises(FileNotFoundError):
         load_lexicon(tmp_path / "none")
+
+
+def test_many_texts_at_once_get_the_scores_that_they_get_alone() -> None:
+    texts, langs = [*COMPLAINTS, "", "\ud800 broken", *PRAISE], ["", "tr"] * 12
+    assert SCREEN.score_many(texts, langs) == [SCREEN.score(text, lang) for text, lang in zip(texts, langs, strict=True)]

@@ -55,18 +55,28 @@ def test_a_brands_first_people_stand_out_by_what_the_language_says_alone(chatter
     assert [(rise.key, rise.people) for rise in test.close(12 * STEP)] == [("gah", 7)]
 
 
-def test_a_brands_first_people_need_more_where_the_language_is_unknown_and_in_a_thread() -> None:
+def test_what_rises_for_want_of_posts_of_its_own_is_marked_and_no_thread_does() -> None:
     unknown, thread = ShareTest(), ShareTest(wholes=2)
     for person in range(7):
         unknown.observe([(12 * STEP, person, ("gah",))], prior(), own_max=3e-6)
         thread.observe([(12 * STEP, person, ("root",))], prior(), whole=1)
-    assert unknown.close(12 * STEP) == thread.close(12 * STEP) == []
+    assert [(rise.people, rise.alone) for rise in unknown.close(12 * STEP)] == [(7, True)]
+    assert thread.close(12 * STEP) == []
+
+
+def test_ten_minutes_are_compared_with_the_rest_of_a_brands_first_hour() -> None:
+    test = ShareTest()
+    for person in range(46):
+        keys = ("gah", "page") if person >= 40 else ("page",)
+        test.observe([(person, person, keys)], prior(frozenset(("page",))))
+    (rise,) = test.close(45)
+    assert (rise.key, rise.window_seconds, rise.people, rise.alone) == ("gah", 600, 6, False)
 
 
 def test_where_others_are_known_their_posts_must_be_surprised_too() -> None:
     few, many = ShareTest(), ShareTest()
     for test, others in ((few, 8), (many, 40)):
-        fed(test, 0, [("gah",) if n % 4 == 0 else ("page",) for n in range(others)])
+        fed(test, 0, [("gah",) if n % 4 == 0 else ("page",) for n in range(others)], frozenset(("page",)))
         for person in range(7):
             test.observe([(48 * STEP, person, ("gah",))], prior())
     assert [rise.key for rise in few.close(48 * STEP) if rise.chance < 3e-8] == ["gah"]

@@ -54,6 +54,8 @@ def test_who_writes_all_day_makes_no_incident_with_one_who_passes_by() -> None:
     loud = judge(posts, Context(posts_of_day={"p0": 12, "p1": 12, "p2": 12, "p3": 12}))
     assert (loud.name, loud.reason) == (VerdictName.COORDINATED, "few_people_repeat")
     assert loud.sentence == "5 people wrote 49 posts in the last day"
+    two = judge([*posts, w.post(9, "p5", "dead in the south as well")], Context(posts_of_day={"p0": 40, "p1": 40}))
+    assert two.name == VerdictName.SYSTEMIC
     others = [w.post(10 + i, f"q{i}", f"{text} here as well") for i, text in enumerate(OWN_WORDS)]
     beside = judge([*posts, *others], Context(posts_of_day={"p0": 12, "p1": 12, "p2": 12, "p3": 12}))
     assert beside.name == VerdictName.SYSTEMIC

@@ -15,12 +15,12 @@ from detectors.engine.log import Command, LogRecord, Progress
 from detectors.engine.policy import BrandPolicy
 from detectors.lifecycle import Command as AnswerKind
 from detectors.reports import Reports
-from stream.alerts.cards import card_text
 from stream.config.errors import SettingsError
 from stream.config.load import load
 from stream.engines.factory import build_engine
 from stream.intake.left_out import Reason
 from stream.intake.pipeline import build_intake
+from tests.rendered import card_text
 
 BRAND = "acme"
 START = 1_741_132_800.0

@@ -11,12 +11,13 @@ from rich.console import Console
 
 from detectors.alert import Alert, AlertEvent
 from detectors.buckets import BUCKET_SECONDS
-from stream.alerts.cards import LATE_SECONDS, card_text, lasting
+from stream.alerts.cards import LATE_SECONDS, lasting
 from stream.alerts.publisher import BEHIND_HEADER, AlertPublisher
 from stream.cli.alerts import LATE_MAX, Cards
 from stream.config.load import load
 from stream.kafka.topics import Topics
 from stream.metrics import Metrics
+from tests.rendered import card_text
 
 HOUR = 3600.0
 BODY: dict[str, Any] = {

@@ -11,7 +11,7 @@ from collections import Counter
 import pytest
 
 from detectors.alert import Alert
-from detectors.explain.recovery import says_recovery
+from detectors.text.recovery import says_recovery
 from stream.config.load import load
 from stream.engines.factory import EngineFactory
 from stream.intake.pipeline import build_intake

@@ -105,9 +105,10 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
     return state
 
 
-def fill(brand: BrandTrends, state: BrandState, times: int = 1) -> None:
-    """Makes a brand without a past the one that `state` was taken of; one that raised is to be thrown away. `times`: how
-    many buckets of today one of the snapshot's was."""
+def fill(brand: BrandTrends, state: BrandState, closed: int, times: int = 1) -> None:
+    """Makes a brand without a past the one that `state` was taken of after the bucket `closed`; one that raised is to be
+    thrown away. `times`: how many buckets of today one of the snapshot's was."""
+    brand.closed = closed
     brand.admission.grouping.restore(state.grouping)
     rest = _REST.decode(state.rest)
     recent_posts = brand.detection.recent_posts

@@ -6,6 +6,9 @@ the opposite.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container, Sequence
+
 from detectors.text.courtesy import bare_words
 
 # It works (the first list) again (the second), near each other; in some languages one word says both.
@@ -63,7 +66,7 @@ theek ho gya|sahi ho gaya|hoạt động lại|hoạt động trở lại|bình 
 _DENIED = """
 not never still stop stops stopped broke broken broken breaks fail fails failed failing when will until please
 need needs how want
-no down crash crashes crashed error errors cannot unable without why
+no down crash crashes crashed stopped should error errors cannot unable without why
 nicht kein keine keinen nie niemals noch wann bitte weder ohne nichts warum pas jamais toujours quand
 plus ne sans
 aucun nunca aún aun todavía todavia sigue cuándo cuando sin nada tampoco não nao ainda quando sem nenhum non mai
@@ -78,11 +81,57 @@ _DENIED_WITHIN = """
 n't immer noch до сих пор bao giờ ไม่ ยัง เมื่อไหร่ 不 没 沒 未 无法 無法 什么时候 什麼時候 还是 還是 ない
 ません ませ まだ いつ 않 못 안되 안돼 언제 아직
 """
+# Who gives the all-clear says so in plainer words than a sentence that a title is better without: beside these "now" says
+# nothing ("it worked fine, now it closes"), nor do the words of doors and lines, which complaints are full of, nor what
+# may come back ("the error is back").
+_ALL_CLEAR = """
+back to normal|back online|back in business|all good now|all good again|all fine now|thanks for fixing|thank you for fixing
+thanks for the fix|thank you for the fix|no longer an issue|vuelve a funcionar|vuelven a funcionar|volvió a funcionar
+volta a funcionar|voltou a funcionar|tout est revenu|theek ho gaya|thik ho gaya|theek ho gya|sahi ho gaya|hoạt động lại
+hoạt động trở lại|bình thường lại|đã khắc phục|تم حل|تم الحل|تم إصلاح|تم الإصلاح|חזר לעבוד|חזרה לעבוד|חזר לפעול
+درست شد|برطرف شد|ठीक हो गय|ใช้ได้แล้ว|ใช้งานได้แล้ว|ใช้ได้ปกติ|กลับมาปกติ|已恢复|已恢復|恢复正常|恢復正常|修好了
+正常了|可以用了|復旧しま|直りました|使えるようになりました|복구됐|복구되었|정상화|해결됐
+"""
+_DONE = """
+behoben gelöst wiederhergestellt rétabli rétablie résolu résolue solucionado solucionada resuelto resuelta restablecido
+resolvido resolvida normalizado normalizou risolto risolta ripristinato ripristinata opgelost verholpen åtgärdat løst
+ratkennut naprawione rozwiązane opraveno vyřešeno megjavult заработал заработала заработало заработали исправили исправлено
+восстановили запрацював запрацювало виправили düzeldi çözüldü düzelmiş rezolvat teratasi נפתר
+"""
+# A clause by itself: "false alarm" takes a report back, "another false alarm at night" is one.
+_TAKEN_BACK = """
+false alarm|please ignore|please ignore this|please ignore me|ignore this|my own fault|my own mistake|my mistake|my bad
+never mind|nevermind|nothing to see here|all clear|sorry false alarm|fehlalarm|falscher alarm|hat sich erledigt|mein fehler
+entwarnung|fausse alerte|fausse alarme|au temps pour moi|mon erreur|falsa alarma|culpa mía|fue culpa mía|error mío
+alarme falso|falso alarme|foi erro meu|erro meu|falso allarme|errore mio|colpa mia|loos alarm|vals alarm|mijn fout
+falskt alarm|falsk alarm|mitt fel|min fejl|väärä hälytys|fałszywy alarm|mój błąd|falešný poplach|ложная тревога|моя ошибка
+хибна тривога|yanlış alarm|benim hatam|λάθος συναγερμός|إنذار كاذب|אזעקת שווא|虚惊一场|虛驚一場|误报|誤報でした|勘違いでした
+오보였습니다|제 실수였습니다|alarm palsu|salah saya|báo động giả|गलत अलार्म|meri galti
+"""
+_CLAUSES = re.compile(r"[.,;:!?()\n\u2013\u2014\u3001\u3002\uff01\uff0c]+")
+_RUNS = """
+work works worked working functions functioning running fine okay ok normal geht gehts funktioniert funktionieren läuft
+laufen klappt marche marchent fonctionne fonctionnent funciona funcionan funcionando funcionar funziona funzionano werkt
+werken fungerar funkar virker funker fungerer toimii toimivat działa działają funguje fungují működik работает работают
+працює працюють работят çalışıyor λειτουργεί δουλεύει يعمل تعمل يشتغل عابد עובד עובדת berfungsi
+"""
+_ONCE_MORE = """
+again wieder nouveau nuevo nuevamente novamente nuovo nuovamente weer igen igjen taas jälleen znów znowu ponownie zase
+opět megint újra снова опять знову отново tekrar yine yeniden din nou ξανά πάλι مجددا שוב phir फिर kembali lagi
+"""
 WORKS, AGAIN, OVER = (frozenset(words.split()) for words in (_WORKS, _AGAIN, _OVER))
 FIXED, FIXED_BESIDE = frozenset(_FIXED.split()), frozenset(_FIXED_BESIDE.split())
 PHRASES = tuple(phrase for line in _PHRASES.split("\n") for phrase in line.split("|") if phrase)
 DENIED, DENIED_WITHIN = frozenset(_DENIED.split()), tuple(_DENIED_WITHIN.split())
-NEAR_WORDS = 5
+ALL_CLEAR = tuple(phrase for line in _ALL_CLEAR.split("\n") for phrase in line.split("|") if phrase)
+TAKEN_BACK = frozenset(phrase for line in _TAKEN_BACK.split("\n") for phrase in line.split("|") if phrase)
+DONE = frozenset(_DONE.split())
+RUNS, ONCE_MORE = frozenset(_RUNS.split()), frozenset(_ONCE_MORE.split())
+BEHIND_FIXED = frozenset(
+    ["for", "now", "again", "thanks", "thank", "here", "finally", "already", "since", "everywhere", "on"]
+)
+NEAR_WORDS, BESIDE_WORDS = 5, 2
+ALL_CLEAR_MAX = 120
 SENTENCE_MAX = 300
 
 
@@ -92,13 +141,47 @@ def says_recovery(sentence: str) -> bool:
     >>> says_recovery("Login works again"), says_recovery("Login is not working again"), says_recovery("Geht wieder!")
     (True, False, True)
     """
-    text = sentence[:SENTENCE_MAX].casefold().replace("’", "'")
-    words = bare_words(text)
-    if not DENIED.isdisjoint(words) or any(part in text for part in DENIED_WITHIN):
+    text, words = _read(sentence)
+    if _is_denied(text, words):
         return False
     if not OVER.isdisjoint(words) or any(phrase in text for phrase in PHRASES):
         return True
     if not FIXED.isdisjoint(words):
         return not FIXED_BESIDE.isdisjoint(words)
-    again = [place for place, word in enumerate(words) if word in AGAIN]
-    return any(word in WORKS and 0 < abs(place - at) <= NEAR_WORDS for place, word in enumerate(words) for at in again)
+    return _are_near(words, WORKS, AGAIN, NEAR_WORDS)
+
+
+def gives_all_clear(text: str) -> bool:
+    """Whether a short text as a whole says that it is over, or takes a report back: who writes it reports no fault.
+
+    >>> [gives_all_clear(text) for text in ("Works again for me, thanks!", "my own cable, please ignore", "Fixed for all")]
+    [True, True, True]
+    >>> [gives_all_clear(text) for text in ("It worked fine, now it closes", "logged out again", "another false alarm")]
+    [False, False, False]
+    """
+    if len(text) > ALL_CLEAR_MAX:
+        return False
+    read, words = _read(text)
+    if not TAKEN_BACK.isdisjoint(clause.strip() for clause in _CLAUSES.split(read)):
+        return True
+    if "?" in read or "？" in read or "؟" in read or _is_denied(read, words):
+        return False
+    if not DONE.isdisjoint(words) or any(phrase in read for phrase in ALL_CLEAR):
+        return True
+    fixed = words[:1] and words[0] in FIXED and BEHIND_FIXED.issuperset(words[1:2])
+    return bool(fixed) or _are_near(words, RUNS, ONCE_MORE, BESIDE_WORDS)
+
+
+def _read(sentence: str) -> tuple[str, list[str]]:
+    text = sentence[:SENTENCE_MAX].casefold().replace("’", "'")
+    return text, bare_words(text)
+
+
+def _is_denied(text: str, words: Sequence[str]) -> bool:
+    return not DENIED.isdisjoint(words) or any(part in text for part in DENIED_WITHIN)
+
+
+def _are_near(words: Sequence[str], some: Container[str], others: Container[str], within: int) -> bool:
+    """Whether one of `some` stands at most so many words from another one of `others`."""
+    places = [place for place, word in enumerate(words) if word in others]
+    return any(word in some and 0 < abs(place - at) <= within for place, word in enumerate(words) for at in places)
