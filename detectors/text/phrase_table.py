@@ -236,4 +236,4 @@ def _ends_in_not(points: Any, end: int) -> bool:
     """Whether the word before a place ends in n't."""
     if end < 3 or points[end - 1] != 116 or points[end - 3] != 110:
         return False
-    return points[end - 2] == 39 or points[end - 2] == 0x2019
+    return bool(points[end - 2] == 39 or points[end - 2] == 0x2019)
