@@ -255,12 +255,12 @@ def calibration(scored: NDArray[np.float64], phrases: NDArray[np.float64], rows:
     columns = np.column_stack([scored, phrases])
     model.fit(columns, [row.complaint for row in rows], sample_weight=row_weights(rows))
     slope, *nats = model.coef_[0].tolist()
-    # A set may turn one round, or be too small to say.
+    # A set may turn one of them round, or be too small to say.
     bounded = (
         max(0.0, min(PHRASE_MAX, one)) if kind in COMPLAINING else max(-PHRASE_MAX, min(0.0, one))
         for kind, one in zip(SetPhrases._fields, nats, strict=True)
     )
-    return Calibration(slope, float(model.intercept_[0]), tuple(bounded))
+    return Calibration(max(0.0, slope), float(model.intercept_[0]), tuple(bounded))
 
 
 def built(fitted: Fitted, by: Calibration, languages: Iterable[str]) -> ScreenModel:
