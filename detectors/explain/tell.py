@@ -180,13 +180,13 @@ def titled(
 ) -> Titles:
     """The title: chosen at the first event, and once more at twenty people, an escalation or another verdict. That of a
     trend which has only emerged binds nobody: once it opens it is none that only those wrote who are not shown."""
-    if t.event is Event.OPENED and titles.title and not is_written(titles.title, posts):
-        titles = Titles(since=titles.since, cycle=titles.cycle)
     may_change = not titles.title_was and (
         f.people_so_far >= RETITLE_PEOPLE or t.event in (Event.ESCALATED, Event.VERDICT_CHANGED, Event.REOPENED)
     )
     if titles.title and not may_change:
-        return titles
+        if t.event is not Event.OPENED or is_written(titles.title, posts):
+            return titles
+        titles = Titles(since=titles.since, cycle=titles.cycle)
     title = title_of(posts, verdict, k.usual_share, f.brand, words=k.words)
     if title == titles.title:
         return titles
