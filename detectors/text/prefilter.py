@@ -21,7 +21,7 @@ from detectors.text.automatic import OPENINGS
 from detectors.text.clean import CONTROLS, INVISIBLE, MARKS, TEXT_CHARS_MAX
 from detectors.text.courtesy import BEGINNINGS, THANKS
 from detectors.text.mask import PLAIN
-from detectors.text.personal import HEADS, LINKS
+from detectors.text.personal import HEADS, LINKS, PHONE_WORDS
 from detectors.text.placeholders import DELETED_SENTENCES
 from detectors.text.quotes import MARKS as QUOTE_MARKS
 from detectors.text.set_phrase_lists import DELIGHT, DISMAY
@@ -63,6 +63,7 @@ class _Tables(NamedTuple):
     classes: NDArray[np.uint16]
     heads: NDArray[np.bool_]
     links: NDArray[np.bool_]
+    phones: NDArray[np.bool_]
     devices: NDArray[np.uint32]
     devices_width: int
     openings: NDArray[np.uint32]
@@ -85,6 +86,7 @@ def _tables() -> _Tables:
         _classes(),
         _beginnings(re.split("[| ]", HEADS)),
         _beginnings(LINKS.split("|")),
+        _beginnings(PHONE_WORDS.split("|")),
         _hash_table(_rolled(one[:DEVICE_WIDTH]) for one in DEVICES if one[:DEVICE_WIDTH].isascii()),
         DEVICE_WIDTH,
         _hash_table(_rolled(one[:width]) for one in openings),

@@ -149,14 +149,15 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
         brand=brand,
         channel=shortened(sent.channel, 100),
         lang=shortened(sent.lang, 20),
-        product=shortened(sent.product, 100),
-        region=shortened(sent.region, 100),
-        reach=_reach(sent.reach),
-        repost_of=shortened(_digits(sent.repost_of), ID_CHARACTERS_MAX),
-        reply_to=shortened(_digits(sent.reply_to), ID_CHARACTERS_MAX),
-        url=_link(sent.url),
-        person=shortened(_digits(sent.person), AUTHOR_CHARACTERS_MAX),
-        title=shortened(sent.title, 1000),
+        # Most producers send few of these: to ask is cheaper than to call.
+        product="" if sent.product is None else shortened(sent.product, 100),
+        region="" if sent.region is None else shortened(sent.region, 100),
+        reach=0 if sent.reach is None else _reach(sent.reach),
+        repost_of="" if sent.repost_of is None else shortened(_digits(sent.repost_of), ID_CHARACTERS_MAX),
+        reply_to="" if sent.reply_to is None else shortened(_digits(sent.reply_to), ID_CHARACTERS_MAX),
+        url="" if sent.url is None else _link(sent.url),
+        person="" if sent.person is None else shortened(_digits(sent.person), AUTHOR_CHARACTERS_MAX),
+        title="" if sent.title is None else shortened(sent.title, 1000),
         kind=sent.kind or Kind.POST,
         rating=None if sent.rating is None else _rating(sent.rating, sent.rating_scale),
         day_only=bool(sent.day_only),
@@ -246,8 +247,8 @@ def _link(value: str | None) -> str:
     return url if url.lower().startswith(("http://", "https://")) else ""
 
 
-def _reach(value: float | None) -> int:
-    return 0 if value is None else int(max(0, min(value, 10**12)))
+def _reach(value: float) -> int:
+    return int(max(0, min(value, 10**12)))
 
 
 def _rating(rating: object, scale: object) -> float | None:
