@@ -184,7 +184,7 @@ def titled(
         f.people_so_far >= RETITLE_PEOPLE or t.event in (Event.ESCALATED, Event.VERDICT_CHANGED, Event.REOPENED)
     )
     if titles.title and not may_change:
-        if t.event is not Event.OPENED or is_written(titles.title, posts):
+        if t.event is not Event.OPENED or titles.title_was or is_written(titles.title, posts):
             return titles
         titles = Titles(since=titles.since, cycle=titles.cycle)
     title = title_of(posts, verdict, k.usual_share, f.brand, words=k.words)
