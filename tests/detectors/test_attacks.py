@@ -78,7 +78,6 @@ def test_it_opens_hardly_later_than_without_them(attack: str) -> None:
         "adverts that quote",
         "forged languages",
         "forged end",
-        "everyday flood",
         "in the brand's mouth",
         "one account on 20 channels",
     ],
