@@ -176,7 +176,7 @@ def _warm_tests() -> None:
     may_hold(["one two"])
     screen = load_screen()
     screen.score("one two")
-    screen.score_many(["one two"], ["en"], [True])
+    screen.score_many(["one two"], ["en"])
     nb_tail(2, 1.0, 1.0)
     test = ShareTest()
     for day in range(3):
