@@ -16,7 +16,7 @@ SPACE, WORD, DIGIT, UPPER, LETTER, UNSAFE, BEYOND, STOP = 1, 2, 4, 8, 16, 32, 64
 AT, QUOTE, GREATER, BRACKET, NEWLINE, COLON = 256, 512, 1024, 2048, 4096, 8192
 
 # What a text may hold.
-PERSONAL, SIGNATURE, REPEAT, AUTOMATIC, CLOSING, PHRASES, DELETED = 1, 2, 4, 8, 16, 32, 64
+PERSONAL, SIGNATURE, REPEAT, AUTOMATIC, CLOSING, DELETED = 1, 2, 4, 8, 16, 32
 
 HEAD_REACH, LINKS_MAX, PHONE_REACH = 40, 3, 24
 TAIL = 80
@@ -346,7 +346,7 @@ def scan(
         if _may_be_automatic(points, kinds, begin, end, openings, openings_width):
             found |= AUTOMATIC
         # A word of another script, or with an accent, may be any.
-        found |= CLOSING | PHRASES | DELETED if seen & BEYOND else _meant(points, kinds, begin, end, words, meanings)
+        found |= CLOSING | DELETED if seen & BEYOND else _meant(points, kinds, begin, end, words, meanings)
         if seen & BRACKET and _begins_in_brackets(kinds, begin, end):
             found |= DELETED
         out[number] = found
