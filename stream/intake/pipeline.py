@@ -17,7 +17,7 @@ from detectors.text.automatic import is_automatic
 from detectors.text.courtesy import without_closing_thanks
 from detectors.text.mask import shown
 from detectors.text.placeholders import is_deleted_text
-from detectors.text.prefilter import AUTOMATIC, CLOSING, DELETED, EVERYTHING, PERSONAL, PHRASES, REPEAT, SIGNATURE, may_hold
+from detectors.text.prefilter import AUTOMATIC, CLOSING, DELETED, EVERYTHING, PERSONAL, REPEAT, SIGNATURE, may_hold
 from detectors.text.quotes import cut_quote
 from detectors.text.signature import cut_signature
 from stream.config.pseudonyms import Pseudonyms, folded
@@ -59,7 +59,7 @@ class Read(msgspec.Struct, frozen=True, gc=False):
 class Prepared(msgspec.Struct, gc=False):
     """A mention on its way: masked, its own words and their terms, and what its score rests on.
 
-    `asked` is what the screen has to score, if anything, and `phrased` whether that may hold a set phrase.
+    `asked` is what the screen has to score, if anything.
     """
 
     read: Read
@@ -72,7 +72,6 @@ class Prepared(msgspec.Struct, gc=False):
     score: float = 1.0
     basis: Basis = Basis.UNKNOWN
     asked: str | None = None
-    phrased: bool = False
 
     @property
     def echo(self) -> bool:
@@ -183,14 +182,13 @@ class Intake:
             if needs & CLOSING:
                 text = without_closing_thanks(text)
             prepared.asked = f"{mention.title}\n{text}" if mention.title else text
-            prepared.phrased = bool(needs & PHRASES)
             prepared.basis = Basis.MODEL if self._screen.knows(prepared.lang) else Basis.UNKNOWN
 
     def _score(self, asked: list[Prepared]) -> None:
         if not asked:
             return
         texts = [one.asked or "" for one in asked]
-        scores = self._screen.score_many(texts, [one.lang for one in asked], [one.phrased for one in asked])
+        scores = self._screen.score_many(texts, [one.lang for one in asked])
         for one, score in zip(asked, scores, strict=True):
             one.score = score
 

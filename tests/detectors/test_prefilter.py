@@ -18,15 +18,11 @@ from detectors.text.prefilter import (
     DELETED,
     EVERYTHING,
     PERSONAL,
-    PHRASES,
     REPEAT,
     SIGNATURE,
-    listed,
     may_hold,
 )
 from detectors.text.quotes import cut_quote
-from detectors.text.set_phrase_lists import DELIGHT, DISMAY
-from detectors.text.set_phrases import NONE, set_phrases
 from detectors.text.signature import DEVICES, FOOTERS, cut_signature
 from tests.detectors.test_mask import HARMLESS, planted
 
@@ -36,7 +32,6 @@ STEPS = {
     REPEAT: lambda text: cut_quote(text) != (text, None),
     AUTOMATIC: is_automatic,
     CLOSING: lambda text: without_closing_thanks(text) != text,
-    PHRASES: lambda text: set_phrases(text) != NONE,
     DELETED: is_deleted_text,
 }
 QUOTES = ("RT @a: b", "T @a", "“@a: b”", "@a: b»", '@a: "b"', "> it", "MT@a: b c", "«@a_b: c", "QT  @a b")
@@ -115,7 +110,7 @@ def pieces() -> list[str]:
     rows = [(text, codes) for _, text, codes in planted()]
     personal = [text for text, _ in rows] + [code for _, codes in rows for code in codes]
     heads = [*HEADS.split("|"), *LINKS.split("|")]
-    phrases = [*listed(DELIGHT, DISMAY), *OPENINGS, *THANKS, *BEGINNINGS, *DEVICES, *FOOTERS, *DELETED_SENTENCES]
+    phrases = [*OPENINGS, *THANKS, *BEGINNINGS, *DEVICES, *FOOTERS, *DELETED_SENTENCES]
     return [*personal, *HARMLESS.split("|"), *heads, *phrases, *QUOTES, *ODD, *ADDRESSES, *NUMBERS]
 
 
@@ -142,7 +137,6 @@ def test_each_thing_that_is_looked_for_is_named() -> None:
         REPEAT: "look RT @acme: all is fine",
         AUTOMATIC: "Thank you, I am Out Of The Office until Monday",
         CLOSING: "My card is declined at the till. Thank you so much!",
-        PHRASES: "what a WASTE OF MONEY",
         DELETED: " [deleted] ",
     }
     assert [need for need, text in texts.items() if not STEPS[need](text)] == []
