@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from river import base
 
+from detectors.compiled import direct
 from detectors.errors import SettingError
 from detectors.grouping import kernel
 from detectors.grouping.arrays import (
@@ -37,6 +38,7 @@ from detectors.grouping.snapshot import packed, unpacked
 from detectors.grouping.vocabulary import Terms, Vocabulary, scale_of, scales_of, weighted
 
 NO_GROUP = -1
+_assign = direct(kernel.assign)
 BATCH_MAX = 512
 EVICTED_MAX = 10_000
 # To make room costs as much for one group as for a few.
@@ -260,7 +262,7 @@ class Grouping(base.Clusterer):
         texts = np.array(numbers, np.int32), np.array(values, np.float32), ends, ats
         done = 0
         while True:
-            done = kernel.assign(self._arrays, self._bounds, *texts, done, groups)
+            done = _assign(self._arrays, self._bounds, *texts, done, groups)
             self._take_dead_and_evicted(fresh)
             if done == len(batch):
                 break

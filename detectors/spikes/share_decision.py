@@ -8,9 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors.compiled import direct
 from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_past import Past
+
+_risen = direct(kernel.risen)
 
 
 class Rise(NamedTuple):
@@ -49,7 +52,7 @@ class ShareDecision:
         windows = (self._config.first_seconds, *windows) if is_first else windows
         tested, found = np.array(list(slots), np.int32), np.empty(len(slots), kernel.RISEN)
         records, weights = past.records, past.weights()
-        many = kernel.risen(
+        many = _risen(
             tested,
             bucket,
             counts,

@@ -78,18 +78,19 @@ class ShareTest:
         prior: Callable[[str], float],
         whole: int = 0,
         own_max: float | None = None,
+        beside: Sequence[int] = (),
     ) -> None:
-        """Counts each person for each key, and once for everybody (`whole`: which everybody the keys are a share of).
-        `own_max` of keys that are new; the configuration's where it is not given."""
+        """Counts each person for each key, and once for everybody (`whole`: which everybody the keys are a share of), and
+        for those `beside`. `own_max` of keys that are new; the configuration's where it is not given."""
         strict = self.config.own_max if own_max is None else own_max
         slots_of, windows = self.keys.slots, self._windows
         for bucket, person, keys in observations:
             self.past.begin(bucket)
             if unseen := [key for key in keys if key not in slots_of]:
                 self._allocate(unseen, prior, whole, strict)
-            slots = array("i", [slots_of[key] for key in keys])
-            self._touched.update(slots)
-            slots.append(whole)
+            touched = [slots_of[key] for key in keys]
+            self._touched.update(touched)
+            slots = array("i", [*beside, *touched, whole])
             closed = windows.closed
             if closed is not None and bucket <= closed:
                 windows.add_late(bucket, slots, person)
