@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import stopwordsiso
@@ -93,14 +93,22 @@ def language_of(claimed: str, text: str) -> str:
     >>> language_of("de-AT", "E83 at checkout")
     'de-AT'
     """
-    if not claimed or not is_language(primary(claimed)):
+    tag = _tag_of(claimed)
+    if not tag:
         return detect_language(text) or claimed
-    words, share = small_share(text, primary(claimed))
+    words, share = small_share(text, tag)
     if words < CLAIM_WORDS_MIN or share >= SMALL_SHARE:
         return claimed
     found = detect_language(text, score_min=CLEAR)
     is_other = found and small_share(text, found)[1] >= max(SMALL_SHARE, SMALL_TIMES * share)
     return found if is_other else claimed
+
+
+@lru_cache(maxsize=1_000)
+def _tag_of(claimed: str) -> str:
+    """The primary subtag of what a producer gives; empty where that names no language."""
+    tag = primary(claimed)
+    return tag if claimed and is_language(tag) else ""
 
 
 def small_share(text: str, lang: str) -> tuple[int, float]:

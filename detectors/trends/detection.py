@@ -10,7 +10,7 @@ from itertools import islice
 
 from detectors.buckets import BUCKET_SECONDS
 from detectors.knowledge import NOTHING, Knowledge
-from detectors.knowledge.failures import report_failure
+from detectors.knowledge.failures import failing_ratio, report_failure
 from detectors.post import Post
 from detectors.spikes.rise import Spike, level_of
 from detectors.trends.brand_tests import BrandTests
@@ -34,6 +34,9 @@ from detectors.trends.tiers import Key, PostKeys, Tier, is_template
 COHESION = 2.0
 COHESION_POWER = 4.0
 COHESION_FACTOR = 100.0
+# Where its people say beside a word that it fails it may be less sure, else it must be surer: by how much likelier
+# that is of a fault than of a subject, at most by this factor.
+FAILING_FACTOR = 10.0
 # A second word that rises with the first makes it at most so many times less sure, and all that rises is looked at that is
 # this far from its level.
 SUPPORT_MAX = 100.0
@@ -127,7 +130,7 @@ class Detection:
         """Whether a problem is sure, for how alike its people's posts are. To compare them is the dearest step of all: what
         no likeness could make sure is not compared."""
         suffices = partial(problem.is_sure, levels)
-        most = COHESION_FACTOR * support(problem)
+        most = COHESION_FACTOR * FAILING_FACTOR * support(problem)
         return suffices(most) and suffices(self.cohesion_factor(problem, now, at_most, suffices, weights))
 
     def cohesion_factor(
@@ -156,7 +159,8 @@ class Detection:
         factor = float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
         if lead.tier is not Tier.TERM:
             return min(1.0, factor)
-        factor *= support(problem)
+        failing = failing_ratio(posts, lead.name)
+        factor *= support(problem) * min(FAILING_FACTOR, max(1.0 / FAILING_FACTOR, failing))
         if not suffices(factor):
             return factor
         chance, earlier_people = chance_of_subject(problem, self.recent_posts, now, self.usual_share)

@@ -25,6 +25,7 @@ import orjson
 import typer
 from numpy.typing import NDArray
 
+from detectors.evaluation.complaints import auc
 from detectors.screen import ScreenModel
 from detectors.screen.model import logistic
 from detectors.screen.ngrams import BUCKETS, Scratch
@@ -58,6 +59,9 @@ USUAL_PART = 0.6
 # Set phrases are worth so much at most, in nats: irony has them too.
 PHRASE_MAX = 2.0
 COMPLAINING = ("dismay", "sorry")
+# A language counts as learned where random tenths that were left out reach this AUC. Of 38 languages 36 do (.74 and more;
+# om .59 and sn .65 do not), and of trends of eight complaints half as many are called praise.
+LEARNED_AUC_MIN = 0.7
 
 
 class Labelled(NamedTuple):
@@ -280,6 +284,19 @@ def languages_of(rows: Iterable[Labelled]) -> list[str]:
     return sorted({lang for lang, _ in seen if {(lang, True), (lang, False)} <= seen})
 
 
+def languages_told(rows: Sequence[Labelled], scored: NDArray[np.float64]) -> list[str]:
+    """The languages in which these scores, of texts that were left out, tell complaints from others: only there a model has
+    learned anything that praise could be called by."""
+    truth, langs = np.array([row.complaint for row in rows], bool), np.array([row.lang for row in rows])
+    return [lang for lang in languages_of(rows) if auc(scored[langs == lang], truth[langs == lang]) >= LEARNED_AUC_MIN]
+
+
+def folds_by_chance(rows: Sequence[Labelled], folds: int, seed: int) -> list[NDArray[np.intp]]:
+    """The rows of each fold, drawn with `seed`."""
+    order = np.random.default_rng(seed).permutation(len(rows))
+    return [np.sort(order[fold::folds]) for fold in range(folds)]
+
+
 def main(
     files: list[Path],
     out: Annotated[Path, typer.Option("--out", help="where the model goes")],
@@ -292,7 +309,9 @@ def main(
     features = Features((row.text for row in rows), load_lexicon(lexicon))
     left_out = logits_left_out(rows, features, folds_by_source(rows))
     by = calibration(left_out, phrases_in(rows), rows)
-    model = built(fit(rows, features, np.arange(len(rows))), by, languages_of(rows))
+    unseen = logits_left_out(rows, features, folds_by_chance(rows, FOLDS, seed=1))
+    languages = languages_told(rows, by.probabilities(unseen, phrases_in(rows)))
+    model = built(fit(rows, features, np.arange(len(rows))), by, languages)
     out.write_bytes(written(model))
     typer.echo(
         f"{len(rows):,} texts in {len(model.languages)} languages; slope {by.slope:.3f}, intercept {by.intercept:.3f}, "
