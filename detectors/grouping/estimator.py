@@ -299,8 +299,8 @@ class Grouping(base.Clusterer):
     def _forget(self, numbers: list[int]) -> None:
         """Terms that are in no group any more, or never came into one, leave the vocabulary."""
         if numbers:
-            unused = np.array(numbers)[self._arrays.terms["groups"][numbers] == 0]
-            for number in unused.tolist():
+            held = np.array(numbers, np.intp)
+            for number in held[self._arrays.terms["groups"].take(held) == 0].tolist():
                 self._vocabulary.forget(number)
 
     # What is there.

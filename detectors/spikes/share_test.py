@@ -108,9 +108,11 @@ class ShareTest:
         past.fade(bucket)
         if not self._touched:
             return []
-        touched, self._touched = self._touched, set()
+        touched, self._touched = np.fromiter(self._touched, np.int32, len(self._touched)), set()
         name_of = self.keys.names.__getitem__
         counts = self._windows.counts
+        if counts[-1].take(touched).max() < people_min:
+            return []
         first = self.config.first_seconds // BUCKET_SECONDS
         before = past.people + self.everybody(DAY_SECONDS, bucket) - self.everybody(HOUR_SECONDS, bucket)
         if first and before < kernel.NEW_PEOPLE:
