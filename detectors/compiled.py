@@ -35,3 +35,19 @@ def compiled(function: F) -> F:
     with contextlib.suppress(RuntimeError):
         dispatcher._cache = _Cache(function)  # type: ignore[no-untyped-call]
     return cast("F", dispatcher)
+
+
+def direct(kernel: F) -> F:
+    """A kernel for one caller, whose arguments are always of the same types: what these are is looked up in the first call
+    alone. To do so in each takes longer than a small kernel runs. Arrays have to be contiguous."""
+    found: list[Callable[..., Any]] = []
+
+    def call(*arguments: Any) -> Any:
+        if found:
+            return found[0](*arguments)
+        result = kernel(*arguments)
+        if len(kernel.overloads) == 1:  # type: ignore[attr-defined]
+            found.append(next(iter(kernel.overloads.values())).entry_point)  # type: ignore[attr-defined]
+        return result
+
+    return cast("F", call)

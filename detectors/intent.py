@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from detectors.mention import Basis
 from detectors.post import Post
-from detectors.text.purpose import asks, is_of_a_program, offers, plainly, reports, suggests
+from detectors.text.purpose import is_of_a_program, offers, plainly, reports, suggests
+from detectors.text.questions import is_question
 from detectors.values import Verdict, VerdictName
 
 # By the score of a text: from here on it complains, whatever form it has; below, it praises.
@@ -55,7 +56,7 @@ def intent_of(text: str, score: float = 1.0, basis: Basis = Basis.UNKNOWN, title
         return Intent.SUGGESTION
     if basis is Basis.RATING:
         return Intent.PRAISE if score < PRAISES else Intent.COMPLAINT
-    if asks(plain):
+    if is_question(plain):
         return Intent.COMPLAINT if known and score >= COMPLAINS else Intent.QUESTION
     if known and score < COMPLAINS and offers(plain):
         return Intent.ADVERT

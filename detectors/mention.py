@@ -27,7 +27,7 @@ class Basis(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Mention(msgspec.Struct, frozen=True, kw_only=True):
+class Mention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One post about a brand, checked. `at` is event time in seconds since 1970 UTC; absent texts are empty.
 
     `rating` is normalised to 1 (worst) to 5 (best), None when none was given. `day_only` marks a mention whose source names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -310,6 +310,7 @@ class BrandTrends:
             route=self.config.route,
             link=link_to(self.config.board_url, trend.trend_id),
             also_open=tuple(one.titles.title for one in self.book if one.is_open and one is not trend and one.titles.title),
+            beside=opened_beside(trend, self.book, stats.at),
             absorbed=tuple(trend.absorbed),
             feedback=tuple(trend.feedback),
             policy=self.policy_pending,
@@ -320,3 +321,11 @@ class BrandTrends:
         self.policy_pending = ""
         alert, trend.titles = tell(transition, trend.state, trend.titles, stats, trend.members.posts(), verdict, context)
         return AlertEvent(alert, bucket, trend.members.received, tuple(post.id for post in trend.members.posts()))
+
+
+def opened_beside(trend: Trend, trends: Iterable[Trend], now: float) -> str:
+    """The title of the newest other trend of independent people that opened within the hour before."""
+    others = [one for one in trends if one is not trend and one.is_open and now - HOUR <= one.state.opened_at <= now]
+    independent = [one for one in others if one.judged and one.judged[1].name is VerdictName.SYSTEMIC]
+    newest = max(independent, key=lambda one: (one.state.opened_at, one.trend_id), default=None)
+    return newest.titles.title if newest is not None else ""

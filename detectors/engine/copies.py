@@ -22,6 +22,7 @@ from detectors.knowledge.formulas import formulas
 from detectors.mention import Basis
 from detectors.post import Post, is_echo
 from detectors.text.clean import plain, without_accents
+from detectors.text.runs import sketch
 from detectors.text.simple_words import plain_words
 from detectors.text.words import is_emoji
 from detectors.verdict.near_duplicates import LONG_WORDS, SHARED_MIN, SHINGLE, fixed_words, length, shingles
@@ -229,7 +230,7 @@ def _undisguised(word: str) -> str:
 
 
 def _sketch(words: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple(sorted({*sorted(shingles(words))[:SKETCH], *sorted(shingles(words, 1))[:WORD_SKETCH]}))
+    return sketch(words, SHINGLE, SKETCH, WORD_SKETCH)
 
 
 def is_copy(words: tuple[str, ...], others: tuple[str, ...]) -> bool:

@@ -43,7 +43,8 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
     `trend_id` is the trend that reports the words, live or ended within three days; without one `people` in
     `window_minutes` are fewer than `needs`, or no more than chance explains. `waiting_people` use the words in mentions
-    that came after `decided_until`, whose bucket is still open; `echo_people` only repeat or copy posts with them.
+    that came after `decided_until`, whose bucket is still open; `echo_people` only repeat or copy posts with them. `intent`
+    is what the stream is for that it was read from, empty for complaints.
     """
 
     brand: str
@@ -57,6 +58,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     decided_until: str = ""
     waiting_people: int = 0
     echo_people: int = 0
+    intent: str = ""
 
 
 def explanation_of(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
+
+from msgspec.structs import replace
 
 from detectors.buckets import BUCKET_SECONDS
 from detectors.engine.brand import BrandTrends
@@ -17,21 +20,41 @@ from detectors.reports import Reports
 def explanations(
     words: str, brand: str, brands: Mapping[str, BrandTrends], waiting: Mapping[str, Sequence[Complaint]], closed: int
 ) -> list[Explanation]:
-    """Why these words opened an alert, or why not: of one brand's complaints, or of all. Without words, how each stands.
+    """Why these words opened an alert, or why not: of one brand, or of all. Without words, how each stands.
 
-    `closed` is the newest bucket that was decided, `waiting` the complaints of later ones.
+    What people suggest is answered apart, where it is followed; of words, where anybody suggests with them. `closed` is the
+    newest bucket that was decided, `waiting` the complaints of later ones.
     """
     decided_until = float((closed + 1) * BUCKET_SECONDS)
-    names = [name for name in sorted({*brands, *waiting}) if brand in ("", name) and not intent_in(name)]
+    streams = [name for name in sorted({*brands, *waiting}) if brand in ("", brand_of(name))]
     if not words:
-        return [_standing(brands.get(name), name, decided_until, waiting.get(name, ())) for name in names]
+        standings = [_standing(brands.get(name), name, decided_until, waiting.get(name, ())) for name in streams]
+        return list(map(_of_its_brand, standings, streams))
     found = [
         explain_words(brands[name], words, closed)
         if name in brands
         else Explanation(brand=name, words=words, sentence=f"{words}: {UNDECIDED}")
-        for name in names
+        for name in streams
     ]
-    return [with_waiting(one, decided_until, waiting.get(one.brand, ())) for one in found]
+    counted = map(with_waiting, found, repeat(decided_until), (waiting.get(name, ()) for name in streams))
+    known = {brand_of(name) for name in streams if not intent_in(name)}
+    return [
+        _of_its_brand(one, name)
+        for one, name in zip(counted, streams, strict=True)
+        if not intent_in(name) or brand_of(name) not in known or _is_about_somebody(one)
+    ]
+
+
+def _of_its_brand(found: Explanation, stream: str) -> Explanation:
+    """The answer under the name of its brand; one about what people suggest says so."""
+    intent = intent_in(stream)
+    if not intent:
+        return found
+    return replace(found, brand=brand_of(stream), intent=intent, sentence=f"{intent}s: {found.sentence}")
+
+
+def _is_about_somebody(found: Explanation) -> bool:
+    return bool(found.people or found.trend_id or found.waiting_people or found.echo_people)
 
 
 def _standing(brand: BrandTrends | None, name: str, decided_until: float, waiting: Sequence[Complaint]) -> Explanation:

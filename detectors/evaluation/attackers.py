@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from detectors.evaluation.attacked_brand import DAY, IDLE, INCIDENT_AT, Sent, written
 from detectors.evaluation.forgers import FORGERIES
+from detectors.evaluation.intruders import INTRUSIONS
 from detectors.evaluation.phrases import CALLS
 from detectors.evaluation.worlds import HOUR, Writer
 from detectors.mention import Basis, Kind
@@ -235,4 +236,5 @@ ATTACKS: dict[str, Callable[[Writer, Sequence[Post]], list[Sent]]] = {
     "five stars": five_stars,
     "reposts of a report": reposts,
     **FORGERIES,
+    **INTRUSIONS,
 }

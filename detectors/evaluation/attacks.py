@@ -78,7 +78,7 @@ class Watched:
         for trend in (one for brand in engine.brands.values() for one in brand.trends if one.trend_id in self.reported_at):
             members = [post.id for post in trend.members.posts()] if trend.trend_id not in self.held_at else []
             if self.of_incident(members) >= INCIDENT_POSTS:
-                self.held_at[trend.trend_id] = engine.watermark
+                self.held_at[trend.trend_id] = engine.watermark // BUCKET_SECONDS * BUCKET_SECONDS
 
     def of_incident(self, members: Iterable[str]) -> int:
         """How many of these posts are the incident's: the posts say whose it is, first-hand ones most of all."""

@@ -55,6 +55,8 @@ class TrendContext(msgspec.Struct, frozen=True, kw_only=True):
     route: str = "care"
     link: str = ""
     also_open: tuple[str, ...] = ()
+    beside: str = ""
+    """The title of another trend of independent people that opened within the hour before; empty when there is none."""
     absorbed: tuple[str, ...] = ()
     feedback: tuple[Feedback, ...] = ()
     policy: str = ""
@@ -98,7 +100,7 @@ def tell(
         state=t.state.value,
         reason=t.reason,
         title=titles.title,
-        why=why_of(f, verdict, posts, t.event, max(state.peak_3h, f.people_3h)),
+        why=why_of(f, verdict, posts, t.event, max(state.peak_3h, f.people_3h)) + may_be_same(t, verdict, k.beside),
         verdict=verdict.name.value,
         severity=t.severity.value,
         people=answered,
@@ -169,15 +171,24 @@ def daily_reason(t: Transition) -> str:
     return DAILY_REASONS.get(t.event, t.state_reason if t.event is Event.ABSORBED else "")
 
 
+def is_written(title: str, posts: Sequence[Post]) -> bool:
+    """Whether one of these posts says a title, but for capitals and spaces."""
+    words = " ".join(title.rstrip("…").split()).casefold()
+    return any(words in " ".join(f"{post.title} {post.text}".split()).casefold() for post in posts)
+
+
 def titled(
     titles: Titles, t: Transition, f: TrendStats, posts: Sequence[Post], verdict: Verdict, k: TrendContext
 ) -> Titles:
-    """The title: chosen at the first event, and once more at twenty people, an escalation or another verdict."""
+    """The title: chosen at the first event, and once more at twenty people, an escalation or another verdict. That of a
+    trend which has only emerged binds nobody: once it opens it is none that only those wrote who are not shown."""
     may_change = not titles.title_was and (
         f.people_so_far >= RETITLE_PEOPLE or t.event in (Event.ESCALATED, Event.VERDICT_CHANGED, Event.REOPENED)
     )
     if titles.title and not may_change:
-        return titles
+        if t.event is not Event.OPENED or titles.title_was or is_written(titles.title, posts):
+            return titles
+        titles = Titles(since=titles.since, cycle=titles.cycle)
     title = title_of(posts, verdict, k.usual_share, f.brand, words=k.words)
     if title == titles.title:
         return titles
@@ -226,3 +237,9 @@ def series_of(f: TrendStats) -> Series | None:
         people=list(f.series_people[skipped:]),
         usual=f.series_usual,
     )
+
+
+def may_be_same(transition: Transition, verdict: Verdict, beside: str) -> str:
+    """That one fault may have opened two trends, whose people share no words: who reads both decides."""
+    is_one = transition.event is Event.OPENED and verdict.name is VerdictName.SYSTEMIC and beside
+    return f" “{beside}” opened within the hour before: it may be the same." if is_one else ""

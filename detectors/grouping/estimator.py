@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from river import base
 
+from detectors.compiled import direct
 from detectors.errors import SettingError
 from detectors.grouping import kernel
 from detectors.grouping.arrays import (
@@ -37,6 +38,7 @@ from detectors.grouping.snapshot import packed, unpacked
 from detectors.grouping.vocabulary import Terms, Vocabulary, scale_of, scales_of, weighted
 
 NO_GROUP = -1
+_assign = direct(kernel.assign)
 BATCH_MAX = 512
 EVICTED_MAX = 10_000
 # To make room costs as much for one group as for a few.
@@ -260,7 +262,7 @@ class Grouping(base.Clusterer):
         texts = np.array(numbers, np.int32), np.array(values, np.float32), ends, ats
         done = 0
         while True:
-            done = kernel.assign(self._arrays, self._bounds, *texts, done, groups)
+            done = _assign(self._arrays, self._bounds, *texts, done, groups)
             self._take_dead_and_evicted(fresh)
             if done == len(batch):
                 break
@@ -297,8 +299,8 @@ class Grouping(base.Clusterer):
     def _forget(self, numbers: list[int]) -> None:
         """Terms that are in no group any more, or never came into one, leave the vocabulary."""
         if numbers:
-            unused = np.array(numbers)[self._arrays.terms["groups"][numbers] == 0]
-            for number in unused.tolist():
+            held = np.array(numbers, np.intp)
+            for number in held[self._arrays.terms["groups"].take(held) == 0].tolist():
                 self._vocabulary.forget(number)
 
     # What is there.

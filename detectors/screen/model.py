@@ -21,16 +21,17 @@ from numpy.typing import NDArray
 
 from detectors.errors import SettingError
 from detectors.screen.ngrams import BUCKETS, Scratch, code_points, code_points_of_all, side_by_side, weigh, weigh_each
-from detectors.text.set_phrases import set_phrases
+from detectors.text.set_phrases import SetPhrases, phrase_bits, phrase_bits_of_each, set_phrases_of
 
 
 @dataclass(frozen=True)
 class ScreenModel:
     """The numbers of one version.
 
-    `weights` and `rarity` have one entry a bucket (`ngrams.BUCKETS`); a text's logit is the sum of weight times rarity over
-    the length of its rarities as a vector, times `scale`, plus `bias`, less what is `usual` in its language: most of what
-    the common words of that score, and `delight` or `dismay` where a set phrase says so (`detectors.text.set_phrases`).
+    `weights` and `rarity` (how much a bucket tells) have one entry a bucket (`ngrams.BUCKETS`); a text's logit is the sum
+    of weight times rarity over the length of its rarities as a vector, times `scale`, plus `bias`, less what is `usual` in
+    its language: most of what the common words of that score, and one of `phrases` for each kind of set phrase that it has
+    (`detectors.text.set_phrases`).
     `languages` are those whose texts it has learned from. Raises SettingError for arrays of another size or kind, or
     numbers that are none.
     """
@@ -40,8 +41,7 @@ class ScreenModel:
     bias: float
     languages: tuple[str, ...]
     usual: Mapping[str, float]
-    delight: float
-    dismay: float
+    phrases: tuple[float, ...]
     weights: NDArray[np.int8] = field(repr=False)
     rarity: NDArray[np.uint8] = field(repr=False)
 
@@ -50,7 +50,9 @@ class ScreenModel:
             array = getattr(self, name)
             if array.dtype != kind or array.shape != (BUCKETS,):
                 raise SettingError(name, f"{array.dtype} of {array.shape}", f"{np.dtype(kind)} of ({BUCKETS},)")
-        single = {name: getattr(self, name) for name in ("scale", "bias", "delight", "dismay")}
+        if len(self.phrases) != len(SetPhrases._fields):
+            raise SettingError("phrases", self.phrases, f"a number for each of {', '.join(SetPhrases._fields)}")
+        single = {"scale": self.scale, "bias": self.bias, **dict(zip(SetPhrases._fields, self.phrases, strict=True))}
         for name, value in (*single.items(), *self.usual.items()):
             if not math.isfinite(value):
                 raise SettingError(name, value, "a finite number")
@@ -67,6 +69,10 @@ class Screen:
         self._languages = frozenset(model.languages)
         self._scratch = Scratch()
         self._rated = side_by_side(model.rarity, model.weights)
+        kinds = range(len(model.phrases))
+        self._phrased = [
+            math.fsum(model.phrases[kind] for kind in kinds if bits >> kind & 1) for bits in range(1 << len(kinds))
+        ]
 
     @property
     def version(self) -> int:
@@ -79,29 +85,23 @@ class Screen:
     def score(self, text: str, lang: str = "") -> float:
         """How likely the text is a complaint, 0 to 1, in this language where it is known; a text without any feature gets
         what the bias gives."""
-        room = self._scratch
-        weighed = weigh(code_points(text), room.next_serial(), room.seen, room.text, room.out, self._rated)
-        return self._score(weighed, self._phrased(text), lang)
+        room, points = self._scratch, code_points(text)
+        weighed = weigh(points, room.next_serial(), room.seen, room.text, room.out, self._rated)
+        return self._score(weighed, phrase_bits(points), lang)
 
-    def score_many(self, texts: Sequence[str], langs: Sequence[str], phrased: Sequence[bool]) -> list[float]:
-        """`score` of each text in its language, in one compiled pass. `phrased`: whether it may have a set phrase."""
+    def score_many(self, texts: Sequence[str], langs: Sequence[str]) -> list[float]:
+        """`score` of each text in its language, in one compiled pass."""
         room = self._scratch
         points, ends = code_points_of_all(texts)
         weighed = np.empty(len(texts))
         serial = room.next_serial(len(texts))
         weigh_each(points, ends, serial, room.seen, room.text, room.out, self._rated, weighed)
-        return [
-            self._score(one, self._phrased(text) if may_be else 0.0, lang)
-            for one, text, lang, may_be in zip(weighed.tolist(), texts, langs, phrased, strict=True)
-        ]
+        phrased = phrase_bits_of_each(points, ends)
+        return list(map(self._score, weighed.tolist(), phrased.tolist(), langs))
 
-    def _phrased(self, text: str) -> float:
-        phrases = set_phrases(text)
-        return phrases.delight * self.model.delight + phrases.dismay * self.model.dismay
-
-    def _score(self, weighed: float, phrased: float, lang: str) -> float:
-        model = self.model
-        return logistic(model.bias + model.scale * weighed + phrased - model.usual.get(base_of(lang), 0.0))
+    def _score(self, weighed: float, phrased: int, lang: str) -> float:
+        model, phrases = self.model, self._phrased[phrased]
+        return logistic(model.bias + model.scale * weighed + phrases - model.usual.get(base_of(lang), 0.0))
 
     def features(self, text: str, lang: str = "") -> dict[str, float]:
         """What `score` sees, as River's sparse dict: for learning, and for saying why. Its vector has the length 1, beside
@@ -112,7 +112,8 @@ class Screen:
         found = {
             f"#{bucket}": rare / length for bucket, rare in zip(buckets.tolist(), rarity.tolist(), strict=True) if rare
         }
-        phrases = {f"+{kind}": 1.0 for kind, is_there in set_phrases(text)._asdict().items() if is_there}
+        found_phrases = set_phrases_of(code_points(text))
+        phrases = {f"+{kind}": 1.0 for kind, is_there in found_phrases._asdict().items() if is_there}
         return found | phrases | ({base_of(lang): 1.0} if base_of(lang) in self.model.usual else {})
 
     def river_model(self, **parameters: Any) -> Any:
@@ -125,7 +126,7 @@ class Screen:
         river = linear_model.LogisticRegression(**parameters)
         river._weights.update({f"#{bucket}": weight for bucket, weight in zip(held.tolist(), weights, strict=True)})
         river._weights.update({lang: -usual for lang, usual in self.model.usual.items()})
-        river._weights.update({"+delight": self.model.delight, "+dismay": self.model.dismay})
+        river._weights.update({f"+{kind}": nats for kind, nats in zip(SetPhrases._fields, self.model.phrases, strict=True)})
         river.intercept = self.model.bias
         return river
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors.compiled import direct
 from detectors.spikes import windows_kernel as kernel
 
 PLACES_MIN = 32
@@ -18,6 +19,8 @@ LOG_MIN = 16
 # other post, with more.
 PLACES_EACH, PLACES_EACH_SMALL, SMALL = 2, 4, 256
 FULL = 3 / 4
+
+_enter, _leave, _move = direct(kernel.enter), direct(kernel.leave), direct(kernel.move)
 
 Observed = tuple["array[int]", "array[int]", "array[int]"]
 """Slots, people, and in how many of the slots each of the people in turn was observed."""
@@ -42,13 +45,13 @@ class LastSeen:
     def leave(self, bucket: int, counts: NDArray[np.int32]) -> None:
         """Moves the windows to `bucket`: who was not seen again leaves them."""
         if self._end:
-            kernel.leave(self._table, self._log, self._end, self._heads, self._windows, bucket, counts)
+            _leave(self._table, self._log, self._end, self._heads, self._windows, bucket, counts)
 
     def enter(self, bucket: int, observed: Observed, closed: int, counts: NDArray[np.int32]) -> int:
         """Who was observed in a bucket that is closed, `closed` being the newest; how many entered a window."""
         slots, people, slots_each = map(np.asarray, observed)
         self._make_room(len(slots), closed, counts)
-        entered, taken = kernel.enter(
+        entered, taken = _enter(
             self._table, slots, people, slots_each, bucket, closed, self._windows, counts, self._log, self._end
         )
         self._taken += taken
@@ -135,7 +138,7 @@ class LastSeen:
             return
         live = int(counts[-1].sum()) + pairs
         table = _table((PLACES_EACH_SMALL if live <= SMALL else PLACES_EACH) * live)
-        self._taken, moved = kernel.move(self._table, closed - self._largest, table)
+        self._taken, moved = _move(self._table, closed - self._largest, table)
         log = self._log[int(self._heads[-1]) : self._end]
         log["place"] = moved[log["place"]]
         self._cut_log(log[log["place"] >= 0], pairs, closed)

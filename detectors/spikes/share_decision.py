@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors.compiled import direct
 from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_past import Past
+
+_risen = direct(kernel.risen)
 
 
 class Rise(NamedTuple):
@@ -36,7 +39,7 @@ class ShareDecision:
 
     def risen(
         self,
-        slots: Collection[int],
+        slots: NDArray[np.int32],
         bucket: int,
         counts: NDArray[np.int32],
         past: Past,
@@ -47,10 +50,10 @@ class ShareDecision:
         for the window of `first_seconds` while that is looked at."""
         is_first, windows = len(counts) > len(self._strictness), self._config.windows_seconds
         windows = (self._config.first_seconds, *windows) if is_first else windows
-        tested, found = np.array(list(slots), np.int32), np.empty(len(slots), kernel.RISEN)
+        found = np.empty(len(slots), kernel.RISEN)
         records, weights = past.records, past.weights()
-        many = kernel.risen(
-            tested,
+        many = _risen(
+            slots,
             bucket,
             counts,
             self._first if is_first else self._strictness,

@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detectors.buckets import BUCKET_SECONDS
+from detectors.compiled import direct
 from detectors.packing import fill, pack
 from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
 
 ROOM = 16
+_allocate = direct(kernel.allocate)
 UNIT_MAX = 1e6
 SHARE_MIN = 1e-6
 # What fewer people than this mentioned, faded, is forgotten; unless so many ever did.
@@ -52,7 +54,7 @@ class Past:
     def allocate(self, slots: Sequence[int], priors: Sequence[float], whole: int, own_max: float) -> None:
         """Begins with keys that were not met before. All at once: a post brings dozens, and each write into an array
         costs."""
-        kernel.allocate(self.records, np.array(slots, np.int32), np.array(priors, np.float64), whole, own_max)
+        _allocate(self.records, np.array(slots, np.int32), np.array(priors, np.float64), whole, own_max)
 
     def fade(self, bucket: int) -> None:
         """Moves the unit to `bucket`."""

@@ -78,18 +78,19 @@ class ShareTest:
         prior: Callable[[str], float],
         whole: int = 0,
         own_max: float | None = None,
+        beside: Sequence[int] = (),
     ) -> None:
-        """Counts each person for each key, and once for everybody (`whole`: which everybody the keys are a share of).
-        `own_max` of keys that are new; the configuration's where it is not given."""
+        """Counts each person for each key, and once for everybody (`whole`: which everybody the keys are a share of), and
+        for those `beside`. `own_max` of keys that are new; the configuration's where it is not given."""
         strict = self.config.own_max if own_max is None else own_max
         slots_of, windows = self.keys.slots, self._windows
         for bucket, person, keys in observations:
             self.past.begin(bucket)
             if unseen := [key for key in keys if key not in slots_of]:
                 self._allocate(unseen, prior, whole, strict)
-            slots = array("i", [slots_of[key] for key in keys])
-            self._touched.update(slots)
-            slots.append(whole)
+            touched = [slots_of[key] for key in keys]
+            self._touched.update(touched)
+            slots = array("i", [*beside, *touched, whole])
             closed = windows.closed
             if closed is not None and bucket <= closed:
                 windows.add_late(bucket, slots, person)
@@ -107,9 +108,11 @@ class ShareTest:
         past.fade(bucket)
         if not self._touched:
             return []
-        touched, self._touched = self._touched, set()
+        touched, self._touched = np.fromiter(self._touched, np.int32, len(self._touched)), set()
         name_of = self.keys.names.__getitem__
         counts = self._windows.counts
+        if counts[-1].take(touched).max() < people_min:
+            return []
         first = self.config.first_seconds // BUCKET_SECONDS
         before = past.people + self.everybody(DAY_SECONDS, bucket) - self.everybody(HOUR_SECONDS, bucket)
         if first and before < kernel.NEW_PEOPLE:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from detectors.compiled import direct
 from detectors.spikes import share_kernel as kernel
 from detectors.spikes.windows import PeopleWindows
+
+_remember = direct(kernel.remember)
 
 
 class RememberingWindows(PeopleWindows):
@@ -13,5 +16,5 @@ class RememberingWindows(PeopleWindows):
         """Closes `bucket`; a person who leaves is added to `memory`, worth the unit of the bucket in which they leave."""
         table, log, first, end = self._seen.leaving()
         if first < end:
-            kernel.remember(table, log, first, end, bucket - self.largest, self.largest, memory, fading)
+            _remember(table, log, first, end, bucket - self.largest, self.largest, memory, fading)
         self.close(bucket)

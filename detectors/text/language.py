@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import stopwordsiso
@@ -41,6 +41,8 @@ _NO_LANGUAGES = frozenset(("und", "mul", "mis", "zxx"))
 # Single spaces are what others become, and are passed over.
 _NOT_LANGUAGE = re.compile(r"https?://\S++|[@#\d]\w*+|[^\S ]\s*+| \s++")
 _SIGNS = ".,!?;:\"()'"
+_NO_WORD, _WORD, _SMALL = range(3)
+_SMALL_WORDS_MAX = 20_000
 _detectors: list[LangDetector] = []
 
 
@@ -91,27 +93,51 @@ def language_of(claimed: str, text: str) -> str:
     >>> language_of("de-AT", "E83 at checkout")
     'de-AT'
     """
-    if not claimed or not is_language(primary(claimed)):
+    tag = _tag_of(claimed)
+    if not tag:
         return detect_language(text) or claimed
-    words = [word.strip(_SIGNS).lower() for word in text[:CLAIM_CHARS].split()]
-    words = [word for word in words if word.isalpha()]
-    share = small_share(words, primary(claimed))
-    if len(words) < CLAIM_WORDS_MIN or share >= SMALL_SHARE:
+    words, share = small_share(text, tag)
+    if words < CLAIM_WORDS_MIN or share >= SMALL_SHARE:
         return claimed
     found = detect_language(text, score_min=CLEAR)
-    is_other = found and small_share(words, found) >= max(SMALL_SHARE, SMALL_TIMES * share)
+    is_other = found and small_share(text, found)[1] >= max(SMALL_SHARE, SMALL_TIMES * share)
     return found if is_other else claimed
 
 
-def small_share(words: Sequence[str], lang: str) -> float:
-    """Which part (0 to 1) of these words, in lower case, are small words of a language; 0 where they are not known."""
-    small = _small_words(lang)
-    return sum(word in small for word in words) / len(words) if words else 0.0
+@lru_cache(maxsize=1_000)
+def _tag_of(claimed: str) -> str:
+    """The primary subtag of what a producer gives; empty where that names no language."""
+    tag = primary(claimed)
+    return tag if claimed and is_language(tag) else ""
+
+
+def small_share(text: str, lang: str) -> tuple[int, float]:
+    """How many words of letters the beginning of a text has, and which part (0 to 1) of them are small words of a language;
+    0 where these are not known."""
+    kinds = list(map(_small_words(lang).__getitem__, text[:CLAIM_CHARS].split()))
+    words = len(kinds) - kinds.count(_NO_WORD)
+    return words, kinds.count(_SMALL) / words if words else 0.0
+
+
+class _SmallWords(dict[str, int]):
+    """What stands between spaces: a small word of the language, another word, or none. A memo, emptied when it is full."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._small = frozenset(stopwordsiso.stopwords(lang)) if stopwordsiso.has_lang(lang) else frozenset()
+
+    def __missing__(self, piece: str) -> int:
+        word = piece.strip(_SIGNS).lower()
+        kind = (_SMALL if word in self._small else _WORD) if word.isalpha() else _NO_WORD
+        if len(self) >= _SMALL_WORDS_MAX:
+            self.clear()
+        self[piece] = kind
+        return kind
 
 
 @cache
-def _small_words(lang: str) -> frozenset[str]:
-    return frozenset(stopwordsiso.stopwords(lang)) if stopwordsiso.has_lang(lang) else frozenset()
+def _small_words(lang: str) -> _SmallWords:
+    return _SmallWords(lang)
 
 
 def is_language(tag: str) -> bool:

@@ -41,13 +41,13 @@ NETWORK = re.compile(
 _EXTENSION = (
     r"(?:[ ,;]{0,2}(?:extension|extn|ext|x|durchwahl|dw|poste|ramal|anexo|interno|int|доб|wew)\.?:? ?#?\d{1,6}(?!\d))?"
 )
-_PHONE_WORDS = (
+PHONE_WORDS = (
     "telephone|telefono|teléfono|telefone|telefoon|telefon|téléphone|telp|tel|tél|tlf|tfn|puhelin|puh|phone|fone|fon|"
     "mobile|mobil|móvil|movil|celular|cellphone|cell|cel|handy|fax|gsm|whatsapp|whats app|sms|text me|hotline|helpline|"
     "call me at|call me on|call me|call|ring me|ring|rufen sie|ruf|appelez le|appelez|llama al|llámame al|llamar al|ligue|"
     "chiama|bel|zadzwoń|тел|телефон|моб|電話番号|電話|电话|手机|핸드폰|전화|โทร|फोन|هاتف|جوال|טלפון|sđt"
 )
-_PHONE_BEFORE = re.compile(rf"(?<!\w)(?:wa\.me/|(?:{_PHONE_WORDS})(?:[ .:=/#\-]{{0,3}}|\b.{{0,3}}=))\Z", re.I)
+_PHONE_BEFORE = re.compile(rf"(?<!\w)(?:wa\.me/|(?:{PHONE_WORDS})(?:[ .:=/#\-]{{0,3}}|\b.{{0,3}}=))\Z", re.I)
 # Both begin with a set of characters, so that only these are looked at: a sign, a bracket or a digit; what may not stand
 # before it is asked behind it.
 PHONE = re.compile(
@@ -278,7 +278,7 @@ DIGITS_REACH = 64
 _DIGITS = re.compile(rf"\d(?:\D{{0,{2 * DIGITS_REACH}}}+\d)*+")
 # An address of version 6 may be of letters alone, and is looked for in the whole text where two colons are so near.
 COLONS = re.compile(r":[0-9A-Fa-f]{0,4}:")
-DOTTED_DIGITS = re.compile(r"\d\.\d")
+DOTTED_DIGITS = re.compile(r"\d\.\d{1,3}\.\d{1,3}\.\d")
 # What any e-mail address has, of its three ways to be written; each begins with a character that is quickly found.
 _AT_SIGN = re.compile(r"@(?<=[\w.+\-]@)[\w\-]")
 _AT_WORD = re.compile(rf" (?:at|arroba) (?=[\w\-]{{2,63}} (?:{_DOT}) )", re.I)

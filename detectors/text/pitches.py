@@ -30,6 +30,7 @@ _SHOWING = """
 SHOWING = frozenset(_SHOWING.split())
 _SHORTENED = ("https://t.co/", "http://t.co/", "https://youtu.be/", "http://youtu.be/", "https://fb.me/")
 _SENDS_TO = re.compile(r"\b(?:dm|pm|message|msg|contact|follow|write|text|inbox|ask|hit|add)(?: up| to)?:? @(\w{2,40})")
+_ADDRESSED = re.compile(r"^(?:rt |[.]?@\w{1,40}[:,]? ?)+")
 _HANDLE = re.compile(r"(?<![\w@])@(\w{2,40})")
 # Eight digits or more, with letters that look like digits and noise between them; order numbers as a rule have no noise.
 _NUMBER = re.compile(r"[0-9](?:[^\w\n]{0,3}+[0-9oil]){7,}+")
@@ -96,5 +97,6 @@ def gives_a_number(plain: str) -> bool:
 
 
 def names_somebody(plain: str, own: frozenset[str], how: re.Pattern[str] = _HANDLE) -> bool:
-    """Whether a text names an account that is not the company's."""
+    """Whether a text names an account that is not the company's, but for those that it is addressed to."""
+    plain = _ADDRESSED.sub("", plain)
     return any(not any(one in handle or handle in one for one in own) for handle in how.findall(plain))

@@ -21,20 +21,21 @@ from detectors.text.automatic import OPENINGS
 from detectors.text.clean import CONTROLS, INVISIBLE, MARKS, TEXT_CHARS_MAX
 from detectors.text.courtesy import BEGINNINGS, THANKS
 from detectors.text.mask import PLAIN
-from detectors.text.personal import HEADS, LINKS
+from detectors.text.personal import HEADS, LINKS, PHONE_WORDS
 from detectors.text.placeholders import DELETED_SENTENCES
 from detectors.text.quotes import MARKS as QUOTE_MARKS
-from detectors.text.set_phrase_lists import DELIGHT, DISMAY
 from detectors.text.signature import DEVICES, ENDS
 
 PERSONAL = kernel.PERSONAL
+"""Anything to mask; of it, `ADDRESSES` and `CODES` are named beside it."""
+ADDRESSES = kernel.ADDRESSES
+CODES = kernel.CODES
 SIGNATURE = kernel.SIGNATURE
 REPEAT = kernel.REPEAT
 AUTOMATIC = kernel.AUTOMATIC
 CLOSING = kernel.CLOSING
-PHRASES = kernel.PHRASES
 DELETED = kernel.DELETED
-EVERYTHING = PERSONAL | SIGNATURE | REPEAT | AUTOMATIC | CLOSING | PHRASES | DELETED
+EVERYTHING = PERSONAL | ADDRESSES | CODES | SIGNATURE | REPEAT | AUTOMATIC | CLOSING | DELETED
 """Of a text that was not looked at."""
 
 # Characters beyond these count as whatever they might be.
@@ -63,6 +64,7 @@ class _Tables(NamedTuple):
     classes: NDArray[np.uint16]
     heads: NDArray[np.bool_]
     links: NDArray[np.bool_]
+    phones: NDArray[np.bool_]
     devices: NDArray[np.uint32]
     devices_width: int
     openings: NDArray[np.uint32]
@@ -77,14 +79,14 @@ def _tables() -> _Tables:
     openings = [one for one in OPENINGS if one.isascii()]
     width = min(map(len, openings))
     closing = [_hashed(one.split()[0]) for one in (*THANKS, *BEGINNINGS) if one.isascii()]
-    phrases = [_hashed_pair(one) for one in listed(DELIGHT, DISMAY) if one.isascii()]
     deleted = [_hashed_pair(one) for one in DELETED_SENTENCES if one.isascii()]
-    words = _hash_table([*closing, *phrases, *deleted])
-    means = np.isin(words, closing) * CLOSING + np.isin(words, phrases) * PHRASES + np.isin(words, deleted) * DELETED
+    words = _hash_table([*closing, *deleted])
+    means = np.isin(words, closing) * CLOSING + np.isin(words, deleted) * DELETED
     return _Tables(
         _classes(),
         _beginnings(re.split("[| ]", HEADS)),
         _beginnings(LINKS.split("|")),
+        _beginnings(PHONE_WORDS.split("|")),
         _hash_table(_rolled(one[:DEVICE_WIDTH]) for one in DEVICES if one[:DEVICE_WIDTH].isascii()),
         DEVICE_WIDTH,
         _hash_table(_rolled(one[:width]) for one in openings),
@@ -92,11 +94,6 @@ def _tables() -> _Tables:
         words,
         means.astype(np.uint8),
     )
-
-
-def listed(*lists: str) -> list[str]:
-    """What lists name between bars and ends of lines."""
-    return [one.strip() for each in lists for line in each.split("\n") for one in line.split("|") if one.strip()]
 
 
 def _classes() -> NDArray[np.uint16]:

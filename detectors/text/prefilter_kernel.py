@@ -16,13 +16,13 @@ SPACE, WORD, DIGIT, UPPER, LETTER, UNSAFE, BEYOND, STOP = 1, 2, 4, 8, 16, 32, 64
 AT, QUOTE, GREATER, BRACKET, NEWLINE, COLON = 256, 512, 1024, 2048, 4096, 8192
 
 # What a text may hold.
-PERSONAL, SIGNATURE, REPEAT, AUTOMATIC, CLOSING, PHRASES, DELETED = 1, 2, 4, 8, 16, 32, 64
+PERSONAL, SIGNATURE, REPEAT, AUTOMATIC, CLOSING, DELETED, ADDRESSES, CODES = (1 << bit for bit in range(8))
 
-HEAD_REACH, LINKS_MAX = 40, 3
+HEAD_REACH, LINKS_MAX, PHONE_REACH = 40, 3, 24
 TAIL = 80
 OPENING_REACH, OPENING_LOOK = 41, 80
 HASH_BEGIN, HASH_PRIME, ROLL = 2166136261, 16777619, 65599
-_SPACE, _HASH, _PLUS, _DASH, _DOT, _COLON, _EQUALS, _T = 32, 35, 43, 45, 46, 58, 61, 84
+_SPACE, _HASH, _PLUS, _DASH, _DOT, _SLASH, _COLON, _EQUALS, _T = 32, 35, 43, 45, 46, 47, 58, 61, 84
 _A, _C, _D, _H, _I, _N, _O, _P, _R, _SMALL_T, _U = 97, 99, 100, 104, 105, 110, 111, 112, 114, 116, 117
 _A_UMLAUT = 0xE4
 
@@ -129,11 +129,34 @@ def _is_gap(points: Any, begin: int, end: int) -> bool:
 
 
 @compiled
-def _may_hold_number(points: Any, kinds: Any, begin: int, end: int) -> bool:
-    """Six digits of one number; four of which a letter or two colons tell something; or four numbers with dots between."""
-    last, last_colon = begin - 100, begin - 100
-    four, six, groups = 0, 0, 0
-    has_four = has_capital = has_colons = False
+def _is_called(points: Any, kinds: Any, begin: int, start: int, phones: Any) -> bool:
+    """Whether near before `start` a word begins as one does that telephone numbers stand behind."""
+    first = max(begin, start - PHONE_REACH)
+    for at in range(first, start):
+        if kinds[at] & BEYOND or points[at] == _SLASH:
+            return True
+        if (at == first or not kinds[at - 1] & WORD) and phones[_three(points, at, start)]:
+            return True
+    return False
+
+
+@compiled
+def _may_be_account(kinds: Any, begin: int, end: int) -> bool:
+    """Whether a word begins with two letters and two digits, as a bank account does."""
+    for at in range(begin, end - 3):
+        begins = at == begin or not kinds[at - 1] & (LETTER | DIGIT)
+        if begins and kinds[at] & kinds[at + 1] & LETTER and kinds[at + 2] & kinds[at + 3] & DIGIT:
+            return True
+    return False
+
+
+@compiled
+def _may_hold_number(points: Any, kinds: Any, begin: int, end: int, phones: Any) -> bool:
+    """Seven digits of one number; six with a telephone before them or as a national id or a bank account has them; four of
+    which a letter or two colons tell something; or four numbers with dots between."""
+    last, last_colon, start = begin - 100, begin - 100, begin
+    four, many, close, groups = 0, 0, 0, 0
+    has_four = has_capital = has_colons = has_six = False
     for at in range(begin, end):
         kind = kinds[at]
         if kind & COLON:
@@ -145,15 +168,18 @@ def _may_hold_number(points: Any, kinds: Any, begin: int, end: int) -> bool:
         gap = at - last - 1
         if gap:
             between = points[at - 1]
-            near = gap == 1 and (kinds[at - 1] & UPPER != 0 or between in (_SPACE, _DOT, _COLON))
-            four = four if near or (gap == 1 and between == _DASH) else 0
-            six = six if gap <= 3 and _is_gap(points, last + 1, at) else 0
+            near = gap == 1 and (kinds[at - 1] & UPPER != 0 or between in (_SPACE, _DOT, _COLON, _DASH))
+            four = four if near else 0
+            close = close if gap == 1 and between == _SPACE else 0
             groups = groups + 1 if gap == 1 and between == _DOT else 1
-        four, six, last = four + 1, six + 1, at
+            if gap > 3 or not _is_gap(points, last + 1, at):
+                many, start = 0, at
+        four, many, close, last = four + 1, many + 1, close + 1, at
         has_four = has_four or four >= 4
-        if six >= 6 or groups >= 4:
+        has_six = has_six or many >= 6
+        if many >= 7 or close >= 6 or groups >= 4 or (many == 6 and _is_called(points, kinds, begin, start, phones)):
             return True
-    return has_four and (has_colons or has_capital)
+    return (has_four and (has_colons or has_capital)) or (has_six and _may_be_account(kinds, begin, end))
 
 
 @compiled
@@ -289,6 +315,7 @@ def scan(
     classes: Any,
     heads: Any,
     links: Any,
+    phones: Any,
     devices: Any,
     devices_width: int,
     openings: Any,
@@ -304,14 +331,13 @@ def scan(
         end = ends[number]
         seen = _kinds_of(points, begin, end, classes, kinds)
         found = 0
-        if (
-            end - begin >= text_max
-            or seen & UNSAFE
-            or _may_hold_address(points, kinds, begin, end)
-            or (seen & DIGIT and _may_hold_number(points, kinds, begin, end))
-            or (seen & (DIGIT | UPPER) and _may_hold_code(points, kinds, begin, end, heads, links))
-        ):
+        is_unread = end - begin >= text_max or seen & UNSAFE != 0
+        if is_unread or (seen & DIGIT and _may_hold_number(points, kinds, begin, end, phones)):
             found |= PERSONAL
+        if is_unread or _may_hold_address(points, kinds, begin, end):
+            found |= PERSONAL | ADDRESSES
+        if is_unread or (seen & (DIGIT | UPPER) and _may_hold_code(points, kinds, begin, end, heads, links)):
+            found |= PERSONAL | CODES
         if seen & NEWLINE or _may_be_signed(points, kinds, begin, end, devices, devices_width):
             found |= SIGNATURE
         if _may_repeat(points, kinds, begin, end, seen):
@@ -319,7 +345,7 @@ def scan(
         if _may_be_automatic(points, kinds, begin, end, openings, openings_width):
             found |= AUTOMATIC
         # A word of another script, or with an accent, may be any.
-        found |= CLOSING | PHRASES | DELETED if seen & BEYOND else _meant(points, kinds, begin, end, words, meanings)
+        found |= CLOSING | DELETED if seen & BEYOND else _meant(points, kinds, begin, end, words, meanings)
         if seen & BRACKET and _begins_in_brackets(kinds, begin, end):
             found |= DELETED
         out[number] = found

@@ -82,11 +82,14 @@ class BrandTests:
             if self._first is None:
                 self._first = bucket
             # Everybody stands beside the threads, echoes too.
-            roots = (f"{THREAD_MARK}{keys.root}",) if keys.root else ()
-            self.shares.observe(((bucket, person, roots),), _thread_share, WITH_ECHOES)
+            alone = not keys.root and not keys.is_echo
+            if not alone:
+                roots = (f"{THREAD_MARK}{keys.root}",) if keys.root else ()
+                self.shares.observe(((bucket, person, roots),), _thread_share, WITH_ECHOES)
             if not keys.is_echo:
                 own_max = None if self.knowledge.knows(post.lang) else OWN_MAX_UNKNOWN
-                self.shares.observe(((bucket, person, keys.terms),), self.prior(post.lang), FIRST_HAND, own_max)
+                mentioned, beside = ((bucket, person, keys.terms),), (WITH_ECHOES,) if alone else ()
+                self.shares.observe(mentioned, self.prior(post.lang), FIRST_HAND, own_max, beside)
                 self.volume.observe(person, bucket)
                 self.waves.observe((THE_BRAND.name, *keys.terms))
                 self._came = True

@@ -21,13 +21,48 @@ USUAL_COSINE = 0.02
 ROUNDING = 1e-12
 
 
-def cohesion(members: Iterable[Post], others: Sequence[Post], usual_share: UsualShare, *, without: str = "") -> float:
+class Weights(dict[str, float]):
+    """The weight of each term, found when it is first asked for: posts share most of their words. Numbers weigh nothing.
+
+    As long as nothing is learned, many comparisons can share one: what a post weighs is remembered too.
+    """
+
+    def __init__(self, usual_share: UsualShare) -> None:
+        super().__init__()
+        self._usual_share = usual_share
+        self._posts: dict[tuple[str, tuple[str, ...]], tuple[set[str], float]] = {}
+
+    def __missing__(self, term: str) -> float:
+        weight = self[term] = 0.0 if is_clue(term) else -math.log(self._usual_share(term))
+        return weight
+
+    def knows(self, post: Post) -> bool:
+        """Whether the post was weighed before."""
+        return (post.lang, post.terms) in self._posts
+
+    def of_post(self, post: Post) -> tuple[set[str], float]:
+        """The terms of a post that weigh, and the length of its vector."""
+        found = self._posts.get((post.lang, post.terms))
+        if found is None:
+            terms = set(post.terms) - formulas(post.lang)
+            found = self._posts[post.lang, post.terms] = terms, _length(terms, self)
+        return found
+
+
+def cohesion(
+    members: Iterable[Post],
+    others: Sequence[Post],
+    usual_share: UsualShare,
+    *,
+    without: str = "",
+    weights: Weights | None = None,
+) -> float:
     """How many times more alike the members are among each other than to others of the same days.
 
     The mean cosine of all pairs of people, one vector each; a term weighs −log of the share of people who usually use it
     (tf-idf without tf, Spärck Jones 1972), versions and numbers nothing. 0 for one person alone. At most `MEMBERS_MAX`
     people and the newest `OTHERS_MAX` others are compared. The term `without` counts nothing in the members' posts: it is
-    what they were found by.
+    what they were found by. `weights`, of this `usual_share`, where others were compared before.
 
     >>> def post(person, *terms): return Post(person, 0.0, person, "", terms)
     >>> members = [post("a", "card", "declin", "today"), post("b", "card", "declin", "help"), post("c", "card", "declin")]
@@ -35,13 +70,14 @@ def cohesion(members: Iterable[Post], others: Sequence[Post], usual_share: Usual
     >>> cohesion(members, others, lambda term: 0.1 if term in ("card", "help") else 0.01) > 4
     True
     """
-    weights = _Weights(usual_share)
+    weights = Weights(usual_share) if weights is None else weights
     vectors = _vectors(members, weights, without)
     if len(vectors) < 2:
         return 0.0
     usual, together = USUAL_COSINE, _sum(vectors)
     if len(others) >= OTHERS_MIN:
-        beside = [_cosines(set(post.terms) - formulas(post.lang), together, weights) for post in others[-OTHERS_MAX:]]
+        weighed = map(weights.of_post, others[-OTHERS_MAX:])
+        beside = [_cosines(terms, length, together, weights) for terms, length in weighed]
         usual = max(usual / 2, math.fsum(beside) / (len(vectors) * len(beside)))
     return _mean_of_pairs(vectors, together) / usual
 
@@ -51,26 +87,14 @@ def alike(
 ) -> int:
     """How many people of `earlier`, of its newest `EARLIER_MAX` posts, wrote of the same thing before: who is as alike to
     the members as `share` of what these are among each other."""
-    weights = _Weights(usual_share)
+    weights = Weights(usual_share)
     vectors = _vectors(members, weights, without)
     if len(vectors) < 2:
         return 0
     together = _sum(vectors)
     least = share * _mean_of_pairs(vectors, together) * len(vectors)
     before = _terms_of_people(earlier[-EARLIER_MAX:], without).values()
-    return sum(_cosines(terms, together, weights) >= least for terms in before)
-
-
-class _Weights(dict[str, float]):
-    """The weight of each term, found when it is first asked for: posts share most of their words. Numbers weigh nothing."""
-
-    def __init__(self, usual_share: UsualShare) -> None:
-        super().__init__()
-        self._usual_share = usual_share
-
-    def __missing__(self, term: str) -> float:
-        weight = self[term] = 0.0 if is_clue(term) else -math.log(self._usual_share(term))
-        return weight
+    return sum(_cosines(terms, _length(terms, weights), together, weights) >= least for terms in before)
 
 
 def _terms_of_people(posts: Iterable[Post], without: str) -> dict[str, set[str]]:
@@ -82,14 +106,14 @@ def _terms_of_people(posts: Iterable[Post], without: str) -> dict[str, set[str]]
     return people
 
 
-def _vectors(posts: Iterable[Post], weights: _Weights, without: str) -> list[dict[str, float]]:
+def _vectors(posts: Iterable[Post], weights: Weights, without: str) -> list[dict[str, float]]:
     """A vector of length 1 for each of the first `MEMBERS_MAX` people, or of 0 where nothing weighs."""
     people = islice(_terms_of_people(posts, without).values(), MEMBERS_MAX)
     lengths = [(terms, _length(terms, weights)) for terms in people]
     return [{term: weights[term] / length for term in terms} if length else {} for terms, length in lengths]
 
 
-def _length(terms: Iterable[str], weights: _Weights) -> float:
+def _length(terms: Iterable[str], weights: Weights) -> float:
     # Summed exactly, and so the same in whatever order a set gives its terms.
     return math.sqrt(math.fsum([weights[term] ** 2 for term in terms]))
 
@@ -102,10 +126,10 @@ def _sum(vectors: Iterable[dict[str, float]]) -> dict[str, float]:
     return together
 
 
-def _cosines(terms: set[str], together: dict[str, float], weights: _Weights) -> float:
+def _cosines(terms: set[str], length: float, together: dict[str, float], weights: Weights) -> float:
     """The sum of the cosines of a post to each of the vectors that are summed: a cosine is linear in either."""
     found = math.fsum([weights[term] * together[term] for term in together.keys() & terms])
-    return found / _length(terms, weights) if found else 0.0
+    return found / length if found else 0.0
 
 
 def _mean_of_pairs(vectors: Sequence[dict[str, float]], together: dict[str, float]) -> float:

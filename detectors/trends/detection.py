@@ -10,11 +10,11 @@ from itertools import islice
 
 from detectors.buckets import BUCKET_SECONDS
 from detectors.knowledge import NOTHING, Knowledge
-from detectors.knowledge.failures import report_failure
+from detectors.knowledge.failures import failing_ratio, report_failure
 from detectors.post import Post
 from detectors.spikes.rise import Spike, level_of
 from detectors.trends.brand_tests import BrandTests
-from detectors.trends.cohesion import OTHERS_MAX, cohesion
+from detectors.trends.cohesion import OTHERS_MAX, Weights, cohesion
 from detectors.trends.everyday import chance_of_subject, chance_of_text, is_of_a_wave
 from detectors.trends.matching import is_common, is_specific
 from detectors.trends.problems import (
@@ -34,6 +34,9 @@ from detectors.trends.tiers import Key, PostKeys, Tier, is_template
 COHESION = 2.0
 COHESION_POWER = 4.0
 COHESION_FACTOR = 100.0
+# Where its people say beside a word that it fails it may be less sure, else it must be surer: by how much likelier
+# that is of a fault than of a subject, at most by this factor.
+FAILING_FACTOR = 10.0
 # A second word that rises with the first makes it at most so many times less sure, and all that rises is looked at that is
 # this far from its level.
 SUPPORT_MAX = 100.0
@@ -101,10 +104,11 @@ class Detection:
         others = self._without_common(without_templates(candidates, templates), levels)
         # Who posts a text that many post is a problem of its own, whatever words it has in common with what others report.
         rising = [one for some in (others, templates) for one in problems_of(some, levels, FACTOR_MAX)]
-        finer = [one for one in rising if self._is_sure(one, levels, now, at_most)]
+        weights = Weights(self.usual_share)
+        finer = [one for one in rising if self._is_sure(one, levels, now, at_most, weights)]
         finer = [one for one in joined(finer, self.usual_share, is_echo) if not is_of_a_wave(one, self.tests, now)]
         whole = of_the_brand(candidates, finer)
-        return finer + [one for one in whole if self._is_sure(one, levels, now, at_most)]
+        return finer + [one for one in whole if self._is_sure(one, levels, now, at_most, weights)]
 
     def _may_open(self, one: Candidate) -> bool:
         """Whether a word is not merely what a brand is about that has only just begun: its people say that it fails."""
@@ -122,14 +126,21 @@ class Detection:
         along = {one.key for one in common if 2 * len(one.people & people) >= len(one.people)}
         return [one for one in candidates if one.key not in along]
 
-    def _is_sure(self, problem: Problem, levels: Mapping[Key, float], now: float, at_most: float) -> bool:
+    def _is_sure(self, problem: Problem, levels: Mapping[Key, float], now: float, at_most: float, weights: Weights) -> bool:
         """Whether a problem is sure, for how alike its people's posts are. To compare them is the dearest step of all: what
         no likeness could make sure is not compared."""
         suffices = partial(problem.is_sure, levels)
-        most = COHESION_FACTOR * support(problem)
-        return suffices(most) and suffices(self.cohesion_factor(problem, now, at_most, suffices))
+        most = COHESION_FACTOR * FAILING_FACTOR * support(problem)
+        return suffices(most) and suffices(self.cohesion_factor(problem, now, at_most, suffices, weights))
 
-    def cohesion_factor(self, problem: Problem, now: float, at_most: float, suffices: Callable[[float], bool]) -> float:
+    def cohesion_factor(
+        self,
+        problem: Problem,
+        now: float,
+        at_most: float,
+        suffices: Callable[[float], bool],
+        weights: Weights | None = None,
+    ) -> float:
         """How many times less sure a problem may be, for how alike its people's posts are beside the word they share; below
         1 it must be surer. A thread answers one post. Of a brand that has only just begun there may be no others."""
         lead = problem.keys[0].key
@@ -142,12 +153,14 @@ class Detection:
             return 0.0 if chance_of_text(problem, self.recent_posts, now, self.usual_share) > at_most else 1.0
         members = {post.id for post in posts}
         others = [*islice((post for post in reversed(self.recent_posts) if post.id not in members), OTHERS_MAX)][::-1]
-        self.tests.look_up({term for post in (*posts, *others) for term in post.terms})
-        ratio = cohesion(posts, others, self.usual_share, without=lead.name)
+        weights = Weights(self.usual_share) if weights is None else weights
+        self.tests.look_up({term for post in (*posts, *others) if not weights.knows(post) for term in post.terms})
+        ratio = cohesion(posts, others, self.usual_share, without=lead.name, weights=weights)
         factor = float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
         if lead.tier is not Tier.TERM:
             return min(1.0, factor)
-        factor *= support(problem)
+        failing = failing_ratio(posts, lead.name)
+        factor *= support(problem) * min(FAILING_FACTOR, max(1.0 / FAILING_FACTOR, failing))
         if not suffices(factor):
             return factor
         chance, earlier_people = chance_of_subject(problem, self.recent_posts, now, self.usual_share)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from zlib import crc32
 
-from detectors.post import Post
+from detectors.post import Post, is_echo
 from detectors.text.clean import plain
 from detectors.text.pitches import denies_or_asks, leads_away, pitches
 from detectors.verdict.names import Context
@@ -23,7 +23,8 @@ USUAL_SITE = 0.02
 
 
 def advertising(posts: Sequence[Post], context: Context) -> set[str]:
-    """The ids of those that advertise. Linear in the posts times the templates among them, of which so many are looked at.
+    """The ids of those that advertise; what repeats others is theirs. Linear in the posts times the templates among them,
+    of which so many are looked at.
 
     >>> def post(n, text): return Post(str(n), n, f"person {n}", text, ())
     >>> sorted(advertising([post(1, "We are hiring, 500 a day"), post(2, "the app is down")], Context(brand="acme")))
@@ -34,6 +35,7 @@ def advertising(posts: Sequence[Post], context: Context) -> set[str]:
     def is_usual(site: str) -> bool:
         return context.usual_share(site) >= USUAL_SITE
 
+    posts = [post for post in posts if not is_echo(post)]
     pitching = {post.id for post in posts if pitches(_whole(post), own)}
     away = [post for post in posts if post.id not in pitching and leads_away(_whole(post), own, is_usual)]
     found = pitching | _of_one_template(away)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
-from zlib import crc32
 
 import msgspec
 
 from detectors.post import Post
+from detectors.text.runs import hashes
 from detectors.text.simple_words import is_joined
 
 WORDS_MIN = 4
@@ -181,9 +180,4 @@ def fixed_words(terms: Iterable[str]) -> list[str]:
 
 def shingles(terms: Sequence[str], size: int = SHINGLE) -> frozenset[int]:
     """Hashes of the runs of `size` terms; the same on every machine and hash seed."""
-    encoded = [term.encode() for term in terms]
-    text = b" ".join(encoded)
-    # Where each term ends; a run is a piece of the whole.
-    ends = list(accumulate(map(len, encoded), lambda end, length: end + 1 + length))
-    starts = [0, *[end + 1 for end in ends]]
-    return frozenset([crc32(text[start:end]) for start, end in zip(starts, ends[size - 1 :], strict=False)])
+    return hashes(terms, size)

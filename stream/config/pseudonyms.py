@@ -31,6 +31,7 @@ class Pseudonyms:
         return self.of(folded(handle))
 
 
+@lru_cache(maxsize=CACHED)
 def folded(handle: str) -> str:
     """An account as it is compared: without @, in lower case, however its letters are encoded, decorated and spaced.
 

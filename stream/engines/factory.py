@@ -166,17 +166,20 @@ def _warm_grouping() -> None:
 
 
 def _warm_tests() -> None:
-    """What intake asks of texts, and the share and volume tests."""
+    """What intake and engines ask of texts, and the share and volume tests."""
     from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
     from detectors.spikes.share_kernel import nb_tail
     from detectors.spikes.share_test import ShareTest
     from detectors.text.prefilter import may_hold
+    from detectors.text.runs import hashes, sketch
     from stream.screens import load_screen
 
     may_hold(["one two"])
+    hashes(("one", "two"), 1)
+    sketch(("one", "two"), 1, 1, 1)
     screen = load_screen()
     screen.score("one two")
-    screen.score_many(["one two"], ["en"], [True])
+    screen.score_many(["one two"], ["en"])
     nb_tail(2, 1.0, 1.0)
     test = ShareTest()
     for day in range(3):

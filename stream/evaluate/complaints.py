@@ -29,8 +29,10 @@ from stream.screens.train import (
     Features,
     Labelled,
     calibration,
+    folds_by_chance,
     folds_by_source,
     languages_of,
+    languages_told,
     load_labelled,
     logits_left_out,
     phrases_in,
@@ -105,7 +107,8 @@ def scored(rows: list[Labelled], leave_out: LeaveOut, seed: int, lexicon: Path |
     features = Features((row.text for row in rows), load_lexicon(lexicon) if lexicon else ())
     folds = folds_of(rows, leave_out, seed)
     left_out, phrases = logits_left_out(rows, features, folds), phrases_in(rows)
-    return Scored(calibration(left_out, phrases, rows).probabilities(left_out, phrases), known_without(rows, folds))
+    scores = calibration(left_out, phrases, rows).probabilities(left_out, phrases)
+    return Scored(scores, known_without(rows, folds, scores))
 
 
 def known_to(screen: Screen, rows: list[Labelled]) -> NDArray[np.bool_]:
@@ -113,12 +116,12 @@ def known_to(screen: Screen, rows: list[Labelled]) -> NDArray[np.bool_]:
     return np.array([screen.knows(row.lang) for row in rows])
 
 
-def known_without(rows: list[Labelled], folds: list[NDArray[np.intp]]) -> NDArray[np.bool_]:
-    """Of which rows a model that has not seen their fold has learned the language."""
-    known = np.zeros(len(rows), bool)
+def known_without(rows: list[Labelled], folds: list[NDArray[np.intp]], scores: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Of which rows a model that has not seen their fold, and gave these scores, has learned the language."""
+    known, told = np.zeros(len(rows), bool), frozenset(languages_told(rows, scores))
     for fold in folds:
         left_out = frozenset(fold.tolist())
-        learned_from = languages_of(row for number, row in enumerate(rows) if number not in left_out)
+        learned_from = told.intersection(languages_of(row for number, row in enumerate(rows) if number not in left_out))
         known[fold] = [rows[number].lang in learned_from for number in fold.tolist()]
     return known
 
@@ -155,8 +158,7 @@ def folds_of(rows: list[Labelled], leave_out: LeaveOut, seed: int) -> list[NDArr
         return folds_by_source(rows)
     if leave_out is LeaveOut.LANGUAGE:
         return folds_by_source([row._replace(source=row.lang) for row in rows])
-    order = np.random.default_rng(seed).permutation(len(rows))
-    return [np.sort(order[fold::10]) for fold in range(10)]
+    return folds_by_chance(rows, 10, seed)
 
 
 def report_of(rows: list[Labelled], found: Scored, leave_out: LeaveOut) -> dict[str, Any]:

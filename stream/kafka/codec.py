@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -29,6 +30,7 @@ TEXT_CHARACTERS_MAX = 100_000
 AUTHOR_CHARACTERS_MAX = 512
 URL_CHARACTERS_MAX = 2_000
 VERSION_CHARACTERS_MAX = 60
+AUTHORS_CACHED, BRANDS_CACHED = 20_000, 10_000
 # The kind of the command that carries the changed policy of a brand; all other kinds are answers to alerts.
 POLICY = "policy"
 LATEST_MS = int(datetime(2200, 1, 1, tzinfo=UTC).timestamp() * 1000)
@@ -77,7 +79,7 @@ OUR_FAULTS = frozenset({Refusal.UNEXPECTED, Refusal.TOO_SLOW, Refusal.CRASHED})
 """Whatever a mention holds, it should not lead to these: each shows a bug of ours."""
 
 
-class _Sent(msgspec.Struct, frozen=True):
+class _Sent(msgspec.Struct, frozen=True, gc=False):
     """A mention as producers send it; `created_at` is checked afterwards, to distinguish a wrong type from a wrong time."""
 
     id: str | int
@@ -131,7 +133,7 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
         raise RefusedError(Refusal.TOO_LARGE, f"{len(value)} bytes, at most {MENTION_BYTES_MAX}")
     sent = parsed(_DECODER, value)
     ident = name_of(_digits(sent.id), "id", ID_CHARACTERS_MAX, Refusal.ID_TOO_LONG)
-    brand = name_of(_digits(sent.brand), "brand", BRAND_CHARACTERS_MAX, Refusal.BRAND_TOO_LONG)
+    brand = brand_of(_digits(sent.brand))
     author = _author_of(_digits(sent.author) or "", sent.channel or "", ident)
     if len(sent.text) > TEXT_CHARACTERS_MAX:
         raise RefusedError(Refusal.TEXT_TOO_LONG, f"{len(sent.text)} characters, at most {TEXT_CHARACTERS_MAX}")
@@ -149,14 +151,15 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
         brand=brand,
         channel=shortened(sent.channel, 100),
         lang=shortened(sent.lang, 20),
-        product=shortened(sent.product, 100),
-        region=shortened(sent.region, 100),
-        reach=_reach(sent.reach),
-        repost_of=shortened(_digits(sent.repost_of), ID_CHARACTERS_MAX),
-        reply_to=shortened(_digits(sent.reply_to), ID_CHARACTERS_MAX),
-        url=_link(sent.url),
-        person=shortened(_digits(sent.person), AUTHOR_CHARACTERS_MAX),
-        title=shortened(sent.title, 1000),
+        # Most producers send few of these: to ask is cheaper than to call.
+        product="" if sent.product is None else shortened(sent.product, 100),
+        region="" if sent.region is None else shortened(sent.region, 100),
+        reach=0 if sent.reach is None else _reach(sent.reach),
+        repost_of="" if sent.repost_of is None else shortened(_digits(sent.repost_of), ID_CHARACTERS_MAX),
+        reply_to="" if sent.reply_to is None else shortened(_digits(sent.reply_to), ID_CHARACTERS_MAX),
+        url="" if sent.url is None else _link(sent.url),
+        person="" if sent.person is None else shortened(_digits(sent.person), AUTHOR_CHARACTERS_MAX),
+        title="" if sent.title is None else shortened(sent.title, 1000),
         kind=sent.kind or Kind.POST,
         rating=None if sent.rating is None else _rating(sent.rating, sent.rating_scale),
         day_only=bool(sent.day_only),
@@ -206,10 +209,31 @@ def _digits(value: str | int | None) -> str | None:
 
 def _author_of(sent: str, channel: str, ident: str) -> str:
     """The author, or a name of its own for each post whose author is not known: one unknown person each."""
+    author = _known_again(sent) if len(sent) <= AUTHOR_CHARACTERS_MAX else _known(sent)
+    return author or f"{UNKNOWN_AUTHOR}{channel}/{ident}"[:AUTHOR_CHARACTERS_MAX].rstrip()
+
+
+def _known(sent: str) -> str:
+    """The name of an author; empty where nobody knows who it was."""
     author = name_of(sent, "author", AUTHOR_CHARACTERS_MAX, Refusal.AUTHOR_TOO_LONG) if _SAYS_SOMETHING(sent) else ""
-    if is_unknown_author(author):
-        return f"{UNKNOWN_AUTHOR}{channel}/{ident}"[:AUTHOR_CHARACTERS_MAX].rstrip()
-    return author
+    return "" if is_unknown_author(author) else author
+
+
+@lru_cache(maxsize=AUTHORS_CACHED)
+def _known_again(sent: str) -> str:
+    return _known(sent)
+
+
+def brand_of(sent: str | None) -> str:
+    """The name of a brand; few are sent again and again."""
+    if sent is None or len(sent) > BRAND_CHARACTERS_MAX:
+        return name_of(sent, "brand", BRAND_CHARACTERS_MAX, Refusal.BRAND_TOO_LONG)
+    return _brand_of(sent)
+
+
+@lru_cache(maxsize=BRANDS_CACHED)
+def _brand_of(sent: str) -> str:
+    return name_of(sent, "brand", BRAND_CHARACTERS_MAX, Refusal.BRAND_TOO_LONG)
 
 
 def name_of(value: str | None, field: str, characters_max: int, refusal: Refusal) -> str:
@@ -246,8 +270,8 @@ def _link(value: str | None) -> str:
     return url if url.lower().startswith(("http://", "https://")) else ""
 
 
-def _reach(value: float | None) -> int:
-    return 0 if value is None else int(max(0, min(value, 10**12)))
+def _reach(value: float) -> int:
+    return int(max(0, min(value, 10**12)))
 
 
 def _rating(rating: object, scale: object) -> float | None:

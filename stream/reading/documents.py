@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -218,7 +218,7 @@ def _objects_at_begin(text: str) -> tuple[list[Any], str]:
             value, place = decoder.raw_decode(text, begin.end())
         except (ValueError, RecursionError) as error:
             return found, str(error)[:100]
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             return found, f"{type(value).__name__} instead of an object"
         found.append(value)
     return found, ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 CHUNK_BYTES = 1 << 20
@@ -36,7 +37,8 @@ _MULTI_BYTE = frozenset({"cp932", "euc_jp", "gb18030", "big5", "cp949"})
 _USUAL_SIGNS = frozenset("“”‘’–—…«»¿¡°§€£•·™®©´`¨ªº‚„‹›½¼×\u00a0")
 _NAMES = {"cp1252": "Windows-1252", "cp932": "Shift JIS", "cp949": "EUC-KR", "mac_roman": "Mac Roman", "cp850": "DOS 850"}
 _BROKEN = re.compile("[\udc80-\udcff]+")
-_HIDDEN_CAPITAL = re.compile(r"(?<=[^\W\d_])[^\W\d_a-zA-Z]")
+_ASCII = re.compile("[\x00-\x7f]+")
+_HIDDEN_CAPITAL = re.compile(r"(?=([^\W\d_][^\W\d_a-zA-Z]))")
 
 
 @dataclass(frozen=True)
@@ -126,9 +128,11 @@ def _legacy(sample: bytes) -> str:
 
 def _noise(text: str) -> float:
     """The share of what is not ASCII that no text of people has there."""
-    odd = [sign for sign in text if ord(sign) > 127]
-    bad = sum(not sign.isalpha() and sign not in _USUAL_SIGNS for sign in odd)
-    bad += sum(match[0].isupper() and text[match.start() - 1].islower() for match in _HIDDEN_CAPITAL.finditer(text))
+    odd = _ASCII.sub("", text)
+    # Each sign once: a page has few, and a text many of them.
+    bad = sum(many for sign, many in Counter(odd).items() if not sign.isalpha() and sign not in _USUAL_SIGNS)
+    pairs = Counter(_HIDDEN_CAPITAL.findall(text))
+    bad += sum(many for pair, many in pairs.items() if pair[0].islower() and pair[1].isupper())
     return bad / max(len(odd), 1)
 
 

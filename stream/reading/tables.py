@@ -30,6 +30,7 @@ _FORMULA = re.compile(r'^="([^"]*)"$')
 _DIGITS = re.compile(r"[0-9]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r'"[^"]*"')
+_SIGNS = frozenset(DELIMITERS + RARE_DELIMITERS)
 
 
 class Table:
@@ -195,7 +196,7 @@ class _Lines:
 def _without_titles(first: str, lines: Iterator[str]) -> tuple[str, int]:
     """The header, and how many lines before it are the title of a report and blank: it is the first line that names two
     fields of a mention, where the very first names no columns at all."""
-    if any(sign in DELIMITERS + RARE_DELIMITERS for sign in _QUOTED.sub("", first)):
+    if not _SIGNS.isdisjoint(_QUOTED.sub("", first)):
         return first, 0
     for place, line in enumerate(islice(lines, TITLE_LINES_MAX), 1):
         delimiter = max(DELIMITERS, key=_QUOTED.sub("", line).count)

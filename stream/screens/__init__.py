@@ -12,7 +12,7 @@ from detectors.errors import SettingError
 from detectors.screen import Screen, ScreenModel
 from detectors.screen.ngrams import BUCKETS
 
-VERSION = 4
+VERSION = 5
 DOCUMENT_BYTES_MAX = 4 * BUCKETS
 
 
@@ -24,8 +24,7 @@ class Document(msgspec.Struct, frozen=True):
     bias: float
     languages: tuple[str, ...]
     usual: dict[str, float]
-    delight: float
-    dismay: float
+    phrases: tuple[float, ...]
     weights: bytes
     rarity: bytes
 
@@ -43,7 +42,7 @@ def read_screen(document: bytes) -> Screen:
     except (zstandard.ZstdError, msgspec.MsgspecError) as error:
         raise SettingError("the screen's document", f"{len(document)} bytes", f"readable: {error}") from error
     weights, rarity = np.frombuffer(read.weights, np.int8), np.frombuffer(read.rarity, np.uint8)
-    single = read.version, read.scale, read.bias, read.languages, read.usual, read.delight, read.dismay
+    single = read.version, read.scale, read.bias, read.languages, read.usual, read.phrases
     return Screen(ScreenModel(*single, weights, rarity))
 
 
@@ -55,8 +54,7 @@ def written(model: ScreenModel) -> bytes:
         model.bias,
         model.languages,
         dict(model.usual),
-        model.delight,
-        model.dismay,
+        model.phrases,
         model.weights.tobytes(),
         model.rarity.tobytes(),
     )

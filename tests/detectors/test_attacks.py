@@ -46,6 +46,9 @@ ADVERT = "get your money back at quickrefunds today and tell all of your friends
         "five stars",
         "direction overrides",
         "ids of others",
+        "adverts that quote",
+        "thread taken over",
+        "answered with an end",
     ],
 )
 def test_an_incident_opens_in_its_own_words_whatever_a_few_copy_into_it(attack: str) -> None:
@@ -65,7 +68,20 @@ def test_it_opens_hardly_later_than_without_them(attack: str) -> None:
     assert attacked.people <= plain.people + MORE_PEOPLE_MAX
 
 
-@pytest.mark.parametrize("attack", ["sixty with one text", "disguised copies", "ids of others", "agreement with one"])
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "sixty with one text",
+        "disguised copies",
+        "ids of others",
+        "agreement with one",
+        "adverts that quote",
+        "forged languages",
+        "forged end",
+        "in the brand's mouth",
+        "one account on 20 channels",
+    ],
+)
 def test_a_few_accounts_alone_send_no_message(attack: str) -> None:
     outcome = run(EngineFactory.of(load({})).build(), *stream_of(attack, 2, with_incident=False))
     assert outcome.false == 0

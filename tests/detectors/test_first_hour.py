@@ -5,9 +5,10 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from detectors.knowledge.failures import fails
+from detectors.knowledge.failures import failing_ratio, fails
 from detectors.lifecycle import Event
 from detectors.mention import Complaint
+from detectors.post import Post
 from detectors.text import normalise
 from tests.incident import START, engine, fed, said
 
@@ -79,8 +80,8 @@ def test_it_opens_among_the_ordinary_posts_of_the_first_hour() -> None:
     others = [
         msgspec.structs.replace(one, person=f"other{n}", id=f"other{n}", offset=50 + n) for n, one in enumerate(ordinary)
     ]
-    (alert,) = fed(engine(), [*others, *read(REFUND, "en", begin=START + 3000)], end=START + 3600)
-    assert alert.people <= 6
+    events = fed(engine(), [*others, *read(REFUND, "en", begin=START + 3000)], end=START + 3600)
+    assert [alert.people for alert in events if alert.event == Event.OPENED] == [6]
 
 
 def test_questions_about_one_subject_are_no_fault() -> None:
@@ -99,3 +100,12 @@ def test_questions_about_one_subject_are_no_fault() -> None:
 def test_failures_are_found_beside_the_word_in_many_languages(text: str, term: str, lang: str) -> None:
     near = fails(text, term, lang)
     assert near == (lang != "en")
+
+
+def test_who_says_that_it_fails_makes_a_word_likelier_a_fault_and_who_does_not_less() -> None:
+    def ratio(text: str, lang: str = "en") -> float:
+        return failing_ratio([Post(str(n), n, f"p{n}", text, ("sync",), lang=lang) for n in range(6)], "sync")
+
+    assert ratio("sync never ends") > 10
+    assert ratio("how does sync work") < 0.1
+    assert ratio("how does sync work", "tlh") == 1.0

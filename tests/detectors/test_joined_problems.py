@@ -63,6 +63,19 @@ def test_two_faults_of_one_product_are_two_trends(warm: bytes, seed: int) -> Non
     assert len(opened - absorbed) == 2
 
 
+@pytest.mark.parametrize(("apart", "may_be_same"), [(0.0, True), (3 * HOUR, False)])
+def test_of_two_that_open_within_an_hour_the_second_says_that_it_may_be_the_same(
+    warm: bytes, apart: float, may_be_same: bool
+) -> None:
+    chance, restored = Random(1), engine()
+    restored.restore(warm)
+    heard = [*told_in(NETWORK, "", 0.0, NOON, 25, chance), *told_in(SCANNER, "", 0.0, NOON + apart, 25, chance)]
+    log = log_of(everyday(SEED, NOW, 1) + heard, NOW + DAY, 1_000_000)
+    first, second = (event.alert for event in restored.apply(log) if event.alert.event == "opened")
+    assert "may be the same" not in first.why
+    assert second.why.endswith(f" “{first.title}” opened within the hour before: it may be the same.") == may_be_same
+
+
 def usual(term: str) -> float:
     return {PRODUCT: 0.1}.get(term, 0.0002)
 

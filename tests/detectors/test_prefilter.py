@@ -13,20 +13,18 @@ from detectors.text.mask import mask
 from detectors.text.personal import HEADS, LINKS
 from detectors.text.placeholders import DELETED_SENTENCES, is_deleted_text
 from detectors.text.prefilter import (
+    ADDRESSES,
     AUTOMATIC,
     CLOSING,
+    CODES,
     DELETED,
     EVERYTHING,
     PERSONAL,
-    PHRASES,
     REPEAT,
     SIGNATURE,
-    listed,
     may_hold,
 )
 from detectors.text.quotes import cut_quote
-from detectors.text.set_phrase_lists import DELIGHT, DISMAY
-from detectors.text.set_phrases import NONE, set_phrases
 from detectors.text.signature import DEVICES, FOOTERS, cut_signature
 from tests.detectors.test_mask import HARMLESS, planted
 
@@ -36,7 +34,6 @@ STEPS = {
     REPEAT: lambda text: cut_quote(text) != (text, None),
     AUTOMATIC: is_automatic,
     CLOSING: lambda text: without_closing_thanks(text) != text,
-    PHRASES: lambda text: set_phrases(text) != NONE,
     DELETED: is_deleted_text,
 }
 QUOTES = ("RT @a: b", "T @a", "“@a: b”", "@a: b»", '@a: "b"', "> it", "MT@a: b c", "«@a_b: c", "QT  @a b")
@@ -59,7 +56,7 @@ ODD = (
     "😡",
     "\U000e0041",
 )
-ADDRESSES = (
+SPELT_ADDRESSES = (
     *(
         "a@b.c",
         ".@acme",
@@ -107,7 +104,12 @@ def holds(text: str) -> int:
 
 def missed(texts: list[str]) -> list[tuple[str, int]]:
     """Texts that hold more than the prefilter names, each looked at with all others around it."""
-    return [(text, holds(text)) for text, named in zip(texts, may_hold(texts), strict=True) if holds(text) & ~named]
+    found = []
+    for text, named in zip(texts, may_hold(texts), strict=True):
+        masked = mask(text, addresses=bool(named & ADDRESSES), codes=bool(named & CODES))
+        if (holds(text) & ~named) or masked != mask(text):
+            found.append((text, holds(text)))
+    return found
 
 
 def pieces() -> list[str]:
@@ -115,8 +117,8 @@ def pieces() -> list[str]:
     rows = [(text, codes) for _, text, codes in planted()]
     personal = [text for text, _ in rows] + [code for _, codes in rows for code in codes]
     heads = [*HEADS.split("|"), *LINKS.split("|")]
-    phrases = [*listed(DELIGHT, DISMAY), *OPENINGS, *THANKS, *BEGINNINGS, *DEVICES, *FOOTERS, *DELETED_SENTENCES]
-    return [*personal, *HARMLESS.split("|"), *heads, *phrases, *QUOTES, *ODD, *ADDRESSES, *NUMBERS]
+    phrases = [*OPENINGS, *THANKS, *BEGINNINGS, *DEVICES, *FOOTERS, *DELETED_SENTENCES]
+    return [*personal, *HARMLESS.split("|"), *heads, *phrases, *QUOTES, *ODD, *SPELT_ADDRESSES, *NUMBERS]
 
 
 def test_planted_personal_data_is_named() -> None:
@@ -142,7 +144,6 @@ def test_each_thing_that_is_looked_for_is_named() -> None:
         REPEAT: "look RT @acme: all is fine",
         AUTOMATIC: "Thank you, I am Out Of The Office until Monday",
         CLOSING: "My card is declined at the till. Thank you so much!",
-        PHRASES: "what a WASTE OF MONEY",
         DELETED: " [deleted] ",
     }
     assert [need for need, text in texts.items() if not STEPS[need](text)] == []

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,10 +18,11 @@ from detectors.verdict.complaint import logit
 from stream.screens import VERSION, load_screen, read_screen, written
 from stream.screens.lexicon import load_lexicon
 from stream.screens.reference import reference_texts
-from stream.screens.train import Features, Labelled, calibration, fit, languages_of, logits, phrases_in
+from stream.screens.train import Features, Labelled, calibration, fit, languages_of, languages_told, logits, phrases_in
 
 SCREEN = load_screen()
 RIVER = SCREEN.river_model()
+PHRASES = (-2.0, 2.0, -1.0, 1.0)
 
 COMPLAINTS = [
     "My printer is broken again and nobody answers the phone",
@@ -132,7 +134,10 @@ def test_a_language_is_known_by_its_primary_subtag() -> None:
 
 def test_a_model_out_of_its_bounds_is_refused() -> None:
     weights, rarity = np.zeros(BUCKETS, np.int8), np.zeros(BUCKETS, np.uint8)
-    ScreenModel(1, 1.0, 0.0, ("en",), {}, -1.0, 1.0, weights, rarity)
+    ScreenModel(1, 1.0, 0.0, ("en",), {}, PHRASES, weights, rarity)
+    for phrases in (PHRASES[:2], (*PHRASES[:3], float("nan"))):
+        with pytest.raises(SettingError):
+            ScreenModel(1, 1.0, 0.0, ("en",), {}, phrases, weights, rarity)
     for scale, bias, held, rare in (
         (1.0, 0.0, weights[:3], rarity),
         (1.0, 0.0, weights, rarity.astype(np.int8)),
@@ -140,9 +145,9 @@ def test_a_model_out_of_its_bounds_is_refused() -> None:
         (1.0, float("inf"), weights, rarity),
     ):
         with pytest.raises(SettingError):
-            ScreenModel(1, scale, bias, ("en",), {}, -1.0, 1.0, held, rare)
+            ScreenModel(1, scale, bias, ("en",), {}, PHRASES, held, rare)
     with pytest.raises(SettingError):
-        ScreenModel(1, 1.0, 0.0, ("en",), {"en": float("nan")}, -1.0, 1.0, weights, rarity)
+        ScreenModel(1, 1.0, 0.0, ("en",), {"en": float("nan")}, PHRASES, weights, rarity)
     for document in (b"", b"{}", b"\x28\xb5\x2f\xfd" + b"x" * 40):
         with pytest.raises(SettingError):
             read_screen(document)
@@ -170,15 +175,51 @@ def test_training_learns_what_separates_and_calibrates_it() -> None:
     assert scored[truth].min() > scored[~truth].max()
     by = calibration(scored, phrases_in(rows), rows)
     assert by.slope > 0
-    assert -2.0 <= by.delight <= 0.0 <= by.dismay <= 2.0
+    delight, dismay, glad, sorry = by.phrases
+    assert -2.0 <= delight <= 0.0 <= dismay <= 2.0
+    assert -2.0 <= glad <= 0.0 <= sorry <= 2.0
     assert languages_of(rows) == ["en"]
+    assert languages_told(rows, scored) == ["en"]
+    assert languages_told(rows, -scored) == []
+
+
+def test_a_list_of_one_language_tells_what_emoji_are_called_in_another(tmp_path: Path) -> None:
+    names = {
+        "en": {"😡": ["Awful", "face"], "😍": ["lovely", "face"]},
+        "qq": {"😡": ["grumo"], "😍": ["milo"], "🚪": ["pordo"]},
+    }
+    (tmp_path / "AFINN-en.json").write_text('{"awful": -3, "lovely": 3}', encoding="utf-8")
+    for lang, called in names.items():
+        folder = tmp_path / "cldr" / "annotations" / lang
+        folder.mkdir(parents=True)
+        listed = {emoji: {"default": words} for emoji, words in called.items()}
+        (folder / "annotations.json").write_bytes(orjson.dumps({"annotations": {"annotations": listed}}))
+    found = {one.word: one.value for one in load_lexicon(tmp_path)}
+    assert found["grumo"] < 0 < found["milo"]
+    assert found["😡"] < 0 < found["😍"]
+    assert not {"pordo", "face"} & found.keys()
+
+
+def test_what_tells_nothing_weighs_less_than_what_does() -> None:
+    rows = [
+        Labelled(f"{'broken' if bad else 'lovely'} thing here", bad, "s0", "en", False)
+        for _ in range(50)
+        for bad in (True, False)
+    ]
+    features = Features(row.text for row in rows)
+    every, truth = np.arange(len(rows)), np.array([row.complaint for row in rows], float)
+    rarity = features.rarity(every, truth, np.ones(len(rows)))
+    buckets = SCREEN._scratch.buckets
+    told, idle = (set(buckets(text).tolist()) for text in ("broken", "thing"))
+    assert min(rarity[sorted(told - idle)].max(), 255) > rarity[sorted(idle - told)].max()
 
 
 def test_lists_of_words_say_what_no_text_did(tmp_path: Path) -> None:
     (tmp_path / "AFINN-en.json").write_text('{"awful": -3, "lovely": 3}', encoding="utf-8")
     (tmp_path / "AFINN-xx.json").write_text('{"zgrubo": -3, "milovno": 3, "awful": -3, "": null}', encoding="utf-8")
     lexicon = load_lexicon(tmp_path)
-    assert [listed.word for listed in lexicon] == ["awful", "lovely", "zgrubo", "milovno"]
+    assert [listed.word for listed in lexicon][:4] == ["awful", "lovely", "zgrubo", "milovno"]
+    assert {"waste of money": -3.0, "10/10": 3.0}.items() <= {one.word: one.value for one in lexicon}.items()
     rows = [
         Labelled(f"{'awful' if bad else 'lovely'} thing {n}", bad, f"s{n % 3}", "en", False)
         for n in range(60)
@@ -191,3 +232,8 @@ def test_lists_of_words_say_what_no_text_did(tmp_path: Path) -> None:
     assert bad > good + 0.5
     with pytest.raises(FileNotFoundError):
         load_lexicon(tmp_path / "none")
+
+
+def test_many_texts_at_once_get_the_scores_that_they_get_alone() -> None:
+    texts, langs = [*COMPLAINTS, "", "\ud800 broken", *PRAISE], ["", "tr"] * 12
+    assert SCREEN.score_many(texts, langs) == [SCREEN.score(text, lang) for text, lang in zip(texts, langs, strict=True)]

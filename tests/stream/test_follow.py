@@ -111,7 +111,25 @@ def test_a_brand_stands_in_one_report_with_the_trends_of_both() -> None:
     (report,) = both.reports.brands
     assert {trend.trend_id for trend in report.trends} == {e.trend_id for e in both.events if e.event == "opened"}
     assert {new.brand for new in both.reports.members} == {BRAND}
-    assert [one.brand for one in both.engine.ask("")] == [BRAND]
+
+
+def test_both_are_explained_each_for_itself() -> None:
+    engine = run("complaints,suggestions").engine
+    standings = engine.ask("")
+    assert [(one.brand, one.intent) for one in standings] == [(BRAND, ""), (BRAND, "suggestion")]
+    assert standings[1].sentence.startswith("suggestions: first mention")
+    (suggested,) = [one for one in engine.ask("Leeds") if one.intent]
+    assert suggested.brand == BRAND
+    assert suggested.trend_id
+    assert suggested.sentence.startswith("suggestions: Leeds: reported as")
+    assert [one.intent for one in engine.ask("E83", BRAND)] == [""], "nobody suggests with it"
+    assert [one.intent for one in run("complaints").engine.ask("Leeds")] == [""]
+
+
+def test_where_only_suggestions_are_followed_they_are_explained() -> None:
+    engine = run("suggestions").engine
+    assert [(one.brand, one.intent) for one in engine.ask("")] == [(BRAND, "suggestion")]
+    assert [one.sentence for one in engine.ask("zeppelin")] == ["suggestions: zeppelin: nobody said it in the last 24 h"]
 
 
 def test_answers_policies_and_restores_reach_both() -> None:
