@@ -34,12 +34,13 @@ PLAIN = {
 }
 
 
-def mask(text: str) -> str:
+def mask(text: str, *, addresses: bool = True, codes: bool = True) -> str:
     """`text` with what points to a person replaced: e-mail addresses, telephone, card and bank numbers, national ids,
     network addresses, and codes after such words as *order*.
 
     In their place stand `[email]`, `[phone]`, `[card]`, `[iban]`, `[id]`, `[ip]`, `[code]`. Dates, versions, error codes,
-    prices and flight numbers stay. Capped like `normalise`, without invisible or control characters, linear.
+    prices and flight numbers stay. Capped like `normalise`, without invisible or control characters, linear. Who knows that
+    a text has no `addresses` or no `codes` (`detectors.text.prefilter`) may say so.
 
     >>> mask("Order no. A1B2C3, call +1 (555) 010-0199 or me@example.org about flight UA1234 on 2020-12-31, version 63.0.3")
     'Order no. [code], call [phone] or [email] about flight UA1234 on 2020-12-31, version 63.0.3'
@@ -51,11 +52,12 @@ def mask(text: str) -> str:
     if cut:
         text = _CUT_OFF.sub("", text)
     is_plain = text.isascii()
-    at = personal.may_hold_email(text) or (not is_plain and _AT.search(text) is not None)
-    digits, letters = personal.around_digits(text), personal.LETTERS_ONLY_CODE.search(text) is not None
+    at = addresses and (personal.may_hold_email(text) or (not is_plain and _AT.search(text) is not None))
+    digits, letters = personal.around_digits(text), codes and personal.LETTERS_ONLY_CODE.search(text) is not None
     if not (digits or at or letters):
         return text
-    return _replaced(text, _spans(text if is_plain else text.translate(PLAIN), digits, at=at, letters=letters))
+    plain = text if is_plain else text.translate(PLAIN)
+    return _replaced(text, _spans(plain, digits, at=at, codes=codes, letters=letters))
 
 
 def shown(text: str, characters_max: int) -> str:
@@ -65,7 +67,7 @@ def shown(text: str, characters_max: int) -> str:
     return _CUT_OFF.sub("", text[:characters_max]).rstrip()
 
 
-def _spans(plain: str, digits: list[tuple[int, int]], *, at: bool, letters: bool) -> list[Span]:
+def _spans(plain: str, digits: list[tuple[int, int]], *, at: bool, codes: bool, letters: bool) -> list[Span]:
     """What is found; `digits` are the parts of the text that hold digits, `letters`: whether a code may be of letters."""
     found = _Found(plain)
     if at:
@@ -82,7 +84,8 @@ def _spans(plain: str, digits: list[tuple[int, int]], *, at: bool, letters: bool
         # An account's number would be a telephone's otherwise: that was looked for first.
         found.take(personal.PHONE, personal.phone, digits)
         found.take(personal.NUMBER, personal.long_number, digits)
-    found.take(personal.CODE, personal.code, None if letters else digits)
+    if codes:
+        found.take(personal.CODE, personal.code, None if letters else digits)
     if many:
         found.take(personal.NUMBER, personal.short_number, digits)
     return found.spans

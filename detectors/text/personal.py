@@ -278,7 +278,7 @@ DIGITS_REACH = 64
 _DIGITS = re.compile(rf"\d(?:\D{{0,{2 * DIGITS_REACH}}}+\d)*+")
 # An address of version 6 may be of letters alone, and is looked for in the whole text where two colons are so near.
 COLONS = re.compile(r":[0-9A-Fa-f]{0,4}:")
-DOTTED_DIGITS = re.compile(r"\d\.\d")
+DOTTED_DIGITS = re.compile(r"\d\.\d{1,3}\.\d{1,3}\.\d")
 # What any e-mail address has, of its three ways to be written; each begins with a character that is quickly found.
 _AT_SIGN = re.compile(r"@(?<=[\w.+\-]@)[\w\-]")
 _AT_WORD = re.compile(rf" (?:at|arroba) (?=[\w\-]{{2,63}} (?:{_DOT}) )", re.I)

@@ -27,12 +27,15 @@ from detectors.text.quotes import MARKS as QUOTE_MARKS
 from detectors.text.signature import DEVICES, ENDS
 
 PERSONAL = kernel.PERSONAL
+"""Anything to mask; of it, `ADDRESSES` and `CODES` are named beside it."""
+ADDRESSES = kernel.ADDRESSES
+CODES = kernel.CODES
 SIGNATURE = kernel.SIGNATURE
 REPEAT = kernel.REPEAT
 AUTOMATIC = kernel.AUTOMATIC
 CLOSING = kernel.CLOSING
 DELETED = kernel.DELETED
-EVERYTHING = PERSONAL | SIGNATURE | REPEAT | AUTOMATIC | CLOSING | DELETED
+EVERYTHING = PERSONAL | ADDRESSES | CODES | SIGNATURE | REPEAT | AUTOMATIC | CLOSING | DELETED
 """Of a text that was not looked at."""
 
 # Characters beyond these count as whatever they might be.

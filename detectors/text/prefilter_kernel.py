@@ -16,7 +16,7 @@ SPACE, WORD, DIGIT, UPPER, LETTER, UNSAFE, BEYOND, STOP = 1, 2, 4, 8, 16, 32, 64
 AT, QUOTE, GREATER, BRACKET, NEWLINE, COLON = 256, 512, 1024, 2048, 4096, 8192
 
 # What a text may hold.
-PERSONAL, SIGNATURE, REPEAT, AUTOMATIC, CLOSING, DELETED = 1, 2, 4, 8, 16, 32
+PERSONAL, SIGNATURE, REPEAT, AUTOMATIC, CLOSING, DELETED, ADDRESSES, CODES = (1 << bit for bit in range(8))
 
 HEAD_REACH, LINKS_MAX, PHONE_REACH = 40, 3, 24
 TAIL = 80
@@ -331,14 +331,13 @@ def scan(
         end = ends[number]
         seen = _kinds_of(points, begin, end, classes, kinds)
         found = 0
-        if (
-            end - begin >= text_max
-            or seen & UNSAFE
-            or _may_hold_address(points, kinds, begin, end)
-            or (seen & DIGIT and _may_hold_number(points, kinds, begin, end, phones))
-            or (seen & (DIGIT | UPPER) and _may_hold_code(points, kinds, begin, end, heads, links))
-        ):
+        is_unread = end - begin >= text_max or seen & UNSAFE != 0
+        if is_unread or (seen & DIGIT and _may_hold_number(points, kinds, begin, end, phones)):
             found |= PERSONAL
+        if is_unread or _may_hold_address(points, kinds, begin, end):
+            found |= PERSONAL | ADDRESSES
+        if is_unread or (seen & (DIGIT | UPPER) and _may_hold_code(points, kinds, begin, end, heads, links)):
+            found |= PERSONAL | CODES
         if seen & NEWLINE or _may_be_signed(points, kinds, begin, end, devices, devices_width):
             found |= SIGNATURE
         if _may_repeat(points, kinds, begin, end, seen):

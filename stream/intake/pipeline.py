@@ -17,7 +17,18 @@ from detectors.text.automatic import is_automatic
 from detectors.text.courtesy import without_closing_thanks
 from detectors.text.mask import shown
 from detectors.text.placeholders import is_deleted_text
-from detectors.text.prefilter import AUTOMATIC, CLOSING, DELETED, EVERYTHING, PERSONAL, REPEAT, SIGNATURE, may_hold
+from detectors.text.prefilter import (
+    ADDRESSES,
+    AUTOMATIC,
+    CLOSING,
+    CODES,
+    DELETED,
+    EVERYTHING,
+    PERSONAL,
+    REPEAT,
+    SIGNATURE,
+    may_hold,
+)
 from detectors.text.quotes import cut_quote
 from detectors.text.signature import cut_signature
 from stream.config.pseudonyms import Pseudonyms, folded
@@ -147,7 +158,7 @@ class Intake:
             raise read
         mention = read.mention
         if needs & PERSONAL or mention.title:
-            mention = masked(mention)
+            mention = masked(mention, needs)
             needs = needs if mention is read.mention and not mention.title else EVERYTHING
         if needs & DELETED and is_deleted_text(mention.text):
             return self._left_out(read, mention, Reason.DELETED, mention.lang)
@@ -286,9 +297,12 @@ def rated_score(rating: float) -> float:
     return RATED[below - 1] + (rating - below) * (RATED[below] - RATED[below - 1])
 
 
-def masked(mention: Mention) -> Mention:
-    """The mention before anything reads it: what is personal is neither shown, nor quoted, nor a term."""
-    text, title = mask(mention.text), mask(mention.title)
+def masked(mention: Mention, needs: int = EVERYTHING) -> Mention:
+    """The mention before anything reads it: what is personal is neither shown, nor quoted, nor a term. `needs`: what its
+    text may hold."""
+    text, title = mention.text, mask(mention.title)
+    if needs & PERSONAL:
+        text = mask(text, addresses=bool(needs & ADDRESSES), codes=bool(needs & CODES))
     if text == mention.text and title == mention.title:
         return mention
     return msgspec.structs.replace(mention, text=text, title=title)

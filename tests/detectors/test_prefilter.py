@@ -13,8 +13,10 @@ from detectors.text.mask import mask
 from detectors.text.personal import HEADS, LINKS
 from detectors.text.placeholders import DELETED_SENTENCES, is_deleted_text
 from detectors.text.prefilter import (
+    ADDRESSES,
     AUTOMATIC,
     CLOSING,
+    CODES,
     DELETED,
     EVERYTHING,
     PERSONAL,
@@ -54,7 +56,7 @@ ODD = (
     "😡",
     "\U000e0041",
 )
-ADDRESSES = (
+SPELT_ADDRESSES = (
     *(
         "a@b.c",
         ".@acme",
@@ -102,7 +104,12 @@ def holds(text: str) -> int:
 
 def missed(texts: list[str]) -> list[tuple[str, int]]:
     """Texts that hold more than the prefilter names, each looked at with all others around it."""
-    return [(text, holds(text)) for text, named in zip(texts, may_hold(texts), strict=True) if holds(text) & ~named]
+    found = []
+    for text, named in zip(texts, may_hold(texts), strict=True):
+        masked = mask(text, addresses=bool(named & ADDRESSES), codes=bool(named & CODES))
+        if (holds(text) & ~named) or masked != mask(text):
+            found.append((text, holds(text)))
+    return found
 
 
 def pieces() -> list[str]:
@@ -111,7 +118,7 @@ def pieces() -> list[str]:
     personal = [text for text, _ in rows] + [code for _, codes in rows for code in codes]
     heads = [*HEADS.split("|"), *LINKS.split("|")]
     phrases = [*OPENINGS, *THANKS, *BEGINNINGS, *DEVICES, *FOOTERS, *DELETED_SENTENCES]
-    return [*personal, *HARMLESS.split("|"), *heads, *phrases, *QUOTES, *ODD, *ADDRESSES, *NUMBERS]
+    return [*personal, *HARMLESS.split("|"), *heads, *phrases, *QUOTES, *ODD, *SPELT_ADDRESSES, *NUMBERS]
 
 
 def test_planted_personal_data_is_named() -> None:
