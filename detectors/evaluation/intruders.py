@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from detectors.evaluation.attacked_brand import DAY, IDLE, INCIDENT_AT, Sent, written
 from detectors.evaluation.forgers import ENDS, around
+from detectors.evaluation.phrases import CALLS
 from detectors.evaluation.worlds import BRAND, HOUR, Writer
 from detectors.mention import Basis, Kind
 from detectors.post import Post
@@ -23,6 +24,8 @@ DELIGHTED = (
     "wonderful colours",
     "so easy to set up",
 )
+REMARKED = ("Garden", "Parking", "Birthday", "Music", "Weather", "Football", "Cooking", "Holiday", "Neighbour", "Library")
+REMARKS = ("gossip", "rumours", "stories", "pictures", "recipes", "season", "programme", "prices", "noise", "fairs")
 
 
 def taken_over_thread(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
@@ -96,6 +99,17 @@ def flood_of_three(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
     return written(posts)
 
 
+def remarked_copies(writer: Writer, _incident: Sequence[Post]) -> list[Sent]:
+    """Forty accounts with one text, each behind four words of its own about something else."""
+    text = writer.random.choice(CALLS)
+    posts = []
+    for n in range(40):
+        kinds = (REMARKED, REMARKS, REMARKED, REMARKS)
+        remark = " ".join(writer.random.choice(words) for words in kinds)
+        posts.append(writer.post(around(writer), f"x{n}", f"{remark}. {text}"))
+    return written(posts)
+
+
 INTRUSIONS: dict[str, Callable[[Writer, Sequence[Post]], list[Sent]]] = {
     "thread taken over": taken_over_thread,
     "in the brand's mouth": in_the_brands_mouth,
@@ -104,4 +118,5 @@ INTRUSIONS: dict[str, Callable[[Writer, Sequence[Post]], list[Sent]]] = {
     "answered with an end": answered_with_ends,
     "stamped ahead": stamped_ahead,
     "flood of three": flood_of_three,
+    "copies with a remark": remarked_copies,
 }

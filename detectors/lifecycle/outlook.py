@@ -11,7 +11,7 @@ from detectors.buckets import BUCKET_SECONDS
 from detectors.facts import TrendStats
 from detectors.lifecycle.states import LIVE, REPORTED, SEVERITIES, Policy, Severity, State, TrendState
 from detectors.lifecycle.step import is_calm
-from detectors.lifecycle.table import concern
+from detectors.lifecycle.table import concern, has_grown
 from detectors.verdict import ECHOES, Verdict, VerdictName
 
 
@@ -62,4 +62,4 @@ def _may_escalate(state: TrendState, stats: TrendStats, verdict: Verdict, policy
         return False
     if stats.people_3h >= policy.critical_people and SEVERITIES.index(state.worst) < SEVERITIES.index(Severity.CRITICAL):
         return True
-    return stats.people_3h >= state.last_alert_people + policy.escalate_more
+    return has_grown(state, stats, policy)

@@ -96,11 +96,15 @@ def escalates(c: Close) -> str:
     severity, why = severity_of(f, c.verdict, p)
     if SEVERITIES.index(severity) > SEVERITIES.index(s.worst):
         return f"{severity.value} now: {why}"
-    factor = p.escalate_factor_critical if s.worst == Severity.CRITICAL else p.escalate_factor
-    grown = f.people_3h >= factor * s.last_alert_people and f.people_3h >= s.last_alert_people + p.escalate_more
-    if grown and f.at - s.last_alert_at >= p.escalate_pause_seconds:
+    if has_grown(s, f, p) and f.at - s.last_alert_at >= p.escalate_pause_seconds:
         return f"{plural(s.last_alert_people, 'person', 'people')} in 3 h when last reported, {f.people_3h} now"
     return ""
+
+
+def has_grown(s: TrendState, f: TrendStats, p: Policy) -> bool:
+    """Whether so many more people write than at the last alert that it is worth another."""
+    factor = p.escalate_factor_critical if s.worst == Severity.CRITICAL else p.escalate_factor
+    return f.people_3h >= factor * s.last_alert_people and f.people_3h >= s.last_alert_people + p.escalate_more
 
 
 def outlasts(c: Close) -> str:

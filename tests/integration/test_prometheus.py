@@ -265,6 +265,8 @@ async def trickle(bootstrap: str, topic: str, ended: threading.Event) -> None:
             text = f"{WISHES[number % len(WISHES)]}, asks number {number}" if number % 7 else "…… !!!"
             # Klingon: a language that the screen has not learned.
             lang = "tlh" if number % 5 == 0 else "en"
+            if lang == "tlh" and number % 7:
+                text = f"nuqDaq jIyajbe qach Qapla {number}"
             value = mention(f"trickle-{number}", f"reader {number % 7}", text, at, lang) if number % 4 else b"not json"
             await producer.send_and_wait(topic, value)
             await asyncio.to_thread(ended.wait, 0.25)

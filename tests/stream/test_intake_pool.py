@@ -93,10 +93,8 @@ def test_each_refusal_tells_where_in_the_batch_and_why(here: LocalIntake) -> Non
 
 
 def test_mentions_in_a_language_that_the_screen_has_not_learned_are_counted(here: LocalIntake) -> None:
-    known, unlearned = (
-        mention(0),
-        orjson.dumps({**orjson.loads(mention(1, "qapla' batlh je, jIyajbe' ngoD")), "lang": "tlh"}),
-    )
+    foreign = {**orjson.loads(mention(1)), "lang": "tlh", "text": "nuqDaq jIyajbe qach Qapla"}
+    known, unlearned = mention(0), orjson.dumps(foreign)
     mentions: list[RawMention] = [(known, AT_MS + 10_000, 0), (unlearned, AT_MS + 10_000, 1)]
     (taken,) = asyncio.run(ask_all(here, [(0, mentions)]))
     assert taken.unlearned == {(BRANDS[1], "tlh"): 1}
