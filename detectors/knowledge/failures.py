@@ -168,7 +168,7 @@ def failing_needed(people: int) -> int:
     """How many of so many people must say so, for a fault to be `TIMES_LIKELIER` than a subject.
 
     >>> [failing_needed(people) for people in (5, 8, 20)]
-    [5, 6, 13]
+    [4, 6, 14]
     """
     yes, no = math.log(OF_FAULTS / OF_SUBJECTS), math.log((1.0 - OF_FAULTS) / (1.0 - OF_SUBJECTS))
     return math.ceil((math.log(TIMES_LIKELIER) - people * no) / (yes - no))

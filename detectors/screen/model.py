@@ -14,6 +14,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import mul
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from numpy.typing import NDArray
 
 from detectors.errors import SettingError
 from detectors.screen.ngrams import BUCKETS, Scratch, code_points, code_points_of_all, side_by_side, weigh, weigh_each
-from detectors.text.set_phrases import SetPhrases, phrase_bits, phrase_bits_of_each, set_phrases_of
+from detectors.text.set_phrases import EVERY, SetPhrases, phrase_bits, phrase_bits_of_each, set_phrases_of
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,7 @@ class Screen:
         self._languages = frozenset(model.languages)
         self._scratch = Scratch()
         self._rated = side_by_side(model.rarity, model.weights)
-        kinds = range(len(model.phrases))
-        self._phrased = [
-            math.fsum(model.phrases[kind] for kind in kinds if bits >> kind & 1) for bits in range(1 << len(kinds))
-        ]
+        self._phrased = [sum(map(mul, model.phrases, found)) for found in EVERY]
 
     @property
     def version(self) -> int:

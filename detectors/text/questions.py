@@ -56,7 +56,7 @@ def is_question(plain: str) -> bool:
 
     >>> is_question("@acme should i call daily or wait? i have a flight to catch."), is_question("how do i return a lamp")
     (True, True)
-    >>> is_question("another hour gone. seriously?!"), is_question("weiß jemand, wann es geht"), is_question("it is down")
+    >>> is_question("another hour gone. seriously?!"), is_question("weiss jemand, wann es geht"), is_question("it is down")
     (False, True, False)
     """
     looked_at = _NOISE.sub(" ", plain[:LOOKED_AT])

@@ -35,7 +35,8 @@ _DENYING_BEHIND = """
 
 
 class SetPhrases(NamedTuple):
-    """Whether a text has a phrase of delight or of dismay, and a word of liking (`glad`) or of grievance (`sorry`)."""
+    """Whether a text has a phrase of delight or of dismay, or else a word of liking (`glad`), and of grievance (`sorry`):
+    beside a phrase such a word says nothing more."""
 
     delight: bool
     dismay: bool
@@ -66,7 +67,15 @@ def _listed(*lists: str) -> list[str]:
 
 
 _TABLE = PhraseTable(phrase_lists(), _DENYING.split(), _DENYING_BEHIND.split())
-_BY_BITS = tuple(SetPhrases(*(bool(bits >> kind & 1) for kind in range(4))) for bits in range(16))
+
+
+def _told_by(bits: int) -> SetPhrases:
+    delight, dismay, glad, sorry = (bool(bits >> kind & 1) for kind in range(4))
+    return SetPhrases(delight, dismay, glad and not delight, sorry and not dismay)
+
+
+EVERY = tuple(map(_told_by, range(16)))
+"""What `phrase_bits` stands for."""
 
 
 def set_phrases(text: str) -> SetPhrases:
@@ -75,18 +84,18 @@ def set_phrases(text: str) -> SetPhrases:
     >>> set_phrases("Nothing bad to say, it never gets boring")
     SetPhrases(delight=True, dismay=False, glad=False, sorry=False)
     >>> set_phrases("Sorry, I would not recommend it: it broke")
-    SetPhrases(delight=False, dismay=True, glad=False, sorry=True)
+    SetPhrases(delight=False, dismay=True, glad=False, sorry=False)
     """
     return set_phrases_of(points_of(text))
 
 
 def set_phrases_of(points: NDArray[np.uint32]) -> SetPhrases:
     """The same, of the characters of a text in lower case (`phrase_table.points_of`)."""
-    return _BY_BITS[phrase_bits(points)]
+    return EVERY[phrase_bits(points)]
 
 
 def phrase_bits(points: NDArray[np.uint32]) -> int:
-    """The same in bits, that of `delight` the lowest."""
+    """The same as a number: its place in `EVERY`."""
     return _TABLE.kinds_of(points)
 
 

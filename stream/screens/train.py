@@ -56,8 +56,8 @@ STRENGTH_MAX = 2.5
 # Which part of what a language's common words score is taken off. By sources left out: where others of the language remain
 # .949 of trends of eight are told apart without it, .964 with .4, .967 from .6 on; where none does, .789, .798, .797.
 USUAL_PART = 0.6
-# Set phrases are worth so much at most, in nats: irony has them too.
-PHRASE_MAX = 2.0
+# Set phrases are worth so much at most, in nats: irony has them too, and one of delight alone must not keep a text out.
+DISMAY_MAX, DELIGHT_MAX = 2.0, 1.5
 COMPLAINING = ("dismay", "sorry")
 # A language counts as learned where random tenths that were left out reach this AUC. Of 38 languages 36 do (.74 and more;
 # om .59 and sn .65 do not), and of trends of eight complaints half as many are called praise.
@@ -261,7 +261,7 @@ def calibration(scored: NDArray[np.float64], phrases: NDArray[np.float64], rows:
     slope, *nats = model.coef_[0].tolist()
     # A set may turn one of them round, or be too small to say.
     bounded = (
-        max(0.0, min(PHRASE_MAX, one)) if kind in COMPLAINING else max(-PHRASE_MAX, min(0.0, one))
+        max(0.0, min(DISMAY_MAX, one)) if kind in COMPLAINING else max(-DELIGHT_MAX, min(0.0, one))
         for kind, one in zip(SetPhrases._fields, nats, strict=True)
     )
     return Calibration(max(0.0, slope), float(model.intercept_[0]), tuple(bounded))

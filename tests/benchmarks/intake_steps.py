@@ -16,9 +16,8 @@ from functools import partial
 from detectors.text import language_of, mask, normalise
 from detectors.text.automatic import is_automatic
 from detectors.text.courtesy import without_closing_thanks
-from detectors.text.prefilter import AUTOMATIC, CLOSING, PERSONAL, PHRASES, REPEAT, SIGNATURE
+from detectors.text.prefilter import AUTOMATIC, CLOSING, PERSONAL, REPEAT, SIGNATURE
 from detectors.text.quotes import cut_quote
-from detectors.text.set_phrases import set_phrases
 from detectors.text.signature import cut_signature
 from stream.bench.streams import KINDS, stream
 from stream.config.load import load
@@ -72,7 +71,6 @@ def steps(texts: list[tuple[str, str]], needs: Iterable[int]) -> Steps:
         "· quote": (REPEAT, lambda text, _: cut_quote(text)),
         "· automatic reply": (AUTOMATIC, lambda text, _: is_automatic(text)),
         "· closing thanks": (CLOSING, lambda text, _: without_closing_thanks(text)),
-        "· set phrases": (PHRASES, lambda text, _: set_phrases(text)),
         "· language": (0, lambda text, lang: language_of(lang, text)),
         "· terms": (0, normalise),
     }
@@ -83,18 +81,18 @@ def steps(texts: list[tuple[str, str]], needs: Iterable[int]) -> Steps:
     return spent
 
 
-def measured(kind: str) -> Steps:
+def measured(kind: str, count: int = COUNT, rounds: int = ROUNDS) -> Steps:
     """The best of the rounds of each step, in microseconds a mention."""
-    made = [(value, at, offset) for offset, (value, at) in enumerate(stream(KINDS[kind], 2 * COUNT, BRANDS, SECONDS))]
+    made = [(value, at, offset) for offset, (value, at) in enumerate(stream(KINDS[kind], 2 * count, BRANDS, SECONDS))]
     intake = build_intake(load({}))
     tune_gc()
-    stages(intake, made[:COUNT])
-    records = made[COUNT:]
+    stages(intake, made[:count])
+    records = made[count:]
     mentions = [one.mention for one in attempted(None, partial(intake.read, math.inf), records) if isinstance(one, Read)]
     texts = [(one.text, one.lang) for one in mentions]
     needs = intake.may_hold([text for text, _ in texts])
-    rounds = [stages(intake, records) | steps(texts, needs) for _ in range(ROUNDS)]
-    return {name: min(one[name] for one in rounds) for name in rounds[0]}
+    found = [stages(intake, records) | steps(texts, needs) for _ in range(rounds)]
+    return {name: min(one[name] for one in found) for name in found[0]}
 
 
 def main() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from selenium.webdriver import Chrome
@@ -209,6 +211,22 @@ def test_the_curve_goes_on_between_two_events_and_what_was_merged_leads_to_where
     into = eventually(window, lambda: window.find_element(By.CSS_SELECTOR, ".lead .over a"), "where it went")
     assert into.text == event.title
     assert into.get_attribute("href").endswith(event.trend_id)
+
+
+def test_times_are_in_the_zone_of_whoever_reads(board: ServedBoard) -> None:
+    noon = datetime.now(UTC).replace(hour=12, minute=34) - timedelta(days=2)
+    event = alert(1, at=noon.timestamp() + 2400)
+    board.event(event)
+    soon = {"armed_since": "2031-03-13T16:40:00Z", "armed": "alerts on words are armed, on volume from 13 Mar, 16:40 UTC"}
+    board.brand(report(**soon))
+    with browser() as window:
+        window.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": "Asia/Kolkata"})
+        opened(window, board)
+        shown = body_text(window)
+        assert "Times are in Asia/Calcutta" in shown or "Times are in Asia/Kolkata" in shown
+        assert re.search(r"since .*18:04", shown), "half past five hours after 12:34 in UTC"
+        assert re.search(r"on volume from .*22:10", shown)
+        assert "UTC" not in shown
 
 
 def test_filters_are_in_the_address_and_kept_by_the_browser(window: Chrome, board: ServedBoard) -> None:

@@ -75,7 +75,7 @@ def test_the_compiled_path_and_rivers_model_give_the_same_score(text: str) -> No
 def test_what_common_words_of_a_language_score_stands_neither_for_a_complaint_nor_against_one() -> None:
     usual = SCREEN.model.usual
     assert len(usual) > 40
-    for lang in ("ru", "de", "ja"):
+    for lang in sorted(usual, key=lambda one: -abs(usual[one]))[:5]:
         texts = list(reference_texts(lang))
         corrected, plain = (np.mean([logit(SCREEN.score(text, one)) for text in texts]) for one in (lang, ""))
         assert abs(corrected) < abs(plain)

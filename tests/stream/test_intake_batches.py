@@ -18,6 +18,7 @@ from stream.intake.batch import IntakeResult, RawMention, process_batch
 from stream.intake.cpu_budget import CpuBudget
 from stream.intake.pipeline import Intake, build_intake
 from stream.screens import load_screen
+from tests.benchmarks.intake_steps import measured
 from tests.detectors.test_mask import HARMLESS, planted
 
 AT_MS = 1_741_132_800_000
@@ -109,6 +110,13 @@ def test_each_mention_alone_becomes_what_it_becomes_among_others() -> None:
         else:
             assert intake.take(value, at, 0, offset) == taken
     assert sum(isinstance(taken, RefusedError) for taken in together) == 1 + len(mentions) // ODD_ROWS
+
+
+def test_the_time_of_each_step_can_be_measured() -> None:
+    found = measured("tweets", count=300, rounds=1)
+    assert {"decode and check", "prefilter", "screen", "encode", "· terms"} <= found.keys()
+    assert found["decode and check"] > 0
+    assert found["· terms"] < sum(took for name, took in found.items() if not name.startswith("·"))
 
 
 def test_no_mentions_are_no_batch() -> None:
