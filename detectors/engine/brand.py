@@ -119,7 +119,7 @@ class BrandTrends:
         self.admission.forget(now)
         self.closed, self.next_look = bucket, bucket + 1
         is_still = not (spikes or events) and [len(trend.keys) for trend in self.book] == held
-        if is_still and all(look.is_same(looks.get(ident)) for ident, look in self.looks.items()):
+        if self.looks and is_still and all(look.is_same(looks.get(ident)) for ident, look in self.looks.items()):
             self.next_look = next_look(self, bucket)
         going_out, named = self.messages.close(events, now, self.config.policy.digest_above)
         if named:

@@ -31,7 +31,7 @@ class TrendBook:
 
     @property
     def has_live(self) -> bool:
-        return any(trend.is_live for trend in self)
+        return bool(self._trends) and any(trend.is_live for trend in self)
 
     def following(self) -> Membership:
         """Who becomes a member of which trend."""
