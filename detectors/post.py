@@ -83,5 +83,5 @@ def is_echo(post: Post) -> bool:
 
 
 def are_days(posts: Sequence[Post]) -> bool:
-    """Whether most of the posts come from a source that names the day only: then nothing is said of hours."""
+    """Whether most of the posts come from a source that names the day only: then nothing is stated of hours."""
     return 2 * sum([post.day_only for post in posts]) > len(posts)

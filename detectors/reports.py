@@ -1,7 +1,7 @@
 """What an engine reports beside its events: how each brand stands, and the posts that have become members of a trend.
 
 Reports change nothing and decide nothing. They are read from the state after records were applied, so the newest report of
-a brand says everything that an older one said.
+a brand says everything that an older one held.
 """
 
 from __future__ import annotations

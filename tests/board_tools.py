@@ -171,8 +171,8 @@ class ServedBoard:
         self.take("alerts", event.brand, value)
         self.take("trends", event.trend_id, value)
 
-    def brand(self, told: BrandReport) -> None:
-        self.take("brands", told.brand, orjson.dumps(msgspec.to_builtins(told)))
+    def brand(self, standing: BrandReport) -> None:
+        self.take("brands", standing.brand, orjson.dumps(msgspec.to_builtins(standing)))
 
     def members(self, new: NewMembers) -> None:
         self.take("members", new.trend_id, orjson.dumps(msgspec.to_builtins(new)))

@@ -38,7 +38,7 @@ def built_engine(config: BrandConfig | None = None) -> TrendEngine:
     return TrendEngine(brands, LATENESS, structure="structure", policy="policy")
 
 
-def told(events: Iterable[AlertEvent]) -> list[bytes]:
+def bodies_of(events: Iterable[AlertEvent]) -> list[bytes]:
     """All of each event: its body, and what travels beside it."""
     return [orjson.dumps([published(e.alert), e.bucket, e.received, e.members]) for e in events]
 

@@ -29,7 +29,7 @@ def engine(**policy: Any) -> TrendEngine:
     return TrendEngine(partial(BrandTrends, config=config, knowledge=KNOWN), LATENESS)
 
 
-def said(at: float, ident: str, offset: int, text: str, person: str = "") -> Complaint:
+def posted(at: float, ident: str, offset: int, text: str, person: str = "") -> Complaint:
     return Complaint(
         origin=0, offset=offset, id=ident, brand=BRAND, at=at, person=person or ident, text=text, terms=tuple(text.split())
     )
@@ -41,10 +41,10 @@ def incident(people: int = 30, every: float = 110.0, start: float = OUTAGE, firs
         (START + number * 1800.0, f"q{number}", f"slow{number % 7} thing{number} page{number}") for number in range(132)
     ]
     words = ("cartridge rejected error e83", "cartridge rejected black printer", "my cartridge rejected again")
-    told = [
+    complaints = [
         (start + number * every, f"i{first + number}", f"{words[number % 3]} v{first + number}") for number in range(people)
     ]
-    return [said(at, ident, offset, text) for offset, (at, ident, text) in enumerate(sorted(quiet + told))]
+    return [posted(at, ident, offset, text) for offset, (at, ident, text) in enumerate(sorted(quiet + complaints))]
 
 
 def until(at: float) -> Progress:

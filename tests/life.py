@@ -1,6 +1,6 @@
 """Weeks of a brand as they usually are, drawn from a seed, and a fault that some of its people tell of.
 
-Each is heard at some time (`arrives`) and of some time (`at`): between the two lies what may happen to a stream.
+Each arrives at some time (`arrives`) and is of some time (`at`): between the two lies what may happen to a stream.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ PEOPLE = 4000
 
 
 class Observation(NamedTuple):
-    """One complaint: when it was heard, of which time it says to be, and what of it an engine sees."""
+    """One complaint: when it arrived, of which time it says to be, and what of it an engine sees."""
 
     arrives: float
     at: float
@@ -64,48 +64,58 @@ def everyday(
 ) -> list[Observation]:
     """What is always complained about, from `start` on; `per_hour` people in the busiest hour. An hour is drawn by itself,
     so that another `volume` in one leaves the others as they are."""
-    heard = []
+    observations = []
     for hour in range(int(start // HOUR), int((start + days * DAY) // HOUR)):
         chance = Random(f"{seed}/{hour}")
         at = hour * HOUR
         while (at := at + chance.expovariate(per_hour * volume(hour * HOUR) / HOUR)) < (hour + 1) * HOUR:
-            heard.append(
-                _said(at, f"q{hour}-{len(heard)}", f"p{int(PEOPLE * chance.random() ** 1.4)}", _topic(chance), chance)
+            observations.append(
+                _posted(
+                    at, f"q{hour}-{len(observations)}", f"p{int(PEOPLE * chance.random() ** 1.4)}", _topic(chance), chance
+                )
             )
-    return heard
+    return observations
 
 
 def fault(start: float, people: int = 16, span: float = HOUR, channels: tuple[str, ...] = CHANNELS) -> list[Observation]:
-    """So many people tell of one fault, each in words of their own."""
+    """So many people write about one fault, each in words of their own."""
     chance = Random(f"fault/{start}")
-    told = []
+    observations = []
     for number in range(people):
         words = chance.sample(("cartridge", "rejected", "genuine", "error"), 3)
-        one = _said(start + chance.random() * span, f"{FAULT}{start:.0f}-{number}", f"f{start:.0f}-{number}", words, chance)
-        told.append(one._replace(channel=chance.choice(channels)))
-    return told
+        one = _posted(
+            start + chance.random() * span, f"{FAULT}{start:.0f}-{number}", f"f{start:.0f}-{number}", words, chance
+        )
+        observations.append(one._replace(channel=chance.choice(channels)))
+    return observations
 
 
-def told_in(
+def written_in(
     words: tuple[str, ...], name: str, share: float, start: float, people: int, chance: Random
 ) -> list[Observation]:
-    """So many people tell of one fault within three hours, each in three of the words; some say the name too."""
-    told = []
+    """So many people write about one fault within three hours, each in three of the words; some say the name too."""
+    observations = []
     for number in range(people):
-        said = [*chance.sample(words, 3), *([name] if chance.random() < share else [])]
-        told.append(
-            _said(start + chance.random() * 3 * HOUR, f"{FAULT}-{words[0]}-{number}", f"{words[0]} {number}", said, chance)
+        words_used = [*chance.sample(words, 3), *([name] if chance.random() < share else [])]
+        observations.append(
+            _posted(
+                start + chance.random() * 3 * HOUR,
+                f"{FAULT}-{words[0]}-{number}",
+                f"{words[0]} {number}",
+                words_used,
+                chance,
+            )
         )
-    return told
+    return observations
 
 
-def log_of(heard: Iterable[Observation], end: float, first_offset: int = 0) -> list[LogRecord]:
+def log_of(observations: Iterable[Observation], end: float, first_offset: int = 0) -> list[LogRecord]:
     """The log in the order of arrival, with progress every five minutes: as far as the newest complaint says."""
     log: list[LogRecord] = []
-    newest, told = -math.inf, -math.inf
-    for number, one in enumerate(sorted(heard, key=lambda one: (one.arrives, one.ident))):
-        if one.arrives >= told + BUCKET_SECONDS:
-            told = one.arrives
+    newest, progressed = -math.inf, -math.inf
+    for number, one in enumerate(sorted(observations, key=lambda one: (one.arrives, one.ident))):
+        if one.arrives >= progressed + BUCKET_SECONDS:
+            progressed = one.arrives
             log.append(Progress(origin=0, origins=1, at=newest))
         log.append(complaint_of(one, first_offset + number))
         newest = max(newest, one.at)
@@ -130,7 +140,7 @@ def of_the_fault(emitted: AlertEvent) -> bool:
     return 2 * sum(ident.startswith(FAULT) for ident in emitted.members) >= len(emitted.members)
 
 
-def _said(at: float, ident: str, person: str, words: list[str], chance: Random) -> Observation:
+def _posted(at: float, ident: str, person: str, words: list[str], chance: Random) -> Observation:
     own = [f"word{int(WORDS * chance.random() ** 2.5)}" for _ in range(3)]
     terms = [*words, *own]
     chance.shuffle(terms)

@@ -50,7 +50,7 @@ class Proxy:
             writer.transport.abort()
 
     def swallow(self) -> None:
-        """Nothing passes any more and nobody is told, until `let_pass`: a black hole."""
+        """Nothing passes any more and nobody notices, until `let_pass`: a black hole."""
         self._passes.clear()
 
     def let_pass(self) -> None:

@@ -16,7 +16,7 @@ import zstandard
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord
 from detectors.engine.snapshot import VERSION
-from tests.engine_logs import built_engine, simulated_log, told
+from tests.engine_logs import bodies_of, built_engine, simulated_log
 
 FOLDER = Path(__file__).parent / "fixtures" / "snapshots"
 WAITING = 3
@@ -40,7 +40,7 @@ def read_fixture(path: Path) -> Fixture:
 
 def written(engine: TrendEngine, log: list[LogRecord], path: Path) -> None:
     snapshot = engine.snapshot()
-    fixture = Fixture(snapshot, log, told(engine.apply(log)))
+    fixture = Fixture(snapshot, log, bodies_of(engine.apply(log)))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(zstandard.compress(msgspec.msgpack.encode(fixture), 19))
 

@@ -1,4 +1,4 @@
-"""A process that opens a transaction, says so, and commits it when it is told to: to be stopped in between.
+"""A process that opens a transaction, says so, and commits it when it is asked to: to be stopped in between.
 
 python -m tests.stopped_writer BOOTSTRAP FENCE TOPIC
 """

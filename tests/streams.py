@@ -19,7 +19,7 @@ from stream.reading import Row
 
 
 async def send_rows(producer: Producer, settings: Settings, rows: Sequence[Row], first: int, last: int) -> None:
-    """As `replay` sends, but from row to row: dealt out to the partitions, each in order; the end of the stream is told
+    """As `replay` sends, but from row to row: dealt out to the partitions, each in order; the end of the stream is sent
     with its last rows."""
     outgoing: dict[int, list[Record]] = {partition: [] for partition in range(settings.mentions_partitions)}
     for number, row in enumerate(rows[first:last], first):

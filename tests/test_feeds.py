@@ -130,8 +130,8 @@ def test_a_ticket_that_zendesk_signed_is_a_mention_and_others_are_refused() -> N
         assert post(port, body, signature) == 204
     finally:
         process.terminate()
-        said, _ = process.communicate(timeout=10)
-    (found,) = sent(said)
+        output, _ = process.communicate(timeout=10)
+    (found,) = sent(output)
     assert (found["id"], found["kind"], found["title"]) == ("7", "ticket", "late")
 
 

@@ -96,11 +96,11 @@ class WorkerProcess:
         self._log_start = log_start
 
     def log(self) -> str:
-        """What it has said; not what another before it said into the same file."""
+        """What it has logged; not what another before it logged into the same file."""
         return self._log.read_bytes()[self._log_start :].decode(errors="replace")
 
     def url(self) -> str:
-        """Where its pages are, once it has said so; empty before."""
+        """Where its pages are, once it has logged so; empty before."""
         for line in self.log().splitlines():
             if '"listening"' in line:
                 return str(json.loads(line)["url"])

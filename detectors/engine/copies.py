@@ -1,6 +1,6 @@
 """Texts that are posted again and again: a template has a few voices, however many accounts it is posted from.
 
-Short sentences are said alike by people who never met, long ones are not (`verdict.near_duplicates`). The first people of
+Short sentences are worded alike by people who never met, long ones are not (`verdict.near_duplicates`). The first people of
 a text count as anybody does; who posts it after them, or again, is an echo of it, as a repost is. Echoes make a trend of
 their own, which the verdict on its texts calls coordinated, and neither raise, nor open, nor hide what others report in
 their own words.

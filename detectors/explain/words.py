@@ -69,8 +69,8 @@ def sentences(post: Post, brand: str = "") -> Iterator[str]:
 
 def people_saying(posts: Sequence[Post]) -> Counter[str]:
     """How many different people say a term."""
-    said = {(t, p.person) for p in posts for t in p.terms}
-    return Counter(t for t, _ in said)
+    mentions = {(t, p.person) for p in posts for t in p.terms}
+    return Counter(t for t, _ in mentions)
 
 
 def brand_words(brand: str) -> frozenset[str]:
@@ -82,7 +82,7 @@ def brand_words(brand: str) -> frozenset[str]:
 def weights_of(posts: Sequence[Post], usual_share: UsualShare, brand: str) -> dict[str, float]:
     """Term to how distinctive it is: share of the trend's people who say it × log of that share over its usual share.
 
-    The brand's own words, what is said no more than usual, words of releases, and what one person alone says weigh nothing
+    The brand's own words, what is as common as usual, words of releases, and what one person alone says weigh nothing
     and are left out.
     """
     people = len({p.person for p in posts}) or 1

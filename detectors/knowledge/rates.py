@@ -117,10 +117,10 @@ class Tables(NamedTuple):
         """Expected occurrences per distinct term of a post."""
         if not self.general and not self.counts:
             return self.unknown
-        said = 0
+        occurrences = 0
         for counts in self.counts:
-            said += counts.get(term, 0)
-        return (said + GENERAL_TERMS * self.general.get(term, RATE_MIN)) / (self.terms + GENERAL_TERMS)
+            occurrences += counts.get(term, 0)
+        return (occurrences + GENERAL_TERMS * self.general.get(term, RATE_MIN)) / (self.terms + GENERAL_TERMS)
 
 
 class Rates(dict[str, float]):

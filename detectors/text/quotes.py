@@ -51,7 +51,7 @@ def _repeat_of(found: re.Match[str] | None) -> Repeat | None:
     return Repeat(found.start(), found.end(), found["handle"], found["words"]) if found else None
 
 
-def _spoken(text: str) -> Repeat | None:
+def _attributed(text: str) -> Repeat | None:
     """The first `@handle: words”`. Linear: the mark after one beginning is looked for only beyond the last mark found."""
     mark: re.Match[str] | None = None
     for head in SPEAKER.finditer(text):
@@ -77,7 +77,7 @@ def cut_quote(text: str) -> tuple[str, Quoted | None]:
     first: Quoted | None = None
     own = text
     if "@" in text and any(mark in text for mark in MARKS):
-        for find in (_in_marks, _repeated, _spoken):
+        for find in (_in_marks, _repeated, _attributed):
             found = find(own)
             if found and found.words.strip():
                 first = first or Quoted(handle=found.handle, text=found.words.strip(' \t\n“”„«»"'))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 Words = Callable[[str, str], Sequence[str]]
-"""Text and its language to normalised content words in the order said; the same that made `Post.terms`."""
+"""Text and its language to normalised content words in their order; the same that made `Post.terms`."""
 
 STOP_WORDS = """
 a about after again all also am an and any anyone are as at be been but by can can't cannot cant could did didn't do

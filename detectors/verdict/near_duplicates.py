@@ -43,7 +43,7 @@ class SameText(msgspec.Struct, frozen=True, kw_only=True):
 def same_text(posts: Sequence[Post]) -> SameText:
     """The near-identical posts among these, in the order given.
 
-    Short sentences are said alike by people who never met ("cannot log in again"), long ones are not: clusters of long
+    Short sentences are worded alike by people who never met ("cannot log in again"), long ones are not: clusters of long
     texts (`LONG_WORDS` own words or more, a tenth of all posts each) are added up; of short ones only the largest
     counts, when it alone holds more than the rest and carries links, or most of its people post it again and again, or it
     is nearly all there is and has many small words.

@@ -112,7 +112,7 @@ def card(alert: dict[str, Any], timezone: str = "UTC", behind_seconds: float = 0
 
 
 def rarely(share: float) -> str:
-    """A share in whole percent; a small one is not said to be none."""
+    """A share in whole percent; a small one is not shown as none."""
     return f"{share:.0%}" if share >= 0.01 else "under 1%"
 
 

@@ -171,8 +171,8 @@ async def _collect(configuration: Configuration, seen: Seen, live: Live) -> None
             seen.alerts.append(alert)
             trend = alert["trend_id"]
             # What only emerged was shown to nobody, and its end is no news.
-            unheard = alert["event"] == "emerging" or (alert["event"] == "resolved" and not shown[trend])
-            if not unheard and shown[trend] < CARDS_PER_TREND_MAX:
+            unsent = alert["event"] == "emerging" or (alert["event"] == "resolved" and not shown[trend])
+            if not unsent and shown[trend] < CARDS_PER_TREND_MAX:
                 shown[trend] += 1
                 live.console.print(card(alert, configuration.brands.of(alert["brand"]).timezone))
 

@@ -11,7 +11,7 @@ MESSAGES = ("notify", "page")
 
 @dataclass(frozen=True)
 class Reported:
-    """A trend that was sent at least once: when first, and what its last message said."""
+    """A trend that was sent at least once: when first, and what its last message held."""
 
     trend_id: str
     brand: str

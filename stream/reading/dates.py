@@ -164,7 +164,7 @@ class DateColumn:
         )
 
     def reader(self, order: Order | None, zone: tzinfo) -> DateReader:
-        """How to read the column; `order` when the user said it."""
+        """How to read the column; `order` when the user gave it."""
         shown = ""
         # A few that may be read both ways, among others that may not, are left out.
         numbered = self.either + self.day_first + self.month_first

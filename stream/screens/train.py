@@ -54,7 +54,7 @@ STRONG_VALENCE = 2.0
 # AFINN's strong words count full; those that lists call even stronger no more than so many times as much.
 STRENGTH_MAX = 2.5
 # Which part of what a language's common words score is taken off. By sources left out: where others of the language remain
-# .949 of trends of eight are told apart without it, .964 with .4, .967 from .6 on; where none does, .789, .798, .797.
+# .949 of trends of eight are distinguished without it, .964 with .4, .967 from .6 on; where none does, .789, .798, .797.
 USUAL_PART = 0.6
 # Set phrases are worth so much at most, in nats: irony has them too, and one of delight alone must not keep a text out.
 DISMAY_MAX, DELIGHT_MAX = 2.0, 1.5

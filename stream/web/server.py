@@ -118,7 +118,7 @@ class _Server(ThreadingHTTPServer):
         self.pages = pages
         self.token = token
         self._free = threading.BoundedSemaphore(CONNECTIONS_MAX)
-        # Connections that have not said yet what they want, the oldest first, with the address of each.
+        # Connections that have not sent their request yet, the oldest first, with the address of each.
         self._silent: dict[socket.socket, str] = {}
         self._guard = threading.Lock()
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -157,7 +157,7 @@ class _Server(ThreadingHTTPServer):
             self._silent.pop(request, None)
 
     def _make_room(self, address: str) -> None:
-        """Ends the connection that has said nothing for longest, of the same address when that has half of the room.
+        """Ends the connection that has been silent for longest, of the same address when that has half of the room.
 
         So connections that send nothing keep nobody out: a probe asks within milliseconds.
         """

@@ -116,7 +116,7 @@ def test_every_answer_carries_what_belongs_to_it(window: Chrome, board: ServedBo
     answering(window, "fix-is-out")
     window.find_element(By.ID, "version").send_keys("soon")
     window.find_element(By.CSS_SELECTOR, "dialog button[type=submit]").click()
-    eventually(window, lambda: "must be like 4.2.1" in body_text(window), "what is wrong is said")
+    eventually(window, lambda: "must be like 4.2.1" in body_text(window), "what is wrong is shown")
     window.find_element(By.ID, "version").send_keys(Keys.CONTROL, "a")
     window.find_element(By.ID, "version").send_keys("4.2.2")
     window.find_element(By.ID, "reference").send_keys("https://tickets.example/OPS-12")

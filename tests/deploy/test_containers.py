@@ -110,12 +110,12 @@ def keys_made_in(folder: Path) -> str:
 def test_secrets_are_made_once_and_kept(tmp_path: Path) -> None:
     keys_made_in(tmp_path)
     first = {str(path.relative_to(tmp_path)): path.read_text() for path in tmp_path.rglob("*") if path.is_file()}
-    told = keys_made_in(tmp_path)
+    output = keys_made_in(tmp_path)
     assert {str(path.relative_to(tmp_path)): path.read_text() for path in tmp_path.rglob("*") if path.is_file()} == first
     assert set(first) == {"keys/author-key", "board/token", "scrape/token"}
     assert len(set(first.values())) == 3
     assert min(map(len, first.values())) >= 32
-    assert told.split() == [
+    assert output.split() == [
         "token",
         "of",
         "the",
@@ -124,7 +124,7 @@ def test_secrets_are_made_once_and_kept(tmp_path: Path) -> None:
         *["token", "of", "the", "web", "port:"],
         first["scrape/token"],
     ]
-    assert first["keys/author-key"] not in told
+    assert first["keys/author-key"] not in output
 
 
 @pytest.mark.parametrize("name", ["worker", "board", "notify"])
@@ -210,7 +210,7 @@ def test_the_image_is_of_this_version() -> None:
     }
 
 
-def test_the_image_runs_as_nobody_in_particular_and_stops_when_told() -> None:
+def test_the_image_runs_as_nobody_in_particular_and_stops_when_asked() -> None:
     final = DOCKERFILE[DOCKERFILE.rindex("\nFROM ") :]
     assert "USER 10001:10001" in final
     assert "STOPSIGNAL SIGTERM" in final

@@ -100,7 +100,7 @@ def test_a_panel_has_all_a_reader_needs(panel: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("name", BOARDS)
-def test_panels_and_their_queries_are_told_apart(name: str) -> None:
+def test_panels_and_their_queries_are_distinguished(name: str) -> None:
     ids = [panel["id"] for panel in BOARDS[name]["panels"]]
     assert len(set(ids)) == len(ids)
     assert len({panel["title"] for panel in PANELS_OF[name]}) == len(PANELS_OF[name])

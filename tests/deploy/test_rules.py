@@ -29,9 +29,9 @@ def promtool(*arguments: str, sent: bytes = b"") -> str:
     done = subprocess.run(
         ["promtool", *arguments], input=sent, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=PROMETHEUS, check=False
     )
-    told = done.stdout.decode()
-    assert done.returncode == 0, told
-    return told
+    output = done.stdout.decode()
+    assert done.returncode == 0, output
+    return output
 
 
 @needs_promtool

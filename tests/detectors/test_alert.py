@@ -52,18 +52,18 @@ def events(name: str, seed: int = 1) -> list[Alert]:
     )
     state, titles, alerts = TrendState(trend_id="t1"), Titles(), []
     known = TrendContext(also_open=("t2", "t3", "t4", "t5"), link="https://ops.example/t1")
-    state, said = step(state, facts, verdict)
-    for t in said:
+    state, transitions = step(state, facts, verdict)
+    for t in transitions:
         alert, titles = tell(t, state, titles, facts, posts, verdict, known)
         alerts.append(alert)
-    state, said = on_command(state, Answer(command=Command.FIX_IS_OUT, at=facts.at, by="ana", people_hour=3))
-    for t in said:
+    state, transitions = on_command(state, Answer(command=Command.FIX_IS_OUT, at=facts.at, by="ana", people_hour=3))
+    for t in transitions:
         alert, titles = tell(t, state, titles, facts, posts, verdict, known)
         alerts.append(alert)
     late = TrendStats(at=facts.at + 9 * 3600, brand=BRAND, busy_hours=9.0)
     for _ in range(2):
-        state, said = step(state, late, verdict)
-        for t in said:
+        state, transitions = step(state, late, verdict)
+        for t in transitions:
             alert, titles = tell(t, state, titles, late, posts, verdict, known)
             alerts.append(alert)
     return alerts
@@ -140,12 +140,12 @@ def test_the_title_may_change_once_and_says_what_it_was() -> None:
     posts = WORLDS["systemic"](2).posts
     verdict = judge(posts, Context(brand=BRAND))
     facts = TrendStats(at=START, brand=BRAND, people=5, people_3h=5, significant=True, people_so_far=5)
-    state, said = step(TrendState(trend_id="t1"), facts, verdict)
-    _, titles = tell(said[0], state, Titles(), facts, posts[:5], verdict)
+    state, transitions = step(TrendState(trend_id="t1"), facts, verdict)
+    _, titles = tell(transitions[0], state, Titles(), facts, posts[:5], verdict)
     later = TrendStats(at=START, brand=BRAND, people=30, people_3h=30, significant=True, people_so_far=30)
-    alert, changed = tell(said[0], state, Titles(title="as it was"), later, posts, verdict)
+    alert, changed = tell(transitions[0], state, Titles(title="as it was"), later, posts, verdict)
     assert alert.title_was == "as it was"
-    assert tell(said[0], state, changed, later, posts[:9], verdict)[1] == changed
+    assert tell(transitions[0], state, changed, later, posts[:9], verdict)[1] == changed
     assert titles.title_was == ""
 
 

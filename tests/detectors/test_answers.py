@@ -1,4 +1,4 @@
-"""Answers as commands in the log: told once however often delivered, at the event time they are about."""
+"""Answers as commands in the log: emitted once however often delivered, at the event time they are about."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from detectors.alert import Alert
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import Command
 from detectors.mention import Complaint
-from tests.incident import BRAND, HOUR, OUTAGE, engine, fed, incident, said, until
+from tests.incident import BRAND, HOUR, OUTAGE, engine, fed, incident, posted, until
 
 END = OUTAGE + 3 * HOUR
-SAID_AT = OUTAGE + 0.7 * HOUR
+ANSWERED_AT = OUTAGE + 0.7 * HOUR
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def trend_id() -> str:
     return fed(engine(), incident(), end=OUTAGE + HOUR)[0].trend_id
 
 
-def answer(kind: str, trend_id: str, at: float = SAID_AT, offset: int = 0, **more: Any) -> Command:
+def answer(kind: str, trend_id: str, at: float = ANSWERED_AT, offset: int = 0, **more: Any) -> Command:
     return Command(brand=BRAND, kind=kind, at=at, trend_id=trend_id, origin=0, offset=offset, **more)
 
 
@@ -31,37 +31,37 @@ def feedback(events: list[Alert]) -> list[Alert]:
 
 def test_a_redelivered_answer_makes_no_second_event(trend_id: str) -> None:
     once = answer("i_have_it", trend_id, by="ana")
-    told = engine()
-    events = fed(told, incident(), once, once, answer("mute", trend_id, offset=1), once, end=END)
+    running = engine()
+    events = fed(running, incident(), once, once, answer("mute", trend_id, offset=1), once, end=END)
     assert len(feedback(events)) == 2
-    assert (told.counts.redelivered, told.counts.commands) == (2, 2)
+    assert (running.counts.redelivered, running.counts.commands) == (2, 2)
     assert [one.kind for one in events[-1].feedback] == ["i_have_it", "mute"]
 
 
 def test_an_answer_from_ahead_of_event_time_is_about_now(trend_id: str) -> None:
     """As when a backlog is worked off, or an old stream replayed: the operator's clock is years ahead."""
     ahead = 400 * 24 * HOUR
-    told = engine()
-    before = fed(told, [one for one in incident() if one.at < SAID_AT], end=SAID_AT)
-    mute = answer("mute", trend_id, at=SAID_AT + ahead, until=SAID_AT + ahead + 2 * HOUR)
-    (said,) = feedback([emitted.alert for emitted in told.apply([mute])])
-    assert said.at == "2025-03-07T00:42:00Z"
-    assert before[-1].at <= said.at
-    rest = fed(told, [one for one in incident(people=150) if one.at >= SAID_AT], end=END)
+    running = engine()
+    before = fed(running, [one for one in incident() if one.at < ANSWERED_AT], end=ANSWERED_AT)
+    mute = answer("mute", trend_id, at=ANSWERED_AT + ahead, until=ANSWERED_AT + ahead + 2 * HOUR)
+    (muted,) = feedback([emitted.alert for emitted in running.apply([mute])])
+    assert muted.at == "2025-03-07T00:42:00Z"
+    assert before[-1].at <= muted.at
+    rest = fed(running, [one for one in incident(people=150) if one.at >= ANSWERED_AT], end=END)
     escalated = [event for event in rest if event.event == "escalated"]
     assert {event.attention for event in escalated} == {"board"}
 
 
 @pytest.mark.parametrize(("kind", "trend"), [("i_have_it", "nothing"), ("shout", ""), ("same_as", "")])
-def test_what_is_said_of_no_trend_or_in_no_known_words_changes_nothing(kind: str, trend: str, trend_id: str) -> None:
-    said = answer(kind, trend or trend_id)
-    assert fed(engine(), incident(), said, end=END) == fed(engine(), incident(), end=END)
+def test_an_answer_to_no_trend_or_in_no_known_words_changes_nothing(kind: str, trend: str, trend_id: str) -> None:
+    unusable = answer(kind, trend or trend_id)
+    assert fed(engine(), incident(), unusable, end=END) == fed(engine(), incident(), end=END)
 
 
 def two_faults(first: int = 14, second: int = 14) -> list[Complaint]:
     """Two faults on one day; one engineer will know that one machine is behind both."""
     words = ("checkout frozen basket", "checkout frozen spinner", "basket checkout frozen blank")
-    others = [said(OUTAGE + 200.0 + n * 110.0, f"s{n}", 10_000 + n, f"{words[n % 3]} w{n}") for n in range(second)]
+    others = [posted(OUTAGE + 200.0 + n * 110.0, f"s{n}", 10_000 + n, f"{words[n % 3]} w{n}") for n in range(second)]
     return sorted([*incident(first), *others], key=lambda one: one.at)
 
 
@@ -75,10 +75,10 @@ def test_a_trend_that_is_the_same_as_another_is_merged_into_it_and_stays_there()
     events = fed(engine(), log, answer("same_as", other, same_as=one, by="ana"), end=OUTAGE + 4 * HOUR)
     (absorbed,) = [event for event in events if event.event == "absorbed"]
     assert (absorbed.trend_id, absorbed.state, absorbed.reason) == (other, "resolved", f"absorbed by {one}")
-    (told,) = feedback(events)
-    assert (told.trend_id, told.absorbed) == (one, [other])
-    assert told.people > max(event.people for event in events if event.trend_id == one and event.at < told.at)
-    after = [event for event in events if event.at > told.at]
+    (answered,) = feedback(events)
+    assert (answered.trend_id, answered.absorbed) == (one, [other])
+    assert answered.people > max(event.people for event in events if event.trend_id == one and event.at < answered.at)
+    after = [event for event in events if event.at > answered.at]
     assert {event.trend_id for event in after} == {one}, "what comes later of either is of the one"
     assert max(event.people for event in after) >= 60, "more than either had"
 
@@ -86,23 +86,23 @@ def test_a_trend_that_is_the_same_as_another_is_merged_into_it_and_stays_there()
 @pytest.mark.parametrize("other", ["", "nothing", "itself"])
 def test_a_trend_is_the_same_as_another_that_is_open_or_the_answer_changes_nothing(trend_id: str, other: str) -> None:
     named = trend_id if other == "itself" else other
-    said_so = answer("same_as", trend_id, same_as=named)
-    assert fed(engine(), incident(), said_so, end=END) == fed(engine(), incident(), end=END)
+    same_as = answer("same_as", trend_id, same_as=named)
+    assert fed(engine(), incident(), same_as, end=END) == fed(engine(), incident(), end=END)
 
 
 def test_posts_that_do_not_belong_leave_with_their_people_and_do_not_come_back(trend_id: str) -> None:
     wrong = tuple(f"i{n}" for n in range(1, 21, 2))
     events = fed(engine(), incident(), answer("wrong_group", trend_id, mention_ids=wrong, by="ana"), end=END)
-    (told,) = feedback(events)
-    before = [event for event in events if event.at < told.at]
-    assert told.people == 22 - len(wrong)
-    assert not {sample.mention_id for sample in told.samples} & set(wrong)
+    (answered,) = feedback(events)
+    before = [event for event in events if event.at < answered.at]
+    assert answered.people == 22 - len(wrong)
+    assert not {sample.mention_id for sample in answered.samples} & set(wrong)
     assert before[0].trend_id == trend_id
     assert max(event.people for event in events if event.trend_id == trend_id) == 30 - len(wrong)
 
 
 def test_who_wrote_twice_stays_with_the_post_that_belongs(trend_id: str) -> None:
-    twice = [*incident(), said(OUTAGE + 600.0, "again", 9_000, "cartridge rejected black printer v99", person="i2")]
+    twice = [*incident(), posted(OUTAGE + 600.0, "again", 9_000, "cartridge rejected black printer v99", person="i2")]
     events = fed(
         engine(),
         sorted(twice, key=lambda one: one.at),
@@ -121,7 +121,7 @@ def test_a_trend_of_which_nobody_is_left_is_over_without_a_sound(trend_id: str) 
 
 def versioned(people: int, start: float, version: str, first: int) -> list[Complaint]:
     return [
-        said(start + n * 110.0, f"v{first + n}", 20_000 + first + n, f"cartridge rejected error version {version}")
+        posted(start + n * 110.0, f"v{first + n}", 20_000 + first + n, f"cartridge rejected error version {version}")
         for n in range(people)
     ]
 
@@ -131,12 +131,12 @@ def test_reports_of_older_versions_do_not_reopen_what_a_newer_one_fixed(trend_id
     """The fix is in 4.2.1: who has not updated still writes, which says nothing against it."""
     fix = answer("fix_is_out", trend_id, at=OUTAGE + HOUR, version="4.2.1", reference="CARE-7")
     back = OUTAGE + 40 * HOUR
-    quiet = [said(OUTAGE + n * 1800.0, f"l{n}", 30_000 + n, f"slow{n % 7} thing{n} page{n}") for n in range(100)]
+    quiet = [posted(OUTAGE + n * 1800.0, f"l{n}", 30_000 + n, f"slow{n % 7} thing{n} page{n}") for n in range(100)]
     log = sorted([*incident(), *quiet, *versioned(20, back, version, 0)], key=lambda one: one.at)
     events = fed(engine(), log, fix, end=back + 2 * HOUR)
-    told = [event.event for event in events if event.trend_id == trend_id]
-    assert "resolved" in told
-    assert ("reopened" in told) is reopens
+    happened = [event.event for event in events if event.trend_id == trend_id]
+    assert "resolved" in happened
+    assert ("reopened" in happened) is reopens
     noted = next(event for event in events if event.event == "fix_noted")
     assert noted.fix is not None
     assert (noted.fix.version, noted.reference, noted.feedback[0].version) == ("4.2.1", "CARE-7", "4.2.1")
@@ -145,16 +145,16 @@ def test_reports_of_older_versions_do_not_reopen_what_a_newer_one_fixed(trend_id
 def test_who_has_not_updated_yet_does_not_make_a_fix_fail(trend_id: str) -> None:
     fix = answer("fix_is_out", trend_id, at=OUTAGE + HOUR, version="4.2.1")
     stays = versioned(60, OUTAGE + HOUR + 60, "4.2", 0)
-    told = [event.event for event in fed(engine(), [*incident(), *stays], fix, end=OUTAGE + 4 * HOUR)]
-    assert "fix_working" in told
+    happened = [event.event for event in fed(engine(), [*incident(), *stays], fix, end=OUTAGE + 4 * HOUR)]
+    assert "fix_working" in happened
     without = answer("fix_is_out", trend_id, at=OUTAGE + HOUR)
-    told = [event.event for event in fed(engine(), [*incident(), *stays], without, end=OUTAGE + 4 * HOUR)]
-    assert "fix_not_working" in told
+    happened = [event.event for event in fed(engine(), [*incident(), *stays], without, end=OUTAGE + 4 * HOUR)]
+    assert "fix_not_working" in happened
 
 
 def test_the_ticket_and_the_end_of_a_mute_are_on_every_later_event(trend_id: str) -> None:
     have = answer("i_have_it", trend_id, by="ana", reference="https://tickets.example/CARE-7")
-    mute = answer("mute", trend_id, offset=1, until=SAID_AT + 2 * HOUR)
+    mute = answer("mute", trend_id, offset=1, until=ANSWERED_AT + 2 * HOUR)
     events = fed(engine(), incident(150), have, mute, end=END)
     later = [event for event in events if event.at > feedback(events)[0].at]
     assert later
@@ -168,10 +168,10 @@ def test_an_engine_restored_after_an_answer_goes_on_as_the_one_that_was_given_it
     one, other = ids_of(fed(engine(), log, end=OUTAGE + HOUR))
     given = answer(kind, other, same_as=one, mention_ids=("s3", "s4"), version="4.2", reference="CARE-7")
     lived = engine()
-    fed(lived, [one for one in log if one.at < SAID_AT + 60], given, end=SAID_AT + 60)
+    fed(lived, [one for one in log if one.at < ANSWERED_AT + 60], given, end=ANSWERED_AT + 60)
     restored: TrendEngine = engine()
     restored.restore(lived.snapshot())
-    rest = [*[one for one in log if one.at >= SAID_AT + 60], until(END + 4 * HOUR)]
+    rest = [*[one for one in log if one.at >= ANSWERED_AT + 60], until(END + 4 * HOUR)]
     assert restored.snapshot() == lived.snapshot()
     assert [event.alert for event in restored.apply(rest)] == [event.alert for event in lived.apply(rest)]
     assert restored.snapshot() == lived.snapshot()

@@ -118,18 +118,18 @@ def test_an_engine_that_is_restored_knows_the_same_copies() -> None:
     sent, incident, attackers = stream_of("sixty with one text", 1)
     posts = [one.post for one in sent]
     whole, stopped, events = EngineFactory.of(load({})).build(), EngineFactory.of(load({})).build(), []
-    told: list[str] = []
+    emitted: list[str] = []
     for first in range(0, len(posts), 40):
         batch = posts[first : first + 40]
         records = [complaint_of(post, first + number) for number, post in enumerate(batch)]
         records = [*records, Progress(origin=0, origins=1, at=batch[-1].at)]
-        told += [event.alert.event_id for event in whole.apply(records)]
+        emitted += [event.alert.event_id for event in whole.apply(records)]
         events += [event.alert.event_id for event in stopped.apply(records)]
         fresh = EngineFactory.of(load({})).build()
         fresh.restore(stopped.snapshot())
         stopped = fresh
         assert stopped.snapshot() == whole.snapshot()
-    assert events == told != []
+    assert events == emitted != []
     assert incident
     assert attackers
 

@@ -146,7 +146,7 @@ def test_no_beginning_of_an_opening_is_one() -> None:
     assert not [opening for opening in OPENINGS if is_automatic(opening[:-1]) and opening[:-1] not in OPENINGS]
 
 
-def said(texts: list[str], first: int = 0) -> list[Post]:
+def posts_from(texts: list[str], first: int = 0) -> list[Post]:
     return [Post(str(first + n), float(n), f"person {first + n}", t, tuple(plain_words(t))) for n, t in enumerate(texts)]
 
 
@@ -160,10 +160,12 @@ OVER = [
 
 
 def test_who_says_that_it_is_over_reports_nothing() -> None:
-    verdict = judge(said(OVER))
+    verdict = judge(posts_from(OVER))
     assert (verdict.first_hand_people, verdict.clearing_people) == (0, 5)
     assert verdict.name is VerdictName.UNDETERMINED
-    beside = judge([*said(OVER), *said(["router is dead", "no light on the router", "router keeps blinking"], 5)])
+    beside = judge(
+        [*posts_from(OVER), *posts_from(["router is dead", "no light on the router", "router keeps blinking"], 5)]
+    )
     assert (beside.name, beside.first_hand_people, beside.clearing_people) == (VerdictName.SYSTEMIC, 3, 5)
     assert beside.sentence == "3 of 8 people report it in their own words, 5 say that it is over"
 

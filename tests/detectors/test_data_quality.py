@@ -18,35 +18,35 @@ def flat(_: int, buckets: int) -> float:
     return float(buckets)
 
 
-def heard(channel: str, bucket: int, at_bucket: int | None = None, posts: int = 1) -> list[Observation]:
+def observed(channel: str, bucket: int, at_bucket: int | None = None, posts: int = 1) -> list[Observation]:
     at = float((bucket if at_bucket is None else at_bucket) * BUCKET_SECONDS)
     return [Observation(at, at, f"{channel}-{bucket}-{number}", channel, "p", ("word",)) for number in range(posts)]
 
 
-def fed(channels: Channels, bucket: int, told: Iterable[Observation]) -> None:
-    channels.observe(bucket, [complaint_of(one, number) for number, one in enumerate(told)])
+def fed(channels: Channels, bucket: int, observations: Iterable[Observation]) -> None:
+    channels.observe(bucket, [complaint_of(one, number) for number, one in enumerate(observations)])
 
 
 def known(*names: str, days: int = 3) -> Channels:
     """Channels that bring a post every five minutes."""
     channels = Channels()
     for bucket in range(0, days * DAY_BUCKETS, EVERY):
-        fed(channels, bucket, [one for name in names for one in heard(name, bucket)])
+        fed(channels, bucket, [one for name in names for one in observed(name, bucket)])
     return channels
 
 
-def test_of_channels_that_bring_what_they_usually_bring_nothing_is_said() -> None:
+def test_of_channels_that_bring_what_they_usually_bring_nothing_is_reported() -> None:
     assert known("forum", "mail").quality(3 * DAY_BUCKETS - EVERY, flat) is None
 
 
 def test_a_channel_is_silent_when_twelve_posts_were_expected_of_it_and_none_came() -> None:
     channels, end = known("forum", "mail"), 3 * DAY_BUCKETS
     for bucket in range(end, end + 12 * EVERY, EVERY):
-        fed(channels, bucket, heard("forum", bucket))
+        fed(channels, bucket, observed("forum", bucket))
         quality = channels.quality(bucket, flat)
     assert channels.quality(end + 10 * EVERY, flat) is None
     assert quality == DataQuality(silent_channels=("mail",))
-    fed(channels, end + 12 * EVERY, heard("mail", end + 12 * EVERY))
+    fed(channels, end + 12 * EVERY, observed("mail", end + 12 * EVERY))
     assert channels.quality(end + 12 * EVERY, flat) is None
 
 
@@ -58,24 +58,24 @@ def test_at_night_nobody_expects_anything() -> None:
 
 def test_a_channel_that_delivers_what_is_hours_old_is_catching_up_for_an_hour() -> None:
     channels, end = known("forum", "mail"), 3 * DAY_BUCKETS
-    fed(channels, end, [*heard("forum", end), *heard("mail", end, end - 60 * EVERY, posts=30)])
+    fed(channels, end, [*observed("forum", end), *observed("mail", end, end - 60 * EVERY, posts=30)])
     assert channels.quality(end, flat) == DataQuality(late_share=30 / 53, catching_up_channels=("mail",))
     for bucket in range(end + EVERY, end + 13 * EVERY, EVERY):
-        fed(channels, bucket, [*heard("forum", bucket), *heard("mail", bucket)])
+        fed(channels, bucket, [*observed("forum", bucket), *observed("mail", bucket)])
     assert channels.quality(end + 12 * EVERY, flat) is None
 
 
-def test_late_posts_of_all_channels_are_told_from_a_twentieth_on() -> None:
+def test_late_posts_of_all_channels_are_reported_from_a_twentieth_on() -> None:
     channels, end = known("forum", "mail"), 3 * DAY_BUCKETS
-    fed(channels, end, [*heard("forum", end, posts=38), *heard("mail", end, end - 2)])
+    fed(channels, end, [*observed("forum", end, posts=38), *observed("mail", end, end - 2)])
     assert channels.quality(end, flat) is None
-    fed(channels, end + 1, [*heard("forum", end + 1, end - 1, posts=2), *heard("mail", end + 1, end - 1)])
+    fed(channels, end + 1, [*observed("forum", end + 1, end - 1, posts=2), *observed("mail", end + 1, end - 1)])
     assert channels.quality(end + 1, flat) == DataQuality(late_share=4 / 64)
 
 
 def test_channels_are_bounded_and_come_back_from_their_state() -> None:
     channels, again = Channels(), Channels()
-    fed(channels, 1, [one for number in range(2 * CHANNELS_MAX) for one in heard(f"c{number}", 1)])
+    fed(channels, 1, [one for number in range(2 * CHANNELS_MAX) for one in observed(f"c{number}", 1)])
     packed = msgspec.msgpack.encode(channels.state())
     again.load(msgspec.msgpack.decode(packed, type=dict[str, Channel]))
     assert len(channels.state()) == CHANNELS_MAX

@@ -13,7 +13,7 @@ from detectors.engine.messages import COLLECT_SECONDS, Messages
 from detectors.explain.digest import digest_of
 from detectors.mention import Complaint
 from tests.board_tools import alert
-from tests.incident import HOUR, OUTAGE, engine, fed, incident, said, until
+from tests.incident import HOUR, OUTAGE, engine, fed, incident, posted, until
 
 FAULTS = ("cartridge rejected", "invoice doubled", "parcel vanished", "login loops", "router reboots")
 
@@ -37,12 +37,12 @@ def restarted(complaints: Sequence[Complaint]) -> list[Alert]:
 
 def at_once(faults: int, apart: float = 4.0, restart: bool = False) -> list[Alert]:
     """What opens of so many faults, each of seven people, one after the other, and the digests."""
-    told = incident(people=0)
+    complaints = incident(people=0)
     for number in range(faults * 7):
         text = f"{FAULTS[number // 7]} seen{number} place{number}"
-        told.append(said(OUTAGE + apart * number, f"i{number}", len(told), text))
-    told.sort(key=lambda one: one.at)
-    numbered = [said(one.at, one.id, offset, one.text) for offset, one in enumerate(told)]
+        complaints.append(posted(OUTAGE + apart * number, f"i{number}", len(complaints), text))
+    complaints.sort(key=lambda one: one.at)
+    numbered = [posted(one.at, one.id, offset, one.text) for offset, one in enumerate(complaints)]
     events = restarted(numbered) if restart else fed(engine(), numbered, end=OUTAGE + HOUR)
     assert len({event.event_id for event in events}) == len(events)
     return [event for event in events if event.event in ("opened", "digest")]

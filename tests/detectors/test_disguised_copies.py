@@ -70,14 +70,14 @@ def test_people_with_one_fault_and_codes_are_no_copies() -> None:
 def test_beside_a_known_text_only_what_is_added_counts() -> None:
     form = "sent via contact form browser version page visited customer number message follows"
     copies = Copies()
-    said = [
+    additions = [
         "card declined three times yesterday evening",
         "parcel never arrived although marked delivered",
         "voicemail deletes every message overnight since June",
     ]
-    held = [copies.add(copies.marked(post(n, f"{form} {one}"), lambda _: 0.01)) for n, one in enumerate(said)]
+    held = [copies.add(copies.marked(post(n, f"{form} {one}"), lambda _: 0.01)) for n, one in enumerate(additions)]
     assert not any(one.copied for one in held)
-    assert set(held[1].terms) == set(normalise(said[1], "en"))
+    assert set(held[1].terms) == set(normalise(additions[1], "en"))
     assert "browser" not in held[2].terms
 
 
@@ -128,12 +128,12 @@ def test_an_advert_is_a_copy_whatever_it_quotes(marks: str) -> None:
 
 
 def test_who_quotes_a_message_in_words_of_their_own_is_no_copy() -> None:
-    said = [
+    additions = [
         'since the update my tablet shows "the page you are looking for is not available" on every second link',
         'no payment goes through, "the page you are looking for is not available" comes up behind the basket',
         '"the page you are looking for is not available" whenever I open my invoices or the contract overview',
     ]
-    assert not any(copied(said))
+    assert not any(copied(additions))
 
 
 def test_a_text_with_another_letter_changed_in_each_is_one() -> None:

@@ -21,7 +21,7 @@ from detectors.engine.snapshot.envelope import READABLE
 from detectors.errors import SnapshotError
 from detectors.lifecycle import Policy
 from detectors.mention import Complaint
-from tests.engine_logs import built_engine, simulated_log, told
+from tests.engine_logs import bodies_of, built_engine, simulated_log
 from tests.snapshot_fixture import FOLDER, file_of, read_fixture
 
 TWO = ("papyrion", "quillon")
@@ -35,7 +35,7 @@ def log_of(seed: int, brands: tuple[str, ...] = ("papyrion",)) -> list[LogRecord
 @cache
 def undisturbed(seed: int, brands: tuple[str, ...] = ("papyrion",)) -> tuple[list[bytes], bytes]:
     engine = built_engine()
-    return told(engine.apply(log_of(seed, brands))), engine.snapshot()
+    return bodies_of(engine.apply(log_of(seed, brands))), engine.snapshot()
 
 
 def restored(snapshot: bytes) -> TrendEngine:
@@ -65,16 +65,16 @@ def test_an_engine_restored_again_and_again_says_what_the_undisturbed_one_says(
     """At random records: between two of a bucket, in the middle of trends, after their end, while a fix is watched."""
     events, last = undisturbed(seed, brands)
     log, chance = log_of(seed, brands), Random(seed)
-    engine, said, states = built_engine(), [], set()
+    engine, emitted, states = built_engine(), [], set()
     while log:
         size = chance.randrange(1, 2 * records)
-        said += told(engine.apply(log[:size]))
+        emitted += bodies_of(engine.apply(log[:size]))
         log = log[size:]
         snapshot = engine.snapshot()
         engine = restored(snapshot)
         assert engine.snapshot() == snapshot
         states |= {trend.state.state.value for trend in all_trends(engine)}
-    assert said == events
+    assert emitted == events
     assert engine.snapshot() == last
     if seed == 5:
         assert {"open", "watching", "resolved"} <= states
@@ -86,12 +86,12 @@ def test_a_snapshot_cuts_the_log_anywhere_in_a_bucket() -> None:
     start = log.index(next(record for record in log if record == newest_waiting(engine)))
     before, some = engine.snapshot(), log[start + 1 : start + 41]
     whole = restored(before)
-    events = told(whole.apply(some))
+    events = bodies_of(whole.apply(some))
     for cut in range(0, len(some), 3):
         first = restored(before)
-        said = told(first.apply(some[:cut]))
+        emitted = bodies_of(first.apply(some[:cut]))
         second = restored(first.snapshot())
-        assert said + told(second.apply(some[cut:])) == events
+        assert emitted + bodies_of(second.apply(some[cut:])) == events
         assert second.snapshot() == whole.snapshot()
 
 
@@ -103,11 +103,11 @@ def test_records_that_the_snapshot_includes_are_known_as_redelivered() -> None:
     events, _ = undisturbed(2)
     log = log_of(2)
     engine = built_engine()
-    said = told(engine.apply(log[:600]))
+    emitted = bodies_of(engine.apply(log[:600]))
     engine = restored(engine.snapshot())
     redelivered = engine.counts.redelivered
     again = [record for record in log[500:600] if isinstance(record, Complaint)]
-    assert said + told(engine.apply([*again, *log[600:]])) == events
+    assert emitted + bodies_of(engine.apply([*again, *log[600:]])) == events
     assert engine.counts.redelivered >= redelivered + len(again)
 
 
@@ -126,12 +126,12 @@ def test_an_engine_goes_on_with_rivers_clusterer_too() -> None:
     log = simulated_log(5, days=1.2, per_minute=0.2, kinds=("incident",))
     config = BrandConfig(clusterer="textclust", budget_per_day=1.0)
     whole = built_engine(config)
-    events = told(whole.apply(log))
+    events = bodies_of(whole.apply(log))
     first = built_engine(config)
-    said = told(first.apply(log[: len(log) // 2]))
+    emitted = bodies_of(first.apply(log[: len(log) // 2]))
     second = built_engine(config)
     second.restore(first.snapshot())
-    assert said + told(second.apply(log[len(log) // 2 :])) == events
+    assert emitted + bodies_of(second.apply(log[len(log) // 2 :])) == events
     assert second.snapshot() == whole.snapshot()
 
 
@@ -280,7 +280,7 @@ def test_a_snapshot_kept_from_this_version_is_read_and_leads_to_the_promised_eve
     """If not: read what was written before, or raise `VERSION` and run `python -m tests.snapshot_fixture`."""
     kept = read_fixture(file_of(VERSION))
     engine = restored(kept.snapshot)
-    assert told(engine.apply(kept.log)) == kept.events
+    assert bodies_of(engine.apply(kept.log)) == kept.events
     assert len(kept.events) >= 4
 
 
@@ -298,7 +298,7 @@ def test_the_version_before_keeps_its_trends_its_posts_and_what_people_usually_m
     assert brand.detection.tests.shares.past.people > 2
     assert len(brand.detection.tests.shares) > 50
     again = restored(engine.snapshot())
-    assert told(again.apply(kept.log)) == told(engine.apply(kept.log)) != []
+    assert bodies_of(again.apply(kept.log)) == bodies_of(engine.apply(kept.log)) != []
 
 
 # What an engine was configured with.

@@ -117,7 +117,7 @@ def test_a_title_has_at_most_eighty_characters() -> None:
         (40.0, 0.2, "not known yet"),
     ],
 )
-def test_what_is_usual_is_said_in_the_smallest_unit_that_has_one(per_day: float, history: float, text: str) -> None:
+def test_what_is_usual_is_stated_in_the_smallest_unit_that_has_one(per_day: float, history: float, text: str) -> None:
     assert usual_text(per_day, history) == text
 
 
@@ -127,8 +127,8 @@ def facts(**given: Any) -> TrendStats:
 
 def test_why_says_how_many_how_many_are_usual_and_what_share_of_all_that_is() -> None:
     posts = posts_of(ADDONS)
-    told = why_of(facts(people_hour=9, brand_people_hour=12, usual_per_day=4.4), judge(posts), posts)
-    assert told == (
+    sentence = why_of(facts(people_hour=9, brand_people_hour=12, usual_per_day=4.4), judge(posts), posts)
+    assert sentence == (
         "9 people in the last hour; usually about 4 a day. "
         "They are 9 of the 12 people who wrote about Acme in the last hour. No one wrote twice."
     )
@@ -136,20 +136,22 @@ def test_why_says_how_many_how_many_are_usual_and_what_share_of_all_that_is() ->
 
 def test_why_says_half_an_hour_ago_and_a_young_history() -> None:
     posts = posts_of(ADDONS)
-    told = why_of(facts(people_before=4, history_days=3.0, usual_per_day=0.0), judge(posts), posts)
-    assert told.startswith(
+    sentence = why_of(facts(people_before=4, history_days=3.0, usual_per_day=0.0), judge(posts), posts)
+    assert sentence.startswith(
         "9 people in the last hour, up from 4 half an hour earlier; not seen in the 3 days that are known."
     )
-    assert "history" not in told
-    told = why_of(facts(people_before=4, history_days=3.0, usual_per_day=0.5), judge(posts), posts)
-    assert "half an hour earlier; usually fewer than one a day." in told
-    assert told.endswith("Only 3 days of history, so the usual level is a rough guess.")
+    assert "history" not in sentence
+    sentence = why_of(facts(people_before=4, history_days=3.0, usual_per_day=0.5), judge(posts), posts)
+    assert "half an hour earlier; usually fewer than one a day." in sentence
+    assert sentence.endswith("Only 3 days of history, so the usual level is a rough guess.")
 
 
 def test_why_of_the_brand_as_a_whole_says_how_many_times_its_usual() -> None:
     posts = posts_of(ADDONS)
-    told = why_of(facts(tier="brand", brand_people_hour=25, brand_usual_hour=1.6, usual_per_day=38.0), judge(posts), posts)
-    assert "Acme hears from 16 times as many people as usual, in many words." in told
+    sentence = why_of(
+        facts(tier="brand", brand_people_hour=25, brand_usual_hour=1.6, usual_per_day=38.0), judge(posts), posts
+    )
+    assert "Acme hears from 16 times as many people as usual, in many words." in sentence
 
 
 def test_why_of_a_campaign_says_how_many_posts_are_the_same() -> None:
@@ -158,8 +160,8 @@ def test_why_of_a_campaign_says_how_many_posts_are_the_same() -> None:
 
 
 def test_why_of_what_is_over_says_nobody() -> None:
-    told = why_of(facts(people=0, people_so_far=40, usual_per_day=4.4), judge([]), [])
-    assert told == "Nobody in the last hour, 40 people in all; usually about 4 a day."
+    sentence = why_of(facts(people=0, people_so_far=40, usual_per_day=4.4), judge([]), [])
+    assert sentence == "Nobody in the last hour, 40 people in all; usually about 4 a day."
 
 
 @pytest.mark.parametrize(
@@ -188,9 +190,9 @@ def test_the_halves_of_why_never_contradict_each_other() -> None:
 
 def test_of_three_hours_the_others_are_those_of_three_hours() -> None:
     hours = {"window_minutes": 180, "people_hour": 3, "brand_people_hour": 5, "people_3h": 6, "brand_people_3h": 9}
-    told = why_of(facts(people=6, **hours), judge([]), [])
-    assert "They are 6 of the 9 people who wrote about Acme in the last 3 h." in told
-    assert "in the last hour" not in told
+    sentence = why_of(facts(people=6, **hours), judge([]), [])
+    assert "They are 6 of the 9 people who wrote about Acme in the last 3 h." in sentence
+    assert "in the last hour" not in sentence
 
 
 @pytest.mark.parametrize("event", [Event.EASING, Event.RESOLVED, Event.FIX_WORKING])
@@ -218,8 +220,8 @@ def test_what_is_worse_is_not_described_by_a_window_in_which_it_falls() -> None:
 
 def test_what_came_back_is_counted_from_its_end_on_and_began_after_it() -> None:
     back = facts(people=19, fresh_people=5, window_minutes=1440, usual_per_day=3.2)
-    told = why_of(back, judge([]), [], Event.REOPENED)
-    assert told.startswith("5 people since it had ended, 19 in the last 24 h; usually about 3 a day.")
+    sentence = why_of(back, judge([]), [], Event.REOPENED)
+    assert sentence.startswith("5 people since it had ended, 19 in the last 24 h; usually about 3 a day.")
     posts = [Post(f"p{hour}", 1e9 - hour * 3600.0, f"p{hour}", "it broke", ("broke",)) for hour in (1, 2, 5, 9, 14)]
     again = Transition(
         event=Event.REOPENED,
@@ -240,10 +242,10 @@ def test_what_came_back_is_counted_from_its_end_on_and_began_after_it() -> None:
 def test_posts_whose_day_alone_is_known_are_counted_by_the_day() -> None:
     posts = [*posts_of(ADDONS[:4], day_only=True), *posts_of(ADDONS[4:])]
     given = facts(people=5, people_24h=9, window_minutes=15, people_hour=5, brand_people_hour=6, usual_per_day=1.3)
-    told = why_of(given, judge(posts), posts)
-    assert told.startswith("9 people within a day; usually one or two a day.")
-    assert " min" not in told
-    assert "hour" not in told
+    sentence = why_of(given, judge(posts), posts)
+    assert sentence.startswith("9 people within a day; usually one or two a day.")
+    assert " min" not in sentence
+    assert "hour" not in sentence
     over = why_of(facts(people_so_far=12), judge(posts), posts, Event.RESOLVED, 9)
     assert over == "12 people in all, nobody within the last day."
     assert "hour" in why_of(given, judge(posts), posts[3:])
@@ -251,12 +253,16 @@ def test_posts_whose_day_alone_is_known_are_counted_by_the_day() -> None:
 
 def test_why_not_says_what_is_missing() -> None:
     assert why_not("cannot pay", facts(people=3, window_minutes=180), Policy()) == "cannot pay: 3 people in 3 h, needs 5"
-    told = why_not("cannot pay", facts(usual=8.3, usual_per_day=200.0), Policy())
-    assert told == "cannot pay: 9 people in 1 h, no more than chance explains: about 8 are usual; usually about 8 an hour"
-    told = why_not("cannot pay", facts(usual=1.2, usual_per_day=29.0), Policy())
-    assert told.endswith("held back by the level: more than usual, and too few for the budget of false alerts")
-    told = why_not("cannot pay", facts(usual=0.1, usual_per_day=2.9, history_days=4.0), Policy())
-    assert told == "cannot pay: 9 people in 1 h, usually about 3 a day; held back because Acme has only 4 days of history"
+    sentence = why_not("cannot pay", facts(usual=8.3, usual_per_day=200.0), Policy())
+    assert (
+        sentence == "cannot pay: 9 people in 1 h, no more than chance explains: about 8 are usual; usually about 8 an hour"
+    )
+    sentence = why_not("cannot pay", facts(usual=1.2, usual_per_day=29.0), Policy())
+    assert sentence.endswith("held back by the level: more than usual, and too few for the budget of false alerts")
+    sentence = why_not("cannot pay", facts(usual=0.1, usual_per_day=2.9, history_days=4.0), Policy())
+    assert (
+        sentence == "cannot pay: 9 people in 1 h, usually about 3 a day; held back because Acme has only 4 days of history"
+    )
     assert why_not("cannot pay", facts(significant=True), Policy()) == ""
 
 

@@ -10,7 +10,7 @@ from detectors.lifecycle import Event
 from detectors.mention import Complaint
 from detectors.post import Post
 from detectors.text import normalise
-from tests.incident import START, engine, fed, said
+from tests.incident import START, engine, fed, posted
 
 FAULT = (
     "app crash start", "crash again when open camera", "crash splash start", "update app crash", "app crash all day",
@@ -23,7 +23,7 @@ SUBJECT = (
 
 
 def people(texts: tuple[str, ...], begin: float = START, every: float = 20.0) -> list[Complaint]:
-    return [said(begin + every * n, f"{texts[0][:3]}{n}", n, text) for n, text in enumerate(texts)]
+    return [posted(begin + every * n, f"{texts[0][:3]}{n}", n, text) for n, text in enumerate(texts)]
 
 
 def test_six_people_with_one_fault_are_an_alert_within_ten_minutes_of_a_brands_first_mention() -> None:
@@ -38,7 +38,7 @@ def test_what_a_brand_is_about_is_no_fault_though_all_of_its_first_people_name_i
 
 
 def test_one_person_who_writes_nine_times_is_none() -> None:
-    loud = [said(START + 20.0 * n, f"loud{n}", n, text, person="loud") for n, text in enumerate(FAULT)]
+    loud = [posted(START + 20.0 * n, f"loud{n}", n, text, person="loud") for n, text in enumerate(FAULT)]
     assert fed(engine(), loud, end=START + 600) == []
 
 
@@ -64,7 +64,7 @@ ORDINARY = tuple(
 def read(texts: tuple[str, ...], lang: str, begin: float = START, every: float = 30.0) -> list[Complaint]:
     """The posts as intake reads them."""
     return [
-        msgspec.structs.replace(said(begin + every * n, f"{begin}-{n}", n, text), terms=normalise(text, lang), lang=lang)
+        msgspec.structs.replace(posted(begin + every * n, f"{begin}-{n}", n, text), terms=normalise(text, lang), lang=lang)
         for n, text in enumerate(texts)
     ]
 

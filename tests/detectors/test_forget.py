@@ -11,7 +11,7 @@ from detectors.engine.engine import TrendEngine
 from detectors.engine.log import FORGET, Command
 from detectors.mention import Complaint
 from detectors.spikes.windows import person_number
-from tests.incident import BRAND, HOUR, OUTAGE, START, engine, fed, incident, said, until
+from tests.incident import BRAND, HOUR, OUTAGE, START, engine, fed, incident, posted, until
 
 SHE = "0123456789abcdef"
 AFTER = OUTAGE + 0.5 * HOUR
@@ -23,7 +23,7 @@ def forget(*people: str, at: float = AFTER, brand: str = BRAND) -> Command:
 
 def with_her(log: list[Complaint], *more: float) -> list[Complaint]:
     """She reports the fault too, with some posts."""
-    texts = [said(at, f"hers{at}", 10_000 + number, "cartridge rejected hers", SHE) for number, at in enumerate(more)]
+    texts = [posted(at, f"hers{at}", 10_000 + number, "cartridge rejected hers", SHE) for number, at in enumerate(more)]
     return sorted([*log, *texts], key=lambda one: one.at)
 
 
@@ -63,9 +63,9 @@ def test_windows_count_as_if_she_had_not_written() -> None:
 def test_what_waits_for_the_watermark_is_forgotten_too_by_either_hash() -> None:
     one = engine()
     one.apply(
-        [said(START, "a", 0, "my printer", SHE), replace(said(START, "b", 1, "her printer"), handle=SHE), forget(SHE)]
+        [posted(START, "a", 0, "my printer", SHE), replace(posted(START, "b", 1, "her printer"), handle=SHE), forget(SHE)]
     )
-    one.apply([said(START, "c", 2, "their printer", "somebody"), until(START + HOUR)])
+    one.apply([posted(START, "c", 2, "their printer", "somebody"), until(START + HOUR)])
     assert [post.id for post in one.brands[BRAND].detection.recent_posts] == ["c"]
 
 

@@ -123,19 +123,19 @@ def test_restarts_change_nothing_on_a_long_stream_with_evictions(seed: int) -> N
     expected = Grouping(**small)
     groups = expected.assign_many(batch, ats)
     found: list[int] = []
-    told: list[int] = []
+    evicted: list[int] = []
     model = Grouping(**small)
     chance = random.Random(seed)
     while len(found) < len(batch):
         end = len(found) + chance.randrange(1, 400)
         found += model.assign_many(batch[len(found) : end], ats[len(found) : end])
-        told += model.take_evicted()
+        evicted += model.take_evicted()
         restored = Grouping(**small)
         restored.restore(model.snapshot())
         model = restored
     assert found == groups, f"seed {seed}"
     assert expected.evicted > 30
-    assert sorted(told) == sorted(set(range(expected.opened)) - set(expected.groups()))
+    assert sorted(evicted) == sorted(set(range(expected.opened)) - set(expected.groups()))
 
 
 def test_the_hash_seed_changes_nothing() -> None:
@@ -244,7 +244,7 @@ FORM = ("name", "order", "email", "regard", "team")
 
 
 def in_a_form(count: int, form: tuple[str, ...] = FORM) -> tuple[list[str], list[tuple[str, ...]]]:
-    """Texts of five faults, each said in words of its own and inside the same form, and the fault of each."""
+    """Texts of five faults, each worded in its own way and inside the same form, and the fault of each."""
     chance = random.Random(11)
     faults = [chance.choice(FAULTS) for _ in range(count)]
     return faults, [

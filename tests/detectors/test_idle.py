@@ -18,7 +18,7 @@ from detectors.facts import TrendStats
 from detectors.lifecycle import Policy, State, TrendState, passed, step, unchanged_until
 from detectors.mention import Complaint
 from detectors.verdict import Verdict, VerdictName
-from tests.engine_logs import LATENESS, simulated_log, told
+from tests.engine_logs import LATENESS, bodies_of, simulated_log
 
 MINUTE = 60.0
 START = 1_741_132_800.0
@@ -79,7 +79,7 @@ def test_closes_that_are_passed_over_are_as_if_each_had_been_looked_at(
     log = simulated_log(seed, brands, days=1, per_minute=per_minute, kinds=kinds)
     every, seldom = built(EveryBucket), built(Counted)
     for piece in in_pieces(log, Random(seed)):
-        assert told(seldom.apply(piece)) == told(every.apply(piece))
+        assert bodies_of(seldom.apply(piece)) == bodies_of(every.apply(piece))
         assert seldom.take_reports() == every.take_reports()
         assert seldom.snapshot() == every.snapshot()
     assert closes(every) >= closes(seldom)
@@ -90,7 +90,7 @@ def test_a_trend_that_nobody_writes_about_is_hardly_looked_at() -> None:
     # Whether a fix works is asked at every close.
     log = [record for record in answered if not isinstance(record, Command)]
     every, seldom = built(EveryBucket), built(Counted)
-    assert told(seldom.apply(log)) == told(every.apply(log))
+    assert bodies_of(seldom.apply(log)) == bodies_of(every.apply(log))
     written = len({int(record.at // MINUTE) for record in log if isinstance(record, Complaint)})
     assert closes(every) - written > 5 * (closes(seldom) - written)
 

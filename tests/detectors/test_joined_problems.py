@@ -1,4 +1,4 @@
-"""One fault told in several languages is one alert; two faults of one product are two."""
+"""One fault reported in several languages is one alert; two faults of one product are two."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from detectors.post import Post
 from detectors.spikes.rise import Evidence, Spike
 from detectors.trends.problems import Candidate, Problem, candidate, joined, rare_terms
 from detectors.trends.tiers import Key, Tier
-from tests.life import DAY, HOUR, START, Observation, engine, everyday, log_of, told_in, usual_days
+from tests.life import DAY, HOUR, START, Observation, engine, everyday, log_of, usual_days, written_in
 
 SEED = 4
 WARM_DAYS = 15
@@ -34,12 +34,12 @@ def warm() -> bytes:
     return usual_days(SEED, WARM_DAYS)
 
 
-def lived(warm: bytes, heard: list[Observation]) -> tuple[set[str], set[str]]:
-    """The trends that opened on a day with what was heard, and those that were absorbed."""
+def lived(warm: bytes, observations: list[Observation]) -> tuple[set[str], set[str]]:
+    """The trends that opened on a day with these observations, and those that were absorbed."""
     restored = engine()
     restored.restore(warm)
     end = NOW + DAY
-    events = [emitted.alert for emitted in restored.apply(log_of(everyday(SEED, NOW, 1) + heard, end, 1_000_000))]
+    events = [emitted.alert for emitted in restored.apply(log_of(everyday(SEED, NOW, 1) + observations, end, 1_000_000))]
     named = {kind: {alert.trend_id for alert in events if alert.event == kind} for kind in ("opened", "absorbed")}
     return named["opened"], named["absorbed"]
 
@@ -50,16 +50,16 @@ def test_one_fault_in_four_languages_with_an_untranslated_code_is_one_trend(
     warm: bytes, people: int, share: float, seed: int
 ) -> None:
     chance = Random(seed)
-    heard = [one for words in LANGUAGES for one in told_in(words, "e83", share, NOON, people, chance)]
-    opened, absorbed = lived(warm, heard)
+    observations = [one for words in LANGUAGES for one in written_in(words, "e83", share, NOON, people, chance)]
+    opened, absorbed = lived(warm, observations)
     assert len(opened - absorbed) == 1
 
 
 @pytest.mark.parametrize("seed", range(1, 4))
 def test_two_faults_of_one_product_are_two_trends(warm: bytes, seed: int) -> None:
     chance = Random(seed)
-    heard = [one for words in (NETWORK, SCANNER) for one in told_in(words, PRODUCT, 0.6, NOON, 20, chance)]
-    opened, absorbed = lived(warm, heard)
+    observations = [one for words in (NETWORK, SCANNER) for one in written_in(words, PRODUCT, 0.6, NOON, 20, chance)]
+    opened, absorbed = lived(warm, observations)
     assert len(opened - absorbed) == 2
 
 
@@ -69,8 +69,11 @@ def test_of_two_that_open_within_an_hour_the_second_says_that_it_may_be_the_same
 ) -> None:
     chance, restored = Random(1), engine()
     restored.restore(warm)
-    heard = [*told_in(NETWORK, "", 0.0, NOON, 25, chance), *told_in(SCANNER, "", 0.0, NOON + apart, 25, chance)]
-    log = log_of(everyday(SEED, NOW, 1) + heard, NOW + DAY, 1_000_000)
+    observations = [
+        *written_in(NETWORK, "", 0.0, NOON, 25, chance),
+        *written_in(SCANNER, "", 0.0, NOON + apart, 25, chance),
+    ]
+    log = log_of(everyday(SEED, NOW, 1) + observations, NOW + DAY, 1_000_000)
     first, second = (event.alert for event in restored.apply(log) if event.alert.event == "opened")
     assert "may be the same" not in first.why
     assert second.why.endswith(f" “{first.title}” opened within the hour before: it may be the same.") == may_be_same
@@ -106,8 +109,8 @@ def test_a_code_joins_and_a_product_or_a_version_does_not() -> None:
 
 
 def test_a_code_that_one_person_names_joins_nothing() -> None:
-    said_once = led_by(OTHER, ("patrone", "e83"), ("patrone",), ("patrone",))
-    assert joined([REJECTED, said_once], usual, never) == [REJECTED, said_once]
+    named_once = led_by(OTHER, ("patrone", "e83"), ("patrone",), ("patrone",))
+    assert joined([REJECTED, named_once], usual, never) == [REJECTED, named_once]
 
 
 def test_who_shares_a_word_that_leads_may_tell_of_several_things() -> None:

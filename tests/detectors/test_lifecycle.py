@@ -31,13 +31,13 @@ LOUD = judge(single(1).posts, Context(brand=BRAND))
 
 
 class Life:
-    """A trend that is told how many people wrote; one bucket close a call."""
+    """A trend that is given how many people wrote; one bucket close a call."""
 
     def __init__(self, **policy: Any) -> None:
         self.state = TrendState(trend_id="t1")
         self.policy = Policy(**policy)
         self.at = 0.0
-        self.said: list[Transition] = []
+        self.transitions: list[Transition] = []
 
     def close(
         self, people_3h: int, *, hour: int | None = None, after: float = 300, verdict: Verdict = MANY, **facts: Any
@@ -53,23 +53,23 @@ class Life:
             "window_minutes": 180,
             **facts,
         }
-        self.state, said = step(self.state, TrendStats(at=self.at, brand="Acme", **given), verdict, self.policy)
-        self.said += said
-        return said
+        self.state, transitions = step(self.state, TrendStats(at=self.at, brand="Acme", **given), verdict, self.policy)
+        self.transitions += transitions
+        return transitions
 
     def answer(self, command: Command, **answer: Any) -> list[Transition]:
-        self.state, said = on_command(self.state, Answer(command=command, at=self.at, **answer), self.policy)
-        self.said += said
-        return said
+        self.state, transitions = on_command(self.state, Answer(command=command, at=self.at, **answer), self.policy)
+        self.transitions += transitions
+        return transitions
 
     def opened(self, people: int = 6, **facts: Any) -> "Life":
         self.close(people, **facts)
         return self
 
 
-def only(said: list[Transition]) -> Transition:
-    assert len(said) == 1
-    return said[0]
+def only(transitions: list[Transition]) -> Transition:
+    assert len(transitions) == 1
+    return transitions[0]
 
 
 def test_three_people_are_on_the_board_and_five_are_a_message() -> None:
@@ -101,16 +101,16 @@ def test_a_joke_of_the_brand_is_info_and_never_above_the_board() -> None:
     life = Life()
     for people in (6, 30, 90, 150, 150, 40, 8, 1):
         life.close(people, verdict=JOKE, after=HOUR, brand_people_3h=people)
-    assert {t.attention for t in life.said} == {Attention.BOARD}
-    assert {t.severity for t in life.said} == {Severity.INFO}
-    assert Event.ESCALATED not in {t.event for t in life.said}
+    assert {t.attention for t in life.transitions} == {Attention.BOARD}
+    assert {t.severity for t in life.transitions} == {Severity.INFO}
+    assert Event.ESCALATED not in {t.event for t in life.transitions}
 
 
 def test_first_hand_reports_beside_the_joke_are_as_new_as_an_alert() -> None:
     life = Life()
     life.close(30, verdict=JOKE)
-    said = only(life.close(32))
-    assert (said.event, said.attention) == (Event.VERDICT_CHANGED, Attention.NOTIFY)
+    transition = only(life.close(32))
+    assert (transition.event, transition.attention) == (Event.VERDICT_CHANGED, Attention.NOTIFY)
     life.close(30, verdict=JOKE, after=HOUR)
     again = only(life.close(32, after=HOUR))
     assert (again.event, again.attention) == (Event.VERDICT_CHANGED, Attention.BOARD)
@@ -119,9 +119,9 @@ def test_first_hand_reports_beside_the_joke_are_as_new_as_an_alert() -> None:
 def test_it_escalates_on_the_rate_and_not_more_often_than_every_half_hour() -> None:
     life = Life(critical_people=1000).opened(6)
     assert life.close(17) == []
-    said = only(life.close(17, after=1800))
-    assert said.event == Event.ESCALATED
-    assert said.state_reason == "6 people in 3 h when last reported, 17 now"
+    transition = only(life.close(17, after=1800))
+    assert transition.event == Event.ESCALATED
+    assert transition.state_reason == "6 people in 3 h when last reported, 17 now"
     assert life.close(17, after=HOUR) == []
 
 
@@ -133,9 +133,13 @@ def test_twenty_more_people_in_all_are_no_escalation_while_the_rate_falls() -> N
 
 def test_a_critical_one_rings_at_once_and_only_once() -> None:
     life = Life().opened(6)
-    said = only(life.close(60, after=300))
-    assert (said.event, said.severity, said.attention) == (Event.ESCALATED, Severity.CRITICAL, Attention.PAGE)
-    assert said.severity_reason == "60 of the 100 people who wrote about Acme in 3 h"
+    transition = only(life.close(60, after=300))
+    assert (transition.event, transition.severity, transition.attention) == (
+        Event.ESCALATED,
+        Severity.CRITICAL,
+        Attention.PAGE,
+    )
+    assert transition.severity_reason == "60 of the 100 people who wrote about Acme in 3 h"
     assert life.close(130, after=HOUR, brand_people_3h=140) == []
     assert only(life.close(190, after=HOUR, brand_people_3h=200)).attention == Attention.NOTIFY
 
@@ -145,13 +149,13 @@ def test_severity_that_swings_about_its_limit_says_nothing_new() -> None:
     life.close(60, after=HOUR)
     for people in (14, 21, 14, 22, 13, 20):
         life.close(people, after=HOUR, brand_people_3h=22)
-    assert [t.event for t in life.said].count(Event.ESCALATED) == 1
+    assert [t.event for t in life.transitions].count(Event.ESCALATED) == 1
 
 
 def test_it_eases_at_a_quarter_of_its_peak_and_says_so_once() -> None:
     life = Life().opened(40)
-    said = only(life.close(10, after=HOUR))
-    assert (said.event, said.attention, said.state_reason) == (
+    transition = only(life.close(10, after=HOUR))
+    assert (transition.event, transition.attention, transition.state_reason) == (
         Event.EASING,
         Attention.BOARD,
         "10 people in 3 h, 40 at its peak",
@@ -169,8 +173,12 @@ def test_it_ends_after_eight_busy_hours_of_quiet_and_a_night_counts_little() -> 
         assert life.close(1, after=HOUR, busy_hours=0.1) == []
     for _ in range(6):
         assert life.close(0, after=HOUR, busy_hours=1.0) == []
-    said = only(life.close(0, after=HOUR, busy_hours=1.0))
-    assert (said.event, said.reason, said.attention) == (Event.RESOLVED, "back to usual", Attention.NOTIFY)
+    transition = only(life.close(0, after=HOUR, busy_hours=1.0))
+    assert (transition.event, transition.reason, transition.attention) == (
+        Event.RESOLVED,
+        "back to usual",
+        Attention.NOTIFY,
+    )
 
 
 def test_one_busy_hour_with_people_starts_the_count_of_quiet_again() -> None:
@@ -180,12 +188,12 @@ def test_one_busy_hour_with_people_starts_the_count_of_quiet_again() -> None:
     assert life.state.state != State.RESOLVED
 
 
-def test_what_was_never_said_aloud_ends_without_a_sound() -> None:
+def test_what_was_never_notified_ends_without_a_sound() -> None:
     life = Life()
     life.close(3)
     for _ in range(9):
         life.close(0, after=HOUR, busy_hours=1.0)
-    assert (life.said[-1].event, life.said[-1].attention) == (Event.RESOLVED, Attention.BOARD)
+    assert (life.transitions[-1].event, life.transitions[-1].attention) == (Event.RESOLVED, Attention.BOARD)
 
 
 def over(life: Life) -> Life:
@@ -198,8 +206,8 @@ def over(life: Life) -> Life:
 def test_it_comes_again_only_on_people_who_wrote_after_the_end() -> None:
     life = over(Life().opened(9))
     assert life.close(9, fresh_people=2) == []
-    said = only(life.close(9, fresh_people=6, fresh_significant=True))
-    assert (said.event, said.cycle, said.attention) == (Event.REOPENED, 2, Attention.NOTIFY)
+    transition = only(life.close(9, fresh_people=6, fresh_significant=True))
+    assert (transition.event, transition.cycle, transition.attention) == (Event.REOPENED, 2, Attention.NOTIFY)
 
 
 def test_after_three_days_it_does_not_come_again() -> None:
@@ -222,8 +230,8 @@ def test_a_fix_is_checked_against_the_hour_before_it(hours: list[int], expected:
     assert (noted.event, noted.state, noted.attention) == (Event.FIX_NOTED, State.WATCHING, Attention.BOARD)
     for hour in hours:
         life.close(30, hour=hour, after=HOUR, busy_hours=0.9)
-    assert [t.event for t in life.said[2:]] == expected
-    assert all(t.attention != Attention.BOARD for t in life.said[2:])
+    assert [t.event for t in life.transitions[2:]] == expected
+    assert all(t.attention != Attention.BOARD for t in life.transitions[2:])
 
 
 def test_what_a_fix_ended_is_fixed_and_ends_without_a_second_message() -> None:
@@ -231,11 +239,11 @@ def test_what_a_fix_ended_is_fixed_and_ends_without_a_second_message() -> None:
     life.answer(Command.FIX_IS_OUT, people_hour=30)
     for _ in range(12):
         life.close(1, hour=0, after=HOUR, busy_hours=1.0)
-    assert [(t.event, t.attention) for t in life.said[2:]] == [
+    assert [(t.event, t.attention) for t in life.transitions[2:]] == [
         (Event.FIX_WORKING, Attention.NOTIFY),
         (Event.RESOLVED, Attention.BOARD),
     ]
-    assert life.said[-1].reason == "fixed"
+    assert life.transitions[-1].reason == "fixed"
 
 
 def test_it_never_escalates_while_a_fix_is_watched() -> None:
@@ -262,13 +270,13 @@ def test_what_is_muted_goes_on_without_a_sound_until_the_mute_ends() -> None:
 def test_the_end_of_what_is_not_ours_is_silent() -> None:
     life = Life().opened(9)
     life.answer(Command.NOT_OURS, note="the courier")
-    assert over(life).said[-1].attention == Attention.BOARD
+    assert over(life).transitions[-1].attention == Attention.BOARD
 
 
 def test_what_is_expected_ends_at_once_and_comes_again_without_a_sound() -> None:
     life = Life().opened(9)
-    said = only(life.answer(Command.EXPECTED, by="ana"))
-    assert (said.event, said.reason, said.state) == (Event.RESOLVED, "expected", State.RESOLVED)
+    transition = only(life.answer(Command.EXPECTED, by="ana"))
+    assert (transition.event, transition.reason, transition.state) == (Event.RESOLVED, "expected", State.RESOLVED)
     again = only(life.close(9, after=HOUR, fresh_people=9, fresh_significant=True))
     assert (again.event, again.attention) == (Event.REOPENED, Attention.BOARD)
 
@@ -293,10 +301,10 @@ def test_a_new_normal_and_an_absorbing_alert_end_it_with_their_reason() -> None:
     # It has risen likewise, but nobody is left.
     for _ in range(9):
         life.close(0, lead_people_3h=0, **usual)
-    assert life.said[-1].reason == "back to usual"
+    assert life.transitions[-1].reason == "back to usual"
     life = Life().opened(9)
-    said = only(life.close(9, absorbed_by="t7"))
-    assert (said.event, said.reason) == (Event.ABSORBED, "absorbed by t7")
+    transition = only(life.close(9, absorbed_by="t7"))
+    assert (transition.event, transition.reason) == (Event.ABSORBED, "absorbed by t7")
 
 
 def test_the_state_passed_in_is_not_changed() -> None:
@@ -316,7 +324,7 @@ def test_undetermined_is_info_until_it_is_clear() -> None:
     life = Life()
     assert only(life.close(9, verdict=unclear)).attention == Attention.BOARD
     assert only(life.close(9)).event == Event.VERDICT_CHANGED
-    assert life.said[-1].attention == Attention.NOTIFY
+    assert life.transitions[-1].attention == Attention.NOTIFY
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -344,10 +352,10 @@ def test_whatever_happens_the_events_of_a_trend_stay_in_order_and_ring_once_a_cy
         )
         assert life.at > at
         at = life.at
-    assert [t.sequence for t in life.said] == list(range(1, len(life.said) + 1))
-    rings = [t.cycle for t in life.said if t.attention == Attention.PAGE]
+    assert [t.sequence for t in life.transitions] == list(range(1, len(life.transitions) + 1))
+    rings = [t.cycle for t in life.transitions if t.attention == Attention.PAGE]
     assert len(rings) == len(set(rings)), f"seed {seed}"
-    for t in life.said:
+    for t in life.transitions:
         assert bool(t.reason) == (t.state == State.RESOLVED), f"seed {seed}: {t}"
         assert t.state_reason, f"seed {seed}: {t}"
         assert t.attention == Attention.BOARD or t.severity != Severity.INFO, f"seed {seed}: {t}"

@@ -32,26 +32,26 @@ def trend(lead: Key, *others: Key) -> Trend:
     return made
 
 
-def keys_with(**said: object) -> PostKeys:
-    return PostKeys(**{"group": -1, "root": "", "is_echo": False, "terms": (), **said})  # type: ignore[arg-type]
+def keys_with(**given: object) -> PostKeys:
+    return PostKeys(**{"group": -1, "root": "", "is_echo": False, "terms": (), **given})  # type: ignore[arg-type]
 
 
 def counts_for(keys_with: PostKeys, key: Key) -> bool:
     if key.tier is Tier.THREAD:
         return keys_with.root == key.name
-    said = {
+    names = {
         Tier.GROUP: (str(keys_with.group),),
         Tier.TERM: keys_with.terms,
         Tier.BRAND: ("",),
     }[key.tier]
-    return not keys_with.is_echo and key.name in said
+    return not keys_with.is_echo and key.name in names
 
 
 def takes(trend: Trend, keys_with: PostKeys) -> bool:
     if counts_for(keys_with, trend.lead):
         return True
-    told = [key.tier for key in trend.keys if counts_for(keys_with, key)]
-    return len(told) >= 2 or any(not TIERS[tier].supports for tier in told)
+    tiers = [key.tier for key in trend.keys if counts_for(keys_with, key)]
+    return len(tiers) >= 2 or any(not TIERS[tier].supports for tier in tiers)
 
 
 @given(

@@ -19,14 +19,14 @@ def changed(at: float, **policy: object) -> Command:
 
 @pytest.fixture(scope="module")
 def unchanged() -> list[Alert]:
-    """The incident as it is told without a policy of its own: aloud, and to its end."""
+    """The incident as it is reported without a policy of its own: notified, and to its end."""
     events = fed(engine(), incident(), end=END)
     assert {"opened", "resolved"} <= {event.event for event in events}
     assert any(event.attention != "board" for event in events)
     return events
 
 
-def test_a_trend_that_is_told_in_a_muted_term_stays_on_the_board_to_its_end() -> None:
+def test_a_trend_in_a_muted_term_stays_on_the_board_to_its_end() -> None:
     events = fed(engine(muted=("Cartridges",)), incident(), end=END)
     assert {"opened", "resolved"} <= {event.event for event in events}
     assert {event.attention for event in events} == {"board"}
@@ -55,7 +55,7 @@ def test_what_opens_in_a_planned_event_stays_on_the_board_and_ends_as_expected()
     assert (events[-1].event, events[-1].reason) == ("resolved", "expected")
 
 
-def test_what_goes_on_after_a_planned_event_is_told_then_and_once() -> None:
+def test_what_goes_on_after_a_planned_event_is_reported_then_and_once() -> None:
     planned = PlannedEvent(from_=OUTAGE - HOUR, until=OUTAGE + HOUR, note="the new checkout")
     events = fed(engine(planned=(planned,)), incident(people=150), end=END)
     inside = [event for event in events if event.at < "2025-03-07T01:00:00Z"]
@@ -84,17 +84,17 @@ def test_a_policy_changed_while_running_counts_from_there_and_the_next_event_say
 
 
 def test_a_policy_sent_before_the_first_mention_is_as_if_it_had_always_been() -> None:
-    told = fed(engine(), incident(), changed(START - HOUR, people_min=9), end=END)
-    assert told == fed(engine(people_min=9), incident(), end=END)
+    events = fed(engine(), incident(), changed(START - HOUR, people_min=9), end=END)
+    assert events == fed(engine(people_min=9), incident(), end=END)
 
 
-def test_an_own_account_is_no_complainant_from_the_moment_it_is_said(unchanged: list[Alert]) -> None:
-    told = [msgspec.structs.replace(one, handle=f"hash of {one.person}") for one in incident()]
-    staff = tuple(one.handle for one in told if one.at >= OUTAGE)
-    assert fed(engine(), told, end=END) == unchanged
-    assert not fed(engine(own_pseudonyms=staff), told, end=END)
-    assert not fed(engine(), told, changed(OUTAGE - HOUR, own_pseudonyms=staff), end=END)
-    later = fed(engine(), told, changed(OUTAGE + 0.5 * HOUR, own_pseudonyms=staff), end=END)
+def test_an_own_account_is_no_complainant_from_the_moment_it_is_set(unchanged: list[Alert]) -> None:
+    complaints = [msgspec.structs.replace(one, handle=f"hash of {one.person}") for one in incident()]
+    staff = tuple(one.handle for one in complaints if one.at >= OUTAGE)
+    assert fed(engine(), complaints, end=END) == unchanged
+    assert not fed(engine(own_pseudonyms=staff), complaints, end=END)
+    assert not fed(engine(), complaints, changed(OUTAGE - HOUR, own_pseudonyms=staff), end=END)
+    later = fed(engine(), complaints, changed(OUTAGE + 0.5 * HOUR, own_pseudonyms=staff), end=END)
     assert later[0] == unchanged[0]
     assert 0 < max(event.people for event in later) < max(event.people for event in unchanged)
 

@@ -24,12 +24,12 @@ WHOLE = Key(Tier.BRAND, "")
 POSTS = [post(person, "card", "declin") for person in "abcde"]
 
 
-def found(*told: tuple[Key, float, list[Post]], level: float = 1e-5) -> list[Problem]:
-    candidates = [candidate(key, spike(key, p_value), posts) for key, p_value, posts in told]
-    return problems_of(candidates, {key: level for key, _, _ in told})
+def found(*rising: tuple[Key, float, list[Post]], level: float = 1e-5) -> list[Problem]:
+    candidates = [candidate(key, spike(key, p_value), posts) for key, p_value, posts in rising]
+    return problems_of(candidates, {key: level for key, _, _ in rising})
 
 
-def test_keys_that_share_their_people_are_one_problem_told_by_the_finest() -> None:
+def test_keys_that_share_their_people_are_one_problem_named_by_the_finest() -> None:
     (problem,) = found((CARD, 1e-9, POSTS), (GROUP, 1e-7, POSTS[:4]))
     assert [one.key for one in problem.keys] == [GROUP, CARD]
     assert problem.people == {*"abcd"}
@@ -43,21 +43,21 @@ def test_keys_of_other_people_are_another_problem() -> None:
 def test_what_rises_less_surely_opens_nothing_but_speaks_for_what_does() -> None:
     late = post("f", "card", "declin", "shop")
     witness, second = Key(Tier.TERM, "shop"), Key(Tier.TERM, "declin")
-    told = [POSTS[0], POSTS[1], late]
-    (problem,) = found((CARD, 1e-9, POSTS), (witness, 1e-4, told), (second, 1e-4, told))
+    theirs = [POSTS[0], POSTS[1], late]
+    (problem,) = found((CARD, 1e-9, POSTS), (witness, 1e-4, theirs), (second, 1e-4, theirs))
     assert [one.key for one in problem.keys] == [CARD]
     assert {one.key for one in problem.supporting} == {witness, second}
     # Two supporting keys have their post in common, though the key itself does not.
     assert late in problem.supported_posts(lambda _: True)
     assert late not in problem.supported_posts(lambda _: False)
-    assert found((witness, 1e-4, told)) == []
+    assert found((witness, 1e-4, theirs)) == []
 
 
 def test_the_brand_stands_for_itself_only_when_the_others_tell_of_few() -> None:
-    told = found((CARD, 1e-9, POSTS))
+    others = found((CARD, 1e-9, POSTS))
     for people, stands in ((13, True), (8, False)):
         whole = candidate(WHOLE, spike(WHOLE, 1e-9), [post(person) for person in "abcdefghijklm"[:people]])
-        assert bool(of_the_brand([whole], told)) is stands
+        assert bool(of_the_brand([whole], others)) is stands
 
 
 def test_a_key_in_doubt_is_a_problem_only_where_its_factor_allows_for_it() -> None:

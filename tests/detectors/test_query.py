@@ -17,72 +17,72 @@ from detectors.engine.query import Explanation
 from detectors.knowledge import Knowledge
 from detectors.mention import Complaint
 from detectors.text import normalise
-from tests.incident import HOUR, LATENESS, OUTAGE, START, engine, fed, incident, said
+from tests.incident import HOUR, LATENESS, OUTAGE, START, engine, fed, incident, posted
 
 LATER = OUTAGE + HOUR
 
 
 @pytest.fixture(scope="module")
-def told() -> TrendEngine:
+def running() -> TrendEngine:
     """Thirty people have rejected cartridges; two cannot log in, one of them three times; some say hello, as always."""
     log = incident()
     for number, person in enumerate(("a", "b", "b", "b")):
-        log.append(said(OUTAGE + 60.0 * number, f"login{number}-{person}", 0, "login loops"))
-    log = [*log, *(said(START + 1200.0 * n, f"hello{n}", 0, "hello there") for n in range(147))]
+        log.append(posted(OUTAGE + 60.0 * number, f"login{number}-{person}", 0, "login loops"))
+    log = [*log, *(posted(START + 1200.0 * n, f"hello{n}", 0, "hello there") for n in range(147))]
     log.sort(key=lambda one: one.at)
     people = {f"login{n}-{person}": person for n, person in enumerate(("a", "b", "b", "b"))}
     found = engine()
-    numbered = [said(one.at, one.id, n, one.text, person=people.get(one.id, one.id)) for n, one in enumerate(log)]
+    numbered = [posted(one.at, one.id, n, one.text, person=people.get(one.id, one.id)) for n, one in enumerate(log)]
     assert fed(found, [one for one in numbered if one.at < LATER], end=LATER)
     return found
 
 
-def answer(told: TrendEngine, words: str) -> Explanation:
-    (one,) = told.ask(words)
+def answer(running: TrendEngine, words: str) -> Explanation:
+    (one,) = running.ask(words)
     return one
 
 
-def test_what_is_told_names_its_trend(told: TrendEngine) -> None:
+def test_what_is_reported_names_its_trend(running: TrendEngine) -> None:
     for words in ("cartridge", "cartridges rejected", "Rejected"):
-        assert answer(told, words).trend_id
-        assert "reported as “" in answer(told, words).sentence
+        assert answer(running, words).trend_id
+        assert "reported as “" in answer(running, words).sentence
 
 
-def test_too_few_people_are_counted_once_each(told: TrendEngine) -> None:
-    one = answer(told, "login loops")
+def test_too_few_people_are_counted_once_each(running: TrendEngine) -> None:
+    one = answer(running, "login loops")
     assert one.sentence == "login loops: 2 people in 3 h, needs 5"
     assert (one.people, one.window_minutes, one.needs, one.trend_id) == (2, 180, 5, "")
 
 
-def test_what_is_usual_is_said_beside_it(told: TrendEngine) -> None:
-    one = answer(told, "hello")
+def test_what_is_usual_is_stated_beside_it(running: TrendEngine) -> None:
+    one = answer(running, "hello")
     assert one.sentence.startswith(f"hello: {one.people} people in 3 h, no more than chance explains: ")
     assert one.people >= 5
 
 
-def test_the_usual_number_is_the_one_that_the_share_test_judged_by(told: TrendEngine) -> None:
-    shares = told.brands["acme"].detection.tests.shares
+def test_the_usual_number_is_the_one_that_the_share_test_judged_by(running: TrendEngine) -> None:
+    shares = running.brands["acme"].detection.tests.shares
     (judged,) = [rise for rise in shares.explained("hello", bucket_of(LATER)) if rise.window_seconds == 3 * HOUR]
-    assert f"about {judged.expected:.0f} are usual" in answer(told, "hello").sentence
+    assert f"about {judged.expected:.0f} are usual" in answer(running, "hello").sentence
 
 
-def test_what_nobody_said_and_what_never_opens_are_told_apart(told: TrendEngine) -> None:
-    assert answer(told, "invoice").sentence == "invoice: nobody said it in the last 24 h"
-    assert answer(told, "63.0.3").sentence == "63.0.3: numbers and versions are clues, they never open an alert"
+def test_what_nobody_wrote_and_what_never_opens_are_distinguished(running: TrendEngine) -> None:
+    assert answer(running, "invoice").sentence == "invoice: nobody said it in the last 24 h"
+    assert answer(running, "63.0.3").sentence == "63.0.3: numbers and versions are clues, they never open an alert"
 
 
 def hour_of_others(people: int, start: float = OUTAGE - 2 * HOUR) -> list[Complaint]:
     """So many people who write about as many things, one after the other over an hour."""
-    return [said(start + HOUR * n / people, f"other{n}", n, f"thing{n} stuff{n}") for n in range(people)]
+    return [posted(start + HOUR * n / people, f"other{n}", n, f"thing{n} stuff{n}") for n in range(people)]
 
 
 def asked(texts: Sequence[str], words: str, others: int = 0, **policy: Any) -> Explanation:
     """The answer half an hour after each of these people wrote a text, about a brand of which so many others had written
     hours before."""
-    told = engine(**policy)
-    people = [said(OUTAGE + HOUR + 20.0 * n, f"p{n}", others + n, text) for n, text in enumerate(texts)]
-    fed(told, [*hour_of_others(others), *people], end=OUTAGE + 1.5 * HOUR)
-    return answer(told, words)
+    running = engine(**policy)
+    people = [posted(OUTAGE + HOUR + 20.0 * n, f"p{n}", others + n, text) for n, text in enumerate(texts)]
+    fed(running, [*hour_of_others(others), *people], end=OUTAGE + 1.5 * HOUR)
+    return answer(running, words)
 
 
 def test_a_watched_term_needs_fewer() -> None:
@@ -98,17 +98,19 @@ def test_of_a_new_brand_it_says_how_many_that_takes() -> None:
     one = asked([*five, *(f"thing{n}" for n in range(9))], "login")
     assert one.sentence == f"login: 5 of the 14 people who wrote in 1 h, needs 9 of them {while_new}"
     assert one.needs == 9
-    told = engine()
-    fed(told, [said(OUTAGE + 60.0 * n, f"p{n}", n, text) for n, text in enumerate(five)], end=OUTAGE + 4 * HOUR)
-    assert answer(told, "login").sentence == f"login: nobody in 1 h and 5 people in 24 h, needs 5 within 1 h {while_new}"
+    running = engine()
+    fed(running, [posted(OUTAGE + 60.0 * n, f"p{n}", n, text) for n, text in enumerate(five)], end=OUTAGE + 4 * HOUR)
+    assert answer(running, "login").sentence == f"login: nobody in 1 h and 5 people in 24 h, needs 5 within 1 h {while_new}"
 
 
 def test_a_word_of_every_day_opens_nothing_on_a_new_brand() -> None:
     common = Knowledge(lambda _: {"login": 0.02})
-    told = TrendEngine(partial(BrandTrends, config=BrandConfig(), knowledge=common), LATENESS)
+    running = TrendEngine(partial(BrandTrends, config=BrandConfig(), knowledge=common), LATENESS)
     long = [" ".join(f"{first}{second}" for second in "abcdefghijklmnopqrst") for first in "abcdefghi"]
-    fed(told, [said(OUTAGE + 20.0 * n, f"p{n}", n, f"login {text}") for n, text in enumerate(long)], end=OUTAGE + 900.0)
-    assert answer(told, "login").sentence.startswith(
+    fed(
+        running, [posted(OUTAGE + 20.0 * n, f"p{n}", n, f"login {text}") for n, text in enumerate(long)], end=OUTAGE + 900.0
+    )
+    assert answer(running, "login").sentence.startswith(
         "login: 9 people in 1 h; so common a word opens nothing while fewer than"
     )
 
@@ -123,11 +125,11 @@ def test_of_a_new_brand_it_says_that_nobody_reports_a_failure() -> None:
 
 
 def test_the_words_of_one_text_that_many_post_are_no_reports_of_two() -> None:
-    told = engine()
+    running = engine()
     text = "join the petition against hidden fees of your contract today"
-    copies = [said(OUTAGE + HOUR + 30.0 * n, f"copy{n}", 30 + n, text) for n in range(9)]
-    fed(told, [*hour_of_others(30), *copies], end=OUTAGE + 1.2 * HOUR)
-    found = answer(told, "petition")
+    copies = [posted(OUTAGE + HOUR + 30.0 * n, f"copy{n}", 30 + n, text) for n in range(9)]
+    fed(running, [*hour_of_others(30), *copies], end=OUTAGE + 1.2 * HOUR)
+    found = answer(running, "petition")
     if not found.trend_id:
         assert found.sentence.endswith("; 7 more people repeat or copy a post of others, which counts apart")
         assert (found.people, found.echo_people) == (2, 7)
@@ -145,64 +147,64 @@ def test_the_words_of_one_text_that_many_post_are_no_reports_of_two() -> None:
     ],
 )
 def test_what_never_opens_says_why(words: str, sentence: str) -> None:
-    told = engine()
+    running = engine()
     texts = normalise("please fix the app of papyrion", "en")
     people = [
-        msgspec.structs.replace(said(OUTAGE + 60.0 * n, f"p{n}", n, "x"), terms=texts, lang="en", brand="papyrion")
+        msgspec.structs.replace(posted(OUTAGE + 60.0 * n, f"p{n}", n, "x"), terms=texts, lang="en", brand="papyrion")
         for n in range(4)
     ]
-    fed(told, people, end=OUTAGE + HOUR)
-    assert answer(told, words).sentence == sentence
+    fed(running, people, end=OUTAGE + HOUR)
+    assert answer(running, words).sentence == sentence
 
 
-def test_an_unknown_brand_has_no_answer_and_asking_changes_nothing(told: TrendEngine) -> None:
-    assert told.ask("cartridge", "zenith") == []
-    assert told.ask("cartridge", "acme") == told.ask("cartridge")
+def test_an_unknown_brand_has_no_answer_and_asking_changes_nothing(running: TrendEngine) -> None:
+    assert running.ask("cartridge", "zenith") == []
+    assert running.ask("cartridge", "acme") == running.ask("cartridge")
 
 
 def test_what_came_since_the_last_decision_is_counted_apart() -> None:
-    told = engine()
-    people = [said(OUTAGE + 30.0 * n, f"login{n}", n, "login loops", person=f"p{n % 4}") for n in range(6)]
-    told.apply(people)
-    (one,) = told.ask("login loops")
+    running = engine()
+    people = [posted(OUTAGE + 30.0 * n, f"login{n}", n, "login loops", person=f"p{n % 4}") for n in range(6)]
+    running.apply(people)
+    (one,) = running.ask("login loops")
     assert one.waiting_people == 4
     assert one.sentence == "login loops: 4 people so far, not decided yet"
-    (none,) = told.ask("invoice")
+    (none,) = running.ask("invoice")
     assert none.waiting_people == 0
-    fed(told, [], end=OUTAGE + HOUR)
-    (one,) = told.ask("login loops")
+    fed(running, [], end=OUTAGE + HOUR)
+    (one,) = running.ask("login loops")
     assert (one.people, one.waiting_people) == (4, 0)
-    fed(told, [said(OUTAGE + HOUR + 30.0, "late", 6, "login loops", person="q")], end=OUTAGE + HOUR + 60)
-    (one,) = told.ask("login loops")
+    fed(running, [posted(OUTAGE + HOUR + 30.0, "late", 6, "login loops", person="q")], end=OUTAGE + HOUR + 60)
+    (one,) = running.ask("login loops")
     assert one.sentence.endswith(" UTC); 1 person since then, not decided yet")
 
 
 def test_a_young_brand_says_since_when_it_is_known_and_what_is_armed() -> None:
-    told = engine()
-    told.apply([said(OUTAGE, "first", 0, "login loops", person="p0")])
-    (new,) = told.ask("")
+    running = engine()
+    running.apply([posted(OUTAGE, "first", 0, "login loops", person="p0")])
+    (new,) = running.ask("")
     assert new.sentence == "1 person so far, not decided yet"
-    few = [said(OUTAGE + 60.0 * n, f"more{n}", 1 + n, "login loops", person=f"p{n}") for n in range(3)]
-    fed(told, few, end=OUTAGE + 900)
-    (young,) = told.ask("")
+    few = [posted(OUTAGE + 60.0 * n, f"more{n}", 1 + n, "login loops", person=f"p{n}") for n in range(3)]
+    fed(running, few, end=OUTAGE + 900)
+    (young,) = running.ask("")
     assert young.sentence.startswith("first mention 1")
     assert young.sentence.endswith(
         "min ago, 3 people; alerts on words are armed for 5 people who are most of all who write, "
         "on volume a day after 13 people have written"
     )
-    many = [said(OUTAGE + 960.0 + n, f"many{n}", 4 + n, "hello there", person=f"q{n}") for n in range(12)]
-    fed(told, many, end=OUTAGE + HOUR)
-    (known,) = told.ask("")
+    many = [posted(OUTAGE + 960.0 + n, f"many{n}", 4 + n, "hello there", person=f"q{n}") for n in range(12)]
+    fed(running, many, end=OUTAGE + HOUR)
+    (known,) = running.ask("")
     assert ", 15 people; alerts on words are armed for 9 people who are most of all who write, " in known.sentence
     assert "on volume from " in known.sentence
     fed(
-        told,
-        [said(OUTAGE + HOUR + 60.0 * n, f"rest{n}", 20 + n, "x", person=f"r{n}") for n in range(9)],
+        running,
+        [posted(OUTAGE + HOUR + 60.0 * n, f"rest{n}", 20 + n, "x", person=f"r{n}") for n in range(9)],
         end=OUTAGE + 3 * HOUR,
     )
-    (grown,) = told.ask("")
+    (grown,) = running.ask("")
     assert "; alerts on words are armed, on volume from " in grown.sentence
-    fed(told, [], end=OUTAGE + 40 * HOUR)
-    (old,) = told.ask("")
+    fed(running, [], end=OUTAGE + 40 * HOUR)
+    (old,) = running.ask("")
     assert old.sentence.startswith("first mention 1 day ago, ")
     assert old.sentence.endswith("; alerts on words and on volume are armed")

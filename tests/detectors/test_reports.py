@@ -6,7 +6,7 @@ import pytest
 
 from detectors.alert import utc
 from detectors.reports import MEMBERS_PER_RECORD, Reports
-from tests.incident import BRAND, HOUR, OUTAGE, START, engine, fed, incident, said, until
+from tests.incident import BRAND, HOUR, OUTAGE, START, engine, fed, incident, posted, until
 
 
 def reported(people: int = 60) -> tuple[Reports, list[str]]:
@@ -56,7 +56,7 @@ def test_members_are_reported_once_in_small_records_and_all_of_them_again_after_
     assert running.take_reports() == Reports([], [], [])
     restored = engine()
     restored.restore(running.snapshot())
-    restored.apply([said(OUTAGE + 0.6 * HOUR, "later", 1_000_000, "cartridge rejected again"), until(OUTAGE + HOUR)])
+    restored.apply([posted(OUTAGE + 0.6 * HOUR, "later", 1_000_000, "cartridge rejected again"), until(OUTAGE + HOUR)])
     again = [one.mention_id for new in restored.take_reports().members for one in new.members]
     assert set(ids) <= set(again)
     assert "later" in again
@@ -64,7 +64,7 @@ def test_members_are_reported_once_in_small_records_and_all_of_them_again_after_
 
 def test_a_brand_about_which_nobody_writes_any_more_is_reported_until_its_curve_is_flat() -> None:
     running = engine()
-    fed(running, [said(START + 60.0 * n, f"q{n}", n, f"slow page{n}") for n in range(30)], end=START + HOUR)
+    fed(running, [posted(START + 60.0 * n, f"q{n}", n, f"slow page{n}") for n in range(30)], end=START + HOUR)
     assert len(running.take_reports().brands) == 1
     people = []
     for half_hours in range(3, 60):

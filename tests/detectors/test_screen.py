@@ -210,8 +210,8 @@ def test_what_tells_nothing_weighs_less_than_what_does() -> None:
     every, truth = np.arange(len(rows)), np.array([row.complaint for row in rows], float)
     rarity = features.rarity(every, truth, np.ones(len(rows)))
     buckets = SCREEN._scratch.buckets
-    told, idle = (set(buckets(text).tolist()) for text in ("broken", "thing"))
-    assert min(rarity[sorted(told - idle)].max(), 255) > rarity[sorted(idle - told)].max()
+    telling, idle = (set(buckets(text).tolist()) for text in ("broken", "thing"))
+    assert min(rarity[sorted(telling - idle)].max(), 255) > rarity[sorted(idle - telling)].max()
 
 
 def test_lists_of_words_say_what_no_text_did(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord, Progress
 from detectors.engine.policy import BrandConfig
 from detectors.mention import Complaint
-from tests.engine_logs import simulated_log, told
+from tests.engine_logs import bodies_of, simulated_log
 
 IDS_MAX = 300
 BRANDS = ("papyrion", "quillon")
@@ -31,7 +31,7 @@ def test_an_id_is_known_for_a_day_and_then_forgotten() -> None:
     assert seen.forgotten == 0, "what nothing can repeat any more is no loss"
 
 
-def test_what_was_forgotten_early_counts_as_heard_of_and_what_is_newer_does_not() -> None:
+def test_what_was_forgotten_early_counts_as_seen_and_what_is_newer_does_not() -> None:
     seen = SeenIds()
     assert all(seen.add(str(at), float(at)) for at in range(10))
     seen.forget_oldest(4)
@@ -110,12 +110,12 @@ def test_an_engine_that_forgets_ids_tells_what_one_tells_that_remembers_all_of_t
     log = simulated_log(5, brands=BRANDS, days=1)
     all_of_them, few = engine(2_000_000), engine(IDS_MAX)
     repeated = with_repeats(log)
-    expected = told(all_of_them.apply(repeated))
+    expected = bodies_of(all_of_them.apply(repeated))
     middle = len(repeated) // 2
-    events = told(few.apply(repeated[:middle]))
+    events = bodies_of(few.apply(repeated[:middle]))
     restored = engine(IDS_MAX)
     restored.restore(few.snapshot())
-    events += told(restored.apply(repeated[middle:]))
+    events += bodies_of(restored.apply(repeated[middle:]))
     assert expected
     assert events == expected
     assert restored.brands.ids_forgotten > 1_000

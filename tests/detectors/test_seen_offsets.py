@@ -1,4 +1,4 @@
-"""Offsets of an origin are told apart: seen before, or only late."""
+"""Offsets of an origin are distinguished: seen before, or only late."""
 
 from __future__ import annotations
 

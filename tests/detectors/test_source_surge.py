@@ -1,4 +1,4 @@
-"""When most brands of an engine rise together it is the source: told once, of nothing less, and beside the events."""
+"""When most brands of an engine rise together it is the source: reported once, of nothing less, and beside the events."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ def as_usual(_brand: int, _hour: int) -> float:
 
 
 class Brands:
-    """Brands with 8 to 60 people in the busiest hour, heard of every quarter of an hour; each has a mood of its own."""
+    """Brands with 8 to 60 people in the busiest hour, observed every quarter of an hour; each has a mood of its own."""
 
     def __init__(self, seed: int = SEED) -> None:
         print(f"seed {seed}")
         self._chance = np.random.default_rng(seed)
         self._per_hour = np.exp(self._chance.uniform(np.log(8), np.log(60), BRANDS))
         self.tests = [BrandTests("", NOTHING) for _ in range(BRANDS)]
-        self.said: list[SourceSurge | None] = [None]
+        self.surges: list[SourceSurge | None] = [None]
 
     def live(self, first: int, until: int, times: Times = as_usual) -> Brands:
-        """The hours from `first` on, and what is said at the end of each."""
+        """The hours from `first` on, and what is reported at the end of each."""
         for hour in range(first, until):
             at = START + hour * HOUR
             mood = self._chance.gamma(1 / DISPERSION, DISPERSION, len(self.tests))
@@ -59,12 +59,12 @@ class Brands:
                         test.observe([(post, PostKeys(-1, "", False, ()))])
                 test.close(bucket_of(at) + HOUR_BUCKETS - 1, 5)
             last = bucket_of(at) + HOUR_BUCKETS - 1
-            self.said.append(source_surge(self.said[-1], chances_of(self.tests, last), last))
+            self.surges.append(source_surge(self.surges[-1], chances_of(self.tests, last), last))
         return self
 
     def begun(self) -> list[SourceSurge]:
-        """The rises as they were first said."""
-        pairs = zip(self.said, self.said[1:], strict=False)
+        """The rises as they were first reported."""
+        pairs = zip(self.surges, self.surges[1:], strict=False)
         return [now for before, now in pairs if now is not None and before is None]
 
 
@@ -83,16 +83,16 @@ def lived(warm: list[bytes], hours: int, times: Times, brands: int = BRANDS) -> 
     return on.live(WARM_DAYS * 24, WARM_DAYS * 24 + hours, times)
 
 
-def test_brands_that_all_double_are_told_once_and_it_ends(warm: list[bytes]) -> None:
+def test_brands_that_all_double_are_reported_once_and_it_ends(warm: list[bytes]) -> None:
     on = lived(warm, 36, lambda _, hour: 2.0 if FAULT <= hour < FAULT + 12 else 1.0)
     (rise,) = on.begun()
     assert START + FAULT * HOUR < rise.since <= START + (FAULT + 12) * HOUR
     assert 2 * rise.brands > rise.of > 5
-    assert {one.since for one in on.said if one} == {rise.since}
-    assert on.said[-1] is None
+    assert {one.since for one in on.surges if one} == {rise.since}
+    assert on.surges[-1] is None
 
 
-def test_brands_that_all_bring_three_times_as_much_are_told_within_three_hours(warm: list[bytes]) -> None:
+def test_brands_that_all_bring_three_times_as_much_are_reported_within_three_hours(warm: list[bytes]) -> None:
     (rise,) = lived(warm, 16, lambda _, hour: 3.0 if hour >= FAULT else 1.0).begun()
     assert START + FAULT * HOUR < rise.since <= START + (FAULT + 3) * HOUR
 
@@ -152,7 +152,7 @@ def test_a_night_in_which_nobody_can_tell_changes_nothing() -> None:
     assert source_surge(rise, [USUAL] * 4, 100) == rise
 
 
-def test_a_rise_of_brands_that_are_heard_of_no_more_is_over_after_a_day() -> None:
+def test_a_rise_of_brands_that_are_observed_no_more_is_over_after_a_day() -> None:
     rise = source_surge(None, [RISEN] * 9, 0)
     assert source_surge(rise, [], DAY_BUCKETS - 1) == rise
     assert source_surge(rise, [], DAY_BUCKETS) is None
@@ -167,16 +167,16 @@ ENDS = BEGINS + 6 * HOUR
 def log(brands: tuple[str, ...]) -> list[LogRecord]:
     """Two weeks in which eight people complain of each brand every hour, then for two hours forty; in no words at all, so
     that nothing else is counted."""
-    told: list[LogRecord] = []
+    records: list[LogRecord] = []
     for at in range(int(START), int(ENDS), int(HOUR)):
         for brand, number in product(brands, range(40 if BEGINS <= at < BEGINS + 2 * HOUR else 8)):
             ident = f"{at}-{number}"
             when = at + 1800.0 * (number % 2)
-            told.append(
-                Complaint(origin=0, offset=len(told), id=ident, brand=brand, at=when, person=ident, text="", terms=())
+            records.append(
+                Complaint(origin=0, offset=len(records), id=ident, brand=brand, at=when, person=ident, text="", terms=())
             )
-        told.append(Progress(origin=0, origins=1, at=at + HOUR))
-    return told
+        records.append(Progress(origin=0, origins=1, at=at + HOUR))
+    return records
 
 
 def engine() -> TrendEngine:
@@ -186,10 +186,10 @@ def engine() -> TrendEngine:
 @cache
 def usual_weeks() -> tuple[int, bytes, list[AlertEvent]]:
     """The first two weeks of the log of all brands: how many records they are, the engine after them, and its events."""
-    told, records = engine(), log(NAMES)
+    running, records = engine(), log(NAMES)
     many = 1 + next(at for at, one in enumerate(records) if isinstance(one, Progress) and one.at == BEGINS)
-    events = told.apply(records[:many])
-    return many, told.snapshot(), events
+    events = running.apply(records[:many])
+    return many, running.snapshot(), events
 
 
 def test_an_engine_says_it_beside_the_events_and_after_a_restore() -> None:

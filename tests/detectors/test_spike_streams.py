@@ -89,7 +89,7 @@ def test_a_brand_as_a_whole_raises_no_alert(warm_brand: Stream, odd: str) -> Non
     assert len(opened) <= 1
 
 
-def test_a_brand_that_doubles_is_told_and_taken_for_usual_within_days(warm_brand: Stream) -> None:
+def test_a_brand_that_doubles_is_reported_and_taken_for_usual_within_days(warm_brand: Stream) -> None:
     stream = copy.deepcopy(warm_brand)
     first = stream.run(WARM, WARM + 5 * DAY_BUCKETS, lambda _: 2.0)
     later = stream.run(WARM + 5 * DAY_BUCKETS, WARM + 10 * DAY_BUCKETS, lambda _: 2.0)

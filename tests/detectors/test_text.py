@@ -58,7 +58,7 @@ def test_words_of_the_title_weigh_double_and_come_first() -> None:
     assert normalise("cannot print", "en", "Printer offline") == ("printer", "offlin", "printer", "offlin", "print")
 
 
-def test_every_kind_of_term_is_told_by_its_shape() -> None:
+def test_every_kind_of_term_is_recognised_by_its_shape() -> None:
     terms = normalise(
         "Flight UA1234 late 40 min, 63.0.3 gives sec_error_unknown_issuer 😡😡 #BrokenAddons 0x80070057", "en"
     )
@@ -159,7 +159,7 @@ def test_any_text_gives_clean_terms(text: str, lang: str, title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "shown"),
+    ("written", "shown"),
     [
         ("write to jane.doe+x@mail.example.org!", "write to [email]!"),
         ("call +44 20 7946 0018 or (555) 010-0199", "call [phone] or [phone]"),
@@ -172,8 +172,8 @@ def test_any_text_gives_clean_terms(text: str, lang: str, title: str) -> None:
         ("Bestellnummer 12345678 fehlt", "Bestellnummer [code] fehlt"),
     ],
 )
-def test_personal_data_is_masked(said: str, shown: str) -> None:
-    assert mask(said) == shown
+def test_personal_data_is_masked(written: str, shown: str) -> None:
+    assert mask(written) == shown
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_what_a_direction_override_shows_backwards_is_read_as_it_is_seen(stored:
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"),
+    ("lang", "written"),
     [
         ("en", "I cannot open any page since the update"),
         ("de", "Seit dem Update kann ich keine Seiten mehr öffnen"),
@@ -228,9 +228,9 @@ def test_what_a_direction_override_shows_backwards_is_read_as_it_is_seen(stored:
         ("ar", "لا أستطيع فتح أي صفحة منذ التحديث"),
     ],
 )
-def test_the_language_of_a_sentence_is_told(lang: str, said: str) -> None:
-    assert detect_language(said) == lang
-    assert detect_language(said.upper()) == lang
+def test_the_language_of_a_sentence_is_recognised(lang: str, written: str) -> None:
+    assert detect_language(written) == lang
+    assert detect_language(written.upper()) == lang
 
 
 def test_a_clear_beginning_decides_and_an_unclear_one_has_the_rest_read() -> None:

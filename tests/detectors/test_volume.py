@@ -23,14 +23,14 @@ def lived(hours: int, people: float, seed: int = 1) -> tuple[VolumeTest, int]:
     return volume, total
 
 
-def test_a_small_brand_four_days_old_is_told_of_an_outage() -> None:
+def test_a_small_brand_four_days_old_is_warned_of_an_outage() -> None:
     volume, past = lived(96, 0.5)
     rise = volume.test(96 * HOUR + 2, {1800: 12, 3600: 12, 10800: 13}, float(past - 12))
     assert rise is not None
     assert rise.chance < 1e-6
 
 
-def test_a_source_that_has_only_just_begun_is_not_told_as_a_rise() -> None:
+def test_a_source_that_has_only_just_begun_is_not_reported_as_a_rise() -> None:
     volume, past = lived(4, 0.5)
     rise = volume.test(4 * HOUR, {1800: 40, 3600: 60, 10800: 60}, 0.0)
     assert past < 10

@@ -34,7 +34,7 @@ def idle(origin: int, at: float, origins: int = 2) -> Progress:
     return Progress(origin=origin, origins=origins, at=at, idle=True)
 
 
-def test_an_origin_not_heard_of_holds_the_watermark() -> None:
+def test_an_origin_not_seen_holds_the_watermark() -> None:
     watermark = Watermark(LATENESS)
     assert watermark.on_progress(reached(0, 5_000)) == -math.inf
     assert watermark.on_progress(reached(1, 1_000)) == 1_000 - LATENESS
@@ -56,7 +56,7 @@ def test_an_idle_origin_does_not_hold_the_others() -> None:
     assert watermark.on_progress(reached(0, 8_000)) == 8_000 - LATENESS
 
 
-def test_an_origin_that_was_never_anything_but_idle_counts_as_heard_of() -> None:
+def test_an_origin_that_was_never_anything_but_idle_counts_as_seen() -> None:
     watermark = Watermark(LATENESS)
     watermark.on_progress(idle(1, 9_000))
     assert watermark.on_progress(reached(0, 5_000)) == 5_000 - LATENESS
@@ -85,7 +85,7 @@ def test_an_origin_that_wakes_up_behind_the_others_holds_them_where_they_are() -
     assert watermark.on_progress(reached(0, 20_000)) == 9_000 - LATENESS
 
 
-def test_a_new_origin_joins_and_holds_until_it_is_heard_of() -> None:
+def test_a_new_origin_joins_and_holds_until_it_is_seen() -> None:
     watermark = Watermark(LATENESS)
     watermark.on_progress(reached(0, 1_000))
     watermark.on_progress(reached(1, 1_000))
@@ -95,11 +95,11 @@ def test_a_new_origin_joins_and_holds_until_it_is_heard_of() -> None:
 
 
 @given(progresses)
-def test_event_time_never_goes_back_nor_ahead_of_what_was_told(told: list[Progress]) -> None:
+def test_event_time_never_goes_back_nor_ahead_of_its_progress_records(records: list[Progress]) -> None:
     watermark = Watermark(LATENESS)
     before = -math.inf
     newest = -math.inf
-    for progress in told:
+    for progress in records:
         newest = max(newest, progress.at)
         at = watermark.on_progress(progress)
         assert before <= at <= newest - LATENESS or at == -math.inf == before
@@ -133,7 +133,7 @@ def test_an_origin_that_is_forgotten_leaves_event_time_and_counts_for_nobody() -
     watermark.forget(-1)
     assert watermark.at == 940.0
     watermark.on_progress(Progress(origin=0, origins=2, at=5000.0))
-    assert watermark.at == 940.0, "the other origin has not been heard of"
+    assert watermark.at == 940.0, "the other origin has not been seen"
     assert watermark.on_progress(Progress(origin=1, origins=2, at=4000.0)) == 3940.0
 
 

@@ -1,4 +1,4 @@
-"""What comes every week or every day at the same hour is usual then, for volume and for words, and is said."""
+"""What comes every week or every day at the same hour is usual then, for volume and for words, and is stated."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def test_windows_hold_the_distinct_people_that_counting_anew_finds(
     posts: list[tuple[int, int, int]], data: st.DataObject
 ) -> None:
     windows = PeopleWindows(WINDOWS, slots=4)
-    told: list[tuple[int, int, int]] = []
+    counted: list[tuple[int, int, int]] = []
     waiting = sorted(posts)
     for closed in range(0, 90, 5):
         while waiting and waiting[0][0] <= closed:
@@ -114,11 +114,11 @@ def test_windows_hold_the_distinct_people_that_counting_anew_finds(
                 waiting.sort()
                 continue
             windows.add(post[1], post[2], post[0])
-            told.append(post)
+            counted.append(post)
         windows.close(closed)
         for number, window in enumerate(WINDOWS):
             for slot in range(3):
-                expected = {p for b, s, p in told if s == slot and closed - window < b <= closed}
+                expected = {p for b, s, p in counted if s == slot and closed - window < b <= closed}
                 assert windows.counts[number, slot] == len(expected)
 
 
@@ -134,5 +134,5 @@ def test_windows_stay_right_while_many_people_come_and_go() -> None:
         last.update(dict.fromkeys(zip(slots, people, strict=True), bucket))
         windows.close(bucket)
         for number, window in enumerate(WINDOWS):
-            inside = [slot for (slot, _), heard in last.items() if heard > bucket - window]
+            inside = [slot for (slot, _), newest in last.items() if newest > bucket - window]
             assert windows.counts[number].tolist() == np.bincount(inside, minlength=8).tolist()

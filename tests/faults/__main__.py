@@ -112,9 +112,9 @@ async def one(row: Row, stream: Stream, kafka: ProxiedKafka, folder: Path, seed:
     except Exception:
         result = f"BROKEN: {traceback.format_exc()}"
     line.runs += 1
-    line.disturbances += run.told.disturbances
-    line.exits += run.told.exits
-    line.stop_seconds = max([line.stop_seconds, *run.told.stop_seconds])
+    line.disturbances += run.observed.disturbances
+    line.exits += run.observed.exits
+    line.stop_seconds = max([line.stop_seconds, *run.observed.stop_seconds])
     line.seconds += time.monotonic() - started
     print(f"{row.name} seed={seed} {time.monotonic() - started:.0f} s logs={folder / name}: {result}", flush=True)
 

@@ -66,7 +66,7 @@ class Stream:
 
 
 @dataclass
-class Told:
+class Observed:
     """What a run saw besides its result."""
 
     disturbances: int = 0
@@ -91,7 +91,7 @@ class Run:
             **settings,
         }
         self.rng = random.Random(seed)
-        self.told = Told()
+        self.observed = Observed()
         self.stream = stream
         self.installation = Installation.named(name, bootstrap, **given)
         self.outside = Installation.named(name, direct or bootstrap, **given)
@@ -140,7 +140,7 @@ class Run:
 
     def kill(self, worker: WorkerProcess) -> None:
         worker.kill()
-        self.told.disturbances += 1
+        self.observed.disturbances += 1
 
     async def stop(self, worker: WorkerProcess, seconds: float = CLEAN_STOP_SECONDS, code: int = 0) -> None:
         """SIGTERM: it must leave in time and with 0."""
@@ -151,7 +151,7 @@ class Run:
         except subprocess.TimeoutExpired:
             raise AssertionError(f"it had not left {seconds + 5:g} s after SIGTERM\n{worker.log()[-3_000:]}") from None
         took = time.monotonic() - started
-        self.told.stop_seconds.append(took)
+        self.observed.stop_seconds.append(took)
         assert worker.process.returncode == code, f"left with {worker.process.returncode}\n{worker.log()[-3_000:]}"
         assert took <= seconds + 1, f"it took {took:.1f} s to leave"
 
@@ -172,7 +172,9 @@ class Run:
 
         await until(twice_caught_up, SETTLE_SECONDS, lambda: f"caught up\n{self.last_words()}")
         self.note_exits()
-        assert set(self.told.exits) <= self.may_leave_with, f"ended by themselves: {self.told.exits}\n{self.last_words()}"
+        assert set(self.observed.exits) <= self.may_leave_with, (
+            f"ended by themselves: {self.observed.exits}\n{self.last_words()}"
+        )
         for worker in self.living:
             # Before it listens to signals, SIGTERM ends it as it ends any process.
             await self.is_assigned(worker)
@@ -181,7 +183,7 @@ class Run:
     def note_exits(self) -> None:
         """Those that ended by themselves; nobody asked them to."""
         ends = [worker.process.poll() for worker in self.workers]
-        self.told.exits = [code for code in ends if code is not None and code not in (0, -signal.SIGKILL)]
+        self.observed.exits = [code for code in ends if code is not None and code not in (0, -signal.SIGKILL)]
 
     async def _compare_or_keep(self) -> None:
         try:
@@ -190,12 +192,12 @@ class Run:
             topics = self.outside.topics
             for topic in (topics.mentions, topics.complaints, topics.alerts):
                 records = await self.outside.read(topic)
-                told = [(one.partition, one.offset, one.timestamp, (one.value or b"").decode()) for one in records]
-                (self.folder / topic).write_bytes(b"".join(orjson.dumps(one) + b"\n" for one in told))
+                found = [(one.partition, one.offset, one.timestamp, (one.value or b"").decode()) for one in records]
+                (self.folder / topic).write_bytes(b"".join(orjson.dumps(one) + b"\n" for one in found))
             raise
 
     async def compare(self) -> None:
-        """What comes first of what can differ: complaints, then what the engines made of them, then what they told."""
+        """What comes first of what can differ: complaints, then what the engines made of them, then what they emitted."""
         logs = await self.outside.read(self.outside.topics.complaints)
         origins = {(one.origin, one.offset) for one in map(decoded, logs) if isinstance(one, Complaint)}
         mentions = await self.outside.read(self.outside.topics.mentions)

@@ -31,7 +31,7 @@ from stream.kafka.producer import Producer, Record
 from stream.local_kafka.broker import LocalKafka
 from stream.offline.pipeline import run
 from stream.reading import Row
-from tests.faults.measures import figures, told, total
+from tests.faults.measures import figures, report, total
 from tests.worker_tools import Installation, worker
 
 LINES = [orjson.loads(line) for line in (Path(__file__).parents[2] / "deploy/first-alert.jsonl").read_bytes().splitlines()]
@@ -117,7 +117,7 @@ async def latency(kafka: LocalKafka, folder: Path, per_second: float, seconds: f
     lag = sorted(lags)[len(lags) // 2]
     p95 = waits[int(0.95 * len(waits))] if waits else float("inf")
     too_much = f": MORE THAN THIS MACHINE BEARS, try --per-second {per_second / 2:.0f}"
-    return told(
+    return report(
         "latency",
         held=len(waits) == len(stream.begins) and p95 <= PROMISED_SECONDS,
         found=f"{len(waits)} of {len(stream.begins)} trends, decided by post {post + 1} of {len(LINES)}; alert after "

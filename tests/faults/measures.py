@@ -34,7 +34,7 @@ SOAK_DAYS = 10
 MEMORY_GROWTH_MAX = 0.05
 LAG_SECONDS_MAX = 10.0
 RESTORE_SECONDS_MAX = 10.0
-# Of so many as live, a quarter more are told of: some of them share too many words to stay apart.
+# Of so many as live, a quarter more are written: some of them share too many words to stay apart.
 TOLD_RATIO = 1.25
 MANY_WORDS = 400_000
 PAUSE_SECONDS_MAX = 0.2
@@ -82,13 +82,13 @@ def complaints(
 
 def figures(process: WorkerProcess) -> dict[str, float]:
     """Its metrics by name and labels, as they are written."""
-    told = [line.rpartition(" ") for line in process.get("/metrics")[1].splitlines() if line.startswith("groundswell_")]
-    return {name: float(value) for name, _, value in told}
+    samples = [line.rpartition(" ") for line in process.get("/metrics")[1].splitlines() if line.startswith("groundswell_")]
+    return {name: float(value) for name, _, value in samples}
 
 
-def total(told: dict[str, float], name: str) -> float:
+def total(samples: dict[str, float], name: str) -> float:
     """The sum of a metric over its labels."""
-    return sum(value for series, value in told.items() if series.partition("{")[0] == f"groundswell_{name}")
+    return sum(value for series, value in samples.items() if series.partition("{")[0] == f"groundswell_{name}")
 
 
 def memory_mb(pid: int) -> float:
@@ -99,7 +99,7 @@ def memory_mb(pid: int) -> float:
     )
 
 
-def told(name: str, *, held: bool, found: str) -> bool:
+def report(name: str, *, held: bool, found: str) -> bool:
     print(f"{name}: {'held' if held else 'NOT HELD'}: {found}", flush=True)
     return held
 
@@ -137,7 +137,7 @@ async def soak(kafka: LocalKafka, folder: Path, seconds: float, per_second: floa
     lags = sorted(lag for _, lag in samples[tenth:])
     lag = lags[int(0.99 * len(lags))]
     growth = end / middle - 1
-    return told(
+    return report(
         "soak",
         held=growth <= MEMORY_GROWTH_MAX and lag <= LAG_SECONDS_MAX * per_second,
         found=f"{seconds:.0f} s at {sent / seconds:,.0f}/s: {middle:.0f} MB in the middle, {end:.0f} MB at the end "
@@ -166,11 +166,11 @@ async def restore(kafka: LocalKafka, folder: Path, groups: int) -> bool:
             await wait_for(has_processed, process, "a record is processed")
             took.append(time.monotonic() - begun)
             await catch_up(bench.installation, process, CATCH_UP_SECONDS)
-    said = ", ".join(f"{one:.1f}" for one in took)
-    return told(
+    listed = ", ".join(f"{one:.1f}" for one in took)
+    return report(
         "restore",
         held=live >= groups and max(took) <= RESTORE_SECONDS_MAX,
-        found=f"{live:,.0f} groups in 4 partitions: first record after {said} s",
+        found=f"{live:,.0f} groups in 4 partitions: first record after {listed} s",
     )
 
 
@@ -198,7 +198,7 @@ async def pause(kafka: LocalKafka, folder: Path, groups: int, seconds: float) ->
     count = gained('groundswell_step_seconds_count{step="snapshot"}')
     quick = gained(f'groundswell_step_seconds_bucket{{le="{PAUSE_SECONDS_MAX}",step="snapshot"}}')
     mean_ms = 1000 * gained('groundswell_step_seconds_sum{step="snapshot"}') / count
-    return told(
+    return report(
         "pause",
         held=quick >= 0.99 * count,
         found=f"{live:,.0f} groups, {count:.0f} checkpoints: {quick / count:.1%} of the pauses within 200 ms, "
@@ -222,7 +222,7 @@ async def cost(kafka: LocalKafka, count: int, rounds: int) -> bool:
             found[seconds].append((took["records"] / took["seconds"], took["records"] / took["cpu_seconds"]))
             print(f"  {seconds} s: {found[seconds][-1][0]:,.0f}/s, {found[seconds][-1][1]:,.0f} per CPU second", flush=True)
     wall, cpu = (median(one[i] for one in found["30"]) / median(one[i] for one in found["3600"]) for i in (0, 1))
-    return told(
+    return report(
         "cost",
         held=cpu >= CHECKPOINTS_SHARE_MIN,
         found=f"with checkpoints {wall:.0%} of without by the clock, {cpu:.0%} by CPU",

@@ -50,7 +50,7 @@ async def second_worker(run: Run, count: int = 4) -> None:
         second = run.start()
         await run.is_assigned(second)
         await asyncio.sleep(run.rng.uniform(0.0, 3.0))
-        run.told.disturbances += 1
+        run.observed.disturbances += 1
         fate = run.rng.randrange(3)
         if fate == 0:
             await run.stop(second)
@@ -75,7 +75,7 @@ async def killed_while_restoring(run: Run, count: int = 5) -> None:
 async def pause_beyond_the_session(run: Run, paused: WorkerProcess, other: WorkerProcess) -> None:
     taken = other.log().count('"assigned"')
     paused.process.send_signal(signal.SIGSTOP)
-    run.told.disturbances += 1
+    run.observed.disturbances += 1
     try:
         await run.until(lambda: other.log().count('"assigned"') > taken, "its partitions were taken over", 40)
         await asyncio.sleep(run.rng.uniform(0.0, 2.0))
@@ -113,7 +113,7 @@ async def all_at_once(run: Run) -> None:
     paused, other = (first, second) if run.rng.random() < 0.5 else (second, first)
     await pause_beyond_the_session(run, paused, other)
     await run.stop(other)
-    run.told.disturbances += 1
+    run.observed.disturbances += 1
 
 
 async def broker_away(run: Run, kafka: LocalKafka, seconds: float, clean: bool) -> None:
@@ -125,7 +125,7 @@ async def broker_away(run: Run, kafka: LocalKafka, seconds: float, clean: bool) 
 
 
 async def stop_broker(run: Run, kafka: LocalKafka, seconds: float, clean: bool) -> None:
-    run.told.disturbances += 1
+    run.observed.disturbances += 1
     if clean:
         os.kill(kafka.pid, signal.SIGTERM)
     else:
@@ -155,16 +155,16 @@ async def connections_cut(run: Run, proxy: Proxy, count: int = 6) -> None:
     for _ in range(count):
         await asyncio.sleep(run.rng.uniform(0.5, 5.0))
         proxy.reset()
-        run.told.disturbances += 1
+        run.observed.disturbances += 1
 
 
 async def black_hole(run: Run, proxy: Proxy) -> None:
-    """Nothing passes for longer than the session, and nobody is told."""
+    """Nothing passes for longer than the session, and nobody notices."""
     run.feed_seconds = 30.0
     await run.is_assigned(run.start())
     await asyncio.sleep(run.rng.uniform(1.0, 6.0))
     proxy.swallow()
-    run.told.disturbances += 1
+    run.observed.disturbances += 1
     await asyncio.sleep(run.rng.uniform(8.0, 20.0))
     proxy.let_pass()
 
@@ -174,7 +174,7 @@ async def slow_line(run: Run, proxy: Proxy) -> None:
     run.feed_seconds = 20.0
     await run.is_assigned(run.start())
     proxy.latency_seconds = 0.5
-    run.told.disturbances += 1
+    run.observed.disturbances += 1
     await asyncio.sleep(30.0)
     proxy.latency_seconds = 0.0
 
@@ -183,7 +183,7 @@ async def absent_at_start(run: Run, proxy: Proxy) -> None:
     """The broker answers some seconds after the worker has started, which waits and says so."""
     proxy.swallow()
     proxy.reset()
-    run.told.disturbances += 1
+    run.observed.disturbances += 1
     worker = run.start()
     await run.until(lambda: worker.get("/readyz")[0] == 503, "not ready", 30)
     await asyncio.sleep(run.rng.uniform(2.0, 12.0))
@@ -199,11 +199,11 @@ async def absent_at_stop(run: Run, proxy: Proxy) -> None:
     await run.is_assigned(worker)
     await asyncio.sleep(run.rng.uniform(1.0, 5.0))
     proxy.swallow()
-    run.told.disturbances += 1
+    run.observed.disturbances += 1
     started = time.monotonic()
     worker.process.send_signal(signal.SIGTERM)
     code = await asyncio.to_thread(worker.process.wait, 15)
-    run.told.stop_seconds.append(time.monotonic() - started)
+    run.observed.stop_seconds.append(time.monotonic() - started)
     assert code in (Exit.OK, Exit.BROKER_AWAY), f"left with {code}"
     proxy.let_pass()
 
@@ -215,7 +215,7 @@ async def away_for_good(run: Run, proxy: Proxy) -> None:
     running = run.start()
     await run.is_assigned(running)
     proxy.swallow()
-    run.told.disturbances += 1
+    run.observed.disturbances += 1
     for worker in (running, run.start()):
         code = await asyncio.to_thread(worker.process.wait, AWAY_SECONDS_MAX + 30.0)
         assert code == Exit.BROKER_AWAY, f"left with {code}\n{worker.log()[-3_000:]}"
@@ -226,20 +226,20 @@ async def away_for_good(run: Run, proxy: Proxy) -> None:
 async def folder_full(run: Run) -> None:
     """Every folder that is a process's own is on a file system without a free byte."""
     await run.is_assigned(run.start([*MOUNTING, FULL, str(run.folder)]), COMPILE_SECONDS)
-    run.told.disturbances += 1
+    run.observed.disturbances += 1
 
 
 async def read_only(run: Run) -> None:
     """Nothing can be written anywhere."""
     await run.is_assigned(run.start([*MOUNTING, READ_ONLY, str(run.folder)]), COMPILE_SECONDS)
-    run.told.disturbances += 1
+    run.observed.disturbances += 1
 
 
 async def producers_repeat(run: Run) -> None:
     """5 % of the mentions come twice, and all come up to 100 s of their time out of order."""
     rng = run.rng
     rows = [row for row in run.stream.rows for _ in range(2 if rng.random() < 0.05 else 1)]
-    run.told.disturbances += len(rows) - len(run.stream.rows)
+    run.observed.disturbances += len(rows) - len(run.stream.rows)
     run.rows = sorted(rows, key=lambda row: row.at_ms + rng.uniform(0.0, 100_000.0))
     run.feed_seconds = 5.0
     await run.is_assigned(run.start())

@@ -111,8 +111,8 @@ def guide(seconds: float, seed: int) -> tuple[str, list[str]]:
     lines = [line for line in done.stderr.splitlines() if line.strip()]
     found = next((line for line in reversed(lines) if line.startswith(("#", "Done"))), "")
     covered = next((line for line in reversed(lines) if "cov:" in line), "")
-    said = [*done.stdout.splitlines()[-20:], *lines[-6:]]
-    faults = [f"atheris seed {seed}: {' | '.join(said)[-2_000:]}"] if done.returncode else []
+    last_lines = [*done.stdout.splitlines()[-20:], *lines[-6:]]
+    faults = [f"atheris seed {seed}: {' | '.join(last_lines)[-2_000:]}"] if done.returncode else []
     return f"{covered} {found}".strip(), faults
 
 

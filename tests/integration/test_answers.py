@@ -1,4 +1,4 @@
-"""What people answer, end to end: mentions → alert → `groundswell answer` → what is told afterwards."""
+"""What people answer, end to end: mentions → alert → `groundswell answer` → what is emitted afterwards."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ pytestmark = pytest.mark.kafka
 Name = Callable[[str], str]
 
 
-def rows_of(told: Sequence[Complaint]) -> list[Row]:
+def rows_of(complaints: Sequence[Complaint]) -> list[Row]:
     """As mentions of a channel that holds only complaints."""
     rows = []
-    for one in told:
+    for one in complaints:
         body = {
             "id": one.id,
             "text": one.text,
@@ -60,31 +60,31 @@ class Desk:
     async def alerts(self) -> list[dict[str, Any]]:
         return [orjson.loads(r.value) for r in await self.installation.read(self.installation.topics.alerts)]
 
-    async def replay(self, told: Sequence[Complaint]) -> None:
+    async def replay(self, complaints: Sequence[Complaint]) -> None:
         settings = self.installation.settings
         client, topics = self.installation.client, self.installation.topics
-        await replay(rows_of(told), client, topics, lateness_seconds=settings.lateness_seconds)
+        await replay(rows_of(complaints), client, topics, lateness_seconds=settings.lateness_seconds)
         await catch_up(self.installation, self.process)
 
     async def wait_for_event(self, name: str) -> dict[str, Any]:
-        async def told() -> bool:
+        async def complaints() -> bool:
             return name in {alert["event"] for alert in await self.alerts()}
 
-        await wait_for(told, self.process, f"an event {name}")
+        await wait_for(complaints, self.process, f"an event {name}")
         return next(alert for alert in await self.alerts() if alert["event"] == name)
 
 
-def test_answers_are_told_on_later_events_and_a_redelivered_one_changes_nothing(
+def test_answers_are_reported_on_later_events_and_a_redelivered_one_changes_nothing(
     kafka: Cluster, unique_name: Name, tmp_path: Path
 ) -> None:
     brands = tmp_path / "brands.toml"
     brands.write_text(f"[brands.{BRAND}]\nroute = 'printers'\n")
     partitions = {"mentions_partitions": 1, "engine_partitions": 2}
     installation = Installation.named(unique_name("answers"), kafka.bootstrap, brands=brands, **partitions)
-    told = incident(people=420, every=60.0)
-    first = [one for one in told if one.at < OUTAGE + 0.5 * HOUR]
-    second = [one for one in told if OUTAGE + 0.5 * HOUR <= one.at < OUTAGE + 2 * HOUR]
-    third = [one for one in told if one.at >= OUTAGE + 2 * HOUR]
+    complaints = incident(people=420, every=60.0)
+    first = [one for one in complaints if one.at < OUTAGE + 0.5 * HOUR]
+    second = [one for one in complaints if OUTAGE + 0.5 * HOUR <= one.at < OUTAGE + 2 * HOUR]
+    third = [one for one in complaints if one.at >= OUTAGE + 2 * HOUR]
 
     async def scenario() -> list[dict[str, Any]]:
         await installation.create_topics()
@@ -103,7 +103,7 @@ def test_answers_are_told_on_later_events_and_a_redelivered_one_changes_nothing(
             await desk.command("answer", trend_id, "have-it", "--by", "ana", "--note", "C-7")
             answered = await desk.wait_for_event("feedback")
             assert (answered["acknowledged"], answered["attention"]) == ("ana: C-7", "board")
-            assert answered["at"] < "2025-03-07T01:00:00Z", "an answer to a replay is said at its event time"
+            assert answered["at"] < "2025-03-07T01:00:00Z", "an answer to a replay is emitted at its event time"
             await desk.replay(second)
             await desk.command("answer", trend_id, "mute", "--by", "bo", "--until", "6h")
             posts = ["--post", answered["samples"][0]["mention_id"], "--post", answered["samples"][1]["mention_id"]]
@@ -141,7 +141,7 @@ def test_answers_are_told_on_later_events_and_a_redelivered_one_changes_nothing(
 
 def test_a_policy_sent_to_a_running_worker_counts_from_there(kafka: Cluster, unique_name: Name, tmp_path: Path) -> None:
     installation = Installation.named(unique_name("policy"), kafka.bootstrap, mentions_partitions=1, engine_partitions=2)
-    told = incident(people=100, every=60.0)
+    complaints = incident(people=100, every=60.0)
     half = OUTAGE + 0.5 * HOUR
     brands = tmp_path / "brands.toml"
     brands.write_text(f"[brands.{BRAND}]\nmuted = ['cartridges']\nroute = 'printers'\n")
@@ -150,9 +150,9 @@ def test_a_policy_sent_to_a_running_worker_counts_from_there(kafka: Cluster, uni
         await installation.create_topics()
         with worker(installation, tmp_path / "log") as process:
             desk = Desk(installation, process)
-            await desk.replay([one for one in told if one.at < half])
+            await desk.replay([one for one in complaints if one.at < half])
             assert "sent the policies of 1 brand: acme" in await desk.command("policy", str(brands))
-            await desk.replay([one for one in told if one.at >= half])
+            await desk.replay([one for one in complaints if one.at >= half])
         return await desk.alerts()
 
     alerts = asyncio.run(scenario())

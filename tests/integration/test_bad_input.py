@@ -84,9 +84,9 @@ def test_bad_records_are_kept_with_their_reason_and_every_good_one_is_counted(
         r: reasons[r] for r in Refusal
     }
     assert metric(counted, "groundswell_dead_letters_total") == len(expected)
-    told = asyncio.run(refused(installation.settings))
-    assert len(told) == len(reasons), "the demo tells each reason on a line"
-    assert all(line.isprintable() and line.startswith("refused: ") for line in told)
+    refusals = asyncio.run(refused(installation.settings))
+    assert len(refusals) == len(reasons), "the demo tells each reason on a line"
+    assert all(line.isprintable() and line.startswith("refused: ") for line in refusals)
     assert metric(counted, "groundswell_mentions_total") == len(sent) + len(good)
     assert metric(counted, "groundswell_complaints_total") == complaints.total()
     assert "author good" not in counted

@@ -144,7 +144,7 @@ def test_topics_that_are_not_there_are_named_and_waited_for(kafka: Cluster, uniq
         assert process.wait(20) == 0
 
 
-def test_a_port_that_is_taken_is_said_in_one_sentence(kafka: Cluster, unique_name: Name, tmp_path: Path) -> None:
+def test_a_port_that_is_taken_is_stated_in_one_sentence(kafka: Cluster, unique_name: Name, tmp_path: Path) -> None:
     installation = installed(kafka, unique_name("board"))
     with board(installation, tmp_path / "log") as running:
         port = running.url().rstrip("/").rpartition(":")[2]
@@ -166,11 +166,13 @@ def test_what_a_worker_sees_is_on_the_board_brand_by_brand_with_the_posts_of_eac
     brands.write_text(f"[brands.{BRAND}]\nroute = 'printers'\n")
     more = {"mentions_partitions": 1, "board_url": "https://board.example", "brands": brands}
     installation = installed(kafka, unique_name("board"), **more)
-    told = [one for one in incident(people=200, every=60.0) if one.at < OUTAGE + HOUR]
+    complaints = [one for one in incident(people=200, every=60.0) if one.at < OUTAGE + HOUR]
     settings = installation.settings
 
     async def feed(process: WorkerProcess) -> None:
-        await replay(rows_of(told), installation.client, installation.topics, lateness_seconds=settings.lateness_seconds)
+        await replay(
+            rows_of(complaints), installation.client, installation.topics, lateness_seconds=settings.lateness_seconds
+        )
         await catch_up(installation, process)
 
     with board(installation, tmp_path / "board") as shown, worker(installation, tmp_path / "worker") as process:
@@ -183,7 +185,7 @@ def test_what_a_worker_sees_is_on_the_board_brand_by_brand_with_the_posts_of_eac
         assert trend["live"]["people"] >= trend["people"]
         story = json.loads(shown.get(f"/api/trends/{trend['trend_id']}")[1])
         assert story["members_total"] >= 50
-        assert {one["mention_id"] for one in story["members"]} <= {one.id for one in told}
+        assert {one["mention_id"] for one in story["members"]} <= {one.id for one in complaints}
         assert story["full"]["link"] == f"https://board.example/t/{trend['trend_id']}"
         figures = process.get("/metrics")[1]
         named = f'brand="{BRAND}",trend="{trend["trend_id"]}"'

@@ -1,4 +1,4 @@
-"""A broker that is away: waited for at the start, told while it lasts, and no reason to hang at the end."""
+"""A broker that is away: waited for at the start, reported while it lasts, and no reason to hang at the end."""
 
 from __future__ import annotations
 

@@ -176,8 +176,8 @@ def test_a_checkpoint_of_another_structure_or_layout_or_beyond_the_log_is_refuse
         await one.save(state(3))
         with pytest.raises(RefusedCheckpointError, match="kept from 301 to"):
             await one.restore(log=range(301, 10_000))
-        for other, told in ((replace(SETUP, structure="t"), "structure is s"), (replace(SETUP, partitions=3), "2 part")):
-            with pytest.raises(RefusedCheckpointError, match=told):
+        for other, reason in ((replace(SETUP, structure="t"), "structure is s"), (replace(SETUP, partitions=3), "2 part")):
+            with pytest.raises(RefusedCheckpointError, match=reason):
                 await Partition(kafka.bootstrap, one.topic, other).restore()
 
     asyncio.run(scenario())

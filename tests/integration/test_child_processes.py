@@ -38,8 +38,8 @@ MODULES = {INTAKE: b"stream.intake.pool", ENGINE: b"stream.engines.remote"}
 
 def child_of(worker: WorkerProcess, kind: str) -> int:
     """The process that takes mentions in for a worker, or that its engines run in; 0 while there is none."""
-    told = Path(f"/proc/{worker.process.pid}/task").glob("*/children")
-    pids = [int(pid) for thread in told for pid in thread.read_text().split()]
+    children = Path(f"/proc/{worker.process.pid}/task").glob("*/children")
+    pids = [int(pid) for thread in children for pid in thread.read_text().split()]
     found = [pid for pid in pids if MODULES[kind] in Path(f"/proc/{pid}/cmdline").read_bytes()]
     return found[0] if found else 0
 
@@ -110,14 +110,14 @@ def test_a_worker_whose_child_was_killed_ends_and_the_next_one_loses_nothing(
         found = {(one.origin, one.offset) for one in written if isinstance(one, Complaint)}
         assert found == complaints_of(mentions, installation.configuration)
         alerts = Counter(record.value for record in await installation.read(installation.topics.alerts))
-        assert alerts == told_by(logs, installation.configuration)
+        assert alerts == emitted_by(logs, installation.configuration)
         assert alerts
 
     asyncio.run(scenario())
 
 
-def told_by(logs: Sequence[ConsumerRecord], configuration: Configuration) -> Counter[bytes]:
-    """The bodies that undisturbed engines tell of these logs."""
+def emitted_by(logs: Sequence[ConsumerRecord], configuration: Configuration) -> Counter[bytes]:
+    """The bodies that undisturbed engines emit for these logs."""
     bodies: Counter[bytes] = Counter()
     for partition in range(configuration.settings.engine_partitions):
         log = (decode_record(record.value) for record in logs if record.partition == partition)

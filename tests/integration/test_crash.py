@@ -23,7 +23,7 @@ pytestmark = pytest.mark.kafka
 Name = Callable[[str], str]
 
 PARTITIONS = 2
-# Shares of the stream that have been sent at each kill. The incidents are told from the third on.
+# Shares of the stream that have been sent at each kill. The incidents are reported from the third on.
 STAGES = (0.3, 0.6, 0.85)
 
 

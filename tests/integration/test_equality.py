@@ -74,7 +74,7 @@ def test_kafka_gives_the_alerts_of_the_backtest(
 def test_kafka_gives_the_alerts_of_the_backtest_on_real_mentions(
     kafka: Cluster, unique_name: Name, tmp_path: Path, firefox: Expected
 ) -> None:
-    assert firefox.bodies, "the disabled add-ons of 4 May 2019 are told"
+    assert firefox.bodies, "the disabled add-ons of 4 May 2019 are reported"
     layout = {"mentions_partitions": 5, "engine_partitions": 2, "intake_processes": 1}
     assert_equal(through_kafka(kafka, unique_name("firefox"), tmp_path, firefox, layout), firefox.bodies)
 

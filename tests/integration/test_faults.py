@@ -30,5 +30,5 @@ def test_whatever_happens_to_workers_the_alerts_are_those_of_an_undisturbed_run(
         return run
 
     run = asyncio.run(scenario())
-    assert run.told.disturbances == 3
-    assert run.told.exits == []
+    assert run.observed.disturbances == 3
+    assert run.observed.exits == []

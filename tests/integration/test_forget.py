@@ -31,10 +31,10 @@ AUTHOR = "Ann Example"
 
 def rows() -> list[Row]:
     """An incident, in which she wrote too."""
-    told = [(one.at, one.id, one.person, one.text) for one in incident() if one.at < OUTAGE + 0.5 * HOUR]
-    told.append((OUTAGE + 600.0, "hers", AUTHOR, "cartridge rejected since noon"))
+    posts = [(one.at, one.id, one.person, one.text) for one in incident() if one.at < OUTAGE + 0.5 * HOUR]
+    posts.append((OUTAGE + 600.0, "hers", AUTHOR, "cartridge rejected since noon"))
     found = []
-    for at, ident, author, text in sorted(told):
+    for at, ident, author, text in sorted(posts):
         stamp = int(at * 1000)
         body = {"id": ident, "text": text, "author": author, "created_at": stamp, "brand": BRAND, "lang": "en"}
         found.append(Row(stamp, orjson.dumps(body), 0))

@@ -1,4 +1,4 @@
-"""Engine processes that hang before the worker is ready: it ends by itself, and when it is told to."""
+"""Engine processes that hang before the worker is ready: it ends by itself, and when it is asked to."""
 
 from __future__ import annotations
 
@@ -56,9 +56,9 @@ def test_a_worker_whose_engines_hang_in_a_restore_ends_itself(kafka: Cluster, un
 
     async def scenario() -> None:
         async with restoring_for_ever(installation, tmp_path / "log") as worker:
-            told = "the worker is not ready: restoring the engines; ask again\n"
-            assert await asyncio.to_thread(worker.get, "/explain?word=invoice") == (503, told)
-            assert await asyncio.to_thread(worker.get, "/trends") == (503, told)
+            expected = "the worker is not ready: restoring the engines; ask again\n"
+            assert await asyncio.to_thread(worker.get, "/explain?word=invoice") == (503, expected)
+            assert await asyncio.to_thread(worker.get, "/trends") == (503, expected)
             code = await asyncio.to_thread(worker.process.wait, 30)
             assert code == Exit.STALLED, worker.log()[-3_000:]
             assert "stalled: an engine process owes an answer and has done nothing for 5 s" in worker.log()
@@ -66,7 +66,7 @@ def test_a_worker_whose_engines_hang_in_a_restore_ends_itself(kafka: Cluster, un
     asyncio.run(scenario())
 
 
-def test_a_worker_whose_engines_hang_in_a_restore_leaves_when_told_to(
+def test_a_worker_whose_engines_hang_in_a_restore_leaves_when_asked_to(
     kafka: Cluster, unique_name: Name, tmp_path: Path
 ) -> None:
     installation = Installation.named(unique_name("leaves"), kafka.bootstrap, engine_processes=1)

@@ -43,15 +43,15 @@ def test_a_message_is_signed_says_what_happened_and_is_sent_once(kafka: Cluster,
         with notify(installation, tmp_path / "log") as running:
             event, storm = alert(1), alert(2, verdict="viral", attention="board")
             publish(installation, event, storm)
-            until(lambda: ops.taken and chat.taken, "both are told", running)
+            until(lambda: ops.taken and chat.taken, "both have it", running)
             until(lambda: states(installation) == {"sent": 2}, "the ledger knows", running)
             figures = running.get("/metrics")[1]
-        (told,) = ops.taken
-        assert is_signed(told)
-        assert told.json["data"]["trend_id"] == event.trend_id
-        assert told.json["title"].startswith("NEW · papyrion: ")
-        assert f"https://board.example/t/{event.trend_id}" in told.json["text"]
-        assert told.headers["Idempotency-Key"] == told.ident == told.json["id"]
+        (message,) = ops.taken
+        assert is_signed(message)
+        assert message.json["data"]["trend_id"] == event.trend_id
+        assert message.json["title"].startswith("NEW · papyrion: ")
+        assert f"https://board.example/t/{event.trend_id}" in message.json["text"]
+        assert message.headers["Idempotency-Key"] == message.ident == message.json["id"]
         assert [one.json["data"]["trend_id"] for one in chat.taken] == [storm.trend_id]
         assert 'groundswell_deliveries_total{outcome="sent",receiver="ops"} 1.0' in figures
         assert "groundswell_notify_alerts_total 2.0" in figures
@@ -149,8 +149,8 @@ def test_killed_at_random_nothing_is_lost_and_repeats_carry_the_same_id(
         finally:
             running.kill()
         for receiver in (ops, chat):
-            events_told = {one.json["data"]["event_id"] for one in receiver.taken}
-            assert events_told == {event.event_id for event in events}
+            delivered = {one.json["data"]["event_id"] for one in receiver.taken}
+            assert delivered == {event.event_id for event in events}
             pairs = {(one.ident, one.json["data"]["event_id"]) for one in receiver.taken}
             assert len(pairs) == 200, "a repeat has the id of its message"
 
@@ -182,9 +182,9 @@ def test_a_page_that_nobody_takes_is_escalated_and_one_that_is_taken_is_not(
             publish(installation, taken)
             until(lambda: states(installation)["not_needed"] == 1, "the one that ana has is left", running)
             until(lambda: duty.taken, "the other is escalated", running)
-        (told,) = duty.taken
-        assert told.json["data"]["trend_id"] == alert(1).trend_id
-        assert told.json["title"].startswith("NOBODY HAS IT")
+        (message,) = duty.taken
+        assert message.json["data"]["trend_id"] == alert(1).trend_id
+        assert message.json["title"].startswith("NOBODY HAS IT")
 
 
 def test_what_nobody_took_in_time_is_kept_counted_and_named(kafka: Cluster, unique_name: Name, tmp_path: Path) -> None:
@@ -234,7 +234,7 @@ def test_what_waited_through_quiet_hours_comes_as_one_digest(kafka: Cluster, uni
             page = alert(9, attention="page", severity="critical")
             publish(installation, *[alert(n) for n in range(1, 6)], alert(1, sequence=2, event_id="again"), page)
             until(lambda: len(ops.taken) == 1, "the page does not wait", running)
-            until(lambda: len(ops.taken) == 2, "the others are told when the hours end", running)
+            until(lambda: len(ops.taken) == 2, "the others are sent when the hours end", running)
         digest = ops.taken[1].json
         assert digest["type"] == "groundswell.digest"
         assert digest["title"].startswith("5 trends since ")

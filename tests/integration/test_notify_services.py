@@ -39,13 +39,13 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def alertmanager(folder: Path, told: LocalReceiver) -> Iterator[str]:
-    """A real Alertmanager that passes on what it has to `told`, at once."""
+def alertmanager(folder: Path, receiver: LocalReceiver) -> Iterator[str]:
+    """A real Alertmanager that passes on what it has to `receiver`, at once."""
     config = folder / "alertmanager.yml"
     config.write_text(
         f"""
-route: {{receiver: told, group_by: [trend_id], group_wait: 0s, group_interval: 1s, repeat_interval: 1h}}
-receivers: [{{name: told, webhook_configs: [{{url: "{told.url}/told", send_resolved: true}}]}}]
+route: {{receiver: ours, group_by: [trend_id], group_wait: 0s, group_interval: 1s, repeat_interval: 1h}}
+receivers: [{{name: ours, webhook_configs: [{{url: "{receiver.url}/ours", send_resolved: true}}]}}]
 """
     )
     address = f"127.0.0.1:{free_port()}"
@@ -73,8 +73,8 @@ def alerts_of(url: str) -> list[dict[str, Any]]:
     return found
 
 
-def statuses(told: LocalReceiver) -> list[tuple[str, str]]:
-    return [(one["labels"]["trend_id"], one["status"]) for sent in told.taken for one in sent.json["alerts"]]
+def statuses(receiver: LocalReceiver) -> list[tuple[str, str]]:
+    return [(one["labels"]["trend_id"], one["status"]) for sent in receiver.taken for one in sent.json["alerts"]]
 
 
 @needs_alertmanager
@@ -82,7 +82,7 @@ def test_alertmanager_has_an_alert_as_long_as_its_trend_is_open_and_not_longer(
     kafka: Cluster, unique_name: Name, tmp_path: Path
 ) -> None:
     first, second = alert(1, link="https://board.example/t/1"), alert(2)
-    with receivers() as (told,), alertmanager(tmp_path, told) as url:
+    with receivers() as (receiver,), alertmanager(tmp_path, receiver) as url:
         policy = f'[receivers.am]\ntype = "alertmanager"\nurl = "{url}"\nresend_seconds = 1\n'
         installation = installed(kafka, unique_name("notify"), tmp_path, policy)
         with notify(installation, tmp_path / "log") as running:
@@ -104,30 +104,30 @@ def test_alertmanager_has_an_alert_as_long_as_its_trend_is_open_and_not_longer(
             publish(
                 installation, alert(1, sequence=3, event="resolved", state="resolved", attention="board", reason="fixed")
             )
-            until(lambda: (first.trend_id, "resolved") in statuses(told), "its end is passed on", running)
+            until(lambda: (first.trend_id, "resolved") in statuses(receiver), "its end is passed on", running)
             running.kill()
-        until(lambda: (second.trend_id, "resolved") in statuses(told), "an alert that nobody keeps up ends by itself")
+        until(lambda: (second.trend_id, "resolved") in statuses(receiver), "an alert that nobody keeps up ends by itself")
         with notify(installation, tmp_path / "log"):
             until(lambda: [one["labels"]["trend_id"] for one in alerts_of(url)] == [second.trend_id], "it is kept up again")
-        assert len([one for one in statuses(told) if one == (first.trend_id, "firing")]) >= 1
+        assert len([one for one in statuses(receiver) if one == (first.trend_id, "firing")]) >= 1
 
 
 @needs_alertmanager
 def test_an_alertmanager_that_was_away_learns_of_the_end_when_it_is_back(
     kafka: Cluster, unique_name: Name, tmp_path: Path
 ) -> None:
-    with receivers() as (told,):
-        policy = f'[receivers.am]\ntype = "alertmanager"\nurl = "{told.url}"\nresend_seconds = 1\n'
+    with receivers() as (receiver,):
+        policy = f'[receivers.am]\ntype = "alertmanager"\nurl = "{receiver.url}"\nresend_seconds = 1\n'
         installation = installed(kafka, unique_name("notify"), tmp_path, policy)
-        told.status = 503
+        receiver.status = 503
         with notify(installation, tmp_path / "log") as running:
             publish(installation, alert(1))
-            until(lambda: told.refused, "it is tried", running)
+            until(lambda: receiver.refused, "it is tried", running)
             publish(installation, alert(1, sequence=2, event="resolved", state="resolved", attention="board"))
-            until(lambda: len(told.refused) > 2, "and again", running)
-            told.status = 200
-            until(lambda: told.taken, "it is back", running)
-            sent = told.taken[-1].json[0]
+            until(lambda: len(receiver.refused) > 2, "and again", running)
+            receiver.status = 200
+            until(lambda: receiver.taken, "it is back", running)
+            sent = receiver.taken[-1].json[0]
             assert sent["annotations"]["state"] == "resolved"
             assert sent["endsAt"] <= time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(time.time() + 2))
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.kafka
 Name = Callable[[str], str]
 
 
-def test_records_keep_their_order_over_many_batches_and_every_offset_is_told(kafka: Cluster, unique_name: Name) -> None:
+def test_records_keep_their_order_over_many_batches_and_every_offset_is_reported(kafka: Cluster, unique_name: Name) -> None:
     async def scenario() -> None:
         topic = unique_name("order")
         await create_topic(kafka.bootstrap, topic, 2)
@@ -55,7 +55,7 @@ def test_a_record_above_the_limit_is_refused_before_anything_is_sent(kafka: Clus
     asyncio.run(scenario())
 
 
-def test_what_the_broker_refuses_is_told_with_its_partition(kafka: Cluster, unique_name: Name) -> None:
+def test_what_the_broker_refuses_is_reported_with_its_partition(kafka: Cluster, unique_name: Name) -> None:
     async def scenario() -> None:
         topic = unique_name("refused")
         await create_topic(kafka.bootstrap, topic, 2, max_message_bytes="5000")

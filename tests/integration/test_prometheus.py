@@ -102,7 +102,7 @@ def scraped_worker(kafka: Cluster, tmp_path_factory: pytest.TempPathFactory) -> 
         "GROUNDSWELL_MENTIONS_PARTITIONS": "1",
         "GROUNDSWELL_ENGINE_PARTITIONS": "1",
         "GROUNDSWELL_LATENESS_SECONDS": "0",
-        # The clock must not overtake the incident, which is told in the past so that its buckets close at once.
+        # The clock must not overtake the incident, which lies in the past so that its buckets close at once.
         "GROUNDSWELL_IDLE_SECONDS": "86400",
         "GROUNDSWELL_SESSION_TIMEOUT_SECONDS": "6",
         "GROUNDSWELL_WEB_PORT": address.rpartition(":")[2],
@@ -127,7 +127,7 @@ def scraped_worker(kafka: Cluster, tmp_path_factory: pytest.TempPathFactory) -> 
 
     def make_an_incident() -> None:
         asyncio.run(incident(kafka.bootstrap, f"{name}.mentions"))
-        # It lives in the present, and the incident is told in the past.
+        # It lives in the present, and the incident lies in the past.
         later.enter_context(running([command, "canary"], folder / "canary.log", environment))
         feeder.start()
         wait_until(lambda: answered(f"http://{beside['groundswell-board']}"), log.read_text)

@@ -41,13 +41,13 @@ class Saved:
         return Installation.named(self.name, self.bootstrap, **given)
 
     def run(self) -> str:
-        """A worker starts, catches up and leaves with 0; what it said."""
+        """A worker starts, catches up and leaves with 0; what it logged."""
         with worker(self.installation, self.folder / "log") as process:
             asyncio.run(catch_up(self.installation, process))
         return process.log()
 
     def refused(self, code: Exit, **settings: object) -> str:
-        """A worker ends by itself with `code`; what it said."""
+        """A worker ends by itself with `code`; what it logged."""
         process = start_worker(self.with_settings(**settings), self.folder / "log")
         try:
             assert process.process.wait(60) == code, process.log()[-3_000:]
@@ -105,9 +105,9 @@ def test_a_damaged_checkpoint_is_passed_over_and_one_of_another_configuration_or
     saved.add_to_log()
     assert "checkpoint_damaged" in saved.run()
 
-    said = saved.refused(Exit.CHECKPOINT, clusterer="textclust")
-    assert "structure is" in said
-    assert "`groundswell warm FILE…` rebuilds" in said
+    logged = saved.refused(Exit.CHECKPOINT, clusterer="textclust")
+    assert "structure is" in logged
+    assert "`groundswell warm FILE…` rebuilds" in logged
 
     newer = b"2" + saved.manifests()[-1][1:]
     saved.send(saved.installation.topics.checkpoints, Record(manifest_key("newer"), newer))
@@ -125,9 +125,9 @@ def test_a_log_that_was_truncated_or_laid_out_anew_is_refused(saved: Saved) -> N
 
     others = [topics.alerts, topics.trends, topics.checkpoints, topics.brands, topics.members, topics.deliveries]
     asyncio.run(add_partitions(saved.bootstrap, others, 2))
-    said = saved.refused(Exit.CHECKPOINT, engine_partitions=2)
-    assert "had 1 partitions; it has 2 now" in said
-    assert "`groundswell topics --repartition`" in said
+    logged = saved.refused(Exit.CHECKPOINT, engine_partitions=2)
+    assert "had 1 partitions; it has 2 now" in logged
+    assert "`groundswell topics --repartition`" in logged
 
     done = saved.command("topics", "--repartition", engine_partitions=1)
     assert done.returncode == Exit.TOPICS

@@ -101,13 +101,13 @@ def house() -> Iterator[House]:
             await kafka.grant(grants_of_table(**made.variables))
 
         asyncio.run(furnish())
-        code, said = made.command("installer", "topics")
-        assert code == Exit.OK, said
+        code, output = made.command("installer", "topics")
+        assert code == Exit.OK, output
         yield made
 
 
-def assert_no_secret(said: str) -> None:
-    assert [secret for secret in SECRETS if secret in said] == []
+def assert_no_secret(output: str) -> None:
+    assert [secret for secret in SECRETS if secret in output] == []
 
 
 def complaints_read(process: WorkerProcess) -> float:
@@ -118,7 +118,7 @@ def complaints_read(process: WorkerProcess) -> float:
 
 
 async def eventually(ask: Callable[[], Coroutine[Any, Any, Any]], wanted: Any) -> None:
-    """What Kafka is told of rights holds a moment later."""
+    """What Kafka is given of rights holds a moment later."""
 
     async def is_so() -> bool:
         return bool(await ask() == wanted)
@@ -127,21 +127,21 @@ async def eventually(ask: Callable[[], Coroutine[Any, Any, Any]], wanted: Any) -
 
 
 def ended(process: WorkerProcess, code: Exit) -> str:
-    """What a worker said that ends by itself with this code, and with a sentence instead of a traceback."""
+    """What a worker logged that ends by itself with this code, and with a sentence instead of a traceback."""
     try:
         assert process.process.wait(DEADLINE_SECONDS) == code, process.log()[-3_000:]
     finally:
         process.kill()
-    said = process.log()
-    assert "Traceback" not in said
-    assert_no_secret(said)
-    return said.splitlines()[-1]
+    output = process.log()
+    assert "Traceback" not in output
+    assert_no_secret(output)
+    return output.splitlines()[-1]
 
 
 def test_with_the_least_rights_all_roles_do_their_work(house: House, tmp_path: Path) -> None:
-    told = [one for one in incident(people=100, every=60.0) if one.at < OUTAGE + HOUR]
+    complaints = [one for one in incident(people=100, every=60.0) if one.at < OUTAGE + HOUR]
     file = tmp_path / "mentions.jsonl"
-    file.write_bytes(b"\n".join(row.value for row in rows_of(told)))
+    file.write_bytes(b"\n".join(row.value for row in rows_of(complaints)))
     brands = tmp_path / "brands.toml"
     brands.write_text('[brands.acme]\nown_accounts = ["@acme"]\n', encoding="utf-8")
     installation, outside = house.seen_by("worker"), house.super_user
@@ -153,9 +153,9 @@ def test_with_the_least_rights_all_roles_do_their_work(house: House, tmp_path: P
         return bool(await outside.read(outside.topics.checkpoints))
 
     def by(role: str, *arguments: str) -> str:
-        code, said = house.command(role, *arguments)
-        assert code == Exit.OK, said
-        return said
+        code, output = house.command(role, *arguments)
+        assert code == Exit.OK, output
+        return output
 
     async def scenario() -> str:
         with worker(installation, tmp_path / "log") as first:
@@ -174,9 +174,9 @@ def test_with_the_least_rights_all_roles_do_their_work(house: House, tmp_path: P
             async def answered() -> bool:
                 return await events() == [*before, "feedback"]
 
-            await wait_for(answered, second, "the answer is told, and nothing again")
+            await wait_for(answered, second, "the answer is emitted, and nothing again")
             assert second.get("/metrics")[0] == 401
-            assert complaints_read(second) < len(told), "the engine came from its checkpoint"
+            assert complaints_read(second) < len(complaints), "the engine came from its checkpoint"
         assert "checkpoints of 2 partitions are written" in await asyncio.to_thread(
             by, "worker", "warm", str(file), "--replace"
         )
@@ -240,11 +240,11 @@ def test_without_its_right_a_command_says_what_is_refused(
     asyncio.run(house.kafka.revoke([grant]))
     try:
         deadline = time.monotonic() + 20
-        code, said = Exit.OK, ""
+        code, output = Exit.OK, ""
         while code == Exit.OK and time.monotonic() < deadline:
-            code, said = house.command(role, *(places.get(word, word) for word in command))
-        assert code == Exit.ACCESS, said
-        assert refused in said
+            code, output = house.command(role, *(places.get(word, word) for word in command))
+        assert code == Exit.ACCESS, output
+        assert refused in output
     finally:
         asyncio.run(house.kafka.grant([grant]))
 
@@ -261,15 +261,15 @@ def test_what_kafka_refuses_ends_a_worker_with_a_sentence_and_a_code(house: Hous
         "transactions": start_worker(house.seen_by("worker"), tmp_path / "transactions"),
     }
     try:
-        said = {name: ended(process, Exit.ACCESS) for name, process in refused.items()}
+        output = {name: ended(process, Exit.ACCESS) for name, process in refused.items()}
     finally:
         for process in refused.values():
             process.kill()
         asyncio.run(house.kafka.grant([grant]))
-    assert "does not let 'worker' in" in said["password"]
-    assert "certificate of 127.0.0.1" in said["certificate"]
-    assert f"Read on topic {house.name}.mentions" in said["user"]
-    assert f"Write on transactional-id {grant.name}" in said["transactions"]
+    assert "does not let 'worker' in" in output["password"]
+    assert "certificate of 127.0.0.1" in output["certificate"]
+    assert f"Read on topic {house.name}.mentions" in output["user"]
+    assert f"Write on transactional-id {grant.name}" in output["transactions"]
 
 
 def test_a_certificate_with_a_locked_key_is_a_user_too(house: House) -> None:

@@ -37,7 +37,7 @@ def test_what_a_fetch_brings_that_spans_a_seek_is_not_lost(kafka: Cluster, uniqu
         async with running(app), Producer(kafka.bootstrap) as producer:
             for number in range(ROUNDS):
                 await producer.send_all(topic, {0: numbered(RECORDS, number * RECORDS)})
-                await until(lambda told=(number + 1) * RECORDS: len(done) == told, 10, f"all of round {number}")
+                await until(lambda expected=(number + 1) * RECORDS: len(done) == expected, 10, f"all of round {number}")
                 # The next fetch waits for records by now, or is about to.
                 await consumer_of(app).perform_seek()
         assert done == set(range(ROUNDS * RECORDS))

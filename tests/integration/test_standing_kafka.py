@@ -25,12 +25,12 @@ pytestmark = pytest.mark.kafka
 ROOT = Path(__file__).parents[2]
 
 
-def groundswell(*arguments: str, said: bytes = b"", **settings: str) -> subprocess.CompletedProcess[bytes]:
+def groundswell(*arguments: str, stdin: bytes = b"", **settings: str) -> subprocess.CompletedProcess[bytes]:
     # As of a narrow terminal that exports its width.
     given = {f"GROUNDSWELL_{name.upper()}": value for name, value in settings.items()}
     environment = {**bare_environment(), "COLUMNS": "60", **given}
     return subprocess.run(
-        [*GROUNDSWELL, *arguments], input=said, env=environment, capture_output=True, timeout=120, check=False
+        [*GROUNDSWELL, *arguments], input=stdin, env=environment, capture_output=True, timeout=120, check=False
     )
 
 
@@ -55,12 +55,12 @@ def test_a_broker_stays_keeps_its_data_and_takes_mentions_as_they_come(tmp_path:
             b'{"text":"[deleted]"}',
             b'{"text":"it broke in May","created_at":"2026-05-01T10:00:00Z","brand":"other"}',
         ]
-        sent = groundswell("send", "-", "--brand", "acme", said=b"\n".join(lines), broker=broker)
+        sent = groundswell("send", "-", "--brand", "acme", stdin=b"\n".join(lines), broker=broker)
         assert sent.returncode == Exit.OK
         assert b"2 mentions sent" in sent.stdout
         assert b"not JSON" in sent.stderr
         assert b"more than a day old" in sent.stderr
-        mapped = groundswell("send", "-", "--map", "text=body,brand:=acme", said=lines[1], broker=broker)
+        mapped = groundswell("send", "-", "--map", "text=body,brand:=acme", stdin=lines[1], broker=broker)
         assert b"1 mention sent" in mapped.stdout
         assert groundswell("kafka", "down", *place).returncode == Exit.OK
         assert running(folder) is None

@@ -453,7 +453,7 @@ def test_kill_9_in_the_middle_of_a_batch_redelivers_it_and_loses_nothing(kafka: 
         try:
             assert process.stdout is not None
             lines = iter(process.stdout.readline, "")
-            assert any(line.startswith(awaited) for line in lines), f"the worker said {awaited!r}"
+            assert any(line.startswith(awaited) for line in lines), f"the worker logged {awaited!r}"
         finally:
             process.kill()
             process.wait()

@@ -76,11 +76,11 @@ def test_a_warmed_installation_goes_on_where_its_files_end(
 
     async def scenario() -> None:
         await installation.create_topics()
-        code, said = await asyncio.to_thread(warm)
-        assert (code, "no alert was sent" in said) == (Exit.OK, True), said
+        code, output = await asyncio.to_thread(warm)
+        assert (code, "no alert was sent" in output) == (Exit.OK, True), output
         assert await installation.read(installation.topics.alerts) == []
-        code, said = await asyncio.to_thread(warm)
-        assert (code, "--replace" in said) == (Exit.USAGE, True), said
+        code, output = await asyncio.to_thread(warm)
+        assert (code, "--replace" in output) == (Exit.USAGE, True), output
         assert (await asyncio.to_thread(warm, "--replace"))[0] == Exit.OK
         with worker(installation, tmp_path / "log") as process:
             await until(lambda: process.get("/readyz")[0] == 200, 60, "the engines are restored")
@@ -111,9 +111,9 @@ def test_a_warmed_installation_goes_on_where_its_files_end(
         return [orjson.loads(one.value)["event_id"] for one in await installation.read(installation.topics.alerts)]
 
     asyncio.run(scenario())
-    told = [record.value for record in asyncio.run(installation.read(installation.topics.alerts))]
-    told = [value for value in told if "/w" not in orjson.loads(value)["event_id"]]
+    emitted = [record.value for record in asyncio.run(installation.read(installation.topics.alerts))]
+    emitted = [value for value in emitted if "/w" not in orjson.loads(value)["event_id"]]
     whole = undisturbed(installation, rows)
     later = [event for event in whole if orjson.loads(event)["at"] > "2025-03-07T00:30:00Z"]
     assert 0 < len(later) < len(whole)
-    assert told == later
+    assert emitted == later

@@ -1,4 +1,4 @@
-"""`python -m tests.simulation --seeds 10000 [--from 0]`: so many runs; every seed that differs is told."""
+"""`python -m tests.simulation --seeds 10000 [--from 0]`: so many runs; every seed that differs is reported."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ def main() -> int:
             if done % COLLECT_EVERY == 0:
                 # A restore hands all that is there to the oldest generation, which with little else is never looked at.
                 gc.collect()
-            told = runner.run(World(seed).run())
-            steps += told.steps
-            faults.update(told.faults)
-            if told.differences:
+            outcome = runner.run(World(seed).run())
+            steps += outcome.steps
+            faults.update(outcome.faults)
+            if outcome.differences:
                 bad += 1
-                print(f"seed {seed}: {'; '.join(told.differences)} ({told.faults})", flush=True)
+                print(f"seed {seed}: {'; '.join(outcome.differences)} ({outcome.faults})", flush=True)
     seconds = time.monotonic() - begun
-    said = ", ".join(f"{count:,} {fault}" for fault, count in sorted(faults.items()))
-    print(f"{chosen.seeds:,} seeds, {steps:,} steps, {said}: {bad} differ; {seconds:.0f} s")
+    listed = ", ".join(f"{count:,} {fault}" for fault, count in sorted(faults.items()))
+    print(f"{chosen.seeds:,} seeds, {steps:,} steps, {listed}: {bad} differ; {seconds:.0f} s")
     return bool(bad)
 
 

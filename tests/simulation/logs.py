@@ -42,8 +42,8 @@ def new_engine() -> TrendEngine:
 def history() -> list[LogRecord]:
     """A quiet day, of which a checkpoint is there from the beginning on."""
     texts = [(START + n * HISTORY_SECONDS / 30, f"slow{n % 5} thing{n % 11} page{n % 7}") for n in range(30)]
-    told = [said(number, at, f"h{number}", text) for number, (at, text) in enumerate(texts)]
-    return [*told, Progress(origin=0, origins=1, at=START + HISTORY_SECONDS)]
+    complaints = [posted(number, at, f"h{number}", text) for number, (at, text) in enumerate(texts)]
+    return [*complaints, Progress(origin=0, origins=1, at=START + HISTORY_SECONDS)]
 
 
 @cache
@@ -58,7 +58,7 @@ def log_of(variant: int) -> tuple[LogRecord, ...]:
     log: list[LogRecord] = list(history())
     arrived = sorted(texts, key=lambda one: one[0] + chance.uniform(0, 90))
     for offset, (at, ident, text, root) in enumerate(arrived, 30):
-        log.append(said(offset, at, ident, text, root))
+        log.append(posted(offset, at, ident, text, root))
         if chance.random() < 0.1:
             log.append(log[-chance.randrange(1, 4)])
         if chance.random() < 0.4:
@@ -68,7 +68,7 @@ def log_of(variant: int) -> tuple[LogRecord, ...]:
     return tuple(answered(log, chance))
 
 
-def said(offset: int, at: float, ident: str, text: str, root: str = "") -> Complaint:
+def posted(offset: int, at: float, ident: str, text: str, root: str = "") -> Complaint:
     terms = tuple(text.split())
     return Complaint(origin=0, offset=offset, id=ident, brand="acme", at=at, person=ident, text=text, terms=terms,
                      repost_of=root, received=at)  # fmt: skip

@@ -28,9 +28,9 @@ def test_faults_at_random_steps_change_no_alert_and_no_state() -> None:
     faults: Counter[str] = Counter()
     with asyncio.Runner() as runner:
         for seed in range(SEEDS):
-            told = runner.run(World(seed).run())
-            assert told.differences == [], f"seed {seed}: {told.faults}"
-            faults.update(told.faults)
+            outcome = runner.run(World(seed).run())
+            assert outcome.differences == [], f"seed {seed}: {outcome.faults}"
+            faults.update(outcome.faults)
     assert faults.keys() == {"killed", "overtaken", "answer lost", DAMAGED}
 
 
@@ -40,9 +40,9 @@ def test_a_kill_between_every_two_steps_changes_no_alert_and_no_state() -> None:
     with asyncio.Runner() as runner:
         steps = runner.run(World(seed, kill_at=0).run()).steps
         for kill_at in range(1, steps + 1):
-            told = runner.run(World(seed, kill_at).run())
-            assert told.faults == {"killed": 1}
-            assert told.differences == [], f"killed at step {kill_at}"
+            outcome = runner.run(World(seed, kill_at).run())
+            assert outcome.faults == {"killed": 1}
+            assert outcome.differences == [], f"killed at step {kill_at}"
 
 
 # Workers that err, each in one way that a reader could take for right.

@@ -30,7 +30,7 @@ def records_of(variant: int) -> list[Entry]:
 
 
 @dataclass
-class Told:
+class Outcome:
     """What a run came to: steps taken, faults by kind, and in what it differs from the undisturbed one."""
 
     steps: int = 0
@@ -85,7 +85,7 @@ class World:
     def __init__(self, seed: int, kill_at: int | None = None, worker: type[Worker] = Worker) -> None:
         self.chance = Random(seed)
         self.variant = seed % VARIANTS
-        self.told = Told()
+        self.outcome = Outcome()
         self._kill_at, self._make_worker = kill_at, worker
         self._faults_left = 0 if kill_at is not None else self.chance.randrange(FAULTS_MAX + 1)
         self._per_step = self.chance.choice((0.01, 0.03, 0.1))
@@ -93,12 +93,12 @@ class World:
         self._broker = Broker(range(len(history()), len(self._records)))
         self._alive: list[Running] = []
 
-    async def run(self) -> Told:
+    async def run(self) -> Outcome:
         """To the end of the log, and until no worker is left; compared with the undisturbed run."""
         await self._warm()
         finished = None
         while finished is None or self._alive:
-            assert self.told.steps < TURNS_MAX, "the run does not end"
+            assert self.outcome.steps < TURNS_MAX, "the run does not end"
             if not self._alive:
                 self._start()
             running = await self._turn()
@@ -107,7 +107,7 @@ class World:
                 if running.came_to_the_end():
                     finished = running.worker
         self._compare(finished)
-        return self.told
+        return self.outcome
 
     async def _warm(self) -> None:
         """The checkpoint that is there before the first worker comes."""
@@ -137,8 +137,8 @@ class World:
     async def _turn(self) -> Running | None:
         """One step of one of the workers, or what happens instead."""
         running = self.chance.choice(self._alive)
-        self.told.steps += 1
-        if self.told.steps == self._kill_at:
+        self.outcome.steps += 1
+        if self.outcome.steps == self._kill_at:
             self._faults_left, self._per_step = 1, 1.0
         if self._happens("killed"):
             self._alive.remove(running)
@@ -157,14 +157,14 @@ class World:
         if not self._faults_left or self.chance.random() >= times * self._per_step:
             return False
         self._faults_left -= 1
-        self.told.faults[fault] = self.told.faults.get(fault, 0) + 1
+        self.outcome.faults[fault] = self.outcome.faults.get(fault, 0) + 1
         return True
 
     def _damage(self) -> None:
         """Changes a byte of the newest checkpoint, once, and only if another one is there."""
         entries = [entry for entry in self._broker.topics["checkpoints"].committed() if entry.value is not None]
         manifests = [entry for entry in entries if is_manifest(entry.key)]
-        if len(manifests) < 2 or DAMAGED in self.told.faults or not self._happens(DAMAGED):
+        if len(manifests) < 2 or DAMAGED in self.outcome.faults or not self._happens(DAMAGED):
             return
         checkpoint = manifests[-1].key.partition(b"/")[0]
         entry = self.chance.choice([entry for entry in entries if entry.key.partition(b"/")[0] == checkpoint])
@@ -177,12 +177,12 @@ class World:
         latest = {orjson.loads(event)["trend_id"].encode(): event for event in events}
         found = [entry.value for entry in alerts]
         if len(set(found)) < len(found):
-            self.told.differences.append("an alert is there twice")
+            self.outcome.differences.append("an alert is there twice")
         if set(events) - set(found):
-            self.told.differences.append("an alert is missing")
+            self.outcome.differences.append("an alert is missing")
         if found != events:
-            self.told.differences.append("the alerts are not those of the undisturbed run")
+            self.outcome.differences.append("the alerts are not those of the undisturbed run")
         if trends != latest:
-            self.told.differences.append("a trend's latest state is another one")
+            self.outcome.differences.append("a trend's latest state is another one")
         if finished.agent.engines[0].engine.engine.snapshot() != last:
-            self.told.differences.append("the engine's last state is another one")
+            self.outcome.differences.append("the engine's last state is another one")

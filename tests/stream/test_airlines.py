@@ -27,7 +27,7 @@ def brand_of(row: Row) -> str:
 
 
 @pytest.fixture(scope="module")
-def told() -> list[Alert]:
+def alerts() -> list[Alert]:
     if not REAL.exists():
         pytest.skip("../shared/data is absent: the real mentions are not published with the project")
     # Of the others only the start is asked for, and brands do not change each other.
@@ -35,16 +35,16 @@ def told() -> list[Alert]:
     return alerts_of(rows)
 
 
-def test_the_start_of_all_streams_is_no_event(told: list[Alert]) -> None:
-    loud = [alert for alert in told if alert.at < "2015-02-18T12" and alert.attention != Attention.BOARD]
+def test_the_start_of_all_streams_is_no_event(alerts: list[Alert]) -> None:
+    loud = [alert for alert in alerts if alert.at < "2015-02-18T12" and alert.attention != Attention.BOARD]
     assert loud == []
 
 
-def opened_on(told: list[Alert], brand: str, term: str) -> Alert:
+def opened_on(alerts: list[Alert], brand: str, term: str) -> Alert:
     """The first trend of the brand that opened aloud with this word among its terms."""
     return next(
         alert
-        for alert in told
+        for alert in alerts
         if alert.brand == brand
         and alert.event == Event.OPENED
         and alert.attention != Attention.BOARD
@@ -52,38 +52,38 @@ def opened_on(told: list[Alert], brand: str, term: str) -> Alert:
     )
 
 
-def test_hold_times_and_cancellations_of_southwest_ring_on_their_day(told: list[Alert]) -> None:
-    opened = opened_on(told, "Southwest", "hold")
+def test_hold_times_and_cancellations_of_southwest_ring_on_their_day(alerts: list[Alert]) -> None:
+    opened = opened_on(alerts, "Southwest", "hold")
     assert "2015-02-21T13" < opened.at < "2015-02-21T16"
     assert {"hold", "cancelled"} <= set(opened.terms)
     assert opened.verdict == VerdictName.SYSTEMIC
     assert opened.evidence == "share"
     assert opened.baseline.cold_start
-    assert any(alert.attention == Attention.PAGE for alert in told if alert.trend_id == opened.trend_id)
+    assert any(alert.attention == Attention.PAGE for alert in alerts if alert.trend_id == opened.trend_id)
 
 
-def test_hold_times_of_us_airways_that_build_up_over_the_night_are_told_by_noon(told: list[Alert]) -> None:
-    opened = opened_on(told, "US Airways", "hold")
+def test_hold_times_of_us_airways_that_build_up_over_the_night_are_reported_by_noon(alerts: list[Alert]) -> None:
+    opened = opened_on(alerts, "US Airways", "hold")
     # At noon at the latest, in New York.
     assert "2015-02-22T10" < opened.at < "2015-02-22T17"
     assert opened.verdict == VerdictName.SYSTEMIC
     assert opened.attention == Attention.NOTIFY
 
 
-def test_the_computers_of_us_airways_are_told_within_the_hour_of_their_evening(told: list[Alert]) -> None:
-    opened = opened_on(told, "US Airways", "computer")
+def test_the_computers_of_us_airways_are_reported_within_the_hour_of_their_evening(alerts: list[Alert]) -> None:
+    opened = opened_on(alerts, "US Airways", "computer")
     assert "2015-02-22T23:30" < opened.at < "2015-02-23T01"
     assert opened.verdict == VerdictName.SYSTEMIC
     assert opened.attention == Attention.NOTIFY
 
 
-def test_a_stream_that_begins_on_its_sixth_day_is_no_event(told: list[Alert]) -> None:
-    american = [alert for alert in told if alert.brand == "American" and alert.at < "2015-02-24"]
+def test_a_stream_that_begins_on_its_sixth_day_is_no_event(alerts: list[Alert]) -> None:
+    american = [alert for alert in alerts if alert.brand == "American" and alert.at < "2015-02-24"]
     assert [alert for alert in american if alert.attention != Attention.BOARD] == []
 
 
-def test_the_joke_of_jetblue_is_its_own_post_and_hides_no_complaint(told: list[Alert]) -> None:
-    joke = [alert for alert in told if alert.brand == "JetBlue" and alert.verdict == VerdictName.OWN_POST]
+def test_the_joke_of_jetblue_is_its_own_post_and_hides_no_complaint(alerts: list[Alert]) -> None:
+    joke = [alert for alert in alerts if alert.brand == "JetBlue" and alert.verdict == VerdictName.OWN_POST]
     assert joke
     assert {alert.attention for alert in joke} == {Attention.BOARD}
     assert {alert.severity for alert in joke} == {Severity.INFO}
@@ -94,8 +94,8 @@ def test_the_joke_of_jetblue_is_its_own_post_and_hides_no_complaint(told: list[A
     assert at_most.brand_counts.people_3h > at_most.brand_counts.usual_3h / 2
 
 
-def test_nothing_of_the_days_of_the_joke_is_told_aloud_of_jetblue(told: list[Alert]) -> None:
-    days = [alert for alert in told if alert.brand == "JetBlue" and alert.at > "2015-02-23"]
+def test_nothing_of_the_days_of_the_joke_is_notified_of_jetblue(alerts: list[Alert]) -> None:
+    days = [alert for alert in alerts if alert.brand == "JetBlue" and alert.at > "2015-02-23"]
     # The joke was made at noon; the night before, people could not watch what they wanted on board.
     began = [alert for alert in days if "2015-02-23-12" <= alert.trend_id < "2015-02-24"]
     assert {alert.attention for alert in began} == {Attention.BOARD}

@@ -1,4 +1,4 @@
-"""The policy of each brand: read from a file, every fault told at once with where it is and what to do."""
+"""The policy of each brand: read from a file, every fault listed at once with where it is and what to do."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_a_table_goes_before_the_default_and_the_default_before_the_settings(tmp
     assert (acme.watched, acme.muted) == (("cannot pay",), ("price",))
 
 
-def test_the_budget_of_all_brands_is_cut_in_proportion_and_said(tmp_path: Path) -> None:
+def test_the_budget_of_all_brands_is_cut_in_proportion_and_stated(tmp_path: Path) -> None:
     found = brands(tmp_path, WHOLE)
     assert found.of("acme").budget_per_day == pytest.approx(0.5)
     assert found.of("Zenith & Co").budget_per_day == pytest.approx(0.05)
@@ -150,11 +150,11 @@ def test_engines_are_sent_the_accounts_that_are_named(tmp_path: Path) -> None:
     assert policies(settings, path).of("acme").own_pseudonyms == tuple(sorted(map(pseudonyms.of_handle, names)))
 
 
-def test_an_own_account_is_told_to_the_engines_by_what_complaints_have_of_it(tmp_path: Path) -> None:
+def test_an_own_account_is_known_to_the_engines_by_what_complaints_have_of_it(tmp_path: Path) -> None:
     path = tmp_path / "brands.toml"
     path.write_text(WHOLE, encoding="utf-8")
     configuration = load({}, author_key="the key of the tests")
-    told = policies(configuration.settings, path).of("acme").own_pseudonyms
+    sentences = policies(configuration.settings, path).of("acme").own_pseudonyms
     intake = Intake(configuration, load_screen())
 
     def handle(author: str, channel: str) -> str:
@@ -163,9 +163,9 @@ def test_an_own_account_is_told_to_the_engines_by_what_complaints_have_of_it(tmp
         assert complaint.complaint is not None
         return complaint.complaint.handle
 
-    assert told == (handle("ACME", "microblog"),) == (handle("@acme", "support-forum"),)
-    assert handle("acme1", "microblog") not in told
-    assert policies(load({}, author_key="another key of the tests").settings, path).of("acme").own_pseudonyms != told
+    assert sentences == (handle("ACME", "microblog"),) == (handle("@acme", "support-forum"),)
+    assert handle("acme1", "microblog") not in sentences
+    assert policies(load({}, author_key="another key of the tests").settings, path).of("acme").own_pseudonyms != sentences
 
 
 def test_own_accounts_are_not_sent_without_the_key_that_workers_know_them_by(tmp_path: Path) -> None:
@@ -183,8 +183,8 @@ def test_a_planned_event_without_an_offset_is_in_the_zone_of_the_brand(tmp_path:
     assert datetime.fromtimestamp(event.until, UTC).isoformat() == "2026-11-27T08:00:00+00:00"
 
 
-def test_all_faults_are_told_at_once_with_where_they_are(tmp_path: Path) -> None:
-    told = faults(
+def test_all_faults_are_reported_at_once_with_where_they_are(tmp_path: Path) -> None:
+    sentences = faults(
         tmp_path,
         """
         budget_total = "much"
@@ -223,8 +223,8 @@ def test_all_faults_are_told_at_once_with_where_they_are(tmp_path: Path) -> None
         "[brands.zenith]: planned is 3",
     )
     for start in wanted:
-        assert sum(fault.startswith(start) for fault in told) == 1, (start, told)
-    assert len(told) == len(wanted)
+        assert sum(fault.startswith(start) for fault in sentences) == 1, (start, sentences)
+    assert len(sentences) == len(wanted)
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_what_cannot_be_read_is_one_fault(text: str, tmp_path: Path) -> None:
     assert str(file) in fault
 
 
-def test_a_file_that_is_not_there_or_no_text_is_told_beside_the_other_faults(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_or_no_text_is_reported_beside_the_other_faults(tmp_path: Path) -> None:
     binary = tmp_path / "binary"
     binary.write_bytes(b"\xff\xfe\x00")
     for file in (tmp_path / "absent.toml", tmp_path, binary):

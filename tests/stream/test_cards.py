@@ -30,7 +30,7 @@ HOSTILE = (
 
 
 def test_a_card_says_what_happened_to_whom_since_when_and_how_to_answer() -> None:
-    told = card_text(ALERT)
+    text = card_text(ALERT)
     for part in (
         "NEW · Acme · 4 May 2019, 01:55 UTC",
         "WARNING",
@@ -40,7 +40,7 @@ def test_a_card_says_what_happened_to_whom_since_when_and_how_to_answer() -> Non
         "65%",
         "groundswell answer acme-7 have-it | mute | fix-is-out",
     ):
-        assert part in told
+        assert part in text
 
 
 def test_times_are_in_the_brands_zone() -> None:
@@ -74,11 +74,11 @@ def test_escapes_controls_and_overrides_are_taken_out_and_the_words_stay() -> No
 
 
 def test_a_chat_message_obeys_no_markup_of_a_stranger() -> None:
-    told = chat(
+    text = chat(
         {**ALERT, "title": "**x** [a](http://evil) `c`", "samples": [{**ALERT["samples"][0], "text": "a\n> b\n# c"}]}
     )
-    assert "\\*\\*x\\*\\* \\[a\\](http://evil) \\`c\\`" in told
-    assert len(told.splitlines()) == 5
+    assert "\\*\\*x\\*\\* \\[a\\](http://evil) \\`c\\`" in text
+    assert len(text.splitlines()) == 5
 
 
 def test_a_card_says_what_changed_who_has_it_and_asks_once_at_the_end() -> None:
@@ -103,10 +103,10 @@ def test_a_card_says_no_number_twice_and_calls_four_people_few() -> None:
         "why": "20 people in the last 3 h; usually about 8 a day. They are 20 of the 30 people who wrote in the last 3 h.",
         "state_reason": "critical now: 20 of the 30 people who wrote about Acme in 3 h",
     }
-    told = " ".join(card_text(critical).replace("│", " ").split())
-    assert told.count("20 of the 30") == 1
-    assert "critical now " in told
-    assert "critical now:" not in told
+    text = " ".join(card_text(critical).replace("│", " ").split())
+    assert text.count("20 of the 30") == 1
+    assert "critical now " in text
+    assert "critical now:" not in text
     assert "many independent people" in card_text({**ALERT, "people": 5})
     assert "a few independent people" in card_text({**ALERT, "people": 4})
 
@@ -118,7 +118,7 @@ def test_a_long_sample_stays_behind_its_margin() -> None:
     assert all(line.startswith("│   ") for line in lines)
 
 
-def test_a_clue_that_is_rare_is_not_said_to_be_never() -> None:
+def test_a_clue_that_is_rare_is_not_called_never() -> None:
     rare = card_text({**ALERT, "clues": [{**ALERT["clues"][0], "usual": 0.003}]})
     assert "(65%, usually under 1%)" in " ".join(rare.replace("│", " ").split())
     assert "(65%, usually 9%)" in " ".join(card_text(ALERT).replace("│", " ").split())
@@ -126,11 +126,11 @@ def test_a_clue_that_is_rare_is_not_said_to_be_never() -> None:
 
 def test_what_was_merged_names_the_other_trend_once() -> None:
     merged = {"event": "absorbed", "state": "resolved", "reason": "absorbed by t9", "attention": "board"}
-    told = card_text({**ALERT, **merged, "state_reason": "now part of t9, which has most of its people"})
-    assert told.count("t9") == 1
+    text = card_text({**ALERT, **merged, "state_reason": "now part of t9, which has most of its people"})
+    assert text.count("t9") == 1
 
 
-def test_an_end_is_told_without_alarm_and_once() -> None:
+def test_an_end_is_reported_without_alarm_and_once() -> None:
     ended = {"event": "resolved", "state": "resolved", "reason": "back to usual", "attention": "notify"}
     over = card_text({**ALERT, **ended, "state_reason": "back to usual, for as long as 8 hours of average traffic"})
     assert "WARNING" not in over
@@ -152,8 +152,8 @@ def test_a_chat_message_has_title_why_verdict_one_sample_and_answers() -> None:
 
 def test_a_card_says_what_makes_its_counts_less_sure() -> None:
     quality = {"late_share": 0.25, "silent_channels": ["mail", "[bold]forum"], "catching_up_channels": ["reviews"]}
-    told = card_text({**ALERT, "data_quality": quality})
-    assert "counts are less sure: 25% of the last hour came late; nothing comes from" in told
-    assert "reviews catching up" in told
-    assert "[bold]forum" in told
+    text = card_text({**ALERT, "data_quality": quality})
+    assert "counts are less sure: 25% of the last hour came late; nothing comes from" in text
+    assert "reviews catching up" in text
+    assert "[bold]forum" in text
     assert "less sure" not in card_text(ALERT)

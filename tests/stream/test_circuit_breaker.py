@@ -1,4 +1,4 @@
-"""A bad deploy of a producer must not fill the dead letters: intake pauses, and goes on when told."""
+"""A bad deploy of a producer must not fill the dead letters: intake pauses, and goes on when asked."""
 
 from __future__ import annotations
 
@@ -46,17 +46,17 @@ def test_nothing_is_judged_before_five_minutes_or_a_thousand_records() -> None:
     assert not fed(refused=100, records=100)[1]
 
 
-def test_a_pause_ends_when_told_and_five_fresh_minutes_begin() -> None:
+def test_a_pause_ends_when_asked_and_five_fresh_minutes_begin() -> None:
     guard, _ = fed(refused=500)
 
-    async def told() -> None:
+    async def resumed() -> None:
         waiting = asyncio.ensure_future(guard.wait())
         await turn()
         assert not waiting.done()
         guard.resume()
         await asyncio.wait_for(waiting, 1)
 
-    asyncio.run(told())
+    asyncio.run(resumed())
     assert guard.paused_for == ""
     assert not guard.observe(5_000, Counter({"not_json": 5_000}))
 

@@ -86,11 +86,11 @@ def test_who_reads_only_the_first_line_sees_no_traceback_and_no_failure(tmp_path
     assert process.stderr is not None
     process.stdout.close()
     process.stdin.close()
-    said = process.stderr.read().decode()
+    complained = process.stderr.read().decode()
     process.stderr.close()
-    assert process.wait(60) == Exit.OK, said
-    assert "Traceback" not in said, said
-    assert "BrokenPipe" not in said, said
+    assert process.wait(60) == Exit.OK, complained
+    assert "Traceback" not in complained, complained
+    assert "BrokenPipe" not in complained, complained
 
 
 def test_lists_are_printed_as_json_too() -> None:
@@ -197,7 +197,7 @@ def test_wrong_usage_has_its_code(arguments: tuple[str, ...]) -> None:
     assert done.stderr
 
 
-def test_settings_that_cannot_be_used_are_all_told_and_have_their_code() -> None:
+def test_settings_that_cannot_be_used_are_all_reported_and_have_their_code() -> None:
     done = groundswell("worker", web_port="70000", colour="blue")
     assert left(done) == Exit.SETTINGS
     assert len(done.stderr.splitlines()) == 3
@@ -295,7 +295,7 @@ def test_a_folder_that_cannot_be_written_into_is_found_before_the_run(tmp_path: 
 
 
 @pytest.mark.parametrize("command", ["backtest", "replay"])
-def test_what_is_wrong_with_a_file_or_dates_is_said_in_words(command: str, tmp_path: Path) -> None:
+def test_what_is_wrong_with_a_file_or_dates_is_stated_in_words(command: str, tmp_path: Path) -> None:
     file = str(mentions(tmp_path / "mentions.jsonl"))
     done = groundswell(command, str(tmp_path / "absent.jsonl"))
     assert done.stderr.splitlines()[-1].endswith("absent.jsonl cannot be read: no such file or directory")

@@ -63,9 +63,9 @@ def test_a_stricter_policy_is_compared_on_the_same_file(tmp_path: Path) -> None:
     assert found["messages"] > 0
     assert len(found["only_first"]) > 0
     assert found["only_second"] == found["both"] == []
-    said = CliRunner().invoke(app, arguments).stdout
-    assert f"only with the present policy: {len(found['only_first'])}" in said
-    assert "only with strict.toml: none" in said
-    assert found["only_first"][0]["title"] in said
+    output = CliRunner().invoke(app, arguments).stdout
+    assert f"only with the present policy: {len(found['only_first'])}" in output
+    assert "only with strict.toml: none" in output
+    assert found["only_first"][0]["title"] in output
     wrong = CliRunner().invoke(app, [*arguments[:-1], str(tmp_path / "absent.toml")])
     assert wrong.exit_code == Exit.SETTINGS

@@ -33,7 +33,7 @@ def test_what_was_found_of_each_planted_thing_and_what_was_rightly_kept_out() ->
     assert (missed["found"], missed["right"]) == ("no", False)
 
 
-def test_one_of_each_is_said_in_the_singular() -> None:
+def test_one_of_each_is_stated_in_the_singular() -> None:
     one = [alert("t1", "a", "page")]
     assert summary(one).startswith("1 event of 1 trend: 1 message sent, 1 of them a page; 0 changed only")
     two = [*one, alert("t2", "b", "board")]

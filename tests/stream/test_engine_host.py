@@ -23,7 +23,7 @@ from stream.engines.manifest import DamagedError, Setup, pack, unpack
 from stream.engines.remote import RemoteEngineHost, open_engine_host
 from stream.exits import Exit, WorkerExitError
 from stream.kafka.codec import encode_record
-from tests.engine_logs import simulated_log, told
+from tests.engine_logs import bodies_of, simulated_log
 from tests.waiting import turn
 
 BATCH = 200
@@ -54,7 +54,7 @@ async def applied(engine: Engine, values: Sequence[bytes]) -> tuple[list[bytes],
     events: list[bytes] = []
     for start in range(0, len(values), BATCH):
         some, stats = await engine.apply(values[start : start + BATCH])
-        events += told(some)
+        events += bodies_of(some)
     return events, stats
 
 
@@ -93,7 +93,7 @@ def test_engines_of_this_process_say_with_a_checkpoint_what_one_says_without(her
     setup, (events, *_) = here
     assert setup == checkpoint_setup(configuration(0))
     assert events
-    assert events == told(build_engine(configuration(0)).apply(simulated_log(5, days=1)))
+    assert events == bodies_of(build_engine(configuration(0)).apply(simulated_log(5, days=1)))
 
 
 @pytest.mark.parametrize("processes", [1, 2])
@@ -104,7 +104,7 @@ def test_engines_of_other_processes_say_and_keep_what_those_of_this_one_do(
 
 
 @pytest.mark.parametrize("processes", [0, 1])
-def test_a_checkpoint_that_cannot_be_restored_is_told_as_what_it_is(log: list[bytes], processes: int) -> None:
+def test_a_checkpoint_that_cannot_be_restored_is_reported_as_what_it_is(log: list[bytes], processes: int) -> None:
     async def scenario() -> None:
         async with host(processes) as engines:
             engine = await engines.make(0)
@@ -142,7 +142,7 @@ def test_an_engine_at_work_tells_how_far_it_is_and_is_asked_when_it_has_done(log
     assert 3 < seen <= buckets + 1
 
 
-def test_a_process_that_was_killed_is_told_by_all_that_was_asked_and_at_once_afterwards(log: list[bytes]) -> None:
+def test_a_process_that_was_killed_is_reported_by_all_that_was_asked_and_at_once_afterwards(log: list[bytes]) -> None:
     async def scenario() -> None:
         async with RemoteEngineHost(EngineFactory.of(configuration(1)), 1) as engines:
             engine = await engines.make(0)

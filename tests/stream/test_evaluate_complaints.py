@@ -22,7 +22,7 @@ FIELDS = ("texts", "languages", "accuracy", "macro_f1", "auc", "recall_at_1_perc
 
 @pytest.fixture
 def labelled(tmp_path: Path) -> Path:
-    """Two languages, one of them unheard of, with both kinds of text in each of their sources."""
+    """Two languages, one of them unknown, with both kinds of text in each of their sources."""
     rows = [
         {"text": f"{words[lang == 'en']} thing {n}", "complaint": bad, "lang": lang, "source": f"{lang}{n % 3}"}
         for n in range(120)

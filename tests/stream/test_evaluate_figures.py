@@ -111,7 +111,7 @@ def test_cost_refuses_a_rate_that_no_key_has(rate: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("listed", "said"),
+    ("listed", "reason"),
     [
         (b'{"id":"x","members":[]}', "Expected `array`, got `object`"),
         (b'[{"id":"x","members":["1"]},7]', "incident 2: Expected `object`, got `int`"),
@@ -126,13 +126,13 @@ def test_cost_refuses_a_rate_that_no_key_has(rate: str) -> None:
     ],
 )
 def test_a_list_of_incidents_that_cannot_be_used_is_refused_before_the_run(
-    tmp_path: Path, listed: bytes, said: str
+    tmp_path: Path, listed: bytes, reason: str
 ) -> None:
     labels = tmp_path / "incidents.json"
     labels.write_bytes(listed)
     result = runner.invoke(app, ["incidents", str(tmp_path / "not read"), str(labels)])
     assert result.exit_code == 2
-    assert result.output.startswith(f"{labels} cannot be used: {said}")
+    assert result.output.startswith(f"{labels} cannot be used: {reason}")
     assert result.output.count("\n") == 1
 
 

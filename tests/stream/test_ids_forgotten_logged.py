@@ -23,16 +23,16 @@ def engine() -> TrendEngine:
     return TrendEngine(partial(BrandTrends, config=BrandConfig()), ids_max=IDS_MAX)
 
 
-def said(number: int) -> Complaint:
+def posted(number: int) -> Complaint:
     ident = f"m{number}"
     return Complaint(origin=0, offset=number, id=ident, brand="acme", at=START + number, person=ident, text="", terms=())
 
 
 def test_ids_that_are_forgotten_early_are_counted_and_logged_once_in_a_while() -> None:
-    log: list[LogRecord] = [*map(said, range(COMPLAINTS)), Progress(origin=0, origins=1, at=START + 3600)]
+    log: list[LogRecord] = [*map(posted, range(COMPLAINTS)), Progress(origin=0, origins=1, at=START + 3600)]
     metrics = Metrics()
     with capture_logs() as logs:
         asyncio.run(feed(engine, log, metrics, len(log)))
-    (told,) = [one for one in logs if one["event"] == "ids_forgotten"]
-    assert told["count"] >= COMPLAINTS - IDS_MAX
-    assert metrics.registry.get_sample_value("groundswell_evicted_total", {"kind": "id"}) == told["count"]
+    (logged,) = [one for one in logs if one["event"] == "ids_forgotten"]
+    assert logged["count"] >= COMPLAINTS - IDS_MAX
+    assert metrics.registry.get_sample_value("groundswell_evicted_total", {"kind": "id"}) == logged["count"]

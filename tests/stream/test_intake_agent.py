@@ -203,8 +203,8 @@ def test_a_language_that_the_screen_has_not_learned_is_counted_and_logged_once_a
 
     with capture_logs() as logs:
         registry = asyncio.run(scenario()).metrics.registry
-    said = [(one["brand"], one["language"]) for one in logs if one["event"] == "language_not_learned"]
-    assert said == list(unlearned)
+    logged = [(one["brand"], one["language"]) for one in logs if one["event"] == "language_not_learned"]
+    assert logged == list(unlearned)
     assert registry.get_sample_value("groundswell_unlearned_total", {"language": "ko"}) == 2
 
 

@@ -38,8 +38,8 @@ def configuration(processes: int | None = None) -> Configuration:
 
 def mention(number: int, text: str = "my printer is broken and does not print anymore") -> bytes:
     brand = BRANDS[number % len(BRANDS)]
-    said = {"id": f"m{number}", "text": f"{text} {number}", "author": f"a{number}", "brand": brand, "created_at": AT_MS}
-    return orjson.dumps({**said, "created_at": AT_MS + number})
+    mention = {"id": f"m{number}", "text": f"{text} {number}", "author": f"a{number}", "brand": brand, "created_at": AT_MS}
+    return orjson.dumps({**mention, "created_at": AT_MS + number})
 
 
 def batch(first: int, many: int) -> list[RawMention]:
@@ -218,8 +218,8 @@ def test_the_stop_of_a_whole_group_leaves_the_process_to_the_worker() -> None:
 
 def children() -> list[int]:
     """Processes of this one that take mentions in."""
-    told = Path(f"/proc/{os.getpid()}/task").glob("*/children")
-    pids = [int(pid) for thread in told for pid in thread.read_text().split()]
+    children = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    pids = [int(pid) for thread in children for pid in thread.read_text().split()]
     return [pid for pid in pids if any(module in Path(f"/proc/{pid}/cmdline").read_bytes() for module in MODULES)]
 
 

@@ -1,4 +1,4 @@
-"""Events of the past, told after a backlog: each says how late it is, many of them are one card."""
+"""Events of the past, sent after a backlog: each says how late it is, many of them are one card."""
 
 from __future__ import annotations
 
@@ -70,26 +70,26 @@ def test_a_card_says_how_late_it_is_once_that_is_much() -> None:
 def test_a_backlog_is_one_card_with_each_trend_as_it_stands_now() -> None:
     over = {**BODY, "event": "resolved", "state": "resolved", "people": 40}
     other = {**BODY, "trend_id": "acme-8", "title": "\x1b[2J字" * 60}
-    told = shown((BODY, 9 * HOUR), (other, 8 * HOUR), (BODY, 3 * HOUR), (over, 2 * HOUR))
-    assert "4 events of 2 trends, sent up to 9 h late" in told
-    assert told.count("╭") == 1
-    assert "OVER" in told
-    assert "40 people" in told
-    assert "\x1b" not in told
-    assert all(cell_len(line) <= 80 for line in told.splitlines())
+    output = shown((BODY, 9 * HOUR), (other, 8 * HOUR), (BODY, 3 * HOUR), (over, 2 * HOUR))
+    assert "4 events of 2 trends, sent up to 9 h late" in output
+    assert output.count("╭") == 1
+    assert "OVER" in output
+    assert "40 people" in output
+    assert "\x1b" not in output
+    assert all(cell_len(line) <= 80 for line in output.splitlines())
 
 
 def test_what_is_in_time_ends_the_backlog_and_few_late_events_have_cards_of_their_own() -> None:
     late = (BODY, 9 * HOUR)
     assert shown(*[late] * LATE_MAX).count("╭") == LATE_MAX
-    told = shown(*[late] * (LATE_MAX + 1), ({**BODY, "title": "in time"}, 130.0), flushed=False)
-    assert told.count("╭") == 2
-    assert told.index("SEVERAL") < told.index("in time")
+    output = shown(*[late] * (LATE_MAX + 1), ({**BODY, "title": "in time"}, 130.0), flushed=False)
+    assert output.count("╭") == 2
+    assert output.index("SEVERAL") < output.index("in time")
     assert shown(*[late] * 9, flushed=False) == ""
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"), [(20, "1 min"), (900, "15 min"), (7_000, "117 min"), (7_200, "2 h"), (200_000, "2 days")]
+    ("seconds", "words"), [(20, "1 min"), (900, "15 min"), (7_000, "117 min"), (7_200, "2 h"), (200_000, "2 days")]
 )
-def test_spans_are_said_in_the_unit_that_is_read(seconds: float, said: str) -> None:
-    assert lasting(seconds) == said
+def test_spans_are_stated_in_the_unit_that_is_read(seconds: float, words: str) -> None:
+    assert lasting(seconds) == words

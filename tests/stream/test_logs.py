@@ -13,15 +13,15 @@ import logging, structlog
 from stream.process.logs import configure_logs
 from stream.config.load import load
 configure_logs(load({}).settings)
-structlog.get_logger().info("said", brand="caf\u00e9")
-logging.getLogger("somebody").warning("told")
+structlog.get_logger().info("noted", brand="caf\u00e9")
+logging.getLogger("somebody").warning("warned")
 """
 
 
 def test_every_line_of_the_log_is_one_object() -> None:
     done = subprocess.run([sys.executable, "-c", SAYING], capture_output=True, timeout=60, check=True)
     lines = [orjson.loads(line) for line in done.stdout.splitlines()]
-    assert [(line["event"], line["level"]) for line in lines] == [("said", "info"), ("told", "warning")]
+    assert [(line["event"], line["level"]) for line in lines] == [("noted", "info"), ("warned", "warning")]
     assert lines[0]["brand"] == "caf\u00e9"
 
 

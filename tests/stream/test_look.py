@@ -37,14 +37,14 @@ def written(folder: Path, content: bytes, name: str = "parcels.csv") -> str:
 def test_a_look_says_on_one_screen_what_the_file_holds_and_how_to_go_on(tmp_path: Path) -> None:
     header = ("Ticket ID", "Created at", "Requester", "Subject", "Description")
     path = written(tmp_path, table(form("%d.%m.%Y %H:%M"), header=header, delimiter=";", encoding="cp1252"))
-    said = groundswell("look", path).stdout
-    assert len(said.splitlines()) <= 24
+    output = groundswell("look", path).stdout
+    assert len(output.splitlines()) <= 24
     for words in (
         "semicolons", "text ← Description", "38 from 2026-03-01 09:07 UTC to 2026-03-12 04:07 UTC", "38", "en 100%",
         "read as complaints", "nothing", "day first", "read as UTC", "--map brand:=NAME", "go on with:",
     ):  # fmt: skip
-        assert words in said, words
-    going_on = shlex.split(said.splitlines()[-1])
+        assert words in output, words
+    going_on = shlex.split(output.splitlines()[-1])
     assert going_on[:3] == ["groundswell", "backtest", path]
     done = groundswell(*going_on[1:], "--quiet", "--out", str(tmp_path / "out"))
     assert done.exit_code == Exit.OK
@@ -59,19 +59,19 @@ def test_a_look_as_json_has_the_same_numbers(tmp_path: Path) -> None:
         objects()[2] | {"created_at": "soon"},
     ]
     path = written(tmp_path, b"\n".join(map(orjson.dumps, rows)), "parcels.jsonl")
-    said = orjson.loads(groundswell("look", path, "--json").stdout_bytes)
-    assert (said["mentions"], said["people"], said["duplicates"]) == (39, 38, 1)
-    assert said["brands"] == {"acme": 39}
-    assert said["left_out"] == {"deleted by its author or a moderator": 1, "time unreadable": 1}
-    assert 0 <= said["complaint_share"] <= 1
-    assert said["next"].startswith("groundswell backtest")
+    output = orjson.loads(groundswell("look", path, "--json").stdout_bytes)
+    assert (output["mentions"], output["people"], output["duplicates"]) == (39, 38, 1)
+    assert output["brands"] == {"acme": 39}
+    assert output["left_out"] == {"deleted by its author or a moderator": 1, "time unreadable": 1}
+    assert 0 <= output["complaint_share"] <= 1
+    assert output["next"].startswith("groundswell backtest")
 
 
 def test_a_look_only_suggests_that_one_name_may_be_many_people(tmp_path: Path) -> None:
     rows = [one | {"author": "Store team"} if place < 25 else one for place, one in enumerate(objects())]
     path = written(tmp_path, b"\n".join(map(orjson.dumps, rows)), "parcels.jsonl")
-    said = groundswell("look", path).stdout
-    assert "--anonymous 'Store team'" in said
+    output = groundswell("look", path).stdout
+    assert "--anonymous 'Store team'" in output
     assert orjson.loads(groundswell("look", path, "--json").stdout_bytes)["people"] == 14
     parted = orjson.loads(groundswell("look", path, "--json", "--anonymous", "Store team").stdout_bytes)
     assert (parted["people"], parted["unknown_authors"]) == (38, 25)
@@ -79,26 +79,26 @@ def test_a_look_only_suggests_that_one_name_may_be_many_people(tmp_path: Path) -
 
 def test_a_look_points_out_a_row_years_before_the_rest(tmp_path: Path) -> None:
     rows = [*objects(), objects()[0] | {"created_at": "2009-01-01T00:00:00Z"}]
-    said = groundswell("look", written(tmp_path, b"\n".join(map(orjson.dumps, rows)), "parcels.jsonl")).stdout
-    assert "one row lies years away from the rest (line 39: 2009-01-01)" in said
-    assert "38 from 2026-03-01" in said
+    output = groundswell("look", written(tmp_path, b"\n".join(map(orjson.dumps, rows)), "parcels.jsonl")).stdout
+    assert "one row lies years away from the rest (line 39: 2009-01-01)" in output
+    assert "38 from 2026-03-01" in output
 
 
-def test_praise_is_not_said_to_be_complaints(tmp_path: Path) -> None:
+def test_praise_is_not_called_complaints(tmp_path: Path) -> None:
     praise = ("love it", "great service, thank you", "best app ever, five stars", "works perfectly, very happy")
     rows = [one | {"text": praise[place % 4]} for place, one in enumerate(objects())]
-    said = orjson.loads(
+    output = orjson.loads(
         groundswell("look", written(tmp_path, b"\n".join(map(orjson.dumps, rows)), "a.jsonl"), "--json").stdout
     )
-    assert said["complaint_share"] <= 0.1
-    assert said["passed_share"] >= 0.9
+    assert output["complaint_share"] <= 0.1
+    assert output["passed_share"] >= 0.9
 
 
 def test_of_dates_alone_no_time_of_day_is_shown(tmp_path: Path) -> None:
     path = written(tmp_path, table(form("%d.%m.%Y")))
-    said = groundswell("look", path, "--timezone", "Asia/Tokyo").stdout
-    assert "38 from 2026-03-01 to 2026-03-12" in said
-    assert ":07" not in said
+    output = groundswell("look", path, "--timezone", "Asia/Tokyo").stdout
+    assert "38 from 2026-03-01 to 2026-03-12" in output
+    assert ":07" not in output
 
 
 @pytest.mark.parametrize("command", ["look", "backtest", "explain"])
@@ -149,8 +149,8 @@ def test_the_options_of_a_file_reach_the_reader(tmp_path: Path) -> None:
     assert "--columns" in groundswell("look", path).stderr
     columns = ("--columns", "id,created_at,author,brand,text")
     assert "--dates day-first" in groundswell("look", path, *columns).stderr
-    said = orjson.loads(
+    output = orjson.loads(
         groundswell("look", path, *columns, "--dates", "day-first", "--timezone", "Asia/Tokyo", "--json").stdout_bytes
     )
-    assert said["from"] == "2026-06-05 01:00 UTC"
-    assert said["mentions"] == len(TIMES) == len(TEXTS)
+    assert output["from"] == "2026-06-05 01:00 UTC"
+    assert output["mentions"] == len(TIMES) == len(TEXTS)

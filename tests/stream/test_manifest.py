@@ -93,7 +93,7 @@ def test_only_manifests_have_the_key_of_a_manifest() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "kept", "told"),
+    ("change", "kept", "reason"),
     [
         ({"partitions": 5}, range(800), "had 5 partitions; it has 4 now"),
         ({"structure": "other"}, range(800), "structure is other"),
@@ -102,10 +102,10 @@ def test_only_manifests_have_the_key_of_a_manifest() -> None:
     ],
 )
 def test_a_checkpoint_that_would_skip_or_change_something_is_refused(
-    change: dict[str, object], kept: range, told: str
+    change: dict[str, object], kept: range, reason: str
 ) -> None:
     manifest = msgspec.structs.replace(manifest_of([b"x"]), **change)
-    with pytest.raises(RefusedCheckpointError, match=told):
+    with pytest.raises(RefusedCheckpointError, match=reason):
         check_fits(manifest, 3, Setup("s", "p", 4), kept)
 
 

@@ -122,7 +122,7 @@ def test_progress_is_stamped_with_the_clock_that_was_given() -> None:
 
 
 @pytest.mark.parametrize("name", ["version", "python", "faust"])
-def test_what_is_running_is_told(name: str) -> None:
+def test_what_is_running_is_reported(name: str) -> None:
     (build,) = (family for family in Metrics().registry.collect() if family.name == "groundswell_build")
     assert re.match(r"\d+\.\d+", build.samples[0].labels[name])
 
@@ -134,7 +134,7 @@ def test_the_exposition_reads_back() -> None:
     assert families["groundswell_mentions"].samples[0].value == 12
 
 
-def test_what_the_processes_beside_a_worker_use_is_told_until_they_are_gone() -> None:
+def test_what_the_processes_beside_a_worker_use_is_reported_until_they_are_gone() -> None:
     metrics = Metrics()
     with subprocess.Popen(
         [sys.executable, "-c", "import sys; print(sum(range(10**7)), flush=True); sys.stdin.read()"],

@@ -1,4 +1,4 @@
-"""One fault, said by eight people in eight ways of their language, opens an alert at the sixth at the latest."""
+"""One fault, worded by eight people in eight ways of their language, opens an alert at the sixth at the latest."""
 
 from __future__ import annotations
 

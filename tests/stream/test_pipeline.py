@@ -35,8 +35,8 @@ def complaint(intake: Intake, text: str, **more: Any) -> Complaint:
 
 
 def test_personal_data_is_in_no_part_of_the_log(intake: Intake) -> None:
-    said = "so true RT @boss: call me on 0171/1234567 or write to jane@example.org, card 4111 1111 1111 1111"
-    made = complaint(intake, "Printer broken, my number is 555-010-0199. " + said, title="tel 0171/1234567")
+    quoted = "so true RT @boss: call me on 0171/1234567 or write to jane@example.org, card 4111 1111 1111 1111"
+    made = complaint(intake, "Printer broken, my number is 555-010-0199. " + quoted, title="tel 0171/1234567")
     written = orjson.dumps([made.text, made.title, made.terms, made.quoted and made.quoted.text])
     for secret in (b"0171", b"1234567", b"555", b"0199", b"jane", b"4111"):
         assert secret not in written

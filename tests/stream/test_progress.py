@@ -35,7 +35,7 @@ def test_a_few_records_from_the_future_move_nothing() -> None:
     assert (reached(times, []) or 0) <= 1_000
 
 
-def test_whoever_sends_little_is_heard_of_from_the_fifth_on() -> None:
+def test_whoever_sends_little_is_seen_from_the_fifth_on() -> None:
     assert reached([1.0, 2.0, 3.0, 4.0], []) is None
     assert reached([1.0, 2.0, 3.0, 4.0, 5.0], []) == 1.0
 

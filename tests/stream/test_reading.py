@@ -84,10 +84,10 @@ def test_a_file_that_is_no_table_is_not_echoed(tmp_path: Path) -> None:
     path = written(tmp_path, "m.csv", b"\x89PNG\x1b[2J," + b"\x00\xff" * 400 + b",x" * 400 + b"\n")
     with pytest.raises(ReadingError, match="has no column for text") as raised:
         values(path)
-    said = str(raised.value).removeprefix(str(path))
-    assert said.isprintable()
-    assert said.endswith(" more")
-    assert len(said) < 700
+    reason = str(raised.value).removeprefix(str(path))
+    assert reason.isprintable()
+    assert reason.endswith(" more")
+    assert len(reason) < 700
 
 
 @pytest.mark.parametrize("name", ["m.csv", "mentions"])
@@ -103,9 +103,9 @@ def test_a_first_line_that_is_no_header_is_refused_in_one_sentence(tmp_path: Pat
     path = written(tmp_path, name, content)
     with pytest.raises(ReadingError, match="no header of a table: lines must end with LF or CRLF") as raised:
         values(path)
-    said = str(raised.value).removeprefix(str(path))
-    assert said.isprintable()
-    assert len(said) < 200
+    reason = str(raised.value).removeprefix(str(path))
+    assert reason.isprintable()
+    assert len(reason) < 200
 
 
 @pytest.mark.parametrize(("name", "mark"), [("m.csv", ";"), ("m.tsv", "\t"), ("m.csv", "\t"), ("m.csv", "|")])
@@ -124,7 +124,7 @@ def test_json_lines_take_a_map_that_reaches_into_nested_objects(tmp_path: Path) 
     assert found["created_at"] == AT
 
 
-def test_rows_that_cannot_be_read_are_told_with_line_and_reason_and_the_others_are_read(tmp_path: Path) -> None:
+def test_rows_that_cannot_be_read_are_reported_with_line_and_reason_and_the_others_are_read(tmp_path: Path) -> None:
     lines = [
         GOOD,
         b"not json",
@@ -226,14 +226,14 @@ def test_rows_are_sorted_by_event_time_and_equals_keep_the_order_of_the_file(tmp
     assert [orjson.loads(row.value)["id"] for row in rows] == ["1", "3", "5", "2", "0", "4"]
 
 
-def test_progress_is_told_in_bytes_and_ends_with_all_of_them(tmp_path: Path) -> None:
+def test_progress_is_reported_in_bytes_and_ends_with_all_of_them(tmp_path: Path) -> None:
     path = written(tmp_path, "m.jsonl.gz", gzip.compress(GOOD[:-1] + b"}\n" + (GOOD + b"\n") * 9_000))
-    told: list[tuple[int, int]] = []
-    list(read_mentions(path, progress=lambda done, total: told.append((done, total))))
+    progress_seen: list[tuple[int, int]] = []
+    list(read_mentions(path, progress=lambda done, total: progress_seen.append((done, total))))
     size = path.stat().st_size
-    assert len(told) >= 4
-    assert told == sorted(told)
-    assert told[-1] == (size, size)
+    assert len(progress_seen) >= 4
+    assert progress_seen == sorted(progress_seen)
+    assert progress_seen[-1] == (size, size)
 
 
 @pytest.mark.parametrize(

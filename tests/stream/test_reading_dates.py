@@ -13,7 +13,7 @@ from tests.mention_files import TIMES, bodies, form, loaded, minutes, table
 
 
 @pytest.mark.parametrize(
-    ("written_as", "said"),
+    ("written_as", "expected_note"),
     [
         (form("%d.%m.%Y %H:%M"), "day first, as dates with points"),
         (form("%d.%m.%Y %H:%M:%S"), "day first"),
@@ -43,11 +43,11 @@ from tests.mention_files import TIMES, bodies, form, loaded, minutes, table
     ],
 )
 def test_dates_are_read_from_the_column_as_a_whole(
-    tmp_path: Path, written_as: Callable[[datetime], object], said: str
+    tmp_path: Path, written_as: Callable[[datetime], object], expected_note: str
 ) -> None:
     found = loaded(tmp_path, table(written_as))
     assert minutes(found) == TIMES
-    assert any(note.startswith(f"dates: {said}") for note in found.understood.notes()) == bool(said)
+    assert any(note.startswith(f"dates: {expected_note}") for note in found.understood.notes()) == bool(expected_note)
 
 
 def test_a_day_above_twelve_anywhere_in_the_column_decides(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ UMLAUTS = [f"Die Tür öffnet nicht für Käufer Größe {n}" for n in range(len
 
 
 @pytest.mark.parametrize(
-    ("encoding", "texts", "said"),
+    ("encoding", "texts", "noted"),
     [
         ("cp1252", UMLAUTS, "Windows-1252"),
         ("latin-1", UMLAUTS, "Windows-1252"),
@@ -41,12 +41,12 @@ UMLAUTS = [f"Die Tür öffnet nicht für Käufer Größe {n}" for n in range(len
     ],
 )
 def test_the_encoding_of_a_file_is_recognised_and_reported(
-    tmp_path: Path, encoding: str, texts: list[str], said: str
+    tmp_path: Path, encoding: str, texts: list[str], noted: str
 ) -> None:
     found = loaded(tmp_path, table(form("%Y-%m-%d %H:%M"), encoding=encoding, texts=texts))
     assert [body["text"] for body in bodies(found)] == texts
     assert [note for note in found.understood.notes() if note.startswith("the file is in")] == (
-        [f"the file is in {said}"] if said else []
+        [f"the file is in {noted}"] if noted else []
     )
 
 

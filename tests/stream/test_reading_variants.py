@@ -79,9 +79,9 @@ def test_a_column_of_dates_and_one_of_times_are_one_time(tmp_path: Path) -> None
     found = loaded(tmp_path, "\n".join(lines).encode(), brand="acme")
     assert minutes(found) == TIMES
     assert "the times of the day are in the column Uhrzeit" in found.understood.notes()
-    said = found.understood.plan
-    assert said is not None
-    again = loaded(tmp_path, "\n".join(lines).encode(), brand="acme", mapping=said.shown.shown)
+    plan = found.understood.plan
+    assert plan is not None
+    again = loaded(tmp_path, "\n".join(lines).encode(), brand="acme", mapping=plan.shown.shown)
     assert minutes(again) == TIMES
 
 

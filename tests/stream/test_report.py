@@ -124,7 +124,7 @@ def test_the_page_opens_with_what_would_have_been_sent() -> None:
 
 def test_a_card_tells_what_happened_who_says_so_and_how_it_went_on() -> None:
     text = Page(build_report(LIFE, summary())).text
-    for said in (
+    for words in (
         "critical page over: back to usual acme",
         "Cartridge not recognised since the update",
         "6 people in the last 15 min; usually one or two a week.",
@@ -139,7 +139,7 @@ def test_a_card_tells_what_happened_who_says_so_and_how_it_went_on() -> None:
         "got worse 31 people page",
         "easing 40 people not sent",
     ):
-        assert said in text, said
+        assert words in text, words
 
 
 def test_the_chart_of_a_trend_joins_the_stretches_of_its_events() -> None:
@@ -150,7 +150,7 @@ def test_the_chart_of_a_trend_joins_the_stretches_of_its_events() -> None:
     assert series.usual == 0.3
 
 
-def test_a_trend_that_was_told_nobody_stands_on_the_board_only() -> None:
+def test_a_trend_that_was_sent_to_nobody_stands_on_the_board_only() -> None:
     page = build_report([event(attention="board", verdict="viral", severity="info")], summary())
     text = Page(page).text
     assert "no message in 3 weeks" in text

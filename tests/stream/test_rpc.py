@@ -78,7 +78,7 @@ def test_an_answer_that_cannot_be_read_ends_the_process_and_everything_that_was_
     asyncio.run(scenario())
 
 
-def test_a_process_that_hangs_is_ended_and_told_as_stalled_by_all_that_was_asked() -> None:
+def test_a_process_that_hangs_is_ended_and_reported_as_stalled_by_all_that_was_asked() -> None:
     async def scenario() -> None:
         async with asyncio.timeout(SECONDS), children() as several:
             child = several.of(0)

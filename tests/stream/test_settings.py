@@ -25,8 +25,8 @@ def test_an_empty_environment_gives_the_defaults() -> None:
     assert (settings.broker, settings.clock, settings.budget_per_day) == ("127.0.0.1:9092", Clock.LIVE, 0.1)
 
 
-def test_all_faults_are_told_at_once() -> None:
-    told = faults(
+def test_all_faults_are_reported_at_once() -> None:
+    sentences = faults(
         {
             "GROUNDSWELL_WEB_PORT": "70000",
             "GROUNDSWELL_CLOCK": "sundial",
@@ -38,9 +38,9 @@ def test_all_faults_are_told_at_once() -> None:
         worker=True,
     )
     for name in ("WEB_PORT", "CLOCK", "LATENESS_SECONDS", "BUDGET", "COLOUR", "SASL_PASSWORD_FILE", "AUTHOR_KEY"):
-        assert sum(fault.startswith(f"{PREFIX}{name} ") for fault in told) == 1, (name, told)
-    assert len(told) == 7
-    assert all("\n" not in fault for fault in told)
+        assert sum(fault.startswith(f"{PREFIX}{name} ") for fault in sentences) == 1, (name, sentences)
+    assert len(sentences) == 7
+    assert all("\n" not in fault for fault in sentences)
 
 
 def test_an_unknown_variable_is_a_fault_and_those_of_others_are_not() -> None:
@@ -114,11 +114,11 @@ def test_lists_are_split_at_commas() -> None:
 
 
 def test_a_secret_with_a_fault_is_not_repeated() -> None:
-    told = faults({"GROUNDSWELL_WEB_PORT": "x", "GROUNDSWELL_AUTHOR_KEY": "hush"})
-    assert "hush" not in "".join(told)
+    sentences = faults({"GROUNDSWELL_WEB_PORT": "x", "GROUNDSWELL_AUTHOR_KEY": "hush"})
+    assert "hush" not in "".join(sentences)
 
 
-def test_files_of_tls_that_cannot_be_used_are_told_at_the_start(tmp_path: Path) -> None:
+def test_files_of_tls_that_cannot_be_used_are_reported_at_the_start(tmp_path: Path) -> None:
     no_certificate = tmp_path / "no.pem"
     no_certificate.write_text("hush")
     tls = {"GROUNDSWELL_SECURITY_PROTOCOL": "SSL"}
@@ -126,9 +126,9 @@ def test_files_of_tls_that_cannot_be_used_are_told_at_the_start(tmp_path: Path) 
         "GROUNDSWELL_SSL_CAFILE is '/nonexistent/ca.pem', which cannot be used: no such file or directory"
     ]
     for name in ("SSL_CAFILE", "SSL_CERTFILE", "SSL_KEYFILE"):
-        (told,) = faults({**tls, f"GROUNDSWELL_{name}": str(no_certificate)})
-        assert name in told
-        assert "hush" not in told
+        (sentences,) = faults({**tls, f"GROUNDSWELL_{name}": str(no_certificate)})
+        assert name in sentences
+        assert "hush" not in sentences
 
 
 def test_a_locked_key_needs_its_password_and_does_not_ask_for_it(tmp_path: Path) -> None:
@@ -137,8 +137,8 @@ def test_a_locked_key_needs_its_password_and_does_not_ask_for_it(tmp_path: Path)
     tls = {"GROUNDSWELL_SECURITY_PROTOCOL": "SSL", "GROUNDSWELL_SSL_CERTFILE": str(certificate)}
     assert load({**tls, "GROUNDSWELL_SSL_KEY_PASSWORD": "hush"}).settings.ssl_certfile == certificate
     for password in ("", "another"):
-        (told,) = faults({**tls, "GROUNDSWELL_SSL_KEY_PASSWORD": password})
-        assert "GROUNDSWELL_SSL_KEY_PASSWORD" in told
+        (sentences,) = faults({**tls, "GROUNDSWELL_SSL_KEY_PASSWORD": password})
+        assert "GROUNDSWELL_SSL_KEY_PASSWORD" in sentences
 
 
 def test_the_table_names_every_setting_once_with_its_meaning() -> None:

@@ -48,7 +48,7 @@ def test_the_background_has_the_pace_that_was_asked_for_and_a_night() -> None:
     assert all(0 < season(Plan.start_ms + hour * 3_600_000) <= 1 for hour in range(24 * 7))
 
 
-def test_no_text_is_empty_and_every_language_is_heard(stream: Simulation) -> None:
+def test_no_text_is_empty_and_every_language_is_counted(stream: Simulation) -> None:
     assert all(mention["text"].strip() for mention in stream.mentions)
     assert set(BOOKS) == {mention["lang"] for mention in stream.mentions}
 

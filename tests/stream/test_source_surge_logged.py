@@ -29,9 +29,9 @@ def test_a_common_rise_is_logged_once_and_shown_while_it_lasts() -> None:
 
     with capture_logs() as logs:
         asyncio.run(feed(weeks_old, log(NAMES)[begun:], metrics, BATCH, look))
-    told = [one for one in logs if one["event"].startswith("source_surge")]
-    assert [one["event"] for one in told] == ["source_surge_started", "source_surge_ended"]
-    assert (told[0]["brands"], told[0]["of"], told[0]["partition"]) == (5, 5, 0)
-    assert told[0]["since"].startswith("20")
+    logged = [one for one in logs if one["event"].startswith("source_surge")]
+    assert [one["event"] for one in logged] == ["source_surge_started", "source_surge_ended"]
+    assert (logged[0]["brands"], logged[0]["of"], logged[0]["partition"]) == (5, 5, 0)
+    assert logged[0]["since"].startswith("20")
     assert max(filter(None, shown)) == 5
     assert shown[-1] == 0

@@ -23,11 +23,11 @@ class Hours:
 def looked(
     watch: Watchdog, hours: Hours, times: int, *, excused: bool = False, waiting: dict[str, int] = WAITING
 ) -> list[str]:
-    told: list[str] = []
+    reported: list[str] = []
     for _ in range(times):
         hours.pass_by(1.0)
-        told = watch.check_stalled(waiting, {}, excused=excused)
-    return told
+        reported = watch.check_stalled(waiting, {}, excused=excused)
+    return reported
 
 
 def watched() -> tuple[Watchdog, Hours]:

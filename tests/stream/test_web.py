@@ -76,7 +76,7 @@ def test_metrics_are_in_the_text_format_of_prometheus(server: WebServer) -> None
     assert headers["Content-Type"].startswith("text/plain; version=0.0.4")
 
 
-def test_liveness_and_readiness_are_told_apart_with_their_reasons(server: WebServer) -> None:
+def test_liveness_and_readiness_are_distinguished_with_their_reasons(server: WebServer) -> None:
     assert ask(server, "/healthz")[::2] == (200, "ok\n")
     assert ask(server, "/readyz")[::2] == (503, "not ok\npartition 3 is being restored\n")
 
@@ -107,7 +107,7 @@ def test_words_are_explained_for_one_brand_or_all(server: WebServer) -> None:
         assert ask(server, path)[0] == 400
 
 
-def test_a_busy_engine_is_told_from_a_broken_one() -> None:
+def test_a_busy_engine_is_distinguished_from_a_broken_one() -> None:
     def busy(_words: str, _brand: str) -> Sequence[Mapping[str, object]]:
         raise TimeoutError
 
@@ -115,7 +115,7 @@ def test_a_busy_engine_is_told_from_a_broken_one() -> None:
         assert ask(server, "/explain?word=x")[0] == 503
 
 
-def test_before_the_engines_are_there_nobody_is_told_that_nothing_is_known() -> None:
+def test_before_the_engines_are_there_nobody_reads_that_nothing_is_known() -> None:
     def restoring(*_: str) -> Sequence[Mapping[str, object]]:
         raise NotReadyError("restoring the engines")
 

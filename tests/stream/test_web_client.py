@@ -44,6 +44,6 @@ def test_a_proxy_of_the_environment_is_not_asked(monkeypatch: pytest.MonkeyPatch
 def test_an_absent_worker_is_not_healthy() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        well, told = ask_health(port=taken.getsockname()[1], timeout_seconds=1)
+        well, sentence = ask_health(port=taken.getsockname()[1], timeout_seconds=1)
     assert not well
-    assert told.startswith("no worker answers at http://127.0.0.1:")
+    assert sentence.startswith("no worker answers at http://127.0.0.1:")

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from detectors.engine.log import LogRecord, Progress
 from stream.metrics import Metrics
-from tests.simulation.logs import HISTORY_SECONDS, START, history, new_engine, said
+from tests.simulation.logs import HISTORY_SECONDS, START, history, new_engine, posted
 from tests.stream.fed_agent import feed
 
 BEGIN = START + HISTORY_SECONDS + 300.0
@@ -16,8 +16,8 @@ TEXT = "refund never arrived order4711"
 
 
 def log_of_one_loud_customer() -> list[LogRecord]:
-    loud = [replace(said(0, BEGIN + 60.0 * n, f"loud{n}", TEXT), person="loud") for n in range(20)]
-    others = [said(0, BEGIN + 10.0 + 120.0 * n, f"other{n}", TEXT) for n in range(4)]
+    loud = [replace(posted(0, BEGIN + 60.0 * n, f"loud{n}", TEXT), person="loud") for n in range(20)]
+    others = [posted(0, BEGIN + 10.0 + 120.0 * n, f"other{n}", TEXT) for n in range(4)]
     posts = sorted([*loud, *others], key=lambda one: one.at)
     return [
         *history(),

@@ -51,7 +51,7 @@ export function badges(trend) {
   ];
 }
 
-// An answer is on the topic before the engine has said so in an event.
+// An answer is on the topic before the engine has emitted its event.
 function pending(trend) {
   const have = (trend.answers ?? []).filter((answer) => answer.kind === "i_have_it").at(-1);
   const said = have?.reference || have?.note;

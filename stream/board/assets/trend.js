@@ -92,7 +92,7 @@ function story(events, answers) {
   return [...steps, ...noted].sort((one, other) => one[0] - other[0]).map(([, step]) => step).reverse();
 }
 
-// Posts that somebody said do not belong: they stay readable, and count no more.
+// Posts that somebody marked as not belonging: they stay readable, and count no more.
 function takenOut(answers) {
   return new Set(answers.filter((answer) => answer.kind === "wrong_group").flatMap((answer) => answer.mention_ids ?? []));
 }

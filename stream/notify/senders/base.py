@@ -27,7 +27,7 @@ class DeliveryError(GroundswellError):
 
 
 class Message(NamedTuple):
-    """What is to be said: the delivery, and its words."""
+    """What is to be sent: the delivery, and its words."""
 
     delivery: Delivery
     title: str
@@ -100,7 +100,7 @@ def _words(error: Exception) -> str:
 
 
 def answered(value: Any, limit: int = ERROR_CHARACTERS_MAX) -> str:
-    """What a receiver said, on one line of bounded length."""
+    """What a receiver answered, on one line of bounded length."""
     from stream.alerts.cards import harmless
 
     return harmless(str(value))[:limit]

@@ -1,4 +1,4 @@
-"""Slack by a bot: one message per trend, which is edited as the trend goes on; a page is said aloud in its thread.
+"""Slack by a bot: one message per trend, which is edited as the trend goes on; a page is posted again in its thread.
 
 After Slack's documentation of `chat.postMessage` and `chat.update` (api.slack.com/methods): both answer 200 with `ok`, and
 a message is named by its channel and `ts`.

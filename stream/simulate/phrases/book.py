@@ -25,7 +25,7 @@ Texts = Mapping[str, Sequence[str]]
 class Book:
     """Templates of everyday `complaints` and of `chatter` by topic, and of what is `planted` by its kind.
 
-    `opening` and `closing` go round what is said, whatever it is; some of them are empty.
+    `opening` and `closing` go round the message, whatever it is; some of them are empty.
     """
 
     def __init__(

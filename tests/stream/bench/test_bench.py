@@ -34,7 +34,7 @@ def took(speed: float, cpu: float = 1.0, **more: float) -> dict[str, float]:
     return {"records": 1_000, "seconds": 1_000 / speed, "cpu_seconds": cpu, "peak_memory_mb": 50.0, **more}
 
 
-def test_ratios_are_taken_within_a_round_and_their_median_is_told() -> None:
+def test_ratios_are_taken_within_a_round_and_their_median_is_reported() -> None:
     figures = {
         "bare_consumer": [took(100_000), took(50_000), took(200_000)],
         "faust_agent": [took(1_000), took(500), took(4_000)],

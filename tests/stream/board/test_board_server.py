@@ -46,12 +46,12 @@ def call(
 
 def signed_in(board: ServedBoard) -> dict[str, str]:
     """The headers of a browser that has signed in."""
-    status, told, headers = call(board, "POST", "/api/session", {"token": TOKEN})
+    status, reply, headers = call(board, "POST", "/api/session", {"token": TOKEN})
     assert status == 200
     cookie = headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie
-    return {"Cookie": cookie.partition(";")[0], "X_CSRF_Token": json.loads(told)["csrf"]}
+    return {"Cookie": cookie.partition(";")[0], "X_CSRF_Token": json.loads(reply)["csrf"]}
 
 
 def test_open_trends_come_by_urgency_and_brands_with_their_level(board: ServedBoard) -> None:
@@ -151,8 +151,8 @@ def test_an_answer_of_who_has_signed_in_is_sent(board: ServedBoard) -> None:
     event = alert(1)
     board.event(event)
     given = {"trend_id": event.trend_id, "kind": "mute", "by": "ana", "note": "C-7", "until": "2h"}
-    status, told, _ = call(board, "POST", "/api/answers", given, **signed_in(board))
-    assert (status, json.loads(told)) == (200, {"sent": "muted"})
+    status, reply, _ = call(board, "POST", "/api/answers", given, **signed_in(board))
+    assert (status, json.loads(reply)) == (200, {"sent": "muted"})
     ((brand, answer),) = board.sent
     assert (brand, answer.kind, answer.by, answer.note) == ("papyrion", Command.MUTE, "ana", "C-7")
     assert answer.event_id == event.event_id
@@ -202,11 +202,11 @@ def test_an_answer_that_cannot_be_used_is_refused_with_what_is_allowed(
 ) -> None:
     board.event(alert(1))
     board.event(alert(2, state="resolved", event="resolved"))
-    answered, told, _ = call(
+    answered, reply, _ = call(
         board, "POST", "/api/answers", {"trend_id": alert(1).trend_id, **given}, Authorization=f"Bearer {TOKEN}"
     )
     assert answered == status
-    assert "x" * 20 not in told
+    assert "x" * 20 not in reply
     assert board.sent == []
 
 
@@ -288,9 +288,9 @@ def test_what_was_sent_and_kept_out_is_shown_with_its_reason(board: ServedBoard)
     board.take("deliveries", "1", json.dumps({"receiver": "pager", "state": "undelivered", "error": "503"}).encode())
     board.take("deliveries", "2", json.dumps({"receiver": "chat", "state": "sent", "event": {"x": 1}}).encode())
     board.take("kept-out", "papyrion", json.dumps({"reason": "praise", "text": "love it"}).encode())
-    told = get(board, "/api/deliveries")
-    assert (told["undelivered"], [one["receiver"] for one in told["deliveries"]]) == (1, ["pager", "chat"])
-    assert "event" not in told["deliveries"][1]
+    reply = get(board, "/api/deliveries")
+    assert (reply["undelivered"], [one["receiver"] for one in reply["deliveries"]]) == (1, ["pager", "chat"])
+    assert "event" not in reply["deliveries"][1]
     assert get(board, "/api/kept-out")["kept_out"][0]["brand"] == "papyrion"
 
 
@@ -298,9 +298,9 @@ def test_its_own_figures_move(board: ServedBoard) -> None:
     board.event(alert(1))
     board.take("trends", "x", b"{")
     call(board, "POST", "/api/answers", {"trend_id": alert(1).trend_id, "kind": "real"}, Authorization=f"Bearer {TOKEN}")
-    _, told, _ = call(board, "GET", "/metrics")
+    _, reply, _ = call(board, "GET", "/metrics")
     for line in ("groundswell_board_answers_total 1.0", "groundswell_board_refused 1.0", "groundswell_board_ready 1.0"):
-        assert line in told
+        assert line in reply
 
 
 def test_what_stays_on_the_board_for_what_it_is_stands_among_what_was_kept_out(board: ServedBoard) -> None:

@@ -60,8 +60,8 @@ def test_secrets_come_from_the_environment_and_from_files(tmp_path: Path) -> Non
     assert found.routes == [Route(to=["ops"])], "without routes everybody gets messages and pages"
 
 
-def test_every_fault_of_the_file_is_told_at_once_and_no_secret_is(tmp_path: Path) -> None:
-    told = faults(
+def test_every_fault_of_the_file_is_reported_at_once_and_no_secret_is(tmp_path: Path) -> None:
+    sentences = faults(
         tmp_path,
         """
 colour = "blue"
@@ -104,9 +104,9 @@ escalate_after_minutes = 5
     expected += ["[receivers.e]", "[receivers.f]", "[receivers.g h] has", "[receivers.g h] resend", "entry 1 names"]
     expected += ["entry 1 quiet", "entry 1 timezone", "entry 2", "entry 3"]
     for words in expected:
-        assert sum(words in fault for fault in told) >= 1, (words, told)
-    assert "secret" not in "".join(told)
-    assert len(told) == len(expected), "\n".join(told)
+        assert sum(words in fault for fault in sentences) >= 1, (words, sentences)
+    assert "secret" not in "".join(sentences)
+    assert len(sentences) == len(expected), "\n".join(sentences)
 
 
 @pytest.mark.parametrize("text", ["", "x = ", "[receivers]", 'receivers = "x"', "\x00"])
