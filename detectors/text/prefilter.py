@@ -47,7 +47,7 @@ _WORDS = re.compile("[a-z0-9]+").findall
 def may_hold(texts: Sequence[str]) -> list[int]:
     """What each text may hold, as a sum of the constants above. Linear in their characters.
 
-    >>> may_hold(["@acme the app crashes", "mail me@example.org. Thanks!"]) == [0, PERSONAL | CLOSING]
+    >>> may_hold(["@acme the app crashes", "mail me@example.org. Thanks!"]) == [0, PERSONAL | ADDRESSES | CLOSING]
     True
     """
     points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
