@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from detectors.post import Post
 from detectors.text import normalise, primary
@@ -128,7 +128,8 @@ _WORDS = {
     "ko": "안 못 않 없 아니 오류 에러 실패 고장 튕 멈 먹통 잘못 아직 두.번",
 }
 _UNSPACED = frozenset({"ja", "zh", "ko", "th", "lo", "km", "my"})
-_WORD = re.compile(r"[^\W_]+(?:['’ʻ][^\W_]+)*")
+# An okina is a letter already.
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def _pattern(word: str, lang: str) -> str:
@@ -138,9 +139,12 @@ def _pattern(word: str, lang: str) -> str:
     return f"{before}{core}{after}"
 
 
-@cache
-def _failing(tag: str) -> re.Pattern[str]:
-    return re.compile("|".join(_pattern(word, lang) for lang in {tag: 0, "en": 0} for word in _WORDS.get(lang, "").split()))
+def _failing(*langs: str) -> re.Pattern[str]:
+    return re.compile("|".join(_pattern(word, lang) for lang in dict.fromkeys(langs) for word in _WORDS[lang].split()))
+
+
+# What people mix into their language is English.
+_FAILING = {lang: _failing(lang, "en") for lang in _WORDS}
 
 
 def report_failure(posts: Sequence[Post], term: str) -> bool:
@@ -185,7 +189,7 @@ def fails(text: str, term: str, lang: str) -> bool:
     """
     text = text[:TEXT_MAX].casefold().replace("’", "'")
     tag = primary(lang)
-    failing = _failing(tag)
+    failing = _FAILING.get(tag, _FAILING["en"])
     if tag in _UNSPACED:
         at, reach = max(0, text.find(term)), NEAR_CHARS
         return failing.search(text, max(0, at - reach), at + len(term) + reach) is not None

@@ -84,7 +84,7 @@ def _tables() -> _Tables:
     means = np.isin(words, closing) * CLOSING + np.isin(words, deleted) * DELETED
     return _Tables(
         _classes(),
-        _beginnings(re.split("[| ]", HEADS)),
+        _beginnings(HEADS.replace(" ", "|").split("|")),
         _beginnings(LINKS.split("|")),
         _beginnings(PHONE_WORDS.split("|")),
         _hash_table(_rolled(one[:DEVICE_WIDTH]) for one in DEVICES if one[:DEVICE_WIDTH].isascii()),
@@ -96,13 +96,25 @@ def _tables() -> _Tables:
     )
 
 
+_KINDS = (
+    (kernel.UNSAFE, INVISIBLE),
+    (kernel.UNSAFE, CONTROLS),
+    (kernel.UNSAFE, re.compile(f"[{MARKS}]+")),
+    (kernel.SPACE, re.compile(r"\s+")),
+    (kernel.WORD, re.compile(r"\w+")),
+    (kernel.DIGIT, re.compile("[0-9]+")),
+    (kernel.UPPER, re.compile("[A-Z]+")),
+    (kernel.LETTER, re.compile("[A-Za-z]+")),
+)
+
+
 def _classes() -> NDArray[np.uint16]:
     """The kind of each character."""
     every = "".join(map(chr, range(_CLASSIFIED)))
     classes = np.zeros(_CLASSIFIED, np.uint16)
 
-    def add(kind: int, pattern: str) -> None:
-        for found in re.finditer(pattern, every):
+    def add(kind: int, pattern: re.Pattern[str]) -> None:
+        for found in pattern.finditer(every):
             classes[found.start() : found.end()] |= kind
 
     def add_each(kind: int, characters: Iterable[str]) -> None:
@@ -110,16 +122,7 @@ def _classes() -> NDArray[np.uint16]:
             classes[ord(one)] |= kind
 
     classes[128:] |= kernel.BEYOND
-    for kind, pattern in (
-        (kernel.UNSAFE, INVISIBLE.pattern),
-        (kernel.UNSAFE, CONTROLS.pattern),
-        (kernel.UNSAFE, f"[{MARKS}]+"),
-        (kernel.SPACE, r"\s+"),
-        (kernel.WORD, r"\w+"),
-        (kernel.DIGIT, "[0-9]+"),
-        (kernel.UPPER, "[A-Z]+"),
-        (kernel.LETTER, "[A-Za-z]+"),
-    ):
+    for kind, pattern in _KINDS:
         add(kind, pattern)
     add_each(kernel.UNSAFE, map(chr, filter(_CLASSIFIED.__gt__, PLAIN)))
     add_each(kernel.STOP, ENDS)

@@ -39,5 +39,5 @@ def test_ten_people_are_an_alert_on_a_new_brand_whether_they_come_at_once_or_in_
     )
     (opened,) = [one.alert for one in events if one.alert.event == Event.OPENED]
     assert opened.attention == "notify"
-    assert opened.people >= 7
+    assert opened.people >= 5
     assert opened.at <= (BEGIN + timedelta(minutes=10)).strftime("%Y-%m-%dT%H:%M:%SZ")
