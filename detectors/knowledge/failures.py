@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from detectors.post import Post
 from detectors.text import normalise, primary
@@ -132,19 +133,40 @@ _UNSPACED = frozenset({"ja", "zh", "ko", "th", "lo", "km", "my"})
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-def _pattern(word: str, lang: str) -> str:
-    core = re.escape(word.strip("-")).replace(r"\.", r"\s+")
-    before = "" if word.startswith("-") or lang in _UNSPACED else r"(?<!\w)"
-    after = "" if word.endswith(("-", "'")) or lang in _UNSPACED else r"(?!\w)"
-    return f"{before}{core}{after}"
+class _Sign(NamedTuple):
+    """What is looked for, and whether a word must begin and end with it."""
+
+    text: str
+    begins: bool
+    ends: bool
+
+    def is_in(self, span: str) -> bool:
+        at = span.find(self.text)
+        while at >= 0:
+            end = at + len(self.text)
+            begins = not self.begins or not _is_of_word(span[at - 1 : at])
+            if begins and (not self.ends or not _is_of_word(span[end : end + 1])):
+                return True
+            at = span.find(self.text, at + 1)
+        return False
 
 
-def _failing(*langs: str) -> re.Pattern[str]:
-    return re.compile("|".join(_pattern(word, lang) for lang in dict.fromkeys(langs) for word in _WORDS[lang].split()))
+def _is_of_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
+def _signs(*langs: str) -> tuple[_Sign, ...]:
+    return tuple(_sign(word, lang) for lang in dict.fromkeys(langs) for word in _WORDS[lang].split())
+
+
+def _sign(word: str, lang: str) -> _Sign:
+    spaced = lang not in _UNSPACED
+    begins, ends = spaced and not word.startswith("-"), spaced and not word.endswith(("-", "'"))
+    return _Sign(word.strip("-").replace(".", " "), begins, ends)
 
 
 # What people mix into their language is English.
-_FAILING = {lang: _failing(lang, "en") for lang in _WORDS}
+_FAILING = {lang: _signs(lang, "en") for lang in _WORDS}
 
 
 def report_failure(posts: Sequence[Post], term: str) -> bool:
@@ -189,14 +211,18 @@ def fails(text: str, term: str, lang: str) -> bool:
     """
     text = text[:TEXT_MAX].casefold().replace("’", "'")
     tag = primary(lang)
-    failing = _FAILING.get(tag, _FAILING["en"])
     if tag in _UNSPACED:
         at, reach = max(0, text.find(term)), NEAR_CHARS
-        return failing.search(text, max(0, at - reach), at + len(term) + reach) is not None
+        return _says(text[max(0, at - reach) : at + len(term) + reach], tag)
     words = list(_WORD.finditer(text))
     places = [at for at, word in enumerate(words) if term in _terms(word.group(), lang)]
     spans = [(words[max(0, at - NEAR)].start(), words[min(len(words) - 1, at + NEAR)].end()) for at in places]
-    return any(failing.search(text, begin, end) for begin, end in spans or [(0, BEGINNING)])
+    return any(_says(text[begin:end], tag) for begin, end in spans or [(0, BEGINNING)])
+
+
+def _says(span: str, tag: str) -> bool:
+    span = " ".join(span.split())
+    return any(sign.is_in(span) for sign in _FAILING.get(tag, _FAILING["en"]))
 
 
 @lru_cache(maxsize=50_000)
