@@ -75,8 +75,13 @@ def signed_in(driver: Chrome) -> None:
 
 
 def answering(driver: Chrome, kind: str) -> None:
-    """Opens the dialog of the first card and chooses an answer."""
-    cards(driver)[0].find_element(By.CSS_SELECTOR, ".actions .more").click()
+    """Opens the dialog of the first card, which may be drawn anew meanwhile, and chooses an answer."""
+
+    def is_clicked() -> bool:
+        cards(driver)[0].find_element(By.CSS_SELECTOR, ".actions .more").click()
+        return True
+
+    eventually(driver, is_clicked, "the card is there")
     eventually(driver, lambda: driver.find_element(By.CSS_SELECTOR, f"dialog input[value='{kind}']"), "the answers").click()
 
 
