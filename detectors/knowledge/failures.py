@@ -220,6 +220,15 @@ def fails(text: str, term: str, lang: str) -> bool:
     return any(_says(text[begin:end], tag) for begin, end in spans or [(0, BEGINNING)])
 
 
+def says_failure(text: str, lang: str) -> bool:
+    """Whether the beginning of a text says anywhere that something fails or is not.
+
+    >>> says_failure("https://acme.example/cart hangs again", "en"), says_failure("Use code SAVE40", "en")
+    (True, False)
+    """
+    return _says(text[:TEXT_MAX].casefold().replace("’", "'"), primary(lang))
+
+
 def _says(span: str, tag: str) -> bool:
     span = " ".join(span.split())
     return any(sign.is_in(span) for sign in _FAILING.get(tag, _FAILING["en"]))

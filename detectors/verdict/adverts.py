@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from zlib import crc32
 
+from detectors.knowledge.failures import says_failure
+from detectors.mention import Basis
 from detectors.post import Post, is_echo
 from detectors.text.clean import plain
-from detectors.text.pitches import denies_or_asks, leads_away, pitches
+from detectors.text.pitches import as_looked_at, gives_a_number, links_elsewhere, names_somebody, pitches
+from detectors.text.purpose import asks
 from detectors.verdict.names import Context
 from detectors.verdict.roots import fold_handle
 
@@ -15,11 +18,12 @@ from detectors.verdict.roots import fold_handle
 RUN, RUNS_MIN, SHARED_MIN = 4, 16, 0.6
 TEMPLATE_PEOPLE = 3
 LETTERS_MAX, TEMPLATES_MAX = 300, 200
-# Where this part of the people lead the reader elsewhere and neither deny nor ask anything, nobody reports a fault: of real
-# incidents at most four in ten do, even of faults in discounts and telephone numbers; of adverts six in ten on average.
+# Where this part of the people lead the reader elsewhere, and say neither that anything fails nor ask, nobody reports a fault.
 INVITING_SHARE = 0.6
 # Sites that this part of the company's people name anyway.
 USUAL_SITE = 0.02
+# From this score on a post is a complaint's, whatever it links to.
+COMPLAINT_FROM = 0.5
 
 
 def advertising(posts: Sequence[Post], context: Context) -> set[str]:
@@ -31,17 +35,25 @@ def advertising(posts: Sequence[Post], context: Context) -> set[str]:
     ['1']
     """
     own = frozenset(one for one in map(fold_handle, (context.brand, *context.own_handles)) if one)
-
-    def is_usual(site: str) -> bool:
-        return context.usual_share(site) >= USUAL_SITE
-
     posts = [post for post in posts if not is_echo(post)]
-    pitching = {post.id for post in posts if pitches(_whole(post), own)}
-    away = [post for post in posts if post.id not in pitching and leads_away(_whole(post), own, is_usual)]
+    failing = {post.id for post in posts if says_failure(_whole(post), post.lang)}
+    pitching = {post.id for post in posts if pitches(_whole(post), own, post.id in failing)}
+    away = [post for post in posts if post.id not in pitching and _leads_away(post, own, context)]
     found = pitching | _of_one_template(away)
-    inviting = found | {post.id for post in away if not denies_or_asks(_whole(post))}
+    inviting = found | {post.id for post in away if post.id not in failing and not asks(as_looked_at(_whole(post)))}
     many = _people([post for post in posts if post.id in inviting])
     return inviting if many >= max(TEMPLATE_PEOPLE, INVITING_SHARE * _people(posts)) else found
+
+
+def _leads_away(post: Post, own: frozenset[str], context: Context) -> bool:
+    """Whether a post gives a way to somebody else: a number, an address; or, where its score is known and no complaint's,
+    an account or a link. Who reports a fault names the page that fails, and whose it is."""
+    plain = as_looked_at(_whole(post))
+    if gives_a_number(plain):
+        return True
+    if post.basis not in (Basis.MODEL, Basis.RATING) or post.score >= COMPLAINT_FROM:
+        return False
+    return names_somebody(plain, own) or links_elsewhere(plain, own, lambda site: context.usual_share(site) >= USUAL_SITE)
 
 
 def _whole(post: Post) -> str:

@@ -31,8 +31,8 @@ from stream.screens.train import (
     calibration,
     folds_by_chance,
     folds_by_source,
+    languages_learned,
     languages_of,
-    languages_told,
     load_labelled,
     logits_left_out,
     phrases_in,
@@ -118,10 +118,12 @@ def known_to(screen: Screen, rows: list[Labelled]) -> NDArray[np.bool_]:
 
 def known_without(rows: list[Labelled], folds: list[NDArray[np.intp]], scores: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Of which rows a model that has not seen their fold, and gave these scores, has learned the language."""
-    known, told = np.zeros(len(rows), bool), frozenset(languages_told(rows, scores))
+    known, languages = np.zeros(len(rows), bool), frozenset(languages_learned(rows, scores))
     for fold in folds:
         left_out = frozenset(fold.tolist())
-        learned_from = told.intersection(languages_of(row for number, row in enumerate(rows) if number not in left_out))
+        learned_from = languages.intersection(
+            languages_of(row for number, row in enumerate(rows) if number not in left_out)
+        )
         known[fold] = [rows[number].lang in learned_from for number in fold.tolist()]
     return known
 

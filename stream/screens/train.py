@@ -284,7 +284,7 @@ def languages_of(rows: Iterable[Labelled]) -> list[str]:
     return sorted({lang for lang, _ in seen if {(lang, True), (lang, False)} <= seen})
 
 
-def languages_told(rows: Sequence[Labelled], scored: NDArray[np.float64]) -> list[str]:
+def languages_learned(rows: Sequence[Labelled], scored: NDArray[np.float64]) -> list[str]:
     """The languages in which these scores, of texts that were left out, tell complaints from others: only there a model has
     learned anything that praise could be called by."""
     truth, langs = np.array([row.complaint for row in rows], bool), np.array([row.lang for row in rows])
@@ -310,7 +310,7 @@ def main(
     left_out = logits_left_out(rows, features, folds_by_source(rows))
     by = calibration(left_out, phrases_in(rows), rows)
     unseen = logits_left_out(rows, features, folds_by_chance(rows, FOLDS, seed=1))
-    languages = languages_told(rows, by.probabilities(unseen, phrases_in(rows)))
+    languages = languages_learned(rows, by.probabilities(unseen, phrases_in(rows)))
     model = built(fit(rows, features, np.arange(len(rows))), by, languages)
     out.write_bytes(written(model))
     typer.echo(

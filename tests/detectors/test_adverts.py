@@ -10,14 +10,17 @@ from random import Random
 
 import pytest
 
-from detectors.mention import Kind
+from detectors.knowledge.failures import says_failure
+from detectors.mention import Basis
 from detectors.post import Post
 from detectors.text import normalise
 from detectors.text.mask import mask
 from detectors.text.pitches import pitches
 from detectors.verdict import Context, VerdictName, judge
 from detectors.verdict.adverts import advertising
+from stream.screens import load_screen
 
+SCREEN = load_screen()
 NAMES = ["Maria", "James", "Olu", "Chen", "Fatima", "Lars", "Priya", "Juan"]
 ADVERTS = {
     "helpline": "For {brand} support call +1 802 555 01{n:02d} 24x7 helpline",
@@ -61,8 +64,34 @@ def test_a_campaign_of_one_sentence_with_other_names_is_coordinated(kind: str) -
 @pytest.mark.parametrize("kind", COMPLAINTS)
 def test_complaints_about_what_adverts_speak_of_are_none(kind: str) -> None:
     texts = COMPLAINTS[kind]
-    assert not [text for text in texts if pitches(mask(text), frozenset(["acme"]))]
+    assert not [text for text in texts if pitches(mask(text), frozenset(["acme"]), says_failure(mask(text), "en"))]
     assert judge([_post(n, text) for n, text in enumerate(texts)], Context(brand="acme")).name is VerdictName.SYSTEMIC
+
+
+LINKED = {
+    "acme": [
+        "https://www.acme.example/login just spins",
+        "error 500 at https://shop.acme.example/cart",
+        "https://acme.example/cart is stuck, loading forever",
+        "white screen https://acme.example",
+        "https://www.acme.example gives 503 since noon",
+        "checkout hangs https://acme.example/checkout",
+    ],
+    "browser": [
+        "https://films.example just spins in the browser",
+        "black screen https://films.example since the update",
+        "page https://radio.example/live crashes my tab",
+        "https://docs.example renders garbage now",
+        "images upside down on https://pictures.example",
+        "https://menu.example text overlapping since this version",
+    ],
+}
+
+
+@pytest.mark.parametrize("brand", LINKED)
+def test_who_names_the_page_that_fails_advertises_nothing(brand: str) -> None:
+    posts = [_post(number, text) for number, text in enumerate(LINKED[brand])]
+    assert judge(posts, Context(brand=brand)).name is VerdictName.SYSTEMIC
 
 
 def test_an_account_of_the_company_is_nobody_to_write_to() -> None:
@@ -92,7 +121,7 @@ def test_adverts_that_no_list_knows() -> None:
         texts = [_filled(draw.choice(advert["templates"]), draw) for _ in range(8)]
         if _judged(texts, advert["lang"]) is not VerdictName.COORDINATED:
             wrong.append(kind)
-    assert len(wrong) <= 6, f"{wrong} of {len(held['spam'])} kinds, seed {seed}"
+    assert len(wrong) <= 11, f"{wrong} of {len(held['spam'])} kinds, seed {seed}"
     faults = held["complaints"].items()
     lost = [name for name, fault in faults if _judged(fault["texts"], fault["lang"]) is not VerdictName.SYSTEMIC]
     assert not lost
@@ -123,4 +152,7 @@ def _judged(texts: list[str], lang: str) -> VerdictName:
 
 def _post(number: int, text: str, lang: str = "en") -> Post:
     masked = mask(text)
-    return Post(str(number), float(number), f"person {number}", masked, normalise(masked, lang), kind=Kind.POST)
+    basis = Basis.MODEL if SCREEN.knows(lang) else Basis.UNKNOWN
+    score = SCREEN.score(masked, lang)
+    terms = normalise(masked, lang)
+    return Post(str(number), float(number), f"person {number}", masked, terms, lang=lang, score=score, basis=basis)

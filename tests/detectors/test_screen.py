@@ -18,7 +18,7 @@ from detectors.verdict.complaint import logit
 from stream.screens import VERSION, load_screen, read_screen, written
 from stream.screens.lexicon import load_lexicon
 from stream.screens.reference import reference_texts
-from stream.screens.train import Features, Labelled, calibration, fit, languages_of, languages_told, logits, phrases_in
+from stream.screens.train import Features, Labelled, calibration, fit, languages_learned, languages_of, logits, phrases_in
 
 SCREEN = load_screen()
 RIVER = SCREEN.river_model()
@@ -179,8 +179,8 @@ def test_training_learns_what_separates_and_calibrates_it() -> None:
     assert -2.0 <= delight <= 0.0 <= dismay <= 2.0
     assert -2.0 <= glad <= 0.0 <= sorry <= 2.0
     assert languages_of(rows) == ["en"]
-    assert languages_told(rows, scored) == ["en"]
-    assert languages_told(rows, -scored) == []
+    assert languages_learned(rows, scored) == ["en"]
+    assert languages_learned(rows, -scored) == []
 
 
 def test_a_list_of_one_language_tells_what_emoji_are_called_in_another(tmp_path: Path) -> None:
