@@ -18,7 +18,7 @@ from detectors.verdict.roots import fold_handle
 RUN, RUNS_MIN, SHARED_MIN = 4, 16, 0.6
 TEMPLATE_PEOPLE = 3
 LETTERS_MAX, TEMPLATES_MAX = 300, 200
-# Where this part of the people lead the reader elsewhere, and say neither that anything fails nor ask, nobody reports a fault.
+# Where this part of the people lead the reader elsewhere, and say neither that anything fails nor ask, there is no fault.
 INVITING_SHARE = 0.6
 # Sites that this part of the company's people name anyway.
 USUAL_SITE = 0.02
