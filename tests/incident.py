@@ -13,6 +13,7 @@ from detectors.engine.log import Command, LogRecord, Progress
 from detectors.engine.policy import BrandConfig, BrandPolicy
 from detectors.knowledge import Knowledge
 from detectors.mention import Complaint
+from detectors.values import Verdict, VerdictName
 
 BRAND = "acme"
 START = 1_741_132_800.0  # 5 March 2025, 00:00 UTC
@@ -62,3 +63,22 @@ def fed(engine: TrendEngine, complaints: Iterable[Complaint], *commands: Command
     for command in waiting:
         log += [until(command.at), command]
     return [emitted.alert for emitted in engine.apply([*log, until(end)])]
+
+
+def verdict(name: VerdictName) -> Verdict:
+    """A verdict of that name on nine posts of nine people."""
+    return Verdict(
+        name=name,
+        reason="r",
+        sentence="s",
+        people=9,
+        first_hand_people=9,
+        posts=9,
+        effective_people=9.0,
+        top_person_share=0.1,
+        repost_and_quote_share=0.0,
+        same_text_share=0.0,
+        root="",
+        root_text="",
+        sure=1.0,
+    )

@@ -83,6 +83,11 @@ class PhraseTable:
         return out
 
 
+def listed(*lists: str) -> list[str]:
+    """The phrases of lists, each a text with `|` or line breaks between them, sorted and each once."""
+    return sorted({one.strip() for each in lists for one in each.replace("\n", "|").split("|") if one.strip()})
+
+
 def points_of(text: str) -> NDArray[np.uint32]:
     """The characters of a text in lower case, as far as it is looked at."""
     return np.frombuffer(text[:LOOKED_AT].lower()[:LOOKED_AT].encode("utf-32-le", "replace"), np.uint32)

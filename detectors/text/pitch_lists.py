@@ -9,7 +9,7 @@ OFFERS = """
     join our channel|join our telegram|join our group|join this group|join the group|join our whatsapp|join us on telegram
     apply now|apply today|apply via|send your cv|send cv|send your resume|we are hiring|we're hiring|now hiring|is hiring
     urgent vacancy|urgent hiring|job vacancy|job opening|data entry|work from home job|work from home and|part time workers
-    part-time workers|no experience needed|no experience required|no experience, |from home, guaranteed|earn from home
+    part-time workers|no experience needed|no experience required|earn from home
     earn daily|earn up to|earn money online|make money online|make money from home|side hustle|passive income
     financial freedom|trading signals|forex signals|forex trading|forex trader|crypto signals|binary options
     bitcoin investment|bitcoin mining|crypto investment|investment plan|minimum investment|one week trading|week of trading
@@ -20,10 +20,10 @@ OFFERS = """
     if your account is hacked|hire a hacker|professional hacker|ethical hacker|spell caster|love spell|ex lover
     ex back|healed my herpes|cured my herpes|herbal medicine|herbal cure|lottery numbers|essay due|assignment due
     homework due|essay help|assignment help|homework help|we write essays|write your essay|do your essay|do your homework
-    do your assignment|pay someone to|pay to write|research papers|dissertations, |online classes|use code|use my code
+    do your assignment|pay someone to|pay to write|research papers|online classes|use code|use my code
     use promo code|use coupon|promo code below|referral code|referral link|my referral|invite code|invitation code
-    sign up with my|sign up using my|sign up through my|free gift card|free gift cards|free giveaway|giveaways|giveaway!
-    giveaway:|big giveaway|first 50 to|first 100 to|first 20 to|follow and retweet|retweet and follow|like and retweet
+    sign up with my|sign up using my|sign up through my|free gift card|free gift cards|free giveaway|giveaways
+    big giveaway|first 50 to|first 100 to|first 20 to|follow and retweet|retweet and follow|like and retweet
     rt and follow|follow to win|follow me for|follow me and|follow back|followback|cashapp|cash app|instant loan
     loan offer|need a loan|loans available|quick loan|fix your credit|credit repair|buy followers|cheap followers
     more followers|grow your|seo services|web design services|best deals|shop now|order now|buy now|grab yours|get yours
@@ -39,7 +39,7 @@ OFFERS = """
     nous recrutons|on recrute|avec le code|utilisez le code|code promo|code de parrainage|lien en bio|prêt rapide
     prêt entre particuliers|marabout|retour affectif|rejoignez notre|rejoins notre|cliquez ici|appelez maintenant
     achetez maintenant|gagnez un|jeu concours|récupéré mon argent|grâce à monsieur
-    gana dinero|ganar dinero|gana hasta|gana $|desde casa|ingresos pasivos|únete a nuestro|únete al grupo
+    gana dinero|ganar dinero|gana hasta|desde casa|ingresos pasivos|únete a nuestro|únete al grupo
     estamos contratando|envía tu cv|usa el código|usa mi código|con el código|código promocional|código de descuento
     código de referido|link en mi bio|enlace en mi bio|préstamos rápidos|préstamo inmediato|recuperé mi cuenta hackeada
     recuperé mi dinero gracias|me ayudó a recuperar|escríbeme al|escribeme al|contáctalo|contáctame|compra ya|compra ahora
@@ -98,14 +98,14 @@ OFFERS = """
     领取优惠|点击链接|点此链接|免费领取|招聘|招人|代写|代购|代开|办证|博彩|彩票|稳赚|私信我|私我|关注我|抽奖|追回资金
     帮我追回|在家賺錢|輕鬆賺錢|日賺|優惠碼|邀請碼|推薦碼|免費領取|點擊連結|點擊鏈接|加賴|貸款|私訊我|追蹤我|抽獎|借貸
     副業|在宅で稼|簡単に稼|稼げ|不労所得|招待コード|紹介コード|クーポンコード|友達追加|line追加|登録はこちら|詳細はこちら
-    今すぐ登録|今すぐ購入|今すぐお電話|フォローしてね|フォロー&rt|フォロー＆|プレゼント企画|抽選で|即日融資|高収入|パパ活
+    今すぐ登録|今すぐ購入|今すぐお電話|フォローしてね|プレゼント企画|抽選で|即日融資|高収入|パパ活
     부업|재택알바|재테크|수익 보장|수익보장|추천인 코드|추천코드|초대코드|할인코드|쿠폰코드|카톡 문의|카톡문의|카톡주세요
     텔레그램 문의|당일대출|대출 상담|대출상담|지금 가입|지금 구매|팔로우하면|이벤트 당첨|무료체험|토토|카지노
     pata pesa|fanya kazi nyumbani|mkopo wa haraka|tumia kodi|jiunge na
 """
 CHANNELS = """
     whatsapp|whats app|whatsap|watsapp|telegram|wechat|viber|zalo|kakao|kakaotalk|line id|signal app|snapchat|skype|gmail
-    wa.me|t.me|contact him|contact her|message him|text him|text her|contact dr|contact doctor|reach out to
+    contact him|contact her|message him|text him|text her|contact dr|contact doctor|reach out to
     dm me|dm us|dm for|dm now|write to
     вотсап|ватсап|вацап|вайбер|телеграм|телеграмм|телега|вотсапп|вайбері
     واتساب|واتس اب|واتس آب|تليجرام|تلغرام|تلگرام|واتساپ|ווטסאפ|וואטסאפ|טלגרם|व्हाट्सएप|व्हाट्सअप|व्हाट्सऐप|टेलीग्राम

@@ -11,15 +11,16 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from detectors.text.clean import plain as shown
-from detectors.text.phrases import Phrases
+from detectors.text.phrase_table import PhraseTable, listed
 from detectors.text.pitch_lists import CALLS, CHANNELS, OFFERS
 from detectors.text.purpose import LOOKED_AT, asks, offers, plainly
 from detectors.text.sites import site_of
 
-_OFFER, _CHANNEL, _CALL = range(3)
-_PHRASES = Phrases(OFFERS, CHANNELS, CALLS)
+_OFFER, _CHANNEL, _CALL = (1 << kind for kind in range(3))
+_TABLE = PhraseTable([listed(phrases) for phrases in (OFFERS, CHANNELS, CALLS)])
 _MASKED = re.compile(r"\[(?:phone|email)\]")
-_LINK = re.compile(r"\bhttps?:|\bwww\.|\b(?:t|wa)\.me/")
+_LINK = re.compile(r"\bhttps?:|\bwww\.")
+_CHAT = re.compile(r"\b(?:t|wa)\.me/")
 _LINK_WHOLE = re.compile(r"\bhttps?://[^\s<>\"]{1,200}")
 # Where people put pictures and recordings of what they report, and the networks that they write on.
 _SHOWING = """
@@ -51,17 +52,17 @@ def pitches(text: str, own: frozenset[str] = frozenset(), fails: bool = False) -
     (False, False)
     """
     plain = as_looked_at(text)
-    kinds = {one.kind for one in _PHRASES.occurrences(plain)}
-    if _OFFER in kinds or names_somebody(plain, own, _SENDS_TO):
+    kinds = _TABLE.kinds(plain)
+    if kinds & _OFFER or _CHAT.search(plain) is not None or names_somebody(plain, own, _SENDS_TO):
         return True
     number = gives_a_number(plain)
     linked = _LINK.search(plain) is not None
-    if _CHANNEL in kinds and (number or linked or names_somebody(plain, own)):
+    if kinds & _CHANNEL and (number or linked or names_somebody(plain, own)):
         return True
-    calls = _CALL in kinds and number and _MYSELF.search(plain) is None
+    calls = kinds & _CALL and number and _MYSELF.search(plain) is None
     bargain = ("%" in plain or linked) and offers(plain)
     # These are words of customers too ("the 10 % discount was not taken off").
-    return (calls or bargain) and not fails and not asks(plain)
+    return bool(calls or bargain) and not fails and not asks(plain)
 
 
 def as_looked_at(text: str) -> str:

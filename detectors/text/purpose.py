@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from detectors.text.phrase_table import listed
+
 LOOKED_AT = 600
 # Words of so many letters are capitalised in headlines, and so many make one.
 LONG_WORD, HEADLINE_WORDS = 4, 4
@@ -130,10 +132,6 @@ _LEADING = re.compile(r"^(?:[@#][\w.]{1,50}[:,]?\s+|rt\s+|dear\s+|hi[,!]?\s+|hey
 _CUT_AT_LINK = re.compile(r"https?\S*|www\.\S+|#\w+")
 
 
-def _phrases(listed: str) -> tuple[str, ...]:
-    return tuple(sorted({one.strip() for line in listed.splitlines() for one in line.split("|") if one.strip()}))
-
-
 def _pattern(phrases: Iterable[str]) -> str:
     """One of these phrases, as words where their script sets words apart; longer ones first, so that one look is enough."""
     spaced = sorted((re.escape(one) for one in phrases if ord(one[0]) < 0x0E00), key=len, reverse=True)
@@ -141,10 +139,10 @@ def _pattern(phrases: Iterable[str]) -> str:
     return rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)|{'|'.join(dense)}"
 
 
-_SUGGESTING = re.compile(_pattern(_phrases(_SUGGESTS)))
-_OFFERING = re.compile(_pattern(_phrases(_OFFERS)))
-_REPORTING = re.compile(_pattern(_phrases(_NEWS)))
-_ASKING = tuple(f"{one} " if ord(one[0]) < 0x0E00 else one for one in _phrases(_ASKS))
+_SUGGESTING = re.compile(_pattern(listed(_SUGGESTS)))
+_OFFERING = re.compile(_pattern(listed(_OFFERS)))
+_REPORTING = re.compile(_pattern(listed(_NEWS)))
+_ASKING = tuple(f"{one} " if ord(one[0]) < 0x0E00 else one for one in listed(_ASKS))
 
 
 def plainly(text: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from detectors.text.phrase_table import DENSE_FROM, PhraseTable
+from detectors.text.phrase_table import DENSE_FROM, PhraseTable, listed
 from detectors.text.purpose import LOOKED_AT, asks
 
 # People who ask for help often put no mark.
@@ -44,7 +44,7 @@ FORMS = """
 # A question of fewer words is an outcry, unless it begins as a question does.
 WORDS_MIN = 3
 SENTENCES_MAX = 24
-_FORMS = PhraseTable([sorted({one.strip() for one in FORMS.casefold().replace("\n", "|").split("|") if one.strip()})])
+_FORMS = PhraseTable([listed(FORMS.casefold())])
 _SENTENCE = re.compile(r"[^.!?？؟。\n]{1,400}[.!?？؟。]{0,8}")
 _NOISE = re.compile(r"https?\S*|www\.\S+|[#@]\w+")
 _WORD = re.compile(r"\w+")

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detectors.text import set_phrases_africa, set_phrases_asia, set_phrases_europe
-from detectors.text.phrase_table import PhraseTable, points_of
+from detectors.text.phrase_table import PhraseTable, listed, points_of
 from detectors.text.set_phrase_lists import DELIGHT, DISMAY
 
 _REGIONS = (set_phrases_africa, set_phrases_asia, set_phrases_europe)
@@ -55,15 +55,11 @@ class PhraseLists(NamedTuple):
 
 def phrase_lists() -> PhraseLists:
     """All phrases; a word that is a phrase already is no plain word besides."""
-    delight = _listed(DELIGHT, *(region.DELIGHT for region in _REGIONS))
-    dismay = _listed(DISMAY, *(region.DISMAY for region in _REGIONS))
-    glad = sorted(set(_listed(*(region.GLAD for region in _REGIONS))) - set(delight))
-    sorry = sorted(set(_listed(*(region.SORRY for region in _REGIONS))) - set(dismay))
+    delight = listed(DELIGHT, *(region.DELIGHT for region in _REGIONS))
+    dismay = listed(DISMAY, *(region.DISMAY for region in _REGIONS))
+    glad = sorted(set(listed(*(region.GLAD for region in _REGIONS))) - set(delight))
+    sorry = sorted(set(listed(*(region.SORRY for region in _REGIONS))) - set(dismay))
     return PhraseLists(delight, dismay, glad, sorry)
-
-
-def _listed(*lists: str) -> list[str]:
-    return sorted({one.strip() for listed in lists for one in listed.replace("\n", "|").split("|") if one.strip()})
 
 
 _TABLE = PhraseTable(phrase_lists(), _DENYING.split(), _DENYING_BEHIND.split())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 
 import pytest
 from selenium.webdriver import Chrome
@@ -12,10 +11,9 @@ from selenium.webdriver.common.keys import Keys
 
 from detectors.lifecycle import Command
 from stream.alerts.answers import GivenAnswer
-from tests.board_tools import TOKEN, ServedBoard, alert, members, served_board
+from tests.board_tools import TOKEN, ServedBoard, alert, members
 from tests.browser_tools import (
     body_text,
-    browser,
     cards,
     complaints_of,
     eventually,
@@ -26,18 +24,6 @@ from tests.browser_tools import (
 )
 
 pytestmark = [pytest.mark.browser, needs_chromium]
-
-
-@pytest.fixture
-def board() -> Iterator[ServedBoard]:
-    with served_board() as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def window() -> Iterator[Chrome]:
-    with browser() as driver:
-        yield driver
 
 
 def test_an_answer_is_given_with_the_keyboard_alone(window: Chrome, board: ServedBoard) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -40,18 +39,6 @@ HOSTILE = (
     "Z͑ͫ̓ͪ̂ͫ̽a̴̵̞l͔g̷o" * 20,
     "no-spaces-at-all-" * 60,
 )
-
-
-@pytest.fixture
-def board() -> Iterator[ServedBoard]:
-    with served_board() as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def window() -> Iterator[Chrome]:
-    with browser() as driver:
-        yield driver
 
 
 def test_the_page_shows_what_is_open_and_logs_no_error(window: Chrome, board: ServedBoard) -> None:

@@ -27,10 +27,11 @@ from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.record import record_of, trend_of
 from detectors.trends.tiers import Key, Tier, keys_of
 from detectors.trends.trend import Trend
-from detectors.values import TrendState, Verdict, VerdictName
+from detectors.values import TrendState, VerdictName
 from detectors.verdict.complaint import complaint_evidence, kept_praise
 from stream.config.load import load
 from stream.engines.factory import EngineFactory
+from tests.incident import verdict
 
 ADVERT = "get your money back at quickrefunds today and tell all of your friends"
 
@@ -258,24 +259,6 @@ def test_a_first_mention_from_years_ago_gives_a_brand_no_past() -> None:
     assert standing.since == utc(START)
     assert brand.detection.tests.history_days(bucket_of(START)) < 1
     assert brand.detection.tests.volume.hours <= 24
-
-
-def verdict(name: VerdictName) -> Verdict:
-    return Verdict(
-        name=name,
-        reason="r",
-        sentence="s",
-        people=9,
-        first_hand_people=9,
-        posts=9,
-        effective_people=9.0,
-        top_person_share=0.1,
-        repost_and_quote_share=0.0,
-        same_text_share=0.0,
-        root="",
-        root_text="",
-        sure=1.0,
-    )
 
 
 def test_a_verdict_that_is_tipped_to_and_fro_is_not_reported_to_and_fro() -> None:

@@ -17,8 +17,9 @@ from detectors.engine.policy import BrandConfig
 from detectors.facts import TrendStats
 from detectors.lifecycle import Policy, State, TrendState, passed, step, unchanged_until
 from detectors.mention import Complaint
-from detectors.verdict import Verdict, VerdictName
+from detectors.verdict import VerdictName
 from tests.engine_logs import LATENESS, bodies_of, simulated_log
+from tests.incident import verdict
 
 MINUTE = 60.0
 START = 1_741_132_800.0
@@ -95,21 +96,7 @@ def test_a_trend_that_nobody_writes_about_is_hardly_looked_at() -> None:
     assert closes(every) - written > 5 * (closes(seldom) - written)
 
 
-VERDICT = Verdict(
-    name=VerdictName.SYSTEMIC,
-    reason="",
-    sentence="",
-    people=9,
-    first_hand_people=9,
-    posts=9,
-    effective_people=9.0,
-    top_person_share=0.1,
-    repost_and_quote_share=0.0,
-    same_text_share=0.0,
-    root="",
-    root_text="",
-    sure=1.0,
-)
+VERDICT = verdict(VerdictName.SYSTEMIC)
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
