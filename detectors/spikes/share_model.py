@@ -58,7 +58,7 @@ class ShareTest:
         self.past = Past(self.config)
         self._wholes = wholes
         self.keys = KeySlots(wholes)
-        self._windows = RememberingWindows(self.windows, slots=ROOM)
+        self._windows = RememberingWindows(self.windows, ROOM, wholes)
         self._decision = ShareDecision(self.config)
         self._touched: set[int] = set()
         # Which keys were held last; none of them may have come or gone since.
@@ -104,15 +104,15 @@ class ShareTest:
         if closed is not None and bucket <= closed:
             return []
         past = self.past
-        self._windows.move(bucket, past.records, past.fading())
+        most = self._windows.move(bucket, past.records, past.fading())
         past.fade(bucket)
         if not self._touched:
             return []
-        touched, self._touched = np.fromiter(self._touched, np.int32, len(self._touched)), set()
-        name_of = self.keys.names.__getitem__
-        counts = self._windows.counts
-        if counts[-1].take(touched).max() < people_min:
+        touched, self._touched = self._touched, set()
+        if most < people_min:
             return []
+        name_of = self.keys.names.__getitem__
+        counts, touched = self._windows.counts, np.fromiter(touched, np.int32, len(touched))
         first = self.config.first_seconds // BUCKET_SECONDS
         before = past.people + self.everybody(DAY_SECONDS, bucket) - self.everybody(HOUR_SECONDS, bucket)
         if first and before < kernel.NEW_PEOPLE:

@@ -33,6 +33,7 @@ class Past:
         self.records: kernel.Memory = np.zeros(ROOM, kernel.MEMORY)
         self._config = config
         self._unit, self._origin = 1.0, -1
+        self._fading = kernel.Fading(2.0, -1, BUCKET_SECONDS, config.half_life_days * DAY_SECONDS)
         # Views: to find a field of the records anew costs more than to read it.
         self._past_of, self._prior_of = self.records["past"], self.records["prior"]
 
@@ -68,7 +69,9 @@ class Past:
 
     def fading(self) -> kernel.Fading:
         """How the unit grows."""
-        return kernel.Fading(2.0, self._origin, BUCKET_SECONDS, self._config.half_life_days * DAY_SECONDS)
+        if self._fading.origin != self._origin:
+            self._fading = self._fading._replace(origin=self._origin)
+        return self._fading
 
     def weights(self) -> kernel.Weights:
         """The parameters of the test as of now."""

@@ -49,6 +49,10 @@ class _Waiting(NamedTuple):
         return slots, np.repeat(people, slots_each)
 
 
+NOBODY = _Waiting.of((), (), ())
+"""Nobody was observed; never to be added to."""
+
+
 class PeopleWindows:
     """Distinct people per slot in several windows, kept up to date as buckets close.
 
