@@ -29,6 +29,9 @@ from detectors.spikes.share_keys import KeySlots
 from detectors.spikes.share_past import ROOM, Past
 from detectors.spikes.share_windows import RememberingWindows
 
+Priors = Callable[[Sequence[str]], Sequence[float]]
+"""The prior shares of distinct keys."""
+
 Observation = tuple[int, int, Sequence[str]]
 """A bucket, a person (`windows.person_number`), and the distinct keys they mention."""
 
@@ -36,17 +39,17 @@ Observation = tuple[int, int, Sequence[str]]
 class ShareTest:
     """Counts distinct people per key in sliding windows and tests their shares, bucket by bucket.
 
-    `prior` gives the prior share of a key that is met for the first time, or a negative number for a key that never opens
-    (the brand's own name). Deterministic: the same observations and closes give the same rises and the same snapshot.
-    Costs about 0.1 µs a mention of a key, and 60 bytes a key that is remembered.
+    `priors` gives the prior shares of keys that are met for the first time, a negative number for one that never opens (the
+    brand's own name). Deterministic: the same observations and closes give the same rises and the same snapshot. Costs about
+    0.1 µs a mention of a key, and 60 bytes a key that is remembered.
 
-    >>> test = ShareTest()
+    >>> test, rare = ShareTest(), lambda keys: [0.0005] * len(keys)
     >>> for person in range(2000):
-    ...     test.observe([(person, person, ("page", "printer") if person % 50 == 0 else ("page",))], lambda _: 0.001)
+    ...     test.observe([(person, person, ("page", "printer") if person % 50 == 0 else ("page",))], rare)
     ...     rises = test.close(person)
     >>> rises
     []
-    >>> test.observe([(2001, 5000 + person, ("page", "cartridge")) for person in range(6)], lambda _: 0.0002)
+    >>> test.observe([(2001, 5000 + person, ("page", "cartridge")) for person in range(6)], rare)
     >>> [(rise.key, rise.people) for rise in test.close(2001)]
     [('cartridge', 6)]
     """
@@ -75,7 +78,7 @@ class ShareTest:
     def observe(
         self,
         observations: Iterable[Observation],
-        prior: Callable[[str], float],
+        priors: Priors,
         whole: int = 0,
         own_max: float | None = None,
         beside: Sequence[int] = (),
@@ -87,7 +90,7 @@ class ShareTest:
         for bucket, person, keys in observations:
             self.past.begin(bucket)
             if unseen := [key for key in keys if key not in slots_of]:
-                self._allocate(unseen, prior, whole, strict)
+                self._allocate(unseen, priors, whole, strict)
             touched = [slots_of[key] for key in keys]
             self._touched.update(touched)
             slots = array("i", [*beside, *touched, whole])
@@ -111,19 +114,18 @@ class ShareTest:
         touched, self._touched = self._touched, set()
         if most < people_min:
             return []
-        name_of = self.keys.names.__getitem__
-        counts, touched = self._windows.counts, np.fromiter(touched, np.int32, len(touched))
+        slots, counts = np.fromiter(touched, np.int32, len(touched)), self._windows.counts
         first = self.config.first_seconds // BUCKET_SECONDS
         before = past.people + self.everybody(DAY_SECONDS, bucket) - self.everybody(HOUR_SECONDS, bucket)
         if first and before < kernel.NEW_PEOPLE:
             counts = np.vstack([self._windows.newest(bucket, first), counts])
-        return self._decision.risen(touched, bucket, counts, past, people_min, name_of)
+        return self._decision.risen(slots, bucket, counts, past, people_min, self.keys.names.__getitem__)
 
-    def learn_past(self, people_of: Mapping[str, float], people: float, prior: Callable[[str], float]) -> None:
+    def learn_past(self, people_of: Mapping[str, float], people: float, priors: Priors) -> None:
         """Takes so many people of the past over, of whom so many mentioned each key."""
         for key in sorted(people_of):
             if key not in self.keys.slots:
-                self._allocate([key], prior, 0, self.config.own_max)
+                self._allocate([key], priors, 0, self.config.own_max)
             self.past.learn(self.keys.slots[key], people_of[key])
         self.past.learn(0, people)
 
@@ -206,9 +208,9 @@ class ShareTest:
 
     # Inside.
 
-    def _allocate(self, keys: list[str], prior: Callable[[str], float], whole: int, own_max: float) -> None:
+    def _allocate(self, keys: list[str], priors: Priors, whole: int, own_max: float) -> None:
         """Gives distinct new keys their slots."""
         self._held = None if self._held else self._held
         slots = self.keys.allocate(keys, self._windows.closed or 0)
         self._windows.grow(self.past.grow(len(self.keys.names)))
-        self.past.allocate(slots, [prior(key) for key in keys], whole, own_max)
+        self.past.allocate(slots, priors(keys), whole, own_max)
