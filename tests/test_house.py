@@ -14,9 +14,8 @@ from stream import exits
 
 ROOT = Path(__file__).parents[1]
 LINES_MAX = 400
-# They were longer before the rule was tested; no other may join them.
-# numba keeps a compiled function by the date of its file: the functions of the kernel call each other, and stay together.
-KNOWN_GIANTS = frozenset({"detectors/grouping/kernel.py", "tests/integration/test_transport.py"})
+# It was longer before the rule was tested; no other may join it.
+KNOWN_GIANTS = frozenset({"tests/integration/test_transport.py"})
 
 # What touches the world, or makes two runs differ: `detectors/` gets it as arguments, or leaves it to `stream/`.
 _WORLD = """
