@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from detectors.compiled import compiled
-from detectors.grouping.arrays import AGE, ARRIVED, ELAPSED, LATELY, NOW, STARTED, TEXTS, Arrays, Int32s
+from detectors.grouping.arrays import AGE, ARRIVED, ELAPSED, NOW, RECENT, STARTED, TEXTS, Arrays, Int32s
 from detectors.grouping.bounds import Bounds
 
 # A term that nearly every text has says nothing, though nothing else may divide them into groups. Its share is of texts of
@@ -35,14 +35,14 @@ def count_text(a: Arrays, b: Bounds, query: Int32s, known: int) -> None:
     """Count a text for each of its terms that a group holds, and note how common these are."""
     texts_kept = COMMON_MEMORIES * b.memory_texts
     a.real[TEXTS] += 1.0
-    a.real[LATELY] = a.real[LATELY] * 2.0 ** (-1.0 / texts_kept) + 1.0
+    a.real[RECENT] = a.real[RECENT] * 2.0 ** (-1.0 / texts_kept) + 1.0
     for i in range(known):
         term = a.terms[query[i]]
         if term.groups == 0:
             continue
         term.texts = term.texts * 2.0 ** ((term.counted - a.real[TEXTS]) / texts_kept) + 1.0
         term.counted = a.real[TEXTS]
-        beyond = term.texts / (a.real[LATELY] + COMMON_FIRST) - b.wrapping_share
+        beyond = term.texts / (a.real[RECENT] + COMMON_FIRST) - b.wrapping_share
         rest = 1.0 - max(0.0, beyond / max(1e-9, 1.0 - b.wrapping_share))
         term.common = min(COMMON_MAX, 1.0 - rest**COMMON_POWER)
 
