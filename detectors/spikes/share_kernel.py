@@ -270,10 +270,9 @@ def close_bucket(
     memory: Memory,
     fading: Fading,
 ) -> tuple[int, int, int]:
-    """All that a close of `bucket` does to the windows: who leaves them, who becomes the past (`remember`), and who entered
+    """All that a close of `bucket` does to the windows: who leaves them, who becomes the past (`remember`), and who enters
     with that bucket (`windows_kernel.enter`). There has to be room. Returns how many entered, how many of their places were
-    free, and the most people that an observed slot has in the largest window; the first `wholes` slots, of everybody, aside.
-    """
+    free, and the most people that an observed slot has in the largest window; the first `wholes`, of everybody, aside."""
     largest = wide(windows[-1])
     remember(table, log, first, end, bucket - largest, largest, memory, fading)
     windows_kernel.leave(table, log, end, heads, windows, bucket, counts)

@@ -40,7 +40,7 @@ class Past:
     def begin(self, bucket: int) -> None:
         """Time begins with the first bucket that anybody was observed in."""
         if self._origin < 0:
-            self._origin = bucket
+            self._begin_anew(1.0, bucket)
 
     def grow(self, slots: int) -> int:
         """Makes room for `slots` slots; for how many there is room then."""
@@ -65,12 +65,10 @@ class Past:
         self._unit = float(base ** ((bucket - origin) * seconds / half_life))
         if self._unit > UNIT_MAX:
             self.records["past"][:] /= self._unit
-            self._unit, self._origin = 1.0, bucket
+            self._begin_anew(1.0, bucket)
 
     def fading(self) -> kernel.Fading:
         """How the unit grows."""
-        if self._fading.origin != self._origin:
-            self._fading = self._fading._replace(origin=self._origin)
         return self._fading
 
     def weights(self) -> kernel.Weights:
@@ -135,7 +133,12 @@ class Past:
         """Becomes what `state` gave. ValueError when it is of another kind or length."""
         for name in kernel.MEMORY.names or ():
             fill(self.records[name][:used], arrays[name])
-        self._unit, self._origin = float(unit), int(origin)
+        self._begin_anew(float(unit), int(origin))
+
+    def _begin_anew(self, unit: float, origin: int) -> None:
+        """From here on the unit grows from `origin`; at the moment it is `unit`."""
+        self._unit, self._origin = unit, origin
+        self._fading = self._fading._replace(origin=origin)
 
 
 def reprice(past: Past, ratio: float) -> None:

@@ -33,7 +33,7 @@ class RememberingWindows(PeopleWindows):
         # It is not known who of them came late.
         self._late = True
 
-    def move(self, bucket: int, memory: kernel.Memory, fading: kernel.Fading) -> int:
+    def advance(self, bucket: int, memory: kernel.Memory, fading: kernel.Fading) -> int:
         """Closes `bucket`; a person who leaves is added to `memory`, worth the unit of the bucket in which they leave.
 
         Returns the most people that a key observed since the last close has in the largest window, or more than that.
