@@ -40,8 +40,8 @@ class ShareTest:
     """Counts distinct people per key in sliding windows and tests their shares, bucket by bucket.
 
     `priors` gives the prior shares of keys that are met for the first time, a negative number for one that never opens (the
-    brand's own name). Deterministic: the same observations and closes give the same rises and the same snapshot. Costs 0.1 µs
-    a mention of a key, and 60 bytes a key that is remembered.
+    brand's own name). Deterministic: the same observations and closes give the same rises and snapshots. Costs about
+    0.1 µs a mention of a key, and 60 bytes a key that is remembered.
 
     >>> test, rare = ShareTest(), lambda keys: [0.0005] * len(keys)
     >>> for person in range(2000):
@@ -107,7 +107,7 @@ class ShareTest:
         if closed is not None and bucket <= closed:
             return []
         past = self.past
-        most = self._windows.advance(bucket, past.records, past.fading())
+        most = self._windows.advance(bucket, past.records, past.fading)
         past.fade(bucket)
         if not self._touched:
             return []

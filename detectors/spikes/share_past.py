@@ -33,7 +33,8 @@ class Past:
         self.records: kernel.Memory = np.zeros(ROOM, kernel.MEMORY)
         self._config = config
         self._unit, self._origin = 1.0, -1
-        self._fading = kernel.Fading(2.0, -1, BUCKET_SECONDS, config.half_life_days * DAY_SECONDS)
+        self.fading = kernel.Fading(2.0, -1, BUCKET_SECONDS, config.half_life_days * DAY_SECONDS)
+        """How the unit grows."""
         # Views: to find a field of the records anew costs more than to read it.
         self._past_of, self._prior_of = self.records["past"], self.records["prior"]
 
@@ -61,15 +62,11 @@ class Past:
         """Moves the unit to `bucket`."""
         if self._origin < 0:
             return
-        base, origin, seconds, half_life = self.fading()
+        base, origin, seconds, half_life = self.fading
         self._unit = float(base ** ((bucket - origin) * seconds / half_life))
         if self._unit > UNIT_MAX:
             self.records["past"][:] /= self._unit
             self._begin_anew(1.0, bucket)
-
-    def fading(self) -> kernel.Fading:
-        """How the unit grows."""
-        return self._fading
 
     def weights(self) -> kernel.Weights:
         """The parameters of the test as of now."""
@@ -138,7 +135,7 @@ class Past:
     def _begin_anew(self, unit: float, origin: int) -> None:
         """From here on the unit grows from `origin`; at the moment it is `unit`."""
         self._unit, self._origin = unit, origin
-        self._fading = self._fading._replace(origin=origin)
+        self.fading = self.fading._replace(origin=origin)
 
 
 def reprice(past: Past, ratio: float) -> None:
