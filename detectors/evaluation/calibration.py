@@ -22,7 +22,7 @@ from detectors.spikes import share_kernel as kernel
 from detectors.spikes.rise import LEVEL, level_of
 from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
 from detectors.spikes.share_past import UNIT_MAX
-from detectors.spikes.volume_test import VolumeTest
+from detectors.spikes.volume_model import VolumeTest
 
 # That of the balanced budget, and ten and a hundred times as much.
 LEVELS = (100.0 * LEVEL, 10.0 * LEVEL, LEVEL)

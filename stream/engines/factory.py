@@ -169,7 +169,7 @@ def _warm_tests() -> None:
     """What intake and engines ask of texts, and the share and volume tests."""
     from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
     from detectors.spikes.share_kernel import nb_tail
-    from detectors.spikes.share_test import ShareTest
+    from detectors.spikes.share_model import ShareTest
     from detectors.text.prefilter import may_hold
     from detectors.text.runs import hashes, sketch
     from stream.screens import load_screen

@@ -20,8 +20,8 @@ from detectors.evaluation.calibration import (
 from detectors.evaluation.nulls import DRAW_BUCKETS, NULLS, Burst, NullWorld
 from detectors.spikes.rise import LEVEL
 from detectors.spikes.share_config import ShareConfig
-from detectors.spikes.share_test import ShareTest
-from detectors.spikes.volume_test import VolumeTest
+from detectors.spikes.share_model import ShareTest
+from detectors.spikes.volume_model import VolumeTest
 
 SEED = 11
 # Of the nominal chance. Keys whose rate wanders by a factor for hours do rise, which is why levels are set on streams.
