@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence, Set
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence, Set
 from typing import NamedTuple
 from unicodedata import category
 from zlib import crc32
@@ -11,27 +13,32 @@ from detectors.knowledge.failures import says_failure
 from detectors.mention import Basis
 from detectors.post import Post, is_echo
 from detectors.text.clean import plain
-from detectors.text.pitches import as_looked_at, gives_a_number, links_elsewhere, names_somebody, pitches
+from detectors.text.pitches import as_looked_at, foreign_sites, gives_a_number, names_somebody, pitches
 from detectors.text.purpose import asks
 from detectors.text.simple_words import is_joined
+from detectors.verdict.complaint import shipped_ratio
 from detectors.verdict.names import Context
 from detectors.verdict.roots import fold_handle
 
 # Sentences are compared by runs of so many letters, in any script; so much of the shorter one in common is one template.
 RUN, RUNS_MIN, SHARED_MIN = 4, 16, 0.6
 # People who never met may hit upon a short sentence, not upon one of so many runs, nor upon the shorter one where it
-# neither says that anything fails nor asks; in a script without spaces a run is worth more.
-RUNS_LONG, RUNS_LONG_CALM, JOINED_WORTH = 40, 26, 2.5
-TEMPLATE_PEOPLE = 3
+# neither says that anything fails nor asks; in a script of syllables or words a run is worth more.
+RUNS_LONG, RUNS_LONG_CALM, JOINED_WORTH, JOINED_RUNS_MIN = 40, 26, 2.5, 10
+TEMPLATE_PEOPLE, LONG_TEMPLATE_PEOPLE = 3, 2
 LETTERS_MAX, TEMPLATES_MAX = 300, 200
 # Where this part of the people lead the reader elsewhere, and say neither that anything fails nor ask, there is no fault.
 INVITING_SHARE = 0.6
 # Where this part of the people write from long templates one hand wrote them; what this part of it wants, all of it does.
 ONE_HAND_SHARE, WANTING_SHARE = 0.6, 0.25
+# Where this part of the people link to one site that is not the company's, and complain of nothing together, it is spread.
+ONE_SITE_SHARE = 0.8
 # Sites that this part of the company's people name anyway.
 USUAL_SITE = 0.02
 # From this score on a post is a complaint's, wherever it leads.
 COMPLAINT_FROM = 0.5
+# A number, a code, or an account that ends in one.
+_CODE = re.compile(r"\w*\d\w*")
 
 
 class _Template(NamedTuple):
@@ -65,9 +72,11 @@ def advertising(posts: Sequence[Post], context: Context) -> set[str]:
     away = {post.id for post in posts if post.id not in found and _leads_away(post, own, context)}
     calm = {post.id for post in posts if post.id not in failing and not asks(as_looked_at(_whole(post)))}
     templates = _templates(posts)
-    inviting = {post.id for post in posts if post.id in away & calm and _complains_of_nothing(post, templates)}
+    content = {post.id for post in posts if _complains_of_nothing(post, templates, calm)}
+    inviting = content & calm & away
     found |= _of_one_hand(posts, templates, calm, found | away)
-    found |= {one for template in templates for one in _of_template(template, away, inviting)}
+    found |= {one for template in templates for one in _of_template(template, away, inviting, content)}
+    found |= _of_one_site(posts, own, context)
     together = found | inviting
     many = _people([post for post in posts if post.id in together])
     return together if many >= max(TEMPLATE_PEOPLE, INVITING_SHARE * _people(posts)) else found
@@ -78,15 +87,15 @@ def _leads_away(post: Post, own: frozenset[str], context: Context) -> bool:
     plain = as_looked_at(_whole(post))
     if gives_a_number(plain) or names_somebody(plain, own):
         return True
-    return links_elsewhere(plain, own, lambda site: context.usual_share(site) >= USUAL_SITE)
+    return bool(foreign_sites(plain, own, _usual(context)))
 
 
-def _complains_of_nothing(post: Post, templates: Sequence[_Template]) -> bool:
-    """Whether its score is no complaint's; where there is none, whether several write from its template: who reports a
-    fault names the page that fails and whose it is, and the number that nobody answers."""
+def _complains_of_nothing(post: Post, templates: Sequence[_Template], calm: Set[str]) -> bool:
+    """Whether its score is no complaint's; where there is none, whether several write from its template and its words deny
+    nothing: who reports a fault names the page that fails and whose it is, and the number that nobody answers."""
     if post.basis in (Basis.MODEL, Basis.RATING):
         return post.score < COMPLAINT_FROM
-    return any(template.people > 1 and post in template.posts for template in templates)
+    return post.id in calm and any(template.people > 1 and post in template.posts for template in templates)
 
 
 def _of_one_hand(posts: Sequence[Post], templates: Sequence[_Template], calm: Set[str], wanting: Set[str]) -> set[str]:
@@ -99,10 +108,35 @@ def _of_one_hand(posts: Sequence[Post], templates: Sequence[_Template], calm: Se
     return {post.id for post in written} if asking >= WANTING_SHARE * people else set()
 
 
-def _of_template(template: _Template, away: Set[str], inviting: Set[str]) -> set[str]:
-    """Those of so many people who lead away from one template; in a short one only where they complain of nothing."""
-    members = [post for post in template.posts if post.id in (away if template.length >= RUNS_LONG else inviting)]
-    return {post.id for post in members} if _people(members) >= TEMPLATE_PEOPLE else set()
+def _of_template(template: _Template, away: Set[str], inviting: Set[str], content: Set[str]) -> set[str]:
+    """Those of so many people who lead away from one template; in a short one only where they complain of nothing. Beside
+    other codes and accounts each a long one wants something, though no list knows how it is put."""
+    is_long = template.length >= RUNS_LONG
+    members = [post for post in template.posts if post.id in (away if is_long else inviting)]
+    found = {post.id for post in members}
+    if _people(members) < (LONG_TEMPLATE_PEOPLE if is_long else TEMPLATE_PEOPLE):
+        found = set()
+    coded = [post for post in template.posts if post.id in content and _CODE.search(post.text)]
+    if is_long and len({tuple(_CODE.findall(post.text)) for post in coded}) >= TEMPLATE_PEOPLE <= _people(coded):
+        found.update(post.id for post in coded)
+    return found
+
+
+def _of_one_site(posts: Sequence[Post], own: frozenset[str], context: Context) -> set[str]:
+    """Those who link to one site that is not the company's, where nearly all do and their scores together are no
+    complaint's."""
+    sites = {post.id: foreign_sites(as_looked_at(_whole(post)), own, _usual(context)) for post in posts}
+    named = Counter(site for _, site in sorted({(post.person, site) for post in posts for site in sites[post.id]}))
+    site, people = max(named.items(), key=lambda one: (one[1], one[0]), default=("", 0))
+    if people < max(TEMPLATE_PEOPLE, ONE_SITE_SHARE * _people(posts)):
+        return set()
+    spreading = [post for post in posts if site in sites[post.id]]
+    known = [ratio for post in spreading if (ratio := shipped_ratio(post)) is not None]
+    return {post.id for post in spreading} if known and sum(known) < 0.0 else set()
+
+
+def _usual(context: Context) -> Callable[[str], bool]:
+    return lambda site: context.usual_share(site) >= USUAL_SITE
 
 
 def _whole(post: Post) -> str:
@@ -114,19 +148,20 @@ def _templates(posts: Sequence[Post]) -> list[_Template]:
     templates: list[_Template] = []
     for post in posts:
         runs = letter_runs(post.text)
-        if len(runs) < RUNS_MIN:
+        length = _length(runs, post.text)
+        if length < RUNS_MIN or len(runs) < JOINED_RUNS_MIN:
             continue
         known = next((one for one in templates if _alike(one.runs, runs)), None)
         if known is not None:
             known.posts.append(post)
         elif len(templates) < TEMPLATES_MAX:
-            templates.append(_Template(runs, _length(runs, post.text), [post]))
+            templates.append(_Template(runs, length, [post]))
     return templates
 
 
 def _length(runs: frozenset[int], text: str) -> float:
-    joined = 2 * sum(map(is_joined, text[:LETTERS_MAX])) > len(text[:LETTERS_MAX])
-    return len(runs) * (JOINED_WORTH if joined else 1.0)
+    joined = 2 * sum(is_joined(letter) or "\uac00" <= letter <= "\ud7a3" for letter in text[:LETTERS_MAX])
+    return len(runs) * (JOINED_WORTH if joined > len(text[:LETTERS_MAX]) else 1.0)
 
 
 def _people(posts: Collection[Post]) -> int:

@@ -143,6 +143,39 @@ def test_several_long_templates_are_one_hand_whatever_their_score() -> None:
     assert not advertising(posts[:4], Context(brand="acme"))
 
 
+def test_a_long_text_with_other_codes_each_wants_something_where_it_complains_of_nothing() -> None:
+    invites = "so glad that I switched, everything is easier there, the code {code} gives you a month free"
+    varied = [_post(n, invites.format(code=f"E7{n}X")) for n in range(5)]
+    assert advertising(varied, Context(brand="acme")) == {post.id for post in varied}
+    equal = [_post(n, invites.format(code="E70X")) for n in range(5)]
+    assert not advertising(equal, Context(brand="acme"))
+    reports = [
+        _post(n, f"Order {n}55120{n} is stuck at the depot since Monday and the chat hangs up on me") for n in range(5)
+    ]
+    assert not advertising(reports, Context(brand="acme"))
+
+
+def test_one_foreign_site_that_nearly_all_link_to_is_spread_but_not_where_they_report_it() -> None:
+    praised = [
+        "found mine at {link}",
+        "look what I got {link}",
+        "so happy with {link}",
+        "best colours, {link}",
+        "thanks {link}",
+    ]
+    posts = [_post(n, text.format(link=f"https://shop.example/{n}")) for n, text in enumerate(praised)]
+    assert judge(posts, Context(brand="acme")).name is not VerdictName.SYSTEMIC
+    hijacked = [
+        "your app sends me to {link} instead of my bill, I am scared",
+        "every click ends on {link}, my account was emptied",
+        "virus warning on {link} after the update, fix it",
+        "what is {link}?? it opens by itself and nothing works",
+        "lost my whole order, it jumps to {link} when I pay",
+    ]
+    posts = [_post(n, text.format(link=f"https://shop.example/{n}")) for n, text in enumerate(hijacked)]
+    assert judge(posts, Context(brand="acme")).name is VerdictName.SYSTEMIC
+
+
 def test_an_account_of_the_company_is_nobody_to_write_to() -> None:
     posts = [_post(n, f"I will DM @AcmeHelp about my lamp, {word} is broken") for n, word in enumerate(["switch", "bulb"])]
     assert advertising(posts, Context(brand="acme")) == set()
