@@ -65,8 +65,9 @@ class ShareTest:
         self.past = Past(self.config)
         self._wholes = wholes
         self._crowd = crowd
-        # Everybody without the crowd, by window, of the newest close; None when none came.
-        self._left: list[int] | None = None
+        self.left: dict[int, int] = {}
+        """How many everybody were at the newest close with no more of the crowd than usual, by the seconds of the window;
+        empty when no crowd came."""
         self.keys = KeySlots(wholes)
         self._windows = RememberingWindows(self.windows, slots=ROOM)
         self._decision = ShareDecision(self.config)
@@ -113,7 +114,7 @@ class ShareTest:
         closed = self._windows.closed
         if closed is not None and bucket <= closed:
             return []
-        past, self._left = self.past, None
+        past, self.left = self.past, {}
         self._windows.move(bucket, past.records, past.fading())
         past.fade(bucket)
         if not self._touched:
@@ -131,11 +132,12 @@ class ShareTest:
         thinned = _without_crowd(self, self._crowd, bucket, counts)
         if thinned is None:
             return rises
-        self._left = thinned[len(thinned) - len(self.windows) :, 0].tolist()
+        left = thinned[len(thinned) - len(self.windows) :, 0].tolist()
+        self.left = dict(zip(self.config.windows_seconds, left, strict=True))
         # Who are more than are left are of the crowd themselves.
-        left = touched[(thinned[:, touched] <= thinned[:, :1]).all(axis=0)]
+        rest = touched[(thinned[:, touched] <= thinned[:, :1]).all(axis=0)]
         surest = {rise.key: rise for rise in rises}
-        for rise in self._decision.risen(left, bucket, thinned, past, people_min, name_of):
+        for rise in self._decision.risen(rest, bucket, thinned, past, people_min, name_of):
             if rise.key not in surest or rise.chance < surest[rise.key].chance:
                 surest[rise.key] = rise._replace(thinned=True)
         return sorted(surest.values(), key=lambda rise: (rise.chance, rise.key))
@@ -163,11 +165,6 @@ class ShareTest:
         """Distinct people of all in that window."""
         length = max(1, seconds // BUCKET_SECONDS)
         return self._windows.count_between(whole, bucket - length + 1, bucket)
-
-    def left(self, seconds: int) -> int | None:
-        """How many everybody were at the newest close with no more of the crowd than usual, in a window of that length; None
-        when no crowd came."""
-        return None if self._left is None else self._left[self.windows.index(max(1, seconds // BUCKET_SECONDS))]
 
     def explained(self, key: str, bucket: int) -> list[Rise]:
         """For each window the people of a key against what is expected, and the chance: for `explain`."""

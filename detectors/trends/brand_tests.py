@@ -219,13 +219,13 @@ class BrandTests:
 
 def is_thinned(tests: BrandTests) -> bool:
     """Whether more people praised at the newest close than chance explains, who count for no volume then."""
-    return tests.shares.left(HOUR) is not None
+    return bool(tests.shares.left)
 
 
 def _reporting(tests: BrandTests, bucket: int, seconds: int) -> int:
     """The people of a window, those who praise only as many as usual."""
-    left = tests.shares.left(seconds)
-    return tests.people(THE_BRAND, bucket, seconds) if left is None else left
+    left = tests.shares.left
+    return left[seconds] if left else tests.people(THE_BRAND, bucket, seconds)
 
 
 def _thread_share(_: str) -> float:
