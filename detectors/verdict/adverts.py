@@ -160,8 +160,9 @@ def _templates(posts: Sequence[Post]) -> list[_Template]:
 
 
 def _length(runs: frozenset[int], text: str) -> float:
-    joined = 2 * sum(is_joined(letter) or "\uac00" <= letter <= "\ud7a3" for letter in text[:LETTERS_MAX])
-    return len(runs) * (JOINED_WORTH if joined > len(text[:LETTERS_MAX]) else 1.0)
+    letters = [letter for letter in text[:LETTERS_MAX] if letter.isalpha()]
+    joined = sum(is_joined(letter) or "\uac00" <= letter <= "\ud7a3" for letter in letters)
+    return len(runs) * (JOINED_WORTH if 2 * joined > len(letters) else 1.0)
 
 
 def _people(posts: Collection[Post]) -> int:
