@@ -9,15 +9,16 @@ from typing import Any, NamedTuple
 
 from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS, bucket_of
 from detectors.knowledge import Knowledge
-from detectors.post import Post
+from detectors.post import Post, praises
 from detectors.spikes.rise import Evidence, Spike, level_of
 from detectors.spikes.share_decision import Rise
 from detectors.spikes.share_model import ShareTest
 from detectors.spikes.share_past import reprice
 from detectors.spikes.volume_model import VolumeRise, VolumeTest
 from detectors.spikes.windows import person_number
-from detectors.trends.priors import Priors
-from detectors.trends.tiers import THE_BRAND, THREAD_MARK, TIERS, Key, PostKeys, Tier
+from detectors.text import is_clue, is_code, is_version
+from detectors.trends.priors import PRAISE, Priors
+from detectors.trends.tiers import TERMS_PER_POST_MAX, THE_BRAND, THREAD_MARK, TIERS, Key, PostKeys, Tier
 from detectors.trends.waves import HOUR, Wave, Waves
 
 # The two sets of people that keys are shares of: who writes in own words, and those with the echoes.
@@ -53,7 +54,7 @@ class BrandTests:
     def __init__(self, brand: str, knowledge: Knowledge) -> None:
         self.knowledge = knowledge.of_brand(brand)
         self.priors = Priors(brand, self.knowledge)
-        self.shares = ShareTest(wholes=2)
+        self.shares = ShareTest(wholes=2, crowd=PRAISE)
         self.volume = VolumeTest()
         self.waves = Waves()
         self.terms_each = TERMS_EACH
@@ -88,8 +89,10 @@ class BrandTests:
                 self.shares.observe(((bucket, person, roots),), _thread_shares, WITH_ECHOES)
             if not keys.is_echo:
                 own_max = None if self.knowledge.knows(post.lang) else OWN_MAX_UNKNOWN
-                mentioned, beside = ((bucket, person, keys.terms),), (WITH_ECHOES,) if alone else ()
-                self.shares.observe(mentioned, self.priors.of(post.lang, self.terms_each), FIRST_HAND, own_max, beside)
+                terms = (*keys.terms, *named_by(post), PRAISE) if praises(post) else (*keys.terms, *named_by(post))
+                mentioned, beside = ((bucket, person, terms),), (WITH_ECHOES,) if alone else ()
+                priors = self.priors.of(post.lang, self.terms_each)
+                self.shares.observe(mentioned, priors, FIRST_HAND, own_max, beside)
                 self.volume.observe(person, bucket)
                 self.waves.observe((THE_BRAND.name, *keys.terms))
                 self._came = True
@@ -108,7 +111,7 @@ class BrandTests:
         windows = self.volume.config.windows_seconds
         # A look at the longest first: mostly it holds too few for any.
         if self._came and self.people(THE_BRAND, bucket, max(windows)) >= self.volume.config.people_min:
-            people = {seconds: self.people(THE_BRAND, bucket, seconds) for seconds in windows}
+            people = {seconds: _reporting(self, bucket, seconds) for seconds in windows}
             if (risen := self.volume.test(bucket, people, self.shares.past.people)) is not None:
                 spikes[THE_BRAND] = _volume_spike(risen)
         self._came = False
@@ -199,6 +202,28 @@ class BrandTests:
         self.shares.learn_past(shares, people, self.priors.of("", self.terms_each))
         if first_at is not None:
             self._first = bucket_of(first_at)
+
+
+def is_thinned(tests: BrandTests) -> bool:
+    """Whether more people praised at the newest close than chance explains, who count for no volume then."""
+    return bool(tests.shares.left)
+
+
+def _reporting(tests: BrandTests, bucket: int, seconds: int) -> int:
+    """The people of a window, those who praise only as many as usual."""
+    left = tests.shares.left
+    return left[seconds] if left else tests.people(THE_BRAND, bucket, seconds)
+
+
+def named_by(post: Post) -> tuple[str, ...]:
+    """The versions and codes that a post names, which never open an alert: how many people usually name one says whether
+    it is a clue."""
+    terms = post.terms[:TERMS_PER_POST_MAX]
+    if post.version:
+        terms = (post.version.casefold(), *terms)
+    elif "".join(terms).isalpha():
+        return ()
+    return tuple(dict.fromkeys(term for term in terms if is_clue(term) and (is_version(term) or is_code(term))))
 
 
 def _thread_shares(keys: Sequence[str]) -> list[float]:

@@ -6,8 +6,11 @@ from collections.abc import Callable, Sequence
 
 from detectors.knowledge import Knowledge, folded, shares_of
 from detectors.knowledge.formulas import formulas
+from detectors.text import is_clue
 
 NEVER = -1.0
+# What those who praise mention beside their words: a key that never opens.
+PRAISE = "\x1dp"
 
 
 class Priors:
@@ -24,15 +27,15 @@ class Priors:
 
     def of(self, lang: str, terms_each: float) -> Callable[[Sequence[str]], list[float]]:
         """The prior shares of words of a language, where people say so many terms in the mean; negative for one that never
-        opens: the brand's own name, and words of every request."""
+        opens: the brand's own name, words of every request, versions and codes."""
         rates, asked, own = self._knowledge.rates(lang), formulas(lang), self._own
 
         def priors(keys: Sequence[str]) -> list[float]:
             shares = shares_of(map(rates.__getitem__, keys), terms_each)
             # A look at all at once: hardly any key is one of these.
             near = [key for key in keys if own in key or key in own] if own else ()
-            if near or not asked.isdisjoint(keys):
-                never = asked.union(key for key in near if _is_of_name(key, own))
+            if near or not asked.isdisjoint(keys) or not "".join(keys).isalpha():
+                never = asked.union((key for key in near if _is_of_name(key, own)), filter(is_clue, keys), (PRAISE,))
                 shares = [NEVER if key in never else share for key, share in zip(keys, shares, strict=True)]
             return shares
 
