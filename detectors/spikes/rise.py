@@ -17,9 +17,10 @@ LEVEL_MAX = 1e-3
 
 
 class Evidence(StrEnum):
-    """What an alert rests on: the share of people who mention it, or how many write at all."""
+    """What an alert rests on: the share of people who mention it, or who write alike, or how many write at all."""
 
     SHARE = "share"
+    GROUP = "group"
     VOLUME = "volume"
 
 

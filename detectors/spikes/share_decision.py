@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 from detectors.compiled import direct
 from detectors.spikes import share_kernel as kernel
-from detectors.spikes.share_config import ShareConfig
+from detectors.spikes.share_config import HOUR_SECONDS, ShareConfig
 from detectors.spikes.share_past import Past
 
 _risen = direct(kernel.risen)
+# Where so many people within so long use a word so many times as often as its language explains, a group may gather.
+GATHERING_SECONDS, GATHERING_MIN, GATHERING_TIMES = 3 * HOUR_SECONDS, 3, 5.0
 
 
 class Rise(NamedTuple):
@@ -71,6 +73,17 @@ class ShareDecision:
             people, of = int(counts[window, slot]), int(counts[window, records["whole"][slot]])
             rises.append(Rise(str(name_of(slot)), windows[window], people, of, of * a / (a + b), chance, alone))
         return sorted(rises, key=lambda rise: (rise.chance, rise.key))
+
+    def gathers(self, slots: NDArray[np.int32], counts: NDArray[np.int32], past: Past, people_min: int) -> bool:
+        """Whether within `GATHERING_SECONDS`, in which `people_min` people or more wrote, a few use one of these words, far
+        more of them than its language explains."""
+        window = self._config.windows_seconds.index(GATHERING_SECONDS)
+        of = int(counts[window, 0])
+        if of < people_min:
+            return False
+        people, records = counts[window].take(slots), past.records.take(slots)
+        risen = people >= np.maximum(GATHERING_MIN, GATHERING_TIMES * of * records["prior"])
+        return bool((risen & ~records["silent"]).any())
 
     def explained(self, key: str, slot: int, bucket: int, counts: NDArray[np.int32], past: Past) -> list[Rise]:
         """For each window that is tested the people of a key against what is expected, and the chance."""

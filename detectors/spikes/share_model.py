@@ -74,6 +74,8 @@ class ShareTest:
         self.keys = KeySlots(wholes)
         self._windows = RememberingWindows(self.windows, ROOM, wholes)
         self._decision = ShareDecision(self.config)
+        self.gathers = False
+        """Whether at the last close a few people had come to use a rare word."""
         self._touched: set[int] = set()
         # Which keys were held last; none of them may have come or gone since.
         self._held: list[str] | None = []
@@ -117,16 +119,17 @@ class ShareTest:
         closed = self._windows.closed
         if closed is not None and bucket <= closed:
             return []
-        past, self.left = self.past, {}
+        past, self.left, self.gathers = self.past, {}, False
         most = self._windows.advance(bucket, past.records, past.fading)
         past.fade(bucket)
         if not self._touched:
             return []
         touched, self._touched = self._touched, set()
+        slots, counts = np.fromiter(touched, np.int32, len(touched)), self._windows.counts
+        self.gathers = self._decision.gathers(slots, counts, past, people_min)
         if most < people_min:
             return []
         name_of = self.keys.names.__getitem__
-        slots, counts = np.fromiter(touched, np.int32, len(touched)), self._windows.counts
         first = self.config.first_seconds // BUCKET_SECONDS
         before = past.people + self.everybody(DAY_SECONDS, bucket) - self.everybody(HOUR_SECONDS, bucket)
         if first and before < kernel.NEW_PEOPLE:

@@ -17,6 +17,7 @@ from detectors.spikes.rise import Spike, level_of
 from detectors.trends.brand_tests import BrandTests, is_thinned
 from detectors.trends.cohesion import OTHERS_MAX, Weights, cohesion
 from detectors.trends.everyday import chance_of_subject, chance_of_text, is_of_a_wave
+from detectors.trends.group_rises import rising_groups
 from detectors.trends.matching import is_common, is_specific
 from detectors.trends.problems import (
     Candidate,
@@ -25,6 +26,7 @@ from detectors.trends.problems import (
     joined,
     of_the_brand,
     problems_of,
+    unreported,
     without_templates,
 )
 from detectors.trends.recent_posts import RecentPosts
@@ -89,7 +91,10 @@ class Detection:
 
     def close(self, bucket: int, people_min: int) -> dict[Key, Spike]:
         """Closes the buckets of all tests up to `bucket`; returns what rises in it."""
-        return self.tests.close(bucket, people_min)
+        rises = self.tests.close(bucket, people_min)
+        if not self.tests.shares.gathers:
+            return rises
+        return rises | rising_groups(self.recent_posts, (bucket + 1) * BUCKET_SECONDS, people_min)
 
     def problems(
         self,
@@ -111,12 +116,17 @@ class Detection:
         candidates = [candidate(key, spikes[key], posts) for key, posts in matching.items() if posts]
         candidates = [one for one in candidates if one.spike.p_value > levels[one.key] * FACTOR_MAX or self._may_open(one)]
         templates = [one for one in candidates if is_template(one.key)]
-        others = self._without_common(without_templates(candidates, templates), levels)
+        groups = [one for one in candidates if one.key.tier is Tier.GROUP]
+        words = [one for one in candidates if one.key.tier is not Tier.GROUP]
+        others = self._without_common(without_templates(words, templates), levels)
         # Who posts a text that many post is a problem of its own, whatever words it has in common with what others report.
         rising = [one for some in (others, templates) for one in problems_of(some, levels, FACTOR_MAX)]
         weights = Weights(self.usual_share)
         finer = [one for one in rising if self._is_sure(one, levels, now, at_most, weights)]
         finer = [one for one in joined(finer, self.usual_share, is_echo) if not is_of_a_wave(one, self.tests, now)]
+        # What words say is said better by them.
+        alike = problems_of(unreported(groups, finer), levels, FACTOR_MAX)
+        finer += [one for one in alike if self._is_sure(one, levels, now, at_most, weights)]
         whole = of_the_brand(candidates, finer)
         return finer + [one for one in whole if self._is_sure(one, levels, now, at_most, weights)]
 
@@ -160,7 +170,7 @@ class Detection:
         posts = problem.lead_posts()
         if (rise := self.tests.rise_of(lead)) is not None and rise.alone:
             return 1.0
-        if lead.tier in (Tier.THREAD, Tier.GROUP):
+        if lead.tier is Tier.THREAD:
             if not is_template(lead):
                 return 1.0
             return 0.0 if chance_of_text(problem, self.recent_posts, now, self.usual_share) > at_most else 1.0
@@ -170,10 +180,13 @@ class Detection:
         self.tests.look_up({term for post in (*posts, *others) if not weights.knows(post) for term in post.terms})
         ratio = cohesion(posts, others, self.usual_share, without=lead.name, weights=weights)
         factor = float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
-        if lead.tier is not Tier.TERM:
+        if lead.tier is Tier.BRAND:
             return min(1.0, factor)
-        failing = failing_ratio(posts, lead.name)
-        factor *= support(problem) * min(FAILING_FACTOR, max(1.0 / FAILING_FACTOR, failing))
+        failing = failing_ratio(posts, lead.name if lead.tier is Tier.TERM else "")
+        factor *= min(FAILING_FACTOR, max(1.0 / FAILING_FACTOR, failing))
+        if lead.tier is Tier.GROUP:
+            return factor
+        factor *= support(problem)
         if not suffices(factor):
             return factor
         chance, earlier_people = chance_of_subject(problem, self.recent_posts, now, self.usual_share)

@@ -115,12 +115,17 @@ def problems_of(candidates: Iterable[Candidate], levels: Mapping[Key, float], fa
     return [_problem(keys, ordered, levels) for keys, _ in problems]
 
 
+def unreported(candidates: Iterable[Candidate], reported: Iterable[Problem]) -> list[Candidate]:
+    """Those of whose people problems that are reported carry at most half."""
+    people = frozenset[str]().union(*(problem.people for problem in reported))
+    return [one for one in candidates if 2 * len(one.people & people) <= len(one.people)]
+
+
 def of_the_brand(candidates: Iterable[Candidate], reported: Iterable[Problem]) -> list[Problem]:
     """The brand as a whole, "in many words", where it rises and the problems that are reported carry at most half of its
     people."""
-    people = frozenset[str]().union(*(problem.people for problem in reported))
     whole = [one for one in candidates if one.key.tier is Tier.BRAND]
-    return [Problem((one,), one.people, (), (one,)) for one in whole if 2 * len(one.people & people) <= len(one.people)]
+    return [Problem((one,), one.people, (), (one,)) for one in unreported(whole, reported)]
 
 
 def _problem(rising: Sequence[Candidate], ordered: Iterable[Candidate], levels: Mapping[Key, float]) -> Problem:

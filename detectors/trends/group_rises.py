@@ -1,0 +1,70 @@
+"""Groups of similar posts that more people join than chance explains: reports of one fault that share no single word.
+
+Of n people of a window c wrote a post of the group; among those before it were H people, h of them in the group:
+
+    p = P(BetaBinomial(n, a, b) >= c)    a = s·m + h    b = s·(1−m) + H − h    m: the share that any one group has
+
+This is the share test (`detectors.spikes.share_model`) with nothing remembered: what came before is read from the posts of
+the last day. It only finds groups that may be a problem; chance brings neighbours together, but no likeness between them:
+whether their people write more alike than others (`detectors.trends.cohesion`) decides.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import islice
+from typing import NamedTuple
+
+from detectors.grouping import NO_GROUP
+from detectors.post import Post, praises
+from detectors.spikes.rise import CHANCE_MIN, Evidence, Spike
+from detectors.spikes.share_config import DAY_SECONDS, HOUR_SECONDS, ShareConfig
+from detectors.spikes.share_kernel import tail
+from detectors.trends.recent_posts import RecentPosts
+from detectors.trends.tiers import Key, PostKeys, Tier
+
+WINDOWS = (HOUR_SECONDS, 3 * HOUR_SECONDS)
+"""Seconds. What gathers for longer is left to words, of which more than a day is known."""
+GROUP_SHARE = 0.003
+# So many posts before a window tell what was usual.
+EARLIER_MAX = 500
+_CONFIG = ShareConfig()
+
+
+class _People(NamedTuple):
+    of_group: dict[int, set[str]]
+    everybody: set[str]
+
+
+def rising_groups(recent: RecentPosts, now: float, people_min: int) -> dict[Key, Spike]:
+    """The groups that rise in a window that ends at `now`, which `people_min` people or more joined in it, each in its most
+    surprising one. Linear in the posts of the longest window."""
+    newest = list(recent.newest_first(now - WINDOWS[-1]))
+    found: dict[Key, Spike] = {}
+    for seconds in WINDOWS:
+        people = _counted(kept for kept in newest if kept[0].at >= now - seconds)
+        large = {group: len(who) for group, who in people.of_group.items() if len(who) >= people_min}
+        if not large:
+            continue
+        days = ((post, keys) for post, keys in recent.newest_first(now - DAY_SECONDS) if post.at < now - seconds)
+        before, n = _counted(islice(days, EARLIER_MAX)), len(people.everybody)
+        for group, c in sorted(large.items()):
+            h, others = len(before.of_group.get(group, ())), len(before.everybody)
+            a, b = _CONFIG.strength * GROUP_SHARE + h, _CONFIG.strength * (1.0 - GROUP_SHARE) + others - h
+            chance, own = tail(c, n, a, b), tail(c, n, _CONFIG.own_half + h, _CONFIG.own_nobody + others - h)
+            key = Key(Tier.GROUP, str(group))
+            if own <= _CONFIG.own_max and chance <= _CONFIG.report and (key not in found or chance < found[key].p_value):
+                found[key] = Spike(key.name, seconds, c, n * a / (a + b), max(chance, CHANCE_MIN), Evidence.GROUP)
+    return found
+
+
+def _counted(kept: Iterable[tuple[Post, PostKeys]]) -> _People:
+    """Who wrote in each group, and at all, in own words; who praises reports nothing."""
+    people = _People(defaultdict(set), set())
+    for post, keys in kept:
+        if not keys.is_echo:
+            people.everybody.add(post.person)
+            if not praises(post) and (group := keys.group.number) != NO_GROUP:
+                people.of_group[group].add(post.person)
+    return people

@@ -1,0 +1,86 @@
+"""Groups of similar posts that more people join than chance explains."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from detectors.engine.brand import BrandTrends
+from detectors.engine.engine import TrendEngine
+from detectors.engine.policy import BrandConfig
+from detectors.grouping import TextGroup
+from detectors.knowledge import Knowledge
+from detectors.lifecycle import Event
+from detectors.mention import Kind
+from detectors.post import Post
+from detectors.spikes.rise import Evidence
+from detectors.trends.group_rises import rising_groups
+from detectors.trends.recent_posts import RecentPosts
+from detectors.trends.tiers import Key, Tier, keys_of
+from tests.incident import LATENESS, OUTAGE, fed, incident, posted
+
+NOW = 20 * 3600.0
+SEVEN = Key(Tier.GROUP, "7")
+
+
+def recent(*posts: tuple[Post, int]) -> RecentPosts:
+    """A day with a post every ten minutes, each in a group of its own, and these."""
+    quiet = [(Post(f"q{n}", 600.0 * n, f"q{n}", "", ("word",)), 100 + n) for n in range(120)]
+    held = RecentPosts()
+    for post, group in sorted([*quiet, *posts], key=lambda one: one[0].at):
+        held.add(post, keys_of(post, TextGroup(group)), post.at)
+    return held
+
+
+def people(many: int, until: float = NOW, **fields: object) -> list[tuple[Post, int]]:
+    return [(Post(f"p{n}", until - 60.0 * n, f"p{n}", "", ("word",), **fields), 7) for n in range(many)]  # type: ignore[arg-type]
+
+
+def test_a_group_that_six_people_join_within_an_hour_rises() -> None:
+    (spike,) = (rises := rising_groups(recent(*people(6)), NOW, 5)).values()
+    assert [*rises] == [SEVEN]
+    assert (spike.people, spike.window_seconds, spike.evidence) == (6, 3600, Evidence.GROUP)
+    assert spike.p_value < 1e-8
+    assert spike.usual < 0.1
+
+
+def test_fewer_people_than_are_asked_for_do_not_rise() -> None:
+    assert rising_groups(recent(*people(4)), NOW, 5) == {}
+    same = [(Post(f"p{n}", NOW - n, "one person", "", ("word",)), 7) for n in range(9)]
+    assert rising_groups(recent(*same), NOW, 5) == {}
+
+
+def test_a_group_of_every_hour_does_not_rise() -> None:
+    usual = [(Post(f"u{n}", 600.0 * n, f"u{n}", "", ("word",)), 7) for n in range(114)]
+    assert rising_groups(recent(*usual, *people(6)), NOW, 5) == {}
+
+
+def test_who_praises_or_repeats_others_counts_for_no_group() -> None:
+    assert rising_groups(recent(*people(8, score=0.0, basis="rating")), NOW, 5) == {}
+    assert rising_groups(recent(*people(8, kind=Kind.REPOST, repost_of="x")), NOW, 5) == {}
+
+
+# No word of these is rare, and none is in more than four: a share of a word alone is no news.
+ALIKE = (
+    "gift redeem till fails",
+    "gift balance zero till",
+    "gift redeem receipt error",
+    "balance receipt redeem checkout",
+    "balance till zero checkout",
+    "receipt gift checkout zero",
+)
+WORDS = sorted({word for text in ALIKE for word in text.split()})
+COMMON = Knowledge(lambda _: dict.fromkeys(WORDS, 0.006))
+
+
+def reports(texts: Sequence[str], start: float = OUTAGE) -> list[tuple[float, str, str]]:
+    return [(start + 90.0 * n, f"r{n}", text) for n, text in enumerate(texts)]
+
+
+def test_people_whose_reports_share_no_rare_word_open_an_alert_as_a_group() -> None:
+    quiet = [(one.at, one.id, one.text) for one in incident(people=0)]
+    every = sorted([*quiet, *reports(ALIKE)])
+    complaints = [posted(at, ident, offset, text) for offset, (at, ident, text) in enumerate(every)]
+    brands = TrendEngine(partial(BrandTrends, config=BrandConfig(), knowledge=COMMON), LATENESS)
+    opened = [alert for alert in fed(brands, complaints, end=OUTAGE + 1800) if alert.event == Event.OPENED]
+    assert [(alert.evidence, alert.tier, alert.people) for alert in opened] == [("group", "group", 5)]
