@@ -143,11 +143,11 @@ def crowded(crowd: str, praising: int) -> list[tuple[str, bool]]:
     for person in range(200):
         bucket = person * DAY_BUCKETS // 40
         keys = ("praise", "tray") if person % 10 == 0 else ("tray",)
-        test.observe([(bucket, person, keys)], lambda key: priors.get(key, 0.01))
+        test.observe([(bucket, person, keys)], lambda keys: [priors.get(key, 0.01) for key in keys])
         test.close(bucket)
     now = 5 * DAY_BUCKETS
     people = [(now, 1_000 + n, ("jam",)) for n in range(6)] + [(now, 2_000 + n, ("praise",)) for n in range(praising)]
-    test.observe(people, lambda key: priors.get(key, 0.01))
+    test.observe(people, lambda keys: [priors.get(key, 0.01) for key in keys])
     return [(rise.key, rise.thinned) for rise in test.close(now) if rise.chance < 1e-6]
 
 
