@@ -93,7 +93,7 @@ def language_of(claimed: str, text: str) -> str:
     >>> language_of("de-AT", "E83 at checkout")
     'de-AT'
     """
-    tag = _tag_of(claimed)
+    tag = tag_of(claimed)
     if not tag:
         return detect_language(text) or claimed
     words, share = small_share(text, tag)
@@ -105,7 +105,7 @@ def language_of(claimed: str, text: str) -> str:
 
 
 @lru_cache(maxsize=1_000)
-def _tag_of(claimed: str) -> str:
+def tag_of(claimed: str) -> str:
     """The primary subtag of what a producer gives; empty where that names no language."""
     tag = primary(claimed)
     return tag if claimed and is_language(tag) else ""
@@ -119,12 +119,17 @@ def small_share(text: str, lang: str) -> tuple[int, float]:
     return words, kinds.count(_SMALL) / words if words else 0.0
 
 
+def small_words(lang: str) -> frozenset[str]:
+    """The small words of a language (the, und, de), in lower case; none of one that has no list."""
+    return frozenset(stopwordsiso.stopwords(lang)) if stopwordsiso.has_lang(lang) else frozenset()
+
+
 class _SmallWords(dict[str, int]):
     """What stands between spaces: a small word of the language, another word, or none. A memo, emptied when it is full."""
 
     def __init__(self, lang: str) -> None:
         super().__init__()
-        self._small = frozenset(stopwordsiso.stopwords(lang)) if stopwordsiso.has_lang(lang) else frozenset()
+        self._small = small_words(lang)
 
     def __missing__(self, piece: str) -> int:
         word = piece.strip(_SIGNS).lower()

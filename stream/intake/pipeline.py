@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
@@ -14,8 +15,10 @@ from detectors.mention import Basis, Complaint, Mention, Quoted
 from detectors.text import language_of, mask, normalise
 from detectors.text.agreement import agrees
 from detectors.text.automatic import is_automatic
+from detectors.text.claims import Claims
 from detectors.text.courtesy import without_closing_thanks
 from detectors.text.mask import shown
+from detectors.text.pieces import LookedUp, Pieces
 from detectors.text.placeholders import is_deleted_text
 from detectors.text.prefilter import (
     ADDRESSES,
@@ -44,6 +47,8 @@ if TYPE_CHECKING:
     from stream.intake.cpu_budget import CpuBudget
 
 T = TypeVar("T")
+# What mentions together hold is looked at while it is in the caches, and one batch needs no more memory than another.
+TOGETHER = 128
 # What people read of a post on a card, and what a title is chosen from; longer reports say the same again.
 SHOWN_CHARACTERS_MAX = 1_000
 
@@ -70,7 +75,8 @@ class Read(msgspec.Struct, frozen=True, gc=False):
 class Prepared(msgspec.Struct, gc=False):
     """A mention on its way: masked, its own words and their terms, and what its score rests on.
 
-    `asked` is what the screen has to score, if anything.
+    `needs` says what the words may hold (`detectors.text.prefilter`), `asked` what
+    the screen has to score, if anything.
     """
 
     read: Read
@@ -78,8 +84,9 @@ class Prepared(msgspec.Struct, gc=False):
     own: bool
     words: str
     quoted: Quoted | None
-    lang: str
-    terms: tuple[str, ...]
+    needs: int
+    lang: str = ""
+    terms: tuple[str, ...] = ()
     score: float = 1.0
     basis: Basis = Basis.UNKNOWN
     asked: str | None = None
@@ -110,6 +117,7 @@ class Intake:
         self._complaints, self._suggestions = (one in settings.follow for one in FOLLOWED)
         self._brands = configuration.brands
         self._pseudonyms = Pseudonyms(settings.author_key_bytes)
+        self._claims, self._pieces = Claims(), Pieces()
         self.sampler = Sampler()
 
     def take(self, value: bytes | None, record_ms: int, origin: int, offset: int, latest_ms: float = math.inf) -> Accepted:
@@ -131,12 +139,26 @@ class Intake:
     ) -> list[Accepted | Exception]:
         """What `take` returns or raises for each of many records of a partition, several times as fast.
 
-        In each of three steps a record may take the CPU time of `budget`: what the texts may hold and their scores are
-        found for all of them together in between.
+        In each of four steps a record may take the CPU time of `budget`: what the texts may hold, their words and their
+        scores are found for many of them together in between.
         """
+        taken: list[Accepted | Exception] = []
+        for first in range(0, len(records), TOGETHER):
+            taken += self._take_together(records[first : first + TOGETHER], origin, latest_ms, budget)
+        if budget is not None:
+            budget.end()
+        return taken
+
+    def _take_together(
+        self, records: Sequence[RawMention], origin: int, latest_ms: float, budget: CpuBudget | None
+    ) -> list[Accepted | Exception]:
         read = attempted(budget, partial(self.read, latest_ms), records)
         needs = self.may_hold([one.mention.text if isinstance(one, Read) else "" for one in read])
-        prepared = attempted(budget, self._prepare, zip(read, needs, strict=True))
+        drafts = attempted(budget, self._cut, zip(read, needs, strict=True))
+        words = [one.words if isinstance(one, Prepared) else "" for one in drafts]
+        named = [one.mention.lang if isinstance(one, Prepared) else "" for one in drafts]
+        looked_up, stands = self._pieces.look_up(words, named), self._claims.stand(named, words)
+        prepared = attempted(budget, partial(self._prepare, looked_up), zip(drafts, stands, count(), strict=False))
         self._score([one for one in prepared if isinstance(one, Prepared) and one.asked is not None])
         return attempted(budget, partial(self._finish, origin), ((one,) for one in prepared))
 
@@ -152,8 +174,8 @@ class Intake:
         """What each text may hold (`detectors.text.prefilter`)."""
         return may_hold(texts)
 
-    def _prepare(self, read: Read | Exception, needs: int) -> Prepared | Accepted:
-        """All but the score; `needs`: what the text may hold."""
+    def _cut(self, read: Read | Exception, needs: int) -> Prepared | Accepted:
+        """A mention masked and with its own words; `needs`: what the text may hold."""
         if isinstance(read, Exception):
             raise read
         mention = read.mention
@@ -162,25 +184,38 @@ class Intake:
             needs = needs if mention is read.mention and not mention.title else EVERYTHING
         if needs & DELETED and is_deleted_text(mention.text):
             return self._left_out(read, mention, Reason.DELETED, mention.lang)
-        if self._brands.is_bot(mention.brand, mention.author):
+        brand, author = mention.brand, mention.author
+        if self._brands.is_bot(brand, author):
             return self._left_out(read, mention, Reason.BOT, mention.lang)
         words, quoted = cut_quote(cut_signature(mention.text)) if needs & (SIGNATURE | REPEAT) else (mention.text, None)
         if words != mention.text:
             needs = EVERYTHING
-        lang = language_of(mention.lang, words)
-        if mention.automatic or (needs & AUTOMATIC and is_automatic(words, mention.title)):
-            return self._left_out(read, mention, Reason.AUTOMATIC, lang)
-        own = self._brands.is_own(mention.brand, mention.author)
-        if mention.reply_to and agrees(words):
-            return Prepared(read, mention, own, words, quoted, lang, (), 1.0, Basis.REPLY)
-        terms = normalise(words, lang, mention.title)
-        if not terms and quoted is None and not mention.repost_of:
-            return self._left_out(read, mention, Reason.NO_WORDS, lang)
-        prepared = Prepared(read, mention, own, words, quoted, lang, terms)
-        self._ask(prepared, needs)
-        return prepared
+        return Prepared(read, mention, self._brands.is_own(brand, author), words, quoted, needs)
 
-    def _ask(self, prepared: Prepared, needs: int) -> None:
+    def _prepare(
+        self, looked_up: LookedUp, draft: Prepared | Accepted | Exception, stands: bool, number: int
+    ) -> Prepared | Accepted:
+        """All but the score. `stands`: whether the text may be in the language that is named; `number`: of the text among
+        those whose words are looked up in it."""
+        if isinstance(draft, Exception):
+            raise draft
+        if isinstance(draft, Accepted):
+            return draft
+        mention, words = draft.mention, draft.words
+        lang = draft.lang = mention.lang if stands else language_of(mention.lang, words)
+        if mention.automatic or (draft.needs & AUTOMATIC and is_automatic(words, mention.title)):
+            return self._left_out(draft.read, mention, Reason.AUTOMATIC, lang)
+        if mention.reply_to and agrees(words):
+            draft.basis = Basis.REPLY
+            return draft
+        is_known = lang == mention.lang and not mention.title
+        terms = draft.terms = looked_up.terms(number) if is_known else normalise(words, lang, mention.title)
+        if not terms and draft.quoted is None and not mention.repost_of:
+            return self._left_out(draft.read, mention, Reason.NO_WORDS, lang)
+        self._ask(draft)
+        return draft
+
+    def _ask(self, prepared: Prepared) -> None:
         """What the score rests on, and what the screen has to score."""
         mention = prepared.mention
         # What goes round is reported as such whether it complains or jokes: the screen is for people's own words.
@@ -190,7 +225,7 @@ class Intake:
             prepared.score, prepared.basis = rated_score(mention.rating), Basis.RATING
         elif mention.channel not in self._all_complaints:
             text = prepared.words or mention.text
-            if needs & CLOSING:
+            if prepared.needs & CLOSING:
                 text = without_closing_thanks(text)
             prepared.asked = f"{mention.title}\n{text}" if mention.title else text
             prepared.basis = Basis.MODEL if self._screen.knows(prepared.lang) else Basis.UNKNOWN
@@ -278,8 +313,6 @@ def attempted(budget: CpuBudget | None, work: Callable[..., T], items: Iterable[
             found.append(work(*item))
         except Exception as error:
             found.append(error)
-    if budget is not None:
-        budget.end()
     return found
 
 

@@ -1,0 +1,143 @@
+"""The terms of many texts at once: what stands between spaces is looked up in one compiled pass over all of them.
+
+They are the terms that `normalise` finds. What is looked up for the first time is taken apart as it does it, and known
+from the next batch on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detectors.compiled import direct
+from detectors.text import TERMS_MAX, each_emoji_once, is_plain, normalise, plain, with_signal, words_of
+from detectors.text import pieces_kernel as kernel
+from detectors.text.accounts import joins_verbs
+from detectors.text.characters import points_of, spaces
+from detectors.text.words import Words, is_emoji
+
+PIECES_MAX = 1 << 17
+"""So many are known, of all languages together; when there are more, all are looked up anew."""
+FEWEST_ROWS = 1 << 10
+
+Rows = NDArray[np.uint64]
+_insert, _look_up = direct(kernel.insert), direct(kernel.look_up)
+
+
+class _Known:
+    """What is known of pieces since they were last forgotten: their rows, and the terms that these stand for."""
+
+    def __init__(self) -> None:
+        self.table: Rows = np.zeros((FEWEST_ROWS, 4), np.uint64)
+        self.held = 0
+        self.terms = [""]
+        self.many: NDArray[np.int32] = np.zeros(FEWEST_ROWS, np.int32)
+        self._many_end = 0
+        self._numbers: dict[str, int] = {}
+        self._new: dict[tuple[int, int, int, int], int] = {}
+
+    def learn(self, key: tuple[int, int, int, int], terms: tuple[str, ...]) -> None:
+        """The terms of a piece, from the next `settle` on."""
+        if key not in self._new:
+            self._new[key] = self._value_of(terms)
+
+    def settle(self) -> None:
+        """Puts what was learned since into the table."""
+        if not self._new:
+            return
+        rows = [(one, two, three, last << 32 | value) for (one, two, three, last), value in self._new.items()]
+        self.held += _insert(self.table, np.array(rows, np.uint64))
+        self._new.clear()
+        if 2 * self.held > len(self.table):
+            before, self.table = self.table, np.zeros((4 * len(self.table), 4), np.uint64)
+            self.held = _insert(self.table, before)
+
+    def _value_of(self, terms: tuple[str, ...]) -> int:
+        if not terms:
+            return 0
+        value = kernel.EMOJI if any(map(is_emoji, terms)) else 0
+        if len(terms) == 1:
+            return self._number_of(terms[0]) << 2 | value
+        first, self._many_end = self._many_end, self._many_end + 1 + len(terms)
+        if self._many_end > len(self.many):
+            self.many = np.concatenate((self.many, np.zeros(max(len(self.many), 1 + len(terms)), np.int32)))
+        self.many[first : self._many_end] = [len(terms), *map(self._number_of, terms)]
+        return first << 2 | value | kernel.MANY
+
+    def _number_of(self, term: str) -> int:
+        number = self._numbers.get(term)
+        if number is None:
+            number = self._numbers[term] = len(self.terms)
+            self.terms.append(term)
+        return number
+
+
+class Pieces:
+    """A memo of pieces of text in their languages, at most `PIECES_MAX` of them. Not to be shared by threads."""
+
+    def __init__(self, pieces_max: int = PIECES_MAX) -> None:
+        self._pieces_max = pieces_max
+        self._known = _Known()
+        self._spaces: dict[str, int] = {}
+
+    def look_up(self, texts: Sequence[str], langs: Sequence[str]) -> LookedUp:
+        """The texts, each in its language, ready to be asked for their terms."""
+        self._known.settle()
+        if self._known.held > self._pieces_max:
+            self._known = _Known()
+        plained = [text if is_plain(text) else plain(text) for text in texts]
+        words = list(map(words_of, langs))
+        spaces_of = [self._spaces.setdefault(one.lang, 1 + len(self._spaces)) for one in words]
+        return LookedUp(self._known, texts, plained, langs, words, spaces_of)
+
+
+class LookedUp:
+    """Texts in which the known pieces were looked up."""
+
+    def __init__(
+        self, known: _Known, texts: Sequence[str], plained: list[str], langs: Sequence[str], words: list[Words], spaces_of: list[int]
+    ) -> None:
+        self._known, self._texts, self._langs, self._words, self._spaces = known, texts, langs, words, spaces_of
+        self._whole = "".join(plained)
+        many = len(texts)
+        ends = np.cumsum(np.fromiter(map(len, plained), np.int64, many))
+        ids, lasts, states = np.empty(2 * len(self._whole) + 1, np.int32), np.empty(many, np.int64), np.empty(many, np.int64)
+        # A piece has a character at least, and one between it and the next of its text.
+        self._missed: NDArray[np.uint64] = np.empty((len(self._whole) // 2 + many + 1, 6), np.uint64)
+        given = points_of(self._whole), ends, np.array(spaces_of, np.int64), spaces(), known.table, known.many
+        _look_up(*given, ids, lasts, states, self._missed)
+        self._lasts: list[int] = lasts.tolist()
+        self._states: list[int] = states.tolist()
+        self._ids: list[int] = ids[: self._lasts[-1] if many else 0].tolist()
+
+    def terms(self, number: int) -> tuple[str, ...]:
+        """The terms of a text, as `normalise` finds them."""
+        state, held = self._states[number], self._known.terms
+        first, last = self._lasts[number - 1] if number else 0, self._lasts[number]
+        if not state:
+            return tuple(map(held.__getitem__, self._ids[first : min(last, first + TERMS_MAX)]))
+        text, words = self._texts[number], self._words[number]
+        if state & kernel.COMPOUND and joins_verbs(words.lang):
+            return normalise(text, self._langs[number])
+        terms: list[str] = []
+        has_emoji = state & kernel.EMOJI != 0
+        for one in self._ids[first:last]:
+            if one >= 0:
+                terms.append(held[one])
+            else:
+                these = self._taken_apart(-1 - one, words, self._spaces[number])
+                has_emoji = has_emoji or any(map(is_emoji, these))
+                terms += these
+        if has_emoji:
+            return with_signal(terms if is_plain(text) else each_emoji_once(terms))
+        return tuple(terms[:TERMS_MAX])
+
+    def _taken_apart(self, missed: int, words: Words, space: int) -> tuple[str, ...]:
+        """The terms of a piece that was not known."""
+        one, two, three, begin, end, size = self._missed[missed].tolist()
+        terms = words[self._whole[begin:end]]
+        if size <= kernel.KEY_BYTES:
+            self._known.learn((one, two, three, space | size << 16), terms)
+        return terms
