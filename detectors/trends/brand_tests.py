@@ -13,9 +13,9 @@ from detectors.knowledge.formulas import formulas
 from detectors.post import Post
 from detectors.spikes.rise import Evidence, Spike, level_of
 from detectors.spikes.share_decision import Rise
+from detectors.spikes.share_model import ShareTest
 from detectors.spikes.share_past import reprice
-from detectors.spikes.share_test import ShareTest
-from detectors.spikes.volume_test import VolumeRise, VolumeTest
+from detectors.spikes.volume_model import VolumeRise, VolumeTest
 from detectors.spikes.windows import person_number
 from detectors.trends.tiers import THE_BRAND, THREAD_MARK, TIERS, Key, PostKeys, Tier
 from detectors.trends.waves import HOUR, Wave, Waves
