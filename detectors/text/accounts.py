@@ -14,11 +14,6 @@ _PHRASE = re.compile(
 _ENGLISH = frozenset(("en", ""))
 
 
-def joins_verbs(lang: str) -> bool:
-    """Whether there are such verbs in a language; where none is known, they may be English."""
-    return lang in _ENGLISH
-
-
 def with_compounds(text: str, lang: str) -> str:
     """The text with those verbs as one word each: `login`, `logout`, `signup`. Other languages keep theirs. Linear.
 
@@ -27,7 +22,7 @@ def with_compounds(text: str, lang: str) -> str:
     >>> with_compounds("I was logging in. Sign-in fails, sign up works, assign in order", "en")
     'I was login. login fails, signup works, assign in order'
     """
-    if not joins_verbs(lang):
+    if lang not in _ENGLISH:
         return text
     # Looking for the two is a tenth of the cost of the pattern.
     folded = f" {text.lower()}"

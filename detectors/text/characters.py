@@ -13,6 +13,7 @@ CLASSIFIED = 0x20000
 """Characters beyond these are looked at one by one."""
 SIGNS = ".,!?;:\"()'"
 """Signs around a word that are none of it."""
+_ALL = 0x110000
 # In lower case it is one of two letters, by what stands around it.
 _SIGMA = 0x3A3
 
@@ -25,7 +26,9 @@ def points_of(text: str) -> NDArray[np.uint32]:
 @cache
 def spaces() -> NDArray[np.uint8]:
     """Of each character whether it is a space."""
-    return np.fromiter(map(str.isspace, _every()), np.uint8, CLASSIFIED) * np.uint8(kernel.SPACE)
+    found = np.zeros(_ALL, np.uint8)
+    found[:CLASSIFIED] = np.fromiter(map(str.isspace, _every()), np.uint8, CLASSIFIED) * np.uint8(kernel.SPACE)
+    return found
 
 
 @cache
@@ -37,7 +40,7 @@ def letters() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
     stays_letter = np.fromiter(map(str.isalpha, lower), np.bool_, CLASSIFIED)
     is_odd = (is_letter != stays_letter) | (np.fromiter(map(len, lower), np.int64, CLASSIFIED) != 1)
     is_odd[_SIGMA] = True
-    classes = spaces() | (is_letter * kernel.LETTER + is_odd * kernel.ODD).astype(np.uint8)
+    classes = spaces()[:CLASSIFIED] | (is_letter * kernel.LETTER + is_odd * kernel.ODD).astype(np.uint8)
     classes[list(map(ord, SIGNS))] |= kernel.SIGN
     return classes, np.fromiter((ord(char[0]) for char in lower), np.uint32, CLASSIFIED)
 

@@ -57,5 +57,6 @@ class Claims:
 def row_of(word: str, space: int) -> tuple[int, int, int, int]:
     """The row of a word in the table of a kernel, whose value is 0."""
     key = word.encode()
-    one, two, three = (int.from_bytes(key[first : first + 8], "little") for first in (0, 8, 16))
+    parts = [int.from_bytes(key[first : first + 8], "little") for first in range(0, len(key), 8)]
+    one, two, three = [*reversed(parts), 0, 0][:3]
     return one, two, three, (space | len(key) << 16) << 32

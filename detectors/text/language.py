@@ -99,9 +99,12 @@ def language_of(claimed: str, text: str) -> str:
     words, share = small_share(text, tag)
     if words < CLAIM_WORDS_MIN or share >= SMALL_SHARE:
         return claimed
+    least = max(SMALL_SHARE, SMALL_TIMES * share)
+    # To look for other languages by their small words takes a tenth of the time, and hardly ever finds one.
+    if not _may_be_other(text, words, least):
+        return claimed
     found = detect_language(text, score_min=CLEAR)
-    is_other = found and small_share(text, found)[1] >= max(SMALL_SHARE, SMALL_TIMES * share)
-    return found if is_other else claimed
+    return found if found and small_share(text, found)[1] >= least else claimed
 
 
 @lru_cache(maxsize=1_000)
@@ -122,6 +125,25 @@ def small_share(text: str, lang: str) -> tuple[int, float]:
 def small_words(lang: str) -> frozenset[str]:
     """The small words of a language (the, und, de), in lower case; none of one that has no list."""
     return frozenset(stopwordsiso.stopwords(lang)) if stopwordsiso.has_lang(lang) else frozenset()
+
+
+def _may_be_other(text: str, words: int, least: float) -> bool:
+    """Whether such a part of the first words are small words of any language; `words`: how many words these are."""
+    known, counted = _languages_of_small_words(), dict.fromkeys(stopwordsiso.langs(), 0)
+    for piece in text[:CLAIM_CHARS].split():
+        for lang in known.get(piece.strip(_SIGNS).lower(), ()):
+            counted[lang] += 1
+    return max(counted.values()) / words >= least
+
+
+@cache
+def _languages_of_small_words() -> dict[str, list[str]]:
+    """The languages of each small word of any."""
+    found: dict[str, list[str]] = {}
+    for lang in sorted(stopwordsiso.langs()):
+        for word in filter(str.isalpha, sorted(small_words(lang))):
+            found.setdefault(word, []).append(lang)
+    return found
 
 
 class _SmallWords(dict[str, int]):

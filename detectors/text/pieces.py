@@ -7,6 +7,7 @@ from the next batch on.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from detectors.compiled import direct
 from detectors.text import TERMS_MAX, each_emoji_once, is_plain, normalise, plain, with_signal, words_of
 from detectors.text import pieces_kernel as kernel
-from detectors.text.accounts import joins_verbs
+from detectors.text.accounts import with_compounds
 from detectors.text.characters import points_of, spaces
 from detectors.text.words import Words, is_emoji
 
@@ -81,33 +82,57 @@ class Pieces:
         self._pieces_max = pieces_max
         self._known = _Known()
         self._spaces: dict[str, int] = {}
+        self._room = _Room()
 
     def look_up(self, texts: Sequence[str], langs: Sequence[str]) -> LookedUp:
         """The texts, each in its language, ready to be asked for their terms."""
         self._known.settle()
         if self._known.held > self._pieces_max:
             self._known = _Known()
-        plained = [text if is_plain(text) else plain(text) for text in texts]
-        words = list(map(words_of, langs))
-        spaces_of = [self._spaces.setdefault(one.lang, 1 + len(self._spaces)) for one in words]
-        return LookedUp(self._known, texts, plained, langs, words, spaces_of)
+        given = _Given(texts, [text if is_plain(text) else plain(text) for text in texts], langs, list(map(words_of, langs)))
+        return LookedUp(self._known, given, [self._space_of(words.lang) for words in given.words], self._room)
+
+    def _space_of(self, lang: str) -> int:
+        return self._spaces.get(lang) or self._spaces.setdefault(lang, 1 + len(self._spaces))
+
+
+class _Room:
+    """Memory that one batch after the other writes to: to ask for it anew takes longer than to look up all pieces."""
+
+    def __init__(self) -> None:
+        self._ids: NDArray[np.int32] = np.empty(0, np.int32)
+        self._missed: Rows = np.empty((0, 6), np.uint64)
+
+    def of(self, characters: int, texts: int) -> tuple[NDArray[np.int32], Rows]:
+        """For the numbers of all terms, and for all pieces, of so many texts with so many characters in all."""
+        # A piece has a character at least, and one between it and the next of its text; none has more terms than that.
+        pieces = characters // 2 + texts + 1
+        if pieces > len(self._missed):
+            self._ids, self._missed = np.empty(4 * pieces, np.int32), np.empty((2 * pieces, 6), np.uint64)
+        return self._ids, self._missed
+
+
+class _Given(NamedTuple):
+    """Texts as they are and as they are read, with their languages and the words of these."""
+
+    texts: Sequence[str]
+    plained: list[str]
+    langs: Sequence[str]
+    words: list[Words]
 
 
 class LookedUp:
     """Texts in which the known pieces were looked up."""
 
-    def __init__(
-        self, known: _Known, texts: Sequence[str], plained: list[str], langs: Sequence[str], words: list[Words], spaces_of: list[int]
-    ) -> None:
-        self._known, self._texts, self._langs, self._words, self._spaces = known, texts, langs, words, spaces_of
-        self._whole = "".join(plained)
-        many = len(texts)
-        ends = np.cumsum(np.fromiter(map(len, plained), np.int64, many))
-        ids, lasts, states = np.empty(2 * len(self._whole) + 1, np.int32), np.empty(many, np.int64), np.empty(many, np.int64)
-        # A piece has a character at least, and one between it and the next of its text.
-        self._missed: NDArray[np.uint64] = np.empty((len(self._whole) // 2 + many + 1, 6), np.uint64)
-        given = points_of(self._whole), ends, np.array(spaces_of, np.int64), spaces(), known.table, known.many
-        _look_up(*given, ids, lasts, states, self._missed)
+    def __init__(self, known: _Known, given: _Given, spaces_of: list[int], room: _Room) -> None:
+        self._known, self._given, self._spaces = known, given, spaces_of
+        self._whole, many = "".join(given.plained), len(spaces_of)
+        ends = np.cumsum(np.fromiter(map(len, given.plained), np.int64, many))
+        lasts, states = np.empty(many, np.int64), np.empty(many, np.int64)
+        ids, missed = room.of(len(self._whole), many)
+        about = points_of(self._whole), ends, np.array(spaces_of, np.int64), spaces(), known.table, known.many
+        misses = _look_up(*about, ids, lasts, states, missed)
+        self._missed = missed[:misses].copy()
         self._lasts: list[int] = lasts.tolist()
         self._states: list[int] = states.tolist()
         self._ids: list[int] = ids[: self._lasts[-1] if many else 0].tolist()
@@ -118,9 +143,10 @@ class LookedUp:
         first, last = self._lasts[number - 1] if number else 0, self._lasts[number]
         if not state:
             return tuple(map(held.__getitem__, self._ids[first : min(last, first + TERMS_MAX)]))
-        text, words = self._texts[number], self._words[number]
-        if state & kernel.COMPOUND and joins_verbs(words.lang):
-            return normalise(text, self._langs[number])
+        given = self._given
+        text, words = given.texts[number], given.words[number]
+        if state & kernel.COMPOUND and with_compounds(given.plained[number], words.lang) != given.plained[number]:
+            return normalise(text, given.langs[number])
         terms: list[str] = []
         has_emoji = state & kernel.EMOJI != 0
         for one in self._ids[first:last]:

@@ -20,7 +20,7 @@ MANY, EMOJI = 1, 2
 # What a text has beside pieces that are known.
 MISSED, COMPOUND = 4, 8
 _VALUE = np.uint64(0xFFFFFFFF)
-_UPPER, _SIZE = np.uint64(32), np.uint64(16)
+_UPPER, _SIZE, _BYTE, _WHOLE = np.uint64(32), np.uint64(16), np.uint64(8), np.uint64(64)
 _ONE, _TWO, _THREE, _FOUR = (np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93, 0xA24BAED4963EE407))
 
 
@@ -71,44 +71,36 @@ def _kind_of(char: Any, classes: Any) -> int:
 
 
 @compiled
-def _put(key: Any, size: int, char: Any) -> int:
-    """Appends the UTF-8 of a character to a key, as far as there is room; the size then."""
-    if char < 0x80:
-        first, count = wide(char), 1
-    elif char < 0x800:
-        first, count = 0xC0 | char >> 6, 2
-    elif char < 0x10000:
-        first, count = 0xE0 | char >> 12, 3
-    else:
-        first, count = 0xF0 | char >> 18, 4
-    if size + count <= KEY_BYTES:
-        for number in range(count):
-            place = size + number
-            byte = 0x80 | char >> 6 * (count - 1 - number) & 0x3F if number else first
-            key[place >> 3] |= np.uint64(byte) << np.uint64(8 * (place & 7))
-    return size + count
-
-
-@compiled
-def _key_of(points: Any, begin: int, end: int, key: Any) -> int:
-    """Writes the key of a piece; its size in bytes, which may be more than fits."""
-    key[0], key[1], key[2] = 0, 0, 0
-    size, word = wide(0), np.uint64(0)
+def _key_of(points: Any, begin: int, end: int) -> Any:
+    """The key of a piece, last bytes first, and its size in bytes, which may be more than fits."""
+    one, two, three, shift = np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
     for at in range(begin, min(end, begin + KEY_BYTES)):
         char = points[at]
         if char >= 0x80:
-            key[size >> 3] = word
-            for place in range(at, end):
-                size = _put(key, size, wide(points[place]))
-            return size
-        word |= np.uint64(char) << np.uint64(8 * (size & 7))
-        size += 1
-        if not size & 7:
-            key[(size >> 3) - 1] = word
-            word = np.uint64(0)
-    if size & 7:
-        key[size >> 3] = word
-    return end - begin
+            return _key_beyond_ascii(points, begin, end)
+        if shift == _WHOLE:
+            one, two, three, shift = np.uint64(0), one, two, np.uint64(0)
+        one |= np.uint64(char) << shift
+        shift += _BYTE
+    return one, two, three, wide(end - begin)
+
+
+@compiled
+def _key_beyond_ascii(points: Any, begin: int, end: int) -> Any:
+    one, two, three, size = np.uint64(0), np.uint64(0), np.uint64(0), wide(0)
+    for at in range(begin, end):
+        char = wide(points[at])
+        count = 1 + (char >= 0x80) + (char >= 0x800) + (char >= 0x10000)
+        for left in range(count - 1, -1, -1):
+            byte = 0x80 | char >> 6 * left & 0x3F
+            if left == count - 1:
+                byte = char if count == 1 else (0xF00 >> count & 0xFF) | char >> 6 * left
+            if size < KEY_BYTES:
+                if size and not size & 7:
+                    one, two, three = np.uint64(0), one, two
+                one |= np.uint64(byte) << np.uint64(8 * (size & 7))
+            size += 1
+    return one, two, three, size
 
 
 @compiled
@@ -131,26 +123,25 @@ def look_up(
     A piece that is not known has a negative number, -1 for the first of all, and a row in `missed`: its key, where it
     begins and ends, and its size in bytes. How many these are.
     """
-    key = np.zeros(3, np.uint64)
     written, misses, begin = wide(0), wide(0), wide(0)
     for number in range(len(ends)):
         end, space = ends[number], np.uint64(spaces[number])
         state, at = wide(0), begin
         while at < end:
-            if _kind_of(points[at], classes) & SPACE:
+            if classes[points[at]] & SPACE:
                 at += 1
                 continue
             start = at
-            while at < end and not _kind_of(points[at], classes) & SPACE:
+            while at < end and not classes[points[at]] & SPACE:
                 at += 1
-            size = _key_of(points, start, at, key)
+            one, two, three, size = _key_of(points, start, at)
             if (start == begin or points[start - 1] == 32) and _may_be_compound(points, start, at):
                 state |= COMPOUND
             value = wide(-1)
             if size <= KEY_BYTES:
-                value = find(table, key[0], key[1], key[2], space | np.uint64(size) << _SIZE)
+                value = find(table, one, two, three, space | np.uint64(size) << _SIZE)
             if value < 0:
-                missed[misses, 0], missed[misses, 1], missed[misses, 2] = key[0], key[1], key[2]
+                missed[misses, 0], missed[misses, 1], missed[misses, 2] = one, two, three
                 missed[misses, 3], missed[misses, 4], missed[misses, 5] = start, at, size
                 misses += 1
                 ids[written] = -misses
@@ -177,7 +168,6 @@ def small_shares(
 ) -> None:
     """Writes how many words of letters each text has, -1 where that cannot be said here, and how many are in the table.
     `folded` is room for as many characters."""
-    key = np.zeros(3, np.uint64)
     at = wide(0)
     for number in range(len(ends)):
         end, space = ends[number], np.uint64(spaces[number])
@@ -204,10 +194,10 @@ def small_shares(
                 folded[place] = lower[points[place]]
             if is_word:
                 count += 1
-                size = _key_of(folded, first, last, key)
+                one, two, three, size = _key_of(folded, first, last)
                 if size > KEY_BYTES:
                     count = wide(-1)
                 else:
-                    known += find(table, key[0], key[1], key[2], space | np.uint64(size) << _SIZE) >= 0
+                    known += find(table, one, two, three, space | np.uint64(size) << _SIZE) >= 0
         words[number], small[number] = count, known
         at = end

@@ -85,7 +85,7 @@ class Prepared(msgspec.Struct, gc=False):
     words: str
     quoted: Quoted | None
     needs: int
-    lang: str = ""
+    lang: str
     terms: tuple[str, ...] = ()
     score: float = 1.0
     basis: Basis = Basis.UNKNOWN
@@ -156,9 +156,9 @@ class Intake:
         needs = self.may_hold([one.mention.text if isinstance(one, Read) else "" for one in read])
         drafts = attempted(budget, self._cut, zip(read, needs, strict=True))
         words = [one.words if isinstance(one, Prepared) else "" for one in drafts]
-        named = [one.mention.lang if isinstance(one, Prepared) else "" for one in drafts]
-        looked_up, stands = self._pieces.look_up(words, named), self._claims.stand(named, words)
-        prepared = attempted(budget, partial(self._prepare, looked_up), zip(drafts, stands, count(), strict=False))
+        self._find_languages(drafts, words, budget)
+        looked_up = self._pieces.look_up(words, [one.lang if isinstance(one, Prepared) else "" for one in drafts])
+        prepared = attempted(budget, partial(self._prepare, looked_up), zip(drafts, count(), strict=False))
         self._score([one for one in prepared if isinstance(one, Prepared) and one.asked is not None])
         return attempted(budget, partial(self._finish, origin), ((one,) for one in prepared))
 
@@ -190,26 +190,29 @@ class Intake:
         words, quoted = cut_quote(cut_signature(mention.text)) if needs & (SIGNATURE | REPEAT) else (mention.text, None)
         if words != mention.text:
             needs = EVERYTHING
-        return Prepared(read, mention, self._brands.is_own(brand, author), words, quoted, needs)
+        return Prepared(read, mention, self._brands.is_own(brand, author), words, quoted, needs, mention.lang)
 
-    def _prepare(
-        self, looked_up: LookedUp, draft: Prepared | Accepted | Exception, stands: bool, number: int
-    ) -> Prepared | Accepted:
-        """All but the score. `stands`: whether the text may be in the language that is named; `number`: of the text among
-        those whose words are looked up in it."""
+    def _find_languages(self, drafts: list[Prepared | Accepted | Exception], words: list[str], budget: CpuBudget | None) -> None:
+        """Looks for the language of each mention whose words may not be in the one that is named."""
+        stand = self._claims.stand([one.lang if isinstance(one, Prepared) else "" for one in drafts], words)
+        doubted = [n for n, stands in enumerate(stand) if not stands and isinstance(drafts[n], Prepared)]
+        for number, found in zip(doubted, attempted(budget, in_its_language, ((drafts[n],) for n in doubted)), strict=True):
+            drafts[number] = found
+
+    def _prepare(self, looked_up: LookedUp, draft: Prepared | Accepted | Exception, number: int) -> Prepared | Accepted:
+        """All but the score; `number`: of the text among those whose words were looked up."""
         if isinstance(draft, Exception):
             raise draft
         if isinstance(draft, Accepted):
             return draft
-        mention, words = draft.mention, draft.words
-        lang = draft.lang = mention.lang if stands else language_of(mention.lang, words)
+        mention, words, lang = draft.mention, draft.words, draft.lang
         if mention.automatic or (draft.needs & AUTOMATIC and is_automatic(words, mention.title)):
             return self._left_out(draft.read, mention, Reason.AUTOMATIC, lang)
         if mention.reply_to and agrees(words):
             draft.basis = Basis.REPLY
             return draft
-        is_known = lang == mention.lang and not mention.title
-        terms = draft.terms = looked_up.terms(number) if is_known else normalise(words, lang, mention.title)
+        title = mention.title
+        terms = draft.terms = normalise(words, lang, title) if title else looked_up.terms(number)
         if not terms and draft.quoted is None and not mention.repost_of:
             return self._left_out(draft.read, mention, Reason.NO_WORDS, lang)
         self._ask(draft)
@@ -314,6 +317,12 @@ def attempted(budget: CpuBudget | None, work: Callable[..., T], items: Iterable[
         except Exception as error:
             found.append(error)
     return found
+
+
+def in_its_language(draft: Prepared) -> Prepared:
+    """A mention with the language that its words are in, rather than the one that is named."""
+    draft.lang = language_of(draft.lang, draft.words)
+    return draft
 
 
 def is_suggestion(prepared: Prepared) -> bool:
