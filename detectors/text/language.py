@@ -43,6 +43,8 @@ _NOT_LANGUAGE = re.compile(r"https?://\S++|[@#\d]\w*+|[^\S ]\s*+| \s++")
 _SIGNS = ".,!?;:\"()'"
 _NO_WORD, _WORD, _SMALL = range(3)
 _SMALL_WORDS_MAX = 20_000
+# A byte for each language; there are half as many words in the beginning of a text as fit into one.
+_COUNTERS = 256
 _detectors: list[LangDetector] = []
 
 
@@ -129,20 +131,18 @@ def small_words(lang: str) -> frozenset[str]:
 
 def _may_be_other(text: str, words: int, least: float) -> bool:
     """Whether such a part of the first words are small words of any language; `words`: how many words these are."""
-    known, counted = _languages_of_small_words(), dict.fromkeys(stopwordsiso.langs(), 0)
-    for piece in text[:CLAIM_CHARS].split():
-        for lang in known.get(piece.strip(_SIGNS).lower(), ()):
-            counted[lang] += 1
-    return max(counted.values()) / words >= least
+    counters = _counters()
+    total = sum(counters.get(piece.strip(_SIGNS).lower(), 0) for piece in text[:CLAIM_CHARS].split())
+    return max(total.to_bytes(_COUNTERS, "little")) / words >= least
 
 
 @cache
-def _languages_of_small_words() -> dict[str, list[str]]:
-    """The languages of each small word of any."""
-    found: dict[str, list[str]] = {}
-    for lang in sorted(stopwordsiso.langs()):
-        for word in filter(str.isalpha, sorted(small_words(lang))):
-            found.setdefault(word, []).append(lang)
+def _counters() -> dict[str, int]:
+    """Of each small word of any language a number with a byte for each language, 1 where it is one of its small words."""
+    found: dict[str, int] = {}
+    for place, lang in enumerate(sorted(stopwordsiso.langs())):
+        for word in filter(str.isalpha, small_words(lang)):
+            found[word] = found.get(word, 0) | 1 << 8 * place
     return found
 
 
