@@ -48,12 +48,15 @@ class _Known:
         """Puts what was learned since into the table."""
         if not self._new:
             return
+        size = len(self.table)
+        while 2 * (self.held + len(self._new)) > size:
+            size *= 2
+        if size > len(self.table):
+            before, self.table = self.table, np.zeros((size, 4), np.uint64)
+            self.held = _insert(self.table, before)
         rows = [(one, two, three, last << 32 | value) for (one, two, three, last), value in self._new.items()]
         self.held += _insert(self.table, np.array(rows, np.uint64))
         self._new.clear()
-        if 2 * self.held > len(self.table):
-            before, self.table = self.table, np.zeros((4 * len(self.table), 4), np.uint64)
-            self.held = _insert(self.table, before)
 
     def _value_of(self, terms: tuple[str, ...]) -> int:
         if not terms:
@@ -84,12 +87,19 @@ class Pieces:
         self._spaces: dict[str, int] = {}
         self._room = _Room()
 
+    @property
+    def held(self) -> int:
+        """How many pieces are known."""
+        return self._known.held
+
     def look_up(self, texts: Sequence[str], langs: Sequence[str]) -> LookedUp:
         """The texts, each in its language, ready to be asked for their terms."""
         self._known.settle()
         if self._known.held > self._pieces_max:
             self._known = _Known()
-        given = _Given(texts, [text if is_plain(text) else plain(text) for text in texts], langs, list(map(words_of, langs)))
+        given = _Given(
+            texts, [text if is_plain(text) else plain(text) for text in texts], langs, list(map(words_of, langs))
+        )
         return LookedUp(self._known, given, [self._space_of(words.lang) for words in given.words], self._room)
 
     def _space_of(self, lang: str) -> int:

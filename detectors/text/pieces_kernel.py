@@ -1,8 +1,8 @@
 """What stands between spaces, looked up for many texts in one pass; what is compiled behind `pieces` and `claims`.
 
 A table has a row of four numbers for each piece: its UTF-8 in three of them, which is exact up to 24 bytes, and its size,
-language and value in the last. A row lies within `PROBES` places of where its hash leads, or the piece is not in the table: the cost
-is linear in the characters, whatever the pieces are.
+language and value in the last. A row lies within `PROBES` places of where its hash leads, or the piece is not in the table:
+the cost is linear in the characters, whatever the pieces are.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ MANY, EMOJI = 1, 2
 MISSED, COMPOUND = 4, 8
 _VALUE = np.uint64(0xFFFFFFFF)
 _UPPER, _SIZE, _BYTE, _WHOLE = np.uint64(32), np.uint64(16), np.uint64(8), np.uint64(64)
-_ONE, _TWO, _THREE, _FOUR = (np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93, 0xA24BAED4963EE407))
+_ONE, _TWO, _THREE, _FOUR = (
+    np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93, 0xA24BAED4963EE407)
+)
 
 
 @compiled
@@ -166,7 +168,7 @@ def look_up(
 def small_shares(
     points: Any, ends: Any, spaces: Any, classes: Any, lower: Any, table: Any, folded: Any, words: Any, small: Any
 ) -> None:
-    """Writes how many words of letters each text has, -1 where that cannot be said here, and how many are in the table.
+    """Writes how many words of letters each text has, -1 where this pass cannot count them, and how many are in the table.
     `folded` is room for as many characters."""
     at = wide(0)
     for number in range(len(ends)):

@@ -97,6 +97,8 @@ class Prepared(msgspec.Struct, gc=False):
         return bool(self.mention.repost_of) or (self.quoted is not None and self.quoted.handle != "")
 
 
+Draft = Prepared | Accepted | Exception
+"""A mention on its way, or what became of it already."""
 # People who give three of five name a fault about as often as not; the threshold drops nothing that is rated.
 RATED = (0.97, 0.90, 0.50, 0.08, 0.02)
 
@@ -192,14 +194,16 @@ class Intake:
             needs = EVERYTHING
         return Prepared(read, mention, self._brands.is_own(brand, author), words, quoted, needs, mention.lang)
 
-    def _find_languages(self, drafts: list[Prepared | Accepted | Exception], words: list[str], budget: CpuBudget | None) -> None:
+    def _find_languages(
+        self, drafts: list[Prepared | Accepted | Exception], words: list[str], budget: CpuBudget | None
+    ) -> None:
         """Looks for the language of each mention whose words may not be in the one that is named."""
         stand = self._claims.stand([one.lang if isinstance(one, Prepared) else "" for one in drafts], words)
         doubted = [n for n, stands in enumerate(stand) if not stands and isinstance(drafts[n], Prepared)]
         for number, found in zip(doubted, attempted(budget, in_its_language, ((drafts[n],) for n in doubted)), strict=True):
             drafts[number] = found
 
-    def _prepare(self, looked_up: LookedUp, draft: Prepared | Accepted | Exception, number: int) -> Prepared | Accepted:
+    def _prepare(self, looked_up: LookedUp, draft: Draft, number: int) -> Prepared | Accepted:
         """All but the score; `number`: of the text among those whose words were looked up."""
         if not isinstance(draft, Prepared):
             return handed_on(draft)
@@ -239,7 +243,7 @@ class Intake:
         for one, score in zip(asked, scores, strict=True):
             one.score = score
 
-    def _finish(self, origin: int, prepared: Prepared | Accepted | Exception) -> Accepted:
+    def _finish(self, origin: int, prepared: Draft) -> Accepted:
         if not isinstance(prepared, Prepared):
             return handed_on(prepared)
         read, mention, lang = prepared.read, prepared.mention, prepared.lang
