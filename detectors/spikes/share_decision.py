@@ -18,7 +18,8 @@ _risen = direct(kernel.risen)
 
 class Rise(NamedTuple):
     """A key that more people mention than usual at a bucket close: in which window (seconds), how many people of how many,
-    how many were expected, and the chance of that; `alone`: by what is known from outside, for want of posts of its own."""
+    how many were expected, and the chance of that; `alone`: by what is known from outside, for want of posts of its own;
+    `thinned`: of those who are left without a crowd that came (`ShareTest`)."""
 
     key: str
     window_seconds: int
@@ -27,6 +28,7 @@ class Rise(NamedTuple):
     expected: float
     chance: float
     alone: bool = False
+    thinned: bool = False
 
 
 class ShareDecision:
