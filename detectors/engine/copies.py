@@ -40,8 +40,6 @@ OWN_WORDS_MIN, OWN_WORDS_PART = 3, 0.25
 FORM_SHARE, TIES_MIN = 0.05, 4
 # Where a letter of many words was changed, most words and a run of them are enough.
 RUNS_MIN, WORDS_PART = 1, 0.7
-# Without so many words in common no two texts that repeat none are copies of each other.
-RUN = 3
 # In whatever order, so many words in common and this part of the longer text. Where half are, and few are left, a word with
 # one letter changed, or run together with another, is the same.
 SHUFFLED_MIN, SHUFFLED_PART = 6, 0.75
@@ -189,8 +187,8 @@ class Copies:
         mine = frozenset(words)
         for _, ident in sorted(found, key=lambda place: (-found[place], place))[:LOOKED_AT]:
             template = self._templates[ident]
-            # Nearly all have a word or two in common, and nothing else.
-            if len(mine & template.distinct) < RUN and not template.repeats and len(mine) == len(words):
+            # Nearly all have a word or two in common, and nothing else: where none is there twice, no run can be.
+            if len(mine & template.distinct) < SHINGLE and not template.repeats and len(mine) == len(words):
                 continue
             if is_copy(words, template.words) and _ties(words, template.words, usual_share):
                 return ident
@@ -272,9 +270,11 @@ def is_copy(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
     runs_min = RUNS_MIN if len(shared) >= WORDS_PART * most else math.inf
     if min(length(words), length(others)) >= LONG_WORDS:
         runs_min = min(runs_min, SHARED_MIN * (min(len(words), len(others)) - SHINGLE + 1))
-    # To take both texts apart costs far more than to see that too few words in a row are in both.
+    if runs_min == math.inf:
+        return False
+    # To take both texts apart costs far more than to see that too few words, or too few in a row, are in both.
     both = [word in shared for word in words]
-    if sum(map(all, zip(both, both[1:], both[2:], strict=False))) < runs_min:
+    if both.count(True) - SHINGLE + 1 < runs_min or sum(map(all, zip(both, both[1:], both[2:], strict=False))) < runs_min:
         return False
     return len(shingles(words) & shingles(others)) >= runs_min
 

@@ -130,7 +130,7 @@ class ShareTest:
         first = self.config.first_seconds // BUCKET_SECONDS
         before = past.people + self.everybody(DAY_SECONDS, bucket) - self.everybody(HOUR_SECONDS, bucket)
         if first and before < kernel.NEW_PEOPLE:
-            counts = np.vstack([self._windows.newest(bucket, first), counts])
+            counts = self._windows.with_newest(bucket, first)
         rises = self._decision.risen(slots, bucket, counts, past, people_min, name_of)
         thinned = _without_crowd(self, self._crowd, bucket, counts)
         if thinned is None:
