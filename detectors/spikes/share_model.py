@@ -15,7 +15,7 @@ shares; the beta-binomial tail is summed (Skellam 1948).
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -74,9 +74,6 @@ class ShareTest:
         self._touched: set[int] = set()
         # Which keys were held last; none of them may have come or gone since.
         self._held: list[str] | None = []
-
-    def __len__(self) -> int:
-        return len(self.keys.slots)
 
     def __contains__(self, key: str) -> bool:
         return key in self.keys.slots
@@ -149,6 +146,10 @@ class ShareTest:
                 self._allocate([key], prior, 0, self.config.own_max)
             self.past.learn(self.keys.slots[key], people_of[key])
         self.past.learn(0, people)
+
+    def forget_people(self, people: Set[int]) -> None:
+        """Takes people (`person_number`) out of the windows; who has left these is a part of a number, under no name."""
+        self._windows.forget_people(people)
 
     # What is known.
 
