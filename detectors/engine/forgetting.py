@@ -18,7 +18,7 @@ def forget(brand: BrandTrends, people: Collection[str]) -> None:
     brand.detection.recent_posts = posts_without(brand.detection.recent_posts, people)
     brand.copies = None
     numbers = {person_number(person) for person in people}
-    brand.detection.tests.shares.forget_people(numbers)
+    brand.detection.tests.shares.counted.forget_people(numbers)
     brand.detection.tests.volume.forget_people(numbers)
     brand.admission.forget_people(people)
     brand.authors.forget(people)
