@@ -140,5 +140,6 @@ class Past:
 
 def reprice(past: Past, ratio: float) -> None:
     """People now say so many times as many terms as the prior shares of words were found for."""
-    words = past.records["whole"] == 0
-    past.records["prior"][words] = 1.0 - (1.0 - past.records["prior"][words]) ** ratio
+    priors = past.records["prior"]
+    known = np.flatnonzero((past.records["whole"] == 0) & (priors != 0.0))
+    priors[known] = 1.0 - (1.0 - priors[known]) ** ratio

@@ -11,6 +11,8 @@ from detectors.text import is_clue
 NEVER = -1.0
 # What those who praise mention beside their words: a key that never opens.
 PRAISE = "\x1dp"
+# What this part of people say in a language is a word of its own, whatever names it is in.
+WORD_SHARE = 0.002
 
 
 class Priors:
@@ -33,15 +35,22 @@ class Priors:
         def priors(keys: Sequence[str]) -> list[float]:
             shares = shares_of(map(rates.__getitem__, keys), terms_each)
             # A look at all at once: hardly any key is one of these.
-            near = [key for key in keys if own in key or key in own] if own else ()
+            near = [one for one in zip(keys, shares, strict=True) if own in one[0] or one[0] in own] if own else ()
             if near or not asked.isdisjoint(keys) or not "".join(keys).isalpha():
-                never = asked.union((key for key in near if _is_of_name(key, own)), filter(is_clue, keys), (PRAISE,))
+                names = (key for key, share in near if _is_of_name(key, own, share))
+                never = asked.union(names, filter(is_clue, keys), (PRAISE,))
                 shares = [NEVER if key in never else share for key, share in zip(keys, shares, strict=True)]
             return shares
 
         return priors
 
 
-def _is_of_name(key: str, own: str) -> bool:
-    """Whether a key is in a brand's own name, or the other way round; a short one must be its beginning, as a stem is."""
-    return own in key or (len(key) > 3 and key in own) or (len(key) == 3 and own.startswith(key) and len(own) <= 5)
+def _is_of_name(key: str, own: str, share: float) -> bool:
+    """Whether a key is the brand's own name: it holds that, or is a part of it (`papyri` of `papyrion`, `airway` of
+    `usairways`) that is no word of its own, which people use of other things too (`mail` in `nordmail`).
+
+    >>> [_is_of_name(key, "nordmail", share) for key, share in (("nordmail", 0.0), ("nordma", 0.0), ("mail", 0.019))]
+    [True, True, False]
+    """
+    is_part = (len(key) > 3 and key in own) or (len(key) == 3 and own.startswith(key) and len(own) <= 5)
+    return own in key or (is_part and share < WORD_SHARE)
