@@ -19,6 +19,7 @@ from detectors.engine.messages import Messages
 from detectors.engine.policy import ActivePolicy, BrandConfig, BrandPolicy
 from detectors.engine.query import DAY
 from detectors.explain import TrendContext, digest_of, tell
+from detectors.explain.words import majority
 from detectors.facts import TrendStats
 from detectors.knowledge import NOTHING, Knowledge
 from detectors.lifecycle import Answer, State, Transition, on_command, settled, step
@@ -26,7 +27,7 @@ from detectors.lifecycle import Command as AnswerKind
 from detectors.mention import Complaint
 from detectors.post import Post, post_of, praises
 from detectors.spikes.rise import Spike
-from detectors.text import normalise
+from detectors.text import normalise, primary
 from detectors.trends.book import TrendBook
 from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection
@@ -326,8 +327,15 @@ class BrandTrends:
 
 
 def opened_beside(trend: Trend, trends: Iterable[Trend], now: float) -> str:
-    """The title of the newest other trend of independent people that opened within the hour before."""
+    """The title of the newest other trend of independent people that opened within the hour before and is mostly written in
+    the same language: who shares neither words nor a language gives no reason to think of one fault."""
     others = [one for one in trends if one is not trend and one.is_open and now - HOUR <= one.state.opened_at <= now]
     independent = [one for one in others if one.judged and one.judged[1].name is VerdictName.SYSTEMIC]
-    newest = max(independent, key=lambda one: (one.state.opened_at, one.trend_id), default=None)
+    alike = [one for one in independent if main_language(one) == main_language(trend)]
+    newest = max(alike, key=lambda one: (one.state.opened_at, one.trend_id), default=None)
     return newest.titles.title if newest is not None else ""
+
+
+def main_language(trend: Trend) -> str:
+    """That of most of its posts, empty where none says one."""
+    return majority([primary(post.lang) for post in trend.members.posts() if post.lang])

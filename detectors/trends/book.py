@@ -69,7 +69,9 @@ class TrendBook:
         trend = leading[0] if leading else known_trend(problem, recent, self.owners, usual_share)
         if trend is None:
             trend = self._open(id_of(brand, lead), problem, usual_share)
-        elif trend.lead.tier is Tier.BRAND and lead.key.tier is not Tier.BRAND:
+        elif (trend.lead.tier is Tier.BRAND and lead.key.tier is not Tier.BRAND) or (
+            trend.lead.tier is Tier.GROUP and lead.key.tier is Tier.TERM
+        ):
             self._name(trend, lead.key, usual_share)
         elif lead.key.tier is Tier.BRAND and trend.lead.tier is not Tier.BRAND:
             # The brand rises with what is reported already; not everybody who writes is a member of it.
@@ -105,7 +107,7 @@ class TrendBook:
         return trend
 
     def _name(self, trend: Trend, lead: Key, usual_share: UsualShare) -> None:
-        """A word names what volume opened: from here on it is what the trend is about."""
+        """A word names what volume or likeness opened: from here on it is what the trend is about."""
         self.owners.pop(trend.lead, None)
         trend.keys.discard(trend.lead)
         trend.keys.add(lead)

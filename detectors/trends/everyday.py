@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Collection
 
@@ -12,7 +13,7 @@ from detectors.spikes.share_kernel import nb_tail
 from detectors.text import is_clue
 from detectors.trends.brand_tests import BrandTests, wave_of
 from detectors.trends.cohesion import alike
-from detectors.trends.problems import Problem
+from detectors.trends.problems import SHARED_PEOPLE, SHARED_SHARE, Problem
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, Tier
 
@@ -37,6 +38,23 @@ def chance_of_text(problem: Problem, recent_posts: RecentPosts, now: float, usua
     everybody = len(_people_since(recent_posts, now - problem.keys[0].spike.window_seconds))
     usual = min(map(usual_share, shared), default=0.0)
     return float(nb_tail(len(people), max(usual * everybody, EXPECTED_MIN), SHAPE))
+
+
+def chance_of_group(problem: Problem, recent_posts: RecentPosts, now: float, usual_share: UsualShare) -> float:
+    """The chance of so many people who write alike, by how many usually use one of the words that make them alike: of each
+    the rarest that a good part of the others use."""
+    posts = problem.lead_posts()
+    terms: dict[str, set[str]] = {}
+    for post in posts:
+        terms.setdefault(post.person, set()).update(term for term in post.terms if not is_clue(term))
+    counts = Counter(term for mentioned in terms.values() for term in mentioned)
+    least = max(SHARED_PEOPLE, SHARED_SHARE * len(terms))
+    shared = [[term for term in sorted(mentioned) if counts[term] >= least] for mentioned in terms.values()]
+    making = {min(mentioned, key=lambda term: (usual_share(term), term)) for mentioned in shared if mentioned}
+    people = sum(not making.isdisjoint(mentioned) for mentioned in terms.values())
+    usual = 1.0 - math.prod(1.0 - usual_share(term) for term in sorted(making))
+    everybody = len(_people_since(recent_posts, now - problem.keys[0].spike.window_seconds))
+    return float(nb_tail(people, max(usual * everybody, EXPECTED_MIN), SHAPE))
 
 
 def chance_of_subject(

@@ -16,11 +16,14 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
+from detectors.facts import UsualShare
 from detectors.grouping import NO_GROUP
 from detectors.post import Post, praises
 from detectors.spikes.rise import CHANCE_MIN, Evidence, Spike
 from detectors.spikes.share_config import DAY_SECONDS, HOUR_SECONDS, ShareConfig
 from detectors.spikes.share_kernel import tail
+from detectors.text import is_clue
+from detectors.trends.problems import Candidate, candidate
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, PostKeys, Tier
 
@@ -29,6 +32,8 @@ WINDOWS = (HOUR_SECONDS, 3 * HOUR_SECONDS)
 GROUP_SHARE = 0.003
 # So many posts before a window tell what was usual.
 EARLIER_MAX = 500
+# A word that so few people usually use links those who do.
+LINKING_SHARE = 0.01
 _CONFIG = ShareConfig()
 
 
@@ -68,3 +73,21 @@ def _counted(kept: Iterable[tuple[Post, PostKeys]]) -> _People:
             if not praises(post) and (group := keys.group.number) != NO_GROUP:
                 people.of_group[group].add(post.person)
     return people
+
+
+def linked(group: Candidate, usual_share: UsualShare) -> Candidate:
+    """A group with those of its posts alone whose people hang together, each by a word with another that hardly anybody
+    uses: two faults of one product may be neighbours."""
+    with_word: dict[str, list[str]] = defaultdict(list)
+    for post in group.posts:
+        for term in post.terms:
+            if not is_clue(term) and usual_share(term) <= LINKING_SHARE:
+                with_word[term].append(post.person)
+    parts = {person: {person} for person in sorted(group.people)}
+    for people in with_word.values():
+        for person in people[1:]:
+            if (joined := parts[people[0]]) is not parts[person]:
+                joined |= parts[person]
+                parts.update(dict.fromkeys(parts[person], joined))
+    largest = max(parts.values(), key=len)
+    return candidate(group.key, group.spike, [post for post in group.posts if post.person in largest])

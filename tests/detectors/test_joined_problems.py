@@ -5,7 +5,9 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
+from detectors.mention import Complaint
 from detectors.post import Post
 from detectors.spikes.rise import Evidence, Spike
 from detectors.trends.problems import Candidate, Problem, candidate, joined, rare_terms
@@ -63,9 +65,11 @@ def test_two_faults_of_one_product_are_two_trends(warm: bytes, seed: int) -> Non
     assert len(opened - absorbed) == 2
 
 
-@pytest.mark.parametrize(("apart", "may_be_same"), [(0.0, True), (3 * HOUR, False)])
+@pytest.mark.parametrize(
+    ("apart", "lang", "may_be_same"), [(0.0, "en", True), (3 * HOUR, "en", False), (0.0, "de", False), (0.0, "en-GB", True)]
+)
 def test_of_two_that_open_within_an_hour_the_second_says_that_it_may_be_the_same(
-    warm: bytes, apart: float, may_be_same: bool
+    warm: bytes, apart: float, lang: str, may_be_same: bool
 ) -> None:
     chance, restored = Random(1), engine()
     restored.restore(warm)
@@ -74,6 +78,8 @@ def test_of_two_that_open_within_an_hour_the_second_says_that_it_may_be_the_same
         *written_in(SCANNER, "", 0.0, NOON + apart, 25, chance),
     ]
     log = log_of(everyday(SEED, NOW, 1) + observations, NOW + DAY, 1_000_000)
+    langs = {NETWORK[0]: "en", SCANNER[0]: lang}
+    log = [replace(one, lang=langs.get(one.person.split()[0], "")) if isinstance(one, Complaint) else one for one in log]
     first, second = (event.alert for event in restored.apply(log) if event.alert.event == "opened")
     assert "may be the same" not in first.why
     assert second.why.endswith(f" “{first.title}” opened within the hour before: it may be the same.") == may_be_same
