@@ -1,8 +1,8 @@
 """Phrases of those who want something of a reader rather than of the company, in some thirty languages.
 
 Written for this purpose. `OFFERS` nobody else writes; `CHANNELS` are ways to reach somebody, and pitch where a number, an
-address or an account stands beside them; `CALLS` pitch beside a number, `BARGAINS` beside a link or a share, where nothing is
-denied or asked.
+address or an account stands beside them; `CALLS` pitch beside a number, `BARGAINS` beside a link or a share, where
+nothing is denied or asked.
 """
 
 OFFERS = """
