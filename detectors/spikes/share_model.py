@@ -115,6 +115,7 @@ class ShareTest:
         if closed is not None and bucket <= closed:
             return []
         past, self.left = self.past, {}
+        past.reach(bucket)
         self._windows.move(bucket, past.records, past.fading())
         past.fade(bucket)
         if not self._touched:

@@ -17,6 +17,7 @@ from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
 ROOM = 16
 _allocate = direct(kernel.allocate)
 UNIT_MAX = 1e6
+HALF_LIVES_MAX = 500.0
 SHARE_MIN = 1e-6
 # What fewer people than this mentioned, faded, is forgotten; unless so many ever did.
 FORGET_BELOW = 0.25
@@ -56,15 +57,25 @@ class Past:
         costs."""
         _allocate(self.records, np.array(slots, np.int32), np.array(priors, np.float64), whole, own_max)
 
+    def reach(self, bucket: int) -> None:
+        """Begins the unit anew where time leaps so far ahead to `bucket` that no number holds it: a record of the year 2199
+        must not end an engine."""
+        if self._origin >= 0 and (ahead := self._half_lives(bucket)) > HALF_LIVES_MAX:
+            self.records["past"][:] *= 2.0**-ahead
+            self._unit, self._origin = 1.0, bucket
+
     def fade(self, bucket: int) -> None:
         """Moves the unit to `bucket`."""
         if self._origin < 0:
             return
-        base, origin, seconds, half_life = self.fading()
-        self._unit = float(base ** ((bucket - origin) * seconds / half_life))
+        self._unit = 2.0 ** self._half_lives(bucket)
         if self._unit > UNIT_MAX:
             self.records["past"][:] /= self._unit
             self._unit, self._origin = 1.0, bucket
+
+    def _half_lives(self, bucket: int) -> float:
+        _, origin, seconds, half_life = self.fading()
+        return (bucket - origin) * seconds / half_life
 
     def fading(self) -> kernel.Fading:
         """How the unit grows."""
