@@ -38,7 +38,7 @@ USUAL_SITE = 0.02
 # From this score on a post is a complaint's, wherever it leads.
 COMPLAINT_FROM = 0.5
 # A number, a code, or an account that ends in one.
-_CODE = re.compile(r"\w*\d\w*")
+_CODE = re.compile(r"(?<!\w)[^\W\d]*+\d\w*+")
 
 
 class _Template(NamedTuple):
