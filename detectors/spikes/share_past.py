@@ -57,25 +57,14 @@ class Past:
         costs."""
         _allocate(self.records, np.array(slots, np.int32), np.array(priors, np.float64), whole, own_max)
 
-    def reach(self, bucket: int) -> None:
-        """Begins the unit anew where time leaps so far ahead to `bucket` that no number holds it: a record of the year 2199
-        must not end an engine."""
-        if self._origin >= 0 and (ahead := self._half_lives(bucket)) > HALF_LIVES_MAX:
-            self.records["past"][:] *= 2.0**-ahead
-            self._unit, self._origin = 1.0, bucket
-
     def fade(self, bucket: int) -> None:
         """Moves the unit to `bucket`."""
         if self._origin < 0:
             return
-        self._unit = 2.0 ** self._half_lives(bucket)
+        self._unit = 2.0 ** _half_lives(self.fading(), bucket)
         if self._unit > UNIT_MAX:
             self.records["past"][:] /= self._unit
             self._unit, self._origin = 1.0, bucket
-
-    def _half_lives(self, bucket: int) -> float:
-        _, origin, seconds, half_life = self.fading()
-        return (bucket - origin) * seconds / half_life
 
     def fading(self) -> kernel.Fading:
         """How the unit grows."""
@@ -144,6 +133,19 @@ class Past:
         for name in kernel.MEMORY.names or ():
             fill(self.records[name][:used], arrays[name])
         self._unit, self._origin = float(unit), int(origin)
+
+
+def reach(past: Past, bucket: int) -> None:
+    """Begins the unit anew where time leaps so far ahead to `bucket` that no number holds it: a record of the year 2199 must
+    not end an engine."""
+    fading = past.fading()
+    if fading.origin >= 0 and (ahead := _half_lives(fading, bucket)) > HALF_LIVES_MAX:
+        past.records["past"][:] *= 2.0**-ahead
+        past._unit, past._origin = 1.0, bucket
+
+
+def _half_lives(fading: kernel.Fading, bucket: int) -> float:
+    return (bucket - fading.origin) * fading.bucket_seconds / fading.half_life
 
 
 def reprice(past: Past, ratio: float) -> None:
