@@ -136,8 +136,8 @@ class Past:
 
 
 def reach(past: Past, bucket: int) -> None:
-    """Begins the unit anew where time leaps so far ahead to `bucket` that no number holds it: a record of the year 2199 must
-    not end an engine."""
+    """Begins the unit anew where time leaps so far ahead to `bucket` that no number holds it: a record of the year 2199
+    must not end an engine."""
     fading = past.fading()
     if fading.origin >= 0 and (ahead := _half_lives(fading, bucket)) > HALF_LIVES_MAX:
         past.records["past"][:] *= 2.0**-ahead
