@@ -121,7 +121,7 @@ class Detection:
 
     def _may_open(self, one: Candidate) -> bool:
         """Whether a word is not merely what a brand is about that has only just begun: its people say that it fails. One
-        that rises only among those who do not praise is not said by those who do."""
+        that rises only among those who do not praise is not written by those who do."""
         rise = self.tests.rise_of(one.key)
         if rise is not None and rise.thinned and PRAISING_MAX * len(one.people) < len(praising_people(one.posts)):
             return False
