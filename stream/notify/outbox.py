@@ -191,8 +191,14 @@ class Outbox:
                 return
 
     def _is_needless(self, delivery: Delivery) -> bool:
-        standing = self._outlook.standing(delivery)
-        return delivery.kind is DeliveryKind.ESCALATION and standing is not None and standing.is_taken
+        """Whether somebody has answered since it was made, so that it would come for nothing. The end of an incident is
+        never needless."""
+        standing, now = self._outlook.standing(delivery), time.time()
+        if standing is None or delivery.ends:
+            return False
+        if delivery.kind is DeliveryKind.ESCALATION:
+            return standing.is_taken(now)
+        return delivery.kind is DeliveryKind.EVENT and standing.is_muted(now)
 
     async def _sent(self, partition: int, delivery: Delivery) -> None:
         if delivery.handle:
@@ -225,6 +231,9 @@ class Outbox:
 
     async def _release(self, partition: int, held: list[Delivery]) -> None:
         kept, replaced = newest_of_each(held)
+        for one in [one for one in kept if self._is_needless(one)]:
+            kept.remove(one)
+            await self._end(partition, one, DeliveryState.NOT_NEEDED)
         if len(kept) > self._digest_above:
             digests = digests_of_held(kept, self.name, time.time())
             ended = (finished(one, DeliveryState.SUPERSEDED) for one in kept)

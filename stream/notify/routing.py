@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
+from detectors.lifecycle import State
 from detectors.verdict import plural
 from stream.notify.ledger import Delivery, DeliveryKind, DeliveryState, delivery_id
 from stream.notify.messages import title_of
 from stream.notify.policy import Alertmanager, NotifyPolicy
+from stream.reading.times import parse_time
 
 FIRST_HOLD_SECONDS = 2.0
 DIGEST_BYTES_MAX = 700_000
@@ -25,16 +27,21 @@ class Standing(NamedTuple):
 
     state: str
     acknowledged: str
+    muted_until: float = 0.0
 
-    @property
-    def is_taken(self) -> bool:
-        """Whether nobody needs to be woken for it any more."""
-        return bool(self.acknowledged) or self.state == "resolved"
+    def is_muted(self, now: float) -> bool:
+        """Whether somebody wants no message of it for now."""
+        return self.state != State.RESOLVED and self.muted_until > now
+
+    def is_taken(self, now: float) -> bool:
+        """Whether nobody needs to be woken for it any more: somebody has it, mutes it or has mended it, or it is over."""
+        return bool(self.acknowledged) or self.state in (State.RESOLVED, State.WATCHING) or self.is_muted(now)
 
 
 def standing_of(event: Mapping[str, Any]) -> Standing:
     """How an event leaves its trend."""
-    return Standing(event["state"], event.get("acknowledged", ""))
+    muted = parse_time(event.get("muted_until", ""))
+    return Standing(event["state"], event.get("acknowledged", ""), 0.0 if muted is None else muted / 1000.0)
 
 
 def alert_key(event: Mapping[str, Any]) -> str:
