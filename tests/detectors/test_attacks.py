@@ -13,6 +13,7 @@ from detectors.engine.copies import RECURRING_MAX
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import Command, Progress
 from detectors.engine.policy import BrandConfig, BrandPolicy
+from detectors.engine.snapshot.trend import record_of, trend_of
 from detectors.engine.standing import report
 from detectors.evaluation.attacked_brand import INCIDENT_AT
 from detectors.evaluation.attackers import ATTACKS
@@ -24,7 +25,6 @@ from detectors.mention import Basis
 from detectors.post import Post, post_of
 from detectors.trends.members import POSTS_MAX
 from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.record import record_of, trend_of
 from detectors.trends.tiers import Key, Tier, keys_of
 from detectors.trends.trend import Trend
 from detectors.values import TrendState, VerdictName
