@@ -33,7 +33,7 @@ GROUP_SHARE = 0.003
 # So many posts before a window tell what was usual.
 EARLIER_MAX = 500
 # A word that so few people usually use links those who do.
-LINKING_SHARE = 0.01
+LINKING_SHARE = .003
 _CONFIG = ShareConfig()
 
 
