@@ -80,7 +80,8 @@ class TrendBook:
             trend.window_seconds = lead.spike.window_seconds
         for one in problem.keys:
             # Where the brand rises with a problem, not everybody who writes is a member of it.
-            if one.key.tier is Tier.BRAND and trend.lead.tier is not Tier.BRAND:
+            # A group may come to hold neighbours of it.
+            if one.key.tier in (Tier.BRAND, Tier.GROUP) and trend.lead.tier is not one.key.tier:
                 continue
             if one.key not in trend.keys and is_specific(one, problem, usual_share) and not is_common(one.key, usual_share):
                 trend.keys.add(one.key)

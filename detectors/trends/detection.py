@@ -17,7 +17,7 @@ from detectors.spikes.rise import Spike, level_of
 from detectors.trends.brand_tests import BrandTests, is_thinned
 from detectors.trends.cohesion import OTHERS_MAX, Weights, cohesion
 from detectors.trends.everyday import chance_of_group, chance_of_subject, chance_of_text, is_of_a_wave
-from detectors.trends.group_rises import linked, rising_groups
+from detectors.trends.group_rises import hangs_together, rising_groups
 from detectors.trends.matching import is_common, is_specific
 from detectors.trends.problems import (
     Candidate,
@@ -116,17 +116,17 @@ class Detection:
         candidates = [candidate(key, spikes[key], posts) for key, posts in matching.items() if posts]
         candidates = [one for one in candidates if one.spike.p_value > levels[one.key] * FACTOR_MAX or self._may_open(one)]
         templates = [one for one in candidates if is_template(one.key)]
-        groups = [linked(one, self.usual_share) for one in candidates if one.key.tier is Tier.GROUP]
+        groups = [one for one in candidates if one.key.tier is Tier.GROUP and hangs_together(one, self.usual_share)]
         words = [one for one in candidates if one.key.tier is not Tier.GROUP]
         others = self._without_common(without_templates(words, templates), levels)
         # Who posts a text that many post is a problem of its own, whatever words it has in common with what others report.
         rising = [one for some in (others, templates) for one in problems_of(some, levels, FACTOR_MAX)]
         weights = Weights(self.usual_share)
         finer = [one for one in rising if self._is_sure(one, levels, now, at_most, weights)]
+        finer = [one for one in joined(finer, self.usual_share, is_echo) if not is_of_a_wave(one, self.tests, now)]
         # What a word says is said better by it.
         alike = problems_of(unreported(groups, finer), levels, FACTOR_MAX)
         finer += [one for one in alike if self._is_sure(one, levels, now, at_most, weights)]
-        finer = [one for one in joined(finer, self.usual_share, is_echo) if not is_of_a_wave(one, self.tests, now)]
         whole = of_the_brand(candidates, finer)
         return finer + [one for one in whole if self._is_sure(one, levels, now, at_most, weights)]
 

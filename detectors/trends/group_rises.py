@@ -23,7 +23,7 @@ from detectors.spikes.rise import CHANCE_MIN, Evidence, Spike
 from detectors.spikes.share_config import DAY_SECONDS, HOUR_SECONDS, ShareConfig
 from detectors.spikes.share_kernel import tail
 from detectors.text import is_clue
-from detectors.trends.problems import Candidate, candidate
+from detectors.trends.problems import Candidate
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, PostKeys, Tier
 
@@ -32,8 +32,8 @@ WINDOWS = (HOUR_SECONDS, 3 * HOUR_SECONDS)
 GROUP_SHARE = 0.003
 # So many posts before a window tell what was usual.
 EARLIER_MAX = 500
-# A word that so few people usually use links those who do.
-LINKING_SHARE = .003
+# So many people who use a word that so few usually use hang together, and such a part of a group must.
+LINKING_PEOPLE, LINKING_SHARE, HANGING_PART = 3, 0.03, 0.8
 _CONFIG = ShareConfig()
 
 
@@ -75,19 +75,17 @@ def _counted(kept: Iterable[tuple[Post, PostKeys]]) -> _People:
     return people
 
 
-def linked(group: Candidate, usual_share: UsualShare) -> Candidate:
-    """A group with those of its posts alone whose people hang together, each by a word with another that hardly anybody
-    uses: two faults of one product may be neighbours."""
-    with_word: dict[str, list[str]] = defaultdict(list)
+def hangs_together(group: Candidate, usual_share: UsualShare) -> bool:
+    """Whether most of a group's people hang together, each by a word with at least two others that few use usually: two
+    faults of one product may be neighbours, and are for their words to tell apart."""
+    people_of: dict[str, set[str]] = defaultdict(set)
     for post in group.posts:
         for term in post.terms:
-            if not is_clue(term) and usual_share(term) <= LINKING_SHARE:
-                with_word[term].append(post.person)
-    parts = {person: {person} for person in sorted(group.people)}
-    for people in with_word.values():
-        for person in people[1:]:
-            if (joined := parts[people[0]]) is not parts[person]:
-                joined |= parts[person]
-                parts.update(dict.fromkeys(parts[person], joined))
-    largest = max(parts.values(), key=len)
-    return candidate(group.key, group.spike, [post for post in group.posts if post.person in largest])
+            if not is_clue(term):
+                people_of[term].add(post.person)
+    parts = {person: frozenset((person,)) for person in group.people}
+    for term, people in people_of.items():
+        if len(people) >= LINKING_PEOPLE and usual_share(term) <= LINKING_SHARE:
+            part = frozenset[str]().union(*(parts[person] for person in people))
+            parts.update(dict.fromkeys(part, part))
+    return max(map(len, parts.values())) >= HANGING_PART * len(group.people)
