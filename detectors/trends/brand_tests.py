@@ -9,17 +9,17 @@ from typing import Any, NamedTuple
 
 from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS, bucket_of
 from detectors.knowledge import Knowledge
+from detectors.knowledge.priors import PRAISE, Priors
 from detectors.post import Post, praises
 from detectors.spikes.rise import Evidence, Spike, level_of
 from detectors.spikes.share_decision import Rise
 from detectors.spikes.share_model import ShareTest
 from detectors.spikes.share_past import reprice
 from detectors.spikes.volume_model import VolumeRise, VolumeTest
-from detectors.spikes.windows import person_number
 from detectors.text import is_clue, is_code, is_version
-from detectors.trends.priors import PRAISE, Priors
 from detectors.trends.tiers import TERMS_PER_POST_MAX, THE_BRAND, THREAD_MARK, TIERS, Key, PostKeys, Tier
 from detectors.trends.waves import HOUR, Wave, Waves
+from detectors.windows.people import person_number
 
 # The two sets of people that keys are shares of: who writes in own words, and those with the echoes.
 FIRST_HAND, WITH_ECHOES = 0, 1
