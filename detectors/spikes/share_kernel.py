@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from detectors.buckets import BUCKET_SECONDS
 from detectors.compiled import compiled, wide
-from detectors.spikes import windows_kernel
 from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
 from detectors.tails import tail
+from detectors.windows import kernel as windows_kernel
 
 Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]
