@@ -262,6 +262,14 @@ def test_no_file_is_a_giant() -> None:
     assert giants <= KNOWN_GIANTS, f"files above {LINES_MAX} lines become folders"
 
 
+@pytest.mark.parametrize("package", FOLDERS)
+def test_the_architecture_names_every_folder_in_its_order(package: str) -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = text.split(f"\n`{package}/` (")[1].split("\n\n")[1]
+    named = [name.rstrip("/") for row in table.splitlines()[2:] for name in re.findall(r"`([\w/]+)`", row.split("|")[1])]
+    assert named == FOLDERS[package]
+
+
 def test_every_file_that_the_architecture_names_is_there() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     named = re.findall(r"`((?:detectors|stream|tests|deploy)/[\w./-]+)`", text)
