@@ -17,6 +17,7 @@ from itertools import islice
 import msgspec
 
 from detectors.facts import UsualShare
+from detectors.knowledge.failures import is_listed, says_failure
 from detectors.knowledge.formulas import formulas
 from detectors.mention import Basis
 from detectors.post import Post, is_echo
@@ -123,7 +124,9 @@ class Copies:
             return post
         template = self._templates[ident]
         if says_itself(words, template.words, post.lang):
-            return msgspec.structs.replace(post, terms=_beside(post.terms, template.words))
+            # With a remark about anything but a fault it stays one of those who post this text.
+            of = "" if _reports(post, template.posts[0]) else ident
+            return msgspec.structs.replace(post, terms=_beside(post.terms, template.words), template=of)
         people, recurring = template.people, template.recurring
         copied = post.person in people or len(people) >= VOICES
         recurs = copied and len(recurring) < RECURRING_MAX and post.person not in people and post.person not in recurring
@@ -290,6 +293,14 @@ def says_itself(words: Iterable[str], others: Iterable[str], lang: str) -> bool:
     if enough <= len(own) <= LEFT_MAX:
         own = _other_words(own, theirs)
     return len(own) >= enough
+
+
+def _reports(post: Post, copied: Post) -> bool:
+    """Whether what a post says beside a text that is known is that something fails. Of a language without words for it
+    nobody knows."""
+    known = frozenset(plain(copied.text).casefold().split())
+    remark = " ".join(word for word in plain(post.text).casefold().split() if word not in known)
+    return says_failure(remark, post.lang) or not is_listed(post.lang)
 
 
 def _other_words(words: set[str], others: set[str]) -> set[str]:

@@ -17,6 +17,7 @@ from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
 ROOM = 16
 _allocate = direct(kernel.allocate)
 UNIT_MAX = 1e6
+HALF_LIVES_MAX = 500.0
 SHARE_MIN = 1e-6
 # What fewer people than this mentioned, faded, is forgotten; unless so many ever did.
 FORGET_BELOW = 0.25
@@ -62,8 +63,7 @@ class Past:
         """Moves the unit to `bucket`."""
         if self._origin < 0:
             return
-        base, origin, seconds, half_life = self.fading
-        self._unit = float(base ** ((bucket - origin) * seconds / half_life))
+        self._unit = 2.0 ** _half_lives(self.fading, bucket)
         if self._unit > UNIT_MAX:
             self.records["past"][:] /= self._unit
             self._begin_anew(1.0, bucket)
@@ -136,6 +136,19 @@ class Past:
         """From here on the unit grows from `origin`; at the moment it is `unit`."""
         self._unit, self._origin = unit, origin
         self.fading = self.fading._replace(origin=origin)
+
+
+def reach(past: Past, bucket: int) -> None:
+    """Begins the unit anew where time leaps so far ahead to `bucket` that no number holds it: a record of the year 2199
+    must not end an engine."""
+    fading = past.fading
+    if fading.origin >= 0 and (ahead := _half_lives(fading, bucket)) > HALF_LIVES_MAX:
+        past.records["past"][:] *= 2.0**-ahead
+        past._begin_anew(1.0, bucket)
+
+
+def _half_lives(fading: kernel.Fading, bucket: int) -> float:
+    return (bucket - fading.origin) * fading.bucket_seconds / fading.half_life
 
 
 def reprice(past: Past, ratio: float) -> None:

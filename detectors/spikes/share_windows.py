@@ -45,8 +45,7 @@ class RememberingWindows(PeopleWindows):
         observed = self._pending.get(bucket, NOBODY)
         seen, pairs = self._seen, len(observed.slots)
         if not seen.has_room(pairs):
-            self._move(bucket, memory, fading)
-            return int(self.counts[-1].max())
+            seen.make_room(pairs, bucket if self.closed is None else self.closed, self.counts)
         self._pending.clear()
         self.closed = bucket
         table, log, first, end = seen.leaving()
@@ -59,7 +58,7 @@ class RememberingWindows(PeopleWindows):
         return int(most)
 
     def _move(self, bucket: int, memory: kernel.Memory, fading: kernel.Fading) -> None:
-        """The same, step by step: where several buckets wait, somebody came late, or there is no room."""
+        """The same, step by step: where several buckets wait, or somebody came late."""
         table, log, first, end = self._seen.leaving()
         if first < end:
             _remember(table, log, first, end, bucket - self.largest, self.largest, memory, fading)

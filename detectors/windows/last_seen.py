@@ -59,7 +59,7 @@ class LastSeen:
     def enter(self, bucket: int, observed: Observed, closed: int, counts: NDArray[np.int32]) -> int:
         """Who was observed in a bucket that is closed, `closed` being the newest; how many entered a window."""
         slots, people, slots_each = map(np.asarray, observed)
-        self._make_room(len(slots), closed, counts)
+        self.make_room(len(slots), closed, counts)
         entered, taken = _enter(
             self._table, slots, people, slots_each, bucket, closed, self.windows, counts, self._log, self._end
         )
@@ -139,7 +139,8 @@ class LastSeen:
         """Bytes that are held, spare room included."""
         return self._table.nbytes + self._log.nbytes
 
-    def _make_room(self, pairs: int, closed: int, counts: NDArray[np.int32]) -> None:
+    def make_room(self, pairs: int, closed: int, counts: NDArray[np.int32]) -> None:
+        """Has room for so many more pairs; `closed` is the newest bucket that was closed."""
         if self._end + pairs > len(self._log):
             first = self.heads.item(-1)
             self._cut_log(self._log[first : self._end], pairs)

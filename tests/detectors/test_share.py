@@ -136,6 +136,21 @@ def test_a_key_of_negative_prior_never_opens() -> None:
     assert test.close(20) == []
 
 
+def test_a_leap_of_two_hundred_years_ends_nothing_and_leaves_no_past() -> None:
+    test = ShareTest()
+    for person in range(50):
+        test.observe([(person, person, ("tray",))], lambda _: 0.01)
+        test.close(person)
+    later = 200 * 365 * DAY_BUCKETS
+    test.observe([(later, 1_000 + n, ("tray",)) for n in range(3)], lambda _: 0.01)
+    test.close(later)
+    assert test.share("tray", 0.0) == pytest.approx(0.01)
+    assert test.people("tray", 3_600, later) == 3
+    restored = ShareTest()
+    restored.load(test.capture()())
+    assert restored.close(later + 1) == test.close(later + 1)
+
+
 def crowded(crowd: str, praising: int) -> list[tuple[str, bool]]:
     """What rises of forty people a day for five days, then six with one word and so many who praise."""
     test = ShareTest(crowd=crowd)
