@@ -126,7 +126,9 @@ def test_null_keys_null_values_and_headers_come_through(kafka: Cluster, unique_n
             await producer.send_all(topic, {0: sent})
         batches = await read(kafka, topic, unique_name("group"), lambda seen: sum(map(len, seen)) >= 3)
         records = [record for batch in batches for record in batch.records]
-        assert [(one.key, one.value, list(one.headers), one.timestamp) for one in records] == [tuple(one) for one in sent]
+        assert [(one.key, one.value, list(one.headers), one.timestamp) for one in records] == [
+            (one.key, one.value, list(one.headers), one.timestamp_ms) for one in sent
+        ]
 
     asyncio.run(scenario())
 
