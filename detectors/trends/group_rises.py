@@ -21,7 +21,7 @@ from detectors.grouping import NO_GROUP
 from detectors.post import Post, praises
 from detectors.spikes.rise import CHANCE_MIN, Evidence, Spike
 from detectors.spikes.share_config import DAY_SECONDS, HOUR_SECONDS, ShareConfig
-from detectors.spikes.share_kernel import tail
+from detectors.tails import tail
 from detectors.text import is_clue
 from detectors.trends.problems import Candidate
 from detectors.trends.recent_posts import RecentPosts
