@@ -11,7 +11,7 @@ from zlib import crc32
 
 from detectors.knowledge.failures import says_failure
 from detectors.mention import Basis
-from detectors.post import Post, is_echo
+from detectors.post import PRAISES_TO, Post, is_echo
 from detectors.text.clean import plain
 from detectors.text.pitches import as_looked_at, foreign_sites, gives_a_number, names_somebody, pitches
 from detectors.text.purpose import asks
@@ -26,6 +26,8 @@ RUN, RUNS_MIN, SHARED_MIN = 4, 16, 0.6
 # neither says that anything fails nor asks; in a script of syllables or words a run is worth more.
 RUNS_LONG, RUNS_LONG_CALM, JOINED_WORTH, JOINED_RUNS_MIN = 40, 26, 2.5, 8
 TEMPLATE_PEOPLE, LONG_TEMPLATE_PEOPLE = 3, 2
+# So many people, and this part of all, do not hit upon one calm text to the letter, however short.
+LETTER_PEOPLE, LETTER_SHARE = 5, 0.3
 LETTERS_MAX, TEMPLATES_MAX = 300, 200
 # Where this part of the people lead the reader elsewhere, and say neither that anything fails nor ask, there is no fault.
 INVITING_SHARE = 0.6
@@ -42,6 +44,7 @@ ONE_SITE_SHARE = 0.8
 USUAL_SITE = 0.02
 # From this score on a post is a complaint's, wherever it leads.
 COMPLAINT_FROM = 0.5
+NUMBER = "number"
 # A number, a code, or an account that ends in one.
 _CODE = re.compile(r"(?<!\w)[^\W\d]*+\d\w*+")
 
@@ -75,17 +78,25 @@ def advertising(posts: Sequence[Post], context: Context) -> set[str]:
     own = frozenset(one for one in map(fold_handle, (context.brand, *context.own_handles)) if one)
     posts = [post for post in posts if not is_echo(post)]
     failing = {post.id for post in posts if says_failure(_whole(post), post.lang)}
-    found = {post.id for post in posts if pitches(_whole(post), own, post.id in failing)}
+    found = {post.id for post in posts if pitches(_whole(post), own, post.id in failing, not _is_content(post))}
     ways = {post.id: _ways_out(post, own, context) for post in posts if post.id not in found}
     away = {ident for ident, out in ways.items() if out}
     calm = {post.id for post in posts if post.id not in failing and not asks(as_looked_at(_whole(post)))}
     templates = _templates(posts)
     many_ways = len(frozenset[str]().union(*ways.values())) > 1
     many_ways &= _people([post for post in posts if post.id in away]) >= MANY_WAYS_SHARE * _people(posts)
-    content = {post.id for post in posts if _complains_of_nothing(post, templates, calm, many_ways)}
+    shared = {post.id for template in templates if template.people > 1 for post in template.posts}
+    content = {
+        post.id
+        for post in posts
+        if _complains_of_nothing(post, many_ways or post.id in shared, ways.get(post.id) == {NUMBER}, calm)
+    }
     inviting = content & calm & away
     found |= _of_one_hand(posts, templates, calm, found | away)
-    found |= {one for template in templates for one in _of_template(template, away, inviting, content)}
+    least = max(LETTER_PEOPLE, LETTER_SHARE * _people(posts))
+    for template in templates:
+        to_letter = not template.varied and template.people >= least
+        found |= _of_template(template, away, inviting | (away & calm) if to_letter else inviting, content)
     found |= _of_one_site(posts, own, context)
     together = found | inviting
     many = _people([post for post in posts if post.id in together])
@@ -96,21 +107,25 @@ def _ways_out(post: Post, own: frozenset[str], context: Context) -> frozenset[st
     """The ways to somebody else that a post gives: a number or an address, an account, a link."""
     plain = as_looked_at(_whole(post))
     given = {
-        "number": gives_a_number(plain),
+        NUMBER: gives_a_number(plain),
         "account": names_somebody(plain, own),
         "site": bool(foreign_sites(plain, own, _usual(context))),
     }
     return frozenset(way for way, is_given in given.items() if is_given)
 
 
-def _complains_of_nothing(post: Post, templates: Sequence[_Template], calm: Set[str], many_ways: bool) -> bool:
-    """Whether its score is no complaint's; where there is none, whether its words deny nothing, and several write from its
-    template or all of them lead away in `many_ways`: who reports a fault names the page that fails and whose it is, and the
-    number that nobody answers."""
+def _complains_of_nothing(post: Post, of_several: bool, only_number: bool, calm: Set[str]) -> bool:
+    """Whether its score is no complaint's, and clearly none where a number is all that it gives and nobody else writes so;
+    where there is no score, whether it denies nothing and is of several: who reports a fault names the page that fails and
+    whose it is, and the number that nobody answers."""
     if post.basis in (Basis.MODEL, Basis.RATING):
-        return post.score < COMPLAINT_FROM
-    is_of_several = many_ways or any(template.people > 1 and post in template.posts for template in templates)
-    return post.id in calm and is_of_several
+        return post.score < (PRAISES_TO if only_number and not of_several else COMPLAINT_FROM)
+    return of_several and post.id in calm
+
+
+def _is_content(post: Post) -> bool:
+    """Whether its score is known, and no complaint's."""
+    return post.basis in (Basis.MODEL, Basis.RATING) and post.score < COMPLAINT_FROM
 
 
 def _of_one_hand(posts: Sequence[Post], templates: Sequence[_Template], calm: Set[str], wanting: Set[str]) -> set[str]:
