@@ -89,7 +89,7 @@ def advertising(posts: Sequence[Post], context: Context) -> set[str]:
     content = {
         post.id
         for post in posts
-        if _complains_of_nothing(post, many_ways or post.id in shared, ways.get(post.id) == {NUMBER}, calm)
+        if _complains_of_nothing(post, many_ways or post.id in shared, ways.get(post.id) == frozenset((NUMBER,)), calm)
     }
     inviting = content & calm & away
     found |= _of_one_hand(posts, templates, calm, found | away)
