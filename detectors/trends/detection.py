@@ -9,6 +9,7 @@ from functools import partial
 from itertools import islice
 
 from detectors.buckets import BUCKET_SECONDS
+from detectors.grouping import NO_GROUP
 from detectors.knowledge import NOTHING, Knowledge
 from detectors.knowledge.failures import failing_ratio, report_failure
 from detectors.post import Post, praises
@@ -121,7 +122,7 @@ class Detection:
 
     def _may_open(self, one: Candidate) -> bool:
         """Whether a word is not merely what a brand is about that has only just begun: its people say that it fails. One
-        that rises only among those who do not praise is not said by those who do."""
+        that rises only among those who do not praise is not written by those who do."""
         rise = self.tests.rise_of(one.key)
         if rise is not None and rise.thinned and PRAISING_MAX * len(one.people) < len(praising_people(one.posts)):
             return False
@@ -193,9 +194,9 @@ class Detection:
         inside: Counter[int] = Counter()
         all_posts: Counter[int] = Counter()
         for post, keys in self.recent_posts.kept():
-            if keys.group >= 0:
-                all_posts[keys.group] += 1
-                inside[keys.group] += post.id in ids
+            if (group := keys.group.number) != NO_GROUP:
+                all_posts[group] += 1
+                inside[group] += post.id in ids
         found = [group for group, many in inside.items() if many >= GROUP_POSTS and many >= GROUP_PART * all_posts[group]]
         return [Key(Tier.GROUP, str(group)) for group in sorted(found)]
 
