@@ -80,7 +80,8 @@ def _best(margin: float, dual: float, limit: float) -> float:
         odds = moved
         if step < PRECISE:
             break
-    return min(limit * (1.0 - NEAREST), max(limit * NEAREST, limit / (1.0 + np.exp(-odds))))
+    best: float = limit / (1.0 + np.exp(-odds))
+    return min(limit * (1.0 - NEAREST), max(limit * NEAREST, best))
 
 
 @compiled
