@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import category
 from zlib import crc32
 
 from detectors.knowledge.failures import says_failure
 from detectors.mention import Basis
-from detectors.post import PRAISES_TO, Post, is_echo
+from detectors.post import Post, is_echo
 from detectors.text.clean import plain
 from detectors.text.pitches import as_looked_at, foreign_sites, gives_a_number, names_somebody, pitches
 from detectors.text.purpose import asks
@@ -42,9 +43,8 @@ MANY_WAYS_SHARE = 0.8
 ONE_SITE_SHARE = 0.8
 # Sites that this part of the company's people name anyway.
 USUAL_SITE = 0.02
-# From this score on a post is a complaint's, wherever it leads.
-COMPLAINT_FROM = 0.5
-NUMBER = "number"
+# From this score on a post is a complaint's, wherever it leads; below so many nats it is clearly none by its score alone.
+COMPLAINT_FROM, CALM_NATS = 0.5, -0.6
 # A number, a code, or an account that ends in one.
 _CODE = re.compile(r"(?<!\w)[^\W\d]*+\d\w*+")
 
@@ -86,11 +86,7 @@ def advertising(posts: Sequence[Post], context: Context) -> set[str]:
     many_ways = len(frozenset[str]().union(*ways.values())) > 1
     many_ways &= _people([post for post in posts if post.id in away]) >= MANY_WAYS_SHARE * _people(posts)
     shared = {post.id for template in templates if template.people > 1 for post in template.posts}
-    content = {
-        post.id
-        for post in posts
-        if _complains_of_nothing(post, many_ways or post.id in shared, ways.get(post.id) == frozenset((NUMBER,)), calm)
-    }
+    content = {post.id for post in posts if _complains_of_nothing(post, many_ways or post.id in shared, calm)}
     inviting = content & calm & away
     found |= _of_one_hand(posts, templates, calm, found | away)
     least = max(LETTER_PEOPLE, LETTER_SHARE * _people(posts))
@@ -98,7 +94,7 @@ def advertising(posts: Sequence[Post], context: Context) -> set[str]:
         to_letter = not template.varied and template.people >= least
         found |= _of_template(template, away, inviting | (away & calm) if to_letter else inviting, content)
     found |= _of_one_site(posts, own, context)
-    together = found | inviting
+    together = found | {post.id for post in posts if post.id in inviting and _is_calm_by_score(post)}
     many = _people([post for post in posts if post.id in together])
     return together if many >= max(TEMPLATE_PEOPLE, INVITING_SHARE * _people(posts)) else found
 
@@ -107,25 +103,29 @@ def _ways_out(post: Post, own: frozenset[str], context: Context) -> frozenset[st
     """The ways to somebody else that a post gives: a number or an address, an account, a link."""
     plain = as_looked_at(_whole(post))
     given = {
-        NUMBER: gives_a_number(plain),
+        "number": gives_a_number(plain),
         "account": names_somebody(plain, own),
         "site": bool(foreign_sites(plain, own, _usual(context))),
     }
     return frozenset(way for way, is_given in given.items() if is_given)
 
 
-def _complains_of_nothing(post: Post, of_several: bool, only_number: bool, calm: Set[str]) -> bool:
-    """Whether its score is no complaint's, and clearly none where a number is all that it gives and nobody else writes so;
-    where there is no score, whether it denies nothing and is of several: who reports a fault names the page that fails and
-    whose it is, and the number that nobody answers."""
-    if post.basis in (Basis.MODEL, Basis.RATING):
-        return post.score < (PRAISES_TO if only_number and not of_several else COMPLAINT_FROM)
-    return of_several and post.id in calm
+def _complains_of_nothing(post: Post, of_several: bool, calm: Set[str]) -> bool:
+    """Whether its score is no complaint's; where there is none, whether it denies nothing and is of several: who reports a
+    fault names the page that fails and whose it is, and the number that nobody answers."""
+    return _is_content(post) if post.basis in (Basis.MODEL, Basis.RATING) else of_several and post.id in calm
 
 
 def _is_content(post: Post) -> bool:
     """Whether its score is known, and no complaint's."""
     return post.basis in (Basis.MODEL, Basis.RATING) and post.score < COMPLAINT_FROM
+
+
+def _is_calm_by_score(post: Post) -> bool:
+    """Whether its score, where it has one, clearly complains of nothing: reports of a number that nobody answers score
+    about one half, and no chance in it may make advertisers of most of them."""
+    ratio = shipped_ratio(post)
+    return ratio is None or ratio <= CALM_NATS
 
 
 def _of_one_hand(posts: Sequence[Post], templates: Sequence[_Template], calm: Set[str], wanting: Set[str]) -> set[str]:
@@ -212,6 +212,8 @@ def _alike(some: frozenset[int], others: frozenset[int]) -> bool:
     return smaller >= SHARED_MIN * larger and len(some & others) >= SHARED_MIN * smaller
 
 
+# The same posts are compared at every close at which their trend grows.
+@lru_cache(maxsize=256)
 def letter_runs(text: str) -> frozenset[int]:
     """Hashes of the runs of four letters of a text, without its links, accounts and numbers; equal on every machine."""
     words = (one for one in plain(text[: 2 * LETTERS_MAX]).casefold().split() if not one.startswith(("http", "@", "[")))
