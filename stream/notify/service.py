@@ -39,6 +39,9 @@ POLL_MS = 300
 RECORDS_MAX = 200
 CLEAN_SECONDS = 600.0
 PAUSE_SECONDS_MAX = 15.0
+ASK_SECONDS = 5.0
+ANSWER_SECONDS = 10.0
+AWAY = "Kafka does not answer"
 
 
 class NotifyService:
@@ -74,6 +77,7 @@ class NotifyService:
         self._outboxes: dict[str, Outbox] = {}
         self._not_owned: Exception | None = None
         self.away = "starting"
+        self._ask_at = time.monotonic() + ASK_SECONDS
 
     async def run(self) -> None:
         """For ever: a Kafka that is away is waited for. Ends when it is cancelled; nothing is lost then."""
@@ -117,7 +121,7 @@ class NotifyService:
                     await self._poll(consumer)
                     pause = 0.5
             except (KafkaError, TimeoutError, OSError) as error:
-                self.away = "Kafka does not answer"
+                self.away = AWAY
                 log.warning("notify_waits_for_kafka", error=repr(error), next_try_seconds=pause)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, PAUSE_SECONDS_MAX)
@@ -130,6 +134,8 @@ class NotifyService:
         if failed is not None:
             raise failed
         fetched = await consumer.getmany(timeout_ms=POLL_MS, max_records=RECORDS_MAX)
+        if self._owned and time.monotonic() >= self._ask_at:
+            await self._ask(consumer)
         for one, records in fetched.items():
             if one.partition not in self._owned:
                 # It is being taken over: what it holds is read when its ledger is.
@@ -140,6 +146,20 @@ class NotifyService:
                 with contextlib.suppress(CommitFailedError):
                     # It went to somebody else meanwhile, who reads the records again and finds their messages.
                     await consumer.commit({one: records[-1].offset + 1})
+
+    async def _ask(self, consumer: AIOKafkaConsumer) -> None:
+        """Whether Kafka answers: that it is gone is no error of a poll. What waits for receivers goes on meanwhile."""
+        self._ask_at = time.monotonic() + ASK_SECONDS
+        logs = [TopicPartition(self._topics.alerts, partition) for partition in sorted(self._owned)]
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await consumer.end_offsets(logs)
+        except (KafkaError, TimeoutError) as error:
+            if not self.away:
+                log.warning("kafka_does_not_answer", error=repr(error))
+            self.away = AWAY
+        else:
+            self.away = ""
 
     async def own(self, consumer: AIOKafkaConsumer, partitions: Sequence[int]) -> None:
         """Takes partitions over: what their former owner had not finished goes on here.
