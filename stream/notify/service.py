@@ -135,7 +135,8 @@ class NotifyService:
             raise failed
         fetched = await consumer.getmany(timeout_ms=POLL_MS, max_records=RECORDS_MAX)
         if self._owned and time.monotonic() >= self._ask_at:
-            await self._ask(consumer)
+            self._ask_at = time.monotonic() + ASK_SECONDS
+            self.away = await _why_away(consumer, [TopicPartition(self._topics.alerts, one) for one in sorted(self._owned)])
         for one, records in fetched.items():
             if one.partition not in self._owned:
                 # It is being taken over: what it holds is read when its ledger is.
@@ -146,20 +147,6 @@ class NotifyService:
                 with contextlib.suppress(CommitFailedError):
                     # It went to somebody else meanwhile, who reads the records again and finds their messages.
                     await consumer.commit({one: records[-1].offset + 1})
-
-    async def _ask(self, consumer: AIOKafkaConsumer) -> None:
-        """Whether Kafka answers: that it is gone is no error of a poll. What waits for receivers goes on meanwhile."""
-        self._ask_at = time.monotonic() + ASK_SECONDS
-        logs = [TopicPartition(self._topics.alerts, partition) for partition in sorted(self._owned)]
-        try:
-            async with asyncio.timeout(ANSWER_SECONDS):
-                await consumer.end_offsets(logs)
-        except (KafkaError, TimeoutError) as error:
-            if not self.away:
-                log.warning("kafka_does_not_answer", error=repr(error))
-            self.away = AWAY
-        else:
-            self.away = ""
 
     async def own(self, consumer: AIOKafkaConsumer, partitions: Sequence[int]) -> None:
         """Takes partitions over: what their former owner had not finished goes on here.
@@ -313,6 +300,17 @@ class _Listener(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def on_partitions_assigned(self, assigned: Sequence[TopicPartition]) -> None:
         await self._service.own(self._consumer, [one.partition for one in assigned])
+
+
+async def _why_away(consumer: AIOKafkaConsumer, logs: Sequence[TopicPartition]) -> str:
+    """Empty while Kafka answers. That it is gone is no error of a poll; what waits for receivers goes on meanwhile."""
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await consumer.end_offsets(logs)
+    except (KafkaError, TimeoutError) as error:
+        log.warning("kafka_does_not_answer", error=repr(error))
+        return AWAY
+    return ""
 
 
 def _standing_in(value: bytes) -> Standing:
