@@ -124,7 +124,7 @@ class Detection:
         weights = Weights(self.usual_share)
         finer = [one for one in rising if self._is_sure(one, levels, now, at_most, weights)]
         finer = [one for one in joined(finer, self.usual_share, is_echo) if not is_of_a_wave(one, self.tests, now)]
-        # What a word says is said better by it.
+        # What one word explains is left to it.
         alike = problems_of(unreported(groups, finer), levels, FACTOR_MAX)
         finer += [one for one in alike if self._is_sure(one, levels, now, at_most, weights)]
         whole = of_the_brand(candidates, finer)
