@@ -33,6 +33,9 @@ from detectors.spikes.share_windows import RememberingWindows
 # So many of a crowd hide nobody.
 CROWD_MIN = 8
 
+Priors = Callable[[Sequence[str]], Sequence[float]]
+"""The prior shares of distinct keys."""
+
 Observation = tuple[int, int, Sequence[str]]
 """A bucket, a person (`windows.person_number`), and the distinct keys they mention."""
 
@@ -40,20 +43,20 @@ Observation = tuple[int, int, Sequence[str]]
 class ShareTest:
     """Counts distinct people per key in sliding windows and tests their shares, bucket by bucket.
 
-    `prior` gives the prior share of a key that is met for the first time, or a negative number for a key that never opens
-    (the brand's own name). `crowd` is a key whose people are known not to report anything: while it rises, everybody is as
-    many as they would be with no more of them than usual, so that nobody's share is drowned.
+    `priors` gives the prior shares of keys that are met for the first time, a negative number for one that never opens (the
+    brand's own name). `crowd` is a key whose people are known to report nothing: while it rises, everybody is as many as
+    they would be with no more of them than usual, so that nobody's share is drowned.
 
     Deterministic: the same observations and closes give the same rises and the same snapshot. Costs about 0.1 µs a mention
     of a key, and 60 bytes a key that is remembered.
 
-    >>> test = ShareTest()
+    >>> test, rare = ShareTest(), lambda keys: [0.0005] * len(keys)
     >>> for person in range(2000):
-    ...     test.observe([(person, person, ("page", "printer") if person % 50 == 0 else ("page",))], lambda _: 0.001)
+    ...     test.observe([(person, person, ("page", "printer") if person % 50 == 0 else ("page",))], rare)
     ...     rises = test.close(person)
     >>> rises
     []
-    >>> test.observe([(2001, 5000 + person, ("page", "cartridge")) for person in range(6)], lambda _: 0.0002)
+    >>> test.observe([(2001, 5000 + person, ("page", "cartridge")) for person in range(6)], rare)
     >>> [(rise.key, rise.people) for rise in test.close(2001)]
     [('cartridge', 6)]
     """
@@ -69,7 +72,7 @@ class ShareTest:
         """How many everybody were at the newest close with no more of the crowd than usual, by the seconds of the window;
         empty when no crowd came."""
         self.keys = KeySlots(wholes)
-        self.counted = RememberingWindows(self.windows, slots=ROOM)
+        self.counted = RememberingWindows(self.windows, ROOM, wholes)
         """Who is in its windows."""
         self._decision = ShareDecision(self.config)
         self._touched: set[int] = set()
@@ -84,7 +87,7 @@ class ShareTest:
     def observe(
         self,
         observations: Iterable[Observation],
-        prior: Callable[[str], float],
+        priors: Priors,
         whole: int = 0,
         own_max: float | None = None,
         beside: Sequence[int] = (),
@@ -96,7 +99,7 @@ class ShareTest:
         for bucket, person, keys in observations:
             self.past.begin(bucket)
             if unseen := [key for key in keys if key not in slots_of]:
-                self._allocate(unseen, prior, whole, strict)
+                self._allocate(unseen, priors, whole, strict)
             touched = [slots_of[key] for key in keys]
             self._touched.update(touched)
             slots = array("i", [*beside, *touched, whole])
@@ -114,38 +117,38 @@ class ShareTest:
             return []
         past, self.left = self.past, {}
         reach(past, bucket)
-        self.counted.move(bucket, past.records, past.fading())
+        most = self.counted.advance(bucket, past.records, past.fading)
         past.fade(bucket)
         if not self._touched:
             return []
-        touched, self._touched = np.fromiter(self._touched, np.int32, len(self._touched)), set()
-        name_of = self.keys.names.__getitem__
-        counts = self.counted.counts
-        if counts[-1].take(touched).max() < people_min:
+        touched, self._touched = self._touched, set()
+        if most < people_min:
             return []
+        name_of = self.keys.names.__getitem__
+        slots, counts = np.fromiter(touched, np.int32, len(touched)), self.counted.counts
         first = self.config.first_seconds // BUCKET_SECONDS
         before = past.people + self.everybody(DAY_SECONDS, bucket) - self.everybody(HOUR_SECONDS, bucket)
         if first and before < kernel.NEW_PEOPLE:
-            counts = np.vstack([self.counted.newest(bucket, first), counts])
-        rises = self._decision.risen(touched, bucket, counts, past, people_min, name_of)
+            counts = self.counted.with_newest(bucket, first)
+        rises = self._decision.risen(slots, bucket, counts, past, people_min, name_of)
         thinned = _without_crowd(self, self._crowd, bucket, counts)
         if thinned is None:
             return rises
         left = thinned[len(thinned) - len(self.windows) :, 0].tolist()
         self.left = dict(zip(self.config.windows_seconds, left, strict=True))
         # Who are more than are left are of the crowd themselves.
-        rest = touched[(thinned[:, touched] <= thinned[:, :1]).all(axis=0)]
+        rest = slots[(thinned[:, slots] <= thinned[:, :1]).all(axis=0)]
         surest = {rise.key: rise for rise in rises}
         for rise in self._decision.risen(rest, bucket, thinned, past, people_min, name_of):
             if rise.key not in surest or rise.chance < surest[rise.key].chance:
                 surest[rise.key] = rise._replace(thinned=True)
         return sorted(surest.values(), key=lambda rise: (rise.chance, rise.key))
 
-    def learn_past(self, people_of: Mapping[str, float], people: float, prior: Callable[[str], float]) -> None:
+    def learn_past(self, people_of: Mapping[str, float], people: float, priors: Priors) -> None:
         """Takes so many people of the past over, of whom so many mentioned each key."""
         for key in sorted(people_of):
             if key not in self.keys.slots:
-                self._allocate([key], prior, 0, self.config.own_max)
+                self._allocate([key], priors, 0, self.config.own_max)
             self.past.learn(self.keys.slots[key], people_of[key])
         self.past.learn(0, people)
 
@@ -228,12 +231,12 @@ class ShareTest:
 
     # Inside.
 
-    def _allocate(self, keys: list[str], prior: Callable[[str], float], whole: int, own_max: float) -> None:
+    def _allocate(self, keys: list[str], priors: Priors, whole: int, own_max: float) -> None:
         """Gives distinct new keys their slots."""
         self._held = None if self._held else self._held
         slots = self.keys.allocate(keys, self.counted.closed or 0)
         self.counted.grow(self.past.grow(len(self.keys.names)))
-        self.past.allocate(slots, [prior(key) for key in keys], whole, own_max)
+        self.past.allocate(slots, priors(keys), whole, own_max)
 
 
 def _without_crowd(test: ShareTest, crowd: str, bucket: int, counts: NDArray[np.int32]) -> NDArray[np.int32] | None:

@@ -16,8 +16,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors.compiled import direct
 from detectors.packing import pack, unpack_slots
+from detectors.spikes import windows_kernel as kernel
 from detectors.spikes.last_seen import LastSeen
+
+_count_newest = direct(kernel.count_newest)
 
 # Slots and people observed in one bucket: an entry each.
 Pairs = tuple[NDArray[np.int32], NDArray[np.int64]]
@@ -47,6 +51,10 @@ class _Waiting(NamedTuple):
     def pairs(self) -> Pairs:
         slots, people, slots_each = map(np.asarray, self)
         return slots, np.repeat(people, slots_each)
+
+
+NOBODY = _Waiting.of((), (), ())
+"""Nobody was observed; never to be added to."""
 
 
 class PeopleWindows:
@@ -115,10 +123,12 @@ class PeopleWindows:
             return self.counts.item(self.windows.index(last - first + 1), slot)
         return int((self._seen.between(first, last)[0] == slot).sum())
 
-    def newest(self, bucket: int, buckets: int) -> NDArray[np.int32]:
-        """Distinct people per slot in so many buckets that end with `bucket`, which has closed."""
-        slots = self._seen.between(bucket - buckets + 1, bucket)[0]
-        return np.bincount(slots, minlength=self.counts.shape[1]).astype(np.int32)
+    def with_newest(self, bucket: int, buckets: int) -> NDArray[np.int32]:
+        """`counts` below a row of who was last seen in so many buckets that end with `bucket`, which has closed."""
+        counts = np.zeros((len(self.windows) + 1, self.counts.shape[1]), np.int32)
+        counts[1:] = self.counts
+        _count_newest(*self._seen.leaving(), bucket - buckets + 1, counts[0])
+        return counts
 
     def drop(self, slots: Sequence[int]) -> None:
         """Forget slots and everybody in them. A slot may be given anew once the largest window has passed."""

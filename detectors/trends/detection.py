@@ -9,6 +9,7 @@ from functools import partial
 from itertools import islice
 
 from detectors.buckets import BUCKET_SECONDS
+from detectors.grouping import NO_GROUP
 from detectors.knowledge import NOTHING, Knowledge
 from detectors.knowledge.failures import failing_ratio, report_failure
 from detectors.post import Post, praises
@@ -193,9 +194,9 @@ class Detection:
         inside: Counter[int] = Counter()
         all_posts: Counter[int] = Counter()
         for post, keys in self.recent_posts.kept():
-            if keys.group >= 0:
-                all_posts[keys.group] += 1
-                inside[keys.group] += post.id in ids
+            if (group := keys.group.number) != NO_GROUP:
+                all_posts[group] += 1
+                inside[group] += post.id in ids
         found = [group for group, many in inside.items() if many >= GROUP_POSTS and many >= GROUP_PART * all_posts[group]]
         return [Key(Tier.GROUP, str(group)) for group in sorted(found)]
 

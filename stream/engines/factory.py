@@ -198,5 +198,5 @@ def _warm_tests() -> None:
     test.capture()()
 
 
-def _rare(_key: str) -> float:
-    return 1e-3
+def _rare(keys: Sequence[str]) -> list[float]:
+    return [1e-3] * len(keys)

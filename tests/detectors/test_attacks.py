@@ -160,7 +160,7 @@ def test_a_post_that_is_stamped_in_the_past_hides_none_that_came_before_it() -> 
     posts = [writer.post(START + n * 60, f"p{n}", f"the router is down {n}") for n in range(30)]
     late = writer.post(START - 20 * HOUR, "x", "nothing of interest")
     for post in [*posts, late]:
-        recent.add(post, keys_of(post, -1), post.at)
+        recent.add(post, keys_of(post), post.at)
     key = Key(Tier.TERM, posts[0].terms[0])
     assert len(recent.matching({key: START})[key]) == 30
     assert [post.id for post, _ in recent.newest_first(START)] == [post.id for post in reversed(posts)]

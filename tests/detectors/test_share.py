@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 import numpy as np
@@ -20,8 +20,8 @@ RARE, COMMON = 0.0002, 0.1
 STEP = HOUR_BUCKETS // 12
 
 
-def prior(common: frozenset[str] = frozenset()) -> Callable[[str], float]:
-    return lambda key: COMMON if key in common else RARE
+def prior(common: frozenset[str] = frozenset()) -> Callable[[Sequence[str]], list[float]]:
+    return lambda keys: [COMMON if key in common else RARE for key in keys]
 
 
 def fed(test: ShareTest, first: int, posts: list[tuple[str, ...]], common: frozenset[str] = frozenset()) -> None:
@@ -132,7 +132,7 @@ def test_what_opened_opens_again_only_beyond_its_share_unless_a_trend_holds_it()
 def test_a_key_of_negative_prior_never_opens() -> None:
     test = ShareTest()
     for person in range(20):
-        test.observe([(person, person, ("acme",))], lambda _: -1.0)
+        test.observe([(person, person, ("acme",))], lambda _: [-1.0])
     assert test.close(20) == []
 
 
@@ -158,11 +158,11 @@ def crowded(crowd: str, praising: int) -> list[tuple[str, bool]]:
     for person in range(200):
         bucket = person * DAY_BUCKETS // 40
         keys = ("praise", "tray") if person % 10 == 0 else ("tray",)
-        test.observe([(bucket, person, keys)], lambda key: priors.get(key, 0.01))
+        test.observe([(bucket, person, keys)], lambda keys: [priors.get(key, 0.01) for key in keys])
         test.close(bucket)
     now = 5 * DAY_BUCKETS
     people = [(now, 1_000 + n, ("jam",)) for n in range(6)] + [(now, 2_000 + n, ("praise",)) for n in range(praising)]
-    test.observe(people, lambda key: priors.get(key, 0.01))
+    test.observe(people, lambda keys: [priors.get(key, 0.01) for key in keys])
     return [(rise.key, rise.thinned) for rise in test.close(now) if rise.chance < 1e-6]
 
 
