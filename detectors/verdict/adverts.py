@@ -40,8 +40,8 @@ MANY_WAYS_SHARE = 0.8
 ONE_SITE_SHARE = 0.8
 # Sites that this part of the company's people name anyway.
 USUAL_SITE = 0.02
-# From this score on a post is a complaint's, wherever it leads.
-COMPLAINT_FROM = 0.5
+# From this score on a post is a complaint's, wherever it leads; below so many nats it is clearly none by its score alone.
+COMPLAINT_FROM, CALM_NATS = 0.5, -0.6
 # A number, a code, or an account that ends in one.
 _CODE = re.compile(r"(?<!\w)[^\W\d]*+\d\w*+")
 
@@ -87,7 +87,7 @@ def advertising(posts: Sequence[Post], context: Context) -> set[str]:
     found |= _of_one_hand(posts, templates, calm, found | away)
     found |= {one for template in templates for one in _of_template(template, away, inviting, content)}
     found |= _of_one_site(posts, own, context)
-    together = found | inviting
+    together = found | {post.id for post in posts if post.id in inviting and _is_calm_by_score(post)}
     many = _people([post for post in posts if post.id in together])
     return together if many >= max(TEMPLATE_PEOPLE, INVITING_SHARE * _people(posts)) else found
 
@@ -111,6 +111,13 @@ def _complains_of_nothing(post: Post, templates: Sequence[_Template], calm: Set[
         return post.score < COMPLAINT_FROM
     is_of_several = many_ways or any(template.people > 1 and post in template.posts for template in templates)
     return post.id in calm and is_of_several
+
+
+def _is_calm_by_score(post: Post) -> bool:
+    """Whether its score, where it has one, clearly complains of nothing: reports of a number that nobody answers score
+    about one half, and no chance in it may make advertisers of most of them."""
+    ratio = shipped_ratio(post)
+    return ratio is None or ratio <= CALM_NATS
 
 
 def _of_one_hand(posts: Sequence[Post], templates: Sequence[_Template], calm: Set[str], wanting: Set[str]) -> set[str]:
