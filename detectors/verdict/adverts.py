@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import category
 from zlib import crc32
@@ -204,6 +205,8 @@ def _alike(some: frozenset[int], others: frozenset[int]) -> bool:
     return smaller >= SHARED_MIN * larger and len(some & others) >= SHARED_MIN * smaller
 
 
+# The same posts are compared at every close at which their trend grows.
+@lru_cache(maxsize=256)
 def letter_runs(text: str) -> frozenset[int]:
     """Hashes of the runs of four letters of a text, without its links, accounts and numbers; equal on every machine."""
     words = (one for one in plain(text[: 2 * LETTERS_MAX]).casefold().split() if not one.startswith(("http", "@", "[")))
