@@ -202,6 +202,8 @@ def failing_needed(people: int) -> int:
     return math.ceil((math.log(TIMES_LIKELIER) - people * no) / (yes - no))
 
 
+# Of the same posts it is asked at every close at which their word rises.
+@lru_cache(maxsize=1_000)
 def fails(text: str, term: str, lang: str) -> bool:
     """Whether a text says beside a word, given as a term, that it fails; of a text in which the word is not found as it
     stands, whether its beginning says so.

@@ -16,8 +16,9 @@ from detectors.post import Post
 from detectors.text import normalise
 from detectors.text.mask import mask
 from detectors.text.pitches import pitches
-from detectors.verdict import Context, VerdictName, judge
+from detectors.verdict import Context, VerdictName
 from detectors.verdict.adverts import advertising
+from detectors.verdict.judge import judge
 from stream.screens import load_screen
 
 SCREEN = load_screen()
@@ -110,6 +111,22 @@ NUMBERED = {
         "on {n} a robot speaks Dutch to me, I live in Kent",
         "{n} sends everybody to voicemail",
         "Third afternoon listening to music on {n}",
+    ],
+    "hu": [
+        "A {n} számon egy virágbolt veszi fel",
+        "{n}: fél órája zene szól",
+        "Három napja hívom a {n} számot",
+        "A számlán lévő {n} egy fodrászaté",
+        "{n}, géphang angolul",
+        "a {n} azonnal letesz",
+    ],
+    "th": [
+        "โทร {n} เพลงดังมาสองชั่วโมง",
+        "{n} ปลายสายเป็นร้านก๋วยเตี๋ยว",
+        "เบอร์ {n} ในบิลเป็นเบอร์คนอื่น",
+        "กด {n} แล้วสายตัด",
+        "{n} พูดภาษาจีนใส่",
+        "เบอร์ {n} ให้กด 1 วนไปมา",
     ],
     "sk": [
         "Na {n} sa ozve kvetinárstvo",
