@@ -296,7 +296,7 @@ def test_the_version_before_keeps_its_trends_its_posts_and_what_people_usually_m
     (brand,) = engine.brands.values()
     assert [trend.is_open for trend in brand.trends].count(True) >= 1
     assert brand.detection.tests.shares.past.people > 2
-    assert len(brand.detection.tests.shares) > 50
+    assert len(brand.detection.tests.shares.keys.slots) > 50
     again = restored(engine.snapshot())
     assert bodies_of(again.apply(kept.log)) == bodies_of(engine.apply(kept.log)) != []
 
@@ -330,7 +330,7 @@ def test_an_upgrade_in_mid_stream_loses_no_open_trend_no_id_and_no_baseline(vers
     engine = restored(kept.snapshot)
     (brand,) = engine.brands.values()
     before = {trend.trend_id: (trend.state.cycle, trend.state.sequence) for trend in brand.trends if trend.is_open}
-    words = len(brand.detection.tests.shares)
+    words = len(brand.detection.tests.shares.keys.slots)
     alerts = [event.alert for event in engine.apply(kept.log)]
     assert before
     assert words > 50
