@@ -6,7 +6,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from detectors.facts import UsualShare
 from detectors.trends.detection import Detection
-from detectors.trends.matching import Membership, distinctive_terms, is_common, is_specific, known_trend, trends_of_leads
+from detectors.trends.matching import (
+    Membership,
+    distinctive_terms,
+    is_common,
+    is_same_problem,
+    is_specific,
+    known_trend,
+    trends_of_leads,
+)
 from detectors.trends.problems import Problem, id_of
 from detectors.trends.tiers import Key, PostKeys, Tier, is_template
 from detectors.trends.trend import KEEP_SECONDS, Trend
@@ -121,9 +129,9 @@ class TrendBook:
                 is_older = False
                 continue
             before = other.is_open if other.is_open != trend.is_open else is_older
-            same = other is self._joined.get(trend.trend_id) or not other.distinctive.isdisjoint(trend.distinctive)
             alike = other.is_echo == trend.is_echo and is_template(other.lead) == is_template(trend.lead)
-            if before and same and other.is_live and alike:
+            joined = other is self._joined.get(trend.trend_id)
+            if before and other.is_live and alike and (joined or _report_the_same(trend, other)):
                 self.merge(trend, other)
                 return other.trend_id
         return ""
@@ -168,3 +176,9 @@ class TrendBook:
                 del self._trends[trend.trend_id]
                 for key in [key for key, owner in self.owners.items() if owner == trend.trend_id]:
                     del self.owners[key]
+
+
+def _report_the_same(trend: Trend, other: Trend) -> bool:
+    """Whether who wrote of the one says what the other reports."""
+    is_near = not other.distinctive.isdisjoint(trend.distinctive)
+    return is_near and (is_same_problem(trend.members.posts(), other) or is_same_problem(other.members.posts(), trend))

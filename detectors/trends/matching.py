@@ -19,8 +19,8 @@ DISTINCTIVE_MAX = 4
 # A distinctive word is used by at least this share of the trend's people, and usually by that many times fewer.
 DISTINCTIVE_SHARE = 0.3
 DISTINCTIVE_RATIO = 8.0
-# A problem is the same as a trend when at least this share of its people use one of its distinctive words.
-SAME_WORDS_SHARE = 0.5
+# A problem is the same as a trend when at least this share of its people use so many of its distinctive words.
+SAME_WORDS_SHARE, SAME_WORDS = 0.5, 2
 # Share of a problem's people that a trend must have for the problem to be that trend.
 SAME_TREND_SHARE = 0.5
 # What a post needs to be a member: one key that suffices alone, or two of the words that rose beside it.
@@ -45,13 +45,15 @@ def distinctive_terms(posts: Sequence[Post], usual_share: UsualShare) -> frozens
     return frozenset(term for _, term in sorted(scored)[:DISTINCTIVE_MAX])
 
 
-def is_same_problem(posts: Sequence[Post], distinctive: frozenset[str], usual_share: UsualShare) -> bool:
-    """Whether these posts report what a trend reports: they share a distinctive term, or half of their people use one."""
-    if not distinctive.isdisjoint(distinctive_terms(posts, usual_share)):
-        return True
+def is_same_problem(posts: Iterable[Post], trend: Trend) -> bool:
+    """Whether half of these people say what a trend reports: the word it opened on, or two of its distinctive ones. One of
+    those may be the name of a product, of which several things fail."""
+    lead = trend.lead.name if trend.lead.tier is Tier.TERM and not trend.lead_is_common else ""
+    needed = min(SAME_WORDS, len(trend.distinctive)) or SAME_WORDS
     people: dict[str, bool] = {}
     for post in posts:
-        people[post.person] = people.get(post.person, False) or not distinctive.isdisjoint(post.terms)
+        is_same = lead in post.terms or len(trend.distinctive.intersection(post.terms)) >= needed
+        people[post.person] = people.get(post.person, False) or is_same
     return bool(people) and sum(people.values()) >= SAME_WORDS_SHARE * len(people)
 
 
@@ -117,7 +119,7 @@ def known_trend(
     if best is not None and best[0] >= SAME_TREND_SHARE * len(people):
         return best[1]
     posts = problem.lead_posts()
-    same = next((trend for trend in alike if is_same_problem(posts, trend.distinctive, usual_share)), None)
+    same = next((trend for trend in alike if is_same_problem(posts, trend)), None)
     if same is not None or is_copied:
         return same
     first_hand = (trend for trend in alike if trend.is_live and not trend.is_echo)
