@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from detectors.grouping import Grouping
     from detectors.mention import Complaint, Mention
     from detectors.spikes.share_adapter import ShareDetector
-    from detectors.spikes.share_test import ShareTest
+    from detectors.spikes.share_model import ShareTest
     from detectors.text import detect_language, mask, normalise
 
 _HOMES = {
@@ -33,7 +33,7 @@ _HOMES = {
     "Grouping": "detectors.grouping",
     "Mention": "detectors.mention",
     "ShareDetector": "detectors.spikes.share_adapter",
-    "ShareTest": "detectors.spikes.share_test",
+    "ShareTest": "detectors.spikes.share_model",
     "TrendEngine": "detectors.engine.engine",
     "detect_language": "detectors.text",
     "mask": "detectors.text",

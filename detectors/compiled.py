@@ -8,12 +8,14 @@ there it is compiled anew at each start, which takes some seconds and is otherwi
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 import numpy as np
 from numba import njit
 from numba.core.caching import FunctionCache
+from numba.core.dispatcher import Dispatcher
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -22,18 +24,51 @@ wide = cast("Callable[[Any], int]", np.int64)
 
 
 class _Cache(FunctionCache):
-    """What was compiled is used also where there is no room to keep it."""
+    """What was compiled is used also where there is no room to keep it, and no longer once a part of it has changed.
+
+    numba looks only at the file of the function; what it calls and the constants it takes may be those of another file.
+    """
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        super().__init__(function)  # type: ignore[no-untyped-call]
+        self._cache_file._source_stamp = _stamp(function, self._cache_file._source_stamp)
 
     def save_overload(self, sig: Any, data: Any) -> None:
         with contextlib.suppress(OSError):
             super().save_overload(sig, data)  # type: ignore[no-untyped-call]
 
 
+def _stamp(function: Callable[..., Any], file: bytes) -> bytes:
+    """A digest of a kernel's own `file`, the stamps of the kernels it calls, and the constants it names."""
+    digest = hashlib.sha256(file)
+    for name in function.__code__.co_names:
+        value = function.__globals__.get(name)
+        if isinstance(value, Dispatcher):
+            digest.update(_stamp_of(value))
+        elif isinstance(value, np.ndarray):
+            digest.update(value.tobytes())
+        elif isinstance(value, int | float | tuple):
+            digest.update(f"{name}={value}".encode())
+    return digest.digest()
+
+
+def _stamp_of(kernel: Any) -> bytes:
+    """Of what a kernel was compiled from, as far as it matters for what is kept of it; empty where nothing is."""
+    return kernel._cache._cache_file._source_stamp if isinstance(kernel._cache, _Cache) else b""
+
+
+def is_kept(kernel: Any) -> bool:
+    """Whether an earlier run has kept what this kernel compiles to."""
+    if not isinstance(kernel._cache, _Cache):
+        return False
+    return bool(kernel._cache._cache_file._load_index())  # type: ignore[no-untyped-call]
+
+
 def compiled(function: F) -> F:
     """`function` compiled to machine code at its first call; strict IEEE arithmetic, so that results do not vary."""
     dispatcher = njit(function)
     with contextlib.suppress(RuntimeError):
-        dispatcher._cache = _Cache(function)  # type: ignore[no-untyped-call]
+        dispatcher._cache = _Cache(function)
     return cast("F", dispatcher)
 
 

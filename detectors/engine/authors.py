@@ -17,7 +17,7 @@ class AuthorBudget:
     """How many terms of each person have been counted today, by event time; a post counts for `POST_TERMS_MIN` at least.
 
     >>> budget = AuthorBudget()
-    >>> [budget.allows("ann", 300, bucket=7) for _ in range(3)], budget.allows("bob", 300, bucket=7)
+    >>> [budget.spend("ann", 300, bucket=7) for _ in range(3)], budget.spend("bob", 300, bucket=7)
     ([True, True, False], True)
     """
 
@@ -25,8 +25,8 @@ class AuthorBudget:
         self.day = day
         self.spent = dict(spent or {})
 
-    def allows(self, person: str, terms: int, bucket: int) -> bool:
-        """Whether a post of so many terms still counts, at the close of `bucket`; if so, it is spent."""
+    def spend(self, person: str, terms: int, bucket: int) -> bool:
+        """Counts a post of so many terms at the close of `bucket`; False, and nothing is spent, above the limit."""
         if bucket // DAY_BUCKETS != self.day:
             self.day = bucket // DAY_BUCKETS
             self.spent.clear()

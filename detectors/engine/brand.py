@@ -221,7 +221,7 @@ class BrandTrends:
             post, group = recent_posts.with_inherited(recent_posts.with_own_id(post_of(complaint)), group)
             post = self.copies.marked(post, self.detection.usual_share)
             keys = keys_of(post, group)
-            if self.authors.allows(post.person, len(keys.terms), bucket):
+            if self.authors.spend(post.person, len(keys.terms), bucket):
                 observed.append((post, keys))
                 self.copies.add(post)
                 recent_posts.add(post, keys, complaint.received)

@@ -23,7 +23,7 @@ class LevelHistory:
     def __init__(self) -> None:
         self._counted: dict[int, tuple[int, float]] = {}
 
-    def levels(self, detection: Detection, bucket: int) -> BrandLevels:
+    def update(self, detection: Detection, bucket: int) -> BrandLevels:
         """The half hours up to the one that `bucket` lies in, which may not be over."""
         last = bucket * BUCKET_SECONDS // SLOT_SECONDS
         first = last - SLOTS + 1

@@ -84,7 +84,7 @@ def explanation_of(
             sentence = f"{words}: reported as “{trend.titles.title}” ({trend.trend_id}{over})"
             return Explanation(brand=brand, words=words, sentence=sentence, trend_id=trend.trend_id, people=len(people))
     if not posts:
-        nobody = "nobody said it" + (" in their own words" if echoing else "")
+        nobody = "nobody mentioned it" + (" in their own words" if echoing else "")
         sentence = f"{words}: {nobody} in the last 24 h{_beside(echoing)}"
         return Explanation(brand=brand, words=words, sentence=sentence, echo_people=len(echoing))
     best, limits, first = _judged(form, posts, now, brand, detection, policy)

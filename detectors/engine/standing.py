@@ -41,7 +41,7 @@ def report(streams: Sequence[BrandTrends], bucket: int) -> BrandReport:
         people_3h=detection.people(THE_BRAND, bucket, 3 * HOUR),
         usual_3h=rounded(detection.usual(THE_BRAND, bucket, 3 * HOUR)),
         budget_per_day=rounded(brand.config.budget_per_day),
-        levels=brand.levels.levels(detection, bucket),
+        levels=brand.levels.update(detection, bucket),
         trends=[live_trend(trend, now) for one in streams for trend in one.book if trend.is_live],
     )
 

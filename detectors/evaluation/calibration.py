@@ -22,7 +22,7 @@ from detectors.spikes import share_kernel as kernel
 from detectors.spikes.rise import LEVEL, level_of
 from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
 from detectors.spikes.share_past import UNIT_MAX
-from detectors.spikes.volume_test import VolumeTest
+from detectors.spikes.volume_model import VolumeTest
 
 # That of the balanced budget, and ten and a hundred times as much.
 LEVELS = (100.0 * LEVEL, 10.0 * LEVEL, LEVEL)
@@ -107,7 +107,7 @@ class CountedShares:
     def step(self, bucket: int, people: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         counted = np.concatenate([[people.sum()], people]).astype(np.int32)
         largest = self._lengths[-1]
-        unit = self._unit(bucket)
+        unit = self._advance(bucket)
         gone = self._ring[bucket % largest]
         self._memory["past"][:] += gone * unit
         self._memory["ever"][:] += gone
@@ -122,7 +122,7 @@ class CountedShares:
         )
         return found["slot"][:many].astype(np.intp) - 1, -np.log10(found["chance"][:many])
 
-    def _unit(self, bucket: int) -> float:
+    def _advance(self, bucket: int) -> float:
         """What one person is worth in `bucket`, beside 1 of the past: the past itself is not touched to fade it."""
         if self._origin is None:
             self._origin = bucket
@@ -169,7 +169,7 @@ class Openings:
     def __init__(self, groups: int) -> None:
         self._last = np.full(groups, -(10**6))
 
-    def of(self, bucket: int, below: NDArray[np.intp]) -> NDArray[np.intp]:
+    def open(self, bucket: int, below: NDArray[np.intp]) -> NDArray[np.intp]:
         """Those of `below` that were not below in the last 3 h."""
         opened = below[self._last[below] < bucket - EPISODE_BUCKETS]
         self._last[below] = bucket
@@ -195,7 +195,7 @@ def calibrate(
     for bucket in range((warm_days + days) * DAY_BUCKETS):
         groups, surprise = test.step(bucket, world.draw(bucket))
         for number, level in enumerate(LEVELS):
-            opened = openings[number].of(bucket, groups[surprise >= -np.log10(level)])
+            opened = openings[number].open(bucket, groups[surprise >= -np.log10(level)])
             if bucket >= warm_days * DAY_BUCKETS:
                 np.add.at(counted[number], opened // groups_per_rate, 1)
     results = []
@@ -285,7 +285,7 @@ def _day(
     false, level = 0, level_of(per_day)
     for bucket in range(start, start + DAY_BUCKETS):
         groups, surprise = test.step(bucket, world.draw(bucket, planned))
-        for group in openings.of(bucket, groups[surprise >= -np.log10(level)]).tolist():
+        for group in openings.open(bucket, groups[surprise >= -np.log10(level)]).tolist():
             burst = by_group.get(group)
             if burst is None or not burst.first <= bucket <= burst.last + EPISODE_BUCKETS:
                 false += 1

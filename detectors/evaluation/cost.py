@@ -14,7 +14,7 @@ import numpy as np
 
 from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
 from detectors.evaluation.nulls import NullWorld
-from detectors.spikes.share_test import ShareTest
+from detectors.spikes.share_model import ShareTest
 
 RATES_PER_DAY = (0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
 WARM_DAYS = 2

@@ -99,8 +99,8 @@ class Severity:
     Strictly causal: a bucket is scored by what was before it.
 
     >>> severity = Severity()
-    >>> steady = [severity.score(count) for count in [3, 5] * 500]
-    >>> abs(steady[-1]) < 1 < severity.score(60)
+    >>> steady = [severity.score_and_learn(count) for count in [3, 5] * 500]
+    >>> abs(steady[-1]) < 1 < severity.score_and_learn(60)
     True
     """
 
@@ -114,7 +114,7 @@ class Severity:
         self._means: Floats = np.zeros(len(self.WINDOWS))
         self._variances: Floats = np.zeros(len(self.WINDOWS))
 
-    def score(self, count: float) -> float:
+    def score_and_learn(self, count: float) -> float:
         """The severity of the bucket that closes with `count`; then it is learned."""
         self._recent.append(count)
         recent = list(self._recent)
@@ -161,7 +161,7 @@ def evaluate(series: Sequence[Series]) -> list[SpikeResult]:
     scored = []
     for one in series:
         severity = Severity()
-        scored.append([severity.score(float(count)) for count in one.counts])
+        scored.append([severity.score_and_learn(float(count)) for count in one.counts])
     grid = [step / 20 for step in range(20, 161)]
     detected = [[alerts(scores, threshold) for threshold in grid] for scores in scored]
     windows = sum(len(one.windows) for one in series)

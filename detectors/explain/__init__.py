@@ -1,6 +1,6 @@
 """What a trend is about, in words anybody can read: title, the sentence why, samples, clues."""
 
-from detectors.explain.clues import breakdown_of, clues_of, marks, product_of
+from detectors.explain.clues import breakdown_of, clues_of, product_of
 from detectors.explain.digest import digest_of
 from detectors.explain.samples import samples_of
 from detectors.explain.tell import TrendContext, tell
@@ -20,7 +20,6 @@ __all__ = [
     "clues_of",
     "digest_of",
     "lasting",
-    "marks",
     "never_opens",
     "plain_words",
     "product_of",

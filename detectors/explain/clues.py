@@ -6,74 +6,85 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from operator import attrgetter
+from typing import NamedTuple
 
 from detectors.alert import Clue
+from detectors.explain.clue_words import MARKS, marks_of
 from detectors.facts import UsualShare
 from detectors.post import Post
 from detectors.trends.versions import versions_of
 
 CLUES_MAX = 4
 NAMED_USUALLY = 0.01
-SUDDENLY = r"sudden(?:ly)?|today|this morning|tonight|yesterday|just (?:now|started|stopped)|overnight"
-UPDATE = (
-    r"(?:after|since|latest|new|last|recent|following)[\w\s]{0,20}?(?:update|upgrade|version|release)|up(?:dated|graded)"
-)
-OTHERS = r"chrome|edge|safari|opera|ie|explorer"
-ELSEWHERE = rf"works? (?:fine |ok |well |perfectly )?(?:in|on|with) (?:{OTHERS}|another|other|my phone)|(?:{OTHERS}) works"
-PATTERNS = (
-    ("suddenly", "says suddenly or today", 0.09, SUDDENLY),
-    ("update", "blames an update", 0.10, UPDATE),
-    ("elsewhere", "works elsewhere", 0.06, ELSEWHERE),
-)
-MARKS = tuple((kind, label, usual, re.compile(rf"\b(?:{pattern})\b", re.I)) for kind, label, usual, pattern in PATTERNS)
 CODE = re.compile(r"\b(?:[A-Z][A-Z0-9]*[_-][A-Z0-9_-]{2,}|0x[0-9a-fA-F]{4,}|[A-Z]{1,4}\d{2,5})\b")
-VERSION = re.compile(r"\b(?:v|version |firefox |release )?(\d{1,3}(?:\.\d{1,4}){1,3})\b", re.I)
 QUANTITY = re.compile(r"\b(\d{1,4}(?:\.\d+)?)\s?\+?\s?(hours?|hrs?|h|minutes?|mins?|min|days?)\b", re.I)
 NAMED = {"version": "names version {}", "code": "names {}"}
 MINUTES = {"h": 60.0, "m": 1.0, "d": 1440.0}
 
 
-def marks(text: str) -> tuple[str, ...]:
-    """The kinds of clue a text has, as pseudo-terms (`~suddenly`): an engine that counts them knows their usual share."""
-    return tuple(f"~{kind}" for kind, _, _, pattern in MARKS if pattern.search(text))
+class _Found(NamedTuple):
+    """A clue that some people have: its kind, what it says of them, its usual share of people, and who has it."""
+
+    kind: str
+    text: str
+    usual: float
+    who: frozenset[str]
 
 
 def clues_of(posts: Sequence[Post], usual_share: UsualShare) -> list[Clue]:
-    """At most four clues, the most surprising first; none for fewer than three people."""
+    """At most four clues, the most surprising first; none for fewer than three people.
+
+    `usual_share`: the share of the brand's people who usually name a version or a code, in lower case.
+    """
     people = len({p.person for p in posts})
     if people < 3:
         return []
-    saying: dict[tuple[str, str], set[str]] = defaultdict(set)
-    usual: dict[tuple[str, str], float] = {}
-    for post in posts:
-        text = f"{post.title} {post.text}"
-        for kind, label, default, pattern in MARKS:
-            if pattern.search(text):
-                saying[kind, label].add(post.person)
-                usual[kind, label] = usual_share(f"~{kind}") or default
-        for kind, pattern in (("code", CODE), ("version", VERSION)):
-            for found in sorted({m.group(m.lastindex or 0) for m in pattern.finditer(text)}):
-                saying[kind, found].add(post.person)
-                usual[kind, found] = usual_share(found.casefold()) or NAMED_USUALLY
-    kept = {key: who for key, who in saying.items() if is_distinctive(len(who), people, usual[key])}
-    versions = sorted(found for kind, found in kept if kind == "version")
-    if len(versions) > 1:
-        # Several versions: rolling one of them back is the wrong move.
-        several = ("version", f"several versions: {', '.join(versions)}")
-        usual[several] = sum(usual["version", v] for v in versions)
-        kept[several] = {person for v in versions for person in kept.pop(("version", v))}
+    found = [one for one in _found(posts, usual_share) if is_distinctive(len(one.who), people, one.usual)]
     clues = [
         Clue(
-            kind=kind,
-            text=text if text.startswith("several") else NAMED.get(kind, "{}").format(text),
-            people=len(who),
-            share=len(who) / people,
-            usual=min(1.0, usual[kind, text]),
+            kind=one.kind,
+            text=one.text,
+            people=len(one.who),
+            share=len(one.who) / people,
+            usual=min(1.0, one.usual),
         )
-        for (kind, text), who in kept.items()
+        for one in _versions_as_one(found)
     ]
     clues.extend(quantity_clue(posts, people))
     return sorted(clues, key=lambda c: (c.usual - c.share, c.kind, c.text))[:CLUES_MAX]
+
+
+def _found(posts: Sequence[Post], usual_share: UsualShare) -> list[_Found]:
+    """Everything that could be a clue, with the people who have it."""
+    having: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for post in posts:
+        text = f"{post.title} {post.text}"
+        named = [("version", version) for version in versions_of(post)]
+        named += [("code", code) for code in CODE.findall(text)]
+        for kind_and_name in (*((mark.kind, "") for mark in marks_of(text)), *named):
+            having[kind_and_name].add(post.person)
+    labels = {mark.kind: mark for mark in MARKS}
+    return [
+        _Found(kind, name, max(NAMED_USUALLY, usual_share(name.casefold())), frozenset(who))
+        if name
+        else _Found(kind, labels[kind].label, labels[kind].usual, frozenset(who))
+        for (kind, name), who in having.items()
+    ]
+
+
+def _versions_as_one(found: Sequence[_Found]) -> list[_Found]:
+    """What is named as it is said; several versions are one clue: to roll one of them back is the wrong move."""
+    versions = sorted((one for one in found if one.kind == "version"), key=attrgetter("text"))
+    if len(versions) < 2:
+        return [one._replace(text=NAMED.get(one.kind, "{}").format(one.text)) for one in found]
+    several = _Found(
+        "version",
+        f"several versions: {', '.join(one.text for one in versions)}",
+        sum(one.usual for one in versions),
+        frozenset[str]().union(*(one.who for one in versions)),
+    )
+    others = [one for one in found if one.kind != "version"]
+    return [*(one._replace(text=NAMED.get(one.kind, "{}").format(one.text)) for one in others), several]
 
 
 def is_distinctive(n: int, people: int, usual: float) -> bool:

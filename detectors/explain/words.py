@@ -13,7 +13,7 @@ from detectors.text.courtesy import is_closing, is_courtesy
 from detectors.text.simple_words import NOISE, WORD, Words
 
 USUAL_FLOOR = 0.002
-SPOKEN_POSTS = 60
+POSTS_READ = 60
 SHARED_SHARE = 0.1
 # Words of releases, as words and as stems: they name what people blame, which is a clue, not what is wrong.
 RELEASE = re.compile(r"^(?:updat|upgrad|version|releas|patch)\w*+$")
@@ -100,7 +100,7 @@ def as_written(terms: Sequence[str], posts: Sequence[Post], words: Words) -> lis
     """The terms as people write them: for each the most frequent word of their texts that normalises to it."""
     wanted = set(terms)
     forms: dict[str, Counter[str]] = {term: Counter() for term in terms}
-    for post in posts[:SPOKEN_POSTS]:
+    for post in posts[:POSTS_READ]:
         for written in sorted({w.group().casefold() for w in WORD.finditer(f"{post.title} {post.text}")}):
             for term in wanted.intersection(words(written, post.lang)):
                 forms[term][written] += 1

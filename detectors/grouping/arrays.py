@@ -21,7 +21,7 @@ Records = Any
 
 # Places in `whole` and `real`: the scalars that the kernel changes.
 LIVE, NEXT_ID, FREE_SLOTS, POOL_TOP, STAMP, HAND, EVICTED, EVICTED_HELD, DEAD_TERMS = range(9)
-NOW, AGE, ARRIVED, ELAPSED, STARTED, TEXTS, LATELY = range(7)
+NOW, AGE, ARRIVED, ELAPSED, STARTED, TEXTS, RECENT = range(7)
 
 POSTINGS_MIN = 4
 BLOCK_SIZES = 24

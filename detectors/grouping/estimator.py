@@ -13,7 +13,6 @@ from river import base
 
 from detectors.compiled import direct
 from detectors.errors import SettingError
-from detectors.grouping import kernel
 from detectors.grouping.arrays import (
     DEAD_TERMS,
     EVICTED,
@@ -34,11 +33,14 @@ from detectors.grouping.arrays import (
     with_slots,
     with_terms,
 )
+from detectors.grouping.bounds import Bounds
+from detectors.grouping.kernel import assign, predict
+from detectors.grouping.postings import pool_room
 from detectors.grouping.snapshot import packed, unpacked
 from detectors.grouping.vocabulary import Terms, Vocabulary, scale_of, scales_of, weighted
 
 NO_GROUP = -1
-_assign = direct(kernel.assign)
+_assign = direct(assign)
 BATCH_MAX = 512
 EVICTED_MAX = 10_000
 # To make room costs as much for one group as for a few.
@@ -186,9 +188,9 @@ class Grouping(base.Clusterer):
         self.sweep = sweep
         self._check()
         self._stride = stride_of(terms_max)
-        self._bounds = kernel.Bounds(
+        self._bounds = Bounds(
             stride_bits=self._stride.bit_length() - 1,
-            **{f: getattr(self, f) for f in kernel.Bounds._fields if f != "stride_bits"},
+            **{f: getattr(self, f) for f in Bounds._fields if f != "stride_bits"},
         )
         self._vocabulary = Vocabulary()
         self._arrays = empty_arrays(SLOTS_FIRST, TERMS_FIRST, POOL_FIRST, self._stride, visited_max + postings_max)
@@ -247,7 +249,7 @@ class Grouping(base.Clusterer):
         if not known:
             return None
         squares = sum(value * scale_of(term, self.clue_weight) ** 2 for term, value in strange.items())
-        group = kernel.predict(self._arrays, self._bounds, np.array(known, np.int32), np.array(values, np.float32), squares)
+        group = predict(self._arrays, self._bounds, np.array(known, np.int32), np.array(values, np.float32), squares)
         return None if group < 0 else int(group)
 
     def _assign(self, batch: Sequence[Terms], ats: Floats) -> list[int]:
@@ -276,7 +278,7 @@ class Grouping(base.Clusterer):
         if arrays.whole[FREE_SLOTS] == 0:
             slots = min(len(arrays.groups) * 5 // 4 + SLOTS_MORE, self.groups_max + 1)
             arrays = with_slots(arrays, slots, self._stride)
-        room = 2 * kernel.pool_room(int(arrays.whole[LIVE]), longest, self.postings_max)
+        room = 2 * pool_room(int(arrays.whole[LIVE]), longest, self.postings_max)
         if arrays.whole[POOL_TOP] + room > len(arrays.pool):
             pool = max(len(arrays.pool) * 5 // 4, len(arrays.pool) + room)
             arrays = with_pool(arrays, pool, self.visited_max + self.postings_max)

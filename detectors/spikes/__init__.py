@@ -1,11 +1,11 @@
 """Is it more than chance: counted people, what is usual, and the tests.
 
-There are two statistical models, each in the file of its name (they are significance tests, not tests of the code):
+The spike model is two significance tests, each in a file of its name:
 
-- `share_test`: of the people who write, is the share that mentions a key larger than language and past explain? Its parts
+- `share_model`: of the people who write, is the share that mentions a key larger than language and past explain? Its parts
   are `share_decision` (which keys rise), `share_past` (what is known from before), `share_windows`, `share_keys`,
   `share_config` and `share_kernel` (compiled).
-- `volume_test`: do more people write about the brand than its closed hours explain?
+- `volume_model`: do more people write about the brand than its closed hours explain?
 
 Both count people in `windows`, take their level from `budget`, and answer with a `rise.Spike`.
 """

@@ -158,7 +158,7 @@ class LanguageMemory:
         self._seen: dict[str, float] = {}
         self._total = 0.0
 
-    def language_of(self, text: str) -> str:
+    def learn_language(self, text: str) -> str:
         """The language of the next text; empty when it cannot be determined and nothing is known of the source yet."""
         clear = detect_language(text, score_min=0.7)
         if clear:

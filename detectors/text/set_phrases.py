@@ -65,12 +65,12 @@ def phrase_lists() -> PhraseLists:
 _TABLE = PhraseTable(phrase_lists(), _DENYING.split(), _DENYING_BEHIND.split())
 
 
-def _told_by(bits: int) -> SetPhrases:
+def _from_bits(bits: int) -> SetPhrases:
     delight, dismay, glad, sorry = (bool(bits >> kind & 1) for kind in range(4))
     return SetPhrases(delight, dismay, glad and not delight, sorry and not dismay)
 
 
-EVERY = tuple(map(_told_by, range(16)))
+EVERY = tuple(map(_from_bits, range(16)))
 """What `phrase_bits` stands for."""
 
 

@@ -73,8 +73,8 @@ class TrendBook:
         lead, usual_share = problem.keys[0], detection.usual_share
         leading = trends_of_leads(problem, self._trends, self.owners)
         self._joined.update((younger.trend_id, leading[0]) for younger in leading[1:])
-        lately = {trend_id: trend for trend_id, trend in self._trends.items() if trend.last_rise > now - KEEP_SECONDS}
-        trend = leading[0] if leading else known_trend(problem, lately, self.owners, usual_share)
+        recent = {trend_id: trend for trend_id, trend in self._trends.items() if trend.last_rise > now - KEEP_SECONDS}
+        trend = leading[0] if leading else known_trend(problem, recent, self.owners, usual_share)
         if trend is None:
             trend = self._open(id_of(brand, lead), problem, usual_share)
         elif trend.lead.tier is Tier.BRAND and lead.key.tier is not Tier.BRAND:

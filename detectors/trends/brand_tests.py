@@ -13,11 +13,12 @@ from detectors.knowledge.formulas import formulas
 from detectors.post import Post
 from detectors.spikes.rise import Evidence, Spike, level_of
 from detectors.spikes.share_decision import Rise
+from detectors.spikes.share_model import ShareTest
 from detectors.spikes.share_past import reprice
-from detectors.spikes.share_test import ShareTest
-from detectors.spikes.volume_test import VolumeRise, VolumeTest
+from detectors.spikes.volume_model import VolumeRise, VolumeTest
 from detectors.spikes.windows import person_number
-from detectors.trends.tiers import THE_BRAND, THREAD_MARK, TIERS, Key, PostKeys, Tier
+from detectors.text import is_clue, is_code, is_version
+from detectors.trends.tiers import TERMS_PER_POST_MAX, THE_BRAND, THREAD_MARK, TIERS, Key, PostKeys, Tier
 from detectors.trends.waves import HOUR, Wave, Waves
 
 # The two sets of people that keys are shares of: who writes in own words, and those with the echoes.
@@ -88,7 +89,8 @@ class BrandTests:
                 self.shares.observe(((bucket, person, roots),), _thread_share, WITH_ECHOES)
             if not keys.is_echo:
                 own_max = None if self.knowledge.knows(post.lang) else OWN_MAX_UNKNOWN
-                mentioned, beside = ((bucket, person, keys.terms),), (WITH_ECHOES,) if alone else ()
+                mentioned = ((bucket, person, (*keys.terms, *named_by(post))),)
+                beside = (WITH_ECHOES,) if alone else ()
                 self.shares.observe(mentioned, self.prior(post.lang), FIRST_HAND, own_max, beside)
                 self.volume.observe(person, bucket)
                 self.waves.observe((THE_BRAND.name, *keys.terms))
@@ -201,17 +203,28 @@ class BrandTests:
             self._first = bucket_of(first_at)
 
     def prior(self, lang: str) -> Callable[[str], float]:
-        """The prior share of each key in a language; negative for one that never opens: the brand's own name, and words of
-        every request."""
+        """The prior share of each key in a language; negative for one that never opens: the brand's own name, words of
+        every request, versions and codes."""
         rates, own, terms_each = self.knowledge.rates(lang), self._own, self.terms_each
         asked = formulas(lang)
 
         def prior(key: str) -> float:
-            if key in asked or (own and _is_of_name(key, own)):
+            if key in asked or is_clue(key) or (own and _is_of_name(key, own)):
                 return -1.0
             return share_of(rates[key], terms_each)
 
         return prior
+
+
+def named_by(post: Post) -> tuple[str, ...]:
+    """The versions and codes that a post names, which never open an alert: how many people usually name one says whether
+    it is a clue."""
+    terms = post.terms[:TERMS_PER_POST_MAX]
+    if post.version:
+        terms = (post.version.casefold(), *terms)
+    elif "".join(terms).isalpha():
+        return ()
+    return tuple(dict.fromkeys(term for term in terms if is_clue(term) and (is_version(term) or is_code(term))))
 
 
 def _thread_share(_: str) -> float:

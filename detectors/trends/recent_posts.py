@@ -145,7 +145,7 @@ class RecentPosts:
             held = self._posts.popleft()
             if self._by_id.get(held.post.id) is held:
                 del self._by_id[held.post.id]
-            _let_go(self._sharing, held)
+            _release(self._sharing, held)
             gone.append(held.post)
         return gone
 
@@ -189,7 +189,7 @@ def _at(held: _Held) -> float:
     return held.post.at
 
 
-def _let_go(sharing: dict[str, list[_Held]], held: _Held) -> None:
+def _release(sharing: dict[str, list[_Held]], held: _Held) -> None:
     base, own, _ = held.post.id.partition(OWN)
     left = [one for one in sharing.pop(base, ()) if one is not held] if own else []
     if left:

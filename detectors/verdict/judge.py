@@ -2,60 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
 
-from detectors.mention import Basis
 from detectors.post import Post
-from detectors.text.recovery import gives_all_clear
-from detectors.verdict.adverts import advertising
-from detectors.verdict.complaint import ComplaintEvidence, complaint_evidence
+from detectors.verdict.measured import Measured, measured
 from detectors.verdict.names import Context, Rules, Verdict, VerdictName
-from detectors.verdict.near_duplicates import SameText, same_text
-from detectors.verdict.roots import about_root, is_echo, is_own, leading_root, root_of, top_roots, words_key
 
-OCCASIONAL_POSTS = 2
 INSISTENT_POSTS = 2.5
 REPORTING_MIN, OCCASIONAL_TIMES = 3, 2
-
-
-class Measured(msgspec.Struct, frozen=True, kw_only=True):
-    """The numbers of a trend's posts: `thread` counts those that repeat or answer others, `own` that it is the brand;
-    `uncopied` the first-hand people who never wrote the text that many others did; `advertising` the people who advertise,
-    who are not first-hand; `agreeing` those who only agree with a
-    report, `clearing` who only say that it is over; `written` what all of them wrote of
-    the brand, `occasional` the people with one or two posts of it; `evidence` whether they complain at all."""
-
-    posts: int
-    people: int
-    most_by_one: int
-    effective_people: float
-    thread: int
-    roots: int
-    own: bool
-    root: str
-    root_text: str
-    same: SameText
-    first_hand: int
-    uncopied: int
-    advertising: int
-    agreeing: int
-    clearing: int
-    written: int
-    occasional: int
-    evidence: ComplaintEvidence
-
-    @property
-    def top_share(self) -> float:
-        """Share of the posts by the person who wrote most."""
-        return self.most_by_one / max(self.posts, 1)
-
-    @property
-    def thread_share(self) -> float:
-        """Share of the posts that repeat or answer others."""
-        return self.thread / max(self.posts, 1)
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -102,61 +58,6 @@ def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | 
         complaint_nats=m.evidence.nats,
         has_complaints=m.evidence.has_complaints,
     )
-
-
-def measured(posts: Sequence[Post], c: Context, r: Rules) -> Measured:
-    """The numbers, the posts taken in the order of (time, id)."""
-    posts = sorted(posts, key=lambda p: (p.at, p.id))
-    by_person = Counter(p.person for p in posts)
-    of_day = {person: max(n, c.posts_of_day.get(person, 0)) for person, n in by_person.items()}
-    agreeing = {p.id for p in posts if inherits(p)}
-    same = same_text([p for p in posts if p.id not in agreeing])
-    roots = top_roots(posts, r)
-    members = [p for p in posts if is_echo(p) or not roots.keys().isdisjoint((root_of(p), p.id, words_key(p.text)))]
-    inside = {p.id for p in members}
-    own = bool(members) and 2 * sum(is_own(p, c) for p in members) >= len(members)
-    root, root_text = leading_root(members, posts, roots)
-    outside = [p for p in posts if p.id not in inside]
-    if len(members) >= r.thread_share * len(posts):
-        about = about_root(outside, root_text, own, c, r)
-        outside = [p for p in outside if p.id not in about]
-    adverts = advertising([p for p in outside if p.id not in agreeing], c)
-    clearing = {p.id for p in outside if p.id not in agreeing and gives_all_clear(p.text)}
-    beside = agreeing | adverts | clearing
-    own_words = [p for p in outside if p.id not in beside and is_first_hand(p, same, r)]
-    first_hand = {p.person for p in own_words}
-    return Measured(
-        posts=len(posts),
-        people=len(by_person),
-        most_by_one=max(by_person.values(), default=0),
-        effective_people=len(posts) ** 2 / max(1, sum(n * n for n in by_person.values())),
-        thread=len(members),
-        roots=len(roots),
-        own=own,
-        root=root,
-        root_text=root_text,
-        same=same,
-        first_hand=len(first_hand),
-        uncopied=len(first_hand - {p.person for p in posts if p.id in same.members}),
-        advertising=len({p.person for p in outside if p.id in adverts} - first_hand),
-        agreeing=len({p.person for p in outside if p.id in agreeing} - first_hand),
-        clearing=len({p.person for p in outside if p.id in clearing} - first_hand),
-        written=sum(of_day.values()),
-        occasional=sum(n <= OCCASIONAL_POSTS for n in of_day.values()),
-        evidence=complaint_evidence(own_words, c.complaint_ratio),
-    )
-
-
-def inherits(post: Post) -> bool:
-    """Whether it agrees with a report that the engine has found: it holds that one's terms and no words of its own."""
-    return post.basis is Basis.REPLY and bool(post.terms)
-
-
-def is_first_hand(post: Post, same: SameText, rules: Rules) -> bool:
-    """Whether a person reports it themselves: not in a campaign's words, beside a copied text in enough of their own."""
-    if post.id in same.members:
-        return False
-    return len(set(post.terms)) >= rules.own_words_min if post.quoted is not None else bool(post.terms)
 
 
 def one_customer(m: Measured, r: Rules) -> Finding | None:

@@ -36,7 +36,7 @@ def fold_handle(handle: str) -> str:
 def about_root(posts: Sequence[Post], root_text: str, own: bool, context: Context, rules: Rules) -> set[str]:
     """Posts that name what is rare in the leading root without quoting it: half of its rare words, for others' posts three.
 
-    (Seven of the 150 people of the airline's joke retold it in their own words; without this they were one more fault.)
+    (Seven of the 150 people of the airline's joke repeated it in their own words; without this they were one more fault.)
     A root that says what complaints usually say has no rare words, so reports of the same fault stay first-hand.
     """
     rare = {

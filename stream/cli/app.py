@@ -293,18 +293,18 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
-        _let_go_of_stdout()
+        _discard_stdout()
     except SystemExit as ending:
         # Click and rich make an exit with 1 of a closed pipe; what a command left in the buffer meets it only now.
         try:
             sys.stdout.flush()
         except BrokenPipeError:
-            _let_go_of_stdout()
+            _discard_stdout()
         if not isinstance(ending.__context__, BrokenPipeError):
             raise
-        _let_go_of_stdout()
+        _discard_stdout()
 
 
-def _let_go_of_stdout() -> None:
+def _discard_stdout() -> None:
     """What Python still holds for standard output has nowhere to go, and is not complained of at the end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

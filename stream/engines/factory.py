@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from stream.engines.manifest import Setup
@@ -114,14 +113,10 @@ def checkpoint_setup(configuration: Configuration) -> Setup:
 
 def is_compiled() -> bool:
     """Whether the compiled kernels were kept by an earlier run; if not, the first use compiles them."""
-    from detectors.grouping import kernel
+    from detectors.compiled import is_kept
+    from detectors.grouping.kernel import assign
 
-    try:
-        kept = Path(kernel.assign._cache.cache_path).glob("kernel.assign-*.nbi")  # type: ignore[attr-defined]
-        written = Path(kernel.__file__).stat().st_mtime
-        return any(one.stat().st_mtime >= written for one in kept)
-    except (AttributeError, OSError):
-        return False
+    return is_kept(assign)
 
 
 def warm_up() -> None:
@@ -135,10 +130,10 @@ def warm_up() -> None:
 @contextlib.contextmanager
 def _compiling_beside() -> Iterator[None]:
     """Has what `_warm_tests` calls compiled in a process of its own, if that is not yet done and its result can be kept."""
-    from detectors.grouping import kernel
+    from detectors.grouping.kernel import assign
 
     helper = None
-    if not is_compiled() and kernel.assign._cache.cache_path:  # type: ignore[attr-defined]
+    if not is_compiled() and assign._cache.cache_path:  # type: ignore[attr-defined]
         command = [sys.executable, "-c", f"from {__name__} import _warm_tests; _warm_tests()"]
         nowhere = subprocess.DEVNULL
         with contextlib.suppress(OSError):
@@ -169,7 +164,7 @@ def _warm_tests() -> None:
     """What intake and engines ask of texts, and the share and volume tests."""
     from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
     from detectors.spikes.share_kernel import nb_tail
-    from detectors.spikes.share_test import ShareTest
+    from detectors.spikes.share_model import ShareTest
     from detectors.text.prefilter import may_hold
     from detectors.text.runs import hashes, sketch
     from stream.screens import load_screen

@@ -159,8 +159,8 @@ class TrendsAgent:
         seconds = self._settings.checkpoint_seconds if due_only else 0.0
         complaints = self._settings.checkpoint_complaints
         # One that is not at work may only be waiting for its turn.
-        lately = time.monotonic() - IDLE_SECONDS
-        idle = not any(one.lock.locked() or one.fed_at > lately for one in self.engines.values())
+        recent = time.monotonic() - IDLE_SECONDS
+        idle = not any(one.lock.locked() or one.fed_at > recent for one in self.engines.values())
         due = (owned for owned in list(self.engines.values()) if owned.is_due(seconds, complaints, idle=idle))
         if due_only:
             for owned in due:

@@ -66,7 +66,7 @@ def measured(file: Path, clusterer: str, lang: str = "", *, wrapped: bool = Fals
     """Scores, texts per second of CPU time (normalising and grouping; language detection apart), largest memory."""
     rows = list(labelled(file))
     memory = LanguageMemory()
-    langs = [lang or row.lang or memory.language_of(row.text) for row in rows]
+    langs = [lang or row.lang or memory.learn_language(row.text) for row in rows]
     texts = [WRAPPING.replace("{}", row.text) if wrapped else row.text for row in rows]
     model = build_grouping(clusterer)
     compile_kernel()

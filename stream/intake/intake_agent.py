@@ -198,7 +198,7 @@ class IntakeAgent:
         self._reported_at = time.monotonic()
         async with self._sending:
             unreported = self.progress.take_unreported(self.origins)
-            unreported += [self.progress.idle(origin, self.origins, wall_clock) for origin in idle]
+            unreported += [self.progress.report_idle(origin, self.origins, wall_clock) for origin in idle]
             if unreported:
                 records = [Record(None, encode_record(progress)) for progress in unreported]
                 everywhere = dict.fromkeys(range(self._topics.engine_partitions), records)

@@ -60,9 +60,9 @@ class RemoteIntake(ProcessPool):
         except ProcessEndedError as ended:
             log.warning("intake_process_ended", partition=origin, reason=str(ended))
         async with self._one_by_one[origin % len(self._one_by_one)]:
-            return joined([await self._alone(origin, mention) for mention in mentions])
+            return joined([await self._ask_alone(origin, mention) for mention in mentions])
 
-    async def _alone(self, origin: int, mention: RawMention) -> IntakeResult:
+    async def _ask_alone(self, origin: int, mention: RawMention) -> IntakeResult:
         ends: list[ProcessEndedError] = []
         for attempt in range(1 + CONFIRMATIONS):
             self.steps += 1

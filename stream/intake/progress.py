@@ -115,7 +115,7 @@ class OriginProgress:
         self._reported.update((one.origin, one) for one in moved)
         return moved
 
-    def idle(self, origin: int, origins: int, wall_clock: float) -> Progress:
+    def report_idle(self, origin: int, origins: int, wall_clock: float) -> Progress:
         """The progress of an origin that is caught up and silent."""
         self._reported.pop(origin, None)
         lateness = self._lateness[origin].seconds

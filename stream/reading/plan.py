@@ -158,7 +158,7 @@ def _columns(seen: Mapping[str, Sequence[Any]], options: Options) -> tuple[dict[
     if values and sum(bool(_SPREADSHEET_ID.fullmatch(value)) for value in values) > 0.5 * len(values):
         columns.pop("id", None)
         found.pop("id", None)
-        notes.append(f"the ids in {ident} were rounded by a spreadsheet ({values[0]}): rows are told apart by their lines")
+        notes.append(f"the ids in {ident} were rounded by a spreadsheet ({values[0]}): rows are identified by their lines")
     return columns | found, set(found), notes
 
 

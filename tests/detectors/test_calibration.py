@@ -20,8 +20,8 @@ from detectors.evaluation.calibration import (
 from detectors.evaluation.nulls import DRAW_BUCKETS, NULLS, Burst, NullWorld
 from detectors.spikes.rise import LEVEL
 from detectors.spikes.share_config import ShareConfig
-from detectors.spikes.share_test import ShareTest
-from detectors.spikes.volume_test import VolumeTest
+from detectors.spikes.share_model import ShareTest
+from detectors.spikes.volume_model import VolumeTest
 
 SEED = 11
 # Of the nominal chance. Keys whose rate wanders by a factor for hours do rise, which is why levels are set on streams.
@@ -107,9 +107,9 @@ def test_counts_and_people_are_judged_alike_by_volume() -> None:
 
 def test_an_episode_opens_once_until_three_hours_have_been_calm() -> None:
     openings = Openings(2)
-    assert openings.of(0, np.array([1])).tolist() == [1]
-    assert openings.of(2 * HOUR_BUCKETS, np.array([1])).tolist() == []
-    assert openings.of(5 * HOUR_BUCKETS + 1, np.array([0, 1])).tolist() == [0, 1]
+    assert openings.open(0, np.array([1])).tolist() == [1]
+    assert openings.open(2 * HOUR_BUCKETS, np.array([1])).tolist() == []
+    assert openings.open(5 * HOUR_BUCKETS + 1, np.array([0, 1])).tolist() == [0, 1]
 
 
 def test_the_interval_of_no_events_begins_at_none() -> None:

@@ -4,15 +4,20 @@ from typing import Any
 
 import pytest
 
+from detectors.buckets import bucket_of
 from detectors.evaluation.worlds import BRAND, coordinated, own_post, systemic
 from detectors.explain import clues_of, plain_words, samples_of, title_of, usual_text, weights_of, why_not, why_of
+from detectors.explain.clue_words import marks_of
 from detectors.explain.samples import copied
 from detectors.explain.tell import dated
 from detectors.explain.titles import distinctive_words
 from detectors.facts import TrendStats, unknown_share
+from detectors.knowledge import NOTHING
 from detectors.lifecycle import Attention, Event, Policy, Severity, State, Transition
 from detectors.post import Post
 from detectors.text.simple_words import Words
+from detectors.trends.brand_tests import BrandTests
+from detectors.trends.tiers import keys_of
 from detectors.values import Titles
 from detectors.verdict import Context, judge
 
@@ -298,15 +303,51 @@ def test_a_subject_that_the_text_repeats_is_shown_once() -> None:
 
 
 def test_clues_are_shares_against_their_usual() -> None:
-    clues = clues_of(posts_of([*ADDONS, "suddenly all addons off", "addons off, 3.1 again"]), unknown_share)
+    clues = clues_of(posts_of([*ADDONS, "suddenly all addons off", *["addons off, version 3.1 again"] * 3]), unknown_share)
     assert {c.kind for c in clues} == {"suddenly", "version"}
     sudden = next(c for c in clues if c.kind == "suddenly")
-    assert (sudden.people, sudden.share, sudden.usual) == (4, 0.5, 0.09)
-    assert clues_of(posts_of(ADDONS), lambda _t: 0.9) == []
+    assert (sudden.people, sudden.usual) == (4, 0.09)
+
+
+def test_a_version_that_most_people_name_anyway_is_no_clue() -> None:
+    posts = posts_of([*["crash in version 8.1"] * 4, *["crash"] * 4])
+    assert [(c.text, c.usual) for c in clues_of(posts, unknown_share)] == [("names version 8.1", 0.01)]
+    assert clues_of(posts, {"8.1": 0.4}.get) == []
+
+
+def test_a_brand_knows_how_many_people_usually_name_a_version_and_never_opens_on_one() -> None:
+    tests = BrandTests("acme", NOTHING)
+    for n in range(4000):
+        at = n * 3600.0
+        post = Post(
+            str(n), at, f"person {n}", "", ("crash", "8.1") if n % 2 else ("slow",), version="" if n % 4 else "0x80"
+        )
+        tests.observe([(post, keys_of(post, -1))])
+        assert not any(key.name == "8.1" for key in tests.close(bucket_of(at), 5))
+    assert 0.4 < tests.usual_share("8.1") < 0.6
+    assert 0.2 < tests.usual_share("0x80") < 0.3
+    crowd = [Post(f"x{n}", at, f"other {n}", "", ("8.2",)) for n in range(30)]
+    tests.observe([(post, keys_of(post, -1)) for post in crowd])
+    assert not any(key.name == "8.2" for key in tests.close(bucket_of(at) + 1, 5))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Nach dem Update lässt sich heute nichts öffnen", ["suddenly", "update"]),
+        ("Depuis la mise à jour plus rien, ça marche sur Chrome", ["update", "elsewhere"]),
+        ("今日からログインできません", ["suddenly"]),
+        ("Any update on my flight? Waiting here", []),
+        ("works in Chrome", ["elsewhere"]),
+        ("this version of events is wrong", []),
+    ],
+)
+def test_what_people_say_of_when_and_since_what_is_read_in_their_language(text: str, kinds: list[str]) -> None:
+    assert [mark.kind for mark in marks_of(text)] == kinds
 
 
 def test_several_versions_are_one_clue() -> None:
-    texts = [f"crash in {v}" for v in ("8.1", "8.1", "8.1", "7.9", "7.9", "7.9")]
+    texts = [f"crash in version {v}" for v in ("8.1", "8.1", "8.1", "7.9", "7.9", "7.9")]
     clue = next(c for c in clues_of(posts_of(texts), unknown_share) if c.kind == "version")
     assert clue.text == "several versions: 7.9, 8.1"
     assert clue.people == 6

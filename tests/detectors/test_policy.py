@@ -33,7 +33,7 @@ def test_a_trend_in_a_muted_term_stays_on_the_board_to_its_end() -> None:
     assert all("muted: Cartridges" in event.state_reason for event in events)
 
 
-def test_a_muted_term_hushes_no_other_trend(unchanged: list[Alert]) -> None:
+def test_a_muted_term_silences_no_other_trend(unchanged: list[Alert]) -> None:
     assert fed(engine(muted=("slow3",)), incident(), end=END) == unchanged
 
 
@@ -66,7 +66,7 @@ def test_what_goes_on_after_a_planned_event_is_reported_then_and_once() -> None:
     assert [event.state_reason.startswith("still ") for event in events].count(True) <= 1
 
 
-def test_a_planned_event_hushes_nothing_that_opened_before_it(unchanged: list[Alert]) -> None:
+def test_a_planned_event_silences_nothing_that_opened_before_it(unchanged: list[Alert]) -> None:
     planned = PlannedEvent(from_=OUTAGE + 2 * HOUR, until=OUTAGE + 20 * HOUR)
     assert fed(engine(planned=(planned,)), incident(), end=END) == unchanged
 

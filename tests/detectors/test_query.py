@@ -67,7 +67,7 @@ def test_the_usual_number_is_the_one_that_the_share_test_judged_by(running: Tren
 
 
 def test_what_nobody_wrote_and_what_never_opens_are_distinguished(running: TrendEngine) -> None:
-    assert answer(running, "invoice").sentence == "invoice: nobody said it in the last 24 h"
+    assert answer(running, "invoice").sentence == "invoice: nobody mentioned it in the last 24 h"
     assert answer(running, "63.0.3").sentence == "63.0.3: numbers and versions are clues, they never open an alert"
 
 

@@ -13,7 +13,7 @@ from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
 from detectors.errors import SettingError, SnapshotError
 from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import ShareConfig
-from detectors.spikes.share_test import ShareTest
+from detectors.spikes.share_model import ShareTest
 
 RARE, COMMON = 0.0002, 0.1
 # Five minutes, in which one person writes.

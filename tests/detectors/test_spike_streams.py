@@ -48,7 +48,7 @@ class Stream:
             self.world.rates = self.rates * day_of_work(bucket + ahead) * level((bucket - first) / DAY_BUCKETS)
             groups, surprise = self.test.step(bucket, self.world.draw(bucket, bursts or []))
             below = groups[surprise >= -np.log10(level_of(0.1))]
-            opened += [(bucket, int(group)) for group in openings.of(bucket, below)]
+            opened += [(bucket, int(group)) for group in openings.open(bucket, below)]
         return opened
 
 

@@ -250,9 +250,9 @@ def test_a_few_words_count_as_the_language_that_is_usual_there() -> None:
 def test_a_source_is_remembered_by_the_language_it_writes() -> None:
     memory = LanguageMemory()
     for _ in range(30):
-        assert memory.language_of("I cannot open any page since the last update of the browser") == "en"
-    assert memory.language_of("video hotkeys") == "en"
-    assert memory.language_of("Seit dem Update kann ich leider keine Seiten mehr öffnen") == "de"
+        assert memory.learn_language("I cannot open any page since the last update of the browser") == "en"
+    assert memory.learn_language("video hotkeys") == "en"
+    assert memory.learn_language("Seit dem Update kann ich leider keine Seiten mehr öffnen") == "de"
 
 
 def test_runs_of_combining_marks_are_capped_wherever_they_stand() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from detectors.buckets import HOUR_BUCKETS
-from detectors.spikes.volume_test import VolumeTest
+from detectors.spikes.volume_model import VolumeTest
 
 HOUR = HOUR_BUCKETS
 WINDOWS = (1800, 3600, 10800)

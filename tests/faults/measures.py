@@ -35,7 +35,7 @@ MEMORY_GROWTH_MAX = 0.05
 LAG_SECONDS_MAX = 10.0
 RESTORE_SECONDS_MAX = 10.0
 # Of so many as live, a quarter more are written: some of them share too many words to stay apart.
-TOLD_RATIO = 1.25
+WRITTEN_RATIO = 1.25
 MANY_WORDS = 400_000
 PAUSE_SECONDS_MAX = 0.2
 CHECKPOINTS_SHARE_MIN = 0.9
@@ -149,7 +149,7 @@ async def restore(kafka: LocalKafka, folder: Path, groups: int) -> bool:
     """From the start of a worker to its first record, when its checkpoint holds so many groups, or more."""
     bench = Bench(kafka, folder, checkpoint_seconds=30, batch_records=2_000)
     await bench.installation.create_topics()
-    await bench.send(list(complaints(int(TOLD_RATIO * groups), 1, START_MS, words=MANY_WORDS)))
+    await bench.send(list(complaints(int(WRITTEN_RATIO * groups), 1, START_MS, words=MANY_WORDS)))
     with worker(bench.installation, bench.log) as process:
         await catch_up(bench.installation, process, CATCH_UP_SECONDS)
         live = total(figures(process), "groups_live")

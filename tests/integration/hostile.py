@@ -169,7 +169,7 @@ def hostile_records(at_ms: int) -> list[Hostile]:
     accepted(
         "bait for a regular expression", with_("bait", text="a" * 5_000 + "!" * 5_000 + "@" * 5_000), "linear time only"
     )
-    accepted("a long quote", with_("quote", text='so true "@boss: ' + "said it " * 12_000 + '"'), "a quote is bounded")
+    accepted("a long quote", with_("quote", text='so true "@boss: ' + "wrote a " * 12_000 + '"'), "a quote is bounded")
     for name, text in (
         ("a repost with a gap", "RT" + " " * 98_000 + 'x @a "'),
         ("speakers without end", '"' + "@a:" * 33_000),

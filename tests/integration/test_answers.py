@@ -95,7 +95,7 @@ def test_answers_are_reported_on_later_events_and_a_redelivered_one_changes_noth
             (trend,) = orjson.loads(await desk.command("trends", "--json"))["trends"]
             trend_id = trend["trend_id"]
             assert trend_id in await desk.command("explain", "cartridge rejected", "--brand", BRAND)
-            assert "nobody said it in the last 24 h" in await desk.command("explain", "invoice")
+            assert "nobody mentioned it in the last 24 h" in await desk.command("explain", "invoice")
             assert "Verdict: " in await desk.command("explain", trend_id)
             assert f"groundswell answer {trend_id} have-it" in await desk.command("alerts", "--from-start", "--until-end")
             assert "[I have it] [Mute]" in await desk.command("alerts", "--chat", "--from-start", "--until-end")

@@ -264,7 +264,7 @@ def test_words_are_explained_from_a_file_without_a_broker_or_a_worker(tmp_path: 
     file = str(mentions(tmp_path / "mentions.jsonl"))
     done = groundswell("explain", "invoice", "--file", file)
     assert left(done) == Exit.OK, done.stderr
-    assert "invoice: nobody said it in the last 24 h" in done.stdout
+    assert "invoice: nobody mentioned it in the last 24 h" in done.stdout
     assert left(groundswell("explain", "invoice", web_port="9")) == Exit.CRASH
     assert left(groundswell("explain", TREND, "--file", file)) == Exit.USAGE
 

@@ -129,7 +129,9 @@ def test_both_are_explained_each_for_itself() -> None:
 def test_where_only_suggestions_are_followed_they_are_explained() -> None:
     engine = run("suggestions").engine
     assert [(one.brand, one.intent) for one in engine.ask("")] == [(BRAND, "suggestion")]
-    assert [one.sentence for one in engine.ask("zeppelin")] == ["suggestions: zeppelin: nobody said it in the last 24 h"]
+    assert [one.sentence for one in engine.ask("zeppelin")] == [
+        "suggestions: zeppelin: nobody mentioned it in the last 24 h"
+    ]
 
 
 def test_answers_policies_and_restores_reach_both() -> None:

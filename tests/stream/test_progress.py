@@ -69,9 +69,9 @@ def test_lateness_is_observed_of_a_live_stream_alone_and_from_enough_mentions() 
         assert [one.lateness for one in progress.take_unreported(1)] == [None]
         progress.advance(0, times[200:], 0.0, caught_up=True, live=live)
         assert [one.lateness for one in progress.take_unreported(1)] == [expected]
-        assert progress.idle(0, 1, 300.0).lateness == expected
+        assert progress.report_idle(0, 1, 300.0).lateness == expected
         progress.retain(set())
-        assert progress.idle(0, 1, 300.0).lateness is None, "another worker has it now"
+        assert progress.report_idle(0, 1, 300.0).lateness is None, "another worker has it now"
 
 
 def test_a_mention_with_a_time_ahead_of_the_others_makes_none_of_them_late() -> None:
@@ -79,4 +79,4 @@ def test_a_mention_with_a_time_ahead_of_the_others_makes_none_of_them_late() -> 
     for begin in range(0, 1_000, 50):
         times = [float(n) for n in range(begin, begin + 50)]
         progress.advance(0, [*times, 9e9], 0.0, caught_up=False, live=True)
-    assert progress.idle(0, 1, 0.0).lateness == 10.0
+    assert progress.report_idle(0, 1, 0.0).lateness == 10.0

@@ -121,7 +121,7 @@ def test_pages_of_a_listing_are_read_together(tmp_path: Path) -> None:
 
 
 def test_quotes_behind_backslashes_cells_in_apostrophes_and_empty_cells_at_the_end(tmp_path: Path) -> None:
-    texts = [f'he said "{text}", twice' for text in TEXTS]
+    texts = [f'he wrote "{text}", twice' for text in TEXTS]
     rows = [f"m{n},{at.isoformat()},ann{n}" for n, at in enumerate(TIMES)]
     quoted = [text.replace('"', '\\"') for text in texts]
     escaped = ["id,created_at,author,text", *(f'{row},"{text}"' for row, text in zip(rows, quoted, strict=True))]

@@ -54,8 +54,8 @@ export function badges(trend) {
 // An answer is on the topic before the engine has emitted its event.
 function pending(trend) {
   const have = (trend.answers ?? []).filter((answer) => answer.kind === "i_have_it").at(-1);
-  const said = have?.reference || have?.note;
-  return have ? `has it: ${have.by || "somebody"}${said ? `: ${said}` : ""}` : "";
+  const detail = have?.reference || have?.note;
+  return have ? `has it: ${have.by || "somebody"}${detail ? `: ${detail}` : ""}` : "";
 }
 
 export function peopleNow(trend) {

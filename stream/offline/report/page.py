@@ -158,7 +158,7 @@ def _board(board: list[Story]) -> str:
     items = "".join(line(story) for story in board[:CARDS_MAX])
     return (
         "<section><h2>Not sent</h2><p>What emerged and did not grow, posts that go round, campaigns: on the list of "
-        f'trends for whoever looks, in no message.</p><ul class="stirring">{items}</ul>{more}</section>'
+        f'trends for whoever looks, in no message.</p><ul class="emerging">{items}</ul>{more}</section>'
     )
 
 

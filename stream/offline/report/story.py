@@ -12,7 +12,7 @@ from detectors.verdict import plural
 
 HOUR = 3_600.0
 MESSAGES = ("notify", "page")
-RINGING = "page"
+PAGES = "page"
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def sent(event: Mapping[str, Any]) -> bool:
 
 
 def is_page(event: Mapping[str, Any]) -> bool:
-    return event.get("attention") == RINGING
+    return event.get("attention") == PAGES
 
 
 def seconds(stamp: object) -> float | None:

@@ -89,7 +89,7 @@ class VolumeTest:
         self._now: set[int] = set()
         self._total = 0
         self._back_at = -(10**9)
-        self._lately: list[int] = []
+        self._last_day: list[int] = []
         self._away = 0
         # What was answered of a bucket since the newest hour was learned: a live trend asks the same again and again.
         self._usual: dict[tuple[int, int], float] = {}
@@ -166,7 +166,7 @@ class VolumeTest:
             "total": self._total,
             "back_at": self._back_at,
             "away": self._away,
-            "lately": list(self._lately),
+            "lately": list(self._last_day),
             "spread": [self._excess, self._scale],
         }
 
@@ -182,7 +182,7 @@ class VolumeTest:
         self._excess, self._scale = (float(part) for part in state["spread"])
         # Snapshots of version 4 from before do not hold these.
         self._away = int(state.get("away", 0))
-        self._lately = [int(people) for people in state.get("lately", self._hours)][-HOURS_A_DAY:]
+        self._last_day = [int(people) for people in state.get("lately", self._hours)][-HOURS_A_DAY:]
 
     def _rise(self, window: int, people: int, bucket: int, begun: float) -> VolumeRise | None:
         config = self.config
@@ -239,15 +239,15 @@ class VolumeTest:
 
     def _is_quiet(self) -> bool:
         """Whether hardly anybody wrote for a day in which many were due."""
-        due = len(self._lately) * self._people / max(1, len(self._hours))
-        known = len(self._lately) == HOURS_A_DAY and len(self._hours) >= self.config.spread_hours
-        return known and due > self.config.away_people and sum(self._lately) < self.config.away_share * due
+        due = len(self._last_day) * self._people / max(1, len(self._hours))
+        known = len(self._last_day) == HOURS_A_DAY and len(self._hours) >= self.config.spread_hours
+        return known and due > self.config.away_people and sum(self._last_day) < self.config.away_share * due
 
     def _close(self, hour: int, people: int) -> None:
         """Learns an hour. While the source is away, what is usual is learnt instead of nobody, up to
         `AWAY_MAX`."""
         self._usual.clear()
-        self._lately = [*self._lately[1 - HOURS_A_DAY :], people]
+        self._last_day = [*self._last_day[1 - HOURS_A_DAY :], people]
         self._away = self._away + 1 if self._is_quiet() else 0
         if 0 < self._away <= AWAY_MAX:
             self._back_at = hour + 1
