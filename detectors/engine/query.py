@@ -15,7 +15,7 @@ from detectors.buckets import BUCKET_SECONDS
 from detectors.engine.policy import ActivePolicy, forms_of
 from detectors.explain import FirstPeople, lasting, never_opens, usual_text, why_not
 from detectors.facts import TrendStats
-from detectors.knowledge.failures import failing_needed, people_failing
+from detectors.knowledge.failures import failing_needed, people_failing, share_of_subjects
 from detectors.knowledge.formulas import formulas
 from detectors.lifecycle import Policy, State
 from detectors.mention import Complaint
@@ -107,7 +107,7 @@ def _judged(
     limits, bucket = policy.limits(form), now // BUCKET_SECONDS - 1
     if needs := needed_people(detection.tests, bucket, limits.people_min):
         within = [post for post in posts if post.at >= now - HOUR]
-        people = len({post.person for post in within})
+        people, others = len({post.person for post in within}), detection.others({post.id for post in within})
         first = FirstPeople(
             needs=needs,
             everybody=detection.people(THE_BRAND, bucket, HOUR),
@@ -115,7 +115,7 @@ def _judged(
             day_people=len({post.person for post in posts}),
             everyday=all(is_everyday(detection.tests, term, _language_of(posts)) for term in form if not is_clue(term)),
             failing=min(people_failing(within, term) for term in form),
-            failing_needs=failing_needed(people),
+            failing_needs=failing_needed(people, max(share_of_subjects(others, term) for term in form)),
         )
         return _stats(form, posts, HOUR, now, brand, detection), limits, first
     stats = [_stats(form, posts, window, now, brand, detection) for window in WINDOWS]

@@ -12,6 +12,7 @@ from detectors.knowledge import Knowledge, folded, share_of
 from detectors.knowledge.formulas import formulas
 from detectors.post import Post
 from detectors.spikes.rise import Evidence, Spike, level_of
+from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_decision import Rise
 from detectors.spikes.share_model import ShareTest
 from detectors.spikes.share_past import reprice
@@ -27,6 +28,8 @@ FIRST_HAND, WITH_ECHOES = 0, 1
 THREAD_SHARE = 0.002
 # Where nothing is known of a language any word may be one of the field: the brand's own posts alone must show it.
 OWN_MAX_UNKNOWN = 3e-6
+# By so many times the own posts of a young brand may be less surprised, where the sentences show a fault.
+DOUBT_MAX = 30.0
 # How much surer a volume must be than a share: any busy hour lifts everybody, and says nothing of what is wrong.
 VOLUME_STRICTNESS = 3.0
 TERMS_EACH = 25.0
@@ -54,7 +57,7 @@ class BrandTests:
     def __init__(self, brand: str, knowledge: Knowledge) -> None:
         self.knowledge = knowledge.of_brand(brand)
         self._own = folded(brand)
-        self.shares = ShareTest(wholes=2)
+        self.shares = ShareTest(ShareConfig(doubt_max=DOUBT_MAX), wholes=2)
         self.volume = VolumeTest()
         self.waves = Waves()
         self.terms_each = TERMS_EACH
@@ -127,17 +130,19 @@ class BrandTests:
         self.shares.hold(_name(key) for key in keys if TIERS[key.tier].mark is not None)
 
     def usual_share(self, term: str) -> float:
-        """The share of people who usually mention a term."""
+        """The share of people who usually mention a term; of the brand's own name all."""
         share = self._usual_shares.get(term)
         if share is None:
             prior = 0.0 if term in self.shares else self.knowledge.share(term, "", self.terms_each)
-            share = self._usual_shares[term] = self.shares.share(term, prior)
+            share = 1.0 if self._own and _is_of_name(term, self._own) else self.shares.share(term, prior)
+            self._usual_shares[term] = share
         return share
 
     def look_up(self, terms: Iterable[str]) -> None:
         """Finds the usual shares of many terms at once, which `usual_share` is about to be asked for."""
         slots = self.shares.keys.slots
         known = [term for term in slots.keys() & terms if term not in self._usual_shares]
+        known = [term for term in known if not (self._own and _is_of_name(term, self._own))]
         self._usual_shares.update(zip(known, self.shares.past.shares([slots[term] for term in known]), strict=True))
 
     def usual(self, key: Key, bucket: int, seconds: int) -> float:

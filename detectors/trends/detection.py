@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import islice
 
@@ -37,6 +37,9 @@ COHESION_FACTOR = 100.0
 # Where its people say beside a word that it fails it may be less sure, else it must be surer: by how much likelier
 # that is of a fault than of a subject, at most by this factor.
 FAILING_FACTOR = 10.0
+# A word in doubt is taken for a fault that its people, by what they say beside it, make so many times likelier than a
+# subject, for each time that the brand's own posts are less surprised than they must be.
+DOUBT_FACTOR = 10.0
 # A second word that rises with the first makes it at most so many times less sure, and all that rises is looked at that is
 # this far from its level.
 SUPPORT_MAX = 100.0
@@ -99,7 +102,7 @@ class Detection:
             return []
         matching = self.recent_posts.matching({key: now - spike.window_seconds for key, spike in spikes.items()})
         candidates = [candidate(key, spikes[key], posts) for key, posts in matching.items() if posts]
-        candidates = [one for one in candidates if one.spike.p_value > levels[one.key] * FACTOR_MAX or self._may_open(one)]
+        candidates = [one for one in candidates if self._may_open(one, levels[one.key] * FACTOR_MAX)]
         templates = [one for one in candidates if is_template(one.key)]
         others = self._without_common(without_templates(candidates, templates), levels)
         # Who posts a text that many post is a problem of its own, whatever words it has in common with what others report.
@@ -110,11 +113,17 @@ class Detection:
         whole = of_the_brand(candidates, finer)
         return finer + [one for one in whole if self._is_sure(one, levels, now, at_most, weights)]
 
-    def _may_open(self, one: Candidate) -> bool:
-        """Whether a word is not merely what a brand is about that has only just begun: its people say that it fails."""
-        rise = self.tests.rise_of(one.key)
-        is_first = rise is not None and (rise.alone or rise.window_seconds < HOUR)
-        return not is_first or one.key.tier is not Tier.TERM or report_failure(one.posts, one.key.name)
+    def _may_open(self, one: Candidate, at_most: float) -> bool:
+        """Whether a word is not merely what a brand is about that is young: its people say that it fails. What is less sure
+        than `at_most` opens nothing by itself."""
+        rise, is_near = self.tests.rise_of(one.key), one.spike.p_value <= at_most
+        if rise is None or one.key.tier is not Tier.TERM:
+            return True
+        if rise.doubt > 1.0:
+            return is_near and failing_ratio(one.posts, one.key.name) >= DOUBT_FACTOR * rise.doubt
+        if not is_near or not (rise.alone or rise.window_seconds < HOUR):
+            return True
+        return report_failure(one.posts, one.key.name, self.others({post.id for post in one.posts}))
 
     def _without_common(self, candidates: Sequence[Candidate], levels: Mapping[Key, float]) -> list[Candidate]:
         """The candidates without everyday words (the name of a product) that rise along with what says more: they would tie
@@ -152,7 +161,7 @@ class Detection:
                 return 1.0
             return 0.0 if chance_of_text(problem, self.recent_posts, now, self.usual_share) > at_most else 1.0
         members = {post.id for post in posts}
-        others = [*islice((post for post in reversed(self.recent_posts) if post.id not in members), OTHERS_MAX)][::-1]
+        others = self.others(members)
         weights = Weights(self.usual_share) if weights is None else weights
         self.tests.look_up({term for post in (*posts, *others) if not weights.knows(post) for term in post.terms})
         ratio = cohesion(posts, others, self.usual_share, without=lead.name, weights=weights)
@@ -168,6 +177,10 @@ class Detection:
             return factor
         in_doubt = earlier_people >= EVERYDAY_PEOPLE and chance > at_most * EVERYDAY_DOUBT
         return min(1.0 / COHESION_FACTOR if in_doubt else 1.0, factor)
+
+    def others(self, members: Collection[str]) -> list[Post]:
+        """The newest posts beside these, in the order of their time."""
+        return [*islice((post for post in reversed(self.recent_posts) if post.id not in members), OTHERS_MAX)][::-1]
 
     def supported_posts(self, problem: Problem) -> list[Post]:
         """The posts of a problem, and those that two of its supporting keys have in common."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.trends.matching import Membership, is_common
+from detectors.post import Post
+from detectors.trends.matching import Membership, is_common, is_same_problem
 from detectors.trends.tiers import TIERS, Key, PostKeys, Tier
 from detectors.trends.trend import Trend
 
@@ -92,3 +93,26 @@ def test_a_lead_that_people_use_every_day_makes_nobody_a_member() -> None:
     assert member_of(keys_with(terms=("card", "blank"))) == [page]
     assert is_common(page.lead, lambda _: 0.3)
     assert not is_common(page.lead, lambda _: 0.001)
+
+
+def reports(*words: str) -> list[Post]:
+    return [Post(f"p{n}", 0.0, f"p{n}", "", tuple(said.split())) for n, said in enumerate(words)]
+
+
+def test_two_faults_of_one_product_are_two_problems_and_two_words_or_the_one_it_opened_on_make_them_one() -> None:
+    cache = trend(Key(Tier.TERM, "cache"))
+    cache.distinctive = frozenset({"cache", "clear", "google", "history"})
+    assert not is_same_problem(reports(*["google calendar blank"] * 8), cache)
+    assert is_same_problem(reports(*["google history gone"] * 4, *["calendar blank"] * 4), cache)
+    assert not is_same_problem(reports(*["google history gone"] * 3, *["calendar blank"] * 5), cache)
+    assert is_same_problem(reports(*["cache is full"] * 4, *["calendar blank"] * 4), cache)
+    cache.lead_is_common = True
+    assert not is_same_problem(reports(*["cache is full"] * 8), cache)
+
+
+def test_a_trend_with_one_distinctive_word_is_known_by_it() -> None:
+    card = trend(Key(Tier.GROUP, "1"))
+    card.distinctive = frozenset({"card"})
+    assert is_same_problem(reports(*["card declined"] * 8), card)
+    card.distinctive = frozenset()
+    assert not is_same_problem(reports(*["card declined"] * 8), card)
