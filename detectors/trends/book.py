@@ -13,6 +13,7 @@ from detectors.trends.matching import (
     is_same_problem,
     is_specific,
     known_trend,
+    trend_of_people,
     trends_of_leads,
 )
 from detectors.trends.problems import Problem, id_of
@@ -54,12 +55,12 @@ class TrendBook:
         return any(trend.is_echo for trend in trends_of_leads(problem, self._trends, self.owners))
 
     def has_most_people_of(self, problem: Problem, rising: Collection[Problem]) -> bool:
-        """Whether most people of a problem are members of live trends that say more exactly what is wrong, or report one of
-        the problems that are `rising` beside it."""
-        finer = [trend.members for trend in self if trend.is_live and trend.lead.tier is not Tier.BRAND]
+        """Whether most people of a problem are members of live trends that say more exactly what is wrong, say what one of
+        these reports, or report one of the problems that are `rising` beside it."""
+        finer = [trend for trend in self if trend.is_live and trend.lead.tier is not Tier.BRAND]
         people = frozenset[str]().union(*(one.people for one in rising if one is not problem))
-        known = sum(one in people or any(members.shares_people((one,)) for members in finer) for one in problem.people)
-        return 2 * known >= len(problem.people)
+        known = sum(who in people or any(one.members.shares_people((who,)) for one in finer) for who in problem.people)
+        return 2 * known >= len(problem.people) or any(is_same_problem(problem.posts(), trend) for trend in finer)
 
     # What changes it.
 
@@ -75,6 +76,10 @@ class TrendBook:
         self._joined.update((younger.trend_id, leading[0]) for younger in leading[1:])
         recent = {trend_id: trend for trend_id, trend in self._trends.items() if trend.last_rise > now - KEEP_SECONDS}
         trend = leading[0] if leading else known_trend(problem, recent, self.owners, usual_share)
+        if leading and not leading[0].is_open and lead.key.tier is Tier.TERM:
+            # What was never reported holds a word, and who says it now reports something that is known.
+            finer = [one for one in recent.values() if one.is_open and one.lead.tier is Tier.TERM]
+            trend = trend_of_people(problem.people, finer) or trend
         if trend is None:
             trend = self._open(id_of(brand, lead), problem, usual_share)
         elif trend.lead.tier is Tier.BRAND and lead.key.tier is not Tier.BRAND:
