@@ -23,6 +23,7 @@ setup: .venv/complete ## .venv with the command .venv/bin/groundswell in it
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -c 'from stream.engines.factory import warm_up; warm_up()'
 	@touch $@
+	@echo "ready: . .venv/bin/activate, then groundswell look FILE, or groundswell demo"
 
 bench: setup ## how fast: streams like real ones, text, grouping, and the worker on real Kafka (about ten minutes)
 	@$(BIN)/groundswell bench engine

@@ -47,6 +47,9 @@ class Post(msgspec.Struct, frozen=True, array_like=True):
     recurs: bool = False
 
 
+# From here down a score praises, by odds of two to one.
+PRAISES_TO = 0.35
+
 _COMMON = Post.__struct_fields__[: Post.__struct_fields__.index("template")]
 _members = attrgetter(*_COMMON)
 
@@ -54,6 +57,11 @@ _members = attrgetter(*_COMMON)
 def post_of(complaint: Complaint) -> Post:
     """The member that a complaint becomes when it joins a trend: what both have."""
     return Post(*(*_members(complaint), "", False, complaint.version))
+
+
+def praises(post: Post) -> bool:
+    """Whether a post clearly praises by its score."""
+    return post.score <= PRAISES_TO and post.basis in (Basis.MODEL, Basis.RATING)
 
 
 def root_of(post: Post) -> str:

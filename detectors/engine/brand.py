@@ -24,7 +24,7 @@ from detectors.knowledge import NOTHING, Knowledge
 from detectors.lifecycle import Answer, State, Transition, on_command, settled, step
 from detectors.lifecycle import Command as AnswerKind
 from detectors.mention import Complaint
-from detectors.post import Post, post_of
+from detectors.post import Post, post_of, praises
 from detectors.spikes.rise import Spike
 from detectors.text import normalise
 from detectors.trends.book import TrendBook
@@ -228,7 +228,9 @@ class BrandTrends:
                 if not keys.is_echo:
                     self.calibration.observe(post)
             for trend in following.of(keys):
-                trend.members.add(post, complaint.received)
+                # Of all who write, who praises reports nothing.
+                if trend.lead != THE_BRAND or trend.state.verdict == VerdictName.PRAISE or not praises(post):
+                    trend.members.add(post, complaint.received)
         self.detection.observe(observed)
 
     def _update_trends(self, bucket: int, now: float) -> dict[str, Spike]:

@@ -186,12 +186,12 @@ def standing_of(brand: str, now: float, first_at: float | None, people: int, vol
 def armed(arming: Arming, now: float) -> str:
     """What can open alerts by now. Alerts on words need no past of the brand's own, but more people while there is nobody
     to compare them with; alerts on its volume wait until a rise cannot be the begin of the source itself."""
-    first = f" for {arming.first} people who are most of all who write" if arming.first else ""
+    need = f" (they need {arming.first} people, most of those who write)" if arming.first else ""
     if arming.at <= now:
-        return f"alerts on volume are armed, on words{first}" if first else "alerts on words and on volume are armed"
+        return f"alerts on words{need} and on volume are armed"
     if arming.at == math.inf:
-        return f"alerts on words are armed{first}, on volume a day after {arming.people} people have written"
-    return f"alerts on words are armed{first}, on volume from {hour_of(arming.at)}"
+        return f"alerts on words are armed{need}, on volume a day after {arming.people} people have written"
+    return f"alerts on words are armed{need}, on volume from {hour_of(arming.at)}"
 
 
 def hour_of(at: float) -> str:

@@ -60,11 +60,23 @@ def first_sentence(post: Post, brand: str = "") -> str:
 
 def sentences(post: Post, brand: str = "") -> Iterator[str]:
     """What a person says, sentence by sentence, the subject line first; without greetings and thanks."""
-    for text in (tidy(post.title, brand), tidy(post.text, brand)):
+    subject = "" if is_cut(post.title, post.text) else post.title
+    for text in (tidy(subject, brand), tidy(post.text, brand)):
         for sentence in ENDS.split(GREETING.sub("", text)):
             cleaned = sentence.strip(" \t-–—:;,.·|#*")
             if cleaned and not is_courtesy(cleaned) and not is_closing(cleaned):
                 yield cleaned + ("?" if sentence.rstrip().endswith("?") and not cleaned.endswith("?") else "")
+
+
+def is_cut(subject: str, text: str) -> bool:
+    """Whether the subject line is the beginning of the text, cut off where it was full: the text says it whole.
+
+    >>> is_cut("Payment fails every ti", "Payment fails every time"), is_cut("Payment fails", "Payment fails every time")
+    (True, False)
+    """
+    stem = subject.rstrip(" .…")
+    after = text[len(stem) : len(stem) + 1]
+    return bool(stem) and text.startswith(stem) and (after.isalnum() or (stem != subject.rstrip(" ") and bool(after)))
 
 
 def people_saying(posts: Sequence[Post]) -> Counter[str]:

@@ -72,7 +72,8 @@ _WORDS = {
     "be": "не няма ніколі нічога без памылк- збой зламаў- дагэтуль",
     "hu": "nem ne sem soha semmi nincs nélkül lehetetlen hiba hibá- rossz elromlott lefagy- összeomlik "
     "még.mindig kétszer elutasít- hiányzik",
-    "ro": "nu n- niciodată nimic fără imposibil eroare erori- stricat- picat- pica blocat- lipsește încă "
+    "ro": "nu n-am n-ai n-a n-are n-au n-avem n-aveți n-o "
+    "niciodată nimic fără imposibil eroare erori- stricat- picat- pica blocat- lipsește încă "
     "tot.nu de.două.ori respins- anulat- pierdut-",
     "el": "δεν δε μη μην ποτέ τίποτα χωρίς αδύνατο σφάλμα λάθος χαλασμέν- χάλασε έπεσε κόλλησε κολλάει "
     "κλείνει λείπει ακόμα διπλή δύο.φορές ακυρώθηκε",
@@ -83,7 +84,8 @@ _WORDS = {
     "az": "-mır -mir -mur -mür -madı -mədi yox deyil xəta heç",
     "ar": "لا لم لن ليس ليست غير بدون مش مو ما خطأ عطل معطل توقف يتوقف فشل مستحيل مفقود حتى.الآن مرتين مرفوض",
     "he": "לא אין אי.אפשר בלי שום תקלה שגיאה קרס קורס נתקע תקוע שבור עדיין פעמיים נדחה חסר נפל",
-    "fa": "نمی- نمیشه نیست نشد نشده ن- هیچ بدون خطا ارور خراب قطع هنوز دوبار رد گم",
+    "fa": "نمی- نمیشه نیست نشد نشده ندار- نکرد- نرسید- نیومد- نیامد- نتون- نتوان- نداد- نگرفت- نخورد- "
+    "هیچ بدون خطا ارور خراب قطع هنوز دوبار رد گم",
     "ur": "نہیں نہ مت بغیر کبھی خرابی خراب ایرر غلط بند ابھی.تک دو.بار",
     "hi": "नहीं नही ना मत बिना कभी एरर त्रुटि खराब ख़राब बंद गलत अभी.तक दो.बार फेल अटक- nahi nahin nhi band",
     "mr": "नाही नाहीत नको बिना एरर खराब बंद चूक अजून",

@@ -19,7 +19,8 @@ _risen = direct(kernel.risen)
 class Rise(NamedTuple):
     """A key that more people mention than usual at a bucket close: in which window (seconds), how many people of how many,
     how many were expected, and the chance of that; `alone`: by what is known from outside, for want of posts of its own;
-    `doubt`: how many times likelier than allowed it is by the brand's own posts, 1 where it is not."""
+    `doubt`: how many times likelier than allowed it is by the brand's own posts, 1 where it is not; `thinned`: of those who
+    are left without a crowd that came (`ShareTest`)."""
 
     key: str
     window_seconds: int
@@ -29,6 +30,7 @@ class Rise(NamedTuple):
     chance: float
     alone: bool = False
     doubt: float = 1.0
+    thinned: bool = False
 
 
 class ShareDecision:

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detectors.buckets import BUCKET_SECONDS
 from detectors.errors import SnapshotError
@@ -29,6 +30,9 @@ from detectors.spikes.share_keys import KeySlots
 from detectors.spikes.share_past import ROOM, Past
 from detectors.spikes.share_windows import RememberingWindows
 
+# So many of a crowd hide nobody.
+CROWD_MIN = 8
+
 Observation = tuple[int, int, Sequence[str]]
 """A bucket, a person (`windows.person_number`), and the distinct keys they mention."""
 
@@ -37,8 +41,11 @@ class ShareTest:
     """Counts distinct people per key in sliding windows and tests their shares, bucket by bucket.
 
     `prior` gives the prior share of a key that is met for the first time, or a negative number for a key that never opens
-    (the brand's own name). Deterministic: the same observations and closes give the same rises and the same snapshot.
-    Costs about 0.1 µs a mention of a key, and 60 bytes a key that is remembered.
+    (the brand's own name). `crowd` is a key whose people are known not to report anything: while it rises, everybody is as
+    many as they would be with no more of them than usual, so that nobody's share is drowned.
+
+    Deterministic: the same observations and closes give the same rises and the same snapshot. Costs about 0.1 µs a mention
+    of a key, and 60 bytes a key that is remembered.
 
     >>> test = ShareTest()
     >>> for person in range(2000):
@@ -51,12 +58,16 @@ class ShareTest:
     [('cartridge', 6)]
     """
 
-    def __init__(self, config: ShareConfig | None = None, wholes: int = 1) -> None:
+    def __init__(self, config: ShareConfig | None = None, wholes: int = 1, crowd: str = "") -> None:
         self.config = config or ShareConfig()
         self.windows = tuple(max(1, seconds // BUCKET_SECONDS) for seconds in self.config.windows_seconds)
         """The lengths of its windows, in buckets."""
         self.past = Past(self.config)
         self._wholes = wholes
+        self._crowd = crowd
+        self.left: dict[int, int] = {}
+        """How many everybody were at the newest close with no more of the crowd than usual, by the seconds of the window;
+        empty when no crowd came."""
         self.keys = KeySlots(wholes)
         self._windows = RememberingWindows(self.windows, slots=ROOM)
         self._decision = ShareDecision(self.config)
@@ -103,7 +114,7 @@ class ShareTest:
         closed = self._windows.closed
         if closed is not None and bucket <= closed:
             return []
-        past = self.past
+        past, self.left = self.past, {}
         self._windows.move(bucket, past.records, past.fading())
         past.fade(bucket)
         if not self._touched:
@@ -117,7 +128,19 @@ class ShareTest:
         before = past.people + self.everybody(DAY_SECONDS, bucket) - self.everybody(HOUR_SECONDS, bucket)
         if first and before < kernel.NEW_PEOPLE:
             counts = np.vstack([self._windows.newest(bucket, first), counts])
-        return self._decision.risen(touched, bucket, counts, past, people_min, name_of)
+        rises = self._decision.risen(touched, bucket, counts, past, people_min, name_of)
+        thinned = _without_crowd(self, self._crowd, bucket, counts)
+        if thinned is None:
+            return rises
+        left = thinned[len(thinned) - len(self.windows) :, 0].tolist()
+        self.left = dict(zip(self.config.windows_seconds, left, strict=True))
+        # Who are more than are left are of the crowd themselves.
+        rest = touched[(thinned[:, touched] <= thinned[:, :1]).all(axis=0)]
+        surest = {rise.key: rise for rise in rises}
+        for rise in self._decision.risen(rest, bucket, thinned, past, people_min, name_of):
+            if rise.key not in surest or rise.chance < surest[rise.key].chance:
+                surest[rise.key] = rise._replace(thinned=True)
+        return sorted(surest.values(), key=lambda rise: (rise.chance, rise.key))
 
     def learn_past(self, people_of: Mapping[str, float], people: float, prior: Callable[[str], float]) -> None:
         """Takes so many people of the past over, of whom so many mentioned each key."""
@@ -212,3 +235,20 @@ class ShareTest:
         slots = self.keys.allocate(keys, self._windows.closed or 0)
         self._windows.grow(self.past.grow(len(self.keys.names)))
         self.past.allocate(slots, [prior(key) for key in keys], whole, own_max)
+
+
+def _without_crowd(test: ShareTest, crowd: str, bucket: int, counts: NDArray[np.int32]) -> NDArray[np.int32] | None:
+    """The counts with as many of everybody as there would be with the usual share of the crowd; None where no more of it
+    came than chance explains."""
+    slot, past = test.keys.slots.get(crowd), test.past
+    if slot is None or counts[-1, slot] < CROWD_MIN:
+        return None
+    share = past.share(slot, 0.0)
+    people, everybody = counts[:, slot], counts[:, 0]
+    if not (people > test.config.times * share * everybody).any():
+        return None
+    if min(rise.chance for rise in test.explained(crowd, bucket)) > test.config.report:
+        return None
+    thinned = counts.copy()
+    thinned[:, 0] = np.minimum(everybody, np.ceil((everybody - people) / (1.0 - share)))
+    return thinned

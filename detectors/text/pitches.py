@@ -70,18 +70,19 @@ def as_looked_at(text: str) -> str:
     return plainly(shown(text[:LOOKED_AT]))
 
 
-def links_elsewhere(plain: str, own: frozenset[str], usual: Callable[[str], bool]) -> bool:
-    """Whether a text links to a site that is neither the company's, nor `usual` for its people, nor where people show what
+def foreign_sites(plain: str, own: frozenset[str], usual: Callable[[str], bool]) -> frozenset[str]:
+    """The sites a text links to that are neither the company's, nor `usual` for its people, nor where people show what
     they report.
 
     >>> links = "my lamp is broken https://imgur.com/a1 https://www.acme.example/lamps"
-    >>> links_elsewhere(links, frozenset(["acme"]), lambda _: False), links_elsewhere(links, frozenset(), lambda _: False)
-    (False, True)
+    >>> foreign_sites(links, frozenset(["acme"]), lambda _: False), foreign_sites(links, frozenset(), lambda _: False)
+    (frozenset(), frozenset({'acme'}))
     """
     sites = {site_of(link) or link for link in _LINK_WHOLE.findall(plain)}
-    return any(
-        site not in _SHOWN and not site.startswith(_SHORTENED) and not usual(site) and not _is_own(site, own)
+    return frozenset(
+        site
         for site in sites
+        if site not in _SHOWN and not site.startswith(_SHORTENED) and not usual(site) and not _is_own(site, own)
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS, bucket_of
 from detectors.knowledge import Knowledge, folded, share_of
 from detectors.knowledge.formulas import formulas
-from detectors.post import Post
+from detectors.post import Post, praises
 from detectors.spikes.rise import Evidence, Spike, level_of
 from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_decision import Rise
@@ -30,6 +30,8 @@ THREAD_SHARE = 0.002
 OWN_MAX_UNKNOWN = 3e-6
 # By so many times the own posts of a young brand may be less surprised, where the sentences show a fault.
 DOUBT_MAX = 30.0
+# What those who praise mention beside their words: a key that never opens.
+PRAISE = "\x1dp"
 # How much surer a volume must be than a share: any busy hour lifts everybody, and says nothing of what is wrong.
 VOLUME_STRICTNESS = 3.0
 TERMS_EACH = 25.0
@@ -57,7 +59,7 @@ class BrandTests:
     def __init__(self, brand: str, knowledge: Knowledge) -> None:
         self.knowledge = knowledge.of_brand(brand)
         self._own = folded(brand)
-        self.shares = ShareTest(ShareConfig(doubt_max=DOUBT_MAX), wholes=2)
+        self.shares = ShareTest(ShareConfig(doubt_max=DOUBT_MAX), wholes=2, crowd=PRAISE)
         self.volume = VolumeTest()
         self.waves = Waves()
         self.terms_each = TERMS_EACH
@@ -92,8 +94,8 @@ class BrandTests:
                 self.shares.observe(((bucket, person, roots),), _thread_share, WITH_ECHOES)
             if not keys.is_echo:
                 own_max = None if self.knowledge.knows(post.lang) else OWN_MAX_UNKNOWN
-                mentioned = ((bucket, person, (*keys.terms, *named_by(post))),)
-                beside = (WITH_ECHOES,) if alone else ()
+                terms = (*keys.terms, *named_by(post), PRAISE) if praises(post) else (*keys.terms, *named_by(post))
+                mentioned, beside = ((bucket, person, terms),), (WITH_ECHOES,) if alone else ()
                 self.shares.observe(mentioned, self.prior(post.lang), FIRST_HAND, own_max, beside)
                 self.volume.observe(person, bucket)
                 self.waves.observe((THE_BRAND.name, *keys.terms))
@@ -113,7 +115,7 @@ class BrandTests:
         windows = self.volume.config.windows_seconds
         # A look at the longest first: mostly it holds too few for any.
         if self._came and self.people(THE_BRAND, bucket, max(windows)) >= self.volume.config.people_min:
-            people = {seconds: self.people(THE_BRAND, bucket, seconds) for seconds in windows}
+            people = {seconds: _reporting(self, bucket, seconds) for seconds in windows}
             if (risen := self.volume.test(bucket, people, self.shares.past.people)) is not None:
                 spikes[THE_BRAND] = _volume_spike(risen)
         self._came = False
@@ -214,11 +216,22 @@ class BrandTests:
         asked = formulas(lang)
 
         def prior(key: str) -> float:
-            if key in asked or is_clue(key) or (own and _is_of_name(key, own)):
+            if key in asked or key == PRAISE or is_clue(key) or (own and _is_of_name(key, own)):
                 return -1.0
             return share_of(rates[key], terms_each)
 
         return prior
+
+
+def is_thinned(tests: BrandTests) -> bool:
+    """Whether more people praised at the newest close than chance explains, who count for no volume then."""
+    return bool(tests.shares.left)
+
+
+def _reporting(tests: BrandTests, bucket: int, seconds: int) -> int:
+    """The people of a window, those who praise only as many as usual."""
+    left = tests.shares.left
+    return left[seconds] if left else tests.people(THE_BRAND, bucket, seconds)
 
 
 def named_by(post: Post) -> tuple[str, ...]:

@@ -11,9 +11,9 @@ from itertools import islice
 from detectors.buckets import BUCKET_SECONDS
 from detectors.knowledge import NOTHING, Knowledge
 from detectors.knowledge.failures import failing_ratio, report_failure
-from detectors.post import Post
+from detectors.post import Post, praises
 from detectors.spikes.rise import Spike, level_of
-from detectors.trends.brand_tests import BrandTests
+from detectors.trends.brand_tests import BrandTests, is_thinned
 from detectors.trends.cohesion import OTHERS_MAX, Weights, cohesion
 from detectors.trends.everyday import chance_of_subject, chance_of_text, is_of_a_wave
 from detectors.trends.matching import is_common, is_specific
@@ -27,7 +27,7 @@ from detectors.trends.problems import (
     without_templates,
 )
 from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.tiers import Key, PostKeys, Tier, is_template
+from detectors.trends.tiers import THE_BRAND, Key, PostKeys, Tier, is_template
 
 # People who share one word may share nothing else. By how many times their posts are more alike than others', against
 # `COHESION`, to this power, a word may be less sure or must be surer: at most by this factor.
@@ -50,6 +50,8 @@ GROUP_POSTS, GROUP_PART = 3, 0.8
 # must be far surer.
 EVERYDAY_PEOPLE = 3
 EVERYDAY_DOUBT = 10.0
+# Of those who say a word that rises among those who do not praise, at most this part praises.
+PRAISING_MAX = 0.25
 HOUR, DAY = 3600, 24 * 3600
 
 
@@ -57,6 +59,11 @@ def support(problem: Problem) -> float:
     """How many times less sure a problem may be, for the word that rises with it: one over the root of its chance."""
     chances = [one.spike.p_value for one in (*problem.keys[1:], *problem.supporting) if one.key.tier is Tier.TERM]
     return float(min(SUPPORT_MAX, 1.0 / math.sqrt(min(chances, default=1.0))))
+
+
+def praising_people(posts: Iterable[Post]) -> set[str]:
+    """Who praises among these."""
+    return {post.person for post in posts if praises(post)}
 
 
 class Detection:
@@ -101,6 +108,8 @@ class Detection:
         if all(spike.p_value > levels[key] * FACTOR_MAX for key, spike in spikes.items()):
             return []
         matching = self.recent_posts.matching({key: now - spike.window_seconds for key, spike in spikes.items()})
+        if is_thinned(self.tests) and THE_BRAND in matching:
+            matching[THE_BRAND] = [post for post in matching[THE_BRAND] if not praises(post)]
         candidates = [candidate(key, spikes[key], posts) for key, posts in matching.items() if posts]
         candidates = [one for one in candidates if self._may_open(one, levels[one.key] * FACTOR_MAX)]
         templates = [one for one in candidates if is_template(one.key)]
@@ -114,10 +123,14 @@ class Detection:
         return finer + [one for one in whole if self._is_sure(one, levels, now, at_most, weights)]
 
     def _may_open(self, one: Candidate, at_most: float) -> bool:
-        """Whether a word is not merely what a brand is about that is young: its people say that it fails. What is less sure
-        than `at_most` opens nothing by itself."""
+        """Whether a word is not merely what a young brand is about: its people say that it fails. One that rises only among
+        those who do not praise is not said by those who do. What is less sure than `at_most` opens nothing by itself."""
         rise, is_near = self.tests.rise_of(one.key), one.spike.p_value <= at_most
-        if rise is None or one.key.tier is not Tier.TERM:
+        if rise is None:
+            return True
+        if is_near and rise.thinned and PRAISING_MAX * len(one.people) < len(praising_people(one.posts)):
+            return False
+        if one.key.tier is not Tier.TERM:
             return True
         if rise.doubt > 1.0:
             return is_near and failing_ratio(one.posts, one.key.name) >= DOUBT_FACTOR * rise.doubt

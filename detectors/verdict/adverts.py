@@ -2,28 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence, Set
+from typing import NamedTuple
+from unicodedata import category
 from zlib import crc32
 
 from detectors.knowledge.failures import says_failure
 from detectors.mention import Basis
 from detectors.post import Post, is_echo
 from detectors.text.clean import plain
-from detectors.text.pitches import as_looked_at, gives_a_number, links_elsewhere, names_somebody, pitches
+from detectors.text.pitches import as_looked_at, foreign_sites, gives_a_number, names_somebody, pitches
 from detectors.text.purpose import asks
+from detectors.text.simple_words import is_joined
+from detectors.verdict.complaint import shipped_ratio
 from detectors.verdict.names import Context
 from detectors.verdict.roots import fold_handle
 
 # Sentences are compared by runs of so many letters, in any script; so much of the shorter one in common is one template.
 RUN, RUNS_MIN, SHARED_MIN = 4, 16, 0.6
-TEMPLATE_PEOPLE = 3
+# People who never met may hit upon a short sentence, not upon one of so many runs, nor upon the shorter one where it
+# neither says that anything fails nor asks; in a script of syllables or words a run is worth more.
+RUNS_LONG, RUNS_LONG_CALM, JOINED_WORTH, JOINED_RUNS_MIN = 40, 26, 2.5, 10
+TEMPLATE_PEOPLE, LONG_TEMPLATE_PEOPLE = 3, 2
 LETTERS_MAX, TEMPLATES_MAX = 300, 200
 # Where this part of the people lead the reader elsewhere, and say neither that anything fails nor ask, there is no fault.
 INVITING_SHARE = 0.6
+# Where this part of the people write from long templates one hand wrote them; what this part of it wants, all of it does.
+ONE_HAND_SHARE, WANTING_SHARE = 0.6, 0.25
+# Where this part of the people link to one site that is not the company's, and complain of nothing together, it is spread.
+ONE_SITE_SHARE = 0.8
 # Sites that this part of the company's people name anyway.
 USUAL_SITE = 0.02
-# From this score on a post is a complaint's, whatever it links to.
+# From this score on a post is a complaint's, wherever it leads.
 COMPLAINT_FROM = 0.5
+# A number, a code, or an account that ends in one.
+_CODE = re.compile(r"\w*\d\w*")
+
+
+class _Template(NamedTuple):
+    """Posts that say nearly the same with other numbers, names and links in it, and how long it is, in runs of letters."""
+
+    runs: frozenset[int]
+    length: float
+    posts: list[Post]
+
+    @property
+    def people(self) -> int:
+        return _people(self.posts)
+
+    def long_ones(self, calm: Set[str]) -> list[Post]:
+        """Those of its posts that two people do not write by chance."""
+        return [post for post in self.posts if self.length >= (RUNS_LONG_CALM if post.id in calm else RUNS_LONG)]
 
 
 def advertising(posts: Sequence[Post], context: Context) -> set[str]:
@@ -37,44 +68,101 @@ def advertising(posts: Sequence[Post], context: Context) -> set[str]:
     own = frozenset(one for one in map(fold_handle, (context.brand, *context.own_handles)) if one)
     posts = [post for post in posts if not is_echo(post)]
     failing = {post.id for post in posts if says_failure(_whole(post), post.lang)}
-    pitching = {post.id for post in posts if pitches(_whole(post), own, post.id in failing)}
-    away = [post for post in posts if post.id not in pitching and _leads_away(post, own, context)]
-    found = pitching | _of_one_template(away)
-    inviting = found | {post.id for post in away if post.id not in failing and not asks(as_looked_at(_whole(post)))}
-    many = _people([post for post in posts if post.id in inviting])
-    return inviting if many >= max(TEMPLATE_PEOPLE, INVITING_SHARE * _people(posts)) else found
+    found = {post.id for post in posts if pitches(_whole(post), own, post.id in failing)}
+    away = {post.id for post in posts if post.id not in found and _leads_away(post, own, context)}
+    calm = {post.id for post in posts if post.id not in failing and not asks(as_looked_at(_whole(post)))}
+    templates = _templates(posts)
+    content = {post.id for post in posts if _complains_of_nothing(post, templates, calm)}
+    inviting = content & calm & away
+    found |= _of_one_hand(posts, templates, calm, found | away)
+    found |= {one for template in templates for one in _of_template(template, away, inviting, content)}
+    found |= _of_one_site(posts, own, context)
+    together = found | inviting
+    many = _people([post for post in posts if post.id in together])
+    return together if many >= max(TEMPLATE_PEOPLE, INVITING_SHARE * _people(posts)) else found
 
 
 def _leads_away(post: Post, own: frozenset[str], context: Context) -> bool:
-    """Whether a post gives a way to somebody else: a number, an address; or, where its score is known and no complaint's,
-    an account or a link. Who reports a fault names the page that fails, and whose it is."""
+    """Whether a post gives a way to somebody else: a number, an address, an account, a link."""
     plain = as_looked_at(_whole(post))
-    if gives_a_number(plain):
+    if gives_a_number(plain) or names_somebody(plain, own):
         return True
-    if post.basis not in (Basis.MODEL, Basis.RATING) or post.score >= COMPLAINT_FROM:
-        return False
-    return names_somebody(plain, own) or links_elsewhere(plain, own, lambda site: context.usual_share(site) >= USUAL_SITE)
+    return bool(foreign_sites(plain, own, _usual(context)))
+
+
+def _complains_of_nothing(post: Post, templates: Sequence[_Template], calm: Set[str]) -> bool:
+    """Whether its score is no complaint's; where there is none, whether several write from its template and its words deny
+    nothing: who reports a fault names the page that fails and whose it is, and the number that nobody answers."""
+    if post.basis in (Basis.MODEL, Basis.RATING):
+        return post.score < COMPLAINT_FROM
+    return post.id in calm and any(template.people > 1 and post in template.posts for template in templates)
+
+
+def _of_one_hand(posts: Sequence[Post], templates: Sequence[_Template], calm: Set[str], wanting: Set[str]) -> set[str]:
+    """Those of long templates where these are most of what there is, and a good part of them want something."""
+    written = [post for template in templates if template.people > 1 for post in template.long_ones(calm)]
+    people = _people(written)
+    if people < max(TEMPLATE_PEOPLE, ONE_HAND_SHARE * _people(posts)):
+        return set()
+    asking = _people([post for post in written if post.id in wanting])
+    return {post.id for post in written} if asking >= WANTING_SHARE * people else set()
+
+
+def _of_template(template: _Template, away: Set[str], inviting: Set[str], content: Set[str]) -> set[str]:
+    """Those of so many people who lead away from one template; in a short one only where they complain of nothing. Beside
+    other codes and accounts each a long one wants something, though no list knows how it is put."""
+    is_long = template.length >= RUNS_LONG
+    members = [post for post in template.posts if post.id in (away if is_long else inviting)]
+    found = {post.id for post in members}
+    if _people(members) < (LONG_TEMPLATE_PEOPLE if is_long else TEMPLATE_PEOPLE):
+        found = set()
+    coded = [post for post in template.posts if post.id in content and _CODE.search(post.text)]
+    if is_long and len({tuple(_CODE.findall(post.text)) for post in coded}) >= TEMPLATE_PEOPLE <= _people(coded):
+        found.update(post.id for post in coded)
+    return found
+
+
+def _of_one_site(posts: Sequence[Post], own: frozenset[str], context: Context) -> set[str]:
+    """Those who link to one site that is not the company's, where nearly all do and their scores together are no
+    complaint's."""
+    sites = {post.id: foreign_sites(as_looked_at(_whole(post)), own, _usual(context)) for post in posts}
+    named = Counter(site for _, site in sorted({(post.person, site) for post in posts for site in sites[post.id]}))
+    site, people = max(named.items(), key=lambda one: (one[1], one[0]), default=("", 0))
+    if people < max(TEMPLATE_PEOPLE, ONE_SITE_SHARE * _people(posts)):
+        return set()
+    spreading = [post for post in posts if site in sites[post.id]]
+    known = [ratio for post in spreading if (ratio := shipped_ratio(post)) is not None]
+    return {post.id for post in spreading} if known and sum(known) < 0.0 else set()
+
+
+def _usual(context: Context) -> Callable[[str], bool]:
+    return lambda site: context.usual_share(site) >= USUAL_SITE
 
 
 def _whole(post: Post) -> str:
     return f"{post.title}\n{post.text}" if post.title else post.text
 
 
-def _of_one_template(posts: Sequence[Post]) -> set[str]:
-    """Those of so many people that say nearly the same with other numbers, names and links in it."""
-    heads: list[tuple[frozenset[int], list[Post]]] = []
+def _templates(posts: Sequence[Post]) -> list[_Template]:
+    """The texts long enough to be compared, each beside the first that says nearly the same."""
+    templates: list[_Template] = []
     for post in posts:
         runs = letter_runs(post.text)
-        if len(runs) < RUNS_MIN:
+        length = _length(runs, post.text)
+        if length < RUNS_MIN or len(runs) < JOINED_RUNS_MIN:
             continue
-        for head, members in heads:
-            if _alike(head, runs):
-                members.append(post)
-                break
-        else:
-            if len(heads) < TEMPLATES_MAX:
-                heads.append((runs, [post]))
-    return {post.id for _, members in heads if _people(members) >= TEMPLATE_PEOPLE for post in members}
+        known = next((one for one in templates if _alike(one.runs, runs)), None)
+        if known is not None:
+            known.posts.append(post)
+        elif len(templates) < TEMPLATES_MAX:
+            templates.append(_Template(runs, length, [post]))
+    return templates
+
+
+def _length(runs: frozenset[int], text: str) -> float:
+    letters = [letter for letter in text[:LETTERS_MAX] if letter.isalpha()]
+    joined = sum(is_joined(letter) or "\uac00" <= letter <= "\ud7a3" for letter in letters)
+    return len(runs) * (JOINED_WORTH if 2 * joined > len(letters) else 1.0)
 
 
 def _people(posts: Collection[Post]) -> int:
@@ -89,5 +177,5 @@ def _alike(some: frozenset[int], others: frozenset[int]) -> bool:
 def letter_runs(text: str) -> frozenset[int]:
     """Hashes of the runs of four letters of a text, without its links, accounts and numbers; equal on every machine."""
     words = (one for one in plain(text[: 2 * LETTERS_MAX]).casefold().split() if not one.startswith(("http", "@", "[")))
-    letters = "".join(letter for word in words for letter in word if letter.isalpha())[:LETTERS_MAX]
+    letters = "".join(letter for word in words for letter in word if category(letter)[0] in "LM")[:LETTERS_MAX]
     return frozenset(crc32(letters[at : at + RUN].encode()) for at in range(len(letters) - RUN + 1))

@@ -74,8 +74,11 @@ def clock(stamp: str, timezone: str, *, day_only: bool = False) -> str:
     return moment.astimezone(ZoneInfo(timezone) if timezone else UTC).strftime(form)
 
 
-def card(alert: dict[str, Any], timezone: str = "UTC", behind_seconds: float = 0.0) -> RenderableType:
-    """One event as a rich renderable of eighty columns; `alert` is the published body.
+def card(
+    alert: dict[str, Any], timezone: str = "UTC", behind_seconds: float = 0.0, *, answerable: bool = True
+) -> RenderableType:
+    """One event as a rich renderable of eighty columns; `alert` is the published body. What nobody can answer, as what a
+    backtest finds, is not `answerable`.
 
     `behind_seconds` is how long after its event time it was sent; from `LATE_SECONDS` on the card shows it.
     """
@@ -105,7 +108,7 @@ def card(alert: dict[str, Any], timezone: str = "UTC", behind_seconds: float = 0
         lines.append(Text(f"{row} · {plural(counts['posts'], 'post', 'posts')}", style="dim"))
     if doubtful := doubts(alert):
         lines.append(Text(doubtful, style="yellow"))
-    lines.append(Text(how_to_answer(alert) or harmless(alert["trend_id"]), style="dim"))
+    lines.append(Text((answerable and how_to_answer(alert)) or harmless(alert["trend_id"]), style="dim"))
     at = clock(alert["at"], timezone, day_only=day_only)
     title = Text(f"{head} · {harmless(alert['brand'])} · {at}", style=style)
     return Panel(Group(*lines), title=title, title_align="left", width=WIDTH, border_style=style)

@@ -60,7 +60,7 @@ class Feed:
                         await self._poll(consumer)
             except (KafkaError, OSError, TimeoutError, MissingTopicsError) as error:
                 self._state.kafka_away = str(error) if isinstance(error, MissingTopicsError) else "Kafka does not answer"
-                log.warning("board_waits_for_kafka", error=repr(error), next_try_seconds=pause)
+                log.warning("board_waits_for_kafka", error=_shown(error), next_try_seconds=pause)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, PAUSE_SECONDS_MAX)
 
@@ -105,6 +105,10 @@ class Feed:
             place = f"{one.partition}/{record.offset}"
             self._state.on_record(name, record.key, record.value, place, record.timestamp / 1000.0)
             self._positions[one] = record.offset + 1
+
+
+def _shown(error: Exception) -> str:
+    return str(error) if isinstance(error, MissingTopicsError) else repr(error)
 
 
 class MissingTopicsError(GroundswellError):

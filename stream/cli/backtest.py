@@ -66,7 +66,7 @@ def backtest_command(
 
     def show(body: dict[str, Any], printer: Console) -> None:
         if not (quiet or as_json or other) and body["attention"] != "board":
-            printer.print(card(body, configuration.brands.of(body["brand"]).timezone))
+            printer.print(card(body, configuration.brands.of(body["brand"]).timezone, answerable=False))
 
     mine = _run(configuration, loaded, console, show)
     summary = _summary(file, loaded, mine.result)
@@ -146,7 +146,7 @@ def _write(out: Path, done: Run, summary: Summary) -> None:
 
 
 def _sentence(done: Run, summary: Summary) -> str:
-    paging = f"{done.pages} of them {'a page' if done.pages == 1 else 'pages'}"
+    paging = f"{done.pages or 'none'} of them {'a page' if done.pages <= 1 else 'pages'}"
     others = plural(len(done.bodies) - done.messages, "event", "events")
     sent = f"would have sent {plural(done.messages, 'message', 'messages')} in {summary.span}, {paging}"
     mentions = counted(done.result.mentions, "mention", "mentions")

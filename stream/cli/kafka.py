@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 from pathlib import Path
@@ -24,7 +25,7 @@ Folder = Annotated[Path | None, typer.Option("--folder", help="where its data li
 @app.command("up")
 def up_command(
     folder: Folder = None,
-    port: Annotated[int, typer.Option("--port", help="of loopback", min=1024, max=65_535)] = PORT,
+    port: Annotated[int, typer.Option("--port", help="its port on 127.0.0.1", min=1024, max=65_535)] = PORT,
 ) -> None:
     """Start Apache Kafka on this machine: one node on loopback that stays, with its data in a folder. Needs Java 17."""
     # What the client says while the broker is not ready yet says nothing to the user.
@@ -63,7 +64,7 @@ def status_command(
     """Whether the broker runs, where, and how much its data take; exits with 0 when it runs."""
     place = (folder or default_folder()).absolute()
     there = running(place)
-    size = sum(one.stat().st_size for one in place.rglob("*") if one.is_file()) if place.is_dir() else 0
+    size = _disk_used(place)
     answers = there is not None and port_open(there.port)
     if as_json:
         body = {
@@ -81,3 +82,13 @@ def status_command(
         state = "runs" if answers else "is there and does not answer"
         typer.echo(f"Kafka {state} at {there.bootstrap} (process {there.pid}); {place} holds {size / 1e6:,.1f} MB")
     raise typer.Exit(Exit.OK if answers else Exit.CRASH)
+
+
+def _disk_used(folder: Path) -> int:
+    """Bytes on disk: Kafka's indexes are files of 10 MB with hardly anything in them."""
+    # A segment may be deleted between its listing and the look at it.
+    used = 0
+    for one in folder.rglob("*"):
+        with contextlib.suppress(OSError):
+            used += 512 * one.stat().st_blocks
+    return used

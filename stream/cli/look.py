@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from detectors.errors import RefusedError
 from detectors.mention import Basis, Complaint
@@ -22,6 +23,7 @@ from stream.config.load import Configuration
 from stream.intake.pipeline import build_intake
 from stream.kafka.codec import decode_mention
 from stream.reading import Loaded, Problem, Problems
+from stream.reading.content import STDIN
 from stream.reading.options import FileChoice
 from stream.reading.rows import STRAY
 from stream.terminal import counted, left_out_or_exit, load_or_exit
@@ -174,18 +176,17 @@ def _print(file: Path, chosen: FileChoice, loaded: Loaded, look: Look) -> None:
     table.add_column()
 
     def line(name: str, value: str) -> None:
-        table.add_row(name, harmless(value))
+        table.add_row(name, Text(harmless(value)))
 
-    line("file", f"{file.name}: {understood.kind}" + (f", {understood.encoding}" if understood.encoding else ""))
+    name = "standard input" if file == STDIN else file.name
+    line("file", f"{name}: {understood.kind}" + (f", {understood.encoding}" if understood.encoding else ""))
     if understood.plan:
         columns = ", ".join(f"{name} ← {column}" for name, column in understood.plan.columns.items())
         constants = ", ".join(f"{name} = {value}" for name, value in understood.plan.constants.items())
         line("columns", columns + (f"; {constants}" if constants else ""))
     begin, end = _moment(loaded, 0), _moment(loaded, -1)
     line("mentions", f"{look.mentions:,} from {begin} to {end}" if begin != end else f"{look.mentions:,}, {begin}")
-    known = look.people - understood.unknown_authors
-    unknown = counted(understood.unknown_authors, "post by somebody", "posts by people") + " whom nobody knows"
-    line("people", f"{known:,}, {unknown}" if understood.unknown_authors else f"{known:,}")
+    line("people", _people(look.people - understood.unknown_authors, understood.unknown_authors))
     line("brands", _shares(look.brands, look.mentions))
     line("channels", _shares(look.channels, look.mentions))
     line("languages", _shares(look.languages, look.looked_at))
@@ -201,6 +202,15 @@ def _print(file: Path, chosen: FileChoice, loaded: Loaded, look: Look) -> None:
     for note in [*understood.notes(), *suggestions(loaded)]:
         console.print(f"· {harmless(note)}", markup=False)
     console.print(f"\ngo on with:\n{next_command(file, chosen, loaded)}", markup=False)
+
+
+def _people(known: int, unknown: int) -> str:
+    """How many authors are named, and how many posts name none."""
+    if not unknown:
+        return f"{known:,}"
+    if not known:
+        return f"nobody is named: each of the {counted(unknown, 'post', 'posts')} counts as one unknown person"
+    return f"{known:,}, and {counted(unknown, 'post names', 'posts name')} nobody"
 
 
 def _judged(look: Look) -> str:

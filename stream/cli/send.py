@@ -18,8 +18,9 @@ import typer
 
 from stream.config.settings import Settings
 from stream.exits import Exit, reason_of
-from stream.kafka.client import producer_settings
+from stream.kafka.client import kafka_client, producer_settings
 from stream.kafka.producer import Producer, Record
+from stream.kafka.reader import require_topic
 from stream.kafka.topics import MENTION_BYTES_MAX, Topics
 from stream.reading import Problem, Problems, ReadingError, options_of
 from stream.reading.lines import LINE_BYTES_MAX
@@ -73,6 +74,7 @@ def send_command(settings: Settings, file: Path, chosen: FileChoice, brand: str)
 async def _send(settings: Settings, source: BinaryIO, options: Options, sent: Sent) -> None:
     topic = Topics.of(settings).mentions
     reader = LiveReader(options)
+    await require_topic(kafka_client(settings), topic)
     async with Producer(record_bytes_max=4 * MENTION_BYTES_MAX, **producer_settings(settings)) as producer:
         partitions = await producer.partition_count(topic)
         async for lines in _gathered(source):

@@ -43,12 +43,15 @@ def trends_command(configuration: Configuration, *, brand: str, as_json: bool) -
     console = Console(soft_wrap=True, highlight=False)
     if not lasting:
         of = f" of {brand}" if brand else ""
-        console.print(f"no open trends{of}; {len(newest):,} {'is' if len(newest) == 1 else 'are'} over", markup=False)
+        over = f"; {len(newest):,} {'is' if len(newest) == 1 else 'are'} over" if newest else ""
+        console.print(f"no open trends{of}{over}", markup=False)
     for one in standing[:BRANDS_MAX]:
         console.print(harmless(f"{one['brand']}: {one['sentence']}"), style="dim", markup=False)
     if len(standing) > BRANDS_MAX:
         more = plural(len(standing) - BRANDS_MAX, "more brand", "more brands")
         console.print(f"and {more}: --json", style="dim")
+    if any(one["sentence"].endswith("not decided yet") for one in standing[:BRANDS_MAX]):
+        console.print("a minute is decided about two minutes after it is over", style="dim")
     for event in lasting:
         console.print(summary(event, configuration.brands.of(event["brand"]).timezone))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -85,7 +86,9 @@ def _read(environment: Mapping[str, str]) -> tuple[dict[str, object], list[str]]
             except (OSError, UnicodeDecodeError) as error:
                 errors.append(f"{variable} is {given!r}, which cannot be read: {reason_of(error)}")
         else:
-            errors.append(f"{variable} is not a setting; `groundswell worker --settings` lists them")
+            near = difflib.get_close_matches(name, Settings.model_fields, n=1)
+            meant = f"; {PREFIX}{near[0].upper()} is" if near else ""
+            errors.append(f"{variable} is not a setting{meant}; `groundswell worker --settings` lists them")
     return values, errors
 
 
@@ -97,7 +100,7 @@ def _validated(values: Mapping[str, object]) -> tuple[Settings, list[str]]:
         valid, errors = dict(values), []
         for error in invalid.errors():
             name = str(error["loc"][0]) if error["loc"] else ""
-            shown = "a secret" if name in SECRETS else repr(error.get("input"))
+            shown = "a secret that is not shown" if name in SECRETS else repr(error.get("input"))
             message = _expected(name, error["type"]) or error["msg"].removeprefix("Value error, ")
             errors.append(f"{PREFIX}{name.upper()} is {shown}; {message[:1].lower()}{message[1:]}")
             valid.pop(name, None)
@@ -113,8 +116,13 @@ _FORMS = {
 }
 
 
+_NUMBERS = {"int_parsing": "whole number", "int_from_float": "whole number", "float_parsing": "number"}
+
+
 def _expected(name: str, kind: str) -> str:
     """What a setting of a form or with a closed set of values must be; empty for others."""
+    if kind in _NUMBERS:
+        return f"it must be a {_NUMBERS[kind]}"
     if kind != "string_pattern_mismatch":
         return ""
     if name in _FORMS:

@@ -38,6 +38,12 @@ async def running_workers(client: Mapping[str, Any], application: str) -> int:
     return len(members)
 
 
+def still_running(members: int, application: str) -> str:
+    """The sentence for a command that must not run beside workers."""
+    many = "1 worker of" if members == 1 else f"{members:,} workers of"
+    return f"{many} {application} {'is' if members == 1 else 'are'} running; stop {'it' if members == 1 else 'them'} first"
+
+
 async def _known_everywhere(admin: AIOKafkaAdminClient, topics: Set[str]) -> bool:
     """Whether every broker of the cluster that answers knows these topics, each with its partitions."""
     for broker in admin._client.cluster.brokers():

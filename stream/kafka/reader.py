@@ -36,6 +36,22 @@ async def consuming(client: Mapping[str, Any], **settings: Any) -> AsyncIterator
         await consumer.stop()
 
 
+async def require_topic(client: Mapping[str, Any], topic: str) -> None:
+    """Raises TopicMissingError when it is not there, before a producer would wait for it; KafkaError."""
+    async with consuming(client) as consumer:
+        await _logs_of(consumer, topic)
+
+
+async def _logs_of(consumer: AIOKafkaConsumer, topic: str) -> list[TopicPartition]:
+    await consumer._client.add_topic(topic)
+    if topic in consumer._client.cluster.unauthorized_topics:
+        raise TopicAuthorizationFailedError(topic)
+    logs = [TopicPartition(topic, partition) for partition in sorted(consumer.partitions_for_topic(topic) or ())]
+    if not logs:
+        raise TopicMissingError(topic)
+    return logs
+
+
 async def follow(
     client: Mapping[str, Any], topic: str, *, from_start: bool, until_end: bool
 ) -> AsyncIterator[Sequence[ConsumerRecord]]:
@@ -44,12 +60,7 @@ async def follow(
     With `until_end` it ends where the topic ended when it was called. Raises TopicMissingError, KafkaError.
     """
     async with consuming(client, isolation_level="read_committed") as consumer:
-        await consumer._client.add_topic(topic)
-        if topic in consumer._client.cluster.unauthorized_topics:
-            raise TopicAuthorizationFailedError(topic)
-        logs = [TopicPartition(topic, partition) for partition in sorted(consumer.partitions_for_topic(topic) or ())]
-        if not logs:
-            raise TopicMissingError(topic)
+        logs = await _logs_of(consumer, topic)
         ends = await consumer.end_offsets(logs)
         consumer.assign(logs)
         await (consumer.seek_to_beginning(*logs) if from_start else consumer.seek_to_end(*logs))

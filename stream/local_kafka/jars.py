@@ -18,7 +18,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from detectors.errors import GroundswellError
-from stream.local_kafka.shipped import deploy_folder, is_checkout
+from stream.local_kafka.shipped import checkout, deploy_folder
 
 # The complete mark's text: a cache that an older factory filled is filled anew.
 RECIPE_VERSION = "1"
@@ -58,11 +58,11 @@ def recipe() -> Path:
 
 
 def default_cache() -> Path:
-    """`$GROUNDSWELL_CACHE`; else in a checkout `.cache` of the working directory, and with a wheel the user's own cache."""
+    """`$GROUNDSWELL_CACHE`; else `.cache` of the checkout, and with a wheel the user's own cache."""
     if given := os.environ.get("GROUNDSWELL_CACHE"):
         return Path(given).absolute()
-    if is_checkout():
-        return Path(".cache").absolute()
+    if (top := checkout()) is not None:
+        return top / ".cache"
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache").absolute() / "groundswell"
 
 

@@ -13,6 +13,6 @@ def deploy_folder() -> Path:
     return _IN_WHEEL if _IN_WHEEL.is_dir() else _PACKAGE.parent / "deploy"
 
 
-def is_checkout() -> bool:
-    """Whether this is the repository itself, and no installed wheel."""
-    return not _IN_WHEEL.is_dir()
+def checkout() -> Path | None:
+    """The top of the repository when this is the repository itself; None of an installed wheel."""
+    return None if _IN_WHEEL.is_dir() else _PACKAGE.parent

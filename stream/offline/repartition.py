@@ -20,7 +20,7 @@ from stream.engines.checkpoints import Checkpoint, CheckpointStore
 from stream.engines.factory import build_engine, checkpoint_setup
 from stream.engines.manifest import pack
 from stream.engines.ownership import Fences
-from stream.kafka.admin import partitions_of, running_workers
+from stream.kafka.admin import partitions_of, running_workers, still_running
 from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics
 
@@ -60,7 +60,7 @@ async def _check(client: Mapping[str, Any], settings: Settings, names: tuple[str
                 f"must be at least as many, not {settings.engine_partitions}"
             )
     if members := await running_workers(client, settings.application):
-        raise RepartitionError(f"{members} workers of {settings.application} are running; stop them first")
+        raise RepartitionError(still_running(members, settings.application))
 
 
 async def _grow(client: Mapping[str, Any], names: list[str], count: int) -> None:

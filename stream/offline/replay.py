@@ -9,6 +9,7 @@ from typing import Any
 
 from stream.intake.intake_agent import END_OF_REPLAY_HEADER
 from stream.kafka.producer import Producer, Record
+from stream.kafka.reader import require_topic
 from stream.kafka.topics import MENTION_BYTES_MAX, Topics
 from stream.offline.pipeline import end_of_replay
 from stream.reading import Row
@@ -30,6 +31,7 @@ async def replay(
     A record carries the event time of its mention, so that intake decides as it would have decided then. With `speed` event
     time passes that many times faster than the clock; without, as fast as Kafka takes it.
     """
+    await require_topic(client, topics.mentions)
     settings = {k: v for k, v in client.items() if k != "bootstrap_servers"}
     async with Producer(client["bootstrap_servers"], record_bytes_max=4 * MENTION_BYTES_MAX, **settings) as producer:
         partitions = await producer.partition_count(topics.mentions)

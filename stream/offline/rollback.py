@@ -21,7 +21,7 @@ from stream.engines.checkpoints import CheckpointStore
 from stream.engines.factory import checkpoint_setup
 from stream.engines.manifest import Earlier, Manifest, encode_manifest, manifest_key
 from stream.engines.ownership import Fences
-from stream.kafka.admin import partitions_of, running_workers
+from stream.kafka.admin import partitions_of, running_workers, still_running
 from stream.kafka.client import kafka_client
 from stream.kafka.producer import Record
 from stream.kafka.topics import Topics
@@ -39,7 +39,7 @@ async def roll_back(configuration: Configuration) -> int:
     settings = configuration.settings
     client, topics = kafka_client(settings), Topics.of(settings)
     if members := await running_workers(client, settings.application):
-        raise RollBackError(f"{members} workers of {settings.application} are running; stop them first")
+        raise RollBackError(still_running(members, settings.application))
     store = CheckpointStore.on_kafka(client, topics.checkpoints, checkpoint_setup(configuration))
     partitions = range((await partitions_of(client)).get(topics.checkpoints, 0))
     found = [await _of_partition(store, configuration, topics, partition) for partition in partitions]

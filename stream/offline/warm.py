@@ -24,7 +24,7 @@ from stream.engines.factory import build_engine, checkpoint_setup
 from stream.engines.manifest import RefusedCheckpointError, pack
 from stream.engines.ownership import Fences
 from stream.intake.pipeline import build_intake
-from stream.kafka.admin import running_workers
+from stream.kafka.admin import running_workers, still_running
 from stream.kafka.client import kafka_client
 from stream.kafka.topics import Topics, partition_of
 from stream.offline.pipeline import ROWS_PER_STEP, end_of_replay, taken_from
@@ -87,7 +87,7 @@ async def check_writable(configuration: Configuration, *, replace: bool) -> None
     settings = configuration.settings
     client, topics = kafka_client(settings), Topics.of(settings)
     if members := await running_workers(client, settings.application):
-        raise WarmError(f"{members} workers of {settings.application} are running; stop them first")
+        raise WarmError(still_running(members, settings.application))
     store = CheckpointStore.on_kafka(client, topics.checkpoints, checkpoint_setup(configuration))
     for partition in range(settings.engine_partitions):
         await _chain(store, topics, partition, replace)

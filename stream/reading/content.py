@@ -10,6 +10,7 @@ import shutil
 import stat
 import sys
 import tempfile
+import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,12 +24,16 @@ from stream.reading.encodings import Encoding, Recoded, encoding_of
 from stream.reading.rows import ReadingError
 
 STDIN = Path("-")
+BEGINNING_BYTES = 512
+# The last record of a zip archive, with the longest comment that may follow it.
+ZIP_END_BYTES = 22 + (1 << 16)
+DIRECTORY_BYTES_MAX = 1 << 20
 # A named pipe that nobody writes into would be waited for without end.
 PIPE_SECONDS = 60.0
 # Texts pack into a tenth or a thirtieth; what packs into less is one text over and over.
 UNPACKED_FREE = 64 << 20
 UNPACKED_TIMES = 200
-DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error, zstandard.ZstdError)
+DAMAGED = (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, zstandard.ZstdError)
 
 
 class Packing(Enum):
@@ -37,10 +42,13 @@ class Packing(Enum):
     TEXT = "text"
     GZIP = "gzip"
     ZSTANDARD = "zstandard"
+    ZIP = "zip"
     WORKBOOK = "workbook"
     PARQUET = "parquet"
 
 
+_OF_WORKBOOKS = frozenset({"[Content_Types].xml", "mimetype"})
+_IN_ARCHIVES = frozenset({".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson"})
 _MAGIC = (
     (b"\x1f\x8b", Packing.GZIP),
     (b"\x28\xb5\x2f\xfd", Packing.ZSTANDARD),
@@ -62,6 +70,9 @@ class Content:
         self.size = os.fstat(raw.fileno()).st_size
         start = raw.peek(8)
         self.packing = next((packing for magic, packing in _MAGIC if start.startswith(magic)), Packing.TEXT)
+        self._member = _packed_table(raw, path) if self.packing is Packing.WORKBOOK and start.startswith(b"PK") else ""
+        if self._member:
+            self.packing = Packing.ZIP
         self.encoding = Encoding()
         if self.is_text:
             try:
@@ -83,6 +94,10 @@ class Content:
         """Bytes of the file read so far, compressed ones where it is compressed."""
         return min(self.raw.tell(), self.size)
 
+    def beginning(self) -> bytes:
+        """Its first bytes as they are, unpacked."""
+        return self._unpacked().peek(BEGINNING_BYTES)[:BEGINNING_BYTES]
+
     def stream(self) -> io.BufferedReader:
         unpacked = self._unpacked()
         if self.encoding.name == "utf-8" and not self.encoding.carriage_returns:
@@ -103,10 +118,52 @@ class Content:
             # Several frames one after the other are one file, as `zstd -c >>` writes them.
             reader = zstandard.ZstdDecompressor().stream_reader(self.raw, read_across_frames=True, closefd=False)
             return self._bounded(reader)
+        if self.packing is Packing.ZIP:
+            return self._bounded(_opened_member(self.raw, self._member, self.path))
         return self.raw
 
     def _bounded(self, unpacked: Any) -> io.BufferedReader:
         return io.BufferedReader(_Bounded(unpacked, self.path, self.size), 1 << 18)
+
+
+def _packed_table(raw: io.BufferedReader, path: Path) -> str:
+    """The one file in a zip archive, as shops give out their exports; empty for a workbook, which is an archive too.
+
+    Raises ReadingError for an archive of anything else."""
+    if _directory_bytes(raw) > DIRECTORY_BYTES_MAX:
+        return ""
+    try:
+        with zipfile.ZipFile(raw) as archive:
+            names = [one.filename for one in archive.infolist() if not one.is_dir()]
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        # What is damaged the reader of workbooks says in its own words.
+        return ""
+    if any(name in _OF_WORKBOOKS for name in names):
+        return ""
+    tables = [name for name in names if not name.startswith("__MACOSX/") and not Path(name).name.startswith(".")]
+    if len(tables) != 1:
+        held = f"{len(tables):,} files" if tables else "nothing"
+        raise ReadingError(f"{path} is a zip archive with {held} in it: unpack it and name the file of mentions")
+    if Path(tables[0]).suffix.lower() not in _IN_ARCHIVES:
+        inside = ascii(Path(tables[0]).name[:80])
+        raise ReadingError(f"{path} is a zip archive with {inside} in it: unpack it and name that file")
+    return tables[0]
+
+
+def _directory_bytes(raw: io.BufferedReader) -> int:
+    """How long the table of contents of a zip archive says it is: each entry of it would be an object of ours."""
+    raw.seek(0, os.SEEK_END)
+    raw.seek(max(0, raw.tell() - ZIP_END_BYTES))
+    end = raw.read(ZIP_END_BYTES)
+    place = end.rfind(b"PK\x05\x06")
+    return int.from_bytes(end[place + 12 : place + 16], "little") if place >= 0 else 0
+
+
+def _opened_member(raw: io.BufferedReader, name: str, path: Path) -> Any:
+    try:
+        return zipfile.ZipFile(raw).open(name)
+    except (RuntimeError, NotImplementedError) as error:
+        raise ReadingError(f"{path} cannot be unpacked: {error}") from error
 
 
 class _Bounded(io.RawIOBase):

@@ -98,9 +98,14 @@ KNOWN_AS: Mapping[str, str] = {
     """,
     "reach": "reach followers followerscount userfollowerscount followercount",
     "kind": "kind",
+    "version": """
+        version appversion appversionname reviewcreatedversion appversionnumber clientversion productversion
+        softwareversion firmwareversion usercommentappversionname commentsusercommentappversionname
+        attributesappversion versionapp versionname programmversion versão versión バージョン 版本 버전
+    """,
 }
 _ORDER = """
-    created_at text title author id brand rating channel lang product region url repost_of reply_to reach kind
+    created_at text title author id brand rating channel lang product region url repost_of reply_to reach kind version
 """
 _NAMES = {field: tuple(dict.fromkeys(names.split())) for field, names in KNOWN_AS.items()}
 # The time of the day, where files have a column of its own for it.
@@ -263,6 +268,10 @@ def _are_numbers(values: Sequence[Any]) -> bool:
     return _share(values, lambda value: str(value).strip().replace(".", "", 1).isdecimal()) >= FITTING_SHARE
 
 
+def _are_versions(values: Sequence[Any]) -> bool:
+    return _share(values, lambda value: len(str(value)) <= 40 and any(map(str.isdigit, str(value)))) >= 0.9
+
+
 def _is_short(values: Sequence[Any]) -> bool:
     return _share(values, lambda value: isinstance(value, (str, int, float)) and len(str(value)) <= 200) >= 0.9
 
@@ -284,6 +293,7 @@ _FITS: Mapping[str, Callable[[Sequence[Any]], bool]] = {
     "created_at": _are_dates,
     "text": _are_named_texts,
     "rating": _are_ratings,
+    "version": _are_versions,
     "reach": _are_numbers,
     "url": _are_links,
     "kind": _are_kinds,

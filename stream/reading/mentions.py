@@ -17,11 +17,12 @@ from stream.reading.rows import DELETED, EMPTY, Problem, Record, Row, packed, sh
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})\b[^<>]{0,2000}>|<!--[^<>]{0,2000}-->")
 _BLOCKS = frozenset({"p", "br", "div", "li", "ul", "ol", "blockquote", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre"})
+_REDDIT, _REDDIT_PATH = "https://www.reddit.com", "/r/"
 _REDDIT_PREFIX = re.compile(r"t[1-6]_(?=[0-9a-z]{3,12}$)")
 NAMES_KEPT_MAX = 100_000
 # Names and ids of producers are text, whatever type a file keeps them in.
 _TEXTS = frozenset(
-    {"id", "text", "author", "brand", "channel", "lang", "product", "region", "repost_of", "reply_to", "url"}
+    {"id", "text", "author", "brand", "channel", "lang", "product", "region", "repost_of", "reply_to", "url", "version"}
 )
 _TEXTS |= frozenset({"person", "title", "kind"})
 
@@ -81,6 +82,8 @@ class Reader:
                     continue
             if name in ("reply_to", "id", "repost_of"):
                 value = _REDDIT_PREFIX.sub("", value)
+            elif name == "url" and value.startswith(_REDDIT_PATH):
+                value = _REDDIT + value
             values[name] = value
         return values
 

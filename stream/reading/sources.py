@@ -8,12 +8,34 @@ from typing import Protocol
 from stream.reading.content import Content, Packing
 from stream.reading.documents import JsonLines, json_source
 from stream.reading.lines import kind_of
-from stream.reading.rows import Problem, Record
+from stream.reading.rows import Problem, ReadingError, Record
 from stream.reading.tables import Table
 from stream.reading.workbooks import Parquet, Workbook
 
 TABLES = (".csv", ".tsv", ".tab")
 JSON_LINES = (".jsonl", ".ndjson")
+
+
+_FOREIGN = (
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG\r\n\x1a\n", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"SQLite format 3", "a database of SQLite"),
+    (b"BZh", "packed with bzip2"),
+    (b"\xfd7zXZ", "packed with xz"),
+    (b"7z\xbc\xaf", "packed with 7-Zip"),
+    (b"Rar!", "packed with RAR"),
+    (b"Obj\x01", "Avro"),
+    (b"{\\rtf", "a document (RTF)"),
+)
+_PAGES = (
+    (b"<!doctype html", "a web page"),
+    (b"<html", "a web page"),
+    (b"<?xml", "XML"),
+    (b"<rss", "XML"),
+    (b"<feed", "XML"),
+)
 
 
 class Source(Protocol):
@@ -33,6 +55,8 @@ def source_of(content: Content, columns: Sequence[str]) -> tuple[Source, str]:
     if content.packing is Packing.PARQUET:
         return Parquet(content), "Parquet"
     named = kind_of(content.path)
+    if foreign := _foreign(content.beginning()):
+        raise ReadingError(f"{content.path} is {foreign}, and no table or JSON of mentions")
     stream = content.stream()
     start = stream.peek(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if named in JSON_LINES and start != b"[":
@@ -43,3 +67,10 @@ def source_of(content: Content, columns: Sequence[str]) -> tuple[Source, str]:
     table = Table(content, columns)
     separator = {"\t": "tabs", ",": "commas", ";": "semicolons"}.get(table.delimiter, repr(table.delimiter))
     return table, f"a table separated by {separator}"
+
+
+def _foreign(start: bytes) -> str:
+    """What a file is that is none of ours, by its first bytes; empty where it may be."""
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    found = next((what for magic, what in _FOREIGN if start.startswith(magic)), "")
+    return found or next((what for magic, what in _PAGES if text.startswith(magic)), "")

@@ -48,7 +48,7 @@ class Table:
             first, titles = _without_titles(first, lines)
             before += 1 + titles
         if not first.strip():
-            raise ReadingError(f"{content.path} has no header line")
+            raise ReadingError(f"{content.path} " + ("has no header line" if content.size else "is empty"))
         self.delimiter = _delimiter(content, first, separator[1] if separator else "", len(columns))
         self._lines_before = before
         named = _header(content, first, self.delimiter)

@@ -36,7 +36,7 @@ class Workbook:
             raise ReadingError(f"{content.path} is no workbook that can be read: {error}") from error
         main = max(sheets, key=lambda name: len(sheets[name]), default="")
         if not main or not sheets[main]:
-            raise ReadingError(f"{content.path} has no header line")
+            raise ReadingError(f"{content.path} is an empty workbook")
         begin = 0 if columns else _header_row(sheets[main])
         names = _names(sheets[main][begin])
         self.header = unique(list(columns) or names)

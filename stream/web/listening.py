@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import AsyncIterator
 
 import structlog
 from aiohttp import web
 
-from stream.exits import Exit, WorkerExitError, reason_of
+from stream.exits import Exit, WorkerExitError
 
 log = structlog.get_logger()
 
@@ -25,10 +26,14 @@ async def listening(
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
-            raise WorkerExitError(Exit.SETTINGS, f"{name} cannot listen on {host}:{port}: {reason_of(error)}") from error
+            raise WorkerExitError(
+                Exit.SETTINGS, f"{name} cannot listen on {host}:{port}: {os.strerror(error.errno or 0).lower()}"
+            ) from error
         address, bound = runner.addresses[0][:2]
         log.info("listening", url=f"http://{f'[{address}]' if ':' in address else address}:{bound}/")
-        yield
+        try:
+            yield
+        finally:
+            log.info("ended")
     finally:
         await runner.cleanup()
-        log.info("ended")

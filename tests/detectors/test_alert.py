@@ -1,6 +1,7 @@
 """The alert event: its fields in their order, what is left out, the schemas that consumers validate with."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import jsonschema
@@ -11,7 +12,13 @@ from detectors.alert import Alert, event_id, published, rounded, utc
 from detectors.evaluation.worlds import BRAND, START, WORLDS
 from detectors.explain import Titles, TrendContext, digest_of, tell
 from detectors.facts import DataQuality, TrendStats
+from detectors.intent import Intent
 from detectors.lifecycle import Answer, Command, TrendState, on_command, step
+from detectors.lifecycle.states import Attention, Event
+from detectors.lifecycle.step import OUTCOMES
+from detectors.spikes.rise import Evidence
+from detectors.trends.tiers import Tier
+from detectors.values import Severity, State, VerdictName
 from detectors.verdict import Context, judge
 from stream.schemas import NAMES, schema
 
@@ -190,3 +197,27 @@ def test_a_mention_that_intake_refuses_is_not_valid(change: dict[str, object]) -
     mention: dict[str, object] = {"id": "1", "text": "no light", "author": "a", "created_at": 1, "brand": "Acme"}
     with pytest.raises(jsonschema.ValidationError):
         validator("mention").validate({**mention, **change})
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        ("event", Event),
+        ("attention", Attention),
+        # Of what is quiet nothing is published.
+        ("state", set(State) - {State.QUIET}),
+        ("severity", Severity),
+        ("verdict", VerdictName),
+        ("evidence", Evidence),
+        ("intent", Intent),
+        ("tier", [tier.word for tier in Tier]),
+    ],
+)
+def test_the_schema_lists_the_values_that_can_occur_and_no_others(field: str, values: Iterable[str]) -> None:
+    described = {**schema("alert")["properties"], **schema("alert-full")["properties"]}[field]
+    assert sorted(described["enum"]) == sorted(values)
+
+
+def test_the_schema_lists_what_becomes_of_a_fix() -> None:
+    outcome = schema("alert-full")["properties"]["fix"]["properties"]["outcome"]
+    assert sorted(outcome["enum"]) == sorted(OUTCOMES.values())

@@ -60,7 +60,9 @@ def test_an_incident_opens_in_its_own_words_whatever_a_few_copy_into_it(attack: 
     assert outcome.flips <= 2
 
 
-@pytest.mark.parametrize("attack", ["sixty with one text", "one letter changed", "disguised copies", "ids of others"])
+@pytest.mark.parametrize(
+    "attack", ["sixty with one text", "one letter changed", "disguised copies", "ids of others", "drowned in praise"]
+)
 def test_it_opens_hardly_later_than_without_them(attack: str) -> None:
     plain, attacked = (run(EngineFactory.of(load({})).build(), *stream_of(name, 2)) for name in ("none", attack))
     assert plain.opened_at is not None

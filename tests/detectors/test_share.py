@@ -149,6 +149,27 @@ def test_a_key_of_negative_prior_never_opens() -> None:
     assert test.close(20) == []
 
 
+def crowded(crowd: str, praising: int) -> list[tuple[str, bool]]:
+    """What rises of forty people a day for five days, then six with one word and so many who praise."""
+    test = ShareTest(crowd=crowd)
+    priors = {"praise": -1.0, "jam": 0.002}
+    for person in range(200):
+        bucket = person * DAY_BUCKETS // 40
+        keys = ("praise", "tray") if person % 10 == 0 else ("tray",)
+        test.observe([(bucket, person, keys)], lambda key: priors.get(key, 0.01))
+        test.close(bucket)
+    now = 5 * DAY_BUCKETS
+    people = [(now, 1_000 + n, ("jam",)) for n in range(6)] + [(now, 2_000 + n, ("praise",)) for n in range(praising)]
+    test.observe(people, lambda key: priors.get(key, 0.01))
+    return [(rise.key, rise.thinned) for rise in test.close(now) if rise.chance < 1e-6]
+
+
+def test_a_crowd_drowns_no_share() -> None:
+    assert crowded("praise", 0) == crowded("", 0) == [("jam", False)]
+    assert crowded("", 400) == []
+    assert crowded("praise", 400) == [("jam", True)]
+
+
 def test_a_late_person_counts_in_the_window_of_their_bucket() -> None:
     test = ShareTest()
     fed(test, 0, [("page",)] * 60 + [("gah",)] * 4, frozenset(("page",)))

@@ -55,6 +55,9 @@ def test_a_broker_stays_keeps_its_data_and_takes_mentions_as_they_come(tmp_path:
             b'{"text":"[deleted]"}',
             b'{"text":"it broke in May","created_at":"2026-05-01T10:00:00Z","brand":"other"}',
         ]
+        elsewhere = groundswell("send", "-", stdin=lines[0], broker=broker, topic_prefix="none.")
+        assert elsewhere.returncode == Exit.TOPICS
+        assert b"the topic none.mentions is not there; `groundswell topics` creates it" in elsewhere.stderr
         sent = groundswell("send", "-", "--brand", "acme", stdin=b"\n".join(lines), broker=broker)
         assert sent.returncode == Exit.OK
         assert b"2 mentions sent" in sent.stdout

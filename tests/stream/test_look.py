@@ -154,3 +154,21 @@ def test_the_options_of_a_file_reach_the_reader(tmp_path: Path) -> None:
     )
     assert output["from"] == "2026-06-05 01:00 UTC"
     assert output["mentions"] == len(TIMES) == len(TEXTS)
+
+
+def test_a_look_shows_what_stands_in_brackets_and_who_is_not_named(tmp_path: Path) -> None:
+    posts = [*objects(author="A Google user"), objects()[0] | {"text": "[removed]"}]
+    path = written(tmp_path, b"\n".join(map(orjson.dumps, posts)), "posts.jsonl")
+    output = groundswell("look", path).stdout
+    assert "'[removed]'" in output
+    assert "nobody is named: each of the 38 posts counts as one unknown person" in output
+    some = written(tmp_path, b"\n".join(map(orjson.dumps, [*posts, objects()[1] | {"id": "x"}])), "some.jsonl")
+    assert "1, and 38 posts name nobody" in groundswell("look", some).stdout
+
+
+def test_a_card_of_a_backtest_offers_no_answer_since_no_worker_would_take_it(tmp_path: Path) -> None:
+    posts = [one | {"created_at": TIMES[-1].isoformat(), "text": f"{one['text']} again"} for one in objects()[:9]]
+    path = written(tmp_path, b"\n".join(map(orjson.dumps, [*objects(text="where is my order"), *posts])), "m.jsonl")
+    output = groundswell("backtest", path, "--out", str(tmp_path / "out")).stdout
+    assert "NEW" in output
+    assert "groundswell answer" not in output

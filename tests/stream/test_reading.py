@@ -202,7 +202,7 @@ def test_a_file_that_ends_in_the_middle_gives_what_it_holds_and_says_so(tmp_path
         ("m.xlsx", b"PK\x03\x04 and no workbook", "no workbook that can be read"),
         ("m.parquet", b"PAR1 and nothing else", "no Parquet file that can be read"),
         ("m.jsonl.gz", b"\x1f\x8bnot gzip", "cannot be unpacked"),
-        ("m.csv", b"", "no header"),
+        ("m.csv", b"", "is empty"),
         ("m.csv", b"body,author,created_at,brand\n", "text=COLUMN; the columns are body, author, created_at, brand"),
         ("m.csv", b"text,author,created_at\n", "--map brand:=NAME"),
     ],

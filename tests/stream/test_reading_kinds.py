@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -333,3 +334,52 @@ def test_options_that_make_no_sense_are_refused() -> None:
         options_of(FileChoice(dates="american"))
     with pytest.raises(ReadingError, match="--to must be later"):
         options_of(FileChoice(since="2026-01-02", until="2026-01-01"))
+
+
+def archive(folder: Path, members: dict[str, bytes]) -> Path:
+    path = folder / "export.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in members.items():
+            packed.writestr(name, content)
+    return path
+
+
+def test_an_archive_with_one_table_in_it_is_read_as_that_table(tmp_path: Path) -> None:
+    found = load_mentions(archive(tmp_path, {"reviews.csv": table(form("%Y-%m-%d %H:%M")), "__MACOSX/reviews": b"x"}))
+    assert [body["text"] for body in bodies(found)] == TEXTS
+    with pytest.raises(ReadingError, match="2 files in it: unpack it"):
+        load_mentions(archive(tmp_path, {"a.csv": b"x", "b.csv": b"x"}))
+    with pytest.raises(ReadingError, match=r"'scan\.pdf' in it: unpack it"):
+        load_mentions(archive(tmp_path, {"scan.pdf": b"x"}))
+    with pytest.raises(ReadingError, match="unpacks to more than"):
+        load_mentions(archive(tmp_path, {"bomb.csv": b"id,text\n" + b"0" * (70 << 20)}))
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"%PDF-1.7 a", "a PDF"),
+        (b"\x89PNG\r\n\x1a\n", "a picture"),
+        (b"SQLite format 3\x00", "a database of SQLite"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html><html>", "a web page"),
+        (b"<?xml version='1.0'?><rss/>", "XML"),
+    ],
+)
+def test_what_is_no_table_is_called_what_it_is(tmp_path: Path, content: bytes, what: str) -> None:
+    with pytest.raises(ReadingError, match=f"is {what}, and no table"):
+        loaded(tmp_path, content, "export")
+    with pytest.raises(ReadingError, match="is empty"):
+        loaded(tmp_path, b"", "export")
+
+
+def test_the_version_of_an_app_is_recognised(tmp_path: Path) -> None:
+    header = ("id", "Review Date", "author", "App Version Name", "Review Text")
+    content = table(form("%Y-%m-%d %H:%M"), header=header).replace(b",acme,", b",4.2.1,")
+    assert {body["version"] for body in bodies(loaded(tmp_path, content, brand="acme"))} == {"4.2.1"}
+
+
+def test_a_path_of_reddit_is_a_link(tmp_path: Path) -> None:
+    posts = [orjson.dumps(one | {"permalink": "/r/acme/comments/x1/"}) for one in objects(subreddit="acme")]
+    assert {b["url"] for b in bodies(loaded(tmp_path, b"\n".join(posts), "r.jsonl"))} == {
+        "https://www.reddit.com/r/acme/comments/x1/"
+    }

@@ -45,7 +45,7 @@ def test_all_faults_are_reported_at_once() -> None:
 
 def test_an_unknown_variable_is_a_fault_and_those_of_others_are_not() -> None:
     assert faults({"GROUNDSWELL_BROKERS": "a:1"}) == [
-        "GROUNDSWELL_BROKERS is not a setting; `groundswell worker --settings` lists them"
+        "GROUNDSWELL_BROKERS is not a setting; GROUNDSWELL_BROKER is; `groundswell worker --settings` lists them"
     ]
     load({"KAFKA_HEAP_OPTS": "-Xmx1g", "GROUNDSWELLX": "1", "GROUNDSWELL_CACHE": "/somewhere"})
 
@@ -80,7 +80,7 @@ def test_a_worker_needs_a_key_of_its_own() -> None:
 @pytest.mark.parametrize("worker", [True, False])
 def test_a_key_that_can_be_guessed_is_refused(worker: bool) -> None:
     (fault,) = faults({"GROUNDSWELL_AUTHOR_KEY": "k" * 15}, worker=worker)
-    assert fault.startswith("GROUNDSWELL_AUTHOR_KEY is a secret; must be at least 16 bytes")
+    assert fault.startswith("GROUNDSWELL_AUTHOR_KEY is a secret that is not shown; must be at least 16 bytes")
     load({"GROUNDSWELL_AUTHOR_KEY": "ü" * 8}, worker=worker)
 
 
