@@ -85,8 +85,8 @@ def test_it_opens_among_the_ordinary_posts_of_the_first_hour() -> None:
 
 
 @pytest.mark.parametrize(("text", "opened"), [("no parcel here {}", 1), ("which parcel is the {}", 0)])
-def test_a_word_that_many_said_before_opens_where_its_people_say_that_it_fails(text: str, opened: int) -> None:
-    """Twelve of a day's thirty said it before: by the brand's own posts alone it could be a word of the field."""
+def test_a_word_that_many_used_before_opens_where_its_people_say_that_it_fails(text: str, opened: int) -> None:
+    """Twelve of a day's thirty used it before: by the brand's own posts alone it could be a word of the field."""
     before = [f"parcel {n} please now" if n % 5 in (1, 3) else f"thing{n} page{n} slow{n}" for n in range(30)]
     posts = read(tuple(before), "en", every=2600.0)
     others = [msgspec.structs.replace(one, person=f"b{n}", id=f"b{n}", offset=50 + n) for n, one in enumerate(posts)]

@@ -96,7 +96,7 @@ def test_a_lead_that_people_use_every_day_makes_nobody_a_member() -> None:
 
 
 def reports(*words: str) -> list[Post]:
-    return [Post(f"p{n}", 0.0, f"p{n}", "", tuple(said.split())) for n, said in enumerate(words)]
+    return [Post(f"p{n}", 0.0, f"p{n}", "", tuple(text.split())) for n, text in enumerate(words)]
 
 
 def test_two_faults_of_one_product_are_two_problems_and_two_words_or_the_one_it_opened_on_make_them_one() -> None:
