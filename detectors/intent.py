@@ -13,11 +13,13 @@ from enum import StrEnum
 from detectors.mention import Basis
 from detectors.post import Post
 from detectors.text.purpose import is_of_a_program, offers, plainly, reports, suggests
-from detectors.text.questions import is_question
+from detectors.text.questions import asks_openly, is_question
 from detectors.values import Verdict, VerdictName
 
 # By the score of a text: from here on it complains, whatever form it has; below, it praises.
 COMPLAINS, PRAISES = 0.7, 0.4
+# Who asks others in so many words wants an answer, unless the text is all but certain to complain.
+COMPLAINS_ASKING = 0.8
 # People of whom a trend's intent is read, the newest.
 PEOPLE_MAX = 100
 
@@ -57,7 +59,8 @@ def intent_of(text: str, score: float = 1.0, basis: Basis = Basis.UNKNOWN, title
     if basis is Basis.RATING:
         return Intent.PRAISE if score < PRAISES else Intent.COMPLAINT
     if is_question(plain):
-        return Intent.COMPLAINT if known and score >= COMPLAINS else Intent.QUESTION
+        limit = COMPLAINS_ASKING if asks_openly(plain) else COMPLAINS
+        return Intent.COMPLAINT if known and score >= limit else Intent.QUESTION
     if known and score < COMPLAINS and offers(plain):
         return Intent.ADVERT
     if known and score < COMPLAINS and reports(plain, text):

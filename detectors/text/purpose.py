@@ -53,6 +53,34 @@ _SUGGESTS = """
     اقتراح|أقترح|اقترح|ياليت|يا ليت|أتمنى إضافة|نتمنى إضافة|پیشنهاد|کاش|بهتر است|הצעה|כדאי לכם|היה נחמד|תוסיפו
     建议|希望能|希望可以|希望增加|要是能|建議|不如|要望|提案|してほしい|て欲しいです|があると嬉しい|があればいい|できるようになると
     추가해주세요|추가해 주세요|있으면 좋겠|해주면 좋겠|건의|제안
+    why not let|why not offer|why not allow|why not open|why don't you offer|why don't you let|any plans to add
+    any plans to open|it would help if|would be amazing if|would be lovely if|would be useful if|i'd love to see
+    i would love to see|there should be an option|consider adding|consider opening|please let us|please allow|please open
+    warum nicht auch|wie wäre es mit|wäre hilfreich|wäre praktisch|wäre klasse|wäre cool|bitte ergänzt|baut doch|macht doch
+    führt doch|il faudrait ajouter|pourquoi ne pas ajouter|pourquoi ne pas proposer|pourquoi ne pas ouvrir
+    ce serait super|ce serait génial|ce serait top|ce serait pratique|il serait bien|il serait utile|rajoutez
+    pensez à ajouter|sería ideal|sería útil|podrían abrir|por qué no abren|por qué no agregan|ojalá abran|ojalá pongan
+    estaría genial|vendría bien|abran una|añadid|seria incrível|seria interessante|podiam abrir|poderiam abrir|coloquem um
+    adicionem|abram uma|deviam abrir|sarebbe bello se|sarebbe carino|perché non aggiungete|aggiungete|dovreste aprire
+    potreste aprire|potreste mettere|voeg een|zou geweldig zijn|zou top zijn|zou super zijn|jullie moeten een
+    det hade varit bra|det hade varit kul|lägg till|ni skulle kunna|det kunne være|legg til|tilføj|det hadde vært bra
+    olisi hienoa|olisi kätevä|olisi kätevää|olisi mukava|olisi hyvä jos|voisitteko lisätä|lisätkää|toivoisin että
+    przydałaby się|przydałby się|przydałoby się|dodajcie|otwórzcie|moglibyście dodać|dobrze by było|miło by było
+    hodilo by se|hodila by se|hodil by se|bylo by super|bylo by skvělé|přidejte|otevřete|mohli byste přidat
+    bolo by dobré|bolo by fajn|pridajte|mohli by ste pridať|jó volna|hasznos lenne|szuper lenne|adjatok hozzá|nyissatok
+    jól jönne|ar fi util|ar fi grozav|adăugați|deschideți|ați putea adăuga|dodajte|otvorite|mogli biste dodati|bilo bi super
+    lepo bi bilo|lijepo bi bilo|lahko bi dodali|было бы круто|было бы удобно|было бы классно|было бы неплохо
+    хотелось бы видеть|почему бы не|откройте магазин|добавить бы|було б чудово|було б зручно|було б непогано|відкрийте
+    би било хубаво|би било чудесно|добавете|отворете|би било добро|додадете|προσθέστε|θα ήταν τέλειο|θα ήταν χρήσιμο|ανοίξτε
+    çok iyi olur|çok güzel olur|iyi olurdu|güzel olurdu|süper olur|eklense|açılsa|ekleseniz|neden eklemiyorsunuz
+    tolong tambah|alangkah bagusnya|semoga ada|bagus kalau|buka cabang di|minta tambahkan|kalau bisa ditambah
+    mong app thêm|mong shop thêm|mong ứng dụng|mong các bạn thêm|ước gì|nên có thêm|nên mở|hãy thêm|đề xuất thêm
+    น่าจะมี|อยากให้เปิดสาขา|อยากให้ทำ|ช่วยเพิ่ม|รบกวนเพิ่ม|จะดีมากถ้า|जोड़ दीजिए|जोड़ दें|अच्छा होता|add kar do|add karo
+    ياريت تضيفون|ياريت تضيفوا|ياريت تفتحون|ياريت يكون في|ياريت لو|لو تضيفون|لو تضيفوا|أضيفوا|ضيفوا|حبذا لو|نقترح|ليتكم
+    اضافه کنید|بهتره|כדאי להוסיף|תפתחו סניף|הלוואי ש|加个|能否增加|增加一个|要是有|开一家|开分店|能不能增加|可以增加
+    出してください|出店して|作ってください|追加してください|対応してほしい|あったらいい|あれば嬉しい|できたら嬉しい|検討してください
+    希望します|あるといい|추가해 주|넣어주|넣어 주|만들어 주|열어 주|있었으면 좋겠|생겼으면 좋겠|있으면 좋을|도입해
+    ingekuwa vizuri|ongezeni|fungueni|sana magkaroon|mas maganda kung
 """
 _ASKS = """
     how|what|when|where|who|which|why|is|are|can|could|do|does|did|will|would|has|have|should|any idea|anyone|anybody
@@ -104,6 +132,17 @@ _NEWS = """
     сообщает|сообщил|вернет|планирует|запускает|повідомляє|ανακοίνωσε|açıkladı|duyurdu|menurut |mengumumkan|theo |công bố
     أعلن|تعلن|وفقا|اعلام کرد|הודיעה|记者|記者|据报道|發布|発表|ニュース|발표|기자|รายงาน|ประกาศ
 """
+_ANNOUNCES = """
+    announces|announced today|appoints|unveils|acquires|to acquire|completes merger|reports quarterly|quarterly profit
+    annonce la|annonce le|annonce un|nomme un|inaugure|rachète|va construire|eröffnet|ernennt|übernimmt|kündigt an
+    anuncia|nombra|inaugura|firma un acuerdo|construirá|adquiere|nomeia|vai construir|assina acordo|annuncia|acquisisce
+    nomina|benoemt|neemt over|opent nieuwe|utser|förvärvar|öppnar ny|åbner ny|udnævner|nimitti|avaa uuden
+    otworzy|ogłosił|ogłosiła|wybuduje|przejmuje|otevře|postaví|jmenoval|megnyitotta|bejelentette|va deschide|a numit
+    otvorit će|imenovao|построит|откроет|объявил|объявила|назначил|назначила|запустит|побудує|відкриє|оголосила
+    ανακοινώνει|εγκαινιάζει|açıkladı|duyurdu|açacak|kuracak|satın aldı|mengumumkan|meresmikan|mengakuisisi
+    công bố|khai trương|khánh thành|เปิดตัว|ประกาศ|अधिग्रहण|घोषणा की|उद्घाटन|शुभारंभ|أعلنت|افتتحت|تعلن|استحوذت
+    اعلام کرد|افتتاح کرد|הודיעה|רכשה|宣布|设立|收购|同比|発表した|開設する|設立する|建設する|買収|발표했다|설립한다|인수한다
+"""
 _ROBOT = (
     "automatically checked by",
     "this tweet from",
@@ -142,6 +181,7 @@ def _pattern(phrases: Iterable[str]) -> str:
 _SUGGESTING = re.compile(_pattern(listed(_SUGGESTS)))
 _OFFERING = re.compile(_pattern(listed(_OFFERS)))
 _REPORTING = re.compile(_pattern(listed(_NEWS)))
+_ANNOUNCING = re.compile(_pattern(listed(_ANNOUNCES)))
 _ASKING = tuple(f"{one} " if ord(one[0]) < 0x0E00 else one for one in listed(_ASKS))
 
 
@@ -177,9 +217,13 @@ def offers(plain: str) -> bool:
 
 
 def reports(plain: str, text: str) -> bool:
-    """Whether it is news of others: a headline with a link, and nobody who speaks for themselves. `text`: as written."""
-    if _LINK.search(plain) is None or _PERSON.search(plain) is not None:
+    """Whether it is news of others: a headline with a link, or what a firm announces, and nobody who speaks for themselves.
+    `text`: as written."""
+    if _PERSON.search(plain) is not None:
         return False
+    if _LINK.search(plain) is None:
+        addressed = plain.startswith("@") or any(mark in plain for mark in "!?")
+        return not addressed and _ANNOUNCING.search(plain) is not None
     return _REPORTING.search(plain) is not None or is_headline(text[:LOOKED_AT])
 
 

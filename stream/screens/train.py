@@ -33,6 +33,8 @@ from detectors.text.set_phrases import SetPhrases, set_phrases
 from stream.screens import VERSION, written
 from stream.screens.descent import Texts, descend, logits_of
 from stream.screens.lexicon import Valence, load_lexicon
+from stream.screens.rarity import RARITY_STEPS, counts_of, log_ratios, rarity_among, rarity_by
+from stream.screens.reference import TEXTS as REFERENCE_TEXTS
 from stream.screens.reference import reference_languages, reference_texts
 
 # By random tenths and by sources left out, mean AUC over languages: 10 passes .848 and .733, 20 passes .850 and .730.
@@ -42,7 +44,6 @@ LEXICON_PASSES = 7
 TASK_SOURCES = {"complaint-labels": 3.0}
 ONE_SIDED_WEIGHT = 0.3
 FOLDS = 5
-RARITY_STEPS = 20.0
 # A word that one text alone has tells nothing of the next one.
 TEXTS_MIN = 2
 # How rare a word of the lists is at most that no text has.
@@ -96,16 +97,16 @@ class Features:
         self.words = found_in(listed.word for listed in lexicon)
         self.bad = np.array([listed.value < 0.0 for listed in lexicon], float)
         self.strength = np.array([min(STRENGTH_MAX, abs(listed.value) / STRONG_VALENCE) for listed in lexicon], float)
-        self.reference = {lang: found_in(reference_texts(lang)) for lang in reference_languages()}
-        every = np.arange(len(lexicon))
-        self._rarity_listed = np.minimum(rarity_among(self.words, every, 1), int(LISTED_RARITY_MAX * RARITY_STEPS))
+        self.reference = found_in(text for lang in reference_languages() for text in reference_texts(lang))
+        self._rarity_listed = np.minimum(rarity_among(self.words), LISTED_RARITY_MAX * RARITY_STEPS)
 
     def rarity(self, rows: NDArray[np.intp], truth: NDArray[np.float64], worth: NDArray[np.float64]) -> NDArray[np.uint8]:
         """How much each bucket tells, in steps of 1/20: 1 + ln(texts / texts with it), of these rows, times how differently
         complaints and others have it; what too few of them have is as rare as it is among the words of the lists, or 0."""
-        found = rarity_among(self.texts, rows, TEXTS_MIN)
-        telling = TELLING_MIN + log_ratios(self.texts, rows, truth, worth)
-        weighed = np.where(found > 0, found * telling, self._rarity_listed * TELLING_LISTED)
+        counts = counts_of(self.texts, rows, truth, worth)
+        found = rarity_by(counts.texts, len(rows), TEXTS_MIN)
+        telling = TELLING_MIN + log_ratios(counts)
+        weighed = np.where(found > 0.0, found * telling, self._rarity_listed * TELLING_LISTED)
         return np.minimum(np.rint(weighed), 255).astype(np.uint8)
 
 
@@ -115,32 +116,6 @@ def found_in(texts: Iterable[str]) -> Texts:
     found = [scratch.buckets(text) for text in texts]
     starts = np.concatenate([[0], np.cumsum([len(one) for one in found])]).astype(np.int64)
     return Texts(starts, np.concatenate(found) if found else np.empty(0, np.int32))
-
-
-def rarity_among(texts: Texts, rows: NDArray[np.intp], texts_min: int) -> NDArray[np.uint8]:
-    """In steps of 1/20: 1 + ln(texts / texts with it), of these rows; 0 of what fewer than `texts_min` of them have."""
-    chosen = np.zeros(len(texts.starts) - 1, bool)
-    chosen[rows] = True
-    within = np.repeat(chosen, np.diff(texts.starts))
-    found = np.bincount(texts.buckets[within], minlength=BUCKETS)
-    rare = 1.0 + np.log((len(rows) + 1.0) / (found + 1.0))
-    return np.where(found >= texts_min, np.rint(rare * RARITY_STEPS), 0).astype(np.uint8)
-
-
-def log_ratios(
-    texts: Texts, rows: NDArray[np.intp], truth: NDArray[np.float64], worth: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """How differently complaints and others of these rows have each bucket: the log-count ratio, its sign left out.
-
-    Wang and Manning (2012), Baselines and Bigrams: Simple, Good Sentiment and Topic Classification.
-    """
-    weight = np.zeros(len(texts.starts) - 1)
-    weight[rows] = worth[rows]
-    each, complains = np.repeat(weight, np.diff(texts.starts)), np.repeat(truth, np.diff(texts.starts))
-    complaints = np.bincount(texts.buckets, each * complains, minlength=BUCKETS)
-    others = np.bincount(texts.buckets, each * (1.0 - complains), minlength=BUCKETS)
-    ratios: NDArray[np.float64] = np.abs(np.log((complaints + 1.0) / (others + 1.0)))
-    return ratios
 
 
 def row_weights(rows: Sequence[Labelled]) -> NDArray[np.float64]:
@@ -175,18 +150,16 @@ def fit(rows: Sequence[Labelled], features: Features, chosen: NDArray[np.intp]) 
     worth[chosen] = row_weights([rows[index] for index in chosen.tolist()])
     rarity = features.rarity(chosen, truth, worth)
     listed = listed_weights(features, rarity, truth, worth, chosen)
-    weights, bias = descend(features.texts, rarity.astype(np.float32), truth, worth, chosen, PASSES, listed)
+    weights, bias = descend(features.texts, rarity, truth, worth, chosen, PASSES, listed)
     return Fitted(rarity, weights, bias, usual_of(features, rarity, weights, bias))
 
 
 def usual_of(features: Features, rarity: NDArray[np.uint8], weights: NDArray[np.float64], bias: float) -> dict[str, float]:
     """Most of the mean logit of the common words of each language."""
-    rare = rarity.astype(np.float32)
-    found = {}
-    for lang, texts in features.reference.items():
-        scored = logits_of(texts, rare, weights, bias, np.arange(len(texts.starts) - 1))
-        found[lang] = USUAL_PART * float(scored.mean())
-    return found
+    every = np.arange(len(features.reference.starts) - 1)
+    scored = logits_of(features.reference, rarity, weights, bias, every).reshape(-1, REFERENCE_TEXTS)
+    means = USUAL_PART * scored.mean(1)
+    return dict(zip(reference_languages(), means.tolist(), strict=True))
 
 
 def listed_weights(
@@ -202,16 +175,16 @@ def listed_weights(
     weights = np.zeros(BUCKETS)
     if not len(features.bad):
         return weights
-    rare, every = rarity.astype(np.float32), np.arange(len(features.bad))
-    weights, _ = descend(features.words, rare, features.bad, features.strength, every, LEXICON_PASSES, weights)
-    logits = logits_of(features.texts, rare, weights, 0.0, chosen)
+    every = np.arange(len(features.bad))
+    weights, _ = descend(features.words, rarity, features.bad, features.strength, every, LEXICON_PASSES, weights)
+    logits = logits_of(features.texts, rarity, weights, 0.0, chosen)
     model = LogisticRegression().fit(logits[:, None], truth[chosen], sample_weight=worth[chosen])
     return weights * max(0.0, float(model.coef_[0, 0]))
 
 
 def logits(fitted: Fitted, features: Features, rows: Sequence[Labelled], chosen: NDArray[np.intp]) -> NDArray[np.float64]:
     """The logits of a fitted model for the chosen rows."""
-    scored = logits_of(features.texts, fitted.rarity.astype(np.float32), fitted.weights, fitted.bias, chosen)
+    scored = logits_of(features.texts, fitted.rarity, fitted.weights, fitted.bias, chosen)
     usual: NDArray[np.float64] = np.array([fitted.usual.get(rows[index].lang, 0.0) for index in chosen.tolist()])
     return np.subtract(scored, usual, dtype=np.float64)
 

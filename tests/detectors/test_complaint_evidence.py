@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import orjson
 import pytest
 
 from detectors.facts import TrendStats
@@ -86,6 +89,16 @@ def test_one_person_weighs_once_whatever_they_write() -> None:
 )
 def test_replies_that_only_agree_are_known_in_many_languages(text: str) -> None:
     assert agrees(text)
+
+
+REPLIES: dict[str, list[str]] = orjson.loads((Path(__file__).parents[1] / "fixtures" / "agreement.json").read_bytes())
+"""Replies in some eighty languages that say that it is the same for their author, and ones beside them that do not."""
+
+
+def test_replies_that_only_agree_are_known_in_eighty_languages() -> None:
+    assert len(REPLIES["agree"]) > 200
+    assert [text for text in REPLIES["agree"] if not agrees(text)] == []
+    assert [text for text in REPLIES["own_words"] if agrees(text)] == []
 
 
 @pytest.mark.parametrize("text", ["same day delivery never came", "it works for me", "no", "", "@brand", "x" * 90_000])

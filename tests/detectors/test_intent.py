@@ -15,6 +15,8 @@ from msgspec.structs import replace
 from detectors.intent import Intent, intent_of, intent_of_trend
 from detectors.mention import Basis
 from detectors.post import Post
+from detectors.text import language_of
+from detectors.text.automatic import is_automatic
 from detectors.verdict import judge
 from stream.screens import load_screen
 
@@ -68,6 +70,28 @@ def test_texts_that_no_list_was_written_for_are_read_as_well() -> None:
     assert sum(found[one, one] for one in map(str, Intent)) / (found.total() - of_none) >= 0.75
     asked = sum(many for (mark, _), many in found.items() if mark == "question")
     assert found["question", "question"] / asked >= 0.5
+
+
+WRITTEN: dict[str, list[tuple[str, str, str]]] = orjson.loads((FIXTURES / "intent-texts.json").read_bytes())
+"""Language, intent and text of what was written before the lists were: half in view of who wrote them, half held back."""
+
+
+@pytest.mark.parametrize("half", ["in_view", "held_back"])
+def test_short_texts_in_thirty_languages_are_for_what_they_were_written_for(half: str) -> None:
+    screen = load_screen()
+    found: Counter[tuple[str, str]] = Counter()
+    for _, meant, text in WRITTEN[half]:
+        lang = language_of("", text)
+        basis = Basis.MODEL if screen.knows(lang) else Basis.UNKNOWN
+        automatic = is_automatic(text, "")
+        found[meant, Intent.AUTOMATIC if automatic else intent_of(text, screen.score(text, lang), basis).value] += 1
+    right = sum(many for (meant, one), many in found.items() if meant == one)
+    assert right / found.total() >= 0.88
+    for intent in ("question", "suggestion", "complaint"):
+        meant = sum(many for (one, _), many in found.items() if one == intent)
+        assert found[intent, intent] / meant >= 0.9
+    called = sum(many for (_, one), many in found.items() if one == "question")
+    assert found["question", "question"] / called >= 0.9
 
 
 SUGGESTIONS = {
