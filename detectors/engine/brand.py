@@ -260,7 +260,7 @@ class BrandTrends:
             return []
         # Judged first, since that finds its distinctive words: what reports the same as an older one opens nothing.
         judged = self._judge(trend)
-        absorber = self.book.absorb(trend) if trend.is_live else ""
+        absorber = self.book.absorb(trend, self.detection.subject_share) if trend.is_live else ""
         trend.state, verdict = settled(trend.state, judged, now)
         trend.widen(now, self._people_min(trend))
         stats = msgspec.structs.replace(self._stats(trend, bucket, now, spike), absorbed_by=absorber)
@@ -293,7 +293,7 @@ class BrandTrends:
         )
         verdict = kept_praise(judge(members.posts(), context), trend.state.verdict)
         trend.judged = (members.posts_so_far, verdict)
-        trend.distinctive = distinctive_terms(members.posts(), self.detection.usual_share)
+        trend.distinctive = distinctive_terms(members.posts(), self.detection.subject_share)
         return verdict
 
     def _people_min(self, trend: Trend) -> int:

@@ -192,7 +192,7 @@ def risen(
         may_be_new = strictness[0] > 0.0 and whole == 0 and memory[slot].prior <= NEW_PRIOR_MAX
         new_windows = NEW_WINDOWS if may_be_new else 0
         others = memory[whole].past / weights.unit + day_of
-        best, best_window = 2.0, -1
+        strict, best, best_window = own_limit(slot, memory), 2.0, -1
         alone, alone_window = 2.0, -1
         may_be_doubtful = whole == 0 and memory[whole].ever < OWN_KNOWN
         doubt, doubtful, doubtful_window = weights.doubt_max if may_be_doubtful else 1.0, 2.0, -1
@@ -203,20 +203,20 @@ def risen(
             chance = tail(people, of, a, b) * strictness[window]
             if chance >= best or chance > report:
                 continue
-            limit = NEW_OWN_MAX if window < new_windows - 1 else own_limit(slot, memory)
+            limit = NEW_OWN_MAX if window < new_windows - 1 else strict
             own = own_chance(slot, people, of, day, day_of, memory, weights)
             if own <= limit:
                 best, best_window = chance, window
             elif (
-                window < new_windows
+                0 < window < new_windows
                 and others - of < NEW_PEOPLE
                 and people >= max(NEW_MIN, NEW_SHARE * of)
                 and chance < alone
             ):
                 # A brand that has only just begun has no posts of its own that could be surprised.
                 alone, alone_window = chance, window
-            if limit < own < doubt * limit:
-                doubt, doubtful, doubtful_window = own / limit, chance, window
+            if limit < own < doubt * strict:
+                doubt, doubtful, doubtful_window = own / strict, chance, window
         is_alone, is_doubtful = alone <= NEW_CHANCE < best, False
         if is_alone:
             best, best_window = alone, alone_window

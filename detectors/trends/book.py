@@ -55,12 +55,12 @@ class TrendBook:
         return any(trend.is_echo for trend in trends_of_leads(problem, self._trends, self.owners))
 
     def has_most_people_of(self, problem: Problem, rising: Collection[Problem]) -> bool:
-        """Whether most people of a problem are members of live trends that say more exactly what is wrong, say what one of
-        these reports, or report one of the problems that are `rising` beside it."""
+        """Whether most people of a problem are members of live trends that say more exactly what is wrong, or report one of
+        the problems that are `rising` beside it."""
         finer = [trend for trend in self if trend.is_live and trend.lead.tier is not Tier.BRAND]
         people = frozenset[str]().union(*(one.people for one in rising if one is not problem))
         known = sum(who in people or any(one.members.shares_people((who,)) for one in finer) for who in problem.people)
-        return 2 * known >= len(problem.people) or any(is_same_problem(problem.posts(), trend) for trend in finer)
+        return 2 * known >= len(problem.people)
 
     # What changes it.
 
@@ -71,7 +71,7 @@ class TrendBook:
     def add(self, problem: Problem, brand: str, detection: Detection, people_min: int, now: float) -> Trend:
         """Adds a problem of the close at `now` to the trend that it is, by its leads, else by another of its keys, by its
         people or by its words where it rose within the last days; or opens one. `people_min`: people an alert needs."""
-        lead, usual_share = problem.keys[0], detection.usual_share
+        lead, usual_share = problem.keys[0], detection.subject_share
         leading = trends_of_leads(problem, self._trends, self.owners)
         self._joined.update((younger.trend_id, leading[0]) for younger in leading[1:])
         recent = {trend_id: trend for trend_id, trend in self._trends.items() if trend.last_rise > now - KEEP_SECONDS}
@@ -125,7 +125,7 @@ class TrendBook:
         trend.lead, trend.lead_is_common = lead, is_common(lead, usual_share)
         self.owners[lead] = trend.trend_id
 
-    def absorb(self, trend: Trend) -> str:
+    def absorb(self, trend: Trend, usual_share: UsualShare) -> str:
         """Merges a live trend into one that reports the same and comes before it: that is reported already where this is
         not, else that is older. Returns its id, empty when there is none."""
         is_older = True
@@ -136,7 +136,7 @@ class TrendBook:
             before = other.is_open if other.is_open != trend.is_open else is_older
             alike = other.is_echo == trend.is_echo and is_template(other.lead) == is_template(trend.lead)
             joined = other is self._joined.get(trend.trend_id)
-            if before and other.is_live and alike and (joined or _report_the_same(trend, other)):
+            if before and other.is_live and alike and (joined or _report_the_same(trend, other, usual_share)):
                 self.merge(trend, other)
                 return other.trend_id
         return ""
@@ -183,7 +183,9 @@ class TrendBook:
                     del self.owners[key]
 
 
-def _report_the_same(trend: Trend, other: Trend) -> bool:
+def _report_the_same(trend: Trend, other: Trend, usual_share: UsualShare) -> bool:
     """Whether who wrote of the one says what the other reports."""
-    is_near = not other.distinctive.isdisjoint(trend.distinctive)
-    return is_near and (is_same_problem(trend.members.posts(), other) or is_same_problem(other.members.posts(), trend))
+    if other.distinctive.isdisjoint(trend.distinctive):
+        return False
+    pairs = ((trend, other), (other, trend))
+    return any(is_same_problem(one.members.posts(), one.distinctive, two, usual_share) for one, two in pairs)

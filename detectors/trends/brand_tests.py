@@ -132,19 +132,21 @@ class BrandTests:
         self.shares.hold(_name(key) for key in keys if TIERS[key.tier].mark is not None)
 
     def usual_share(self, term: str) -> float:
-        """The share of people who usually mention a term; of the brand's own name all."""
+        """The share of people who usually mention a term."""
         share = self._usual_shares.get(term)
         if share is None:
             prior = 0.0 if term in self.shares else self.knowledge.share(term, "", self.terms_each)
-            share = 1.0 if self._own and _is_of_name(term, self._own) else self.shares.share(term, prior)
-            self._usual_shares[term] = share
+            share = self._usual_shares[term] = self.shares.share(term, prior)
         return share
+
+    def is_own(self, term: str) -> bool:
+        """Whether a term is of the brand's own name."""
+        return bool(self._own) and _is_of_name(term, self._own)
 
     def look_up(self, terms: Iterable[str]) -> None:
         """Finds the usual shares of many terms at once, which `usual_share` is about to be asked for."""
         slots = self.shares.keys.slots
         known = [term for term in slots.keys() & terms if term not in self._usual_shares]
-        known = [term for term in known if not (self._own and _is_of_name(term, self._own))]
         self._usual_shares.update(zip(known, self.shares.past.shares([slots[term] for term in known]), strict=True))
 
     def usual(self, key: Key, bucket: int, seconds: int) -> float:

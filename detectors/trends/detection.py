@@ -10,7 +10,7 @@ from itertools import islice
 
 from detectors.buckets import BUCKET_SECONDS
 from detectors.knowledge import NOTHING, Knowledge
-from detectors.knowledge.failures import failing_ratio, report_failure
+from detectors.knowledge.failures import TIMES_LIKELIER, failing_ratio, report_failure
 from detectors.post import Post, praises
 from detectors.spikes.rise import Spike, level_of
 from detectors.trends.brand_tests import BrandTests, is_thinned
@@ -132,11 +132,11 @@ class Detection:
             return False
         if one.key.tier is not Tier.TERM:
             return True
-        if rise.doubt > 1.0:
-            return is_near and failing_ratio(one.posts, one.key.name) >= DOUBT_FACTOR * rise.doubt
-        if not is_near or not (rise.alone or rise.window_seconds < HOUR):
+        is_first = rise.alone or rise.window_seconds < HOUR
+        if rise.doubt == 1.0 and not (is_first and is_near):
             return True
-        return report_failure(one.posts, one.key.name, self.others({post.id for post in one.posts}))
+        times = DOUBT_FACTOR * rise.doubt if rise.doubt > 1.0 else TIMES_LIKELIER
+        return is_near and report_failure(one.posts, one.key.name, self.others({post.id for post in one.posts}), times)
 
     def _without_common(self, candidates: Sequence[Candidate], levels: Mapping[Key, float]) -> list[Candidate]:
         """The candidates without everyday words (the name of a product) that rise along with what says more: they would tie
@@ -218,6 +218,10 @@ class Detection:
     def usual_share(self, term: str) -> float:
         """The share (0 to 1) of the brand's people who usually use a term."""
         return self.tests.usual_share(term)
+
+    def subject_share(self, term: str) -> float:
+        """The same of what people write about: the brand's own name is in everything."""
+        return 1.0 if self.tests.is_own(term) else self.usual_share(term)
 
     def usual(self, key: Key, bucket: int, window_seconds: int) -> float:
         """People expected in the window of that length that ends with `bucket`."""

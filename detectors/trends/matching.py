@@ -46,11 +46,13 @@ def distinctive_terms(posts: Sequence[Post], usual_share: UsualShare) -> frozens
     return frozenset(term for _, term in sorted(scored)[:DISTINCTIVE_MAX])
 
 
-def is_same_problem(posts: Iterable[Post], trend: Trend) -> bool:
-    """Whether half of these people say what a trend reports: the word it opened on, or two of its distinctive ones. One of
-    those may be the name of a product, of which several things fail."""
-    lead = trend.lead.name if trend.lead.tier is Tier.TERM and not trend.lead_is_common else ""
+def is_same_problem(posts: Sequence[Post], distinctive: frozenset[str], trend: Trend, usual_share: UsualShare) -> bool:
+    """Whether these posts report what a trend does: two of their `distinctive` words are its own, or half of their people
+    use two of these or the word it opened on. One may be the name of a product, of which several things fail."""
     needed = min(SAME_WORDS, len(trend.distinctive)) or SAME_WORDS
+    if len(distinctive & trend.distinctive) >= needed:
+        return True
+    lead = trend.lead.name if trend.lead.tier is Tier.TERM and not is_common(trend.lead, usual_share) else ""
     people: dict[str, bool] = {}
     for post in posts:
         is_same = lead in post.terms or len(trend.distinctive.intersection(post.terms)) >= needed
@@ -127,7 +129,8 @@ def known_trend(
     if (holder := trend_of_people(people, alike)) is not None:
         return holder
     posts = problem.lead_posts()
-    same = next((trend for trend in alike if is_same_problem(posts, trend)), None)
+    distinctive = distinctive_terms(posts, usual_share)
+    same = next((trend for trend in alike if is_same_problem(posts, distinctive, trend, usual_share)), None)
     if same is not None or is_copied:
         return same
     first_hand = (trend for trend in alike if trend.is_live and not trend.is_echo)
