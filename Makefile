@@ -6,7 +6,7 @@ TESTS ?= tests
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: bench calibration digests faults storm storm-simulated soak latency demo help setup lint types test lock clean
+.PHONY: bench calibration digests faults storm storm-quorum storm-simulated soak latency demo help setup lint types test lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ faults: setup ## break things on real Kafka for about an hour and compare: the t
 
 storm: setup ## the same from random seeds; ROWS="kill second" RUNS=20 for some of it
 	@$(BIN)/python -m tests.faults $(ROWS) $(if $(RUNS),--runs $(RUNS))
+
+storm-quorum: setup ## the faults of three brokers, one killed, paused, restarted or all at once; ROWS="leader each" RUNS=3
+	@$(BIN)/python -m tests.faults.quorum $(ROWS) $(if $(RUNS),--runs $(RUNS))
 
 soak: setup ## what is promised of a running worker: restore, pause and cost of checkpoints, 20 minutes of a steady stream
 	@$(BIN)/python -m tests.faults.measures $(MEASURES) $(if $(MINUTES),--minutes $(MINUTES)) \

@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from detectors.mention import Basis
 from detectors.post import Post
-from detectors.text.purpose import is_of_a_program, offers, plainly, reports, suggests
+from detectors.text.pitches import offers
+from detectors.text.purpose import is_of_a_program, plainly, reports, suggests
 from detectors.text.questions import asks_openly, is_question
 from detectors.values import Verdict, VerdictName
 

@@ -27,7 +27,7 @@ class Basis(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Mention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """One post about a brand, checked. `at` is event time in seconds since 1970 UTC; absent texts are empty.
 
     `rating` is normalised to 1 (worst) to 5 (best), None when none was given. `day_only` marks a mention whose source names
@@ -64,7 +64,7 @@ class Quoted(msgspec.Struct, frozen=True, array_like=True):
     text: str
 
 
-class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False, tag_field="type", tag="complaint"):
+class Complaint(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, tag_field="type", tag="complaint"):
     """A mention that the screen let through, normalised: what the log of an engine holds of it.
 
     `person` is a keyed hash: the author's name goes no further than intake; `handle` is one of the account alone, whatever

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from detectors.engine.dedup import SeenIds
 from detectors.engine.policy import ActivePolicy
-from detectors.grouping import build_grouping
+from detectors.grouping import UNGROUPED, TextGroup, WaitingTexts
 from detectors.mention import Complaint
 from detectors.post import Post
 
@@ -18,7 +18,7 @@ class Admission:
     """The ids that a brand has seen, its own posts, and the clusterer of the others. `clusterer` is its name."""
 
     def __init__(self, clusterer: str) -> None:
-        self.grouping = build_grouping(clusterer)
+        self.grouping = WaitingTexts(clusterer)
         self.seen = SeenIds()
         self.own_posts: dict[str, float] = {}
         """The ids of the brand's posts of the last two days, and when they were written."""
@@ -35,16 +35,16 @@ class Admission:
                 fresh[complaint.id if complaint.id not in fresh else f"{complaint.id}~{len(fresh)}"] = complaint
         return list(fresh.values())
 
-    def admit(self, fresh: Sequence[Complaint], policy: ActivePolicy) -> list[tuple[Complaint, int]]:
-        """Those of `without_repeats` that count, each with its group, -1 for one without words of its own; the brand's own
-        are remembered."""
+    def admit(self, fresh: Iterable[Complaint], policy: ActivePolicy) -> list[tuple[Complaint, TextGroup]]:
+        """Those of `without_repeats` that count, each with its group; the brand's own are remembered."""
         admitted = []
-        for complaint, group in zip(fresh, self._assign_groups(fresh, policy), strict=True):
+        for complaint in fresh:
             if policy.is_own(complaint):
                 self.own_posts.pop(complaint.id, None)
                 self.own_posts[complaint.id] = complaint.at
                 continue
             self.first_at = complaint.at if self.first_at is None else self.first_at
+            group = self.grouping.add(complaint.terms, complaint.at) if complaint.terms else UNGROUPED
             admitted.append((complaint, group))
         return admitted
 
@@ -72,13 +72,3 @@ class Admission:
             fresh = self.seen.add(f"{ident}/{complaint.person}", complaint.at)
         self.duplicates += not fresh
         return fresh
-
-    def _assign_groups(self, complaints: Sequence[Complaint], policy: ActivePolicy) -> list[int]:
-        worded = [index for index, one in enumerate(complaints) if one.terms and not policy.is_own(one)]
-        ids = self.grouping.assign_many([complaints[i].terms for i in worded], [complaints[i].at for i in worded])
-        # A group that is gone is in no post to come; trends let go of its key by themselves.
-        self.grouping.take_evicted()
-        groups = [-1] * len(complaints)
-        for index, group in zip(worded, ids, strict=True):
-            groups[index] = group
-        return groups

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from detectors.buckets import DAY_BUCKETS
 
 TERMS_A_DAY = 600
-"""Hardly anybody writes a hundred posts about one company in a day. Without a limit five accounts with random words filled
-a brand's memory and its hours of computing."""
+"""Without a limit five accounts with random words filled a brand's memory and its hours of computing."""
 
-POST_TERMS_MIN = 6
+POST_TERMS_MIN = 60
+"""Hardly anybody reports more than ten things about one company in a day. Who posts hundreds of everyday sentences is one
+more person for every word that others happen to use: three such accounts opened alerts on a word of six customers."""
 
 
 class AuthorBudget:

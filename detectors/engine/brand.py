@@ -205,7 +205,7 @@ class BrandTrends:
         for post in gone:
             if post.recurs:
                 # What is posted every day is no news, though copies raise no window.
-                self.detection.tests.learn(dict.fromkeys(keys_of(post, -1).terms, 1.0), 1.0, None, ())
+                self.detection.tests.learn(dict.fromkeys(keys_of(post).terms, 1.0), 1.0, None, ())
         if self.copies is not None:
             for post in gone:
                 self.copies.remove(post)

@@ -11,13 +11,13 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
 import msgspec
 
 from detectors.facts import UsualShare
+from detectors.knowledge.failures import is_listed, says_failure
 from detectors.knowledge.formulas import formulas
 from detectors.mention import Basis
 from detectors.post import Post, is_echo
@@ -49,6 +49,7 @@ _LOOK_ALIKE = str.maketrans("асеорхуіјѕһԁӏԛԝкмтвнαεορτ�
 _EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]+")
 # Digits in the place of letters, as far as one stands for another; texts with so many such words are read without either.
 _DIGITS = str.maketrans("10l34578", "ioieastb")
+_DIGITS_OF_LETTERS = "01345678"
 _DISGUISED = re.compile(r"[^\W\d_][01345678]++[^\W\d_]")
 DISGUISED_MIN = 3
 # A text whose letters stand alone: so many, and this part of all; it is read in pieces of so many letters.
@@ -74,19 +75,24 @@ class _Template:
         self.posts: list[Post] = []
         self.place: _Place = (0.0, "")
         self.words: tuple[str, ...] = ()
+        self.distinct: frozenset[str] = frozenset()
         self.sketch: tuple[int, ...] = ()
         # How many posts that are no copies each person has, and how many that count in what is usual.
-        self.people: Counter[str] = Counter()
-        self.recurring: Counter[str] = Counter()
+        self.people: dict[str, int] = {}
+        self.recurring: dict[str, int] = {}
+
+    @property
+    def repeats(self) -> bool:
+        """Whether a word stands in it twice."""
+        return len(self.distinct) < len(self.words)
 
     def count(self, post: Post, by: int) -> None:
         """Counts a post that comes (1) or goes (-1)."""
-        if not post.copied:
-            self.people[post.person] += by
-            self.people += Counter()
-        elif post.recurs:
-            self.recurring[post.person] += by
-            self.recurring += Counter()
+        if not post.copied or post.recurs:
+            counted = self.recurring if post.copied else self.people
+            counted[post.person] = counted.get(post.person, 0) + by
+            if counted[post.person] <= 0:
+                del counted[post.person]
 
 
 class Copies:
@@ -118,7 +124,9 @@ class Copies:
             return post
         template = self._templates[ident]
         if says_itself(words, template.words, post.lang):
-            return msgspec.structs.replace(post, terms=_beside(post.terms, template.words))
+            # With a remark about anything but a fault it stays one of those who post this text.
+            of = "" if _reports(post, template.posts[0]) else ident
+            return msgspec.structs.replace(post, terms=_beside(post.terms, template.words), template=of)
         people, recurring = template.people, template.recurring
         copied = post.person in people or len(people) >= VOICES
         recurs = copied and len(recurring) < RECURRING_MAX and post.person not in people and post.person not in recurring
@@ -160,6 +168,7 @@ class Copies:
         if template.posts:
             template.place = template.posts[0].at, ident
             template.words, template.sketch = self._sketched(template.posts[0])
+            template.distinct = frozenset(template.words)
         for one in template.sketch:
             insort(self._index.setdefault(one, []), template.place)
 
@@ -172,10 +181,19 @@ class Copies:
         return found
 
     def _template_of(self, words: tuple[str, ...], sketch: Iterable[int], usual_share: UsualShare) -> str:
-        found = Counter([place for one in sketch for place in self._index.get(one, ())[-POSTINGS_MAX:]])
+        found: dict[_Place, int] = {}
+        for postings in map(self._index.get, sketch):
+            for place in postings[-POSTINGS_MAX:] if postings else ():
+                found[place] = found.get(place, 0) + 1
+        if not found:
+            return ""
+        mine = frozenset(words)
         for _, ident in sorted(found, key=lambda place: (-found[place], place))[:LOOKED_AT]:
-            others = self._templates[ident].words
-            if is_copy(words, others) and _ties(words, others, usual_share):
+            template = self._templates[ident]
+            # Nearly all have a word or two in common, and nothing else: where none is there twice, no run can be.
+            if len(mine & template.distinct) < SHINGLE and not template.repeats and len(mine) == len(words):
+                continue
+            if is_copy(words, template.words) and _ties(words, template.words, usual_share):
                 return ident
         return ""
 
@@ -202,9 +220,13 @@ def _readable(post: Post) -> Sequence[str]:
     if "".join(post.terms).isalpha():
         return post.terms
     text = post.text
-    if sum(1 for _ in islice(_DISGUISED.finditer(text), DISGUISED_MIN)) == DISGUISED_MIN:
+    has_digits = any(digit in text for digit in _DIGITS_OF_LETTERS)
+    if has_digits and sum(1 for _ in islice(_DISGUISED.finditer(text), DISGUISED_MIN)) == DISGUISED_MIN:
         return plain_words(plain(text).casefold().translate(_DIGITS))
-    return plain_words(_EMOJI.sub("", plain(text))) if any(map(is_emoji, post.terms)) else post.terms
+    # A look at all first letters at once: most posts hold no emoji.
+    if "".join([term[:1] for term in post.terms]).isalnum() or not any(map(is_emoji, post.terms)):
+        return post.terms
+    return plain_words(_EMOJI.sub("", plain(text)))
 
 
 def _beside_quotations(text: str) -> Sequence[str]:
@@ -251,9 +273,11 @@ def is_copy(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
     runs_min = RUNS_MIN if len(shared) >= WORDS_PART * most else math.inf
     if min(length(words), length(others)) >= LONG_WORDS:
         runs_min = min(runs_min, SHARED_MIN * (min(len(words), len(others)) - SHINGLE + 1))
-    # To take both texts apart costs far more than to see that too few words in a row are in both.
+    if runs_min == math.inf:
+        return False
+    # To take both texts apart costs far more than to see that too few words, or too few in a row, are in both.
     both = [word in shared for word in words]
-    if sum(map(all, zip(both, both[1:], both[2:], strict=False))) < runs_min:
+    if both.count(True) - SHINGLE + 1 < runs_min or sum(map(all, zip(both, both[1:], both[2:], strict=False))) < runs_min:
         return False
     return len(shingles(words) & shingles(others)) >= runs_min
 
@@ -269,6 +293,14 @@ def says_itself(words: Iterable[str], others: Iterable[str], lang: str) -> bool:
     if enough <= len(own) <= LEFT_MAX:
         own = _other_words(own, theirs)
     return len(own) >= enough
+
+
+def _reports(post: Post, copied: Post) -> bool:
+    """Whether what a post says beside a text that is known is that something fails. Of a language without words for it
+    nobody knows."""
+    known = frozenset(plain(copied.text).casefold().split())
+    remark = " ".join(word for word in plain(post.text).casefold().split() if word not in known)
+    return says_failure(remark, post.lang) or not is_listed(post.lang)
 
 
 def _other_words(words: set[str], others: set[str]) -> set[str]:

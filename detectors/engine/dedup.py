@@ -154,6 +154,10 @@ class IdsLimit:
         self.ids_max = ids_max
         self._room = 0
 
+    def has_room(self, fresh: int) -> bool:
+        """Whether `fresh` more ids cannot reach the limit."""
+        return fresh <= self._room
+
     def keep(self, brands: Iterable[SeenIds], fresh: int) -> None:
         """Has the brands forget what is too many; at most `fresh` ids came since the last call."""
         self._room -= fresh

@@ -8,9 +8,8 @@ bucket closes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
-from operator import attrgetter
 
 import msgspec
 
@@ -26,6 +25,7 @@ from detectors.engine.questions import ReportsDue, explanations
 from detectors.engine.snapshot import WAY_OUT, Captured, Heading, capture, fill, unsealed
 from detectors.engine.snapshot.engine import REST, STATE, Counts, EngineRest, EngineState
 from detectors.engine.source_surge import SourceSurge, surge_after
+from detectors.engine.span import Span
 from detectors.engine.watermark import Watermark
 from detectors.errors import SnapshotError
 from detectors.mention import Complaint
@@ -227,41 +227,39 @@ class TrendEngine:
 
     def _close_through(self, last: int, events: list[AlertEvent]) -> None:
         """Closes every bucket up to and including `last`."""
-        for bucket in self._pending.buckets_through(last):
-            self._close_empty(bucket - 1, events)
-            self._closed = bucket
-            self._close(bucket, events)
-        self._close_empty(last, events)
-
-    def _close_empty(self, last: int, events: list[AlertEvent]) -> None:
-        """Closes buckets in which nobody wrote, up to and including `last`; looks at brands only where they are due."""
-        waiting = self.brands.looks
         while self._closed < last:
-            due = max(waiting.first, self._closed + 1)
-            before, self._closed = self._closed, last if due > last else int(due) - 1
-            if waiting.waiting:
-                self.counts.buckets += self._closed - before
-                self._reports_due.add(waiting.waiting)
-            self.source_surge = surge_after(self.source_surge, self.brands.values(), before, self._closed)
-            if due <= last:
-                self._closed = int(due)
-                self._close(self._closed, events)
+            written = self._pending.buckets_through(last)
+            # Ids are forgotten by what all brands hold at one time.
+            at_once = not written or self._ids_limit.has_room(self._pending.count(written))
+            self._close_span(last if at_once else written[0], events)
 
-    def _close(self, bucket: int, events: list[AlertEvent]) -> None:
-        self.counts.buckets += 1
-        by_brand = self._pending.take(bucket)
-        self._reports_due.add(self.brands.looks.waiting | by_brand.keys())
-        for name in sorted(self.brands.looks.take(bucket).union(by_brand)):
-            if not self.brands.has_room_for(name):
-                self.counts.brands_refused += len(by_brand[name])
-                continue
-            events.extend(self.brands.open(name).close(bucket, sorted(by_brand.get(name, ()), key=_order)))
-            self.brands.changed(name)
-        fresh = sum(map(len, by_brand.values()))
-        self._ids_limit.keep((brand.admission.seen for brand in self.brands.values()), fresh)
-        self.source_surge = surge_after(self.source_surge, self.brands.values(), bucket - 1, bucket)
+    def _close_span(self, last: int, events: list[AlertEvent]) -> None:
+        brands, looks = self.brands, self.brands.looks
+        written = self._pending.buckets_through(last)
+        fresh, span = self._pending.count(written), Span(self._closed + 1, last, written)
+        complaints = self._take_complaints(written)
+        self._closed = last
+        self._reports_due.add(looks.waiting | complaints.keys())
+        names = looks.take(last).union(complaints)
+        for name in sorted(names):
+            span.close(name, brands[name], complaints.get(name, {}))
+            brands.changed(name)
+        for name in looks.waiting - names if not span.chances else brands.keys() - names:
+            span.pass_by(brands[name])
+        events.extend(span.events())
+        self.counts.buckets += span.buckets()
+        if fresh:
+            self._ids_limit.keep((brand.admission.seen for brand in brands.values()), fresh)
+        self.source_surge = surge_after(self.source_surge, len(brands), span.chances)
 
-
-# By event time and id; the rest so that also of two with one id and time the same one is first, in whatever order they
-# came: the first counts, the other is a duplicate.
-_order = attrgetter("at", "id", "channel", "person", "text", "title", "repost_of")
+    def _take_complaints(self, written: Sequence[int]) -> dict[str, dict[int, list[Complaint]]]:
+        """What waits for these buckets, by brand; those of brands for which there is no room are left out."""
+        found: dict[str, dict[int, list[Complaint]]] = {}
+        for bucket in written:
+            for name, complaints in sorted(self._pending.take(bucket).items()):
+                if self.brands.has_room_for(name):
+                    self.brands.open(name)
+                    found.setdefault(name, {})[bucket] = complaints
+                else:
+                    self.counts.brands_refused += len(complaints)
+        return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from detectors.engine.brand import BrandTrends
-from detectors.trends.forgetting import forget_people, posts_without
+from detectors.spikes.windows import person_number
+from detectors.trends.recent_posts import RecentPosts
 
 
 def forget(brand: BrandTrends, people: Collection[str]) -> None:
@@ -16,10 +17,20 @@ def forget(brand: BrandTrends, people: Collection[str]) -> None:
     brand.messages.forget({post.id for post in kept if post.person in people})
     brand.detection.recent_posts = posts_without(brand.detection.recent_posts, people)
     brand.copies = None
-    forget_people(brand.detection.tests, people)
+    numbers = {person_number(person) for person in people}
+    brand.detection.tests.shares.counted.forget_people(numbers)
+    brand.detection.tests.volume.forget_people(numbers)
     brand.admission.forget_people(people)
     brand.authors.forget(people)
     brand.kept_out.forget(people)
     for trend in brand.book:
         if trend.members.forget(people):
             trend.judged = None
+
+
+def posts_without(posts: RecentPosts, people: Collection[str]) -> RecentPosts:
+    """The recent posts of everybody else."""
+    kept = [held for held in zip(*posts.capture()(), strict=True) if held[0].person not in people]
+    left = RecentPosts()
+    left.load(([post for post, _, _ in kept], [group for _, group, _ in kept], [at for _, _, at in kept]))
+    return left

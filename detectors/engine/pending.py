@@ -70,6 +70,10 @@ class PendingComplaints:
         """The buckets up to and including `last` for which something waits, in their order."""
         return sorted(bucket for bucket in self._buckets if bucket <= last)
 
+    def count(self, buckets: Iterable[int]) -> int:
+        """How many complaints wait for these buckets."""
+        return sum(len(self._buckets[bucket]) for bucket in buckets)
+
     def take(self, bucket: int) -> dict[str, list[Complaint]]:
         """Takes out what waits for a bucket, by stream (`detectors.engine.streams`)."""
         complaints = self._buckets.pop(bucket, [])

@@ -6,18 +6,14 @@ end of each full hour, so that no two tests count the same people.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from scipy.special import bdtrc
 
-from detectors.buckets import BUCKET_SECONDS, HOUR_BUCKETS
+from detectors.buckets import BUCKET_SECONDS
 from detectors.trends.brand_tests import BrandTests
 from detectors.trends.tiers import THE_BRAND
-
-if TYPE_CHECKING:
-    from detectors.engine.brand import BrandTrends
 
 HOUR = 3600
 # Before it a brand's usual level is a rough guess.
@@ -82,9 +78,10 @@ def source_surge(before: SourceSurge | None, chances: Sequence[float], bucket: i
     return SourceSurge(rising, of, before.since, seen) if now - seen < OVER_SECONDS else None
 
 
-def surge_after(surge: SourceSurge | None, brands: Collection[BrandTrends], before: int, closed: int) -> SourceSurge | None:
-    """The common rise after the bucket `closed`; tested anew when an hour has ended since the bucket `before`."""
-    hour = (closed + 1) // HOUR_BUCKETS * HOUR_BUCKETS - 1
-    if hour <= before or len(brands) < BRANDS_MIN:
-        return surge
-    return source_surge(surge, chances_of((brand.detection.tests for brand in brands), hour), hour)
+def surge_after(surge: SourceSurge | None, brands: int, chances: Mapping[int, Sequence[float]]) -> SourceSurge | None:
+    """The common rise of so many brands after some full hours, each given by its last bucket and the chances of those that
+    can be judged."""
+    if brands >= BRANDS_MIN:
+        for hour, found in sorted(chances.items()):
+            surge = source_surge(surge, found, hour)
+    return surge

@@ -10,16 +10,27 @@ from detectors.alert import rounded, utc
 from detectors.buckets import BUCKET_SECONDS
 from detectors.engine.levels import SLOT_SECONDS, SLOTS
 from detectors.engine.query import DAY, Explanation, armed, explanation_of, standing_of
-from detectors.reports import MEMBERS_PER_RECORD, REPORT_SCHEMA_VERSION, BrandReport, NewMembers
+from detectors.post import Post
+from detectors.reports import (
+    MEMBERS_PER_RECORD,
+    REPORT_SCHEMA_VERSION,
+    SERIES_MAX,
+    BrandReport,
+    LiveTrend,
+    Member,
+    NewMembers,
+)
 from detectors.trends.brand_tests import Arming
 from detectors.trends.first_people import needed_people
-from detectors.trends.measure import live_trend, member_of
 from detectors.trends.tiers import THE_BRAND
+from detectors.trends.trend import Trend
+from detectors.trends.versions import versions_of
 
 if TYPE_CHECKING:
     from detectors.engine.brand import BrandTrends
 
 HOUR = 3600
+MEMBER_CHARACTERS_MAX = 2_000
 
 
 def report(streams: Sequence[BrandTrends], bucket: int) -> BrandReport:
@@ -59,6 +70,38 @@ def take_members(brand: BrandTrends) -> list[NewMembers]:
         if trend.is_live and (posts := trend.members.take_unreported())
         for begin in range(0, len(posts), MEMBERS_PER_RECORD)
     ]
+
+
+def live_trend(trend: Trend, now: float) -> LiveTrend:
+    """How a trend stands at `now`, between two of its events."""
+    begin, series = trend.members.series(now)
+    skipped = max(0, len(series) - SERIES_MAX)
+    return LiveTrend(
+        trend_id=trend.trend_id,
+        people=trend.members.people_so_far,
+        people_hour=trend.members.people_since(now - HOUR),
+        people_3h=trend.members.people_since(now - 3 * HOUR),
+        posts=trend.members.posts_so_far,
+        series_from=utc(begin + skipped * HOUR) if series else "",
+        series=series[skipped:],
+    )
+
+
+def member_of(post: Post) -> Member:
+    """A post as it is reported: masked as it came from intake, without who wrote it."""
+    text = f"{post.title}: {post.text}" if post.title and not post.text.startswith(post.title) else post.text
+    return Member(
+        mention_id=post.id,
+        at=utc(post.at),
+        text=text[:MEMBER_CHARACTERS_MAX],
+        url=post.url,
+        channel=post.channel,
+        language=post.lang,
+        product=post.product,
+        region=post.region,
+        version=", ".join(versions_of(post)[:1]),
+        kind=post.kind.value,
+    )
 
 
 def has_recent(brand: BrandTrends, now: float) -> bool:

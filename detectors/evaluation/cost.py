@@ -55,7 +55,7 @@ def cost(groups: int, people_per_day: float, seed: int, clock: Callable[[], floa
         people = random.integers(_WHOLE.min, _WHOLE.max, len(counted)).tolist()
         mentions = [(bucket, person, (names[group],)) for group, person in zip(counted, people, strict=True)]
         begun = clock()
-        test.observe(mentions, lambda _: PRIOR_SHARE)
+        test.observe(mentions, lambda keys: [PRIOR_SHARE] * len(keys))
         taken = clock()
         test.close(bucket)
         closed = clock()

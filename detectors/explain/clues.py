@@ -73,7 +73,7 @@ def _found(posts: Sequence[Post], usual_share: UsualShare) -> list[_Found]:
 
 
 def _versions_as_one(found: Sequence[_Found]) -> list[_Found]:
-    """What is named as it is said; several versions are one clue: to roll one of them back is the wrong move."""
+    """What is named, as people write it; several versions are one clue: to roll one of them back is the wrong move."""
     versions = sorted((one for one in found if one.kind == "version"), key=attrgetter("text"))
     if len(versions) < 2:
         return [one._replace(text=NAMED.get(one.kind, "{}").format(one.text)) for one in found]

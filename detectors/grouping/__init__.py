@@ -1,6 +1,7 @@
 """Grouping similar complaints: which of the live groups does a text belong to, or is it the first of its kind?"""
 
 from detectors.grouping.estimator import NO_GROUP, Grouping
+from detectors.grouping.later import UNGROUPED, TextGroup, WaitingTexts
 from detectors.grouping.peer import CLUSTERERS, Grouper, TextClustGrouping, build_grouping
 from detectors.grouping.vocabulary import Terms
 
@@ -18,10 +19,13 @@ def compile_kernel() -> None:
 __all__ = [
     "CLUSTERERS",
     "NO_GROUP",
+    "UNGROUPED",
     "Grouper",
     "Grouping",
     "Terms",
     "TextClustGrouping",
+    "TextGroup",
+    "WaitingTexts",
     "build_grouping",
     "compile_kernel",
 ]

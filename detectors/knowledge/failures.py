@@ -234,6 +234,11 @@ def fails(text: str, term: str, lang: str) -> bool:
     return any(_says(text[begin:end], tag) for begin, end in spans or [(0, BEGINNING)])
 
 
+def is_listed(lang: str) -> bool:
+    """Whether words of failure are known of a language; of none that is given they are the English ones."""
+    return not lang or primary(lang) in _WORDS
+
+
 def says_failure(text: str, lang: str) -> bool:
     """Whether the beginning of a text says anywhere that something fails or is not.
 

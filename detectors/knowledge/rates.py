@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from math import exp
 from typing import NamedTuple
 
 from detectors.knowledge.tables import DocumentTable, FrequencySource, GeneralTable
@@ -117,9 +117,7 @@ class Tables(NamedTuple):
         """Expected occurrences per distinct term of a post."""
         if not self.general and not self.counts:
             return self.unknown
-        occurrences = 0
-        for counts in self.counts:
-            occurrences += counts.get(term, 0)
+        occurrences = sum([counts.get(term, 0) for counts in self.counts])
         return (occurrences + GENERAL_TERMS * self.general.get(term, RATE_MIN)) / (self.terms + GENERAL_TERMS)
 
 
@@ -136,13 +134,19 @@ class Rates(dict[str, float]):
     def __missing__(self, term: str) -> float:
         if len(self) >= REMEMBERED_MAX:
             self.clear()
-        rate = self[term] = min(RATE_MAX, max(RATE_MIN, *(tables.rate(term) for tables in self._tables)))
+        rate = self[term] = min(RATE_MAX, max(RATE_MIN, *[tables.rate(term) for tables in self._tables]))
         return rate
 
 
 def share_of(rate: float, terms_each: float) -> float:
     """The share of people expected to say a term of that rate, who say `terms_each` distinct terms in the mean."""
-    return min(SHARE_MAX, 1.0 - math.exp(-rate * terms_each))
+    return min(SHARE_MAX, 1.0 - exp(-rate * terms_each))
+
+
+def shares_of(rates: Iterable[float], terms_each: float) -> list[float]:
+    """`share_of` of many rates."""
+    shares = [1.0 - exp(-rate * terms_each) for rate in rates]
+    return shares if max(shares, default=0.0) <= SHARE_MAX else [min(SHARE_MAX, share) for share in shares]
 
 
 @lru_cache(maxsize=10_000)
@@ -154,4 +158,4 @@ def folded(name: str) -> str:
 NOTHING = Knowledge()
 """No knowledge at all: every term is as rare as `RATE_MIN`."""
 
-__all__ = ["NOTHING", "RATE_MAX", "RATE_MIN", "DocumentTable", "Knowledge", "folded", "share_of"]
+__all__ = ["NOTHING", "RATE_MAX", "RATE_MIN", "DocumentTable", "Knowledge", "folded", "share_of", "shares_of"]

@@ -70,7 +70,7 @@ class Screen:
         self._languages = frozenset(model.languages)
         self._scratch = Scratch()
         self._rated = side_by_side(model.rarity, model.weights)
-        self._phrased = [sum(map(mul, model.phrases, found)) for found in EVERY]
+        self._phrased = np.array([sum(map(mul, model.phrases, found)) for found in EVERY])
 
     @property
     def version(self) -> int:
@@ -94,12 +94,17 @@ class Screen:
         weighed = np.empty(len(texts))
         serial = room.next_serial(len(texts))
         weigh_each(points, ends, serial, room.seen, room.text, room.out, self._rated, weighed)
-        phrased = phrase_bits_of_each(points, ends)
-        return list(map(self._score, weighed.tolist(), phrased.tolist(), langs))
+        phrased = self._phrased[phrase_bits_of_each(points, ends)]
+        usual = np.fromiter(map(self._usual_in, langs), np.float64, len(texts))
+        logits = self.model.bias + self.model.scale * weighed + phrased - usual
+        return list(map(logistic, logits.tolist()))
 
     def _score(self, weighed: float, phrased: int, lang: str) -> float:
-        model, phrases = self.model, self._phrased[phrased]
-        return logistic(model.bias + model.scale * weighed + phrases - model.usual.get(base_of(lang), 0.0))
+        model = self.model
+        return logistic(model.bias + model.scale * weighed + float(self._phrased[phrased]) - self._usual_in(lang))
+
+    def _usual_in(self, lang: str) -> float:
+        return self.model.usual.get(base_of(lang), 0.0)
 
     def features(self, text: str, lang: str = "") -> dict[str, float]:
         """What `score` sees, as River's sparse dict: for learning, and for saying why. Its vector has the length 1, beside
@@ -137,4 +142,4 @@ def base_of(lang: str) -> str:
 
 def logistic(logit: float) -> float:
     """The probability of log odds, which are bounded to ±30."""
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
+    return 1.0 / (1.0 + math.exp(-logit if -30.0 < logit < 30.0 else math.copysign(30.0, -logit)))

@@ -7,5 +7,5 @@ The spike model is two significance tests, each in a file of its name:
   `share_config` and `share_kernel` (compiled).
 - `volume_model`: do more people write about the brand than its closed hours explain?
 
-Both count people in `windows`, take their level from `budget`, and answer with a `rise.Spike`.
+Both count people in `windows`, answer with a `rise.Spike`, which also says how sure an alert must be.
 """

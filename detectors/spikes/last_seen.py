@@ -33,32 +33,40 @@ class LastSeen:
     """
 
     def __init__(self, windows: Sequence[int]) -> None:
-        self._windows: NDArray[np.int32] = np.array(windows, np.int32)
+        self.windows: NDArray[np.int32] = np.array(windows, np.int32)
         self._largest = int(windows[-1])
         self._table = _table(0)
         self._taken = 0
         # So many entries, and for each window the first that is in it.
         self._log: NDArray[np.void] = np.empty(LOG_MIN, kernel.ENTRY)
-        self._heads: NDArray[np.int64] = np.zeros(len(windows), np.int64)
+        self.heads: NDArray[np.int64] = np.zeros(len(windows), np.int64)
         self._end = 0
+
+    def has_room(self, pairs: int) -> bool:
+        """Whether so many more pairs fit in."""
+        return self._end + pairs <= len(self._log) and self._taken + pairs <= FULL * len(self._table)
+
+    def entered(self, entries: int, taken: int) -> None:
+        """A kernel wrote so many entries to the end of the log, and took so many free places of the table."""
+        self._end += entries
+        self._taken += taken
 
     def leave(self, bucket: int, counts: NDArray[np.int32]) -> None:
         """Moves the windows to `bucket`: who was not seen again leaves them."""
         if self._end:
-            _leave(self._table, self._log, self._end, self._heads, self._windows, bucket, counts)
+            _leave(self._table, self._log, self._end, self.heads, self.windows, bucket, counts)
 
     def enter(self, bucket: int, observed: Observed, closed: int, counts: NDArray[np.int32]) -> int:
         """Who was observed in a bucket that is closed, `closed` being the newest; how many entered a window."""
         slots, people, slots_each = map(np.asarray, observed)
-        self._make_room(len(slots), closed, counts)
+        self.make_room(len(slots), closed, counts)
         entered, taken = _enter(
-            self._table, slots, people, slots_each, bucket, closed, self._windows, counts, self._log, self._end
+            self._table, slots, people, slots_each, bucket, closed, self.windows, counts, self._log, self._end
         )
-        self._taken += taken
-        self._end += entered
+        self.entered(entered, taken)
         if bucket < closed:
             # Of the windows that had passed the bucket they are in none.
-            self._heads[bucket <= closed - self._windows] += entered
+            self.heads[bucket <= closed - self.windows] += entered
         return entered
 
     def enter_late(self, bucket: int, observed: Observed, closed: int, counts: NDArray[np.int32]) -> int:
@@ -74,13 +82,13 @@ class LastSeen:
     def leaving(self) -> tuple[kernel.Table, kernel.Log, int, int]:
         """The table and the log with its first entry inside the largest window, and its end: for a kernel that reads who
         is about to leave."""
-        return self._table, self._log, self._heads.item(-1), self._end
+        return self._table, self._log, self.heads.item(-1), self._end
 
     def between(
         self, first: int = -kernel.ENDLESS, last: int = kernel.ENDLESS
     ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         """Who was last seen in one of the closed buckets from first to last: slots, people and buckets, ascending."""
-        begin = max(self._place_after(first - 1, self._end), int(self._heads[-1]))
+        begin = max(self._place_after(first - 1, self._end), int(self.heads[-1]))
         log = self._log[begin : self._place_after(last, self._end)]
         pairs = self._table[log["place"]]
         still = (pairs["last"] == log["bucket"]) & (pairs["slot"] >= 0)
@@ -94,8 +102,8 @@ class LastSeen:
         """A copy to be read while this one goes on."""
         held = copy(self)
         held._table = self._table.copy()
-        held._log = self._log[int(self._heads[-1]) : self._end].copy()
-        held._heads, held._end = np.zeros_like(self._heads), len(held._log)
+        held._log = self._log[int(self.heads[-1]) : self._end].copy()
+        held.heads, held._end = np.zeros_like(self.heads), len(held._log)
         return held
 
     def load(
@@ -120,8 +128,8 @@ class LastSeen:
             raise ValueError("people of the buckets are there twice, or in no window")
         self._log, self._end = np.empty(max(LOG_MIN, len(last)), kernel.ENTRY), len(last)
         self._log["place"][: self._end], self._log["bucket"][: self._end] = places, last
-        self._heads[:] = np.searchsorted(last, closed - self._windows, "right")
-        for number, window in enumerate(self._windows.tolist()):
+        self.heads[:] = np.searchsorted(last, closed - self.windows, "right")
+        for number, window in enumerate(self.windows.tolist()):
             inside = observed[np.searchsorted(last, closed - window, "right") :]
             counts[number] = np.bincount(inside, minlength=counts.shape[1])
         self._table = table
@@ -131,26 +139,29 @@ class LastSeen:
         """Bytes that are held, spare room included."""
         return self._table.nbytes + self._log.nbytes
 
-    def _make_room(self, pairs: int, closed: int, counts: NDArray[np.int32]) -> None:
+    def make_room(self, pairs: int, closed: int, counts: NDArray[np.int32]) -> None:
+        """Has room for so many more pairs; `closed` is the newest bucket that was closed."""
         if self._end + pairs > len(self._log):
-            self._cut_log(self._log[int(self._heads[-1]) : self._end], pairs, closed)
+            first = self.heads.item(-1)
+            self._cut_log(self._log[first : self._end], pairs)
+            self.heads -= first
         if self._taken + pairs <= FULL * len(self._table):
             return
         live = int(counts[-1].sum()) + pairs
         table = _table((PLACES_EACH_SMALL if live <= SMALL else PLACES_EACH) * live)
         self._taken, moved = _move(self._table, closed - self._largest, table)
-        log = self._log[int(self._heads[-1]) : self._end]
+        log = self._log[int(self.heads[-1]) : self._end]
         log["place"] = moved[log["place"]]
-        self._cut_log(log[log["place"] >= 0], pairs, closed)
+        self._cut_log(log[log["place"] >= 0], pairs)
+        self.heads[:] = np.searchsorted(self._log["bucket"][: self._end], closed - self.windows, "right")
         self._table = table
 
-    def _cut_log(self, log: NDArray[np.void], pairs: int, closed: int) -> None:
+    def _cut_log(self, log: NDArray[np.void], pairs: int) -> None:
         """Goes on with these entries of the log alone, and with room for more."""
         self._end = len(log)
-        fresh = np.empty(self._end + pairs + max(LOG_MIN, self._end // 2), kernel.ENTRY)
+        fresh = np.empty(self._end + pairs + max(LOG_MIN, self._end), kernel.ENTRY)
         fresh[: self._end] = log
         self._log = fresh
-        self._heads[:] = np.searchsorted(fresh["bucket"][: self._end], closed - self._windows, "right")
 
     def _place_after(self, bucket: int, end: int) -> int:
         """Where in the first `end` entries of the log the buckets after this one begin."""

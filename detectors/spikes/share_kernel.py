@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from detectors.buckets import BUCKET_SECONDS
 from detectors.compiled import compiled, wide
+from detectors.spikes import windows_kernel
 from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
 
 Int32s = NDArray[np.int32]
@@ -263,3 +264,34 @@ def remember(
             one = memory[pair.slot]
             one.past += fading.base ** ((bucket + reach - fading.origin) * fading.bucket_seconds / fading.half_life)
             one.ever += 1.0
+
+
+@compiled
+def close_bucket(
+    table: NDArray[np.void],
+    log: NDArray[np.void],
+    first: int,
+    end: int,
+    heads: Int64s,
+    windows: Int32s,
+    counts: Int32s,
+    bucket: int,
+    observed: Int32s,
+    who: Int64s,
+    slots_each: Int32s,
+    wholes: int,
+    memory: Memory,
+    fading: Fading,
+) -> tuple[int, int, int]:
+    """All that a close of `bucket` does to the windows: who leaves them, who becomes the past (`remember`), and who enters
+    with that bucket (`windows_kernel.enter`). There has to be room. Returns how many entered, how many of their places were
+    free, and the most people that an observed slot has in the largest window; the first `wholes`, of everybody, aside."""
+    largest = wide(windows[-1])
+    remember(table, log, first, end, bucket - largest, largest, memory, fading)
+    windows_kernel.leave(table, log, end, heads, windows, bucket, counts)
+    found, taken = windows_kernel.enter(table, observed, who, slots_each, bucket, bucket, windows, counts, log, end)
+    last, most = len(counts) - 1, 0
+    for slot in observed:
+        if slot >= wholes:
+            most = max(most, wide(counts[last, slot]))
+    return found, taken, most

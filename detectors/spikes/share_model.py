@@ -27,11 +27,14 @@ from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import DAY_SECONDS, HOUR_SECONDS, ShareConfig
 from detectors.spikes.share_decision import Rise, ShareDecision
 from detectors.spikes.share_keys import KeySlots
-from detectors.spikes.share_past import ROOM, Past
+from detectors.spikes.share_past import ROOM, Past, reach
 from detectors.spikes.share_windows import RememberingWindows
 
 # So many of a crowd hide nobody.
 CROWD_MIN = 8
+
+Priors = Callable[[Sequence[str]], Sequence[float]]
+"""The prior shares of distinct keys."""
 
 Observation = tuple[int, int, Sequence[str]]
 """A bucket, a person (`windows.person_number`), and the distinct keys they mention."""
@@ -40,20 +43,20 @@ Observation = tuple[int, int, Sequence[str]]
 class ShareTest:
     """Counts distinct people per key in sliding windows and tests their shares, bucket by bucket.
 
-    `prior` gives the prior share of a key that is met for the first time, or a negative number for a key that never opens
-    (the brand's own name). `crowd` is a key whose people are known not to report anything: while it rises, everybody is as
-    many as they would be with no more of them than usual, so that nobody's share is drowned.
+    `priors` gives the prior shares of keys that are met for the first time, a negative number for one that never opens (the
+    brand's own name). `crowd` is a key whose people are known to report nothing: while it rises, everybody is as many as
+    they would be with no more of them than usual, so that nobody's share is drowned.
 
     Deterministic: the same observations and closes give the same rises and the same snapshot. Costs about 0.1 µs a mention
     of a key, and 60 bytes a key that is remembered.
 
-    >>> test = ShareTest()
+    >>> test, rare = ShareTest(), lambda keys: [0.0005] * len(keys)
     >>> for person in range(2000):
-    ...     test.observe([(person, person, ("page", "printer") if person % 50 == 0 else ("page",))], lambda _: 0.001)
+    ...     test.observe([(person, person, ("page", "printer") if person % 50 == 0 else ("page",))], rare)
     ...     rises = test.close(person)
     >>> rises
     []
-    >>> test.observe([(2001, 5000 + person, ("page", "cartridge")) for person in range(6)], lambda _: 0.0002)
+    >>> test.observe([(2001, 5000 + person, ("page", "cartridge")) for person in range(6)], rare)
     >>> [(rise.key, rise.people) for rise in test.close(2001)]
     [('cartridge', 6)]
     """
@@ -69,14 +72,12 @@ class ShareTest:
         """How many everybody were at the newest close with no more of the crowd than usual, by the seconds of the window;
         empty when no crowd came."""
         self.keys = KeySlots(wholes)
-        self._windows = RememberingWindows(self.windows, slots=ROOM)
+        self.counted = RememberingWindows(self.windows, ROOM, wholes)
+        """Who is in its windows."""
         self._decision = ShareDecision(self.config)
         self._touched: set[int] = set()
         # Which keys were held last; none of them may have come or gone since.
         self._held: list[str] | None = []
-
-    def __len__(self) -> int:
-        return len(self.keys.slots)
 
     def __contains__(self, key: str) -> bool:
         return key in self.keys.slots
@@ -86,7 +87,7 @@ class ShareTest:
     def observe(
         self,
         observations: Iterable[Observation],
-        prior: Callable[[str], float],
+        priors: Priors,
         whole: int = 0,
         own_max: float | None = None,
         beside: Sequence[int] = (),
@@ -94,11 +95,11 @@ class ShareTest:
         """Counts each person for each key, and once for everybody (`whole`: which everybody the keys are a share of), and
         for those `beside`. `own_max` of keys that are new; the configuration's where it is not given."""
         strict = self.config.own_max if own_max is None else own_max
-        slots_of, windows = self.keys.slots, self._windows
+        slots_of, windows = self.keys.slots, self.counted
         for bucket, person, keys in observations:
             self.past.begin(bucket)
             if unseen := [key for key in keys if key not in slots_of]:
-                self._allocate(unseen, prior, whole, strict)
+                self._allocate(unseen, priors, whole, strict)
             touched = [slots_of[key] for key in keys]
             self._touched.update(touched)
             slots = array("i", [*beside, *touched, whole])
@@ -111,42 +112,43 @@ class ShareTest:
     def close(self, bucket: int, people_min: int = 5) -> list[Rise]:
         """Closes every bucket up to `bucket`; the keys mentioned since the last close that rise in a window which ends with
         it, by chance, then key. Closing again does nothing."""
-        closed = self._windows.closed
+        closed = self.counted.closed
         if closed is not None and bucket <= closed:
             return []
         past, self.left = self.past, {}
-        self._windows.move(bucket, past.records, past.fading())
+        reach(past, bucket)
+        most = self.counted.advance(bucket, past.records, past.fading)
         past.fade(bucket)
         if not self._touched:
             return []
-        touched, self._touched = np.fromiter(self._touched, np.int32, len(self._touched)), set()
-        name_of = self.keys.names.__getitem__
-        counts = self._windows.counts
-        if counts[-1].take(touched).max() < people_min:
+        touched, self._touched = self._touched, set()
+        if most < people_min:
             return []
+        name_of = self.keys.names.__getitem__
+        slots, counts = np.fromiter(touched, np.int32, len(touched)), self.counted.counts
         first = self.config.first_seconds // BUCKET_SECONDS
         before = past.people + self.everybody(DAY_SECONDS, bucket) - self.everybody(HOUR_SECONDS, bucket)
         if first and before < kernel.NEW_PEOPLE:
-            counts = np.vstack([self._windows.newest(bucket, first), counts])
-        rises = self._decision.risen(touched, bucket, counts, past, people_min, name_of)
+            counts = self.counted.with_newest(bucket, first)
+        rises = self._decision.risen(slots, bucket, counts, past, people_min, name_of)
         thinned = _without_crowd(self, self._crowd, bucket, counts)
         if thinned is None:
             return rises
         left = thinned[len(thinned) - len(self.windows) :, 0].tolist()
         self.left = dict(zip(self.config.windows_seconds, left, strict=True))
         # Who are more than are left are of the crowd themselves.
-        rest = touched[(thinned[:, touched] <= thinned[:, :1]).all(axis=0)]
+        rest = slots[(thinned[:, slots] <= thinned[:, :1]).all(axis=0)]
         surest = {rise.key: rise for rise in rises}
         for rise in self._decision.risen(rest, bucket, thinned, past, people_min, name_of):
             if rise.key not in surest or rise.chance < surest[rise.key].chance:
                 surest[rise.key] = rise._replace(thinned=True)
         return sorted(surest.values(), key=lambda rise: (rise.chance, rise.key))
 
-    def learn_past(self, people_of: Mapping[str, float], people: float, prior: Callable[[str], float]) -> None:
+    def learn_past(self, people_of: Mapping[str, float], people: float, priors: Priors) -> None:
         """Takes so many people of the past over, of whom so many mentioned each key."""
         for key in sorted(people_of):
             if key not in self.keys.slots:
-                self._allocate([key], prior, 0, self.config.own_max)
+                self._allocate([key], priors, 0, self.config.own_max)
             self.past.learn(self.keys.slots[key], people_of[key])
         self.past.learn(0, people)
 
@@ -164,12 +166,12 @@ class ShareTest:
     def everybody(self, seconds: int, bucket: int, whole: int = 0) -> int:
         """Distinct people of all in that window."""
         length = max(1, seconds // BUCKET_SECONDS)
-        return self._windows.count_between(whole, bucket - length + 1, bucket)
+        return self.counted.count_between(whole, bucket - length + 1, bucket)
 
     def explained(self, key: str, bucket: int) -> list[Rise]:
         """For each window the people of a key against what is expected, and the chance: for `explain`."""
         slot = self.keys.slots.get(key)
-        return [] if slot is None else self._decision.explained(key, slot, bucket, self._windows.counts, self.past)
+        return [] if slot is None else self._decision.explained(key, slot, bucket, self.counted.counts, self.past)
 
     # What trends say.
 
@@ -188,25 +190,25 @@ class ShareTest:
 
     def drop(self, keys: Iterable[str]) -> None:
         """Forgets keys: groups that were evicted, and what hardly anybody mentions any more. Unknown ones are ignored."""
-        gone = self.keys.release(keys, (self._windows.closed or 0) + self.windows[-1])
+        gone = self.keys.release(keys, (self.counted.closed or 0) + self.windows[-1])
         if gone:
             self._held = None if self._held else self._held
             self._touched.difference_update(gone)
-            self._windows.drop(gone)
+            self.counted.drop(gone)
 
     def forget(self) -> None:
         """Drops the keys that hardly anybody mentioned, and above `keys_max` the least mentioned; called once a day."""
         live = np.array(list(self.keys.slots.values()), np.intp)
         if len(live):
             # Who was observed since the last close is in no window yet.
-            absent = (self._windows.counts[-1, live] == 0) & ~np.isin(live, np.array(sorted(self._touched), np.intp))
+            absent = (self.counted.counts[-1, live] == 0) & ~np.isin(live, np.array(sorted(self._touched), np.intp))
             self.drop(str(self.keys.names[slot]) for slot in live[self.past.forgettable(live, absent)].tolist())
 
     # Snapshots.
 
     def capture(self) -> Callable[[], dict[str, Any]]:
         """The quick part of a snapshot; what is returned gives plain values, whatever becomes of the test meanwhile."""
-        windows = self._windows.captured()
+        windows = self.counted.captured()
         keys, past = self.keys.state(), self.past.state(len(self.keys.names))
         rest = {"touched": sorted(self._touched), "wholes": self._wholes}
         return lambda: {"windows": windows.state(), **keys, **past, **rest}
@@ -217,24 +219,24 @@ class ShareTest:
         if int(state["wholes"]) != self._wholes or used < self._wholes:
             raise SnapshotError("the share test in the snapshot is of another kind")
         self.keys.load(state["keys"], state["free"], state["cooling"])
-        self._windows.grow(self.past.grow(used))
+        self.counted.grow(self.past.grow(used))
         self.past.load(state["arrays"], used, state["unit"], state["origin"])
-        self._windows.load(state["windows"], used)
+        self.counted.load(state["windows"], used)
         self._held, self._touched = None, set(state["touched"])
 
     @property
     def memory_bytes(self) -> dict[str, int]:
         """Bytes that are held, spare room included: `past`, `windows`, `people` of the largest window, `keys`."""
-        return {"past": self.past.records.nbytes, **self._windows.memory_bytes, "keys": self.keys.memory_bytes}
+        return {"past": self.past.records.nbytes, **self.counted.memory_bytes, "keys": self.keys.memory_bytes}
 
     # Inside.
 
-    def _allocate(self, keys: list[str], prior: Callable[[str], float], whole: int, own_max: float) -> None:
+    def _allocate(self, keys: list[str], priors: Priors, whole: int, own_max: float) -> None:
         """Gives distinct new keys their slots."""
         self._held = None if self._held else self._held
-        slots = self.keys.allocate(keys, self._windows.closed or 0)
-        self._windows.grow(self.past.grow(len(self.keys.names)))
-        self.past.allocate(slots, [prior(key) for key in keys], whole, own_max)
+        slots = self.keys.allocate(keys, self.counted.closed or 0)
+        self.counted.grow(self.past.grow(len(self.keys.names)))
+        self.past.allocate(slots, priors(keys), whole, own_max)
 
 
 def _without_crowd(test: ShareTest, crowd: str, bucket: int, counts: NDArray[np.int32]) -> NDArray[np.int32] | None:

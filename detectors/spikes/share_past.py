@@ -17,6 +17,7 @@ from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
 ROOM = 16
 _allocate = direct(kernel.allocate)
 UNIT_MAX = 1e6
+HALF_LIVES_MAX = 500.0
 SHARE_MIN = 1e-6
 # What fewer people than this mentioned, faded, is forgotten; unless so many ever did.
 FORGET_BELOW = 0.25
@@ -33,13 +34,15 @@ class Past:
         self.records: kernel.Memory = np.zeros(ROOM, kernel.MEMORY)
         self._config = config
         self._unit, self._origin = 1.0, -1
+        self.fading = kernel.Fading(2.0, -1, BUCKET_SECONDS, config.half_life_days * DAY_SECONDS)
+        """How the unit grows."""
         # Views: to find a field of the records anew costs more than to read it.
         self._past_of, self._prior_of = self.records["past"], self.records["prior"]
 
     def begin(self, bucket: int) -> None:
         """Time begins with the first bucket that anybody was observed in."""
         if self._origin < 0:
-            self._origin = bucket
+            self._begin_anew(1.0, bucket)
 
     def grow(self, slots: int) -> int:
         """Makes room for `slots` slots; for how many there is room then."""
@@ -60,15 +63,10 @@ class Past:
         """Moves the unit to `bucket`."""
         if self._origin < 0:
             return
-        base, origin, seconds, half_life = self.fading()
-        self._unit = float(base ** ((bucket - origin) * seconds / half_life))
+        self._unit = 2.0 ** _half_lives(self.fading, bucket)
         if self._unit > UNIT_MAX:
             self.records["past"][:] /= self._unit
-            self._unit, self._origin = 1.0, bucket
-
-    def fading(self) -> kernel.Fading:
-        """How the unit grows."""
-        return kernel.Fading(2.0, self._origin, BUCKET_SECONDS, self._config.half_life_days * DAY_SECONDS)
+            self._begin_anew(1.0, bucket)
 
     def weights(self) -> kernel.Weights:
         """The parameters of the test as of now."""
@@ -132,10 +130,29 @@ class Past:
         """Becomes what `state` gave. ValueError when it is of another kind or length."""
         for name in kernel.MEMORY.names or ():
             fill(self.records[name][:used], arrays[name])
-        self._unit, self._origin = float(unit), int(origin)
+        self._begin_anew(float(unit), int(origin))
+
+    def _begin_anew(self, unit: float, origin: int) -> None:
+        """From here on the unit grows from `origin`; at the moment it is `unit`."""
+        self._unit, self._origin = unit, origin
+        self.fading = self.fading._replace(origin=origin)
+
+
+def reach(past: Past, bucket: int) -> None:
+    """Begins the unit anew where time leaps so far ahead to `bucket` that no number holds it: a record of the year 2199
+    must not end an engine."""
+    fading = past.fading
+    if fading.origin >= 0 and (ahead := _half_lives(fading, bucket)) > HALF_LIVES_MAX:
+        past.records["past"][:] *= 2.0**-ahead
+        past._begin_anew(1.0, bucket)
+
+
+def _half_lives(fading: kernel.Fading, bucket: int) -> float:
+    return (bucket - fading.origin) * fading.bucket_seconds / fading.half_life
 
 
 def reprice(past: Past, ratio: float) -> None:
     """People now say so many times as many terms as the prior shares of words were found for."""
-    words = past.records["whole"] == 0
-    past.records["prior"][words] = 1.0 - (1.0 - past.records["prior"][words]) ** ratio
+    priors = past.records["prior"]
+    known = np.flatnonzero((past.records["whole"] == 0) & (priors != 0.0))
+    priors[known] = 1.0 - (1.0 - priors[known]) ** ratio

@@ -13,7 +13,7 @@ The negative binomial is the Gamma–Poisson predictive of a rate that differs f
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -106,6 +106,10 @@ class VolumeTest:
         if hour == self._hour:
             self._now.add(person)
 
+    def forget_people(self, people: Set[int]) -> None:
+        """Takes people out of the hour that is open."""
+        self._now -= people
+
     def test(self, bucket: int, people: Mapping[int, int], past: float) -> VolumeRise | None:
         """The most surprising window that ends with `bucket`, None when none holds more than usual. `people` in each window
         (by its seconds); `past`: people who wrote before the last day."""
@@ -152,11 +156,6 @@ class VolumeTest:
     def people_needed(self, level: float) -> int:
         """How many people must have written before the last day for a rise to have a chance below `level`."""
         return math.ceil(math.log(level / 2.0) / math.log(self.config.stray))
-
-    @property
-    def hours(self) -> int:
-        """Closed hours known."""
-        return len(self._hours)
 
     def capture(self) -> dict[str, Any]:
         """As plain values, for a snapshot."""

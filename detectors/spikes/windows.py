@@ -8,7 +8,7 @@ seen in matters for windows that end now, so that is all that is kept of them.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from copy import copy
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -16,8 +16,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors.compiled import direct
 from detectors.packing import pack, unpack_slots
+from detectors.spikes import windows_kernel as kernel
 from detectors.spikes.last_seen import LastSeen
+
+_count_newest = direct(kernel.count_newest)
 
 # Slots and people observed in one bucket: an entry each.
 Pairs = tuple[NDArray[np.int32], NDArray[np.int64]]
@@ -49,6 +53,10 @@ class _Waiting(NamedTuple):
         return slots, np.repeat(people, slots_each)
 
 
+NOBODY = _Waiting.of((), (), ())
+"""Nobody was observed; never to be added to."""
+
+
 class PeopleWindows:
     """Distinct people per slot in several windows, kept up to date as buckets close.
 
@@ -74,13 +82,6 @@ class PeopleWindows:
             counts = np.zeros((len(self.windows), slots), np.int32)
             counts[:, :have] = self.counts
             self.counts = counts
-
-    def add(self, slot: int, person: int, bucket: int) -> bool:
-        """Take in a person in a bucket (`add_late` if it is closed). Returns whether it was counted."""
-        if self.closed is None or bucket > self.closed:
-            self.add_many(bucket, [slot], [person], [1])
-            return True
-        return self.add_late(bucket, [slot], person) > 0
 
     def add_late(self, bucket: int, slots: Sequence[int], person: int) -> int:
         """Take in a person in a bucket that is closed. Returns in how many of the slots it was counted: not where they were
@@ -122,10 +123,12 @@ class PeopleWindows:
             return self.counts.item(self.windows.index(last - first + 1), slot)
         return int((self._seen.between(first, last)[0] == slot).sum())
 
-    def newest(self, bucket: int, buckets: int) -> NDArray[np.int32]:
-        """Distinct people per slot in so many buckets that end with `bucket`, which has closed."""
-        slots = self._seen.between(bucket - buckets + 1, bucket)[0]
-        return np.bincount(slots, minlength=self.counts.shape[1]).astype(np.int32)
+    def with_newest(self, bucket: int, buckets: int) -> NDArray[np.int32]:
+        """`counts` below a row of who was last seen in so many buckets that end with `bucket`, which has closed."""
+        counts = np.zeros((len(self.windows) + 1, self.counts.shape[1]), np.int32)
+        counts[1:] = self.counts
+        _count_newest(*self._seen.leaving(), bucket - buckets + 1, counts[0])
+        return counts
 
     def drop(self, slots: Sequence[int]) -> None:
         """Forget slots and everybody in them. A slot may be given anew once the largest window has passed."""
@@ -133,12 +136,16 @@ class PeopleWindows:
         dropped[np.array(slots, np.intp)] = True
         self._seen.strike(dropped)
         self.counts[:, dropped] = 0
-        for bucket, waiting in list(self._pending.items()):
-            observed, people = waiting.pairs()
-            stays = ~dropped[observed]
-            del self._pending[bucket]
-            if stays.any():
-                self._pending[bucket] = _Waiting.of_pairs(observed[stays], people[stays])
+        self._keep_waiting(lambda observed, _: ~dropped[observed])
+
+    def forget_people(self, people: Set[int]) -> None:
+        """As if these people (`person_number`) had not written; looks at all pairs once."""
+        gone = np.array(sorted(people), np.int64)
+        slots, who, buckets = self._seen.between()
+        stays = ~np.isin(who, gone)
+        ended, each = np.unique(buckets[stays], return_counts=True)
+        self._enter_all(np.column_stack((ended, each)), slots[stays], who[stays])
+        self._keep_waiting(lambda _, who: ~np.isin(who, gone))
 
     def captured(self) -> PeopleWindows:
         """A copy to take the `state` of while this one goes on."""
@@ -165,8 +172,20 @@ class PeopleWindows:
         not hold together."""
         self.closed = state["closed"]
         self._pending = {int(b): _Waiting.of_pairs(*unpack_slots(s, p, slots)) for b, s, p in state["pending"]}
+        self._enter_all(state["ended"], *unpack_slots(state["slots"], state["people"], slots))
+
+    def _enter_all(self, ended: Any, slots: NDArray[Any], people: NDArray[Any]) -> None:
+        """Holds those alone who were last seen in each of some closed buckets: so many of the slots and people."""
         self.counts[:] = 0
         self._seen = LastSeen(self.windows)
-        if state["ended"]:
-            seen = unpack_slots(state["slots"], state["people"], slots)
-            self._seen.load(state["ended"], *seen, state["closed"], self.counts)
+        if len(ended):
+            self._seen.load(ended, slots, people, self.closed or 0, self.counts)
+
+    def _keep_waiting(self, stays: Callable[[NDArray[Any], NDArray[Any]], NDArray[np.bool_]]) -> None:
+        """Of those observed in buckets that are not closed only who stays, by slot and person."""
+        for bucket, waiting in list(self._pending.items()):
+            slots, people = waiting.pairs()
+            kept = stays(slots, people)
+            del self._pending[bucket]
+            if kept.any():
+                self._pending[bucket] = _Waiting.of_pairs(slots[kept], people[kept])

@@ -109,6 +109,17 @@ def leave(table: Table, log: Log, end: int, heads: Int64s, windows: Int32s, buck
 
 
 @compiled
+def count_newest(table: Table, log: Log, begin: int, end: int, first: int, counts: Int32s) -> None:
+    """Counts in `counts` who was last seen in the bucket `first` or later, among the entries of the log from `begin` on."""
+    for at in range(end - 1, begin - 1, -1):
+        if log[at].bucket < first:
+            return
+        pair = table[log[at].place]
+        if pair.slot >= 0 and pair.last == log[at].bucket:
+            counts[pair.slot] += 1
+
+
+@compiled
 def move(table: Table, oldest: int, to: Table) -> tuple[int, Int32s]:
     """Rehashes the pairs seen after `oldest` into another table. Returns how many there are, and where each place went: -1
     where nobody is any more."""

@@ -60,13 +60,16 @@ def normalise(text: str, lang: str = "", title: str = "") -> tuple[str, ...]:
     >>> normalise("Can't log in", "en") == normalise("the login", "en") == normalise("I cannot sign into it", "en")
     True
     """
-    words = _languages.get(lang)
-    if words is None:
-        words = _words(lang)
+    words = words_of(lang)
     terms = _terms(text, words)
     if title:
         head = _terms(title, words)
         terms = [*head, *head, *terms]
+    return with_signal(terms)
+
+
+def with_signal(terms: list[str]) -> tuple[str, ...]:
+    """At most `TERMS_MAX` of the terms; none where there is no signal in them."""
     if len(terms) > TERMS_MAX:
         del terms[TERMS_MAX:]
     if not terms or (is_emoji(terms[0]) and all(map(is_emoji, terms))):
@@ -75,18 +78,29 @@ def normalise(text: str, lang: str = "", title: str = "") -> tuple[str, ...]:
 
 
 def _terms(text: str, words: Words) -> list[str]:
-    ascii_only = text.isascii() and len(text) <= TEXT_CHARS_MAX
-    written = with_compounds(text if ascii_only else plain(text), words.lang)
+    as_it_is = is_plain(text)
+    written = with_compounds(text if as_it_is else plain(text), words.lang)
     terms = list(chain.from_iterable(map(words.__getitem__, written.split())))
-    if not ascii_only and any(map(is_emoji, terms)):
-        seen: set[str] = set()
-        terms = [t for t in terms if not (is_emoji(t) and (t in seen or seen.add(t)))]  # type: ignore[func-returns-value]
-    return terms
+    return each_emoji_once(terms) if not as_it_is and any(map(is_emoji, terms)) else terms
 
 
-def _words(lang: str) -> Words:
+def is_plain(text: str) -> bool:
+    """Whether `plain` would change nothing, by a cheap look: of ASCII, and no longer than is looked at."""
+    return text.isascii() and len(text) <= TEXT_CHARS_MAX
+
+
+def each_emoji_once(terms: list[str]) -> list[str]:
+    """The terms without repeated emoji."""
+    seen: set[str] = set()
+    return [t for t in terms if not (is_emoji(t) and (t in seen or seen.add(t)))]  # type: ignore[func-returns-value]
+
+
+def words_of(lang: str) -> Words:
     """The words of a language. All tags of a language share them; tags of no language we know count as none, so that
     neither strange nor many tags can fill the table or push a language out."""
+    known = _languages.get(lang)
+    if known is not None:
+        return known
     tag = primary(lang)
     if not is_known(tag):
         tag = ""

@@ -1,7 +1,8 @@
 """Phrases of those who want something of a reader rather than of the company, in some thirty languages.
 
 Written for this purpose. `OFFERS` nobody else writes; `CHANNELS` are ways to reach somebody, and pitch where a number, an
-address or an account stands beside them; `CALLS` pitch beside a number where nothing is denied or asked.
+address or an account stands beside them; `CALLS` pitch beside a number, `BARGAINS` beside a link or a share, where
+nothing is denied or asked.
 """
 
 OFFERS = """
@@ -102,6 +103,19 @@ OFFERS = """
     부업|재택알바|재테크|수익 보장|수익보장|추천인 코드|추천코드|초대코드|할인코드|쿠폰코드|카톡 문의|카톡문의|카톡주세요
     텔레그램 문의|당일대출|대출 상담|대출상담|지금 가입|지금 구매|팔로우하면|이벤트 당첨|무료체험|토토|카지노
     pata pesa|fanya kazi nyumbani|mkopo wa haraka|tumia kodi|jiunge na
+"""
+# These are words of customers too ("the 10 % discount was not taken off").
+BARGAINS = """
+    % off|discount|promo code|promocode|coupon|giveaway|free shipping|buy now|shop now|order now|sign up|subscribe
+    join us|limited time|special offer|dm to order|win a|check out our|get yours|available now|on sale|best price|click here
+    tickets available|go see|call us|visit our
+    rabatt|gutschein|jetzt kaufen|jetzt bestellen|gewinnspiel|sonderangebot|versandkostenfrei|code promo|promotion|remise de
+    livraison gratuite|offre spéciale|profitez|descuento|oferta|envío gratis|cupón|compra ya|desconto|frete grátis|cupom
+    promoção|compre já|sconto|offerta|spedizione gratuita|scarica l'app|acquista ora|korting|aanbieding|gratis verzending
+    rea just nu|fri frakt|tilbud|tarjous|zniżka|promocja|darmowa dostawa|sleva|doprava zdarma|kedvezmény|reducere|popust
+    скидка|скидки|промокод|акция|распродажа|купите|знижка|отстъпка|έκπτωση|προσφορά|indirim|kampanya|ücretsiz kargo
+    diskon|gratis ongkir|khuyến mãi|giảm giá|miễn phí vận chuyển|ส่วนลด|โปรโมชั่น|ส่งฟรี|छूट|ऑफर|خصم|عرض خاص|تخفیف|הנחה|מבצע
+    折扣|优惠|優惠|包邮|促销|セール|クーポン|送料無料|割引|할인|쿠폰|무료배송
 """
 CHANNELS = """
     whatsapp|whats app|whatsap|watsapp|telegram|wechat|viber|zalo|kakao|kakaotalk|line id|signal app|snapchat|skype|gmail

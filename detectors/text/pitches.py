@@ -12,12 +12,13 @@ from functools import lru_cache
 
 from detectors.text.clean import plain as shown
 from detectors.text.phrase_table import PhraseTable, listed
-from detectors.text.pitch_lists import CALLS, CHANNELS, OFFERS
-from detectors.text.purpose import LOOKED_AT, asks, offers, plainly
+from detectors.text.pitch_lists import BARGAINS, CALLS, CHANNELS, OFFERS
+from detectors.text.purpose import LINK, LOOKED_AT, asks, pattern_of, plainly
 from detectors.text.sites import site_of
 
 _OFFER, _CHANNEL, _CALL = (1 << kind for kind in range(3))
 _TABLE = PhraseTable([listed(phrases) for phrases in (OFFERS, CHANNELS, CALLS)])
+_BARGAIN = re.compile(pattern_of(listed(BARGAINS)))
 _MASKED = re.compile(r"\[(?:phone|email)\]")
 _LINK = re.compile(r"\bhttps?:|\bwww\.")
 _CHAT = re.compile(r"\b(?:t|wa)\.me/")
@@ -61,8 +62,12 @@ def pitches(text: str, own: frozenset[str] = frozenset(), fails: bool = False) -
         return True
     calls = kinds & _CALL and number and _MYSELF.search(plain) is None
     bargain = ("%" in plain or linked) and offers(plain)
-    # These are words of customers too ("the 10 % discount was not taken off").
     return bool(calls or bargain) and not fails and not asks(plain)
+
+
+def offers(plain: str) -> bool:
+    """Whether it has something to sell, and where."""
+    return _BARGAIN.search(plain) is not None and (LINK.search(plain) is not None or "%" in plain or "@" not in plain)
 
 
 def as_looked_at(text: str) -> str:

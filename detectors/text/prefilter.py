@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors.compiled import direct
 from detectors.text import prefilter_kernel as kernel
 from detectors.text.automatic import OPENINGS
 from detectors.text.clean import CONTROLS, INVISIBLE, MARKS, TEXT_CHARS_MAX
@@ -42,6 +43,7 @@ EVERYTHING = PERSONAL | ADDRESSES | CODES | SIGNATURE | REPEAT | AUTOMATIC | CLO
 _CLASSIFIED = 0x20000
 DEVICE_WIDTH = 6
 _WORDS = re.compile("[a-z0-9]+").findall
+_scan = direct(kernel.scan)
 
 
 def may_hold(texts: Sequence[str]) -> list[int]:
@@ -53,7 +55,7 @@ def may_hold(texts: Sequence[str]) -> list[int]:
     points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
     ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))
     out = np.zeros(len(texts), np.int64)
-    kernel.scan(points, ends, np.empty(len(points), np.uint16), *_tables(), TEXT_CHARS_MAX, out)
+    _scan(points, ends, np.empty(len(points), np.uint16), *_tables(), TEXT_CHARS_MAX, out)
     found: list[int] = out.tolist()
     return found
 

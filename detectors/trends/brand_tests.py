@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS, bucket_of
-from detectors.knowledge import Knowledge, folded, share_of
-from detectors.knowledge.formulas import formulas
+from detectors.knowledge import Knowledge
 from detectors.post import Post, praises
 from detectors.spikes.rise import Evidence, Spike, level_of
 from detectors.spikes.share_config import ShareConfig
@@ -19,6 +18,7 @@ from detectors.spikes.share_past import reprice
 from detectors.spikes.volume_model import VolumeRise, VolumeTest
 from detectors.spikes.windows import person_number
 from detectors.text import is_clue, is_code, is_version
+from detectors.trends.priors import PRAISE, Priors
 from detectors.trends.tiers import TERMS_PER_POST_MAX, THE_BRAND, THREAD_MARK, TIERS, Key, PostKeys, Tier
 from detectors.trends.waves import HOUR, Wave, Waves
 
@@ -30,8 +30,6 @@ THREAD_SHARE = 0.002
 OWN_MAX_UNKNOWN = 3e-6
 # By so many times the own posts of a young brand may be less surprised, where the sentences show a fault.
 DOUBT_MAX = 30.0
-# What those who praise mention beside their words: a key that never opens.
-PRAISE = "\x1dp"
 # How much surer a volume must be than a share: any busy hour lifts everybody, and says nothing of what is wrong.
 VOLUME_STRICTNESS = 3.0
 TERMS_EACH = 25.0
@@ -58,7 +56,7 @@ class BrandTests:
 
     def __init__(self, brand: str, knowledge: Knowledge) -> None:
         self.knowledge = knowledge.of_brand(brand)
-        self._own = folded(brand)
+        self.priors = Priors(brand, self.knowledge)
         self.shares = ShareTest(ShareConfig(doubt_max=DOUBT_MAX), wholes=2, crowd=PRAISE)
         self.volume = VolumeTest()
         self.waves = Waves()
@@ -91,12 +89,13 @@ class BrandTests:
             alone = not keys.root and not keys.is_echo
             if not alone:
                 roots = (f"{THREAD_MARK}{keys.root}",) if keys.root else ()
-                self.shares.observe(((bucket, person, roots),), _thread_share, WITH_ECHOES)
+                self.shares.observe(((bucket, person, roots),), _thread_shares, WITH_ECHOES)
             if not keys.is_echo:
                 own_max = None if self.knowledge.knows(post.lang) else OWN_MAX_UNKNOWN
                 terms = (*keys.terms, *named_by(post), PRAISE) if praises(post) else (*keys.terms, *named_by(post))
                 mentioned, beside = ((bucket, person, terms),), (WITH_ECHOES,) if alone else ()
-                self.shares.observe(mentioned, self.prior(post.lang), FIRST_HAND, own_max, beside)
+                priors = self.priors.of(post.lang, self.terms_each)
+                self.shares.observe(mentioned, priors, FIRST_HAND, own_max, beside)
                 self.volume.observe(person, bucket)
                 self.waves.observe((THE_BRAND.name, *keys.terms))
                 self._came = True
@@ -138,10 +137,6 @@ class BrandTests:
             prior = 0.0 if term in self.shares else self.knowledge.share(term, "", self.terms_each)
             share = self._usual_shares[term] = self.shares.share(term, prior)
         return share
-
-    def is_own(self, term: str) -> bool:
-        """Whether a term is of the brand's own name."""
-        return bool(self._own) and _is_of_name(term, self._own)
 
     def look_up(self, terms: Iterable[str]) -> None:
         """Finds the usual shares of many terms at once, which `usual_share` is about to be asked for."""
@@ -207,22 +202,9 @@ class BrandTests:
         """Takes over how many people of so many mentioned each term, the first of them when, and the posts of the last day:
         what a release before knew, or what tests of its own do not count."""
         self.observe(posts)
-        self.shares.learn_past(shares, people, self.prior(""))
+        self.shares.learn_past(shares, people, self.priors.of("", self.terms_each))
         if first_at is not None:
             self._first = bucket_of(first_at)
-
-    def prior(self, lang: str) -> Callable[[str], float]:
-        """The prior share of each key in a language; negative for one that never opens: the brand's own name, words of
-        every request, versions and codes."""
-        rates, own, terms_each = self.knowledge.rates(lang), self._own, self.terms_each
-        asked = formulas(lang)
-
-        def prior(key: str) -> float:
-            if key in asked or key == PRAISE or is_clue(key) or (own and _is_of_name(key, own)):
-                return -1.0
-            return share_of(rates[key], terms_each)
-
-        return prior
 
 
 def is_thinned(tests: BrandTests) -> bool:
@@ -247,8 +229,8 @@ def named_by(post: Post) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for term in terms if is_clue(term) and (is_version(term) or is_code(term))))
 
 
-def _thread_share(_: str) -> float:
-    return THREAD_SHARE
+def _thread_shares(keys: Sequence[str]) -> list[float]:
+    return [THREAD_SHARE] * len(keys)
 
 
 def wave_of(tests: BrandTests, key: Key, bucket: int, seconds: int) -> Wave | None:
@@ -301,8 +283,3 @@ def _share_spike(key: Key, rise: Rise) -> Spike:
 def _volume_spike(rise: VolumeRise) -> Spike:
     chance = min(1.0, rise.chance * VOLUME_STRICTNESS)
     return Spike(THE_BRAND.name, rise.window_seconds, rise.people, rise.expected, chance, Evidence.VOLUME)
-
-
-def _is_of_name(key: str, own: str) -> bool:
-    """Whether a key is in a brand's own name, or the other way round; a short one must be its beginning, as a stem is."""
-    return own in key or (len(key) > 3 and key in own) or (len(key) == 3 and own.startswith(key) and len(own) <= 5)

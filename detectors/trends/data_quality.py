@@ -59,7 +59,9 @@ class Channels:
             channel.posts = channel.posts * fade + posts
             channel.known = channel.known * fade + passed
             channel.last_seen = bucket
-            channel.recent = [one for one in channel.recent if one[0] > bucket - HOUR_BUCKETS] + [(bucket, posts, late)]
+            while channel.recent and channel.recent[0][0] <= bucket - HOUR_BUCKETS:
+                del channel.recent[0]
+            channel.recent.append((bucket, posts, late))
 
     def quality(self, bucket: int, season: Callable[[int, int], float]) -> DataQuality | None:
         """What makes the counts less sure as of `bucket`; None when nothing does. `season(bucket, buckets)` is how many
@@ -83,7 +85,9 @@ class Channels:
 
     def state(self) -> dict[str, Channel]:
         """As plain values, for a snapshot."""
-        return {name: msgspec.structs.replace(channel) for name, channel in self._channels.items()}
+        return {
+            name: msgspec.structs.replace(channel, recent=[*channel.recent]) for name, channel in self._channels.items()
+        }
 
     def load(self, state: dict[str, Channel], times: int = 1) -> None:
         """Takes over what `state` gave, whose buckets were as long as so many of today."""

@@ -9,6 +9,7 @@ from functools import partial
 from itertools import islice
 
 from detectors.buckets import BUCKET_SECONDS
+from detectors.grouping import NO_GROUP
 from detectors.knowledge import NOTHING, Knowledge
 from detectors.knowledge.failures import TIMES_LIKELIER, failing_ratio, report_failure
 from detectors.post import Post, praises
@@ -124,7 +125,7 @@ class Detection:
 
     def _may_open(self, one: Candidate, at_most: float) -> bool:
         """Whether a word is not merely what a young brand is about: its people say that it fails. One that rises only among
-        those who do not praise is not said by those who do. What is less sure than `at_most` opens nothing by itself."""
+        those who do not praise is not written by those who do. What is less sure than `at_most` opens nothing by itself."""
         rise, is_near = self.tests.rise_of(one.key), one.spike.p_value <= at_most
         if rise is None:
             return True
@@ -207,9 +208,9 @@ class Detection:
         inside: Counter[int] = Counter()
         all_posts: Counter[int] = Counter()
         for post, keys in self.recent_posts.kept():
-            if keys.group >= 0:
-                all_posts[keys.group] += 1
-                inside[keys.group] += post.id in ids
+            if (group := keys.group.number) != NO_GROUP:
+                all_posts[group] += 1
+                inside[group] += post.id in ids
         found = [group for group, many in inside.items() if many >= GROUP_POSTS and many >= GROUP_PART * all_posts[group]]
         return [Key(Tier.GROUP, str(group)) for group in sorted(found)]
 
@@ -221,7 +222,7 @@ class Detection:
 
     def subject_share(self, term: str) -> float:
         """The same of what people write about: the brand's own name is in everything."""
-        return 1.0 if self.tests.is_own(term) else self.usual_share(term)
+        return 1.0 if self.tests.priors.is_own(term) else self.usual_share(term)
 
     def usual(self, key: Key, bucket: int, window_seconds: int) -> float:
         """People expected in the window of that length that ends with `bucket`."""

@@ -7,22 +7,19 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from detectors.alert import utc
 from detectors.buckets import BUCKET_SECONDS
 from detectors.facts import COLD_DAYS, TrendStats
 from detectors.post import Post, are_days
-from detectors.reports import SERIES_MAX, LiveTrend, Member
 from detectors.spikes.rise import Spike
 from detectors.trends.brand_tests import wave_text
 from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection
 from detectors.trends.tiers import TEXT_TIERS, THE_BRAND, Key, Tier
 from detectors.trends.trend import Trend
-from detectors.trends.versions import people_on_older, versions_of
+from detectors.trends.versions import people_on_older
 
 HOUR = 3600
 DAY = 24 * HOUR
-MEMBER_CHARACTERS_MAX = 2_000
 
 
 class BrandContext(NamedTuple):
@@ -111,35 +108,3 @@ def older_people(trend: Trend, posts: Sequence[Post], now: float) -> tuple[set[s
         return set(), 0
     since = min(fix.at, trend.state.closed_at or fix.at)
     return people_on_older(posts, since, fix.version), len(people_on_older(posts, now - HOUR, fix.version))
-
-
-def live_trend(trend: Trend, now: float) -> LiveTrend:
-    """How a trend stands at `now`, between two of its events."""
-    begin, series = trend.members.series(now)
-    skipped = max(0, len(series) - SERIES_MAX)
-    return LiveTrend(
-        trend_id=trend.trend_id,
-        people=trend.members.people_so_far,
-        people_hour=trend.members.people_since(now - HOUR),
-        people_3h=trend.members.people_since(now - 3 * HOUR),
-        posts=trend.members.posts_so_far,
-        series_from=utc(begin + skipped * HOUR) if series else "",
-        series=series[skipped:],
-    )
-
-
-def member_of(post: Post) -> Member:
-    """A post as it is reported: masked as it came from intake, without who wrote it."""
-    text = f"{post.title}: {post.text}" if post.title and not post.text.startswith(post.title) else post.text
-    return Member(
-        mention_id=post.id,
-        at=utc(post.at),
-        text=text[:MEMBER_CHARACTERS_MAX],
-        url=post.url,
-        channel=post.channel,
-        language=post.lang,
-        product=post.product,
-        region=post.region,
-        version=", ".join(versions_of(post)[:1]),
-        kind=post.kind.value,
-    )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
+from detectors.grouping import TextGroup
 from detectors.mention import Basis
 from detectors.post import Post
 from detectors.trends.tiers import TIERS, Key, PostKeys, Tier, keys_of
@@ -27,7 +28,7 @@ class _Held:
 
     __slots__ = ("_keys", "group", "post", "received")
 
-    def __init__(self, post: Post, group: int, received: float | None, keys: PostKeys | None = None) -> None:
+    def __init__(self, post: Post, group: TextGroup, received: float | None, keys: PostKeys | None = None) -> None:
         self.post = post
         self.group = group
         self.received = received
@@ -112,7 +113,7 @@ class RecentPosts:
         first = min(rivals, key=lambda one: (one.received or 0.0, -one.post.at), default=None)
         return first is not None and first.post.id != post.id
 
-    def with_inherited(self, post: Post, group: int) -> tuple[Post, int]:
+    def with_inherited(self, post: Post, group: TextGroup) -> tuple[Post, TextGroup]:
         """A post with its group: one that only agrees has those of the post it answers, if that is one of these."""
         found = self._by_id.get(post.reply_to) if post.basis is Basis.REPLY else None
         return (post, group) if found is None else (replace(post, terms=found.post.terms), found.group)
@@ -155,7 +156,7 @@ class RecentPosts:
         newest = {held.post.id: held for held in posts}
         return lambda: (
             [held.post for held in posts],
-            [held.group for held in posts],
+            [held.group.number for held in posts],
             [held.received if newest[held.post.id] is held else None for held in posts],
         )
 
@@ -164,7 +165,7 @@ class RecentPosts:
         as many of each."""
         for post, group, received in zip(*state, strict=True):
             # Snapshots of 0.1 hold late posts where they arrived.
-            self._know(_Held(post, group, received))
+            self._know(_Held(post, TextGroup(group), received))
 
     def _know(self, held: _Held) -> None:
         """Takes a post in; one without a Kafka time has left its id to another."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
+from detectors.grouping import NO_GROUP, UNGROUPED, TextGroup
 from detectors.post import Post, is_echo, root_of
 from detectors.text import is_clue
 
@@ -45,10 +46,10 @@ THE_BRAND = Key(Tier.BRAND, "")
 
 
 class PostKeys(NamedTuple):
-    """What a post counts for on each tier: its group (-1 for none), the root of its thread (empty for none), its distinct
+    """What a post counts for on each tier: its group, the root of its thread (empty for none), its distinct
     terms. An echo counts for its thread and for nothing else; who posts one text is a thread as well."""
 
-    group: int
+    group: TextGroup
     root: str
     is_echo: bool
     terms: tuple[str, ...]
@@ -76,7 +77,9 @@ class TierSpec:
 
 
 def _group(keys: PostKeys) -> Sequence[str]:
-    return () if keys.is_echo or keys.group < 0 else (str(keys.group),)
+    if keys.is_echo or (number := keys.group.number) == NO_GROUP:
+        return ()
+    return (str(number),)
 
 
 def _terms(keys: PostKeys) -> Sequence[str]:
@@ -108,7 +111,7 @@ TEXT_TIERS = tuple(tier for tier, spec in TIERS.items() if spec.is_text)
 """The tiers whose keys are words."""
 
 
-def keys_of(post: Post, group: int) -> PostKeys:
+def keys_of(post: Post, group: TextGroup = UNGROUPED) -> PostKeys:
     """What a post of `group` counts for. Versions and numbers are no terms: those are clues."""
     terms = post.terms[:TERMS_PER_POST_MAX]
     # A look at all letters at once: most posts hold no clue.

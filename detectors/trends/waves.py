@@ -55,7 +55,8 @@ class Waves:
 
     def observe(self, keys: Iterable[str]) -> None:
         """Somebody used these keys since the last close."""
-        self._touched.update(key for key in keys if key in self._hours)
+        if self._hours:
+            self._touched.update(self._hours.keys() & keys)
 
     def take_touched(self) -> set[str]:
         """Those of the keys that are kept which were used since this was last asked."""

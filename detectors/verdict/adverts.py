@@ -31,6 +31,8 @@ LETTERS_MAX, TEMPLATES_MAX = 300, 200
 INVITING_SHARE = 0.6
 # Where this part of the people write from long templates one hand wrote them; what this part of it wants, all of it does.
 ONE_HAND_SHARE, WANTING_SHARE = 0.6, 0.25
+# Where nearly all do, and half of them want something, the templates may be short whatever they say.
+NEARLY_ALL_SHARE, HALF = 0.9, 0.5
 # Where this part of the people link to one site that is not the company's, and complain of nothing together, it is spread.
 ONE_SITE_SHARE = 0.8
 # Sites that this part of the company's people name anyway.
@@ -38,7 +40,7 @@ USUAL_SITE = 0.02
 # From this score on a post is a complaint's, wherever it leads.
 COMPLAINT_FROM = 0.5
 # A number, a code, or an account that ends in one.
-_CODE = re.compile(r"\w*\d\w*")
+_CODE = re.compile(r"(?<!\w)[^\W\d]*+\d\w*+")
 
 
 class _Template(NamedTuple):
@@ -100,12 +102,14 @@ def _complains_of_nothing(post: Post, templates: Sequence[_Template], calm: Set[
 
 def _of_one_hand(posts: Sequence[Post], templates: Sequence[_Template], calm: Set[str], wanting: Set[str]) -> set[str]:
     """Those of long templates where these are most of what there is, and a good part of them want something."""
-    written = [post for template in templates if template.people > 1 for post in template.long_ones(calm)]
-    people = _people(written)
-    if people < max(TEMPLATE_PEOPLE, ONE_HAND_SHARE * _people(posts)):
-        return set()
-    asking = _people([post for post in written if post.id in wanting])
-    return {post.id for post in written} if asking >= WANTING_SHARE * people else set()
+    shared = [template for template in templates if template.people > 1]
+    long = [post for template in shared for post in template.long_ones(calm)]
+    every = [post for template in shared if template.length >= RUNS_LONG_CALM for post in template.posts]
+    for written, share, part in ((every, NEARLY_ALL_SHARE, HALF), (long, ONE_HAND_SHARE, WANTING_SHARE)):
+        people, asking = _people(written), _people([post for post in written if post.id in wanting])
+        if people >= max(TEMPLATE_PEOPLE, share * _people(posts)) and asking >= part * people:
+            return {post.id for post in written}
+    return set()
 
 
 def _of_template(template: _Template, away: Set[str], inviting: Set[str], content: Set[str]) -> set[str]:

@@ -160,7 +160,7 @@ def own_and_copied(post: Post) -> list[str]:
 def length(words: Sequence[str]) -> float:
     """How long a text is in words; in scripts without spaces a term is a pair of characters: 2.5 of them to a word in
     Chinese and Japanese, where one is a syllable or more, four where it is a letter (Thai, Lao, Khmer, Burmese)."""
-    if all(map(str.isascii, words)):
+    if "".join(words).isascii():
         return float(len(words))
     return sum((0.25 if _LETTERS_FROM <= w[0] <= _LETTERS_TO else 0.4) if is_joined(w[0]) else 1.0 for w in words)
 

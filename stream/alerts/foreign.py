@@ -13,7 +13,12 @@ from detectors.errors import GroundswellError
 from detectors.lifecycle.states import Attention
 from detectors.values import Severity, State
 
-RECORD_BYTES_MAX = 1024 * 1024
+RECORD_BYTES_MAX = 256 * 1024
+"""Ours have some thousand. What holds an alert, as a message that waits does, must fit into a record of Kafka's too."""
+
+YEARS = range(1970, 9000)
+"""Within them every time can be shown in every zone."""
+
 UNREADABLE = (msgspec.MsgspecError, ValueError, TypeError, KeyError, OverflowError, RecursionError, AssertionError)
 """What reading a record of foreign content may raise: too deep, too large a number, not UTF-8, a text for a number."""
 
@@ -34,7 +39,8 @@ def decode_alert(value: bytes | None) -> tuple[Alert, dict[str, Any]]:
         # Depth and size of numbers are bounded here, and not where somebody looks at the page.
         orjson.dumps(body)
         for at in (alert.at, alert.since):
-            datetime.fromisoformat(at)
+            if datetime.fromisoformat(at).year not in YEARS:
+                raise UnreadableError("it is of no time")
         Attention(alert.attention), Severity(alert.severity), State(alert.state)
     except UNREADABLE as error:
         raise UnreadableError(f"it holds no alert: {type(error).__name__}") from error

@@ -35,9 +35,9 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from detectors.engine.policy import BrandPolicy
-from detectors.spikes.budget import shared
 from stream.config.accounts import Accounts
 from stream.config.brand_table import TableErrors, is_number, policy_of, unknown
+from stream.config.budget import shared
 from stream.config.errors import SettingsError, budget_of
 from stream.exits import reason_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 from detectors.errors import GroundswellError, SettingError
-from detectors.spikes.budget import PER_DAY_MAX, Preset, false_alerts_per_day
+from stream.config.budget import PER_DAY_MAX, Preset, false_alerts_per_day
 
 
 class SettingsError(GroundswellError):

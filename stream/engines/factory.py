@@ -165,11 +165,18 @@ def _warm_tests() -> None:
     from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
     from detectors.spikes.share_kernel import nb_tail
     from detectors.spikes.share_model import ShareTest
+    from detectors.text.claims import Claims
+    from detectors.text.pieces import Pieces
     from detectors.text.prefilter import may_hold
     from detectors.text.runs import hashes, sketch
     from stream.screens import load_screen
 
     may_hold(["one two"])
+    Claims().stand(["en"], ["one two"])
+    pieces = Pieces()
+    for _ in range(2):
+        # What is new in one batch is put into the table by the next.
+        pieces.look_up(["one two"], ["en"]).terms(0)
     hashes(("one", "two"), 1)
     sketch(("one", "two"), 1, 1, 1)
     screen = load_screen()
@@ -191,5 +198,5 @@ def _warm_tests() -> None:
     test.capture()()
 
 
-def _rare(_key: str) -> float:
-    return 1e-3
+def _rare(keys: Sequence[str]) -> list[float]:
+    return [1e-3] * len(keys)

@@ -25,6 +25,7 @@ from stream.kafka.reader import consuming
 log = structlog.get_logger()
 
 RETRY_SECONDS_MAX = 10.0
+RECORD_BYTES_MAX = 1_000_000
 SENT_KEPT_SECONDS = 7 * 86_400.0
 UNDELIVERED_KEPT_SECONDS = 30 * 86_400.0
 
@@ -118,6 +119,10 @@ class Ledger:
         """Notes states, and forgets ids; when this returns Kafka has acknowledged them. Tries until it does."""
         records = [Record(one.id.encode(), msgspec.json.encode(one)) for one in deliveries]
         records += [Record(name.encode(), None) for name in gone]
+        for one in [one for one in records if one.size > RECORD_BYTES_MAX]:
+            # It is sent all the same: it is only not remembered.
+            log.error("delivery_not_noted", id=(one.key or b"").decode(), bytes=one.size)
+            records.remove(one)
         pause = 0.2
         while records:
             try:

@@ -11,6 +11,8 @@ from detectors.verdict import plural
 from stream.alerts.cards import HEADS, MARKUP, SAMPLE_MAX, clock, cut, harmless, news, verdict_words
 
 DIGEST_LISTED = 10
+# Who may write to a topic may write anything: a name, a title and a line are no longer than a phone shows.
+NAME_MAX, TITLE_MAX, LINE_MAX, LINK_MAX = 100, 160, 500, 2_000
 _LISTED = re.compile(r"^(\d*)([#+.)-])")
 """What at the beginning of a line makes it a heading or part of a list."""
 # Between the sign and the name: nobody is called by what a stranger wrote ("@channel", "@everyone").
@@ -28,9 +30,9 @@ def calm(text: str) -> str:
 
 def title_of(event: Mapping[str, Any], kind: str = "event") -> str:
     """One line: what happened, to whom, what it is about."""
-    head = HEADS.get(event["event"], (str(event["event"]).upper(), ""))[0]
+    head = HEADS.get(event["event"], (cut(harmless(event["event"]), NAME_MAX).upper(), ""))[0]
     urgent = "NOBODY HAS IT" if kind == "escalation" else f"PAGE {head}" if event["attention"] == "page" else head
-    return f"{urgent} · {calm(event['brand'])}: {calm(event['title'])}"
+    return f"{urgent} · {cut(calm(event['brand']), NAME_MAX)}: {cut(calm(event['title']), TITLE_MAX)}"
 
 
 def text_of(event: Mapping[str, Any], timezone: str = "UTC", *, board_url: str = "") -> str:
@@ -42,10 +44,12 @@ def text_of(event: Mapping[str, Any], timezone: str = "UTC", *, board_url: str =
         f"{verdict_words(given)}, since {clock(given['since'], timezone)}",
         *(f"“{cut(calm(sample['text']), SAMPLE_MAX)}”" for sample in given.get("samples", ())[:1]),
     ]
-    if link := given.get("link") or (f"{board_url.rstrip('/')}/t/{given['trend_id']}" if board_url else ""):
+    lines = [cut(line, LINE_MAX) for line in lines]
+    link = given.get("link") or (f"{board_url.rstrip('/')}/t/{given['trend_id']}" if board_url else "")
+    if link and len(link) <= LINK_MAX:
         lines.append(harmless(link))
     elif given["state"] != "resolved" and given["event"] != "digest":
-        lines.append(f"groundswell answer {harmless(given['trend_id'])} have-it | mute | fix-is-out")
+        lines.append(f"groundswell answer {cut(harmless(given['trend_id']), NAME_MAX)} have-it | mute | fix-is-out")
     return "\n".join(lines)
 
 
@@ -58,17 +62,27 @@ def markdown_of(title: str, text: str, *, between: str = "\n") -> str:
     \\# 1 \\[x\\](https://evil.example)
     [Open it on the board](https://board.example/t/7)
     """
-    return between.join([f"**{_unmarked(title)}**", *map(_marked, text.split("\n"))])
+    lines, link = text.split("\n"), link_in(text)
+    marked = [*map(_marked, lines[:-1] if link else lines), *([_named(link)] if link else [])]
+    return between.join([f"**{_unmarked(title)}**", *marked])
 
 
 def link_in(text: str) -> str:
-    """The address of the trend on the board that is a line of a message; empty without one. A stranger's line is quoted."""
-    return next((line for line in text.split("\n") if line.startswith(("https://", "http://"))), "")
+    r"""The address of the trend on the board, which is the last line of a message; empty without one. What else begins like
+    an address is a stranger's.
+
+    >>> link_in("https://evil.example\nhttps://board.example/t/7"), link_in("https://evil.example has it")
+    ('https://board.example/t/7', '')
+    """
+    last = text.rpartition("\n")[2]
+    return last if last.startswith(("https://", "http://")) and " " not in last else ""
+
+
+def _named(link: str) -> str:
+    return f"[Open it on the board]({link.replace('(', '%28').replace(')', '%29')})"
 
 
 def _marked(line: str) -> str:
-    if link_in(line):
-        return f"[Open it on the board]({line.replace('(', '%28').replace(')', '%29').replace(' ', '%20')})"
     return _LISTED.sub(r"\1\\\2", _unmarked(line))
 
 
@@ -87,8 +101,8 @@ def digest_text(events: Sequence[Mapping[str, Any]]) -> str:
     """A line for each, those that most people report first."""
     ordered = sorted(events, key=lambda event: (-event["people"], event["trend_id"]))
     lines = [
-        f"{plural(event['people'], 'person', 'people')} · {calm(event['brand'])}: {calm(event['title'])} "
-        f"({harmless(event['state'])})"
+        f"{plural(event['people'], 'person', 'people')} · {cut(calm(event['brand']), NAME_MAX)}: "
+        f"{cut(calm(event['title']), TITLE_MAX)} ({harmless(event['state'])})"
         for event in ordered[:DIGEST_LISTED]
     ]
     more = len(ordered) - DIGEST_LISTED

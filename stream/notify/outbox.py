@@ -6,6 +6,7 @@ A receiver has an outbox of its own, so one that is slow or gone delays no other
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import time
 from collections import deque
@@ -18,7 +19,7 @@ from msgspec.structs import replace
 from stream.notify.figures import NotifyFigures
 from stream.notify.ledger import Delivery, DeliveryKind, DeliveryState
 from stream.notify.policy import Alertmanager, AnyReceiver
-from stream.notify.routing import Standing, digest_of_held, finished, newest_of_each
+from stream.notify.routing import Standing, digests_of_held, finished, newest_of_each
 from stream.notify.senders import DeliveryError, Message, Sender
 
 log = structlog.get_logger()
@@ -26,6 +27,8 @@ log = structlog.get_logger()
 FIRST_PAUSE_SECONDS = 1.0
 PAUSE_SECONDS_MAX = 60.0
 JITTER = 0.2
+# Nothing is held back for longer, whatever a record says.
+LATEST_SECONDS = 7 * 86_400.0
 
 
 class Entry(NamedTuple):
@@ -68,6 +71,7 @@ class Outbox:
         self._drains: dict[str, asyncio.Task[None]] = {}
         self._held: list[Entry] = []
         self._holding: asyncio.Task[None] | None = None
+        self._sooner = asyncio.Event()
         self._chance = random.Random(name)
         self.handles: dict[tuple[str, str], str] = {}
         self.alerts: dict[str, Entry] = {}
@@ -91,6 +95,7 @@ class Outbox:
             self._put_alert(entry)
         elif delivery.kind is DeliveryKind.EVENT and delivery.not_before > time.time():
             self._held.append(entry)
+            self._sooner.set()
             if self._holding is None or self._holding.done():
                 self._holding = asyncio.create_task(self._hold())
         else:
@@ -155,7 +160,7 @@ class Outbox:
     async def _deliver(self, entry: Entry, is_outdated: Callable[[], bool]) -> None:
         """Tries until the receiver has taken it, it is not needed any more, or it is given up."""
         delivery = entry.delivery
-        await asyncio.sleep(max(0.0, delivery.not_before - time.time()))
+        await asyncio.sleep(min(max(0.0, delivery.not_before - time.time()), LATEST_SECONDS))
         pause = self._first_pause
         while True:
             if self._is_needless(delivery):
@@ -186,8 +191,14 @@ class Outbox:
                 return
 
     def _is_needless(self, delivery: Delivery) -> bool:
-        standing = self._outlook.standing(delivery)
-        return delivery.kind is DeliveryKind.ESCALATION and standing is not None and standing.is_taken
+        """Whether somebody has answered since it was made, so that it would come for nothing. The end of an incident is
+        never needless."""
+        standing, now = self._outlook.standing(delivery), time.time()
+        if standing is None or delivery.ends:
+            return False
+        if delivery.kind is DeliveryKind.ESCALATION:
+            return standing.is_taken(now)
+        return delivery.kind is DeliveryKind.EVENT and standing.is_muted(now)
 
     async def _sent(self, partition: int, delivery: Delivery) -> None:
         if delivery.handle:
@@ -208,7 +219,11 @@ class Outbox:
         """Lets go of what quiet hours held back: the newest of each trend, or one digest where there are many."""
         while self._held:
             due = min(one.delivery.not_before for one in self._held)
-            await asyncio.sleep(max(0.0, due - time.time()))
+            self._sooner.clear()
+            with contextlib.suppress(TimeoutError):
+                # What is put meanwhile may be due before it.
+                await asyncio.wait_for(self._sooner.wait(), min(max(0.0, due - time.time()), LATEST_SECONDS))
+                continue
             ready = [one for one in self._held if one.delivery.not_before <= due]
             self._held = [one for one in self._held if one.delivery.not_before > due]
             for partition in sorted({one.partition for one in ready}):
@@ -216,10 +231,14 @@ class Outbox:
 
     async def _release(self, partition: int, held: list[Delivery]) -> None:
         kept, replaced = newest_of_each(held)
+        for one in [one for one in kept if self._is_needless(one)]:
+            kept.remove(one)
+            await self._end(partition, one, DeliveryState.NOT_NEEDED)
         if len(kept) > self._digest_above:
-            digest = digest_of_held(kept, self.name, time.time())
-            await self._outlook.note(partition, [digest, *replaced, *(finished(k, DeliveryState.SUPERSEDED) for k in kept)])
-            kept = [digest]
+            digests = digests_of_held(kept, self.name, time.time())
+            ended = (finished(one, DeliveryState.SUPERSEDED) for one in kept)
+            await self._outlook.note(partition, [*digests, *replaced, *ended])
+            kept = digests
         elif replaced:
             await self._outlook.note(partition, replaced)
         for one in kept:

@@ -6,14 +6,20 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
+from detectors.lifecycle import State
 from detectors.verdict import plural
 from stream.notify.ledger import Delivery, DeliveryKind, DeliveryState, delivery_id
 from stream.notify.messages import title_of
 from stream.notify.policy import Alertmanager, NotifyPolicy
+from stream.reading.times import parse_time
 
 FIRST_HOLD_SECONDS = 2.0
+DIGEST_BYTES_MAX = 700_000
+LISTED = ("event_id", "event", "at", "trend_id", "brand", "title", "state", "severity", "attention", "verdict", "since")
+LISTED_CHARACTERS_MAX = 200
 
 
 class Standing(NamedTuple):
@@ -21,16 +27,21 @@ class Standing(NamedTuple):
 
     state: str
     acknowledged: str
+    muted_until: float = 0.0
 
-    @property
-    def is_taken(self) -> bool:
-        """Whether nobody needs to be woken for it any more."""
-        return bool(self.acknowledged) or self.state == "resolved"
+    def is_muted(self, now: float) -> bool:
+        """Whether somebody wants no message of it for now."""
+        return self.state != State.RESOLVED and self.muted_until > now
+
+    def is_taken(self, now: float) -> bool:
+        """Whether nobody needs to be woken for it any more: somebody has it, mutes it or has mended it, or it is over."""
+        return bool(self.acknowledged) or self.state in (State.RESOLVED, State.WATCHING) or self.is_muted(now)
 
 
 def standing_of(event: Mapping[str, Any]) -> Standing:
     """How an event leaves its trend."""
-    return Standing(event["state"], event.get("acknowledged", ""))
+    muted = parse_time(event.get("muted_until", ""))
+    return Standing(event["state"], event.get("acknowledged", ""), 0.0 if muted is None else muted / 1000.0)
 
 
 def alert_key(event: Mapping[str, Any]) -> str:
@@ -134,8 +145,33 @@ def held_a_moment(delivery: Delivery, now: float) -> Delivery:
     return replace(delivery, not_before=max(delivery.not_before, now + FIRST_HOLD_SECONDS))
 
 
-def digest_of_held(held: Sequence[Delivery], receiver: str, now: float) -> Delivery:
-    """One message for several trends that waited; the same messages make the same id."""
+def digests_of_held(held: Sequence[Delivery], receiver: str, now: float) -> list[Delivery]:
+    """One message for several trends that waited, or a few where one would be too large for a record; with no more of each
+    than is listed where they are many."""
+    sizes = [len(msgspec.json.encode(one.event)) for one in held]
+    if sum(sizes) > DIGEST_BYTES_MAX:
+        held = [replace(one, event=_listed(one.event)) for one in held if one.event is not None]
+        sizes = [len(msgspec.json.encode(one.event)) for one in held]
+    parts: list[list[Delivery]] = [[]]
+    room = DIGEST_BYTES_MAX
+    for one, size in zip(held, sizes, strict=True):
+        if size > room and parts[-1]:
+            parts.append([])
+            room = DIGEST_BYTES_MAX
+        parts[-1].append(one)
+        room -= size
+    return [_digest(part, receiver, now) for part in parts]
+
+
+def _listed(event: Mapping[str, Any]) -> dict[str, Any]:
+    """What a digest says of an event."""
+    texts = {name: str(event[name])[:LISTED_CHARACTERS_MAX] for name in LISTED if name in event}
+    clues = [{"kind": clue["kind"], "text": clue["text"][:LISTED_CHARACTERS_MAX]} for clue in event.get("clues", ())[:4]]
+    return {**texts, "people": event["people"], "clues": clues}
+
+
+def _digest(held: Sequence[Delivery], receiver: str, now: float) -> Delivery:
+    """The same messages make the same id."""
     events = [one.event for one in held if one.event is not None]
     named = "\n".join(sorted(one.id for one in held))
     return Delivery(

@@ -182,7 +182,9 @@ class NotifyService:
         made = [
             held_a_moment(delivery, now)
             for trend, event in newest_of_trend.items()
-            if (standing := owned.trends.get(trend)) is not None and standing.state != State.RESOLVED
+            if (standing := owned.trends.get(trend)) is not None
+            and standing.state != State.RESOLVED
+            and not standing.is_muted(now)
             for delivery in messages_for(event, self._policy, now, {})
             if delivery.id not in owned.ledger
         ]

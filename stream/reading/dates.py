@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from dateutil import parser
 
-from stream.reading.moments import Moment, Order, compact_moment, numeric_parts, worded_moment
+from stream.reading.moments import DATES_KEPT, Moment, Order, compact_moment, numeric_parts, worded_moment
 from stream.reading.months import slavic_of, with_sure_months
 from stream.reading.rows import ReadingError
 from stream.reading.times import MILLISECONDS_MAX, iso_moment
@@ -22,6 +23,8 @@ KEPT_MAX = 5_000
 # Under the wrong reading days of one month become months of one year: the dates lie many times farther apart.
 DENSER_TIMES = 5
 DATES_MIN = 3
+# Nobody writes a date in more characters, spaces and all.
+WRITTEN_MAX = 100
 ORDERED_SHARE = 0.98
 AGREED_SHARE = 0.99
 UNSURE_SHARE = 0.5
@@ -228,7 +231,13 @@ def moment_of(value: Any, order: Order | None) -> Moment | None:
         return compact_moment(str(value))
     if not isinstance(value, str):
         return None
-    text = _ZONE_NAME.sub("", " ".join(unwrapped(value).split()))
+    return _moment_again(value, order) if len(value) <= WRITTEN_MAX else _moment_in(value, order)
+
+
+def _moment_in(value: str, order: Order | None) -> Moment | None:
+    text = " ".join(unwrapped(value).split())
+    if text[-1:] == "]":
+        text = _ZONE_NAME.sub("", text)
     if text.isdecimal():
         return compact_moment(text)
     if not 4 < len(text) <= 64:
@@ -239,6 +248,9 @@ def moment_of(value: Any, order: Order | None) -> Moment | None:
         if (moment := read(text, order)) is not None:
             return moment
     return None
+
+
+_moment_again = lru_cache(maxsize=DATES_KEPT)(_moment_in)
 
 
 def unwrapped(value: str) -> str:

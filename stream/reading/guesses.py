@@ -150,10 +150,14 @@ def columns_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
     """Path → the values there are of it in these rows."""
     found: dict[str, list[Any]] = {}
     for row in rows:
-        for path, value in flat(row):
-            if value is None or value == "" or (path not in found and len(found) >= COLUMNS_MAX):
+        for path, value in flat(row) if any(isinstance(value, (dict, list)) for value in row.values()) else row.items():
+            if value is None or value == "":
                 continue
-            found.setdefault(path, []).append(value)
+            held = found.get(path)
+            if held is not None:
+                held.append(value)
+            elif len(found) < COLUMNS_MAX:
+                found[path] = [value]
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -54,7 +55,8 @@ _WORD = re.compile(rf"{_LETTERS}(?:\.{_LETTERS})*\.?")
 _SPACED_HALF = re.compile(r"(?<![^\W\d_])([ap])\.?\s?m(?![^\W\d_])\.?", re.IGNORECASE)
 _DAY_OR_YEAR = re.compile(r"(?<![\d:])(\d{4}|\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.)?(?![\d:])", re.IGNORECASE)
 _CENTURY = 2000
-
+DATES_KEPT = 20_000
+"""A column is looked at as a whole before it is read: its dates are taken apart once, as far as they are so few."""
 
 _COMPACT = re.compile(r"(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?", re.ASCII)
 _EAST_ASIAN_TIME = re.compile(r"(\d{1,2})\s?[時时点點시]\s?(\d{1,2})\s?[分분](?:\s?(\d{1,2})\s?[秒초])?")
@@ -119,6 +121,7 @@ class Time(NamedTuple):
         return Moment(at, day_only=not self.is_named)
 
 
+@lru_cache(maxsize=DATES_KEPT)
 def numeric_parts(text: str) -> Numeric | None:
     """A date in numbers, and nothing but a time before or behind it.
 

@@ -221,7 +221,8 @@ def _dates(
         column = _surveyed(stamp_at(record.values, name, time) for record in sample)
         settled = not (column.either or column.day_first or column.month_first) and column.at_midnight < column.values
         if not settled and len(sample) == SURVEY_ROWS:
-            column = _surveyed(_all_values(source, name, time))
+            for value in islice(_all_values(source, name, time), SURVEY_ROWS, None):
+                column.add(value)
     return column.reader(options.dates, zone)
 
 

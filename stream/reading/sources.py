@@ -47,8 +47,38 @@ class Source(Protocol):
     def records(self) -> Iterator[Record | Problem]: ...
 
 
+KEPT_BYTES_MAX = 1 << 20
+
+
+class Kept:
+    """A small source whose rows are kept as they are read: a plan looks at them up to twice before they are."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._rows: list[Record | Problem] = []
+        self._more: Iterator[Record | Problem] | None = None
+
+    @property
+    def header(self) -> list[str] | None:
+        return self._source.header
+
+    def records(self) -> Iterator[Record | Problem]:
+        """From the begin on; one at a time, as the source itself."""
+        yield from self._rows
+        self._more = self._more or self._source.records()
+        for row in self._more:
+            self._rows.append(row)
+            yield row
+
+
 def source_of(content: Content, columns: Sequence[str]) -> tuple[Source, str]:
     """The reader for this content, and what kind of file it is in words. Raises ReadingError."""
+    source, kind = _source_of(content, columns)
+    is_small = content.packing is Packing.TEXT and content.size <= KEPT_BYTES_MAX
+    return Kept(source) if is_small else source, kind
+
+
+def _source_of(content: Content, columns: Sequence[str]) -> tuple[Source, str]:
     if content.packing is Packing.WORKBOOK:
         workbook = Workbook(content, columns)
         return workbook, workbook.shown

@@ -13,7 +13,7 @@ from typing import Any
 from stream.reading import probe
 from stream.reading.content import Content
 from stream.reading.rows import Problem, ReadingError, Record
-from stream.reading.tables import unique
+from stream.reading.tables import COLUMNS_MAX, unique
 
 ROWS_AT_ONCE = 10_000
 SLICE_ROWS = 100
@@ -40,6 +40,7 @@ class Workbook:
         begin = 0 if columns else _header_row(sheets[main])
         names = _names(sheets[main][begin])
         self.header = unique(list(columns) or names)
+        _check_width(content, self.header)
         self._parts = [(begin + (1 if columns else 2), sheets[main][begin + (0 if columns else 1) :])]
         alike = [] if columns else [name for name in sheets if name != main and _has_header(sheets[name], names)]
         for name in alike:
@@ -84,15 +85,48 @@ class Parquet:
             self._file = parquet.ParquetFile(content.raw)
         except Exception as error:
             raise ReadingError(f"{content.path} is no Parquet file that can be read: {error}") from error
+        self._path = content.path
         self.header = [str(name) for name in self._file.schema_arrow.names]
+        _check_width(content, self.header)
 
     def records(self) -> Iterator[Record | Problem]:
         number = 0
-        for batch in self._file.iter_batches(batch_size=ROWS_AT_ONCE):
+        for batch in self._batches():
             for begin in range(0, batch.num_rows, SLICE_ROWS):
-                for values in batch.slice(begin, SLICE_ROWS).to_pylist():
+                part = batch.slice(begin, SLICE_ROWS)
+                for values in zip(*map(_values, part.columns), strict=True):
                     number += 1
-                    yield Record(number, {name: value for name, value in values.items() if value is not None})
+                    named = zip(self.header, values, strict=True)
+                    yield Record(number, {name: value for name, value in named if value is not None})
+
+    def _batches(self) -> Iterator[Any]:
+        try:
+            yield from self._file.iter_batches(batch_size=ROWS_AT_ONCE)
+        except (OSError, ValueError) as error:
+            raise ReadingError(f"{self._path} is damaged: {str(error)[:200]}") from error
+
+
+def _check_width(content: Content, header: Sequence[str]) -> None:
+    if len(header) > COLUMNS_MAX:
+        raise ReadingError(f"{content.path} has {len(header):,} columns; at most {COLUMNS_MAX:,} are read")
+
+
+def _values(column: Any) -> list[Any]:
+    """The plain values of a column; None for a time that no calendar holds. What is finer than a microsecond is cut."""
+    arrow = import_module("pyarrow")
+    if arrow.types.is_timestamp(column.type) and column.type.unit == "ns":
+        column = column.cast(arrow.timestamp("us", column.type.tz), safe=False)
+    try:
+        return column.to_pylist()  # type: ignore[no-any-return]
+    except (ValueError, OverflowError, OSError):
+        return [_value(one) for one in column]
+
+
+def _value(scalar: Any) -> Any:
+    try:
+        return scalar.as_py()
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def try_to_read(content: Content, kind: str, memory_max: int = MEMORY_MAX) -> None:

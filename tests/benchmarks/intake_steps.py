@@ -12,8 +12,9 @@ import math
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any
 
-from detectors.text import language_of, mask, normalise
+from detectors.text import mask
 from detectors.text.automatic import is_automatic
 from detectors.text.courtesy import without_closing_thanks
 from detectors.text.prefilter import AUTOMATIC, CLOSING, PERSONAL, REPEAT, SIGNATURE
@@ -39,8 +40,8 @@ def stages(intake: Intake, records: list[tuple[bytes, int, int]]) -> Steps:
     """Each stage of a batch, summed over the batches."""
     spent: Steps = {}
 
-    def stage(name: str, work: Callable[[], list[object]]) -> list[object]:
-        done: list[list[object]] = []
+    def stage(name: str, work: Callable[[], list[Any]]) -> list[Any]:
+        done: list[list[Any]] = []
         spent[name] = spent.get(name, 0.0) + microseconds(lambda: done.append(work()), len(records))
         return done[0]
 
@@ -49,9 +50,13 @@ def stages(intake: Intake, records: list[tuple[bytes, int, int]]) -> Steps:
         read = stage("decode and check", partial(attempted, None, partial(intake.read, math.inf), batch))
         texts = [one.mention.text for one in read if isinstance(one, Read)]
         needs = stage("prefilter", partial(intake.may_hold, texts))
-        prepared = stage(
-            "mask, cut, language, terms", partial(attempted, None, intake._prepare, list(zip(read, needs, strict=True)))
-        )
+        drafts = stage("mask, cut", partial(attempted, None, intake._cut, list(zip(read, needs, strict=True))))
+        words = [one.words if isinstance(one, Prepared) else "" for one in drafts]
+        stage("language", lambda drafts=drafts, words=words: [intake._find_languages(drafts, words, None)])
+        langs = [one.lang if isinstance(one, Prepared) else "" for one in drafts]
+        known = stage("words", lambda words=words, langs=langs: [intake._pieces.look_up(words, langs)])
+        numbered = list(zip(drafts, range(len(drafts)), strict=True))
+        prepared = stage("terms", partial(attempted, None, partial(intake._prepare, known[0]), numbered))
         asked = [one for one in prepared if isinstance(one, Prepared) and one.asked is not None]
         stage("screen", lambda asked=asked: [intake._score(asked)])
         taken = stage(
@@ -71,8 +76,6 @@ def steps(texts: list[tuple[str, str]], needs: Iterable[int]) -> Steps:
         "· quote": (REPEAT, lambda text, _: cut_quote(text)),
         "· automatic reply": (AUTOMATIC, lambda text, _: is_automatic(text)),
         "· closing thanks": (CLOSING, lambda text, _: without_closing_thanks(text)),
-        "· language": (0, lambda text, lang: language_of(lang, text)),
-        "· terms": (0, normalise),
     }
     spent: Steps = {}
     for name, (need, step) in single.items():

@@ -13,6 +13,7 @@ from detectors.engine.copies import RECURRING_MAX
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import Command, Progress
 from detectors.engine.policy import BrandConfig, BrandPolicy
+from detectors.engine.snapshot.trend import record_of, trend_of
 from detectors.engine.standing import report
 from detectors.evaluation.attacked_brand import INCIDENT_AT
 from detectors.evaluation.attackers import ATTACKS
@@ -24,7 +25,6 @@ from detectors.mention import Basis
 from detectors.post import Post, post_of
 from detectors.trends.members import POSTS_MAX
 from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.record import record_of, trend_of
 from detectors.trends.tiers import Key, Tier, keys_of
 from detectors.trends.trend import Trend
 from detectors.values import TrendState, VerdictName
@@ -160,7 +160,7 @@ def test_a_post_that_is_stamped_in_the_past_hides_none_that_came_before_it() -> 
     posts = [writer.post(START + n * 60, f"p{n}", f"the router is down {n}") for n in range(30)]
     late = writer.post(START - 20 * HOUR, "x", "nothing of interest")
     for post in [*posts, late]:
-        recent.add(post, keys_of(post, -1), post.at)
+        recent.add(post, keys_of(post), post.at)
     key = Key(Tier.TERM, posts[0].terms[0])
     assert len(recent.matching({key: START})[key]) == 30
     assert [post.id for post, _ in recent.newest_first(START)] == [post.id for post in reversed(posts)]

@@ -74,7 +74,7 @@ def test_counts_and_people_are_judged_alike_by_share() -> None:
         for group, number in enumerate(drawn.tolist()):
             for _ in range(number):
                 person += 1
-                people.observe([(bucket, person, (str(group),))], lambda _: PRIOR_SHARE)
+                people.observe([(bucket, person, (str(group),))], lambda _: [PRIOR_SHARE])
         groups, surprise = counted.step(bucket, drawn)
         risen = {int(rise.key): -np.log10(rise.chance) for rise in people.close(bucket, PEOPLE_MIN)}
         assert dict(zip(groups.tolist(), surprise.tolist(), strict=True)) == pytest.approx(risen)

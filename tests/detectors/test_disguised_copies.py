@@ -81,6 +81,19 @@ def test_beside_a_known_text_only_what_is_added_counts() -> None:
     assert "browser" not in held[2].terms
 
 
+def test_who_adds_a_remark_about_anything_but_a_fault_still_posts_the_text() -> None:
+    text = f"{CALLS['en']}, ask everybody in your street about lost interest"
+    remarks = (
+        "garden parties cooking season",
+        "library pictures football noise",
+        "checkout closes with error forty, basket lost",
+    )
+    copies = Copies()
+    held = [copies.add(copies.marked(post(n, f"{one}. {text}"), lambda _: 0.01)) for n, one in enumerate(remarks)]
+    assert [one.template for one in held] == ["", "p0", ""]
+    assert "bonus" not in {*held[1].terms, *held[2].terms}
+
+
 def test_a_language_that_is_none_is_not_believed() -> None:
     text = CALLS["en"]
     assert [language_of(one, text) for one in ("xx", "zz", "q", "", "und", "qab")] == ["en"] * 6

@@ -27,7 +27,7 @@ def test_people_of_a_word_that_rises_over_a_longer_time_are_held_against_what_is
     ]
     recent = RecentPosts()
     for post in reversed(posts):
-        recent.add(post, keys_of(post, -1), post.at)
+        recent.add(post, keys_of(post), post.at)
     lead = rising("strange", 12, 1.5, posts[:6])
     whole = rising("colour", 24, 3.0, posts)
     both = Problem(lead.keys, lead.people | whole.people, whole.keys, lead.leads)

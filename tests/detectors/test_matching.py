@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detectors.grouping import UNGROUPED, TextGroup
 from detectors.post import Post
 from detectors.trends.matching import Membership, is_common, is_same_problem
 from detectors.trends.tiers import TIERS, Key, PostKeys, Tier
@@ -20,7 +21,7 @@ KEYS = [Key(tier, name) for tier, names in NAMES.items() for name in names]
 
 keys_of_posts = st.builds(
     PostKeys,
-    group=st.integers(-1, 3),
+    group=st.integers(-1, 3).map(TextGroup),
     root=st.sampled_from(("", *NAMES[Tier.THREAD])),
     is_echo=st.booleans(),
     terms=st.lists(st.sampled_from((*NAMES[Tier.TERM], "other")), unique=True).map(tuple),
@@ -34,14 +35,14 @@ def trend(lead: Key, *others: Key) -> Trend:
 
 
 def keys_with(**given: object) -> PostKeys:
-    return PostKeys(**{"group": -1, "root": "", "is_echo": False, "terms": (), **given})  # type: ignore[arg-type]
+    return PostKeys(**{"group": UNGROUPED, "root": "", "is_echo": False, "terms": (), **given})  # type: ignore[arg-type]
 
 
 def counts_for(keys_with: PostKeys, key: Key) -> bool:
     if key.tier is Tier.THREAD:
         return keys_with.root == key.name
     names = {
-        Tier.GROUP: (str(keys_with.group),),
+        Tier.GROUP: (str(keys_with.group.number),),
         Tier.TERM: keys_with.terms,
         Tier.BRAND: ("",),
     }[key.tier]
@@ -77,11 +78,11 @@ def test_the_lead_alone_makes_a_member_and_one_word_beside_it_does_not() -> None
 def test_a_thread_makes_a_member_a_group_with_a_word_too_and_an_echo_is_one_by_its_thread_alone() -> None:
     card = trend(Key(Tier.TERM, "card"), Key(Tier.TERM, "page"), Key(Tier.GROUP, "1"), Key(Tier.THREAD, "root-1"))
     member_of = Membership([card]).of
-    assert member_of(keys_with(group=1)) == []
-    assert member_of(keys_with(group=1, terms=("page",))) == [card]
-    assert member_of(keys_with(group=1, terms=("card",), is_echo=True)) == []
+    assert member_of(keys_with(group=TextGroup(1))) == []
+    assert member_of(keys_with(group=TextGroup(1), terms=("page",))) == [card]
+    assert member_of(keys_with(group=TextGroup(1), terms=("card",), is_echo=True)) == []
     assert member_of(keys_with(root="root-1", is_echo=True)) == [card]
-    assert member_of(keys_with(group=2, root="root-2")) == []
+    assert member_of(keys_with(group=TextGroup(2), root="root-2")) == []
 
 
 def test_a_lead_that_people_use_every_day_makes_nobody_a_member() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 import numpy as np
@@ -20,8 +20,8 @@ RARE, COMMON = 0.0002, 0.1
 STEP = HOUR_BUCKETS // 12
 
 
-def prior(common: frozenset[str] = frozenset()) -> Callable[[str], float]:
-    return lambda key: COMMON if key in common else RARE
+def prior(common: frozenset[str] = frozenset()) -> Callable[[Sequence[str]], list[float]]:
+    return lambda keys: [COMMON if key in common else RARE for key in keys]
 
 
 def fed(test: ShareTest, first: int, posts: list[tuple[str, ...]], common: frozenset[str] = frozenset()) -> None:
@@ -148,8 +148,23 @@ def test_what_opened_opens_again_only_beyond_its_share_unless_a_trend_holds_it()
 def test_a_key_of_negative_prior_never_opens() -> None:
     test = ShareTest()
     for person in range(20):
-        test.observe([(person, person, ("acme",))], lambda _: -1.0)
+        test.observe([(person, person, ("acme",))], lambda _: [-1.0])
     assert test.close(20) == []
+
+
+def test_a_leap_of_two_hundred_years_ends_nothing_and_leaves_no_past() -> None:
+    test = ShareTest()
+    for person in range(50):
+        test.observe([(person, person, ("tray",))], lambda _: 0.01)
+        test.close(person)
+    later = 200 * 365 * DAY_BUCKETS
+    test.observe([(later, 1_000 + n, ("tray",)) for n in range(3)], lambda _: 0.01)
+    test.close(later)
+    assert test.share("tray", 0.0) == pytest.approx(0.01)
+    assert test.people("tray", 3_600, later) == 3
+    restored = ShareTest()
+    restored.load(test.capture()())
+    assert restored.close(later + 1) == test.close(later + 1)
 
 
 def crowded(crowd: str, praising: int) -> list[tuple[str, bool]]:
@@ -159,11 +174,11 @@ def crowded(crowd: str, praising: int) -> list[tuple[str, bool]]:
     for person in range(200):
         bucket = person * DAY_BUCKETS // 40
         keys = ("praise", "tray") if person % 10 == 0 else ("tray",)
-        test.observe([(bucket, person, keys)], lambda key: priors.get(key, 0.01))
+        test.observe([(bucket, person, keys)], lambda keys: [priors.get(key, 0.01) for key in keys])
         test.close(bucket)
     now = 5 * DAY_BUCKETS
     people = [(now, 1_000 + n, ("jam",)) for n in range(6)] + [(now, 2_000 + n, ("praise",)) for n in range(praising)]
-    test.observe(people, lambda key: priors.get(key, 0.01))
+    test.observe(people, lambda keys: [priors.get(key, 0.01) for key in keys])
     return [(rise.key, rise.thinned) for rise in test.close(now) if rise.chance < 1e-6]
 
 
@@ -189,7 +204,7 @@ def test_keys_hardly_anybody_mentioned_are_forgotten_and_their_slots_used_again(
     fed(test, 90 * DAY_BUCKETS, [("page",)])
     test.close(90 * DAY_BUCKETS)
     test.forget()
-    assert len(test) == 1
+    assert len(test.keys.slots) == 1
     before = sum(test.memory_bytes.values())
     fed(test, 92 * DAY_BUCKETS, [(f"other{n}",) for n in range(40)])
     test.close(92 * DAY_BUCKETS + 50 * STEP)

@@ -17,6 +17,7 @@ from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord, Progress
 from detectors.engine.policy import BrandConfig
 from detectors.engine.source_surge import SourceSurge, chances_of, source_surge
+from detectors.grouping import UNGROUPED
 from detectors.knowledge import NOTHING
 from detectors.mention import Complaint
 from detectors.post import Post
@@ -56,7 +57,7 @@ class Brands:
                 for quarter, came in enumerate(self._chance.poisson(rate, 4).tolist()):
                     for person in self._chance.integers(1 << 60, size=came):
                         post = Post(str(person), at + quarter * HOUR / 4, str(person), "", ())
-                        test.observe([(post, PostKeys(-1, "", False, ()))])
+                        test.observe([(post, PostKeys(UNGROUPED, "", False, ()))])
                 test.close(bucket_of(at) + HOUR_BUCKETS - 1, 5)
             last = bucket_of(at) + HOUR_BUCKETS - 1
             self.surges.append(source_surge(self.surges[-1], chances_of(self.tests, last), last))

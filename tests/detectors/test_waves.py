@@ -86,7 +86,7 @@ class Stream:
     def say(self, at: float, *terms: str) -> None:
         self.people += 1
         post = Post(f"m{self.people}", at, f"p{self.people}", " ".join(terms), terms, lang="en")
-        self.tests.observe([(post, keys_of(post, -1))])
+        self.tests.observe([(post, keys_of(post))])
 
     def week(self, number: int, wave: int, word: str = "rota") -> tuple[float, float]:
         """A week with a wave of so many people on Monday at 9; the chances of the word and of the volume at 9:40."""

@@ -14,7 +14,7 @@ import tempfile
 import time
 import traceback
 import uuid
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,6 +34,14 @@ class Line:
     exits: list[int] = field(default_factory=list)
     stop_seconds: float = 0.0
     seconds: float = 0.0
+
+    def add(self, run: Run, seconds: float) -> None:
+        """Adds a run that has ended."""
+        self.runs += 1
+        self.disturbances += run.observed.disturbances
+        self.exits += run.observed.exits
+        self.stop_seconds = max([self.stop_seconds, *run.observed.stop_seconds])
+        self.seconds += seconds
 
 
 @dataclass(frozen=True)
@@ -111,11 +119,7 @@ async def one(row: Row, stream: Stream, kafka: ProxiedKafka, folder: Path, seed:
         result = f"NOT THE SAME: {error}"
     except Exception:
         result = f"BROKEN: {traceback.format_exc()}"
-    line.runs += 1
-    line.disturbances += run.observed.disturbances
-    line.exits += run.observed.exits
-    line.stop_seconds = max([line.stop_seconds, *run.observed.stop_seconds])
-    line.seconds += time.monotonic() - started
+    line.add(run, time.monotonic() - started)
     print(f"{row.name} seed={seed} {time.monotonic() - started:.0f} s logs={folder / name}: {result}", flush=True)
 
 
@@ -149,6 +153,11 @@ def main() -> int:
         for name in TESTED:
             if not given.rows or name in given.rows:
                 lines[name] = tested(name, kafka.bootstrap)
+    return print_table(lines)
+
+
+def print_table(lines: Mapping[str, Line]) -> int:
+    """Prints the table; the exit code, 0 when all runs were good."""
     print(f"{'fault':<14} {'same':>9} {'disturbed':>9} {'slowest stop':>12} {'seconds':>8}  exits by themselves")
     for name, line in lines.items():
         same = f"{line.good} of {line.runs}"

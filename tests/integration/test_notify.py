@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from detectors.alert import Alert
+from detectors.alert import Alert, utc
 from tests.board_tools import alert
 from tests.conftest import Cluster
 from tests.notify_tools import SECRET, installed, ledger, notify, publish, started, states, until, webhook
@@ -32,6 +32,12 @@ def is_signed(received: Received) -> bool:
 
 def many(count: int, brands: int = 7) -> list[Alert]:
     return [alert(number, brand=f"brand {number % brands}", event_id=f"e/{number}/1/1") for number in range(count)]
+
+
+def muted(number: int) -> Alert:
+    """Somebody wants no message of this trend for an hour."""
+    answered = {"event": "feedback", "attention": "board", "muted_until": utc(time.time() + 3600)}
+    return alert(number, sequence=2, event_id=f"muted-{number}", **answered)
 
 
 def test_a_message_is_signed_says_what_happened_and_is_sent_once(kafka: Cluster, unique_name: Name, tmp_path: Path) -> None:
@@ -70,6 +76,7 @@ def test_the_first_start_reports_what_is_open_and_recent_once_and_nothing_else(
         over = alert(2, sequence=2, event="resolved", state="resolved", reason="fixed")
         eased = alert(1, sequence=2, event="easing", state="easing", attention="board")
         publish(installation, alert(1), eased, alert(2), over, alert(3, attention="board", event="emerging"))
+        publish(installation, alert(6), muted(6))
         with notify(installation, tmp_path / "log") as running:
             until(lambda: ops.taken, "the one that is open", running)
             publish(installation, alert(4))
@@ -176,11 +183,11 @@ def test_a_page_that_nobody_takes_is_escalated_and_one_that_is_taken_is_not(
         )
         with notify(installation, tmp_path / "log") as running:
             page = {"attention": "page", "severity": "critical"}
-            publish(installation, alert(1, **page), alert(2, **page))
-            until(lambda: len(ops.taken) == 2, "both pages", running)
+            publish(installation, alert(1, **page), alert(2, **page), alert(3, **page))
+            until(lambda: len(ops.taken) == 3, "all pages", running)
             taken = alert(2, sequence=2, event="feedback", attention="board", severity="critical", acknowledged="ana")
-            publish(installation, taken)
-            until(lambda: states(installation)["not_needed"] == 1, "the one that ana has is left", running)
+            publish(installation, taken, muted(3))
+            until(lambda: states(installation)["not_needed"] == 2, "what ana has and what is muted is left", running)
             until(lambda: duty.taken, "the other is escalated", running)
         (message,) = duty.taken
         assert message.json["data"]["trend_id"] == alert(1).trend_id
@@ -233,13 +240,14 @@ def test_what_waited_through_quiet_hours_comes_as_one_digest(kafka: Cluster, uni
         with notify(installation, tmp_path / "log") as running:
             page = alert(9, attention="page", severity="critical")
             publish(installation, *[alert(n) for n in range(1, 6)], alert(1, sequence=2, event_id="again"), page)
+            publish(installation, alert(6), muted(6))
             until(lambda: len(ops.taken) == 1, "the page does not wait", running)
             until(lambda: len(ops.taken) == 2, "the others are sent when the hours end", running)
         digest = ops.taken[1].json
         assert digest["type"] == "groundswell.digest"
         assert digest["title"].startswith("5 trends since ")
         assert digest["title"].endswith("likely one release (4.2.1)")
-        assert states(installation) == {"sent": 2, "superseded": 6}
+        assert states(installation) == {"sent": 2, "superseded": 6, "not_needed": 1}
 
 
 def test_a_trial_sends_every_receiver_one_of_each(tmp_path: Path) -> None:

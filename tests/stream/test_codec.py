@@ -95,6 +95,13 @@ def test_only_links_that_readers_may_follow_are_kept(url: str) -> None:
     assert decode_mention(orjson.dumps(SMALLEST | {"url": "HTTPS://a.example/b"}), RECORD_MS).url == "HTTPS://a.example/b"
 
 
+def test_no_record_makes_a_mention_of_the_year_3000() -> None:
+    year_3000 = 32_503_680_000_000
+    late = orjson.dumps(SMALLEST | {"created_at": year_3000})
+    assert decoded_or_refused(late, year_3000) == Refusal.TIME_UNREADABLE
+    assert decoded_or_refused(orjson.dumps(SMALLEST | {"created_at": LATEST_MS}), LATEST_MS) != Refusal.TIME_UNREADABLE
+
+
 def test_a_text_is_cut_before_anything_reads_it() -> None:
     assert len(decode_mention(orjson.dumps(SMALLEST | {"text": "é" * 90_000}), RECORD_MS).text) == TEXT_CHARS_MAX
 

@@ -114,9 +114,9 @@ def test_each_mention_alone_becomes_what_it_becomes_among_others() -> None:
 
 def test_the_time_of_each_step_can_be_measured() -> None:
     found = measured("tweets", count=300, rounds=1)
-    assert {"decode and check", "prefilter", "screen", "encode", "· terms"} <= found.keys()
+    assert {"decode and check", "prefilter", "language", "words", "terms", "screen", "encode", "· quote"} <= found.keys()
     assert found["decode and check"] > 0
-    assert found["· terms"] < sum(took for name, took in found.items() if not name.startswith("·"))
+    assert found["· quote"] < sum(took for name, took in found.items() if not name.startswith("·"))
 
 
 def test_no_mentions_are_no_batch() -> None:

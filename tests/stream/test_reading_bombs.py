@@ -130,6 +130,40 @@ def test_a_first_line_of_thousands_of_names_is_no_header(tmp_path: Path) -> None
         load_mentions(path)
 
 
+def test_a_packed_table_of_thousands_of_columns_is_refused(tmp_path: Path) -> None:
+    row = "".join(f'<c t="str"><v>c{n}</v></c>' for n in range(2_000))
+    pq.write_table(pa.table({f"c{n}": ["x"] for n in range(2_000)}), tmp_path / "wide.parquet")
+    for path in (tmp_path / "wide.parquet", workbook(tmp_path / "wide.xlsx", f'<row r="1">{row}</row>')):
+        with pytest.raises(ReadingError, match="has 2,000 columns; at most 1,000 are read"):
+            load_mentions(path)
+
+
+def parquet_of(path: Path, times: pa.Array) -> Path:
+    many = len(times)
+    columns = {name: [f"{name} {n}" for n in range(many)] for name in ("id", "text", "author", "brand")}
+    pq.write_table(pa.table({**columns, "created_at": times}), path)
+    return path
+
+
+def test_times_finer_than_a_microsecond_are_read_and_those_of_no_calendar_are_named(tmp_path: Path) -> None:
+    fine = [1_767_269_000_123_456_789 + n * 61_000_000_000 for n in range(20)]
+    path = parquet_of(tmp_path / "fine.parquet", pa.array(fine, pa.timestamp("ns", "UTC")))
+    assert [row.at_ms for row in load_mentions(path).rows] == [one // 1_000_000 for one in fine]
+    far = [2**62, *(one // 1_000 for one in fine[1:])]
+    loaded = load_mentions(parquet_of(tmp_path / "far.parquet", pa.array(far, pa.timestamp("us", "UTC"))))
+    assert len(loaded.rows) == 19
+    assert sum(loaded.problems.counts.values()) == 1
+
+
+def test_a_parquet_file_that_is_damaged_in_the_middle_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    path = parquet_of(tmp_path / "hurt.parquet", pa.array([1_767_225_600_000_000] * 5_000, pa.timestamp("us", "UTC")))
+    held = bytearray(path.read_bytes())
+    held[100:20_000] = b"\xff" * 19_900
+    path.write_bytes(held)
+    with pytest.raises(ReadingError, match=r"hurt\.parquet is "):
+        load_mentions(path)
+
+
 def test_a_number_between_control_characters_ends_nothing(tmp_path: Path) -> None:
     path = tmp_path / "controls.csv"
     path.write_text("id,text,author,date,brand\n1,the router is down,a,\x1f1,b\n")

@@ -11,7 +11,7 @@ const main = document.getElementById("main");
 const nav = document.getElementById("nav");
 const status = document.getElementById("status");
 const LINKS = [["/", "Now"], ["/search", "Search"], ["/kept-out", "Kept out"], ["/deliveries", "Deliveries"]];
-const KEYS = [["j / k", "next, former trend"], ["Enter", "open it"], ["h", "I have it"], ["m", "mute"], ["f", "fix is out"], ["/", "search"], ["n", "now"], ["?", "these keys"]];
+const KEYS = [["j / k", "next, previous trend"], ["Enter", "open it"], ["h", "I have it"], ["m", "mute"], ["f", "fix is out"], ["/", "search"], ["n", "now"], ["?", "these keys"]];
 let page = null;
 
 function pageOf(path) {

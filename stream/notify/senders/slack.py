@@ -27,7 +27,8 @@ class SlackSender:
 
     async def send(self, message: Message) -> str:
         delivery = message.delivery
-        text = f"*{escaped(message.title)}*\n{escaped(message.text)}"[:TEXT_CHARACTERS_MAX]
+        text = f"*{escaped(message.title)}*\n{escaped(message.text)}"
+        text = text if len(text) <= TEXT_CHARACTERS_MAX else text[:TEXT_CHARACTERS_MAX].rpartition(" ")[0]
         if not delivery.handle:
             return await self._call("chat.postMessage", self._receiver.channel, text=text, client_msg_id=delivery.id)
         channel, _, ts = delivery.handle.partition("/")
@@ -44,7 +45,9 @@ class SlackSender:
     async def _call(self, method: str, channel: str, **arguments: Any) -> str:
         url = f"{self._receiver.url.rstrip('/')}/{method}"
         headers = {"Authorization": f"Bearer {self._receiver.token}"}
-        body = orjson.dumps({"channel": channel, "unfurl_links": False, "mrkdwn": True, **arguments})
+        # Nothing is fetched, and no picture shown, of what strangers link to.
+        quiet = {"unfurl_links": False, "unfurl_media": False, "mrkdwn": True}
+        body = orjson.dumps({"channel": channel, **quiet, **arguments})
         _, reply = await post(self._session, url, body, headers, self._receiver.timeout_seconds)
         try:
             answer = orjson.loads(reply)

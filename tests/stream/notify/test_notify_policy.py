@@ -16,7 +16,7 @@ from stream.notify.ledger import Delivery, DeliveryKind, DeliveryState, delivery
 from stream.notify.messages import calm, digest_text, digest_title, text_of, title_of
 from stream.notify.owned import Owned
 from stream.notify.policy import NotifyPolicy, Route, Webhook, read_policy
-from stream.notify.routing import Standing, alert_key, digest_of_held, messages_for, newest_of_each
+from stream.notify.routing import Standing, alert_key, digests_of_held, messages_for, newest_of_each
 from tests.board_tools import alert
 
 EXAMPLE = Path(__file__).parents[3] / "deploy" / "notify.example.toml"
@@ -240,8 +240,8 @@ def test_of_what_waited_the_newest_of_each_trend_is_left_and_many_become_one(tmp
     kept, replaced = newest_of_each(held)
     assert [one.event_id[-1] for one in kept] == ["2", "2"]
     assert [(one.state, one.event) for one in replaced] == [(DeliveryState.SUPERSEDED, None)] * 2
-    digest = digest_of_held(kept, "ops", NOW)
-    assert digest.id == digest_of_held(list(reversed(kept)), "ops", NOW + 5).id
+    (digest,) = digests_of_held(kept, "ops", NOW)
+    assert [digest.id] == [one.id for one in digests_of_held(list(reversed(kept)), "ops", NOW + 5)]
     assert len(digest.events) == 2
     assert digest_title(digest.events, "22:00") == "2 trends since 22:00, likely one release (4.2.1)"
     assert digest_text(digest.events).count("\n") == 1

@@ -1,4 +1,4 @@
-"""The one knob: at most so many false alerts a day for this brand; `rise.level_of` turns it into a p-value."""
+"""The one knob: so many false alerts a day at most for a brand; `detectors.spikes.rise.level_of` makes a p-value of it."""
 
 from __future__ import annotations
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from detectors.errors import SettingError
-from detectors.spikes.budget import false_alerts_per_day, shared
 from detectors.spikes.rise import LEVEL_MAX, level_of
+from stream.config.budget import false_alerts_per_day, shared
 
 
 def test_presets_are_false_alerts_a_day() -> None:

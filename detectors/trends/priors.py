@@ -1,0 +1,51 @@
+"""How large a share of a brand's people is expected to mention a key that none of them has mentioned before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from detectors.knowledge import Knowledge, folded, shares_of
+from detectors.knowledge.formulas import formulas
+from detectors.text import is_clue
+
+NEVER = -1.0
+# What those who praise mention beside their words: a key that never opens.
+PRAISE = "\x1dp"
+
+
+class Priors:
+    """The prior shares of words, by what is known of them outside the brand of that name.
+
+    >>> from detectors.knowledge import NOTHING
+    >>> [share > 0.0 for share in Priors("acme", NOTHING).of("en", 25.0)(["acme", "cartridge", "please"])]
+    [False, True, True]
+    """
+
+    def __init__(self, brand: str, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._own = folded(brand)
+
+    def is_own(self, key: str) -> bool:
+        """Whether a word is of the brand's own name."""
+        return bool(self._own) and _is_of_name(key, self._own)
+
+    def of(self, lang: str, terms_each: float) -> Callable[[Sequence[str]], list[float]]:
+        """The prior shares of words of a language, where people say so many terms in the mean; negative for one that never
+        opens: the brand's own name, words of every request, versions and codes."""
+        rates, asked, own = self._knowledge.rates(lang), formulas(lang), self._own
+
+        def priors(keys: Sequence[str]) -> list[float]:
+            shares = shares_of(map(rates.__getitem__, keys), terms_each)
+            # A look at all at once: hardly any key is one of these.
+            near = [key for key in keys if own in key or key in own] if own else ()
+            if near or not asked.isdisjoint(keys) or not "".join(keys).isalpha():
+                never = asked.union((key for key in near if _is_of_name(key, own)), filter(is_clue, keys), (PRAISE,))
+                shares = [NEVER if key in never else share for key, share in zip(keys, shares, strict=True)]
+            return shares
+
+        return priors
+
+
+def _is_of_name(key: str, own: str) -> bool:
+    """Whether a key is in a brand's own name, or the other way round; a short one must be its beginning, as a stem is."""
+    return own in key or (len(key) > 3 and key in own) or (len(key) == 3 and own.startswith(key) and len(own) <= 5)
