@@ -8,9 +8,9 @@ from detectors.facts import UsualShare
 from detectors.trends.detection import Detection
 from detectors.trends.matching import (
     Membership,
+    are_same,
     distinctive_terms,
     is_common,
-    is_same_problem,
     is_specific,
     known_trend,
     trend_of_people,
@@ -135,8 +135,8 @@ class TrendBook:
                 continue
             before = other.is_open if other.is_open != trend.is_open else is_older
             alike = other.is_echo == trend.is_echo and is_template(other.lead) == is_template(trend.lead)
-            joined = other is self._joined.get(trend.trend_id)
-            if before and other.is_live and alike and (joined or _report_the_same(trend, other, usual_share)):
+            same = other is self._joined.get(trend.trend_id) or are_same(other.distinctive, trend.distinctive, usual_share)
+            if before and same and other.is_live and alike:
                 self.merge(trend, other)
                 return other.trend_id
         return ""
@@ -181,11 +181,3 @@ class TrendBook:
                 del self._trends[trend.trend_id]
                 for key in [key for key, owner in self.owners.items() if owner == trend.trend_id]:
                     del self.owners[key]
-
-
-def _report_the_same(trend: Trend, other: Trend, usual_share: UsualShare) -> bool:
-    """Whether who wrote of the one says what the other reports."""
-    if other.distinctive.isdisjoint(trend.distinctive):
-        return False
-    pairs = ((trend, other), (other, trend))
-    return any(is_same_problem(one.members.posts(), one.distinctive, two, usual_share) for one, two in pairs)

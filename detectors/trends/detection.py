@@ -112,7 +112,7 @@ class Detection:
         if is_thinned(self.tests) and THE_BRAND in matching:
             matching[THE_BRAND] = [post for post in matching[THE_BRAND] if not praises(post)]
         candidates = [candidate(key, spikes[key], posts) for key, posts in matching.items() if posts]
-        candidates = [one for one in candidates if self._may_open(one, levels[one.key] * FACTOR_MAX)]
+        candidates = [one for one in candidates if self._may_open(one, levels[one.key])]
         templates = [one for one in candidates if is_template(one.key)]
         others = self._without_common(without_templates(candidates, templates), levels)
         # Who posts a text that many post is a problem of its own, whatever words it has in common with what others report.
@@ -123,21 +123,20 @@ class Detection:
         whole = of_the_brand(candidates, finer)
         return finer + [one for one in whole if self._is_sure(one, levels, now, at_most, weights)]
 
-    def _may_open(self, one: Candidate, at_most: float) -> bool:
-        """Whether a word is not merely what a young brand is about: its people say that it fails. One that rises only among
-        those who do not praise is not written by those who do. What is less sure than `at_most` opens nothing by itself."""
-        rise, is_near = self.tests.rise_of(one.key), one.spike.p_value <= at_most
+    def _may_open(self, one: Candidate, level: float) -> bool:
+        """Whether a word is not merely what a young brand is about: its people say that it fails, and in doubt it is below its
+        level by itself. One that rises only among those who do not praise is not written by those who do."""
+        rise, is_near = self.tests.rise_of(one.key), one.spike.p_value <= level * FACTOR_MAX
         if rise is None:
             return True
         if is_near and rise.thinned and PRAISING_MAX * len(one.people) < len(praising_people(one.posts)):
             return False
-        if one.key.tier is not Tier.TERM:
+        is_first, in_doubt = rise.alone or rise.window_seconds < HOUR, rise.doubt > 1.0
+        if one.key.tier is not Tier.TERM or not (in_doubt or (is_first and is_near)):
             return True
-        is_first = rise.alone or rise.window_seconds < HOUR
-        if rise.doubt == 1.0 and not (is_first and is_near):
-            return True
-        times = DOUBT_FACTOR * rise.doubt if rise.doubt > 1.0 else TIMES_LIKELIER
-        return is_near and report_failure(one.posts, one.key.name, self.others({post.id for post in one.posts}), times)
+        times = DOUBT_FACTOR * rise.doubt if in_doubt else TIMES_LIKELIER
+        others = self.others({post.id for post in one.posts})
+        return (one.spike.p_value <= level or not in_doubt) and report_failure(one.posts, one.key.name, others, times)
 
     def _without_common(self, candidates: Sequence[Candidate], levels: Mapping[Key, float]) -> list[Candidate]:
         """The candidates without everyday words (the name of a product) that rise along with what says more: they would tie

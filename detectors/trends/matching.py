@@ -19,8 +19,8 @@ DISTINCTIVE_MAX = 4
 # A distinctive word is used by at least this share of the trend's people, and usually by that many times fewer.
 DISTINCTIVE_SHARE = 0.3
 DISTINCTIVE_RATIO = 8.0
-# A problem is the same as a trend when at least this share of its people use so many of its distinctive words.
-SAME_WORDS_SHARE, SAME_WORDS = 0.5, 2
+# A problem is the same as a trend when at least this share of its people use one of its distinctive words.
+SAME_WORDS_SHARE = 0.5
 # A trend must have more than this share of a problem's people for the problem to be that trend, or the problem of those of
 # a trend that has so many.
 SAME_TREND_SHARE, SAME_PEOPLE_MIN = 0.5, 5
@@ -46,17 +46,21 @@ def distinctive_terms(posts: Sequence[Post], usual_share: UsualShare) -> frozens
     return frozenset(term for _, term in sorted(scored)[:DISTINCTIVE_MAX])
 
 
-def is_same_problem(posts: Sequence[Post], distinctive: frozenset[str], trend: Trend, usual_share: UsualShare) -> bool:
-    """Whether these posts report what a trend does: two of their `distinctive` words are its own, or half of their people
-    use two of these or the word it opened on. One may be the name of a product, of which several things fail."""
-    needed = min(SAME_WORDS, len(trend.distinctive)) or SAME_WORDS
-    if len(distinctive & trend.distinctive) >= needed:
+def are_same(distinctive: frozenset[str], others: frozenset[str], usual_share: UsualShare) -> bool:
+    """Whether two problems have a distinctive word in common; not one that many use anyway, which may be the name of a
+    product of which several things fail."""
+    return any(usual_share(word) <= COMMON_SHARE for word in distinctive & others)
+
+
+def is_same_problem(posts: Sequence[Post], distinctive: frozenset[str], usual_share: UsualShare) -> bool:
+    """Whether these posts report what a trend reports: they share a distinctive word (`are_same`), or half of their people
+    use one that not many use anyway."""
+    if are_same(distinctive, distinctive_terms(posts, usual_share), usual_share):
         return True
-    lead = trend.lead.name if trend.lead.tier is Tier.TERM and not is_common(trend.lead, usual_share) else ""
+    rare = {word for word in distinctive if usual_share(word) <= COMMON_SHARE}
     people: dict[str, bool] = {}
     for post in posts:
-        is_same = lead in post.terms or len(trend.distinctive.intersection(post.terms)) >= needed
-        people[post.person] = people.get(post.person, False) or is_same
+        people[post.person] = people.get(post.person, False) or not rare.isdisjoint(post.terms)
     return bool(people) and sum(people.values()) >= SAME_WORDS_SHARE * len(people)
 
 
@@ -129,8 +133,7 @@ def known_trend(
     if (holder := trend_of_people(people, alike)) is not None:
         return holder
     posts = problem.lead_posts()
-    distinctive = distinctive_terms(posts, usual_share)
-    same = next((trend for trend in alike if is_same_problem(posts, distinctive, trend, usual_share)), None)
+    same = next((trend for trend in alike if is_same_problem(posts, trend.distinctive, usual_share)), None)
     if same is not None or is_copied:
         return same
     first_hand = (trend for trend in alike if trend.is_live and not trend.is_echo)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -100,31 +101,9 @@ def reports(*words: str) -> list[Post]:
     return [Post(f"p{n}", 0.0, f"p{n}", "", tuple(text.split())) for n, text in enumerate(words)]
 
 
-def is_same(words: list[str], trend: Trend, usual: float = 0.001) -> bool:
-    return is_same_problem(reports(*words), frozenset(), trend, lambda _: usual)
-
-
-def test_two_faults_of_one_product_are_two_problems_and_two_words_or_the_one_it_opened_on_make_them_one() -> None:
-    cache = trend(Key(Tier.TERM, "cache"))
-    cache.distinctive = frozenset({"cache", "clear", "google", "history"})
-    assert not is_same(["google calendar blank"] * 8, cache)
-    assert is_same(["google history gone"] * 4 + ["calendar blank"] * 4, cache)
-    assert not is_same(["google history gone"] * 3 + ["calendar blank"] * 5, cache)
-    assert is_same(["cache is full"] * 4 + ["calendar blank"] * 4, cache)
-    assert not is_same(["cache is full"] * 8, cache, usual=0.1)
-
-
-def test_problems_with_two_distinctive_words_in_common_are_one() -> None:
-    cache = trend(Key(Tier.TERM, "cache"))
-    cache.distinctive = frozenset({"cache", "clear", "google"})
-    posts = reports(*["google gone", "clear blank"] * 3)
-    assert is_same_problem(posts, frozenset({"google", "clear"}), cache, lambda _: 0.001)
-    assert not is_same_problem(posts, frozenset({"google", "blank"}), cache, lambda _: 0.001)
-
-
-def test_a_trend_with_one_distinctive_word_is_known_by_it() -> None:
-    card = trend(Key(Tier.GROUP, "1"))
-    card.distinctive = frozenset({"card"})
-    assert is_same(["card declined"] * 8, card)
-    card.distinctive = frozenset()
-    assert not is_same(["card declined"] * 8, card)
+@pytest.mark.parametrize(("words", "same"), [("google calendar", False), ("cache full", True), ("sync lost", False)])
+def test_two_faults_of_one_product_are_two_problems(words: str, same: bool) -> None:
+    """Four in a hundred name the product on any day; by a word that sets a trend apart they are one."""
+    trend_of_cache = frozenset({"cache", "clear", "google"})
+    posts = reports(*[f"{words} {number}" for number in range(8)])
+    assert is_same_problem(posts, trend_of_cache, lambda word: 0.04 if word == "google" else 0.001) == same
