@@ -124,8 +124,8 @@ class Detection:
         return finer + [one for one in whole if self._is_sure(one, levels, now, at_most, weights)]
 
     def _may_open(self, one: Candidate, level: float) -> bool:
-        """Whether a word is not merely what a young brand is about: its people say that it fails, and in doubt it is below its
-        level by itself. One that rises only among those who do not praise is not written by those who do."""
+        """Whether a word is not merely what a young brand is about: its people say that it fails, and in doubt it is below
+        its level by itself. One that rises only among those who do not praise is not written by those who do."""
         rise, is_near = self.tests.rise_of(one.key), one.spike.p_value <= level * FACTOR_MAX
         if rise is None:
             return True
