@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from types import ModuleType
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -41,8 +42,7 @@ class _Cache(FunctionCache):
 def _stamp(function: Callable[..., Any], file: bytes) -> bytes:
     """A digest of a kernel's own `file`, the stamps of the kernels it calls, and the constants it names."""
     digest = hashlib.sha256(file)
-    for name in function.__code__.co_names:
-        value = function.__globals__.get(name)
+    for name, value in _named_by(function):
         if isinstance(value, Dispatcher):
             digest.update(_stamp_of(value))
         elif isinstance(value, np.ndarray):
@@ -50,6 +50,16 @@ def _stamp(function: Callable[..., Any], file: bytes) -> bytes:
         elif isinstance(value, int | float | tuple):
             digest.update(f"{name}={value}".encode())
     return digest.digest()
+
+
+def _named_by(function: Callable[..., Any]) -> Iterator[tuple[str, Any]]:
+    """What stands behind the names that a function uses, of modules what it may take from them."""
+    names = function.__code__.co_names
+    for name in names:
+        value = function.__globals__.get(name)
+        yield name, value
+        if isinstance(value, ModuleType):
+            yield from ((one, getattr(value, one, None)) for one in names)
 
 
 def _stamp_of(kernel: Any) -> bytes:

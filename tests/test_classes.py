@@ -29,7 +29,7 @@ DECIDING = (
     "detectors.trends.trend.Trend",
     "detectors.trends.members.Members",
     "detectors.spikes.share_model.ShareTest",
-    "detectors.spikes.windows.PeopleWindows",
+    "detectors.windows.people.PeopleWindows",
     "detectors.spikes.volume_model.VolumeTest",
     "stream.intake.pipeline.Intake",
     "stream.intake.intake_agent.IntakeAgent",

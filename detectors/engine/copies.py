@@ -71,20 +71,18 @@ NO_WORDS: _Sketched = ((), ())
 class _Template:
     """The held posts of one text, oldest first, and what is looked for in others: the words of the oldest."""
 
+    __slots__ = ("people", "place", "posts", "recurring", "repeats", "sketch", "words")
+
     def __init__(self) -> None:
         self.posts: list[Post] = []
         self.place: _Place = (0.0, "")
         self.words: tuple[str, ...] = ()
-        self.distinct: frozenset[str] = frozenset()
+        self.repeats = False
+        """Whether a word stands in it twice."""
         self.sketch: tuple[int, ...] = ()
         # How many posts that are no copies each person has, and how many that count in what is usual.
         self.people: dict[str, int] = {}
         self.recurring: dict[str, int] = {}
-
-    @property
-    def repeats(self) -> bool:
-        """Whether a word stands in it twice."""
-        return len(self.distinct) < len(self.words)
 
     def count(self, post: Post, by: int) -> None:
         """Counts a post that comes (1) or goes (-1)."""
@@ -168,7 +166,7 @@ class Copies:
         if template.posts:
             template.place = template.posts[0].at, ident
             template.words, template.sketch = self._sketched(template.posts[0])
-            template.distinct = frozenset(template.words)
+            template.repeats = len({*template.words}) < len(template.words)
         for one in template.sketch:
             insort(self._index.setdefault(one, []), template.place)
 
@@ -191,7 +189,7 @@ class Copies:
         for _, ident in sorted(found, key=lambda place: (-found[place], place))[:LOOKED_AT]:
             template = self._templates[ident]
             # Nearly all have a word or two in common, and nothing else: where none is there twice, no run can be.
-            if len(mine & template.distinct) < SHINGLE and not template.repeats and len(mine) == len(words):
+            if len(mine.intersection(template.words)) < SHINGLE and not template.repeats and len(mine) == len(words):
                 continue
             if is_copy(words, template.words) and _ties(words, template.words, usual_share):
                 return ident

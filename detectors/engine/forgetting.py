@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from detectors.engine.brand import BrandTrends
-from detectors.spikes.windows import person_number
 from detectors.trends.recent_posts import RecentPosts
+from detectors.windows.people import person_number
 
 
 def forget(brand: BrandTrends, people: Collection[str]) -> None:

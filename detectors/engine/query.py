@@ -12,6 +12,8 @@ from msgspec.structs import replace
 
 from detectors.alert import utc
 from detectors.buckets import BUCKET_SECONDS
+from detectors.engine.arming import Arming, is_everyday, needed_people
+from detectors.engine.arming import never_opens as term_never_opens
 from detectors.engine.policy import ActivePolicy, forms_of
 from detectors.explain import FirstPeople, lasting, never_opens, usual_text, why_not
 from detectors.facts import TrendStats
@@ -22,10 +24,8 @@ from detectors.mention import Complaint
 from detectors.post import Post
 from detectors.spikes.share_kernel import NEW_PEOPLE
 from detectors.text import is_clue, normalise
-from detectors.trends.brand_tests import Arming, wave_text
+from detectors.trends.brand_tests import wave_text
 from detectors.trends.detection import Detection
-from detectors.trends.first_people import is_everyday, needed_people
-from detectors.trends.first_people import never_opens as term_never_opens
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import THE_BRAND, Key, Tier
 from detectors.trends.trend import Trend

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from detectors.alert import rounded, utc
 from detectors.buckets import BUCKET_SECONDS
+from detectors.engine.arming import Arming, needed_people, volume_armed
 from detectors.engine.levels import SLOT_SECONDS, SLOTS
 from detectors.engine.query import DAY, Explanation, armed, explanation_of, standing_of
 from detectors.post import Post
@@ -20,8 +21,6 @@ from detectors.reports import (
     Member,
     NewMembers,
 )
-from detectors.trends.brand_tests import Arming
-from detectors.trends.first_people import needed_people
 from detectors.trends.tiers import THE_BRAND
 from detectors.trends.trend import Trend
 from detectors.trends.versions import versions_of
@@ -130,5 +129,5 @@ def _armed(brand: BrandTrends, now: float) -> Arming:
         return latest.values()
 
     bucket, tests = int(now) // BUCKET_SECONDS - 1, brand.detection.tests
-    volume = tests.volume_armed(bucket, brand.config.budget_per_day, last_written)
+    volume = volume_armed(tests, bucket, brand.config.budget_per_day, last_written)
     return volume._replace(first=needed_people(tests, bucket, brand.config.policy.people_min))

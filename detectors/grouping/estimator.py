@@ -278,9 +278,9 @@ class Grouping(base.Clusterer):
         if arrays.whole[FREE_SLOTS] == 0:
             slots = min(len(arrays.groups) * 5 // 4 + SLOTS_MORE, self.groups_max + 1)
             arrays = with_slots(arrays, slots, self._stride)
-        room = 2 * pool_room(int(arrays.whole[LIVE]), longest, self.postings_max)
-        if arrays.whole[POOL_TOP] + room > len(arrays.pool):
-            pool = max(len(arrays.pool) * 5 // 4, len(arrays.pool) + room)
+        needed = int(arrays.whole[POOL_TOP]) + pool_room(int(arrays.whole[LIVE]), longest, self.postings_max)
+        if needed > len(arrays.pool):
+            pool = max(len(arrays.pool) * 5 // 4, needed)
             arrays = with_pool(arrays, pool, self.visited_max + self.postings_max)
         need = (self.sweep + 2) * self.terms_max + longest
         if need > len(arrays.dead):

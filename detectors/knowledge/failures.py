@@ -214,6 +214,8 @@ def failing_needed(people: int, of_subjects: float = OF_SUBJECTS, times: float =
     return math.ceil((math.log(times) - people * no) / (yes - no))
 
 
+# Of the same posts it is asked at every close at which their word rises.
+@lru_cache(maxsize=1_000)
 def fails(text: str, term: str, lang: str) -> bool:
     """Whether a text says beside a word, given as a term, that it fails; of a text in which the word is not found as it
     stands, whether its beginning says so.

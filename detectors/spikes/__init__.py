@@ -1,4 +1,4 @@
-"""Is it more than chance: counted people, what is usual, and the tests.
+"""Is it more than chance: what is usual, and the tests.
 
 The spike model is two significance tests, each in a file of its name:
 
@@ -7,5 +7,5 @@ The spike model is two significance tests, each in a file of its name:
   `share_config` and `share_kernel` (compiled).
 - `volume_model`: do more people write about the brand than its closed hours explain?
 
-Both count people in `windows`, answer with a `rise.Spike`, which also says how sure an alert must be.
+People are counted in `detectors.windows`; what rises is a `rise.Spike`, and `rise.level_of` says how sure an alert must be.
 """

@@ -7,9 +7,9 @@ from typing import Any
 
 from river import base
 
-from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_past import SHARE_MIN
+from detectors.tails import tail
 
 SURPRISE_MAX = 30.0
 
@@ -72,7 +72,7 @@ class ShareDetector(base.AnomalyDetector):
             b = self.strength * (1.0 - self.prior_share) + max(0.0, self._people - past)
             b, a = (b * self._cap / a, self._cap) if a > self._cap else (b, a)
             if people[key] * (a + b) > a * everybody:
-                best = max(best, -math.log10(max(kernel.tail(people[key], everybody, a, b), 1e-30)))
+                best = max(best, -math.log10(max(tail(people[key], everybody, a, b), 1e-30)))
         return min(1.0, best / SURPRISE_MAX)
 
     def _counted(self, x: dict[base.typing.FeatureName, Any]) -> tuple[dict[Any, int], int]:

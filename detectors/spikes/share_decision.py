@@ -12,6 +12,7 @@ from detectors.compiled import direct
 from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_past import Past
+from detectors.tails import tail
 
 _risen = direct(kernel.risen)
 
@@ -86,6 +87,6 @@ class ShareDecision:
             people, of = (int(n) for n in counts[number, [slot, whole]])
             own = kernel.own_chance(slot, people, of, day, day_of, records, weights)
             limit = kernel.own_limit(slot, records)
-            chance = kernel.tail(people, of, a, b) * self._strictness[number] if own <= limit else 1.0
+            chance = tail(people, of, a, b) * self._strictness[number] if own <= limit else 1.0
             found.append(Rise(key, seconds, people, of, of * a / (a + b), min(1.0, float(chance))))
         return found

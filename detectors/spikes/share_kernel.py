@@ -1,8 +1,7 @@
-"""The inner loops of the share test, compiled: the tail of a beta-binomial, and which keys rise."""
+"""The inner loops of the share test, compiled: what is expected of a key, and which keys rise."""
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 import numpy as np
@@ -10,14 +9,13 @@ from numpy.typing import NDArray
 
 from detectors.buckets import BUCKET_SECONDS
 from detectors.compiled import compiled, wide
-from detectors.spikes import windows_kernel
 from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
+from detectors.tails import tail
+from detectors.windows import kernel as windows_kernel
 
 Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]
 Floats = NDArray[np.float64]
-# Terms of a tail below this share of its sum no longer change it.
-PRECISION = 1e-5
 TINY = 1e-300
 # Until so many other people of a brand are known, what so many people and such a part of all who write say may rise by what
 # its language says alone, at this chance; not a word as common as this (any of them may be of the field). Whether it is a
@@ -85,42 +83,6 @@ class Weights(NamedTuple):
         """Those of a configuration."""
         c, fade = config, BUCKET_SECONDS / (config.level_days * DAY_SECONDS)
         return cls(c.strength, c.cap, c.own_half, c.own_nobody, c.times, c.level_people, fade, c.doubt_max, unit)
-
-
-@compiled
-def tail(k: int, n: int, a: float, b: float) -> float:
-    """P(X >= k) of a beta-binomial of n, a and b, summed from k by the ratio of neighbouring terms."""
-    if k <= 0:
-        return 1.0
-    if k > n:
-        return 0.0
-    lg = math.lgamma
-    log_choose = lg(n + 1.0) - lg(k + 1.0) - lg(n - k + 1.0)
-    log_beta = lg(k + a) + lg(n - k + b) - lg(n + a + b)
-    term = math.exp(log_choose + log_beta + lg(a + b) - lg(a) - lg(b))
-    total = term
-    for j in range(k, n):
-        term *= (n - j) / (j + 1.0) * (j + a) / (n - j - 1.0 + b)
-        total += term
-        if term < total * PRECISION and j * (a + b) > n * a:
-            break
-    return min(1.0, total)
-
-
-@compiled
-def nb_tail(k: int, mean: float, shape: float) -> float:
-    """P(X >= k) of a negative binomial (Gamma-Poisson) of that mean and shape, summed from k."""
-    if k <= mean:
-        return 1.0
-    q = mean / (mean + shape)
-    log_term = math.lgamma(k + shape) - math.lgamma(k + 1.0) - math.lgamma(shape)
-    term = math.exp(log_term + shape * math.log(1.0 - q) + k * math.log(q))
-    total, j = term, k
-    while term > total * PRECISION:
-        term *= (j + shape) / (j + 1.0) * q
-        total += term
-        j += 1
-    return min(1.0, total)
 
 
 @compiled

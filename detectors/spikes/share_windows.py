@@ -9,7 +9,7 @@ import numpy as np
 
 from detectors.compiled import direct
 from detectors.spikes import share_kernel as kernel
-from detectors.spikes.windows import NOBODY, PeopleWindows
+from detectors.windows.people import NOBODY, PeopleWindows
 
 _remember, _close_bucket = direct(kernel.remember), direct(kernel.close_bucket)
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from detectors.buckets import BUCKET_SECONDS, HOUR_BUCKETS
-from detectors.spikes.share_kernel import nb_tail
+from detectors.tails import nb_tail
 
 HOUR_SECONDS = 3600
 HOURS_A_DAY = 24

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
-from detectors.buckets import BUCKET_SECONDS, DAY_BUCKETS, bucket_of
+from detectors.buckets import DAY_BUCKETS, bucket_of
 from detectors.knowledge import Knowledge
+from detectors.knowledge.priors import PRAISE, Priors
 from detectors.post import Post, praises
-from detectors.spikes.rise import Evidence, Spike, level_of
+from detectors.spikes.rise import Evidence, Spike
 from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_decision import Rise
 from detectors.spikes.share_model import ShareTest
 from detectors.spikes.share_past import reprice
 from detectors.spikes.volume_model import VolumeRise, VolumeTest
-from detectors.spikes.windows import person_number
 from detectors.text import is_clue, is_code, is_version
-from detectors.trends.priors import PRAISE, Priors
 from detectors.trends.tiers import TERMS_PER_POST_MAX, THE_BRAND, THREAD_MARK, TIERS, Key, PostKeys, Tier
 from detectors.trends.waves import HOUR, Wave, Waves
+from detectors.windows.people import person_number
 
 # The two sets of people that keys are shares of: who writes in own words, and those with the echoes.
 FIRST_HAND, WITH_ECHOES = 0, 1
@@ -38,17 +37,6 @@ TERMS_EACH_STEP = 0.02
 DAY = 24 * 3600
 # A wave is so many times what is otherwise usual; everybody together vary less than those who use one word.
 WAVE_TIMES, VOLUME_WAVE_TIMES = 3.0, 2.0
-# Longer than anybody stays in a window.
-HELD = 60 * DAY
-
-
-class Arming(NamedTuple):
-    """Event time (epoch seconds) from which alerts on volume can open, infinite until so many people have written; and how
-    many people an alert on words needs while the brand is new, 0 when it is not."""
-
-    at: float
-    people: int
-    first: int = 0
 
 
 class BrandTests:
@@ -164,20 +152,6 @@ class BrandTests:
     def rise_of(self, key: Key) -> Rise | None:
         """What rose of a key of the share test at this close; None where nothing did."""
         return self._rises.get(key)
-
-    def volume_armed(self, bucket: int, budget_per_day: float, last_written: Callable[[], Iterable[float]]) -> Arming:
-        """From when on a rise in volume can open an alert within this budget, after `bucket`. `last_written`: when
-        each person of the last day last wrote, epoch seconds; a day later they are of the past."""
-        level = level_of(budget_per_day) / VOLUME_STRICTNESS
-        at, needed = self.volume.armed_at(level), self.volume.people_needed(level)
-        # Of a brand that is silent nobody leaves the windows for the past; by their times they have.
-        day, held = (self.people(THE_BRAND, bucket, seconds) for seconds in (DAY, HELD))
-        missing = needed - int(self.shares.past.people) - (held - day)
-        if missing > day:
-            return Arming(math.inf, needed)
-        if missing > 0:
-            at = max(at, sorted(last_written())[missing - 1] + DAY + BUCKET_SECONDS)
-        return Arming(at, needed)
 
     def capture(self) -> Callable[[], dict[str, Any]]:
         """The quick part of a snapshot; what is returned gives plain values, whatever becomes of the tests meanwhile."""

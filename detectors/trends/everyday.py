@@ -8,7 +8,7 @@ from collections.abc import Collection
 from detectors.buckets import bucket_of
 from detectors.facts import UsualShare
 from detectors.post import Post
-from detectors.spikes.share_kernel import nb_tail
+from detectors.tails import nb_tail
 from detectors.text import is_clue
 from detectors.trends.brand_tests import BrandTests, wave_of
 from detectors.trends.cohesion import alike

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from detectors.buckets import HOUR_BUCKETS
-from detectors.spikes.share_kernel import nb_tail
+from detectors.tails import nb_tail
 
 HOUR = 3600
 DAY_HOURS, WEEK_HOURS = 24, 7 * 24

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import category
 from zlib import crc32
@@ -24,21 +25,24 @@ from detectors.verdict.roots import fold_handle
 RUN, RUNS_MIN, SHARED_MIN = 4, 16, 0.6
 # People who never met may hit upon a short sentence, not upon one of so many runs, nor upon the shorter one where it
 # neither says that anything fails nor asks; in a script of syllables or words a run is worth more.
-RUNS_LONG, RUNS_LONG_CALM, JOINED_WORTH, JOINED_RUNS_MIN = 40, 26, 2.5, 10
+RUNS_LONG, RUNS_LONG_CALM, JOINED_WORTH, JOINED_RUNS_MIN = 40, 26, 2.5, 8
 TEMPLATE_PEOPLE, LONG_TEMPLATE_PEOPLE = 3, 2
 LETTERS_MAX, TEMPLATES_MAX = 300, 200
 # Where this part of the people lead the reader elsewhere, and say neither that anything fails nor ask, there is no fault.
 INVITING_SHARE = 0.6
 # Where this part of the people write from long templates one hand wrote them; what this part of it wants, all of it does.
 ONE_HAND_SHARE, WANTING_SHARE = 0.6, 0.25
-# Where nearly all do, and half of them want something, the templates may be short whatever they say.
+# Where nearly all do, and half of those of each want something, the templates may be short whatever they say; shorter still
+# where each is one text to the letter.
 NEARLY_ALL_SHARE, HALF = 0.9, 0.5
+# Where this part of the people lead away, some to a number and some to a site or an account, it is no fault they name.
+MANY_WAYS_SHARE = 0.8
 # Where this part of the people link to one site that is not the company's, and complain of nothing together, it is spread.
 ONE_SITE_SHARE = 0.8
 # Sites that this part of the company's people name anyway.
 USUAL_SITE = 0.02
-# From this score on a post is a complaint's, wherever it leads.
-COMPLAINT_FROM = 0.5
+# From this score on a post is a complaint's, wherever it leads; below so many nats it is clearly none by its score alone.
+COMPLAINT_FROM, CALM_NATS = 0.5, -0.6
 # A number, a code, or an account that ends in one.
 _CODE = re.compile(r"(?<!\w)[^\W\d]*+\d\w*+")
 
@@ -49,6 +53,8 @@ class _Template(NamedTuple):
     runs: frozenset[int]
     length: float
     posts: list[Post]
+    varied: list[str]
+    """The ids of those whose letters are not those of the first."""
 
     @property
     def people(self) -> int:
@@ -71,45 +77,65 @@ def advertising(posts: Sequence[Post], context: Context) -> set[str]:
     posts = [post for post in posts if not is_echo(post)]
     failing = {post.id for post in posts if says_failure(_whole(post), post.lang)}
     found = {post.id for post in posts if pitches(_whole(post), own, post.id in failing)}
-    away = {post.id for post in posts if post.id not in found and _leads_away(post, own, context)}
+    ways = {post.id: _ways_out(post, own, context) for post in posts if post.id not in found}
+    away = {ident for ident, out in ways.items() if out}
     calm = {post.id for post in posts if post.id not in failing and not asks(as_looked_at(_whole(post)))}
     templates = _templates(posts)
-    content = {post.id for post in posts if _complains_of_nothing(post, templates, calm)}
+    many_ways = len(frozenset[str]().union(*ways.values())) > 1
+    many_ways &= _people([post for post in posts if post.id in away]) >= MANY_WAYS_SHARE * _people(posts)
+    content = {post.id for post in posts if _complains_of_nothing(post, templates, calm, many_ways)}
     inviting = content & calm & away
     found |= _of_one_hand(posts, templates, calm, found | away)
     found |= {one for template in templates for one in _of_template(template, away, inviting, content)}
     found |= _of_one_site(posts, own, context)
-    together = found | inviting
+    together = found | {post.id for post in posts if post.id in inviting and _is_calm_by_score(post)}
     many = _people([post for post in posts if post.id in together])
     return together if many >= max(TEMPLATE_PEOPLE, INVITING_SHARE * _people(posts)) else found
 
 
-def _leads_away(post: Post, own: frozenset[str], context: Context) -> bool:
-    """Whether a post gives a way to somebody else: a number, an address, an account, a link."""
+def _ways_out(post: Post, own: frozenset[str], context: Context) -> frozenset[str]:
+    """The ways to somebody else that a post gives: a number or an address, an account, a link."""
     plain = as_looked_at(_whole(post))
-    if gives_a_number(plain) or names_somebody(plain, own):
-        return True
-    return bool(foreign_sites(plain, own, _usual(context)))
+    given = {
+        "number": gives_a_number(plain),
+        "account": names_somebody(plain, own),
+        "site": bool(foreign_sites(plain, own, _usual(context))),
+    }
+    return frozenset(way for way, is_given in given.items() if is_given)
 
 
-def _complains_of_nothing(post: Post, templates: Sequence[_Template], calm: Set[str]) -> bool:
-    """Whether its score is no complaint's; where there is none, whether several write from its template and its words deny
-    nothing: who reports a fault names the page that fails and whose it is, and the number that nobody answers."""
+def _complains_of_nothing(post: Post, templates: Sequence[_Template], calm: Set[str], many_ways: bool) -> bool:
+    """Whether its score is no complaint's; where there is none, whether its words deny nothing, and several write from its
+    template or all of them lead away in `many_ways`: who reports a fault names the page that fails and whose it is, and the
+    number that nobody answers."""
     if post.basis in (Basis.MODEL, Basis.RATING):
         return post.score < COMPLAINT_FROM
-    return post.id in calm and any(template.people > 1 and post in template.posts for template in templates)
+    is_of_several = many_ways or any(template.people > 1 and post in template.posts for template in templates)
+    return post.id in calm and is_of_several
+
+
+def _is_calm_by_score(post: Post) -> bool:
+    """Whether its score, where it has one, clearly complains of nothing: reports of a number that nobody answers score
+    about one half, and no chance in it may make advertisers of most of them."""
+    ratio = shipped_ratio(post)
+    return ratio is None or ratio <= CALM_NATS
 
 
 def _of_one_hand(posts: Sequence[Post], templates: Sequence[_Template], calm: Set[str], wanting: Set[str]) -> set[str]:
     """Those of long templates where these are most of what there is, and a good part of them want something."""
     shared = [template for template in templates if template.people > 1]
+    short = [one for one in shared if one.length >= (RUNS_LONG_CALM if one.varied else RUNS_MIN)]
+    every = [post for one in short if _part(one.posts, wanting) >= HALF for post in one.posts]
+    if _people(every) >= max(TEMPLATE_PEOPLE, NEARLY_ALL_SHARE * _people(posts)):
+        return {post.id for post in every}
     long = [post for template in shared for post in template.long_ones(calm)]
-    every = [post for template in shared if template.length >= RUNS_LONG_CALM for post in template.posts]
-    for written, share, part in ((every, NEARLY_ALL_SHARE, HALF), (long, ONE_HAND_SHARE, WANTING_SHARE)):
-        people, asking = _people(written), _people([post for post in written if post.id in wanting])
-        if people >= max(TEMPLATE_PEOPLE, share * _people(posts)) and asking >= part * people:
-            return {post.id for post in written}
-    return set()
+    is_most = _people(long) >= max(TEMPLATE_PEOPLE, ONE_HAND_SHARE * _people(posts))
+    return {post.id for post in long} if is_most and _part(long, wanting) >= WANTING_SHARE else set()
+
+
+def _part(posts: Sequence[Post], wanting: Set[str]) -> float:
+    """Which part of the people want something."""
+    return _people([post for post in posts if post.id in wanting]) / max(1, _people(posts))
 
 
 def _of_template(template: _Template, away: Set[str], inviting: Set[str], content: Set[str]) -> set[str]:
@@ -158,8 +184,9 @@ def _templates(posts: Sequence[Post]) -> list[_Template]:
         known = next((one for one in templates if _alike(one.runs, runs)), None)
         if known is not None:
             known.posts.append(post)
+            known.varied.extend([post.id] if runs != known.runs else [])
         elif len(templates) < TEMPLATES_MAX:
-            templates.append(_Template(runs, length, [post]))
+            templates.append(_Template(runs, length, [post], []))
     return templates
 
 
@@ -178,6 +205,8 @@ def _alike(some: frozenset[int], others: frozenset[int]) -> bool:
     return smaller >= SHARED_MIN * larger and len(some & others) >= SHARED_MIN * smaller
 
 
+# The same posts are compared at every close at which their trend grows.
+@lru_cache(maxsize=256)
 def letter_runs(text: str) -> frozenset[int]:
     """Hashes of the runs of four letters of a text, without its links, accounts and numbers; equal on every machine."""
     words = (one for one in plain(text[: 2 * LETTERS_MAX]).casefold().split() if not one.startswith(("http", "@", "[")))

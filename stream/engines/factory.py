@@ -163,8 +163,8 @@ def _warm_grouping() -> None:
 def _warm_tests() -> None:
     """What intake and engines ask of texts, and the share and volume tests."""
     from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
-    from detectors.spikes.share_kernel import nb_tail
     from detectors.spikes.share_model import ShareTest
+    from detectors.tails import nb_tail
     from detectors.text.claims import Claims
     from detectors.text.pieces import Pieces
     from detectors.text.prefilter import may_hold

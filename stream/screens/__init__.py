@@ -16,6 +16,17 @@ VERSION = 5
 DOCUMENT_BYTES_MAX = 4 * BUCKETS
 
 
+class Trained(msgspec.Struct, frozen=True):
+    """What a model was trained with: the settings of the training, and digests of what went in. A model of another origin
+    has none of it."""
+
+    settings: dict[str, float] = {}
+    texts: str = ""
+    lexicon: str = ""
+    phrases: str = ""
+    features: str = ""
+
+
 class Document(msgspec.Struct, frozen=True):
     """A model in a file: MessagePack in zstandard, arrays as bytes."""
 
@@ -27,6 +38,7 @@ class Document(msgspec.Struct, frozen=True):
     phrases: tuple[float, ...]
     weights: bytes
     rarity: bytes
+    trained: Trained = Trained()
 
 
 def load_screen(version: int = VERSION) -> Screen:
@@ -36,18 +48,23 @@ def load_screen(version: int = VERSION) -> Screen:
 
 def read_screen(document: bytes) -> Screen:
     """A screen from its document; raises SettingError for one that cannot be used."""
-    try:
-        plain = zstandard.ZstdDecompressor().decompress(document, max_output_size=DOCUMENT_BYTES_MAX)
-        read = msgspec.msgpack.decode(plain, type=Document)
-    except (zstandard.ZstdError, msgspec.MsgspecError) as error:
-        raise SettingError("the screen's document", f"{len(document)} bytes", f"readable: {error}") from error
+    read = read_document(document)
     weights, rarity = np.frombuffer(read.weights, np.int8), np.frombuffer(read.rarity, np.uint8)
     single = read.version, read.scale, read.bias, read.languages, read.usual, read.phrases
     return Screen(ScreenModel(*single, weights, rarity))
 
 
-def written(model: ScreenModel) -> bytes:
-    """The document of a model."""
+def read_document(document: bytes) -> Document:
+    """What a file holds; raises SettingError where it cannot be read."""
+    try:
+        plain = zstandard.ZstdDecompressor().decompress(document, max_output_size=DOCUMENT_BYTES_MAX)
+        return msgspec.msgpack.decode(plain, type=Document)
+    except (zstandard.ZstdError, msgspec.MsgspecError) as error:
+        raise SettingError("the screen's document", f"{len(document)} bytes", f"readable: {error}") from error
+
+
+def written(model: ScreenModel, trained: Trained | None = None) -> bytes:
+    """The document of a model, and of what it was trained with."""
     document = Document(
         model.version,
         model.scale,
@@ -57,5 +74,6 @@ def written(model: ScreenModel) -> bytes:
         model.phrases,
         model.weights.tobytes(),
         model.rarity.tobytes(),
+        trained or Trained(),
     )
     return zstandard.ZstdCompressor(level=19).compress(msgspec.msgpack.encode(document))

@@ -48,7 +48,7 @@ def rarity_among(texts: Texts) -> NDArray[np.float64]:
 def rarity_by(found: NDArray[np.float64], texts: int, texts_min: int) -> NDArray[np.float64]:
     """In steps of 1/20: 1 + ln(texts / texts with it); 0 of what fewer than `texts_min` of them have."""
     rare = 1.0 + np.log((texts + 1.0) / (found + 1.0))
-    return np.where(found >= texts_min, np.rint(rare * RARITY_STEPS) % 256.0, 0.0)
+    return np.where(found >= texts_min, np.rint(rare * RARITY_STEPS), 0.0)
 
 
 def log_ratios(counts: Counts) -> NDArray[np.float64]:

@@ -155,6 +155,19 @@ def test_a_long_text_with_other_codes_each_wants_something_where_it_complains_of
     assert not advertising(reports, Context(brand="acme"))
 
 
+def test_short_adverts_to_the_letter_and_different_ones_that_lead_in_many_ways() -> None:
+    """Of languages that the screen has not learned; five who name one number deny nothing either, and are no adverts."""
+    vacancies = [_post(n, f"리뷰 알바 구해요, 건당 {n}500원, 텔레 @kim{n}", "ko") for n in range(5)]
+    lonely = [
+        "สาวสวยพร้อมคุยทุกคืน กดลิงก์ https://go.example/1",
+        "รวมสาวโสดใกล้คุณ สมัครฟรี https://win.example/2",
+        "เหงาไหมคะ ทักมาคุยกัน +1 802 555 0142",
+        "หาเพื่อนคุยแก้เหงา แอดมาเลย @priya57",
+    ]
+    for posts in (vacancies, [_post(n, text, "th") for n, text in enumerate(lonely)]):
+        assert advertising(posts, Context(brand="acme")) == {post.id for post in posts}
+
+
 def test_one_foreign_site_that_nearly_all_link_to_is_spread_but_not_where_they_report_it() -> None:
     praised = [
         "found mine at {link}",

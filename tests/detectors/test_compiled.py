@@ -21,12 +21,13 @@ def called(number: int) -> int:
     return number {operator} 3
 """
 CALLING = """
+import kernel_called_elsewhere
 from detectors.compiled import compiled
 from kernel_called_elsewhere import STEP, called
 
 @compiled
 def calling(number: int) -> int:
-    return called(number) + STEP
+    return {called}(number) + STEP
 """
 
 
@@ -43,9 +44,11 @@ def forget() -> None:
         sys.modules.pop(name, None)
 
 
-def calling(folder: Path, operator: str, step: int) -> tuple[bool, int]:
+def calling(folder: Path, operator: str, step: int, called: str = "called") -> tuple[bool, int]:
     """Whether the kernel was kept from before, and what it answers to 5."""
-    for name, text in zip(MODULES, (CALLED.format(operator=operator, step=step), CALLING), strict=True):
+    for name, text in zip(
+        MODULES, (CALLED.format(operator=operator, step=step), CALLING.format(called=called)), strict=True
+    ):
         (folder / f"{name}.py").write_text(text, encoding="utf-8")
     forget()
     invalidate_caches()
@@ -53,10 +56,11 @@ def calling(folder: Path, operator: str, step: int) -> tuple[bool, int]:
     return is_kept(kernel), kernel(5)
 
 
-def test_a_kernel_is_compiled_anew_when_another_file_changes_what_it_calls(folder: Path) -> None:
-    assert calling(folder, "+", 0) == (False, 8)
-    assert calling(folder, "+", 0) == (True, 8)
-    assert calling(folder, "*", 0) == (False, 15)
+@pytest.mark.parametrize("called", ["called", "kernel_called_elsewhere.called"])
+def test_a_kernel_is_compiled_anew_when_another_file_changes_what_it_calls(folder: Path, called: str) -> None:
+    assert calling(folder, "+", 0, called) == (False, 8)
+    assert calling(folder, "+", 0, called) == (True, 8)
+    assert calling(folder, "*", 0, called) == (False, 15)
 
 
 def test_a_kernel_is_compiled_anew_when_another_file_changes_a_constant_of_it(folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detectors.post import Post
 from detectors.spikes.rise import Evidence, Spike
-from detectors.spikes.share_kernel import nb_tail
+from detectors.tails import nb_tail
 from detectors.trends.everyday import SHAPE, chance_of_subject
 from detectors.trends.problems import Problem, candidate
 from detectors.trends.recent_posts import RecentPosts

@@ -10,7 +10,7 @@ from detectors.buckets import bucket_of
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import FORGET, Command
 from detectors.mention import Complaint
-from detectors.spikes.windows import person_number
+from detectors.windows.people import person_number
 from tests.incident import BRAND, HOUR, OUTAGE, START, engine, fed, incident, posted, until
 
 SHE = "0123456789abcdef"

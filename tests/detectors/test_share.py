@@ -11,9 +11,9 @@ from scipy.stats import betabinom
 
 from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
 from detectors.errors import SettingError, SnapshotError
-from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_model import ShareTest
+from detectors.tails import tail
 
 RARE, COMMON = 0.0002, 0.1
 # Five minutes, in which one person writes.
@@ -34,7 +34,7 @@ def fed(test: ShareTest, first: int, posts: list[tuple[str, ...]], common: froze
     ("k", "n", "a", "b"), [(5, 13, 0.02, 100.0), (6, 200, 3.0, 400.0), (1, 5, 0.5, 1.5), (40, 60, 10.0, 90.0)]
 )
 def test_the_tail_is_that_of_a_beta_binomial(k: int, n: int, a: float, b: float) -> None:
-    assert kernel.tail(k, n, a, b) == pytest.approx(float(betabinom.sf(k - 1, n, a, b)), rel=1e-3)
+    assert tail(k, n, a, b) == pytest.approx(float(betabinom.sf(k - 1, n, a, b)), rel=1e-3)
 
 
 def test_five_people_with_a_rare_word_stand_out_on_the_first_day() -> None:

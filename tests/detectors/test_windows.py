@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detectors.buckets import BUCKET_SECONDS, bucket_of
-from detectors.spikes.windows import PeopleWindows
+from detectors.windows.people import PeopleWindows
 
 WINDOWS = (3, 12, 36)
 ANN, BEN, CEM = 1, 2, 3

@@ -10,8 +10,8 @@ import pytest
 from stream.kafka.batch_transport import batch_topic, commit, consumer_of, current_batches
 from stream.kafka.faust_app import build_faust_app
 from stream.kafka.producer import Producer
+from tests.batches import numbered
 from tests.conftest import Cluster
-from tests.integration.test_transport import numbered
 from tests.kafka_tools import committed, create_topic, running
 from tests.waiting import until
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detectors.compiled import direct
-from detectors.spikes import windows_kernel as kernel
+from detectors.windows import kernel
 
 PLACES_MIN = 32
 LOG_MIN = 16

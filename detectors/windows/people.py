@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from detectors.compiled import direct
 from detectors.packing import pack, unpack_slots
-from detectors.spikes import windows_kernel as kernel
-from detectors.spikes.last_seen import LastSeen
+from detectors.windows import kernel
+from detectors.windows.last_seen import LastSeen
 
 _count_newest = direct(kernel.count_newest)
 
