@@ -44,13 +44,16 @@ def installed(kafka: Cluster, name: str, folder: Path, policy: str) -> Installat
     return installation
 
 
-def started(installation: Installation, log: Path, more: Mapping[str, str] = MappingProxyType({})) -> WorkerProcess:
+def started(
+    installation: Installation, log: Path, more: Mapping[str, str] = MappingProxyType({}), *, command: str = "notify"
+) -> WorkerProcess:
     environment = {**bare_environment(), **installation.environment, **more}
     with log.open("ab") as output:
         begins = output.tell()
-        command = [*GROUNDSWELL, "notify"]
         preexec = partial(dies_with, os.getpid())
-        process = subprocess.Popen(command, env=environment, stdout=output, stderr=output, preexec_fn=preexec)
+        process = subprocess.Popen(
+            [*GROUNDSWELL, command], env=environment, stdout=output, stderr=output, preexec_fn=preexec
+        )
     return WorkerProcess(process, log, begins)
 
 

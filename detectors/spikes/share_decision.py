@@ -14,7 +14,8 @@ from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_past import Past
 from detectors.tails import tail
 
-_risen = direct(kernel.risen)
+_risen, _expected, _tail = direct(kernel.risen), direct(kernel.expected), direct(tail)
+_own_chance, _own_limit = direct(kernel.own_chance), direct(kernel.own_limit)
 
 
 class Rise(NamedTuple):
@@ -70,7 +71,7 @@ class ShareDecision:
         )
         rises = []
         for slot, window, chance, alone, doubt in found[:many].tolist():
-            a, b = kernel.expected(slot, bucket, records, weights)
+            a, b = _expected(slot, bucket, records, weights)
             people, of = int(counts[window, slot]), int(counts[window, records["whole"][slot]])
             rises.append(Rise(str(name_of(slot)), windows[window], people, of, of * a / (a + b), chance, alone, doubt))
         return sorted(rises, key=lambda rise: (rise.chance, rise.key))
@@ -78,15 +79,15 @@ class ShareDecision:
     def explained(self, key: str, slot: int, bucket: int, counts: NDArray[np.int32], past: Past) -> list[Rise]:
         """For each window that is tested the people of a key against what is expected, and the chance."""
         records, weights = past.records, past.weights()
-        a, b = kernel.expected(slot, bucket, records, weights)
+        a, b = _expected(slot, bucket, records, weights)
         whole, found = int(records["whole"][slot]), []
         day, day_of = (int(n) for n in counts[-1, [slot, whole]])
         for number, seconds in enumerate(self._config.windows_seconds):
             if not self._strictness[number]:
                 continue
             people, of = (int(n) for n in counts[number, [slot, whole]])
-            own = kernel.own_chance(slot, people, of, day, day_of, records, weights)
-            limit = kernel.own_limit(slot, records)
-            chance = tail(people, of, a, b) * self._strictness[number] if own <= limit else 1.0
+            own = _own_chance(slot, people, of, day, day_of, records, weights)
+            limit = _own_limit(slot, records)
+            chance = _tail(people, of, a, b) * self._strictness[number] if own <= limit else 1.0
             found.append(Rise(key, seconds, people, of, of * a / (a + b), min(1.0, float(chance))))
         return found

@@ -38,6 +38,9 @@ COHESION_FACTOR = 100.0
 # Where its people say beside a word that it fails it may be less sure, else it must be surer: by how much likelier
 # that is of a fault than of a subject, at most by this factor.
 FAILING_FACTOR = 10.0
+# A word in doubt is taken for a fault that its people, by what they say beside it, make so many times likelier than a
+# subject, for each time that the brand's own posts are less surprised than they must be.
+DOUBT_FACTOR = 10.0
 # A second word that rises with the first makes it at most so many times less sure, and all that rises is looked at that is
 # this far from its level.
 SUPPORT_MAX = 100.0
@@ -131,10 +134,9 @@ class Detection:
         is_first, in_doubt = rise.alone or rise.window_seconds < HOUR, rise.doubt > 1.0
         if one.key.tier is not Tier.TERM or not (in_doubt or (is_first and is_near)):
             return True
+        times = DOUBT_FACTOR * rise.doubt if in_doubt else TIMES_LIKELIER
         others = self.others({post.id for post in one.posts})
-        return (one.spike.p_value <= level or not in_doubt) and report_failure(
-            one.posts, one.key.name, others, TIMES_LIKELIER * rise.doubt
-        )
+        return (one.spike.p_value <= level or not in_doubt) and report_failure(one.posts, one.key.name, others, times)
 
     def _without_common(self, candidates: Sequence[Candidate], levels: Mapping[Key, float]) -> list[Candidate]:
         """The candidates without everyday words (the name of a product) that rise along with what says more: they would tie

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -24,7 +25,18 @@ PAUSE_SECONDS_MAX = 15.0
 EXPIRE_SECONDS = 600.0
 ASK_SECONDS = 5.0
 ANSWER_SECONDS = 10.0
+COMMIT_SECONDS = 2.0
 NEEDED = ("alerts", "trends", "feedback")
+
+
+class MissingTopicsError(GroundswellError):
+    """Topics that a board cannot do without are not on the cluster."""
+
+    def __init__(self, topics: Sequence[str]) -> None:
+        super().__init__(f"missing topics: {', '.join(topics)}; `groundswell topics` creates them")
+
+
+AWAY = (KafkaError, OSError, TimeoutError, MissingTopicsError)
 
 
 class Feed:
@@ -52,14 +64,20 @@ class Feed:
                     group_id=self._group,
                     isolation_level="read_committed",
                     auto_offset_reset="earliest",
-                    auto_commit_interval_ms=5_000,
+                    # One that commits by itself does so when it is stopped, and waits for a Kafka that is away without end.
+                    enable_auto_commit=False,
                 ) as consumer:
-                    await self._begin(consumer)
-                    pause = 0.5
-                    while True:
-                        await self._poll(consumer)
-            except (KafkaError, OSError, TimeoutError, MissingTopicsError) as error:
-                self._state.kafka_away = str(error) if isinstance(error, MissingTopicsError) else "Kafka does not answer"
+                    try:
+                        await self._begin(consumer)
+                        pause = 0.5
+                        while True:
+                            await self._poll(consumer)
+                    except AWAY as error:
+                        # The page says so at once; to stop the consumer takes a while.
+                        self._state.kafka_away = _why_away(error)
+                        raise
+            except AWAY as error:
+                self._state.kafka_away = _why_away(error)
                 log.warning("board_waits_for_kafka", error=_shown(error), next_try_seconds=pause)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, PAUSE_SECONDS_MAX)
@@ -95,6 +113,10 @@ class Feed:
             self._ask_at = time.monotonic() + ASK_SECONDS
             async with asyncio.timeout(ANSWER_SECONDS):
                 await consumer.end_offsets(list(consumer.assignment()))
+            # For lag metrics alone: a group that takes none is no reason to show nothing.
+            with contextlib.suppress(KafkaError, TimeoutError):
+                async with asyncio.timeout(COMMIT_SECONDS):
+                    await consumer.commit()
         if time.monotonic() >= self._expire_at:
             self._expire_at = time.monotonic() + EXPIRE_SECONDS
             self._state.expire()
@@ -107,15 +129,12 @@ class Feed:
             self._positions[one] = record.offset + 1
 
 
+def _why_away(error: Exception) -> str:
+    return str(error) if isinstance(error, MissingTopicsError) else "Kafka does not answer"
+
+
 def _shown(error: Exception) -> str:
     return str(error) if isinstance(error, MissingTopicsError) else repr(error)
-
-
-class MissingTopicsError(GroundswellError):
-    """Topics that a board cannot do without are not on the cluster."""
-
-    def __init__(self, topics: Sequence[str]) -> None:
-        super().__init__(f"missing topics: {', '.join(topics)}; `groundswell topics` creates them")
 
 
 async def _partitions(consumer: AIOKafkaConsumer, topic: str) -> list[int]:

@@ -196,6 +196,10 @@ def _warm_tests() -> None:
     test.explained("rising", last + 1)
     test.drop(["gone"])
     test.capture()()
+    # A brand that has only just begun, and a bucket that is closed alone.
+    young = ShareTest()
+    young.observe([(0, person, ("rising",)) for person in range(WARM_UP_PEOPLE)], _rare)
+    young.close(0)
 
 
 def _rare(keys: Sequence[str]) -> list[float]:

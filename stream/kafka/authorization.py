@@ -19,6 +19,7 @@ from aiokafka.errors import (
     GroupAuthorizationFailedError,
     IllegalSaslStateError,
     IncompatibleBrokerVersion,
+    KafkaConnectionError,
     KafkaError,
     SaslAuthenticationFailed,
     TopicAuthorizationFailedError,
@@ -120,6 +121,8 @@ def as_worker_exit(error: Exception, away: str) -> Exception:
     """What a worker ends with after this error, while Kafka is `away` or not: a sentence and a code where Kafka did it."""
     if refused := refused_right(error):
         return WorkerExitError(Exit.ACCESS, refused)
+    if isinstance(error, KafkaConnectionError):
+        return WorkerExitError(Exit.BROKER_AWAY, away or "Kafka went away while the worker started")
     return WorkerExitError(Exit.BROKER_AWAY, away) if away and isinstance(error, ProduceError) else error
 
 

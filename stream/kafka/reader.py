@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
@@ -14,6 +15,7 @@ from detectors.errors import GroundswellError
 from stream.kafka.raw_headers import read_any_header_name
 
 POLL_MS = 500
+STOP_SECONDS = 10.0
 
 
 class TopicMissingError(GroundswellError):
@@ -33,7 +35,10 @@ async def consuming(client: Mapping[str, Any], **settings: Any) -> AsyncIterator
         await consumer.start()
         yield consumer
     finally:
-        await consumer.stop()
+        # To leave a group it waits for the group's broker, without end where that does not come back.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(STOP_SECONDS):
+                await consumer.stop()
 
 
 async def require_topic(client: Mapping[str, Any], topic: str) -> None:

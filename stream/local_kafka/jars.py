@@ -154,6 +154,8 @@ def explained(output: str, what: str) -> str:
     """What happened and the end of the JVM's output; an old Java gets a sentence of its own."""
     if "UnsupportedClassVersionError" in output:
         return "Java is too old: a local Kafka needs Java 17 or newer"
+    if "No space left on device" in output:
+        return f"{what}: the disk is full"
     return f"{what}:\n{_tail(output)}"
 
 

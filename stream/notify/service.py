@@ -39,6 +39,9 @@ POLL_MS = 300
 RECORDS_MAX = 200
 CLEAN_SECONDS = 600.0
 PAUSE_SECONDS_MAX = 15.0
+ASK_SECONDS = 5.0
+ANSWER_SECONDS = 10.0
+AWAY = "Kafka does not answer"
 
 
 class NotifyService:
@@ -74,6 +77,7 @@ class NotifyService:
         self._outboxes: dict[str, Outbox] = {}
         self._not_owned: Exception | None = None
         self.away = "starting"
+        self._ask_at = time.monotonic() + ASK_SECONDS
 
     async def run(self) -> None:
         """For ever: a Kafka that is away is waited for. Ends when it is cancelled; nothing is lost then."""
@@ -117,7 +121,7 @@ class NotifyService:
                     await self._poll(consumer)
                     pause = 0.5
             except (KafkaError, TimeoutError, OSError) as error:
-                self.away = "Kafka does not answer"
+                self.away = AWAY
                 log.warning("notify_waits_for_kafka", error=repr(error), next_try_seconds=pause)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, PAUSE_SECONDS_MAX)
@@ -130,6 +134,9 @@ class NotifyService:
         if failed is not None:
             raise failed
         fetched = await consumer.getmany(timeout_ms=POLL_MS, max_records=RECORDS_MAX)
+        if self._owned and time.monotonic() >= self._ask_at:
+            self._ask_at = time.monotonic() + ASK_SECONDS
+            self.away = await _why_away(consumer, [TopicPartition(self._topics.alerts, one) for one in sorted(self._owned)])
         for one, records in fetched.items():
             if one.partition not in self._owned:
                 # It is being taken over: what it holds is read when its ledger is.
@@ -293,6 +300,17 @@ class _Listener(ConsumerRebalanceListener):  # type: ignore[misc]
 
     async def on_partitions_assigned(self, assigned: Sequence[TopicPartition]) -> None:
         await self._service.own(self._consumer, [one.partition for one in assigned])
+
+
+async def _why_away(consumer: AIOKafkaConsumer, logs: Sequence[TopicPartition]) -> str:
+    """Empty while Kafka answers. That it is gone is no error of a poll; what waits for receivers goes on meanwhile."""
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await consumer.end_offsets(logs)
+    except (KafkaError, TimeoutError) as error:
+        log.warning("kafka_does_not_answer", error=repr(error))
+        return AWAY
+    return ""
 
 
 def _standing_in(value: bytes) -> Standing:

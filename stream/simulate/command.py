@@ -49,7 +49,7 @@ def simulate_command(
     try:
         write_simulation(simulation, out, planted)
     except OSError as error:
-        raise typer.BadParameter(f"{error.filename} cannot be written: {reason_of(error)}") from error
+        raise typer.BadParameter(f"{error.filename or out} cannot be written: {reason_of(error)}") from error
     typer.echo(f"{len(simulation.mentions):,} mentions in {out}, {len(simulation.planted)} things planted:")
     for thing in simulation.planted:
         who = plural(thing.people, "person", "people")

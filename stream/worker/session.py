@@ -11,12 +11,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaConnectionError, KafkaError
 from faust.types import TP
 
 from stream.config.settings import Clock
 from stream.engines.manifest import RefusedCheckpointError
 from stream.exits import Exit, WorkerExitError
+from stream.kafka.authorization import as_worker_exit
 from stream.kafka.batch_transport import Batch, BatchLimits, batch_topic, consumer_of, current_batches
 from stream.kafka.faust_app import build_faust_app, serve
 from stream.worker.offsets import Offsets
@@ -86,6 +87,8 @@ class Session:
             # Faust takes the cancelled wait of an agent for a crash when it stops in the middle of a fetch.
             if not self._context.shutdown.has_begun:
                 raise
+        except KafkaConnectionError as error:
+            raise as_worker_exit(error, self._context.kafka.away) from error
         finally:
             # `serve` ends when the stop begins. Left to the end of the event loop, agents would be cancelled singly, and
             # restarted by Faust, which takes that for a rebalance.

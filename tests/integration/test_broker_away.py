@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from stream.exits import Exit
+from tests.board_tools import alert
+from tests.notify_tools import installed, publish, started, webhook
 from tests.proxied_kafka import ProxiedKafka
 from tests.proxy import Proxy, proxied
+from tests.receivers import receivers
 from tests.worker_tools import Installation, start_worker, wait_for
 
 pytestmark = pytest.mark.kafka
@@ -62,3 +65,39 @@ def test_a_worker_waits_for_its_broker_says_so_and_leaves_without_it(
                 worker.kill()
 
     asyncio.run(scenario())
+
+
+def test_board_and_delivery_say_that_their_broker_is_away_and_go_on_when_it_is_back(
+    behind_proxy: ProxiedKafka, unique_name: Name, tmp_path: Path
+) -> None:
+    with receivers() as (ops,):
+        direct = installed(behind_proxy, unique_name("away"), tmp_path, webhook("ops", ops))
+        place = {"GROUNDSWELL_BROKER": behind_proxy.proxied_bootstrap, "GROUNDSWELL_BOARD_PORT": "0"}
+        behind = Installation({**direct.environment, **place})
+
+        async def scenario() -> None:
+            async with proxied(Proxy(behind_proxy.behind_port), behind_proxy.proxy_port) as proxy:
+                both = [started(behind, tmp_path / name, command=name) for name in ("board", "notify")]
+
+                async def all_say(status: int, words: str) -> bool:
+                    answers = [await asyncio.to_thread(one.get, "/readyz") for one in both]
+                    return all(answered == status and words in body for answered, body in answers)
+
+                try:
+                    await wait_for(lambda: all_say(200, ""), both[0], "both are ready")
+                    proxy.swallow()
+                    await wait_for(lambda: all_say(503, "Kafka does not answer"), both[1], "both say what is wrong")
+                    proxy.let_pass()
+                    await wait_for(lambda: all_say(200, ""), both[0], "both are ready again")
+                    await asyncio.to_thread(publish, direct, alert(1))
+
+                    async def is_everywhere() -> bool:
+                        _, shown = await asyncio.to_thread(both[0].get, f"/api/trends/{alert(1).trend_id}")
+                        return bool(ops.taken) and alert(1).title in shown
+
+                    await wait_for(is_everywhere, both[1], "what happens now is shown and sent")
+                finally:
+                    for one in both:
+                        one.kill()
+
+        asyncio.run(scenario())

@@ -17,6 +17,7 @@ from stream.cli.app import app
 from stream.cli.file_options import OPTIONS
 from stream.config.settings import Settings
 from stream.exits import Exit
+from stream.local_kafka.jars import explained
 from tests.simulated import START_MS
 from tests.worker_tools import GROUNDSWELL, bare_environment
 
@@ -324,3 +325,24 @@ def test_the_same_seed_writes_the_same_stream(tmp_path: Path) -> None:
 def test_without_a_worker_health_says_so() -> None:
     done = groundswell("health", web_port="9")
     assert left(done) == Exit.CRASH
+
+
+def test_ctrl_c_while_the_commands_are_loaded_leaves_no_traceback() -> None:
+    program = """
+import builtins
+from stream.cli import main
+load = builtins.__import__
+def interrupted(name, *rest):
+    if name == "stream.cli.app":
+        raise KeyboardInterrupt
+    return load(name, *rest)
+builtins.__import__ = interrupted
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+def test_a_full_disk_is_one_sentence_and_not_the_stack_of_a_jvm() -> None:
+    output = "ERROR log dir failed\njava.io.IOException: No space left on device\n\tat java.base/java.io.X\n" * 20
+    assert explained(output, "Kafka did not become ready") == "Kafka did not become ready: the disk is full"

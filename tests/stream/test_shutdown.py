@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from aiokafka.errors import KafkaConnectionError
 
 from stream.exits import Exit, WorkerExitError
+from stream.kafka.authorization import as_worker_exit
 from stream.worker import shutdown
 from stream.worker.broker_health import BrokerHealth
 from stream.worker.shutdown import Shutdown, exit_code
@@ -20,6 +22,15 @@ def test_what_crashed_it_says_with_which_code_it_ends(kafka_answers: bool) -> No
 def test_a_stop_that_takes_too_long_is_kafkas_only_while_that_is_silent() -> None:
     assert exit_code(None, kafka_answers=False) == Exit.BROKER_AWAY
     assert exit_code(None, kafka_answers=True) == Exit.STALLED
+
+
+def test_a_kafka_that_goes_away_while_the_worker_starts_is_one_sentence_and_its_code() -> None:
+    for away in ("", "Kafka at nowhere:9092 did not answer in 60 s"):
+        ended = as_worker_exit(KafkaConnectionError("unable to bootstrap"), away)
+        assert isinstance(ended, WorkerExitError)
+        assert ended.code is Exit.BROKER_AWAY
+        assert str(ended) == (away or "Kafka went away while the worker started")
+    assert isinstance(as_worker_exit(KeyError("ours"), ""), KeyError)
 
 
 @pytest.fixture
