@@ -43,9 +43,10 @@ _MYSELF = re.compile(
 
 
 @lru_cache(4096)
-def pitches(text: str, own: frozenset[str] = frozenset(), fails: bool = False) -> bool:
+def pitches(text: str, own: frozenset[str] = frozenset(), fails: bool = False, complains: bool = False) -> bool:
     """Whether a masked text pitches. `own`: the company's names and accounts, folded; an account that holds one is its.
-    `fails`: whether the text says that something fails.
+    `fails`: whether the text says that something fails; `complains`: whether it may be a complaint for all that is known of
+    it, as of the line that nobody answers, whose number people quote in the same words as those who want to be called.
 
     >>> [pitches(one) for one in ("Use code SAVE40 for 40% off", "Acme helpline: call [phone] now", "I made $9, DM @rich")]
     [True, True, True]
@@ -60,7 +61,7 @@ def pitches(text: str, own: frozenset[str] = frozenset(), fails: bool = False) -
     linked = _LINK.search(plain) is not None
     if kinds & _CHANNEL and (number or linked or names_somebody(plain, own)):
         return True
-    calls = kinds & _CALL and number and _MYSELF.search(plain) is None
+    calls = kinds & _CALL and number and not complains and _MYSELF.search(plain) is None
     bargain = ("%" in plain or linked) and offers(plain)
     return bool(calls or bargain) and not fails and not asks(plain)
 

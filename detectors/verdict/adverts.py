@@ -27,6 +27,8 @@ RUN, RUNS_MIN, SHARED_MIN = 4, 16, 0.6
 # neither says that anything fails nor asks; in a script of syllables or words a run is worth more.
 RUNS_LONG, RUNS_LONG_CALM, JOINED_WORTH, JOINED_RUNS_MIN = 40, 26, 2.5, 8
 TEMPLATE_PEOPLE, LONG_TEMPLATE_PEOPLE = 3, 2
+# So many people, and this part of all, do not hit upon one calm text to the letter, however short.
+LETTER_PEOPLE, LETTER_SHARE = 5, 0.3
 LETTERS_MAX, TEMPLATES_MAX = 300, 200
 # Where this part of the people lead the reader elsewhere, and say neither that anything fails nor ask, there is no fault.
 INVITING_SHARE = 0.6
@@ -76,17 +78,21 @@ def advertising(posts: Sequence[Post], context: Context) -> set[str]:
     own = frozenset(one for one in map(fold_handle, (context.brand, *context.own_handles)) if one)
     posts = [post for post in posts if not is_echo(post)]
     failing = {post.id for post in posts if says_failure(_whole(post), post.lang)}
-    found = {post.id for post in posts if pitches(_whole(post), own, post.id in failing)}
+    found = {post.id for post in posts if pitches(_whole(post), own, post.id in failing, not _is_content(post))}
     ways = {post.id: _ways_out(post, own, context) for post in posts if post.id not in found}
     away = {ident for ident, out in ways.items() if out}
     calm = {post.id for post in posts if post.id not in failing and not asks(as_looked_at(_whole(post)))}
     templates = _templates(posts)
     many_ways = len(frozenset[str]().union(*ways.values())) > 1
     many_ways &= _people([post for post in posts if post.id in away]) >= MANY_WAYS_SHARE * _people(posts)
-    content = {post.id for post in posts if _complains_of_nothing(post, templates, calm, many_ways)}
+    shared = {post.id for template in templates if template.people > 1 for post in template.posts}
+    content = {post.id for post in posts if _complains_of_nothing(post, many_ways or post.id in shared, calm)}
     inviting = content & calm & away
     found |= _of_one_hand(posts, templates, calm, found | away)
-    found |= {one for template in templates for one in _of_template(template, away, inviting, content)}
+    least = max(LETTER_PEOPLE, LETTER_SHARE * _people(posts))
+    for template in templates:
+        to_letter = not template.varied and template.people >= least
+        found |= _of_template(template, away, inviting | (away & calm) if to_letter else inviting, content)
     found |= _of_one_site(posts, own, context)
     together = found | {post.id for post in posts if post.id in inviting and _is_calm_by_score(post)}
     many = _people([post for post in posts if post.id in together])
@@ -104,14 +110,15 @@ def _ways_out(post: Post, own: frozenset[str], context: Context) -> frozenset[st
     return frozenset(way for way, is_given in given.items() if is_given)
 
 
-def _complains_of_nothing(post: Post, templates: Sequence[_Template], calm: Set[str], many_ways: bool) -> bool:
-    """Whether its score is no complaint's; where there is none, whether its words deny nothing, and several write from its
-    template or all of them lead away in `many_ways`: who reports a fault names the page that fails and whose it is, and the
-    number that nobody answers."""
-    if post.basis in (Basis.MODEL, Basis.RATING):
-        return post.score < COMPLAINT_FROM
-    is_of_several = many_ways or any(template.people > 1 and post in template.posts for template in templates)
-    return post.id in calm and is_of_several
+def _complains_of_nothing(post: Post, of_several: bool, calm: Set[str]) -> bool:
+    """Whether its score is no complaint's; where there is none, whether it denies nothing and is of several: who reports a
+    fault names the page that fails and whose it is, and the number that nobody answers."""
+    return _is_content(post) if post.basis in (Basis.MODEL, Basis.RATING) else of_several and post.id in calm
+
+
+def _is_content(post: Post) -> bool:
+    """Whether its score is known, and no complaint's."""
+    return post.basis in (Basis.MODEL, Basis.RATING) and post.score < COMPLAINT_FROM
 
 
 def _is_calm_by_score(post: Post) -> bool:

@@ -111,6 +111,22 @@ NUMBERED = {
         "{n} sends everybody to voicemail",
         "Third afternoon listening to music on {n}",
     ],
+    "hu": [
+        "A {n} számon egy virágbolt veszi fel",
+        "{n}: fél órája zene szól",
+        "Három napja hívom a {n} számot",
+        "A számlán lévő {n} egy fodrászaté",
+        "{n}, géphang angolul",
+        "a {n} azonnal letesz",
+    ],
+    "th": [
+        "โทร {n} เพลงดังมาสองชั่วโมง",
+        "{n} ปลายสายเป็นร้านก๋วยเตี๋ยว",
+        "เบอร์ {n} ในบิลเป็นเบอร์คนอื่น",
+        "กด {n} แล้วสายตัด",
+        "{n} พูดภาษาจีนใส่",
+        "เบอร์ {n} ให้กด 1 วนไปมา",
+    ],
     "sk": [
         "Na {n} sa ozve kvetinárstvo",
         "{n} je na faktúre, zdvihol pán z pekárne",

@@ -85,7 +85,7 @@ def test_a_worker_whose_engines_hang_in_a_restore_leaves_when_asked_to(
             )
             assert listed == (
                 Exit.OK,
-                "no open trends; 0 are over\n",
+                "no open trends\n",
                 f"the worker at {address} is not ready: restoring the engines; these are the trends as last reported\n",
             )
             worker.process.send_signal(signal.SIGTERM)
