@@ -25,7 +25,7 @@ from detectors.post import Post
 from detectors.spikes.share_kernel import NEW_PEOPLE
 from detectors.text import is_clue, normalise
 from detectors.trends.brand_tests import wave_text
-from detectors.trends.detection import Detection
+from detectors.trends.detection import Detection, others_than
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import THE_BRAND, Key, Tier
 from detectors.trends.trend import Trend
@@ -107,7 +107,10 @@ def _judged(
     limits, bucket = policy.limits(form), now // BUCKET_SECONDS - 1
     if needs := needed_people(detection.tests, bucket, limits.people_min):
         within = [post for post in posts if post.at >= now - HOUR]
-        people, others = len({post.person for post in within}), detection.others({post.id for post in within})
+        people, others = (
+            len({post.person for post in within}),
+            others_than({post.id for post in within}, detection.recent_posts),
+        )
         first = FirstPeople(
             needs=needs,
             everybody=detection.people(THE_BRAND, bucket, HOUR),
