@@ -19,7 +19,8 @@ from detectors.text.simple_words import Words
 from detectors.trends.brand_tests import BrandTests
 from detectors.trends.tiers import keys_of
 from detectors.values import Titles
-from detectors.verdict import Context, judge
+from detectors.verdict import Context
+from detectors.verdict.judge import judge
 
 ADDONS = [
     "Hello, all my add-ons were switched off this morning!",
