@@ -189,7 +189,7 @@ def standing_of(brand: str, now: float, first_at: float | None, people: int, vol
 def armed(arming: Arming, now: float) -> str:
     """What can open alerts by now. Alerts on words need no past of the brand's own, but more people while there is nobody
     to compare them with; alerts on its volume wait until a rise cannot be the begin of the source itself."""
-    need = f" (they need {arming.first} people, two in five of those who write)" if arming.first else ""
+    need = f" (they need {arming.first} people of those who write)" if arming.first else ""
     if arming.at <= now:
         return f"alerts on words{need} and on volume are armed"
     if arming.at == math.inf:

@@ -20,7 +20,9 @@ TINY = 1e-300
 # Until so many other people of a brand are known, what so many people and such a part of all who write say may rise by what
 # its language says alone, at this chance; not a word as common as this (any of them may be of the field). Whether it is a
 # fault or what the brand is about is for their sentences to say.
-NEW_PEOPLE, NEW_CHANCE, NEW_PRIOR_MAX, NEW_MIN, NEW_SHARE = 20.0, 1e-7, 0.07, 5.0, 0.4
+NEW_PEOPLE, NEW_CHANCE, NEW_PRIOR_MAX, NEW_MIN = 20.0, 1e-7, 0.07, 5.0
+# Where more than so many write at once a source begins: then most of them must.
+NEW_SHARE, NEW_SHARE_OF_MANY = 0.4, 0.6
 # The windows of an hour and less, where the first of them is looked at.
 NEW_WINDOWS, NEW_OWN_MAX = 3, 5e-3
 # Of a brand of which so many people are known its own posts must be surprised more: they are no longer few.
@@ -124,6 +126,12 @@ def own_chance(slot: int, people: int, of: int, day: int, day_of: int, memory: M
 
 
 @compiled
+def new_needed(writing: int) -> float:
+    """How many of so many people who write must mention a word while nobody can be compared with."""
+    return max(NEW_MIN, (NEW_SHARE if writing <= NEW_PEOPLE else NEW_SHARE_OF_MANY) * writing)
+
+
+@compiled
 def risen(
     slots: Int32s,
     bucket: int,
@@ -170,12 +178,7 @@ def risen(
             own = own_chance(slot, people, of, day, day_of, memory, weights)
             if own <= limit:
                 best, best_window = chance, window
-            elif (
-                0 < window < new_windows
-                and others - of < NEW_PEOPLE
-                and people >= max(NEW_MIN, NEW_SHARE * of)
-                and chance < alone
-            ):
+            elif 0 < window < new_windows and others - of < NEW_PEOPLE and people >= new_needed(of) and chance < alone:
                 # A brand that has only just begun has no posts of its own that could be surprised.
                 alone, alone_window = chance, window
             if limit < own < doubt * strict:

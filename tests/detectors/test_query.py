@@ -189,13 +189,13 @@ def test_a_young_brand_says_since_when_it_is_known_and_what_is_armed() -> None:
     (young,) = running.ask("")
     assert young.sentence.startswith("first mention 1")
     assert young.sentence.endswith(
-        "min ago, 3 people; alerts on words are armed (they need 5 people, two in five of those who write), "
+        "min ago, 3 people; alerts on words are armed (they need 5 people of those who write), "
         "on volume a day after 13 people have written"
     )
     many = [posted(OUTAGE + 960.0 + n, f"many{n}", 4 + n, "hello there", person=f"q{n}") for n in range(12)]
     fed(running, many, end=OUTAGE + HOUR)
     (known,) = running.ask("")
-    assert ", 15 people; alerts on words are armed (they need 6 people, two in five of those who write), " in known.sentence
+    assert ", 15 people; alerts on words are armed (they need 6 people of those who write), " in known.sentence
     assert "on volume from " in known.sentence
     fed(
         running,
