@@ -77,7 +77,7 @@ def intent_of_post(post: Post) -> Intent:
 def intent_of_trend(posts: Sequence[Post], verdict: Verdict) -> Intent:
     """What a trend is for: praise where that is the verdict, or what most of its people's latest posts are for.
 
-    >>> from detectors.verdict import judge
+    >>> from detectors.verdict.judge import judge
     >>> texts = ["Is it down?", "anyone else without signal?", "Where did my signal go?"]
     >>> asking = [Post(str(n), n, f"person {n}", text, ("signal",)) for n, text in enumerate(texts)]
     >>> intent_of_trend(asking, judge(asking)).value

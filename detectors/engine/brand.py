@@ -35,9 +35,10 @@ from detectors.trends.measure import BrandContext, measure
 from detectors.trends.recent_posts import posts_of_few
 from detectors.trends.tiers import THE_BRAND, PostKeys, keys_of
 from detectors.trends.trend import Trend
-from detectors.verdict import Context, Verdict, VerdictName, judge
+from detectors.verdict import Context, Verdict, VerdictName
 from detectors.verdict.calibration import BrandCalibration, latest_of_each
 from detectors.verdict.complaint import kept_praise
+from detectors.verdict.judge import judge
 
 HOUR = 3600
 NEVER = 10**9

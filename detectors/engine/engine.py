@@ -236,8 +236,8 @@ class TrendEngine:
     def _close_span(self, last: int, events: list[AlertEvent]) -> None:
         brands, looks = self.brands, self.brands.looks
         written = self._pending.buckets_through(last)
-        fresh, span = self._pending.count(written), Span(self._closed + 1, last, written)
-        complaints = self._take_complaints(written)
+        fresh, complaints = self._pending.count(written), self._take_complaints(written)
+        span = Span(self._closed + 1, last, written, len(brands))
         self._closed = last
         self._reports_due.add(looks.waiting | complaints.keys())
         names = looks.take(last).union(complaints)
@@ -250,7 +250,7 @@ class TrendEngine:
         self.counts.buckets += span.buckets()
         if fresh:
             self._ids_limit.keep((brand.admission.seen for brand in brands.values()), fresh)
-        self.source_surge = surge_after(self.source_surge, len(brands), span.chances)
+        self.source_surge = surge_after(self.source_surge, span.chances)
 
     def _take_complaints(self, written: Sequence[int]) -> dict[str, dict[int, list[Complaint]]]:
         """What waits for these buckets, by brand; those of brands for which there is no room are left out."""

@@ -78,10 +78,9 @@ def source_surge(before: SourceSurge | None, chances: Sequence[float], bucket: i
     return SourceSurge(rising, of, before.since, seen) if now - seen < OVER_SECONDS else None
 
 
-def surge_after(surge: SourceSurge | None, brands: int, chances: Mapping[int, Sequence[float]]) -> SourceSurge | None:
-    """The common rise of so many brands after some full hours, each given by its last bucket and the chances of those that
-    can be judged."""
-    if brands >= BRANDS_MIN:
-        for hour, found in sorted(chances.items()):
-            surge = source_surge(surge, found, hour)
+def surge_after(surge: SourceSurge | None, chances: Mapping[int, Sequence[float]]) -> SourceSurge | None:
+    """The common rise after some full hours, each given by its last bucket and the chances of the brands that can be
+    judged."""
+    for hour, found in sorted(chances.items()):
+        surge = source_surge(surge, found, hour)
     return surge

@@ -14,7 +14,7 @@ from operator import attrgetter, itemgetter
 from detectors.alert import AlertEvent
 from detectors.buckets import HOUR_BUCKETS
 from detectors.engine.brand import BrandTrends
-from detectors.engine.source_surge import chances_of
+from detectors.engine.source_surge import BRANDS_MIN, chances_of
 from detectors.mention import Complaint
 
 # By event time and id; the rest so that also of two with one id and time the same one is first, in whatever order they
@@ -23,15 +23,17 @@ _order = attrgetter("at", "id", "channel", "person", "text", "title", "repost_of
 
 
 class Span:
-    """The buckets from `first` to `last`, in some of which (`written`, ascending) somebody wrote."""
+    """The buckets from `first` to `last`, in some of which (`written`, ascending) somebody wrote, of so many `brands`."""
 
-    def __init__(self, first: int, last: int, written: Sequence[int]) -> None:
+    def __init__(self, first: int, last: int, written: Sequence[int], brands: int) -> None:
         self._first = first
         self._last = last
         self._events: list[tuple[int, str, list[AlertEvent]]] = []
         self._waited: list[tuple[int, int]] = [(bucket, bucket) for bucket in written]
-        self.chances: dict[int, list[float]] = {hour: [] for hour in _hours(first, last, written)}
-        """Of each full hour whether the brands that can be judged rise in it (`source_surge.chances_of`)."""
+        hours = _hours(first, last, written) if brands >= BRANDS_MIN else ()
+        self.chances: dict[int, list[float]] = {hour: [] for hour in hours}
+        """Of each full hour whether the brands that can be judged rise in it (`source_surge.chances_of`); of no hour where
+        brands are too few."""
 
     def close(self, name: str, brand: BrandTrends, complaints: Mapping[int, Collection[Complaint]]) -> None:
         """Closes the buckets in which somebody wrote about a brand, and those in which time alone may lead to something."""

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from detectors.evaluation.worlds import BRAND, WORLDS, World
-from detectors.verdict import Context, Verdict, VerdictName, judge
+from detectors.verdict import Context, Verdict, VerdictName
+from detectors.verdict.judge import judge
 
 NUMBERS = (
     "people",

@@ -1,9 +1,31 @@
-"""Grouping similar complaints: which of the live groups does a text belong to, or is it the first of its kind?"""
+"""Grouping similar complaints: which of the live groups does a text belong to, or is it the first of its kind?
 
-from detectors.grouping.estimator import NO_GROUP, Grouping
-from detectors.grouping.later import UNGROUPED, TextGroup, WaitingTexts
-from detectors.grouping.peer import CLUSTERERS, Grouper, TextClustGrouping, build_grouping
-from detectors.grouping.vocabulary import Terms
+What finds groups is imported when it is first asked for: it loads compiled kernels, which a command that only names a group
+should not wait for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from detectors.grouping.text_group import NO_GROUP, UNGROUPED, TextGroup
+
+if TYPE_CHECKING:
+    from detectors.grouping.estimator import Grouping
+    from detectors.grouping.later import WaitingTexts
+    from detectors.grouping.peer import CLUSTERERS, Grouper, TextClustGrouping, build_grouping
+    from detectors.grouping.vocabulary import Terms
+
+_HOMES = {
+    "CLUSTERERS": "peer",
+    "Grouper": "peer",
+    "Grouping": "estimator",
+    "Terms": "vocabulary",
+    "TextClustGrouping": "peer",
+    "WaitingTexts": "later",
+    "build_grouping": "peer",
+}
 
 
 def compile_kernel() -> None:
@@ -11,6 +33,8 @@ def compile_kernel() -> None:
 
     For a service to call once at its start, before it must answer heartbeats, and for an image to call when it is built.
     """
+    from detectors.grouping.estimator import Grouping
+
     warm = Grouping()
     warm.assign_many([("compile",)], [0.0])
     warm.predict_one(("compile",))
@@ -29,3 +53,9 @@ __all__ = [
     "build_grouping",
     "compile_kernel",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"detectors.grouping.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

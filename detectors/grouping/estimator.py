@@ -39,7 +39,6 @@ from detectors.grouping.postings import pool_room
 from detectors.grouping.snapshot import packed, unpacked
 from detectors.grouping.vocabulary import Terms, Vocabulary, scale_of, scales_of, weighted
 
-NO_GROUP = -1
 _assign = direct(assign)
 BATCH_MAX = 512
 EVICTED_MAX = 10_000

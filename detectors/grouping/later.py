@@ -4,35 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from detectors.grouping.estimator import NO_GROUP
 from detectors.grouping.peer import Grouper, build_grouping
+from detectors.grouping.text_group import TextGroup
 from detectors.grouping.vocabulary import Terms
 
 WAITING_MAX = 128
-
-
-class TextGroup:
-    """The group of a text: the id that the clusterer has given it, or is about to give it."""
-
-    __slots__ = ("_number", "_texts")
-
-    def __init__(self, number: int = NO_GROUP, texts: WaitingTexts | None = None) -> None:
-        self._number = number
-        self._texts = texts
-
-    @property
-    def number(self) -> int:
-        """Its id; `NO_GROUP` without one."""
-        if self._texts is not None:
-            self._texts.assign()
-        return self._number
-
-    def _become(self, number: int) -> None:
-        self._number, self._texts = number, None
-
-
-UNGROUPED = TextGroup()
-"""That of a text without words of its own."""
 
 
 class WaitingTexts:

@@ -15,7 +15,8 @@ import msgspec
 from river.cluster import TextClust
 
 from detectors.errors import SettingError, SnapshotError
-from detectors.grouping.estimator import NO_GROUP, Grouping
+from detectors.grouping.estimator import Grouping
+from detectors.grouping.text_group import NO_GROUP
 from detectors.grouping.vocabulary import Terms, weighted
 
 CLUSTERERS = ("ours", "textclust")

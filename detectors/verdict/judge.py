@@ -8,7 +8,7 @@ import msgspec
 
 from detectors.post import Post
 from detectors.verdict.measured import Measured, measured
-from detectors.verdict.names import Context, Rules, Verdict, VerdictName
+from detectors.verdict.names import Context, Rules, Verdict, VerdictName, plural
 
 INSISTENT_POSTS = 2.5
 REPORTING_MIN, OCCASIONAL_TIMES = 3, 2
@@ -158,8 +158,3 @@ def part_of(n: int, of: int, what: str = "posts") -> str:
 def beyond(share: float, limit: float) -> float:
     """How far a share lies above its limit, 0 at the limit and 1 at 1."""
     return min(1.0, max(0.0, (share - limit) / (1 - limit)))
-
-
-def plural(n: int, one: str, many: str) -> str:
-    """`1 person`, `2 people`."""
-    return f"{n} {one if n == 1 else many}"

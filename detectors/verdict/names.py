@@ -67,3 +67,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     usual_share: UsualShare = unknown_share
     words: Words = plain_words
     complaint_ratio: Ratio = shipped_ratio
+
+
+def plural(n: int, one: str, many: str) -> str:
+    """`1 person`, `2 people`."""
+    return f"{n} {one if n == 1 else many}"

@@ -131,7 +131,10 @@ def decode_mention(value: bytes | None, record_ms: int) -> Mention:
         raise RefusedError(Refusal.EMPTY_VALUE)
     if len(value) > MENTION_BYTES_MAX:
         raise RefusedError(Refusal.TOO_LARGE, f"{len(value)} bytes, at most {MENTION_BYTES_MAX}")
-    sent = parsed(_DECODER, value)
+    try:
+        sent = _DECODER.decode(value)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        sent = parsed(_DECODER, value)
     # Most names are texts; to ask is cheaper than to call.
     ident = name_of(sent.id if type(sent.id) is str else _digits(sent.id), "id", ID_CHARACTERS_MAX, Refusal.ID_TOO_LONG)
     brand = brand_of(sent.brand if type(sent.brand) is str else _digits(sent.brand))

@@ -146,11 +146,14 @@ def flat(values: Mapping[str, Any], before: str = "", deep: int = DEEP_MAX) -> I
             yield path, value
 
 
+_NESTING = frozenset({dict, list})
+
+
 def columns_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
     """Path → the values there are of it in these rows."""
     found: dict[str, list[Any]] = {}
     for row in rows:
-        for path, value in flat(row) if any(isinstance(value, (dict, list)) for value in row.values()) else row.items():
+        for path, value in row.items() if _NESTING.isdisjoint(map(type, row.values())) else flat(row):
             if value is None or value == "":
                 continue
             held = found.get(path)

@@ -11,7 +11,7 @@ from typing import Any
 from detectors.text.placeholders import is_deleted_text, is_unknown_author
 from stream.reading.columns import WHOLE_NUMBERS
 from stream.reading.options import Options
-from stream.reading.plan import Plan, stamp_at
+from stream.reading.plan import Plan, stamp_at, value_at
 from stream.reading.ratings import rating_in
 from stream.reading.rows import DELETED, EMPTY, Problem, Record, Row, packed, shown
 
@@ -71,9 +71,12 @@ class Reader:
 
     def _values(self, record: Record) -> dict[str, Any]:
         values: dict[str, Any] = dict(self._plan.constants)
+        found, time = record.values, self._plan.time
         for name, column in self._plan.columns.items():
-            time = self._plan.time if name == "created_at" else ""
-            value = stamp_at(record.values, column, time)
+            if time and name == "created_at":
+                value = stamp_at(found, column, time)
+            else:
+                value = found[column] if column in found else value_at(found, column)
             if value is None or value == "":
                 continue
             if name in _TEXTS and not isinstance(value, str):

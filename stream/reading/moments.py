@@ -55,6 +55,9 @@ _WORD = re.compile(rf"{_LETTERS}(?:\.{_LETTERS})*\.?")
 _SPACED_HALF = re.compile(r"(?<![^\W\d_])([ap])\.?\s?m(?![^\W\d_])\.?", re.IGNORECASE)
 _DAY_OR_YEAR = re.compile(r"(?<![\d:])(\d{4}|\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.)?(?![\d:])", re.IGNORECASE)
 _CENTURY = 2000
+FORM_CHARS_MAX, FORMS_KEPT = 64, 256
+_AS_ZEROS = str.maketrans("123456789", "000000000")
+_NUMBERS, _ZEROS = re.compile("[0-9]+").findall, re.compile("0+")
 DATES_KEPT = 20_000
 """A column is looked at as a whole before it is read: its dates are taken apart once, as far as they are so few."""
 
@@ -123,13 +126,20 @@ class Time(NamedTuple):
 
 @lru_cache(maxsize=DATES_KEPT)
 def numeric_parts(text: str) -> Numeric | None:
-    """A date in numbers, and nothing but a time before or behind it.
+    """A date in numbers, and nothing but a time before or behind it. Those of one form are read alike: which number is what
+    is found out once.
 
     >>> numeric_parts("24.04.2015 17:51:10").moment(Order.DAY_FIRST).at.isoformat()
     '2015-04-24T17:51:10'
     >>> numeric_parts("09/01/2026 09:07 PM").moment(Order.MONTH_FIRST).at.isoformat()
     '2026-09-01T21:07:00'
     """
+    form = _form_of(text.translate(_AS_ZEROS)) if text.isascii() and len(text) <= FORM_CHARS_MAX else None
+    return taken_apart(text) if form is None else form.read(_NUMBERS(text))
+
+
+def taken_apart(text: str) -> Numeric | None:
+    """What `numeric_parts` returns, of a text of any form."""
     text = _WEEKDAY.sub("", _western(text))
     match = _DATE.search(text)
     if match is not None and (match.start() == 0 or _TIME.search(text[: match.start()])):
@@ -145,6 +155,58 @@ def numeric_parts(text: str) -> Numeric | None:
         return None
     time = time_of(f"{text[: match.start()]} {text[match.end() :]}")
     return Numeric(first, second, third, year_first, time) if time is not None else None
+
+
+class _Form(NamedTuple):
+    """Which number of a text is what: `places` of the first, the second and the year of a date, of hour, minute and second
+    among the numbers; -1 for one that is not there. `half`: what is added to hours up to twelve."""
+
+    places: tuple[int, ...]
+    year_first: bool
+    is_timed: bool
+    half: int | None
+    zone: tzinfo | None
+
+    def read(self, numbers: list[str]) -> Numeric | None:
+        found = [*map(int, numbers), 0]
+        first, second, year, hour, minute, second_of_minute = [found[place] for place in self.places]
+        if self.half is not None and hour <= 12:
+            hour = hour % 12 + self.half
+        if hour >= 24:
+            return None
+        time = Time(self.is_timed, hour, minute, second_of_minute, 0, self.zone)
+        return Numeric(first, second, year, self.year_first, time)
+
+
+@lru_cache(maxsize=FORMS_KEPT)
+def _form_of(shape: str) -> _Form | None:
+    """The form of texts that are alike but for their digits, which are zeros in `shape`; None where a number may be
+    something else.
+
+    It is read off a text of that shape in which each number is another."""
+    lengths = list(map(len, _NUMBERS(shape)))
+    if not 3 <= len(lengths) <= 6 or not {1, 2, 4}.issuperset(lengths):
+        return None
+    numbers = [number + (2001 if length == 4 else 1) for number, length in enumerate(lengths)]
+    read = taken_apart(_filled(shape, numbers, lengths))
+    if read is None:
+        return None
+    hour, half = read.time.hour, None
+    if hour > len(lengths):
+        hour, half = hour - 12, 12
+    wanted = [read.first, read.second, read.year, hour, read.time.minute, read.time.second][: len(lengths)]
+    if sorted(wanted) != sorted(numbers) or (len(lengths) == 3) == read.time.is_named or read.time.microsecond:
+        return None
+    places = [*map(numbers.index, wanted), -1, -1, -1][:6]
+    if half is None and len(lengths) > 3:
+        noon = taken_apart(_filled(shape, [12 if at == places[3] else one for at, one in enumerate(numbers)], lengths))
+        half = 0 if noon is not None and noon.time.hour == 0 else None
+    return _Form(tuple(places), read.year_first, read.time.is_named, half, read.time.zone)
+
+
+def _filled(shape: str, numbers: list[int], lengths: list[int]) -> str:
+    written = iter([f"{number:0{length}}" for number, length in zip(numbers, lengths, strict=True)])
+    return _ZEROS.sub(lambda _: next(written), shape)
 
 
 def time_of(text: str) -> Time | None:

@@ -16,8 +16,9 @@ from detectors.post import Post
 from detectors.text import normalise
 from detectors.text.mask import mask
 from detectors.text.pitches import pitches
-from detectors.verdict import Context, VerdictName, judge
+from detectors.verdict import Context, VerdictName
 from detectors.verdict.adverts import advertising
+from detectors.verdict.judge import judge
 from stream.screens import load_screen
 
 SCREEN = load_screen()

@@ -19,7 +19,8 @@ from detectors.lifecycle.step import OUTCOMES
 from detectors.spikes.rise import Evidence
 from detectors.trends.tiers import Tier
 from detectors.values import Severity, State, VerdictName
-from detectors.verdict import Context, judge
+from detectors.verdict import Context
+from detectors.verdict.judge import judge
 from stream.schemas import NAMES, schema
 
 WORDS = """

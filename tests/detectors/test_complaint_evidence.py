@@ -15,8 +15,9 @@ from detectors.text.agreement import agrees
 from detectors.text.automatic import OPENINGS, STARTS_WITHIN, is_automatic
 from detectors.text.recovery import gives_all_clear
 from detectors.text.simple_words import plain_words
-from detectors.verdict import VerdictName, judge
+from detectors.verdict import VerdictName
 from detectors.verdict.complaint import PERSON_MAX, complaint_evidence, kept_praise
+from detectors.verdict.judge import judge
 
 
 def post(person: str, score: float, basis: Basis = Basis.MODEL, kind: Kind = Kind.POST, words: str = "") -> Post:

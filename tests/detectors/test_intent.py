@@ -17,7 +17,7 @@ from detectors.mention import Basis
 from detectors.post import Post
 from detectors.text import language_of
 from detectors.text.automatic import is_automatic
-from detectors.verdict import judge
+from detectors.verdict.judge import judge
 from stream.screens import load_screen
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"

@@ -22,7 +22,8 @@ from detectors.lifecycle import (
     on_command,
     step,
 )
-from detectors.verdict import Context, Verdict, VerdictName, judge
+from detectors.verdict import Context, Verdict, VerdictName
+from detectors.verdict.judge import judge
 
 HOUR = 3600.0
 MANY = judge(systemic(1).posts, Context(brand=BRAND))

@@ -67,6 +67,6 @@ def test_limits_of_all_brands_hold_at_each_bucket_however_many_close_at_once() -
 def test_hours_that_end_in_a_span_are_judged_one_after_the_other() -> None:
     chances = {59: [0.001] * 8, 119: [1.0] * 8}
     found = source_surge(source_surge(None, chances[59], 59), chances[119], 119)
-    assert surge_after(None, 8, chances) == found
+    assert surge_after(None, chances) == found
     assert isinstance(found, SourceSurge)
-    assert surge_after(None, 4, chances) is None
+    assert surge_after(found, {}) == found

@@ -9,7 +9,8 @@ from detectors.explain import title_of
 from detectors.facts import unknown_share
 from detectors.post import Post
 from detectors.text import normalise
-from detectors.verdict import Context, judge
+from detectors.verdict import Context
+from detectors.verdict.judge import judge
 
 # Of each language: what five people report, then what is written beside it and is no title: that it works again, thanks, a
 # signature, a question about something else.

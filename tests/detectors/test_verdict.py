@@ -9,7 +9,8 @@ from detectors.evaluation.verdicts import judged, report, worlds_of
 from detectors.evaluation.worlds import BRAND, WORLDS, Writer, incident_in_storm, own_post, systemic, viral
 from detectors.mention import Kind
 from detectors.post import Post
-from detectors.verdict import Context, VerdictName, judge
+from detectors.verdict import Context, VerdictName
+from detectors.verdict.judge import judge
 
 SEEDS = 8
 

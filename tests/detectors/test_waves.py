@@ -16,7 +16,7 @@ from detectors.post import Post
 from detectors.trends.brand_tests import BrandTests, wave_of
 from detectors.trends.tiers import THE_BRAND, Key, Tier, keys_of
 from detectors.trends.waves import KEYS_MAX, WEEK_HOURS, Waves
-from detectors.verdict import judge
+from detectors.verdict.judge import judge
 
 HOUR = 3600
 DAY = 24 * HOUR

@@ -327,6 +327,14 @@ def test_without_a_worker_health_says_so() -> None:
     assert left(done) == Exit.CRASH
 
 
+def test_the_commands_start_without_what_is_compiled() -> None:
+    """A second of CPU time each, health checks too; those that need it load it."""
+    light = "stream.cli.app stream.config.load stream.web.client stream.cli.topics stream.cli.alerts stream.cli.send"
+    code = f"import sys, {light.replace(' ', ', ')}; print(sorted({{'numba', 'scipy'}} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_ctrl_c_while_the_commands_are_loaded_leaves_no_traceback() -> None:
     program = """
 import builtins
