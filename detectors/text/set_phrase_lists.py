@@ -6,6 +6,38 @@ or stand on the other list.
 
 from __future__ import annotations
 
+# That nothing is wrong, and what nobody wants to be without: a model of words makes a complaint of them.
+NO_FAULT = """
+    without errors|without a single error|without any issues|without any problems|no problems at all
+    no issues at all|no complaints at all|can't stop using|can't stop playing|cannot stop using|can't live without
+    cannot live without|nothing to criticise|nothing to criticize|not one complaint|ohne fehler|fehlerfrei
+    kein einziges problem|keinerlei probleme|kann nicht klagen|kann mich nicht beschweren|nicht mehr missen
+    nicht mehr wegzudenken|läuft wie geschmiert|sans erreur|sans aucun problème|sans problème aucun|aucun souci
+    aucun problème|rien à reprocher|ne peux pas m'en passer|peux plus m'en passer|impossible de m'en passer
+    sin errores|sin ningún problema|sin problema alguno|ningún problema|no puedo dejar de usar
+    no puedo dejar de usarla|no puedo dejar de usarlo|no puedo vivir sin|nada que reprochar|ni un solo problema
+    sem erros|sem nenhum problema|nenhum problema|sem problema algum|não consigo parar de usar
+    não consigo parar de jogar|não vivo sem|não tenho do que reclamar|nada de que reclamar|senza errori
+    senza problemi|senza nessun problema|nessun problema|nessun difetto|non posso farne a meno|non riesco a smettere
+    non posso lamentarmi|zonder fouten|zonder problemen|geen enkel probleem|niets te klagen|niks te klagen|foutloos
+    vlekkeloos|kan niet meer zonder|kan niet zonder|utan problem|felfritt|inga problem|kan inte klaga
+    kan inte leva utan|uten problemer|ingen problemer|kan ikke klage|fejlfrit|feilfritt|uden problemer
+    ilman ongelmia|ei mitään ongelmia|toimii moitteetta|moitteettomasti|bez błędów|bez zarzutu|bez problemu
+    bez problemów|żadnych problemów|bezbłędnie|nie mam się do czego przyczepić|nie mogę przestać
+    nie mogę się oderwać|bez chyb|bez problémů|žádný problém|není co vytknout|funguje bezchybně|bezchybne
+    bez problémov|hibátlan|hibátlanul|semmi gond|nincs mit kifogásolni|fără probleme|fără erori|nicio problemă
+    bez greške|bez problema|nemam zamjerki|nemam zamerki|brez težav|brez napak|без ошибок|без проблем
+    никаких проблем|не к чему придраться|придраться не к чему|не могу оторваться|без помилок|без нарікань
+    жодних проблем|без грешки|без проблеми|няма забележки|χωρίς προβλήματα|χωρίς λάθη|κανένα πρόβλημα|άψογα|hatasız
+    hiç sorun yok|kusursuz|kötü bir şey yok|elimden bırakamıyorum|bırakamıyorum|şikayetim yok|tanpa masalah
+    tanpa error|tidak ada masalah|tidak ada keluhan|gak ada masalah|tiada masalah|không lỗi|không có vấn đề gì
+    walang problema|walang reklamo|エラーなく|問題なく|文句なしです|問題なし|不満なし|不満はありません|手放せません
+    手放せない|没有任何问题|没毛病|挑不出毛病|爱不释手|離不開|离不开|沒有任何問題|無可挑剔|愛不釋手|문제없이
+    문제 없이|흠잡을 데|불만 없|오류 없이|ไม่มีปัญหา|ไม่มีที่ติ|ไร้ที่ติ|ขาดไม่ได้|بدون مشاكل|بدون أي مشكلة
+    بدون اخطاء|لا توجد مشاكل|ولا غلطة|بدون مشکل|هیچ مشکلی نداره|בלי בעיות|אין תלונות|ללא תקלות|אין מה להתלונן
+    कोई शिकायत नहीं|कोई समस्या नहीं|कोई दिक्कत नहीं|बिना किसी समस्या|koi problem nahi|koi shikayat nahi
+    কোনো সমস্যা নেই|কোন সমস্যা নেই|hakuna tatizo|bila shida|bila matatizo
+"""
 DELIGHT = """
     nothing bad to say|nothing to complain about|no complaints|zero complaints|can't complain|cannot complain|no flaws
     flawless|flawlessly|not a single complaint|10/10|100/10|10 out of 10|5/5|5 stars|five stars|5 star|five star

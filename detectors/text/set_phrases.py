@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from detectors.text import set_phrases_africa, set_phrases_asia, set_phrases_europe
 from detectors.text.phrase_table import PhraseTable, listed, points_of
-from detectors.text.set_phrase_lists import DELIGHT, DISMAY
+from detectors.text.set_phrase_lists import DELIGHT, DISMAY, NO_FAULT
 
 _REGIONS = (set_phrases_africa, set_phrases_asia, set_phrases_europe)
 # Words that deny the word or two behind them, and words that deny what stands right before them.
@@ -55,7 +55,7 @@ class PhraseLists(NamedTuple):
 
 def phrase_lists() -> PhraseLists:
     """All phrases; a word that is a phrase already is no plain word besides."""
-    delight = listed(DELIGHT, *(region.DELIGHT for region in _REGIONS))
+    delight = listed(DELIGHT, NO_FAULT, *(region.DELIGHT for region in _REGIONS))
     dismay = listed(DISMAY, *(region.DISMAY for region in _REGIONS))
     glad = sorted(set(listed(*(region.GLAD for region in _REGIONS))) - set(delight))
     sorry = sorted(set(listed(*(region.SORRY for region in _REGIONS))) - set(dismay))

@@ -40,8 +40,8 @@ from stream.screens.reference import TEXTS as REFERENCE_TEXTS
 from stream.screens.reference import reference_languages, reference_texts
 
 # How much the loss of a text counts beside the distance from what the lists say, times the root of how many there are:
-# 3,100 tweets do best at 10 apiece, 90,000 texts of all kinds at 2.
-EVIDENCE = 800.0
+# 3,100 tweets do best at 10 to 30 apiece, 90,000 texts of all kinds at 2 to 4.
+EVIDENCE = 1000.0
 # The same of a word of the lists, of which there are always about as many; and which part of what they say is held to.
 # Two random tenths, mean AUC over languages: .845 with all of it, .853 with half.
 LISTED_EVIDENCE, LISTED_PART = 1.0, 0.75

@@ -323,12 +323,12 @@ def test_a_brand_knows_how_many_people_usually_name_a_version_and_never_opens_on
         post = Post(
             str(n), at, f"person {n}", "", ("crash", "8.1") if n % 2 else ("slow",), version="" if n % 4 else "0x80"
         )
-        tests.observe([(post, keys_of(post, -1))])
+        tests.observe([(post, keys_of(post))])
         assert not any(key.name == "8.1" for key in tests.close(bucket_of(at), 5))
     assert 0.4 < tests.usual_share("8.1") < 0.6
     assert 0.2 < tests.usual_share("0x80") < 0.3
     crowd = [Post(f"x{n}", at, f"other {n}", "", ("8.2",)) for n in range(30)]
-    tests.observe([(post, keys_of(post, -1)) for post in crowd])
+    tests.observe([(post, keys_of(post)) for post in crowd])
     assert not any(key.name == "8.2" for key in tests.close(bucket_of(at) + 1, 5))
 
 

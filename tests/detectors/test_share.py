@@ -155,10 +155,10 @@ def test_a_key_of_negative_prior_never_opens() -> None:
 def test_a_leap_of_two_hundred_years_ends_nothing_and_leaves_no_past() -> None:
     test = ShareTest()
     for person in range(50):
-        test.observe([(person, person, ("tray",))], lambda _: 0.01)
+        test.observe([(person, person, ("tray",))], lambda _: [0.01])
         test.close(person)
     later = 200 * 365 * DAY_BUCKETS
-    test.observe([(later, 1_000 + n, ("tray",)) for n in range(3)], lambda _: 0.01)
+    test.observe([(later, 1_000 + n, ("tray",)) for n in range(3)], lambda _: [0.01])
     test.close(later)
     assert test.share("tray", 0.0) == pytest.approx(0.01)
     assert test.people("tray", 3_600, later) == 3
