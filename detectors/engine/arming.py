@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from detectors.buckets import BUCKET_SECONDS
 from detectors.spikes.rise import level_of
-from detectors.spikes.share_kernel import NEW_MIN, NEW_PEOPLE, NEW_PRIOR_MAX, NEW_SHARE
+from detectors.spikes.share_kernel import NEW_PEOPLE, NEW_PRIOR_MAX, new_needed
 from detectors.trends.brand_tests import DAY, VOLUME_STRICTNESS, BrandTests
 from detectors.trends.tiers import THE_BRAND
 
@@ -52,7 +52,7 @@ def needed_people(tests: BrandTests, bucket: int, people_min: int) -> int:
     """How many people an alert needs in the hour that ends with `bucket` while nobody can be compared with; 0 later."""
     writing = tests.people(THE_BRAND, bucket, HOUR)
     few = _past_people(tests, bucket, HOUR) < NEW_PEOPLE
-    return max(people_min, int(NEW_MIN), math.ceil(NEW_SHARE * writing)) if few else 0
+    return max(people_min, math.ceil(new_needed(writing))) if few else 0
 
 
 def is_everyday(tests: BrandTests, term: str, lang: str) -> bool:

@@ -31,7 +31,7 @@ from detectors.text import normalise, primary
 from detectors.trends.book import TrendBook
 from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection
-from detectors.trends.matching import distinctive_terms
+from detectors.trends.matching import distinctive_terms, is_common
 from detectors.trends.measure import BrandContext, measure
 from detectors.trends.recent_posts import posts_of_few
 from detectors.trends.tiers import THE_BRAND, PostKeys, keys_of
@@ -262,7 +262,7 @@ class BrandTrends:
             return []
         # Judged first, since that finds its distinctive words: what reports the same as an older one opens nothing.
         judged = self._judge(trend)
-        absorber = self.book.absorb(trend) if trend.is_live else ""
+        absorber = self.book.absorb(trend, self.detection.subject_share) if trend.is_live else ""
         trend.state, verdict = settled(trend.state, judged, now)
         trend.widen(now, self._people_min(trend))
         stats = msgspec.structs.replace(self._stats(trend, bucket, now, spike), absorbed_by=absorber)
@@ -295,7 +295,10 @@ class BrandTrends:
         )
         verdict = kept_praise(judge(members.posts(), context), trend.state.verdict)
         trend.judged = (members.posts_so_far, verdict)
-        trend.distinctive = distinctive_terms(members.posts(), self.detection.usual_share)
+        trend.distinctive = distinctive_terms(members.posts(), self.detection.subject_share)
+        # A word that people go on using a day after it rose was common all the time, unknown to a young brand.
+        went_on = max(members.last_at.values(), default=0.0) > trend.last_rise + DAY
+        trend.lead_is_common |= went_on and is_common(trend.lead, self.detection.subject_share)
         return verdict
 
     def _people_min(self, trend: Trend) -> int:

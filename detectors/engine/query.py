@@ -17,7 +17,7 @@ from detectors.engine.arming import never_opens as term_never_opens
 from detectors.engine.policy import ActivePolicy, forms_of
 from detectors.explain import FirstPeople, lasting, never_opens, usual_text, why_not
 from detectors.facts import TrendStats
-from detectors.knowledge.failures import failing_needed, people_failing
+from detectors.knowledge.failures import failing_needed, people_failing, share_of_subjects
 from detectors.knowledge.formulas import formulas
 from detectors.lifecycle import Policy, State
 from detectors.mention import Complaint
@@ -25,7 +25,7 @@ from detectors.post import Post
 from detectors.spikes.share_kernel import NEW_PEOPLE
 from detectors.text import is_clue, normalise
 from detectors.trends.brand_tests import wave_text
-from detectors.trends.detection import Detection
+from detectors.trends.detection import Detection, others_than
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import THE_BRAND, Key, Tier
 from detectors.trends.trend import Trend
@@ -107,7 +107,10 @@ def _judged(
     limits, bucket = policy.limits(form), now // BUCKET_SECONDS - 1
     if needs := needed_people(detection.tests, bucket, limits.people_min):
         within = [post for post in posts if post.at >= now - HOUR]
-        people = len({post.person for post in within})
+        people, others = (
+            len({post.person for post in within}),
+            others_than({post.id for post in within}, detection.recent_posts),
+        )
         first = FirstPeople(
             needs=needs,
             everybody=detection.people(THE_BRAND, bucket, HOUR),
@@ -115,7 +118,7 @@ def _judged(
             day_people=len({post.person for post in posts}),
             everyday=all(is_everyday(detection.tests, term, _language_of(posts)) for term in form if not is_clue(term)),
             failing=min(people_failing(within, term) for term in form),
-            failing_needs=failing_needed(people),
+            failing_needs=failing_needed(people, max(share_of_subjects(others, term) for term in form)),
         )
         return _stats(form, posts, HOUR, now, brand, detection), limits, first
     stats = [_stats(form, posts, window, now, brand, detection) for window in WINDOWS]
@@ -186,7 +189,7 @@ def standing_of(brand: str, now: float, first_at: float | None, people: int, vol
 def armed(arming: Arming, now: float) -> str:
     """What can open alerts by now. Alerts on words need no past of the brand's own, but more people while there is nobody
     to compare them with; alerts on its volume wait until a rise cannot be the begin of the source itself."""
-    need = f" (they need {arming.first} people, most of those who write)" if arming.first else ""
+    need = f" (they need {arming.first} people of those who write)" if arming.first else ""
     if arming.at <= now:
         return f"alerts on words{need} and on volume are armed"
     if arming.at == math.inf:

@@ -24,6 +24,8 @@ SAYING = 0.65
 # Of those who report a fault this part says so beside its word, and of those who write of a subject; a word is taken for
 # a fault's when its people are so many times likelier to.
 OF_FAULTS, OF_SUBJECTS, TIMES_LIKELIER = 0.8, 0.4, 5.0
+# What is known of subjects is worth so many people; the others who write show how often the brand's people say so anyway.
+SUBJECTS_PEOPLE, OF_SUBJECTS_MAX = 10.0, 0.7
 
 # A hyphen stands for the rest of a word. In scripts without spaces a word may begin and end anywhere.
 _WORDS = {
@@ -171,11 +173,20 @@ def _sign(word: str, lang: str) -> _Sign:
 _FAILING = {lang: _signs(lang, "en") for lang in _WORDS}
 
 
-def report_failure(posts: Sequence[Post], term: str) -> bool:
-    """Whether enough people say beside a word that it fails, for a fault and not only a subject; the first `PEOPLE_MAX` are
-    asked."""
+def report_failure(posts: Sequence[Post], term: str, others: Sequence[Post] = (), times: float = TIMES_LIKELIER) -> bool:
+    """Whether enough people say beside a word that it fails, for a fault to be so many times likelier than a subject; the
+    first `PEOPLE_MAX` are asked. `others`, who do not use the word, show how often people say so of anything."""
     first = list(dict.fromkeys(post.person for post in posts))[:PEOPLE_MAX]
-    return people_failing([post for post in posts if post.person in first], term) >= failing_needed(len(first))
+    failing = people_failing([post for post in posts if post.person in first], term)
+    return failing >= failing_needed(len(first), share_of_subjects(others, term), times)
+
+
+def share_of_subjects(others: Sequence[Post], term: str) -> float:
+    """The part of the people who write of a subject that say beside it that it fails, by those who do not use the term."""
+    people = len({post.person for post in others})
+    of_others = people_failing(others, term) if others else 0
+    share = (OF_SUBJECTS * SUBJECTS_PEOPLE + of_others) / (SUBJECTS_PEOPLE + people)
+    return min(OF_SUBJECTS_MAX, max(OF_SUBJECTS, share))
 
 
 def failing_ratio(posts: Sequence[Post], term: str) -> float:
@@ -192,14 +203,15 @@ def people_failing(posts: Iterable[Post], term: str) -> int:
     return len({post.person for post in posts if fails(post.text, term, post.lang)})
 
 
-def failing_needed(people: int) -> int:
-    """How many of so many people must say so, for a fault to be `TIMES_LIKELIER` than a subject.
+def failing_needed(people: int, of_subjects: float = OF_SUBJECTS, times: float = TIMES_LIKELIER) -> int:
+    """How many of so many people must say so, for a fault to be so many times likelier than a subject, of which that part
+    does.
 
     >>> [failing_needed(people) for people in (5, 8, 20)]
     [4, 6, 14]
     """
-    yes, no = math.log(OF_FAULTS / OF_SUBJECTS), math.log((1.0 - OF_FAULTS) / (1.0 - OF_SUBJECTS))
-    return math.ceil((math.log(TIMES_LIKELIER) - people * no) / (yes - no))
+    yes, no = math.log(OF_FAULTS / of_subjects), math.log((1.0 - OF_FAULTS) / (1.0 - of_subjects))
+    return math.ceil((math.log(times) - people * no) / (yes - no))
 
 
 # Of the same posts it is asked at every close at which their word rises.

@@ -27,6 +27,10 @@ class Priors:
         self._knowledge = knowledge
         self._own = folded(brand)
 
+    def is_own(self, key: str) -> bool:
+        """Whether a word is of the brand's own name."""
+        return bool(self._own) and _is_of_name(key, self._own)
+
     def of(self, lang: str, terms_each: float) -> Callable[[Sequence[str]], list[float]]:
         """The prior shares of words of a language, where people say so many terms in the mean; negative for one that never
         opens: the brand's own name, words of every request, versions and codes."""

@@ -20,7 +20,9 @@ TINY = 1e-300
 # Until so many other people of a brand are known, what so many people and such a part of all who write say may rise by what
 # its language says alone, at this chance; not a word as common as this (any of them may be of the field). Whether it is a
 # fault or what the brand is about is for their sentences to say.
-NEW_PEOPLE, NEW_CHANCE, NEW_PRIOR_MAX, NEW_MIN, NEW_SHARE = 20.0, 1e-7, 0.07, 5.0, 0.6
+NEW_PEOPLE, NEW_CHANCE, NEW_PRIOR_MAX, NEW_MIN = 20.0, 1e-7, 0.07, 5.0
+# Where more than so many write at once a source begins: then most of them must.
+NEW_SHARE, NEW_SHARE_OF_MANY = 0.4, 0.6
 # The windows of an hour and less, where the first of them is looked at.
 NEW_WINDOWS, NEW_OWN_MAX = 3, 5e-3
 # Of a brand of which so many people are known its own posts must be surprised more: they are no longer few.
@@ -48,8 +50,12 @@ may open at all, the slot of everybody it is a share of, and how unlikely it mus
 Memory = NDArray[np.void]
 """What is known of each slot, an entry of `MEMORY` each."""
 
-RISEN = np.dtype([("slot", np.int32), ("window", np.int32), ("chance", np.float64), ("alone", np.bool_)], align=True)
-"""A slot that rises, in which window (its number), how unlikely, and whether by what its language says alone."""
+RISEN = np.dtype(
+    [("slot", np.int32), ("window", np.int32), ("chance", np.float64), ("alone", np.bool_), ("doubt", np.float64)],
+    align=True,
+)
+"""A slot that rises, in which window (its number), how unlikely, whether by what its language says alone, and how many
+times likelier than allowed it is by the brand's own posts, at least 1."""
 
 
 class Fading(NamedTuple):
@@ -71,13 +77,14 @@ class Weights(NamedTuple):
     times: float
     level_people: float
     level_fade: float
+    doubt_max: float
     unit: float
 
     @classmethod
     def of(cls, config: ShareConfig, unit: float) -> Weights:
         """Those of a configuration."""
         c, fade = config, BUCKET_SECONDS / (config.level_days * DAY_SECONDS)
-        return cls(c.strength, c.cap, c.own_half, c.own_nobody, c.times, c.level_people, fade, unit)
+        return cls(c.strength, c.cap, c.own_half, c.own_nobody, c.times, c.level_people, fade, c.doubt_max, unit)
 
 
 @compiled
@@ -119,6 +126,12 @@ def own_chance(slot: int, people: int, of: int, day: int, day_of: int, memory: M
 
 
 @compiled
+def new_needed(writing: int) -> float:
+    """How many of so many people who write must mention a word while nobody can be compared with."""
+    return max(NEW_MIN, (NEW_SHARE if writing <= NEW_PEOPLE else NEW_SHARE_OF_MANY) * writing)
+
+
+@compiled
 def risen(
     slots: Int32s,
     bucket: int,
@@ -150,8 +163,10 @@ def risen(
         may_be_new = strictness[0] > 0.0 and whole == 0 and memory[slot].prior <= NEW_PRIOR_MAX
         new_windows = NEW_WINDOWS if may_be_new else 0
         others = memory[whole].past / weights.unit + day_of
-        best, best_window = 2.0, -1
+        strict, best, best_window = own_limit(slot, memory), 2.0, -1
         alone, alone_window = 2.0, -1
+        may_be_doubtful = whole == 0 and memory[whole].ever < OWN_KNOWN
+        doubt, doubtful, doubtful_window = weights.doubt_max if may_be_doubtful else 1.0, 2.0, -1
         for window in range(len(counts)):
             people, of = wide(counts[window, slot]), wide(counts[window, whole])
             if strictness[window] == 0.0 or people < people_min or people * (a + b) < weights.times * a * of:
@@ -159,23 +174,24 @@ def risen(
             chance = tail(people, of, a, b) * strictness[window]
             if chance >= best or chance > report:
                 continue
-            limit = NEW_OWN_MAX if window < new_windows - 1 else own_limit(slot, memory)
-            if own_chance(slot, people, of, day, day_of, memory, weights) <= limit:
+            limit = NEW_OWN_MAX if window < new_windows - 1 else strict
+            own = own_chance(slot, people, of, day, day_of, memory, weights)
+            if own <= limit:
                 best, best_window = chance, window
-            elif (
-                window < new_windows
-                and others - of < NEW_PEOPLE
-                and people >= max(NEW_MIN, NEW_SHARE * of)
-                and chance < alone
-            ):
+            elif 0 < window < new_windows and others - of < NEW_PEOPLE and people >= new_needed(of) and chance < alone:
                 # A brand that has only just begun has no posts of its own that could be surprised.
                 alone, alone_window = chance, window
-        is_alone = alone <= NEW_CHANCE < best
+            if limit < own < doubt * strict:
+                doubt, doubtful, doubtful_window = own / strict, chance, window
+        is_alone, is_doubtful = alone <= NEW_CHANCE < best, False
         if is_alone:
             best, best_window = alone, alone_window
+        elif best > report and doubtful_window >= 0:
+            best, best_window, is_doubtful = doubtful, doubtful_window, True
         if best <= report:
             one = found[held]
             one.slot, one.window, one.chance, one.alone = slot, best_window, max(best, TINY), is_alone
+            one.doubt = doubt if is_doubtful else 1.0
             held += 1
     return held
 

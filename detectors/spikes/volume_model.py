@@ -1,9 +1,10 @@
 """The volume test: do more people write about the brand than its closed hours explain?
 
 From the second day on, and on the first too if it is extreme: that the source has only just begun is an alternative with a
-probability of its own, and no rule of silence. With n people in T closed hours of the last four weeks, variance known:
+probability of its own, and no rule of silence. With n people in T closed hours of the last four weeks:
 
-    λ = (n + ½) / (T + 1)      r = min(n + ½, λ² / (var − λ))      f: hour of the day, after two weeks      μ = λ·f·W
+    λ = (n + ½) / (T + 1)      f: hour of the day, after two weeks      μ = λ·f·W
+    r = min(n + ½, (T + 24) λ² / (T (var − λ) + ½ · 24 λ²))      later by what hours differ from their hour of the day
     p = P(NegativeBinomial(μ, r) >= x) + .3^(people of the past) + ½^(T / 1.5 h)
 
 The negative binomial is the Gamma–Poisson predictive of a rate that differs from hour to hour.
@@ -21,8 +22,9 @@ from detectors.tails import nb_tail
 
 HOUR_SECONDS = 3600
 HOURS_A_DAY = 24
-# The spread (variance beyond chance, over the squared mean) of hours of the same hour of the day, as shipped and at least.
-SPREAD, SPREAD_MIN = 0.2, 0.02
+# The spread (variance beyond chance, over the squared mean) of hours of the same hour of the day, as shipped and at least;
+# and of all hours: on the first days of a support forum .1, of five airlines .2 to .6.
+SPREAD, SPREAD_MIN, SPREAD_OF_DAY = 0.2, 0.02, 0.5
 SPREAD_FADE = 0.5 ** (1.0 / (28 * HOURS_A_DAY))
 # A single hour counts with at most so many times what was expected: an incident is not how hours usually differ.
 SPREAD_TIMES_MAX = 4.0
@@ -37,7 +39,7 @@ class VolumeConfig:
 
     `windows_seconds`: of at most three hours. `people_min` and `times`: the least people, and the least multiple of what is
     expected, that may open. `hours_max`: closed hours remembered. `season_hours`: after so many the hour of the day counts;
-    `spread_hours`: after so many the variance is believed. `stray`: the chance that a person of the past is a stray from
+    `known_hours`: after so many a silence is one. `stray`: the chance that a person of the past is a stray from
     before the source began; `begun_hours`: half-life of the belief that it has just begun. `away_people`: a silence of a
     day and more in which so many were due, and at most `away_share` of them wrote, means that the source was away; for
     `back_hours` after it nothing opens.
@@ -48,7 +50,7 @@ class VolumeConfig:
     times: float = 3.0
     hours_max: int = 28 * HOURS_A_DAY
     season_hours: int = 14 * HOURS_A_DAY
-    spread_hours: int = 72
+    known_hours: int = 72
     stray: float = 0.3
     begun_hours: float = 1.5
     away_people: float = 20.0
@@ -203,16 +205,15 @@ class VolumeTest:
         return VolumeRise(window, people, expected, min(1.0, chance))
 
     def _shape(self, hours: int, total: int, squares: int) -> float:
-        """The shape of the gamma distribution of hourly rates: by the variance once there is enough of it."""
-        if hours < self.config.spread_hours:
-            return 1.0
+        """The shape of the gamma distribution of hourly rates: one over their spread."""
         rate = (total + 0.5) / (hours + 1)
+        # A day of what hours usually differ by to begin with.
+        known = HOURS_A_DAY * rate * rate
         if hours >= self.config.season_hours and self._scale > 0.0:
-            # By how much hours differ from what is usual at that hour of the day; a day of average spread to begin with.
-            known = HOURS_A_DAY * rate * rate
+            # By how much hours differ from what is usual at that hour of the day.
             return 1.0 / max(SPREAD_MIN, (self._excess + SPREAD * known) / (self._scale + known))
-        variance = squares / hours - (total / hours) ** 2
-        return max(0.5, rate * rate / max(variance - rate, 1e-9))
+        excess = max(0.0, squares - total * total / max(1, hours) - total)
+        return 1.0 / max(SPREAD_MIN, (excess + SPREAD_OF_DAY * known) / (hours * rate * rate + known))
 
     def _weight(self, hour: int) -> float:
         """How busy this hour of the day and its neighbours are beside the average; at least half."""
@@ -239,7 +240,7 @@ class VolumeTest:
     def _is_quiet(self) -> bool:
         """Whether hardly anybody wrote for a day in which many were due."""
         due = len(self._last_day) * self._people / max(1, len(self._hours))
-        known = len(self._last_day) == HOURS_A_DAY and len(self._hours) >= self.config.spread_hours
+        known = len(self._last_day) == HOURS_A_DAY and len(self._hours) >= self.config.known_hours
         return known and due > self.config.away_people and sum(self._last_day) < self.config.away_share * due
 
     def _close(self, hour: int, people: int) -> None:

@@ -6,7 +6,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from detectors.facts import UsualShare
 from detectors.trends.detection import Detection
-from detectors.trends.matching import Membership, distinctive_terms, is_common, is_specific, known_trend, trends_of_leads
+from detectors.trends.matching import (
+    Membership,
+    are_same,
+    distinctive_terms,
+    is_common,
+    is_specific,
+    known_trend,
+    trend_of_people,
+    trends_of_leads,
+)
 from detectors.trends.problems import Problem, id_of
 from detectors.trends.tiers import Key, PostKeys, Tier, is_template
 from detectors.trends.trend import KEEP_SECONDS, Trend
@@ -48,9 +57,9 @@ class TrendBook:
     def has_most_people_of(self, problem: Problem, rising: Collection[Problem]) -> bool:
         """Whether most people of a problem are members of live trends that say more exactly what is wrong, or report one of
         the problems that are `rising` beside it."""
-        finer = [trend.members for trend in self if trend.is_live and trend.lead.tier is not Tier.BRAND]
+        finer = [trend for trend in self if trend.is_live and trend.lead.tier is not Tier.BRAND]
         people = frozenset[str]().union(*(one.people for one in rising if one is not problem))
-        known = sum(one in people or any(members.shares_people((one,)) for members in finer) for one in problem.people)
+        known = sum(who in people or any(one.members.shares_people((who,)) for one in finer) for who in problem.people)
         return 2 * known >= len(problem.people)
 
     # What changes it.
@@ -62,11 +71,15 @@ class TrendBook:
     def add(self, problem: Problem, brand: str, detection: Detection, people_min: int, now: float) -> Trend:
         """Adds a problem of the close at `now` to the trend that it is, by its leads, else by another of its keys, by its
         people or by its words where it rose within the last days; or opens one. `people_min`: people an alert needs."""
-        lead, usual_share = problem.keys[0], detection.usual_share
+        lead, usual_share = problem.keys[0], detection.subject_share
         leading = trends_of_leads(problem, self._trends, self.owners)
         self._joined.update((younger.trend_id, leading[0]) for younger in leading[1:])
         recent = {trend_id: trend for trend_id, trend in self._trends.items() if trend.last_rise > now - KEEP_SECONDS}
         trend = leading[0] if leading else known_trend(problem, recent, self.owners, usual_share)
+        if leading and not leading[0].is_open and lead.key.tier is Tier.TERM:
+            # What was never reported holds a word, and who says it now reports something that is known.
+            finer = [one for one in recent.values() if one.is_open and one.lead.tier is Tier.TERM]
+            trend = trend_of_people(problem.people, finer) or trend
         if trend is None:
             trend = self._open(id_of(brand, lead), problem, usual_share)
         elif (trend.lead.tier is Tier.BRAND and lead.key.tier is not Tier.BRAND) or (
@@ -115,7 +128,7 @@ class TrendBook:
         trend.lead, trend.lead_is_common = lead, is_common(lead, usual_share)
         self.owners[lead] = trend.trend_id
 
-    def absorb(self, trend: Trend) -> str:
+    def absorb(self, trend: Trend, usual_share: UsualShare) -> str:
         """Merges a live trend into one that reports the same and comes before it: that is reported already where this is
         not, else that is older. Returns its id, empty when there is none."""
         is_older = True
@@ -124,8 +137,8 @@ class TrendBook:
                 is_older = False
                 continue
             before = other.is_open if other.is_open != trend.is_open else is_older
-            same = other is self._joined.get(trend.trend_id) or not other.distinctive.isdisjoint(trend.distinctive)
             alike = other.is_echo == trend.is_echo and is_template(other.lead) == is_template(trend.lead)
+            same = other is self._joined.get(trend.trend_id) or are_same(other.distinctive, trend.distinctive, usual_share)
             if before and same and other.is_live and alike:
                 self.merge(trend, other)
                 return other.trend_id

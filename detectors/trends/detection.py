@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import islice
 
 from detectors.buckets import BUCKET_SECONDS
 from detectors.grouping import NO_GROUP
 from detectors.knowledge import NOTHING, Knowledge
-from detectors.knowledge.failures import failing_ratio, report_failure
+from detectors.knowledge.failures import TIMES_LIKELIER, failing_ratio, report_failure
 from detectors.post import Post, praises
 from detectors.spikes.rise import Spike, level_of
 from detectors.trends.brand_tests import BrandTests, is_thinned
@@ -40,6 +40,9 @@ COHESION_FACTOR = 100.0
 # Where its people say beside a word that it fails it may be less sure, else it must be surer: by how much likelier
 # that is of a fault than of a subject, at most by this factor.
 FAILING_FACTOR = 10.0
+# A word in doubt is taken for a fault that its people, by what they say beside it, make so many times likelier than a
+# subject, for each time that the brand's own posts are less surprised than they must be.
+DOUBT_FACTOR = 10.0
 # A second word that rises with the first makes it at most so many times less sure, and all that rises is looked at that is
 # this far from its level.
 SUPPORT_MAX = 100.0
@@ -64,6 +67,11 @@ def support(problem: Problem) -> float:
 def praising_people(posts: Iterable[Post]) -> set[str]:
     """Who praises among these."""
     return {post.person for post in posts if praises(post)}
+
+
+def others_than(members: Collection[str], recent_posts: RecentPosts) -> list[Post]:
+    """The newest posts beside these, in the order of their time."""
+    return [*islice((post for post in reversed(recent_posts) if post.id not in members), OTHERS_MAX)][::-1]
 
 
 class Detection:
@@ -114,14 +122,14 @@ class Detection:
         if is_thinned(self.tests) and THE_BRAND in matching:
             matching[THE_BRAND] = [post for post in matching[THE_BRAND] if not praises(post)]
         candidates = [candidate(key, spikes[key], posts) for key, posts in matching.items() if posts]
-        candidates = [one for one in candidates if one.spike.p_value > levels[one.key] * FACTOR_MAX or self._may_open(one)]
+        candidates = [one for one in candidates if _may_open(one, levels[one.key], self.tests, self.recent_posts)]
         templates = [one for one in candidates if is_template(one.key)]
         groups = [one for one in candidates if one.key.tier is Tier.GROUP and hangs_together(one, self.usual_share)]
         words = [one for one in candidates if one.key.tier is not Tier.GROUP]
         others = self._without_common(without_templates(words, templates), levels)
         # Who posts a text that many post is a problem of its own, whatever words it has in common with what others report.
         rising = [one for some in (others, templates) for one in problems_of(some, levels, FACTOR_MAX)]
-        weights = Weights(self.usual_share)
+        weights = Weights(self.subject_share)
         finer = [one for one in rising if self._is_sure(one, levels, now, at_most, weights)]
         finer = [one for one in joined(finer, self.usual_share, is_echo) if not is_of_a_wave(one, self.tests, now)]
         # What one word explains is left to it.
@@ -129,15 +137,6 @@ class Detection:
         finer += [one for one in alike if self._is_sure(one, levels, now, at_most, weights)]
         whole = of_the_brand(candidates, finer)
         return finer + [one for one in whole if self._is_sure(one, levels, now, at_most, weights)]
-
-    def _may_open(self, one: Candidate) -> bool:
-        """Whether a word is not merely what a brand is about that has only just begun: its people say that it fails. One
-        that rises only among those who do not praise is not written by those who do."""
-        rise = self.tests.rise_of(one.key)
-        if rise is not None and rise.thinned and PRAISING_MAX * len(one.people) < len(praising_people(one.posts)):
-            return False
-        is_first = rise is not None and (rise.alone or rise.window_seconds < HOUR)
-        return not is_first or one.key.tier is not Tier.TERM or report_failure(one.posts, one.key.name)
 
     def _without_common(self, candidates: Sequence[Candidate], levels: Mapping[Key, float]) -> list[Candidate]:
         """The candidates without everyday words (the name of a product) that rise along with what says more: they would tie
@@ -175,8 +174,8 @@ class Detection:
                 return 1.0
             return 0.0 if chance_of_text(problem, self.recent_posts, now, self.usual_share) > at_most else 1.0
         members = {post.id for post in posts}
-        others = [*islice((post for post in reversed(self.recent_posts) if post.id not in members), OTHERS_MAX)][::-1]
-        weights = Weights(self.usual_share) if weights is None else weights
+        others = others_than(members, self.recent_posts)
+        weights = Weights(self.subject_share) if weights is None else weights
         self.tests.look_up({term for post in (*posts, *others) if not weights.knows(post) for term in post.terms})
         ratio = cohesion(posts, others, self.usual_share, without=lead.name, weights=weights)
         factor = float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
@@ -220,6 +219,10 @@ class Detection:
         """The share (0 to 1) of the brand's people who usually use a term."""
         return self.tests.usual_share(term)
 
+    def subject_share(self, term: str) -> float:
+        """The same of what people write about: the brand's own name is in everything."""
+        return 1.0 if self.tests.priors.is_own(term) else self.usual_share(term)
+
     def usual(self, key: Key, bucket: int, window_seconds: int) -> float:
         """People expected in the window of that length that ends with `bucket`."""
         return self.tests.usual(key, bucket, window_seconds)
@@ -233,3 +236,19 @@ class Detection:
         usual = self.tests.volume.usual
         average = usual(bucket, DAY) / DAY * BUCKET_SECONDS
         return usual(bucket, buckets * BUCKET_SECONDS) / average if average > 0 else float(buckets)
+
+
+def _may_open(one: Candidate, level: float, tests: BrandTests, recent_posts: RecentPosts) -> bool:
+    """Whether a word is not merely what a young brand is about: its people say that it fails, and in doubt it is below
+    its level by itself. One that rises only among those who do not praise is not written by those who do."""
+    rise, is_near = tests.rise_of(one.key), one.spike.p_value <= level * FACTOR_MAX
+    if rise is None:
+        return True
+    if is_near and rise.thinned and PRAISING_MAX * len(one.people) < len(praising_people(one.posts)):
+        return False
+    is_first, in_doubt = rise.alone or rise.window_seconds < HOUR, rise.doubt > 1.0
+    if one.key.tier is not Tier.TERM or not (in_doubt or (is_first and is_near)):
+        return True
+    times = DOUBT_FACTOR * rise.doubt if in_doubt else TIMES_LIKELIER
+    others = others_than({post.id for post in one.posts}, recent_posts)
+    return (one.spike.p_value <= level or not in_doubt) and report_failure(one.posts, one.key.name, others, times)

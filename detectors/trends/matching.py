@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from detectors.facts import UsualShare
 from detectors.post import Post
@@ -21,8 +21,9 @@ DISTINCTIVE_SHARE = 0.3
 DISTINCTIVE_RATIO = 8.0
 # A problem is the same as a trend when at least this share of its people use one of its distinctive words.
 SAME_WORDS_SHARE = 0.5
-# Share of a problem's people that a trend must have for the problem to be that trend.
-SAME_TREND_SHARE = 0.5
+# A trend must have more than this share of a problem's people for the problem to be that trend, or the problem of those of
+# a trend that has so many.
+SAME_TREND_SHARE, SAME_PEOPLE_MIN = 0.5, 5
 # What a post needs to be a member: one key that suffices alone, or two of the words that rose beside it.
 MEMBER = 2
 # A word of a post that goes round points to it when no more people usually use it.
@@ -45,13 +46,21 @@ def distinctive_terms(posts: Sequence[Post], usual_share: UsualShare) -> frozens
     return frozenset(term for _, term in sorted(scored)[:DISTINCTIVE_MAX])
 
 
+def are_same(distinctive: frozenset[str], others: frozenset[str], usual_share: UsualShare) -> bool:
+    """Whether two problems have a distinctive word in common; not one that many use anyway, which may be the name of a
+    product of which several things fail."""
+    return any(usual_share(word) <= COMMON_SHARE for word in distinctive & others)
+
+
 def is_same_problem(posts: Sequence[Post], distinctive: frozenset[str], usual_share: UsualShare) -> bool:
-    """Whether these posts report what a trend reports: they share a distinctive term, or half of their people use one."""
-    if not distinctive.isdisjoint(distinctive_terms(posts, usual_share)):
+    """Whether these posts report what a trend reports: they share a distinctive word (`are_same`), or half of their people
+    use one that not many use anyway."""
+    if are_same(distinctive, distinctive_terms(posts, usual_share), usual_share):
         return True
+    rare = {word for word in distinctive if usual_share(word) <= COMMON_SHARE}
     people: dict[str, bool] = {}
     for post in posts:
-        people[post.person] = people.get(post.person, False) or not distinctive.isdisjoint(post.terms)
+        people[post.person] = people.get(post.person, False) or not rare.isdisjoint(post.terms)
     return bool(people) and sum(people.values()) >= SAME_WORDS_SHARE * len(people)
 
 
@@ -91,6 +100,15 @@ def is_about_root(problem: Problem, trend: Trend, usual_share: UsualShare) -> bo
     return rare and lead.name in normalise(trend.judged[1].root_text, lang)
 
 
+def trend_of_people(people: Collection[str], trends: Iterable[Trend]) -> Trend | None:
+    """The trend with most of these people, where that is more than half of them, or of its own of the last day."""
+    shared = [(trend.members.shares_people(people), trend) for trend in trends]
+    many, best = max(shared, key=lambda pair: (pair[0], pair[1].trend_id), default=(0, None))
+    if best is None:
+        return None
+    return best if many > SAME_TREND_SHARE * min(len(people), max(SAME_PEOPLE_MIN, len(best.members.last_at))) else None
+
+
 def known_trend(
     problem: Problem, trends: Mapping[str, Trend], trend_of: Mapping[Key, str], usual_share: UsualShare
 ) -> Trend | None:
@@ -112,10 +130,8 @@ def known_trend(
     # Everybody is in a trend of the brand as a whole: what is found in it has a name, and is a trend of its own.
     is_whole = problem.keys[0].key.tier is Tier.BRAND
     alike = [trend for trend in trends.values() if (trend.lead.tier is Tier.BRAND) == is_whole]
-    shared = [(trend.members.shares_people(people), trend) for trend in alike]
-    best = max(shared, key=lambda pair: (pair[0], pair[1].trend_id), default=None)
-    if best is not None and best[0] >= SAME_TREND_SHARE * len(people):
-        return best[1]
+    if (holder := trend_of_people(people, alike)) is not None:
+        return holder
     posts = problem.lead_posts()
     same = next((trend for trend in alike if is_same_problem(posts, trend.distinctive, usual_share)), None)
     if same is not None or is_copied:

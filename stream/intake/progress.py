@@ -82,6 +82,7 @@ class OriginProgress:
         self._reached: dict[int, float] = {}
         self._reported: dict[int, Progress] = {}
         self._last_seen: dict[int, float] = {}
+        self._newest: dict[int, float] = {}
         self._clocks: defaultdict[int, OriginClock] = defaultdict(OriginClock)
         self._lateness: defaultdict[int, OriginLateness] = defaultdict(OriginLateness)
 
@@ -94,11 +95,20 @@ class OriginProgress:
         reached = self._clocks[origin].advance(times)
         if caught_up and times:
             reached = max(times)
+        elif times:
+            self._newest[origin] = max(max(times), self._newest.get(origin, -np.inf))
         if reached is not None:
             self.reach(origin, reached, now)
         if live and times and before is not None:
             self._lateness[origin].observe(before, times, self._reached[origin])
         self._last_seen[origin] = now
+
+    def catch_up(self, origins: Iterable[int]) -> None:
+        """These are found to be caught up: of what they brought before that was known the latest counts as well. The first
+        mentions of a worker's life may be too few to move the clock of their origin, and nothing may follow."""
+        for origin in self._newest.keys() & set(origins):
+            at = self._newest.pop(origin)
+            self._reached[origin] = max(at, self._reached.get(origin, at))
 
     def reach(self, origin: int, at: float, now: float) -> None:
         """Everything of `origin` before event time `at` is acknowledged."""
@@ -132,6 +142,7 @@ class OriginProgress:
             self._reached.pop(origin, None)
             self._reported.pop(origin, None)
             self._clocks.pop(origin, None)
+            self._newest.pop(origin, None)
             self._lateness.pop(origin, None)
             del self._last_seen[origin]
         return lost

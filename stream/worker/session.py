@@ -182,6 +182,8 @@ class Session:
         lags = self._offsets.measure_lags()
         caught_up = [tp.partition for tp, lag in lags.items() if tp.topic == self._topics.mentions and lag == 0]
         live, idle_seconds = self._context.settings.clock is Clock.LIVE, self._context.settings.idle_seconds
+        if live:
+            self._intake.progress.catch_up(caught_up)
         idle = self._intake.progress.update_idle(caught_up, time.monotonic(), idle_seconds) if live else []
         self._intake.caught_up = frozenset(caught_up) if live else frozenset()
         origins = await self._producer.partition_count(self._topics.mentions)

@@ -10,7 +10,7 @@ from detectors.lifecycle import Event
 from detectors.mention import Complaint
 from detectors.post import Post
 from detectors.text import normalise
-from tests.incident import START, engine, fed, posted
+from tests.incident import HOUR, START, engine, fed, posted
 
 FAULT = (
     "app crash start", "crash again when open camera", "crash splash start", "update app crash", "app crash all day",
@@ -82,6 +82,18 @@ def test_it_opens_among_the_ordinary_posts_of_the_first_hour() -> None:
     ]
     events = fed(engine(), [*others, *read(REFUND, "en", begin=START + 3000)], end=START + 3600)
     assert [alert.people for alert in events if alert.event == Event.OPENED] == [6]
+
+
+@pytest.mark.parametrize(("text", "opened"), [("no parcel here {}", 1), ("which parcel is the {}", 0)])
+def test_a_word_that_many_used_before_opens_where_its_people_say_that_it_fails(text: str, opened: int) -> None:
+    """Twelve of a day's thirty used it before: by the brand's own posts alone it could be a word of the field."""
+    before = [f"parcel {n} please now" if n % 5 in (1, 3) else f"thing{n} page{n} slow{n}" for n in range(30)]
+    posts = read(tuple(before), "en", every=2600.0)
+    others = [msgspec.structs.replace(one, person=f"b{n}", id=f"b{n}", offset=50 + n) for n, one in enumerate(posts)]
+    trees = tuple(text.format(name) for name in ("ash", "elm", "oak", "fir", "yew", "box", "bay", "fig"))
+    now = read(trees, "en", begin=START + 23 * HOUR, every=200.0)
+    events = fed(engine(), sorted([*others, *now], key=lambda one: one.at), end=START + 24 * HOUR)
+    assert len([one for one in events if one.event == Event.OPENED]) == opened
 
 
 def test_questions_about_one_subject_are_no_fault() -> None:

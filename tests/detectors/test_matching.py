@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detectors.grouping import UNGROUPED, TextGroup
-from detectors.trends.matching import Membership, is_common
+from detectors.post import Post
+from detectors.trends.matching import Membership, is_common, is_same_problem
 from detectors.trends.tiers import TIERS, Key, PostKeys, Tier
 from detectors.trends.trend import Trend
 
@@ -93,3 +95,15 @@ def test_a_lead_that_people_use_every_day_makes_nobody_a_member() -> None:
     assert member_of(keys_with(terms=("card", "blank"))) == [page]
     assert is_common(page.lead, lambda _: 0.3)
     assert not is_common(page.lead, lambda _: 0.001)
+
+
+def reports(*words: str) -> list[Post]:
+    return [Post(f"p{n}", 0.0, f"p{n}", "", tuple(text.split())) for n, text in enumerate(words)]
+
+
+@pytest.mark.parametrize(("words", "same"), [("google calendar", False), ("cache full", True), ("sync lost", False)])
+def test_two_faults_of_one_product_are_two_problems(words: str, same: bool) -> None:
+    """Four in a hundred name the product on any day; by a word that sets a trend apart they are one."""
+    trend_of_cache = frozenset({"cache", "clear", "google"})
+    posts = reports(*[f"{words} {number}" for number in range(8)])
+    assert is_same_problem(posts, trend_of_cache, lambda word: 0.04 if word == "google" else 0.001) == same

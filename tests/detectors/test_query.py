@@ -96,8 +96,8 @@ def test_of_a_new_brand_it_says_how_many_that_takes() -> None:
     five = [f"login loops {n}" for n in range(5)]
     assert asked(five[:2], "login").sentence == f"login: 2 people in 1 h, needs 5 within 1 h {while_new}"
     one = asked([*five, *(f"thing{n}" for n in range(9))], "login")
-    assert one.sentence == f"login: 5 of the 14 people who wrote in 1 h, needs 9 of them {while_new}"
-    assert one.needs == 9
+    assert one.sentence == f"login: 5 of the 14 people who wrote in 1 h, needs 6 of them {while_new}"
+    assert one.needs == 6
     running = engine()
     fed(running, [posted(OUTAGE + 60.0 * n, f"p{n}", n, text) for n, text in enumerate(five)], end=OUTAGE + 4 * HOUR)
     assert answer(running, "login").sentence == f"login: nobody in 1 h and 5 people in 24 h, needs 5 within 1 h {while_new}"
@@ -189,13 +189,13 @@ def test_a_young_brand_says_since_when_it_is_known_and_what_is_armed() -> None:
     (young,) = running.ask("")
     assert young.sentence.startswith("first mention 1")
     assert young.sentence.endswith(
-        "min ago, 3 people; alerts on words are armed (they need 5 people, most of those who write), "
+        "min ago, 3 people; alerts on words are armed (they need 5 people of those who write), "
         "on volume a day after 13 people have written"
     )
     many = [posted(OUTAGE + 960.0 + n, f"many{n}", 4 + n, "hello there", person=f"q{n}") for n in range(12)]
     fed(running, many, end=OUTAGE + HOUR)
     (known,) = running.ask("")
-    assert ", 15 people; alerts on words are armed (they need 9 people, most of those who write), " in known.sentence
+    assert ", 15 people; alerts on words are armed (they need 6 people of those who write), " in known.sentence
     assert "on volume from " in known.sentence
     fed(
         running,

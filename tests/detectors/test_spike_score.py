@@ -92,8 +92,8 @@ def test_the_severity_knows_nothing_of_the_future() -> None:
     changed = counts.copy()
     changed[400:] = 50.0
     one, other = Severity(), Severity()
-    before = [one.score(c) for c in counts[:400]]
-    assert before == [other.score(c) for c in changed[:400]]
+    before = [one.score_and_learn(c) for c in counts[:400]]
+    assert before == [other.score_and_learn(c) for c in changed[:400]]
 
 
 def test_planted_spikes_are_ranked_first_with_one_threshold_for_all_files() -> None:

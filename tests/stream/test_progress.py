@@ -80,3 +80,16 @@ def test_a_mention_with_a_time_ahead_of_the_others_makes_none_of_them_late() -> 
         times = [float(n) for n in range(begin, begin + 50)]
         progress.advance(0, [*times, 9e9], 0.0, caught_up=False, live=True)
     assert progress.report_idle(0, 1, 0.0).lateness == 10.0
+
+
+def test_the_first_few_mentions_count_once_it_is_known_that_nothing_waits_behind_them() -> None:
+    progress = OriginProgress()
+    progress.advance(1, [100.0, 103.0], 0.0, caught_up=False, live=True)
+    assert progress.take_unreported(2) == [], "two are too few to move the clock"
+    progress.catch_up([0])
+    assert progress.take_unreported(2) == []
+    progress.catch_up([0, 1])
+    assert [(one.origin, one.at, one.idle) for one in progress.take_unreported(2)] == [(1, 103.0, False)]
+    progress.advance(1, [101.0], 1.0, caught_up=False, live=True)
+    progress.catch_up([1])
+    assert progress.take_unreported(2) == [], "it never goes back"
