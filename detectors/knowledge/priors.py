@@ -27,9 +27,9 @@ class Priors:
         self._knowledge = knowledge
         self._own = folded(brand)
 
-    def is_own(self, key: str) -> bool:
-        """Whether a word is of the brand's own name."""
-        return bool(self._own) and _is_of_name(key, self._own)
+    def is_own(self, key: str, terms_each: float) -> bool:
+        """Whether a word is the brand's own name, whatever language it is in."""
+        return bool(self._own) and _is_of_name(key, self._own, self._knowledge.share(key, "", terms_each))
 
     def of(self, lang: str, terms_each: float) -> Callable[[Sequence[str]], list[float]]:
         """The prior shares of words of a language, where people say so many terms in the mean; negative for one that never

@@ -55,6 +55,8 @@ EVERYDAY_PEOPLE = 3
 EVERYDAY_DOUBT = 10.0
 # Of those who say a word that rises among those who do not praise, at most this part praises.
 PRAISING_MAX = 0.25
+# Of a group a day is known: what people write of every day must have been seen for longer before a group is news.
+GROUPS_FROM_DAYS = 2.0
 HOUR, DAY = 3600, 24 * 3600
 
 
@@ -100,7 +102,7 @@ class Detection:
     def close(self, bucket: int, people_min: int) -> dict[Key, Spike]:
         """Closes the buckets of all tests up to `bucket`; returns what rises in it."""
         rises = self.tests.close(bucket, people_min)
-        if not self.tests.shares.gathers:
+        if not self.tests.shares.gathers or self.tests.history_days(bucket) < GROUPS_FROM_DAYS:
             return rises
         return rises | rising_groups(self.recent_posts, (bucket + 1) * BUCKET_SECONDS, people_min)
 
@@ -221,7 +223,7 @@ class Detection:
 
     def subject_share(self, term: str) -> float:
         """The same of what people write about: the brand's own name is in everything."""
-        return 1.0 if self.tests.priors.is_own(term) else self.usual_share(term)
+        return 1.0 if self.tests.priors.is_own(term, self.tests.terms_each) else self.usual_share(term)
 
     def usual(self, key: Key, bucket: int, window_seconds: int) -> float:
         """People expected in the window of that length that ends with `bucket`."""
