@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from detectors.knowledge import Knowledge, folded, shares_of
 from detectors.knowledge.formulas import formulas
-from detectors.text import is_clue
+from detectors.text import is_clue, normalise
 
 NEVER = -1.0
 # What those who praise mention beside their words: a key that never opens.
@@ -25,7 +25,7 @@ class Priors:
 
     def __init__(self, brand: str, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._own = folded(brand)
+        self._brand, self._own = brand, folded(brand)
 
     def is_own(self, key: str, terms_each: float) -> bool:
         """Whether a word is the brand's own name, whatever language it is in."""
@@ -35,6 +35,8 @@ class Priors:
         """The prior shares of words of a language, where people say so many terms in the mean; negative for one that never
         opens: the brand's own name, words of every request, versions and codes."""
         rates, asked, own = self._knowledge.rates(lang), formulas(lang), self._own
+        # The words of a name of several are its own, whatever else they mean.
+        asked = asked.union(normalise(self._brand, lang))
 
         def priors(keys: Sequence[str]) -> list[float]:
             shares = shares_of(map(rates.__getitem__, keys), terms_each)

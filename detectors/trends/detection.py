@@ -55,8 +55,9 @@ EVERYDAY_PEOPLE = 3
 EVERYDAY_DOUBT = 10.0
 # Of those who say a word that rises among those who do not praise, at most this part praises.
 PRAISING_MAX = 0.25
-# Of a group a day is known: what people write of every day must have been seen for longer before a group is news.
-GROUPS_FROM_DAYS = 2.0
+# Of a group one day is known: before it can be news a brand is known for `GROUPS_FROM_DAYS`, and so many people from before
+# the last of them, or a source that has only just begun is all news.
+GROUPS_FROM_DAYS, GROUPS_FROM_PEOPLE = 2.0, 100.0
 HOUR, DAY = 3600, 24 * 3600
 
 
@@ -102,7 +103,8 @@ class Detection:
     def close(self, bucket: int, people_min: int) -> dict[Key, Spike]:
         """Closes the buckets of all tests up to `bucket`; returns what rises in it."""
         rises = self.tests.close(bucket, people_min)
-        if not self.tests.shares.gathers or self.tests.history_days(bucket) < GROUPS_FROM_DAYS:
+        days, people = self.tests.history_days(bucket), self.tests.shares.past.people
+        if not self.tests.shares.gathers or days < GROUPS_FROM_DAYS or people < GROUPS_FROM_PEOPLE:
             return rises
         return rises | rising_groups(self.recent_posts, (bucket + 1) * BUCKET_SECONDS, people_min)
 
