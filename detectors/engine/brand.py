@@ -43,6 +43,8 @@ from detectors.verdict.judge import judge
 
 HOUR = 3600
 NEVER = 10**9
+# A brand that has been known for less than this may not have met its everyday words.
+YOUNG_DAYS = 2.0
 """People that no trend has."""
 TEACHING = (AnswerKind.REAL, AnswerKind.NOT_A_PROBLEM)
 """Answers that say of the posts of a trend whether they complain."""
@@ -296,8 +298,10 @@ class BrandTrends:
         verdict = kept_praise(judge(members.posts(), context), trend.state.verdict)
         trend.judged = (members.posts_so_far, verdict)
         trend.distinctive = distinctive_terms(members.posts(), self.detection.subject_share)
-        # A word that people go on using a day after it rose was common all the time, unknown to a young brand.
-        went_on = max(members.last_at.values(), default=0.0) > trend.last_rise + DAY
+        # A word that people go on using a day after it rose was common all the time, where the brand was too young to know.
+        newest = max(members.last_at.values(), default=0.0)
+        was_young = self.admission.history_days(trend.last_rise) < YOUNG_DAYS
+        went_on = was_young and newest > trend.last_rise + DAY
         trend.lead_is_common |= went_on and is_common(trend.lead, self.detection.subject_share)
         return verdict
 

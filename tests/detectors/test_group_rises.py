@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+import pytest
+
 from detectors.engine.brand import BrandTrends
 from detectors.engine.engine import TrendEngine
 from detectors.engine.policy import BrandConfig
@@ -17,7 +19,7 @@ from detectors.spikes.rise import Evidence
 from detectors.trends.group_rises import rising_groups
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, Tier, keys_of
-from tests.incident import LATENESS, OUTAGE, fed, incident, posted
+from tests.incident import LATENESS, START, fed, posted
 
 NOW = 20 * 3600.0
 SEVEN = Key(Tier.GROUP, "7")
@@ -60,27 +62,31 @@ def test_who_praises_or_repeats_others_counts_for_no_group() -> None:
     assert rising_groups(recent(*people(8, kind=Kind.REPOST, repost_of="x")), NOW, 5) == {}
 
 
-# No word of these is rare, and none is in more than four: a share of a word alone is no news.
+# No word of these is rare, and none is in more than three: a share of a word alone is no news.
 ALIKE = (
     "gift redeem till fails",
-    "gift balance zero till",
+    "gift balance zero never",
     "gift redeem receipt error",
     "balance receipt redeem checkout",
     "balance till zero checkout",
-    "receipt gift checkout zero",
+    "receipt till checkout zero",
 )
 WORDS = sorted({word for text in ALIKE for word in text.split()})
-COMMON = Knowledge(lambda _: dict.fromkeys(WORDS, 0.0012))
+COMMON = Knowledge(lambda _: dict.fromkeys(WORDS, 0.002))
 
 
-def reports(texts: Sequence[str], start: float = OUTAGE) -> list[tuple[float, str, str]]:
+def reports(texts: Sequence[str], start: float) -> list[tuple[float, str, str]]:
     return [(start + 90.0 * n, f"r{n}", text) for n, text in enumerate(texts)]
 
 
-def test_people_whose_reports_share_no_rare_word_open_an_alert_as_a_group() -> None:
-    quiet = [(one.at, one.id, one.text) for one in incident(people=0)]
-    every = sorted([*quiet, *reports(ALIKE)])
+@pytest.mark.parametrize(("hours", "opens"), [(60, True), (40, False)])
+def test_people_whose_reports_share_no_rare_word_open_an_alert_as_a_group_once_the_brand_is_known(
+    hours: int, opens: bool
+) -> None:
+    quiet = [(START + 600.0 * n, f"q{n}", f"slow{n % 7} thing{n} page{n}") for n in range(6 * hours)]
+    every = sorted([*quiet, *reports(ALIKE, START + 3600.0 * hours)])
     complaints = [posted(at, ident, offset, text) for offset, (at, ident, text) in enumerate(every)]
     brands = TrendEngine(partial(BrandTrends, config=BrandConfig(), knowledge=COMMON), LATENESS)
-    opened = [alert for alert in fed(brands, complaints, end=OUTAGE + 1800) if alert.event == Event.OPENED]
-    assert [(alert.evidence, alert.people) for alert in opened] == [("group", 5)]
+    events = fed(brands, complaints, end=START + 3600.0 * hours + 1800)
+    opened = [alert for alert in events if alert.event == Event.OPENED]
+    assert [(alert.evidence, alert.people) for alert in opened] == ([("group", 5)] if opens else [])
