@@ -134,11 +134,13 @@ class Detection:
         # Who posts a text that many post is a problem of its own, whatever words it has in common with what others report.
         rising = [one for some in (others, templates) for one in problems_of(some, levels, FACTOR_MAX)]
         weights = Weights(self.subject_share)
-        finer = [one for one in rising if self._is_sure(one, levels, now, at_most, weights)]
-        finer = [one for one in joined(finer, self.usual_share, is_echo) if not is_of_a_wave(one, self.tests, now)]
+        finer = joined(
+            [one for one in rising if self._is_sure(one, levels, now, at_most, weights)], self.usual_share, is_echo
+        )
         # What one word explains is left to it.
         alike = problems_of(unreported(groups, finer), levels, FACTOR_MAX)
         finer += [one for one in alike if self._is_sure(one, levels, now, at_most, weights)]
+        finer = [one for one in finer if not is_of_a_wave(one, self.tests, now)]
         whole = of_the_brand(candidates, finer)
         return finer + [one for one in whole if self._is_sure(one, levels, now, at_most, weights)]
 

@@ -221,7 +221,7 @@ def test_every_right_of_a_worker_is_asked_for_at_the_start(house: House) -> None
 @pytest.mark.parametrize(
     ("role", "number", "command", "refused"),
     [
-        ("producer", 0, ["replay", "FILE"], "write to no topic"),
+        ("producer", 0, ["replay", "FILE"], "secured.mentions"),
         ("operator", 0, ["alerts", "--from-start", "--until-end"], "secured.alerts"),
         ("operator", 1, ["trends"], "secured.trends"),
         ("operator", 3, ["answer", "TREND", "have-it"], "write to no topic"),

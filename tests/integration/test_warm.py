@@ -92,7 +92,7 @@ def test_a_warmed_installation_goes_on_where_its_files_end(
             done = await asyncio.to_thread(
                 CliRunner().invoke, app, ["warm", "no/such/file.jsonl", "--replace"], env=installation.environment
             )
-            assert (done.exit_code, "1 workers" in done.output, "stop them first" in done.output) == (
+            assert (done.exit_code, "1 worker of" in done.output, "stop it first" in done.output) == (
                 Exit.USAGE,
                 True,
                 True,
