@@ -83,8 +83,9 @@ class Knowledge:
         if found is None:
             tag = primary(lang) or ENGLISH
             found = Rates([self._tables(one) for one in dict.fromkeys((tag, ENGLISH))])
-            # All languages of which nothing is known are one: strange tags are many.
-            found = self._rates.setdefault(tag if found.is_known else UNKNOWN, found)
+            # All languages of which nothing is known are one, for strange tags are many; but for English, whose words are
+            # rare where nothing is known of them: else what was asked for first would decide for both.
+            found = self._rates.setdefault(tag if found.is_known or tag == ENGLISH else UNKNOWN, found)
             if len(self._by_tag) < TAGS_MAX and len(lang) <= TAG_CHARS_MAX:
                 self._by_tag[lang] = found
         return found

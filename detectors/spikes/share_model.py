@@ -33,7 +33,7 @@ from detectors.spikes.share_windows import RememberingWindows
 # So many of a crowd hide nobody.
 CROWD_MIN = 8
 
-Priors = Callable[[Sequence[str]], Sequence[float]]
+PriorShares = Callable[[Sequence[str]], Sequence[float]]
 """The prior shares of distinct keys."""
 
 Observation = tuple[int, int, Sequence[str]]
@@ -89,7 +89,7 @@ class ShareTest:
     def observe(
         self,
         observations: Iterable[Observation],
-        priors: Priors,
+        priors: PriorShares,
         whole: int = 0,
         own_max: float | None = None,
         beside: Sequence[int] = (),
@@ -147,7 +147,7 @@ class ShareTest:
                 surest[rise.key] = rise._replace(thinned=True)
         return sorted(surest.values(), key=lambda rise: (rise.chance, rise.key))
 
-    def learn_past(self, people_of: Mapping[str, float], people: float, priors: Priors) -> None:
+    def learn_past(self, people_of: Mapping[str, float], people: float, priors: PriorShares) -> None:
         """Takes so many people of the past over, of whom so many mentioned each key."""
         for key in sorted(people_of):
             if key not in self.keys.slots:
@@ -192,7 +192,7 @@ class ShareTest:
             self.past.raise_level(slot, rise.people / rise.of, bucket)
 
     def drop(self, keys: Iterable[str]) -> None:
-        """Forgets keys: groups that were evicted, and what hardly anybody mentions any more. Unknown ones are ignored."""
+        """Forgets keys that hardly anybody mentions any more; unknown ones are ignored."""
         gone = self.keys.release(keys, (self.counted.closed or 0) + self.windows[-1])
         if gone:
             self._held = None if self._held else self._held
@@ -234,7 +234,7 @@ class ShareTest:
 
     # Inside.
 
-    def _allocate(self, keys: list[str], priors: Priors, whole: int, own_max: float) -> None:
+    def _allocate(self, keys: list[str], priors: PriorShares, whole: int, own_max: float) -> None:
         """Gives distinct new keys their slots."""
         self._held = None if self._held else self._held
         slots = self.keys.allocate(keys, self.counted.closed or 0)

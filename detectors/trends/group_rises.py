@@ -11,6 +11,7 @@ whether their people write more alike than others (`detectors.trends.cohesion`) 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import islice
@@ -30,8 +31,9 @@ from detectors.trends.tiers import Key, PostKeys, Tier
 WINDOWS = (HOUR_SECONDS, 3 * HOUR_SECONDS)
 """Seconds. What gathers for longer is left to words, of which more than a day is known."""
 GROUP_SHARE = 0.003
-# So many posts before a window tell what was usual.
-EARLIER_MAX = 500
+# So many posts are looked at, and so many before a window tell what was usual. Of a brand with more in its window words
+# alone are asked.
+POSTS_MAX, EARLIER_MAX = 5_000, 500
 # So many people who use a word that so few usually use hang together, and such a part of a group must.
 LINKING_PEOPLE, LINKING_SHARE, HANGING_PART = 3, 0.03, 0.8
 _CONFIG = ShareConfig()
@@ -44,16 +46,16 @@ class _People(NamedTuple):
 
 def rising_groups(recent: RecentPosts, now: float, people_min: int) -> dict[Key, Spike]:
     """The groups that rise in a window that ends at `now`, which `people_min` people or more joined in it, each in its most
-    surprising one. Linear in the posts of the longest window."""
-    newest = list(recent.newest_first(now - WINDOWS[-1]))
+    surprising one. Linear in the posts of the last day, of which the newest `POSTS_MAX` are looked at."""
+    newest = list(islice(recent.newest_first(now - DAY_SECONDS), POSTS_MAX))
     found: dict[Key, Spike] = {}
     for seconds in WINDOWS:
-        people = _counted(kept for kept in newest if kept[0].at >= now - seconds)
+        inside = bisect_right(newest, seconds - now, key=lambda kept: -kept[0].at)
+        people = _counted(newest[:inside])
         large = {group: len(who) for group, who in people.of_group.items() if len(who) >= people_min}
         if not large:
             continue
-        days = ((post, keys) for post, keys in recent.newest_first(now - DAY_SECONDS) if post.at < now - seconds)
-        before, n = _counted(islice(days, EARLIER_MAX)), len(people.everybody)
+        before, n = _counted(newest[inside : inside + EARLIER_MAX]), len(people.everybody)
         for group, c in sorted(large.items()):
             h, others = len(before.of_group.get(group, ())), len(before.everybody)
             a, b = _CONFIG.strength * GROUP_SHARE + h, _CONFIG.strength * (1.0 - GROUP_SHARE) + others - h

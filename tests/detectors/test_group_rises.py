@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import count
 
 import pytest
 
@@ -18,8 +19,8 @@ from detectors.post import Post
 from detectors.spikes.rise import Evidence
 from detectors.trends.group_rises import rising_groups
 from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.tiers import Key, Tier, keys_of
-from tests.incident import LATENESS, START, fed, posted
+from detectors.trends.tiers import Key, PostKeys, Tier, keys_of
+from tests.incident import LATENESS, START, fed, posted, until
 
 NOW = 20 * 3600.0
 SEVEN = Key(Tier.GROUP, "7")
@@ -62,6 +63,16 @@ def test_who_praises_or_repeats_others_counts_for_no_group() -> None:
     assert rising_groups(recent(*people(8, kind=Kind.REPOST, repost_of="x")), NOW, 5) == {}
 
 
+def test_of_a_brand_that_writes_without_end_the_newest_posts_are_looked_at() -> None:
+    class Endless(RecentPosts):
+        def newest_first(self, since: float) -> Iterator[tuple[Post, PostKeys]]:
+            assert since < NOW
+            for n in count():
+                yield (post := Post(f"e{n}", NOW - n * 1e-6, f"e{n}", "", ("word",))), keys_of(post, TextGroup(n % 3))
+
+    assert rising_groups(Endless(), NOW, 5) == {}
+
+
 # No word of these is rare, and none is in more than three: a share of a word alone is no news.
 ALIKE = (
     "gift redeem till fails",
@@ -90,3 +101,20 @@ def test_people_whose_reports_share_no_rare_word_open_an_alert_as_a_group_once_t
     events = fed(brands, complaints, end=START + 3600.0 * hours + 1800)
     opened = [alert for alert in events if alert.event == Event.OPENED]
     assert [(alert.evidence, alert.people) for alert in opened] == ([("group", 5)] if opens else [])
+
+
+def test_what_opens_as_a_group_opens_the_same_after_a_restore_in_between() -> None:
+    hours = 60
+    quiet = [(START + 600.0 * n, f"q{n}", f"slow{n % 7} thing{n} page{n}") for n in range(6 * hours)]
+    every = sorted([*quiet, *reports(ALIKE, START + 3600.0 * hours)])
+    complaints = [posted(at, ident, offset, text) for offset, (at, ident, text) in enumerate(every)]
+    log = [*complaints, until(START + 3600.0 * hours + 1800)]
+    whole, first, second = (
+        TrendEngine(partial(BrandTrends, config=BrandConfig(), knowledge=COMMON), LATENESS) for _ in range(3)
+    )
+    events = whole.apply(log)
+    half = len(log) - 4
+    before = first.apply(log[:half])
+    second.restore(first.snapshot())
+    assert [*before, *second.apply(log[half:])] == events != []
+    assert second.snapshot() == whole.snapshot()

@@ -105,14 +105,25 @@ def tested(name: str, bootstrap: str) -> Line:
 
 
 async def one(row: Row, stream: Stream, kafka: ProxiedKafka, folder: Path, seed: int, line: Line) -> None:
-    name = f"faults-{uuid.uuid4().hex[:8]}"
-    (folder / name).mkdir()
     way = kafka.proxied_bootstrap if row.behind_proxy else kafka.bootstrap
-    run = Run(stream, way, name, folder / name, seed, direct=kafka.bootstrap)
+    run = Run(stream, way, *named_folder("faults", folder), seed, direct=kafka.bootstrap)
+    async with proxied(Proxy(kafka.behind_port), kafka.proxy_port) as proxy:
+        await observe(row.name, run, seed, line, lambda: row.disturb(run, kafka, proxy))
+
+
+def named_folder(kind: str, folder: Path) -> tuple[str, Path]:
+    """A name for an installation that no other has, and a folder of it."""
+    name = f"{kind}-{uuid.uuid4().hex[:8]}"
+    (folder / name).mkdir()
+    return name, folder / name
+
+
+async def observe(row: str, run: Run, seed: int, line: Line, disturb: Callable[[], Awaitable[None]]) -> None:
+    """One run with its disturbance: prints what came of it, and adds it to the line of its row."""
     started = time.monotonic()
     try:
-        async with proxied(Proxy(kafka.behind_port), kafka.proxy_port) as proxy, run:
-            await row.disturb(run, kafka, proxy)
+        async with run:
+            await disturb()
         line.good += 1
         result = "same"
     except AssertionError as error:
@@ -120,7 +131,7 @@ async def one(row: Row, stream: Stream, kafka: ProxiedKafka, folder: Path, seed:
     except Exception:
         result = f"BROKEN: {traceback.format_exc()}"
     line.add(run, time.monotonic() - started)
-    print(f"{row.name} seed={seed} {time.monotonic() - started:.0f} s logs={folder / name}: {result}", flush=True)
+    print(f"{row} seed={seed} {time.monotonic() - started:.0f} s logs={run.folder}: {result}", flush=True)
 
 
 def seeds(first: int | None) -> Iterator[int]:

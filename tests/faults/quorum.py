@@ -8,15 +8,13 @@ import logging
 import os
 import signal
 import tempfile
-import time
-import traceback
-import uuid
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from aiokafka.admin import AIOKafkaAdminClient
 
-from tests.faults.__main__ import Line, print_table, seeds
+from tests.faults.__main__ import Line, named_folder, observe, print_table, seeds
 from tests.faults.harness import Run, Stream
 from tests.quorum_kafka import NODES, QuorumKafka, QuorumNode
 
@@ -127,24 +125,6 @@ async def _leader_of(kafka: QuorumKafka, run: Run, partition: int) -> int:
         await admin.close()
 
 
-async def _one(row: str, stream: Stream, kafka: QuorumKafka, folder: Path, seed: int, line: Line) -> None:
-    name = f"quorum-{uuid.uuid4().hex[:8]}"
-    (folder / name).mkdir()
-    run = Run(stream, kafka.bootstrap, name, folder / name, seed, replication=NODES)
-    started = time.monotonic()
-    try:
-        async with run:
-            await TABLE[row](run, kafka)
-        line.good += 1
-        result = "same"
-    except AssertionError as error:
-        result = f"NOT THE SAME: {error}"
-    except Exception:
-        result = f"BROKEN: {traceback.format_exc()}"
-    line.add(run, time.monotonic() - started)
-    print(f"{row} seed={seed} {time.monotonic() - started:.0f} s logs={folder / name}: {result}", flush=True)
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(prog="tests.faults.quorum", description=__doc__)
     parser.add_argument("rows", nargs="*", choices=[*TABLE, []])
@@ -161,7 +141,9 @@ def main() -> int:
         for row in given.rows or TABLE:
             line = lines[row] = Line()
             for _ in range(given.runs):
-                asyncio.run(_one(row, stream, kafka, folder, next(seed), line))
+                one = next(seed)
+                run = Run(stream, kafka.bootstrap, *named_folder("quorum", folder), one, replication=NODES)
+                asyncio.run(observe(row, run, one, line, partial(TABLE[row], run, kafka)))
     return print_table(lines)
 
 

@@ -143,7 +143,7 @@ def test_a_process_that_was_killed_is_replaced_and_no_mention_is_blamed(here: Lo
 
 
 def test_a_mention_that_ends_its_process_is_refused_and_the_others_are_taken() -> None:
-    texts = {3: "it crashes: CRASH", 7: "it is slow: BURN", 8: "it raises: RAISE"}
+    texts = {3: "it crashes: CRASH", 7: "it is slow: BURN", 8: "it raises: RAISE", 9: "another CRASH"}
     mentions = [(mention(n, texts.get(n, "my printer is broken")), AT_MS + 10_000, n) for n in range(12)]
 
     async def scenario() -> list[IntakeResult]:
@@ -158,6 +158,7 @@ def test_a_mention_that_ends_its_process_is_refused_and_the_others_are_taken() -
         (3, Refusal.CRASHED),
         (7, Refusal.TOO_SLOW),
         (8, Refusal.UNEXPECTED),
+        (9, Refusal.CRASHED),
     ]
     assert "3 times: an intake process ended with -11" in first.refused[0][2]
     assert sorted(n for each in offsets(first).values() for n in each) == [n for n in range(12) if n not in texts]
