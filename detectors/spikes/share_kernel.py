@@ -109,6 +109,13 @@ def expected(slot: int, bucket: int, memory: Memory, weights: Weights) -> tuple[
 
 
 @compiled
+def of_day(a: float, b: float, people: int, of: int, weights: Weights) -> tuple[float, float]:
+    """The same share, known also by `of` people who wrote earlier that day, of whom `people` mention the slot."""
+    a, b = a + people, b + max(0, of - people)
+    return (weights.cap, b * weights.cap / a) if a > weights.cap else (a, b)
+
+
+@compiled
 def own_limit(slot: int, memory: Memory) -> float:
     """What the chance by the brand's own posts must not be above: stricter once they are many."""
     limit = float(memory[slot].own_max)
@@ -171,6 +178,13 @@ def risen(
             chance = tail(people, of, a, b) * strictness[window]
             if chance >= best or chance > report:
                 continue
+            if day - people >= weights.cap:
+                # So many before the window are no beginning of a problem: it is a subject of the day.
+                chance = max(
+                    chance, tail(people, of, *of_day(a, b, day - people, day_of - of, weights)) * strictness[window]
+                )
+                if chance >= best or chance > report:
+                    continue
             limit = NEW_OWN_MAX if window < new_windows - 1 else strict
             if own_chance(slot, people, of, day, day_of, memory, weights) <= limit:
                 best, best_window = chance, window

@@ -8,7 +8,7 @@ from detectors.facts import UsualShare
 from detectors.trends.detection import Detection
 from detectors.trends.matching import (
     Membership,
-    are_same,
+    are_one,
     distinctive_terms,
     is_common,
     is_specific,
@@ -138,7 +138,7 @@ class TrendBook:
                 continue
             before = other.is_open if other.is_open != trend.is_open else is_older
             alike = other.is_echo == trend.is_echo and is_template(other.lead) == is_template(trend.lead)
-            same = other is self._joined.get(trend.trend_id) or are_same(other.distinctive, trend.distinctive, usual_share)
+            same = other is self._joined.get(trend.trend_id) or are_one(trend, other, usual_share)
             if before and same and other.is_live and alike:
                 self.merge(trend, other)
                 return other.trend_id

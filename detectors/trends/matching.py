@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 
 from detectors.facts import UsualShare
 from detectors.post import Post
@@ -62,6 +62,28 @@ def is_same_problem(posts: Sequence[Post], distinctive: frozenset[str], usual_sh
     for post in posts:
         people[post.person] = people.get(post.person, False) or not rare.isdisjoint(post.terms)
     return bool(people) and sum(people.values()) >= SAME_WORDS_SHARE * len(people)
+
+
+def is_known_by_words(problem: Problem, trend: Trend, usual_share: UsualShare) -> bool:
+    """Whether a problem is a trend by its words (`is_same_problem`). A few who were never reported may have said anything
+    beside what they meant: of them it must be what leads one of the two."""
+    posts = problem.lead_posts()
+    if not is_same_problem(posts, trend.distinctive, usual_share):
+        return False
+    leads = {lead.key.name for lead in problem.leads}
+    return trend.was_reported or is_led_alike(trend, leads, distinctive_terms(posts, usual_share))
+
+
+def are_one(trend: Trend, other: Trend, usual_share: UsualShare) -> bool:
+    """Whether two trends report the same by their words, as of a problem and a trend (`is_known_by_words`)."""
+    if not are_same(other.distinctive, trend.distinctive, usual_share):
+        return False
+    return trend.was_reported or other.was_reported or is_led_alike(trend, {other.lead.name}, other.distinctive)
+
+
+def is_led_alike(trend: Trend, leads: Set[str], distinctive: Set[str]) -> bool:
+    """Whether what leads a trend is distinctive of the other, or the other way round."""
+    return trend.lead.name in distinctive or not leads.isdisjoint(trend.distinctive)
 
 
 def is_specific(one: Candidate, problem: Problem, usual_share: UsualShare) -> bool:
@@ -132,10 +154,10 @@ def known_trend(
     alike = [trend for trend in trends.values() if (trend.lead.tier is Tier.BRAND) == is_whole]
     if (holder := trend_of_people(people, alike)) is not None:
         return holder
-    posts = problem.lead_posts()
-    same = next((trend for trend in alike if is_same_problem(posts, trend.distinctive, usual_share)), None)
+    same = next((trend for trend in alike if is_known_by_words(problem, trend, usual_share)), None)
     if same is not None or is_copied:
         return same
+    posts = problem.lead_posts()
     first_hand = (trend for trend in alike if trend.is_live and not trend.is_echo)
     return next((trend for trend in first_hand if is_same_abroad(posts, trend.members.posts(), usual_share)), None)
 

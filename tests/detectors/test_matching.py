@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detectors.grouping import UNGROUPED, TextGroup
 from detectors.post import Post
-from detectors.trends.matching import Membership, is_common, is_same_problem
+from detectors.trends.matching import Membership, are_one, is_common, is_same_problem
 from detectors.trends.tiers import TIERS, Key, PostKeys, Tier
 from detectors.trends.trend import Trend
 
@@ -107,3 +108,14 @@ def test_two_faults_of_one_product_are_two_problems(words: str, same: bool) -> N
     trend_of_cache = frozenset({"cache", "clear", "google"})
     posts = reports(*[f"{words} {number}" for number in range(8)])
     assert is_same_problem(posts, trend_of_cache, lambda word: 0.04 if word == "google" else 0.001) == same
+
+
+@pytest.mark.parametrize(
+    ("lead", "reported", "one"), [("whee", False, False), ("whee", True, True), ("firmware", False, True)]
+)
+def test_what_a_few_said_beside_the_matter_makes_them_nobodys_trend(lead: str, reported: bool, one: bool) -> None:
+    """Three asked where empty cartridges go and were never reported: what is found of cartridges later is not theirs."""
+    older, later = trend(Key(Tier.TERM, lead)), trend(Key(Tier.TERM, "firmware"))
+    older.distinctive, later.distinctive = frozenset({lead, "cartridge", "empty"}), frozenset({"firmware", "cartridge"})
+    older.state = msgspec.structs.replace(older.state, opened_at=1.0 if reported else 0.0)
+    assert are_one(older, later, lambda _: 0.001) is are_one(later, older, lambda _: 0.001) is one

@@ -73,6 +73,21 @@ def test_ten_minutes_are_compared_with_the_rest_of_a_brands_first_hour() -> None
     assert (rise.key, rise.window_seconds, rise.people, rise.alone) == ("gah", 600, 6, False)
 
 
+def test_what_many_wrote_of_all_day_is_not_news_on_a_brands_first_day() -> None:
+    """Three in a hundred by day, seven in a hundred within the last hour; of what hardly anybody wrote before, it is."""
+    subject, news = ShareTest(), ShareTest()
+    last_hour = HOUR_BUCKETS * 12
+    for test, usual in ((subject, 0.03), (news, 0.002)):
+        for person in range(6600):
+            at = person * (last_hour + HOUR_BUCKETS) // 6600
+            part = 0.07 if at >= last_hour else usual
+            keys = ("gah",) if person * part % 1.0 < part else ("page",)
+            test.observe([(at, person, keys)], prior(frozenset(("page",))))
+    end = last_hour + HOUR_BUCKETS - 1
+    assert "gah" not in {rise.key for rise in subject.close(end)}
+    assert "gah" in {rise.key for rise in news.close(end)}
+
+
 def test_where_others_are_known_their_posts_must_be_surprised_too() -> None:
     few, many = ShareTest(), ShareTest()
     for test, others in ((few, 8), (many, 40)):
