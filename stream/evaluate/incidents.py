@@ -112,9 +112,10 @@ def show(result: Score, figures: dict[str, Any], console: Console) -> None:
         shown = ["—" if cell is None else str(cell) for cell in cells]
         table.add_row(one.id, "yes" if one.found else "no", *shown, str(one.openings), one.title)
     console.print(table)
-    others = Table(
-        title=f"{len(result.others)} other alerts, {figures['other_alerts_per_week']} a week", title_justify="left"
-    )
+    if "small" in figures:
+        console.print(f"{figures['small_found']} of {figures['small']} small incidents found", highlight=False)
+    rate = figures.get("rest_per_week", figures["other_alerts_per_week"])
+    others = Table(title=f"{len(result.others)} other alerts, {rate} a week", title_justify="left")
     for column in ("at", "people", "title", "why"):
         others.add_column(column)
     for opening in result.others:
