@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import stopwordsiso
 
 from detectors.text.clean import plain
+from detectors.text.nearby import corrected
 from detectors.text.words import primary
 
 if TYPE_CHECKING:
@@ -61,13 +62,14 @@ def detect_language(text: str, likely: Mapping[str, float] | None = None, score_
             best = next(iter(_detected(text, characters, 1)), ("", 0.0))
             if best[1] >= CLEAR:
                 break
-        return primary(best[0]) if best[1] >= score_min else ""
-    found = _detected(text, DETECT_CHARS_MAX, 3)
-    if not found:
+        found = primary(best[0]) if best[1] >= score_min else ""
+        return corrected(found, text, best[1] >= CLEAR) if best[0] else found
+    named = _detected(text, DETECT_CHARS_MAX, 3)
+    if not named:
         return max(likely, key=lambda lang: (likely[lang], lang))
     # Bayes, with the detector's scores for likelihoods. A language not expected keeps a small share, so that a clear text
     # still counts as what it is; one that the detector did not name is next to impossible.
-    scores: dict[str, float] = dict.fromkeys(likely, 0.001) | {primary(lang): score for lang, score in found}
+    scores: dict[str, float] = dict.fromkeys(likely, 0.001) | {primary(lang): score for lang, score in named}
     return max(scores, key=lambda lang: (scores[lang] * (likely.get(lang, 0.0) + 0.05), lang))
 
 
