@@ -27,8 +27,9 @@ _TAGALOG_FRONT = tuple(_FRONT.split())
 _TAGALOG_KEPT = 6
 _SYLLABLE = re.compile(r"^[bdghklmnprstwyc]?[aeiou]")
 _ETHIOPIC_ORDERS, _ETHIOPIC_FIRST, _ETHIOPIC_LAST = 8, 0x1200, 0x1357
-_ETHIOPIC_FRONT, _ETHIOPIC_BEHIND = frozenset("የበለከስአእ"), frozenset("ንምችው")
-_ETHIOPIC_KEPT = 4
+_ETHIOPIC_FRONT, _ETHIOPIC_BEHIND = re.compile("^(?:አል|አይ|እን|እየ|ስለ|[የበለከስአእመማይ])(?=.{3})"), frozenset("ንምችው")
+# The roots of Semitic languages have three consonants.
+_ETHIOPIC_KEPT = 3
 _LIKE_RUSSIAN = str.maketrans({"і": "и", "ї": "и", "є": "е", "ґ": "г", "ў": "у", "ѝ": "и", "ј": "и", "ћ": "т", "ђ": "д"})
 _ARTICLES = ("ът", "ят", "ия", "та", "то", "те", "от", "та")
 _SLAVIC_KEPT = 6
@@ -71,16 +72,16 @@ def _without_infix(word: str) -> str:
 
 
 def ethiopic(word: str) -> str:
-    """The consonants of a word of Amharic or Tigrinya, without one letter before and behind them.
+    """The first consonants of a word of Amharic or Tigrinya, without what is written before and behind the root.
 
     >>> len({ethiopic(word) for word in ("ካርድ", "ካርዴ", "ካርዱ", "ካርዴን", "በካርድ", "የካርድ")})
     1
+    >>> len({ethiopic(word) for word in ("ዘገየ", "መዘግየት")}), len({ethiopic(word) for word in ("አልደረሰም", "ማድረሱ")})
+    (1, 1)
     """
     if len(word) > 2 and word[-1] in _ETHIOPIC_BEHIND:
         word = word[:-1]
-    if len(word) > 3 and word[0] in _ETHIOPIC_FRONT:
-        word = word[1:]
-    return "".join(map(_consonant, word))[:_ETHIOPIC_KEPT]
+    return "".join(map(_consonant, _ETHIOPIC_FRONT.sub("", word, count=1)))[:_ETHIOPIC_KEPT]
 
 
 def _consonant(char: str) -> str:

@@ -1,5 +1,6 @@
 """Words of one meaning by language, for the few things that people of every brand report: a line a language, then the
-meaning (an English stem) and its words. A hyphen stands for the rest of a word, or for its beginning."""
+meaning (an English stem) and its words, the first of which is the term of all. A hyphen stands for the rest of a word, or
+for its beginning."""
 
 from __future__ import annotations
 
@@ -92,7 +93,7 @@ it: crash crash- chiude blocca
 ka: login შევდი- შევედ- შესვლ- შემიშ- შესულ- შევსულ- ლოგინ- შედის | card ბარათ-
 ka: parcel ამანათ- შეკვეთ- მიწოდებ- გზავნილ- კურიერ- | late აგვიან- დააგვიან- დაგვიან- იგვიან-
 ka: heat გათბობ- რადიატორ- | declin უარყოფ- მიუარყოფ- | crash ითიშ- იკეტ- ჭედავს
-kk: login кіре- кіру кіріп логин- | card карта- картам- | parcel тапсырыс- сәлемдеме- жеткіз- | late кешік-
+kk: login кіре- кіру- кірме- кірг- кірі- логин- | card карта- картам- | parcel тапсырыс- сәлемдеме- жеткіз- | late кешік-
 kk: heat жылу- жылыт-
 kn: login ಲಾಗಿನ್ ಲಾಗಿನ್‌ ಪ್ರವೇಶ | card ಕಾರ್ಡ್ ಕಾರ್ಡ್‌ | parcel ಆರ್ಡರ್ ಪಾರ್ಸೆಲ್ ಡೆಲಿವರಿ | late ತಡ ತಡವಾಗಿ ಲೇಟ್
 ko: login 로그인 접속 로긴 | card 카드 | parcel 택배 배송 주문 | late 지연 늦 안와 안와요
@@ -141,9 +142,9 @@ sl: heat ogrevanj- radiator- | declin zavrnj- zavrn- | crash sesuj- sesul- zamrz
 so: login gali gelin geli | card kaarka kaadhka kaar | parcel dalabka dalab alaabta | late daahay
 sq: login hyj hyra hyrje kyç- identifik- | card kart- kartën kartel- | parcel porosi- dërges- pako-
 sq: late vones- vonua- | heat ngrohj- radiator-
-sr: login prijav- ulogov- logov- пријав- улогов- логов- | card kartic- картиц-
-sr: parcel paket- pošiljk- porudžbin- dostav- пакет- пошиљк- поруџбин- достав- | late kasn- kašnj- касн- кашњ-
-sr: heat grejanj- radijator- грејањ- радијатор-
+sr: login пријав- улогов- логов- | card картиц-
+sr: parcel пакет- пошиљк- поруџбин- достав- | late касн- кашњ-
+sr: heat грејањ- радијатор-
 sv: login logga loggar inlogg- loggas | card kort kortet bankkort-
 sv: parcel paket- beställning- leverans- order ordern försändelse- | declin neka- avvis- medges
 sv: heat värme värmen element elementen fjärrvärme- uppvärm- | late försen- | crash kraschar kraschade stängs
@@ -169,7 +170,8 @@ uk: late запізн- затрим- спізн- | declin відхил- відм
 uk: heat опаленн- батаре- батарі радіатор-
 ur: login لاگن لاگان داخل سائن | card کارڈ کارڈز | parcel پارسل آرڈر ڈیلیوری ڈلیوری پیکج کوریئر | late لیٹ دیر تاخیر
 ur: declin مسترد ریجیکٹ ڈکلائن | crash کریش ہینگ
-uz: login kirish kira kirib kirol- login- | card karta- kartam- plastik | parcel buyurtma- yetkaz- jo'natma- posilka-
+uz: login kirish kira kirib kirol- kirma- kirsa- kirgan- login- | card karta- kartam- plastik
+uz: parcel buyurtma- yetkaz- jo'natma- posilka-
 uz: late kech- kechik- | heat isitish- batareya- | declin rad
 yo: login wọlé wọle | card káàdì kaadi | parcel ẹrù ọjà | late pẹ́ pẹ
 zu: login ngena ukungena -ngena -ngeni | card ikhadi -khadi | parcel iphasela -oda | late -bambezel- -phuz-
@@ -179,4 +181,35 @@ zh: heat 暖气 供暖 暖氣 暖气片
 ja: login ログイン サインイン | card カード | parcel 荷物 配達 配送 注文 宅配 | late 遅れ 遅延 遅すぎ 届か 届い
 ja: crash 落ち クラッシュ 強制終了 固まる フリーズ
 ja: heat 暖房
+de: charg abgebucht abbuch- belastet abgezogen | internet internet wlan netz internetverbindung
+el: charg χρεώ- χρέωσ- χρεώθηκ- | internet ίντερνετ ιντερνετ internet δίκτυο
+es: charg cobr- cargo cargos cobro | internet internet wifi
+fr: charg débit- prélev- prélèv- facturé | internet internet wifi connexion
+it: charg addebit- scalat- prelev-
+nl: charg afgeschreven afgeboekt | internet internet wifi
+pl: charg pobra- pobran- obciąż- ściągn- | internet internet- neta sieć
+pt: charg cobr- debit- cobrança | internet internet wifi
+ru: charg списал- списан- списыв- снял- | internet интернет- инет инета вайфай
+uk: charg списал- списан- знял- зняли
+tr: charg çekti çekildi çekilmiş tahsil | internet internet interneti internetiniz net wifi
+id: charg kepotong terpotong dipotong ditagih | internet internet wifi jaringan sinyal inet
+vi: internet mạng internet wifi
+sw: charg kukata nimekatwa | internet mtandao intaneti data internet
+cs: charg strhl- stržen- účtov- | internet internet- wifi síť
+hu: charg levon- terhel- levont- | internet internet- net netem wifi
+ro: charg debit- tax- încasat retras | internet internet- net netul
+hi: charg कटे कट कटा काट काटे | internet इंटरनेट नेट नेटवर्क
+ar: charg خصم خصموا خصمتوا سحب سحبوا انخصم | internet انترنت الانترنت إنترنت الإنترنت النت نت
+fa: charg کسر برداشت | internet اینترنت نت اینترنتم وای‌فای
+mn: internet интернэт- интернет- сүлжээ- нэт
+ka: internet ინტერნეტ- ქსელ- ვაიფა-
+am: internet ኢንተርኔት ኔትወርክ ኔት
+th: charg ตัดเงิน หักเงิน ตัดบัตร | internet เน็ต อินเทอร์เน็ต อินเตอร์เน็ต ไวไฟ
+ja: charg 引き落と 請求 課金 | internet ネット 回線 wifi
+ko: charg 청구 결제됨 출금 | internet 인터넷 와이파이
+zh: charg 扣款 扣费 扣了 重复扣 | internet 网络 宽带 断网 上网 wifi
+he: charg חויב חויבתי חיוב חיוביים | internet אינטרנט האינטרנט וויפי
+sv: charg dragit dragits debiter- | internet internet wifi bredband
+da: charg trukket hævet
+fi: charg veloit- veloitettu | internet netti nettiyhteys internet
 """

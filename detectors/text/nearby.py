@@ -1,13 +1,15 @@
 """Languages that a detector takes short texts of for another: put right by letters and by the commonest words.
 
-Letters that a language has not decide whatever the score; the words, where the detector is in doubt, and are those that
-people complain with.
+Letters that a language has not decide whatever the score. Where the detector is in doubt words decide: those that people
+complain with (`detectors.text.meanings`), and the commonest ones.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from detectors.text.meanings import languages_by_words
 
 LOOKED_AT = 200
 # Of a text's words at least so many, and this part, are common words of the language.
@@ -55,6 +57,8 @@ _LATIN_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _URDU, _PERSIAN = re.compile("[ٹڈڑںےہھ]"), re.compile("[پچژگکی]")
 _MACEDONIAN, _NOT_MACEDONIAN = re.compile("[ѓќѕјљњџћђ]"), re.compile("[йщъьюяыэ]")
 _UKRAINIAN, _BELARUSIAN = re.compile("[іїєґ]"), re.compile("[ўы]")
+_KAZAKH, _MONGOLIAN = re.compile("[қғұәһ]|[ңүө].{0,200}і|і.{0,200}[ңүө]"), re.compile("[өү]|[^\\W\\d_]{2}(?:аа|ээ)(?!а|э)")
+_UZBEK = re.compile("(?:yapti|yapman|yapsan|may qo'ydi|lganman)$")
 _KANA = re.compile("[\u3040-\u30ff々]")
 # Frequent characters that only simplified Chinese writes so.
 _SIMPLIFIED = re.compile(
@@ -62,17 +66,20 @@ _SIMPLIFIED = re.compile(
 )
 
 
-def corrected(found: str, text: str, is_clear: bool) -> str:
-    """The language that a text is in where the detector `found` this one (empty for none); `is_clear`: whether it is sure.
+def corrected(found: str, text: str, doubted: Sequence[str] | None = None) -> str:
+    """The language that a text is in where the detector `found` this one (empty for none); `doubted`: where it is in doubt
+    those that it names, the likeliest first.
 
-    >>> corrected("pl", "Mzigo wangu haujafika hadi sasa", False), corrected("ar", "سفارش من کجاست", True)
+    >>> corrected("pl", "Mzigo wangu haujafika hadi sasa", ["pl"]), corrected("ar", "سفارش من کجاست")
     ('sw', 'fa')
-    >>> corrected("pl", "Gdzie jest moja paczka", False), corrected("ru", "картку відхилено", False)
+    >>> corrected("pl", "Gdzie jest moja paczka", ["pl"]), corrected("ru", "картку відхилено")
     ('pl', 'uk')
+    >>> corrected("hu", "chyba prihlásenia", ["hu", "sk", "cs"]), corrected("", "Negaliu prisijungti", ["vi", "hr"])
+    ('sk', 'lt')
     """
     text = text[:LOOKED_AT].lower()
     by_letters = _by_letters(found, text)
-    return by_letters if by_letters != found or is_clear or not _is_latin(text) else _by_words(found, text)
+    return by_letters if by_letters != found or doubted is None or not _is_latin(text) else _by_words(found, text, doubted)
 
 
 def _is_latin(text: str) -> bool:
@@ -91,11 +98,19 @@ def _by_letters(found: str, text: str) -> str:
         return "be" if _BELARUSIAN.search(text) else "uk"
     if found in ("ja", "") and not _KANA.search(text) and _SIMPLIFIED.search(text):
         return "zh"
+    if found in ("ru", "uk", "be", "bg", "") and _KAZAKH.search(text):
+        return "kk"
+    if found in ("ru", "bg", "") and _MONGOLIAN.search(text):
+        return "mn"
     return "az" if "ə" in text and _is_latin(text) else found
 
 
-def _by_words(found: str, text: str) -> str:
+def _by_words(found: str, text: str, doubted: Sequence[str]) -> str:
     words = _LATIN_WORD.findall(text)
+    listed = languages_by_words(words)
+    if listed and found not in listed:
+        return next((lang for lang in doubted if lang in listed), listed[0])
     common = {lang: sum(word in listed for word in words) for lang, listed in COMMON.items()}
     best = max(sorted(common), key=common.__getitem__)
-    return best if common[best] >= max(COMMON_MIN, COMMON_SHARE * len(words)) else found
+    enough = common[best] >= max(COMMON_MIN, COMMON_SHARE * len(words))
+    return best if enough else "uz" if not listed and any(map(_UZBEK.search, words)) else found
