@@ -23,51 +23,12 @@ BEGINNING_MAX = 16
 # So many letters of a word's beginning say which language it is of.
 TELLING_MIN, TELLING_MAX = 5, 8
 # Words of English, or of other languages in another sense, begin so too.
-ELSEWHERE = tuple(
-    [
-        "acced",
-        "acces",
-        "admis",
-        "autent",
-        "blocca",
-        "capaz",
-        "chiud",
-        "cierra",
-        "commande",
-        "comand",
-        "conect",
-        "conex",
-        "conn",
-        "crash",
-        "data",
-        "debit",
-        "delay",
-        "deliv",
-        "element",
-        "entra",
-        "fecha",
-        "ident",
-        "inter",
-        "iniciar",
-        "level",
-        "log",
-        "order",
-        "package",
-        "parcel",
-        "plant",
-        "plastik",
-        "radi",
-        "refus",
-        "reject",
-        "respin",
-        "retard",
-        "tahsil",
-        "tarde",
-        "termin",
-        "trava",
-        "wifi",
-    ]
-)
+_ELSEWHERE = """
+    acced acces admis autent blocca capaz chiud cierra commande comand conect conex conn crash data debit delay deliv
+    element entra fecha ident inter iniciar level log order package parcel plant plastik radi refus reject respin retard
+    tahsil tarde termin trava wifi
+"""
+ELSEWHERE = tuple(_ELSEWHERE.split())
 Meaning = Callable[[str], str | None]
 """The term of a word in lower case; None where its meaning is not listed."""
 
