@@ -51,7 +51,7 @@ def names(tree: ast.AST) -> Iterator[tuple[int, str]]:
                 yield node.lineno, node.attr
 
 
-def replaced(name: str) -> set[str]:
+def replaced(name: str) -> frozenset[str]:
     return REPLACED & set(re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()))
 
 

@@ -6,6 +6,8 @@ import json
 import re
 import time
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 from selenium.webdriver import Chrome
@@ -84,7 +86,7 @@ def test_a_board_that_cannot_see_does_not_say_that_all_is_well(window: Chrome, b
         board.state.kafka_away, board.state.caught_up = away, caught_up
         if not caught_up:
             window.refresh()
-        eventually(window, lambda words=words: words in body_text(window), words)
+        eventually(window, partial(shows, window, words), words)
         assert "Nothing is wrong" not in body_text(window)
 
 
@@ -200,11 +202,18 @@ def test_the_curve_goes_on_between_two_events_and_what_was_merged_leads_to_where
     assert into.get_attribute("href").endswith(event.trend_id)
 
 
+def shows(window: Chrome, words: str) -> bool:
+    return words in body_text(window)
+
+
 def test_times_are_in_the_zone_of_whoever_reads(board: ServedBoard) -> None:
     noon = datetime.now(UTC).replace(hour=12, minute=34) - timedelta(days=2)
     event = alert(1, at=noon.timestamp() + 2400)
     board.event(event)
-    soon = {"armed_since": "2031-03-13T16:40:00Z", "armed": "alerts on words are armed, on volume from 13 Mar, 16:40 UTC"}
+    soon: dict[str, Any] = {
+        "armed_since": "2031-03-13T16:40:00Z",
+        "armed": "alerts on words are armed, on volume from 13 Mar, 16:40 UTC",
+    }
     board.brand(report(**soon))
     with browser() as window:
         window.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": "Asia/Kolkata"})

@@ -88,8 +88,8 @@ def test_short_texts_in_thirty_languages_are_for_what_they_were_written_for(half
     right = sum(many for (meant, one), many in found.items() if meant == one)
     assert right / found.total() >= 0.88
     for intent in ("question", "suggestion", "complaint"):
-        meant = sum(many for (one, _), many in found.items() if one == intent)
-        assert found[intent, intent] / meant >= 0.9
+        written = sum(many for (one, _), many in found.items() if one == intent)
+        assert found[intent, intent] / written >= 0.9
     called = sum(many for (_, one), many in found.items() if one == "question")
     assert found["question", "question"] / called >= 0.9
 

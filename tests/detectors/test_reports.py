@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from detectors.alert import utc
+from detectors.engine.log import LogRecord
 from detectors.reports import MEMBERS_PER_RECORD, Reports
 from tests.incident import BRAND, HOUR, OUTAGE, START, engine, fed, incident, posted, until
 
@@ -82,7 +83,7 @@ def test_reporting_changes_neither_events_nor_state(step: int) -> None:
     quiet, asked = engine(), engine()
     events, others = [], []
     for begin in range(0, len(log), step):
-        part = [*log[begin : begin + step], until(log[min(begin + step, len(log)) - 1].at)]
+        part: list[LogRecord] = [*log[begin : begin + step], until(log[min(begin + step, len(log)) - 1].at)]
         events += quiet.apply(part)
         others += asked.apply(part)
         asked.take_reports()

@@ -135,7 +135,7 @@ def test_one_person_who_repeats_it_for_days_is_one_person_of_the_past() -> None:
 
 def test_what_opened_opens_again_only_beyond_its_share_unless_a_trend_holds_it() -> None:
     test = ShareTest()
-    fed(test, 0, [("page",)] * 40 + [("gah",)] * 6, frozenset(("page",)))
+    fed(test, 0, [*[("page",)] * 40, *[("gah",)] * 6], frozenset(("page",)))
     (rise,) = test.close(45 * STEP)
     test.raise_level(rise, 45 * STEP)
     fed(test, 46 * STEP, [("gah",)], frozenset(("page",)))
@@ -190,7 +190,7 @@ def test_a_crowd_drowns_no_share() -> None:
 
 def test_a_late_person_counts_in_the_window_of_their_bucket() -> None:
     test = ShareTest()
-    fed(test, 0, [("page",)] * 60 + [("gah",)] * 4, frozenset(("page",)))
+    fed(test, 0, [*[("page",)] * 60, *[("gah",)] * 4], frozenset(("page",)))
     test.close(63 * STEP, people_min=5)
     test.observe([(60 * STEP, 5, ("gah",))], prior())
     assert test.people("gah", 3600, 63 * STEP) == 5

@@ -217,7 +217,7 @@ async def cost(kafka: LocalKafka, count: int, rounds: int) -> bool:
             os.environ["GROUNDSWELL_CHECKPOINT_SECONDS"] = seconds
             os.environ["GROUNDSWELL_CHECKPOINT_COMPLAINTS"] = "200000" if seconds == "30" else "100000000"
             worker_row.create_topics(groundswell, kafka.bootstrap, prefix)
-            await fill(kafka.bootstrap, [f"{prefix}mentions"], count, 1)
+            await fill(kafka.bootstrap, [f"{prefix}mentions"], count, 1, "simple")
             took = await asyncio.to_thread(worker_row.run, groundswell, kafka.bootstrap, prefix, count)
             found[seconds].append((took["records"] / took["seconds"], took["records"] / took["cpu_seconds"]))
             print(f"  {seconds} s: {found[seconds][-1][0]:,.0f}/s, {found[seconds][-1][1]:,.0f} per CPU second", flush=True)

@@ -141,8 +141,8 @@ def test_the_end_of_a_trend_ends_its_incident_whatever_the_routes_say(
         '[receivers.opsgenie]\ntype = "apprise"\nurl = "opsgenie://8b799edf-6f98-4d3a-9be7-2862fb4e5752/"\n'
         '[[routes]]\nto = ["pagerduty", "opsgenie"]\nattention = ["page"]\n'
     )
-    page = {"attention": "page", "severity": "critical"}
-    quiet = {"event": "resolved", "state": "resolved", "attention": "board", "reason": "back to usual"}
+    page: dict[str, Any] = {"attention": "page", "severity": "critical"}
+    quiet: dict[str, Any] = {"event": "resolved", "state": "resolved", "attention": "board", "reason": "back to usual"}
     with vendors(tmp_path) as found:
         taken = found.taken
         installation = installed(kafka, unique_name("notify"), tmp_path, policy)

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -141,7 +142,7 @@ def scraped_worker(kafka: Cluster, tmp_path_factory: pytest.TempPathFactory) -> 
         url = f"http://{address}"
         wait_until(lambda: is_ready(url, process), log.read_text)
         for job, one in (("groundswell-board", board), ("groundswell-notify", notify)):
-            wait_until(lambda job=job, one=one: is_ready(f"http://{beside[job]}", one), log.read_text)
+            wait_until(partial(is_ready, f"http://{beside[job]}", one), log.read_text)
         try:
             yield Scraped(url, TOKEN, make_an_incident, lambda: log.read_text()[-4_000:], beside)
             assert process.poll() is None, log.read_text()

@@ -144,7 +144,7 @@ def test_a_process_that_was_killed_is_replaced_and_no_mention_is_blamed(here: Lo
 
 def test_a_mention_that_ends_its_process_is_refused_and_the_others_are_taken() -> None:
     texts = {3: "it crashes: CRASH", 7: "it is slow: BURN", 8: "it raises: RAISE", 9: "another CRASH"}
-    mentions = [(mention(n, texts.get(n, "my printer is broken")), AT_MS + 10_000, n) for n in range(12)]
+    mentions: list[RawMention] = [(mention(n, texts.get(n, "my printer is broken")), AT_MS + 10_000, n) for n in range(12)]
 
     async def scenario() -> list[IntakeResult]:
         async with RemoteIntake(configuration(1), MODULE) as pool:
