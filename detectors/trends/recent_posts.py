@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from detectors.grouping import TextGroup
 from detectors.mention import Basis
 from detectors.post import Post
+from detectors.trends.post_columns import PostColumns
 from detectors.trends.tiers import TIERS, Key, PostKeys, Tier, keys_of
 
 OWN = "~"
@@ -56,6 +57,8 @@ class RecentPosts:
         self._by_id: dict[str, _Held] = {}
         # The posts of each id that several people used, and that their own ids begin with.
         self._sharing: dict[str, list[_Held]] = {}
+        # Made once they are asked for: of most brands nobody does.
+        self._columns: PostColumns | None = None
 
     def __len__(self) -> int:
         return len(self._posts)
@@ -76,6 +79,14 @@ class RecentPosts:
             if held.post.at < since:
                 return
             yield held.post, held.keys
+
+    def columns(self) -> PostColumns:
+        """Its posts as columns, oldest first."""
+        if self._columns is None:
+            self._columns = PostColumns()
+            for place, held in enumerate(self._posts):
+                self._columns.insert(place, held.post, held.group)
+        return self._columns
 
     def add(self, post: Post, keys: PostKeys, received: float) -> None:
         """Adds a post and what it counts for; `received` is the Kafka time of its record in `mentions`."""
@@ -148,6 +159,8 @@ class RecentPosts:
                 del self._by_id[held.post.id]
             _release(self._sharing, held)
             gone.append(held.post)
+        if gone and self._columns is not None:
+            self._columns.drop_oldest(len(gone))
         return gone
 
     def capture(self) -> Callable[[], Kept]:
@@ -181,9 +194,13 @@ class RecentPosts:
         """At its place by event time, behind those of the same time; nearly always the end."""
         posts = self._posts
         if not posts or posts[-1].post.at <= held.post.at:
+            place = len(posts)
             posts.append(held)
         else:
-            posts.insert(bisect_right(posts, held.post.at, key=_at), held)
+            place = bisect_right(posts, held.post.at, key=_at)
+            posts.insert(place, held)
+        if self._columns is not None:
+            self._columns.insert(place, held.post, held.group)
 
 
 def _at(held: _Held) -> float:
