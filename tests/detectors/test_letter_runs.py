@@ -24,7 +24,7 @@ def test_runs_are_those_of_letters_in_any_script() -> None:
 
 def test_the_first_text_that_shares_enough_is_found() -> None:
     chance = random.Random(6)
-    known, texts = KnownRuns(), []
+    known, texts = KnownRuns(), list[str]()
     found = set()
     for _ in range(300):
         base = chance.choice(texts) if texts and chance.random() < 0.7 else "".join(chance.choices("abcdefghij", k=60))
