@@ -41,16 +41,16 @@ class Priors:
     def of(self, lang: str, terms_each: float) -> Callable[[Sequence[str]], list[float]]:
         """The prior shares of words of a language, where people say so many terms in the mean; negative for one that never
         opens: the brand's own name, words of every request, versions and codes."""
-        rates, asked, named, own = self._knowledge.rates(lang), formulas(lang), self._named(lang), self._own
+        rates, requests, named, own = self._knowledge.rates(lang), formulas(lang), self._named(lang), self._own
 
         def priors(keys: Sequence[str]) -> list[float]:
             shares = shares_of(map(rates.__getitem__, keys), terms_each)
             # A look at all at once: hardly any key is one of these.
             near = [one for one in zip(keys, shares, strict=True) if own in one[0] or one[0] in own] if own else ()
-            is_asked = not (asked.isdisjoint(keys) and named.isdisjoint(keys))
-            if near or is_asked or not "".join(keys).isalpha():
+            is_barred = not (requests.isdisjoint(keys) and named.isdisjoint(keys))
+            if near or is_barred or not "".join(keys).isalpha():
                 names = {key for key, share in near if _is_of_name(key, own, share)}
-                never = asked.intersection(keys).union(named, names, filter(is_clue, keys), (PRAISE,))
+                never = requests.intersection(keys).union(named, names, filter(is_clue, keys), (PRAISE,))
                 shares = [NEVER if key in never else share for key, share in zip(keys, shares, strict=True)]
             return shares
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import random
 
-import pytest
-
 from detectors.knowledge import failures
 from detectors.knowledge.failures import OF_SUBJECTS, OF_SUBJECTS_MAX, failing_needed, report_failure
 from detectors.post import Post
@@ -27,11 +25,10 @@ def test_signs_that_are_looked_for_together_are_found_where_each_is() -> None:
     assert found == {True, False}
 
 
-@pytest.mark.parametrize("times", [1.5, 5.0, 40.0])
-def test_others_who_say_so_more_often_only_ask_for_more_people(times: float) -> None:
+def test_others_who_say_so_more_often_only_ask_for_more_people() -> None:
     shares = [OF_SUBJECTS + step * (OF_SUBJECTS_MAX - OF_SUBJECTS) / 30 for step in range(31)]
     for people in range(21):
-        needed = [failing_needed(people, share, times) for share in shares]
+        needed = [failing_needed(people, share) for share in shares]
         assert needed == sorted(needed)
 
 
