@@ -86,6 +86,7 @@ REMEMBERED = frozenset(
         "detectors.grouping.estimator.Grouping._slot_of",
         # Its name is the library's.
         "detectors.grouping.peer._Watched._get_closest_mc",
+        "detectors.knowledge.priors.Priors._named",
         "detectors.knowledge.rates.Knowledge.rates",
         "detectors.spikes.volume_model.VolumeTest.usual",
         "detectors.text.pieces.Pieces._space_of",
@@ -96,6 +97,8 @@ REMEMBERED = frozenset(
         "detectors.trends.brand_tests.BrandTests.usual_share",
         "detectors.trends.cohesion.Weights.of_post",
         "detectors.trends.members.Members.people_since",
+        "detectors.trends.post_columns.PostColumns.people_of_groups",
+        "detectors.trends.recent_posts.RecentPosts.columns",
         "detectors.trends.recent_posts._Held.keys",
     }
 )
@@ -131,8 +134,9 @@ def changed(method: ast.AST) -> Iterator[str]:
 
 def changing_questions(tree: ast.AST, module: str) -> Iterator[str]:
     """Methods that answer and change something, though their name is no verb."""
-    for owner in ast.walk(tree):
-        for method in owner.body if isinstance(owner, ast.ClassDef) else ():
+    owners = (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    for owner in owners:
+        for method in owner.body:
             if not isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef) or method.name.startswith("__"):
                 continue
             answers = method.returns is not None and ast.unparse(method.returns) != "None"
