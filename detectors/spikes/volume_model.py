@@ -162,10 +162,6 @@ class VolumeTest:
         started = self._hour - len(self._hours) + math.ceil(config.start_hours * math.log2(2.0 / level))
         return max(started, self._back_at + config.back_hours) * HOUR_SECONDS
 
-    def people_needed(self, level: float) -> int:
-        """How many people must have written before the last day for a rise to have a chance below `level`."""
-        return math.ceil(math.log(level / 2.0) / math.log(self.config.stray))
-
     def capture(self) -> dict[str, Any]:
         """As plain values, for a snapshot."""
         return {
@@ -280,3 +276,8 @@ class VolumeTest:
         self._squares += people * people
         self._season[hour % HOURS_A_DAY] += people
         self._total += people
+
+
+def people_needed(config: VolumeConfig, level: float) -> int:
+    """How many people must have written before the last day for a rise to have a chance below `level`."""
+    return math.ceil(math.log(level / 2.0) / math.log(config.stray))

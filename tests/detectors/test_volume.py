@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from detectors.buckets import HOUR_BUCKETS
-from detectors.spikes.volume_model import VolumeTest
+from detectors.spikes.volume_model import VolumeTest, people_needed
 
 HOUR = HOUR_BUCKETS
 WINDOWS = (1800, 3600, 10800)
@@ -108,7 +108,7 @@ def test_it_is_armed_when_a_rise_can_first_be_below_the_level_and_not_before(lev
         return rise.chance
 
     volume, _ = lived(100, 2.0)
-    needed, hours = volume.people_needed(level), round(volume.armed_at(level) / 3600)
+    needed, hours = people_needed(volume.config, level), round(volume.armed_at(level) / 3600)
     assert surest(hours, needed) <= level < surest(hours, needed - 3)
     assert surest(hours - 4, needed) > level
 
