@@ -78,7 +78,7 @@ class _Janitor:
 class LocalKafka:
     """A broker in a process of its own, in its own process group, so that Ctrl-C reaches us and not the broker first.
 
-    Its data lie in a temporary folder, deleted by `stop`, and by a janitor process when this process dies without `stop`.
+    Its data is in a temporary folder, deleted by `stop`, and by a janitor process when this process dies without `stop`.
     Data and ports survive `kill` and `restart`.
     """
 
