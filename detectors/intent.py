@@ -21,8 +21,9 @@ from detectors.values import Verdict, VerdictName
 COMPLAINS, PRAISES = 0.7, 0.4
 # Who asks others in so many words wants an answer, unless the text is all but certain to complain.
 COMPLAINS_ASKING = 0.8
-# Who asks why something is so complains as often as not; who clearly praises, and goes on after a question, asks nothing.
-COMPLAINS_WHY, CLEARLY_PRAISES = 0.6, 0.2
+# Who clearly praises, and goes on after a question, asks nothing.
+CLEARLY_PRAISES = 0.2
+# In a language that was not learned: who asks why, in words of lists that say so, complains.
 COMPLAINS_UNKNOWN = 0.85
 # People of whom a trend's intent is read, the newest.
 PEOPLE_MAX = 100
@@ -80,7 +81,7 @@ def _asking(plain: str, score: float, *, known: bool) -> Intent:
         return Intent.COMPLAINT if asks_why(plain) and COMPLAINS_UNKNOWN <= score < 1.0 else Intent.QUESTION
     if not openly and score < CLEARLY_PRAISES and not ends_asking(plain):
         return Intent.PRAISE
-    limit = COMPLAINS_ASKING if openly else COMPLAINS_WHY if asks_why(plain) else COMPLAINS
+    limit = COMPLAINS_ASKING if openly else COMPLAINS
     return Intent.COMPLAINT if score >= limit else Intent.QUESTION
 
 

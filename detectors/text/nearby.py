@@ -37,8 +37,8 @@ _COMMON = {
     """,
     "id": """
         yang di ke dari tidak bisa gak nggak ngga saya aku kamu sudah belum kenapa gimana banget dong sih terus lagi
-        aplikasi udah mau tolong mohon kak min kok ini itu dan sama kami tapi karena untuk dengan juga masih banyak sekali jam
-        berapa buka bayar pakai paket pesanan uang sampai kapan
+        aplikasi udah mau tolong mohon kak min kok ini itu dan sama kami tapi karena untuk dengan juga masih banyak sekali
+        jam berapa buka bayar pakai paket pesanan uang sampai kapan
     """,
     "ha": """
         na da ta ya ne ce ba ban bai baya yana suna ina kuna sun an zan mun wannan wani wata me yasa saboda amma kuma sai

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from detectors.text.courtesy import COURTESY
+from detectors.text.courtesy import COURTESY, without_closing_thanks
 from detectors.text.phrase_table import DENSE_FROM, PhraseTable, listed
 from detectors.text.purpose import LOOKED_AT, asks
 from detectors.text.question_forms import AMOUNTS, ENDINGS, INVERTED, LAST_WORDS, OPENINGS, OPENLY, OUTCRIES, PARTICLES, WHY
@@ -85,8 +85,13 @@ def asks_why(plain: str) -> bool:
 
 
 def ends_asking(plain: str) -> bool:
-    """Whether the last sentence of a text asks, by its mark."""
-    return plain[:LOOKED_AT].rstrip(_AROUND + "!").endswith((*_MARKS, ";"))
+    """Whether the last sentence of a text asks, but for thanks behind it.
+
+    >>> ends_asking("love it. when do you open? thanks!"), ends_asking("how do you do that? i love it")
+    (True, False)
+    """
+    sentences = _SENTENCE.findall(without_closing_thanks(plain[:LOOKED_AT]))
+    return bool(sentences) and is_question(sentences[-1].strip())
 
 
 def _asks_something(sentence: str) -> bool:
