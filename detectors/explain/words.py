@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from detectors.facts import UsualShare
 from detectors.post import Post
@@ -14,6 +14,8 @@ from detectors.text.simple_words import NOISE, WORD, Words
 
 USUAL_FLOOR = 0.002
 POSTS_READ = 60
+# Terms of scripts without spaces, from Thai on, are so many characters.
+PAIR, DENSE_FROM = 2, "\u0e00"
 SHARED_SHARE = 0.1
 # Words of releases, as words and as stems: they name what people blame, which is a clue, not what is wrong.
 RELEASE = re.compile(r"^(?:updat|upgrad|version|releas|patch)\w*+$")
@@ -109,14 +111,40 @@ def weights_of(posts: Sequence[Post], usual_share: UsualShare, brand: str) -> di
 
 
 def as_written(terms: Sequence[str], posts: Sequence[Post], words: Words) -> list[str]:
-    """The terms as people write them: for each the most frequent word of their texts that normalises to it."""
-    wanted = set(terms)
+    """The terms as people write them, each once: the most frequent word of their texts that normalises to it; in scripts
+    without spaces the characters that they share."""
+    wanted = {term for term in terms if not is_pair(term)}
     forms: dict[str, Counter[str]] = {term: Counter() for term in terms}
     for post in posts[:POSTS_READ]:
         for written in sorted({w.group().casefold() for w in WORD.finditer(f"{post.title} {post.text}")}):
             for term in wanted.intersection(words(written, post.lang)):
                 forms[term][written] += 1
-    return [min(forms[t], key=lambda w: (-forms[t][w], w), default=t) for t in terms]
+    return list(dict.fromkeys(runs(min(forms[t], key=lambda w: (-forms[t][w], w), default=t) for t in terms)))
+
+
+def is_pair(term: str) -> bool:
+    """Whether a term is a pair of characters of a script without spaces."""
+    return len(term) == PAIR and term[0] >= DENSE_FROM
+
+
+def runs(terms: Iterable[str]) -> list[str]:
+    """The terms, of which pairs of characters that overlap are one.
+
+    >>> runs(["ログ", "wifi", "イン", "グイ"])
+    ['ログイン', 'wifi']
+    """
+    left: list[str] = []
+    for term in terms:
+        dense = [run for run in left if run[0] >= DENSE_FROM] if is_pair(term) else []
+        before = next((run for run in dense if run.endswith(term[0])), "")
+        behind = next((run for run in dense if run.startswith(term[-1]) and run != before), "")
+        if not (before or behind):
+            left.append(term)
+            continue
+        left[left.index(before or behind)] = f"{before or term[0]}{behind or term[-1]}"
+        if before and behind:
+            left.remove(behind)
+    return left
 
 
 def shared_terms(posts: Sequence[Post], weights: Mapping[str, float], count: int) -> list[str]:
