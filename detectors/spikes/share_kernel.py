@@ -51,11 +51,18 @@ Memory = NDArray[np.void]
 """What is known of each slot, an entry of `MEMORY` each."""
 
 RISEN = np.dtype(
-    [("slot", np.int32), ("window", np.int32), ("chance", np.float64), ("alone", np.bool_), ("doubt", np.float64)],
+    [
+        ("slot", np.int32),
+        ("window", np.int32),
+        ("chance", np.float64),
+        ("alone", np.bool_),
+        ("doubt", np.float64),
+        ("own", np.float64),
+    ],
     align=True,
 )
-"""A slot that rises, in which window (its number), how unlikely, whether by what its language says alone, and how many
-times likelier than allowed it is by the brand's own posts, at least 1."""
+"""A slot that rises, in which window (its number), how unlikely, whether by what its language says alone, how many times
+likelier than allowed it is by the brand's own posts, at least 1, and which part of what is allowed that is."""
 
 
 class Fading(NamedTuple):
@@ -163,7 +170,7 @@ def risen(
         may_be_new = strictness[0] > 0.0 and whole == 0 and memory[slot].prior <= NEW_PRIOR_MAX
         new_windows = NEW_WINDOWS if may_be_new else 0
         others = memory[whole].past / weights.unit + day_of
-        strict, best, best_window = own_limit(slot, memory), 2.0, -1
+        strict, best, best_window, best_own = own_limit(slot, memory), 2.0, -1, 1.0
         alone, alone_window = 2.0, -1
         may_be_doubtful = whole == 0 and memory[whole].ever < OWN_KNOWN
         doubt, doubtful, doubtful_window = weights.doubt_max if may_be_doubtful else 1.0, 2.0, -1
@@ -177,7 +184,7 @@ def risen(
             limit = NEW_OWN_MAX if window < new_windows - 1 else strict
             own = own_chance(slot, people, of, day, day_of, memory, weights)
             if own <= limit:
-                best, best_window = chance, window
+                best, best_window, best_own = chance, window, own / limit
             elif 0 < window < new_windows and others - of < NEW_PEOPLE and people >= new_needed(of) and chance < alone:
                 # A brand that has only just begun has no posts of its own that could be surprised.
                 alone, alone_window = chance, window
@@ -185,13 +192,13 @@ def risen(
                 doubt, doubtful, doubtful_window = own / strict, chance, window
         is_alone, is_doubtful = alone <= NEW_CHANCE < best, False
         if is_alone:
-            best, best_window = alone, alone_window
+            best, best_window, best_own = alone, alone_window, 1.0
         elif best > report and doubtful_window >= 0:
-            best, best_window, is_doubtful = doubtful, doubtful_window, True
+            best, best_window, best_own, is_doubtful = doubtful, doubtful_window, doubt, True
         if best <= report:
             one = found[held]
             one.slot, one.window, one.chance, one.alone = slot, best_window, max(best, TINY), is_alone
-            one.doubt = doubt if is_doubtful else 1.0
+            one.doubt, one.own = doubt if is_doubtful else 1.0, best_own
             held += 1
     return held
 
