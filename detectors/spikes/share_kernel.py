@@ -51,18 +51,11 @@ Memory = NDArray[np.void]
 """What is known of each slot, an entry of `MEMORY` each."""
 
 RISEN = np.dtype(
-    [
-        ("slot", np.int32),
-        ("window", np.int32),
-        ("chance", np.float64),
-        ("alone", np.bool_),
-        ("doubt", np.float64),
-        ("own", np.float64),
-    ],
+    [("slot", np.int32), ("window", np.int32), ("chance", np.float64), ("alone", np.bool_), ("own", np.float64)],
     align=True,
 )
-"""A slot that rises, in which window (its number), how unlikely, whether by what its language says alone, how many times
-likelier than allowed it is by the brand's own posts, at least 1, and which part of what is allowed that is."""
+"""A slot that rises, in which window (its number), how unlikely, whether by what its language says alone, and which part of
+what is allowed its chance is by the brand's own posts."""
 
 
 class Fading(NamedTuple):
@@ -84,14 +77,13 @@ class Weights(NamedTuple):
     times: float
     level_people: float
     level_fade: float
-    doubt_max: float
     unit: float
 
     @classmethod
     def of(cls, config: ShareConfig, unit: float) -> Weights:
         """Those of a configuration."""
         c, fade = config, BUCKET_SECONDS / (config.level_days * DAY_SECONDS)
-        return cls(c.strength, c.cap, c.own_half, c.own_nobody, c.times, c.level_people, fade, c.doubt_max, unit)
+        return cls(c.strength, c.cap, c.own_half, c.own_nobody, c.times, c.level_people, fade, unit)
 
 
 @compiled
@@ -172,8 +164,6 @@ def risen(
         others = memory[whole].past / weights.unit + day_of
         strict, best, best_window, best_own = own_limit(slot, memory), 2.0, -1, 1.0
         alone, alone_window = 2.0, -1
-        may_be_doubtful = whole == 0 and memory[whole].ever < OWN_KNOWN
-        doubt, doubtful, doubtful_window = weights.doubt_max if may_be_doubtful else 1.0, 2.0, -1
         for window in range(len(counts)):
             people, of = wide(counts[window, slot]), wide(counts[window, whole])
             if strictness[window] == 0.0 or people < people_min or people * (a + b) < weights.times * a * of:
@@ -188,17 +178,13 @@ def risen(
             elif 0 < window < new_windows and others - of < NEW_PEOPLE and people >= new_needed(of) and chance < alone:
                 # A brand that has only just begun has no posts of its own that could be surprised.
                 alone, alone_window = chance, window
-            if limit < own < doubt * strict:
-                doubt, doubtful, doubtful_window = own / strict, chance, window
-        is_alone, is_doubtful = alone <= NEW_CHANCE < best, False
+        is_alone = alone <= NEW_CHANCE < best
         if is_alone:
             best, best_window, best_own = alone, alone_window, 1.0
-        elif best > report and doubtful_window >= 0:
-            best, best_window, best_own, is_doubtful = doubtful, doubtful_window, doubt, True
         if best <= report:
             one = found[held]
-            one.slot, one.window, one.chance, one.alone = slot, best_window, max(best, TINY), is_alone
-            one.doubt, one.own = doubt if is_doubtful else 1.0, best_own
+            one.slot, one.window, one.chance = slot, best_window, max(best, TINY)
+            one.alone, one.own = is_alone, best_own
             held += 1
     return held
 

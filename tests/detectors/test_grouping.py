@@ -163,15 +163,15 @@ def test_the_hash_seed_changes_nothing() -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(texts, st.lists(st.sampled_from(WORDS), max_size=6))
-def test_predicting_changes_nothing_and_tells_what_learning_will_do(batch: Texts, asked: list[str]) -> None:
+def test_predicting_changes_nothing_and_tells_what_learning_will_do(batch: Texts, terms: list[str]) -> None:
     model = Grouping()
     model.assign_many(batch, hours(len(batch)))
     before = model.snapshot()
-    predicted = model.predict_one(asked)
+    predicted = model.predict_one(terms)
     assert model.snapshot() == before
     now = hours(len(batch))[-1] if batch else 0.0
-    assigned = model.assign_one(asked, now)
-    assert assigned == (predicted if predicted is not None else NO_GROUP if not asked else model.opened - 1)
+    assigned = model.assign_one(terms, now)
+    assert assigned == (predicted if predicted is not None else NO_GROUP if not terms else model.opened - 1)
 
 
 def test_a_text_without_terms_belongs_to_no_group() -> None:
