@@ -27,8 +27,8 @@ def of_six_people(rest: tuple[str, ...]) -> tuple[Detection, list[Problem]]:
     detection, end = Detection("acme", Knowledge(lambda _: {"not": 0.02})), 40 * HOUR_BUCKETS
     before = [written(n, n * HOUR_BUCKETS // 2, "not", LETTERS[n], LETTERS[n] * 2) for n in range(40)]
     now = [written(100 + n, end - (5 - n) * HOUR_BUCKETS, "gah", LETTERS[n] * 3, LETTERS[n] * 4, *rest) for n in range(6)]
-    beside = [written(200 + n, end - n * HOUR_BUCKETS // 2 - 1, "not", LETTERS[n] * 5, LETTERS[n] * 6) for n in range(10)]
-    for post in sorted((*before, *now, *beside), key=lambda post: post.at):
+    others = [written(200 + n, end - n * HOUR_BUCKETS // 2 - 1, "not", LETTERS[n] * 5, LETTERS[n] * 6) for n in range(10)]
+    for post in sorted((*before, *now, *others), key=lambda post: post.at):
         detection.close(bucket_of(post.at) - 1, 5)
         detection.observe([(post, keys_of(post))])
         detection.recent_posts.add(post, keys_of(post), post.at)
