@@ -11,6 +11,7 @@ from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.engine.admission import Admission
 from detectors.engine.authors import AuthorBudget
 from detectors.engine.copies import Copies
+from detectors.engine.forms import Forms
 from detectors.engine.idle import Look, next_look, pass_over
 from detectors.engine.kept_out import KeptOut
 from detectors.engine.levels import LevelHistory
@@ -75,6 +76,7 @@ class BrandTrends:
         self.detection = Detection(name, knowledge)
         # Found from the recent posts when it is first asked for.
         self.copies: Copies | None = None
+        self.forms: Forms | None = None
         self.book = TrendBook()
         self.levels = LevelHistory()
         self.generation = ""
@@ -213,6 +215,9 @@ class BrandTrends:
         if self.copies is not None:
             for post in gone:
                 self.copies.remove(post)
+        if self.forms is not None:
+            for post in gone:
+                self.forms.remove(post)
 
     def _add(self, complaints: Sequence[Complaint], bucket: int) -> None:
         """Counts the complaints, none of them a repeat, for every key of theirs and for the trends they are members of."""
@@ -221,13 +226,17 @@ class BrandTrends:
         following, recent_posts = self.book.following(), self.detection.recent_posts
         if self.copies is None:
             self.copies = Copies(recent_posts)
+        if self.forms is None:
+            self.forms = Forms(recent_posts)
         for complaint, group in admitted:
             post, group = recent_posts.with_inherited(recent_posts.with_own_id(post_of(complaint)), group)
-            post = self.copies.marked(post, self.detection.usual_share)
+            post = self.copies.marked(self.forms.reported(post), self.detection.usual_share)
+            post = post if post.template else self.forms.without(post)
             keys = keys_of(post, group)
             if self.authors.spend(post.person, len(keys.terms), bucket):
                 observed.append((post, keys))
                 self.copies.add(post)
+                self.forms.add(post)
                 recent_posts.add(post, keys, complaint.received)
                 if not keys.is_echo:
                     self.calibration.observe(post)
