@@ -11,6 +11,7 @@ from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.engine.admission import Admission
 from detectors.engine.authors import AuthorBudget
 from detectors.engine.copies import Copies
+from detectors.engine.forms import Forms
 from detectors.engine.idle import Look, next_look, pass_over
 from detectors.engine.kept_out import KeptOut
 from detectors.engine.levels import LevelHistory
@@ -50,7 +51,7 @@ TEACHING = (AnswerKind.REAL, AnswerKind.NOT_A_PROBLEM)
 """Answers that say of the posts of a trend whether they complain."""
 
 
-def not_asked(_: Post) -> None:
+def no_ratio(_: Post) -> None:
     """How much a post of another stream speaks for a complaint: that is not what it is for."""
 
 
@@ -75,6 +76,7 @@ class BrandTrends:
         self.detection = Detection(name, knowledge)
         # Found from the recent posts when it is first asked for.
         self.copies: Copies | None = None
+        self.forms: Forms | None = None
         self.book = TrendBook()
         self.levels = LevelHistory()
         self.generation = ""
@@ -213,6 +215,9 @@ class BrandTrends:
         if self.copies is not None:
             for post in gone:
                 self.copies.remove(post)
+        if self.forms is not None:
+            for post in gone:
+                self.forms.remove(post)
 
     def _add(self, complaints: Sequence[Complaint], bucket: int) -> None:
         """Counts the complaints, none of them a repeat, for every key of theirs and for the trends they are members of."""
@@ -221,13 +226,17 @@ class BrandTrends:
         following, recent_posts = self.book.following(), self.detection.recent_posts
         if self.copies is None:
             self.copies = Copies(recent_posts)
+        if self.forms is None:
+            self.forms = Forms(recent_posts)
         for complaint, group in admitted:
             post, group = recent_posts.with_inherited(recent_posts.with_own_id(post_of(complaint)), group)
-            post = self.copies.marked(post, self.detection.usual_share)
+            post = self.copies.marked(self.forms.reported(post), self.detection.usual_share)
+            post = post if post.template else self.forms.without(post)
             keys = keys_of(post, group)
             if self.authors.spend(post.person, len(keys.terms), bucket):
                 observed.append((post, keys))
                 self.copies.add(post)
+                self.forms.add(post)
                 recent_posts.add(post, keys, complaint.received)
                 if not keys.is_echo:
                     self.calibration.observe(post)
@@ -293,7 +302,7 @@ class BrandTrends:
             posts_of_day=posts_of_few(self.detection.recent_posts, members.last_at),
             usual_share=self.detection.usual_share,
             words=normalise,
-            complaint_ratio=not_asked if self.intent else self.calibration.ratio,
+            complaint_ratio=no_ratio if self.intent else self.calibration.ratio,
         )
         verdict = kept_praise(judge(members.posts(), context), trend.state.verdict)
         trend.judged = (members.posts_so_far, verdict)
@@ -321,7 +330,7 @@ class BrandTrends:
             route=self.config.route,
             link=link_to(self.config.board_url, trend.trend_id),
             also_open=tuple(one.titles.title for one in self.book if one.is_open and one is not trend and one.titles.title),
-            beside=opened_beside(trend, self.book, stats.at),
+            opened_before=opened_before(trend, self.book, stats.at),
             absorbed=tuple(trend.absorbed),
             feedback=tuple(trend.feedback),
             policy=self.policy_pending,
@@ -334,7 +343,7 @@ class BrandTrends:
         return AlertEvent(alert, bucket, trend.members.received, tuple(post.id for post in trend.members.posts()))
 
 
-def opened_beside(trend: Trend, trends: Iterable[Trend], now: float) -> str:
+def opened_before(trend: Trend, trends: Iterable[Trend], now: float) -> str:
     """The title of the newest other trend of independent people that opened within the hour before and is mostly written in
     the same language: who shares neither words nor a language gives no reason to think of one fault."""
     others = [one for one in trends if one is not trend and one.is_open and now - HOUR <= one.state.opened_at <= now]

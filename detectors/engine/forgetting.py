@@ -16,7 +16,7 @@ def forget(brand: BrandTrends, people: Collection[str]) -> None:
     kept = [*brand.detection.recent_posts, *(post for trend in brand.book for post in trend.members.posts())]
     brand.messages.forget({post.id for post in kept if post.person in people})
     brand.detection.recent_posts = posts_without(brand.detection.recent_posts, people)
-    brand.copies = None
+    brand.copies = brand.forms = None
     numbers = {person_number(person) for person in people}
     brand.detection.tests.shares.counted.forget_people(numbers)
     brand.detection.tests.volume.forget_people(numbers)

@@ -40,7 +40,7 @@ class VolumeConfig:
     `windows_seconds`: of at most three hours. `people_min` and `times`: the least people, and the least multiple of what is
     expected, that may open. `hours_max`: closed hours remembered. `season_hours`: after so many the hour of the day counts;
     `known_hours`: after so many a silence is one. `stray`: the chance that a person of the past is a stray from
-    before the source began; `begun_hours`: half-life of the belief that it has just begun. `away_people`: a silence of a
+    before the source began; `start_hours`: half-life of the belief that it has just begun. `away_people`: a silence of a
     day and more in which so many were due, and at most `away_share` of them wrote, means that the source was away; for
     `back_hours` after it nothing opens.
     """
@@ -52,7 +52,7 @@ class VolumeConfig:
     season_hours: int = 14 * HOURS_A_DAY
     known_hours: int = 72
     stray: float = 0.3
-    begun_hours: float = 1.5
+    start_hours: float = 1.5
     away_people: float = 20.0
     away_share: float = 0.2
     back_hours: float = 24.0
@@ -89,6 +89,7 @@ class VolumeTest:
         self._excess, self._scale = 0.0, 0.0
         self._hour: int | None = None
         self._now: set[int] = set()
+        self._most: int | None = None
         self._total = 0
         self._back_at = -(10**9)
         self._last_day: list[int] = []
@@ -106,6 +107,12 @@ class VolumeTest:
         if hour == self._hour:
             self._now.add(person)
 
+    def limit(self, bucket: int, people: int | None) -> None:
+        """Of the hour of `bucket`, while it is open, at most so many people are learned; None for all of them. A crowd that
+        is no news is not usual either, or the next rise would be none."""
+        if bucket // HOUR_BUCKETS == self._hour:
+            self._most = people
+
     def forget_people(self, people: Set[int]) -> None:
         """Takes people out of the hour that is open."""
         self._now -= people
@@ -119,8 +126,10 @@ class VolumeTest:
         self._roll(self._hour, hour)
         if hour - self._back_at < config.back_hours:
             return None
-        begun = config.stray**past + 0.5 ** (len(self._hours) / config.begun_hours)
-        rises = [rise for window in config.windows_seconds if (rise := self._rise(window, people[window], bucket, begun))]
+        just_started = config.stray**past + 0.5 ** (len(self._hours) / config.start_hours)
+        rises = [
+            rise for window in config.windows_seconds if (rise := self._rise(window, people[window], bucket, just_started))
+        ]
         return min(rises, key=lambda rise: (rise.chance, rise.window_seconds), default=None)
 
     def usual(self, bucket: int, seconds: int) -> float:
@@ -150,12 +159,8 @@ class VolumeTest:
         if self._hour is None:
             return math.inf
         config = self.config
-        begun = self._hour - len(self._hours) + math.ceil(config.begun_hours * math.log2(2.0 / level))
-        return max(begun, self._back_at + config.back_hours) * HOUR_SECONDS
-
-    def people_needed(self, level: float) -> int:
-        """How many people must have written before the last day for a rise to have a chance below `level`."""
-        return math.ceil(math.log(level / 2.0) / math.log(self.config.stray))
+        started = self._hour - len(self._hours) + math.ceil(config.start_hours * math.log2(2.0 / level))
+        return max(started, self._back_at + config.back_hours) * HOUR_SECONDS
 
     def capture(self) -> dict[str, Any]:
         """As plain values, for a snapshot."""
@@ -164,6 +169,7 @@ class VolumeTest:
             "season": list(self._season),
             "hour": self._hour,
             "now": sorted(self._now),
+            "most": self._most,
             "total": self._total,
             "back_at": self._back_at,
             "away": self._away,
@@ -182,10 +188,11 @@ class VolumeTest:
         self._total, self._back_at = int(state["total"]), int(state["back_at"])
         self._excess, self._scale = (float(part) for part in state["spread"])
         # Snapshots of version 4 from before do not hold these.
+        self._most = state.get("most")
         self._away = int(state.get("away", 0))
         self._last_day = [int(people) for people in state.get("lately", self._hours)][-HOURS_A_DAY:]
 
-    def _rise(self, window: int, people: int, bucket: int, begun: float) -> VolumeRise | None:
+    def _rise(self, window: int, people: int, bucket: int, just_started: float) -> VolumeRise | None:
         config = self.config
         if people < config.people_min:
             return None
@@ -201,7 +208,7 @@ class VolumeTest:
         expected = rate * self._weight(bucket // HOUR_BUCKETS) * window / HOUR_SECONDS
         if people < config.times * expected:
             return None
-        chance = nb_tail(people, expected, min(total + 0.5, shape)) + begun
+        chance = nb_tail(people, expected, min(total + 0.5, shape)) + just_started
         return VolumeRise(window, people, expected, min(1.0, chance))
 
     def _shape(self, hours: int, total: int, squares: int) -> float:
@@ -232,8 +239,9 @@ class VolumeTest:
                 self._back_at = hour
         while newest < hour:
             newest = max(newest, hour - self.config.hours_max - 1)
-            self._close(newest, len(self._now))
+            self._close(newest, len(self._now) if self._most is None else min(self._most, len(self._now)))
             self._now.clear()
+            self._most = None
             newest += 1
         self._hour = newest
 
@@ -268,3 +276,8 @@ class VolumeTest:
         self._squares += people * people
         self._season[hour % HOURS_A_DAY] += people
         self._total += people
+
+
+def people_needed(config: VolumeConfig, level: float) -> int:
+    """How many people must have written before the last day for a rise to have a chance below `level`."""
+    return math.ceil(math.log(level / 2.0) / math.log(config.stray))

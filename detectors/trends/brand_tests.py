@@ -78,9 +78,9 @@ class BrandTests:
             if not keys.is_echo:
                 own_max = None if self.knowledge.knows(post.lang) else OWN_MAX_UNKNOWN
                 terms = (*keys.terms, *named_by(post), PRAISE) if praises(post) else (*keys.terms, *named_by(post))
-                mentioned, beside = ((bucket, person, terms),), (WITH_ECHOES,) if alone else ()
+                mentioned, also = ((bucket, person, terms),), (WITH_ECHOES,) if alone else ()
                 priors = self.priors.of(post.lang, self.terms_each)
-                self.shares.observe(mentioned, priors, FIRST_HAND, own_max, beside)
+                self.shares.observe(mentioned, priors, FIRST_HAND, own_max, also)
                 self.volume.observe(person, bucket)
                 self.waves.observe((THE_BRAND.name, *keys.terms))
                 self._came = True
@@ -102,8 +102,10 @@ class BrandTests:
             people = {seconds: _reporting(self, bucket, seconds) for seconds in windows}
             if (risen := self.volume.test(bucket, people, self.shares.past.people)) is not None:
                 spikes[THE_BRAND] = _volume_spike(risen)
+        if self._came:
+            self.volume.limit(bucket, self.shares.left.get(HOUR))
         self._came = False
-        return _beside_waves(self, spikes, bucket)
+        return _tempered_by_waves(self, spikes, bucket)
 
     def opened(self, keys: Iterable[Key], bucket: int) -> None:
         """These keys belong to an open trend: what rose of them at this close is its own level from now on."""
@@ -217,7 +219,7 @@ def wave_text(tests: BrandTests, key: Key, bucket: int, seconds: int) -> str:
     return f"{wave.when} about {wave.people} people" if wave else ""
 
 
-def _beside_waves(tests: BrandTests, spikes: Mapping[Key, Spike], bucket: int) -> dict[Key, Spike]:
+def _tempered_by_waves(tests: BrandTests, spikes: Mapping[Key, Spike], bucket: int) -> dict[Key, Spike]:
     """What rises, no surer than beside what usually comes at that hour; then notes this hour, where it could be a wave."""
     found = {}
     for key, spike in spikes.items():

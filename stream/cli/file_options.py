@@ -11,6 +11,7 @@ import typer
 
 from stream.reading.options import FileChoice
 
+REPLACE_HELP = "start engines that exist anew: what they know, and the trends they follow, are left behind"
 FILE_HELP = "JSON lines, JSON, CSV, TSV, .xlsx or .parquet, also .gz or .zst; - for standard input"
 Map = Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")]
 Since = Annotated[str, typer.Option("--from", help="first day or time, included")]
@@ -21,7 +22,7 @@ Timezone = Annotated[str, typer.Option("--timezone", help="of times without an o
 Anonymous = Annotated[
     list[str] | None, typer.Option("--anonymous", help="a name that stands for many unknown people; may be repeated")
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="exit with a code of its own when over 1 % of rows are skipped")]
+Strict = Annotated[bool, typer.Option("--strict", help="exit with code 66 when more than 1 % of the rows are skipped")]
 
 
 def choice(

@@ -59,7 +59,7 @@ class Worker:
         try:
             await serving
         except asyncio.CancelledError:
-            if not context.shutdown.has_begun:
+            if not context.shutdown.has_started:
                 raise
         context.shutdown.raise_error()
 
@@ -89,7 +89,7 @@ class Worker:
         except OSError as error:
             raise WorkerExitError(
                 Exit.SETTINGS,
-                f"port {settings.web_port} of {settings.web_host} cannot be had ({error.strerror}); "
+                f"port {settings.web_port} of {settings.web_host} is not available ({error.strerror}); "
                 "GROUNDSWELL_WEB_PORT names another, 0 takes a free one",
             ) from error
 

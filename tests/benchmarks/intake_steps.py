@@ -66,8 +66,8 @@ def stages(intake: Intake, records: list[tuple[bytes, int, int]]) -> Steps:
         known = stage("words", partial(done, intake._pieces.look_up, words, langs))
         numbered = list(zip(drafts, range(len(drafts)), strict=True))
         prepared = stage("terms", partial(attempted, None, partial(intake._prepare, known[0]), numbered))
-        asked = [one for one in prepared if isinstance(one, Prepared) and one.asked is not None]
-        stage("screen", partial(done, intake._score, asked))
+        screened = [one for one in prepared if isinstance(one, Prepared) and one.to_score is not None]
+        stage("screen", partial(done, intake._score, screened))
         taken = stage(
             "complaint and pseudonyms", partial(attempted, None, partial(intake._finish, 0), [(one,) for one in prepared])
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import random
 import subprocess
@@ -144,13 +145,15 @@ def test_restarts_change_nothing_on_a_long_stream_with_evictions(seed: int) -> N
 
 def test_the_hash_seed_changes_nothing() -> None:
     program = (
-        "from tests.detectors.test_grouping import Grouping, stream;"
-        "g = Grouping(); ids = g.assign_many([set(x) for x in stream(5, 400)], [i * 60.0 for i in range(400)]);"
-        "import hashlib; print(hashlib.sha256(repr(ids).encode() + g.snapshot()).hexdigest())"
+        "import hashlib, json, sys; from detectors.grouping import Grouping;"
+        "g = Grouping(); ids = g.assign_many([set(x) for x in json.load(sys.stdin)], [i * 60.0 for i in range(400)]);"
+        "print(hashlib.sha256(repr(ids).encode() + g.snapshot()).hexdigest())"
     )
+    texts = json.dumps(stream(5, 400))
     seen = {
         subprocess.run(
             [sys.executable, "-c", program],
+            input=texts,
             env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
             capture_output=True,
             text=True,
@@ -163,15 +166,15 @@ def test_the_hash_seed_changes_nothing() -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(texts, st.lists(st.sampled_from(WORDS), max_size=6))
-def test_predicting_changes_nothing_and_tells_what_learning_will_do(batch: Texts, asked: list[str]) -> None:
+def test_predicting_changes_nothing_and_tells_what_learning_will_do(batch: Texts, terms: list[str]) -> None:
     model = Grouping()
     model.assign_many(batch, hours(len(batch)))
     before = model.snapshot()
-    predicted = model.predict_one(asked)
+    predicted = model.predict_one(terms)
     assert model.snapshot() == before
     now = hours(len(batch))[-1] if batch else 0.0
-    assigned = model.assign_one(asked, now)
-    assert assigned == (predicted if predicted is not None else NO_GROUP if not asked else model.opened - 1)
+    assigned = model.assign_one(terms, now)
+    assert assigned == (predicted if predicted is not None else NO_GROUP if not terms else model.opened - 1)
 
 
 def test_a_text_without_terms_belongs_to_no_group() -> None:

@@ -29,7 +29,7 @@ from tests.conftest import Cluster
 from tests.incident import BRAND, HOUR, OUTAGE, incident
 from tests.integration.test_answers import rows_of
 from tests.notify_tools import until as wait_until
-from tests.worker_tools import GROUNDSWELL, Installation, WorkerProcess, bare_environment, catch_up, worker
+from tests.worker_tools import GROUNDSWELL, IN_PROCESS, Installation, WorkerProcess, bare_environment, catch_up, worker
 
 pytestmark = pytest.mark.kafka
 
@@ -96,10 +96,10 @@ def test_alerts_of_all_brands_are_on_the_page_and_an_answer_reaches_the_topic(
         window.get(running.url())
         cards = (By.CSS_SELECTOR, "article.card")
         eventually(window, lambda: len(window.find_elements(*cards)) == 3, "the trends of all brands")
-        begun = time.monotonic()
+        began = time.monotonic()
         publish(installation, alert(4, brand="papyrion", title="New on the topic"))
         eventually(window, lambda: "New on the topic" in body_text(window), "a new alert")
-        assert time.monotonic() - begun < 3, "two seconds from the topic to the page, and what the producer took"
+        assert time.monotonic() - began < 3, "two seconds from the topic to the page, and what the producer took"
         eventually(window, lambda: window.find_element(*cards), "a card").find_element(
             By.CSS_SELECTOR, ".actions button"
         ).click()
@@ -165,7 +165,7 @@ def test_what_a_worker_sees_is_on_the_board_brand_by_brand_with_the_posts_of_eac
     brands = tmp_path / "brands.toml"
     brands.write_text(f"[brands.{BRAND}]\nroute = 'printers'\n")
     more = {"mentions_partitions": 1, "board_url": "https://board.example", "brands": brands}
-    installation = installed(kafka, unique_name("board"), **more)
+    installation = installed(kafka, unique_name("board"), **IN_PROCESS, **more)
     complaints = [one for one in incident(people=200, every=60.0) if one.at < OUTAGE + HOUR]
     settings = installation.settings
 

@@ -58,10 +58,10 @@ def test_a_worker_waits_for_its_broker_says_so_and_leaves_without_it(
                 await wait_for(lambda: says(200, ""), worker, "it is ready again")
                 proxy.swallow()
                 worker.process.send_signal(signal.SIGTERM)
-                asked = time.monotonic()
+                signalled_at = time.monotonic()
                 code = await asyncio.to_thread(worker.process.wait, 20)
                 assert code in (Exit.OK, Exit.BROKER_AWAY), worker.log()[-3_000:]
-                assert time.monotonic() - asked < 11
+                assert time.monotonic() - signalled_at < 11
             finally:
                 worker.kill()
 

@@ -123,10 +123,10 @@ def test_a_receiver_that_is_gone_or_slow_delays_no_other_and_misses_nothing(
         policy = webhook("well", well) + webhook("gone", gone) + webhook("slow", slow, "timeout_seconds = 0.5")
         installation = installed(kafka, unique_name("notify"), tmp_path, policy)
         with notify(installation, tmp_path / "log") as running:
-            begun = time.monotonic()
+            began = time.monotonic()
             publish(installation, *many(200))
             until(lambda: len(well.taken) == 200, "the one that is well has all", running)
-            took = time.monotonic() - begun
+            took = time.monotonic() - began
             assert took < 15, f"{took:.1f} s"
             until(lambda: len(gone.refused) > 20 and len(slow.taken) == 0, "the others are tried", running)
             waiting = 'groundswell_deliveries_pending{receiver="gone"} 200.0'

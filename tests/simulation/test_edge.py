@@ -149,7 +149,7 @@ def test_a_newer_fence_ends_what_the_former_owner_had_begun(play: Callable[[Scen
     async def scenario(edge: Edge) -> None:
         older = await raised(edge)
         await write(edge, older, b"old")
-        newer = await begun_and_overtaken(edge, older)
+        newer = await overtaken_within(edge, older)
         with pytest.raises(FenceError):
             await write(edge, older, b"once more")
         await write(edge, newer, b"new")
@@ -160,7 +160,7 @@ def test_a_newer_fence_ends_what_the_former_owner_had_begun(play: Callable[[Scen
     play(scenario)
 
 
-async def begun_and_overtaken(edge: Edge, older: SupportsTransactions) -> SupportsTransactions:
+async def overtaken_within(edge: Edge, older: SupportsTransactions) -> SupportsTransactions:
     with pytest.raises(FencedError):  # noqa: PT012 - it is the end of the block that raises
         async with older.transaction() as send:
             await send(edge.topic, [Record(None, b"on its way")])

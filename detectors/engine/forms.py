@@ -1,0 +1,133 @@
+"""Sentences of a form: who fills one in shares them with everybody else who did, whatever the problem is.
+
+"Operating system: Windows. Describe your problem in detail: …" is structure, and says nothing of what is wrong. Once enough
+people have posted the same sentences, word for word, these count no more beside what somebody says of their own. What says
+that something fails is no form: an error message is quoted word for word too, and is the problem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+import msgspec
+
+from detectors.knowledge.failures import is_listed, says_failure
+from detectors.post import Post
+from detectors.text import normalise
+
+# So many people must have posted a sentence before it is one of a form, and so many words of a post must be of such ones.
+PEOPLE_MIN, WORDS_MIN = 3, 6
+# Of a script without spaces so many characters make a word.
+CHARS_A_WORD = 3
+# So many terms of its own a post must have beside a form.
+OWN_TERMS_MIN = 2
+TEXT_MAX, SENTENCES_MAX = 2_000, 20
+_SENTENCE = re.compile(r"[^.!?:;。！？：；।؟\n]++[.!?:;。！？：；।؟\n]*+")
+_LABELS = (":", "：")
+_ENDS = ".!?:;。！？：；।؟\n \t"
+
+
+class _Sentence(NamedTuple):
+    text: str
+    key: str
+
+
+class Forms:
+    """The sentences of a brand's last day, and who posted them.
+
+    A function of the posts that are held, in whatever order they are added: it is no part of a snapshot. Linear in a text.
+
+    >>> form = "Contact form of the customer service. Your message: {}. Preferred way to be answered: by mail"
+    >>> def post(n, says):
+    ...     text = form.format(says)
+    ...     return Post(str(n), float(n), f"p{n}", text, normalise(text, "en"), lang="en")
+    >>> forms = Forms()
+    >>> for n, says in enumerate(("the lamp is broken", "no parcel came", "the map has an error")):
+    ...     forms.add(post(n, says))
+    >>> forms.reported(post(3, "my login still fails")).text
+    'my login still fails.'
+    """
+
+    def __init__(self, posts: Iterable[Post] = ()) -> None:
+        self._people: dict[str, dict[str, int]] = {}
+        for post in posts:
+            self.add(post)
+
+    def add(self, post: Post) -> None:
+        """Counts a post that is held from now on."""
+        for key in _keys(post):
+            people = self._people.setdefault(key, {})
+            people[post.person] = people.get(post.person, 0) + 1
+
+    def remove(self, post: Post) -> None:
+        """Lets go of a post that was added."""
+        for key in _keys(post):
+            people = self._people.get(key, {})
+            people[post.person] = people.get(post.person, 0) - 1
+            if people[post.person] <= 0:
+                del people[post.person]
+            if not people:
+                self._people.pop(key, None)
+
+    def reported(self, post: Post) -> Post:
+        """The post without the sentences of a form, where what is left says that something fails; else itself."""
+        found = self._cut(post)
+        if found is None or not says_failure(found.text, post.lang):
+            return post
+        return msgspec.structs.replace(post, text=found.text, terms=found.terms)
+
+    def without(self, post: Post) -> Post:
+        """The post, of whose words those of a form count for nothing."""
+        found = self._cut(post)
+        return post if found is None else msgspec.structs.replace(post, terms=found.terms)
+
+    def _cut(self, post: Post) -> _Own | None:
+        """What is left of a post beside a form; None where it holds none, or nothing else."""
+        sentences = _sentences(post.text)
+        of_form = [one for one in sentences if self._is_of_form(one, post)]
+        if not of_form or sum(_length(one.key) for one in of_form) < WORDS_MIN:
+            return None
+        text = " ".join(one.text.strip() for one in sentences if one not in of_form)
+        own = set(normalise(text, post.lang))
+        shared = {term for one in of_form for term in normalise(one.text, post.lang)} - own
+        terms = tuple(term for term in post.terms if term not in shared)
+        return _Own(text, terms) if len(own.intersection(terms)) >= OWN_TERMS_MIN else None
+
+    def _is_of_form(self, sentence: _Sentence, post: Post) -> bool:
+        people = self._people.get(sentence.key, {})
+        many = len(people) - (post.person in people)
+        if many < PEOPLE_MIN or not is_listed(post.lang):
+            return False
+        # "Describe your problem: " asks for it.
+        return sentence.text.rstrip().endswith(_LABELS) or not says_failure(sentence.key, post.lang)
+
+
+class _Own(NamedTuple):
+    text: str
+    terms: tuple[str, ...]
+
+
+def _keys(post: Post) -> set[str]:
+    return {one.key for one in _sentences(post.text) if one.key}
+
+
+def _sentences(text: str) -> Sequence[_Sentence]:
+    """The sentences of a text, and each as it is compared: in small letters, its spaces one."""
+    found, end = [], 0
+    for match in islice(_SENTENCE.finditer(text[:TEXT_MAX]), SENTENCES_MAX):
+        end = match.end()
+        found.append(_Sentence(match.group(), _key(match.group())))
+    # Of what comes after these nothing is compared.
+    return [*found, _Sentence(text[end:], "")] if text[end:].strip() else found
+
+
+def _key(sentence: str) -> str:
+    return " ".join(sentence.casefold().split()).strip(_ENDS)
+
+
+def _length(key: str) -> int:
+    """Words, as a script without spaces has them too."""
+    return len(key.split()) if key.isascii() or " " in key else max(1, len(key) // CHARS_A_WORD)
