@@ -23,8 +23,8 @@ _own_chance, _own_limit = direct(kernel.own_chance), direct(kernel.own_limit)
 class Rise(NamedTuple):
     """A key that more people mention than usual at a bucket close: in which window (seconds), how many people of how many,
     how many were expected, and the chance of that; `alone`: by what is known from outside, for want of posts of its own;
-    `own`: which part of what is allowed the chance is by its own posts, 1 where they are not looked at; `thinned`: of those
-    who are left without a crowd that came (`ShareTest`)."""
+    `own`: how many times likelier than allowed it is by its own posts, 1 where they are not looked at, above it in doubt;
+    `thinned`: of those who are left without a crowd that came (`ShareTest`)."""
 
     key: str
     window_seconds: int

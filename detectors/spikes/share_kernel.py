@@ -54,8 +54,8 @@ RISEN = np.dtype(
     [("slot", np.int32), ("window", np.int32), ("chance", np.float64), ("alone", np.bool_), ("own", np.float64)],
     align=True,
 )
-"""A slot that rises, in which window (its number), how unlikely, whether by what its language says alone, and which part of
-what is allowed its chance is by the brand's own posts."""
+"""A slot that rises, in which window (its number), how unlikely, whether by what its language says alone, and how many times
+likelier than allowed by the brand's own posts, above 1 in doubt."""
 
 
 class Fading(NamedTuple):
@@ -77,13 +77,14 @@ class Weights(NamedTuple):
     times: float
     level_people: float
     level_fade: float
+    doubt_max: float
     unit: float
 
     @classmethod
     def of(cls, config: ShareConfig, unit: float) -> Weights:
         """Those of a configuration."""
         c, fade = config, BUCKET_SECONDS / (config.level_days * DAY_SECONDS)
-        return cls(c.strength, c.cap, c.own_half, c.own_nobody, c.times, c.level_people, fade, unit)
+        return cls(c.strength, c.cap, c.own_half, c.own_nobody, c.times, c.level_people, fade, c.doubt_max, unit)
 
 
 @compiled
@@ -171,6 +172,8 @@ def risen(
         others = memory[whole].past / weights.unit + day_of
         strict, best, best_window, best_own = own_limit(slot, memory), 2.0, -1, 1.0
         alone, alone_window = 2.0, -1
+        may_be_doubtful = whole == 0 and memory[whole].ever < OWN_KNOWN
+        doubt, doubtful, doubtful_window = weights.doubt_max if may_be_doubtful else 1.0, 2.0, -1
         for window in range(len(counts)):
             people, of = wide(counts[window, slot]), wide(counts[window, whole])
             if strictness[window] == 0.0 or people < people_min or people * (a + b) < weights.times * a * of:
@@ -192,9 +195,13 @@ def risen(
             elif 0 < window < new_windows and others - of < NEW_PEOPLE and people >= new_needed(of) and chance < alone:
                 # A brand that has only just begun has no posts of its own that could be surprised.
                 alone, alone_window = chance, window
+            if limit < own < doubt * strict:
+                doubt, doubtful, doubtful_window = own / strict, chance, window
         is_alone = alone <= NEW_CHANCE < best
         if is_alone:
             best, best_window, best_own = alone, alone_window, 1.0
+        elif best > report and doubtful_window >= 0:
+            best, best_window, best_own = doubtful, doubtful_window, doubt
         if best <= report:
             one = found[held]
             one.slot, one.window, one.chance = slot, best_window, max(best, TINY)

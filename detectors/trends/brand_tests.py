@@ -11,6 +11,7 @@ from detectors.knowledge import Knowledge
 from detectors.knowledge.priors import PRAISE, Priors
 from detectors.post import Post, praises
 from detectors.spikes.rise import Evidence, Spike
+from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_decision import Rise
 from detectors.spikes.share_model import ShareTest
 from detectors.spikes.share_past import reprice
@@ -26,6 +27,8 @@ FIRST_HAND, WITH_ECHOES = 0, 1
 THREAD_SHARE = 0.002
 # Where nothing is known of a language any word may be one of the field: the brand's own posts alone must show it.
 OWN_MAX_UNKNOWN = 3e-6
+# By so many times the own posts of a young brand may be less surprised, where the sentences show a fault.
+DOUBT_MAX = 30.0
 # How much surer a volume must be than a share: any busy hour lifts everybody, and says nothing of what is wrong.
 VOLUME_STRICTNESS = 3.0
 TERMS_EACH = 25.0
@@ -42,7 +45,7 @@ class BrandTests:
     def __init__(self, brand: str, knowledge: Knowledge) -> None:
         self.knowledge = knowledge.of_brand(brand)
         self.priors = Priors(brand, self.knowledge)
-        self.shares = ShareTest(wholes=2, crowd=PRAISE)
+        self.shares = ShareTest(ShareConfig(doubt_max=DOUBT_MAX), wholes=2, crowd=PRAISE)
         self.volume = VolumeTest()
         self.waves = Waves()
         self.terms_each = TERMS_EACH

@@ -88,6 +88,22 @@ def test_what_many_wrote_of_all_day_is_not_news_on_a_brands_first_day() -> None:
     assert "gah" in {rise.key for rise in news.close(end)}
 
 
+@pytest.mark.parametrize(("using", "sure", "doubtful"), [(2, True, False), (5, False, True), (7, False, False)])
+def test_what_the_posts_of_a_young_brand_are_a_little_too_likely_for_rises_in_doubt(
+    using: int, sure: bool, doubtful: bool
+) -> None:
+    """Half of the people use it now; of thirty before so many did."""
+    strict, doubting = ShareTest(), ShareTest(ShareConfig(doubt_max=30.0))
+    for test in (strict, doubting):
+        fed(test, 0, [("gah",) if n < using else ("page",) for n in range(30)], frozenset(("page",)))
+        fed(test, HOUR_BUCKETS * 20, [("gah",) if n % 2 else ("page",) for n in range(20)], frozenset(("page",)))
+    end = HOUR_BUCKETS * 20 + 19 * STEP
+    assert [rise.own <= 1.0 for rise in strict.close(end)] == [True] * sure
+    rises = doubting.close(end)
+    assert [(rise.key, rise.people) for rise in rises] == [("gah", 10)] * (sure or doubtful)
+    assert [1.0 < rise.own < 30.0 for rise in rises] == [doubtful] * (sure or doubtful)
+
+
 def test_where_others_are_known_their_posts_must_be_surprised_too() -> None:
     few, many = ShareTest(), ShareTest()
     for test, others in ((few, 8), (many, 40)):
