@@ -54,8 +54,8 @@ RISEN = np.dtype(
     [("slot", np.int32), ("window", np.int32), ("chance", np.float64), ("alone", np.bool_), ("own", np.float64)],
     align=True,
 )
-"""A slot that rises, in which window (its number), how unlikely, whether by what its language says alone, and how many times
-likelier than allowed by the brand's own posts, above 1 in doubt."""
+"""A slot that rises, in which window (its number), how unlikely, whether by what its language says alone, and how many
+times likelier than allowed by the brand's own posts, above 1 in doubt."""
 
 
 class Fading(NamedTuple):
@@ -181,8 +181,8 @@ def risen(
             chance = tail(people, of, a, b) * strictness[window]
             if chance >= best or chance > report:
                 continue
-            if day - people >= weights.cap:
-                # So many before the window are no beginning of a problem: it is a subject of the day.
+            if day - people >= weights.cap and others - of >= OWN_KNOWN:
+                # So many before the window, of so many, are no beginning of a problem: it is a subject of the day.
                 chance = max(
                     chance, tail(people, of, *of_day(a, b, day - people, day_of - of, weights)) * strictness[window]
                 )

@@ -65,7 +65,7 @@ def is_same_problem(posts: Sequence[Post], distinctive: frozenset[str], usual_sh
 
 
 def is_known_by_words(problem: Problem, trend: Trend, usual_share: UsualShare) -> bool:
-    """Whether a problem is a trend by its words (`is_same_problem`). A few who were never reported may have said anything
+    """Whether a problem is a trend by its words (`is_same_problem`). A few never reported may have written anything
     beside what they meant: of them it must be what leads one of the two."""
     posts = problem.lead_posts()
     if not is_same_problem(posts, trend.distinctive, usual_share):

@@ -113,7 +113,7 @@ def test_two_faults_of_one_product_are_two_problems(words: str, same: bool) -> N
 @pytest.mark.parametrize(
     ("lead", "reported", "one"), [("whee", False, False), ("whee", True, True), ("firmware", False, True)]
 )
-def test_what_a_few_said_beside_the_matter_makes_them_nobodys_trend(lead: str, reported: bool, one: bool) -> None:
+def test_what_a_few_wrote_beside_the_matter_makes_them_nobodys_trend(lead: str, reported: bool, one: bool) -> None:
     """Three asked where empty cartridges go and were never reported: what is found of cartridges later is not theirs."""
     older, later = trend(Key(Tier.TERM, lead)), trend(Key(Tier.TERM, "firmware"))
     older.distinctive, later.distinctive = frozenset({lead, "cartridge", "empty"}), frozenset({"firmware", "cartridge"})
