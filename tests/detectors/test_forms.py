@@ -80,3 +80,13 @@ def test_what_is_posted_no_more_is_forgotten() -> None:
     forms, post = of_three("en"), written(3, FORMS["en"].format(STATED["en"][3]), "en")
     forms.remove(written(0, FORMS["en"].format(STATED["en"][0]), "en"))
     assert forms.without(post) is post
+
+
+def test_numbers_of_a_version_are_no_sentences() -> None:
+    posts = [
+        written(n, f"{stated}. Since 64.0.2 and since 1.2.3.4.5.6.7 alone", "en") for n, stated in enumerate(STATED["en"])
+    ]
+    assert Forms(posts[:3]).reported(posts[3]).text == f"{STATED['en'][3]}."
+    assert (
+        Forms(posts[:3]).reported(written(4, "It fails since 64.0.3 and 1.2.3.4.5.6.8", "en")).text[-13:] == "1.2.3.4.5.6.8"
+    )
