@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -25,7 +26,8 @@ CHARS_A_WORD = 3
 # So many terms of its own a post must have beside a form.
 OWN_TERMS_MIN = 2
 TEXT_MAX, SENTENCES_MAX = 2_000, 20
-_SENTENCE = re.compile(r"[^.!?:;。！？：；।؟\n]++[.!?:;。！？：；।؟\n]*+")
+# A sign in the middle of a word (64.0.2, an address) ends nothing.
+_SENTENCE = re.compile(r"(?:[^.!?:;。！？：；।؟\n]|[.!?:;](?!\s|$))++[.!?:;。！？：；।؟\n]*+")
 _LABELS = (":", "：")
 _ENDS = ".!?:;。！？：；।؟\n \t"
 
@@ -114,6 +116,8 @@ def _keys(post: Post) -> set[str]:
     return {one.key for one in _sentences(post.text) if one.key}
 
 
+# Of one post it is asked three times in a row.
+@lru_cache(maxsize=16)
 def _sentences(text: str) -> Sequence[_Sentence]:
     """The sentences of a text, and each as it is compared: in small letters, its spaces one."""
     found, end = [], 0

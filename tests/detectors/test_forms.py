@@ -15,7 +15,7 @@ FORMS = {
     "es": "Datos del formulario de atención. Descripción de la consulta: {}. Autorizo el tratamiento de mis datos",
     "ja": "お問い合わせフォームからの送信です。お問い合わせの内容：{}。ご希望の連絡方法：電話",
 }
-SAID = {
+STATED = {
     "en": (
         "The invoice has a wrong address",
         "My parcel never arrived",
@@ -34,34 +34,34 @@ def written(person: int, text: str, lang: str) -> Post:
 
 
 def of_three(lang: str) -> Forms:
-    return Forms(written(n, FORMS[lang].format(SAID[lang][n]), lang) for n in range(3))
+    return Forms(written(n, FORMS[lang].format(STATED[lang][n]), lang) for n in range(3))
 
 
 @pytest.mark.parametrize("lang", FORMS)
 def test_of_a_form_only_what_somebody_says_in_it_counts(lang: str) -> None:
-    said = SAID[lang][3]
-    forms, post = of_three(lang), written(3, FORMS[lang].format(said), lang)
+    stated = STATED[lang][3]
+    forms, post = of_three(lang), written(3, FORMS[lang].format(stated), lang)
     found = forms.reported(post)
-    assert set(found.terms) == set(normalise(said, lang))
-    assert found.text.strip(" .。") == said
+    assert set(found.terms) == set(normalise(stated, lang))
+    assert found.text.strip(" .。") == stated
     assert set(forms.without(post).terms) == set(found.terms)
     assert forms.without(post).text == post.text
 
 
 def test_two_people_make_no_form() -> None:
-    posts = [written(n, FORMS["en"].format(SAID["en"][n]), "en") for n in range(3)]
+    posts = [written(n, FORMS["en"].format(STATED["en"][n]), "en") for n in range(3)]
     assert Forms(posts[:2]).reported(posts[2]) is posts[2]
 
 
 def test_one_person_who_writes_three_times_makes_no_form() -> None:
-    posts = [written(n, FORMS["en"].format(SAID["en"][n]), "en") for n in range(4)]
+    posts = [written(n, FORMS["en"].format(STATED["en"][n]), "en") for n in range(4)]
     once = [Post(post.id, post.at, "p", post.text, post.terms, lang="en") for post in posts[:3]]
     assert Forms(once).without(posts[3]) is posts[3]
 
 
 def test_an_error_message_is_no_form_though_all_quote_it() -> None:
     message = "The server certificate presented by this site is not trusted by your device."
-    posts = [written(n, f"{said}. {message}", "en") for n, said in enumerate(SAID["en"])]
+    posts = [written(n, f"{stated}. {message}", "en") for n, stated in enumerate(STATED["en"])]
     assert Forms(posts[:3]).without(posts[3]) is posts[3]
 
 
@@ -72,11 +72,21 @@ def test_who_posts_the_same_and_nothing_else_fills_in_no_form() -> None:
 
 
 def test_a_short_sentence_in_common_makes_no_form() -> None:
-    posts = [written(n, f"Payment page. {said}", "en") for n, said in enumerate(SAID["en"])]
+    posts = [written(n, f"Payment page. {stated}", "en") for n, stated in enumerate(STATED["en"])]
     assert Forms(posts[:3]).without(posts[3]) is posts[3]
 
 
 def test_what_is_posted_no_more_is_forgotten() -> None:
-    forms, post = of_three("en"), written(3, FORMS["en"].format(SAID["en"][3]), "en")
-    forms.remove(written(0, FORMS["en"].format(SAID["en"][0]), "en"))
+    forms, post = of_three("en"), written(3, FORMS["en"].format(STATED["en"][3]), "en")
+    forms.remove(written(0, FORMS["en"].format(STATED["en"][0]), "en"))
     assert forms.without(post) is post
+
+
+def test_numbers_of_a_version_are_no_sentences() -> None:
+    posts = [
+        written(n, f"{stated}. Since 64.0.2 and since 1.2.3.4.5.6.7 alone", "en") for n, stated in enumerate(STATED["en"])
+    ]
+    assert Forms(posts[:3]).reported(posts[3]).text == f"{STATED['en'][3]}."
+    assert (
+        Forms(posts[:3]).reported(written(4, "It fails since 64.0.3 and 1.2.3.4.5.6.8", "en")).text[-13:] == "1.2.3.4.5.6.8"
+    )
