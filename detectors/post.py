@@ -64,6 +64,12 @@ def praises(post: Post) -> bool:
     return post.score <= PRAISES_TO and post.basis in (Basis.MODEL, Basis.RATING)
 
 
+def is_of_crowd(post: Post) -> bool:
+    """Whether a post is of those who may come in a crowd and report nothing: who praises, or says something else beside a
+    text that others post too."""
+    return praises(post) or (bool(post.template) and not post.copied)
+
+
 def root_of(post: Post) -> str:
     """What a post repeats or answers: an id, or the first words it quotes; empty when it stands for itself, as one does
     that agrees with a report and counts as one more of that."""

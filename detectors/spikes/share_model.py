@@ -176,6 +176,11 @@ class ShareTest:
         slot = self.keys.slots.get(key)
         return [] if slot is None else self._decision.explained(key, slot, bucket, self.counted.counts, self.past)
 
+    def chance_of(self, rise: Rise, people: int, bucket: int) -> float:
+        """The chance that a rise of the newest close would have with fewer people."""
+        slot, counts = self.keys.slots[rise.key], self.counted.counts
+        return self._decision.chance_of(rise, people, slot, bucket, counts, self.past)
+
     # What trends say.
 
     def hold(self, keys: Iterable[str]) -> None:

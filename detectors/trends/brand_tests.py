@@ -9,7 +9,7 @@ from typing import Any
 from detectors.buckets import DAY_BUCKETS, bucket_of
 from detectors.knowledge import Knowledge
 from detectors.knowledge.priors import PRAISE, Priors
-from detectors.post import Post, praises
+from detectors.post import Post, is_of_crowd
 from detectors.spikes.rise import Evidence, Spike
 from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_decision import Rise
@@ -80,13 +80,19 @@ class BrandTests:
                 self.shares.observe(((bucket, person, roots),), _thread_shares, WITH_ECHOES)
             if not keys.is_echo:
                 own_max = None if self.knowledge.knows(post.lang) else OWN_MAX_UNKNOWN
-                terms = (*keys.terms, *named_by(post), PRAISE) if praises(post) else (*keys.terms, *named_by(post))
+                terms = (*keys.terms, *named_by(post), PRAISE) if is_of_crowd(post) else (*keys.terms, *named_by(post))
                 mentioned, beside = ((bucket, person, terms),), (WITH_ECHOES,) if alone else ()
                 priors = self.priors.of(post.lang, self.terms_each)
                 self.shares.observe(mentioned, priors, FIRST_HAND, own_max, beside)
                 self.volume.observe(person, bucket)
                 self.waves.observe((THE_BRAND.name, *keys.terms))
                 self._came = True
+
+    def leave_out(self, people: Iterable[str]) -> None:
+        """Takes people out of all windows; looks at everybody in them once."""
+        if numbers := {person_number(person) for person in people}:
+            self.shares.counted.forget_people(numbers)
+            self.volume.forget_people(numbers)
 
     def close(self, bucket: int, people_min: int) -> dict[Key, Spike]:
         """Closes every bucket up to `bucket`; returns what rises in it, that `people_min` people or more mention."""
@@ -152,6 +158,10 @@ class BrandTests:
     def rise_of(self, key: Key) -> Rise | None:
         """What rose of a key of the share test at this close; None where nothing did."""
         return self._rises.get(key)
+
+    def chance_of(self, key: Key, people: int, bucket: int) -> float:
+        """The chance of what rose of a key of the share test at the close of `bucket`, if it were so many people."""
+        return self.shares.chance_of(self._rises[key], people, bucket)
 
     def capture(self) -> Callable[[], dict[str, Any]]:
         """The quick part of a snapshot; what is returned gives plain values, whatever becomes of the tests meanwhile."""

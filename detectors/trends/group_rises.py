@@ -47,7 +47,7 @@ class _People(NamedTuple):
 def rising_groups(recent: RecentPosts, now: float, people_min: int) -> dict[Key, Spike]:
     """The groups that rise in a window that ends at `now`, which `people_min` people or more joined in it, each in its most
     surprising one. Linear in the posts of the last day, of which the newest `POSTS_MAX` are looked at."""
-    newest = list(islice(recent.newest_first(now - DAY_SECONDS), POSTS_MAX))
+    newest = list(islice(recent.counting(now - DAY_SECONDS), POSTS_MAX))
     found: dict[Key, Spike] = {}
     for seconds in WINDOWS:
         inside = bisect_right(newest, seconds - now, key=lambda kept: -kept[0].at)

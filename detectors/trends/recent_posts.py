@@ -49,6 +49,8 @@ class RecentPosts:
     """
 
     def __init__(self, keep_seconds: float = 24 * 3600.0, posts_max: int = 50_000) -> None:
+        self.left_out: frozenset[str] = frozenset()
+        """People whose posts count for no key."""
         self._keep_seconds = keep_seconds
         self._posts_max = posts_max
         self._posts: deque[_Held] = deque()
@@ -76,6 +78,11 @@ class RecentPosts:
             if held.post.at < since:
                 return
             yield held.post, held.keys
+
+    def counting(self, since: float) -> Iterator[tuple[Post, PostKeys]]:
+        """The same without who is left out."""
+        left_out = self.left_out
+        return (kept for kept in self.newest_first(since) if kept[0].person not in left_out)
 
     def add(self, post: Post, keys: PostKeys, received: float) -> None:
         """Adds a post and what it counts for; `received` is the Kafka time of its record in `mentions`."""
@@ -131,6 +138,8 @@ class RecentPosts:
             post = held.post
             if post.at < oldest:
                 break
+            if post.person in self.left_out:
+                continue
             for tier, names in wanted.items():
                 for name in TIERS[tier].names(held.keys):
                     if name in names and post.at >= since[key := Key(tier, name)]:
