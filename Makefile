@@ -34,7 +34,7 @@ bench: setup ## how fast: streams like real ones, text, grouping, and the worker
 lint: setup ## ruff: style and formatting
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-types: setup ## mypy --strict
+types: setup ## mypy --strict, the tests too
 	@$(BIN)/mypy
 
 test: setup ## everything, on real Kafka; JOBS=1 for one file after the other

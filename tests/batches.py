@@ -52,7 +52,7 @@ async def read(
     )
     batches: list[Batch] = []
 
-    @app.agent(batch_topic(app, topic))  # type: ignore[misc]
+    @app.agent(batch_topic(app, topic))
     async def reads(stream: object) -> None:
         async for batch in current_batches(app, stream):
             if commit_each:

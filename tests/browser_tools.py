@@ -66,7 +66,7 @@ def body_text(driver: webdriver.Chrome) -> str:
     return str(driver.execute_script("return document.body.innerText"))
 
 
-def complaints_of(driver: webdriver.Chrome) -> list[str]:
+def complaints_of(driver: Any) -> list[str]:
     """What the browser held against the page: errors of scripts, and what its policy did not let it do."""
     return [entry["message"] for entry in driver.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")]
 

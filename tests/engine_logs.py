@@ -10,11 +10,12 @@ from typing import Any
 
 import orjson
 
-from detectors.alert import published
+from detectors.alert import AlertEvent, published
 from detectors.buckets import BUCKET_SECONDS
-from detectors.engine.brand import AlertEvent, BrandConfig, BrandTrends
+from detectors.engine.brand import BrandTrends
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import Command, LogRecord, Progress
+from detectors.engine.policy import BrandConfig
 from detectors.lifecycle import Command as AnswerKind
 from stream.config.load import load
 from stream.intake.pipeline import build_intake

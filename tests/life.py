@@ -64,7 +64,7 @@ def everyday(
 ) -> list[Observation]:
     """What is always complained about, from `start` on; `per_hour` people in the busiest hour. An hour is drawn by itself,
     so that another `volume` in one leaves the others as they are."""
-    observations = []
+    observations: list[Observation] = []
     for hour in range(int(start // HOUR), int((start + days * DAY) // HOUR)):
         chance = Random(f"{seed}/{hour}")
         at = hour * HOUR

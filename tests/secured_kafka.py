@@ -118,7 +118,7 @@ class SecuredKafka(LocalKafka):
         }
 
     async def create_users(self, passwords: dict[str, str]) -> None:
-        credentials = []
+        credentials: list[tuple[object, ...]] = []
         for name, password in passwords.items():
             salt = os.urandom(16)
             salted = hashlib.pbkdf2_hmac("sha512", password.encode(), salt, _ITERATIONS)

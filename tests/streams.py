@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from aiokafka.structs import ConsumerRecord
 
 from detectors.errors import RefusedError
+from stream.alerts.publisher import EVENT_ID_HEADER
 from stream.config.load import Configuration
 from stream.config.settings import Settings
-from stream.engines.ownership import EVENT_ID_HEADER
 from stream.intake.intake_agent import END_OF_REPLAY_HEADER, end_of_replay
 from stream.intake.pipeline import build_intake
 from stream.kafka.producer import Producer, Record

@@ -131,8 +131,9 @@ def changed(method: ast.AST) -> Iterator[str]:
 
 def changing_questions(tree: ast.AST, module: str) -> Iterator[str]:
     """Methods that answer and change something, though their name is no verb."""
-    for owner in ast.walk(tree):
-        for method in owner.body if isinstance(owner, ast.ClassDef) else ():
+    owners = (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    for owner in owners:
+        for method in owner.body:
             if not isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef) or method.name.startswith("__"):
                 continue
             answers = method.returns is not None and ast.unparse(method.returns) != "None"

@@ -100,7 +100,7 @@ def sent(lines: bytes) -> list[dict[str, Any]]:
 )
 def test_a_feed_prints_mentions(script: str, answer: object, right: list[tuple[str, str, str]]) -> None:
     with served(answer) as site:
-        command = [sys.executable, ROOT / "examples" / script, site, "--once"]
+        command = [sys.executable, str(ROOT / "examples" / script), site, "--once"]
         done = subprocess.run(command, capture_output=True, check=True, timeout=60, env={})
     found = sent(done.stdout)
     assert [(body["id"], body["text"], body["author"]) for body in found] == right

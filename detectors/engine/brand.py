@@ -50,7 +50,7 @@ TEACHING = (AnswerKind.REAL, AnswerKind.NOT_A_PROBLEM)
 """Answers that say of the posts of a trend whether they complain."""
 
 
-def not_asked(_: Post) -> None:
+def no_ratio(_: Post) -> None:
     """How much a post of another stream speaks for a complaint: that is not what it is for."""
 
 
@@ -297,7 +297,7 @@ class BrandTrends:
             posts_of_day=posts_of_few(self.detection.recent_posts, members.last_at),
             usual_share=self.detection.usual_share,
             words=normalise,
-            complaint_ratio=not_asked if self.intent else self.calibration.ratio,
+            complaint_ratio=no_ratio if self.intent else self.calibration.ratio,
         )
         verdict = kept_praise(judge(members.posts(), context), trend.state.verdict)
         trend.judged = (members.posts_so_far, verdict)
@@ -325,7 +325,7 @@ class BrandTrends:
             route=self.config.route,
             link=link_to(self.config.board_url, trend.trend_id),
             also_open=tuple(one.titles.title for one in self.book if one.is_open and one is not trend and one.titles.title),
-            beside=opened_beside(trend, self.book, stats.at),
+            opened_before=opened_before(trend, self.book, stats.at),
             absorbed=tuple(trend.absorbed),
             feedback=tuple(trend.feedback),
             policy=self.policy_pending,
@@ -338,7 +338,7 @@ class BrandTrends:
         return AlertEvent(alert, bucket, trend.members.received, tuple(post.id for post in trend.members.posts()))
 
 
-def opened_beside(trend: Trend, trends: Iterable[Trend], now: float) -> str:
+def opened_before(trend: Trend, trends: Iterable[Trend], now: float) -> str:
     """The title of the newest other trend of independent people that opened within the hour before and is mostly written in
     the same language: who shares neither words nor a language gives no reason to think of one fault."""
     others = [one for one in trends if one is not trend and one.is_open and now - HOUR <= one.state.opened_at <= now]

@@ -127,7 +127,7 @@ class Copies:
         if says_itself(words, template.words, post.lang):
             # With a remark about anything but a fault it stays one of those who post this text.
             of = "" if _reports(post, template.posts[0]) else ident
-            return msgspec.structs.replace(post, terms=_beside(post.terms, template.words), template=of)
+            return msgspec.structs.replace(post, terms=_without(post.terms, template.words), template=of)
         people, recurring = template.people, template.recurring
         copied = post.person in people or len(people) >= VOICES
         recurs = copied and len(recurring) < RECURRING_MAX and post.person not in people and post.person not in recurring
@@ -209,10 +209,10 @@ def _words(post: Post) -> tuple[str, ...]:
     """The words of a post by which it may be a copy; none when it is short, or known as somebody else's."""
     if post.basis is Basis.REPLY or is_echo(post):
         return ()
-    beside = _beside_quotations(post.text)
-    if len(post.terms) < EQUAL_WORDS and not beside:
+    unquoted = _outside_quotations(post.text)
+    if len(post.terms) < EQUAL_WORDS and not unquoted:
         return _spelled(post.text) if len(post.text) > LETTERS_MIN else ()
-    words = fixed_words((beside or _readable(post))[:WORDS_MAX])
+    words = fixed_words((unquoted or _readable(post))[:WORDS_MAX])
     if len(words) <= 2 or length(words) < EQUAL_WORDS:
         return ()
     return tuple(words) if "".join(words).isascii() else tuple(map(_undisguised, words))
@@ -232,7 +232,7 @@ def _readable(post: Post) -> Sequence[str]:
     return plain_words(_EMOJI.sub("", plain(text)))
 
 
-def _beside_quotations(text: str) -> Sequence[str]:
+def _outside_quotations(text: str) -> Sequence[str]:
     """The words of a text but for those in quotation marks, where it has such and enough are left to know it by."""
     if not any(mark in text for mark in _MARKS) or (outside := _QUOTED.sub(" ", text)) == text:
         return ()
@@ -352,7 +352,7 @@ def is_misspelt(word: str, other: str) -> bool:
     return len(long) - len(short) <= 1 and short[begin + len(short) + 1 - len(long) :] == long[begin + 1 :]
 
 
-def _beside(terms: Sequence[str], others: Iterable[str]) -> tuple[str, ...]:
+def _without(terms: Sequence[str], others: Iterable[str]) -> tuple[str, ...]:
     known = set(others)
     return tuple(term for term in terms if _undisguised(term) not in known)
 

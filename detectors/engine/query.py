@@ -85,13 +85,13 @@ def explanation_of(
             return Explanation(brand=brand, words=words, sentence=sentence, trend_id=trend.trend_id, people=len(people))
     if not posts:
         nobody = "nobody mentioned it" + (" in their own words" if echoing else "")
-        sentence = f"{words}: {nobody} in the last 24 h{_beside(echoing)}"
+        sentence = f"{words}: {nobody} in the last 24 h{_echoes_too(echoing)}"
         return Explanation(brand=brand, words=words, sentence=sentence, echo_people=len(echoing))
     best, limits, first = _judged(form, posts, now, brand, detection, policy)
     return Explanation(
         brand=brand,
         words=words,
-        sentence=why_not(words, best, limits, first) + _beside(echoing - people),
+        sentence=why_not(words, best, limits, first) + _echoes_too(echoing - people),
         people=best.people,
         window_minutes=best.window_minutes,
         needs=first.needs if first else limits.people_min,
@@ -138,11 +138,11 @@ def _never(words: str, form: tuple[str, ...], posts: Sequence[Post], detection: 
     terms = [term for term in form if not is_clue(term)]
     if not all(term_never_opens(detection.tests, term, lang) for term in terms for lang in langs):
         return ""
-    asked = all(term in formulas(lang) for term in terms for lang in langs)
-    return never_opens(words, form, own_name=not asked, of_request=asked)
+    of_request = all(term in formulas(lang) for term in terms for lang in langs)
+    return never_opens(words, form, own_name=not of_request, of_request=of_request)
 
 
-def _beside(people: Collection[str]) -> str:
+def _echoes_too(people: Collection[str]) -> str:
     """How many people repeat or copy somebody else's post with these words, as a clause; empty when nobody does."""
     if not people:
         return ""

@@ -54,14 +54,14 @@ def cost(groups: int, people_per_day: float, seed: int, clock: Callable[[], floa
         counted = np.repeat(np.arange(groups), counts).tolist()
         people = random.integers(_WHOLE.min, _WHOLE.max, len(counted)).tolist()
         mentions = [(bucket, person, (names[group],)) for group, person in zip(counted, people, strict=True)]
-        begun = clock()
+        started = clock()
         test.observe(mentions, lambda keys: [PRIOR_SHARE] * len(keys))
         taken = clock()
         test.close(bucket)
         closed = clock()
         if bucket >= start:
             posts += len(counted)
-            seconds.append((taken - begun, closed - taken))
+            seconds.append((taken - started, closed - taken))
             if bucket % HOUR_BUCKETS == HOUR_BUCKETS - 1:
                 held.append(test.memory_bytes)
     observe, close = 1000.0 * np.array(seconds).T

@@ -55,7 +55,7 @@ class TrendContext(msgspec.Struct, frozen=True, kw_only=True):
     route: str = "care"
     link: str = ""
     also_open: tuple[str, ...] = ()
-    beside: str = ""
+    opened_before: str = ""
     """The title of another trend of independent people that opened within the hour before; empty when there is none."""
     absorbed: tuple[str, ...] = ()
     feedback: tuple[Feedback, ...] = ()
@@ -100,7 +100,7 @@ def tell(
         state=t.state.value,
         reason=t.reason,
         title=titles.title,
-        why=why_of(f, verdict, posts, t.event, max(state.peak_3h, f.people_3h)) + may_be_same(t, verdict, k.beside),
+        why=why_of(f, verdict, posts, t.event, max(state.peak_3h, f.people_3h)) + may_be_same(t, verdict, k.opened_before),
         verdict=verdict.name.value,
         severity=t.severity.value,
         people=answered,
@@ -239,7 +239,7 @@ def series_of(f: TrendStats) -> Series | None:
     )
 
 
-def may_be_same(transition: Transition, verdict: Verdict, beside: str) -> str:
+def may_be_same(transition: Transition, verdict: Verdict, title: str) -> str:
     """That one fault may have opened two trends, whose people share no words: who reads both decides."""
-    is_one = transition.event is Event.OPENED and verdict.name is VerdictName.SYSTEMIC and beside
-    return f" “{beside}” opened within the hour before: it may be the same." if is_one else ""
+    is_one = transition.event is Event.OPENED and verdict.name is VerdictName.SYSTEMIC and title
+    return f" “{title}” opened within the hour before: it may be the same." if is_one else ""

@@ -173,12 +173,12 @@ def _sign(word: str, lang: str) -> _Sign:
 _FAILING = {lang: _signs(lang, "en") for lang in _WORDS}
 
 
-def report_failure(posts: Sequence[Post], term: str, others: Sequence[Post] = (), times: float = TIMES_LIKELIER) -> bool:
+def report_failure(posts: Sequence[Post], term: str, others: Sequence[Post] = ()) -> bool:
     """Whether enough people say beside a word that it fails, for a fault to be so many times likelier than a subject; the
     first `PEOPLE_MAX` are asked. `others`, who do not use the word, show how often people say so of anything."""
     first = list(dict.fromkeys(post.person for post in posts))[:PEOPLE_MAX]
     failing = people_failing([post for post in posts if post.person in first], term)
-    return failing >= failing_needed(len(first), share_of_subjects(others, term), times)
+    return failing >= failing_needed(len(first), share_of_subjects(others, term))
 
 
 def share_of_subjects(others: Sequence[Post], term: str) -> float:
@@ -203,7 +203,7 @@ def people_failing(posts: Iterable[Post], term: str) -> int:
     return len({post.person for post in posts if fails(post.text, term, post.lang)})
 
 
-def failing_needed(people: int, of_subjects: float = OF_SUBJECTS, times: float = TIMES_LIKELIER) -> int:
+def failing_needed(people: int, of_subjects: float = OF_SUBJECTS) -> int:
     """How many of so many people must say so, for a fault to be so many times likelier than a subject, of which that part
     does.
 
@@ -211,7 +211,7 @@ def failing_needed(people: int, of_subjects: float = OF_SUBJECTS, times: float =
     [4, 6, 14]
     """
     yes, no = math.log(OF_FAULTS / of_subjects), math.log((1.0 - OF_FAULTS) / (1.0 - of_subjects))
-    return math.ceil((math.log(times) - people * no) / (yes - no))
+    return math.ceil((math.log(TIMES_LIKELIER) - people * no) / (yes - no))
 
 
 # Of the same posts it is asked at every close at which their word rises.

@@ -34,18 +34,18 @@ class Priors:
     def of(self, lang: str, terms_each: float) -> Callable[[Sequence[str]], list[float]]:
         """The prior shares of words of a language, where people say so many terms in the mean; negative for one that never
         opens: the brand's own name, words of every request, versions and codes."""
-        rates, asked, own = self._knowledge.rates(lang), formulas(lang), self._own
+        rates, never, own = self._knowledge.rates(lang), formulas(lang), self._own
         # The words of a name of several are its own, whatever else they mean.
-        asked = asked.union(normalise(self._brand, lang))
+        never = never.union(normalise(self._brand, lang))
 
         def priors(keys: Sequence[str]) -> list[float]:
             shares = shares_of(map(rates.__getitem__, keys), terms_each)
             # A look at all at once: hardly any key is one of these.
             near = [one for one in zip(keys, shares, strict=True) if own in one[0] or one[0] in own] if own else ()
-            if near or not asked.isdisjoint(keys) or not "".join(keys).isalpha():
+            if near or not never.isdisjoint(keys) or not "".join(keys).isalpha():
                 names = (key for key, share in near if _is_of_name(key, own, share))
-                never = asked.union(names, filter(is_clue, keys), (PRAISE,))
-                shares = [NEVER if key in never else share for key, share in zip(keys, shares, strict=True)]
+                barred = never.union(names, filter(is_clue, keys), (PRAISE,))
+                shares = [NEVER if key in barred else share for key, share in zip(keys, shares, strict=True)]
             return shares
 
         return priors

@@ -21,10 +21,9 @@ class ShareConfig:
     surprising on young brands. `cap`: the most people that a share may rest on; less allows more day-to-day difference.
     `half_life_days` of the brand's past. `times`: the least ratio of a share to what is expected. `own_max`: the chance
     by the brand's own posts alone must not be above it while they are few (`share_kernel.OWN_KNOWN`); `own_half`,
-    `own_nobody`: weights of the two outcomes there; `doubt_max`: up to so many times above it a word rises in doubt while
-    they are few (`Rise.doubt`). `level_people`, `level_days`: what opened opens again only beyond
-    its own share, believed as of so many people and fading so slowly. `report`: no chance above it is returned.
-    `keys_max`: beyond it the least mentioned are forgotten.
+    `own_nobody`: weights of the two outcomes there. `level_people`, `level_days`: what opened opens again only beyond its
+    own share, believed as of so many people and fading so slowly. `report`: no chance above it is returned. `keys_max`:
+    beyond it the least mentioned are forgotten.
     """
 
     windows_seconds: tuple[int, ...] = (1800, HOUR_SECONDS, 3 * HOUR_SECONDS, 12 * HOUR_SECONDS, DAY_SECONDS)
@@ -37,7 +36,6 @@ class ShareConfig:
     own_max: float = 6e-4
     own_half: float = 0.5
     own_nobody: float = 1.5
-    doubt_max: float = 1.0
     level_people: float = 20.0
     level_days: float = 30.0
     report: float = 1e-3

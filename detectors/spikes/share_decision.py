@@ -25,8 +25,7 @@ _own_chance, _own_limit = direct(kernel.own_chance), direct(kernel.own_limit)
 class Rise(NamedTuple):
     """A key that more people mention than usual at a bucket close: in which window (seconds), how many people of how many,
     how many were expected, and the chance of that; `alone`: by what is known from outside, for want of posts of its own;
-    `doubt`: how many times likelier than allowed it is by the brand's own posts, 1 where it is not; `thinned`: of those who
-    are left without a crowd that came (`ShareTest`)."""
+    `thinned`: of those who are left without a crowd that came (`ShareTest`)."""
 
     key: str
     window_seconds: int
@@ -35,7 +34,6 @@ class Rise(NamedTuple):
     expected: float
     chance: float
     alone: bool = False
-    doubt: float = 1.0
     thinned: bool = False
 
 
@@ -74,10 +72,10 @@ class ShareDecision:
             found,
         )
         rises = []
-        for slot, window, chance, alone, doubt in found[:many].tolist():
+        for slot, window, chance, alone in found[:many].tolist():
             a, b = _expected(slot, bucket, records, weights)
             people, of = int(counts[window, slot]), int(counts[window, records["whole"][slot]])
-            rises.append(Rise(str(name_of(slot)), windows[window], people, of, of * a / (a + b), chance, alone, doubt))
+            rises.append(Rise(str(name_of(slot)), windows[window], people, of, of * a / (a + b), chance, alone))
         return sorted(rises, key=lambda rise: (rise.chance, rise.key))
 
     def gathers(self, slots: NDArray[np.int32], counts: NDArray[np.int32], past: Past, people_min: int) -> bool:
@@ -102,7 +100,7 @@ class ShareDecision:
         day, day_of = (int(counts[-1, one]) for one in (slot, records["whole"][slot]))
         fewer = rise.people - people
         own = _own_chance(slot, people, rise.of, day - fewer, day_of, records, weights)
-        return chance if own <= OWN_TIMES * rise.doubt * _own_limit(slot, records) else 1.0
+        return chance if own <= OWN_TIMES * _own_limit(slot, records) else 1.0
 
     def explained(self, key: str, slot: int, bucket: int, counts: NDArray[np.int32], past: Past) -> list[Rise]:
         """For each window that is tested the people of a key against what is expected, and the chance."""

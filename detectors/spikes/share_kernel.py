@@ -51,7 +51,7 @@ Memory = NDArray[np.void]
 """What is known of each slot, an entry of `MEMORY` each."""
 
 RISEN = np.dtype(
-    [("slot", np.int32), ("window", np.int32), ("chance", np.float64), ("alone", np.bool_), ("doubt", np.float64)],
+    [("slot", np.int32), ("window", np.int32), ("chance", np.float64), ("alone", np.bool_)],
     align=True,
 )
 """A slot that rises, in which window (its number), how unlikely, whether by what its language says alone, and how many
@@ -77,14 +77,13 @@ class Weights(NamedTuple):
     times: float
     level_people: float
     level_fade: float
-    doubt_max: float
     unit: float
 
     @classmethod
     def of(cls, config: ShareConfig, unit: float) -> Weights:
         """Those of a configuration."""
         c, fade = config, BUCKET_SECONDS / (config.level_days * DAY_SECONDS)
-        return cls(c.strength, c.cap, c.own_half, c.own_nobody, c.times, c.level_people, fade, c.doubt_max, unit)
+        return cls(c.strength, c.cap, c.own_half, c.own_nobody, c.times, c.level_people, fade, unit)
 
 
 @compiled
@@ -165,8 +164,6 @@ def risen(
         others = memory[whole].past / weights.unit + day_of
         strict, best, best_window = own_limit(slot, memory), 2.0, -1
         alone, alone_window = 2.0, -1
-        may_be_doubtful = whole == 0 and memory[whole].ever < OWN_KNOWN
-        doubt, doubtful, doubtful_window = weights.doubt_max if may_be_doubtful else 1.0, 2.0, -1
         for window in range(len(counts)):
             people, of = wide(counts[window, slot]), wide(counts[window, whole])
             if strictness[window] == 0.0 or people < people_min or people * (a + b) < weights.times * a * of:
@@ -175,23 +172,17 @@ def risen(
             if chance >= best or chance > report:
                 continue
             limit = NEW_OWN_MAX if window < new_windows - 1 else strict
-            own = own_chance(slot, people, of, day, day_of, memory, weights)
-            if own <= limit:
+            if own_chance(slot, people, of, day, day_of, memory, weights) <= limit:
                 best, best_window = chance, window
             elif 0 < window < new_windows and others - of < NEW_PEOPLE and people >= new_needed(of) and chance < alone:
                 # A brand that has only just begun has no posts of its own that could be surprised.
                 alone, alone_window = chance, window
-            if limit < own < doubt * strict:
-                doubt, doubtful, doubtful_window = own / strict, chance, window
-        is_alone, is_doubtful = alone <= NEW_CHANCE < best, False
+        is_alone = alone <= NEW_CHANCE < best
         if is_alone:
             best, best_window = alone, alone_window
-        elif best > report and doubtful_window >= 0:
-            best, best_window, is_doubtful = doubtful, doubtful_window, True
         if best <= report:
             one = found[held]
             one.slot, one.window, one.chance, one.alone = slot, best_window, max(best, TINY), is_alone
-            one.doubt = doubt if is_doubtful else 1.0
             held += 1
     return held
 

@@ -92,10 +92,10 @@ class ShareTest:
         priors: PriorShares,
         whole: int = 0,
         own_max: float | None = None,
-        beside: Sequence[int] = (),
+        also: Sequence[int] = (),
     ) -> None:
         """Counts each person for each key, and once for everybody (`whole`: which everybody the keys are a share of), and
-        for those `beside`. `own_max` of keys that are new; the configuration's where it is not given."""
+        for those named in `also`. `own_max` of keys that are new; the configuration's where it is not given."""
         strict = self.config.own_max if own_max is None else own_max
         slots_of, windows = self.keys.slots, self.counted
         for bucket, person, keys in observations:
@@ -104,7 +104,7 @@ class ShareTest:
                 self._allocate(unseen, priors, whole, strict)
             touched = [slots_of[key] for key in keys]
             self._touched.update(touched)
-            slots = array("i", [*beside, *touched, whole])
+            slots = array("i", [*also, *touched, whole])
             closed = windows.closed
             if closed is not None and bucket <= closed:
                 windows.add_late(bucket, slots, person)

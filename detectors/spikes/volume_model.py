@@ -40,7 +40,7 @@ class VolumeConfig:
     `windows_seconds`: of at most three hours. `people_min` and `times`: the least people, and the least multiple of what is
     expected, that may open. `hours_max`: closed hours remembered. `season_hours`: after so many the hour of the day counts;
     `known_hours`: after so many a silence is one. `stray`: the chance that a person of the past is a stray from
-    before the source began; `begun_hours`: half-life of the belief that it has just begun. `away_people`: a silence of a
+    before the source began; `start_hours`: half-life of the belief that it has just begun. `away_people`: a silence of a
     day and more in which so many were due, and at most `away_share` of them wrote, means that the source was away; for
     `back_hours` after it nothing opens.
     """
@@ -52,7 +52,7 @@ class VolumeConfig:
     season_hours: int = 14 * HOURS_A_DAY
     known_hours: int = 72
     stray: float = 0.3
-    begun_hours: float = 1.5
+    start_hours: float = 1.5
     away_people: float = 20.0
     away_share: float = 0.2
     back_hours: float = 24.0
@@ -119,8 +119,10 @@ class VolumeTest:
         self._roll(self._hour, hour)
         if hour - self._back_at < config.back_hours:
             return None
-        begun = config.stray**past + 0.5 ** (len(self._hours) / config.begun_hours)
-        rises = [rise for window in config.windows_seconds if (rise := self._rise(window, people[window], bucket, begun))]
+        just_started = config.stray**past + 0.5 ** (len(self._hours) / config.start_hours)
+        rises = [
+            rise for window in config.windows_seconds if (rise := self._rise(window, people[window], bucket, just_started))
+        ]
         return min(rises, key=lambda rise: (rise.chance, rise.window_seconds), default=None)
 
     def usual(self, bucket: int, seconds: int) -> float:
@@ -150,8 +152,8 @@ class VolumeTest:
         if self._hour is None:
             return math.inf
         config = self.config
-        begun = self._hour - len(self._hours) + math.ceil(config.begun_hours * math.log2(2.0 / level))
-        return max(begun, self._back_at + config.back_hours) * HOUR_SECONDS
+        started = self._hour - len(self._hours) + math.ceil(config.start_hours * math.log2(2.0 / level))
+        return max(started, self._back_at + config.back_hours) * HOUR_SECONDS
 
     def people_needed(self, level: float) -> int:
         """How many people must have written before the last day for a rise to have a chance below `level`."""
@@ -185,7 +187,7 @@ class VolumeTest:
         self._away = int(state.get("away", 0))
         self._last_day = [int(people) for people in state.get("lately", self._hours)][-HOURS_A_DAY:]
 
-    def _rise(self, window: int, people: int, bucket: int, begun: float) -> VolumeRise | None:
+    def _rise(self, window: int, people: int, bucket: int, just_started: float) -> VolumeRise | None:
         config = self.config
         if people < config.people_min:
             return None
@@ -201,7 +203,7 @@ class VolumeTest:
         expected = rate * self._weight(bucket // HOUR_BUCKETS) * window / HOUR_SECONDS
         if people < config.times * expected:
             return None
-        chance = nb_tail(people, expected, min(total + 0.5, shape)) + begun
+        chance = nb_tail(people, expected, min(total + 0.5, shape)) + just_started
         return VolumeRise(window, people, expected, min(1.0, chance))
 
     def _shape(self, hours: int, total: int, squares: int) -> float:

@@ -73,9 +73,9 @@ def _asks_without_mark(sentence: str) -> bool:
         return False
     whole = sentence.strip(_AROUND)
     greeting, comma, rest = whole.partition(",")
-    begun = rest.strip() if comma and len(greeting.split()) <= GREETING_WORDS_MAX else whole
+    behind_greeting = rest.strip() if comma and len(greeting.split()) <= GREETING_WORDS_MAX else whole
     words = whole.split()
-    opened = begun.startswith(_OPENING) or whole.startswith(_OPENING)
+    opened = behind_greeting.startswith(_OPENING) or whole.startswith(_OPENING)
     return (opened and (len(words) >= WORDS_MIN or max(whole) >= chr(DENSE_FROM))) or _ends_asking(whole, words)
 
 
@@ -85,5 +85,5 @@ def _ends_asking(whole: str, words: list[str]) -> bool:
     last = words[-1]
     if last in _LAST_WORDS or (last == "mi" and _TURKISH.search(whole)):
         return True
-    asked = [word for word in words if word not in _VIETNAMESE_TAGS]
-    return bool(asked) and asked[-1] in _VIETNAMESE_NOT and not _VIETNAMESE_WHETHER.isdisjoint(asked[:-1])
+    meant = [word for word in words if word not in _VIETNAMESE_TAGS]
+    return bool(meant) and meant[-1] in _VIETNAMESE_NOT and not _VIETNAMESE_WHETHER.isdisjoint(meant[:-1])

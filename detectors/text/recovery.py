@@ -47,7 +47,7 @@ megjavult заработал заработала заработало зара�
 запрацювало виправили полагодили оправиха düzeldi çözüldü düzelmiş rezolvat διορθώθηκε teratasi תוקן תוקנה נפתר
 """
 _FIXED = "fixed resolved solved restored sorted"
-_FIXED_BESIDE = "is are was were been got it's its now finally all already issue problem bug error thanks thank looks seems"
+_FIXED_NEAR = "is are was were been got it's its now finally all already issue problem bug error thanks thank looks seems"
 _PHRASES = """
 back to normal|back online|back up|back working|back in business|all good now|all good again|all fine now
 thanks for fixing
@@ -120,7 +120,7 @@ again wieder nouveau nuevo nuevamente novamente nuovo nuovamente weer igen igjen
 opět megint újra снова опять знову отново tekrar yine yeniden din nou ξανά πάλι مجددا שוב phir फिर kembali lagi
 """
 WORKS, AGAIN, OVER = (frozenset(words.split()) for words in (_WORKS, _AGAIN, _OVER))
-FIXED, FIXED_BESIDE = frozenset(_FIXED.split()), frozenset(_FIXED_BESIDE.split())
+FIXED, FIXED_NEAR = frozenset(_FIXED.split()), frozenset(_FIXED_NEAR.split())
 PHRASES = tuple(phrase for line in _PHRASES.split("\n") for phrase in line.split("|") if phrase)
 DENIED, DENIED_WITHIN = frozenset(_DENIED.split()), tuple(_DENIED_WITHIN.split())
 ALL_CLEAR = tuple(phrase for line in _ALL_CLEAR.split("\n") for phrase in line.split("|") if phrase)
@@ -130,7 +130,7 @@ RUNS, ONCE_MORE = frozenset(_RUNS.split()), frozenset(_ONCE_MORE.split())
 BEHIND_FIXED = frozenset(
     ["for", "now", "again", "thanks", "thank", "here", "finally", "already", "since", "everywhere", "on"]
 )
-NEAR_WORDS, BESIDE_WORDS = 5, 2
+NEAR_WORDS, ADJACENT_WORDS = 5, 2
 ALL_CLEAR_MAX = 120
 SENTENCE_MAX = 300
 
@@ -147,7 +147,7 @@ def says_recovery(sentence: str) -> bool:
     if not OVER.isdisjoint(words) or any(phrase in text for phrase in PHRASES):
         return True
     if not FIXED.isdisjoint(words):
-        return not FIXED_BESIDE.isdisjoint(words)
+        return not FIXED_NEAR.isdisjoint(words)
     return _are_near(words, WORKS, AGAIN, NEAR_WORDS)
 
 
@@ -169,7 +169,7 @@ def gives_all_clear(text: str) -> bool:
     if not DONE.isdisjoint(words) or any(phrase in read for phrase in ALL_CLEAR):
         return True
     fixed = words[:1] and words[0] in FIXED and BEHIND_FIXED.issuperset(words[1:2])
-    return bool(fixed) or _are_near(words, RUNS, ONCE_MORE, BESIDE_WORDS)
+    return bool(fixed) or _are_near(words, RUNS, ONCE_MORE, ADJACENT_WORDS)
 
 
 def _read(sentence: str) -> tuple[str, list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import zip_longest
 
 # A number after one of these is a version of something else: of the device, not of what is complained about.
@@ -25,6 +26,8 @@ _TIME_WORDS = frozenset({"since", "after", "seit", "nach", "depuis", "después d
 _WRITTEN = re.compile(r"v?(\d{1,9}+(?:\.\d{1,9}+){0,5}+)(?:[-+. ]?[A-Za-z][\w.+-]{0,30}+)?", re.IGNORECASE)
 TEXT_MAX = 4_000
 NAMED_MAX = 5
+# While a fix is awaited the texts of a trend are looked at every minute.
+TEXTS_REMEMBERED = 4_096
 
 Version = tuple[int, ...]
 
@@ -54,8 +57,13 @@ def versions_in(text: str) -> tuple[str, ...]:
     >>> versions_in("since version 4.2 on Android 13.1; was fine in 4.1.9, 3.5 hours ago")
     ('4.2', '4.1.9')
     """
-    found = []
-    for match in _NAMED.finditer(text[:TEXT_MAX]):
+    return _versions_in(text[:TEXT_MAX])
+
+
+@lru_cache(TEXTS_REMEMBERED)
+def _versions_in(text: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for match in _NAMED.finditer(text):
         if _is_version(match) and match["version"] not in found:
             found.append(match["version"])
     return tuple(found[:NAMED_MAX])

@@ -11,7 +11,6 @@ from detectors.knowledge import Knowledge
 from detectors.knowledge.priors import PRAISE, Priors
 from detectors.post import Post, is_of_crowd
 from detectors.spikes.rise import Evidence, Spike
-from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_decision import Rise
 from detectors.spikes.share_model import ShareTest
 from detectors.spikes.share_past import reprice
@@ -27,8 +26,6 @@ FIRST_HAND, WITH_ECHOES = 0, 1
 THREAD_SHARE = 0.002
 # Where nothing is known of a language any word may be one of the field: the brand's own posts alone must show it.
 OWN_MAX_UNKNOWN = 3e-6
-# By so many times the own posts of a young brand may be less surprised, where the sentences show a fault.
-DOUBT_MAX = 30.0
 # How much surer a volume must be than a share: any busy hour lifts everybody, and says nothing of what is wrong.
 VOLUME_STRICTNESS = 3.0
 TERMS_EACH = 25.0
@@ -45,7 +42,7 @@ class BrandTests:
     def __init__(self, brand: str, knowledge: Knowledge) -> None:
         self.knowledge = knowledge.of_brand(brand)
         self.priors = Priors(brand, self.knowledge)
-        self.shares = ShareTest(ShareConfig(doubt_max=DOUBT_MAX), wholes=2, crowd=PRAISE)
+        self.shares = ShareTest(wholes=2, crowd=PRAISE)
         self.volume = VolumeTest()
         self.waves = Waves()
         self.terms_each = TERMS_EACH
@@ -81,9 +78,9 @@ class BrandTests:
             if not keys.is_echo:
                 own_max = None if self.knowledge.knows(post.lang) else OWN_MAX_UNKNOWN
                 terms = (*keys.terms, *named_by(post), PRAISE) if is_of_crowd(post) else (*keys.terms, *named_by(post))
-                mentioned, beside = ((bucket, person, terms),), (WITH_ECHOES,) if alone else ()
+                mentioned, also = ((bucket, person, terms),), (WITH_ECHOES,) if alone else ()
                 priors = self.priors.of(post.lang, self.terms_each)
-                self.shares.observe(mentioned, priors, FIRST_HAND, own_max, beside)
+                self.shares.observe(mentioned, priors, FIRST_HAND, own_max, also)
                 self.volume.observe(person, bucket)
                 self.waves.observe((THE_BRAND.name, *keys.terms))
                 self._came = True
@@ -112,7 +109,7 @@ class BrandTests:
             if (risen := self.volume.test(bucket, people, self.shares.past.people)) is not None:
                 spikes[THE_BRAND] = _volume_spike(risen)
         self._came = False
-        return _beside_waves(self, spikes, bucket)
+        return _tempered_by_waves(self, spikes, bucket)
 
     def opened(self, keys: Iterable[Key], bucket: int) -> None:
         """These keys belong to an open trend: what rose of them at this close is its own level from now on."""
@@ -230,7 +227,7 @@ def wave_text(tests: BrandTests, key: Key, bucket: int, seconds: int) -> str:
     return f"{wave.when} about {wave.people} people" if wave else ""
 
 
-def _beside_waves(tests: BrandTests, spikes: Mapping[Key, Spike], bucket: int) -> dict[Key, Spike]:
+def _tempered_by_waves(tests: BrandTests, spikes: Mapping[Key, Spike], bucket: int) -> dict[Key, Spike]:
     """What rises, no surer than beside what usually comes at that hour; then notes this hour, where it could be a wave."""
     found = {}
     for key, spike in spikes.items():

@@ -77,8 +77,8 @@ def cohesion(
     usual, together = USUAL_COSINE, _sum(vectors)
     if len(others) >= OTHERS_MIN:
         weighed = map(weights.of_post, others[-OTHERS_MAX:])
-        beside = [_cosines(terms, length, together, weights) for terms, length in weighed]
-        usual = max(usual / 2, math.fsum(beside) / (len(vectors) * len(beside)))
+        similarities = [_cosines(terms, length, together, weights) for terms, length in weighed]
+        usual = max(usual / 2, math.fsum(similarities) / (len(vectors) * len(similarities)))
     return _mean_of_pairs(vectors, together) / usual
 
 

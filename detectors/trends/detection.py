@@ -11,7 +11,7 @@ from itertools import islice
 from detectors.buckets import BUCKET_SECONDS
 from detectors.grouping import NO_GROUP
 from detectors.knowledge import NOTHING, Knowledge
-from detectors.knowledge.failures import TIMES_LIKELIER, failing_ratio, report_failure
+from detectors.knowledge.failures import failing_ratio, report_failure
 from detectors.post import Post, is_of_crowd
 from detectors.spikes.rise import Spike, level_of
 from detectors.trends.brand_tests import BrandTests, is_thinned
@@ -41,9 +41,6 @@ COHESION_FACTOR = 100.0
 # Where its people say beside a word that it fails it may be less sure, else it must be surer: by how much likelier
 # that is of a fault than of a subject, at most by this factor.
 FAILING_FACTOR = 10.0
-# A word in doubt is taken for a fault that its people, by what they say beside it, make so many times likelier than a
-# subject, for each time that the brand's own posts are less surprised than they must be.
-DOUBT_FACTOR = 10.0
 # A second word that rises with the first makes it at most so many times less sure, and all that rises is looked at that is
 # this far from its level.
 SUPPORT_MAX = 100.0
@@ -248,16 +245,14 @@ class Detection:
 
 
 def _may_open(one: Candidate, level: float, tests: BrandTests, recent_posts: RecentPosts) -> bool:
-    """Whether a word is not merely what a young brand is about: its people say that it fails, and in doubt it is below
-    its level by itself. One that rises only among those who do not praise is not written by those who do."""
+    """Whether a word is not merely what a young brand is about: its people say that it fails. One that rises only among
+    those who do not praise is not written by those who do."""
     rise, is_near = tests.rise_of(one.key), one.spike.p_value <= level * FACTOR_MAX
     if rise is None:
         return True
     if is_near and rise.thinned and PRAISING_MAX * len(one.people) < len(people_of_crowd(one.posts)):
         return False
-    is_first, in_doubt = rise.alone or rise.window_seconds < HOUR, rise.doubt > 1.0
-    if one.key.tier is not Tier.TERM or not (in_doubt or (is_first and is_near)):
+    is_first = rise.alone or rise.window_seconds < HOUR
+    if one.key.tier is not Tier.TERM or not (is_first and is_near):
         return True
-    times = DOUBT_FACTOR * rise.doubt if in_doubt else TIMES_LIKELIER
-    others = others_than({post.id for post in one.posts}, recent_posts)
-    return (one.spike.p_value <= level or not in_doubt) and report_failure(one.posts, one.key.name, others, times)
+    return report_failure(one.posts, one.key.name, others_than({post.id for post in one.posts}, recent_posts))

@@ -87,8 +87,8 @@ def thread(m: Measured, r: Rules) -> Finding | None:
         return few
     sentence = f"{part_of(m.thread, m.posts)} repeat or answer"
     if m.first_hand >= r.people_min:
-        beside = f"{sentence} others; {m.first_hand} people report it first-hand beside them"
-        return Finding(VerdictName.MIXED, "first_hand_beside_thread", margin, beside)
+        mixed = f"{sentence} others; {m.first_hand} people report it first-hand beside them"
+        return Finding(VerdictName.MIXED, "first_hand_beside_thread", margin, mixed)
     if m.own:
         return Finding(VerdictName.OWN_POST, "root_is_the_brands", margin, f"{sentence} a post of the brand")
     roots = f"{m.roots} posts" if m.roots > 1 else "one post"

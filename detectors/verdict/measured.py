@@ -58,11 +58,11 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Thread(NamedTuple):
-    """The posts that repeat or answer the few that most do, and those `beside` them; `own`: whether it is the brand they
+    """The posts that repeat or answer the few that most do, and those `outside` of it; `own`: whether it is the brand they
     repeat. `root` is the id of the post that most repeat, empty when only its words are known."""
 
     members: list[Post]
-    beside: list[Post]
+    outside: list[Post]
     roots: int
     own: bool
     root: str
@@ -85,7 +85,7 @@ def measured(posts: Sequence[Post], c: Context, r: Rules) -> Measured:
     of_day = [max(n, c.posts_of_day.get(person, 0)) for person, n in by_person.items()]
     same = same_text([p for p in posts if not inherits(p)])
     thread = thread_of(posts, c, r)
-    voices = voices_of(thread.beside, same, c, r)
+    voices = voices_of(thread.outside, same, c, r)
     first_hand = people_of(voices.first_hand)
     return Measured(
         posts=len(posts),
@@ -113,16 +113,16 @@ def thread_of(posts: Sequence[Post], c: Context, r: Rules) -> Thread:
     """Who repeats or answers others; where most do, who names what is rare in the post they repeat is one of them."""
     roots = top_roots(posts, r)
     members: list[Post] = []
-    beside: list[Post] = []
+    outside: list[Post] = []
     for post in posts:
         is_inside = is_echo(post) or not roots.keys().isdisjoint((root_of(post), post.id, words_key(post.text)))
-        (members if is_inside else beside).append(post)
+        (members if is_inside else outside).append(post)
     own = bool(members) and 2 * sum(is_own(p, c) for p in members) >= len(members)
     root, root_text = leading_root(members, posts, roots)
     if len(members) >= r.thread_share * len(posts):
-        about = about_root(beside, root_text, own, c, r)
-        beside = [p for p in beside if p.id not in about]
-    return Thread(members, beside, len(roots), own, root, root_text)
+        about = about_root(outside, root_text, own, c, r)
+        outside = [p for p in outside if p.id not in about]
+    return Thread(members, outside, len(roots), own, root, root_text)
 
 
 def voices_of(posts: Sequence[Post], same: SameText, c: Context, r: Rules) -> Voices:

@@ -18,7 +18,7 @@ from stream.kafka.producer import Record
 if TYPE_CHECKING:
     from detectors.alert import AlertEvent
     from detectors.reports import Reports
-    from stream.kafka.fence import Fence
+    from stream.kafka.fence import SupportsTransactions
     from stream.kafka.topics import Topics
     from stream.metrics import Metrics
 
@@ -40,7 +40,7 @@ class AlertPublisher:
         self._policy = policy
         self._live = live
 
-    async def publish(self, fence: Fence, events: Sequence[AlertEvent], applied_at: float) -> int:
+    async def publish(self, fence: SupportsTransactions, events: Sequence[AlertEvent], applied_at: float) -> int:
         """Writes the events of a batch that was applied at `applied_at`; returns the offset in `alerts` after the last.
 
         When this returns, all of them are on both topics. Raises FenceError.
@@ -61,7 +61,7 @@ class AlertPublisher:
             self._count(event, applied_at)
         return offsets[-1] + 1
 
-    async def publish_reports(self, fence: Fence, reports: Reports) -> None:
+    async def publish_reports(self, fence: SupportsTransactions, reports: Reports) -> None:
         """Writes how brands stand to `brands`, new members of trends to `members`, and what was kept out of the alerts to
         `kept-out`. Raises FenceError."""
         brands = [Record(one.brand.encode(), msgspec.json.encode(one)) for one in reports.brands]

@@ -145,7 +145,7 @@ def _brand(brands: int) -> dict[str, float]:
     end = START_MS / 1000.0 + 600.0
     gc.collect()
     before = _resident_bytes()
-    begun = cpu_seconds(lambda: trends.apply([*complaints, Progress(origin=0, origins=1, at=end)]))
+    start_seconds = cpu_seconds(lambda: trends.apply([*complaints, Progress(origin=0, origins=1, at=end)]))
     held = _resident_bytes() - before
     later = [Progress(origin=0, origins=1, at=end + BUCKET_SECONDS * number) for number in range(1, 101)]
     silent = cpu_seconds(lambda: trends.apply(later))
@@ -153,7 +153,7 @@ def _brand(brands: int) -> dict[str, float]:
     restored = cpu_seconds(lambda: fresh.restore(saved))
     count = len(complaints)
     return {
-        "milliseconds_to_begin": begun / count * 1e3,
+        "milliseconds_to_begin": start_seconds / count * 1e3,
         "kilobytes": held / count / 1024,
         "microseconds_a_silent_bucket": silent / count / len(later) * 1e6,
         "snapshot_kilobytes": len(saved) / count / 1024,

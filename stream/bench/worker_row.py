@@ -92,7 +92,7 @@ async def _watch(
     await admin.start()
     await reader.start()
     try:
-        begun: tuple[float, float, int] | None = None
+        first: tuple[float, float, int] | None = None
         taken_in: float | None = None
         deadline = time.monotonic() + _WORKER_SECONDS_MAX
         while True:
@@ -102,9 +102,9 @@ async def _watch(
             pids = with_children(process.pid)
             now, cpu = time.perf_counter(), sum(map(_cpu_seconds, pids))
             done = sum(value.offset for tp, value in offsets.items() if tp.topic == source and value.offset > 0)
-            if done and begun is None:
-                begun = (now, cpu, done)
-            if begun and done >= count:
+            if done and first is None:
+                first = (now, cpu, done)
+            if first and done >= count:
                 taken_in = taken_in or now
                 written = sum((await _ends(reader, log)).values())
                 if await asyncio.to_thread(_read_by_engines, output) >= written:
@@ -114,14 +114,14 @@ async def _watch(
                 seen = f"committed {committed}, {log} ends at {await _ends(reader, log)}"
                 raise WorkerRowError(f"not done within {_WORKER_SECONDS_MAX:.0f} s: {seen}\n{_end_of(output)}")
             await asyncio.sleep(_POLL_FIGURES_SECONDS if taken_in else _POLL_SECONDS)
-        records = count - begun[2]
+        records = count - first[2]
         if records <= 0:
             raise WorkerRowError("too few mentions: all were committed at the first look")
         return {
             "records": records,
-            "seconds": now - begun[0],
-            "intake_seconds": taken_in - begun[0],
-            "cpu_seconds": cpu - begun[1],
+            "seconds": now - first[0],
+            "intake_seconds": taken_in - first[0],
+            "cpu_seconds": cpu - first[1],
             "peak_memory_mb": sum(map(peak_memory_mb, pids)),
         }
     finally:
@@ -136,8 +136,8 @@ def _read_by_engines(output: IO[str]) -> float:
     with urllib.request.urlopen(f"{url.rstrip('/')}/metrics", timeout=10) as answer:
         lines = [line.rpartition(" ") for line in answer.read().decode().splitlines() if line.startswith("groundswell_")]
     counted = {name: float(value) for name, _, value in lines}
-    begun = counted.get('groundswell_batch_records_count{topic="complaints"}', 0.0)
-    if begun != counted.get('groundswell_step_seconds_count{step="apply"}', 0.0):
+    taken = counted.get('groundswell_batch_records_count{topic="complaints"}', 0.0)
+    if taken != counted.get('groundswell_step_seconds_count{step="apply"}', 0.0):
         return 0.0
     return counted.get('groundswell_batch_records_sum{topic="complaints"}', 0.0)
 

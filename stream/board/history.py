@@ -123,9 +123,9 @@ class History:
         alike = (orjson.loads(body) for body, theirs in rows if len(terms.intersection(theirs.split("\n"))) >= needed)
         return list(islice(filter(_is_over, alike), BEFORE_MAX))
 
-    def search(self, asked: str, *, brand: str, limit: int) -> list[dict[str, Any]]:
+    def search(self, query: str, *, brand: str, limit: int) -> list[dict[str, Any]]:
         """The newest event of each trend that holds every one of the words, the newest trend first."""
-        wanted = asked.casefold().split()
+        wanted = query.casefold().split()
         conditions = ["(? = '' OR brand = ?)"]
         values: list[Any] = [brand, brand]
         if long := [word for word in wanted if len(word) >= 3]:

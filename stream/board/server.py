@@ -143,8 +143,8 @@ class BoardServer:
         return _json({"members_total": total, "members": cleaned(members)})
 
     async def _search(self, request: web.Request) -> web.Response:
-        asked = request.query.get("q", "")[:SEARCHED_CHARACTERS_MAX]
-        found = self._state.history.search(asked, brand=request.query.get("brand", ""), limit=FOUND_MAX)
+        query = request.query.get("q", "")[:SEARCHED_CHARACTERS_MAX]
+        found = self._state.history.search(query, brand=request.query.get("brand", ""), limit=FOUND_MAX)
         return _json({"found": [cleaned(_step(event)) for event in found], "limit": FOUND_MAX})
 
     async def _kept_out(self, _: web.Request) -> web.Response:

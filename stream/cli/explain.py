@@ -129,12 +129,12 @@ def _of_worker(settings: Settings, words: str, brand: str) -> list[dict[str, Any
     address = address_of(settings)
     try:
         status, body = ask_worker(settings, f"/explain?{urlencode({'word': words, 'brand': brand})}", ANSWER_SECONDS)
-        asked: list[dict[str, Any]] = orjson.loads(body)["asked"] if status == HTTPStatus.OK else []
+        found: list[dict[str, Any]] = orjson.loads(body)["asked"] if status == HTTPStatus.OK else []
     except (OSError, ValueError):
         _refuse(f"no worker answers at {address}; --file FILE asks a file of mentions instead", Exit.CRASH)
     if status != HTTPStatus.OK:
         _refuse(harmless(f"the worker at {address} says: {body[:400].decode(errors='replace').strip()}"), Exit.CRASH)
-    return asked
+    return found
 
 
 def _unknown(brand: str, file: Path | None) -> str:

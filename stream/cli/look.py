@@ -216,7 +216,9 @@ def _people(known: int, unknown: int) -> str:
 def _judged(look: Look) -> str:
     """Which part reads as a complaint, and which part detection sees: it asks whether a whole trend complains."""
     part = max(look.looked_at, 1)
-    unjudged = f", {rarely(look.unjudged / part)} cannot be judged in their language" if look.unjudged else ""
+    unjudged = (
+        f", {rarely(look.unjudged / part)} cannot be judged in their language and count as ones" if look.unjudged else ""
+    )
     out = 1 - look.passed / part
     kept = f"; {rarely(out)} would not reach detection" if out else ""
     return f"{look.complaints / part:.0%} read as complaints{unjudged}{kept}"

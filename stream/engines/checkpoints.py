@@ -37,7 +37,7 @@ from stream.engines.manifest import (
     joined,
     manifest_key,
 )
-from stream.kafka.fence import Fence
+from stream.kafka.fence import SupportsTransactions
 from stream.kafka.producer import Record
 
 log = structlog.get_logger()
@@ -105,7 +105,7 @@ class CheckpointStore:
         """A consumer as `restore` needs it: `async with store.consumer() as consumer`."""
         return self._make_consumer()
 
-    async def save(self, fence: Fence, chain: Chain, state: Checkpoint) -> int:
+    async def save(self, fence: SupportsTransactions, chain: Chain, state: Checkpoint) -> int:
         """Writes a checkpoint; returns its bytes. Raises FenceError: it counts as not written."""
         chunks = cut(state.packed, self._chunk_bytes)
         self._written += 1

@@ -122,13 +122,13 @@ def is_compiled() -> bool:
 def warm_up() -> None:
     """Compiles every kernel by calling it and reads the tables of English, so that no batch waits for compiler or disk;
     fast when the cache is warm. Where nothing is kept yet, another process compiles a part of it meanwhile."""
-    with _compiling_beside():
+    with _compiling_in_parallel():
         _warm_grouping()
     _warm_tests()
 
 
 @contextlib.contextmanager
-def _compiling_beside() -> Iterator[None]:
+def _compiling_in_parallel() -> Iterator[None]:
     """Has what `_warm_tests` calls compiled in a process of its own, if that is not yet done and its result can be kept."""
     from detectors.grouping.kernel import assign
 

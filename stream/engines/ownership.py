@@ -26,7 +26,7 @@ from stream.alerts.publisher import EVENT_ID_HEADER
 from stream.engines.checkpoints import Chain, Checkpoint, CheckpointStore, read_range
 from stream.engines.host import UnreadableRecordsError
 from stream.engines.manifest import DamagedError, RefusedCheckpointError, Setup
-from stream.kafka.fence import Fence
+from stream.kafka.fence import Fence, SupportsTransactions
 
 if TYPE_CHECKING:
     from aiokafka import ConsumerRecord
@@ -49,8 +49,8 @@ SAVE_DEADLINE_SECONDS = 120.0
 class Fences:
     """The two fences of a partition: its events must not wait for the writing of a checkpoint."""
 
-    events: Fence
-    saves: Fence
+    events: SupportsTransactions
+    saves: SupportsTransactions
 
     @classmethod
     def of(cls, client: Mapping[str, Any], application: str, topics: Topics, partition: int) -> Self:

@@ -79,8 +79,8 @@ class RemoteEngine:
         return RemoteCapture(self, await self.request("capture"))
 
     async def ask(self, words: str, brand: str) -> list[Explanation]:
-        asked: list[Explanation] = await self.request("ask", words, brand)
-        return asked
+        explanations: list[Explanation] = await self.request("ask", words, brand)
+        return explanations
 
     async def take_reports(self) -> Reports:
         reports: Reports = await self.request("take_reports")

@@ -43,9 +43,9 @@ def incidents(
     result, speed = measured(stream, listed, frequencies)
     figures = {**result.figures(), "mentions_per_second": round(speed)}
     if little:
-        beside = small_score(little, result.others)
-        result.others = beside.others
-        figures |= {**beside.figures(), "rest_per_week": round(len(beside.others) / max(result.weeks, 1e-9), 3)}
+        scored = small_score(little, result.others)
+        result.others = scored.others
+        figures |= {**scored.figures(), "rest_per_week": round(len(scored.others) / max(result.weeks, 1e-9), 3)}
     if as_json:
         figures["others"] = [_other(opening) for opening in result.others]
         typer.echo(orjson.dumps(figures, option=orjson.OPT_INDENT_2).decode())

@@ -28,7 +28,7 @@ class CircuitBreaker:
         self._share_max = share_max
         self._clock = clock
         self._batches: deque[tuple[float, int, Counter[str]]] = deque()
-        self._begun: float | None = None
+        self._window_started_at: float | None = None
         self._resumed = asyncio.Event()
         self.paused_for = ""
 
@@ -49,13 +49,13 @@ class CircuitBreaker:
     def observe(self, records: int, refused: Counter[str]) -> bool:
         """Counts one batch; returns whether intake must pause before anything of it is sent."""
         now = self._clock()
-        self._begun = now if self._begun is None else self._begun
+        self._window_started_at = now if self._window_started_at is None else self._window_started_at
         self._batches.append((now, records, refused))
         while self._batches[0][0] < now - SECONDS:
             self._batches.popleft()
         total = sum(count for _, count, _ in self._batches)
         reasons: Counter[str] = sum((reasons for _, _, reasons in self._batches), Counter())
-        if now - self._begun < SECONDS or total < RECORDS_MIN or reasons.total() <= self._share_max * total:
+        if now - self._window_started_at < SECONDS or total < RECORDS_MIN or reasons.total() <= self._share_max * total:
             return False
         reason, count = min(reasons.items(), key=lambda item: (-item[1], item[0]))
         self.paused_for = (
@@ -73,6 +73,6 @@ class CircuitBreaker:
     def resume(self) -> None:
         """Goes on; the breaker judges again after five more minutes."""
         self.paused_for = ""
-        self._begun = None
+        self._window_started_at = None
         self._batches.clear()
         self._resumed.set()

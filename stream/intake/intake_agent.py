@@ -15,7 +15,7 @@ from stream.intake.batch import latest_ms
 from stream.intake.dead_letters import dead_letter
 from stream.intake.progress import OriginProgress
 from stream.kafka.codec import OUR_FAULTS, Refusal, encode_record
-from stream.kafka.producer import Producer, Record
+from stream.kafka.producer import Record, SupportsSend
 from stream.kafka.topics import Topics
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ class IntakeAgent:
     def __init__(
         self,
         pool: IntakePool,
-        producer: Producer,
-        dead_letter_producer: Producer,
+        producer: SupportsSend,
+        dead_letter_producer: SupportsSend,
         topics: Topics,
         metrics: Metrics,
         breaker: CircuitBreaker,

@@ -75,7 +75,7 @@ class Read(msgspec.Struct, frozen=True, gc=False):
 class Prepared(msgspec.Struct, gc=False):
     """A mention on its way: masked, its own words and their terms, and what its score rests on.
 
-    `needs` says what the words may hold (`detectors.text.prefilter`), `asked` what
+    `needs` says what the words may hold (`detectors.text.prefilter`), `to_score` what
     the screen has to score, if anything.
     """
 
@@ -89,7 +89,7 @@ class Prepared(msgspec.Struct, gc=False):
     terms: tuple[str, ...] = ()
     score: float = 1.0
     basis: Basis = Basis.UNKNOWN
-    asked: str | None = None
+    to_score: str | None = None
 
     @property
     def echo(self) -> bool:
@@ -161,7 +161,7 @@ class Intake:
         self._find_languages(drafts, words, budget)
         looked_up = self._pieces.look_up(words, [one.lang if isinstance(one, Prepared) else "" for one in drafts])
         prepared = attempted(budget, partial(self._prepare, looked_up), zip(drafts, count(), strict=False))
-        self._score([one for one in prepared if isinstance(one, Prepared) and one.asked is not None])
+        self._score([one for one in prepared if isinstance(one, Prepared) and one.to_score is not None])
         return attempted(budget, partial(self._finish, origin), ((one,) for one in prepared))
 
     def read(self, latest_ms: float, value: bytes | None, record_ms: int, offset: int) -> Read:
@@ -232,15 +232,15 @@ class Intake:
             text = prepared.words or mention.text
             if prepared.needs & CLOSING:
                 text = without_closing_thanks(text)
-            prepared.asked = f"{mention.title}\n{text}" if mention.title else text
+            prepared.to_score = f"{mention.title}\n{text}" if mention.title else text
             prepared.basis = Basis.MODEL if self._screen.knows(prepared.lang) else Basis.UNKNOWN
 
-    def _score(self, asked: list[Prepared]) -> None:
-        if not asked:
+    def _score(self, drafts: list[Prepared]) -> None:
+        if not drafts:
             return
-        texts = [one.asked or "" for one in asked]
-        scores = self._screen.score_many(texts, [one.lang for one in asked])
-        for one, score in zip(asked, scores, strict=True):
+        texts = [one.to_score or "" for one in drafts]
+        scores = self._screen.score_many(texts, [one.lang for one in drafts])
+        for one, score in zip(drafts, scores, strict=True):
             one.score = score
 
     def _finish(self, origin: int, prepared: Draft) -> Accepted:

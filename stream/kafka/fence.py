@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol
 
 from aiokafka.errors import InvalidProducerEpoch, KafkaError, ProducerFenced
@@ -28,6 +29,16 @@ class Send(Protocol):
     async def __call__(self, topic: str, records: Sequence[Record], partition: int | None = None, /) -> list[int]:
         """The offsets that they have got; in the partition of the fence, unless the topic is laid out otherwise."""
         ...
+
+
+class SupportsTransactions(Protocol):
+    """What is asked of a fence: `Fence`, and a twin of it in memory."""
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+    def transaction(self) -> AbstractAsyncContextManager[Send]: ...
 
 
 START_SECONDS = 30.0

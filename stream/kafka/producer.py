@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from functools import partial
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 import msgspec
 from aiokafka import AIOKafkaProducer
@@ -81,6 +81,14 @@ class RecordTooLargeError(GroundswellError):
         self.index = index
         self.size = size
         self.limit = limit
+
+
+class SupportsSend(Protocol):
+    """What is asked of a producer by who only sends: `Producer`, and a twin of it in memory."""
+
+    async def partition_count(self, topic: str) -> int: ...
+
+    async def send_all(self, topic: str, records: Mapping[int, Sequence[Record]]) -> dict[int, list[int]]: ...
 
 
 class Producer:

@@ -146,7 +146,7 @@ def _output(folder: Path) -> str:
 def _is_ours(pid: int, folder: Path) -> bool:
     """Whether the process lives and is the broker of this folder: its number may have gone to another since."""
     # The whole command, however narrow the terminal: an exported COLUMNS would cut it.
-    asked = ["ps", "-ww", "-o", "stat=,command=", "-p", str(pid)]
-    shown = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
+    listing = ["ps", "-ww", "-o", "stat=,command=", "-p", str(pid)]
+    shown = subprocess.run(listing, capture_output=True, text=True, check=False).stdout
     state, _, command = shown.strip().partition(" ")
     return not state.startswith("Z") and str(folder / "server.properties") in command

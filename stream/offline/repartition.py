@@ -43,10 +43,10 @@ async def repartition(configuration: Configuration) -> int:
     found = await partitions_of(client)
     await _grow(client, [name for name in names if found[name] < settings.engine_partitions], settings.engine_partitions)
     store = CheckpointStore.on_kafka(client, topics.checkpoints, checkpoint_setup(configuration))
-    begun = [
+    starts = [
         _begin_at_the_end(store, client, configuration, topics, number) for number in range(settings.engine_partitions)
     ]
-    return sum(await asyncio.gather(*begun))
+    return sum(await asyncio.gather(*starts))
 
 
 async def _check(client: Mapping[str, Any], settings: Settings, names: tuple[str, ...]) -> None:

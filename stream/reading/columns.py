@@ -21,6 +21,11 @@ MENTION_FIELDS: tuple[str, ...] = tuple(
 COLUMNS_SHOWN = 30
 NAME_WORDS_MAX = 5
 _NAME = re.compile(r"[^\W\d][\w .\-()/#]{0,39}")
+# The vowels and tones of Thai, Hindi, Arabic and the like, which Python's \w leaves out.
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f"
+    "\u0900-\u0903\u093a-\u094f\u0962-\u0963\u0980-\u0df3\u0e31-\u0e4e\u200c]"
+)
 WHOLE_NUMBERS = ("reach",)
 
 
@@ -63,7 +68,7 @@ def named(header: Sequence[str]) -> str:
     >>> named(["password=hunter2"])
     '1, none of which reads like a name'
     """
-    names = [name for name in header if _NAME.fullmatch(name) and len(name.split()) <= NAME_WORDS_MAX]
+    names = [name for name in header if _NAME.fullmatch(_MARKS.sub("", name)) and len(name.split()) <= NAME_WORDS_MAX]
     others = len(header) - len(names[:COLUMNS_SHOWN])
     shown = ", ".join(names[:COLUMNS_SHOWN])
     return f"{shown} and {others} more" if shown and others else shown or f"{others}, none of which reads like a name"

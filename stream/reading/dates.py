@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil import parser
 
+from stream.reading.calendars import is_common
 from stream.reading.moments import DATES_KEPT, Moment, Order, compact_moment, numeric_parts, worded_moment
 from stream.reading.months import slavic_of, with_sure_months
 from stream.reading.rows import ReadingError
@@ -86,6 +87,7 @@ class DateColumn:
     year_month: int = 0
     example: str = ""
     example_decided: str = ""
+    calendar: str = ""
     different: set[tuple[int, int, int]] = field(default_factory=set)
     languages: Counter[str] = field(default_factory=Counter)
     _by_day: _Reading = field(default_factory=_Reading)
@@ -114,6 +116,8 @@ class DateColumn:
                 self.year_month += parts.year > 12 >= parts.second
             moment = moment_of(value, Order.YEAR_DAY if self.year_day > self.year_month else Order.DAY_FIRST)
         if moment is not None:
+            if moment.calendar and not self.calendar:
+                self.calendar = f"{moment.calendar} years, {str(value).strip()[:30]} is {moment.at:%-d %B %Y}"
             self.naive += moment.at.tzinfo is None and not moment.day_only
             self.with_time += not moment.day_only
             self.at_midnight += moment.day_only or (moment.at.hour, moment.at.minute, moment.at.second) == (0, 0, 0)
@@ -180,6 +184,7 @@ class DateColumn:
         day_only = judged > 0 and self.at_midnight >= judged and (excel or not self.numbers)
         slavic = max(("pl", "hr"), key=lambda language: self.languages[language])
         language = slavic if self.languages[slavic] else ""
+        shown = ", ".join(filter(None, (shown, self.calendar)))
         return DateReader(order, zone, excel, day_only, shown, naive=self.naive > 0 and not day_only, language=language)
 
 
@@ -263,7 +268,8 @@ def unwrapped(value: str) -> str:
 
 
 def _iso(text: str, _order: Order | None) -> Moment | None:
-    return iso_moment(text)
+    moment = iso_moment(text)
+    return moment if moment is not None and is_common(moment.at.year) else None
 
 
 def _numeric(text: str, order: Order | None) -> Moment | None:

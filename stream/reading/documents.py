@@ -67,7 +67,10 @@ class JsonDocument:
         try:
             value, self._damaged = _one_or_several(whole)
         except (ValueError, RecursionError) as error:
-            raise ReadingError(f"{content.path} is neither one JSON value nor one JSON object a line: {error}") from error
+            raise ReadingError(
+                f"{content.path} begins like JSON and is neither one JSON value nor one JSON object a line ({error}); "
+                "a table needs a first line with the names of its columns"
+            ) from error
         self._items = objects_of(value)
         if not self._items:
             raise ReadingError(f"{content.path} is JSON without a list of objects in it")

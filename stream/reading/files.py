@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from operator import attrgetter
 from pathlib import Path
 
+from stream.reading.columns import named
 from stream.reading.content import DAMAGED, Content, content_of
 from stream.reading.mentions import Reader
 from stream.reading.options import AS_FOUND, Options
@@ -60,9 +61,14 @@ class Understood:
         if self.unknown_authors:
             some = "1 post does not name" if self.unknown_authors == 1 else f"{self.unknown_authors:,} posts do not name"
             all_of = "no post names" if self.unknown_authors == self.mentions else some
-            way = "" if "author" in plan.columns else "; --map author=COLUMN says where they are"
+            way = "" if "author" in plan.columns else _where_authors_are(plan)
             notes.append(f"{all_of} an author: each counts as one unknown person{way}")
         return notes
+
+
+def _where_authors_are(plan: Plan) -> str:
+    way = "; --map author=COLUMN says where they are"
+    return f"{way} (columns not used: {named(plan.unused)})" if plan.unused else way
 
 
 @dataclass

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from stream.reading.column_names import NAMES, folded
 from stream.reading.dates import moment_of
 from stream.reading.moments import Order, compact_moment
 from stream.reading.ratings import rating_in
@@ -17,121 +17,18 @@ DEEP_MAX = 5
 # Of the values of a column so many must be what the field needs, for a column that is guessed.
 FITTING_SHARE = 0.6
 WORDS_MIN = 3.0
-KNOWN_AS: Mapping[str, str] = {
-    # Zendesk, Freshdesk, Intercom, Reddit, Discourse, GitHub, Twitter's and app stores' exports, then plain words.
-    "id": """
-        id idstr ticketid requestid reviewid conversationid commentid postid tweetid messageid issueid caseid casenumber
-        ticketnumber mentionid documentid uuid number nummer numero numéro номер no nr idlabel dataid feedbackid
-        surveyid key recommendationid posturi idoid incidentnumber
-    """,
-    "text": """
-        text fulltext body bodytext reviewtext reviewcontent reviewbody reviewcomment content contentlabel commentbody
-        comment comments commenttext tweettext message messagebody messagetext descriptiontext description postraw raw
-        cooked selftext review reviews attributesbody databody sourcebody conversationbody firstmessage
-        conversationpartbody usercommenttext commentsusercommenttext recordtext postrecordtext snippettextoriginal
-        snippettoplevelcommentsnippettextoriginal snippettoplevelcommentsnippettextdisplay fieldsdescription
-        propertiescontent verbatim feedback details beschreibung nachricht
-        bewertungstext rezension kommentar inhalt texte commentaire avis contenu texto comentario comentário opinion
-        opinión reseña resena mensaje mensagem descripción descricao descrição avaliacaotexto testo commento recensione
-        contenuto tekst opmerking treść tresc komentarz opinia text komentář komentar текст комментарий отзыв сообщение
-        описание 本文 内容 投稿内容 レビュー本文 コメント 評論 评论 评论内容 评价 正文 내용 본문 리뷰 댓글 metin yorum
-        mesaj النص التعليق
-    """,
-    "author": """
-        author authorname authorlogin authorusername authornamelabel authorid username userlogin userscreenname
-        screenname userhandle handle login user userid usernamelabel requester requestername requesterid requesteremail
-        submitterid reviewer reviewername reviewernickname attributesreviewernickname consumer consumername
-        consumerdisplayname consumerid customer customername customerid customeremail contactid contactname contactemail
-        useremail email fullname from fromname fromemail sender sendername sourceauthorid sourceauthorname
-        sourceauthoremail dataauthor nickname displayname name createdby openedby reporter postedby profilename
-        accountname accountacct accountusername accountid ownerdisplayname owneruserid fieldsreporterdisplayname
-        fieldsreporteraccountid reporterdisplayname primarycustomerid primarycustomeremail authorhandle postauthorhandle
-        authorsteamid snippetauthordisplayname snippettoplevelcommentsnippetauthordisplayname calleridname
-        callerid caller yourname anfragender anfragesteller demandeur solicitante richiedente
-        aanvrager autor verfasser nutzer benutzer benutzername kunde kundenname auteur utilisateur pseudo client
-        usuario usuário cliente autore utente gebruiker auteurnaam użytkownik uzivatel автор пользователь имя 投稿者
-        ユーザー ユーザー名 作者 用户 用户名 작성자 닉네임 사용자 yazar kullanıcı kullanici المستخدم
-    """,
-    "created_at": """
-        createdat createdatutc created createdutc createdtime createddate creationdate creationtime datecreated
-        timecreated createdon createtime createdattime ticketcreated ticketcreatedtimestamp ticketcreateddate
-        reviewsubmitmillissinceepoch reviewsubmitdateandtime reviewcreated reviewcreatedutc reviewdate reviewtime
-        reviewedat reviewcreateversionat submittedat submitted submissiondate submitdate datetime timestamp ts time date
-        datum publishedat publisheddate publicationdate published pubdate postedat posteddate postdate dateposted
-        tweetcreated conversationstartedat startedat opened openedat datacreatedutc attributescreateddate
-        usercommentlastmodifiedseconds commentsusercommentlastmodifiedseconds updatedlabel at date_added dateadded
-        dateofpost dateofreview receivedat received receiveddate unixtime epoch erstelltam erstellt erstellungsdatum
-        zeitpunkt zeit uhrzeit eingang eingangsdatum créele datedecréation datecreation creele dateavis fecha
-        fechadecreación fechacreacion fechahora creadoel data datadecriação datacriacao criadoem dataora datacreazione
-        aangemaakt aangemaaktop datautworzenia utworzono vytvořeno дата датасоздания создано время 日付 日時 投稿日
-        投稿日時 作成日 作成日時 时间 日期 创建时间 发布时间 發布時間 評論時間 评论时间 날짜 작성일 등록일 일시 tarih
-        oluşturmatarihi التاريخ recordcreatedat postrecordcreatedat
-        timestampcreated snippetpublishedat snippettoplevelcommentsnippetpublishedat indexedat postindexedat
-        fieldscreated propertiescreatedate dateofexperience experiencedate updated updatedat lastmodified
-    """,
-    "brand": """
-        brand brandname company companyname airline organisation organization marke marque marca бренд ブランド 品牌 브랜드
-    """,
-    "title": """
-        title subject ticketsubject reviewtitle reviewheadline headline summary titlelabel fieldssummary
-        propertiessubject attributestitle datatitle
-        rawsubject topictitle sourcesubject threadtitle betreff titel titre objet sujet título titulo asunto assunto
-        titolo oggetto onderwerp tytuł temat заголовок тема タイトル 件名 标题 標題 主题 제목 başlık konu العنوان
-    """,
-    "rating": """
-        rating starrating stars star overallrating reviewrating score reviewscore satisfactionscore satisfactionrating
-        satisfactionratingscore conversationratingrating conversationrating csat csatscore nps npsscore imratinglabel
-        attributesrating usercommentstarrating commentsusercommentstarrating overall ratingvalue bewertung sterne note
-        étoiles etoiles calificación calificacion puntuación puntuacion estrellas avaliação avaliacao nota estrelas
-        valutazione voto stelle beoordeling ocena hodnocení оценка рейтинг 評価 星 评分 評分 星级 평점 별점 puan
-    """,
-    "channel": "channel viachannel via source sourcetype platform kanal canal canale 渠道 チャネル 채널",
-    "lang": "lang language languagecode reviewerlanguage locale sprache langue idioma lingua taal язык 言語 语言 언어",
-    "product": """
-        product productname appname app appid packagename subreddit datasubreddit repository produkt produit producto
-    """,
-    "region": "region country countrycode territory attributesterritory land pays país pais paese 国 国家 국가",
-    "url": "htmlurl permalink url link reviewlink reviewurl posturl topicurl tweeturl sourceurl datapermalink",
-    "repost_of": "repostof retweetedstatusid retweetedstatusidstr retweetof",
-    "reply_to": """
-        replyto inreplyto inreplytostatusid inreplytostatusidstr inreplytoid parentid dataparentid replytopostnumber
-    """,
-    "reach": "reach followers followerscount userfollowerscount followercount",
-    "kind": "kind",
-    "version": """
-        version appversion appversionname reviewcreatedversion appversionnumber clientversion productversion
-        softwareversion firmwareversion usercommentappversionname commentsusercommentappversionname
-        attributesappversion versionapp versionname programmversion versão versión バージョン 版本 버전
-    """,
-}
 _ORDER = """
     created_at text title author id brand rating channel lang product region url repost_of reply_to reach kind version
 """
-_NAMES = {field: tuple(dict.fromkeys(names.split())) for field, names in KNOWN_AS.items()}
-# The time of the day, where files have a column of its own for it.
-_TIMES = """
-    time timeofday hour createdtime uhrzeit zeit heure hora horario horário ora orario tijd tijdstip klockslag tid čas czas
-    godzina время час saat 時刻 時間 时间 시간 الوقت समय waktu jam giờ ώρα aika kellonaika idő óra
-"""
-TIME_NAMES = frozenset(_TIMES.split())
-NAMES_OF_FIELDS = frozenset(name for names in _NAMES.values() for name in names)
-# What most columns of a file stand in, as `_source` in a page of Elasticsearch, says nothing of each.
+# No column without a name is taken for a text when its values have no more words than the names of people.
+FEWER_WORDS_MIN, LONGER_WORDS, LONGER_SHARE = 2.0, 4, 0.15
 # No time is given by a larger number.
 NUMBER_MAX = 10**18
+# What most columns of a file stand in, as `_source` in a page of Elasticsearch, says nothing of each.
 WRAPPER_SHARE, WRAPPER_MIN = 0.6, 3
 _FORUM = frozenset({"postnumber", "topicid", "upvotes", "downs", "ups", "parentid", "threadid", "points"})
-_BRACKETS = re.compile(r"[(\[][^()\[\]]{1,80}[)\]]$")
+_ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,190}")
 _TAG = re.compile(r"<(?:p|div|br|span|li|a|blockquote|html|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE)
-
-
-def folded(name: str) -> str:
-    """A column's name as it is compared: `Created at (UTC)`, `created_at` and `createdAt` are one.
-
-    >>> folded("Created at (UTC)"), folded("user.screen_name")
-    ('createdat', 'userscreenname')
-    """
-    short = _BRACKETS.sub("", name.strip()[-200:]) or name
-    return "".join(sign for sign in unicodedata.normalize("NFKC", short).casefold() if sign.isalnum())
 
 
 def flat(values: Mapping[str, Any], before: str = "", deep: int = DEEP_MAX) -> Iterable[tuple[str, Any]]:
@@ -181,7 +78,7 @@ def guess_columns(
     for field in _ORDER.split():
         if field in taken:
             continue
-        names = _NAMES[field]
+        names = NAMES[field]
         if field == "id" and reddit:
             # What comments answer is named by this one, with its prefix.
             names = ("name", "dataname", *names)
@@ -198,7 +95,9 @@ def guess_columns(
             if path not in guessed.values() and _FITS.get(field, _is_short)(columns[path]):
                 guessed[field] = path
                 break
-    for field, fits in (("created_at", _are_dates), ("text", _are_texts)):
+    for field, fits in (
+        ("created_at", _are_dates), ("text", _are_texts), ("text", _are_shorter_texts), ("author", _are_addresses)
+    ):  # fmt: skip
         if field not in guessed and field not in taken and (path := _by_content(field, columns, guessed, fits)):
             guessed[field] = path
     return guessed
@@ -259,6 +158,22 @@ def _are_texts(values: Sequence[Any]) -> bool:
     # Languages without blanks say in ten signs what others say in ten words.
     words = sum(len(text.split()) + sum(ord(sign) > 0x2E80 for sign in text[:200]) / 2 for text in texts) / len(texts)
     return words >= WORDS_MIN
+
+
+def _are_shorter_texts(values: Sequence[Any]) -> bool:
+    """Of languages that say in two words what others say in three: some values are longer than any name of a person."""
+    words = [len(value.split()) for value in values[:300] if isinstance(value, str)]
+    longer = sum(many >= LONGER_WORDS for many in words)
+    return (
+        len(words) >= FITTING_SHARE * len(values[:300])
+        and sum(words) >= FEWER_WORDS_MIN * max(len(words), 1)
+        and longer >= LONGER_SHARE * max(len(words), 1)
+        and not _are_dates(values)
+    )
+
+
+def _are_addresses(values: Sequence[Any]) -> bool:
+    return _share(values, lambda value: isinstance(value, str) and _ADDRESS.fullmatch(value.strip()) is not None) >= 0.9
 
 
 def _are_named_texts(values: Sequence[Any]) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from stream.reading.calendars import common_date, with_common_year
 from stream.reading.months import half_of, month_of
 
 
@@ -26,10 +27,12 @@ class Order(Enum):
 
 
 class Moment(NamedTuple):
-    """A time, without zone where none was named, and whether its source names the day only."""
+    """A time, without zone where none was named, whether its source names the day only, and in which calendar its years are
+    counted (empty: the common one)."""
 
     at: datetime
     day_only: bool = False
+    calendar: str = ""
 
 
 # Abbreviations that mean one offset wherever they are written.
@@ -54,7 +57,6 @@ _LETTERS = r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u
 _WORD = re.compile(rf"{_LETTERS}(?:\.{_LETTERS})*\.?")
 _SPACED_HALF = re.compile(r"(?<![^\W\d_])([ap])\.?\s?m(?![^\W\d_])\.?", re.IGNORECASE)
 _DAY_OR_YEAR = re.compile(r"(?<![\d:])(\d{4}|\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.)?(?![\d:])", re.IGNORECASE)
-_CENTURY = 2000
 FORM_CHARS_MAX, FORMS_KEPT = 64, 256
 _AS_ZEROS = str.maketrans("123456789", "000000000")
 _NUMBERS, _ZEROS = re.compile("[0-9]+").findall, re.compile("0+")
@@ -103,7 +105,7 @@ class Numeric(NamedTuple):
             day, month, year = self.first, self.second, self.year
         else:
             month, day, year = self.first, self.second, self.year
-        return self.time.on(year + _CENTURY if year < 100 else year, month, day)
+        return self.time.on(year, month, day)
 
 
 class Time(NamedTuple):
@@ -115,13 +117,16 @@ class Time(NamedTuple):
     second: int = 0
     microsecond: int = 0
     zone: tzinfo | None = None
+    calendar: str = ""
 
     def on(self, year: int, month: int, day: int) -> Moment | None:
+        """This time on a day, whose year may have two digits, and may be one of another calendar."""
         try:
+            year, month, day, calendar = common_date(year, month, day)
             at = datetime(year, month, day, self.hour, self.minute, self.second, self.microsecond, self.zone)
         except ValueError:
             return None
-        return Moment(at, day_only=not self.is_named)
+        return Moment(at, not self.is_named, self.calendar or calendar)
 
 
 @lru_cache(maxsize=DATES_KEPT)
@@ -140,7 +145,8 @@ def numeric_parts(text: str) -> Numeric | None:
 
 def taken_apart(text: str) -> Numeric | None:
     """What `numeric_parts` returns, of a text of any form."""
-    text = _WEEKDAY.sub("", _western(text))
+    text, calendar = with_common_year(_western(text))
+    text = _WEEKDAY.sub("", text)
     match = _DATE.search(text)
     if match is not None and (match.start() == 0 or _TIME.search(text[: match.start()])):
         first, second, third = int(match[1]), int(match[3]), int(match[4])
@@ -154,7 +160,7 @@ def taken_apart(text: str) -> Numeric | None:
     else:
         return None
     time = time_of(f"{text[: match.start()]} {text[match.end() :]}")
-    return Numeric(first, second, third, year_first, time) if time is not None else None
+    return Numeric(first, second, third, year_first, time._replace(calendar=calendar)) if time is not None else None
 
 
 class _Form(NamedTuple):
@@ -287,7 +293,7 @@ def worded_moment(text: str) -> Moment | None:
     years = [int(match[1]) for match in numbers if len(match[1]) == 4]
     days = [int(match[1]) for match in numbers if len(match[1]) < 4]
     if not years and len(days) >= 2:
-        years = [_CENTURY + days.pop()]
+        years = [days.pop()]
     if len(years) != 1 or len(days) != 1:
         return None
     behind = text[clock.start() :] if clock else ""

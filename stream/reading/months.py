@@ -12,6 +12,9 @@ en de fr es pt it nl sv da nb nn fi is pl cs sk hu ro hr sr sl bg ru uk be el tr
 th vi id ms fil ja ko zh et lv lt ca gl eu ga sw af sq mk ka hy kk uz
 """
 _LONGER = {"sept": 9, "juin": 6, "juil": 7, "maerz": 3, "märz": 3, "mrz": 3}
+# Of the Persian calendar, which stand beside its years alone.
+_PERSIAN = ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"]
+_LONGER |= {plain: number for number, plain in enumerate(_PERSIAN, 1)}
 _HALVES = {
     "am": 0, "a.m": 0, "pm": 12, "p.m": 12, "오전": 0, "오후": 12, "上午": 0, "下午": 12, "午前": 0, "午後": 12,
     "π.μ": 0, "μ.μ": 12, "ص": 0, "م": 12, "öö": 0, "ös": 12, "sa": 0, "ch": 12, "dop": 0, "odp": 12,

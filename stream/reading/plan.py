@@ -9,9 +9,10 @@ from datetime import date, tzinfo
 from itertools import islice
 from typing import Any
 
+from stream.reading.column_names import TIME_NAMES, folded
 from stream.reading.columns import MENTION_FIELDS, ColumnMap, named
 from stream.reading.dates import DateColumn, DateReader, moment_of, zone_of
-from stream.reading.guesses import TIME_NAMES, columns_of, folded, guess_columns, is_html
+from stream.reading.guesses import columns_of, guess_columns, is_html
 from stream.reading.moments import Order, time_of
 from stream.reading.options import Options
 from stream.reading.ratings import rating_in, scale_of_column
@@ -20,6 +21,7 @@ from stream.reading.sources import Source
 
 SURVEY_ROWS = 5_000
 NAMES_LOOKED_AT = 100
+UNUSED_SHOWN = 8
 REQUIRED = ("text", "created_at", "brand")
 _SPREADSHEET_ID = re.compile(r"\d[.,]\d+[eE]\+?\d+")
 _TICKETS = frozenset(
@@ -52,6 +54,12 @@ class Plan:
         return not self.constants and not self.time and all(name == column for name, column in self.columns.items())
 
     @property
+    def unused(self) -> list[str]:
+        """The first columns that are no field of a mention."""
+        used = {*self.columns.values(), self.time}
+        return [name for name in self.seen if name not in used and "." not in name][:UNUSED_SHOWN]
+
+    @property
     def shown(self) -> ColumnMap:
         """The map that says the whole plan."""
         columns = {name: column for name, column in self.columns.items() if name != column or self.guessed}
@@ -64,7 +72,8 @@ def plan_of(source: Source, options: Options, path: str) -> Plan:
     seen = columns_of(record.values for record in sample)
     if source.header is not None:
         _require_names(path, source.header, options)
-        seen = {name: seen.get(name, []) for name in source.header}
+        # Columns of Parquet hold objects, whose fields are columns of their own.
+        seen = {name: seen.get(name, []) for name in source.header} | seen
         options.mapping.check(seen)
     columns, guessed, notes = _columns(seen, options)
     constants = dict(options.mapping.constants)

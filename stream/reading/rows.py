@@ -99,4 +99,4 @@ def _whole(value: Any) -> Any:
 
 def shown(value: object) -> str:
     """A value from a file as it may stand in a message: printable and short."""
-    return ascii(value)[:60]
+    return repr(value)[:60]

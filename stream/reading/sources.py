@@ -47,6 +47,7 @@ class Source(Protocol):
     def records(self) -> Iterator[Record | Problem]: ...
 
 
+_REMEDY = "programs export such as .xls: open it in a spreadsheet and save it as CSV or .xlsx"
 KEPT_BYTES_MAX = 1 << 20
 
 
@@ -86,7 +87,8 @@ def _source_of(content: Content, columns: Sequence[str]) -> tuple[Source, str]:
         return Parquet(content), "Parquet"
     named = kind_of(content.path)
     if foreign := _foreign(content.beginning()):
-        raise ReadingError(f"{content.path} is {foreign}, and no table or JSON of mentions")
+        remedy = f"; {_REMEDY}" if foreign in ("a web page", "XML") and named in (".xls", ".xlsx", ".csv") else ""
+        raise ReadingError(f"{content.path} is {foreign}, and no table or JSON of mentions{remedy}")
     stream = content.stream()
     start = stream.peek(64).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if named in JSON_LINES and start != b"[":

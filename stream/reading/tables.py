@@ -6,10 +6,10 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
+from stream.reading.column_names import NAMES_OF_FIELDS, folded
 from stream.reading.content import Content
-from stream.reading.guesses import NAMES_OF_FIELDS, folded
 from stream.reading.lines import LINE_BYTES_MAX, kind_of, lines_of
 from stream.reading.rows import Problem, ReadingError, Record
 
@@ -23,7 +23,7 @@ DELIMITERS = ",;\t|"
 RARE_DELIMITERS = "^~¦§\x1f\x01"
 # No export has so many; each name is looked at in several ways.
 COLUMNS_MAX = 1_000
-UNCLOSED = "a quote that is never closed"
+UNCLOSED = f"a quote that is never closed, or a text of more than {RECORD_LINES_MAX} lines"
 _SEPARATOR_LINE = re.compile(r'"?sep=(.|\\t)"?\s*', re.IGNORECASE)
 # How spreadsheets are kept from taking a long number for one: ="9007199254740993".
 _FORMULA = re.compile(r'^="([^"]*)"$')
@@ -44,16 +44,20 @@ class Table:
         if separator:
             first = next(lines, "")
         before = 1 if separator else 0
+        following: Iterator[str] = lines
         if not columns:
-            first, titles = _without_titles(first, lines)
+            ahead = list(islice(lines, TITLE_LINES_MAX))
+            titles = _titles(first, ahead)
+            first, ahead = [first, *ahead][titles], ahead[titles:]
             before += 1 + titles
+            following = chain(ahead, lines)
         if not first.strip():
             raise ReadingError(f"{content.path} " + ("has no header line" if content.size else "is empty"))
         self.delimiter = _delimiter(content, first, separator[1] if separator else "", len(columns))
         self._lines_before = before
         named = _header(content, first, self.delimiter)
         self.header = list(columns) or named
-        self._dialect = _dialect(self.delimiter, len(named), _all_in_apostrophes(named), lines)
+        self._dialect = _dialect(self.delimiter, len(named), _all_in_apostrophes(named), following)
         if self._dialect.quotechar == "'" and not columns:
             self.header = unique([name[1:-1] for name in named])
         width = len(named)
@@ -64,16 +68,20 @@ class Table:
         lines = _Lines(self._content)
         for _ in range(self._lines_before):
             next(lines, "")
-        width = len(self.header)
+        width, is_unclosed = len(self.header), False
         for line, cells in self._rows(lines):
             if isinstance(cells, Problem):
-                yield cells
+                if not is_unclosed or cells.reason != UNCLOSED:
+                    yield cells
+                is_unclosed = is_unclosed or cells.reason == UNCLOSED
             elif len(cells) == width or (len(cells) > width and not any(cells[width:])):
+                is_unclosed = False
                 values = zip(self.header, cells[:width], strict=True)
                 yield Record(
                     line, {name: cell if cell[0] != "=" else _without_formula(cell) for name, cell in values if cell}
                 )
-            else:
+            elif not is_unclosed:
+                # What follows a quote left open, up to the next whole row, is the rest of that row.
                 yield Problem(line, "wrong number of columns", f"{len(cells)} instead of {width}")
 
     def _rows(self, lines: _Lines) -> Iterator[tuple[int, list[str] | Problem]]:
@@ -200,20 +208,29 @@ class _Lines:
         return taken
 
 
-def _without_titles(first: str, lines: Iterator[str]) -> tuple[str, int]:
-    """The header, and how many lines before it are the title of a report and blank: it is the first line that names two
-    fields of a mention, where the very first names no columns at all."""
-    if not _SIGNS.isdisjoint(_QUOTED.sub("", first)):
-        return first, 0
-    for place, line in enumerate(islice(lines, TITLE_LINES_MAX), 1):
-        delimiter = max(DELIMITERS, key=_QUOTED.sub("", line).count)
-        try:
-            names = next(csv.reader([line], delimiter=delimiter), [])
-        except csv.Error:
-            continue
-        if sum(folded(name) in NAMES_OF_FIELDS for name in names if name.strip()) >= 2:
-            return line, place
-    return first, 0
+def _titles(first: str, ahead: Sequence[str]) -> int:
+    """How many lines before the header are the title of a report, who made it, when, and blank.
+
+    The header is the first line that names two fields of a mention and has more columns than the very first line, where
+    that one names fewer than two."""
+    width, known = _width(first)
+    if known >= 2:
+        return 0
+    for place, line in enumerate(ahead, 1):
+        wider, known = _width(line)
+        if known >= 2 and wider > width:
+            return place
+    return 0
+
+
+def _width(line: str) -> tuple[int, int]:
+    """How many columns a line has, by the sign that it holds most often, and how many are named like a field."""
+    delimiter = max(DELIMITERS, key=_QUOTED.sub("", line).count)
+    try:
+        names = next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return 0, 0
+    return len(names), sum(folded(name) in NAMES_OF_FIELDS for name in names if name.strip())
 
 
 def _delimiter(content: Content, first: str, declared: str, width: int) -> str:

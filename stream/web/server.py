@@ -148,10 +148,10 @@ class _Server(ThreadingHTTPServer):
             super().process_request_thread(request, client_address)
         finally:
             assert isinstance(request, socket.socket)
-            self.has_asked(request)
+            self.on_headers_read(request)
             self._free.release()
 
-    def has_asked(self, request: socket.socket) -> None:
+    def on_headers_read(self, request: socket.socket) -> None:
         """Its headers are read: it is answered at once, and no longer makes room for others."""
         with self._guard:
             self._silent.pop(request, None)
@@ -195,7 +195,7 @@ class _Request(BaseHTTPRequestHandler):
         super().finish()
 
     def do_GET(self) -> None:
-        self.server.has_asked(self.connection)
+        self.server.on_headers_read(self.connection)
         self._cut.cancel()
         self._cut_after(REQUEST_SECONDS)
         if not self._host_is_ours():

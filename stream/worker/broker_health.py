@@ -25,18 +25,18 @@ class BrokerHealth:
 
     def __init__(self, broker: str) -> None:
         self._broker = broker
-        self._asked = False
+        self._is_watching = False
         self._answered_at = 0.0
 
     @property
     def silent_seconds(self) -> float:
         """Seconds since the last answer."""
-        return time.monotonic() - self._answered_at if self._asked else 0.0
+        return time.monotonic() - self._answered_at if self._is_watching else 0.0
 
     @property
     def answers(self) -> bool:
         """Whether the last request was answered."""
-        return self._asked and self.silent_seconds <= ASK_SECONDS + ANSWER_SECONDS
+        return self._is_watching and self.silent_seconds <= ASK_SECONDS + ANSWER_SECONDS
 
     @property
     def away(self) -> str:
@@ -46,7 +46,7 @@ class BrokerHealth:
 
     async def run(self, producer: AIOKafkaProducer) -> None:
         """Asks for ever, as `producer`; raises WorkerExitError when there was no answer for `AWAY_SECONDS_MAX`."""
-        self._answered_at, self._asked = time.monotonic(), True
+        self._answered_at, self._is_watching = time.monotonic(), True
         reported = False
         while True:
             try:

@@ -46,8 +46,8 @@ class TrendPages:
     def explain(self, words: str, brand: str) -> list[dict[str, Any]]:
         """Why words opened an alert, or why not. Raises NotReadyError, TimeoutError."""
         self._readiness.check()
-        asked = asyncio.run_coroutine_threadsafe(self._trends.ask(words, brand), self._loop)
+        answer = asyncio.run_coroutine_threadsafe(self._trends.ask(words, brand), self._loop)
         try:
-            return asked.result(ASK_SECONDS)
+            return answer.result(ASK_SECONDS)
         finally:
-            asked.cancel()
+            answer.cancel()

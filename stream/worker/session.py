@@ -85,7 +85,7 @@ class Session:
             await serve(self._app)
         except asyncio.CancelledError:
             # Faust takes the cancelled wait of an agent for a crash when it stops in the middle of a fetch.
-            if not self._context.shutdown.has_begun:
+            if not self._context.shutdown.has_started:
                 raise
         except KafkaConnectionError as error:
             raise as_worker_exit(error, self._context.kafka.away) from error

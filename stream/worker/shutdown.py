@@ -34,7 +34,7 @@ class Shutdown:
         self._errors: list[Exception] = []
         self._on_begin: Callable[[], object] = lambda: None
         self._deadline = ShutdownDeadline(self._exit_code)
-        self.has_begun = False
+        self.has_started = False
 
     @property
     def failed(self) -> bool:
@@ -44,8 +44,8 @@ class Shutdown:
     def begin(self) -> None:
         """Begins it; for signals."""
         self._deadline.begin()
-        if not self.has_begun:
-            self.has_begun = True
+        if not self.has_started:
+            self.has_started = True
             self._on_begin()
 
     def fail(self, error: Exception) -> None:
@@ -58,7 +58,7 @@ class Shutdown:
     def on_begin(self, act: Callable[[], object]) -> None:
         """What is to be done when it begins, instead of what was named before; at once when it has begun."""
         self._on_begin = act
-        if self.has_begun:
+        if self.has_started:
             act()
 
     def raise_error(self) -> None:
@@ -75,12 +75,12 @@ class ShutdownDeadline:
 
     def __init__(self, code: Callable[[], int]) -> None:
         self._code = code
-        self._begun = False
+        self._started = False
 
     def begin(self) -> None:
         """Starts the deadline; later calls do not move it."""
-        if not self._begun:
-            self._begun = True
+        if not self._started:
+            self._started = True
             timer = threading.Timer(STOP_SECONDS, self._exit_now)
             timer.daemon = True
             timer.start()

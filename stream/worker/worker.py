@@ -59,7 +59,7 @@ class Worker:
         try:
             await serving
         except asyncio.CancelledError:
-            if not context.shutdown.has_begun:
+            if not context.shutdown.has_started:
                 raise
         context.shutdown.raise_error()
 

@@ -36,6 +36,15 @@ def microseconds(work: Callable[[], object], mentions: int) -> float:
     return (time.process_time() - began) / mentions * 1e6
 
 
+def done(work: Callable[..., object], *arguments: object) -> list[Any]:
+    return [work(*arguments)]
+
+
+def starred(step: Callable[[str, str], object], these: Iterable[Any]) -> None:
+    for one in these:
+        step(*one)
+
+
 def stages(intake: Intake, records: list[tuple[bytes, int, int]]) -> Steps:
     """Each stage of a batch, summed over the batches."""
     spent: Steps = {}
@@ -52,18 +61,18 @@ def stages(intake: Intake, records: list[tuple[bytes, int, int]]) -> Steps:
         needs = stage("prefilter", partial(intake.may_hold, texts))
         drafts = stage("mask, cut", partial(attempted, None, intake._cut, list(zip(read, needs, strict=True))))
         words = [one.words if isinstance(one, Prepared) else "" for one in drafts]
-        stage("language", lambda drafts=drafts, words=words: [intake._find_languages(drafts, words, None)])
+        stage("language", partial(done, intake._find_languages, drafts, words, None))
         langs = [one.lang if isinstance(one, Prepared) else "" for one in drafts]
-        known = stage("words", lambda words=words, langs=langs: [intake._pieces.look_up(words, langs)])
+        known = stage("words", partial(done, intake._pieces.look_up, words, langs))
         numbered = list(zip(drafts, range(len(drafts)), strict=True))
         prepared = stage("terms", partial(attempted, None, partial(intake._prepare, known[0]), numbered))
-        asked = [one for one in prepared if isinstance(one, Prepared) and one.asked is not None]
-        stage("screen", lambda asked=asked: [intake._score(asked)])
+        screened = [one for one in prepared if isinstance(one, Prepared) and one.to_score is not None]
+        stage("screen", partial(done, intake._score, screened))
         taken = stage(
             "complaint and pseudonyms", partial(attempted, None, partial(intake._finish, 0), [(one,) for one in prepared])
         )
         complaints = [one.complaint for one in taken if isinstance(one, Accepted) and one.complaint is not None]
-        stage("encode", lambda complaints=complaints: list(map(encode_record, complaints)))
+        stage("encode", partial(done, lambda these: list(map(encode_record, these)), complaints))
     return spent
 
 
@@ -80,7 +89,7 @@ def steps(texts: list[tuple[str, str]], needs: Iterable[int]) -> Steps:
     spent: Steps = {}
     for name, (need, step) in single.items():
         these = [one for one, found in reached if not need or found & need]
-        spent[name] = microseconds(lambda step=step, these=these: [step(*one) for one in these], len(reached))
+        spent[name] = microseconds(partial(starred, step, these), len(reached))
     return spent
 
 

@@ -20,7 +20,9 @@ import orjson
 
 from detectors.evaluation.incidents import Incident, posts_of
 from detectors.evaluation.transplant import Graft, covered, transplants
+from detectors.spikes.rise import level_of
 from detectors.spikes.share_config import ShareConfig
+from detectors.spikes.share_model import ShareTest
 from detectors.trends import brand_tests, detection
 from stream.evaluate.incidents import listed_or_exit
 from stream.evaluate.pieces import read_stream
@@ -49,10 +51,9 @@ def changed(setting: str, factor: float) -> Iterator[None]:
 def _changed(setting: str, factor: float) -> tuple[Any, str, Any]:
     if setting in OF_SHARES:
         config = ShareConfig(**{setting: getattr(ShareConfig, setting) * factor})
-        return brand_tests, "ShareTest", partial(brand_tests.ShareTest, config)
+        return brand_tests, "ShareTest", partial(ShareTest, config)
     if setting == "level":
-        at_most = detection.level_of
-        return detection, "level_of", lambda budget: at_most(budget) * factor
+        return detection, "level_of", lambda budget: level_of(budget) * factor
     module = detection if setting in OF_DETECTION else brand_tests
     return module, setting, getattr(module, setting) * factor
 

@@ -159,9 +159,9 @@ def test_when_it_is_over_one_question_is_left(window: Chrome, board: ServedBoard
     opened(window, board, f"/t/{over.trend_id}")
     signed_in(window)
     window.get(f"{board.url}/t/{over.trend_id}")
-    asked = eventually(window, lambda: window.find_elements(By.CSS_SELECTOR, ".actions button"), "the question")
-    assert [button.text for button in asked] == ["It is real", "Not a problem", "Expected"]
-    asked[0].click()
+    buttons = eventually(window, lambda: window.find_elements(By.CSS_SELECTOR, ".actions button"), "the question")
+    assert [button.text for button in buttons] == ["It is real", "Not a problem", "Expected"]
+    buttons[0].click()
     eventually(window, lambda: window.find_elements(By.CSS_SELECTOR, "dialog input[value='real']:checked"), "the answer")
     assert len(window.find_elements(By.CSS_SELECTOR, "dialog input[type=radio]")) == 3
     answer = sent_by(window, board)

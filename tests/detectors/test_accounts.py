@@ -32,6 +32,6 @@ def test_leaving_and_joining_are_others_and_other_words_stay() -> None:
 
 
 def test_a_long_text_of_beginnings_costs_no_more_than_its_length() -> None:
-    begun = time.perf_counter()
+    began = time.perf_counter()
     normalise("log me " * 4_000, "en")
-    assert time.perf_counter() - begun < 1.0
+    assert time.perf_counter() - began < 1.0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Hashable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -41,17 +43,19 @@ DATASET_CHECKS = (
 )
 
 
-def stream(seed: int, buckets: int) -> list[tuple[dict[str, float], bool]]:
+def stream(seed: int, buckets: int) -> list[tuple[dict[Hashable, float], bool]]:
     """Counts of three keys, over-dispersed, and every hundred buckets one of them rises for a quarter of an hour."""
     print(f"seed {seed}")
     random = np.random.default_rng(seed)
     rates = {"printer": 0.5, "login": 3.0, "delivery": 20.0}
-    rows = []
+    rows: list[tuple[dict[Hashable, float], bool]] = []
     for bucket in range(buckets):
         risen = bucket > 300 and bucket % 100 < 3
         chosen = list(rates)[bucket // 100 % 3] if risen else ""
         lifted = {key: rate * 4 + 4 if key == chosen else rate for key, rate in rates.items()}
-        x = {key: float(random.poisson(rate * random.gamma(10, 0.1))) for key, rate in lifted.items()}
+        x: dict[Hashable, float] = {
+            key: float(random.poisson(rate * random.gamma(10, 0.1))) for key, rate in lifted.items()
+        }
         rows.append((x, risen))
     return rows
 
@@ -67,13 +71,13 @@ def test_it_passes_rivers_checks_on_a_stream(name: str) -> None:
     getattr(common, name)(ShareDetector(), stream(1, 150))
 
 
-def ranked(detector: object, rows: list[tuple[dict[str, float], bool]]) -> float:
+def ranked(detector: Any, rows: list[tuple[dict[Hashable, float], bool]]) -> float:
     """How often a bucket with a rise is scored above one with none in the 3 h before (area under the curve); scored before
     it is learned."""
     scores = []
     for x, _ in rows:
-        scores.append(detector.score_one(x))  # type: ignore[attr-defined]
-        detector.learn_one(x)  # type: ignore[attr-defined]
+        scores.append(detector.score_one(x))
+        detector.learn_one(x)
     risen = np.array([s for s, (_, y) in zip(scores, rows, strict=True) if y])
     usual = np.array([s for n, s in enumerate(scores) if n > 300 and n % 100 >= 40])
     above = (risen[:, None] > usual[None, :]).mean() + 0.5 * (risen[:, None] == usual[None, :]).mean()
@@ -81,7 +85,7 @@ def ranked(detector: object, rows: list[tuple[dict[str, float], bool]]) -> float
 
 
 @functools.cache
-def long_stream() -> tuple[tuple[dict[str, float], bool], ...]:
+def long_stream() -> tuple[tuple[dict[Hashable, float], bool], ...]:
     return tuple(stream(7, 3000))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from detectors.alert import Alert
 from detectors.engine.engine import TrendEngine
-from detectors.engine.log import Command
+from detectors.engine.log import Command, LogRecord
 from detectors.mention import Complaint
 from tests.incident import BRAND, HOUR, OUTAGE, engine, fed, incident, posted, until
 
@@ -171,7 +171,7 @@ def test_an_engine_restored_after_an_answer_goes_on_as_the_one_that_was_given_it
     fed(lived, [one for one in log if one.at < ANSWERED_AT + 60], given, end=ANSWERED_AT + 60)
     restored: TrendEngine = engine()
     restored.restore(lived.snapshot())
-    rest = [*[one for one in log if one.at >= ANSWERED_AT + 60], until(END + 4 * HOUR)]
+    rest: list[LogRecord] = [*[one for one in log if one.at >= ANSWERED_AT + 60], until(END + 4 * HOUR)]
     assert restored.snapshot() == lived.snapshot()
     assert [event.alert for event in restored.apply(rest)] == [event.alert for event in lived.apply(rest)]
     assert restored.snapshot() == lived.snapshot()

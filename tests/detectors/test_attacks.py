@@ -11,7 +11,7 @@ from detectors.engine.authors import TERMS_A_DAY
 from detectors.engine.brand import BrandTrends
 from detectors.engine.copies import RECURRING_MAX
 from detectors.engine.engine import TrendEngine
-from detectors.engine.log import Command, Progress
+from detectors.engine.log import Command, LogRecord, Progress
 from detectors.engine.policy import BrandConfig, BrandPolicy
 from detectors.engine.snapshot.trend import record_of, trend_of
 from detectors.engine.standing import report
@@ -124,8 +124,8 @@ def test_an_engine_that_is_restored_knows_the_same_copies() -> None:
     emitted: list[str] = []
     for first in range(0, len(posts), 40):
         batch = posts[first : first + 40]
-        records = [complaint_of(post, first + number) for number, post in enumerate(batch)]
-        records = [*records, Progress(origin=0, origins=1, at=batch[-1].at)]
+        complaints = [complaint_of(post, first + number) for number, post in enumerate(batch)]
+        records: list[LogRecord] = [*complaints, Progress(origin=0, origins=1, at=batch[-1].at)]
         emitted += [event.alert.event_id for event in whole.apply(records)]
         events += [event.alert.event_id for event in stopped.apply(records)]
         fresh = EngineFactory.of(load({})).build()
@@ -305,17 +305,13 @@ def test_brands_beyond_the_limit_are_counted_and_left_out() -> None:
     for number, name in enumerate(names):
         post = writer.post(START + number * 600, f"p{number}", "the checkout is down")
         complaint = complaint_of(post, number)
-        limited.apply([type(complaint)(**{**as_dict(complaint), "brand": name}), Progress(origin=0, origins=1, at=post.at)])
+        limited.apply([msgspec.structs.replace(complaint, brand=name), Progress(origin=0, origins=1, at=post.at)])
     limited.apply([Progress(origin=0, origins=1, at=START + 9_000)])
     assert sorted(limited.brands) == ["a", "b", "c", "named"]
     assert limited.counts.brands_refused == 2
     again = engine(3)
     again.restore(limited.snapshot())
     assert again.counts.brands_refused == 2
-
-
-def as_dict(complaint: object) -> dict[str, object]:
-    return {name: getattr(complaint, name) for name in complaint.__struct_fields__}  # type: ignore[attr-defined]
 
 
 def test_a_repeat_that_comes_late_is_no_late_mention_of_its_channel() -> None:

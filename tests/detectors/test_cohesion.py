@@ -36,8 +36,8 @@ def mean(values: list[float]) -> float:
 
 
 @given(st.lists(TERMS, min_size=2, max_size=6), st.lists(TERMS, max_size=12))
-def test_cohesion_is_the_mean_cosine_of_pairs_over_that_to_others(texts: list[list[str]], beside: list[list[str]]) -> None:
-    members, others = posts(texts, "member"), posts(beside, "other")
+def test_cohesion_is_the_mean_cosine_of_pairs_over_that_to_others(texts: list[list[str]], outside: list[list[str]]) -> None:
+    members, others = posts(texts, "member"), posts(outside, "other")
     usual = USUAL_COSINE
     if len(others) >= OTHERS_MIN:
         usual = max(usual / 2, mean([cosine(a, b) for a, b in product(members, others)]))
@@ -46,8 +46,8 @@ def test_cohesion_is_the_mean_cosine_of_pairs_over_that_to_others(texts: list[li
 
 
 @given(st.lists(TERMS, min_size=2, max_size=6), st.lists(TERMS, max_size=12))
-def test_who_is_alike_is_so_by_the_mean_cosine_to_the_members(texts: list[list[str]], beside: list[list[str]]) -> None:
-    members, earlier = posts(texts, "member"), posts(beside, "other")
+def test_who_is_alike_is_so_by_the_mean_cosine_to_the_members(texts: list[list[str]], outside: list[list[str]]) -> None:
+    members, earlier = posts(texts, "member"), posts(outside, "other")
     least = 0.5 * mean([cosine(a, b) for a, b in combinations(members, 2)])
     means = [mean([cosine(one, member) for member in members]) for one in earlier]
     sure = sum(value > least + 1e-9 for value in means)

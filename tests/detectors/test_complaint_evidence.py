@@ -177,11 +177,11 @@ def test_who_says_that_it_is_over_reports_nothing() -> None:
     verdict = judge(posts_from(OVER))
     assert (verdict.first_hand_people, verdict.clearing_people) == (0, 5)
     assert verdict.name is VerdictName.UNDETERMINED
-    beside = judge(
+    others = judge(
         [*posts_from(OVER), *posts_from(["router is dead", "no light on the router", "router keeps blinking"], 5)]
     )
-    assert (beside.name, beside.first_hand_people, beside.clearing_people) == (VerdictName.SYSTEMIC, 3, 5)
-    assert beside.sentence == "3 of 8 people report it in their own words, 5 say that it is over"
+    assert (others.name, others.first_hand_people, others.clearing_people) == (VerdictName.SYSTEMIC, 3, 5)
+    assert others.sentence == "3 of 8 people report it in their own words, 5 say that it is over"
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detectors.engine.copies import (
-    LONG_WORDS,
     RUNS_MIN,
-    SHARED_MIN,
     SHUFFLED_MIN,
     SHUFFLED_PART,
     WORDS_PART,
     is_copy,
 )
 from detectors.grouping.vocabulary import scale_of, scales_of
-from detectors.verdict.near_duplicates import SHINGLE, fixed_words, length, shingles
+from detectors.verdict.near_duplicates import LONG_WORDS, SHARED_MIN, SHINGLE, fixed_words, length, shingles
 
 TERMS = st.lists(
     st.sampled_from(["card", "declin", "63.0.3", "http", "urlaub", "@ann", "<b>", "größe", "中文", "#tag", "a1", "😡"])

@@ -8,19 +8,21 @@ import sys
 from functools import cache
 from hashlib import blake2b
 from random import Random
+from typing import Any
 
 import msgspec
 import pytest
 
-from detectors.engine.brand import BrandConfig
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord
+from detectors.engine.policy import BrandConfig
 from detectors.engine.snapshot import VERSION, Captured, Heading, heading_of, policy_hash, structure_hash, unsealed
 from detectors.engine.snapshot.engine import EngineState
 from detectors.engine.snapshot.envelope import READABLE
 from detectors.errors import SnapshotError
 from detectors.lifecycle import Policy
 from detectors.mention import Complaint
+from detectors.trends.trend import Trend
 from tests.engine_logs import bodies_of, built_engine, simulated_log
 from tests.snapshot_fixture import FOLDER, file_of, read_fixture
 
@@ -54,7 +56,7 @@ def in_mid_trend() -> TrendEngine:
     return engine
 
 
-def all_trends(engine: TrendEngine) -> list[object]:
+def all_trends(engine: TrendEngine) -> list[Trend]:
     return [trend for brand in engine.brands.values() for trend in brand.trends]
 
 
@@ -235,7 +237,7 @@ def changed(structure: str = "structure", policy: str = "policy", **changes: obj
     ],
     ids=lambda changes: next(iter(changes)),
 )
-def test_a_part_that_does_not_fit_refuses_the_whole(changes: dict[str, object]) -> None:
+def test_a_part_that_does_not_fit_refuses_the_whole(changes: dict[str, Any]) -> None:
     refused(changed(**changes))
 
 
@@ -269,8 +271,12 @@ def test_engines_are_restored_by_several_threads_at_once_in_a_fresh_process() ->
     assert done.returncode == 0, done.stderr
 
 
+class Other(msgspec.Struct):
+    text: str
+
+
 def test_content_of_another_kind_is_refused() -> None:
-    refused(Captured(Heading("structure", "policy"), lambda: Heading("no", "engine")).sealed(), "cannot be read")
+    refused(Captured(Heading("structure", "policy"), lambda: Other("no engine")).sealed(), "cannot be read")
 
 
 # Snapshots of releases.

@@ -313,7 +313,7 @@ def test_clues_are_shares_against_their_usual() -> None:
 def test_a_version_that_most_people_name_anyway_is_no_clue() -> None:
     posts = posts_of([*["crash in version 8.1"] * 4, *["crash"] * 4])
     assert [(c.text, c.usual) for c in clues_of(posts, unknown_share)] == [("names version 8.1", 0.01)]
-    assert clues_of(posts, {"8.1": 0.4}.get) == []
+    assert clues_of(posts, {"8.1": 0.4}.__getitem__) == []
 
 
 def test_a_brand_knows_how_many_people_usually_name_a_version_and_never_opens_on_one() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from detectors.engine.brand import BrandTrends
 from detectors.engine.engine import TrendEngine
+from detectors.engine.log import LogRecord
 from detectors.engine.policy import BrandConfig
 from detectors.grouping import TextGroup
 from detectors.knowledge import Knowledge
@@ -108,7 +109,7 @@ def test_what_opens_as_a_group_opens_the_same_after_a_restore_in_between() -> No
     quiet = [(START + 600.0 * n, f"q{n}", f"slow{n % 7} thing{n} page{n}") for n in range(6 * hours)]
     every = sorted([*quiet, *reports(ALIKE, START + 3600.0 * hours)])
     complaints = [posted(at, ident, offset, text) for offset, (at, ident, text) in enumerate(every)]
-    log = [*complaints, until(START + 3600.0 * hours + 1800)]
+    log: list[LogRecord] = [*complaints, until(START + 3600.0 * hours + 1800)]
     whole, first, second = (
         TrendEngine(partial(BrandTrends, config=BrandConfig(), knowledge=COMMON), LATENESS) for _ in range(3)
     )

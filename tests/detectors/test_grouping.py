@@ -6,6 +6,8 @@ import math
 import random
 import subprocess
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +21,8 @@ from detectors.grouping import NO_GROUP, Grouping, TextClustGrouping, build_grou
 
 WORDS = ["card", "checkout", "parcel", "refund", "login", "crash", "update", "seat", "gate", "bag", "delay", "bill", "tab"]
 HOUR = 3_600.0
+
+Texts = list[tuple[str, ...]]
 
 texts = st.lists(st.lists(st.sampled_from(WORDS), max_size=6).map(tuple), max_size=40)
 
@@ -44,7 +48,7 @@ def labelled_dataset(count: int = 200) -> list[tuple[dict[str, int], None]]:
 
 
 @pytest.mark.parametrize("check", list(checks.yield_checks(Grouping())), ids=lambda check: check.__name__)
-def test_a_grouping_passes_rivers_checks(check) -> None:
+def test_a_grouping_passes_rivers_checks(check: Callable[[Grouping], None]) -> None:
     check(Grouping())
 
 
@@ -64,7 +68,7 @@ def test_a_grouping_passes_rivers_checks(check) -> None:
         "check_bounded_memory_growth",
     ],
 )
-def test_a_grouping_passes_rivers_data_checks_on_sparse_texts(name: str, monkeypatch) -> None:
+def test_a_grouping_passes_rivers_data_checks_on_sparse_texts(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # River's comparison of predictions takes numbers and dicts; a grouping may also answer "a new group".
     monkeypatch.setattr(common, "assert_predictions_are_close", _same)
     getattr(common, name)(Grouping(), labelled_dataset())
@@ -75,7 +79,7 @@ def _same(left: object, right: object) -> None:
 
 
 def test_a_grouping_works_at_the_end_of_a_river_pipeline() -> None:
-    pipeline = compose.Pipeline(feature_extraction.BagOfWords(lowercase=True), Grouping())
+    pipeline: Any = compose.Pipeline(feature_extraction.BagOfWords(lowercase=True), Grouping())
     for text in ("card declined at checkout", "parcel is late again", "my card was declined"):
         pipeline.learn_one(text)
     assert pipeline.predict_one("card declined") == 0
@@ -85,7 +89,7 @@ def test_a_grouping_works_at_the_end_of_a_river_pipeline() -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(texts, st.lists(st.integers(1, 40), min_size=1, max_size=8))
-def test_the_same_texts_give_the_same_groups_in_batches_of_any_size(batch, sizes) -> None:
+def test_the_same_texts_give_the_same_groups_in_batches_of_any_size(batch: Texts, sizes: list[int]) -> None:
     ats = hours(len(batch))
     singly = Grouping()
     expected = [singly.assign_one(x, at) for x, at in zip(batch, ats, strict=True)]
@@ -102,7 +106,7 @@ def test_the_same_texts_give_the_same_groups_in_batches_of_any_size(batch, sizes
 
 @settings(max_examples=30, deadline=None)
 @given(texts, st.integers(0, 40))
-def test_what_was_restored_goes_on_as_what_was_never_stopped(batch, cut) -> None:
+def test_what_was_restored_goes_on_as_what_was_never_stopped(batch: Texts, cut: int) -> None:
     ats = hours(len(batch))
     undisturbed = Grouping()
     expected = undisturbed.assign_many(batch, ats)
@@ -117,7 +121,7 @@ def test_what_was_restored_goes_on_as_what_was_never_stopped(batch, cut) -> None
 
 @pytest.mark.parametrize("seed", range(3))
 def test_restarts_change_nothing_on_a_long_stream_with_evictions(seed: int) -> None:
-    small = {"groups_max": 60, "postings_max": 8, "terms_max": 12, "memory_texts": 100.0}
+    small: dict[str, Any] = {"groups_max": 60, "postings_max": 8, "terms_max": 12, "memory_texts": 100.0}
     batch = stream(seed, 3_000)
     ats = [i * 700.0 for i in range(len(batch))]
     expected = Grouping(**small)
@@ -159,15 +163,15 @@ def test_the_hash_seed_changes_nothing() -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(texts, st.lists(st.sampled_from(WORDS), max_size=6))
-def test_predicting_changes_nothing_and_tells_what_learning_will_do(batch, asked) -> None:
+def test_predicting_changes_nothing_and_tells_what_learning_will_do(batch: Texts, terms: list[str]) -> None:
     model = Grouping()
     model.assign_many(batch, hours(len(batch)))
     before = model.snapshot()
-    predicted = model.predict_one(asked)
+    predicted = model.predict_one(terms)
     assert model.snapshot() == before
     now = hours(len(batch))[-1] if batch else 0.0
-    assigned = model.assign_one(asked, now)
-    assert assigned == (predicted if predicted is not None else NO_GROUP if not asked else model.opened - 1)
+    assigned = model.assign_one(terms, now)
+    assert assigned == (predicted if predicted is not None else NO_GROUP if not terms else model.opened - 1)
 
 
 def test_a_text_without_terms_belongs_to_no_group() -> None:
@@ -307,7 +311,7 @@ def test_a_snapshot_taken_with_other_parameters_is_refused() -> None:
     "wrong",
     [{"similarity_min": 0.0}, {"wrapping_share": 0.0}, {"groups_max": 0}, {"popularity": -1.0}, {"terms_max": 1_000}],
 )
-def test_parameters_outside_their_bounds_are_refused(wrong) -> None:
+def test_parameters_outside_their_bounds_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(SettingError):
         Grouping(**wrong)
 

@@ -57,8 +57,8 @@ def test_the_marked_texts_are_for_what_their_reader_says() -> None:
     assert right["suggestion"] >= 0.8
     assert right["praise"] >= 0.7
     assert right["complaint"] >= 0.75
-    asked = sum(many for (_, one), many in found.items() if one == "suggestion")
-    assert found["suggestion", "suggestion"] / asked >= 0.55, "no more than half of the others among suggestions"
+    called = sum(many for (_, one), many in found.items() if one == "suggestion")
+    assert found["suggestion", "suggestion"] / called >= 0.55, "no more than half of the others among suggestions"
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="../shared/data is absent: the marked texts are not published")
@@ -68,8 +68,8 @@ def test_texts_that_no_list_was_written_for_are_read_as_well() -> None:
     assert found.total() == 64
     of_none = sum(many for (mark, _), many in found.items() if mark == "none")
     assert sum(found[one, one] for one in map(str, Intent)) / (found.total() - of_none) >= 0.75
-    asked = sum(many for (mark, _), many in found.items() if mark == "question")
-    assert found["question", "question"] / asked >= 0.5
+    called = sum(many for (mark, _), many in found.items() if mark == "question")
+    assert found["question", "question"] / called >= 0.5
 
 
 WRITTEN: dict[str, list[tuple[str, str, str]]] = orjson.loads((FIXTURES / "intent-texts.json").read_bytes())
@@ -88,8 +88,8 @@ def test_short_texts_in_thirty_languages_are_for_what_they_were_written_for(half
     right = sum(many for (meant, one), many in found.items() if meant == one)
     assert right / found.total() >= 0.88
     for intent in ("question", "suggestion", "complaint"):
-        meant = sum(many for (one, _), many in found.items() if one == intent)
-        assert found[intent, intent] / meant >= 0.9
+        written = sum(many for (one, _), many in found.items() if one == intent)
+        assert found[intent, intent] / written >= 0.9
     called = sum(many for (_, one), many in found.items() if one == "question")
     assert found["question", "question"] / called >= 0.9
 

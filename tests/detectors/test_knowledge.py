@@ -44,10 +44,10 @@ def test_english_counts_in_every_language_and_an_unknown_language_is_known_to_be
     assert known.rate("ሰላም", "am") > RATE_MIN
 
 
-@pytest.mark.parametrize("asked", [("en", "xx", "yy"), ("xx", "en", "yy"), ("yy", "", "xx", "en")])
-def test_which_language_is_asked_for_first_changes_no_rate(asked: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("langs", [("en", "xx", "yy"), ("xx", "en", "yy"), ("yy", "", "xx", "en")])
+def test_which_language_is_asked_for_first_changes_no_rate(langs: tuple[str, ...]) -> None:
     nothing = Knowledge()
-    for lang in asked:
+    for lang in langs:
         nothing.rate("gah", lang)
     assert nothing.rate("gah", "en") == nothing.rate("gah", "") == RATE_MIN
     assert nothing.rate("gah", "xx") == nothing.rate("gah", "yy") > RATE_MIN

@@ -290,7 +290,7 @@ def test_an_answer_to_what_is_over_changes_nothing() -> None:
 def test_a_new_normal_and_an_absorbing_alert_end_it_with_their_reason() -> None:
     life = Life().opened(9, usual_per_day=1.0)
     # The same nine people an hour are usual now.
-    usual = {"usual_hour": 9.0, "usual_per_day": 216.0, "busy_hours": 1.0}
+    usual: dict[str, Any] = {"usual_hour": 9.0, "usual_per_day": 216.0, "busy_hours": 1.0}
     life.close(20, hour=9, after=72 * HOUR, lead_people_3h=20, usual_hour=1.0, busy_hours=0.0)
     ends = [life.close(20, hour=9, lead_people_3h=20, **usual) for _ in range(8)]
     assert only(ends[-1]).reason == "new normal"

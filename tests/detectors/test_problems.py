@@ -105,12 +105,12 @@ def test_words_of_request_make_nobody_alike() -> None:
 def test_who_wrote_of_the_same_thing_before_is_found_and_others_are_not() -> None:
     same = [post(person, "paper", "jam", f"floor {person}") for person in "abcde"]
     before = [post(f"earlier {n}", "paper", "jam", f"office {n}") for n in range(7)]
-    beside = [post(f"beside {n}", "paper", f"order {n}", f"matter {n}", f"thing {n}") for n in range(9)]
-    assert alike(same, [*before, *beside], usual, share=0.5) == 7
+    outside = [post(f"beside {n}", "paper", f"order {n}", f"matter {n}", f"thing {n}") for n in range(9)]
+    assert alike(same, [*before, *outside], usual, share=0.5) == 7
 
 
 def test_a_word_that_rises_beside_the_lead_supports_it() -> None:
     (alone,) = found((CARD, 1e-4, POSTS), level=1e-3)
-    (beside,) = found((CARD, 1e-6, POSTS), (Key(Tier.TERM, "declin"), 1e-4, POSTS), level=1e-3)
+    (outside,) = found((CARD, 1e-6, POSTS), (Key(Tier.TERM, "declin"), 1e-4, POSTS), level=1e-3)
     assert support(alone) == 1.0
-    assert support(beside) == 100.0
+    assert support(outside) == 100.0

@@ -76,7 +76,7 @@ def hour_of_others(people: int, start: float = OUTAGE - 2 * HOUR) -> list[Compla
     return [posted(start + HOUR * n / people, f"other{n}", n, f"thing{n} stuff{n}") for n in range(people)]
 
 
-def asked(texts: Sequence[str], words: str, others: int = 0, **policy: Any) -> Explanation:
+def explained(texts: Sequence[str], words: str, others: int = 0, **policy: Any) -> Explanation:
     """The answer half an hour after each of these people wrote a text, about a brand of which so many others had written
     hours before."""
     running = engine(**policy)
@@ -87,15 +87,15 @@ def asked(texts: Sequence[str], words: str, others: int = 0, **policy: Any) -> E
 
 def test_a_watched_term_needs_fewer() -> None:
     texts = ("login loops", "login again")
-    assert asked(texts, "login", others=25, watched=("login",)).sentence == "login: 2 people in 3 h, needs 3"
-    assert asked(texts, "login", others=25).sentence == "login: 2 people in 3 h, needs 5"
+    assert explained(texts, "login", others=25, watched=("login",)).sentence == "login: 2 people in 3 h, needs 3"
+    assert explained(texts, "login", others=25).sentence == "login: 2 people in 3 h, needs 5"
 
 
 def test_of_a_new_brand_it_says_how_many_that_takes() -> None:
     while_new = "while fewer than 20 others have written about acme"
     five = [f"login loops {n}" for n in range(5)]
-    assert asked(five[:2], "login").sentence == f"login: 2 people in 1 h, needs 5 within 1 h {while_new}"
-    one = asked([*five, *(f"thing{n}" for n in range(9))], "login")
+    assert explained(five[:2], "login").sentence == f"login: 2 people in 1 h, needs 5 within 1 h {while_new}"
+    one = explained([*five, *(f"thing{n}" for n in range(9))], "login")
     assert one.sentence == f"login: 5 of the 14 people who wrote in 1 h, needs 6 of them {while_new}"
     assert one.needs == 6
     running = engine()
@@ -116,12 +116,12 @@ def test_a_word_of_every_day_opens_nothing_on_a_new_brand() -> None:
 
 
 def test_of_a_new_brand_it_says_that_nobody_reports_a_failure() -> None:
-    found = asked([f"login question{n}" for n in range(9)], "login")
+    found = explained([f"login question{n}" for n in range(9)], "login")
     assert found.sentence == (
         "login: 9 people in 1 h; 0 say beside it that something fails (“not”, “error”), needs 7 while fewer than 20 others "
         "have written about acme: it may be what all its people write about"
     )
-    assert asked([f"login error {n}" for n in range(9)], "login").trend_id
+    assert explained([f"login error {n}" for n in range(9)], "login").trend_id
 
 
 def test_the_words_of_one_text_that_many_post_are_no_reports_of_two() -> None:

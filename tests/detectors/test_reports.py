@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from detectors.alert import utc
+from detectors.engine.log import LogRecord
 from detectors.reports import MEMBERS_PER_RECORD, Reports
 from tests.incident import BRAND, HOUR, OUTAGE, START, engine, fed, incident, posted, until
 
@@ -79,12 +80,12 @@ def test_a_brand_about_which_nobody_writes_any_more_is_reported_until_its_curve_
 @pytest.mark.parametrize("step", [7, 50])
 def test_reporting_changes_neither_events_nor_state(step: int) -> None:
     log = incident(people=60, every=60.0)
-    quiet, asked = engine(), engine()
+    quiet, reporting = engine(), engine()
     events, others = [], []
     for begin in range(0, len(log), step):
-        part = [*log[begin : begin + step], until(log[min(begin + step, len(log)) - 1].at)]
+        part: list[LogRecord] = [*log[begin : begin + step], until(log[min(begin + step, len(log)) - 1].at)]
         events += quiet.apply(part)
-        others += asked.apply(part)
-        asked.take_reports()
+        others += reporting.apply(part)
+        reporting.take_reports()
     assert events == others
-    assert quiet.snapshot() == asked.snapshot()
+    assert quiet.snapshot() == reporting.snapshot()

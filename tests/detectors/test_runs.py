@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from detectors.compiled import compiled, direct
 from detectors.text.runs import hashes, sketch
 
-WORDS = st.lists(st.text(st.characters(blacklist_categories=("Cs",)), max_size=8), max_size=40)
+WORDS = st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), max_size=40)
 
 
 def expected(terms: list[str], size: int) -> set[int]:
@@ -33,7 +33,7 @@ def test_a_sketch_is_the_least_of_the_hashes(terms: list[str], runs: int, words:
 
 def test_a_kernel_called_directly_gives_what_it_gives_otherwise() -> None:
     @compiled
-    def plus(numbers: np.ndarray, more: int) -> int:  # type: ignore[type-arg]
+    def plus(numbers: np.ndarray, more: int) -> int:
         return int(numbers.sum()) + more
 
     called = direct(plus)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import orjson
@@ -138,9 +139,10 @@ def test_a_model_out_of_its_bounds_is_refused() -> None:
     for phrases in (PHRASES[:2], (*PHRASES[:3], float("nan"))):
         with pytest.raises(SettingError):
             ScreenModel(1, 1.0, 0.0, ("en",), {}, phrases, weights, rarity)
+    signed: Any = rarity.astype(np.int8)
     for scale, bias, held, rare in (
         (1.0, 0.0, weights[:3], rarity),
-        (1.0, 0.0, weights, rarity.astype(np.int8)),
+        (1.0, 0.0, weights, signed),
         (float("nan"), 0.0, weights, rarity),
         (1.0, float("inf"), weights, rarity),
     ):

@@ -63,7 +63,7 @@ class Brands:
             self.surges.append(source_surge(self.surges[-1], chances_of(self.tests, last), last))
         return self
 
-    def begun(self) -> list[SourceSurge]:
+    def new_surges(self) -> list[SourceSurge]:
         """The rises as they were first reported."""
         pairs = zip(self.surges, self.surges[1:], strict=False)
         return [now for before, now in pairs if now is not None and before is None]
@@ -86,7 +86,7 @@ def lived(warm: list[bytes], hours: int, times: Times, brands: int = BRANDS) -> 
 
 def test_brands_that_all_double_are_reported_once_and_it_ends(warm: list[bytes]) -> None:
     on = lived(warm, 36, lambda _, hour: 2.0 if FAULT <= hour < FAULT + 12 else 1.0)
-    (rise,) = on.begun()
+    (rise,) = on.new_surges()
     assert START + FAULT * HOUR < rise.since <= START + (FAULT + 12) * HOUR
     assert 2 * rise.brands > rise.of > 5
     assert {one.since for one in on.surges if one} == {rise.since}
@@ -94,29 +94,29 @@ def test_brands_that_all_double_are_reported_once_and_it_ends(warm: list[bytes])
 
 
 def test_brands_that_all_bring_three_times_as_much_are_reported_within_three_hours(warm: list[bytes]) -> None:
-    (rise,) = lived(warm, 16, lambda _, hour: 3.0 if hour >= FAULT else 1.0).begun()
+    (rise,) = lived(warm, 16, lambda _, hour: 3.0 if hour >= FAULT else 1.0).new_surges()
     assert START + FAULT * HOUR < rise.since <= START + (FAULT + 3) * HOUR
 
 
 def test_a_fault_of_one_brand_is_none_of_the_source_however_loud(warm: list[bytes]) -> None:
-    assert lived(warm, 36, lambda brand, hour: 40.0 if not brand and hour >= FAULT else 1.0).begun() == []
+    assert lived(warm, 36, lambda brand, hour: 40.0 if not brand and hour >= FAULT else 1.0).new_surges() == []
 
 
 def test_faults_of_three_brands_of_eight_at_once_are_none_of_the_source(warm: list[bytes]) -> None:
-    assert lived(warm, 36, lambda brand, hour: 9.0 if brand < 3 and hour >= FAULT else 1.0).begun() == []
+    assert lived(warm, 36, lambda brand, hour: 9.0 if brand < 3 and hour >= FAULT else 1.0).new_surges() == []
 
 
 def test_four_brands_are_too_few_to_tell(warm: list[bytes]) -> None:
-    assert lived(warm, 24, lambda _, hour: 9.0 if hour >= FAULT else 1.0, brands=4).begun() == []
-    assert lived(warm, 24, lambda _, hour: 9.0 if hour >= FAULT else 1.0, brands=5).begun() != []
+    assert lived(warm, 24, lambda _, hour: 9.0 if hour >= FAULT else 1.0, brands=4).new_surges() == []
+    assert lived(warm, 24, lambda _, hour: 9.0 if hour >= FAULT else 1.0, brands=5).new_surges() != []
 
 
 def test_brands_without_two_weeks_of_history_tell_nothing() -> None:
-    assert Brands().live(0, 96, lambda _, hour: 9.0 if hour >= 84 else 1.0).begun() == []
+    assert Brands().live(0, 96, lambda _, hour: 9.0 if hour >= 84 else 1.0).new_surges() == []
 
 
 def test_eight_weeks_of_brands_each_by_itself_say_nothing(warm: list[bytes]) -> None:
-    assert lived(warm, (WEEKS * 7 - WARM_DAYS) * 24, as_usual).begun() == []
+    assert lived(warm, (WEEKS * 7 - WARM_DAYS) * 24, as_usual).new_surges() == []
 
 
 RISEN, USUAL = 0.01, 0.6
@@ -134,18 +134,18 @@ RISEN, USUAL = 0.01, 0.6
     ],
 )
 def test_it_takes_most_of_the_brands_and_more_than_chance(chances: list[float], begins: bool) -> None:
-    begun = SourceSurge(chances.count(RISEN), len(chances), 3600.0, 3600.0)
-    assert (source_surge(None, chances, HOUR_BUCKETS - 1) == begun) is begins
+    began = SourceSurge(chances.count(RISEN), len(chances), 3600.0, 3600.0)
+    assert (source_surge(None, chances, HOUR_BUCKETS - 1) == began) is begins
 
 
 def test_an_hour_in_which_it_does_not_show_does_not_end_it_and_three_do() -> None:
     rise = source_surge(None, [RISEN] * 9, 0)
-    begun, over = float(BUCKET_SECONDS), 3 * HOUR_BUCKETS
+    began, over = float(BUCKET_SECONDS), 3 * HOUR_BUCKETS
     for bucket in range(1, over):
         rise = source_surge(rise, [USUAL] * 9, bucket)
-        assert rise == SourceSurge(0, 9, begun, begun)
+        assert rise == SourceSurge(0, 9, began, began)
     assert source_surge(rise, [USUAL] * 9, over) is None
-    assert source_surge(rise, [RISEN] * 5 + [USUAL] * 4, over) == SourceSurge(5, 9, begun, begun + 3 * 3600.0)
+    assert source_surge(rise, [RISEN] * 5 + [USUAL] * 4, over) == SourceSurge(5, 9, began, began + 3 * 3600.0)
 
 
 def test_a_night_in_which_nobody_can_tell_changes_nothing() -> None:
@@ -195,13 +195,13 @@ def usual_weeks() -> tuple[int, bytes, list[AlertEvent]]:
 
 def test_an_engine_says_it_beside_the_events_and_after_a_restore() -> None:
     records = log(NAMES)
-    begun, usual, events = usual_weeks()
+    began, usual, events = usual_weeks()
     first = engine()
     first.restore(usual)
     risen = 1 + next(
         at for at, one in enumerate(records) if isinstance(one, Progress) and one.at > BEGINS + HOUR + LATENESS
     )
-    events = events + first.apply(records[begun:risen])
+    events = events + first.apply(records[began:risen])
     assert first.source_surge is not None
     assert (first.source_surge.brands, first.source_surge.of) == (5, 5)
     assert BEGINS < first.source_surge.since <= BEGINS + HOUR

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any, cast
 
 import msgspec
 
@@ -11,6 +12,7 @@ from detectors.engine.brand import BrandTrends
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord, Progress
 from detectors.engine.policy import BrandConfig
+from detectors.engine.snapshot.engine import EngineState
 from detectors.engine.source_surge import SourceSurge, source_surge, surge_after
 from detectors.mention import Complaint
 from tests.engine_logs import LATENESS, bodies_of, simulated_log
@@ -27,7 +29,7 @@ def ended_at(at: float) -> Progress:
     return Progress(origin=0, origins=1, at=at)
 
 
-def built(**limits: int) -> TrendEngine:
+def built(**limits: Any) -> TrendEngine:
     return TrendEngine(partial(BrandTrends, config=BrandConfig(budget_per_day=1.0)), LATENESS, **limits)
 
 
@@ -42,7 +44,7 @@ def fed(engine: TrendEngine, log: list[Complaint], every: int) -> list[bytes]:
 
 
 def brands_of(engine: TrendEngine) -> bytes:
-    return msgspec.msgpack.encode([engine.counts, engine.capture().state().brands])
+    return msgspec.msgpack.encode([engine.counts, cast(EngineState, engine.capture().state()).brands])
 
 
 def test_many_buckets_at_once_are_as_if_each_closed_by_itself() -> None:

@@ -101,9 +101,9 @@ def test_planted_spikes_are_ranked_first_with_one_threshold_for_all_files() -> N
     random = np.random.default_rng(5)
     series = []
     for name, rate, at in (("quiet", 3.0, 3000), ("busy", 60.0, 2500)):
-        counts = random.poisson(rate, 4000).astype(float)
+        counts = random.poisson(rate, 4000).astype(np.float64)
         counts[at : at + 36] += 4 * rate
-        series.append(Series(name, np.arange(4000) * 300.0, counts, ((at - 5, at + 200),)))
+        series.append(Series(name, np.arange(0.0, 4000 * 300.0, 300.0), counts, ((at - 5, at + 200),)))
     standard = evaluate(series)[0]
     assert standard.score > 95
     assert standard.score_leaving_one_out > 90

@@ -61,9 +61,9 @@ def titled(posts: list[Post]) -> str:
 @pytest.mark.parametrize("lang", REPORTS)
 @pytest.mark.parametrize("unfit", range(4), ids=["recovery", "thanks", "signature", "question"])
 def test_a_title_reports_what_is_wrong(lang: str, unfit: int) -> None:
-    reports, beside = (some.split("|") for some in REPORTS[lang])
+    reports, others = (some.split("|") for some in REPORTS[lang])
     # It is written first, and by more people than one; a question by one.
-    posts = posts_of([beside[unfit]] * (1 if unfit == 3 else 2), lang) + posts_of(reports, lang, first=2)
+    posts = posts_of([others[unfit]] * (1 if unfit == 3 else 2), lang) + posts_of(reports, lang, first=2)
     assert titled(posts) in reports
 
 

@@ -58,8 +58,8 @@ def test_who_writes_all_day_makes_no_incident_with_one_who_passes_by() -> None:
     two = judge([*posts, w.post(9, "p5", "dead in the south as well")], Context(posts_of_day={"p0": 40, "p1": 40}))
     assert two.name == VerdictName.SYSTEMIC
     others = [w.post(10 + i, f"q{i}", f"{text} here as well") for i, text in enumerate(OWN_WORDS)]
-    beside = judge([*posts, *others], Context(posts_of_day={"p0": 12, "p1": 12, "p2": 12, "p3": 12}))
-    assert beside.name == VerdictName.SYSTEMIC
+    outside = judge([*posts, *others], Context(posts_of_day={"p0": 12, "p1": 12, "p2": 12, "p3": 12}))
+    assert outside.name == VerdictName.SYSTEMIC
 
 
 OWN_WORDS = (
@@ -88,10 +88,10 @@ def test_a_quoted_joke_of_the_brand_is_its_own_post_without_any_repost_of() -> N
 def test_reactions_that_name_the_joke_without_quoting_it_are_no_fault_of_their_own() -> None:
     w = Writer("joke", 1)
     quotes = [w.post(i, f"p{i}", f"RT @Acme: Our llamas are lit. http://s.example/{i}") for i in range(60)]
-    beside = [w.post(100 + i, f"q{i}", f"person {i}: lit llamas, who wrote that, number {i * 7}?") for i in range(7)]
-    assert judge(quotes + beside, Context(brand="Acme")).name == VerdictName.OWN_POST
+    outside = [w.post(100 + i, f"q{i}", f"person {i}: lit llamas, who wrote that, number {i * 7}?") for i in range(7)]
+    assert judge(quotes + outside, Context(brand="Acme")).name == VerdictName.OWN_POST
     faults = [w.post(200 + i, f"r{i}", f"no internet in street {i} since {i} o'clock") for i in range(7)]
-    assert judge(quotes + beside + faults, Context(brand="Acme")).name == VerdictName.MIXED
+    assert judge(quotes + outside + faults, Context(brand="Acme")).name == VerdictName.MIXED
 
 
 def test_replies_of_many_customers_to_as_many_posts_are_not_a_thread() -> None:

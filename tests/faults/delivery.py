@@ -61,9 +61,9 @@ def run(kafka: Cluster, folder: Path, minutes: float, count: int, seed: int) -> 
         installation = installed(kafka, f"outage-{uuid.uuid4().hex[:8]}", folder, policy)
         running = started(installation, folder / "log")
         blocking_until(lambda: running.get("/readyz")[0] == 200, 60.0, "delivery is ready")
-        begun, kills, sent = time.monotonic(), 0, 0
-        kill_at = begun + chance.uniform(*KILL_SECONDS)
-        while (passed := time.monotonic() - begun) < 60 * minutes:
+        began, kills, sent = time.monotonic(), 0, 0
+        kill_at = began + chance.uniform(*KILL_SECONDS)
+        while (passed := time.monotonic() - began) < 60 * minutes:
             gone.status, gone.seconds = ((503, 0.0), (500, 0.0), (200, 5.0), (429, 0.0))[int(passed / 30) % 4]
             due = min(count, int(count * passed / (60 * minutes)) + 1)
             if due > sent:

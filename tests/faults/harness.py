@@ -54,7 +54,7 @@ class Stream:
     @classmethod
     def simulated(cls, folder: Path) -> Stream:
         """Some thousand mentions over two days."""
-        mentions = []
+        mentions: list[dict[str, Any]] = []
         for number, brand in enumerate(BRANDS):
             start_ms = START_MS + number * HOURS_APART * 3_600_000
             plan = Plan(seed=11 + number, start_ms=start_ms, days=1, per_minute=1.0, kinds=("incident", "viral", "peeved"))

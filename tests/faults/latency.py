@@ -101,8 +101,8 @@ async def latency(kafka: LocalKafka, folder: Path, per_second: float, seconds: f
     with worker(installation, folder / name) as process:
         async with Producer(installation.settings.broker) as producer:
             await asyncio.to_thread(_until_ready, process)
-            begun = sampled = time.monotonic()
-            while (passed := time.monotonic() - begun) < seconds:
+            began = sampled = time.monotonic()
+            while (passed := time.monotonic() - began) < seconds:
                 sent = stream.due(passed)
                 parts: dict[int, list[Record]] = {0: [], 1: []}
                 for number, one in enumerate(sent):

@@ -112,10 +112,10 @@ async def soak(kafka: LocalKafka, folder: Path, seconds: float, per_second: floa
     stream = (one for number in range(SOAK_DAYS) for one in mentions(day, number, START_MS + number * DAY_MS))
     with worker(bench.installation, bench.log) as process:
         samples: list[tuple[float, float]] = []
-        begun = sampled = time.monotonic()
+        began = sampled = time.monotonic()
         sent = 0
         async with Producer(bench.installation.settings.broker) as producer:
-            while (passed := time.monotonic() - begun) < seconds:
+            while (passed := time.monotonic() - began) < seconds:
                 due = min(int(passed * per_second), day * SOAK_DAYS) - sent
                 await bench.send_by(producer, [next(stream) for _ in range(due)])
                 sent += due
@@ -156,7 +156,7 @@ async def restore(kafka: LocalKafka, folder: Path, groups: int) -> bool:
     took = []
     for turn in range(3):
         await bench.send(list(complaints(2_000, 2 + turn, START_MS + (turn + 1) * 50_000_000, seconds=600.0)))
-        begun = time.monotonic()
+        began = time.monotonic()
         with worker(bench.installation, bench.log) as process:
 
             async def has_processed(process: WorkerProcess = process) -> bool:
@@ -164,7 +164,7 @@ async def restore(kafka: LocalKafka, folder: Path, groups: int) -> bool:
                 return seen.get('groundswell_step_seconds_count{step="apply"}', 0.0) > 0
 
             await wait_for(has_processed, process, "a record is processed")
-            took.append(time.monotonic() - begun)
+            took.append(time.monotonic() - began)
             await catch_up(bench.installation, process, CATCH_UP_SECONDS)
     listed = ", ".join(f"{one:.1f}" for one in took)
     return report(
@@ -184,8 +184,8 @@ async def pause(kafka: LocalKafka, folder: Path, groups: int, seconds: float) ->
         before = figures(process)
         more = complaints(groups, 1, START_MS + 43_200_000, each=math.ceil(seconds * 200 / groups), seconds=seconds * 20)
         async with Producer(bench.installation.settings.broker) as producer:
-            begun = time.monotonic()
-            while time.monotonic() < begun + seconds:
+            began = time.monotonic()
+            while time.monotonic() < began + seconds:
                 await bench.send_by(producer, [one for _, one in zip(range(40), more, strict=False)])
                 await asyncio.sleep(0.2)
         await catch_up(bench.installation, process, CATCH_UP_SECONDS)
@@ -217,7 +217,7 @@ async def cost(kafka: LocalKafka, count: int, rounds: int) -> bool:
             os.environ["GROUNDSWELL_CHECKPOINT_SECONDS"] = seconds
             os.environ["GROUNDSWELL_CHECKPOINT_COMPLAINTS"] = "200000" if seconds == "30" else "100000000"
             worker_row.create_topics(groundswell, kafka.bootstrap, prefix)
-            await fill(kafka.bootstrap, [f"{prefix}mentions"], count, 1)
+            await fill(kafka.bootstrap, [f"{prefix}mentions"], count, 1, "simple")
             took = await asyncio.to_thread(worker_row.run, groundswell, kafka.bootstrap, prefix, count)
             found[seconds].append((took["records"] / took["seconds"], took["records"] / took["cpu_seconds"]))
             print(f"  {seconds} s: {found[seconds][-1][0]:,.0f}/s, {found[seconds][-1][1]:,.0f} per CPU second", flush=True)

@@ -96,10 +96,10 @@ def test_alerts_of_all_brands_are_on_the_page_and_an_answer_reaches_the_topic(
         window.get(running.url())
         cards = (By.CSS_SELECTOR, "article.card")
         eventually(window, lambda: len(window.find_elements(*cards)) == 3, "the trends of all brands")
-        begun = time.monotonic()
+        began = time.monotonic()
         publish(installation, alert(4, brand="papyrion", title="New on the topic"))
         eventually(window, lambda: "New on the topic" in body_text(window), "a new alert")
-        assert time.monotonic() - begun < 3, "two seconds from the topic to the page, and what the producer took"
+        assert time.monotonic() - began < 3, "two seconds from the topic to the page, and what the producer took"
         eventually(window, lambda: window.find_element(*cards), "a card").find_element(
             By.CSS_SELECTOR, ".actions button"
         ).click()

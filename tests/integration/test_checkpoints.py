@@ -31,9 +31,9 @@ class CutFence(Fence):
 
     records_left = 10**9
 
-    async def _send(self, topic: str, records: Sequence[Record]) -> list[int]:
+    async def _send(self, topic: str, records: Sequence[Record], partition: int | None = None) -> list[int]:
         whole = len(records) <= self.records_left
-        offsets = await super()._send(topic, records[: self.records_left])
+        offsets = await super()._send(topic, records[: self.records_left], partition)
         self.records_left -= len(offsets)
         if not whole or not self.records_left:
             raise ConnectionAbortedError

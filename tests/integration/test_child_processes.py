@@ -23,8 +23,8 @@ from stream.kafka.codec import decode_record, encode_json
 from stream.offline.replay import replay
 from stream.reading import load_mentions
 from tests.conftest import Cluster
-from tests.integration.test_crash import complaints_of
 from tests.simulated import two_brands
+from tests.streams import complaints_of
 from tests.worker_tools import Installation, WorkerProcess, catch_up, wait_for, watching, worker
 
 pytestmark = pytest.mark.kafka

@@ -89,9 +89,9 @@ def test_a_worker_whose_engines_hang_in_a_restore_leaves_when_asked_to(
                 f"the worker at {address} is not ready: restoring the engines; these are the trends as last reported\n",
             )
             worker.process.send_signal(signal.SIGTERM)
-            asked = time.monotonic()
+            signalled_at = time.monotonic()
             code = await asyncio.to_thread(worker.process.wait, 20)
             assert code == Exit.OK, worker.log()[-3_000:]
-            assert time.monotonic() - asked < 10
+            assert time.monotonic() - signalled_at < 10
 
     asyncio.run(scenario())

@@ -7,8 +7,10 @@ import hmac
 import subprocess
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -16,7 +18,7 @@ from detectors.alert import Alert, utc
 from tests.board_tools import alert
 from tests.conftest import Cluster
 from tests.notify_tools import SECRET, installed, ledger, notify, publish, started, states, until, webhook
-from tests.receivers import Received, receivers
+from tests.receivers import LocalReceiver, Received, receivers
 from tests.worker_tools import GROUNDSWELL, bare_environment
 
 pytestmark = pytest.mark.kafka
@@ -36,8 +38,12 @@ def many(count: int, brands: int = 7) -> list[Alert]:
 
 def muted(number: int) -> Alert:
     """Somebody wants no message of this trend for an hour."""
-    answered = {"event": "feedback", "attention": "board", "muted_until": utc(time.time() + 3600)}
+    answered: dict[str, Any] = {"event": "feedback", "attention": "board", "muted_until": utc(time.time() + 3600)}
     return alert(number, sequence=2, event_id=f"muted-{number}", **answered)
+
+
+def has_taken(receiver: LocalReceiver, count: int) -> bool:
+    return len(receiver.taken) >= count
 
 
 def test_a_message_is_signed_says_what_happened_and_is_sent_once(kafka: Cluster, unique_name: Name, tmp_path: Path) -> None:
@@ -117,10 +123,10 @@ def test_a_receiver_that_is_gone_or_slow_delays_no_other_and_misses_nothing(
         policy = webhook("well", well) + webhook("gone", gone) + webhook("slow", slow, "timeout_seconds = 0.5")
         installation = installed(kafka, unique_name("notify"), tmp_path, policy)
         with notify(installation, tmp_path / "log") as running:
-            begun = time.monotonic()
+            began = time.monotonic()
             publish(installation, *many(200))
             until(lambda: len(well.taken) == 200, "the one that is well has all", running)
-            took = time.monotonic() - begun
+            took = time.monotonic() - began
             assert took < 15, f"{took:.1f} s"
             until(lambda: len(gone.refused) > 20 and len(slow.taken) == 0, "the others are tried", running)
             waiting = 'groundswell_deliveries_pending{receiver="gone"} 200.0'
@@ -148,8 +154,7 @@ def test_killed_at_random_nothing_is_lost_and_repeats_carry_the_same_id(
         running = started(installation, tmp_path / "log")
         for begin in range(0, 200, 40):
             publish(installation, *events[begin : begin + 40])
-            before = len(ops.taken)
-            until(lambda before=before: len(ops.taken) >= before + chance.randint(1, 20), "it delivers", running)
+            until(partial(has_taken, ops, len(ops.taken) + chance.randint(1, 20)), "it delivers", running)
             running.kill()
             running = started(installation, tmp_path / "log")
         try:
@@ -183,7 +188,7 @@ def test_a_page_that_nobody_takes_is_escalated_and_one_that_is_taken_is_not(
             kafka, unique_name("notify"), tmp_path, webhook("ops", ops) + webhook("duty", duty) + route
         )
         with notify(installation, tmp_path / "log") as running:
-            page = {"attention": "page", "severity": "critical"}
+            page: dict[str, Any] = {"attention": "page", "severity": "critical"}
             publish(installation, alert(1, **page), alert(2, **page), alert(3, **page))
             until(lambda: len(ops.taken) == 3, "all pages", running)
             taken = alert(2, sequence=2, event="feedback", attention="board", severity="critical", acknowledged="ana")
@@ -217,8 +222,13 @@ def test_slack_gets_one_message_a_trend_that_is_edited(kafka: Cluster, unique_na
             until(lambda: len(slack.taken) == 1, "a message", running)
             until(lambda: states(installation) == {"sent": 1}, "it is noted", running)
         with notify(installation, tmp_path / "log") as running:
-            page = {"attention": "page", "severity": "critical", "event": "escalated", "state_reason": "grew"}
-            publish(installation, alert(1, sequence=2, **page), alert(2))
+            page: dict[str, Any] = {
+                "attention": "page",
+                "severity": "critical",
+                "event": "escalated",
+                "state_reason": "grew",
+            }
+            publish(installation, alert(1, sequence=2, event="escalated", state_reason="grew", **page), alert(2))
             until(lambda: len(slack.taken) == 4, "an edit, a line in the thread, another trend", running)
     first, *others = slack.taken
     assert first.headers["Authorization"] == "Bearer xoxb-test"

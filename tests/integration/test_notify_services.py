@@ -88,13 +88,13 @@ def test_alertmanager_has_an_alert_as_long_as_its_trend_is_open_and_not_longer(
         with notify(installation, tmp_path / "log") as running:
             publish(installation, first, second)
             until(lambda: len(alerts_of(url)) == 2, "both are there", running)
-            begun = time.monotonic()
+            began = time.monotonic()
             (one,) = [one for one in alerts_of(url) if one["labels"]["trend_id"] == first.trend_id]
             assert one["labels"]["brand"] == "papyrion"
             assert one["generatorURL"] == "https://board.example/t/1"
             assert one["annotations"]["summary"].startswith("NEW · papyrion: ")
             # Four repetitions are its life: it is there after twice as long.
-            until(lambda: time.monotonic() > begun + 8, "eight seconds", running)
+            until(lambda: time.monotonic() > began + 8, "eight seconds", running)
             assert len(alerts_of(url)) == 2
             grown = alert(1, sequence=2, event="escalated", severity="critical", people=90, attention="board")
             publish(installation, grown)
@@ -141,8 +141,8 @@ def test_the_end_of_a_trend_ends_its_incident_whatever_the_routes_say(
         '[receivers.opsgenie]\ntype = "apprise"\nurl = "opsgenie://8b799edf-6f98-4d3a-9be7-2862fb4e5752/"\n'
         '[[routes]]\nto = ["pagerduty", "opsgenie"]\nattention = ["page"]\n'
     )
-    page = {"attention": "page", "severity": "critical"}
-    quiet = {"event": "resolved", "state": "resolved", "attention": "board", "reason": "back to usual"}
+    page: dict[str, Any] = {"attention": "page", "severity": "critical"}
+    quiet: dict[str, Any] = {"event": "resolved", "state": "resolved", "attention": "board", "reason": "back to usual"}
     with vendors(tmp_path) as found:
         taken = found.taken
         installation = installed(kafka, unique_name("notify"), tmp_path, policy)
@@ -196,10 +196,10 @@ def test_a_service_behind_apprise_that_hangs_delays_no_other(kafka: Cluster, uni
         )
         installation = installed(kafka, unique_name("notify"), tmp_path, policy)
         with notify(installation, tmp_path / "log") as running:
-            begun = time.monotonic()
+            began = time.monotonic()
             publish(installation, *[alert(number, event_id=f"e{number}") for number in range(20)])
             until(lambda: len(well.taken) == 20, "the one that is well has all", running)
-            assert time.monotonic() - begun < 15
+            assert time.monotonic() - began < 15
 
 
 @contextlib.contextmanager

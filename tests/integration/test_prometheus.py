@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -53,7 +54,7 @@ class Cluster(Protocol):
 class Scraped:
     """A worker that is scraped: where it answers, the token of its `/metrics`, and how to make something happen in it.
 
-    `beside` are the addresses of board and delivery, by their jobs; `story` gives the end of its log, for the message
+    `addresses` are the addresses of board and delivery, by their jobs; `story` gives the end of its log, for the message
     of a test that fails.
     """
 
@@ -61,7 +62,7 @@ class Scraped:
     token: str
     make_an_incident: Callable[[], None]
     story: Callable[[], str]
-    beside: dict[str, str]
+    addresses: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -114,11 +115,11 @@ def scraped_worker(kafka: Cluster, tmp_path_factory: pytest.TempPathFactory) -> 
     }
     (folder / "brands.toml").write_text("[brands.acme]\n")
     (folder / "notify.toml").write_text('[receivers.gone]\ntype = "webhook"\nurl = "http://127.0.0.1:9/"\n')
-    beside = {f"groundswell-{name}": free_address() for name in ("board", "notify", "canary")}
-    environment["GROUNDSWELL_CANARY_PORT"] = beside["groundswell-canary"].rpartition(":")[2]
+    addresses = {f"groundswell-{name}": free_address() for name in ("board", "notify", "canary")}
+    environment["GROUNDSWELL_CANARY_PORT"] = addresses["groundswell-canary"].rpartition(":")[2]
     environment["GROUNDSWELL_CANARY_MINUTES"] = "0.05"
-    environment["GROUNDSWELL_BOARD_PORT"] = beside["groundswell-board"].rpartition(":")[2]
-    environment["GROUNDSWELL_NOTIFY_PORT"] = beside["groundswell-notify"].rpartition(":")[2]
+    environment["GROUNDSWELL_BOARD_PORT"] = addresses["groundswell-board"].rpartition(":")[2]
+    environment["GROUNDSWELL_NOTIFY_PORT"] = addresses["groundswell-notify"].rpartition(":")[2]
     command = str(Path(sys.executable).parent / "groundswell")
     subprocess.run([command, "topics"], env=environment, check=True, timeout=60, stdout=subprocess.DEVNULL)
     log = folder / "log"
@@ -130,7 +131,7 @@ def scraped_worker(kafka: Cluster, tmp_path_factory: pytest.TempPathFactory) -> 
         # It lives in the present, and the incident lies in the past.
         later.enter_context(running([command, "canary"], folder / "canary.log", environment))
         feeder.start()
-        wait_until(lambda: answered(f"http://{beside['groundswell-board']}"), log.read_text)
+        wait_until(lambda: answered(f"http://{addresses['groundswell-board']}"), log.read_text)
 
     with (
         running([command, "board"], folder / "board.log", environment) as board,
@@ -141,9 +142,9 @@ def scraped_worker(kafka: Cluster, tmp_path_factory: pytest.TempPathFactory) -> 
         url = f"http://{address}"
         wait_until(lambda: is_ready(url, process), log.read_text)
         for job, one in (("groundswell-board", board), ("groundswell-notify", notify)):
-            wait_until(lambda job=job, one=one: is_ready(f"http://{beside[job]}", one), log.read_text)
+            wait_until(partial(is_ready, f"http://{addresses[job]}", one), log.read_text)
         try:
-            yield Scraped(url, TOKEN, make_an_incident, lambda: log.read_text()[-4_000:], beside)
+            yield Scraped(url, TOKEN, make_an_incident, lambda: log.read_text()[-4_000:], addresses)
             assert process.poll() is None, log.read_text()
         finally:
             ended.set()
@@ -164,7 +165,7 @@ def prometheus(scraped_worker: Scraped, tmp_path_factory: pytest.TempPathFactory
     (folder / "token").write_text(scraped_worker.token)
     scrape["authorization"]["credentials_file"] = str(folder / "token")
     configuration["scrape_configs"] = [scrape]
-    for job, address in scraped_worker.beside.items():
+    for job, address in scraped_worker.addresses.items():
         target = {"static_configs": [{"targets": [address]}], "authorization": scrape["authorization"]}
         configuration["scrape_configs"].append({"job_name": job, **target})
     del configuration["alerting"]

@@ -240,7 +240,7 @@ def test_without_its_right_a_command_says_what_is_refused(
     asyncio.run(house.kafka.revoke([grant]))
     try:
         deadline = time.monotonic() + 20
-        code, output = Exit.OK, ""
+        code, output = int(Exit.OK), ""
         while code == Exit.OK and time.monotonic() < deadline:
             code, output = house.command(role, *(places.get(word, word) for word in command))
         assert code == Exit.ACCESS, output

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -21,6 +22,10 @@ ROUNDS = 3
 RECORDS = 10
 
 
+def is_read(done: set[int], count: int) -> bool:
+    return len(done) == count
+
+
 def test_what_a_fetch_brings_that_spans_a_seek_is_not_lost(kafka: Cluster, unique_name: Callable[[str], str]) -> None:
     async def scenario() -> None:
         topic, group = unique_name("spanned"), unique_name("group")
@@ -28,7 +33,7 @@ def test_what_a_fetch_brings_that_spans_a_seek_is_not_lost(kafka: Cluster, uniqu
         app = build_faust_app(group, kafka.bootstrap, session_seconds=kafka.session_seconds)
         done: set[int] = set()
 
-        @app.agent(batch_topic(app, topic))  # type: ignore[misc]
+        @app.agent(batch_topic(app, topic))
         async def reads(stream: object) -> None:
             async for batch in current_batches(app, stream):
                 assert (await commit(app, {batch.tp: batch.next_offset})).ok
@@ -37,7 +42,7 @@ def test_what_a_fetch_brings_that_spans_a_seek_is_not_lost(kafka: Cluster, uniqu
         async with running(app), Producer(kafka.bootstrap) as producer:
             for number in range(ROUNDS):
                 await producer.send_all(topic, {0: numbered(RECORDS, number * RECORDS)})
-                await until(lambda expected=(number + 1) * RECORDS: len(done) == expected, 10, f"all of round {number}")
+                await until(partial(is_read, done, (number + 1) * RECORDS), 10, f"all of round {number}")
                 # The next fetch waits for records by now, or is about to.
                 await consumer_of(app).perform_seek()
         assert done == set(range(ROUNDS * RECORDS))

@@ -100,7 +100,7 @@ def test_a_partition_ahead_of_a_long_backlog_or_of_the_clock_is_not_starved(kafk
         )
         seen: dict[int, int] = {0: 0, 1: 0}
 
-        @app.agent(batch_topic(app, topic))  # type: ignore[misc]
+        @app.agent(batch_topic(app, topic))
         async def reads(stream: object) -> None:
             async for batch in current_batches(app, stream):
                 await asyncio.sleep(0.01)
@@ -222,7 +222,7 @@ def test_a_new_consumer_resumes_at_our_commit_and_not_behind_what_was_only_read(
         app = build_faust_app(group, kafka.bootstrap, session_seconds=kafka.session_seconds)
         seen: list[Batch] = []
 
-        @app.agent(batch_topic(app, topic))  # type: ignore[misc]
+        @app.agent(batch_topic(app, topic))
         async def reads(stream: object) -> None:
             async for batch in current_batches(app, stream):
                 assert (await commit(app, {batch.tp: 40})).ok

@@ -42,7 +42,7 @@ def test_a_rebalance_under_full_queues_loses_nothing_and_passes_no_stale_batch(k
             )
             expected: dict[tuple[int, int], int] = {}
 
-            @app.agent(batch_topic(app, topic))  # type: ignore[misc]
+            @app.agent(batch_topic(app, topic))
             async def reads(stream: object) -> None:
                 async for batch in current_batches(app, stream):
                     epochs[index].add(batch.seek_epoch)
@@ -82,7 +82,7 @@ def test_a_worker_that_gets_no_partition_waits_and_takes_over_when_the_other_lea
         def worker(name: str):  # type: ignore[no-untyped-def]
             app = build_faust_app(group, kafka.bootstrap, session_seconds=kafka.session_seconds)
 
-            @app.agent(batch_topic(app, topic))  # type: ignore[misc]
+            @app.agent(batch_topic(app, topic))
             async def reads(stream: object) -> None:
                 async for batch in current_batches(app, stream):
                     assert (await commit(app, {batch.tp: batch.next_offset})).ok
@@ -125,7 +125,7 @@ def test_a_seek_back_while_batches_wait_leaves_those_out_and_reads_again_without
         gate = asyncio.Event()
         batches: list[Batch] = []
 
-        @app.agent(batch_topic(app, topic))  # type: ignore[misc]
+        @app.agent(batch_topic(app, topic))
         async def reads(stream: object) -> None:
             async for batch in current_batches(app, stream):
                 batches.append(batch)
@@ -208,7 +208,7 @@ def test_a_broker_that_crashes_and_comes_back_is_read_on_without_a_loss(own_kafk
         app = build_faust_app(group, own.bootstrap, session_seconds=6.0)
         seen: dict[int, list[int]] = defaultdict(list)
 
-        @app.agent(batch_topic(app, topic))  # type: ignore[misc]
+        @app.agent(batch_topic(app, topic))
         async def reads(stream: object) -> None:
             async for batch in current_batches(app, stream):
                 await commit(app, {batch.tp: batch.next_offset}, seconds=1.0)
@@ -241,7 +241,7 @@ def test_a_commit_that_the_broker_does_not_answer_fails_by_its_deadline_and_read
         app = build_faust_app(group, own.bootstrap, session_seconds=6.0)
         seen: list[Batch] = []
 
-        @app.agent(batch_topic(app, topic))  # type: ignore[misc]
+        @app.agent(batch_topic(app, topic))
         async def reads(stream: object) -> None:
             async for batch in current_batches(app, stream):
                 seen.append(batch)

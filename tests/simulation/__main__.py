@@ -24,12 +24,12 @@ def main() -> int:
     chosen = parser.parse_args()
     # Damaged checkpoints are planted: what the store says of them is no news.
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    begun, steps, bad, faults = time.monotonic(), 0, 0, Counter[str]()
+    began, steps, bad, faults = time.monotonic(), 0, 0, Counter[str]()
     with asyncio.Runner() as runner:
         for done in range(chosen.seeds):
             seed = chosen.first + done
             if done and done % 1_000 == 0:
-                print(f"{done:,} seeds in {time.monotonic() - begun:.0f} s", flush=True)
+                print(f"{done:,} seeds in {time.monotonic() - began:.0f} s", flush=True)
             if done % COLLECT_EVERY == 0:
                 # A restore hands all that is there to the oldest generation, which with little else is never looked at.
                 gc.collect()
@@ -39,7 +39,7 @@ def main() -> int:
             if outcome.differences:
                 bad += 1
                 print(f"seed {seed}: {'; '.join(outcome.differences)} ({outcome.faults})", flush=True)
-    seconds = time.monotonic() - begun
+    seconds = time.monotonic() - began
     listed = ", ".join(f"{count:,} {fault}" for fault, count in sorted(faults.items()))
     print(f"{chosen.seeds:,} seeds, {steps:,} steps, {listed}: {bad} differ; {seconds:.0f} s")
     return bool(bad)

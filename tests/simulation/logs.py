@@ -9,9 +9,10 @@ import orjson
 
 from detectors.alert import published
 from detectors.buckets import BUCKET_SECONDS
-from detectors.engine.brand import BrandConfig, BrandTrends
+from detectors.engine.brand import BrandTrends
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord, Progress
+from detectors.engine.policy import BrandConfig
 from detectors.lifecycle import Command as AnswerKind
 from detectors.lifecycle import Policy
 from detectors.mention import Complaint
@@ -76,7 +77,9 @@ def posted(offset: int, at: float, ident: str, text: str, root: str = "") -> Com
 
 def answered(log: list[LogRecord], chance: Random) -> list[LogRecord]:
     """The log with answers to what opened, a few records later."""
-    engine, found, waiting, opened = new_engine(), [], {}, []
+    engine, opened = new_engine(), list[str]()
+    found: list[LogRecord] = []
+    waiting: dict[int, list[LogRecord]] = {}
     for number, record in enumerate(log):
         now = [record, *waiting.pop(number, ())]
         found += now

@@ -12,7 +12,7 @@ from aiokafka.structs import TopicPartition
 
 from stream.engines.checkpoints import Chain, Checkpoint, CheckpointStore, read_range
 from stream.engines.manifest import Setup, pack
-from stream.kafka.fence import Fence, FencedError, FenceError
+from stream.kafka.fence import Fence, FencedError, FenceError, SupportsTransactions
 from stream.kafka.producer import Record
 from tests.kafka_tools import create_topic
 from tests.simulation.broker import Broker, TwinConsumer, TwinFence
@@ -76,13 +76,13 @@ def play(request: pytest.FixtureRequest) -> Callable[[Scenario], None]:
     return lambda scenario: asyncio.run(whole(scenario))
 
 
-async def raised(edge: Edge) -> Fence | TwinFence:
+async def raised(edge: Edge) -> SupportsTransactions:
     fence = edge.fence()
     await fence.start()
     return fence
 
 
-async def write(edge: Edge, fence: Fence | TwinFence, *values: bytes) -> list[int]:
+async def write(edge: Edge, fence: SupportsTransactions, *values: bytes) -> list[int]:
     async with fence.transaction() as send:
         return await send(edge.topic, [Record(value, value) for value in values])
 
@@ -139,7 +139,7 @@ def test_a_transaction_that_raised_leaves_nothing_and_its_fence_is_of_no_more_us
     play(scenario)
 
 
-async def interrupted(edge: Edge, fence: Fence | TwinFence) -> None:
+async def interrupted(edge: Edge, fence: SupportsTransactions) -> None:
     async with fence.transaction() as send:
         await send(edge.topic, [Record(None, b"half")])
         raise KeyError("in the middle")
@@ -149,7 +149,7 @@ def test_a_newer_fence_ends_what_the_former_owner_had_begun(play: Callable[[Scen
     async def scenario(edge: Edge) -> None:
         older = await raised(edge)
         await write(edge, older, b"old")
-        newer = await begun_and_overtaken(edge, older)
+        newer = await overtaken_within(edge, older)
         with pytest.raises(FenceError):
             await write(edge, older, b"once more")
         await write(edge, newer, b"new")
@@ -160,7 +160,7 @@ def test_a_newer_fence_ends_what_the_former_owner_had_begun(play: Callable[[Scen
     play(scenario)
 
 
-async def begun_and_overtaken(edge: Edge, older: Fence | TwinFence) -> Fence | TwinFence:
+async def overtaken_within(edge: Edge, older: SupportsTransactions) -> SupportsTransactions:
     with pytest.raises(FencedError):  # noqa: PT012 - it is the end of the block that raises
         async with older.transaction() as send:
             await send(edge.topic, [Record(None, b"on its way")])

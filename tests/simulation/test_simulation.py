@@ -14,10 +14,10 @@ from stream.engines.checkpoints import Checkpoint
 from stream.engines.manifest import pack
 from stream.engines.ownership import Fences, PartitionEngine
 from stream.kafka.batch_transport import Batch
-from stream.kafka.fence import Send
-from tests.simulation.broker import Broker, Entry, Step, TwinFence
+from stream.kafka.fence import Send, SupportsTransactions
+from tests.simulation.broker import Broker, Entry, Step
 from tests.simulation.logs import VARIANTS
-from tests.simulation.worker import MakeFences, TwinFences, Worker
+from tests.simulation.worker import MakeFences, TwinFences, Worker, snapshot_of
 from tests.simulation.world import DAMAGED, World
 
 SEEDS = 60
@@ -86,7 +86,9 @@ class LateFences(Fences):
 class LateFence:
     """Raised when something is first written."""
 
-    def __init__(self, fence: TwinFence) -> None:
+    async def start(self) -> None: ...
+
+    def __init__(self, fence: SupportsTransactions) -> None:
         self._fence, self._raised = fence, False
 
     @asynccontextmanager
@@ -114,7 +116,7 @@ class SavesBeforeItPublishes(Worker):
 
     async def _save(self) -> None:
         owned = self.agent.engines[0]
-        packed = pack([owned.engine.engine.snapshot(), b"[]"])
+        packed = pack([snapshot_of(owned), b"[]"])
         checkpoint = Checkpoint(packed, self._batch.next_offset, owned.alerts_from)
         await self.store.save(owned.fences.saves, owned.chain, checkpoint)
 
@@ -122,7 +124,7 @@ class SavesBeforeItPublishes(Worker):
 class SavingFence(LateFence):
     """Does something else first."""
 
-    def __init__(self, fence: TwinFence, before: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, fence: SupportsTransactions, before: Callable[[], Awaitable[None]]) -> None:
         super().__init__(fence)
         self._raised, self._before = True, before
 

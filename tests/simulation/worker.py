@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from random import Random
 
-from stream.config.settings import Settings
+from stream.config.load import load
 from stream.engines.checkpoints import CheckpointStore
-from stream.engines.host import LocalEngineHost
+from stream.engines.host import LocalEngine, LocalEngineHost
 from stream.engines.manifest import Setup
-from stream.engines.ownership import Fences, Ownership
+from stream.engines.ownership import Fences, Ownership, PartitionEngine
 from stream.engines.trends_agent import TrendsAgent
 from stream.kafka.batch_transport import Batch
 from stream.kafka.topics import Topics
@@ -22,7 +22,7 @@ BATCH_MAX = 30
 CHUNK_BYTES = 4_000
 SETUP = Setup(structure="structure", policy="policy", partitions=1)
 TOPICS = Topics(engine_partitions=1)
-SETTINGS = Settings(author_key="the key of the tests", clock="replay")
+SETTINGS = load({}, author_key="the key of the tests", clock="replay").settings
 PARTITION = frozenset({0})
 
 HOST = LocalEngineHost(new_engine, lambda: SETUP)
@@ -36,6 +36,12 @@ class TwinFences(Fences):
     async def start(self) -> None:
         await self.events.start()
         await self.saves.start()
+
+
+def snapshot_of(owned: PartitionEngine) -> bytes:
+    """The state of an engine that runs in this process."""
+    assert isinstance(owned.engine, LocalEngine)
+    return owned.engine.engine.snapshot()
 
 
 MakeFences = Callable[[], Fences]
@@ -64,7 +70,7 @@ class Worker:
         offset = await self.acquire()
         while offset < len(self._records):
             await self._step("read the log")
-            batch = Batch("complaints", 0, self._records[offset : offset + self._chance.randrange(1, BATCH_MAX)], 0)
+            batch = Batch("complaints", 0, [*self._records[offset : offset + self._chance.randrange(1, BATCH_MAX)]], 0)
             if not await self.feed(batch):
                 return False
             offset = batch.next_offset

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from random import Random
@@ -14,9 +15,9 @@ from stream.engines.checkpoints import Chain, Checkpoint, CheckpointStore
 from stream.engines.manifest import is_manifest, pack
 from stream.kafka.codec import encode_record
 from stream.kafka.fence import FenceError
-from tests.simulation.broker import Broker, Entry, TwinConsumer, TwinFence
+from tests.simulation.broker import Broker, Entry, Step, TwinConsumer, TwinFence
 from tests.simulation.logs import VARIANTS, first_snapshot, history, log_of, undisturbed
-from tests.simulation.worker import CHUNK_BYTES, SETUP, TwinFences, Worker
+from tests.simulation.worker import CHUNK_BYTES, SETUP, TwinFences, Worker, snapshot_of
 
 FAULTS_MAX = 6
 DAMAGED = "checkpoint damaged"
@@ -41,15 +42,12 @@ class Outcome:
 class Running:
     """A worker's task, which stands still at each of its steps until it is let go on."""
 
-    def __init__(self) -> None:
-        self.worker: Worker | None = None
-        self.task: asyncio.Task[bool] | None = None
+    def __init__(self, make_worker: Callable[[Step], Worker]) -> None:
+        """`make_worker` is given what the worker calls at each of its steps."""
         self._gate: asyncio.Future[None] | None = None
         self._stands = asyncio.Event()
-
-    def begin(self, worker: Worker) -> None:
-        self.worker = worker
-        self.task = asyncio.create_task(worker.run())
+        self.worker = make_worker(self.step)
+        self.task = asyncio.create_task(self.worker.run())
         self.task.add_done_callback(lambda _: self._stands.set())
 
     async def step(self, _name: str) -> None:
@@ -96,7 +94,7 @@ class World:
     async def run(self) -> Outcome:
         """To the end of the log, and until no worker is left; compared with the undisturbed run."""
         await self._warm()
-        finished = None
+        finished: Worker | None = None
         while finished is None or self._alive:
             assert self.outcome.steps < TURNS_MAX, "the run does not end"
             if not self._alive:
@@ -120,16 +118,15 @@ class World:
         await store.save(fence, Chain(), Checkpoint(pack([first_snapshot(), b"[]"]), len(history()), 0))
 
     def _start(self) -> None:
-        running = Running()
-
-        def fences() -> TwinFences:
-            return TwinFences(
-                *(TwinFence(self._broker, name, running.step, self._lost) for name in ("alerts", "checkpoints"))
-            )
-
         chance = Random(self.chance.random())
-        running.begin(self._make_worker(self._broker, self._records, running.step, chance, fences))
-        self._alive.append(running)
+
+        def make_worker(step: Step) -> Worker:
+            def fences() -> TwinFences:
+                return TwinFences(*(TwinFence(self._broker, name, step, self._lost) for name in ("alerts", "checkpoints")))
+
+            return self._make_worker(self._broker, self._records, step, chance, fences)
+
+        self._alive.append(Running(make_worker))
 
     def _lost(self) -> bool:
         return self._happens("answer lost", 5)
@@ -163,12 +160,13 @@ class World:
     def _damage(self) -> None:
         """Changes a byte of the newest checkpoint, once, and only if another one is there."""
         entries = [entry for entry in self._broker.topics["checkpoints"].committed() if entry.value is not None]
-        manifests = [entry for entry in entries if is_manifest(entry.key)]
+        manifests = [entry.key for entry in entries if entry.key is not None and is_manifest(entry.key)]
         if len(manifests) < 2 or DAMAGED in self.outcome.faults or not self._happens(DAMAGED):
             return
-        checkpoint = manifests[-1].key.partition(b"/")[0]
-        entry = self.chance.choice([entry for entry in entries if entry.key.partition(b"/")[0] == checkpoint])
-        entry.value = entry.value[:-1] + bytes([entry.value[-1] ^ 1])
+        checkpoint = manifests[-1].partition(b"/")[0]
+        entry = self.chance.choice([entry for entry in entries if (entry.key or b"").partition(b"/")[0] == checkpoint])
+        value = entry.value or b""
+        entry.value = value[:-1] + bytes([value[-1] ^ 1])
 
     def _compare(self, finished: Worker) -> None:
         events, last = undisturbed(self.variant)
@@ -184,5 +182,5 @@ class World:
             self.outcome.differences.append("the alerts are not those of the undisturbed run")
         if trends != latest:
             self.outcome.differences.append("a trend's latest state is another one")
-        if finished.agent.engines[0].engine.engine.snapshot() != last:
+        if snapshot_of(finished.agent.engines[0]) != last:
             self.outcome.differences.append("the engine's last state is another one")

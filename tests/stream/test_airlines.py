@@ -58,6 +58,7 @@ def test_hold_times_and_cancellations_of_southwest_ring_on_their_day(alerts: lis
     assert {"hold", "cancelled"} <= set(opened.terms)
     assert opened.verdict == VerdictName.SYSTEMIC
     assert opened.evidence == "share"
+    assert opened.baseline is not None
     assert opened.baseline.cold_start
     assert any(alert.attention == Attention.PAGE for alert in alerts if alert.trend_id == opened.trend_id)
 
@@ -87,7 +88,8 @@ def test_the_joke_of_jetblue_is_its_own_post_and_hides_no_complaint(alerts: list
     assert joke
     assert {alert.attention for alert in joke} == {Attention.BOARD}
     assert {alert.severity for alert in joke} == {Severity.INFO}
-    at_most = max(joke, key=lambda alert: alert.counts.people_3h)
+    at_most = max(joke, key=lambda alert: alert.counts.people_3h if alert.counts else 0)
+    assert at_most.brand_counts is not None
     # Who quotes the joke is not of the brand's people who complain, and they are counted as on any day.
     assert at_most.people >= 100
     assert at_most.brand_counts.people_3h < at_most.people / 4

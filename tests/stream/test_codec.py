@@ -21,7 +21,6 @@ from detectors.errors import RefusedError
 from detectors.mention import Complaint, Kind, Mention, Quoted
 from detectors.text import TEXT_CHARS_MAX
 from stream.kafka.codec import (
-    AHEAD_MS_MAX,
     AUTHOR_CHARACTERS_MAX,
     BRAND_CHARACTERS_MAX,
     EARLIEST_MS,
@@ -34,7 +33,7 @@ from stream.kafka.codec import (
     encode_json,
     encode_record,
 )
-from stream.kafka.topics import MENTION_BYTES_MAX
+from stream.kafka.topics import AHEAD_MS_MAX, MENTION_BYTES_MAX
 
 RECORD_MS = 1_741_132_800_000
 

@@ -134,8 +134,8 @@ def test_an_engine_at_work_tells_how_far_it_is_and_is_asked_when_it_has_done(log
                 seen.add((await engine.stats()).buckets)
                 await turn()
             _, stats = await work
-            (asked,) = await engine.ask("printer", "papyrion")
-            assert asked.brand == "papyrion"
+            (found,) = await engine.ask("printer", "papyrion")
+            assert found.brand == "papyrion"
             return len(seen), stats.buckets
 
     seen, buckets = asyncio.run(scenario())

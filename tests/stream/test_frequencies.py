@@ -20,7 +20,9 @@ runner = CliRunner()
 
 @pytest.fixture
 def texts(tmp_path: Path) -> Path:
-    rows = [{"text": f"The parcel scanner is late, order {n}", "lang": "en", "author": f"a{n}"} for n in range(6)]
+    rows: list[dict[str, object]] = [
+        {"text": f"The parcel scanner is late, order {n}", "lang": "en", "author": f"a{n}"} for n in range(6)
+    ]
     rows += [
         {"text": "Not to be counted: licence", "lang": "en", "author": f"b{n}", "non_commercial": True} for n in range(6)
     ]

@@ -34,9 +34,10 @@ class MemoryProducer:
     async def partition_count(self, topic: str) -> int:  # noqa: ARG002
         return 1
 
-    async def send_all(self, topic: str, records: Mapping[int, Sequence[Record]]) -> None:
+    async def send_all(self, topic: str, records: Mapping[int, Sequence[Record]]) -> dict[int, list[int]]:
         await turn()
         self.sent += [(topic, record) for each in records.values() for record in each]
+        return {partition: [0] * len(each) for partition, each in records.items()}
 
 
 class OpenPool:
@@ -51,6 +52,9 @@ class OpenPool:
     def submit(self, origin: int, mentions: list[RawMention]) -> asyncio.Future[IntakeResult]:  # noqa: ARG002
         self.results.append(asyncio.get_running_loop().create_future())
         return self.results[-1]
+
+    def pids(self) -> dict[str, int]:
+        return {}
 
 
 class Bench:

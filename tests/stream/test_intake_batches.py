@@ -88,7 +88,9 @@ def test_planted_texts_become_the_same_when_every_step_looks_at_them(follow: str
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_stream_becomes_the_same_when_every_step_looks_at_it(kind: str) -> None:
-    mentions = [(value, at, offset) for offset, (value, at) in enumerate(stream(KINDS[kind], 1_000, 5, 3600))]
+    mentions: list[RawMention] = [
+        (value, at, offset) for offset, (value, at) in enumerate(stream(KINDS[kind], 1_000, 5, 3600))
+    ]
     assert batches(build_intake(configuration()), mentions, 300) == batches(thorough(configuration()), mentions, 300)
 
 

@@ -66,9 +66,9 @@ def here() -> LocalIntake:
     return LocalIntake(build_intake(configuration()), ENGINES)
 
 
-async def ask_all(pool: LocalIntake | RemoteIntake, asked: list[tuple[int, list[RawMention]]]) -> list[IntakeResult]:
+async def ask_all(pool: LocalIntake | RemoteIntake, batches: list[tuple[int, list[RawMention]]]) -> list[IntakeResult]:
     """Everything is asked before the first answer is awaited."""
-    answers = [pool.submit(origin, mentions) for origin, mentions in asked]
+    answers = [pool.submit(origin, mentions) for origin, mentions in batches]
     return [await answer for answer in answers]
 
 
@@ -112,13 +112,13 @@ def test_what_nobody_foresaw_is_refused_as_that_and_the_others_are_taken() -> No
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_other_processes_say_what_this_one_says(here: LocalIntake, processes: int) -> None:
-    asked = [(origin, batch(1_000 * number, 300)) for number, origin in enumerate((0, 1, 0, 0, 3, 1))]
+    batches = [(origin, batch(1_000 * number, 300)) for number, origin in enumerate((0, 1, 0, 0, 3, 1))]
 
     async def elsewhere() -> list[IntakeResult]:
         async with RemoteIntake(configuration(processes)) as pool:
-            return await ask_all(pool, asked)
+            return await ask_all(pool, batches)
 
-    assert without_time(asyncio.run(elsewhere())) == without_time(asyncio.run(ask_all(here, asked)))
+    assert without_time(asyncio.run(elsewhere())) == without_time(asyncio.run(ask_all(here, batches)))
 
 
 def test_a_process_that_was_killed_is_replaced_and_no_mention_is_blamed(here: LocalIntake) -> None:
@@ -144,7 +144,7 @@ def test_a_process_that_was_killed_is_replaced_and_no_mention_is_blamed(here: Lo
 
 def test_a_mention_that_ends_its_process_is_refused_and_the_others_are_taken() -> None:
     texts = {3: "it crashes: CRASH", 7: "it is slow: BURN", 8: "it raises: RAISE", 9: "another CRASH"}
-    mentions = [(mention(n, texts.get(n, "my printer is broken")), AT_MS + 10_000, n) for n in range(12)]
+    mentions: list[RawMention] = [(mention(n, texts.get(n, "my printer is broken")), AT_MS + 10_000, n) for n in range(12)]
 
     async def scenario() -> list[IntakeResult]:
         async with RemoteIntake(configuration(1), MODULE) as pool:

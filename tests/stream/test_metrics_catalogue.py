@@ -54,7 +54,7 @@ def labels_of(name: str) -> set[str]:
     for call in movements()[name]:
         owner = call.func.value  # type: ignore[attr-defined]
         if isinstance(owner, ast.Call) and owner.args and isinstance(owner.args[0], ast.Constant):
-            values.add(owner.args[0].value)
+            values.add(str(owner.args[0].value))
     return values
 
 

@@ -37,8 +37,9 @@ def mention(at: str, ident: str = "1") -> bytes:
 
 
 def values(path: Path, mapping: str = "") -> list[dict[str, object]]:
-    rows = list(read_mentions(path, options_of(FileChoice(mapping))))
-    assert all(isinstance(row, Row) for row in rows), rows
+    found = list(read_mentions(path, options_of(FileChoice(mapping))))
+    rows = [one for one in found if isinstance(one, Row)]
+    assert rows == found
     return [orjson.loads(row.value) for row in rows]
 
 

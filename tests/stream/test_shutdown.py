@@ -7,7 +7,6 @@ from aiokafka.errors import KafkaConnectionError
 
 from stream.exits import Exit, WorkerExitError
 from stream.kafka.authorization import as_worker_exit
-from stream.worker import shutdown
 from stream.worker.broker_health import BrokerHealth
 from stream.worker.shutdown import Shutdown, exit_code
 
@@ -34,30 +33,30 @@ def test_a_kafka_that_goes_away_while_the_worker_starts_is_one_sentence_and_its_
 
 
 @pytest.fixture
-def begun(monkeypatch: pytest.MonkeyPatch) -> Shutdown:
+def shutdown(monkeypatch: pytest.MonkeyPatch) -> Shutdown:
     """A shutdown whose deadline does not end this process."""
-    monkeypatch.setattr(shutdown, "STOP_SECONDS", 3600.0)
+    monkeypatch.setattr("stream.worker.shutdown.STOP_SECONDS", 3600.0)
     return Shutdown(BrokerHealth("nowhere:9092"))
 
 
-def test_it_acts_once_when_it_begins_and_at_once_when_it_has_begun(begun: Shutdown) -> None:
+def test_it_acts_once_when_it_begins_and_at_once_when_it_has_begun(shutdown: Shutdown) -> None:
     acts: list[str] = []
-    begun.on_begin(lambda: acts.append("first"))
-    begun.on_begin(lambda: acts.append("second"))
-    assert not begun.has_begun
-    begun.begin()
-    begun.begin()
+    shutdown.on_begin(lambda: acts.append("first"))
+    shutdown.on_begin(lambda: acts.append("second"))
+    assert not shutdown.has_started
+    shutdown.begin()
+    shutdown.begin()
     assert acts == ["second"]
-    begun.on_begin(lambda: acts.append("late"))
+    shutdown.on_begin(lambda: acts.append("late"))
     assert acts == ["second", "late"]
-    begun.raise_error()
+    shutdown.raise_error()
 
 
-def test_the_first_error_is_what_it_ends_with(begun: Shutdown) -> None:
+def test_the_first_error_is_what_it_ends_with(shutdown: Shutdown) -> None:
     first = WorkerExitError(Exit.CHECKPOINT, "damaged")
-    begun.fail(first)
-    begun.fail(KeyError("follows from it"))
-    assert begun.failed
+    shutdown.fail(first)
+    shutdown.fail(KeyError("follows from it"))
+    assert shutdown.failed
     with pytest.raises(WorkerExitError) as raised:
-        begun.raise_error()
+        shutdown.raise_error()
     assert raised.value is first

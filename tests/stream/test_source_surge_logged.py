@@ -15,7 +15,7 @@ BATCH = 20
 
 
 def test_a_common_rise_is_logged_once_and_shown_while_it_lasts() -> None:
-    begun, usual, _ = usual_weeks()
+    began, usual, _ = usual_weeks()
     metrics = Metrics()
     shown: list[float | None] = []
 
@@ -28,7 +28,7 @@ def test_a_common_rise_is_logged_once_and_shown_while_it_lasts() -> None:
         shown.append(metrics.registry.get_sample_value("groundswell_source_rise_brands"))
 
     with capture_logs() as logs:
-        asyncio.run(feed(weeks_old, log(NAMES)[begun:], metrics, BATCH, look))
+        asyncio.run(feed(weeks_old, log(NAMES)[began:], metrics, BATCH, look))
     logged = [one for one in logs if one["event"].startswith("source_surge")]
     assert [one["event"] for one in logged] == ["source_surge_started", "source_surge_ended"]
     assert (logged[0]["brands"], logged[0]["of"], logged[0]["partition"]) == (5, 5, 0)

@@ -29,7 +29,7 @@ def log_of_one_loud_customer() -> list[LogRecord]:
 def test_one_customer_who_writes_most_is_withheld_and_counted() -> None:
     metrics = Metrics()
     asyncio.run(feed(new_engine, log_of_one_loud_customer(), metrics, 20))
-    assert metrics.registry.get_sample_value("groundswell_withheld_total", {"verdict": "single_customer"}) > 0
+    assert (metrics.registry.get_sample_value("groundswell_withheld_total", {"verdict": "single_customer"}) or 0) > 0
     assert metrics.registry.get_sample_value("groundswell_bucket_close_to_alert_seconds_count") == 0
 
 

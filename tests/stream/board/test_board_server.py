@@ -115,8 +115,8 @@ def test_a_breakdown_counts_posts_and_takes_from_the_event_what_they_do_not_hold
 def test_a_search_finds_what_holds_every_word_also_short_and_foreign_ones(board: ServedBoard) -> None:
     board.event(alert(1, title="Kasse hängt, 支払い not possible"))
     board.event(alert(2, title="Something about parcels", brand="nordlicht"))
-    for asked, found in (("kasse", 1), ("HÄNGT kasse", 1), ("支払", 1), ("kasse parcels", 0), ('" OR *', 0), ("", 2)):
-        assert len(get(board, f"/api/search?q={quote(asked)}")["found"]) == found, asked
+    for query, found in (("kasse", 1), ("HÄNGT kasse", 1), ("支払", 1), ("kasse parcels", 0), ('" OR *', 0), ("", 2)):
+        assert len(get(board, f"/api/search?q={quote(query)}")["found"]) == found, query
     assert len(get(board, "/api/search?q=&brand=nordlicht")["found"]) == 1
 
 
@@ -273,10 +273,10 @@ def test_changes_are_sent_while_they_happen(board: ServedBoard) -> None:
     answer = connection.getresponse()
     lines = iter(answer.readline, b"")
     assert b"event: hello\n" in (next(lines), next(lines))
-    begun = time.monotonic()
+    began = time.monotonic()
     board.event(alert(1))
     changes = json.loads(next(line for line in lines if line.startswith(b'data: {"trends')).partition(b": ")[2])
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - began < 2
     assert list(changes["trends"]) == [alert(1).trend_id]
     board.take("trends", alert(1).trend_id, None)
     changes = json.loads(next(line for line in lines if line.startswith(b'data: {"trends')).partition(b": ")[2])
