@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from array import array
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -135,6 +136,7 @@ _WORDS = {
 _UNSPACED = frozenset({"ja", "zh", "ko", "th", "lo", "km", "my"})
 # An okina is a letter already.
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_RUN = re.compile(r"\w+")
 
 
 class _Sign(NamedTuple):
@@ -159,8 +161,37 @@ def _is_of_word(sign: str) -> bool:
     return sign.isalnum() or sign == "_"
 
 
-def _signs(*langs: str) -> tuple[_Sign, ...]:
-    return tuple(_sign(word, lang) for lang in dict.fromkeys(langs) for word in _WORDS[lang].split())
+class _Signs(NamedTuple):
+    """What is looked for together: most signs are a word, or begin or end one, and need no search for each."""
+
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+    endings: tuple[str, ...]
+    others: tuple[_Sign, ...]
+
+    @classmethod
+    def of(cls, signs: Sequence[_Sign]) -> _Signs:
+        of_words = [sign for sign in signs if (sign.begins or sign.ends) and all(map(_is_of_word, sign.text))]
+        return cls(
+            frozenset(sign.text for sign in of_words if sign.begins and sign.ends),
+            tuple(sign.text for sign in of_words if not sign.ends),
+            tuple(sign.text for sign in of_words if not sign.begins),
+            tuple(sign for sign in signs if sign not in of_words),
+        )
+
+    def are_in(self, span: str) -> bool:
+        words = _RUN.findall(span)
+        if not self.words.isdisjoint(words):
+            return True
+        beginnings, endings = self.beginnings, self.endings
+        if any(word.startswith(beginnings) or word.endswith(endings) for word in words):
+            return True
+        span = " ".join(span.split())
+        return any(sign.is_in(span) for sign in self.others)
+
+
+def _signs(*langs: str) -> _Signs:
+    return _Signs.of([_sign(word, lang) for lang in dict.fromkeys(langs) for word in _WORDS[lang].split()])
 
 
 def _sign(word: str, lang: str) -> _Sign:
@@ -178,6 +209,10 @@ def report_failure(posts: Sequence[Post], term: str, others: Sequence[Post] = ()
     first `PEOPLE_MAX` are asked. `others`, who do not use the word, show how often people say so of anything."""
     first = list(dict.fromkeys(post.person for post in posts))[:PEOPLE_MAX]
     failing = people_failing([post for post in posts if post.person in first], term)
+    # To ask the others costs most, and whatever they say may change nothing.
+    least, most = (failing_needed(len(first), share) for share in (OF_SUBJECTS, OF_SUBJECTS_MAX))
+    if not least <= failing < most:
+        return failing >= most
     return failing >= failing_needed(len(first), share_of_subjects(others, term))
 
 
@@ -225,15 +260,43 @@ def fails(text: str, term: str, lang: str) -> bool:
     >>> fails("Booked a flight to Rome yesterday, the hotel has no pool", "flight", "en")
     False
     """
-    text = text[:TEXT_MAX].casefold().replace("’", "'")
     tag = primary(lang)
     if tag in _UNSPACED:
+        text = _folded(text)
         at, reach = max(0, text.find(term)), NEAR_CHARS
         return _says(text[max(0, at - reach) : at + len(term) + reach], tag)
-    words = list(_WORD.finditer(text))
-    places = [at for at, word in enumerate(words) if term in _terms(word.group(), lang)]
-    spans = [(words[max(0, at - NEAR)].start(), words[min(len(words) - 1, at + NEAR)].end()) for at in places]
-    return any(_says(text[begin:end], tag) for begin, end in spans or [(0, BEGINNING)])
+    text, begins, ends, places = _laid_out(text, lang)
+    if term not in places:
+        return _says(text[:BEGINNING], tag)
+    last = len(begins) - 1
+    return any(_says(text[begins[max(0, at - NEAR)] : ends[min(last, at + NEAR)]], tag) for at in places[term])
+
+
+class _Layout(NamedTuple):
+    """A text as it is looked at, where its words begin and end, and in which of them each term is."""
+
+    text: str
+    begins: array[int]
+    ends: array[int]
+    places: dict[str, list[int]]
+
+
+# Of one post it is asked for every word that rises, and of those who wrote beside it as well.
+@lru_cache(maxsize=256)
+def _laid_out(text: str, lang: str) -> _Layout:
+    text = _folded(text)
+    begins, ends, places = array("i"), array("i"), dict[str, list[int]]()
+    for at, word in enumerate(_WORD.finditer(text)):
+        begin, end = word.span()
+        begins.append(begin)
+        ends.append(end)
+        for term in _terms(word.group(), lang):
+            places.setdefault(term, []).append(at)
+    return _Layout(text, begins, ends, places)
+
+
+def _folded(text: str) -> str:
+    return text[:TEXT_MAX].casefold().replace("’", "'")
 
 
 def is_listed(lang: str) -> bool:
@@ -247,12 +310,11 @@ def says_failure(text: str, lang: str) -> bool:
     >>> says_failure("https://acme.example/cart hangs again", "en"), says_failure("Use code SAVE40", "en")
     (True, False)
     """
-    return _says(text[:TEXT_MAX].casefold().replace("’", "'"), primary(lang))
+    return _says(_folded(text), primary(lang))
 
 
 def _says(span: str, tag: str) -> bool:
-    span = " ".join(span.split())
-    return any(sign.is_in(span) for sign in _FAILING.get(tag, _FAILING["en"]))
+    return _FAILING.get(tag, _FAILING["en"]).are_in(span)
 
 
 @lru_cache(maxsize=50_000)

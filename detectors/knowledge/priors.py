@@ -13,6 +13,8 @@ NEVER = -1.0
 PRAISE = "\x1dp"
 # What this part of people say in a language is a word of its own, whatever names it is in.
 WORD_SHARE = 0.002
+# So many languages of a brand are remembered, by tags of so many characters.
+LANGUAGES_MAX, TAG_CHARS_MAX = 16, 12
 
 
 class Priors:
@@ -26,29 +28,42 @@ class Priors:
     def __init__(self, brand: str, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._brand, self._own = brand, folded(brand)
+        # Of the languages that were asked for.
+        self._names: dict[str, frozenset[str]] = {}
 
     def is_own(self, key: str, terms_each: float) -> bool:
         """Whether a word is the brand's own name, whatever language it is in."""
-        return bool(self._own) and _is_of_name(key, self._own, self._knowledge.share(key, "", terms_each))
+        own = self._own
+        if not own or (own not in key and key not in own):
+            return False
+        return _is_of_name(key, own, self._knowledge.share(key, "", terms_each))
 
     def of(self, lang: str, terms_each: float) -> Callable[[Sequence[str]], list[float]]:
         """The prior shares of words of a language, where people say so many terms in the mean; negative for one that never
         opens: the brand's own name, words of every request, versions and codes."""
-        rates, never, own = self._knowledge.rates(lang), formulas(lang), self._own
-        # The words of a name of several are its own, whatever else they mean.
-        never = never.union(normalise(self._brand, lang))
+        rates, requests, named, own = self._knowledge.rates(lang), formulas(lang), self._named(lang), self._own
 
         def priors(keys: Sequence[str]) -> list[float]:
             shares = shares_of(map(rates.__getitem__, keys), terms_each)
             # A look at all at once: hardly any key is one of these.
             near = [one for one in zip(keys, shares, strict=True) if own in one[0] or one[0] in own] if own else ()
-            if near or not never.isdisjoint(keys) or not "".join(keys).isalpha():
-                names = (key for key, share in near if _is_of_name(key, own, share))
-                barred = never.union(names, filter(is_clue, keys), (PRAISE,))
-                shares = [NEVER if key in barred else share for key, share in zip(keys, shares, strict=True)]
+            is_barred = not (requests.isdisjoint(keys) and named.isdisjoint(keys))
+            if near or is_barred or not "".join(keys).isalpha():
+                names = {key for key, share in near if _is_of_name(key, own, share)}
+                never = requests.intersection(keys).union(named, names, filter(is_clue, keys), (PRAISE,))
+                shares = [NEVER if key in never else share for key, share in zip(keys, shares, strict=True)]
             return shares
 
         return priors
+
+    def _named(self, lang: str) -> frozenset[str]:
+        """The words of the brand's name, which are its own, whatever else they mean: also of a name of several."""
+        found = self._names.get(lang)
+        if found is None:
+            found = frozenset(normalise(self._brand, lang))
+            if len(self._names) < LANGUAGES_MAX and len(lang) <= TAG_CHARS_MAX:
+                self._names[lang] = found
+        return found
 
 
 def _is_of_name(key: str, own: str, share: float) -> bool:

@@ -26,12 +26,21 @@ def hashes(terms: Sequence[str], size: int) -> frozenset[int]:
     >>> hashes(("cannot", "log", "in"), 2) == {crc32(b"cannot log"), crc32(b"log in")}
     True
     """
-    return frozenset(_hashes(*_laid_out(terms), size).tolist())
+    return frozenset(_hashes(*_laid_out(terms), size, True).tolist())
 
 
 def sketch(terms: Sequence[str], size: int, runs: int, words: int) -> tuple[int, ...]:
     """The least so many of the hashes of runs of `size` terms, and of single ones, together and ascending."""
     return tuple(_sketch(*_laid_out(terms), size, runs, words).tolist())
+
+
+def letter_hashes(letters: str, size: int) -> Int64s:
+    """The different CRC-32 of the runs of `size` letters, ascending.
+
+    >>> letter_hashes("ééa", 2).tolist() == sorted((crc32("éé".encode()), crc32("éa".encode())))
+    True
+    """
+    return _letter_hashes(*_laid_out(letters), size)
 
 
 def _laid_out(terms: Sequence[str]) -> tuple[Bytes, Int32s]:
@@ -43,15 +52,15 @@ def _laid_out(terms: Sequence[str]) -> tuple[Bytes, Int32s]:
 
 
 @compiled
-def hashes_of(text: Bytes, lengths: Int32s, size: int) -> Int64s:
-    """The hash of each run of `size` terms, in their order."""
+def hashes_of(text: Bytes, lengths: Int32s, size: int, is_spaced: bool) -> Int64s:
+    """The hash of each run of `size` terms, in their order; with a space between them where they are words."""
     count = max(0, len(lengths) - size + 1)
     found = np.empty(count, np.int64)
     start = 0
     for first in range(count):
         crc, place = ONES, start
         for number in range(first, first + size):
-            if number > first:
+            if is_spaced and number > first:
                 crc = _TABLE[(crc ^ SPACE) & LOWEST] ^ (crc >> 8)
             for at in range(place, place + lengths[number]):
                 crc = _TABLE[(crc ^ text[at]) & LOWEST] ^ (crc >> 8)
@@ -67,7 +76,7 @@ def sketch_of(text: Bytes, lengths: Int32s, size: int, runs: int, words: int) ->
     least = np.empty(runs + words, np.int64)
     held = 0
     for length, most in ((size, runs), (1, words)):
-        some = np.sort(hashes_of(text, lengths, length))
+        some = np.sort(hashes_of(text, lengths, length, True))
         taken = 0
         for at in range(len(some)):
             if taken < most and (at == 0 or some[at] != some[at - 1]):
@@ -83,4 +92,16 @@ def sketch_of(text: Bytes, lengths: Int32s, size: int, runs: int, words: int) ->
     return least[:kept]
 
 
-_hashes, _sketch = direct(hashes_of), direct(sketch_of)
+@compiled
+def distinct_hashes_of(text: Bytes, lengths: Int32s, size: int) -> Int64s:
+    """The different hashes of runs of `size` letters, ascending."""
+    some = np.sort(hashes_of(text, lengths, size, False))
+    held = 0
+    for at in range(len(some)):
+        if at == 0 or some[at] != some[at - 1]:
+            some[held] = some[at]
+            held += 1
+    return some[:held].copy()
+
+
+_hashes, _sketch, _letter_hashes = direct(hashes_of), direct(sketch_of), direct(distinct_hashes_of)

@@ -11,22 +11,16 @@ whether their people write more alike than others (`detectors.trends.cohesion`) 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
-from itertools import islice
-from typing import NamedTuple
 
 from detectors.facts import UsualShare
-from detectors.grouping import NO_GROUP
-from detectors.post import Post, praises
 from detectors.spikes.rise import CHANCE_MIN, Evidence, Spike
 from detectors.spikes.share_config import DAY_SECONDS, HOUR_SECONDS, ShareConfig
 from detectors.tails import tail
 from detectors.text import is_clue
 from detectors.trends.problems import Candidate
 from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.tiers import Key, PostKeys, Tier
+from detectors.trends.tiers import Key, Tier
 
 WINDOWS = (HOUR_SECONDS, 3 * HOUR_SECONDS)
 """Seconds. What gathers for longer is left to words, of which more than a day is known."""
@@ -39,42 +33,31 @@ LINKING_PEOPLE, LINKING_SHARE, HANGING_PART = 3, 0.03, 0.8
 _CONFIG = ShareConfig()
 
 
-class _People(NamedTuple):
-    of_group: dict[int, set[str]]
-    everybody: set[str]
-
-
 def rising_groups(recent: RecentPosts, now: float, people_min: int) -> dict[Key, Spike]:
     """The groups that rise in a window that ends at `now`, which `people_min` people or more joined in it, each in its most
-    surprising one. Linear in the posts of the last day, of which the newest `POSTS_MAX` are looked at."""
-    newest = list(islice(recent.counting(now - DAY_SECONDS), POSTS_MAX))
+    surprising one. Linear in the posts of the last day, of which the newest `POSTS_MAX` are looked at. Who praises reports
+    nothing, and who repeats others counts for nobody."""
+    posts = recent.columns()
+    end = len(posts)
+    oldest = max(posts.first_from(now - DAY_SECONDS), end - POSTS_MAX)
     found: dict[Key, Spike] = {}
+    # The shorter window holds none that the longer one does not.
+    if not posts.people_of_groups(max(oldest, posts.first_from(now - WINDOWS[-1])), end, people_min)[1]:
+        return found
     for seconds in WINDOWS:
-        inside = bisect_right(newest, seconds - now, key=lambda kept: -kept[0].at)
-        people = _counted(newest[:inside])
-        large = {group: len(who) for group, who in people.of_group.items() if len(who) >= people_min}
+        begin = max(oldest, posts.first_from(now - seconds))
+        n, large = posts.people_of_groups(begin, end, people_min)
         if not large:
             continue
-        before, n = _counted(newest[inside : inside + EARLIER_MAX]), len(people.everybody)
+        others, before = posts.people_of_groups(max(oldest, begin - EARLIER_MAX), begin, 1)
         for group, c in sorted(large.items()):
-            h, others = len(before.of_group.get(group, ())), len(before.everybody)
+            h = before.get(group, 0)
             a, b = _CONFIG.strength * GROUP_SHARE + h, _CONFIG.strength * (1.0 - GROUP_SHARE) + others - h
             chance, own = tail(c, n, a, b), tail(c, n, _CONFIG.own_half + h, _CONFIG.own_nobody + others - h)
             key = Key(Tier.GROUP, str(group))
             if own <= _CONFIG.own_max and chance <= _CONFIG.report and (key not in found or chance < found[key].p_value):
                 found[key] = Spike(key.name, seconds, c, n * a / (a + b), max(chance, CHANCE_MIN), Evidence.GROUP)
     return found
-
-
-def _counted(kept: Iterable[tuple[Post, PostKeys]]) -> _People:
-    """Who wrote in each group, and at all, in own words; who praises reports nothing."""
-    people = _People(defaultdict(set), set())
-    for post, keys in kept:
-        if not keys.is_echo:
-            people.everybody.add(post.person)
-            if not praises(post) and (group := keys.group.number) != NO_GROUP:
-                people.of_group[group].add(post.person)
-    return people
 
 
 def hangs_together(group: Candidate, usual_share: UsualShare) -> bool:

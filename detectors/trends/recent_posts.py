@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from detectors.grouping import TextGroup
 from detectors.mention import Basis
 from detectors.post import Post
+from detectors.trends.post_columns import PostColumns
 from detectors.trends.tiers import TIERS, Key, PostKeys, Tier, keys_of
 
 OWN = "~"
@@ -58,6 +59,8 @@ class RecentPosts:
         self._by_id: dict[str, _Held] = {}
         # The posts of each id that several people used, and that their own ids begin with.
         self._sharing: dict[str, list[_Held]] = {}
+        # Made once they are asked for: of most brands nobody does.
+        self._columns: PostColumns | None = None
 
     def __len__(self) -> int:
         return len(self._posts)
@@ -83,6 +86,19 @@ class RecentPosts:
         """The same without who is left out."""
         left_out = self.left_out
         return (kept for kept in self.newest_first(since) if kept[0].person not in left_out)
+
+    def leave_out(self, people: frozenset[str]) -> None:
+        """From here on these are left out, and nobody else."""
+        if people != self.left_out:
+            self.left_out, self._columns = people, None
+
+    def columns(self) -> PostColumns:
+        """Its posts as columns, oldest first."""
+        if self._columns is None:
+            self._columns = PostColumns()
+            for place, held in enumerate(self._posts):
+                self._columns.insert(place, held.post, held.group, counts=held.post.person not in self.left_out)
+        return self._columns
 
     def add(self, post: Post, keys: PostKeys, received: float) -> None:
         """Adds a post and what it counts for; `received` is the Kafka time of its record in `mentions`."""
@@ -157,6 +173,8 @@ class RecentPosts:
                 del self._by_id[held.post.id]
             _release(self._sharing, held)
             gone.append(held.post)
+        if gone and self._columns is not None:
+            self._columns.drop_oldest(len(gone))
         return gone
 
     def capture(self) -> Callable[[], Kept]:
@@ -178,7 +196,9 @@ class RecentPosts:
 
     def _know(self, held: _Held) -> None:
         """Takes a post in; one without a Kafka time has left its id to another."""
-        self._insert(held)
+        place = _insert(self._posts, held)
+        if self._columns is not None:
+            self._columns.insert(place, held.post, held.group, counts=held.post.person not in self.left_out)
         if held.received is None:
             return
         self._by_id[held.post.id] = held
@@ -186,17 +206,20 @@ class RecentPosts:
         if own:
             self._sharing.setdefault(base, []).append(held)
 
-    def _insert(self, held: _Held) -> None:
-        """At its place by event time, behind those of the same time; nearly always the end."""
-        posts = self._posts
-        if not posts or posts[-1].post.at <= held.post.at:
-            posts.append(held)
-        else:
-            posts.insert(bisect_right(posts, held.post.at, key=_at), held)
-
 
 def _at(held: _Held) -> float:
     return held.post.at
+
+
+def _insert(posts: deque[_Held], held: _Held) -> int:
+    """Puts a post at its place by event time, behind those of the same time; nearly always the end. Returns the place."""
+    place = len(posts)
+    if not posts or posts[-1].post.at <= held.post.at:
+        posts.append(held)
+    else:
+        place = bisect_right(posts, held.post.at, key=_at)
+        posts.insert(place, held)
+    return place
 
 
 def _release(sharing: dict[str, list[_Held]], held: _Held) -> None:

@@ -118,7 +118,12 @@ def keys_of(post: Post, group: TextGroup = UNGROUPED) -> PostKeys:
     if not "".join(terms).isalpha() and any(map(is_clue, terms)):
         terms = tuple(term for term in terms if not is_clue(term))
     root = f"{_TEMPLATE}{post.template}" if post.template else root_of(post)
-    return PostKeys(group, root, post.copied or is_echo(post), tuple(dict.fromkeys(terms)))
+    return PostKeys(group, root, repeats_others(post), tuple(dict.fromkeys(terms)))
+
+
+def repeats_others(post: Post) -> bool:
+    """Whether a post counts for its thread and for nothing else: an echo, or a copy of what enough people posted before."""
+    return post.copied or is_echo(post)
 
 
 def meaning_of(word: str) -> str:

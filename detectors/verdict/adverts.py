@@ -5,31 +5,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence, Set
-from functools import lru_cache
 from typing import NamedTuple
-from unicodedata import category
-from zlib import crc32
+
+import numpy as np
 
 from detectors.knowledge.failures import says_failure
 from detectors.mention import Basis
 from detectors.post import Post, is_echo
-from detectors.text.clean import plain
 from detectors.text.pitches import as_looked_at, foreign_sites, gives_a_number, names_somebody, pitches
 from detectors.text.purpose import asks
-from detectors.text.simple_words import is_joined
 from detectors.verdict.complaint import shipped_ratio
+from detectors.verdict.letter_runs import KnownRuns, LetterRuns, letter_runs
 from detectors.verdict.names import Context
 from detectors.verdict.roots import fold_handle
 
-# Sentences are compared by runs of so many letters, in any script; so much of the shorter one in common is one template.
-RUN, RUNS_MIN, SHARED_MIN = 4, 16, 0.6
+# Texts of fewer runs of letters are not compared.
+RUNS_MIN, JOINED_RUNS_MIN = 16, 8
 # People who never met may hit upon a short sentence, not upon one of so many runs, nor upon the shorter one where it
-# neither says that anything fails nor asks; in a script of syllables or words a run is worth more.
-RUNS_LONG, RUNS_LONG_CALM, JOINED_WORTH, JOINED_RUNS_MIN = 40, 26, 2.5, 8
+# neither says that anything fails nor asks.
+RUNS_LONG, RUNS_LONG_CALM = 40, 26
 TEMPLATE_PEOPLE, LONG_TEMPLATE_PEOPLE = 3, 2
 # So many people, and this part of all, do not hit upon one calm text to the letter, however short.
 LETTER_PEOPLE, LETTER_SHARE = 5, 0.3
-LETTERS_MAX, TEMPLATES_MAX = 300, 200
 # Where this part of the people lead the reader elsewhere, and say neither that anything fails nor ask, there is no fault.
 INVITING_SHARE = 0.6
 # Where this part of the people write from long templates one hand wrote them; what this part of it wants, all of it does.
@@ -50,13 +47,16 @@ _CODE = re.compile(r"(?<!\w)[^\W\d]*+\d\w*+")
 
 
 class _Template(NamedTuple):
-    """Posts that say nearly the same with other numbers, names and links in it, and how long it is, in runs of letters."""
+    """Posts that say nearly the same with other numbers, names and links in it."""
 
-    runs: frozenset[int]
-    length: float
+    runs: LetterRuns
     posts: list[Post]
     varied: list[str]
     """The ids of those whose letters are not those of the first."""
+
+    @property
+    def length(self) -> float:
+        return self.runs.length
 
     @property
     def people(self) -> int:
@@ -183,39 +183,19 @@ def _whole(post: Post) -> str:
 def _templates(posts: Sequence[Post]) -> list[_Template]:
     """The texts long enough to be compared, each beside the first that says nearly the same."""
     templates: list[_Template] = []
+    known = KnownRuns()
     for post in posts:
         runs = letter_runs(post.text)
-        length = _length(runs, post.text)
-        if length < RUNS_MIN or len(runs) < JOINED_RUNS_MIN:
+        if runs.length < RUNS_MIN or len(runs.hashes) < JOINED_RUNS_MIN:
             continue
-        known = next((one for one in templates if _alike(one.runs, runs)), None)
-        if known is not None:
-            known.posts.append(post)
-            known.varied.extend([post.id] if runs != known.runs else [])
-        elif len(templates) < TEMPLATES_MAX:
-            templates.append(_Template(runs, length, [post], []))
+        if (number := known.first_alike(runs)) >= 0:
+            template = templates[number]
+            template.posts.append(post)
+            template.varied.extend([] if np.array_equal(runs.hashes, template.runs.hashes) else [post.id])
+        elif known.add(runs):
+            templates.append(_Template(runs, [post], []))
     return templates
-
-
-def _length(runs: frozenset[int], text: str) -> float:
-    letters = [letter for letter in text[:LETTERS_MAX] if letter.isalpha()]
-    joined = sum(is_joined(letter) or "\uac00" <= letter <= "\ud7a3" for letter in letters)
-    return len(runs) * (JOINED_WORTH if 2 * joined > len(letters) else 1.0)
 
 
 def _people(posts: Collection[Post]) -> int:
     return len({post.person for post in posts})
-
-
-def _alike(some: frozenset[int], others: frozenset[int]) -> bool:
-    smaller, larger = sorted((len(some), len(others)))
-    return smaller >= SHARED_MIN * larger and len(some & others) >= SHARED_MIN * smaller
-
-
-# The same posts are compared at every close at which their trend grows.
-@lru_cache(maxsize=256)
-def letter_runs(text: str) -> frozenset[int]:
-    """Hashes of the runs of four letters of a text, without its links, accounts and numbers; equal on every machine."""
-    words = (one for one in plain(text[: 2 * LETTERS_MAX]).casefold().split() if not one.startswith(("http", "@", "[")))
-    letters = "".join(letter for word in words for letter in word if category(letter)[0] in "LM")[:LETTERS_MAX]
-    return frozenset(crc32(letters[at : at + RUN].encode()) for at in range(len(letters) - RUN + 1))

@@ -169,6 +169,8 @@ def _warm_tests() -> None:
     from detectors.text.pieces import Pieces
     from detectors.text.prefilter import may_hold
     from detectors.text.runs import hashes, sketch
+    from detectors.trends.recent_posts import RecentPosts
+    from detectors.verdict.letter_runs import KnownRuns, letter_runs
     from stream.screens import load_screen
 
     may_hold(["one two"])
@@ -183,6 +185,8 @@ def _warm_tests() -> None:
     screen.score("one two")
     screen.score_many(["one two"], ["en"])
     nb_tail(2, 1.0, 1.0)
+    KnownRuns().first_alike(letter_runs("one two"))
+    RecentPosts().columns().people_of_groups(0, 0, 1)
     test = ShareTest()
     for day in range(3):
         # People with something usual, and a crowd that the test has to judge.

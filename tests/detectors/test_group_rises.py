@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import random
+from collections.abc import Sequence
 from functools import partial
-from itertools import count
 
 import pytest
 
@@ -12,15 +12,15 @@ from detectors.engine.brand import BrandTrends
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord
 from detectors.engine.policy import BrandConfig
-from detectors.grouping import TextGroup
+from detectors.grouping import NO_GROUP, TextGroup
 from detectors.knowledge import Knowledge
 from detectors.lifecycle import Event
-from detectors.mention import Kind
-from detectors.post import Post
+from detectors.mention import Basis, Kind
+from detectors.post import Post, praises
 from detectors.spikes.rise import Evidence
-from detectors.trends.group_rises import rising_groups
+from detectors.trends.group_rises import POSTS_MAX, rising_groups
 from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.tiers import Key, PostKeys, Tier, keys_of
+from detectors.trends.tiers import Key, Tier, keys_of
 from tests.incident import LATENESS, START, fed, posted, until
 
 NOW = 20 * 3600.0
@@ -65,13 +65,41 @@ def test_who_praises_or_repeats_others_counts_for_no_group() -> None:
 
 
 def test_of_a_brand_that_writes_without_end_the_newest_posts_are_looked_at() -> None:
-    class Endless(RecentPosts):
-        def newest_first(self, since: float) -> Iterator[tuple[Post, PostKeys]]:
-            assert since < NOW
-            for n in count():
-                yield (post := Post(f"e{n}", NOW - n * 1e-6, f"e{n}", "", ("word",))), keys_of(post, TextGroup(n % 3))
+    crowd = [(Post(f"e{n}", NOW - 0.1 * n, f"e{n % 20}", "", ("word",)), 1000 + n) for n in range(POSTS_MAX)]
+    before = people(6, NOW - 1000)
+    assert SEVEN in rising_groups(recent(*crowd[: POSTS_MAX // 2], *before), NOW, 5)
+    assert rising_groups(recent(*crowd, *before), NOW, 5) == {}
 
-    assert rising_groups(Endless(), NOW, 5) == {}
+
+def test_people_of_groups_are_counted_as_they_are_held() -> None:
+    chance = random.Random(3)
+    held = RecentPosts()
+    held.columns()
+    for n in range(600):
+        # Some come late, some praise, some repeat others, some have no group.
+        at = 120.0 * n - chance.choice((0.0, 0.0, 0.0, 5000.0))
+        fields = chance.choice(({}, {}, {}, {"score": 0.0, "basis": Basis.RATING}, {"kind": Kind.REPOST}, {"copied": True}))
+        post = Post(f"p{n}", at, f"person {chance.randrange(200)}", "", ("word",), **fields)
+        held.add(post, keys_of(post, TextGroup(chance.choice((-1, 1, 2, 3, 10**12)))), at)
+        if n % 7 == 0:
+            held.expire(120.0 * n + 50_000.0)
+        if n % 11 == 0:
+            assert counted(held) == counted_one_by_one(held)
+    assert len(held) == len(held.columns()) < 600
+
+
+def counted(held: RecentPosts) -> tuple[int, dict[int, int]]:
+    columns = held.columns()
+    return columns.people_of_groups(len(columns) // 3, len(columns), 2)
+
+
+def counted_one_by_one(held: RecentPosts) -> tuple[int, dict[int, int]]:
+    posts = [(post, keys) for post, keys in [*held.kept()][len(held) // 3 :] if not keys.is_echo]
+    of_group: dict[int, set[str]] = {}
+    for post, keys in posts:
+        if not praises(post) and keys.group.number != NO_GROUP:
+            of_group.setdefault(keys.group.number, set()).add(post.person)
+    return len({post.person for post, _ in posts}), {group: len(who) for group, who in of_group.items() if len(who) >= 2}
 
 
 # No word of these is rare, and none is in more than three: a share of a word alone is no news.
