@@ -221,6 +221,7 @@ class BrandTrends:
         following, recent_posts = self.book.following(), self.detection.recent_posts
         if self.copies is None:
             self.copies = Copies(recent_posts)
+        self.copies.left_out = recent_posts.left_out
         for complaint, group in admitted:
             post, group = recent_posts.with_inherited(recent_posts.with_own_id(post_of(complaint)), group)
             post = self.copies.marked(post, self.detection.usual_share)

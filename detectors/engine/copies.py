@@ -110,6 +110,8 @@ class Copies:
     """
 
     def __init__(self, posts: Iterable[Post] = ()) -> None:
+        self.left_out: frozenset[str] = frozenset()
+        """People who are nobody's voice: who posts what they did says it first."""
         self._templates: dict[str, _Template] = {}
         self._index: dict[int, list[_Place]] = {}
         # What was found of the post that was looked at last: it is marked and then added.
@@ -129,7 +131,7 @@ class Copies:
             of = "" if _reports(post, template.posts[0]) else ident
             return msgspec.structs.replace(post, terms=_without(post.terms, template.words), template=of)
         people, recurring = template.people, template.recurring
-        copied = post.person in people or len(people) >= VOICES
+        copied = post.person in people or len(people.keys() - self.left_out) >= VOICES
         recurs = copied and len(recurring) < RECURRING_MAX and post.person not in people and post.person not in recurring
         return msgspec.structs.replace(post, template=ident, copied=copied, recurs=recurs)
 

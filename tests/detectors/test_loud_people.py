@@ -6,6 +6,7 @@ import pytest
 
 from detectors.buckets import DAY_BUCKETS
 from detectors.engine.authors import AuthorBudget
+from detectors.engine.copies import Copies
 from detectors.evaluation.attacks import LATER_MINUTES_MAX, run, stream_of
 from detectors.knowledge import NOTHING
 from detectors.post import Post
@@ -69,6 +70,17 @@ def test_people_who_are_left_out_are_in_no_window_and_count_for_no_key() -> None
     assert [post.person for post, _ in recent.counting(0.0)] == ["bob", "ann"]
     assert recent.columns().people_of_groups(0, 3, 1)[0] == 2
     assert len(recent) == 3
+
+
+def test_who_is_left_out_is_nobodys_voice() -> None:
+    words = tuple(["as", "soon", "as", "the", "basket", "opens", "the", "courier", "page", "closes", "by", "itself"])
+    copies = Copies()
+    for number, person in enumerate(("ann", "bob")):
+        copies.add(copies.marked(Post(str(number), number, person, "", words), lambda _: 0.0))
+    victim = Post("2", 2.0, "eve", "", words)
+    assert copies.marked(victim, lambda _: 0.0).copied
+    copies.left_out = frozenset({"ann", "bob"})
+    assert not copies.marked(victim, lambda _: 0.0).copied
 
 
 @pytest.mark.parametrize(("attack", "seed"), [("flood of three", 3), ("copies with a remark", 2)])
