@@ -73,7 +73,7 @@ def test_people_who_are_left_out_are_in_no_window_and_count_for_no_key() -> None
 
 
 def test_who_is_left_out_is_nobodys_voice() -> None:
-    words = tuple(["as", "soon", "as", "the", "basket", "opens", "the", "courier", "page", "closes", "by", "itself"])
+    words = ("as", "soon", "as", "the", "basket", "opens", "the", "courier", "page", "closes", "by", "itself")
     copies = Copies()
     for number, person in enumerate(("ann", "bob")):
         copies.add(copies.marked(Post(str(number), number, person, "", words), lambda _: 0.0))
