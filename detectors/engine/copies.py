@@ -46,7 +46,7 @@ RUNS_MIN, WORDS_PART = 1, 0.7
 SHUFFLED_MIN, SHUFFLED_PART = 6, 0.75
 HALF, LEFT_MAX, MISSPELT_MIN = 0.5, 8, 4
 # Nobody writes so many words in a row as somebody else did, small ones included: where they are this part of the longer
-# text, one holds the other, whatever is said beside.
+# text, one holds the other, whatever stands beside.
 RUN_WORDS, RUN_LETTERS, RUN_PART = 10, 25, 0.5
 _LOOK_ALIKE = str.maketrans("асеорхуіјѕһԁӏԛԝкмтвнαεορτυνικχγ", "aceopxyijshdlqwkmtbhaeoptuvikxy")
 _EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]+")

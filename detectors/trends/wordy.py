@@ -19,15 +19,15 @@ from detectors.trends.tiers import Tier
 EACH = 3
 
 
-def speaking(said: Sequence[Post], posts: Iterable[Post]) -> float:
-    """How many people say a word, in `said`: each counts as far as it is what their posts are about.
+def speaking(posts_with_it: Sequence[Post], posts: Iterable[Post]) -> float:
+    """How many people say a word, in `posts_with_it`: each counts as far as it is what their posts are about.
 
     >>> def post(number, person): return Post(str(number), float(number), person, "", ())
     >>> posts = [post(n, "ann" if n else "bob") for n in range(12)]
     >>> speaking(posts[:2], posts), speaking(posts, posts)
     (1.25, 2.0)
     """
-    saying = Counter(post.person for post in said)
+    saying = Counter(post.person for post in posts_with_it)
     written = Counter(post.person for post in posts if post.person in saying)
     return sum(min(1.0, EACH * times / max(1, written[person])) for person, times in sorted(saying.items()))
 
