@@ -60,7 +60,8 @@ class Watched:
         texts = {mask(one.post.text)[:SHOWN_MAX].casefold() for one in sent if one.post.person in attackers}
         self.forged = texts - set(self.own)
         # Of an id that an attacker used first the engine shows another.
-        self.stolen = {one.post.id for one in sent if one.post.person in attackers}
+        first = {one.post.id: one.post.person for one in reversed(sent)}
+        self.stolen = {ident for ident, person in first.items() if person in attackers}
         self.incident = incident
         self.events: list[AlertEvent] = []
         self.reported_at: dict[str, float] = {}
