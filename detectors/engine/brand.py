@@ -240,7 +240,7 @@ class BrandTrends:
         if self.authors.has_loud:
             writing = self.detection.people(THE_BRAND, bucket - 1, int(DAY))
             self.detection.tests.leave_out(self.authors.take_loud(writing))
-        recent_posts.leave_out(self.authors.all_loud)
+        recent_posts.left_out = self.authors.all_loud
 
     def _update_trends(self, bucket: int, now: float) -> dict[str, Spike]:
         """Tests every tier; opens trends for problems that are new. Returns the surest spike of each trend that rises."""

@@ -18,7 +18,7 @@ def forget(brand: BrandTrends, people: Collection[str]) -> None:
     brand.copies = None
     brand.admission.forget_people(people)
     brand.authors.forget(people)
-    brand.detection.recent_posts.leave_out(brand.authors.all_loud)
+    brand.detection.recent_posts.left_out = brand.authors.all_loud
     brand.detection.tests.leave_out(people)
     brand.kept_out.forget(people)
     for trend in brand.book:

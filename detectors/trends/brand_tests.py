@@ -12,7 +12,7 @@ from detectors.knowledge.priors import PRAISE, Priors
 from detectors.post import Post, is_of_crowd
 from detectors.spikes.rise import Evidence, Spike
 from detectors.spikes.share_decision import Rise
-from detectors.spikes.share_model import ShareTest
+from detectors.spikes.share_model import ShareTest, chance_of
 from detectors.spikes.share_past import reprice
 from detectors.spikes.volume_model import VolumeRise, VolumeTest
 from detectors.text import is_clue, is_code, is_version
@@ -160,7 +160,7 @@ class BrandTests:
 
     def chance_of(self, key: Key, people: int, bucket: int) -> float:
         """The chance of what rose of a key of the share test at the close of `bucket`, if it were so many people."""
-        return self.shares.chance_of(self._rises[key], people, bucket)
+        return chance_of(self.shares, self._rises[key], people, bucket)
 
     def capture(self) -> Callable[[], dict[str, Any]]:
         """The quick part of a snapshot; what is returned gives plain values, whatever becomes of the tests meanwhile."""

@@ -82,22 +82,12 @@ class RecentPosts:
                 return
             yield held.post, held.keys
 
-    def counting(self, since: float) -> Iterator[tuple[Post, PostKeys]]:
-        """The same without who is left out."""
-        left_out = self.left_out
-        return (kept for kept in self.newest_first(since) if kept[0].person not in left_out)
-
-    def leave_out(self, people: frozenset[str]) -> None:
-        """From here on these are left out, and nobody else."""
-        if people != self.left_out:
-            self.left_out, self._columns = people, None
-
     def columns(self) -> PostColumns:
         """Its posts as columns, oldest first."""
-        if self._columns is None:
-            self._columns = PostColumns()
+        if self._columns is None or self._columns.left_out != self.left_out:
+            self._columns = PostColumns(self.left_out)
             for place, held in enumerate(self._posts):
-                self._columns.insert(place, held.post, held.group, counts=held.post.person not in self.left_out)
+                self._columns.insert(place, held.post, held.group)
         return self._columns
 
     def add(self, post: Post, keys: PostKeys, received: float) -> None:
@@ -198,7 +188,7 @@ class RecentPosts:
         """Takes a post in; one without a Kafka time has left its id to another."""
         place = _insert(self._posts, held)
         if self._columns is not None:
-            self._columns.insert(place, held.post, held.group, counts=held.post.person not in self.left_out)
+            self._columns.insert(place, held.post, held.group)
         if held.received is None:
             return
         self._by_id[held.post.id] = held

@@ -36,7 +36,7 @@ def weighed(one: Candidate, tests: BrandTests, recent_posts: RecentPosts, now: f
     """A candidate that rises at `now`, one of words no surer than by how many people speak of it."""
     if one.key.tier is not Tier.TERM or tests.rise_of(one.key) is None:
         return one
-    posts = (post for post, _ in recent_posts.counting(now - one.spike.window_seconds))
+    posts = (post for post, _ in recent_posts.newest_first(now - one.spike.window_seconds))
     fewer = len(one.people) - math.floor(speaking(one.posts, posts) + 0.5)
     if not fewer:
         return one

@@ -137,4 +137,4 @@ def fill(brand: BrandTrends, state: BrandState, closed: int, times: int = 1) -> 
     brand.calibration = BrandCalibration(rest.calibration)
     brand.messages = Messages(rest.messages)
     brand.authors = AuthorBudget(rest.authors_day, rest.authors_spent, rest.authors_loud, rest.authors_loud_before)
-    recent_posts.leave_out(brand.authors.all_loud)
+    recent_posts.left_out = brand.authors.all_loud
