@@ -16,8 +16,6 @@ from detectors.tails import tail
 
 # Where so many people within so long use a word so many times as often as its language explains, a group may gather.
 GATHERING_SECONDS, GATHERING_MIN, GATHERING_TIMES = 3 * HOUR_SECONDS, 3, 5.0
-# With fewer people the brand's own posts may be less surprised by so much: they are asked of all of them already.
-OWN_TIMES = 10.0
 _risen, _expected, _tail = direct(kernel.risen), direct(kernel.expected), direct(tail)
 _own_chance, _own_limit = direct(kernel.own_chance), direct(kernel.own_limit)
 
@@ -90,19 +88,6 @@ class ShareDecision:
         people, records = counts[window].take(slots), past.records.take(slots)
         risen = people >= np.maximum(GATHERING_MIN, GATHERING_TIMES * of * records["prior"])
         return bool((risen & ~records["silent"]).any())
-
-    def chance_of(self, rise: Rise, people: int, slot: int, bucket: int, counts: NDArray[np.int32], past: Past) -> float:
-        """The chance of a rise if so many fewer people had mentioned it as `people` is below its own number."""
-        windows, records, weights = self._config.windows_seconds, past.records, past.weights()
-        strictness = self._strictness[windows.index(rise.window_seconds)] if rise.window_seconds in windows else 1.0
-        a, b = _expected(slot, bucket, records, weights)
-        chance = min(1.0, float(_tail(people, rise.of, a, b) * strictness))
-        if rise.alone:
-            return chance
-        day, day_of = (int(counts[-1, one]) for one in (slot, records["whole"][slot]))
-        fewer = rise.people - people
-        own = _own_chance(slot, people, rise.of, day - fewer, day_of, records, weights)
-        return chance if own <= OWN_TIMES * _own_limit(slot, records) else 1.0
 
     def explained(self, key: str, slot: int, bucket: int, counts: NDArray[np.int32], past: Past) -> list[Rise]:
         """For each window that is tested the people of a key against what is expected, and the chance."""

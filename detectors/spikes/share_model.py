@@ -74,7 +74,7 @@ class ShareTest:
         self.keys = KeySlots(wholes)
         self.counted = RememberingWindows(self.windows, ROOM, wholes)
         """Who is in its windows."""
-        self.decision = ShareDecision(self.config)
+        self._decision = ShareDecision(self.config)
         self.gathers = False
         """Whether at the last close a few people had come to use a rare word."""
         self._touched: set[int] = set()
@@ -125,7 +125,7 @@ class ShareTest:
             return []
         touched, self._touched = self._touched, set()
         slots, counts = np.fromiter(touched, np.int32, len(touched)), self.counted.counts
-        self.gathers = self.decision.gathers(slots, counts, past, people_min)
+        self.gathers = self._decision.gathers(slots, counts, past, people_min)
         if most < people_min:
             return []
         name_of = self.keys.names.__getitem__
@@ -133,7 +133,7 @@ class ShareTest:
         before = past.people + self.everybody(DAY_SECONDS, bucket) - self.everybody(HOUR_SECONDS, bucket)
         if first and before < kernel.NEW_PEOPLE:
             counts = self.counted.with_newest(bucket, first)
-        rises = self.decision.risen(slots, bucket, counts, past, people_min, name_of)
+        rises = self._decision.risen(slots, bucket, counts, past, people_min, name_of)
         thinned = _without_crowd(self, self._crowd, bucket, counts)
         if thinned is None:
             return rises
@@ -142,7 +142,7 @@ class ShareTest:
         # Who are more than are left are of the crowd themselves.
         rest = slots[(thinned[:, slots] <= thinned[:, :1]).all(axis=0)]
         surest = {rise.key: rise for rise in rises}
-        for rise in self.decision.risen(rest, bucket, thinned, past, people_min, name_of):
+        for rise in self._decision.risen(rest, bucket, thinned, past, people_min, name_of):
             if rise.key not in surest or rise.chance < surest[rise.key].chance:
                 surest[rise.key] = rise._replace(thinned=True)
         return sorted(surest.values(), key=lambda rise: (rise.chance, rise.key))
@@ -171,10 +171,14 @@ class ShareTest:
         length = max(1, seconds // BUCKET_SECONDS)
         return self.counted.count_between(whole, bucket - length + 1, bucket)
 
-    def explained(self, key: str, bucket: int) -> list[Rise]:
-        """For each window the people of a key against what is expected, and the chance: for `explain`."""
-        slot = self.keys.slots.get(key)
-        return [] if slot is None else self.decision.explained(key, slot, bucket, self.counted.counts, self.past)
+    def explained(self, key: str, bucket: int, fewer: int = 0) -> list[Rise]:
+        """For each window the people of a key against what is expected, and the chance: for `explain`, and for what it would
+        be if so many fewer mentioned it."""
+        slot, counts = self.keys.slots.get(key), self.counted.counts
+        if slot is not None and fewer:
+            counts = counts.copy()
+            counts[:, slot] = np.maximum(0, counts[:, slot] - fewer)
+        return [] if slot is None else self._decision.explained(key, slot, bucket, counts, self.past)
 
     # What trends say.
 
@@ -240,12 +244,6 @@ class ShareTest:
         slots = self.keys.allocate(keys, self.counted.closed or 0)
         self.counted.grow(self.past.grow(len(self.keys.names)))
         self.past.allocate(slots, priors(keys), whole, own_max)
-
-
-def chance_of(test: ShareTest, rise: Rise, people: int, bucket: int) -> float:
-    """The chance that a rise of the newest close would have with fewer people."""
-    slot, counts = test.keys.slots[rise.key], test.counted.counts
-    return test.decision.chance_of(rise, people, slot, bucket, counts, test.past)
 
 
 def _without_crowd(test: ShareTest, crowd: str, bucket: int, counts: NDArray[np.int32]) -> NDArray[np.int32] | None:

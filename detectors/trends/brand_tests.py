@@ -12,7 +12,7 @@ from detectors.knowledge.priors import PRAISE, Priors
 from detectors.post import Post, is_of_crowd
 from detectors.spikes.rise import Evidence, Spike
 from detectors.spikes.share_decision import Rise
-from detectors.spikes.share_model import ShareTest, chance_of
+from detectors.spikes.share_model import ShareTest
 from detectors.spikes.share_past import reprice
 from detectors.spikes.volume_model import VolumeRise, VolumeTest
 from detectors.text import is_clue, is_code, is_version
@@ -158,9 +158,12 @@ class BrandTests:
         """What rose of a key of the share test at this close; None where nothing did."""
         return self._rises.get(key)
 
-    def chance_of(self, key: Key, people: int, bucket: int) -> float:
-        """The chance of what rose of a key of the share test at the close of `bucket`, if it were so many people."""
-        return chance_of(self.shares, self._rises[key], people, bucket)
+    def chance_of(self, key: Key, fewer: int, bucket: int) -> float:
+        """The chance of what rose of a key of the share test at the close of `bucket`, if so many fewer people mentioned it. A
+        brand that has only just begun is asked for what its words say."""
+        rise = self._rises[key]
+        found = [] if rise.alone else self.shares.explained(rise.key, bucket, fewer)
+        return next((one.chance for one in found if one.window_seconds == rise.window_seconds), rise.chance)
 
     def capture(self) -> Callable[[], dict[str, Any]]:
         """The quick part of a snapshot; what is returned gives plain values, whatever becomes of the tests meanwhile."""

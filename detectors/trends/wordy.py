@@ -40,5 +40,5 @@ def weighed(one: Candidate, tests: BrandTests, recent_posts: RecentPosts, now: f
     fewer = len(one.people) - math.floor(speaking(one.posts, posts) + 0.5)
     if not fewer:
         return one
-    chance = tests.chance_of(one.key, max(0, one.spike.people - fewer), bucket_of(now) - 1)
+    chance = tests.chance_of(one.key, fewer, bucket_of(now) - 1)
     return one._replace(spike=replace(one.spike, p_value=max(one.spike.p_value, chance)))
