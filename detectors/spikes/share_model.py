@@ -172,8 +172,7 @@ class ShareTest:
         return self.counted.count_between(whole, bucket - length + 1, bucket)
 
     def explained(self, key: str, bucket: int, fewer: int = 0) -> list[Rise]:
-        """For each window the people of a key against what is expected, and the chance: for `explain`, and for what it would
-        be if so many fewer mentioned it."""
+        """For each window the people of a key against what is expected, and the chance, if so many fewer mentioned it."""
         slot, counts = self.keys.slots.get(key), self.counted.counts
         if slot is not None and fewer:
             counts = counts.copy()
