@@ -159,8 +159,8 @@ class BrandTests:
         return self._rises.get(key)
 
     def chance_of(self, key: Key, fewer: int, bucket: int) -> float:
-        """The chance of what rose of a key of the share test at the close of `bucket`, if so many fewer people mentioned it;
-        of a brand that is compared with nobody as it is."""
+        """The chance of what rose of a key of the share test at the close of `bucket`, if so many fewer mentioned it; of a
+        brand that is compared with nobody as it is."""
         rise = self._rises[key]
         found = [] if rise.alone else self.shares.explained(rise.key, bucket, fewer)
         return next((one.chance for one in found if one.window_seconds == rise.window_seconds), rise.chance)
