@@ -27,7 +27,7 @@ from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import DAY_SECONDS, HOUR_SECONDS, ShareConfig
 from detectors.spikes.share_decision import Rise, ShareDecision
 from detectors.spikes.share_keys import KeySlots
-from detectors.spikes.share_past import ROOM, Past, reach
+from detectors.spikes.share_past import ROOM, Past
 from detectors.spikes.share_windows import RememberingWindows
 
 # So many of a crowd hide nobody.
@@ -118,8 +118,8 @@ class ShareTest:
         if closed is not None and bucket <= closed:
             return []
         past, self.left, self.gathers = self.past, {}, False
-        reach(past, bucket)
-        most = self.counted.advance(bucket, past.records, past.fading)
+        past.reach(bucket)
+        most = self.counted.advance(bucket, past.records, past.weights)
         past.fade(bucket)
         if not self._touched:
             return []
@@ -249,11 +249,12 @@ def _without_crowd(test: ShareTest, crowd: str, bucket: int, counts: NDArray[np.
     if slot is None or counts[-1, slot] < CROWD_MIN:
         return None
     share = past.share(slot, 0.0)
-    people, everybody = counts[:, slot], counts[:, 0]
-    if not (people > test.config.times * share * everybody).any():
+    people, everybody = counts[:, slot].tolist(), counts[:, 0].tolist()
+    times = test.config.times * share
+    if not any(crowd > times * of for crowd, of in zip(people, everybody, strict=True)):
         return None
     if min(rise.chance for rise in test.explained(crowd, bucket)) > test.config.report:
         return None
     thinned = counts.copy()
-    thinned[:, 0] = np.minimum(everybody, np.ceil((everybody - people) / (1.0 - share)))
+    thinned[:, 0] = np.minimum(counts[:, 0], np.ceil((counts[:, 0] - counts[:, slot]) / (1.0 - share)))
     return thinned

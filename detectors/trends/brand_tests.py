@@ -13,7 +13,6 @@ from detectors.post import Post, praises
 from detectors.spikes.rise import Evidence, Spike
 from detectors.spikes.share_decision import Rise
 from detectors.spikes.share_model import ShareTest
-from detectors.spikes.share_past import reprice
 from detectors.spikes.volume_model import VolumeRise, VolumeTest
 from detectors.text import is_clue, is_code, is_version
 from detectors.trends.tiers import TERMS_PER_POST_MAX, THE_BRAND, THREAD_MARK, TIERS, Key, PostKeys, Tier
@@ -65,7 +64,7 @@ class BrandTests:
             self.terms_each += max(TERMS_EACH_STEP, 1.0 / (1 + self._posts)) * (len(keys.terms) - self.terms_each)
         if is_first:
             # The words that are known already were priced by the first posts alone.
-            reprice(self.shares.past, self.terms_each / before)
+            self.shares.past.reprice(self.terms_each / before)
         for post, keys in posts:
             bucket, person = bucket_of(post.at), person_number(post.person)
             if self._first is None:
@@ -99,7 +98,7 @@ class BrandTests:
         windows = self.volume.config.windows_seconds
         # A look at the longest first: mostly it holds too few for any.
         if self._came and self.people(THE_BRAND, bucket, max(windows)) >= self.volume.config.people_min:
-            people = {seconds: _reporting(self, bucket, seconds) for seconds in windows}
+            people = self.shares.left or {seconds: self.people(THE_BRAND, bucket, seconds) for seconds in windows}
             if (risen := self.volume.test(bucket, people, self.shares.past.people)) is not None:
                 spikes[THE_BRAND] = _volume_spike(risen)
         self._came = False
@@ -181,12 +180,6 @@ class BrandTests:
 def is_thinned(tests: BrandTests) -> bool:
     """Whether more people praised at the newest close than chance explains, who count for no volume then."""
     return bool(tests.shares.left)
-
-
-def _reporting(tests: BrandTests, bucket: int, seconds: int) -> int:
-    """The people of a window, those who praise only as many as usual."""
-    left = tests.shares.left
-    return left[seconds] if left else tests.people(THE_BRAND, bucket, seconds)
 
 
 def named_by(post: Post) -> tuple[str, ...]:
