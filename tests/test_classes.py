@@ -86,6 +86,7 @@ REMEMBERED = frozenset(
         "detectors.grouping.estimator.Grouping._slot_of",
         # Its name is the library's.
         "detectors.grouping.peer._Watched._get_closest_mc",
+        "detectors.knowledge.priors.Priors._named",
         "detectors.knowledge.rates.Knowledge.rates",
         "detectors.spikes.volume_model.VolumeTest.usual",
         "detectors.text.pieces.Pieces._space_of",
@@ -96,6 +97,8 @@ REMEMBERED = frozenset(
         "detectors.trends.brand_tests.BrandTests.usual_share",
         "detectors.trends.cohesion.Weights.of_post",
         "detectors.trends.members.Members.people_since",
+        "detectors.trends.post_columns.PostColumns.people_of_groups",
+        "detectors.trends.recent_posts.RecentPosts.columns",
         "detectors.trends.recent_posts._Held.keys",
     }
 )

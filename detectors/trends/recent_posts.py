@@ -182,7 +182,9 @@ class RecentPosts:
 
     def _know(self, held: _Held) -> None:
         """Takes a post in; one without a Kafka time has left its id to another."""
-        self._insert(held)
+        place = _insert(self._posts, held)
+        if self._columns is not None:
+            self._columns.insert(place, held.post, held.group)
         if held.received is None:
             return
         self._by_id[held.post.id] = held
@@ -190,21 +192,20 @@ class RecentPosts:
         if own:
             self._sharing.setdefault(base, []).append(held)
 
-    def _insert(self, held: _Held) -> None:
-        """At its place by event time, behind those of the same time; nearly always the end."""
-        posts = self._posts
-        if not posts or posts[-1].post.at <= held.post.at:
-            place = len(posts)
-            posts.append(held)
-        else:
-            place = bisect_right(posts, held.post.at, key=_at)
-            posts.insert(place, held)
-        if self._columns is not None:
-            self._columns.insert(place, held.post, held.group)
-
 
 def _at(held: _Held) -> float:
     return held.post.at
+
+
+def _insert(posts: deque[_Held], held: _Held) -> int:
+    """Puts a post at its place by event time, behind those of the same time; nearly always the end. Returns the place."""
+    place = len(posts)
+    if not posts or posts[-1].post.at <= held.post.at:
+        posts.append(held)
+    else:
+        place = bisect_right(posts, held.post.at, key=_at)
+        posts.insert(place, held)
+    return place
 
 
 def _release(sharing: dict[str, list[_Held]], held: _Held) -> None:

@@ -46,7 +46,8 @@ WORDS: dict[str, str] = {name.value: words for name, words in verdict.WORDS.item
 SAMPLE_MAX = 160
 ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]")
 OBEYED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
-JOINER = "\u200d"
+# They hold emoji of several parts together, and shape words of Persian and of Indian scripts.
+JOINERS = "\u200c\u200d"
 MARKUP = re.compile(r"([\\`*_\[\]<>~|])")
 
 
@@ -62,7 +63,7 @@ def harmless(text: str) -> str:
         piled = piled + 1 if category in ("Mn", "Me") else 0
         if char.isspace():
             kept.append(" ")
-        elif (category not in OBEYED or char == JOINER) and piled <= 2:
+        elif (category not in OBEYED or char in JOINERS) and piled <= 2:
             kept.append(char)
     return " ".join("".join(kept).split())
 
@@ -170,7 +171,9 @@ def chat(alert: dict[str, Any], timezone: str = "UTC") -> str:
         *(plain(line) for line in news(alert)),
         f"_{verdict_words(alert)}, since {clock(alert['since'], timezone, day_only=alert.get('day_only', False))}_",
         *(f"> {plain(cut(harmless(s['text']), SAMPLE_MAX))}" for s in alert["samples"][:1]),
-        f"`{harmless(alert['trend_id']).replace('`', '')}` · {' '.join(f'[{a}]' for a in answers(alert))}",
+        " · ".join(
+            filter(None, (f"`{harmless(alert['trend_id']).replace('`', '')}`", " ".join(f"[{a}]" for a in answers(alert))))
+        ),
     ]
     return "\n".join(lines)
 

@@ -15,10 +15,9 @@ import orjson
 
 from detectors.reports import BrandReport, NewMembers
 from stream.alerts.answers import AnswerRecord
-from stream.alerts.cards import OBEYED
+from stream.alerts.cards import JOINERS, OBEYED
 
 RECORD_BYTES_MAX = 1024 * 1024
-_JOINER = "\u200d"  # holds emoji of several parts together
 _LINKS = frozenset({"url", "link"})
 
 
@@ -56,7 +55,7 @@ def plain(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        char if char == _JOINER or (category(char) not in OBEYED and not (char.isspace() and char != " ")) else " "
+        char if char in JOINERS or (category(char) not in OBEYED and not (char.isspace() and char != " ")) else " "
         for char in text
     )
 

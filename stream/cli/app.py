@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from stream.cli.file_options import FILE_HELP, with_file_options
+from stream.cli.file_options import FILE_HELP, REPLACE_HELP, with_file_options
 from stream.cli.frequencies import frequencies
 from stream.cli.late_groups import BenchGroup, EvaluateGroup, KafkaGroup
 from stream.cli.services import answer, board, canary, forget, health, notify
@@ -196,7 +196,7 @@ def warm(
     files: Annotated[list[Path], typer.Argument(help=FILE_HELP)],
     *,
     chosen: FileChoice,
-    replace: Annotated[bool, typer.Option("--replace", help="overwrite existing checkpoints")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help=REPLACE_HELP)] = False,
 ) -> None:
     """Train the engines on past mentions before the workers start: writes checkpoints, publishes no alerts."""
     from stream.cli.warm import warm_command

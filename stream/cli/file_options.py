@@ -11,6 +11,7 @@ import typer
 
 from stream.reading.options import FileChoice
 
+REPLACE_HELP = "start engines that exist anew: what they know, and the trends they follow, are left behind"
 FILE_HELP = "JSON lines, JSON, CSV, TSV, .xlsx or .parquet, also .gz or .zst; - for standard input"
 Map = Annotated[str, typer.Option("--map", help="other column names: text=body,author=user,brand:=acme")]
 Since = Annotated[str, typer.Option("--from", help="first day or time, included")]

@@ -133,5 +133,5 @@ async def _chain(store: CheckpointStore, topics: Topics, partition: int, replace
             state, chain = await store.restore(consumer, partition, kept)
             found = state is not None
     if found and not replace:
-        raise WarmError(f"partition {partition} has a checkpoint already; --replace goes before it")
+        raise WarmError(f"partition {partition} knows something already; --replace starts it anew from these files alone")
     return chain, ends

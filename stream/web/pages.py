@@ -19,8 +19,9 @@ TRENDS_MAX = 200
 
 # How the enumerated values of an event are displayed; other values are shown as they are.
 WORDS: dict[str, str] = {name.value: words for name, words in verdict.WORDS.items()}
+# They hold emoji of several parts together, and shape words of Persian and of Indian scripts.
+_JOINERS = "\u200c\u200d"
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_JOINER = "\u200d"  # holds emoji of several parts together
 
 _STYLE = """
 :root{color-scheme:light dark}body{font:16px/1.45 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}
@@ -45,7 +46,7 @@ def render(trends: Sequence[Mapping[str, object]]) -> str:
 
 def plain(value: object) -> str:
     """`value` as text on one line without control, format and unpaired surrogate characters."""
-    return "".join(" " if unicodedata.category(char) in _UNSEEN and char != _JOINER else char for char in str(value))
+    return "".join(" " if unicodedata.category(char) in _UNSEEN and char not in _JOINERS else char for char in str(value))
 
 
 def _card(trend: Mapping[str, object]) -> str:

@@ -6,6 +6,7 @@ import time
 
 import pytest
 from selenium.webdriver import Chrome
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -24,6 +25,8 @@ from tests.browser_tools import (
 )
 
 pytestmark = [pytest.mark.browser, needs_chromium]
+
+KNOWS = "const [id, done] = arguments; import('/assets/store.js').then((store) => done(store.state.trends.has(id)))"
 
 
 def test_an_answer_is_given_with_the_keyboard_alone(window: Chrome, board: ServedBoard) -> None:
@@ -169,3 +172,36 @@ def test_when_it_is_over_one_question_is_left(window: Chrome, board: ServedBoard
     window.refresh()
     eventually(window, lambda: "says it is real" in body_text(window), "it is in the story")
     assert window.find_elements(By.CSS_SELECTOR, ".actions") == [], "it is asked once"
+
+
+def test_no_card_moves_under_a_pointer_that_is_about_to_press(window: Chrome, board: ServedBoard) -> None:
+    first = alert(1, people=8)
+    board.event(first)
+    opened(window, board)
+    signed_in(window)
+    button = eventually(window, lambda: window.find_element(By.CSS_SELECTOR, ".card .actions button"), "its first answer")
+    ActionChains(window).move_to_element(button).perform()
+    board.event(alert(2, people=60, severity="critical"))
+
+    def is_there_while_the_pointer_moves() -> bool:
+        ActionChains(window).move_by_offset(1, 0).move_by_offset(-1, 0).perform()
+        return bool(window.execute_async_script(KNOWS, alert(2).trend_id))
+
+    eventually(window, is_there_while_the_pointer_moves, "the news is in the browser")
+    ActionChains(window).move_by_offset(1, 0).click().perform()
+    dialog = eventually(window, lambda: window.find_element(By.CSS_SELECTOR, "dialog[open]"), "the answer")
+    assert first.title in dialog.text
+    press(window, Keys.ESCAPE)
+    eventually(window, lambda: alert(2).title in cards(window)[0].text, "what came meanwhile is drawn")
+
+
+def test_the_button_that_has_the_focus_keeps_it_when_its_card_is_drawn_anew(window: Chrome, board: ServedBoard) -> None:
+    board.event(alert(1))
+    opened(window, board)
+    signed_in(window)
+    muted = "return document.activeElement.textContent"
+    buttons = eventually(window, lambda: cards(window)[0].find_elements(By.CSS_SELECTOR, ".actions button"), "its answers")
+    window.execute_script("arguments[0].focus()", buttons[1])
+    board.event(alert(1, people=44, sequence=2, event="escalated"))
+    eventually(window, lambda: "44 people" in cards(window)[0].text, "the card is drawn anew")
+    assert window.execute_script(muted) == "Mute"

@@ -48,6 +48,7 @@ def test_the_page_shows_what_is_open_and_logs_no_error(window: Chrome, board: Se
     board.event(alert(2, acknowledged="ana: C-7"))
     board.event(alert(3, state="emerging", severity="info"))
     board.brand(report())
+    board.brand(report("newcomer", armed_since="", armed="alerts on words are armed", usual_hour=0.7))
     opened(window, board)
     shown = body_text(window)
     for words in ("3 trends", "1 critical", "has it: ana: C-7", "Emerging", "usually 4.2", "Checkout keeps spinning"):
@@ -56,6 +57,8 @@ def test_the_page_shows_what_is_open_and_logs_no_error(window: Chrome, board: Se
     assert window.title.startswith("(1) Now"), "a tab that nobody looks at shows how many are critical"
     assert "Times are in " in shown
     assert "on volume since" in shown
+    assert "what is usual is not known yet" in shown
+    assert "usually 0.7" not in shown, "a guess of ours is no level of theirs"
     assert complaints_of(window) == []
 
 

@@ -139,11 +139,14 @@ export function actions(trend) {
 
 export function brandLine(brand, open, now = Date.now()) {
   const age = now - moment(brand.at);
-  const above = brand.people_hour > Math.max(2, 2 * (brand.usual_hour ?? 0));
+  // Until volume is armed the usual level is a guess of ours, and no level of theirs.
+  const known = moment(brand.armed_since) <= moment(brand.at);
+  const above = known && brand.people_hour > Math.max(2, 2 * (brand.usual_hour ?? 0));
+  const levels = known ? brand.levels : { ...brand.levels, usual: [] };
   return h("li", { class: `line${above ? " above" : ""}` },
     h("a", { class: "name", href: `/?brand=${encodeURIComponent(brand.brand)}` }, foreign(brand.brand)),
-    h("div", { class: "pulse" }, curve(brand.levels, { width: 260, height: 36, wide: true }) ?? h("span", { class: "quiet" }, "no curve yet")),
-    h("p", { class: "level" }, h("b", {}, number(brand.people_hour ?? 0)), ` in the last hour, usually ${level(brand.usual_hour ?? 0)}`),
+    h("div", { class: "pulse" }, curve(levels, { width: 260, height: 36, wide: true }) ?? h("span", { class: "quiet" }, "no curve yet")),
+    h("p", { class: "level" }, h("b", {}, number(brand.people_hour ?? 0)), known ? ` in the last hour, usually ${level(brand.usual_hour ?? 0)}` : " in the last hour; what is usual is not known yet"),
     h("p", { class: "quiet state" },
       open ? h("b", { class: "open" }, `${plural(open, "open trend")} · `) : null,
       brand.since ? ["first mention ", when(brand.since), " · "] : null,

@@ -21,22 +21,23 @@ export function curve(series, { width = 240, height = 56, labels = false, wide =
       width: bar.toFixed(1), height: tall.toFixed(1), rx: Math.min(2, bar / 3), class: above ? "bar" : "bar calm",
     });
   });
+  const known = usual.length > 0;
   const points = usual.map((value, place) => `${(offset + (place + 0.5) * step).toFixed(1)},${(height - foot - scale(value)).toFixed(1)}`);
   const from = moment(series.from);
   const until = from + people.length * (series.bucket_minutes ?? 60) * 60_000;
   const peak = Math.max(...people);
   const words = `People ${per(series.bucket_minutes)}: ` +
-    `${number(people.at(-1))} in the newest, ${number(peak)} at the peak, usually ${level(usual.at(-1) ?? 0)}.`;
+    `${number(people.at(-1))} in the newest, ${number(peak)} at the peak, ${known ? `usually ${level(usual.at(-1))}` : "what is usual is not known yet"}.`;
   const drawing = svg("svg", { viewBox: `0 0 ${width} ${height}`, class: "curve", role: "img", "aria-label": words, preserveAspectRatio: "none" },
     svg("title", {}, words),
     svg("line", { x1: 0, x2: width, y1: height - foot + 0.5, y2: height - foot + 0.5, class: "ground" }),
     bars,
-    svg("polyline", { points: points.join(" "), class: "usual" }),
+    known ? svg("polyline", { points: points.join(" "), class: "usual" }) : null,
   );
   if (!labels) return drawing;
   return h("figure", { class: "chart" }, drawing,
     h("figcaption", {},
-      h("span", {}, time((until - slots * (series.bucket_minutes ?? 60) * 60_000) / 1000)), h("span", { class: "keys" }, h("i", { class: "key now" }), `people ${per(series.bucket_minutes)}, at most ${number(peak)} `, h("i", { class: "key dashed" }), `usual, ${level(usual.at(-1) ?? 0)}`),
+      h("span", {}, time((until - slots * (series.bucket_minutes ?? 60) * 60_000) / 1000)), h("span", { class: "keys" }, h("i", { class: "key now" }), `people ${per(series.bucket_minutes)}, at most ${number(peak)} `, known ? [h("i", { class: "key dashed" }), `usual, ${level(usual.at(-1))}`] : null),
       h("span", {}, time(until / 1000))));
 }
 

@@ -12,6 +12,9 @@ const SECTIONS = [
 ];
 const SEVERITY_ORDER = { critical: 0, warning: 1, info: 2 };
 const SHOWN = 60;
+// Nothing moves while a pointer is on its way to a button, or the answer would go to the card that has moved under it.
+const HOLD_MILLISECONDS = 1_200;
+const CHOSEN = "button, a, summary";
 const FILTERS = ["brand", "severity", "verdict", "words", "taken"];
 
 // Filters live in the address, so that a link shows what its sender saw; the browser keeps the last ones.
@@ -57,7 +60,10 @@ export class NowPage {
     this.limits = {};
     this.filters = filtersOf(location.search);
     this.title = "Now";
-    this.root = h("div", { class: "now" });
+    this.touched = -HOLD_MILLISECONDS;
+    this.waiting = null;
+    const touch = (event) => { if (event.target.closest?.(".actions")) this.touched = performance.now(); };
+    this.root = h("div", { class: "now", onpointermove: touch, onpointerdown: touch });
     this.sum = h("h1", { class: "sum" });
     this.bar = h("form", { class: "filters", role: "search", "aria-label": "Filter", onsubmit: (event) => event.preventDefault() });
     this.lists = h("div", { class: "lists" });
@@ -94,6 +100,10 @@ export class NowPage {
   }
 
   update(change) {
+    if (this.isHeld() && (change.all || change.trends?.length)) {
+      this.wait(change);
+      return;
+    }
     if (change.all) this.forget(this.cards.keys());
     this.forget(change.trends ?? []);
     if (change.all || change.trends?.length) {
@@ -104,8 +114,30 @@ export class NowPage {
     if (change.all || change.brands?.length || change.trends?.length) this.drawBrands();
   }
 
+  isHeld() {
+    return performance.now() - this.touched < HOLD_MILLISECONDS;
+  }
+
+  // What came meanwhile is drawn once the pointer rests.
+  wait(change) {
+    const { all = false, trends = [], brands = [] } = this.waiting ?? {};
+    if (!this.waiting) setTimeout(() => this.drawWaiting(), HOLD_MILLISECONDS);
+    this.waiting = { all: all || change.all, trends: [...trends, ...(change.trends ?? [])], brands: [...brands, ...(change.brands ?? [])] };
+  }
+
+  drawWaiting() {
+    if (this.isHeld()) {
+      setTimeout(() => this.drawWaiting(), HOLD_MILLISECONDS);
+      return;
+    }
+    const change = this.waiting;
+    this.waiting = null;
+    this.update(change);
+  }
+
   // Ages grow without any news.
   tick() {
+    if (this.isHeld()) return;
     if (document.activeElement?.closest?.(".card")) return;
     this.forget(this.cards.keys());
     this.drawLists();
@@ -147,7 +179,9 @@ export class NowPage {
     const trends = [...state.trends.values()].filter((trend) => matches(trend, this.filters));
     this.lasting = trends.filter((trend) => trend.state !== "resolved");
     this.drawSum();
-    const focused = document.activeElement?.closest?.("[data-trend]")?.dataset.trend;
+    const active = document.activeElement;
+    const focused = active?.closest?.("[data-trend]");
+    const place = focused ? [...focused.querySelectorAll(CHOSEN)].indexOf(active) : -1;
     replace(this.lists, SECTIONS.map(([key, title, belongs]) => {
       const found = trends.filter(belongs);
       if (!found.length) return null;
@@ -161,7 +195,8 @@ export class NowPage {
         more > 0 ? h("button", { type: "button", class: "show-more", onclick: () => { this.limits[key] = limit + 10 * SHOWN; this.drawLists(); } }, `Show ${more} more`) : null);
     }));
     if (!trends.length && state.trends.size) this.lists.append(h("p", { class: "empty" }, "No trend matches the filters."));
-    if (focused) this.lists.querySelector(`[data-trend="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    const again = focused ? this.lists.querySelector(`[data-trend="${CSS.escape(focused.dataset.trend)}"]`) : null;
+    (again?.querySelectorAll(CHOSEN)[place] ?? again)?.focus({ preventScroll: true });
   }
 
   drawBrands() {

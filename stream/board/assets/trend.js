@@ -118,7 +118,7 @@ function evidence(full) {
     ["Reposts and quotes", `${Math.round(facts.repost_and_quote_share * 100)}% of the posts`],
     ["The same text", `${Math.round(facts.same_text_share * 100)}% of the posts`],
     ["History", full.baseline ? `${Math.round(full.baseline.history_days)} days${full.baseline.cold_start ? ", so the usual level is a rough guess" : ""}` : ""],
-    ["Brand", full.brand_counts ? `${number(full.brand_counts.people_hour)} people in the last hour, usually ${level(full.brand_counts.usual_hour)}` : ""],
+    ["Brand", full.brand_counts ? `${number(full.brand_counts.people_hour)} people in the last hour${full.counts?.usual_text?.startsWith("not known") ? "" : `, usually ${level(full.brand_counts.usual_hour)}`}` : ""],
     ["Counts", doubts(full.data_quality)],
     ["Merged into it", full.absorbed?.join(", ")],
     ["Also open", full.also_open?.join("; ")],
