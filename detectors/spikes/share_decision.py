@@ -21,7 +21,8 @@ _risen, _explained, _gathers = direct(kernel.risen), direct(kernel.explained), d
 class Rise(NamedTuple):
     """A key that more people mention than usual at a bucket close: in which window (seconds), how many people of how many,
     how many were expected, and the chance of that; `alone`: by what is known from outside, for want of posts of its own;
-    `thinned`: of those who are left without a crowd that came (`ShareTest`)."""
+    `own`: which part of what is allowed the chance is by its own posts, 1 where they are not looked at; `thinned`: of those
+    who are left without a crowd that came (`ShareTest`)."""
 
     key: str
     window_seconds: int
@@ -30,6 +31,7 @@ class Rise(NamedTuple):
     expected: float
     chance: float
     alone: bool = False
+    own: float = 1.0
     thinned: bool = False
 
 
@@ -77,5 +79,5 @@ class ShareDecision:
         return [_rise(key, seconds[window], *numbers) for _, window, *numbers in found[:many].tolist()]
 
 
-def _rise(key: str, seconds: int, people: int, of: int, expected: float, chance: float, alone: bool) -> Rise:
-    return Rise(key, seconds, people, of, expected, chance, alone)
+def _rise(key: str, seconds: int, people: int, of: int, expected: float, chance: float, alone: bool, own: float) -> Rise:
+    return Rise(key, seconds, people, of, expected, chance, alone, own)

@@ -59,11 +59,12 @@ RISEN = np.dtype(
         ("expected", np.float64),
         ("chance", np.float64),
         ("alone", np.bool_),
+        ("own", np.float64),
     ],
     align=True,
 )
 """A slot that rises, in which window (its number), how many people of how many, how many were expected, how unlikely that
-is, and whether by what its language says alone."""
+is, whether by what its language says alone, and which part of what is allowed its chance is by the brand's own posts."""
 
 WEIGHTS = np.dtype(
     [
@@ -175,7 +176,7 @@ def risen(
         may_be_new = strictness[0] > 0.0 and whole == 0 and memory[slot].prior <= NEW_PRIOR_MAX
         new_windows = NEW_WINDOWS if may_be_new else 0
         others = memory[whole].past / weights.unit + day_of
-        strict, best, best_window = own_limit(slot, memory), 2.0, -1
+        strict, best, best_window, best_own = own_limit(slot, memory), 2.0, -1, 1.0
         alone, alone_window = 2.0, -1
         for window in range(len(counts)):
             people, of = wide(counts[window, slot]), wide(counts[window, whole])
@@ -185,17 +186,19 @@ def risen(
             if chance >= best or chance > weights.report:
                 continue
             limit = NEW_OWN_MAX if window < new_windows - 1 else strict
-            if own_chance(slot, people, of, day, day_of, memory, weights) <= limit:
-                best, best_window = chance, window
+            own = own_chance(slot, people, of, day, day_of, memory, weights)
+            if own <= limit:
+                best, best_window, best_own = chance, window, own / limit
             elif 0 < window < new_windows and others - of < NEW_PEOPLE and people >= new_needed(of) and chance < alone:
                 # A brand that has only just begun has no posts of its own that could be surprised.
                 alone, alone_window = chance, window
         is_alone = alone <= NEW_CHANCE < best
         if is_alone:
-            best, best_window = alone, alone_window
+            best, best_window, best_own = alone, alone_window, 1.0
         if best <= weights.report:
             one, of = found[held], wide(counts[best_window, whole])
-            one.slot, one.window, one.chance, one.alone = slot, best_window, max(best, TINY), is_alone
+            one.slot, one.window, one.chance = slot, best_window, max(best, TINY)
+            one.alone, one.own = is_alone, best_own
             one.people, one.of, one.expected = wide(counts[best_window, slot]), of, of * a / (a + b)
             held += 1
     return held
@@ -217,8 +220,8 @@ def explained(
         own = own_chance(slot, people, of, day, day_of, memory, weights)
         chance = tail(people, of, a, b) * strictness[window] if own <= limit else 1.0
         one = found[held]
-        one.slot, one.window, one.people, one.of, one.alone = slot, window, people, of, False
-        one.expected, one.chance = of * a / (a + b), min(1.0, chance)
+        one.slot, one.window, one.people, one.of = slot, window, people, of
+        one.expected, one.chance, one.alone, one.own = of * a / (a + b), min(1.0, chance), False, 1.0
         held += 1
     return held
 
