@@ -27,7 +27,7 @@ from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import DAY_SECONDS, HOUR_SECONDS, ShareConfig
 from detectors.spikes.share_decision import Rise, ShareDecision
 from detectors.spikes.share_keys import KeySlots
-from detectors.spikes.share_past import ROOM, Past
+from detectors.spikes.share_past import ROOM, Past, reach
 from detectors.spikes.share_windows import RememberingWindows
 
 # So many of a crowd hide nobody.
@@ -118,7 +118,7 @@ class ShareTest:
         if closed is not None and bucket <= closed:
             return []
         past, self.left, self.gathers = self.past, {}, False
-        past.reach(bucket)
+        reach(past, bucket)
         most = self.counted.advance(bucket, past.records, past.weights)
         past.fade(bucket)
         if not self._touched:

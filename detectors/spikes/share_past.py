@@ -70,13 +70,6 @@ class Past:
         else:
             self.weights["unit"] = self._unit
 
-    def reach(self, bucket: int) -> None:
-        """Begins the unit anew where time leaps so far ahead to `bucket` that no number holds it: a record of the year 2199
-        must not end an engine."""
-        if self._origin >= 0 and (ahead := self._half_lives(bucket)) > HALF_LIVES_MAX:
-            self.records["past"][:] *= 2.0**-ahead
-            self._begin_anew(1.0, bucket)
-
     def learn(self, slot: int, people: float) -> None:
         """So many more people of the past mentioned a slot."""
         self.records["past"][slot] += people * self._unit
@@ -145,6 +138,15 @@ class Past:
     def _half_lives(self, bucket: int) -> float:
         return (bucket - self._origin) * BUCKET_SECONDS / (self._config.half_life_days * DAY_SECONDS)
 
-    def reprice(self, ratio: float) -> None:
-        """People now say so many times as many terms as the prior shares of words were found for."""
-        _repriced(self.records, ratio)
+
+def reach(past: Past, bucket: int) -> None:
+    """Begins the unit anew where time leaps so far ahead to `bucket` that no number holds it: a record of the year 2199
+    must not end an engine."""
+    if past._origin >= 0 and (ahead := past._half_lives(bucket)) > HALF_LIVES_MAX:
+        past.records["past"][:] *= 2.0**-ahead
+        past._begin_anew(1.0, bucket)
+
+
+def reprice(past: Past, ratio: float) -> None:
+    """People now say so many times as many terms as the prior shares of words were found for."""
+    _repriced(past.records, ratio)

@@ -13,6 +13,7 @@ from detectors.post import Post, praises
 from detectors.spikes.rise import Evidence, Spike
 from detectors.spikes.share_decision import Rise
 from detectors.spikes.share_model import ShareTest
+from detectors.spikes.share_past import reprice
 from detectors.spikes.volume_model import VolumeRise, VolumeTest
 from detectors.text import is_clue, is_code, is_version
 from detectors.trends.tiers import TERMS_PER_POST_MAX, THE_BRAND, THREAD_MARK, TIERS, Key, PostKeys, Tier
@@ -64,7 +65,7 @@ class BrandTests:
             self.terms_each += max(TERMS_EACH_STEP, 1.0 / (1 + self._posts)) * (len(keys.terms) - self.terms_each)
         if is_first:
             # The words that are known already were priced by the first posts alone.
-            self.shares.past.reprice(self.terms_each / before)
+            reprice(self.shares.past, self.terms_each / before)
         for post, keys in posts:
             bucket, person = bucket_of(post.at), person_number(post.person)
             if self._first is None:
