@@ -11,7 +11,8 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import nsmallest
 from itertools import islice
 
 import msgspec
@@ -113,7 +114,8 @@ class Copies:
         self.left_out: frozenset[str] = frozenset()
         """People who are nobody's voice: who posts what they did says it first."""
         self._templates: dict[str, _Template] = {}
-        self._index: dict[int, list[_Place]] = {}
+        # Most hashes are of one text: a list for each would be half of what a brand's texts take.
+        self._index: dict[int, _Place | list[_Place]] = {}
         # What was found of the post that was looked at last: it is marked and then added.
         self._newest: tuple[str, Sequence[str], _Sketched] = ("", (), NO_WORDS)
         for post in posts:
@@ -163,17 +165,14 @@ class Copies:
     def _index_anew(self, ident: str, template: _Template) -> None:
         """Has a text found by the words of its oldest post, which has changed."""
         for one in template.sketch:
-            postings = self._index[one]
-            del postings[bisect_left(postings, template.place)]
-            if not postings:
-                del self._index[one]
+            _take_out(self._index, one, template.place)
         template.sketch = ()
         if template.posts:
             template.place = template.posts[0].at, ident
             template.words, template.sketch = self._sketched(template.posts[0])
             template.repeats = len({*template.words}) < len(template.words)
         for one in template.sketch:
-            insort(self._index.setdefault(one, []), template.place)
+            _put(self._index, one, template.place)
 
     def _sketched(self, post: Post) -> _Sketched:
         ident, terms, found = self._newest
@@ -186,12 +185,15 @@ class Copies:
     def _template_of(self, post: Post, words: tuple[str, ...], sketch: Iterable[int], usual_share: UsualShare) -> str:
         found: dict[_Place, int] = {}
         for postings in map(self._index.get, sketch):
-            for place in postings[-POSTINGS_MAX:] if postings else ():
-                found[place] = found.get(place, 0) + 1
+            if isinstance(postings, tuple):
+                found[postings] = found.get(postings, 0) + 1
+            elif postings:
+                for place in postings[-POSTINGS_MAX:]:
+                    found[place] = found.get(place, 0) + 1
         if not found:
             return ""
         mine = frozenset(words)
-        for _, ident in sorted(found, key=lambda place: (-found[place], place))[:LOOKED_AT]:
+        for _, ident in _most_found(found):
             template = self._templates[ident]
             # Nearly all have a word or two in common, and nothing else: where none is there twice, no run can be.
             if len(mine.intersection(template.words)) < SHINGLE and not template.repeats and len(mine) == len(words):
@@ -201,6 +203,34 @@ class Copies:
             if is_copy(words, template.words) or holds_text(post, template.posts[0]):
                 return ident
         return ""
+
+
+def _put(index: dict[int, _Place | list[_Place]], one: int, place: _Place) -> None:
+    held = index.get(one)
+    if held is None:
+        index[one] = place
+    elif isinstance(held, list):
+        insort(held, place)
+    else:
+        index[one] = sorted((held, place))
+
+
+def _take_out(index: dict[int, _Place | list[_Place]], one: int, place: _Place) -> None:
+    held = index[one]
+    if isinstance(held, list):
+        del held[bisect_left(held, place)]
+    if not isinstance(held, list) or not held:
+        del index[one]
+
+
+def _most_found(found: Mapping[_Place, int]) -> list[_Place]:
+    """The `LOOKED_AT` that were found most often, of equals the first."""
+    most: list[_Place] = []
+    for times in sorted({*found.values()}, reverse=True):
+        most += nsmallest(LOOKED_AT - len(most), (place for place, many in found.items() if many == times))
+        if len(most) == LOOKED_AT:
+            break
+    return most
 
 
 def _at(post: Post) -> float:

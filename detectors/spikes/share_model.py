@@ -119,7 +119,7 @@ class ShareTest:
             return []
         past, self.left, self.gathers = self.past, {}, False
         reach(past, bucket)
-        most = self.counted.advance(bucket, past.records, past.fading)
+        most = self.counted.advance(bucket, past.records, past.weights)
         past.fade(bucket)
         if not self._touched:
             return []
@@ -252,11 +252,12 @@ def _without_crowd(test: ShareTest, crowd: str, bucket: int, counts: NDArray[np.
     if slot is None or counts[-1, slot] < CROWD_MIN:
         return None
     share = past.share(slot, 0.0)
-    people, everybody = counts[:, slot], counts[:, 0]
-    if not (people > test.config.times * share * everybody).any():
+    people, everybody = counts[:, slot].tolist(), counts[:, 0].tolist()
+    times = test.config.times * share
+    if not any(crowd > times * of for crowd, of in zip(people, everybody, strict=True)):
         return None
     if min(rise.chance for rise in test.explained(crowd, bucket)) > test.config.report:
         return None
     thinned = counts.copy()
-    thinned[:, 0] = np.minimum(everybody, np.ceil((everybody - people) / (1.0 - share)))
+    thinned[:, 0] = np.minimum(counts[:, 0], np.ceil((counts[:, 0] - counts[:, slot]) / (1.0 - share)))
     return thinned

@@ -105,7 +105,7 @@ class BrandTests:
         windows = self.volume.config.windows_seconds
         # A look at the longest first: mostly it holds too few for any.
         if self._came and self.people(THE_BRAND, bucket, max(windows)) >= self.volume.config.people_min:
-            people = {seconds: _reporting(self, bucket, seconds) for seconds in windows}
+            people = self.shares.left or {seconds: self.people(THE_BRAND, bucket, seconds) for seconds in windows}
             if (risen := self.volume.test(bucket, people, self.shares.past.people)) is not None:
                 spikes[THE_BRAND] = _volume_spike(risen)
         if self._came:
@@ -196,12 +196,6 @@ class BrandTests:
 def is_thinned(tests: BrandTests) -> bool:
     """Whether more people praised at the newest close than chance explains, who count for no volume then."""
     return bool(tests.shares.left)
-
-
-def _reporting(tests: BrandTests, bucket: int, seconds: int) -> int:
-    """The people of a window, those who praise only as many as usual."""
-    left = tests.shares.left
-    return left[seconds] if left else tests.people(THE_BRAND, bucket, seconds)
 
 
 def named_by(post: Post) -> tuple[str, ...]:
