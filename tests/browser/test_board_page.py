@@ -212,7 +212,7 @@ def test_what_somebody_merged_into_a_trend_is_in_its_story_and_linked(window: Ch
     board.event(alert(1))
     board.event(alert(1, sequence=2, event="feedback", absorbed=[other.trend_id], feedback=[answered]))
     opened(window, board, f"/t/{alert(1).trend_id}")
-    eventually(window, lambda: "ana merged another trend into it" in body_text(window), "the merge in the story")
+    eventually(window, lambda: "merged another trend into it" in body_text(window), "the merge in the story")
     for place in (".story", ".evidence"):
         link = window.find_element(By.CSS_SELECTOR, f"{place} a[href='/t/{other.trend_id}']")
         assert link.text == other.title, place
