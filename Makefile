@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 TESTS ?= tests
-# Files of tests run side by side, each process with a Kafka of its own.
-JOBS ?= 2
+# Files of tests run side by side, each process with a Kafka of its own. One more than there are cores in a small machine:
+# tests of the whole path wait for sessions and receivers, and a third one computes meanwhile.
+JOBS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: bench calibration digests faults storm storm-quorum storm-simulated soak latency demo help setup lint types test lock clean

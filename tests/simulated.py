@@ -18,10 +18,10 @@ SEED = 11
 
 
 def two_brands(file: Path) -> Path:
-    """Writes the stream into `file`: two days, about 7,000 mentions, by event time."""
+    """Writes the stream into `file`: two days, about 3,300 mentions, by event time."""
     mentions: list[dict[str, Any]] = []
     for number, brand in enumerate(BRANDS):
-        plan = Plan(seed=SEED + number, start_ms=START_MS, days=2, per_minute=1.0, kinds=("incident", "viral", "peeved"))
+        plan = Plan(seed=SEED + number, start_ms=START_MS, days=2, per_minute=0.4, kinds=("incident", "viral", "peeved"))
         mentions.extend({**mention, "brand": brand} for mention in simulate(plan).mentions)
     mentions.sort(key=lambda mention: (mention["created_at"], mention["id"]))
     file.write_bytes(b"".join(orjson.dumps(mention) + b"\n" for mention in mentions))

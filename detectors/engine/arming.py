@@ -9,6 +9,7 @@ from typing import NamedTuple
 from detectors.buckets import BUCKET_SECONDS
 from detectors.spikes.rise import level_of
 from detectors.spikes.share_kernel import NEW_PEOPLE, NEW_PRIOR_MAX, new_needed
+from detectors.spikes.volume_model import people_needed
 from detectors.trends.brand_tests import DAY, VOLUME_STRICTNESS, BrandTests
 from detectors.trends.tiers import THE_BRAND
 
@@ -32,7 +33,7 @@ def volume_armed(
     """From when on a rise in volume can open an alert within this budget, after `bucket`. `last_written`: when each person
     of the last day last wrote, epoch seconds; a day later they are of the past."""
     level = level_of(budget_per_day) / VOLUME_STRICTNESS
-    at, needed = tests.volume.armed_at(level), tests.volume.people_needed(level)
+    at, needed = tests.volume.armed_at(level), people_needed(tests.volume.config, level)
     missing = needed - int(_past_people(tests, bucket, DAY))
     if missing > tests.people(THE_BRAND, bucket, DAY):
         return Arming(math.inf, needed)

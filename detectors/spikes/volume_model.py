@@ -89,6 +89,7 @@ class VolumeTest:
         self._excess, self._scale = 0.0, 0.0
         self._hour: int | None = None
         self._now: set[int] = set()
+        self._most: int | None = None
         self._total = 0
         self._back_at = -(10**9)
         self._last_day: list[int] = []
@@ -105,6 +106,12 @@ class VolumeTest:
             self._roll(self._hour, hour)
         if hour == self._hour:
             self._now.add(person)
+
+    def limit(self, bucket: int, people: int | None) -> None:
+        """Of the hour of `bucket`, while it is open, at most so many people are learned; None for all of them. A crowd that
+        is no news is not usual either, or the next rise would be none."""
+        if bucket // HOUR_BUCKETS == self._hour:
+            self._most = people
 
     def forget_people(self, people: Set[int]) -> None:
         """Takes people out of the hour that is open."""
@@ -155,10 +162,6 @@ class VolumeTest:
         started = self._hour - len(self._hours) + math.ceil(config.start_hours * math.log2(2.0 / level))
         return max(started, self._back_at + config.back_hours) * HOUR_SECONDS
 
-    def people_needed(self, level: float) -> int:
-        """How many people must have written before the last day for a rise to have a chance below `level`."""
-        return math.ceil(math.log(level / 2.0) / math.log(self.config.stray))
-
     def capture(self) -> dict[str, Any]:
         """As plain values, for a snapshot."""
         return {
@@ -166,6 +169,7 @@ class VolumeTest:
             "season": list(self._season),
             "hour": self._hour,
             "now": sorted(self._now),
+            "most": self._most,
             "total": self._total,
             "back_at": self._back_at,
             "away": self._away,
@@ -184,6 +188,7 @@ class VolumeTest:
         self._total, self._back_at = int(state["total"]), int(state["back_at"])
         self._excess, self._scale = (float(part) for part in state["spread"])
         # Snapshots of version 4 from before do not hold these.
+        self._most = state.get("most")
         self._away = int(state.get("away", 0))
         self._last_day = [int(people) for people in state.get("lately", self._hours)][-HOURS_A_DAY:]
 
@@ -234,8 +239,9 @@ class VolumeTest:
                 self._back_at = hour
         while newest < hour:
             newest = max(newest, hour - self.config.hours_max - 1)
-            self._close(newest, len(self._now))
+            self._close(newest, len(self._now) if self._most is None else min(self._most, len(self._now)))
             self._now.clear()
+            self._most = None
             newest += 1
         self._hour = newest
 
@@ -270,3 +276,8 @@ class VolumeTest:
         self._squares += people * people
         self._season[hour % HOURS_A_DAY] += people
         self._total += people
+
+
+def people_needed(config: VolumeConfig, level: float) -> int:
+    """How many people must have written before the last day for a rise to have a chance below `level`."""
+    return math.ceil(math.log(level / 2.0) / math.log(config.stray))

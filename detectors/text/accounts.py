@@ -11,7 +11,8 @@ _PHRASE = re.compile(
     r"(in|into|out|off|up)\b",
     re.IGNORECASE,
 )
-_ENGLISH = frozenset(("en", ""))
+# Tagalog mixes with English.
+_ENGLISH = frozenset(("en", "tl", ""))
 
 
 def with_compounds(text: str, lang: str) -> str:

@@ -14,8 +14,9 @@ import Stemmer
 import stopwordsiso
 
 from detectors.text.clean import without_accents
-from detectors.text.light_stems import with_light_stem
+from detectors.text.light_stems import is_stemmed, with_light_stem
 from detectors.text.lists import CONTENT, DOMAIN_ENDS, ELIDING, RENAMED, STEMMERS
+from detectors.text.meanings import has_meanings, meanings_within
 from detectors.text.sites import site_of
 
 WORD_CHARS_MAX = 40
@@ -54,8 +55,8 @@ def primary(lang: str) -> str:
 
 
 def is_known(tag: str) -> bool:
-    """Whether there is a stemmer or a stop list for the language of this primary subtag."""
-    return tag in STEMMERS or bool(stopwordsiso.has_lang(tag))
+    """Whether there is a stemmer, a stop list or a list of meanings for the language of this primary subtag."""
+    return tag in STEMMERS or is_stemmed(tag) or has_meanings(tag) or bool(stopwordsiso.has_lang(tag))
 
 
 def is_number(term: str) -> bool:
@@ -107,6 +108,7 @@ class Words(dict[str, tuple[str, ...]]):
             self._stem_all = stemmer.stemWords if stemmer and stem is full else lambda words: [stem(word) for word in words]
         listed = stopwordsiso.stopwords(lang) if stopwordsiso.has_lang(lang) else set()
         self._stop = frozenset(listed) - CONTENT.get(lang, frozenset())
+        self._within = meanings_within(lang)
 
     def __missing__(self, piece: str) -> tuple[str, ...]:
         # Most are one word of ASCII, with or without a sign behind it, which none of the tokens' patterns is needed for.
@@ -231,6 +233,8 @@ class Words(dict[str, tuple[str, ...]]):
                 terms += [piece] if piece not in self._stop else []
             else:
                 terms += [p for p in map("".join, itertools.pairwise(piece)) if p not in self._stop]
+            if self._within:
+                terms += dict.fromkeys(term for part, term in self._within.items() if part in piece)
         if end < len(token):
             terms += self._word(token[end:])
         return terms

@@ -72,9 +72,10 @@ class TrendBook:
         """Adds a problem of the close at `now` to the trend that it is, by its leads, else by another of its keys, by its
         people or by its words where it rose within the last days; or opens one. `people_min`: people an alert needs."""
         lead, usual_share = problem.keys[0], detection.subject_share
-        leading = trends_of_leads(problem, self._trends, self.owners)
+        leading = [trend for trend in trends_of_leads(problem, self._trends, self.owners) if not trend.is_past_praise]
         self._joined.update((younger.trend_id, leading[0]) for younger in leading[1:])
-        recent = {trend_id: trend for trend_id, trend in self._trends.items() if trend.last_rise > now - KEEP_SECONDS}
+        known = {trend_id: trend for trend_id, trend in self._trends.items() if not trend.is_past_praise}
+        recent = {trend_id: trend for trend_id, trend in known.items() if trend.last_rise > now - KEEP_SECONDS}
         trend = leading[0] if leading else known_trend(problem, recent, self.owners, usual_share)
         if leading and not leading[0].is_open and lead.key.tier is Tier.TERM:
             # What was never reported holds a word, and who says it now reports something that is known.

@@ -102,6 +102,8 @@ class BrandTests:
             people = {seconds: _reporting(self, bucket, seconds) for seconds in windows}
             if (risen := self.volume.test(bucket, people, self.shares.past.people)) is not None:
                 spikes[THE_BRAND] = _volume_spike(risen)
+        if self._came:
+            self.volume.limit(bucket, self.shares.left.get(HOUR))
         self._came = False
         return _tempered_by_waves(self, spikes, bucket)
 

@@ -8,7 +8,7 @@ from detectors.alert import Feedback
 from detectors.post import Post
 from detectors.trends.members import Members
 from detectors.trends.tiers import TEXT_TIERS, Key, Tier
-from detectors.values import ECHOES, State, Titles, TrendState, Verdict
+from detectors.values import ECHOES, State, Titles, TrendState, Verdict, VerdictName
 
 HOUR = 3600.0
 FEEDBACK_MAX = 10
@@ -86,6 +86,11 @@ class Trend:
     def is_echo(self) -> bool:
         """Whether it is an echo: a campaign and an incident about the same thing are two trends."""
         return self.judged is not None and self.judged[1].name in ECHOES
+
+    @property
+    def is_past_praise(self) -> bool:
+        """Whether people praised in it and it is over: who complains afterwards reports something else."""
+        return not self.is_live and self.state.verdict == VerdictName.PRAISE
 
     def take_over(self, other: Trend) -> None:
         """Takes over the keys and members of a trend about the same problem."""

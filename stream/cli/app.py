@@ -96,7 +96,7 @@ def topics(
         ),
     ] = False,
     roll_back: Annotated[
-        bool, typer.Option("--roll-back", help="delete this release's checkpoints, so that the one before can go on")
+        bool, typer.Option("--roll-back", help="delete this release's checkpoints, so that the previous release can resume")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="the topics as JSON")] = False,
 ) -> None:
@@ -132,13 +132,13 @@ def replay(
 @app.command()
 @with_file_options("mapping", "dates", "timezone", "anonymous")
 def send(
-    file: Annotated[Path, typer.Argument(help="one JSON object a line; - for standard input, sent as it comes")],
+    file: Annotated[Path, typer.Argument(help="one JSON object per line; - for standard input, sent as it comes")],
     brand: Annotated[str, typer.Option("--brand", help="the brand of mentions that name none")] = "",
     *,
     chosen: FileChoice,
-    strict: Annotated[bool, typer.Option("--strict", help="exit with a code of its own when a line is skipped")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="exit with code 66 when a line is skipped")] = False,
 ) -> None:
-    """Send mentions to Kafka as they come: for a worker that runs by the clock. Files of the past: replay, warm."""
+    """Send mentions to Kafka as they come: for a worker in live mode. For files of the past: replay, warm."""
     from stream.cli.send import send_command
 
     send_command(configuration_or_exit().settings, file, replace(chosen, strict=strict), brand)
@@ -252,7 +252,7 @@ def policy(
     file: Annotated[Path | None, typer.Argument(help="the brands file; by default that of GROUNDSWELL_BRANDS")] = None,
     check: Annotated[bool, typer.Option("--check", help="only validate the file and print the total budget")] = False,
 ) -> None:
-    """Apply a brands file to the running workers: each brand that has a table in FILE runs by it from now on."""
+    """Apply a brands file to the running workers: from now on each brand that has a table in FILE uses it."""
     from stream.cli.policy import policy_command
 
     policy_command(configuration_or_exit(), file, check=check)

@@ -22,7 +22,7 @@ Timezone = Annotated[str, typer.Option("--timezone", help="of times without an o
 Anonymous = Annotated[
     list[str] | None, typer.Option("--anonymous", help="a name that stands for many unknown people; may be repeated")
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="exit with a code of its own when over 1 % of rows are skipped")]
+Strict = Annotated[bool, typer.Option("--strict", help="exit with code 66 when more than 1 % of the rows are skipped")]
 
 
 def choice(

@@ -19,7 +19,7 @@ from stream.local_kafka.standing import PORT, default_folder, down, running, up
 from stream.terminal import print_error
 
 app = typer.Typer(no_args_is_help=True)
-Folder = Annotated[Path | None, typer.Option("--folder", help="where its data lie; if not given the user's own")]
+Folder = Annotated[Path | None, typer.Option("--folder", help="folder of its data; by default one of the user's")]
 
 
 @app.command("up")
@@ -61,7 +61,7 @@ def down_command(folder: Folder = None) -> None:
 def status_command(
     folder: Folder = None, as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False
 ) -> None:
-    """Whether the broker runs, where, and how much its data take; exits with 0 when it runs."""
+    """Show whether the broker runs, where, and how much space its data takes; exits with 0 when it runs."""
     place = (folder or default_folder()).absolute()
     there = running(place)
     size = _disk_used(place)

@@ -32,7 +32,7 @@ def prepare(cache: Path | None = None) -> Jars:
     """Fill the cache, once: the jars, and the classes that a first broker has loaded, for a quicker start of all others.
 
     Raises:
-        LocalKafkaError: Java or Maven is missing, or the jars cannot be had.
+        LocalKafkaError: Java or Maven is missing, or the jars cannot be downloaded.
     """
     jars = install(cache)
     if not jars.archive.exists():
@@ -78,7 +78,7 @@ class _Janitor:
 class LocalKafka:
     """A broker in a process of its own, in its own process group, so that Ctrl-C reaches us and not the broker first.
 
-    Its data lie in a temporary folder, deleted by `stop`, and by a janitor process when this process dies without `stop`.
+    Its data is in a temporary folder, deleted by `stop`, and by a janitor process when this process dies without `stop`.
     Data and ports survive `kill` and `restart`.
     """
 
@@ -113,7 +113,7 @@ class LocalKafka:
             ready_seconds: how long it may take until it is ready.
 
         Raises:
-            LocalKafkaError: Java or Maven is missing, the jars cannot be had, or the broker did not become ready.
+            LocalKafkaError: Java or Maven is missing, the jars cannot be downloaded, or the broker did not become ready.
         """
         jars = prepare(cache)
         shared = [f"-XX:SharedArchiveFile={jars.archive}", "-Xlog:cds=off"] if jars.archive.stat().st_size else []

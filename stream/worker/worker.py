@@ -89,7 +89,7 @@ class Worker:
         except OSError as error:
             raise WorkerExitError(
                 Exit.SETTINGS,
-                f"port {settings.web_port} of {settings.web_host} cannot be had ({error.strerror}); "
+                f"port {settings.web_port} of {settings.web_host} is not available ({error.strerror}); "
                 "GROUNDSWELL_WEB_PORT names another, 0 takes a free one",
             ) from error
 

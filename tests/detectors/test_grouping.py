@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import random
 import subprocess
@@ -144,13 +145,15 @@ def test_restarts_change_nothing_on_a_long_stream_with_evictions(seed: int) -> N
 
 def test_the_hash_seed_changes_nothing() -> None:
     program = (
-        "from tests.detectors.test_grouping import Grouping, stream;"
-        "g = Grouping(); ids = g.assign_many([set(x) for x in stream(5, 400)], [i * 60.0 for i in range(400)]);"
-        "import hashlib; print(hashlib.sha256(repr(ids).encode() + g.snapshot()).hexdigest())"
+        "import hashlib, json, sys; from detectors.grouping import Grouping;"
+        "g = Grouping(); ids = g.assign_many([set(x) for x in json.load(sys.stdin)], [i * 60.0 for i in range(400)]);"
+        "print(hashlib.sha256(repr(ids).encode() + g.snapshot()).hexdigest())"
     )
+    texts = json.dumps(stream(5, 400))
     seen = {
         subprocess.run(
             [sys.executable, "-c", program],
+            input=texts,
             env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."},
             capture_output=True,
             text=True,

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from detectors.buckets import HOUR_BUCKETS
-from detectors.spikes.volume_model import VolumeTest
+from detectors.spikes.volume_model import VolumeTest, people_needed
 
 HOUR = HOUR_BUCKETS
 WINDOWS = (1800, 3600, 10800)
@@ -108,7 +108,7 @@ def test_it_is_armed_when_a_rise_can_first_be_below_the_level_and_not_before(lev
         return rise.chance
 
     volume, _ = lived(100, 2.0)
-    needed, hours = volume.people_needed(level), round(volume.armed_at(level) / 3600)
+    needed, hours = people_needed(volume.config, level), round(volume.armed_at(level) / 3600)
     assert surest(hours, needed) <= level < surest(hours, needed - 3)
     assert surest(hours - 4, needed) > level
 
@@ -119,3 +119,26 @@ def test_it_is_armed_anew_a_day_after_the_source_was_away() -> None:
     volume.observe(10_000, (200 + 96) * HOUR)
     assert volume.armed_at(1e-6) == (200 + 96 + 24) * 3600
     assert VolumeTest().armed_at(1e-6) == np.inf
+
+
+def test_an_hour_learns_no_more_people_than_it_is_limited_to_and_the_next_hour_all_of_them() -> None:
+    volume, past = lived(72, 1.0)
+    for person in range(30):
+        volume.observe(90_000 + person, 72 * HOUR)
+    unlimited = VolumeTest()
+    unlimited.load(msgspec.msgpack.decode(msgspec.msgpack.encode(volume.capture())))
+    volume.limit(72 * HOUR, 2)
+    volume.limit(71 * HOUR, 0)
+    restored = VolumeTest()
+    restored.load(msgspec.msgpack.decode(msgspec.msgpack.encode(volume.capture())))
+    for one in (volume, restored, unlimited):
+        one.observe(95_000, 73 * HOUR)
+        one.observe(95_001, 74 * HOUR)
+    assert restored.capture() == volume.capture()
+    assert volume.capture()["hours"][-2:] == [2, 1]
+    assert unlimited.capture()["hours"][-2:] == [30, 1]
+    people = {1800: 12, 3600: 12, 10800: 12}
+    rises = [one.test(74 * HOUR, people, float(past)) for one in (volume, unlimited)]
+    assert rises[0] is not None
+    assert rises[0].chance < 1e-6
+    assert rises[1] is None or rises[1].chance > 1e-5

@@ -19,7 +19,7 @@ from stream.offline.replay import replay
 from stream.reading import Row
 from tests.conftest import Cluster
 from tests.incident import BRAND, HOUR, OUTAGE, incident
-from tests.worker_tools import Installation, WorkerProcess, catch_up, wait_for, worker
+from tests.worker_tools import IN_PROCESS, Installation, WorkerProcess, catch_up, wait_for, worker
 
 pytestmark = pytest.mark.kafka
 
@@ -140,7 +140,9 @@ def test_answers_are_reported_on_later_events_and_a_redelivered_one_changes_noth
 
 
 def test_a_policy_sent_to_a_running_worker_counts_from_there(kafka: Cluster, unique_name: Name, tmp_path: Path) -> None:
-    installation = Installation.named(unique_name("policy"), kafka.bootstrap, mentions_partitions=1, engine_partitions=2)
+    installation = Installation.named(
+        unique_name("policy"), kafka.bootstrap, mentions_partitions=1, engine_partitions=2, **IN_PROCESS
+    )
     complaints = incident(people=100, every=60.0)
     half = OUTAGE + 0.5 * HOUR
     brands = tmp_path / "brands.toml"

@@ -22,7 +22,7 @@ from stream.kafka.topics import DEAD_LETTER_BYTES_MAX
 from tests.conftest import Cluster
 from tests.integration.hostile import ACCEPTED, Hostile, hostile_records, mention
 from tests.kafka_tools import create_topic
-from tests.worker_tools import Installation, WorkerProcess, catch_up, worker
+from tests.worker_tools import IN_PROCESS, Installation, WorkerProcess, catch_up, worker
 
 pytestmark = pytest.mark.kafka
 
@@ -49,7 +49,9 @@ def test_the_table_of_bad_input_is_long_and_has_every_reason() -> None:
 def test_bad_records_are_kept_with_their_reason_and_every_good_one_is_counted(
     kafka: Cluster, unique_name: Name, tmp_path: Path
 ) -> None:
-    installation = Installation.named(unique_name("bad"), kafka.bootstrap, mentions_partitions=2, engine_partitions=2)
+    installation = Installation.named(
+        unique_name("bad"), kafka.bootstrap, mentions_partitions=2, engine_partitions=2, **IN_PROCESS
+    )
     topics = installation.topics
 
     async def scenario() -> tuple[Sent, list[str], str]:

@@ -29,7 +29,7 @@ from tests.conftest import Cluster
 from tests.incident import BRAND, HOUR, OUTAGE, incident
 from tests.integration.test_answers import rows_of
 from tests.notify_tools import until as wait_until
-from tests.worker_tools import GROUNDSWELL, Installation, WorkerProcess, bare_environment, catch_up, worker
+from tests.worker_tools import GROUNDSWELL, IN_PROCESS, Installation, WorkerProcess, bare_environment, catch_up, worker
 
 pytestmark = pytest.mark.kafka
 
@@ -165,7 +165,7 @@ def test_what_a_worker_sees_is_on_the_board_brand_by_brand_with_the_posts_of_eac
     brands = tmp_path / "brands.toml"
     brands.write_text(f"[brands.{BRAND}]\nroute = 'printers'\n")
     more = {"mentions_partitions": 1, "board_url": "https://board.example", "brands": brands}
-    installation = installed(kafka, unique_name("board"), **more)
+    installation = installed(kafka, unique_name("board"), **IN_PROCESS, **more)
     complaints = [one for one in incident(people=200, every=60.0) if one.at < OUTAGE + HOUR]
     settings = installation.settings
 

@@ -73,7 +73,7 @@ def test_a_worker_whose_child_was_killed_ends_and_the_next_one_loses_nothing(
         mentions_partitions=2,
         intake_processes=1,
         engine_processes=1,
-        batch_records=200,
+        batch_records=100,
     )
     log = tmp_path / "log"
 

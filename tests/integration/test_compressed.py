@@ -14,7 +14,7 @@ from detectors.mention import Complaint
 from stream.kafka.codec import decode_record
 from tests.conftest import Cluster
 from tests.integration.hostile import mention
-from tests.worker_tools import Installation, catch_up, worker
+from tests.worker_tools import IN_PROCESS, Installation, catch_up, worker
 
 pytestmark = pytest.mark.kafka
 
@@ -25,7 +25,7 @@ CODECS = ("gzip", "snappy", "lz4", "zstd")
 
 
 def test_mentions_in_every_codec_are_read(kafka: Cluster, unique_name: Name, tmp_path: Path) -> None:
-    installation = Installation.named(unique_name("codecs"), kafka.bootstrap, mentions_partitions=1)
+    installation = Installation.named(unique_name("codecs"), kafka.bootstrap, mentions_partitions=1, **IN_PROCESS)
 
     async def scenario() -> list[str]:
         await installation.create_topics()

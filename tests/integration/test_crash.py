@@ -39,7 +39,7 @@ def test_killed_at_any_moment_the_worker_loses_nothing_and_says_nothing_twice(
         mentions_partitions=PARTITIONS,
         engine_partitions=PARTITIONS,
         # Small batches: many moments between taking a batch in and committing it.
-        batch_records=100,
+        batch_records=50,
     )
     kills = asyncio.run(through_kills(rows, installation, tmp_path / "log"))
     print(f"killed with so many mentions uncommitted: {kills}")

@@ -21,7 +21,7 @@ from stream.offline.replay import replay
 from stream.reading import Row
 from tests.conftest import Cluster
 from tests.incident import BRAND, HOUR, OUTAGE, incident
-from tests.worker_tools import Installation, catch_up, worker
+from tests.worker_tools import IN_PROCESS, Installation, catch_up, worker
 
 pytestmark = pytest.mark.kafka
 
@@ -55,7 +55,9 @@ async def restored(installation: Installation) -> bytes:
 
 
 def test_a_person_is_gone_from_the_engines_and_their_checkpoints(kafka: Cluster, unique_name: Name, tmp_path: Path) -> None:
-    installation = Installation.named(unique_name("forget"), kafka.bootstrap, mentions_partitions=1, engine_partitions=2)
+    installation = Installation.named(
+        unique_name("forget"), kafka.bootstrap, mentions_partitions=1, engine_partitions=2, **IN_PROCESS
+    )
     settings, topics = installation.settings, installation.topics
     hers = Pseudonyms(settings.author_key_bytes).of("ann example").encode()
 

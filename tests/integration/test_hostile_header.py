@@ -16,7 +16,7 @@ from detectors.mention import Complaint
 from stream.kafka.codec import decode_record
 from tests.conftest import Cluster
 from tests.integration.hostile import mention
-from tests.worker_tools import Installation, catch_up, worker
+from tests.worker_tools import IN_PROCESS, Installation, catch_up, worker
 
 pytestmark = pytest.mark.kafka
 
@@ -29,7 +29,9 @@ CRC_AT, SUMMED_FROM = 17, 21
 def test_a_header_name_that_is_not_text_does_not_stop_the_worker(
     kafka: Cluster, unique_name: Callable[[str], str], tmp_path: Path
 ) -> None:
-    installation = Installation.named(unique_name("header"), kafka.bootstrap, mentions_partitions=1, engine_partitions=1)
+    installation = Installation.named(
+        unique_name("header"), kafka.bootstrap, mentions_partitions=1, engine_partitions=1, **IN_PROCESS
+    )
     topics = installation.topics
 
     async def scenario() -> None:

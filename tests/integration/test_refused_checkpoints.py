@@ -18,7 +18,7 @@ from stream.exits import Exit
 from stream.kafka.codec import encode_record
 from stream.kafka.producer import Producer, Record
 from tests.conftest import Cluster
-from tests.worker_tools import GROUNDSWELL, Installation, bare_environment, catch_up, start_worker, worker
+from tests.worker_tools import GROUNDSWELL, IN_PROCESS, Installation, bare_environment, catch_up, start_worker, worker
 
 pytestmark = pytest.mark.kafka
 
@@ -37,7 +37,7 @@ class Saved:
         self.run()
 
     def with_settings(self, **settings: object) -> Installation:
-        given = {"mentions_partitions": 1, "engine_partitions": 1, **settings}
+        given = {"mentions_partitions": 1, "engine_partitions": 1, **IN_PROCESS, **settings}
         return Installation.named(self.name, self.bootstrap, **given)
 
     def run(self) -> str:

@@ -33,6 +33,7 @@ from tests.worker_tools import (
     AUTHOR_KEY,
     DEADLINE_SECONDS,
     GROUNDSWELL,
+    IN_PROCESS,
     Installation,
     WorkerProcess,
     bare_environment,
@@ -77,7 +78,7 @@ class House:
             "web_token": WEB_TOKEN,
             "log_level": "debug",
         }
-        layout = {"mentions_partitions": 1, "engine_partitions": 2}
+        layout = {"mentions_partitions": 1, "engine_partitions": 2, **IN_PROCESS}
         return Installation.named(self.name, self.kafka.sasl_bootstrap, **{**layout, **access, **settings})
 
     @property

@@ -18,7 +18,7 @@ from detectors.mention import Complaint
 from stream.kafka.codec import decode_record
 from tests.conftest import Cluster
 from tests.integration.hostile import mention
-from tests.worker_tools import Installation, WorkerProcess, catch_up, wait_for, watching, worker
+from tests.worker_tools import IN_PROCESS, Installation, WorkerProcess, catch_up, wait_for, watching, worker
 
 pytestmark = pytest.mark.kafka
 
@@ -97,7 +97,9 @@ GARBAGE = (
 
 
 def test_garbage_in_the_log_of_an_engine_is_passed_and_named(kafka: Cluster, unique_name: Name, tmp_path: Path) -> None:
-    installation = Installation.named(unique_name("garbage"), kafka.bootstrap, mentions_partitions=1, engine_partitions=1)
+    installation = Installation.named(
+        unique_name("garbage"), kafka.bootstrap, mentions_partitions=1, engine_partitions=1, **IN_PROCESS
+    )
     topics = installation.topics
 
     async def scenario() -> None:
@@ -119,7 +121,7 @@ def test_garbage_in_the_log_of_an_engine_is_passed_and_named(kafka: Cluster, uni
 def test_nobody_moves_the_clock_of_a_live_worker(kafka: Cluster, unique_name: Name, tmp_path: Path) -> None:
     """One mention a partition, 58 minutes ahead: neither its time nor the progress of its partition is believed."""
     installation = Installation.named(
-        unique_name("ahead"), kafka.bootstrap, mentions_partitions=2, engine_partitions=1, clock="live"
+        unique_name("ahead"), kafka.bootstrap, mentions_partitions=2, engine_partitions=1, clock="live", **IN_PROCESS
     )
     topics = installation.topics
 
@@ -161,7 +163,9 @@ def test_the_broker_refuses_what_is_far_ahead_of_its_clock(kafka: Cluster, uniqu
 
 
 def test_partitions_that_are_added_are_read_within_a_minute(kafka: Cluster, unique_name: Name, tmp_path: Path) -> None:
-    installation = Installation.named(unique_name("grown"), kafka.bootstrap, mentions_partitions=1, clock="live")
+    installation = Installation.named(
+        unique_name("grown"), kafka.bootstrap, mentions_partitions=1, clock="live", **IN_PROCESS
+    )
     topics = installation.topics
 
     async def scenario() -> None:

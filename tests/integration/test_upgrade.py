@@ -24,7 +24,7 @@ from stream.kafka.producer import Producer, Record
 from tests.conftest import Cluster
 from tests.snapshot_fixture import Fixture, file_of, read_fixture
 from tests.waiting import until
-from tests.worker_tools import Installation, worker
+from tests.worker_tools import IN_PROCESS, Installation, worker
 
 pytestmark = pytest.mark.kafka
 
@@ -77,7 +77,12 @@ def test_a_worker_goes_on_from_the_checkpoint_of_an_earlier_release(
     version: int, kafka: Cluster, unique_name: Name, tmp_path: Path
 ) -> None:
     installation = Installation.named(
-        unique_name("upgrade"), kafka.bootstrap, mentions_partitions=1, engine_partitions=1, checkpoint_seconds=1
+        unique_name("upgrade"),
+        kafka.bootstrap,
+        mentions_partitions=1,
+        engine_partitions=1,
+        checkpoint_seconds=1,
+        **IN_PROCESS,
     )
     factory, fixture = EngineFactory.of(installation.configuration), read_fixture(file_of(version))
     setup = factory.setup()

@@ -23,7 +23,7 @@ from tests.conftest import Cluster
 from tests.incident import HOUR, OUTAGE, incident
 from tests.integration.test_answers import rows_of
 from tests.waiting import until
-from tests.worker_tools import Installation, WorkerProcess, catch_up, worker
+from tests.worker_tools import IN_PROCESS, Installation, WorkerProcess, catch_up, worker
 
 pytestmark = pytest.mark.kafka
 
@@ -64,7 +64,9 @@ def undisturbed(installation: Installation, rows: list[Row]) -> list[bytes]:
 def test_a_warmed_installation_goes_on_where_its_files_end(
     kafka: Cluster, unique_name: Callable[[str], str], tmp_path: Path
 ) -> None:
-    installation = Installation.named(unique_name("warm"), kafka.bootstrap, mentions_partitions=2, engine_partitions=2)
+    installation = Installation.named(
+        unique_name("warm"), kafka.bootstrap, mentions_partitions=2, engine_partitions=2, **IN_PROCESS
+    )
     rows = rows_of(incident(people=60))
     past = [row for row in rows if row.at_ms < HALF * 1000]
     file = tmp_path / "past.jsonl"

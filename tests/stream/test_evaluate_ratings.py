@@ -38,7 +38,8 @@ def test_five_stars_send_no_message_and_one_star_does(rated: Path) -> None:
     outcomes = orjson.loads(result.output)
     assert [one["stream"] for one in outcomes] == ["en 1", "en 2"]
     assert sum(one["praise_messages"] for one in outcomes) == 0
-    assert sum(one["fault_messages"] for one in outcomes) >= 1
+    # Of the two the first has its burst of praise before that of one star, three days apart.
+    assert all(one["fault_messages"] >= 1 for one in outcomes)
 
 
 def test_people_get_a_table(rated: Path) -> None:

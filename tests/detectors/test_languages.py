@@ -1,0 +1,91 @@
+"""Short texts of languages that are taken for others, and their words of many forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from detectors.text import detect_language, normalise
+from detectors.text.meaning_lists import MEANINGS
+from detectors.text.meanings import FAMILIES, families_by_beginning, meaning_in
+from detectors.text.nearby import COMMON
+
+
+@pytest.mark.parametrize(
+    ("lang", "written"),
+    [
+        ("sw", "Mzigo wangu haujafika hadi sasa"),
+        ("tl", "bakit ayaw bumukas ng app niyo"),
+        ("az", "Sifarişim hələ gəlməyib"),
+        ("fa", "سفارش من کجاست"),
+        ("ur", "میرا پارسل کہاں ہے"),
+        ("lt", "Negaliu prisijungti"),
+        ("sk", "chyba prihlásenia"),
+        ("kk", "таңнан бері кіру істемейді"),
+        ("zh", "一登录就闪退"),
+        ("uz", "ertalabdan beri kirish ishlamayapti"),
+    ],
+)
+def test_a_short_text_is_in_its_own_language_and_not_in_a_neighbours(lang: str, written: str) -> None:
+    assert detect_language(written) == lang
+
+
+@pytest.mark.parametrize(
+    ("lang", "written"),
+    [
+        ("en", "where is my order, the delivery is late"),
+        ("en", "no internet, login refused, plants died"),
+        ("es", "la fecha de entrega del pedido"),
+        ("id", "kenapa akun saya tidak bisa masuk"),
+        ("pl", "Gdzie jest moja paczka i kiedy ją dostanę"),
+        ("ru", "Не могу войти в личный кабинет"),
+        ("ja", "全部故障です"),
+    ],
+)
+def test_words_that_others_use_too_make_no_other_language_of_a_text(lang: str, written: str) -> None:
+    assert detect_language(written) in (lang, "")
+
+
+@pytest.mark.parametrize(
+    ("lang", "forms"),
+    [
+        ("sw", ("umechelewa", "imechelewa", "mnachelewesha", "mmechelewa")),
+        ("tl", ("pumasok", "makapasok", "makalogin")),
+        ("am", ("ካርድ", "ካርዴን", "በካርድ", "የካርድ")),
+        ("uk", ("картка", "картку", "карткою", "картки")),
+        ("bg", ("карта", "картата", "картите")),
+        ("ka", ("ბარათი", "ბარათს", "ბარათით")),
+        ("az", ("gecikir", "gecikdi", "gecikmə")),
+        ("cs", ("přihlásit", "přihlášení", "nepřihlásím", "přihlašování")),
+        ("hu", ("belépni", "belépés", "bejelentkezni", "bejelentkezés")),
+        ("el", ("συνδεθώ", "σύνδεσης", "συνδέεται")),
+        ("ro", ("conectez", "autentificarea", "logare", "intru")),
+        ("mk", ("влезам", "најава", "логирам")),
+    ],
+)
+def test_forms_of_a_word_and_words_of_one_meaning_are_one_term(lang: str, forms: tuple[str, ...]) -> None:
+    assert len({normalise(form, lang) for form in forms}) == 1
+
+
+def test_texts_of_a_family_keep_their_terms_when_one_is_taken_for_the_other() -> None:
+    assert normalise("не можу увійти", "uk")[-1] == normalise("увійти", "ru")[-1] == normalise("вхід", "be")[-1]
+    assert normalise("přihlášení", "cs") == normalise("prihlásenie", "sk")
+
+
+def test_english_keeps_its_words_and_other_meanings_stay_apart() -> None:
+    assert meaning_in("en") is None
+    assert normalise("parcel order delivery late", "en") == ("parcel", "order", "deliveri", "late")
+    assert normalise("Karte Anmeldung Paket", "de") != normalise("Anmeldung Anmeldung Anmeldung", "de")
+
+
+def test_the_lists_are_of_known_languages_and_no_word_of_theirs_has_two_meanings() -> None:
+    listed: dict[tuple[str, str], str] = {}
+    for line in MEANINGS.strip().split("\n"):
+        lang, _, meanings = line.partition(": ")
+        for one in meanings.split(" | "):
+            meaning, *words = one.split()
+            assert words
+            for word in words:
+                assert listed.setdefault((lang, word), meaning) == meaning, (lang, word)
+    assert {lang for family in FAMILIES for lang in family} <= {lang for lang, _ in listed}
+    assert all(len(begin) >= 5 for begin in families_by_beginning())
+    assert all(len(words) > 20 for words in COMMON.values())
