@@ -342,13 +342,13 @@ class BrandTrends:
 
 
 def opened_before(trend: Trend, trends: Iterable[Trend], now: float) -> str:
-    """The title of the newest other trend of independent people that opened within the hour before and is mostly written in
-    the same language: who shares neither words nor a language gives no reason to think of one fault."""
+    """The title of the one other trend of independent people that opened within the hour before, mostly written in the same
+    language: who shares neither words nor a language gives no reason to think of one fault, and of several none is likelier
+    than another."""
     others = [one for one in trends if one is not trend and one.is_open and now - HOUR <= one.state.opened_at <= now]
     independent = [one for one in others if one.judged and one.judged[1].name is VerdictName.SYSTEMIC]
     alike = [one for one in independent if main_language(one) == main_language(trend)]
-    newest = max(alike, key=lambda one: (one.state.opened_at, one.trend_id), default=None)
-    return newest.titles.title if newest is not None else ""
+    return alike[0].titles.title if len(alike) == 1 else ""
 
 
 def main_language(trend: Trend) -> str:

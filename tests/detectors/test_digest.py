@@ -59,6 +59,7 @@ def test_more_messages_than_anybody_reads_are_collected_in_digests() -> None:
     assert {event.attention for event in opened} == {"notify", "board"}
     assert set(digests[-1].also_open) == {event.trend_id for event in opened}
     assert 1 <= len(digests) <= 2
+    assert ["may be the same" in event.why for event in opened] == [False, True, False, False, False]
     assert [event.attention for event in digests] == ["notify"] * len(digests)
     gaps = [at(after) - at(before) for before, after in pairwise(digests)]
     assert all(gap >= COLLECT_SECONDS for gap in gaps)
