@@ -23,7 +23,8 @@ _own_chance, _own_limit = direct(kernel.own_chance), direct(kernel.own_limit)
 class Rise(NamedTuple):
     """A key that more people mention than usual at a bucket close: in which window (seconds), how many people of how many,
     how many were expected, and the chance of that; `alone`: by what is known from outside, for want of posts of its own;
-    `thinned`: of those who are left without a crowd that came (`ShareTest`)."""
+    `own`: which part of what is allowed the chance is by its own posts, 1 where they are not looked at; `thinned`: of those
+    who are left without a crowd that came (`ShareTest`)."""
 
     key: str
     window_seconds: int
@@ -32,6 +33,7 @@ class Rise(NamedTuple):
     expected: float
     chance: float
     alone: bool = False
+    own: float = 1.0
     thinned: bool = False
 
 
@@ -70,10 +72,10 @@ class ShareDecision:
             found,
         )
         rises = []
-        for slot, window, chance, alone in found[:many].tolist():
+        for slot, window, chance, alone, own in found[:many].tolist():
             a, b = _expected(slot, bucket, records, weights)
             people, of = int(counts[window, slot]), int(counts[window, records["whole"][slot]])
-            rises.append(Rise(str(name_of(slot)), windows[window], people, of, of * a / (a + b), chance, alone))
+            rises.append(Rise(str(name_of(slot)), windows[window], people, of, of * a / (a + b), chance, alone, own))
         return sorted(rises, key=lambda rise: (rise.chance, rise.key))
 
     def gathers(self, slots: NDArray[np.int32], counts: NDArray[np.int32], past: Past, people_min: int) -> bool:

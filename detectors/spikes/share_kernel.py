@@ -51,11 +51,11 @@ Memory = NDArray[np.void]
 """What is known of each slot, an entry of `MEMORY` each."""
 
 RISEN = np.dtype(
-    [("slot", np.int32), ("window", np.int32), ("chance", np.float64), ("alone", np.bool_)],
+    [("slot", np.int32), ("window", np.int32), ("chance", np.float64), ("alone", np.bool_), ("own", np.float64)],
     align=True,
 )
-"""A slot that rises, in which window (its number), how unlikely, whether by what its language says alone, and how many
-times likelier than allowed it is by the brand's own posts, at least 1."""
+"""A slot that rises, in which window (its number), how unlikely, whether by what its language says alone, and which part of
+what is allowed its chance is by the brand's own posts."""
 
 
 class Fading(NamedTuple):
@@ -162,7 +162,7 @@ def risen(
         may_be_new = strictness[0] > 0.0 and whole == 0 and memory[slot].prior <= NEW_PRIOR_MAX
         new_windows = NEW_WINDOWS if may_be_new else 0
         others = memory[whole].past / weights.unit + day_of
-        strict, best, best_window = own_limit(slot, memory), 2.0, -1
+        strict, best, best_window, best_own = own_limit(slot, memory), 2.0, -1, 1.0
         alone, alone_window = 2.0, -1
         for window in range(len(counts)):
             people, of = wide(counts[window, slot]), wide(counts[window, whole])
@@ -172,17 +172,19 @@ def risen(
             if chance >= best or chance > report:
                 continue
             limit = NEW_OWN_MAX if window < new_windows - 1 else strict
-            if own_chance(slot, people, of, day, day_of, memory, weights) <= limit:
-                best, best_window = chance, window
+            own = own_chance(slot, people, of, day, day_of, memory, weights)
+            if own <= limit:
+                best, best_window, best_own = chance, window, own / limit
             elif 0 < window < new_windows and others - of < NEW_PEOPLE and people >= new_needed(of) and chance < alone:
                 # A brand that has only just begun has no posts of its own that could be surprised.
                 alone, alone_window = chance, window
         is_alone = alone <= NEW_CHANCE < best
         if is_alone:
-            best, best_window = alone, alone_window
+            best, best_window, best_own = alone, alone_window, 1.0
         if best <= report:
             one = found[held]
-            one.slot, one.window, one.chance, one.alone = slot, best_window, max(best, TINY), is_alone
+            one.slot, one.window, one.chance = slot, best_window, max(best, TINY)
+            one.alone, one.own = is_alone, best_own
             held += 1
     return held
 

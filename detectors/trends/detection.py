@@ -184,6 +184,9 @@ class Detection:
         factor = float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
         if lead.tier is Tier.BRAND:
             return min(1.0, factor)
+        # What its people say beside the word must make it as much surer by the brand's own posts.
+        if rise is not None and rise.own > factor:
+            return 0.0
         failing = failing_ratio(posts, lead.name if lead.tier is Tier.TERM else "")
         factor *= min(FAILING_FACTOR, max(1.0 / FAILING_FACTOR, failing))
         if lead.tier is Tier.GROUP:

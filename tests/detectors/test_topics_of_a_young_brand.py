@@ -1,0 +1,47 @@
+"""A word of what a young brand sells gathers by chance; a fault's people share more than that word."""
+
+from __future__ import annotations
+
+import pytest
+
+from detectors.buckets import BUCKET_SECONDS, HOUR_BUCKETS, bucket_of
+from detectors.knowledge import Knowledge
+from detectors.post import Post
+from detectors.trends.detection import Detection
+from detectors.trends.problems import Problem
+from detectors.trends.tiers import Key, Tier, keys_of
+
+THE_WORD = Key(Tier.TERM, "gah")
+# Words of their own, since what holds a number is none.
+LETTERS = [f"{chr(97 + n // 20)}{chr(97 + n % 20)}" for n in range(40)]
+FAULT = ("not", "spinner", "basket")
+
+
+def written(person: int, bucket: int, *words: str) -> Post:
+    text = " ".join(words)
+    return Post(f"{person}", bucket * BUCKET_SECONDS + 1.0, f"p{person}", text, words)
+
+
+def of_six_people(rest: tuple[str, ...]) -> tuple[Detection, list[Problem]]:
+    """A brand that forty people wrote about before six of sixteen use one word, with this beside what each says alone."""
+    detection, end = Detection("acme", Knowledge(lambda _: {"not": 0.02})), 40 * HOUR_BUCKETS
+    before = [written(n, n * HOUR_BUCKETS // 2, "not", LETTERS[n], LETTERS[n] * 2) for n in range(40)]
+    now = [written(100 + n, end - (5 - n) * HOUR_BUCKETS, "gah", LETTERS[n] * 3, LETTERS[n] * 4, *rest) for n in range(6)]
+    others = [written(200 + n, end - n * HOUR_BUCKETS // 2 - 1, "not", LETTERS[n] * 5, LETTERS[n] * 6) for n in range(10)]
+    for post in sorted((*before, *now, *others), key=lambda post: post.at):
+        detection.close(bucket_of(post.at) - 1, 5)
+        detection.observe([(post, keys_of(post))])
+        detection.recent_posts.add(post, keys_of(post), post.at)
+    spikes = detection.close(end, 5)
+    return detection, detection.problems(spikes, (end + 1.0) * BUCKET_SECONDS, 1.0, lambda _: 1.0, lambda _: False)
+
+
+@pytest.mark.parametrize(("rest", "opens"), [(FAULT, True), ((), False)])
+def test_by_a_brands_own_posts_a_word_must_be_surer_where_its_people_share_nothing_else(
+    rest: tuple[str, ...], opens: bool
+) -> None:
+    detection, problems = of_six_people(rest)
+    rise = detection.tests.rise_of(THE_WORD)
+    assert rise is not None
+    assert 0.05 < rise.own < 1.0
+    assert any(THE_WORD in [one.key for one in problem.keys] for problem in problems) == opens
