@@ -14,13 +14,17 @@ from detectors.mention import Basis
 from detectors.post import Post
 from detectors.text.pitches import offers
 from detectors.text.purpose import is_of_a_program, plainly, reports, suggests
-from detectors.text.questions import asks_openly, is_question
+from detectors.text.questions import asks_openly, asks_why, cries_out, ends_asking, is_question
 from detectors.values import Verdict, VerdictName
 
 # By the score of a text: from here on it complains, whatever form it has; below, it praises.
 COMPLAINS, PRAISES = 0.7, 0.4
 # Who asks others in so many words wants an answer, unless the text is all but certain to complain.
 COMPLAINS_ASKING = 0.8
+# Who clearly praises, and goes on after a question, asks nothing.
+CLEARLY_PRAISES = 0.2
+# In a language that was not learned: who asks why, in words of lists that say so, complains.
+COMPLAINS_UNKNOWN = 0.85
 # People of whom a trend's intent is read, the newest.
 PEOPLE_MAX = 100
 
@@ -60,13 +64,25 @@ def intent_of(text: str, score: float = 1.0, basis: Basis = Basis.UNKNOWN, title
     if basis is Basis.RATING:
         return Intent.PRAISE if score < PRAISES else Intent.COMPLAINT
     if is_question(plain):
-        limit = COMPLAINS_ASKING if asks_openly(plain) else COMPLAINS
-        return Intent.COMPLAINT if known and score >= limit else Intent.QUESTION
+        return _asking(plain, score, known=known)
     if known and score < COMPLAINS and offers(plain):
         return Intent.ADVERT
     if known and score < COMPLAINS and reports(plain, text):
         return Intent.NEWS
     return Intent.PRAISE if known and score < PRAISES else Intent.COMPLAINT
+
+
+def _asking(plain: str, score: float, *, known: bool) -> Intent:
+    """What a text that asks is for; of an unknown language the score says something only where it is high."""
+    openly = asks_openly(plain)
+    if not openly and cries_out(plain):
+        return Intent.COMPLAINT
+    if not known:
+        return Intent.COMPLAINT if asks_why(plain) and COMPLAINS_UNKNOWN <= score < 1.0 else Intent.QUESTION
+    if not openly and score < CLEARLY_PRAISES and not ends_asking(plain):
+        return Intent.PRAISE
+    limit = COMPLAINS_ASKING if openly else COMPLAINS
+    return Intent.COMPLAINT if score >= limit else Intent.QUESTION
 
 
 def intent_of_post(post: Post) -> Intent:

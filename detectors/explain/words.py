@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from detectors.facts import UsualShare
 from detectors.post import Post
 from detectors.text.courtesy import is_closing, is_courtesy
 from detectors.text.simple_words import NOISE, WORD, Words
+from detectors.text.words import is_unspaced
 
 USUAL_FLOOR = 0.002
 POSTS_READ = 60
+# Terms of scripts without spaces are mostly so many characters.
+PAIR = 2
 SHARED_SHARE = 0.1
 # Words of releases, as words and as stems: they name what people blame, which is a clue, not what is wrong.
 RELEASE = re.compile(r"^(?:updat|upgrad|version|releas|patch)\w*+$")
@@ -109,14 +112,36 @@ def weights_of(posts: Sequence[Post], usual_share: UsualShare, brand: str) -> di
 
 
 def as_written(terms: Sequence[str], posts: Sequence[Post], words: Words) -> list[str]:
-    """The terms as people write them: for each the most frequent word of their texts that normalises to it."""
-    wanted = set(terms)
+    """The terms as people write them, each once: the most frequent word of their texts that normalises to it; in scripts
+    without spaces the characters that they share."""
+    wanted = {term for term in terms if not is_unspaced(term)}
     forms: dict[str, Counter[str]] = {term: Counter() for term in terms}
     for post in posts[:POSTS_READ]:
         for written in sorted({w.group().casefold() for w in WORD.finditer(f"{post.title} {post.text}")}):
             for term in wanted.intersection(words(written, post.lang)):
                 forms[term][written] += 1
-    return [min(forms[t], key=lambda w: (-forms[t][w], w), default=t) for t in terms]
+    shown = [*dict.fromkeys(runs(min(forms[t], key=lambda w: (-forms[t][w], w), default=t) for t in terms))]
+    return [one for one in shown if not (is_unspaced(one) and any(one in other for other in shown if other != one))]
+
+
+def runs(terms: Iterable[str]) -> list[str]:
+    """The terms, of which pairs of characters that overlap are one.
+
+    >>> runs(["ログ", "wifi", "イン", "グイ"])
+    ['ログイン', 'wifi']
+    """
+    left: list[str] = []
+    for term in terms:
+        dense = [run for run in left if is_unspaced(run)] if len(term) == PAIR and is_unspaced(term) else []
+        before = next((run for run in dense if run.endswith(term[0])), "")
+        behind = next((run for run in dense if run.startswith(term[-1]) and run != before), "")
+        if not (before or behind):
+            left.append(term)
+            continue
+        left[left.index(before or behind)] = f"{before or term[0]}{behind or term[-1]}"
+        if before and behind:
+            left.remove(behind)
+    return left
 
 
 def shared_terms(posts: Sequence[Post], weights: Mapping[str, float], count: int) -> list[str]:

@@ -35,6 +35,11 @@ _COMMON = {
         məni siz sizin sizə biz bizim amma lakin heç yox var deyil olmur olmaq oldu edir bilmirəm bilmir işləmir gəlmədi
         gəlmir pul kart hesab hesabım tətbiq sifariş sonra yenə hər haradadır
     """,
+    "id": """
+        yang di ke dari tidak bisa gak nggak ngga saya aku kamu sudah belum kenapa gimana banget dong sih terus lagi
+        aplikasi udah mau tolong mohon kak min kok ini itu dan sama kami tapi karena untuk dengan juga masih banyak sekali
+        jam berapa buka bayar pakai paket pesanan uang sampai kapan
+    """,
     "ha": """
         na da ta ya ne ce ba ban bai baya yana suna ina kuna sun an zan mun wannan wani wata me yasa saboda amma kuma sai
         har yanzu jiya yau kudi asusu waya kati oda matsala aiki don nagode sosai tun

@@ -51,7 +51,8 @@ _SUGGESTS = """
     nên thêm|đề nghị thêm|góp ý|mong có thêm|ควรเพิ่ม|อยากให้มี|อยากให้เพิ่ม|เสนอแนะ|ข้อเสนอแนะ
     अच्छा होगा|सुझाव|जोड़ना चाहिए|যোগ করুন|পরামর্শ|ভালো হতো
     اقتراح|أقترح|اقترح|ياليت|يا ليت|أتمنى إضافة|نتمنى إضافة|پیشنهاد|کاش|بهتر است|הצעה|כדאי לכם|היה נחמד|תוסיפו
-    建议|希望能|希望可以|希望增加|要是能|建議|不如|要望|提案|してほしい|て欲しいです|があると嬉しい|があればいい|できるようになると
+    建议|希望能|希望可以|希望增加|要是能|建議|不如|要望|提案|してほしい|て欲しいです|があると嬉しい|があればいい
+    できるようになると
     추가해주세요|추가해 주세요|있으면 좋겠|해주면 좋겠|건의|제안
     why not let|why not offer|why not allow|why not open|why don't you offer|why don't you let|any plans to add
     any plans to open|it would help if|would be amazing if|would be lovely if|would be useful if|i'd love to see
@@ -68,19 +69,27 @@ _SUGGESTS = """
     przydałaby się|przydałby się|przydałoby się|dodajcie|otwórzcie|moglibyście dodać|dobrze by było|miło by było
     hodilo by se|hodila by se|hodil by se|bylo by super|bylo by skvělé|přidejte|otevřete|mohli byste přidat
     bolo by dobré|bolo by fajn|pridajte|mohli by ste pridať|jó volna|hasznos lenne|szuper lenne|adjatok hozzá|nyissatok
-    jól jönne|ar fi util|ar fi grozav|adăugați|deschideți|ați putea adăuga|dodajte|otvorite|mogli biste dodati|bilo bi super
+    jól jönne|ar fi util|ar fi grozav|adăugați|deschideți|ați putea adăuga|dodajte|otvorite|mogli biste dodati
+    bilo bi super
     lepo bi bilo|lijepo bi bilo|lahko bi dodali|было бы круто|было бы удобно|было бы классно|было бы неплохо
     хотелось бы видеть|почему бы не|откройте магазин|добавить бы|було б чудово|було б зручно|було б непогано|відкрийте
-    би било хубаво|би било чудесно|добавете|отворете|би било добро|додадете|προσθέστε|θα ήταν τέλειο|θα ήταν χρήσιμο|ανοίξτε
+    би било хубаво|би било чудесно|добавете|отворете|би било добро|додадете|προσθέστε|θα ήταν τέλειο|θα ήταν χρήσιμο
+    ανοίξτε
     çok iyi olur|çok güzel olur|iyi olurdu|güzel olurdu|süper olur|eklense|açılsa|ekleseniz|neden eklemiyorsunuz
     tolong tambah|alangkah bagusnya|semoga ada|bagus kalau|buka cabang di|minta tambahkan|kalau bisa ditambah
     mong app thêm|mong shop thêm|mong ứng dụng|mong các bạn thêm|ước gì|nên có thêm|nên mở|hãy thêm|đề xuất thêm
     น่าจะมี|อยากให้เปิดสาขา|อยากให้ทำ|ช่วยเพิ่ม|รบกวนเพิ่ม|จะดีมากถ้า|जोड़ दीजिए|जोड़ दें|अच्छा होता|add kar do|add karo
     ياريت تضيفون|ياريت تضيفوا|ياريت تفتحون|ياريت يكون في|ياريت لو|لو تضيفون|لو تضيفوا|أضيفوا|ضيفوا|حبذا لو|نقترح|ليتكم
     اضافه کنید|بهتره|כדאי להוסיף|תפתחו סניף|הלוואי ש|加个|能否增加|增加一个|要是有|开一家|开分店|能不能增加|可以增加
-    出してください|出店して|作ってください|追加してください|対応してほしい|あったらいい|あれば嬉しい|できたら嬉しい|検討してください
+    出してください|出店して|作ってください|追加してください|対応してほしい|あったらいい|あれば嬉しい|できたら嬉しい
+    検討してください
     希望します|あるといい|추가해 주|넣어주|넣어 주|만들어 주|열어 주|있었으면 좋겠|생겼으면 좋겠|있으면 좋을|도입해
     ingekuwa vizuri|ongezeni|fungueni|sana magkaroon|mas maganda kung
+    would be lovely to have|would be great to have|would be nice to have|would be good to have|be handy to have
+    schöne ergänzung|tolle ergänzung|gute ergänzung|sinnvolle ergänzung|vous pourriez proposer|vous pourriez ajouter
+    vous pourriez mettre|podríais añadir|podríais poner|podrían ofrecer|poderiam oferecer|potreste offrire
+    zouden jullie kunnen
+    fajnie gdyby|fajnie, gdyby|dobrze, gdyby|dobrze gdyby|bylo by hezké|jó lenne, ha|ar fi bine să|хорошо бы|добре було б
 """
 _ASKS = """
     how|what|when|where|who|which|why|is|are|can|could|do|does|did|will|would|has|have|should|any idea|anyone|anybody
@@ -90,8 +99,10 @@ _ASKS = """
     hoe|wat|wanneer|waar|waarom|kan ik|hur|vad|när|var|varför|kan man|hvordan|hva|hvorfor|miten|mikä|milloin|missä|miksi
     jak|kiedy|gdzie|dlaczego|czy|kdy|kde|proč|hogyan|mikor|hol|miért|cum|când|unde|de ce|kako|kada|gdje|zašto
     как|когда|где|почему|можно ли|кто|какой|як|коли|де|чому|πώς|πότε|πού|γιατί|nasıl|ne zaman|nerede|neden|bagaimana|kapan
-    di mana|kenapa|mengapa|apakah|làm sao|khi nào|ở đâu|tại sao|कैसे|कब|कहाँ|क्यों|क्या|كيف|متى|أين|لماذا|هل|چطور|کی|کجا|چرا
-    איך|מתי|איפה|למה|האם|怎么|怎麼|什么时候|哪里|为什么|请问|請問|どう|いつ|どこ|なぜ|어떻게|언제|어디|왜|อย่างไร|เมื่อไหร่|ที่ไหน|ทำไม
+    di mana|kenapa|mengapa|apakah|làm sao|khi nào|ở đâu|tại sao|कैसे|कब|कहाँ|क्यों|क्या|كيف|متى|أين|لماذا|هل|چطور|کی
+    کجا|چرا
+    איך|מתי|איפה|למה|האם|怎么|怎麼|什么时候|哪里|为什么|请问|請問|どう|いつ|どこ|なぜ|어떻게|언제|어디|왜|อย่างไร
+    เมื่อไหร่|ที่ไหน|ทำไม
 """
 _ENDS_ASKING = (
     "?",
@@ -129,7 +140,8 @@ _ANNOUNCES = """
     otvorit će|imenovao|построит|откроет|объявил|объявила|назначил|назначила|запустит|побудує|відкриє|оголосила
     ανακοινώνει|εγκαινιάζει|açıkladı|duyurdu|açacak|kuracak|satın aldı|mengumumkan|meresmikan|mengakuisisi
     công bố|khai trương|khánh thành|เปิดตัว|ประกาศ|अधिग्रहण|घोषणा की|उद्घाटन|शुभारंभ|أعلنت|افتتحت|تعلن|استحوذت
-    اعلام کرد|افتتاح کرد|הודיעה|רכשה|宣布|设立|收购|同比|発表した|開設する|設立する|建設する|買収|발표했다|설립한다|인수한다
+    اعلام کرد|افتتاح کرد|הודיעה|רכשה|宣布|设立|收购|同比|発表した|開設する|設立する|建設する|買収|발표했다|설립한다
+    인수한다
 """
 _ROBOT = (
     "automatically checked by",

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 # Nobody who complains writes these: wherever they stand, somebody wants to be given an answer.
 OPENLY = """
+    find out if|find out whether|wondering if|wondering whether|wonder if|wonder whether|würde mich interessieren
+    mich würde interessieren|vraag me af
+    me pregunto si|je me demande si|mi chiedo se|chciałbym się dowiedzieć|chciałabym się dowiedzieć|chciałem zapytać
+    подскажите
+    підкажіть|хотел спросить|хотела спросить|хотів запитати|кто-нибудь знает|кто знает|хтось знає|хто знає|naomba kujua
+    ada yang tau|ada yang tahu|xin hỏi|cho hỏi|cho mình hỏi|cho em hỏi|มีใครรู้|มีใครทราบ|حد يعرف|ممكن اعرف|ممكن أعرف
+    هل يوجد
+    کسی میدونه|کسی می‌دونه|کسی می داند|מישהו יודע|מישהי יודעת|किसी को पता|कोई बता|কেউ কি জানেন|কেউ জানেন|کسی کو معلوم
+    有没有人知道
+    有人知道吗|谁知道|아시는 분|知ってる人|ご存知の方|教えてください
     how do i|how can i|how do you|how does one|how to fix|how to get|how long does|where do i|where can i
     what should i|what can i do|any idea how|any idea when|any idea why|any ideas how|any idea if|any idea whether
     does anyone know|does anybody know|anyone know|anybody know|has anyone else|is anyone else|does anyone have
@@ -56,6 +66,30 @@ OPENLY = """
 
 # A sentence that begins so asks. Words that begin other sentences, too ("when", "como", "wie"), stand with what follows.
 OPENINGS = """
+    vous acceptez|vous livrez|vous vendez|vous prenez|vous faites|hacen reservas|hacen envío|tienen servicio|c'è il|c'è la
+    c'è un|ci sono|हर कितने|कितना समय|moneltako|mihin aikaan|чи є|чи можна|чи працює|tenéis|hacéis|aceptáis|vendéis
+    leveren jullie|verzenden jullie|hebben jullie|accepteren jullie|verkopen jullie|bieden jullie|zijn jullie open
+    doen jullie
+    skickar ni|levererar ni|säljer ni|erbjuder ni|tar ni emot|har ni öppet|har ni någon|har ni möjlighet|finns det
+    sender i også|sender i til|leverer i|sælger i|tilbyder i|tager i imod|har i åbent|har i nogen|sender dere|leverer dere
+    selger dere|tilbyr dere|tar dere imot|har dere åpent|har dere noen|finnes det|findes der|liefert ihr
+    verschickt ihr|habt ihr
+    verkauft ihr|bietet ihr|nehmt ihr|liefern sie|versenden sie|haben sie|bieten sie|akzeptiert ihr|kann ich bei euch
+    livrez-vous|vendez-vous|avez-vous|acceptez-vous|proposez-vous|faites-vous|tienen talla|hacen envíos|aceptan
+    envían a|venden
+    vocês entregam|vocês aceitam|vocês vendem|vocês têm|vocês tem|vocês fazem|entregam em|aceitam|spedite anche|spedite in
+    accettate|vendete|avete la|avete il|fate anche|posíláte|doručujete|prodáváte|nabízíte|zasielate|doručujete|predávate
+    wysyłacie|sprzedajecie|przyjmujecie|szállítanak|küldenek|szállíttok|küldtök|árulnak|elfogadnak|livrați|trimiteți
+    vindeți
+    acceptați|primiți card|доставляете|отправляете|продаете|продаёте|принимаете|а в какие|надсилаєте|доставляєте|продаєте
+    приймаєте|доставяте|изпращате|продавате|приемате|доставувате|испраќате|šaljete|dostavljate|prodajete|primate kartice
+    pošiljate|siunčiate|pristatote|vai piegādājat|piegādājat|kas saadate|στέλνετε|δέχεστε|πουλάτε|κάνετε αποστολές|έχετε σε
+    אתם שולחים|אתם מקבלים|אתם מוכרים|יש לכם|אפשר לשלם|אפשר להזמין|ارسال دارید|کیا آپ|کیا یہ|کیا میں|کیا اس|کیا کوئی
+    کب تک|کتنے میں|کتنے کا|کہاں سے|আপনারা কি|আপনাদের কি|এটা কি|এটি কি|এখানে কি|আমি কি|ওটা কি|mnatuma|mnauza|mnafikisha|mna
+    je mna|je kuna|boleh hantar|boleh tak|boleh ke|ada tak|boleh saya|bisa kirim|bisa bayar|bisa cod|kirim ke|nagdedeliver
+    nagshi-ship|nagbebenta|tumatanggap|pwede ba|pwede po ba|may available|meron ba|does the|does this|do you ship
+    do you sell
+    do you deliver|do you have|do you accept|do you offer|will it work|can it be|can this be|are you open|are there any
     can i|can we|can you|can one|could i|could you|could we|do i|do you|do we|does it|does the|does your|does this
     does that|is it|is there|is your|is anyone|are you|are there|are your|will it|will you
     will the|will there|will i|should i|should we|may i|am i|have you got|has anyone|has anybody|did you|did anyone
@@ -81,7 +115,8 @@ OPENINGS = """
     si può|si possono|quanto costa|quanto tempo|a che ora|dove posso|dove trovo|dove si|quando apre
     quando arriva|quando esce|quando sarà|qual è|quali sono|sapete se|sapete quando|sapete quanto|accettate|spedite
     kan ik|kan je|kan men|kun je|kunnen jullie|mag ik|is er|zijn er|heeft iemand|waar kan|waar vind|hoe lang|hoeveel
-    hoe kan|hoe kom|hoe werkt|moet ik|hebben jullie|werkt dit|wat kost|welke|wanneer komt|wanneer is|kan mens|kan ek|is daar
+    hoe kan|hoe kom|hoe werkt|moet ik|hebben jullie|werkt dit|wat kost|welke|wanneer komt|wanneer is|kan mens|kan ek
+    is daar
     kan man|kan jag|kan ni|finns det|har ni|får man|hur lång|hur länge|hur mycket|hur många
     hur byter|hur ändrar|när kommer|när öppnar|när börjar|var kan|var hittar|var finns|vad kostar|säljer ni|tar ni
     kan jeg|kan du|kan dere|er der|er dere|har dere|findes der|finnes det|går det an|får jeg|hvor lenge
@@ -127,9 +162,11 @@ OPENINGS = """
     መቼ|የት|ስንት|რამდენი|როდის|სად|որտեղ|երբ
     តើ|ຢູ່ໃສ|如何|怎么|怎麼|什么时候|什麼時候|哪里可以|哪裡可以|哪里能|多少钱|能不能|可不可以|是否|언제부터|어디서
     is the store|is the app|is the site|is the website|is the shop|is the office|is the branch|is the service|is this still
-    is this available|are the stores|are the shops|are the trains|ist die filiale|ist das geschäft|ist der laden|ist die app
+    is this available|are the stores|are the shops|are the trains|ist die filiale|ist das geschäft|ist der laden
+    ist die app
     är det någon|är det möjligt|är det öppet|er det noen|er det mulig|er det åpent|er det nogen|posso pagar|posso usar
-    posso trocar|posso levar|posso devolver|posso pagare|posso usare|posso cambiare|posso portare|posso ritirare|posso avere
+    posso trocar|posso levar|posso devolver|posso pagare|posso usare|posso cambiare|posso portare|posso ritirare
+    posso avere
     puedo pagar|puedo usar|puedo cambiar|puedo llevar|puedo devolver|puedo recoger|pot să plătesc|pot să schimb
     pot să returnez|pot să ridic|qual o horário|qual o prazo|qual o valor|qual a diferença|сколько длится|сколько идет
     сколько идёт|какой график|какой срок|какая цена|какая стоимость|скажите пожалуйста|скажіть будь ласка
@@ -140,7 +177,8 @@ OPENINGS = """
 # A sentence that ends in one of these words asks, in languages that set words apart.
 LAST_WORDS = """
     mı|mü|mu|mısınız|misiniz|musunuz|müsünüz|mıyım|miyim|muyum|müyüm|mıyız|miyiz|mıdır|midir|olurmu|olarmı|varmı|nggak|gak
-    ngga|enggak|ма|ме|ба|бе|уу|үү|вэ|бэ|юу|bormi|mumkinmi|bo'ladimi|क्या|kya|কি|কিনা|নাকি|കിട്ടുമോ|ഉണ്ടോ|പറ്റുമോ|முடியுமா|இருக்கா
+    ngga|enggak|ма|ме|ба|бе|уу|үү|вэ|бэ|юу|bormi|mumkinmi|bo'ladimi|क्या|kya|কি|কিনা|নাকি|കിട്ടുമോ|ഉണ്ടോ|പറ്റുമോ
+    முடியுமா|இருக்கா
     உண்டா|கிடைக்குமா|தெரியுமா|ఉందా|చేయవచ్చా|దొరుకుతుందా|ಇದೆಯಾ
 """
 
@@ -202,4 +240,73 @@ ENDINGS = (
     "ແນວໃດ",
     "ເທົ່າໃດ",
     "ຢູ່ໃສ",
+)
+
+# Words that ask wherever they stand in a sentence, in the one language that has them; before some they do not.
+PARTICLES = (
+    r"""(?<!вряд )(?<!едва )(?<!чуть )(?<!\bто )\bли\b|\bهل\b|\bآیا\b|(?<!\bano )\bba (?:kayo|ang|yung|ito|po|ako|siya)\b"""
+)
+PARTICLES += (
+    r"""|\bpo ba\b|\bda li\b|\bbormi\b|\w{4,}(?:tteko|ttekö)\b|\b(?:ga|gak|ngga|nggak|enggak) (?:ya|sih|kak|min)$"""
+)
+
+# What nobody wants an answer to: who asks so complains.
+OUTCRIES = """
+    how many times|how hard can it|how hard is it to|are you kidding|is this a joke|what am i paying for|what a joke
+    soll das ein witz|wie oft noch|wie oft muss|ist das euer ernst|wofür zahle ich|combien de fois|c'est une blague
+    vous vous moquez|cuántas veces|hasta cuándo|es una broma|quantas vezes|até quando|é piada|isso é brincadeira
+    quante volte
+    possibile che|state scherzando|hoe vaak nog|hoe vaak moet|is dit een grap|hur många gånger|skojar ni|hvor mange gange
+    hvor mange ganger|er det en spøk|kuinka monta kertaa|ile razy|ile można|to jakiś żart|jaja sobie|kolikrát|to si děláte
+    koľkokrát|hányszor|de câte ori|până când|glumiți|koliko puta|dokle više|сколько можно|сколько раз|издеваетесь
+    скільки можна|скільки разів|знущаєтесь|знущаєтеся|докога|колко пъти|πόσες φορές|μας κοροϊδεύετε|kaç kere|kaç defa
+    dalga mı|daha ne kadar|إلى متى|الى متى|كم مرة|تا کی|چند بار|כמה פעמים|עד מתי|कितनी बार|कब तक झेल|আর কত|کتنی بار
+    berapa kali|mau sampai kapan|sampai kapan|ilang beses|mpaka lini|bao nhiêu lần nữa|到底还要|还要等多久|要等到什么时候
+    いつまで待たせ|何回|언제까지|몇 번째
+"""
+
+# Why something is so: who asks that complains as often as not.
+WHY = """
+    why|warum|wieso|weshalb|pourquoi|por qué|porque|por que|perché|perche|waarom|varför|hvorfor|miksi|dlaczego|czemu|proč
+    prečo|miért|de ce|zašto|zasto|почему|чому|защо|зошто|γιατί|neden|niye|niçin|kenapa|mengapa|bakit|tại sao|sao|kodėl
+    kāpēc|miks|nega|niyə|mbona|kwa nini|लिए क्यों|क्यों|কেন|کیوں|چرا|ليش|لماذا|ليه|למה|ทำไม|なぜ|なんで|どうして|왜
+    为什么|為什麼|为啥
+"""
+
+# How much, how many, how long, until when: a short sentence that holds one asks, wherever it stands.
+AMOUNTS = """
+    how much is|how much does|how much for|how many can|how long is|how long does|what time|until when|from what age
+    wie lange ist|wie lange gilt|wie viel kostet|wieviel kostet|bis wann|ab wann|um wie viel uhr|ab welchem
+    bis wie viel uhr
+    à partir de combien|combien de temps|combien coûte|c'est combien|quelle heure|jusqu'à quelle|à quel prix|qué hora
+    a cuánto
+    cuánto cuesta|cuánto vale|cuánto tarda|hasta qué hora|desde cuánto|a partir de cuánto|que horas|quanto custa
+    até que horas
+    a partir de quanto|quanto tempo demora|che ora|quanto costa|quanto dura|quanto tempo ci|da quanto in su|ce oră
+    cât costă
+    cât durează|de la ce sumă|hoe laat|hoeveel kost|hoe lang duurt|tot hoe laat|vanaf welk bedrag|hur mycket kostar
+    hur dags
+    hur länge gäller|vilken tid|hvor meget koster|hvor mye koster|hvor længe|hvor lenge|hvilken tid|mihin asti|paljonko
+    mihin aikaan|kuinka kauan|montako|do której|o której|ile kosztuje|od jakiej kwoty|jak długo|do kolika|v kolik
+    kolik stojí
+    od kolika|jak dlouho|do koľkej|koľko stojí|mennyibe kerül|hány óráig|hánytól|meddig vannak|meddig tart|meddig érvényes
+    до скольки|во сколько|сколько стоит|сколько идет|до какого часа|от какой суммы|до котрої|о котрій|скільки коштує
+    від якої суми|до колко часа|колко струва|до колку часот|колку чини|do koliko sati|koliko košta|do kiek valandų
+    kiek kainuoja
+    cik maksā|līdz cikiem|kui palju maksab|mis kellani|πόσο κοστίζει|πόσο κάνει|τι ώρα|μέχρι τι ώρα|saat kaça kadar
+    kaça kadar
+    saat kaçta|kaç tl|ne kadar tutar|كم سعر|بكم|كم الساعة|الساعة كم|متى يفتح|متى تفتح|متى يغلق|ساعت چند|چنده|چند است|چقدره
+    עד איזו שעה|עד איזה שעה|באיזו שעה|כמה עולה|कितने बजे|कितने का|कितने की|कितना लगेगा|কয়টা পর্যন্ত|কত টাকা|কত দাম
+    کتنے بجے
+    کتنے کا|jam berapa|berapa harga|berapa lama|pukul berapa|berapa ongkir|mấy giờ|bao nhiêu tiền|giá bao nhiêu|กี่โมง
+    เท่าไหร่
+    กี่บาท|何時まで|何時から|いくらですか|몇 시까지|몇시까지|얼마예요|几点|多少钱|saa ngapi|bei gani|shilingi ngapi
+    magkano|anong oras
+    hanggang anong|რომელ საათამდე|რა ღირს|ժամը քանիսին|ինչ արժե|ስንት ሰዓት|ስንት ነው|neçəyədək|saat neçə|neçəyədir
+    soat nechagacha
+"""
+# Of English an auxiliary verb and who or what it is of begin a question.
+INVERTED = (
+    r"(?:can|could|may|do|does|is|are|will|would|should|did|has|have) "
+    r"(?:i|we|you|they|it|he|she|a|an|the|my|your|this|that|these|those|there|any|anyone|somebody|someone|children|kids)\b"
 )

@@ -89,6 +89,11 @@ def is_clue(term: str) -> bool:
     return term[:1].isdigit()
 
 
+def is_unspaced(term: str) -> bool:
+    """Whether it is all of a script that sets no spaces between words, of which terms are pairs of characters."""
+    return _UNSPACED.fullmatch(term) is not None
+
+
 class Words(dict[str, tuple[str, ...]]):
     """The terms of each piece of text between two spaces, in one language.
 

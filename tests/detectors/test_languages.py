@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from detectors.explain.words import as_written
+from detectors.post import Post
 from detectors.text import detect_language, normalise
 from detectors.text.meaning_lists import MEANINGS
 from detectors.text.meanings import FAMILIES, families_by_beginning, meaning_in
 from detectors.text.nearby import COMMON
+
+JAPANESE = ("ログインできない", "朝からログインできません", "wifiでもログインがだめ")
 
 
 @pytest.mark.parametrize(
@@ -89,3 +93,9 @@ def test_the_lists_are_of_known_languages_and_no_word_of_theirs_has_two_meanings
     assert {lang for family in FAMILIES for lang in family} <= {lang for lang, _ in listed}
     assert all(len(begin) >= 5 for begin in families_by_beginning())
     assert all(len(words) > 20 for words in COMMON.values())
+
+
+def test_terms_of_scripts_without_spaces_are_shown_as_the_characters_that_people_share() -> None:
+    posts = [Post(str(n), float(n), f"p{n}", text, normalise(text, "ja"), lang="ja") for n, text in enumerate(JAPANESE)]
+    assert as_written(["ログ", "グイ", "イン", "ログイン", "wifi"], posts, normalise) == ["ログイン", "wifi"]
+    assert as_written(["посылк"], [Post("1", 0.0, "a", "де посилка", ("посылк",), lang="uk")], normalise) == ["посилка"]
