@@ -173,7 +173,7 @@ _CALLED = """
     pengguna pengirim ลูกค้า ผู้ใช้ ผู้ส่ง ผู้แจ้ง ผู้ร้องเรียน お客様 顧客 投稿者 氏名 客户 客戶 用户 用戶
     反映人 投诉人 投訴人 反馈人 고객 작성자 회원 문의자
 """
-# Who answers, and what is said about the customer.
+# Who answers, and facts about the customer.
 _CALLED_OTHERWISE = """
     agent owner assignee assigned staff support handler type typ status segment since satisfaction score rating
     level city country count group tier plan company phone feedback comment anliegen problem wunsch meinung

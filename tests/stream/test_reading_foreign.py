@@ -205,7 +205,7 @@ def test_a_column_is_called_after_people_by_one_of_its_words(tmp_path: Path, nam
     ("name", "value"),
     [("Customer type", "business"), ("Customer satisfaction", "Customer satisfaction 4"), ("Client since", "2020-01-01")],
 )
-def test_what_is_said_about_people_is_not_who_they_are(tmp_path: Path, name: str, value: str) -> None:
+def test_facts_about_people_are_not_who_they_are(tmp_path: Path, name: str, value: str) -> None:
     rows = table(form("%Y-%m-%d %H:%M"), header=["n", "created_at", name, "x", "text"]).decode()
     for n in range(len(TIMES)):
         rows = rows.replace(f",ann{n},", f",{value},")
