@@ -18,6 +18,7 @@ RECORD_LINES_MAX = 500
 # Reports begin with a title, a date and the like.
 TITLE_LINES_MAX = 20
 HEADER_MIN = 3
+NAME_MAX, DIGITS_MIN = 60, 4
 SAMPLE_LINES = 200
 DELIMITERS = ",;\t|"
 # Of files that people have seen to: signs that no text holds. Looked for where none of the usual ones is.
@@ -232,7 +233,14 @@ def _width(line: str) -> tuple[int, int]:
     except csv.Error:
         return 0, 0
     full = [name for name in names if name.strip()]
+    if not all(map(_is_name, full)):
+        return len(full), 0
     return len(full), sum(folded(name) in NAMES_OF_FIELDS or names_people(name) for name in full)
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a cell may name a column: what is long, a number or a date stands in a row."""
+    return len(cell) <= NAME_MAX and sum(map(str.isdigit, cell)) < DIGITS_MIN and not cell.strip().isdecimal()
 
 
 def _delimiter(content: Content, first: str, declared: str, width: int) -> str:

@@ -152,6 +152,15 @@ def test_rows_that_name_fields_are_not_taken_for_a_header(tmp_path: Path) -> Non
     assert len(loaded(tmp_path, rows, brand="acme", mapping="created_at=a,author=b,text=c").rows) == 2
 
 
+def test_a_row_that_speaks_of_users_is_no_header(tmp_path: Path) -> None:
+    """A table with a nameless column of numbers, as pandas writes it."""
+    rows = ",moment,x,remark\n" + "".join(
+        f"{n},{at:%Y-%m-%d %H:%M},user of y,the user of it cannot pay\n" for n, at in enumerate(TIMES)
+    )
+    found = loaded(tmp_path, rows.encode(), brand="acme")
+    assert minutes(found) == TIMES
+
+
 def test_a_text_of_too_many_lines_costs_its_own_row(tmp_path: Path) -> None:
     lines = table(form("%Y-%m-%d %H:%M")).decode().splitlines()
     log = '"look:\n' + 'ERROR in line 12, ""quoted""\n' * (3 * RECORD_LINES_MAX) + '"'
