@@ -29,8 +29,8 @@ bn: parcel পার্সেল পার্সেলটা অর্ডার 
 bn: late দেরি দেরিতে দেরী লেট বিলম্ব | declin রিজেক্ট ডিক্লাইন প্রত্যাখ্যান | crash ক্র্যাশ ক্রাশ হ্যাং
 bs: login prijav- ulogov- logov- logira- | card karti- kartu kartic- | parcel paket- pošiljk- narudžb- dostav-
 bs: late kasn- kašnj- zakasn- | heat grijanj- radijator-
-ca: login accedir entrar iniciar | card targeta targetes | parcel paquet- comand- lliurament- enviament-
-ca: heat calefacci- radiador-
+ca: login accedir accedeix- entrar entro inici iniciar | card targeta targetes
+ca: parcel paquet- comand- lliurament- enviament- | heat calefacci- radiador-
 cs: login přihlá- přihlas- přihlaš- nepřihlás- odhlaš- login- logov- zalogov-
 cs: card karta karty kartu kartou kartě kreditk-
 cs: parcel balík- zásilk- objednávk- doručen- dodávk- kurýr- | late zpoždě- pozdě zpožďuj- nedoraz- nepřiš-

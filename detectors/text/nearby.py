@@ -35,6 +35,10 @@ _COMMON = {
         məni siz sizin sizə biz bizim amma lakin heç yox var deyil olmur olmaq oldu edir bilmirəm bilmir işləmir gəlmədi
         gəlmir pul kart hesab hesabım tətbiq sifariş sonra yenə hər haradadır
     """,
+    "ca": """
+        puc amb els meu meva compte però què després encara avui ahir demà matí vaig aquest aquesta això gràcies comanda
+        targeta paquet arribat sou teniu podeu deixa accedir sessió
+    """,
     "id": """
         yang di ke dari tidak bisa gak nggak ngga saya aku kamu sudah belum kenapa gimana banget dong sih terus lagi
         aplikasi udah mau tolong mohon kak min kok ini itu dan sama kami tapi karena untuk dengan juga masih banyak sekali
