@@ -126,18 +126,12 @@ class BrandTrends:
         if self.looks and is_still and all(look.is_same(looks.get(ident)) for ident, look in self.looks.items()):
             self.next_look = next_look(self, bucket)
         going_out, named = self.messages.close(events, now, self.config.policy.digest_above)
-        named = [alert for alert in named if not self._is_quiet(alert.trend_id, now)]
+        named = [alert for alert in named if not is_quiet(self.book, alert.trend_id, now)]
         if named:
             received = max((event.received for event in events), default=0.0)
             digest = digest_of(named, now, self.name, self.generation, self.intent)
             going_out.append(AlertEvent(digest, bucket, received, ()))
         return going_out
-
-    def _is_quiet(self, trend_id: str, now: float) -> bool:
-        """Whether a trend was muted, or merged into another, since it was reported."""
-        trend = self.book.get(trend_id)
-        # The book forgets at once what was merged.
-        return trend is None or trend.state.muted_until > now
 
     def follow(self, intent: str) -> None:
         """It is a stream beside the complaints from the start: nothing in it pages, and nothing is praise."""
@@ -339,6 +333,12 @@ class BrandTrends:
         self.policy_pending = ""
         alert, trend.titles = tell(transition, trend.state, trend.titles, stats, trend.members.posts(), verdict, context)
         return AlertEvent(alert, bucket, trend.members.received, tuple(post.id for post in trend.members.posts()))
+
+
+def is_quiet(trends: TrendBook, trend_id: str, now: float) -> bool:
+    """Whether a trend was muted, or merged into another, since it was reported: the book forgets at once what was merged."""
+    trend = trends.get(trend_id)
+    return trend is None or trend.state.muted_until > now
 
 
 def opened_before(trend: Trend, trends: Iterable[Trend], now: float) -> str:
