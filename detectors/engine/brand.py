@@ -336,7 +336,7 @@ class BrandTrends:
 
 
 def is_quiet(trends: TrendBook, trend_id: str, now: float) -> bool:
-    """Whether a trend was muted, or merged into another, since it was reported: the book forgets at once what was merged."""
+    """Whether a trend was muted, or merged into another, since it was reported: the book forgets what was merged."""
     trend = trends.get(trend_id)
     return trend is None or trend.state.muted_until > now
 
