@@ -57,7 +57,7 @@ class Stream:
         mentions: list[dict[str, Any]] = []
         for number, brand in enumerate(BRANDS):
             start_ms = START_MS + number * HOURS_APART * 3_600_000
-            plan = Plan(seed=11 + number, start_ms=start_ms, days=1, per_minute=1.0, kinds=("incident", "viral", "peeved"))
+            plan = Plan(seed=11 + number, start_ms=start_ms, days=1, per_minute=0.5, kinds=("incident", "viral", "peeved"))
             mentions.extend({**mention, "brand": brand} for mention in simulate(plan).mentions)
         mentions.sort(key=lambda mention: (mention["created_at"], mention["id"]))
         file = folder / "mentions.jsonl"

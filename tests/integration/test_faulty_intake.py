@@ -44,7 +44,9 @@ async def taken(installation: Installation) -> list[str]:
 
 
 def test_a_mention_that_never_ends_or_ends_its_process_is_passed(kafka: Cluster, unique_name: Name, tmp_path: Path) -> None:
-    installation = Installation.named(unique_name("fragile"), kafka.bootstrap, mentions_partitions=1, intake_processes=1)
+    installation = Installation.named(
+        unique_name("fragile"), kafka.bootstrap, mentions_partitions=1, intake_processes=1, engine_processes=0
+    )
     good = [f"good-{n}" for n in range(40)]
 
     async def scenario() -> None:
@@ -69,7 +71,9 @@ def test_a_mention_that_never_ends_or_ends_its_process_is_passed(kafka: Cluster,
 
 
 def test_many_faults_of_our_own_pause_intake_and_lose_nothing(kafka: Cluster, unique_name: Name, tmp_path: Path) -> None:
-    installation = Installation.named(unique_name("faulty"), kafka.bootstrap, mentions_partitions=1, intake_processes=1)
+    installation = Installation.named(
+        unique_name("faulty"), kafka.bootstrap, mentions_partitions=1, intake_processes=1, engine_processes=0
+    )
 
     async def scenario() -> None:
         await installation.create_topics()
