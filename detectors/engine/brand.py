@@ -222,6 +222,7 @@ class BrandTrends:
         following, recent_posts = self.book.following(), self.detection.recent_posts
         if self.copies is None:
             self.copies = Copies(recent_posts)
+        self.copies.left_out = recent_posts.left_out
         for complaint, group in admitted:
             post, group = recent_posts.with_inherited(recent_posts.with_own_id(post_of(complaint)), group)
             post = self.copies.marked(post, self.detection.usual_share)
@@ -237,6 +238,10 @@ class BrandTrends:
                 if trend.lead != THE_BRAND or trend.state.verdict == VerdictName.PRAISE or not praises(post):
                     trend.members.add(post, complaint.received)
         self.detection.observe(observed)
+        if self.authors.has_loud:
+            writing = self.detection.people(THE_BRAND, bucket - 1, int(DAY))
+            self.detection.tests.leave_out(self.authors.take_loud(writing))
+        recent_posts.left_out = self.authors.all_loud
 
     def _update_trends(self, bucket: int, now: float) -> dict[str, Spike]:
         """Tests every tier; opens trends for problems that are new. Returns the surest spike of each trend that rises."""

@@ -208,7 +208,8 @@ def test_what_nobody_took_in_time_is_kept_counted_and_named(kafka: Cluster, uniq
         with notify(installation, tmp_path / "log") as running:
             publish(installation, alert(1))
             until(lambda: states(installation) == {"undelivered": 1}, "it is given up", running)
-            assert 'outcome="undelivered",receiver="gone"} 1.0' in running.get("/metrics")[1]
+            counted = 'outcome="undelivered",receiver="gone"} 1.0'
+            until(lambda: counted in running.get("/metrics")[1], "it is counted, once it is kept", running)
         (one,) = ledger(installation).values()
         assert one["error"].startswith("500")
         assert one["attempts"] > 1
