@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 from operator import attrgetter
+from sys import intern
 
 import msgspec
 
@@ -52,16 +53,27 @@ PRAISES_TO = 0.35
 
 _COMMON = Post.__struct_fields__[: Post.__struct_fields__.index("template")]
 _members = attrgetter(*_COMMON)
+_TERMS, _CHANNEL, _LANG = map(_COMMON.index, ("terms", "channel", "lang"))
 
 
 def post_of(complaint: Complaint) -> Post:
-    """The member that a complaint becomes when it joins a trend: what both have."""
-    return Post(*(*_members(complaint), "", False, complaint.version))
+    """The member that a complaint becomes when it joins a trend: what both have. Words that many posts have are there
+    once."""
+    members = list(_members(complaint))
+    members[_TERMS] = tuple(map(intern, complaint.terms))
+    members[_CHANNEL], members[_LANG] = intern(complaint.channel), intern(complaint.lang)
+    return Post(*(*members, "", False, complaint.version))
 
 
 def praises(post: Post) -> bool:
     """Whether a post clearly praises by its score."""
     return post.score <= PRAISES_TO and post.basis in (Basis.MODEL, Basis.RATING)
+
+
+def is_of_crowd(post: Post) -> bool:
+    """Whether a post is of those who may come in a crowd and report nothing: who praises, or says something else beside a
+    text that others post too."""
+    return praises(post) or (bool(post.template) and not post.copied)
 
 
 def root_of(post: Post) -> str:

@@ -128,6 +128,7 @@ class BrandTrends:
         if self.looks and is_still and all(look.is_same(looks.get(ident)) for ident, look in self.looks.items()):
             self.next_look = next_look(self, bucket)
         going_out, named = self.messages.close(events, now, self.config.policy.digest_above)
+        named = [alert for alert in named if not is_quiet(self.book, alert.trend_id, now)]
         if named:
             received = max((event.received for event in events), default=0.0)
             digest = digest_of(named, now, self.name, self.generation, self.intent)
@@ -226,6 +227,7 @@ class BrandTrends:
         following, recent_posts = self.book.following(), self.detection.recent_posts
         if self.copies is None:
             self.copies = Copies(recent_posts)
+        self.copies.left_out = recent_posts.left_out
         if self.forms is None:
             self.forms = Forms(recent_posts)
         for complaint, group in admitted:
@@ -245,6 +247,10 @@ class BrandTrends:
                 if trend.lead != THE_BRAND or trend.state.verdict == VerdictName.PRAISE or not praises(post):
                     trend.members.add(post, complaint.received)
         self.detection.observe(observed)
+        if self.authors.has_loud:
+            writing = self.detection.people(THE_BRAND, bucket - 1, int(DAY))
+            self.detection.tests.leave_out(self.authors.take_loud(writing))
+        recent_posts.left_out = self.authors.all_loud
 
     def _update_trends(self, bucket: int, now: float) -> dict[str, Spike]:
         """Tests every tier; opens trends for problems that are new. Returns the surest spike of each trend that rises."""
@@ -343,14 +349,20 @@ class BrandTrends:
         return AlertEvent(alert, bucket, trend.members.received, tuple(post.id for post in trend.members.posts()))
 
 
+def is_quiet(trends: TrendBook, trend_id: str, now: float) -> bool:
+    """Whether a trend was muted, or merged into another, since it was reported: the book forgets what was merged."""
+    trend = trends.get(trend_id)
+    return trend is None or trend.state.muted_until > now
+
+
 def opened_before(trend: Trend, trends: Iterable[Trend], now: float) -> str:
-    """The title of the newest other trend of independent people that opened within the hour before and is mostly written in
-    the same language: who shares neither words nor a language gives no reason to think of one fault."""
+    """The title of the one other trend of independent people that opened within the hour before, mostly written in the same
+    language: who shares neither words nor a language gives no reason to think of one fault, and of several none is likelier
+    than another."""
     others = [one for one in trends if one is not trend and one.is_open and now - HOUR <= one.state.opened_at <= now]
     independent = [one for one in others if one.judged and one.judged[1].name is VerdictName.SYSTEMIC]
     alike = [one for one in independent if main_language(one) == main_language(trend)]
-    newest = max(alike, key=lambda one: (one.state.opened_at, one.trend_id), default=None)
-    return newest.titles.title if newest is not None else ""
+    return alike[0].titles.title if len(alike) == 1 else ""
 
 
 def main_language(trend: Trend) -> str:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import nsmallest
 from itertools import islice
 
 import msgspec
@@ -22,8 +23,8 @@ from detectors.knowledge.formulas import formulas
 from detectors.mention import Basis
 from detectors.post import Post, is_echo
 from detectors.text.clean import plain, without_accents
-from detectors.text.runs import sketch
-from detectors.text.simple_words import plain_words
+from detectors.text.runs import hashes, sketch
+from detectors.text.simple_words import is_joined, plain_words
 from detectors.text.words import is_emoji
 from detectors.verdict.near_duplicates import LONG_WORDS, SHARED_MIN, SHINGLE, fixed_words, length, shingles
 
@@ -45,6 +46,9 @@ RUNS_MIN, WORDS_PART = 1, 0.7
 # one letter changed, or run together with another, is the same.
 SHUFFLED_MIN, SHUFFLED_PART = 6, 0.75
 HALF, LEFT_MAX, MISSPELT_MIN = 0.5, 8, 4
+# Nobody writes so many words in a row as somebody else did, small ones included: where they are this part of the longer
+# text, one holds the other, whatever stands beside.
+RUN_WORDS, RUN_LETTERS, RUN_PART = 10, 25, 0.5
 _LOOK_ALIKE = str.maketrans("асеорхуіјѕһԁӏԛԝкмтвнαεορτυνικχγ", "aceopxyijshdlqwkmtbhaeoptuvikxy")
 _EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]+")
 # Digits in the place of letters, as far as one stands for another; texts with so many such words are read without either.
@@ -107,8 +111,11 @@ class Copies:
     """
 
     def __init__(self, posts: Iterable[Post] = ()) -> None:
+        self.left_out: frozenset[str] = frozenset()
+        """People who are nobody's voice: who posts what they did says it first."""
         self._templates: dict[str, _Template] = {}
-        self._index: dict[int, list[_Place]] = {}
+        # Most hashes are of one text: a list for each would be half of what a brand's texts take.
+        self._index: dict[int, _Place | list[_Place]] = {}
         # What was found of the post that was looked at last: it is marked and then added.
         self._newest: tuple[str, Sequence[str], _Sketched] = ("", (), NO_WORDS)
         for post in posts:
@@ -117,7 +124,7 @@ class Copies:
     def marked(self, post: Post, usual_share: UsualShare) -> Post:
         """The post, marked as one of a text that is known, and whether it is an echo of it. Changes nothing here."""
         words, sketch = self._sketched(post)
-        ident = self._template_of(words, sketch, usual_share) if words else ""
+        ident = self._template_of(post, words, sketch, usual_share) if words else ""
         if not ident:
             return post
         template = self._templates[ident]
@@ -126,7 +133,7 @@ class Copies:
             of = "" if _reports(post, template.posts[0]) else ident
             return msgspec.structs.replace(post, terms=_without(post.terms, template.words), template=of)
         people, recurring = template.people, template.recurring
-        copied = post.person in people or len(people) >= VOICES
+        copied = post.person in people or len(people.keys() - self.left_out) >= VOICES
         recurs = copied and len(recurring) < RECURRING_MAX and post.person not in people and post.person not in recurring
         return msgspec.structs.replace(post, template=ident, copied=copied, recurs=recurs)
 
@@ -158,17 +165,14 @@ class Copies:
     def _index_anew(self, ident: str, template: _Template) -> None:
         """Has a text found by the words of its oldest post, which has changed."""
         for one in template.sketch:
-            postings = self._index[one]
-            del postings[bisect_left(postings, template.place)]
-            if not postings:
-                del self._index[one]
+            _take_out(self._index, one, template.place)
         template.sketch = ()
         if template.posts:
             template.place = template.posts[0].at, ident
             template.words, template.sketch = self._sketched(template.posts[0])
             template.repeats = len({*template.words}) < len(template.words)
         for one in template.sketch:
-            insort(self._index.setdefault(one, []), template.place)
+            _put(self._index, one, template.place)
 
     def _sketched(self, post: Post) -> _Sketched:
         ident, terms, found = self._newest
@@ -178,22 +182,55 @@ class Copies:
             self._newest = post.id, post.terms, found
         return found
 
-    def _template_of(self, words: tuple[str, ...], sketch: Iterable[int], usual_share: UsualShare) -> str:
+    def _template_of(self, post: Post, words: tuple[str, ...], sketch: Iterable[int], usual_share: UsualShare) -> str:
         found: dict[_Place, int] = {}
         for postings in map(self._index.get, sketch):
-            for place in postings[-POSTINGS_MAX:] if postings else ():
-                found[place] = found.get(place, 0) + 1
+            if isinstance(postings, tuple):
+                found[postings] = found.get(postings, 0) + 1
+            elif postings:
+                for place in postings[-POSTINGS_MAX:]:
+                    found[place] = found.get(place, 0) + 1
         if not found:
             return ""
         mine = frozenset(words)
-        for _, ident in sorted(found, key=lambda place: (-found[place], place))[:LOOKED_AT]:
+        for _, ident in _most_found(found):
             template = self._templates[ident]
             # Nearly all have a word or two in common, and nothing else: where none is there twice, no run can be.
             if len(mine.intersection(template.words)) < SHINGLE and not template.repeats and len(mine) == len(words):
                 continue
-            if is_copy(words, template.words) and _ties(words, template.words, usual_share):
+            if not _ties(words, template.words, usual_share):
+                continue
+            if is_copy(words, template.words) or holds_text(post, template.posts[0]):
                 return ident
         return ""
+
+
+def _put(index: dict[int, _Place | list[_Place]], one: int, place: _Place) -> None:
+    held = index.get(one)
+    if held is None:
+        index[one] = place
+    elif isinstance(held, list):
+        insort(held, place)
+    else:
+        index[one] = sorted((held, place))
+
+
+def _take_out(index: dict[int, _Place | list[_Place]], one: int, place: _Place) -> None:
+    held = index[one]
+    if isinstance(held, list):
+        del held[bisect_left(held, place)]
+    if not isinstance(held, list) or not held:
+        del index[one]
+
+
+def _most_found(found: Mapping[_Place, int]) -> list[_Place]:
+    """The `LOOKED_AT` that were found most often, of equals the first."""
+    most: list[_Place] = []
+    for times in sorted({*found.values()}, reverse=True):
+        most += nsmallest(LOOKED_AT - len(most), (place for place, many in found.items() if many == times))
+        if len(most) == LOOKED_AT:
+            break
+    return most
 
 
 def _at(post: Post) -> float:
@@ -278,6 +315,31 @@ def is_copy(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
     if both.count(True) - SHINGLE + 1 < runs_min or sum(map(all, zip(both, both[1:], both[2:], strict=False))) < runs_min:
         return False
     return len(shingles(words) & shingles(others)) >= runs_min
+
+
+def holds_text(post: Post, other: Post) -> bool:
+    """Whether half of the longer of two posts is one run of the words of the other.
+
+    >>> def post(text): return Post("1", 0.0, "ann", text, (), lang="en")
+    >>> call = "never trust them with your savings again, switch to a fair provider today"
+    >>> holds_text(post(f"Garden fairs. {call}"), post(f"{call} Library gossip"))
+    True
+    """
+    mine, theirs = _every_word(post.text), _every_word(other.text)
+    longer = max(len(mine), len(theirs))
+    size = RUN_LETTERS if sum(len(word) == 1 for word in mine) > longer / 2 else RUN_WORDS
+    least = max(1, math.ceil(RUN_PART * longer) - size + 1)
+    if min(len(mine), len(theirs)) < size + least - 1:
+        return False
+    return len(hashes(mine, size) & hashes(theirs, size)) >= least
+
+
+def _every_word(text: str) -> list[str]:
+    """All words in their order, without signs; in scripts without spaces all letters."""
+    found: list[str] = []
+    for word in _BETWEEN.split(plain(text).casefold()):
+        found.extend(word if word and is_joined(word[0]) else (word,) if word else ())
+    return found
 
 
 def says_itself(words: Iterable[str], others: Iterable[str], lang: str) -> bool:

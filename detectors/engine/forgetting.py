@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 from detectors.engine.brand import BrandTrends
 from detectors.trends.recent_posts import RecentPosts
-from detectors.windows.people import person_number
 
 
 def forget(brand: BrandTrends, people: Collection[str]) -> None:
@@ -17,11 +16,10 @@ def forget(brand: BrandTrends, people: Collection[str]) -> None:
     brand.messages.forget({post.id for post in kept if post.person in people})
     brand.detection.recent_posts = posts_without(brand.detection.recent_posts, people)
     brand.copies = brand.forms = None
-    numbers = {person_number(person) for person in people}
-    brand.detection.tests.shares.counted.forget_people(numbers)
-    brand.detection.tests.volume.forget_people(numbers)
     brand.admission.forget_people(people)
     brand.authors.forget(people)
+    brand.detection.recent_posts.left_out = brand.authors.all_loud
+    brand.detection.tests.leave_out(people)
     brand.kept_out.forget(people)
     for trend in brand.book:
         if trend.members.forget(people):

@@ -30,6 +30,7 @@ STEP_POSTS = 50
 COMPLAINS = 0.8
 INCIDENT_POSTS = 3
 SHOWN_MAX = 1_000
+AHEAD_SECONDS_MAX = 2.0
 RINGS = ("notify", "page")
 LATER_MINUTES_MAX, MORE_PEOPLE_MAX = 10.0, 3
 
@@ -59,7 +60,8 @@ class Watched:
         texts = {mask(one.post.text)[:SHOWN_MAX].casefold() for one in sent if one.post.person in attackers}
         self.forged = texts - set(self.own)
         # Of an id that an attacker used first the engine shows another.
-        self.stolen = {one.post.id for one in sent if one.post.person in attackers}
+        first = {one.post.id: one.post.person for one in reversed(sent)}
+        self.stolen = {ident for ident, person in first.items() if person in attackers}
         self.incident = incident
         self.events: list[AlertEvent] = []
         self.reported_at: dict[str, float] = {}
@@ -124,7 +126,8 @@ def run(engine: TrendEngine, sent: Sequence[Sent], incident: frozenset[str], att
 
 
 def complaint_of(post: Post, offset: int, came: float | None = None) -> Complaint:
-    """A post as intake would write it to the log, where it came at a time that is not its own."""
+    """A post as intake would write it to the log, where it came at a time that is not its own: none is later than that, but
+    for the little that clocks may differ."""
     agreeing = bool(post.reply_to) and agrees(post.text)
     lang = language_of(post.lang, post.text)
     return Complaint(
@@ -132,7 +135,7 @@ def complaint_of(post: Post, offset: int, came: float | None = None) -> Complain
         offset=offset,
         id=post.id,
         brand=BRAND,
-        at=post.at,
+        at=post.at if came is None else min(post.at, came + AHEAD_SECONDS_MAX),
         person=post.person,
         handle=post.person,
         text=mask(post.text)[:SHOWN_MAX],

@@ -115,11 +115,9 @@ class CountedShares:
             self._counts[number] += counted - self._ring[(bucket - length) % largest]
         self._ring[bucket % largest] = counted
         touched = (np.flatnonzero(people) + 1).astype(np.int32)
-        weights, report = kernel.Weights.of(self.config, unit), self.config.report
         found = np.empty(len(touched), kernel.RISEN)
-        many = kernel.risen(
-            touched, bucket, self._counts, self._strictness, PEOPLE_MIN, report, self._memory, weights, found
-        )
+        weights = kernel.weights_of(self.config, unit)
+        many = kernel.risen(touched, bucket, self._counts, self._strictness, PEOPLE_MIN, self._memory, weights, found)
         return found["slot"][:many].astype(np.intp) - 1, -np.log10(found["chance"][:many])
 
     def _advance(self, bucket: int) -> float:

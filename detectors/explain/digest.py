@@ -12,6 +12,8 @@ from detectors.explain.words import majority
 from detectors.lifecycle import SEVERITIES, Attention, Event, State
 
 LISTED_MAX = 3
+NEWS_SECONDS = 300.0
+"""A digest comes at least every so often while there is something to collect."""
 NAMES_VERSION = NAMED["version"].format("")
 RANK = {severity.value: i for i, severity in enumerate(SEVERITIES)}
 
@@ -20,14 +22,17 @@ def digest_of(messages: Sequence[Alert], at: float, brand: str, generation: str 
     """One message for several, the newest of each trend. `stream`: what these are for, where that is not to complain: two
     streams of a brand may have a digest each at one time.
 
+    What came in the last five minutes stands first: the rest was reported already, by itself or in the digest before.
     `people` of the digest is the sum over its trends: somebody who wrote about two counts twice. Its samples are those of
-    the three largest, its `also_open` their trend ids.
+    the first three, its `also_open` their trend ids.
     """
-    largest = sorted(messages, key=lambda a: (-RANK[a.severity], -a.people, a.trend_id))
+    news_from = utc(at - NEWS_SECONDS)
+    largest = sorted(messages, key=lambda a: (a.at < news_from, -RANK[a.severity], -a.people, a.trend_id))
+    news = sum(a.at >= news_from for a in messages) or len(messages)
     people = sum(a.people for a in messages)
     trend_id = f"digest-{int(at)}-{stream}" if stream else f"digest-{int(at)}"
     worst = max((a.severity for a in messages), key=lambda name: RANK[name])
-    titles = "; ".join(a.title for a in largest[:LISTED_MAX])
+    titles = "; ".join(a.title for a in largest[: min(news, LISTED_MAX)])
     cause = likely_cause([[(clue.kind, clue.text) for clue in a.clues] for a in messages])
     return Alert(
         schema_version=SCHEMA_VERSION,
@@ -41,12 +46,12 @@ def digest_of(messages: Sequence[Alert], at: float, brand: str, generation: str 
         state=State.OPEN.value,
         title=shortened(f"{len(messages)} alerts in half an hour: {titles}"),
         why=f"{len(messages)} alerts in half an hour, {people} people in all"
-        f"{f', {cause}' if cause else ''}. The largest: {titles}.",
+        f"{f', {cause}' if cause else ''}. {'New' if news < len(messages) else 'The largest'}: {titles}.",
         verdict=majority([a.verdict for a in messages]),
         severity=worst,
         people=people,
         since=min(a.since for a in messages),
-        samples=[s for a in largest[:LISTED_MAX] for s in first_sample(a)],
+        samples=[s for a in largest[: min(news, LISTED_MAX)] for s in first_sample(a)],
         link=largest[0].link,
         intent=majority([a.intent for a in messages]),
         sequence=1,

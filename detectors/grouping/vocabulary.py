@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from sys import intern
 
 from detectors.numbering import numbered
 from detectors.text.words import is_clue
@@ -47,8 +48,9 @@ class Vocabulary:
 
     def _intern(self, terms: list[str]) -> list[int]:
         """New integers of different terms that have none: those of forgotten terms first."""
-        numbers = numbered(terms, self.words, self.unused)
-        self.number.update(zip(terms, numbers, strict=True))
+        once = [intern(str(term)) for term in terms]
+        numbers = numbered(once, self.words, self.unused)
+        self.number.update(zip(once, numbers, strict=True))
         return numbers
 
 

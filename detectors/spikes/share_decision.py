@@ -12,12 +12,10 @@ from detectors.compiled import direct
 from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import HOUR_SECONDS, ShareConfig
 from detectors.spikes.share_past import Past
-from detectors.tails import tail
 
 # Where so many people within so long use a word so many times as often as its language explains, a group may gather.
 GATHERING_SECONDS, GATHERING_MIN, GATHERING_TIMES = 3 * HOUR_SECONDS, 3, 5.0
-_risen, _expected, _tail = direct(kernel.risen), direct(kernel.expected), direct(tail)
-_own_chance, _own_limit = direct(kernel.own_chance), direct(kernel.own_limit)
+_risen, _explained, _gathers = direct(kernel.risen), direct(kernel.explained), direct(kernel.gathers)
 
 
 class Rise(NamedTuple):
@@ -43,6 +41,7 @@ class ShareDecision:
     def __init__(self, config: ShareConfig) -> None:
         self._config = config
         self._strictness = np.array(config.strictness, np.float64)
+        self._gathering = config.windows_seconds.index(GATHERING_SECONDS)
         self._first = np.maximum(1.0, np.array((1.0, *config.strictness), np.float64))
 
     def risen(
@@ -59,48 +58,26 @@ class ShareDecision:
         is_first, windows = len(counts) > len(self._strictness), self._config.windows_seconds
         windows = (self._config.first_seconds, *windows) if is_first else windows
         found = np.empty(len(slots), kernel.RISEN)
-        records, weights = past.records, past.weights()
-        many = _risen(
-            slots,
-            bucket,
-            counts,
-            self._first if is_first else self._strictness,
-            people_min,
-            self._config.report,
-            records,
-            weights,
-            found,
-        )
-        rises = []
-        for slot, window, chance, alone, own in found[:many].tolist():
-            a, b = _expected(slot, bucket, records, weights)
-            people, of = int(counts[window, slot]), int(counts[window, records["whole"][slot]])
-            rises.append(Rise(str(name_of(slot)), windows[window], people, of, of * a / (a + b), chance, alone, own))
+        strictness = self._first if is_first else self._strictness
+        many = _risen(slots, bucket, counts, strictness, people_min, past.records, past.weights, found)
+        rises = [_rise(str(name_of(slot)), windows[window], *numbers) for slot, window, *numbers in found[:many].tolist()]
         return sorted(rises, key=lambda rise: (rise.chance, rise.key))
 
     def gathers(self, slots: NDArray[np.int32], counts: NDArray[np.int32], past: Past, people_min: int) -> bool:
         """Whether within `GATHERING_SECONDS`, in which `people_min` people or more wrote, a few use one of these words, far
         more of them than its language explains."""
-        window = self._config.windows_seconds.index(GATHERING_SECONDS)
-        of = int(counts[window, 0])
-        if of < people_min:
+        window = self._gathering
+        if counts[window, 0] < people_min:
             return False
-        people, records = counts[window].take(slots), past.records.take(slots)
-        risen = people >= np.maximum(GATHERING_MIN, GATHERING_TIMES * of * records["prior"])
-        return bool((risen & ~records["silent"]).any())
+        return bool(_gathers(slots, counts, window, GATHERING_MIN, GATHERING_TIMES, past.records))
 
     def explained(self, key: str, slot: int, bucket: int, counts: NDArray[np.int32], past: Past) -> list[Rise]:
         """For each window that is tested the people of a key against what is expected, and the chance."""
-        records, weights = past.records, past.weights()
-        a, b = _expected(slot, bucket, records, weights)
-        whole, found = int(records["whole"][slot]), []
-        day, day_of = (int(n) for n in counts[-1, [slot, whole]])
-        for number, seconds in enumerate(self._config.windows_seconds):
-            if not self._strictness[number]:
-                continue
-            people, of = (int(n) for n in counts[number, [slot, whole]])
-            own = _own_chance(slot, people, of, day, day_of, records, weights)
-            limit = _own_limit(slot, records)
-            chance = _tail(people, of, a, b) * self._strictness[number] if own <= limit else 1.0
-            found.append(Rise(key, seconds, people, of, of * a / (a + b), min(1.0, float(chance))))
-        return found
+        found = np.empty(len(counts), kernel.RISEN)
+        many = _explained(slot, bucket, counts, self._strictness, past.records, past.weights, found)
+        seconds = self._config.windows_seconds
+        return [_rise(key, seconds[window], *numbers) for _, window, *numbers in found[:many].tolist()]
+
+
+def _rise(key: str, seconds: int, people: int, of: int, expected: float, chance: float, alone: bool, own: float) -> Rise:
+    return Rise(key, seconds, people, of, expected, chance, alone, own)

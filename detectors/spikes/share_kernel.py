@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,44 +51,61 @@ Memory = NDArray[np.void]
 """What is known of each slot, an entry of `MEMORY` each."""
 
 RISEN = np.dtype(
-    [("slot", np.int32), ("window", np.int32), ("chance", np.float64), ("alone", np.bool_), ("own", np.float64)],
+    [
+        ("slot", np.int32),
+        ("window", np.int32),
+        ("people", np.int64),
+        ("of", np.int64),
+        ("expected", np.float64),
+        ("chance", np.float64),
+        ("alone", np.bool_),
+        ("own", np.float64),
+    ],
     align=True,
 )
-"""A slot that rises, in which window (its number), how unlikely, whether by what its language says alone, and how many
-times likelier than allowed by the brand's own posts, above 1 in doubt."""
+"""A slot that rises, in which window (its number), how many people of how many, how many were expected, how unlikely that
+is, whether by what its language says alone, and how many times likelier than allowed by the brand's own posts, above 1 in
+doubt."""
+
+WEIGHTS = np.dtype(
+    [
+        ("strength", np.float64),
+        ("cap", np.float64),
+        ("own_half", np.float64),
+        ("own_nobody", np.float64),
+        ("times", np.float64),
+        ("level_people", np.float64),
+        ("level_fade", np.float64),
+        ("doubt_max", np.float64),
+        ("report", np.float64),
+        ("unit", np.float64),
+        ("base", np.float64),
+        ("origin", np.int64),
+        ("bucket_seconds", np.int64),
+        ("half_life", np.float64),
+    ],
+    align=True,
+)
+"""The parameters of the test as plain numbers (`ShareConfig`), and `unit`, what a person is worth now: at bucket `b`
+`base ** ((b - origin) * bucket_seconds / half_life)`."""
+
+Weights = NDArray[np.void]
+"""One entry of `WEIGHTS`: an array, since a named tuple takes a microsecond to hand over at each call of a kernel."""
+
+Numbers = Any
+"""That entry itself, inside kernels."""
 
 
-class Fading(NamedTuple):
-    """How the unit of the past grows: at bucket `b` it is `base ** ((b - origin) * bucket_seconds / half_life)`."""
-
-    base: float
-    origin: int
-    bucket_seconds: int
-    half_life: float
-
-
-class Weights(NamedTuple):
-    """The parameters of the test as plain numbers (`ShareConfig`), and `unit`, what one person is worth now."""
-
-    strength: float
-    cap: float
-    own_half: float
-    own_nobody: float
-    times: float
-    level_people: float
-    level_fade: float
-    doubt_max: float
-    unit: float
-
-    @classmethod
-    def of(cls, config: ShareConfig, unit: float) -> Weights:
-        """Those of a configuration."""
-        c, fade = config, BUCKET_SECONDS / (config.level_days * DAY_SECONDS)
-        return cls(c.strength, c.cap, c.own_half, c.own_nobody, c.times, c.level_people, fade, c.doubt_max, unit)
+def weights_of(config: ShareConfig, unit: float = 1.0, origin: int = -1) -> Weights:
+    """Those of a configuration."""
+    c, fade = config, BUCKET_SECONDS / (config.level_days * DAY_SECONDS)
+    half_life = c.half_life_days * DAY_SECONDS
+    parameters = (c.strength, c.cap, c.own_half, c.own_nobody, c.times, c.level_people, fade, c.doubt_max, c.report)
+    return np.array([(*parameters, unit, 2.0, origin, BUCKET_SECONDS, half_life)], WEIGHTS)
 
 
 @compiled
-def expected(slot: int, bucket: int, memory: Memory, weights: Weights) -> tuple[float, float]:
+def expected(slot: int, bucket: int, memory: Memory, weights: Numbers) -> tuple[float, float]:
     """The beta distribution (a, b) of the share of people who mention a slot: the prior, the brand's own past, and where
     the share stood when it last opened."""
     whole = memory[slot].whole
@@ -110,7 +127,7 @@ def expected(slot: int, bucket: int, memory: Memory, weights: Weights) -> tuple[
 
 
 @compiled
-def of_day(a: float, b: float, people: int, of: int, weights: Weights) -> tuple[float, float]:
+def of_day(a: float, b: float, people: int, of: int, weights: Numbers) -> tuple[float, float]:
     """The same share, known also by `of` people who wrote earlier that day, of whom `people` mention the slot."""
     a, b = a + people, b + max(0, of - people)
     return (weights.cap, b * weights.cap / a) if a > weights.cap else (a, b)
@@ -124,7 +141,7 @@ def own_limit(slot: int, memory: Memory) -> float:
 
 
 @compiled
-def own_chance(slot: int, people: int, of: int, day: int, day_of: int, memory: Memory, weights: Weights) -> float:
+def own_chance(slot: int, people: int, of: int, day: int, day_of: int, memory: Memory, weights: Numbers) -> float:
     """P(as many or more) by what the brand's own people mentioned before the window alone, without the outside prior."""
     whole = memory[slot].whole
     past = memory[slot].past / weights.unit + day - people
@@ -145,9 +162,8 @@ def risen(
     counts: Int32s,
     strictness: Floats,
     people_min: int,
-    report: float,
     memory: Memory,
-    weights: Weights,
+    given: Weights,
     found: NDArray[np.void],
 ) -> int:
     """Those of `slots` that more people mention than the share test explains, at their most surprising window.
@@ -157,8 +173,7 @@ def risen(
     must be as unlikely as its `own_max` (a topic of every day is no news, however rare it is elsewhere), unless the brand
     is so new that hardly anybody else has written: then the prior alone must be surprised far more (`alone`).
     """
-    last = len(counts) - 1
-    held = 0
+    last, weights, held = len(counts) - 1, given[0], 0
     for number in range(len(slots)):
         slot = wide(slots[number])
         day = wide(counts[last, slot])
@@ -179,14 +194,14 @@ def risen(
             if strictness[window] == 0.0 or people < people_min or people * (a + b) < weights.times * a * of:
                 continue
             chance = tail(people, of, a, b) * strictness[window]
-            if chance >= best or chance > report:
+            if chance >= best or chance > weights.report:
                 continue
             if day - people >= weights.cap and others - of >= OWN_KNOWN:
                 # So many before the window, of so many, are no beginning of a problem: it is a subject of the day.
                 chance = max(
                     chance, tail(people, of, *of_day(a, b, day - people, day_of - of, weights)) * strictness[window]
                 )
-                if chance >= best or chance > report:
+                if chance >= best or chance > weights.report:
                     continue
             limit = NEW_OWN_MAX if window < new_windows - 1 else strict
             own = own_chance(slot, people, of, day, day_of, memory, weights)
@@ -200,14 +215,58 @@ def risen(
         is_alone = alone <= NEW_CHANCE < best
         if is_alone:
             best, best_window, best_own = alone, alone_window, 1.0
-        elif best > report and doubtful_window >= 0:
+        elif best > weights.report and doubtful_window >= 0:
             best, best_window, best_own = doubtful, doubtful_window, doubt
-        if best <= report:
-            one = found[held]
+        if best <= weights.report:
+            one, of = found[held], wide(counts[best_window, whole])
             one.slot, one.window, one.chance = slot, best_window, max(best, TINY)
             one.alone, one.own = is_alone, best_own
+            one.people, one.of, one.expected = wide(counts[best_window, slot]), of, of * a / (a + b)
             held += 1
     return held
+
+
+@compiled
+def explained(
+    slot: int, bucket: int, counts: Int32s, strictness: Floats, memory: Memory, given: Weights, found: NDArray[np.void]
+) -> int:
+    """Of one slot each window that is tested, whatever its chance; writes them to `found` and returns how many."""
+    weights, last, held = given[0], len(counts) - 1, 0
+    a, b = expected(slot, bucket, memory, weights)
+    whole, limit = wide(memory[slot].whole), own_limit(slot, memory)
+    day, day_of = wide(counts[last, slot]), wide(counts[last, whole])
+    for window in range(len(counts)):
+        if strictness[window] == 0.0:
+            continue
+        people, of = wide(counts[window, slot]), wide(counts[window, whole])
+        own = own_chance(slot, people, of, day, day_of, memory, weights)
+        chance = tail(people, of, a, b) * strictness[window] if own <= limit else 1.0
+        one = found[held]
+        one.slot, one.window, one.people, one.of = slot, window, people, of
+        one.expected, one.chance, one.alone, one.own = of * a / (a + b), min(1.0, chance), False, 1.0
+        held += 1
+    return held
+
+
+@compiled
+def gathers(slots: Int32s, counts: Int32s, window: int, least: int, times: float, memory: Memory) -> bool:
+    """Whether `least` people or more use one of these words in a window, and so many times as many as its language
+    explains."""
+    needed = times * counts[window, 0]
+    for slot in slots:
+        people = counts[window, slot]
+        if people >= least and not memory[slot].silent and people >= needed * memory[slot].prior:
+            return True
+    return False
+
+
+@compiled
+def repriced(memory: Memory, ratio: float) -> None:
+    """People now say so many times as many terms as the prior shares of words were found for."""
+    for at in range(len(memory)):
+        one = memory[at]
+        if one.whole == 0 and one.prior != 0.0:
+            one.prior = 1.0 - (1.0 - one.prior) ** ratio
 
 
 @compiled
@@ -230,10 +289,11 @@ def remember(
     edge: int,
     reach: int,
     memory: Memory,
-    fading: Fading,
+    given: Weights,
 ) -> None:
     """Those in the log up to the bucket `edge` who were not seen again leave the largest window, of `reach` buckets, and
     become the past: one person each, however often they wrote while the window held them."""
+    weights = given[0]
     for at in range(first, end):
         bucket = log[at].bucket
         if bucket > edge:
@@ -241,7 +301,8 @@ def remember(
         pair = table[log[at].place]
         if pair.slot >= 0 and pair.last == bucket:
             one = memory[pair.slot]
-            one.past += fading.base ** ((bucket + reach - fading.origin) * fading.bucket_seconds / fading.half_life)
+            halved = (bucket + reach - weights.origin) * weights.bucket_seconds / weights.half_life
+            one.past += weights.base**halved
             one.ever += 1.0
 
 
@@ -260,13 +321,13 @@ def close_bucket(
     slots_each: Int32s,
     wholes: int,
     memory: Memory,
-    fading: Fading,
+    weights: Weights,
 ) -> tuple[int, int, int]:
     """All that a close of `bucket` does to the windows: who leaves them, who becomes the past (`remember`), and who enters
     with that bucket (`windows_kernel.enter`). There has to be room. Returns how many entered, how many of their places were
     free, and the most people that an observed slot has in the largest window; the first `wholes`, of everybody, aside."""
     largest = wide(windows[-1])
-    remember(table, log, first, end, bucket - largest, largest, memory, fading)
+    remember(table, log, first, end, bucket - largest, largest, memory, weights)
     windows_kernel.leave(table, log, end, heads, windows, bucket, counts)
     found, taken = windows_kernel.enter(table, observed, who, slots_each, bucket, bucket, windows, counts, log, end)
     last, most = len(counts) - 1, 0

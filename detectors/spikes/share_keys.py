@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from sys import intern
 
 from detectors.numbering import numbered
 
@@ -43,7 +44,7 @@ class KeySlots:
 
     def load(self, keys: Iterable[str | None], free: Iterable[int], cooling: Iterable[Sequence[int]]) -> None:
         """Becomes what `state` gave."""
-        self.names = list(keys)
+        self.names = [None if key is None else intern(key) for key in keys]
         self.slots = {key: slot for slot, key in enumerate(self.names) if key is not None}
         self._free = list(free)
         self._cooling = [(int(until), int(slot)) for until, slot in cooling]

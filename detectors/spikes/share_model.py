@@ -119,7 +119,7 @@ class ShareTest:
             return []
         past, self.left, self.gathers = self.past, {}, False
         reach(past, bucket)
-        most = self.counted.advance(bucket, past.records, past.fading)
+        most = self.counted.advance(bucket, past.records, past.weights)
         past.fade(bucket)
         if not self._touched:
             return []
@@ -171,10 +171,13 @@ class ShareTest:
         length = max(1, seconds // BUCKET_SECONDS)
         return self.counted.count_between(whole, bucket - length + 1, bucket)
 
-    def explained(self, key: str, bucket: int) -> list[Rise]:
-        """For each window the people of a key against what is expected, and the chance: for `explain`."""
-        slot = self.keys.slots.get(key)
-        return [] if slot is None else self._decision.explained(key, slot, bucket, self.counted.counts, self.past)
+    def explained(self, key: str, bucket: int, fewer: int = 0) -> list[Rise]:
+        """For each window the people of a key against what is expected, and the chance, if so many fewer mentioned it."""
+        slot, counts = self.keys.slots.get(key), self.counted.counts
+        if slot is not None and fewer:
+            counts = counts.copy()
+            counts[:, slot] = np.maximum(0, counts[:, slot] - fewer)
+        return [] if slot is None else self._decision.explained(key, slot, bucket, counts, self.past)
 
     # What trends say.
 
@@ -249,11 +252,12 @@ def _without_crowd(test: ShareTest, crowd: str, bucket: int, counts: NDArray[np.
     if slot is None or counts[-1, slot] < CROWD_MIN:
         return None
     share = past.share(slot, 0.0)
-    people, everybody = counts[:, slot], counts[:, 0]
-    if not (people > test.config.times * share * everybody).any():
+    people, everybody = counts[:, slot].tolist(), counts[:, 0].tolist()
+    times = test.config.times * share
+    if not any(crowd > times * of for crowd, of in zip(people, everybody, strict=True)):
         return None
     if min(rise.chance for rise in test.explained(crowd, bucket)) > test.config.report:
         return None
     thinned = counts.copy()
-    thinned[:, 0] = np.minimum(everybody, np.ceil((everybody - people) / (1.0 - share)))
+    thinned[:, 0] = np.minimum(counts[:, 0], np.ceil((counts[:, 0] - counts[:, slot]) / (1.0 - share)))
     return thinned

@@ -15,7 +15,7 @@ from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
 
 ROOM = 16
-_allocate = direct(kernel.allocate)
+_allocate, _repriced = direct(kernel.allocate), direct(kernel.repriced)
 UNIT_MAX = 1e6
 HALF_LIVES_MAX = 500.0
 SHARE_MIN = 1e-6
@@ -34,8 +34,8 @@ class Past:
         self.records: kernel.Memory = np.zeros(ROOM, kernel.MEMORY)
         self._config = config
         self._unit, self._origin = 1.0, -1
-        self.fading = kernel.Fading(2.0, -1, BUCKET_SECONDS, config.half_life_days * DAY_SECONDS)
-        """How the unit grows."""
+        self.weights = kernel.weights_of(config)
+        """The parameters of the test as of now."""
         # Views: to find a field of the records anew costs more than to read it.
         self._past_of, self._prior_of = self.records["past"], self.records["prior"]
 
@@ -63,14 +63,12 @@ class Past:
         """Moves the unit to `bucket`."""
         if self._origin < 0:
             return
-        self._unit = 2.0 ** _half_lives(self.fading, bucket)
+        self._unit = 2.0 ** self._half_lives(bucket)
         if self._unit > UNIT_MAX:
             self.records["past"][:] /= self._unit
             self._begin_anew(1.0, bucket)
-
-    def weights(self) -> kernel.Weights:
-        """The parameters of the test as of now."""
-        return kernel.Weights.of(self._config, self._unit)
+        else:
+            self.weights["unit"] = self._unit
 
     def learn(self, slot: int, people: float) -> None:
         """So many more people of the past mentioned a slot."""
@@ -135,24 +133,20 @@ class Past:
     def _begin_anew(self, unit: float, origin: int) -> None:
         """From here on the unit grows from `origin`; at the moment it is `unit`."""
         self._unit, self._origin = unit, origin
-        self.fading = self.fading._replace(origin=origin)
+        self.weights["unit"], self.weights["origin"] = unit, origin
+
+    def _half_lives(self, bucket: int) -> float:
+        return (bucket - self._origin) * BUCKET_SECONDS / (self._config.half_life_days * DAY_SECONDS)
 
 
 def reach(past: Past, bucket: int) -> None:
     """Begins the unit anew where time leaps so far ahead to `bucket` that no number holds it: a record of the year 2199
     must not end an engine."""
-    fading = past.fading
-    if fading.origin >= 0 and (ahead := _half_lives(fading, bucket)) > HALF_LIVES_MAX:
+    if past._origin >= 0 and (ahead := past._half_lives(bucket)) > HALF_LIVES_MAX:
         past.records["past"][:] *= 2.0**-ahead
         past._begin_anew(1.0, bucket)
 
 
-def _half_lives(fading: kernel.Fading, bucket: int) -> float:
-    return (bucket - fading.origin) * fading.bucket_seconds / fading.half_life
-
-
 def reprice(past: Past, ratio: float) -> None:
     """People now say so many times as many terms as the prior shares of words were found for."""
-    priors = past.records["prior"]
-    known = np.flatnonzero((past.records["whole"] == 0) & (priors != 0.0))
-    priors[known] = 1.0 - (1.0 - priors[known]) ** ratio
+    _repriced(past.records, ratio)

@@ -33,14 +33,14 @@ class RememberingWindows(PeopleWindows):
         # It is not known who of them came late.
         self._late = True
 
-    def advance(self, bucket: int, memory: kernel.Memory, fading: kernel.Fading) -> int:
+    def advance(self, bucket: int, memory: kernel.Memory, weights: kernel.Weights) -> int:
         """Closes `bucket`; a person who leaves is added to `memory`, worth the unit of the bucket in which they leave.
 
         Returns the most people that a key observed since the last close has in the largest window, or more than that.
         """
         if self._late or self._pending.keys() - {bucket}:
             self._late = False
-            self._move(bucket, memory, fading)
+            self._move(bucket, memory, weights)
             return int(self.counts[-1].max())
         observed = self._pending.get(bucket, NOBODY)
         seen, pairs = self._seen, len(observed.slots)
@@ -52,14 +52,14 @@ class RememberingWindows(PeopleWindows):
         slots, people, slots_each = map(np.asarray, observed)
         entered, taken, most = _close_bucket(
             table, log, first, end, seen.heads, seen.windows, self.counts, bucket,
-            slots, people, slots_each, self._wholes, memory, fading,
+            slots, people, slots_each, self._wholes, memory, weights,
         )  # fmt: skip
         seen.entered(entered, taken)
         return int(most)
 
-    def _move(self, bucket: int, memory: kernel.Memory, fading: kernel.Fading) -> None:
+    def _move(self, bucket: int, memory: kernel.Memory, weights: kernel.Weights) -> None:
         """The same, step by step: where several buckets wait, or somebody came late."""
         table, log, first, end = self._seen.leaving()
         if first < end:
-            _remember(table, log, first, end, bucket - self.largest, self.largest, memory, fading)
+            _remember(table, log, first, end, bucket - self.largest, self.largest, memory, weights)
         self.close(bucket)

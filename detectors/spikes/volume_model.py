@@ -126,10 +126,7 @@ class VolumeTest:
         self._roll(self._hour, hour)
         if hour - self._back_at < config.back_hours:
             return None
-        just_started = config.stray**past + 0.5 ** (len(self._hours) / config.start_hours)
-        rises = [
-            rise for window in config.windows_seconds if (rise := self._rise(window, people[window], bucket, just_started))
-        ]
+        rises = [rise for window in config.windows_seconds if (rise := self._rise(window, people[window], bucket, past))]
         return min(rises, key=lambda rise: (rise.chance, rise.window_seconds), default=None)
 
     def usual(self, bucket: int, seconds: int) -> float:
@@ -192,7 +189,7 @@ class VolumeTest:
         self._away = int(state.get("away", 0))
         self._last_day = [int(people) for people in state.get("lately", self._hours)][-HOURS_A_DAY:]
 
-    def _rise(self, window: int, people: int, bucket: int, just_started: float) -> VolumeRise | None:
+    def _rise(self, window: int, people: int, bucket: int, past: float) -> VolumeRise | None:
         config = self.config
         if people < config.people_min:
             return None
@@ -201,14 +198,14 @@ class VolumeTest:
         within = max(0, (self._hour or 0) - first // HOUR_BUCKETS)
         newest = [self._hours[-1 - back] for back in range(min(within, len(self._hours)))]
         hours = len(self._hours) - len(newest)
-        total, squares = self._people - sum(newest), self._squares - sum(count * count for count in newest)
+        total, squares = self._people - sum(newest), self._squares - sum([count * count for count in newest])
         if hours < 1:
             return None
-        rate, shape = (total + 0.5) / (hours + 1), self._shape(hours, total, squares)
-        expected = rate * self._weight(bucket // HOUR_BUCKETS) * window / HOUR_SECONDS
+        expected = (total + 0.5) / (hours + 1) * self._weight(bucket // HOUR_BUCKETS) * window / HOUR_SECONDS
         if people < config.times * expected:
             return None
-        chance = nb_tail(people, expected, min(total + 0.5, shape)) + just_started
+        just_started = config.stray**past + 0.5 ** (len(self._hours) / config.start_hours)
+        chance = nb_tail(people, expected, min(total + 0.5, self._shape(hours, total, squares))) + just_started
         return VolumeRise(window, people, expected, min(1.0, chance))
 
     def _shape(self, hours: int, total: int, squares: int) -> float:

@@ -31,7 +31,8 @@ def hashes(terms: Sequence[str], size: int) -> frozenset[int]:
 
 def sketch(terms: Sequence[str], size: int, runs: int, words: int) -> tuple[int, ...]:
     """The least so many of the hashes of runs of `size` terms, and of single ones, together and ascending."""
-    return tuple(_sketch(*_laid_out(terms), size, runs, words).tolist())
+    found = np.empty(runs + words, np.int64)
+    return tuple(found[: _sketch(*_laid_out(terms), size, runs, words, found)].tolist())
 
 
 def letter_hashes(letters: str, size: int) -> Int64s:
@@ -71,9 +72,8 @@ def hashes_of(text: Bytes, lengths: Int32s, size: int, is_spaced: bool) -> Int64
 
 
 @compiled
-def sketch_of(text: Bytes, lengths: Int32s, size: int, runs: int, words: int) -> Int64s:
-    """The least different hashes of runs and of words, together and ascending."""
-    least = np.empty(runs + words, np.int64)
+def sketch_of(text: Bytes, lengths: Int32s, size: int, runs: int, words: int, least: Int64s) -> int:
+    """Writes the least different hashes of runs and of words to `least`, together and ascending; returns how many."""
     held = 0
     for length, most in ((size, runs), (1, words)):
         some = np.sort(hashes_of(text, lengths, length, True))
@@ -89,7 +89,7 @@ def sketch_of(text: Bytes, lengths: Int32s, size: int, runs: int, words: int) ->
         if at == 0 or together[at] != together[at - 1]:
             least[kept] = together[at]
             kept += 1
-    return least[:kept]
+    return kept
 
 
 @compiled

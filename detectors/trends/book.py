@@ -19,7 +19,7 @@ from detectors.trends.matching import (
 from detectors.trends.problems import Problem, id_of
 from detectors.trends.tiers import Key, PostKeys, Tier, is_template
 from detectors.trends.trend import KEEP_SECONDS, Trend
-from detectors.values import State
+from detectors.values import State, VerdictName
 
 
 class TrendBook:
@@ -58,6 +58,8 @@ class TrendBook:
         """Whether most people of a problem are members of live trends that say more exactly what is wrong, or report one of
         the problems that are `rising` beside it."""
         finer = [trend for trend in self if trend.is_live and trend.lead.tier is not Tier.BRAND]
+        # What a few do together and nobody was sent hides nobody.
+        finer = [one for one in finer if one.is_open or one.state.verdict != VerdictName.COORDINATED]
         people = frozenset[str]().union(*(one.people for one in rising if one is not problem))
         known = sum(who in people or any(one.members.shares_people((who,)) for one in finer) for who in problem.people)
         return 2 * known >= len(problem.people)

@@ -9,7 +9,7 @@ from typing import Any
 from detectors.buckets import DAY_BUCKETS, bucket_of
 from detectors.knowledge import Knowledge
 from detectors.knowledge.priors import PRAISE, Priors
-from detectors.post import Post, praises
+from detectors.post import Post, is_of_crowd
 from detectors.spikes.rise import Evidence, Spike
 from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_decision import Rise
@@ -80,13 +80,19 @@ class BrandTests:
                 self.shares.observe(((bucket, person, roots),), _thread_shares, WITH_ECHOES)
             if not keys.is_echo:
                 own_max = None if self.knowledge.knows(post.lang) else OWN_MAX_UNKNOWN
-                terms = (*keys.terms, *named_by(post), PRAISE) if praises(post) else (*keys.terms, *named_by(post))
+                terms = (*keys.terms, *named_by(post), PRAISE) if is_of_crowd(post) else (*keys.terms, *named_by(post))
                 mentioned, also = ((bucket, person, terms),), (WITH_ECHOES,) if alone else ()
                 priors = self.priors.of(post.lang, self.terms_each)
                 self.shares.observe(mentioned, priors, FIRST_HAND, own_max, also)
                 self.volume.observe(person, bucket)
                 self.waves.observe((THE_BRAND.name, *keys.terms))
                 self._came = True
+
+    def leave_out(self, people: Iterable[str]) -> None:
+        """Takes people out of all windows; looks at everybody in them once."""
+        if numbers := {person_number(person) for person in people}:
+            self.shares.counted.forget_people(numbers)
+            self.volume.forget_people(numbers)
 
     def close(self, bucket: int, people_min: int) -> dict[Key, Spike]:
         """Closes every bucket up to `bucket`; returns what rises in it, that `people_min` people or more mention."""
@@ -102,7 +108,7 @@ class BrandTests:
         windows = self.volume.config.windows_seconds
         # A look at the longest first: mostly it holds too few for any.
         if self._came and self.people(THE_BRAND, bucket, max(windows)) >= self.volume.config.people_min:
-            people = {seconds: _reporting(self, bucket, seconds) for seconds in windows}
+            people = self.shares.left or {seconds: self.people(THE_BRAND, bucket, seconds) for seconds in windows}
             if (risen := self.volume.test(bucket, people, self.shares.past.people)) is not None:
                 spikes[THE_BRAND] = _volume_spike(risen)
         if self._came:
@@ -155,6 +161,13 @@ class BrandTests:
         """What rose of a key of the share test at this close; None where nothing did."""
         return self._rises.get(key)
 
+    def chance_of(self, key: Key, fewer: int, bucket: int) -> float:
+        """The chance of what rose of a key of the share test at the close of `bucket`, if so many fewer mentioned it; of a
+        brand that is compared with nobody as it is."""
+        rise = self._rises[key]
+        found = [] if rise.alone else self.shares.explained(rise.key, bucket, fewer)
+        return next((one.chance for one in found if one.window_seconds == rise.window_seconds), rise.chance)
+
     def capture(self) -> Callable[[], dict[str, Any]]:
         """The quick part of a snapshot; what is returned gives plain values, whatever becomes of the tests meanwhile."""
         shares, volume = self.shares.capture(), self.volume.capture()
@@ -186,12 +199,6 @@ class BrandTests:
 def is_thinned(tests: BrandTests) -> bool:
     """Whether more people praised at the newest close than chance explains, who count for no volume then."""
     return bool(tests.shares.left)
-
-
-def _reporting(tests: BrandTests, bucket: int, seconds: int) -> int:
-    """The people of a window, those who praise only as many as usual."""
-    left = tests.shares.left
-    return left[seconds] if left else tests.people(THE_BRAND, bucket, seconds)
 
 
 def named_by(post: Post) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import islice
 
 from detectors.facts import UsualShare
@@ -30,6 +30,7 @@ class Weights(dict[str, float]):
     def __init__(self, usual_share: UsualShare) -> None:
         super().__init__()
         self._usual_share = usual_share
+        self._squares: dict[str, float] = {}
         self._posts: dict[tuple[str, tuple[str, ...]], tuple[set[str], float]] = {}
 
     def __missing__(self, term: str) -> float:
@@ -45,8 +46,14 @@ class Weights(dict[str, float]):
         found = self._posts.get((post.lang, post.terms))
         if found is None:
             terms = set(post.terms) - formulas(post.lang)
-            found = self._posts[post.lang, post.terms] = terms, _length(terms, self)
+            found = self._posts[post.lang, post.terms] = terms, self.length(terms)
         return found
+
+    def length(self, terms: Set[str]) -> float:
+        """The length of a vector of these terms; summed exactly, and so the same in whatever order a set gives them."""
+        squares = self._squares
+        squares.update([(term, self[term] ** 2) for term in terms - squares.keys()])
+        return math.sqrt(math.fsum([squares[term] for term in terms]))
 
 
 def cohesion(
@@ -94,7 +101,7 @@ def alike(
     together = _sum(vectors)
     least = share * _mean_of_pairs(vectors, together) * len(vectors)
     before = _terms_of_people(earlier[-EARLIER_MAX:], without).values()
-    return sum(_cosines(terms, _length(terms, weights), together, weights) >= least for terms in before)
+    return sum(_cosines(terms, weights.length(terms), together, weights) >= least for terms in before)
 
 
 def _terms_of_people(posts: Iterable[Post], without: str) -> dict[str, set[str]]:
@@ -109,13 +116,8 @@ def _terms_of_people(posts: Iterable[Post], without: str) -> dict[str, set[str]]
 def _vectors(posts: Iterable[Post], weights: Weights, without: str) -> list[dict[str, float]]:
     """A vector of length 1 for each of the first `MEMBERS_MAX` people, or of 0 where nothing weighs."""
     people = islice(_terms_of_people(posts, without).values(), MEMBERS_MAX)
-    lengths = [(terms, _length(terms, weights)) for terms in people]
+    lengths = [(terms, weights.length(terms)) for terms in people]
     return [{term: weights[term] / length for term in terms} if length else {} for terms, length in lengths]
-
-
-def _length(terms: Iterable[str], weights: Weights) -> float:
-    # Summed exactly, and so the same in whatever order a set gives its terms.
-    return math.sqrt(math.fsum([weights[term] ** 2 for term in terms]))
 
 
 def _sum(vectors: Iterable[dict[str, float]]) -> dict[str, float]:

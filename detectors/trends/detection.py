@@ -12,7 +12,7 @@ from detectors.buckets import BUCKET_SECONDS
 from detectors.grouping import NO_GROUP
 from detectors.knowledge import NOTHING, Knowledge
 from detectors.knowledge.failures import TIMES_LIKELIER, failing_ratio, report_failure
-from detectors.post import Post, praises
+from detectors.post import Post, is_of_crowd
 from detectors.spikes.rise import Spike, level_of
 from detectors.trends.brand_tests import BrandTests, is_thinned
 from detectors.trends.cohesion import OTHERS_MAX, Weights, cohesion
@@ -31,6 +31,7 @@ from detectors.trends.problems import (
 )
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import THE_BRAND, Key, PostKeys, Tier, is_template
+from detectors.trends.wordy import weighed
 
 # People who share one word may share nothing else. By how many times their posts are more alike than others', against
 # `COHESION`, to this power, a word may be less sure or must be surer: at most by this factor.
@@ -67,9 +68,9 @@ def support(problem: Problem) -> float:
     return float(min(SUPPORT_MAX, 1.0 / math.sqrt(min(chances, default=1.0))))
 
 
-def praising_people(posts: Iterable[Post]) -> set[str]:
-    """Who praises among these."""
-    return {post.person for post in posts if praises(post)}
+def people_of_crowd(posts: Iterable[Post]) -> set[str]:
+    """Who praises among these, or adds to a text that others post too."""
+    return {post.person for post in posts if is_of_crowd(post)}
 
 
 def others_than(members: Collection[str], recent_posts: RecentPosts) -> list[Post]:
@@ -124,8 +125,10 @@ class Detection:
             return []
         matching = self.recent_posts.matching({key: now - spike.window_seconds for key, spike in spikes.items()})
         if is_thinned(self.tests) and THE_BRAND in matching:
-            matching[THE_BRAND] = [post for post in matching[THE_BRAND] if not praises(post)]
+            matching[THE_BRAND] = [post for post in matching[THE_BRAND] if not is_of_crowd(post)]
         candidates = [candidate(key, spikes[key], posts) for key, posts in matching.items() if posts]
+        near = {one.key for one in candidates if one.spike.p_value <= levels[one.key] * FACTOR_MAX}
+        candidates = [weighed(one, self.tests, self.recent_posts, now) if one.key in near else one for one in candidates]
         candidates = [one for one in candidates if _may_open(one, levels[one.key], self.tests, self.recent_posts)]
         templates = [one for one in candidates if is_template(one.key)]
         groups = [one for one in candidates if one.key.tier is Tier.GROUP and hangs_together(one, self.usual_share)]
@@ -253,7 +256,7 @@ def _may_open(one: Candidate, level: float, tests: BrandTests, recent_posts: Rec
     rise, is_near = tests.rise_of(one.key), one.spike.p_value <= level * FACTOR_MAX
     if rise is None:
         return True
-    if is_near and rise.thinned and PRAISING_MAX * len(one.people) < len(praising_people(one.posts)):
+    if is_near and rise.thinned and PRAISING_MAX * len(one.people) < len(people_of_crowd(one.posts)):
         return False
     is_first, in_doubt = rise.alone or rise.window_seconds < HOUR, rise.own > 1.0
     if one.key.tier is not Tier.TERM or not (in_doubt or (is_first and is_near)):

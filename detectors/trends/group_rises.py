@@ -41,8 +41,9 @@ def rising_groups(recent: RecentPosts, now: float, people_min: int) -> dict[Key,
     end = len(posts)
     oldest = max(posts.first_from(now - DAY_SECONDS), end - POSTS_MAX)
     found: dict[Key, Spike] = {}
-    # The shorter window holds none that the longer one does not.
-    if not posts.people_of_groups(max(oldest, posts.first_from(now - WINDOWS[-1])), end, people_min)[1]:
+    begin = max(oldest, posts.first_from(now - WINDOWS[-1]))
+    # The shorter window holds none that the longer one does not; and to find the groups of so few is for later.
+    if end - begin < people_min or not posts.people_of_groups(begin, end, people_min)[1]:
         return found
     for seconds in WINDOWS:
         begin = max(oldest, posts.first_from(now - seconds))

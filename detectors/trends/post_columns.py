@@ -24,10 +24,12 @@ EVERYBODY = 0
 class PostColumns:
     """When each post was written, by whom, and in which group; oldest first, as they are held.
 
-    A post that praises is in no group, and one that repeats another (`ECHO`) counts for nobody.
+    A post that praises is in no group, and one that repeats another (`ECHO`), or of people who are left out, counts for
+    nobody.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, left_out: frozenset[str] = frozenset()) -> None:
+        self.left_out = left_out
         self._ats = array("d")
         self._people = array("q")
         self._groups = array("q")
@@ -37,7 +39,7 @@ class PostColumns:
 
     def insert(self, place: int, post: Post, group: TextGroup) -> None:
         """Adds a post at its place by time, mostly the end."""
-        repeats = repeats_others(post)
+        repeats = post.person in self.left_out or repeats_others(post)
         if place < len(self._groups):
             self._waiting = [(one + (one >= self._gone + place), group) for one, group in self._waiting]
         if not repeats and not praises(post):

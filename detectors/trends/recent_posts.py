@@ -50,6 +50,8 @@ class RecentPosts:
     """
 
     def __init__(self, keep_seconds: float = 24 * 3600.0, posts_max: int = 50_000) -> None:
+        self.left_out: frozenset[str] = frozenset()
+        """People whose posts count for no key."""
         self._keep_seconds = keep_seconds
         self._posts_max = posts_max
         self._posts: deque[_Held] = deque()
@@ -82,8 +84,8 @@ class RecentPosts:
 
     def columns(self) -> PostColumns:
         """Its posts as columns, oldest first."""
-        if self._columns is None:
-            self._columns = PostColumns()
+        if self._columns is None or self._columns.left_out != self.left_out:
+            self._columns = PostColumns(self.left_out)
             for place, held in enumerate(self._posts):
                 self._columns.insert(place, held.post, held.group)
         return self._columns
@@ -142,6 +144,8 @@ class RecentPosts:
             post = held.post
             if post.at < oldest:
                 break
+            if post.person in self.left_out:
+                continue
             for tier, names in wanted.items():
                 for name in TIERS[tier].names(held.keys):
                     if name in names and post.at >= since[key := Key(tier, name)]:

@@ -118,7 +118,8 @@ def keys_of(post: Post, group: TextGroup = UNGROUPED) -> PostKeys:
     if not "".join(terms).isalpha() and any(map(is_clue, terms)):
         terms = tuple(term for term in terms if not is_clue(term))
     root = f"{_TEMPLATE}{post.template}" if post.template else root_of(post)
-    return PostKeys(group, root, repeats_others(post), tuple(dict.fromkeys(terms)))
+    distinct = dict.fromkeys(terms)
+    return PostKeys(group, root, repeats_others(post), terms if len(distinct) == len(terms) else tuple(distinct))
 
 
 def repeats_others(post: Post) -> bool:

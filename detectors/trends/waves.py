@@ -90,6 +90,9 @@ class Waves:
             return None
         last = bucket // HOUR_BUCKETS
         first = last - max(1, math.ceil(seconds / HOUR)) + 1
+        if last - first + 2 * SHIFT < DAY_HOURS and len(hours) < WEEKS_MIN:
+            # Each hour is of one day, and there are fewer than must have come.
+            return None
         daily = self._often(hours, first, last, DAY_HOURS, DAYS, DAYS_MIN)
         weekly = self._often(hours, first, last, WEEK_HOURS, WEEKS, WEEKS_MIN)
         if max(daily, weekly) < PEOPLE_MIN:
@@ -119,6 +122,8 @@ def _people(hours: Mapping[int, int], first: int, last: int) -> int:
     """People of the hours from `first` to `last`, `SHIFT` more or less. Each count is of the hour up to some bucket, so
     half of the next one's people may be the same."""
     counts = [hours.get(hour, 0) for hour in range(first - SHIFT, last + SHIFT + 1)]
+    if not any(counts):
+        return 0
     if last == first:
         return max(counts)
     return math.ceil(sum(max(0.0, count - before / 2) for before, count in zip((0, *counts), counts, strict=False)))

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from detectors.verdict import plural
+from stream.alerts.canaries import is_canary
 from stream.alerts.cards import clock, harmless, how_to_answer, news, verdict_words
 from stream.alerts.latest import newest_events, open_first
 from stream.config.load import Configuration
@@ -60,7 +61,8 @@ def brands_of_worker(settings: Settings, brand: str) -> list[dict[str, Any]]:
     """How each brand of the worker of this machine stands; none when no worker answers."""
     try:
         status, body = ask_worker(settings, f"/brands?{urlencode({'brand': brand})}", ANSWER_SECONDS)
-        found: list[dict[str, Any]] = orjson.loads(body)["brands"] if status == HTTPStatus.OK else []
+        every: list[dict[str, Any]] = orjson.loads(body)["brands"] if status == HTTPStatus.OK else []
+        found = [one for one in every if not is_canary(one["brand"])]
     except (OSError, ValueError, KeyError):
         return []
     return found

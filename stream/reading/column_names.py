@@ -161,3 +161,38 @@ def folded(name: str) -> str:
 
 NAMES = {field: tuple(dict.fromkeys(map(folded, names.split()))) for field, names in KNOWN_AS.items()}
 NAMES_OF_FIELDS = frozenset(name for names in NAMES.values() for name in names)
+
+_CALLED = """
+    customer client kund klient requester reporter submitter complainant sender author reviewer writer
+    respondent contact influencer user nutzer benutzer verfasser absender melder autor auteur expéditeur
+    utilisateur usuario usuari cliente remitente autore utente mittente gebruiker użytkown nadawc zgłaszaj
+    zákazn uživatel odesíl kupuj kupac korisni ügyfél vásárló feladó felhasznál utilizator avsändar användar
+    avsender bruker asiaka käyttäj lähettäj клиент заявител покупател пользовател отправител автор фио клієнт
+    заявник користувач потребител πελάτ χρήστ αποστολ müşteri kullanıcı gönderen العميل الزبون المستخدم المرسل
+    صاحب کاربر مشتری فرستنده לקוח משתמש פונה שולח ग्राहक उपयोगकर्ता গ্রাহক ব্যবহারকারী khách người pelanggan
+    pengguna pengirim ลูกค้า ผู้ใช้ ผู้ส่ง ผู้แจ้ง ผู้ร้องเรียน お客様 顧客 投稿者 氏名 客户 客戶 用户 用戶
+    反映人 投诉人 投訴人 反馈人 고객 작성자 회원 문의자
+"""
+# Who answers, and facts about the customer.
+_CALLED_OTHERWISE = """
+    agent owner assignee assigned staff support handler type typ status segment since satisfaction score rating
+    level city country count group tier plan company phone feedback comment anliegen problem wunsch meinung
+"""
+_BETWEEN_WORDS = re.compile(r"[\s_./()\[\]:-]+")
+
+
+_PEOPLE = tuple(map(folded, _CALLED.split()))
+_NOT_PEOPLE = tuple(word for word in _CALLED_OTHERWISE.split() if len(word) > 3)
+
+
+def names_people(name: str) -> bool:
+    """Whether a column is called after who writes, by one of its words: `Name of the customer`, `ФИО клиента`.
+
+    >>> names_people("ФИО клиента"), names_people("Kundenname"), names_people("Customer satisfaction")
+    (True, True, False)
+    """
+    words = [folded(word) for word in _BETWEEN_WORDS.split(name.strip()[-200:]) if word]
+    if any(word.startswith(stem) or stem in word[3:] for word in words for stem in _NOT_PEOPLE):
+        return False
+    whole = folded(name)
+    return any(any(word.startswith(stem) for word in words) if stem.isascii() else stem in whole for stem in _PEOPLE)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from stream.reading.column_names import NAMES, folded
+from stream.reading.column_names import NAMES, folded, names_people
 from stream.reading.dates import moment_of
 from stream.reading.moments import Order, compact_moment
 from stream.reading.ratings import rating_in
@@ -21,7 +21,9 @@ _ORDER = """
     created_at text title author id brand rating channel lang product region url repost_of reply_to reach kind version
 """
 # No column without a name is taken for a text when its values have no more words than the names of people.
-FEWER_WORDS_MIN, LONGER_WORDS, LONGER_SHARE = 2.0, 4, 0.15
+FEWER_WORDS_MIN, LONGER_WORDS, LONGER_SHARE = 2.0, 4, 0.05
+# A column that is taken for the authors by a word of its name: most rows are by somebody else, and names are short.
+PEOPLE_SHARE, NAME_WORDS_MAX = 0.5, 4.0
 # No time is given by a larger number.
 NUMBER_MAX = 10**18
 # What most columns of a file stand in, as `_source` in a page of Elasticsearch, says nothing of each.
@@ -88,19 +90,28 @@ def guess_columns(
         ranked = sorted(
             (within, names.index(name), place, path)
             for place, path in enumerate(columns)
-            for within, name in ((0, free[path]), (1, inner[path]))
+            for within, name in enumerate((free[path], inner[path], _last_two(path)))
             if name in names
         )
         for *_, path in ranked:
             if path not in guessed.values() and _FITS.get(field, _is_short)(columns[path]):
                 guessed[field] = path
                 break
+    free_paths = [path for path in columns if path not in guessed.values()]
+    people = next((path for path in free_paths if names_people(path) and _are_people(columns[path])), "")
+    if people and "author" not in guessed and "author" not in taken:
+        guessed["author"] = people
     for field, fits in (
         ("created_at", _are_dates), ("text", _are_texts), ("text", _are_shorter_texts), ("author", _are_addresses)
     ):  # fmt: skip
         if field not in guessed and field not in taken and (path := _by_content(field, columns, guessed, fits)):
             guessed[field] = path
     return guessed
+
+
+def _last_two(path: str) -> str:
+    """`payload.user.name` as `username`; empty for a path that is no longer."""
+    return folded("".join(path.rsplit(".", 2)[1:])) if path.count(".") >= 2 else ""
 
 
 def _wrapper(columns: Iterable[str]) -> str:
@@ -174,6 +185,16 @@ def _are_shorter_texts(values: Sequence[Any]) -> bool:
 
 def _are_addresses(values: Sequence[Any]) -> bool:
     return _share(values, lambda value: isinstance(value, str) and _ADDRESS.fullmatch(value.strip()) is not None) >= 0.9
+
+
+def _are_people(values: Sequence[Any]) -> bool:
+    looked = [str(value).strip() for value in values[:300]]
+    return (
+        len(set(looked)) >= PEOPLE_SHARE * max(len(looked), 1)
+        and sum(len(name.split()) for name in looked) <= NAME_WORDS_MAX * len(looked)
+        and _is_short(values)
+        and not _are_dates(values)
+    )
 
 
 def _are_named_texts(values: Sequence[Any]) -> bool:

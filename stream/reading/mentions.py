@@ -155,8 +155,12 @@ def plain_text(text: str) -> str:
 def _as_text(value: Any) -> str | None:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        return " ".join(value) or None
+    if isinstance(value, list):
+        # Telegram's texts are plain parts and marked ones, which stand under `text`.
+        parts = [part.get("text") if isinstance(part, dict) else part for part in value]
+        texts = [part for part in parts if isinstance(part, str)]
+        between = "" if any(isinstance(part, dict) for part in value) else " "
+        return between.join(texts) or None if len(texts) == len(parts) else None
     return None if isinstance(value, (dict, list)) else str(value)
 
 

@@ -153,7 +153,7 @@ def taken_apart(text: str) -> Numeric | None:
         year_first = len(match[1]) == 4
         if len(match[1]) == 3 or len(match[4]) == (4 if year_first else 1):
             return None
-    elif (match := _VIETNAMESE.match(text)) is not None:
+    elif (match := _VIETNAMESE.search(text)) is not None:
         first, second, third, year_first = int(match[3]), int(match[2]), int(match[1]), True
     elif (match := _EAST_ASIAN.match(text) or _KOREAN.match(text)) is not None:
         first, second, third, year_first = int(match[1]), int(match[2]), int(match[3]), True

@@ -184,6 +184,11 @@ def _require(
     example = f"{absent[0]}=COLUMN" if absent[0] != "brand" else "brand:=NAME"
     raise ReadingError(
         f"{path} has no column for {', '.join(absent)}: map one with --map {example}; the columns are {named(list(seen))}"
+        + (
+            "; a trend is many people at one time, so each post needs when it was written"
+            if absent == ["created_at"]
+            else ""
+        )
     )
 
 

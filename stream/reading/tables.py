@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
-from stream.reading.column_names import NAMES_OF_FIELDS, folded
+from stream.reading.column_names import NAMES_OF_FIELDS, folded, names_people
 from stream.reading.content import Content
 from stream.reading.lines import LINE_BYTES_MAX, kind_of, lines_of
 from stream.reading.rows import Problem, ReadingError, Record
@@ -17,6 +17,8 @@ from stream.reading.rows import Problem, ReadingError, Record
 RECORD_LINES_MAX = 500
 # Reports begin with a title, a date and the like.
 TITLE_LINES_MAX = 20
+HEADER_MIN = 3
+NAME_MAX, DIGITS_MIN = 60, 4
 SAMPLE_LINES = 200
 DELIMITERS = ",;\t|"
 # Of files that people have seen to: signs that no text holds. Looked for where none of the usual ones is.
@@ -211,26 +213,34 @@ class _Lines:
 def _titles(first: str, ahead: Sequence[str]) -> int:
     """How many lines before the header are the title of a report, who made it, when, and blank.
 
-    The header is the first line that names two fields of a mention and has more columns than the very first line, where
-    that one names fewer than two."""
+    The header is the first line that names two fields of a mention and more columns than the very first line, where that
+    one names fewer than two; or one field and three columns, where that one is a title alone."""
     width, known = _width(first)
     if known >= 2:
         return 0
     for place, line in enumerate(ahead, 1):
         wider, known = _width(line)
-        if known >= 2 and wider > width:
+        if wider > width and (known >= 2 or (known == 1 and wider >= HEADER_MIN and width == 1)):
             return place
     return 0
 
 
 def _width(line: str) -> tuple[int, int]:
-    """How many columns a line has, by the sign that it holds most often, and how many are named like a field."""
+    """How many cells of a line are full, by the sign that it holds most often, and how many are named like a field."""
     delimiter = max(DELIMITERS, key=_QUOTED.sub("", line).count)
     try:
         names = next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:
         return 0, 0
-    return len(names), sum(folded(name) in NAMES_OF_FIELDS for name in names if name.strip())
+    full = [name for name in names if name.strip()]
+    if not all(map(_is_name, full)):
+        return len(full), 0
+    return len(full), sum(folded(name) in NAMES_OF_FIELDS or names_people(name) for name in full)
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a cell may name a column: what is long, a number or a date stands in a row."""
+    return len(cell) <= NAME_MAX and sum(map(str.isdigit, cell)) < DIGITS_MIN and not cell.strip().isdecimal()
 
 
 def _delimiter(content: Content, first: str, declared: str, width: int) -> str:

@@ -14,7 +14,7 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from detectors.alert import Clue, Sample
+from detectors.alert import Clue, Feedback, Sample
 from detectors.reports import LiveTrend
 from tests.board_tools import TOKEN, ServedBoard, alert, members, report, served_board
 from tests.browser_tools import (
@@ -203,6 +203,19 @@ def test_the_curve_goes_on_between_two_events_and_what_was_merged_leads_to_where
     into = eventually(window, lambda: window.find_element(By.CSS_SELECTOR, ".lead .over a"), "where it went")
     assert into.text == event.title
     assert into.get_attribute("href").endswith(event.trend_id)
+
+
+def test_what_somebody_merged_into_a_trend_is_in_its_story_and_linked(window: Chrome, board: ServedBoard) -> None:
+    other = alert(2, state="resolved", event="absorbed", reason=f"absorbed by {alert(1).trend_id}")
+    answered = Feedback(kind="real", by="ana", at=alert().at, note=f"same as {other.trend_id}")
+    board.event(other)
+    board.event(alert(1))
+    board.event(alert(1, sequence=2, event="feedback", absorbed=[other.trend_id], feedback=[answered]))
+    opened(window, board, f"/t/{alert(1).trend_id}")
+    eventually(window, lambda: "merged another trend into it" in body_text(window), "the merge in the story")
+    for place in (".story", ".evidence"):
+        link = window.find_element(By.CSS_SELECTOR, f"{place} a[href='/t/{other.trend_id}']")
+        assert link.text == other.title, place
 
 
 def shows(window: Chrome, words: str) -> bool:

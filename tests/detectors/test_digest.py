@@ -9,11 +9,12 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from detectors.alert import Alert, AlertEvent, Clue
+from detectors.engine.log import Command
 from detectors.engine.messages import COLLECT_SECONDS, Messages
 from detectors.explain.digest import digest_of
 from detectors.mention import Complaint
 from tests.board_tools import alert
-from tests.incident import HOUR, OUTAGE, engine, fed, incident, posted, until
+from tests.incident import BRAND, HOUR, OUTAGE, engine, fed, incident, posted, until
 
 FAULTS = ("cartridge rejected", "invoice doubled", "parcel vanished", "login loops", "router reboots")
 
@@ -58,6 +59,7 @@ def test_more_messages_than_anybody_reads_are_collected_in_digests() -> None:
     assert {event.attention for event in opened} == {"notify", "board"}
     assert set(digests[-1].also_open) == {event.trend_id for event in opened}
     assert 1 <= len(digests) <= 2
+    assert ["may be the same" in event.why for event in opened] == [False, True, False, False, False]
     assert [event.attention for event in digests] == ["notify"] * len(digests)
     gaps = [at(after) - at(before) for before, after in pairwise(digests)]
     assert all(gap >= COLLECT_SECONDS for gap in gaps)
@@ -107,3 +109,35 @@ def test_two_streams_of_a_brand_may_have_a_digest_at_one_time() -> None:
     assert one.event_id != other.event_id
     assert one.trend_id != other.trend_id
     assert one.intent == several[0].intent
+
+
+def test_a_digest_names_first_what_was_not_reported_yet() -> None:
+    known = [alert(n, at=1e9 - 1_500, people=40 + n) for n in range(3)]
+    news = [alert(n, at=1e9 - 60 * n, people=5 + n) for n in range(3, 5)]
+    digest = digest_of([*known, *news], 1e9, "papyrion")
+    assert digest.title.startswith(f"5 alerts in half an hour: {news[1].title}")
+    assert digest.why.endswith(f"New: {news[1].title}; {news[0].title}.")
+    assert digest.also_open[:2] == [news[1].trend_id, news[0].trend_id]
+    assert len(digest.also_open) == 5
+
+
+def test_what_was_muted_or_merged_meanwhile_is_not_in_the_digest() -> None:
+    complaints = incident(people=0)
+    for number in range(6 * 7):
+        fault, at_ = (
+            (FAULTS[number // 7], OUTAGE + 4.0 * number) if number < 35 else ("seat torn", OUTAGE + 900 + 4 * number)
+        )
+        complaints.append(posted(at_, f"i{number}", len(complaints), f"{fault} seen{number} place{number}"))
+    complaints.sort(key=lambda one: one.at)
+    numbered = [posted(one.at, one.id, offset, one.text) for offset, one in enumerate(complaints)]
+    opened = [one for one in fed(engine(), numbered, end=OUTAGE + 600) if one.event == "opened"]
+    muted, merged, other = (one.trend_id for one in opened[:3])
+    answers = [
+        Command(brand=BRAND, kind="mute", at=OUTAGE + 800, trend_id=muted, origin=0, offset=0),
+        Command(brand=BRAND, kind="same_as", at=OUTAGE + 801, trend_id=merged, same_as=other, origin=0, offset=1),
+    ]
+    events = fed(engine(), numbered, *answers, end=OUTAGE + HOUR)
+    before, *_, after = [one for one in events if one.event == "digest"]
+    assert {muted, merged} <= set(before.also_open)
+    assert not {muted, merged} & set(after.also_open)
+    assert len(after.also_open) >= 2

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from detectors.engine.copies import VOICES, Copies
+from detectors.engine.copies import VOICES, Copies, holds_text
 from detectors.evaluation.attacks import run, stream_of
 from detectors.post import Post
 from detectors.text import normalise
@@ -92,6 +92,36 @@ def test_who_adds_a_remark_about_anything_but_a_fault_still_posts_the_text() -> 
     held = [copies.add(copies.marked(post(n, f"{one}. {text}"), lambda _: 0.01)) for n, one in enumerate(remarks)]
     assert [one.template for one in held] == ["", "p0", ""]
     assert "bonus" not in {*held[1].terms, *held[2].terms}
+
+
+LONG_REMARKS = {
+    "en": ("my cousin prefers gardening near old castles", "library pictures football noise weather", "tea with lemon"),
+    "de": ("meine Cousine mag Gärten neben alten Burgen", "Wetter Musik Fußball Nachbarn Kino", "Tee mit Zitrone"),
+    "es": ("mi prima prefiere jardines junto a castillos", "música fútbol tiempo vecinos cine", "té con limón"),
+    "ru": ("моя сестра любит сады около старых замков", "погода музыка футбол соседи кино", "чай с лимоном"),
+    "ja": ("いとこは古いお城の庭が好きです", "天気と音楽と近所の映画館", "レモンティー"),
+}
+JAPANESE = "もうこの会社には貯金を預けないでください、今日すぐに公正な銀行へ乗り換えて歓迎ボーナスを受け取りましょう"
+
+
+@pytest.mark.parametrize("lang", LONG_REMARKS)
+def test_whatever_long_remark_stands_before_or_behind_a_text_it_is_known(lang: str) -> None:
+    text, remarks = CALLS.get(lang, JAPANESE), LONG_REMARKS[lang]
+    copies = Copies()
+    texts = [f"{remarks[0]}. {text}", f"{text}. {remarks[1]}", f"{remarks[2]}. {text}"]
+    held = [copies.add(copies.marked(post(n, one, lang), lambda _: 0.01)) for n, one in enumerate(texts)]
+    assert [one.template for one in held] == ["", "p0", "p0"]
+
+
+def test_people_who_describe_one_fault_at_length_are_no_copies() -> None:
+    texts = [
+        "since the update this morning the app closes as soon as I open my basket, on two phones",
+        "as soon as I open my basket the app closes, I tried it three times since the update",
+        "app closes when opening the basket since the update, my wife has the same on her tablet",
+        "the update broke it: open the basket and the app closes, nothing helps, not even a restart",
+    ]
+    posts = [post(n, text) for n, text in enumerate(texts)]
+    assert not any(holds_text(one, other) for one in posts for other in posts if one is not other)
 
 
 def test_a_language_that_is_none_is_not_believed() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import orjson
 import pyarrow
 import pyarrow.parquet
 import pytest
@@ -16,7 +17,7 @@ from stream.reading.columns import named
 from stream.reading.dates import moment_of
 from stream.reading.moments import Order
 from stream.reading.tables import RECORD_LINES_MAX
-from tests.mention_files import BEGIN, TEXTS, TIMES, bodies, form, loaded, minutes, table
+from tests.mention_files import BEGIN, TEXTS, TIMES, bodies, form, loaded, minutes, objects, table
 
 EASTERN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
@@ -151,6 +152,15 @@ def test_rows_that_name_fields_are_not_taken_for_a_header(tmp_path: Path) -> Non
     assert len(loaded(tmp_path, rows, brand="acme", mapping="created_at=a,author=b,text=c").rows) == 2
 
 
+def test_a_row_that_speaks_of_users_is_no_header(tmp_path: Path) -> None:
+    """A table with a nameless column of numbers, as pandas writes it."""
+    rows = ",moment,x,remark\n" + "".join(
+        f"{n},{at:%Y-%m-%d %H:%M},user of y,the user of it cannot pay\n" for n, at in enumerate(TIMES)
+    )
+    found = loaded(tmp_path, rows.encode(), brand="acme")
+    assert minutes(found) == TIMES
+
+
 def test_a_text_of_too_many_lines_costs_its_own_row(tmp_path: Path) -> None:
     lines = table(form("%Y-%m-%d %H:%M")).decode().splitlines()
     log = '"look:\n' + 'ERROR in line 12, ""quoted""\n' * (3 * RECORD_LINES_MAX) + '"'
@@ -186,3 +196,61 @@ def test_digits_of_a_time_that_cannot_be_read_are_shown_as_they_are(tmp_path: Pa
 def test_a_page_named_like_a_workbook_is_refused_with_the_remedy(tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match=r"is a web page.*save it as CSV or \.xlsx"):
         loaded(tmp_path, b"<html><table><tr><td>Date</td></tr></table></html>", name="m.xls")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Kundenname", "Ügyfél neve", "שם הלקוח", "ग्राहक का नाम", "ФИО клиента", "Tên khách hàng", "反映人",
+        "Associated Contact",        "Name of the customer", "Nombre del cliente", "ชื่อลูกค้า", "고객 성함",
+    ],
+)  # fmt: skip
+def test_a_column_is_called_after_people_by_one_of_its_words(tmp_path: Path, name: str) -> None:
+    found = loaded(tmp_path, table(form("%Y-%m-%d %H:%M"), header=["n", "created_at", name, "x", "text"]), brand="acme")
+    assert [body["author"] for body in bodies(found)] == [f"ann{n}" for n in range(len(TIMES))]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("Customer type", "business"), ("Customer satisfaction", "Customer satisfaction 4"), ("Client since", "2020-01-01")],
+)
+def test_facts_about_people_are_not_who_they_are(tmp_path: Path, name: str, value: str) -> None:
+    rows = table(form("%Y-%m-%d %H:%M"), header=["n", "created_at", name, "x", "text"]).decode()
+    for n in range(len(TIMES)):
+        rows = rows.replace(f",ann{n},", f",{value},")
+    plan = loaded(tmp_path, rows.encode(), brand="acme").understood.plan
+    assert plan is not None
+    assert "author" not in plan.columns
+
+
+def test_a_title_padded_to_the_width_of_the_table_is_no_header(tmp_path: Path) -> None:
+    rows = table(form("%d.%m.%Y %H:%M"), delimiter=";", header=["Nr", "Datum/Zeit", "Kundenname", "Marke", "Anliegen"])
+    found = loaded(tmp_path, b"Auswertung;;;;\r\nStand: 14.03.2026;;;;\r\n;;;;\r\n" + rows)
+    assert minutes(found) == TIMES
+    assert bodies(found)[3]["author"] == "ann3"
+
+
+def test_a_text_in_plain_and_marked_parts_is_one_text(tmp_path: Path) -> None:
+    rows = objects()
+    rows[2]["text"] = [{"type": "mention", "text": "@acme"}, " my parcel never came, ", {"type": "bold", "text": "again"}]
+    found = loaded(tmp_path, orjson.dumps(rows), name="m.json")
+    assert bodies(found)[2]["text"] == "@acme my parcel never came, again"
+
+
+def test_objects_within_objects_name_their_fields(tmp_path: Path) -> None:
+    rows = [
+        {"at": row["created_at"], "meta": {"source": {"user": {"name": row["author"]}}, "body": row["text"]}}
+        for row in objects()
+    ]
+    found = loaded(tmp_path, orjson.dumps(rows), name="m.json", brand="acme")
+    assert [body["author"] for body in bodies(found)] == [f"ann{n}" for n in range(len(TIMES))]
+
+
+def test_a_vietnamese_date_may_stand_behind_its_time(tmp_path: Path) -> None:
+    found = loaded(tmp_path, table(lambda at: f"{at.hour}:{at.minute:02} {at.day} tháng {at.month}, {at.year}"))
+    assert minutes(found) == TIMES
+
+
+def test_a_file_without_dates_is_refused_with_the_reason(tmp_path: Path) -> None:
+    with pytest.raises(ReadingError, match="many people at one time"):
+        loaded(tmp_path, b"name,comment\nann,the parcel never came\nbo,it did come broken\n", brand="acme")

@@ -6,6 +6,8 @@ import socket
 
 import pytest
 
+from stream.cli.trends import brands_of_worker
+from stream.config.load import load
 from stream.web.client import ask_health
 from stream.web.server import Condition, Pages, WebServer
 
@@ -47,3 +49,16 @@ def test_an_absent_worker_is_not_healthy() -> None:
         well, sentence = ask_health(port=taken.getsockname()[1], timeout_seconds=1)
     assert not well
     assert sentence.startswith("no worker answers at http://127.0.0.1:")
+
+
+def test_the_brands_of_the_canary_are_hidden_from_people() -> None:
+    known = [
+        {"brand": brand, "first": 10.0, "last": 70.0, "people": 12, "sentence": "12 people"}
+        for brand in ("acme", "_canary-0-1")
+    ]
+    standing = Pages(
+        metrics=lambda: b"", alive=lambda: (True, ()), ready=lambda: (True, ()), trends=lambda: (), explain=lambda *_: known
+    )
+    with WebServer(standing, port=0) as server:
+        settings = load({"GROUNDSWELL_WEB_PORT": str(port_of(server))}).settings
+        assert [one["brand"] for one in brands_of_worker(settings, "")] == ["acme"]

@@ -59,6 +59,8 @@ class BrandRest(msgspec.Struct, frozen=True, omit_defaults=True):
     ids_forgotten_at: float | None = None
     authors_day: int = -1
     authors_spent: dict[str, int] = {}
+    authors_loud: list[str] = []
+    authors_loud_before: list[str] = []
     calibration: CalibrationState | None = None
     messages: MessagesState | None = None
     profile: ProfileState | None = None
@@ -94,6 +96,8 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
         messages=brand.messages.state(),
         authors_day=authors.day,
         authors_spent=dict(sorted(authors.spent.items())),
+        authors_loud=sorted(authors.loud),
+        authors_loud_before=sorted(authors.loud_before),
         ids_forgotten_at=brand.admission.seen.forgotten_at if brand.admission.seen.forgotten else None,
     )
 
@@ -132,4 +136,5 @@ def fill(brand: BrandTrends, state: BrandState, closed: int, times: int = 1) -> 
     brand.channels.load(rest.channels, times)
     brand.calibration = BrandCalibration(rest.calibration)
     brand.messages = Messages(rest.messages)
-    brand.authors = AuthorBudget(rest.authors_day, rest.authors_spent)
+    brand.authors = AuthorBudget(rest.authors_day, rest.authors_spent, rest.authors_loud, rest.authors_loud_before)
+    recent_posts.left_out = brand.authors.all_loud

@@ -3,10 +3,11 @@ import { actions, afterwards, answerStep, badges, clueWords, foundLine, overWord
 import { curve } from "./chart.js";
 import { foreign, h, replace } from "./dom.js";
 import { SEVERITIES, STATES, level, moment, number, plural } from "./format.js";
-import { ask } from "./store.js";
+import { ask, state } from "./store.js";
 
 const DELIVERY_STATES = { pending: "waiting", undelivered: "not delivered", not_needed: "not needed", open: "kept up" };
 const languages = new Intl.DisplayNames(undefined, { type: "language" });
+const SAME_AS = "same as ";
 const REPEATED = new Set(["emerging", "feedback"]);
 
 export class TrendPage {
@@ -41,7 +42,7 @@ export class TrendPage {
     document.title = `${trend.title} · Groundswell`;
     const over = trend.state === "resolved";
     const sections = [
-      section("story", "The story", h("ol", { class: "story" }, story(events, answers))),
+      section("story", "The story", h("ol", { class: "story" }, story(events, answers, full))),
       breakdownSection(breakdown),
       evidence(full),
       section("before", "Seen before?", before.length ? h("ul", { class: "founds" }, before.map(foundLine))
@@ -84,12 +85,24 @@ function section(id, title, ...content) {
   return h("section", { class: "part", "aria-labelledby": id }, h("h2", { id }, title), content);
 }
 
-// One line of time: events of the engine and answers of people; an answer that became an event is shown once.
-function story(events, answers) {
+// One line of time: events of the engine and answers of people; an answer that became an event is shown once. What was merged
+// into the trend was answered about the other one.
+function story(events, answers, full) {
   const steps = events.filter((event, place) => !(REPEATED.has(event.event) && events[place + 1]?.event === event.event))
     .filter((event) => event.event !== "feedback").map((event) => [moment(event.at), storyStep(event)]);
   const noted = answers.map((answer) => [answer.at ? moment(typeof answer.at === "number" ? answer.at / 1000 : answer.at) : moment(answer.written), answerStep(answer)]);
-  return [...steps, ...noted].sort((one, other) => one[0] - other[0]).map(([, step]) => step).reverse();
+  const merged = (full.feedback ?? []).filter((answer) => answer.note?.startsWith(SAME_AS)).map((answer) => [moment(answer.at), mergeStep(answer)]);
+  return [...steps, ...noted, ...merged].sort((one, other) => one[0] - other[0]).map(([, step]) => step).reverse();
+}
+
+function mergeStep(answer) {
+  return h("li", { class: "step answer" },
+    h("p", { class: "head" }, when(answer.at), foreign(answer.by || "somebody", "b"), " merged another trend into it"),
+    h("p", {}, trendLink(answer.note.slice(SAME_AS.length))));
+}
+
+function trendLink(trendId) {
+  return h("a", { href: `/t/${encodeURIComponent(trendId)}` }, foreign(state.trends.get(trendId)?.title ?? trendId));
 }
 
 // Posts that somebody marked as not belonging: they stay readable, and count no more.
@@ -120,7 +133,7 @@ function evidence(full) {
     ["History", full.baseline ? `${Math.round(full.baseline.history_days)} days${full.baseline.cold_start ? ", so the usual level is a rough guess" : ""}` : ""],
     ["Brand", full.brand_counts ? `${number(full.brand_counts.people_hour)} people in the last hour${full.counts?.usual_text?.startsWith("not known") ? "" : `, usually ${level(full.brand_counts.usual_hour)}`}` : ""],
     ["Counts", doubts(full.data_quality)],
-    ["Merged into it", full.absorbed?.join(", ")],
+    ["Merged into it", full.absorbed?.length ? full.absorbed.map((trendId, place) => [place ? ", " : "", trendLink(trendId)]) : null],
     ["Also open", full.also_open?.join("; ")],
   ].filter(([, value]) => value);
   return section("evidence", "Why it was reported", h("dl", { class: "evidence" }, rows.map(([name, value]) => [h("dt", {}, name), h("dd", {}, foreign(value))])));
