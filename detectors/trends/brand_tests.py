@@ -166,7 +166,9 @@ class BrandTests:
         brand that is compared with nobody as it is."""
         rise = self._rises[key]
         found = [] if rise.alone else self.shares.explained(rise.key, bucket, fewer)
-        return next((one.chance for one in found if one.window_seconds == rise.window_seconds), rise.chance)
+        return next(
+            (one.chance for one in found if one.window_seconds == rise.window_seconds and one.chance < 1.0), rise.chance
+        )
 
     def capture(self) -> Callable[[], dict[str, Any]]:
         """The quick part of a snapshot; what is returned gives plain values, whatever becomes of the tests meanwhile."""
