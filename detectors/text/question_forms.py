@@ -247,7 +247,7 @@ PARTICLES = (
     r"""(?<!вряд )(?<!едва )(?<!чуть )(?<!\bто )\bли\b|\bهل\b|\bآیا\b|(?<!\bano )\bba (?:kayo|ang|yung|ito|po|ako|siya)\b"""
 )
 PARTICLES += (
-    r"""|\bpo ba\b|\bda li\b|\bbormi\b|\w{4,}(?:tteko|ttekö)\b|\b(?:ga|gak|ngga|nggak|enggak) (?:ya|sih|kak|min)$"""
+    r"""|\bpo ba\b|\bda li\b|\bbormi\b|(?<=\w{4})(?:tteko|ttekö)\b|\b(?:ga|gak|ngga|nggak|enggak) (?:ya|sih|kak|min)$"""
 )
 
 # What nobody wants an answer to: who asks so complains.

@@ -23,7 +23,7 @@ def speaking(posts_with_it: Sequence[Post], posts: Iterable[Post]) -> float:
     """How many people say a word, in `posts_with_it`: each counts as far as it is what their posts are about.
 
     >>> def post(number, person): return Post(str(number), float(number), person, "", ())
-    >>> posts = [post(n, "ann" if n else "bob") for n in range(12)]
+    >>> posts = [post(n, "ann" if n else "bob") for n in range(13)]
     >>> speaking(posts[:2], posts), speaking(posts, posts)
     (1.25, 2.0)
     """
