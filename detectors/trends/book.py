@@ -78,7 +78,7 @@ class TrendBook:
         self._joined.update((younger.trend_id, leading[0]) for younger in leading[1:])
         known = {trend_id: trend for trend_id, trend in self._trends.items() if not trend.is_past_praise}
         recent = {trend_id: trend for trend_id, trend in known.items() if trend.last_rise > now - KEEP_SECONDS}
-        trend = leading[0] if leading else known_trend(problem, recent, self.owners, usual_share)
+        trend = leading[0] if leading else known_trend(problem, recent, self.owners, usual_share, now)
         if leading and not leading[0].is_open and lead.key.tier is Tier.TERM:
             # What was never reported holds a word, and who says it now reports something that is known.
             finer = [one for one in recent.values() if one.is_open and one.lead.tier is Tier.TERM]

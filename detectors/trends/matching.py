@@ -12,7 +12,7 @@ from detectors.text import is_clue, normalise
 from detectors.trends.abroad import is_same_abroad
 from detectors.trends.problems import Candidate, Problem
 from detectors.trends.tiers import TEXT_TIERS, TIERS, Key, PostKeys, Tier, is_template
-from detectors.trends.trend import Trend
+from detectors.trends.trend import HOUR, Trend
 from detectors.values import ECHOES
 
 DISTINCTIVE_MAX = 4
@@ -30,6 +30,8 @@ MEMBER = 2
 ROOT_SHARE = 0.005
 # A word that more of the brand's people used before it rose makes nobody a member, lead or not.
 COMMON_SHARE = 0.02
+# What rose so long ago and was never reported is no beginning of what rises now.
+APART_SECONDS = 3 * HOUR
 
 
 def distinctive_terms(posts: Sequence[Post], usual_share: UsualShare) -> frozenset[str]:
@@ -64,21 +66,27 @@ def is_same_problem(posts: Sequence[Post], distinctive: frozenset[str], usual_sh
     return bool(people) and sum(people.values()) >= SAME_WORDS_SHARE * len(people)
 
 
-def is_known_by_words(problem: Problem, trend: Trend, usual_share: UsualShare) -> bool:
-    """Whether a problem is a trend by its words (`is_same_problem`). A few never reported may have written anything
-    beside what they meant: of them it must be what leads one of the two."""
+def is_known_by_words(problem: Problem, trend: Trend, usual_share: UsualShare, now: float) -> bool:
+    """Whether a problem of the close at `now` is a trend by its words (`is_same_problem`). A few of hours ago, never
+    reported, may have written anything beside what they meant: of them it must be what leads one of the two."""
     posts = problem.lead_posts()
     if not is_same_problem(posts, trend.distinctive, usual_share):
         return False
     leads = {lead.key.name for lead in problem.leads}
-    return trend.was_reported or is_led_alike(trend, leads, distinctive_terms(posts, usual_share))
+    return not is_past(trend, now) or is_led_alike(trend, leads, distinctive_terms(posts, usual_share))
 
 
 def are_one(trend: Trend, other: Trend, usual_share: UsualShare) -> bool:
     """Whether two trends report the same by their words, as of a problem and a trend (`is_known_by_words`)."""
     if not are_same(other.distinctive, trend.distinctive, usual_share):
         return False
-    return trend.was_reported or other.was_reported or is_led_alike(trend, {other.lead.name}, other.distinctive)
+    older, later = sorted((trend, other), key=lambda one: one.last_rise)
+    return not is_past(older, later.last_rise) or is_led_alike(trend, {other.lead.name}, other.distinctive)
+
+
+def is_past(trend: Trend, now: float) -> bool:
+    """Whether a trend that was never reported last rose hours ago."""
+    return not trend.was_reported and trend.last_rise < now - APART_SECONDS
 
 
 def is_led_alike(trend: Trend, leads: Set[str], distinctive: Set[str]) -> bool:
@@ -132,10 +140,10 @@ def trend_of_people(people: Collection[str], trends: Iterable[Trend]) -> Trend |
 
 
 def known_trend(
-    problem: Problem, trends: Mapping[str, Trend], trend_of: Mapping[Key, str], usual_share: UsualShare
+    problem: Problem, trends: Mapping[str, Trend], trend_of: Mapping[Key, str], usual_share: UsualShare, now: float
 ) -> Trend | None:
-    """The trend of `trends` that a problem is: by another of its keys, by its people, or by its words. Who posts one text
-    is never what others report, whatever words it has."""
+    """The trend of `trends` that a problem of the close at `now` is: by another of its keys, by its people, or by its
+    words. Who posts one text is never what others report, whatever words it has."""
     is_copied = is_template(problem.keys[0].key)
     trends = {ident: trend for ident, trend in trends.items() if is_template(trend.lead) == is_copied}
     for one in problem.keys:
@@ -154,7 +162,7 @@ def known_trend(
     alike = [trend for trend in trends.values() if (trend.lead.tier is Tier.BRAND) == is_whole]
     if (holder := trend_of_people(people, alike)) is not None:
         return holder
-    same = next((trend for trend in alike if is_known_by_words(problem, trend, usual_share)), None)
+    same = next((trend for trend in alike if is_known_by_words(problem, trend, usual_share, now)), None)
     if same is not None or is_copied:
         return same
     posts = problem.lead_posts()

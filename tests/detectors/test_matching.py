@@ -111,11 +111,16 @@ def test_two_faults_of_one_product_are_two_problems(words: str, same: bool) -> N
 
 
 @pytest.mark.parametrize(
-    ("lead", "reported", "one"), [("whee", False, False), ("whee", True, True), ("firmware", False, True)]
+    ("lead", "hours", "reported", "one"),
+    [("whee", 8, False, False), ("whee", 1, False, True), ("whee", 8, True, True), ("firmware", 8, False, True)],
 )
-def test_what_a_few_wrote_beside_the_matter_makes_them_nobodys_trend(lead: str, reported: bool, one: bool) -> None:
+def test_what_a_few_wrote_hours_ago_beside_the_matter_is_no_beginning(
+    lead: str, hours: int, reported: bool, one: bool
+) -> None:
     """Three asked where empty cartridges go and were never reported: what is found of cartridges later is not theirs."""
     older, later = trend(Key(Tier.TERM, lead)), trend(Key(Tier.TERM, "firmware"))
     older.distinctive, later.distinctive = frozenset({lead, "cartridge", "empty"}), frozenset({"firmware", "cartridge"})
+    older.rise([older.lead], 0.0)
+    later.rise([later.lead], hours * 3600.0)
     older.state = msgspec.structs.replace(older.state, opened_at=1.0 if reported else 0.0)
     assert are_one(older, later, lambda _: 0.001) is are_one(later, older, lambda _: 0.001) is one
