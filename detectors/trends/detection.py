@@ -127,8 +127,9 @@ class Detection:
         if is_thinned(self.tests) and THE_BRAND in matching:
             matching[THE_BRAND] = [post for post in matching[THE_BRAND] if not is_of_crowd(post)]
         candidates = [candidate(key, spikes[key], posts) for key, posts in matching.items() if posts]
-        near = {one.key for one in candidates if one.spike.p_value <= levels[one.key] * FACTOR_MAX}
-        candidates = [weighed(one, self.tests, self.recent_posts, now) if one.key in near else one for one in candidates]
+        near = [one for one in candidates if one.spike.p_value <= levels[one.key] * FACTOR_MAX]
+        as_weighed = {one.key: one for one in weighed(near, self.tests, self.recent_posts, now)}
+        candidates = [as_weighed.get(one.key, one) for one in candidates]
         candidates = [one for one in candidates if _may_open(one, levels[one.key], self.tests, self.recent_posts)]
         templates = [one for one in candidates if is_template(one.key)]
         groups = [one for one in candidates if one.key.tier is Tier.GROUP and hangs_together(one, self.usual_share)]

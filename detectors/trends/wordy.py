@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from detectors.buckets import bucket_of
@@ -19,25 +19,30 @@ from detectors.trends.tiers import Tier
 EACH = 3
 
 
-def speaking(posts_with_it: Sequence[Post], posts: Iterable[Post]) -> float:
-    """How many people say a word, in `posts_with_it`: each counts as far as it is what their posts are about.
+def speaking(posts_with_it: Iterable[Post], written: Mapping[str, int]) -> float:
+    """How many people say a word, in `posts_with_it`: each counts as far as it is what the posts they have `written` are
+    about.
 
     >>> def post(number, person): return Post(str(number), float(number), person, "", ())
     >>> posts = [post(n, "ann" if n else "bob") for n in range(13)]
-    >>> speaking(posts[:2], posts), speaking(posts, posts)
+    >>> speaking(posts[:2], {"ann": 12, "bob": 1}), speaking(posts, {"ann": 12, "bob": 1})
     (1.25, 2.0)
     """
     saying = Counter(post.person for post in posts_with_it)
-    written = Counter(post.person for post in posts if post.person in saying)
     return sum(min(1.0, EACH * times / max(1, written[person])) for person, times in sorted(saying.items()))
 
 
-def weighed(one: Candidate, tests: BrandTests, recent_posts: RecentPosts, now: float) -> Candidate:
-    """A candidate that rises at `now`, one of words no surer than by how many people speak of it."""
-    if one.key.tier is not Tier.TERM or tests.rise_of(one.key) is None:
-        return one
-    posts = (post for post, _ in recent_posts.newest_first(now - one.spike.window_seconds))
-    fewer = len(one.people) - math.floor(speaking(one.posts, posts) + 0.5)
+def weighed(candidates: Sequence[Candidate], tests: BrandTests, recent_posts: RecentPosts, now: float) -> list[Candidate]:
+    """Candidates that rise at `now`, those of words no surer than by how many people speak of them. Each window is read
+    once, whatever rises in it."""
+    words = {one.key for one in candidates if one.key.tier is Tier.TERM and tests.rise_of(one.key) is not None}
+    windows = {one.spike.window_seconds for one in candidates if one.key in words}
+    written = {seconds: Counter(post.person for post, _ in recent_posts.newest_first(now - seconds)) for seconds in windows}
+    return [_weighed(one, tests, written, now) if one.key in words else one for one in candidates]
+
+
+def _weighed(one: Candidate, tests: BrandTests, written: Mapping[int, Mapping[str, int]], now: float) -> Candidate:
+    fewer = len(one.people) - math.floor(speaking(one.posts, written[one.spike.window_seconds]) + 0.5)
     if not fewer:
         return one
     chance = tests.chance_of(one.key, fewer, bucket_of(now) - 1)
