@@ -32,7 +32,7 @@ $WORKER topic literal ${PREFIX}feedback Read
 $WORKER topic literal ${PREFIX}feedback.dlq Write
 $WORKER topic literal ${PREFIX}kept-out Write
 $WORKER topic literal ${PREFIX}alerts Read Write
-$WORKER topic literal ${PREFIX}trends Write
+$WORKER topic literal ${PREFIX}trends Read Write
 $WORKER topic literal ${PREFIX}brands Write
 $WORKER topic literal ${PREFIX}members Write
 $WORKER topic literal ${PREFIX}checkpoints Read Write

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import orjson
 
-from detectors.lifecycle import MENTIONS_MAX
+from detectors.lifecycle import MENTIONS_MAX, unfollowed
 from detectors.lifecycle import Command as Kind
 from detectors.text.versions import version_of
 from stream.kafka.producer import Producer, Record
@@ -103,9 +103,15 @@ def fault_of(kind: Kind, details: Details, event: Mapping[str, Any], other: Mapp
     return "the other trend is over; name one that is open" if other["state"] == "resolved" else ""
 
 
-def is_too_late(kind: Kind, event: Mapping[str, Any]) -> bool:
-    """Whether the trend of `event` is over, and the answer is of no use any more."""
-    return event["state"] == "resolved" and kind not in AFTERWARDS
+def why_too_late(kind: Kind, event: Mapping[str, Any]) -> str:
+    """Why an answer to the trend of `event` is of no use any more, as a sentence; empty while it is of some."""
+    if event["state"] != "resolved":
+        return ""
+    if event.get("reason") == unfollowed.REASON:
+        return "the trend is no longer followed: no answer to it changes anything"
+    if kind in AFTERWARDS:
+        return ""
+    return "the trend is over; all that can be answered is whether the alert was useful: real, not-a-problem, expected"
 
 
 def answer_to(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from detectors import verdict
+from detectors.lifecycle import unfollowed
 from detectors.verdict import plural
 
 WIDTH = 80
@@ -42,6 +43,8 @@ HEADS = {
     "digest": ("SEVERAL", "bold yellow"),
     "feedback": ("ANSWERED", "cyan"),
 }
+CLOSED = ("CLOSED", "yellow")
+"""The head of an end that is none of the problem, as far as anybody knows."""
 WORDS: dict[str, str] = {name.value: words for name, words in verdict.WORDS.items()}
 SAMPLE_MAX = 160
 ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]")
@@ -83,7 +86,7 @@ def card(
 
     `behind_seconds` is how long after its event time it was sent; from `LATE_SECONDS` on the card shows it.
     """
-    head, style = HEADS.get(alert["event"], (alert["event"].upper(), "bold"))
+    head, style = head_of(alert)
     lines: list[RenderableType] = [Text(harmless(alert["title"]), style="bold")]
     if was := alert.get("title_was"):
         lines.append(Text(f"previously: {harmless(was)}", style="dim"))
@@ -138,7 +141,7 @@ def late_card(alerts: Sequence[tuple[dict[str, Any], float]], timezones: Callabl
     newest = {alert["trend_id"]: alert for alert, _ in alerts if alert["event"] != "digest"}
     lines: list[Text] = []
     for alert in sorted(newest.values(), key=lambda one: (-one["people"], one["trend_id"]))[:LISTED_MAX]:
-        head, style = HEADS.get(alert["event"], (alert["event"].upper(), "bold"))
+        head, style = head_of(alert)
         line = Text(f"{head:<10} ", style=style)
         line.append(f"{harmless(alert['brand'])}: {harmless(alert['title'])}", style="default")
         lines.append(line)
@@ -162,9 +165,16 @@ def lasting(seconds: float) -> str:
     return f"{max(1, round(seconds / 60))} min"
 
 
+def head_of(alert: Mapping[str, Any]) -> tuple[str, str]:
+    """In a word what happened, and its style in the terminal."""
+    if alert["event"] == "resolved" and alert.get("reason") == unfollowed.REASON:
+        return CLOSED
+    return HEADS.get(alert["event"], (harmless(alert["event"]).upper(), "bold"))
+
+
 def chat(alert: dict[str, Any], timezone: str = "UTC") -> str:
     """One event as a short message in Markdown: title, why, what is new, verdict, one sample, how to answer."""
-    head, _ = HEADS.get(alert["event"], (alert["event"].upper(), ""))
+    head, _ = head_of(alert)
     lines = [
         f"**{head} · {plain(alert['brand'])}: {plain(alert['title'])}**",
         plain(alert["why"]),
@@ -213,6 +223,8 @@ def how_to_answer(alert: dict[str, Any]) -> str:
 
 def answers(alert: dict[str, Any]) -> tuple[str, ...]:
     """How to answer; the last message asks once whether the alert was useful, and no answer counts as nothing."""
+    if alert.get("reason") == unfollowed.REASON:
+        return ()
     if alert["event"] not in ("resolved", "absorbed"):
         return ("I have it", "Mute", "Fix is out")
     return ("Real", "Not a problem", "Expected") if alert.get("attention") == "notify" else ()

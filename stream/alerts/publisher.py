@@ -16,7 +16,7 @@ from stream.kafka.codec import encode_json
 from stream.kafka.producer import Record
 
 if TYPE_CHECKING:
-    from detectors.alert import AlertEvent
+    from detectors.alert import Alert, AlertEvent
     from detectors.reports import Reports
     from stream.kafka.fence import SupportsTransactions
     from stream.kafka.topics import Topics
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 EVENT_ID_HEADER = "ce_id"
 BEHIND_HEADER = "groundswell-seconds-behind"
+
+Headers = list[tuple[str, bytes]]
 
 
 class AlertPublisher:
@@ -45,20 +47,32 @@ class AlertPublisher:
 
         When this returns, all of them are on both topics. Raises FenceError.
         """
-        alerts, trends = [], []
+        now = time.time()
+        after = await self._write(fence, [(event.alert, self.headers(event, now)) for event in events])
         for event in events:
-            value = encode_json(published(event.alert))
-            headers = self.headers(event, time.time())
-            alerts.append(Record(event.alert.brand.encode(), value, headers))
-            if event.alert.event != Event.DIGEST:
-                trends.append(Record(event.alert.trend_id.encode(), value, headers))
+            self._count(event, applied_at)
+        return after
+
+    async def publish_ends(self, fence: SupportsTransactions, ends: Sequence[Alert]) -> int:
+        """Writes the ends of trends that no engine follows (`stream.engines.unfollowed`); else as `publish`."""
+        now = time.time()
+        after = await self._write(fence, [(alert, self._headers_of(alert, now)) for alert in ends])
+        for alert in ends:
+            self._metrics.alerts(alert.event, alert.verdict, alert.severity).inc()
+        return after
+
+    async def _write(self, fence: SupportsTransactions, events: Sequence[tuple[Alert, Headers]]) -> int:
+        alerts, trends = [], []
+        for alert, headers in events:
+            value = encode_json(published(alert))
+            alerts.append(Record(alert.brand.encode(), value, headers))
+            if alert.event != Event.DIGEST:
+                trends.append(Record(alert.trend_id.encode(), value, headers))
         with self._metrics.step_seconds("publish").time():
             async with fence.transaction() as send:
                 offsets = await send(self._topics.alerts, alerts)
                 if trends:
                     await send(self._topics.trends, trends)
-        for event in events:
-            self._count(event, applied_at)
         return offsets[-1] + 1
 
     async def publish_reports(self, fence: SupportsTransactions, reports: Reports) -> None:
@@ -78,10 +92,16 @@ class AlertPublisher:
                 # The topic has one partition, whatever number of engines write to it.
                 await send(self._topics.kept_out, withheld, 0)
 
-    def headers(self, event: AlertEvent, now: float) -> list[tuple[str, bytes]]:
+    def headers(self, event: AlertEvent, now: float) -> Headers:
         """What depends on the run, as Kafka headers: CloudEvents 1.0 attributes in binary mode, when it was sent, the
         hashes of what the engine runs by, and, live, how many seconds after the end of its bucket that is."""
-        alert = event.alert
+        headers = self._headers_of(event.alert, now)
+        if self._live:
+            behind = max(0.0, now - (event.bucket + 1) * BUCKET_SECONDS)
+            headers.append((BEHIND_HEADER, f"{behind:.0f}".encode()))
+        return headers
+
+    def _headers_of(self, alert: Alert, now: float) -> Headers:
         sent_at = datetime.fromtimestamp(now, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         headers = {
             "ce_specversion": "1.0",
@@ -95,8 +115,6 @@ class AlertPublisher:
             "groundswell-structure": self._structure,
             "groundswell-policy": self._policy,
         }
-        if self._live:
-            headers[BEHIND_HEADER] = f"{max(0.0, now - (event.bucket + 1) * BUCKET_SECONDS):.0f}"
         return [(name, value.encode()) for name, value in headers.items()]
 
     def _count(self, event: AlertEvent, applied_at: float) -> None:

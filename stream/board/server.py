@@ -10,7 +10,7 @@ import msgspec
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from stream.alerts.answers import KINDS, UNTIL_EXAMPLES, Details, GivenAnswer, answer_to, fault_of, is_too_late, until_of
+from stream.alerts.answers import KINDS, UNTIL_EXAMPLES, Details, GivenAnswer, answer_to, fault_of, until_of, why_too_late
 from stream.board.access import Access
 from stream.board.figures import BoardFigures
 from stream.board.live import Live
@@ -202,8 +202,8 @@ def checked_answer(given: GivenBody, trend: dict[str, Any], other: dict[str, Any
     allowed."""
     if given.kind not in KINDS:
         raise web.HTTPBadRequest(text=f"the answer must be one of {', '.join(KINDS)}\n")
-    if is_too_late(KINDS[given.kind][0], trend):
-        raise web.HTTPConflict(text="the trend is over; all that can be answered is whether the alert was useful\n")
+    if too_late := why_too_late(KINDS[given.kind][0], trend):
+        raise web.HTTPConflict(text=f"{too_late}\n")
     names, notes = (given.by, given.version), (given.note, given.reference)
     if max(map(len, names)) > NAME_CHARACTERS_MAX or max(map(len, notes)) > NOTE_CHARACTERS_MAX:
         raise web.HTTPBadRequest(

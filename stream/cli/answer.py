@@ -16,9 +16,9 @@ from stream.alerts.answers import (
     GivenAnswer,
     answer_to,
     fault_of,
-    is_too_late,
     send_answer,
     until_of,
+    why_too_late,
 )
 from stream.alerts.cards import harmless
 from stream.alerts.latest import newest_events
@@ -48,9 +48,8 @@ def answer_command(settings: Settings, trend_id: str, kind: str, details: Detail
         if event is None:
             _refuse(f"there is no trend {trend_id}; `groundswell trends` lists those that are open")
         command, words = KINDS[kind]
-        if is_too_late(command, event):
-            over = f"{trend_id} is over ({event.get('reason', '')})"
-            _refuse(f"{over}; all that can be answered is whether the alert was useful: real, not-a-problem, expected")
+        if too_late := why_too_late(command, event):
+            _refuse(f"{trend_id}: {too_late}")
         if fault := fault_of(command, details, event, newest.get(details.same_as)):
             _refuse(fault)
         asyncio.run(_send(settings, event["brand"], answer_to(event, command, now, details, until=ends)))

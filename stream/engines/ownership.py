@@ -84,6 +84,8 @@ class PartitionEngine:
         # Events that were found on `alerts` and that the engine has not come to yet: their ids and offsets.
         self.published: dict[str, int] = {}
         self.alerts_offset = 0
+        # Where its log ended when the partition was acquired; None once its trends and the topics agree.
+        self._settles_at: int | None = None
         self.open_trends: dict[str, dict[str, Any]] = {}
         # The bucket of the watermark up to which its brands were reported.
         self.reported_bucket = -1
@@ -107,6 +109,20 @@ class PartitionEngine:
     def alerts_from(self) -> int:
         """Where on `alerts` the next owner begins to look: before the first event that this engine has yet to come to."""
         return min(self.published.values(), default=self.alerts_offset)
+
+    def settle_at(self, log_end: int) -> None:
+        """Up to there forerunners may have sent events that this engine comes to, or never will."""
+        self._settles_at = log_end
+
+    @property
+    def has_caught_up(self) -> bool:
+        """Whether it has come to all events of its forerunners that it will come to, and that was not settled yet."""
+        return self._settles_at is not None and self.next_offset >= self._settles_at
+
+    def settle(self) -> None:
+        """What it did not come to were events of trends that are none of its own: nobody waits for them."""
+        self.published.clear()
+        self._settles_at = None
 
     async def apply(self, batch: Sequence[ConsumerRecord]) -> tuple[list[AlertEvent], list[tuple[int, str]]]:
         """The events of the next records of its log, without those that are in it already; and the offset of each that is
@@ -199,6 +215,8 @@ class Ownership:
                     owned = await self._made(partition, state, kept_log, fences)
                 owned.chain = chain
                 await self._read_published(consumer, owned)
+                if owned is not kept or owned.published:
+                    owned.settle_at(kept_log.stop)
         except BaseException:
             await fences.stop()
             raise

@@ -18,6 +18,7 @@ from stream.config.settings import Clock
 from stream.engines.figures import EngineFigures
 from stream.engines.manifest import Setup
 from stream.engines.ownership import IDLE_SECONDS, Ownership, PartitionEngine
+from stream.engines.unfollowed import UnfollowedTrends
 from stream.kafka.authorization import refused_right
 from stream.kafka.fence import FencedError, FenceError
 from stream.kafka.topics import Topics
@@ -48,6 +49,7 @@ class TrendsAgent:
         self._figures = EngineFigures(metrics)
         live = settings.clock is Clock.LIVE
         self._publisher = AlertPublisher(topics, metrics, setup.structure, setup.policy, live=live)
+        self._unfollowed = UnfollowedTrends(ownership.store.consumer, topics.trends, self._publisher, live=live)
         self._one_at_a_time = asyncio.Lock()
         # When each partition may be asked for again, by a monotonic clock.
         self._reacquire_at: dict[int, float] = {}
@@ -131,11 +133,16 @@ class TrendsAgent:
         self._figures.export(owned)
 
     async def report_periodically(self) -> None:
-        """Reports, about once a second, how the brands stand in which something was decided; for ever."""
+        """Reports, about once a second, how the brands stand in which something was decided, and ends the trends that no
+        engine follows; for ever."""
         while True:
             await asyncio.sleep(REPORT_SECONDS)
             for owned in list(self.engines.values()):
-                await self._report(owned)
+                try:
+                    await self._unfollowed.end(owned)
+                    await self._report(owned)
+                except FenceError as error:
+                    await self._drop(owned, error)
 
     async def _report(self, owned: PartitionEngine) -> None:
         bucket = bucket_of(owned.stats.watermark) if owned.stats.watermark > 0 else -1
@@ -144,12 +151,8 @@ class TrendsAgent:
         async with owned.lock:
             if self.engines.get(owned.partition) is not owned:
                 return
-            try:
-                reports = await owned.engine.take_reports()
-                await self._publisher.publish_reports(owned.fences.events, reports)
-            except FenceError as error:
-                await self._drop(owned, error)
-                return
+            reports = await owned.engine.take_reports()
+            await self._publisher.publish_reports(owned.fences.events, reports)
             owned.reported_bucket = bucket
             self._figures.reported(owned.partition, reports.brands)
 

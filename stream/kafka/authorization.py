@@ -56,7 +56,7 @@ def worker_needs(topics: Topics) -> dict[str, frozenset[str]]:
         topics.feedback_dead_letters: write,
         topics.kept_out: frozenset({"Write"}),
         topics.alerts: both,
-        topics.trends: write,
+        topics.trends: both,
         topics.brands: write,
         topics.members: write,
         topics.checkpoints: both,

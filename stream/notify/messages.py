@@ -8,7 +8,7 @@ from typing import Any
 
 from detectors.explain.digest import likely_cause as cause_of
 from detectors.verdict import plural
-from stream.alerts.cards import HEADS, MARKUP, SAMPLE_MAX, clock, cut, harmless, news, verdict_words
+from stream.alerts.cards import MARKUP, SAMPLE_MAX, clock, cut, harmless, head_of, news, verdict_words
 
 DIGEST_LISTED = 10
 # Who may write to a topic may write anything: a name, a title and a line are no longer than a phone shows.
@@ -30,7 +30,7 @@ def calm(text: str) -> str:
 
 def title_of(event: Mapping[str, Any], kind: str = "event") -> str:
     """One line: what happened, to whom, what it is about."""
-    head = HEADS.get(event["event"], (cut(harmless(event["event"]), NAME_MAX).upper(), ""))[0]
+    head = cut(head_of(event)[0], NAME_MAX)
     urgent = "NOBODY HAS IT" if kind == "escalation" else f"PAGE {head}" if event["attention"] == "page" else head
     return f"{urgent} · {cut(calm(event['brand']), NAME_MAX)}: {cut(calm(event['title']), TITLE_MAX)}"
 

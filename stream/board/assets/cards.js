@@ -71,9 +71,13 @@ export function seriesNow(trend) {
   return live?.series?.length ? { ...trend.series, bucket_minutes: 60, from: live.series_from, people: live.series } : trend.series;
 }
 
+// Closed because nothing follows it any more: whether the problem is over is not known.
+export const isUnfollowed = (trend) => trend.reason === "no longer followed";
+
 // A trend that became part of another leads there.
 export function overWords(trend) {
   const into = /^absorbed by (\S+)$/.exec(trend.reason ?? "")?.[1];
+  if (isUnfollowed(trend)) return "closed: no longer followed";
   if (!into) return `over${trend.reason ? `: ${trend.reason}` : ""}`;
   return ["merged into ", h("a", { href: trendPath(into) }, foreign(state.trends.get(into)?.title ?? into))];
 }
@@ -125,7 +129,7 @@ export function verdictWords(trend) {
 
 // When a trend is over, one question is left, and nobody has to answer it.
 export function afterwards(trend) {
-  if (!state.session.can_answer || (trend.answers ?? []).some((answer) => AFTERWARDS.has(answer.kind))) return null;
+  if (!state.session.can_answer || isUnfollowed(trend) || (trend.answers ?? []).some((answer) => AFTERWARDS.has(answer.kind))) return null;
   return h("div", { class: "actions", role: "group", "aria-label": "Was the alert useful?" }, h("span", { class: "quiet" }, "Was the alert useful?"),
     ["real", "not-a-problem", "expected"].map((kind) => h("button", { type: "button", onclick: () => openAnswer(trend, kind) }, ANSWERS[kind])));
 }
@@ -165,10 +169,10 @@ function armedWords(brand) {
 
 export function storyStep(event) {
   return h("li", { class: `step ${event.severity} ${event.event}` },
-    h("p", { class: "head" }, when(event.at), h("b", {}, EVENTS[event.event] ?? event.event),
+    h("p", { class: "head" }, when(event.at), h("b", {}, isUnfollowed(event) ? "Closed" : EVENTS[event.event] ?? event.event),
       event.attention === "page" ? h("span", { class: "badge page" }, "page") : null,
       event.attention === "notify" ? h("span", { class: "badge" }, "message") : null),
-    event.event === "opened" || event.event === "emerging" ? h("p", {}, foreign(event.why, "span")) : null,
+    event.event === "opened" || event.event === "emerging" || isUnfollowed(event) ? h("p", {}, foreign(event.why, "span")) : null,
     event.state_reason ? h("p", {}, foreign(event.state_reason, "span")) : null,
     event.title_was ? h("p", { class: "quiet" }, "was: ", foreign(event.title_was)) : null,
     h("p", { class: "quiet" }, `${plural(event.people, "person", "people")} so far`));

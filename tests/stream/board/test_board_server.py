@@ -195,6 +195,7 @@ def test_an_answer_from_elsewhere_is_refused(board: ServedBoard, headers: dict[s
         ({"trend_id": "no-such-trend", "kind": "real"}, 404),
         ({"trend_id": alert(2).trend_id, "kind": "have-it"}, 409),
         ({"trend_id": alert(2).trend_id, "kind": "mute"}, 409),
+        ({"trend_id": alert(3).trend_id, "kind": "real"}, 409),
     ],
 )
 def test_an_answer_that_cannot_be_used_is_refused_with_what_is_allowed(
@@ -202,6 +203,7 @@ def test_an_answer_that_cannot_be_used_is_refused_with_what_is_allowed(
 ) -> None:
     board.event(alert(1))
     board.event(alert(2, state="resolved", event="resolved"))
+    board.event(alert(3, state="resolved", event="resolved", reason="no longer followed"))
     answered, reply, _ = call(
         board, "POST", "/api/answers", {"trend_id": alert(1).trend_id, **given}, Authorization=f"Bearer {TOKEN}"
     )
