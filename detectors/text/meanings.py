@@ -8,10 +8,9 @@ language or its family. English keeps its words.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
 
 from detectors.text.clean import without_accents
 from detectors.text.meaning_lists import MEANINGS
@@ -19,7 +18,7 @@ from detectors.text.meaning_lists import MEANINGS
 # A short text in one of these is often taken for another: they share what is listed.
 FAMILIES = (("ru", "uk", "be", "bg", "mk", "sr"), ("cs", "sk"), ("hr", "bs", "sr", "sl"), ("da", "no", "sv"), ("id", "ms"))
 _DENSE = frozenset(("ja", "ko", "th", "zh"))
-BEGINNING_MAX = 16
+BEGINNING_MIN = 2
 # So many letters of a word's beginning say which language it is of.
 TELLING_MIN, TELLING_MAX = 5, 8
 # Words of English, or of other languages in another sense, begin so too.
@@ -33,24 +32,44 @@ Meaning = Callable[[str], str | None]
 """The term of a word in lower case; None where its meaning is not listed."""
 
 
-class _Listed(NamedTuple):
+class _Listed:
     """Words, how words begin, how they end and what they hold, each with its term."""
 
-    whole: dict[str, str]
-    beginnings: dict[str, str]
-    endings: dict[str, str]
-    inside: dict[str, str]
+    def __init__(self, terms: Mapping[str, str]) -> None:
+        self.whole: dict[str, str] = {}
+        self._beginnings: dict[str, str] = {}
+        self._endings: dict[str, str] = {}
+        self._inside: dict[str, str] = {}
+        # A hyphen stands where more may be written.
+        for word, term in terms.items():
+            if word.startswith("-"):
+                kind = self._inside if word.endswith("-") else self._endings
+            else:
+                kind = self._beginnings if word.endswith("-") else self.whole
+            kind[without_accents(word.strip("-"))] = term
+        # Most words are none of these: no beginning of theirs is looked for whose first letters none has.
+        self._first = frozenset(one[:BEGINNING_MIN] for one in self._beginnings)
+        self._sizes = sorted({len(one) for one in self._beginnings}, reverse=True)
+        self._last = tuple(self._endings)
+
+    def __bool__(self) -> bool:
+        return bool(self.whole or self._beginnings or self._endings or self._inside)
 
     def term(self, word: str) -> str | None:
         """The term of a word, the longest beginning first."""
         word = without_accents(word)
         if (term := self.whole.get(word)) is not None:
             return term
-        sizes = range(min(len(word), BEGINNING_MAX), 1, -1)
-        beginnings = (self.beginnings.get(word[:size]) for size in sizes)
-        endings = (term for ending, term in self.endings.items() if word.endswith(ending))
-        inside = (term for part, term in self.inside.items() if part in word)
-        return next((term for some in (beginnings, endings, inside) for term in some if term is not None), None)
+        if word[:BEGINNING_MIN] in self._first:
+            for size in self._sizes:
+                if size <= len(word) and (term := self._beginnings.get(word[:size])) is not None:
+                    return term
+        if word.endswith(self._last):
+            return next(term for ending, term in self._endings.items() if word.endswith(ending))
+        for part, term in self._inside.items():
+            if part in word:
+                return term
+        return None
 
 
 def meaning_in(lang: str) -> Meaning | None:
@@ -61,7 +80,7 @@ def meaning_in(lang: str) -> Meaning | None:
     ['воити', 'воити', 'воити', None]
     """
     listed = _listed(lang)
-    return listed.term if any(listed) else None
+    return listed.term if listed else None
 
 
 def meanings_within(lang: str) -> dict[str, str]:
@@ -72,20 +91,14 @@ def meanings_within(lang: str) -> dict[str, str]:
 @cache
 def _listed(lang: str) -> _Listed:
     related = [one for family in FAMILIES if lang in family for one in family if one != lang]
-    listed = _Listed({}, {}, {}, {})
-    for one in (*related, lang):
-        for meaning, words in _by_language().get(one, {}).items():
-            for word in (meaning, *words):
-                _put(listed, word, _term_of(one, meaning))
-    return listed
-
-
-def _put(listed: _Listed, word: str, term: str) -> None:
-    bare = without_accents(word.strip("-"))
-    if word.startswith("-"):
-        (listed.inside if word.endswith("-") else listed.endings)[bare] = term
-    else:
-        (listed.beginnings if word.endswith("-") else listed.whole)[bare] = term
+    return _Listed(
+        {
+            word: _term_of(one, meaning)
+            for one in (*related, lang)
+            for meaning, words in _by_language().get(one, {}).items()
+            for word in (meaning, *words)
+        }
+    )
 
 
 def _term_of(lang: str, meaning: str) -> str:
