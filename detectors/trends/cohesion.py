@@ -30,7 +30,7 @@ class Weights(dict[str, float]):
     def __init__(self, usual_share: UsualShare) -> None:
         super().__init__()
         self._usual_share = usual_share
-        self._squares: dict[str, float] = {}
+        self._squares = _Squares(self)
         self._posts: dict[tuple[str, tuple[str, ...]], tuple[set[str], float]] = {}
 
     def __missing__(self, term: str) -> float:
@@ -51,9 +51,19 @@ class Weights(dict[str, float]):
 
     def length(self, terms: Set[str]) -> float:
         """The length of a vector of these terms; summed exactly, and so the same in whatever order a set gives them."""
-        squares = self._squares
-        squares.update([(term, self[term] ** 2) for term in terms - squares.keys()])
-        return math.sqrt(math.fsum([squares[term] for term in terms]))
+        return math.sqrt(math.fsum(map(self._squares.__getitem__, terms)))
+
+
+class _Squares(dict[str, float]):
+    """The square of each weight, found when it is first asked for."""
+
+    def __init__(self, weights: Weights) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, term: str) -> float:
+        square = self[term] = self._weights[term] ** 2
+        return square
 
 
 def cohesion(
