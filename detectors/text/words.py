@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 import Stemmer
 import stopwordsiso
 
-from detectors.text.clean import without_accents
+from detectors.text.clean import each_without_accents, without_accents
 from detectors.text.light_stems import is_stemmed, with_light_stem
 from detectors.text.lists import CONTENT, DOMAIN_ENDS, ELIDING, RENAMED, STEMMERS
 from detectors.text.meanings import has_meanings, meanings_within
@@ -94,6 +94,13 @@ def is_unspaced(term: str) -> bool:
     return _UNSPACED.fullmatch(term) is not None
 
 
+def _lines_with(pattern: re.Pattern[str], text: str) -> Iterator[str]:
+    """The lines of a text in which a pattern is found that no line feed is part of."""
+    for found in pattern.finditer(text):
+        end = text.find("\n", found.end())
+        yield text[text.rfind("\n", 0, found.start()) + 1 : end if end >= 0 else len(text)]
+
+
 class Words(dict[str, tuple[str, ...]]):
     """The terms of each piece of text between two spaces, in one language.
 
@@ -131,8 +138,8 @@ class Words(dict[str, tuple[str, ...]]):
     def of_each(self, words: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """The terms of each of many words, those of a dictionary: most are stemmed together, several times as fast. None is
         remembered."""
-        simple = [word for word in words if self._is_simple(word)]
-        stems = dict(zip(simple, map(without_accents, self._stem_all(simple)), strict=True))
+        simple = self._simple(words)
+        stems = dict(zip(simple, each_without_accents(self._stem_all(simple)), strict=True))
         for word in words:
             stem = stems.get(word)
             if stem is None:
@@ -140,16 +147,15 @@ class Words(dict[str, tuple[str, ...]]):
             else:
                 yield (stem,) if len(stem) > 1 else ()
 
-    def _is_simple(self, word: str) -> bool:
-        """Whether a word is one token of which nothing is to be done but to stem it."""
-        return (
-            word.isalpha()
-            and word.lower() == word
-            and len(word) <= WORD_CHARS_MAX
-            and word not in self._stop
-            and not _ELONGATED.search(word)
-            and (word.isascii() or not _UNSPACED.search(word))
-        )
+    def _simple(self, words: Sequence[str]) -> list[str]:
+        """Those that are one token of which nothing is to be done but to stem it; all are looked at in one text."""
+        text = "\n".join(words)
+        special = {word for pattern in (_ELONGATED, _UNSPACED) for word in _lines_with(pattern, text)} | self._stop
+        return [
+            word
+            for word in words
+            if word.isalpha() and word.lower() == word and len(word) <= WORD_CHARS_MAX and word not in special
+        ]
 
     def _terms(self, token: str) -> list[str]:
         if "://" in token:
