@@ -29,6 +29,8 @@ KINDS: Mapping[str, tuple[Kind, str]] = {
 }
 """The answers by the name that people type, with what they then read."""
 
+ANSWER_BYTES_MAX = 16 * 1024
+
 AFTERWARDS = frozenset({Kind.REAL, Kind.NOT_A_PROBLEM, Kind.EXPECTED})
 """What can still be answered when a trend is over: whether the alert was useful. It changes nothing, and it is counted."""
 

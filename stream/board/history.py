@@ -15,6 +15,7 @@ import msgspec
 import orjson
 
 from detectors.alert import Alert
+from detectors.lifecycle.states import Event
 from detectors.reports import Member
 from detectors.values import State
 from stream.alerts.answers import AnswerRecord
@@ -23,12 +24,17 @@ DAY = 86_400.0
 EVENTS_DAYS = 90
 MEMBERS_DAYS = 3
 MEMBERS_OF_TREND_MAX = 20_000
+STORY_MAX = 500
+"""So many events, and so many answers, of one trend are a page's."""
+SEARCHED_MAX = 2_000
 BEFORE_MAX = 5
 ALIKE_MIN = 2
 """So many of a trend's terms make a former one the same words; one, of a trend that has only one."""
 
 _SCHEMA = """
-CREATE TABLE events (event_id TEXT PRIMARY KEY, trend_id TEXT, brand TEXT, at TEXT, written REAL, body BLOB) WITHOUT ROWID;
+CREATE TABLE events (
+    event_id TEXT PRIMARY KEY, trend_id TEXT, event TEXT, at TEXT, written REAL, body BLOB
+) WITHOUT ROWID;
 CREATE INDEX events_of_trend ON events (trend_id, at);
 CREATE INDEX events_by_time ON events (written);
 CREATE TABLE trends (trend_id TEXT PRIMARY KEY, brand TEXT, at TEXT, since TEXT, body BLOB, terms TEXT);
@@ -55,7 +61,7 @@ class History:
 
     def add_event(self, alert: Alert, body: bytes, written: float) -> None:
         """One record of `alerts`, as often as it comes."""
-        row = (alert.event_id, alert.trend_id, alert.brand, alert.at, written, body)
+        row = (alert.event_id, alert.trend_id, alert.event, alert.at, written, body)
         added = self._db.execute("INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?, ?)", row).rowcount
         if not added:
             return
@@ -87,13 +93,18 @@ class History:
         self._db.execute(f"DELETE FROM trends WHERE trend_id IN ({gone})")
 
     def events(self, trend_id: str) -> list[dict[str, Any]]:
-        """The bodies of a trend's events, the oldest first."""
-        return self._bodies("SELECT body FROM events WHERE trend_id = ? ORDER BY at, event_id", trend_id)
+        """The bodies of a trend's newest events, the oldest of them first; where there are too many, rather than those that
+        only say that somebody answered."""
+        newest = (
+            f"SELECT * FROM events WHERE trend_id = ? ORDER BY event = '{Event.FEEDBACK}', at DESC, event_id DESC LIMIT ?"
+        )
+        return self._bodies(f"SELECT body FROM ({newest}) ORDER BY at, event_id", trend_id, STORY_MAX)
 
     def answers(self, trend_id: str) -> list[dict[str, Any]]:
-        """What was answered, with `written`, the second in which it was."""
-        rows = self._db.execute("SELECT written, body FROM answers WHERE trend_id = ? ORDER BY written", (trend_id,))
-        return [{**orjson.loads(body), "written": written} for written, body in rows]
+        """What was answered last, the oldest of it first, with `written`, the second in which it was."""
+        newest = "SELECT written, body FROM answers WHERE trend_id = ? ORDER BY written DESC LIMIT ?"
+        rows = self._db.execute(newest, (trend_id, STORY_MAX)).fetchall()
+        return [{**orjson.loads(body), "written": written} for written, body in reversed(rows)]
 
     def members(self, trend_id: str, *, offset: int, limit: int) -> tuple[int, list[dict[str, Any]]]:
         """How many there are, and a page of them, the newest first."""
@@ -125,7 +136,7 @@ class History:
 
     def search(self, query: str, *, brand: str, limit: int) -> list[dict[str, Any]]:
         """The newest event of each trend that holds every one of the words, the newest trend first."""
-        wanted = query.casefold().split()
+        wanted = query.replace("\0", " ").casefold().split()
         conditions = ["(? = '' OR brand = ?)"]
         values: list[Any] = [brand, brand]
         if long := [word for word in wanted if len(word) >= 3]:
@@ -156,4 +167,4 @@ def _searched(alert: Alert) -> str:
     """What a trend is found by."""
     samples = (sample.text for sample in alert.samples)
     parts = (alert.trend_id, alert.brand, alert.title, alert.title_was, alert.why, alert.verdict, *alert.terms, *samples)
-    return "\n".join(parts).casefold()
+    return "\n".join(part[:SEARCHED_MAX] for part in parts).casefold()

@@ -14,11 +14,12 @@ import orjson
 from detectors.alert import Alert
 from detectors.reports import BrandReport
 from detectors.values import ECHOES, VerdictName
+from stream.alerts.answers import ANSWER_BYTES_MAX
 from stream.alerts.canaries import is_canary
 from stream.alerts.foreign import UNREADABLE, UnreadableError, decode_alert
 from stream.board.deliveries import Deliveries
 from stream.board.history import History
-from stream.board.records import ANSWERS, BRANDS, MEMBERS, OBJECTS, RECORD_BYTES_MAX, checked, cleaned
+from stream.board.records import ANSWERS, BRANDS, KEPT_OUT, MEMBERS, RECORD_BYTES_MAX, checked, cleaned
 
 RECENT_SECONDS = 24 * 3600.0
 RECENT_MAX = 50
@@ -36,6 +37,9 @@ CARD = (
     "state_reason", "severity_reason", "feedback", "reference", "muted_until", "data_quality", "also_open", "absorbed",
     "route", "product", "intent",
 )  # fmt: skip
+
+# What ours have at most, of lists that a page draws whole; those of a stranger are cut.
+LISTED_MAX = {"samples": 3, "clues": 4, "terms": 5, "also_open": 3}
 
 
 class BoardState:
@@ -70,7 +74,7 @@ class BoardState:
         try:
             if value is None:
                 self._on_tombstone(topic, name)
-            elif len(value) <= RECORD_BYTES_MAX:
+            elif len(value) <= (ANSWER_BYTES_MAX if topic == "feedback" else RECORD_BYTES_MAX):
                 checked(orjson.loads(value))
                 self._HANDLERS[topic](self, name, value, place, written)
             else:
@@ -79,8 +83,9 @@ class BoardState:
             self.refused += 1
 
     def _on_tombstone(self, topic: str, name: str) -> None:
-        held = {"trends": self._trends, "brands": self._brands, "deliveries": self.deliveries}.get(topic)
-        if held is not None and held.pop(name, None) is not None:
+        held = {"trends": self._trends, "brands": self._brands}.get(topic)
+        gone = self.deliveries.pop(name) if topic == "deliveries" else held is not None and held.pop(name, None) is not None
+        if gone:
             self._changed[topic].add(name)
 
     def _on_trend(self, _: str, value: bytes, __: str, written: float) -> None:
@@ -130,7 +135,7 @@ class BoardState:
         self._changed["deliveries"].add(name)
 
     def _on_kept_out(self, name: str, value: bytes, place: str, written: float) -> None:
-        sample = checked(cleaned({**OBJECTS.decode(value), "written": written}))
+        sample = cleaned({**msgspec.to_builtins(KEPT_OUT.decode(value)), "written": written})
         self._kept_out[place] = {"brand": cleaned(name), **sample}
         while len(self._kept_out) > KEPT_OUT_MAX:
             del self._kept_out[next(iter(self._kept_out))]
@@ -234,7 +239,8 @@ def _keep_newest(held: dict[str, Any]) -> None:
 def card_of(alert: Alert) -> dict[str, Any]:
     """What a card shows of an event, cleaned."""
     body: dict[str, Any] = msgspec.to_builtins(alert)
-    return {name: cleaned(body[name]) for name in CARD if name in body}
+    card = {name: cleaned(body[name]) for name in CARD if name in body}
+    return {**card, **{name: card[name][:most] for name, most in LISTED_MAX.items() if name in card}}
 
 
 def brand_of(report: BrandReport) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from detectors.engine.log import Command
 from detectors.errors import RefusedError
 from detectors.lifecycle import MENTIONS_MAX
 from detectors.lifecycle import Command as Kind
-from stream.alerts.answers import AnswerRecord
+from stream.alerts.answers import ANSWER_BYTES_MAX, AnswerRecord
 from stream.intake.dead_letters import dead_letter
 from stream.kafka.codec import (
     BRAND_CHARACTERS_MAX,
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-ANSWER_BYTES_MAX = 16 * 1024
 NAME_CHARACTERS_MAX = 100
 NOTE_CHARACTERS_MAX = 500
 

@@ -14,7 +14,8 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from detectors.alert import Clue, Feedback, Sample
+from detectors.alert import Clue, Feedback, Sample, utc
+from detectors.lifecycle.unfollowed import unfollowed
 from detectors.reports import LiveTrend
 from tests.board_tools import TOKEN, ServedBoard, alert, members, report, served_board
 from tests.browser_tools import (
@@ -253,6 +254,38 @@ def test_filters_are_in_the_address_and_kept_by_the_browser(window: Chrome, boar
     opened(window, board, "/")
     assert "brand=nordlicht" in window.current_url
     window.execute_script("localStorage.clear()")
+
+
+def test_a_filter_that_hides_what_is_open_says_so_and_one_that_no_list_offers_hides_nothing(
+    window: Chrome, board: ServedBoard
+) -> None:
+    board.event(alert(1, severity="critical"))
+    board.brand(report())
+    opened(window, board, "/?words=nothing-like-it")
+    assert "1 open trend is hidden by the filters" in body_text(window)
+    assert "Nothing is wrong" not in body_text(window)
+    window.find_element(By.CSS_SELECTOR, ".hidden-trends button").click()
+    eventually(window, lambda: len(cards(window)) == 1, "all is shown")
+    assert "hidden by the filters" not in body_text(window)
+    for odd in ("/?severity=loud&verdict=__proto__&taken=maybe", "/?severity=constructor"):
+        opened(window, board, odd)
+        assert len(cards(window)) == 1
+    opened(window, board, "/t/%E0%A4%A")
+    eventually(window, partial(shows, window, "There is no such trend"), "an address that was cut is one of no trend")
+
+
+def test_a_trend_that_nothing_follows_any_more_is_closed_and_not_called_over(window: Chrome, board: ServedBoard) -> None:
+    board.event(alert(1))
+    board.event(unfollowed(alert(1), utc(time.time() + 1)))
+    opened(window, board)
+    shown = body_text(window)
+    assert "Closed in the last 24 hours, may not be over" in shown
+    assert "It may not be over; if people still report it" in shown
+    assert "over: " not in shown
+    opened(window, board, f"/t/{alert(1).trend_id}")
+    eventually(window, partial(shows, window, "closed, may not be over"), "its page")
+    assert "Was the alert useful?" not in body_text(window)
+    assert complaints_of(window) == []
 
 
 def test_a_trend_page_shows_its_story_posts_and_a_link_that_lasts(window: Chrome, board: ServedBoard) -> None:

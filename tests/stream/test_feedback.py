@@ -10,7 +10,8 @@ from aiokafka.structs import ConsumerRecord
 
 from detectors.errors import RefusedError
 from detectors.lifecycle import MENTIONS_MAX
-from stream.intake.feedback_agent import ANSWER_BYTES_MAX, decode_answer
+from stream.alerts.answers import ANSWER_BYTES_MAX
+from stream.intake.feedback_agent import decode_answer
 
 AT_MS = 1_741_132_800_000
 GOOD = {"trend_id": "2025-03-05-0949-b0d7a3", "kind": "i_have_it"}

@@ -15,11 +15,20 @@ const KEYS = [["j / k", "next, previous trend"], ["Enter", "open it"], ["h", "I 
 let page = null;
 
 function pageOf(path) {
-  if (path.startsWith("/t/")) return new TrendPage(go, decodeURIComponent(path.slice(3)));
+  if (path.startsWith("/t/")) return new TrendPage(go, decoded(path.slice(3)));
   if (path === "/search") return new SearchPage();
   if (path === "/kept-out") return new KeptOutPage();
   if (path === "/deliveries") return new DeliveriesPage();
   return new NowPage(go);
+}
+
+// An address that somebody has cut in the middle of a letter is the address of no trend, and no error of the page.
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function show({ focus = true } = {}) {

@@ -77,7 +77,7 @@ export const isUnfollowed = (trend) => trend.reason === "no longer followed";
 // A trend that became part of another leads there.
 export function overWords(trend) {
   const into = /^absorbed by (\S+)$/.exec(trend.reason ?? "")?.[1];
-  if (isUnfollowed(trend)) return "closed: no longer followed";
+  if (isUnfollowed(trend)) return h("span", { class: "closed-words" }, "closed, may not be over");
   if (!into) return `over${trend.reason ? `: ${trend.reason}` : ""}`;
   return ["merged into ", h("a", { href: trendPath(into) }, foreign(state.trends.get(into)?.title ?? into))];
 }
@@ -168,12 +168,13 @@ function armedWords(brand) {
 }
 
 export function storyStep(event) {
-  return h("li", { class: `step ${event.severity} ${event.event}` },
-    h("p", { class: "head" }, when(event.at), h("b", {}, isUnfollowed(event) ? "Closed" : EVENTS[event.event] ?? event.event),
+  const closed = isUnfollowed(event);
+  return h("li", { class: `step ${event.severity} ${event.event}${closed ? " closed" : ""}` },
+    h("p", { class: "head" }, when(event.at), h("b", {}, closed ? "Closed" : EVENTS[event.event] ?? event.event),
       event.attention === "page" ? h("span", { class: "badge page" }, "page") : null,
       event.attention === "notify" ? h("span", { class: "badge" }, "message") : null),
-    event.event === "opened" || event.event === "emerging" || isUnfollowed(event) ? h("p", {}, foreign(event.why, "span")) : null,
-    event.state_reason ? h("p", {}, foreign(event.state_reason, "span")) : null,
+    event.event === "opened" || event.event === "emerging" || closed ? h("p", {}, foreign(event.why, "span")) : null,
+    event.state_reason && !closed ? h("p", {}, foreign(event.state_reason, "span")) : null,
     event.title_was ? h("p", { class: "quiet" }, "was: ", foreign(event.title_was)) : null,
     h("p", { class: "quiet" }, `${plural(event.people, "person", "people")} so far`));
 }
@@ -192,7 +193,7 @@ export function answerStep(answer) {
 
 export function foundLine(event) {
   return h("li", { class: `found ${event.severity}` },
-    h("p", { class: "over" }, foreign(event.brand, "bdi", { class: "brand" }), h("span", { class: "quiet" }, STATES[event.state] ?? event.state), h("span", { class: "quiet" }, "since ", when(event.since))),
+    h("p", { class: "over" }, foreign(event.brand, "bdi", { class: "brand" }), h("span", { class: "quiet" }, event.state === "resolved" ? overWords(event) : STATES[event.state] ?? event.state), h("span", { class: "quiet" }, "since ", when(event.since))),
     h("h3", {}, h("a", { href: trendPath(event.trend_id) }, foreign(event.title))),
     h("p", { class: "quiet" }, `${plural(event.people, "person", "people")} · ${VERDICTS[event.verdict] ?? event.verdict} · newest event ${ago(event.at)}`));
 }

@@ -46,7 +46,7 @@ export class KeptOutPage {
     this.chosen = "";
     this.list = h("div", { class: "results" });
     this.root = h("div", {}, h("div", { class: "heading" }, h("h1", {}, "Kept out")),
-      h("p", { class: "quiet" }, "What sent no message, and why: trends that stay on the board, single customers, and a sample of what the screen leaves out."), this.list);
+      h("p", { class: "quiet" }, "What sent no message, and why: trends that stay on the board, single customers, and a sample of the posts that were taken for no complaint."), this.list);
     this.load();
   }
 

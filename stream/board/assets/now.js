@@ -1,5 +1,5 @@
 // The first page: what is wrong now by urgency, a line for every brand, what is over.
-import { brandLine, trendCard } from "./cards.js";
+import { brandLine, isUnfollowed, trendCard } from "./cards.js";
 import { h, replace } from "./dom.js";
 import { SEVERITIES, VERDICTS, plural } from "./format.js";
 import { state } from "./store.js";
@@ -8,19 +8,26 @@ const SECTIONS = [
   ["open", "Open", (trend) => trend.state === "open" || trend.state === "watching"],
   ["easing", "Easing", (trend) => trend.state === "easing"],
   ["emerging", "Emerging", (trend) => trend.state === "emerging"],
-  ["over", "Over in the last 24 hours", (trend) => trend.state === "resolved"],
+  ["closed", "Closed in the last 24 hours, may not be over", (trend) => trend.state === "resolved" && isUnfollowed(trend)],
+  ["over", "Over in the last 24 hours", (trend) => trend.state === "resolved" && !isUnfollowed(trend)],
 ];
 const SEVERITY_ORDER = { critical: 0, warning: 1, info: 2 };
 const SHOWN = 60;
 // Nothing moves while a pointer is on its way to a button, or the answer would go to the card that has moved under it.
 const HOLD_MILLISECONDS = 1_200;
 const CHOSEN = "button, a, summary";
+const WORDS_MAX = 200;
 const FILTERS = ["brand", "severity", "verdict", "words", "taken"];
 
 // Filters live in the address, so that a link shows what its sender saw; the browser keeps the last ones.
+// A value that no list offers would hide everything, and nobody would see why.
 export function filtersOf(search) {
   const given = new URLSearchParams(search);
-  return Object.fromEntries(FILTERS.map((name) => [name, given.get(name) ?? ""]));
+  const filters = Object.fromEntries(FILTERS.map((name) => [name, (given.get(name) ?? "").slice(0, WORDS_MAX)]));
+  for (const [name, known] of [["severity", SEVERITIES], ["verdict", VERDICTS], ["taken", { no: "" }]]) {
+    if (!Object.hasOwn(known, filters[name])) filters[name] = "";
+  }
+  return filters;
 }
 
 export function queryOf(filters) {
@@ -68,7 +75,8 @@ export class NowPage {
     this.bar = h("form", { class: "filters", role: "search", "aria-label": "Filter", onsubmit: (event) => event.preventDefault() });
     this.lists = h("div", { class: "lists" });
     this.brands = h("section", { class: "brands", "aria-labelledby": "brands-title" });
-    this.root.append(h("div", { class: "heading" }, this.sum, this.bar), this.lists, this.brands);
+    this.hidden = h("p", { class: "hidden-trends" });
+    this.root.append(h("div", { class: "heading" }, this.sum, this.bar, this.hidden), this.lists, this.brands);
     this.drawFilters();
     this.update({ all: true });
   }
@@ -97,6 +105,16 @@ export class NowPage {
     history.replaceState(null, "", path);
     localStorage.setItem("filters", path);
     this.drawLists();
+    this.drawBrands();
+  }
+
+  showAll() {
+    this.filters = filtersOf("");
+    history.replaceState(null, "", "/");
+    localStorage.setItem("filters", "/");
+    this.drawFilters();
+    this.drawLists();
+    this.drawBrands();
   }
 
   update(change) {
@@ -164,8 +182,10 @@ export class NowPage {
 
   drawSum() {
     const pages = this.lasting.filter((trend) => trend.severity === "critical").length;
-    replace(this.sum, this.lasting.length ? plural(this.lasting.length, "trend") : nothing(),
+    const hidden = [...state.trends.values()].filter((trend) => trend.state !== "resolved").length - this.lasting.length;
+    replace(this.sum, this.lasting.length ? plural(this.lasting.length, "trend") : hidden ? "No trend matches the filters" : nothing(),
       pages ? h("span", { class: "pages" }, ` · ${pages} critical`) : "");
+    replace(this.hidden, hidden ? [`${plural(hidden, "open trend")} ${hidden === 1 ? "is" : "are"} hidden by the filters. `, h("button", { type: "button", class: "link", onclick: () => this.showAll() }, "Show all")] : []);
     if (this.root.isConnected) document.title = this.tabTitle();
   }
 
@@ -185,16 +205,16 @@ export class NowPage {
     replace(this.lists, SECTIONS.map(([key, title, belongs]) => {
       const found = trends.filter(belongs);
       if (!found.length) return null;
-      if (key === "over") found.sort((one, other) => (one.at < other.at ? 1 : -1));
+      const ended = key === "over" || key === "closed";
+      if (ended) found.sort((one, other) => (one.at < other.at ? 1 : -1));
       else found.sort(byUrgency);
-      const limit = this.limits[key] ?? (key === "over" ? 10 : SHOWN);
+      const limit = this.limits[key] ?? (ended ? 10 : SHOWN);
       const more = found.length - limit;
       return h("section", { class: `group group-${key}`, "aria-labelledby": `g-${key}` },
         h("h2", { id: `g-${key}` }, title, h("span", { class: "count" }, String(found.length))),
         found.slice(0, limit).map((trend) => this.card(trend)),
         more > 0 ? h("button", { type: "button", class: "show-more", onclick: () => { this.limits[key] = limit + 10 * SHOWN; this.drawLists(); } }, `Show ${more} more`) : null);
     }));
-    if (!trends.length && state.trends.size) this.lists.append(h("p", { class: "empty" }, "No trend matches the filters."));
     const again = focused ? this.lists.querySelector(`[data-trend="${CSS.escape(focused.dataset.trend)}"]`) : null;
     (again?.querySelectorAll(CHOSEN)[place] ?? again)?.focus({ preventScroll: true });
   }
