@@ -17,10 +17,10 @@ DERIVED = (Kind.REPOST, Kind.QUOTE)
 class Post(msgspec.Struct, frozen=True, array_like=True):
     """One member of a trend. `text` and `title` are masked; `terms` are the person's own words, quotes already cut off.
 
-    `basis` is what `score`, the likelihood of a complaint, rests on; a post of the basis `reply` agrees with the one it
-    answers, and holds that one's terms once the engine has found it. `template` is the id of the first post of the same
-    long text, `copied` whether enough people had posted that before, `recurs` whether it counts in what is usual all the
-    same (`detectors.engine.copies`).
+    `basis` is what `score`, the likelihood of a complaint, rests on, and `screen` the version that gave it; a post of the
+    basis `reply` agrees with the one it answers, and holds that one's terms once the engine has found it. `template` is the
+    id of the first post of the same long text, `copied` whether enough people had posted that before, `recurs` whether it
+    counts in what is usual all the same (`detectors.engine.copies`).
     """
 
     id: str
@@ -46,6 +46,7 @@ class Post(msgspec.Struct, frozen=True, array_like=True):
     copied: bool = False
     version: str = ""
     recurs: bool = False
+    screen: int = 0
 
 
 # From here down a score praises, by odds of two to one.
@@ -62,7 +63,7 @@ def post_of(complaint: Complaint) -> Post:
     members = list(_members(complaint))
     members[_TERMS] = tuple(map(intern, complaint.terms))
     members[_CHANNEL], members[_LANG] = intern(complaint.channel), intern(complaint.lang)
-    return Post(*(*members, "", False, complaint.version))
+    return Post(*(*members, "", False, complaint.version, False, complaint.screen))
 
 
 def praises(post: Post) -> bool:

@@ -23,6 +23,7 @@ from detectors.verdict.complaint import PERSON_MAX, log_likelihood_ratio
 USUAL_POSTS = 1_000
 USUAL_MIN = 30
 LANGUAGES_MAX = 16
+VERSION_MARK = "@"
 # What complaints score on average where the screen suits them (tweets to airlines .46 to .77, a help forum .9 to 2): only
 # what the usual post has above that is the channel's, and not that people complain in it.
 COMPLAINT_MEAN = 0.5
@@ -67,6 +68,7 @@ class CalibrationState(msgspec.Struct, frozen=True):
     """A calibration in a snapshot; the arrays as bytes, empty while nothing was learned."""
 
     usual: dict[str, Usual]
+    """By language and version of the screen."""
     labels: dict[str, Labels]
     weights: bytes
     squares: bytes
@@ -79,7 +81,9 @@ class BrandCalibration:
     """
 
     def __init__(self, state: CalibrationState | None = None) -> None:
-        self.usual: dict[str, Usual] = dict(state.usual) if state else {}
+        # In older snapshots they have no mark: nobody knows which version scored those.
+        held = state.usual.items() if state else ()
+        self.usual: dict[str, Usual] = {name: one for name, one in held if VERSION_MARK in name}
         self.labels: dict[str, Labels] = dict(state.labels) if state else {}
         self._weights = _array(state.weights if state else b"", 0.0)
         self._squares = _array(state.squares if state else b"", FIRST_SQUARE)
@@ -88,7 +92,7 @@ class BrandCalibration:
         """What `BrandCalibration` is made of again."""
         learned = bool(self.labels)
         return CalibrationState(
-            usual={lang: Usual(one.posts, one.mean) for lang, one in sorted(self.usual.items())},
+            usual={name: Usual(one.posts, one.mean) for name, one in sorted(self.usual.items())},
             labels={lang: Labels(one.complaints, one.others) for lang, one in sorted(self.labels.items())},
             weights=self._weights.tobytes() if learned else b"",
             squares=self._squares.tobytes() if learned else b"",
@@ -102,13 +106,21 @@ class BrandCalibration:
             self.learn(post, post.score >= COMPLAINS)
 
     def _count(self, post: Post) -> None:
-        usual = self.usual.get(post.lang)
+        name = usual_name(post.lang, post.screen)
+        usual = self.usual.get(name)
         if usual is None:
-            if len(self.usual) >= LANGUAGES_MAX:
+            if len(self.usual) >= LANGUAGES_MAX and not self._forget_before(post.screen):
                 return
-            usual = self.usual[post.lang] = Usual()
+            usual = self.usual[name] = Usual()
         usual.posts = min(usual.posts + 1, USUAL_POSTS)
         usual.mean += (log_likelihood_ratio(post) - usual.mean) / usual.posts
+
+    def _forget_before(self, screen: int) -> bool:
+        """Lets go of what an earlier version of the screen scored least often; whether there was any."""
+        earlier = [name for name in self.usual if int(name.rpartition(VERSION_MARK)[2]) < screen]
+        for name in sorted(earlier, key=lambda one: (self.usual[one].posts, one))[:1]:
+            del self.usual[name]
+        return bool(earlier)
 
     def learn(self, post: Post, complains: bool) -> None:
         """Learns from a post of which it is known whether it complains; the rarer kind weighs more."""
@@ -139,7 +151,7 @@ class BrandCalibration:
         if post.basis is Basis.RATING:
             return log_likelihood_ratio(post)
         if post.basis is Basis.MODEL:
-            correction = self._learned(post) - self.shift(post.lang)
+            correction = self._learned(post) - self.shift(post.lang, post.screen)
             corrected = log_likelihood_ratio(post) + max(CORRECTION_MIN, correction)
             return max(-PERSON_MAX, min(PERSON_MAX, corrected))
         # A post that nobody scored, of a channel that holds only complaints, stands for one.
@@ -148,9 +160,10 @@ class BrandCalibration:
             return max(-PERSON_MAX, min(PERSON_MAX, self._learned(post) + known_before(post)))
         return None
 
-    def shift(self, lang: str) -> float:
-        """What a usual post of a language scores above a complaint elsewhere, in nats, from 0 on."""
-        usual = self.usual.get(lang)
+    def shift(self, lang: str, screen: int = 0) -> float:
+        """What a usual post of a language scores above a complaint elsewhere, in nats, from 0 on, by that version of the
+        screen: another one's scores say nothing of it, and it is learnt anew."""
+        usual = self.usual.get(usual_name(lang, screen))
         if usual is None or usual.posts < USUAL_MIN:
             return 0.0
         return max(0.0, min(SHIFT_MAX, usual.mean - COMPLAINT_MEAN))
@@ -164,6 +177,11 @@ class BrandCalibration:
 
     def _sum(self, found: NDArray[np.intp]) -> float:
         return float(self._weights[found].sum()) / math.sqrt(len(found))
+
+
+def usual_name(lang: str, screen: int) -> str:
+    """Under which name is kept what posts of a language usually score by a version of the screen."""
+    return f"{lang}{VERSION_MARK}{screen}"
 
 
 def known_before(post: Post) -> float:

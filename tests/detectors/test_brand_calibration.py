@@ -19,7 +19,9 @@ from detectors.verdict.calibration import (
     USUAL_MIN,
     BrandCalibration,
     CalibrationState,
+    Usual,
     latest_of_each,
+    usual_name,
 )
 from detectors.verdict.complaint import PERSON_MAX, complaint_evidence, log_likelihood_ratio, logit, shipped_ratio
 
@@ -51,6 +53,43 @@ def test_where_everybody_sounds_like_a_complaint_praise_stands_out() -> None:
     assert brand.shift("de") == 0
 
 
+def by(screen: int, number: int, score: float) -> Post:
+    return msgspec.structs.replace(post(number, score), screen=screen)
+
+
+def test_what_is_usual_is_learnt_anew_for_each_version_of_the_screen() -> None:
+    """Two releases side by side score by two versions: neither is held against what the other's scores usually are."""
+    brand = BrandCalibration()
+    for number in range(USUAL_MIN):
+        brand.observe(by(5, number, 0.85))
+    assert brand.shift("en", 5) > 0
+    assert brand.shift("en", 6) == 0
+    assert brand.ratio(by(6, 1, 0.85)) == pytest.approx(logit(0.85))
+    for number in range(USUAL_MIN):
+        brand.observe(by(6, number, 0.5))
+        brand.observe(by(5, number, 0.85))
+    assert brand.shift("en", 6) == 0
+    assert brand.shift("en", 5) > 0
+    again = BrandCalibration(brand.state())
+    assert [again.shift("en", screen) for screen in (5, 6)] == [brand.shift("en", screen) for screen in (5, 6)]
+
+
+def test_a_new_version_finds_room_in_what_an_old_one_left() -> None:
+    brand = BrandCalibration()
+    for number in range(LANGUAGES_MAX):
+        brand.observe(msgspec.structs.replace(by(5, number, 0.85), lang=f"q{chr(97 + number)}"))
+    brand.observe(by(6, 1, 0.85))
+    brand.observe(by(4, 1, 0.85))
+    assert len(brand.usual) == LANGUAGES_MAX
+    assert usual_name("en", 6) in brand.usual
+    assert usual_name("en", 4) not in brand.usual
+
+
+def test_what_was_usual_by_an_unknown_version_is_learnt_anew() -> None:
+    old = CalibrationState(usual={"en": Usual(900, 2.0)}, labels={}, weights=b"", squares=b"")
+    assert BrandCalibration(old).usual == {}
+
+
 def test_where_people_praise_or_chat_nothing_is_shifted() -> None:
     brand = BrandCalibration()
     for number in range(200):
@@ -64,7 +103,7 @@ def test_a_flood_shifts_no_further_than_its_bound() -> None:
     for number in range(5_000):
         brand.observe(post(number, 0.9999))
     assert brand.shift("en") == SHIFT_MAX
-    assert brand.usual["en"].posts <= 1_000
+    assert brand.usual[usual_name("en", 0)].posts <= 1_000
 
 
 def test_a_brand_learns_the_words_of_a_language_that_nobody_trained() -> None:
