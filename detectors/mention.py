@@ -71,6 +71,7 @@ class Complaint(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, tag_f
     its channel and the brand its producer gave. `text` and `title` are masked and capped.
     `terms` are the person's *own* words, normalised, in their order and with repetitions; words of a quote are in
     `quoted` only. `own` marks a post of the brand itself or its staff: never a complainant, but a root that others answer.
+    `lang_found` says that nobody named `lang`: it was found by its words, and is in doubt where these are few.
     `intent` says that it is for a stream of its own (`detectors.engine.streams`); empty for the complaints.
     `received` is the Kafka time of its record in `mentions`, in seconds. `score` is how likely it is a complaint,
     0 to 1, `basis` what that rests on, and `screen` the version of the model. A `reply` has no words but those of
@@ -106,3 +107,4 @@ class Complaint(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, tag_f
     day_only: bool = False
     version: str = ""
     intent: str = ""
+    lang_found: bool = False

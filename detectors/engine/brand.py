@@ -14,6 +14,7 @@ from detectors.engine.copies import Copies
 from detectors.engine.forms import Forms
 from detectors.engine.idle import Look, next_look, pass_over
 from detectors.engine.kept_out import KeptOut
+from detectors.engine.languages import Languages
 from detectors.engine.levels import LevelHistory
 from detectors.engine.log import Command
 from detectors.engine.messages import Messages
@@ -77,6 +78,7 @@ class BrandTrends:
         # Found from the recent posts when it is first asked for.
         self.copies: Copies | None = None
         self.forms: Forms | None = None
+        self.languages: Languages | None = None
         self.book = TrendBook()
         self.levels = LevelHistory()
         self.generation = ""
@@ -219,12 +221,17 @@ class BrandTrends:
         if self.forms is not None:
             for post in gone:
                 self.forms.remove(post)
+        if self.languages is not None:
+            for post in gone:
+                self.languages.remove(post)
 
     def _add(self, complaints: Sequence[Complaint], bucket: int) -> None:
         """Counts the complaints, none of them a repeat, for every key of theirs and for the trends they are members of."""
-        admitted = self.admission.admit(complaints, self.policy)
-        observed: list[tuple[Post, PostKeys]] = []
         following, recent_posts = self.book.following(), self.detection.recent_posts
+        if self.languages is None:
+            self.languages = Languages(recent_posts)
+        admitted = self.admission.admit(map(self.languages.settled, complaints), self.policy)
+        observed: list[tuple[Post, PostKeys]] = []
         if self.copies is None:
             self.copies = Copies(recent_posts)
         self.copies.left_out = recent_posts.left_out
@@ -239,6 +246,7 @@ class BrandTrends:
                 observed.append((post, keys))
                 self.copies.add(post)
                 self.forms.add(post)
+                self.languages.add(post)
                 recent_posts.add(post, keys, complaint.received)
                 if not keys.is_echo:
                     self.calibration.observe(post)

@@ -15,7 +15,7 @@ def forget(brand: BrandTrends, people: Collection[str]) -> None:
     kept = [*brand.detection.recent_posts, *(post for trend in brand.book for post in trend.members.posts())]
     brand.messages.forget({post.id for post in kept if post.person in people})
     brand.detection.recent_posts = posts_without(brand.detection.recent_posts, people)
-    brand.copies = brand.forms = None
+    brand.copies = brand.forms = brand.languages = None
     brand.admission.forget_people(people)
     brand.authors.forget(people)
     brand.detection.recent_posts.left_out = brand.authors.all_loud

@@ -21,8 +21,10 @@ DETECT_CHARS_MAX = 200
 # 42 languages that decides .2 % otherwise, and as many are right (.607).
 BEGINNING_CHARS, CLEAR = 70, 0.8
 SCORE_MIN = 0.35
-# In doubt so many languages are looked at.
-NAMED = 5
+# In doubt so many languages are looked at; of one that is not among them this much is possible.
+NAMED, UNNAMED_SCORE = 5, 0.005
+# The share of a language that is not expected.
+UNEXPECTED = 0.05
 # A language is doubted where fewer of a text's first words than this are its small words (the, und, de), and not believed
 # where the text clearly is in another, of whose small words at least so many are: twice as many. Of 4,600 texts in 41
 # languages that takes 66 to be in another, 63 of them mixed with English or African; of English ones that claim one of ten
@@ -72,7 +74,24 @@ def detect_language(text: str, likely: Mapping[str, float] | None = None, score_
     # Bayes, with the detector's scores for likelihoods. A language not expected keeps a small share, so that a clear text
     # still counts as what it is; one that the detector did not name is next to impossible.
     scores: dict[str, float] = dict.fromkeys(likely, 0.001) | {primary(lang): score for lang, score in named}
-    return max(scores, key=lambda lang: (scores[lang] * (likely.get(lang, 0.0) + 0.05), lang))
+    return max(scores, key=lambda lang: (scores[lang] * (likely.get(lang, 0.0) + UNEXPECTED), lang))
+
+
+def is_likelier_in(lang: str, text: str, share: float, found: str = "") -> bool:
+    """Whether a text is likelier in this language, in which `share` (0 to 1) of its source is, than in the one that it
+    looks like most; a language that is not expected keeps a small share. Where letters or words decided that it is in
+    `found`, that stands.
+
+    >>> [is_likelier_in("pt", text, 0.9) for text in ("o app fecha sozinho", "la aplicación se cierra sola")]
+    [True, False]
+    """
+    scores = {primary(named): score for named, score in reversed(_detected(text, DETECT_CHARS_MAX, NAMED))}
+    best = max(scores.values(), default=0.0)
+    if best < SCORE_MIN:
+        return not found
+    if found and scores.get(found, 0.0) < best:
+        return False
+    return max(scores.get(lang, 0.0), UNNAMED_SCORE) * (share + UNEXPECTED) > best * UNEXPECTED
 
 
 def _detected(text: str, characters: int, many: int) -> list[tuple[str, float]]:

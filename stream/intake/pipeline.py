@@ -17,6 +17,7 @@ from detectors.text.agreement import agrees
 from detectors.text.automatic import is_automatic
 from detectors.text.claims import Claims
 from detectors.text.courtesy import without_closing_thanks
+from detectors.text.language import tag_of
 from detectors.text.mask import shown
 from detectors.text.pieces import LookedUp, Pieces
 from detectors.text.placeholders import is_deleted_text
@@ -90,6 +91,7 @@ class Prepared(msgspec.Struct, gc=False):
     score: float = 1.0
     basis: Basis = Basis.UNKNOWN
     to_score: str | None = None
+    lang_found: bool = False
 
     @property
     def echo(self) -> bool:
@@ -304,6 +306,8 @@ class Intake:
             prepared.read.record_ms / 1000.0,
             mention.day_only,
             mention.version,
+            "",
+            prepared.lang_found,
         )
 
 
@@ -330,6 +334,7 @@ def handed_on(settled: Accepted | Exception) -> Accepted:
 def in_its_language(draft: Prepared) -> Prepared:
     """A mention with the language that its words are in, rather than the one that is named."""
     draft.lang = language_of(draft.lang, draft.words)
+    draft.lang_found = not tag_of(draft.mention.lang)
     return draft
 
 
