@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from detectors.post import Post
 from detectors.text import normalise, primary
+from detectors.text.meanings import fault_terms
 
 NEAR, NEAR_CHARS = 5, 10
 """So many words before or after a word say of it that it fails; in scripts without spaces so many characters."""
@@ -259,8 +260,15 @@ def fails(text: str, term: str, lang: str) -> bool:
     True
     >>> fails("Booked a flight to Rome yesterday, the hotel has no pool", "flight", "en")
     False
+
+    A word that means a fault ("crashes", "late") says so itself.
+
+    >>> fails("o app fecha sozinho", "fecha", "pt")
+    True
     """
     tag = primary(lang)
+    if term in fault_terms(tag):
+        return True
     if tag in _UNSPACED:
         text = _folded(text)
         at, reach = max(0, text.find(term)), NEAR_CHARS

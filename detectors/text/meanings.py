@@ -13,12 +13,15 @@ from functools import cache
 from itertools import chain
 
 from detectors.text.clean import without_accents
+from detectors.text.further_meanings import FURTHER_MEANINGS
 from detectors.text.meaning_lists import MEANINGS
 
 # A short text in one of these is often taken for another: they share what is listed.
 FAMILIES = (("ru", "uk", "be", "bg", "mk", "sr"), ("cs", "sk"), ("hr", "bs", "sr", "sl"), ("da", "no", "sv"), ("id", "ms"))
 _DENSE = frozenset(("ja", "ko", "th", "zh"))
 BEGINNING_MIN = 2
+# Who says one of these says that something fails.
+FAULTS = ("crash", "declin", "late", "wrong")
 # So many letters of a word's beginning say which language it is of.
 TELLING_MIN, TELLING_MAX = 5, 8
 # Words of English, or of other languages in another sense, begin so too.
@@ -95,7 +98,7 @@ def _listed(lang: str) -> _Listed:
         {
             word: _term_of(one, meaning)
             for one in (*related, lang)
-            for meaning, words in _by_language().get(one, {}).items()
+            for meaning, words in _words_of(one).items()
             for word in (meaning, *words)
         }
     )
@@ -104,15 +107,28 @@ def _listed(lang: str) -> _Listed:
 def _term_of(lang: str, meaning: str) -> str:
     """The term of a meaning: its first word in the first language of a family that lists it."""
     family = next((family for family in FAMILIES if lang in family), (lang,))
-    listed = next(words for one in family if (words := _by_language().get(one, {}).get(meaning)))
+    listed = next(words for one in family if (words := _words_of(one).get(meaning)))
     return without_accents(listed[0].strip("-"))
 
 
 @cache
-def _by_language() -> dict[str, dict[str, list[str]]]:
-    """The words of each language by their meaning, an English stem, which is used in every language."""
+def fault_terms(lang: str) -> frozenset[str]:
+    """The terms of a language that mean a fault by themselves."""
+    return frozenset(_term_of(lang, meaning) for meaning in FAULTS if meaning in _words_of(lang))
+
+
+@cache
+def _words_of(lang: str) -> dict[str, list[str]]:
+    """The words of a language by their meaning, an English stem, which is used in every language."""
+    first, further = (_by_language(listed).get(lang, {}) for listed in (MEANINGS, FURTHER_MEANINGS))
+    return {meaning: [*first.get(meaning, ()), *further.get(meaning, ())] for meaning in (first | further)}
+
+
+@cache
+def _by_language(lists: str) -> dict[str, dict[str, list[str]]]:
+    """The words of each language of these lists by their meaning."""
     found: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
-    for line in MEANINGS.strip().split("\n"):
+    for line in lists.strip().split("\n"):
         lang, _, meanings = line.partition(": ")
         for one in meanings.split(" | "):
             meaning, *words = one.split()
@@ -125,7 +141,7 @@ def families_by_beginning() -> dict[str, tuple[str, ...]]:
     """How listed words of `TELLING_MIN` Latin letters or more begin, without accents, each with the languages that list it;
     none that languages of several families list, or that others use of other things."""
     found: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for lang, meanings in _by_language().items():
+    for lang, meanings in _by_language(MEANINGS).items():
         family = next((family for family in FAMILIES if lang in family), (lang,))
         for word in chain.from_iterable(meanings.values()):
             bare = without_accents(word.strip("-"))
@@ -150,4 +166,4 @@ def languages_by_words(words: Iterable[str]) -> tuple[str, ...]:
 
 def has_meanings(lang: str) -> bool:
     """Whether there is a list of a language."""
-    return lang in _by_language()
+    return bool(_words_of(lang))
