@@ -103,7 +103,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     `effective_people` is the inverse Simpson index of posts per person. `sure` (0 to 1) is how far the deciding share lies
     from its limit, less for few people. `agreeing_people` only agree with somebody's report, `clearing_people` only say
     that it is over; `complaint_nats` is the evidence that it is a complaint, in nats: below 0 speaks for praise.
-    `has_complaints`: enough people complain, whatever the others do.
+    `has_complaints`: enough people complain, whatever the others do, or nothing says any more that they are happy.
     """
 
     name: VerdictName

@@ -18,6 +18,7 @@ import msgspec
 from detectors.mention import Basis
 from detectors.post import Post
 from detectors.values import Verdict, VerdictName
+from detectors.verdict.delight import Mood, are_delighted, mood_of
 
 # The screen is calibrated where complaints and others are equally frequent, whatever the channel: its odds are the ratio.
 BASE_RATE = 0.5
@@ -53,7 +54,8 @@ class ComplaintEvidence(msgspec.Struct, frozen=True):
     """The sum of the people's log-likelihood ratios in nats (above 0: complaints), how many `people` there are, and how
     many of them are `known`: rated, or in a language that the model was trained on; `complaining` those of the known who
     complain, `praising` who clearly praise by the score of their text; `unrated` those of the known who gave no rating,
-    and the sum of theirs; `independent` which part of the people's words is worth an opinion of its own."""
+    and the sum of theirs; `independent` which part of the people's words is worth an opinion of its own. `delighted` and
+    `dismayed` are those who are not known, and say so by set phrases."""
 
     nats: float
     people: int
@@ -63,16 +65,31 @@ class ComplaintEvidence(msgspec.Struct, frozen=True):
     unrated: int = 0
     unrated_nats: float = 0.0
     independent: float = 1.0
+    delighted: int = 0
+    dismayed: int = 0
 
     @property
     def is_praise(self) -> bool:
         """Whether most people are known, and they clearly praise; not while enough complain beside them, so that five stars
-        in the words of a fault do not hide it."""
-        if self.has_complaints or self.known < max(PRAISE_PEOPLE, PRAISE_KNOWN_SHARE * self.people):
+        in the words of a fault do not hide it. Where most are not known set phrases decide."""
+        if self.has_complaints:
             return False
+        if not self.are_known:
+            return self.nats <= 0.0 and are_delighted(self.people - self.known, self.delighted, self.dismayed)
         mixed = self.praising >= max(PRAISING_MIN, PRAISING_SHARE * self.known)
         mean, total = (MIXED_MEAN, MIXED_SUM) if mixed else (PRAISE_MEAN, PRAISE_SUM)
         return self.independent * self.nats <= mean * self.independent * self.people + total
+
+    @property
+    def are_known(self) -> bool:
+        """Whether most people are."""
+        return self.known >= max(PRAISE_PEOPLE, PRAISE_KNOWN_SHARE * self.people)
+
+    @property
+    def takes_praise_back(self) -> bool:
+        """Whether what was praise is none any more, however little the scores say: enough complain, or of people who are
+        not known too few say that they are happy."""
+        return self.has_complaints or not (self.are_known or self.is_praise)
 
     @property
     def has_complaints(self) -> bool:
@@ -96,16 +113,21 @@ def complaint_evidence(posts: Iterable[Post], ratio: Ratio = shipped_ratio) -> C
     """
     by_person: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     people, rated = set(), set()
+    moods: defaultdict[str, set[Mood]] = defaultdict(set)
     posts = sorted(posts, key=lambda one: (one.at, one.id))
     for post in posts:
         people.add(post.person)
         nats = ratio(post)
         if nats is not None:
             by_person[post.person].append((nats, plain_ratio(post, nats)))
+        elif post.basis is Basis.UNKNOWN:
+            # Of a channel that holds only complaints nothing is scored.
+            moods[post.person].add(mood_of(post) if post.score < 1.0 else Mood.DISMAY)
         if post.basis is Basis.RATING:
             rated.add(post.person)
     each = {person: fmean(nats for nats, _ in ratios) for person, ratios in by_person.items()}
     unrated = [nats for person, nats in each.items() if person not in rated]
+    lowest = [min(mood) for person, mood in moods.items() if person not in each]
     return ComplaintEvidence(
         nats=math.fsum(each.values()),
         people=len(people),
@@ -115,6 +137,8 @@ def complaint_evidence(posts: Iterable[Post], ratio: Ratio = shipped_ratio) -> C
         unrated=len(unrated),
         unrated_nats=math.fsum(unrated),
         independent=independent_part(posts),
+        delighted=lowest.count(Mood.DELIGHT),
+        dismayed=lowest.count(Mood.DISMAY),
     )
 
 

@@ -56,7 +56,7 @@ def judge(posts: Sequence[Post], context: Context | None = None, rules: Rules | 
         agreeing_people=m.agreeing,
         clearing_people=m.clearing,
         complaint_nats=m.evidence.nats,
-        has_complaints=m.evidence.has_complaints,
+        has_complaints=m.evidence.takes_praise_back,
     )
 
 

@@ -58,9 +58,61 @@ def test_praise_is_taken_back_only_by_clear_complaints() -> None:
     assert kept_praise(clear, VerdictName.PRAISE) == clear
 
 
-def test_nothing_is_praise_in_a_language_that_the_model_does_not_know() -> None:
+def polish(person: str, text: str, score: float = 0.5) -> Post:
+    return Post(person, 1.0, person, text, tuple(text.split()), lang="pl", score=score, basis=Basis.UNKNOWN)
+
+
+GLAD = [
+    polish(f"p{n}", text)
+    for n, text in enumerate(
+        (
+            "świetna nowa aplikacja, polecam",
+            "brawo wy, rewelacja",
+            "nowa aplikacja od wczoraj",
+            "nowa aplikacja super, dziękuję",
+        )
+    )
+]
+SORRY = [
+    polish(f"q{n}", text)
+    for n, text in enumerate(
+        (
+            "nowa aplikacja nie działa",
+            "strata pieniędzy",
+            "bateria leci w oczach",
+            "ciągle błąd",
+            "rozładowana rano",
+            "nie polecam",
+        )
+    )
+]
+
+
+def test_a_low_score_is_no_praise_in_a_language_that_the_model_does_not_know() -> None:
     assert complaint_evidence(people(0.01, basis=Basis.UNKNOWN)).nats == 0
     assert judge(people(0.01, basis=Basis.UNKNOWN)).name is not VerdictName.PRAISE
+
+
+def test_set_phrases_make_praise_in_a_language_that_the_model_does_not_know() -> None:
+    assert complaint_evidence(GLAD).is_praise
+    assert not complaint_evidence(SORRY).is_praise
+    assert not complaint_evidence([*GLAD, *SORRY]).is_praise, "who praises beside a fault does not hide it"
+
+
+def test_a_few_who_praise_hide_no_fault_that_others_report_in_words_of_no_list() -> None:
+    silent = [polish(f"r{n}", f"bateria leci w oczach {n}") for n in range(6)]
+    assert not complaint_evidence([*silent, *GLAD]).is_praise
+
+
+def test_what_a_channel_of_complaints_holds_is_no_praise() -> None:
+    unscored = [polish(post.person, post.text, score=1.0) for post in GLAD]
+    assert not complaint_evidence(unscored).is_praise
+
+
+def test_praise_by_set_phrases_is_taken_back_when_people_stop_saying_so() -> None:
+    judged = judge([*GLAD, *SORRY])
+    assert judged.has_complaints
+    assert kept_praise(judged, VerdictName.PRAISE).name is not VerdictName.PRAISE
 
 
 def test_one_person_weighs_once_whatever_they_write() -> None:
