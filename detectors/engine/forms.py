@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
+from sys import intern
 from typing import NamedTuple
 
 import msgspec
@@ -79,7 +80,7 @@ class Forms:
         found = self._cut(post)
         if found is None or not says_failure(found.text, post.lang):
             return post
-        return msgspec.structs.replace(post, text=found.text, terms=found.terms)
+        return msgspec.structs.replace(post, text=found.text, terms=found.terms, form=found.form)
 
     def without(self, post: Post) -> Post:
         """The post, of whose words those of a form count for nothing."""
@@ -96,7 +97,8 @@ class Forms:
         own = set(normalise(text, post.lang))
         shared = {term for one in of_form for term in normalise(one.text, post.lang)} - own
         terms = tuple(term for term in post.terms if term not in shared)
-        return _Own(text, terms) if len(own.intersection(terms)) >= OWN_TERMS_MIN else None
+        form = tuple(sorted({intern(one.key) for one in of_form}))
+        return _Own(text, terms, form) if len(own.intersection(terms)) >= OWN_TERMS_MIN else None
 
     def _is_of_form(self, sentence: _Sentence, post: Post) -> bool:
         people = self._people.get(sentence.key, {})
@@ -108,12 +110,15 @@ class Forms:
 
 
 class _Own(NamedTuple):
+    """What somebody says of their own, and what was cut off it."""
+
     text: str
     terms: tuple[str, ...]
+    form: tuple[str, ...]
 
 
 def _keys(post: Post) -> set[str]:
-    return {one.key for one in _sentences(post.text) if one.key}
+    return {one.key for one in _sentences(post.text) if one.key}.union(post.form)
 
 
 # Of one post it is asked three times in a row.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from detectors.engine.forms import Forms
@@ -80,6 +81,20 @@ def test_what_is_posted_no_more_is_forgotten() -> None:
     forms, post = of_three("en"), written(3, FORMS["en"].format(STATED["en"][3]), "en")
     forms.remove(written(0, FORMS["en"].format(STATED["en"][0]), "en"))
     assert forms.without(post) is post
+
+
+def test_a_form_that_people_go_on_filling_in_is_known_the_day_after() -> None:
+    forms, held = Forms(), []
+    for n in range(12):
+        post = forms.reported(written(n, FORMS["en"].format(STATED["en"][n % 4]), "en"))
+        forms.add(post)
+        held.append(post)
+        if n >= 4:
+            forms.remove(held.pop(0))
+        assert bool(post.form) == (n >= 3), n
+    # And so does a brand that is restored from a snapshot.
+    restored = Forms(msgspec.convert(msgspec.to_builtins(held), list[Post]))
+    assert restored.reported(written(12, FORMS["en"].format(STATED["en"][0]), "en")).form
 
 
 def test_numbers_of_a_version_are_no_sentences() -> None:
