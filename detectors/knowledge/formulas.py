@@ -1,11 +1,13 @@
-"""Words of every request: they say that somebody wants something mended, never what is wrong.
+"""Words of every request: they say that somebody wants something mended, or what they tried, and not what is wrong.
 
 "This app … please fix this app" is written by people with ten different faults. On a brand whose people happen not to have
-written so before, such words are as rare as news.
+written so before, such words are as rare as news. "Cleared the cache, reinstalled it" is written of any fault too, and may
+now and then be one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from detectors.text import normalise, primary
@@ -37,11 +39,48 @@ _WORDS = {
     "id": "tolong mohon perbaiki bantu aplikasi masalah terima kasih halo",
     "vi": "xin vui lòng sửa giúp ứng dụng cảm ơn",
 }
+# What a few in a hundred say whatever fails; "restart", "reset" and the like are as often the fault itself.
+TRIED_SHARE = 0.03
+_TRIED = {
+    "en": "cache caches reinstall reinstalled reinstalling uninstall uninstalled uninstalling troubleshooting",
+    "de": "cache zwischenspeicher neuinstallation neuinstalliert neuinstallieren deinstalliert deinstallieren",
+    "fr": "cache réinstallé réinstaller réinstallation désinstallé désinstaller",
+    "es": "caché reinstalé reinstalar reinstalado reinstalación desinstalé desinstalar desinstalado",
+    "pt": "cache reinstalei reinstalar reinstalado desinstalei desinstalar",
+    "it": "cache reinstallato reinstallare reinstallazione disinstallato disinstallare",
+    "nl": "cache geherinstalleerd herinstalleren herinstallatie gedeïnstalleerd deïnstalleren",
+    "sv": "cachen ominstallerat ominstallation avinstallerat avinstallera avinstallerade",
+    "da": "cachen geninstalleret geninstallere afinstalleret afinstallere",
+    "no": "cachen reinstallert reinstallere avinstallert avinstallere",
+    "fi": "välimuisti välimuistin uudelleenasennus uudelleenasensin",
+    "pl": "cache przeinstalowałem przeinstalowałam przeinstalowanie odinstalowałem odinstalowałam reinstalacja",
+    "cs": "cache mezipaměť přeinstaloval přeinstalovala přeinstalace odinstaloval odinstalovala",
+    "hu": "gyorsítótár gyorsítótárat újratelepítettem újratelepítés",
+    "ro": "cache reinstalat reinstalare dezinstalat",
+    "tr": "önbellek önbelleği önbelleğini",
+    "el": "επανεγκατάσταση επανεγκατέστησα απεγκατάσταση απεγκατέστησα",
+    "ru": "кэш кеш переустановил переустановила переустановка переустановить",
+    "uk": "кеш перевстановив перевстановила перевстановлення",
+}
+
+
+def _terms(words: Mapping[str, str], lang: str) -> frozenset[str]:
+    tags = {"en", primary(lang)}
+    return frozenset(term for tag in tags & words.keys() for term in normalise(words[tag], tag))
+
+
+@cache
+def tried(lang: str) -> frozenset[str]:
+    """The terms of what people try before they write, as of `formulas`.
+
+    >>> sorted(tried("en") & {"reinstal", "cach", "restart"})
+    ['cach', 'reinstal']
+    """
+    return _terms(_TRIED, lang)
 
 
 @cache
 def formulas(lang: str) -> frozenset[str]:
     """The terms of these words in a language, the English ones among them, as texts are normalised. Scripts without spaces
     have none of their own: a pair of characters is no word."""
-    tags = {"en", primary(lang)}
-    return frozenset(term for tag in tags & _WORDS.keys() for term in normalise(_WORDS[tag], tag))
+    return _terms(_WORDS, lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from detectors.knowledge import Knowledge, folded, shares_of
-from detectors.knowledge.formulas import formulas
+from detectors.knowledge.formulas import TRIED_SHARE, formulas, tried
 from detectors.text import is_clue, normalise
 
 NEVER = -1.0
@@ -42,9 +42,14 @@ class Priors:
         """The prior shares of words of a language, where people say so many terms in the mean; negative for one that never
         opens: the brand's own name, words of every request, versions and codes."""
         rates, requests, named, own = self._knowledge.rates(lang), formulas(lang), self._named(lang), self._own
+        common = tried(lang)
 
         def priors(keys: Sequence[str]) -> list[float]:
             shares = shares_of(map(rates.__getitem__, keys), terms_each)
+            if not common.isdisjoint(keys):
+                shares = [
+                    max(TRIED_SHARE, share) if key in common else share for key, share in zip(keys, shares, strict=True)
+                ]
             # A look at all at once: hardly any key is one of these.
             near = [one for one in zip(keys, shares, strict=True) if own in one[0] or one[0] in own] if own else ()
             is_barred = not (requests.isdisjoint(keys) and named.isdisjoint(keys))

@@ -51,15 +51,15 @@ FACTOR_MAX = 1000.0
 # So many posts of a problem, and this part of all in the group, make a group one of its keys.
 GROUP_POSTS, GROUP_PART = 3, 0.8
 # Where an everyday subject that so many wrote of is so many times likelier to explain a problem than what opens, its word
-# must be far surer.
+# must be so many times surer.
 EVERYDAY_PEOPLE = 3
-EVERYDAY_DOUBT = 10.0
+EVERYDAY_DOUBT, EVERYDAY_TIMES = 10.0, 1000.0
 # Of those who say a word that rises among those who do not praise, at most this part praises.
 PRAISING_MAX = 0.25
 # Of a group one day is known: before it can be news a brand is known for `GROUPS_FROM_DAYS`, and so many people from before
 # the last of them, or a source that has only just begun is all news.
 GROUPS_FROM_DAYS, GROUPS_FROM_PEOPLE = 2.0, 100.0
-HOUR, DAY = 3600, 24 * 3600
+HOUR, HOURS, DAY = 3600, 3 * 3600, 24 * 3600
 
 
 def support(problem: Problem) -> float:
@@ -191,11 +191,13 @@ class Detection:
         factor = float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
         if lead.tier is Tier.BRAND:
             return min(1.0, factor)
-        # What its people say beside the word must make it as much surer by the brand's own posts; in doubt more is asked.
-        if rise is not None and factor < rise.own <= 1.0:
-            return 0.0
         failing = failing_ratio(posts, lead.name if lead.tier is Tier.TERM else "")
-        factor *= min(FAILING_FACTOR, max(1.0 / FAILING_FACTOR, failing))
+        failing = min(FAILING_FACTOR, max(1.0 / FAILING_FACTOR, failing))
+        # What its people say beside the word must make it as much surer by the brand's own posts: also that it fails, where
+        # they gather within hours, since over a day faults of many kinds do. In doubt more is asked.
+        if rise is not None and factor * (max(1.0, failing) if rise.window_seconds <= HOURS else 1.0) < rise.own <= 1.0:
+            return 0.0
+        factor *= failing
         if lead.tier is Tier.GROUP:
             chance = chance_of_group(problem, self.recent_posts, now, self.usual_share)
             return 0.0 if chance > at_most * EVERYDAY_DOUBT else factor
@@ -206,7 +208,7 @@ class Detection:
         if chance <= at_most:
             return factor
         in_doubt = earlier_people >= EVERYDAY_PEOPLE and chance > at_most * EVERYDAY_DOUBT
-        return min(1.0 / COHESION_FACTOR if in_doubt else 1.0, factor)
+        return min(1.0 / EVERYDAY_TIMES if in_doubt else 1.0, factor)
 
     def supported_posts(self, problem: Problem) -> list[Post]:
         """The posts of a problem, and those that two of its supporting keys have in common."""

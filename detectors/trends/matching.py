@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 
 from detectors.facts import UsualShare
 from detectors.post import Post
-from detectors.text import is_clue, normalise
+from detectors.text import normalise
 from detectors.trends.abroad import is_same_abroad
-from detectors.trends.problems import Candidate, Problem
+from detectors.trends.problems import Candidate, Problem, saying
 from detectors.trends.tiers import TEXT_TIERS, TIERS, Key, PostKeys, Tier, is_template
 from detectors.trends.trend import HOUR, Trend
 from detectors.values import ECHOES
@@ -35,11 +35,10 @@ APART_SECONDS = 3 * HOUR
 
 
 def distinctive_terms(posts: Sequence[Post], usual_share: UsualShare) -> frozenset[str]:
-    """The few terms that most of a trend's people use and hardly anybody else does; versions and numbers are none."""
-    counts: Counter[str] = Counter()
+    """The few terms that most of a trend's people use and hardly anybody else does; versions and numbers are none, nor is
+    what every request says."""
     people = {post.person for post in posts}
-    for _, term in {(post.person, term) for post in posts for term in post.terms if not is_clue(term)}:
-        counts[term] += 1
+    counts = Counter(term for _, term in saying(posts))
     scored = []
     for term, count in counts.items():
         share, usual = count / len(people), usual_share(term)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from detectors.alert import utc
 from detectors.facts import UsualShare
+from detectors.knowledge.formulas import formulas
 from detectors.post import Post
 from detectors.spikes.rise import Spike
 from detectors.text import is_clue
@@ -170,11 +171,14 @@ def rare_terms(problem: Problem, usual_share: UsualShare) -> frozenset[str]:
     if lead.tier is Tier.THREAD or (lead.tier in TEXT_TIERS and usual_share(lead.name) > USUAL_SHARE):
         return frozenset()
     posts = problem.lead_posts()
-    counts = Counter(
-        term for _, term in {(post.person, term) for post in posts for term in post.terms if not is_clue(term)}
-    )
+    counts = Counter(term for _, term in saying(posts))
     least = max(SHARED_PEOPLE, SHARED_SHARE * len({post.person for post in posts}))
     return frozenset(term for term, count in counts.items() if count >= least and usual_share(term) <= USUAL_SHARE)
+
+
+def saying(posts: Iterable[Post]) -> set[tuple[str, str]]:
+    """Each person with each term of theirs that may say what is wrong: no version or number, no word of every request."""
+    return {(post.person, term) for post in posts for term in set(post.terms) - formulas(post.lang) if not is_clue(term)}
 
 
 def _one(alike: list[Problem]) -> Problem:

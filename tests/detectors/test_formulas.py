@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from detectors.knowledge.formulas import formulas
+from detectors.knowledge import NOTHING
+from detectors.knowledge.formulas import TRIED_SHARE, formulas
+from detectors.knowledge.priors import Priors
 from detectors.text import normalise
 
 
@@ -31,3 +33,13 @@ def test_the_words_of_one_language_are_not_taken_for_those_of_another() -> None:
     # Vietnamese "lòng" (please) is written like English "long".
     assert "long" in formulas("vi")
     assert "long" not in formulas("en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "trying"), [("en", "reinstalled cache"), ("de", "deinstalliert"), ("es", "reinstalé"), ("ru", "переустановил")]
+)
+def test_what_people_try_first_is_said_by_a_few_in_a_hundred_whatever_fails(lang: str, trying: str) -> None:
+    shares = Priors("acme", NOTHING).of(lang, 25.0)
+    assert shares(normalise(trying, lang)) == pytest.approx([TRIED_SHARE] * len(trying.split()))
+    # What is as often the fault itself is as rare as it was.
+    assert shares(["restart"])[0] < TRIED_SHARE

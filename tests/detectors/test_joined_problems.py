@@ -102,6 +102,12 @@ ABGELEHNT = led_by(OTHER, *[("patrone", PRODUCT, "e83")] * 2, *[("patrone", PROD
 OFFLINE = led_by(OTHER, *[("wifi", PRODUCT, "e90")] * 2, *[("wifi", PRODUCT, "4.1.7")] * 6)
 
 
+def test_a_word_of_every_request_joins_nothing() -> None:
+    """On a brand's first day "problem" is as rare as a code."""
+    asking = [led_by(key, *[(word, "problem")] * 6) for key, word in ((GROUP, "cartridge"), (OTHER, "wifi"))]
+    assert [rare_terms(one, lambda _: 1e-6) for one in asking] == [{"cartridge"}, {"wifi"}]
+
+
 def never(_: Problem) -> bool:
     return False
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from detectors.grouping import UNGROUPED, TextGroup
 from detectors.post import Post
-from detectors.trends.matching import Membership, are_one, is_common, is_same_problem
+from detectors.trends.matching import Membership, are_one, distinctive_terms, is_common, is_same_problem
 from detectors.trends.tiers import TIERS, Key, PostKeys, Tier
 from detectors.trends.trend import Trend
 
@@ -124,3 +124,9 @@ def test_what_a_few_wrote_hours_ago_beside_the_matter_is_no_beginning(
     later.rise([later.lead], hours * 3600.0)
     older.state = msgspec.structs.replace(older.state, opened_at=1.0 if reported else 0.0)
     assert are_one(older, later, lambda _: 0.001) is are_one(later, older, lambda _: 0.001) is one
+
+
+def test_what_every_request_says_sets_nothing_apart() -> None:
+    """On a brand's first day nobody is known to have asked for help before."""
+    posts = [msgspec.structs.replace(post, lang="en") for post in reports(*["problem help login"] * 3)]
+    assert distinctive_terms(posts, lambda _: 1e-6) == {"login"}

@@ -22,11 +22,15 @@ def written(person: int, bucket: int, *words: str) -> Post:
     return Post(f"{person}", bucket * BUCKET_SECONDS + 1.0, f"p{person}", text, words)
 
 
-def of_six_people(rest: tuple[str, ...]) -> tuple[Detection, list[Problem]]:
-    """A brand that forty people wrote about before six of sixteen use one word, with this beside what each says alone."""
+def of_six_people(rest: tuple[str, ...], hours: float = 5.0) -> tuple[Detection, list[Problem]]:
+    """A brand that forty people wrote about before six of sixteen use one word within so many hours, with this beside what
+    each says alone."""
     detection, end = Detection("acme", Knowledge(lambda _: {"not": 0.02})), 40 * HOUR_BUCKETS
     before = [written(n, n * HOUR_BUCKETS // 2, "not", LETTERS[n], LETTERS[n] * 2) for n in range(40)]
-    now = [written(100 + n, end - (5 - n) * HOUR_BUCKETS, "gah", LETTERS[n] * 3, LETTERS[n] * 4, *rest) for n in range(6)]
+    now = [
+        written(100 + n, end - int((5 - n) * hours / 5 * HOUR_BUCKETS), "gah", LETTERS[n] * 3, LETTERS[n] * 4, *rest)
+        for n in range(6)
+    ]
     others = [written(200 + n, end - n * HOUR_BUCKETS // 2 - 1, "not", LETTERS[n] * 5, LETTERS[n] * 6) for n in range(10)]
     for post in sorted((*before, *now, *others), key=lambda post: post.at):
         detection.close(bucket_of(post.at) - 1, 5)
@@ -43,5 +47,15 @@ def test_by_a_brands_own_posts_a_word_must_be_surer_where_its_people_share_nothi
     detection, problems = of_six_people(rest)
     rise = detection.tests.rise_of(THE_WORD)
     assert rise is not None
+    assert rise.window_seconds == 12 * 3600
     assert 0.05 < rise.own < 1.0
+    assert any(THE_WORD in [one.key for one in problem.keys] for problem in problems) == opens
+
+
+@pytest.mark.parametrize(("hours", "opens"), [(5.0, False), (2.0, True)])
+def test_that_it_fails_makes_a_word_surer_by_a_brands_own_posts_where_people_gather_within_hours(
+    hours: float, opens: bool
+) -> None:
+    """Over half a day faults of many kinds gather."""
+    _, problems = of_six_people(("not",), hours)
     assert any(THE_WORD in [one.key for one in problem.keys] for problem in problems) == opens
