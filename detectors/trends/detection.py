@@ -207,8 +207,10 @@ class Detection:
         chance, earlier_people = chance_of_subject(problem, self.recent_posts, now, self.usual_share)
         if chance <= at_most:
             return factor
+        # It explains how alike they are; that hardly any of them says that it fails is left.
+        everyday = 1.0 if failing > 1.0 / FAILING_FACTOR else failing
         in_doubt = earlier_people >= EVERYDAY_PEOPLE and chance > at_most * EVERYDAY_DOUBT
-        return min(1.0 / EVERYDAY_TIMES if in_doubt else 1.0, factor)
+        return min(everyday / EVERYDAY_TIMES if in_doubt else everyday, factor)
 
     def supported_posts(self, problem: Problem) -> list[Post]:
         """The posts of a problem, and those that two of its supporting keys have in common."""

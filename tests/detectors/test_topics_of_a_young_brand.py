@@ -7,8 +7,9 @@ import pytest
 from detectors.buckets import BUCKET_SECONDS, HOUR_BUCKETS, bucket_of
 from detectors.knowledge import Knowledge
 from detectors.post import Post
+from detectors.spikes.rise import Evidence, Spike
 from detectors.trends.detection import Detection
-from detectors.trends.problems import Problem
+from detectors.trends.problems import Problem, candidate
 from detectors.trends.tiers import Key, Tier, keys_of
 
 THE_WORD = Key(Tier.TERM, "gah")
@@ -59,3 +60,16 @@ def test_that_it_fails_makes_a_word_surer_by_a_brands_own_posts_where_people_gat
     """Over half a day faults of many kinds gather."""
     _, problems = of_six_people(("not",), hours)
     assert any(THE_WORD in [one.key for one in problem.keys] for problem in problems) == opens
+
+
+@pytest.mark.parametrize(("rest", "most"), [(("paper", "basket"), 0.1), (FAULT, 1.0)])
+def test_of_an_everyday_subject_its_people_must_say_that_it_fails(rest: tuple[str, ...], most: float) -> None:
+    """Who prints a single page writes like others who do."""
+    detection, _ = of_six_people(rest, 2.0)
+    rise = detection.tests.rise_of(THE_WORD)
+    assert rise is not None
+    spike = Spike("gah", rise.window_seconds, rise.people, rise.expected, rise.chance, Evidence.SHARE)
+    lead = candidate(THE_WORD, spike, [post for post in detection.recent_posts if "gah" in post.terms])
+    # Whatever chance explains them is more than is allowed.
+    problem, now = Problem((lead,), lead.people, (), (lead,)), (40 * HOUR_BUCKETS + 1.0) * BUCKET_SECONDS
+    assert detection.cohesion_factor(problem, now, 1e-15, lambda _: True) == most
