@@ -20,7 +20,7 @@ class Post(msgspec.Struct, frozen=True, array_like=True):
     `basis` is what `score`, the likelihood of a complaint, rests on, and `screen` the version that gave it; a post of the
     basis `reply` agrees with the one it answers, and holds that one's terms once the engine has found it. `template` is the
     id of the first post of the same long text, `copied` whether enough people had posted that before, `recurs` whether it
-    counts in what is usual all the same (`detectors.engine.copies`). `form`: what was cut off `text`, the sentences of a form
+    counts in what is usual all the same (`detectors.engine.copies`). `form`: the sentences of a form that were cut off
     (`detectors.engine.forms`).
     """
 

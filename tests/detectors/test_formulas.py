@@ -38,7 +38,7 @@ def test_the_words_of_one_language_are_not_taken_for_those_of_another() -> None:
 @pytest.mark.parametrize(
     ("lang", "trying"), [("en", "reinstalled cache"), ("de", "deinstalliert"), ("es", "reinstalé"), ("ru", "переустановил")]
 )
-def test_what_people_try_first_is_said_by_a_few_in_a_hundred_whatever_fails(lang: str, trying: str) -> None:
+def test_what_people_try_first_is_expected_of_a_few_in_a_hundred_whatever_fails(lang: str, trying: str) -> None:
     shares = Priors("acme", NOTHING).of(lang, 25.0)
     assert shares(normalise(trying, lang)) == pytest.approx([TRIED_SHARE] * len(trying.split()))
     # What is as often the fault itself is as rare as it was.
