@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -23,6 +24,7 @@ SendAnswer = Callable[[str, GivenAnswer], Awaitable[None]]
 """Brand and answer to the topic; raises OSError or TimeoutError when that is not possible now."""
 
 REQUEST_BYTES_MAX = 16 * 1024
+BODY_SECONDS = 10.0
 NAME_CHARACTERS_MAX = 100
 NOTE_CHARACTERS_MAX = 500
 SEARCHED_CHARACTERS_MAX = 200
@@ -163,7 +165,7 @@ class BoardServer:
 
     async def _sign_in(self, request: web.Request) -> web.Response:
         try:
-            token = _TOKEN.decode(await request.read()).get("token", "")
+            token = _TOKEN.decode(await _body_of(request)).get("token", "")
         except msgspec.MsgspecError as error:
             raise web.HTTPBadRequest(text="a token is sent as JSON\n") from error
         return self._access.sign_in(request, token)
@@ -171,7 +173,7 @@ class BoardServer:
     async def _answer(self, request: web.Request) -> web.Response:
         self._access.check_answer(request)
         try:
-            given = _ANSWER.decode(await request.read())
+            given = _ANSWER.decode(await _body_of(request))
         except msgspec.MsgspecError as error:
             raise web.HTTPBadRequest(text=f"an answer has {ANSWER_FIELDS}\n") from error
         trend = self._state.trend(given.trend_id)
@@ -245,6 +247,15 @@ def _json(value: Any) -> web.Response:
     )
     response.enable_compression()
     return response
+
+
+async def _body_of(request: web.Request) -> bytes:
+    """All of it, unless it comes letter by letter."""
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            return await request.read()
+    except TimeoutError as error:
+        raise web.HTTPRequestTimeout(text="the request did not come to its end\n") from error
 
 
 def _number(written: str) -> int:

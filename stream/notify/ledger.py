@@ -112,8 +112,10 @@ class Ledger:
         self._one_at_a_time = asyncio.Lock()
 
     async def read(self, partition: int) -> dict[str, Delivery]:
-        """The newest state of every message of a partition. Raises KafkaError."""
-        return await newest(self._client, self._topic, partition, _DECODER.decode)
+        """The newest state of every message of a partition; one under the id of another is somebody else's. Raises
+        KafkaError."""
+        found = await newest(self._client, self._topic, partition, _DECODER.decode)
+        return {name: one for name, one in found.items() if one.id == name}
 
     async def write(self, partition: int, deliveries: Sequence[Delivery], gone: Sequence[str] = ()) -> None:
         """Notes states, and forgets ids; when this returns Kafka has acknowledged them. Tries until it does."""

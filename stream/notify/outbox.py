@@ -186,6 +186,7 @@ class Outbox:
             except Exception as error:
                 # A fault of ours in one message must not keep the others of its trend waiting for ever.
                 log.exception("delivery_failed", receiver=self.name, id=delivery.id)
+                self.alerts.pop(delivery.id, None)
                 failed = replace(delivery, error=type(error).__name__)
                 await self._end(entry.partition, failed, DeliveryState.UNDELIVERED)
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hmac
 import subprocess
@@ -12,14 +13,16 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import orjson
 import pytest
 
 from detectors.alert import Alert, utc
-from tests.board_tools import alert
+from stream.kafka.producer import Producer, Record
+from tests.board_tools import alert, body
 from tests.conftest import Cluster
-from tests.notify_tools import SECRET, installed, ledger, notify, publish, started, states, until, webhook
+from tests.notify_tools import PARTITIONS, SECRET, installed, ledger, notify, publish, started, states, until, webhook
 from tests.receivers import LocalReceiver, Received, receivers
-from tests.worker_tools import GROUNDSWELL, bare_environment
+from tests.worker_tools import GROUNDSWELL, Installation, bare_environment
 
 pytestmark = pytest.mark.kafka
 
@@ -167,6 +170,44 @@ def test_killed_at_random_nothing_is_lost_and_repeats_carry_the_same_id(
             assert delivered == {event.event_id for event in events}
             pairs = {(one.ident, one.json["data"]["event_id"]) for one in receiver.taken}
             assert len(pairs) == 200, "a repeat has the id of its message"
+
+
+def test_what_somebody_else_wrote_into_its_topics_stops_and_delays_nothing(
+    kafka: Cluster, unique_name: Name, tmp_path: Path
+) -> None:
+    odd: list[dict[str, Any]] = [
+        {"state": "pending", "event": {"a": 1}},
+        {"state": "pending", "event": {}, "created_at": 1e308, "not_before": 1e308},
+        {"kind": "digest", "state": "pending", "events": [{"x": 1}] * 1_000},
+        {"kind": "alert", "state": "open"},
+        {"kind": "escalation", "state": "pending", "event": {}, "not_before": -1e300},
+        {"state": "pending", "attempts": 2**62, "handle": "h" * 50_000},
+        {"state": "sent", "id": "another"},
+    ]
+    named = [{"id": f"odd-{number}", "receiver": "ops", **one} for number, one in enumerate(odd)]
+    records = [Record(f"odd-{number}".encode(), orjson.dumps(one)) for number, one in enumerate(named)]
+    damaged = [b"[" * 50_000, b"NaN", b"\xff", b"null", body(alert(9, why="x" * 240_000)), body(alert(8, people=2**63 - 1))]
+
+    async def write(installation: Installation) -> None:
+        async with Producer(installation.settings.broker) as producer:
+            for partition in range(PARTITIONS):
+                await producer.send_all(installation.topics.deliveries, {partition: records})
+                await producer.send_all(installation.topics.alerts, {partition: [Record(b"b", one) for one in damaged]})
+                await producer.send_all(
+                    installation.topics.trends, {partition: [Record(b"t%d" % n, one) for n, one in enumerate(damaged)]}
+                )
+
+    with receivers(1) as (receiver,):
+        installation = installed(
+            kafka, unique_name("odd"), tmp_path, webhook("ops", receiver) + '[[routes]]\nto = ["ops"]\n'
+        )
+        asyncio.run(write(installation))
+        with notify(installation, tmp_path / "log") as running:
+            asyncio.run(write(installation))
+            events = many(14)
+            publish(installation, *events)
+            wanted = {event.event_id for event in events}
+            until(lambda: wanted <= {one.json["data"]["event_id"] for one in receiver.taken}, "all are delivered", running)
 
 
 def test_two_share_the_work_and_one_takes_over_from_the_other(kafka: Cluster, unique_name: Name, tmp_path: Path) -> None:
