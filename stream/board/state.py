@@ -55,6 +55,8 @@ class BoardState:
         self._written: dict[str, float] = {}
         self._live: dict[str, dict[str, Any]] = {}
         self._brands: dict[str, dict[str, Any]] = {}
+        # Where and when the newest report of each brand was written: over more partitions a brand may have moved.
+        self._reported: dict[str, tuple[str, float]] = {}
         self._answers: dict[str, list[dict[str, Any]]] = {}
         self.deliveries = Deliveries()
         self._kept_out: dict[str, dict[str, Any]] = {}
@@ -103,11 +105,16 @@ class BoardState:
         if not is_canary(alert.brand):
             self.history.add_event(alert, value, written)
 
-    def _on_brand(self, _: str, value: bytes, __: str, ___: float) -> None:
+    def _on_brand(self, _: str, value: bytes, place: str, written: float) -> None:
         report = BRANDS.decode(value)
         if is_canary(report.brand):
             return
+        partition = place.partition("/")[0]
+        where, at = self._reported.get(report.brand, (partition, 0.0))
+        if where != partition and at > written:
+            return
         checked(msgspec.to_builtins(report))
+        self._reported[report.brand] = partition, written
         self._brands[report.brand] = brand_of(report)
         self._changed["brands"].add(report.brand)
         for live in report.trends:
@@ -158,7 +165,8 @@ class BoardState:
         card = self._trends.get(trend_id)
         if card is None:
             return None
-        live, answers = self._live.get(trend_id), self._answers.get(trend_id)
+        live = self._live.get(trend_id) if card["state"] != "resolved" else None
+        answers = self._answers.get(trend_id)
         return {**card, **({"live": live} if live else {}), **({"answers": answers} if answers else {})}
 
     def now(self) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def test_a_connection_without_a_whole_request_is_ended_and_one_that_listens_is_n
         response = web.StreamResponse()
         await response.prepare(request)
         await response.write(b"first\n")
-        await asyncio.sleep(60)
+        await asyncio.Event().wait()
         return response
 
     async def scenario() -> None:

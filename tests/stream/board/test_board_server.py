@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+import msgspec
 import pytest
 
 from detectors.alert import Sample, utc
 from detectors.lifecycle import Command
+from detectors.reports import LiveTrend
 from stream.board.access import FAILURES_MAX
 from tests.board_tools import TOKEN, ServedBoard, alert, body, members, report, served_board
 
@@ -316,3 +318,22 @@ def test_what_stays_on_the_board_for_what_it_is_stands_among_what_was_kept_out(b
         ("single_customer", ""),
     }
     assert kept[0]["reason"] == "viral", "the newest first, by when it was"
+
+
+def test_a_brand_that_moved_to_another_partition_is_shown_as_it_was_reported_last(board: ServedBoard) -> None:
+    older, newer = report("moved", people_hour=1), report("moved", people_hour=9)
+    for order in ((older, "0/7", 100.0, newer, "3/1", 200.0), (newer, "3/1", 200.0, older, "0/7", 100.0)):
+        for one, place, written in (order[:3], order[3:]):
+            board.state.on_record("brands", b"moved", json.dumps(msgspec.to_builtins(one)).encode(), place, written)
+        assert board.state.now()["brands"][0]["people_hour"] == 9
+    # In one partition the last is the newest, whatever a clock says.
+    board.state.on_record("brands", b"moved", json.dumps(msgspec.to_builtins(older)).encode(), "3/2", 150.0)
+    assert board.state.now()["brands"][0]["people_hour"] == 1
+
+
+def test_what_is_over_has_no_people_of_now(board: ServedBoard) -> None:
+    board.event(alert(1))
+    board.event(alert(1, sequence=2, event="resolved", state="resolved", at=time.time() + 1))
+    live = LiveTrend(trend_id=alert(1).trend_id, people=99, people_hour=9, people_3h=12, posts=120)
+    board.brand(report(trends=[live]))
+    assert "live" not in get(board, "/api/now")["over"][0]
