@@ -1,6 +1,7 @@
-"""The end of a trend that no engine follows any more: what was known of its brand was replaced, or is gone.
+"""The end of a trend that no engine follows any more: what was known of its brand was replaced, or is gone. And its return,
+where what is known then has it after all.
 
-It is made of the newest event alone, since nothing else is left of the trend.
+The end is made of the newest event alone, since nothing else is left of the trend.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ WHY = (
 )
 STATE_REASON = "what Groundswell had learned was replaced, without this trend"
 SUFFIX = "/unfollowed"
+AGAIN = "followed again: what Groundswell has learned since then knows this trend"
+SUFFIX_AGAIN = "/followed"
 
 
 def unfollowed(newest: Alert, at: str) -> Alert:
@@ -38,4 +41,17 @@ def unfollowed(newest: Alert, at: str) -> Alert:
         sequence=newest.sequence + 1,
         state_reason=STATE_REASON,
         muted_until="",
+    )
+
+
+def followed_again(newest: Alert, end: Alert, at: str) -> Alert:
+    """The event of a trend that was ended by `end` and goes on in an engine, as its newest event there leaves it."""
+    return replace(
+        newest,
+        event=Event.REOPENED.value,
+        event_id=end.event_id + SUFFIX_AGAIN,
+        at=max(at, end.at),
+        attention=(Attention.BOARD if newest.severity == Severity.INFO else Attention.NOTIFY).value,
+        sequence=end.sequence + 1,
+        state_reason=AGAIN,
     )

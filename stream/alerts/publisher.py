@@ -53,11 +53,11 @@ class AlertPublisher:
             self._count(event, applied_at)
         return after
 
-    async def publish_ends(self, fence: SupportsTransactions, ends: Sequence[Alert]) -> int:
-        """Writes the ends of trends that no engine follows (`stream.engines.unfollowed`); else as `publish`."""
+    async def publish_standing(self, fence: SupportsTransactions, alerts: Sequence[Alert]) -> int:
+        """Writes what no engine decided, but that it follows a trend or not (`stream.engines.unfollowed`); as `publish`."""
         now = time.time()
-        after = await self._write(fence, [(alert, self._headers_of(alert, now)) for alert in ends])
-        for alert in ends:
+        after = await self._write(fence, [(alert, self._headers_of(alert, now)) for alert in alerts])
+        for alert in alerts:
             self._metrics.alerts(alert.event, alert.verdict, alert.severity).inc()
         return after
 

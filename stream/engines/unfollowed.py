@@ -3,7 +3,8 @@
 An engine that learned anew (`warm --replace`), that begins without a past (`topics --repartition`), that goes on from an
 earlier checkpoint (`topics --roll-back`) or decides otherwise than the release before it knows nothing of trends that its
 forerunner opened. Once it has come to where the log ended when its partition was acquired, it has come to every event of a
-forerunner that it will ever come to: what then stands as open, and is none of its own, is nobody's.
+forerunner that it will ever come to: what then stands as open, and is none of its own, is nobody's. What stands as ended
+for that reason, and is its own after all, is reopened.
 
 The topic itself holds what was ended already, and an end is written by the owner of the partition alone, in a transaction:
 who is killed in between has ended a trend or has not.
@@ -22,7 +23,7 @@ from aiokafka.errors import KafkaError
 from aiokafka.structs import TopicPartition
 
 from detectors.alert import Alert, utc
-from detectors.lifecycle.unfollowed import unfollowed
+from detectors.lifecycle.unfollowed import REASON, followed_again, unfollowed
 from detectors.values import State
 from stream.alerts.foreign import RECORD_BYTES_MAX, UNREADABLE, UnreadableError, decode_alert
 from stream.engines.checkpoints import READ_SECONDS
@@ -40,11 +41,12 @@ log = structlog.get_logger()
 
 RETRY_SECONDS = 30.0
 # Of one transaction: the events of a broker's deadline.
-ENDS_AT_ONCE = 200
+EVENTS_AT_ONCE = 200
 
 
 class _Standing(msgspec.Struct):
     state: str
+    reason: str = ""
 
 
 _STATES = msgspec.json.Decoder(_Standing)
@@ -57,6 +59,7 @@ class StandingTrends:
         self._tp = TopicPartition(topic, partition)
         self._position: int | None = None
         self._open: dict[str, bytes] = {}
+        self._unfollowed: dict[str, bytes] = {}
 
     async def read_on(self, consumer: AIOKafkaConsumer) -> None:
         """Reads to the end, as it is now. Raises KafkaError, TimeoutError."""
@@ -76,23 +79,36 @@ class StandingTrends:
 
     def _take(self, trend_id: str, value: bytes | None) -> None:
         self._open.pop(trend_id, None)
+        self._unfollowed.pop(trend_id, None)
         if value is None or len(value) > RECORD_BYTES_MAX:
             return
         with contextlib.suppress(*UNREADABLE):
-            if _STATES.decode(value).state != State.RESOLVED:
+            standing = _STATES.decode(value)
+            if standing.state != State.RESOLVED:
                 self._open[trend_id] = value
+            elif standing.reason == REASON:
+                self._unfollowed[trend_id] = value
 
-    def without(self, followed: Mapping[str, object]) -> Iterator[Alert]:
-        """The newest events of those that are not `followed`; a record under the id of another trend is none."""
-        for trend_id in sorted(self._open.keys() - followed.keys()):
-            with contextlib.suppress(UnreadableError):
-                alert, _ = decode_alert(self._open[trend_id])
-                if alert.trend_id == trend_id:
-                    yield alert
+    def without(self, followed: Mapping[str, object]) -> list[Alert]:
+        """The newest events of those that are not `followed`."""
+        return [one for name in sorted(self._open.keys() - followed.keys()) for one in _read(name, self._open[name])]
+
+    def ended(self, followed: Mapping[str, object]) -> list[Alert]:
+        """The ends of those that are `followed` all the same."""
+        names = sorted(self._unfollowed.keys() & followed.keys())
+        return [one for name in names for one in _read(name, self._unfollowed[name])]
+
+
+def _read(trend_id: str, value: bytes) -> Iterator[Alert]:
+    """The event in a record; none where it is under the id of another trend, or is none."""
+    with contextlib.suppress(UnreadableError):
+        alert, _ = decode_alert(value)
+        if alert.trend_id == trend_id:
+            yield alert
 
 
 class UnfollowedTrends:
-    """Ends, of each partition that was acquired, the trends that its engine does not follow."""
+    """Ends, of each partition that was acquired, the trends that its engine does not follow; reopens those it does."""
 
     def __init__(
         self, make_consumer: Callable[[], AIOKafkaConsumer], topic: str, publisher: AlertPublisher, *, live: bool
@@ -117,24 +133,34 @@ class UnfollowedTrends:
                         # Acquired anew meanwhile.
                         return
                     await standing.read_on(consumer)
-                    await self._publish(
-                        owned, [one for alert in standing.without(owned.open_trends) for one in self._ended(alert)]
-                    )
+                    await self._publish(owned, standing)
                     owned.settle()
         except (KafkaError, TimeoutError, OSError) as error:
             log.warning("trends_not_read", partition=owned.partition, error=repr(error), next_try_seconds=RETRY_SECONDS)
             self._not_before[owned.partition] = time.monotonic() + RETRY_SECONDS
 
-    def _ended(self, newest: Alert) -> Iterator[Alert]:
-        """The end of a trend; none where a stranger's numbers leave no room for it."""
-        with contextlib.suppress(*UNREADABLE, UnreadableError):
-            alert = unfollowed(newest, utc(time.time()) if self._live else newest.at)
-            decode_alert(encode_json(msgspec.to_builtins(alert)))
-            yield alert
+    async def _publish(self, owned: PartitionEngine, standing: StandingTrends) -> None:
+        followed = owned.open_trends
+        ends = [unfollowed(one, self._now(one)) for one in standing.without(followed)]
+        again = [
+            followed_again(msgspec.convert(followed[end.trend_id], Alert), end, self._now(end))
+            for end in standing.ended(followed)
+        ]
+        events = [one for one in [*ends, *again] if _is_writable(one)]
+        for start in range(0, len(events), EVENTS_AT_ONCE):
+            some = events[start : start + EVENTS_AT_ONCE]
+            owned.alerts_offset = await self._publisher.publish_standing(owned.fences.events, some)
+            for one in some:
+                event = "trend_unfollowed" if one.state == State.RESOLVED else "trend_followed_again"
+                log.warning(event, partition=owned.partition, trend=one.trend_id, brand=one.brand)
 
-    async def _publish(self, owned: PartitionEngine, ends: list[Alert]) -> None:
-        for start in range(0, len(ends), ENDS_AT_ONCE):
-            some = ends[start : start + ENDS_AT_ONCE]
-            owned.alerts_offset = await self._publisher.publish_ends(owned.fences.events, some)
-            for alert in some:
-                log.warning("trend_unfollowed", partition=owned.partition, trend=alert.trend_id, brand=alert.brand)
+    def _now(self, newest: Alert) -> str:
+        return utc(time.time()) if self._live else newest.at
+
+
+def _is_writable(alert: Alert) -> bool:
+    """Whether a stranger's numbers leave room for an event of ours."""
+    with contextlib.suppress(*UNREADABLE, UnreadableError):
+        decode_alert(encode_json(msgspec.to_builtins(alert)))
+        return True
+    return False

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from detectors.lifecycle.unfollowed import REASON, unfollowed
+from detectors.lifecycle.unfollowed import REASON, followed_again, unfollowed
 from stream.alerts.answers import KINDS, why_too_late
 from stream.alerts.cards import chat, how_to_answer
 from stream.alerts.foreign import decode_alert
@@ -59,3 +59,15 @@ def test_no_reader_takes_it_for_the_end_of_the_problem() -> None:
     assert how_to_answer(event) == ""
     assert "[Real]" not in chat(event)
     assert all("no longer followed" in why_too_late(kind, event) for kind, _ in KINDS.values())
+
+
+def test_what_is_followed_after_all_is_open_again_under_an_id_of_its_own() -> None:
+    newest = alert(at=1_773_216_000.0, severity="critical", attention="page")
+    end = unfollowed(newest, AT)
+    again = followed_again(newest, end, AT)
+    assert (again.event, again.state, again.attention, again.reason) == ("reopened", "open", "notify", "")
+    assert again.at >= end.at
+    assert again.sequence > end.sequence
+    second = followed_again(newest, unfollowed(again, AT), AT)
+    assert len({one.event_id for one in (newest, end, again, second)}) == 4
+    assert title_of(decode_alert(body(again))[1]).startswith("AGAIN")
