@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -135,14 +135,18 @@ class TrendsAgent:
     async def report_periodically(self) -> None:
         """Reports, about once a second, how the brands stand in which something was decided, and ends the trends that no
         engine follows; for ever."""
-        while True:
-            await asyncio.sleep(REPORT_SECONDS)
-            for owned in list(self.engines.values()):
-                try:
-                    await self._unfollowed.end(owned)
-                    await self._report(owned)
-                except FenceError as error:
-                    await self._drop(owned, error)
+
+        async def each(work: Callable[[PartitionEngine], Awaitable[None]]) -> None:
+            while True:
+                await asyncio.sleep(REPORT_SECONDS)
+                for owned in list(self.engines.values()):
+                    try:
+                        await work(owned)
+                    except FenceError as error:
+                        await self._drop(owned, error)
+
+        # The second may read for long.
+        await asyncio.gather(each(self._report), each(self._unfollowed.end))
 
     async def _report(self, owned: PartitionEngine) -> None:
         bucket = bucket_of(owned.stats.watermark) if owned.stats.watermark > 0 else -1
