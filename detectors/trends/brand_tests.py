@@ -19,6 +19,7 @@ from detectors.spikes.volume_model import VolumeRise, VolumeTest
 from detectors.text import is_clue, is_code, is_version
 from detectors.trends.tiers import TERMS_PER_POST_MAX, THE_BRAND, THREAD_MARK, TIERS, Key, PostKeys, Tier
 from detectors.trends.waves import HOUR, Wave, Waves
+from detectors.trends.waves import PEOPLE_MIN as WAVE_PEOPLE_MIN
 from detectors.windows.people import person_number
 
 # The two sets of people that keys are shares of: who writes in own words, and those with the echoes.
@@ -37,6 +38,7 @@ TERMS_EACH_STEP = 0.02
 DAY = 24 * 3600
 # A wave is so many times what is otherwise usual; everybody together vary less than those who use one word.
 WAVE_TIMES, VOLUME_WAVE_TIMES = 3.0, 2.0
+MARKED = tuple((tier, spec.mark) for tier, spec in TIERS.items() if spec.mark)
 
 
 class BrandTests:
@@ -241,7 +243,8 @@ def _tempered_by_waves(tests: BrandTests, spikes: Mapping[Key, Spike], bucket: i
     touched = {_key(name) if name else THE_BRAND for name in tests.waves.take_touched()}
     for key in sorted(touched | spikes.keys()):
         people = tests.people(key, bucket, HOUR)
-        if people >= _least_wave(tests, key, bucket, HOUR):
+        # What is usual takes ten times as long to find, and of most keys there is one person.
+        if people >= WAVE_PEOPLE_MIN and people >= _least_wave(tests, key, bucket, HOUR):
             tests.waves.note(_name(key), bucket, people)
     return found
 
@@ -256,8 +259,7 @@ def _name(key: Key) -> str:
 
 
 def _key(name: str) -> Key:
-    marked = ((tier, spec.mark) for tier, spec in TIERS.items() if spec.mark)
-    tier, mark = next((one for one in marked if name.startswith(one[1])), (Tier.TERM, ""))
+    tier, mark = next((one for one in MARKED if name.startswith(one[1])), (Tier.TERM, ""))
     return Key(tier, name.removeprefix(mark))
 
 
