@@ -28,7 +28,7 @@ CHARS_A_WORD = 3
 OWN_TERMS_MIN = 2
 TEXT_MAX, SENTENCES_MAX = 2_000, 20
 # A sign in the middle of a word (64.0.2, an address) ends nothing.
-_SENTENCE = re.compile(r"(?:[^.!?:;。！？：；।؟\n]|[.!?:;](?!\s|$))++[.!?:;。！？：；।؟\n]*+")
+_SENTENCE = re.compile(r"(?:[^.!?:;。！？：；।؟\n]++|[.!?:;](?!\s|$))++[.!?:;。！？：；।؟\n]*+")
 _LABELS = (":", "：")
 _ENDS = ".!?:;。！？：；।؟\n \t"
 
