@@ -156,12 +156,19 @@ def languages_by_words(words: Iterable[str]) -> tuple[str, ...]:
     >>> languages_by_words(["negaliu", "prisijungti"]), languages_by_words(["login"])
     (('lt',), ())
     """
-    listed = families_by_beginning()
+    listed, first = families_by_beginning(), _first_letters()
     for word in map(without_accents, words):
-        for size in range(min(len(word), TELLING_MAX), TELLING_MIN - 1, -1):
-            if word[:size] in listed:
-                return listed[word[:size]]
+        # Hardly a word begins like one that is listed.
+        if word[:TELLING_MIN] in first:
+            for size in range(TELLING_MAX, TELLING_MIN - 1, -1):
+                if word[:size] in listed:
+                    return listed[word[:size]]
     return ()
+
+
+@cache
+def _first_letters() -> frozenset[str]:
+    return frozenset(word[:TELLING_MIN] for word in families_by_beginning())
 
 
 def has_meanings(lang: str) -> bool:
