@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 from itertools import islice
 from sys import intern
 from typing import NamedTuple
@@ -34,8 +35,11 @@ _ENDS = ".!?:;。！？：；।؟\n \t"
 
 
 class _Sentence(NamedTuple):
+    """A sentence, as it is compared (empty: with nothing), and that as 64 bits."""
+
     text: str
-    key: str
+    key: str = ""
+    number: int = 0
 
 
 class Forms:
@@ -55,25 +59,38 @@ class Forms:
     """
 
     def __init__(self, posts: Iterable[Post] = ()) -> None:
-        self._people: dict[str, dict[str, int]] = {}
+        # Most sentences are of one person: a dictionary for each would be half of what all take.
+        self._people: dict[int, str | dict[str, int]] = {}
+        # To take a text apart once more when it leaves costs more than to keep what was found.
+        self._held: dict[str, tuple[int, ...]] = {}
         for post in posts:
             self.add(post)
 
     def add(self, post: Post) -> None:
         """Counts a post that is held from now on."""
-        for key in _keys(post):
-            people = self._people.setdefault(key, {})
-            people[post.person] = people.get(post.person, 0) + 1
+        numbers = tuple(sorted(_numbers(post)))
+        self._held[post.id] = numbers
+        for number in numbers:
+            people = self._people.get(number)
+            if people is None:
+                self._people[number] = post.person
+            else:
+                counts = {people: 1} if isinstance(people, str) else people
+                counts[post.person] = counts.get(post.person, 0) + 1
+                self._people[number] = counts
 
     def remove(self, post: Post) -> None:
         """Lets go of a post that was added."""
-        for key in _keys(post):
-            people = self._people.get(key, {})
+        for number in self._held.pop(post.id, ()):
+            people = self._people.get(number, "")
+            if isinstance(people, str):
+                self._people.pop(number, None)
+                continue
             people[post.person] = people.get(post.person, 0) - 1
             if people[post.person] <= 0:
                 del people[post.person]
             if not people:
-                self._people.pop(key, None)
+                del self._people[number]
 
     def reported(self, post: Post) -> Post:
         """The post without the sentences of a form, where what is left says that something fails; else itself."""
@@ -101,7 +118,9 @@ class Forms:
         return _Own(text, terms, form) if len(own.intersection(terms)) >= OWN_TERMS_MIN else None
 
     def _is_of_form(self, sentence: _Sentence, post: Post) -> bool:
-        people = self._people.get(sentence.key, {})
+        people = self._people.get(sentence.number, "")
+        if isinstance(people, str):
+            return False
         many = len(people) - (post.person in people)
         if many < PEOPLE_MIN or not is_listed(post.lang):
             return False
@@ -117,8 +136,13 @@ class _Own(NamedTuple):
     form: tuple[str, ...]
 
 
-def _keys(post: Post) -> set[str]:
-    return {one.key for one in _sentences(post.text) if one.key}.union(post.form)
+def _numbers(post: Post) -> set[int]:
+    return {one.number for one in _sentences(post.text) if one.key}.union(map(_number, post.form))
+
+
+def _number(key: str) -> int:
+    """A sentence as 64 bits, the same in every process."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little")
 
 
 # Of one post it is asked three times in a row.
@@ -128,9 +152,10 @@ def _sentences(text: str) -> Sequence[_Sentence]:
     found, end = [], 0
     for match in islice(_SENTENCE.finditer(text[:TEXT_MAX]), SENTENCES_MAX):
         end = match.end()
-        found.append(_Sentence(match.group(), _key(match.group())))
+        key = _key(match.group())
+        found.append(_Sentence(match.group(), key, _number(key)) if key else _Sentence(match.group()))
     # Of what comes after these nothing is compared.
-    return [*found, _Sentence(text[end:], "")] if text[end:].strip() else found
+    return [*found, _Sentence(text[end:])] if text[end:].strip() else found
 
 
 def _key(sentence: str) -> str:
