@@ -50,6 +50,12 @@ WORDS_MIN, WORDS_MAX = 3, 12
 SENTENCES_MAX = 3
 CLAUSE_WORDS_MIN, CLAUSE_CHARACTERS_MAX = 4, 200
 CLAUSES = re.compile(r"[,;:–—(]|\s-\s|[，、；：]")
+# A clause that begins so says nothing without the next.
+CONDITION = re.compile(
+    r"(?:if|when|while|since|because|wenn|falls|weil|si|quand|cuando|porque|se|quando|perch[eé]|als|omdat|om|hvis|jos|jeśli|gdy"
+    r"|když|pokud|dacă|eğer|если|когда|якщо|коли)\b",
+    re.I,
+)
 SHARED_PEOPLE = 3
 # A question that neither asks why nor denies anything is rarely about what is wrong.
 ASKS_WHY = re.compile(
@@ -128,8 +134,13 @@ def of_title_length(sentence: str, words_min: int) -> str:
 
 
 def first_clause(sentence: str) -> str:
-    """The beginning of a long sentence up to a comma or the like, where that has the length of a title; else empty."""
-    for part in CLAUSES.finditer(sentence[:CLAUSE_CHARACTERS_MAX]):
+    """The beginning of a long sentence up to a comma or the like, where that has the length of a title; else empty.
+
+    >>> first_clause("If my flight has been cancelled, why does nobody answer at all, on the day before I am to fly?")
+    'If my flight has been cancelled, why does nobody answer at all'
+    """
+    parts = CLAUSES.finditer(sentence[:CLAUSE_CHARACTERS_MAX])
+    for part in islice(parts, int(bool(CONDITION.match(sentence))), None):
         clause = sentence[: part.start()].strip()
         if CLAUSE_WORDS_MIN <= word_count(clause) <= WORDS_MAX:
             return clause

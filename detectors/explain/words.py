@@ -21,7 +21,9 @@ SHARED_SHARE = 0.1
 # Words of releases, as words and as stems: they name what people blame, which is a clue, not what is wrong.
 RELEASE = re.compile(r"^(?:updat|upgrad|version|releas|patch)\w*+$")
 
-QUOTED = re.compile(r"[“\"][^“”\"]{15,}[”\"]")
+# A straight mark opens before a word and closes behind one: between two short quotations none stands.
+QUOTED = re.compile(r"(?:“|(?<!\w)\")[^“”\"]{15,}+(?:”|(?<!\s)\"(?!\w))")
+ANSWERS = re.compile(r"^\s*+(?:(?:re|fwd?|aw|wg|sv|vs|antw|rif|odp|ynt)\s?+:\s*+)++", re.IGNORECASE)
 GREETING = re.compile(
     r"^\s*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings|please help|help|hola|bonjour|hallo|ciao)\b"
     r"(?:\s+(?:all|there|everyone|everybody|team|guys|folks|mozilla|support|friends?|sir|madam))*[\s,.!:\-–]+)+",
@@ -65,7 +67,7 @@ def sentences(post: Post, brand: str = "") -> Iterator[str]:
     """What a person says, sentence by sentence, the subject line first; without greetings and thanks."""
     subject = "" if is_cut(post.title, post.text) else post.title
     for text in (tidy(subject, brand), tidy(post.text, brand)):
-        for sentence in ENDS.split(GREETING.sub("", text)):
+        for sentence in ENDS.split(GREETING.sub("", ANSWERS.sub("", text))):
             cleaned = sentence.strip(" \t-–—:;,.·|#*")
             if cleaned and not is_courtesy(cleaned) and not is_closing(cleaned):
                 yield cleaned + ("?" if sentence.rstrip().endswith("?") and not cleaned.endswith("?") else "")

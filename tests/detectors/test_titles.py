@@ -124,3 +124,22 @@ def test_the_name_stays_where_the_sentence_is_about_it(text: str, title: str) ->
     posts = posts_of([text.format("now " * n).strip() for n in range(4)])
     found = title_of(posts, judge(posts, Context(brand="Acme")), unknown_share, "Acme", words=normalise)
     assert found.startswith(title)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            'It downloads files even when "open" is selected and not "save" {}',
+            'It downloads files even when "open" is selected and not "save"',
+        ),
+        ("Re: RE: the printer stays dark {}", "the printer stays dark"),
+        (
+            "If my flight has been cancelled, then nobody answers here {}",
+            "If my flight has been cancelled, then nobody answers here",
+        ),
+    ],
+)
+def test_a_title_is_whole(text: str, title: str) -> None:
+    """Short words in quotation marks are no quotation, and a condition alone is no sentence."""
+    assert titled(posts_of([text.format("now " * n).strip() for n in range(4)])).startswith(title)
