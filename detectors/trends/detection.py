@@ -41,9 +41,9 @@ COHESION_FACTOR = 100.0
 # Where its people say beside a word that it fails it may be less sure, else it must be surer: by how much likelier
 # that is of a fault than of a subject, at most by this factor.
 FAILING_FACTOR = 10.0
-# A word in doubt is taken for a fault that its people, by what they say beside it, make so many times likelier than a
-# subject, for each time that the brand's own posts are less surprised than they must be.
-DOUBT_FACTOR = 10.0
+# A word in doubt is taken for a fault that its people, by what they say beside it or by how alike they write, make so many
+# times likelier than a subject, for each time that the brand's own posts are less surprised than they must be.
+DOUBT_FACTOR, DOUBT_LIKENESS = 10.0, 2.0
 # A second word that rises with the first makes it at most so many times less sure, and all that rises is looked at that is
 # this far from its level.
 SUPPORT_MAX = 100.0
@@ -130,14 +130,14 @@ class Detection:
         near = [one for one in candidates if one.spike.p_value <= levels[one.key] * FACTOR_MAX]
         as_weighed = {one.key: one for one in weighed(near, self.tests, self.recent_posts, now)}
         candidates = [as_weighed.get(one.key, one) for one in candidates]
-        candidates = [one for one in candidates if _may_open(one, levels[one.key], self.tests, self.recent_posts)]
+        weights = Weights(self.subject_share)
+        candidates = [one for one in candidates if _may_open(one, levels[one.key], self, weights)]
         templates = [one for one in candidates if is_template(one.key)]
         groups = [one for one in candidates if one.key.tier is Tier.GROUP and hangs_together(one, self.usual_share)]
         words = [one for one in candidates if one.key.tier is not Tier.GROUP]
         others = self._without_common(without_templates(words, templates), levels)
         # Who posts a text that many post is a problem of its own, whatever words it has in common with what others report.
         rising = [one for some in (others, templates) for one in problems_of(some, levels, FACTOR_MAX)]
-        weights = Weights(self.subject_share)
         finer = joined(
             [one for one in rising if self._is_sure(one, levels, now, at_most, weights)], self.usual_share, is_echo
         )
@@ -183,12 +183,7 @@ class Detection:
             if not is_template(lead):
                 return 1.0
             return 0.0 if chance_of_text(problem, self.recent_posts, now, self.usual_share) > at_most else 1.0
-        members = {post.id for post in posts}
-        others = others_than(members, self.recent_posts)
-        weights = Weights(self.subject_share) if weights is None else weights
-        self.tests.look_up({term for post in (*posts, *others) if not weights.knows(post) for term in post.terms})
-        ratio = cohesion(posts, others, self.usual_share, without=lead.name, weights=weights)
-        factor = float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
+        factor = likeness(posts, lead, self, Weights(self.subject_share) if weights is None else weights)
         if lead.tier is Tier.BRAND:
             return min(1.0, factor)
         failing = failing_ratio(posts, lead.name if lead.tier is Tier.TERM else "")
@@ -255,10 +250,19 @@ class Detection:
         return usual(bucket, buckets * BUCKET_SECONDS) / average if average > 0 else float(buckets)
 
 
-def _may_open(one: Candidate, level: float, tests: BrandTests, recent_posts: RecentPosts) -> bool:
-    """Whether a word is not merely what a young brand is about: its people say that it fails, and in doubt it is below
-    its level by itself. One that rises only among those who do not praise is not written by those who do."""
-    rise, is_near = tests.rise_of(one.key), one.spike.p_value <= level * FACTOR_MAX
+def likeness(posts: Sequence[Post], key: Key, detection: Detection, weights: Weights) -> float:
+    """How many times less sure a key may be, for how alike its people's posts are beside it."""
+    others = others_than({post.id for post in posts}, detection.recent_posts)
+    detection.tests.look_up({term for post in (*posts, *others) if not weights.knows(post) for term in post.terms})
+    ratio = cohesion(posts, others, detection.usual_share, without=key.name, weights=weights)
+    return float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
+
+
+def _may_open(one: Candidate, level: float, detection: Detection, weights: Weights) -> bool:
+    """Whether a word is not merely what a young brand is about: its people say that it fails. In doubt it is below its
+    level by itself, and fewer need to say so where they write alike. One that rises only among those who do not praise is
+    not written by those who do."""
+    rise, is_near = detection.tests.rise_of(one.key), one.spike.p_value <= level * FACTOR_MAX
     if rise is None:
         return True
     if is_near and rise.thinned and PRAISING_MAX * len(one.people) < len(people_of_crowd(one.posts)):
@@ -266,6 +270,11 @@ def _may_open(one: Candidate, level: float, tests: BrandTests, recent_posts: Rec
     is_first, in_doubt = rise.alone or rise.window_seconds < HOUR, rise.own > 1.0
     if one.key.tier is not Tier.TERM or not (in_doubt or (is_first and is_near)):
         return True
+    if in_doubt and one.spike.p_value > level:
+        return False
     times = DOUBT_FACTOR * rise.own if in_doubt else TIMES_LIKELIER
-    others = others_than({post.id for post in one.posts}, recent_posts)
-    return (one.spike.p_value <= level or not in_doubt) and report_failure(one.posts, one.key.name, others, times)
+    others = others_than({post.id for post in one.posts}, detection.recent_posts)
+    if report_failure(one.posts, one.key.name, others, times):
+        return True
+    some_fail = in_doubt and report_failure(one.posts, one.key.name, others, 1.0 / FAILING_FACTOR)
+    return some_fail and likeness(one.posts, one.key, detection, weights) >= DOUBT_LIKENESS * rise.own

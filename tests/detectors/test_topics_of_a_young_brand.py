@@ -23,17 +23,17 @@ def written(person: int, bucket: int, *words: str) -> Post:
     return Post(f"{person}", bucket * BUCKET_SECONDS + 1.0, f"p{person}", text, words)
 
 
-def of_six_people(rest: tuple[str, ...], hours: float = 5.0) -> tuple[Detection, list[Problem]]:
-    """A brand that forty people wrote about before six of sixteen use one word within so many hours, with this beside what
-    each says alone."""
+def of_six_people(rest: tuple[str, ...], hours: float = 5.0, before: int = 40) -> tuple[Detection, list[Problem]]:
+    """A brand that forty people (or as many as `before`) wrote about before six of sixteen use one word within so many
+    hours, with this beside what each says alone."""
     detection, end = Detection("acme", Knowledge(lambda _: {"not": 0.02})), 40 * HOUR_BUCKETS
-    before = [written(n, n * HOUR_BUCKETS // 2, "not", LETTERS[n], LETTERS[n] * 2) for n in range(40)]
+    first = [written(n, n * HOUR_BUCKETS // 2, "not", LETTERS[n], LETTERS[n] * 2) for n in range(40 - before, 40)]
     now = [
         written(100 + n, end - int((5 - n) * hours / 5 * HOUR_BUCKETS), "gah", LETTERS[n] * 3, LETTERS[n] * 4, *rest)
         for n in range(6)
     ]
     others = [written(200 + n, end - n * HOUR_BUCKETS // 2 - 1, "not", LETTERS[n] * 5, LETTERS[n] * 6) for n in range(10)]
-    for post in sorted((*before, *now, *others), key=lambda post: post.at):
+    for post in sorted((*first, *now, *others), key=lambda post: post.at):
         detection.close(bucket_of(post.at) - 1, 5)
         detection.observe([(post, keys_of(post))])
         detection.recent_posts.add(post, keys_of(post), post.at)
@@ -73,3 +73,16 @@ def test_of_an_everyday_subject_its_people_must_say_that_it_fails(rest: tuple[st
     # Whatever chance explains them is more than is allowed.
     problem, now = Problem((lead,), lead.people, (), (lead,)), (40 * HOUR_BUCKETS + 1.0) * BUCKET_SECONDS
     assert detection.cohesion_factor(problem, now, 1e-15, lambda _: True) == most
+
+
+@pytest.mark.parametrize(
+    ("rest", "opens"), [(("not", "paper", "basket"), True), (("not",), False), (("paper", "basket"), False)]
+)
+def test_in_doubt_a_word_whose_people_write_alike_is_a_fault_too(rest: tuple[str, ...], opens: bool) -> None:
+    """Of a brand that twelve people wrote about before its own posts say too little; who writes alike of a cat reports
+    nothing."""
+    detection, problems = of_six_people(rest, before=12)
+    rise = detection.tests.rise_of(THE_WORD)
+    assert rise is not None
+    assert rise.own > 5.0
+    assert any(THE_WORD in [one.key for one in problem.keys] for problem in problems) == opens
