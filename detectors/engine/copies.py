@@ -16,7 +16,7 @@ from itertools import islice
 
 import msgspec
 
-from detectors.engine.likeness import BETWEEN, RUN_WORDS, every_word, holds_text, is_copy, says_itself
+from detectors.engine.alike_texts import BETWEEN, RUN_WORDS, every_word, holds_text, is_copy, says_itself
 from detectors.facts import UsualShare
 from detectors.knowledge.failures import is_listed, says_failure
 from detectors.mention import Basis

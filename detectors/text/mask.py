@@ -17,7 +17,9 @@ from detectors.text.clean import TEXT_CHARS_MAX, printable
 Span = tuple[int, int, str]
 """Start, end, and what to write in place of what stands there."""
 
-_AT = re.compile(r"[@＠]|[(\[{<] ?(?:at|arroba|ät|chez) ?[)\]}>]| (?:at|arroba) ", re.I)
+_AT = re.compile(
+    r"[@＠]|[(\[{<] ?(?:at|ät|chez|arroba|arobase|chiocciola) ?[)\]}>]| (?:at|arroba|arobase|chiocciola) ", re.I
+)
 # Where a text was cut off may stand half of an address or a number.
 _CUT_OFF = re.compile(r"(?:(?<![!-~])[!-~]{1,100}|(?<![\d ().\-/])[\d ().\-/]{1,40})\Z")
 # What is found already; no text has it.

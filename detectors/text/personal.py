@@ -17,9 +17,10 @@ Span = tuple[int, int, str]
 Judge = Callable[[re.Match[str]], Span | None]
 
 _DOT = r"dot|punto|punkt|point|ponto"
+_SIGN = r"arroba|arobase|chiocciola"
 EMAIL = re.compile(
-    rf"(?<![\w.+\-])[\w.+\-]++(?:@| ?[(\[{{<] ?(?:at|arroba|ät|chez) ?[)\]}}>] ?|"
-    rf" (?:at|arroba) (?=[\w\-]{{2,63}} (?:{_DOT}) ))"
+    rf"(?<![\w.+\-])[\w.+\-]++(?:@| ?[(\[{{<] ?(?:at|ät|chez|{_SIGN}) ?[)\]}}>] ?|"
+    rf" (?:at|{_SIGN}) (?=[\w\-]{{2,63}} (?:{_DOT}) )| (?:@|{_SIGN}) (?=[\w\-]{{2,63}}\.[^\W\d_]{{2}}))"
     rf"[\w\-]++(?:(?:\.| ?[(\[{{<] ?(?:{_DOT}) ?[)\]}}>] ?| (?:{_DOT}) )[\w\-]++)++",
     re.I,
 )
@@ -33,6 +34,7 @@ IDENTITY = re.compile(
     r"|(?P<resident>\d{17}[Xx])"
     r"|(?P<rut>\d{1,2}\.\d{3}\.\d{3}-[\dkK])"
     r"|(?P<pan>[A-Z]{5}\d{4}[A-Z])"
+    r"|(?P<rfc>[A-ZÑ]{4}\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:[HM][A-Z]{5}[A-Z0-9]\d|[A-Z0-9]{3}))"
     r")(?![\w\-])"
 )
 NETWORK = re.compile(
@@ -80,6 +82,13 @@ _DECIMALS = re.compile(r"\d{1,6}\.\d\d(?: ?- ?\d{1,6}\.\d\d)+")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .]\d{3})+")
 _CURRENCY = "[$€£¥₹₽₩₺₴₫₱₦]|USD|EUR|GBP|CHF|JPY|INR|RUB|BRL|IDR|VND|KRW|HUF|CZK|PLN|SEK|NOK|DKK|Rs|Rp|R\\$|kr|zł|Kč|Ft|руб"
 _MONEY_BEFORE = re.compile(rf"(?:{_CURRENCY})\.? ?\Z", re.I)
+_COUNTED_AFTER = re.compile(
+    r" (?:views|downloads|users|people|customers|visitors|followers|subscribers|times|steps|rows|files|bytes|items|votes|"
+    r"points|nutzer|aufrufe|kunden|schritte|utilisateurs|vues|clients|usuarios|vistas|descargas|clientes|utenti|visualizzazioni|"
+    r"пользователей|просмотров)(?!\w)",
+    re.I,
+)
+_PAIRS = re.compile(r"0\d(?:[/.]\d\d){4}")
 _MONEY_WORDS = "euros?|dollars?|pounds?|rupees?|rupiah|won|yen|pesos?|reais|forint|crowns?|krona|円|元"
 _MONEY_AFTER = re.compile(rf"(?:,\d\d)? ?(?:{_CURRENCY}|{_MONEY_WORDS})(?!\w)", re.I)
 _ERROR_BEFORE = re.compile(
@@ -107,7 +116,7 @@ HEADS = (
     "bestellung|bestell|buchung|buchungs|rechnung|rechnungs|kunden|auftrag|auftrags|vorgang|vorgangs|sendungs|"
     "prenotazione|ordine|pratica|fattura|bestelling|boeking|zamówienie|zamówienia|заказ|заказа"
 )
-LINKS = "number|numbers|num|no|nr|nummer|code|id|is|are|was|número|numero|numéro|de|es|est|ist|lautet|num|номер"
+LINKS = "number|numbers|num|no|nr|n|nummer|code|id|is|are|was|número|numero|numéro|de|es|est|ist|lautet|num|номер"
 # Found by itself, and then looked at for what stands before it: few texts have one, and most have one of the words.
 CODE = re.compile(r"(?<![\w\-])(?:(?=[A-Za-z\-]{0,24}\d)[A-Za-z0-9](?:-?[A-Za-z0-9]){3,24}|[A-Z]{5,8})(?!\w)")
 _CODE_BEFORE = re.compile(
@@ -123,6 +132,10 @@ _LOWER_DIGITS_MIN = 3
 
 
 def email(match: re.Match[str]) -> Span | None:
+    """An address; with spaces around its sign it takes a name that could be one ("lunch @ cafe.example" is none)."""
+    name, apart, _ = match[0].partition(" @ ")
+    if apart and name.isalpha():
+        return None
     return match.start(), match.end(), "[email]"
 
 
@@ -204,8 +217,10 @@ def _number(match: re.Match[str], digits_min: int) -> Span | None:
 
 
 def _is_something_else(found: str, digits: int, match: re.Match[str]) -> bool:
-    if found.startswith("+"):
+    if found.startswith("+") or _PAIRS.fullmatch(found):
         return False
+    if found[0] != "0" and _COUNTED_AFTER.match(_after(match)):
+        return True
     if _BUILD.fullmatch(found) or _YEARS.fullmatch(found) or _DECIMALS.fullmatch(found) or _is_version(found):
         return True
     if sum(map(str.isdigit, _RELEASES.sub("", found))) < 7 and digits < 20:
@@ -280,9 +295,9 @@ _DIGITS = re.compile(rf"\d(?:\D{{0,{2 * DIGITS_REACH}}}+\d)*+")
 COLONS = re.compile(r":[0-9A-Fa-f]{0,4}:")
 DOTTED_DIGITS = re.compile(r"\d\.\d{1,3}\.\d{1,3}\.\d")
 # What any e-mail address has, of its three ways to be written; each begins with a character that is quickly found.
-_AT_SIGN = re.compile(r"@(?<=[\w.+\-]@)[\w\-]")
-_AT_WORD = re.compile(rf" (?:at|arroba) (?=[\w\-]{{2,63}} (?:{_DOT}) )", re.I)
-_AT_BRACKETED = re.compile(r"[(\[{<] ?(?:at|arroba|ät|chez) ?[)\]}>]", re.I)
+_AT_SIGN = re.compile(r"@(?<=[\w.+\-]@)[\w\-]| @ ")
+_AT_WORD = re.compile(rf" (?:at|{_SIGN}) (?=[\w\-]{{2,63}} (?:{_DOT}) )| (?:{_SIGN}) (?=[\w\-]{{2,63}}\.)", re.I)
+_AT_BRACKETED = re.compile(rf"[(\[{{<] ?(?:at|ät|chez|{_SIGN}) ?[)\]}}>]", re.I)
 
 
 def may_hold_email(text: str) -> bool:

@@ -101,20 +101,27 @@ def _is_at_in_brackets(points: Any, at: int, end: int) -> bool:
 
 @compiled
 def _may_hold_address(points: Any, kinds: Any, begin: int, end: int) -> bool:
-    """An at sign within a word, an `at` in brackets, or ` at ` with a dot in words behind it."""
-    after_at = False
+    """An at sign within a word or between spaces, an `at` in brackets, ` at ` with a dot in words behind it, or the name
+    of the sign (arroba, arobase, chiocciola) with a dot behind it."""
+    after_at, named = False, False
     for at in range(begin, end):
         kind = kinds[at]
         if kind & AT and _is_joined(points, kinds, begin, at, end):
+            return True
+        if kind & AT and begin < at < end - 1 and points[at - 1] == _SPACE and points[at + 1] == _SPACE:
+            return True
+        if named and points[at] == _DOT:
             return True
         if kind & BRACKET and at + 2 < end and _is_at_in_brackets(points, at, end):
             return True
         if points[at] == _SPACE and at + 3 < end:
             if after_at and _is_dot(points, at, end):
                 return True
-            two, three = points[at + 2] | 32, points[at + 3] | 32
-            if points[at + 1] | 32 == _A and ((two == _SMALL_T and three == _SPACE) or (two == _R and three == _R)):
+            one, two, three = points[at + 1] | 32, points[at + 2] | 32, points[at + 3] | 32
+            if one == _A and two == _SMALL_T and three == _SPACE:
                 after_at = True
+            if (one == _A and two == _R and three in (_R, _O)) or (one == _C and two == _H and three == _I):
+                after_at = named = True
     return False
 
 

@@ -43,7 +43,7 @@ COHESION_FACTOR = 100.0
 FAILING_FACTOR = 10.0
 # A word in doubt is taken for a fault that its people, by what they say beside it or by how alike they write, make so many
 # times likelier than a subject, for each time that the brand's own posts are less surprised than they must be.
-DOUBT_FACTOR, DOUBT_LIKENESS = 10.0, 2.0
+DOUBT_FACTOR, DOUBT_ALIKE = 10.0, 2.0
 # A second word that rises with the first makes it at most so many times less sure, and all that rises is looked at that is
 # this far from its level.
 SUPPORT_MAX = 100.0
@@ -183,7 +183,7 @@ class Detection:
             if not is_template(lead):
                 return 1.0
             return 0.0 if chance_of_text(problem, self.recent_posts, now, self.usual_share) > at_most else 1.0
-        factor = likeness(posts, lead, self, Weights(self.subject_share) if weights is None else weights)
+        factor = alike_factor(posts, lead, self, Weights(self.subject_share) if weights is None else weights)
         if lead.tier is Tier.BRAND:
             return min(1.0, factor)
         failing = failing_ratio(posts, lead.name if lead.tier is Tier.TERM else "")
@@ -250,7 +250,7 @@ class Detection:
         return usual(bucket, buckets * BUCKET_SECONDS) / average if average > 0 else float(buckets)
 
 
-def likeness(posts: Sequence[Post], key: Key, detection: Detection, weights: Weights) -> float:
+def alike_factor(posts: Sequence[Post], key: Key, detection: Detection, weights: Weights) -> float:
     """How many times less sure a key may be, for how alike its people's posts are beside it."""
     others = others_than({post.id for post in posts}, detection.recent_posts)
     detection.tests.look_up({term for post in (*posts, *others) if not weights.knows(post) for term in post.terms})
@@ -277,4 +277,4 @@ def _may_open(one: Candidate, level: float, detection: Detection, weights: Weigh
     if report_failure(one.posts, one.key.name, others, times):
         return True
     some_fail = in_doubt and report_failure(one.posts, one.key.name, others, 1.0 / FAILING_FACTOR)
-    return some_fail and likeness(one.posts, one.key, detection, weights) >= DOUBT_LIKENESS * rise.own
+    return some_fail and alike_factor(one.posts, one.key, detection, weights) >= DOUBT_ALIKE * rise.own

@@ -7,7 +7,7 @@ from zlib import crc32
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.engine.likeness import (
+from detectors.engine.alike_texts import (
     RUNS_MIN,
     SHUFFLED_MIN,
     SHUFFLED_PART,
