@@ -74,6 +74,7 @@ class TrendStats(msgspec.Struct, frozen=True, kw_only=True):
     fresh_people: int = 0
     fresh_significant: bool = False
     absorbed_by: str = ""
+    absorbed_title: str = ""
     muted: str = ""
     planned: str = ""
     planned_until: float = 0.0

@@ -296,7 +296,12 @@ class BrandTrends:
         absorber = self.book.absorb(trend, self.detection.subject_share) if trend.is_live else ""
         trend.state, verdict = settled(trend.state, judged, now)
         trend.widen(now, self._people_min(trend))
-        stats = msgspec.structs.replace(self._stats(trend, bucket, now, spike), absorbed_by=absorber)
+        into = self.book.get(absorber)
+        stats = msgspec.structs.replace(
+            self._stats(trend, bucket, now, spike),
+            absorbed_by=absorber,
+            absorbed_title=into.titles.title if into is not None else "",
+        )
         stats, limits = self.policy.muting(trend.terms, stats), self.policy.limits(trend.terms)
         trend.state, transitions = step(trend.state, stats, verdict, limits)
         self.looks[trend.trend_id] = Look(stats, verdict, limits, trend.members.posts_so_far, trend.judged)

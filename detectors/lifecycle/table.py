@@ -36,7 +36,10 @@ class Row(msgspec.Struct, frozen=True):
 
 def absorbed(c: Close) -> str:
     """Another alert has its people and texts."""
-    return f"now part of {c.stats.absorbed_by}, which has most of its people" if c.stats.absorbed_by else ""
+    if not c.stats.absorbed_by:
+        return ""
+    titled = f"“{c.stats.absorbed_title}” ({c.stats.absorbed_by})" if c.stats.absorbed_title else c.stats.absorbed_by
+    return f"now part of {titled}, which has most of its people"
 
 
 def opens(c: Close) -> str:

@@ -308,6 +308,11 @@ def test_a_new_normal_and_an_absorbing_alert_end_it_with_their_reason() -> None:
     assert (transition.event, transition.reason) == (Event.ABSORBED, "absorbed by t7")
 
 
+def test_what_became_part_of_another_names_that_by_its_title() -> None:
+    transition = only(Life().opened(9).close(9, absorbed_by="t7", absorbed_title="Payments fail"))
+    assert transition.state_reason == "now part of “Payments fail” (t7), which has most of its people"
+
+
 def test_the_state_passed_in_is_not_changed() -> None:
     before = TrendState(trend_id="t1")
     step(before, TrendStats(at=1.0, brand="Acme", people=9, people_3h=9, significant=True), MANY)
