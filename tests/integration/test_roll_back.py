@@ -6,13 +6,17 @@ import asyncio
 from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import msgspec
+import orjson
 import pytest
 from aiokafka.structs import TopicPartition
 
+from detectors.alert import Alert
 from detectors.engine.log import Progress
 from detectors.engine.snapshot import structures_before
+from detectors.lifecycle.unfollowed import REASON
 from stream.engines.checkpoints import Chain, Checkpoint, CheckpointStore
 from stream.engines.factory import checkpoint_setup
 from stream.engines.manifest import Setup, pack
@@ -20,9 +24,12 @@ from stream.engines.ownership import Fences
 from stream.exits import Exit
 from stream.kafka.codec import encode_record
 from stream.kafka.producer import Record
+from tests.board_tools import alert, body
 from tests.conftest import Cluster
 from tests.integration.test_refused_checkpoints import Saved
 from tests.snapshot_fixture import FOLDER, read_fixture
+from tests.waiting import until
+from tests.worker_tools import catch_up, worker
 
 pytestmark = pytest.mark.kafka
 
@@ -42,9 +49,31 @@ class Upgraded(Saved):
 
     def go_on(self, later: int) -> None:
         """A worker of this release reads on."""
+        self.add_progress(later)
+        self.run()
+
+    def add_progress(self, later: int) -> None:
         at = encode_record(Progress(origin=0, origins=1, at=1_780_000_000.0 + later))
         self.send(self.installation.topics.complaints, Record(None, at))
-        self.run()
+
+    def open_alone(self) -> Alert:
+        """A trend that only this release opened, and beside it on `trends` what strangers wrote."""
+        opened, topics = alert(1), self.installation.topics
+        self.send(topics.alerts, Record(b"papyrion", body(opened)))
+        self.send(
+            topics.trends,
+            Record(opened.trend_id.encode(), body(opened)),
+            Record(b"another-id", body(alert(2))),
+            Record(b"deep", b"[" * 50_000),
+            Record(b"large", body(alert(3, trend_id="large", sequence=2**64 - 1))),
+            Record(b"half", b'{"state": "open"}'),
+        )
+        return opened
+
+    async def ends(self) -> list[dict[str, Any]]:
+        """The events that end what nobody follows."""
+        events = [orjson.loads(one.value) for one in await self.installation.read(self.installation.topics.alerts)]
+        return [event for event in events if event.get("reason") == REASON]
 
     async def _write_as_before(self) -> None:
         """What 0.1 left: its state, sealed by itself, as the newest checkpoint; and nothing of this release."""
@@ -96,6 +125,7 @@ class Upgraded(Saved):
 
 def test_the_former_release_goes_on_from_its_own_last_checkpoint(kafka: Cluster, unique_name: Name, tmp_path: Path) -> None:
     upgraded = Upgraded(kafka, unique_name("back"), tmp_path)
+    opened = upgraded.open_alone()
     ours = checkpoint_setup(upgraded.installation.configuration).structure
     assert upgraded.structures() in ([upgraded.structure, *[ours] * n] for n in (1, 2)), "its last one, our newest two"
 
@@ -109,8 +139,14 @@ def test_the_former_release_goes_on_from_its_own_last_checkpoint(kafka: Cluster,
 
     # Forward again: this release reads it as it did the first time, and there is nothing to take back twice.
     assert upgraded.command("topics", "--roll-back").stdout.count("reads 0 records again") == 1
-    upgraded.go_on(3)
+    upgraded.add_progress(3)
+    with worker(upgraded.installation, tmp_path / "log") as process:
+        asyncio.run(catch_up(upgraded.installation, process))
+        asyncio.run(until(upgraded.ends, 60, process.log))
     assert upgraded.structures()[:2] == [upgraded.structure, ours]
+    # Nothing follows what the newer release alone had opened; what strangers wrote beside it ends nothing.
+    (ended,) = asyncio.run(upgraded.ends())
+    assert (ended["trend_id"], ended["state"]) == (opened.trend_id, "resolved")
 
 
 def test_without_a_checkpoint_of_the_former_release_nothing_is_deleted(

@@ -14,20 +14,16 @@ import pytest
 from typer.testing import CliRunner
 
 from detectors.lifecycle.unfollowed import REASON
-from stream.alerts.foreign import decode_alert
 from stream.alerts.latest import newest_events, open_first
 from stream.board.history import History
 from stream.board.state import BoardState
 from stream.cli.app import app
 from stream.exits import Exit
-from stream.kafka.producer import Producer, Record
 from stream.offline.replay import replay
 from stream.reading import Row
-from tests.board_tools import alert, body
 from tests.conftest import Cluster
 from tests.incident import HOUR, OUTAGE, incident
 from tests.integration.test_answers import rows_of
-from tests.integration.test_roll_back import Upgraded
 from tests.waiting import blocking_until, until
 from tests.worker_tools import IN_PROCESS, Installation, WorkerProcess, catch_up, start_worker, worker
 
@@ -132,23 +128,16 @@ def test_a_trend_that_was_open_is_closed_once_when_the_past_is_learned_anew(
     kafka: Cluster, unique_name: Name, tmp_path: Path
 ) -> None:
     standing, trend = with_open_trend(kafka, unique_name("anew"), tmp_path)
-    standing.command("warm", file_of(PAST, tmp_path), "--replace")
-    # What the files know as well stays open.
-    with worker(standing.installation, tmp_path / "log") as process:
-        asyncio.run(caught_up(process))
-    assert asyncio.run(standing.ends()) == []
-    assert asyncio.run(standing.open_on_the_board()) == [trend]
     standing.command("warm", file_of(QUIET, tmp_path), "--replace")
     # Nothing of it is written by the command, so that whoever is killed in between leaves it to the next worker.
     assert asyncio.run(standing.ends()) == []
-    for seconds in (0.0, 1.0):
-        process = start_worker(standing.installation, tmp_path / "log")
-        try:
-            blocking_until(partial(is_ready, process), 60, "the worker is ready")
-            over = partial(is_over, time.monotonic() + seconds)
-            blocking_until(over, 10, "a moment")
-        finally:
-            process.kill()
+    process = start_worker(standing.installation, tmp_path / "log")
+    try:
+        blocking_until(partial(is_ready, process), 60, "the worker is ready")
+        # About when the end is written: before it, or after it, or between its transaction and what follows.
+        blocking_until(partial(is_over, time.monotonic() + 1.0), 10, "a moment")
+    finally:
+        process.kill()
 
     async def scenario() -> None:
         with worker(standing.installation, tmp_path / "log") as process:
@@ -192,34 +181,3 @@ def test_a_trend_that_was_open_is_closed_once_when_engines_start_without_a_past(
         assert len(await standing.ends()) == 1
 
     asyncio.run(scenario())
-
-
-def test_what_a_later_release_alone_had_opened_is_closed_after_a_roll_back(
-    kafka: Cluster, unique_name: Name, tmp_path: Path
-) -> None:
-    upgraded = Upgraded(kafka, unique_name("back"), tmp_path)
-    installation, standing = upgraded.installation, Standing(upgraded.installation)
-    opened = alert(1, brand="papyrion")
-    hostile = [
-        Record(b"another-id", body(alert(2))),
-        Record(b"deep", b"[" * 50_000),
-        Record(b"large", body(alert(3, trend_id="large", sequence=2**64 - 1))),
-        Record(b"half", b'{"state": "open"}'),
-    ]
-
-    async def write() -> None:
-        async with Producer(kafka.bootstrap) as producer:
-            await producer.send_all(installation.topics.alerts, {0: [Record(b"papyrion", body(opened))]})
-            records = [Record(opened.trend_id.encode(), body(opened)), *hostile]
-            await producer.send_all(installation.topics.trends, {0: records})
-
-    asyncio.run(write())
-    done = upgraded.command("topics", "--roll-back")
-    assert done.returncode == Exit.OK, done.stderr
-    with worker(installation, tmp_path / "log") as process:
-        (ended,) = asyncio.run(standing.wait_for_ends(1, process))
-        asyncio.run(caught_up(process))
-    assert ended["trend_id"] == opened.trend_id
-    assert len(asyncio.run(standing.ends())) == 1
-    # What strangers wrote there is no trend of ours, and ends nothing.
-    decode_alert(orjson.dumps(ended))
