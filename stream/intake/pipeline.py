@@ -14,7 +14,7 @@ from detectors.intent import Intent, intent_of
 from detectors.mention import Basis, Complaint, Mention, Quoted
 from detectors.text import language_of, mask, normalise
 from detectors.text.agreement import agrees
-from detectors.text.automatic import is_automatic
+from detectors.text.automatic import heading_of, is_automatic
 from detectors.text.claims import Claims
 from detectors.text.courtesy import without_closing_thanks
 from detectors.text.language import tag_of
@@ -92,6 +92,7 @@ class Prepared(msgspec.Struct, gc=False):
     basis: Basis = Basis.UNKNOWN
     to_score: str | None = None
     lang_found: bool = False
+    automatic: bool = False
 
     @property
     def echo(self) -> bool:
@@ -101,6 +102,8 @@ class Prepared(msgspec.Struct, gc=False):
 
 Draft = Prepared | Accepted | Exception
 """A mention on its way, or what became of it already."""
+# Who writes of an automatic reply, or from a holiday, may complain: their words score above those of most such replies.
+AUTOMATIC_BELOW = 0.5
 # People who give three of five name a fault about as often as not; the threshold drops nothing that is rated.
 RATED = (0.97, 0.90, 0.50, 0.08, 0.02)
 
@@ -210,8 +213,9 @@ class Intake:
         if not isinstance(draft, Prepared):
             return handed_on(draft)
         mention, words, lang = draft.mention, draft.words, draft.lang
-        if mention.automatic or (draft.needs & AUTOMATIC and is_automatic(words, mention.title)):
+        if mention.automatic or (draft.needs & AUTOMATIC and is_automatic("", mention.title or heading_of(words))):
             return self._left_out(draft.read, mention, Reason.AUTOMATIC, lang)
+        draft.automatic = bool(draft.needs & AUTOMATIC) and is_automatic(words)
         if mention.reply_to and agrees(words):
             draft.basis = Basis.REPLY
             return draft
@@ -249,6 +253,8 @@ class Intake:
         if not isinstance(prepared, Prepared):
             return handed_on(prepared)
         read, mention, lang = prepared.read, prepared.mention, prepared.lang
+        if prepared.automatic and (prepared.to_score is None or prepared.score < AUTOMATIC_BELOW):
+            return self._left_out(read, mention, Reason.AUTOMATIC, lang, prepared.score)
         if prepared.basis is not Basis.REPLY:
             if self._suggestions and is_suggestion(prepared):
                 complaint = self._complaint(origin, prepared)
