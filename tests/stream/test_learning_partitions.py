@@ -9,13 +9,16 @@ from typing import Any
 
 import orjson
 import pytest
+from msgspec.structs import replace
 
 from detectors.alert import published
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import Command, LogRecord, Progress
 from detectors.lifecycle import Command as AnswerKind
 from detectors.mention import Basis, Complaint
-from detectors.verdict.calibration import CalibrationState
+from detectors.screen.model import logistic
+from detectors.verdict.calibration import VERSION_MARK, CalibrationState, usual_name
+from detectors.verdict.complaint import logit
 from stream.config.load import load
 from stream.intake.pipeline import build_intake
 from stream.kafka.topics import partition_of
@@ -113,6 +116,39 @@ def test_the_same_events_and_the_same_knowledge_in_one_two_and_five_partitions(m
     assert one.calibrations() != first.calibrations(), "and teach"
     for calibration in one.calibrations().values():
         assert any(labels.suffice for labels in calibration.labels.values())
+    for other in others:
+        assert other.events == one.events
+        assert other.calibrations() == one.calibrations()
+
+
+def scored_by_two_releases(place: int, complaint: Complaint) -> Complaint:
+    """Every third mention as a worker of the next release scores it, by a screen that is stricter by a nat."""
+    if place % 3 or complaint.basis is not Basis.MODEL:
+        return complaint
+    score = round(logistic(logit(complaint.score) + 1.0), 3)
+    return replace(complaint, score=score, screen=complaint.screen + 1)
+
+
+def test_while_two_releases_score_the_log_alone_decides_in_any_number_of_partitions(mentions: list[dict[str, Any]]) -> None:
+    """A record carries its score and the version that gave it: a new version reaches every partition with its first record,
+    whichever worker wrote it, and what each version's scores usually are is known apart."""
+    intake = build_intake(load({}, author_key=AUTHOR_KEY, clock="replay", own_accounts=()))
+    taken = []
+    for place, mention in enumerate(mentions):
+        stamp = parse_time(mention["created_at"]) or 0
+        if (complaint := intake.take(orjson.dumps(mention), stamp, 0, place).complaint) is not None:
+            taken.append((place, scored_by_two_releases(place, complaint)))
+    layouts = [Layout(partitions) for partitions in (1, 2, 5)]
+    for layout in layouts:
+        layout.run(taken, ())
+    one, *others = layouts
+    assert one.opened
+    for calibration in one.calibrations().values():
+        versions = {name.rpartition(VERSION_MARK)[2] for name in calibration.usual}
+        assert len(versions) == 2
+        names = [usual_name("en", int(version)) for version in sorted(versions)]
+        former, next_one = (calibration.usual[name].mean for name in names)
+        assert next_one > former + 0.5, "the scores of neither are mixed with the other's"
     for other in others:
         assert other.events == one.events
         assert other.calibrations() == one.calibrations()
