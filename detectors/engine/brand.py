@@ -140,6 +140,7 @@ class BrandTrends:
     def follow(self, intent: str) -> None:
         """It is a stream beside the complaints from the start: nothing in it pages, and nothing is praise."""
         self.intent = intent
+        self.detection.of_faults = False
         limits = msgspec.structs.replace(self.config.policy, critical_people=NEVER)
         self.config = msgspec.structs.replace(self.config, policy=limits)
         self.policy = ActivePolicy(self.config)

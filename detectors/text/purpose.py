@@ -15,6 +15,9 @@ LOOKED_AT = 600
 LONG_WORD, HEADLINE_WORDS = 4, 4
 
 _SUGGESTS = """
+    please open a|please open in|please bring a|would love a|would love to have|bitte eröffnet|bitte macht eine
+    braucht auch ein|ouvrez un|il faudrait un|pourquoi pas un|pensez à ouvrir|por favor abran|abran en|abran una|malısınız
+    melisiniz|keşke|açsanız|sugeruję|przydałby się|przydałaby się
     you should add|you should offer|you should open|you should bring|you should make|you should sell|you should start
     you should let|you should allow|you should consider adding|you guys should|y'all should|u should|they should add
     they should open|should add|should have a|should be a way

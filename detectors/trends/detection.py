@@ -84,6 +84,8 @@ class Detection:
     def __init__(self, brand: str, knowledge: Knowledge = NOTHING) -> None:
         self.tests = BrandTests(brand, knowledge)
         self.recent_posts = RecentPosts()
+        self.of_faults = True
+        """Whether people write of faults here; who suggests something does not say that it fails."""
 
     # What comes in.
 
@@ -186,7 +188,7 @@ class Detection:
         factor = alike_factor(posts, lead, self, Weights(self.subject_share) if weights is None else weights)
         if lead.tier is Tier.BRAND:
             return min(1.0, factor)
-        failing = failing_ratio(posts, lead.name if lead.tier is Tier.TERM else "")
+        failing = failing_ratio(posts, lead.name if lead.tier is Tier.TERM else "") if self.of_faults else 1.0
         failing = min(FAILING_FACTOR, max(1.0 / FAILING_FACTOR, failing))
         # What its people say beside the word must make it as much surer by the brand's own posts: also that it fails, where
         # they gather within hours, since over a day faults of many kinds do. In doubt more is asked.
@@ -272,6 +274,9 @@ def _may_open(one: Candidate, level: float, detection: Detection, weights: Weigh
         return True
     if in_doubt and one.spike.p_value > level:
         return False
+    if not detection.of_faults:
+        # What a young brand is about and what is news differ in how fast it comes.
+        return one.spike.p_value <= level and rise.window_seconds <= HOURS
     times = DOUBT_FACTOR * rise.own if in_doubt else TIMES_LIKELIER
     others = others_than({post.id for post in one.posts}, detection.recent_posts)
     if report_failure(one.posts, one.key.name, others, times):

@@ -152,3 +152,31 @@ def test_answers_policies_and_restores_reach_both() -> None:
 def test_what_cannot_be_followed_is_refused(follow: str) -> None:
     with pytest.raises(SettingsError, match="GROUNDSWELL_FOLLOW"):
         load({"GROUNDSWELL_FOLLOW": follow})
+
+
+WISHES = (
+    "ihr solltet einen Laden in Kassel eröffnen",
+    "bitte macht eine Filiale in Kassel auf",
+    "ich wünsche mir ein Geschäft in Kassel",
+    "könntet ihr nicht in Kassel eröffnen?",
+    "es wäre toll, wenn ihr nach Kassel kommt",
+    "mein Vorschlag: Kassel als nächster Standort",
+)
+
+
+def test_a_wish_of_six_people_opens_though_none_was_written_before() -> None:
+    """Nobody who suggests something says that it fails, and of a stream of suggestions there may be no past."""
+    texts = [(START + 600.0 * number, f"{CHATTER[number % 4]} {number}") for number in range(180)]
+    texts += [(BURST + 600.0 * number, text) for number, text in enumerate(WISHES)]
+    configuration = load({"GROUNDSWELL_FOLLOW": "complaints,suggestions", "GROUNDSWELL_AUTHOR_KEY": "k" * 16})
+    intake, engine = build_intake(configuration), build_engine(configuration)
+    log: list[LogRecord] = []
+    for number, (at, text) in enumerate(sorted(texts)):
+        sent = {**mention(number, at, text), "lang": "de" if text in WISHES else "en"}
+        complaint = intake.take(orjson.dumps(sent), int(at * 1000), 0, number).complaint
+        assert complaint is not None
+        log.append(complaint)
+    events = [event.alert for event in engine.apply([*log, Progress(origin=0, origins=1, at=END)])]
+    (suggested,) = [event for event in events if event.event == "opened" and event.intent == "suggestion"]
+    assert suggested.attention == "notify"
+    assert "Kassel" in suggested.title
