@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import orjson
 import pytest
 
@@ -211,3 +213,18 @@ def test_eight_ways_to_say_it_open_one_alert_at_six_people_at_most(lang: str) ->
     opened = opened_at(lang, LOGIN[lang])
     assert [(alert.verdict, alert.attention) for alert in opened] == [("systemic", "notify")]
     assert opened[0].people <= 6
+
+
+# Written before the lists were looked at; nothing was mended with these in view.
+UNSEEN = orjson.loads((Path(__file__).parents[1] / "fixtures" / "faults-unseen.json").read_bytes())
+SILENT_MAX = 5
+
+
+def test_most_faults_that_nobody_looked_at_open_an_alert() -> None:
+    """Eight people each, in 44 languages, of a card reader, a refund, a lift: most share words of one meaning."""
+    silent = [
+        f"{fault['lang']} {fault['about']}"
+        for fault in UNSEEN
+        if not any(alert.attention == "notify" for alert in opened_at("", tuple(fault["texts"])))
+    ]
+    assert len(silent) <= SILENT_MAX, silent
