@@ -52,6 +52,12 @@ _COMMON = {
         yami lami ami wami yakho ngiyacela ngicela kodwa futhi manje namhlanje izolo kusukela imali ayisebenzi angikwazi
         kanjani kungani nini kuphi ngoba inkinga yini
     """,
+    "hi": """
+        nahi nahin nhi hai hain raha rahi rahe kya kyu kyun kyon kab kaise kahan mera mere meri mujhe hamara aap aapka aapke
+        aapki aapne apna bhai yaar karo karte karna karke kiya gaya gayi gaye hua hui aur bhi abhi aaj subah diya dein aaya
+        aayi aata aati aana paisa paise wapas galat theek thik bekar bahut sirf kuch phir chahiye jaldi hoga hogi wala wali
+        milta mila mili saman samaan baar dikkat kharab
+    """,
     "so": """
         waan wuu way waxa waxaan ma la iyo ee uu aan ayaa maxaa maxay sababta goorma halkee maanta shalay weli lacagta
         akoonkayga kuma kama fadlan

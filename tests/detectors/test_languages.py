@@ -27,6 +27,8 @@ JAPANESE = ("ログインできない", "朝からログインできません", 
         ("kk", "таңнан бері кіру істемейді"),
         ("zh", "一登录就闪退"),
         ("uz", "ertalabdan beri kirish ishlamayapti"),
+        ("hi", "login nahi ho raha hai yaar"),
+        ("hi", "bhai galat saman bhej diya aapne"),
     ],
 )
 def test_a_short_text_is_in_its_own_language_and_not_in_a_neighbours(lang: str, written: str) -> None:
