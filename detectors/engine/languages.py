@@ -55,9 +55,12 @@ class Languages:
             return complaint
         if complaint.lang and len(complaint.text) > CHARACTERS_MAX:
             return complaint
+        own = primary(complaint.lang)
+        if self._posts[own] > (1.0 - SHARE_MIN) * self._all:
+            return complaint
         lang, posts = max(self._posts.items(), key=lambda one: (one[1], one[0]))
         share = posts / self._all
-        if not lang or lang == primary(complaint.lang) or share < SHARE_MIN:
+        if not lang or lang == own or share < SHARE_MIN:
             return complaint
         if complaint.title or complaint.quoted or complaint.repost_of or not complaint.terms:
             return complaint
