@@ -1,11 +1,10 @@
-"""What one person may have counted in a day: nobody fills the tests with words of their own or texts of others."""
+"""What one person may have counted in a day: nobody fills the tests with words of their own."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping
 
 from detectors.buckets import DAY_BUCKETS
-from detectors.post import Post
 
 TERMS_A_DAY = 600
 """Without a limit five accounts with random words filled a brand's memory and its hours of computing."""
@@ -38,15 +37,12 @@ class AuthorBudget:
         spent: Mapping[str, int] | None = None,
         loud: Iterable[str] = (),
         loud_before: Iterable[str] = (),
-        ring: Mapping[str, int] | None = None,
     ) -> None:
         self.day = day
         self.spent = dict(spent or {})
         self.loud, self.loud_before = set(loud), set(loud_before)
-        self.ring = dict(ring or {})
-        """Who posts the texts of others, and the day on which that was found."""
-        self.all_loud = frozenset(self.loud | self.loud_before | self.ring.keys())
-        """Those of today and of the day before, and the ring, who count for nobody."""
+        self.all_loud = frozenset(self.loud | self.loud_before)
+        """Those of today and of the day before, who count for nobody."""
         # Who went above the limit and counts all the same so far.
         self._above: set[str] = {person for person, terms in self.spent.items() if terms > TERMS_A_DAY} - self.loud
 
@@ -55,13 +51,12 @@ class AuthorBudget:
         if (day := bucket // DAY_BUCKETS) != self.day:
             self.loud_before = self.loud if day == self.day + 1 else set()
             self.day, self.loud, self._above = day, set(), set()
-            self.ring = {one: found for one, found in self.ring.items() if found == day - 1}
-            self.all_loud = frozenset(self.loud_before | self.ring.keys())
+            self.all_loud = frozenset(self.loud_before)
             self.spent.clear()
         spent = self.spent[person] = min(2 * TERMS_A_DAY, self.spent.get(person, 0) + max(POST_TERMS_MIN, terms))
         if spent > TERMS_A_DAY and person not in self.loud:
             self._above.add(person)
-        return spent <= TERMS_A_DAY and person not in self.all_loud
+        return spent <= TERMS_A_DAY and person not in self.loud_before
 
     @property
     def has_loud(self) -> bool:
@@ -78,29 +73,10 @@ class AuthorBudget:
         self.all_loud |= found
         return found
 
-    def take_ring(self, people: Collection[str], writing: int) -> set[str]:
-        """Those of these people, who post the texts of others, who count for nobody from now on, on the same terms."""
-        found = set(people) - self.all_loud
-        if len(found) + len(self.ring) > LOUD_PART * (writing - len(found)):
-            return set()
-        self.ring.update(dict.fromkeys(found, self.day))
-        self.all_loud |= found
-        return found
-
     def forget(self, people: Collection[str]) -> None:
         """As if these people had written nothing today."""
         for person in people:
             self.spent.pop(person, None)
-            self.ring.pop(person, None)
         for some in (self.loud, self.loud_before, self._above):
             some.difference_update(people)
         self.all_loud -= frozenset(people)
-
-
-def counted(posts: Sequence[Post], loud: Set[str], least: int) -> Sequence[Post]:
-    """The posts but for those of people who count for nobody, where so many are left that these would be enough: nobody who
-    writes all day hides them. Else all."""
-    if loud.isdisjoint(post.person for post in posts):
-        return posts
-    left = [post for post in posts if post.person not in loud]
-    return left if len({post.person for post in left}) >= least else posts

@@ -9,7 +9,7 @@ import msgspec
 from detectors.alert import AlertEvent, Feedback, link_to, utc
 from detectors.buckets import BUCKET_SECONDS, bucket_of
 from detectors.engine.admission import Admission
-from detectors.engine.authors import AuthorBudget, counted
+from detectors.engine.authors import AuthorBudget
 from detectors.engine.copies import Copies
 from detectors.engine.forms import Forms
 from detectors.engine.idle import Look, next_look, pass_over
@@ -233,11 +233,9 @@ class BrandTrends:
             self.languages = Languages(recent_posts)
         admitted = self.admission.admit(map(self.languages.settled, complaints), self.policy)
         observed: list[tuple[Post, PostKeys]] = []
-        ring: set[str] = set()
         if self.copies is None:
             self.copies = Copies(recent_posts)
-        # The texts of a ring stay known by those who post them.
-        self.copies.left_out = self.authors.all_loud - self.authors.ring.keys()
+        self.copies.left_out = recent_posts.left_out
         if self.forms is None:
             self.forms = Forms(recent_posts)
         for complaint, group in admitted:
@@ -245,12 +243,9 @@ class BrandTrends:
             post = self.copies.marked(self.forms.reported(post), self.detection.usual_share)
             post = post if post.template else self.forms.without(post)
             keys = keys_of(post, group)
-            if post.person in self.authors.all_loud:
-                # Who counts for nobody still posts the text that others do.
-                keys = keys._replace(is_echo=True)
             if self.authors.spend(post.person, len(keys.terms), bucket):
                 observed.append((post, keys))
-                ring.update(self.copies.ring(self.copies.add(post)))
+                self.copies.add(post)
                 self.forms.add(post)
                 self.languages.add(post)
                 recent_posts.add(post, keys, complaint.received)
@@ -261,10 +256,9 @@ class BrandTrends:
                 if trend.lead != THE_BRAND or trend.state.verdict == VerdictName.PRAISE or not praises(post):
                     trend.members.add(post, complaint.received)
         self.detection.observe(observed)
-        if ring or self.authors.has_loud:
+        if self.authors.has_loud:
             writing = self.detection.people(THE_BRAND, bucket - 1, int(DAY))
-            gone = self.authors.take_loud(writing) | self.authors.take_ring(ring, writing)
-            self.detection.tests.leave_out(gone)
+            self.detection.tests.leave_out(self.authors.take_loud(writing))
         recent_posts.left_out = self.authors.all_loud
 
     def _update_trends(self, bucket: int, now: float) -> dict[str, Spike]:
@@ -319,9 +313,6 @@ class BrandTrends:
         held, members = trend.judged, trend.members
         if held is not None and members.posts_so_far < held[0] * 1.1 and members.people_so_far < held[1].people * 1.1:
             return held[1]
-        # Whoever writes is a member of the brand as a whole: of it none are hidden.
-        loud = frozenset[str]() if trend.lead == THE_BRAND else self.authors.all_loud
-        posts = counted(members.posts(), loud, self._people_min(trend))
         context = Context(
             brand=self.name,
             own_handles=self.config.own_handles,
@@ -333,7 +324,7 @@ class BrandTrends:
             words=normalise,
             complaint_ratio=no_ratio if self.intent else self.calibration.ratio,
         )
-        verdict = kept_praise(judge(posts, context), trend.state.verdict)
+        verdict = kept_praise(judge(members.posts(), context), trend.state.verdict)
         trend.judged = (members.posts_so_far, verdict)
         trend.distinctive = distinctive_terms(members.posts(), self.detection.subject_share)
         # A word that people go on using a day after it rose was common all the time, where the brand was too young to know.

@@ -8,6 +8,7 @@ their own words.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,30 +17,38 @@ from itertools import islice
 
 import msgspec
 
-from detectors.engine.alike_texts import BETWEEN, RUN_WORDS, every_word, holds_text, is_copy, says_itself
 from detectors.facts import UsualShare
 from detectors.knowledge.failures import is_listed, says_failure
+from detectors.knowledge.formulas import formulas
 from detectors.mention import Basis
 from detectors.post import Post, is_echo
-from detectors.text import normalise
 from detectors.text.clean import plain, without_accents
-from detectors.text.runs import sketch
-from detectors.text.simple_words import plain_words
+from detectors.text.runs import hashes, sketch
+from detectors.text.simple_words import is_joined, plain_words
 from detectors.text.words import is_emoji
-from detectors.verdict.near_duplicates import SHINGLE, fixed_words, length
+from detectors.verdict.near_duplicates import LONG_WORDS, SHARED_MIN, SHINGLE, fixed_words, length, shingles
 
 WORDS_MAX = 60
 # From so many words on two texts of nearly the same words are one template; from `LONG_WORDS` on, one that holds the other.
 EQUAL_WORDS = 6
 # So many people of a text count as if it were their own, each with their first post of it.
 VOICES = 2
-# Nobody hits upon so many long texts of others in a day by chance: who posts them is one of a ring.
-RING_TEXTS = 2
 # Of so many others the copies count, once they are of yesterday, in how usual its words are: what is posted every day is no
 # news, and sixty accounts make nothing more usual than ten.
 RECURRING_MAX = 10
+# Whoever adds so many different words of their own, and this part of all, says something themselves.
+OWN_WORDS_MIN, OWN_WORDS_PART = 3, 0.25
 # Words that more of the brand's people use anyway are those of a form, and tie nobody together; so many others must.
 FORM_SHARE, TIES_MIN = 0.05, 4
+# Where a letter of many words was changed, most words and a run of them are enough.
+RUNS_MIN, WORDS_PART = 1, 0.7
+# In whatever order, so many words in common and this part of the longer text. Where half are, and few are left, a word with
+# one letter changed, or run together with another, is the same.
+SHUFFLED_MIN, SHUFFLED_PART = 6, 0.75
+HALF, LEFT_MAX, MISSPELT_MIN = 0.5, 8, 4
+# Nobody writes so many words in a row as somebody else did, small ones included: where they are this part of the longer
+# text, one holds the other, whatever stands beside.
+RUN_WORDS, RUN_LETTERS, RUN_PART = 10, 25, 0.5
 _LOOK_ALIKE = str.maketrans("асеорхуіјѕһԁӏԛԝкмтвнαεορτυνικχγ", "aceopxyijshdlqwkmtbhaeoptuvikxy")
 _EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]+")
 # Digits in the place of letters, as far as one stands for another; texts with so many such words are read without either.
@@ -49,6 +58,7 @@ _DISGUISED = re.compile(r"[^\W\d_][01345678]++[^\W\d_]")
 DISGUISED_MIN = 3
 # A text whose letters stand alone: so many, and this part of all; it is read in pieces of so many letters.
 LETTERS_MIN, LETTERS_PART, PIECE = 25, 0.7, 6
+_BETWEEN = re.compile(r"[\W_]+")
 # What stands in quotation marks, so many letters of it or more: of a known text with a quotation beside it only the text
 # is looked at, since who adds another's words says nothing of their own.
 _MARKS = ('"', "“", "„", "«", "「")
@@ -58,14 +68,14 @@ SKETCH, WORD_SKETCH = 8, 4
 POSTINGS_MAX, LOOKED_AT = 16, 4
 
 _Place = tuple[float, str]
-_Sketched = tuple[tuple[str, ...], tuple[int, ...], bool]
-NO_WORDS: _Sketched = ((), (), False)
+_Sketched = tuple[tuple[str, ...], tuple[int, ...]]
+NO_WORDS: _Sketched = ((), ())
 
 
 class _Template:
     """The held posts of one text, oldest first, and what is looked for in others: the words of the oldest."""
 
-    __slots__ = ("people", "place", "posts", "recurring", "repeats", "sketch", "small", "words")
+    __slots__ = ("people", "place", "posts", "recurring", "repeats", "sketch", "words")
 
     def __init__(self) -> None:
         self.posts: list[Post] = []
@@ -73,8 +83,6 @@ class _Template:
         self.words: tuple[str, ...] = ()
         self.repeats = False
         """Whether a word stands in it twice."""
-        self.small = False
-        """Whether small words are among them."""
         self.sketch: tuple[int, ...] = ()
         # How many posts that are no copies each person has, and how many that count in what is usual.
         self.people: dict[str, int] = {}
@@ -106,8 +114,6 @@ class Copies:
         self.left_out: frozenset[str] = frozenset()
         """People who are nobody's voice: who posts what they did says it first."""
         self._templates: dict[str, _Template] = {}
-        # The texts of each person, one for every post of theirs.
-        self._texts: dict[str, list[str]] = {}
         # Most hashes are of one text: a list for each would be half of what a brand's texts take.
         self._index: dict[int, _Place | list[_Place]] = {}
         # What was found of the post that was looked at last: it is marked and then added.
@@ -117,8 +123,8 @@ class Copies:
 
     def marked(self, post: Post, usual_share: UsualShare) -> Post:
         """The post, marked as one of a text that is known, and whether it is an echo of it. Changes nothing here."""
-        words = self._sketched(post)[0]
-        ident = self._template_of(post, usual_share) if words else ""
+        words, sketch = self._sketched(post)
+        ident = self._template_of(post, words, sketch, usual_share) if words else ""
         if not ident:
             return post
         template = self._templates[ident]
@@ -137,7 +143,6 @@ class Copies:
             ident = post.template or post.id
             template = self._templates.setdefault(ident, _Template())
             template.count(post, 1)
-            self._texts.setdefault(post.person, []).append(ident)
             if template.posts and template.posts[-1].at <= post.at:
                 template.posts.append(post)
             else:
@@ -153,25 +158,9 @@ class Copies:
             return
         del template.posts[0]
         template.count(post, -1)
-        self._texts[post.person].remove(ident)
-        if not self._texts[post.person]:
-            del self._texts[post.person]
         self._index_anew(ident, template)
         if not template.posts:
             del self._templates[ident]
-
-    def ring(self, post: Post) -> list[str]:
-        """Who of the people of a post that is held and of the first one of its text posts several texts that others post
-        too, not all of them first: whose own words are copied is no part of that."""
-        if not post.template:
-            return []
-        people = {post.person, self._templates[post.template].posts[0].person}
-        return [one for one in sorted(people) if self._is_of_ring(one)]
-
-    def _is_of_ring(self, person: str) -> bool:
-        texts = {ident: self._templates[ident] for ident in self._texts.get(person, ())}
-        shared = [text for text in texts.values() if len(text.people) > 1 or person not in text.people]
-        return len(shared) >= RING_TEXTS and any(text.posts[0].person != person for text in shared)
 
     def _index_anew(self, ident: str, template: _Template) -> None:
         """Has a text found by the words of its oldest post, which has changed."""
@@ -180,7 +169,7 @@ class Copies:
         template.sketch = ()
         if template.posts:
             template.place = template.posts[0].at, ident
-            template.words, template.sketch, template.small = self._sketched(template.posts[0])
+            template.words, template.sketch = self._sketched(template.posts[0])
             template.repeats = len({*template.words}) < len(template.words)
         for one in template.sketch:
             _put(self._index, one, template.place)
@@ -188,13 +177,12 @@ class Copies:
     def _sketched(self, post: Post) -> _Sketched:
         ident, terms, found = self._newest
         if post.id != ident or post.terms is not terms:
-            words, small = _words(post)
-            found = (words, _sketch(words), small) if words else NO_WORDS
+            words = _words(post)
+            found = (words, _sketch(words)) if words else NO_WORDS
             self._newest = post.id, post.terms, found
         return found
 
-    def _template_of(self, post: Post, usual_share: UsualShare) -> str:
-        words, sketch, small = self._sketched(post)
+    def _template_of(self, post: Post, words: tuple[str, ...], sketch: Iterable[int], usual_share: UsualShare) -> str:
         found: dict[_Place, int] = {}
         for postings in map(self._index.get, sketch):
             if isinstance(postings, tuple):
@@ -212,9 +200,7 @@ class Copies:
                 continue
             if not _ties(words, template.words, usual_share):
                 continue
-            # Small words are alike by chance, but for many in a row.
-            alike = not small and not template.small and is_copy(words, template.words)
-            if alike or holds_text(post, template.posts[0]):
+            if is_copy(words, template.words) or holds_text(post, template.posts[0]):
                 return ident
         return ""
 
@@ -251,20 +237,17 @@ def _at(post: Post) -> float:
     return post.at
 
 
-def _words(post: Post) -> tuple[tuple[str, ...], bool]:
-    """The words of a post by which it may be a copy, and whether these are all of its text, small ones too, for want of
-    others; none when it is short, or known as somebody else's."""
+def _words(post: Post) -> tuple[str, ...]:
+    """The words of a post by which it may be a copy; none when it is short, or known as somebody else's."""
     if post.basis is Basis.REPLY or is_echo(post):
-        return (), False
+        return ()
     unquoted = _outside_quotations(post.text)
-    if len(post.terms) >= EQUAL_WORDS or unquoted:
-        words = fixed_words((unquoted or _readable(post))[:WORDS_MAX])
-        if len(words) > 2 and length(words) >= EQUAL_WORDS:
-            return tuple(words) if "".join(words).isascii() else tuple(map(_undisguised, words)), False
-    if post.text.count(" ") < RUN_WORDS:
-        return (), False
-    spelled = _spelled(post.text)
-    return spelled or tuple(every_word(post.text)[:WORDS_MAX]), not spelled
+    if len(post.terms) < EQUAL_WORDS and not unquoted:
+        return _spelled(post.text) if len(post.text) > LETTERS_MIN else ()
+    words = fixed_words((unquoted or _readable(post))[:WORDS_MAX])
+    if len(words) <= 2 or length(words) < EQUAL_WORDS:
+        return ()
+    return tuple(words) if "".join(words).isascii() else tuple(map(_undisguised, words))
 
 
 def _readable(post: Post) -> Sequence[str]:
@@ -272,8 +255,6 @@ def _readable(post: Post) -> Sequence[str]:
     if "".join(post.terms).isalpha():
         return post.terms
     text = post.text
-    if text.count("#") >= DISGUISED_MIN:
-        return normalise(text.replace("#", " "), post.lang)
     has_digits = any(digit in text for digit in _DIGITS_OF_LETTERS)
     if has_digits and sum(1 for _ in islice(_DISGUISED.finditer(text), DISGUISED_MIN)) == DISGUISED_MIN:
         return plain_words(plain(text).casefold().translate(_DIGITS))
@@ -293,7 +274,7 @@ def _outside_quotations(text: str) -> Sequence[str]:
 
 def _spelled(text: str) -> tuple[str, ...]:
     """The letters of a text that are written one by one, in pieces; none of any other text."""
-    parts = [part for part in BETWEEN.split(plain(text)) if part]
+    parts = [part for part in _BETWEEN.split(plain(text)) if part]
     if sum(len(part) == 1 for part in parts) < max(LETTERS_MIN, LETTERS_PART * len(parts)):
         return ()
     letters = "".join(parts).casefold()[: PIECE * WORDS_MAX]
@@ -309,12 +290,98 @@ def _sketch(words: tuple[str, ...]) -> tuple[int, ...]:
     return sketch(words, SHINGLE, SKETCH, WORD_SKETCH)
 
 
+def is_copy(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether one is written from the other: most runs of three words, most words in some of the same runs, or so many
+    words in any order."""
+    if words == others:
+        return True
+    mine, theirs = set(words), set(others)
+    shared, most = mine & theirs, max(len(mine), len(theirs))
+    enough = max(SHUFFLED_MIN, SHUFFLED_PART * most)
+    left = mine - shared
+    if len(shared) >= enough or (
+        len(shared) >= HALF * most
+        and len(left) <= LEFT_MAX
+        and len(shared) + len(left) - len(_other_words(left, theirs - shared)) >= enough
+    ):
+        return True
+    runs_min = RUNS_MIN if len(shared) >= WORDS_PART * most else math.inf
+    if min(length(words), length(others)) >= LONG_WORDS:
+        runs_min = min(runs_min, SHARED_MIN * (min(len(words), len(others)) - SHINGLE + 1))
+    if runs_min == math.inf:
+        return False
+    # To take both texts apart costs far more than to see that too few words, or too few in a row, are in both.
+    both = [word in shared for word in words]
+    if both.count(True) - SHINGLE + 1 < runs_min or sum(map(all, zip(both, both[1:], both[2:], strict=False))) < runs_min:
+        return False
+    return len(shingles(words) & shingles(others)) >= runs_min
+
+
+def holds_text(post: Post, other: Post) -> bool:
+    """Whether half of the longer of two posts is one run of the words of the other.
+
+    >>> def post(text): return Post("1", 0.0, "ann", text, (), lang="en")
+    >>> call = "never trust them with your savings again, switch to a fair provider today"
+    >>> holds_text(post(f"Garden fairs. {call}"), post(f"{call} Library gossip"))
+    True
+    """
+    mine, theirs = _every_word(post.text), _every_word(other.text)
+    longer = max(len(mine), len(theirs))
+    size = RUN_LETTERS if sum(len(word) == 1 for word in mine) > longer / 2 else RUN_WORDS
+    least = max(1, math.ceil(RUN_PART * longer) - size + 1)
+    if min(len(mine), len(theirs)) < size + least - 1:
+        return False
+    return len(hashes(mine, size) & hashes(theirs, size)) >= least
+
+
+def _every_word(text: str) -> list[str]:
+    """All words in their order, without signs; in scripts without spaces all letters."""
+    found: list[str] = []
+    for word in _BETWEEN.split(plain(text).casefold()):
+        found.extend(word if word and is_joined(word[0]) else (word,) if word else ())
+    return found
+
+
+def says_itself(words: Iterable[str], others: Iterable[str], lang: str) -> bool:
+    """Whether who posts these words beside those of a text says something of their own: only that counts of it then.
+
+    Words of request are nobody's own.
+    """
+    mine, theirs = set(words), set(others)
+    own = mine.difference(theirs, formulas(lang))
+    enough = max(OWN_WORDS_MIN, OWN_WORDS_PART * len(mine))
+    if enough <= len(own) <= LEFT_MAX:
+        own = _other_words(own, theirs)
+    return len(own) >= enough
+
+
 def _reports(post: Post, copied: Post) -> bool:
     """Whether what a post says beside a text that is known is that something fails. Of a language without words for it
     nobody knows."""
     known = frozenset(plain(copied.text).casefold().split())
     remark = " ".join(word for word in plain(post.text).casefold().split() if word not in known)
     return says_failure(remark, post.lang) or not is_listed(post.lang)
+
+
+def _other_words(words: set[str], others: set[str]) -> set[str]:
+    """Those that are none of the others with a letter changed, left out or put in, nor one of these and what it is run
+    together with."""
+    return {word for word in words if not any(is_misspelt(word, other) for other in others)}
+
+
+def is_misspelt(word: str, other: str) -> bool:
+    """Whether two words differ by one letter, or one holds the other.
+
+    >>> [is_misspelt("savings", other) for other in ("savwngs", "saving", "mysavings", "sayings", "selling")]
+    [True, True, True, True, False]
+    """
+    short, long = sorted((word, other), key=len)
+    if len(short) < MISSPELT_MIN:
+        return False
+    if short in long:
+        return True
+    begin = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return len(long) - len(short) <= 1 and short[begin + len(short) + 1 - len(long) :] == long[begin + 1 :]
 
 
 def _without(terms: Sequence[str], others: Iterable[str]) -> tuple[str, ...]:

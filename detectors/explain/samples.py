@@ -10,7 +10,6 @@ from detectors.explain.titles import SWEARS, shortened
 from detectors.explain.words import first_sentence
 from detectors.mention import Basis
 from detectors.post import Post
-from detectors.text.recovery import gives_all_clear
 from detectors.verdict import Context, Verdict, VerdictName
 from detectors.verdict.adverts import advertising
 from detectors.verdict.near_duplicates import LONG_WORDS, lengths_of, same_text, same_text_clusters
@@ -60,16 +59,14 @@ def first_hand(posts: Sequence[Post]) -> Sequence[Post]:
 
 
 def typical(posts: Sequence[Post], verdict: Verdict) -> Sequence[Post]:
-    """The posts of those who say it themselves, and not again and again; of complaints without the praise among them and
-    those that say that it is over, of praise without the complaints. All, when fewer than three people are left."""
+    """The posts of those who say it themselves, and not again and again; of complaints without the praise among them, of
+    praise without the complaints. All, when fewer than three people are left."""
     posts = _unless_few_are_left([p for p in posts if p.basis is not Basis.REPLY], posts)
     if verdict.name is VerdictName.PRAISE:
         kept = [p for p in posts if p.score < COMPLAINT_FROM]
     else:
         kept = [p for p in posts if p.basis is not Basis.RATING or p.score >= PRAISED_BELOW]
     posts = _unless_few_are_left(kept, posts)
-    if verdict.name is not VerdictName.PRAISE:
-        posts = _unless_few_are_left([p for p in posts if not gives_all_clear(p.text)], posts)
     each = Counter(p.person for p in posts)
     for most in LOUD_POSTS:
         posts = _unless_few_are_left([p for p in posts if each[p.person] <= most], posts)

@@ -10,7 +10,6 @@ from detectors.trends.matching import (
     Membership,
     are_one,
     distinctive_terms,
-    is_apart_from_praise,
     is_common,
     is_specific,
     known_trend,
@@ -21,8 +20,6 @@ from detectors.trends.problems import Problem, id_of
 from detectors.trends.tiers import Key, PostKeys, Tier, is_template
 from detectors.trends.trend import KEEP_SECONDS, Trend
 from detectors.values import State, VerdictName
-
-UNSENT = (VerdictName.SYSTEMIC, VerdictName.MIXED, VerdictName.COORDINATED)
 
 
 class TrendBook:
@@ -61,8 +58,8 @@ class TrendBook:
         """Whether most people of a problem are members of live trends that say more exactly what is wrong, or report one of
         the problems that are `rising` beside it."""
         finer = [trend for trend in self if trend.is_live and trend.lead.tier is not Tier.BRAND]
-        # What people report, or a few do together, and nobody was sent hides nobody.
-        finer = [one for one in finer if one.is_open or one.state.verdict not in UNSENT]
+        # What a few do together and nobody was sent hides nobody.
+        finer = [one for one in finer if one.is_open or one.state.verdict != VerdictName.COORDINATED]
         people = frozenset[str]().union(*(one.people for one in rising if one is not problem))
         known = sum(who in people or any(one.members.shares_people((who,)) for one in finer) for who in problem.people)
         return 2 * known >= len(problem.people)
@@ -77,9 +74,9 @@ class TrendBook:
         """Adds a problem of the close at `now` to the trend that it is, by its leads, else by another of its keys, by its
         people or by its words where it rose within the last days; or opens one. `people_min`: people an alert needs."""
         lead, usual_share = problem.keys[0], detection.subject_share
-        known = {trend_id: trend for trend_id, trend in self._trends.items() if not is_apart_from_praise(problem, trend)}
-        leading = trends_of_leads(problem, known, self.owners)
+        leading = [trend for trend in trends_of_leads(problem, self._trends, self.owners) if not trend.is_past_praise]
         self._joined.update((younger.trend_id, leading[0]) for younger in leading[1:])
+        known = {trend_id: trend for trend_id, trend in self._trends.items() if not trend.is_past_praise}
         recent = {trend_id: trend for trend_id, trend in known.items() if trend.last_rise > now - KEEP_SECONDS}
         trend = leading[0] if leading else known_trend(problem, recent, self.owners, usual_share, now)
         if leading and not leading[0].is_open and lead.key.tier is Tier.TERM:

@@ -29,7 +29,7 @@ from detectors.trends.problems import (
     unreported,
     without_templates,
 )
-from detectors.trends.recent_posts import RecentPosts, counted_posts
+from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import THE_BRAND, Key, PostKeys, Tier, is_template
 from detectors.trends.wordy import weighed
 
@@ -74,8 +74,8 @@ def people_of_crowd(posts: Iterable[Post]) -> set[str]:
 
 
 def others_than(members: Collection[str], recent_posts: RecentPosts) -> list[Post]:
-    """The newest posts beside these of people who count, in the order of their time."""
-    return [*islice((post for post in counted_posts(recent_posts) if post.id not in members), OTHERS_MAX)][::-1]
+    """The newest posts beside these, in the order of their time."""
+    return [*islice((post for post in reversed(recent_posts) if post.id not in members), OTHERS_MAX)][::-1]
 
 
 class Detection:

@@ -14,7 +14,7 @@ from detectors.text import is_clue
 from detectors.trends.brand_tests import BrandTests, wave_of
 from detectors.trends.cohesion import alike
 from detectors.trends.problems import SHARED_PEOPLE, SHARED_SHARE, Problem
-from detectors.trends.recent_posts import RecentPosts, counted_posts
+from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, Tier
 
 # The pace of a text or subject varies from hour to hour: the shape of a negative binomial.
@@ -67,7 +67,7 @@ def chance_of_subject(
     lead, posts = problem.keys[0], problem.lead_posts()
     words = [one for one in (*problem.keys, *problem.supporting) if one.key.tier is Tier.TERM]
     window, names, members = lead.spike.window_seconds, {one.key.name for one in words}, {post.id for post in posts}
-    before = [post for post in counted_posts(recent_posts) if post.at < now - window and post.id not in members][::-1]
+    before = [post for post in recent_posts if post.at < now - window and post.id not in members]
     earlier = [post for post in before if not names.isdisjoint(post.terms)]
     known = alike(posts, earlier, usual_share, share=ALIKE_SHARE, without=lead.key.name)
     # Its people are those of each of its words, within that one's own time: what is usual is of the longest.
@@ -98,4 +98,4 @@ def _people(posts: Collection[Post]) -> set[str]:
 
 
 def _people_since(posts: RecentPosts, since: float) -> set[str]:
-    return {post.person for post in counted_posts(posts) if post.at >= since}
+    return {post.person for post in posts if post.at >= since}

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 
 from detectors.facts import UsualShare
-from detectors.post import Post, praises
+from detectors.post import Post
 from detectors.text import normalise
 from detectors.trends.abroad import is_same_abroad
 from detectors.trends.problems import Candidate, Problem, saying
 from detectors.trends.tiers import TEXT_TIERS, TIERS, Key, PostKeys, Tier, is_template
 from detectors.trends.trend import HOUR, Trend
-from detectors.values import ECHOES, VerdictName
+from detectors.values import ECHOES
 
 DISTINCTIVE_MAX = 4
 # A distinctive word is used by at least this share of the trend's people, and usually by that many times fewer.
@@ -117,17 +117,6 @@ def is_named_by(problem: Problem, trend: Trend) -> bool:
         return False
     people = frozenset(trend.members.last_at)
     return 2 * len(problem.people & people) >= max(len(people), 1)
-
-
-def is_apart_from_praise(problem: Problem, trend: Trend) -> bool:
-    """Whether people praised in a trend, which is over, or is of the brand as a whole while most of those who make the
-    problem do not praise: they report something else."""
-    if trend.is_past_praise:
-        return True
-    if trend.state.verdict != VerdictName.PRAISE or problem.keys[0].key.tier is not Tier.BRAND:
-        return False
-    posts = problem.lead_posts()
-    return 2 * sum(map(praises, posts)) < len(posts)
 
 
 def is_about_root(problem: Problem, trend: Trend, usual_share: UsualShare) -> bool:

@@ -219,11 +219,6 @@ def _release(sharing: dict[str, list[_Held]], held: _Held) -> None:
         sharing[base] = left
 
 
-def counted_posts(posts: RecentPosts) -> Iterator[Post]:
-    """The posts of people who count, the newest first."""
-    return (post for post in reversed(posts) if post.person not in posts.left_out)
-
-
 def posts_of_few(posts: Iterable[Post], people: Iterable[str]) -> dict[str, int]:
     """How many of the posts are by each of a few people; empty for more than `FEW_PEOPLE`, since so many are no
     handful that repeats itself, and all posts are read for it."""

@@ -7,7 +7,7 @@ from zlib import crc32
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.engine.alike_texts import (
+from detectors.engine.copies import (
     RUNS_MIN,
     SHUFFLED_MIN,
     SHUFFLED_PART,

@@ -6,8 +6,7 @@ from random import Random
 
 import pytest
 
-from detectors.engine.alike_texts import holds_text
-from detectors.engine.copies import VOICES, Copies
+from detectors.engine.copies import VOICES, Copies, holds_text
 from detectors.evaluation.attacks import run, stream_of
 from detectors.post import Post
 from detectors.text import normalise

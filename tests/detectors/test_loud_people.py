@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from detectors.buckets import DAY_BUCKETS
-from detectors.engine.authors import AuthorBudget, counted
+from detectors.engine.authors import AuthorBudget
 from detectors.engine.copies import Copies
 from detectors.evaluation.attacks import LATER_MINUTES_MAX, run, stream_of
 from detectors.knowledge import NOTHING
@@ -82,94 +82,7 @@ def test_who_is_left_out_is_nobodys_voice() -> None:
     assert not copies.marked(victim, lambda _: 0.0).copied
 
 
-PETITION = "join the petition against hidden fees of your contract today"
-CALL = "switch to a fair provider and get a welcome bonus here"
-REPORT = "the basket empties itself as soon as my courier page opens"
-
-
-def held(*written: tuple[str, str]) -> tuple[Copies, list[Post]]:
-    """What these people wrote, one after the other, as it is held."""
-    copies, posts = Copies(), []
-    for number, (person, text) in enumerate(written):
-        post = Post(str(number), float(number), person, text, tuple(text.split()))
-        posts.append(copies.add(copies.marked(post, lambda _: 0.0)))
-    return copies, posts
-
-
-def test_who_posts_two_texts_of_others_is_of_a_ring() -> None:
-    copies, posts = held(("ann", PETITION), ("bob", CALL), ("eve", PETITION), ("eve", CALL))
-    assert [copies.ring(post) for post in (posts[0], posts[-1])] == [[], ["eve"]]
-
-
-def test_whose_own_texts_are_copied_is_of_no_ring() -> None:
-    copies, posts = held(("ann", REPORT), ("ann", PETITION), ("eve", REPORT), ("eve", PETITION))
-    assert copies.ring(posts[-1]) == ["eve"]
-
-
-def test_one_text_of_others_makes_no_ring_however_often() -> None:
-    copies, posts = held(("ann", PETITION), ("bob", PETITION), ("bob", PETITION), ("bob", REPORT))
-    assert copies.ring(posts[2]) == []
-
-
-def test_a_ring_is_forgotten_with_what_it_posted() -> None:
-    copies, posts = held(("ann", PETITION), ("bob", CALL), ("eve", PETITION), ("eve", CALL), ("eve", CALL))
-    for post in posts[:3]:
-        copies.remove(post)
-    assert copies.ring(posts[-1]) == []
-
-
-def test_a_ring_counts_for_nobody_until_the_day_after() -> None:
-    budget = AuthorBudget()
-    writes(budget, "eve", 1, day=1)
-    assert budget.take_ring({"eve"}, writing=9) == {"eve"}
-    assert budget.take_ring({"eve"}, writing=9) == set()
-    assert writes(budget, "eve", 1, day=1) == [False]
-    kept = AuthorBudget(budget.day, budget.spent, budget.loud, budget.loud_before, budget.ring)
-    assert kept.all_loud == {"eve"}
-    assert [writes(kept, "eve", 1, day=day)[0] for day in (2, 3)] == [False, True]
-    kept.ring["bob"] = 3
-    kept.forget(["bob"])
-    assert kept.ring == {}
-
-
-def test_where_most_post_the_texts_of_others_all_count() -> None:
-    budget = AuthorBudget()
-    writes(budget, "eve", 1, day=1)
-    assert budget.take_ring({"eve", "bob"}, writing=4) == set()
-
-
-def test_who_counts_for_nobody_hides_none_of_those_who_are_enough() -> None:
-    posts = [Post(str(n), float(n), person, "", ()) for n, person in enumerate(("eve", "ann", "bob", "cem", "eve"))]
-    assert [post.person for post in counted(posts, {"eve"}, 3)] == ["ann", "bob", "cem"]
-    assert counted(posts, {"eve"}, 4) == posts
-    assert counted(posts, {"dan"}, 1) == posts
-
-
-def test_a_long_text_of_small_words_is_known_by_all_of_them() -> None:
-    written = "they will get it all back to you as soon as you have been with them for a day or so"
-    posts = [Post(str(n), float(n), f"p{n}", f"{written} {n}", ("day", str(n))) for n in range(4)]
-    copies = Copies()
-    assert [copies.add(copies.marked(post, lambda _: 0.0)).copied for post in posts] == [False, False, True, True]
-
-
-def test_a_short_text_of_small_words_is_nobodys_copy() -> None:
-    posts = [Post(str(n), float(n), f"p{n}", "it does not work for me at all", ("work",)) for n in range(4)]
-    copies = Copies()
-    assert not any(copies.add(copies.marked(post, lambda _: 0.0)).template for post in posts)
-
-
-@pytest.mark.parametrize(
-    ("attack", "seed"),
-    [
-        ("flood of three", 3),
-        ("copies with a remark", 2),
-        ("advert in its words", 2),
-        ("advert in its words", 5),
-        ("answered with an end", 4),
-        ("direction overrides", 5),
-        ("drowned in praise", 5),
-    ],
-)
+@pytest.mark.parametrize(("attack", "seed"), [("flood of three", 3), ("copies with a remark", 2)])
 def test_an_incident_opens_in_time_whatever_a_few_write_all_day(attack: str, seed: int) -> None:
     factory = EngineFactory.of(load({}))
     plain, attacked = (run(factory.build(), *stream_of(name, seed)) for name in ("none", attack))
@@ -179,6 +92,6 @@ def test_an_incident_opens_in_time_whatever_a_few_write_all_day(attack: str, see
     assert attacked.false == 0
 
 
-@pytest.mark.parametrize("attack", ["copies with a remark", "stamped ahead", "everyday flood", "forged end"])
+@pytest.mark.parametrize("attack", ["copies with a remark", "stamped ahead"])
 def test_they_alone_send_no_message(attack: str) -> None:
     assert run(EngineFactory.of(load({})).build(), *stream_of(attack, 2, with_incident=False)).false == 0

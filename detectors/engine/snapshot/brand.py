@@ -61,7 +61,6 @@ class BrandRest(msgspec.Struct, frozen=True, omit_defaults=True):
     authors_spent: dict[str, int] = {}
     authors_loud: list[str] = []
     authors_loud_before: list[str] = []
-    authors_ring: dict[str, int] = {}
     calibration: CalibrationState | None = None
     messages: MessagesState | None = None
     profile: ProfileState | None = None
@@ -99,7 +98,6 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
         authors_spent=dict(sorted(authors.spent.items())),
         authors_loud=sorted(authors.loud),
         authors_loud_before=sorted(authors.loud_before),
-        authors_ring=dict(sorted(authors.ring.items())),
         ids_forgotten_at=brand.admission.seen.forgotten_at if brand.admission.seen.forgotten else None,
     )
 
@@ -138,7 +136,5 @@ def fill(brand: BrandTrends, state: BrandState, closed: int, times: int = 1) -> 
     brand.channels.load(rest.channels, times)
     brand.calibration = BrandCalibration(rest.calibration)
     brand.messages = Messages(rest.messages)
-    brand.authors = AuthorBudget(
-        rest.authors_day, rest.authors_spent, rest.authors_loud, rest.authors_loud_before, rest.authors_ring
-    )
+    brand.authors = AuthorBudget(rest.authors_day, rest.authors_spent, rest.authors_loud, rest.authors_loud_before)
     recent_posts.left_out = brand.authors.all_loud
