@@ -281,5 +281,5 @@ def _may_open(one: Candidate, level: float, detection: Detection, weights: Weigh
     others = others_than({post.id for post in one.posts}, detection.recent_posts)
     if report_failure(one.posts, one.key.name, others, times):
         return True
-    some_fail = in_doubt and not is_first and report_failure(one.posts, one.key.name, others, 1.0 / FAILING_FACTOR)
+    some_fail = in_doubt and report_failure(one.posts, one.key.name, others, 1.0 / FAILING_FACTOR)
     return some_fail and alike_factor(one.posts, one.key, detection, weights) >= DOUBT_ALIKE * rise.own
