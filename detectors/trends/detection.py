@@ -41,9 +41,9 @@ COHESION_FACTOR = 100.0
 # Where its people say beside a word that it fails it may be less sure, else it must be surer: by how much likelier
 # that is of a fault than of a subject, at most by this factor.
 FAILING_FACTOR = 10.0
-# A word in doubt is taken for a fault that its people, by what they say beside it or by how alike they write, make so many
-# times likelier than a subject, for each time that the brand's own posts are less surprised than they must be.
-DOUBT_FACTOR, DOUBT_ALIKE = 10.0, 2.0
+# A word in doubt is taken for a fault that its people, by what they say beside it, make so many times likelier than a
+# subject, for each time that the brand's own posts are less surprised than they must be.
+DOUBT_FACTOR = 10.0
 # A second word that rises with the first makes it at most so many times less sure, and all that rises is looked at that is
 # this far from its level.
 SUPPORT_MAX = 100.0
@@ -133,7 +133,7 @@ class Detection:
         as_weighed = {one.key: one for one in weighed(near, self.tests, self.recent_posts, now)}
         candidates = [as_weighed.get(one.key, one) for one in candidates]
         weights = Weights(self.subject_share)
-        candidates = [one for one in candidates if _may_open(one, levels[one.key], self, weights)]
+        candidates = [one for one in candidates if _may_open(one, levels[one.key], self)]
         templates = [one for one in candidates if is_template(one.key)]
         groups = [one for one in candidates if one.key.tier is Tier.GROUP and hangs_together(one, self.usual_share)]
         words = [one for one in candidates if one.key.tier is not Tier.GROUP]
@@ -190,9 +190,8 @@ class Detection:
             return min(1.0, factor)
         failing = failing_ratio(posts, lead.name if lead.tier is Tier.TERM else "") if self.of_faults else 1.0
         failing = min(FAILING_FACTOR, max(1.0 / FAILING_FACTOR, failing))
-        # What its people say beside the word must make it as much surer by the brand's own posts: also that it fails, where
-        # they gather within hours, since over a day faults of many kinds do. In doubt more is asked.
-        if rise is not None and factor * (max(1.0, failing) if rise.window_seconds <= HOURS else 1.0) < rise.own <= 1.0:
+        # What its people say beside the word must make it as much surer by the brand's own posts; in doubt more is asked.
+        if rise is not None and factor < rise.own <= 1.0:
             return 0.0
         factor *= failing
         if lead.tier is Tier.GROUP:
@@ -260,7 +259,7 @@ def alike_factor(posts: Sequence[Post], key: Key, detection: Detection, weights:
     return float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
 
 
-def _may_open(one: Candidate, level: float, detection: Detection, weights: Weights) -> bool:
+def _may_open(one: Candidate, level: float, detection: Detection) -> bool:
     """Whether a word is not merely what a young brand is about: its people say that it fails. In doubt it is below its
     level by itself, and fewer need to say so where they write alike. One that rises only among those who do not praise is
     not written by those who do."""
@@ -279,7 +278,4 @@ def _may_open(one: Candidate, level: float, detection: Detection, weights: Weigh
         return one.spike.p_value <= level and rise.window_seconds <= HOURS
     times = DOUBT_FACTOR * rise.own if in_doubt else TIMES_LIKELIER
     others = others_than({post.id for post in one.posts}, detection.recent_posts)
-    if report_failure(one.posts, one.key.name, others, times):
-        return True
-    some_fail = in_doubt and report_failure(one.posts, one.key.name, others, 1.0 / FAILING_FACTOR)
-    return some_fail and alike_factor(one.posts, one.key, detection, weights) >= DOUBT_ALIKE * rise.own
+    return report_failure(one.posts, one.key.name, others, times)

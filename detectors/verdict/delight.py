@@ -10,10 +10,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from detectors.knowledge.failures import says_failure
 from detectors.post import Post
-from detectors.screen.ngrams import code_points
-from detectors.text.set_phrases import set_phrases_of
 
 # Praise is so many people, this part of those whose language is not learned, and at most that part says the opposite.
 DELIGHTED_MIN, DELIGHTED_SHARE, DISMAYED_SHARE = 3, 0.5, 0.2
@@ -34,6 +31,11 @@ def mood_of(post: Post) -> Mood:
     >>> of("świetna obsługa, polecam"), of("nie działa, strata pieniędzy"), of("kupiłam wczoraj")
     ('DELIGHT', 'DISMAY', 'NOTHING')
     """
+    # Imported late: what is compiled comes with them, which commands that ask for no verdict do without.
+    from detectors.knowledge.failures import says_failure
+    from detectors.screen.ngrams import code_points
+    from detectors.text.set_phrases import set_phrases_of
+
     text = f"{post.title}\n{post.text}" if post.title else post.text
     found = set_phrases_of(code_points(text))
     glad = found.delight or found.glad

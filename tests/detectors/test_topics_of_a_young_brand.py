@@ -53,15 +53,6 @@ def test_by_a_brands_own_posts_a_word_must_be_surer_where_its_people_share_nothi
     assert any(THE_WORD in [one.key for one in problem.keys] for problem in problems) == opens
 
 
-@pytest.mark.parametrize(("hours", "opens"), [(5.0, False), (2.0, True)])
-def test_that_it_fails_makes_a_word_surer_by_a_brands_own_posts_where_people_gather_within_hours(
-    hours: float, opens: bool
-) -> None:
-    """Over half a day faults of many kinds gather."""
-    _, problems = of_six_people(("not",), hours)
-    assert any(THE_WORD in [one.key for one in problem.keys] for problem in problems) == opens
-
-
 @pytest.mark.parametrize(("rest", "most"), [(("paper", "basket"), 0.1), (FAULT, 1.0)])
 def test_of_an_everyday_subject_its_people_must_say_that_it_fails(rest: tuple[str, ...], most: float) -> None:
     """Who prints a single page writes like others who do."""
@@ -73,16 +64,3 @@ def test_of_an_everyday_subject_its_people_must_say_that_it_fails(rest: tuple[st
     # Whatever chance explains them is more than is allowed.
     problem, now = Problem((lead,), lead.people, (), (lead,)), (40 * HOUR_BUCKETS + 1.0) * BUCKET_SECONDS
     assert detection.cohesion_factor(problem, now, 1e-15, lambda _: True) == most
-
-
-@pytest.mark.parametrize(
-    ("rest", "opens"), [(("not", "paper", "basket"), True), (("not",), False), (("paper", "basket"), False)]
-)
-def test_in_doubt_a_word_whose_people_write_alike_is_a_fault_too(rest: tuple[str, ...], opens: bool) -> None:
-    """Of a brand that twelve people wrote about before its own posts say too little; who writes alike of a cat reports
-    nothing."""
-    detection, problems = of_six_people(rest, before=12)
-    rise = detection.tests.rise_of(THE_WORD)
-    assert rise is not None
-    assert rise.own > 5.0
-    assert any(THE_WORD in [one.key for one in problem.keys] for problem in problems) == opens
