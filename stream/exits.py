@@ -13,6 +13,7 @@ GroundswellError (`detectors.errors`)
 ├── RecordTooLargeError       a record above Kafka's limit; nothing was sent
 ├── FenceError                it is not known whether a transaction was committed
 │   └── FencedError           another worker has taken the partition over
+├── CannotUnpackError         a compressed batch that is larger than it may be, or damaged
 ├── UnreadableError           a record of a topic that holds no alert
 ├── UnreadableRecordsError    records of an engine's log that intake did not write
 ├── DamagedError              a checkpoint that is not whole: the one before it counts

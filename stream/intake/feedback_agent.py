@@ -32,6 +32,7 @@ from stream.kafka.codec import (
 )
 from stream.kafka.producer import Record
 from stream.kafka.topics import partition_of
+from stream.kafka.unpacking import refused_batch
 
 if TYPE_CHECKING:
     from aiokafka import ConsumerRecord
@@ -63,6 +64,8 @@ def decode_answer(record: ConsumerRecord) -> Command:
 
     Raises RefusedError with a reason of `Refusal`.
     """
+    if unread := refused_batch(record.headers):
+        raise RefusedError(Refusal.TOO_LARGE, unread)
     if not record.value:
         raise RefusedError(Refusal.EMPTY_VALUE)
     if len(record.value) > ANSWER_BYTES_MAX:

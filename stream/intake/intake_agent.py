@@ -17,6 +17,7 @@ from stream.intake.progress import OriginProgress
 from stream.kafka.codec import OUR_FAULTS, Refusal, encode_record
 from stream.kafka.producer import Record, SupportsSend
 from stream.kafka.topics import Topics
+from stream.kafka.unpacking import refused_batch
 
 if TYPE_CHECKING:
     from aiokafka import ConsumerRecord
@@ -208,8 +209,11 @@ class IntakeAgent:
 def end_of_replay(record: ConsumerRecord) -> float | None:
     """Event time up to which a replay has sent everything, in seconds, when the record says so; None for a mention.
 
-    Like a mention, it cannot carry a time later than its own record's.
+    Like a mention, it cannot carry a time later than its own record's. Raises RefusedError also for a record that stands
+    for a batch which could not be unpacked.
     """
+    if unread := refused_batch(record.headers):
+        raise RefusedError(Refusal.TOO_LARGE, unread)
     for name, value in record.headers:
         if name == END_OF_REPLAY_HEADER:
             try:

@@ -1,8 +1,9 @@
-"""Reading records whose header names are not UTF-8.
+"""Reading whatever brokers take: header names that are not UTF-8, and batches that unpack to any size.
 
 Kafka's protocol defines a header's name as UTF-8, but no broker checks it. aiokafka raises UnicodeDecodeError for such a
 name, on every attempt anew, so that nobody gets past the record. Here its batch is read a second time, by aiokafka's reader
 in Python, with the bytes that are not UTF-8 as `\\xff`; key, value, offset and the other headers are as they were sent.
+What is compressed is unpacked by `stream.kafka.unpacking`, into bounded room.
 
 aiokafka has no setting for it: its fetcher's `MemoryRecords` is replaced, with effect only in threads that ask for it. It
 relies on private parts; a test (`tests/stream/test_touch_points.py`) fails when one of them changes.
@@ -19,8 +20,10 @@ from typing import Any
 
 from aiokafka.consumer import fetcher
 from aiokafka.errors import CorruptRecordException
-from aiokafka.record.default_records import _DefaultRecordBatchPy
+from aiokafka.record.default_records import _DefaultRecordBatchPy, _DefaultRecordPy
 from aiokafka.record.util import decode_varint_py
+
+from stream.kafka.unpacking import REFUSED_BATCH_HEADER, CannotUnpackError, plain_batch
 
 # What all formats of a batch begin with: offset and length, which does not count these twelve bytes; later, the format.
 _LENGTH_AT, _LENGTH_FROM, _FORMAT_AT = 8, 12, 16
@@ -73,7 +76,7 @@ class FetchedRecords:
 
 
 class _Batch:
-    """A batch that is read once more, in the slow way, when a header's name is not UTF-8."""
+    """A batch that is unpacked by us, and read once more, in the slow way, when a header's name is not UTF-8."""
 
     def __init__(self, batch: Any, packed: memoryview) -> None:
         self._batch = batch
@@ -83,22 +86,38 @@ class _Batch:
         return getattr(self._batch, name)
 
     def __iter__(self) -> Iterator[Any]:
-        done = 0
+        if not self._batch.compression_type:
+            return _records_of(self._batch, self._packed)
         try:
-            for record in self._batch:
-                yield record
-                done += 1
-        except (UnicodeDecodeError, CorruptRecordException) as error:
-            # Where aiokafka has no compiled parts, its reader wraps the one in the other.
-            if not isinstance(error.__cause__ or error, UnicodeDecodeError):
-                raise
-            yield from islice(_read_again(self._packed), done, None)
+            plain = plain_batch(self._packed)
+        except CannotUnpackError as error:
+            return iter((self._stands_for_all(str(error)),))
+        return _records_of(_strict_records(plain).next_batch(), memoryview(plain))
+
+    def _stands_for_all(self, reason: str) -> Any:
+        batch = self._batch
+        last = batch.next_offset - 1
+        why = f"the batch from offset {batch.base_offset} to {last} {reason}"
+        headers = [(REFUSED_BATCH_HEADER, why.encode())]
+        packed = bytes(self._packed)
+        return _DefaultRecordPy(last, batch.max_timestamp, batch.timestamp_type, None, packed, headers)
+
+
+def _records_of(batch: Any, packed: memoryview) -> Iterator[Any]:
+    done = 0
+    try:
+        for record in batch:
+            yield record
+            done += 1
+    except (UnicodeDecodeError, CorruptRecordException) as error:
+        # Where aiokafka has no compiled parts, its reader wraps the one in the other.
+        if not isinstance(error.__cause__ or error, UnicodeDecodeError):
+            raise
+        yield from islice(_read_again(packed), done, None)
 
 
 def _read_again(packed: memoryview) -> Iterator[Any]:
     batch: Any = _DefaultRecordBatchPy(packed)
-    # Compressed records are unpacked here: what `iter` leaves in the buffer is what names are decoded from.
-    iter(batch)
     batch._buffer = _LenientBytes(batch._buffer)
     # The compiled one takes a bytearray only, not a subclass.
     batch._read_msg = partial(batch._read_msg, decode_varint_py)
