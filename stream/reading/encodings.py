@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 CHUNK_BYTES = 1 << 20
-SAMPLE_BYTES_MAX = 64 << 10
+SAMPLE_BYTES_MAX = 16 << 10
 # Legacy encodings that files still come in, with the languages that are written in them.
 PAGES = {
     "cp1252": "de fr es pt it nl sv da no nb nn fi en ca is ga id ms af eu gl",

@@ -137,13 +137,21 @@ def is_html(values: Sequence[Any]) -> bool:
     return len(texts) > 0 and sum(bool(_TAG.search(text[:2_000])) for text in texts) >= 0.5 * len(texts)
 
 
-def _share(values: Sequence[Any], fits: Callable[[Any], bool]) -> float:
+def _most(values: Sequence[Any], fits: Callable[[Any], bool], share: float) -> bool:
+    """Whether at least this share of the first values fit; looks at no more of them than it takes to know."""
     looked = values[:300]
-    return sum(map(fits, looked)) / len(looked) if looked else 0.0
+    many, fitting = len(looked), 0
+    for place, value in enumerate(looked, 1):
+        fitting += fits(value)
+        if fitting / many >= share:
+            return True
+        if (fitting + many - place) / many < share:
+            return False
+    return False
 
 
 def _are_dates(values: Sequence[Any]) -> bool:
-    return _share(values, _is_date) >= FITTING_SHARE
+    return _most(values, _is_date, FITTING_SHARE)
 
 
 def _is_date(value: Any) -> bool:
@@ -184,7 +192,7 @@ def _are_shorter_texts(values: Sequence[Any]) -> bool:
 
 
 def _are_addresses(values: Sequence[Any]) -> bool:
-    return _share(values, lambda value: isinstance(value, str) and _ADDRESS.fullmatch(value.strip()) is not None) >= 0.9
+    return _most(values, lambda value: isinstance(value, str) and _ADDRESS.fullmatch(value.strip()) is not None, 0.9)
 
 
 def _are_people(values: Sequence[Any]) -> bool:
@@ -198,7 +206,7 @@ def _are_people(values: Sequence[Any]) -> bool:
 
 
 def _are_named_texts(values: Sequence[Any]) -> bool:
-    return _share(values, lambda value: isinstance(value, str)) >= FITTING_SHARE and not _are_dates(values)
+    return _most(values, lambda value: isinstance(value, str), FITTING_SHARE) and not _are_dates(values)
 
 
 def _are_ratings(values: Sequence[Any]) -> bool:
@@ -208,19 +216,19 @@ def _are_ratings(values: Sequence[Any]) -> bool:
 
 
 def _are_numbers(values: Sequence[Any]) -> bool:
-    return _share(values, lambda value: str(value).strip().replace(".", "", 1).isdecimal()) >= FITTING_SHARE
+    return _most(values, lambda value: str(value).strip().replace(".", "", 1).isdecimal(), FITTING_SHARE)
 
 
 def _are_versions(values: Sequence[Any]) -> bool:
-    return _share(values, lambda value: len(str(value)) <= 40 and any(map(str.isdigit, str(value)))) >= 0.9
+    return _most(values, lambda value: len(str(value)) <= 40 and any(map(str.isdigit, str(value))), 0.9)
 
 
 def _is_short(values: Sequence[Any]) -> bool:
-    return _share(values, lambda value: isinstance(value, (str, int, float)) and len(str(value)) <= 200) >= 0.9
+    return _most(values, lambda value: isinstance(value, (str, int, float)) and len(str(value)) <= 200, 0.9)
 
 
 def _are_links(values: Sequence[Any]) -> bool:
-    return _share(values, lambda value: isinstance(value, str) and (value.startswith(("http", "/")))) >= FITTING_SHARE
+    return _most(values, lambda value: isinstance(value, str) and (value.startswith(("http", "/"))), FITTING_SHARE)
 
 
 def _are_kinds(values: Sequence[Any]) -> bool:

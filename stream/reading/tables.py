@@ -32,6 +32,7 @@ _FORMULA = re.compile(r'^="([^"]*)"$')
 _DIGITS = re.compile(r"[0-9]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r'"[^"]*"')
+_BLANK = (b"\n", b"\r\n")
 _SIGNS = frozenset(DELIMITERS + RARE_DELIMITERS)
 
 
@@ -163,6 +164,7 @@ class _Lines:
         self.was_cut = False
         self.is_at_end = False
         self._number = 0
+        self._passes_blank = False
         self._lines = lines_of(content.stream())
         self._again: deque[tuple[int, str]] = deque()
         self._problems: list[Problem] = []
@@ -174,6 +176,7 @@ class _Lines:
 
     def begin_record(self) -> None:
         self.record = []
+        self._passes_blank = True
         self.was_cut = False
 
     def give_back(self, place: int) -> None:
@@ -192,6 +195,9 @@ class _Lines:
             return self.record[-1][1]
         for number, line in self._lines:
             self._number = number
+            if self._passes_blank and not self.record and line in _BLANK:
+                # A file may be millions of them; each would be a row without cells.
+                continue
             if line is None:
                 self._problems.append(Problem(number, "line too long", f"more than {LINE_BYTES_MAX:,} bytes"))
                 continue
