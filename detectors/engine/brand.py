@@ -273,7 +273,7 @@ class BrandTrends:
         for problem in problems:
             if problem.keys[0].key == THE_BRAND and self.book.has_most_people_of(problem, problems):
                 continue
-            trend = self.book.add(problem, f"{self.name}{self.intent}", self.detection, policy.people_min, now)
+            trend = self.book.add(problem, f"{self.name}{self.intent}", self.detection, now)
             spike = max((one.spike for one in problem.keys), key=lambda spike: spike.surprise)
             best = surest.get(trend.trend_id)
             if best is None or spike.surprise > best.surprise:

@@ -8,12 +8,11 @@ from detectors.facts import UsualShare
 from detectors.trends.detection import Detection
 from detectors.trends.matching import (
     Membership,
-    are_one,
+    are_same,
     distinctive_terms,
     is_common,
     is_specific,
     known_trend,
-    trend_of_people,
     trends_of_leads,
 )
 from detectors.trends.problems import Problem, id_of
@@ -70,19 +69,15 @@ class TrendBook:
         """A bucket closes: which trends are one and the same is found anew."""
         self._joined = {}
 
-    def add(self, problem: Problem, brand: str, detection: Detection, people_min: int, now: float) -> Trend:
+    def add(self, problem: Problem, brand: str, detection: Detection, now: float) -> Trend:
         """Adds a problem of the close at `now` to the trend that it is, by its leads, else by another of its keys, by its
-        people or by its words where it rose within the last days; or opens one. `people_min`: people an alert needs."""
+        people or by its words where it rose within the last days; or opens one."""
         lead, usual_share = problem.keys[0], detection.subject_share
         leading = [trend for trend in trends_of_leads(problem, self._trends, self.owners) if not trend.is_past_praise]
         self._joined.update((younger.trend_id, leading[0]) for younger in leading[1:])
         known = {trend_id: trend for trend_id, trend in self._trends.items() if not trend.is_past_praise}
         recent = {trend_id: trend for trend_id, trend in known.items() if trend.last_rise > now - KEEP_SECONDS}
-        trend = leading[0] if leading else known_trend(problem, recent, self.owners, usual_share, now)
-        if leading and not leading[0].is_open and lead.key.tier is Tier.TERM:
-            # What was never reported holds a word, and who says it now reports something that is known.
-            finer = [one for one in recent.values() if one.is_open and one.lead.tier is Tier.TERM]
-            trend = trend_of_people(problem.people, finer) or trend
+        trend = leading[0] if leading else known_trend(problem, recent, self.owners, usual_share)
         if trend is None:
             trend = self._open(id_of(brand, lead), problem, usual_share)
         elif (trend.lead.tier is Tier.BRAND and lead.key.tier is not Tier.BRAND) or (
@@ -107,9 +102,7 @@ class TrendBook:
                 trend.keys.add(key)
                 trend.rise((key,), now)
         trend.rise((one.key for one in problem.keys), now)
-        # Supporting keys are asked where the keys alone have too few people; of more they would only lead to strangers.
-        enough = trend.is_open or len(problem.people) >= people_min
-        posts = problem.posts_of({lead.key, *trend.keys}) if enough else detection.supported_posts(problem)
+        posts = problem.posts_of({lead.key, *trend.keys})
         trend.add_new((post, detection.recent_posts.received(post)) for post in posts)
         return trend
 
@@ -141,7 +134,7 @@ class TrendBook:
                 continue
             before = other.is_open if other.is_open != trend.is_open else is_older
             alike = other.is_echo == trend.is_echo and is_template(other.lead) == is_template(trend.lead)
-            same = other is self._joined.get(trend.trend_id) or are_one(trend, other, usual_share)
+            same = other is self._joined.get(trend.trend_id) or are_same(other.distinctive, trend.distinctive, usual_share)
             if before and same and other.is_live and alike:
                 self.merge(trend, other)
                 return other.trend_id

@@ -14,11 +14,12 @@ from detectors.knowledge import NOTHING, Knowledge
 from detectors.knowledge.failures import TIMES_LIKELIER, failing_ratio, report_failure
 from detectors.post import Post, is_of_crowd
 from detectors.spikes.rise import Spike, level_of
+from detectors.spikes.share_decision import Rise
 from detectors.trends.brand_tests import BrandTests, is_thinned
 from detectors.trends.cohesion import OTHERS_MAX, Weights, cohesion
 from detectors.trends.everyday import chance_of_group, chance_of_subject, chance_of_text, is_of_a_wave
 from detectors.trends.group_rises import hangs_together, rising_groups
-from detectors.trends.matching import is_common, is_specific
+from detectors.trends.matching import is_common
 from detectors.trends.problems import (
     Candidate,
     Problem,
@@ -133,7 +134,7 @@ class Detection:
         as_weighed = {one.key: one for one in weighed(near, self.tests, self.recent_posts, now)}
         candidates = [as_weighed.get(one.key, one) for one in candidates]
         weights = Weights(self.subject_share)
-        candidates = [one for one in candidates if _may_open(one, levels[one.key], self)]
+        candidates = [one for one in candidates if _may_open(one, levels[one.key], self, weights)]
         templates = [one for one in candidates if is_template(one.key)]
         groups = [one for one in candidates if one.key.tier is Tier.GROUP and hangs_together(one, self.usual_share)]
         words = [one for one in candidates if one.key.tier is not Tier.GROUP]
@@ -191,7 +192,7 @@ class Detection:
         failing = failing_ratio(posts, lead.name if lead.tier is Tier.TERM else "") if self.of_faults else 1.0
         failing = min(FAILING_FACTOR, max(1.0 / FAILING_FACTOR, failing))
         # What its people say beside the word must make it as much surer by the brand's own posts; in doubt more is asked.
-        if rise is not None and factor < rise.own <= 1.0:
+        if rise is not None and factor < rise.own <= 1.0 and not self._fail_more(posts, lead.name, rise, rise.own / factor):
             return 0.0
         factor *= failing
         if lead.tier is Tier.GROUP:
@@ -208,11 +209,11 @@ class Detection:
         in_doubt = earlier_people >= EVERYDAY_PEOPLE and chance > at_most * EVERYDAY_DOUBT
         return min(everyday / EVERYDAY_TIMES if in_doubt else everyday, factor)
 
-    def supported_posts(self, problem: Problem) -> list[Post]:
-        """The posts of a problem, and those that two of its supporting keys have in common."""
-        return problem.supported_posts(
-            lambda one: is_specific(one, problem, self.usual_share) and not is_common(one.key, self.usual_share)
-        )
+    def _fail_more(self, posts: Sequence[Post], term: str, rise: Rise, times: float) -> bool:
+        """Whether people gather within hours who say beside a word that it fails, and more of them than of others, as a
+        fault so many times likelier than a subject does; over a day faults of many kinds gather."""
+        others = others_than({post.id for post in posts}, self.recent_posts)
+        return self.of_faults and rise.window_seconds <= HOURS and report_failure(posts, term, others, times)
 
     def groups_of(self, problem: Problem) -> list[Key]:
         """The groups of similar posts that are mostly this problem: who joins one later reports it, in whatever words."""
@@ -259,10 +260,10 @@ def alike_factor(posts: Sequence[Post], key: Key, detection: Detection, weights:
     return float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
 
 
-def _may_open(one: Candidate, level: float, detection: Detection) -> bool:
+def _may_open(one: Candidate, level: float, detection: Detection, weights: Weights) -> bool:
     """Whether a word is not merely what a young brand is about: its people say that it fails. In doubt it is below its
-    level by itself, and fewer need to say so where they write alike. One that rises only among those who do not praise is
-    not written by those who do."""
+    level by itself, and fewer need to say so where they write alike within hours. One that rises only among those who do
+    not praise is not written by those who do."""
     rise, is_near = detection.tests.rise_of(one.key), one.spike.p_value <= level * FACTOR_MAX
     if rise is None:
         return True
@@ -278,4 +279,6 @@ def _may_open(one: Candidate, level: float, detection: Detection) -> bool:
         return one.spike.p_value <= level and rise.window_seconds <= HOURS
     times = DOUBT_FACTOR * rise.own if in_doubt else TIMES_LIKELIER
     others = others_than({post.id for post in one.posts}, detection.recent_posts)
+    if in_doubt and rise.window_seconds <= HOURS:
+        times /= max(1.0, alike_factor(one.posts, one.key, detection, weights))
     return report_failure(one.posts, one.key.name, others, times)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from detectors.facts import UsualShare
 from detectors.post import Post
@@ -12,7 +12,7 @@ from detectors.text import normalise
 from detectors.trends.abroad import is_same_abroad
 from detectors.trends.problems import Candidate, Problem, saying
 from detectors.trends.tiers import TEXT_TIERS, TIERS, Key, PostKeys, Tier, is_template
-from detectors.trends.trend import HOUR, Trend
+from detectors.trends.trend import Trend
 from detectors.values import ECHOES
 
 DISTINCTIVE_MAX = 4
@@ -30,8 +30,6 @@ MEMBER = 2
 ROOT_SHARE = 0.005
 # A word that more of the brand's people used before it rose makes nobody a member, lead or not.
 COMMON_SHARE = 0.02
-# What rose so long ago and was never reported is no beginning of what rises now.
-APART_SECONDS = 3 * HOUR
 
 
 def distinctive_terms(posts: Sequence[Post], usual_share: UsualShare) -> frozenset[str]:
@@ -63,34 +61,6 @@ def is_same_problem(posts: Sequence[Post], distinctive: frozenset[str], usual_sh
     for post in posts:
         people[post.person] = people.get(post.person, False) or not rare.isdisjoint(post.terms)
     return bool(people) and sum(people.values()) >= SAME_WORDS_SHARE * len(people)
-
-
-def is_known_by_words(problem: Problem, trend: Trend, usual_share: UsualShare, now: float) -> bool:
-    """Whether a problem of the close at `now` is a trend by its words (`is_same_problem`). A few of hours ago, never
-    reported, may have written anything beside what they meant: of them it must be what leads one of the two."""
-    posts = problem.lead_posts()
-    if not is_same_problem(posts, trend.distinctive, usual_share):
-        return False
-    leads = {lead.key.name for lead in problem.leads}
-    return not is_past(trend, now) or is_led_alike(trend, leads, distinctive_terms(posts, usual_share))
-
-
-def are_one(trend: Trend, other: Trend, usual_share: UsualShare) -> bool:
-    """Whether two trends report the same by their words, as of a problem and a trend (`is_known_by_words`)."""
-    if not are_same(other.distinctive, trend.distinctive, usual_share):
-        return False
-    older, later = sorted((trend, other), key=lambda one: one.last_rise)
-    return not is_past(older, later.last_rise) or is_led_alike(trend, {other.lead.name}, other.distinctive)
-
-
-def is_past(trend: Trend, now: float) -> bool:
-    """Whether a trend that was never reported last rose hours ago."""
-    return not trend.was_reported and trend.last_rise < now - APART_SECONDS
-
-
-def is_led_alike(trend: Trend, leads: Set[str], distinctive: Set[str]) -> bool:
-    """Whether what leads a trend is distinctive of the other, or the other way round."""
-    return trend.lead.name in distinctive or not leads.isdisjoint(trend.distinctive)
 
 
 def is_specific(one: Candidate, problem: Problem, usual_share: UsualShare) -> bool:
@@ -139,9 +109,9 @@ def trend_of_people(people: Collection[str], trends: Iterable[Trend]) -> Trend |
 
 
 def known_trend(
-    problem: Problem, trends: Mapping[str, Trend], trend_of: Mapping[Key, str], usual_share: UsualShare, now: float
+    problem: Problem, trends: Mapping[str, Trend], trend_of: Mapping[Key, str], usual_share: UsualShare
 ) -> Trend | None:
-    """The trend of `trends` that a problem of the close at `now` is: by another of its keys, by its people, or by its
+    """The trend of `trends` that a problem is: by another of its keys, by its people, or by its
     words. Who posts one text is never what others report, whatever words it has."""
     is_copied = is_template(problem.keys[0].key)
     trends = {ident: trend for ident, trend in trends.items() if is_template(trend.lead) == is_copied}
@@ -161,10 +131,10 @@ def known_trend(
     alike = [trend for trend in trends.values() if (trend.lead.tier is Tier.BRAND) == is_whole]
     if (holder := trend_of_people(people, alike)) is not None:
         return holder
-    same = next((trend for trend in alike if is_known_by_words(problem, trend, usual_share, now)), None)
+    posts = problem.lead_posts()
+    same = next((trend for trend in alike if is_same_problem(posts, trend.distinctive, usual_share)), None)
     if same is not None or is_copied:
         return same
-    posts = problem.lead_posts()
     first_hand = (trend for trend in alike if trend.is_live and not trend.is_echo)
     return next((trend for trend in first_hand if is_same_abroad(posts, trend.members.posts(), usual_share)), None)
 

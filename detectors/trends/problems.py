@@ -61,12 +61,6 @@ class Problem:
         """Those of its keys, oldest first."""
         return _oldest_first(post for one in self.keys for post in one.posts)
 
-    def supported_posts(self, is_specific: Callable[[Candidate], bool]) -> list[Post]:
-        """Its posts, and those that two of its supporting keys share that, by `is_specific`, not everybody uses."""
-        posts = [post for one in self.supporting if is_specific(one) for post in one.posts]
-        counts = Counter(post.id for post in posts)
-        return _oldest_first([*self.posts(), *(post for post in posts if counts[post.id] >= 2)])
-
 
 def _oldest_first(posts: Iterable[Post]) -> list[Post]:
     return sorted({post.id: post for post in posts}.values(), key=lambda post: (post.at, post.id))

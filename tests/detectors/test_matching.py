@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from detectors.grouping import UNGROUPED, TextGroup
 from detectors.post import Post
-from detectors.trends.matching import Membership, are_one, distinctive_terms, is_common, is_same_problem
+from detectors.trends.matching import Membership, distinctive_terms, is_common, is_same_problem
 from detectors.trends.tiers import TIERS, Key, PostKeys, Tier
 from detectors.trends.trend import Trend
 
@@ -108,22 +108,6 @@ def test_two_faults_of_one_product_are_two_problems(words: str, same: bool) -> N
     trend_of_cache = frozenset({"cache", "clear", "google"})
     posts = reports(*[f"{words} {number}" for number in range(8)])
     assert is_same_problem(posts, trend_of_cache, lambda word: 0.04 if word == "google" else 0.001) == same
-
-
-@pytest.mark.parametrize(
-    ("lead", "hours", "reported", "one"),
-    [("whee", 8, False, False), ("whee", 1, False, True), ("whee", 8, True, True), ("firmware", 8, False, True)],
-)
-def test_what_a_few_wrote_hours_ago_beside_the_matter_is_no_beginning(
-    lead: str, hours: int, reported: bool, one: bool
-) -> None:
-    """Three asked where empty cartridges go and were never reported: what is found of cartridges later is not theirs."""
-    older, later = trend(Key(Tier.TERM, lead)), trend(Key(Tier.TERM, "firmware"))
-    older.distinctive, later.distinctive = frozenset({lead, "cartridge", "empty"}), frozenset({"firmware", "cartridge"})
-    older.rise([older.lead], 0.0)
-    later.rise([later.lead], hours * 3600.0)
-    older.state = msgspec.structs.replace(older.state, opened_at=1.0 if reported else 0.0)
-    assert are_one(older, later, lambda _: 0.001) is are_one(later, older, lambda _: 0.001) is one
 
 
 def test_what_every_request_says_sets_nothing_apart() -> None:

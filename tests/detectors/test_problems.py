@@ -47,9 +47,6 @@ def test_what_rises_less_surely_opens_nothing_but_speaks_for_what_does() -> None
     (problem,) = found((CARD, 1e-9, POSTS), (witness, 1e-4, theirs), (second, 1e-4, theirs))
     assert [one.key for one in problem.keys] == [CARD]
     assert {one.key for one in problem.supporting} == {witness, second}
-    # Two supporting keys have their post in common, though the key itself does not.
-    assert late in problem.supported_posts(lambda _: True)
-    assert late not in problem.supported_posts(lambda _: False)
     assert found((witness, 1e-4, theirs)) == []
 
 

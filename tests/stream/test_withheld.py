@@ -39,6 +39,6 @@ def test_one_loud_customer_can_be_read_and_is_reported_once_a_day() -> None:
     assert engine.brands.withheld["single_customer"] > 1, "it is found anew at every bucket close"
     (one,) = engine.take_reports().withheld
     assert (one.brand, one.reason, one.text) == ("acme", "single_customer", TEXT)
-    assert one.posts > 2 * one.people
+    assert one.posts >= 2 * one.people
     assert "one person wrote" in one.why
     assert engine.take_reports().withheld == []
