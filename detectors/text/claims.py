@@ -12,7 +12,7 @@ import numpy as np
 from detectors.compiled import direct
 from detectors.text import pieces_kernel as kernel
 from detectors.text.characters import letters, points_of
-from detectors.text.language import CLAIM_CHARS, CLAIM_WORDS_MIN, SMALL_SHARE, small_words, tag_of
+from detectors.text.language import CLAIM_CHARS, CLAIM_WORDS_MIN, SMALL_SHARE, is_latin, is_of_latin, small_words, tag_of
 
 FEWEST_ROWS = 1 << 12
 
@@ -40,7 +40,10 @@ class Claims:
         _small_shares(*given, np.empty(len(whole), np.uint32), words, small)
         share = small / np.maximum(words, 1)
         stands = (words >= 0) & ((words < CLAIM_WORDS_MIN) | (share >= SMALL_SHARE))
-        return [bool(tag) and may for tag, may in zip(tags, stands.tolist(), strict=True)]
+        return [
+            bool(tag) and may and (is_latin(text) or not is_of_latin(tag))
+            for tag, may, text in zip(tags, stands.tolist(), texts, strict=True)
+        ]
 
     def _learn(self, tag: str) -> int:
         """Puts the small words of a language into the table."""

@@ -31,6 +31,8 @@ UNEXPECTED = 0.05
 # other languages it finds nine in ten.
 CLAIM_CHARS, CLAIM_WORDS_MIN = 150, 6
 SMALL_SHARE, SMALL_TIMES = 0.2, 2.0
+# Here the Greek letters begin, and all the scripts behind them.
+LATIN_END = "\u0370"
 
 # ISO 639-1.
 _CODES = (
@@ -115,11 +117,11 @@ def language_of(claimed: str, text: str) -> str:
     >>> text = "the checkout has been broken since this morning"
     >>> [language_of(claimed, text) for claimed in ("en-GB", "de-AT", "tlh", "xx", "und")]
     ['en-GB', 'en', 'en', 'en', 'en']
-    >>> language_of("de-AT", "E83 at checkout")
-    'de-AT'
+    >>> language_of("de-AT", "E83 at checkout"), language_of("en", "ログインできません")
+    ('de-AT', 'ja')
     """
     tag = tag_of(claimed)
-    if not tag:
+    if not tag or (is_of_latin(tag) and not is_latin(text)):
         return detect_language(text) or claimed
     words, share = small_share(text, tag)
     if words < CLAIM_WORDS_MIN or share >= SMALL_SHARE:
@@ -145,6 +147,22 @@ def small_share(text: str, lang: str) -> tuple[int, float]:
     kinds = list(map(_small_words(lang).__getitem__, text[:CLAIM_CHARS].split()))
     words = len(kinds) - kinds.count(_NO_WORD)
     return words, kinds.count(_SMALL) / words if words else 0.0
+
+
+def is_latin(text: str) -> bool:
+    """Whether the beginning of a text has no more letters of other scripts than of the Latin one."""
+    beginning = text[:CLAIM_CHARS]
+    if beginning.isascii():
+        return True
+    others = sum(map(str.isalpha, filter(LATIN_END.__le__, beginning)))
+    return 2 * others <= sum(map(str.isalpha, beginning))
+
+
+@lru_cache(maxsize=1_000)
+def is_of_latin(lang: str) -> bool:
+    """Whether a language is known to be written in Latin letters: most of its small words are."""
+    words = small_words(lang)
+    return sum(map(is_latin, words)) > len(words) / 2
 
 
 def small_words(lang: str) -> frozenset[str]:

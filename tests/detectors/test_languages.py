@@ -6,7 +6,8 @@ import pytest
 
 from detectors.explain.words import as_written
 from detectors.post import Post
-from detectors.text import detect_language, normalise
+from detectors.text import detect_language, language_of, normalise
+from detectors.text.claims import Claims
 from detectors.text.meaning_lists import MEANINGS
 from detectors.text.meanings import FAMILIES, families_by_beginning, meaning_in
 from detectors.text.nearby import COMMON
@@ -101,3 +102,22 @@ def test_terms_of_scripts_without_spaces_are_shown_as_the_characters_that_people
     posts = [Post(str(n), float(n), f"p{n}", text, normalise(text, "ja"), lang="ja") for n, text in enumerate(JAPANESE)]
     assert as_written(["ログ", "グイ", "イン", "ログイン", "wifi"], posts, normalise) == ["ログイン", "wifi"]
     assert as_written(["посылк"], [Post("1", 0.0, "a", "де посилка", ("посылк",), lang="uk")], normalise) == ["посилка"]
+
+
+@pytest.mark.parametrize(
+    ("claimed", "text", "found"),
+    [
+        ("en", "ログインできません", "ja"),
+        ("en-US", "не могу войти в приложение", "ru"),
+        ("de", "لا أستطيع تسجيل الدخول", "ar"),
+        ("en", "打开就闪退", "zh"),
+        ("en", "iPhone でログインできません", "ja"),
+        ("vi", "đơn hàng của mình mãi chưa tới", "vi"),
+        ("hi", "login nahi ho raha", "hi"),
+        ("sr", "пакет још није стигао", "sr"),
+        ("en", "checkout is down 😡😡😡", "en"),
+    ],
+)
+def test_no_text_in_other_letters_is_in_a_language_of_latin_ones(claimed: str, text: str, found: str) -> None:
+    assert language_of(claimed, text) == found
+    assert Claims().stand([claimed], [text]) == [found == claimed]
