@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from detectors.post import Post
 from detectors.text import normalise, primary
-from detectors.text.meanings import fault_terms
+from detectors.text.meanings import fault_terms, fault_words_within
 
 NEAR, NEAR_CHARS = 5, 10
 """So many words before or after a word say of it that it fails; in scripts without spaces so many characters."""
@@ -50,7 +50,7 @@ _WORDS = {
     "nl": "niet niets nooit geen zonder onmogelijk fout- foutmelding storing kapot mislukt vast hangt "
     "verkeerd kwijt nog.steeds geweigerd dubbel twee.keer geannuleerd blijft probleem problemen",
     "sv": "inte ingen inget inga aldrig utan omöjligt fel trasig- funkar.ej avbrott fastnat saknas "
-    "försvunn- fortfarande nekas dubbelt kraschar kraschade",
+    "försvunn- fortfarande nekas dubbelt kraschar kraschade nere borta dött död",
     "da": "ikke ingen intet aldrig uden umuligt fejl virker.ej nede itu sidder.fast mangler væk stadig afvist dobbelt",
     "no": "ikke ingen intet aldri uten umulig feil nede ødelagt henger mangler borte fortsatt avvist dobbelt",
     "fi": "ei en eivät emme ette etkö eikö mitään koskaan ilman mahdoton virhe- rikki jumissa puuttuu "
@@ -66,7 +66,7 @@ _WORDS = {
     "hr": "ne nije nema nikad ništa bez greška grešk- pokvaren- još.uvijek nestao pao ruši-",
     "sr": "не није нема никад ништа без грешка грешк- ne nije nema nikad ništa bez greška grešk- pokvaren- još.uvek pao",
     "bs": "ne nije nema nikad ništa bez greška grešk- pokvaren- još.uvijek",
-    "bg": "не няма никога нищо без грешка грешк- счупен- още двойно спря блокира-",
+    "bg": "не няма- нямам- никога нищо без грешка грешк- счупен- още двойно спря спира блокира- пада падна прекъс-",
     "mk": "не нема никогаш ништо без грешка грешк- расипан- уште",
     "ru": "не нет ни никогда ничего без нельзя невозможно ошибк- сбой сбо- сломал- завис- вылет- упал- "
     "лежит пропал- до.сих.пор дважды отказ- отклон- отмен- перестал-",
@@ -261,10 +261,10 @@ def fails(text: str, term: str, lang: str) -> bool:
     >>> fails("Booked a flight to Rome yesterday, the hotel has no pool", "flight", "en")
     False
 
-    A word that means a fault ("crashes", "late") says so itself.
+    A word that means a fault ("crashes", "late") says so itself, and beside another.
 
-    >>> fails("o app fecha sozinho", "fecha", "pt")
-    True
+    >>> fails("o app fecha sozinho", "fecha", "pt"), fails("čekám na balík", "balik", "cs")
+    (True, True)
     """
     tag = primary(lang)
     if term in fault_terms(tag):
@@ -272,10 +272,14 @@ def fails(text: str, term: str, lang: str) -> bool:
     if tag in _UNSPACED:
         text = _folded(text)
         at, reach = max(0, text.find(term)), NEAR_CHARS
-        return _says(text[max(0, at - reach) : at + len(term) + reach], tag)
+        span = text[max(0, at - reach) : at + len(term) + reach]
+        return _says(span, tag) or any(word in span for word in fault_words_within(tag))
     text, begins, ends, places = _laid_out(text, lang)
     if term not in places:
         return _says(text[:BEGINNING], tag)
+    faults = [at for fault in fault_terms(tag) for at in places.get(fault, ())]
+    if any(abs(at - fault) <= NEAR for at in places[term] for fault in faults):
+        return True
     last = len(begins) - 1
     return any(_says(text[begins[max(0, at - NEAR)] : ends[min(last, at + NEAR)]], tag) for at in places[term])
 

@@ -22,7 +22,7 @@ fr: code code codes sms vérification | terminal tpe terminal terminaux lecteur 
 fr: battery batterie- autonomie | price prix tarif tarifs
 fr: support sav support chat conseiller- hotline assistance joindre joignable- | voucher coupon- promo réduction-
 fr: notif notif- alerte alertes push | points point points cagnotte | video vidéo vidéos stream- lag lecture
-fr: map carte gps localis- | twice double doublon | crash ferme freeze fige
+fr: map gps localis- | twice double doublon | crash ferme freeze fige
 es: cancel cancel- suscripci- membresía anul- | refund reembols- devoluci- devuelv- devolv-
 es: sound sonido audio sonidos suena oye oigo escucha escucho mudo silencio | photo foto fotos imagen imágenes fotografía-
 es: code código códigos sms verificación | terminal datáfono- tpv posnet terminal lector

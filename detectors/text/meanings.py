@@ -15,6 +15,7 @@ from itertools import chain
 from detectors.text.clean import without_accents
 from detectors.text.further_meanings import FURTHER_MEANINGS
 from detectors.text.meaning_lists import MEANINGS
+from detectors.text.service_meanings import SERVICE_MEANINGS
 
 # A short text in one of these is often taken for another: they share what is listed.
 FAMILIES = (("ru", "uk", "be", "bg", "mk", "sr"), ("cs", "sk"), ("hr", "bs", "sr", "sl"), ("da", "no", "sv"), ("id", "ms"))
@@ -118,10 +119,20 @@ def fault_terms(lang: str) -> frozenset[str]:
 
 
 @cache
+def fault_words_within(lang: str) -> tuple[str, ...]:
+    """Of a script that sets no spaces: what a text may hold that means a fault by itself."""
+    faults = fault_terms(lang)
+    return tuple(word for word, term in meanings_within(lang).items() if term in faults)
+
+
+@cache
 def _words_of(lang: str) -> dict[str, list[str]]:
     """The words of a language by their meaning, an English stem, which is used in every language."""
-    first, further = (_by_language(listed).get(lang, {}) for listed in (MEANINGS, FURTHER_MEANINGS))
-    return {meaning: [*first.get(meaning, ()), *further.get(meaning, ())] for meaning in (first | further)}
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for lists in (MEANINGS, FURTHER_MEANINGS, SERVICE_MEANINGS):
+        for meaning, words in _by_language(lists).get(lang, {}).items():
+            found[meaning] += words
+    return dict(found)
 
 
 @cache

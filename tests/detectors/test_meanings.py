@@ -8,16 +8,16 @@ from detectors.text.clean import without_accents
 from detectors.text.further_meanings import FURTHER_MEANINGS
 from detectors.text.meaning_lists import MEANINGS
 from detectors.text.meanings import fault_terms, meaning_in
+from detectors.text.service_meanings import SERVICE_MEANINGS
 
-LANGUAGES = sorted(
-    {line.partition(": ")[0] for lists in (MEANINGS, FURTHER_MEANINGS) for line in lists.strip().split("\n")}
-)
+LISTS = (MEANINGS, FURTHER_MEANINGS, SERVICE_MEANINGS)
+LANGUAGES = sorted({line.partition(": ")[0] for lists in LISTS for line in lists.strip().split("\n")})
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_word_is_listed_under_one_meaning_of_its_language(lang: str) -> None:
     found: dict[str, str] = {}
-    for lists in (MEANINGS, FURTHER_MEANINGS):
+    for lists in LISTS:
         for line in lists.strip().split("\n"):
             if line.partition(": ")[0] != lang:
                 continue
