@@ -20,7 +20,8 @@ CHUNK_BYTES = 900_000
 # Of one partition, unpacked: what a damaged or foreign record could make us allocate.
 CHECKPOINT_BYTES_MAX = 4 * 1024**3
 WAY_OUT = (
-    "`groundswell warm FILE…` rebuilds the state from past mentions; `groundswell topics --repartition` starts without it"
+    "`groundswell warm --replace FILE…` rebuilds the state from past mentions; `groundswell topics --repartition` starts "
+    "without it"
 )
 _MANIFEST = "manifest"
 _DIGEST = 16

@@ -162,7 +162,7 @@ def refused(snapshot: bytes, saying: str | None = None) -> None:
     before = engine.snapshot()
     with pytest.raises(SnapshotError, match=saying) as caught:
         engine.restore(snapshot)
-    assert "groundswell warm FILE" in str(caught.value)
+    assert "groundswell warm --replace FILE" in str(caught.value)
     assert engine.snapshot() == before
 
 

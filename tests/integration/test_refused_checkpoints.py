@@ -107,7 +107,17 @@ def test_a_damaged_checkpoint_is_passed_over_and_one_of_another_configuration_or
 
     logged = saved.refused(Exit.CHECKPOINT, clusterer="textclust")
     assert "structure is" in logged
-    assert "`groundswell warm FILE…` rebuilds" in logged
+    assert "`groundswell warm --replace FILE…` rebuilds" in logged
+
+    past = saved.folder / "past.csv"
+    past.write_text("id,text,author,created_at,brand\n1,the app crashes,me,2025-03-05T00:00:00Z,acme\n")
+    done = saved.command("warm", "--replace", str(past), clusterer="textclust")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "`groundswell topics --repartition`" in saved.refused(Exit.CHECKPOINT)
+    done = saved.command("topics", "--repartition")
+    assert done.returncode == 0, done.stdout + done.stderr
+    saved.add_to_log()
+    saved.run()
 
     newer = b"2" + saved.manifests()[-1][1:]
     saved.send(saved.installation.topics.checkpoints, Record(manifest_key("newer"), newer))

@@ -18,7 +18,7 @@ VERSION = 4
 
 READABLE = (3, VERSION)
 
-WAY_OUT = "rebuild it from past mentions with `groundswell warm FILE…`, or start without it"
+WAY_OUT = "rebuild it from past mentions with `groundswell warm --replace FILE…`, or start without it"
 
 _MAGIC = b"groundswell\x00"
 _VERSION_BYTES = 2
