@@ -17,9 +17,7 @@ from detectors.text.clean import TEXT_CHARS_MAX, printable
 Span = tuple[int, int, str]
 """Start, end, and what to write in place of what stands there."""
 
-_AT = re.compile(
-    r"[@＠]|[(\[{<] ?(?:at|ät|chez|arroba|arobase|chiocciola) ?[)\]}>]| (?:at|arroba|arobase|chiocciola) ", re.I
-)
+_AT = re.compile(rf"[@＠]|[(\[{{<] ?(?:a|at|chez|{personal.AT_NAMES}) ?[)\]}}>]| (?:at|{personal.AT_NAMES}) ", re.I)
 # Where a text was cut off may stand half of an address or a number.
 _CUT_OFF = re.compile(r"(?:(?<![!-~])[!-~]{1,100}|(?<![\d ().\-/])[\d ().\-/]{1,40})\Z")
 # What is found already; no text has it.
@@ -87,6 +85,8 @@ def _spans(plain: str, digits: list[tuple[int, int]], *, at: bool, codes: bool, 
         found.take(personal.PHONE, personal.phone, digits)
         found.take(personal.NUMBER, personal.long_number, digits)
     if codes:
+        if "/" in plain or "_" in plain:
+            found.take(personal.CODE_IN_PARTS, personal.code, digits)
         found.take(personal.CODE, personal.code, None if letters else digits)
     if many:
         found.take(personal.NUMBER, personal.short_number, digits)

@@ -16,11 +16,15 @@ from stdnum.es import dni
 Span = tuple[int, int, str]
 Judge = Callable[[re.Match[str]], Span | None]
 
-_DOT = r"dot|punto|punkt|point|ponto"
-_SIGN = r"arroba|arobase|chiocciola"
+_DOT = r"dot|punto|punkt|point|ponto|точка|kropka"
+_ASCII_NAMES = r"arroba|arobase|chiocciola"
+AT_NAMES = rf"{_ASCII_NAMES}|ät|собака|małpa"
+# A name apart from its sign is an address where people have their mail.
+_PROVIDERS = r"(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|gmx|aol|proton|protonmail|yandex)\."
 EMAIL = re.compile(
-    rf"(?<![\w.+\-])[\w.+\-]++(?:@| ?[(\[{{<] ?(?:at|ät|chez|{_SIGN}) ?[)\]}}>] ?|"
-    rf" (?:at|{_SIGN}) (?=[\w\-]{{2,63}} (?:{_DOT}) )| (?:@|{_SIGN}) (?=[\w\-]{{2,63}}\.[^\W\d_]{{2}}))"
+    rf"(?<![\w.+\-])[\w.+\-]++(?:@| ?[(\[{{<] ?(?:at|chez|{AT_NAMES}) ?[)\]}}>] ?|"
+    rf" ?@ ?(?={_PROVIDERS})|[(\[{{<]a[)\]}}>](?=[\w\-]{{2,63}}\.)|"
+    rf" (?:at|{AT_NAMES}) (?=[\w\-]{{2,63}} (?:{_DOT}) )| (?:@|{AT_NAMES}) (?=[\w\-]{{2,63}}\.[^\W\d_]{{2}}))"
     rf"[\w\-]++(?:(?:\.| ?[(\[{{<] ?(?:{_DOT}) ?[)\]}}>] ?| (?:{_DOT}) )[\w\-]++)++",
     re.I,
 )
@@ -33,6 +37,7 @@ IDENTITY = re.compile(
     r"|(?P<hetu>\d{6}[-+A]\d{3}[0-9A-Y])"
     r"|(?P<resident>\d{17}[Xx])"
     r"|(?P<rut>\d{1,2}\.\d{3}\.\d{3}-[\dkK])"
+    r"|(?P<born>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])-\d{4})"
     r"|(?P<pan>[A-Z]{5}\d{4}[A-Z])"
     r"|(?P<rfc>[A-ZÑ]{4}\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:[HM][A-Z]{5}[A-Z0-9]\d|[A-Z0-9]{3}))"
     r")(?![\w\-])"
@@ -55,10 +60,12 @@ _PHONE_BEFORE = re.compile(rf"(?<!\w)(?:wa\.me/|(?:{PHONE_WORDS})(?:[ .:=/#\-]{{
 PHONE = re.compile(
     rf"(?P<number>[+(\d](?<!\d.)(?:(?<=\+)\(?\d|(?<=\()\d|(?<=\d))(?:[ ().\-/]{{0,3}}\d){{5,18}}{_EXTENSION})(?!\d)", re.I
 )
-# Not inside a longer token: the groups of a crash id or a path are no telephone numbers.
+# Not inside a longer token: the groups of a crash id or a path are no telephone numbers. Where nobody writes blanks between
+# words (kana, Chinese, Korean, Thai), a word ends anywhere.
+_NO_BLANKS = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 NUMBER = re.compile(
-    r"(?P<number>[+(\d](?<![\w.#\-/=].)(?:(?<=\+)\(?\d|(?<=\()\d|(?<=0)0\(?\d|(?<=\d))"
-    rf"(?:[ ().\-/]{{0,3}}\d){{6,24}}{_EXTENSION})(?![\w/]|-\w)",
+    rf"(?P<number>[+(\d](?<!(?:[^\W{_NO_BLANKS}]|[.#\-/=]).)(?:(?<=\+)\(?\d|(?<=\()\d|(?<=0)0\(?\d|(?<=\d))"
+    rf"(?:[ ().\-/]{{0,3}}\d){{6,24}}{_EXTENSION})(?![^\W{_NO_BLANKS}]|/|-\w)",
     re.I,
 )
 
@@ -85,15 +92,22 @@ _MONEY_BEFORE = re.compile(rf"(?:{_CURRENCY})\.? ?\Z", re.I)
 _COUNTED_AFTER = re.compile(
     r" (?:views|downloads|users|people|customers|visitors|followers|subscribers|times|steps|rows|files|bytes|items|votes|"
     r"points|nutzer|aufrufe|kunden|schritte|utilisateurs|vues|clients|usuarios|vistas|descargas|clientes|utenti|visualizzazioni|"
-    r"пользователей|просмотров)(?!\w)",
+    r"пользователей|просмотров|[kmgt]i?b|ms|[kmg]?hz|[km]bps|mbit|mah|km|kg|mm|rpm)(?!\w)",
     re.I,
 )
+# Of goods, not of people.
+_GOODS_BEFORE = re.compile(r"(?<!\w)(?:isbn|ean|gtin|upc|asin|rfc|part (?:number|no|nr)\.?)(?:-?1[03])?[ :#]{0,3}\Z", re.I)
+# Results of games, numbers one after the other, and decimals of more places than a telephone has groups.
+_RESULTS = re.compile(r"\d{1,2}-\d{1,2}(?: \d{1,2}-\d{1,2}){1,8}")
+_COUNTED_MIN = 4
+_LONG_DECIMAL = re.compile(r"\d\.\d{6,24}")
+_GROUPED_CODE = re.compile(r"\d{2,6}(?:-\d{2,6}){1,2}")
 _PAIRS = re.compile(r"0\d(?:[/.]\d\d){4}")
 _MONEY_WORDS = "euros?|dollars?|pounds?|rupees?|rupiah|won|yen|pesos?|reais|forint|crowns?|krona|円|元"
 _MONEY_AFTER = re.compile(rf"(?:,\d\d)? ?(?:{_CURRENCY}|{_MONEY_WORDS})(?!\w)", re.I)
 _ERROR_BEFORE = re.compile(
     r"(?:error|errors|err|errno|fehler|fehlercode|erreur|fout|errore|erro|код|ошибка|code|código|codice|status|exception|"
-    r"hresult|bug|issue|build|version|versión|ver|firmware|release|kb|event|exit|stop|エラー|错误|错误代码)"
+    r"hresult|pages?|lines?|rows?|seiten?|bug|issue|build|version|versión|ver|firmware|release|kb|event|exit|stop|エラー|错误|错误代码)"
     r"(?: (?:code|number|no|nr|id|is|was|código))?\.?[ :#=(\-]{0,3}\Z",
     re.I,
 )
@@ -104,7 +118,7 @@ _VERSION_BEFORE = re.compile(
 )
 _BEFORE_CHARS = 40
 # No such pattern is longer.
-_PHONE_CHARS, _VERSION_CHARS, _ERROR_CHARS, _MONEY_CHARS = 20, 20, 30, 10
+_PHONE_CHARS, _VERSION_CHARS, _ERROR_CHARS, _MONEY_CHARS, _GOODS_CHARS = 20, 20, 30, 10, 16
 
 # A code follows one of these words; between the two stand only such as "number", "is", "#". Flight numbers, versions and
 # error codes have other words before them and stay.
@@ -114,11 +128,17 @@ HEADS = (
     "reserva|pedido|caso|referencia|factura|cuenta|cliente|encomenda|conta|fatura|"
     "commande|dossier|référence|facture|compte|réservation|"
     "bestellung|bestell|buchung|buchungs|rechnung|rechnungs|kunden|auftrag|auftrags|vorgang|vorgangs|sendungs|"
-    "prenotazione|ordine|pratica|fattura|bestelling|boeking|zamówienie|zamówienia|заказ|заказа"
+    "prenotazione|ordine|pratica|fattura|bestelling|boeking|zamówienie|zamówienia|заказ|заказа|"
+    "parcel|shipment|consignment|sendung|colis|suivi|seguimiento|nric|cédula|cedula|passnummer|reisepass|pasaporte|passeport"
 )
 LINKS = "number|numbers|num|no|nr|n|nummer|code|id|is|are|was|número|numero|numéro|de|es|est|ist|lautet|num|номер"
 # Found by itself, and then looked at for what stands before it: few texts have one, and most have one of the words.
 CODE = re.compile(r"(?<![\w\-])(?:(?=[A-Za-z\-]{0,24}\d)[A-Za-z0-9](?:-?[A-Za-z0-9]){3,24}|[A-Z]{5,8})(?!\w)")
+# Of parts between slashes, or with what they are in front: `ZAM/2024/77182`, `cus_9s6XKzkNRiz8i3`.
+CODE_IN_PARTS = re.compile(
+    r"(?<![\w\-])(?:(?=[A-Z/]{3,18}\d)[A-Z]{2,5}(?:/[A-Z0-9]{2,12}){1,3}|"
+    r"[a-z]{2,5}_(?=[A-Za-z]{0,20}\d)[A-Za-z0-9]{8,24})(?!\w)"
+)
 _CODE_BEFORE = re.compile(
     rf"(?<!\w)(?P<head>{HEADS})(?P<link>(?:[ \-]?(?:(?:{LINKS})\b|n°|nº|№)\.?){{0,3}}[ :#=\-]{{0,4}})\Z", re.I
 )
@@ -131,10 +151,15 @@ _WORDS = re.compile(r"\w+").findall
 _LOWER_DIGITS_MIN = 3
 
 
+_WRITE_BEFORE = re.compile(r"(?:mail|reach|contact|write|schreib|escr[ií]b|écri|correo)\W*(?:\w+\W+){0,2}\Z", re.I)
+_WRITE_CHARS = 24
+
+
 def email(match: re.Match[str]) -> Span | None:
-    """An address; with spaces around its sign it takes a name that could be one ("lunch @ cafe.example" is none)."""
-    name, apart, _ = match[0].partition(" @ ")
-    if apart and name.isalpha():
+    """An address; with a space before its sign it takes a name that could be one ("lunch @ cafe.example" is none), or a
+    word before it that leads to one."""
+    name, apart, after = match[0].partition(" @")
+    if apart and name.isalpha() and (after[0] == " " or not _WRITE_BEFORE.search(_before(match, _WRITE_CHARS))):
         return None
     return match.start(), match.end(), "[email]"
 
@@ -151,13 +176,20 @@ def bank_account(match: re.Match[str]) -> Span | None:
     return (match.start(), match.start() + grouped.end(), "[iban]") if grouped else None
 
 
-_GROUPED_IBAN = re.compile(r"[A-Z]{2}\d{2}(?:(?: [A-Z0-9]{4}){3,7}(?: \d{1,4})?|\d{12,28})(?![A-Za-z0-9])")
+_GROUPED_IBAN = re.compile(r"[A-Z]{2}\d{2}(?:(?:[ .\-][A-Z0-9]{4}){3,7}(?:[ .\-]\d{1,4})?|\d{12,28})(?![A-Za-z0-9])")
 
 
 def identity(match: re.Match[str]) -> Span | None:
     found = match[match.lastgroup or 0]
     if match.lastgroup == "dni" and not _is_dni("".join(filter(str.isalnum, found.upper()))):
         return None
+    if match.lastgroup == "born":
+        # Of Sweden, by its checksum; builds are written like it.
+        is_build = _ERROR_BEFORE.search(_before(match, _ERROR_CHARS)) or _VERSION_BEFORE.search(
+            _before(match, _VERSION_CHARS)
+        )
+        if is_build or not luhn.is_valid(found[2:].replace("-", "")):
+            return None
     return match.start(), match.end(), "[id]"
 
 
@@ -168,8 +200,13 @@ def _is_dni(compact: str) -> bool:
     return len(compact) == 9 and bool(dni.is_valid(compact))
 
 
+_MAC = re.compile(r"[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5}")
+
+
 def network(match: re.Match[str]) -> Span | None:
     found = match[0]
+    if _MAC.fullmatch(found):
+        return match.start(), match.end(), "[id]"
     if "." in found and (
         _ERROR_BEFORE.search(_before(match, _ERROR_CHARS)) or _VERSION_BEFORE.search(_before(match, _VERSION_CHARS))
     ):
@@ -206,6 +243,8 @@ def short_number(match: re.Match[str]) -> Span | None:
 def _number(match: re.Match[str], digits_min: int) -> Span | None:
     found = match["number"]
     digits = sum(map(str.isdigit, found))
+    if _GOODS_BEFORE.search(_before(match, _GOODS_CHARS)):
+        return None
     if _is_card(found):
         return match.start("number"), match.end("number"), "[card]"
     if _is_something_else(found, digits, match):
@@ -231,8 +270,17 @@ def _is_something_else(found: str, digits: int, match: re.Match[str]) -> bool:
         return True
     if digits == 7 and _THOUSANDS.fullmatch(found):
         return True
-    return (found.isdigit() or _THOUSANDS.fullmatch(found) is not None) and bool(
+    if any(shape.fullmatch(found) for shape in (_RESULTS, _LONG_DECIMAL)) or _is_counting(found.split(" ")):
+        return True
+    return (found.isdigit() or any(shape.fullmatch(found) for shape in (_THOUSANDS, _GROUPED_CODE))) and bool(
         _ERROR_BEFORE.search(_before(match, _ERROR_CHARS))
+    )
+
+
+def _is_counting(groups: list[str]) -> bool:
+    """Whether somebody counts: `5 6 7 8 9 10 11`."""
+    return sum(len(group) == 1 for group in groups) >= _COUNTED_MIN and all(
+        group.isdigit() and len(group) <= 2 for group in groups
     )
 
 
@@ -286,7 +334,7 @@ SIX_DIGITS = re.compile(r"\d(?:[ ().\-/]{0,3}\d){5}")
 # The digits of any of `IDENTITY`, from the first on.
 IDENTITY_DIGITS = re.compile(
     r"\d(?:\d ?\d\d ?\d\d ?[A-Da-d]|\d?\.?\d{3}\.?\d{3}[\- ]?[A-Za-z]|\d[A-Z]\d\d[A-Z]\d{3}[A-Z]|\d{5}[-+A]\d{3}[0-9A-Y]"
-    r"|\d{16}[Xx]|\d?\.\d{3}\.\d{3}-[\dkK]|\d{3}[A-Z])"
+    r"|\d{16}[Xx]|\d?\.\d{3}\.\d{3}-[\dkK]|\d{3}[A-Z]|\d{7}-\d{4})"
 )
 # What holds digits is looked for around them only; no pattern reaches further beyond its digits than `DIGITS_REACH`.
 DIGITS_REACH = 64
@@ -294,10 +342,12 @@ _DIGITS = re.compile(rf"\d(?:\D{{0,{2 * DIGITS_REACH}}}+\d)*+")
 # An address of version 6 may be of letters alone, and is looked for in the whole text where two colons are so near.
 COLONS = re.compile(r":[0-9A-Fa-f]{0,4}:")
 DOTTED_DIGITS = re.compile(r"\d\.\d{1,3}\.\d{1,3}\.\d")
-# What any e-mail address has, of its three ways to be written; each begins with a character that is quickly found.
-_AT_SIGN = re.compile(r"@(?<=[\w.+\-]@)[\w\-]| @ ")
-_AT_WORD = re.compile(rf" (?:at|{_SIGN}) (?=[\w\-]{{2,63}} (?:{_DOT}) )| (?:{_SIGN}) (?=[\w\-]{{2,63}}\.)", re.I)
-_AT_BRACKETED = re.compile(rf"[(\[{{<] ?(?:at|ät|chez|{_SIGN}) ?[)\]}}>]", re.I)
+# What any e-mail address in ASCII has, of its three ways to be written; each begins with a character that is quickly found.
+_AT_SIGN = re.compile(rf"@(?<=[\w.+\-]@)[\w\-]| @ |@ ?(?i:{_PROVIDERS})")
+_AT_WORD = re.compile(
+    rf" (?:at|{_ASCII_NAMES}) (?=[\w\-]{{2,63}} (?:{_DOT}) )| (?:{_ASCII_NAMES}) (?=[\w\-]{{2,63}}\.)", re.I
+)
+_AT_BRACKETED = re.compile(rf"[(\[{{<] ?(?:at|chez|{_ASCII_NAMES}) ?[)\]}}>]|[(\[{{<]a[)\]}}>][\w\-]", re.I)
 
 
 def may_hold_email(text: str) -> bool:

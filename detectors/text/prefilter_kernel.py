@@ -24,6 +24,7 @@ OPENING_REACH, OPENING_LOOK = 111, 150
 HASH_BEGIN, HASH_PRIME, ROLL = 2166136261, 16777619, 65599
 _SPACE, _HASH, _PLUS, _DASH, _DOT, _SLASH, _COLON, _EQUALS, _T = 32, 35, 43, 45, 46, 47, 58, 61, 84
 _A, _C, _D, _H, _I, _N, _O, _P, _R, _SMALL_T, _U = 97, 99, 100, 104, 105, 110, 111, 112, 114, 116, 117
+_K, _M, _UNDERSCORE = 107, 109, 95
 _A_UMLAUT = 0xE4
 
 
@@ -71,21 +72,30 @@ def _is_dot(points: Any, at: int, end: int) -> bool:
     one, two, three = points[at + 1] | 32, points[at + 2] | 32, points[at + 3] | 32
     if one == _D:
         return bool(two == _O and three == _SMALL_T)
+    if one == _K or one > 127:
+        return bool((two == _R and three == _O) or one > 127)
     # Beyond ASCII, since a dotless i is one too.
     return bool(one == _P and ((two == _U and three == _N) or (two == _O and (three in (_I, _N) or three > 127))))
 
 
 @compiled
 def _is_joined(points: Any, kinds: Any, begin: int, at: int, end: int) -> bool:
-    """Whether an address may stand around an at sign: part of a word before it, a name and a dot behind it."""
+    """Whether an address may stand around an at sign: part of a word before it, with or without a space on one side, a name
+    and a dot behind it."""
     before = points[at - 1] if at > begin else 0
-    if not (before in (_DOT, _PLUS, _DASH) or (at > begin and kinds[at - 1] & WORD)):
+    is_apart, is_named = before == _SPACE, before in (_DOT, _PLUS, _DASH) or (at > begin and kinds[at - 1] & WORD != 0)
+    if not (is_apart or is_named):
         return False
+    if at + 1 < end and points[at + 1] == _SPACE:
+        return bool(is_named)
     behind = at + 1
     while behind < end and (kinds[behind] & WORD or points[behind] == _DASH):
         behind += 1
     if behind == at + 1 or behind + 1 >= end:
         return False
+    if is_apart:
+        # An address whose name stands before a space, and not an account that a sentence ends with.
+        return bool(points[behind] == _DOT and kinds[behind + 1] & WORD)
     spelt = kinds[behind] & BRACKET or (points[behind] == _SPACE and kinds[behind + 1] & BRACKET)
     return points[behind] == _DOT or spelt != 0 or _is_dot(points, behind, end)
 
@@ -96,7 +106,14 @@ def _is_at_in_brackets(points: Any, at: int, end: int) -> bool:
     if first + 1 >= end:
         return False
     one, two = points[first] | 32, points[first + 1] | 32
-    return (one == _A and two in (_SMALL_T, _R)) or (one == _A_UMLAUT and two == _SMALL_T) or (one == _C and two == _H)
+    if (one > 127 and one != _A_UMLAUT) or (one == _M and two == _A):
+        return True
+    # `(a)`: 41 is ), the others are ], > and }, which differ by 32 from what they are.
+    return (
+        (one == _A and two in (_SMALL_T, _R, 41, 62, 125))
+        or (one == _A_UMLAUT and two == _SMALL_T)
+        or (one == _C and two == _H)
+    )
 
 
 @compiled
@@ -120,6 +137,12 @@ def _may_hold_address(points: Any, kinds: Any, begin: int, end: int) -> bool:
             one, two, three = points[at + 1] | 32, points[at + 2] | 32, points[at + 3] | 32
             if one == _A and two == _SMALL_T and three == _SPACE:
                 after_at = True
+            is_umlaut = one == _A_UMLAUT and two == _SMALL_T and three == _SPACE
+            # The Polish and the Russian name of the sign.
+            is_polish = one == _M and two == _A and points[at + 3] in (0x141, 0x142)
+            is_russian = points[at + 1] in (0x421, 0x441) and points[at + 2] in (0x41E, 0x43E)
+            if is_umlaut or is_polish or is_russian:
+                after_at = named = True
             if (one == _A and two == _R and three in (_R, _O)) or (one == _C and two == _H and three == _I):
                 after_at = named = True
     return False
@@ -214,9 +237,9 @@ def _may_hold_code(points: Any, kinds: Any, begin: int, end: int, heads: Any, li
     at = begin
     while at < end:
         start, digits, signs, capitals = at, 0, 0, 0
-        while at < end and (kinds[at] & (LETTER | DIGIT) or points[at] == _DASH):
+        while at < end and (kinds[at] & (LETTER | DIGIT) or points[at] in (_DASH, _SLASH, _UNDERSCORE)):
             digits += kinds[at] & DIGIT != 0
-            signs += points[at] != _DASH
+            signs += kinds[at] & (LETTER | DIGIT) != 0
             if kinds[at] & UPPER and capitals == at - start:
                 capitals += 1
             at += 1

@@ -69,8 +69,17 @@ SPELT_ADDRESSES = (
         "a at b pOınt c",
     ),
     *("é@ü.de", "a@b (dot) c", "a-@-b.c", "x arroba y punto z", "{at}", "(chez)", "+@_.a", "a＠b.c", "me chez you"),
+    *("me @gmail.com", "me@ gmail.com", "x1 @GMAIL.com", "me(a)ex.org", "me ät ex.org", "me MAŁPA wp kropka pl"),
+    *("я собака ya.ru", "x собака ya точка ru", "me(małpa)ex.org", "me [собака] ex.org", "mail a @gmx.de", "@ gmx.de"),
 )
 NUMBERS = (
+    *(
+        "order ZAM/2024/77182",
+        "customer id cus_9s6XKzkNRiz8i3",
+        "mac 00:1B:44:11:3A:B7",
+        "は090-1234-5678で",
+        "19811218-9876",
+    ),
     *(
         "123456",
         "1 2 3 4 5 6",
