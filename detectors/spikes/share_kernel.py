@@ -134,6 +134,13 @@ def of_day(a: float, b: float, people: int, of: int, weights: Numbers) -> tuple[
 
 
 @compiled
+def begins_busy(past: float, of: int) -> bool:
+    """Whether a brand of so many people of the past is known by the `of` who wrote earlier that day instead: its first day
+    says as much as another's first month, though nobody has left the largest window."""
+    return bool(past < OWN_KNOWN and of >= OWN_KNOWN)
+
+
+@compiled
 def own_limit(slot: int, memory: Memory) -> float:
     """What the chance by the brand's own posts must not be above: stricter once they are many."""
     limit = float(memory[slot].own_max)
@@ -171,7 +178,8 @@ def risen(
     `counts` are distinct people per window and slot; a window of strictness 0 is not tested. Writes those whose chance is
     at or below `report` to `found` (`RISEN`, as long as `slots`); returns how many. By the brand's own posts alone a share
     must be as unlikely as its `own_max` (a topic of every day is no news, however rare it is elsewhere), unless the brand
-    is so new that hardly anybody else has written: then the prior alone must be surprised far more (`alone`).
+    is so new that hardly anybody else has written: then the prior alone must be surprised far more (`alone`). A busy
+    brand's first day is its past (`begins_busy`); a chance is not below that by its own posts then, which are of one day.
     """
     last, weights, held = len(counts) - 1, given[0], 0
     for number in range(len(slots)):
@@ -181,17 +189,23 @@ def risen(
             continue
         whole = memory[slot].whole
         day_of = wide(counts[last, whole])
-        a, b = expected(slot, bucket, memory, weights)
+        known_a, known_b = expected(slot, bucket, memory, weights)
         may_be_new = strictness[0] > 0.0 and whole == 0 and memory[slot].prior <= NEW_PRIOR_MAX
         new_windows = NEW_WINDOWS if may_be_new else 0
-        others = memory[whole].past / weights.unit + day_of
+        past = memory[whole].past / weights.unit
+        others = past + day_of
         strict, best, best_window, best_own = own_limit(slot, memory), 2.0, -1, 1.0
         alone, alone_window = 2.0, -1
         may_be_doubtful = whole == 0 and memory[whole].ever < OWN_KNOWN
         doubt, doubtful, doubtful_window = weights.doubt_max if may_be_doubtful else 1.0, 2.0, -1
         for window in range(len(counts)):
             people, of = wide(counts[window, slot]), wide(counts[window, whole])
-            if strictness[window] == 0.0 or people < people_min or people * (a + b) < weights.times * a * of:
+            if strictness[window] == 0.0 or people < people_min:
+                continue
+            is_busy, a, b = begins_busy(past, day_of - of), known_a, known_b
+            if is_busy:
+                a, b = of_day(a, b, day - people, day_of - of, weights)
+            if people * (a + b) < weights.times * a * of:
                 continue
             chance = tail(people, of, a, b) * strictness[window]
             if chance >= best or chance > weights.report:
@@ -205,6 +219,10 @@ def risen(
                     continue
             limit = NEW_OWN_MAX if window < new_windows - 1 else strict
             own = own_chance(slot, people, of, day, day_of, memory, weights)
+            if is_busy:
+                chance = max(chance, own)
+                if chance >= best:
+                    continue
             if own <= limit:
                 best, best_window, best_own = chance, window, own / limit
             elif 0 < window < new_windows and others - of < NEW_PEOPLE and people >= new_needed(of) and chance < alone:
@@ -218,10 +236,13 @@ def risen(
         elif best > weights.report and doubtful_window >= 0:
             best, best_window, best_own = doubtful, doubtful_window, doubt
         if best <= weights.report:
-            one, of = found[held], wide(counts[best_window, whole])
+            one, people, of = found[held], wide(counts[best_window, slot]), wide(counts[best_window, whole])
+            a, b = known_a, known_b
+            if begins_busy(past, day_of - of):
+                a, b = of_day(a, b, day - people, day_of - of, weights)
             one.slot, one.window, one.chance = slot, best_window, max(best, TINY)
             one.alone, one.own = is_alone, best_own
-            one.people, one.of, one.expected = wide(counts[best_window, slot]), of, of * a / (a + b)
+            one.people, one.of, one.expected = people, of, of * a / (a + b)
             held += 1
     return held
 
@@ -232,15 +253,21 @@ def explained(
 ) -> int:
     """Of one slot each window that is tested, whatever its chance; writes them to `found` and returns how many."""
     weights, last, held = given[0], len(counts) - 1, 0
-    a, b = expected(slot, bucket, memory, weights)
+    known_a, known_b = expected(slot, bucket, memory, weights)
     whole, limit = wide(memory[slot].whole), own_limit(slot, memory)
+    past = memory[whole].past / weights.unit
     day, day_of = wide(counts[last, slot]), wide(counts[last, whole])
     for window in range(len(counts)):
         if strictness[window] == 0.0:
             continue
         people, of = wide(counts[window, slot]), wide(counts[window, whole])
         own = own_chance(slot, people, of, day, day_of, memory, weights)
+        is_busy, a, b = begins_busy(past, day_of - of), known_a, known_b
+        if is_busy:
+            a, b = of_day(a, b, day - people, day_of - of, weights)
         chance = tail(people, of, a, b) * strictness[window] if own <= limit else 1.0
+        if is_busy:
+            chance = max(chance, own)
         one = found[held]
         one.slot, one.window, one.people, one.of = slot, window, people, of
         one.expected, one.chance, one.alone, one.own = of * a / (a + b), min(1.0, chance), False, 1.0

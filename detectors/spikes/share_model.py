@@ -27,9 +27,11 @@ from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import DAY_SECONDS, HOUR_SECONDS, ShareConfig
 from detectors.spikes.share_decision import Rise, ShareDecision
 from detectors.spikes.share_keys import KeySlots
-from detectors.spikes.share_past import ROOM, Past, reach
+from detectors.spikes.share_past import ROOM, Past, is_short, reach
 from detectors.spikes.share_windows import RememberingWindows
 
+# What rises now must not count as usual.
+NEWEST_SECONDS = 3 * HOUR_SECONDS
 # So many of a crowd hide nobody.
 CROWD_MIN = 8
 
@@ -66,6 +68,8 @@ class ShareTest:
         self.windows = tuple(max(1, seconds // BUCKET_SECONDS) for seconds in self.config.windows_seconds)
         """The lengths of its windows, in buckets."""
         self.past = Past(self.config)
+        # The window of those: the longest that is no longer.
+        self._newest = sum(seconds <= NEWEST_SECONDS for seconds in self.config.windows_seconds[1:])
         self._wholes = wholes
         self._crowd = crowd
         self.left: dict[int, int] = {}
@@ -158,8 +162,11 @@ class ShareTest:
     # What is known.
 
     def share(self, key: str, prior: float) -> float:
-        """The share of people who usually mention a key, the windows left out; `prior` is for a key not met before."""
-        return self.past.share(self.keys.slots.get(key), prior)
+        """The share of people who usually mention a key, the windows left out; `prior` is for a key not met before. Of a
+        busy source that has only just begun those count who wrote earlier that day."""
+        slot, of, counts = self.keys.slots.get(key), _earlier_today(self), self.counted.counts
+        today = int(counts[-1, slot] - counts[self._newest, slot]) if of and slot is not None else 0
+        return self.past.share(slot, prior, today, of)
 
     def people(self, key: str, seconds: int, bucket: int) -> int:
         """Distinct people who mention a key in the window of that length that ends with `bucket`, as far as it reaches."""
@@ -243,6 +250,25 @@ class ShareTest:
         slots = self.keys.allocate(keys, self.counted.closed or 0)
         self.counted.grow(self.past.grow(len(self.keys.names)))
         self.past.allocate(slots, priors(keys), whole, own_max)
+
+
+def shares_of(test: ShareTest, keys: Sequence[str]) -> list[float]:
+    """`ShareTest.share` of many keys, which all have been met before."""
+    slots, of = np.array([test.keys.slots[key] for key in keys], np.intp), _earlier_today(test)
+    if not of:
+        return test.past.shares(slots)
+    counts = test.counted.counts
+    return test.past.shares(slots, counts[-1, slots] - counts[test._newest, slots], of)
+
+
+def _earlier_today(test: ShareTest) -> int:
+    """People who wrote in the largest window, but not in the last hours of it, where they are many and tell more than the
+    past before them; else 0."""
+    if not is_short(test.past):
+        return 0
+    counts = test.counted.counts
+    of = int(counts[-1, 0] - counts[test._newest, 0])
+    return of if of >= kernel.OWN_KNOWN else 0
 
 
 def _without_crowd(test: ShareTest, crowd: str, bucket: int, counts: NDArray[np.int32]) -> NDArray[np.int32] | None:

@@ -80,19 +80,20 @@ class Past:
         """People who wrote before the largest window, undecayed."""
         return float(self.records["ever"][0])
 
-    def share(self, slot: int | None, prior: float) -> float:
-        """The share of people who usually mention a slot, the windows left out; `prior` is for a key without one."""
+    def share(self, slot: int | None, prior: float, today: int = 0, of: int = 0) -> float:
+        """The share of people who usually mention a slot, the windows left out but for `today` of the `of` people in them;
+        `prior` is for a key without one."""
         s, people = self._config.strength, self._past_of.item(0) / self._unit
         past = 0.0
         if slot is not None:
             past, prior = self._past_of.item(slot) / self._unit, self._prior_of.item(slot)
-        return float(max(SHARE_MIN, (s * max(prior, 0.0) + past) / (s + people)))
+        return float(max(SHARE_MIN, (s * max(prior, 0.0) + past + today) / (s + people + of)))
 
-    def shares(self, slots: Sequence[int]) -> list[float]:
+    def shares(self, slots: NDArray[np.intp], today: NDArray[np.int32] | int = 0, of: int = 0) -> list[float]:
         """`share` of many slots, at a tenth of the cost for each."""
-        held, s, people = np.array(slots, np.intp), self._config.strength, self._past_of.item(0) / self._unit
-        weighed = s * np.maximum(self._prior_of[held], 0.0) + self._past_of[held] / self._unit
-        return np.maximum(SHARE_MIN, weighed / (s + people)).tolist()  # type: ignore[no-any-return]
+        s, people = self._config.strength, self._past_of.item(0) / self._unit
+        weighed = s * np.maximum(self._prior_of[slots], 0.0) + self._past_of[slots] / self._unit + today
+        return np.maximum(SHARE_MIN, weighed / (s + people + of)).tolist()  # type: ignore[no-any-return]
 
     def hold(self, slots: Iterable[int]) -> None:
         """These slots belong to a trend, and no others."""
@@ -145,6 +146,12 @@ def reach(past: Past, bucket: int) -> None:
     if past._origin >= 0 and (ahead := past._half_lives(bucket)) > HALF_LIVES_MAX:
         past.records["past"][:] *= 2.0**-ahead
         past._begin_anew(1.0, bucket)
+
+
+def is_short(past: Past) -> bool:
+    """Whether so few people are known from before the largest window that those within it tell more
+    (`share_kernel.begins_busy`)."""
+    return bool(past._past_of.item(0) < kernel.OWN_KNOWN * past._unit)
 
 
 def reprice(past: Past, ratio: float) -> None:

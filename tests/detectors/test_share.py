@@ -12,7 +12,7 @@ from scipy.stats import betabinom
 from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
 from detectors.errors import SettingError, SnapshotError
 from detectors.spikes.share_config import ShareConfig
-from detectors.spikes.share_model import ShareTest
+from detectors.spikes.share_model import ShareTest, shares_of
 from detectors.tails import tail
 
 RARE, COMMON = 0.0002, 0.1
@@ -71,6 +71,34 @@ def test_ten_minutes_are_compared_with_the_rest_of_a_brands_first_hour() -> None
         test.observe([(person, person, keys)], prior(frozenset(("page",))))
     (rise,) = test.close(45)
     assert (rise.key, rise.window_seconds, rise.people, rise.alone) == ("gah", 600, 6, False)
+
+
+@pytest.mark.parametrize(("people", "rises"), [(1500, ["login"]), (600, [])])
+def test_a_busy_brand_knows_by_its_first_day_what_its_language_says_too_often(people: int, rises: list[str]) -> None:
+    """One in a hundred says a word in support talk, nobody did among so many of this brand: then eight of a hundred did."""
+    test, hour = ShareTest(), 10 * HOUR_BUCKETS
+    for person in range(people):
+        test.observe([(hour * person // people, person, ("page",))], lambda keys: [COMMON] * len(keys))
+    for person in range(100):
+        keys = ("page", "login") if person < 8 else ("page",)
+        test.observe([(hour + HOUR_BUCKETS * person // 100, 10_000 + person, keys)], lambda keys: [0.01] * len(keys))
+    found = test.close(hour + HOUR_BUCKETS - 1)
+    assert [rise.key for rise in found if rise.key != "page" and rise.chance < 1e-5] == rises
+    explained = min(test.explained("login", hour + HOUR_BUCKETS - 1), key=lambda rise: rise.chance)
+    assert (explained.chance < 1e-5) == bool(rises)
+
+
+def test_what_most_of_a_busy_brand_wrote_that_day_is_usual_and_what_rises_now_is_not() -> None:
+    """The newest three hours do not count, or a fault would be its own usual level."""
+    test, morning = ShareTest(), 8 * HOUR_BUCKETS
+    for person in range(2000):
+        test.observe([(morning * person // 2000, person, ("flight",) if person % 5 == 0 else ("page",))], prior())
+    for person in range(100):
+        test.observe([(morning + 2 * HOUR_BUCKETS, 10_000 + person, ("portal",))], prior())
+    test.close(morning + 4 * HOUR_BUCKETS)
+    shares = [test.share(key, RARE) for key in ("flight", "portal", "unknown")]
+    assert shares == pytest.approx([0.19, RARE / 20, RARE / 20], rel=0.05)
+    assert shares_of(test, ["portal", "flight"]) == [shares[1], shares[0]]
 
 
 def test_what_many_wrote_of_all_day_is_not_news_on_a_brands_first_day() -> None:
