@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from operator import attrgetter
 from sys import intern
@@ -77,6 +77,16 @@ def is_of_crowd(post: Post) -> bool:
     """Whether a post is of those who may come in a crowd and report nothing: who praises, or says something else beside a
     text that others post too."""
     return praises(post) or (bool(post.template) and not post.copied)
+
+
+def first_people(posts: Iterable[Post], many: int) -> set[str]:
+    """The first so many people of these posts; no more of the posts is read than it takes to find them."""
+    first: set[str] = set()
+    for post in posts:
+        first.add(post.person)
+        if len(first) == many:
+            break
+    return first
 
 
 def root_of(post: Post) -> str:

@@ -98,6 +98,8 @@ REMEMBERED = frozenset(
         "detectors.trends.cohesion.Weights.of_post",
         "detectors.trends.members.Members.people_since",
         "detectors.trends.post_columns.PostColumns.people_of_groups",
+        "detectors.trends.recent_posts.PostCounts.groups_of",
+        "detectors.trends.recent_posts.PostCounts.people_since",
         "detectors.trends.recent_posts.RecentPosts.columns",
         "detectors.trends.recent_posts._Held.keys",
     }

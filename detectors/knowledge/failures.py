@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from detectors.post import Post
+from detectors.post import Post, first_people
 from detectors.text import normalise, primary
 from detectors.text.meanings import fault_terms, fault_words_within
 
@@ -208,7 +208,7 @@ _FAILING = {lang: _signs(lang, "en") for lang in _WORDS}
 def report_failure(posts: Sequence[Post], term: str, others: Sequence[Post] = (), times: float = TIMES_LIKELIER) -> bool:
     """Whether enough people say beside a word that it fails, for a fault to be so many times likelier than a subject; the
     first `PEOPLE_MAX` are asked. `others`, who do not use the word, show how often people say so of anything."""
-    first = list(dict.fromkeys(post.person for post in posts))[:PEOPLE_MAX]
+    first = first_people(posts, PEOPLE_MAX)
     failing = people_failing([post for post in posts if post.person in first], term)
     # To ask the others costs most, and whatever they say may change nothing.
     least, most = (failing_needed(len(first), share, times) for share in (OF_SUBJECTS, OF_SUBJECTS_MAX))
@@ -228,10 +228,13 @@ def share_of_subjects(others: Sequence[Post], term: str) -> float:
 def failing_ratio(posts: Sequence[Post], term: str) -> float:
     """How many times likelier a fault is than a subject by how many of the first people say beside a word that it fails; 1
     for what is written in languages without a list."""
-    listed = [post for post in posts if primary(post.lang) in _WORDS or not post.lang]
-    first = list(dict.fromkeys(post.person for post in listed))[:PEOPLE_MAX]
-    failing = people_failing([post for post in listed if post.person in first], term)
+    first = first_people((post for post in posts if _has_list(post)), PEOPLE_MAX)
+    failing = people_failing([post for post in posts if post.person in first and _has_list(post)], term)
     return (SAYING / (1.0 - SAYING)) ** (2 * failing - len(first))
+
+
+def _has_list(post: Post) -> bool:
+    return not post.lang or primary(post.lang) in _WORDS
 
 
 def people_failing(posts: Iterable[Post], term: str) -> int:

@@ -102,8 +102,7 @@ class TrendBook:
                 trend.keys.add(key)
                 trend.rise((key,), now)
         trend.rise((one.key for one in problem.keys), now)
-        posts = problem.posts_of({lead.key, *trend.keys})
-        trend.add_new((post, detection.recent_posts.received(post)) for post in posts)
+        trend.add_new(problem.posts_of({lead.key, *trend.keys}), detection.recent_posts.received)
         return trend
 
     def _open(self, trend_id: str, problem: Problem, usual_share: UsualShare) -> Trend:
@@ -111,7 +110,7 @@ class TrendBook:
         trend = Trend(trend_id, lead.key, lead.spike.window_seconds)
         trend.evidence = lead.spike.evidence.value
         trend.lead_is_common = is_common(lead.key, usual_share)
-        trend.distinctive = distinctive_terms(problem.lead_posts(), usual_share)
+        trend.distinctive = distinctive_terms(problem.read_posts, usual_share)
         self._trends[trend_id] = trend
         self.owners[lead.key] = trend_id
         return trend

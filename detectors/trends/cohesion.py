@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence, Set
-from itertools import islice
 
 from detectors.facts import UsualShare
 from detectors.knowledge.formulas import formulas
-from detectors.post import Post
+from detectors.post import Post, first_people
 from detectors.text import is_clue
 
 MEMBERS_MAX = 12
@@ -67,7 +66,7 @@ class _Squares(dict[str, float]):
 
 
 def cohesion(
-    members: Iterable[Post],
+    members: Sequence[Post],
     others: Sequence[Post],
     usual_share: UsualShare,
     *,
@@ -100,7 +99,7 @@ def cohesion(
 
 
 def alike(
-    members: Iterable[Post], earlier: Sequence[Post], usual_share: UsualShare, *, share: float, without: str = ""
+    members: Sequence[Post], earlier: Sequence[Post], usual_share: UsualShare, *, share: float, without: str = ""
 ) -> int:
     """How many people of `earlier`, of its newest `EARLIER_MAX` posts, wrote of the same thing before: who is as alike to
     the members as `share` of what these are among each other."""
@@ -114,6 +113,12 @@ def alike(
     return sum(_cosines(terms, weights.length(terms), together, weights) >= least for terms in before)
 
 
+def of_first(posts: Sequence[Post]) -> list[Post]:
+    """The posts of the first `MEMBERS_MAX` people, who are compared."""
+    first = first_people(posts, MEMBERS_MAX)
+    return [post for post in posts if post.person in first]
+
+
 def _terms_of_people(posts: Iterable[Post], without: str) -> dict[str, set[str]]:
     """The terms of each person, in the order in which they first wrote."""
     people: dict[str, set[str]] = {}
@@ -123,9 +128,9 @@ def _terms_of_people(posts: Iterable[Post], without: str) -> dict[str, set[str]]
     return people
 
 
-def _vectors(posts: Iterable[Post], weights: Weights, without: str) -> list[dict[str, float]]:
+def _vectors(posts: Sequence[Post], weights: Weights, without: str) -> list[dict[str, float]]:
     """A vector of length 1 for each of the first `MEMBERS_MAX` people, or of 0 where nothing weighs."""
-    people = islice(_terms_of_people(posts, without).values(), MEMBERS_MAX)
+    people = _terms_of_people(of_first(posts), without).values()
     lengths = [(terms, weights.length(terms)) for terms in people]
     return [{term: weights[term] / length for term in terms} if length else {} for terms, length in lengths]
 

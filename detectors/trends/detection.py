@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import islice
 
 from detectors.buckets import BUCKET_SECONDS
-from detectors.grouping import NO_GROUP
 from detectors.knowledge import NOTHING, Knowledge
 from detectors.knowledge.failures import TIMES_LIKELIER, failing_ratio, report_failure
 from detectors.post import Post, is_of_crowd
 from detectors.spikes.rise import Spike, level_of
 from detectors.spikes.share_decision import Rise
 from detectors.trends.brand_tests import BrandTests, is_thinned
-from detectors.trends.cohesion import OTHERS_MAX, Weights, cohesion
+from detectors.trends.cohesion import OTHERS_MAX, Weights, cohesion, of_first
 from detectors.trends.everyday import chance_of_group, chance_of_subject, chance_of_text, is_of_a_wave
 from detectors.trends.group_rises import hangs_together, rising_groups
 from detectors.trends.matching import is_common
@@ -179,7 +177,7 @@ class Detection:
         """How many times less sure a problem may be, for how alike its people's posts are beside the word they share; below
         1 it must be surer. A thread answers one post. Of a brand that has only just begun there may be no others."""
         lead = problem.keys[0].key
-        posts = problem.lead_posts()
+        posts = problem.lead_posts
         if (rise := self.tests.rise_of(lead)) is not None and rise.alone:
             return 1.0
         if lead.tier is Tier.THREAD:
@@ -217,15 +215,9 @@ class Detection:
 
     def groups_of(self, problem: Problem) -> list[Key]:
         """The groups of similar posts that are mostly this problem: who joins one later reports it, in whatever words."""
-        ids = {post.id for post in problem.posts()}
-        inside: Counter[int] = Counter()
-        all_posts: Counter[int] = Counter()
-        for post, keys in self.recent_posts.kept():
-            if (group := keys.group.number) != NO_GROUP:
-                all_posts[group] += 1
-                inside[group] += post.id in ids
-        found = [group for group, many in inside.items() if many >= GROUP_POSTS and many >= GROUP_PART * all_posts[group]]
-        return [Key(Tier.GROUP, str(group)) for group in sorted(found)]
+        groups = self.recent_posts.counts.groups_of(problem.posts)
+        mostly = [group for group, (inside, many) in groups.items() if inside >= max(GROUP_POSTS, GROUP_PART * many)]
+        return [Key(Tier.GROUP, str(group)) for group in sorted(mostly)]
 
     # What is usual.
 
@@ -254,9 +246,9 @@ class Detection:
 
 def alike_factor(posts: Sequence[Post], key: Key, detection: Detection, weights: Weights) -> float:
     """How many times less sure a key may be, for how alike its people's posts are beside it."""
-    others = others_than({post.id for post in posts}, detection.recent_posts)
-    detection.tests.look_up({term for post in (*posts, *others) if not weights.knows(post) for term in post.terms})
-    ratio = cohesion(posts, others, detection.usual_share, without=key.name, weights=weights)
+    others, compared = others_than({post.id for post in posts}, detection.recent_posts), of_first(posts)
+    detection.tests.look_up({term for post in (*compared, *others) if not weights.knows(post) for term in post.terms})
+    ratio = cohesion(compared, others, detection.usual_share, without=key.name, weights=weights)
     return float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 
 from detectors.buckets import bucket_of
 from detectors.facts import UsualShare
@@ -13,7 +14,7 @@ from detectors.tails import nb_tail
 from detectors.text import is_clue
 from detectors.trends.brand_tests import BrandTests, wave_of
 from detectors.trends.cohesion import alike
-from detectors.trends.problems import SHARED_PEOPLE, SHARED_SHARE, Problem
+from detectors.trends.problems import SHARED_PEOPLE, SHARED_SHARE, Problem, posts_read
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, Tier
 
@@ -31,30 +32,25 @@ DAY = 24 * 3600
 
 def chance_of_text(problem: Problem, recent_posts: RecentPosts, now: float, usual_share: UsualShare) -> float:
     """The chance of so many people who post one text, by how many usually use the rarest of the words they share."""
-    posts = problem.lead_posts()
-    people = {post.person for post in posts}
-    counts = Counter(term for _, term in {(post.person, term) for post in posts for term in post.terms})
-    shared = [term for term, count in counts.items() if count >= SHARED_BY * len(people) and not is_clue(term)]
-    everybody = len(_people_since(recent_posts, now - problem.keys[0].spike.window_seconds))
+    read = terms_of_people(problem.read_posts)
+    shared = [term for term, count in using(read).items() if count >= SHARED_BY * len(read) and not is_clue(term)]
+    everybody = recent_posts.counts.people_since(now - problem.keys[0].spike.window_seconds)
     usual = min(map(usual_share, shared), default=0.0)
-    return float(nb_tail(len(people), max(usual * everybody, EXPECTED_MIN), SHAPE))
+    return float(nb_tail(len(_people(problem.lead_posts)), max(usual * everybody, EXPECTED_MIN), SHAPE))
 
 
 def chance_of_group(problem: Problem, recent_posts: RecentPosts, now: float, usual_share: UsualShare) -> float:
     """The chance of so many people who write alike, by how many usually use one of the words that make them alike: of each
     the rarest that a good part of the others use."""
-    posts = problem.lead_posts()
-    terms: dict[str, set[str]] = {}
-    for post in posts:
-        terms.setdefault(post.person, set()).update(term for term in post.terms if not is_clue(term))
-    counts = Counter(term for mentioned in terms.values() for term in mentioned)
-    least = max(SHARED_PEOPLE, SHARED_SHARE * len(terms))
-    shared = [[term for term in sorted(mentioned) if counts[term] >= least] for mentioned in terms.values()]
+    read = terms_of_people(problem.read_posts)
+    least = max(SHARED_PEOPLE, SHARED_SHARE * len(read))
+    often = {term for term, count in using(read).items() if count >= least and not is_clue(term)}
+    shared = [mentioned & often for mentioned in read.values()]
     making = {min(mentioned, key=lambda term: (usual_share(term), term)) for mentioned in shared if mentioned}
-    people = sum(not making.isdisjoint(mentioned) for mentioned in terms.values())
+    people = {post.person for post in problem.lead_posts if not making.isdisjoint(post.terms)}
     usual = 1.0 - math.prod(1.0 - usual_share(term) for term in sorted(making))
-    everybody = len(_people_since(recent_posts, now - problem.keys[0].spike.window_seconds))
-    return float(nb_tail(people, max(usual * everybody, EXPECTED_MIN), SHAPE))
+    everybody = recent_posts.counts.people_since(now - problem.keys[0].spike.window_seconds)
+    return float(nb_tail(len(people), max(usual * everybody, EXPECTED_MIN), SHAPE))
 
 
 def chance_of_subject(
@@ -64,7 +60,7 @@ def chance_of_subject(
     agree on an everyday subject too.
 
     Its pace is what is usual of the word, so far as those who used it meant this, or that of the day before."""
-    lead, posts = problem.keys[0], problem.lead_posts()
+    lead, posts = problem.keys[0], problem.lead_posts
     words = [one for one in (*problem.keys, *problem.supporting) if one.key.tier is Tier.TERM]
     window, names, members = lead.spike.window_seconds, {one.key.name for one in words}, {post.id for post in posts}
     before = [post for post in recent_posts if post.at < now - window and post.id not in members]
@@ -74,7 +70,7 @@ def chance_of_subject(
     longest = max(one.spike.window_seconds for one in words if one.people <= problem.people)
     most = max(one.spike.usual * longest / one.spike.window_seconds for one in words)
     usual = (known + 1.0) / (len(_people(earlier)) + 1.0) * most
-    everybody = len(_people_since(recent_posts, now - window))
+    everybody = recent_posts.counts.people_since(now - window)
     # Of a window that is a good part of the day, what is left of it says nothing of a pace.
     of_day = everybody / max(1, len(_people(before))) * (known + 0.5) if 4 * window < DAY else 0.0
     return float(nb_tail(len(problem.people), max(usual, of_day), SHAPE)), known
@@ -84,8 +80,11 @@ def is_of_a_wave(problem: Problem, tests: BrandTests, now: float) -> bool:
     """Whether half of its people or more use a word that about as many usually use at this hour: then its other words are
     how they happen to say it this time."""
     bucket, window = bucket_of(now) - 1, problem.keys[0].spike.window_seconds
-    terms = Counter(term for _, term in {(post.person, term) for post in problem.posts() for term in post.terms})
-    for term in sorted(term for term, people in terms.items() if 2 * people >= len(problem.people)):
+    read = terms_of_people(posts_read(problem.posts))
+    # Its keys on coarser tiers are of others too: of those who are read its people are this part.
+    people = len(problem.people) * len(read) / max(1, len(_people(problem.posts)))
+    terms = using(read)
+    for term in sorted(term for term, many in terms.items() if 2 * many >= people):
         key = Key(Tier.TERM, term)
         wave = wave_of(tests, key, bucket, window)
         if wave is not None and wave.chance(tests.people(key, bucket, window)) > WAVE_CHANCE:
@@ -97,5 +96,14 @@ def _people(posts: Collection[Post]) -> set[str]:
     return {post.person for post in posts}
 
 
-def _people_since(posts: RecentPosts, since: float) -> set[str]:
-    return {post.person for post in posts if post.at >= since}
+def using(terms: Mapping[str, set[str]]) -> Counter[str]:
+    """How many people use each term, by the terms of each."""
+    return Counter(chain.from_iterable(terms.values()))
+
+
+def terms_of_people(posts: Iterable[Post]) -> dict[str, set[str]]:
+    """The terms of each person, in the order in which they first wrote."""
+    people: dict[str, set[str]] = {}
+    for post in posts:
+        people.setdefault(post.person, set()).update(post.terms)
+    return people

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from detectors.facts import UsualShare
 from detectors.post import Post
-from detectors.text import normalise
+from detectors.text import is_clue, normalise
 from detectors.trends.abroad import is_same_abroad
 from detectors.trends.problems import Candidate, Problem, saying
 from detectors.trends.tiers import TEXT_TIERS, TIERS, Key, PostKeys, Tier, is_template
@@ -35,12 +34,12 @@ COMMON_SHARE = 0.02
 def distinctive_terms(posts: Sequence[Post], usual_share: UsualShare) -> frozenset[str]:
     """The few terms that most of a trend's people use and hardly anybody else does; versions and numbers are none, nor is
     what every request says."""
-    people = {post.person for post in posts}
-    counts = Counter(term for _, term in saying(posts))
+    people, counts = saying(posts)
     scored = []
     for term, count in counts.items():
-        share, usual = count / len(people), usual_share(term)
-        if share >= DISTINCTIVE_SHARE and share >= DISTINCTIVE_RATIO * usual:
+        if (share := count / people) < DISTINCTIVE_SHARE or is_clue(term):
+            continue
+        if share >= DISTINCTIVE_RATIO * (usual := usual_share(term)):
             scored.append((-share * math.log(share / usual), term))
     return frozenset(term for _, term in sorted(scored)[:DISTINCTIVE_MAX])
 
@@ -95,7 +94,7 @@ def is_about_root(problem: Problem, trend: Trend, usual_share: UsualShare) -> bo
         return False
     lead = problem.keys[0].key
     rare = lead.tier is Tier.TERM and usual_share(lead.name) <= ROOT_SHARE
-    lang = next((post.lang for post in problem.lead_posts()), "")
+    lang = next((post.lang for post in problem.lead_posts), "")
     return rare and lead.name in normalise(trend.judged[1].root_text, lang)
 
 
@@ -131,10 +130,11 @@ def known_trend(
     alike = [trend for trend in trends.values() if (trend.lead.tier is Tier.BRAND) == is_whole]
     if (holder := trend_of_people(people, alike)) is not None:
         return holder
-    posts = problem.lead_posts()
-    same = next((trend for trend in alike if is_same_problem(posts, trend.distinctive, usual_share)), None)
+    read = problem.read_posts
+    same = next((trend for trend in alike if is_same_problem(read, trend.distinctive, usual_share)), None)
     if same is not None or is_copied:
         return same
+    posts = problem.lead_posts
     first_hand = (trend for trend in alike if trend.is_live and not trend.is_echo)
     return next((trend for trend in first_hand if is_same_abroad(posts, trend.members.posts(), usual_share)), None)
 

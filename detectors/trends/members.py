@@ -78,6 +78,14 @@ class Members:
         if len(self._posts) > POSTS_MAX:
             self._give_one_up()
 
+    def unknown(self, posts: Iterable[Post]) -> list[Post]:
+        """Those of these posts that are no members yet. Once posts were let go of nobody knows their ids: then only the
+        posts of people who are not among the members, since what is added again and again counts again and again."""
+        held = {post.id for post in self._posts}
+        if self.posts_so_far > len(self._posts):
+            return [post for post in posts if post.person not in self._people and post.id not in held]
+        return [post for post in posts if post.id not in held]
+
     def take_out(self, mention_ids: Iterable[str]) -> list[Post]:
         """Takes these posts out, for good, with the people of whom no other post is left; returns those that were held."""
         wanted = set(mention_ids)

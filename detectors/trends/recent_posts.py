@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import takewhile
 
 from msgspec.structs import replace
 
-from detectors.grouping import TextGroup
+from detectors.grouping import NO_GROUP, TextGroup
 from detectors.mention import Basis
 from detectors.post import Post
 from detectors.trends.post_columns import PostColumns
@@ -42,6 +43,36 @@ class _Held:
         return self._keys
 
 
+class PostCounts:
+    """What several problems of one close want to know of all recent posts, counted once."""
+
+    def __init__(self, posts: deque[_Held], by_id: Mapping[str, _Held]) -> None:
+        self._posts, self._by_id = posts, by_id
+        self._people_since: dict[float, int] = {}
+        self._of_group: Counter[int] | None = None
+
+    def people_since(self, since: float) -> int:
+        """How many people wrote at or after `since`."""
+        if since not in self._people_since:
+            newest = takewhile(lambda held: held.post.at >= since, reversed(self._posts))
+            self._people_since[since] = len({held.post.person for held in newest})
+        return self._people_since[since]
+
+    def groups_of(self, posts: Iterable[Post]) -> dict[int, tuple[int, int]]:
+        """How many of these posts, and how many of all, are in each group that has any of these."""
+        if self._of_group is None:
+            self._of_group = Counter(held.group.number for held in self._posts)
+        held = (self._by_id.get(post.id) for post in posts)
+        inside = Counter(one.group.number for one in held if one is not None)
+        del inside[NO_GROUP]
+        return {group: (many, self._of_group[group]) for group, many in inside.items()}
+
+    def forget(self) -> None:
+        """The posts have changed."""
+        self._people_since.clear()
+        self._of_group = None
+
+
 class RecentPosts:
     """Posts of the last `keep_seconds` of event time, at most `posts_max`.
 
@@ -59,6 +90,7 @@ class RecentPosts:
         self._by_id: dict[str, _Held] = {}
         # The posts of each id that several people used, and that their own ids begin with.
         self._sharing: dict[str, list[_Held]] = {}
+        self.counts = PostCounts(self._posts, self._by_id)
         # Made once they are asked for: of most brands nobody does.
         self._columns: PostColumns | None = None
 
@@ -136,9 +168,9 @@ class RecentPosts:
         found: dict[Key, list[Post]] = {key: [] for key in since}
         if not since:
             return found
-        wanted: dict[Tier, set[str]] = {}
+        wanted: dict[Tier, dict[str, tuple[float, list[Post]]]] = {}
         for key in since:
-            wanted.setdefault(key.tier, set()).add(key.name)
+            wanted.setdefault(key.tier, {})[key.name] = since[key], found[key]
         oldest = min(since.values())
         for held in reversed(self._posts):
             post = held.post
@@ -148,8 +180,8 @@ class RecentPosts:
                 continue
             for tier, names in wanted.items():
                 for name in TIERS[tier].names(held.keys):
-                    if name in names and post.at >= since[key := Key(tier, name)]:
-                        found[key].append(post)
+                    if name in names and post.at >= names[name][0]:
+                        names[name][1].append(post)
         for posts in found.values():
             posts.reverse()
         return found
@@ -163,6 +195,8 @@ class RecentPosts:
                 del self._by_id[held.post.id]
             _release(self._sharing, held)
             gone.append(held.post)
+        if gone:
+            self.counts.forget()
         if gone and self._columns is not None:
             self._columns.drop_oldest(len(gone))
         return gone
@@ -187,6 +221,7 @@ class RecentPosts:
     def _know(self, held: _Held) -> None:
         """Takes a post in; one without a Kafka time has left its id to another."""
         place = _insert(self._posts, held)
+        self.counts.forget()
         if self._columns is not None:
             self._columns.insert(place, held.post, held.group)
         if held.received is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from detectors.alert import Feedback
 from detectors.post import Post
@@ -80,12 +80,10 @@ class Trend:
         """Somebody answered; the newest `FEEDBACK_MAX` are shown."""
         self.feedback = [*self.feedback, feedback][-FEEDBACK_MAX:]
 
-    def add_new(self, posts: Iterable[tuple[Post, float]]) -> None:
-        """Adds those of the posts, each with the time it was received, that are not held as members already."""
-        held = {post.id for post in self.members.posts()}
-        for post, received in posts:
-            if post.id not in held:
-                self.members.add(post, received)
+    def add_new(self, posts: Iterable[Post], received: Callable[[Post], float]) -> None:
+        """Adds those of the posts that are no members already; `received` gives the time when one was received."""
+        for post in self.members.unknown(posts):
+            self.members.add(post, received(post))
 
     @property
     def is_echo(self) -> bool:
@@ -103,7 +101,7 @@ class Trend:
         # Of a trend of the brand as a whole not everybody is a member here.
         self.keys |= {key for key in other.keys if key.tier is not Tier.BRAND or self.lead.tier is Tier.BRAND}
         self.risen = {**other.risen, **self.risen}
-        self.add_new((post, other.members.received) for post in other.members.posts())
+        self.add_new(other.members.posts(), lambda _: other.members.received)
 
     def widen(self, now: float, people_min: int) -> None:
         """Until it is open: takes a longer window, up to three hours, where the surest one holds too few people to open."""

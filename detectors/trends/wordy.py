@@ -29,7 +29,8 @@ def speaking(posts_with_it: Iterable[Post], written: Mapping[str, int]) -> float
     (1.25, 2.0)
     """
     saying = Counter(post.person for post in posts_with_it)
-    return sum(min(1.0, EACH * times / max(1, written[person])) for person, times in sorted(saying.items()))
+    in_part = [EACH * times / written[person] for person, times in saying.items() if EACH * times < written[person]]
+    return len(saying) - len(in_part) + math.fsum(in_part)
 
 
 def weighed(candidates: Sequence[Candidate], tests: BrandTests, recent_posts: RecentPosts, now: float) -> list[Candidate]:

@@ -1,0 +1,46 @@
+"""What strangers send costs an engine about what others send, and a mention of many no more than one of few."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from detectors.post import Post
+from detectors.trends.members import POSTS_MAX
+from detectors.trends.tiers import Key, Tier
+from detectors.trends.trend import Trend
+from tests.hostile_streams import STREAMS, calls, ordinary, spent
+
+FEW, MANY = 250, 500
+# All posts read again at every close are a growth of 2.
+GROWTH_MAX, TIMES_ORDINARY_MAX = 1.5, 10.0
+HARD = ("one text by many", "half the words changed", "all agree with one post")
+
+
+@pytest.mark.parametrize("stream", HARD)
+def test_a_mention_of_many_costs_no_more_than_one_of_few(stream: str) -> None:
+    few, many = (spent(STREAMS[stream](Random(n), n), calls) / n for n in (FEW, MANY))
+    usual = spent(ordinary(MANY), calls) / MANY
+    print(f"{stream}: {few:.0f} and {many:.0f} calls a mention, {usual:.0f} of an ordinary one")
+    assert many < GROWTH_MAX * few
+    assert many < TIMES_ORDINARY_MAX * usual
+
+
+def test_posts_that_were_let_go_of_are_not_counted_again() -> None:
+    """At every close a trend is given all posts of its problem, of which it keeps a part."""
+    posts = [Post(f"{n}", float(n), f"person {n}", "no ticket again", ("ticket",)) for n in range(3 * POSTS_MAX)]
+    trend = Trend("t", Key(Tier.TERM, "ticket"), 3600)
+    for end in range(100, len(posts) + 1, 100):
+        trend.add_new(posts[:end], lambda post: post.at)
+    assert trend.members.posts_so_far == trend.members.people_so_far == len(posts)
+    assert len(trend.members.posts()) == POSTS_MAX
+
+
+def test_who_comes_later_is_counted_with_all_posts_though_others_were_let_go_of() -> None:
+    trend = Trend("t", Key(Tier.TERM, "ticket"), 3600)
+    posts = [Post(f"{n}", float(n), f"person {n}", "no ticket again", ("ticket",)) for n in range(POSTS_MAX + 50)]
+    late = [Post(f"late {n}", 1e4 + n, "kim", "no ticket again", ("ticket",)) for n in range(2)]
+    trend.add_new(posts, lambda post: post.at)
+    trend.add_new([*posts, *late], lambda post: post.at)
+    assert trend.members.posts_so_far == len(posts) + len(late)
