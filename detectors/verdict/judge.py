@@ -97,8 +97,9 @@ def thread(m: Measured, r: Rules) -> Finding | None:
 
 def campaign(m: Measured, r: Rules) -> Finding | None:
     """The same text again and again; not when most people beside it tell the fault themselves, and it only fell in with
-    them."""
-    if m.same.share < r.same_text_share or m.uncopied >= max(r.people_min, m.same.people + 1):
+    them. Where a few repeat it, who say a sentence of it once are not theirs: so many others as an alert needs suffice."""
+    few_repeat = m.same.posts >= INSISTENT_POSTS * m.same.people
+    if m.same.share < r.same_text_share or m.uncopied >= max(r.people_min, 0 if few_repeat else m.same.people + 1):
         return None
     margin = beyond(m.same.share, r.same_text_share)
     sentence = f"{part_of(m.same.posts, m.posts)} are nearly the same text"
