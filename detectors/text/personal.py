@@ -151,17 +151,23 @@ _WORDS = re.compile(r"\w+").findall
 _LOWER_DIGITS_MIN = 3
 
 
-_WRITE_BEFORE = re.compile(r"(?:mail|reach|contact|write|schreib|escr[ií]b|écri|correo)\W*(?:\w+\W+){0,2}\Z", re.I)
-_WRITE_CHARS = 24
+# One of the last words before an address leads to it.
+_LEADING = ("mail", "reach", "contact", "write", "schreib", "escrib", "escríb", "écri", "correo")
+_LEADING_WORDS, _LEADING_CHARS = 3, 24
 
 
 def email(match: re.Match[str]) -> Span | None:
     """An address; with a space before its sign it takes a name that could be one ("lunch @ cafe.example" is none), or a
     word before it that leads to one."""
     name, apart, after = match[0].partition(" @")
-    if apart and name.isalpha() and (after[0] == " " or not _WRITE_BEFORE.search(_before(match, _WRITE_CHARS))):
+    if apart and name.isalpha() and (after[0] == " " or not _leads_to_address(_before(match, _LEADING_CHARS))):
         return None
     return match.start(), match.end(), "[email]"
+
+
+def _leads_to_address(before: str) -> bool:
+    words = _WORDS(before.casefold())[-_LEADING_WORDS:]
+    return any(lead in word for word in words for lead in _LEADING)
 
 
 def bank_account(match: re.Match[str]) -> Span | None:
