@@ -10,11 +10,11 @@ import pytest
 from tests.patterns import compiled_patterns, hard_texts, seconds
 from tests.test_house import python_files, shown
 
-SHORT, LONG = 4_000, 64_000
+SHORT, LONG = 4_000, 16_000
 # A step of a backtracking matcher takes some nanoseconds: this is a hundred a character.
 SUSPICIOUS_SECONDS = 0.5e-6 * SHORT
-# Sixteen times as long: linear growth is 16, quadratic 256.
-GROWTH_MAX = 48
+# Four times as long: linear growth is 4, quadratic 16.
+GROWTH_MAX = 10
 PATTERNS = compiled_patterns()
 
 
@@ -23,8 +23,9 @@ def test_time_grows_with_the_length_of_the_text(where: str) -> None:
     pattern = PATTERNS[where]
     for (what, short), (_, long) in zip(hard_texts(pattern, SHORT), hard_texts(pattern, LONG), strict=True):
         if seconds(pattern, short) > SUSPICIOUS_SECONDS and (before := seconds(pattern, short, 3)) > SUSPICIOUS_SECONDS:
-            growth = seconds(pattern, long) / before
-            assert growth < GROWTH_MAX, f"{where}: {growth:.0f} times the time for 16 times {what}"
+            # What seems to grow is measured again: the machine may have been slow for a moment.
+            growth = next((one for _ in range(3) if (one := seconds(pattern, long) / before) < GROWTH_MAX), None)
+            assert growth is not None, f"{where}: more than {GROWTH_MAX} times the time for 4 times {what}"
 
 
 @pytest.mark.parametrize("quadratic", [r"\s+$", r"\w+@", r"\s+x", r"a.*[bc]", r"[ab]*c"])
