@@ -154,13 +154,13 @@ def test_a_campaign_that_falls_in_with_a_fault_does_not_hide_it() -> None:
 
 
 def test_an_advert_in_a_faults_own_words_does_not_hide_it_while_few_flood_it() -> None:
-    """Six who say once what the advert copied are of the same text; five others suffice, unless as many sent the advert
+    """Six who write once what the advert copied are of the same text; five others suffice, unless as many sent the advert
     as once a person."""
     sentence = "the print queue is rejected every time since this morning"
-    said = [replace(Writer(f"said {n}", n).post(n, f"said {n}", sentence), id=f"said {n}") for n in range(6)]
+    wrote = [replace(Writer(f"wrote {n}", n).post(n, f"wrote {n}", sentence), id=f"wrote {n}") for n in range(6)]
     others = systemic(3).posts
     people = list(dict.fromkeys(post.person for post in others))[:5]
-    fault = [*said, *(post for post in others if post.person in people)]
+    fault = [*wrote, *(post for post in others if post.person in people)]
 
     def advert(times: int, people: int) -> list[Post]:
         text = f"{sentence} get your money back at quickrefunds today"
@@ -168,7 +168,7 @@ def test_an_advert_in_a_faults_own_words_does_not_hide_it_while_few_flood_it() -
         return [replace(w.post(60.0 * n, f"x{n % people}", text), id=f"advert {n}") for n in range(times)]
 
     assert judge([*fault, *advert(100, 5)], Context(brand=BRAND)).name == VerdictName.SYSTEMIC
-    assert judge([*said, *advert(100, 5)], Context(brand=BRAND)).name == VerdictName.COORDINATED
+    assert judge([*wrote, *advert(100, 5)], Context(brand=BRAND)).name == VerdictName.COORDINATED
     assert judge([*fault, *advert(100, 100)], Context(brand=BRAND)).name == VerdictName.COORDINATED
 
 
