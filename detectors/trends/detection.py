@@ -271,6 +271,10 @@ def _may_open(one: Candidate, level: float, detection: Detection, weights: Weigh
         return one.spike.p_value <= level and rise.window_seconds <= HOURS
     times = DOUBT_FACTOR * rise.own if in_doubt else TIMES_LIKELIER
     others = others_than({post.id for post in one.posts}, detection.recent_posts)
-    if in_doubt and rise.window_seconds <= HOURS:
-        times /= max(1.0, alike_factor(one.posts, one.key, detection, weights))
-    return report_failure(one.posts, one.key.name, others, times)
+    reported = partial(report_failure, one.posts, one.key.name, others)
+    if reported(times):
+        return True
+    # How alike they write costs most: it is asked where it may decide.
+    if not in_doubt or rise.window_seconds > HOURS or not reported(times / COHESION_FACTOR):
+        return False
+    return reported(times / max(1.0, alike_factor(one.posts, one.key, detection, weights)))
