@@ -113,7 +113,8 @@ def show(result: Score, figures: dict[str, Any], console: Console) -> None:
         table.add_row(one.id, "yes" if one.found else "no", *shown, str(one.openings), one.title)
     console.print(table)
     if "small" in figures:
-        console.print(f"{figures['small_found']} of {figures['small']} small incidents found", highlight=False)
+        found, missed = figures["small_found"], len(figures["small_missed"])
+        console.print(f"{found} of {found + missed} small incidents found", highlight=False)
     rate = figures.get("rest_per_week", figures["other_alerts_per_week"])
     others = Table(title=f"{len(result.others)} other alerts, {rate} a week", title_justify="left")
     for column in ("at", "people", "title", "why"):

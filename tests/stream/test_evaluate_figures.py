@@ -136,12 +136,16 @@ def test_a_list_of_incidents_that_cannot_be_used_is_refused_before_the_run(
     assert result.output.count("\n") == 1
 
 
-def test_incidents_prints_ids_that_are_numbers_or_hold_brackets(tmp_path: Path) -> None:
+def test_incidents_prints_ids_that_are_numbers_or_hold_brackets_and_counts_the_small_ones(tmp_path: Path) -> None:
     mention = {"text": "it broke", "author": "ann", "created_at": "2026-03-02T10:00:00Z", "brand": "acme"}
     stream, labels = tmp_path / "stream.jsonl", tmp_path / "incidents.json"
     stream.write_bytes(b"".join(orjson.dumps({**mention, "id": ident}) + b"\n" for ident in ("17", "18")))
     labels.write_bytes(orjson.dumps([{"id": 1, "members": [17]}, {"id": "[/x]", "members": ["18"]}]))
-    result = runner.invoke(app, ["incidents", str(stream), str(labels)], env={"COLUMNS": "200"})
+    small = tmp_path / "small.json"
+    small.write_bytes(orjson.dumps([{"first_day": "2026-03-02", "about": "it broke"}]))
+    given = ["incidents", str(stream), str(labels), "--small", str(small)]
+    result = runner.invoke(app, given, env={"COLUMNS": "200"})
     assert result.exit_code == 0, result.output
     assert "│ 1 " in result.output
     assert "│ [/x] " in result.output
+    assert "\n0 of 1 small incidents found\n" in result.output
