@@ -134,10 +134,13 @@ def of_day(a: float, b: float, people: int, of: int, weights: Numbers) -> tuple[
 
 
 @compiled
-def begins_busy(past: float, of: int) -> bool:
-    """Whether a brand of so many people of the past is known by the `of` who wrote earlier that day instead: its first day
-    says as much as another's first month, though nobody has left the largest window."""
-    return bool(past < OWN_KNOWN and of >= OWN_KNOWN)
+def of_busy(a: float, b: float, people: int, of: int, past: float, weights: Numbers) -> tuple[bool, float, float]:
+    """Whether a brand of `past` people of the past is known by the `of` who wrote earlier that day instead, and the share
+    then (`of_day`): its first day says as much as another's first month, though nobody has left the largest window."""
+    if past >= OWN_KNOWN or of < OWN_KNOWN:
+        return False, a, b
+    a, b = of_day(a, b, people, of, weights)
+    return True, a, b
 
 
 @compiled
@@ -179,7 +182,7 @@ def risen(
     at or below `report` to `found` (`RISEN`, as long as `slots`); returns how many. By the brand's own posts alone a share
     must be as unlikely as its `own_max` (a topic of every day is no news, however rare it is elsewhere), unless the brand
     is so new that hardly anybody else has written: then the prior alone must be surprised far more (`alone`). A busy
-    brand's first day is its past (`begins_busy`); a chance is not below that by its own posts then, which are of one day.
+    brand's first day is its past (`of_busy`); a chance is not below that by its own posts then, which are of one day.
     """
     last, weights, held = len(counts) - 1, given[0], 0
     for number in range(len(slots)):
@@ -202,9 +205,7 @@ def risen(
             people, of = wide(counts[window, slot]), wide(counts[window, whole])
             if strictness[window] == 0.0 or people < people_min:
                 continue
-            is_busy, a, b = begins_busy(past, day_of - of), known_a, known_b
-            if is_busy:
-                a, b = of_day(a, b, day - people, day_of - of, weights)
+            is_busy, a, b = of_busy(known_a, known_b, day - people, day_of - of, past, weights)
             if people * (a + b) < weights.times * a * of:
                 continue
             chance = tail(people, of, a, b) * strictness[window]
@@ -237,9 +238,7 @@ def risen(
             best, best_window, best_own = doubtful, doubtful_window, doubt
         if best <= weights.report:
             one, people, of = found[held], wide(counts[best_window, slot]), wide(counts[best_window, whole])
-            a, b = known_a, known_b
-            if begins_busy(past, day_of - of):
-                a, b = of_day(a, b, day - people, day_of - of, weights)
+            _, a, b = of_busy(known_a, known_b, day - people, day_of - of, past, weights)
             one.slot, one.window, one.chance = slot, best_window, max(best, TINY)
             one.alone, one.own = is_alone, best_own
             one.people, one.of, one.expected = people, of, of * a / (a + b)
@@ -262,9 +261,7 @@ def explained(
             continue
         people, of = wide(counts[window, slot]), wide(counts[window, whole])
         own = own_chance(slot, people, of, day, day_of, memory, weights)
-        is_busy, a, b = begins_busy(past, day_of - of), known_a, known_b
-        if is_busy:
-            a, b = of_day(a, b, day - people, day_of - of, weights)
+        is_busy, a, b = of_busy(known_a, known_b, day - people, day_of - of, past, weights)
         chance = tail(people, of, a, b) * strictness[window] if own <= limit else 1.0
         if is_busy:
             chance = max(chance, own)

@@ -150,7 +150,7 @@ def reach(past: Past, bucket: int) -> None:
 
 def is_short(past: Past) -> bool:
     """Whether so few people are known from before the largest window that those within it tell more
-    (`share_kernel.begins_busy`)."""
+    (`share_kernel.of_busy`)."""
     return bool(past._past_of.item(0) < kernel.OWN_KNOWN * past._unit)
 
 
