@@ -10,7 +10,7 @@ import typer
 
 from detectors.verdict import plural
 from stream.exits import Exit, reason_of
-from stream.local_kafka.shipped import deploy_folder
+from stream.places import deploy_folder
 from stream.terminal import print_error
 
 # What each is for; Kafka's own recipe and the container's build are nobody's to change.

@@ -13,9 +13,10 @@ import typer
 from rich.console import Console
 
 from stream.exits import Exit
-from stream.local_kafka.jars import LocalKafkaError, default_cache, is_installed
+from stream.local_kafka.jars import LocalKafkaError, is_installed
 from stream.local_kafka.node import port_open
 from stream.local_kafka.standing import PORT, default_folder, down, running, up
+from stream.places import cache_folder
 from stream.terminal import print_error
 
 app = typer.Typer(no_args_is_help=True)
@@ -33,7 +34,7 @@ def up_command(
     place = (folder or default_folder()).absolute()
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     if not is_installed():
-        console.print(f"fetching Kafka's jars into {default_cache()}, once (about 100 MB)", style="dim", markup=False)
+        console.print(f"fetching Kafka's jars into {cache_folder()}, once (about 100 MB)", style="dim", markup=False)
     try:
         with console.status("starting Apache Kafka"):
             there = up(place, port)

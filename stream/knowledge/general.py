@@ -1,8 +1,9 @@
 """General word frequencies from the maintained library `wordfreq`, as shares of our terms.
 
 Its small lists (words that occur once in a million words or more; it ships them in its wheel) are run through the same
-tokenizer as the mentions, so that every form of a word counts for its stem. A language is read when it is first met, in
-0.1 to 0.4 s, and kept. English words turn up in every language, so each table holds them too, stemmed as its own.
+tokenizer as the mentions, so that every form of a word counts for its stem: once, in 0.1 to 0.4 s a language, and kept from
+one start to the next (`stream.knowledge.kept`). English words turn up in every language, so each table holds them too,
+stemmed as its own.
 """
 
 from __future__ import annotations
@@ -14,21 +15,30 @@ from itertools import pairwise
 
 from detectors.knowledge import RATE_MIN, GeneralTable
 from detectors.text.words import Words, is_clue
+from stream.knowledge.kept import kept
 
 # The tags under which wordfreq lists a language that mentions tag otherwise.
 LISTED_AS = {"no": "nb", "tl": "fil", "sr": "sh", "hr": "sh", "bs": "sh"}
 # Written without spaces: mentions give pairs of characters, of which many cross the border of two words.
 UNSPACED = frozenset(("zh", "ja", "ko"))
-NOTHING: GeneralTable = {}
+_read: dict[str, GeneralTable] = {}
 
 
-@cache
 def general_frequencies(lang: str) -> GeneralTable:
     """Term to its share of the terms of a language; empty where wordfreq has no list. Stop words are in no table."""
+    found = _read.get(lang)
+    if found is None:
+        found = kept(lang, _counted) if lang.isalpha() else {}
+        if found:
+            # There are as many as there are lists; strange tags are without number.
+            _read[lang] = found
+    return found
+
+
+def _counted(lang: str) -> dict[str, float]:
     listed = LISTED_AS.get(lang, lang)
-    lists = _lists()
-    if listed not in lists:
-        return NOTHING
+    if listed not in _lists():
+        return {}
     from wordfreq import get_frequency_dict
 
     words = get_frequency_dict(listed, "small")
@@ -38,7 +48,7 @@ def general_frequencies(lang: str) -> GeneralTable:
 
 @cache
 def _lists() -> frozenset[str]:
-    # Here, since it brings a tokenizer of its own with it, which takes a tenth of a second and is not needed.
+    # Here, since it brings a tokenizer of its own with it, which takes a quarter of a second and is not needed.
     from wordfreq import available_languages
 
     return frozenset(available_languages("small"))

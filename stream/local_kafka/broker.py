@@ -107,7 +107,7 @@ class LocalKafka:
         """A broker that has created a topic and let a consumer join a group.
 
         Args:
-            cache: where the jars are kept; see `stream.local_kafka.jars.default_cache`.
+            cache: where the jars are kept; see `stream.places.cache_folder`.
             properties: server properties added to ours, or instead of them.
             heap_mb: the JVM's largest heap.
             ready_seconds: how long it may take until it is ready.

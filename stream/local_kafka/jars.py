@@ -18,7 +18,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from detectors.errors import GroundswellError
-from stream.local_kafka.shipped import checkout, deploy_folder
+from stream.places import cache_folder, deploy_folder
 
 # The complete mark's text: a cache that an older factory filled is filled anew.
 RECIPE_VERSION = "1"
@@ -57,15 +57,6 @@ def recipe() -> Path:
     return deploy_folder() / "kafka"
 
 
-def default_cache() -> Path:
-    """`$GROUNDSWELL_CACHE`; else `.cache` of the checkout, and with a wheel the user's own cache."""
-    if given := os.environ.get("GROUNDSWELL_CACHE"):
-        return Path(given).absolute()
-    if (top := checkout()) is not None:
-        return top / ".cache"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache").absolute() / "groundswell"
-
-
 def install(cache: Path | None = None) -> Jars:
     """The jars, downloaded with Maven when the cache does not hold them complete; safe to call from several processes.
 
@@ -73,7 +64,7 @@ def install(cache: Path | None = None) -> Jars:
         LocalKafkaError: Java or Maven is missing, or the download failed.
     """
     java = _java()
-    root = (cache or default_cache()).absolute()
+    root = (cache or cache_folder()).absolute()
     folder = root / f"kafka-{_kafka_version()}"
     jars = Jars(folder, java)
     if is_complete(folder):
@@ -91,7 +82,7 @@ def install(cache: Path | None = None) -> Jars:
 
 def is_installed() -> bool:
     """Whether the jars are in the cache already."""
-    return is_complete(default_cache() / f"kafka-{_kafka_version()}")
+    return is_complete(cache_folder() / f"kafka-{_kafka_version()}")
 
 
 def is_complete(folder: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
+import msgspec
 import orjson
 import pytest
 from typer.testing import CliRunner
@@ -13,6 +14,7 @@ from detectors.errors import SettingError
 from detectors.text import normalise
 from stream.cli.app import app
 from stream.knowledge import general_frequencies, load_knowledge, read_source, shipped_sources
+from stream.knowledge.kept import FOLDER, kept
 
 SHIPPED_BYTES_MAX = 4 * 2**20
 runner = CliRunner()
@@ -85,3 +87,43 @@ def test_languages_without_spaces_are_known_by_pairs_of_characters(lang: str, te
 
 def test_a_language_without_a_list_has_none() -> None:
     assert general_frequencies("am") == {}
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("GROUNDSWELL_CACHE", str(tmp_path))
+    return tmp_path / FOLDER
+
+
+def counted(lang: str) -> dict[str, float]:
+    return {f"{lang} word": 0.5}
+
+
+def counted_otherwise(lang: str) -> dict[str, float]:
+    return {f"{lang} word": 0.25}
+
+
+def test_what_was_counted_once_is_read_from_then_on(cache: Path) -> None:
+    assert kept("xx", counted) == counted("xx")
+    assert kept("xx", counted_otherwise) == counted("xx")
+    assert [one.name for one in cache.iterdir()] == ["xx"]
+
+
+@pytest.mark.parametrize("content", [b"", b"garbage", msgspec.msgpack.encode([b"another code", {"xx word": 0.125}])])
+def test_what_is_damaged_or_of_other_code_is_counted_anew(cache: Path, content: bytes) -> None:
+    cache.mkdir()
+    (cache / "xx").write_bytes(content)
+    assert kept("xx", counted) == counted("xx")
+    assert kept("xx", counted_otherwise) == counted("xx")
+
+
+def test_what_cannot_be_kept_is_counted_each_time(cache: Path) -> None:
+    cache.write_bytes(b"a file where the folder should be")
+    assert kept("xx", counted) == counted("xx")
+    assert kept("xx", counted_otherwise) == counted_otherwise("xx")
+
+
+def test_a_language_without_a_list_leaves_nothing_behind(cache: Path) -> None:
+    assert not general_frequencies("qq")
+    assert not general_frequencies("../qq")
+    assert not cache.exists()
