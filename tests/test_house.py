@@ -152,6 +152,7 @@ FOLDERS = {
     ],
     "stream": [
         "exits",
+        "places",
         "config",
         "process",
         "schemas",
