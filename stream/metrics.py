@@ -199,12 +199,14 @@ class Metrics:
             words.brands,
         )
         self.commands = Family(
-            self._counter(
-                "commands_total", "Answers to alerts and changes of policies, handed to the engines, by kind.", "kind"
-            ),
+            self._counter("commands_total", "Answers and changes of policies, handed to the engines, by kind.", "kind"),
             words.commands,
         )
-        self.dead_letters = self._counter("dead_letters_total", "Records acknowledged by the topic of dead letters.")
+        self.answers_refused = Family(
+            self._counter("answers_refused_total", "Answers to alerts that could not be used, by reason.", "reason"),
+            words.refusals,
+        )
+        self.dead_letters = self._counter("dead_letters_total", "Dead letters acknowledged; one may be for many records.")
         self.batch_records = Family(
             self._histogram("batch_records", "Records in one batch handed to an agent.", _BATCH_RECORDS, "topic"),
             words.topics,

@@ -92,11 +92,16 @@ ROWS: tuple[tuple[str, tuple[View, ...]], ...] = (
             ),
             View(
                 "Refused mentions",
-                "Mentions that could not be used, by reason, and dead letters that Kafka acknowledged.",
+                "Mentions that could not be used, by reason, and dead letters that Kafka acknowledged: in a flood one "
+                "stands for many records. Beside them answers to alerts that could not be used.",
                 "cps",
                 (
                     ("{{reason}}", "sum by (reason) (rate(groundswell_refused_total{who}[$__rate_interval]))"),
                     ("dead letters", "sum(rate(groundswell_dead_letters_total{who}[$__rate_interval]))"),
+                    (
+                        "answer: {{reason}}",
+                        "sum by (reason) (rate(groundswell_answers_refused_total{who}[$__rate_interval])) > 0",
+                    ),
                     ("unreadable in the logs", "sum(rate(groundswell_unreadable_total{who}[$__rate_interval]))"),
                 ),
             ),

@@ -33,6 +33,7 @@ from detectors.verdict import plural
 from stream.alerts.cards import card
 from stream.config.load import Configuration, load
 from stream.config.settings import Settings
+from stream.intake.dead_letters import records_in
 from stream.kafka.admin import create_topics
 from stream.kafka.client import kafka_client
 from stream.kafka.reader import follow
@@ -179,13 +180,16 @@ async def _collect(configuration: Configuration, seen: Seen, live: Live) -> None
 
 async def refused(settings: Settings) -> list[str]:
     """What intake refused, a line for each reason, with an example."""
-    details: dict[str, list[str]] = {}
+    counts: Counter[str] = Counter()
+    examples: dict[str, str] = {}
     topic = Topics.of(settings).dead_letters
     async for records in follow(kafka_client(settings), topic, from_start=True, until_end=True):
         for record in records:
             headers = {name: value.decode(errors="replace") for name, value in record.headers}
-            details.setdefault(headers["reason"].replace("_", " "), []).append(headers["detail"])
-    return [f"refused: {len(found):,} {reason} (first: {found[0]})" for reason, found in sorted(details.items())]
+            reason = headers["reason"].replace("_", " ")
+            counts[reason] += records_in(record)
+            examples.setdefault(reason, headers["detail"])
+    return [f"refused: {count:,} {reason} (first: {examples[reason]})" for reason, count in sorted(counts.items())]
 
 
 async def _drained(group: AIOKafkaConsumer, topics: Topics, settings: Settings, seen: Seen) -> bool:

@@ -178,20 +178,26 @@ def process_batch(
     """
     started, gathered = time.perf_counter(), _Gathered(engine_partitions)
     for index, taken in enumerate(intake.take_all(mentions, origin, latest_ms, budget)):
+        if isinstance(taken, Exception):
+            gathered.refuse(index, *reason_of(taken))
+            continue
         try:
-            if isinstance(taken, Exception):
-                raise taken
             gathered.accept(taken)
-        except RefusedError as error:
-            gathered.refuse(index, error.reason, error.detail)
-        except TooSlowError as error:
-            gathered.refuse(index, Refusal.TOO_SLOW.value, str(error))
         except Exception as error:
-            gathered.refuse(index, Refusal.UNEXPECTED.value, f"{type(error).__name__}: {error}")
+            gathered.refuse(index, *reason_of(error))
         else:
             if taken.left_out is not None:
                 gathered.leave_out(taken.left_out, intake.sampler.sample(taken.left_out))
     return gathered.result(time.perf_counter() - started)
+
+
+def reason_of(error: Exception) -> tuple[str, str]:
+    """Reason and detail of a refusal."""
+    if isinstance(error, RefusedError):
+        return error.reason, error.detail
+    if isinstance(error, TooSlowError):
+        return Refusal.TOO_SLOW.value, str(error)
+    return Refusal.UNEXPECTED.value, f"{type(error).__name__}: {error}"
 
 
 def is_unlearned(complaint: Complaint) -> bool:

@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter, deque
 from collections.abc import Callable
 
-from stream.kafka.codec import OUR_FAULTS
+from stream.kafka.codec import OUR_FAULTS, Refusal
 
 RECORDS_MIN = 1_000
 SECONDS = 300.0
@@ -20,6 +20,7 @@ LAST_CHARACTERS_MAX = 200
 class CircuitBreaker:
     """Pauses intake while more than `share_max` of the records of the last five minutes are refused.
 
+    Records without a value are not counted: whoever deletes by them has lost nothing that a pause would keep.
     It judges only when five minutes have passed since the first record and at least 1,000 records came in them. A pause
     ends when `resume` is called (SIGHUP to the worker); the five minutes then begin anew. `clock` is monotonic seconds.
     """
@@ -50,7 +51,8 @@ class CircuitBreaker:
         """Counts one batch; returns whether intake must pause before anything of it is sent."""
         now = self._clock()
         self._window_started_at = now if self._window_started_at is None else self._window_started_at
-        self._batches.append((now, records, refused))
+        kept = Counter({reason: count for reason, count in refused.items() if reason != Refusal.EMPTY_VALUE})
+        self._batches.append((now, records - (refused.total() - kept.total()), kept))
         while self._batches[0][0] < now - SECONDS:
             self._batches.popleft()
         total = sum(count for _, count, _ in self._batches)

@@ -7,6 +7,7 @@ belong) and `until`; times are RFC 3339 or epoch milliseconds. What cannot be us
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from detectors.errors import RefusedError
 from detectors.lifecycle import MENTIONS_MAX
 from detectors.lifecycle import Command as Kind
 from stream.alerts.answers import ANSWER_BYTES_MAX, AnswerRecord
-from stream.intake.dead_letters import dead_letter
+from stream.intake.dead_letters import DeadLetters, Refused
 from stream.kafka.codec import (
     BRAND_CHARACTERS_MAX,
     ID_CHARACTERS_MAX,
@@ -105,30 +106,38 @@ class FeedbackAgent:
         self._dead_letter_producer = dead_letter_producer
         self._topics = topics
         self._metrics = metrics
+        self._dead_letters = DeadLetters()
 
     async def on_batch(self, batch: Batch) -> None:
         """Takes one batch in; when this returns, everything it led to is acknowledged. Raises ProduceError."""
         commands: list[Command] = []
-        dead_letters: list[Record] = []
+        refused: list[Refused] = []
         for record in batch.records:
             try:
                 commands.append(decode_answer(record))
             except RefusedError as error:
-                log.warning("answer_refused", reason=error.reason, detail=error.detail)
-                dead_letters.append(dead_letter(record, error.reason, error.detail))
+                refused.append(Refused(record, error.reason, error.detail))
             except Exception as error:
                 # A fault of ours in one answer must not stop the worker again and again.
                 log.exception("answer_failed", partition=record.partition, offset=record.offset)
-                dead_letters.append(dead_letter(record, Refusal.UNEXPECTED, f"{type(error).__name__}: {error}"))
+                refused.append(Refused(record, Refusal.UNEXPECTED, f"{type(error).__name__}: {error}"))
         await send_commands(self._producer, self._topics, commands)
-        if dead_letters:
-            kept = await self._dead_letter_producer.partition_count(self._topics.feedback_dead_letters)
-            await self._dead_letter_producer.send_all(
-                self._topics.feedback_dead_letters, {batch.partition % kept: dead_letters}
-            )
-            self._metrics.dead_letters.inc(len(dead_letters))
+        if refused:
+            await self._keep(batch.partition, refused)
         for command in commands:
             self._metrics.commands(command.kind).inc()
+
+    async def _keep(self, partition: int, refused: list[Refused]) -> None:
+        """Writes the dead letters of a batch, and counts and logs what was refused, a line for each reason."""
+        topic = self._topics.feedback_dead_letters
+        kept = await self._dead_letter_producer.partition_count(topic)
+        letters = self._dead_letters.of(refused)
+        await self._dead_letter_producer.send_all(topic, {partition % kept: letters})
+        self._metrics.dead_letters.inc(len(letters))
+        details = {one.reason: one.detail for one in refused}
+        for reason, count in Counter(one.reason for one in refused).items():
+            self._metrics.answers_refused(reason).inc(count)
+            log.warning("answers_refused", reason=reason, count=count, detail=details[reason])
 
 
 async def send_commands(producer: Producer, topics: Topics, commands: Iterable[Command]) -> None:

@@ -12,7 +12,7 @@ import structlog
 
 from detectors.errors import RefusedError
 from stream.intake.batch import latest_ms
-from stream.intake.dead_letters import dead_letter
+from stream.intake.dead_letters import DeadLetters, Refused
 from stream.intake.progress import OriginProgress
 from stream.kafka.codec import OUR_FAULTS, Refusal, encode_record
 from stream.kafka.producer import Record, SupportsSend
@@ -42,7 +42,7 @@ class PendingBatch(NamedTuple):
 
     batch: Batch
     mentions: list[ConsumerRecord]
-    refused: list[tuple[str, Record]]
+    refused: list[Refused]
     ended_at: float
     result: Awaitable[IntakeResult]
 
@@ -66,6 +66,7 @@ class IntakeAgent:
         self._pool = pool
         self._producer = producer
         self._dead_letter_producer = dead_letter_producer
+        self._dead_letters = DeadLetters()
         self._topics = topics
         self._metrics = metrics
         self._in_flight: asyncio.Queue[PendingBatch] = asyncio.Queue(pool.batches_ahead)
@@ -90,7 +91,7 @@ class IntakeAgent:
         """Submits the mentions of a batch to the pool; waits while as many batches are in flight as it takes."""
         self._metrics.batch_records("mentions").observe(len(batch))
         mentions: list[ConsumerRecord] = []
-        refused: list[tuple[str, Record]] = []
+        refused: list[Refused] = []
         ended_at = 0.0
         for record in batch.records:
             if not record.headers:
@@ -99,7 +100,7 @@ class IntakeAgent:
             try:
                 end = end_of_replay(record)
             except RefusedError as error:
-                refused.append((error.reason, dead_letter(record, error.reason, error.detail)))
+                refused.append(Refused(record, error.reason, error.detail))
                 continue
             if end is None:
                 mentions.append(record)
@@ -120,31 +121,31 @@ class IntakeAgent:
         await self.breaker.wait()
         result = await pending.result
         refused = list(pending.refused)
-        for index, reason, detail in result.refused:
-            refused.append((reason, dead_letter(pending.mentions[index], reason, detail)))
+        refused += [Refused(pending.mentions[index], reason, detail) for index, reason, detail in result.refused]
         await self._send(pending.batch, result, refused, pending.ended_at)
         faults = [f"{reason}: {detail}" for _, reason, detail in result.refused if reason in OUR_FAULTS]
         # Now that the dead letters are kept: their batch will be committed, and is not what the next start reads.
         if faults and self.breaker.observe_faults(faults[-1]):
             log.error("intake_paused", reason=self.breaker.paused_for)
 
-    async def _send(self, batch: Batch, taken: IntakeResult, refused: list[tuple[str, Record]], ended_at: float) -> None:
+    async def _send(self, batch: Batch, taken: IntakeResult, refused: list[Refused], ended_at: float) -> None:
         metrics = self._metrics
         metrics.step_seconds("intake").observe(taken.seconds)
         complaints = {partition: [Record(*one) for one in each] for partition, each in taken.complaints.items()}
-        if self.breaker.observe(len(batch), Counter(reason for reason, _ in refused)):
+        reasons = Counter(one.reason for one in refused)
+        if self.breaker.observe(len(batch), reasons):
             log.error("intake_paused", reason=self.breaker.paused_for)
             await self.breaker.wait()
-        self._count(batch, taken, refused)
+        self._count(batch, taken, reasons)
         with metrics.step_seconds("produce").time():
             async with self._sending:
                 await self._producer.send_all(self._topics.complaints, complaints)
                 if refused:
                     # `mentions` may have grown since the topic of dead letters was made.
                     kept = await self._dead_letter_producer.partition_count(self._topics.dead_letters)
-                    dead_letters = {batch.partition % kept: [record for _, record in refused]}
-                    await self._dead_letter_producer.send_all(self._topics.dead_letters, dead_letters)
-                    metrics.dead_letters.inc(len(refused))
+                    letters = self._dead_letters.of(refused)
+                    await self._dead_letter_producer.send_all(self._topics.dead_letters, {batch.partition % kept: letters})
+                    metrics.dead_letters.inc(len(letters))
                 if taken.kept_out:
                     samples = {0: [Record(*one) for one in taken.kept_out]}
                     await self._producer.send_all(self._topics.kept_out, samples)
@@ -157,13 +158,13 @@ class IntakeAgent:
         if ended_at or time.monotonic() >= self._reported_at + PROGRESS_SECONDS:
             await self.report_progress()
 
-    def _count(self, batch: Batch, taken: IntakeResult, refused: list[tuple[str, Record]]) -> None:
+    def _count(self, batch: Batch, taken: IntakeResult, reasons: Counter[str]) -> None:
         metrics = self._metrics
         metrics.mentions.inc(len(batch))
         metrics.ahead.inc(sum(taken.ahead.values()))
         self._log_ahead(taken.ahead)
-        for reason, _ in refused:
-            metrics.refused(reason).inc()
+        for refusal, count in reasons.items():
+            metrics.refused(refusal).inc(count)
         for (reason, lang), count in taken.left_out.items():
             metrics.left_out(reason, lang[:2]).inc(count)
         for (name, lang), count in taken.unlearned.items():

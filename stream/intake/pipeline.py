@@ -160,7 +160,15 @@ class Intake:
         self, records: Sequence[RawMention], origin: int, latest_ms: float, budget: CpuBudget | None
     ) -> list[Accepted | Exception]:
         read = attempted(budget, partial(self.read, latest_ms), records)
-        needs = self.may_hold([one.mention.text if isinstance(one, Read) else "" for one in read])
+        accepted = [one for one in read if isinstance(one, Read)]
+        if len(accepted) == len(read):
+            return self._take_read(accepted, origin, budget)
+        # What is refused goes no further, however much of it there is.
+        finished = iter(self._take_read(accepted, origin, budget))
+        return [next(finished) if isinstance(one, Read) else one for one in read]
+
+    def _take_read(self, read: Sequence[Read], origin: int, budget: CpuBudget | None) -> list[Accepted | Exception]:
+        needs = self.may_hold([one.mention.text for one in read])
         drafts = attempted(budget, self._cut, zip(read, needs, strict=True))
         words = [one.words if isinstance(one, Prepared) else "" for one in drafts]
         self._find_languages(drafts, words, budget)
@@ -181,10 +189,8 @@ class Intake:
         """What each text may hold (`detectors.text.prefilter`)."""
         return may_hold(texts)
 
-    def _cut(self, read: Read | Exception, needs: int) -> Prepared | Accepted:
+    def _cut(self, read: Read, needs: int) -> Prepared | Accepted:
         """A mention masked and with its own words; `needs`: what the text may hold."""
-        if isinstance(read, Exception):
-            raise read
         mention = read.mention
         if needs & PERSONAL or mention.title:
             mention = masked(mention, needs)
@@ -326,6 +332,8 @@ def attempted(budget: CpuBudget | None, work: Callable[..., T], items: Iterable[
                 budget.begin()
             found.append(work(*item))
         except Exception as error:
+            # Their frames would hold this list, and all of it would stay until the garbage is collected.
+            error.__traceback__ = error.__context__ = error.__cause__ = None
             found.append(error)
     return found
 

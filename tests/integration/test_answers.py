@@ -116,6 +116,7 @@ def test_answers_are_reported_on_later_events_and_a_redelivered_one_changes_noth
                 bad = [Record(BRAND.encode(), value) for value in (b"{", b'{"trend_id": "x", "kind": "shout"}')]
                 await producer.send_all(installation.topics.feedback, {0: bad})
             await desk.replay(third)
+            assert 'groundswell_answers_refused_total{reason="wrong_type"} 1.0' in process.get("/metrics")[1]
         before = await desk.alerts()
         # The group forgets how far it had read: every answer is delivered once more, to engines made anew.
         await rewind(installation)

@@ -124,7 +124,7 @@ def scraped_worker(kafka: Cluster, tmp_path_factory: pytest.TempPathFactory) -> 
     subprocess.run([command, "topics"], env=environment, check=True, timeout=60, stdout=subprocess.DEVNULL)
     log = folder / "log"
     ended = threading.Event()
-    feeder = threading.Thread(target=lambda: asyncio.run(trickle(kafka.bootstrap, f"{name}.mentions", ended)))
+    feeder = threading.Thread(target=lambda: asyncio.run(trickle(kafka.bootstrap, f"{name}.", ended)))
 
     def make_an_incident() -> None:
         asyncio.run(incident(kafka.bootstrap, f"{name}.mentions"))
@@ -256,8 +256,9 @@ async def incident(bootstrap: str, topic: str) -> None:
             await producer.send_and_wait(topic, mention(f"incident-{number}", f"person {number}", text, at))
 
 
-async def trickle(bootstrap: str, topic: str, ended: threading.Event) -> None:
-    """One mention after the other as they are written, of seven one without a word, every fourth one refused."""
+async def trickle(bootstrap: str, prefix: str, ended: threading.Event) -> None:
+    """One mention after the other as they are written, of seven one without a word, every fourth one refused, and as many
+    answers that nobody can use."""
     async with AIOKafkaProducer(bootstrap_servers=bootstrap) as producer:
         number = 0
         while not ended.is_set():
@@ -269,7 +270,9 @@ async def trickle(bootstrap: str, topic: str, ended: threading.Event) -> None:
             if lang == "tlh" and number % 7:
                 text = f"nuqDaq jIyajbe qach Qapla {number}"
             value = mention(f"trickle-{number}", f"reader {number % 7}", text, at, lang) if number % 4 else b"not json"
-            await producer.send_and_wait(topic, value)
+            await producer.send_and_wait(f"{prefix}mentions", value)
+            if number % 4 == 0:
+                await producer.send_and_wait(f"{prefix}feedback", b"no answer")
             await asyncio.to_thread(ended.wait, 0.25)
 
 
