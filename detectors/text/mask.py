@@ -11,15 +11,17 @@ import re
 import unicodedata
 from itertools import chain
 
-from detectors.text import personal
+from detectors.text import identities, order_codes, personal
 from detectors.text.clean import TEXT_CHARS_MAX, printable
 
 Span = tuple[int, int, str]
 """Start, end, and what to write in place of what stands there."""
 
-_AT = re.compile(rf"[@＠]|[(\[{{<] ?(?:a|at|chez|{personal.AT_NAMES}) ?[)\]}}>]| (?:at|{personal.AT_NAMES}) ", re.I)
+_AT = re.compile(rf"[@＠]|[(\[{{<] ?(?:a|at|chez|{personal.AT_NAMES}) ?[)\]}}>]| (?:at|chez|{personal.AT_NAMES}) ", re.I)
 # Where a text was cut off may stand half of an address or a number.
 _CUT_OFF = re.compile(r"(?:(?<![!-~])[!-~]{1,100}|(?<![\d ().\-/])[\d ().\-/]{1,40})\Z")
+# Of a hardware address.
+_DASHES = 5
 # What is found already; no text has it.
 _FILLING = "\0"
 PLAIN = {
@@ -53,7 +55,7 @@ def mask(text: str, *, addresses: bool = True, codes: bool = True) -> str:
         text = _CUT_OFF.sub("", text)
     is_plain = text.isascii()
     at = addresses and (personal.may_hold_email(text) or (not is_plain and _AT.search(text) is not None))
-    digits, letters = personal.around_digits(text), codes and personal.LETTERS_ONLY_CODE.search(text) is not None
+    digits, letters = personal.around_digits(text), codes and order_codes.LETTERS_ONLY_CODE.search(text) is not None
     if not (digits or at or letters):
         return text
     plain = text if is_plain else text.translate(PLAIN)
@@ -75,19 +77,22 @@ def _spans(plain: str, digits: list[tuple[int, int]], *, at: bool, codes: bool, 
     many = bool(digits) and personal.SIX_DIGITS.search(found.plain) is not None
     if many:
         found.take(personal.IBAN, personal.bank_account, digits)
+        found.take(personal.CARD, personal.card, digits)
     if many or (digits and personal.FOUR_DIGITS.search(found.plain)):
-        if personal.IDENTITY_DIGITS.search(found.plain):
-            found.take(personal.IDENTITY, personal.identity, digits)
-        if personal.DOTTED_DIGITS.search(found.plain) or personal.COLONS.search(found.plain):
+        if identities.IDENTITY_DIGITS.search(found.plain):
+            found.take(identities.IDENTITY, identities.identity, digits)
+        is_dashed = plain.count("-") >= _DASHES and personal.DASHED_PAIRS.search(found.plain)
+        if is_dashed or personal.DOTTED_DIGITS.search(found.plain) or personal.COLONS.search(found.plain):
             found.take(personal.NETWORK, personal.network)
     if many:
+        found.take(identities.NAMED, identities.named, digits)
         # An account's number would be a telephone's otherwise: that was looked for first.
         found.take(personal.PHONE, personal.phone, digits)
         found.take(personal.NUMBER, personal.long_number, digits)
     if codes:
         if "/" in plain or "_" in plain:
-            found.take(personal.CODE_IN_PARTS, personal.code, digits)
-        found.take(personal.CODE, personal.code, None if letters else digits)
+            found.take(order_codes.CODE_IN_PARTS, order_codes.code, digits)
+        found.take(order_codes.CODE, order_codes.code, None if letters else digits)
     if many:
         found.take(personal.NUMBER, personal.short_number, digits)
     return found.spans

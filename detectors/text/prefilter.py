@@ -21,8 +21,10 @@ from detectors.text import prefilter_kernel as kernel
 from detectors.text.automatic import OPENINGS
 from detectors.text.clean import CONTROLS, INVISIBLE, MARKS, TEXT_CHARS_MAX
 from detectors.text.courtesy import BEGINNINGS, THANKS
+from detectors.text.identity_lists import CAPITAL_NAMES, NAMES
 from detectors.text.mask import PLAIN
-from detectors.text.personal import HEADS, LINKS, PHONE_WORDS
+from detectors.text.order_codes import HEADS, LINKS
+from detectors.text.personal import PHONE_WORDS
 from detectors.text.placeholders import DELETED_SENTENCES
 from detectors.text.quotes import MARKS as QUOTE_MARKS
 from detectors.text.signature import DEVICES, ENDS
@@ -88,7 +90,7 @@ def _tables() -> _Tables:
         _classes(),
         _beginnings(HEADS.replace(" ", "|").split("|")),
         _beginnings(LINKS.split("|")),
-        _beginnings(PHONE_WORDS.split("|")),
+        _beginnings([*PHONE_WORDS.split("|"), *NAMES, *map(str.lower, CAPITAL_NAMES)]),
         _hash_table(_rolled(one[:DEVICE_WIDTH]) for one in DEVICES if one[:DEVICE_WIDTH].isascii()),
         DEVICE_WIDTH,
         _hash_table(_rolled(one[:width]) for one in openings),

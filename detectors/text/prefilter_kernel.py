@@ -23,7 +23,7 @@ TAIL = 80
 OPENING_REACH, OPENING_LOOK = 111, 150
 HASH_BEGIN, HASH_PRIME, ROLL = 2166136261, 16777619, 65599
 _SPACE, _HASH, _PLUS, _DASH, _DOT, _SLASH, _COLON, _EQUALS, _T = 32, 35, 43, 45, 46, 47, 58, 61, 84
-_A, _C, _D, _H, _I, _N, _O, _P, _R, _SMALL_T, _U = 97, 99, 100, 104, 105, 110, 111, 112, 114, 116, 117
+_A, _C, _D, _E, _H, _I, _N, _O, _P, _R, _SMALL_T, _U = 97, 99, 100, 101, 104, 105, 110, 111, 112, 114, 116, 117
 _K, _M, _UNDERSCORE = 107, 109, 95
 _A_UMLAUT = 0xE4
 
@@ -91,7 +91,11 @@ def _is_joined(points: Any, kinds: Any, begin: int, at: int, end: int) -> bool:
     behind = at + 1
     while behind < end and (kinds[behind] & WORD or points[behind] == _DASH):
         behind += 1
-    if behind == at + 1 or behind + 1 >= end:
+    if behind == at + 1:
+        return False
+    if is_named and not is_apart:
+        return True
+    if behind + 1 >= end:
         return False
     if is_apart:
         # An address whose name stands before a space, and not an account that a sentence ends with.
@@ -112,6 +116,7 @@ def _is_at_in_brackets(points: Any, at: int, end: int) -> bool:
     return (
         (one == _A and two in (_SMALL_T, _R, 41, 62, 125))
         or (one == _A_UMLAUT and two == _SMALL_T)
+        or (one == _A and two == _P)
         or (one == _C and two == _H)
     )
 
@@ -135,7 +140,7 @@ def _may_hold_address(points: Any, kinds: Any, begin: int, end: int) -> bool:
             if after_at and _is_dot(points, at, end):
                 return True
             one, two, three = points[at + 1] | 32, points[at + 2] | 32, points[at + 3] | 32
-            if one == _A and two == _SMALL_T and three == _SPACE:
+            if (one == _A and two == _SMALL_T and three == _SPACE) or (one == _C and two == _H and three == _E):
                 after_at = True
             is_umlaut = one == _A_UMLAUT and two == _SMALL_T and three == _SPACE
             # The Polish and the Russian name of the sign.
@@ -143,7 +148,8 @@ def _may_hold_address(points: Any, kinds: Any, begin: int, end: int) -> bool:
             is_russian = points[at + 1] in (0x421, 0x441) and points[at + 2] in (0x41E, 0x43E)
             if is_umlaut or is_polish or is_russian:
                 after_at = named = True
-            if (one == _A and two == _R and three in (_R, _O)) or (one == _C and two == _H and three == _I):
+            is_named = (one == _A and two == _R and three in (_R, _O)) or (one == _A and two == _P and three == _E)
+            if is_named or (one == _C and two == _H and three == _I):
                 after_at = named = True
     return False
 
@@ -187,8 +193,15 @@ def _may_hold_number(points: Any, kinds: Any, begin: int, end: int, phones: Any)
     last, last_colon, start = begin - 100, begin - 100, begin
     four, many, close, groups = 0, 0, 0, 0
     has_four = has_capital = has_colons = has_six = False
+    last_dash, dashes = begin - 100, 0
     for at in range(begin, end):
         kind = kinds[at]
+        if points[at] == _DASH:
+            # Six pairs with dashes between them: what a device is called in its network.
+            dashes = dashes + 1 if at - last_dash == 3 else 1
+            last_dash = at
+            if dashes >= 5:
+                return True
         if kind & COLON:
             has_colons = has_colons or at - last_colon <= 5
             last_colon = at

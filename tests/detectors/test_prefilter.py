@@ -10,7 +10,7 @@ from detectors.text.automatic import OPENINGS, is_automatic
 from detectors.text.clean import TEXT_CHARS_MAX, unescaped
 from detectors.text.courtesy import BEGINNINGS, THANKS, without_closing_thanks
 from detectors.text.mask import mask
-from detectors.text.personal import HEADS, LINKS
+from detectors.text.order_codes import HEADS, LINKS
 from detectors.text.placeholders import DELETED_SENTENCES, is_deleted_text
 from detectors.text.prefilter import (
     ADDRESSES,
@@ -69,6 +69,7 @@ SPELT_ADDRESSES = (
         "a at b pOınt c",
     ),
     *("é@ü.de", "a@b (dot) c", "a-@-b.c", "x arroba y punto z", "{at}", "(chez)", "+@_.a", "a＠b.c", "me chez you"),
+    *("a.b chez c point d", "a apenstaartje b punt c", "anna@okaxis", "x@ybl", "[apenstaartje]"),
     *("me @gmail.com", "me@ gmail.com", "x1 @GMAIL.com", "me(a)ex.org", "me ät ex.org", "me MAŁPA wp kropka pl"),
     *("я собака ya.ru", "x собака ya точка ru", "me(małpa)ex.org", "me [собака] ex.org", "mail a @gmx.de", "@ gmx.de"),
 )
@@ -79,6 +80,14 @@ NUMBERS = (
         "mac 00:1B:44:11:3A:B7",
         "は090-1234-5678で",
         "19811218-9876",
+        "3c-52-82-0a-1b-9f",
+        "sort code 20-00-00",
+        "RG 123456",
+        "dowód ABS123456",
+        "C668668(9)",
+        "c_4539148803436467_d",
+        "EX/2024/0091",
+        "is my DNI",
     ),
     *(
         "123456",

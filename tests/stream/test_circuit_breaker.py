@@ -48,13 +48,13 @@ def test_nothing_is_judged_before_five_minutes_or_a_thousand_records() -> None:
 
 def test_records_without_a_value_pause_nothing_and_hide_nothing() -> None:
     clock = Clock()
-    guard, beside = CircuitBreaker(0.5, clock), CircuitBreaker(0.5, clock)
+    guard, other = CircuitBreaker(0.5, clock), CircuitBreaker(0.5, clock)
     for minute in range(6):
         clock.now = minute * 60.0
         assert not guard.observe(100_000, Counter({"empty_value": 99_000, "not_json": 400}))
-        tripped = beside.observe(100_000, Counter({"empty_value": 99_000, "not_json": 600}))
+        tripped = other.observe(100_000, Counter({"empty_value": 99_000, "not_json": 600}))
     assert tripped
-    assert "3600 of the last 6000 records" in beside.paused_for
+    assert "3600 of the last 6000 records" in other.paused_for
 
 
 def test_a_pause_ends_when_asked_and_five_fresh_minutes_begin() -> None:
