@@ -225,12 +225,8 @@ def _take_out(index: dict[int, _Place | list[_Place]], one: int, place: _Place) 
 
 def _most_found(found: Mapping[_Place, int]) -> list[_Place]:
     """The `LOOKED_AT` that were found most often, of equals the first."""
-    most: list[_Place] = []
-    for times in sorted({*found.values()}, reverse=True):
-        most += nsmallest(LOOKED_AT - len(most), (place for place, many in found.items() if many == times))
-        if len(most) == LOOKED_AT:
-            break
-    return most
+    most = nsmallest(LOOKED_AT, [(-many, place) for place, many in found.items()])
+    return [place for _, place in most]
 
 
 def _at(post: Post) -> float:
@@ -391,5 +387,5 @@ def _without(terms: Sequence[str], others: Iterable[str]) -> tuple[str, ...]:
 
 def _ties(words: tuple[str, ...], others: tuple[str, ...], usual_share: UsualShare) -> bool:
     """Whether what they have in common is more than the words of a form."""
-    shared = sorted(set(words).intersection(others))
-    return sum(usual_share(word) <= FORM_SHARE for word in shared) >= TIES_MIN
+    tying = (word for word in set(words).intersection(others) if usual_share(word) <= FORM_SHARE)
+    return sum(1 for _ in islice(tying, TIES_MIN)) == TIES_MIN

@@ -107,7 +107,9 @@ class Forms:
     def _cut(self, post: Post) -> _Own | None:
         """What is left of a post beside a form; None where it holds none, or nothing else."""
         sentences = _sentences(post.text)
-        of_form = [one for one in sentences if self._is_of_form(one, post)]
+        # Most sentences are one person's alone.
+        shared_by = self._people
+        of_form = [one for one in sentences if isinstance(shared_by.get(one.number), dict) and self._is_of_form(one, post)]
         if not of_form or sum(_length(one.key) for one in of_form) < WORDS_MIN:
             return None
         text = " ".join(one.text.strip() for one in sentences if one not in of_form)
@@ -118,9 +120,7 @@ class Forms:
         return _Own(text, terms, form) if len(own.intersection(terms)) >= OWN_TERMS_MIN else None
 
     def _is_of_form(self, sentence: _Sentence, post: Post) -> bool:
-        people = self._people.get(sentence.number, "")
-        if isinstance(people, str):
-            return False
+        people = self._people[sentence.number]
         many = len(people) - (post.person in people)
         if many < PEOPLE_MIN or not is_listed(post.lang):
             return False
