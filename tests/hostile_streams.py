@@ -177,6 +177,22 @@ def spent(sent: Sequence[Post], measure: Callable[[Callable[[], None]], float]) 
     return measure(feed)
 
 
+def spent_by_last(sent: Sequence[Post], last: int, measure: Callable[[Callable[[], None]], float]) -> float:
+    """What each of the `last` posts costs, when all others have come."""
+    snapshot, first_offset = after_a_usual_day()
+    fed, log = engine(), log_of(sent, first_offset)
+    fed.restore(snapshot)
+    begin = (len(sent) - last) // BATCH
+    for batch in log[:begin]:
+        fed.apply(batch)
+
+    def feed() -> None:
+        for batch in log[begin:]:
+            fed.apply(batch)
+
+    return measure(feed) / last
+
+
 def cpu_seconds(call: Callable[[], None]) -> float:
     began = time.process_time()
     call()

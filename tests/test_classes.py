@@ -96,11 +96,10 @@ REMEMBERED = frozenset(
         "detectors.text.pieces._Room.of",
         "detectors.trends.brand_tests.BrandTests.usual_share",
         "detectors.trends.cohesion.Weights.of_post",
-        "detectors.trends.members.Members.people_since",
         "detectors.trends.post_columns.PostColumns.people_of_groups",
-        "detectors.trends.recent_posts.PostCounts.groups_of",
-        "detectors.trends.recent_posts.PostCounts.people_since",
+        "detectors.trends.post_table.PostTable.with_groups",
         "detectors.trends.recent_posts.RecentPosts.columns",
+        "detectors.trends.recent_posts.RecentPosts.table",
         "detectors.trends.recent_posts._Held.keys",
     }
 )

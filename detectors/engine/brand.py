@@ -319,7 +319,7 @@ class BrandTrends:
             own_posts=self.admission.own_posts,
             people=members.people_so_far,
             posts=members.posts_so_far,
-            posts_of_day=posts_of_few(self.detection.recent_posts, members.last_at),
+            posts_of_day=posts_of_few(self.detection.recent_posts, members.last_written.at),
             usual_share=self.detection.usual_share,
             words=normalise,
             complaint_ratio=no_ratio if self.intent else self.calibration.ratio,
@@ -328,7 +328,7 @@ class BrandTrends:
         trend.judged = (members.posts_so_far, verdict)
         trend.distinctive = distinctive_terms(members.posts(), self.detection.subject_share)
         # A word that people go on using a day after it rose was common all the time, where the brand was too young to know.
-        newest = max(members.last_at.values(), default=0.0)
+        newest = max(members.last_written.at.values(), default=0.0)
         was_young = self.admission.history_days(trend.last_rise) < YOUNG_DAYS
         went_on = was_young and newest > trend.last_rise + DAY
         trend.lead_is_common |= went_on and is_common(trend.lead, self.detection.subject_share)

@@ -111,7 +111,7 @@ def _ends(brand: BrandTrends, trend: Trend, bucket: int) -> Iterator[float]:
         yield -math.inf
     else:
         yield unchanged_until(trend.state, look.stats, look.verdict, look.limits)
-    times, now = sorted(trend.members.last_at.values()), (bucket + 1.0) * BUCKET_SECONDS
+    times, now = sorted(trend.members.last_written.at.values()), (bucket + 1.0) * BUCKET_SECONDS
     for window in (trend.window_seconds, HOUR, 3 * HOUR, DAY):
         if (first := bisect_left(times, now - window)) < len(times):
             yield times[first] + window

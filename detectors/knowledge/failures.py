@@ -228,12 +228,13 @@ def share_of_subjects(others: Sequence[Post], term: str) -> float:
 def failing_ratio(posts: Sequence[Post], term: str) -> float:
     """How many times likelier a fault is than a subject by how many of the first people say beside a word that it fails; 1
     for what is written in languages without a list."""
-    first = first_people((post for post in posts if _has_list(post)), PEOPLE_MAX)
-    failing = people_failing([post for post in posts if post.person in first and _has_list(post)], term)
+    first = first_people((post for post in posts if has_list(post)), PEOPLE_MAX)
+    failing = people_failing([post for post in posts if post.person in first and has_list(post)], term)
     return (SAYING / (1.0 - SAYING)) ** (2 * failing - len(first))
 
 
-def _has_list(post: Post) -> bool:
+def has_list(post: Post) -> bool:
+    """Whether words of failure are known of the language a post is in."""
     return not post.lang or primary(post.lang) in _WORDS
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from detectors.facts import UsualShare
+from detectors.trends.brand_tests import is_thinned
 from detectors.trends.detection import Detection
 from detectors.trends.matching import (
     Membership,
@@ -15,6 +16,7 @@ from detectors.trends.matching import (
     known_trend,
     trends_of_leads,
 )
+from detectors.trends.people_numbers import union
 from detectors.trends.problems import Problem, id_of
 from detectors.trends.tiers import Key, PostKeys, Tier, is_template
 from detectors.trends.trend import KEEP_SECONDS, Trend
@@ -59,9 +61,10 @@ class TrendBook:
         finer = [trend for trend in self if trend.is_live and trend.lead.tier is not Tier.BRAND]
         # What a few do together and nobody was sent hides nobody.
         finer = [one for one in finer if one.is_open or one.state.verdict != VerdictName.COORDINATED]
-        people = frozenset[str]().union(*(one.people for one in rising if one is not problem))
-        known = sum(who in people or any(one.members.shares_people((who,)) for one in finer) for who in problem.people)
-        return 2 * known >= len(problem.people)
+        others = problem.people & ~union(one.people for one in rising if one is not problem)
+        persons = problem.table.numbers.persons(others)
+        unknown = sum(not any(who in one.members.last_written.at for one in finer) for who in persons)
+        return 2 * unknown <= problem.people.bit_count()
 
     # What changes it.
 
@@ -102,7 +105,9 @@ class TrendBook:
                 trend.keys.add(key)
                 trend.rise((key,), now)
         trend.rise((one.key for one in problem.keys), now)
-        trend.add_new(problem.posts_of({lead.key, *trend.keys}), detection.recent_posts.received)
+        mine = [one for one in problem.keys if one.key == lead.key or one.key in trend.keys]
+        posts = trend.added.take_new(mine, now, detection.recent_posts, is_thinned(detection.tests))
+        trend.add_new(posts, detection.recent_posts.received)
         return trend
 
     def _open(self, trend_id: str, problem: Problem, usual_share: UsualShare) -> Trend:
@@ -152,6 +157,7 @@ class TrendBook:
         ]
         gone = [keys for post in trend.members.take_out(mention_ids) if (keys := keys_of_posts.get(post.id))]
         trend.judged = None
+        trend.added.clear()
         for key in [key for key in trend.keys if key != trend.lead]:
             if (many := sum(keys.has(key) for keys in gone)) and many > sum(keys.has(key) for keys in left):
                 trend.keys.discard(key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 
 from detectors.facts import UsualShare
 from detectors.knowledge.formulas import formulas
@@ -26,9 +26,10 @@ class Weights(dict[str, float]):
     As long as nothing is learned, many comparisons can share one: what a post weighs is remembered too.
     """
 
-    def __init__(self, usual_share: UsualShare) -> None:
+    def __init__(self, usual_share: UsualShare, look_up: Callable[[Iterable[str]], None] | None = None) -> None:
         super().__init__()
         self._usual_share = usual_share
+        self._look_up = look_up
         self._squares = _Squares(self)
         self._posts: dict[tuple[str, tuple[str, ...]], tuple[set[str], float]] = {}
 
@@ -36,9 +37,10 @@ class Weights(dict[str, float]):
         weight = self[term] = 0.0 if is_clue(term) else -math.log(self._usual_share(term))
         return weight
 
-    def knows(self, post: Post) -> bool:
-        """Whether the post was weighed before."""
-        return (post.lang, post.terms) in self._posts
+    def prepare(self, posts: Iterable[Post]) -> None:
+        """Finds what is usual of the terms of these posts at once, where that is cheaper than one by one."""
+        if self._look_up is not None:
+            self._look_up({term for post in posts for term in post.terms if term not in self})
 
     def of_post(self, post: Post) -> tuple[set[str], float]:
         """The terms of a post that weigh, and the length of its vector."""
@@ -87,6 +89,7 @@ def cohesion(
     True
     """
     weights = Weights(usual_share) if weights is None else weights
+    weights.prepare((*members, *others[-OTHERS_MAX:]))
     vectors = _vectors(members, weights, without)
     if len(vectors) < 2:
         return 0.0
@@ -98,12 +101,10 @@ def cohesion(
     return _mean_of_pairs(vectors, together) / usual
 
 
-def alike(
-    members: Sequence[Post], earlier: Sequence[Post], usual_share: UsualShare, *, share: float, without: str = ""
-) -> int:
+def alike(members: Sequence[Post], earlier: Sequence[Post], weights: Weights, *, share: float, without: str = "") -> int:
     """How many people of `earlier`, of its newest `EARLIER_MAX` posts, wrote of the same thing before: who is as alike to
     the members as `share` of what these are among each other."""
-    weights = Weights(usual_share)
+    weights.prepare((*members, *earlier[-EARLIER_MAX:]))
     vectors = _vectors(members, weights, without)
     if len(vectors) < 2:
         return 0

@@ -6,18 +6,21 @@ import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import islice
+from typing import NamedTuple
 
 from detectors.buckets import BUCKET_SECONDS
 from detectors.knowledge import NOTHING, Knowledge
-from detectors.knowledge.failures import TIMES_LIKELIER, failing_ratio, report_failure
-from detectors.post import Post, is_of_crowd
+from detectors.knowledge.failures import PEOPLE_MAX, TIMES_LIKELIER, failing_ratio, has_list, report_failure
+from detectors.post import Post
 from detectors.spikes.rise import Spike, level_of
 from detectors.spikes.share_decision import Rise
 from detectors.trends.brand_tests import BrandTests, is_thinned
-from detectors.trends.cohesion import OTHERS_MAX, Weights, cohesion, of_first
+from detectors.trends.cohesion import MEMBERS_MAX, OTHERS_MAX, Weights, cohesion
 from detectors.trends.everyday import chance_of_group, chance_of_subject, chance_of_text, is_of_a_wave
 from detectors.trends.group_rises import hangs_together, rising_groups
 from detectors.trends.matching import is_common
+from detectors.trends.people_numbers import share_of, union
+from detectors.trends.post_table import Rows, groups_of, newest_others
 from detectors.trends.problems import (
     Candidate,
     Problem,
@@ -67,14 +70,17 @@ def support(problem: Problem) -> float:
     return float(min(SUPPORT_MAX, 1.0 / math.sqrt(min(chances, default=1.0))))
 
 
-def people_of_crowd(posts: Iterable[Post]) -> set[str]:
-    """Who praises among these, or adds to a text that others post too."""
-    return {post.person for post in posts if is_of_crowd(post)}
-
-
 def others_than(members: Collection[str], recent_posts: RecentPosts) -> list[Post]:
     """The newest posts beside these, in the order of their time."""
     return [*islice((post for post in reversed(recent_posts) if post.id not in members), OTHERS_MAX)][::-1]
+
+
+class CloseWeights(NamedTuple):
+    """What terms weigh where posts are compared at one close: those of subjects, of which the brand's name is none, and
+    all."""
+
+    of_subjects: Weights
+    of_all: Weights
 
 
 class Detection:
@@ -126,12 +132,12 @@ class Detection:
             return []
         matching = self.recent_posts.matching({key: now - spike.window_seconds for key, spike in spikes.items()})
         if is_thinned(self.tests) and THE_BRAND in matching:
-            matching[THE_BRAND] = [post for post in matching[THE_BRAND] if not is_of_crowd(post)]
-        candidates = [candidate(key, spikes[key], posts) for key, posts in matching.items() if posts]
+            matching[THE_BRAND] = matching[THE_BRAND].of_crowd(is_of=False)
+        candidates = [candidate(key, spikes[key], posts) for key, posts in matching.items() if len(posts)]
         near = [one for one in candidates if one.spike.p_value <= levels[one.key] * FACTOR_MAX]
         as_weighed = {one.key: one for one in weighed(near, self.tests, self.recent_posts, now)}
         candidates = [as_weighed.get(one.key, one) for one in candidates]
-        weights = Weights(self.subject_share)
+        weights = weights_of(self)
         candidates = [one for one in candidates if _may_open(one, levels[one.key], self, weights)]
         templates = [one for one in candidates if is_template(one.key)]
         groups = [one for one in candidates if one.key.tier is Tier.GROUP and hangs_together(one, self.usual_share)]
@@ -152,14 +158,16 @@ class Detection:
     def _without_common(self, candidates: Sequence[Candidate], levels: Mapping[Key, float]) -> list[Candidate]:
         """The candidates without everyday words (the name of a product) that rise along with what says more: they would tie
         several faults together."""
-        common = [one for one in candidates if is_common(one.key, self.usual_share)]
-        finer = [one for one in candidates if one not in common and one.key.tier is not Tier.BRAND]
+        common = {one.key: one for one in candidates if is_common(one.key, self.usual_share)}
+        finer = [one for one in candidates if one.key not in common and one.key.tier is not Tier.BRAND]
         rising = [one for one in finer if one.spike.p_value <= levels[one.key] * FACTOR_MAX]
-        people = frozenset[str]().union(*(one.people for one in rising))
-        along = {one.key for one in common if 2 * len(one.people & people) >= len(one.people)}
+        people = union(one.people for one in rising)
+        along = {key for key, one in common.items() if share_of(one.people, people) >= 0.5}
         return [one for one in candidates if one.key not in along]
 
-    def _is_sure(self, problem: Problem, levels: Mapping[Key, float], now: float, at_most: float, weights: Weights) -> bool:
+    def _is_sure(
+        self, problem: Problem, levels: Mapping[Key, float], now: float, at_most: float, weights: CloseWeights
+    ) -> bool:
         """Whether a problem is sure, for how alike its people's posts are. To compare them is the dearest step of all: what
         no likeness could make sure is not compared."""
         suffices = partial(problem.is_sure, levels)
@@ -172,7 +180,7 @@ class Detection:
         now: float,
         at_most: float,
         suffices: Callable[[float], bool],
-        weights: Weights | None = None,
+        weights: CloseWeights | None = None,
     ) -> float:
         """How many times less sure a problem may be, for how alike its people's posts are beside the word they share; below
         1 it must be surer. A thread answers one post. Of a brand that has only just begun there may be no others."""
@@ -184,10 +192,12 @@ class Detection:
             if not is_template(lead):
                 return 1.0
             return 0.0 if chance_of_text(problem, self.recent_posts, now, self.usual_share) > at_most else 1.0
-        factor = alike_factor(posts, lead, self, Weights(self.subject_share) if weights is None else weights)
+        weights = weights_of(self) if weights is None else weights
+        factor = alike_factor(posts, lead, self, weights.of_subjects)
         if lead.tier is Tier.BRAND:
             return min(1.0, factor)
-        failing = failing_ratio(posts, lead.name if lead.tier is Tier.TERM else "") if self.of_faults else 1.0
+        first = posts.first_of(PEOPLE_MAX, has_list) if self.of_faults else []
+        failing = failing_ratio(first, lead.name if lead.tier is Tier.TERM else "")
         failing = min(FAILING_FACTOR, max(1.0 / FAILING_FACTOR, failing))
         # What its people say beside the word must make it as much surer by the brand's own posts; in doubt more is asked.
         if rise is not None and factor < rise.own <= 1.0 and not self._fail_more(posts, lead.name, rise, rise.own / factor):
@@ -199,7 +209,7 @@ class Detection:
         factor *= support(problem)
         if not suffices(factor):
             return factor
-        chance, earlier_people = chance_of_subject(problem, self.recent_posts, now, self.usual_share)
+        chance, earlier_people = chance_of_subject(problem, self.recent_posts, now, weights.of_all)
         if chance <= at_most:
             return factor
         # It explains how alike they are; that hardly any of them says that it fails is left.
@@ -207,16 +217,18 @@ class Detection:
         in_doubt = earlier_people >= EVERYDAY_PEOPLE and chance > at_most * EVERYDAY_DOUBT
         return min(everyday / EVERYDAY_TIMES if in_doubt else everyday, factor)
 
-    def _fail_more(self, posts: Sequence[Post], term: str, rise: Rise, times: float) -> bool:
+    def _fail_more(self, posts: Rows, term: str, rise: Rise, times: float) -> bool:
         """Whether people gather within hours who say beside a word that it fails, and more of them than of others, as a
         fault so many times likelier than a subject does; over a day faults of many kinds gather."""
-        others = others_than({post.id for post in posts}, self.recent_posts)
-        return self.of_faults and rise.window_seconds <= HOURS and report_failure(posts, term, others, times)
+        if not self.of_faults or rise.window_seconds > HOURS:
+            return False
+        others = newest_others(posts, OTHERS_MAX)
+        return report_failure(posts.first_of(PEOPLE_MAX), term, others, times)
 
     def groups_of(self, problem: Problem) -> list[Key]:
         """The groups of similar posts that are mostly this problem: who joins one later reports it, in whatever words."""
-        groups = self.recent_posts.counts.groups_of(problem.posts)
-        mostly = [group for group, (inside, many) in groups.items() if inside >= max(GROUP_POSTS, GROUP_PART * many)]
+        groups = groups_of(problem.posts, GROUP_POSTS)
+        mostly = [group for group, (inside, many) in groups.items() if inside >= GROUP_PART * many]
         return [Key(Tier.GROUP, str(group)) for group in sorted(mostly)]
 
     # What is usual.
@@ -244,22 +256,27 @@ class Detection:
         return usual(bucket, buckets * BUCKET_SECONDS) / average if average > 0 else float(buckets)
 
 
-def alike_factor(posts: Sequence[Post], key: Key, detection: Detection, weights: Weights) -> float:
+def weights_of(detection: Detection) -> CloseWeights:
+    """What terms weigh as of now."""
+    look_up = detection.tests.look_up
+    return CloseWeights(Weights(detection.subject_share, look_up), Weights(detection.usual_share, look_up))
+
+
+def alike_factor(posts: Rows, key: Key, detection: Detection, weights: Weights) -> float:
     """How many times less sure a key may be, for how alike its people's posts are beside it."""
-    others, compared = others_than({post.id for post in posts}, detection.recent_posts), of_first(posts)
-    detection.tests.look_up({term for post in (*compared, *others) if not weights.knows(post) for term in post.terms})
+    others, compared = newest_others(posts, OTHERS_MAX), posts.first_of(MEMBERS_MAX)
     ratio = cohesion(compared, others, detection.usual_share, without=key.name, weights=weights)
     return float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
 
 
-def _may_open(one: Candidate, level: float, detection: Detection, weights: Weights) -> bool:
+def _may_open(one: Candidate, level: float, detection: Detection, weights: CloseWeights) -> bool:
     """Whether a word is not merely what a young brand is about: its people say that it fails. In doubt it is below its
     level by itself, and fewer need to say so where they write alike within hours. One that rises only among those who do
     not praise is not written by those who do."""
     rise, is_near = detection.tests.rise_of(one.key), one.spike.p_value <= level * FACTOR_MAX
     if rise is None:
         return True
-    if is_near and rise.thinned and PRAISING_MAX * len(one.people) < len(people_of_crowd(one.posts)):
+    if is_near and rise.thinned and share_of(one.people, one.posts.of_crowd().people) > PRAISING_MAX:
         return False
     is_first, in_doubt = rise.alone or rise.window_seconds < HOUR, rise.own > 1.0
     if one.key.tier is not Tier.TERM or not (in_doubt or (is_first and is_near)):
@@ -270,11 +287,11 @@ def _may_open(one: Candidate, level: float, detection: Detection, weights: Weigh
         # What a young brand is about and what is news differ in how fast it comes.
         return one.spike.p_value <= level and rise.window_seconds <= HOURS
     times = DOUBT_FACTOR * rise.own if in_doubt else TIMES_LIKELIER
-    others = others_than({post.id for post in one.posts}, detection.recent_posts)
-    reported = partial(report_failure, one.posts, one.key.name, others)
+    others = newest_others(one.posts, OTHERS_MAX)
+    reported = partial(report_failure, one.posts.first_of(PEOPLE_MAX), one.key.name, others)
     if reported(times):
         return True
     # How alike they write costs most: it is asked where it may decide.
     if not in_doubt or rise.window_seconds > HOURS or not reported(times / COHESION_FACTOR):
         return False
-    return reported(times / max(1.0, alike_factor(one.posts, one.key, detection, weights)))
+    return reported(times / max(1.0, alike_factor(one.posts, one.key, detection, weights.of_subjects)))

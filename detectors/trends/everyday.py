@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from detectors.buckets import bucket_of
@@ -13,8 +13,8 @@ from detectors.post import Post
 from detectors.tails import nb_tail
 from detectors.text import is_clue
 from detectors.trends.brand_tests import BrandTests, wave_of
-from detectors.trends.cohesion import alike
-from detectors.trends.problems import SHARED_PEOPLE, SHARED_SHARE, Problem, posts_read
+from detectors.trends.cohesion import EARLIER_MAX, MEMBERS_MAX, Weights, alike
+from detectors.trends.problems import PEOPLE_READ, SHARED_PEOPLE, SHARED_SHARE, Problem
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, Tier
 
@@ -34,9 +34,9 @@ def chance_of_text(problem: Problem, recent_posts: RecentPosts, now: float, usua
     """The chance of so many people who post one text, by how many usually use the rarest of the words they share."""
     read = terms_of_people(problem.read_posts)
     shared = [term for term, count in using(read).items() if count >= SHARED_BY * len(read) and not is_clue(term)]
-    everybody = recent_posts.counts.people_since(now - problem.keys[0].spike.window_seconds)
+    everybody = people_since(recent_posts, now - problem.keys[0].spike.window_seconds)
     usual = min(map(usual_share, shared), default=0.0)
-    return float(nb_tail(len(_people(problem.lead_posts)), max(usual * everybody, EXPECTED_MIN), SHAPE))
+    return float(nb_tail(problem.lead_posts.people.bit_count(), max(usual * everybody, EXPECTED_MIN), SHAPE))
 
 
 def chance_of_group(problem: Problem, recent_posts: RecentPosts, now: float, usual_share: UsualShare) -> float:
@@ -47,42 +47,43 @@ def chance_of_group(problem: Problem, recent_posts: RecentPosts, now: float, usu
     often = {term for term, count in using(read).items() if count >= least and not is_clue(term)}
     shared = [mentioned & often for mentioned in read.values()]
     making = {min(mentioned, key=lambda term: (usual_share(term), term)) for mentioned in shared if mentioned}
-    people = {post.person for post in problem.lead_posts if not making.isdisjoint(post.terms)}
+    # Where not all are read, so many more are as there are of them.
+    people = sum(not making.isdisjoint(terms) for terms in read.values())
+    people = round(people * problem.lead_posts.people.bit_count() / len(read))
     usual = 1.0 - math.prod(1.0 - usual_share(term) for term in sorted(making))
-    everybody = recent_posts.counts.people_since(now - problem.keys[0].spike.window_seconds)
-    return float(nb_tail(len(people), max(usual * everybody, EXPECTED_MIN), SHAPE))
+    everybody = people_since(recent_posts, now - problem.keys[0].spike.window_seconds)
+    return float(nb_tail(people, max(usual * everybody, EXPECTED_MIN), SHAPE))
 
 
-def chance_of_subject(
-    problem: Problem, recent_posts: RecentPosts, now: float, usual_share: UsualShare
-) -> tuple[float, int]:
+def chance_of_subject(problem: Problem, recent_posts: RecentPosts, now: float, weights: Weights) -> tuple[float, int]:
     """The chance of so many people if they write of what others wrote of before, and how many of these there were: people
     agree on an everyday subject too.
 
     Its pace is what is usual of the word, so far as those who used it meant this, or that of the day before."""
     lead, posts = problem.keys[0], problem.lead_posts
     words = [one for one in (*problem.keys, *problem.supporting) if one.key.tier is Tier.TERM]
-    window, names, members = lead.spike.window_seconds, {one.key.name for one in words}, {post.id for post in posts}
-    before = [post for post in recent_posts if post.at < now - window and post.id not in members]
-    earlier = [post for post in before if not names.isdisjoint(post.terms)]
-    known = alike(posts, earlier, usual_share, share=ALIKE_SHARE, without=lead.key.name)
+    window = lead.spike.window_seconds
+    before = recent_posts.table.before(now - window).without(posts)
+    earlier = before.within(recent_posts.table.using({one.key.name for one in words}))
+    known = alike(posts.first_of(MEMBERS_MAX), earlier[-EARLIER_MAX:], weights, share=ALIKE_SHARE, without=lead.key.name)
     # Its people are those of each of its words, within that one's own time: what is usual is of the longest.
-    longest = max(one.spike.window_seconds for one in words if one.people <= problem.people)
+    longest = max(one.spike.window_seconds for one in words if not one.people & ~problem.people)
     most = max(one.spike.usual * longest / one.spike.window_seconds for one in words)
-    usual = (known + 1.0) / (len(_people(earlier)) + 1.0) * most
-    everybody = recent_posts.counts.people_since(now - window)
+    usual = (known + 1.0) / (earlier.people.bit_count() + 1.0) * most
+    everybody = people_since(recent_posts, now - window)
     # Of a window that is a good part of the day, what is left of it says nothing of a pace.
-    of_day = everybody / max(1, len(_people(before))) * (known + 0.5) if 4 * window < DAY else 0.0
-    return float(nb_tail(len(problem.people), max(usual, of_day), SHAPE)), known
+    of_day = everybody / max(1, before.people.bit_count()) * (known + 0.5) if 4 * window < DAY else 0.0
+    return float(nb_tail(problem.people.bit_count(), max(usual, of_day), SHAPE)), known
 
 
 def is_of_a_wave(problem: Problem, tests: BrandTests, now: float) -> bool:
     """Whether half of its people or more use a word that about as many usually use at this hour: then its other words are
     how they happen to say it this time."""
     bucket, window = bucket_of(now) - 1, problem.keys[0].spike.window_seconds
-    read = terms_of_people(posts_read(problem.posts))
+    # Of all other words nothing comes at any hour.
+    read = terms_of_people(problem.posts.of_people(PEOPLE_READ), tests.waves.kept)
     # Its keys on coarser tiers are of others too: of those who are read its people are this part.
-    people = len(problem.people) * len(read) / max(1, len(_people(problem.posts)))
+    people = problem.people.bit_count() * len(read) / max(1, problem.posts.people.bit_count())
     terms = using(read)
     for term in sorted(term for term, many in terms.items() if 2 * many >= people):
         key = Key(Tier.TERM, term)
@@ -92,8 +93,9 @@ def is_of_a_wave(problem: Problem, tests: BrandTests, now: float) -> bool:
     return False
 
 
-def _people(posts: Collection[Post]) -> set[str]:
-    return {post.person for post in posts}
+def people_since(recent_posts: RecentPosts, at: float) -> int:
+    """How many people wrote then or later."""
+    return recent_posts.table.since(at).people.bit_count()
 
 
 def using(terms: Mapping[str, set[str]]) -> Counter[str]:
@@ -101,9 +103,9 @@ def using(terms: Mapping[str, set[str]]) -> Counter[str]:
     return Counter(chain.from_iterable(terms.values()))
 
 
-def terms_of_people(posts: Iterable[Post]) -> dict[str, set[str]]:
-    """The terms of each person, in the order in which they first wrote."""
+def terms_of_people(posts: Iterable[Post], of: frozenset[str] | None = None) -> dict[str, set[str]]:
+    """The terms of each person, or those `of` a set, in the order in which they first wrote."""
     people: dict[str, set[str]] = {}
     for post in posts:
-        people.setdefault(post.person, set()).update(post.terms)
+        people.setdefault(post.person, set()).update(post.terms if of is None else of.intersection(post.terms))
     return people

@@ -18,7 +18,7 @@ from detectors.spikes.rise import CHANCE_MIN, Evidence, Spike
 from detectors.spikes.share_config import DAY_SECONDS, HOUR_SECONDS, ShareConfig
 from detectors.tails import tail
 from detectors.text import is_clue
-from detectors.trends.problems import Candidate
+from detectors.trends.problems import PEOPLE_READ, Candidate
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, Tier
 
@@ -65,13 +65,14 @@ def hangs_together(group: Candidate, usual_share: UsualShare) -> bool:
     """Whether most of a group's people hang together, each by a word with at least two others that few use usually: two
     faults of one product may be neighbours, and are for their words to tell apart."""
     people_of: dict[str, set[str]] = defaultdict(set)
-    for post in group.posts:
+    read = group.posts.of_people(PEOPLE_READ)
+    for post in read:
         for term in post.terms:
             if not is_clue(term):
                 people_of[term].add(post.person)
-    parts = {person: frozenset((person,)) for person in group.people}
+    parts = {post.person: frozenset((post.person,)) for post in read}
     for term, people in people_of.items():
         if len(people) >= LINKING_PEOPLE and usual_share(term) <= LINKING_SHARE:
             part = frozenset[str]().union(*(parts[person] for person in people))
             parts.update(dict.fromkeys(part, part))
-    return max(map(len, parts.values())) >= HANGING_PART * len(group.people)
+    return max(map(len, parts.values())) >= HANGING_PART * len(parts)

@@ -9,6 +9,7 @@ from detectors.facts import UsualShare
 from detectors.post import Post
 from detectors.text import is_clue, normalise
 from detectors.trends.abroad import is_same_abroad
+from detectors.trends.people_numbers import share_of
 from detectors.trends.problems import Candidate, Problem, saying
 from detectors.trends.tiers import TEXT_TIERS, TIERS, Key, PostKeys, Tier, is_template
 from detectors.trends.trend import Trend
@@ -64,7 +65,7 @@ def is_same_problem(posts: Sequence[Post], distinctive: frozenset[str], usual_sh
 
 def is_specific(one: Candidate, problem: Problem, usual_share: UsualShare) -> bool:
     """Whether who uses a key later is likely to mean this problem: of words, one that hardly anybody uses usually."""
-    share = len(one.people & problem.people) / len(problem.people)
+    share = share_of(problem.people, one.people)
     words = one.key.name.split() if one.key.tier in TEXT_TIERS else ()
     return not words or any(share >= DISTINCTIVE_RATIO * usual_share(word) for word in words)
 
@@ -84,8 +85,8 @@ def is_named_by(problem: Problem, trend: Trend) -> bool:
     """Whether a problem says what most people of a live trend of the brand as a whole write about."""
     if trend.lead.tier is not Tier.BRAND or not trend.is_live or problem.keys[0].key.tier is Tier.BRAND:
         return False
-    people = frozenset(trend.members.last_at)
-    return 2 * len(problem.people & people) >= max(len(people), 1)
+    people = trend.members.last_written.at
+    return 2 * (problem.people & problem.table.numbers.of(people)).bit_count() >= max(len(people), 1)
 
 
 def is_about_root(problem: Problem, trend: Trend, usual_share: UsualShare) -> bool:
@@ -104,7 +105,11 @@ def trend_of_people(people: Collection[str], trends: Iterable[Trend]) -> Trend |
     many, best = max(shared, key=lambda pair: (pair[0], pair[1].trend_id), default=(0, None))
     if best is None:
         return None
-    return best if many > SAME_TREND_SHARE * min(len(people), max(SAME_PEOPLE_MIN, len(best.members.last_at))) else None
+    return (
+        best
+        if many > SAME_TREND_SHARE * min(len(people), max(SAME_PEOPLE_MIN, len(best.members.last_written.at)))
+        else None
+    )
 
 
 def known_trend(
@@ -124,17 +129,16 @@ def known_trend(
     about = next((trend for trend in trends.values() if is_about_root(problem, trend, usual_share)), None)
     if about is not None:
         return about
-    people = problem.people
     # Everybody is in a trend of the brand as a whole: what is found in it has a name, and is a trend of its own.
     is_whole = problem.keys[0].key.tier is Tier.BRAND
     alike = [trend for trend in trends.values() if (trend.lead.tier is Tier.BRAND) == is_whole]
-    if (holder := trend_of_people(people, alike)) is not None:
+    if (holder := trend_of_people(problem.table.numbers.persons(problem.people), alike)) is not None:
         return holder
     read = problem.read_posts
     same = next((trend for trend in alike if is_same_problem(read, trend.distinctive, usual_share)), None)
     if same is not None or is_copied:
         return same
-    posts = problem.lead_posts
+    posts = [*problem.lead_posts]
     first_hand = (trend for trend in alike if trend.is_live and not trend.is_echo)
     return next((trend for trend in first_hand if is_same_abroad(posts, trend.members.posts(), usual_share)), None)
 

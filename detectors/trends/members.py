@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections import Counter, deque
 from collections.abc import Collection, Iterable
 from typing import NamedTuple, Self
 
 from detectors.post import Post
 from detectors.reports import MEMBERS_MAX
+from detectors.trends.last_written import LastWritten
 
 HOUR = 3600.0
 POSTS_MAX = 400
@@ -45,15 +45,13 @@ class Members:
         """The newest Kafka time of their records."""
         self._excluded: dict[str, None] = {}
         self._people: set[str] = set()
-        self.last_at: dict[str, float] = {}
-        """When each person of the last day last wrote."""
+        self.last_written = LastWritten()
+        """Of the people of the last day."""
         self._unreported: deque[Post] = deque(maxlen=MEMBERS_MAX)
         self._unreported_of: Counter[str] = Counter()
         self._posts: list[Post] = []
         self._posts_of: Counter[str] = Counter()
         self._hours: dict[int, set[str]] = {}
-        # The same times, ascending; empty when that has to be found anew.
-        self._times: list[float] = []
 
     @property
     def people_so_far(self) -> int:
@@ -70,8 +68,7 @@ class Members:
         self._unreported_of[post.person] += 1
         if self._unreported_of[post.person] <= UNREPORTED_OF_ONE:
             self._unreported.append(post)
-        self.last_at[post.person] = max(post.at, self.last_at.get(post.person, -math.inf))
-        self._times = []
+        self.last_written.wrote(post.person, post.at)
         self._hours.setdefault(math.floor(post.at / HOUR), set()).add(post.person)
         self._posts.append(post)
         self._posts_of[post.person] += 1
@@ -114,14 +111,12 @@ class Members:
     def _recount(self, people: set[str]) -> None:
         """Counts these people anew, from their posts that are left."""
         left = [post for post in self._posts if post.person in people]
-        self._times = []
         self._people -= people.difference(post.person for post in left)
-        for person in people:
-            self.last_at.pop(person, None)
+        self.last_written.drop(people)
         for written in self._hours.values():
             written -= people
         for post in left:
-            self.last_at[post.person] = max(post.at, self.last_at.get(post.person, -math.inf))
+            self.last_written.wrote(post.person, post.at)
             self._hours.setdefault(math.floor(post.at / HOUR), set()).add(post.person)
 
     def posts(self) -> list[Post]:
@@ -150,13 +145,11 @@ class Members:
 
     def people_since(self, at: float) -> int:
         """Distinct people who wrote at or after `at`, which is at most a day back."""
-        if not self._times:
-            self._times = sorted(self.last_at.values())
-        return len(self._times) - bisect_left(self._times, at)
+        return self.last_written.people_since(at)
 
     def shares_people(self, people: Iterable[str]) -> int:
         """How many of these people wrote in the last day."""
-        return sum(person in self.last_at for person in people)
+        return sum(person in self.last_written.at for person in people)
 
     def series(self, now: float) -> tuple[float, tuple[int, ...]]:
         """Where it starts, and people per hour up to `now`."""
@@ -167,11 +160,7 @@ class Members:
 
     def expire(self, now: float) -> None:
         """Lets go of who wrote more than a day ago."""
-        old = [person for person, last in self.last_at.items() if last < now - 24 * HOUR]
-        for person in old:
-            del self.last_at[person]
-        if old:
-            self._times = []
+        self.last_written.expire(now - 24 * HOUR)
         oldest = math.floor(now / HOUR) - SERIES_HOURS
         for hour in [hour for hour in self._hours if hour < oldest]:
             del self._hours[hour]
@@ -180,7 +169,13 @@ class Members:
         """As plain values, for a snapshot."""
         hours = {hour: sorted(people) for hour, people in self._hours.items()}
         return MembersState(
-            self.posts_so_far, self.received, sorted(self._people), self.last_at, self._posts, hours, list(self._excluded)
+            self.posts_so_far,
+            self.received,
+            sorted(self._people),
+            self.last_written.at,
+            self._posts,
+            hours,
+            list(self._excluded),
         )
 
     @classmethod
@@ -190,7 +185,7 @@ class Members:
         members.posts_so_far, members.received = state.posts_so_far, state.received
         members._people = set(state.people)
         members._excluded = dict.fromkeys(state.excluded)
-        members.last_at = state.last
+        members.last_written = LastWritten(state.last)
         members._posts = state.posts
         members._posts_of = Counter(post.person for post in state.posts)
         members._unreported.extend(state.posts)

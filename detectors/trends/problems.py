@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple
 
 from detectors.alert import utc
@@ -16,6 +16,8 @@ from detectors.knowledge.formulas import formulas
 from detectors.post import Post
 from detectors.spikes.rise import Spike
 from detectors.text import is_clue
+from detectors.trends.people_numbers import People, share_of, union
+from detectors.trends.post_table import PostTable, Rows, together
 from detectors.trends.tiers import TEXT_TIERS, Key, Tier
 
 # Two keys are one problem when at least this share of the smaller one's people mention both.
@@ -36,8 +38,8 @@ class Candidate(NamedTuple):
 
     key: Key
     spike: Spike
-    posts: tuple[Post, ...]
-    people: frozenset[str]
+    posts: Rows
+    people: People
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Problem:
     themselves; `supporting` rise with them, less surely. `leads` are those of the problems it was made of."""
 
     keys: tuple[Candidate, ...]
-    people: frozenset[str]
+    people: People
     supporting: tuple[Candidate, ...]
     leads: tuple[Candidate, ...]
 
@@ -54,34 +56,30 @@ class Problem:
         """Whether one of its keys is below its level times `factor`."""
         return any(one.spike.p_value <= levels[one.key] * factor for one in self.keys)
 
+    @property
+    def table(self) -> PostTable:
+        """Where its posts are."""
+        return self.keys[0].posts.table
+
     @cached_property
-    def lead_posts(self) -> Sequence[Post]:
+    def lead_posts(self) -> Rows:
         """The posts of the keys on the finest tier."""
-        return [post for one in self.keys if one.key.tier is self.keys[0].key.tier for post in one.posts]
+        return together([one.posts for one in self.keys if one.key.tier is self.keys[0].key.tier])
 
     @cached_property
     def read_posts(self) -> Sequence[Post]:
         """Of these, each once, those of `PEOPLE_READ` people at most, the first and the newest among them alike."""
-        return posts_read({post.id: post for post in self.lead_posts}.values())
-
-    def posts_of(self, keys: Collection[Key]) -> list[Post]:
-        """Those of its posts that these keys hold, oldest first."""
-        return _oldest_first(post for one in self.keys if one.key in keys for post in one.posts)
+        return self.lead_posts.once().of_people(PEOPLE_READ)
 
     @cached_property
-    def posts(self) -> Sequence[Post]:
-        """Those of its keys, oldest first."""
-        return _oldest_first(chain.from_iterable(one.posts for one in self.keys))
+    def posts(self) -> Rows:
+        """Those of its keys, each once."""
+        return together([one.posts for one in self.keys]).once()
 
 
-def _oldest_first(posts: Iterable[Post]) -> list[Post]:
-    return sorted({post.id: post for post in posts}.values(), key=lambda post: (post.at, post.id))
-
-
-def candidate(key: Key, spike: Spike, posts: Iterable[Post]) -> Candidate:
+def candidate(key: Key, spike: Spike, posts: Rows) -> Candidate:
     """A candidate with its people."""
-    kept = tuple(posts)
-    return Candidate(key, spike, kept, frozenset([post.person for post in kept]))
+    return Candidate(key, spike, posts, posts.people)
 
 
 def id_of(brand: str, lead: Candidate) -> str:
@@ -95,10 +93,10 @@ def id_of(brand: str, lead: Candidate) -> str:
 def without_templates(candidates: Iterable[Candidate], templates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates but for `templates`, each who posts one long text, and for the words of such a text that hardly
     anybody else says."""
-    copying = frozenset[str]().union(*(one.people for one in templates))
-    others = [one for one in candidates if one not in templates]
+    copying, held = union(one.people for one in templates), {one.key for one in templates}
+    others = [one for one in candidates if one.key not in held]
     return [
-        one for one in others if len(one.people - copying) >= OTHERS_MIN or 2 * len(one.people & copying) <= len(one.people)
+        one for one in others if (one.people & ~copying).bit_count() >= OTHERS_MIN or share_of(one.people, copying) <= 0.5
     ]
 
 
@@ -107,25 +105,29 @@ def problems_of(candidates: Iterable[Candidate], levels: Mapping[Key, float], fa
     brand as a whole is none of them (`of_the_brand`)."""
     finer = [one for one in candidates if one.key.tier is not Tier.BRAND]
     ordered = sorted(finer, key=lambda c: (c.key.tier, -c.spike.surprise, c.key.name))
-    problems: list[tuple[list[Candidate], set[str]]] = []
+    problems: list[list[Candidate]] = []
+    # Only the people of the finest tier count for the next comparison, or everything would chain together.
+    people: list[People] = []
     for one in ordered:
         if one.spike.p_value > levels[one.key] * factor:
             continue
-        best = max(problems, key=lambda p: len(one.people & p[1]), default=None)
-        if best is not None and len(one.people & best[1]) >= SAME_PEOPLE_SHARE * min(len(one.people), len(best[1])):
-            best[0].append(one)
-            # Only the people of the finest tier count for the next comparison, or everything would chain together.
-            if one.key.tier is best[0][0].key.tier:
-                best[1].update(one.people)
-        else:
-            problems.append(([one], set(one.people)))
-    return [_problem(keys, ordered, levels) for keys, _ in problems]
+        shared = [(one.people & some).bit_count() for some in people]
+        best = shared.index(max(shared)) if shared else 0
+        fewer = min(one.people.bit_count(), people[best].bit_count()) if shared else 0
+        if not shared or shared[best] < SAME_PEOPLE_SHARE * fewer:
+            problems.append([one])
+            people.append(one.people)
+            continue
+        problems[best].append(one)
+        if one.key.tier is problems[best][0].key.tier:
+            people[best] |= one.people
+    return [_problem(keys, ordered, levels) for keys in problems]
 
 
 def unreported(candidates: Iterable[Candidate], reported: Iterable[Problem]) -> list[Candidate]:
     """Those of whose people problems that are reported carry at most half."""
-    people = frozenset[str]().union(*(problem.people for problem in reported))
-    return [one for one in candidates if 2 * len(one.people & people) <= len(one.people)]
+    people = union(problem.people for problem in reported)
+    return [one for one in candidates if share_of(one.people, people) <= 0.5]
 
 
 def of_the_brand(candidates: Iterable[Candidate], reported: Iterable[Problem]) -> list[Problem]:
@@ -139,10 +141,10 @@ def _problem(rising: Sequence[Candidate], ordered: Iterable[Candidate], levels: 
     """The problem of these keys: those that are sure by themselves lead it, or the first one; all others support it."""
     sure = [one for one in rising if one.spike.p_value <= levels[one.key]]
     lead = (sure or rising)[0]
-    people = lead.people.union(*(one.people for one in rising if one.key.tier is lead.key.tier))
+    people = lead.people | union(one.people for one in rising if one.key.tier is lead.key.tier)
 
     def same(one: Candidate) -> bool:
-        return len(one.people & people) >= SAME_PEOPLE_SHARE * len(one.people)
+        return share_of(one.people, people) >= SAME_PEOPLE_SHARE
 
     keys = (lead, *(one for one in sure if one is not lead and same(one)))
     held = {one.key for one in keys}
@@ -182,17 +184,6 @@ def rare_terms(problem: Problem, usual_share: UsualShare) -> frozenset[str]:
     return frozenset(term for term in often if usual_share(term) <= USUAL_SHARE)
 
 
-def posts_read(posts: Collection[Post]) -> Sequence[Post]:
-    """Those of `PEOPLE_READ` people at most, who stand for all: of every second or every third of them, and so on, by when
-    they first wrote."""
-    people = dict.fromkeys([post.person for post in posts])
-    step = -(-len(people) // PEOPLE_READ)
-    if step <= 1:
-        return [*posts]
-    chosen = {*islice(people, 0, None, step)}
-    return [post for post in posts if post.person in chosen]
-
-
 def saying(posts: Iterable[Post]) -> tuple[int, Counter[str]]:
     """How many people there are, and how many of them use each term; no word of every request is counted."""
     people: dict[str, set[str]] = {}
@@ -206,7 +197,7 @@ def _one(alike: list[Problem]) -> Problem:
         return alike[0]
     return Problem(
         keys=tuple(key for one in alike for key in one.keys),
-        people=frozenset[str]().union(*(one.people for one in alike)),
+        people=union(one.people for one in alike),
         supporting=tuple(key for one in alike for key in one.supporting),
         leads=tuple(key for one in alike for key in one.leads),
     )

@@ -5,15 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import takewhile
 
 from msgspec.structs import replace
 
-from detectors.grouping import NO_GROUP, TextGroup
+from detectors.grouping import TextGroup
 from detectors.mention import Basis
 from detectors.post import Post
 from detectors.trends.post_columns import PostColumns
-from detectors.trends.tiers import TIERS, Key, PostKeys, Tier, keys_of
+from detectors.trends.post_table import PostTable, Rows
+from detectors.trends.tiers import Key, PostKeys, keys_of
 
 OWN = "~"
 """Between the id that somebody else's post has and what makes it one of its own."""
@@ -43,36 +43,6 @@ class _Held:
         return self._keys
 
 
-class PostCounts:
-    """What several problems of one close want to know of all recent posts, counted once."""
-
-    def __init__(self, posts: deque[_Held], by_id: Mapping[str, _Held]) -> None:
-        self._posts, self._by_id = posts, by_id
-        self._people_since: dict[float, int] = {}
-        self._of_group: Counter[int] | None = None
-
-    def people_since(self, since: float) -> int:
-        """How many people wrote at or after `since`."""
-        if since not in self._people_since:
-            newest = takewhile(lambda held: held.post.at >= since, reversed(self._posts))
-            self._people_since[since] = len({held.post.person for held in newest})
-        return self._people_since[since]
-
-    def groups_of(self, posts: Iterable[Post]) -> dict[int, tuple[int, int]]:
-        """How many of these posts, and how many of all, are in each group that has any of these."""
-        if self._of_group is None:
-            self._of_group = Counter(held.group.number for held in self._posts)
-        held = (self._by_id.get(post.id) for post in posts)
-        inside = Counter(one.group.number for one in held if one is not None)
-        del inside[NO_GROUP]
-        return {group: (many, self._of_group[group]) for group, many in inside.items()}
-
-    def forget(self) -> None:
-        """The posts have changed."""
-        self._people_since.clear()
-        self._of_group = None
-
-
 class RecentPosts:
     """Posts of the last `keep_seconds` of event time, at most `posts_max`.
 
@@ -90,9 +60,9 @@ class RecentPosts:
         self._by_id: dict[str, _Held] = {}
         # The posts of each id that several people used, and that their own ids begin with.
         self._sharing: dict[str, list[_Held]] = {}
-        self.counts = PostCounts(self._posts, self._by_id)
         # Made once they are asked for: of most brands nobody does.
         self._columns: PostColumns | None = None
+        self._table: PostTable | None = None
 
     def __len__(self) -> int:
         return len(self._posts)
@@ -102,10 +72,6 @@ class RecentPosts:
 
     def __reversed__(self) -> Iterator[Post]:
         return (held.post for held in reversed(self._posts))
-
-    def kept(self) -> Iterator[tuple[Post, PostKeys]]:
-        """Its posts, oldest first, with what they count for."""
-        return ((held.post, held.keys) for held in self._posts)
 
     def newest_first(self, since: float) -> Iterator[tuple[Post, PostKeys]]:
         """Its posts from `since` on, the newest first, with what they count for."""
@@ -121,6 +87,15 @@ class RecentPosts:
             for place, held in enumerate(self._posts):
                 self._columns.insert(place, held.post, held.group)
         return self._columns
+
+    @property
+    def table(self) -> PostTable:
+        """Its posts by key, as rows of a table."""
+        if self._table is None:
+            self._table = PostTable()
+            for place, held in enumerate(self._posts):
+                self._table.insert(place, held.post, held.keys)
+        return self._table
 
     def add(self, post: Post, keys: PostKeys, received: float) -> None:
         """Adds a post and what it counts for; `received` is the Kafka time of its record in `mentions`."""
@@ -163,43 +138,24 @@ class RecentPosts:
         found = self._by_id.get(post.reply_to) if post.basis is Basis.REPLY else None
         return (post, group) if found is None else (replace(post, terms=found.post.terms), found.group)
 
-    def matching(self, since: Mapping[Key, float]) -> dict[Key, list[Post]]:
-        """The posts that count for each key, from the key's time on, oldest first: one look at the posts for all keys."""
-        found: dict[Key, list[Post]] = {key: [] for key in since}
-        if not since:
-            return found
-        wanted: dict[Tier, dict[str, tuple[float, list[Post]]]] = {}
-        for key in since:
-            wanted.setdefault(key.tier, {})[key.name] = since[key], found[key]
-        oldest = min(since.values())
-        for held in reversed(self._posts):
-            post = held.post
-            if post.at < oldest:
-                break
-            if post.person in self.left_out:
-                continue
-            for tier, names in wanted.items():
-                for name in TIERS[tier].names(held.keys):
-                    if name in names and post.at >= names[name][0]:
-                        names[name][1].append(post)
-        for posts in found.values():
-            posts.reverse()
-        return found
+    def matching(self, since: Mapping[Key, float]) -> dict[Key, Rows]:
+        """The posts that count for each key, from the key's time on, oldest first."""
+        return self.table.matching(since, self.left_out)
 
     def expire(self, now: float) -> list[Post]:
         """Lets go of what is older than the day, or above the limit; returns it, oldest first."""
-        gone = []
+        gone: list[_Held] = []
         while self._posts and (self._posts[0].post.at < now - self._keep_seconds or len(self._posts) > self._posts_max):
             held = self._posts.popleft()
             if self._by_id.get(held.post.id) is held:
                 del self._by_id[held.post.id]
             _release(self._sharing, held)
-            gone.append(held.post)
-        if gone:
-            self.counts.forget()
+            gone.append(held)
+        if gone and self._table is not None:
+            self._table.drop_oldest([(held.post, held.keys) for held in gone])
         if gone and self._columns is not None:
             self._columns.drop_oldest(len(gone))
-        return gone
+        return [held.post for held in gone]
 
     def capture(self) -> Callable[[], Kept]:
         """For a snapshot; what is returned gives it as plain values, whatever comes meanwhile."""
@@ -221,7 +177,8 @@ class RecentPosts:
     def _know(self, held: _Held) -> None:
         """Takes a post in; one without a Kafka time has left its id to another."""
         place = _insert(self._posts, held)
-        self.counts.forget()
+        if self._table is not None:
+            self._table.insert(place, held.post, held.keys)
         if self._columns is not None:
             self._columns.insert(place, held.post, held.group)
         if held.received is None:

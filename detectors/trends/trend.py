@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from detectors.alert import Feedback
 from detectors.post import Post
+from detectors.trends.added import Added
 from detectors.trends.members import Members
 from detectors.trends.tiers import TEXT_TIERS, Key, Tier
 from detectors.values import ECHOES, State, Titles, TrendState, Verdict, VerdictName
@@ -31,6 +32,7 @@ class Trend:
         """When its keys rose last."""
         self.window_seconds = window_seconds
         self.members = Members()
+        self.added = Added()
         self.evidence = ""
         """What it opened on (`detectors.spikes.rise.Evidence`)."""
         self.lead_is_common = False

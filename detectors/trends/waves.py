@@ -58,6 +58,11 @@ class Waves:
         if self._hours:
             self._touched.update(self._hours.keys() & keys)
 
+    @property
+    def kept(self) -> frozenset[str]:
+        """The keys of which anything is kept."""
+        return frozenset(self._hours)
+
     def take_touched(self) -> set[str]:
         """Those of the keys that are kept which were used since this was last asked."""
         touched, self._touched = self._touched, set()

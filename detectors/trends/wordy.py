@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from detectors.buckets import bucket_of
-from detectors.post import Post
 from detectors.trends.brand_tests import BrandTests
+from detectors.trends.people_numbers import Ints
 from detectors.trends.problems import Candidate
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Tier
@@ -19,18 +18,16 @@ from detectors.trends.tiers import Tier
 EACH = 3
 
 
-def speaking(posts_with_it: Iterable[Post], written: Mapping[str, int]) -> float:
-    """How many people say a word, in `posts_with_it`: each counts as far as it is what the posts they have `written` are
-    about.
+def speaking(posts_with_it: Ints, written: Ints) -> float:
+    """How many people say a word, of whom each has so many posts with it and has `written` so many: each counts as far as
+    it is what their posts are about.
 
-    >>> def post(number, person): return Post(str(number), float(number), person, "", ())
-    >>> posts = [post(n, "ann" if n else "bob") for n in range(13)]
-    >>> speaking(posts[:2], {"ann": 12, "bob": 1}), speaking(posts, {"ann": 12, "bob": 1})
+    >>> speaking(np.array([1, 0, 1]), np.array([12, 5, 1])), speaking(np.array([12, 0, 1]), np.array([12, 5, 1]))
     (1.25, 2.0)
     """
-    saying = Counter(post.person for post in posts_with_it)
-    in_part = [EACH * times / written[person] for person, times in saying.items() if EACH * times < written[person]]
-    return len(saying) - len(in_part) + math.fsum(in_part)
+    saying = posts_with_it > 0
+    in_part = saying & (EACH * posts_with_it < written)
+    return float(saying.sum() - in_part.sum()) + math.fsum((EACH * posts_with_it[in_part] / written[in_part]).tolist())
 
 
 def weighed(candidates: Sequence[Candidate], tests: BrandTests, recent_posts: RecentPosts, now: float) -> list[Candidate]:
@@ -38,12 +35,12 @@ def weighed(candidates: Sequence[Candidate], tests: BrandTests, recent_posts: Re
     once, whatever rises in it."""
     words = {one.key for one in candidates if one.key.tier is Tier.TERM and tests.rise_of(one.key) is not None}
     windows = {one.spike.window_seconds for one in candidates if one.key in words}
-    written = {seconds: Counter(post.person for post, _ in recent_posts.newest_first(now - seconds)) for seconds in windows}
+    written = {seconds: recent_posts.table.since(now - seconds).posts_each() for seconds in windows}
     return [_weighed(one, tests, written, now) if one.key in words else one for one in candidates]
 
 
-def _weighed(one: Candidate, tests: BrandTests, written: Mapping[int, Mapping[str, int]], now: float) -> Candidate:
-    fewer = len(one.people) - math.floor(speaking(one.posts, written[one.spike.window_seconds]) + 0.5)
+def _weighed(one: Candidate, tests: BrandTests, written: Mapping[int, Ints], now: float) -> Candidate:
+    fewer = one.people.bit_count() - math.floor(speaking(one.posts.posts_each(), written[one.spike.window_seconds]) + 0.5)
     if not fewer:
         return one
     chance = tests.chance_of(one.key, fewer, bucket_of(now) - 1)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detectors.post import Post
-from detectors.trends.cohesion import OTHERS_MIN, USUAL_COSINE, alike, cohesion
+from detectors.trends.cohesion import OTHERS_MIN, USUAL_COSINE, Weights, alike, cohesion
 
 SHARES = {"card": 0.1, "declin": 0.01, "page": 1.0, "63.0.3": 0.001, "late": 0.002, "parcel": 0.05, "größe": 0.3}
 TERMS = st.lists(st.sampled_from(sorted(SHARES)), max_size=5)
@@ -52,4 +52,4 @@ def test_who_is_alike_is_so_by_the_mean_cosine_to_the_members(texts: list[list[s
     means = [mean([cosine(one, member) for member in members]) for one in earlier]
     sure = sum(value > least + 1e-9 for value in means)
     maybe = sum(value > least - 1e-9 for value in means)
-    assert sure <= alike(members, earlier, SHARES.__getitem__, share=0.5) <= maybe
+    assert sure <= alike(members, earlier, Weights(SHARES.__getitem__), share=0.5) <= maybe

@@ -5,16 +5,19 @@ from __future__ import annotations
 from detectors.post import Post
 from detectors.spikes.rise import Evidence, Spike
 from detectors.tails import nb_tail
+from detectors.trends.cohesion import Weights
 from detectors.trends.everyday import SHAPE, chance_of_subject
+from detectors.trends.post_table import Rows
 from detectors.trends.problems import Problem, candidate
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, Tier, keys_of
+from tests.held_posts import rows_of
 
 HOUR = 3600.0
 NOW = 24 * HOUR
 
 
-def rising(word: str, hours: float, usual: float, posts: list[Post]) -> Problem:
+def rising(word: str, hours: float, usual: float, posts: Rows) -> Problem:
     spike = Spike(word, int(hours * HOUR), len(posts), usual, 1e-4, Evidence.SHARE)
     lead = candidate(Key(Tier.TERM, word), spike, posts)
     return Problem((lead,), lead.people, (), (lead,))
@@ -28,10 +31,10 @@ def test_people_of_a_word_that_rises_over_a_longer_time_are_held_against_what_is
     recent = RecentPosts()
     for post in reversed(posts):
         recent.add(post, keys_of(post), post.at)
-    lead = rising("strange", 12, 1.5, posts[:6])
-    whole = rising("colour", 24, 3.0, posts)
+    lead = rising("strange", 12, 1.5, rows_of(posts[:6], recent.table))
+    whole = rising("colour", 24, 3.0, rows_of(posts, recent.table))
     both = Problem(lead.keys, lead.people | whole.people, whole.keys, lead.leads)
-    chance, known = chance_of_subject(both, recent, NOW, lambda _: 0.01)
+    chance, known = chance_of_subject(both, recent, NOW, Weights(lambda _: 0.01))
     assert known > 0
     # Nine of three that are usual, and not of one and a half.
     assert float(nb_tail(9, 3.0, SHAPE)) <= chance <= 10 * float(nb_tail(9, 3.0, SHAPE))

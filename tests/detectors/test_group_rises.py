@@ -94,7 +94,7 @@ def counted(held: RecentPosts) -> tuple[int, dict[int, int]]:
 
 
 def counted_one_by_one(held: RecentPosts) -> tuple[int, dict[int, int]]:
-    posts = [(post, keys) for post, keys in [*held.kept()][len(held) // 3 :] if not keys.is_echo]
+    posts = [(post, keys) for post, keys in [*held.newest_first(-1e9)][::-1][len(held) // 3 :] if not keys.is_echo]
     of_group: dict[int, set[str]] = {}
     for post, keys in posts:
         if not praises(post) and keys.group.number != NO_GROUP:

@@ -10,8 +10,10 @@ from msgspec.structs import replace
 from detectors.mention import Complaint
 from detectors.post import Post
 from detectors.spikes.rise import Evidence, Spike
+from detectors.trends.post_table import PostTable
 from detectors.trends.problems import Candidate, Problem, candidate, joined, rare_terms
 from detectors.trends.tiers import Key, Tier
+from tests.held_posts import rows_of
 from tests.life import DAY, HOUR, START, Observation, engine, everyday, log_of, usual_days, written_in
 
 SEED = 4
@@ -90,12 +92,13 @@ def usual(term: str) -> float:
 
 
 def led_by(key: Key, *terms: tuple[str, ...]) -> Problem:
-    posts = [Post(f"{key.name}{number}", 0.0, f"{key.name}{number}", "", one) for number, one in enumerate(terms)]
+    posts = [Post(f"{TABLE.came}/{number}", 0.0, f"{key.name}{number}", "", one) for number, one in enumerate(terms)]
     spike = Spike(key.name, 3600, 5, 0.1, 1e-9, Evidence.SHARE)
-    lead: Candidate = candidate(key, spike, posts)
+    lead: Candidate = candidate(key, spike, rows_of(posts, TABLE))
     return Problem((lead,), lead.people, (), (lead,))
 
 
+TABLE = PostTable()
 GROUP, OTHER = Key(Tier.GROUP, "1"), Key(Tier.GROUP, "2")
 REJECTED = led_by(GROUP, *[("cartridge", PRODUCT, "e83")] * 2, *[("cartridge", PRODUCT, "4.1.7")] * 6)
 ABGELEHNT = led_by(OTHER, *[("patrone", PRODUCT, "e83")] * 2, *[("patrone", PRODUCT, "4.1.7")] * 6)

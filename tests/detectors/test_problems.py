@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from detectors.post import Post
 from detectors.spikes.rise import Evidence, Spike
-from detectors.trends.cohesion import alike, cohesion
+from detectors.trends.cohesion import Weights, alike, cohesion
 from detectors.trends.detection import support
+from detectors.trends.post_table import PostTable
 from detectors.trends.problems import Problem, candidate, of_the_brand, problems_of
 from detectors.trends.tiers import Key, Tier
+from tests.held_posts import rows_of
 
 
 def post(person: str, *terms: str, ident: str = "") -> Post:
@@ -21,18 +23,19 @@ def spike(key: Key, p_value: float) -> Spike:
 CARD, LOGIN = Key(Tier.TERM, "card"), Key(Tier.TERM, "login")
 GROUP = Key(Tier.GROUP, "7")
 WHOLE = Key(Tier.BRAND, "")
+TABLE = PostTable()
 POSTS = [post(person, "card", "declin") for person in "abcde"]
 
 
 def found(*rising: tuple[Key, float, list[Post]], level: float = 1e-5) -> list[Problem]:
-    candidates = [candidate(key, spike(key, p_value), posts) for key, p_value, posts in rising]
+    candidates = [candidate(key, spike(key, p_value), rows_of(posts, TABLE)) for key, p_value, posts in rising]
     return problems_of(candidates, {key: level for key, _, _ in rising})
 
 
 def test_keys_that_share_their_people_are_one_problem_named_by_the_finest() -> None:
     (problem,) = found((CARD, 1e-9, POSTS), (GROUP, 1e-7, POSTS[:4]))
     assert [one.key for one in problem.keys] == [GROUP, CARD]
-    assert problem.people == {*"abcd"}
+    assert problem.table.numbers.persons(problem.people) == [*"abcd"]
 
 
 def test_keys_of_other_people_are_another_problem() -> None:
@@ -53,12 +56,13 @@ def test_what_rises_less_surely_opens_nothing_but_speaks_for_what_does() -> None
 def test_the_brand_stands_for_itself_only_when_the_others_tell_of_few() -> None:
     others = found((CARD, 1e-9, POSTS))
     for people, stands in ((13, True), (8, False)):
-        whole = candidate(WHOLE, spike(WHOLE, 1e-9), [post(person) for person in "abcdefghijklm"[:people]])
+        posts = [post(person) for person in "abcdefghijklm"[:people]]
+        whole = candidate(WHOLE, spike(WHOLE, 1e-9), rows_of(posts, TABLE))
         assert bool(of_the_brand([whole], others)) is stands
 
 
 def test_a_key_in_doubt_is_a_problem_only_where_its_factor_allows_for_it() -> None:
-    (word,) = problems_of([candidate(CARD, spike(CARD, 1e-4), POSTS)], {CARD: 1e-5}, 100.0)
+    (word,) = problems_of([candidate(CARD, spike(CARD, 1e-4), rows_of(POSTS))], {CARD: 1e-5}, 100.0)
     assert not word.is_sure({CARD: 1e-5})
     assert word.is_sure({CARD: 1e-5}, 20.0)
 
@@ -103,7 +107,7 @@ def test_who_wrote_of_the_same_thing_before_is_found_and_others_are_not() -> Non
     same = [post(person, "paper", "jam", f"floor {person}") for person in "abcde"]
     before = [post(f"earlier {n}", "paper", "jam", f"office {n}") for n in range(7)]
     outside = [post(f"beside {n}", "paper", f"order {n}", f"matter {n}", f"thing {n}") for n in range(9)]
-    assert alike(same, [*before, *outside], usual, share=0.5) == 7
+    assert alike(same, [*before, *outside], Weights(usual), share=0.5) == 7
 
 
 def test_a_word_that_rises_beside_the_lead_supports_it() -> None:

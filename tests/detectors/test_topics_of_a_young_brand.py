@@ -74,7 +74,7 @@ def test_of_an_everyday_subject_its_people_must_say_that_it_fails(rest: tuple[st
     rise = detection.tests.rise_of(THE_WORD)
     assert rise is not None
     spike = Spike("gah", rise.window_seconds, rise.people, rise.expected, rise.chance, Evidence.SHARE)
-    lead = candidate(THE_WORD, spike, [post for post in detection.recent_posts if "gah" in post.terms])
+    lead = candidate(THE_WORD, spike, detection.recent_posts.matching({THE_WORD: 0.0})[THE_WORD])
     # Whatever chance explains them is more than is allowed.
     problem, now = Problem((lead,), lead.people, (), (lead,)), (40 * HOUR_BUCKETS + 1.0) * BUCKET_SECONDS
     assert detection.cohesion_factor(problem, now, 1e-15, lambda _: True) == most

@@ -124,7 +124,9 @@ def fill(brand: BrandTrends, state: BrandState, closed: int, times: int = 1) -> 
     else:
         # What version 3 tested cannot be carried over; what its people usually mentioned can.
         shares = {term: weight / rest.profile.unit for term, weight in rest.profile.weights.items()}
-        brand.detection.tests.learn(shares, rest.profile.people / rest.profile.unit, rest.first_at, recent_posts.kept())
+        newest_first = [*recent_posts.newest_first(-math.inf)]
+        people = rest.profile.people / rest.profile.unit
+        brand.detection.tests.learn(shares, people, rest.first_at, reversed(newest_first))
     brand.book = TrendBook(map(trend_of, _TRENDS.decode(state.trends)), rest.trend_of)
     forgotten_at = -math.inf if rest.ids_forgotten_at is None else rest.ids_forgotten_at
     brand.admission.seen = SeenIds(rest.seen, rest.ids_forgotten, forgotten_at)
