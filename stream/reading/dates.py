@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 from dateutil import parser
 
 from stream.reading.calendars import is_common
-from stream.reading.moments import DATES_KEPT, Moment, Order, compact_moment, numeric_parts, worded_moment
-from stream.reading.months import slavic_of, with_sure_months
+from stream.reading.moments import DATES_KEPT, Moment, Order, compact_moment, may_be_numeric, numeric_parts, worded_moment
+from stream.reading.months import may_name_month, slavic_of, with_sure_months
 from stream.reading.rows import ReadingError
 from stream.reading.times import MILLISECONDS_MAX, iso_moment
 
@@ -109,7 +109,7 @@ class DateColumn:
             # Both readings have the same time of the day.
             moment = parts.moment(Order.DAY_FIRST) or parts.moment(Order.MONTH_FIRST)
         else:
-            if parts is None and isinstance(value, str) and len(value) <= 64:
+            if parts is None and isinstance(value, str) and len(value) <= 64 and may_name_month(value):
                 self.languages[slavic_of(value)] += 1
             if parts is not None:
                 self.year_day += parts.second > 12 >= parts.year
@@ -203,13 +203,27 @@ class DateReader:
     shown: str = ""
     naive: bool = False
     language: str = ""
+    _read: dict[str, tuple[int, bool] | None] = field(default_factory=dict, compare=False, repr=False)
 
     def __call__(self, value: Any) -> tuple[int, bool] | None:
         """Epoch milliseconds and whether only the day is known (they are then the begin of that day); None: unreadable."""
+        if not isinstance(value, str) or len(value) > WRITTEN_MAX:
+            return self._found(value)
+        if value not in self._read:
+            if len(self._read) >= DATES_KEPT:
+                self._read.clear()
+            self._read[value] = self._found(value)
+        return self._read[value]
+
+    def _found(self, value: Any) -> tuple[int, bool] | None:
         if self.language and isinstance(value, str):
             value = with_sure_months(value, self.language)
         number = _number_of(value)
-        moment = moment_of(value, self.order) if number is None else _from_number(number, self.excel)
+        is_day = number is not None and self.excel and EXCEL_DAYS[0] <= number < EXCEL_DAYS[1]
+        if number is not None and not is_day:
+            milliseconds = _milliseconds_of(number)
+            return (milliseconds, self.day_only) if 0 < milliseconds < MILLISECONDS_MAX else None
+        moment = moment_of(value, self.order) if number is None else _excel_day(number)
         if moment is None:
             return None
         at = moment.at if moment.at.tzinfo is not None else moment.at.replace(tzinfo=self.zone)
@@ -221,9 +235,14 @@ class DateReader:
 
     def day_milliseconds(self, begin_ms: int) -> int:
         """How long the day is that begins then: 23 to 25 hours, as clocks are put forward and back."""
-        begin = datetime.fromtimestamp(begin_ms / 1000, self.zone)
-        following = (begin.replace(tzinfo=None) + timedelta(days=1)).replace(tzinfo=self.zone)
-        return round(following.timestamp() * 1000) - begin_ms
+        return _day_milliseconds(self.zone, begin_ms)
+
+
+@lru_cache(maxsize=1_000)
+def _day_milliseconds(zone: tzinfo, begin_ms: int) -> int:
+    begin = datetime.fromtimestamp(begin_ms / 1000, zone)
+    following = (begin.replace(tzinfo=None) + timedelta(days=1)).replace(tzinfo=zone)
+    return round(following.timestamp() * 1000) - begin_ms
 
 
 def moment_of(value: Any, order: Order | None) -> Moment | None:
@@ -246,6 +265,8 @@ def _moment_in(value: str, order: Order | None) -> Moment | None:
     if text.isdecimal():
         return compact_moment(text)
     if not 4 < len(text) <= 64:
+        return None
+    if not (text[:4].isdecimal() or may_be_numeric(text) or may_name_month(text) or _has_known_words(text)):
         return None
     # The forms of machines begin with four digits or a name; trying them on others costs more than reading those.
     of_people = order is Order.YEAR_DAY or (text[0].isdecimal() and not text[:4].isdecimal())
@@ -283,7 +304,7 @@ def _worded(text: str, _order: Order | None) -> Moment | None:
 
 def _library(text: str, order: Order | None) -> Moment | None:
     """What is left, by dateutil: it fills in what a date does not say, so two fillings must come to the same day."""
-    if order is None or not any(map(str.isdecimal, text)) or not all(map(_may_be_known, _LETTERS.findall(text))):
+    if order is None or not any(map(str.isdecimal, text)) or not _has_known_words(text):
         return None
     # Whatever the order of the others, behind a year the month comes first.
     by_year = _YEAR_FIRST.search(text) is not None
@@ -301,6 +322,10 @@ def _library(text: str, order: Order | None) -> Moment | None:
         return None
     # Without a time both have the hour that was filled in.
     return Moment(one.replace(hour=0, minute=0, second=0), True) if one.hour != other.hour else Moment(one)
+
+
+def _has_known_words(text: str) -> bool:
+    return all(map(_may_be_known, _LETTERS.findall(text)))
 
 
 def _may_be_known(word: str) -> bool:
@@ -333,19 +358,29 @@ def _number_of(value: Any) -> float | int | None:
     if isinstance(value, (int, float)):
         return None if isinstance(value, int) and compact_moment(str(value)) is not None else value
     if isinstance(value, str):
-        text = unwrapped(value)
-        if _NUMBER.fullmatch(text) and compact_moment(text) is None:
-            return float(text.replace(",", ".")) if "." in text or "," in text else int(text)
+        return _number_in_again(value) if len(value) <= WRITTEN_MAX else _number_in(value)
     return None
 
 
-def _from_number(number: float, excel: bool) -> Moment | None:
+def _number_in(value: str) -> float | int | None:
+    text = unwrapped(value)
+    if _NUMBER.fullmatch(text) and compact_moment(text) is None:
+        return float(text.replace(",", ".")) if "." in text or "," in text else int(text)
+    return None
+
+
+_number_in_again = lru_cache(maxsize=DATES_KEPT)(_number_in)
+
+
+def _milliseconds_of(number: float) -> int:
+    """Epoch milliseconds of a number of a file, by its size; 0 for none."""
     if not 0 < number < 1e20:  # also False for NaN
-        return None
-    if excel and EXCEL_DAYS[0] <= number < EXCEL_DAYS[1]:
-        return Moment(EXCEL_EPOCH + timedelta(seconds=round(number * 86_400)), day_only=float(number).is_integer())
-    factor = next(factor for below, factor in _EPOCHS if number < below)
-    return Moment(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=round(number * factor)))
+        return 0
+    return round(number * next(factor for below, factor in _EPOCHS if number < below))
+
+
+def _excel_day(number: float) -> Moment:
+    return Moment(EXCEL_EPOCH + timedelta(seconds=round(number * 86_400)), day_only=float(number).is_integer())
 
 
 def zone_of(name: str) -> tzinfo:

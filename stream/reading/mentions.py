@@ -19,6 +19,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})\b[^<>]{0,2000}>|<!--[^<>]{0
 _BLOCKS = frozenset({"p", "br", "div", "li", "ul", "ol", "blockquote", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre"})
 _REDDIT, _REDDIT_PATH = "https://www.reddit.com", "/r/"
 _REDDIT_PREFIX = re.compile(r"t[1-6]_(?=[0-9a-z]{3,12}$)")
+_OF_REDDIT = frozenset({"reply_to", "id", "repost_of"})
 NAMES_KEPT_MAX = 100_000
 # Names and ids of producers are text, whatever type a file keeps them in.
 _TEXTS = frozenset(
@@ -35,6 +36,7 @@ class Reader:
         self.unknown_authors = 0
         self.authors: Counter[str] = Counter()
         self._plan = plan
+        self._fields = [(name, column, name in _TEXTS) for name, column in plan.columns.items()]
         self._anonymous = options.anonymous
         self._is_identity = plan.is_identity and not plan.html and "author" in plan.columns and "id" in plan.columns
         self._same = "rating" not in plan.columns or plan.scale in (None, (1.0, 5.0))
@@ -71,23 +73,24 @@ class Reader:
 
     def _values(self, record: Record) -> dict[str, Any]:
         values: dict[str, Any] = dict(self._plan.constants)
-        found, time = record.values, self._plan.time
-        for name, column in self._plan.columns.items():
-            if time and name == "created_at":
-                value = stamp_at(found, column, time)
-            else:
-                value = found[column] if column in found else value_at(found, column)
+        found = record.values
+        for name, column, is_text in self._fields:
+            value = found.get(column)
+            if value is None:
+                if column in found or "." not in column:
+                    continue
+                value = value_at(found, column)
+            if is_text and type(value) is not str:
+                value = _as_text(value) if value is not None else None
             if value is None or value == "":
                 continue
-            if name in _TEXTS and not isinstance(value, str):
-                value = _as_text(value)
-                if value is None:
-                    continue
-            if name in ("reply_to", "id", "repost_of"):
+            if name in _OF_REDDIT:
                 value = _REDDIT_PREFIX.sub("", value)
             elif name == "url" and value.startswith(_REDDIT_PATH):
                 value = _REDDIT + value
             values[name] = value
+        if self._plan.time and "created_at" in self._plan.columns:
+            values["created_at"] = stamp_at(found, self._plan.columns["created_at"], self._plan.time)
         return values
 
     def _is_as_sent(

@@ -42,6 +42,7 @@ _ZONES = {
     "kst": 9, "aest": 10, "aedt": 11,
 }  # fmt: skip
 _DATE = re.compile(r"(?<!\d)(\d{1,4})\s?([./\-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})(?!\d)")
+_NUMBERS_APART = re.compile(r"\d\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d")
 _VIETNAMESE = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}),?(?: năm)? (\d{4})", re.IGNORECASE)
 _EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
 _KOREAN = re.compile(r"(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})\.(?=\s|$)")
@@ -129,6 +130,11 @@ class Time(NamedTuple):
         return Moment(at, not self.is_named, self.calendar or calendar)
 
 
+def may_be_numeric(text: str) -> bool:
+    """Whether numbers stand in it as those of a date do."""
+    return _NUMBERS_APART.search(text) is not None or not text.isascii()
+
+
 @lru_cache(maxsize=DATES_KEPT)
 def numeric_parts(text: str) -> Numeric | None:
     """A date in numbers, and nothing but a time before or behind it. Those of one form are read alike: which number is what
@@ -139,6 +145,8 @@ def numeric_parts(text: str) -> Numeric | None:
     >>> numeric_parts("09/01/2026 09:07 PM").moment(Order.MONTH_FIRST).at.isoformat()
     '2026-09-01T21:07:00'
     """
+    if not may_be_numeric(text):
+        return None
     form = _form_of(text.translate(_AS_ZEROS)) if text.isascii() and len(text) <= FORM_CHARS_MAX else None
     return taken_apart(text) if form is None else form.read(_NUMBERS(text))
 

@@ -70,6 +70,20 @@ def month_of(word: str) -> int | None:
     return months().get(plain(word))
 
 
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    return frozenset(part[:_BEGINNING] for form in months() for part in (form, *_LETTERS(form)[:1]))
+
+
+def may_name_month(text: str) -> bool:
+    """Whether a word of the text begins as the name of a month does; to ask costs a tenth of looking each of them up."""
+    if not text.isascii():
+        return True
+    return not _beginnings().isdisjoint([word[:_BEGINNING] for word in _LETTERS(text.lower())])
+
+
+_BEGINNING = 3
+_LETTERS = re.compile(r"[^\W\d_]+").findall
 _AS_ZEROS = str.maketrans("123456789", "000000000")
 
 
