@@ -85,7 +85,7 @@ REMEMBERED = frozenset(
         "detectors.engine.copies.Copies._sketched",
         "detectors.grouping.estimator.Grouping._slot_of",
         # Its name is the library's.
-        "detectors.grouping.peer._Watched._get_closest_mc",
+        "detectors.grouping.textclust._Watched._get_closest_mc",
         "detectors.knowledge.priors.Priors._named",
         "detectors.knowledge.rates.Knowledge.rates",
         "detectors.spikes.volume_model.VolumeTest.usual",

@@ -14,7 +14,8 @@ from detectors.grouping.text_group import NO_GROUP, UNGROUPED, TextGroup
 if TYPE_CHECKING:
     from detectors.grouping.estimator import Grouping
     from detectors.grouping.later import WaitingTexts
-    from detectors.grouping.peer import CLUSTERERS, Grouper, TextClustGrouping, build_grouping
+    from detectors.grouping.peer import CLUSTERERS, Grouper, build_grouping
+    from detectors.grouping.textclust import TextClustGrouping
     from detectors.grouping.vocabulary import Terms
 
 _HOMES = {
@@ -22,7 +23,7 @@ _HOMES = {
     "Grouper": "peer",
     "Grouping": "estimator",
     "Terms": "vocabulary",
-    "TextClustGrouping": "peer",
+    "TextClustGrouping": "textclust",
     "WaitingTexts": "later",
     "build_grouping": "peer",
 }

@@ -75,9 +75,12 @@ def worker(
         for name, default, meaning in table():
             typer.echo(f"{name:<38} {default:<16} {meaning}")
         return
-    configuration = configuration_or_exit(worker=True)
-    from stream.process.logs import configure_logs
-    from stream.worker.worker import Worker
+    from stream.process.gc_tuning import gc_paused
+
+    with gc_paused():
+        configuration = configuration_or_exit(worker=True)
+        from stream.process.logs import configure_logs
+        from stream.worker.worker import Worker
 
     configure_logs(configuration.settings)
     try:

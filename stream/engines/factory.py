@@ -97,8 +97,11 @@ class EngineFactory:
         return LocalEngineHost(self.build, self._prepare)
 
     def _prepare(self) -> Setup:
-        warm_up()
-        return self.setup()
+        from stream.process.gc_tuning import gc_paused
+
+        with gc_paused():
+            warm_up()
+            return self.setup()
 
 
 def build_engine(configuration: Configuration) -> TrendEngine:

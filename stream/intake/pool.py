@@ -84,22 +84,29 @@ class RemoteIntake(ProcessPool):
 @contextlib.asynccontextmanager
 async def open_intake_pool(configuration: Configuration) -> AsyncIterator[IntakePool]:
     """The intake that is configured: processes, which end with the block, or this process."""
-    from stream.intake.pipeline import build_intake
-
     if configuration.settings.processes_for_intake:
         async with RemoteIntake(configuration) as processes:
             yield processes
     else:
         settings = configuration.settings
-        yield LocalIntake(build_intake(configuration), settings.engine_partitions, live=settings.clock is Clock.LIVE)
+        yield LocalIntake(_intake_of(configuration), settings.engine_partitions, live=settings.clock is Clock.LIVE)
+
+
+def _intake_of(configuration: Configuration) -> Intake:
+    """The intake of this process, with all that it loads."""
+    from stream.process.gc_tuning import gc_paused
+
+    with gc_paused():
+        from stream.intake.pipeline import build_intake
+
+        return build_intake(configuration)
 
 
 def begin(configuration: Configuration) -> Handler:
     """What the child process answers requests with."""
-    from stream.intake.pipeline import build_intake
     from stream.process.gc_tuning import tune_gc
 
-    intake = build_intake(configuration)
+    intake = _intake_of(configuration)
     # What is loaded once, at the first text, is not to count for the mention that comes first.
     detect_language("What is loaded once is not to count for whoever comes first.")
     tune_gc()

@@ -1,8 +1,8 @@
-"""Tuning of Python's garbage collector: it runs rarely, and not at all while an engine is restored.
+"""Tuning of Python's garbage collector: it runs rarely, and not at all while modules are loaded or an engine is restored.
 
 What a worker holds is hundreds of thousands of objects of which next to none is garbage in cycles; scanning them
-again and again took a sixth of a worker's time, and 15 to 40 % of a restore. It is not turned off for good: an engine
-refers to itself, so without it the memory of a revoked partition would never be freed.
+again and again took a sixth of a worker's time, a fifth of its start, and 15 to 40 % of a restore. It is not turned off for
+good: an engine refers to itself, so without it the memory of a revoked partition would never be freed.
 """
 
 from __future__ import annotations

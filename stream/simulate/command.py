@@ -11,7 +11,6 @@ from typing import IO, Annotated, Any, cast
 import orjson
 import typer
 
-from detectors.verdict import plural
 from stream.exits import reason_of
 from stream.reading import ReadingError
 from stream.simulate import KINDS, KINDS_ON_DEMAND, Plan, Simulation, parse_start, simulate
@@ -45,6 +44,9 @@ def simulate_command(
         )
     except (ValueError, ReadingError) as error:
         raise typer.BadParameter(str(error)) from error
+    # Here: what judges texts takes a quarter of a second to load, and every command knows this one's options.
+    from detectors.verdict import plural
+
     simulation = simulate(plan)
     try:
         write_simulation(simulation, out, planted)
