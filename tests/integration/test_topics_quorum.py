@@ -31,8 +31,8 @@ def test_every_broker_knows_the_topics_once_they_are_created(unique_name: Callab
                 installation = Installation.named(unique_name("quorum"), node.bootstrap, replication=NODES)
                 await create_topics(installation.client, installation.topics, NODES)
                 wanted = sorted(topic.name for topic in installation.topics.table())
-                told = await asyncio.gather(*(asked(admin, broker, wanted) for broker, admin in enumerate(each, 1)))
-                missing += [one for one in told if one]
+                answers = await asyncio.gather(*(unknown_to(admin, broker, wanted) for broker, admin in enumerate(each, 1)))
+                missing += [one for one in answers if one]
         finally:
             for admin in each:
                 await admin.close()
@@ -42,7 +42,7 @@ def test_every_broker_knows_the_topics_once_they_are_created(unique_name: Callab
         assert asyncio.run(scenario(kafka)) == []
 
 
-async def asked(admin: AIOKafkaAdminClient, broker: int, topics: list[str]) -> dict[str, int]:
+async def unknown_to(admin: AIOKafkaAdminClient, broker: int, topics: list[str]) -> dict[str, int]:
     """The topics that this one broker does not know, with its error codes."""
     response = await admin._send_request(MetadataRequest(topics), broker)
     return {one["topic"]: one["error_code"] for one in response.to_object()["topics"] if one["error_code"]}
