@@ -11,6 +11,7 @@ from detectors.trends.matching import (
     Membership,
     are_same,
     distinctive_terms,
+    is_apart_from_praise,
     is_common,
     is_specific,
     known_trend,
@@ -76,9 +77,9 @@ class TrendBook:
         """Adds a problem of the close at `now` to the trend that it is, by its leads, else by another of its keys, by its
         people or by its words where it rose within the last days; or opens one."""
         lead, usual_share = problem.keys[0], detection.subject_share
-        leading = [trend for trend in trends_of_leads(problem, self._trends, self.owners) if not trend.is_past_praise]
+        known = {trend_id: one for trend_id, one in self._trends.items() if not is_apart_from_praise(problem, one)}
+        leading = trends_of_leads(problem, known, self.owners)
         self._joined.update((younger.trend_id, leading[0]) for younger in leading[1:])
-        known = {trend_id: trend for trend_id, trend in self._trends.items() if not trend.is_past_praise}
         recent = {trend_id: trend for trend_id, trend in known.items() if trend.last_rise > now - KEEP_SECONDS}
         trend = leading[0] if leading else known_trend(problem, recent, self.owners, usual_share)
         if trend is None:

@@ -13,7 +13,7 @@ from detectors.trends.people_numbers import share_of
 from detectors.trends.problems import Candidate, Problem, saying
 from detectors.trends.tiers import TEXT_TIERS, TIERS, Key, PostKeys, Tier, is_template
 from detectors.trends.trend import Trend
-from detectors.values import ECHOES
+from detectors.values import ECHOES, VerdictName
 
 DISTINCTIVE_MAX = 4
 # A distinctive word is used by at least this share of the trend's people, and usually by that many times fewer.
@@ -87,6 +87,16 @@ def is_named_by(problem: Problem, trend: Trend) -> bool:
         return False
     people = trend.members.last_written.at
     return 2 * (problem.people & problem.table.numbers.of(people)).bit_count() >= max(len(people), 1)
+
+
+def is_apart_from_praise(problem: Problem, trend: Trend) -> bool:
+    """Whether people praised in a trend that is over, or that is of the brand as a whole, while most of those who make the
+    problem do not praise: they report something else."""
+    if trend.is_past_praise:
+        return True
+    if trend.state.verdict != VerdictName.PRAISE or problem.keys[0].key.tier is not Tier.BRAND:
+        return False
+    return 2 * len(problem.lead_posts.of_crowd()) < len(problem.lead_posts)
 
 
 def is_about_root(problem: Problem, trend: Trend, usual_share: UsualShare) -> bool:

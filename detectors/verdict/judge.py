@@ -66,7 +66,7 @@ def one_customer(m: Measured, r: Rules) -> Finding | None:
     Others are counted whatever their words: who repeats a fault's sentences all day must not turn those who report it in
     the same words into one customer.
     """
-    alone = m.top_share >= r.single_share and m.people <= r.people_min and m.thread_share < r.thread_share
+    alone = m.top_share >= r.single_share and m.people <= r.people_min and m.going_round < r.thread_share
     if m.people > 2 and not alone:
         return None
     if m.posts < max(4, 2 * m.people):
@@ -80,9 +80,9 @@ def one_customer(m: Measured, r: Rules) -> Finding | None:
 
 def thread(m: Measured, r: Rules) -> Finding | None:
     """Most posts repeat or answer others; beside them there may be reports enough of their own."""
-    if m.thread_share < r.thread_share:
+    if m.going_round < r.thread_share:
         return None
-    margin = beyond(m.thread_share, r.thread_share)
+    margin = beyond(m.going_round, r.thread_share)
     if (few := insistent(m, r)) is not None and not m.own:
         return few
     sentence = f"{part_of(m.thread, m.posts)} repeat or answer"
@@ -140,7 +140,7 @@ def independent(m: Measured, r: Rules) -> Finding:
     if m.first_hand < min(3, r.people_min):
         sentence = f"only {plural(m.first_hand, 'person reports', 'people report')} it first-hand{agreed(m)}"
         return Finding(VerdictName.UNDETERMINED, "too_few_people", 0.0, sentence)
-    margin = min(beyond(1 - m.thread_share, 1 - r.thread_share), beyond(1 - m.same.share, 1 - r.same_text_share))
+    margin = min(beyond(1 - m.going_round, 1 - r.thread_share), beyond(1 - m.same.share, 1 - r.same_text_share))
     sentence = f"{part_of(m.first_hand, m.people, 'people')} report it in their own words{agreed(m)}"
     return Finding(VerdictName.SYSTEMIC, "independent_people", margin, sentence)
 

@@ -21,7 +21,8 @@ OCCASIONAL_POSTS = 2
 
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
-    """The numbers of a trend's posts: `thread` counts those that repeat or answer others, `own` that it is the brand;
+    """The numbers of a trend's posts: `thread` counts those that repeat or answer others, `thread_people` who does nothing
+    else, `own` that it is the brand;
     `uncopied` the first-hand people who never wrote the text that many others did; `advertising` the people who advertise,
     who are not first-hand; `agreeing` those who only agree with a report, `clearing` who only say that it is over;
     `written` what all of them wrote of the brand, `occasional` the people with one or two posts of it; `evidence` whether
@@ -32,6 +33,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     most_by_one: int
     effective_people: float
     thread: int
+    thread_people: int
     roots: int
     own: bool
     root: str
@@ -55,6 +57,11 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     def thread_share(self) -> float:
         """Share of the posts that repeat or answer others."""
         return self.thread / max(self.posts, 1)
+
+    @property
+    def going_round(self) -> float:
+        """The same, of the people at most: a few who answer everybody are a few."""
+        return min(self.thread_share, self.thread_people / max(self.people, 1))
 
 
 class Thread(NamedTuple):
@@ -93,6 +100,7 @@ def measured(posts: Sequence[Post], c: Context, r: Rules) -> Measured:
         most_by_one=max(by_person.values(), default=0),
         effective_people=len(posts) ** 2 / max(1, sum(n * n for n in by_person.values())),
         thread=len(thread.members),
+        thread_people=len(people_of(thread.members) - people_of(thread.outside)),
         roots=thread.roots,
         own=thread.own,
         root=thread.root,
@@ -110,16 +118,19 @@ def measured(posts: Sequence[Post], c: Context, r: Rules) -> Measured:
 
 
 def thread_of(posts: Sequence[Post], c: Context, r: Rules) -> Thread:
-    """Who repeats or answers others; where most do, who names what is rare in the post they repeat is one of them."""
+    """Who repeats or answers others; where most do, who names what is rare in the post they repeat is one of them. So is a
+    post that others repeat; one that they only answer is still what its writer reports."""
     roots = top_roots(posts, r)
+    repeated = {root_of(post) for post in posts if is_echo(post)} & roots.keys()
     members: list[Post] = []
     outside: list[Post] = []
     for post in posts:
-        is_inside = is_echo(post) or not roots.keys().isdisjoint((root_of(post), post.id, words_key(post.text)))
+        is_inside = is_echo(post) or root_of(post) in roots or not repeated.isdisjoint((post.id, words_key(post.text)))
         (members if is_inside else outside).append(post)
     own = bool(members) and 2 * sum(is_own(p, c) for p in members) >= len(members)
     root, root_text = leading_root(members, posts, roots)
-    if len(members) >= r.thread_share * len(posts):
+    people, reporting = people_of(posts), people_of(outside)
+    if len(members) >= r.thread_share * len(posts) and len(people - reporting) >= r.thread_share * len(people):
         about = about_root(outside, root_text, own, c, r)
         outside = [p for p in outside if p.id not in about]
     return Thread(members, outside, len(roots), own, root, root_text)

@@ -188,3 +188,16 @@ def test_a_few_who_repeat_themselves_are_no_independent_people() -> None:
     repeats = [w.post(n * 600.0, f"x{n % 4}", reports[n % 8].text) for n in range(24)]
     assert judge([*repeats, *reports[:1]]).name == VerdictName.COORDINATED
     assert judge([*repeats, *reports]).name == VerdictName.SYSTEMIC
+
+
+def test_a_few_who_answer_everybody_make_no_post_that_goes_round() -> None:
+    w = Writer("answers", 1)
+    reports = [w.post(i, f"c{i}", text) for i, text in enumerate(OWN_WORDS)]
+    answers = [
+        replace(w.post(60 + 10 * i + n, f"x{n}", "have you tried a restart", kind=Kind.REPLY), reply_to=report.id)
+        for i, report in enumerate(reports)
+        for n in range(4)
+    ]
+    verdict = judge([*reports, *answers])
+    assert verdict.name in (VerdictName.SYSTEMIC, VerdictName.MIXED)
+    assert verdict.first_hand_people >= len(OWN_WORDS)
