@@ -90,7 +90,6 @@ class VolumeTest:
         self._hour: int | None = None
         self._now: set[int] = set()
         self._most: int | None = None
-        self._total = 0
         self._back_at = -(10**9)
         self._last_day: list[int] = []
         self._away = 0
@@ -167,7 +166,6 @@ class VolumeTest:
             "hour": self._hour,
             "now": sorted(self._now),
             "most": self._most,
-            "total": self._total,
             "back_at": self._back_at,
             "away": self._away,
             "lately": list(self._last_day),
@@ -182,7 +180,7 @@ class VolumeTest:
         self._hour = state["hour"]
         self._usual.clear()
         self._now = set(state["now"])
-        self._total, self._back_at = int(state["total"]), int(state["back_at"])
+        self._back_at = int(state["back_at"])
         self._excess, self._scale = (float(part) for part in state["spread"])
         # Snapshots of version 4 from before do not hold these.
         self._most = state.get("most")
@@ -231,7 +229,7 @@ class VolumeTest:
         empty."""
         silent = hour - newest - 1
         if silent > HOURS_A_DAY:
-            due = silent * self._total / max(1, len(self._hours))
+            due = silent * self._people / max(1, len(self._hours))
             if due > self.config.away_people:
                 self._back_at = hour
         while newest < hour:
@@ -272,7 +270,6 @@ class VolumeTest:
         self._people += people
         self._squares += people * people
         self._season[hour % HOURS_A_DAY] += people
-        self._total += people
 
 
 def people_needed(config: VolumeConfig, level: float) -> int:

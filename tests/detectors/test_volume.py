@@ -58,6 +58,13 @@ def test_nothing_opens_for_a_day_after_the_source_was_away() -> None:
     assert volume.test(back + 49 * HOUR, {1800: 60, 3600: 60, 10800: 60}, float(past)) is not None
 
 
+def test_a_silence_of_a_small_brand_with_a_long_past_is_none_of_the_source() -> None:
+    """As many as wrote in the last four weeks are due, not as many as ever wrote."""
+    volume, past = lived(100 * 24, 0.12)
+    back = (100 + 4) * 24
+    assert volume.test(back * HOUR, {1800: 12, 3600: 12, 10800: 12}, float(past)) is not None
+
+
 def test_a_source_that_was_away_for_weeks_comes_back_to_what_was_usual_though_strays_came_meanwhile() -> None:
     volume, past = lived(20 * 24, 3.0)
     usual = volume.usual(20 * 24 * HOUR, 3600)
