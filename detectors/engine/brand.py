@@ -33,6 +33,7 @@ from detectors.text import normalise, primary
 from detectors.trends.book import TrendBook
 from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection
+from detectors.trends.everyday import wrote_before
 from detectors.trends.matching import distinctive_terms, is_common
 from detectors.trends.measure import BrandContext, measure
 from detectors.trends.recent_posts import posts_of_few
@@ -274,6 +275,9 @@ class BrandTrends:
             if problem.keys[0].key == THE_BRAND and self.book.has_most_people_of(problem, problems):
                 continue
             trend = self.book.add(problem, f"{self.name}{self.intent}", self.detection, now)
+            if not trend.is_open and trend.members.people_so_far < self._people_min(trend):
+                before = wrote_before(problem, self.detection.recent_posts, now, self.detection.subject_share)
+                trend.add_new(before, self.detection.recent_posts.received)
             spike = max((one.spike for one in problem.keys), key=lambda spike: spike.surprise)
             best = surest.get(trend.trend_id)
             if best is None or spike.surprise > best.surprise:

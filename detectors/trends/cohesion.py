@@ -101,17 +101,19 @@ def cohesion(
     return _mean_of_pairs(vectors, together) / usual
 
 
-def alike(members: Sequence[Post], earlier: Sequence[Post], weights: Weights, *, share: float, without: str = "") -> int:
-    """How many people of `earlier`, of its newest `EARLIER_MAX` posts, wrote of the same thing before: who is as alike to
+def alike(
+    members: Sequence[Post], earlier: Sequence[Post], weights: Weights, *, share: float, without: str = ""
+) -> set[str]:
+    """The people of `earlier`, of its newest `EARLIER_MAX` posts, who wrote of the same thing before: who is as alike to
     the members as `share` of what these are among each other."""
     weights.prepare((*members, *earlier[-EARLIER_MAX:]))
     vectors = _vectors(members, weights, without)
     if len(vectors) < 2:
-        return 0
+        return set()
     together = _sum(vectors)
     least = share * _mean_of_pairs(vectors, together) * len(vectors)
-    before = _terms_of_people(earlier[-EARLIER_MAX:], without).values()
-    return sum(_cosines(terms, weights.length(terms), together, weights) >= least for terms in before)
+    before = _terms_of_people(earlier[-EARLIER_MAX:], without).items()
+    return {who for who, terms in before if _cosines(terms, weights.length(terms), together, weights) >= least}
 
 
 def of_first(posts: Sequence[Post]) -> list[Post]:

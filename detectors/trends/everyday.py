@@ -14,6 +14,7 @@ from detectors.tails import nb_tail
 from detectors.text import is_clue
 from detectors.trends.brand_tests import BrandTests, wave_of
 from detectors.trends.cohesion import EARLIER_MAX, MEMBERS_MAX, Weights, alike
+from detectors.trends.matching import is_common
 from detectors.trends.problems import PEOPLE_READ, SHARED_PEOPLE, SHARED_SHARE, Problem
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, Tier
@@ -28,6 +29,7 @@ EXPECTED_MIN = 1e-3
 # As many as usually come at an hour come again with this chance or more.
 WAVE_CHANCE = 3e-3
 DAY = 24 * 3600
+BEFORE_SECONDS = 12 * 3600
 
 
 def chance_of_text(problem: Problem, recent_posts: RecentPosts, now: float, usual_share: UsualShare) -> float:
@@ -65,7 +67,8 @@ def chance_of_subject(problem: Problem, recent_posts: RecentPosts, now: float, w
     window = lead.spike.window_seconds
     before = recent_posts.table.before(now - window).without(posts)
     earlier = before.within(recent_posts.table.using({one.key.name for one in words}))
-    known = alike(posts.first_of(MEMBERS_MAX), earlier[-EARLIER_MAX:], weights, share=ALIKE_SHARE, without=lead.key.name)
+    members, newest = posts.first_of(MEMBERS_MAX), earlier[-EARLIER_MAX:]
+    known = len(alike(members, newest, weights, share=ALIKE_SHARE, without=lead.key.name))
     # Its people are those of each of its words, within that one's own time: what is usual is of the longest.
     longest = max(one.spike.window_seconds for one in words if not one.people & ~problem.people)
     most = max(one.spike.usual * longest / one.spike.window_seconds for one in words)
@@ -74,6 +77,19 @@ def chance_of_subject(problem: Problem, recent_posts: RecentPosts, now: float, w
     # Of a window that is a good part of the day, what is left of it says nothing of a pace.
     of_day = everybody / max(1, before.people.bit_count()) * (known + 0.5) if 4 * window < DAY else 0.0
     return float(nb_tail(problem.people.bit_count(), max(usual, of_day), SHAPE)), known
+
+
+def wrote_before(problem: Problem, recent_posts: RecentPosts, now: float, usual_share: UsualShare) -> list[Post]:
+    """The posts of half a day in which others say the word of a problem too and write as its people do: they count for how
+    many an alert needs, where those of the window in which it rose are sure, but too few. Of a word that people use on any
+    day none."""
+    lead = problem.keys[0]
+    if lead.key.tier is not Tier.TERM or is_common(lead.key, usual_share):
+        return []
+    posts = recent_posts.matching({lead.key: now - BEFORE_SECONDS})[lead.key][-EARLIER_MAX:]
+    members, weights = problem.lead_posts.first_of(MEMBERS_MAX), Weights(usual_share)
+    known = alike(members, posts, weights, share=ALIKE_SHARE, without=lead.key.name)
+    return [post for post in posts if post.person in known]
 
 
 def is_of_a_wave(problem: Problem, tests: BrandTests, now: float) -> bool:

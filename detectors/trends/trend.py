@@ -106,10 +106,10 @@ class Trend:
         self.add_new(other.members.posts(), lambda _: other.members.received)
 
     def widen(self, now: float, people_min: int) -> None:
-        """Until it is open: takes a longer window, up to three hours, where the surest one holds too few people to open."""
+        """Until it is open: takes a longer window, up to half a day, where the surest one holds too few people to open."""
         if self.is_open:
             return
-        for window in (self.window_seconds, HOUR, 3 * HOUR):
+        for window in (self.window_seconds, HOUR, 3 * HOUR, 12 * HOUR):
             if window >= self.window_seconds and self.members.people_since(now - window) >= people_min:
                 self.window_seconds = int(window)
                 return

@@ -52,4 +52,4 @@ def test_who_is_alike_is_so_by_the_mean_cosine_to_the_members(texts: list[list[s
     means = [mean([cosine(one, member) for member in members]) for one in earlier]
     sure = sum(value > least + 1e-9 for value in means)
     maybe = sum(value > least - 1e-9 for value in means)
-    assert sure <= alike(members, earlier, Weights(SHARES.__getitem__), share=0.5) <= maybe
+    assert sure <= len(alike(members, earlier, Weights(SHARES.__getitem__), share=0.5)) <= maybe

@@ -6,7 +6,7 @@ from detectors.post import Post
 from detectors.spikes.rise import Evidence, Spike
 from detectors.tails import nb_tail
 from detectors.trends.cohesion import Weights
-from detectors.trends.everyday import SHAPE, chance_of_subject
+from detectors.trends.everyday import SHAPE, chance_of_subject, wrote_before
 from detectors.trends.post_table import Rows
 from detectors.trends.problems import Problem, candidate
 from detectors.trends.recent_posts import RecentPosts
@@ -38,3 +38,21 @@ def test_people_of_a_word_that_rises_over_a_longer_time_are_held_against_what_is
     assert known > 0
     # Nine of three that are usual, and not of one and a half.
     assert float(nb_tail(9, 3.0, SHAPE)) <= chance <= 10 * float(nb_tail(9, 3.0, SHAPE))
+
+
+def test_who_used_the_word_of_the_same_thing_within_half_a_day_wrote_of_it_before() -> None:
+    def post(name: str, hours: float, *terms: str) -> Post:
+        return Post(name, NOW - hours * HOUR, name, "", ("cartridge", *terms))
+
+    now = [post(f"p{n}", n / 10, "rejected", "genuine", f"own{n}") for n in range(1, 4)]
+    before = [
+        post("same", 8, "rejected", "genuine", "bought"),
+        post("older", 13, "rejected", "genuine", "bought"),
+        post("other", 7, "price", "shop", "invoice"),
+    ]
+    recent = RecentPosts()
+    for one in sorted((*now, *before), key=lambda one: one.at):
+        recent.add(one, keys_of(one), one.at)
+    problem = rising("cartridge", 1, 0.1, rows_of(now, recent.table))
+    assert {one.id for one in wrote_before(problem, recent, NOW, lambda _: 0.001)} == {"p1", "p2", "p3", "same"}
+    assert wrote_before(problem, recent, NOW, lambda _: 0.5) == []

@@ -160,6 +160,17 @@ def test_christmas_and_the_days_after_it_are_no_fault(warm: bytes) -> None:
         assert found(events, at)
 
 
+@pytest.mark.parametrize(("hours", "opens"), [(6, True), (14, False)])
+def test_who_reported_it_in_the_half_day_before_counts_for_how_many_an_alert_needs(
+    warm: bytes, hours: int, opens: bool
+) -> None:
+    """Four within a quarter of an hour are sure, and one too few."""
+    observations = everyday(SEED, NOW, 1) + fault(NOON - hours * HOUR, people=1) + fault(NOON, people=4, span=900)
+    events = lived(warm, observations, NOW + DAY)
+    assert any(event.alert.event == "emerging" and of_the_fault(event) for event in events)
+    assert found(events, NOON) == opens
+
+
 def test_what_was_never_reported_is_new_when_it_comes_again(warm: bytes) -> None:
     few, many = NOON, NOON + 26 * HOUR
     events = lived(warm, everyday(SEED, NOW, 3) + fault(few, people=4, span=900) + fault(many), NOW + 3 * DAY)

@@ -40,20 +40,20 @@ def test_the_start_of_all_streams_is_no_event(alerts: list[Alert]) -> None:
     assert loud == []
 
 
-def opened_on(alerts: list[Alert], brand: str, term: str) -> Alert:
-    """The first trend of the brand that opened aloud with this word among its terms."""
+def first_alerted(alerts: list[Alert], brand: str, term: str) -> Alert:
+    """What the brand was first alerted of aloud with this word among its terms: by a trend that opens, or gets worse."""
     return next(
         alert
         for alert in alerts
         if alert.brand == brand
-        and alert.event == Event.OPENED
+        and alert.event in (Event.OPENED, Event.ESCALATED)
         and alert.attention != Attention.BOARD
         and term in alert.terms
     )
 
 
 def test_hold_times_and_cancellations_of_southwest_ring_on_their_day(alerts: list[Alert]) -> None:
-    opened = opened_on(alerts, "Southwest", "hold")
+    opened = first_alerted(alerts, "Southwest", "hold")
     assert "2015-02-21T13" < opened.at < "2015-02-21T16"
     assert {"hold", "cancelled"} <= set(opened.terms)
     assert opened.verdict == VerdictName.SYSTEMIC
@@ -64,7 +64,7 @@ def test_hold_times_and_cancellations_of_southwest_ring_on_their_day(alerts: lis
 
 
 def test_hold_times_of_us_airways_that_build_up_over_the_night_are_reported_by_noon(alerts: list[Alert]) -> None:
-    opened = opened_on(alerts, "US Airways", "hold")
+    opened = first_alerted(alerts, "US Airways", "hold")
     # At noon at the latest, in New York.
     assert "2015-02-22T10" < opened.at < "2015-02-22T17"
     assert opened.verdict == VerdictName.SYSTEMIC
@@ -72,7 +72,7 @@ def test_hold_times_of_us_airways_that_build_up_over_the_night_are_reported_by_n
 
 
 def test_the_computers_of_us_airways_are_reported_within_the_hour_of_their_evening(alerts: list[Alert]) -> None:
-    opened = opened_on(alerts, "US Airways", "computer")
+    opened = first_alerted(alerts, "US Airways", "computer")
     assert "2015-02-22T23:30" < opened.at < "2015-02-23T01"
     assert opened.verdict == VerdictName.SYSTEMIC
     assert opened.attention == Attention.NOTIFY
