@@ -55,11 +55,6 @@ class Trend:
         return self.state.state in (State.OPEN, State.EASING, State.WATCHING)
 
     @property
-    def was_reported(self) -> bool:
-        """Whether it ever opened."""
-        return bool(self.state.opened_at)
-
-    @property
     def is_followed(self) -> bool:
         """Whether people who report it become members: also of one that is over, which may reopen."""
         return self.state.state is not State.QUIET
