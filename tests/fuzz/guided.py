@@ -19,6 +19,7 @@ COMPILED = [
 ]
 
 with atheris.instrument_imports(include=["detectors", "stream"], exclude=COMPILED):
+    from stream.engines.factory import warm_up
     from tests.fuzz.targets import TARGETS
 
 NAMES = sorted(TARGETS)
@@ -33,7 +34,9 @@ def one_input(data: bytes) -> None:
 
 
 if __name__ == "__main__":
-    # What a piece is: compiled kernels and models are loaded before the clock of the first input runs.
+    # Compiled kernels and models are loaded before the clock of the first input runs: to compile one takes longer than an
+    # input may.
+    warm_up()
     for target in TARGETS.values():
         target("it is broken")
     atheris.Setup(sys.argv, one_input)
