@@ -146,6 +146,7 @@ class TrendEngine:
             generation=self._generation,
             answers=self._answers.state(),
             bucket_seconds=BUCKET_SECONDS,
+            newest=self._seen.newest(),
         )
         encoded = msgspec.msgpack.encode(rest)
         brands = [(name, capture(self.brands[name])) for name in sorted(self.brands)]
@@ -168,7 +169,7 @@ class TrendEngine:
 
     def _load(self, state: EngineState) -> None:
         rest = REST.decode(state.rest)
-        self._seen, self._answers_seen = OriginOffsets(rest.seen), OriginOffsets(rest.answers_seen)
+        self._seen, self._answers_seen = OriginOffsets(rest.seen, rest.newest), OriginOffsets(rest.answers_seen)
         self._watermark = Watermark.restore(self._watermark.lateness_seconds, rest.watermark)
         times = rest.bucket_seconds // BUCKET_SECONDS
         self._closed = (rest.closed + 1) * times - 1
@@ -201,7 +202,7 @@ class TrendEngine:
         return explanations(words, brand, self.brands, self._pending.by_stream(), self._closed)
 
     def _on_complaint(self, complaint: Complaint) -> None:
-        if not self._seen.add(complaint.origin, complaint.offset):
+        if not self._seen.add(complaint.origin, complaint.offset, complaint.received):
             self.counts.redelivered += 1
             return
         self.counts.complaints += 1

@@ -14,24 +14,49 @@ SeenState = list[tuple[int, list[tuple[int, bytes]]]]
 """The offsets seen, by origin, in a snapshot."""
 
 
-class OriginOffsets:
-    """Which offsets of which origin were seen."""
+NEW_LOG_SECONDS = 3600.0
+"""A record ahead of the clock is clamped to it at each delivery, and brokers take none that is further ahead."""
 
-    def __init__(self, state: Iterable[tuple[int, list[tuple[int, bytes]]]] = ()) -> None:
+
+class OriginOffsets:
+    """Which offsets of which origin were seen.
+
+    A record that is delivered again is no later than the newest that came. So one at a seen offset that is later by more
+    than `NEW_LOG_SECONDS` is another one: its topic was deleted and made anew, and the origin begins from there.
+    """
+
+    def __init__(
+        self,
+        state: Iterable[tuple[int, list[tuple[int, bytes]]]] = (),
+        newest: Iterable[tuple[int, float]] = (),
+    ) -> None:
+        """`newest` is the time of the newest record of each origin, in seconds."""
         self._seen: defaultdict[int, SeenOffsets] = defaultdict(SeenOffsets)
         self._seen.update((origin, SeenOffsets(seen)) for origin, seen in state)
+        self._newest = dict(newest)
 
-    def add(self, origin: int, offset: int) -> bool:
-        """Records an offset; False when it has been seen before."""
-        return self._seen[origin].add(offset)
+    def add(self, origin: int, offset: int, received: float = 0.0) -> bool:
+        """Records an offset, of a record of the time `received`; False when it has been seen before."""
+        if not self._seen[origin].add(offset):
+            if received <= self._newest.get(origin, received) + NEW_LOG_SECONDS:
+                return False
+            self.forget(origin)
+            self._seen[origin].add(offset)
+        self._newest[origin] = max(received, self._newest.get(origin, received))
+        return True
 
     def forget(self, origin: int) -> None:
         """As if nothing had ever come from there."""
         self._seen.pop(origin, None)
+        self._newest.pop(origin, None)
 
     def state(self) -> SeenState:
         """As plain values, for a snapshot."""
         return [(origin, self._seen[origin].state()) for origin in sorted(self._seen)]
+
+    def newest(self) -> list[tuple[int, float]]:
+        """The time of the newest record of each origin, for a snapshot."""
+        return sorted(self._newest.items())
 
 
 class PendingComplaints:

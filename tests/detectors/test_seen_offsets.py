@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from detectors.engine.dedup import BLOCK, BLOCKS, SeenOffsets
+from detectors.engine.pending import OriginOffsets
 from stream.config.settings import Settings
 
 REMEMBERED = BLOCK * (BLOCKS - 1)
@@ -42,3 +43,36 @@ def test_a_restored_one_knows_the_same() -> None:
     assert again.state() == seen.state()
     for offset in (chance.randrange(400_000) for _ in range(3_000)):
         assert again.add(offset) == seen.add(offset)
+
+
+HOUR = 3600.0
+
+
+def test_a_topic_that_was_made_anew_is_heeded_once_its_records_are_an_hour_later() -> None:
+    seen = OriginOffsets()
+    assert all(seen.add(0, offset, 1_000.0 + offset) for offset in range(50))
+    assert not any(seen.add(0, offset, 1_000.0 + offset) for offset in range(50)), "what is delivered again"
+    assert not seen.add(0, 0, 1_049.0 + HOUR), "no later than a clock that was ahead allows"
+    assert seen.add(0, 0, 1_050.0 + HOUR)
+    assert seen.add(0, 1, 1_049.0), "whatever its time: the origin has begun anew"
+    assert not seen.add(0, 1, 1_050.0)
+
+
+def test_an_origin_far_on_begins_anew_too_and_others_do_not() -> None:
+    seen = OriginOffsets()
+    assert seen.add(0, 10_000_000, 5.0)
+    assert seen.add(1, 0, 5.0)
+    assert not seen.add(0, 3, 6.0)
+    assert seen.add(0, 3, 6.0 + HOUR)
+    assert not seen.add(1, 0, 5.0)
+
+
+def test_what_was_restored_decides_alike() -> None:
+    seen = OriginOffsets()
+    seen.add(0, 7, 100.0)
+    again = OriginOffsets(seen.state(), seen.newest())
+    assert (again.state(), again.newest()) == (seen.state(), seen.newest())
+    assert not again.add(0, 7, 100.0 + HOUR)
+    assert again.add(0, 7, 101.0 + HOUR)
+    older = OriginOffsets(seen.state())
+    assert not older.add(0, 7, 101.0 + HOUR), "an older snapshot does not say how new its newest was"

@@ -46,6 +46,8 @@ class EngineRest(msgspec.Struct, frozen=True, omit_defaults=True):
     answers: list[str] = []
     bucket_seconds: int = 300
     """How long the buckets were that `closed` and `pending` count; those of 0.1 do not say."""
+    newest: list[tuple[int, float]] = []
+    """The time of the newest record of each origin."""
 
 
 # Made when imported: engines are restored in several threads at once (`envelope.unsealed`).
