@@ -10,6 +10,7 @@ from detectors.explain.titles import SWEARS, shortened
 from detectors.explain.words import first_sentence
 from detectors.mention import Basis
 from detectors.post import Post
+from detectors.text.recovery import gives_all_clear
 from detectors.verdict import Context, Verdict, VerdictName
 from detectors.verdict.adverts import advertising
 from detectors.verdict.near_duplicates import LONG_WORDS, lengths_of, same_text, same_text_clusters
@@ -67,6 +68,9 @@ def typical(posts: Sequence[Post], verdict: Verdict) -> Sequence[Post]:
     else:
         kept = [p for p in posts if p.basis is not Basis.RATING or p.score >= PRAISED_BELOW]
     posts = _unless_few_are_left(kept, posts)
+    if verdict.name is not VerdictName.PRAISE:
+        # Who answers a report that it is over reports nothing.
+        posts = _unless_few_are_left([p for p in posts if not (p.reply_to and gives_all_clear(p.text))], posts)
     each = Counter(p.person for p in posts)
     for most in LOUD_POSTS:
         posts = _unless_few_are_left([p for p in posts if each[p.person] <= most], posts)
