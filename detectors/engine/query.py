@@ -15,7 +15,7 @@ from detectors.buckets import BUCKET_SECONDS
 from detectors.engine.arming import Arming, is_everyday, needed_people
 from detectors.engine.arming import never_opens as term_never_opens
 from detectors.engine.policy import ActivePolicy, forms_of
-from detectors.explain import FirstPeople, lasting, never_opens, usual_text, why_not
+from detectors.explain import FirstPeople, never_opens, usual_text, why_not
 from detectors.facts import TrendStats
 from detectors.knowledge.failures import failing_needed, people_failing, share_of_subjects
 from detectors.knowledge.formulas import formulas
@@ -182,7 +182,7 @@ def standing_of(brand: str, now: float, first_at: float | None, people: int, vol
         return Explanation(brand=brand, words="", sentence=UNDECIDED)
     days = (now - first_at) / DAY
     who = plural(people, "person", "people") + (" in the last day" if days >= 1 else "")
-    sentence = f"first mention {lasting(days)} ago, {who}; {armed(volume, now)}"
+    sentence = f"first mention {hour_of(first_at)}, {who}; {armed(volume, now)}"
     return Explanation(brand=brand, words="", sentence=sentence, people=people, decided_until=utc(now))
 
 

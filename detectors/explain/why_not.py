@@ -12,7 +12,7 @@ from detectors.lifecycle import Policy, span
 from detectors.text import is_emoji
 from detectors.verdict import plural
 
-# So many of the people are usual that a reader sees for himself that they need no explanation.
+# So many of the people are usual that they plainly explain it.
 PLAUSIBLE_SHARE = 0.4
 NEVER = "they never open an alert"
 

@@ -33,21 +33,33 @@ def severity_of(f: TrendStats, v: Verdict, p: Policy) -> tuple[Severity, str]:
     return Severity.WARNING, f"{plural(f.people_3h, 'person', 'people')} in 3 h"
 
 
-def attention_of(event: Event, s: TrendState, severity: Severity, at: float, *, first_upgrade: bool) -> Attention:
+def attention_of(event: Event, s: TrendState, severity: Severity, at: float, *, first_change: bool) -> Attention:
     """How this event asks for attention, given the trend before it; an incident pages at most once in a cycle.
 
-    No message for: info, what is muted, growth below critical of what somebody has, the end of what is not ours, the end
-    after a fix that was reported to work, and a second change of verdict.
+    No message for: what is muted, info that nobody was sent, growth below critical of what somebody has, the end of what is
+    not ours, the end after a fix that was reported to work, and a verdict that changed so before. `first_change`: whether
+    its verdict changes in a way that is a message once (`is_first_change`).
     """
-    if severity == Severity.INFO or s.muted_until > at:
+    if s.muted_until > at:
         return Attention.BOARD
     if event == Event.RESOLVED:
         silent = not s.notified or bool(s.not_ours) or bool(s.fix and s.fix.outcome == "working")
         return Attention.BOARD if silent else Attention.NOTIFY
-    if event not in LOUD or (event == Event.VERDICT_CHANGED and not first_upgrade):
+    if severity == Severity.INFO:
+        return Attention.NOTIFY if first_change else Attention.BOARD
+    if event not in LOUD or (event == Event.VERDICT_CHANGED and not first_change):
         return Attention.BOARD
     if severity == Severity.CRITICAL and not s.paged and event not in (Event.FIX_WORKING, Event.FIX_NOT_WORKING):
         return Attention.PAGE
     if event == Event.ESCALATED and s.acknowledged and severity != Severity.CRITICAL:
         return Attention.BOARD
     return Attention.NOTIFY
+
+
+def is_first_change(s: TrendState, was_first_hand: bool, is_first_hand: bool) -> bool:
+    """Whether a verdict changes for the first time in a cycle to reports of people, or from them, where they were sent as
+    such, to none: whoever has the message gets another."""
+    if is_first_hand:
+        return not s.upgraded
+    # What was no reports at first leads away from them with its second change, all else with its first.
+    return was_first_hand and s.notified and s.verdict_changes <= 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from detectors.facts import TrendStats
-from detectors.lifecycle.attention import attention_of, severity_of
+from detectors.lifecycle.attention import attention_of, is_first_change, severity_of
 from detectors.lifecycle.states import (
     LIVE,
     REPORTED,
@@ -93,8 +93,9 @@ def moved(c: Close, row: Row, reason: str) -> tuple[TrendState, list[Transition]
         s = replace(s, expected=f.planned, muted_until=max(s.muted_until, f.planned_until))
     elif SEVERITIES.index(severity) < SEVERITIES.index(s.severity) and event == Event.EASING:
         severity, severity_reason = s.severity, "as it was: it is easing, not over"
-    upgrade = event == Event.VERDICT_CHANGED and concern(c.verdict.name) == "first-hand" and not s.upgraded
-    attention = attention_of(event, s, severity, f.at, first_upgrade=upgrade)
+    was_first_hand, is_first_hand = (concern(verdict) == "first-hand" for verdict in (s.verdict, c.verdict.name))
+    first_change = event == Event.VERDICT_CHANGED and is_first_change(s, was_first_hand, is_first_hand)
+    attention = attention_of(event, s, severity, f.at, first_change=first_change)
     if f.muted:
         attention, reason = Attention.BOARD, f"{reason}; muted: {f.muted}"
     elif s.expected and s.muted_until > f.at:
@@ -105,7 +106,7 @@ def moved(c: Close, row: Row, reason: str) -> tuple[TrendState, list[Transition]
         severity=severity,
         worst=max(s.worst, severity, key=SEVERITIES.index),
         verdict=c.verdict.name.value,
-        upgraded=s.upgraded or upgrade,
+        upgraded=s.upgraded or (first_change and is_first_hand),
         verdict_changes=s.verdict_changes + (event == Event.VERDICT_CHANGED),
         opened_at=f.at if event in (Event.OPENED, Event.REOPENED) else s.opened_at,
         usual_at_open=f.usual_per_day if event in (Event.OPENED, Event.REOPENED) else s.usual_at_open,

@@ -86,7 +86,8 @@ def thread(m: Measured, r: Rules) -> Finding | None:
     if (few := insistent(m, r)) is not None and not m.own:
         return few
     sentence = f"{part_of(m.thread, m.posts)} repeat or answer"
-    if m.first_hand >= r.people_min:
+    # Who only comments on what goes round reports nothing.
+    if m.first_hand >= r.people_min and m.failing >= REPORTING_MIN:
         mixed = f"{sentence} others; {m.first_hand} people report it first-hand beside them"
         return Finding(VerdictName.MIXED, "first_hand_beside_thread", margin, mixed)
     if m.own:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from detectors.knowledge.failures import is_listed, says_failure
 from detectors.mention import Basis
 from detectors.post import Post
 from detectors.text.recovery import gives_all_clear
@@ -24,7 +25,8 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     """The numbers of a trend's posts: `thread` counts those that repeat or answer others, `thread_people` who does nothing
     else, `own` that it is the brand;
     `uncopied` the first-hand people who never wrote the text that many others did; `advertising` the people who advertise,
-    who are not first-hand; `agreeing` those who only agree with a report, `clearing` who only say that it is over;
+    who are not first-hand; `failing` the first-hand people who say that something fails, or write in a language without
+    words for it; `agreeing` those who only agree with a report, `clearing` who only say that it is over;
     `written` what all of them wrote of the brand, `occasional` the people with one or two posts of it; `evidence` whether
     they complain at all."""
 
@@ -41,6 +43,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     same: SameText
     first_hand: int
     uncopied: int
+    failing: int
     advertising: int
     agreeing: int
     clearing: int
@@ -108,6 +111,7 @@ def measured(posts: Sequence[Post], c: Context, r: Rules) -> Measured:
         same=same,
         first_hand=len(first_hand),
         uncopied=len(first_hand - people_of(p for p in posts if p.id in same.members)),
+        failing=len(people_of(p for p in voices.first_hand if may_fail(p))),
         advertising=len(people_of(voices.advertising) - first_hand),
         agreeing=len(people_of(voices.agreeing) - first_hand),
         clearing=len(people_of(voices.clearing) - first_hand),
@@ -155,6 +159,11 @@ def people_of(posts: Iterable[Post]) -> set[str]:
 def inherits(post: Post) -> bool:
     """Whether it agrees with a report that the engine has found: it holds that one's terms and no words of its own."""
     return post.basis is Basis.REPLY and bool(post.terms)
+
+
+def may_fail(post: Post) -> bool:
+    """Whether a post says that something fails; of a language without words for it nobody knows."""
+    return not is_listed(post.lang) or says_failure(post.text, post.lang)
 
 
 def is_first_hand(post: Post, same: SameText, rules: Rules) -> bool:

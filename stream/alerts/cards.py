@@ -198,7 +198,8 @@ def news(alert: dict[str, Any]) -> list[str]:
             # `why` and the counts give the numbers, of whichever window they are of.
             severity, now, _ = why.partition(" now: ")
             why = f"{severity} now" if now and severity.isalpha() else why
-        lines.append(harmless(why if not word or word in why or alert["event"] == "absorbed" else f"{why} ({word})"))
+        if why not in alert["why"]:
+            lines.append(harmless(why if not word or word in why or alert["event"] == "absorbed" else f"{why} ({word})"))
     if alert.get("acknowledged") and alert["event"] != "feedback":
         lines.append(f"{harmless(alert['acknowledged'])} has it")
     return lines

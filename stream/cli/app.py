@@ -166,7 +166,7 @@ def backtest(
     out: Annotated[Path, typer.Option("--out", help="folder for alerts.jsonl and report.html")] = Path("out"),
     *,
     chosen: FileChoice,
-    quiet: Annotated[bool, typer.Option("--quiet", help="no cards, only the files and the last line")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="no cards: write the files and print the last line")] = False,
     against: Annotated[
         Path | None, typer.Option("--against", help="run once more under this file of brands, and report the differences")
     ] = None,

@@ -17,7 +17,7 @@ Map = Annotated[str, typer.Option("--map", help="other column names: text=body,a
 Since = Annotated[str, typer.Option("--from", help="first day or time, included")]
 Until = Annotated[str, typer.Option("--to", help="last day or time, not included")]
 Columns = Annotated[str, typer.Option("--columns", help="names of the columns, for a file without a header line")]
-Dates = Annotated[str, typer.Option("--dates", help="day-first or month-first, where the file does not show it")]
+Dates = Annotated[str, typer.Option("--dates", help="day-first, month-first, year-first, where the file does not show it")]
 Timezone = Annotated[str, typer.Option("--timezone", help="of times without an offset, like Europe/Berlin; UTC by default")]
 Anonymous = Annotated[
     list[str] | None, typer.Option("--anonymous", help="a name that stands for many unknown people; may be repeated")

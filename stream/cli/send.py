@@ -67,6 +67,8 @@ def send_command(settings: Settings, file: Path, chosen: FileChoice, brand: str)
             "(`groundswell warm FILE` learns from the past)",
             "yellow",
         )
+    if sent.problems.faults and not sent.mentions:
+        print_error("send reads one mention a line as JSON; `groundswell replay FILE` reads files of other forms", "yellow")
     if sent.problems.faults and (chosen.strict or not sent.mentions):
         raise typer.Exit(Exit.LEFT_OUT)
 

@@ -100,8 +100,10 @@ def _validated(values: Mapping[str, object]) -> tuple[Settings, list[str]]:
         valid, errors = dict(values), []
         for error in invalid.errors():
             name = str(error["loc"][0]) if error["loc"] else ""
-            shown = "a secret that is not shown" if name in SECRETS else repr(error.get("input"))
-            message = _expected(name, error["type"]) or error["msg"].removeprefix("Value error, ")
+            shown = "not shown, for it is a secret" if name in SECRETS else repr(error.get("input"))
+            message = _expected(name, error["type"]) or error["msg"].removeprefix("Value error, ").replace(
+                "Input should be", "must be"
+            )
             errors.append(f"{PREFIX}{name.upper()} is {shown}; {message[:1].lower()}{message[1:]}")
             valid.pop(name, None)
         return Settings.model_validate(valid), errors

@@ -63,7 +63,8 @@ KNOWN_AS: Mapping[str, str] = {
         usuario usuário cliente autore utente gebruiker auteurnaam użytkownik uzivatel автор пользователь имя 投稿者
         ユーザー ユーザー名 作者 用户 用户名 작성자 닉네임 사용자 yazar kullanıcı kullanici المستخدم
         emailaddress uid who whom writer poster postername authoremail complainant submitter submittername respondent
-        respondentid respondentemail customername guestname visitorname visitoremail zgłaszający zglaszajacy klient
+        respondentid respondentemail customername guest guestname player playername passenger visitor
+        visitorname visitoremail zgłaszający zglaszajacy klient
         nadawca imięinazwisko autorecenzji autorrecenze zákazník zákaznik odesílatel žadatel jméno používateľ
         zákazníkmeno
         utilizator expeditor nume felhasználó ügyfél feladó név användare kund avsändare författare namn bruger

@@ -15,8 +15,9 @@ from stream.reading.rows import ReadingError
 
 # The producers' form: `at` is ours, they write `created_at`.
 _OURS = {"at": "created_at", "day_only": ""}
-MENTION_FIELDS: tuple[str, ...] = tuple(
-    name for info in msgspec.structs.fields(Mention) if (name := _OURS.get(info.name, info.name))
+MENTION_FIELDS: tuple[str, ...] = (
+    *(name for info in msgspec.structs.fields(Mention) if (name := _OURS.get(info.name, info.name))),
+    "rating_scale",
 )
 COLUMNS_SHOWN = 30
 NAME_WORDS_MAX = 5

@@ -148,7 +148,7 @@ class DateColumn:
             if count >= AGREED_SHARE * decided or (decided - count == 1 and decided > 2):
                 return first, f"{first.shown} first, as {self.example_decided} shows"
             raise ReadingError(
-                f"{self.day_first:,} dates have the day first and {self.month_first:,} the month; "
+                f"the day is first in {self.day_first:,} of the dates and the month in {self.month_first:,}; "
                 "say which with --dates day-first or --dates month-first, and the others are left out"
             )
         if not self.either or all(first == second for first, second, _ in self.different):

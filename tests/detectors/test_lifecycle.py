@@ -73,6 +73,26 @@ def only(transitions: list[Transition]) -> Transition:
     return transitions[0]
 
 
+def test_reports_that_were_sent_are_corrected_once_and_their_end_is_a_message() -> None:
+    life = Life().opened(20)
+    changed = only(life.close(20, verdict=JOKE, after=HOUR))
+    assert (changed.event, changed.attention, changed.severity) == (Event.VERDICT_CHANGED, Attention.NOTIFY, Severity.INFO)
+    life.close(20, after=HOUR)
+    again = only(life.close(20, verdict=JOKE, after=HOUR))
+    assert (again.event, again.attention) == (Event.VERDICT_CHANGED, Attention.BOARD)
+    for _ in range(2):
+        life.close(0, after=30 * HOUR, verdict=JOKE, busy_hours=30.0)
+    assert (life.transitions[-1].event, life.transitions[-1].attention) == (Event.RESOLVED, Attention.NOTIFY)
+
+
+def test_what_was_an_echo_from_the_start_ends_without_a_message() -> None:
+    life = Life().opened(20, verdict=JOKE)
+    for _ in range(2):
+        life.close(0, after=30 * HOUR, verdict=JOKE, busy_hours=30.0)
+    assert life.transitions[-1].event == Event.RESOLVED
+    assert {t.attention for t in life.transitions} == {Attention.BOARD}
+
+
 def test_three_people_are_on_the_board_and_five_are_a_message() -> None:
     life = Life()
     assert life.close(2) == []
@@ -364,4 +384,11 @@ def test_whatever_happens_the_events_of_a_trend_stay_in_order_and_ring_once_a_cy
     for t in life.transitions:
         assert bool(t.reason) == (t.state == State.RESOLVED), f"seed {seed}: {t}"
         assert t.state_reason, f"seed {seed}: {t}"
-        assert t.attention == Attention.BOARD or t.severity != Severity.INFO, f"seed {seed}: {t}"
+    loud = [t for t in life.transitions if t.attention != Attention.BOARD]
+    for place, t in enumerate(loud):
+        if t.severity == Severity.INFO:
+            # Only what was sent as more before: one correction, and the end.
+            before = [one for one in loud[:place] if one.cycle == t.cycle]
+            assert any(one.severity != Severity.INFO for one in before), f"seed {seed}: {t}"
+            assert t.event in (Event.VERDICT_CHANGED, Event.RESOLVED), f"seed {seed}: {t}"
+            assert not any(one.severity == Severity.INFO and one.event == t.event for one in before), f"seed {seed}: {t}"

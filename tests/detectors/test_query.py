@@ -187,9 +187,9 @@ def test_a_young_brand_says_since_when_it_is_known_and_what_is_armed() -> None:
     few = [posted(OUTAGE + 60.0 * n, f"more{n}", 1 + n, "login loops", person=f"p{n}") for n in range(3)]
     fed(running, few, end=OUTAGE + 900)
     (young,) = running.ask("")
-    assert young.sentence.startswith("first mention 1")
+    assert young.sentence.startswith("first mention ")
     assert young.sentence.endswith(
-        "min ago, 3 people; alerts on words are armed (they need 5 people of those who write), "
+        " UTC, 3 people; alerts on words are armed (they need 5 people of those who write), "
         "on volume a day after 13 people have written"
     )
     many = [posted(OUTAGE + 960.0 + n, f"many{n}", 4 + n, "hello there", person=f"q{n}") for n in range(12)]
@@ -206,5 +206,5 @@ def test_a_young_brand_says_since_when_it_is_known_and_what_is_armed() -> None:
     assert "; alerts on words are armed, on volume from " in grown.sentence
     fed(running, [], end=OUTAGE + 40 * HOUR)
     (old,) = running.ask("")
-    assert old.sentence.startswith("first mention 1 day ago, ")
+    assert old.sentence.partition(", ")[0] == young.sentence.partition(", ")[0]
     assert old.sentence.endswith("; alerts on words and on volume are armed")

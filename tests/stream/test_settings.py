@@ -80,7 +80,7 @@ def test_a_worker_needs_a_key_of_its_own() -> None:
 @pytest.mark.parametrize("worker", [True, False])
 def test_a_key_that_can_be_guessed_is_refused(worker: bool) -> None:
     (fault,) = faults({"GROUNDSWELL_AUTHOR_KEY": "k" * 15}, worker=worker)
-    assert fault.startswith("GROUNDSWELL_AUTHOR_KEY is a secret that is not shown; must be at least 16 bytes")
+    assert fault.startswith("GROUNDSWELL_AUTHOR_KEY is not shown, for it is a secret; must be at least 16 bytes")
     load({"GROUNDSWELL_AUTHOR_KEY": "ü" * 8}, worker=worker)
 
 
