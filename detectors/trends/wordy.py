@@ -22,6 +22,7 @@ def speaking(posts_with_it: Ints, written: Ints) -> float:
     """How many people say a word, of whom each has so many posts with it and has `written` so many: each counts as far as
     it is what their posts are about.
 
+    >>> import numpy as np
     >>> speaking(np.array([1, 0, 1]), np.array([12, 5, 1])), speaking(np.array([12, 0, 1]), np.array([12, 5, 1]))
     (1.25, 2.0)
     """
