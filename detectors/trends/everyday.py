@@ -29,7 +29,8 @@ EXPECTED_MIN = 1e-3
 # As many as usually come at an hour come again with this chance or more.
 WAVE_CHANCE = 3e-3
 DAY = 24 * 3600
-BEFORE_SECONDS = 12 * 3600
+# Who wrote of it more often than this is no further report: a few repeat what an incident says.
+BEFORE_SECONDS, BEFORE_POSTS_MAX = 12 * 3600, 2
 
 
 def chance_of_text(problem: Problem, recent_posts: RecentPosts, now: float, usual_share: UsualShare) -> float:
@@ -89,7 +90,8 @@ def wrote_before(problem: Problem, recent_posts: RecentPosts, now: float, usual_
     posts = recent_posts.matching({lead.key: now - BEFORE_SECONDS})[lead.key][-EARLIER_MAX:]
     members, weights = problem.lead_posts.first_of(MEMBERS_MAX), Weights(usual_share)
     known = alike(members, posts, weights, share=ALIKE_SHARE, without=lead.key.name)
-    return [post for post in posts if post.person in known]
+    written = Counter(post.person for post in posts)
+    return [post for post in posts if post.person in known and written[post.person] <= BEFORE_POSTS_MAX]
 
 
 def is_of_a_wave(problem: Problem, tests: BrandTests, now: float) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from detectors.post import Post
 from detectors.spikes.rise import Evidence, Spike
 from detectors.tails import nb_tail
@@ -50,6 +52,8 @@ def test_who_used_the_word_of_the_same_thing_within_half_a_day_wrote_of_it_befor
         post("older", 13, "rejected", "genuine", "bought"),
         post("other", 7, "price", "shop", "invoice"),
     ]
+    # Who wrote of it three times reports it no further.
+    before += [replace(post("again", 3 + n, "rejected", "genuine", "bought"), id=f"again{n}") for n in range(3)]
     recent = RecentPosts()
     for one in sorted((*now, *before), key=lambda one: one.at):
         recent.add(one, keys_of(one), one.at)
