@@ -388,7 +388,7 @@ def test_whatever_happens_the_events_of_a_trend_stay_in_order_and_ring_once_a_cy
     for place, t in enumerate(loud):
         if t.severity == Severity.INFO:
             # Only what was sent as more before: one correction, and the end.
-            before = [one for one in loud[:place] if one.cycle == t.cycle]
-            assert any(one.severity != Severity.INFO for one in before), f"seed {seed}: {t}"
+            sent = [one for one in loud[:place] if one.cycle == t.cycle]
+            assert any(one.severity != Severity.INFO for one in sent), f"seed {seed}: {t}"
             assert t.event in (Event.VERDICT_CHANGED, Event.RESOLVED), f"seed {seed}: {t}"
-            assert not any(one.severity == Severity.INFO and one.event == t.event for one in before), f"seed {seed}: {t}"
+            assert not any(one.severity == Severity.INFO and one.event == t.event for one in sent), f"seed {seed}: {t}"
