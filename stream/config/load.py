@@ -101,9 +101,8 @@ def _validated(values: Mapping[str, object]) -> tuple[Settings, list[str]]:
         for error in invalid.errors():
             name = str(error["loc"][0]) if error["loc"] else ""
             shown = "not shown, for it is a secret" if name in SECRETS else repr(error.get("input"))
-            message = _expected(name, error["type"]) or error["msg"].removeprefix("Value error, ").replace(
-                "Input should be", "must be"
-            )
+            found = error["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
+            message = _expected(name, error["type"]) or found
             errors.append(f"{PREFIX}{name.upper()} is {shown}; {message[:1].lower()}{message[1:]}")
             valid.pop(name, None)
         return Settings.model_validate(valid), errors

@@ -10,29 +10,41 @@ from detectors.post import Post
 from detectors.trends.members import POSTS_MAX
 from detectors.trends.tiers import Key, Tier
 from detectors.trends.trend import Trend
-from tests.hostile_streams import STREAMS, calls, ordinary, spent_by_last
+from tests.hostile_streams import STREAMS, calls, ordinary, spent, spent_by_last
 
-FEW, MANY, LAST = 1_000, 4_000, 200
-# All posts read again at every close are a growth of 4.
-GROWTH_MAX = 1.5
-HARD = ("one text by many", "all agree with one post")
-# What is compared of a problem is bounded; of the first hundreds it still grows.
-TIMES_ORDINARY_MAX = 20.0
+FEW, MANY = 250, 500
+# All posts read again at every close are a growth of 2.
+GROWTH_MAX, TIMES_ORDINARY_MAX = 1.5, 10.0
+HARD = ("one text by many", "half the words changed", "all agree with one post")
+THOUSAND, THOUSANDS, LAST = 1_000, 4_000, 200
+LONG = ("one text by many", "all agree with one post")
+# What is compared of a problem is bounded, and reached by the first thousand posts.
+TIMES_AFTER_THOUSAND_MAX = 20.0
 DEAR = ("half the words changed", "one subject by many")
 
 
 @pytest.mark.parametrize("stream", HARD)
 def test_a_mention_of_many_costs_no_more_than_one_of_few(stream: str) -> None:
-    few, many = (spent_by_last(STREAMS[stream](Random(n), n), LAST, calls) for n in (FEW, MANY))
+    few, many = (spent(STREAMS[stream](Random(n), n), calls) / n for n in (FEW, MANY))
+    usual = spent(ordinary(MANY), calls) / MANY
+    print(f"{stream}: {few:.0f} and {many:.0f} calls a mention, {usual:.0f} of an ordinary one")
+    assert many < GROWTH_MAX * few
+    assert many < TIMES_ORDINARY_MAX * usual
+
+
+@pytest.mark.parametrize("stream", LONG)
+def test_the_last_mentions_of_thousands_cost_no_more_than_those_of_one_thousand(stream: str) -> None:
+    few, many = (spent_by_last(STREAMS[stream](Random(n), n), LAST, calls) for n in (THOUSAND, THOUSANDS))
     print(f"{stream}: {few:.0f} and {many:.0f} calls a mention")
     assert many < GROWTH_MAX * few
 
 
 @pytest.mark.parametrize("stream", DEAR)
-def test_a_mention_costs_about_what_others_do(stream: str) -> None:
-    hostile, usual = (spent_by_last(sent, LAST, calls) for sent in (STREAMS[stream](Random(1), FEW), ordinary(FEW)))
+def test_the_last_mentions_of_a_thousand_cost_about_what_others_do(stream: str) -> None:
+    sent = STREAMS[stream](Random(1), THOUSAND), ordinary(THOUSAND)
+    hostile, usual = (spent_by_last(one, LAST, calls) for one in sent)
     print(f"{stream}: {hostile:.0f} calls a mention, {usual:.0f} of an ordinary one")
-    assert hostile < TIMES_ORDINARY_MAX * usual
+    assert hostile < TIMES_AFTER_THOUSAND_MAX * usual
 
 
 def test_posts_that_were_let_go_of_are_not_counted_again() -> None:

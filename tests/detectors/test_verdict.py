@@ -78,6 +78,18 @@ def test_first_hand_reports_beside_a_storm_make_it_mixed() -> None:
     assert str(verdict.first_hand_people) in verdict.sentence
 
 
+def test_who_only_comments_on_a_post_that_goes_round_reports_nothing() -> None:
+    w = Writer("storm", 1)
+    root = w.post(0, "star", "Three days without a line and they laugh at me")
+    reposts = [replace(w.post(1 + i, f"p{i}", f"RT @star: {root.text}"), repost_of=root.id) for i in range(60)]
+    remarks = ("shame on them", "she is right", "lol, as always", "typical of this company", "what a circus", "respect")
+    comments = [w.post(100 + i, f"q{i}", f"{words}, {i}") for i, words in enumerate(remarks)]
+    storm = judge([root, *reposts, *comments])
+    assert (storm.name, storm.first_hand_people >= 5) == (VerdictName.VIRAL, True)
+    faults = [w.post(200 + i, f"r{i}", text) for i, text in enumerate(OWN_WORDS)]
+    assert judge([root, *reposts, *comments, *faults]).name == VerdictName.MIXED
+
+
 def test_a_quoted_joke_of_the_brand_is_its_own_post_without_any_repost_of() -> None:
     verdict = judge(own_post(1).posts, Context(brand=BRAND))
     assert verdict.name == VerdictName.OWN_POST

@@ -65,6 +65,9 @@ def test_a_broker_stays_keeps_its_data_and_takes_mentions_as_they_come(tmp_path:
         assert b"more than a day old" in sent.stderr
         mapped = groundswell("send", "-", "--map", "text=body,brand:=acme", stdin=lines[1], broker=broker)
         assert b"1 mention sent" in mapped.stdout
+        table = groundswell("send", "-", stdin=b"id,text\n7,it broke\n", broker=broker)
+        assert table.returncode == Exit.LEFT_OUT
+        assert b"`groundswell replay FILE` reads files of other forms" in table.stderr
         assert groundswell("kafka", "down", *place).returncode == Exit.OK
         assert running(folder) is None
         assert groundswell("kafka", "up", *place, "--port", str(port)).returncode == Exit.OK

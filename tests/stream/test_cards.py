@@ -111,6 +111,13 @@ def test_a_card_says_no_number_twice_and_calls_four_people_few() -> None:
     assert "a few independent people" in card_text({**ALERT, "people": 4})
 
 
+def test_a_card_says_its_reason_once() -> None:
+    reason = "115 of 120 posts repeat or answer others"
+    changed = {**ALERT, "event": "verdict_changed", "why": f"79 people in the last hour. {reason}.", "state_reason": reason}
+    text = " ".join(card_text(changed).replace("│", " ").split())
+    assert text.count(reason) == 1
+
+
 def test_a_long_sample_stays_behind_its_margin() -> None:
     long = card_text({**ALERT, "samples": [{**ALERT["samples"][0], "text": "all of my add-ons are off " * 6}]})
     lines = [line for line in long.splitlines() if "add-ons are off" in line]

@@ -285,6 +285,7 @@ def test_a_time_that_is_not_sure_is_not_guessed(written_as: object) -> None:
 
 def test_a_map_says_columns_and_constants() -> None:
     assert parse_map('text=body, "brand:=Acme, Inc."') == ColumnMap({"text": "body"}, {"brand": "Acme, Inc."})
+    assert parse_map("rating=stars,rating_scale:=10") == ColumnMap({"rating": "stars"}, {"rating_scale": "10"})
 
 
 @pytest.mark.parametrize("text", ["text", "text=", "words=body", "text=a,text=b", "text=a,text:=b", "=a"])

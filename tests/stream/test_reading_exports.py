@@ -212,6 +212,14 @@ EXPORTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         },
         {"id": "7", "author": "ann", "title": "late", "text": "it broke now", "rating": 2.0},
     ),
+    "hotel": (
+        {"Stay feedback": "The room key stopped working.", "Guest": "ann", "When": "2026-03-02 10:00"},
+        {"author": "ann", "text": "The room key stopped working."},
+    ),
+    "game": (
+        {"player": "ann", "message": "My save is gone.", "created": "2026-03-02T10:00:00Z"},
+        {"author": "ann", "text": "My save is gone."},
+    ),
     "japanese table": (
         {"番号": "7", "投稿日時": "2026年3月2日 10:00", "投稿者": "ann", "本文": "起動しません。困っています。"},
         {"author": "ann", "text": "起動しません。困っています。"},
@@ -229,3 +237,10 @@ def test_columns_of_the_usual_exports_are_recognised_and_the_guess_is_shown_as_a
     assert body["created_at"] == 1_772_445_600_000 or body["created_at"] // 1_000 == 1_772_445_600
     shown = found.understood.plan.shown.shown if found.understood.plan else ""
     assert bodies(loaded(tmp_path, orjson.dumps(record) + b"\n", "acme.jsonl", mapping=shown)) == [body]
+
+
+def test_the_scale_of_a_rating_may_be_named(tmp_path: Path) -> None:
+    record = {"id": "7", "created_at": "2026-03-02T10:00:00Z", "author": "ann", "text": "It broke.", "grade": 4}
+    row = orjson.dumps(record) + b"\n"
+    (body,) = bodies(loaded(tmp_path, row, "acme.jsonl", brand="acme", mapping="rating=grade,rating_scale:=10"))
+    assert (body["rating"], body["rating_scale"]) == (4, "10")
