@@ -115,11 +115,8 @@ def trend_of_people(people: Collection[str], trends: Iterable[Trend]) -> Trend |
     many, best = max(shared, key=lambda pair: (pair[0], pair[1].trend_id), default=(0, None))
     if best is None:
         return None
-    return (
-        best
-        if many > SAME_TREND_SHARE * min(len(people), max(SAME_PEOPLE_MIN, len(best.members.last_written.at)))
-        else None
-    )
+    fewer = min(len(people), max(SAME_PEOPLE_MIN, len(best.members.last_written.at)))
+    return best if many > SAME_TREND_SHARE * fewer else None
 
 
 def known_trend(
