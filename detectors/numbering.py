@@ -14,9 +14,13 @@ def numbered(names: Sequence[str], table: list[Any], free: list[int]) -> list[in
     >>> numbered(["sofa", "rug"], table, free), table, free
     ([1, 3], ['lamp', 'sofa', 'desk', 'rug'], [])
     """
-    again = [free.pop() for _ in range(min(len(names), len(free)))]
+    first = len(table)
+    if not free:
+        table.extend(names)
+        return [*range(first, len(table))]
+    again = free[: -len(names) - 1 : -1]
+    del free[-len(again) :]
     for number, name in zip(again, names, strict=False):
         table[number] = name
-    first, new = len(table), names[len(again) :]
-    table.extend(new)
-    return [*again, *range(first, first + len(new))]
+    table.extend(names[len(again) :])
+    return [*again, *range(first, len(table))]

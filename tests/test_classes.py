@@ -87,6 +87,7 @@ REMEMBERED = frozenset(
         # Its name is the library's.
         "detectors.grouping.textclust._Watched._get_closest_mc",
         "detectors.knowledge.priors.Priors._named",
+        "detectors.knowledge.rates.Knowledge.first_rates",
         "detectors.knowledge.rates.Knowledge.rates",
         "detectors.spikes.volume_model.VolumeTest.usual",
         "detectors.text.pieces.Pieces._space_of",

@@ -63,4 +63,4 @@ def is_everyday(tests: BrandTests, term: str, lang: str) -> bool:
 
 def never_opens(tests: BrandTests, term: str, lang: str) -> bool:
     """Whether a term is part of the brand's own name, or a word of every request in its language."""
-    return tests.priors.of(lang, tests.terms_each)([term])[0] < 0.0
+    return bool(tests.priors.of(lang, tests.terms_each)([term])[0] < 0.0)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from detectors.knowledge import Knowledge, folded, shares_of
-from detectors.knowledge.formulas import TRIED_SHARE, formulas, tried
-from detectors.text import is_clue, normalise
+import numpy as np
+from numpy.typing import NDArray
 
-NEVER = -1.0
-# What those who praise mention beside their words: a key that never opens.
-PRAISE = "\x1dp"
+from detectors.compiled import direct
+from detectors.knowledge import Knowledge, folded
+from detectors.knowledge.first_rates import NEVER, first_shares
+from detectors.text import normalise
+
+_first_shares = direct(first_shares)
 # What this part of people say in a language is a word of its own, whatever names it is in.
 WORD_SHARE = 0.002
 # So many languages of a brand are remembered, by tags of so many characters.
@@ -21,7 +23,7 @@ class Priors:
     """The prior shares of words, by what is known of them outside the brand of that name.
 
     >>> from detectors.knowledge import NOTHING
-    >>> [share > 0.0 for share in Priors("acme", NOTHING).of("en", 25.0)(["acme", "cartridge", "please"])]
+    >>> (Priors("acme", NOTHING).of("en", 25.0)(["acme", "cartridge", "please"]) > 0.0).tolist()
     [False, True, True]
     """
 
@@ -38,25 +40,19 @@ class Priors:
             return False
         return _is_of_name(key, own, self._knowledge.share(key, "", terms_each))
 
-    def of(self, lang: str, terms_each: float) -> Callable[[Sequence[str]], list[float]]:
+    def of(self, lang: str, terms_each: float) -> Callable[[Sequence[str]], NDArray[np.float64]]:
         """The prior shares of words of a language, where people say so many terms in the mean; negative for one that never
         opens: the brand's own name, words of every request, versions and codes."""
-        rates, requests, named, own = self._knowledge.rates(lang), formulas(lang), self._named(lang), self._own
-        common = tried(lang)
+        rates, named, own = self._knowledge.first_rates(lang), self._named(lang), self._own
 
-        def priors(keys: Sequence[str]) -> list[float]:
-            shares = shares_of(map(rates.__getitem__, keys), terms_each)
-            if not common.isdisjoint(keys):
-                shares = [
-                    max(TRIED_SHARE, share) if key in common else share for key, share in zip(keys, shares, strict=True)
-                ]
+        def priors(keys: Sequence[str]) -> NDArray[np.float64]:
+            shares = np.fromiter(map(rates.__getitem__, keys), np.float64, len(keys))
+            _first_shares(shares, terms_each)
             # A look at all at once: hardly any key is one of these.
-            near = [one for one in zip(keys, shares, strict=True) if own in one[0] or one[0] in own] if own else ()
-            is_barred = not (requests.isdisjoint(keys) and named.isdisjoint(keys))
-            if near or is_barred or not "".join(keys).isalpha():
-                names = {key for key, share in near if _is_of_name(key, own, share)}
-                never = requests.intersection(keys).union(named, names, filter(is_clue, keys), (PRAISE,))
-                shares = [NEVER if key in never else share for key, share in zip(keys, shares, strict=True)]
+            if own and (own in "\n".join(keys) or [key for key in keys if key in own]):
+                shares[[_is_of_name(key, own, share) for key, share in zip(keys, shares.tolist(), strict=True)]] = NEVER
+            if not named.isdisjoint(keys):
+                shares[[key in named for key in keys]] = NEVER
             return shares
 
         return priors

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import exp
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from detectors.compiled import compiled, direct
+from detectors.knowledge.first_rates import REMEMBERED_MAX, SHARE_MAX, FirstRates
+from detectors.knowledge.formulas import formulas
 from detectors.knowledge.tables import DocumentTable, FrequencySource, GeneralTable
 from detectors.text import primary
 
@@ -22,10 +20,6 @@ RATE_MAX = 0.02
 RATE_UNKNOWN = 1e-4
 # General frequencies weigh as much as so many terms of support talk (some 8,000 short posts).
 GENERAL_TERMS = 200_000.0
-# At most this share of a brand's people is expected to say anything.
-SHARE_MAX = 0.6
-# What is looked up again and again is remembered, up to so many terms of a language.
-REMEMBERED_MAX = 50_000
 ENGLISH = "en"
 UNKNOWN = ""
 TAGS_MAX, TAG_CHARS_MAX = 256, 12
@@ -65,6 +59,8 @@ class Knowledge:
         # Of each primary subtag, and of the tags that were asked for.
         self._rates: dict[str, Rates] = {}
         self._by_tag: dict[str, Rates] = {}
+        self._first: dict[str, FirstRates] = {}
+        self._first_by_tag: dict[str, FirstRates] = {}
         self.digest = digest
 
     @property
@@ -92,6 +88,18 @@ class Knowledge:
             found = self._rates.setdefault(tag if found.is_known or tag == ENGLISH else UNKNOWN, found)
             if len(self._by_tag) < TAGS_MAX and len(lang) <= TAG_CHARS_MAX:
                 self._by_tag[lang] = found
+        return found
+
+    def first_rates(self, lang: str = "") -> FirstRates:
+        """What words of a language are priced by when a brand meets them first."""
+        found = self._first_by_tag.get(lang)
+        if found is None:
+            rates, tag = self.rates(lang), primary(lang) or ENGLISH
+            # As of `rates`, all of which nothing is known are one.
+            is_one = rates.is_known or tag == ENGLISH or formulas(tag) != formulas(ENGLISH)
+            found = self._first.setdefault(tag if is_one else UNKNOWN, FirstRates(rates, tag))
+            if len(self._first_by_tag) < TAGS_MAX and len(lang) <= TAG_CHARS_MAX:
+                self._first_by_tag[lang] = found
         return found
 
     def knows(self, lang: str) -> bool:
@@ -139,30 +147,16 @@ class Rates(dict[str, float]):
     def __missing__(self, term: str) -> float:
         if len(self) >= REMEMBERED_MAX:
             self.clear()
-        rate = self[term] = min(RATE_MAX, max(RATE_MIN, *[tables.rate(term) for tables in self._tables]))
+        rate = RATE_MIN
+        for tables in self._tables:
+            rate = max(rate, tables.rate(term))
+        rate = self[term] = min(RATE_MAX, rate)
         return rate
 
 
 def share_of(rate: float, terms_each: float) -> float:
     """The share of people expected to say a term of that rate, who say `terms_each` distinct terms in the mean."""
     return min(SHARE_MAX, 1.0 - exp(-rate * terms_each))
-
-
-def shares_of(rates: Iterable[float], terms_each: float) -> list[float]:
-    """`share_of` of many rates."""
-    found = np.fromiter(rates, np.float64)
-    _shares(found, terms_each)
-    return found.tolist()  # type: ignore[no-any-return]
-
-
-@compiled
-def shares(rates: NDArray[np.float64], terms_each: float) -> None:
-    """Writes `share_of` each of the rates to its place: to hand an array back costs more than what is done here."""
-    for at in range(len(rates)):
-        rates[at] = min(SHARE_MAX, 1.0 - exp(-rates[at] * terms_each))
-
-
-_shares = direct(shares)
 
 
 @lru_cache(maxsize=10_000)
@@ -174,4 +168,4 @@ def folded(name: str) -> str:
 NOTHING = Knowledge()
 """No knowledge at all: every term is as rare as `RATE_MIN`."""
 
-__all__ = ["NOTHING", "RATE_MAX", "RATE_MIN", "DocumentTable", "Knowledge", "folded", "share_of", "shares_of"]
+__all__ = ["NOTHING", "RATE_MAX", "RATE_MIN", "DocumentTable", "Knowledge", "folded", "share_of"]

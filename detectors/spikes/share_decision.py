@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -40,9 +41,8 @@ class ShareDecision:
 
     def __init__(self, config: ShareConfig) -> None:
         self._config = config
-        self._strictness = np.array(config.strictness, np.float64)
         self._gathering = config.windows_seconds.index(GATHERING_SECONDS)
-        self._first = np.maximum(1.0, np.array((1.0, *config.strictness), np.float64))
+        self._strictness, self._first = _strictness(config)
 
     def risen(
         self,
@@ -77,6 +77,12 @@ class ShareDecision:
         many = _explained(slot, bucket, counts, self._strictness, past.records, past.weights, found)
         seconds = self._config.windows_seconds
         return [_rise(key, seconds[window], *numbers) for _, window, *numbers in found[:many].tolist()]
+
+
+@cache
+def _strictness(config: ShareConfig) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """That of the windows, and with the one of `first_seconds` before them."""
+    return np.array(config.strictness, np.float64), np.maximum(1.0, np.array((1.0, *config.strictness), np.float64))
 
 
 def _rise(key: str, seconds: int, people: int, of: int, expected: float, chance: float, alone: bool, own: float) -> Rise:

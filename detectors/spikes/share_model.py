@@ -27,7 +27,7 @@ from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import DAY_SECONDS, HOUR_SECONDS, ShareConfig
 from detectors.spikes.share_decision import Rise, ShareDecision
 from detectors.spikes.share_keys import KeySlots
-from detectors.spikes.share_past import ROOM, Past, is_short, reach
+from detectors.spikes.share_past import ROOM, Past, PriorsFound, is_short, reach
 from detectors.spikes.share_windows import RememberingWindows
 
 # What rises now must not count as usual.
@@ -35,7 +35,7 @@ NEWEST_SECONDS = 3 * HOUR_SECONDS
 # So many of a crowd hide nobody.
 CROWD_MIN = 8
 
-PriorShares = Callable[[Sequence[str]], Sequence[float]]
+PriorShares = Callable[[Sequence[str]], PriorsFound]
 """The prior shares of distinct keys."""
 
 Observation = tuple[int, int, Sequence[str]]
@@ -104,16 +104,18 @@ class ShareTest:
         slots_of, windows = self.keys.slots, self.counted
         for bucket, person, keys in observations:
             self.past.begin(bucket)
-            if unseen := [key for key in keys if key not in slots_of]:
-                self._allocate(unseen, priors, whole, strict)
-            touched = [slots_of[key] for key in keys]
+            try:
+                touched = [*map(slots_of.__getitem__, keys)]
+            except KeyError:
+                self._allocate([key for key in keys if key not in slots_of], priors, whole, strict)
+                touched = [*map(slots_of.__getitem__, keys)]
             self._touched.update(touched)
             slots = array("i", [*also, *touched, whole])
             closed = windows.closed
             if closed is not None and bucket <= closed:
                 windows.add_late(bucket, slots, person)
             else:
-                windows.add_many(bucket, slots, (person,), (len(slots),))
+                windows.add(bucket, slots, person)
 
     def close(self, bucket: int, people_min: int = 5) -> list[Rise]:
         """Closes every bucket up to `bucket`; the keys mentioned since the last close that rise in a window which ends with

@@ -14,10 +14,12 @@ from detectors.packing import fill, pack
 from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
 
-ROOM = 16
+ROOM, ROOM_MAX = 16, 64
 _allocate, _repriced = direct(kernel.allocate), direct(kernel.repriced)
 UNIT_MAX = 1e6
 HALF_LIVES_MAX = 500.0
+PriorsFound = Sequence[float] | NDArray[np.float64]
+"""The prior shares of some keys."""
 SHARE_MIN = 1e-6
 # What fewer people than this mentioned, faded, is forgotten; unless so many ever did.
 FORGET_BELOW = 0.25
@@ -38,6 +40,7 @@ class Past:
         """The parameters of the test as of now."""
         # Views: to find a field of the records anew costs more than to read it.
         self._past_of, self._prior_of = self.records["past"], self.records["prior"]
+        self._unit_of = self.weights["unit"]
 
     def begin(self, bucket: int) -> None:
         """Time begins with the first bucket that anybody was observed in."""
@@ -48,16 +51,17 @@ class Past:
         """Makes room for `slots` slots; for how many there is room then."""
         have = len(self.records)
         if slots > have:
-            records = np.zeros(slots + max(slots // 4, ROOM), kernel.MEMORY)
+            # A brand's first posts bring dozens each.
+            records = np.zeros(slots + max(slots // 4, min(slots, ROOM_MAX)), kernel.MEMORY)
             records[:have] = self.records
             self.records = records
             self._past_of, self._prior_of = records["past"], records["prior"]
         return len(self.records)
 
-    def allocate(self, slots: Sequence[int], priors: Sequence[float], whole: int, own_max: float) -> None:
+    def allocate(self, slots: Sequence[int], priors: PriorsFound, whole: int, own_max: float) -> None:
         """Begins with keys that were not met before. All at once: a post brings dozens, and each write into an array
         costs."""
-        _allocate(self.records, np.array(slots, np.int32), np.array(priors, np.float64), whole, own_max)
+        _allocate(self.records, np.array(slots, np.int32), np.asarray(priors, np.float64), whole, own_max)
 
     def fade(self, bucket: int) -> None:
         """Moves the unit to `bucket`."""
@@ -68,7 +72,7 @@ class Past:
             self.records["past"][:] /= self._unit
             self._begin_anew(1.0, bucket)
         else:
-            self.weights["unit"] = self._unit
+            self._unit_of[0] = self._unit
 
     def learn(self, slot: int, people: float) -> None:
         """So many more people of the past mentioned a slot."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from detectors.buckets import DAY_BUCKETS, bucket_of
 from detectors.knowledge import Knowledge
-from detectors.knowledge.priors import PRAISE, Priors
+from detectors.knowledge.first_rates import PRAISE
+from detectors.knowledge.priors import Priors
 from detectors.post import Post, is_of_crowd
 from detectors.spikes.rise import Evidence, Spike
 from detectors.spikes.share_config import ShareConfig
@@ -38,6 +39,7 @@ TERMS_EACH_STEP = 0.02
 DAY = 24 * 3600
 # A wave is so many times what is otherwise usual; everybody together vary less than those who use one word.
 WAVE_TIMES, VOLUME_WAVE_TIMES = 3.0, 2.0
+SHARES = ShareConfig(doubt_max=DOUBT_MAX)
 MARKED = tuple((tier, spec.mark) for tier, spec in TIERS.items() if spec.mark)
 
 
@@ -47,7 +49,7 @@ class BrandTests:
     def __init__(self, brand: str, knowledge: Knowledge) -> None:
         self.knowledge = knowledge.of_brand(brand)
         self.priors = Priors(brand, self.knowledge)
-        self.shares = ShareTest(ShareConfig(doubt_max=DOUBT_MAX), wholes=2, crowd=PRAISE)
+        self.shares = ShareTest(SHARES, wholes=2, crowd=PRAISE)
         self.volume = VolumeTest()
         self.waves = Waves()
         self.terms_each = TERMS_EACH
@@ -65,9 +67,10 @@ class BrandTests:
         self._usual_shares.clear()
         posts = list(posts)
         before, is_first = self.terms_each, self._posts * TERMS_EACH_STEP < 1.0
-        for keys in [keys for _, keys in posts if not keys.is_echo]:
-            self._posts += 1
-            self.terms_each += max(TERMS_EACH_STEP, 1.0 / (1 + self._posts)) * (len(keys.terms) - self.terms_each)
+        for _, keys in posts:
+            if not keys.is_echo:
+                self._posts += 1
+                self.terms_each += max(TERMS_EACH_STEP, 1.0 / (1 + self._posts)) * (len(keys.terms) - self.terms_each)
         if is_first:
             # The words that are known already were priced by the first posts alone.
             reprice(self.shares.past, self.terms_each / before)
@@ -82,12 +85,12 @@ class BrandTests:
                 self.shares.observe(((bucket, person, roots),), _thread_shares, WITH_ECHOES)
             if not keys.is_echo:
                 own_max = None if self.knowledge.knows(post.lang) else OWN_MAX_UNKNOWN
-                terms = (*keys.terms, *named_by(post), PRAISE) if is_of_crowd(post) else (*keys.terms, *named_by(post))
-                mentioned, also = ((bucket, person, terms),), (WITH_ECHOES,) if alone else ()
+                terms = keys.terms + named_by(post, keys.terms)
+                mentioned = (bucket, person, (*terms, PRAISE) if is_of_crowd(post) else terms)
                 priors = self.priors.of(post.lang, self.terms_each)
-                self.shares.observe(mentioned, priors, FIRST_HAND, own_max, also)
+                self.shares.observe((mentioned,), priors, FIRST_HAND, own_max, (WITH_ECHOES,) if alone else ())
                 self.volume.observe(person, bucket)
-                self.waves.observe((THE_BRAND.name, *keys.terms))
+                self.waves.observe(THE_BRAND.name, keys.terms)
                 self._came = True
 
     def leave_out(self, people: Iterable[str]) -> None:
@@ -107,15 +110,15 @@ class BrandTests:
             self._day = bucket // DAY_BUCKETS
         self._rises = {_key(rise.key): rise for rise in self.shares.close(bucket, people_min)}
         spikes = {key: _share_spike(key, rise) for key, rise in self._rises.items()}
-        windows = self.volume.config.windows_seconds
-        # A look at the longest first: mostly it holds too few for any.
-        if self._came and self.people(THE_BRAND, bucket, max(windows)) >= self.volume.config.people_min:
-            people = self.shares.left or {seconds: self.people(THE_BRAND, bucket, seconds) for seconds in windows}
-            if (risen := self.volume.test(bucket, people, self.shares.past.people)) is not None:
-                spikes[THE_BRAND] = _volume_spike(risen)
         if self._came:
+            self._came = False
+            windows = self.volume.config.windows_seconds
+            # A look at the longest first: mostly it holds too few for any.
+            if self.people(THE_BRAND, bucket, max(windows)) >= self.volume.config.people_min:
+                people = self.shares.left or {seconds: self.people(THE_BRAND, bucket, seconds) for seconds in windows}
+                if (risen := self.volume.test(bucket, people, self.shares.past.people)) is not None:
+                    spikes[THE_BRAND] = _volume_spike(risen)
             self.volume.limit(bucket, self.shares.left.get(HOUR))
-        self._came = False
         return _tempered_by_waves(self, spikes, bucket)
 
     def opened(self, keys: Iterable[Key], bucket: int) -> None:
@@ -204,13 +207,13 @@ def is_thinned(tests: BrandTests) -> bool:
     return bool(tests.shares.left)
 
 
-def named_by(post: Post) -> tuple[str, ...]:
-    """The versions and codes that a post names, which never open an alert: how many people usually name one says whether
-    it is a clue."""
+def named_by(post: Post, counted: Sequence[str]) -> tuple[str, ...]:
+    """The versions and codes that a post names beside the terms for which it is `counted`, which never open an alert: how
+    many people usually name one says whether it is a clue."""
     terms = post.terms[:TERMS_PER_POST_MAX]
     if post.version:
         terms = (post.version.casefold(), *terms)
-    elif "".join(terms).isalpha():
+    elif len(counted) == len(terms):
         return ()
     return tuple(dict.fromkeys(term for term in terms if is_clue(term) and (is_version(term) or is_code(term))))
 
@@ -234,12 +237,15 @@ def wave_text(tests: BrandTests, key: Key, bucket: int, seconds: int) -> str:
 
 def _tempered_by_waves(tests: BrandTests, spikes: Mapping[Key, Spike], bucket: int) -> dict[Key, Spike]:
     """What rises, no surer than beside what usually comes at that hour; then notes this hour, where it could be a wave."""
+    used = tests.waves.take_touched()
+    if not used and not spikes:
+        return {}
     found = {}
     for key, spike in spikes.items():
         wave = wave_of(tests, key, bucket, spike.window_seconds)
         chance = spike.p_value if wave is None else max(spike.p_value, wave.chance(spike.people))
         found[key] = spike if chance == spike.p_value else replace(spike, p_value=chance)
-    touched = {_key(name) if name else THE_BRAND for name in tests.waves.take_touched()}
+    touched = {_key(name) if name else THE_BRAND for name in used}
     for key in sorted(touched | spikes.keys()):
         people = tests.people(key, bucket, HOUR)
         # What is usual takes ten times as long to find, and of most keys there is one person.

@@ -53,10 +53,10 @@ class Waves:
         self._hours: dict[str, dict[int, int]] = {}
         self._touched: set[str] = set()
 
-    def observe(self, keys: Iterable[str]) -> None:
-        """Somebody used these keys since the last close."""
+    def observe(self, everybody: str, keys: Iterable[str]) -> None:
+        """Somebody used these keys since the last close, who counts for the one of `everybody` too."""
         if self._hours:
-            self._touched.update(self._hours.keys() & keys)
+            self._touched.update(self._hours.keys() & (everybody, *keys))
 
     @property
     def kept(self) -> frozenset[str]:

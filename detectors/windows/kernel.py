@@ -121,10 +121,12 @@ def count_newest(table: Table, log: Log, begin: int, end: int, first: int, count
 
 @compiled
 def move(table: Table, oldest: int, to: Table) -> tuple[int, Int32s]:
-    """Rehashes the pairs seen after `oldest` into another table. Returns how many there are, and where each place went: -1
-    where nobody is any more."""
+    """Rehashes the pairs seen after `oldest` into another table, which is empty. Returns how many there are, and where each
+    place went: -1 where nobody is any more."""
     moved = 0
     places = np.full(len(table), -1, np.int32)
+    for at in range(len(to)):
+        to[at].slot = FREE
     for at in range(len(table)):
         if table[at].slot >= 0 and table[at].last > oldest:
             place = find(to, table[at].slot, table[at].person)
@@ -132,6 +134,26 @@ def move(table: Table, oldest: int, to: Table) -> tuple[int, Int32s]:
             places[at] = place
             moved += 1
     return moved, places
+
+
+@compiled
+def lay_out_anew(
+    table: Table, log: Log, first: int, end: int, closed: int, windows: Int32s, to: Table, fresh: Log, heads: Int64s
+) -> tuple[int, int]:
+    """Moves the pairs of the largest window that ends with `closed` into another table (`move`), and the entries of the log
+    from `first` to `end` that stand for one of them into another log. Returns how many there are of each."""
+    moved, places = move(table, closed - windows[-1], to)
+    kept = 0
+    heads[:] = 0
+    for at in range(first, end):
+        place = places[log[at].place]
+        if place >= 0:
+            bucket = log[at].bucket
+            fresh[kept].place, fresh[kept].bucket = place, bucket
+            kept += 1
+            for number in range(len(windows)):
+                heads[number] += bucket <= closed - windows[number]
+    return moved, kept
 
 
 @compiled

@@ -20,7 +20,7 @@ LOG_MIN = 16
 PLACES_EACH, PLACES_EACH_SMALL, SMALL = 2, 4, 256
 FULL = 3 / 4
 
-_enter, _leave, _move = direct(kernel.enter), direct(kernel.leave), direct(kernel.move)
+_enter, _leave, _lay_out_anew = direct(kernel.enter), direct(kernel.leave), direct(kernel.lay_out_anew)
 
 Observed = tuple["array[int]", "array[int]", "array[int]"]
 """Slots, people, and in how many of the slots each of the people in turn was observed."""
@@ -141,27 +141,21 @@ class LastSeen:
 
     def make_room(self, pairs: int, closed: int, counts: NDArray[np.int32]) -> None:
         """Has room for so many more pairs; `closed` is the newest bucket that was closed."""
-        if self._end + pairs > len(self._log):
-            first = self.heads.item(-1)
-            self._cut_log(self._log[first : self._end], pairs)
+        first = self.heads.item(-1)
+        if self._taken + pairs > FULL * len(self._table):
+            live = int(counts[-1].sum()) + pairs
+            table = np.empty(max((PLACES_EACH_SMALL if live <= SMALL else PLACES_EACH) * live, PLACES_MIN), kernel.PAIR)
+            fresh = _room_after(self._end - first, pairs)
+            self._taken, self._end = _lay_out_anew(
+                self._table, self._log, first, self._end, closed, self.windows, table, fresh, self.heads
+            )
+            self._table, self._log = table, fresh
+        elif self._end + pairs > len(self._log):
+            fresh = _room_after(self._end - first, pairs)
+            self._end -= first
+            fresh[: self._end] = self._log[first : first + self._end]
             self.heads -= first
-        if self._taken + pairs <= FULL * len(self._table):
-            return
-        live = int(counts[-1].sum()) + pairs
-        table = _table((PLACES_EACH_SMALL if live <= SMALL else PLACES_EACH) * live)
-        self._taken, moved = _move(self._table, closed - self._largest, table)
-        log = self._log[int(self.heads[-1]) : self._end]
-        log["place"] = moved[log["place"]]
-        self._cut_log(log[log["place"] >= 0], pairs)
-        self.heads[:] = np.searchsorted(self._log["bucket"][: self._end], closed - self.windows, "right")
-        self._table = table
-
-    def _cut_log(self, log: NDArray[np.void], pairs: int) -> None:
-        """Goes on with these entries of the log alone, and with room for more."""
-        self._end = len(log)
-        fresh = np.empty(self._end + pairs + max(LOG_MIN, self._end), kernel.ENTRY)
-        fresh[: self._end] = log
-        self._log = fresh
+            self._log = fresh
 
     def _place_after(self, bucket: int, end: int) -> int:
         """Where in the first `end` entries of the log the buckets after this one begin."""
@@ -172,3 +166,8 @@ def _table(places: int) -> kernel.Table:
     table = np.empty(max(places, PLACES_MIN), kernel.PAIR)
     table["slot"] = kernel.FREE
     return table
+
+
+def _room_after(entries: int, pairs: int) -> kernel.Log:
+    """A log with room for so many entries, so many pairs more, and as many again."""
+    return np.empty(entries + pairs + max(LOG_MIN, entries), kernel.ENTRY)

@@ -91,15 +91,15 @@ class PeopleWindows:
             return 0
         return self._seen.enter_late(bucket, _Waiting.of(slots, (person,), (len(slots),)), closed, self.counts)
 
-    def add_many(self, bucket: int, slots: Iterable[int], people: Iterable[int], slots_each: Iterable[int]) -> None:
-        """Take in people in a bucket that is not closed, each in the next `slots_each` of the slots."""
+    def add(self, bucket: int, slots: array[int], person: int) -> None:
+        """Take in one person in a bucket that is not closed, in all of the slots."""
         waiting = self._pending.get(bucket)
         if waiting is None:
-            self._pending[bucket] = _Waiting.of(slots, people, slots_each)
+            self._pending[bucket] = _Waiting(slots, array("q", (person,)), array("i", (len(slots),)))
             return
         waiting.slots.extend(slots)
-        waiting.people.extend(people)
-        waiting.slots_each.extend(slots_each)
+        waiting.people.append(person)
+        waiting.slots_each.append(len(slots))
 
     def close(self, bucket: int) -> None:
         """Close a bucket (and all before it): move the windows there."""

@@ -166,7 +166,8 @@ def _warm_grouping() -> None:
 def _warm_tests() -> None:
     """What intake and engines ask of texts, and the share and volume tests."""
     from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
-    from detectors.knowledge.rates import shares_of
+    from detectors.knowledge import NOTHING
+    from detectors.knowledge.priors import Priors
     from detectors.spikes.share_model import ShareTest
     from detectors.spikes.share_past import reprice
     from detectors.tails import nb_tail
@@ -210,7 +211,7 @@ def _warm_tests() -> None:
     young.observe([(0, person, ("rising",)) for person in range(WARM_UP_PEOPLE)], _rare)
     young.close(0)
     reprice(young.past, 1.0)
-    shares_of([1e-3], 1.0)
+    Priors("", NOTHING).of("en", 1.0)(["one"])
 
 
 def _rare(keys: Sequence[str]) -> list[float]:

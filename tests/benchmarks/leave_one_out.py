@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from dataclasses import replace
 from math import log2
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,6 @@ import orjson
 from detectors.evaluation.incidents import Incident, posts_of
 from detectors.evaluation.transplant import Graft, covered, transplants
 from detectors.spikes.rise import level_of
-from detectors.spikes.share_config import ShareConfig
-from detectors.spikes.share_model import ShareTest
 from detectors.trends import brand_tests, detection
 from stream.evaluate.incidents import listed_or_exit
 from stream.evaluate.pieces import read_stream
@@ -50,8 +48,11 @@ def changed(setting: str, factor: float) -> Iterator[None]:
 
 def _changed(setting: str, factor: float) -> tuple[Any, str, Any]:
     if setting in OF_SHARES:
-        config = ShareConfig(**{setting: getattr(ShareConfig, setting) * factor})
-        return brand_tests, "ShareTest", partial(ShareTest, config)
+        return (
+            brand_tests,
+            "SHARES",
+            replace(brand_tests.SHARES, **{setting: getattr(brand_tests.SHARES, setting) * factor}),
+        )
     if setting == "level":
         return detection, "level_of", lambda budget: level_of(budget) * factor
     module = detection if setting in OF_DETECTION else brand_tests

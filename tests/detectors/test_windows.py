@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +23,7 @@ def add(windows: PeopleWindows, slot: int, person: int, bucket: int) -> bool:
     """Takes a person in, late or not; whether they were counted."""
     if windows.closed is not None and bucket <= windows.closed:
         return windows.add_late(bucket, [slot], person) > 0
-    windows.add_many(bucket, [slot], [person], [1])
+    windows.add(bucket, array("i", [slot]), person)
     return True
 
 
@@ -138,7 +140,8 @@ def test_windows_stay_right_while_many_people_come_and_go() -> None:
     last: dict[tuple[int, int], int] = {}
     for bucket in range(200):
         slots, people = random.integers(0, 8, 40).tolist(), random.integers(0, 400, 40).tolist()
-        windows.add_many(bucket, slots, people, [1] * 40)
+        for slot, person in zip(slots, people, strict=True):
+            windows.add(bucket, array("i", [slot]), person)
         last.update(dict.fromkeys(zip(slots, people, strict=True), bucket))
         windows.close(bucket)
         for number, window in enumerate(WINDOWS):
