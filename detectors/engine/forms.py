@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from hashlib import blake2b
 from itertools import islice
 from sys import intern
 from typing import NamedTuple
@@ -20,6 +19,7 @@ import msgspec
 from detectors.knowledge.failures import is_listed, says_failure
 from detectors.post import Post
 from detectors.text import normalise
+from detectors.text.sentences import SENTENCES_MAX, TEXT_MAX, number_of, sentence_numbers
 
 # So many people must have posted a sentence before it is one of a form, and so many words of a post must be of such ones.
 PEOPLE_MIN, WORDS_MIN = 3, 6
@@ -27,15 +27,14 @@ PEOPLE_MIN, WORDS_MIN = 3, 6
 CHARS_A_WORD = 3
 # So many terms of its own a post must have beside a form.
 OWN_TERMS_MIN = 2
-TEXT_MAX, SENTENCES_MAX = 2_000, 20
-# A sign in the middle of a word (64.0.2, an address) ends nothing.
+# As `detectors.text.sentences` takes a text apart: a sign in the middle of a word (64.0.2, an address) ends nothing.
 _SENTENCE = re.compile(r"(?:[^.!?:;。！？：；।؟\n]++|[.!?:;](?!\s|$))++[.!?:;。！？：；।؟\n]*+")
 _LABELS = (":", "：")
 _ENDS = ".!?:;。！？：；।؟\n \t"
 
 
 class _Sentence(NamedTuple):
-    """A sentence, as it is compared (empty: with nothing), and that as 64 bits."""
+    """A sentence, as it is compared (empty: with nothing), and the number of that."""
 
     text: str
     key: str = ""
@@ -59,8 +58,9 @@ class Forms:
     """
 
     def __init__(self, posts: Iterable[Post] = ()) -> None:
-        # Most sentences are of one person: a dictionary for each would be half of what all take.
-        self._people: dict[int, str | dict[str, int]] = {}
+        # Nearly all sentences are one person's alone, who posted them once.
+        self._alone: dict[int, str] = {}
+        self._shared: dict[int, dict[str, int]] = {}
         # To take a text apart once more when it leaves costs more than to keep what was found.
         self._held: dict[str, tuple[int, ...]] = {}
         for post in posts:
@@ -68,29 +68,33 @@ class Forms:
 
     def add(self, post: Post) -> None:
         """Counts a post that is held from now on."""
-        numbers = tuple(sorted(_numbers(post)))
+        numbers = sentence_numbers(post.text)
+        if post.form:
+            numbers = tuple(dict.fromkeys((*numbers, *map(number_of, post.form))))
         self._held[post.id] = numbers
+        if self._alone.keys().isdisjoint(numbers) and self._shared.keys().isdisjoint(numbers):
+            self._alone.update(dict.fromkeys(numbers, post.person))
+            return
         for number in numbers:
-            people = self._people.get(number)
-            if people is None:
-                self._people[number] = post.person
-            else:
-                counts = {people: 1} if isinstance(people, str) else people
-                counts[post.person] = counts.get(post.person, 0) + 1
-                self._people[number] = counts
+            if (counts := self._shared.get(number)) is None:
+                person = self._alone.pop(number, None)
+                if person is None:
+                    self._alone[number] = post.person
+                    continue
+                counts = self._shared[number] = {person: 1}
+            counts[post.person] = counts.get(post.person, 0) + 1
 
     def remove(self, post: Post) -> None:
         """Lets go of a post that was added."""
         for number in self._held.pop(post.id, ()):
-            people = self._people.get(number, "")
-            if isinstance(people, str):
-                self._people.pop(number, None)
+            if (counts := self._shared.get(number)) is None:
+                self._alone.pop(number, None)
                 continue
-            people[post.person] = people.get(post.person, 0) - 1
-            if people[post.person] <= 0:
-                del people[post.person]
-            if not people:
-                del self._people[number]
+            counts[post.person] = counts.get(post.person, 0) - 1
+            if counts[post.person] <= 0:
+                del counts[post.person]
+            if not counts:
+                del self._shared[number]
 
     def reported(self, post: Post) -> Post:
         """The post without the sentences of a form, where what is left says that something fails; else itself."""
@@ -106,10 +110,11 @@ class Forms:
 
     def _cut(self, post: Post) -> _Own | None:
         """What is left of a post beside a form; None where it holds none, or nothing else."""
+        # Nearly all texts have none that anybody else has.
+        if self._shared.keys().isdisjoint(sentence_numbers(post.text)):
+            return None
         sentences = _sentences(post.text)
-        # Most sentences are one person's alone.
-        shared_by = self._people
-        of_form = [one for one in sentences if isinstance(shared_by.get(one.number), dict) and self._is_of_form(one, post)]
+        of_form = [one for one in sentences if self._is_of_form(one, post)]
         if not of_form or sum(_length(one.key) for one in of_form) < WORDS_MIN:
             return None
         text = " ".join(one.text.strip() for one in sentences if one not in of_form)
@@ -120,7 +125,9 @@ class Forms:
         return _Own(text, terms, form) if len(own.intersection(terms)) >= OWN_TERMS_MIN else None
 
     def _is_of_form(self, sentence: _Sentence, post: Post) -> bool:
-        people = self._people[sentence.number]
+        people = self._shared.get(sentence.number)
+        if people is None:
+            return False
         many = len(people) - (post.person in people)
         if many < PEOPLE_MIN or not is_listed(post.lang):
             return False
@@ -136,15 +143,6 @@ class _Own(NamedTuple):
     form: tuple[str, ...]
 
 
-def _numbers(post: Post) -> set[int]:
-    return {one.number for one in _sentences(post.text) if one.key}.union(map(_number, post.form))
-
-
-def _number(key: str) -> int:
-    """A sentence as 64 bits, the same in every process."""
-    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little")
-
-
 # Of one post it is asked three times in a row.
 @lru_cache(maxsize=16)
 def _sentences(text: str) -> Sequence[_Sentence]:
@@ -153,7 +151,7 @@ def _sentences(text: str) -> Sequence[_Sentence]:
     for match in islice(_SENTENCE.finditer(text[:TEXT_MAX]), SENTENCES_MAX):
         end = match.end()
         key = _key(match.group())
-        found.append(_Sentence(match.group(), key, _number(key)) if key else _Sentence(match.group()))
+        found.append(_Sentence(match.group(), key, number_of(key)))
     # Of what comes after these nothing is compared.
     return [*found, _Sentence(text[end:])] if text[end:].strip() else found
 

@@ -175,6 +175,7 @@ def _warm_tests() -> None:
     from detectors.text.pieces import Pieces
     from detectors.text.prefilter import may_hold
     from detectors.text.runs import hashes, sketch
+    from detectors.text.sentences import number_of, sentence_numbers
     from detectors.trends.recent_posts import RecentPosts
     from detectors.verdict.letter_runs import KnownRuns, letter_runs
     from stream.screens import load_screen
@@ -187,6 +188,8 @@ def _warm_tests() -> None:
         pieces.look_up(["one two"], ["en"]).terms(0)
     hashes(("one", "two"), 1)
     sketch(("one", "two"), 1, 1, 1)
+    sentence_numbers("one two")
+    number_of("one two")
     screen = load_screen()
     screen.score("one two")
     screen.score_many(["one two"], ["en"])
