@@ -13,14 +13,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+import numpy as np
+
+from detectors.compiled import compiled, direct
 from detectors.facts import UsualShare
+from detectors.grouping import NO_GROUP
 from detectors.spikes.rise import CHANCE_MIN, Evidence, Spike
 from detectors.spikes.share_config import DAY_SECONDS, HOUR_SECONDS, ShareConfig
 from detectors.tails import tail
 from detectors.text import is_clue
+from detectors.trends.people_numbers import Ints
 from detectors.trends.problems import PEOPLE_READ, Candidate
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, Tier
+from detectors.windows import kernel
 
 WINDOWS = (HOUR_SECONDS, 3 * HOUR_SECONDS)
 """Seconds. What gathers for longer is left to words, of which more than a day is known."""
@@ -31,26 +37,29 @@ POSTS_MAX, EARLIER_MAX = 5_000, 500
 # So many people who use a word that so few usually use hang together, and such a part of a group must.
 LINKING_PEOPLE, LINKING_SHARE, HANGING_PART = 3, 0.03, 0.8
 _CONFIG = ShareConfig()
+# Instead of a group: a post that counts for nobody.
+NOBODYS, EVERYBODY = NO_GROUP - 1, 0
 
 
 def rising_groups(recent: RecentPosts, now: float, people_min: int) -> dict[Key, Spike]:
     """The groups that rise in a window that ends at `now`, which `people_min` people or more joined in it, each in its most
     surprising one. Linear in the posts of the last day, of which the newest `POSTS_MAX` are looked at. Who praises reports
     nothing, and who repeats others counts for nobody."""
-    posts = recent.columns()
-    end = len(posts)
-    oldest = max(posts.first_from(now - DAY_SECONDS), end - POSTS_MAX)
+    posts = recent.table.since(now - DAY_SECONDS).at[-POSTS_MAX:]
+    begins = [max(0, len(posts) - len(recent.table.since(now - seconds))) for seconds in WINDOWS]
     found: dict[Key, Spike] = {}
-    begin = max(oldest, posts.first_from(now - WINDOWS[-1]))
-    # The shorter window holds none that the longer one does not; and to find the groups of so few is for later.
-    if end - begin < people_min or not posts.people_of_groups(begin, end, people_min)[1]:
+    if len(posts) - begins[-1] < people_min:
         return found
-    for seconds in WINDOWS:
-        begin = max(oldest, posts.first_from(now - seconds))
-        n, large = posts.people_of_groups(begin, end, people_min)
+    people, groups = counting(recent, posts)
+    # The shorter window holds none that the longer one does not.
+    if not people_of_groups(people[begins[-1] :], groups[begins[-1] :], people_min)[1]:
+        return found
+    for seconds, begin in zip(WINDOWS, begins, strict=True):
+        n, large = people_of_groups(people[begin:], groups[begin:], people_min)
         if not large:
             continue
-        others, before = posts.people_of_groups(max(oldest, begin - EARLIER_MAX), begin, 1)
+        earlier = slice(max(0, begin - EARLIER_MAX), begin)
+        others, before = people_of_groups(people[earlier], groups[earlier], 1)
         for group, c in sorted(large.items()):
             h = before.get(group, 0)
             a, b = _CONFIG.strength * GROUP_SHARE + h, _CONFIG.strength * (1.0 - GROUP_SHARE) + others - h
@@ -59,6 +68,64 @@ def rising_groups(recent: RecentPosts, now: float, people_min: int) -> dict[Key,
             if own <= _CONFIG.own_max and chance <= _CONFIG.report and (key not in found or chance < found[key].p_value):
                 found[key] = Spike(key.name, seconds, c, n * a / (a + b), max(chance, CHANCE_MIN), Evidence.GROUP)
     return found
+
+
+def counting(recent: RecentPosts, posts: Ints) -> tuple[Ints, Ints]:
+    """Who wrote these rows of its table, and in which groups: `NOBODYS` where a post counts for nobody."""
+    table = recent.table
+    people, groups = table.person[posts], table.with_groups()[posts]
+    groups[table.praise[posts]] = NO_GROUP
+    groups[table.echo[posts] | table.numbers.flags(recent.left_out)[people]] = NOBODYS
+    return people, groups
+
+
+def people_of_groups(people: Ints, groups: Ints, least: int) -> tuple[int, dict[int, int]]:
+    """Distinct people of posts by these people, in these groups: of all, and of each group of `least` or more."""
+    names, counts = np.empty((2, len(people)), np.int64)
+    everybody, many = _count(people, groups, least, names, counts)
+    return everybody, dict(zip(names[:many].tolist(), counts[:many].tolist(), strict=True))
+
+
+@compiled
+def count(people: Ints, groups: Ints, least: int, names: Ints, counts: Ints) -> tuple[int, int]:
+    """Counts distinct people; writes the groups of `least` or more and how many each has to `names` and `counts`. Returns
+    how many people there are, and how many such groups."""
+    table = np.empty(4 * len(people) + 8, kernel.PAIR)
+    for place in range(len(table)):
+        table[place].slot = kernel.FREE
+    # Which of `names` stands at a place, found by the group as the pairs are.
+    numbers = np.full(2 * len(people) + 8, -1, np.int64)
+    everybody, known = 0, 0
+    for at in range(len(people)):
+        group = groups[at]
+        if group == NOBODYS:
+            continue
+        place = kernel.find(table, EVERYBODY, people[at])
+        if table[place].slot == kernel.FREE:
+            table[place].slot, table[place].person = EVERYBODY, people[at]
+            everybody += 1
+        if group == NO_GROUP:
+            continue
+        where = group % len(numbers)
+        while numbers[where] >= 0 and names[numbers[where]] != group:
+            where = (where + 1) % len(numbers)
+        if numbers[where] < 0:
+            numbers[where], names[known], counts[known] = known, group, 0
+            known += 1
+        number = numbers[where]
+        place = kernel.find(table, number + 1, people[at])
+        if table[place].slot == kernel.FREE:
+            table[place].slot, table[place].person = number + 1, people[at]
+            counts[number] += 1
+    kept = 0
+    for number in range(known):
+        if counts[number] >= least:
+            names[kept], counts[kept] = names[number], counts[number]
+            kept += 1
+    return everybody, kept
+
+
+_count = direct(count)
 
 
 def hangs_together(group: Candidate, usual_share: UsualShare) -> bool:

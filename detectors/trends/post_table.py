@@ -10,7 +10,7 @@ from typing import overload
 import numpy as np
 
 from detectors.grouping import NO_GROUP, TextGroup
-from detectors.post import Post, is_of_crowd
+from detectors.post import Post, is_of_crowd, praises
 from detectors.text import is_clue
 from detectors.trends.people_numbers import Ints, People, PeopleNumbers
 from detectors.trends.tiers import TERMS_PER_POST_MAX, Key, PostKeys, Tier
@@ -26,14 +26,13 @@ class PostTable:
     """Posts in the order of their time, by key; each has a row for as long as it is held.
 
     Columns by row: `person` (the number of who wrote it), `crowd` (whether it is of those who may come in a crowd and
-    report nothing), and `groups`.
+    report nothing), `praise`, `echo` (it counts for its thread alone), and `groups`.
     """
 
     def __init__(self) -> None:
         self.numbers = PeopleNumbers()
-        self.person = np.empty(ROOM, np.int64)
-        self.crowd, self._echo = np.empty(ROOM, np.bool_), np.empty(ROOM, np.bool_)
-        self._group = np.empty(ROOM, np.int64)
+        self.person, self._group = np.empty(ROOM, np.int64), np.empty(ROOM, np.int64)
+        self.crowd, self.praise, self.echo = np.empty((3, ROOM), np.bool_)
         # Those whose groups have not been asked for.
         self._waiting: list[tuple[int, TextGroup]] = []
         self._posts: list[Post] = []
@@ -84,7 +83,7 @@ class PostTable:
         del self._order[: len(gone)], self._ats[: len(gone)]
         dead = min(self._order, default=self.came) - self._first
         if dead > ROOM and 2 * dead > len(self._posts):
-            for column in (self.person, self.crowd, self._echo, self._group):
+            for column in (self.person, self.crowd, self.praise, self.echo, self._group):
                 column[: len(self._posts) - dead] = column[dead : len(self._posts)].copy()
             del self._posts[:dead]
             self._first += dead
@@ -96,7 +95,7 @@ class PostTable:
             rows = self._of_key(key, at)
             counting = ~silent[self.person[rows]]
             if key.tier is not Tier.THREAD:
-                counting &= ~self._echo[rows]
+                counting &= ~self.echo[rows]
             found[key] = Rows(self, rows[counting])
         return found
 
@@ -144,11 +143,12 @@ class PostTable:
         row = len(self._posts)
         if row == len(self.person):
             self.person, self._group = np.resize(self.person, 2 * row), np.resize(self._group, 2 * row)
-            self.crowd, self._echo = np.resize(self.crowd, 2 * row), np.resize(self._echo, 2 * row)
+            flags = (self.crowd, self.praise, self.echo)
+            self.crowd, self.praise, self.echo = (np.resize(column, 2 * row) for column in flags)
         self._waiting.append((self.came, keys.group))
         self._posts.append(post)
         self.person[row], self._group[row] = self.numbers.take(post.person), NO_GROUP
-        self.crowd[row], self._echo[row] = is_of_crowd(post), keys.is_echo
+        self.crowd[row], self.praise[row], self.echo[row] = is_of_crowd(post), praises(post), keys.is_echo
 
     def _of_key(self, key: Key, since: float) -> Ints:
         if key.tier in (Tier.GROUP, Tier.BRAND):

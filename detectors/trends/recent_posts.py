@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from detectors.grouping import TextGroup
 from detectors.mention import Basis
 from detectors.post import Post
-from detectors.trends.post_columns import PostColumns
 from detectors.trends.post_table import PostTable, Rows
 from detectors.trends.tiers import Key, PostKeys, keys_of
 
@@ -60,8 +59,7 @@ class RecentPosts:
         self._by_id: dict[str, _Held] = {}
         # The posts of each id that several people used, and that their own ids begin with.
         self._sharing: dict[str, list[_Held]] = {}
-        # Made once they are asked for: of most brands nobody does.
-        self._columns: PostColumns | None = None
+        # Made once it is asked for: of most brands nobody does.
         self._table: PostTable | None = None
 
     def __len__(self) -> int:
@@ -79,14 +77,6 @@ class RecentPosts:
             if held.post.at < since:
                 return
             yield held.post, held.keys
-
-    def columns(self) -> PostColumns:
-        """Its posts as columns, oldest first."""
-        if self._columns is None or self._columns.left_out != self.left_out:
-            self._columns = PostColumns(self.left_out)
-            for place, held in enumerate(self._posts):
-                self._columns.insert(place, held.post, held.group)
-        return self._columns
 
     @property
     def table(self) -> PostTable:
@@ -153,8 +143,6 @@ class RecentPosts:
             gone.append(held)
         if gone and self._table is not None:
             self._table.drop_oldest([(held.post, held.keys) for held in gone])
-        if gone and self._columns is not None:
-            self._columns.drop_oldest(len(gone))
         return [held.post for held in gone]
 
     def capture(self) -> Callable[[], Kept]:
@@ -179,8 +167,6 @@ class RecentPosts:
         place = _insert(self._posts, held)
         if self._table is not None:
             self._table.insert(place, held.post, held.keys)
-        if self._columns is not None:
-            self._columns.insert(place, held.post, held.group)
         if held.received is None:
             return
         self._by_id[held.post.id] = held

@@ -176,6 +176,7 @@ def _warm_tests() -> None:
     from detectors.text.prefilter import may_hold
     from detectors.text.runs import hashes, sketch
     from detectors.text.sentences import number_of, sentence_numbers
+    from detectors.trends.group_rises import counting, people_of_groups
     from detectors.trends.recent_posts import RecentPosts
     from detectors.verdict.letter_runs import KnownRuns, letter_runs
     from stream.screens import load_screen
@@ -195,7 +196,8 @@ def _warm_tests() -> None:
     screen.score_many(["one two"], ["en"])
     nb_tail(2, 1.0, 1.0)
     KnownRuns().first_alike(letter_runs("one two"))
-    RecentPosts().columns().people_of_groups(0, 0, 1)
+    recent = RecentPosts()
+    people_of_groups(*counting(recent, recent.table.since(0.0).at), 1)
     test = ShareTest()
     for day in range(3):
         # People with something usual, and a crowd that the test has to judge.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Sequence
 from functools import partial
@@ -18,7 +19,7 @@ from detectors.lifecycle import Event
 from detectors.mention import Basis, Kind
 from detectors.post import Post, praises
 from detectors.spikes.rise import Evidence
-from detectors.trends.group_rises import POSTS_MAX, rising_groups
+from detectors.trends.group_rises import POSTS_MAX, counting, people_of_groups, rising_groups
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, Tier, keys_of
 from tests.incident import LATENESS, START, fed, posted, until
@@ -74,7 +75,7 @@ def test_of_a_brand_that_writes_without_end_the_newest_posts_are_looked_at() -> 
 def test_people_of_groups_are_counted_as_they_are_held() -> None:
     chance = random.Random(3)
     held = RecentPosts()
-    held.columns()
+    assert len(held.table) == 0
     for n in range(600):
         # Some come late, some praise, some repeat others, some have no group.
         at = 120.0 * n - chance.choice((0.0, 0.0, 0.0, 5000.0))
@@ -85,12 +86,11 @@ def test_people_of_groups_are_counted_as_they_are_held() -> None:
             held.expire(120.0 * n + 50_000.0)
         if n % 11 == 0:
             assert counted(held) == counted_one_by_one(held)
-    assert len(held) == len(held.columns()) < 600
+    assert len(held) < 600
 
 
 def counted(held: RecentPosts) -> tuple[int, dict[int, int]]:
-    columns = held.columns()
-    return columns.people_of_groups(len(columns) // 3, len(columns), 2)
+    return people_of_groups(*counting(held, held.table.since(-math.inf).at[len(held) // 3 :]), 2)
 
 
 def counted_one_by_one(held: RecentPosts) -> tuple[int, dict[int, int]]:

@@ -11,6 +11,7 @@ from detectors.evaluation.attacks import LATER_MINUTES_MAX, run, stream_of
 from detectors.knowledge import NOTHING
 from detectors.post import Post
 from detectors.trends.brand_tests import BrandTests
+from detectors.trends.group_rises import counting, people_of_groups
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, Tier, keys_of
 from stream.config.load import load
@@ -67,7 +68,7 @@ def test_people_who_are_left_out_are_in_no_window_and_count_for_no_key() -> None
     recent.left_out = frozenset({"eve"})
     assert tests.people(key, 20, 24 * 3600) == 2
     assert [post.person for post in recent.matching({key: 0.0})[key]] == ["ann", "bob"]
-    assert recent.columns().people_of_groups(0, 3, 1)[0] == 2
+    assert people_of_groups(*counting(recent, recent.table.since(0.0).at), 1)[0] == 2
     assert len(recent) == 3
 
 
