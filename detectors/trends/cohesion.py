@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from itertools import chain
 
 from detectors.facts import UsualShare
 from detectors.knowledge.formulas import formulas
@@ -112,7 +114,7 @@ def alike(
         return set()
     together = _sum(vectors)
     least = share * _mean_of_pairs(vectors, together) * len(vectors)
-    before = _terms_of_people(earlier[-EARLIER_MAX:], without).items()
+    before = terms_of_people(earlier[-EARLIER_MAX:], without).items()
     return {who for who, terms in before if _cosines(terms, weights.length(terms), together, weights) >= least}
 
 
@@ -122,8 +124,8 @@ def of_first(posts: Sequence[Post]) -> list[Post]:
     return [post for post in posts if post.person in first]
 
 
-def _terms_of_people(posts: Iterable[Post], without: str) -> dict[str, set[str]]:
-    """The terms of each person, in the order in which they first wrote."""
+def terms_of_people(posts: Iterable[Post], without: str = "") -> dict[str, set[str]]:
+    """The terms of each person but that one, in the order in which they first wrote; no word of every request."""
     people: dict[str, set[str]] = {}
     for post in posts:
         formula = formulas(post.lang)
@@ -131,9 +133,14 @@ def _terms_of_people(posts: Iterable[Post], without: str) -> dict[str, set[str]]
     return people
 
 
+def using(terms: Mapping[str, Set[str]]) -> Counter[str]:
+    """How many people use each term, by the terms of each."""
+    return Counter(chain.from_iterable(terms.values()))
+
+
 def _vectors(posts: Sequence[Post], weights: Weights, without: str) -> list[dict[str, float]]:
     """A vector of length 1 for each of the first `MEMBERS_MAX` people, or of 0 where nothing weighs."""
-    people = _terms_of_people(of_first(posts), without).values()
+    people = terms_of_people(of_first(posts), without).values()
     lengths = [(terms, weights.length(terms)) for terms in people]
     return [{term: weights[term] / length for term in terms} if length else {} for terms, length in lengths]
 

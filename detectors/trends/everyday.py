@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from itertools import chain
 
 from detectors.buckets import bucket_of
 from detectors.facts import UsualShare
 from detectors.post import Post
 from detectors.tails import nb_tail
-from detectors.text import is_clue
 from detectors.trends.brand_tests import BrandTests, wave_of
-from detectors.trends.cohesion import EARLIER_MAX, MEMBERS_MAX, Weights, alike
+from detectors.trends.cohesion import EARLIER_MAX, MEMBERS_MAX, Weights, alike, terms_of_people, using
 from detectors.trends.matching import is_common
-from detectors.trends.problems import PEOPLE_READ, SHARED_PEOPLE, SHARED_SHARE, Problem
+from detectors.trends.problems import PEOPLE_READ, Problem, used_often
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, Tier
 
@@ -36,7 +33,7 @@ BEFORE_SECONDS, BEFORE_POSTS_MAX = 12 * 3600, 2
 def chance_of_text(problem: Problem, recent_posts: RecentPosts, now: float, usual_share: UsualShare) -> float:
     """The chance of so many people who post one text, by how many usually use the rarest of the words they share."""
     read = terms_of_people(problem.read_posts)
-    shared = [term for term, count in using(read).items() if count >= SHARED_BY * len(read) and not is_clue(term)]
+    shared = used_often(read, SHARED_BY)
     everybody = people_since(recent_posts, now - problem.keys[0].spike.window_seconds)
     usual = min(map(usual_share, shared), default=0.0)
     return float(nb_tail(problem.lead_posts.people.bit_count(), max(usual * everybody, EXPECTED_MIN), SHAPE))
@@ -46,9 +43,8 @@ def chance_of_group(problem: Problem, recent_posts: RecentPosts, now: float, usu
     """The chance of so many people who write alike, by how many usually use one of the words that make them alike: of each
     the rarest that a good part of the others use."""
     read = terms_of_people(problem.read_posts)
-    least = max(SHARED_PEOPLE, SHARED_SHARE * len(read))
-    often = {term for term, count in using(read).items() if count >= least and not is_clue(term)}
-    shared = [mentioned & often for mentioned in read.values()]
+    often = used_often(read)
+    shared = [mentioned.intersection(often) for mentioned in read.values()]
     making = {min(mentioned, key=lambda term: (usual_share(term), term)) for mentioned in shared if mentioned}
     # Where not all are read, so many more are as there are of them.
     people = sum(not making.isdisjoint(terms) for terms in read.values())
@@ -98,12 +94,11 @@ def is_of_a_wave(problem: Problem, tests: BrandTests, now: float) -> bool:
     """Whether half of its people or more use a word that about as many usually use at this hour: then its other words are
     how they happen to say it this time."""
     bucket, window = bucket_of(now) - 1, problem.keys[0].spike.window_seconds
-    # Of all other words nothing comes at any hour.
-    read = terms_of_people(problem.posts.of_people(PEOPLE_READ), tests.waves.kept)
+    read = terms_of_people(problem.posts.of_people(PEOPLE_READ))
     # Its keys on coarser tiers are of others too: of those who are read its people are this part.
     people = problem.people.bit_count() * len(read) / max(1, problem.posts.people.bit_count())
-    terms = using(read)
-    for term in sorted(term for term, many in terms.items() if 2 * many >= people):
+    kept = tests.waves.kept
+    for term in sorted(term for term, many in using(read).items() if 2 * many >= people and term in kept):
         key = Key(Tier.TERM, term)
         wave = wave_of(tests, key, bucket, window)
         if wave is not None and wave.chance(tests.people(key, bucket, window)) > WAVE_CHANCE:
@@ -114,16 +109,3 @@ def is_of_a_wave(problem: Problem, tests: BrandTests, now: float) -> bool:
 def people_since(recent_posts: RecentPosts, at: float) -> int:
     """How many people wrote then or later."""
     return recent_posts.table.since(at).people.bit_count()
-
-
-def using(terms: Mapping[str, set[str]]) -> Counter[str]:
-    """How many people use each term, by the terms of each."""
-    return Counter(chain.from_iterable(terms.values()))
-
-
-def terms_of_people(posts: Iterable[Post], of: frozenset[str] | None = None) -> dict[str, set[str]]:
-    """The terms of each person, or those `of` a set, in the order in which they first wrote."""
-    people: dict[str, set[str]] = {}
-    for post in posts:
-        people.setdefault(post.person, set()).update(post.terms if of is None else of.intersection(post.terms))
-    return people

@@ -9,8 +9,9 @@ from detectors.facts import UsualShare
 from detectors.post import Post
 from detectors.text import is_clue, normalise
 from detectors.trends.abroad import is_same_abroad
+from detectors.trends.cohesion import terms_of_people, using
 from detectors.trends.people_numbers import share_of
-from detectors.trends.problems import Candidate, Problem, saying
+from detectors.trends.problems import Candidate, Problem
 from detectors.trends.tiers import TEXT_TIERS, TIERS, Key, PostKeys, Tier, is_template
 from detectors.trends.trend import Trend
 from detectors.values import ECHOES, VerdictName
@@ -35,10 +36,9 @@ COMMON_SHARE = 0.02
 def distinctive_terms(posts: Sequence[Post], usual_share: UsualShare) -> frozenset[str]:
     """The few terms that most of a trend's people use and hardly anybody else does; versions and numbers are none, nor is
     what every request says."""
-    people, counts = saying(posts)
-    scored = []
-    for term, count in counts.items():
-        if (share := count / people) < DISTINCTIVE_SHARE or is_clue(term):
+    read, scored = terms_of_people(posts), []
+    for term, count in using(read).items():
+        if (share := count / len(read)) < DISTINCTIVE_SHARE or is_clue(term):
             continue
         if share >= DISTINCTIVE_RATIO * (usual := usual_share(term)):
             scored.append((-share * math.log(share / usual), term))
@@ -57,10 +57,8 @@ def is_same_problem(posts: Sequence[Post], distinctive: frozenset[str], usual_sh
     if are_same(distinctive, distinctive_terms(posts, usual_share), usual_share):
         return True
     rare = {word for word in distinctive if usual_share(word) <= COMMON_SHARE}
-    people: dict[str, bool] = {}
-    for post in posts:
-        people[post.person] = people.get(post.person, False) or not rare.isdisjoint(post.terms)
-    return bool(people) and sum(people.values()) >= SAME_WORDS_SHARE * len(people)
+    read = terms_of_people(posts)
+    return bool(read) and sum(not rare.isdisjoint(terms) for terms in read.values()) >= SAME_WORDS_SHARE * len(read)
 
 
 def is_specific(one: Candidate, problem: Problem, usual_share: UsualShare) -> bool:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from itertools import chain
 from typing import NamedTuple
 
 from detectors.alert import utc
 from detectors.facts import UsualShare
-from detectors.knowledge.formulas import formulas
 from detectors.post import Post
 from detectors.spikes.rise import Spike
 from detectors.text import is_clue
+from detectors.trends.cohesion import terms_of_people, using
 from detectors.trends.people_numbers import People, share_of, union
 from detectors.trends.post_table import PostTable, Rows, together
 from detectors.trends.tiers import TEXT_TIERS, Key, Tier
@@ -178,18 +176,14 @@ def rare_terms(problem: Problem, usual_share: UsualShare) -> frozenset[str]:
     lead = problem.keys[0].key
     if lead.tier is Tier.THREAD or (lead.tier in TEXT_TIERS and usual_share(lead.name) > USUAL_SHARE):
         return frozenset()
-    people, counts = saying(problem.read_posts)
-    least = max(SHARED_PEOPLE, SHARED_SHARE * people)
-    often = (term for term, count in counts.items() if count >= least and not is_clue(term))
+    often = used_often(terms_of_people(problem.read_posts))
     return frozenset(term for term in often if usual_share(term) <= USUAL_SHARE)
 
 
-def saying(posts: Iterable[Post]) -> tuple[int, Counter[str]]:
-    """How many people there are, and how many of them use each term; no word of every request is counted."""
-    people: dict[str, set[str]] = {}
-    for post in posts:
-        people.setdefault(post.person, set()).update({*post.terms} - formulas(post.lang))
-    return len(people), Counter(chain.from_iterable(people.values()))
+def used_often(read: Mapping[str, set[str]], share: float = SHARED_SHARE) -> list[str]:
+    """The terms that this share of some people use, `SHARED_PEOPLE` at least, by the terms of each; versions are none."""
+    enough = max(SHARED_PEOPLE, share * len(read))
+    return [term for term, count in using(read).items() if count >= enough and not is_clue(term)]
 
 
 def _one(alike: list[Problem]) -> Problem:
