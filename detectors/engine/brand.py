@@ -123,7 +123,7 @@ class BrandTrends:
         for trend in list(self.book):
             events.extend(self._step(trend, bucket, now, spikes.get(trend.trend_id)))
             if trend.is_open and trend.trend_id in spikes:
-                self.detection.opened(trend.keys, bucket)
+                self.detection.tests.opened(trend.keys, bucket)
         self.book.forget(now, self.config.policy.reopen_seconds)
         self.admission.forget(now)
         self.closed, self.next_look = bucket, bucket + 1
@@ -256,9 +256,9 @@ class BrandTrends:
                 # Of all who write, who praises reports nothing.
                 if trend.lead != THE_BRAND or trend.state.verdict == VerdictName.PRAISE or not praises(post):
                     trend.members.add(post, complaint.received)
-        self.detection.observe(observed)
+        self.detection.tests.observe(observed)
         if self.authors.has_loud:
-            writing = self.detection.people(THE_BRAND, bucket - 1, int(DAY))
+            writing = self.detection.tests.people(THE_BRAND, bucket - 1, int(DAY))
             self.detection.tests.leave_out(self.authors.take_loud(writing))
         recent_posts.left_out = self.authors.all_loud
 
@@ -282,7 +282,7 @@ class BrandTrends:
             best = surest.get(trend.trend_id)
             if best is None or spike.surprise > best.surprise:
                 surest[trend.trend_id] = spike
-        self.detection.hold(self.book.held_keys())
+        self.detection.tests.hold(self.book.held_keys())
         return surest
 
     def _step(self, trend: Trend, bucket: int, now: float, spike: Spike | None) -> list[AlertEvent]:

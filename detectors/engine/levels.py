@@ -34,7 +34,7 @@ class LevelHistory:
         self._counted = {slot: level for slot, level in self._counted.items() if first <= slot < since}
         for slot in range(since, last + 1):
             ends = min(bucket, (slot + 1) * SLOT_SECONDS // BUCKET_SECONDS - 1)
-            self._counted[slot] = (len(people.get(slot, ())), detection.usual(THE_BRAND, ends, SLOT_SECONDS))
+            self._counted[slot] = (len(people.get(slot, ())), detection.tests.usual(THE_BRAND, ends, SLOT_SECONDS))
         slots = sorted(self._counted)
         return BrandLevels(
             bucket_minutes=SLOT_SECONDS // 60,

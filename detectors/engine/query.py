@@ -113,7 +113,7 @@ def _judged(
         )
         first = FirstPeople(
             needs=needs,
-            everybody=detection.people(THE_BRAND, bucket, HOUR),
+            everybody=detection.tests.people(THE_BRAND, bucket, HOUR),
             others=int(NEW_PEOPLE),
             day_people=len({post.person for post in posts}),
             everyday=all(is_everyday(detection.tests, term, _language_of(posts)) for term in form if not is_clue(term)),
@@ -227,7 +227,7 @@ def _stats(
         people=len({post.person for post in posts if post.at >= now - window}),
         window_minutes=window // 60,
         usual=min(_expected(key, bucket, window, detection) for key in keys),
-        usual_per_day=min(detection.usual(key, bucket, DAY) for key in keys),
+        usual_per_day=min(detection.tests.usual(key, bucket, DAY) for key in keys),
         wave=next((wave for key in keys if (wave := wave_text(detection.tests, key, bucket, window))), ""),
         history_days=detection.tests.history_days(bucket),
     )
@@ -235,4 +235,4 @@ def _stats(
 
 def _expected(key: Key, bucket: int, window: int, detection: Detection) -> float:
     judged = (rise.expected for rise in detection.tests.shares.explained(key.name, bucket) if rise.window_seconds == window)
-    return next(judged, detection.usual(key, bucket, window))
+    return next(judged, detection.tests.usual(key, bucket, window))

@@ -46,10 +46,10 @@ def report(streams: Sequence[BrandTrends], bucket: int) -> BrandReport:
         since="" if first_at is None else utc(first_at),
         armed_since="" if first_at is None or volume.at == math.inf else utc(volume.at),
         armed="" if first_at is None else armed(volume, now),
-        people_hour=detection.people(THE_BRAND, bucket, HOUR),
-        usual_hour=rounded(detection.usual(THE_BRAND, bucket, HOUR)),
-        people_3h=detection.people(THE_BRAND, bucket, 3 * HOUR),
-        usual_3h=rounded(detection.usual(THE_BRAND, bucket, 3 * HOUR)),
+        people_hour=detection.tests.people(THE_BRAND, bucket, HOUR),
+        usual_hour=rounded(detection.tests.usual(THE_BRAND, bucket, HOUR)),
+        people_3h=detection.tests.people(THE_BRAND, bucket, 3 * HOUR),
+        usual_3h=rounded(detection.tests.usual(THE_BRAND, bucket, 3 * HOUR)),
         budget_per_day=rounded(brand.config.budget_per_day),
         levels=brand.levels.update(detection, bucket),
         trends=[live_trend(trend, now) for one in streams for trend in one.book if trend.is_live],
@@ -116,7 +116,7 @@ def explain_words(brand: BrandTrends, words: str, bucket: int) -> Explanation:
 
 def standing(brand: BrandTrends, now: float) -> Explanation:
     """Since when it is known, how many people wrote in the last day, and what is armed."""
-    people = brand.detection.people(THE_BRAND, int(now) // BUCKET_SECONDS - 1, DAY)
+    people = brand.detection.tests.people(THE_BRAND, int(now) // BUCKET_SECONDS - 1, DAY)
     return standing_of(brand.name, now, brand.admission.first_at, people, _armed(brand, now))
 
 

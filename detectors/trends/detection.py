@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
@@ -32,7 +32,7 @@ from detectors.trends.problems import (
     without_templates,
 )
 from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.tiers import THE_BRAND, Key, PostKeys, Tier, is_template
+from detectors.trends.tiers import THE_BRAND, Key, Tier, is_template
 from detectors.trends.wordy import weighed
 
 # People who share one word may share nothing else. By how many times their posts are more alike than others', against
@@ -91,20 +91,6 @@ class Detection:
         self.recent_posts = RecentPosts()
         self.of_faults = True
         """Whether people write of faults here; who suggests something does not say that it fails."""
-
-    # What comes in.
-
-    def observe(self, posts: Sequence[tuple[Post, PostKeys]]) -> None:
-        """Counts each person for every key of their posts."""
-        self.tests.observe(posts)
-
-    def hold(self, keys: Iterable[Key]) -> None:
-        """The keys that belong to a trend now."""
-        self.tests.hold(keys)
-
-    def opened(self, keys: Iterable[Key], bucket: int) -> None:
-        """The keys of a trend that is open after this close."""
-        self.tests.opened(keys, bucket)
 
     # What stands out.
 
@@ -240,14 +226,6 @@ class Detection:
     def subject_share(self, term: str) -> float:
         """The same of what people write about: the brand's own name is in everything."""
         return 1.0 if self.tests.priors.is_own(term, self.tests.terms_each) else self.usual_share(term)
-
-    def usual(self, key: Key, bucket: int, window_seconds: int) -> float:
-        """People expected in the window of that length that ends with `bucket`."""
-        return self.tests.usual(key, bucket, window_seconds)
-
-    def people(self, key: Key, bucket: int, window_seconds: int) -> int:
-        """Distinct people in the window of that length that ends with `bucket`."""
-        return self.tests.people(key, bucket, window_seconds)
 
     def season(self, bucket: int, buckets: int) -> float:
         """How many average buckets those that end with `bucket` are worth."""

@@ -11,7 +11,7 @@ from detectors.buckets import BUCKET_SECONDS
 from detectors.facts import COLD_DAYS, TrendStats
 from detectors.post import Post, are_days
 from detectors.spikes.rise import Spike
-from detectors.trends.brand_tests import wave_text
+from detectors.trends.brand_tests import BrandTests, wave_text
 from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection
 from detectors.trends.tiers import TEXT_TIERS, THE_BRAND, Key, Tier
@@ -36,15 +36,15 @@ class BrandContext(NamedTuple):
 def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: Spike | None) -> TrendStats:
     """The stats of a trend after `bucket`, which ends at `now`; `spike` is what rises of it there, if anything."""
     window = trend.window_seconds
-    detection, lead, whole = brand.detection, trend.lead, THE_BRAND
+    tests, lead, whole = brand.detection.tests, trend.lead, THE_BRAND
     posts = trend.members.posts()
     closed_at = trend.state.closed_at
     fresh = {post.person for post in posts if post.at > closed_at} if closed_at else set()
     older, older_hour = older_people(trend, posts, now)
     fresh -= older
     before = {post.person for post in posts if now - HOUR / 2 - window <= post.at < now - HOUR / 2}
-    usual_day = detection.usual(whole, bucket, DAY)
-    weight = detection.usual(whole, bucket, BUCKET_SECONDS) * DAY / BUCKET_SECONDS / usual_day if usual_day > 0 else 1.0
+    usual_day = tests.usual(whole, bucket, DAY)
+    weight = tests.usual(whole, bucket, BUCKET_SECONDS) * DAY / BUCKET_SECONDS / usual_day if usual_day > 0 else 1.0
     series_from, series = trend.members.series(now)
     stats = TrendStats(
         at=now,
@@ -54,24 +54,24 @@ def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: S
         window_minutes=int(window // 60),
         people=trend.members.people_since(now - window),
         people_before=len(before),
-        usual=detection.usual(lead, bucket, window),
-        usual_per_day=detection.usual(lead, bucket, DAY),
-        wave=wave_text(detection.tests, lead, bucket, window),
+        usual=tests.usual(lead, bucket, window),
+        usual_per_day=tests.usual(lead, bucket, DAY),
+        wave=wave_text(tests, lead, bucket, window),
         surprise=spike.surprise if spike else 0.0,
         evidence=trend.evidence,
         significant=spike is not None,
         people_hour=trend.members.people_since(now - HOUR),
         older_people_hour=older_hour,
-        usual_hour=detection.usual(lead, bucket, HOUR),
+        usual_hour=tests.usual(lead, bucket, HOUR),
         people_3h=trend.members.people_since(now - 3 * HOUR),
-        lead_people_3h=detection.people(lead, bucket, 3 * HOUR),
+        lead_people_3h=tests.people(lead, bucket, 3 * HOUR),
         people_24h=trend.members.people_since(now - DAY),
         people_so_far=trend.members.people_so_far,
         posts_so_far=trend.members.posts_so_far,
-        brand_people_hour=detection.people(whole, bucket, HOUR),
-        brand_people_3h=detection.people(whole, bucket, 3 * HOUR),
-        brand_usual_hour=detection.usual(whole, bucket, HOUR),
-        brand_usual_3h=detection.usual(whole, bucket, 3 * HOUR),
+        brand_people_hour=tests.people(whole, bucket, HOUR),
+        brand_people_3h=tests.people(whole, bucket, 3 * HOUR),
+        brand_usual_hour=tests.usual(whole, bucket, HOUR),
+        brand_usual_3h=tests.usual(whole, bucket, 3 * HOUR),
         history_days=brand.history_days,
         cold_start=brand.history_days < COLD_DAYS,
         busy_hours=weight * BUCKET_SECONDS / HOUR,
@@ -79,24 +79,24 @@ def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: S
         fresh_significant=spike is not None and len(fresh) >= brand.people_min,
         series_from=series_from,
         series_people=series,
-        series_usual=detection.usual(lead, bucket, HOUR),
-        data_quality=brand.channels.quality(bucket, detection.season),
+        series_usual=tests.usual(lead, bucket, HOUR),
+        data_quality=brand.channels.quality(bucket, brand.detection.season),
     )
-    return by_the_day(stats, detection, bucket) if are_days(posts) else stats
+    return by_the_day(stats, tests, bucket) if are_days(posts) else stats
 
 
-def by_the_day(f: TrendStats, detection: Detection, bucket: int) -> TrendStats:
+def by_the_day(f: TrendStats, tests: BrandTests, bucket: int) -> TrendStats:
     """The stats of posts of which only the day is known: what is counted by the hour is counted by the day, so that nothing
     eases, ends or gets worse within one."""
-    lead = detection.people(Key(Tier.TERM, f.terms[0]), bucket, DAY) if f.terms else f.people_24h
+    lead = tests.people(Key(Tier.TERM, f.terms[0]), bucket, DAY) if f.terms else f.people_24h
     return replace(
         f,
         people_hour=f.people_24h,
         usual_hour=f.usual_per_day,
         people_3h=f.people_24h,
         lead_people_3h=3 * lead,
-        brand_people_3h=detection.people(THE_BRAND, bucket, DAY),
-        brand_usual_3h=detection.usual(THE_BRAND, bucket, DAY),
+        brand_people_3h=tests.people(THE_BRAND, bucket, DAY),
+        brand_usual_3h=tests.usual(THE_BRAND, bucket, DAY),
     )
 
 

@@ -49,7 +49,7 @@ def of_six_people(
     ]
     for post in sorted((*first, *now, *others), key=lambda post: post.at):
         detection.close(bucket_of(post.at) - 1, 5)
-        detection.observe([(post, keys_of(post))])
+        detection.tests.observe([(post, keys_of(post))])
         detection.recent_posts.add(post, keys_of(post), post.at)
     spikes = detection.close(end, 5)
     return detection, detection.problems(spikes, (end + 1.0) * BUCKET_SECONDS, 1.0, lambda _: 1.0, lambda _: False)
