@@ -82,7 +82,9 @@ VERBS = frozenset(_VERBS.split())
 # Questions whose answer is kept for the next time, which changes no answer.
 REMEMBERED = frozenset(
     {
-        "detectors.engine.copies.Copies._sketched",
+        "detectors.engine.copies.Copies._wording",
+        "detectors.engine.wording.Wording.every",
+        "detectors.engine.wording.Wording.words",
         "detectors.grouping.estimator.Grouping._slot_of",
         # Its name is the library's.
         "detectors.grouping.textclust._Watched._get_closest_mc",

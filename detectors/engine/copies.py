@@ -9,28 +9,22 @@ their own words.
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import nsmallest
 from itertools import islice
 
 import msgspec
 
+from detectors.engine.wording import Wording, every_word_of, undisguised, wording_of
 from detectors.facts import UsualShare
 from detectors.knowledge.failures import is_listed, says_failure
 from detectors.knowledge.formulas import formulas
-from detectors.mention import Basis
-from detectors.post import Post, is_echo
-from detectors.text.clean import plain, without_accents
-from detectors.text.runs import hashes, sketch
-from detectors.text.simple_words import is_joined, plain_words
-from detectors.text.words import is_emoji
-from detectors.verdict.near_duplicates import LONG_WORDS, SHARED_MIN, SHINGLE, fixed_words, length, shingles
+from detectors.post import Post
+from detectors.text.clean import plain
+from detectors.text.runs import EveryWord, in_common, runs_in_common
+from detectors.verdict.near_duplicates import LONG_WORDS, SHARED_MIN, SHINGLE, length, shingles
 
-WORDS_MAX = 60
-# From so many words on two texts of nearly the same words are one template; from `LONG_WORDS` on, one that holds the other.
-EQUAL_WORDS = 6
 # So many people of a text count as if it were their own, each with their first post of it.
 VOICES = 2
 # Of so many others the copies count, once they are of yesterday, in how usual its words are: what is posted every day is no
@@ -49,41 +43,21 @@ HALF, LEFT_MAX, MISSPELT_MIN = 0.5, 8, 4
 # Nobody writes so many words in a row as somebody else did, small ones included: where they are this part of the longer
 # text, one holds the other, whatever stands beside.
 RUN_WORDS, RUN_LETTERS, RUN_PART = 10, 25, 0.5
-_LOOK_ALIKE = str.maketrans("асеорхуіјѕһԁӏԛԝкмтвнαεορτυνικχγ", "aceopxyijshdlqwkmtbhaeoptuvikxy")
-_EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]+")
-# Digits in the place of letters, as far as one stands for another; texts with so many such words are read without either.
-_DIGITS = str.maketrans("10l34578", "ioieastb")
-_DIGITS_OF_LETTERS = "01345678"
-_DISGUISED = re.compile(r"[^\W\d_][01345678]++[^\W\d_]")
-DISGUISED_MIN = 3
-# A text whose letters stand alone: so many, and this part of all; it is read in pieces of so many letters.
-LETTERS_MIN, LETTERS_PART, PIECE = 25, 0.7, 6
-_BETWEEN = re.compile(r"[\W_]+")
-# What stands in quotation marks, so many letters of it or more: of a known text with a quotation beside it only the text
-# is looked at, since who adds another's words says nothing of their own.
-_MARKS = ('"', "“", "„", "«", "「")
-_QUOTED = re.compile(r'["“„«「]([^"“”„«»「」]{15,1000}+)["”“»」]')
-# A text is looked for by the least hashes of its runs of words (bottom-k sketch, Broder 1997), and of its words.
-SKETCH, WORD_SKETCH = 8, 4
 POSTINGS_MAX, LOOKED_AT = 16, 4
 
 _Place = tuple[float, str]
-_Sketched = tuple[tuple[str, ...], tuple[int, ...]]
-NO_WORDS: _Sketched = ((), ())
+_Index = dict[int, _Place | list[_Place]]
 
 
 class _Template:
     """The held posts of one text, oldest first, and what is looked for in others: the words of the oldest."""
 
-    __slots__ = ("people", "place", "posts", "recurring", "repeats", "sketch", "words")
+    __slots__ = ("people", "place", "posts", "recurring", "wording")
 
     def __init__(self) -> None:
         self.posts: list[Post] = []
         self.place: _Place = (0.0, "")
-        self.words: tuple[str, ...] = ()
-        self.repeats = False
-        """Whether a word stands in it twice."""
-        self.sketch: tuple[int, ...] = ()
+        self.wording: Wording | None = None
         # How many posts that are no copies each person has, and how many that count in what is usual.
         self.people: dict[str, int] = {}
         self.recurring: dict[str, int] = {}
@@ -115,23 +89,23 @@ class Copies:
         """People who are nobody's voice: who posts what they did says it first."""
         self._templates: dict[str, _Template] = {}
         # Most hashes are of one text: a list for each would be half of what a brand's texts take.
-        self._index: dict[int, _Place | list[_Place]] = {}
+        self._index: _Index = {}
         # What was found of the post that was looked at last: it is marked and then added.
-        self._newest: tuple[str, Sequence[str], _Sketched] = ("", (), NO_WORDS)
+        self._newest: tuple[str, Sequence[str], Wording | None] = ("", (), None)
         for post in posts:
             self.add(post)
 
     def marked(self, post: Post, usual_share: UsualShare) -> Post:
         """The post, marked as one of a text that is known, and whether it is an echo of it. Changes nothing here."""
-        words, sketch = self._sketched(post)
-        ident = self._template_of(post, words, sketch, usual_share) if words else ""
-        if not ident:
+        wording = self._wording(post)
+        ident = self._template_of(wording, usual_share) if wording else ""
+        template = self._templates.get(ident)
+        if wording is None or template is None or template.wording is None:
             return post
-        template = self._templates[ident]
-        if says_itself(words, template.words, post.lang):
+        if says_itself(wording.words, template.wording.words, post.lang):
             # With a remark about anything but a fault it stays one of those who post this text.
             of = "" if _reports(post, template.posts[0]) else ident
-            return msgspec.structs.replace(post, terms=_without(post.terms, template.words), template=of)
+            return msgspec.structs.replace(post, terms=_without(post.terms, template.wording.words), template=of)
         people, recurring = template.people, template.recurring
         copied = post.person in people or len(people.keys() - self.left_out) >= VOICES
         recurs = copied and len(recurring) < RECURRING_MAX and post.person not in people and post.person not in recurring
@@ -139,9 +113,11 @@ class Copies:
 
     def add(self, post: Post) -> Post:
         """Holds a marked post; returns it."""
-        if post.template or self._sketched(post) is not NO_WORDS:
+        if post.template or self._wording(post) is not None:
             ident = post.template or post.id
-            template = self._templates.setdefault(ident, _Template())
+            template = self._templates.get(ident)
+            if template is None:
+                template = self._templates[ident] = _Template()
             template.count(post, 1)
             if template.posts and template.posts[-1].at <= post.at:
                 template.posts.append(post)
@@ -164,63 +140,63 @@ class Copies:
 
     def _index_anew(self, ident: str, template: _Template) -> None:
         """Has a text found by the words of its oldest post, which has changed."""
-        for one in template.sketch:
-            _take_out(self._index, one, template.place)
-        template.sketch = ()
+        if template.wording is not None:
+            _take_out(self._index, template.wording.least, template.place)
+        template.wording = None
         if template.posts:
             template.place = template.posts[0].at, ident
-            template.words, template.sketch = self._sketched(template.posts[0])
-            template.repeats = len({*template.words}) < len(template.words)
-        for one in template.sketch:
-            _put(self._index, one, template.place)
+            template.wording = self._wording(template.posts[0])
+        if template.wording is not None:
+            _put(self._index, template.wording.least, template.place)
 
-    def _sketched(self, post: Post) -> _Sketched:
+    def _wording(self, post: Post) -> Wording | None:
         ident, terms, found = self._newest
         if post.id != ident or post.terms is not terms:
-            words = _words(post)
-            found = (words, _sketch(words)) if words else NO_WORDS
+            found = wording_of(post)
             self._newest = post.id, post.terms, found
         return found
 
-    def _template_of(self, post: Post, words: tuple[str, ...], sketch: Iterable[int], usual_share: UsualShare) -> str:
+    def _template_of(self, wording: Wording, usual_share: UsualShare) -> str:
         found: dict[_Place, int] = {}
-        for postings in map(self._index.get, sketch):
+        for postings in map(self._index.get, wording.least):
             if isinstance(postings, tuple):
                 found[postings] = found.get(postings, 0) + 1
             elif postings:
                 for place in postings[-POSTINGS_MAX:]:
                     found[place] = found.get(place, 0) + 1
-        if not found:
-            return ""
-        mine = frozenset(words)
-        for _, ident in _most_found(found):
-            template = self._templates[ident]
-            # Nearly all have a word or two in common, and nothing else: where none is there twice, no run can be.
-            if len(mine.intersection(template.words)) < SHINGLE and not template.repeats and len(mine) == len(words):
+        for _, ident in _most_found(found) if found else ():
+            other = self._templates[ident].wording
+            # Nearly all have a word or two in common, and nothing else.
+            if other is None or in_common(wording.hashes, other.hashes) < TIES_MIN:
                 continue
-            if not _ties(words, template.words, usual_share):
+            if not _ties(wording.words, other.words, usual_share):
                 continue
-            if is_copy(words, template.words) or holds_text(post, template.posts[0]):
+            if is_copy(wording.words, other.words) or _is_held(wording.every, other.every):
                 return ident
         return ""
 
 
-def _put(index: dict[int, _Place | list[_Place]], one: int, place: _Place) -> None:
-    held = index.get(one)
-    if held is None:
-        index[one] = place
-    elif isinstance(held, list):
-        insort(held, place)
-    else:
-        index[one] = sorted((held, place))
+def _put(index: _Index, hashes: Collection[int], place: _Place) -> None:
+    if index.keys().isdisjoint(hashes):
+        index.update(dict.fromkeys(hashes, place))
+        return
+    for one in hashes:
+        held = index.get(one)
+        if held is None:
+            index[one] = place
+        elif isinstance(held, list):
+            insort(held, place)
+        else:
+            index[one] = sorted((held, place))
 
 
-def _take_out(index: dict[int, _Place | list[_Place]], one: int, place: _Place) -> None:
-    held = index[one]
-    if isinstance(held, list):
-        del held[bisect_left(held, place)]
-    if not isinstance(held, list) or not held:
-        del index[one]
+def _take_out(index: _Index, hashes: Collection[int], place: _Place) -> None:
+    for one in hashes:
+        held = index[one]
+        if isinstance(held, list):
+            del held[bisect_left(held, place)]
+        if not isinstance(held, list) or not held:
+            del index[one]
 
 
 def _most_found(found: Mapping[_Place, int]) -> list[_Place]:
@@ -231,59 +207,6 @@ def _most_found(found: Mapping[_Place, int]) -> list[_Place]:
 
 def _at(post: Post) -> float:
     return post.at
-
-
-def _words(post: Post) -> tuple[str, ...]:
-    """The words of a post by which it may be a copy; none when it is short, or known as somebody else's."""
-    if post.basis is Basis.REPLY or is_echo(post):
-        return ()
-    unquoted = _outside_quotations(post.text)
-    if len(post.terms) < EQUAL_WORDS and not unquoted:
-        return _spelled(post.text) if len(post.text) > LETTERS_MIN else ()
-    words = fixed_words((unquoted or _readable(post))[:WORDS_MAX])
-    if len(words) <= 2 or length(words) < EQUAL_WORDS:
-        return ()
-    return tuple(words) if "".join(words).isascii() else tuple(map(_undisguised, words))
-
-
-def _readable(post: Post) -> Sequence[str]:
-    """The terms, or the words of the text where these would be others: emoji between the letters, digits for letters."""
-    if "".join(post.terms).isalpha():
-        return post.terms
-    text = post.text
-    has_digits = any(digit in text for digit in _DIGITS_OF_LETTERS)
-    if has_digits and sum(1 for _ in islice(_DISGUISED.finditer(text), DISGUISED_MIN)) == DISGUISED_MIN:
-        return plain_words(plain(text).casefold().translate(_DIGITS))
-    # A look at all first letters at once: most posts hold no emoji.
-    if "".join([term[:1] for term in post.terms]).isalnum() or not any(map(is_emoji, post.terms)):
-        return post.terms
-    return plain_words(_EMOJI.sub("", plain(text)))
-
-
-def _outside_quotations(text: str) -> Sequence[str]:
-    """The words of a text but for those in quotation marks, where it has such and enough are left to know it by."""
-    if not any(mark in text for mark in _MARKS) or (outside := _QUOTED.sub(" ", text)) == text:
-        return ()
-    words = plain_words(plain(outside))
-    return words if len(words) >= EQUAL_WORDS else ()
-
-
-def _spelled(text: str) -> tuple[str, ...]:
-    """The letters of a text that are written one by one, in pieces; none of any other text."""
-    parts = [part for part in _BETWEEN.split(plain(text)) if part]
-    if sum(len(part) == 1 for part in parts) < max(LETTERS_MIN, LETTERS_PART * len(parts)):
-        return ()
-    letters = "".join(parts).casefold()[: PIECE * WORDS_MAX]
-    return tuple(letters[place : place + PIECE] for place in range(0, len(letters), PIECE))
-
-
-def _undisguised(word: str) -> str:
-    """A word with the Latin letters that letters of other alphabets look like, and without accents."""
-    return word if word.isascii() else without_accents(word.translate(_LOOK_ALIKE))
-
-
-def _sketch(words: tuple[str, ...]) -> tuple[int, ...]:
-    return sketch(words, SHINGLE, SKETCH, WORD_SKETCH)
 
 
 def is_copy(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
@@ -321,21 +244,14 @@ def holds_text(post: Post, other: Post) -> bool:
     >>> holds_text(post(f"Garden fairs. {call}"), post(f"{call} Library gossip"))
     True
     """
-    mine, theirs = _every_word(post.text), _every_word(other.text)
-    longer = max(len(mine), len(theirs))
-    size = RUN_LETTERS if sum(len(word) == 1 for word in mine) > longer / 2 else RUN_WORDS
+    return _is_held(every_word_of(post.text), every_word_of(other.text))
+
+
+def _is_held(mine: EveryWord, theirs: EveryWord) -> bool:
+    fewer, longer = sorted((len(mine.hashes), len(theirs.hashes)))
+    size = RUN_LETTERS if mine.letters > longer / 2 else RUN_WORDS
     least = max(1, math.ceil(RUN_PART * longer) - size + 1)
-    if min(len(mine), len(theirs)) < size + least - 1:
-        return False
-    return len(hashes(mine, size) & hashes(theirs, size)) >= least
-
-
-def _every_word(text: str) -> list[str]:
-    """All words in their order, without signs; in scripts without spaces all letters."""
-    found: list[str] = []
-    for word in _BETWEEN.split(plain(text).casefold()):
-        found.extend(word if word and is_joined(word[0]) else (word,) if word else ())
-    return found
+    return fewer >= size + least - 1 and runs_in_common(mine, theirs, size) >= least
 
 
 def says_itself(words: Iterable[str], others: Iterable[str], lang: str) -> bool:
@@ -382,7 +298,7 @@ def is_misspelt(word: str, other: str) -> bool:
 
 def _without(terms: Sequence[str], others: Iterable[str]) -> tuple[str, ...]:
     known = set(others)
-    return tuple(term for term in terms if _undisguised(term) not in known)
+    return tuple(term for term in terms if undisguised(term) not in known)
 
 
 def _ties(words: tuple[str, ...], others: tuple[str, ...], usual_share: UsualShare) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detectors.compiled import compiled, direct
+from detectors.text.runs import FIRST, mixed
 
 TEXT_MAX, SENTENCES_MAX = 2_000, 20
 """Of longer texts the beginning is taken apart, of more sentences the first."""
@@ -26,8 +27,6 @@ _STOPS = (0x3002, 0xFF01, 0xFF1F, 0xFF1A, 0xFF1B, 0x0964, 0x061F)
 _SPACES = (0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
 _SPACES_FROM, _SPACES_TO = 0x2000, 0x200A
 _SPACE_POINT = np.uint64(32)
-# Each character changes all bits above it, and the shift those below.
-_TIMES, _SHIFT, _FIRST = np.uint64(0x9FB21C651E98DF25), np.uint64(32), np.uint64(0x9E3779B97F4A7C15)
 
 
 # Of one post it is asked three times in a row.
@@ -83,15 +82,14 @@ def number_within(points: Points, begin: int, end: int) -> np.uint64:
         end -= 1
     if begin == end:
         return np.uint64(0)
-    found, was_space = _FIRST, False
+    found, was_space = FIRST, False
     for at in range(begin, end):
         # A line feed ends a sentence, and is in none but one that is given whole.
         is_space = kind_of(points[at]) == _SPACE or points[at] == 10
         if not (is_space and was_space):
-            found = (found ^ (_SPACE_POINT if is_space else np.uint64(points[at]))) * _TIMES
-            found ^= found >> _SHIFT
+            found = mixed(found, _SPACE_POINT if is_space else np.uint64(points[at]))
         was_space = is_space
-    return found if found else _FIRST
+    return found if found else FIRST
 
 
 @compiled

@@ -174,7 +174,7 @@ def _warm_tests() -> None:
     from detectors.text.claims import Claims
     from detectors.text.pieces import Pieces
     from detectors.text.prefilter import may_hold
-    from detectors.text.runs import hashes, sketch
+    from detectors.text.runs import SketchSize, every_word, fixed_sketch, hashes, in_common, runs_in_common
     from detectors.text.sentences import number_of, sentence_numbers
     from detectors.trends.group_rises import counting, people_of_groups
     from detectors.trends.recent_posts import RecentPosts
@@ -188,7 +188,10 @@ def _warm_tests() -> None:
         # What is new in one batch is put into the table by the next.
         pieces.look_up(["one two"], ["en"]).terms(0)
     hashes(("one", "two"), 1)
-    sketch(("one", "two"), 1, 1, 1)
+    words = fixed_sketch("one", SketchSize(1, 1, 1, 1)).words
+    in_common(words, words)
+    every = every_word("one")
+    runs_in_common(every, every, 1)
     sentence_numbers("one two")
     number_of("one two")
     screen = load_screen()
