@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from detectors.mention import Basis
 from detectors.post import Post
@@ -27,6 +28,7 @@ CLEARLY_PRAISES = 0.2
 COMPLAINS_UNKNOWN = 0.85
 # People of whom a trend's intent is read, the newest.
 PEOPLE_MAX = 100
+REMEMBERED = 2_000
 
 
 class Intent(StrEnum):
@@ -87,7 +89,11 @@ def _asking(plain: str, score: float, *, known: bool) -> Intent:
 
 def intent_of_post(post: Post) -> Intent:
     """What a post is for."""
-    return intent_of(post.text, post.score, post.basis, post.title)
+    return _intent_of(post.text, post.score, post.basis, post.title)
+
+
+# It is asked of the same posts at every event of their trend.
+_intent_of = lru_cache(maxsize=REMEMBERED)(intent_of)
 
 
 def intent_of_trend(posts: Sequence[Post], verdict: Verdict) -> Intent:

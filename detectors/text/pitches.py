@@ -7,7 +7,6 @@ A closed list knows no campaign of tomorrow by its words, but what all of them w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
 from detectors.text.clean import plain as shown
@@ -76,19 +75,16 @@ def as_looked_at(text: str) -> str:
     return plainly(shown(text[:LOOKED_AT]))
 
 
-def foreign_sites(plain: str, own: frozenset[str], usual: Callable[[str], bool]) -> frozenset[str]:
-    """The sites a text links to that are neither the company's, nor `usual` for its people, nor where people show what
-    they report.
+def foreign_sites(plain: str, own: frozenset[str]) -> frozenset[str]:
+    """The sites a text links to that are neither the company's, nor where people show what they report.
 
     >>> links = "my lamp is broken https://imgur.com/a1 https://www.acme.example/lamps"
-    >>> foreign_sites(links, frozenset(["acme"]), lambda _: False), foreign_sites(links, frozenset(), lambda _: False)
+    >>> foreign_sites(links, frozenset(["acme"])), foreign_sites(links, frozenset())
     (frozenset(), frozenset({'acme'}))
     """
     sites = {site_of(link) or link for link in _LINK_WHOLE.findall(plain)}
     return frozenset(
-        site
-        for site in sites
-        if site not in _SHOWN and not site.startswith(_SHORTENED) and not usual(site) and not _is_own(site, own)
+        site for site in sites if site not in _SHOWN and not site.startswith(_SHORTENED) and not _is_own(site, own)
     )
 
 

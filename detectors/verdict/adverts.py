@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -46,6 +47,25 @@ COMPLAINT_FROM, CALM_NATS = 0.5, -0.6
 _CODE = re.compile(r"(?<!\w)[^\W\d]*+\d\w*+")
 
 
+class _Signs(NamedTuple):
+    """What a text shows by itself: whether it says that something fails, and asks; and the ways to somebody else that it
+    gives: a number or an address, an account, sites."""
+
+    failing: bool
+    asking: bool
+    number: bool
+    account: bool
+    sites: frozenset[str]
+
+
+# The same posts are looked at whenever their trend is judged, and at each of its events.
+@lru_cache(maxsize=2_000)
+def _signs(text: str, lang: str, own: frozenset[str]) -> _Signs:
+    plain = as_looked_at(text)
+    sites = foreign_sites(plain, own)
+    return _Signs(says_failure(text, lang), asks(plain), gives_a_number(plain), names_somebody(plain, own), sites)
+
+
 class _Template(NamedTuple):
     """Posts that say nearly the same with other numbers, names and links in it."""
 
@@ -77,11 +97,12 @@ def advertising(posts: Sequence[Post], context: Context) -> set[str]:
     """
     own = frozenset(one for one in map(fold_handle, (context.brand, *context.own_handles)) if one)
     posts = [post for post in posts if not is_echo(post)]
-    failing = {post.id for post in posts if says_failure(_whole(post), post.lang)}
+    signs = {post.id: _signs(_whole(post), post.lang, own) for post in posts}
+    failing = {ident for ident, one in signs.items() if one.failing}
     found = {post.id for post in posts if pitches(_whole(post), own, post.id in failing, not _is_content(post))}
-    ways = {post.id: _ways_out(post, own, context) for post in posts if post.id not in found}
+    ways = {ident: _ways_out(one, context) for ident, one in signs.items() if ident not in found}
     away = {ident for ident, out in ways.items() if out}
-    calm = {post.id for post in posts if post.id not in failing and not asks(as_looked_at(_whole(post)))}
+    calm = {ident for ident, one in signs.items() if not one.failing and not one.asking}
     templates = _templates(posts)
     many_ways = len(frozenset[str]().union(*ways.values())) > 1
     many_ways &= _people([post for post in posts if post.id in away]) >= MANY_WAYS_SHARE * _people(posts)
@@ -93,20 +114,15 @@ def advertising(posts: Sequence[Post], context: Context) -> set[str]:
     for template in templates:
         to_letter = not template.varied and template.people >= least
         found |= _of_template(template, away, inviting | (away & calm) if to_letter else inviting, content)
-    found |= _of_one_site(posts, own, context)
+    found |= _of_one_site(posts, {ident: _unusual(one.sites, context) for ident, one in signs.items()})
     together = found | {post.id for post in posts if post.id in inviting and _is_calm_by_score(post)}
     many = _people([post for post in posts if post.id in together])
     return together if many >= max(TEMPLATE_PEOPLE, INVITING_SHARE * _people(posts)) else found
 
 
-def _ways_out(post: Post, own: frozenset[str], context: Context) -> frozenset[str]:
+def _ways_out(signs: _Signs, context: Context) -> frozenset[str]:
     """The ways to somebody else that a post gives: a number or an address, an account, a link."""
-    plain = as_looked_at(_whole(post))
-    given = {
-        "number": gives_a_number(plain),
-        "account": names_somebody(plain, own),
-        "site": bool(foreign_sites(plain, own, _usual(context))),
-    }
+    given = {"number": signs.number, "account": signs.account, "site": bool(_unusual(signs.sites, context))}
     return frozenset(way for way, is_given in given.items() if is_given)
 
 
@@ -159,10 +175,8 @@ def _of_template(template: _Template, away: Set[str], inviting: Set[str], conten
     return found
 
 
-def _of_one_site(posts: Sequence[Post], own: frozenset[str], context: Context) -> set[str]:
-    """Those who link to one site that is not the company's, where nearly all do and their scores together are no
-    complaint's."""
-    sites = {post.id: foreign_sites(as_looked_at(_whole(post)), own, _usual(context)) for post in posts}
+def _of_one_site(posts: Sequence[Post], sites: Mapping[str, Set[str]]) -> set[str]:
+    """Those who link to one of the `sites` of each, where nearly all do and their scores together are no complaint's."""
     named = Counter(site for _, site in sorted({(post.person, site) for post in posts for site in sites[post.id]}))
     site, people = max(named.items(), key=lambda one: (one[1], one[0]), default=("", 0))
     if people < max(TEMPLATE_PEOPLE, ONE_SITE_SHARE * _people(posts)):
@@ -172,8 +186,9 @@ def _of_one_site(posts: Sequence[Post], own: frozenset[str], context: Context) -
     return {post.id for post in spreading} if known and sum(known) < 0.0 else set()
 
 
-def _usual(context: Context) -> Callable[[str], bool]:
-    return lambda site: context.usual_share(site) >= USUAL_SITE
+def _unusual(sites: frozenset[str], context: Context) -> frozenset[str]:
+    """Those of these sites that are not usual for the company's people."""
+    return frozenset(site for site in sites if context.usual_share(site) < USUAL_SITE)
 
 
 def _whole(post: Post) -> str:
