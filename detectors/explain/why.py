@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from detectors.facts import COLD_DAYS, TrendStats
 from detectors.lifecycle import Event, span
-from detectors.post import Post, are_days
+from detectors.post import Post, are_days, is_echo
 from detectors.verdict import Verdict, VerdictName, plural
 
 UNKNOWN, UNSEEN = "not known yet", "not seen"
@@ -67,7 +67,7 @@ def why_of(
     elif f.tier == "brand":
         parts.append("They say it in many words.")
     elif f.people and not by_day:
-        parts.extend(share_of_brand(f))
+        parts.extend(share_of_brand(f, posts))
     parts.extend(loudness(verdict, posts))
     parts.extend(youth(f))
     return " ".join(parts)
@@ -102,21 +102,33 @@ def counted(f: TrendStats, by_day: bool, *, again: bool = False) -> str:
     return f"{who}, {'up' if f.people > f.people_before else 'down'} from {before} half an hour earlier"
 
 
-def share_of_brand(f: TrendStats) -> list[str]:
-    """Which part of everybody who wrote about the brand meanwhile, if it is one that says something."""
+def share_of_brand(f: TrendStats, posts: Sequence[Post] = ()) -> list[str]:
+    """Which part of everybody who wrote about the brand meanwhile, if it is one that says something. Who only repeats a
+    post is none of those who wrote."""
     if f.window_minutes > LONG_MINUTES:
         return []
     # Of the window that the sentence names, so that nobody has to compare two.
-    people, everybody, window = f.people_hour, f.brand_people_hour, "the last hour"
+    people, everybody, minutes, window = f.people_hour, f.brand_people_hour, 60, "the last hour"
     if f.window_minutes == LONG_MINUTES:
-        people, everybody, window = f.people_3h, f.brand_people_3h, "the last 3 h"
+        people, everybody, minutes, window = f.people_3h, f.brand_people_3h, LONG_MINUTES, "the last 3 h"
+    echoing = people_echoing(posts, f.at - 60 * minutes)
+    people -= echoing
     if people < 2 or people < DISTINCTIVE_SHARE * everybody:
         return []
+    apart = "Beside those who repeat others, " if echoing else ""
     if people >= everybody:
-        them = "Both" if people == 2 else f"All {people}"
-        return [f"{them} people who wrote about {f.brand} in {window} report it."]
+        them = "both" if people == 2 else f"all {people}"
+        sentence = f"{apart}{them} people who wrote about {f.brand} in {window} report it."
+        return [sentence[:1].upper() + sentence[1:]]
     who = f"{people} of the {everybody} people who wrote about {f.brand} in {window}"
-    return [f"They are {who}." if f.window_minutes >= 60 and f.people == people else f"{who} report it."]
+    return [f"They are {who}." if f.window_minutes >= 60 and f.people == people else f"{apart}{who} report it."]
+
+
+def people_echoing(posts: Sequence[Post], since: float) -> int:
+    """How many people have written since then and only repeat or copy what others posted."""
+    within = [post for post in posts if post.at >= since]
+    first_hand = {post.person for post in within if not (post.copied or is_echo(post))}
+    return len({post.person for post in within} - first_hand)
 
 
 def ending(f: TrendStats, peak_3h: int, *, by_day: bool) -> str:

@@ -11,6 +11,7 @@ from detectors.explain.clue_words import marks_of
 from detectors.explain.samples import copied
 from detectors.explain.tell import dated
 from detectors.explain.titles import distinctive_words
+from detectors.explain.why import share_of_brand
 from detectors.facts import TrendStats, unknown_share
 from detectors.knowledge import NOTHING
 from detectors.lifecycle import Attention, Event, Policy, Severity, State, Transition
@@ -199,6 +200,26 @@ def test_of_three_hours_the_others_are_those_of_three_hours() -> None:
     sentence = why_of(facts(people=6, **hours), judge([]), [])
     assert "They are 6 of the 9 people who wrote about Acme in the last 3 h." in sentence
     assert "in the last hour" not in sentence
+
+
+def test_who_only_repeats_a_post_is_none_of_those_who_report_it() -> None:
+    def written(echoing: int, copying: int = 0) -> list[Post]:
+        own = [Post(f"m{i}", 1e9 - 60.0, f"p{i}", "it broke", ("broke",)) for i in range(9 - echoing - copying)]
+        own += [Post(f"e{i}", 1e9 - 60.0, f"e{i}", "it broke", ("broke",), repost_of="m0") for i in range(echoing)]
+        return own + [Post(f"c{i}", 1e9 - 60.0, f"c{i}", "it broke", ("broke",), copied=True) for i in range(copying)]
+
+    def sentence(posts: list[Post], everybody: int) -> str:
+        return " ".join(share_of_brand(facts(people_hour=9, brand_people_hour=everybody), posts))
+
+    assert sentence(written(0), 9) == "All 9 people who wrote about Acme in the last hour report it."
+    all_own = "Beside those who repeat others, all 6 people who wrote about Acme in the last hour report it."
+    assert sentence(written(3), 6) == sentence(written(2, copying=1), 6) == all_own
+    assert sentence(written(3), 8) == (
+        "Beside those who repeat others, 6 of the 8 people who wrote about Acme in the last hour report it."
+    )
+    # Who wrote in their own words as well reports it.
+    assert sentence([*written(1), Post("own", 1e9, "e0", "broke here", ("broke",))], 9).startswith("All 9 people")
+    assert sentence(written(8), 1) == ""
 
 
 @pytest.mark.parametrize("event", [Event.EASING, Event.RESOLVED, Event.FIX_WORKING])
