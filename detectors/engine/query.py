@@ -24,6 +24,7 @@ from detectors.mention import Complaint
 from detectors.post import Post
 from detectors.spikes.share_kernel import NEW_PEOPLE
 from detectors.text import is_clue, normalise
+from detectors.text.simple_words import WORD
 from detectors.trends.brand_tests import wave_text
 from detectors.trends.detection import Detection, others_than
 from detectors.trends.recent_posts import RecentPosts
@@ -34,6 +35,8 @@ from detectors.verdict import plural
 HOUR, DAY = 3600, 24 * 3600
 UNDECIDED = "nothing is decided yet"
 WINDOWS = (15 * 60, 3600, 3 * 3600)
+# Posts that are read for other forms of a word, how long a form may be, and how many of them are named.
+POSTS_READ, WORD_MAX, OTHERS_SHOWN = 60, 30, 3
 # So many of the people who use the words must be in a trend for it to be the one that reports them.
 SAME_PEOPLE_SHARE = 0.5
 
@@ -91,7 +94,7 @@ def explanation_of(
     return Explanation(
         brand=brand,
         words=words,
-        sentence=why_not(words, best, limits, first) + _echoes_too(echoing - people),
+        sentence=why_not(words, best, limits, first) + _counted_too(words, form, posts) + _echoes_too(echoing - people),
         people=best.people,
         window_minutes=best.window_minutes,
         needs=first.needs if first else limits.people_min,
@@ -140,6 +143,26 @@ def _never(words: str, form: tuple[str, ...], posts: Sequence[Post], detection: 
         return ""
     of_request = all(term in formulas(lang) for term in terms for lang in langs)
     return never_opens(words, form, own_name=not of_request, of_request=of_request)
+
+
+def _counted_too(words: str, form: Sequence[str], posts: Sequence[Post]) -> str:
+    """Which other words the number counts, as their people write them: forms and words of one meaning are one term. Empty
+    when everybody writes what was asked for."""
+    named, terms = {found.group().casefold() for found in WORD.finditer(words)}, set(form)
+    people: Counter[str] = Counter()
+    for written, lang, _ in {
+        (found.group().casefold(), post.lang, post.person)
+        for post in posts[-POSTS_READ:]
+        for found in WORD.finditer(f"{post.title} {post.text}")
+        if found.end() - found.start() <= WORD_MAX
+    }:
+        if written not in named and not terms.isdisjoint(normalise(written, lang)):
+            people[written] += 1
+    others = [f"“{one}”" for one in sorted(people, key=lambda one: (-people[one], one))[:OTHERS_SHOWN]]
+    if not others:
+        return ""
+    listed = " and ".join(filter(None, (", ".join(others[:-1]), others[-1])))
+    return f"; {listed} {'counts' if len(others) == 1 else 'count'} as well"
 
 
 def _echoes_too(people: Collection[str]) -> str:

@@ -91,6 +91,28 @@ def test_a_watched_term_needs_fewer() -> None:
     assert explained(texts, "login", others=25).sentence == "login: 2 people in 3 h, needs 5"
 
 
+@pytest.mark.parametrize(
+    ("lang", "texts", "words", "others"),
+    [
+        ("en", "it crashed twice|crash at start|crashes daily", "crash", "“crashed” and “crashes” count"),
+        ("de", "Paket weg|die Lieferung fehlt|Pakete weg|Lieferung weg", "Paket", "“lieferung” and “pakete” count"),
+        ("en", "Crash at start|two crashes", "crash", "“crashes” counts"),
+        ("en", "crash at start|Crash again", "crash", ""),
+    ],
+)
+def test_a_number_that_counts_other_words_says_so(lang: str, texts: str, words: str, others: str) -> None:
+    running = engine()
+    written = [
+        msgspec.structs.replace(
+            posted(OUTAGE + HOUR + 20.0 * n, f"p{n}", 25 + n, text), lang=lang, terms=normalise(text, lang)
+        )
+        for n, text in enumerate(texts.split("|"))
+    ]
+    fed(running, [*hour_of_others(25), *written], end=OUTAGE + 1.5 * HOUR)
+    counts = f"{words}: {len(written)} people in 3 h, needs 5"
+    assert answer(running, words).sentence == counts + (f"; {others} as well" if others else "")
+
+
 def test_of_a_new_brand_it_says_how_many_that_takes() -> None:
     while_new = "while fewer than 20 others have written about acme"
     five = [f"login loops {n}" for n in range(5)]
