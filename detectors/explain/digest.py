@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from detectors.alert import SCHEMA_VERSION, Alert, Sample, event_id, utc
 from detectors.explain.clues import NAMED
-from detectors.explain.titles import shortened
+from detectors.explain.titles import TITLE_MAX
 from detectors.explain.words import majority
 from detectors.lifecycle import SEVERITIES, Attention, Event, State
+from detectors.text.simple_words import shortened
 
 LISTED_MAX = 3
 NEWS_SECONDS = 300.0
@@ -44,7 +45,7 @@ def digest_of(messages: Sequence[Alert], at: float, brand: str, generation: str 
         trend_id=trend_id,
         brand=brand,
         state=State.OPEN.value,
-        title=shortened(f"{len(messages)} alerts in half an hour: {titles}"),
+        title=shortened(f"{len(messages)} alerts in half an hour: {titles}", TITLE_MAX),
         why=f"{len(messages)} alerts in half an hour, {people} people in all"
         f"{f', {cause}' if cause else ''}. {'New' if news < len(messages) else 'The largest'}: {titles}.",
         verdict=majority([a.verdict for a in messages]),

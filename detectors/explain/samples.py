@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from detectors.alert import Sample, utc
-from detectors.explain.titles import SWEARS, shortened
+from detectors.explain.title_sentences import SWEARS
 from detectors.explain.words import first_sentence
 from detectors.mention import Basis
-from detectors.post import Post
+from detectors.post import Post, is_echo
 from detectors.text.recovery import gives_all_clear
+from detectors.text.simple_words import shortened
 from detectors.verdict import Context, Verdict, VerdictName
 from detectors.verdict.adverts import advertising
 from detectors.verdict.near_duplicates import LONG_WORDS, lengths_of, same_text, same_text_clusters
@@ -29,10 +30,11 @@ def samples_of(posts: Sequence[Post], weights: Mapping[str, float], title: str, 
     if not ordered:
         return []
     near = {p.id: closeness(p, weights) for p in ordered}
-    rude = {p.id for p in ordered if SWEARS.search(p.text)}
-    typical = sorted(ordered, key=lambda p: (p.id in rude, first_sentence(p, brand) == title, -near[p.id], p.at, p.id))
-    farthest = sorted(ordered, key=lambda p: (p.id in rude, near[p.id], p.at, p.id))
-    newest = sorted(ordered, key=lambda p: (p.id in rude, -p.at, p.id))
+    # What is rude comes last, before it what only says the title again.
+    late = {p.id: (bool(SWEARS.search(p.text)), is_title(title, p, brand)) for p in ordered}
+    typical = sorted(ordered, key=lambda p: (late[p.id], -near[p.id], p.at, p.id))
+    farthest = sorted(ordered, key=lambda p: (late[p.id], near[p.id], p.at, p.id))
+    newest = sorted(ordered, key=lambda p: (late[p.id], -p.at, p.id))
     clusters = same_text_clusters(ordered)
     chosen: list[Post] = []
     for ranking in (typical, farthest, newest):
@@ -40,6 +42,11 @@ def samples_of(posts: Sequence[Post], weights: Mapping[str, float], title: str, 
         if (post := next(fresh, None)) is not None:
             chosen.append(post)
     return [Sample(mention_id=p.id, at=utc(p.at), text=sample_text(p), url=p.url) for p in chosen]
+
+
+def is_title(title: str, post: Post, brand: str) -> bool:
+    """Whether a post says little more than the title, or begins with it."""
+    return first_sentence(post, brand).casefold().startswith(title.rstrip("…").casefold())
 
 
 def first_hand(posts: Sequence[Post]) -> Sequence[Post]:
@@ -62,7 +69,7 @@ def first_hand(posts: Sequence[Post]) -> Sequence[Post]:
 def typical(posts: Sequence[Post], verdict: Verdict) -> Sequence[Post]:
     """The posts of those who say it themselves, and not again and again; of complaints without the praise among them, of
     praise without the complaints. All, when fewer than three people are left."""
-    posts = _unless_few_are_left([p for p in posts if p.basis is not Basis.REPLY], posts)
+    posts = _unless_few_are_left([p for p in posts if p.basis is not Basis.REPLY and not is_echo(p)], posts)
     if verdict.name is VerdictName.PRAISE:
         kept = [p for p in posts if p.score < COMPLAINT_FROM]
     else:

@@ -171,22 +171,16 @@ def daily_reason(t: Transition) -> str:
     return DAILY_REASONS.get(t.event, t.state_reason if t.event is Event.ABSORBED else "")
 
 
-def is_written(title: str, posts: Sequence[Post]) -> bool:
-    """Whether one of these posts says a title, but for capitals and spaces."""
-    words = " ".join(title.rstrip("…").split()).casefold()
-    return any(words in " ".join(f"{post.title} {post.text}".split()).casefold() for post in posts)
-
-
 def titled(
     titles: Titles, t: Transition, f: TrendStats, posts: Sequence[Post], verdict: Verdict, k: TrendContext
 ) -> Titles:
     """The title: chosen at the first event, and once more at twenty people, an escalation or another verdict. That of a
-    trend which has only emerged binds nobody: once it opens it is none that only those wrote who are not shown."""
+    trend which has only emerged binds nobody: three people gave it, and five say better what they share."""
     may_change = not titles.title_was and (
         f.people_so_far >= RETITLE_PEOPLE or t.event in (Event.ESCALATED, Event.VERDICT_CHANGED, Event.REOPENED)
     )
     if titles.title and not may_change:
-        if t.event is not Event.OPENED or titles.title_was or is_written(titles.title, posts):
+        if t.event is not Event.OPENED or titles.title_was:
             return titles
         titles = Titles(since=titles.since, cycle=titles.cycle)
     title = title_of(posts, verdict, k.usual_share, f.brand, words=k.words)

@@ -18,6 +18,8 @@ POSTS_READ = 60
 # Terms of scripts without spaces are mostly so many characters.
 PAIR = 2
 SHARED_SHARE = 0.1
+# A number without a unit says little: of a clock, of a version, of a list.
+NUMBER_SHARE = 0.5
 # Words of releases, as words and as stems: they name what people blame, which is a clue, not what is wrong.
 RELEASE = re.compile(r"^(?:updat|upgrad|version|releas|patch)\w*+$")
 
@@ -33,7 +35,8 @@ GREETING = re.compile(
 SUBJECT_OF = re.compile(
     r"\s{1,4}+(?:is|isn'?t|are|was|were|has|hasn'?t|needs?|does|doesn'?t|did|didn'?t|will|won'?t|keeps?|just|never|still"
     r"|ist|sind|war|hat|haben|wird|kann|est|sont|a|ont|ne|n'|es|está|son|ha|han|no|è|sono|não|foi|tem|heeft|kan)\b"
-    r"(?!\s{1,4}+(?:there|it|this|that|anyone|anybody|i|you|we|my|your|someone|es|das|ich|il|ce|hay)\b)",
+    r"(?!\s{1,4}+(?:there|it|this|that|anyone|anybody|i|you|we|my|your|someone|es|das|ich|il|ce|hay|puedo|pude|podemos|tengo|me|nos"
+    r"|posso|consigo|consegui|tenho)\b)",
     re.IGNORECASE,
 )
 ASKS = re.compile(r"[^.!?。！？\n]{0,200}+[?？]")
@@ -147,9 +150,10 @@ def runs(terms: Iterable[str]) -> list[str]:
 
 
 def shared_terms(posts: Sequence[Post], weights: Mapping[str, float], count: int) -> list[str]:
-    """The most distinctive terms that a tenth of the people say; rarer ones only when there are no others."""
+    """The most distinctive terms that a tenth of the people say, of bare numbers those that half of them do; rarer ones
+    only when there are no others."""
     people, saying = len({p.person for p in posts}), people_saying(posts)
-    shared = {t: w for t, w in weights.items() if saying[t] >= SHARED_SHARE * people}
+    shared = {t: w for t, w in weights.items() if saying[t] >= (NUMBER_SHARE if t.isdigit() else SHARED_SHARE) * people}
     return top_terms(shared or weights, count)
 
 

@@ -46,3 +46,16 @@ def is_joined(char: str) -> bool:
 def singular(word: str) -> str:
     """A word without the English plural, so that one and many count together."""
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text within so many characters, cut between words where that leaves most of it.
+
+    >>> shortened("the parcel never came", 14), shortened("the parcel", 14)
+    ('the parcel…', 'the parcel')
+    """
+    if len(text) <= limit:
+        return text
+    kept = text[: limit - 1]
+    between = kept.rfind(" ")
+    return (kept[:between] if between > limit // 2 else kept).rstrip(" ,.;:-–…") + "…"

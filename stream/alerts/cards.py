@@ -19,6 +19,7 @@ from rich.text import Text
 
 from detectors import verdict
 from detectors.lifecycle import unfollowed
+from detectors.text.simple_words import shortened
 from detectors.verdict import plural
 
 WIDTH = 80
@@ -126,7 +127,7 @@ def rarely(share: float) -> str:
 def sample_line(sample: dict[str, Any]) -> Text:
     """A post with where to read it: its link where the producer gave one, else its id."""
     line = Text("“", style="dim")
-    line.append(cut(harmless(sample["text"]), SAMPLE_MAX), style="default")
+    line.append(shortened(harmless(sample["text"]), SAMPLE_MAX), style="default")
     line.append("” ", style="dim")
     url = harmless(sample.get("url", ""))
     if url.startswith(("https://", "http://")) and " " not in url:
@@ -180,7 +181,7 @@ def chat(alert: dict[str, Any], timezone: str = "UTC") -> str:
         plain(alert["why"]),
         *(plain(line) for line in news(alert)),
         f"_{verdict_words(alert)}, since {clock(alert['since'], timezone, day_only=alert.get('day_only', False))}_",
-        *(f"> {plain(cut(harmless(s['text']), SAMPLE_MAX))}" for s in alert["samples"][:1]),
+        *(f"> {plain(shortened(harmless(s['text']), SAMPLE_MAX))}" for s in alert["samples"][:1]),
         " · ".join(
             filter(None, (f"`{harmless(alert['trend_id']).replace('`', '')}`", " ".join(f"[{a}]" for a in answers(alert))))
         ),
@@ -242,8 +243,3 @@ def verdict_words(alert: dict[str, Any]) -> str:
 def plain(text: str) -> str:
     """Harmless text that Markdown does not read as its own marks."""
     return MARKUP.sub(r"\\\1", harmless(text))
-
-
-def cut(text: str, limit: int) -> str:
-    """The text within the limit."""
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from detectors.explain.digest import likely_cause as cause_of
+from detectors.text.simple_words import shortened
 from detectors.verdict import plural
-from stream.alerts.cards import MARKUP, SAMPLE_MAX, clock, cut, harmless, head_of, news, verdict_words
+from stream.alerts.cards import MARKUP, SAMPLE_MAX, clock, harmless, head_of, news, verdict_words
 
 DIGEST_LISTED = 10
 # Who may write to a topic may write anything: a name, a title and a line are no longer than a phone shows.
@@ -30,9 +31,9 @@ def calm(text: str) -> str:
 
 def title_of(event: Mapping[str, Any], kind: str = "event") -> str:
     """One line: what happened, to whom, what it is about."""
-    head = cut(head_of(event)[0], NAME_MAX)
+    head = shortened(head_of(event)[0], NAME_MAX)
     urgent = "NOBODY HAS IT" if kind == "escalation" else f"PAGE {head}" if event["attention"] == "page" else head
-    return f"{urgent} · {cut(calm(event['brand']), NAME_MAX)}: {cut(calm(event['title']), TITLE_MAX)}"
+    return f"{urgent} · {shortened(calm(event['brand']), NAME_MAX)}: {shortened(calm(event['title']), TITLE_MAX)}"
 
 
 def text_of(event: Mapping[str, Any], timezone: str = "UTC", *, board_url: str = "") -> str:
@@ -42,14 +43,14 @@ def text_of(event: Mapping[str, Any], timezone: str = "UTC", *, board_url: str =
         calm(given["why"]),
         *map(calm, news(given)),
         f"{verdict_words(given)}, since {clock(given['since'], timezone)}",
-        *(f"“{cut(calm(sample['text']), SAMPLE_MAX)}”" for sample in given.get("samples", ())[:1]),
+        *(f"“{shortened(calm(sample['text']), SAMPLE_MAX)}”" for sample in given.get("samples", ())[:1]),
     ]
-    lines = [cut(line, LINE_MAX) for line in lines]
+    lines = [shortened(line, LINE_MAX) for line in lines]
     link = given.get("link") or (f"{board_url.rstrip('/')}/t/{given['trend_id']}" if board_url else "")
     if link and len(link) <= LINK_MAX:
         lines.append(harmless(link))
     elif given["state"] != "resolved" and given["event"] != "digest":
-        lines.append(f"groundswell answer {cut(harmless(given['trend_id']), NAME_MAX)} have-it | mute | fix-is-out")
+        lines.append(f"groundswell answer {shortened(harmless(given['trend_id']), NAME_MAX)} have-it | mute | fix-is-out")
     return "\n".join(lines)
 
 
@@ -101,8 +102,8 @@ def digest_text(events: Sequence[Mapping[str, Any]]) -> str:
     """A line for each, those that most people report first."""
     ordered = sorted(events, key=lambda event: (-event["people"], event["trend_id"]))
     lines = [
-        f"{plural(event['people'], 'person', 'people')} · {cut(calm(event['brand']), NAME_MAX)}: "
-        f"{cut(calm(event['title']), TITLE_MAX)} ({harmless(event['state'])})"
+        f"{plural(event['people'], 'person', 'people')} · {shortened(calm(event['brand']), NAME_MAX)}: "
+        f"{shortened(calm(event['title']), TITLE_MAX)} ({harmless(event['state'])})"
         for event in ordered[:DIGEST_LISTED]
     ]
     more = len(ordered) - DIGEST_LISTED

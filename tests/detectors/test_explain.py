@@ -10,6 +10,7 @@ from detectors.explain import clues_of, plain_words, samples_of, title_of, usual
 from detectors.explain.clue_words import marks_of
 from detectors.explain.samples import copied
 from detectors.explain.titles import distinctive_words
+from detectors.explain.words import shared_terms
 from detectors.facts import TrendStats, unknown_share
 from detectors.knowledge import NOTHING
 from detectors.lifecycle import Policy
@@ -173,6 +174,18 @@ def test_the_farthest_member_is_among_the_samples_so_that_a_wrong_merge_shows() 
 def test_a_subject_that_the_text_repeats_is_shown_once() -> None:
     posts = posts_of(["No sound at all. No sound at all since the storm"])
     assert samples_of(posts, {}, "")[0].text == "No sound at all since the storm"
+
+
+def test_a_sample_says_the_title_again_only_where_no_others_are_left() -> None:
+    posts = posts_of(["Lid broken", "lid broken since noon", "the lid is loose", "a loose lid", "lid came off"])
+    shown = [sample.text for sample in samples_of(posts, weights_of(posts, unknown_share, BRAND), "Lid broken")]
+    assert set(shown) == {"the lid is loose", "a loose lid", "lid came off"}
+    assert len(samples_of(posts[:2], {}, "Lid broken")) == 2
+
+
+def test_a_bare_number_is_a_term_only_where_half_of_the_people_write_it() -> None:
+    posts = posts_of(["error 503 on floor 2", "error 503", "error on 2", "error 503 again", "error at noon"])
+    assert shared_terms(posts, weights_of(posts, unknown_share, BRAND), 5) == ["error", "503"]
 
 
 def test_clues_are_shares_against_their_usual() -> None:

@@ -11,6 +11,7 @@ from detectors.post import Post
 from detectors.text import normalise
 from detectors.verdict import Context
 from detectors.verdict.judge import judge
+from tests.hostile_streams import calls
 
 # Of each language: what five people report, then what is written beside it and is no title: that it works again, thanks, a
 # signature, a question about something else.
@@ -118,6 +119,8 @@ def test_a_second_sentence_is_taken_where_the_first_is_none() -> None:
         ("@acme hat alle Pakete verloren {}", "Acme hat alle Pakete verloren"),
         ("@acme cannot reach your drivers {}", "cannot reach your drivers"),
         ("@acme is there a strike of drivers {}?", "is there a strike of drivers"),
+        ("@acme no puedo ver mis paquetes {}", "no puedo ver mis paquetes"),
+        ("@acme não consigo ver os pacotes {}", "não consigo ver os pacotes"),
     ],
 )
 def test_the_name_stays_where_the_sentence_is_about_it(text: str, title: str) -> None:
@@ -143,3 +146,100 @@ def test_the_name_stays_where_the_sentence_is_about_it(text: str, title: str) ->
 def test_a_title_is_whole(text: str, title: str) -> None:
     """Short words in quotation marks are no quotation, and a condition alone is no sentence."""
     assert titled(posts_of([text.format("now " * n).strip() for n in range(4)])).startswith(title)
+
+
+@pytest.mark.parametrize(
+    ("lang", "texts", "title"),
+    [
+        # What happened to one of them beside it is cut off, where the rest stands by itself.
+        (
+            "en",
+            "The kettle lid does not close and my uncle burnt his thumb on Sunday|kettle lid, will it ever close?"
+            "|lid open all the time on this kettle|My kettle: lid is loose|lid of the kettle",
+            "The kettle lid does not close",
+        ),
+        (
+            "de",
+            "Der Deckel vom Kocher schließt nicht und mein Onkel hat sich verbrannt|wann schließt der Deckel vom Kocher je?"
+            "|Deckel beim Kocher offen|mein Kocher schließt kaum: Deckel|Kocher Deckel",
+            "Der Deckel vom Kocher schließt nicht",
+        ),
+        # The name of a place that one of them gives comes after what all of them say.
+        (
+            "en",
+            "Kettle lids broken in Shrewsbury since Easter|Kettle lid is broken|kettle, broken lid here too"
+            "|Broken lid on the kettle of my aunt|the kettle has a broken lid",
+            "Kettle lid is broken",
+        ),
+        # A subject that says nothing is followed by what does.
+        (
+            "en",
+            "A question to you. Kettle lid does not close|Hello there once more. I was at your shop. Kettle lid won't close"
+            "|To your manager please. My kettle has a lid which does not close at all, will you swap it for me or what now"
+            "|About the order in May. Kettle lid again",
+            "Kettle lid does not close",
+        ),
+        # Of a long story the part that says what fails.
+        (
+            "en",
+            "I bought this for my wedding in May and wrote to all how lovely it is, but the kettle lid never stays shut"
+            "|Let me tell you from the beginning how my aunt came to buy it, because the kettle lid won't stay shut at all"
+            "|So we come home on a cold evening after two long trains and want tea, and the kettle lid does not stay shut",
+            "the kettle lid never stays shut",
+        ),
+    ],
+)
+def test_a_title_holds_what_the_others_say_and_little_that_one_customer_adds(lang: str, texts: str, title: str) -> None:
+    assert titled(posts_of(texts.split("|"), lang)) == title
+
+
+@pytest.mark.parametrize(
+    ("texts", "title"),
+    [
+        ("Kettle lid broken at Elm Street|Kettle lid broken at once|lid of the kettle", "Kettle lid broken at once"),
+        ("kettle lid broken since 6am|kettle lid broken since then|lid of the kettle", "kettle lid broken since then"),
+        ("KETTLE LID IS BROKEN|kettle lid is broken|lid of the kettle", "kettle lid is broken"),
+        # All of them name the place.
+        ("Kettle lid broken at Elm Street|lid, Elm Street|Elm Street kettle: lid", "Kettle lid broken at Elm Street"),
+    ],
+)
+def test_a_name_or_number_of_one_of_them_is_left_out_where_another_says_the_same(texts: str, title: str) -> None:
+    assert titled(posts_of(texts.split("|"))) == title
+
+
+@pytest.mark.parametrize(
+    "unfit",
+    [
+        "The kettle lid no longer sticks, thanks",
+        "Thanks for nothing, kettle lid does not close",
+        "Can I close the kettle lid without tools, or not?",
+        "The kettle lid closes again, no more trouble",
+    ],
+)
+def test_no_part_is_left_of_a_sentence_that_thanks_asks_or_says_that_it_is_over(unfit: str) -> None:
+    texts = [unfit, "lid of my kettle stays open", "Kettle lid is loose", "loose lid on a kettle", "kettle: open lid"]
+    assert titled(posts_of(texts)) not in unfit
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("the kettle lid is broken #kettle #fail {} 😭", "the kettle lid is broken"),
+        ("the #kettle lid is broken!!!!! {}", "the kettle lid is broken!"),
+        ("the kettle lid is broken 🙄😡 {}", "the kettle lid is broken"),
+    ],
+)
+def test_tags_and_cries_are_no_part_of_a_title(text: str, title: str) -> None:
+    assert titled(posts_of([text.format("#tea" * (n > 1)).strip() for n in range(4)])) == title
+
+
+@pytest.mark.parametrize(
+    "piece", ["not ok, ", " and", "#b ", '"lid ', "not it is. ", "!?", " " * 9, "if when, ", "不行，", "no lid - "]
+)
+def test_a_title_costs_no_more_than_in_proportion_to_what_is_written(piece: str) -> None:
+    def cost(times: int) -> float:
+        posts = posts_of([f"kettle lid {piece * times} kettle lid {n}" for n in range(20)])
+        verdict = judge(posts, Context(brand=BRAND))
+        return calls(lambda: print(end=title_of(posts, verdict, unknown_share, BRAND, words=normalise)[:0]))
+
+    assert cost(1_000) < 2.5 * cost(500)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from stream.alerts.cards import HEADS, chat, harmless
+from stream.alerts.cards import HEADS, SAMPLE_MAX, chat, harmless
 from tests.rendered import card_text
 
 ALERT: dict[str, Any] = {
@@ -123,6 +123,14 @@ def test_a_long_sample_stays_behind_its_margin() -> None:
     lines = [line for line in long.splitlines() if "add-ons are off" in line]
     assert len(lines) >= 2
     assert all(line.startswith("│   ") for line in lines)
+
+
+def test_a_long_sample_is_cut_between_words() -> None:
+    long = chat({**ALERT, "samples": [{**ALERT["samples"][0], "text": "unreachable " * 30}]})
+    assert long.count("unreachable ") == long.count("unreachable") - 1
+    assert "unreachable…" in long
+    unbroken = chat({**ALERT, "samples": [{**ALERT["samples"][0], "text": "x" * 400}]})
+    assert f"> {'x' * (SAMPLE_MAX - 1)}…" in unbroken
 
 
 def test_a_clue_that_is_rare_is_not_called_never() -> None:
