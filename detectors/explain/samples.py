@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 
 from detectors.alert import Sample, utc
 from detectors.explain.title_sentences import SWEARS
 from detectors.explain.words import first_sentence
+from detectors.knowledge.failures import says_failure
 from detectors.mention import Basis
 from detectors.post import Post, is_echo
+from detectors.text.purpose import plainly
+from detectors.text.questions import asks_why, is_question
 from detectors.text.recovery import gives_all_clear
 from detectors.text.simple_words import shortened
 from detectors.verdict import Context, Verdict, VerdictName
@@ -19,6 +23,8 @@ from detectors.verdict.near_duplicates import LONG_WORDS, lengths_of, same_text,
 TEXT_MAX = 240
 ENDS = (".", "?", "!", "…", ":", ";", "。", "？", "！")
 COPIES_MIN = 3
+# So many posts are looked at for one that asks nothing else.
+LOOKED_AT = 20
 # A person with more posts in a trend than this is loud, not typical; where enough wrote once or twice, with more than that.
 LOUD_POSTS = (4, 2)
 PRAISED_BELOW, COMPLAINT_FROM = 0.2, 0.5
@@ -38,15 +44,22 @@ def samples_of(posts: Sequence[Post], weights: Mapping[str, float], title: str, 
     clusters = same_text_clusters(ordered)
     chosen: list[Post] = []
     for ranking in (typical, farthest, newest):
-        fresh = (p for p in ranking if not any(alike(p, c, clusters) for c in chosen))
-        if (post := next(fresh, None)) is not None:
-            chosen.append(post)
+        fresh = list(islice((p for p in ranking if not any(alike(p, c, clusters) for c in chosen)), LOOKED_AT))
+        # A question about something else shows no fault; what is farthest shows whether it belongs here.
+        fit = (p for p in fresh if late[p.id] == late[fresh[0].id] and (ranking is farthest or not asks_something_else(p)))
+        chosen.extend([*islice(fit, 1), *fresh[:1]][:1])
     return [Sample(mention_id=p.id, at=utc(p.at), text=sample_text(p), url=p.url) for p in chosen]
 
 
 def is_title(title: str, post: Post, brand: str) -> bool:
     """Whether a post says little more than the title, or begins with it."""
     return first_sentence(post, brand).casefold().startswith(title.rstrip("…").casefold())
+
+
+def asks_something_else(post: Post) -> bool:
+    """Whether a post asks a question, and neither why nor about what fails."""
+    plain = plainly(f"{post.title}\n{post.text}")
+    return is_question(plain) and not (asks_why(plain) or says_failure(f"{post.title} {post.text}", post.lang))
 
 
 def first_hand(posts: Sequence[Post]) -> Sequence[Post]:

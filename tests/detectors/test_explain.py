@@ -183,6 +183,16 @@ def test_a_sample_says_the_title_again_only_where_no_others_are_left() -> None:
     assert len(samples_of(posts[:2], {}, "Lid broken")) == 2
 
 
+def test_a_question_about_something_else_is_no_sample_of_a_fault() -> None:
+    texts = ["Lid broken", "the lid won't stay on", "a loose lid", "Why is my lid broken?", "Do you sell a blue lid?"]
+    shown = [sample.text for sample in samples_of(posts_of(texts), {"lid": 1.0}, "Lid broken")]
+    assert shown[0] != texts[-1]
+    assert shown[-1] == "Why is my lid broken?"
+    # It may be what is farthest from the others, which shows a wrong merge.
+    far = posts_of([*texts, "How do I get a refund for a kettle?"])
+    assert "How do I get a refund for a kettle?" in [one.text for one in samples_of(far, {"lid": 1.0}, "Lid broken")]
+
+
 def test_a_bare_number_is_a_term_only_where_half_of_the_people_write_it() -> None:
     posts = posts_of(["error 503 on floor 2", "error 503", "error on 2", "error 503 again", "error at noon"])
     assert shared_terms(posts, weights_of(posts, unknown_share, BRAND), 5) == ["error", "503"]
