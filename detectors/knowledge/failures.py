@@ -7,12 +7,14 @@ fault says beside it that it does not work; who writes about a flight says many 
 from __future__ import annotations
 
 import math
+import operator
 import re
-from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
+from detectors.knowledge.failure_lists import UNSPACED, WORDS
 from detectors.post import Post, first_people
 from detectors.text import normalise, primary
 from detectors.text.meanings import fault_terms, fault_words_within
@@ -21,6 +23,8 @@ NEAR, NEAR_CHARS = 5, 10
 """So many words before or after a word say of it that it fails; in scripts without spaces so many characters."""
 TEXT_MAX, BEGINNING = 2_000, 120
 PEOPLE_MAX = 20
+# What stands between two spaces is taken apart once, unless it is long; so many are kept, of so many languages.
+PIECES_MAX, PIECE_CHARS_MAX, LANGUAGES_MAX = 50_000, 40, 64
 # Of all that opens on young streams, this part of the people of faults say so, and of others as many do not.
 SAYING = 0.65
 # Of those who report a fault this part says so beside its word, and of those who write of a subject; a word is taken for
@@ -29,112 +33,6 @@ OF_FAULTS, OF_SUBJECTS, TIMES_LIKELIER = 0.8, 0.4, 5.0
 # What is known of subjects is worth so many people; the others who write show how often the brand's people say so anyway.
 SUBJECTS_PEOPLE, OF_SUBJECTS_MAX = 10.0, 0.7
 
-# A hyphen stands for the rest of a word. In scripts without spaces a word may begin and end anywhere.
-_WORDS = {
-    "en": "not no never none nothing nobody cannot cant wont dont doesnt didnt isnt arent wasnt couldnt "
-    "unable impossible -n't without fail- error errors broken breaks broke down outage stuck wrong "
-    "missing lost crash- freez- frozen dead still declin- reject- refus- cancel- twice double "
-    "duplicate stopped stops keeps hang- spin- locked drops dropped gone problem- issue issues "
-    "trouble",
-    "de": "nicht nichts nie niemals kein- ohne unmöglich fehler- falsch- kaputt defekt gestört störung- "
-    "ausfall fehlt fehlgeschlagen schlägt hängt abgestürzt stürzt absturz- abstürz- immer.noch "
-    "doppelt zweimal verloren abgelehnt gesperrt problem-",
-    "fr": "ne n' pas plus jamais rien aucun- sans impossible erreur- panne bug- bloqu- cass- perdu- manqu- "
-    "toujours refus- échou- échec plant- deux.fois annul- coupé- coupure- problème-",
-    "es": "no nunca nada ningun- ningún sin tampoco imposible error- fallo- falla- fallan caíd- roto rota "
-    "perdid- falta bloquead- todavía rechaz- cancel- dos.veces doble cargando incorrecta problema-",
-    "pt": "não nao nunca nada nenhum- sem impossível erro- falha- falhou caiu quebrad- perdid- falta trav- "
-    "ainda cadê recus- cancel- duas.vezes duplicad- fora.do.ar problema-",
-    "it": "non mai niente nulla nessun- senza impossibile errore errori guasto rotto bloccat- perso persa "
-    "manca ancora rifiutat- annullat- due.volte fermo ferma problema problemi",
-    "nl": "niet niets nooit geen zonder onmogelijk fout- foutmelding storing kapot mislukt vast hangt "
-    "verkeerd kwijt nog.steeds geweigerd dubbel twee.keer geannuleerd blijft probleem problemen",
-    "sv": "inte ingen inget inga aldrig utan omöjligt fel trasig- funkar.ej avbrott fastnat saknas "
-    "försvunn- fortfarande nekas dubbelt kraschar kraschade nere borta dött död",
-    "da": "ikke ingen intet aldrig uden umuligt fejl virker.ej nede itu sidder.fast mangler væk stadig afvist dobbelt",
-    "no": "ikke ingen intet aldri uten umulig feil nede ødelagt henger mangler borte fortsatt avvist dobbelt",
-    "fi": "ei en eivät emme ette etkö eikö mitään koskaan ilman mahdoton virhe- rikki jumissa puuttuu "
-    "kadonnut edelleen kaatuu",
-    "et": "ei mitte ära kunagi ilma võimatu viga vea- katki kinni puudub kadunud ikka.veel sulgub",
-    "lv": "ne- nav nekad bez neiespējami kļūda kļūdas bojāt- joprojām pazud-",
-    "lt": "ne- nėra niekada be neįmanoma klaida klaidos sugedo sugedęs vis.dar dingo stringa",
-    "pl": "nie nigdy nic żaden żadn- brak bez niemożliw- błąd błęd- awari- zepsut- popsut- zawiesz- wciąż "
-    "nadal dwa.razy odrzuc- anulow- zgub-",
-    "cs": "ne- nikdy nic žádn- bez chyba chyby chybu nejde rozbit- spadl- padá stále pořád dvakrát zamítn- ztrac- výpadek",
-    "sk": "ne- nikdy nič žiadn- bez chyba chyby rozbit- spadl- padá stále dvakrát zamietn- strat- výpadok",
-    "sl": "ne ni nisem nikoli nič brez napaka napak- pokvarjen- še.vedno izgubljen- zruši-",
-    "hr": "ne nije nema nikad ništa bez greška grešk- pokvaren- još.uvijek nestao pao ruši-",
-    "sr": "не није нема никад ништа без грешка грешк- ne nije nema nikad ništa bez greška grešk- pokvaren- još.uvek pao",
-    "bs": "ne nije nema nikad ništa bez greška grešk- pokvaren- još.uvijek",
-    "bg": "не няма- нямам- никога нищо без грешка грешк- счупен- още двойно спря спира блокира- пада падна прекъс-",
-    "mk": "не нема никогаш ништо без грешка грешк- расипан- уште",
-    "ru": "не нет ни никогда ничего без нельзя невозможно ошибк- сбой сбо- сломал- завис- вылет- упал- "
-    "лежит пропал- до.сих.пор дважды отказ- отклон- отмен- перестал-",
-    "uk": "не ні немає ніколи нічого без неможливо помилк- збій збо- зламал- завис- вилітає впав досі двічі відхил- зник-",
-    "be": "не няма ніколі нічога без памылк- збой зламаў- дагэтуль",
-    "hu": "nem ne sem soha semmi nincs nélkül lehetetlen hiba hibá- rossz elromlott lefagy- összeomlik "
-    "még.mindig kétszer elutasít- hiányzik",
-    "ro": "nu n-am n-ai n-a n-are n-au n-avem n-aveți n-o "
-    "niciodată nimic fără imposibil eroare erori- stricat- picat- pica blocat- lipsește încă "
-    "tot.nu de.două.ori respins- anulat- pierdut-",
-    "el": "δεν δε μη μην ποτέ τίποτα χωρίς αδύνατο σφάλμα λάθος χαλασμέν- χάλασε έπεσε κόλλησε κολλάει "
-    "κλείνει λείπει ακόμα διπλή δύο.φορές ακυρώθηκε",
-    "tr": "-mıyor -miyor -muyor -müyor -mıyorum -miyorum -muyorum -müyorum -ılmıyor -ilmiyor -madı -medi "
-    "-madım -medim -maz -mez -mıyoruz -miyoruz -mayan -meyen -amadım -emedim -muyo -mıyo -miyo yok "
-    "değil hata hatası hiç çöktü çöküyor bozuk kapalı hala hâlâ iki.kez reddedil- iptal kayıp olmuyor "
-    "gelmedi",
-    "az": "-mır -mir -mur -mür -madı -mədi yox deyil xəta heç",
-    "ar": "لا لم لن ليس ليست غير بدون مش مو ما خطأ عطل معطل توقف يتوقف فشل مستحيل مفقود حتى.الآن مرتين مرفوض",
-    "he": "לא אין אי.אפשר בלי שום תקלה שגיאה קרס קורס נתקע תקוע שבור עדיין פעמיים נדחה חסר נפל",
-    "fa": "نمی- نمیشه نیست نشد نشده ندار- نکرد- نرسید- نیومد- نیامد- نتون- نتوان- نداد- نگرفت- نخورد- "
-    "هیچ بدون خطا ارور خراب قطع هنوز دوبار رد گم",
-    "ur": "نہیں نہ مت بغیر کبھی خرابی خراب ایرر غلط بند ابھی.تک دو.بار",
-    "hi": "नहीं नही ना मत बिना कभी एरर त्रुटि खराब ख़राब बंद गलत अभी.तक दो.बार फेल अटक- nahi nahin nhi band",
-    "mr": "नाही नाहीत नको बिना एरर खराब बंद चूक अजून",
-    "ne": "छैन भएन सकिन- हुँदैन बिना त्रुटि बिग्र-",
-    "bn": "না নেই নাই নয় ছাড়া ত্রুটি সমস্যা নষ্ট বন্ধ ভুল এখনও দুইবার",
-    "gu": "નથી નહીં ના ભૂલ બંધ ખરાબ",
-    "pa": "ਨਹੀਂ ਨਾ ਗਲਤ ਬੰਦ ਖਰਾਬ",
-    "ta": "இல்லை -வில்லை -ல்லை -வேயில்லை முடியவில்லை -வே.இல்லை இல்லாமல் பிழை பழுது பழுதா தவறு மூடி- ஒருபோதும்",
-    "te": "లేదు కాదు -లేదు -డం.లేదు -ట్లేదు లోపం పాడై-",
-    "kn": "ಇಲ್ಲ -ತ್ತಿಲ್ಲ -ಲಿಲ್ಲ ದೋಷ",
-    "ml": "ഇല്ല -ന്നില്ല -ല്ല -യില്ല പിശക് തകരാർ",
-    "si": "නැහැ නැත නෑ -න්නේ.නැ දෝෂ",
-    "th": "ไม่ มิ ไม่ได้ เสีย พัง ล่ม ค้าง หาย ผิด ยัง ซ้ำ",
-    "lo": "ບໍ່ ເສຍ ຜິດ",
-    "km": "មិន អត់ ខូច ខុស",
-    "my": "မ- ဘူး မရ ပျက် မှား",
-    "vi": "không chưa chẳng đừng lỗi hỏng sập treo mất sai vẫn hai.lần bị ko k",
-    "id": "tidak tak gak ga nggak enggak bukan belum jangan tanpa error gagal rusak salah hilang macet "
-    "terus tertutup masih dua.kali ditolak batal crash keluar",
-    "ms": "tidak tak bukan belum jangan tanpa ralat gagal rosak salah hilang masih dua.kali ditolak xleh",
-    "jv": "ora gak ndak durung rusak salah",
-    "tl": "hindi di ayaw wala walang huwag hindi.pa sira error nawala mali palagi laging nagsasara",
-    "sw": "ha- si siwezi sio bila kosa hitilafu imeharibika imevunjika hakuna bado",
-    "ha": "ba ban bata babu kuskure",
-    "yo": "kò kì kii ko àṣìṣe",
-    "ig": "adịghị enweghị -ghị njehie",
-    "am": "አይ- አል- የለም የለኝም አልቻል- ስህተት ተበላሽ- ይዘጋል",
-    "so": "ma aan maya cilad khalad",
-    "ka": "არ ვერ აღარ არა ნუ გარეშე შეცდომა გაფუჭ- ითიშება გაითიშ-",
-    "hy": "չի չեմ չկա չէ չ- առանց սխալ",
-    "kk": "емес жоқ -майды -мейді -байды -бейді -пайды -пейді қате",
-    "uz": "emas yo'q yoʻq -maydi -mayapti -madi -olmayapman xato",
-    "mn": "-гүй биш алдаа",
-    "ca": "no mai res cap sense impossible error- falla- trencat- caigut perdut encara",
-    "gl": "non nunca nada ningún sen imposible erro- falla- roto perdid-",
-    "eu": "ez ezin inoiz gabe errore- akats- hondatu-",
-    "cy": "ddim nid heb methu gwall",
-    "ga": "ní níl nach gan earráid",
-    "is": "ekki enginn ekkert aldrei án villa bilað-",
-    "sq": "nuk s' jo pa asnjë gabim prish-",
-    "af": "nie geen nooit sonder fout stukkend onmoontlik",
-    "zu": "a- angi- awu- ayi- iphutha",
-    "ja": "ない なか ません ぬ ず 無理 不可 エラー 落ち 壊れ 固ま 止ま 失敗 障害 間違 消え 二重 真っ白",
-    "zh": "不 没 無 无 沒 未 别 错 錯 坏 壞 失败 失敗 崩 闪退 閃退 卡 故障 丢 重复 宕",
-    "ko": "안 못 않 없 아니 오류 에러 실패 고장 튕 멈 먹통 잘못 아직 두.번",
-}
-_UNSPACED = frozenset({"ja", "zh", "ko", "th", "lo", "km", "my"})
 # An okina is a letter already.
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _RUN = re.compile(r"\w+")
@@ -169,15 +67,19 @@ class _Signs(NamedTuple):
     beginnings: tuple[str, ...]
     endings: tuple[str, ...]
     others: tuple[_Sign, ...]
+    apart: tuple[str, ...]
+    """Those that are not found by looking at one word after the other."""
 
     @classmethod
     def of(cls, signs: Sequence[_Sign]) -> _Signs:
         of_words = [sign for sign in signs if (sign.begins or sign.ends) and all(map(_is_of_word, sign.text))]
+        others = [sign for sign in signs if sign not in of_words]
         return cls(
             frozenset(sign.text for sign in of_words if sign.begins and sign.ends),
             tuple(sign.text for sign in of_words if not sign.ends),
             tuple(sign.text for sign in of_words if not sign.begins),
-            tuple(sign for sign in signs if sign not in of_words),
+            tuple(others),
+            tuple(sign.text for sign in others if not _WORD.fullmatch(sign.text)),
         )
 
     def are_in(self, span: str) -> bool:
@@ -192,55 +94,92 @@ class _Signs(NamedTuple):
 
 
 def _signs(*langs: str) -> _Signs:
-    return _Signs.of([_sign(word, lang) for lang in dict.fromkeys(langs) for word in _WORDS[lang].split()])
+    return _Signs.of([_sign(word, lang) for lang in dict.fromkeys(langs) for word in WORDS[lang].split()])
 
 
 def _sign(word: str, lang: str) -> _Sign:
-    spaced = lang not in _UNSPACED
+    spaced = lang not in UNSPACED
     begins, ends = spaced and not word.startswith("-"), spaced and not word.endswith(("-", "'"))
     return _Sign(word.strip("-").replace(".", " "), begins, ends)
 
 
 # What people mix into their language is English.
-_FAILING = {lang: _signs(lang, "en") for lang in _WORDS}
+_FAILING = {lang: _signs(lang, "en") for lang in WORDS}
 
 
 def report_failure(posts: Sequence[Post], term: str, others: Sequence[Post] = (), times: float = TIMES_LIKELIER) -> bool:
     """Whether enough people say beside a word that it fails, for a fault to be so many times likelier than a subject; the
     first `PEOPLE_MAX` are asked. `others`, who do not use the word, show how often people say so of anything."""
-    first = first_people(posts, PEOPLE_MAX)
-    failing = people_failing([post for post in posts if post.person in first], term)
+    texts = _texts(posts, first_people(posts, PEOPLE_MAX))
     # To ask the others costs most, and whatever they say may change nothing.
-    least, most = (failing_needed(len(first), share, times) for share in (OF_SUBJECTS, OF_SUBJECTS_MAX))
+    least, most = (failing_needed(len(texts), share, times) for share in (OF_SUBJECTS, OF_SUBJECTS_MAX))
+    failing = _failing(texts, term, lambda few, many: many < min(least, most) or few >= most)
     if not least <= failing < most:
         return failing >= most
-    return failing >= failing_needed(len(first), share_of_subjects(others, term), times)
+    of_others = _texts(others)
+    shares = [_share_of_subjects(many, len(of_others)) for many in range(len(of_others) + 1)]
+    suffices = [failing >= failing_needed(len(texts), share, times) for share in shares]
+    return suffices[_failing(of_others, term, lambda few, many: len({*suffices[few : many + 1]}) == 1)]
 
 
-def share_of_subjects(others: Sequence[Post], term: str) -> float:
+def share_of_subjects(others: Iterable[Post], term: str) -> float:
     """The part of the people who write of a subject that say beside it that it fails, by those who do not use the term."""
-    people = len({post.person for post in others})
-    of_others = people_failing(others, term) if others else 0
-    share = (OF_SUBJECTS * SUBJECTS_PEOPLE + of_others) / (SUBJECTS_PEOPLE + people)
+    texts = _texts(others)
+    return _share_of_subjects(_failing(texts, term), len(texts))
+
+
+def _share_of_subjects(failing: int, people: int) -> float:
+    share = (OF_SUBJECTS * SUBJECTS_PEOPLE + failing) / (SUBJECTS_PEOPLE + people)
     return min(OF_SUBJECTS_MAX, max(OF_SUBJECTS, share))
 
 
-def failing_ratio(posts: Sequence[Post], term: str) -> float:
-    """How many times likelier a fault is than a subject by how many of the first people say beside a word that it fails; 1
-    for what is written in languages without a list."""
-    first = first_people((post for post in posts if has_list(post)), PEOPLE_MAX)
-    failing = people_failing([post for post in posts if post.person in first and has_list(post)], term)
-    return (SAYING / (1.0 - SAYING)) ** (2 * failing - len(first))
+def failing_ratio(posts: Sequence[Post], term: str, most: float = math.inf) -> float:
+    """How many times likelier a fault is than a subject by how many of the first people say beside a word that it fails, at
+    most `most` times and at least one over that; 1 for what is written in languages without a list."""
+    listed = [post for post in posts if has_list(post)]
+    texts = _texts(listed, first_people(listed, PEOPLE_MAX))
+
+    def ratio(failing: int) -> float:
+        times = (SAYING / (1.0 - SAYING)) ** (2 * failing - len(texts))
+        return min(most, max(1.0 / most, times))
+
+    return ratio(_failing(texts, term, lambda few, many: ratio(few) == ratio(many)))
 
 
 def has_list(post: Post) -> bool:
     """Whether words of failure are known of the language a post is in."""
-    return not post.lang or primary(post.lang) in _WORDS
+    return not post.lang or primary(post.lang) in WORDS
 
 
 def people_failing(posts: Iterable[Post], term: str) -> int:
     """How many people say beside a word that it fails."""
-    return len({post.person for post in posts if fails(post.text, term, post.lang)})
+    return _failing(_texts(posts), term)
+
+
+_Texts = Sequence[Sequence[tuple[str, str]]]
+
+
+def _texts(posts: Iterable[Post], people: Container[str] | None = None) -> _Texts:
+    """What each person wrote, or each of these people: texts with their languages."""
+    texts: dict[str, list[tuple[str, str]]] = {}
+    for post in posts:
+        if people is None or post.person in people:
+            texts.setdefault(post.person, []).append((post.text, post.lang))
+    return list(texts.values())
+
+
+def _failing(texts: _Texts, term: str, is_enough: Callable[[int, int], bool] = operator.eq) -> int:
+    """How many people say beside a word that it fails, by the texts of each; or as many as were found once it `is_enough`
+    to know that there are so many at least and so many at most: to read a text is what costs."""
+    few, many = 0, len(texts)
+    for theirs in texts:
+        if is_enough(few, many):
+            break
+        if any(fails(text, term, lang) for text, lang in theirs):
+            few += 1
+        else:
+            many -= 1
+    return few
 
 
 def failing_needed(people: int, of_subjects: float = OF_SUBJECTS, times: float = TIMES_LIKELIER) -> int:
@@ -273,42 +212,83 @@ def fails(text: str, term: str, lang: str) -> bool:
     tag = primary(lang)
     if term in fault_terms(tag):
         return True
-    if tag in _UNSPACED:
+    if tag in UNSPACED:
         text = _folded(text)
         at, reach = max(0, text.find(term)), NEAR_CHARS
         span = text[max(0, at - reach) : at + len(term) + reach]
         return _says(span, tag) or any(word in span for word in fault_words_within(tag))
-    text, begins, ends, places = _laid_out(text, lang)
-    if term not in places:
-        return _says(text[:BEGINNING], tag)
-    faults = [at for fault in fault_terms(tag) for at in places.get(fault, ())]
-    if any(abs(at - fault) <= NEAR for at in places[term] for fault in faults):
+    found = _laid_out(text, lang)
+    places = [at for at, terms in enumerate(found.terms) if term in terms]
+    if not places:
+        return _says(_folded(text)[:BEGINNING], tag)
+    near = [(max(0, at - NEAR), at + NEAR) for at in places]
+    if any(_SAYING in found.saying[first : last + 1] for first, last in near):
         return True
-    last = len(begins) - 1
-    return any(_says(text[begins[max(0, at - NEAR)] : ends[min(last, at + NEAR)]], tag) for at in places[term])
+    return found.is_apart and any(_says(span, tag) for span in _spans(_folded(text), near))
+
+
+_SAYING = b"\1"
 
 
 class _Layout(NamedTuple):
-    """A text as it is looked at, where its words begin and end, and in which of them each term is."""
+    """A text by its words: the terms of each, and for each a byte, whether it says that something fails or means a fault.
+    `is_apart`: whether the text may say so in what is no single word."""
 
-    text: str
-    begins: array[int]
-    ends: array[int]
-    places: dict[str, list[int]]
+    terms: Sequence[Sequence[str]]
+    saying: bytes
+    is_apart: bool
 
 
 # Of one post it is asked for every word that rises, and of those who wrote beside it as well.
 @lru_cache(maxsize=256)
 def _laid_out(text: str, lang: str) -> _Layout:
-    text = _folded(text)
-    begins, ends, places = array("i"), array("i"), dict[str, list[int]]()
-    for at, word in enumerate(_WORD.finditer(text)):
-        begin, end = word.span()
-        begins.append(begin)
-        ends.append(end)
-        for term in _terms(word.group(), lang):
-            places.setdefault(term, []).append(at)
-    return _Layout(text, begins, ends, places)
+    text, tag = _folded(text), primary(lang)
+    pieces = [*map(_pieces_of(tag).__getitem__, text.split())]
+    terms = [*chain.from_iterable(terms for terms, _ in pieces)]
+    if "_" in text:
+        # It makes one of several words for those who look for a failure, and for nobody else.
+        faults = fault_terms(tag)
+        return _Layout(terms, bytes(not faults.isdisjoint(each) for each in terms), True)
+    spaced = " ".join(text.split())
+    return _Layout(terms, b"".join([saying for _, saying in pieces]), any(sign in spaced for sign in _signs_of(tag).apart))
+
+
+class _Pieces(dict[str, tuple[tuple[tuple[str, ...], ...], bytes]]):
+    """What stands between two spaces of a folded text, by its words: the terms of each, and whether it says that something
+    fails. A memo; those of all languages are emptied when they hold `PIECES_MAX`."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__()
+        self._tag = tag
+
+    def __missing__(self, piece: str) -> tuple[tuple[tuple[str, ...], ...], bytes]:
+        words, faults, signs = _WORD.findall(piece), fault_terms(self._tag), _signs_of(self._tag)
+        each = tuple(normalise(word, self._tag) for word in words)
+        saying = [signs.are_in(word) or not faults.isdisjoint(terms) for word, terms in zip(words, each, strict=True)]
+        found = each, bytes(saying)
+        if len(piece) <= PIECE_CHARS_MAX:
+            if sum(map(len, _pieces.values())) >= PIECES_MAX:
+                _pieces.clear()
+            self[piece] = found
+        return found
+
+
+_pieces: dict[str, _Pieces] = {}
+
+
+def _pieces_of(tag: str) -> _Pieces:
+    found = _pieces.get(tag)
+    if found is None:
+        if len(_pieces) >= LANGUAGES_MAX:
+            _pieces.clear()
+        found = _pieces[tag] = _Pieces(tag)
+    return found
+
+
+def _spans(text: str, places: Iterable[tuple[int, int]]) -> Iterator[str]:
+    """What stands in a text from its first to its last of these words."""
+    words = [word.span() for word in _WORD.finditer(text)]
+    return (text[words[first][0] : words[min(last, len(words) - 1)][1]] for first, last in places)
 
 
 def _folded(text: str) -> str:
@@ -317,7 +297,7 @@ def _folded(text: str) -> str:
 
 def is_listed(lang: str) -> bool:
     """Whether words of failure are known of a language; of none that is given they are the English ones."""
-    return not lang or primary(lang) in _WORDS
+    return not lang or primary(lang) in WORDS
 
 
 def says_failure(text: str, lang: str) -> bool:
@@ -330,9 +310,8 @@ def says_failure(text: str, lang: str) -> bool:
 
 
 def _says(span: str, tag: str) -> bool:
-    return _FAILING.get(tag, _FAILING["en"]).are_in(span)
+    return _signs_of(tag).are_in(span)
 
 
-@lru_cache(maxsize=50_000)
-def _terms(word: str, lang: str) -> tuple[str, ...]:
-    return normalise(word, lang)
+def _signs_of(tag: str) -> _Signs:
+    return _FAILING.get(tag, _FAILING["en"])

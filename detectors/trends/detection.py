@@ -114,6 +114,7 @@ class Detection:
         key may be; `is_echo`: whether a problem is one that goes round, and is kept apart."""
         at_most = level_of(budget_per_day)
         levels = {key: at_most * relaxation(key) for key in spikes}
+        spikes = {key: spike for key, spike in spikes.items() if not _is_doubtful(key, spike, levels[key], self)}
         if all(spike.p_value > levels[key] * FACTOR_MAX for key, spike in spikes.items()):
             return []
         matching = self.recent_posts.matching({key: now - spike.window_seconds for key, spike in spikes.items()})
@@ -183,8 +184,7 @@ class Detection:
         if lead.tier is Tier.BRAND:
             return min(1.0, factor)
         first = posts.first_of(PEOPLE_MAX, has_list) if self.of_faults else []
-        failing = failing_ratio(first, lead.name if lead.tier is Tier.TERM else "")
-        failing = min(FAILING_FACTOR, max(1.0 / FAILING_FACTOR, failing))
+        failing = failing_ratio(first, lead.name if lead.tier is Tier.TERM else "", FAILING_FACTOR)
         # What its people say beside the word must make it as much surer by the brand's own posts; in doubt more is asked.
         if rise is not None and factor < rise.own <= 1.0 and not self._fail_more(posts, lead.name, rise, rise.own / factor):
             return 0.0
@@ -247,6 +247,13 @@ def alike_factor(posts: Rows, key: Key, detection: Detection, weights: Weights) 
     return float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
 
 
+def _is_doubtful(key: Key, spike: Spike, level: float, detection: Detection) -> bool:
+    """Whether a word in doubt, which the brand's own posts alone do not show, is not below its level by itself: its posts
+    need not be looked at, since they make it no surer."""
+    rise = detection.tests.rise_of(key)
+    return rise is not None and key.tier is Tier.TERM and rise.own > 1.0 and spike.p_value > level
+
+
 def _may_open(one: Candidate, level: float, detection: Detection, weights: CloseWeights) -> bool:
     """Whether a word is not merely what a young brand is about: its people say that it fails. In doubt it is below its
     level by itself, and fewer need to say so where they write alike within hours. One that rises only among those who do
@@ -259,7 +266,7 @@ def _may_open(one: Candidate, level: float, detection: Detection, weights: Close
     is_first, in_doubt = rise.alone or rise.window_seconds < HOUR, rise.own > 1.0
     if one.key.tier is not Tier.TERM or not (in_doubt or (is_first and is_near)):
         return True
-    if in_doubt and one.spike.p_value > level:
+    if _is_doubtful(one.key, one.spike, level, detection):
         return False
     if not detection.of_faults:
         # What a young brand is about and what is news differ in how fast it comes.

@@ -107,6 +107,10 @@ class PostTable:
         """Those that were written before, oldest first."""
         return Rows(self, np.asarray(self._order[: bisect_left(self._ats, at)]) - self._first)
 
+    def newest(self, many: int) -> Rows:
+        """The so many that were written last, oldest first."""
+        return Rows(self, np.asarray(self._order[-many:]) - self._first)
+
     def using(self, terms: Iterable[str]) -> Rows:
         """Those that use one of these terms, whatever they count for, in no order."""
         held = [index[term] for term in terms for index in (self._terms, self._late_terms) if term in index]
@@ -249,9 +253,10 @@ def together(some: Sequence[Rows]) -> Rows:
     return some[0] if len(some) == 1 else Rows(some[0].table, np.concatenate([one.at for one in some]))
 
 
-def newest_others(members: Rows, many: int) -> list[Post]:
+def newest_others(members: Rows, many: int) -> Rows:
     """The newest posts that are none of these, in the order of their time."""
-    return members.table.since(-np.inf).without(members)[-many:]
+    others = members.table.newest(many + len(members)).without(members)
+    return Rows(others.table, others.at[-many:])
 
 
 def groups_of(rows: Rows, least: int) -> dict[int, tuple[int, int]]:

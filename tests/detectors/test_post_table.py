@@ -58,7 +58,7 @@ def test_it_answers_as_a_walk_over_all_posts_would(seed: int) -> None:
             assert sorted(recent.table.numbers.persons(rows.people)) == sorted({post.person for post in expected})
             assert [*rows.of_crowd(is_of=False)] == [post for post in expected if not is_of_crowd(post)]
             others = [post for post, _ in walked if post not in expected]
-            assert newest_others(rows, 60) == others[-60:]
+            assert [*newest_others(rows, 60)] == others[-60:]
             before = recent.table.before(now - HOUR).without(rows)
             using = before.within(recent.table.using({"lamp", "map"}))
             assert [*before] == [post for post in others if post.at < now - HOUR]
