@@ -98,7 +98,6 @@ REMEMBERED = frozenset(
         "detectors.text.pieces._Known._value_of",
         "detectors.text.pieces._Room.of",
         "detectors.trends.brand_tests.BrandTests.usual_share",
-        "detectors.trends.cohesion.Weights.of_post",
         "detectors.trends.post_table.PostTable.with_groups",
         "detectors.trends.recent_posts.RecentPosts.table",
         "detectors.trends.recent_posts._Held.keys",

@@ -32,7 +32,7 @@ from detectors.spikes.rise import Spike
 from detectors.text import normalise, primary
 from detectors.trends.book import TrendBook
 from detectors.trends.data_quality import Channels
-from detectors.trends.detection import Detection
+from detectors.trends.detection import Detection, weights_of
 from detectors.trends.everyday import wrote_before
 from detectors.trends.matching import distinctive_terms, is_common
 from detectors.trends.measure import BrandContext, measure
@@ -276,7 +276,8 @@ class BrandTrends:
                 continue
             trend = self.book.add(problem, f"{self.name}{self.intent}", self.detection, now)
             if not trend.is_open and trend.members.people_so_far < self._people_min(trend):
-                before = wrote_before(problem, self.detection.recent_posts, now, self.detection.subject_share)
+                weights, usual_share = weights_of(self.detection).of_subjects, self.detection.subject_share
+                before = wrote_before(problem, self.detection.recent_posts, now, usual_share, weights)
                 trend.add_new(before, self.detection.recent_posts.received)
             spike = max((one.spike for one in problem.keys), key=lambda spike: spike.surprise)
             best = surest.get(trend.trend_id)

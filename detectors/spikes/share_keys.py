@@ -21,6 +21,8 @@ class KeySlots:
         self.names: list[str | None] = [None] * wholes
         self._free: list[int] = []
         self._cooling: list[tuple[int, int]] = []
+        self.released = 0
+        """How often slots were released: until this changes a key keeps its slot."""
 
     def allocate(self, keys: Sequence[str], closed: int) -> list[int]:
         """Slots for distinct keys that have none, as of the closed bucket."""
@@ -33,6 +35,7 @@ class KeySlots:
     def release(self, keys: Iterable[str], cool: int) -> list[int]:
         """Forgets keys, unknown ones ignored; their slots, which are free once a bucket after `cool` is closed."""
         gone = [self.slots.pop(key) for key in sorted(set(keys) & self.slots.keys())]
+        self.released += bool(gone)
         for slot in gone:
             self.names[slot] = None
         self._cooling.extend((cool, slot) for slot in gone)
@@ -46,6 +49,7 @@ class KeySlots:
         """Becomes what `state` gave."""
         self.names = [None if key is None else intern(key) for key in keys]
         self.slots = {key: slot for slot, key in enumerate(self.names) if key is not None}
+        self.released += 1
         self._free = list(free)
         self._cooling = [(int(until), int(slot)) for until, slot in cooling]
 

@@ -254,9 +254,9 @@ class ShareTest:
         self.past.allocate(slots, priors(keys), whole, own_max)
 
 
-def shares_of(test: ShareTest, keys: Sequence[str]) -> list[float]:
-    """`ShareTest.share` of many keys, which all have been met before."""
-    slots, of = np.array([test.keys.slots[key] for key in keys], np.intp), _earlier_today(test)
+def shares_of(test: ShareTest, slots: NDArray[np.int64]) -> NDArray[np.float64]:
+    """`ShareTest.share` of the keys that have these slots."""
+    of = _earlier_today(test)
     if not of:
         return test.past.shares(slots)
     counts = test.counted.counts

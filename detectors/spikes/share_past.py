@@ -93,11 +93,11 @@ class Past:
             past, prior = self._past_of.item(slot) / self._unit, self._prior_of.item(slot)
         return float(max(SHARE_MIN, (s * max(prior, 0.0) + past + today) / (s + people + of)))
 
-    def shares(self, slots: NDArray[np.intp], today: NDArray[np.int32] | int = 0, of: int = 0) -> list[float]:
+    def shares(self, slots: NDArray[np.int64], today: NDArray[np.int32] | int = 0, of: int = 0) -> NDArray[np.float64]:
         """`share` of many slots, at a tenth of the cost for each."""
         s, people = self._config.strength, self._past_of.item(0) / self._unit
         weighed = s * np.maximum(self._prior_of[slots], 0.0) + self._past_of[slots] / self._unit + today
-        return np.maximum(SHARE_MIN, weighed / (s + people + of)).tolist()  # type: ignore[no-any-return]
+        return np.asarray(np.maximum(SHARE_MIN, weighed / (s + people + of)), np.float64)
 
     def hold(self, slots: Iterable[int]) -> None:
         """These slots belong to a trend, and no others."""

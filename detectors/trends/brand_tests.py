@@ -14,7 +14,7 @@ from detectors.post import Post, is_of_crowd
 from detectors.spikes.rise import Evidence, Spike
 from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_decision import Rise
-from detectors.spikes.share_model import ShareTest, shares_of
+from detectors.spikes.share_model import ShareTest
 from detectors.spikes.share_past import reprice
 from detectors.spikes.volume_model import VolumeRise, VolumeTest
 from detectors.text import is_clue, is_code, is_version
@@ -138,11 +138,6 @@ class BrandTests:
             prior = 0.0 if term in self.shares else self.knowledge.share(term, "", self.terms_each)
             share = self._usual_shares[term] = self.shares.share(term, prior)
         return share
-
-    def look_up(self, terms: Iterable[str]) -> None:
-        """Finds the usual shares of many terms at once, which `usual_share` is about to be asked for."""
-        known = [term for term in self.shares.keys.slots.keys() & terms if term not in self._usual_shares]
-        self._usual_shares.update(zip(known, shares_of(self.shares, known), strict=True))
 
     def usual(self, key: Key, bucket: int, seconds: int) -> float:
         """People expected in the window of that length that ends with `bucket`."""

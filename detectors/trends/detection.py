@@ -14,13 +14,15 @@ from detectors.knowledge.failures import PEOPLE_MAX, TIMES_LIKELIER, failing_rat
 from detectors.post import Post
 from detectors.spikes.rise import Spike, level_of
 from detectors.spikes.share_decision import Rise
+from detectors.spikes.share_model import shares_of
 from detectors.trends.brand_tests import BrandTests, is_thinned
-from detectors.trends.cohesion import MEMBERS_MAX, OTHERS_MAX, Weights, cohesion
+from detectors.trends.cohesion import OTHERS_MAX, cohesion
 from detectors.trends.everyday import chance_of_group, chance_of_subject, chance_of_text, is_of_a_wave
 from detectors.trends.group_rises import hangs_together, rising_groups
 from detectors.trends.matching import is_common
 from detectors.trends.people_numbers import share_of, union
 from detectors.trends.post_table import Rows, groups_of, newest_others
+from detectors.trends.post_terms import PostTerms, Weights
 from detectors.trends.problems import (
     Candidate,
     Problem,
@@ -91,6 +93,8 @@ class Detection:
         self.recent_posts = RecentPosts()
         self.of_faults = True
         """Whether people write of faults here; who suggests something does not say that it fails."""
+        # Of most brands nothing is compared.
+        self.terms: PostTerms | None = None
 
     # What stands out.
 
@@ -180,10 +184,10 @@ class Detection:
                 return 1.0
             return 0.0 if chance_of_text(problem, self.recent_posts, now, self.usual_share) > at_most else 1.0
         weights = weights_of(self) if weights is None else weights
-        factor = alike_factor(posts, lead, self, weights.of_subjects)
+        factor = alike_factor(posts, lead, weights.of_subjects)
         if lead.tier is Tier.BRAND:
             return min(1.0, factor)
-        first = posts.first_of(PEOPLE_MAX, has_list) if self.of_faults else []
+        first = posts.of_first(PEOPLE_MAX, has_list) if self.of_faults else []
         failing = failing_ratio(first, lead.name if lead.tier is Tier.TERM else "", FAILING_FACTOR)
         # What its people say beside the word must make it as much surer by the brand's own posts; in doubt more is asked.
         if rise is not None and factor < rise.own <= 1.0 and not self._fail_more(posts, lead.name, rise, rise.own / factor):
@@ -209,7 +213,7 @@ class Detection:
         if not self.of_faults or rise.window_seconds > HOURS:
             return False
         others = newest_others(posts, OTHERS_MAX)
-        return report_failure(posts.first_of(PEOPLE_MAX), term, others, times)
+        return report_failure([*posts.of_first(PEOPLE_MAX)], term, others, times)
 
     def groups_of(self, problem: Problem) -> list[Key]:
         """The groups of similar posts that are mostly this problem: who joins one later reports it, in whatever words."""
@@ -236,14 +240,16 @@ class Detection:
 
 def weights_of(detection: Detection) -> CloseWeights:
     """What terms weigh as of now."""
-    look_up = detection.tests.look_up
-    return CloseWeights(Weights(detection.subject_share, look_up), Weights(detection.usual_share, look_up))
+    tests = detection.tests
+    if detection.terms is None:
+        detection.terms = PostTerms(tests.shares.keys, tests.priors.near_own)
+    terms, shares = detection.terms, partial(shares_of, tests.shares)
+    return CloseWeights(Weights(detection.subject_share, terms, shares), Weights(detection.usual_share, terms, shares))
 
 
-def alike_factor(posts: Rows, key: Key, detection: Detection, weights: Weights) -> float:
+def alike_factor(posts: Rows, key: Key, weights: Weights) -> float:
     """How many times less sure a key may be, for how alike its people's posts are beside it."""
-    others, compared = newest_others(posts, OTHERS_MAX), posts.first_of(MEMBERS_MAX)
-    ratio = cohesion(compared, others, detection.usual_share, without=key.name, weights=weights)
+    ratio = cohesion(posts, newest_others(posts, OTHERS_MAX), weights, without=key.name)
     return float(min(COHESION_FACTOR, max(1.0 / COHESION_FACTOR, (ratio / COHESION) ** COHESION_POWER)))
 
 
@@ -273,10 +279,10 @@ def _may_open(one: Candidate, level: float, detection: Detection, weights: Close
         return one.spike.p_value <= level and rise.window_seconds <= HOURS
     times = DOUBT_FACTOR * rise.own if in_doubt else TIMES_LIKELIER
     others = newest_others(one.posts, OTHERS_MAX)
-    reported = partial(report_failure, one.posts.first_of(PEOPLE_MAX), one.key.name, others)
+    reported = partial(report_failure, [*one.posts.of_first(PEOPLE_MAX)], one.key.name, others)
     if reported(times):
         return True
     # How alike they write costs most: it is asked where it may decide.
     if not in_doubt or rise.window_seconds > HOURS or not reported(times / COHESION_FACTOR):
         return False
-    return reported(times / max(1.0, alike_factor(one.posts, one.key, detection, weights.of_subjects)))
+    return reported(times / max(1.0, alike_factor(one.posts, one.key, weights.of_subjects)))

@@ -10,8 +10,9 @@ from detectors.facts import UsualShare
 from detectors.post import Post
 from detectors.tails import nb_tail
 from detectors.trends.brand_tests import BrandTests, wave_of
-from detectors.trends.cohesion import EARLIER_MAX, MEMBERS_MAX, Weights, alike, terms_of_people, using
+from detectors.trends.cohesion import EARLIER_MAX, alike, terms_of_people, using
 from detectors.trends.matching import is_common
+from detectors.trends.post_terms import Weights
 from detectors.trends.problems import PEOPLE_READ, Problem, used_often
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, Tier
@@ -64,8 +65,7 @@ def chance_of_subject(problem: Problem, recent_posts: RecentPosts, now: float, w
     window = lead.spike.window_seconds
     before = recent_posts.table.before(now - window).without(posts)
     earlier = before.within(recent_posts.table.using({one.key.name for one in words}))
-    members, newest = posts.first_of(MEMBERS_MAX), earlier[-EARLIER_MAX:]
-    known = len(alike(members, newest, weights, share=ALIKE_SHARE, without=lead.key.name))
+    known = len(alike(posts, earlier, weights, share=ALIKE_SHARE, without=lead.key.name))
     # Its people are those of each of its words, within that one's own time: what is usual is of the longest.
     longest = max(one.spike.window_seconds for one in words if not one.people & ~problem.people)
     most = max(one.spike.usual * longest / one.spike.window_seconds for one in words)
@@ -76,16 +76,17 @@ def chance_of_subject(problem: Problem, recent_posts: RecentPosts, now: float, w
     return float(nb_tail(problem.people.bit_count(), max(usual, of_day), SHAPE)), known
 
 
-def wrote_before(problem: Problem, recent_posts: RecentPosts, now: float, usual_share: UsualShare) -> list[Post]:
+def wrote_before(
+    problem: Problem, recent_posts: RecentPosts, now: float, usual_share: UsualShare, weights: Weights
+) -> list[Post]:
     """The posts of half a day in which others say the word of a problem too and write as its people do: they count for how
     many an alert needs, where those of the window in which it rose are sure, but too few. Of a word that people use on any
     day none."""
     lead = problem.keys[0]
     if lead.key.tier is not Tier.TERM or is_common(lead.key, usual_share):
         return []
-    posts = recent_posts.matching({lead.key: now - BEFORE_SECONDS})[lead.key][-EARLIER_MAX:]
-    members, weights = problem.lead_posts.first_of(MEMBERS_MAX), Weights(usual_share)
-    known = alike(members, posts, weights, share=ALIKE_SHARE, without=lead.key.name)
+    posts = recent_posts.matching({lead.key: now - BEFORE_SECONDS})[lead.key].last(EARLIER_MAX)
+    known = alike(problem.lead_posts, posts, weights, share=ALIKE_SHARE, without=lead.key.name)
     written = Counter(post.person for post in posts)
     return [post for post in posts if post.person in known and written[post.person] <= BEFORE_POSTS_MAX]
 

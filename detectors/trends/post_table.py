@@ -124,6 +124,10 @@ class PostTable:
         self._waiting.clear()
         return self._group
 
+    def post(self, row: int) -> Post:
+        """The post of a row."""
+        return self._posts[row]
+
     def posts(self, rows: Ints) -> list[Post]:
         """The posts of these rows."""
         return [self._posts[row] for row in rows.tolist()]
@@ -192,6 +196,11 @@ class Rows(Sequence[Post]):
             yield from self.table.posts(self.at[begin : begin + ROOM])
 
     @property
+    def persons(self) -> Ints:
+        """The number of who wrote each."""
+        return self.table.person[self.at]
+
+    @property
     def people(self) -> People:
         """Who wrote them."""
         return self.table.numbers.of_numbers(self.table.person[self.at])
@@ -224,15 +233,25 @@ class Rows(Sequence[Post]):
         places[self.at[::-1]] = np.arange(len(self.at))[::-1]
         return Rows(self.table, self.at[places[self.at] == np.arange(len(self.at))])
 
-    def first_of(self, many: int, which: Callable[[Post], bool] | None = None) -> list[Post]:
-        """The posts of the first so many people; of those who wrote one that is `which`, where that is given."""
-        numbers, first = self.table.person[self.at], dict[int, None]()
+    def last(self, many: int) -> Rows:
+        """The last so many of them."""
+        return Rows(self.table, self.at[-many:])
+
+    def of_first(self, many: int, which: Callable[[Post], bool] | None = None) -> Rows:
+        """Those of the first so many people; of those who wrote one that is `which`, where that is given."""
+        numbers = self.table.person[self.at]
+        if which is None:
+            first = dict.fromkeys(numbers[:ROOM].tolist())
+            if len(first) < many:
+                first = dict.fromkeys(numbers[:READ_MAX].tolist())
+            return self._by(numbers, [*first][:many])
+        first = {}
         for number, post in zip(numbers[:READ_MAX].tolist(), self, strict=False):
-            if which is None or which(post):
+            if which(post):
                 first[number] = None
                 if len(first) == many:
                     break
-        return self._by(numbers, list(first))
+        return self._by(numbers, [*first])
 
     def of_people(self, most: int) -> list[Post]:
         """Those of so many people at most, who stand for all: of every second or every third of them, and so on, by when
@@ -240,12 +259,12 @@ class Rows(Sequence[Post]):
         numbers = self.table.person[self.at]
         known, places = np.unique(numbers, return_index=True)
         step = -(-len(known) // most)
-        return self.table.posts(self.at) if step <= 1 else self._by(numbers, known[np.argsort(places)][::step])
+        return [*(self if step <= 1 else self._by(numbers, known[np.argsort(places)][::step]))]
 
-    def _by(self, numbers: Ints, chosen: Ints | list[int]) -> list[Post]:
+    def _by(self, numbers: Ints, chosen: Ints | list[int]) -> Rows:
         wanted = np.zeros(len(self.table.numbers), np.bool_)
         wanted[chosen] = True
-        return self.table.posts(self.at[wanted[numbers]])
+        return Rows(self.table, self.at[wanted[numbers]])
 
 
 def together(some: Sequence[Rows]) -> Rows:
@@ -255,8 +274,7 @@ def together(some: Sequence[Rows]) -> Rows:
 
 def newest_others(members: Rows, many: int) -> Rows:
     """The newest posts that are none of these, in the order of their time."""
-    others = members.table.newest(many + len(members)).without(members)
-    return Rows(others.table, others.at[-many:])
+    return members.table.newest(many + len(members)).without(members).last(many)
 
 
 def groups_of(rows: Rows, least: int) -> dict[int, tuple[int, int]]:

@@ -176,7 +176,9 @@ def _warm_tests() -> None:
     from detectors.text.prefilter import may_hold
     from detectors.text.runs import SketchSize, every_word, fixed_sketch, hashes, in_common, runs_in_common
     from detectors.text.sentences import number_of, sentence_numbers
+    from detectors.trends.cohesion import alike, cohesion
     from detectors.trends.group_rises import counting, people_of_groups
+    from detectors.trends.post_terms import Weights
     from detectors.trends.recent_posts import RecentPosts
     from detectors.verdict.letter_runs import KnownRuns, letter_runs
     from stream.screens import load_screen
@@ -201,6 +203,9 @@ def _warm_tests() -> None:
     KnownRuns().first_alike(letter_runs("one two"))
     recent = RecentPosts()
     people_of_groups(*counting(recent, recent.table.since(0.0).at), 1)
+    nobody, weights = recent.table.newest(1), Weights(float)
+    cohesion(nobody, nobody, weights)
+    alike(nobody, nobody, weights, share=1.0)
     test = ShareTest()
     for day in range(3):
         # People with something usual, and a crowd that the test has to judge.

@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from detectors.post import Post
 from detectors.spikes.rise import Evidence, Spike
 from detectors.tails import nb_tail
-from detectors.trends.cohesion import Weights
 from detectors.trends.everyday import SHAPE, chance_of_subject, wrote_before
 from detectors.trends.post_table import Rows
+from detectors.trends.post_terms import Weights
 from detectors.trends.problems import Problem, candidate
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, Tier, keys_of
@@ -58,5 +58,9 @@ def test_who_used_the_word_of_the_same_thing_within_half_a_day_wrote_of_it_befor
     for one in sorted((*now, *before), key=lambda one: one.at):
         recent.add(one, keys_of(one), one.at)
     problem = rising("cartridge", 1, 0.1, rows_of(now, recent.table))
-    assert {one.id for one in wrote_before(problem, recent, NOW, lambda _: 0.001)} == {"p1", "p2", "p3", "same"}
-    assert wrote_before(problem, recent, NOW, lambda _: 0.5) == []
+
+    def found(share: float) -> set[str]:
+        return {one.id for one in wrote_before(problem, recent, NOW, lambda _: share, Weights(lambda _: share))}
+
+    assert found(0.001) == {"p1", "p2", "p3", "same"}
+    assert found(0.5) == set()

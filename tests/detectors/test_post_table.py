@@ -67,7 +67,7 @@ def test_it_answers_as_a_walk_over_all_posts_would(seed: int) -> None:
             shared = {group: (many, of_all[group]) for group, many in inside.items() if group >= 0 and many >= 3}
             assert groups_of(rows, 3) == shared
             first = [*dict.fromkeys(post.person for post in expected)][:3]
-            assert rows.first_of(3) == [post for post in expected if post.person in first]
+            assert [*rows.of_first(3)] == [post for post in expected if post.person in first]
 
 
 def test_of_many_people_every_second_or_third_stands_for_all() -> None:

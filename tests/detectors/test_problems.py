@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from detectors.post import Post
 from detectors.spikes.rise import Evidence, Spike
-from detectors.trends.cohesion import Weights, alike, cohesion
+from detectors.trends.cohesion import alike, cohesion
 from detectors.trends.detection import support
 from detectors.trends.post_table import PostTable
+from detectors.trends.post_terms import Weights
 from detectors.trends.problems import Problem, candidate, of_the_brand, problems_of
 from detectors.trends.tiers import Key, Tier
 from tests.held_posts import rows_of
@@ -71,43 +72,50 @@ def usual(term: str) -> float:
     return {"page": 0.2, "open": 0.3}.get(term, 0.001)
 
 
+def ratio(members: list[Post], others: list[Post], without: str = "") -> float:
+    table = PostTable()
+    return cohesion(rows_of(members, table), rows_of(others, table), Weights(usual), without=without)
+
+
 OTHERS = [post(f"other {n}", "page", f"matter {n}", "open") for n in range(20)]
 
 
 def test_people_with_one_fault_are_more_alike_than_others() -> None:
     same = [post(person, "card", "declin", "page", f"shop {person}") for person in "abcde"]
-    assert cohesion(same, OTHERS, usual) > 4
+    assert ratio(same, OTHERS) > 4
 
 
 def test_people_who_share_an_everyday_word_are_as_alike_as_others() -> None:
     strangers = [post(person, "page", "open", f"own {person}", f"thing {person}") for person in "abcde"]
-    assert 0.5 < cohesion(strangers, OTHERS, usual) < 2
+    assert 0.5 < ratio(strangers, OTHERS) < 2
 
 
 def test_one_person_alone_is_like_nobody_however_often_they_write() -> None:
-    assert cohesion([post("a", "card", ident=str(n)) for n in range(9)], OTHERS, usual) == 0.0
+    assert ratio([post("a", "card", ident=str(n)) for n in range(9)], OTHERS) == 0.0
 
 
 def test_who_has_nobody_beside_them_is_compared_with_what_is_usual_elsewhere() -> None:
-    assert cohesion(POSTS, [], usual) > 4
+    assert ratio(POSTS, []) > 4
 
 
 def test_the_word_that_people_were_found_by_does_not_make_them_alike() -> None:
     strangers = [post(person, "gah", f"own {person}", f"thing {person}") for person in "abcde"]
-    assert cohesion(strangers, OTHERS, usual) > 4
-    assert cohesion(strangers, OTHERS, usual, without="gah") == 0.0
+    assert ratio(strangers, OTHERS) > 4
+    assert ratio(strangers, OTHERS, without="gah") == 0.0
 
 
 def test_words_of_request_make_nobody_alike() -> None:
     asking = [post(person, "fix", "app", f"own {person}", f"thing {person}") for person in "abcde"]
-    assert cohesion(asking, [], usual) == 0.0
+    assert ratio(asking, []) == 0.0
 
 
 def test_who_wrote_of_the_same_thing_before_is_found_and_others_are_not() -> None:
     same = [post(person, "paper", "jam", f"floor {person}") for person in "abcde"]
     before = [post(f"earlier {n}", "paper", "jam", f"office {n}") for n in range(7)]
     outside = [post(f"beside {n}", "paper", f"order {n}", f"matter {n}", f"thing {n}") for n in range(9)]
-    assert alike(same, [*before, *outside], Weights(usual), share=0.5) == {one.person for one in before}
+    table = PostTable()
+    found = alike(rows_of(same, table), rows_of([*before, *outside], table), Weights(usual), share=0.5)
+    assert found == {one.person for one in before}
 
 
 def test_a_word_that_rises_beside_the_lead_supports_it() -> None:

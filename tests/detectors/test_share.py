@@ -98,7 +98,8 @@ def test_what_most_of_a_busy_brand_wrote_that_day_is_usual_and_what_rises_now_is
     test.close(morning + 4 * HOUR_BUCKETS)
     shares = [test.share(key, RARE) for key in ("flight", "portal", "unknown")]
     assert shares == pytest.approx([0.19, RARE / 20, RARE / 20], rel=0.05)
-    assert shares_of(test, ["portal", "flight"]) == [shares[1], shares[0]]
+    slots = np.array([test.keys.slots[key] for key in ("portal", "flight")])
+    assert shares_of(test, slots).tolist() == [shares[1], shares[0]]
 
 
 def test_what_many_wrote_of_all_day_is_not_news_on_a_brands_first_day() -> None:
