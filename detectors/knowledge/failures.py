@@ -83,14 +83,15 @@ class _Signs(NamedTuple):
         )
 
     def are_in(self, span: str) -> bool:
-        words = _RUN.findall(span)
+        words = [span] if span.isalnum() else _RUN.findall(span)
         if not self.words.isdisjoint(words):
             return True
-        beginnings, endings = self.beginnings, self.endings
-        if any(word.startswith(beginnings) or word.endswith(endings) for word in words):
-            return True
-        span = " ".join(span.split())
-        return any(sign.is_in(span) for sign in self.others)
+        beginnings, endings, others = self.beginnings, self.endings, self.others
+        for word in words:
+            if word.startswith(beginnings) or word.endswith(endings):
+                return True
+        span = " ".join(span.split()) if others else ""
+        return any(sign.is_in(span) for sign in others if sign.text in span)
 
 
 def _signs(*langs: str) -> _Signs:
@@ -262,7 +263,10 @@ class _Pieces(dict[str, tuple[tuple[tuple[str, ...], ...], bytes]]):
         self._tag = tag
 
     def __missing__(self, piece: str) -> tuple[tuple[tuple[str, ...], ...], bytes]:
-        words, faults, signs = _WORD.findall(piece), fault_terms(self._tag), _signs_of(self._tag)
+        faults, signs = fault_terms(self._tag), _signs_of(self._tag)
+        # Most are one word, with or without a sign behind it.
+        word = piece.rstrip(".,!?;:")
+        words = [word] if word.isalnum() else _WORD.findall(piece)
         each = tuple(normalise(word, self._tag) for word in words)
         saying = [signs.are_in(word) or not faults.isdisjoint(terms) for word, terms in zip(words, each, strict=True)]
         found = each, bytes(saying)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,10 +40,13 @@ class Priors:
             return False
         return _is_of_name(key, own, self._knowledge.share(key, "", terms_each))
 
-    def near_own(self, keys: Iterable[str]) -> list[str]:
+    def near_own(self, keys: Collection[str]) -> list[str]:
         """Those of these words that may be the brand's own name: that it holds, or that hold it."""
         own = self._own
-        return [key for key in keys if own in key or key in own] if own else []
+        # A look at all at once: hardly any is.
+        if own and (own in "\n".join(keys) or any(map(own.__contains__, keys))):
+            return [key for key in keys if own in key or key in own]
+        return []
 
     def of(self, lang: str, terms_each: float) -> Callable[[Sequence[str]], NDArray[np.float64]]:
         """The prior shares of words of a language, where people say so many terms in the mean; negative for one that never

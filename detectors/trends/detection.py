@@ -116,6 +116,8 @@ class Detection:
     ) -> list[Problem]:
         """The problems behind what rises, those beyond what the budget allows for. `relaxation`: how many times less sure a
         key may be; `is_echo`: whether a problem is one that goes round, and is kept apart."""
+        if not spikes:
+            return []
         at_most = level_of(budget_per_day)
         levels = {key: at_most * relaxation(key) for key in spikes}
         spikes = {key: spike for key, spike in spikes.items() if not _is_doubtful(key, spike, levels[key], self)}

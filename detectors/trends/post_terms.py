@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -34,14 +34,16 @@ class PostTerms:
     word of every request. From 0 up a number is the slot of a key in the share test; below 0 it is one of the terms whose
     usual share is asked for by name: those without a slot, and those that are `near` the brand's own name."""
 
-    def __init__(self, keys: KeySlots | None = None, near: Callable[[Iterable[str]], Iterable[str]] = lambda _: ()) -> None:
+    def __init__(
+        self, keys: KeySlots | None = None, near: Callable[[Collection[str]], Collection[str]] = lambda _: ()
+    ) -> None:
         self._keys, self._near = KeySlots(0) if keys is None else keys, near
         self._begin_anew()
 
     def _begin_anew(self) -> None:
         self._released = self._keys.released
         self._names: list[str] = []
-        self._asked: dict[str, int] = {}
+        self._by_name: dict[str, int] = {}
         # Where the numbers of a post are, by how many posts came to the table before it.
         self._places: dict[int, tuple[int, int]] = {}
         self._numbers: Int32s = np.empty(0, np.int32)
@@ -60,8 +62,8 @@ class PostTerms:
 
     def number(self, term: str) -> int:
         """That of a term, `NO_TERM` where no post has it that was looked at."""
-        asked = self._asked.get(term)
-        return self._keys.slots.get(term, NO_TERM) if asked is None else asked
+        number = self._by_name.get(term)
+        return self._keys.slots.get(term, NO_TERM) if number is None else number
 
     def name(self, number: int) -> str:
         """The term of a number below 0."""
@@ -72,21 +74,29 @@ class PostTerms:
         # A look at all letters at once: most posts hold no clue.
         if not "".join(terms).isalpha():
             terms = {term for term in terms if not is_clue(term)}
-        slots, asked, near, numbers = self._keys.slots, self._asked, {*self._near(terms)}, []
-        for term in terms:
-            number = asked.get(term)
-            if number is None:
-                number = None if term in near else slots.get(term)
-            if number is None:
-                self._names.append(term)
-                number = asked[term] = -len(self._names)
-            numbers.append(number)
+        numbers = self._numbers_of(terms)
         begin, end = self._used, self._used + len(numbers)
         if end > len(self._numbers):
             self._numbers = np.resize(self._numbers, 2 * end)
         self._numbers[begin:end] = numbers
         self._used = end
         return begin, end
+
+    def _numbers_of(self, terms: set[str]) -> list[int]:
+        near, slots = self._near(terms), self._keys.slots
+        # Hardly any is asked for by its name.
+        if not near and slots.keys() >= terms and self._by_name.keys().isdisjoint(terms):
+            return [*map(slots.__getitem__, terms)]
+        return [self._take_number(term, term in near) for term in terms]
+
+    def _take_number(self, term: str, is_near: bool) -> int:
+        number = self._by_name.get(term)
+        if number is None and not is_near:
+            number = self._keys.slots.get(term)
+        if number is None:
+            self._names.append(term)
+            number = self._by_name[term] = -len(self._names)
+        return number
 
 
 def no_shares(slots: Ints) -> Floats:
@@ -112,7 +122,7 @@ class Weights:
         self, usual_share: UsualShare, terms: PostTerms | None = None, shares_of: Callable[[Ints], Floats] = no_shares
     ) -> None:
         self._usual_share, self._shares_of = usual_share, shares_of
-        self._terms = PostTerms() if terms is None else terms
+        self._terms = PostTerms(KeySlots(0)) if terms is None else terms
 
     def vectors(self, posts: Rows, without: str) -> Vectors:
         """The vectors of these posts; the term `without` is left out."""
