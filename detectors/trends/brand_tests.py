@@ -240,13 +240,18 @@ def _tempered_by_waves(tests: BrandTests, spikes: Mapping[Key, Spike], bucket: i
         wave = wave_of(tests, key, bucket, spike.window_seconds)
         chance = spike.p_value if wave is None else max(spike.p_value, wave.chance(spike.people))
         found[key] = spike if chance == spike.p_value else replace(spike, p_value=chance)
-    touched = {_key(name) if name else THE_BRAND for name in used}
+    # Of most keys there is one person, and what is usual takes ten times as long to find.
+    touched = {_key(name) if name else THE_BRAND for name in used if _people(tests, name, bucket) >= WAVE_PEOPLE_MIN}
     for key in sorted(touched | spikes.keys()):
-        people = tests.people(key, bucket, HOUR)
-        # What is usual takes ten times as long to find, and of most keys there is one person.
+        people = _people(tests, _name(key), bucket)
         if people >= WAVE_PEOPLE_MIN and people >= _least_wave(tests, key, bucket, HOUR):
             tests.waves.note(_name(key), bucket, people)
     return found
+
+
+def _people(tests: BrandTests, name: str, bucket: int) -> int:
+    """Distinct people of the last hour, of everybody or of a key of the share test."""
+    return tests.shares.people(name, HOUR, bucket) if name else tests.shares.everybody(HOUR, bucket)
 
 
 def _least_wave(tests: BrandTests, key: Key, bucket: int, seconds: int) -> float:
