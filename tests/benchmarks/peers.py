@@ -49,7 +49,10 @@ def ours(bootstrap: str, source: str, sink: str, count: int) -> float:
 
     from stream.kafka.codec import decode_mention
     from stream.kafka.producer import Producer, Record
+    from stream.process.gc_tuning import tune_gc
 
+    # As every process of a worker does.
+    tune_gc()
     clock = Clock(count)
 
     async def run() -> None:
