@@ -110,7 +110,7 @@ async def open_engine_host(configuration: Configuration) -> AsyncIterator[Engine
 
 def begin(factory: EngineFactory) -> Handler:
     """What the child process answers requests with."""
-    from stream.process.gc_tuning import tune_gc
+    from stream.process.gc_tuning import sweep, tune_gc
 
     host = factory.local_host()
     engines: dict[int, Engine] = {}
@@ -133,6 +133,7 @@ def begin(factory: EngineFactory) -> Handler:
         if method == "forget":
             del engines[number]
             captures.pop(number, None)
+            sweep()
             return None
         if method == "capture":
             captures[number] = (next(numbers), await engines[number].capture())

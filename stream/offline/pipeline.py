@@ -14,6 +14,7 @@ from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord, Progress
 from detectors.errors import RefusedError
 from stream.intake.pipeline import Accepted, Intake
+from stream.process.gc_tuning import gc_paused
 from stream.reading import Problem, Problems, Row
 
 ROWS_PER_STEP = 2_000
@@ -65,8 +66,10 @@ def run(
 
     def step(progress_at: float) -> None:
         waiting.append(Progress(origin=0, origins=1, at=progress_at))
-        for emitted in engine.apply(waiting):
-            on_event(emitted)
+        with gc_paused():
+            events = engine.apply(waiting)
+        for event in events:
+            on_event(event)
         waiting.clear()
         on_step(result.mentions)
 
