@@ -244,14 +244,15 @@ class _Layout(NamedTuple):
 @lru_cache(maxsize=256)
 def _laid_out(text: str, lang: str) -> _Layout:
     text, tag = _folded(text), primary(lang)
-    pieces = [*map(_pieces_of(tag).__getitem__, text.split())]
-    terms = [*chain.from_iterable(terms for terms, _ in pieces)]
+    each, saying = zip(("", b""), *map(_pieces_of(tag).__getitem__, text.split()), strict=True)
+    terms = [*chain.from_iterable(each)]
     if "_" in text:
         # It makes one of several words for those who look for a failure, and for nobody else.
         faults = fault_terms(tag)
         return _Layout(terms, bytes(not faults.isdisjoint(each) for each in terms), True)
-    spaced = " ".join(text.split())
-    return _Layout(terms, b"".join([saying for _, saying in pieces]), any(sign in spaced for sign in _signs_of(tag).apart))
+    apart = _signs_of(tag).apart
+    spaced = " ".join(text.split()) if apart else ""
+    return _Layout(terms, b"".join(saying), any(sign in spaced for sign in apart))
 
 
 class _Pieces(dict[str, tuple[tuple[tuple[str, ...], ...], bytes]]):

@@ -129,9 +129,16 @@ class Detection:
         candidates = [candidate(key, spikes[key], posts) for key, posts in matching.items() if len(posts)]
         near = [one for one in candidates if one.spike.p_value <= levels[one.key] * FACTOR_MAX]
         as_weighed = {one.key: one for one in weighed(near, self.tests, self.recent_posts, now)}
-        candidates = [as_weighed.get(one.key, one) for one in candidates]
         weights = weights_of(self)
-        candidates = [one for one in candidates if _may_open(one, levels[one.key], self, weights)]
+        opening = {key for key, one in as_weighed.items() if _may_open(one, levels[key], self, weights)}
+        # All others only support these.
+        if not opening:
+            return []
+        candidates = [
+            as_weighed.get(one.key, one)
+            for one in candidates
+            if one.key in opening or (one.key not in as_weighed and _may_open(one, levels[one.key], self, weights))
+        ]
         templates = [one for one in candidates if is_template(one.key)]
         groups = [one for one in candidates if one.key.tier is Tier.GROUP and hangs_together(one, self.usual_share)]
         words = [one for one in candidates if one.key.tier is not Tier.GROUP]

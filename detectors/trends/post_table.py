@@ -88,15 +88,14 @@ class PostTable:
             del self._posts[:dead]
             self._first += dead
 
-    def matching(self, since: Mapping[Key, float], left_out: Iterable[str]) -> dict[Key, Rows]:
+    def matching(self, since: Mapping[Key, float], left_out: Collection[str]) -> dict[Key, Rows]:
         """The posts that count for each key, from the key's time on, oldest first; those of people `left_out` for none."""
-        silent, found = self.numbers.flags(left_out), {}
+        silent, found = self.numbers.flags(left_out) if left_out else None, {}
         for key, at in since.items():
             rows = self._of_key(key, at)
-            counting = ~silent[self.person[rows]]
             if key.tier is not Tier.THREAD:
-                counting &= ~self.echo[rows]
-            found[key] = Rows(self, rows[counting])
+                rows = rows[~self.echo[rows]]
+            found[key] = Rows(self, rows if silent is None else rows[~silent[self.person[rows]]])
         return found
 
     def since(self, at: float) -> Rows:

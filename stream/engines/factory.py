@@ -218,7 +218,7 @@ def _warm_tests() -> None:
     test.close(last + 1)
     test.explained("rising", last + 1)
     test.drop(["gone"])
-    test.capture()()
+    ShareTest().load(test.capture()())
     # A brand that has only just begun, and a bucket that is closed alone.
     young = ShareTest()
     young.observe([(0, person, ("rising",)) for person in range(WARM_UP_PEOPLE)], _rare)
