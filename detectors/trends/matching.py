@@ -169,7 +169,7 @@ class Membership:
         """The trends that a post which stands for this is a member of, in no order."""
         found: list[tuple[Trend, int]] = []
         for tier, known in self._by_tier.items():
-            names = TIERS[tier].names(keys)
+            names = keys.names(tier)
             # A look at all names at once: most posts are of no trend.
             if not known.keys().isdisjoint(names):
                 for name in names:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
@@ -54,56 +54,44 @@ class PostKeys(NamedTuple):
     is_echo: bool
     terms: tuple[str, ...]
 
+    def names(self, tier: Tier) -> Sequence[str]:
+        """The names of the keys of a tier that a post counts for."""
+        if tier is Tier.THREAD:
+            return (self.root,) if self.root else ()
+        if self.is_echo or tier is Tier.PHRASE:
+            return ()
+        if tier is Tier.TERM:
+            return self.terms
+        if tier is Tier.BRAND:
+            return (THE_BRAND.name,)
+        return () if (number := self.group.number) == NO_GROUP else (str(number),)
+
     def has(self, key: Key) -> bool:
         """Whether a post counts for a key of a group, a thread or a word."""
-        return bool(key.name) and key.name in TIERS[key.tier].names(self)
+        return bool(key.name) and key.name in self.names(key.tier)
 
 
 @dataclass(frozen=True)
 class TierSpec:
     """What is declared of a tier; everything that looks at all tiers reads it here.
 
-    `names`: those of the keys of the tier that a post counts for. `meaning`: what was found on it, for people. `is_text`:
-    whether its keys are words. `supports`: whether a key beside the lead of a trend makes nobody a member by itself (groups
-    of short posts about one product mix its faults). `mark`: what its names begin with in the share test, which counts the
-    tier only where it is given.
+    `meaning`: what was found on it, for people. `is_text`: whether its keys are words. `supports`: whether a key beside the
+    lead of a trend makes nobody a member by itself (groups of short posts about one product mix its faults). `mark`: what
+    its names begin with in the share test, which counts the tier only where it is given.
     """
 
-    names: Callable[[PostKeys], Sequence[str]]
     meaning: str
     is_text: bool = False
     supports: bool = False
     mark: str | None = None
 
 
-def _group(keys: PostKeys) -> Sequence[str]:
-    if keys.is_echo or (number := keys.group.number) == NO_GROUP:
-        return ()
-    return (str(number),)
-
-
-def _terms(keys: PostKeys) -> Sequence[str]:
-    return () if keys.is_echo else keys.terms
-
-
-def _root(keys: PostKeys) -> Sequence[str]:
-    return (keys.root,) if keys.root else ()
-
-
-def _everything(keys: PostKeys) -> Sequence[str]:
-    return () if keys.is_echo else (THE_BRAND.name,)
-
-
-def _nothing(_: PostKeys) -> Sequence[str]:
-    return ()
-
-
 TIERS: Mapping[Tier, TierSpec] = {
-    Tier.GROUP: TierSpec(_group, "posts in similar words", supports=True),
-    Tier.PHRASE: TierSpec(_nothing, "two words that stand together", is_text=True, supports=True),
-    Tier.TERM: TierSpec(_terms, "one word", is_text=True, supports=True, mark=""),
-    Tier.THREAD: TierSpec(_root, "answers to and repeats of one post", mark=THREAD_MARK),
-    Tier.BRAND: TierSpec(_everything, "everything about the brand, in many different words"),
+    Tier.GROUP: TierSpec("posts in similar words", supports=True),
+    Tier.PHRASE: TierSpec("two words that stand together", is_text=True, supports=True),
+    Tier.TERM: TierSpec("one word", is_text=True, supports=True, mark=""),
+    Tier.THREAD: TierSpec("answers to and repeats of one post", mark=THREAD_MARK),
+    Tier.BRAND: TierSpec("everything about the brand, in many different words"),
 }
 """One row a tier."""
 

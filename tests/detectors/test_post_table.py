@@ -12,7 +12,7 @@ from detectors.mention import Basis, Kind
 from detectors.post import Post, is_of_crowd
 from detectors.trends.post_table import groups_of, newest_others
 from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.tiers import THE_BRAND, TIERS, Key, Tier, keys_of
+from detectors.trends.tiers import THE_BRAND, Key, Tier, keys_of
 
 HOUR = 3600.0
 WORDS = ["lamp", "cart", "page", "login", "map", "parcel"]
@@ -52,7 +52,7 @@ def test_it_answers_as_a_walk_over_all_posts_would(seed: int) -> None:
             expected = [
                 post
                 for post, held in walked
-                if post.at >= since[key] and post.person not in recent.left_out and key.name in TIERS[key.tier].names(held)
+                if post.at >= since[key] and post.person not in recent.left_out and key.name in held.names(key.tier)
             ]
             assert [*rows] == expected
             assert sorted(recent.table.numbers.persons(rows.people)) == sorted({post.person for post in expected})
