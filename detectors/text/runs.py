@@ -214,14 +214,13 @@ def sketch_of(
             different = keep_least(found, 0, different, most, word)
         read += 1
         at += 1
-    held = 0
+    held = many_runs = 0
+    least = np.empty(runs, np.uint64)
     for first in range(kept):
         crc = crc_over(ONES, text, begins[first], ends[first])
         held = keep_least(found, most, held, singles, np.uint64(crc ^ ONES))
-    many_runs = 0
-    least = np.empty(runs, np.uint64)
-    for first in range(kept - size + 1):
-        crc = crc_over(ONES, text, begins[first], ends[first])
+        if first + size > kept:
+            continue
         for number in range(first + 1, first + size):
             crc = crc_over(_TABLE[(crc ^ SPACE) & LOWEST] ^ (crc >> 8), text, begins[number], ends[number])
         many_runs = keep_least(least, 0, many_runs, runs, np.uint64(crc ^ ONES))

@@ -19,14 +19,13 @@ Numbers = NDArray[np.uint64]
 
 # A mark in the middle of a word (64.0.2, an address) ends nothing; a stop ends a sentence wherever it stands.
 _LETTER, _SPACE, _MARK, _STOP = 0, 1, 2, 3
-_ASCII = 128
-_KINDS = np.zeros(_ASCII, np.uint8)
-for _kind, _signs in ((_SPACE, "\t\x0b\x0c\r\x1c\x1d\x1e\x1f "), (_MARK, ".!?:;"), (_STOP, "\n")):
-    _KINDS[list(map(ord, _signs))] = _kind
-_STOPS = (0x3002, 0xFF01, 0xFF1F, 0xFF1A, 0xFF1B, 0x0964, 0x061F)
-_SPACES = (0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
-_SPACES_FROM, _SPACES_TO = 0x2000, 0x200A
-_SPACE_POINT = np.uint64(32)
+_SPACES = [*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F]
+_SIGNS_TO = 1 << 16
+_KINDS = np.zeros(_SIGNS_TO, np.uint8)
+_KINDS[[*_SPACES, 0x3000]] = _SPACE
+_KINDS[list(map(ord, ".!?:;"))] = _MARK
+_KINDS[list(map(ord, "\n。！？：；।؟"))] = _STOP
+_LINE_END, _SPACE_POINT = 10, np.uint64(32)
 
 
 # Of one post it is asked three times in a row.
@@ -44,7 +43,7 @@ def sentence_numbers(text: str) -> tuple[int, ...]:
 
 def number_of(sentence: str) -> int:
     """A sentence in small letters, its spaces one and no sign around it, as a number; 0 for none."""
-    return int(_number(_points(sentence), 0, len(sentence)))
+    return int(_number(_points(sentence)))
 
 
 def _points(text: str) -> Points:
@@ -55,13 +54,7 @@ def _points(text: str) -> Points:
 @compiled
 def kind_of(point: int) -> int:
     """What a character is to a sentence."""
-    if point < _ASCII:
-        return int(_KINDS[point])
-    if point in _STOPS:
-        return _STOP
-    if point in _SPACES or _SPACES_FROM <= point <= _SPACES_TO:
-        return _SPACE
-    return _LETTER
+    return int(_KINDS[point]) if point < _SIGNS_TO else _LETTER
 
 
 @compiled
@@ -69,27 +62,45 @@ def is_within(points: Points, at: int) -> bool:
     """Whether a sentence goes on with this character."""
     kind = kind_of(points[at])
     if kind == _MARK:
-        return at + 1 < len(points) and kind_of(points[at + 1]) != _SPACE and points[at + 1] != 10
+        return at + 1 < len(points) and kind_of(points[at + 1]) != _SPACE and points[at + 1] != _LINE_END
     return kind != _STOP
 
 
 @compiled
-def number_within(points: Points, begin: int, end: int) -> np.uint64:
-    """The hash of a sentence from its first letter to its last, a space for all between two words; 0 where it has none."""
-    while begin < end and kind_of(points[begin]) != _LETTER:
-        begin += 1
-    while end > begin and kind_of(points[end - 1]) != _LETTER:
-        end -= 1
-    if begin == end:
-        return np.uint64(0)
-    found, was_space = FIRST, False
+def mixed_over(number: np.uint64, points: Points, begin: int, end: int) -> np.uint64:
+    """The hash of a sentence so far, carried over what stands between two letters: a space for all in a row."""
+    was_space = False
     for at in range(begin, end):
         # A line feed ends a sentence, and is in none but one that is given whole.
-        is_space = kind_of(points[at]) == _SPACE or points[at] == 10
+        is_space = kind_of(points[at]) == _SPACE or points[at] == _LINE_END
         if not (is_space and was_space):
-            found = mixed(found, _SPACE_POINT if is_space else np.uint64(points[at]))
+            number = mixed(number, _SPACE_POINT if is_space else np.uint64(points[at]))
         was_space = is_space
-    return found if found else FIRST
+    return number
+
+
+@compiled
+def number_within(points: Points, begin: int, is_whole: bool) -> tuple[np.uint64, int]:
+    """The hash of a sentence from its first letter to its last, and where it ends; 0 where it has none. All that is given
+    is one sentence where it is whole."""
+    number, at, gap, is_empty = FIRST, begin, begin, True
+    while at < len(points):
+        if kind_of(points[at]) == _LETTER:
+            if gap < at and not is_empty:
+                number = mixed_over(number, points, gap, at)
+            number, gap, is_empty = mixed(number, np.uint64(points[at])), at + 1, False
+        elif not (is_whole or is_within(points, at)):
+            break
+        at += 1
+    if is_empty:
+        return np.uint64(0), at
+    return (number if number else FIRST), at
+
+
+@compiled
+def number_of_whole(points: Points) -> np.uint64:
+    """The hash of one sentence."""
+    return number_within(points, 0, True)[0]
 
 
 @compiled
@@ -100,11 +111,8 @@ def numbers_of(points: Points, numbers: Numbers) -> int:
         if not is_within(points, at):
             at += 1
             continue
-        begin = at
-        while at < len(points) and is_within(points, at):
-            at += 1
+        numbers[held], at = number_within(points, at, False)
         seen += 1
-        numbers[held] = number_within(points, begin, at)
         is_new = numbers[held] != 0
         for earlier in range(held):
             is_new &= numbers[earlier] != numbers[held]
@@ -114,4 +122,4 @@ def numbers_of(points: Points, numbers: Numbers) -> int:
     return held
 
 
-_numbers, _number = direct(numbers_of), direct(number_within)
+_numbers, _number = direct(numbers_of), direct(number_of_whole)

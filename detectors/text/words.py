@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 import Stemmer
 import stopwordsiso
@@ -48,6 +49,8 @@ _TOKENS = re.compile(
 ).findall
 
 
+# There are few languages, and each post is asked for its own several times.
+@lru_cache(maxsize=1_000)
 def primary(lang: str) -> str:
     """The primary subtag of a language tag, in its present spelling: `pt-BR` and `pt_br` are `pt`."""
     tag = lang[:12].replace("_", "-").split("-", 1)[0].lower()

@@ -19,7 +19,8 @@ ROOM = 64
 # To find the first people of a kind no more posts than this are read.
 READ_MAX = 2_000
 
-_Index = dict[str, "array[int]"]
+_Index = dict[str, "int | array[int]"]
+"""Most names are of one post: a list for each would be half of what a brand's posts take."""
 
 
 class PostTable:
@@ -59,26 +60,31 @@ class PostTable:
         self._hold(post, keys)
         self._order.insert(place, number)
         self._ats.insert(place, post.at)
-        for index, name in self._entries(post, keys):
-            held = index.get(name)
-            if held is None:
-                index[name] = array("q", (number,))
-            elif is_late:
-                held.insert(bisect_right(held, post.at, key=self._at), number)
-            else:
-                held.append(number)
+        for index, names in self._entries(post, keys):
+            for name in names:
+                held = index.get(name)
+                if held is None:
+                    index[name] = number
+                    continue
+                if isinstance(held, int):
+                    held = index[name] = array("q", (held,))
+                if is_late:
+                    held.insert(bisect_right(held, post.at, key=self._at), number)
+                else:
+                    held.append(number)
 
     def drop_oldest(self, gone: Collection[tuple[Post, PostKeys]]) -> None:
         """Lets go of the oldest posts, which are these."""
         for (post, keys), number in zip(gone, self._order, strict=False):
-            for index, name in self._entries(post, keys):
-                held = index[name]
-                if len(held) == 1:
-                    del index[name]
-                elif held[0] == number:
-                    del held[0]
-                else:
-                    held.remove(number)
+            for index, names in self._entries(post, keys):
+                for name in names:
+                    held = index[name]
+                    if isinstance(held, int) or len(held) == 1:
+                        del index[name]
+                    elif held[0] == number:
+                        del held[0]
+                    else:
+                        held.remove(number)
             self.numbers.release(post.person)
         del self._order[: len(gone)], self._ats[: len(gone)]
         dead = min(self._order, default=self.came) - self._first
@@ -113,7 +119,7 @@ class PostTable:
     def using(self, terms: Iterable[str]) -> Rows:
         """Those that use one of these terms, whatever they count for, in no order."""
         held = [index[term] for term in terms for index in (self._terms, self._late_terms) if term in index]
-        return Rows(self, np.concatenate([np.empty(0, np.int64), *map(np.asarray, held)]) - self._first)
+        return Rows(self, np.concatenate([np.empty(0, np.int64), *map(np.atleast_1d, held)]) - self._first)
 
     def with_groups(self) -> Ints:
         """The group of each row, found where it was not asked for before."""
@@ -133,15 +139,13 @@ class PostTable:
 
     # Inside.
 
-    def _entries(self, post: Post, keys: PostKeys) -> Iterator[tuple[_Index, str]]:
+    def _entries(self, post: Post, keys: PostKeys) -> Iterator[tuple[_Index, Collection[str]]]:
         counted = dict.fromkeys(post.terms[:TERMS_PER_POST_MAX])
-        for term in counted:
-            yield self._terms, term
-        for term in dict.fromkeys(post.terms[TERMS_PER_POST_MAX:]):
-            if term not in counted:
-                yield self._late_terms, term
+        yield self._terms, counted
+        if len(post.terms) > TERMS_PER_POST_MAX:
+            yield self._late_terms, dict.fromkeys(post.terms[TERMS_PER_POST_MAX:]).keys() - counted.keys()
         if keys.root:
-            yield self._roots, keys.root
+            yield self._roots, (keys.root,)
 
     def _at(self, number: int) -> float:
         return self._posts[number - self._first].at
@@ -165,6 +169,8 @@ class PostTable:
         held = index.get(key.name) if key.tier is Tier.THREAD or not is_clue(key.name) else None
         if held is None:
             return np.empty(0, np.int64)
+        if isinstance(held, int):
+            held = array("q", (held,))
         return np.asarray(held[bisect_left(held, since, key=self._at) :]) - self._first
 
 

@@ -102,9 +102,9 @@ TEXT_TIERS = tuple(tier for tier, spec in TIERS.items() if spec.is_text)
 def keys_of(post: Post, group: TextGroup = UNGROUPED) -> PostKeys:
     """What a post of `group` counts for. Versions and numbers are no terms: those are clues."""
     terms = post.terms[:TERMS_PER_POST_MAX]
-    # A look at all letters at once: most posts hold no clue.
-    if not "".join(terms).isalpha() and any(map(is_clue, terms)):
-        terms = tuple(term for term in terms if not is_clue(term))
+    # A look at all letters at once, and at the first ones: most posts hold no clue.
+    if not ("".join(terms).isalpha() or "".join([term[:1] for term in terms]).isalpha()):
+        terms = tuple([term for term in terms if not is_clue(term)])
     root = f"{_TEMPLATE}{post.template}" if post.template else root_of(post)
     distinct = dict.fromkeys(terms)
     return PostKeys(group, root, repeats_others(post), terms if len(distinct) == len(terms) else tuple(distinct))

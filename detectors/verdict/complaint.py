@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import combinations
 from statistics import fmean
 
@@ -187,7 +188,13 @@ def plain_ratio(post: Post, learned: float) -> float:
 
 def complaint_ratio(score: float, base_rate: float) -> float:
     """The log-likelihood ratio of a score where `base_rate` of all posts are complaints, in nats, within ±PERSON_MAX."""
-    return max(-PERSON_MAX, min(PERSON_MAX, logit(score) - logit(base_rate)))
+    return max(-PERSON_MAX, min(PERSON_MAX, logit(score) - _usual_logit(base_rate)))
+
+
+@cache
+def _usual_logit(base_rate: float) -> float:
+    """That of a constant: each post is asked for its own."""
+    return logit(base_rate)
 
 
 def logit(probability: float) -> float:

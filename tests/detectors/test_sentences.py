@@ -26,6 +26,7 @@ def expected(text: str) -> list[str]:
 @given(text=TEXTS)
 @example("Version 64.0.2 fails...again. See https://acme.example/a:b; it is down!")
 @example("...: ; \n\n")
+@example("One.\n.:\n" * 15 + "Two.")
 @example("One. " * 50 + "Two.")
 @example("Is it so? no? NO! no\n")
 def test_each_sentence_has_the_number_of_what_it_is_compared_by(text: str) -> None:
