@@ -54,13 +54,13 @@ class Admission:
 
     def forget_people(self, people: Iterable[str]) -> None:
         """Forgets by whom an id was used that others used too; that it was, is still known."""
-        ends = tuple(f"/{person}" for person in people)
-        for ident in [ident for ident in self.seen.at if ident.endswith(ends)]:
-            del self.seen.at[ident]
+        self.seen.forget_ending(tuple(f"/{person}" for person in people))
 
     def forget(self, now: float) -> None:
         """Drops the ids that nothing can repeat any more."""
         self.seen.expire(now)
+        if not self.own_posts:
+            return
         for ident, _ in [*takewhile(lambda one: one[1] < now - 2 * DAY, self.own_posts.items())]:
             del self.own_posts[ident]
 

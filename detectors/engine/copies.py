@@ -167,11 +167,12 @@ class Copies:
         for _, ident in _most_found(found) if found else ():
             other = self._templates[ident].wording
             # Nearly all have a word or two in common, and nothing else.
-            if other is None or in_common(wording.hashes, other.hashes) < TIES_MIN:
+            if other is None or (shared := in_common(wording.hashes, other.hashes)) < TIES_MIN:
                 continue
-            if not _ties(wording.words, other.words, usual_share):
+            is_held = _is_held(wording.every, other.every)
+            if not (is_held or may_be_copy(wording, other, shared)) or not _ties(wording.words, other.words, usual_share):
                 continue
-            if is_copy(wording.words, other.words) or _is_held(wording.every, other.every):
+            if is_held or is_copy(wording.words, other.words):
                 return ident
         return ""
 
@@ -207,6 +208,13 @@ def _most_found(found: Mapping[_Place, int]) -> list[_Place]:
 
 def _at(post: Post) -> float:
     return post.at
+
+
+def may_be_copy(wording: Wording, other: Wording, shared: int) -> bool:
+    """Whether texts with so many different words in common may be copies as `is_copy` looks at them, which costs more."""
+    if len(wording.hashes) < wording.length or shared >= HALF * max(len(wording.hashes), len(other.hashes)):
+        return True
+    return shared - SHINGLE + 1 >= SHARED_MIN * (min(wording.length, other.length) - SHINGLE + 1)
 
 
 def is_copy(words: tuple[str, ...], others: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable
 from hashlib import blake2b
-from itertools import islice, takewhile
+from itertools import islice
 
 from detectors.engine.log import Command
 
@@ -103,6 +103,8 @@ class SeenIds:
         self.forgotten = forgotten
         """How many had to be forgotten early; the newest of them was written at `forgotten_at`."""
         self.forgotten_at = forgotten_at
+        # When the first of them was written, where that is known: until it goes none does.
+        self._first_at = -math.inf
 
     def __len__(self) -> int:
         return len(self.at)
@@ -112,14 +114,23 @@ class SeenIds:
         if at <= self.forgotten_at or at - self.at.get(ident, -math.inf) <= DAY:
             return False
         # At the end, also when it was there: they stay in the order in which they go.
-        self.at.pop(ident, None)
+        if self.at.pop(ident, None) is not None:
+            self._first_at = -math.inf
         self.at[ident] = at
         return True
 
     def expire(self, now: float) -> None:
         """Drops the ids that nothing in time, or up to a day late, can repeat."""
+        if self._first_at >= now - 2 * DAY:
+            return
         # In one pass: each look at the front of a dict goes over all that was deleted there.
-        for ident, _ in [*takewhile(lambda one: one[1] < now - 2 * DAY, self.at.items())]:
+        gone, self._first_at = [], -math.inf
+        for ident, at in self.at.items():
+            if at >= now - 2 * DAY:
+                self._first_at = at
+                break
+            gone.append(ident)
+        for ident in gone:
             del self.at[ident]
 
     def forget_oldest(self, many: int) -> None:
@@ -127,6 +138,13 @@ class SeenIds:
         for ident in [*islice(self.at, max(0, many))]:
             self.forgotten_at = max(self.forgotten_at, self.at.pop(ident))
             self.forgotten += 1
+        self._first_at = -math.inf
+
+    def forget_ending(self, ends: tuple[str, ...]) -> None:
+        """Drops the ids that end with one of these, as if nobody had used them."""
+        for ident in [ident for ident in self.at if ident.endswith(ends)]:
+            del self.at[ident]
+        self._first_at = -math.inf
 
 
 def keep_within(brands: Collection[SeenIds], ids_max: int) -> None:

@@ -41,14 +41,16 @@ SKETCH = SketchSize(WORDS_MAX, SHINGLE, runs=8, words=4)
 
 
 class Wording:
-    """A post of enough words to be known by: `hashes` are the different ones, `least` is what it is looked for by."""
+    """A post of enough words to be known by: `hashes` are the different ones, `length` is how many there are in all, and
+    `least` what it is looked for by."""
 
-    __slots__ = ("_every", "_words", "hashes", "least", "post")
+    __slots__ = ("_every", "_words", "hashes", "least", "length", "post")
 
     def __init__(self, post: Post, found: Sketch, words: tuple[str, ...] = ()) -> None:
         self.post = post
         self.least = found.least
         self.hashes = found.words
+        self.length = found.length
         self._words = words
         self._every: EveryWord | None = None
 
@@ -98,7 +100,7 @@ def _has_quotation(text: str) -> bool:
 
 def _may_be_disguised(joined: str, text: str) -> bool:
     """Whether digits may stand for letters in a text, of which these are the terms."""
-    if joined.replace(SEPARATOR, "").isalpha():
+    if joined.replace(SEPARATOR, "").isalpha() or sum(map(text.count, _DIGITS_OF_LETTERS)) < DISGUISED_MIN:
         return False
     return len(_DIGIT_BEFORE_LETTER.findall(text)) >= DISGUISED_MIN
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detectors.engine.copies import (
@@ -13,8 +13,12 @@ from detectors.engine.copies import (
     SHUFFLED_PART,
     WORDS_PART,
     is_copy,
+    may_be_copy,
 )
+from detectors.engine.wording import SKETCH, Wording
 from detectors.grouping.vocabulary import scale_of, scales_of
+from detectors.post import Post
+from detectors.text.runs import SEPARATOR, in_common, sketch
 from detectors.verdict.near_duplicates import LONG_WORDS, SHARED_MIN, SHINGLE, fixed_words, length, shingles
 
 TERMS = st.lists(
@@ -56,3 +60,15 @@ def test_a_copy_is_found_by_its_runs_or_its_words_however_little_is_looked_at(
     in_any_order = len(shared) >= max(SHUFFLED_MIN, SHUFFLED_PART * most)
     in_some = len(runs) >= RUNS_MIN and len(shared) >= WORDS_PART * most
     assert is_copy(words, others) == (words == others or by_runs or in_any_order or in_some)
+
+
+def wording(words: tuple[str, ...]) -> Wording:
+    return Wording(Post("1", 0.0, "ann", "", words), sketch(SEPARATOR.join(words), SKETCH), words)
+
+
+@settings(max_examples=1_000, deadline=None, derandomize=True)
+@given(TEXTS, TEXTS)
+def test_no_copy_is_passed_by_for_what_its_hashes_have_in_common(words: tuple[str, ...], others: tuple[str, ...]) -> None:
+    mine, theirs = wording(words), wording(others)
+    if is_copy(words, others):
+        assert may_be_copy(mine, theirs, in_common(mine.hashes, theirs.hashes))

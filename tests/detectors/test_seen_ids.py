@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from random import Random
 
 import msgspec
 
@@ -122,3 +123,23 @@ def test_an_engine_that_forgets_ids_tells_what_one_tells_that_remembers_all_of_t
     assert sum(len(brand.admission.seen) for brand in restored.brands.values()) <= IDS_MAX
     assert all_of_them.brands.ids_forgotten == 0
     assert restored.brands.duplicates == all_of_them.brands.duplicates > 1_000
+
+
+def test_ids_go_in_time_whatever_became_of_the_first() -> None:
+    """Against the plain rule: from the front go those that are older than two days."""
+    chance = Random(3)
+    for _ in range(200):
+        seen, plain, now = SeenIds(), dict[str, float](), 0.0
+        for _ in range(60):
+            now += chance.choice((0.0, 3600.0, 0.6 * DAY))
+            ident, at = f"forum/{chance.randrange(12)}", now - chance.choice((0.0, 600.0, 0.9 * DAY))
+            if seen.add(ident, at):
+                plain.pop(ident, None)
+                plain[ident] = at
+            if chance.random() < 0.1:
+                seen.forget_ending((ident[-1],))
+                plain = {one: at for one, at in plain.items() if not one.endswith(ident[-1])}
+            seen.expire(now)
+            while plain and next(iter(plain.values())) < now - 2 * DAY:
+                del plain[next(iter(plain))]
+            assert list(seen.at.items()) == list(plain.items())
