@@ -27,14 +27,14 @@ NONE = -1
 def distinct(numbers: Int32s, begins: Ints, ends: Ints) -> tuple[Ints, Ints, Ints]:
     """Of pieces of `numbers`, one a post: the different numbers in them, the place of each one of a post among these, and
     where each post's places end."""
-    total = 0
+    many_places = 0
     for post in range(len(begins)):
-        total += ends[post] - begins[post]
+        many_places += ends[post] - begins[post]
     bits = 4
-    while (1 << bits) < 2 * total:
+    while (1 << bits) < 2 * many_places:
         bits += 1
     held, mask, shift = np.full(1 << bits, NONE, np.int64), (1 << bits) - 1, np.uint64(SPREAD_BITS - bits)
-    found, places, until = np.empty(total, np.int64), np.empty(total, np.int64), np.empty(len(begins), np.int64)
+    found, places, until = np.empty(many_places, np.int64), np.empty(many_places, np.int64), np.empty(len(begins), np.int64)
     many = at = 0
     for post in range(len(begins)):
         for place in range(begins[post], ends[post]):
@@ -75,8 +75,8 @@ def ratio(
     if others >= others_min:
         of_others, used = np.empty(PARTIALS, np.float64), 0
         for post in range(len(persons), len(until)):
-            used = _add(of_others, used, _cosines(places[until[post - 1] : until[post]], together, weights, parts))
-        usual = max(usual / 2.0, _total(of_others, used) / (many * others))
+            used = add(of_others, used, _cosines(places[until[post - 1] : until[post]], together, weights, parts))
+        usual = max(usual / 2.0, total(of_others, used) / (many * others))
     return _mean_of_pairs(together, many, weighing, rounding, parts) / usual
 
 
@@ -151,8 +151,8 @@ def _length(terms: Ints, weights: Floats, parts: Floats) -> float:
     """The length of a vector of these terms."""
     used = 0
     for place in terms:
-        used = _add(parts, used, weights[place] * weights[place])
-    return math.sqrt(_total(parts, used))
+        used = add(parts, used, weights[place] * weights[place])
+    return math.sqrt(total(parts, used))
 
 
 @compiled
@@ -161,8 +161,8 @@ def _cosines(terms: Ints, together: Floats, weights: Floats, parts: Floats) -> f
     used = 0
     for place in terms:
         if together[place] != 0.0:
-            used = _add(parts, used, weights[place] * together[place])
-    found = _total(parts, used)
+            used = add(parts, used, weights[place] * together[place])
+    found = total(parts, used)
     return found / _length(terms, weights, parts) if found != 0.0 else 0.0
 
 
@@ -173,13 +173,13 @@ def _mean_of_pairs(together: Floats, many: int, weighing: int, rounding: float, 
     used = 0
     for weight in together:
         if weight != 0.0:
-            used = _add(parts, used, weight * weight)
-    mean = (_total(parts, used) - weighing) / (many * (many - 1))
+            used = add(parts, used, weight * weight)
+    mean = (total(parts, used) - weighing) / (many * (many - 1))
     return mean if mean > rounding else 0.0
 
 
 @compiled
-def _add(partials: Floats, used: int, value: float) -> int:
+def add(partials: Floats, used: int, value: float) -> int:
     """Adds a value to an exact sum, the first so many of `partials`; returns how many these are now."""
     kept = 0
     for place in range(used):
@@ -197,7 +197,7 @@ def _add(partials: Floats, used: int, value: float) -> int:
 
 
 @compiled
-def _total(partials: Floats, used: int) -> float:
+def total(partials: Floats, used: int) -> float:
     """An exact sum, rounded once, half to even."""
     if not used:
         return 0.0

@@ -6,8 +6,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from detectors.buckets import bucket_of
+from detectors.compiled import compiled, direct
 from detectors.trends.brand_tests import BrandTests
+from detectors.trends.cohesion_kernel import PARTIALS, add, total
 from detectors.trends.people_numbers import Ints
 from detectors.trends.problems import Candidate
 from detectors.trends.recent_posts import RecentPosts
@@ -18,17 +22,30 @@ from detectors.trends.tiers import Tier
 EACH = 3
 
 
-def speaking(posts_with_it: Ints, written: Ints) -> float:
-    """How many people say a word, of whom each has so many posts with it and has `written` so many: each counts as far as
-    it is what their posts are about.
+@compiled
+def speaking(persons: Ints, written: Ints) -> float:
+    """How many people say a word, by the numbers of who wrote each post with it and by how many each of all has `written`:
+    each counts as far as it is what their posts are about.
 
     >>> import numpy as np
-    >>> speaking(np.array([1, 0, 1]), np.array([12, 5, 1])), speaking(np.array([12, 0, 1]), np.array([12, 5, 1]))
+    >>> speaking(np.array([0, 2]), np.array([12, 5, 1])), speaking(np.array([0] * 12 + [2]), np.array([12, 5, 1]))
     (1.25, 2.0)
     """
-    saying = posts_with_it > 0
-    in_part = saying & (EACH * posts_with_it < written)
-    return float(saying.sum() - in_part.sum()) + math.fsum((EACH * posts_with_it[in_part] / written[in_part]).tolist())
+    posts, whole = np.zeros(len(written), np.int64), 0
+    parts, used = np.empty(PARTIALS, np.float64), 0
+    for person in persons:
+        posts[person] += 1
+    for person in persons:
+        saying = posts[person]
+        if saying and EACH * saying < written[person]:
+            used = add(parts, used, EACH * saying / written[person])
+        elif saying:
+            whole += 1
+        posts[person] = 0
+    return whole + total(parts, used)
+
+
+_speaking = direct(speaking)
 
 
 def weighed(candidates: Sequence[Candidate], tests: BrandTests, recent_posts: RecentPosts, now: float) -> list[Candidate]:
@@ -41,7 +58,7 @@ def weighed(candidates: Sequence[Candidate], tests: BrandTests, recent_posts: Re
 
 
 def _weighed(one: Candidate, tests: BrandTests, written: Mapping[int, Ints], now: float) -> Candidate:
-    fewer = one.people.bit_count() - math.floor(speaking(one.posts.posts_each(), written[one.spike.window_seconds]) + 0.5)
+    fewer = one.people.bit_count() - math.floor(_speaking(one.posts.persons, written[one.spike.window_seconds]) + 0.5)
     if not fewer:
         return one
     chance = tests.chance_of(one.key, fewer, bucket_of(now) - 1)

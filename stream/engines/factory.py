@@ -180,6 +180,7 @@ def _warm_tests() -> None:
     from detectors.trends.group_rises import counting, people_of_groups
     from detectors.trends.post_terms import Weights
     from detectors.trends.recent_posts import RecentPosts
+    from detectors.trends.wordy import speaking
     from detectors.verdict.letter_runs import KnownRuns, letter_runs
     from stream.screens import load_screen
 
@@ -206,6 +207,7 @@ def _warm_tests() -> None:
     nobody, weights = recent.table.newest(1), Weights(float)
     cohesion(nobody, nobody, weights)
     alike(nobody, nobody, weights, share=1.0)
+    speaking(nobody.persons, nobody.posts_each())
     test = ShareTest()
     for day in range(3):
         # People with something usual, and a crowd that the test has to judge.
