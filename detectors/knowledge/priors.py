@@ -45,7 +45,7 @@ class Priors:
         own = self._own
         # A look at all at once: hardly any is.
         if own and (own in "\n".join(keys) or any(map(own.__contains__, keys))):
-            return [key for key in keys if own in key or key in own]
+            return [key for key in keys if own in key or _is_part(key, own)]
         return []
 
     def of(self, lang: str, terms_each: float) -> Callable[[Sequence[str]], NDArray[np.float64]]:
@@ -82,5 +82,9 @@ def _is_of_name(key: str, own: str, share: float) -> bool:
     >>> [_is_of_name(key, "nordmail", share) for key, share in (("nordmail", 0.0), ("nordma", 0.0), ("mail", 0.019))]
     [True, True, False]
     """
-    is_part = (len(key) > 3 and key in own) or (len(key) == 3 and own.startswith(key) and len(own) <= 5)
-    return own in key or (is_part and share < WORD_SHARE)
+    return own in key or (share < WORD_SHARE and _is_part(key, own))
+
+
+def _is_part(key: str, own: str) -> bool:
+    """Whether a key is a part of the brand's own name that may stand for it."""
+    return (len(key) > 3 and key in own) or (len(key) == 3 and own.startswith(key) and len(own) <= 5)

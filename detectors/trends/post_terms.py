@@ -74,7 +74,7 @@ class PostTerms:
         # A look at all letters at once: most posts hold no clue.
         if not "".join(terms).isalpha():
             terms = {term for term in terms if not is_clue(term)}
-        numbers = self._numbers_of(terms)
+        numbers = self._take_numbers(terms)
         begin, end = self._used, self._used + len(numbers)
         if end > len(self._numbers):
             self._numbers = np.resize(self._numbers, 2 * end)
@@ -82,21 +82,16 @@ class PostTerms:
         self._used = end
         return begin, end
 
-    def _numbers_of(self, terms: set[str]) -> list[int]:
-        near, slots = self._near(terms), self._keys.slots
+    def _take_numbers(self, terms: set[str]) -> list[int]:
+        slots, by_name = self._keys.slots, self._by_name
+        for term in (*self._near(terms), *(() if slots.keys() >= terms else [one for one in terms if one not in slots])):
+            if term not in by_name:
+                self._names.append(term)
+                by_name[term] = -len(self._names)
         # Hardly any is asked for by its name.
-        if not near and slots.keys() >= terms and self._by_name.keys().isdisjoint(terms):
+        if by_name.keys().isdisjoint(terms):
             return [*map(slots.__getitem__, terms)]
-        return [self._take_number(term, term in near) for term in terms]
-
-    def _take_number(self, term: str, is_near: bool) -> int:
-        number = self._by_name.get(term)
-        if number is None and not is_near:
-            number = self._keys.slots.get(term)
-        if number is None:
-            self._names.append(term)
-            number = self._by_name[term] = -len(self._names)
-        return number
+        return [by_name.get(term) or slots[term] for term in terms]
 
 
 def no_shares(slots: Ints) -> Floats:
