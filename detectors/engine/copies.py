@@ -212,9 +212,11 @@ def _at(post: Post) -> float:
 
 def may_be_copy(wording: Wording, other: Wording, shared: int) -> bool:
     """Whether texts with so many different words in common may be copies as `is_copy` looks at them, which costs more."""
-    if len(wording.hashes) < wording.length or shared >= HALF * max(len(wording.hashes), len(other.hashes)):
+    if shared >= HALF * max(len(wording.hashes), len(other.hashes)):
         return True
-    return shared - SHINGLE + 1 >= SHARED_MIN * (min(wording.length, other.length) - SHINGLE + 1)
+    # Any of them may stand there again.
+    again = wording.length - len(wording.hashes)
+    return shared + again - SHINGLE + 1 >= SHARED_MIN * (min(wording.length, other.length) - SHINGLE + 1)
 
 
 def is_copy(words: tuple[str, ...], others: tuple[str, ...]) -> bool:

@@ -75,7 +75,7 @@ def wording_of(post: Post) -> Wording | None:
         return None
     if len(post.terms) >= EQUAL_WORDS and not _has_quotation(post.text):
         joined = SEPARATOR.join(post.terms)
-        if joined.isascii() and not _may_be_disguised(joined, post.text):
+        if joined.isascii() and not _has_digits_for_letters(joined, post.text):
             found = fixed_sketch(joined, SKETCH)
             if found.length >= 0:
                 return Wording(post, found) if found.length >= EQUAL_WORDS else None
@@ -98,11 +98,16 @@ def _has_quotation(text: str) -> bool:
     return '"' in text or (not text.isascii() and any(mark in text for mark in _MARKS))
 
 
-def _may_be_disguised(joined: str, text: str) -> bool:
-    """Whether digits may stand for letters in a text, of which these are the terms."""
+def _has_digits_for_letters(joined: str, text: str) -> bool:
+    """Whether digits stand for letters in a text, of which these are the terms."""
     if joined.replace(SEPARATOR, "").isalpha() or sum(map(text.count, _DIGITS_OF_LETTERS)) < DISGUISED_MIN:
         return False
-    return len(_DIGIT_BEFORE_LETTER.findall(text)) >= DISGUISED_MIN
+    return len(_DIGIT_BEFORE_LETTER.findall(text)) >= DISGUISED_MIN and _is_disguised(text)
+
+
+def _is_disguised(text: str) -> bool:
+    """Whether so many words have digits between their letters."""
+    return sum(1 for _ in islice(_DISGUISED.finditer(text), DISGUISED_MIN)) == DISGUISED_MIN
 
 
 def _words(post: Post) -> tuple[str, ...]:
@@ -122,7 +127,7 @@ def _readable(post: Post) -> Sequence[str]:
         return post.terms
     text = post.text
     has_digits = any(digit in text for digit in _DIGITS_OF_LETTERS)
-    if has_digits and sum(1 for _ in islice(_DISGUISED.finditer(text), DISGUISED_MIN)) == DISGUISED_MIN:
+    if has_digits and _is_disguised(text):
         return plain_words(plain(text).casefold().translate(_DIGITS))
     # A look at all first letters at once: most posts hold no emoji.
     if "".join([term[:1] for term in post.terms]).isalnum() or not any(map(is_emoji, post.terms)):
