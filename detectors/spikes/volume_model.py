@@ -227,11 +227,6 @@ class VolumeTest:
     def _roll(self, newest: int, hour: int) -> None:
         """Closes the hours from `newest`, the one that is open, to before `hour`; those in which nobody wrote count as
         empty."""
-        silent = hour - newest - 1
-        if silent > HOURS_A_DAY:
-            due = silent * self._people / max(1, len(self._hours))
-            if due > self.config.away_people:
-                self._back_at = hour
         while newest < hour:
             newest = max(newest, hour - self.config.hours_max - 1)
             self._close(newest, len(self._now) if self._most is None else min(self._most, len(self._now)))
