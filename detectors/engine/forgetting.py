@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Set
+
+import msgspec
 
 from detectors.engine.brand import BrandTrends
+from detectors.explain.titles import MANY_WORDS, distinctive_words
+from detectors.explain.words import weights_of
+from detectors.text import normalise
+from detectors.text.simple_words import plain_words
 from detectors.trends.recent_posts import RecentPosts
+from detectors.trends.trend import Trend
 
 
 def forget(brand: BrandTrends, people: Collection[str]) -> None:
@@ -22,8 +29,29 @@ def forget(brand: BrandTrends, people: Collection[str]) -> None:
     brand.detection.tests.leave_out(people)
     brand.kept_out.forget(people)
     for trend in brand.book:
+        theirs = [{*plain_words(f"{post.title} {post.text}")} for post in trend.members.posts() if post.person in people]
         if trend.members.forget(people):
             trend.judged = None
+        if theirs:
+            _retitle(brand, trend, [one for one in (trend.titles.title, trend.titles.title_was) if _is_of(theirs, one)])
+
+
+def _retitle(brand: BrandTrends, trend: Trend, gone: Collection[str]) -> None:
+    """Names a trend, and what a digest may show of it, by words that are left, where its title is one that is gone."""
+    posts, usual = trend.members.posts(), brand.detection.usual_share
+    words = distinctive_words(posts, weights_of(posts, usual, brand.name), normalise) or MANY_WORDS
+    titles = trend.titles
+    title_was = "" if titles.title_was in gone else titles.title_was
+    trend.titles = msgspec.structs.replace(
+        titles, title=words if titles.title in gone else titles.title, title_was=title_was
+    )
+    brand.messages.retitle(trend.trend_id, gone, words)
+
+
+def _is_of(texts: Iterable[Set[str]], title: str) -> bool:
+    """Whether a title may be taken from one of these texts: all of its words are in it."""
+    words = {*plain_words(title)}
+    return bool(title) and any(words <= text for text in texts)
 
 
 def posts_without(posts: RecentPosts, people: Collection[str]) -> RecentPosts:

@@ -46,6 +46,13 @@ class Messages:
         """Takes these posts out of the samples that a digest may show."""
         self._recent = [(at, _without(alert, mention_ids)) for at, alert in self._recent]
 
+    def retitle(self, trend_id: str, gone: Collection[str], title: str) -> None:
+        """Names that trend by another title where its title is among those that are gone."""
+        self._recent = [
+            (at, replace(alert, title=title) if alert.trend_id == trend_id and alert.title in gone else alert)
+            for at, alert in self._recent
+        ]
+
     @property
     def is_collecting(self) -> bool:
         """Whether something waits for the next digest."""

@@ -22,6 +22,7 @@ from detectors.text.simple_words import Words, plain_words, shortened, word_coun
 from detectors.verdict import Verdict, VerdictName
 
 TITLE_MAX = 80
+MANY_WORDS = "many different words"
 KNOWN_BASES = frozenset({Basis.MODEL, Basis.RATING})
 # A word that this share of people use on any day says nothing of its own; one as rare as `USUAL_FLOOR` all that a word can.
 COMMON_SHARE = 0.2
@@ -43,7 +44,7 @@ def title_of(
         return shortened(f"Reactions to: {tidy(verdict.root_text, brand)}", TITLE_MAX)
     weights = weights_of(posts, usual_share, brand)
     chosen = chosen_sentence(posts, Shared.of(posts, weights, usual_share), brand, words)
-    return shortened(chosen or distinctive_words(posts, weights, words) or "many different words", TITLE_MAX)
+    return shortened(chosen or distinctive_words(posts, weights, words) or MANY_WORDS, TITLE_MAX)
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,8 @@ def test_nothing_in_the_state_is_hers_any_more() -> None:
     (theirs,) = [trend for trend in kept.brands[BRAND].trends if trend.is_open]
     (ours,) = [trend for trend in forgetful.brands[BRAND].trends if trend.is_open]
     assert ours.members.people_so_far < theirs.members.people_so_far
+    # What she wrote was the title: words of those who are left stand for it.
+    assert (theirs.titles.title, ours.titles.title.startswith("cartridge rejected · ")) == ("cartridge rejected hers", True)
 
 
 def test_windows_count_as_if_she_had_not_written() -> None:
