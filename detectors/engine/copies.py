@@ -169,10 +169,11 @@ class Copies:
             # Nearly all have a word or two in common, and nothing else.
             if other is None or (shared := in_common(wording.hashes, other.hashes)) < TIES_MIN:
                 continue
-            is_held = _is_held(wording.every, other.every)
-            if not (is_held or may_be_copy(wording, other, shared)) or not _ties(wording.words, other.words, usual_share):
+            if not (may_be_copy(wording, other, shared) or _is_held(wording.every, other.every)):
                 continue
-            if is_held or is_copy(wording.words, other.words):
+            if not _ties(wording.words, other.words, usual_share):
+                continue
+            if is_copy(wording.words, other.words) or _is_held(wording.every, other.every):
                 return ident
         return ""
 
