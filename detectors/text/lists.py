@@ -11,11 +11,11 @@ _STEMMED = """
 _RENAMED = "nb:no nn:no iw:he in:id ji:yi mo:ro fil:tl cmn:zh yue:zh"
 _CONTENT_EN = """
     affected affecting affects announce area bill buy call changes clear click close computer copy cry detail down empty
-    end ended fail failing fails fill find fire fix free full group help home homepage html http ignored index
+    end ended fail failing fails fill find fire fix free full gone group help home homepage html http ignored index
     information join keys late lately line link long lost low member members microsoft mill miss move net netscape new
     newer newest number numbers off old older open opened opening opens order ordered ordering orders page pages place
     point pointing problem problems ran recent recently ring room rooms run save second section self sent show showed
-    showing shows side site slow small state stop system test text tip top turn turned turning tv update value web
+    showing shows side site slow small state stop system test text tip top turn turned turning tv twice update value web
     webpage website words work worked working works world young
 """
 _DOMAIN_ENDS = """

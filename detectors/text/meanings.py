@@ -2,7 +2,7 @@
 
 A stemmer brings forms of one word together; a verb and its noun ("зайти", "вхід"), or a parcel and a delivery, stay apart,
 and eight people who cannot log in share no word. A closed list gives such words one term, the first that is listed of the
-language or its family. English keeps its words.
+language or its family. Of English near synonyms alone are listed: who was billed was charged.
 """
 
 from __future__ import annotations

@@ -8,6 +8,9 @@ Many of these words are the same in several languages, so that none of them tell
 from __future__ import annotations
 
 SERVICE_MEANINGS = """
+en: charg charg- billed billing debit- deducted | twice doubl double doubled doubles twice duplicat- dupe dupes
+en: delet delet- eras- wiped wipes wiping | gone disappear- vanish- gone | refund refund- reimburs-
+en: parcel parcel- package packages shipment- | voucher voucher- coupon- promo promocode- | notif notif- push
 sv: internet nät nätet uppkoppling- anslutning- router- fiber- signal- täckning- mobildata | crash krasch- hänger fryser
 sv: late väntar väntat dröj- | card betal- swish- | login lösenord- bankid | parcel spårning- bud budet levererat frakt-
 sv: charg drogs dubbeldebiter- drar

@@ -9,7 +9,7 @@ from detectors.post import Post
 from detectors.text import detect_language, language_of, normalise
 from detectors.text.claims import Claims
 from detectors.text.meaning_lists import MEANINGS
-from detectors.text.meanings import FAMILIES, families_by_beginning, meaning_in
+from detectors.text.meanings import FAMILIES, families_by_beginning
 from detectors.text.nearby import COMMON
 
 JAPANESE = ("ログインできない", "朝からログインできません", "wifiでもログインがだめ")
@@ -78,9 +78,10 @@ def test_texts_of_a_family_keep_their_terms_when_one_is_taken_for_the_other() ->
     assert normalise("přihlášení", "cs") == normalise("prihlásenie", "sk")
 
 
-def test_english_keeps_its_words_and_other_meanings_stay_apart() -> None:
-    assert meaning_in("en") is None
-    assert normalise("parcel order delivery late", "en") == ("parcel", "order", "deliveri", "late")
+def test_near_synonyms_of_english_are_one_term_and_other_meanings_stay_apart() -> None:
+    assert set(normalise("charged billed debited", "en")) == {"charg"}
+    assert set(normalise("twice double duplicated", "en")) == {"doubl"}
+    assert normalise("parcel order delivery late crash", "en") == ("parcel", "order", "deliveri", "late", "crash")
     assert normalise("Karte Anmeldung Paket", "de") != normalise("Anmeldung Anmeldung Anmeldung", "de")
 
 

@@ -24,7 +24,7 @@ MATTERS = (
     "the chair squeaks after a month",
     "your shop in town was very crowded today",
 )
-LOGIN = {
+WORDED = {
     "uk": (
         "не можу увійти в застосунок",
         "вхід не працює з ранку",
@@ -54,6 +54,16 @@ LOGIN = {
         "التسجيل والدخول متوقف",
         "ما قدرت أسجل الدخول اليوم",
         "فشل تسجيل الدخول مرة أخرى",
+    ),
+    "en": (
+        "I was charged twice for the same table",
+        "there is a double charge on my statement",
+        "duplicate payment on my account today",
+        "you billed me two times for one lamp",
+        "my card was debited twice",
+        "why do I see two identical charges",
+        "got billed twice this morning, please check",
+        "the same order was charged again, double",
     ),
     "fi": (
         "en pysty kirjautumaan sovellukseen",
@@ -208,9 +218,9 @@ def test_words_that_change_in_front_are_one_in_a_language_that_nobody_names(lang
     assert opened[0].people <= 6
 
 
-@pytest.mark.parametrize("lang", sorted(LOGIN))
+@pytest.mark.parametrize("lang", sorted(WORDED))
 def test_eight_ways_to_say_it_open_one_alert_at_six_people_at_most(lang: str) -> None:
-    opened = opened_at(lang, LOGIN[lang])
+    opened = opened_at(lang, WORDED[lang])
     assert [(alert.verdict, alert.attention) for alert in opened] == [("systemic", "notify")]
     assert opened[0].people <= 6
 
