@@ -13,6 +13,7 @@ from detectors.trends.matching import (
     distinctive_terms,
     is_apart_from_praise,
     is_common,
+    is_specific,
     known_trend,
     trends_of_leads,
 )
@@ -20,7 +21,7 @@ from detectors.trends.people_numbers import union
 from detectors.trends.problems import Problem, id_of
 from detectors.trends.tiers import Key, PostKeys, Tier, is_template
 from detectors.trends.trend import KEEP_SECONDS, Trend
-from detectors.values import State
+from detectors.values import State, VerdictName
 
 
 class TrendBook:
@@ -59,6 +60,8 @@ class TrendBook:
         """Whether most people of a problem are members of live trends that say more exactly what is wrong, or report one of
         the problems that are `rising` beside it."""
         finer = [trend for trend in self if trend.is_live and trend.lead.tier is not Tier.BRAND]
+        # What a few do together and nobody was sent hides nobody.
+        finer = [one for one in finer if one.is_open or one.state.verdict != VerdictName.COORDINATED]
         others = problem.people & ~union(one.people for one in rising if one is not problem)
         persons = problem.table.numbers.persons(others)
         unknown = sum(not any(who in one.members.last_written.at for one in finer) for who in persons)
@@ -92,9 +95,10 @@ class TrendBook:
             trend.window_seconds = lead.spike.window_seconds
         for one in problem.keys:
             # Where the brand rises with a problem, not everybody who writes is a member of it.
-            if one.key.tier is Tier.BRAND and trend.lead.tier is not Tier.BRAND:
+            # A group may come to hold neighbours of it.
+            if one.key.tier in (Tier.BRAND, Tier.GROUP) and trend.lead.tier is not one.key.tier:
                 continue
-            if one.key not in trend.keys and not is_common(one.key, usual_share):
+            if one.key not in trend.keys and is_specific(one, problem, usual_share) and not is_common(one.key, usual_share):
                 trend.keys.add(one.key)
                 self.owners[one.key] = trend.trend_id
         for key in detection.groups_of(problem) if lead.key.tier is Tier.TERM else ():

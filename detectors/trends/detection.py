@@ -31,6 +31,7 @@ from detectors.trends.problems import (
     of_the_brand,
     problems_of,
     unreported,
+    without_templates,
 )
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import THE_BRAND, Key, Tier, is_template
@@ -140,8 +141,8 @@ class Detection:
         ]
         templates = [one for one in candidates if is_template(one.key)]
         groups = [one for one in candidates if one.key.tier is Tier.GROUP and hangs_together(one, self.usual_share)]
-        words = [one for one in candidates if one.key.tier is not Tier.GROUP and not is_template(one.key)]
-        others = self._without_common(words, levels)
+        words = [one for one in candidates if one.key.tier is not Tier.GROUP]
+        others = self._without_common(without_templates(words, templates), levels)
         # Who posts a text that many post is a problem of its own, whatever words it has in common with what others report.
         rising = [one for some in (others, templates) for one in problems_of(some, levels, FACTOR_MAX)]
         finer = joined(

@@ -10,7 +10,8 @@ from detectors.post import Post
 from detectors.text import is_clue, normalise
 from detectors.trends.abroad import is_same_abroad
 from detectors.trends.cohesion import terms_of_people, using
-from detectors.trends.problems import Problem
+from detectors.trends.people_numbers import share_of
+from detectors.trends.problems import Candidate, Problem
 from detectors.trends.tiers import TEXT_TIERS, TIERS, Key, PostKeys, Tier, is_template
 from detectors.trends.trend import Trend
 from detectors.values import ECHOES, VerdictName
@@ -19,6 +20,8 @@ DISTINCTIVE_MAX = 4
 # A distinctive word is used by at least this share of the trend's people, and usually by that many times fewer.
 DISTINCTIVE_SHARE = 0.3
 DISTINCTIVE_RATIO = 8.0
+# A problem is the same as a trend when at least this share of its people use one of its distinctive words.
+SAME_WORDS_SHARE = 0.5
 # A trend must have more than this share of a problem's people for the problem to be that trend, or the problem of those of
 # a trend that has so many.
 SAME_TREND_SHARE, SAME_PEOPLE_MIN = 0.5, 5
@@ -46,6 +49,23 @@ def are_same(distinctive: frozenset[str], others: frozenset[str], usual_share: U
     """Whether two problems have a distinctive word in common; not one that many use anyway, which may be the name of a
     product of which several things fail."""
     return any(usual_share(word) <= COMMON_SHARE for word in distinctive & others)
+
+
+def is_same_problem(posts: Sequence[Post], distinctive: frozenset[str], usual_share: UsualShare) -> bool:
+    """Whether these posts report what a trend reports: they share a distinctive word (`are_same`), or half of their people
+    use one that not many use anyway."""
+    if are_same(distinctive, distinctive_terms(posts, usual_share), usual_share):
+        return True
+    rare = {word for word in distinctive if usual_share(word) <= COMMON_SHARE}
+    read = terms_of_people(posts)
+    return bool(read) and sum(not rare.isdisjoint(terms) for terms in read.values()) >= SAME_WORDS_SHARE * len(read)
+
+
+def is_specific(one: Candidate, problem: Problem, usual_share: UsualShare) -> bool:
+    """Whether who uses a key later is likely to mean this problem: of words, one that hardly anybody uses usually."""
+    share = share_of(problem.people, one.people)
+    words = one.key.name.split() if one.key.tier in TEXT_TIERS else ()
+    return not words or any(share >= DISTINCTIVE_RATIO * usual_share(word) for word in words)
 
 
 def is_common(key: Key, usual_share: UsualShare) -> bool:
@@ -119,8 +139,8 @@ def known_trend(
     alike = [trend for trend in trends.values() if (trend.lead.tier is Tier.BRAND) == is_whole]
     if (holder := trend_of_people(problem.table.numbers.persons(problem.people), alike)) is not None:
         return holder
-    words = distinctive_terms(problem.read_posts, usual_share)
-    same = next((trend for trend in alike if are_same(trend.distinctive, words, usual_share)), None)
+    read = problem.read_posts
+    same = next((trend for trend in alike if is_same_problem(read, trend.distinctive, usual_share)), None)
     if same is not None or is_copied:
         return same
     posts = [*problem.lead_posts]

@@ -23,6 +23,8 @@ SAME_PEOPLE_SHARE = 0.5
 # A shared term is used by so many of each problem's people, so many of them at least, and usually by so few.
 SHARED_SHARE = 0.2
 SHARED_PEOPLE = 2
+# Beside those who post one text so many others must say a word for it to be more than a word of that text.
+OTHERS_MIN = 3
 USUAL_SHARE = 0.002
 # What so many of more people say is enough to know which share of them says a word: it is off by three in a hundred. To
 # read all posts of a problem at every close cost most of an engine where thousands posted one text.
@@ -84,6 +86,16 @@ def id_of(brand: str, lead: Candidate) -> str:
     identity = f"{brand}\n{first.id}\n{lead.key.tier.word}\n{lead.key.name}"
     digest = blake2b(identity.encode(), digest_size=3).hexdigest()
     return f"{utc(first.at)[:16].replace(':', '').replace('T', '-')}-{digest}"
+
+
+def without_templates(candidates: Iterable[Candidate], templates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates but for `templates`, each who posts one long text, and for the words of such a text that hardly
+    anybody else says."""
+    copying, held = union(one.people for one in templates), {one.key for one in templates}
+    others = [one for one in candidates if one.key not in held]
+    return [
+        one for one in others if (one.people & ~copying).bit_count() >= OTHERS_MIN or share_of(one.people, copying) <= 0.5
+    ]
 
 
 def problems_of(candidates: Iterable[Candidate], levels: Mapping[Key, float], factor: float = 1.0) -> list[Problem]:

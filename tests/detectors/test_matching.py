@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from detectors.grouping import UNGROUPED, TextGroup
 from detectors.post import Post
-from detectors.trends.matching import Membership, are_same, distinctive_terms, is_common
+from detectors.trends.matching import Membership, distinctive_terms, is_common, is_same_problem
 from detectors.trends.tiers import TIERS, Key, PostKeys, Tier
 from detectors.trends.trend import Trend
 
@@ -107,11 +107,7 @@ def test_two_faults_of_one_product_are_two_problems(words: str, same: bool) -> N
     """Four in a hundred name the product on any day; by a word that sets a trend apart they are one."""
     trend_of_cache = frozenset({"cache", "clear", "google"})
     posts = reports(*[f"{words} {number}" for number in range(8)])
-
-    def usual_share(word: str) -> float:
-        return 0.04 if word == "google" else 0.001
-
-    assert are_same(trend_of_cache, distinctive_terms(posts, usual_share), usual_share) == same
+    assert is_same_problem(posts, trend_of_cache, lambda word: 0.04 if word == "google" else 0.001) == same
 
 
 def test_what_every_request_says_sets_nothing_apart() -> None:
