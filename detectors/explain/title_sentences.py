@@ -59,11 +59,11 @@ MARKS = ".,:;!?…\"'“”()"
 HASH = re.compile(r"(?<!\w)#(?=\w)")
 # What somebody adds behind a sentence: tags, and signs that are neither letters nor the end of it.
 OUTCRY = re.compile(r"([!?])\1++")
-NUMBER = re.compile(r"(?!\d++(?:\.\d++)++$).*\d.*")
+VERSION = re.compile(r"^\d++(?:\.\d++)++$")
 # In these every noun begins with a capital.
 CAPITAL_NOUNS = frozenset({"de", "lb"})
 BEFORE = re.compile(r"^(?:#\w++\s++)++")
-ADDED = re.compile(r"(?:\s++(?:#\w++|[^\w\s?!.…)\"'”%]++))++$")
+ADDED = re.compile(r"#\w++|[^\w\s?!.…)\"'”%]++")
 
 
 class Sentence(NamedTuple):
@@ -120,13 +120,34 @@ def names_in(sentence: str, lang: str) -> str:
     """
     inner = [bare for word in sentence.split() if (bare := word.strip(MARKS))]
     capitals = primary(lang) not in CAPITAL_NOUNS and not mostly_capitals(sentence)
-    return " ".join(w for n, w in enumerate(inner) if (n and capitals and w[0].isupper()) or NUMBER.fullmatch(w))
+    return " ".join(w for n, w in enumerate(inner) if (n and capitals and w[0].isupper()) or is_number(w))
+
+
+def is_number(word: str) -> bool:
+    """Whether a word has a digit, and is no version.
+
+    >>> is_number("12"), is_number("B12"), is_number("2.1")
+    (True, True, False)
+    """
+    return any(map(str.isdecimal, word)) and VERSION.fullmatch(word) is None
+
+
+def without_added(sentence: str) -> str:
+    """A sentence without the tags and signs that stand behind it.
+
+    >>> without_added("The app is down again! #fail 😡😡")
+    'The app is down again!'
+    """
+    words = sentence.split(" ")
+    while len(words) > 1 and ADDED.fullmatch(words[-1]):
+        words.pop()
+    return " ".join(words)
 
 
 def offered(whole: str, lang: str) -> Iterator[tuple[float, str]]:
     """A sentence, where it is no longer than a title, and those parts of it that say that something fails; with how far
     each is from the whole."""
-    sentence = OUTCRY.sub(r"\1", HASH.sub("", BEFORE.sub("", ADDED.sub("", whole[:SENTENCE_CHARACTERS_MAX]))))
+    sentence = OUTCRY.sub(r"\1", HASH.sub("", BEFORE.sub("", without_added(whole[:SENTENCE_CHARACTERS_MAX]))))
     if len(whole) <= SENTENCE_CHARACTERS_MAX and WORDS_MIN - 1 <= word_count(sentence) <= WORDS_MAX:
         yield 0.0, sentence
     for begins, part in parts_of(sentence, lang):
