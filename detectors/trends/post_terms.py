@@ -16,7 +16,7 @@ from detectors.spikes.share_keys import KeySlots
 from detectors.text import is_clue
 from detectors.trends import cohesion_kernel as kernel
 from detectors.trends.people_numbers import Ints
-from detectors.trends.post_table import Rows
+from detectors.trends.post_table import PostTable, Rows
 
 Int32s = NDArray[np.int32]
 Floats = NDArray[np.float64]
@@ -30,18 +30,18 @@ _distinct, _weighed = direct(kernel.distinct), direct(kernel.weighed)
 
 
 class PostTerms:
-    """The terms of posts of one table that count where posts are compared, each once: no number, version or date, and no
-    word of every request. From 0 up a number is the slot of a key in the share test; below 0 it is one of the terms whose
-    usual share is asked for by name: those without a slot, and those that are `near` the brand's own name."""
+    """The terms of posts, of one table at a time, that count where posts are compared, each once: no number, version or
+    date, and no word of every request. From 0 up a number is the slot of a key in the share test; below 0 it is one of the
+    terms whose usual share is asked for by name: those without a slot, and those that are `near` the brand's own name."""
 
     def __init__(
         self, keys: KeySlots | None = None, near: Callable[[Collection[str]], Collection[str]] = lambda _: ()
     ) -> None:
         self._keys, self._near = KeySlots(0) if keys is None else keys, near
-        self._begin_anew()
+        self._begin_anew(None)
 
-    def _begin_anew(self) -> None:
-        self._released = self._keys.released
+    def _begin_anew(self, table: PostTable | None) -> None:
+        self._table, self._released = table, self._keys.released
         self._names: list[str] = []
         self._by_name: dict[str, int] = {}
         # Where the numbers of a post are, by how many posts came to the table before it.
@@ -51,9 +51,11 @@ class PostTerms:
 
     def of(self, rows: Rows) -> tuple[Int32s, Ints]:
         """The numbers of many posts, and where in them those of each of these rows begin and end."""
-        # Another key may have a slot that was released.
-        if self._released != self._keys.released or self._used + len(self._places) > TERMS_MAX:
-            self._begin_anew()
+        # Another key may have a slot that was released, and another table has other posts in the same places: a brand has a
+        # new one once it has forgotten somebody.
+        is_other = rows.table is not self._table or self._released != self._keys.released
+        if is_other or self._used + len(self._places) > TERMS_MAX:
+            self._begin_anew(rows.table)
         places, came = self._places, rows.table.came - len(rows.table)
         for row in rows.at.tolist():
             if came + row not in places:

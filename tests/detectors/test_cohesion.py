@@ -128,3 +128,13 @@ def test_a_slot_that_another_key_was_given_stands_for_that() -> None:
     numbers, places = terms.of(rows)
     assert slot not in numbers[: places[0, 1]]
     assert {terms.name(number) for number in numbers[: places[0, 1]].tolist()} == {"card", "late"}
+
+
+def test_posts_of_another_table_are_looked_up_anew() -> None:
+    """A brand has another table once it has forgotten somebody, with other posts in the same places."""
+    keys = KeySlots(0)
+    keys.allocate(["card", "late"], 0)
+    terms = PostTerms(keys)
+    for name in ("card", "late", "card"):
+        numbers, places = terms.of(rows_of(posts([[name]], "one")))
+        assert [keys.names[number] for number in numbers[places[0, 0] : places[0, 1]].tolist()] == [name]

@@ -10,6 +10,8 @@ from detectors.buckets import bucket_of
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import FORGET, Command
 from detectors.mention import Complaint
+from detectors.trends.cohesion import cohesion
+from detectors.trends.detection import weights_of
 from detectors.windows.people import person_number
 from tests.incident import BRAND, HOUR, OUTAGE, START, engine, fed, incident, posted, until
 
@@ -54,6 +56,18 @@ def test_a_title_that_she_wrote_gives_way_to_words_of_those_who_are_left() -> No
     assert trend.titles.title == "cartridge rejected hers"
     one.apply([forget(SHE)])
     assert trend.titles.title.startswith("cartridge rejected · ")
+
+
+def test_an_engine_that_forgot_somebody_compares_posts_as_one_that_was_restored_then() -> None:
+    one, restored = engine(), engine()
+    fed(one, with_her(incident(), OUTAGE + 300.0), end=AFTER)
+    one.apply([forget(SHE)])
+    restored.restore(one.snapshot())
+    ratios = []
+    for brand in (one.brands[BRAND], restored.brands[BRAND]):
+        rows = brand.detection.recent_posts.table.newest(20)
+        ratios.append(cohesion(rows.last(8), rows, weights_of(brand.detection).of_all))
+    assert ratios[0] == ratios[1] > 0.0
 
 
 def test_windows_count_as_if_she_had_not_written() -> None:
