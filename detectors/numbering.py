@@ -13,13 +13,16 @@ def numbered(names: Sequence[str], table: list[Any], free: list[int]) -> list[in
     >>> table, free = ["lamp", "", "desk"], [1]
     >>> numbered(["sofa", "rug"], table, free), table, free
     ([1, 3], ['lamp', 'sofa', 'desk', 'rug'], [])
+    >>> free.append(7)
+    >>> numbered([], table, free), free
+    ([], [7])
     """
     first = len(table)
     if not free:
         table.extend(names)
         return [*range(first, len(table))]
     again = free[: -len(names) - 1 : -1]
-    del free[-len(again) :]
+    del free[len(free) - len(again) :]
     for number, name in zip(again, names, strict=False):
         table[number] = name
     table.extend(names[len(again) :])
