@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -18,10 +18,10 @@ from detectors.engine.languages import Languages
 from detectors.engine.levels import LevelHistory
 from detectors.engine.log import Command
 from detectors.engine.messages import Messages
+from detectors.engine.neighbours import opened_before
 from detectors.engine.policy import ActivePolicy, BrandConfig, BrandPolicy
 from detectors.engine.query import DAY
 from detectors.explain import TrendContext, digest_of, tell
-from detectors.explain.words import majority
 from detectors.facts import TrendStats
 from detectors.knowledge import NOTHING, Knowledge
 from detectors.lifecycle import Answer, State, Transition, on_command, settled, step
@@ -29,7 +29,7 @@ from detectors.lifecycle import Command as AnswerKind
 from detectors.mention import Complaint
 from detectors.post import Post, post_of, praises
 from detectors.spikes.rise import Spike
-from detectors.text import normalise, primary
+from detectors.text import normalise
 from detectors.trends.book import TrendBook
 from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection, weights_of
@@ -118,18 +118,9 @@ class BrandTrends:
             self.channels.observe(bucket, fresh)
             self._add([one for one in fresh if one.at >= now - DAY], bucket)
         spikes = self._update_trends(bucket, now)
-        held, looks, self.looks = [len(trend.keys) for trend in self.book], self.looks, {}
-        events: list[AlertEvent] = []
-        for trend in list(self.book):
-            events.extend(self._step(trend, bucket, now, spikes.get(trend.trend_id)))
-            if trend.is_open and trend.trend_id in spikes:
-                self.detection.tests.opened(trend.keys, bucket)
-        self.book.forget(now, self.config.policy.reopen_seconds)
-        self.admission.forget(now)
         self.closed, self.next_look = bucket, bucket + 1
-        is_still = not (spikes or events) and [len(trend.keys) for trend in self.book] == held
-        if self.looks and is_still and all(look.is_same(looks.get(ident)) for ident, look in self.looks.items()):
-            self.next_look = next_look(self, bucket)
+        events = _step_all(self, bucket, now, spikes)
+        self.admission.forget(now)
         going_out, named = self.messages.close(events, now, self.config.policy.digest_above)
         named = [alert for alert in named if not is_quiet(self.book, alert.trend_id, now)]
         if named:
@@ -213,6 +204,8 @@ class BrandTrends:
     def expire(self, now: float) -> None:
         """Lets go of the posts of more than a day ago."""
         gone = self.detection.recent_posts.expire(now)
+        if not gone:
+            return
         for post in gone:
             if post.recurs:
                 # What is posted every day is no news, though copies raise no window.
@@ -241,8 +234,11 @@ class BrandTrends:
             self.forms = Forms(recent_posts)
         for complaint, group in admitted:
             post, group = recent_posts.with_inherited(recent_posts.with_own_id(post_of(complaint)), group)
-            post = self.copies.marked(self.forms.reported(post), self.detection.usual_share)
-            post = post if post.template else self.forms.without(post)
+            # Nearly no text holds a sentence that anybody else has.
+            may_hold_form = self.forms.may_hold(post)
+            post = self.forms.reported(post) if may_hold_form else post
+            post = self.copies.marked(post, self.detection.usual_share)
+            post = self.forms.without(post) if may_hold_form and not post.template else post
             keys = keys_of(post, group)
             if self.authors.spend(post.person, len(keys.terms), bucket):
                 observed.append((post, keys))
@@ -368,22 +364,25 @@ class BrandTrends:
         return AlertEvent(alert, bucket, trend.members.received, tuple(post.id for post in trend.members.posts()))
 
 
+def _step_all(brand: BrandTrends, bucket: int, now: float, spikes: Mapping[str, Spike]) -> list[AlertEvent]:
+    """Moves every trend on by this close, and says when the next close may find something new."""
+    looks, brand.looks = brand.looks, {}
+    if not len(brand.book):
+        return []
+    held = [len(trend.keys) for trend in brand.book]
+    events: list[AlertEvent] = []
+    for trend in list(brand.book):
+        events.extend(brand._step(trend, bucket, now, spikes.get(trend.trend_id)))
+        if trend.is_open and trend.trend_id in spikes:
+            brand.detection.tests.opened(trend.keys, bucket)
+    brand.book.forget(now, brand.config.policy.reopen_seconds)
+    is_still = not (spikes or events) and [len(trend.keys) for trend in brand.book] == held
+    if brand.looks and is_still and all(look.is_same(looks.get(ident)) for ident, look in brand.looks.items()):
+        brand.next_look = next_look(brand, bucket)
+    return events
+
+
 def is_quiet(trends: TrendBook, trend_id: str, now: float) -> bool:
     """Whether a trend was muted, or merged into another, since it was reported: the book forgets what was merged."""
     trend = trends.get(trend_id)
     return trend is None or trend.state.muted_until > now
-
-
-def opened_before(trend: Trend, trends: Iterable[Trend], now: float) -> str:
-    """The title of the one other trend of independent people that opened within the hour before, mostly written in the same
-    language: who shares neither words nor a language gives no reason to think of one fault, and of several none is likelier
-    than another."""
-    others = [one for one in trends if one is not trend and one.is_open and now - HOUR <= one.state.opened_at <= now]
-    independent = [one for one in others if one.judged and one.judged[1].name is VerdictName.SYSTEMIC]
-    alike = [one for one in independent if main_language(one) == main_language(trend)]
-    return alike[0].titles.title if len(alike) == 1 else ""
-
-
-def main_language(trend: Trend) -> str:
-    """That of most of its posts, empty where none says one."""
-    return majority([primary(post.lang) for post in trend.members.posts() if post.lang])

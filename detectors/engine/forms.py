@@ -96,6 +96,10 @@ class Forms:
             if not counts:
                 del self._shared[number]
 
+    def may_hold(self, post: Post) -> bool:
+        """Whether a sentence of the post is one that somebody else posted too; without one it holds no form."""
+        return not self._shared.keys().isdisjoint(sentence_numbers(post.text))
+
     def reported(self, post: Post) -> Post:
         """The post without the sentences of a form, where what is left says that something fails; else itself."""
         found = self._cut(post)
@@ -110,8 +114,7 @@ class Forms:
 
     def _cut(self, post: Post) -> _Own | None:
         """What is left of a post beside a form; None where it holds none, or nothing else."""
-        # Nearly all texts have none that anybody else has.
-        if self._shared.keys().isdisjoint(sentence_numbers(post.text)):
+        if not self.may_hold(post):
             return None
         sentences = _sentences(post.text)
         of_form = [one for one in sentences if self._is_of_form(one, post)]

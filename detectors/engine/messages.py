@@ -66,6 +66,8 @@ class Messages:
     def close(self, events: Sequence[AlertEvent], now: float, at_most: int) -> tuple[list[AlertEvent], list[Alert]]:
         """The events of a bucket that ends at `now` as they go out, and what the digest that is due names, the newest of
         each trend; nothing where none is due. More messages than `at_most` in half an hour are collected."""
+        if not (events or self._recent or self._held):
+            return [], []
         self._recent = [(at, alert) for at, alert in self._recent if at > now - TOGETHER_SECONDS]
         asking = [event.alert for event in events if event.alert.attention == Attention.NOTIFY.value]
         self._recent += [(now, alert) for alert in asking]

@@ -49,7 +49,8 @@ class Span:
                 return
             if written and written[-1] == bucket:
                 written.pop()
-            if events := brand.close(bucket, sorted(complaints.get(bucket, ()), key=_order)):
+            waiting = complaints.get(bucket, ())
+            if events := brand.close(bucket, sorted(waiting, key=_order) if len(waiting) > 1 else [*waiting]):
                 self._events.append((bucket, name, events))
 
     def pass_by(self, brand: BrandTrends) -> None:

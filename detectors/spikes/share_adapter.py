@@ -8,7 +8,7 @@ from typing import Any
 from river import base
 
 from detectors.spikes.share_config import ShareConfig
-from detectors.spikes.share_past import SHARE_MIN
+from detectors.spikes.share_kernel import SHARE_MIN
 from detectors.tails import tail
 
 SURPRISE_MAX = 30.0

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detectors.compiled import direct
+from detectors.spikes import close_kernel
 from detectors.spikes import share_kernel as kernel
-from detectors.spikes.share_config import HOUR_SECONDS, ShareConfig
+from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_past import Past
+from detectors.spikes.share_windows import RememberingWindows
 
-# Where so many people within so long use a word so many times as often as its language explains, a group may gather.
-GATHERING_SECONDS, GATHERING_MIN, GATHERING_TIMES = 3 * HOUR_SECONDS, 3, 5.0
-_risen, _explained, _gathers = direct(kernel.risen), direct(kernel.explained), direct(kernel.gathers)
+_risen, _explained, _find_risen = direct(kernel.risen), direct(kernel.explained), direct(close_kernel.find_risen)
 
 
 class Rise(NamedTuple):
@@ -36,13 +36,43 @@ class Rise(NamedTuple):
     thinned: bool = False
 
 
+class Found(NamedTuple):
+    """What a close found: what rises; whether a few people had come to use a rare word; whether the window of
+    `first_seconds` was looked at, and whether more of the crowd may have come than usual."""
+
+    rises: list[Rise]
+    gathers: bool
+    is_first: bool
+    is_crowded: bool
+
+
 class ShareDecision:
-    """The test itself: of distinct people per window and slot (`counts`), against the past."""
+    """The test itself: of distinct people per window and slot, against the past."""
 
     def __init__(self, config: ShareConfig) -> None:
         self._config = config
-        self._gathering = config.windows_seconds.index(GATHERING_SECONDS)
-        self._strictness, self._first = _strictness(config)
+        self._strictness = _strictness(config)
+
+    def find(
+        self,
+        slots: NDArray[np.int32],
+        bucket: int,
+        counted: RememberingWindows,
+        most: int,
+        past: Past,
+        people_min: int,
+        crowd: int,
+        name_of: Callable[[int], str | None],
+    ) -> Found:
+        """Of the slots that `RememberingWindows.advance` gave those that rise, each in its most surprising window, by
+        chance, then key."""
+        found = np.empty(len(slots), kernel.RISEN)
+        many, gathers, is_first, is_crowded = _find_risen(
+            slots, counted.wholes, bucket, counted.rows, *counted.entries(), self._strictness, people_min, most, crowd,
+            past.records, past.weights, found,
+        )  # fmt: skip
+        rises = self._rises(found[:many].tolist(), name_of) if many else []
+        return Found(rises, gathers, is_first, is_crowded)
 
     def risen(
         self,
@@ -53,36 +83,33 @@ class ShareDecision:
         people_min: int,
         name_of: Callable[[int], str | None],
     ) -> list[Rise]:
-        """Those of `slots` that rise, each in its most surprising window, by chance, then key. `counts` begin with a row
-        for the window of `first_seconds` while that is looked at."""
-        is_first, windows = len(counts) > len(self._strictness), self._config.windows_seconds
-        windows = (self._config.first_seconds, *windows) if is_first else windows
+        """Those of `slots` that rise by other `counts`, which begin with a row for the window of `first_seconds` where that
+        is looked at."""
+        is_first = len(counts) > len(self._config.windows_seconds)
         found = np.empty(len(slots), kernel.RISEN)
-        strictness = self._first if is_first else self._strictness
+        strictness = self._strictness[int(is_first), 0 if is_first else 1 :]
         many = _risen(slots, bucket, counts, strictness, people_min, past.records, past.weights, found)
-        rises = [_rise(str(name_of(slot)), windows[window], *numbers) for slot, window, *numbers in found[:many].tolist()]
-        return sorted(rises, key=lambda rise: (rise.chance, rise.key))
+        return self._rises(found[:many].tolist(), name_of, 0 if is_first else 1)
 
-    def gathers(self, slots: NDArray[np.int32], counts: NDArray[np.int32], past: Past, people_min: int) -> bool:
-        """Whether within `GATHERING_SECONDS`, in which `people_min` people or more wrote, a few use one of these words, far
-        more of them than its language explains."""
-        window = self._gathering
-        if counts[window, 0] < people_min:
-            return False
-        return bool(_gathers(slots, counts, window, GATHERING_MIN, GATHERING_TIMES, past.records))
+    def _rises(self, found: list[tuple[Any, ...]], name_of: Callable[[int], str | None], skipped: int = 0) -> list[Rise]:
+        windows = (self._config.first_seconds, *self._config.windows_seconds)
+        rises = [_rise(str(name_of(slot)), windows[window + skipped], *numbers) for slot, window, *numbers in found]
+        return sorted(rises, key=lambda rise: (rise.chance, rise.key))
 
     def explained(self, key: str, slot: int, bucket: int, counts: NDArray[np.int32], past: Past) -> list[Rise]:
         """For each window that is tested the people of a key against what is expected, and the chance."""
         found = np.empty(len(counts), kernel.RISEN)
-        many = _explained(slot, bucket, counts, self._strictness, past.records, past.weights, found)
+        many = _explained(slot, bucket, counts, self._strictness[0, 1:], past.records, past.weights, found)
         seconds = self._config.windows_seconds
         return [_rise(key, seconds[window], *numbers) for _, window, *numbers in found[:many].tolist()]
 
 
 @cache
-def _strictness(config: ShareConfig) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """That of the windows, and with the one of `first_seconds` before them."""
-    return np.array(config.strictness, np.float64), np.maximum(1.0, np.array((1.0, *config.strictness), np.float64))
+def _strictness(config: ShareConfig) -> NDArray[np.float64]:
+    """That of the windows, below one of `first_seconds`: while it is not looked at, and while it is."""
+    given = np.array((0.0, *config.strictness), np.float64)
+    first = np.maximum(1.0, np.array((1.0, *config.strictness), np.float64))
+    return np.array([given, first])
 
 
 def _rise(key: str, seconds: int, people: int, of: int, expected: float, chance: float, alone: bool, own: float) -> Rise:

@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 
 from detectors.buckets import BUCKET_SECONDS
 from detectors.compiled import compiled, wide
-from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
+from detectors.spikes.share_config import DAY_SECONDS, HOUR_SECONDS, ShareConfig
 from detectors.tails import tail
-from detectors.windows import kernel as windows_kernel
 
 Int32s = NDArray[np.int32]
-Int64s = NDArray[np.int64]
 Floats = NDArray[np.float64]
 TINY = 1e-300
+# No share is taken for smaller.
+SHARE_MIN = 1e-6
 # Until so many other people of a brand are known, what so many people and such a part of all who write say may rise by what
 # its language says alone, at this chance; not a word as common as this (any of them may be of the field). Whether it is a
 # fault or what the brand is about is for their sentences to say.
@@ -27,6 +27,8 @@ NEW_SHARE, NEW_SHARE_OF_MANY = 0.4, 0.6
 NEW_WINDOWS, NEW_OWN_MAX = 3, 5e-3
 # Of a brand of which so many people are known its own posts must be surprised more: they are no longer few.
 OWN_KNOWN, OWN_MAX_KNOWN = 1000.0, 1e-4
+# Where so many people within so long use a word so many times as often as its language explains, a group may gather.
+GATHERING_SECONDS, GATHERING_MIN, GATHERING_TIMES = 3 * HOUR_SECONDS, 3, 5.0
 
 
 MEMORY = np.dtype(
@@ -83,11 +85,15 @@ WEIGHTS = np.dtype(
         ("origin", np.int64),
         ("bucket_seconds", np.int64),
         ("half_life", np.float64),
+        ("gathering", np.int64),
+        ("hour", np.int64),
+        ("first_buckets", np.int64),
     ],
     align=True,
 )
 """The parameters of the test as plain numbers (`ShareConfig`), and `unit`, what a person is worth now: at bucket `b`
-`base ** ((b - origin) * bucket_seconds / half_life)`."""
+`base ** ((b - origin) * bucket_seconds / half_life)`; the numbers of two windows, that of `GATHERING_SECONDS` and of an
+hour, and the length of the one of `first_seconds` in buckets."""
 
 Weights = NDArray[np.void]
 """One entry of `WEIGHTS`: an array, since a named tuple takes a microsecond to hand over at each call of a kernel."""
@@ -101,7 +107,9 @@ def weights_of(config: ShareConfig, unit: float = 1.0, origin: int = -1) -> Weig
     c, fade = config, BUCKET_SECONDS / (config.level_days * DAY_SECONDS)
     half_life = c.half_life_days * DAY_SECONDS
     parameters = (c.strength, c.cap, c.own_half, c.own_nobody, c.times, c.level_people, fade, c.doubt_max, c.report)
-    return np.array([(*parameters, unit, 2.0, origin, BUCKET_SECONDS, half_life)], WEIGHTS)
+    windows = map(c.windows_seconds.index, (GATHERING_SECONDS, HOUR_SECONDS))
+    of_time = (unit, 2.0, origin, BUCKET_SECONDS, half_life, *windows, c.first_seconds // BUCKET_SECONDS)
+    return np.array([(*parameters, *of_time)], WEIGHTS)
 
 
 @compiled
@@ -273,18 +281,6 @@ def explained(
 
 
 @compiled
-def gathers(slots: Int32s, counts: Int32s, window: int, least: int, times: float, memory: Memory) -> bool:
-    """Whether `least` people or more use one of these words in a window, and so many times as many as its language
-    explains."""
-    needed = times * counts[window, 0]
-    for slot in slots:
-        people = counts[window, slot]
-        if people >= least and not memory[slot].silent and people >= needed * memory[slot].prior:
-            return True
-    return False
-
-
-@compiled
 def repriced(memory: Memory, ratio: float) -> None:
     """People now say so many times as many terms as the prior shares of words were found for."""
     for at in range(len(memory)):
@@ -302,60 +298,3 @@ def allocate(memory: Memory, slots: Int32s, priors: Floats, whole: int, own_max:
         one.past, one.ever, one.level = 0.0, 0.0, 0.0
         one.raised, one.held, one.whole = 0, False, whole
         one.own_max = own_max
-
-
-@compiled
-def remember(
-    table: NDArray[np.void],
-    log: NDArray[np.void],
-    first: int,
-    end: int,
-    edge: int,
-    reach: int,
-    memory: Memory,
-    given: Weights,
-) -> None:
-    """Those in the log up to the bucket `edge` who were not seen again leave the largest window, of `reach` buckets, and
-    become the past: one person each, however often they wrote while the window held them."""
-    weights = given[0]
-    for at in range(first, end):
-        bucket = log[at].bucket
-        if bucket > edge:
-            return
-        pair = table[log[at].place]
-        if pair.slot >= 0 and pair.last == bucket:
-            one = memory[pair.slot]
-            halved = (bucket + reach - weights.origin) * weights.bucket_seconds / weights.half_life
-            one.past += weights.base**halved
-            one.ever += 1.0
-
-
-@compiled
-def close_bucket(
-    table: NDArray[np.void],
-    log: NDArray[np.void],
-    first: int,
-    end: int,
-    heads: Int64s,
-    windows: Int32s,
-    counts: Int32s,
-    bucket: int,
-    observed: Int32s,
-    who: Int64s,
-    slots_each: Int32s,
-    wholes: int,
-    memory: Memory,
-    weights: Weights,
-) -> tuple[int, int, int]:
-    """All that a close of `bucket` does to the windows: who leaves them, who becomes the past (`remember`), and who enters
-    with that bucket (`windows_kernel.enter`). There has to be room. Returns how many entered, how many of their places were
-    free, and the most people that an observed slot has in the largest window; the first `wholes`, of everybody, aside."""
-    largest = wide(windows[-1])
-    remember(table, log, first, end, bucket - largest, largest, memory, weights)
-    windows_kernel.leave(table, log, end, heads, windows, bucket, counts)
-    found, taken = windows_kernel.enter(table, observed, who, slots_each, bucket, bucket, windows, counts, log, end)
-    last, most = len(counts) - 1, 0
-    for slot in observed:
-        if slot >= wholes:
-            most = max(most, wide(counts[last, slot]))
-    return found, taken, most

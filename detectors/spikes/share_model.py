@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from detectors.buckets import BUCKET_SECONDS
 from detectors.errors import SnapshotError
 from detectors.spikes import share_kernel as kernel
-from detectors.spikes.share_config import DAY_SECONDS, HOUR_SECONDS, ShareConfig
+from detectors.spikes.share_config import HOUR_SECONDS, ShareConfig
 from detectors.spikes.share_decision import Rise, ShareDecision
 from detectors.spikes.share_keys import KeySlots
 from detectors.spikes.share_past import ROOM, Past, PriorsFound, is_short, reach
@@ -32,8 +32,6 @@ from detectors.spikes.share_windows import RememberingWindows
 
 # What rises now must not count as usual.
 NEWEST_SECONDS = 3 * HOUR_SECONDS
-# So many of a crowd hide nobody.
-CROWD_MIN = 8
 
 PriorShares = Callable[[Sequence[str]], PriorsFound]
 """The prior shares of distinct keys."""
@@ -81,7 +79,6 @@ class ShareTest:
         self._decision = ShareDecision(self.config)
         self.gathers = False
         """Whether at the last close a few people had come to use a rare word."""
-        self._touched: set[int] = set()
         # Which keys were held last; none of them may have come or gone since.
         self._held: list[str] | None = []
 
@@ -104,13 +101,9 @@ class ShareTest:
         slots_of, windows = self.keys.slots, self.counted
         for bucket, person, keys in observations:
             self.past.begin(bucket)
-            try:
-                touched = [*map(slots_of.__getitem__, keys)]
-            except KeyError:
-                self._allocate([key for key in keys if key not in slots_of], priors, whole, strict)
-                touched = [*map(slots_of.__getitem__, keys)]
-            self._touched.update(touched)
-            slots = array("i", [*also, *touched, whole])
+            if new := [key for key in keys if key not in slots_of]:
+                self._allocate(new, priors, whole, strict)
+            slots = array("i", [*also, *map(slots_of.__getitem__, keys), whole])
             closed = windows.closed
             if closed is not None and bucket <= closed:
                 windows.add_late(bucket, slots, person)
@@ -123,29 +116,26 @@ class ShareTest:
         closed = self.counted.closed
         if closed is not None and bucket <= closed:
             return []
-        past, self.left, self.gathers = self.past, {}, False
+        counted, past, self.left = self.counted, self.past, {}
         reach(past, bucket)
-        most = self.counted.advance(bucket, past.records, past.weights)
+        slots, most = counted.advance(bucket, past.records, past.weights)
         past.fade(bucket)
-        if not self._touched:
+        if not len(slots):
+            self.gathers = False
             return []
-        touched, self._touched = self._touched, set()
-        slots, counts = np.fromiter(touched, np.int32, len(touched)), self.counted.counts
-        self.gathers = self._decision.gathers(slots, counts, past, people_min)
-        if most < people_min:
-            return []
-        name_of = self.keys.names.__getitem__
-        first = self.config.first_seconds // BUCKET_SECONDS
-        before = past.people + self.everybody(DAY_SECONDS, bucket) - self.everybody(HOUR_SECONDS, bucket)
-        if first and before < kernel.NEW_PEOPLE:
-            counts = self.counted.with_newest(bucket, first)
-        rises = self._decision.risen(slots, bucket, counts, past, people_min, name_of)
+        name_of, crowd = self.keys.names.__getitem__, self.keys.slots.get(self._crowd, -1)
+        found = self._decision.find(slots, bucket, counted, most, past, people_min, crowd, name_of)
+        rises, self.gathers = found.rises, found.gathers
+        if not found.is_crowded:
+            return rises
+        counts = counted.rows if found.is_first else counted.counts
         thinned = _without_crowd(self, self._crowd, bucket, counts)
         if thinned is None:
             return rises
         left = thinned[len(thinned) - len(self.windows) :, 0].tolist()
         self.left = dict(zip(self.config.windows_seconds, left, strict=True))
         # Who are more than are left are of the crowd themselves.
+        slots = np.unique(slots[slots >= self.counted.wholes])
         rest = slots[(thinned[:, slots] <= thinned[:, :1]).all(axis=0)]
         surest = {rise.key: rise for rise in rises}
         for rise in self._decision.risen(rest, bucket, thinned, past, people_min, name_of):
@@ -208,7 +198,6 @@ class ShareTest:
         gone = self.keys.release(keys, (self.counted.closed or 0) + self.windows[-1])
         if gone:
             self._held = None if self._held else self._held
-            self._touched.difference_update(gone)
             self.counted.drop(gone)
 
     def forget(self) -> None:
@@ -216,7 +205,7 @@ class ShareTest:
         live = np.array(list(self.keys.slots.values()), np.intp)
         if len(live):
             # Who was observed since the last close is in no window yet.
-            absent = (self.counted.counts[-1, live] == 0) & ~np.isin(live, np.array(sorted(self._touched), np.intp))
+            absent = (self.counted.counts[-1, live] == 0) & ~np.isin(live, np.array(sorted(self.counted.touched), np.intp))
             self.drop(str(self.keys.names[slot]) for slot in live[self.past.forgettable(live, absent)].tolist())
 
     # Snapshots.
@@ -225,7 +214,7 @@ class ShareTest:
         """The quick part of a snapshot; what is returned gives plain values, whatever becomes of the test meanwhile."""
         windows = self.counted.captured()
         keys, past = self.keys.state(), self.past.state(len(self.keys.names))
-        rest = {"touched": sorted(self._touched), "wholes": self._wholes}
+        rest = {"touched": sorted(self.counted.touched), "wholes": self._wholes}
         return lambda: {"windows": windows.state(), **keys, **past, **rest}
 
     def load(self, state: Mapping[str, Any]) -> None:
@@ -236,8 +225,8 @@ class ShareTest:
         self.keys.load(state["keys"], state["free"], state["cooling"])
         self.counted.grow(self.past.grow(used))
         self.past.load(state["arrays"], used, state["unit"], state["origin"])
-        self.counted.load(state["windows"], used)
-        self._held, self._touched = None, set(state["touched"])
+        self.counted.load(state["windows"], used, state["touched"])
+        self._held = None
 
     @property
     def memory_bytes(self) -> dict[str, int]:
@@ -252,6 +241,11 @@ class ShareTest:
         slots = self.keys.allocate(keys, self.counted.closed or 0)
         self.counted.grow(self.past.grow(len(self.keys.names)))
         self.past.allocate(slots, priors(keys), whole, own_max)
+
+
+def writing(test: ShareTest) -> dict[int, int]:
+    """Distinct people of all at the newest close, by the seconds of the window."""
+    return dict(zip(test.config.windows_seconds, test.counted.counts[:, 0].tolist(), strict=True))
 
 
 def shares_of(test: ShareTest, slots: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -276,14 +270,8 @@ def _earlier_today(test: ShareTest) -> int:
 def _without_crowd(test: ShareTest, crowd: str, bucket: int, counts: NDArray[np.int32]) -> NDArray[np.int32] | None:
     """The counts with as many of everybody as there would be with the usual share of the crowd; None where no more of it
     came than chance explains."""
-    slot, past = test.keys.slots.get(crowd), test.past
-    if slot is None or counts[-1, slot] < CROWD_MIN:
-        return None
-    share = past.share(slot, 0.0)
-    people, everybody = counts[:, slot].tolist(), counts[:, 0].tolist()
-    times = test.config.times * share
-    if not any(crowd > times * of for crowd, of in zip(people, everybody, strict=True)):
-        return None
+    slot = test.keys.slots[crowd]
+    share = test.past.share(slot, 0.0)
     if min(rise.chance for rise in test.explained(crowd, bucket)) > test.config.report:
         return None
     thinned = counts.copy()

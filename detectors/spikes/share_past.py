@@ -13,6 +13,7 @@ from detectors.compiled import direct
 from detectors.packing import fill, pack
 from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import DAY_SECONDS, ShareConfig
+from detectors.spikes.share_kernel import SHARE_MIN
 
 ROOM, ROOM_MAX = 16, 64
 _allocate, _repriced = direct(kernel.allocate), direct(kernel.repriced)
@@ -20,7 +21,6 @@ UNIT_MAX = 1e6
 HALF_LIVES_MAX = 500.0
 PriorsFound = Sequence[float] | NDArray[np.float64]
 """The prior shares of some keys."""
-SHARE_MIN = 1e-6
 # What fewer people than this mentioned, faded, is forgotten; unless so many ever did.
 FORGET_BELOW = 0.25
 KEEP_EVER = 5.0

@@ -120,12 +120,16 @@ class VolumeTest:
         """The most surprising window that ends with `bucket`, None when none holds more than usual. `people` in each window
         (by its seconds); `past`: people who wrote before the last day."""
         config, hour = self.config, bucket // HOUR_BUCKETS
-        if self._hour is None or max(people.values(), default=0) < config.people_min:
+        if self._hour is None or max([people[window] for window in config.windows_seconds]) < config.people_min:
             return None
         self._roll(self._hour, hour)
         if hour - self._back_at < config.back_hours:
             return None
-        rises = [rise for window in config.windows_seconds if (rise := self._rise(window, people[window], bucket, past))]
+        weight, rises = self._weight(hour), []
+        for window in config.windows_seconds:
+            rise = self._rise(window, people[window], bucket, past, weight) if people[window] >= config.people_min else None
+            if rise is not None:
+                rises.append(rise)
         return min(rises, key=lambda rise: (rise.chance, rise.window_seconds), default=None)
 
     def usual(self, bucket: int, seconds: int) -> float:
@@ -187,22 +191,20 @@ class VolumeTest:
         self._away = int(state.get("away", 0))
         self._last_day = [int(people) for people in state.get("lately", self._hours)][-HOURS_A_DAY:]
 
-    def _rise(self, window: int, people: int, bucket: int, past: float) -> VolumeRise | None:
-        config = self.config
-        if people < config.people_min:
-            return None
+    def _rise(self, window: int, people: int, bucket: int, past: float, weight: float) -> VolumeRise | None:
+        config, closed = self.config, self._hours
         first = (bucket + 1) - window // BUCKET_SECONDS
-        # Closed hours that lie in the window, newest first.
-        within = max(0, (self._hour or 0) - first // HOUR_BUCKETS)
-        newest = [self._hours[-1 - back] for back in range(min(within, len(self._hours)))]
-        hours = len(self._hours) - len(newest)
-        total, squares = self._people - sum(newest), self._squares - sum([count * count for count in newest])
+        # Closed hours that do not lie in the window.
+        hours = len(closed) - max(0, (self._hour or 0) - first // HOUR_BUCKETS)
         if hours < 1:
             return None
-        expected = (total + 0.5) / (hours + 1) * self._weight(bucket // HOUR_BUCKETS) * window / HOUR_SECONDS
+        newest = closed[hours:]
+        total = self._people - sum(newest)
+        expected = (total + 0.5) / (hours + 1) * weight * window / HOUR_SECONDS
         if people < config.times * expected:
             return None
-        just_started = config.stray**past + 0.5 ** (len(self._hours) / config.start_hours)
+        squares = self._squares - sum([count * count for count in newest])
+        just_started = config.stray**past + 0.5 ** (len(closed) / config.start_hours)
         chance = nb_tail(people, expected, min(total + 0.5, self._shape(hours, total, squares))) + just_started
         return VolumeRise(window, people, expected, min(1.0, chance))
 

@@ -19,7 +19,18 @@ from detectors.text.accounts import with_compounds
 from detectors.text.clean import TEXT_CHARS_MAX, plain
 from detectors.text.language import LanguageMemory, detect_language, language_of
 from detectors.text.mask import mask
-from detectors.text.words import Words, is_clue, is_code, is_emoji, is_hashtag, is_known, is_number, is_version, primary
+from detectors.text.words import (
+    Words,
+    has_clue,
+    is_clue,
+    is_code,
+    is_emoji,
+    is_hashtag,
+    is_known,
+    is_number,
+    is_version,
+    primary,
+)
 
 __all__ = [
     "TERMS_MAX",
@@ -27,6 +38,7 @@ __all__ = [
     "TOKENIZER",
     "LanguageMemory",
     "detect_language",
+    "has_clue",
     "is_clue",
     "is_code",
     "is_emoji",

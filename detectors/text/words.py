@@ -92,6 +92,16 @@ def is_clue(term: str) -> bool:
     return term[:1].isdigit()
 
 
+def has_clue(terms: Sequence[str]) -> bool:
+    """Whether one of these is a clue: a look at all first letters at once.
+
+    >>> has_clue(("lamp", "4.1")), has_clue(("lamp", "#v4"))
+    (True, False)
+    """
+    first = "".join([term[:1] for term in terms])
+    return not first.isalpha() and any(map(str.isdigit, first))
+
+
 def is_unspaced(term: str) -> bool:
     """Whether it is all of a script that sets no spaces between words, of which terms are pairs of characters."""
     return _UNSPACED.fullmatch(term) is not None

@@ -33,6 +33,9 @@ class TrendBook:
         # Younger trends whose problem was found at this close to be that of an older one.
         self._joined: dict[str, Trend] = {}
 
+    def __len__(self) -> int:
+        return len(self._trends)
+
     def __iter__(self) -> Iterator[Trend]:
         return iter(self._trends.values())
 

@@ -14,10 +14,10 @@ from detectors.post import Post, is_of_crowd
 from detectors.spikes.rise import Evidence, Spike
 from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_decision import Rise
-from detectors.spikes.share_model import ShareTest
+from detectors.spikes.share_model import ShareTest, writing
 from detectors.spikes.share_past import reprice
 from detectors.spikes.volume_model import VolumeRise, VolumeTest
-from detectors.text import is_clue, is_code, is_version
+from detectors.text import has_clue, is_clue, is_code, is_version
 from detectors.trends.tiers import TERMS_PER_POST_MAX, THE_BRAND, THREAD_MARK, TIERS, Key, PostKeys, Tier
 from detectors.trends.waves import HOUR, Wave, Waves
 from detectors.trends.waves import PEOPLE_MIN as WAVE_PEOPLE_MIN
@@ -112,12 +112,9 @@ class BrandTests:
         spikes = {key: _share_spike(key, rise) for key, rise in self._rises.items()}
         if self._came:
             self._came = False
-            windows = self.volume.config.windows_seconds
-            # A look at the longest first: mostly it holds too few for any.
-            if self.people(THE_BRAND, bucket, max(windows)) >= self.volume.config.people_min:
-                people = self.shares.left or {seconds: self.people(THE_BRAND, bucket, seconds) for seconds in windows}
-                if (risen := self.volume.test(bucket, people, self.shares.past.people)) is not None:
-                    spikes[THE_BRAND] = _volume_spike(risen)
+            people = self.shares.left or writing(self.shares)
+            if (risen := self.volume.test(bucket, people, self.shares.past.people)) is not None:
+                spikes[THE_BRAND] = _volume_spike(risen)
             self.volume.limit(bucket, self.shares.left.get(HOUR))
         return _tempered_by_waves(self, spikes, bucket)
 
@@ -208,7 +205,7 @@ def named_by(post: Post, counted: Sequence[str]) -> tuple[str, ...]:
     terms = post.terms[:TERMS_PER_POST_MAX]
     if post.version:
         terms = (post.version.casefold(), *terms)
-    elif len(counted) == len(terms):
+    elif len(counted) == len(terms) or not has_clue(terms):
         return ()
     return tuple(dict.fromkeys(term for term in terms if is_clue(term) and (is_version(term) or is_code(term))))
 

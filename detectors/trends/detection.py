@@ -100,9 +100,11 @@ class Detection:
 
     def close(self, bucket: int, people_min: int) -> dict[Key, Spike]:
         """Closes the buckets of all tests up to `bucket`; returns what rises in it."""
-        rises = self.tests.close(bucket, people_min)
-        days, people = self.tests.history_days(bucket), self.tests.shares.past.people
-        if not self.tests.shares.gathers or days < GROUPS_FROM_DAYS or people < GROUPS_FROM_PEOPLE:
+        tests = self.tests
+        rises = tests.close(bucket, people_min)
+        if not tests.shares.gathers or tests.history_days(bucket) < GROUPS_FROM_DAYS:
+            return rises
+        if tests.shares.past.people < GROUPS_FROM_PEOPLE:
             return rises
         return rises | rising_groups(self.recent_posts, (bucket + 1) * BUCKET_SECONDS, people_min)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from detectors.grouping import NO_GROUP, UNGROUPED, TextGroup
 from detectors.post import Post, is_echo, root_of
-from detectors.text import is_clue
+from detectors.text import has_clue, is_clue
 
 TERMS_PER_POST_MAX = 60
 _TEMPLATE = "≈"
@@ -102,8 +102,7 @@ TEXT_TIERS = tuple(tier for tier, spec in TIERS.items() if spec.is_text)
 def keys_of(post: Post, group: TextGroup = UNGROUPED) -> PostKeys:
     """What a post of `group` counts for. Versions and numbers are no terms: those are clues."""
     terms = post.terms[:TERMS_PER_POST_MAX]
-    # A look at all letters at once, and at the first ones: most posts hold no clue.
-    if not ("".join(terms).isalpha() or "".join([term[:1] for term in terms]).isalpha()):
+    if has_clue(terms):
         terms = tuple([term for term in terms if not is_clue(term)])
     root = f"{_TEMPLATE}{post.template}" if post.template else root_of(post)
     distinct = dict.fromkeys(terms)

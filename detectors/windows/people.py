@@ -16,12 +16,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.compiled import direct
 from detectors.packing import pack, unpack_slots
-from detectors.windows import kernel
 from detectors.windows.last_seen import LastSeen
-
-_count_newest = direct(kernel.count_newest)
 
 # Slots and people observed in one bucket: an entry each.
 Pairs = tuple[NDArray[np.int32], NDArray[np.int64]]
@@ -70,7 +66,9 @@ class PeopleWindows:
     def __init__(self, windows: Sequence[int], slots: int = 16) -> None:
         self.windows = tuple(windows)
         self.largest = self.windows[-1]
-        self.counts: NDArray[np.int32] = np.zeros((len(self.windows), slots), np.int32)
+        self.rows: NDArray[np.int32] = np.zeros((len(self.windows) + 1, slots), np.int32)
+        """`counts` below a row for a window that only some look at, and who fill it themselves."""
+        self.counts: NDArray[np.int32] = self.rows[1:]
         self.closed: int | None = None
         self._pending: dict[int, _Waiting] = {}
         self._seen = LastSeen(self.windows)
@@ -79,9 +77,9 @@ class PeopleWindows:
         """Make room for `slots` slots."""
         have = self.counts.shape[1]
         if slots > have:
-            counts = np.zeros((len(self.windows), slots), np.int32)
-            counts[:, :have] = self.counts
-            self.counts = counts
+            self.rows = np.zeros((len(self.windows) + 1, slots), np.int32)
+            self.rows[1:, :have] = self.counts
+            self.counts = self.rows[1:]
 
     def add_late(self, bucket: int, slots: Sequence[int], person: int) -> int:
         """Take in a person in a bucket that is closed. Returns in how many of the slots it was counted: not where they were
@@ -115,20 +113,13 @@ class PeopleWindows:
         """Bytes that are held: of the counts per slot, and of the people in the largest window. While the table of those is
         rehashed, for a moment twice as much of it."""
         waiting = sum(len(part) * part.itemsize for held in self._pending.values() for part in held)
-        return {"windows": self.counts.nbytes, "people": self._seen.memory_bytes + waiting}
+        return {"windows": self.rows.nbytes, "people": self._seen.memory_bytes + waiting}
 
     def count_between(self, slot: int, first: int, last: int) -> int:
         """Distinct people whose last post lies in the buckets first to last."""
         if last == self.closed and last - first + 1 in self.windows:
             return self.counts.item(self.windows.index(last - first + 1), slot)
         return int((self._seen.between(first, last)[0] == slot).sum())
-
-    def with_newest(self, bucket: int, buckets: int) -> NDArray[np.int32]:
-        """`counts` below a row of who was last seen in so many buckets that end with `bucket`, which has closed."""
-        counts = np.zeros((len(self.windows) + 1, self.counts.shape[1]), np.int32)
-        counts[1:] = self.counts
-        _count_newest(*self._seen.leaving(), bucket - buckets + 1, counts[0])
-        return counts
 
     def drop(self, slots: Sequence[int]) -> None:
         """Forget slots and everybody in them. A slot may be given anew once the largest window has passed."""

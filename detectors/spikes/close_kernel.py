@@ -1,0 +1,156 @@
+"""What a close does to the windows of the share test and what it finds there, compiled: a call for each of the two."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detectors.compiled import compiled, wide
+from detectors.spikes.share_kernel import (
+    GATHERING_MIN,
+    GATHERING_TIMES,
+    NEW_PEOPLE,
+    SHARE_MIN,
+    Int32s,
+    Memory,
+    Numbers,
+    Weights,
+    risen,
+)
+from detectors.windows import kernel as windows_kernel
+from detectors.windows.kernel import Int64s, Log, Table
+
+# So many of a crowd hide nobody.
+CROWD_MIN = 8
+
+
+@compiled
+def remember(table: Table, log: Log, first: int, end: int, edge: int, reach: int, memory: Memory, given: Weights) -> None:
+    """Those in the log up to the bucket `edge` who were not seen again leave the largest window, of `reach` buckets, and
+    become the past: one person each, however often they wrote while the window held them."""
+    weights = given[0]
+    for at in range(first, end):
+        bucket = log[at].bucket
+        if bucket > edge:
+            return
+        pair = table[log[at].place]
+        if pair.slot >= 0 and pair.last == bucket:
+            one = memory[pair.slot]
+            halved = (bucket + reach - weights.origin) * weights.bucket_seconds / weights.half_life
+            one.past += weights.base**halved
+            one.ever += 1.0
+
+
+@compiled
+def close_bucket(
+    table: Table,
+    log: Log,
+    first: int,
+    end: int,
+    heads: Int64s,
+    windows: Int32s,
+    counts: Int32s,
+    bucket: int,
+    observed: Int32s,
+    who: Int64s,
+    slots_each: Int32s,
+    wholes: int,
+    memory: Memory,
+    weights: Weights,
+) -> tuple[int, int, int]:
+    """All that a close of `bucket` does to the windows: who leaves them, who becomes the past (`remember`), and who enters
+    with that bucket (`windows_kernel.enter`). There has to be room. Returns how many entered, how many of their places were
+    free, and the most people that an observed slot has in the largest window; the first `wholes`, of everybody, aside."""
+    largest = wide(windows[-1])
+    remember(table, log, first, end, bucket - largest, largest, memory, weights)
+    windows_kernel.leave(table, log, end, heads, windows, bucket, counts)
+    found, taken = windows_kernel.enter(table, observed, who, slots_each, bucket, bucket, windows, counts, log, end)
+    last, most = len(counts) - 1, 0
+    for slot in observed:
+        if slot >= wholes:
+            most = max(most, wide(counts[last, slot]))
+    return found, taken, most
+
+
+@compiled
+def find_risen(
+    observed: Int32s,
+    wholes: int,
+    bucket: int,
+    rows: Int32s,
+    table: Table,
+    log: Log,
+    begin: int,
+    end: int,
+    strictness: NDArray[np.float64],
+    people_min: int,
+    most: int,
+    crowd: int,
+    memory: Memory,
+    given: Weights,
+    found: NDArray[np.void],
+) -> tuple[int, bool, bool, bool]:
+    """What is found of the slots that were `observed`, of which none has more than `most` people, at the close of `bucket`:
+    how many rise, which are written to `found` (`share_kernel.risen`); whether a few people gather; whether the window of
+    `first_seconds` is looked at; and whether there may be more of the `crowd` (a slot, or below 0) than usual.
+
+    `rows` are the people per window and slot, below a row for the window of `first_seconds`: where that is looked at it is
+    found here from the log, right for these slots alone. `strictness` is of two kinds: without it and with it.
+    """
+    weights, counts = given[0], rows[1:]
+    slots = distinct(observed, wholes, rows[0])
+    gathering = gathers(slots, counts, people_min, memory, weights)
+    if most < people_min:
+        return 0, gathering, False, False
+    before = memory[0].ever + wide(counts[-1, 0]) - wide(counts[weights.hour, 0])
+    is_first = weights.first_buckets > 0 and before < NEW_PEOPLE
+    if is_first:
+        rows[0, :wholes] = 0
+        if crowd >= 0:
+            rows[0, crowd] = 0
+        windows_kernel.count_newest(table, log, begin, end, bucket - weights.first_buckets + 1, rows[0])
+    many = risen(slots, bucket, rows, strictness[1 if is_first else 0], people_min, memory, given, found)
+    return many, gathering, is_first, is_crowded(crowd, rows if is_first else counts, memory, weights)
+
+
+@compiled
+def distinct(observed: Int32s, wholes: int, row: Int32s) -> Int32s:
+    """Each of these slots once, the first `wholes` left out. In `row`, an entry a slot, theirs are 0 afterwards."""
+    found, many = np.empty(len(observed), np.int32), 0
+    for slot in observed:
+        row[slot] = -1
+    for slot in observed:
+        if slot >= wholes and row[slot] < 0:
+            row[slot] = 0
+            found[many] = slot
+            many += 1
+    return found[:many]
+
+
+@compiled
+def gathers(slots: Int32s, counts: Int32s, people_min: int, memory: Memory, weights: Numbers) -> bool:
+    """Whether within `GATHERING_SECONDS`, in which `people_min` people or more wrote, a few use one of these words, far
+    more of them than its language explains."""
+    window = weights.gathering
+    if counts[window, 0] < people_min:
+        return False
+    needed = GATHERING_TIMES * counts[window, 0]
+    for slot in slots:
+        people = counts[window, slot]
+        if people >= GATHERING_MIN and not memory[slot].silent and people >= needed * memory[slot].prior:
+            return True
+    return False
+
+
+@compiled
+def is_crowded(crowd: int, counts: Int32s, memory: Memory, weights: Numbers) -> bool:
+    """Whether in one of the windows those of a crowd are so many times more than usual."""
+    if crowd < 0 or counts[-1, crowd] < CROWD_MIN:
+        return False
+    past, people = memory[crowd].past / weights.unit, memory[0].past / weights.unit
+    share = max(SHARE_MIN, (weights.strength * max(memory[crowd].prior, 0.0) + past) / (weights.strength + people))
+    times = weights.times * share
+    is_more = False
+    for window in range(len(counts)):
+        is_more |= counts[window, crowd] > times * counts[window, 0]
+    return is_more
