@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from heapq import nsmallest
 from itertools import islice
 
 import msgspec
@@ -203,8 +202,8 @@ def _take_out(index: _Index, hashes: Collection[int], place: _Place) -> None:
 
 def _most_found(found: Mapping[_Place, int]) -> list[_Place]:
     """The `LOOKED_AT` that were found most often, of equals the first."""
-    most = nsmallest(LOOKED_AT, [(-many, place) for place, many in found.items()])
-    return [place for _, place in most]
+    most = sorted([(-many, place) for place, many in found.items()])
+    return [place for _, place in most[:LOOKED_AT]]
 
 
 def _at(post: Post) -> float:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice, product
 
 from detectors.alert import Sample, utc
 from detectors.explain.title_sentences import SWEARS
@@ -36,19 +36,40 @@ def samples_of(posts: Sequence[Post], weights: Mapping[str, float], title: str, 
     if not ordered:
         return []
     near = {p.id: closeness(p, weights) for p in ordered}
-    # What is rude comes last, before it what only says the title again.
-    late = {p.id: (bool(SWEARS.search(p.text)), is_title(title, p, brand)) for p in ordered}
-    typical = sorted(ordered, key=lambda p: (late[p.id], -near[p.id], p.at, p.id))
-    farthest = sorted(ordered, key=lambda p: (late[p.id], near[p.id], p.at, p.id))
-    newest = sorted(ordered, key=lambda p: (late[p.id], -p.at, p.id))
+    late = _Late(title, brand)
+    typical = sorted(ordered, key=lambda p: (-near[p.id], p.at, p.id))
+    farthest = sorted(ordered, key=lambda p: (near[p.id], p.at, p.id))
+    newest = sorted(ordered, key=lambda p: (-p.at, p.id))
     clusters = same_text_clusters(ordered)
     chosen: list[Post] = []
     for ranking in (typical, farthest, newest):
-        fresh = list(islice((p for p in ranking if not any(alike(p, c, clusters) for c in chosen)), LOOKED_AT))
+        others = (p for p in late.last(ranking) if not any(alike(p, c, clusters) for c in chosen))
+        fresh = list(islice(others, LOOKED_AT))
         # A question about something else shows no fault; what is farthest shows whether it belongs here.
-        fit = (p for p in fresh if late[p.id] == late[fresh[0].id] and (ranking is farthest or not asks_something_else(p)))
+        fit = (p for p in fresh if late[p] == late[fresh[0]] and (ranking is farthest or not asks_something_else(p)))
         chosen.extend([*islice(fit, 1), *fresh[:1]][:1])
     return [Sample(mention_id=p.id, at=utc(p.at), text=sample_text(p), url=p.url) for p in chosen]
+
+
+class _Late:
+    """Which posts are shown last: what is rude, before it what only says the title again. Each is looked at when it is
+    asked for, since the first ones mostly suffice."""
+
+    def __init__(self, title: str, brand: str) -> None:
+        self._title, self._brand = title, brand
+        self._found: dict[str, tuple[bool, bool]] = {}
+
+    def __getitem__(self, post: Post) -> tuple[bool, bool]:
+        found = self._found.get(post.id)
+        if found is None:
+            found = bool(SWEARS.search(post.text)), is_title(self._title, post, self._brand)
+            self._found[post.id] = found
+        return found
+
+    def last(self, posts: Sequence[Post]) -> Iterator[Post]:
+        """These posts in their order, but for those that are shown last, which come behind in theirs."""
+        for late in product((False, True), repeat=2):
+            yield from (post for post in posts if self[post] == late)
 
 
 def is_title(title: str, post: Post, brand: str) -> bool:

@@ -67,6 +67,8 @@ class _Signs(NamedTuple):
     beginnings: tuple[str, ...]
     endings: tuple[str, ...]
     others: tuple[_Sign, ...]
+    within: tuple[str, ...]
+    """Those of the others that stand anywhere in a word."""
     apart: tuple[str, ...]
     """Those that are not found by looking at one word after the other."""
 
@@ -79,11 +81,15 @@ class _Signs(NamedTuple):
             tuple(sign.text for sign in of_words if not sign.ends),
             tuple(sign.text for sign in of_words if not sign.begins),
             tuple(others),
+            tuple(sign.text for sign in others if sign.text.isalnum()),
             tuple(sign.text for sign in others if not _WORD.fullmatch(sign.text)),
         )
 
     def are_in(self, span: str) -> bool:
-        words = [span] if span.isalnum() else _RUN.findall(span)
+        if span.isalnum():
+            is_found = span in self.words or span.startswith(self.beginnings) or span.endswith(self.endings)
+            return is_found or any(map(span.__contains__, self.within))
+        words = _RUN.findall(span)
         if not self.words.isdisjoint(words):
             return True
         beginnings, endings, others = self.beginnings, self.endings, self.others

@@ -22,9 +22,14 @@ NOISE = re.compile(r"https?://\S+|www\.\S+|(?<!\w)@\w+|<\w+>")
 
 def plain_words(text: str, _lang: str = "") -> list[str]:
     """A plain reading for when no tokenizer is given: folded words without stop words; `add-ons` is `addon`."""
-    words = (w.group().casefold().replace("’", "'") for w in WORD.finditer(NOISE.sub(" ", text)))
-    kept = (w for w in words if w not in STOP)
-    return [w if any(c.isdigit() for c in w) else singular(w.replace("-", "").replace("'", "")) for w in kept]
+    found = WORD.findall(NOISE.sub(" ", text))
+    words = [w.casefold() for w in found] if text.isascii() else [w.casefold().replace("’", "'") for w in found]
+    return [singular(w) if w.isalpha() else _joined(w) for w in words if w not in STOP]
+
+
+def _joined(word: str) -> str:
+    """A word with marks in it, as one; a number or a code as it is."""
+    return word if any(map(str.isdigit, word)) else singular(word.replace("-", "").replace("'", ""))
 
 
 def word_count(text: str) -> int:

@@ -24,6 +24,9 @@ LINKED_WORDS_MIN = 5
 """Of posts that carry links so many words in common are enough, in whatever order: templates vary their words too."""
 
 CLUSTER_SHARE = 0.1
+# The posts of a trend are put together whenever it is judged and at each of its events, mostly with some more behind those
+# of the time before: so much is kept of what was found.
+KEPT_MAX, KEPT_POSTS_MAX = 3, 500
 # From Thai to Khmer, all scripts that set no spaces are of letters.
 _LETTERS_FROM, _LETTERS_TO = "\u0e00", "\u17ff"
 
@@ -93,20 +96,16 @@ def same_text_clusters(posts: Sequence[Post]) -> dict[str, str]:
     both carry links, as much of its words.
     What the engine has marked as one template is one. Greedy in the order given, so the order must be fixed by the caller.
     """
-    runs, linked = _Heads(1), _Heads(LINKED_WORDS_MIN)
-    found: dict[str, str] = {}
-    for post in posts:
-        words = own_and_copied(post)
-        if len(words) < 2 and not post.template:
-            continue
-        mine = shingles(words, SHINGLE if length(words) >= WORDS_MIN else len(words))
-        singly = shingles(words, 1) if "http" in post.text else frozenset()
-        head = post.template or linked.nearest(singly) or runs.nearest(mine)
-        found[post.id] = head or post.id
-        if not head:
-            runs.add(post.id, mine)
-            linked.add(post.id, singly)
-    return found
+    known = max((one for one in _newest if one.begin(posts)), key=len, default=None)
+    if known is None:
+        known = _Clusters()
+    else:
+        _newest.remove(known)
+    known.add(posts[len(known) :])
+    if len(known) <= KEPT_POSTS_MAX:
+        _newest.append(known)
+        del _newest[:-KEPT_MAX]
+    return known.heads.copy()
 
 
 def lengths_of(posts: Iterable[Post], clusters: Mapping[str, str]) -> dict[str, float]:
@@ -123,6 +122,40 @@ def lengths_of(posts: Iterable[Post], clusters: Mapping[str, str]) -> dict[str, 
             followed.add(head)
             lengths[head] = max(lengths[head], TERMS_A_WORD * len(post.text.split()))
     return lengths
+
+
+class _Clusters:
+    """Posts put together that say nearly the same, one after the other; `heads` are the ids of the first of each one's."""
+
+    def __init__(self) -> None:
+        self.heads: dict[str, str] = {}
+        self._posts: list[Post] = []
+        self._runs, self._linked = _Heads(1), _Heads(LINKED_WORDS_MIN)
+
+    def __len__(self) -> int:
+        return len(self._posts)
+
+    def begin(self, posts: Sequence[Post]) -> bool:
+        """Whether these begin with those that were added."""
+        return len(self) <= len(posts) and self._posts == list(posts[: len(self)])
+
+    def add(self, posts: Iterable[Post]) -> None:
+        """Puts more of them together."""
+        for post in posts:
+            self._posts.append(post)
+            words = own_and_copied(post)
+            if len(words) < 2 and not post.template:
+                continue
+            mine = shingles(words, SHINGLE if length(words) >= WORDS_MIN else len(words))
+            singly = shingles(words, 1) if "http" in post.text else frozenset()
+            head = post.template or self._linked.nearest(singly) or self._runs.nearest(mine)
+            self.heads[post.id] = head or post.id
+            if not head:
+                self._runs.add(post.id, mine)
+                self._linked.add(post.id, singly)
+
+
+_newest: list[_Clusters] = []
 
 
 class _Heads:

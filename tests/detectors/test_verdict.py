@@ -11,6 +11,7 @@ from detectors.mention import Kind
 from detectors.post import Post
 from detectors.verdict import Context, VerdictName
 from detectors.verdict.judge import judge
+from detectors.verdict.near_duplicates import KEPT_MAX, KEPT_POSTS_MAX, same_text_clusters
 
 SEEDS = 8
 
@@ -213,3 +214,21 @@ def test_a_few_who_answer_everybody_make_no_post_that_goes_round() -> None:
     verdict = judge([*reports, *answers])
     assert verdict.name in (VerdictName.SYSTEMIC, VerdictName.MIXED)
     assert verdict.first_hand_people >= len(OWN_WORDS)
+
+
+@pytest.mark.parametrize("many", [80, KEPT_POSTS_MAX + 80])
+def test_posts_that_come_behind_others_are_put_together_with_them_as_all_at_once(many: int) -> None:
+    chance, posts = random.Random(4), list[Post]()
+    for n in range(many):
+        terms = chance.choice(posts).terms if n and chance.random() < 0.5 else tuple(chance.choices("abcdefghij", k=12))
+        varied = terms[: chance.randint(8, 12)] + tuple(chance.choices("klmnopqrst", k=chance.randint(0, 4)))
+        text = chance.choice(("", "see https://acme.example"))
+        posts.append(Post(str(n), float(n), f"p{n}", text, varied, template=chance.choice(("", "", "", "0"))))
+    grown = [same_text_clusters(posts[:end]) for end in range(many - 80, many)]
+    assert 1 < len({*grown[-1].values()}) < many
+    for end, found in enumerate(grown, many - 80):
+        for n in range(KEPT_MAX):
+            same_text_clusters([Post(f"other {n}", 0.0, "ann", "", ("one", "two"))])
+        assert same_text_clusters(posts[:end]) == found
+    unlike = [replace(posts[0], terms=posts[1].terms), *posts[1:-1]]
+    assert same_text_clusters(unlike) != grown[-1]
