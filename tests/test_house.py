@@ -133,6 +133,7 @@ FOLDERS = {
         "mention",
         "post",
         "values",
+        "causes",
         "facts",
         "alert",
         "reports",

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from detectors.alert import Clue
+from detectors.causes import NAMED
 from detectors.explain.clue_words import MARKS, marks_of
 from detectors.facts import UsualShare
 from detectors.post import Post
@@ -18,7 +19,6 @@ CLUES_MAX = 4
 NAMED_USUALLY = 0.01
 CODE = re.compile(r"\b(?:[A-Z][A-Z0-9]*[_-][A-Z0-9_-]{2,}|0x[0-9a-fA-F]{4,}|[A-Z]{1,4}\d{2,5})\b")
 QUANTITY = re.compile(r"\b(\d{1,4}(?:\.\d+)?)\s?\+?\s?(hours?|hrs?|h|minutes?|mins?|min|days?)\b", re.I)
-NAMED = {"version": "names version {}", "code": "names {}"}
 MINUTES = {"h": 60.0, "m": 1.0, "d": 1440.0}
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from detectors.alert import SCHEMA_VERSION, Alert, Sample, event_id, utc
-from detectors.explain.clues import NAMED
+from detectors.causes import likely_cause
 from detectors.explain.titles import TITLE_MAX
 from detectors.explain.words import majority
 from detectors.lifecycle import SEVERITIES, Attention, Event, State
@@ -15,7 +14,6 @@ from detectors.text.simple_words import shortened
 LISTED_MAX = 3
 NEWS_SECONDS = 300.0
 """A digest comes at least every so often while there is something to collect."""
-NAMES_VERSION = NAMED["version"].format("")
 RANK = {severity.value: i for i, severity in enumerate(SEVERITIES)}
 
 
@@ -59,22 +57,6 @@ def digest_of(messages: Sequence[Alert], at: float, brand: str, generation: str 
         cycle=1,
         also_open=[a.trend_id for a in largest],
     )
-
-
-def likely_cause(clues: Sequence[Iterable[tuple[str, str]]]) -> str:
-    """What the clues of most trends have in common, each a kind and its words: the same new version, or an update.
-
-    >>> likely_cause([[("version", "names version 4.2.1")], [("version", "names version 4.2.1"), ("update", "x")], []])
-    'likely one release (4.2.1)'
-    """
-    versions: Counter[str] = Counter()
-    for found in clues:
-        versions.update({text.removeprefix(NAMES_VERSION) for kind, text in found if kind == "version"})
-    version, count = min(versions.items(), key=lambda one: (-one[1], one[0]), default=("", 0))
-    if 2 * count > len(clues):
-        return f"likely one release ({version})"
-    updates = sum(any(kind == "update" for kind, _ in found) for found in clues)
-    return "likely one release" if 2 * updates > len(clues) else ""
 
 
 def first_sample(alert: Alert) -> list[Sample]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from detectors.explain.digest import likely_cause as cause_of
+from detectors.causes import likely_cause as cause_of
 from detectors.text.simple_words import shortened
 from detectors.verdict import plural
 from stream.alerts.cards import MARKUP, SAMPLE_MAX, clock, harmless, head_of, news, verdict_words
