@@ -55,12 +55,17 @@ def configuration_or_exit(*, worker: bool = False, **overrides: str | None) -> C
 
 def check_frequencies(frequencies: str) -> None:
     """Raises SettingsError when a file of `GROUNDSWELL_FREQUENCIES` is none that `groundswell frequencies` wrote."""
+    from stream.config.frequencies import files_of
+
+    paths = files_of(frequencies)
+    if not paths:
+        return
     from detectors.errors import SettingError
     from stream.config.errors import SettingsError
-    from stream.knowledge.files import GENERAL_ONLY, SHIPPED, files_of, read_source
+    from stream.knowledge.files import read_source
 
     errors = []
-    for path in () if frequencies in (SHIPPED, GENERAL_ONLY) else files_of(frequencies):
+    for path in paths:
         try:
             read_source(path)
         except (OSError, SettingError) as error:

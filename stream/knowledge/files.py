@@ -14,13 +14,12 @@ import zstandard
 from detectors.errors import SettingError
 from detectors.knowledge import FrequencySource, Knowledge
 from detectors.text import TOKENIZER
+from stream.config.frequencies import SHIPPED, files_of
 from stream.knowledge.general import general_frequencies
 
 SUFFIX = ".frequencies"
 # Word frequencies of 40 languages are below 4 MB; what is larger is no such file.
 FILE_BYTES_MAX = 64 * 2**20
-GENERAL_ONLY = "general"
-SHIPPED = "shipped"
 
 _DECODER = msgspec.msgpack.Decoder(FrequencySource)
 
@@ -44,20 +43,10 @@ def shipped_sources() -> Sequence[FrequencySource]:
     return tuple(_decoded(one.read_bytes(), one.name) for one in sorted(shipped, key=lambda one: one.name))
 
 
-def files_of(frequencies: str) -> Sequence[Path]:
-    """The files that a setting names, with commas between."""
-    return [Path(name.strip()) for name in frequencies.split(",") if name.strip()]
-
-
 def load_knowledge(frequencies: str = SHIPPED) -> Knowledge:
     """The knowledge that a setting names: `shipped`, `general` (the word list of each language alone), or comma-separated
     files written by `groundswell frequencies`, which replace the shipped support talk."""
-    if frequencies == SHIPPED:
-        sources = shipped_sources()
-    elif frequencies == GENERAL_ONLY:
-        sources = ()
-    else:
-        sources = tuple(map(read_source, files_of(frequencies)))
+    sources = shipped_sources() if frequencies == SHIPPED else tuple(map(read_source, files_of(frequencies)))
     return Knowledge(general_frequencies, sources, _digest(sources))
 
 

@@ -330,9 +330,13 @@ def test_without_a_worker_health_says_so() -> None:
 def test_the_commands_start_without_what_is_compiled() -> None:
     """A second of CPU time each, and 140 MB, also of what runs beside a worker; those that need it load it."""
     light = "stream.cli.app stream.config.load stream.web.client stream.cli.topics stream.cli.alerts stream.cli.send"
-    light += " stream.board.run stream.notify.run stream.cli.notify stream.canary.run"
-    code = f"import sys, {light.replace(' ', ', ')}; print(sorted({{'numba', 'scipy'}} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    light += " stream.board.run stream.notify.run stream.cli.notify stream.canary.run stream.worker.worker stream.terminal"
+    code = (
+        f"import sys, {light.replace(' ', ', ')}; stream.terminal.configuration_or_exit();"
+        "print(sorted({'numba', 'scipy'} & set(sys.modules)))"
+    )
+    environment = {**os.environ, "GROUNDSWELL_AUTHOR_KEY": "a key of the test"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 
