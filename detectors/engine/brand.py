@@ -21,13 +21,14 @@ from detectors.engine.messages import Messages
 from detectors.engine.neighbours import opened_before
 from detectors.engine.policy import ActivePolicy, BrandConfig, BrandPolicy
 from detectors.engine.query import DAY
+from detectors.engine.reading import UNREAD, Readings
 from detectors.explain import TrendContext, digest_of, tell
 from detectors.facts import TrendStats
 from detectors.knowledge import NOTHING, Knowledge
 from detectors.lifecycle import Answer, State, Transition, on_command, settled, step
 from detectors.lifecycle import Command as AnswerKind
 from detectors.mention import Complaint
-from detectors.post import Post, post_of, praises
+from detectors.post import Post, praises
 from detectors.spikes.rise import Spike
 from detectors.text import normalise
 from detectors.trends.book import TrendBook
@@ -106,8 +107,9 @@ class BrandTrends:
     def trends(self) -> Sequence[Trend]:
         return list(self.book)
 
-    def close(self, bucket: int, complaints: Sequence[Complaint]) -> list[AlertEvent]:
-        """Applies the complaints, ordered by (event time, id), and closes `bucket`."""
+    def close(self, bucket: int, complaints: Sequence[Complaint], readings: Readings = UNREAD) -> list[AlertEvent]:
+        """Applies the complaints, ordered by (event time, id), and closes `bucket`; `readings` is what was read of them
+        before."""
         if self.is_waiting:
             pass_over(self, bucket - 1)
         now = float((bucket + 1) * BUCKET_SECONDS)
@@ -116,7 +118,7 @@ class BrandTrends:
             fresh = self.admission.without_repeats(complaints, self.detection.recent_posts.get)
             # A repeat is late by nature, and says nothing of its channel.
             self.channels.observe(bucket, fresh)
-            self._add([one for one in fresh if one.at >= now - DAY], bucket)
+            self._add([one for one in fresh if one.at >= now - DAY], bucket, readings)
         spikes = self._update_trends(bucket, now)
         self.closed, self.next_look = bucket, bucket + 1
         events = _step_all(self, bucket, now, spikes)
@@ -220,7 +222,7 @@ class BrandTrends:
             for post in gone:
                 self.languages.remove(post)
 
-    def _add(self, complaints: Sequence[Complaint], bucket: int) -> None:
+    def _add(self, complaints: Sequence[Complaint], bucket: int, readings: Readings) -> None:
         """Counts the complaints, none of them a repeat, for every key of theirs and for the trends they are members of."""
         following, recent_posts = self.book.following(), self.detection.recent_posts
         if self.languages is None:
@@ -233,17 +235,20 @@ class BrandTrends:
         if self.forms is None:
             self.forms = Forms(recent_posts)
         for complaint, group in admitted:
-            post, group = recent_posts.with_inherited(recent_posts.with_own_id(post_of(complaint)), group)
+            read = readings.of(complaint)
+            post, group = recent_posts.with_inherited(recent_posts.with_own_id(read.post), group)
+            if post is read.post:
+                self.copies.know(post, read.wording)
             # Nearly no text holds a sentence that anybody else has.
-            may_hold_form = self.forms.may_hold(post)
+            may_hold_form = self.forms.may_hold(read.sentences)
             post = self.forms.reported(post) if may_hold_form else post
             post = self.copies.marked(post, self.detection.usual_share)
             post = self.forms.without(post) if may_hold_form and not post.template else post
-            keys = keys_of(post, group)
+            keys = keys_of(post, group, read.terms if post.terms is read.post.terms else None)
             if self.authors.spend(post.person, len(keys.terms), bucket):
                 observed.append((post, keys))
                 self.copies.add(post)
-                self.forms.add(post)
+                self.forms.add(post, read.sentences if post.text is read.post.text else None)
                 self.languages.add(post)
                 recent_posts.add(post, keys, complaint.received)
                 if not keys.is_echo:

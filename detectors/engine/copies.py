@@ -94,6 +94,10 @@ class Copies:
         for post in posts:
             self.add(post)
 
+    def know(self, post: Post, wording: Wording | None) -> None:
+        """Takes in what was found before of the post that is looked at next."""
+        self._newest = post.id, post.terms, wording
+
     def marked(self, post: Post, usual_share: UsualShare) -> Post:
         """The post, marked as one of a text that is known, and whether it is an echo of it. Changes nothing here."""
         wording = self._wording(post)

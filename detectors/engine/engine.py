@@ -22,6 +22,7 @@ from detectors.engine.log import FORGET, Command, LogRecord, Progress
 from detectors.engine.pending import OriginOffsets, PendingComplaints
 from detectors.engine.query import Explanation
 from detectors.engine.questions import ReportsDue, explanations
+from detectors.engine.reading import Readings
 from detectors.engine.snapshot import WAY_OUT, Captured, Heading, capture, fill, unsealed
 from detectors.engine.snapshot.engine import REST, STATE, Counts, EngineRest, EngineState
 from detectors.engine.source_surge import SourceSurge, surge_after
@@ -242,8 +243,9 @@ class TrendEngine:
         self._closed = last
         self._reports_due.add(looks.waiting | complaints.keys())
         names = looks.take(last).union(complaints)
+        readings = Readings(one for of_brand in complaints.values() for some in of_brand.values() for one in some)
         for name in sorted(names):
-            span.close(name, brands[name], complaints.get(name, {}))
+            span.close(name, brands[name], complaints.get(name, {}), readings)
             brands.changed(name)
         for name in looks.waiting - names if not span.chances else brands.keys() - names:
             span.pass_by(brands[name])

@@ -66,9 +66,9 @@ class Forms:
         for post in posts:
             self.add(post)
 
-    def add(self, post: Post) -> None:
-        """Counts a post that is held from now on."""
-        numbers = sentence_numbers(post.text)
+    def add(self, post: Post, numbers: tuple[int, ...] | None = None) -> None:
+        """Counts a post that is held from now on; `numbers` are those of its sentences, where they were found before."""
+        numbers = sentence_numbers(post.text) if numbers is None else numbers
         if post.form:
             numbers = tuple(dict.fromkeys((*numbers, *map(number_of, post.form))))
         self._held[post.id] = numbers
@@ -96,9 +96,9 @@ class Forms:
             if not counts:
                 del self._shared[number]
 
-    def may_hold(self, post: Post) -> bool:
-        """Whether a sentence of the post is one that somebody else posted too; without one it holds no form."""
-        return not self._shared.keys().isdisjoint(sentence_numbers(post.text))
+    def may_hold(self, numbers: Iterable[int]) -> bool:
+        """Whether somebody else posted one of these sentences too; without one a text holds no form."""
+        return not self._shared.keys().isdisjoint(numbers)
 
     def reported(self, post: Post) -> Post:
         """The post without the sentences of a form, where what is left says that something fails; else itself."""
@@ -114,7 +114,7 @@ class Forms:
 
     def _cut(self, post: Post) -> _Own | None:
         """What is left of a post beside a form; None where it holds none, or nothing else."""
-        if not self.may_hold(post):
+        if not self.may_hold(sentence_numbers(post.text)):
             return None
         sentences = _sentences(post.text)
         of_form = [one for one in sentences if self._is_of_form(one, post)]

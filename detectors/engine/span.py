@@ -14,6 +14,7 @@ from operator import attrgetter, itemgetter
 from detectors.alert import AlertEvent
 from detectors.buckets import HOUR_BUCKETS
 from detectors.engine.brand import BrandTrends
+from detectors.engine.reading import Readings
 from detectors.engine.source_surge import BRANDS_MIN, chances_of
 from detectors.mention import Complaint
 
@@ -35,8 +36,11 @@ class Span:
         """Of each full hour whether the brands that can be judged rise in it (`source_surge.chances_of`); of no hour where
         brands are too few."""
 
-    def close(self, name: str, brand: BrandTrends, complaints: Mapping[int, Collection[Complaint]]) -> None:
-        """Closes the buckets in which somebody wrote about a brand, and those in which time alone may lead to something."""
+    def close(
+        self, name: str, brand: BrandTrends, complaints: Mapping[int, Collection[Complaint]], readings: Readings
+    ) -> None:
+        """Closes the buckets in which somebody wrote about a brand, and those in which time alone may lead to something;
+        `readings` is what was read of the complaints."""
         written, hours = sorted(complaints, reverse=True), sorted(self.chances, reverse=True)
         while True:
             look = max(self._first, brand.next_look) if brand.is_waiting else math.inf
@@ -50,7 +54,7 @@ class Span:
             if written and written[-1] == bucket:
                 written.pop()
             waiting = complaints.get(bucket, ())
-            if events := brand.close(bucket, sorted(waiting, key=_order) if len(waiting) > 1 else [*waiting]):
+            if events := brand.close(bucket, sorted(waiting, key=_order) if len(waiting) > 1 else [*waiting], readings):
                 self._events.append((bucket, name, events))
 
     def pass_by(self, brand: BrandTrends) -> None:

@@ -13,7 +13,7 @@ from itertools import islice
 from detectors.mention import Basis
 from detectors.post import Post, is_echo
 from detectors.text.clean import plain, without_accents
-from detectors.text.runs import SEPARATOR, EveryWord, Sketch, SketchSize, each_word, every_word, fixed_sketch, sketch
+from detectors.text.runs import SEPARATOR, EveryWord, Sketch, SketchSize, each_word, every_word, fixed_sketches, sketch
 from detectors.text.simple_words import is_joined, plain_words
 from detectors.text.words import is_emoji
 from detectors.verdict.near_duplicates import SHINGLE, fixed_words, length
@@ -71,15 +71,32 @@ class Wording:
 
 def wording_of(post: Post) -> Wording | None:
     """By what a post may be known as a copy; None when it is short, or known as somebody else's."""
-    if post.basis is Basis.REPLY or is_echo(post):
-        return None
-    if len(post.terms) >= EQUAL_WORDS and not _has_quotation(post.text):
-        joined = SEPARATOR.join(post.terms)
-        if joined.isascii() and not _has_digits_for_letters(joined, post.text):
-            found = fixed_sketch(joined, SKETCH)
-            if found.length >= 0:
-                return Wording(post, found) if found.length >= EQUAL_WORDS else None
-    words = _words(post)
+    return wordings_of((post,))[0]
+
+
+def wordings_of(posts: Sequence[Post]) -> list[Wording | None]:
+    """`wording_of` each of these; the usual ones in one call."""
+    joined = [_joined_plain(post) for post in posts]
+    sketches = iter(fixed_sketches([words for words in joined if words], SKETCH))
+    return [_known_by(post, next(sketches) if words else None) for post, words in zip(posts, joined, strict=True)]
+
+
+def _joined_plain(post: Post) -> str:
+    """The terms of a usual post, in plain words of ASCII, as one; empty of any other."""
+    if len(post.terms) < EQUAL_WORDS or _has_quotation(post.text) or _is_of_others(post):
+        return ""
+    joined = SEPARATOR.join(post.terms)
+    return "" if not joined.isascii() or _has_digits_for_letters(joined, post.text) else joined
+
+
+def _is_of_others(post: Post) -> bool:
+    return post.basis is Basis.REPLY or is_echo(post)
+
+
+def _known_by(post: Post, found: Sketch | None) -> Wording | None:
+    if found is not None and found.length >= 0:
+        return Wording(post, found) if found.length >= EQUAL_WORDS else None
+    words = () if _is_of_others(post) else _words(post)
     return Wording(post, sketch(SEPARATOR.join(words), SKETCH), words) if words else None
 
 

@@ -10,11 +10,14 @@ from detectors.spikes.share_kernel import (
     GATHERING_MIN,
     GATHERING_TIMES,
     NEW_PEOPLE,
+    RISEN,
     SHARE_MIN,
+    Floats,
     Int32s,
     Memory,
     Numbers,
     Weights,
+    explained,
     risen,
 )
 from detectors.windows import kernel as windows_kernel
@@ -82,7 +85,7 @@ def find_risen(
     log: Log,
     begin: int,
     end: int,
-    strictness: NDArray[np.float64],
+    strictness: Floats,
     people_min: int,
     most: int,
     crowd: int,
@@ -92,7 +95,8 @@ def find_risen(
 ) -> tuple[int, bool, bool, bool]:
     """What is found of the slots that were `observed`, of which none has more than `most` people, at the close of `bucket`:
     how many rise, which are written to `found` (`share_kernel.risen`); whether a few people gather; whether the window of
-    `first_seconds` is looked at; and whether there may be more of the `crowd` (a slot, or below 0) than usual.
+    `first_seconds` is looked at; and whether more of the `crowd` (a slot, or below 0) came than chance
+    explains.
 
     `rows` are the people per window and slot, below a row for the window of `first_seconds`: where that is looked at it is
     found here from the log, right for these slots alone. `strictness` is of two kinds: without it and with it.
@@ -110,7 +114,21 @@ def find_risen(
             rows[0, crowd] = 0
         windows_kernel.count_newest(table, log, begin, end, bucket - weights.first_buckets + 1, rows[0])
     many = risen(slots, bucket, rows, strictness[1 if is_first else 0], people_min, memory, given, found)
-    return many, gathering, is_first, is_crowded(crowd, rows if is_first else counts, memory, weights)
+    is_more = crowd >= 0 and is_crowded(crowd, rows if is_first else counts, memory, weights)
+    if is_more:
+        is_more = surest(crowd, bucket, counts, strictness[0, 1:], memory, given) <= weights.report
+    return many, gathering, is_first, is_more
+
+
+@compiled
+def surest(
+    slot: int, bucket: int, counts: Int32s, strictness: NDArray[np.float64], memory: Memory, given: Weights
+) -> float:
+    """The least chance of a slot in the windows that are tested (`share_kernel.explained`)."""
+    found, least = np.empty(len(counts), RISEN), 1.0
+    for number in range(explained(slot, bucket, counts, strictness, memory, given, found)):
+        least = min(least, found[number].chance)
+    return least
 
 
 @compiled
@@ -145,7 +163,7 @@ def gathers(slots: Int32s, counts: Int32s, people_min: int, memory: Memory, weig
 @compiled
 def is_crowded(crowd: int, counts: Int32s, memory: Memory, weights: Numbers) -> bool:
     """Whether in one of the windows those of a crowd are so many times more than usual."""
-    if crowd < 0 or counts[-1, crowd] < CROWD_MIN:
+    if counts[-1, crowd] < CROWD_MIN:
         return False
     past, people = memory[crowd].past / weights.unit, memory[0].past / weights.unit
     share = max(SHARE_MIN, (weights.strength * max(memory[crowd].prior, 0.0) + past) / (weights.strength + people))

@@ -38,7 +38,7 @@ class Rise(NamedTuple):
 
 class Found(NamedTuple):
     """What a close found: what rises; whether a few people had come to use a rare word; whether the window of
-    `first_seconds` was looked at, and whether more of the crowd may have come than usual."""
+    `first_seconds` was looked at, and whether more of the crowd came than chance explains."""
 
     rises: list[Rise]
     gathers: bool

@@ -129,9 +129,7 @@ class ShareTest:
         if not found.is_crowded:
             return rises
         counts = counted.rows if found.is_first else counted.counts
-        thinned = _without_crowd(self, self._crowd, bucket, counts)
-        if thinned is None:
-            return rises
+        thinned = _without_crowd(self, self._crowd, counts)
         left = thinned[len(thinned) - len(self.windows) :, 0].tolist()
         self.left = dict(zip(self.config.windows_seconds, left, strict=True))
         # Who are more than are left are of the crowd themselves.
@@ -239,7 +237,8 @@ class ShareTest:
         """Gives distinct new keys their slots."""
         self._held = None if self._held else self._held
         slots = self.keys.allocate(keys, self.counted.closed or 0)
-        self.counted.grow(self.past.grow(len(self.keys.names)))
+        if len(self.keys.names) > len(self.past.records):
+            self.counted.grow(self.past.grow(len(self.keys.names)))
         self.past.allocate(slots, priors(keys), whole, own_max)
 
 
@@ -267,13 +266,10 @@ def _earlier_today(test: ShareTest) -> int:
     return of if of >= kernel.OWN_KNOWN else 0
 
 
-def _without_crowd(test: ShareTest, crowd: str, bucket: int, counts: NDArray[np.int32]) -> NDArray[np.int32] | None:
-    """The counts with as many of everybody as there would be with the usual share of the crowd; None where no more of it
-    came than chance explains."""
+def _without_crowd(test: ShareTest, crowd: str, counts: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The counts with as many of everybody as there would be with the usual share of the crowd."""
     slot = test.keys.slots[crowd]
-    share = test.past.share(slot, 0.0)
-    if min(rise.chance for rise in test.explained(crowd, bucket)) > test.config.report:
-        return None
     thinned = counts.copy()
-    thinned[:, 0] = np.minimum(counts[:, 0], np.ceil((counts[:, 0] - counts[:, slot]) / (1.0 - share)))
+    left = (counts[:, 0] - counts[:, slot]) / (1.0 - test.past.share(slot, 0.0))
+    thinned[:, 0] = np.minimum(counts[:, 0], np.ceil(left))
     return thinned

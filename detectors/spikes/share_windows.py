@@ -63,7 +63,7 @@ class RememberingWindows(PeopleWindows):
         Returns the slots that were observed since the last close, some perhaps several times and those of everybody among
         them, and the most people that one of a key has in the largest window, or more than that.
         """
-        if self._is_more or self._pending.keys() - {bucket}:
+        if self._is_more or len(self._pending) > (bucket in self._pending):
             slots = np.array(sorted(self.touched), np.int32)
             self._more, self._is_more = set(), False
             self._move(bucket, memory, weights)

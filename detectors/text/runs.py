@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 from zlib import crc32
 
@@ -59,20 +60,22 @@ class Sketch(NamedTuple):
 
 def sketch(joined: str, size: SketchSize) -> Sketch:
     """Of words with `SEPARATOR` between; all of them count."""
-    return _sketched(joined, size, False)
-
-
-def fixed_sketch(joined: str, size: SketchSize) -> Sketch:
-    """Of terms of ASCII with `SEPARATOR` between, of which only those count that a template does not vary: without links,
-    handles and whatever has a digit in it. The length is -1 where one of the terms is a sign."""
-    return _sketched(joined, size, True)
-
-
-def _sketched(joined: str, size: SketchSize, is_fixed: bool) -> Sketch:
     most, least = size.words_max, size.runs + size.words
     found = np.empty(most + least, np.uint64)
-    held, length, different = _sketch(np.frombuffer(joined.encode(), np.uint8), *size, is_fixed, found)
+    held, length, different = _sketch(np.frombuffer(joined.encode(), np.uint8), *size, False, found)
     return Sketch(tuple(found[most : most + held].tolist()), length, found[:different].copy())
+
+
+def fixed_sketches(joined: Sequence[str], size: SketchSize) -> list[Sketch]:
+    """Of texts, each of terms of ASCII with `SEPARATOR` between, of which only those count that a template does not vary:
+    without links, handles and whatever has a digit in it. The length is -1 where one of the terms is a sign. All in one
+    call."""
+    most, least = size.words_max, size.runs + size.words
+    found, lengths = np.empty((len(joined), most + least), np.uint64), np.empty((len(joined), 3), np.int64)
+    ends = np.array([*accumulate(map(len, joined))], np.int64)
+    _sketches(np.frombuffer("".join(joined).encode(), np.uint8), ends, *size, found, lengths)
+    every = zip(found, found[:, most:].tolist(), lengths.tolist(), strict=True)
+    return [Sketch(tuple(few[:held]), length, words[:different].copy()) for words, few, (held, length, different) in every]
 
 
 def in_common(words: Hashes, others: Hashes) -> int:
@@ -295,5 +298,18 @@ def distinct_hashes_of(text: Bytes, lengths: Int32s, size: int) -> Int64s:
     return some[:held].copy()
 
 
+@compiled
+def sketches_of(
+    text: Bytes, ends: Int64s, most: int, size: int, runs: int, singles: int, found: NDArray[np.uint64], lengths: Int64s
+) -> None:
+    """The same of the fixed words of each text that ends at one of `ends`: in a row of `found` each, and what is returned
+    of it in `lengths`."""
+    begin = 0
+    for number in range(len(ends)):
+        lengths[number] = sketch_of(text[begin : ends[number]], most, size, runs, singles, True, found[number])
+        begin = ends[number]
+
+
+_sketches = direct(sketches_of)
 _hashes, _sketch, _letter_hashes = direct(hashes_of), direct(sketch_of), direct(distinct_hashes_of)
 _in_common, _every_word, _runs_in_common = direct(in_common_of), direct(every_word_of), direct(runs_in_common_of)

@@ -93,11 +93,13 @@ def is_clue(term: str) -> bool:
 
 
 def has_clue(terms: Sequence[str]) -> bool:
-    """Whether one of these is a clue: a look at all first letters at once.
+    """Whether one of these is a clue: a look at all letters at once, then at the first ones.
 
     >>> has_clue(("lamp", "4.1")), has_clue(("lamp", "#v4"))
     (True, False)
     """
+    if "".join(terms).isalpha():
+        return False
     first = "".join([term[:1] for term in terms])
     return not first.isalpha() and any(map(str.isdigit, first))
 

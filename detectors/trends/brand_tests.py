@@ -17,7 +17,7 @@ from detectors.spikes.share_decision import Rise
 from detectors.spikes.share_model import ShareTest, writing
 from detectors.spikes.share_past import reprice
 from detectors.spikes.volume_model import VolumeRise, VolumeTest
-from detectors.text import has_clue, is_clue, is_code, is_version
+from detectors.text import is_clue, is_code, is_version
 from detectors.trends.tiers import TERMS_PER_POST_MAX, THE_BRAND, THREAD_MARK, TIERS, Key, PostKeys, Tier
 from detectors.trends.waves import HOUR, Wave, Waves
 from detectors.trends.waves import PEOPLE_MIN as WAVE_PEOPLE_MIN
@@ -205,7 +205,7 @@ def named_by(post: Post, counted: Sequence[str]) -> tuple[str, ...]:
     terms = post.terms[:TERMS_PER_POST_MAX]
     if post.version:
         terms = (post.version.casefold(), *terms)
-    elif len(counted) == len(terms) or not has_clue(terms):
+    elif len(counted) == len(terms) or len(counted) == len(frozenset(terms)):
         return ()
     return tuple(dict.fromkeys(term for term in terms if is_clue(term) and (is_version(term) or is_code(term))))
 

@@ -99,14 +99,19 @@ TEXT_TIERS = tuple(tier for tier, spec in TIERS.items() if spec.is_text)
 """The tiers whose keys are words."""
 
 
-def keys_of(post: Post, group: TextGroup = UNGROUPED) -> PostKeys:
-    """What a post of `group` counts for. Versions and numbers are no terms: those are clues."""
-    terms = post.terms[:TERMS_PER_POST_MAX]
+def keys_of(post: Post, group: TextGroup = UNGROUPED, terms: tuple[str, ...] | None = None) -> PostKeys:
+    """What a post of `group` counts for; `terms` are `counted_terms` of its own, where they were found before."""
+    root = f"{_TEMPLATE}{post.template}" if post.template else root_of(post)
+    return PostKeys(group, root, repeats_others(post), counted_terms(post.terms) if terms is None else terms)
+
+
+def counted_terms(terms: tuple[str, ...]) -> tuple[str, ...]:
+    """The distinct ones of the first terms. Versions and numbers are none that count: those are clues."""
+    terms = terms[:TERMS_PER_POST_MAX]
     if has_clue(terms):
         terms = tuple([term for term in terms if not is_clue(term)])
-    root = f"{_TEMPLATE}{post.template}" if post.template else root_of(post)
     distinct = dict.fromkeys(terms)
-    return PostKeys(group, root, repeats_others(post), terms if len(distinct) == len(terms) else tuple(distinct))
+    return terms if len(distinct) == len(terms) else tuple(distinct)
 
 
 def repeats_others(post: Post) -> bool:

@@ -174,7 +174,7 @@ def _warm_tests() -> None:
     from detectors.text.claims import Claims
     from detectors.text.pieces import Pieces
     from detectors.text.prefilter import may_hold
-    from detectors.text.runs import SketchSize, every_word, fixed_sketch, hashes, in_common, runs_in_common
+    from detectors.text.runs import SketchSize, every_word, fixed_sketches, hashes, in_common, runs_in_common, sketch
     from detectors.text.sentences import number_of, sentence_numbers
     from detectors.trends.cohesion import alike, cohesion
     from detectors.trends.group_rises import counting, people_of_groups
@@ -191,7 +191,8 @@ def _warm_tests() -> None:
         # What is new in one batch is put into the table by the next.
         pieces.look_up(["one two"], ["en"]).terms(0)
     hashes(("one", "two"), 1)
-    words = fixed_sketch("one", SketchSize(1, 1, 1, 1)).words
+    words = fixed_sketches(["one"], SketchSize(1, 1, 1, 1))[0].words
+    sketch("one", SketchSize(1, 1, 1, 1))
     in_common(words, words)
     every = every_word("one")
     runs_in_common(every, every, 1)

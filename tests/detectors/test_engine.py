@@ -24,6 +24,7 @@ from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord, Progress
 from detectors.engine.pending import PendingComplaints
 from detectors.engine.policy import BrandConfig
+from detectors.engine.reading import Readings
 from detectors.mention import Complaint
 
 START = 1_741_132_800.0  # 5 March 2025, 00:00 UTC
@@ -40,7 +41,7 @@ class Ledger:
         self.name = name
         self.admission = Admission("ours")
 
-    def close(self, bucket: int, complaints: Sequence[Complaint]) -> list[tuple[object, ...]]:
+    def close(self, bucket: int, complaints: Sequence[Complaint], _readings: Readings) -> list[tuple[object, ...]]:
         return [(self.name, bucket, one.id, one.at, one.person, one.text) for one in complaints]
 
 

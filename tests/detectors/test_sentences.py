@@ -8,7 +8,7 @@ from itertools import islice
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from detectors.text.sentences import SENTENCES_MAX, TEXT_MAX, number_of, sentence_numbers
+from detectors.text.sentences import SENTENCES_MAX, TEXT_MAX, number_of, numbers_of_texts, sentence_numbers
 
 SIGNS = ".!?:;。！？：；।؟\n"
 SENTENCE = re.compile(rf"(?:[^{SIGNS}]++|[.!?:;](?!\s|$))++[{SIGNS}]*+")
@@ -31,6 +31,12 @@ def expected(text: str) -> list[str]:
 @example("Is it so? no? NO! no\n")
 def test_each_sentence_has_the_number_of_what_it_is_compared_by(text: str) -> None:
     assert list(sentence_numbers(text)) == list(map(number_of, expected(text)))
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(texts=st.lists(TEXTS, max_size=5))
+def test_of_many_texts_each_has_its_own_sentences(texts: list[str]) -> None:
+    assert numbers_of_texts(texts) == [sentence_numbers(text) for text in texts]
 
 
 def test_no_character_is_another_kind_in_small_letters() -> None:
