@@ -113,5 +113,12 @@ def intent_of_trend(posts: Sequence[Post], verdict: Verdict) -> Intent:
 
 
 def _most(intents: Iterable[Intent], people: int) -> Intent:
-    counted = Counter(intents)
+    counted = Counter[Intent]()
+    apart = 0
+    for one in intents:
+        counted[one] += 1
+        # Once half are for what makes no trend together, the others need not be asked.
+        apart += one not in _TOGETHER
+        if 2 * apart >= people:
+            return Intent.COMPLAINT
     return next((one for one in _TOGETHER if 2 * counted[one] > people), Intent.COMPLAINT)

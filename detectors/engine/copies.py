@@ -9,9 +9,10 @@ their own words.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from bisect import bisect_right, insort
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
+from operator import attrgetter
 
 import msgspec
 
@@ -44,9 +45,6 @@ HALF, LEFT_MAX, MISSPELT_MIN = 0.5, 8, 4
 RUN_WORDS, RUN_LETTERS, RUN_PART = 10, 25, 0.5
 POSTINGS_MAX, LOOKED_AT = 16, 4
 
-_Place = tuple[float, str]
-_Index = dict[int, _Place | list[_Place]]
-
 
 class _Template:
     """The held posts of one text, oldest first, and what is looked for in others: the words of the oldest."""
@@ -55,7 +53,8 @@ class _Template:
 
     def __init__(self) -> None:
         self.posts: list[Post] = []
-        self.place: _Place = (0.0, "")
+        # When it was first posted, and the id of it.
+        self.place = (0.0, "")
         self.wording: Wording | None = None
         # How many posts that are no copies each person has, and how many that count in what is usual.
         self.people: dict[str, int] = {}
@@ -68,6 +67,10 @@ class _Template:
             counted[post.person] = counted.get(post.person, 0) + by
             if counted[post.person] <= 0:
                 del counted[post.person]
+
+
+_place_of = attrgetter("place")
+_Index = dict[int, _Template | list[_Template]]
 
 
 class Copies:
@@ -101,10 +104,10 @@ class Copies:
     def marked(self, post: Post, usual_share: UsualShare) -> Post:
         """The post, marked as one of a text that is known, and whether it is an echo of it. Changes nothing here."""
         wording = self._wording(post)
-        ident = self._template_of(wording, usual_share) if wording else ""
-        template = self._templates.get(ident)
+        template = self._template_of(wording, usual_share) if wording else None
         if wording is None or template is None or template.wording is None:
             return post
+        _, ident = template.place
         if says_itself(wording.words, template.wording.words, post.lang):
             # With a remark about anything but a fault it stays one of those who post this text.
             of = "" if _reports(post, template.posts[0]) else ident
@@ -144,13 +147,13 @@ class Copies:
     def _index_anew(self, ident: str, template: _Template) -> None:
         """Has a text found by the words of its oldest post, which has changed."""
         if template.wording is not None:
-            _take_out(self._index, template.wording.least, template.place)
+            _take_out(self._index, template.wording.least, template)
         template.wording = None
         if template.posts:
             template.place = template.posts[0].at, ident
             template.wording = self._wording(template.posts[0])
         if template.wording is not None:
-            _put(self._index, template.wording.least, template.place)
+            _put(self._index, template.wording.least, template)
 
     def _wording(self, post: Post) -> Wording | None:
         ident, terms, found = self._newest
@@ -159,16 +162,16 @@ class Copies:
             self._newest = post.id, post.terms, found
         return found
 
-    def _template_of(self, wording: Wording, usual_share: UsualShare) -> str:
-        found: dict[_Place, int] = {}
+    def _template_of(self, wording: Wording, usual_share: UsualShare) -> _Template | None:
+        found: dict[_Template, int] = {}
         for postings in map(self._index.get, wording.least):
-            if isinstance(postings, tuple):
-                found[postings] = found.get(postings, 0) + 1
+            if isinstance(postings, list):
+                for template in postings[-POSTINGS_MAX:]:
+                    found[template] = found.get(template, 0) + 1
             elif postings:
-                for place in postings[-POSTINGS_MAX:]:
-                    found[place] = found.get(place, 0) + 1
-        for _, ident in _most_found(found) if found else ():
-            other = self._templates[ident].wording
+                found[postings] = found.get(postings, 0) + 1
+        for template in sorted(found, key=lambda one: (-found[one], one.place))[:LOOKED_AT]:
+            other = template.wording
             # Nearly all have a word or two in common, and nothing else.
             if other is None or (shared := in_common(wording.hashes, other.hashes)) < TIES_MIN:
                 continue
@@ -177,37 +180,31 @@ class Copies:
             if not _ties(wording.words, other.words, usual_share):
                 continue
             if is_copy(wording.words, other.words) or _is_held(wording.every, other.every):
-                return ident
-        return ""
+                return template
+        return None
 
 
-def _put(index: _Index, hashes: Collection[int], place: _Place) -> None:
+def _put(index: _Index, hashes: Collection[int], template: _Template) -> None:
     if index.keys().isdisjoint(hashes):
-        index.update(dict.fromkeys(hashes, place))
+        index.update(dict.fromkeys(hashes, template))
         return
     for one in hashes:
         held = index.get(one)
         if held is None:
-            index[one] = place
+            index[one] = template
         elif isinstance(held, list):
-            insort(held, place)
+            insort(held, template, key=_place_of)
         else:
-            index[one] = sorted((held, place))
+            index[one] = sorted((held, template), key=_place_of)
 
 
-def _take_out(index: _Index, hashes: Collection[int], place: _Place) -> None:
+def _take_out(index: _Index, hashes: Collection[int], template: _Template) -> None:
     for one in hashes:
         held = index[one]
         if isinstance(held, list):
-            del held[bisect_left(held, place)]
+            held.remove(template)
         if not isinstance(held, list) or not held:
             del index[one]
-
-
-def _most_found(found: Mapping[_Place, int]) -> list[_Place]:
-    """The `LOOKED_AT` that were found most often, of equals the first."""
-    most = sorted([(-many, place) for place, many in found.items()])
-    return [place for _, place in most[:LOOKED_AT]]
 
 
 def _at(post: Post) -> float:

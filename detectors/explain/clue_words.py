@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from detectors.text.phrase_table import PhraseTable, listed
@@ -99,11 +100,13 @@ MARKS = (
 _TABLE = PhraseTable([listed(*_SUDDENLY), listed(*_UPDATE), listed(*_ELSEWHERE)])
 
 
-def marks_of(text: str) -> list[Mark]:
+# It is asked of the same posts at every event of their trend.
+@lru_cache(maxsize=2_000)
+def marks_of(text: str) -> tuple[Mark, ...]:
     """Those that a text has. It is read up to `phrase_table.LOOKED_AT` characters; the cost is linear in them.
 
     >>> [mark.kind for mark in marks_of("Seit dem Update heute geht nichts mehr")]
     ['suddenly', 'update']
     """
     kinds = _TABLE.kinds(text)
-    return [mark for bit, mark in enumerate(MARKS) if kinds >> bit & 1]
+    return tuple(mark for bit, mark in enumerate(MARKS) if kinds >> bit & 1)

@@ -119,11 +119,15 @@ def weights_of(posts: Sequence[Post], usual_share: UsualShare, brand: str) -> di
 def as_written(terms: Sequence[str], posts: Sequence[Post], words: Words) -> list[str]:
     """The terms as people write them, each once: the most frequent word of their texts that normalises to it; in scripts
     without spaces the characters that they share."""
-    wanted = {term for term in terms if not is_unspaced(term)}
+    wanted = frozenset(term for term in terms if not is_unspaced(term))
     forms: dict[str, Counter[str]] = {term: Counter() for term in terms}
-    for post in posts[:POSTS_READ]:
-        for written in sorted({w.group().casefold() for w in WORD.finditer(f"{post.title} {post.text}")}):
-            for term in wanted.intersection(words(written, post.lang)):
+    terms_of: dict[tuple[str, str], frozenset[str]] = {}
+    for post in posts[:POSTS_READ] if wanted else ():
+        for written in {w.casefold() for w in WORD.findall(f"{post.title} {post.text}")}:
+            found = terms_of.get((written, post.lang))
+            if found is None:
+                found = terms_of[written, post.lang] = wanted.intersection(words(written, post.lang))
+            for term in found:
                 forms[term][written] += 1
     shown = [*dict.fromkeys(runs(min(forms[t], key=lambda w: (-forms[t][w], w), default=t) for t in terms))]
     return [one for one in shown if not (is_unspaced(one) and any(one in other for other in shown if other != one))]

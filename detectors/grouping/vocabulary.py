@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from sys import intern
+from typing import cast
 
 from detectors.numbering import numbered
 from detectors.text.words import is_clue
@@ -42,9 +43,12 @@ class Vocabulary:
         else:
             texts = list(map(sorted, batch))
         terms = list(chain.from_iterable(texts))
-        new = [*dict.fromkeys([term for term in terms if term not in self.number])]
-        fresh = self._intern(new) if new else []
-        return [self.number[term] for term in terms], values, list(map(len, texts)), fresh
+        numbers = list(map(self.number.get, terms))
+        fresh: list[int] = []
+        if None in numbers:
+            fresh = self._intern([*dict.fromkeys([term for term in terms if term not in self.number])])
+            numbers = list(map(self.number.get, terms))
+        return cast("list[int]", numbers), values, list(map(len, texts)), fresh
 
     def _intern(self, terms: list[str]) -> list[int]:
         """New integers of different terms that have none: those of forgotten terms first."""

@@ -238,10 +238,10 @@ def _tempered_by_waves(tests: BrandTests, spikes: Mapping[Key, Spike], bucket: i
         chance = spike.p_value if wave is None else max(spike.p_value, wave.chance(spike.people))
         found[key] = spike if chance == spike.p_value else replace(spike, p_value=chance)
     # Of most keys there is one person, and what is usual takes ten times as long to find.
-    touched = {_key(name) if name else THE_BRAND for name in used if _people(tests, name, bucket) >= WAVE_PEOPLE_MIN}
-    for key in sorted(touched | spikes.keys()):
-        people = _people(tests, _name(key), bucket)
-        if people >= WAVE_PEOPLE_MIN and people >= _least_wave(tests, key, bucket, HOUR):
+    people_of = {name: _people(tests, name, bucket) for name in used.union(map(_name, spikes))}
+    several = {_key(name) if name else THE_BRAND: people for name, people in people_of.items() if people >= WAVE_PEOPLE_MIN}
+    for key, people in sorted(several.items()):
+        if people >= _least_wave(tests, key, bucket, HOUR):
             tests.waves.note(_name(key), bucket, people)
     return found
 

@@ -59,11 +59,12 @@ def alike(members: Rows, earlier: Rows, weights: Weights, *, share: float, witho
     return {post.person for post in Rows(earlier.table, earlier.at[found])}
 
 
-def terms_of_people(posts: Iterable[Post]) -> dict[str, set[str]]:
-    """The terms of each person, in the order in which they first wrote; no word of every request."""
+def terms_of_people(posts: Iterable[Post], among: frozenset[str] | None = None) -> dict[str, set[str]]:
+    """The terms of each person, or those `among` these, in the order of their first posts; no word of every request."""
     people: dict[str, set[str]] = {}
     for post in posts:
-        people.setdefault(post.person, set()).update({*post.terms} - formulas(post.lang))
+        terms = {*post.terms} if among is None else among.intersection(post.terms)
+        people.setdefault(post.person, set()).update(terms - formulas(post.lang))
     return people
 
 

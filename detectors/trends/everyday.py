@@ -95,11 +95,12 @@ def is_of_a_wave(problem: Problem, tests: BrandTests, now: float) -> bool:
     """Whether half of its people or more use a word that about as many usually use at this hour: then its other words are
     how they happen to say it this time."""
     bucket, window = bucket_of(now) - 1, problem.keys[0].spike.window_seconds
-    read = terms_of_people(problem.posts.of_people(PEOPLE_READ))
+    if not (kept := tests.waves.kept):
+        return False
+    read = terms_of_people(problem.posts.of_people(PEOPLE_READ), kept)
     # Its keys on coarser tiers are of others too: of those who are read its people are this part.
     people = problem.people.bit_count() * len(read) / max(1, problem.posts.people.bit_count())
-    kept = tests.waves.kept
-    for term in sorted(term for term, many in using(read).items() if 2 * many >= people and term in kept):
+    for term in sorted(term for term, many in using(read).items() if 2 * many >= people):
         key = Key(Tier.TERM, term)
         wave = wave_of(tests, key, bucket, window)
         if wave is not None and wave.chance(tests.people(key, bucket, window)) > WAVE_CHANCE:

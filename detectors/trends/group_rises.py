@@ -23,6 +23,7 @@ from detectors.spikes.share_config import DAY_SECONDS, HOUR_SECONDS, ShareConfig
 from detectors.tails import tail
 from detectors.text import is_clue
 from detectors.trends.people_numbers import Ints
+from detectors.trends.post_table import NOT_FOUND
 from detectors.trends.problems import PEOPLE_READ, Candidate
 from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.tiers import Key, Tier
@@ -38,7 +39,7 @@ POSTS_MAX, EARLIER_MAX = 5_000, 500
 LINKING_PEOPLE, LINKING_SHARE, HANGING_PART = 3, 0.03, 0.8
 _CONFIG = ShareConfig()
 # Instead of a group: a post that counts for nobody.
-NOBODYS, EVERYBODY = NO_GROUP - 1, 0
+NOBODYS, EVERYBODY = NOT_FOUND - 1, 0
 
 
 def rising_groups(recent: RecentPosts, now: float, people_min: int) -> dict[Key, Spike]:
@@ -49,6 +50,8 @@ def rising_groups(recent: RecentPosts, now: float, people_min: int) -> dict[Key,
     begins = [max(0, len(posts) - len(recent.table.since(now - seconds))) for seconds in WINDOWS]
     found: dict[Key, Spike] = {}
     if len(posts) - begins[-1] < people_min:
+        return found
+    if not _may_gather(recent, posts[begins[-1] :], people_min):
         return found
     people, groups = counting(recent, posts)
     # The shorter window holds none that the longer one does not.
@@ -70,10 +73,24 @@ def rising_groups(recent: RecentPosts, now: float, people_min: int) -> dict[Key,
     return found
 
 
+def _may_gather(recent: RecentPosts, posts: Ints, people_min: int) -> bool:
+    """Whether so many people may have written rows of one group: to ask for a group costs more, and of many posts at once
+    far less. Those whose groups were not asked for may all be of any."""
+    people, groups = _counting(recent, posts, recent.table.known_groups)
+    waiting = groups == NOT_FOUND
+    many = int(np.count_nonzero(waiting))
+    groups[waiting] = NO_GROUP
+    return many >= people_min or people_of_groups(people, groups, people_min - many)[1] != {}
+
+
 def counting(recent: RecentPosts, posts: Ints) -> tuple[Ints, Ints]:
     """Who wrote these rows of its table, and in which groups: `NOBODYS` where a post counts for nobody."""
+    return _counting(recent, posts, recent.table.with_groups())
+
+
+def _counting(recent: RecentPosts, posts: Ints, of_rows: Ints) -> tuple[Ints, Ints]:
     table = recent.table
-    people, groups = table.person[posts], table.with_groups()[posts]
+    people, groups = table.person[posts], of_rows[posts]
     groups[table.praise[posts]] = NO_GROUP
     groups[table.echo[posts] | table.numbers.flags(recent.left_out)[people]] = NOBODYS
     return people, groups

@@ -18,6 +18,8 @@ from detectors.trends.tiers import TERMS_PER_POST_MAX, Key, PostKeys, Tier
 ROOM = 64
 # To find the first people of a kind no more posts than this are read.
 READ_MAX = 2_000
+NOT_FOUND = NO_GROUP - 1
+"""Instead of the group of a post for which none was looked for yet."""
 
 _Index = dict[str, "int | array[int]"]
 """Most names are of one post: a list for each would be half of what a brand's posts take."""
@@ -27,14 +29,15 @@ class PostTable:
     """Posts in the order of their time, by key; each has a row for as long as it is held.
 
     Columns by row: `person` (the number of who wrote it), `crowd` (whether it is of those who may come in a crowd and
-    report nothing), `praise`, `echo` (it counts for its thread alone), and `groups`.
+    report nothing), `praise`, `echo` (it counts for its thread alone), and `known_groups`, `NOT_FOUND` where it was not
+    looked for yet.
     """
 
     def __init__(self) -> None:
         self.numbers = PeopleNumbers()
-        self.person, self._group = np.empty(ROOM, np.int64), np.empty(ROOM, np.int64)
+        self.person, self.known_groups = np.empty(ROOM, np.int64), np.empty(ROOM, np.int64)
         self.crowd, self.praise, self.echo = np.empty((3, ROOM), np.bool_)
-        # Those whose groups have not been asked for.
+        # Those whose group has not been asked for.
         self._waiting: list[tuple[int, TextGroup]] = []
         self._posts: list[Post] = []
         # Posts are counted on for ever; a row is how many came since the first one that there is room for.
@@ -87,9 +90,11 @@ class PostTable:
                         held.remove(number)
             self.numbers.release(post.person)
         del self._order[: len(gone)], self._ats[: len(gone)]
+        if 2 * len(self._order) >= len(self._posts):
+            return
         dead = min(self._order, default=self.came) - self._first
         if dead > ROOM and 2 * dead > len(self._posts):
-            for column in (self.person, self.crowd, self.praise, self.echo, self._group):
+            for column in (self.person, self.crowd, self.praise, self.echo, self.known_groups):
                 column[: len(self._posts) - dead] = column[dead : len(self._posts)].copy()
             del self._posts[:dead]
             self._first += dead
@@ -125,9 +130,9 @@ class PostTable:
         """The group of each row, found where it was not asked for before."""
         for number, group in self._waiting:
             if number >= self._first:
-                self._group[number - self._first] = group.number
+                self.known_groups[number - self._first] = group.number
         self._waiting.clear()
-        return self._group
+        return self.known_groups
 
     def post(self, row: int) -> Post:
         """The post of a row."""
@@ -153,12 +158,12 @@ class PostTable:
     def _hold(self, post: Post, keys: PostKeys) -> None:
         row = len(self._posts)
         if row == len(self.person):
-            self.person, self._group = np.resize(self.person, 2 * row), np.resize(self._group, 2 * row)
+            self.person, self.known_groups = np.resize(self.person, 2 * row), np.resize(self.known_groups, 2 * row)
             flags = (self.crowd, self.praise, self.echo)
             self.crowd, self.praise, self.echo = (np.resize(column, 2 * row) for column in flags)
         self._waiting.append((self.came, keys.group))
         self._posts.append(post)
-        self.person[row], self._group[row] = self.numbers.take(post.person), NO_GROUP
+        self.person[row], self.known_groups[row] = self.numbers.take(post.person), NOT_FOUND
         self.crowd[row], self.praise[row], self.echo[row] = is_of_crowd(post), praises(post), keys.is_echo
 
     def _of_key(self, key: Key, since: float) -> Ints:

@@ -82,9 +82,10 @@ class Waves:
     def forget(self, bucket: int) -> None:
         """Lets go of what is older than four weeks."""
         oldest = bucket // HOUR_BUCKETS - KEPT_HOURS
-        for key in list(self._hours):
-            self._hours[key] = {hour: people for hour, people in self._hours[key].items() if hour >= oldest}
-            if not self._hours[key]:
+        for key, hours in list(self._hours.items()):
+            for hour in [hour for hour in hours if hour < oldest]:
+                del hours[hour]
+            if not hours:
                 del self._hours[key]
 
     def usual(self, key: str, bucket: int, seconds: int) -> Wave | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -163,7 +164,11 @@ def inherits(post: Post) -> bool:
 
 def may_fail(post: Post) -> bool:
     """Whether a post says that something fails; of a language without words for it nobody knows."""
-    return not is_listed(post.lang) or says_failure(post.text, post.lang)
+    return not is_listed(post.lang) or _says_failure(post.text, post.lang)
+
+
+# The same posts are looked at whenever their trend is judged.
+_says_failure = lru_cache(maxsize=2_000)(says_failure)
 
 
 def is_first_hand(post: Post, same: SameText, rules: Rules) -> bool:

@@ -13,7 +13,7 @@ from detectors.engine.brand import BrandTrends
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import LogRecord
 from detectors.engine.policy import BrandConfig
-from detectors.grouping import NO_GROUP, TextGroup
+from detectors.grouping import NO_GROUP, TextGroup, WaitingTexts
 from detectors.knowledge import Knowledge
 from detectors.lifecycle import Event
 from detectors.mention import Basis, Kind
@@ -70,6 +70,28 @@ def test_of_a_brand_that_writes_without_end_the_newest_posts_are_looked_at() -> 
     before = people(6, NOW - 1000)
     assert SEVEN in rising_groups(recent(*crowd[: POSTS_MAX // 2], *before), NOW, 5)
     assert rising_groups(recent(*crowd, *before), NOW, 5) == {}
+
+
+def test_groups_are_asked_for_only_where_so_many_may_gather() -> None:
+    chance, every_text, late_texts = random.Random(8), WaitingTexts("ours"), WaitingTexts("ours")
+    every, late = RecentPosts(), RecentPosts()
+    at, waited, risen = 0.0, 0, 0
+    for n in range(400):
+        is_dense = n % 40 < 8
+        at += 300.0 if is_dense else 3600.0
+        subject = chance.choice("ab") if is_dense else f"{chance.random()}"
+        words = (f"{subject} one", f"{subject} two", f"{subject} three")
+        echo = {"kind": Kind.REPOST, "repost_of": "x"} if chance.random() < 0.1 else {}
+        post = Post(str(n), at, f"p{chance.randrange(300)}", "", words, **echo)  # type: ignore[arg-type]
+        for recent, texts in ((every, every_text), (late, late_texts)):
+            recent.add(post, keys_of(post, texts.add(words, post.at)), post.at)
+            recent.expire(post.at)
+        every.table.with_groups()
+        expected = rising_groups(every, post.at + 1.0, 3)
+        assert rising_groups(late, post.at + 1.0, 3) == expected
+        waited, risen = waited + (late_texts.live < every_text.live), risen + bool(expected)
+    assert waited > 100
+    assert risen > 5
 
 
 def test_people_of_groups_are_counted_as_they_are_held() -> None:
