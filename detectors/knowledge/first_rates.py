@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from detectors.compiled import compiled
 from detectors.knowledge.formulas import TRIED_SHARE, formulas, tried
-from detectors.text import is_clue
+from detectors.text import is_clue, is_emoji
 
 NEVER = -1.0
 # What those who praise mention beside their words: a key that never opens.
@@ -22,11 +22,12 @@ REMEMBERED_MAX = 50_000
 
 class FirstRates(dict[str, float]):
     """The rate of each term of a language, negative where it is one of what people try before they write; `NEVER` of one
-    that opens nothing: words of every request, versions and codes, praise. Remembered, up to `REMEMBERED_MAX` terms.
+    that opens nothing: words of every request, versions and codes, emoji (they say how people feel, of anything), praise.
+    Remembered, up to `REMEMBERED_MAX` terms.
 
     >>> rates = FirstRates({"cartridg": 1e-5, "cach": 1e-4, "fix": 1e-3, "4.1": 1e-5}, "en")
-    >>> [rates[term] for term in ("cartridg", "cach", "fix", "4.1")]
-    [1e-05, -0.0001, -1.0, -1.0]
+    >>> [rates[term] for term in ("cartridg", "cach", "fix", "4.1", "😂")]
+    [1e-05, -0.0001, -1.0, -1.0, -1.0]
     """
 
     def __init__(self, rates: Mapping[str, float], lang: str) -> None:
@@ -38,7 +39,7 @@ class FirstRates(dict[str, float]):
         if len(self) >= REMEMBERED_MAX:
             self.clear()
         rate = NEVER
-        if term not in self._never and not is_clue(term):
+        if term not in self._never and not is_clue(term) and not is_emoji(term):
             rate = -self._rates[term] if term in self._tried else self._rates[term]
         self[term] = rate
         return rate

@@ -8,13 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detectors.compiled import direct
-from detectors.knowledge import Knowledge, folded
+from detectors.knowledge import Knowledge, folded, share_of
 from detectors.knowledge.first_rates import NEVER, first_shares
 from detectors.text import normalise
 
 _first_shares = direct(first_shares)
 # What this part of people say in a language is a word of its own, whatever names it is in.
 WORD_SHARE = 0.002
+# A name of so many letters with so many more behind it is its form in another case or number. With more, or at the end of a
+# word that no list knows, it is one of the company's products ("acmepay") or an account that many address: until its past
+# tells these apart so many of its people are expected to say it. A shorter name is in many words by chance ("ee" in "screen").
+NAME_LETTERS, ENDING_LETTERS, PRODUCT_SHARE = 4, 2, 0.03
 # So many languages of a brand are remembered, by tags of so many characters.
 LANGUAGES_MAX, TAG_CHARS_MAX = 16, 12
 
@@ -38,27 +42,29 @@ class Priors:
         own = self._own
         if not own or (own not in key and key not in own):
             return False
-        return _is_of_name(key, own, self._knowledge.share(key, "", terms_each))
+        return _is_form(key, own) or _is_abridged(key, own, self._knowledge.share(key, "", terms_each))
 
     def near_own(self, keys: Collection[str]) -> list[str]:
         """Those of these words that may be the brand's own name: that it holds, or that hold it."""
         own = self._own
         # A look at all at once: hardly any is.
         if own and (own in "\n".join(keys) or any(map(own.__contains__, keys))):
-            return [key for key in keys if own in key or _is_part(key, own)]
+            return [key for key in keys if _is_form(key, own) or _is_part(key, own)]
         return []
 
     def of(self, lang: str, terms_each: float) -> Callable[[Sequence[str]], NDArray[np.float64]]:
         """The prior shares of words of a language, where people say so many terms in the mean; negative for one that never
         opens: the brand's own name, words of every request, versions and codes."""
         rates, named, own = self._knowledge.first_rates(lang), self._named(lang), self._own
+        unlisted = self._knowledge.unlisted(lang)
 
         def priors(keys: Sequence[str]) -> NDArray[np.float64]:
             shares = np.fromiter(map(rates.__getitem__, keys), np.float64, len(keys))
             _first_shares(shares, terms_each)
             # A look at all at once: hardly any key is one of these.
             if own and (own in "\n".join(keys) or [key for key in keys if key in own]):
-                shares[[_is_of_name(key, own, share) for key, share in zip(keys, shares.tolist(), strict=True)]] = NEVER
+                most = share_of(unlisted, terms_each)
+                shares[:] = [_named_share(key, own, one, most) for key, one in zip(keys, shares.tolist(), strict=True)]
             if not named.isdisjoint(keys):
                 shares[[key in named for key in keys]] = NEVER
             return shares
@@ -75,14 +81,33 @@ class Priors:
         return found
 
 
-def _is_of_name(key: str, own: str, share: float) -> bool:
-    """Whether a key is the brand's own name: it holds that, or is a part of it (`papyri` of `papyrion`, `airway` of
-    `usairways`) that is no word of its own, which people use of other things too (`mail` in `nordmail`).
+def _named_share(key: str, own: str, share: float, unlisted: float) -> float:
+    """The prior share of a key beside the brand's own name: `NEVER` of the name, `PRODUCT_SHARE` at least of what is made of
+    it, else its `share`, which is at most `unlisted` where no list knows it.
 
-    >>> [_is_of_name(key, "nordmail", share) for key, share in (("nordmail", 0.0), ("nordma", 0.0), ("mail", 0.019))]
-    [True, True, False]
+    >>> keys = ("nordmail", "nordmails", "nordma", "mail", "nordmailpay", "supernordmail")
+    >>> [_named_share(key, "nordmail", share, 2e-4) for key, share in zip(keys, (0.0, 0.0, 0.0, 0.019, 0.0, 0.0))]
+    [-1.0, -1.0, -1.0, 0.019, 0.03, 0.03]
+    >>> [_named_share(key, own, 0.001, 2e-4) for key, own in (("screen", "ee"), ("otherwis", "wise"), ("ee", "ee"))]
+    [0.001, 0.001, -1.0]
     """
-    return own in key or (share < WORD_SHARE and _is_part(key, own))
+    if share < 0.0 or _is_form(key, own) or _is_abridged(key, own, share):
+        return NEVER
+    is_made_of = key.startswith(own) or (len(own) >= NAME_LETTERS and own in key)
+    return max(share, PRODUCT_SHARE) if is_made_of and share <= unlisted else share
+
+
+def _is_form(key: str, own: str) -> bool:
+    """Whether a key is the brand's own name, in whatever case and number."""
+    return key == own or (
+        len(own) >= NAME_LETTERS and key.startswith(own) and len(key) <= len(own) + ENDING_LETTERS and key.isalpha()
+    )
+
+
+def _is_abridged(key: str, own: str, share: float) -> bool:
+    """Whether a key is a part of the brand's own name that stands for it (`papyri` of `papyrion`, `airway` of `usairways`)
+    and no word of its own, which people use of other things too (`mail` in `nordmail`)."""
+    return share < WORD_SHARE and _is_part(key, own)
 
 
 def _is_part(key: str, own: str) -> bool:

@@ -18,6 +18,8 @@ RATE_MIN = 8e-6
 RATE_MAX = 0.02
 # In a language without any table rare and common cannot be distinguished: terms count as neither.
 RATE_UNKNOWN = 1e-4
+# A term that no list holds.
+UNLISTED = "\0"
 # General frequencies weigh as much as so many terms of support talk (some 8,000 short posts).
 GENERAL_TERMS = 200_000.0
 ENGLISH = "en"
@@ -101,6 +103,10 @@ class Knowledge:
             if len(self._first_by_tag) < TAGS_MAX and len(lang) <= TAG_CHARS_MAX:
                 self._first_by_tag[lang] = found
         return found
+
+    def unlisted(self, lang: str) -> float:
+        """The `rate` of a word of which nothing is known in this language."""
+        return self.rates(lang)[UNLISTED]
 
     def knows(self, lang: str) -> bool:
         """Whether there is a table of this language, so that common words can be distinguished from rare ones."""

@@ -31,10 +31,11 @@ def of_six_people(
     before: int = 40,
     of_others: tuple[str, ...] = ("not",),
     own: tuple[str, ...] = LETTERS_OF_SIX,
+    brand: str = "acme",
 ) -> tuple[Detection, list[Problem]]:
     """A brand that forty people (or as many as `before`) wrote about before six of sixteen use one word within so many
     hours, with this and one of `own` beside what each says alone; everybody else says one of `of_others`."""
-    detection, end = Detection("acme", Knowledge(lambda _: {"not": 0.02})), 40 * HOUR_BUCKETS
+    detection, end = Detection(brand, Knowledge(lambda _: {"not": 0.02})), 40 * HOUR_BUCKETS
     first = [
         written(n, n * HOUR_BUCKETS // 2, of_others[n % len(of_others)], LETTERS[n], LETTERS[n] * 2)
         for n in range(40 - before, 40)
@@ -113,3 +114,10 @@ def test_in_doubt_fewer_need_to_say_that_it_fails_where_they_write_alike_within_
     assert rise is not None
     assert rise.own > 1.0
     assert any(THE_WORD in [one.key for one in problem.keys] for problem in problems) == opens
+
+
+@pytest.mark.parametrize(("brand", "opens"), [("h", True), ("gah", False)])
+def test_a_short_name_silences_no_word_that_holds_its_letters(brand: str, opens: bool) -> None:
+    """The screens of a company that is called EE freeze like others'."""
+    _, problems = of_six_people(FAULT, brand=brand)
+    assert any(one.key == THE_WORD for problem in problems for one in problem.keys) is opens
