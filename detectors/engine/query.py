@@ -18,7 +18,7 @@ from detectors.engine.policy import ActivePolicy, forms_of
 from detectors.explain import FirstPeople, never_opens, usual_text, why_not
 from detectors.facts import TrendStats
 from detectors.knowledge.failures import failing_needed, people_failing, share_of_subjects
-from detectors.knowledge.formulas import formulas
+from detectors.knowledge.formulas import calendar_terms, formulas
 from detectors.lifecycle import Policy, State
 from detectors.mention import Complaint
 from detectors.post import Post
@@ -135,10 +135,10 @@ def _language_of(posts: Sequence[Post]) -> str:
 
 def _never(words: str, form: tuple[str, ...], posts: Sequence[Post], detection: Detection) -> str:
     """Why these words can open nothing, whoever uses them; empty when they can."""
-    if not form or all(map(is_clue, form)):
-        return never_opens(words, form, own_name=False, of_request=False)
     langs = {post.lang for post in posts} or {""}
-    terms = [term for term in form if not is_clue(term)]
+    terms = [term for term in form if not is_clue(term) and any(term not in calendar_terms(lang) for lang in langs)]
+    if not terms:
+        return never_opens(words, form, own_name=False, of_request=False)
     if not all(term_never_opens(detection.tests, term, lang) for term in terms for lang in langs):
         return ""
     of_request = all(term in formulas(lang) for term in terms for lang in langs)

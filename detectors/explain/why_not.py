@@ -94,4 +94,4 @@ def never_opens(words: str, terms: Collection[str], *, own_name: bool, of_reques
             what = "emoji alone say" if any(map(is_emoji, signs)) and not words.isascii() else "signs alone say"
             return f"{words}: {what} nothing of what is wrong, {NEVER}"
         return f"{words}: everybody uses such words, {NEVER}"
-    return f"{words}: numbers and versions are clues, {NEVER}"
+    return f"{words}: numbers, versions and dates are clues, {NEVER}"

@@ -1,4 +1,4 @@
-"""Words of every request: they say that somebody wants something mended, or what they tried, and not what is wrong.
+"""Words of every request: that somebody wants something mended, when it was, or what they tried, and not what is wrong.
 
 "This app … please fix this app" is written by people with ten different faults. On a brand whose people happen not to have
 written so before, such words are as rare as news. "Cleared the cache, reinstalled it" is written of any fault too, and may
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from detectors.knowledge.calendar_words import DAYS_AND_MONTHS
 from detectors.text import normalise, primary
 
 _WORDS = {
@@ -80,7 +81,17 @@ def tried(lang: str) -> frozenset[str]:
 
 
 @cache
+def calendar_terms(lang: str) -> frozenset[str]:
+    """The terms of the names of days and months, as of `formulas`.
+
+    >>> sorted(calendar_terms("de") & {"montag", "monday", "zug"})
+    ['monday', 'montag']
+    """
+    return _terms(DAYS_AND_MONTHS, lang)
+
+
+@cache
 def formulas(lang: str) -> frozenset[str]:
     """The terms of these words in a language, the English ones among them, as texts are normalised. Scripts without spaces
     have none of their own: a pair of characters is no word."""
-    return _terms(_WORDS, lang)
+    return _terms(_WORDS, lang) | calendar_terms(lang)

@@ -17,7 +17,7 @@ _first_shares = direct(first_shares)
 WORD_SHARE = 0.002
 # A name of so many letters with so many more behind it is its form in another case or number. With more, or at the end of a
 # word that no list knows, it is one of the company's products ("acmepay") or an account that many address: until its past
-# tells these apart so many of its people are expected to say it. A shorter name is in many words by chance ("ee" in "screen").
+# tells these apart so many of its people are expected to say it. A shorter name is in many words by chance: "ee" in "feel".
 NAME_LETTERS, ENDING_LETTERS, PRODUCT_SHARE = 4, 2, 0.03
 # So many languages of a brand are remembered, by tags of so many characters.
 LANGUAGES_MAX, TAG_CHARS_MAX = 16, 12
@@ -82,8 +82,8 @@ class Priors:
 
 
 def _named_share(key: str, own: str, share: float, unlisted: float) -> float:
-    """The prior share of a key beside the brand's own name: `NEVER` of the name, `PRODUCT_SHARE` at least of what is made of
-    it, else its `share`, which is at most `unlisted` where no list knows it.
+    """The prior share of a key beside the brand's own name: `NEVER` of the name, at least `PRODUCT_SHARE` of what is made
+    of it, else its `share`, which is at most `unlisted` where no list knows it.
 
     >>> keys = ("nordmail", "nordmails", "nordma", "mail", "nordmailpay", "supernordmail")
     >>> [_named_share(key, "nordmail", share, 2e-4) for key, share in zip(keys, (0.0, 0.0, 0.0, 0.019, 0.0, 0.0))]

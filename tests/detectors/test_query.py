@@ -68,7 +68,7 @@ def test_the_usual_number_is_the_one_that_the_share_test_judged_by(running: Tren
 
 def test_what_nobody_wrote_and_what_never_opens_are_distinguished(running: TrendEngine) -> None:
     assert answer(running, "invoice").sentence == "invoice: nobody mentioned it in the last 24 h"
-    assert answer(running, "63.0.3").sentence == "63.0.3: numbers and versions are clues, they never open an alert"
+    assert answer(running, "63.0.3").sentence == "63.0.3: numbers, versions and dates are clues, they never open an alert"
 
 
 def hour_of_others(people: int, start: float = OUTAGE - 2 * HOUR) -> list[Complaint]:
@@ -165,12 +165,13 @@ def test_the_words_of_one_text_that_many_post_are_no_reports_of_two() -> None:
         ("the", "the: everybody uses such words, they never open an alert"),
         ("please fix", "please fix: words of every request say nothing of what is wrong, they never open an alert"),
         ("Papyrion", "Papyrion: the brand's own name is in every mention, it never opens an alert"),
-        ("4.2.1", "4.2.1: numbers and versions are clues, they never open an alert"),
+        ("4.2.1", "4.2.1: numbers, versions and dates are clues, they never open an alert"),
+        ("Monday", "Monday: numbers, versions and dates are clues, they never open an alert"),
     ],
 )
 def test_what_never_opens_says_why(words: str, sentence: str) -> None:
     running = engine()
-    texts = normalise("please fix the app of papyrion", "en")
+    texts = normalise("please fix the app of papyrion on Monday", "en")
     people = [
         msgspec.structs.replace(posted(OUTAGE + 60.0 * n, f"p{n}", n, "x"), terms=texts, lang="en", brand="papyrion")
         for n in range(4)
