@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
-from typing import NamedTuple
 
 from detectors.explain.words import brand_words, majority, sentences
 from detectors.knowledge.failures import says_failure
@@ -66,19 +65,35 @@ BEFORE = re.compile(r"^(?:#\w++\s++)++")
 ADDED = re.compile(r"#\w++|[^\w\s?!.…)\"'”%]++")
 
 
-class Sentence(NamedTuple):
-    """What one person wrote, or a part of it, its content words, and those of them that are names or numbers; how far it is
-    from what they say first (0: it is); whether it says that something fails; and whether the whole of it asks or thanks.
-    """
+class Sentence:
+    """What one person wrote, or a part of it, and its content words; how far it is from what they say first (0: it is).
+    What costs more is only found of those that may be the title."""
 
-    sentence: str
-    content: tuple[str, ...]
-    names: frozenset[str]
-    post: Post
-    distance: float
-    fails: bool
-    asks: bool
-    thanks: bool
+    def __init__(self, sentence: str, whole: str, content: tuple[str, ...], post: Post, distance: float) -> None:
+        self.sentence = sentence
+        self.content = content
+        self.post = post
+        self.distance = distance
+        self._whole = whole
+
+    @property
+    def fails(self) -> bool:
+        """Whether it says that something fails."""
+        return says_failure(self.sentence, self.post.lang)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the whole of it asks."""
+        return is_question(plainly(self._whole))
+
+    @property
+    def thanks(self) -> bool:
+        """Whether the whole of it thanks."""
+        return bool(THANKS.search(self._whole))
+
+    def names(self, words: Words) -> frozenset[str]:
+        """Those of its words that are names or numbers."""
+        return frozenset(words(names_in(self.sentence, self.post.lang), self.post.lang))
 
 
 def candidates(posts: Sequence[Post], brand: str, words: Words) -> Iterator[Sentence]:
@@ -93,13 +108,10 @@ def candidates(posts: Sequence[Post], brand: str, words: Words) -> Iterator[Sent
         for number, whole in enumerate(islice(sentences(post, brand), SENTENCES_MAX)):
             if says_recovery(whole):
                 continue
-            asks, thanks = is_question(plainly(whole)), bool(THANKS.search(whole))
             for distance, sentence in offered(whole, post.lang):
                 if not SWEARS.search(sentence):
                     content = tuple(sorted(set(words(sentence, post.lang)) - own))
-                    names = frozenset(words(names_in(sentence, post.lang), post.lang))
-                    fails = says_failure(sentence, post.lang)
-                    yield Sentence(sentence, content, names, post, LATER * number + distance, fails, asks, thanks)
+                    yield Sentence(sentence, whole, content, post, LATER * number + distance)
 
 
 def mostly_capitals(sentence: str) -> bool:

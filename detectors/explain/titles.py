@@ -9,6 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Self
 
 from detectors.explain.title_sentences import WORDS_MIN, Sentence, candidates, mostly_capitals
@@ -34,6 +35,8 @@ COVERING = 2.0
 # What counts for a sentence and against it, beside its overlap with the trend (0 to 1).
 FAILS, THANKING, ASKING, ASKING_ELSE, CAPITALS, UNLIKELY, CUT, DETAIL = 0.12, 0.4, 0.08, 0.2, 0.1, 0.3, 0.1, 0.06
 WORD, WORDS_GOOD, SHORT = 0.01, 4, 0.05
+# What two sums of the same few numbers may differ by.
+ROUNDING = 1e-9
 
 
 def title_of(
@@ -91,28 +94,40 @@ def chosen_sentence(posts: Sequence[Post], shared: Shared, brand: str, words: Wo
     Empty when there is none."""
     fitting = [one for one in candidates(posts, brand, words) if not shared.weights.keys().isdisjoint(one.content)]
     long = [one for one in fitting if word_count(one.sentence) >= WORDS_MIN]
-    ranked = sorted(long or fitting, key=lambda one: (-score_of(one, shared), one.post.at, one.post.id))
-    return ranked[0].sentence if ranked else ""
+    most = [(most_of(one, shared), place, one) for place, one in enumerate(long or fitting)]
+    best = math.inf, 0.0, "", 0, ""
+    for at_most, place, one in sorted(most, key=itemgetter(0), reverse=True):
+        # All that follow score less, whatever else is to be found of them.
+        if at_most + ROUNDING < -best[0]:
+            break
+        best = min(best, (-score_of(one, shared, words), one.post.at, one.post.id, place, one.sentence))
+    return best[-1]
 
 
-def score_of(one: Sentence, shared: Shared) -> float:
+def most_of(one: Sentence, shared: Shared) -> float:
+    """What `score_of` is at most."""
+    count = word_count(one.sentence)
+    return shared.overlap(one.content) + FAILS - one.distance - WORD * count - SHORT * max(0, WORDS_GOOD - count)
+
+
+def score_of(one: Sentence, shared: Shared, words: Words) -> float:
     """How well a sentence represents the trend: what it shares with it, and whether it says so as a title does.
 
     A word of one customer's own counts against a sentence as much as it says by itself: "today" costs little, the name of
     a place much. A sentence that says that something fails comes before one that names a subject, what somebody writes
     first before what they write later.
     """
-    sentence = one.sentence
+    sentence, fails, asks = one.sentence, one.fails, one.asks
     count = word_count(sentence)
     return (
         shared.overlap(one.content)
-        + FAILS * one.fails
+        + FAILS * fails
         - one.distance
-        - ASKING * one.asks
-        - ASKING_ELSE * (one.asks and not one.fails and not asks_why(plainly(sentence)))
+        - ASKING * asks
+        - ASKING_ELSE * (asks and not fails and not asks_why(plainly(sentence)))
         - THANKING * one.thanks
         - CAPITALS * mostly_capitals(sentence)
-        - DETAIL * shared.details(one.names)
+        - DETAIL * shared.details(one.names(words))
         - UNLIKELY * max(0.0, 0.5 - one.post.score) * (one.post.basis in KNOWN_BASES)
         - WORD * count
         - SHORT * max(0, WORDS_GOOD - count)

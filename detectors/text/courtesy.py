@@ -116,6 +116,9 @@ def is_closing(sentence: str) -> bool:
     (True, True, False)
     """
     bare = sentence[:SENTENCE_MAX].strip(_PUNCTUATION + " ").casefold()
+    # A look at all at once: hardly any sentence begins with one.
+    if not bare.startswith(CLOSINGS):
+        return False
     return any(bare.startswith(one) and not bare[len(one) : len(one) + 1].isalpha() for one in CLOSINGS)
 
 

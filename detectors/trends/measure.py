@@ -42,7 +42,8 @@ def measure(brand: BrandContext, trend: Trend, bucket: int, now: float, spike: S
     fresh = {post.person for post in posts if post.at > closed_at} if closed_at else set()
     older, older_hour = older_people(trend, posts, now)
     fresh -= older
-    before = {post.person for post in posts if now - HOUR / 2 - window <= post.at < now - HOUR / 2}
+    since, until = now - HOUR / 2 - window, now - HOUR / 2
+    before = {post.person for post in posts if since <= post.at < until}
     usual_day = tests.usual(whole, bucket, DAY)
     weight = tests.usual(whole, bucket, BUCKET_SECONDS) * DAY / BUCKET_SECONDS / usual_day if usual_day > 0 else 1.0
     series_from, series = trend.members.series(now)

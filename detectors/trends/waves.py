@@ -111,8 +111,14 @@ class Waves:
     @staticmethod
     def _often(hours: Mapping[int, int], first: int, last: int, period: int, times: int, least: int) -> int:
         """People that came on `least` of the last `times` periods or more."""
-        counts = sorted((_people(hours, first - n * period, last - n * period) for n in range(1, times + 1)), reverse=True)
-        return counts[least - 1]
+        counts: list[int] = []
+        for n in range(1, times + 1):
+            if people := _people(hours, first - n * period, last - n * period):
+                counts.append(people)
+            elif n - len(counts) > times - least:
+                # It failed to come too often, whatever is behind that.
+                return 0
+        return sorted(counts, reverse=True)[least - 1]
 
     def capture(self) -> list[tuple[str, list[tuple[int, int]]]]:
         """As plain values, for a snapshot, in the order in which the keys were noted."""
