@@ -136,7 +136,9 @@ class Tables(NamedTuple):
         """Expected occurrences per distinct term of a post."""
         if not self.general and not self.counts:
             return self.unknown
-        occurrences = sum([counts.get(term, 0) for counts in self.counts])
+        occurrences = 0
+        for counts in self.counts:
+            occurrences += counts.get(term, 0)
         return (occurrences + GENERAL_TERMS * self.general.get(term, RATE_MIN)) / (self.terms + GENERAL_TERMS)
 
 

@@ -1,4 +1,4 @@
-"""What a close does to the windows of the share test and what it finds there, compiled: a call for each of the two."""
+"""What a close does to the windows of the share test and what it finds there, compiled."""
 
 from __future__ import annotations
 
@@ -52,32 +52,34 @@ def close_bucket(
     end: int,
     heads: Int64s,
     windows: Int32s,
-    counts: Int32s,
+    rows: Int32s,
     bucket: int,
-    observed: Int32s,
-    who: Int64s,
-    slots_each: Int32s,
+    observed: Int64s,
     wholes: int,
+    strictness: Floats,
+    people_min: int,
+    crowd: int,
     memory: Memory,
-    weights: Weights,
-) -> tuple[int, int, int]:
+    given: Weights,
+    found: NDArray[np.void],
+) -> tuple[int, int, int, bool, bool, bool]:
     """All that a close of `bucket` does to the windows: who leaves them, who becomes the past (`remember`), and who enters
-    with that bucket (`windows_kernel.enter`). There has to be room. Returns how many entered, how many of their places were
-    free, and the most people that an observed slot has in the largest window; the first `wholes`, of everybody, aside."""
-    largest = wide(windows[-1])
-    remember(table, log, first, end, bucket - largest, largest, memory, weights)
+    with that bucket (`windows_kernel.enter`), where there has to be room. Returns how many entered, how many of
+    their places were free, and what is found of those `observed` (`find_risen`)."""
+    counts, largest = rows[1:], wide(windows[-1])
+    remember(table, log, first, end, bucket - largest, largest, memory, given)
     windows_kernel.leave(table, log, end, heads, windows, bucket, counts)
-    found, taken = windows_kernel.enter(table, observed, who, slots_each, bucket, bucket, windows, counts, log, end)
-    last, most = len(counts) - 1, 0
-    for slot in observed:
-        if slot >= wholes:
-            most = max(most, wide(counts[last, slot]))
-    return found, taken, most
+    entered, taken = windows_kernel.enter(table, observed, bucket, bucket, windows, counts, log, end)
+    many, gathering, is_first, is_more = find_risen(
+        observed, wholes, bucket, rows, table, log, heads[-1], end + entered,
+        strictness, people_min, 0, crowd, memory, given, found,
+    )  # fmt: skip
+    return entered, taken, many, gathering, is_first, is_more
 
 
 @compiled
 def find_risen(
-    observed: Int32s,
+    observed: Int64s,
     wholes: int,
     bucket: int,
     rows: Int32s,
@@ -93,16 +95,18 @@ def find_risen(
     given: Weights,
     found: NDArray[np.void],
 ) -> tuple[int, bool, bool, bool]:
-    """What is found of the slots that were `observed`, of which none has more than `most` people, at the close of `bucket`:
-    how many rise, which are written to `found` (`share_kernel.risen`); whether a few people gather; whether the window of
-    `first_seconds` is looked at; and whether more of the `crowd` (a slot, or below 0) came than chance
-    explains.
+    """What is found of the slots in which people were `observed` (`windows_kernel.enter`) at the close of `bucket`: how
+    many rise, which are written to `found` (`share_kernel.risen`); whether a few people gather; whether the window of
+    `first_seconds` is looked at; and whether more of the `crowd` (a slot, or below 0) came than chance explains.
 
     `rows` are the people per window and slot, below a row for the window of `first_seconds`: where that is looked at it is
-    found here from the log, right for these slots alone. `strictness` is of two kinds: without it and with it.
+    found here from the log, right for these slots alone. `strictness` is of two kinds: without it and with it. Where a slot
+    has `most` people, it need not be one of these.
     """
     weights, counts = given[0], rows[1:]
     slots = distinct(observed, wholes, rows[0])
+    for slot in slots:
+        most = max(most, wide(counts[-1, slot]))
     gathering = gathers(slots, counts, people_min, memory, weights)
     if most < people_min:
         return 0, gathering, False, False
@@ -132,17 +136,25 @@ def surest(
 
 
 @compiled
-def distinct(observed: Int32s, wholes: int, row: Int32s) -> Int32s:
-    """Each of these slots once, the first `wholes` left out. In `row`, an entry a slot, theirs are 0 afterwards."""
-    found, many = np.empty(len(observed), np.int32), 0
-    for slot in observed:
-        row[slot] = -1
-    for slot in observed:
-        if slot >= wholes and row[slot] < 0:
-            row[slot] = 0
+def distinct(observed: Int64s, wholes: int, row: Int32s) -> Int32s:
+    """Each of the slots in which people were `observed` once, the first `wholes` left out. In `row`, an entry a slot,
+    theirs are 0 afterwards."""
+    found, many, at = np.empty(len(observed), np.int32), 0, 0
+    while at < len(observed):
+        after = at + 2 + observed[at + 1]
+        for index in range(at + 2, after):
+            slot = observed[index]
             found[many] = slot
-            many += 1
-    return found[:many]
+            many += slot >= wholes
+            row[slot] = -1
+        at = after
+    kept = 0
+    for slot in found[:many]:
+        if row[slot] < 0:
+            row[slot] = 0
+            found[kept] = slot
+            kept += 1
+    return found[:kept]
 
 
 @compiled

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
@@ -13,10 +14,11 @@ from detectors.compiled import direct
 from detectors.spikes import close_kernel
 from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import ShareConfig
-from detectors.spikes.share_past import Past
+from detectors.spikes.share_past import Past, fades_plainly
 from detectors.spikes.share_windows import RememberingWindows
 
-_risen, _explained, _find_risen = direct(kernel.risen), direct(kernel.explained), direct(close_kernel.find_risen)
+_risen, _explained = direct(kernel.risen), direct(kernel.explained)
+_close_bucket, _find_risen = direct(close_kernel.close_bucket), direct(close_kernel.find_risen)
 
 
 class Rise(NamedTuple):
@@ -38,12 +40,13 @@ class Rise(NamedTuple):
 
 class Found(NamedTuple):
     """What a close found: what rises; whether a few people had come to use a rare word; whether the window of
-    `first_seconds` was looked at, and whether more of the crowd came than chance explains."""
+    `first_seconds` was looked at, and whether more of the crowd came than chance explains; and who was observed."""
 
     rises: list[Rise]
     gathers: bool
     is_first: bool
     is_crowded: bool
+    observed: array[int]
 
 
 class ShareDecision:
@@ -53,26 +56,36 @@ class ShareDecision:
         self._config = config
         self._strictness = _strictness(config)
 
-    def find(
+    def close(
         self,
-        slots: NDArray[np.int32],
-        bucket: int,
         counted: RememberingWindows,
-        most: int,
+        bucket: int,
         past: Past,
         people_min: int,
         crowd: int,
         name_of: Callable[[int], str | None],
     ) -> Found:
-        """Of the slots that `RememberingWindows.advance` gave those that rise, each in its most surprising window, by
-        chance, then key."""
-        found = np.empty(len(slots), kernel.RISEN)
-        many, gathers, is_first, is_crowded = _find_risen(
-            slots, counted.wholes, bucket, counted.rows, *counted.entries(), self._strictness, people_min, most, crowd,
-            past.records, past.weights, found,
-        )  # fmt: skip
+        """Closes `bucket`. Of the slots that were observed since the last close those that rise, each in its most
+        surprising window, by chance, then key; `crowd` is the slot of the crowd, below 0 where it has none."""
+        memory, weights, seen = past.records, past.weights, counted.seen
+        if fades_plainly(past, bucket) and (observed := counted.take(bucket)) is not None:
+            past.fade(bucket)
+            found = np.empty(len(observed), kernel.RISEN)
+            entered, places, many, gathers, is_first, is_crowded = _close_bucket(
+                *seen.leaving(), seen.heads, seen.windows, counted.rows, bucket, np.asarray(observed), counted.wholes,
+                self._strictness, people_min, crowd, memory, weights, found,
+            )  # fmt: skip
+            seen.entered(entered, places)
+        else:
+            observed = counted.advance(bucket, memory, weights)
+            past.fade(bucket)
+            found, most = np.empty(len(observed), kernel.RISEN), int(counted.counts[-1].max())
+            many, gathers, is_first, is_crowded = _find_risen(
+                np.asarray(observed), counted.wholes, bucket, counted.rows, *seen.leaving(),
+                self._strictness, people_min, most, crowd, memory, weights, found,
+            )  # fmt: skip
         rises = self._rises(found[:many].tolist(), name_of) if many else []
-        return Found(rises, gathers, is_first, is_crowded)
+        return Found(rises, gathers, is_first, is_crowded, observed)
 
     def risen(
         self,

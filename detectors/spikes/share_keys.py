@@ -24,11 +24,15 @@ class KeySlots:
         self.released = 0
         """How often slots were released: until this changes a key keeps its slot."""
 
-    def allocate(self, keys: Sequence[str], closed: int) -> list[int]:
+    def allocate(self, keys: Sequence[str], closed: int) -> Sequence[int]:
         """Slots for distinct keys that have none, as of the closed bucket."""
         while self._cooling and self._cooling[0][0] < closed:
             self._free.append(self._cooling.pop(0)[1])
-        slots = numbered(keys, self.names, self._free)
+        slots: Sequence[int] = range(len(self.names), len(self.names) + len(keys))
+        if self._free:
+            slots = numbered(keys, self.names, self._free)
+        else:
+            self.names.extend(keys)
         self.slots.update(zip(keys, slots, strict=True))
         return slots
 

@@ -14,7 +14,6 @@ shares; the beta-binomial tail is summed (Skellam 1948).
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -29,6 +28,7 @@ from detectors.spikes.share_decision import Rise, ShareDecision
 from detectors.spikes.share_keys import KeySlots
 from detectors.spikes.share_past import ROOM, Past, PriorsFound, is_short, reach
 from detectors.spikes.share_windows import RememberingWindows
+from detectors.windows.people import pairs_of
 
 # What rises now must not count as usual.
 NEWEST_SECONDS = 3 * HOUR_SECONDS
@@ -103,7 +103,7 @@ class ShareTest:
             self.past.begin(bucket)
             if new := [key for key in keys if key not in slots_of]:
                 self._allocate(new, priors, whole, strict)
-            slots = array("i", [*also, *map(slots_of.__getitem__, keys), whole])
+            slots = [*also, *map(slots_of.__getitem__, keys), whole]
             closed = windows.closed
             if closed is not None and bucket <= closed:
                 windows.add_late(bucket, slots, person)
@@ -118,13 +118,8 @@ class ShareTest:
             return []
         counted, past, self.left = self.counted, self.past, {}
         reach(past, bucket)
-        slots, most = counted.advance(bucket, past.records, past.weights)
-        past.fade(bucket)
-        if not len(slots):
-            self.gathers = False
-            return []
         name_of, crowd = self.keys.names.__getitem__, self.keys.slots.get(self._crowd, -1)
-        found = self._decision.find(slots, bucket, counted, most, past, people_min, crowd, name_of)
+        found = self._decision.close(counted, bucket, past, people_min, crowd, name_of)
         rises, self.gathers = found.rises, found.gathers
         if not found.is_crowded:
             return rises
@@ -133,7 +128,8 @@ class ShareTest:
         left = thinned[len(thinned) - len(self.windows) :, 0].tolist()
         self.left = dict(zip(self.config.windows_seconds, left, strict=True))
         # Who are more than are left are of the crowd themselves.
-        slots = np.unique(slots[slots >= self.counted.wholes])
+        slots = np.unique(pairs_of(found.observed)[0])
+        slots = slots[slots >= counted.wholes]
         rest = slots[(thinned[:, slots] <= thinned[:, :1]).all(axis=0)]
         surest = {rise.key: rise for rise in rises}
         for rise in self._decision.risen(rest, bucket, thinned, past, people_min, name_of):

@@ -61,7 +61,8 @@ class Past:
     def allocate(self, slots: Sequence[int], priors: PriorsFound, whole: int, own_max: float) -> None:
         """Begins with keys that were not met before. All at once: a post brings dozens, and each write into an array
         costs."""
-        _allocate(self.records, np.array(slots, np.int32), np.asarray(priors, np.float64), whole, own_max)
+        of = np.fromiter(slots, np.int32, len(slots))
+        _allocate(self.records, of, np.asarray(priors, np.float64), whole, own_max)
 
     def fade(self, bucket: int) -> None:
         """Moves the unit to `bucket`."""
@@ -150,6 +151,11 @@ def reach(past: Past, bucket: int) -> None:
     if past._origin >= 0 and (ahead := past._half_lives(bucket)) > HALF_LIVES_MAX:
         past.records["past"][:] *= 2.0**-ahead
         past._begin_anew(1.0, bucket)
+
+
+def fades_plainly(past: Past, bucket: int) -> bool:
+    """Whether to `fade` to that bucket leaves the records as they are."""
+    return bool(past._origin < 0 or 2.0 ** past._half_lives(bucket) <= UNIT_MAX)
 
 
 def is_short(past: Past) -> bool:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence, Set
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from detectors.compiled import direct
 from detectors.spikes import close_kernel
 from detectors.spikes.share_kernel import Memory, Weights
-from detectors.windows.kernel import Log, Table
-from detectors.windows.people import NOBODY, PeopleWindows
+from detectors.windows.last_seen import LastSeen
+from detectors.windows.people import NOBODY, PeopleWindows, pairs_of
 
-_remember, _close_bucket = direct(close_kernel.remember), direct(close_kernel.close_bucket)
+_remember = direct(close_kernel.remember)
 
 
 class RememberingWindows(PeopleWindows):
@@ -31,12 +29,8 @@ class RememberingWindows(PeopleWindows):
     @property
     def touched(self) -> set[int]:
         """The slots of keys that somebody was observed in since the last close."""
-        waiting = {slot for held in self._pending.values() for slot in held.slots if slot >= self.wholes}
+        waiting = {slot for held in self._pending.values() for slot in pairs_of(held)[0].tolist() if slot >= self.wholes}
         return waiting | self._more
-
-    def entries(self) -> tuple[Table, Log, int, int]:
-        """The table and the log of who is in the windows (`LastSeen.leaving`)."""
-        return self._seen.leaving()
 
     def add_late(self, bucket: int, slots: Sequence[int], person: int) -> int:
         self._is_more = True
@@ -57,34 +51,30 @@ class RememberingWindows(PeopleWindows):
         # It is not known who of them came late.
         self._more, self._is_more = set(touched), True
 
-    def advance(self, bucket: int, memory: Memory, weights: Weights) -> tuple[NDArray[np.int32], int]:
-        """Closes `bucket`; a person who leaves is added to `memory`, worth the unit of the bucket in which they leave.
+    @property
+    def seen(self) -> LastSeen:
+        """Who is in the windows: for a kernel that closes a bucket."""
+        return self._seen
 
-        Returns the slots that were observed since the last close, some perhaps several times and those of everybody among
-        them, and the most people that one of a key has in the largest window, or more than that.
-        """
+    def take(self, bucket: int) -> array[int] | None:
+        """Who was observed in `bucket` (`LastSeen.enter`), where nobody was in any other since the last close: a kernel is
+        to enter them, for whom there is room, and the bucket counts as closed. None where that is not all of it."""
         if self._is_more or len(self._pending) > (bucket in self._pending):
-            slots = np.array(sorted(self.touched), np.int32)
-            self._more, self._is_more = set(), False
-            self._move(bucket, memory, weights)
-            return slots, int(self.counts[-1].max())
+            return None
         observed = self._pending.pop(bucket, NOBODY)
-        seen, pairs = self._seen, len(observed.slots)
-        if not seen.has_room(pairs):
-            seen.make_room(pairs, bucket if self.closed is None else self.closed, self.counts)
+        if not self._seen.has_room(len(observed)):
+            self._seen.make_room(len(observed), bucket if self.closed is None else self.closed, self.counts)
         self.closed = bucket
-        table, log, first, end = seen.leaving()
-        slots, people, slots_each = map(np.asarray, observed)
-        entered, taken, most = _close_bucket(
-            table, log, first, end, seen.heads, seen.windows, self.counts, bucket,
-            slots, people, slots_each, self.wholes, memory, weights,
-        )  # fmt: skip
-        seen.entered(entered, taken)
-        return slots, most
+        return observed
 
-    def _move(self, bucket: int, memory: Memory, weights: Weights) -> None:
-        """The same, step by step: where several buckets wait, or somebody came late."""
+    def advance(self, bucket: int, memory: Memory, weights: Weights) -> array[int]:
+        """Closes `bucket`, step by step: where several buckets wait, or somebody came late. A person who leaves is added to
+        `memory`, worth the unit of the bucket in which they leave. Gives one who was in every slot that was observed since
+        the last close."""
+        touched = sorted(self.touched)
+        self._more, self._is_more = set(), False
         table, log, first, end = self._seen.leaving()
         if first < end:
             _remember(table, log, first, end, bucket - self.largest, self.largest, memory, weights)
         self.close(bucket)
+        return array("q", (0, len(touched), *touched))

@@ -95,6 +95,8 @@ class VolumeTest:
         self._away = 0
         # What was answered of a bucket since the newest hour was learned: a live trend asks the same again and again.
         self._usual: dict[tuple[int, int], float] = {}
+        # The same of the windows that are tested, by their length, the hour they begin in, and the one they end in.
+        self._expected: dict[tuple[int, int, int], float] = {}
 
     def observe(self, person: int, bucket: int) -> None:
         """A person wrote in `bucket`; what comes for an hour that has closed counts no more."""
@@ -125,11 +127,16 @@ class VolumeTest:
         self._roll(self._hour, hour)
         if hour - self._back_at < config.back_hours:
             return None
-        weight, rises = self._weight(hour), []
+        rises = []
         for window in config.windows_seconds:
-            rise = self._rise(window, people[window], bucket, past, weight) if people[window] >= config.people_min else None
-            if rise is not None:
-                rises.append(rise)
+            if (many := people[window]) < config.people_min:
+                continue
+            # The hour that the window begins in, and what is usual in one from there to now: both last for many a bucket.
+            span = window, (bucket + 1 - window // BUCKET_SECONDS) // HOUR_BUCKETS, hour
+            expected = self._expected.get(span)
+            expected = _expected_in(self, span) if expected is None else expected
+            if many >= config.times * expected:
+                rises.append(self._rise(window, many, expected, span[1], past))
         return min(rises, key=lambda rise: (rise.chance, rise.window_seconds), default=None)
 
     def usual(self, bucket: int, seconds: int) -> float:
@@ -183,6 +190,7 @@ class VolumeTest:
         self._people, self._squares = sum(self._hours), sum(people * people for people in self._hours)
         self._hour = state["hour"]
         self._usual.clear()
+        self._expected.clear()
         self._now = set(state["now"])
         self._back_at = int(state["back_at"])
         self._excess, self._scale = (float(part) for part in state["spread"])
@@ -191,20 +199,11 @@ class VolumeTest:
         self._away = int(state.get("away", 0))
         self._last_day = [int(people) for people in state.get("lately", self._hours)][-HOURS_A_DAY:]
 
-    def _rise(self, window: int, people: int, bucket: int, past: float, weight: float) -> VolumeRise | None:
-        config, closed = self.config, self._hours
-        first = (bucket + 1) - window // BUCKET_SECONDS
-        # Closed hours that do not lie in the window.
-        hours = len(closed) - max(0, (self._hour or 0) - first // HOUR_BUCKETS)
-        if hours < 1:
-            return None
-        newest = closed[hours:]
-        total = self._people - sum(newest)
-        expected = (total + 0.5) / (hours + 1) * weight * window / HOUR_SECONDS
-        if people < config.times * expected:
-            return None
-        squares = self._squares - sum([count * count for count in newest])
-        just_started = config.stray**past + 0.5 ** (len(closed) / config.start_hours)
+    def _rise(self, window: int, people: int, expected: float, first: int, past: float) -> VolumeRise:
+        config, hours = self.config, _before(self, first)
+        newest = self._hours[hours:]
+        total, squares = self._people - sum(newest), self._squares - sum([count * count for count in newest])
+        just_started = config.stray**past + 0.5 ** (len(self._hours) / config.start_hours)
         chance = nb_tail(people, expected, min(total + 0.5, self._shape(hours, total, squares))) + just_started
         return VolumeRise(window, people, expected, min(1.0, chance))
 
@@ -247,6 +246,7 @@ class VolumeTest:
         """Learns an hour. While the source is away, what is usual is learnt instead of nobody, up to
         `AWAY_MAX`."""
         self._usual.clear()
+        self._expected.clear()
         self._last_day = [*self._last_day[1 - HOURS_A_DAY :], people]
         self._away = self._away + 1 if self._is_quiet() else 0
         if 0 < self._away <= AWAY_MAX:
@@ -267,6 +267,22 @@ class VolumeTest:
         self._people += people
         self._squares += people * people
         self._season[hour % HOURS_A_DAY] += people
+
+
+def _before(test: VolumeTest, first: int) -> int:
+    """How many of the closed hours come before that one."""
+    return len(test._hours) - max(0, (test._hour or 0) - first)
+
+
+def _expected_in(test: VolumeTest, span: tuple[int, int, int]) -> float:
+    """People expected in a window of that length that begins in one hour and ends in another; infinite where nothing is
+    known of the time before. Remembered by the test."""
+    (window, first, hour), expected = span, math.inf
+    if (hours := _before(test, first)) >= 1:
+        total = test._people - sum(test._hours[hours:])
+        expected = (total + 0.5) / (hours + 1) * test._weight(hour) * window / HOUR_SECONDS
+    test._expected[span] = expected
+    return expected
 
 
 def people_needed(config: VolumeConfig, level: float) -> int:

@@ -65,6 +65,8 @@ class Waves:
 
     def take_touched(self) -> set[str]:
         """Those of the keys that are kept which were used since this was last asked."""
+        if not self._touched:
+            return self._touched
         touched, self._touched = self._touched, set()
         return touched
 

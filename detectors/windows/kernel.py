@@ -45,9 +45,7 @@ def find(table: Table, slot: int, person: int) -> int:
 @compiled
 def enter(
     table: Table,
-    observed: Int32s,
-    who: Int64s,
-    slots_each: Int32s,
+    observed: Int64s,
     bucket: int,
     closed: int,
     windows: Int32s,
@@ -55,18 +53,17 @@ def enter(
     log: Log,
     end: int,
 ) -> tuple[int, int]:
-    """Each of `who` was observed in `bucket`, which is closed, in the next `slots_each` slots of `observed`.
+    """Those `observed` (the person, in how many slots, and these, for each) were there in `bucket`, which is closed.
 
     Moves the pairs there and counts them in the windows that they were not in. Writes those that entered to the log from
     `end` on; returns how many, and how many of their places were free.
     """
     found, taken, at = 0, 0, 0
     oldest = closed - windows[-1]
-    for index in range(len(who)):
-        person = who[index]
-        for _ in range(slots_each[index]):
-            slot = observed[at]
-            at += 1
+    while at < len(observed):
+        person, after = observed[at], at + 2 + observed[at + 1]
+        for index in range(at + 2, after):
+            slot = observed[index]
             place = find(table, slot, person)
             before = NEVER
             if table[place].slot == FREE:
@@ -85,6 +82,7 @@ def enter(
                 edge = closed - windows[number]
                 if before <= edge < bucket:
                     counts[number, slot] += 1
+        at = after
     return found, taken
 
 

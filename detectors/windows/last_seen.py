@@ -22,9 +22,6 @@ FULL = 3 / 4
 
 _enter, _leave, _lay_out_anew = direct(kernel.enter), direct(kernel.leave), direct(kernel.lay_out_anew)
 
-Observed = tuple["array[int]", "array[int]", "array[int]"]
-"""Slots, people, and in how many of the slots each of the people in turn was observed."""
-
 
 class LastSeen:
     """The pairs inside the largest of some windows (lengths in buckets, ascending), moved on as buckets close.
@@ -56,12 +53,12 @@ class LastSeen:
         if self._end:
             _leave(self._table, self._log, self._end, self.heads, self.windows, bucket, counts)
 
-    def enter(self, bucket: int, observed: Observed, closed: int, counts: NDArray[np.int32]) -> int:
-        """Who was observed in a bucket that is closed, `closed` being the newest; how many entered a window."""
-        slots, people, slots_each = map(np.asarray, observed)
-        self.make_room(len(slots), closed, counts)
+    def enter(self, bucket: int, observed: array[int], closed: int, counts: NDArray[np.int32]) -> int:
+        """Who was observed in a bucket that is closed, `closed` being the newest: the person, in how many slots, and these,
+        for each. How many entered a window."""
+        self.make_room(len(observed), closed, counts)
         entered, taken = _enter(
-            self._table, slots, people, slots_each, bucket, closed, self.windows, counts, self._log, self._end
+            self._table, np.asarray(observed), bucket, closed, self.windows, counts, self._log, self._end
         )
         self.entered(entered, taken)
         if bucket < closed:
@@ -69,7 +66,7 @@ class LastSeen:
             self.heads[bucket <= closed - self.windows] += entered
         return entered
 
-    def enter_late(self, bucket: int, observed: Observed, closed: int, counts: NDArray[np.int32]) -> int:
+    def enter_late(self, bucket: int, observed: array[int], closed: int, counts: NDArray[np.int32]) -> int:
         """The same, where later buckets were entered before."""
         entered = self.enter(bucket, observed, closed, counts)
         # They stand at the end of the log, and belong behind the others of their bucket.

@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence, Set
 from copy import copy
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,29 +28,26 @@ def person_number(person: str) -> int:
     return int.from_bytes(blake2b(person.encode(), digest_size=8).digest(), "little", signed=True)
 
 
-class _Waiting(NamedTuple):
-    """Who was observed in a bucket that is not closed: each of the people in the next `slots_each` of the slots."""
-
-    slots: array[int]
-    people: array[int]
-    slots_each: array[int]
-
-    @classmethod
-    def of(cls, slots: Iterable[int], people: Iterable[int], slots_each: Iterable[int]) -> _Waiting:
-        return cls(array("i", slots), array("q", people), array("i", slots_each))
-
-    @classmethod
-    def of_pairs(cls, slots: NDArray[Any], people: NDArray[Any]) -> _Waiting:
-        held = array("i", slots.astype(np.int32).tobytes()), array("q", people.astype(np.int64).tobytes())
-        return cls(*held, array("i", [1]) * len(slots))
-
-    def pairs(self) -> Pairs:
-        slots, people, slots_each = map(np.asarray, self)
-        return slots, np.repeat(people, slots_each)
-
-
-NOBODY = _Waiting.of((), (), ())
+NOBODY = array("q")
 """Nobody was observed; never to be added to."""
+
+
+def _waiting_of(slots: NDArray[Any], people: NDArray[Any]) -> array[int]:
+    """Each of these people in one of the slots."""
+    return array("q", np.column_stack((people, np.ones_like(people), slots)).astype(np.int64).tobytes())
+
+
+def pairs_of(waiting: array[int]) -> Pairs:
+    """A slot and a person for each slot that somebody was observed in."""
+    slots: list[int] = []
+    people: list[int] = []
+    at = 0
+    while at < len(waiting):
+        person, many = waiting[at], waiting[at + 1]
+        slots += waiting[at + 2 : at + 2 + many]
+        people += [person] * many
+        at += 2 + many
+    return np.array(slots, np.int32), np.array(people, np.int64)
 
 
 class PeopleWindows:
@@ -70,7 +67,8 @@ class PeopleWindows:
         """`counts` below a row for a window that only some look at, and who fill it themselves."""
         self.counts: NDArray[np.int32] = self.rows[1:]
         self.closed: int | None = None
-        self._pending: dict[int, _Waiting] = {}
+        # Of the buckets that are not closed who was observed (`LastSeen.enter`).
+        self._pending: dict[int, array[int]] = {}
         self._seen = LastSeen(self.windows)
 
     def grow(self, slots: int) -> None:
@@ -87,17 +85,15 @@ class PeopleWindows:
         closed = bucket if self.closed is None else self.closed
         if bucket <= closed - self.largest:
             return 0
-        return self._seen.enter_late(bucket, _Waiting.of(slots, (person,), (len(slots),)), closed, self.counts)
+        return self._seen.enter_late(bucket, array("q", (person, len(slots), *slots)), closed, self.counts)
 
-    def add(self, bucket: int, slots: array[int], person: int) -> None:
+    def add(self, bucket: int, slots: Iterable[int], person: int) -> None:
         """Take in one person in a bucket that is not closed, in all of the slots."""
-        waiting = self._pending.get(bucket)
-        if waiting is None:
-            self._pending[bucket] = _Waiting(slots, array("q", (person,)), array("i", (len(slots),)))
-            return
-        waiting.slots.extend(slots)
-        waiting.people.append(person)
-        waiting.slots_each.append(len(slots))
+        held = array("q", (person, 0, *slots))
+        held[1] = len(held) - 2
+        waiting = self._pending.setdefault(bucket, held)
+        if waiting is not held:
+            waiting.extend(held)
 
     def close(self, bucket: int) -> None:
         """Close a bucket (and all before it): move the windows there."""
@@ -112,7 +108,7 @@ class PeopleWindows:
     def memory_bytes(self) -> dict[str, int]:
         """Bytes that are held: of the counts per slot, and of the people in the largest window. While the table of those is
         rehashed, for a moment twice as much of it."""
-        waiting = sum(len(part) * part.itemsize for held in self._pending.values() for part in held)
+        waiting = sum(len(held) * held.itemsize for held in self._pending.values())
         return {"windows": self.rows.nbytes, "people": self._seen.memory_bytes + waiting}
 
     def count_between(self, slot: int, first: int, last: int) -> int:
@@ -142,14 +138,14 @@ class PeopleWindows:
         """A copy to take the `state` of while this one goes on."""
         held = copy(self)
         held._seen = self._seen.captured()
-        held._pending = {bucket: _Waiting.of(*waiting) for bucket, waiting in self._pending.items()}
+        held._pending = {bucket: waiting[:] for bucket, waiting in self._pending.items()}
         return held
 
     def state(self) -> dict[str, Any]:
         """All of it as plain values, for a snapshot."""
         slots, people, buckets = self._seen.between()
         ended, each = np.unique(buckets, return_counts=True)
-        pending = [(bucket, *waiting.pairs()) for bucket, waiting in sorted(self._pending.items())]
+        pending = [(bucket, *pairs_of(waiting)) for bucket, waiting in sorted(self._pending.items())]
         return {
             "closed": self.closed,
             "ended": list(zip(ended.tolist(), each.tolist(), strict=True)),
@@ -162,7 +158,7 @@ class PeopleWindows:
         """Take over what `state` gave of the first `slots` slots; counts are found again from it. ValueError when it does
         not hold together."""
         self.closed = state["closed"]
-        self._pending = {int(b): _Waiting.of_pairs(*unpack_slots(s, p, slots)) for b, s, p in state["pending"]}
+        self._pending = {int(b): _waiting_of(*unpack_slots(s, p, slots)) for b, s, p in state["pending"]}
         self._enter_all(state["ended"], *unpack_slots(state["slots"], state["people"], slots))
 
     def _enter_all(self, ended: Any, slots: NDArray[Any], people: NDArray[Any]) -> None:
@@ -175,8 +171,8 @@ class PeopleWindows:
     def _keep_waiting(self, stays: Callable[[NDArray[Any], NDArray[Any]], NDArray[np.bool_]]) -> None:
         """Of those observed in buckets that are not closed only who stays, by slot and person."""
         for bucket, waiting in list(self._pending.items()):
-            slots, people = waiting.pairs()
+            slots, people = pairs_of(waiting)
             kept = stays(slots, people)
             del self._pending[bucket]
             if kept.any():
-                self._pending[bucket] = _Waiting.of_pairs(slots[kept], people[kept])
+                self._pending[bucket] = _waiting_of(slots[kept], people[kept])
