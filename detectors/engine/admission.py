@@ -30,8 +30,7 @@ class Admission:
         of an id: what somebody else wrote under it is no repeat of theirs."""
         fresh: dict[str, Complaint] = {}
         for complaint in complaints:
-            held = fresh.get(complaint.id) or post_of(complaint.id)
-            if self._add_id(complaint, held):
+            if self._add_id(complaint, lambda ident: fresh.get(ident) or post_of(ident)):
                 fresh[complaint.id if complaint.id not in fresh else f"{complaint.id}~{len(fresh)}"] = complaint
         return list(fresh.values())
 
@@ -64,11 +63,13 @@ class Admission:
         for ident, _ in [*takewhile(lambda one: one[1] < now - 2 * DAY, self.own_posts.items())]:
             del self.own_posts[ident]
 
-    def _add_id(self, complaint: Complaint, held: Complaint | Post | None) -> bool:
+    def _add_id(self, complaint: Complaint, held_of: Callable[[str], Complaint | Post | None]) -> bool:
         """False for a mention that was seen before; of several with one id the first counts."""
         ident = f"{complaint.channel}/{complaint.id}"
-        fresh = self.seen.add(ident, complaint.at)
-        if not fresh and held is not None and held.person != complaint.person and held.text != complaint.text:
-            fresh = self.seen.add(f"{ident}/{complaint.person}", complaint.at)
+        if self.seen.add(ident, complaint.at):
+            return True
+        held = held_of(complaint.id)
+        is_anothers = held is not None and held.person != complaint.person and held.text != complaint.text
+        fresh = is_anothers and self.seen.add(f"{ident}/{complaint.person}", complaint.at)
         self.duplicates += not fresh
         return fresh

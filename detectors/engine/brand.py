@@ -268,6 +268,9 @@ class BrandTrends:
         surest: dict[str, Spike] = {}
         policy = self.config.policy
         rises = self.detection.close(bucket, min(policy.emerging_min, policy.people_min))
+        if not (rises or len(self.book)):
+            self.detection.tests.hold(())
+            return surest
         problems = self.detection.problems(
             rises, now, self.config.budget_per_day, self.policy.relaxation, self.book.is_echo
         )

@@ -7,7 +7,6 @@ What depends on all of them, the order of the events and whether the brands rise
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping, Sequence
 from operator import attrgetter, itemgetter
 
@@ -41,11 +40,11 @@ class Span:
     ) -> None:
         """Closes the buckets in which somebody wrote about a brand, and those in which time alone may lead to something;
         `readings` is what was read of the complaints."""
-        written, hours = sorted(complaints, reverse=True), sorted(self.chances, reverse=True)
+        written, hours, after = sorted(complaints, reverse=True), sorted(self.chances, reverse=True), self._last + 1
         while True:
-            look = max(self._first, brand.next_look) if brand.is_waiting else math.inf
-            bucket = int(min(look, written[-1] if written else math.inf, self._last + 1))
+            bucket = min(written[-1], after) if written else after
             if brand.is_waiting:
+                bucket = min(bucket, max(self._first, brand.next_look))
                 self._waited.append((max(self._first, brand.closed + 1), min(bucket, self._last)))
             while hours and hours[-1] < bucket:
                 self._judge(brand, hours.pop())

@@ -43,12 +43,15 @@ class Channels:
 
     def observe(self, bucket: int, complaints: Sequence[Complaint]) -> None:
         """What came until `bucket` closed; what is of an earlier one came late."""
-        counts: dict[str, list[int]] = {}
+        posts_of: dict[str, int] = {}
+        late_of: dict[str, int] = {}
         for complaint in complaints:
-            count = counts.setdefault(complaint.channel, [0, 0])
-            count[0] += 1
-            count[1] += bucket_of(complaint.at) < bucket
-        for name, (posts, late) in counts.items():
+            name = complaint.channel
+            posts_of[name] = posts_of.get(name, 0) + 1
+            if bucket_of(complaint.at) < bucket:
+                late_of[name] = late_of.get(name, 0) + 1
+        for name, posts in posts_of.items():
+            late = late_of.get(name, 0)
             channel = self._channels.get(name)
             if channel is None:
                 if len(self._channels) >= CHANNELS_MAX:
