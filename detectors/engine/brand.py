@@ -235,7 +235,7 @@ class BrandTrends:
         if self.forms is None:
             self.forms = Forms(recent_posts)
         for complaint, group in admitted:
-            read = readings.of(complaint)
+            read = readings.take(complaint)
             post, group = recent_posts.with_inherited(recent_posts.with_own_id(read.post), group)
             if post is read.post:
                 self.copies.know(post, read.wording)

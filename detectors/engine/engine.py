@@ -26,7 +26,7 @@ from detectors.engine.reading import Readings
 from detectors.engine.snapshot import WAY_OUT, Captured, Heading, capture, fill, unsealed
 from detectors.engine.snapshot.engine import REST, STATE, Counts, EngineRest, EngineState
 from detectors.engine.source_surge import SourceSurge, surge_after
-from detectors.engine.span import Span
+from detectors.engine.span import Span, in_order
 from detectors.engine.watermark import Watermark
 from detectors.errors import SnapshotError
 from detectors.mention import Complaint
@@ -243,8 +243,9 @@ class TrendEngine:
         self._closed = last
         self._reports_due.add(looks.waiting | complaints.keys())
         names = looks.take(last).union(complaints)
-        readings = Readings(one for of_brand in complaints.values() for some in of_brand.values() for one in some)
-        for name in sorted(names):
+        ordered = sorted(names)
+        readings = Readings(one for name in ordered for some in complaints.get(name, {}).values() for one in some)
+        for name in ordered:
             span.close(name, brands[name], complaints.get(name, {}), readings)
             brands.changed(name)
         for name in looks.waiting - names if not span.chances else brands.keys() - names:
@@ -255,14 +256,14 @@ class TrendEngine:
             self._ids_limit.keep((brand.admission.seen for brand in brands.values()), fresh)
         self.source_surge = surge_after(self.source_surge, span.chances)
 
-    def _take_complaints(self, written: Sequence[int]) -> dict[str, dict[int, list[Complaint]]]:
-        """What waits for these buckets, by brand; those of brands for which there is no room are left out."""
-        found: dict[str, dict[int, list[Complaint]]] = {}
+    def _take_complaints(self, written: Sequence[int]) -> dict[str, dict[int, Sequence[Complaint]]]:
+        """What waits for these buckets, ascending, by brand; those of brands for which there is no room are left out."""
+        found: dict[str, dict[int, Sequence[Complaint]]] = {}
         for bucket in written:
             for name, complaints in sorted(self._pending.take(bucket).items()):
                 if self.brands.has_room_for(name):
                     self.brands.open(name)
-                    found.setdefault(name, {})[bucket] = complaints
+                    found.setdefault(name, {})[bucket] = in_order(complaints)
                 else:
                     self.counts.brands_refused += len(complaints)
         return found

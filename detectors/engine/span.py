@@ -7,7 +7,7 @@ What depends on all of them, the order of the events and whether the brands rise
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter, itemgetter
 
 from detectors.alert import AlertEvent
@@ -17,9 +17,13 @@ from detectors.engine.reading import Readings
 from detectors.engine.source_surge import BRANDS_MIN, chances_of
 from detectors.mention import Complaint
 
-# By event time and id; the rest so that also of two with one id and time the same one is first, in whatever order they
-# came: the first counts, the other is a duplicate.
 _order = attrgetter("at", "id", "channel", "person", "text", "title", "repost_of")
+
+
+def in_order(complaints: Sequence[Complaint]) -> Sequence[Complaint]:
+    """By event time and id; then so that also of two with one id and time the same one is first, in whatever order they
+    came: the first counts, the other is a duplicate."""
+    return sorted(complaints, key=_order) if len(complaints) > 1 else complaints
 
 
 class Span:
@@ -36,10 +40,10 @@ class Span:
         brands are too few."""
 
     def close(
-        self, name: str, brand: BrandTrends, complaints: Mapping[int, Collection[Complaint]], readings: Readings
+        self, name: str, brand: BrandTrends, complaints: Mapping[int, Sequence[Complaint]], readings: Readings
     ) -> None:
         """Closes the buckets in which somebody wrote about a brand, and those in which time alone may lead to something;
-        `readings` is what was read of the complaints."""
+        `readings` is what is read of the complaints, each bucket's `in_order`."""
         written, hours, after = sorted(complaints, reverse=True), sorted(self.chances, reverse=True), self._last + 1
         while True:
             bucket = min(written[-1], after) if written else after
@@ -52,8 +56,7 @@ class Span:
                 return
             if written and written[-1] == bucket:
                 written.pop()
-            waiting = complaints.get(bucket, ())
-            if events := brand.close(bucket, sorted(waiting, key=_order) if len(waiting) > 1 else [*waiting], readings):
+            if events := brand.close(bucket, complaints.get(bucket, ()), readings):
                 self._events.append((bucket, name, events))
 
     def pass_by(self, brand: BrandTrends) -> None:

@@ -41,13 +41,21 @@ def test_many_at_once_are_read_as_each_by_itself() -> None:
         complaint_of(1002, TEXTS[0], quoted=Quoted("ann", "it broke")),
     ]
     readings = Readings(complaints)
-    assert [shown(readings.of(one)) for one in complaints] == [shown(UNREAD.of(one)) for one in complaints]
-    assert sum(readings.of(one).wording is not None for one in complaints) > len(complaints) / 2
+    assert [shown(readings.take(one)) for one in complaints] == [shown(UNREAD.take(one)) for one in complaints]
+    assert sum(UNREAD.take(one).wording is not None for one in complaints) > len(complaints) / 2
 
 
-def test_what_was_read_of_one_stands_for_no_other_of_its_id() -> None:
+def test_who_is_not_asked_for_holds_nobody_up() -> None:
+    complaints = [complaint_of(number, text) for number, text in enumerate(TEXTS * 100)]
+    readings = Readings(iter(complaints))
+    assert [readings.take(one).complaint for one in complaints[::7]] == complaints[::7]
+    assert readings.take(complaint_of(10_000, TEXTS[0])).complaint.id == "m10000"
+    assert readings.take(complaints[-1]).complaint is complaints[-1]
+
+
+def test_what_was_read_of_one_stands_for_no_other_of_its_place() -> None:
     first, second = complaint_of(1, TEXTS[0]), complaint_of(1, TEXTS[2])
     readings = Readings([first, second])
-    assert readings.of(first).post.text == TEXTS[0]
-    assert readings.of(second).post.text == TEXTS[2]
-    assert readings.of(replace(second, text=TEXTS[4])).post.text == TEXTS[4]
+    assert readings.take(first).post.text == TEXTS[0]
+    assert readings.take(second).post.text == TEXTS[2]
+    assert readings.take(replace(second, text=TEXTS[4])).post.text == TEXTS[4]
