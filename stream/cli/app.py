@@ -239,7 +239,8 @@ def explain(
     brand: Annotated[str, typer.Option("--brand", help="words: of this brand only")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
     file: Annotated[
-        Path | None, typer.Option("--file", help="ask a file of mentions, as it ends, instead of the running worker")
+        Path | None,
+        typer.Option("--file", help="ask a file, when most people wrote it and as it ends, instead of the running worker"),
     ] = None,
     *,
     chosen: FileChoice,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import re
 import sys
+from bisect import bisect_left
+from collections.abc import Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NoReturn
@@ -13,6 +16,7 @@ from urllib.parse import urlencode
 import msgspec
 import orjson
 import typer
+from msgspec.structs import replace
 from rich.console import Console
 
 from detectors.verdict import plural
@@ -22,6 +26,7 @@ from stream.config.load import Configuration
 from stream.config.settings import Settings
 from stream.exits import Exit
 from stream.reading.options import FileChoice
+from stream.reading.rows import Row
 from stream.terminal import broker_or_exit, print_error
 from stream.web.client import address_of, ask_worker, trends_of_worker
 
@@ -106,22 +111,42 @@ def sentences(event: dict[str, Any], timezone: str) -> list[str]:
 def _of_file(
     configuration: Configuration, what: str, brand: str, file: Path, chosen: FileChoice
 ) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
-    """The newest event of each trend at the end of a file, and the engine's explanation of the words then."""
-    from detectors.alert import published
+    """The newest event of each trend at the end of a file, and the engine's explanation of the words then; before it, where
+    more people used them earlier and no trend was of them, that of the moment when most did."""
+    from detectors.alert import published, utc
+    from detectors.engine.query import Explanation
     from stream.engines.factory import build_engine
     from stream.intake.pipeline import build_intake
+    from stream.offline.busiest import busiest
     from stream.offline.pipeline import run
     from stream.terminal import compile_first, load_or_exit
 
     rows = load_or_exit(file, chosen, Console(stderr=True)).rows
     compile_first(Console(stderr=True))
-    engine, events = build_engine(configuration), {}
+    engine, intake, events = build_engine(configuration), build_intake(configuration), {}
 
     def on_event(emitted: Any) -> None:
         events[emitted.alert.trend_id] = published(emitted.alert)
 
-    run(rows, build_intake(configuration), engine, configuration.settings.lateness_seconds, on_event)
-    return events, [msgspec.to_builtins(one) for one in engine.ask(what, brand)]
+    def run_on(part: Sequence[Row]) -> None:
+        run(part, intake, engine, configuration.settings.lateness_seconds, on_event)
+
+    earlier: list[Explanation] = []
+    if not TREND_ID.fullmatch(what) and (most := busiest(rows, build_intake(configuration), what, brand)) is not None:
+        until = bisect_left(rows, most.at * 1000.0, key=lambda row: row.at_ms)
+        run_on(rows[:until])
+        when = clock(utc(most.at), configuration.brands.of(most.brand).timezone)
+        earlier = [
+            replace(one, sentence=f"{when}, when most people wrote it: {one.sentence}")
+            for one in engine.ask(what, most.brand)
+            if one.people and not one.trend_id
+        ]
+        rows = rows[until:]
+    run_on(rows)
+    standing = engine.ask(what, brand)
+    people = {one.brand: math.inf if one.trend_id else one.people for one in standing}
+    earlier = [one for one in earlier if one.people > people.get(one.brand, 0)]
+    return events, [msgspec.to_builtins(one) for one in (*earlier, *standing)]
 
 
 def _of_worker(settings: Settings, words: str, brand: str) -> list[dict[str, Any]]:
