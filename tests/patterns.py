@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, NamedTuple
 
 import detectors
 import stream
@@ -115,18 +115,30 @@ def pieces(tree: Any) -> Iterator[str]:
             yield from pieces(argument[1])
 
 
-def hard_texts(pattern: re.Pattern[str], length: int) -> Iterator[tuple[str, str]]:
-    """(what it is, text of about `length` characters): repeats of what the pattern looks for, after and before parts of
-    what it matches, so that it begins to match everywhere and succeeds nowhere."""
+class HardText(NamedTuple):
+    """What a pattern looks for, again and again, between a part of what it matches and an end that it does not match."""
+
+    unit: str
+    head: str
+    tail: str
+
+    def of(self, length: int) -> str:
+        """The text, of about so many characters."""
+        return self.head + self.unit * max(1, (length - len(self.head)) // len(self.unit)) + self.tail
+
+    def __str__(self) -> str:
+        return f"{self.head!r:.60} + {self.unit!r:.60} * n + {self.tail!r}"
+
+
+def hard_texts(pattern: re.Pattern[str]) -> Iterator[HardText]:
+    """Texts in which the pattern begins to match everywhere and succeeds nowhere."""
     tree = parser.parse(pattern.pattern, pattern.flags)
     whole = shortest(tree)
     units = list(dict.fromkeys([*filter(None, pieces(tree)), whole, whole[:-1], *GENERAL]))
     chars = [unit for unit in units if len(unit) == 1][:12]
     units = [unit for unit in units if unit][:40] + [a + b for a, b in itertools.permutations(chars, 2)]
     heads = dict.fromkeys(["", whole, whole[: len(whole) // 2], whole[:1], whole[:2]])
-    for unit, head, tail in itertools.product(units, heads, ["", "\x00"]):
-        text = head + unit * max(1, (length - len(head)) // len(unit)) + tail
-        yield f"{head!r:.60} + {unit!r:.60} * n + {tail!r}", text
+    return itertools.starmap(HardText, itertools.product(units, heads, ["", "\x00"]))
 
 
 def seconds(pattern: re.Pattern[str], text: str, times: int = 1) -> float:
