@@ -7,6 +7,7 @@ import signal
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -17,9 +18,28 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+# Of the files that compute and wait for nothing: those that take ten seconds and more.
+LONG = (
+    *("test_warm_up", "test_patterns", "test_engine_snapshot", "test_hostile_costs", "test_simulated_lives", "test_docs"),
+    *("test_intake_pool", "test_engine_host", "test_fuzz", "test_learning_partitions", "test_quiet_streams", "test_cli"),
+    *("test_board_page", "test_calibration"),
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files that talk to Kafka first: they are the long ones, and what is short comes out even at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("kafka") is None)
+    """The files that talk to Kafka first, and between two of them one that computes while they wait for sessions and
+    receivers; then what is short, which comes out even at the end."""
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    waiting = [path for path, held in files.items() if any(one.get_closest_marker("kafka") for one in held)]
+    long = sorted(
+        (path for path in files.keys() - set(waiting) if path.stem in LONG), key=lambda one: (LONG.index(one.stem), one)
+    )
+    order = []
+    for number, path in enumerate(waiting):
+        order += [path, *long[number // 2 : number // 2 + number % 2]]
+    items[:] = [item for path in dict.fromkeys([*order, *long, *files]) for item in files[path]]
 
 
 @dataclass(frozen=True)
