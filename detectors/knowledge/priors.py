@@ -19,6 +19,9 @@ WORD_SHARE = 0.002
 # word that no list knows, it is one of the company's products ("acmepay") or an account that many address: until its past
 # tells these apart so many of its people are expected to say it. A shorter name is in many words by chance: "ee" in "feel".
 NAME_LETTERS, ENDING_LETTERS, PRODUCT_SHARE = 4, 2, 0.03
+# A word in a name of several ("Delivery Hero") that is so many times commoner than what no list knows may be reported too:
+# until its past tells, so many of its people are expected to say it.
+COMMON_TIMES, NAME_WORD_SHARE = 4.0, 0.2
 # So many languages of a brand are remembered, by tags of so many characters.
 LANGUAGES_MAX, TAG_CHARS_MAX = 16, 12
 
@@ -62,17 +65,16 @@ class Priors:
             shares = np.fromiter(map(rates.__getitem__, keys), np.float64, len(keys))
             _first_shares(shares, terms_each)
             # A look at all at once: hardly any key is one of these.
-            if own and (own in "\n".join(keys) or [key for key in keys if key in own]):
-                most = share_of(unlisted, terms_each)
-                shares[:] = [_named_share(key, own, one, most) for key, one in zip(keys, shares.tolist(), strict=True)]
-            if not named.isdisjoint(keys):
-                shares[[key in named for key in keys]] = NEVER
+            is_near = own and (own in "\n".join(keys) or any(map(own.__contains__, keys)))
+            if is_near or not named.isdisjoint(keys):
+                most, firsts = share_of(unlisted, terms_each), shares.tolist()
+                shares[:] = [_named_share(key, own, named, one, most) for key, one in zip(keys, firsts, strict=True)]
             return shares
 
         return priors
 
     def _named(self, lang: str) -> frozenset[str]:
-        """The words of the brand's name, which are its own, whatever else they mean: also of a name of several."""
+        """The words of the brand's name, whatever else they mean: also of a name of several."""
         found = self._names.get(lang)
         if found is None:
             found = frozenset(normalise(self._brand, lang))
@@ -81,17 +83,21 @@ class Priors:
         return found
 
 
-def _named_share(key: str, own: str, share: float, unlisted: float) -> float:
-    """The prior share of a key beside the brand's own name: `NEVER` of the name, at least `PRODUCT_SHARE` of what is made
-    of it, else its `share`, which is at most `unlisted` where no list knows it.
+def _named_share(key: str, own: str, named: Collection[str], share: float, unlisted: float) -> float:
+    """The prior share of a key beside the brand's own name, which is of the words `named`: `NEVER` of the name, at least
+    `PRODUCT_SHARE` of what is made of it, else its `share`; `unlisted` is the share of what no list holds.
 
     >>> keys = ("nordmail", "nordmails", "nordma", "mail", "nordmailpay", "supernordmail")
-    >>> [_named_share(key, "nordmail", share, 2e-4) for key, share in zip(keys, (0.0, 0.0, 0.0, 0.019, 0.0, 0.0))]
+    >>> [_named_share(key, "nordmail", (), share, 2e-4) for key, share in zip(keys, (0.0, 0.0, 0.0, 0.019, 0.0, 0.0))]
     [-1.0, -1.0, -1.0, 0.019, 0.03, 0.03]
-    >>> [_named_share(key, own, 0.001, 2e-4) for key, own in (("screen", "ee"), ("otherwis", "wise"), ("ee", "ee"))]
+    >>> [_named_share(key, own, (), 0.001, 2e-4) for key, own in (("screen", "ee"), ("otherwis", "wise"), ("ee", "ee"))]
     [0.001, 0.001, -1.0]
+    >>> [_named_share(key, "nordmail", ("nord", "mail"), share, 2e-4) for key, share in (("nord", 0.0), ("mail", 0.019))]
+    [-1.0, 0.2]
     """
-    if share < 0.0 or _is_form(key, own) or _is_abridged(key, own, share):
+    if len(named) > 1 and key in named and share >= COMMON_TIMES * unlisted:
+        return max(share, NAME_WORD_SHARE)
+    if share < 0.0 or key in named or _is_form(key, own) or _is_abridged(key, own, share):
         return NEVER
     is_made_of = key.startswith(own) or (len(own) >= NAME_LETTERS and own in key)
     return max(share, PRODUCT_SHARE) if is_made_of and share <= unlisted else share

@@ -6,7 +6,7 @@ import pytest
 
 from detectors.knowledge import Knowledge
 from detectors.knowledge.first_rates import NEVER
-from detectors.knowledge.priors import PRODUCT_SHARE, Priors
+from detectors.knowledge.priors import NAME_WORD_SHARE, PRODUCT_SHARE, Priors
 from detectors.text import normalise
 from stream.knowledge import load_knowledge
 
@@ -33,7 +33,6 @@ def share_of(known: Knowledge, brand: str, word: str, lang: str) -> float:
         ("US Airways", "airway", "en"),
         ("Nordmail", "nordmails", "de"),
         ("O2", "O2", "de"),
-        ("Bank of Scotland", "bank", "en"),
         ("京东", "京东", "zh"),
     ],
 )
@@ -69,3 +68,12 @@ def test_what_is_made_of_the_name_is_expected_of_some_until_its_past_tells(
     known: Knowledge, brand: str, word: str, lang: str
 ) -> None:
     assert share_of(known, brand, word, lang) == PRODUCT_SHARE
+
+
+@pytest.mark.parametrize(
+    ("brand", "word", "lang"),
+    [("Delivery Hero", "delivery", "en"), ("Bank of Scotland", "bank", "en"), ("Post Express", "post", "de")],
+)
+def test_a_common_word_in_a_name_of_several_is_expected_of_many(known: Knowledge, brand: str, word: str, lang: str) -> None:
+    """Else nobody could report to such a company that a delivery is late."""
+    assert share_of(known, brand, word, lang) == NAME_WORD_SHARE
