@@ -300,9 +300,8 @@ class Grouping(base.Clusterer):
     def _forget(self, numbers: list[int]) -> None:
         """Terms that are in no group any more, or never came into one, leave the vocabulary."""
         if numbers:
-            held = np.array(numbers, np.intp)
-            for number in held[self._arrays.terms["groups"].take(held) == 0].tolist():
-                self._vocabulary.forget(number)
+            held = self._arrays.terms["groups"][numbers].tolist()
+            self._vocabulary.forget([number for number, groups in zip(numbers, held, strict=True) if not groups])
 
     # What is there.
 

@@ -22,13 +22,15 @@ class Vocabulary:
         self.number = dict(zip(self.words, range(len(self.words)), strict=True))
         self.unused: list[int] = []
 
-    def forget(self, number: int) -> None:
-        """Let `number` stand for another term; harmless when it stands for none."""
-        term = self.words[number]
-        if self.number.get(term) == number:
-            del self.number[term]
-            self.words[number] = ""
-            self.unused.append(number)
+    def forget(self, numbers: Iterable[int]) -> None:
+        """Let these stand for other terms; harmless where one stands for none."""
+        words, held, unused = self.words, self.number, self.unused
+        for number in numbers:
+            term = words[number]
+            if held.get(term) == number:
+                del held[term]
+                words[number] = ""
+                unused.append(number)
 
     def numbers(self, batch: Sequence[Terms]) -> tuple[list[int], list[float], list[int], list[int]]:
         """The terms of a batch as integers, text after text, each in an order that does not depend on how they came.
@@ -36,7 +38,8 @@ class Vocabulary:
         Then what each counts for (empty when each counts 1), how many each text has, and the integers that are new.
         """
         values: list[float] = []
-        if any(isinstance(x, Mapping) for x in batch):
+        # To ask what a tuple is costs more than to find its terms.
+        if any(type(x) is not tuple and isinstance(x, Mapping) for x in batch):
             pairs = [weighted(x) for x in batch]
             texts = [[term for term, _ in text] for text in pairs]
             values = [value for text in pairs for _, value in text]

@@ -267,10 +267,10 @@ class _Pieces(dict[str, tuple[tuple[tuple[str, ...], ...], bytes]]):
 
     def __init__(self, tag: str) -> None:
         super().__init__()
-        self._tag = tag
+        self._tag, self._faults, self._signs = tag, fault_terms(tag), _signs_of(tag)
 
     def __missing__(self, piece: str) -> tuple[tuple[tuple[str, ...], ...], bytes]:
-        faults, signs = fault_terms(self._tag), _signs_of(self._tag)
+        faults, signs = self._faults, self._signs
         # Most are one word, with or without a sign behind it.
         word = piece.rstrip(".,!?;:")
         words = [word] if word.isalnum() else _WORD.findall(piece)

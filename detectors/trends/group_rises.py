@@ -92,7 +92,9 @@ def _counting(recent: RecentPosts, posts: Ints, of_rows: Ints) -> tuple[Ints, In
     table = recent.table
     people, groups = table.person[posts], of_rows[posts]
     groups[table.praise[posts]] = NO_GROUP
-    groups[table.echo[posts] | table.numbers.flags(recent.left_out)[people]] = NOBODYS
+    groups[table.echo[posts]] = NOBODYS
+    if recent.left_out:
+        groups[table.numbers.flags(recent.left_out)[people]] = NOBODYS
     return people, groups
 
 

@@ -64,10 +64,10 @@ class PostTable:
         self._order.insert(place, number)
         self._ats.insert(place, post.at)
         for index, names in self._entries(post, keys):
+            # Most terms are of one post alone.
             for name in names:
-                held = index.get(name)
-                if held is None:
-                    index[name] = number
+                held = index.setdefault(name, number)
+                if held is number:
                     continue
                 if isinstance(held, int):
                     held = index[name] = array("q", (held,))
