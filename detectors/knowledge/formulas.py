@@ -1,4 +1,5 @@
-"""Words of every request: that somebody wants something mended, when it was, or what they tried, and not what is wrong.
+"""Words of every request: that somebody wants something mended, when it was, what they tried, or what is written for short,
+and not what is wrong.
 
 "This app … please fix this app" is written by people with ten different faults. On a brand whose people happen not to have
 written so before, such words are as rare as news. "Cleared the cache, reinstalled it" is written of any fault too, and may
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from detectors.knowledge.calendar_words import DAYS_AND_MONTHS
+from detectors.knowledge.chat_words import CHAT_WORDS
 from detectors.text import normalise, primary
 
 _WORDS = {
@@ -94,4 +96,4 @@ def calendar_terms(lang: str) -> frozenset[str]:
 def formulas(lang: str) -> frozenset[str]:
     """The terms of these words in a language, the English ones among them, as texts are normalised. Scripts without spaces
     have none of their own: a pair of characters is no word."""
-    return _terms(_WORDS, lang) | calendar_terms(lang)
+    return _terms(_WORDS, lang) | _terms(CHAT_WORDS, lang) | calendar_terms(lang)

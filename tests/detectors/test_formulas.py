@@ -18,6 +18,9 @@ from detectors.text import normalise
         ("pl", "proszę naprawcie aplikacja"),
         ("tr", "lütfen uygulama düzeltin"),
         ("ru", "пожалуйста исправьте приложение"),
+        ("en", "lol smh idk wtf"),
+        ("id", "ga udah yg bgt"),
+        ("pt", "vcs tb blz kkkk"),
     ],
 )
 def test_a_request_has_no_words_beside_them(lang: str, asking: str) -> None:
