@@ -13,12 +13,14 @@ from detectors.text.clean import plain as shown
 from detectors.text.phrase_table import PhraseTable, listed
 from detectors.text.pitch_lists import BARGAINS, CALLS, CHANNELS, OFFERS
 from detectors.text.purpose import LINK, LOOKED_AT, asks, pattern_of, plainly
-from detectors.text.sites import site_of
+from detectors.text.sites import bare_sites, site_of
 
 _OFFER, _CHANNEL, _CALL = (1 << kind for kind in range(3))
 _TABLE = PhraseTable([listed(phrases) for phrases in (OFFERS, CHANNELS, CALLS)])
 _BARGAIN = re.compile(pattern_of(listed(BARGAINS)))
 _MASKED = re.compile(r"\[(?:phone|email)\]")
+# A country's name behind the company's.
+OWN_SUFFIX_MAX = 3
 _LINK = re.compile(r"\bhttps?:|\bwww\.")
 _CHAT = re.compile(r"\b(?:t|wa)\.me/")
 _LINK_WHOLE = re.compile(r"\bhttps?://[^\s<>\"]{1,200}")
@@ -61,7 +63,7 @@ def pitches(text: str, own: frozenset[str] = frozenset(), fails: bool = False, c
     if kinds & _CHANNEL and (number or linked or names_somebody(plain, own)):
         return True
     calls = kinds & _CALL and number and not complains and _MYSELF.search(plain) is None
-    bargain = ("%" in plain or linked) and offers(plain)
+    bargain = ("%" in plain or linked or bool(bare_sites(plain))) and offers(plain)
     return bool(calls or bargain) and not fails and not asks(plain)
 
 
@@ -82,9 +84,9 @@ def foreign_sites(plain: str, own: frozenset[str]) -> frozenset[str]:
     >>> foreign_sites(links, frozenset(["acme"])), foreign_sites(links, frozenset())
     (frozenset(), frozenset({'acme'}))
     """
-    sites = {site_of(link) or link for link in _LINK_WHOLE.findall(plain)}
+    sites = {site_of(link) or link for link in _LINK_WHOLE.findall(plain)} | bare_sites(plain)
     return frozenset(
-        site for site in sites if site not in _SHOWN and not site.startswith(_SHORTENED) and not _is_own(site, own)
+        site for site in sites if site not in _SHOWN and not site.startswith(_SHORTENED) and not _is_own_site(site, own)
     )
 
 
@@ -97,6 +99,15 @@ def names_somebody(plain: str, own: frozenset[str], how: re.Pattern[str] = _HAND
     """Whether a text names an account that is not the company's, but for those that it is addressed to."""
     plain = _ADDRESSED.sub("", plain)
     return any(not _is_own(handle, own) for handle in how.findall(plain))
+
+
+def _is_own_site(site: str, own: frozenset[str]) -> bool:
+    """Whether a site bears the company's whole name, or that of one of its accounts, with a country's at most: whoever
+    wants to be taken for the company puts more beside it."""
+    name = "".join(filter(str.isalnum, site))
+    if len(name) > OWN_SUFFIX_MAX and any(name in one for one in own):
+        return True
+    return any(name.startswith(one) and len(name) <= len(one) + OWN_SUFFIX_MAX for one in own)
 
 
 def _is_own(name: str, own: frozenset[str]) -> bool:

@@ -175,10 +175,13 @@ _CUT_AT_LINK = re.compile(r"https?\S*|www\.\S+|#\w+")
 
 
 def pattern_of(phrases: Iterable[str]) -> str:
-    """One of these phrases, as words where their script sets words apart; longer ones first, so that one look is enough."""
+    """One of these phrases, as words where their script sets words apart; one that begins with a sign may stand right
+    behind another ("40% off"). Longer ones first, so that one look is enough."""
     spaced = sorted((re.escape(one) for one in phrases if ord(one[0]) < 0x0E00), key=len, reverse=True)
+    words, signed = ([one for one in spaced if one.lstrip("\\")[0].isalnum() is is_word] for is_word in (True, False))
     dense = sorted((re.escape(one) for one in phrases if ord(one[0]) >= 0x0E00), key=len, reverse=True)
-    return rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)|{'|'.join(dense)}"
+    apart = [rf"{before}(?:{'|'.join(some)})(?!\w)" for before, some in ((r"(?<!\w)", words), ("", signed)) if some]
+    return "|".join([*apart, *dense])
 
 
 _SUGGESTING = re.compile(pattern_of(listed(_SUGGESTS)))
@@ -207,10 +210,23 @@ def asks(plain: str) -> bool:
     >>> asks("@acme how do i return a lamp? thanks"), asks("hat jemand strom?"), asks("what a mess")
     (True, True, False)
     """
-    left = _CUT_AT_LINK.sub("", plain).strip(" \t\r\n\"')”»!.")
-    if left.endswith(_ENDS_ASKING):
+    if ends_asking(plain):
         return True
-    return _LEADING.sub("", left).startswith(_ASKING) and any(mark in left for mark in "?？؟")
+    return begins_asking(plain) and any(mark in _without_links(plain) for mark in "?？")
+
+
+def ends_asking(plain: str) -> bool:
+    """Whether it ends with a question."""
+    return _without_links(plain).endswith(_ENDS_ASKING)
+
+
+def begins_asking(plain: str) -> bool:
+    """Whether it begins as questions do, but for whom it is addressed to."""
+    return _LEADING.sub("", _without_links(plain)).startswith(_ASKING)
+
+
+def _without_links(plain: str) -> str:
+    return _CUT_AT_LINK.sub("", plain).strip(" \t\r\n\"')”»!.")
 
 
 def reports(plain: str, text: str) -> bool:

@@ -19,6 +19,32 @@ _SECOND_LEVEL = frozenset(["ac", "co", "com", "edu", "gob", "gov", "go", "gv", "
 # The user part of a link ends with the last @ of its authority; possessive, so that nothing is tried twice.
 _HOST = re.compile(r"\w{1,12}+://(?:[^\s/?#@]*+@)?([\w.\-]{1,253}+)")
 
+# A name without a scheme is a link where a path follows it, or where it ends as names of sites do and words do not: in
+# "gone.it is" a space is missing. `example`, `invalid` and `test` are kept for examples (RFC 2606).
+_ENDINGS = """
+    com net org info biz shop store online site website xyz top club live life app vip fun icu space click link page dev pro
+    world today example invalid test
+"""
+_BARE_ENDINGS = frozenset(_ENDINGS.split())
+_BARE = re.compile(r"(?<![\w@./:\-])((?:[^\W_][\w\-]{0,62}+\.){1,4}+[^\W\d_]{2,24}+)(?![\w@])(/[\w\-])?")
+BARE_MAX = 20
+
+
+def bare_sites(text: str) -> frozenset[str]:
+    """The sites that a text names without a scheme; a bounded number of them. Linear in the text.
+
+    >>> sorted(bare_sites("deals at www.dealhub.example/x or lamps.shop; e.g. bit.ly/x, a.b.c/d, version 1.2, gone.it is"))
+    ['dealhub', 'lamps']
+    """
+    found = set()
+    for count, bare in enumerate(_BARE.finditer(text)):
+        if count >= BARE_MAX:
+            break
+        host, path = bare.groups()
+        if path or host.rpartition(".")[2].lower() in _BARE_ENDINGS:
+            found.add(site_of(f"https://{host}"))
+    return frozenset(found - {""})
+
 
 def site_of(link: str) -> str:
     """The name of the site of a link, in lower case; empty where it has none.
@@ -39,4 +65,4 @@ def site_of(link: str) -> str:
     return labels[-1]
 
 
-__all__ = ["site_of"]
+__all__ = ["bare_sites", "site_of"]

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence, Set
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from detectors.knowledge.failures import says_failure
 from detectors.mention import Basis
 from detectors.post import Post, is_echo
-from detectors.text.pitches import as_looked_at, foreign_sites, gives_a_number, names_somebody, pitches
-from detectors.text.purpose import asks
+from detectors.text.pitches import pitches
 from detectors.verdict.complaint import shipped_ratio
+from detectors.verdict.drawing import drawing_on
 from detectors.verdict.letter_runs import KnownRuns, LetterRuns, letter_runs
 from detectors.verdict.names import Context
 from detectors.verdict.roots import fold_handle
+from detectors.verdict.signs import Signs, signs_of, whole
 
 # Texts of fewer runs of letters are not compared.
 RUNS_MIN, JOINED_RUNS_MIN = 16, 8
@@ -45,25 +44,6 @@ USUAL_SITE = 0.02
 COMPLAINT_FROM, CALM_NATS = 0.5, -0.6
 # A number, a code, or an account that ends in one.
 _CODE = re.compile(r"(?<!\w)[^\W\d]*+\d\w*+")
-
-
-class _Signs(NamedTuple):
-    """What a text shows by itself: whether it says that something fails, and asks; and the ways to somebody else that it
-    gives: a number or an address, an account, sites."""
-
-    failing: bool
-    asking: bool
-    number: bool
-    account: bool
-    sites: frozenset[str]
-
-
-# The same posts are looked at whenever their trend is judged, and at each of its events.
-@lru_cache(maxsize=2_000)
-def _signs(text: str, lang: str, own: frozenset[str]) -> _Signs:
-    plain = as_looked_at(text)
-    sites = foreign_sites(plain, own)
-    return _Signs(says_failure(text, lang), asks(plain), gives_a_number(plain), names_somebody(plain, own), sites)
 
 
 class _Template(NamedTuple):
@@ -97,9 +77,9 @@ def advertising(posts: Sequence[Post], context: Context) -> set[str]:
     """
     own = frozenset(one for one in map(fold_handle, (context.brand, *context.own_handles)) if one)
     posts = [post for post in posts if not is_echo(post)]
-    signs = {post.id: _signs(_whole(post), post.lang, own) for post in posts}
+    signs = {post.id: signs_of(post, own) for post in posts}
     failing = {ident for ident, one in signs.items() if one.failing}
-    found = {post.id for post in posts if pitches(_whole(post), own, post.id in failing, not _is_content(post))}
+    found = {post.id for post in posts if pitches(whole(post), own, post.id in failing, not _is_content(post))}
     ways = {ident: _ways_out(one, context) for ident, one in signs.items() if ident not in found}
     away = {ident for ident, out in ways.items() if out}
     calm = {ident for ident, one in signs.items() if not one.failing and not one.asking}
@@ -117,10 +97,12 @@ def advertising(posts: Sequence[Post], context: Context) -> set[str]:
     found |= _of_one_site(posts, {ident: _unusual(one.sites, context) for ident, one in signs.items()})
     together = found | {post.id for post in posts if post.id in inviting and _is_calm_by_score(post)}
     many = _people([post for post in posts if post.id in together])
-    return together if many >= max(TEMPLATE_PEOPLE, INVITING_SHARE * _people(posts)) else found
+    found = together if many >= max(TEMPLATE_PEOPLE, INVITING_SHARE * _people(posts)) else found
+    unusual = {ident: one._replace(sites=_unusual(one.sites, context)) for ident, one in signs.items()}
+    return found | drawing_on(posts, unusual, found)
 
 
-def _ways_out(signs: _Signs, context: Context) -> frozenset[str]:
+def _ways_out(signs: Signs, context: Context) -> frozenset[str]:
     """The ways to somebody else that a post gives: a number or an address, an account, a link."""
     given = {"number": signs.number, "account": signs.account, "site": bool(_unusual(signs.sites, context))}
     return frozenset(way for way, is_given in given.items() if is_given)
@@ -189,10 +171,6 @@ def _of_one_site(posts: Sequence[Post], sites: Mapping[str, Set[str]]) -> set[st
 def _unusual(sites: frozenset[str], context: Context) -> frozenset[str]:
     """Those of these sites that are not usual for the company's people."""
     return frozenset(site for site in sites if context.usual_share(site) < USUAL_SITE)
-
-
-def _whole(post: Post) -> str:
-    return f"{post.title}\n{post.text}" if post.title else post.text
 
 
 def _templates(posts: Sequence[Post]) -> list[_Template]:
