@@ -73,7 +73,7 @@ def test_beside_a_known_text_only_what_is_added_counts() -> None:
     additions = [
         "card declined three times yesterday evening",
         "parcel never arrived although marked delivered",
-        "voicemail deletes every message overnight since June",
+        "voicemail deletes every greeting overnight since June",
     ]
     held = [copies.add(copies.marked(post(n, f"{form} {one}"), lambda _: 0.01)) for n, one in enumerate(additions)]
     assert not any(one.copied for one in held)
