@@ -127,17 +127,19 @@ def warm_up() -> None:
     fast when the cache is warm. Where nothing is kept yet, another process compiles a part of it meanwhile."""
     with _compiling_in_parallel():
         _warm_grouping()
-    _warm_tests()
+        _warm_tests()
+    _warm_texts()
 
 
 @contextlib.contextmanager
 def _compiling_in_parallel() -> Iterator[None]:
-    """Has what `_warm_tests` calls compiled in a process of its own, if that is not yet done and its result can be kept."""
+    """Has what `_warm_texts` calls, about half of all, compiled in a process of its own, if that is not yet done and its
+    result can be kept."""
     from detectors.grouping.kernel import assign
 
     helper = None
     if not is_compiled() and assign._cache.cache_path:  # type: ignore[attr-defined]
-        command = [sys.executable, "-c", f"from {__name__} import _warm_tests; _warm_tests()"]
+        command = [sys.executable, "-c", f"from {__name__} import _warm_texts; _warm_texts()"]
         nowhere = subprocess.DEVNULL
         with contextlib.suppress(OSError):
             helper = subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere)
@@ -163,24 +165,13 @@ def _warm_grouping() -> None:
         grouping.assign_many(texts, [float(first)] * len(texts))
 
 
-def _warm_tests() -> None:
-    """What intake and engines ask of texts, and the share and volume tests."""
-    from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
-    from detectors.knowledge import NOTHING
-    from detectors.knowledge.priors import Priors
-    from detectors.spikes.share_model import ShareTest
-    from detectors.spikes.share_past import reprice
-    from detectors.tails import nb_tail
+def _warm_texts() -> None:
+    """What intake and engines ask of texts."""
     from detectors.text.claims import Claims
     from detectors.text.pieces import Pieces
     from detectors.text.prefilter import may_hold
     from detectors.text.runs import SketchSize, every_word, fixed_sketches, hashes, in_common, runs_in_common, sketch
     from detectors.text.sentences import number_of, sentence_numbers
-    from detectors.trends.cohesion import alike, cohesion
-    from detectors.trends.group_rises import counting, people_of_groups
-    from detectors.trends.post_terms import Weights
-    from detectors.trends.recent_posts import RecentPosts
-    from detectors.trends.wordy import speaking
     from detectors.verdict.letter_runs import KnownRuns, letter_runs
     from stream.screens import load_screen
 
@@ -201,8 +192,24 @@ def _warm_tests() -> None:
     screen = load_screen()
     screen.score("one two")
     screen.score_many(["one two"], ["en"])
-    nb_tail(2, 1.0, 1.0)
     KnownRuns().first_alike(letter_runs("one two"))
+
+
+def _warm_tests() -> None:
+    """The share and volume tests, and how posts of a problem are compared."""
+    from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
+    from detectors.knowledge import NOTHING
+    from detectors.knowledge.priors import Priors
+    from detectors.spikes.share_model import ShareTest
+    from detectors.spikes.share_past import reprice
+    from detectors.tails import nb_tail
+    from detectors.trends.cohesion import alike, cohesion
+    from detectors.trends.group_rises import counting, people_of_groups
+    from detectors.trends.post_terms import Weights
+    from detectors.trends.recent_posts import RecentPosts
+    from detectors.trends.wordy import speaking
+
+    nb_tail(2, 1.0, 1.0)
     recent = RecentPosts()
     people_of_groups(*counting(recent, recent.table.since(0.0).at), 1)
     nobody, weights = recent.table.newest(1), Weights(float)

@@ -61,7 +61,7 @@ class Compiled(event.Listener):
 event.register("numba:compile", Compiled())
 before = is_compiled()
 warm_up()
-print(before, is_compiled(), "assign" in Compiled.names, "risen" in Compiled.names, "weigh" in Compiled.names)
+print(before, is_compiled(), "assign" in Compiled.names, "look_up" in Compiled.names, "weigh" in Compiled.names)
 """
     environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}
     starts = [
