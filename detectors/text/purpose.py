@@ -209,15 +209,11 @@ def asks(plain: str) -> bool:
 
     >>> asks("@acme how do i return a lamp? thanks"), asks("hat jemand strom?"), asks("what a mess")
     (True, True, False)
+    >>> asks("لماذا لا يعمل؟ شكرا")
+    True
     """
-    if ends_asking(plain):
-        return True
-    return begins_asking(plain) and any(mark in _without_links(plain) for mark in "?？")
-
-
-def ends_asking(plain: str) -> bool:
-    """Whether it ends with a question."""
-    return _without_links(plain).endswith(_ENDS_ASKING)
+    left = _without_links(plain)
+    return left.endswith(_ENDS_ASKING) or (begins_asking(plain) and any(mark in left for mark in "?？؟"))
 
 
 def begins_asking(plain: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -96,11 +97,7 @@ def same_text_clusters(posts: Sequence[Post]) -> dict[str, str]:
     both carry links, as much of its words.
     What the engine has marked as one template is one. Greedy in the order given, so the order must be fixed by the caller.
     """
-    known = max((one for one in _newest if one.begin(posts)), key=len, default=None)
-    if known is None:
-        known = _Clusters()
-    else:
-        _newest.remove(known)
+    known = _known_of(posts)
     known.add(posts[len(known) :])
     if len(known) <= KEPT_POSTS_MAX:
         _newest.append(known)
@@ -156,6 +153,21 @@ class _Clusters:
 
 
 _newest: list[_Clusters] = []
+
+
+def _known_of(posts: Sequence[Post]) -> _Clusters:
+    """What was found of the most of the first of these posts, taken out of the newest; of none where nothing was.
+
+    The engines of a process work in threads. Whoever takes it out has it alone, and looks again: another may have had it,
+    and put more posts to it, since it was looked at.
+    """
+    for known in sorted(_newest, key=len, reverse=True):
+        if known.begin(posts):
+            with contextlib.suppress(ValueError):
+                _newest.remove(known)
+                if known.begin(posts):
+                    return known
+    return _Clusters()
 
 
 class _Heads:

@@ -1,6 +1,8 @@
 """Verdicts: what many independent people are, and what only looks like it."""
 
 import random
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from msgspec.structs import replace
@@ -232,3 +234,22 @@ def test_posts_that_come_behind_others_are_put_together_with_them_as_all_at_once
         assert same_text_clusters(posts[:end]) == found
     unlike = [replace(posts[0], terms=posts[1].terms), *posts[1:-1]]
     assert same_text_clusters(unlike) != grown[-1]
+
+
+def test_engines_in_threads_of_one_process_put_posts_together_as_each_alone() -> None:
+    """Each brand's posts come one behind the other, and all brands share what was found last."""
+    brands = [[Post(f"{b}-{n}", float(n), f"p{n}", "", tuple(f"abcde{n % 7}{b}")) for n in range(60)] for b in range(6)]
+    expected = [same_text_clusters(posts) for posts in brands]
+
+    def grown(brand: int) -> bool:
+        posts = brands[brand % len(brands)]
+        found = [same_text_clusters(posts[:end]) for end in range(1, len(posts) + 1)]
+        return found[-1] == expected[brand % len(brands)]
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            assert all(pool.map(grown, range(96)))
+    finally:
+        sys.setswitchinterval(interval)
