@@ -114,6 +114,7 @@ def _of_file(
     """The newest event of each trend at the end of a file, and the engine's explanation of the words then; before it, where
     more people used them earlier and no trend was of them, that of the moment when most did."""
     from detectors.alert import published, utc
+    from detectors.engine.engine import TrendEngine
     from detectors.engine.query import Explanation
     from stream.engines.factory import build_engine
     from stream.intake.pipeline import build_intake
@@ -123,26 +124,26 @@ def _of_file(
 
     rows = load_or_exit(file, chosen, Console(stderr=True)).rows
     compile_first(Console(stderr=True))
-    engine, intake, events = build_engine(configuration), build_intake(configuration), {}
+    events: dict[str, dict[str, Any]] = {}
+
+    def engine_after(part: Sequence[Row]) -> TrendEngine:
+        engine = build_engine(configuration)
+        run(part, build_intake(configuration), engine, configuration.settings.lateness_seconds, on_event)
+        return engine
 
     def on_event(emitted: Any) -> None:
         events[emitted.alert.trend_id] = published(emitted.alert)
 
-    def run_on(part: Sequence[Row]) -> None:
-        run(part, intake, engine, configuration.settings.lateness_seconds, on_event)
-
     earlier: list[Explanation] = []
     if not TREND_ID.fullmatch(what) and (most := busiest(rows, build_intake(configuration), what, brand)) is not None:
         until = bisect_left(rows, most.at * 1000.0, key=lambda row: row.at_ms)
-        run_on(rows[:until])
         when = clock(utc(most.at), configuration.brands.of(most.brand).timezone)
         earlier = [
             replace(one, sentence=f"{when}, when most people wrote it: {one.sentence}")
-            for one in engine.ask(what, most.brand)
+            for one in engine_after(rows[:until]).ask(what, most.brand)
             if one.people and not one.trend_id
         ]
-        rows = rows[until:]
-    run_on(rows)
+    engine = engine_after(rows)
     standing = engine.ask(what, brand)
     people = {one.brand: math.inf if one.trend_id else one.people for one in standing}
     earlier = [one for one in earlier if one.people > people.get(one.brand, 0)]
