@@ -30,7 +30,7 @@ def with_buckets_of(seconds: int) -> None:
 
 def incident_outcome() -> dict[str, object]:
     from detectors.alert import published
-    from detectors.trends.tiers import THE_BRAND
+    from detectors.posts.tiers import THE_BRAND
     from tests.incident import OUTAGE, engine, fed, incident
 
     made = engine()

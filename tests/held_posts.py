@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from detectors.post import Post
-from detectors.trends.post_table import PostTable, Rows
-from detectors.trends.tiers import keys_of
+from detectors.posts.post_table import PostTable, Rows
+from detectors.posts.tiers import keys_of
 
 
 def rows_of(posts: Iterable[Post], table: PostTable | None = None) -> Rows:

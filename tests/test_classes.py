@@ -98,9 +98,9 @@ REMEMBERED = frozenset(
         "detectors.text.pieces._Known._value_of",
         "detectors.text.pieces._Room.of",
         "detectors.trends.brand_tests.BrandTests.usual_share",
-        "detectors.trends.post_table.PostTable.with_groups",
-        "detectors.trends.recent_posts.RecentPosts.table",
-        "detectors.trends.recent_posts._Held.keys",
+        "detectors.posts.post_table.PostTable.with_groups",
+        "detectors.posts.recent_posts.RecentPosts.table",
+        "detectors.posts.recent_posts._Held.keys",
     }
 )
 _CHANGING = """

@@ -143,6 +143,8 @@ FOLDERS = {
         "grouping",
         "windows",
         "spikes",
+        "posts",
+        "likeness",
         "trends",
         "verdict",
         "intent",

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from detectors.buckets import BUCKET_SECONDS
+from detectors.posts.tiers import THE_BRAND
 from detectors.spikes.rise import level_of
 from detectors.spikes.share_kernel import NEW_PEOPLE, NEW_PRIOR_MAX, new_needed
 from detectors.spikes.volume_model import people_needed
 from detectors.trends.brand_tests import DAY, VOLUME_STRICTNESS, BrandTests
-from detectors.trends.tiers import THE_BRAND
 
 HOUR = 3600
 # Longer than anybody stays in a window.

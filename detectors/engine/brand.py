@@ -29,6 +29,8 @@ from detectors.lifecycle import Answer, State, Transition, on_command, settled, 
 from detectors.lifecycle import Command as AnswerKind
 from detectors.mention import Complaint
 from detectors.post import Post, praises
+from detectors.posts.recent_posts import posts_of_few
+from detectors.posts.tiers import THE_BRAND, PostKeys, keys_of
 from detectors.spikes.rise import Spike
 from detectors.text import normalise
 from detectors.trends.book import TrendBook
@@ -37,8 +39,6 @@ from detectors.trends.detection import Detection, weights_of
 from detectors.trends.everyday import wrote_before
 from detectors.trends.matching import distinctive_terms, is_common
 from detectors.trends.measure import BrandContext, measure
-from detectors.trends.recent_posts import posts_of_few
-from detectors.trends.tiers import THE_BRAND, PostKeys, keys_of
 from detectors.trends.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName
 from detectors.verdict.calibration import BrandCalibration, latest_of_each

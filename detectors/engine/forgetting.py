@@ -9,9 +9,9 @@ import msgspec
 from detectors.engine.brand import BrandTrends
 from detectors.explain.titles import MANY_WORDS, distinctive_words
 from detectors.explain.words import weights_of
+from detectors.posts.recent_posts import RecentPosts
 from detectors.text import normalise
 from detectors.text.simple_words import plain_words
-from detectors.trends.recent_posts import RecentPosts
 from detectors.trends.trend import Trend
 
 

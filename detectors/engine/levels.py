@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from detectors.alert import rounded, utc
 from detectors.buckets import BUCKET_SECONDS
+from detectors.posts.tiers import THE_BRAND
 from detectors.reports import BrandLevels
 from detectors.trends.detection import Detection
-from detectors.trends.tiers import THE_BRAND
 
 SLOT_SECONDS = 1800
 SLOTS = 48

@@ -14,9 +14,9 @@ import msgspec
 from detectors.facts import TrendStats
 from detectors.lifecycle import Policy
 from detectors.mention import Complaint
+from detectors.posts.tiers import TEXT_TIERS, Key
 from detectors.text import normalise
 from detectors.text.lists import STEMMERS
-from detectors.trends.tiers import TEXT_TIERS, Key
 
 # A watched word may be ten times less sure. A term has a thousandth of the budget: a watched one takes a hundredth.
 WATCHED_RELAXATION = 10.0

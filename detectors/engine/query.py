@@ -22,13 +22,13 @@ from detectors.knowledge.formulas import calendar_terms, formulas
 from detectors.lifecycle import Policy, State
 from detectors.mention import Complaint
 from detectors.post import Post
+from detectors.posts.recent_posts import RecentPosts
+from detectors.posts.tiers import THE_BRAND, Key, Tier
 from detectors.spikes.share_kernel import NEW_PEOPLE
 from detectors.text import is_clue, normalise
 from detectors.text.simple_words import WORD
 from detectors.trends.brand_tests import wave_text
 from detectors.trends.detection import Detection, others_than
-from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.tiers import THE_BRAND, Key, Tier
 from detectors.trends.trend import Trend
 from detectors.verdict import plural
 

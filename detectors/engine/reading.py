@@ -13,8 +13,8 @@ from typing import NamedTuple
 from detectors.engine.wording import Wording, wordings_of
 from detectors.mention import Complaint
 from detectors.post import Post, post_of
+from detectors.posts.tiers import counted_terms
 from detectors.text.sentences import numbers_of_texts
-from detectors.trends.tiers import counted_terms
 
 READ_AT_ONCE = 256
 

@@ -12,8 +12,8 @@ import msgspec
 from scipy.special import bdtrc
 
 from detectors.buckets import BUCKET_SECONDS
+from detectors.posts.tiers import THE_BRAND
 from detectors.trends.brand_tests import BrandTests
-from detectors.trends.tiers import THE_BRAND
 
 HOUR = 3600
 # Before it a brand's usual level is a rough guess.

@@ -12,6 +12,7 @@ from detectors.engine.arming import Arming, needed_people, volume_armed
 from detectors.engine.levels import SLOT_SECONDS, SLOTS
 from detectors.engine.query import DAY, Explanation, armed, explanation_of, standing_of
 from detectors.post import Post
+from detectors.posts.tiers import THE_BRAND
 from detectors.reports import (
     MEMBERS_PER_RECORD,
     REPORT_SCHEMA_VERSION,
@@ -21,7 +22,6 @@ from detectors.reports import (
     Member,
     NewMembers,
 )
-from detectors.trends.tiers import THE_BRAND
 from detectors.trends.trend import Trend
 from detectors.trends.versions import versions_of
 

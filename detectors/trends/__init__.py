@@ -1,1 +1,1 @@
-"""From what rises to trends: tiers, problems, matching, what a trend holds."""
+"""From what rises to trends: problems, matching, what a trend holds."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from detectors.post import Post
-from detectors.trends.post_table import PostTable
+from detectors.posts.post_table import PostTable
+from detectors.posts.recent_posts import RecentPosts
+from detectors.posts.tiers import Key
 from detectors.trends.problems import Candidate
-from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.tiers import Key
 
 
 class _UpTo(NamedTuple):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from detectors.facts import UsualShare
+from detectors.posts.people_numbers import union
+from detectors.posts.tiers import Key, PostKeys, Tier, is_template
 from detectors.trends.brand_tests import is_thinned
 from detectors.trends.detection import Detection
 from detectors.trends.matching import (
@@ -17,9 +19,7 @@ from detectors.trends.matching import (
     known_trend,
     trends_of_leads,
 )
-from detectors.trends.people_numbers import union
 from detectors.trends.problems import Problem, id_of
-from detectors.trends.tiers import Key, PostKeys, Tier, is_template
 from detectors.trends.trend import KEEP_SECONDS, Trend
 from detectors.values import State, VerdictName
 

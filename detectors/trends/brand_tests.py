@@ -11,6 +11,7 @@ from detectors.knowledge import Knowledge
 from detectors.knowledge.first_rates import PRAISE
 from detectors.knowledge.priors import Priors
 from detectors.post import Post, is_of_crowd
+from detectors.posts.tiers import TERMS_PER_POST_MAX, THE_BRAND, THREAD_MARK, TIERS, Key, PostKeys, Tier
 from detectors.spikes.rise import Evidence, Spike
 from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_decision import Rise
@@ -18,7 +19,6 @@ from detectors.spikes.share_model import ShareTest, writing
 from detectors.spikes.share_past import reprice
 from detectors.spikes.volume_model import VolumeRise, VolumeTest
 from detectors.text import is_clue, is_code, is_version
-from detectors.trends.tiers import TERMS_PER_POST_MAX, THE_BRAND, THREAD_MARK, TIERS, Key, PostKeys, Tier
 from detectors.trends.waves import HOUR, Wave, Waves
 from detectors.trends.waves import PEOPLE_MIN as WAVE_PEOPLE_MIN
 from detectors.windows.people import person_number

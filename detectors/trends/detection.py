@@ -11,18 +11,20 @@ from typing import NamedTuple
 from detectors.buckets import BUCKET_SECONDS
 from detectors.knowledge import NOTHING, Knowledge
 from detectors.knowledge.failures import PEOPLE_MAX, TIMES_LIKELIER, failing_ratio, has_list, report_failure
+from detectors.likeness.cohesion import OTHERS_MAX, cohesion
+from detectors.likeness.post_terms import PostTerms, Weights
 from detectors.post import Post
+from detectors.posts.people_numbers import share_of, union
+from detectors.posts.post_table import Rows, groups_of, newest_others
+from detectors.posts.recent_posts import RecentPosts
+from detectors.posts.tiers import THE_BRAND, Key, Tier, is_template
 from detectors.spikes.rise import Spike, level_of
 from detectors.spikes.share_decision import Rise
 from detectors.spikes.share_model import shares_of
 from detectors.trends.brand_tests import BrandTests, is_thinned
-from detectors.trends.cohesion import OTHERS_MAX, cohesion
 from detectors.trends.everyday import chance_of_group, chance_of_subject, chance_of_text, is_of_a_wave
 from detectors.trends.group_rises import hangs_together, rising_groups
 from detectors.trends.matching import is_common
-from detectors.trends.people_numbers import share_of, union
-from detectors.trends.post_table import Rows, groups_of, newest_others
-from detectors.trends.post_terms import PostTerms, Weights
 from detectors.trends.problems import (
     Candidate,
     Problem,
@@ -33,8 +35,6 @@ from detectors.trends.problems import (
     unreported,
     without_templates,
 )
-from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.tiers import THE_BRAND, Key, Tier, is_template
 from detectors.trends.wordy import weighed
 
 # People who share one word may share nothing else. By how many times their posts are more alike than others', against

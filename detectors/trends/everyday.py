@@ -7,15 +7,15 @@ from collections import Counter
 
 from detectors.buckets import bucket_of
 from detectors.facts import UsualShare
+from detectors.likeness.cohesion import EARLIER_MAX, alike, terms_of_people, using
+from detectors.likeness.post_terms import Weights
 from detectors.post import Post
+from detectors.posts.recent_posts import RecentPosts
+from detectors.posts.tiers import Key, Tier
 from detectors.tails import nb_tail
 from detectors.trends.brand_tests import BrandTests, wave_of
-from detectors.trends.cohesion import EARLIER_MAX, alike, terms_of_people, using
 from detectors.trends.matching import is_common
-from detectors.trends.post_terms import Weights
 from detectors.trends.problems import PEOPLE_READ, Problem, used_often
-from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.tiers import Key, Tier
 
 # The pace of a text or subject varies from hour to hour: the shape of a negative binomial.
 SHAPE = 10.0

@@ -6,7 +6,7 @@ Of n people of a window c wrote a post of the group; among those before it were 
 
 This is the share test (`detectors.spikes.share_model`) with nothing remembered: what came before is read from the posts of
 the last day. It only finds groups that may be a problem; chance brings neighbours together, but no likeness between them:
-whether their people write more alike than others (`detectors.trends.cohesion`) decides.
+whether their people write more alike than others (`detectors.likeness.cohesion`) decides.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ import numpy as np
 from detectors.compiled import compiled, direct
 from detectors.facts import UsualShare
 from detectors.grouping import NO_GROUP
+from detectors.posts.people_numbers import Ints
+from detectors.posts.post_table import NOT_FOUND
+from detectors.posts.recent_posts import RecentPosts
+from detectors.posts.tiers import Key, Tier
 from detectors.spikes.rise import CHANCE_MIN, Evidence, Spike
 from detectors.spikes.share_config import DAY_SECONDS, HOUR_SECONDS, ShareConfig
 from detectors.tails import tail
 from detectors.text import is_clue
-from detectors.trends.people_numbers import Ints
-from detectors.trends.post_table import NOT_FOUND
 from detectors.trends.problems import PEOPLE_READ, Candidate
-from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.tiers import Key, Tier
 from detectors.windows import kernel
 
 WINDOWS = (HOUR_SECONDS, 3 * HOUR_SECONDS)

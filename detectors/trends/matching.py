@@ -6,13 +6,13 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from detectors.facts import UsualShare
+from detectors.likeness.cohesion import terms_of_people, using
 from detectors.post import Post
+from detectors.posts.people_numbers import share_of
+from detectors.posts.tiers import TEXT_TIERS, TIERS, Key, PostKeys, Tier, is_template
 from detectors.text import is_clue, normalise
 from detectors.trends.abroad import is_same_abroad
-from detectors.trends.cohesion import terms_of_people, using
-from detectors.trends.people_numbers import share_of
 from detectors.trends.problems import Candidate, Problem
-from detectors.trends.tiers import TEXT_TIERS, TIERS, Key, PostKeys, Tier, is_template
 from detectors.trends.trend import Trend
 from detectors.values import ECHOES, VerdictName
 

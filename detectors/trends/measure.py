@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from detectors.buckets import BUCKET_SECONDS
 from detectors.facts import COLD_DAYS, TrendStats
 from detectors.post import Post, are_days
+from detectors.posts.tiers import TEXT_TIERS, THE_BRAND, Key, Tier
 from detectors.spikes.rise import Spike
 from detectors.trends.brand_tests import BrandTests, wave_text
 from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection
-from detectors.trends.tiers import TEXT_TIERS, THE_BRAND, Key, Tier
 from detectors.trends.trend import Trend
 from detectors.trends.versions import people_on_older
 

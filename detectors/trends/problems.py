@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from detectors.alert import utc
 from detectors.facts import UsualShare
+from detectors.likeness.cohesion import terms_of_people, using
 from detectors.post import Post
+from detectors.posts.people_numbers import People, share_of, union
+from detectors.posts.post_table import PostTable, Rows, together
+from detectors.posts.tiers import TEXT_TIERS, Key, Tier
 from detectors.spikes.rise import Spike
 from detectors.text import is_clue
-from detectors.trends.cohesion import terms_of_people, using
-from detectors.trends.people_numbers import People, share_of, union
-from detectors.trends.post_table import PostTable, Rows, together
-from detectors.trends.tiers import TEXT_TIERS, Key, Tier
 
 # Two keys are one problem when at least this share of the smaller one's people mention both.
 SAME_PEOPLE_SHARE = 0.5

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 
 from detectors.alert import Feedback
 from detectors.post import Post
+from detectors.posts.tiers import TEXT_TIERS, Key, Tier
 from detectors.trends.added import Added
 from detectors.trends.members import Members
-from detectors.trends.tiers import TEXT_TIERS, Key, Tier
 from detectors.values import ECHOES, State, Titles, TrendState, Verdict, VerdictName
 
 HOUR = 3600.0

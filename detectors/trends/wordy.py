@@ -10,12 +10,12 @@ import numpy as np
 
 from detectors.buckets import bucket_of
 from detectors.compiled import compiled, direct
+from detectors.likeness.cohesion_kernel import PARTIALS, add, total
+from detectors.posts.people_numbers import Ints
+from detectors.posts.recent_posts import RecentPosts
+from detectors.posts.tiers import Tier
 from detectors.trends.brand_tests import BrandTests
-from detectors.trends.cohesion_kernel import PARTIALS, add, total
-from detectors.trends.people_numbers import Ints
 from detectors.trends.problems import Candidate
-from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.tiers import Tier
 
 # A person counts in full for a word that every third of their posts says, else for that part of one; each post of the first
 # few may be about it.

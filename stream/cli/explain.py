@@ -77,7 +77,7 @@ def explain_command(
 
 def sentences(event: dict[str, Any], timezone: str) -> list[str]:
     """An event in full sentences: what it is, why it was reported, how sure that is, what was done."""
-    from detectors.trends.tiers import meaning_of
+    from detectors.posts.tiers import meaning_of
 
     lines = [
         f"“{event['title']}” ({event['trend_id']}, {event['brand']}) is {event['state']}, {verdict_words(event)}, "

@@ -200,13 +200,13 @@ def _warm_tests() -> None:
     from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
     from detectors.knowledge import NOTHING
     from detectors.knowledge.priors import Priors
+    from detectors.likeness.cohesion import alike, cohesion
+    from detectors.likeness.post_terms import Weights
+    from detectors.posts.recent_posts import RecentPosts
     from detectors.spikes.share_model import ShareTest
     from detectors.spikes.share_past import reprice
     from detectors.tails import nb_tail
-    from detectors.trends.cohesion import alike, cohesion
     from detectors.trends.group_rises import counting, people_of_groups
-    from detectors.trends.post_terms import Weights
-    from detectors.trends.recent_posts import RecentPosts
     from detectors.trends.wordy import speaking
 
     nb_tail(2, 1.0, 1.0)

@@ -16,8 +16,8 @@ from detectors.intent import Intent
 from detectors.lifecycle import Answer, Command, TrendState, on_command, step
 from detectors.lifecycle.states import Attention, Event
 from detectors.lifecycle.step import OUTCOMES
+from detectors.posts.tiers import Tier
 from detectors.spikes.rise import Evidence
-from detectors.trends.tiers import Tier
 from detectors.values import Severity, State, VerdictName
 from detectors.verdict import Context
 from detectors.verdict.judge import judge

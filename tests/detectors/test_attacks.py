@@ -23,9 +23,9 @@ from detectors.explain.samples import first_hand, typical, under_own_ids
 from detectors.lifecycle import State, settled
 from detectors.mention import Basis
 from detectors.post import Post, post_of
+from detectors.posts.recent_posts import RecentPosts
+from detectors.posts.tiers import Key, Tier, keys_of
 from detectors.trends.members import POSTS_MAX
-from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.tiers import Key, Tier, keys_of
 from detectors.trends.trend import Trend
 from detectors.values import TrendState, VerdictName
 from detectors.verdict.complaint import complaint_evidence, kept_praise

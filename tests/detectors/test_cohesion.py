@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detectors.likeness.cohesion import OTHERS_MIN, ROUNDING, USUAL_COSINE, alike, cohesion
+from detectors.likeness.post_terms import PostTerms, Weights
 from detectors.post import Post
+from detectors.posts.post_table import PostTable, Rows
 from detectors.spikes.share_keys import KeySlots
-from detectors.trends.cohesion import OTHERS_MIN, ROUNDING, USUAL_COSINE, alike, cohesion
-from detectors.trends.post_table import PostTable, Rows
-from detectors.trends.post_terms import PostTerms, Weights
 from tests.held_posts import rows_of
 
 SHARES = {"card": 0.1, "declin": 0.01, "page": 1.0, "63.0.3": 0.001, "late": 0.002, "parcel": 0.05, "größe": 0.3}

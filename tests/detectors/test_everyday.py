@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from detectors.likeness.post_terms import Weights
 from detectors.post import Post
+from detectors.posts.post_table import Rows
+from detectors.posts.recent_posts import RecentPosts
+from detectors.posts.tiers import Key, Tier, keys_of
 from detectors.spikes.rise import Evidence, Spike
 from detectors.tails import nb_tail
 from detectors.trends.everyday import SHAPE, chance_of_subject, wrote_before
-from detectors.trends.post_table import Rows
-from detectors.trends.post_terms import Weights
 from detectors.trends.problems import Problem, candidate
-from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.tiers import Key, Tier, keys_of
 from tests.held_posts import rows_of
 
 HOUR = 3600.0

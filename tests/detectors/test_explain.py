@@ -15,9 +15,9 @@ from detectors.facts import TrendStats, unknown_share
 from detectors.knowledge import NOTHING
 from detectors.lifecycle import Policy
 from detectors.post import Post
+from detectors.posts.tiers import keys_of
 from detectors.text.simple_words import Words
 from detectors.trends.brand_tests import BrandTests
-from detectors.trends.tiers import keys_of
 from detectors.verdict import Context
 from detectors.verdict.judge import judge
 

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from detectors.buckets import bucket_of
 from detectors.engine.engine import TrendEngine
 from detectors.engine.log import FORGET, Command
+from detectors.likeness.cohesion import cohesion
 from detectors.mention import Complaint
-from detectors.trends.cohesion import cohesion
 from detectors.trends.detection import weights_of
 from detectors.windows.people import person_number
 from tests.incident import BRAND, HOUR, OUTAGE, START, engine, fed, incident, posted, until

@@ -18,10 +18,10 @@ from detectors.knowledge import Knowledge
 from detectors.lifecycle import Event
 from detectors.mention import Basis, Kind
 from detectors.post import Post, praises
+from detectors.posts.recent_posts import RecentPosts
+from detectors.posts.tiers import Key, Tier, keys_of
 from detectors.spikes.rise import Evidence
 from detectors.trends.group_rises import POSTS_MAX, counting, people_of_groups, rising_groups
-from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.tiers import Key, Tier, keys_of
 from tests.incident import LATENESS, START, fed, posted, until
 
 NOW = 20 * 3600.0

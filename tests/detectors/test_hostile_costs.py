@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from detectors.post import Post
+from detectors.posts.tiers import Key, Tier
 from detectors.trends.members import POSTS_MAX
-from detectors.trends.tiers import Key, Tier
 from detectors.trends.trend import Trend
 from tests.hostile_streams import STREAMS, calls, ordinary, spent, spent_by_last
 

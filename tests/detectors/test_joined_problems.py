@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from detectors.mention import Complaint
 from detectors.post import Post
+from detectors.posts.post_table import PostTable
+from detectors.posts.tiers import Key, Tier
 from detectors.spikes.rise import Evidence, Spike
-from detectors.trends.post_table import PostTable
 from detectors.trends.problems import Candidate, Problem, candidate, joined, rare_terms
-from detectors.trends.tiers import Key, Tier
 from tests.held_posts import rows_of
 from tests.life import DAY, HOUR, START, Observation, engine, everyday, log_of, usual_days, written_in
 

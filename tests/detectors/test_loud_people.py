@@ -10,10 +10,10 @@ from detectors.engine.copies import Copies
 from detectors.evaluation.attacks import LATER_MINUTES_MAX, run, stream_of
 from detectors.knowledge import NOTHING
 from detectors.post import Post
+from detectors.posts.recent_posts import RecentPosts
+from detectors.posts.tiers import Key, Tier, keys_of
 from detectors.trends.brand_tests import BrandTests
 from detectors.trends.group_rises import counting, people_of_groups
-from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.tiers import Key, Tier, keys_of
 from stream.config.load import load
 from stream.engines.factory import EngineFactory
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from detectors.grouping import UNGROUPED, TextGroup
 from detectors.post import Post
+from detectors.posts.tiers import TIERS, Key, PostKeys, Tier
 from detectors.trends.matching import Membership, distinctive_terms, is_common, is_same_problem
-from detectors.trends.tiers import TIERS, Key, PostKeys, Tier
 from detectors.trends.trend import Trend
 
 NAMES = {

@@ -10,9 +10,9 @@ import pytest
 from detectors.grouping import TextGroup
 from detectors.mention import Basis, Kind
 from detectors.post import Post, is_of_crowd
-from detectors.trends.post_table import groups_of, newest_others
-from detectors.trends.recent_posts import RecentPosts
-from detectors.trends.tiers import THE_BRAND, Key, Tier, keys_of
+from detectors.posts.post_table import groups_of, newest_others
+from detectors.posts.recent_posts import RecentPosts
+from detectors.posts.tiers import THE_BRAND, Key, Tier, keys_of
 
 HOUR = 3600.0
 WORDS = ["lamp", "cart", "page", "login", "map", "parcel"]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from detectors.likeness.cohesion import alike, cohesion
+from detectors.likeness.post_terms import Weights
 from detectors.post import Post
+from detectors.posts.post_table import PostTable
+from detectors.posts.tiers import Key, Tier
 from detectors.spikes.rise import Evidence, Spike
-from detectors.trends.cohesion import alike, cohesion
 from detectors.trends.detection import support
-from detectors.trends.post_table import PostTable
-from detectors.trends.post_terms import Weights
 from detectors.trends.problems import Problem, candidate, of_the_brand, problems_of
-from detectors.trends.tiers import Key, Tier
 from tests.held_posts import rows_of
 
 

@@ -21,8 +21,8 @@ from detectors.grouping import UNGROUPED
 from detectors.knowledge import NOTHING
 from detectors.mention import Complaint
 from detectors.post import Post
+from detectors.posts.tiers import PostKeys
 from detectors.trends.brand_tests import BrandTests
-from detectors.trends.tiers import PostKeys
 from tests.life import BRAND, HOUR, LATENESS, START, usual_volume
 
 BRANDS, WARM_DAYS, WEEKS = 8, 15, 8

@@ -7,10 +7,10 @@ import pytest
 from detectors.buckets import BUCKET_SECONDS, HOUR_BUCKETS, bucket_of
 from detectors.knowledge import Knowledge
 from detectors.post import Post
+from detectors.posts.tiers import Key, Tier, keys_of
 from detectors.spikes.rise import Evidence, Spike
 from detectors.trends.detection import Detection
 from detectors.trends.problems import Problem, candidate
-from detectors.trends.tiers import Key, Tier, keys_of
 
 THE_WORD = Key(Tier.TERM, "gah")
 # Words of their own, since what holds a number is none.

@@ -13,8 +13,8 @@ from detectors.facts import TrendStats
 from detectors.knowledge import NOTHING
 from detectors.lifecycle import Policy
 from detectors.post import Post
+from detectors.posts.tiers import THE_BRAND, Key, Tier, keys_of
 from detectors.trends.brand_tests import BrandTests, wave_of
-from detectors.trends.tiers import THE_BRAND, Key, Tier, keys_of
 from detectors.trends.waves import KEYS_MAX, WEEK_HOURS, Waves
 from detectors.verdict.judge import judge
 

@@ -14,10 +14,10 @@ from detectors.engine.dedup import SeenIds
 from detectors.engine.messages import Messages, MessagesState
 from detectors.engine.snapshot.trend import TrendRecord, record_of, trend_of
 from detectors.errors import SnapshotError
+from detectors.posts.recent_posts import Kept
+from detectors.posts.tiers import Key
 from detectors.trends.book import TrendBook
 from detectors.trends.data_quality import Channel
-from detectors.trends.recent_posts import Kept
-from detectors.trends.tiers import Key
 from detectors.verdict.calibration import BrandCalibration, CalibrationState
 
 

@@ -6,8 +6,8 @@ import msgspec
 
 from detectors.alert import Feedback
 from detectors.post import Post
+from detectors.posts.tiers import Key, Tier
 from detectors.trends.members import Members, MembersState
-from detectors.trends.tiers import Key, Tier
 from detectors.trends.trend import Trend
 from detectors.values import Titles, TrendState, Verdict
 

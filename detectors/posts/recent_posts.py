@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from detectors.grouping import TextGroup
 from detectors.mention import Basis
 from detectors.post import Post
-from detectors.trends.post_table import PostTable, Rows
-from detectors.trends.tiers import Key, PostKeys, keys_of
+from detectors.posts.post_table import PostTable, Rows
+from detectors.posts.tiers import Key, PostKeys, keys_of
 
 OWN = "~"
 """Between the id that somebody else's post has and what makes it one of its own."""

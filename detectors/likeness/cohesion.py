@@ -8,10 +8,10 @@ from itertools import chain
 
 from detectors.compiled import direct
 from detectors.knowledge.formulas import formulas
+from detectors.likeness import cohesion_kernel as kernel
+from detectors.likeness.post_terms import Weights
 from detectors.post import Post
-from detectors.trends import cohesion_kernel as kernel
-from detectors.trends.post_table import Rows, together
-from detectors.trends.post_terms import Weights
+from detectors.posts.post_table import Rows, together
 
 MEMBERS_MAX = 12
 OTHERS_MAX = 60
@@ -33,8 +33,8 @@ def cohesion(members: Rows, others: Rows, weights: Weights, *, without: str = ""
     compared. The term `without` counts nothing in the members' posts: it is what they were found by.
 
     >>> from detectors.post import Post
-    >>> from detectors.trends.post_table import PostTable
-    >>> from detectors.trends.tiers import keys_of
+    >>> from detectors.posts.post_table import PostTable
+    >>> from detectors.posts.tiers import keys_of
     >>> def post(person, *terms): return Post(person, 0.0, person, "", terms)
     >>> members = [post("a", "card", "declin", "today"), post("b", "card", "declin", "help"), post("c", "card", "declin")]
     >>> others = [post(f"o{n}", "help", f"word {n}", "card" if n == 0 else "app") for n in range(9)]

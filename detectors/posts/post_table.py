@@ -11,9 +11,9 @@ import numpy as np
 
 from detectors.grouping import NO_GROUP, TextGroup
 from detectors.post import Post, is_of_crowd, praises
+from detectors.posts.people_numbers import Ints, People, PeopleNumbers
+from detectors.posts.tiers import TERMS_PER_POST_MAX, Key, PostKeys, Tier
 from detectors.text import is_clue
-from detectors.trends.people_numbers import Ints, People, PeopleNumbers
-from detectors.trends.tiers import TERMS_PER_POST_MAX, Key, PostKeys, Tier
 
 ROOM = 64
 # To find the first people of a kind no more posts than this are read.

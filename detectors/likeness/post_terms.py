@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from detectors.compiled import direct
 from detectors.facts import UsualShare
 from detectors.knowledge.formulas import formulas
+from detectors.likeness import cohesion_kernel as kernel
 from detectors.post import Post
+from detectors.posts.people_numbers import Ints
+from detectors.posts.post_table import PostTable, Rows
 from detectors.spikes.share_keys import KeySlots
 from detectors.text import is_clue
-from detectors.trends import cohesion_kernel as kernel
-from detectors.trends.people_numbers import Ints
-from detectors.trends.post_table import PostTable, Rows
 
 Int32s = NDArray[np.int32]
 Floats = NDArray[np.float64]
