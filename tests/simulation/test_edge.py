@@ -38,6 +38,8 @@ class MemoryEdge:
     def consumer(self) -> TwinConsumer:
         return TwinConsumer(self._broker, at_once)
 
+    async def settle(self) -> None: ...
+
 
 class KafkaEdge:
     """The same on a topic of real Kafka."""
@@ -54,6 +56,17 @@ class KafkaEdge:
 
     def consumer(self) -> AIOKafkaConsumer:
         return CheckpointStore.on_kafka(self._client, self.topic, SETUP).consumer()
+
+    async def settle(self) -> None:
+        """Waits until what was written is committed or aborted: a broker confirms a commit before it writes its markers.
+
+        Who takes over need not wait for them: a newer fence is only raised once they are.
+        """
+        tp = TopicPartition(self.topic, 0)
+        async with AIOKafkaConsumer(**self._client) as everything, self.consumer() as committed:
+            written = await everything.end_offsets([tp])
+            while await committed.end_offsets([tp]) != written:
+                written = await everything.end_offsets([tp])
 
 
 Edge = MemoryEdge | KafkaEdge
@@ -88,7 +101,13 @@ async def write(edge: Edge, fence: SupportsTransactions, *values: bytes) -> list
 
 
 async def read(edge: Edge, start: int = 0) -> list[tuple[int, bytes]]:
-    """Offsets and values of what is committed from `start` on."""
+    """Offsets and values of what is committed from `start` on, once nothing is on its way any more."""
+    await edge.settle()
+    return await read_now(edge, start)
+
+
+async def read_now(edge: Edge, start: int = 0) -> list[tuple[int, bytes]]:
+    """The same at this moment."""
     tp = TopicPartition(edge.topic, 0)
     async with edge.consumer() as consumer:
         consumer.assign([tp])
@@ -116,7 +135,7 @@ def test_an_open_transaction_is_read_by_nobody(play: Callable[[Scenario], None])
         fence = await raised(edge)
         async with fence.transaction() as send:
             await send(edge.topic, [Record(None, b"open")])
-            assert await read(edge) == []
+            assert await read_now(edge) == []
         assert [value for _, value in await read(edge)] == [b"open"]
         await fence.stop()
 
@@ -189,6 +208,7 @@ def test_the_newest_checkpoint_comes_back_and_older_ones_are_replaced(play: Call
         fence, chain = await raised(edge), Chain()
         for number in range(4):
             await store.save(fence, chain, state(number))
+        await edge.settle()
         async with store.consumer() as consumer:
             tp = TopicPartition(edge.topic, 0)
             consumer.assign([tp])
