@@ -34,25 +34,25 @@ def volume_armed(
     of the last day last wrote, epoch seconds; a day later they are of the past."""
     level = level_of(budget_per_day) / VOLUME_STRICTNESS
     at, needed = tests.volume.armed_at(level), people_needed(tests.volume.config, level)
-    missing = needed - int(_past_people(tests, bucket, DAY))
-    if missing > tests.people(THE_BRAND, bucket, DAY):
+    newest = tests.people(THE_BRAND, bucket, DAY)
+    missing = needed - int(_past_people(tests, bucket, newest))
+    if missing > newest:
         return Arming(math.inf, needed)
     if missing > 0:
         at = max(at, sorted(last_written())[missing - 1] + DAY + BUCKET_SECONDS)
     return Arming(at, needed)
 
 
-def _past_people(tests: BrandTests, bucket: int, seconds: int) -> float:
-    """Who wrote before the window of that length. Of a brand that is silent nobody leaves the windows for the past; by
-    their times they have."""
-    held, newest = (tests.people(THE_BRAND, bucket, window) for window in (HELD, seconds))
-    return tests.shares.past.people + held - newest
+def _past_people(tests: BrandTests, bucket: int, newest: int) -> float:
+    """Who wrote before the `newest` people, those of a window. Of a brand that is silent nobody leaves the windows for the
+    past; by their times they have."""
+    return tests.shares.past.people + tests.people(THE_BRAND, bucket, HELD) - newest
 
 
 def needed_people(tests: BrandTests, bucket: int, people_min: int) -> int:
     """How many people an alert needs in the hour that ends with `bucket` while nobody can be compared with; 0 later."""
     writing = tests.people(THE_BRAND, bucket, HOUR)
-    few = _past_people(tests, bucket, HOUR) < NEW_PEOPLE
+    few = _past_people(tests, bucket, writing) < NEW_PEOPLE
     return max(people_min, math.ceil(new_needed(writing))) if few else 0
 
 

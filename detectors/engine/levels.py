@@ -34,13 +34,14 @@ class LevelHistory:
         self._counted = {slot: level for slot, level in self._counted.items() if first <= slot < since}
         for slot in range(since, last + 1):
             ends = min(bucket, (slot + 1) * SLOT_SECONDS // BUCKET_SECONDS - 1)
-            self._counted[slot] = (len(people.get(slot, ())), detection.tests.usual(THE_BRAND, ends, SLOT_SECONDS))
+            usual = rounded(detection.tests.usual(THE_BRAND, ends, SLOT_SECONDS))
+            self._counted[slot] = (len(people.get(slot, ())), usual)
         slots = sorted(self._counted)
         return BrandLevels(
             bucket_minutes=SLOT_SECONDS // 60,
             from_=utc(slots[0] * SLOT_SECONDS),
             people=[self._counted[slot][0] for slot in slots],
-            usual=[rounded(self._counted[slot][1]) for slot in slots],
+            usual=[self._counted[slot][1] for slot in slots],
         )
 
     def _people(self, detection: Detection, since: int) -> dict[int, set[str]]:

@@ -112,9 +112,11 @@ class PeopleWindows:
         return {"windows": self.rows.nbytes, "people": self._seen.memory_bytes + waiting}
 
     def count_between(self, slot: int, first: int, last: int) -> int:
-        """Distinct people whose last post lies in the buckets first to last."""
-        if last == self.closed and last - first + 1 in self.windows:
-            return self.counts.item(self.windows.index(last - first + 1), slot)
+        """Distinct people inside the largest window whose last post lies in the buckets first to last."""
+        if self.closed is not None and last >= self.closed:
+            length = min(self.closed - first + 1, self.windows[-1])
+            if length in self.windows:
+                return self.counts.item(self.windows.index(length), slot)
         return int((self._seen.between(first, last)[0] == slot).sum())
 
     def drop(self, slots: Sequence[int]) -> None:

@@ -147,3 +147,7 @@ def test_windows_stay_right_while_many_people_come_and_go() -> None:
         for number, window in enumerate(WINDOWS):
             inside = [slot for (slot, _), newest in last.items() if newest > bucket - window]
             assert windows.counts[number].tolist() == np.bincount(inside, minlength=8).tolist()
+        first = bucket - random.integers(-2, 50).item()
+        until = bucket + random.integers(-5, 3).item()
+        held = [newest for (slot, _), newest in last.items() if slot == 3 and newest > bucket - WINDOWS[-1]]
+        assert windows.count_between(3, first, until) == sum(first <= newest <= until for newest in held)
