@@ -91,6 +91,7 @@ REMEMBERED = frozenset(
         "detectors.knowledge.priors.Priors._named",
         "detectors.knowledge.rates.Knowledge.first_rates",
         "detectors.knowledge.rates.Knowledge.rates",
+        "detectors.spikes.volume_model.VolumeTest._expected_in",
         "detectors.spikes.volume_model.VolumeTest.usual",
         "detectors.text.pieces.Pieces._space_of",
         "detectors.text.pieces.Pieces.look_up",

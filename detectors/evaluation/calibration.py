@@ -152,7 +152,7 @@ class CountedVolumes:
             test = self._tests[group]
             for _ in range(people[group]):
                 self._people += 1
-                test.observe(self._people, bucket)
+                test.hours.observe(self._people, bucket)
             counts = dict(zip(self._windows, self._counts[:, group].tolist(), strict=True))
             rise = test.test(bucket, counts, float(self._past[group]))
             if rise is not None:

@@ -89,7 +89,7 @@ class BrandTests:
                 mentioned = (bucket, person, (*terms, PRAISE) if is_of_crowd(post) else terms)
                 priors = self.priors.of(post.lang, self.terms_each)
                 self.shares.observe((mentioned,), priors, FIRST_HAND, own_max, (WITH_ECHOES,) if alone else ())
-                self.volume.observe(person, bucket)
+                self.volume.hours.observe(person, bucket)
                 self.waves.observe(THE_BRAND.name, keys.terms)
                 self._came = True
 
@@ -97,7 +97,7 @@ class BrandTests:
         """Takes people out of all windows; looks at everybody in them once."""
         if numbers := {person_number(person) for person in people}:
             self.shares.counted.forget_people(numbers)
-            self.volume.forget_people(numbers)
+            self.volume.hours.forget_people(numbers)
 
     def close(self, bucket: int, people_min: int) -> dict[Key, Spike]:
         """Closes every bucket up to `bucket`; returns what rises in it, that `people_min` people or more mention."""
@@ -115,7 +115,7 @@ class BrandTests:
             people = self.shares.left or writing(self.shares)
             if (risen := self.volume.test(bucket, people, self.shares.past.people)) is not None:
                 spikes[THE_BRAND] = _volume_spike(risen)
-            self.volume.limit(bucket, self.shares.left.get(HOUR))
+            self.volume.hours.limit(bucket, self.shares.left.get(HOUR))
         return _tempered_by_waves(self, spikes, bucket)
 
     def opened(self, keys: Iterable[Key], bucket: int) -> None:
@@ -168,7 +168,7 @@ class BrandTests:
 
     def capture(self) -> Callable[[], dict[str, Any]]:
         """The quick part of a snapshot; what is returned gives plain values, whatever becomes of the tests meanwhile."""
-        shares, volume = self.shares.capture(), self.volume.capture()
+        shares, volume = self.shares.capture(), self.volume.hours.capture()
         rest: dict[str, Any] = {"terms_each": self.terms_each, "first": self._first, "day": self._day, "came": self._came}
         rest["waves"], rest["posts"] = self.waves.capture(), self._posts
         return lambda: {"shares": shares(), "volume": volume, **rest}
@@ -177,7 +177,7 @@ class BrandTests:
         """Becomes what `capture` gave."""
         self._usual_shares.clear()
         self.shares.load(state["shares"])
-        self.volume.load(state["volume"])
+        self.volume.hours.load(state["volume"])
         # Snapshots of version 4 from before do not hold them.
         self.waves.load(state.get("waves", ()))
         self.terms_each, self._first, self._day = float(state["terms_each"]), state["first"], int(state["day"])

@@ -260,7 +260,7 @@ def test_a_first_mention_from_years_ago_gives_a_brand_no_past() -> None:
     standing = report([brand], bucket_of(START))
     assert standing.since == utc(START)
     assert brand.detection.tests.history_days(bucket_of(START)) < 1
-    assert len(brand.detection.tests.volume.capture()["hours"]) <= 24
+    assert len(brand.detection.tests.volume.hours.capture()["hours"]) <= 24
 
 
 def test_a_verdict_that_is_tipped_to_and_fro_is_not_reported_to_and_fro() -> None:

@@ -90,7 +90,7 @@ def test_counts_and_people_are_judged_alike_by_volume() -> None:
     for bucket in range(5 * DAY_BUCKETS):
         drawn = world.draw(bucket, [Burst(0, 1200 * DRAW_BUCKETS, 1210 * DRAW_BUCKETS, 20.0)])
         for _ in range(drawn[0]):
-            people.observe(len(everybody), bucket)
+            people.hours.observe(len(everybody), bucket)
             everybody.append(bucket)
         groups, surprise = counted.step(bucket, drawn)
         counts = {

@@ -19,7 +19,7 @@ def lived(hours: int, people: float, seed: int = 1) -> tuple[VolumeTest, int]:
     for hour in range(hours):
         for _ in range(int(random.poisson(people))):
             total += 1
-            volume.observe(total, hour * HOUR)
+            volume.hours.observe(total, hour * HOUR)
     return volume, total
 
 
@@ -39,10 +39,10 @@ def test_a_source_that_has_only_just_begun_is_not_reported_as_a_rise() -> None:
 
 def test_one_stray_row_years_before_the_rest_is_no_history() -> None:
     volume = VolumeTest()
-    volume.observe(1, 0)
+    volume.hours.observe(1, 0)
     years = 3 * 365 * 24
     for person in range(60):
-        volume.observe(100 + person, years * HOUR)
+        volume.hours.observe(100 + person, years * HOUR)
     rise = volume.test(years * HOUR, {1800: 60, 3600: 60, 10800: 60}, 1.0)
     assert rise is None or rise.chance > 1e-3
 
@@ -50,11 +50,11 @@ def test_one_stray_row_years_before_the_rest_is_no_history() -> None:
 def test_nothing_opens_for_a_day_after_the_source_was_away() -> None:
     volume, past = lived(200, 4.0)
     back = (200 + 96) * HOUR
-    volume.observe(10_000, back)
+    volume.hours.observe(10_000, back)
     assert volume.test(back, {1800: 60, 3600: 60, 10800: 60}, float(past)) is None
     for hour in range(1, 50):
         for person in range(4):
-            volume.observe(20_000 + 4 * hour + person, back + hour * HOUR)
+            volume.hours.observe(20_000 + 4 * hour + person, back + hour * HOUR)
     assert volume.test(back + 49 * HOUR, {1800: 60, 3600: 60, 10800: 60}, float(past)) is not None
 
 
@@ -69,9 +69,9 @@ def test_a_source_that_was_away_for_weeks_comes_back_to_what_was_usual_though_st
     volume, past = lived(20 * 24, 3.0)
     usual = volume.usual(20 * 24 * HOUR, 3600)
     for day in range(20, 60, 3):
-        volume.observe(50_000 + day, day * 24 * HOUR)
+        volume.hours.observe(50_000 + day, day * 24 * HOUR)
     back = 60 * 24
-    volume.observe(60_000, back * HOUR)
+    volume.hours.observe(60_000, back * HOUR)
     assert volume.test(back * HOUR, {1800: 30, 3600: 30, 10800: 30}, float(past)) is None
     assert volume.usual(back * HOUR, 24 * 3600) == pytest.approx(24 * usual, rel=0.3)
 
@@ -79,7 +79,7 @@ def test_a_source_that_was_away_for_weeks_comes_back_to_what_was_usual_though_st
 def test_a_brand_that_nobody_writes_to_any_more_has_another_usual_level_in_the_end() -> None:
     volume, _ = lived(10 * 24, 3.0)
     for day in range(10, 140):
-        volume.observe(50_000 + day, day * 24 * HOUR)
+        volume.hours.observe(50_000 + day, day * 24 * HOUR)
     assert volume.usual(140 * 24 * HOUR, 24 * 3600) < 10
 
 
@@ -88,7 +88,7 @@ def test_the_busy_hour_of_every_day_is_usual() -> None:
     for hour in range(24 * 20):
         for _ in range(20 if hour % 24 in (8, 9, 10) else 1):
             person += 1
-            volume.observe(person, hour * HOUR)
+            volume.hours.observe(person, hour * HOUR)
     noon, night = (24 * 20 + 9) * HOUR, (24 * 20 + 2) * HOUR
     assert volume.usual(noon, 3600) > 4 * volume.usual(night, 3600)
     counts = {1800: 12, 3600: 22, 10800: 50}
@@ -100,7 +100,7 @@ def test_the_busy_hour_of_every_day_is_usual() -> None:
 def test_a_restored_test_goes_on_as_the_one_that_was_captured() -> None:
     volume, past = lived(900, 2.0)
     fresh = VolumeTest()
-    fresh.load(msgspec.msgpack.decode(msgspec.msgpack.encode(volume.capture())))
+    fresh.hours.load(msgspec.msgpack.decode(msgspec.msgpack.encode(volume.hours.capture())))
     counts = dict(zip(WINDOWS, (15, 22, 30), strict=True))
     assert fresh.test(901 * HOUR, counts, float(past)) == volume.test(901 * HOUR, counts, float(past))
     assert fresh.usual(901 * HOUR, 3600) == pytest.approx(volume.usual(901 * HOUR, 3600))
@@ -123,7 +123,7 @@ def test_it_is_armed_when_a_rise_can_first_be_below_the_level_and_not_before(lev
 def test_it_is_armed_anew_a_day_after_the_source_was_away() -> None:
     volume, _ = lived(200, 4.0)
     assert volume.armed_at(1e-6) == 32 * 3600
-    volume.observe(10_000, (200 + 96) * HOUR)
+    volume.hours.observe(10_000, (200 + 96) * HOUR)
     assert volume.armed_at(1e-6) == (200 + 96 + 24) * 3600
     assert VolumeTest().armed_at(1e-6) == np.inf
 
@@ -131,19 +131,19 @@ def test_it_is_armed_anew_a_day_after_the_source_was_away() -> None:
 def test_an_hour_learns_no_more_people_than_it_is_limited_to_and_the_next_hour_all_of_them() -> None:
     volume, past = lived(72, 1.0)
     for person in range(30):
-        volume.observe(90_000 + person, 72 * HOUR)
+        volume.hours.observe(90_000 + person, 72 * HOUR)
     unlimited = VolumeTest()
-    unlimited.load(msgspec.msgpack.decode(msgspec.msgpack.encode(volume.capture())))
-    volume.limit(72 * HOUR, 2)
-    volume.limit(71 * HOUR, 0)
+    unlimited.hours.load(msgspec.msgpack.decode(msgspec.msgpack.encode(volume.hours.capture())))
+    volume.hours.limit(72 * HOUR, 2)
+    volume.hours.limit(71 * HOUR, 0)
     restored = VolumeTest()
-    restored.load(msgspec.msgpack.decode(msgspec.msgpack.encode(volume.capture())))
+    restored.hours.load(msgspec.msgpack.decode(msgspec.msgpack.encode(volume.hours.capture())))
     for one in (volume, restored, unlimited):
-        one.observe(95_000, 73 * HOUR)
-        one.observe(95_001, 74 * HOUR)
-    assert restored.capture() == volume.capture()
-    assert volume.capture()["hours"][-2:] == [2, 1]
-    assert unlimited.capture()["hours"][-2:] == [30, 1]
+        one.hours.observe(95_000, 73 * HOUR)
+        one.hours.observe(95_001, 74 * HOUR)
+    assert restored.hours.capture() == volume.hours.capture()
+    assert volume.hours.capture()["hours"][-2:] == [2, 1]
+    assert unlimited.hours.capture()["hours"][-2:] == [30, 1]
     people = {1800: 12, 3600: 12, 10800: 12}
     rises = [one.test(74 * HOUR, people, float(past)) for one in (volume, unlimited)]
     assert rises[0] is not None

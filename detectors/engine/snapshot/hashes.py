@@ -11,7 +11,7 @@ import msgspec
 from detectors.buckets import BUCKET_SECONDS
 from detectors.engine.policy import BrandConfig
 from detectors.spikes.share_config import ShareConfig
-from detectors.spikes.volume_model import VolumeConfig
+from detectors.spikes.volume_config import VolumeConfig
 from detectors.text import TOKENIZER
 
 # The tests of 0.1: windows, strictness, share, people of the prior, buckets before the first alert.
