@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 
 SCALES_MAX = 1_000.0
@@ -23,18 +22,19 @@ def scale_of(scale: float | str | None) -> tuple[float, float] | None:
             low, high = float(match[1]), float(match[2])
         elif scale.strip().isdecimal() and len(scale.strip()) <= 4:
             high = float(scale)
-    else:
+    elif low < scale <= SCALES_MAX:
         high = float(scale)
     return (low, high) if low < high <= SCALES_MAX else None
 
 
 def normalised_rating(rating: float, scale: float | str | None = None) -> float | None:
-    """The rating from 1 (worst) to 5 (best); None when it does not lie on its scale, as a 0 of 5 that means "not rated".
+    """The rating from 1 (worst) to 5 (best); None when it does not lie on its scale, as a 0 of 5 that means "not rated". Any
+    number is compared as it is: an integer may have more digits than a float holds.
 
     >>> normalised_rating(7, 10), normalised_rating(0, "0-10"), normalised_rating(3), normalised_rating(0)
     (3.667, 1.0, 3.0, None)
     """
     ends = scale_of(scale)
-    if ends is None or not math.isfinite(rating) or not ends[0] <= rating <= ends[1]:
+    if ends is None or not ends[0] <= rating <= ends[1]:
         return None
     return round(1.0 + 4.0 * (rating - ends[0]) / (ends[1] - ends[0]), 3)

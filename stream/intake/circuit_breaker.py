@@ -15,12 +15,15 @@ SECONDS = 300.0
 FAULTS_MAX = 100
 FAULTS_SHARE_MAX = 0.05
 LAST_CHARACTERS_MAX = 200
+# Who deletes by records without a value has lost nothing that a pause would keep; and how much a text holds is up to whoever
+# writes it: strangers who post blank texts must not stop the mentions of everybody else.
+UNCOUNTED = frozenset({Refusal.EMPTY_VALUE, Refusal.EMPTY_TEXT, Refusal.TEXT_TOO_LONG, Refusal.TOO_LARGE})
 
 
 class CircuitBreaker:
     """Pauses intake while more than `share_max` of the records of the last five minutes are refused.
 
-    Records without a value are not counted: whoever deletes by them has lost nothing that a pause would keep.
+    Records without a value are not counted, nor texts that are blank or too long: those are not the producer's fault.
     It judges only when five minutes have passed since the first record and at least 1,000 records came in them. A pause
     ends when `resume` is called (SIGHUP to the worker); the five minutes then begin anew. `clock` is monotonic seconds.
     """
@@ -51,7 +54,7 @@ class CircuitBreaker:
         """Counts one batch; returns whether intake must pause before anything of it is sent."""
         now = self._clock()
         self._window_started_at = now if self._window_started_at is None else self._window_started_at
-        kept = Counter({reason: count for reason, count in refused.items() if reason != Refusal.EMPTY_VALUE})
+        kept = Counter({reason: count for reason, count in refused.items() if reason not in UNCOUNTED})
         self._batches.append((now, records - (refused.total() - kept.total()), kept))
         while self._batches[0][0] < now - SECONDS:
             self._batches.popleft()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 
+import pytest
+
 from stream.intake.circuit_breaker import CircuitBreaker
 from tests.waiting import turn
 
@@ -46,13 +48,14 @@ def test_nothing_is_judged_before_five_minutes_or_a_thousand_records() -> None:
     assert not fed(refused=100, records=100)[1]
 
 
-def test_records_without_a_value_pause_nothing_and_hide_nothing() -> None:
+@pytest.mark.parametrize("reason", ["empty_value", "empty_text", "text_too_long", "too_large"])
+def test_what_anybody_may_send_pauses_nothing_and_hides_nothing(reason: str) -> None:
     clock = Clock()
     guard, other = CircuitBreaker(0.5, clock), CircuitBreaker(0.5, clock)
     for minute in range(6):
         clock.now = minute * 60.0
-        assert not guard.observe(100_000, Counter({"empty_value": 99_000, "not_json": 400}))
-        tripped = other.observe(100_000, Counter({"empty_value": 99_000, "not_json": 600}))
+        assert not guard.observe(100_000, Counter({reason: 99_000, "not_json": 400}))
+        tripped = other.observe(100_000, Counter({reason: 99_000, "not_json": 600}))
     assert tripped
     assert "3600 of the last 6000 records" in other.paused_for
 

@@ -50,6 +50,16 @@ def test_a_rating_is_read_with_its_scale_and_never_refuses_a_mention(given: Any,
     assert decode_mention(orjson.dumps(MENTION | {"rating": given}), AT).rating == rating
 
 
+@pytest.mark.parametrize(
+    "fields", ['"rating": %s', '"rating": -%s', '"rating": 5, "rating_scale": %s', '"rating": 1, "rating_scale": -%s']
+)
+def test_a_number_beyond_every_float_is_no_rating_and_no_fault(fields: str) -> None:
+    value = orjson.dumps(MENTION)[:-1] + f", {fields % ('9' * 400)}}}".encode()
+    found = INTAKE.take(value, AT, 0, 0).complaint
+    assert found is not None
+    assert found.basis is not Basis.RATING
+
+
 def test_a_rating_decides_whatever_the_words() -> None:
     bad, good = complaint(text="wonderful, thank you", rating=1), complaint(text="broken, refund me", rating=5)
     assert (bad.basis, good.basis) == (Basis.RATING, Basis.RATING)
