@@ -28,8 +28,8 @@ def scale_of(scale: float | str | None) -> tuple[float, float] | None:
 
 
 def normalised_rating(rating: float, scale: float | str | None = None) -> float | None:
-    """The rating from 1 (worst) to 5 (best); None when it does not lie on its scale, as a 0 of 5 that means "not rated". Any
-    number is compared as it is: an integer may have more digits than a float holds.
+    """The rating from 1 (worst) to 5 (best); None when it does not lie on its scale, as a 0 of 5 that means "not rated".
+    Any number is compared as it is: an integer may have more digits than a float holds.
 
     >>> normalised_rating(7, 10), normalised_rating(0, "0-10"), normalised_rating(3), normalised_rating(0)
     (3.667, 1.0, 3.0, None)

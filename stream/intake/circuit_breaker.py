@@ -15,15 +15,18 @@ SECONDS = 300.0
 FAULTS_MAX = 100
 FAULTS_SHARE_MAX = 0.05
 LAST_CHARACTERS_MAX = 200
-# Who deletes by records without a value has lost nothing that a pause would keep; and how much a text holds is up to whoever
-# writes it: strangers who post blank texts must not stop the mentions of everybody else.
-UNCOUNTED = frozenset({Refusal.EMPTY_VALUE, Refusal.EMPTY_TEXT, Refusal.TEXT_TOO_LONG, Refusal.TOO_LARGE})
+# Who deletes by records without a value has lost nothing that a pause would keep; and how much a text or a name holds is up
+# to whoever writes it: strangers who post blank texts must not stop the mentions of everybody else.
+UNCOUNTED = frozenset(
+    {Refusal.EMPTY_VALUE, Refusal.EMPTY_TEXT, Refusal.TEXT_TOO_LONG, Refusal.AUTHOR_TOO_LONG, Refusal.TOO_LARGE}
+)
 
 
 class CircuitBreaker:
     """Pauses intake while more than `share_max` of the records of the last five minutes are refused.
 
-    Records without a value are not counted, nor texts that are blank or too long: those are not the producer's fault.
+    Records without a value are not counted, nor texts and names that are blank or too long: that is
+    no fault of the producer.
     It judges only when five minutes have passed since the first record and at least 1,000 records came in them. A pause
     ends when `resume` is called (SIGHUP to the worker); the five minutes then begin anew. `clock` is monotonic seconds.
     """

@@ -48,7 +48,7 @@ def test_nothing_is_judged_before_five_minutes_or_a_thousand_records() -> None:
     assert not fed(refused=100, records=100)[1]
 
 
-@pytest.mark.parametrize("reason", ["empty_value", "empty_text", "text_too_long", "too_large"])
+@pytest.mark.parametrize("reason", ["empty_value", "empty_text", "text_too_long", "author_too_long", "too_large"])
 def test_what_anybody_may_send_pauses_nothing_and_hides_nothing(reason: str) -> None:
     clock = Clock()
     guard, other = CircuitBreaker(0.5, clock), CircuitBreaker(0.5, clock)
