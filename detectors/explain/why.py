@@ -25,6 +25,8 @@ UNSEEN_BELOW = 0.1
 LONG_MINUTES = 3 * 60
 UNITS = (("an hour", 1 / 24), ("a day", 1.0), ("a week", 7.0), ("a month", 30.0))
 PEAK_MIN = 2
+# A window with fewer of the people of three hours does not say that it got worse.
+WORSE_SHARE = 0.5
 CALMING = frozenset({Event.EASING, Event.RESOLVED, Event.ABSORBED, Event.FIX_WORKING})
 
 
@@ -53,7 +55,7 @@ def why_of(
     if event in CALMING:
         return ending(stats, peak_3h, by_day=are_days(posts))
     f, by_day = stats, are_days(posts)
-    falls = event is Event.ESCALATED and f.people < f.people_before
+    falls = event is Event.ESCALATED and f.people < max(f.people_before, WORSE_SHARE * f.people_3h)
     if f.people < f.people_3h and (falls or event is Event.REOPENED):
         # What is worse, or came back, is not described by a window in which it falls or that holds few of them.
         f = replace(f, people=f.people_3h, people_before=0, window_minutes=LONG_MINUTES, usual=0.0)

@@ -18,13 +18,13 @@ from rich.panel import Panel
 from rich.text import Text
 
 from detectors import verdict
-from detectors.lifecycle import unfollowed
+from detectors.lifecycle import ANSWERS, unfollowed
 from detectors.text.simple_words import shortened
 from detectors.verdict import plural
 
 WIDTH = 80
 LATE_SECONDS = 15 * 60
-"""An event that is sent so long after its event time counts as late: a bucket and the lateness are seven minutes."""
+"""An event that is sent so long after its event time counts as late: a bucket and the lateness are three minutes."""
 
 LISTED_MAX, MANY_PEOPLE = 10, 5
 CALMING = ("easing", "resolved", "absorbed", "fix_working")
@@ -46,6 +46,8 @@ HEADS = {
 }
 CLOSED = ("CLOSED", "yellow")
 """The head of an end that is none of the problem, as far as anybody knows."""
+DONE = {command.value: words for command, (_, _, words) in ANSWERS.items()}
+"""What somebody who gave an answer did, by its kind: `i_have_it`, "has it"."""
 WORDS: dict[str, str] = {name.value: words for name, words in verdict.WORDS.items()}
 SAMPLE_MAX = 160
 ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]")
@@ -201,9 +203,19 @@ def news(alert: dict[str, Any]) -> list[str]:
             why = f"{severity} now" if now and severity.isalpha() else why
         if why not in alert["why"]:
             lines.append(harmless(why if not word or word in why or alert["event"] == "absorbed" else f"{why} ({word})"))
+    if alert["event"] in ("feedback", "fix_noted") and (answers := alert.get("feedback")) and answers[-1].get("note"):
+        lines.append(harmless(f"“{answers[-1]['note']}”"))
     if alert.get("acknowledged") and alert["event"] != "feedback":
-        lines.append(f"{harmless(alert['acknowledged'])} has it")
+        who, _, reference = harmless(alert["acknowledged"]).partition(": ")
+        lines.append(f"{who} has it" + (f": {reference}" if reference else ""))
     return lines
+
+
+def earlier_answer(answer: Mapping[str, Any], timezone: str) -> str:
+    """An answer that a trend has already: who did what when, with the note and the ticket."""
+    done = f"{answer['by'] or 'somebody'} {DONE.get(answer['kind'], answer['kind'])}, {clock(answer['at'], timezone)}"
+    note = f": “{answer['note']}”" if answer.get("note") else ""
+    return harmless(f"{done}{note}" + (f" ({answer['reference']})" if answer.get("reference") else ""))
 
 
 def doubts(alert: dict[str, Any]) -> str:

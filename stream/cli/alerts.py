@@ -73,7 +73,7 @@ def alerts_command(configuration: Configuration, *, form: Form, from_start: bool
     topic = Topics.of(settings).alerts
     if not until_end:
         kept = "" if from_start else "; --from-start shows what there was before"
-        aside.print(f"waiting for alerts on {topic}{kept}", style="dim", highlight=False)
+        aside.print(f"waiting for alerts on the topic {topic}{kept}", style="dim", highlight=False)
 
     async def show() -> None:
         shown = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import typer
 
@@ -20,8 +20,9 @@ from stream.alerts.answers import (
     until_of,
     why_too_late,
 )
-from stream.alerts.cards import harmless
+from stream.alerts.cards import earlier_answer, harmless
 from stream.alerts.latest import newest_events
+from stream.config.load import Configuration
 from stream.config.settings import Settings
 from stream.exits import Exit
 from stream.kafka.client import producer_settings
@@ -32,9 +33,9 @@ from stream.terminal import broker_or_exit, print_error
 TREND_ID = re.compile(r"\d{4}-\d\d-\d\d-\d{4}-[0-9a-f]{6}")
 
 
-def answer_command(settings: Settings, trend_id: str, kind: str, details: Details, *, until: str) -> None:
+def answer_command(configuration: Configuration, trend_id: str, kind: str, details: Details, *, until: str) -> None:
     """Sends the answer for a trend that is open; prints what is wrong when it is not."""
-    now = time.time()
+    now, settings = time.time(), configuration.settings
     ends = until_of(until, now) if until else None
     if until and ends is None:
         _refuse(f"--until is {until!r}; it must be like {UNTIL_EXAMPLES}")
@@ -55,13 +56,7 @@ def answer_command(settings: Settings, trend_id: str, kind: str, details: Detail
         asyncio.run(_send(settings, event["brand"], answer_to(event, command, now, details, until=ends)))
     typer.echo(f"sent: {words} · {harmless(event['brand'])}: {harmless(event['title'])}")
     for earlier in event.get("feedback", []):
-        typer.echo(harmless(f"before: {earlier_answer(earlier)}"))
-
-
-def earlier_answer(answer: dict[str, Any]) -> str:
-    """An answer that the trend has already: who, what, when, with the note."""
-    note = f": “{answer['note']}”" if answer.get("note") else ""
-    return f"{answer['by'] or 'somebody'} answered {answer['kind'].replace('_', ' ')} at {answer['at']}{note}"
+        typer.echo(f"before: {earlier_answer(earlier, configuration.brands.of(event['brand']).timezone)}")
 
 
 async def _send(settings: Settings, brand: str, answer: GivenAnswer) -> None:

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from rich.console import Console
 
 from detectors.verdict import plural
-from stream.alerts.cards import clock, harmless, how_to_answer, lasting, verdict_words
+from stream.alerts.cards import clock, earlier_answer, harmless, how_to_answer, lasting, verdict_words
 from stream.alerts.latest import newest_events
 from stream.config.load import Configuration
 from stream.config.settings import Settings
@@ -77,6 +77,7 @@ def explain_command(
 
 def sentences(event: dict[str, Any], timezone: str) -> list[str]:
     """An event in full sentences: what it is, why it was reported, how sure that is, what was done."""
+    from detectors.explain.why import UNKNOWN
     from detectors.posts.tiers import meaning_of
 
     lines = [
@@ -86,21 +87,21 @@ def sentences(event: dict[str, Any], timezone: str) -> list[str]:
         event["why"],
     ]
     if event.get("terms"):
-        lines.append(f"It was found as {meaning_of(event['tier'])}: {', '.join(event['terms'])}.")
+        lines.append(f"It was found as {meaning_of(event['tier'])}; what sets it apart: {', '.join(event['terms'])}.")
     if evidence := event.get("verdict_evidence"):
         lines.append(f"Verdict: {evidence['sentence']} (sure: {evidence['sure']:.0%}).")
-    lines.append(f"Severity {event['severity']}: {event['severity_reason']}.")
+    lines.append(f"Severity: {event['severity']}, {event['severity_reason']}.")
     if counts := event.get("counts"):
         peak = f"{counts['people_3h']} in 3 h, {counts['peak_3h']} at the peak"
         usual = counts["usual_text"]
-        usually = usual if usual.startswith("not ") else f"usually {usual}"
+        usually = f"how many are usual is {UNKNOWN}" if usual == UNKNOWN else usual
+        usually = usually if usual.startswith("not ") else f"usually {usual}"
         lines.append(f"People: {peak}; {usually}.")
     if baseline := event.get("baseline"):
         young = ", too short to be sure of" if baseline["cold_start"] else ""
         lines.append(f"The usual level rests on {lasting(baseline['history_days'] * 86_400)} of history{young}.")
     for answer in event.get("feedback", []):
-        who, what = answer["by"] or "Somebody", answer["kind"].replace("_", " ")
-        lines.append(f"{who} answered {what}, {clock(answer['at'], timezone)}.")
+        lines.append(f"{earlier_answer(answer, timezone)}.")
     if fix := event.get("fix"):
         lines.append(f"A fix was noted {clock(fix['at'], timezone)}: {fix.get('outcome') or 'not judged yet'}.")
     if how := how_to_answer(event):
@@ -135,19 +136,32 @@ def _of_file(
         events[emitted.alert.trend_id] = published(emitted.alert)
 
     earlier: list[Explanation] = []
+    reported: list[Explanation] = []
     if not TREND_ID.fullmatch(what) and (most := busiest(rows, build_intake(configuration), what, brand)) is not None:
         until = bisect_left(rows, most.at * 1000.0, key=lambda row: row.at_ms)
         when = clock(utc(most.at), configuration.brands.of(most.brand).timezone)
+        then = [one for one in engine_after(rows[:until]).ask(what, most.brand) if one.people]
         earlier = [
-            replace(one, sentence=f"{when}, when most people wrote it: {one.sentence}")
-            for one in engine_after(rows[:until]).ask(what, most.brand)
-            if one.people and not one.trend_id
+            replace(one, sentence=f"{when}, when most people wrote it: {one.sentence}") for one in then if not one.trend_id
         ]
+        reported = [one for one in then if one.trend_id]
     engine = engine_after(rows)
     standing = engine.ask(what, brand)
     people = {one.brand: math.inf if one.trend_id else one.people for one in standing}
-    earlier = [one for one in earlier if one.people > people.get(one.brand, 0)]
-    return events, [msgspec.to_builtins(one) for one in (*earlier, *standing)]
+    # A trend that has been over for days is no longer the engine's: its newest event says what became of it.
+    found = [
+        replace(one, sentence=reported_sentence(what, events[one.trend_id]))
+        for one in reported
+        if one.trend_id in events and people.get(one.brand) != math.inf
+    ]
+    found += [one for one in earlier if one.people > people.get(one.brand, 0)]
+    return events, [msgspec.to_builtins(one) for one in (*found, *standing)]
+
+
+def reported_sentence(words: str, event: dict[str, Any]) -> str:
+    """That the words were reported, by the newest event of their trend."""
+    over = f", over: {event['reason']}" if event["state"] == "resolved" else ""
+    return f"{words}: reported as “{event['title']}” ({event['trend_id']}{over})"
 
 
 def _of_worker(settings: Settings, words: str, brand: str) -> list[dict[str, Any]]:

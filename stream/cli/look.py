@@ -219,9 +219,8 @@ def _judged(look: Look) -> str:
     unjudged = (
         f", {rarely(look.unjudged / part)} cannot be judged in their language and count as ones" if look.unjudged else ""
     )
-    out = 1 - look.passed / part
-    kept = f"; {rarely(out)} would not reach detection" if out else ""
-    return f"{look.complaints / part:.0%} read as complaints{unjudged}{kept}"
+    kept = "all" if look.passed >= part else rarely(look.passed / part)
+    return f"{look.complaints / part:.0%} read as complaints{unjudged}; {kept} may be some, and detection sees them"
 
 
 def _shares(counts: Counter[str], total: int) -> str:

@@ -93,7 +93,7 @@ def answer(
         same_as=same_as,
         mention_ids=tuple(posts or ()),
     )
-    answer_command(configuration_or_exit().settings, trend, kind, details, until=until)
+    answer_command(configuration_or_exit(), trend, kind, details, until=until)
 
 
 def forget(

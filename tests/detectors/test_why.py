@@ -135,8 +135,10 @@ def test_the_peak_is_left_out_where_it_says_nothing() -> None:
 def test_what_is_worse_is_not_described_by_a_window_in_which_it_falls() -> None:
     falls = facts(people=29, people_before=35, people_3h=63, usual_per_day=1.5)
     assert why_of(falls, judge([]), [], Event.ESCALATED).startswith("63 people in the last 3 h; usually one or two a day.")
-    grows = facts(people=29, people_before=12, people_3h=63, usual_per_day=1.5)
+    grows = facts(people=29, people_before=12, people_3h=53, usual_per_day=1.5)
     assert why_of(grows, judge([]), [], Event.ESCALATED).startswith("29 people in the last hour, up from 12 half an hour")
+    few = facts(people=6, people_before=6, people_3h=20, usual_per_day=0.1)
+    assert why_of(few, judge([]), [], Event.ESCALATED).startswith("20 people in the last 3 h; usually about 3 a month.")
 
 
 def test_what_came_back_is_counted_from_its_end_on_and_began_after_it() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from stream.alerts.cards import HEADS, SAMPLE_MAX, chat, harmless
+from stream.alerts.cards import HEADS, SAMPLE_MAX, chat, earlier_answer, harmless
 from tests.rendered import card_text
 
 ALERT: dict[str, Any] = {
@@ -89,11 +89,28 @@ def test_a_card_says_what_changed_who_has_it_and_asks_once_at_the_end() -> None:
         "acknowledged": "ana: C-7",
     }
     assert "9 people in 3 h when last reported, 24 now" in card_text(worse)
-    assert "ana: C-7 has it" in card_text(worse)
+    assert "ana has it: C-7" in card_text(worse)
     over = {**ALERT, "event": "resolved", "reason": "fixed", "state_reason": "back to usual", "attention": "notify"}
     assert "back to usual (fixed)" in chat(over)
     assert chat(over).endswith("[Real] [Not a problem] [Expected]")
     assert "Real" not in card_text({**over, "attention": "board"})
+
+
+def test_the_note_of_an_answer_is_on_the_card_that_it_leads_to_and_before_the_next_answer() -> None:
+    given = {
+        "kind": "i_have_it",
+        "by": "ana",
+        "at": "2019-05-04T02:00:00Z",
+        "note": "it is \x1b[2Jthe PSP",
+        "reference": "C-7",
+    }
+    shown = card_text({**ALERT, "event": "feedback", "state_reason": "ana has it", "feedback": [given]})
+    assert "“it is the PSP”" in shown
+    assert "PSP" not in card_text({**ALERT, "event": "escalated", "state_reason": "more", "feedback": [given]})
+    assert earlier_answer(given, "UTC") == "ana has it, 4 May 2019, 02:00 UTC: “it is the PSP” (C-7)"
+    assert (
+        earlier_answer({"kind": "mute", "by": "", "at": given["at"]}, "UTC") == "somebody muted it, 4 May 2019, 02:00 UTC"
+    )
 
 
 def test_a_card_says_no_number_twice_and_calls_four_people_few() -> None:

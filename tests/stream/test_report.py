@@ -117,7 +117,7 @@ class Page(HTMLParser):
 
 def test_the_page_opens_with_what_would_have_been_sent() -> None:
     text = Page(build_report(LIFE, summary())).text
-    assert "Would have sent 3 messages in 3 weeks, 1 of them a page ." in text
+    assert "Would have sent 3 messages in 21 days, 1 of them a page ." in text
     assert "1 trend reported" in text
     assert "3 left out" in text
 
@@ -153,7 +153,7 @@ def test_the_chart_of_a_trend_joins_the_stretches_of_its_events() -> None:
 def test_a_trend_that_was_sent_to_nobody_stands_on_the_board_only() -> None:
     page = build_report([event(attention="board", verdict="viral", severity="info")], summary())
     text = Page(page).text
-    assert "no message in 3 weeks" in text
+    assert "no message in 21 days" in text
     assert "Trends that would have been reported None." in text
     assert "Not sent" in text
     assert "6 people, one post going round" in text

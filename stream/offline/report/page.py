@@ -56,18 +56,11 @@ def _sentence(stories: list[Story], summary: Summary) -> str:
     messages = [event for story in stories for event in story.events if sent(event)]
     pages = sum(is_page(event) for event in messages)
     if not messages:
-        return f"Would have sent no message in {_weeks(summary.weeks)}."
-    sentence = f"Would have sent <b>{count(len(messages), 'message')}</b> in {_weeks(summary.weeks)}, "
+        return f"Would have sent no message in {summary.span}."
+    sentence = f"Would have sent <b>{count(len(messages), 'message')}</b> in {summary.span}, "
     return sentence + (
         f"<b>{number(pages)} of them {'a page' if pages == 1 else 'pages'}</b>." if pages else "none of them a page."
     )
-
-
-def _weeks(weeks: float) -> str:
-    if weeks < 1.5:
-        days = max(1, round(weeks * 7))
-        return count(days, "day")
-    return count(round(weeks), "week")
 
 
 def _span(summary: Summary) -> str:
