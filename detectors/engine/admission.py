@@ -30,7 +30,10 @@ class Admission:
         of an id: what somebody else wrote under it is no repeat of theirs."""
         fresh: dict[str, Complaint] = {}
         for complaint in complaints:
-            if self._add_id(complaint, lambda ident: fresh.get(ident) or post_of(ident)):
+            name = f"{complaint.channel}/{complaint.id}"
+            if self.seen.add(name, complaint.at) or self._is_anothers(
+                complaint, name, fresh.get(complaint.id) or post_of(complaint.id)
+            ):
                 fresh[complaint.id if complaint.id not in fresh else f"{complaint.id}~{len(fresh)}"] = complaint
         return list(fresh.values())
 
@@ -38,7 +41,7 @@ class Admission:
         """Those of `without_repeats` that count, each with its group; the brand's own are remembered."""
         admitted = []
         for complaint in fresh:
-            if policy.is_own(complaint):
+            if complaint.own or complaint.handle in policy.own:
                 self.own_posts.pop(complaint.id, None)
                 self.own_posts[complaint.id] = complaint.at
                 continue
@@ -63,13 +66,10 @@ class Admission:
         for ident, _ in [*takewhile(lambda one: one[1] < now - 2 * DAY, self.own_posts.items())]:
             del self.own_posts[ident]
 
-    def _add_id(self, complaint: Complaint, held_of: Callable[[str], Complaint | Post | None]) -> bool:
-        """False for a mention that was seen before; of several with one id the first counts."""
-        ident = f"{complaint.channel}/{complaint.id}"
-        if self.seen.add(ident, complaint.at):
-            return True
-        held = held_of(complaint.id)
+    def _is_anothers(self, complaint: Complaint, name: str, held: Complaint | Post | None) -> bool:
+        """Whether a mention whose id was seen before, under this `name`, was written by somebody else than the mention that
+        is held under it, and comes for the first time; of several with one id by one person the first counts."""
         is_anothers = held is not None and held.person != complaint.person and held.text != complaint.text
-        fresh = is_anothers and self.seen.add(f"{ident}/{complaint.person}", complaint.at)
+        fresh = is_anothers and self.seen.add(f"{name}/{complaint.person}", complaint.at)
         self.duplicates += not fresh
         return fresh

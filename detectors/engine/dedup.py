@@ -111,10 +111,12 @@ class SeenIds:
 
     def add(self, ident: str, at: float) -> bool:
         """Records a mention of this event time, in seconds; False when it was seen before, or may have been."""
-        if at <= self.forgotten_at or at - self.at.get(ident, -math.inf) <= DAY:
+        before = self.at.get(ident)
+        if at <= self.forgotten_at or (before is not None and at - before <= DAY):
             return False
-        # At the end, also when it was there: they stay in the order in which they go.
-        if self.at.pop(ident, None) is not None:
+        if before is not None:
+            # At the end, also when it was there: they stay in the order in which they go.
+            del self.at[ident]
             self._first_at = -math.inf
         self.at[ident] = at
         return True

@@ -35,12 +35,13 @@ class Messages:
         state = state or MessagesState()
         self._recent = list(state.recent)
         self._digest_at = -math.inf if state.digest_at is None else state.digest_at
-        self._held = state.held
+        self.is_collecting = state.held
+        """Whether something waits for the next digest."""
 
     def state(self) -> MessagesState:
         """As plain values, for a snapshot."""
         digest_at = None if self._digest_at == -math.inf else self._digest_at
-        return MessagesState(list(self._recent), digest_at, self._held)
+        return MessagesState(list(self._recent), digest_at, self.is_collecting)
 
     def forget(self, mention_ids: Collection[str]) -> None:
         """Takes these posts out of the samples that a digest may show."""
@@ -54,30 +55,25 @@ class Messages:
         ]
 
     @property
-    def is_collecting(self) -> bool:
-        """Whether something waits for the next digest."""
-        return self._held
-
-    @property
     def due_at(self) -> float:
         """When the next digest is due, in event time; infinite while nothing waits for one."""
-        return self._digest_at + COLLECT_SECONDS if self._held else math.inf
+        return self._digest_at + COLLECT_SECONDS if self.is_collecting else math.inf
 
     def close(self, events: Sequence[AlertEvent], now: float, at_most: int) -> tuple[list[AlertEvent], list[Alert]]:
         """The events of a bucket that ends at `now` as they go out, and what the digest that is due names, the newest of
         each trend; nothing where none is due. More messages than `at_most` in half an hour are collected."""
-        if not (events or self._recent or self._held):
+        if not (events or self._recent or self.is_collecting):
             return [], []
         self._recent = [(at, alert) for at, alert in self._recent if at > now - TOGETHER_SECONDS]
         asking = [event.alert for event in events if event.alert.attention == Attention.NOTIFY.value]
         self._recent += [(now, alert) for alert in asking]
-        if len(self._recent) <= at_most and not self._held:
+        if len(self._recent) <= at_most and not self.is_collecting:
             return list(events), []
-        self._held = self._held or bool(asking)
+        self.is_collecting = self.is_collecting or bool(asking)
         left = [_left_to_board(event) if event.alert in asking else event for event in events]
-        if not self._held or now < self._digest_at + COLLECT_SECONDS:
+        if not self.is_collecting or now < self._digest_at + COLLECT_SECONDS:
             return left, []
-        self._held, self._digest_at = False, now
+        self.is_collecting, self._digest_at = False, now
         return left, list({alert.trend_id: alert for _, alert in self._recent}.values())
 
 

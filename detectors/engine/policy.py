@@ -13,7 +13,6 @@ import msgspec
 
 from detectors.facts import TrendStats
 from detectors.lifecycle import Policy
-from detectors.mention import Complaint
 from detectors.posts.tiers import TEXT_TIERS, Key
 from detectors.text import normalise
 from detectors.text.lists import STEMMERS
@@ -106,12 +105,9 @@ class ActivePolicy:
     def __init__(self, config: BrandConfig) -> None:
         self._operators = config.operators
         self._limits = config.policy
-        self._own = frozenset(config.operators.own_pseudonyms)
+        self.own = frozenset(config.operators.own_pseudonyms)
+        """Accounts that are the brand's by a policy that was sent since intake was started, which knows its own."""
         self._watched, self._muted = Terms(config.operators.watched), Terms(config.operators.muted)
-
-    def is_own(self, complaint: Complaint) -> bool:
-        """Whether it is the brand's: by the settings intake was started with, or by a policy sent since."""
-        return complaint.own or complaint.handle in self._own
 
     def relaxation(self, key: Key) -> float:
         """How many times less sure a key may be than others: one of watched words."""

@@ -39,7 +39,8 @@ class FirstRates(dict[str, float]):
         if len(self) >= REMEMBERED_MAX:
             self.clear()
         rate = NEVER
-        if term not in self._never and not is_clue(term) and not is_emoji(term):
+        # Nearly all are of letters alone.
+        if term not in self._never and (term.isalpha() or not (is_clue(term) or is_emoji(term))):
             rate = -self._rates[term] if term in self._tried else self._rates[term]
         self[term] = rate
         return rate

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detectors.compiled import direct
 from detectors.knowledge import Knowledge, folded, share_of
-from detectors.knowledge.first_rates import NEVER, first_shares
+from detectors.knowledge.first_rates import NEVER, FirstRates, first_shares
 from detectors.text import normalise
 
 _first_shares = direct(first_shares)
@@ -38,7 +39,7 @@ class Priors:
         self._knowledge = knowledge
         self._brand, self._own = brand, folded(brand)
         # Of the languages that were asked for.
-        self._names: dict[str, frozenset[str]] = {}
+        self._words: dict[str, _Words] = {}
 
     def is_own(self, key: str, terms_each: float) -> bool:
         """Whether a word is the brand's own name, whatever language it is in."""
@@ -58,8 +59,7 @@ class Priors:
     def of(self, lang: str, terms_each: float) -> Callable[[Sequence[str]], NDArray[np.float64]]:
         """The prior shares of words of a language, where people say so many terms in the mean; negative for one that never
         opens: the brand's own name, words of every request, versions and codes."""
-        rates, named, own = self._knowledge.first_rates(lang), self._named(lang), self._own
-        unlisted = self._knowledge.unlisted(lang)
+        (rates, named, unlisted, _), own = self._words.get(lang) or self._words_of(lang), self._own
 
         def priors(keys: Sequence[str]) -> NDArray[np.float64]:
             shares = np.fromiter(map(rates.__getitem__, keys), np.float64, len(keys))
@@ -73,14 +73,26 @@ class Priors:
 
         return priors
 
-    def _named(self, lang: str) -> frozenset[str]:
-        """The words of the brand's name, whatever else they mean: also of a name of several."""
-        found = self._names.get(lang)
-        if found is None:
-            found = frozenset(normalise(self._brand, lang))
-            if len(self._names) < LANGUAGES_MAX and len(lang) <= TAG_CHARS_MAX:
-                self._names[lang] = found
+    def knows(self, lang: str) -> bool:
+        """Whether common words can be distinguished from rare ones in a language (`Knowledge.knows`)."""
+        return (self._words.get(lang) or self._words_of(lang)).is_known
+
+    def _words_of(self, lang: str) -> _Words:
+        named, knowledge = frozenset(normalise(self._brand, lang)), self._knowledge
+        found = _Words(knowledge.first_rates(lang), named, knowledge.unlisted(lang), knowledge.knows(lang))
+        if len(self._words) < LANGUAGES_MAX and len(lang) <= TAG_CHARS_MAX:
+            self._words[lang] = found
         return found
+
+
+class _Words(NamedTuple):
+    """What is known of the words of a language: by what each is priced, those of the brand's name, whatever else they mean,
+    also of a name of several, the rate of one that no list holds, and whether there is a list."""
+
+    rates: FirstRates
+    named: frozenset[str]
+    unlisted: float
+    is_known: bool
 
 
 def _named_share(key: str, own: str, named: Collection[str], share: float, unlisted: float) -> float:

@@ -14,7 +14,7 @@ from detectors.compiled import direct
 from detectors.spikes import close_kernel
 from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import ShareConfig
-from detectors.spikes.share_past import Past, fades_plainly
+from detectors.spikes.share_past import UNIT_MAX, Past
 from detectors.spikes.share_windows import RememberingWindows
 
 _risen, _explained = direct(kernel.risen), direct(kernel.explained)
@@ -67,18 +67,19 @@ class ShareDecision:
     ) -> Found:
         """Closes `bucket`. Of the slots that were observed since the last close those that rise, each in its most
         surprising window, by chance, then key; `crowd` is the slot of the crowd, below 0 where it has none."""
+        unit = past.unit_at(bucket)
         memory, weights, seen = past.records, past.weights, counted.seen
-        if fades_plainly(past, bucket) and (observed := counted.take(bucket)) is not None:
-            past.fade(bucket)
+        if unit <= UNIT_MAX and (observed := counted.take(bucket)) is not None:
+            past.fade(bucket, unit)
             found = np.empty(len(observed), kernel.RISEN)
             entered, places, many, gathers, is_first, is_crowded = _close_bucket(
-                *seen.leaving(), seen.heads, seen.windows, counted.rows, bucket, np.asarray(observed), counted.wholes,
-                self._strictness, people_min, crowd, memory, weights, found,
+                *seen.leaving(), seen.heads, seen.windows, counted.rows, bucket, np.frombuffer(observed, np.int64),
+                counted.wholes, self._strictness, people_min, crowd, memory, weights, found,
             )  # fmt: skip
             seen.entered(entered, places)
         else:
             observed = counted.advance(bucket, memory, weights)
-            past.fade(bucket)
+            past.fade(bucket, unit)
             found, most = np.empty(len(observed), kernel.RISEN), int(counted.counts[-1].max())
             many, gathers, is_first, is_crowded = _find_risen(
                 np.asarray(observed), counted.wholes, bucket, counted.rows, *seen.leaving(),

@@ -26,7 +26,7 @@ from detectors.spikes import share_kernel as kernel
 from detectors.spikes.share_config import HOUR_SECONDS, ShareConfig
 from detectors.spikes.share_decision import Rise, ShareDecision
 from detectors.spikes.share_keys import KeySlots
-from detectors.spikes.share_past import ROOM, Past, PriorsFound, is_short, reach
+from detectors.spikes.share_past import ROOM, Past, PriorsFound, is_short
 from detectors.spikes.share_windows import RememberingWindows
 from detectors.windows.people import pairs_of
 
@@ -117,7 +117,6 @@ class ShareTest:
         if closed is not None and bucket <= closed:
             return []
         counted, past, self.left = self.counted, self.past, {}
-        reach(past, bucket)
         name_of, crowd = self.keys.names.__getitem__, self.keys.slots.get(self._crowd, -1)
         found = self._decision.close(counted, bucket, past, people_min, crowd, name_of)
         rises, self.gathers = found.rises, found.gathers

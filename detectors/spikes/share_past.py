@@ -36,6 +36,7 @@ class Past:
         self.records: kernel.Memory = np.zeros(ROOM, kernel.MEMORY)
         self._config = config
         self._unit, self._origin = 1.0, -1
+        self._half_life = config.half_life_days * DAY_SECONDS
         self.weights = kernel.weights_of(config)
         """The parameters of the test as of now."""
         # Views: to find a field of the records anew costs more than to read it.
@@ -64,16 +65,25 @@ class Past:
         of = np.fromiter(slots, np.int32, len(slots))
         _allocate(self.records, of, np.asarray(priors, np.float64), whole, own_max)
 
-    def fade(self, bucket: int) -> None:
-        """Moves the unit to `bucket`."""
+    def unit_at(self, bucket: int) -> float:
+        """What who becomes the past at `bucket` is worth. The unit begins anew where time leaps so far ahead that no number
+        holds it: a record of the year 2199 must not end an engine."""
         if self._origin < 0:
-            return
-        self._unit = 2.0 ** self._half_lives(bucket)
-        if self._unit > UNIT_MAX:
-            self.records["past"][:] /= self._unit
+            return self._unit
+        ahead = (bucket - self._origin) * BUCKET_SECONDS / self._half_life
+        if ahead > HALF_LIVES_MAX:
+            self.records["past"][:] *= 2.0**-ahead
+            self._begin_anew(1.0, bucket)
+            return self._unit
+        return float(2.0**ahead)
+
+    def fade(self, bucket: int, unit: float) -> None:
+        """Moves the unit to what it is at `bucket` (`unit_at`); above `UNIT_MAX` the records are written anew."""
+        if unit > UNIT_MAX:
+            self.records["past"][:] /= unit
             self._begin_anew(1.0, bucket)
         else:
-            self._unit_of[0] = self._unit
+            self._unit = self._unit_of[0] = unit
 
     def learn(self, slot: int, people: float) -> None:
         """So many more people of the past mentioned a slot."""
@@ -140,22 +150,6 @@ class Past:
         """From here on the unit grows from `origin`; at the moment it is `unit`."""
         self._unit, self._origin = unit, origin
         self.weights["unit"], self.weights["origin"] = unit, origin
-
-    def _half_lives(self, bucket: int) -> float:
-        return (bucket - self._origin) * BUCKET_SECONDS / (self._config.half_life_days * DAY_SECONDS)
-
-
-def reach(past: Past, bucket: int) -> None:
-    """Begins the unit anew where time leaps so far ahead to `bucket` that no number holds it: a record of the year 2199
-    must not end an engine."""
-    if past._origin >= 0 and (ahead := past._half_lives(bucket)) > HALF_LIVES_MAX:
-        past.records["past"][:] *= 2.0**-ahead
-        past._begin_anew(1.0, bucket)
-
-
-def fades_plainly(past: Past, bucket: int) -> bool:
-    """Whether to `fade` to that bucket leaves the records as they are."""
-    return bool(past._origin < 0 or 2.0 ** past._half_lives(bucket) <= UNIT_MAX)
 
 
 def is_short(past: Past) -> bool:

@@ -17,7 +17,7 @@ from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_decision import Rise
 from detectors.spikes.share_model import ShareTest, writing
 from detectors.spikes.share_past import reprice
-from detectors.spikes.volume_model import VolumeRise, VolumeTest
+from detectors.spikes.volume_model import VolumeConfig, VolumeRise, VolumeTest
 from detectors.text import is_clue, is_code, is_version
 from detectors.trends.waves import HOUR, Wave, Waves
 from detectors.trends.waves import PEOPLE_MIN as WAVE_PEOPLE_MIN
@@ -40,6 +40,8 @@ DAY = 24 * 3600
 # A wave is so many times what is otherwise usual; everybody together vary less than those who use one word.
 WAVE_TIMES, VOLUME_WAVE_TIMES = 3.0, 2.0
 SHARES = ShareConfig(doubt_max=DOUBT_MAX)
+LONGEST_OF_VOLUME = SHARES.windows_seconds.index(VolumeConfig().windows_seconds[-1])
+"""The window of the share test that holds all people whom the volume test looks at."""
 MARKED = tuple((tier, spec.mark) for tier, spec in TIERS.items() if spec.mark)
 
 
@@ -84,7 +86,7 @@ class BrandTests:
                 roots = (f"{THREAD_MARK}{keys.root}",) if keys.root else ()
                 self.shares.observe(((bucket, person, roots),), _thread_shares, WITH_ECHOES)
             if not keys.is_echo:
-                own_max = None if self.knowledge.knows(post.lang) else OWN_MAX_UNKNOWN
+                own_max = None if self.priors.knows(post.lang) else OWN_MAX_UNKNOWN
                 terms = keys.terms + named_by(post, keys.terms)
                 mentioned = (bucket, person, (*terms, PRAISE) if is_of_crowd(post) else terms)
                 priors = self.priors.of(post.lang, self.terms_each)
@@ -108,15 +110,20 @@ class BrandTests:
                 self.shares.forget()
                 self.waves.forget(bucket)
             self._day = bucket // DAY_BUCKETS
-        self._rises = {_key(rise.key): rise for rise in self.shares.close(bucket, people_min)}
-        spikes = {key: _share_spike(key, rise) for key, rise in self._rises.items()}
+        self._rises, spikes = {}, {}
+        if rises := self.shares.close(bucket, people_min):
+            self._rises = {_key(rise.key): rise for rise in rises}
+            spikes = {key: _share_spike(key, rise) for key, rise in self._rises.items()}
         if self._came:
             self._came = False
-            people = self.shares.left or writing(self.shares)
-            if (risen := self.volume.test(bucket, people, self.shares.past.people)) is not None:
-                spikes[THE_BRAND] = _volume_spike(risen)
-            self.volume.hours.limit(bucket, self.shares.left.get(HOUR))
-        return _tempered_by_waves(self, spikes, bucket)
+            left = self.shares.left
+            # Of most brands so few write that no window is looked at.
+            if left or self.shares.counted.counts.item(LONGEST_OF_VOLUME, 0) >= self.volume.config.people_min:
+                people = left or writing(self.shares)
+                if (risen := self.volume.test(bucket, people, self.shares.past.people)) is not None:
+                    spikes[THE_BRAND] = _volume_spike(risen)
+            self.volume.hours.limit(bucket, left.get(HOUR))
+        return _tempered_by_waves(self, spikes, bucket) if spikes or self.waves.touched else spikes
 
     def opened(self, keys: Iterable[Key], bucket: int) -> None:
         """These keys belong to an open trend: what rose of them at this close is its own level from now on."""
@@ -126,7 +133,7 @@ class BrandTests:
 
     def hold(self, keys: Iterable[Key]) -> None:
         """The keys that belong to a trend now (`ShareTest.hold`)."""
-        self.shares.hold(_name(key) for key in keys if TIERS[key.tier].mark is not None)
+        self.shares.hold([_name(key) for key in keys if TIERS[key.tier].mark is not None])
 
     def usual_share(self, term: str) -> float:
         """The share of people who usually mention a term."""
@@ -229,10 +236,7 @@ def wave_text(tests: BrandTests, key: Key, bucket: int, seconds: int) -> str:
 
 def _tempered_by_waves(tests: BrandTests, spikes: Mapping[Key, Spike], bucket: int) -> dict[Key, Spike]:
     """What rises, no surer than beside what usually comes at that hour; then notes this hour, where it could be a wave."""
-    used = tests.waves.take_touched()
-    if not used and not spikes:
-        return {}
-    found = {}
+    used, found = tests.waves.take_touched(), {}
     for key, spike in spikes.items():
         wave = wave_of(tests, key, bucket, spike.window_seconds)
         chance = spike.p_value if wave is None else max(spike.p_value, wave.chance(spike.people))

@@ -51,12 +51,13 @@ class Waves:
 
     def __init__(self) -> None:
         self._hours: dict[str, dict[int, int]] = {}
-        self._touched: set[str] = set()
+        self.touched: set[str] = set()
+        """Those of the keys that are kept which were used since `take_touched`."""
 
     def observe(self, everybody: str, keys: Iterable[str]) -> None:
         """Somebody used these keys since the last close, who counts for the one of `everybody` too."""
         if self._hours:
-            self._touched.update(self._hours.keys() & (everybody, *keys))
+            self.touched.update(self._hours.keys() & (everybody, *keys))
 
     @property
     def kept(self) -> frozenset[str]:
@@ -64,10 +65,8 @@ class Waves:
         return frozenset(self._hours)
 
     def take_touched(self) -> set[str]:
-        """Those of the keys that are kept which were used since this was last asked."""
-        if not self._touched:
-            return self._touched
-        touched, self._touched = self._touched, set()
+        """Those that are `touched`, and from now on none is."""
+        touched, self.touched = self.touched, set()
         return touched
 
     def note(self, key: str, bucket: int, people: int) -> None:
@@ -129,7 +128,7 @@ class Waves:
     def load(self, state: Iterable[Any]) -> None:
         """Becomes what `capture` gave."""
         self._hours = {str(key): {int(hour): int(people) for hour, people in hours} for key, hours in state}
-        self._touched = set()
+        self.touched = set()
 
 
 def _people(hours: Mapping[int, int], first: int, last: int) -> int:

@@ -8,7 +8,7 @@ seen in matters for windows that end now, so that is all that is kept of them.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from copy import copy
 from hashlib import blake2b
 from typing import Any
@@ -87,10 +87,9 @@ class PeopleWindows:
             return 0
         return self._seen.enter_late(bucket, array("q", (person, len(slots), *slots)), closed, self.counts)
 
-    def add(self, bucket: int, slots: Iterable[int], person: int) -> None:
+    def add(self, bucket: int, slots: Sequence[int], person: int) -> None:
         """Take in one person in a bucket that is not closed, in all of the slots."""
-        held = array("q", (person, 0, *slots))
-        held[1] = len(held) - 2
+        held = array("q", (person, len(slots), *slots))
         waiting = self._pending.setdefault(bucket, held)
         if waiting is not held:
             waiting.extend(held)
