@@ -88,7 +88,7 @@ REMEMBERED = frozenset(
         "detectors.grouping.estimator.Grouping._slot_of",
         # Its name is the library's.
         "detectors.grouping.textclust._Watched._get_closest_mc",
-        "detectors.knowledge.priors.Priors._named",
+        "detectors.knowledge.priors.Priors._words_of",
         "detectors.knowledge.rates.Knowledge.first_rates",
         "detectors.knowledge.rates.Knowledge.rates",
         "detectors.spikes.volume_model.VolumeTest._expected_in",

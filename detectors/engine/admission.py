@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import takewhile
 
 from detectors.engine.dedup import SeenIds
@@ -30,10 +30,7 @@ class Admission:
         of an id: what somebody else wrote under it is no repeat of theirs."""
         fresh: dict[str, Complaint] = {}
         for complaint in complaints:
-            name = f"{complaint.channel}/{complaint.id}"
-            if self.seen.add(name, complaint.at) or self._is_anothers(
-                complaint, name, fresh.get(complaint.id) or post_of(complaint.id)
-            ):
+            if self._add_id(complaint, fresh, post_of):
                 fresh[complaint.id if complaint.id not in fresh else f"{complaint.id}~{len(fresh)}"] = complaint
         return list(fresh.values())
 
@@ -66,10 +63,13 @@ class Admission:
         for ident, _ in [*takewhile(lambda one: one[1] < now - 2 * DAY, self.own_posts.items())]:
             del self.own_posts[ident]
 
-    def _is_anothers(self, complaint: Complaint, name: str, held: Complaint | Post | None) -> bool:
-        """Whether a mention whose id was seen before, under this `name`, was written by somebody else than the mention that
-        is held under it, and comes for the first time; of several with one id by one person the first counts."""
+    def _add_id(self, complaint: Complaint, fresh: Mapping[str, Complaint], post_of: Callable[[str], Post | None]) -> bool:
+        """False for a mention that was seen before; of several with one id the first counts."""
+        ident = f"{complaint.channel}/{complaint.id}"
+        if self.seen.add(ident, complaint.at):
+            return True
+        held = fresh.get(complaint.id) or post_of(complaint.id)
         is_anothers = held is not None and held.person != complaint.person and held.text != complaint.text
-        fresh = is_anothers and self.seen.add(f"{name}/{complaint.person}", complaint.at)
-        self.duplicates += not fresh
-        return fresh
+        is_fresh = is_anothers and self.seen.add(f"{ident}/{complaint.person}", complaint.at)
+        self.duplicates += not is_fresh
+        return is_fresh

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from math import exp
 
 import numpy as np
@@ -25,14 +25,14 @@ class FirstRates(dict[str, float]):
     that opens nothing: words of every request, versions and codes, emoji (they say how people feel, of anything), praise.
     Remembered, up to `REMEMBERED_MAX` terms.
 
-    >>> rates = FirstRates({"cartridg": 1e-5, "cach": 1e-4, "fix": 1e-3, "4.1": 1e-5}, "en")
+    >>> rates = FirstRates({"cartridg": 1e-5, "cach": 1e-4, "fix": 1e-3, "4.1": 1e-5}.__getitem__, "en")
     >>> [rates[term] for term in ("cartridg", "cach", "fix", "4.1", "😂")]
     [1e-05, -0.0001, -1.0, -1.0, -1.0]
     """
 
-    def __init__(self, rates: Mapping[str, float], lang: str) -> None:
+    def __init__(self, rate_of: Callable[[str], float], lang: str) -> None:
         super().__init__()
-        self._rates = rates
+        self._rate_of = rate_of
         self._never, self._tried = formulas(lang) | {PRAISE}, tried(lang)
 
     def __missing__(self, term: str) -> float:
@@ -41,7 +41,7 @@ class FirstRates(dict[str, float]):
         rate = NEVER
         # Nearly all are of letters alone.
         if term not in self._never and (term.isalpha() or not (is_clue(term) or is_emoji(term))):
-            rate = -self._rates[term] if term in self._tried else self._rates[term]
+            rate = -self._rate_of(term) if term in self._tried else self._rate_of(term)
         self[term] = rate
         return rate
 

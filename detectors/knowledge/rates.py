@@ -99,7 +99,7 @@ class Knowledge:
             rates, tag = self.rates(lang), primary(lang) or ENGLISH
             # As of `rates`, all of which nothing is known are one.
             is_one = rates.is_known or tag == ENGLISH or formulas(tag) != formulas(ENGLISH)
-            found = self._first.setdefault(tag if is_one else UNKNOWN, FirstRates(rates, tag))
+            found = self._first.setdefault(tag if is_one else UNKNOWN, FirstRates(rates.found, tag))
             if len(self._first_by_tag) < TAGS_MAX and len(lang) <= TAG_CHARS_MAX:
                 self._first_by_tag[lang] = found
         return found
@@ -132,15 +132,6 @@ class Tables(NamedTuple):
     terms: int
     unknown: float
 
-    def rate(self, term: str) -> float:
-        """Expected occurrences per distinct term of a post."""
-        if not self.general and not self.counts:
-            return self.unknown
-        occurrences = 0
-        for counts in self.counts:
-            occurrences += counts.get(term, 0)
-        return (occurrences + GENERAL_TERMS * self.general.get(term, RATE_MIN)) / (self.terms + GENERAL_TERMS)
-
 
 class Rates(dict[str, float]):
     """The rate of each term of a language, found when it is first asked for and remembered, up to `REMEMBERED_MAX` terms.
@@ -155,11 +146,21 @@ class Rates(dict[str, float]):
     def __missing__(self, term: str) -> float:
         if len(self) >= REMEMBERED_MAX:
             self.clear()
-        rate = RATE_MIN
-        for tables in self._tables:
-            rate = max(rate, tables.rate(term))
-        rate = self[term] = min(RATE_MAX, rate)
+        rate = self[term] = self.found(term)
         return rate
+
+    def found(self, term: str) -> float:
+        """The rate of a term that is not remembered afterwards."""
+        rate = RATE_MIN
+        for general, counted, terms, unknown in self._tables:
+            if general or counted:
+                occurrences = 0
+                for counts in counted:
+                    occurrences += counts.get(term, 0)
+                unknown = (occurrences + GENERAL_TERMS * general.get(term, RATE_MIN)) / (terms + GENERAL_TERMS)
+            if unknown > rate:
+                rate = unknown
+        return min(RATE_MAX, rate)
 
 
 def share_of(rate: float, terms_each: float) -> float:

@@ -179,6 +179,11 @@ class PostTable:
         return np.asarray(held[bisect_left(held, since, key=self._at) :]) - self._first
 
 
+def many_since(table: PostTable, at: float) -> int:
+    """How many posts of a table were written then or later."""
+    return len(table._ats) - bisect_left(table._ats, at)
+
+
 class Rows(Sequence[Post]):
     """Posts of a table, in some order; `at` are their rows. Good until the table changes."""
 

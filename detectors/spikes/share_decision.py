@@ -67,7 +67,7 @@ class ShareDecision:
     ) -> Found:
         """Closes `bucket`. Of the slots that were observed since the last close those that rise, each in its most
         surprising window, by chance, then key; `crowd` is the slot of the crowd, below 0 where it has none."""
-        unit = past.unit_at(bucket)
+        unit = past.advance_to(bucket)
         memory, weights, seen = past.records, past.weights, counted.seen
         if unit <= UNIT_MAX and (observed := counted.take(bucket)) is not None:
             past.fade(bucket, unit)

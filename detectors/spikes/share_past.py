@@ -65,9 +65,9 @@ class Past:
         of = np.fromiter(slots, np.int32, len(slots))
         _allocate(self.records, of, np.asarray(priors, np.float64), whole, own_max)
 
-    def unit_at(self, bucket: int) -> float:
-        """What who becomes the past at `bucket` is worth. The unit begins anew where time leaps so far ahead that no number
-        holds it: a record of the year 2199 must not end an engine."""
+    def advance_to(self, bucket: int) -> float:
+        """Makes ready for a close: the unit that is to `fade` in at `bucket`. It begins anew where time leaps so far ahead
+        that no number holds it: a record of the year 2199 must not end an engine."""
         if self._origin < 0:
             return self._unit
         ahead = (bucket - self._origin) * BUCKET_SECONDS / self._half_life
@@ -78,7 +78,7 @@ class Past:
         return float(2.0**ahead)
 
     def fade(self, bucket: int, unit: float) -> None:
-        """Moves the unit to what it is at `bucket` (`unit_at`); above `UNIT_MAX` the records are written anew."""
+        """Moves the unit to what it is at `bucket` (`advance_to`); above `UNIT_MAX` the records are written anew."""
         if unit > UNIT_MAX:
             self.records["past"][:] /= unit
             self._begin_anew(1.0, bucket)

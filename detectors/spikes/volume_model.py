@@ -49,7 +49,7 @@ class VolumeTest:
     def __init__(self, config: VolumeConfig | None = None) -> None:
         self.config = config or VolumeConfig()
         self.hours = ClosedHours(self.config)
-        # As of so many closed hours, what was answered of a bucket: a live trend asks the same again and again.
+        # As of so many closed hours, what was answered of an hour: a live trend asks the same again and again.
         self._as_of = 0
         self._usual: dict[tuple[int, int], float] = {}
         # The same of the windows that are tested, by their length, the hour they begin in, and the one they end in.
@@ -80,17 +80,17 @@ class VolumeTest:
         """People expected in the window of that length which ends with `bucket`, by the rate and, after two weeks, the hour
         of the day."""
         self._forget_answers()
-        known = self._usual.get((bucket, seconds))
+        span = bucket // HOUR_BUCKETS, seconds
+        known = self._usual.get(span)
         if known is None:
             hours = seconds / HOUR_SECONDS
             known = self.hours.sums().rate * hours
             if self.hours.has_seasons and seconds < HOURS_A_DAY * HOUR_SECONDS:
-                last = bucket // HOUR_BUCKETS
-                spans = [self.hours.weight(hour) for hour in range(last - max(1, round(hours)) + 1, last + 1)]
-                known = known * sum(spans) / len(spans)
+                weights = [self.hours.weight(hour) for hour in range(span[0] - max(1, round(hours)) + 1, span[0] + 1)]
+                known = known * sum(weights) / len(weights)
             if len(self._usual) >= USUAL_KEPT:
                 self._usual.clear()
-            self._usual[bucket, seconds] = known
+            self._usual[span] = known
         return known
 
     def chance(self, bucket: int, seconds: int, people: int) -> float:

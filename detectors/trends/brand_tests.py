@@ -17,7 +17,8 @@ from detectors.spikes.share_config import ShareConfig
 from detectors.spikes.share_decision import Rise
 from detectors.spikes.share_model import ShareTest, writing
 from detectors.spikes.share_past import reprice
-from detectors.spikes.volume_model import VolumeConfig, VolumeRise, VolumeTest
+from detectors.spikes.volume_config import VolumeConfig
+from detectors.spikes.volume_model import VolumeRise, VolumeTest
 from detectors.text import is_clue, is_code, is_version
 from detectors.trends.waves import HOUR, Wave, Waves
 from detectors.trends.waves import PEOPLE_MIN as WAVE_PEOPLE_MIN
@@ -40,8 +41,9 @@ DAY = 24 * 3600
 # A wave is so many times what is otherwise usual; everybody together vary less than those who use one word.
 WAVE_TIMES, VOLUME_WAVE_TIMES = 3.0, 2.0
 SHARES = ShareConfig(doubt_max=DOUBT_MAX)
+OF_HOUR = SHARES.windows_seconds.index(HOUR)
 LONGEST_OF_VOLUME = SHARES.windows_seconds.index(VolumeConfig().windows_seconds[-1])
-"""The window of the share test that holds all people whom the volume test looks at."""
+"""The windows of the share test that hold the people of an hour, and all whom the volume test looks at."""
 MARKED = tuple((tier, spec.mark) for tier, spec in TIERS.items() if spec.mark)
 
 
@@ -242,17 +244,14 @@ def _tempered_by_waves(tests: BrandTests, spikes: Mapping[Key, Spike], bucket: i
         chance = spike.p_value if wave is None else max(spike.p_value, wave.chance(spike.people))
         found[key] = spike if chance == spike.p_value else replace(spike, p_value=chance)
     # Of most keys there is one person, and what is usual takes ten times as long to find.
-    people_of = {name: _people(tests, name, bucket) for name in used.union(map(_name, spikes))}
+    slots, counts = tests.shares.keys.slots, tests.shares.counted.counts
+    slot_of = {name: slots.get(name, -1) if name else 0 for name in used.union(map(_name, spikes))}
+    people_of = {name: counts.item(OF_HOUR, slot) for name, slot in slot_of.items() if slot >= 0}
     several = {_key(name) if name else THE_BRAND: people for name, people in people_of.items() if people >= WAVE_PEOPLE_MIN}
     for key, people in sorted(several.items()):
         if people >= _least_wave(tests, key, bucket, HOUR):
             tests.waves.note(_name(key), bucket, people)
     return found
-
-
-def _people(tests: BrandTests, name: str, bucket: int) -> int:
-    """Distinct people of the last hour, of everybody or of a key of the share test."""
-    return tests.shares.people(name, HOUR, bucket) if name else tests.shares.everybody(HOUR, bucket)
 
 
 def _least_wave(tests: BrandTests, key: Key, bucket: int, seconds: int) -> float:

@@ -206,12 +206,13 @@ def _warm_tests() -> None:
     from detectors.spikes.share_model import ShareTest
     from detectors.spikes.share_past import reprice
     from detectors.tails import nb_tail
-    from detectors.trends.group_rises import counting, people_of_groups
+    from detectors.trends.group_rises import counting, people_of_groups, rising_groups
     from detectors.trends.wordy import speaking
 
     nb_tail(2, 1.0, 1.0)
     recent = RecentPosts()
-    people_of_groups(*counting(recent, recent.table.since(0.0).at), 1)
+    people_of_groups(*counting(recent, recent.table.since(0.0).at), 0, 1)
+    rising_groups(recent, 0.0, 0)
     nobody, weights = recent.table.newest(1), Weights(float)
     cohesion(nobody, nobody, weights)
     alike(nobody, nobody, weights, share=1.0)

@@ -19,7 +19,7 @@ from detectors.lifecycle import Event
 from detectors.mention import Basis, Kind
 from detectors.post import Post, praises
 from detectors.posts.recent_posts import RecentPosts
-from detectors.posts.tiers import Key, Tier, keys_of
+from detectors.posts.tiers import Key, PostKeys, Tier, keys_of
 from detectors.spikes.rise import Evidence
 from detectors.trends.group_rises import POSTS_MAX, counting, people_of_groups, rising_groups
 from tests.incident import LATENESS, START, fed, posted, until
@@ -111,17 +111,27 @@ def test_people_of_groups_are_counted_as_they_are_held() -> None:
     assert len(held) < 600
 
 
-def counted(held: RecentPosts) -> tuple[int, dict[int, int]]:
-    return people_of_groups(*counting(held, held.table.since(-math.inf).at[len(held) // 3 :]), 2)
+def counted(held: RecentPosts) -> tuple[int, int, dict[int, tuple[int, int]]]:
+    """Of the first third of the posts, and of those after them."""
+    return people_of_groups(*counting(held, held.table.since(-math.inf).at), len(held) // 3, 2)
 
 
-def counted_one_by_one(held: RecentPosts) -> tuple[int, dict[int, int]]:
-    posts = [(post, keys) for post, keys in [*held.newest_first(-1e9)][::-1][len(held) // 3 :] if not keys.is_echo]
-    of_group: dict[int, set[str]] = {}
+def counted_one_by_one(held: RecentPosts) -> tuple[int, int, dict[int, tuple[int, int]]]:
+    posts = [*held.newest_first(-1e9)][::-1]
+    before, since = (of_each_group(some) for some in (posts[: len(held) // 3], posts[len(held) // 3 :]))
+    large = {group: (len(before.get(group, ())), len(who)) for group, who in since.items() if group and len(who) >= 2}
+    return len(before[0]), len(since[0]), large
+
+
+def of_each_group(posts: Sequence[tuple[Post, PostKeys]]) -> dict[int, set[str]]:
+    """Who wrote posts of each group, and under 0 everybody."""
+    found: dict[int, set[str]] = {0: set()}
     for post, keys in posts:
-        if not praises(post) and keys.group.number != NO_GROUP:
-            of_group.setdefault(keys.group.number, set()).add(post.person)
-    return len({post.person for post, _ in posts}), {group: len(who) for group, who in of_group.items() if len(who) >= 2}
+        if not keys.is_echo:
+            found[0].add(post.person)
+            if not praises(post) and keys.group.number != NO_GROUP:
+                found.setdefault(keys.group.number, set()).add(post.person)
+    return found
 
 
 # No word of these is rare, and none is in more than three: a share of a word alone is no news.

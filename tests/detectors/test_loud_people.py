@@ -68,7 +68,7 @@ def test_people_who_are_left_out_are_in_no_window_and_count_for_no_key() -> None
     recent.left_out = frozenset({"eve"})
     assert tests.people(key, 20, 24 * 3600) == 2
     assert [post.person for post in recent.matching({key: 0.0})[key]] == ["ann", "bob"]
-    assert people_of_groups(*counting(recent, recent.table.since(0.0).at), 1)[0] == 2
+    assert people_of_groups(*counting(recent, recent.table.since(0.0).at), 0, 1)[1] == 2
     assert len(recent) == 3
 
 
