@@ -13,7 +13,7 @@ import math
 
 import numpy as np
 
-from detectors.compiled import compiled
+from detectors.compiled import compiled, part
 from detectors.grouping.arrays import (
     AGE,
     DEAD_TERMS,
@@ -36,7 +36,7 @@ from detectors.grouping.postings import pool_room
 from detectors.grouping.weights import count_text, fading_clock
 
 
-@compiled
+@part
 def read_query(a: Arrays, terms: Int32s, values: Float32s, start: int, end: int, query: Int32s) -> int:
     """Mark the different terms of a text, with damped weights; their number. Without `values` each mention counts 1."""
     a.whole[STAMP] += 1

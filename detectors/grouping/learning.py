@@ -6,14 +6,14 @@ import math
 
 import numpy as np
 
-from detectors.compiled import compiled, wide
+from detectors.compiled import part, wide
 from detectors.grouping.arrays import LIVE, STAMP, Arrays, Floats, Int32s
 from detectors.grouping.bounds import Bounds
 from detectors.grouping.postings import drop_entry, post, touch
 from detectors.grouping.weights import rarity, refresh
 
 
-@compiled
+@part
 def weakest(a: Arrays, base: int, terms_max: int, worth: Floats) -> int:
     least = 0
     for j in range(1, terms_max):
@@ -24,7 +24,7 @@ def weakest(a: Arrays, base: int, terms_max: int, worth: Floats) -> int:
     return least
 
 
-@compiled
+@part
 def learn(a: Arrays, b: Bounds, slot: int, query: Int32s, known: int, age: float) -> None:
     stamp = a.whole[STAMP]
     log_live = math.log(a.whole[LIVE])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
-from detectors.compiled import compiled, wide
+from detectors.compiled import part, wide
 from detectors.grouping.arrays import EVICTED, EVICTED_HELD, FREE_SLOTS, HAND, LIVE, NEXT_ID, Arrays
 from detectors.grouping.bounds import Bounds
 from detectors.grouping.postings import drop_entry
 from detectors.grouping.weights import refresh
 
 
-@compiled
+@part
 def open_group(a: Arrays, age: float) -> int:
     a.whole[FREE_SLOTS] -= 1
     slot = a.free[a.whole[FREE_SLOTS]]
@@ -33,7 +33,7 @@ def open_group(a: Arrays, age: float) -> int:
     return slot  # type: ignore[no-any-return]
 
 
-@compiled
+@part
 def evict(a: Arrays, slot: int, stride_bits: int) -> None:
     while a.groups[slot].terms > 0:
         drop_entry(a, slot, wide(a.groups[slot].terms) - 1, stride_bits)
@@ -50,7 +50,7 @@ def evict(a: Arrays, slot: int, stride_bits: int) -> None:
     a.whole[EVICTED] += 1
 
 
-@compiled
+@part
 def make_room(a: Arrays, b: Bounds, age: float) -> None:
     """At the bound, evict the group with the least survival among the next ones in turn."""
     live = a.whole[LIVE]
@@ -66,7 +66,7 @@ def make_room(a: Arrays, b: Bounds, age: float) -> None:
     evict(a, worst, b.stride_bits)
 
 
-@compiled
+@part
 def sweep(a: Arrays, b: Bounds, slot: int, age: float) -> None:
     """Look after a few groups on each text, in turn, instead of after all of them now and then: no text waits for it."""
     for _ in range(b.sweep):

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from detectors.compiled import compiled, wide
+from detectors.compiled import part, wide
 from detectors.grouping.arrays import LIVE, STAMP, Arrays, Int32s
 from detectors.grouping.bounds import Bounds
 from detectors.grouping.weights import lift, rarity
@@ -14,7 +14,7 @@ from detectors.grouping.weights import lift, rarity
 BEST = 4
 
 
-@compiled
+@part
 def search(a: Arrays, b: Bounds, query: Int32s, known: int, log_live: float, best: Int32s) -> int:
     """The few groups that share most with the text, into `best`; how many.
 
@@ -74,7 +74,7 @@ def search(a: Arrays, b: Bounds, query: Int32s, known: int, log_live: float, bes
     return kept
 
 
-@compiled
+@part
 def nearest(a: Arrays, b: Bounds, query: Int32s, known: int, strange: float, age: float, log_live: float) -> int:
     """The slot of the group that a text joins, or -1 for a new one.
 

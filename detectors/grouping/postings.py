@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from detectors.compiled import compiled
+from detectors.compiled import part
 from detectors.grouping.arrays import DEAD_TERMS, POOL_TOP, POSTINGS_MIN, Arrays
 
 
-@compiled
+@part
 def size_of(room: int) -> int:
     size = 0
     while (POSTINGS_MIN << size) < room:
@@ -14,7 +14,7 @@ def size_of(room: int) -> int:
     return size
 
 
-@compiled
+@part
 def forget_block(a: Arrays, number: int) -> None:
     term = a.terms[number]
     if term.room > 0:
@@ -25,7 +25,7 @@ def forget_block(a: Arrays, number: int) -> None:
     term.postings = 0
 
 
-@compiled
+@part
 def grow_block(a: Arrays, number: int) -> None:
     term = a.terms[number]
     wanted = POSTINGS_MIN if term.room == 0 else term.room * 2
@@ -45,13 +45,13 @@ def grow_block(a: Arrays, number: int) -> None:
     term.postings = held
 
 
-@compiled
+@part
 def pool_room(live: int, length: int, postings_max: int) -> int:
     """The most that the blocks of a text of so many terms can take of the pool: each grows once, to twice its postings."""
     return max(POSTINGS_MIN, 2 * min(postings_max, live + 1)) * (length + 1)
 
 
-@compiled
+@part
 def post(a: Arrays, number: int, entry: int, postings_max: int) -> None:
     """Make `entry` the newest posting of a term; above the bound the one longest untouched goes."""
     term = a.terms[number]
@@ -67,7 +67,7 @@ def post(a: Arrays, number: int, entry: int, postings_max: int) -> None:
     term.postings = held + 1
 
 
-@compiled
+@part
 def unpost(a: Arrays, number: int, entry: int) -> None:
     term = a.terms[number]
     end = term.start + term.postings
@@ -79,7 +79,7 @@ def unpost(a: Arrays, number: int, entry: int) -> None:
             return
 
 
-@compiled
+@part
 def touch(a: Arrays, number: int, entry: int, postings_max: int) -> None:
     """Of a term with more groups than postings, keep those that were touched last."""
     if a.terms[number].groups > postings_max:
@@ -87,7 +87,7 @@ def touch(a: Arrays, number: int, entry: int, postings_max: int) -> None:
         post(a, number, entry, postings_max)
 
 
-@compiled
+@part
 def drop_entry(a: Arrays, slot: int, place: int, stride_bits: int) -> None:
     """Take the entry at `place` out of a group; the group's last entry moves there."""
     base = slot << stride_bits

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from detectors.compiled import compiled
+from detectors.compiled import part
 from detectors.grouping.arrays import AGE, ARRIVED, ELAPSED, NOW, RECENT, STARTED, TEXTS, Arrays, Int32s
 from detectors.grouping.bounds import Bounds
 
@@ -18,19 +18,19 @@ _LOG_MAX = 1 << 14
 _LOG = np.log(np.maximum(np.arange(_LOG_MAX), 1).astype(np.float64))
 
 
-@compiled
+@part
 def log_of(count: int) -> float:
     return _LOG[count] if count < _LOG_MAX else math.log(count)
 
 
-@compiled
+@part
 def rarity(a: Arrays, number: int, log_live: float) -> float:
     """What a term is worth: by how few groups hold it, and nothing for one that nearly every text has."""
     term = a.terms[number]
     return (1.0 + log_live - log_of(max(term.groups, 1))) * (1.0 - term.common)  # type: ignore[no-any-return]
 
 
-@compiled
+@part
 def count_text(a: Arrays, b: Bounds, query: Int32s, known: int) -> None:
     """Count a text for each of its terms that a group holds, and note how common these are."""
     texts_kept = COMMON_MEMORIES * b.memory_texts
@@ -47,7 +47,7 @@ def count_text(a: Arrays, b: Bounds, query: Int32s, known: int) -> None:
         term.common = min(COMMON_MAX, 1.0 - rest**COMMON_POWER)
 
 
-@compiled
+@part
 def fading_clock(a: Arrays, b: Bounds, at: float) -> float:
     """Move the clock of half-lives to event time `at`, and what it then shows; a late text does not turn it back."""
     if a.real[STARTED] == 0.0:
@@ -65,14 +65,14 @@ def fading_clock(a: Arrays, b: Bounds, at: float) -> float:
     return a.real[AGE]  # type: ignore[no-any-return]
 
 
-@compiled
+@part
 def lift(a: Arrays, b: Bounds, slot: int, age: float) -> float:
     g = a.groups[slot]
     popular = g.popularity * 2.0 ** ((g.last - age) * b.popularity_half_lives)
     return 1.0 + b.popularity * math.log(1.0 + popular)
 
 
-@compiled
+@part
 def refresh(a: Arrays, b: Bounds, slot: int, age: float, log_live: float) -> None:
     """Note how far a group reaches: what the search ranks by before it looks closer."""
     total = 0.0

@@ -10,7 +10,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.compiled import compiled
+from detectors.compiled import compiled, part
 
 Ints = NDArray[np.int64]
 Int32s = NDArray[np.int32]
@@ -104,7 +104,7 @@ def alike(
     return found
 
 
-@compiled
+@part
 def _together(
     places: Ints, until: Ints, persons: Ints, without: int, weights: Floats, parts: Floats
 ) -> tuple[Floats, int, int]:
@@ -129,7 +129,7 @@ def _together(
     return together, many, weighing
 
 
-@compiled
+@part
 def _terms_of(places: Ints, until: Ints, persons: Ints, first: int, without: int, terms: Ints, seen: Ints) -> int:
     """Puts into `terms` what a person uses, each once, by their posts from the first one on; returns how many these are.
     `seen`: of each term the newest first post of a person who uses it."""
@@ -146,7 +146,7 @@ def _terms_of(places: Ints, until: Ints, persons: Ints, first: int, without: int
     return used
 
 
-@compiled
+@part
 def _length(terms: Ints, weights: Floats, parts: Floats) -> float:
     """The length of a vector of these terms."""
     used = 0
@@ -155,7 +155,7 @@ def _length(terms: Ints, weights: Floats, parts: Floats) -> float:
     return math.sqrt(total(parts, used))
 
 
-@compiled
+@part
 def _cosines(terms: Ints, together: Floats, weights: Floats, parts: Floats) -> float:
     """The sum of the cosines of some terms to each of the vectors that are summed: a cosine is linear in either."""
     used = 0
@@ -166,7 +166,7 @@ def _cosines(terms: Ints, together: Floats, weights: Floats, parts: Floats) -> f
     return found / _length(terms, weights, parts) if found != 0.0 else 0.0
 
 
-@compiled
+@part
 def _mean_of_pairs(together: Floats, many: int, weighing: int, rounding: float, parts: Floats) -> float:
     """The mean cosine of all pairs of different vectors, from the length of their sum; what may be an error of rounding is
     0."""
@@ -178,7 +178,7 @@ def _mean_of_pairs(together: Floats, many: int, weighing: int, rounding: float, 
     return mean if mean > rounding else 0.0
 
 
-@compiled
+@part
 def add(partials: Floats, used: int, value: float) -> int:
     """Adds a value to an exact sum, the first so many of `partials`; returns how many these are now."""
     kept = 0
@@ -196,7 +196,7 @@ def add(partials: Floats, used: int, value: float) -> int:
     return kept + 1
 
 
-@compiled
+@part
 def total(partials: Floats, used: int) -> float:
     """An exact sum, rounded once, half to even."""
     if not used:

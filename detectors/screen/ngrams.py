@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.compiled import compiled, wide
+from detectors.compiled import compiled, part, wide
 
 BITS = 20
 BUCKETS = 1 << BITS
@@ -48,7 +48,7 @@ def _looked_at(text: str) -> str:
     return text[:CHARS_MAX].lower()[:CHARS_MAX]
 
 
-@compiled
+@part
 def _mixed(value: Any) -> Any:
     """A 32-bit hash finished (MurmurHash3), cut to a bucket."""
     value ^= value >> np.uint32(15)
@@ -59,7 +59,7 @@ def _mixed(value: Any) -> Any:
     return value & np.uint32(BUCKETS - 1)
 
 
-@compiled
+@part
 def _cleaned(points: Any, out: Any) -> int:
     """Writes the text with marks for links, handles and numbers, single spaces, and no letter more than twice in a row."""
     count, size = 0, len(points)
@@ -104,7 +104,7 @@ def _cleaned(points: Any, out: Any) -> int:
     return count
 
 
-@compiled
+@part
 def _add(bucket: Any, serial: int, seen: Any, out: Any, count: int) -> int:
     # Buckets are hashes: the lowest bits are as good a place as any.
     held = (np.int64(serial) << BITS) | np.int64(bucket)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.compiled import compiled, wide
+from detectors.compiled import compiled, part, wide
 from detectors.spikes.share_kernel import (
     GATHERING_MIN,
     GATHERING_TIMES,
@@ -72,7 +72,7 @@ def close_bucket(
     entered, taken = windows_kernel.enter(table, observed, bucket, bucket, windows, counts, log, end)
     many, gathering, is_first, is_more = find_risen(
         observed, wholes, bucket, rows, table, log, heads[-1], end + entered,
-        strictness, people_min, 0, crowd, memory, given, found,
+        strictness, people_min, wide(0), crowd, memory, given, found,
     )  # fmt: skip
     return entered, taken, many, gathering, is_first, is_more
 
@@ -124,7 +124,7 @@ def find_risen(
     return many, gathering, is_first, is_more
 
 
-@compiled
+@part
 def surest(
     slot: int, bucket: int, counts: Int32s, strictness: NDArray[np.float64], memory: Memory, given: Weights
 ) -> float:
@@ -135,7 +135,7 @@ def surest(
     return least
 
 
-@compiled
+@part
 def distinct(observed: Int64s, wholes: int, row: Int32s) -> Int32s:
     """Each of the slots in which people were `observed` once, the first `wholes` left out. In `row`, an entry a slot,
     theirs are 0 afterwards."""
@@ -157,7 +157,7 @@ def distinct(observed: Int64s, wholes: int, row: Int32s) -> Int32s:
     return found[:kept]
 
 
-@compiled
+@part
 def gathers(slots: Int32s, counts: Int32s, people_min: int, memory: Memory, weights: Numbers) -> bool:
     """Whether within `GATHERING_SECONDS`, in which `people_min` people or more wrote, a few use one of these words, far
     more of them than its language explains."""
@@ -172,7 +172,7 @@ def gathers(slots: Int32s, counts: Int32s, people_min: int, memory: Memory, weig
     return False
 
 
-@compiled
+@part
 def is_crowded(crowd: int, counts: Int32s, memory: Memory, weights: Numbers) -> bool:
     """Whether in one of the windows those of a crowd are so many times more than usual."""
     if counts[-1, crowd] < CROWD_MIN:

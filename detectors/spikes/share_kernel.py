@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detectors.buckets import BUCKET_SECONDS
-from detectors.compiled import compiled, wide
+from detectors.compiled import compiled, part, wide
 from detectors.spikes.share_config import DAY_SECONDS, HOUR_SECONDS, ShareConfig
 from detectors.tails import tail
 
@@ -112,7 +112,7 @@ def weights_of(config: ShareConfig, unit: float = 1.0, origin: int = -1) -> Weig
     return np.array([(*parameters, *of_time)], WEIGHTS)
 
 
-@compiled
+@part
 def expected(slot: int, bucket: int, memory: Memory, weights: Numbers) -> tuple[float, float]:
     """The beta distribution (a, b) of the share of people who mention a slot: the prior, the brand's own past, and where
     the share stood when it last opened."""
@@ -134,14 +134,14 @@ def expected(slot: int, bucket: int, memory: Memory, weights: Numbers) -> tuple[
     return a, b
 
 
-@compiled
+@part
 def of_day(a: float, b: float, people: int, of: int, weights: Numbers) -> tuple[float, float]:
     """The same share, known also by `of` people who wrote earlier that day, of whom `people` mention the slot."""
     a, b = a + people, b + max(0, of - people)
     return (weights.cap, b * weights.cap / a) if a > weights.cap else (a, b)
 
 
-@compiled
+@part
 def of_busy(a: float, b: float, people: int, of: int, past: float, weights: Numbers) -> tuple[bool, float, float]:
     """Whether a brand of `past` people of the past is known by the `of` who wrote earlier that day instead, and the share
     then (`of_day`): its first day says as much as another's first month, though nobody has left the largest window."""
@@ -151,14 +151,14 @@ def of_busy(a: float, b: float, people: int, of: int, past: float, weights: Numb
     return True, a, b
 
 
-@compiled
+@part
 def own_limit(slot: int, memory: Memory) -> float:
     """What the chance by the brand's own posts must not be above: stricter once they are many."""
     limit = float(memory[slot].own_max)
     return min(limit, OWN_MAX_KNOWN) if memory[memory[slot].whole].ever >= OWN_KNOWN else limit
 
 
-@compiled
+@part
 def own_chance(slot: int, people: int, of: int, day: int, day_of: int, memory: Memory, weights: Numbers) -> float:
     """P(as many or more) by what the brand's own people mentioned before the window alone, without the outside prior."""
     whole = memory[slot].whole
@@ -167,7 +167,7 @@ def own_chance(slot: int, people: int, of: int, day: int, day_of: int, memory: M
     return tail(people, of, weights.own_half + past, weights.own_nobody + rest)
 
 
-@compiled
+@part
 def new_needed(writing: int) -> float:
     """How many of so many people who write must mention a word while nobody can be compared with."""
     return max(NEW_MIN, (NEW_SHARE if writing <= NEW_PEOPLE else NEW_SHARE_OF_MANY) * writing)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.compiled import compiled, wide
+from detectors.compiled import compiled, part, wide
 
 LOOKED_AT = 600
 WORDS_MAX = 8
@@ -105,7 +105,7 @@ def _laid_out(found: dict[int, int]) -> tuple[NDArray[np.uint64], NDArray[np.uin
     return keys, bits
 
 
-@compiled
+@part
 def _mixed(value: Any) -> Any:
     """A hash whose lowest bits are as good as its highest, never 0."""
     value ^= value >> np.uint64(32)
@@ -114,7 +114,7 @@ def _mixed(value: Any) -> Any:
     return value | np.uint64(1 << 63)
 
 
-@compiled
+@part
 def _plain(char: Any) -> Any:
     return np.uint64(39) if char == 0x2019 else np.uint64(char)
 
@@ -127,7 +127,7 @@ def _hash_dense(points: Any, begin: int, end: int) -> Any:
     return _mixed(value)
 
 
-@compiled
+@part
 def _class_of(char: Any, classes: Any) -> Any:
     return classes[char] if char < 0x10000 else np.uint8(_BREAK)
 
@@ -157,7 +157,7 @@ def _hash_words(points: Any, classes: Any) -> Any:
     return _mixed(chain)
 
 
-@compiled
+@part
 def _bits_of(key: Any, keys: Any, bits: Any) -> Any:
     place = key & np.uint64(len(keys) - 1)
     while keys[place] != 0:
@@ -167,7 +167,7 @@ def _bits_of(key: Any, keys: Any, bits: Any) -> Any:
     return wide(0)
 
 
-@compiled
+@part
 def _dense_at(points: Any, at: int, keys: Any, bits: Any) -> Any:
     """The kinds of the phrases that begin with this character, and, above eight bits, where one that denies ends."""
     found, value, denied = wide(0), np.uint64(_START), wide(0)
@@ -236,7 +236,7 @@ def _scan_each(points: Any, ends: Any, classes: Any, keys: Any, bits: Any, out: 
         begin = ends[number]
 
 
-@compiled
+@part
 def _ends_in_not(points: Any, end: int) -> bool:
     """Whether the word before a place ends in n't."""
     if end < 3 or points[end - 1] != 116 or points[end - 3] != 110:

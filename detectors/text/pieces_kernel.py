@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from detectors.compiled import compiled, wide
+from detectors.compiled import compiled, part, wide
 
 SPACE, LETTER, SIGN, ODD = 1, 2, 4, 8
 KEY_BYTES, PROBES = 24, 16
@@ -26,7 +26,7 @@ _ONE, _TWO, _THREE, _FOUR = (
 )
 
 
-@compiled
+@part
 def _place_of(one: Any, two: Any, three: Any, space: Any) -> Any:
     value = (one * _ONE) ^ (two * _TWO) ^ (three * _THREE) ^ (space * _FOUR)
     value ^= value >> _UPPER
@@ -34,7 +34,7 @@ def _place_of(one: Any, two: Any, three: Any, space: Any) -> Any:
     return value ^ (value >> _UPPER)
 
 
-@compiled
+@part
 def find(table: Any, one: Any, two: Any, three: Any, space: Any) -> int:
     """The value of a piece of this size in a language, which both are in `space`; -1 where it is not known."""
     mask = np.uint64(len(table) - 1)
@@ -67,12 +67,12 @@ def insert(table: Any, rows: Any) -> int:
     return count
 
 
-@compiled
+@part
 def _kind_of(char: Any, classes: Any) -> int:
     return wide(classes[char]) if char < len(classes) else ODD
 
 
-@compiled
+@part
 def _key_of(points: Any, begin: int, end: int) -> Any:
     """The key of a piece, last bytes first, and its size in bytes, which may be more than fits."""
     one, two, three, shift = np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
@@ -87,7 +87,7 @@ def _key_of(points: Any, begin: int, end: int) -> Any:
     return one, two, three, wide(end - begin)
 
 
-@compiled
+@part
 def _key_beyond_ascii(points: Any, begin: int, end: int) -> Any:
     one, two, three, size = np.uint64(0), np.uint64(0), np.uint64(0), wide(0)
     for at in range(begin, end):
@@ -105,7 +105,7 @@ def _key_beyond_ascii(points: Any, begin: int, end: int) -> Any:
     return one, two, three, size
 
 
-@compiled
+@part
 def _may_be_compound(points: Any, begin: int, end: int) -> bool:
     """Whether a piece begins with `log` or `sign`."""
     if end - begin < 3:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from detectors.compiled import compiled, wide
+from detectors.compiled import compiled, part, wide
 
 # What a character is; those beyond ASCII are BEYOND beside it. UNSAFE: what masking writes otherwise than it stands there.
 SPACE, WORD, DIGIT, UPPER, LETTER, UNSAFE, BEYOND, STOP = 1, 2, 4, 8, 16, 32, 64, 128
@@ -28,7 +28,7 @@ _K, _M, _UNDERSCORE = 107, 109, 95
 _A_UMLAUT = 0xE4
 
 
-@compiled
+@part
 def _kinds_of(points: Any, begin: int, end: int, classes: Any, kinds: Any) -> int:
     """Writes the kind of each character, and returns all of them together."""
     seen = wide(0)
@@ -39,12 +39,12 @@ def _kinds_of(points: Any, begin: int, end: int, classes: Any, kinds: Any) -> in
     return seen
 
 
-@compiled
+@part
 def _small(char: int) -> int:
     return char | 32 if 65 <= char <= 90 else char
 
 
-@compiled
+@part
 def _three(points: Any, at: int, end: int) -> int:
     """The number of the three letters from here on; what is no letter of ASCII counts as none."""
     number = wide(0)
@@ -54,7 +54,7 @@ def _three(points: Any, at: int, end: int) -> int:
     return number
 
 
-@compiled
+@part
 def _holds(table: Any, value: Any) -> bool:
     place = value & (len(table) - 1)
     while table[place] != 0:
@@ -64,7 +64,7 @@ def _holds(table: Any, value: Any) -> bool:
     return False
 
 
-@compiled
+@part
 def _is_dot(points: Any, at: int, end: int) -> bool:
     """Whether ` dot`, in a language of addresses, may stand from `at` on."""
     if at + 3 >= end or points[at] != _SPACE:
@@ -78,7 +78,7 @@ def _is_dot(points: Any, at: int, end: int) -> bool:
     return bool(one == _P and ((two == _U and three == _N) or (two == _O and (three in (_I, _N) or three > 127))))
 
 
-@compiled
+@part
 def _is_joined(points: Any, kinds: Any, begin: int, at: int, end: int) -> bool:
     """Whether an address may stand around an at sign: part of a word before it, with or without a space on one side, a name
     and a dot behind it."""
@@ -104,7 +104,7 @@ def _is_joined(points: Any, kinds: Any, begin: int, at: int, end: int) -> bool:
     return points[behind] == _DOT or spelt != 0 or _is_dot(points, behind, end)
 
 
-@compiled
+@part
 def _is_at_in_brackets(points: Any, at: int, end: int) -> bool:
     first = at + 2 if points[at + 1] == _SPACE else at + 1
     if first + 1 >= end:
@@ -121,7 +121,7 @@ def _is_at_in_brackets(points: Any, at: int, end: int) -> bool:
     )
 
 
-@compiled
+@part
 def _may_hold_address(points: Any, kinds: Any, begin: int, end: int) -> bool:
     """An at sign within a word or between spaces, an `at` in brackets, ` at ` with a dot in words behind it, or the name
     of the sign (arroba, arobase, chiocciola) with a dot behind it."""
@@ -154,7 +154,7 @@ def _may_hold_address(points: Any, kinds: Any, begin: int, end: int) -> bool:
     return False
 
 
-@compiled
+@part
 def _is_gap(points: Any, begin: int, end: int) -> bool:
     """Whether all of it may stand between the digits of a number: ` ().-/`."""
     for at in range(begin, end):
@@ -164,7 +164,7 @@ def _is_gap(points: Any, begin: int, end: int) -> bool:
     return True
 
 
-@compiled
+@part
 def _is_called(points: Any, kinds: Any, begin: int, start: int, phones: Any) -> bool:
     """Whether near before `start` a word begins as one does that telephone numbers stand behind."""
     first = max(begin, start - PHONE_REACH)
@@ -176,7 +176,7 @@ def _is_called(points: Any, kinds: Any, begin: int, start: int, phones: Any) -> 
     return False
 
 
-@compiled
+@part
 def _may_be_account(kinds: Any, begin: int, end: int) -> bool:
     """Whether a word begins with two letters and two digits, as a bank account does."""
     for at in range(begin, end - 3):
@@ -186,7 +186,7 @@ def _may_be_account(kinds: Any, begin: int, end: int) -> bool:
     return False
 
 
-@compiled
+@part
 def _may_hold_number(points: Any, kinds: Any, begin: int, end: int, phones: Any) -> bool:
     """Seven digits of one number; six with a telephone before them or as a national id or a bank account has them; four of
     which a letter or two colons tell something; or four numbers with dots between."""
@@ -225,7 +225,7 @@ def _may_hold_number(points: Any, kinds: Any, begin: int, end: int, phones: Any)
     return (has_four and (has_colons or has_capital)) or (has_six and _may_be_account(kinds, begin, end))
 
 
-@compiled
+@part
 def _follows_head(points: Any, kinds: Any, begin: int, start: int, heads: Any, links: Any) -> bool:
     """Whether the word before `start` begins as one does that codes stand behind; links between the two are passed."""
     first, at = max(begin, start - HEAD_REACH), start
@@ -245,7 +245,7 @@ def _follows_head(points: Any, kinds: Any, begin: int, start: int, heads: Any, l
     return False
 
 
-@compiled
+@part
 def _may_hold_code(points: Any, kinds: Any, begin: int, end: int, heads: Any, links: Any) -> bool:
     at = begin
     while at < end:
@@ -262,7 +262,7 @@ def _may_hold_code(points: Any, kinds: Any, begin: int, end: int, heads: Any, li
     return False
 
 
-@compiled
+@part
 def _may_be_signed(points: Any, kinds: Any, begin: int, end: int, devices: Any, width: int) -> bool:
     """Whether the last sentence begins as those that devices sign with."""
     first, last = max(begin, end - TAIL), end
@@ -283,7 +283,7 @@ def _may_be_signed(points: Any, kinds: Any, begin: int, end: int, devices: Any, 
     return _holds(devices, value)
 
 
-@compiled
+@part
 def _may_repeat(points: Any, kinds: Any, begin: int, end: int, seen: int) -> bool:
     if seen & GREATER or (seen & AT and seen & QUOTE):
         return True
@@ -296,7 +296,7 @@ def _may_repeat(points: Any, kinds: Any, begin: int, end: int, seen: int) -> boo
     return False
 
 
-@compiled
+@part
 def _may_be_automatic(points: Any, kinds: Any, begin: int, end: int, openings: Any, width: int) -> bool:
     """Whether so many characters near the beginning are those of an opening, by a hash that goes along."""
     last = min(end, begin + OPENING_LOOK)
@@ -316,7 +316,7 @@ def _may_be_automatic(points: Any, kinds: Any, begin: int, end: int, openings: A
     return False
 
 
-@compiled
+@part
 def _begins_in_brackets(kinds: Any, begin: int, end: int) -> bool:
     at = begin
     while at < end and kinds[at] & SPACE:
@@ -324,7 +324,7 @@ def _begins_in_brackets(kinds: Any, begin: int, end: int) -> bool:
     return at < end and kinds[at] & BRACKET != 0
 
 
-@compiled
+@part
 def _meaning(words: Any, meanings: Any, value: Any) -> int:
     """What a word says of its text, by its hash."""
     place = value & (len(words) - 1)
@@ -335,7 +335,7 @@ def _meaning(words: Any, meanings: Any, value: Any) -> int:
     return 0
 
 
-@compiled
+@part
 def _meant(points: Any, kinds: Any, begin: int, end: int, words: Any, meanings: Any) -> int:
     """What the words of letters and digits say, and each two that follow each other."""
     found = wide(0)

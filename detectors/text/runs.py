@@ -11,7 +11,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.compiled import compiled, direct
+from detectors.compiled import compiled, direct, part
 
 Bytes = NDArray[np.uint8]
 Int32s = NDArray[np.int32]
@@ -73,7 +73,7 @@ def fixed_sketches(joined: Sequence[str], size: SketchSize) -> list[Sketch]:
     most, least = size.words_max, size.runs + size.words
     found, lengths = np.empty((len(joined), most + least), np.uint64), np.empty((len(joined), 3), np.int64)
     ends = np.array([*accumulate(map(len, joined))], np.int64)
-    _sketches(np.frombuffer("".join(joined).encode(), np.uint8), ends, *size, found, lengths)
+    _sketches(np.frombuffer("".join(joined).encode(), np.uint8), ends, *size, True, found, lengths)
     every = zip(found, found[:, most:].tolist(), lengths.tolist(), strict=True)
     return [Sketch(tuple(few[:held]), length, words[:different].copy()) for words, few, (held, length, different) in every]
 
@@ -103,7 +103,14 @@ def each_word(words: Sequence[str]) -> EveryWord:
 
 def runs_in_common(some: EveryWord, others: EveryWord, size: int) -> int:
     """How many different runs of so many words are in both."""
-    return int(_runs_in_common(some.hashes, others.hashes, size))
+    return in_common(runs_of(some.hashes, size), runs_of(others.hashes, size))
+
+
+def runs_of(words: Hashes, size: int) -> Hashes:
+    """The hashes of all runs of so many words, ascending."""
+    found: Hashes = _runs(words, size)
+    found.sort()
+    return found
 
 
 def letter_hashes(letters: str, size: int) -> Int64s:
@@ -112,7 +119,9 @@ def letter_hashes(letters: str, size: int) -> Int64s:
     >>> letter_hashes("ééa", 2).tolist() == sorted((crc32("éé".encode()), crc32("éa".encode())))
     True
     """
-    return _letter_hashes(*_laid_out(letters), size)
+    found: Int64s = _hashes(*_laid_out(letters), size, False)
+    found.sort()
+    return found[: _distinct(found)].copy()
 
 
 def _laid_out(terms: Sequence[str]) -> tuple[Bytes, Int32s]:
@@ -142,14 +151,14 @@ def hashes_of(text: Bytes, lengths: Int32s, size: int, is_spaced: bool) -> Int64
     return found
 
 
-@compiled
+@part
 def mixed(found: np.uint64, more: np.uint64) -> np.uint64:
     """A hash of what came before and of this."""
     found = (found ^ more) * TIMES
     return found ^ (found >> SHIFT)
 
 
-@compiled
+@part
 def begins_with(text: Bytes, begin: int, end: int, letters: Bytes) -> bool:
     """Whether a term begins with these."""
     at = 0
@@ -158,7 +167,7 @@ def begins_with(text: Bytes, begin: int, end: int, letters: Bytes) -> bool:
     return at == len(letters)
 
 
-@compiled
+@part
 def is_varied(text: Bytes, begin: int, end: int) -> bool:
     """Whether a term begins as handles, placeholders and links do."""
     if text[begin] == _HANDLE or text[begin] == _PLACEHOLDER:
@@ -166,13 +175,13 @@ def is_varied(text: Bytes, begin: int, end: int) -> bool:
     return begins_with(text, begin, end, _HTTP) or begins_with(text, begin, end, _URL)
 
 
-@compiled
+@part
 def is_sign(byte: int) -> bool:
     """Whether a term that begins so is no word, number, code or tag."""
     return not (_ZERO <= byte <= _NINE or _A <= (byte | _LOWER) <= _Z or byte in (_OF_TAGS, _LINE))
 
 
-@compiled
+@part
 def crc_over(crc: int, text: Bytes, begin: int, end: int) -> int:
     """The CRC-32 so far, carried over these bytes."""
     for at in range(begin, end):
@@ -180,7 +189,7 @@ def crc_over(crc: int, text: Bytes, begin: int, end: int) -> int:
     return crc
 
 
-@compiled
+@part
 def keep_least(least: Hashes, first: int, held: int, most: int, one: np.uint64) -> int:
     """Puts a hash among the least ones, which stand from `first` on, ascending and each once; returns how many they are."""
     at = held
@@ -269,47 +278,41 @@ def every_word_of(text: Bytes, is_joined: bool) -> tuple[Hashes, int]:
 
 
 @compiled
-def runs_of(words: Hashes, size: int) -> Hashes:
-    """The hashes of all runs of so many words, ascending."""
+def run_hashes_of(words: Hashes, size: int) -> Hashes:
+    """The hashes of all runs of so many words, in their order."""
     found = np.empty(max(0, len(words) - size + 1), np.uint64)
     for first in range(len(found)):
         run = FIRST
         for number in range(first, first + size):
             run = mixed(run, words[number])
         found[first] = run
-    return np.sort(found)
+    return found
 
 
 @compiled
-def runs_in_common_of(words: Hashes, others: Hashes, size: int) -> int:
-    """How many different runs of so many words are in both."""
-    return in_common_of(runs_of(words, size), runs_of(others, size))
-
-
-@compiled
-def distinct_hashes_of(text: Bytes, lengths: Int32s, size: int) -> Int64s:
-    """The different hashes of runs of `size` letters, ascending."""
-    some = np.sort(hashes_of(text, lengths, size, False))
+def distinct_of(some: Int64s) -> int:
+    """Moves the different ones of ascending numbers to the front; returns how many they are."""
     held = 0
     for at in range(len(some)):
         if at == 0 or some[at] != some[at - 1]:
             some[held] = some[at]
             held += 1
-    return some[:held].copy()
+    return held
 
 
 @compiled
 def sketches_of(
-    text: Bytes, ends: Int64s, most: int, size: int, runs: int, singles: int, found: NDArray[np.uint64], lengths: Int64s
+    text: Bytes, ends: Int64s, most: int, size: int, runs: int, singles: int, is_fixed: bool, found: Hashes, lengths: Int64s
 ) -> None:
-    """The same of the fixed words of each text that ends at one of `ends`: in a row of `found` each, and what is returned
-    of it in `lengths`."""
+    """The same of each text that ends at one of `ends`: in a row of `found` each, what is returned of it in `lengths`."""
     begin = 0
     for number in range(len(ends)):
-        lengths[number] = sketch_of(text[begin : ends[number]], most, size, runs, singles, True, found[number])
+        one, row = text[begin : ends[number]], lengths[number]
+        # One by one: to compile what a tuple becomes in an array takes two seconds.
+        row[0], row[1], row[2] = sketch_of(one, most, size, runs, singles, is_fixed, found[number])
         begin = ends[number]
 
 
 _sketches = direct(sketches_of)
-_hashes, _sketch, _letter_hashes = direct(hashes_of), direct(sketch_of), direct(distinct_hashes_of)
-_in_common, _every_word, _runs_in_common = direct(in_common_of), direct(every_word_of), direct(runs_in_common_of)
+_hashes, _sketch, _distinct = direct(hashes_of), direct(sketch_of), direct(distinct_of)
+_in_common, _every_word, _runs = direct(in_common_of), direct(every_word_of), direct(run_hashes_of)

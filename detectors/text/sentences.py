@@ -9,7 +9,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.compiled import compiled, direct
+from detectors.compiled import compiled, direct, part
 from detectors.text.runs import FIRST, mixed
 
 TEXT_MAX, SENTENCES_MAX = 2_000, 20
@@ -66,13 +66,13 @@ def _points(text: str) -> Points:
     return np.frombuffer(text.encode("utf-32", "surrogatepass"), np.uint32)[1:]
 
 
-@compiled
+@part
 def kind_of(point: int) -> int:
     """What a character is to a sentence."""
     return int(_KINDS[point]) if point < _SIGNS_TO else _LETTER
 
 
-@compiled
+@part
 def is_within(points: Points, at: int) -> bool:
     """Whether a sentence goes on with this character."""
     kind = kind_of(points[at])
@@ -81,7 +81,7 @@ def is_within(points: Points, at: int) -> bool:
     return kind != _STOP
 
 
-@compiled
+@part
 def mixed_over(number: np.uint64, points: Points, begin: int, end: int) -> np.uint64:
     """The hash of a sentence so far, carried over what stands between two letters: a space for all in a row."""
     was_space = False
@@ -94,7 +94,7 @@ def mixed_over(number: np.uint64, points: Points, begin: int, end: int) -> np.ui
     return number
 
 
-@compiled
+@part
 def number_within(points: Points, begin: int, is_whole: bool) -> tuple[np.uint64, int]:
     """The hash of a sentence from its first letter to its last, and where it ends; 0 where it has none. All that is given
     is one sentence where it is whole."""
@@ -118,7 +118,7 @@ def number_of_whole(points: Points) -> np.uint64:
     return number_within(points, 0, True)[0]
 
 
-@compiled
+@part
 def numbers_of(points: Points, numbers: Numbers) -> int:
     """Writes the different numbers of the sentences of a text; returns how many."""
     at, held, seen = 0, 0, 0

@@ -9,7 +9,7 @@ from unicodedata import category
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.compiled import compiled, direct, wide
+from detectors.compiled import compiled, direct, part, wide
 from detectors.text.clean import plain
 from detectors.text.runs import letter_hashes
 from detectors.text.simple_words import is_joined
@@ -95,7 +95,7 @@ def marks_of(runs: Int64s) -> Marks:
     return marks
 
 
-@compiled
+@part
 def count_of(marks: np.uint64) -> int:
     """How many of 64 marks are set (Warren 2003)."""
     marks -= (marks >> np.uint64(1)) & np.uint64(0x5555555555555555)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.compiled import compiled
+from detectors.compiled import compiled, part
 
 Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]
@@ -28,7 +28,7 @@ _MIX = -7046029254386353131
 _HALF = 0xFFFFFFFF
 
 
-@compiled
+@part
 def find(table: Table, slot: int, person: int) -> int:
     """The place of the pair, or of the free place where it belongs."""
     mixed = (person ^ (slot * _MIX)) * _MIX
@@ -106,7 +106,7 @@ def leave(table: Table, log: Log, end: int, heads: Int64s, windows: Int32s, buck
         heads[number] = after
 
 
-@compiled
+@part
 def count_newest(table: Table, log: Log, begin: int, end: int, first: int, counts: Int32s) -> None:
     """Counts in `counts` who was last seen in the bucket `first` or later, among the entries of the log from `begin` on."""
     for at in range(end - 1, begin - 1, -1):

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module, invalidate_caches
 from pathlib import Path
+from types import FunctionType
 
 import pytest
 
@@ -13,10 +14,10 @@ from detectors.compiled import is_kept
 
 MODULES = ("kernel_called_elsewhere", "kernel_calling")
 CALLED = """
-from detectors.compiled import compiled
+from detectors.compiled import compiled, part
 STEP = {step}
 
-@compiled
+@{kind}
 def called(number: int) -> int:
     return number {operator} 3
 """
@@ -44,10 +45,10 @@ def forget() -> None:
         sys.modules.pop(name, None)
 
 
-def calling(folder: Path, operator: str, step: int, called: str = "called") -> tuple[bool, int]:
+def calling(folder: Path, operator: str, step: int, called: str = "called", kind: str = "compiled") -> tuple[bool, int]:
     """Whether the kernel was kept from before, and what it answers to 5."""
     for name, text in zip(
-        MODULES, (CALLED.format(operator=operator, step=step), CALLING.format(called=called)), strict=True
+        MODULES, (CALLED.format(operator=operator, step=step, kind=kind), CALLING.format(called=called)), strict=True
     ):
         (folder / f"{name}.py").write_text(text, encoding="utf-8")
     forget()
@@ -56,11 +57,19 @@ def calling(folder: Path, operator: str, step: int, called: str = "called") -> t
     return is_kept(kernel), kernel(5)
 
 
+@pytest.mark.parametrize("kind", ["compiled", "part"])
 @pytest.mark.parametrize("called", ["called", "kernel_called_elsewhere.called"])
-def test_a_kernel_is_compiled_anew_when_another_file_changes_what_it_calls(folder: Path, called: str) -> None:
-    assert calling(folder, "+", 0, called) == (False, 8)
-    assert calling(folder, "+", 0, called) == (True, 8)
-    assert calling(folder, "*", 0, called) == (False, 15)
+def test_a_kernel_is_compiled_anew_when_another_file_changes_what_it_calls(folder: Path, called: str, kind: str) -> None:
+    assert calling(folder, "+", 0, called, kind) == (False, 8)
+    assert calling(folder, "+", 0, called, kind) == (True, 8)
+    assert calling(folder, "*", 0, called, kind) == (False, 15)
+
+
+def test_a_part_is_python_where_python_calls_it(folder: Path) -> None:
+    calling(folder, "+", 0, kind="part")
+    called = import_module("kernel_called_elsewhere").called
+    assert isinstance(called, FunctionType)
+    assert called(5) == 8
 
 
 def test_a_kernel_is_compiled_anew_when_another_file_changes_a_constant_of_it(folder: Path) -> None:
