@@ -169,9 +169,8 @@ def _echoes_too(people: Collection[str]) -> str:
     """How many people repeat or copy somebody else's post with these words, as a clause; empty when nobody does."""
     if not people:
         return ""
-    return (
-        f"; {plural(len(people), 'more person repeats', 'more people repeat')} or copy a post of others, which counts apart"
-    )
+    who = plural(len(people), "more person repeats or copies", "more people repeat or copy")
+    return f"; {who} a post of others, which counts apart"
 
 
 def with_waiting(found: Explanation, decided_until: float, waiting: Iterable[Complaint]) -> Explanation:
@@ -244,14 +243,15 @@ def _stats(
     that the share test judges, its own expectation counts: so many of those who wrote in it."""
     bucket = now // BUCKET_SECONDS - 1
     keys = [Key(Tier.TERM, term) for term in form]
+    people = len({post.person for post in posts if post.at >= now - window})
     return TrendStats(
         at=float(now),
         brand=brand,
-        people=len({post.person for post in posts if post.at >= now - window}),
+        people=people,
         window_minutes=window // 60,
         usual=min(_expected(key, bucket, window, detection) for key in keys),
         usual_per_day=min(detection.tests.usual(key, bucket, DAY) for key in keys),
-        wave=next((wave for key in keys if (wave := wave_text(detection.tests, key, bucket, window))), ""),
+        wave=next((wave for key in keys if (wave := wave_text(detection.tests, key, bucket, window, people))), ""),
         history_days=detection.tests.history_days(bucket),
     )
 

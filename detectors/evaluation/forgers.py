@@ -141,6 +141,14 @@ def usual_in_turn(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
     return written(writer.post(at, f"x{n % 6}", writer.random.choice(incident).text) for n, at in enumerate(times))
 
 
+def usual_at_that_hour(writer: Writer, incident: Sequence[Post]) -> list[Sent]:
+    """Eight accounts say one of its sentences each at its hour on each of the eight days before, as if it were usual."""
+    posts = []
+    for begin in (INCIDENT_AT - day * DAY for day in range(1, 9)):
+        posts += [writer.post(begin + n * 400, f"x{n}", writer.random.choice(incident).text) for n in range(8)]
+    return written(posts)
+
+
 def burst_of_a_brand(writer: Writer, _incident: Sequence[Post]) -> list[Sent]:
     """Ten accounts post thirty everyday texts each within a day, so that everything seems to be usual."""
     posts = []
@@ -163,5 +171,6 @@ FORGERIES: dict[str, Callable[[Writer, Sequence[Post]], list[Sent]]] = {
     "words run together": words_run_together,
     "forged end": forged_end,
     "usual in turn": usual_in_turn,
+    "usual at that hour": usual_at_that_hour,
     "everyday flood": burst_of_a_brand,
 }

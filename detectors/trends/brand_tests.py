@@ -230,10 +230,10 @@ def wave_of(tests: BrandTests, key: Key, bucket: int, seconds: int) -> Wave | No
     return wave if wave and wave.people >= _least_wave(tests, key, bucket, seconds) else None
 
 
-def wave_text(tests: BrandTests, key: Key, bucket: int, seconds: int) -> str:
-    """The same in words; empty where nothing usually comes then."""
+def wave_text(tests: BrandTests, key: Key, bucket: int, seconds: int, people: int = 0) -> str:
+    """The same in words; empty where nothing usually comes then, or too little to explain so many `people`."""
     wave = wave_of(tests, key, bucket, seconds)
-    return f"{wave.when} about {wave.people} people" if wave else ""
+    return f"{wave.when} about {wave.people} people" if wave and wave.explains(people) else ""
 
 
 def _tempered_by_waves(tests: BrandTests, spikes: Mapping[Key, Spike], bucket: int) -> dict[Key, Spike]:
@@ -241,7 +241,8 @@ def _tempered_by_waves(tests: BrandTests, spikes: Mapping[Key, Spike], bucket: i
     used, found = tests.waves.take_touched(), {}
     for key, spike in spikes.items():
         wave = wave_of(tests, key, bucket, spike.window_seconds)
-        chance = spike.p_value if wave is None else max(spike.p_value, wave.chance(spike.people))
+        comes = wave is not None and wave.explains(spike.people)
+        chance = max(spike.p_value, wave.chance(spike.people)) if wave and comes else spike.p_value
         found[key] = spike if chance == spike.p_value else replace(spike, p_value=chance)
     # Of most keys there is one person, and what is usual takes ten times as long to find.
     slots, counts = tests.shares.keys.slots, tests.shares.counted.counts

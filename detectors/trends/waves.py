@@ -20,6 +20,8 @@ SHIFT = 1
 PEOPLE_MIN = 2
 # How much waves differ from each other: the shape of a negative binomial.
 SHAPE = 10.0
+# What comes with less than this chance came for another reason.
+CHANCE_MIN = 1e-3
 KEYS_MAX = 300
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # 1 January 1970 was a Thursday.
@@ -35,6 +37,10 @@ class Wave(NamedTuple):
     def chance(self, people: int) -> float:
         """The chance of as many people or more when the wave comes."""
         return float(nb_tail(people, float(self.people), SHAPE))
+
+    def explains(self, people: int) -> bool:
+        """Whether so many may have come with the wave: of eight or more, three times as many have not."""
+        return self.chance(people) > CHANCE_MIN
 
 
 class Waves:

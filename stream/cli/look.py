@@ -219,8 +219,8 @@ def _judged(look: Look) -> str:
     unjudged = (
         f", {rarely(look.unjudged / part)} cannot be judged in their language and count as ones" if look.unjudged else ""
     )
-    kept = "all" if look.passed >= part else rarely(look.passed / part)
-    return f"{look.complaints / part:.0%} read as complaints{unjudged}; {kept} may be some, and detection sees them"
+    seen = "all mentions" if look.passed >= part else f"{rarely(look.passed / part)} of the mentions"
+    return f"{look.complaints / part:.0%} read as complaints{unjudged}; detection sees {seen}"
 
 
 def _shares(counts: Counter[str], total: int) -> str:

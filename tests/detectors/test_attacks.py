@@ -36,6 +36,11 @@ from tests.incident import verdict
 ADVERT = "get your money back at quickrefunds today and tell all of your friends"
 
 
+def test_an_incident_opens_though_a_few_wrote_the_same_at_its_hour_every_day_before() -> None:
+    outcome = run(EngineFactory.of(load({})).build(), *stream_of("usual at that hour", 1))
+    assert outcome.opened_at is not None
+
+
 @pytest.mark.parametrize(
     "attack",
     [

@@ -118,6 +118,15 @@ def test_a_word_and_a_volume_of_every_monday_are_news_thrice_and_then_usual_unti
     assert volume > 0.05, "the volume of the hour is usual, whatever it is about"
 
 
+def test_three_times_as_many_as_the_wave_are_news() -> None:
+    stream = Stream(BrandTests("acme", NOTHING))
+    for number in range(4):
+        stream.week(number, 16)
+    word, volume = stream.week(4, 48)
+    assert word < 1e-6
+    assert volume < 1e-6
+
+
 def test_another_word_in_the_hour_of_a_wave_is_news() -> None:
     stream = Stream(BrandTests("acme", NOTHING))
     for number in range(4):
