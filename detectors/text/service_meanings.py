@@ -9,7 +9,6 @@ from __future__ import annotations
 
 SERVICE_MEANINGS = """
 en: charg charg- billed billing debit- deducted | twice doubl double doubled doubles twice duplicat- dupe dupes
-en: internet internet wifi broadband | scan scan scanner scanners
 en: delet delet- eras- wiped wipes wiping | gone disappear- vanish- gone | refund refund- reimburs-
 en: parcel parcel- package packages shipment- | voucher voucher- coupon- promo promocode- | notif notif- push
 sv: internet nät nätet uppkoppling- anslutning- router- fiber- signal- täckning- mobildata | crash krasch- hänger fryser
@@ -158,28 +157,4 @@ es: open abre abrir abren cargar página web sitio
 pt: open abre abrir abrem carrega- página site
 it: open apre aprir- aprono avvia caricament- sito pagina
 sw: open funguka fungua kufungua -funguki tovuti
-de: ticket -ticket- fahrkarte- fahrschein- | transfer überweis- überwies-
-fr: ticket billet- ticket- | transfer virement-
-es: ticket billete- boleto- tiquete- | transfer transferencia- transferi- bizum
-pt: ticket bilhete- passagem passagens | transfer transferência- transferi- ted
-it: ticket bigliett- | transfer bonific-
-nl: ticket kaartje- ticket- vervoersbewij- | transfer overboek- overschrijv- overgemaakt
-pl: ticket bilet- | transfer przelew- przela- przelał-
-cs: ticket jízdenk- lístek lístky lístku | transfer převod-
-sk: ticket lístok lístky lístka | transfer prevod-
-hu: ticket jegy jegyem jegyet jegyek menetjegy- | transfer utalás- utalt- átutal-
-ro: ticket bilet- | transfer transfer- virament-
-sv: ticket biljett- | transfer överför-
-da: ticket billet- | transfer overfør-
-no: ticket billett- | transfer overfør-
-fi: ticket lippu lipun lippua liput lippuja matkalip- | transfer tilisiir- siirto siirron
-tr: ticket bilet- | transfer havale- eft eft'- transfer-
-ru: ticket билет- | transfer перевод- перевел- перевёл- перевест-
-uk: ticket квит- | transfer переказ- переказа-
-ar: ticket تذكرة التذكرة تذاكر التذاكر تذكرتي | transfer تحويل التحويل حوالة الحوالة حولت
-hi: ticket टिकट टिकटें | transfer ट्रांसफर ट्रांसफ़र
-id: ticket tiket- karcis | transfer transfer- tf
-ja: ticket チケット 切符 乗車券 | transfer 振込 振り込 送金
-zh: ticket 车票 机票 门票 | transfer 转账 汇款
-ko: ticket 티켓 승차권 | transfer 송금 이체
 """
