@@ -159,13 +159,13 @@ def count_bar(console: Console) -> Progress:
 
 
 def compile_first(console: Console) -> None:
-    """Compiles the kernels if no earlier run has, and says so: it takes some fifteen seconds, in which nothing else is
-    seen. From here on the rows of the file are there to stay, and no collector need look at them."""
+    """Compiles the kernels if no earlier run has, and says so: it takes up to a minute, in which nothing else is seen.
+    From here on the rows of the file are there to stay, and no collector need look at them."""
     from stream.engines.factory import is_compiled, warm_up
     from stream.process.gc_tuning import tune_gc
 
     if not is_compiled():
-        console.print("compiling the kernels of the engine, once (about 15 seconds)", style="dim", highlight=False)
+        console.print("compiling the kernels of the engine, once (up to a minute)", style="dim", highlight=False)
         with console.status("compiling"):
             warm_up()
     tune_gc()

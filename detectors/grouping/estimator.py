@@ -389,7 +389,7 @@ class Grouping(base.Clusterer):
         self._slots, self._slots_of = {}, (0, 0)
 
     def _get_params(self) -> dict[str, Any]:
-        # River reads the signature each time, which was a sixth of a restore.
+        # River reads the signature each time: a sixth of what a profile of a restore showed.
         return {name: getattr(self, name) for name in _PARAMETERS}
 
     @classmethod

@@ -94,9 +94,11 @@ def sentences(event: dict[str, Any], timezone: str) -> list[str]:
     if counts := event.get("counts"):
         peak = f"{counts['people_3h']} in 3 h, {counts['peak_3h']} at the peak"
         usual = counts["usual_text"]
-        usually = f"how many are usual is {UNKNOWN}" if usual == UNKNOWN else usual
-        usually = usually if usual.startswith("not ") else f"usually {usual}"
-        lines.append(f"People: {peak}; {usually}.")
+        if usual == UNKNOWN:
+            usual = f"how many are usual is {UNKNOWN}"
+        elif not usual.startswith("not "):
+            usual = f"usually {usual}"
+        lines.append(f"People: {peak}; {usual}.")
     if baseline := event.get("baseline"):
         young = ", too short to be sure of" if baseline["cold_start"] else ""
         lines.append(f"The usual level rests on {lasting(baseline['history_days'] * 86_400)} of history{young}.")

@@ -25,8 +25,7 @@ UNCOUNTED = frozenset(
 class CircuitBreaker:
     """Pauses intake while more than `share_max` of the records of the last five minutes are refused.
 
-    Records without a value are not counted, nor texts and names that are blank or too long: that is
-    no fault of the producer.
+    Records without a value are not counted, nor texts and names that are blank or too long: no fault of the producer.
     It judges only when five minutes have passed since the first record and at least 1,000 records came in them. A pause
     ends when `resume` is called (SIGHUP to the worker); the five minutes then begin anew. `clock` is monotonic seconds.
     """
