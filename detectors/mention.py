@@ -6,6 +6,9 @@ from enum import StrEnum
 
 import msgspec
 
+UNNAMED = "?"
+"""What the hash of a person begins with of whom nobody knows who it is."""
+
 
 class Kind(StrEnum):
     """How a mention came about."""

@@ -22,6 +22,7 @@ from detectors.engine.neighbours import opened_before
 from detectors.engine.policy import ActivePolicy, BrandConfig, BrandPolicy
 from detectors.engine.query import DAY
 from detectors.engine.reading import UNREAD, Readings
+from detectors.engine.unnamed import UnnamedPosts
 from detectors.explain import TrendContext, digest_of, tell
 from detectors.facts import TrendStats
 from detectors.knowledge import NOTHING, Knowledge
@@ -73,6 +74,7 @@ class BrandTrends:
         self.policy = ActivePolicy(config)
         self.admission = Admission(config.clusterer)
         self.authors = AuthorBudget()
+        self.unnamed = UnnamedPosts()
         self.calibration = BrandCalibration()
         self.channels = Channels()
         self.messages = Messages()
@@ -212,15 +214,10 @@ class BrandTrends:
             if post.recurs:
                 # What is posted every day is no news, though copies raise no window.
                 self.detection.tests.learn(dict.fromkeys(keys_of(post).terms, 1.0), 1.0, None, ())
-        if self.copies is not None:
-            for post in gone:
-                self.copies.remove(post)
-        if self.forms is not None:
-            for post in gone:
-                self.forms.remove(post)
-        if self.languages is not None:
-            for post in gone:
-                self.languages.remove(post)
+        for known in (self.copies, self.forms, self.languages, self.unnamed):
+            if known is not None:
+                for post in gone:
+                    known.remove(post)
 
     def _add(self, complaints: Sequence[Complaint], bucket: int, readings: Readings) -> None:
         """Counts the complaints, none of them a repeat, for every key of theirs and for the trends they are members of."""
@@ -228,6 +225,7 @@ class BrandTrends:
         if self.languages is None:
             self.languages = Languages(recent_posts)
         admitted = self.admission.admit(map(self.languages.settled, complaints), self.policy)
+        usual_share, people_of = self.detection.usual_share, self.detection.tests.people_of_day
         observed: list[tuple[Post, PostKeys]] = []
         if self.copies is None:
             self.copies = Copies(recent_posts)
@@ -237,12 +235,14 @@ class BrandTrends:
         for complaint, group in admitted:
             read = readings.take(complaint)
             post, group = recent_posts.with_inherited(recent_posts.with_own_id(read.post), group)
+            self.unnamed.observe(post, bucket, post.person in self.authors.spent, recent_posts)
+            post = self.unnamed.settled(post, usual_share, people_of)
             if post is read.post:
                 self.copies.know(post, read.wording)
             # Nearly no text holds a sentence that anybody else has.
             may_hold_form = self.forms.may_hold(read.sentences)
             post = self.forms.reported(post) if may_hold_form else post
-            post = self.copies.marked(post, self.detection.usual_share)
+            post = self.copies.marked(post, usual_share)
             post = self.forms.without(post) if may_hold_form and not post.template else post
             keys = keys_of(post, group, read.terms if post.terms is read.post.terms else None)
             if self.authors.spend(post.person, len(keys.terms), bucket):
@@ -250,6 +250,7 @@ class BrandTrends:
                 self.copies.add(post)
                 self.forms.add(post, read.sentences if post.text is read.post.text else None)
                 self.languages.add(post)
+                self.unnamed.add(post)
                 recent_posts.add(post, keys, complaint.received)
                 if not keys.is_echo:
                     self.calibration.observe(post)

@@ -10,7 +10,7 @@ from detectors.evaluation.attacked_brand import DAY, IDLE, INCIDENT_AT, Sent, wr
 from detectors.evaluation.forgers import ENDS, around
 from detectors.evaluation.phrases import CALLS
 from detectors.evaluation.worlds import BRAND, HOUR, Writer
-from detectors.mention import Basis, Kind
+from detectors.mention import UNNAMED, Basis, Kind
 from detectors.post import Post
 
 PRAISED = 0.02
@@ -23,6 +23,13 @@ DELIGHTED = (
     "my children adore it",
     "wonderful colours",
     "so easy to set up",
+)
+REFUSED = (
+    "the loyalty card is not accepted at the till",
+    "loyalty card refused again and nobody helps",
+    "why is my loyalty card rejected",
+    "cannot use the loyalty card since this morning",
+    "they say that my loyalty card does not exist",
 )
 REMARKED = ("Garden", "Parking", "Birthday", "Music", "Weather", "Football", "Cooking", "Holiday", "Neighbour", "Library")
 REMARKS = ("gossip", "rumours", "stories", "pictures", "recipes", "season", "programme", "prices", "noise", "fairs")
@@ -110,6 +117,12 @@ def remarked_copies(writer: Writer, _incident: Sequence[Post]) -> list[Sent]:
     return written(posts)
 
 
+def without_a_name(writer: Writer, _incident: Sequence[Post]) -> list[Sent]:
+    """One person reports another fault five times as a guest, each time in other words, in the hour before it."""
+    times = sorted(INCIDENT_AT - writer.random.random() * HOUR for _ in REFUSED)
+    return written(writer.post(at, f"{UNNAMED}x{n}", REFUSED[n]) for n, at in enumerate(times))
+
+
 INTRUSIONS: dict[str, Callable[[Writer, Sequence[Post]], list[Sent]]] = {
     "thread taken over": taken_over_thread,
     "in the brand's mouth": in_the_brands_mouth,
@@ -119,4 +132,5 @@ INTRUSIONS: dict[str, Callable[[Writer, Sequence[Post]], list[Sent]]] = {
     "stamped ahead": stamped_ahead,
     "flood of three": flood_of_three,
     "copies with a remark": remarked_copies,
+    "one without a name": without_a_name,
 }

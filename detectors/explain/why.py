@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from detectors.facts import COLD_DAYS, TrendStats
 from detectors.lifecycle import Event, span
+from detectors.mention import UNNAMED
 from detectors.post import Post, are_days, is_echo
 from detectors.verdict import Verdict, VerdictName, plural
 
@@ -171,6 +172,11 @@ def loudness(verdict: Verdict, posts: Sequence[Post]) -> list[str]:
     """Who repeats whom, if it matters."""
     if verdict.name not in (VerdictName.SYSTEMIC, VerdictName.UNDETERMINED, VerdictName.SINGLE_CUSTOMER):
         return [verdict.sentence[:1].upper() + verdict.sentence[1:] + "."]
+    unnamed = [post.person for post in posts if post.person.startswith(UNNAMED)]
+    if len(unnamed) > len(set(unnamed)):
+        of = "All" if len(unnamed) == len(posts) else f"{len(unnamed)} of"
+        people = plural(len(set(unnamed)), "person", "people")
+        return [f"{of} {len(posts)} posts are unnamed and count as {people}, since most who write here have a name."]
     most = max(Counter(p.person for p in posts).values(), default=0)
     if most == 1 and len(posts) >= 5:
         return ["No one wrote twice."]

@@ -101,8 +101,14 @@ TEXT_TIERS = tuple(tier for tier, spec in TIERS.items() if spec.is_text)
 
 def keys_of(post: Post, group: TextGroup = UNGROUPED, terms: tuple[str, ...] | None = None) -> PostKeys:
     """What a post of `group` counts for; `terms` are `counted_terms` of its own, where they were found before."""
-    root = f"{_TEMPLATE}{post.template}" if post.template else root_of(post)
-    return PostKeys(group, root, repeats_others(post), counted_terms(post.terms) if terms is None else terms)
+    return PostKeys(
+        group, root_of_thread(post), repeats_others(post), counted_terms(post.terms) if terms is None else terms
+    )
+
+
+def root_of_thread(post: Post) -> str:
+    """The thread that a post is of: who posts one text is one as well; empty where it stands for itself."""
+    return f"{_TEMPLATE}{post.template}" if post.template else root_of(post)
 
 
 def counted_terms(terms: tuple[str, ...]) -> tuple[str, ...]:

@@ -158,6 +158,11 @@ class BrandTests:
             return self.shares.everybody(seconds, bucket)
         return self.shares.people(_name(key), seconds, bucket)
 
+    def people_of_day(self, key: Key) -> int:
+        """Distinct people of the last day as of the newest close."""
+        slot = 0 if key.tier is Tier.BRAND else self.shares.keys.slots.get(_name(key))
+        return 0 if slot is None else self.shares.counted.counts.item(-1, slot)
+
     def history_days(self, bucket: int) -> float:
         """For how many days the brand has been known at the close of `bucket`."""
         return 0.0 if self._first is None else max(0.0, (bucket + 1 - self._first) / DAY_BUCKETS)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from detectors.intent import Intent, intent_of
-from detectors.mention import Basis, Complaint, Mention, Quoted
+from detectors.mention import UNNAMED, Basis, Complaint, Mention, Quoted
 from detectors.text import language_of, mask, normalise
 from detectors.text.agreement import agrees
 from detectors.text.automatic import heading_of, is_automatic
@@ -38,7 +38,7 @@ from detectors.text.signature import cut_signature
 from stream.config.pseudonyms import Pseudonyms, folded
 from stream.config.settings import FOLLOWED
 from stream.intake.left_out import LeftOut, Reason, Sampler
-from stream.kafka.codec import decode_mention
+from stream.kafka.codec import UNKNOWN_AUTHOR, decode_mention
 from stream.screens import load_screen
 
 if TYPE_CHECKING:
@@ -289,6 +289,7 @@ class Intake:
         mention = prepared.mention
         handle = folded(mention.author)
         person = mention.person or (f"{mention.channel}/{handle}" if handle.isdigit() else handle)
+        unnamed = UNNAMED if not mention.person and mention.author.startswith(UNKNOWN_AUTHOR) else ""
         # In the order of the fields: by their names it takes five times as long.
         return Complaint(
             origin,
@@ -296,7 +297,7 @@ class Intake:
             mention.id,
             mention.brand,
             mention.at,
-            self._pseudonyms.of(person),
+            f"{unnamed}{self._pseudonyms.of(person)}",
             shown(mention.text, SHOWN_CHARACTERS_MAX),
             prepared.terms,
             mention.title,

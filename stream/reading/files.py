@@ -62,7 +62,8 @@ class Understood:
             some = "1 post does not name" if self.unknown_authors == 1 else f"{self.unknown_authors:,} posts do not name"
             all_of = "no post names" if self.unknown_authors == self.mentions else some
             way = "" if "author" in plan.columns else _where_authors_are(plan)
-            notes.append(f"{all_of} an author: each counts as one unknown person{way}")
+            less = "" if self.unknown_authors == self.mentions else ", for less where names are the rule"
+            notes.append(f"{all_of} an author: each counts as one unknown person{less}{way}")
         return notes
 
 

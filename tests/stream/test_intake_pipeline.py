@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
-from detectors.mention import Basis, Complaint
+from detectors.mention import UNNAMED, Basis, Complaint
 from stream.config.load import load
 from stream.intake.left_out import Reason
 from stream.intake.pipeline import Accepted, Intake
@@ -84,3 +84,12 @@ def test_what_a_person_wrote_stays(given: Any) -> None:
 def test_a_signature_is_no_term() -> None:
     signed = complaint(text="my card is declined\n\nSent from my iPhone")
     assert signed.terms == complaint(text="my card is declined").terms
+
+
+@pytest.mark.parametrize("author", ["Guest", "Anonymous", "A Google user", "", None])
+def test_who_is_not_known_is_marked_as_such_and_a_customer_of_that_name_is_not(author: str | None) -> None:
+    one, other = (complaint(author=author, id=ident) for ident in "12")
+    assert one.person != other.person
+    assert one.person.startswith(UNNAMED)
+    assert not complaint(author=author, person="customer 7").person.startswith(UNNAMED)
+    assert not complaint().person.startswith(UNNAMED)

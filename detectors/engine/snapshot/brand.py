@@ -13,6 +13,7 @@ from detectors.engine.brand import BrandTrends
 from detectors.engine.dedup import SeenIds
 from detectors.engine.messages import Messages, MessagesState
 from detectors.engine.snapshot.trend import TrendRecord, record_of, trend_of
+from detectors.engine.unnamed import ChannelDays, UnnamedPosts
 from detectors.errors import SnapshotError
 from detectors.posts.recent_posts import Kept
 from detectors.posts.tiers import Key
@@ -61,6 +62,7 @@ class BrandRest(msgspec.Struct, frozen=True, omit_defaults=True):
     authors_spent: dict[str, int] = {}
     authors_loud: list[str] = []
     authors_loud_before: list[str] = []
+    unnamed_days: ChannelDays = {}
     calibration: CalibrationState | None = None
     messages: MessagesState | None = None
     profile: ProfileState | None = None
@@ -98,6 +100,7 @@ def capture(brand: BrandTrends) -> Callable[[], BrandState]:
         authors_spent=dict(sorted(authors.spent.items())),
         authors_loud=sorted(authors.loud),
         authors_loud_before=sorted(authors.loud_before),
+        unnamed_days={channel: list(days) for channel, days in sorted(brand.unnamed.days.items())},
         ids_forgotten_at=brand.admission.seen.forgotten_at if brand.admission.seen.forgotten else None,
     )
 
@@ -140,3 +143,4 @@ def fill(brand: BrandTrends, state: BrandState, closed: int, times: int = 1) -> 
     brand.messages = Messages(rest.messages)
     brand.authors = AuthorBudget(rest.authors_day, rest.authors_spent, rest.authors_loud, rest.authors_loud_before)
     recent_posts.left_out = brand.authors.all_loud
+    brand.unnamed = UnnamedPosts(rest.unnamed_days)
