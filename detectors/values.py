@@ -38,6 +38,16 @@ class Fix(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     version: str = ""
 
 
+class Silenced(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What somebody had seen of a trend who silenced it: the most people in three hours, how severe it had been, the answer
+    and whose it was."""
+
+    people: int
+    severity: Severity
+    answer: str
+    by: str = ""
+
+
 class TrendState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything the life-cycle remembers of one trend; plain values, part of the engine's snapshot.
 
@@ -47,7 +57,8 @@ class TrendState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `usual_at_open` is how many people a day were usual when it opened. `upgraded`: first-hand reports were announced once
     in this cycle. `candidate` is another verdict than the reported one, judged since `candidate_at`; `verdict_changes` are
     those that were reported in this cycle. `expected` is the note of the planned event it opened in, whose end is
-    `muted_until`, until it is reported all the same. `reference` is the ticket that was named last.
+    `muted_until`, until it is reported all the same. `silenced`: what an answer that mutes it was given to.
+    `reference` is the ticket that was named last.
     """
 
     trend_id: str
@@ -74,6 +85,7 @@ class TrendState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reference: str = ""
     not_ours: str = ""
     muted_until: float = 0.0
+    silenced: Silenced | None = None
     expected: str = ""
     candidate: str = ""
     candidate_at: float = 0.0

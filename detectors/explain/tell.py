@@ -100,7 +100,8 @@ def tell(
         state=t.state.value,
         reason=t.reason,
         title=titles.title,
-        why=why_of(f, verdict, posts, t.event, max(state.peak_3h, f.people_3h)) + may_be_same(t, verdict, k.opened_before),
+        why=" ".join(filter(None, (t.outgrown, why_of(f, verdict, posts, t.event, max(state.peak_3h, f.people_3h)))))
+        + may_be_same(t, verdict, k.opened_before),
         verdict=verdict.name.value,
         severity=t.severity.value,
         people=answered,

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from detectors.lifecycle.states import LIVE, Attention, Event, Fix, Policy, State, Transition, TrendState
 from detectors.lifecycle.step import recorded
+from detectors.values import Silenced
 
 MENTIONS_MAX = 100
 """Posts that one answer may take out of a trend."""
@@ -55,8 +56,13 @@ def acknowledged(s: TrendState, a: Answer, _p: Policy) -> TrendState:
 
 
 def muted(s: TrendState, a: Answer, p: Policy) -> TrendState:
-    """No message is sent until then; events stay on the board."""
-    return replace(s, muted_until=a.until or a.at + p.mute_seconds)
+    """No message is sent until then, while it is no worse than what was seen of it; events stay on the board."""
+    return replace(s, muted_until=a.until or a.at + p.mute_seconds, silenced=seen(s, a))
+
+
+def seen(s: TrendState, a: Answer) -> Silenced:
+    """What the answer was given to."""
+    return Silenced(people=s.peak_3h, severity=s.worst, answer=a.command.value.replace("_", " "), by=a.by)
 
 
 def fix_noted(s: TrendState, a: Answer, _p: Policy) -> TrendState:
@@ -70,10 +76,14 @@ def somebody_elses(s: TrendState, a: Answer, _p: Policy) -> TrendState:
 
 
 def closed(s: TrendState, a: Answer, p: Policy) -> TrendState:
-    """Closed by decision; if people keep writing, it reopens without a message."""
+    """Closed by decision; if people keep writing, it reopens without a message, while it is no worse than what was seen of
+    it. Of what is expected nobody has seen the end."""
     reason = a.command.value.replace("_", " ")
     silent_until = a.until or a.at + p.reopen_seconds
-    return replace(s, state=State.RESOLVED, closed_at=a.at, resolved_reason=reason, muted_until=silent_until)
+    silenced = None if a.command is Command.EXPECTED else seen(s, a)
+    return replace(
+        s, state=State.RESOLVED, closed_at=a.at, resolved_reason=reason, muted_until=silent_until, silenced=silenced
+    )
 
 
 def merged(s: TrendState, a: Answer, _p: Policy) -> TrendState:
@@ -83,9 +93,8 @@ def merged(s: TrendState, a: Answer, _p: Policy) -> TrendState:
 
 def thinned(s: TrendState, a: Answer, p: Policy) -> TrendState:
     """Posts were taken out: closed when too few people are left for a trend."""
-    if a.people_left < p.emerging_min:
-        return closed(s, a, p)
-    return replace(s, peak_3h=min(s.peak_3h, a.people_left), last_alert_people=min(s.last_alert_people, a.people_left))
+    s = replace(s, peak_3h=min(s.peak_3h, a.people_left), last_alert_people=min(s.last_alert_people, a.people_left))
+    return closed(s, a, p) if a.people_left < p.emerging_min else s
 
 
 def as_it_was(s: TrendState, _a: Answer, _p: Policy) -> TrendState:

@@ -6,6 +6,7 @@ from detectors.facts import TrendStats
 from detectors.lifecycle.states import Attention, Event, Policy, Severity, TrendState
 from detectors.verdict import Verdict, VerdictName, plural
 
+OUTGROWN_TIMES, CRITICAL_TIMES = 4, 2
 LOUD = frozenset(
     {
         Event.OPENED,
@@ -31,6 +32,24 @@ def severity_of(f: TrendStats, v: Verdict, p: Policy) -> tuple[Severity, str]:
             usual = f"{f.brand_usual_3h:.0f}" if f.brand_usual_3h >= 1.5 else "one or none"
             return Severity.CRITICAL, f"{f.people_3h} people in 3 h; {f.brand} usually hears from {usual}"
     return Severity.WARNING, f"{plural(f.people_3h, 'person', 'people')} in 3 h"
+
+
+def outgrown(s: TrendState, f: TrendStats, severity: Severity, p: Policy) -> str:
+    """Why an answer that silenced it no longer holds, as a sentence; empty while it does. Somebody who mutes six people has
+    not seen forty: who provokes an alert in the words of a coming incident must not have that silenced as well.
+
+    It has become critical with twice as many people, or four times as many write as were seen. A planned event, or what
+    somebody expects, is silent whatever it becomes."""
+    seen = s.silenced
+    if seen is None or s.muted_until <= f.at or s.expected or f.muted or severity == Severity.INFO:
+        return ""
+    times = f.people_3h // max(1, seen.people)
+    worse = severity == Severity.CRITICAL and seen.severity != Severity.CRITICAL and times >= CRITICAL_TIMES
+    if not worse and (times < OUTGROWN_TIMES or f.people_3h < seen.people + p.escalate_more):
+        return ""
+    now = "it is critical now" if worse else f"{times} times as many write now"
+    by, people = seen.by or "somebody", plural(seen.people, "person", "people")
+    return f"Answered “{seen.answer}” by {by} at {people}; {now}, so it is no longer silent."
 
 
 def attention_of(event: Event, s: TrendState, severity: Severity, at: float, *, first_change: bool) -> Attention:

@@ -60,6 +60,7 @@ def _may_escalate(state: TrendState, stats: TrendStats, verdict: Verdict, policy
     """Whether severity may rise with the share of the brand's people, or growth waits for the end of a pause."""
     if verdict.name in ECHOES or VerdictName.PRAISE in (verdict.name, state.verdict):
         return False
-    if stats.people_3h >= policy.critical_people and SEVERITIES.index(state.worst) < SEVERITIES.index(Severity.CRITICAL):
+    is_new = state.silenced is not None or SEVERITIES.index(state.worst) < SEVERITIES.index(Severity.CRITICAL)
+    if stats.people_3h >= policy.critical_people and is_new:
         return True
     return has_grown(state, stats, policy)

@@ -98,6 +98,8 @@ class Transition(msgspec.Struct, frozen=True, kw_only=True):
     severity_reason: str
     sequence: int
     cycle: int
+    outgrown: str = ""
+    """Why it is no longer silent though somebody had answered so; empty otherwise."""
 
 
 def span(minutes: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from detectors.facts import TrendStats
-from detectors.lifecycle.attention import attention_of, is_first_change, severity_of
+from detectors.lifecycle.attention import LOUD, attention_of, is_first_change, outgrown, severity_of
 from detectors.lifecycle.states import (
     LIVE,
     REPORTED,
@@ -96,6 +96,10 @@ def moved(c: Close, row: Row, reason: str) -> tuple[TrendState, list[Transition]
     was_first_hand, is_first_hand = (concern(verdict) == "first-hand" for verdict in (s.verdict, c.verdict.name))
     first_change = event == Event.VERDICT_CHANGED and is_first_change(s, was_first_hand, is_first_hand)
     attention = attention_of(event, s, severity, f.at, first_change=first_change)
+    if unmuted := outgrown(s, f, severity, c.policy) if event in LOUD else "":
+        freed = replace(s, muted_until=0.0, silenced=None)
+        attention = attention_of(event, freed, severity, f.at, first_change=first_change)
+        s, unmuted = (s, "") if attention == Attention.BOARD else (freed, unmuted)
     if f.muted:
         attention, reason = Attention.BOARD, f"{reason}; muted: {f.muted}"
     elif s.expected and s.muted_until > f.at:
@@ -117,7 +121,8 @@ def moved(c: Close, row: Row, reason: str) -> tuple[TrendState, list[Transition]
         fix=replace(s.fix, outcome=OUTCOMES[event]) if s.fix and event in OUTCOMES else s.fix,
         expected="" if event == Event.ESCALATED and s.muted_until <= f.at else s.expected,
     )
-    return recorded(s, event, attention, f.at, reason, severity_reason)
+    s, (transition,) = recorded(s, event, attention, f.at, reason, severity_reason)
+    return s, [replace(transition, outgrown=unmuted)]
 
 
 def started(s: TrendState, f: TrendStats) -> TrendState:

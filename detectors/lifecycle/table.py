@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from detectors.facts import TrendStats
-from detectors.lifecycle.attention import severity_of
+from detectors.lifecycle.attention import outgrown, severity_of
 from detectors.lifecycle.states import HOUR, LIVE, REPORTED, SEVERITIES, Event, Policy, Severity, State, TrendState, span
 from detectors.verdict import ECHOES, Verdict, VerdictName, plural
 
@@ -97,6 +97,8 @@ def escalates(c: Close) -> str:
     if c.verdict.name in ECHOES or VerdictName.PRAISE in (c.verdict.name, s.verdict):
         return ""
     severity, why = severity_of(f, c.verdict, p)
+    if reason := outgrown(s, f, severity, p):
+        return reason
     if SEVERITIES.index(severity) > SEVERITIES.index(s.worst):
         return f"{severity.value} now: {why}"
     if has_grown(s, f, p) and f.at - s.last_alert_at >= p.escalate_pause_seconds:

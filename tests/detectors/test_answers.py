@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from detectors.alert import Alert
 from detectors.engine.engine import TrendEngine
@@ -45,11 +46,8 @@ def test_an_answer_from_ahead_of_event_time_is_about_now(trend_id: str) -> None:
     before = fed(running, [one for one in incident() if one.at < ANSWERED_AT], end=ANSWERED_AT)
     mute = answer("mute", trend_id, at=ANSWERED_AT + ahead, until=ANSWERED_AT + ahead + 2 * HOUR)
     (muted,) = feedback([emitted.alert for emitted in running.apply([mute])])
-    assert muted.at == "2025-03-07T00:42:00Z"
+    assert (muted.at, muted.muted_until) == ("2025-03-07T00:42:00Z", "2025-03-07T02:42:00Z")
     assert before[-1].at <= muted.at
-    rest = fed(running, [one for one in incident(people=150) if one.at >= ANSWERED_AT], end=END)
-    escalated = [event for event in rest if event.event == "escalated"]
-    assert {event.attention for event in escalated} == {"board"}
 
 
 @pytest.mark.parametrize(("kind", "trend"), [("i_have_it", "nothing"), ("shout", ""), ("same_as", "")])
@@ -152,14 +150,15 @@ def test_who_has_not_updated_yet_does_not_make_a_fix_fail(trend_id: str) -> None
     assert "fix_not_working" in happened
 
 
-def test_the_ticket_and_the_end_of_a_mute_are_on_every_later_event(trend_id: str) -> None:
+def test_the_ticket_is_on_every_later_event_and_the_end_of_a_mute_while_it_holds(trend_id: str) -> None:
     have = answer("i_have_it", trend_id, by="ana", reference="https://tickets.example/CARE-7")
     mute = answer("mute", trend_id, offset=1, until=ANSWERED_AT + 2 * HOUR)
     events = fed(engine(), incident(150), have, mute, end=END)
     later = [event for event in events if event.at > feedback(events)[0].at]
     assert later
     assert {event.reference for event in events if event.acknowledged} == {"https://tickets.example/CARE-7"}
-    assert {event.muted_until for event in later if event.state != "resolved"} == {"2025-03-07T02:42:00Z"}
+    silent = [event for event in later if event.state != "resolved" and event.attention == "board"]
+    assert silent[0].muted_until == "2025-03-07T02:42:00Z"
 
 
 @pytest.mark.parametrize("kind", ["same_as", "wrong_group", "fix_is_out"])
@@ -175,3 +174,18 @@ def test_an_engine_restored_after_an_answer_goes_on_as_the_one_that_was_given_it
     assert restored.snapshot() == lived.snapshot()
     assert [event.alert for event in restored.apply(rest)] == [event.alert for event in lived.apply(rest)]
     assert restored.snapshot() == lived.snapshot()
+
+
+def test_an_alert_that_was_provoked_and_muted_does_not_silence_the_incident_in_its_words() -> None:
+    provoked = incident(6)
+    running = engine()
+    before = fed(running, [one for one in provoked if one.at < ANSWERED_AT], end=ANSWERED_AT)
+    (muted,) = feedback([one.alert for one in running.apply([answer("mute", before[-1].trend_id, by="ana")])])
+    real = [one for one in incident(60, 60.0, ANSWERED_AT + 60.0, 500) if one.id.startswith("i")]
+    real = [replace(one, offset=one.offset + 50_000) for one in real]
+    events = fed(running, real, end=END)
+    loud = [one for one in events if one.attention != "board" and one.trend_id == muted.trend_id]
+    assert loud[0].attention == "page"
+    assert loud[0].why.startswith("Answered “mute” by ana at ")
+    assert "no longer silent" not in "".join(one.why for one in loud[1:])
+    assert {one.muted_until for one in events[events.index(loud[0]) :]} == {""}

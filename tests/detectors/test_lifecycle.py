@@ -284,7 +284,7 @@ def test_growth_that_somebody_has_is_silent_below_critical() -> None:
 def test_what_is_muted_goes_on_without_a_sound_until_the_mute_ends() -> None:
     life = Life(critical_people=1000).opened(6)
     life.answer(Command.MUTE, until=life.at + 2 * HOUR)
-    assert only(life.close(30, after=HOUR)).attention == Attention.BOARD
+    assert only(life.close(20, after=HOUR)).attention == Attention.BOARD
     assert only(life.close(90, after=2 * HOUR)).attention == Attention.NOTIFY
 
 
