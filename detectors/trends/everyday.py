@@ -24,8 +24,6 @@ ALIKE_SHARE = 0.5
 # A word is shared by so many of the people who post one text.
 SHARED_BY = 0.6
 EXPECTED_MIN = 1e-3
-# As many as usually come at an hour come again with this chance or more.
-WAVE_CHANCE = 3e-3
 DAY = 24 * 3600
 # Who wrote of it more often than this is no further report: a few repeat what an incident says.
 BEFORE_SECONDS, BEFORE_POSTS_MAX = 12 * 3600, 2
@@ -103,7 +101,7 @@ def is_of_a_wave(problem: Problem, tests: BrandTests, now: float) -> bool:
     for term in sorted(term for term, many in using(read).items() if 2 * many >= people):
         key = Key(Tier.TERM, term)
         wave = wave_of(tests, key, bucket, window)
-        if wave is not None and wave.chance(tests.people(key, bucket, window)) > WAVE_CHANCE:
+        if wave is not None and wave.explains(tests.people(key, bucket, window)):
             return True
     return False
 
