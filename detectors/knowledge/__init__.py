@@ -11,7 +11,7 @@ every term for rare. The tables come in as values; `stream.knowledge` reads them
 from __future__ import annotations
 
 from detectors.knowledge.counting import DocumentCounter
-from detectors.knowledge.rates import NOTHING, RATE_MAX, RATE_MIN, Knowledge, folded, share_of
+from detectors.knowledge.rates import NOTHING, RATE_MAX, RATE_MIN, Knowledge, dotted, folded, share_of
 from detectors.knowledge.tables import DocumentTable, FrequencySource, GeneralTable
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "FrequencySource",
     "GeneralTable",
     "Knowledge",
+    "dotted",
     "folded",
     "share_of",
 ]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detectors.compiled import direct
-from detectors.knowledge import Knowledge, folded, share_of
+from detectors.knowledge import Knowledge, dotted, folded, share_of
 from detectors.knowledge.first_rates import NEVER, FirstRates, first_shares
 from detectors.text import normalise
 
@@ -43,7 +43,7 @@ class Priors:
 
     def is_own(self, key: str, terms_each: float) -> bool:
         """Whether a word is the brand's own name, whatever language it is in."""
-        own = self._own
+        own, key = self._own, dotted(key)
         if not own or (own not in key and key not in own):
             return False
         return _is_form(key, own) or _is_abridged(key, own, self._knowledge.share(key, "", terms_each))
@@ -51,9 +51,8 @@ class Priors:
     def near_own(self, keys: Collection[str]) -> list[str]:
         """Those of these words that may be the brand's own name: that it holds, or that hold it."""
         own = self._own
-        # A look at all at once: hardly any is.
-        if own and (own in "\n".join(keys) or any(map(own.__contains__, keys))):
-            return [key for key in keys if _is_form(key, own) or _is_part(key, own)]
+        if own and _is_near(keys, own):
+            return [key for key in keys if _is_form(dotted(key), own) or _is_part(dotted(key), own)]
         return []
 
     def of(self, lang: str, terms_each: float) -> Callable[[Sequence[str]], NDArray[np.float64]]:
@@ -64,9 +63,7 @@ class Priors:
         def priors(keys: Sequence[str]) -> NDArray[np.float64]:
             shares = np.fromiter(map(rates.__getitem__, keys), np.float64, len(keys))
             _first_shares(shares, terms_each)
-            # A look at all at once: hardly any key is one of these.
-            is_near = own and (own in "\n".join(keys) or any(map(own.__contains__, keys)))
-            if is_near or not named.isdisjoint(keys):
+            if (own and _is_near(keys, own)) or not named.isdisjoint(keys):
                 most, firsts = share_of(unlisted, terms_each), shares.tolist()
                 shares[:] = [_named_share(key, own, named, one, most) for key, one in zip(keys, firsts, strict=True)]
             return shares
@@ -78,7 +75,7 @@ class Priors:
         return (self._words.get(lang) or self._words_of(lang)).is_known
 
     def _words_of(self, lang: str) -> _Words:
-        named, knowledge = frozenset(normalise(self._brand, lang)), self._knowledge
+        named, knowledge = frozenset(map(dotted, normalise(self._brand, lang))), self._knowledge
         found = _Words(knowledge.first_rates(lang), named, knowledge.unlisted(lang), knowledge.knows(lang))
         if len(self._words) < LANGUAGES_MAX and len(lang) <= TAG_CHARS_MAX:
             self._words[lang] = found
@@ -107,12 +104,20 @@ def _named_share(key: str, own: str, named: Collection[str], share: float, unlis
     >>> [_named_share(key, "nordmail", ("nord", "mail"), share, 2e-4) for key, share in (("nord", 0.0), ("mail", 0.019))]
     [-1.0, 0.2]
     """
+    key = dotted(key)
     if len(named) > 1 and key in named and share >= COMMON_TIMES * unlisted:
         return max(share, NAME_WORD_SHARE)
     if share < 0.0 or key in named or _is_form(key, own) or _is_abridged(key, own, share):
         return NEVER
     is_made_of = key.startswith(own) or (len(own) >= NAME_LETTERS and own in key)
     return max(share, PRODUCT_SHARE) if is_made_of and share <= unlisted else share
+
+
+def _is_near(keys: Collection[str], own: str) -> bool:
+    """Whether any of these keys holds the brand's own name or is held by it. A look at all at once: hardly any is."""
+    joined = "\n".join(keys)
+    plain = dotted(joined)
+    return own in plain or any(map(own.__contains__, keys if plain is joined else plain.split("\n")))
 
 
 def _is_form(key: str, own: str) -> bool:

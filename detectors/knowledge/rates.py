@@ -168,13 +168,25 @@ def share_of(rate: float, terms_each: float) -> float:
     return min(SHARE_MAX, 1.0 - exp(-rate * terms_each))
 
 
+DOTLESS = "\N{LATIN SMALL LETTER DOTLESS I}"
+
+
 @lru_cache(maxsize=10_000)
 def folded(name: str) -> str:
-    """A brand's name as it is compared: letters and digits only, case folded."""
-    return "".join(char for char in name.casefold() if char.isalnum())
+    """A brand's name as it is compared: letters and digits only, case folded, ı as i.
+
+    >>> folded("VakıfBank"), folded("VAKIFBANK"), folded("H&M")
+    ('vakifbank', 'vakifbank', 'hm')
+    """
+    return dotted("".join(char for char in name.casefold() if char.isalnum()))
+
+
+def dotted(word: str) -> str:
+    """A word with i for ı: who has no Turkish keyboard writes so, and capitals are folded to either."""
+    return word.replace(DOTLESS, "i")
 
 
 NOTHING = Knowledge()
 """No knowledge at all: every term is as rare as `RATE_MIN`."""
 
-__all__ = ["NOTHING", "RATE_MAX", "RATE_MIN", "DocumentTable", "Knowledge", "folded", "share_of"]
+__all__ = ["NOTHING", "RATE_MAX", "RATE_MIN", "DocumentTable", "Knowledge", "dotted", "folded", "share_of"]

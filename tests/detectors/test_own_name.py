@@ -29,6 +29,10 @@ def share_of(known: Knowledge, brand: str, word: str, lang: str) -> float:
     [
         ("Shopee", "Shopee", "vi"),
         ("VakıfBank", "VakıfBank", "tr"),
+        ("VakıfBank", "Vakifbank", "tr"),
+        ("VakıfBank", "VAKIFBANK", "en"),
+        ("Vakifbank", "VakıfBank'ın", "tr"),
+        ("Yapı Kredi", "Yapi", "tr"),
         ("US Airways", "usairways", "en"),
         ("US Airways", "airway", "en"),
         ("Nordmail", "nordmails", "de"),
