@@ -85,8 +85,14 @@ def compiled(function: F) -> F:
     """`function` compiled to machine code at its first call; strict IEEE arithmetic, so that results do not vary."""
     # Nobody calls it by a pointer; to make that possible takes a tenth of the time that it takes to compile.
     dispatcher = njit(no_cfunc_wrapper=True)(function)  # type: ignore[call-overload]
-    with contextlib.suppress(RuntimeError):
+    try:
         dispatcher._cache = _Cache(function)
+    except RecursionError:
+        # A fault of ours, which would have every start compile anew.
+        raise
+    except RuntimeError:
+        # There is no place to keep it.
+        pass
     return cast("F", dispatcher)
 
 
