@@ -23,7 +23,7 @@ OFFERS = """
     homework due|essay help|assignment help|homework help|we write essays|write your essay|do your essay|do your homework
     do your assignment|pay someone to|pay to write|research papers|online classes|use code|use my code
     use promo code|use coupon|promo code below|referral code|referral link|my referral|invite code|invitation code
-    sign up with my|sign up using my|sign up through my|free gift card|free gift cards|free giveaway|giveaways
+    sign up with my|sign up using my|sign up through my|free gift card|free gift cards|free giveaway
     big giveaway|first 50 to|first 100 to|first 20 to|follow and retweet|retweet and follow|like and retweet
     rt and follow|follow to win|follow me for|follow me and|follow back|followback|cashapp|cash app|instant loan
     loan offer|need a loan|loans available|quick loan|fix your credit|credit repair|buy followers|cheap followers
@@ -89,7 +89,7 @@ OFFERS = """
     گھر بیٹھے کمائیں|پیسے کمائیں|فوری قرض|لون چاہیے|ابھی کال کریں|ابھی جوائن|کوپن کوڈ|نوکری
     hasilkan uang|penghasilan tambahan|kerja dari rumah|kerja sampingan|pasif income|pinjaman cepat|pinjaman online
     dana cair|gabung grup|gabung sekarang|gabung channel|pakai kode|gunakan kode|kode promo|kode referral|kode voucher
-    klik link di bio|link di bio|lowongan kerja|lowongan|hubungi sekarang|hub wa|wa sekarang|chat wa|giveaway|slot gacor
+    klik link di bio|link di bio|lowongan kerja|lowongan|hubungi sekarang|hub wa|wa sekarang|chat wa|slot gacor
     gacor|maxwin|jana pendapatan|pinjaman segera|kerja kosong|kumita ng|extra income|work from home hiring|gamitin ang code
     kiếm tiền|thu nhập thêm|việc nhẹ lương cao|làm việc tại nhà|tuyển dụng|tuyển nhân viên|vay nhanh|vay tiền nhanh
     nhập mã|mã giảm giá|dùng mã|liên hệ zalo|inbox ngay|gọi ngay|mua ngay|tham gia nhóm|lấy lại tiền nhờ

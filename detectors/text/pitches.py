@@ -21,6 +21,8 @@ _BARGAIN = re.compile(pattern_of(listed(BARGAINS)))
 _MASKED = re.compile(r"\[(?:phone|email)\]")
 # A country's name behind the company's.
 OWN_SUFFIX_MAX = 3
+NAME_LETTERS = 4
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LINK = re.compile(r"\bhttps?:|\bwww\.")
 _CHAT = re.compile(r"\b(?:t|wa)\.me/")
 _LINK_WHOLE = re.compile(r"\bhttps?://[^\s<>\"]{1,200}")
@@ -111,4 +113,20 @@ def _is_own_site(site: str, own: frozenset[str]) -> bool:
 
 
 def _is_own(name: str, own: frozenset[str]) -> bool:
-    return any(one in name or name in one for one in own)
+    """Whether an account bears the company's name, or is a part of it; a short name is in many words by chance, and stands
+    by itself in those that are the company's (`ee_help`).
+
+    >>> own = frozenset(["ee"])
+    >>> [_is_own(name, own) for name in ("ee", "ee_help", "ee2024", "freegifts", "bee_deals", "e")]
+    [True, True, True, False, False, False]
+    >>> [_is_own(name, frozenset(["acmebank"])) for name in ("acme", "askacmebank", "acmebank_de", "ban")]
+    [True, True, True, False]
+    """
+    words = _LETTERS.findall(name)
+    return any(
+        one == name
+        or one in words
+        or (len(one) >= NAME_LETTERS and one in name)
+        or (len(name) >= NAME_LETTERS and name in one)
+        for one in own
+    )

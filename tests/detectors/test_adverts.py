@@ -69,6 +69,25 @@ def test_complaints_about_what_adverts_speak_of_are_none(kind: str) -> None:
     assert judge([_post(n, text) for n, text in enumerate(texts)], Context(brand="acme")).name is VerdictName.SYSTEMIC
 
 
+def test_prizes_that_never_came_are_complaints() -> None:
+    texts = (
+        "I won your giveaway in March and the prize never arrived",
+        "still waiting for my giveaway prize, nobody answers",
+        "the giveaway prize was never sent to me either",
+        "won the giveaway, no prize, no reply for six weeks",
+        "giveaway winner here, where is the prize you never sent",
+        "your giveaways are a joke, prize never delivered",
+    )
+    assert not [text for text in texts if pitches(text, frozenset(["acme"]), says_failure(text, "en"))]
+    assert judge([_post(n, text) for n, text in enumerate(texts)], Context(brand="acme")).name is VerdictName.SYSTEMIC
+
+
+def test_an_account_is_not_the_companys_since_its_letters_are_somewhere_in_it() -> None:
+    assert pitches("best offers here, message @freegifts", frozenset(["ee"]))
+    assert not pitches("message @ee_help they wrote", frozenset(["ee"]))
+    assert not pitches("message @askacme they wrote", frozenset(["acme"]))
+
+
 LINKED = {
     "acme": [
         "https://www.acme.example/login just spins",
