@@ -28,6 +28,10 @@ PEOPLE_SHARE, NAME_WORDS_MAX = 0.5, 4.0
 NUMBER_MAX = 10**18
 # What most columns of a file stand in, as `_source` in a page of Elasticsearch, says nothing of each.
 WRAPPER_SHARE, WRAPPER_MIN = 0.6, 3
+# Who writes to a help desk or a shop, and what says better than the name who that is.
+_ROLE_NAMES = "requester customer consumer contact client from sender submitter guest visitor respondent caller"
+_ROLES = frozenset(_ROLE_NAMES.split())
+_IDENTITIES, FILLED_SHARE = ("email", "emailaddress", "mail", "id"), 0.95
 _FORUM = frozenset({"postnumber", "topicid", "upvotes", "downs", "ups", "parentid", "threadid", "points"})
 _ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,190}")
 _TAG = re.compile(r"<(?:p|div|br|span|li|a|blockquote|html|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE)
@@ -101,12 +105,25 @@ def guess_columns(
     people = next((path for path in free_paths if names_people(path) and _are_people(columns[path])), "")
     if people and "author" not in guessed and "author" not in taken:
         guessed["author"] = people
+    if "author" not in taken and (better := _identity_of(guessed.get("author", ""), columns, guessed)):
+        guessed["author"] = better
     for field, fits in (
         ("created_at", _are_dates), ("text", _are_texts), ("text", _are_shorter_texts), ("author", _are_addresses)
     ):  # fmt: skip
         if field not in guessed and field not in taken and (path := _by_content(field, columns, guessed, fits)):
             guessed[field] = path
     return guessed
+
+
+def _identity_of(author: str, columns: Mapping[str, Sequence[Any]], guessed: Mapping[str, str]) -> str:
+    """The column of addresses or numbers that goes with one of customers' names, filled as often: two customers may have
+    one name, and one customer several. Empty where there is none."""
+    role = folded(author).removesuffix("name")
+    if role not in _ROLES:
+        return ""
+    named = {folded(path): path for path, values in columns.items() if len(values) >= FILLED_SHARE * len(columns[author])}
+    found = (named.get(f"{role}{identity}", "") for identity in _IDENTITIES)
+    return next((path for path in found if path and path not in guessed.values() and _is_short(columns[path])), "")
 
 
 def _last_two(path: str) -> str:

@@ -21,6 +21,27 @@ EXPORTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         },
         {"id": "7", "title": "late", "author": "ann", "text": "it broke now", "kind": "ticket"},
     ),
+    "zendesk csv with addresses": (
+        {
+            "Ticket ID": "7",
+            "Created at": "2026-03-02 10:00",
+            "Requester": "Ann Smith",
+            "Requester email": "ann@example.org",
+            "Subject": "late",
+            "Description": "it broke now",
+        },
+        {"id": "7", "title": "late", "author": "ann@example.org", "text": "it broke now", "kind": "ticket"},
+    ),
+    "a shop's customers by number": (
+        {
+            "Order": "A-1",
+            "Date": "2026-03-02 10:00",
+            "Customer name": "Ann Smith",
+            "Customer ID": 77,
+            "Comment": "it broke now",
+        },
+        {"author": "77", "text": "it broke now"},
+    ),
     "zendesk api": (
         {
             "id": 7,
