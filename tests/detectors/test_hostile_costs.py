@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from random import Random
 
 import pytest
 
 from detectors.post import Post
 from detectors.posts.tiers import Key, Tier
+from detectors.text import TERMS_MAX, language_of, normalise
+from detectors.text.clean import TEXT_CHARS_MAX
 from detectors.trends.members import POSTS_MAX
 from detectors.trends.trend import Trend
 from tests.hostile_streams import STREAMS, calls, ordinary, spent, spent_by_last
 
 FEW, MANY = 250, 500
+RAW_BYTES = 64 * 1024
 # All posts read again at every close are a growth of 2.
 GROWTH_MAX, TIMES_ORDINARY_MAX = 1.5, 10.0
 HARD = ("one text by many", "half the words changed", "all agree with one post")
@@ -64,3 +68,31 @@ def test_who_comes_later_is_counted_with_all_posts_though_others_were_let_go_of(
     trend.add_new(posts, lambda post: post.at)
     trend.add_new([*posts, *late], lambda post: post.at)
     assert trend.members.posts_so_far == len(posts) + len(late)
+
+
+def read(text: str, lang: str) -> None:
+    normalise(text, lang)
+    language_of("", text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("th", "ไม่สามารถเข้าสู่ระบบได้"),
+        ("zh", "无法登录我的账户"),
+        ("ja", "ログインできません"),
+        ("ko", "로그인이안돼요"),
+        ("km", "មិនអាចចូលគណនី"),
+        ("lo", "ບໍ່ສາມາດເຂົ້າສູ່ລະບົບ"),
+        ("my", "အကောင့်ဝင်မရပါ"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["repeated", "shuffled", "one sign"])
+def test_a_text_without_a_space_costs_no_more_than_the_longest_that_is_read(lang: str, text: str, kind: str) -> None:
+    signs = {"repeated": text, "shuffled": "".join(Random(1).choices(text, k=500)), "one sign": text[:1]}[kind]
+    longest, raw = ((signs * many)[:many] for many in (TEXT_CHARS_MAX, RAW_BYTES // len(text[0].encode())))
+    normalise(raw[:100], lang)
+    spent_on = [calls(partial(read, whole, lang)) for whole in (longest, raw)]
+    print(f"{lang}, {kind}: {spent_on}")
+    assert spent_on[1] <= 1.1 * spent_on[0] + 50
+    assert len(normalise(raw, lang)) <= TERMS_MAX
