@@ -104,14 +104,18 @@ class UnnamedPosts:
         """The post of the person that it counts for: of its own, or of one of a few who stand for the unnamed."""
         if self._saying is None or not is_unnamed(post.person) or (share := self.usual_share(post.channel)) == 1.0:
             return post
-        beyond = 0
+        beyond, crowded = 0, False
         for key in _keys_of(post):
             many = self._saying[post.channel, key]
             if not many or (key.tier is Tier.TERM and usual_share(key.name) > COMMON_SHARE):
                 continue
             likely = likely_unnamed(max(0, people(key) - many), share, many + 1)
-            beyond = max(beyond, many + 1 - max(likely, EVERYBODY_MIN if key == THE_BRAND else 1))
-        if not beyond:
+            if key == THE_BRAND:
+                # Who only come with many others, and share nothing with them, are one person.
+                crowded = many >= max(likely, EVERYBODY_MIN)
+            else:
+                beyond = max(beyond, many + 1 - max(likely, 1))
+        if not (beyond or crowded):
             return post
         number = min(PEOPLE_MAX, (beyond + POSTS_EACH - 1) // POSTS_EACH)
         return replace(post, person=f"{UNNAMED}{number} {post.channel}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from detectors.alert import AlertEvent
 from detectors.buckets import bucket_of
@@ -79,6 +80,16 @@ def test_a_fault_that_only_guests_report_opens_later_says_so_and_pages_nobody() 
     assert "unnamed" in opened.alert.why
     assert {one.alert.attention for one in (opened, *others)} == {"notify"}
     assert max(one.alert.people for one in (opened, *others)) <= PEOPLE_MAX + 1
+
+
+def test_a_flood_of_guests_in_all_kinds_of_words_is_no_volume() -> None:
+    writer = Writer("flood", 1)
+    words = [" ".join(f"{sign}{letter * 4}" for sign in "kmt") for letter in "abcdefghijklmnopqrstuvwxyz"]
+    flood = [writer.post(INCIDENT_AT + n * 60, f"{UNNAMED}g{n}", text) for n, text in enumerate(words)]
+    named = [replace(post, person=f"p{n}") for n, post in enumerate(flood)]
+    loud = [[one for one in alerts([*usual(writer), *posts]) if one.alert.tier == "brand"] for posts in (flood, named)]
+    assert not [one for one in loud[0] if one.alert.attention in RINGS]
+    assert [one for one in loud[1] if one.alert.attention in RINGS]
 
 
 def test_unnamed_people_beside_named_ones_count_as_many_as_the_channel_usually_has() -> None:
