@@ -34,7 +34,7 @@ from detectors.posts.recent_posts import posts_of_few
 from detectors.posts.tiers import THE_BRAND, PostKeys, keys_of
 from detectors.spikes.rise import Spike
 from detectors.text import normalise
-from detectors.trends.book import TrendBook
+from detectors.trends.book import TrendBook, is_quiet
 from detectors.trends.data_quality import Channels
 from detectors.trends.detection import Detection, weights_of
 from detectors.trends.everyday import wrote_before
@@ -42,7 +42,7 @@ from detectors.trends.matching import distinctive_terms, is_common
 from detectors.trends.measure import BrandContext, measure
 from detectors.trends.trend import Trend
 from detectors.verdict import Context, Verdict, VerdictName
-from detectors.verdict.calibration import BrandCalibration, latest_of_each
+from detectors.verdict.calibration import BrandCalibration, latest_of_each, no_ratio
 from detectors.verdict.complaint import kept_praise
 from detectors.verdict.judge import judge
 
@@ -50,13 +50,8 @@ HOUR = 3600
 NEVER = 10**9
 # A brand that has been known for less than this may not have met its everyday words.
 YOUNG_DAYS = 2.0
-"""People that no trend has."""
 TEACHING = (AnswerKind.REAL, AnswerKind.NOT_A_PROBLEM)
 """Answers that say of the posts of a trend whether they complain."""
-
-
-def no_ratio(_: Post) -> None:
-    """How much a post of another stream speaks for a complaint: that is not what it is for."""
 
 
 class BrandTrends:
@@ -323,18 +318,7 @@ class BrandTrends:
         held, members = trend.judged, trend.members
         if held is not None and members.posts_so_far < held[0] * 1.1 and members.people_so_far < held[1].people * 1.1:
             return held[1]
-        context = Context(
-            brand=self.name,
-            own_handles=self.config.own_handles,
-            own_posts=self.admission.own_posts,
-            people=members.people_so_far,
-            posts=members.posts_so_far,
-            posts_of_day=posts_of_few(self.detection.recent_posts, members.last_written.at),
-            usual_share=self.detection.usual_share,
-            words=normalise,
-            complaint_ratio=no_ratio if self.intent else self.calibration.ratio,
-        )
-        verdict = kept_praise(judge(members.posts(), context), trend.state.verdict)
+        verdict = judged_now(self, trend)
         trend.judged = (members.posts_so_far, verdict)
         trend.distinctive = distinctive_terms(members.posts(), self.detection.subject_share)
         # A word that people go on using a day after it rose was common all the time, where the brand was too young to know.
@@ -369,6 +353,10 @@ class BrandTrends:
             is_foreign=self.detection.recent_posts.is_foreign,
         )
         self.policy_pending = ""
+        # What decided may be a tenth of its posts old; a reader is given the numbers of now.
+        is_newer = trend.judged is not None and trend.judged[0] != trend.members.posts_so_far
+        if is_newer and (now := judged_now(self, trend)).name is verdict.name:
+            verdict = now
         alert, trend.titles = tell(transition, trend.state, trend.titles, stats, trend.members.posts(), verdict, context)
         return AlertEvent(alert, bucket, trend.members.received, tuple(post.id for post in trend.members.posts()))
 
@@ -391,7 +379,18 @@ def _step_all(brand: BrandTrends, bucket: int, now: float, spikes: Mapping[str, 
     return events
 
 
-def is_quiet(trends: TrendBook, trend_id: str, now: float) -> bool:
-    """Whether a trend was muted, or merged into another, since it was reported: the book forgets what was merged."""
-    trend = trends.get(trend_id)
-    return trend is None or trend.state.muted_until > now
+def judged_now(brand: BrandTrends, trend: Trend) -> Verdict:
+    """The verdict on all posts of a trend that are held; to read them costs."""
+    members = trend.members
+    context = Context(
+        brand=brand.name,
+        own_handles=brand.config.own_handles,
+        own_posts=brand.admission.own_posts,
+        people=members.people_so_far,
+        posts=members.posts_so_far,
+        posts_of_day=posts_of_few(brand.detection.recent_posts, members.last_written.at),
+        usual_share=brand.detection.usual_share,
+        words=normalise,
+        complaint_ratio=no_ratio if brand.intent else brand.calibration.ratio,
+    )
+    return kept_praise(judge(members.posts(), context), trend.state.verdict)

@@ -189,3 +189,9 @@ class TrendBook:
                 del self._trends[trend.trend_id]
                 for key in [key for key, owner in self.owners.items() if owner == trend.trend_id]:
                     del self.owners[key]
+
+
+def is_quiet(trends: TrendBook, trend_id: str, now: float) -> bool:
+    """Whether a trend was muted, or merged into another, since it was reported: the book forgets what was merged."""
+    trend = trends.get(trend_id)
+    return trend is None or trend.state.muted_until > now

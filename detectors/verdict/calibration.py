@@ -212,3 +212,7 @@ def latest_of_each(posts: Iterable[Post]) -> list[Post]:
     """The latest post of each person in the order of (time, id), of the `TAUGHT_MAX` latest people."""
     latest = {post.person: post for post in sorted(posts, key=lambda one: (one.at, one.id))}
     return sorted(latest.values(), key=lambda one: (one.at, one.id))[-TAUGHT_MAX:]
+
+
+def no_ratio(_: Post) -> None:
+    """How much a post of a stream that is not for complaints speaks for one: nothing."""

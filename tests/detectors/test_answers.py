@@ -189,3 +189,10 @@ def test_an_alert_that_was_provoked_and_muted_does_not_silence_the_incident_in_i
     assert loud[0].why.startswith("Answered “mute” by ana at ")
     assert "no longer silent" not in "".join(one.why for one in loud[1:])
     assert {one.muted_until for one in events[events.index(loud[0]) :]} == {""}
+
+
+def test_a_card_gives_the_verdict_of_now_though_it_was_read_a_few_posts_ago() -> None:
+    alerts = fed(engine(), incident(150), end=END)
+    counted = [(one.verdict_evidence.posts, one.counts.posts) for one in alerts if one.verdict_evidence and one.counts]
+    assert len(counted) > 3
+    assert all(read == posts for read, posts in counted)
