@@ -13,7 +13,7 @@ from detectors.mention import Basis, Complaint, Kind, Quoted
 DERIVED = (Kind.REPOST, Kind.QUOTE)
 
 
-class Post(msgspec.Struct, frozen=True, array_like=True):
+class Post(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One member of a trend. `text` and `title` are masked; `terms` are the person's own words, quotes already cut off.
 
     `basis` is what `score`, the likelihood of a complaint, rests on, and `screen` the version that gave it; a post of the

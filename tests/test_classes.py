@@ -82,7 +82,9 @@ VERBS = frozenset(_VERBS.split())
 # Questions whose answer is kept for the next time, which changes no answer.
 REMEMBERED = frozenset(
     {
+        "detectors.engine.copies.Copies._template_of",
         "detectors.engine.copies.Copies._wording",
+        "detectors.engine.copies._Template.people",
         "detectors.engine.wording.Wording.every",
         "detectors.engine.wording.Wording.words",
         "detectors.grouping.estimator.Grouping._slot_of",

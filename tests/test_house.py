@@ -127,6 +127,7 @@ FOLDERS = {
         "compiled",
         "buckets",
         "numbering",
+        "number_map",
         "tails",
         "packing",
         "rating",

@@ -10,19 +10,23 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right, insort
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from operator import attrgetter
+from typing import NamedTuple
 
 import msgspec
+import numpy as np
 
 from detectors.engine.wording import Wording, every_word_of, undisguised, wording_of
 from detectors.facts import UsualShare
 from detectors.knowledge.failures import is_listed, says_failure
 from detectors.knowledge.formulas import formulas
+from detectors.number_map import NOTHING, NumberMap
+from detectors.numbering import numbered
 from detectors.post import Post
 from detectors.text.clean import plain
-from detectors.text.runs import EveryWord, in_common, runs_in_common
+from detectors.text.runs import EveryWord, Int32s, in_common, runs_in_common
 from detectors.verdict.near_duplicates import LONG_WORDS, SHARED_MIN, SHINGLE, length, shingles
 
 # So many people of a text count as if it were their own, each with their first post of it.
@@ -49,28 +53,61 @@ POSTINGS_MAX, LOOKED_AT = 16, 4
 class _Template:
     """The held posts of one text, oldest first, and what is looked for in others: the words of the oldest."""
 
-    __slots__ = ("people", "place", "posts", "recurring", "wording")
+    __slots__ = ("_people", "number", "place", "posts", "wording")
 
-    def __init__(self) -> None:
-        self.posts: list[Post] = []
+    def __init__(self, number: int) -> None:
+        self.number = number
         # When it was first posted, and the id of it.
         self.place = (0.0, "")
+        self.posts: list[Post] = []
         self.wording: Wording | None = None
-        # How many posts that are no copies each person has, and how many that count in what is usual.
-        self.people: dict[str, int] = {}
-        self.recurring: dict[str, int] = {}
+        # Nearly every text is posted once and never looked at again.
+        self._people: _People | None = None
 
-    def count(self, post: Post, by: int) -> None:
+    @property
+    def people(self) -> _People:
+        """Who posts it."""
+        if self._people is None:
+            self._people = _People({}, {})
+            for post in self.posts:
+                self._people.note(post, 1)
+        return self._people
+
+    def add(self, post: Post) -> bool:
+        """Takes a post in at its place by time; whether that is the end."""
+        if self._people is not None:
+            self._people.note(post, 1)
+        if is_newest := bool(self.posts) and self.posts[-1].at <= post.at:
+            self.posts.append(post)
+        else:
+            self.posts.insert(bisect_right(self.posts, post.at, key=_at), post)
+        return is_newest
+
+    def drop_oldest(self) -> None:
+        """Lets go of the oldest post."""
+        post = self.posts.pop(0)
+        if self._people is not None:
+            self._people.note(post, -1)
+
+
+class _People(NamedTuple):
+    """How many posts that are no copies each person has, and how many that count in what is usual."""
+
+    first: dict[str, int]
+    recurring: dict[str, int]
+
+    def note(self, post: Post, by: int) -> None:
         """Counts a post that comes (1) or goes (-1)."""
         if not post.copied or post.recurs:
-            counted = self.recurring if post.copied else self.people
+            counted = self.recurring if post.copied else self.first
             counted[post.person] = counted.get(post.person, 0) + by
             if counted[post.person] <= 0:
                 del counted[post.person]
 
 
 _place_of = attrgetter("place")
-_Index = dict[int, _Template | list[_Template]]
+SHARED = (1 << 31) - 1
+"""Instead of the number of a template: several have the hash."""
 
 
 class Copies:
@@ -90,10 +127,15 @@ class Copies:
         self.left_out: frozenset[str] = frozenset()
         """People who are nobody's voice: who posts what they did says it first."""
         self._templates: dict[str, _Template] = {}
-        # Most hashes are of one text: a list for each would be half of what a brand's texts take.
-        self._index: _Index = {}
-        # What was found of the post that was looked at last: it is marked and then added.
+        self._numbered: list[_Template | None] = []
+        self._free: list[int] = []
+        # Most hashes are of one text: the number of its template, or `SHARED`.
+        self._index = NumberMap()
+        self._shared: dict[int, list[_Template]] = {}
+        # What was found of the post that was looked at last, and which templates have its hashes: it is marked and then
+        # added.
         self._newest: tuple[str, Sequence[str], Wording | None] = ("", (), None)
+        self._looked_up: tuple[Wording | None, list[int]] = (None, [])
         for post in posts:
             self.add(post)
 
@@ -112,7 +154,7 @@ class Copies:
             # With a remark about anything but a fault it stays one of those who post this text.
             of = "" if _reports(post, template.posts[0]) else ident
             return msgspec.structs.replace(post, terms=_without(post.terms, template.wording.words), template=of)
-        people, recurring = template.people, template.recurring
+        people, recurring = template.people
         copied = post.person in people or len(people.keys() - self.left_out) >= VOICES
         recurs = copied and len(recurring) < RECURRING_MAX and post.person not in people and post.person not in recurring
         return msgspec.structs.replace(post, template=ident, copied=copied, recurs=recurs)
@@ -123,37 +165,37 @@ class Copies:
             ident = post.template or post.id
             template = self._templates.get(ident)
             if template is None:
-                template = self._templates[ident] = _Template()
-            template.count(post, 1)
-            if template.posts and template.posts[-1].at <= post.at:
-                template.posts.append(post)
-            else:
-                template.posts.insert(bisect_right(template.posts, post.at, key=_at), post)
+                (number,) = numbered((ident,), self._numbered, self._free)
+                template = self._templates[ident] = self._numbered[number] = _Template(number)
+            if not template.add(post):
                 self._index_anew(ident, template)
         return post
 
     def remove(self, post: Post) -> None:
         """Lets go of a post, the oldest of those that were added."""
+        self._looked_up = None, []
         ident = post.template or post.id
         template = self._templates.get(ident)
         if template is None or template.posts[0].id != post.id:
             return
-        del template.posts[0]
-        template.count(post, -1)
+        template.drop_oldest()
         self._index_anew(ident, template)
         if not template.posts:
             del self._templates[ident]
+            self._numbered[template.number] = None
+            self._free.append(template.number)
 
     def _index_anew(self, ident: str, template: _Template) -> None:
         """Has a text found by the words of its oldest post, which has changed."""
         if template.wording is not None:
-            _take_out(self._index, template.wording.least, template)
+            self._take_out(template.wording.sketch.least, template)
         template.wording = None
         if template.posts:
             template.place = template.posts[0].at, ident
             template.wording = self._wording(template.posts[0])
         if template.wording is not None:
-            _put(self._index, template.wording.least, template)
+            self._put(template.wording, template)
+            template.wording.pack()
 
     def _wording(self, post: Post) -> Wording | None:
         ident, terms, found = self._newest
@@ -164,16 +206,19 @@ class Copies:
 
     def _template_of(self, wording: Wording, usual_share: UsualShare) -> _Template | None:
         found: dict[_Template, int] = {}
-        for postings in map(self._index.get, wording.least):
-            if isinstance(postings, list):
-                for template in postings[-POSTINGS_MAX:]:
+        mine = wording.sketch
+        numbers = self._index.of(mine.least).tolist()
+        self._looked_up = wording, numbers
+        for place, number in enumerate(numbers):
+            if number == SHARED:
+                for template in self._shared[mine.least.item(place)][-POSTINGS_MAX:]:
                     found[template] = found.get(template, 0) + 1
-            elif postings:
-                found[postings] = found.get(postings, 0) + 1
+            elif number != NOTHING and (alone := self._numbered[number]) is not None:
+                found[alone] = found.get(alone, 0) + 1
         for template in sorted(found, key=lambda one: (-found[one], one.place))[:LOOKED_AT]:
             other = template.wording
             # Nearly all have a word or two in common, and nothing else.
-            if other is None or (shared := in_common(wording.hashes, other.hashes)) < TIES_MIN:
+            if other is None or (shared := in_common(mine.words, other.hashes)) < TIES_MIN:
                 continue
             if not (may_be_copy(wording, other, shared) or _is_held(wording.every, other.every)):
                 continue
@@ -183,28 +228,39 @@ class Copies:
                 return template
         return None
 
+    def _put(self, wording: Wording, template: _Template) -> None:
+        least = wording.sketch.least
+        looked_up, numbers = self._looked_up
+        if looked_up is not wording:
+            numbers = self._index.of(least).tolist()
+        self._looked_up = None, []
+        self._index.put(least, template.number)
+        if numbers.count(NOTHING) == len(numbers):
+            return
+        alone: list[int] = []
+        for one, number in zip(least.tolist(), numbers, strict=True):
+            if number == SHARED:
+                insort(self._shared[one], template, key=_place_of)
+            elif number != NOTHING and (other := self._numbered[number]) is not None:
+                self._shared[one] = sorted((other, template), key=_place_of)
+                alone.append(one)
+        if alone:
+            self._index.change(alone, SHARED)
 
-def _put(index: _Index, hashes: Collection[int], template: _Template) -> None:
-    if index.keys().isdisjoint(hashes):
-        index.update(dict.fromkeys(hashes, template))
-        return
-    for one in hashes:
-        held = index.get(one)
-        if held is None:
-            index[one] = template
-        elif isinstance(held, list):
-            insort(held, template, key=_place_of)
-        else:
-            index[one] = sorted((held, template), key=_place_of)
-
-
-def _take_out(index: _Index, hashes: Collection[int], template: _Template) -> None:
-    for one in hashes:
-        held = index[one]
-        if isinstance(held, list):
-            held.remove(template)
-        if not isinstance(held, list) or not held:
-            del index[one]
+    def _take_out(self, hashes: Int32s, template: _Template) -> None:
+        numbers = self._index.of(hashes).tolist()
+        if SHARED not in numbers:
+            self._index.remove(hashes)
+            return
+        gone: list[int] = []
+        for one, number in zip(hashes.tolist(), numbers, strict=True):
+            if number == SHARED:
+                self._shared[one].remove(template)
+                if self._shared[one]:
+                    continue
+                del self._shared[one]
+            gone.append(one)
+        self._index.remove(np.array(gone, np.int32))
 
 
 def _at(post: Post) -> float:
@@ -213,10 +269,10 @@ def _at(post: Post) -> float:
 
 def may_be_copy(wording: Wording, other: Wording, shared: int) -> bool:
     """Whether texts with so many different words in common may be copies as `is_copy` looks at them, which costs more."""
-    if shared >= HALF * max(len(wording.hashes), len(other.hashes)):
+    if shared >= HALF * max(wording.different, other.different):
         return True
     # Any of them may stand there again.
-    again = wording.length - len(wording.hashes)
+    again = wording.length - wording.different
     return shared + again - SHINGLE + 1 >= SHARED_MIN * (min(wording.length, other.length) - SHINGLE + 1)
 
 

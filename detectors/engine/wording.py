@@ -13,7 +13,19 @@ from itertools import islice
 from detectors.mention import Basis
 from detectors.post import Post, is_echo
 from detectors.text.clean import plain, without_accents
-from detectors.text.runs import SEPARATOR, EveryWord, Sketch, SketchSize, each_word, every_word, fixed_sketches, sketch
+from detectors.text.runs import (
+    SEPARATOR,
+    EveryWord,
+    Hashes,
+    Sketch,
+    SketchSize,
+    each_word,
+    every_word,
+    fixed_sketches,
+    sketch,
+    unpacked,
+    unpacked_words,
+)
 from detectors.text.simple_words import is_joined, plain_words
 from detectors.text.words import is_emoji
 from detectors.verdict.near_duplicates import SHINGLE, fixed_words, length
@@ -41,18 +53,32 @@ SKETCH = SketchSize(WORDS_MAX, SHINGLE, runs=8, words=4)
 
 
 class Wording:
-    """A post of enough words to be known by: `hashes` are the different ones, `length` is how many there are in all, and
-    `least` what it is looked for by."""
+    """A post of enough words to be known by: of `length` in all so many are `different`."""
 
-    __slots__ = ("_every", "_words", "hashes", "least", "length", "post")
+    __slots__ = ("_every", "_packed", "_sketch", "_words", "different", "length", "post")
 
     def __init__(self, post: Post, found: Sketch, words: tuple[str, ...] = ()) -> None:
         self.post = post
-        self.least = found.least
-        self.hashes = found.words
-        self.length = found.length
+        self.length, self.different = found.length, len(found.words)
+        self._sketch: Sketch | None = found
+        self._packed = b""
         self._words = words
         self._every: EveryWord | None = None
+
+    @property
+    def sketch(self) -> Sketch:
+        """What it is looked for by, and its different words."""
+        return self._sketch or unpacked(self._packed, self.length, self.different)
+
+    @property
+    def hashes(self) -> Hashes:
+        """Its different words as 64 bits, ascending."""
+        return unpacked_words(self._packed, self.different) if self._sketch is None else self._sketch.words
+
+    def pack(self) -> None:
+        """Takes as little memory as can be from here on: it is held for a day, and hardly ever looked at."""
+        if self._sketch is not None:
+            self._packed, self._sketch = self._sketch.packed(), None
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -20,10 +20,11 @@ Float32s = NDArray[np.float32]
 Records = Any
 
 # Places in `whole` and `real`: the scalars that the kernel changes.
-LIVE, NEXT_ID, FREE_SLOTS, POOL_TOP, STAMP, HAND, EVICTED, EVICTED_HELD, DEAD_TERMS = range(9)
+LIVE, NEXT_ID, FREE_SLOTS, POOL_TOP, STAMP, HAND, EVICTED, EVICTED_HELD, DEAD_TERMS, POOL_NEEDED = range(10)
 NOW, AGE, ARRIVED, ELAPSED, STARTED, TEXTS, RECENT = range(7)
 
-POSTINGS_MIN = 4
+# Most terms are in one group alone.
+POSTINGS_MIN = 1
 BLOCK_SIZES = 24
 # A brand that wrote once is to take little: everything begins small and grows as it fills.
 SLOTS_FIRST = 2

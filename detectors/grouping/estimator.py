@@ -23,6 +23,7 @@ from detectors.grouping.arrays import (
     NEXT_ID,
     NOW,
     POOL_FIRST,
+    POOL_NEEDED,
     POOL_TOP,
     SLOTS_FIRST,
     TERMS_FIRST,
@@ -36,7 +37,6 @@ from detectors.grouping.arrays import (
 )
 from detectors.grouping.bounds import Bounds
 from detectors.grouping.kernel import assign, predict
-from detectors.grouping.postings import pool_room
 from detectors.grouping.snapshot import packed, unpacked
 from detectors.grouping.vocabulary import Terms, Vocabulary, scale_of, scales_of, weighted
 
@@ -254,7 +254,7 @@ class Grouping(base.Clusterer):
         numbers, values, lengths, fresh = self._vocabulary.numbers(batch)
         words = self._vocabulary.words
         if len(words) > len(self._arrays.terms):
-            self._arrays = with_terms(self._arrays, len(words) * 5 // 4 + TERMS_FIRST)
+            self._arrays = with_terms(self._arrays, len(words) * 9 // 8 + TERMS_FIRST)
         if fresh:
             self._arrays.terms["scale"][fresh] = scales_of([words[number] for number in fresh], self.clue_weight)
         ends = np.array([0, *accumulate(lengths)], np.int64)
@@ -274,9 +274,9 @@ class Grouping(base.Clusterer):
         """Longer arrays, where the next text may not fit."""
         arrays = self._arrays
         if arrays.whole[FREE_SLOTS] == 0:
-            slots = min(len(arrays.groups) * 5 // 4 + SLOTS_MORE, self.groups_max + 1)
+            slots = min(len(arrays.groups) * 9 // 8 + SLOTS_MORE, self.groups_max + 1)
             arrays = with_slots(arrays, slots, self._stride)
-        needed = int(arrays.whole[POOL_TOP]) + pool_room(int(arrays.whole[LIVE]), longest, self.postings_max)
+        needed = int(arrays.whole[POOL_TOP]) + int(arrays.whole[POOL_NEEDED])
         if needed > len(arrays.pool):
             pool = max(len(arrays.pool) * 5 // 4, needed)
             arrays = with_pool(arrays, pool, self.visited_max + self.postings_max)

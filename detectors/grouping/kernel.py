@@ -20,6 +20,7 @@ from detectors.grouping.arrays import (
     EVICTED_HELD,
     FREE_SLOTS,
     LIVE,
+    POOL_NEEDED,
     POOL_TOP,
     STAMP,
     Arrays,
@@ -32,7 +33,7 @@ from detectors.grouping.bounds import Bounds
 from detectors.grouping.learning import learn
 from detectors.grouping.live_groups import make_room, open_group, sweep
 from detectors.grouping.nearest import nearest
-from detectors.grouping.postings import pool_room
+from detectors.grouping.postings import pool_needed
 from detectors.grouping.weights import count_text, fading_clock
 
 
@@ -69,12 +70,14 @@ def assign(a: Arrays, b: Bounds, terms: Int32s, values: Float32s, ends: Ints, at
     query = np.empty(longest, np.int32)
     for i in range(first, total):
         length = ends[i + 1] - ends[i]
+        needed = pool_needed(a, terms, ends[i], ends[i + 1])
         if (
             a.whole[FREE_SLOTS] == 0
-            or a.whole[POOL_TOP] + pool_room(a.whole[LIVE], length, b.postings_max) > len(a.pool)
+            or a.whole[POOL_TOP] + needed > len(a.pool)
             or a.whole[DEAD_TERMS] + (b.sweep + 2) * b.terms_max + length > len(a.dead)
             or a.whole[EVICTED_HELD] + b.sweep + 1 > len(a.evicted)
         ):
+            a.whole[POOL_NEEDED] = needed
             return i
         if length == 0:
             groups[i] = -1

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from detectors.compiled import part
-from detectors.grouping.arrays import DEAD_TERMS, POOL_TOP, POSTINGS_MIN, Arrays
+from detectors.compiled import part, wide
+from detectors.grouping.arrays import DEAD_TERMS, POOL_TOP, POSTINGS_MIN, Arrays, Int32s
 
 
 @part
@@ -46,9 +46,14 @@ def grow_block(a: Arrays, number: int) -> None:
 
 
 @part
-def pool_room(live: int, length: int, postings_max: int) -> int:
-    """The most that the blocks of a text of so many terms can take of the pool: each grows once, to twice its postings."""
-    return max(POSTINGS_MIN, 2 * min(postings_max, live + 1)) * (length + 1)
+def pool_needed(a: Arrays, terms: Int32s, start: int, end: int) -> int:
+    """The most that the blocks of the terms of a text can take of the pool: one that is full grows once, to twice its size,
+    and any of them may be free again once a group was evicted to make room."""
+    needed = 0
+    for i in range(start, end):
+        term = a.terms[terms[i]]
+        needed += max(POSTINGS_MIN, 2 * wide(term.room)) if term.postings >= term.room else POSTINGS_MIN
+    return needed
 
 
 @part

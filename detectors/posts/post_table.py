@@ -38,7 +38,8 @@ class PostTable:
         self.person, self.known_groups = np.empty(ROOM, np.int64), np.empty(ROOM, np.int64)
         self.crowd, self.praise, self.echo = np.empty((3, ROOM), np.bool_)
         # Those whose group has not been asked for.
-        self._waiting: list[tuple[int, TextGroup]] = []
+        self._waiting: list[TextGroup] = []
+        self._waiting_numbers = array("q")
         self._posts: list[Post] = []
         # Posts are counted on for ever; a row is how many came since the first one that there is room for.
         self._first = 0
@@ -128,10 +129,11 @@ class PostTable:
 
     def with_groups(self) -> Ints:
         """The group of each row, found where it was not asked for before."""
-        for number, group in self._waiting:
+        for number, group in zip(self._waiting_numbers, self._waiting, strict=True):
             if number >= self._first:
                 self.known_groups[number - self._first] = group.number
         self._waiting.clear()
+        del self._waiting_numbers[:]
         return self.known_groups
 
     def post(self, row: int) -> Post:
@@ -161,7 +163,8 @@ class PostTable:
             self.person, self.known_groups = np.resize(self.person, 2 * row), np.resize(self.known_groups, 2 * row)
             flags = (self.crowd, self.praise, self.echo)
             self.crowd, self.praise, self.echo = (np.resize(column, 2 * row) for column in flags)
-        self._waiting.append((self.came, keys.group))
+        self._waiting.append(keys.group)
+        self._waiting_numbers.append(self.came)
         self._posts.append(post)
         self.person[row], self.known_groups[row] = self.numbers.take(post.person), NOT_FOUND
         self.crowd[row], self.praise[row], self.echo[row] = is_of_crowd(post), praises(post), keys.is_echo

@@ -50,12 +50,27 @@ class SketchSize(NamedTuple):
 
 
 class Sketch(NamedTuple):
-    """What a text is recognised by: the least hashes of its runs and of its words (CRC-32), together and ascending; how
-    many words it has, and the different ones as 64 bits, ascending."""
+    """What a text is recognised by: the least hashes of its runs and of its words together (CRC-32, as 32 bits with a
+    sign), each once; how many words it has, and the different ones as 64 bits, ascending."""
 
-    least: tuple[int, ...]
+    least: Int32s
     length: int
     words: Hashes
+
+    def packed(self) -> bytes:
+        """The hashes in as few bytes as can be: those of the words first."""
+        return self.words.tobytes() + self.least.tobytes()
+
+
+def unpacked_words(packed: bytes, different: int) -> Hashes:
+    """The words of a sketch that was `packed`, so many of them different."""
+    return np.frombuffer(packed, np.uint64, different).copy()
+
+
+def unpacked(packed: bytes, length: int, different: int) -> Sketch:
+    """The sketch of a text of so many words that was `packed`."""
+    least = np.frombuffer(packed, np.int32, offset=different * 8).copy()
+    return Sketch(least, length, unpacked_words(packed, different))
 
 
 def sketch(joined: str, size: SketchSize) -> Sketch:
@@ -63,7 +78,7 @@ def sketch(joined: str, size: SketchSize) -> Sketch:
     most, least = size.words_max, size.runs + size.words
     found = np.empty(most + least, np.uint64)
     held, length, different = _sketch(np.frombuffer(joined.encode(), np.uint8), *size, False, found)
-    return Sketch(tuple(found[most : most + held].tolist()), length, found[:different].copy())
+    return Sketch(found[most : most + held].astype(np.uint32).view(np.int32), length, found[:different].copy())
 
 
 def fixed_sketches(joined: Sequence[str], size: SketchSize) -> list[Sketch]:
@@ -74,8 +89,8 @@ def fixed_sketches(joined: Sequence[str], size: SketchSize) -> list[Sketch]:
     found, lengths = np.empty((len(joined), most + least), np.uint64), np.empty((len(joined), 3), np.int64)
     ends = np.array([*accumulate(map(len, joined))], np.int64)
     _sketches(np.frombuffer("".join(joined).encode(), np.uint8), ends, *size, True, found, lengths)
-    every = zip(found, found[:, most:].tolist(), lengths.tolist(), strict=True)
-    return [Sketch(tuple(few[:held]), length, words[:different].copy()) for words, few, (held, length, different) in every]
+    every = zip(found, found[:, most:].astype(np.uint32).view(np.int32), lengths.tolist(), strict=True)
+    return [Sketch(few[:held], length, words[:different]) for words, few, (held, length, different) in every]
 
 
 def in_common(words: Hashes, others: Hashes) -> int:

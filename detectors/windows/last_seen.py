@@ -166,5 +166,5 @@ def _table(places: int) -> kernel.Table:
 
 
 def _room_after(entries: int, pairs: int) -> kernel.Log:
-    """A log with room for so many entries, so many pairs more, and as many again."""
-    return np.empty(entries + pairs + max(LOG_MIN, entries), kernel.ENTRY)
+    """A log with room for so many entries, so many pairs more, and half as many again."""
+    return np.empty(entries + pairs + max(LOG_MIN, entries // 2), kernel.ENTRY)

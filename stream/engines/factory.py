@@ -201,11 +201,14 @@ def _warm_texts() -> None:
 
 def _warm_tests() -> None:
     """The share and volume tests, and how posts of a problem are compared."""
+    import numpy as np
+
     from detectors.buckets import DAY_BUCKETS, HOUR_BUCKETS
     from detectors.knowledge import NOTHING
     from detectors.knowledge.priors import Priors
     from detectors.likeness.cohesion import alike, cohesion
     from detectors.likeness.post_terms import Weights
+    from detectors.number_map import PLACES_MIN, NumberMap
     from detectors.posts.recent_posts import RecentPosts
     from detectors.spikes.share_model import ShareTest
     from detectors.spikes.share_past import reprice
@@ -221,6 +224,13 @@ def _warm_tests() -> None:
     cohesion(nobody, nobody, weights)
     alike(nobody, nobody, weights, share=1.0)
     speaking(nobody.persons, nobody.posts_each())
+    table, one = NumberMap(), np.ones(1, np.int32)
+    # Beyond the places that it begins with, and back.
+    for first in range(2):
+        table.put(np.arange(PLACES_MIN * first, PLACES_MIN * (first + 1), dtype=np.int32), first)
+    table.change([0], 2)
+    table.of(one)
+    table.remove(one)
     test = ShareTest()
     for day in range(3):
         # People with something usual, and a crowd that the test has to judge.

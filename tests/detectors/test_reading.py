@@ -29,7 +29,10 @@ def complaint_of(number: int, text: str, **fields: object) -> Complaint:
 
 def shown(read: Read) -> object:
     wording = read.wording
-    known = None if wording is None else (wording.least, wording.length, wording.hashes.tolist(), wording.words)
+    known = None
+    if wording is not None:
+        sketch = wording.sketch
+        known = sketch.least.tolist(), wording.length, sketch.words.tolist(), wording.words
     return read.complaint, read.post, read.sentences, known, read.terms
 
 
