@@ -32,6 +32,7 @@ RULE_SHARE = 0.5
 COMMON_SHARE, EVERYBODY_MIN = 0.1, 4
 # Two posts a person, and the rest one more.
 POSTS_EACH, PEOPLE_MAX = 2, 9
+MOST_BEYOND = POSTS_EACH * PEOPLE_MAX
 CHANNELS_MAX = 64
 
 ChannelDays = dict[str, list[tuple[int, int, int]]]
@@ -45,18 +46,21 @@ def is_unnamed(person: str) -> bool:
     return person.startswith(UNNAMED)
 
 
-def likely_unnamed(others: int, share: float, most: int) -> int:
-    """How many unnamed people chance brings along with so many others, where that share of all is usually unnamed; no more
-    than `most` are asked for.
+def are_likely(many: int, others: int, share: float) -> bool:
+    """Whether chance brings so many unnamed people along with so many others, of a channel with that share of them."""
+    return bool(nb_tail(many, (others + 1.0) * share / (1.0 - share), others + 1.0) >= LIKELY)
+
+
+def likely_unnamed(others: int, share: float, most: int, least: int = 0) -> int:
+    """How many unnamed people are likely with so many others, from `least` to `most`.
 
     >>> [likely_unnamed(n, 0.02, 50) for n in (0, 4, 20, 200)], [likely_unnamed(n, 0.4, 50) for n in (0, 4, 20)]
     ([0, 1, 2, 8], [3, 8, 23])
     """
-    mean, shape = (others + 1.0) * share / (1.0 - share), others + 1.0
-    low, high = 0, most + 1
+    low, high = least, most + 1
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if nb_tail(middle, mean, shape) >= LIKELY else (low, middle)
+        low, high = (middle, high) if are_likely(middle, others, share) else (low, middle)
     return low
 
 
@@ -106,15 +110,17 @@ class UnnamedPosts:
             return post
         beyond, crowded = 0, False
         for key in _keys_of(post):
+            if beyond >= MOST_BEYOND:
+                break
             many = self._saying[post.channel, key]
             if not many or (key.tier is Tier.TERM and usual_share(key.name) > COMMON_SHARE):
                 continue
-            likely = likely_unnamed(max(0, people(key) - many), share, many + 1)
+            others = max(0, people(key) - many)
             if key == THE_BRAND:
                 # Who only come with many others, and share nothing with them, are one person.
-                crowded = many >= max(likely, EVERYBODY_MIN)
+                crowded = many >= EVERYBODY_MIN and not are_likely(many + 1, others, share)
             else:
-                beyond = max(beyond, many + 1 - max(likely, 1))
+                beyond = max(beyond, many + 1 - likely_unnamed(others, share, many + 1, max(1, many + 1 - MOST_BEYOND)))
         if not (beyond or crowded):
             return post
         number = min(PEOPLE_MAX, (beyond + POSTS_EACH - 1) // POSTS_EACH)
