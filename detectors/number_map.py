@@ -20,8 +20,8 @@ PLACE = np.dtype([("key", np.int32), ("value", np.int32)])
 NOTHING = -1
 """The value of what is not there."""
 PLACES_MIN = 8
-# Made for so many keys more than there are, and made anew when it is this full.
-SPARE, FULL = 3 / 2, 0.75
+# Made with so many places for each key, and made anew when it is this full: small brands grow with every other post.
+SPARE, FULL = 2, 0.75
 # Nobody makes it slow: what would lie further from where its hash leads is held in a dictionary.
 REACH = 32
 _MIX, _UPPER, _KEYS = -7046029254386353131, 0x7FFFFFFF, 0xFFFFFFFF
@@ -176,7 +176,7 @@ class NumberMap:
         return self._places.nbytes
 
     def _make_room(self, more: int) -> None:
-        before, self._places = self._places, _free(max(PLACES_MIN, int((self._many + more) * SPARE)))
+        before, self._places = self._places, _free(max(PLACES_MIN, (self._many + more) * SPARE))
         for key, value in before[: _move(before, self._places)].tolist():
             self._far[key] = value
 
