@@ -98,6 +98,10 @@ class EngineHost(Protocol):
         """An engine without a past."""
         ...
 
+    def process_of(self, partition: int) -> int:
+        """The number of the process that works for this partition; engines of one process take turns."""
+        ...
+
     def pids(self) -> dict[str, int]:
         """Processes that are there for the engines alone, by name."""
         ...
@@ -117,10 +121,14 @@ class LocalCapture(NamedTuple):
 
 
 class LocalEngine:
-    """An engine of this process; it works in threads, since closing the buckets of a jump in event time takes seconds."""
+    """An engine of this process; it works in threads, since closing the buckets of a jump in event time takes seconds.
 
-    def __init__(self, engine: TrendEngine) -> None:
+    Engines that share the lock `turn` take turns for a batch: because of the GIL nothing is gained by two at once.
+    """
+
+    def __init__(self, engine: TrendEngine, turn: asyncio.Lock) -> None:
         self.engine = engine
+        self._turn = turn
         self._busy = threading.Lock()
 
     async def restore(self, packed: bytes) -> tuple[bytes, EngineStats]:
@@ -135,8 +143,9 @@ class LocalEngine:
 
     async def apply(self, values: Sequence[bytes]) -> tuple[list[AlertEvent], EngineStats]:
         # What an engine takes in stays, and refers to nothing in circles.
-        with gc_paused():
-            events = await asyncio.to_thread(self._apply, values)
+        async with self._turn:
+            with gc_paused():
+                events = await asyncio.to_thread(self._apply, values)
         return events, self._stats()
 
     def _apply(self, values: Sequence[bytes]) -> list[AlertEvent]:
@@ -199,12 +208,16 @@ class LocalEngineHost:
         """`prepare` is called in a thread: it compiles the kernels and returns what `setup` answers."""
         self._make_engine = make_engine
         self._prepare = prepare
+        self._turn = asyncio.Lock()
 
     async def setup(self) -> Setup:
         return await asyncio.to_thread(self._prepare)
 
     async def make(self, partition: int) -> LocalEngine:  # noqa: ARG002 - of no matter here
-        return LocalEngine(self._make_engine())
+        return LocalEngine(self._make_engine(), self._turn)
+
+    def process_of(self, partition: int) -> int:  # noqa: ARG002 - it is this one
+        return 0
 
     def pids(self) -> dict[str, int]:
         return {}

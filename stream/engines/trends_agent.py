@@ -195,8 +195,8 @@ class TrendsAgent:
         """Ends every fence; the partitions are somebody else's from here on."""
         await asyncio.gather(*(self._release(owned) for owned in list(self.engines.values())))
 
-    async def buckets_closed(self) -> int:
-        """Over all engines: moves on while one batch leads to much work, so that nobody takes it for a standstill.
+    async def buckets_closed(self) -> dict[int, int]:
+        """By each partition's engine: moves on while one batch leads to much work, so that it is taken for no standstill.
 
         For engines that do not answer within a second, their last figures.
         """
@@ -205,7 +205,7 @@ class TrendsAgent:
             async with asyncio.timeout(STATS_SECONDS):
                 for one in owned:
                     one.stats = await one.engine.stats()
-        return sum(one.stats.buckets for one in owned)
+        return {one.partition: one.stats.buckets for one in owned}
 
     async def ask(self, words: str, brand: str) -> list[dict[str, Any]]:
         """Why these words opened an alert, or why not: of one brand, or of all whose engines this worker has.

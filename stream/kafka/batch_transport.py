@@ -38,6 +38,7 @@ _HELD_BACK_SECONDS = 5.0
 _AHEAD_MS_MAX = 60_000
 
 Positions = Callable[[Set[TP]], Awaitable[Mapping[TP, int]]]
+Partitions = Callable[[], Set[TP]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,14 +243,15 @@ class BatchConsumer(driver.Consumer):
             # Faust goes on after a seek that failed or took too long. Without our offsets that would be a loss.
             await self.perform_seek()
         # A copy: the original shrinks and grows meanwhile, and an empty one would mean "all".
-        active = set(self._get_active_partitions())
+        full = self.transport.full()
+        active = set(self._get_active_partitions()) - full
         generation, epoch = self.app.consumer_generation_id, self.seek_epoch
+        # A partition whose batches fill a queue is left out of the fetch. The fetch is short meanwhile: for its whole
+        # second Faust would wait for the others, which may have nothing, while the queue runs empty.
+        seconds = _FETCH_SECONDS_UNDER_PRESSURE if self._buffered_partitions or full else timeout
         if not active:
-            await self._wait_for_room(timeout)
+            await self._wait_for_room(seconds if full else timeout)
             return
-        # A partition whose batches fill the agent's queue is left out of the fetch. The fetch is short meanwhile: for its
-        # whole second Faust would wait for the others, which may have nothing, while the queue runs empty.
-        seconds = _FETCH_SECONDS_UNDER_PRESSURE if self._buffered_partitions else timeout
         fetched = await self._fetch_in_step(active, seconds)
         self._fetched_to.update((tp, records[-1].offset + 1) for tp, records in fetched.items())
         if self.should_stop or not fetched:
@@ -320,9 +322,8 @@ class BatchConsumer(driver.Consumer):
     async def _wait_for_room(self, seconds: float) -> None:
         # All partitions paused, or the agents' queues full. Faust sleeps a whole second here.
         self._buffer_dropped.clear()
-        if not self._get_active_partitions():
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._buffer_dropped.wait(), seconds)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._buffer_dropped.wait(), seconds)
 
 
 class BatchTransport(driver.Transport):
@@ -333,6 +334,7 @@ class BatchTransport(driver.Transport):
         positions: asked after each rebalance for the offset where each assigned partition's reading begins; partitions it
             does not name begin at their committed offset. Called while nothing flows; may be called more than once.
         in_step: topics of which the partitions are read evenly, by the time of their records.
+        full: asked before each fetch for the partitions that nothing is to be fetched of now.
         isolation_level: `read_committed` leaves out the records of aborted transactions.
     """
 
@@ -340,6 +342,7 @@ class BatchTransport(driver.Transport):
     limits = BatchLimits()
     positions: Positions | None = None
     in_step: Set[str] = frozenset()
+    full: Partitions = frozenset
     isolation_level = "read_committed"
 
 
@@ -371,10 +374,14 @@ async def current_batches(app: faust.App, stream: Any) -> AsyncIterator[Batch]:
     A batch that waits for a place in a full queue when a rebalance begins can arrive after the seek back: ahead of the
     records that are about to be read again, and to commit it would lose them.
     """
-    consumer = consumer_of(app)
     async for batch in stream:
-        if batch.seek_epoch == consumer.seek_epoch:
+        if is_current(app, batch):
             yield batch
+
+
+def is_current(app: faust.App, batch: Batch) -> bool:
+    """Whether no seek came after it was read; to be asked again after every wait."""
+    return batch.seek_epoch == consumer_of(app).seek_epoch
 
 
 async def commit(app: faust.App, offsets: Mapping[TP, int], seconds: float = COMMIT_SECONDS) -> CommitOutcome:

@@ -11,7 +11,7 @@ from faust.tables.manager import TableManager
 from faust.types.auth import CredentialsT
 from yarl import URL
 
-from stream.kafka.batch_transport import BatchLimits, BatchTransport, Positions
+from stream.kafka.batch_transport import BatchLimits, BatchTransport, Partitions, Positions
 from stream.kafka.client import METADATA_SECONDS
 
 
@@ -34,6 +34,7 @@ def build_faust_app(
     positions: Positions | None = None,
     limits: BatchLimits | None = None,
     in_step: Set[str] = frozenset(),
+    full: Partitions = frozenset,
     isolation_level: str = "read_committed",
     session_seconds: float = 30.0,
     access: Mapping[str, Any] | None = None,
@@ -47,6 +48,7 @@ def build_faust_app(
         positions: see `BatchTransport.positions`.
         limits: bounds of a batch.
         in_step: see `BatchTransport.in_step`.
+        full: see `BatchTransport.full`.
         isolation_level: `read_committed` or `read_uncommitted`.
         session_seconds: after this long without a heartbeat the group gives a worker's partitions to others.
         access: how to talk to Kafka, in aiokafka's words; in plain text when not given.
@@ -82,6 +84,7 @@ def build_faust_app(
     transport.limits = limits
     transport.positions = positions
     transport.in_step = in_step
+    transport.full = full
     transport.isolation_level = isolation_level
     app.transport = transport
     return app

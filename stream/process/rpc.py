@@ -193,7 +193,7 @@ class ProcessPool:
 
         Raises WorkerExitError when it ends before that: then it is not what it is asked that ends it.
         """
-        place = partition % self._many
+        place = self.process_of(partition)
         await self._children[place].stop()
         child, ready = await self._start()
         self._children[place] = child
@@ -203,9 +203,13 @@ class ProcessPool:
             raise WorkerExitError(Exit.CRASH, f"{ended}: it could not start") from ended
         return child
 
+    def process_of(self, partition: int) -> int:
+        """The number of the process that a partition is assigned to."""
+        return partition % self._many
+
     def of(self, partition: int) -> ProcessClient:
         """The process that a partition is assigned to."""
-        return self._children[partition % self._many]
+        return self._children[self.process_of(partition)]
 
     def pids(self) -> dict[str, int]:
         """The processes by name."""

@@ -74,7 +74,7 @@ class Context:
             client=kafka_client(settings),
             readiness=Readiness(metrics),
             breaker=CircuitBreaker(settings.refused_share_max, time.monotonic),
-            watchdog=Watchdog(topics.read, settings.stall_seconds),
+            watchdog=Watchdog(settings.stall_seconds),
             kafka=kafka,
             shutdown=Shutdown(kafka),
         )

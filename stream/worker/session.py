@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Set
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -18,10 +17,10 @@ from stream.config.settings import Clock
 from stream.engines.manifest import RefusedCheckpointError
 from stream.exits import Exit, WorkerExitError
 from stream.kafka.authorization import as_worker_exit
-from stream.kafka.batch_transport import Batch, BatchLimits, batch_topic, consumer_of, current_batches
+from stream.kafka.batch_transport import Batch, BatchLimits, batch_topic, consumer_of, current_batches, is_current
 from stream.kafka.faust_app import build_faust_app, serve
 from stream.worker.offsets import Offsets
-from stream.worker.processing import BatchProcessing
+from stream.worker.processing import BatchProcessing, PartitionQueues
 from stream.worker.saving import CheckpointSaver
 from stream.worker.shutdown import LAST_SAVE_SECONDS
 
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from stream.intake.intake_agent import IntakeAgent, PendingBatch
     from stream.kafka.producer import Producer
     from stream.worker.context import Context
+    from stream.worker.watchdog import Units
 
 log = structlog.get_logger()
 
@@ -49,6 +49,7 @@ class Session:
         feedback: FeedbackAgent,
         trends: TrendsAgent,
         producer: Producer,
+        units: Units,
         check_processes: Callable[[], None],
     ) -> None:
         """`check_processes` raises WorkerExitError when a child process has ended."""
@@ -57,21 +58,24 @@ class Session:
         self._feedback = feedback
         self._trends = trends
         self._producer = producer
+        self._units = units
         self._check_processes = check_processes
         self._topics = context.topics
         settings = context.settings
+        self._queues = PartitionQueues(self._process_complaints)
         self._app = build_faust_app(
             settings.application,
             settings.broker,
             positions=self._positions,
             limits=BatchLimits(settings.batch_records, settings.batch_bytes),
             in_step={self._topics.mentions},
+            full=self._queues.full,
             session_seconds=settings.session_timeout_seconds,
             access=context.client,
         )
         self._offsets = Offsets(self._app, self._topics, context.metrics)
         self._saver = CheckpointSaver(trends, self._offsets, self._topics.complaints)
-        self._batches = BatchProcessing(self._topics.read, context, self._offsets)
+        self._batches = BatchProcessing(context, self._offsets, units)
         self._leaving: list[asyncio.Task[None]] = []
 
     async def run(self) -> None:
@@ -95,6 +99,7 @@ class Session:
             await asyncio.gather(*self._leaving)
             for task in background:
                 task.cancel()
+            self._queues.cancel()
             await self._trends.close()
 
     def _declare(self) -> None:
@@ -107,7 +112,7 @@ class Session:
 
         async def complaints_agent(stream: Any) -> None:
             async for batch in current_batches(app, stream):
-                await self._batches.process(batch, partial(self._trends.on_batch, batch))
+                self._queues.put(batch)
 
         async def feedback_agent(stream: Any) -> None:
             async for batch in current_batches(app, stream):
@@ -140,6 +145,13 @@ class Session:
         await self._intake.send(pending)
         await self._offsets.commit({pending.batch.tp: pending.batch.next_offset})
         return True
+
+    async def _process_complaints(self, batch: Batch) -> None:
+        await self._batches.process(batch, partial(self._finish_complaints, batch))
+
+    async def _finish_complaints(self, batch: Batch) -> bool:
+        """False when its engine is no longer here, or goes on elsewhere in its log since the batch was put in its queue."""
+        return is_current(self._app, batch) and await self._trends.on_batch(batch)
 
     async def _finish_answers(self, batch: Batch) -> bool:
         """Where feedback goes on is committed when the answers are in the logs of the engines."""
@@ -193,10 +205,10 @@ class Session:
         await self._intake.report_progress(idle, time.time())
         if self._trends.reacquire_due():
             consumer_of(self._app).read_anew()
-        waiting: Counter[str] = Counter()
-        for tp, lag in lags.items():
-            waiting[tp.topic] += lag
-        steps = {self._topics.complaints: await self._trends.buckets_closed(), self._topics.mentions: self._intake.steps}
+        waiting = self._units.sums(lags)
+        closed = (await self._trends.buckets_closed()).items()
+        steps = self._units.sums({TP(self._topics.complaints, partition): buckets for partition, buckets in closed})
+        steps[self._topics.mentions] = self._intake.steps
         if stalled := self._context.watchdog.check_stalled(waiting, steps, excused=self._context.waits_on_purpose):
             log.error("stalled", reasons=stalled, waiting=dict(waiting))
             os._exit(Exit.STALLED)

@@ -32,6 +32,7 @@ from stream.worker.broker_health import AWAY_SECONDS_MAX
 from stream.worker.context import Context
 from stream.worker.pages import TrendPages, pages_without_trends
 from stream.worker.session import Session
+from stream.worker.watchdog import Units
 
 log = structlog.get_logger()
 
@@ -126,4 +127,5 @@ class Worker:
             host.check()
             metrics.children.update(pool.pids())
 
-        return Session(context, intake, feedback, trends, producer, check_processes)
+        units = Units(topics.complaints, host.process_of)
+        return Session(context, intake, feedback, trends, producer, units, check_processes)

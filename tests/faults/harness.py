@@ -84,6 +84,8 @@ class Run:
         given = {
             "mentions_partitions": 2,
             "engine_partitions": 3,
+            # Side by side, whatever cores there are.
+            "engine_processes": 2,
             "batch_records": 100,
             "checkpoint_seconds": 0.5,
             "log_level": "info",

@@ -36,12 +36,16 @@ INTAKE, ENGINE = "intake", "engine"
 MODULES = {INTAKE: b"stream.intake.pool", ENGINE: b"stream.engines.remote"}
 
 
-def child_of(worker: WorkerProcess, kind: str) -> int:
-    """The process that takes mentions in for a worker, or that its engines run in; 0 while there is none."""
+def children_of(worker: WorkerProcess, kind: str) -> list[int]:
+    """The processes that take mentions in for a worker, or that its engines run in."""
     children = Path(f"/proc/{worker.process.pid}/task").glob("*/children")
     pids = [int(pid) for thread in children for pid in thread.read_text().split()]
-    found = [pid for pid in pids if MODULES[kind] in Path(f"/proc/{pid}/cmdline").read_bytes()]
-    return found[0] if found else 0
+    return [pid for pid in pids if MODULES[kind] in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def child_of(worker: WorkerProcess, kind: str) -> int:
+    """The first of them; 0 while there is none."""
+    return next(iter(children_of(worker, kind)), 0)
 
 
 async def is_ready(worker: WorkerProcess) -> bool:
