@@ -224,7 +224,7 @@ def fails(text: str, term: str, lang: str) -> bool:
         at, reach = max(0, text.find(term)), NEAR_CHARS
         span = text[max(0, at - reach) : at + len(term) + reach]
         return _says(span, tag) or any(word in span for word in fault_words_within(tag))
-    found = _laid_out(text, lang)
+    found = laid_out(text, lang)
     places = [at for at, terms in enumerate(found.terms) if term in terms]
     if not places:
         return _says(_folded(text)[:BEGINNING], tag)
@@ -237,7 +237,7 @@ def fails(text: str, term: str, lang: str) -> bool:
 _SAYING = b"\1"
 
 
-class _Layout(NamedTuple):
+class Layout(NamedTuple):
     """A text by its words: the terms of each, and for each a byte, whether it says that something fails or means a fault.
     `is_apart`: whether the text may say so in what is no single word."""
 
@@ -248,17 +248,18 @@ class _Layout(NamedTuple):
 
 # Of one post it is asked for every word that rises, and of those who wrote beside it as well.
 @lru_cache(maxsize=256)
-def _laid_out(text: str, lang: str) -> _Layout:
+def laid_out(text: str, lang: str) -> Layout:
+    """The beginning of a text by its words."""
     text, tag = _folded(text), primary(lang)
     each, saying = zip(("", b""), *map(_pieces_of(tag).__getitem__, text.split()), strict=True)
     terms = [*chain.from_iterable(each)]
     if "_" in text:
         # It makes one of several words for those who look for a failure, and for nobody else.
         faults = fault_terms(tag)
-        return _Layout(terms, bytes(not faults.isdisjoint(each) for each in terms), True)
+        return Layout(terms, bytes(not faults.isdisjoint(each) for each in terms), True)
     apart = _signs_of(tag).apart
     spaced = " ".join(text.split()) if apart else ""
-    return _Layout(terms, b"".join(saying), any(sign in spaced for sign in apart))
+    return Layout(terms, b"".join(saying), any(sign in spaced for sign in apart))
 
 
 class _Pieces(dict[str, tuple[tuple[tuple[str, ...], ...], bytes]]):

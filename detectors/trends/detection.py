@@ -11,6 +11,7 @@ from typing import NamedTuple
 from detectors.buckets import BUCKET_SECONDS
 from detectors.knowledge import NOTHING, Knowledge
 from detectors.knowledge.failures import PEOPLE_MAX, TIMES_LIKELIER, failing_ratio, has_list, report_failure
+from detectors.knowledge.repeats import repeating_ratio
 from detectors.likeness.cohesion import OTHERS_MAX, cohesion
 from detectors.likeness.post_terms import PostTerms, Weights
 from detectors.post import Post
@@ -45,6 +46,8 @@ COHESION_FACTOR = 100.0
 # Where its people say beside a word that it fails it may be less sure, else it must be surer: by how much likelier
 # that is of a fault than of a subject, at most by this factor.
 FAILING_FACTOR = 10.0
+# And by how much likelier it is that they write about the word than that it comes along in what they write.
+REPEATING_FACTOR = 10.0
 # A word in doubt is taken for a fault that its people, by what they say beside it, make so many times likelier than a
 # subject, for each time that the brand's own posts are less surprised than they must be.
 DOUBT_FACTOR = 10.0
@@ -173,7 +176,7 @@ class Detection:
         """Whether a problem is sure, for how alike its people's posts are. To compare them is the dearest step of all: what
         no likeness could make sure is not compared."""
         suffices = partial(problem.is_sure, levels)
-        most = COHESION_FACTOR * FAILING_FACTOR * support(problem)
+        most = COHESION_FACTOR * FAILING_FACTOR * REPEATING_FACTOR * support(problem)
         return suffices(most) and suffices(self.cohesion_factor(problem, now, at_most, suffices, weights))
 
     def cohesion_factor(
@@ -207,6 +210,8 @@ class Detection:
         if lead.tier is Tier.GROUP:
             chance = chance_of_group(problem, self.recent_posts, now, self.usual_share)
             return 0.0 if chance > at_most * EVERYDAY_DOUBT else factor
+        if lead.tier is Tier.TERM:
+            factor *= repeating_ratio([*posts.of_first(PEOPLE_MAX)], lead.name, REPEATING_FACTOR)
         factor *= support(problem)
         if not suffices(factor):
             return factor
