@@ -87,7 +87,8 @@ async def main(mentions: int, rounds: int) -> None:
     with LocalKafka.start() as kafka, tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "log"
         logs = await logs_of(kafka.bootstrap, mentions, output)
-        print(f"{sum(map(len, logs.values())):,} records of complaints, by partition {sorted(map(len, logs.values()))}")
+        shares = [len(logs[partition]) for partition in sorted(logs)]
+        print(f"{sum(shares):,} records of complaints, by partition {shares}")
         ratios = []
         for _ in range(rounds):
             one, two = [await seconds_of(kafka.bootstrap, logs, processes, output) for processes in (1, 2)]
