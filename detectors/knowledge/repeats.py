@@ -2,7 +2,7 @@
 
 Whether a word comes again once it has come shows what a text is about better than how often it comes (Church 2000,
 "Empirical estimates of adaptation"). How often words come again anyway is shown by the others of the same texts:
-in a tweet hardly any does, and that a word does not says nothing there.
+a text in which no other does, as in most tweets, could not show it and says nothing.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ LETTERS_MIN = 3
 
 def repeating_ratio(posts: Sequence[Post], term: str, most: float = math.inf) -> float:
     """How many times likelier it is that its people write about a term than that it comes along, by how many of the first
-    of them use it again in one text, at most `most` times and at least one over that.
+    of them use it again in one text, at most `most` times and at least one over that; 1 where no text could show it.
 
     >>> def post(person, text): return Post(person, 0.0, person, text, (), lang="en")
-    >>> again = "sync stopped and since then sync shows nothing on my laptop"
+    >>> again = "sync stopped and since then sync shows nothing in the list of tabs, the list stays empty"
     >>> once = "sync stopped and since then my laptop shows nothing in the list of tabs, the list stays empty"
     >>> repeating_ratio([post(f"{n}", again) for n in range(6)], "sync") > 10
     True
@@ -47,10 +47,14 @@ def repeating_ratio(posts: Sequence[Post], term: str, most: float = math.inf) ->
         if post.person not in first or primary(post.lang) in UNSPACED:
             continue
         used = _used(post.text, post.lang)
+        if not used.again - {term}:
+            continue
         if term in used.words:
             again[post.person] = again.get(post.person, False) or term in used.again
         others += len(used.words) - (term in used.words)
         repeated += len(used.again) - (term in used.again)
+    if not again:
+        return 1.0
     share = (repeated + KNOWN_WORDS * KNOWN_SHARE) / (others + KNOWN_WORDS)
     along, about = _with_odds(share, ALONG_ODDS), _with_odds(share, ABOUT_ODDS)
     many, once = sum(again.values()), len(again) - sum(again.values())

@@ -1,4 +1,4 @@
-"""Who writes about something uses its word again; in short texts nobody does, and that says nothing."""
+"""Who writes about something uses its word again; a text in which no other word comes again says nothing."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ def test_a_word_that_people_use_again_is_what_they_write_about(again: int, least
     assert least < repeating_ratio(written(*texts), "sync") < most
 
 
-def test_in_a_short_text_a_word_that_comes_once_says_nothing() -> None:
-    assert 0.3 < repeating_ratio(written(*[f"sync broken again {word}" for word in ("why", "help", "wow")]), "sync") < 1.0
+@pytest.mark.parametrize("people", [5, 20])
+def test_in_short_texts_a_word_that_comes_once_or_again_says_nothing(people: int) -> None:
+    assert repeating_ratio(written(*[f"sync broken since {n} o'clock" for n in range(people)]), "sync") == 1.0
+    assert repeating_ratio(written(*[f"sync sync broken since {n} o'clock" for n in range(people)]), "sync") == 1.0
 
 
 def test_one_person_counts_once_and_twenty_people_at_most() -> None:
@@ -35,12 +37,12 @@ def test_one_person_counts_once_and_twenty_people_at_most() -> None:
 
 
 def test_it_is_held_within_what_it_may_weigh_and_reads_the_beginning_of_a_text_alone() -> None:
-    flood = written(*[f"{n} " + "sync " * 200_000 for n in range(20)])
+    flood = written(*[f"{n} " + "sync broke " * 200_000 for n in range(20)])
     assert repeating_ratio(flood, "sync", 10.0) == 10.0
     assert len(laid_out(flood[0].text, "en").terms) <= TEXT_MAX
-    late = written(*[f"sync broke {'x ' * TEXT_MAX} sync" for _ in range(6)])
+    late = written(*[f"sync broke {'button ' * TEXT_MAX} sync" for _ in range(6)])
     assert repeating_ratio(late, "sync") < 1.0
 
 
 def test_where_words_are_not_parted_by_spaces_it_says_nothing() -> None:
-    assert repeating_ratio(written("リンク リンク", lang="ja"), "リンク", 10.0) == pytest.approx(0.75)
+    assert repeating_ratio(written("リンク リンク", lang="ja"), "リンク", 10.0) == 1.0
